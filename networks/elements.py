@@ -1,0 +1,261 @@
+"""The things a network consists of, as frozen records; each mirrors a table of ``data/columns.csv``."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A port, terminal, station or border crossing.
+
+    Attributes
+    ----------
+    id, name
+        UN/LOCODE where one exists (else ``CC-NAME``), and the name in English.
+    country
+        ISO 3166-1 alpha-2 code of the territory that it lies in, or "".
+    lat, lon
+        Degrees north and east, or None.
+    kind
+        ``seaport``, ``rail_terminal``, ``junction``, ``border_crossing``, ``dry_port`` or ``other``.
+    gauges_mm
+        Track gauges present, in mm.
+    """
+
+    id: str
+    name: str
+    country: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    kind: str = ""
+    gauges_mm: tuple[int, ...] = ()
+    offered: bool = True
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A physical way between two places, by one mode; undirected unless `directed`.
+
+    Attributes
+    ----------
+    id, tail, head
+        Keys of the link and of its two places.
+    length_km
+        Length of the way itself, in km, not of the chord; None where unknown.
+    gauge_mm
+        Track gauge in mm, one per rail link; None elsewhere.
+    territories
+        ISO 3166-1 codes of every territory that the link enters.
+    hours, usd, kg_co2e
+        Own running time (h), price (USD) and emissions (kg CO2e) of the whole shipment, where no
+        service is modelled; else None.
+    source
+        Row of ``sources.csv`` that vouches for the length.
+    """
+
+    id: str
+    tail: str
+    head: str
+    mode: str
+    length_km: float | None = None
+    gauge_mm: int | None = None
+    electrified: str = ""
+    tracks: str = ""
+    territories: tuple[str, ...] = ()
+    directed: bool = False
+    opened: str = ""
+    hours: float | None = None
+    usd: float | None = None
+    kg_co2e: float | None = None
+    offered: bool = True
+    source: str = ""
+    confidence: str = ""
+    check_km: float | None = None
+    check_source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A stop of a line: where it is, what may be done there, and the links run over since the stop before."""
+
+    service: str
+    seq: int
+    place: str
+    board: bool = True
+    alight: bool = True
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What can be bought: a ``line`` over ordered, directed stops, or an ``area`` of links.
+
+    Attributes
+    ----------
+    loads
+        What it takes, of ``container``, ``wagon``, ``bulk``; empty = anything.
+    from_date, until_date
+        First and last day on offer, or None.
+    stops
+        Of a line: its stops in the order of travel.
+    links
+        Of an area: the links that it covers.
+    """
+
+    id: str
+    name: str
+    kind: str
+    mode: str
+    operator: str = ""
+    loads: tuple[str, ...] = ()
+    from_date: datetime.date | None = None
+    until_date: datetime.date | None = None
+    offered: bool = True
+    source: str = ""
+    note: str = ""
+    stops: tuple[Stop, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """A terminal operation between two sides of a place (``door``, ``gate``, ``sea``, ``rail:1520`` ...).
+
+    `kind` ``lift`` counts as a transshipment, ``bogie_change`` does not. An empty `place` means: at every
+    place that has no row of its own for the same two sides.
+    """
+
+    id: str
+    kind: str
+    place: str = ""
+    from_side: str = ""
+    to_side: str = ""
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """A border procedure of a customs `area`, or the papers or the hand-over of a railway, at a `place`."""
+
+    id: str
+    kind: str
+    place: str = ""
+    area: str = ""
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with its provenance.
+
+    Attributes
+    ----------
+    element, quantity
+        What it belongs to and what it measures.
+    value, low, high
+        The value used and its range, in `unit`; low and high are None where no range is known.
+    basis
+        What one unit is charged on: ``shipment``, ``container``, ``teu``, ``tonne``, ``container_km``,
+        ``teu_km``, ``tonne_km`` ...
+    year
+        Year that the figure speaks of.
+    currency
+        ISO 4217 code of a price.
+    source
+        Row of ``sources.csv``.
+    kind
+        ``sourced``, ``computed``, ``assumption`` or ``plan``.
+    """
+
+    element: str
+    quantity: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    unit: str
+    basis: str = ""
+    year: int | None = None
+    currency: str = ""
+    source: str
+    kind: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who says so: a row of ``sources.csv``."""
+
+    id: str
+    title: str
+    published: str = ""
+    url: str = ""
+    certainty: str = ""
+    licence: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomsMember:
+    """The membership of a territory in a customs area, with its dates."""
+
+    area: str
+    territory: str
+    from_date: datetime.date | None = None
+    until_date: datetime.date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One row of a scenario: what is added, withdrawn or set, and why.
+
+    Attributes
+    ----------
+    scenario
+        Name of the scenario that it belongs to ("" by hand).
+    action
+        ``add`` (put a known but withheld element on offer), ``withdraw`` or ``set``.
+    table, element, column
+        Which element, and for ``set`` which column; for ``figures`` the column is the quantity.
+    value
+        The new value as text, as it would stand in a CSV file.
+    low, high, unit, basis, year, currency, source, kind
+        The rest of the new figure, for ``figures`` only.
+    why
+        The reason; required.
+    """
+
+    scenario: str = ""
+    action: str
+    table: str
+    element: str
+    column: str = ""
+    value: str = ""
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    basis: str = ""
+    year: int | None = None
+    currency: str = ""
+    source: str = ""
+    kind: str = ""
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A named set of changes to a network."""
+
+    name: str
+    title: str
+    as_of: datetime.date | None = None
+    price_year: int | None = None
+    note: str = ""
+    changes: tuple[Change, ...] = ()

@@ -1,0 +1,119 @@
+"""Errors and findings: what goes wrong with data, told all at once and in the reader's words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class FreightError(Exception):
+    """Base of every error that landbridge raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing found in the data.
+
+    Attributes
+    ----------
+    file
+        File or table, for example ``links.csv``.
+    row
+        Line of the file (the header is line 1) or row of the table (from 1) where the data came from no
+        file; 0 where it concerns the whole of it.
+    field
+        Column, or "" where it concerns the whole row.
+    value
+        What stands there, as text.
+    expected
+        What was expected instead.
+    severity
+        ``"error"`` (the data are refused) or ``"warning"`` (they are used, and the reader is told).
+    """
+
+    file: str
+    row: int
+    field: str
+    value: str
+    expected: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        row = "line" if "." in self.file else "row"  # a table that came from no file has rows, not lines
+        place = self.file + (f", {row} {self.row}" if self.row else "") + (f", {self.field}" if self.field else "")
+        found = f"{self.value!r}: " if self.value else ""
+        return f"{self.severity}: {place}: {found}{self.expected}"
+
+
+SHOWN = 100  # findings that a message spells out; the error carries them all
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings, errors first, each kind in the order of file and line."""
+    return tuple(sorted(findings, key=lambda finding: (finding.severity != "error", finding)))
+
+
+def told(findings: Sequence[Finding], shown: int = SHOWN) -> list[str]:
+    """Return the lines of a message about findings, the first few of them in full."""
+    more = len(findings) - shown
+    return [*map(str, findings[:shown]), *([f"... and {more} more"] if more > 0 else [])]
+
+
+class DataError(FreightError, ValueError):
+    """Data that cannot be used; carries every finding, not only the first.
+
+    Attributes
+    ----------
+    findings
+        All findings, errors first, in the order of file and line.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings: tuple[Finding, ...] = in_order(findings)
+        errors = sum(finding.severity == "error" for finding in self.findings)
+        head = f"{errors} error{'s' if errors != 1 else ''} in the data"
+        super().__init__("\n  ".join([head, *told(self.findings)]))
+
+
+class DataWarning(UserWarning):
+    """Data that were used although something about them is odd."""
+
+
+class UnknownNameError(FreightError, LookupError):
+    """A name that nothing bears; names the nearest ones that exist.
+
+    Attributes
+    ----------
+    kind, name
+        What was looked for, and the name that was given.
+    nearest
+        Up to five existing names, best first.
+    """
+
+    def __init__(self, kind: str, name: object, known: Iterable[str], labels: Iterable[str] = ()) -> None:
+        self.kind, self.name = kind, str(name)
+        self.nearest = nearest_names(self.name, list(known), list(labels))
+        hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
+        super().__init__(f"no {kind} is called {self.name!r}{hint}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def nearest_names(name: str, known: Sequence[str], labels: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return up to five of `known` closest to `name`, by their own spelling or by their label.
+
+    Examples
+    --------
+    >>> nearest_names("Vladivostock", ["RUVVO", "JPYOK"], ["Vladivostok", "Yokohama"])
+    ('RUVVO (Vladivostok)',)
+    """
+    shown = {key.casefold(): key for key in known}
+    for key, label in zip(known, labels, strict=False):
+        shown.setdefault(label.casefold(), f"{key} ({label})")
+        shown[key.casefold()] = f"{key} ({label})"
+    wanted = name.casefold()
+    close = difflib.get_close_matches(wanted, shown, n=5, cutoff=0.6)
+    close += [text for text in shown if wanted and wanted in text and text not in close]
+    return tuple(dict.fromkeys(shown[text] for text in close))[:5]

@@ -1,0 +1,150 @@
+"""A folder of CSV files, one a table of the schema, into a `Network`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from os import PathLike
+from pathlib import Path
+
+from networks.cells import as_name, table_from_texts
+from networks.errors import DataError, Finding, in_order, nearest_names
+from networks.network import Network
+from networks.readers.csv_text import decode, split_rows, unescaped
+from networks.schema import columns
+from networks.tables import Table
+
+REQUIRED = ("places", "links")
+
+
+def read(folder: str | PathLike[str]) -> Network:
+    """Return the network that the CSV files of a folder describe.
+
+    Parameters
+    ----------
+    folder
+        Holds ``places.csv`` and ``links.csv``, and any other table of ``networks/data/columns.csv``.
+        Without ``network.csv`` the network bears the name of the folder.
+
+    Raises
+    ------
+    DataError
+        Something in the files cannot be used; carries every finding, and no half-read network exists.
+
+    Warns
+    -----
+    DataWarning
+        Something is odd but usable.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "places.csv").write_text("id,name\\nJPYOK,Yokohama\\nRUVVO,Vladivostok\\n")
+    >>> links = "id,tail,head,mode,length_km\\nsea:JPYOK-RUVVO,JPYOK,RUVVO,sea,1700\\n"
+    >>> _ = (folder / "links.csv").write_text(links)
+    >>> read(folder).links["sea:JPYOK-RUVVO"].length_km
+    1700.0
+    """
+    from networks.validation import checked_network
+
+    tables, findings = read_tables(folder)
+    return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)))
+
+
+def check(folder: str | PathLike[str]) -> tuple[Finding, ...]:
+    """Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is."""
+    from networks.validation import check_tables
+
+    try:
+        tables, findings = read_tables(folder)
+    except DataError as error:
+        return error.findings
+    if not any(map(_breaks_a_table, findings)):
+        findings += check_tables(tables)
+    return in_order(findings)
+
+
+def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Finding]]:
+    """Return the tables of a folder and what is wrong with their cells; relations are not checked here.
+
+    A bad cell is a finding and stands as missing; a table that cannot be read at all is left out.
+
+    Raises
+    ------
+    DataError
+        There is no such folder.
+    """
+    path = Path(folder)
+    if not path.is_dir():
+        raise DataError([Finding(str(path), 0, "", "", "no such folder")])
+    tables: dict[str, Table] = {}
+    findings = _strangers(path)
+    for name in columns():
+        file = path / f"{name}.csv"
+        if file.exists():
+            table, found = _read_table(name, file)
+            findings += found
+            if table is not None:
+                tables[name] = table
+        elif name in REQUIRED:
+            findings.append(Finding(file.name, 0, "", "", f"file not found in {path}"))
+    if "network" not in tables and not (path / "network.csv").exists():
+        tables["network"] = _named_after(path)
+    return tables, findings
+
+
+def _read_table(name: str, file: Path) -> tuple[Table | None, list[Finding]]:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return None, [Finding(file.name, 0, "", "", f"the file cannot be read: {error.strerror}")]
+    text, findings = decode(data, file.name)
+    if text is None:
+        return None, findings
+    rows, found = split_rows(text, file.name)
+    findings += found + _check_header(name, rows.header, file.name)
+    if any(finding.row <= 1 and finding.severity == "error" for finding in findings):
+        return None, findings
+    cells = dict(zip(rows.header, zip(*rows.cells, strict=True), strict=True)) if rows.cells else {}
+    for column in columns()[name]:
+        if column.type in ("text", "unit") and column.name in cells:
+            cells[column.name] = tuple(map(unescaped, cells[column.name]))
+    table, found = table_from_texts(name, cells, file=file.name, lines=rows.lines)
+    return table, findings + found
+
+
+def _check_header(name: str, header: list[str], file: str) -> list[Finding]:
+    if not header:
+        return []
+    known = [column.name for column in columns()[name]]
+    findings = []
+    for column, count in Counter(header).items():
+        if column not in known:
+            near = nearest_names(column, known)
+            hint = f"did you mean {', '.join(near)}?" if near else f"expected some of {', '.join(known)}"
+            findings.append(Finding(file, 1, column, column, f"unknown column; {hint}"))
+        elif count > 1:
+            findings.append(Finding(file, 1, column, column, f"expected each column once, found it {count} times"))
+    missing = [column.name for column in columns()[name] if column.required and column.name not in header]
+    return findings + [Finding(file, 1, column, "", "this column is required") for column in missing]
+
+
+def _strangers(folder: Path) -> list[Finding]:
+    found = []
+    for file in sorted(folder.iterdir()):
+        if file.suffix.casefold() == ".csv" and file.name not in {f"{name}.csv" for name in columns()}:
+            near = [f"{name}.csv" for name in nearest_names(file.stem, list(columns()))]
+            hint = f"; did you mean {', '.join(near)}?" if near else ""
+            expected = f"no table has this name; the file is not read{hint}"
+            found.append(Finding(file.name, 0, "", "", expected, "warning"))
+    return found
+
+
+def _named_after(folder: Path) -> Table:
+    return Table.from_rows("network", [{"name": as_name(folder.resolve().name)}])
+
+
+def _breaks_a_table(finding: Finding) -> bool:
+    """Tell whether rows are missing because of a finding, so that references cannot be checked."""
+    return finding.severity == "error" and (finding.row <= 1 or finding.field == "")

@@ -1,0 +1,169 @@
+"""A networkx graph into a `Network`: nodes are places, edges are links."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from networks.cells import as_name, tables_from_rows
+from networks.errors import Finding
+from networks.network import Network
+from networks.schema import columns
+from networks.validation import checked_network
+
+if TYPE_CHECKING:
+    import networkx
+
+Row = dict[str, Any]
+Edge = tuple[str, str, Any, Mapping[str, Any]]
+
+_PLACE = {column.name for column in columns()["places"]}
+_LINK = {column.name for column in columns()["links"]}
+_HEADING = {column.name for column in columns()["network"]}
+_RENAMED = _LINK | (_PLACE - {"name"}) - {"mode"}
+
+
+def from_networkx(
+    graph: networkx.Graph[Any], *, name: str | None = None, mode: str | None = None, **attributes: str
+) -> Network:
+    """Return the network of a Graph, DiGraph, MultiGraph or MultiDiGraph.
+
+    Node keys become ids (as text), and names where a node has no ``name``; attributes named as the columns of
+    places and links in ``networks/data/columns.csv`` are read, others are told in one warning. Edges of a
+    directed graph are directed links, so two opposite edges stay two links, unless their attribute
+    ``directed`` is False: then two opposite edges of one key are one link, as `Network.to_networkx` writes it.
+
+    The id of a link is its attribute ``id``, else its key in a multigraph where that is a text and nothing
+    else bears it, else ``mode:tail-head`` (``mode:tail-head.key`` for further edges).
+
+    Parameters
+    ----------
+    graph
+        Its own attributes name, title, as_of, price_year, currency, note and sources are read.
+    name
+        Name of the network; else that of the graph, else ``graph``.
+    mode
+        Mode of all links that have no attribute ``mode``.
+    **attributes
+        Column = name of the attribute to read it from, as ``hours="weight"`` or ``lat="y"``.
+
+    Raises
+    ------
+    DataError
+        Something cannot be used; carries every finding, by table and row.
+
+    Examples
+    --------
+    >>> import networkx
+    >>> graph = networkx.Graph()
+    >>> graph.add_edge("JPYOK", "RUVVO", weight=60.0)
+    >>> from_networkx(graph, mode="sea", hours="weight").links["sea:JPYOK-RUVVO"].hours
+    60.0
+    """
+    if unknown := sorted(set(attributes) - _RENAMED):
+        raise TypeError(f"from_networkx() has no argument or column called {', '.join(unknown)}")
+    findings: list[Finding] = []
+    places = [_place(node, data, attributes) for node, data in graph.nodes(data=True)]
+    edges = list(_edges(graph))
+    links, waypoints = _links(graph, edges, mode, attributes, findings)
+    findings += _unread("places", (data for _, data in graph.nodes(data=True)), _PLACE | set(attributes.values()))
+    findings += _unread("links", (data for *_, data in edges), _LINK | {"waypoints"} | set(attributes.values()))
+    heading = {key: value for key, value in graph.graph.items() if key in _HEADING}
+    heading["name"] = name or as_name(str(heading.get("name") or "graph"))
+    rows = {"network": [heading], "places": places, "links": links, "waypoints": waypoints,
+            "sources": graph.graph.get("sources", [])}  # fmt: skip
+    tables, found = tables_from_rows(rows)
+    return checked_network(tables, findings + found)
+
+
+def _place(node: object, data: Mapping[str, Any], attributes: Mapping[str, str]) -> Row:
+    row = {column: data.get(attributes.get(column, column)) for column in _PLACE if column != "name"}
+    return row | {"id": str(node), "name": data.get("name") or str(node)}
+
+
+def _edges(graph: networkx.Graph[Any]) -> Iterator[Edge]:
+    view: Any = graph.edges
+    if graph.is_multigraph():
+        for tail, head, key, data in view(keys=True, data=True):
+            yield str(tail), str(head), key, data
+    else:
+        for tail, head, data in view(data=True):
+            yield str(tail), str(head), 0, data
+
+
+def _links(
+    graph: networkx.Graph[Any],
+    edges: list[Edge],
+    mode: str | None,
+    attributes: Mapping[str, str],
+    findings: list[Finding],
+) -> tuple[list[Row], list[Row]]:
+    """Return the rows of links and of way-points."""
+    rows = _merged(graph, edges, attributes, findings)
+    bearers = Counter(key for (_, _, key), _ in rows)
+    links: list[Row] = []
+    waypoints: list[Row] = []
+    for number, ((_, _, key), row) in enumerate(rows, 1):
+        row["mode"] = row["mode"] or mode
+        if row["id"] is None:
+            plain = f"{row['mode']}:{row['tail']}-{row['head']}"
+            own = isinstance(key, str) and bearers[key] == 1
+            row["id"] = key if own else plain if key == 0 else f"{plain}.{key}"
+        points = row.pop("waypoints")
+        try:
+            waypoints += [
+                {"link": row["id"], "seq": seq, "lat": lat, "lon": lon} for seq, (lat, lon) in enumerate(points, 1)
+            ]
+        except (TypeError, ValueError):
+            findings.append(Finding("links", number, "waypoints", repr(points)[:80], "expected pairs of lat and lon"))
+        links.append(row)
+    return links, waypoints
+
+
+def _merged(
+    graph: networkx.Graph[Any], edges: list[Edge], attributes: Mapping[str, str], findings: list[Finding]
+) -> list[tuple[tuple[str, str, Any], Row]]:
+    """Return (key of the edge, row) of each link; two opposite edges of an undirected link make one."""
+    rows: dict[tuple[str, str, Any], Row] = {}
+    for tail, head, key, data in edges:
+        row = _link(graph, tail, head, data, attributes)
+        twin = rows.get((head, tail, key)) if graph.is_directed() and tail != head else None
+        if twin is None or row["directed"] is not False or twin["directed"] is not False:
+            rows[tail, head, key] = row
+            findings += _misdirected(graph, len(rows), tail, head, data, row)
+        elif any(row[name] != twin[name] for name in row.keys() - {"tail", "head"}):
+            text = "its two opposite edges differ, so it cannot be one undirected link"
+            findings.append(Finding("links", len(rows), "directed", f"{tail}, {head}, {key}", text))
+    return list(rows.items())
+
+
+def _link(
+    graph: networkx.Graph[Any], tail: str, head: str, data: Mapping[str, Any], attributes: Mapping[str, str]
+) -> Row:
+    row: Row = {column: data.get(attributes.get(column, column)) for column in _LINK}
+    row["directed"] = graph.is_directed() if row["directed"] is None else row["directed"]
+    turned = (row["tail"], row["head"]) == (head, tail) and not (graph.is_directed() and row["directed"])
+    row["tail"], row["head"] = (head, tail) if turned else (tail, head)
+    return row | {"waypoints": data.get("waypoints", ())}
+
+
+def _misdirected(
+    graph: networkx.Graph[Any], number: int, tail: str, head: str, data: Mapping[str, Any], row: Row
+) -> Iterator[Finding]:
+    """Yield a finding where the direction of a link cannot be told, or is told twice in two ways."""
+    given = (data.get("tail"), data.get("head"))
+    if given != (None, None) and given != (row["tail"], row["head"]):
+        yield Finding(
+            "links", number, "tail", f"{given[0]}, {given[1]}", f"expected the ends of the edge, {tail} and {head}"
+        )
+    elif row["directed"] is True and not graph.is_directed() and given == (None, None):
+        text = "a directed link in an undirected graph needs the attributes tail and head"
+        yield Finding("links", number, "directed", f"{tail}, {head}", text)
+
+
+def _unread(name: str, rows: Iterator[Mapping[str, Any]], known: set[str]) -> list[Finding]:
+    unread = sorted({str(key) for data in rows for key in data if key not in known})
+    if not unread:
+        return []
+    return [Finding(name, 0, "", ", ".join(unread), "these attributes are no columns and are not read", "warning")]

@@ -1,0 +1,71 @@
+"""Rules about figures: ranges, units, currencies, and what a figure claims to rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from networks.errors import Finding
+from networks.rules.wording import Tables, at
+from networks.schema import UNITS
+
+PRICES = ("price", "rate")
+ABOVE_ZERO = ("speed", "headway", "tonnes_per_teu", "usd_per_unit", "price_index")
+SHARE = "percent_of_value_per_day"  # charged on the value of the goods, so it has no currency
+
+
+def ranges(tables: Tables) -> Iterator[Finding]:
+    """Yield each figure outside its own range, or below what its quantity allows."""
+    table = tables["figures"]
+    for row in np.flatnonzero(table["low"] > table["value"]):
+        yield at(table, row, "low", f"expected low <= value, which is {table['value'][row]:g}")
+    for row in np.flatnonzero(table["high"] < table["value"]):
+        yield at(table, row, "high", f"expected high >= value, which is {table['value'][row]:g}")
+    above_zero = np.isin(table["quantity"], ABOVE_ZERO)
+    for column in ("value", "low", "high"):
+        for row in np.flatnonzero(table[column] < 0):
+            yield at(table, row, column, f"expected a {table['quantity'][row]} not below 0")
+        for row in np.flatnonzero(above_zero & (table[column] == 0)):
+            yield at(table, row, column, f"expected a {table['quantity'][row]} above 0")
+
+
+def units(tables: Tables) -> Iterator[Finding]:
+    """Yield each figure whose unit its quantity does not have."""
+    table = tables["figures"]
+    for row, (quantity, unit) in enumerate(zip(table["quantity"].tolist(), table["unit"].tolist(), strict=True)):
+        if quantity in UNITS and unit and unit not in UNITS[quantity]:
+            yield at(table, row, "unit", f"expected one of {', '.join(UNITS[quantity])} for {quantity}")
+
+
+def bases(tables: Tables) -> Iterator[Finding]:
+    """Yield each price, rate and emission that does not say what it is charged on."""
+    table = tables["figures"]
+    for row in np.flatnonzero(np.isin(table["quantity"], [*PRICES, "co2e"]) & (table["basis"] == "")):
+        yield at(table, row, "basis", f"a {table['quantity'][row]} needs its basis, such as container or tonne_km")
+
+
+def currencies(tables: Tables) -> Iterator[Finding]:
+    """Yield each price without a currency, in a unit other than that, or in money that nothing converts."""
+    table, heading = tables["figures"], tables["network"]
+    main = (heading["currency"][0] if len(heading) else "") or "USD"
+    stated = {
+        element.removeprefix("currency:")
+        for element, quantity in zip(table["element"].tolist(), table["quantity"].tolist(), strict=True)
+        if quantity == "usd_per_unit"
+    }
+    for row in np.flatnonzero(np.isin(table["quantity"], PRICES) & (table["basis"] != SHARE)):
+        unit, currency = table["unit"][row], table["currency"][row]
+        if not currency:
+            yield at(table, row, "currency", f"a {table['quantity'][row]} needs its currency (ISO 4217)")
+        elif unit and unit != currency:
+            yield at(table, row, "unit", f"expected the currency, {currency}, as the unit of a price")
+        elif currency not in {main, *stated}:
+            yield at(table, row, "currency", f"expected {main}, or a figure usd_per_unit of currency:{currency}")
+
+
+def honest_sources(tables: Tables) -> Iterator[Finding]:
+    """Yield each figure that calls itself sourced and rests on an assumption."""
+    table = tables["figures"]
+    for row in np.flatnonzero((table["kind"] == "sourced") & (table["source"] == "assumption")):
+        yield at(table, row, "kind", "a figure whose source is assumption is of kind assumption")

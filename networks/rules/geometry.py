@@ -1,0 +1,160 @@
+"""Rules about links against the map: lengths, swapped coordinates, speeds, way-points, what hangs together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from networks.errors import Finding
+from networks.geography import great_circle_km
+from networks.network import on_offer
+from networks.rules.wording import Tables, about, at, ids, number_text
+
+TOLERANCE_KM = 3.0  # positions are good to 1-3 km
+TOLERANCE_SHARE = 0.01  # sphere against ellipsoid, and rounding of published lengths
+LONG_FACTOR, LONG_KM = 3.0, 50.0  # a way more than three times the great circle is worth a look
+FASTEST_KM_H = {"rail": 350.0, "road": 130.0, "sea": 80.0, "ferry": 80.0, "inland_water": 80.0, "air": 1000.0}
+SLOWEST_KM_H = 0.5
+
+Floats = NDArray[np.float64]
+
+
+def loops(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning for each link that ends where it begins."""
+    links = tables["links"]
+    for row in np.flatnonzero((links["tail"] == links["head"]) & (links["tail"] != "")):
+        yield at(links, row, "head", "the link ends where it begins", warn=True)
+
+
+def lengths(tables: Tables) -> Iterator[Finding]:
+    """Yield each link that is shorter than the great circle, or much longer; and places that explain it."""
+    links, places = tables["links"], tables["places"]
+    tail, head = ends(tables)
+    lat, lon = places["lat"], places["lon"]
+    chord = _distances(lat, lon, tail, head)
+    short = _too_short(links["length_km"], chord)
+    swapped = _swapped_places(tables, tail, head, short) if short.any() else []
+    for place in swapped:
+        yield at(places, place, "lat", "latitude and longitude look swapped: so all links here are shorter than "
+                 "the great circle, the other way round none is")  # fmt: skip
+    for row in np.flatnonzero(short & ~np.isin(tail, swapped) & ~np.isin(head, swapped)):
+        yield at(links, row, "length_km", f"shorter than the great circle of {number_text(chord[row])} km")
+    for row in np.flatnonzero((links["length_km"] > LONG_FACTOR * chord) & (links["length_km"] > LONG_KM)):
+        text = f"more than {LONG_FACTOR:g} times the great circle of {number_text(chord[row])} km"
+        yield at(links, row, "length_km", text, warn=True)
+
+
+def own_speeds(tables: Tables) -> Iterator[Finding]:
+    """Yield each link whose own running time gives a speed that its mode cannot have."""
+    links, places = tables["links"], tables["places"]
+    chord = _distances(places["lat"], places["lon"], *ends(tables))
+    km = np.where(np.isnan(links["length_km"]), chord, links["length_km"])
+    fastest = np.array([FASTEST_KM_H.get(mode, np.inf) for mode in links["mode"].tolist()], dtype=np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        speed = km / links["hours"]
+    for row in np.flatnonzero((speed > fastest) | (speed < SLOWEST_KM_H) & (km > TOLERANCE_KM)):
+        limits = f"{SLOWEST_KM_H:g} to {fastest[row]:g} km/h by {links['mode'][row]}"
+        yield at(links, row, "hours", f"{number_text(speed[row])} km/h is not possible, expected {limits}")
+
+
+def twins(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning for each link that says the same as an earlier one under another id."""
+    links = tables["links"]
+    names = ("id", "tail", "head", "directed", "mode", "gauge_mm", "length_km", "hours", "usd")
+    cells = (np.nan_to_num(links[name], nan=-1.0) if links[name].dtype == float else links[name] for name in names)
+    seen: dict[tuple[object, ...], str] = {}
+    for row, (link, tail, head, directed, *rest) in enumerate(zip(*(cell.tolist() for cell in cells), strict=True)):
+        pair = (tail, head) if directed or tail < head else (head, tail)
+        first = seen.setdefault((pair, directed, *rest), link)
+        if first != link:
+            text = f"the same ends, mode, gauge, length, hours and price as {first}; parallel links are allowed"
+            yield at(links, row, "id", text, warn=True)
+
+
+def waypoint_order(tables: Tables) -> Iterator[Finding]:
+    """Yield each link whose way-points are not numbered 1, 2, 3 ..."""
+    table = tables["waypoints"]
+    grouped: dict[str, list[tuple[int, int]]] = {}
+    for row, (link, seq) in enumerate(zip(table["link"].tolist(), table["seq"].tolist(), strict=True)):
+        if seq != -1:
+            grouped.setdefault(link, []).append((seq, row))
+    for numbered in grouped.values():
+        for expected, (seq, row) in enumerate(sorted(numbered), 1):
+            if seq != expected:
+                yield at(
+                    table, row, "seq", f"expected the way-points of a link numbered 1, 2, 3 ...; {expected} is missing"
+                )
+                break
+
+
+def connected(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning where what is on offer falls into parts without a link between them."""
+    if any((end < 0).any() for end in ends(tables)):  # a place is missing, which is told elsewhere
+        return
+    offered = on_offer(tables)
+    tail, head = ends(offered)
+    _, first, sizes = np.unique(_components(len(offered["places"]), tail, head), return_index=True, return_counts=True)
+    if len(sizes) > 1:
+        small = np.argsort(-sizes, kind="stable")[1:11]
+        shown = ", ".join(map(str, sizes[small])) + (" ..." if len(sizes) > 11 else "")
+        text = f"the network falls into {len(sizes)} parts; those beside the largest, here by one place, have {shown} places"
+        yield about(tables["links"], text, value=", ".join(offered["places"]["id"][first[small]]), warn=True)
+
+
+def ends(tables: Tables) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows of the two places of each link, -1 where there is none."""
+    rows = ids(tables, "places")
+    links = tables["links"]
+    tail, head = (
+        np.fromiter((rows.get(place, -1) for place in links[end].tolist()), np.int64, len(links))
+        for end in ("tail", "head")
+    )
+    return tail, head
+
+
+def _too_short(length: Floats, chord: Floats) -> NDArray[np.bool_]:
+    return np.asarray(length < chord - np.maximum(TOLERANCE_KM, TOLERANCE_SHARE * chord), dtype=np.bool_)
+
+
+def _distances(lat: Floats, lon: Floats, tail: NDArray[np.int64], head: NDArray[np.int64]) -> Floats:
+    """Return the great circle between the ends of each link; NaN where an end has no position."""
+    if not len(lat):
+        return np.full(len(tail), np.nan)
+    chord = np.asarray(great_circle_km(lat[tail], lon[tail], lat[head], lon[head]), dtype=np.float64)
+    chord[(tail < 0) | (head < 0)] = np.nan
+    return chord
+
+
+def _swapped_places(
+    tables: Tables, tail: NDArray[np.int64], head: NDArray[np.int64], short: NDArray[np.bool_]
+) -> list[int]:
+    """Return the places all of whose links are too short, and none once their coordinates are exchanged."""
+    places, length = tables["places"], tables["links"]["length_km"]
+    swapped = []
+    for place in np.unique(np.concatenate([tail[short], head[short]])).tolist():
+        lat, lon = places["lat"].copy(), places["lon"].copy()
+        lat[place], lon[place] = lon[place], lat[place]
+        here = np.flatnonzero(((tail == place) | (head == place)) & ~np.isnan(length))
+        if short[here].all() and abs(lat[place]) <= 90:
+            chord = _distances(lat, lon, tail[here], head[here])
+            far = (length[here] > LONG_FACTOR * chord) & (length[here] > LONG_KM)
+            if not _too_short(length[here], chord).any() and not far.any():
+                swapped.append(place)
+    return swapped
+
+
+def _components(n_places: int, tail: NDArray[np.int64], head: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return a label per place, equal for places that links join (union of trees with path halving)."""
+    parent = list(range(n_places))
+
+    def root(place: int) -> int:
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    for one, other in zip(tail.tolist(), head.tolist(), strict=True):
+        parent[root(one)] = root(other)
+    return np.array([root(place) for place in range(n_places)], dtype=np.int64)

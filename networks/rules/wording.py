@@ -1,0 +1,69 @@
+"""How a rule says what it found: where it stands, what stands there, and the nearest names that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import numpy as np
+
+from networks.errors import Finding, nearest_names
+from networks.schema import columns, format_value
+from networks.tables import Table
+
+Tables = Mapping[str, Table]
+HINTS = 20  # look-ups of nearest names per rule; each walks over all names
+
+
+def at(
+    table: Table,
+    index: int | np.integer[Any],
+    field: str,
+    expected: str,
+    *,
+    value: str | None = None,
+    warn: bool = False,
+) -> Finding:
+    """Return the finding about a cell of a row (0-based), by line of its file or by row of its table."""
+    line = int(table.lines[index])
+    file = f"{table.name}.csv" if line else table.name
+    shown = cell_text(table, index, field) if value is None else value
+    return Finding(file, line or int(index) + 1, field, shown, expected, "warning" if warn else "error")
+
+
+def about(table: Table, expected: str, *, value: str = "", warn: bool = False) -> Finding:
+    """Return the finding about a whole table."""
+    file = f"{table.name}.csv" if len(table) and int(table.lines[0]) else table.name
+    return Finding(file, 0, "", value, expected, "warning" if warn else "error")
+
+
+def cell_text(table: Table, index: int | np.integer[Any], field: str) -> str:
+    """Return what stands in a cell, as text."""
+    known = {column.name: column for column in columns()[table.name]}
+    if field not in known:
+        return ""
+    value: Any = table[field][index]
+    return known[field].format(value.item() if isinstance(value, np.generic) else value)
+
+
+def number_text(value: float) -> str:
+    """Return a number with three significant digits, for a message."""
+    return format_value(float(f"{value:.3g}"))
+
+
+class Hints:
+    """Nearest names for unknown ones, for the first few only: a broken file has thousands of them."""
+
+    def __init__(self, known: Collection[str], labels: Collection[str] = ()) -> None:
+        self._known, self._labels, self._left = list(known), list(labels), HINTS
+
+    def __call__(self, name: str) -> str:
+        """Return ``"; did you mean ...?"``, or nothing."""
+        self._left -= 1
+        near = nearest_names(name, self._known, self._labels) if self._left >= 0 else ()
+        return f"; did you mean {', '.join(near)}?" if near else ""
+
+
+def ids(tables: Tables, name: str, column: str = "id") -> dict[str, int]:
+    """Return id -> row of a table."""
+    return {key: row for row, key in enumerate(tables[name][column].tolist()) if key}

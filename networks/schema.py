@@ -1,0 +1,260 @@
+"""The tables of a network: their columns, types and vocabularies, and how each type is read and written.
+
+The columns stand in ``data/columns.csv``, so that the reader, the writer, the checks and the
+documentation all speak of the same ones. A type is a pair of functions: text to value (strict: a decimal
+comma, a thousands separator or a unit is an error, never a guess) and value to text.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+VOCABULARY: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "place_kind": ("seaport", "rail_terminal", "junction", "border_crossing", "dry_port", "other"),
+    "mode": ("rail", "sea", "ferry", "road", "inland_water", "air"),
+    "electrified": ("yes", "no", "partly"),
+    "confidence": ("high", "medium", "low"),
+    "service_kind": ("line", "area"),
+    "operation_kind": ("origin", "delivery", "load", "unload", "lift", "bogie_change"),
+    "procedure_kind": ("export", "import", "transit_opening", "transit_closing", "papers", "handover"),
+    "figure_kind": ("sourced", "computed", "assumption", "plan"),
+    "basis": ("shipment", "container", "teu", "tonne", "container_km", "teu_km", "tonne_km", "day",
+              "percent_of_value_per_day"),
+    "quantity": ("time", "running_time", "wait", "origin_wait", "headway", "speed", "price", "rate", "co2e",
+                 "capacity", "tonnes_per_teu", "usd_per_unit", "price_index"),
+    "action": ("add", "withdraw", "set"),
+})  # fmt: skip
+
+UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "time": ("h", "d", "min"), "running_time": ("h", "d", "min"), "wait": ("h", "d", "min"),
+    "origin_wait": ("h", "d", "min"), "headway": ("h", "d"), "speed": ("km/day", "km/h", "kn"),
+    "co2e": ("g", "kg"), "capacity": ("TEU/week", "t/week"), "tonnes_per_teu": ("t",),
+})  # fmt: skip
+
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\Z")
+_ID = re.compile(r"[^\s,;=+\-@'\"][^\s,;]*\Z")  # no spreadsheet takes it for a formula
+_UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff]")  # lone surrogates have no UTF-8
+_SIDE = re.compile(r"(door|gate|sea|ferry|road|inland_water|air|rail:[0-9]{3,4})\Z")
+GAUGES_MM = (600, 750, 760, 900, 914, 950, 1000, 1067, 1435, 1520, 1524, 1600, 1668, 1676)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its name, the name of its type, whether it must be filled, what it means."""
+
+    name: str
+    type: str
+    required: bool
+    meaning: str
+
+    @property
+    def missing(self) -> Any:
+        """Return the value that stands for an empty cell of this column."""
+        if self.type in FLOAT_TYPES:
+            return math.nan
+        if self.type in INT_TYPES:
+            return -1
+        if self.type in ("bool_yes", "bool_no"):
+            return self.type == "bool_yes"
+        if self.type.endswith("_list"):
+            return ()
+        return None if self.type == "date" else ""
+
+    def parse(self, text: str) -> Any:
+        """Return the value of a cell; raise ValueError saying what was expected."""
+        if text == "":
+            if self.required:
+                raise ValueError("a value is required here")
+            return self.missing
+        return parser(self.type)(text)
+
+    def format(self, value: Any) -> str:
+        """Return the text of a value, such that parsing it gives the value back."""
+        return "" if is_missing(self, value) else format_value(value)
+
+
+FLOAT_TYPES = frozenset({"number", "positive", "nonnegative", "latitude", "longitude"})
+INT_TYPES = frozenset({"count", "year", "gauge"})
+
+
+def is_missing(column: Column, value: Any) -> bool:
+    """Tell whether a value stands for an empty cell."""
+    if isinstance(value, float) and math.isnan(value):
+        return True
+    return bool(value == column.missing)
+
+
+@cache
+def columns() -> Mapping[str, tuple[Column, ...]]:
+    """Return the columns of every table, in their order, as ``data/columns.csv`` states them.
+
+    Examples
+    --------
+    >>> [column.name for column in columns()["waypoints"]]
+    ['link', 'seq', 'lat', 'lon', 'source']
+    """
+    text = (resources.files("networks") / "data" / "columns.csv").read_text(encoding="utf-8")
+    tables: dict[str, list[Column]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        column = Column(row["column"], row["type"], row["required"] == "yes", row["meaning"])
+        tables.setdefault(row["table"], []).append(column)
+    return MappingProxyType({name: tuple(found) for name, found in tables.items()})
+
+
+def parse_number(text: str) -> float:
+    """Return a finite number written with a decimal point and nothing else; raise ValueError otherwise."""
+    if not _NUMBER.match(text):
+        raise ValueError(f"expected a plain number such as 2800 or 3.5{_number_hint(text)}")
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("expected a finite number")
+    return number
+
+
+def _number_hint(text: str) -> str:
+    if re.match(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\Z", text):
+        return " (no thousands separators)"
+    if re.match(r"[+-]?[0-9]+,[0-9]+\Z", text):
+        return " (decimal point, not comma)"
+    if re.match(r"[+-]?[0-9]+(\.[0-9]+)?\s*[a-zA-Z]+\Z", text):
+        return " (the unit belongs into its own column or the column's name)"
+    return ""
+
+
+def _ranged(low: float, high: float, expected: str) -> Callable[[str], float]:
+    def parse(text: str) -> float:
+        number = parse_number(text)
+        if not low <= number <= high:
+            raise ValueError(f"expected {expected}")
+        return number
+
+    return parse
+
+
+def _positive(text: str) -> float:
+    number = parse_number(text)
+    if number <= 0:
+        raise ValueError("expected a number above 0")
+    return number
+
+
+def _integer(low: int, high: int, expected: str) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not re.match(r"[0-9]{1,9}\Z", text) or not low <= int(text) <= high:
+            raise ValueError(f"expected {expected}")
+        return int(text)
+
+    return parse
+
+
+def _gauge(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) not in GAUGES_MM:
+        raise ValueError(f"expected one track gauge in mm, one of {', '.join(map(str, GAUGES_MM))}")
+    return int(text)
+
+
+def _matching(pattern: re.Pattern[str], expected: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if not pattern.match(text):
+            raise ValueError(f"expected {expected}")
+        return text
+
+    return parse
+
+
+def _bool(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("expected yes or no")
+    return text == "yes"
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", text):
+            raise ValueError
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("expected a date as YYYY-MM-DD") from None
+
+
+def _territory(text: str) -> str:
+    from networks.territories import is_territory
+
+    if not is_territory(text):
+        raise ValueError("expected an ISO 3166-1 alpha-2 code such as KZ")
+    return text
+
+
+def _vocabulary(kind: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in VOCABULARY[kind]:
+            raise ValueError(f"expected one of {', '.join(VOCABULARY[kind])}")
+        return text
+
+    return parse
+
+
+def _listed(parse_item: Callable[[str], Any], unique: bool = True) -> Callable[[str], tuple[Any, ...]]:
+    def parse(text: str) -> tuple[Any, ...]:
+        items = tuple(parse_item(item.strip()) for item in text.split(";"))
+        if unique and len(set(items)) < len(items):
+            raise ValueError("expected each item once")
+        return items
+
+    return parse
+
+
+def _text(text: str) -> str:
+    if _UNWRITABLE.search(text):
+        raise ValueError("expected text without line ends, tabs and other control characters")
+    return text
+
+
+@cache
+def parser(type_name: str) -> Callable[[str], Any]:
+    """Return the function that reads a cell of the named type."""
+    identifier = _matching(
+        _ID, "an id without spaces, commas and semicolons that does not begin with = + - @ or a quote"
+    )
+    known: dict[str, Callable[[str], Any]] = {
+        "id": identifier, "text": _text, "number": parse_number, "positive": _positive,
+        "nonnegative": _ranged(0, math.inf, "a number not below 0"),
+        "latitude": _ranged(-90, 90, "degrees north from -90 to 90 (are latitude and longitude swapped?)"),
+        "longitude": _ranged(-180, 180, "degrees east from -180 to 180"),
+        "count": _integer(1, 10**9, "a whole number from 1"), "year": _integer(1800, 2200, "a year such as 2016"),
+        "gauge": _gauge, "gauge_list": _listed(_gauge), "territory": _territory,
+        "territory_list": _listed(_territory), "id_list": _listed(identifier, unique=False),
+        "load_list": _listed(_vocabulary_of("container", "wagon", "bulk")), "bool_yes": _bool, "bool_no": _bool,
+        "date": _date, "side": _matching(_SIDE, "door, gate, sea, ferry, road, or rail:GAUGE such as rail:1520"),
+        "unit": _text,
+    }  # fmt: skip
+    return known[type_name] if type_name in known else _vocabulary(type_name)
+
+
+def _vocabulary_of(*words: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"expected one of {', '.join(words)}")
+        return text
+
+    return parse
+
+
+def format_value(value: Any) -> str:
+    """Return the text of a value that is not missing: the shortest that is read back as the same value."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, tuple):
+        return ";".join(map(format_value, value))
+    return str(value)

@@ -1,0 +1,158 @@
+"""Columns in memory: one immutable `Table` per table of the schema, and the mapping that shows rows as records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from networks.errors import UnknownNameError
+from networks.schema import FLOAT_TYPES, INT_TYPES, Column, columns
+
+T = TypeVar("T")
+
+
+class Table:
+    """A table of the schema as read-only numpy columns.
+
+    Attributes
+    ----------
+    name
+        Name of the table in ``data/columns.csv``.
+    columns
+        Column name -> array of shape (n,): float64 with NaN for missing numbers, int64 with -1 for missing
+        whole numbers, bool, or objects (text "" and lists () when missing).
+    lines : int64, shape (n,)
+        Line of the file that each row came from; 0 where it came from no file.
+    """
+
+    __slots__ = ("columns", "lines", "name")
+
+    def __init__(self, name: str, cells: Mapping[str, NDArray[Any]], lines: NDArray[np.int64] | None = None) -> None:
+        self.name = name
+        self.columns: Mapping[str, NDArray[Any]] = MappingProxyType(
+            {column.name: _frozen(cells[column.name]) for column in columns()[name]}
+        )
+        self.lines = _frozen(np.zeros(len(self), dtype=np.int64) if lines is None else lines)
+
+    @classmethod
+    def from_columns(cls, name: str, cells: Mapping[str, Sequence[Any]], lines: Sequence[int] | None = None) -> Table:
+        """Build a table from sequences of values; columns that are not given are missing throughout."""
+        size = len(next(iter(cells.values()))) if cells else 0
+        arrays = {
+            column.name: _as_array(column, cells.get(column.name, [column.missing] * size))
+            for column in columns()[name]
+        }
+        return cls(name, arrays, None if lines is None else np.asarray(lines, dtype=np.int64))
+
+    @classmethod
+    def from_rows(cls, name: str, rows: Sequence[Mapping[str, Any]], lines: Sequence[int] | None = None) -> Table:
+        """Build a table from dictionaries of values; None and absent keys are missing values."""
+        cells = {
+            column.name: [column.missing if row.get(column.name) is None else row[column.name] for row in rows]
+            for column in columns()[name]
+        }
+        return cls.from_columns(name, cells, lines)
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    def __getitem__(self, column: str) -> NDArray[Any]:
+        return self.columns[column]
+
+    def row(self, index: int) -> dict[str, Any]:
+        """Return one row as plain Python values, None for a missing number, whole number or date."""
+        return {column.name: _plain(column, self.columns[column.name][index]) for column in columns()[self.name]}
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield every row as `row` returns it."""
+        return map(self.row, range(len(self)))
+
+    def where(self, keep: NDArray[np.bool_]) -> Table:
+        """Return the table of the rows where `keep` is True."""
+        return Table(self.name, {name: cells[keep] for name, cells in self.columns.items()}, self.lines[keep])
+
+    def extended(self, rows: Sequence[Mapping[str, Any]]) -> Table:
+        """Return the table with further rows at its end."""
+        return self.joined(Table.from_rows(self.name, rows))
+
+    def joined(self, more: Table) -> Table:
+        """Return the table with the rows of another of the same name at its end."""
+        cells = {name: np.concatenate([cells, more[name]]) for name, cells in self.columns.items()}
+        return Table(self.name, cells, np.concatenate([self.lines, more.lines]))
+
+
+def empty_table(name: str) -> Table:
+    """Return the table of that name without rows."""
+    return Table.from_rows(name, [])
+
+
+class ElementMapping(Mapping[str, T], Generic[T]):
+    """Rows of a table as records, id -> record; a record is built when it is looked at."""
+
+    def __init__(
+        self, kind: str, table: Table, build: Callable[[int], T], key: str = "id", label: str = "name"
+    ) -> None:
+        self._kind, self._table, self._build, self._key, self._label = kind, table, build, key, label
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {key: row for row, key in enumerate(self._table[self._key].tolist())}
+
+    def row_of(self, name: str) -> int:
+        """Return the row of an id; raise UnknownNameError with the nearest ids otherwise."""
+        try:
+            return self._index[name]
+        except (KeyError, TypeError):
+            labels = self._table.columns.get(self._label)
+            raise UnknownNameError(self._kind, name, self._index, [] if labels is None else labels.tolist()) from None
+
+    def __getitem__(self, name: str) -> T:
+        return self._build(self.row_of(name))
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self._index
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the record of an id, or `default`."""
+        return self[name] if name in self else default  # noqa: SIM401 - this is `get`
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table[self._key].tolist())
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} {self._kind}s>"
+
+
+def _as_array(column: Column, values: Iterable[Any]) -> NDArray[Any]:
+    if column.type in FLOAT_TYPES:
+        return np.array(values, dtype=np.float64)
+    if column.type in INT_TYPES:
+        return np.array(values, dtype=np.int64)
+    if column.type in ("bool_yes", "bool_no"):
+        return np.array(values, dtype=np.bool_)
+    items = list(values)
+    cells = np.empty(len(items), dtype=object)
+    cells[:] = items
+    return cells
+
+
+def _plain(column: Column, value: Any) -> Any:
+    if column.type in FLOAT_TYPES:
+        return None if np.isnan(value) else float(value)
+    if column.type in INT_TYPES:
+        return None if value == -1 else int(value)
+    return bool(value) if column.type in ("bool_yes", "bool_no") else value
+
+
+def _frozen(cells: NDArray[Any]) -> NDArray[Any]:
+    view = cells.view()
+    view.setflags(write=False)
+    return view

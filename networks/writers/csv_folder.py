@@ -1,0 +1,120 @@
+"""A `Network` into a folder of CSV files: canonical text, and either the whole folder or nothing.
+
+Canonical means: rows in their order, columns in the order of the schema, the shortest text of each number,
+LF, quotes only where needed. A column that is missing throughout is left out unless it is required, so that
+the text of a table does not depend on columns that it does not use.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import shutil
+import uuid
+from os import PathLike
+from pathlib import Path
+
+from networks.errors import DataError, Finding
+from networks.network import Network
+from networks.readers.csv_text import escaped
+from networks.schema import FLOAT_TYPES, INT_TYPES, Column, columns
+from networks.tables import Table
+
+ALWAYS = ("network", "places", "links")
+
+
+def table_text(table: Table) -> str:
+    """Return a table as canonical CSV text.
+
+    Examples
+    --------
+    >>> from networks.tables import Table
+    >>> row = {"link": "sea:JPYOK-RUVVO", "seq": 1, "lat": 41.5, "lon": 140.0}
+    >>> print(table_text(Table.from_rows("waypoints", [row])), end="")
+    link,seq,lat,lon
+    sea:JPYOK-RUVVO,1,41.5,140
+    """
+    texts = {column.name: _texts(column, table) for column in columns()[table.name]}
+    required = {column.name for column in columns()[table.name] if column.required}
+    kept = {name: cells for name, cells in texts.items() if name in required or any(cells)}
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(kept)
+    writer.writerows(zip(*kept.values(), strict=True))
+    return out.getvalue()
+
+
+def write(network: Network, folder: str | PathLike[str], *, overwrite: bool = False) -> None:
+    """Write a network, with what is withheld, so that `networks.read` gives an equal one.
+
+    The files are written into a temporary folder beside `folder`, which then takes its place: another
+    process sees the old folder or the new one, never a part. Names of applied scenarios and the reasons of
+    their changes are not part of the tables and are not written.
+
+    Parameters
+    ----------
+    folder
+        Must not exist or be empty, unless `overwrite` is given; its parent must exist.
+    overwrite
+        Replace a folder that holds nothing but tables of a network.
+
+    Raises
+    ------
+    DataError
+        The folder may not be replaced.
+    """
+    target = Path(folder)
+    _refuse(target, overwrite)
+    staged = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.new")
+    staged.mkdir()
+    try:
+        for name, table in network.catalogue.items():
+            if len(table) or name in ALWAYS:
+                (staged / f"{name}.csv").write_text(table_text(table), encoding="utf-8", newline="")
+        _replace(target, staged)
+    except BaseException:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise
+
+
+def _refuse(target: Path, overwrite: bool) -> None:
+    if not target.parent.is_dir():
+        raise DataError([Finding(str(target.parent), 0, "", "", "no such folder")])
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise DataError([Finding(str(target), 0, "", "", "expected a folder")])
+    held = sorted(file.name for file in target.iterdir())
+    if held and not overwrite:
+        raise DataError([Finding(str(target), 0, "", held[0], "the folder is not empty; overwrite=True replaces it")])
+    strange = [name for name in held if name not in {f"{table}.csv" for table in columns()}]
+    if strange:
+        raise DataError([Finding(str(target), 0, "", name, "is no table and would be lost") for name in strange])
+
+
+def _replace(target: Path, staged: Path) -> None:
+    """Let the staged folder take the place of the target, and put the old one back if that fails."""
+    if not target.exists():
+        staged.rename(target)
+        return
+    old = staged.with_suffix(".old")
+    target.rename(old)
+    try:
+        staged.rename(target)
+    except BaseException:
+        old.rename(target)
+        raise
+    shutil.rmtree(old)
+
+
+def _texts(column: Column, table: Table) -> list[str]:
+    """Return the texts of a column; numbers and texts, the bulk of a table, take a short way."""
+    cells = table[column.name].tolist()
+    if column.type in FLOAT_TYPES:
+        return ["" if math.isnan(cell) else repr(cell).removesuffix(".0") for cell in cells]
+    if column.type in INT_TYPES:
+        return ["" if cell == -1 else str(cell) for cell in cells]
+    if column.type in ("text", "unit"):
+        return [escaped(cell) if cell else "" for cell in cells]
+    return [column.format(cell) for cell in cells]

@@ -1,0 +1,52 @@
+"""Freight routing over rail and sea: questions, exact answers, and where every hour and dollar comes from.
+
+>>> import networks, routing
+>>> from routing import Constraints, Shipment
+>>> net = networks.load("eurasia")
+>>> result = routing.solve(net, Shipment("JPYOK", "RUMOW"), constraints=Constraints(avoid_territories={"CN"}))
+>>> result.status.name
+'OPTIMAL'
+"""
+
+from __future__ import annotations
+
+import networks as _networks
+
+if not getattr(_networks, "LANDBRIDGE", False):
+    raise ImportError(
+        f"the package 'networks' in {getattr(_networks, '__file__', 'an unknown place')} is not landbridge's: "
+        "another package of that name comes first on the import path; remove it, or install landbridge in an "
+        "environment of its own"
+    )
+
+from routing.comparison import Comparison, Price, compare, compare_results, price_of
+from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
+from routing.query import Constraints, GeneralisedCost, Question, Shipment
+from routing.results import Conflict, Leg, Proof, Result, Route, Status
+from routing.solving import solve
+from routing.verification import verify
+
+__all__ = [
+    "Comparison",
+    "Conflict",
+    "Constraints",
+    "DisagreementError",
+    "GeneralisedCost",
+    "Leg",
+    "LimitReachedError",
+    "NoRouteError",
+    "Price",
+    "Proof",
+    "Question",
+    "QuestionError",
+    "Result",
+    "Route",
+    "Shipment",
+    "Status",
+    "VerificationError",
+    "compare",
+    "compare_results",
+    "price_of",
+    "solve",
+    "verify",
+]

@@ -1,0 +1,502 @@
+"""The expanded graph: every way to move, wait, handle and clear one load on a network, as arcs.
+
+This is the "virtual network" of intermodal freight (Jourquin and Beuthe 1996): a vertex per place and side
+(``sea``, ``rail:1520`` ...), per stop of a line and per place of an area; an arc per thing that can happen.
+It depends on the network, the load and the scope, not on the question, and is built once for all of them;
+`problem.py` takes from it what a question may use.
+
+Vertices (their keys name them):
+
+=====================  ========================================================================
+``door>PLACE``         goods at the shipper's gate; ``PLACE>door`` at the consignee's
+``start|PLACE|SIDE``   loaded at the origin, on that side, before the first departure
+``in|PLACE|SIDE``      set down there by a vehicle; ``out|PLACE|SIDE`` ready to be taken on
+``SERVICE@...``        aboard
+``way|PLACE|SIDE``     under way on links that have hours of their own
+=====================  ========================================================================
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from networks.elements import Link, Operation, Procedure, Service
+from networks.network import Network
+from routing import charges
+from routing.charges import key_of
+from routing.scaling import Load
+from routing.steps import Step
+
+OUTSIDE = ("sea", "ferry", "air")  # sides of a place that lie outside its customs area
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When an arc may be used: a test of the question's origin or destination.
+
+    `test` is ``origin`` or ``destination`` (is this place), ``from`` or ``to`` (lies in this customs area),
+    ``not_from`` or ``not_to`` (lies outside it); `name` is the place or area.
+    """
+
+    test: str
+    name: str
+
+
+Stage = list[tuple[Step, "Condition | None"]]  # parallel alternatives between two vertices
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """An arc of the expanded graph: keys of its ends, what happens on it, and when it may be used."""
+
+    tail: str
+    head: str
+    step: Step
+    when: Condition | None = None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return the stable key that numbers the arcs, whatever the order of the files."""
+        when = (self.when.test, self.when.name) if self.when else ("", "")
+        return (self.tail, self.head, self.step.kind, self.step.element, *self.step.links, *when)
+
+
+@dataclass(frozen=True, eq=False)
+class Expansion:
+    """The expanded graph of a network for a load and a scope.
+
+    Attributes
+    ----------
+    arcs
+        All arcs, sorted by their key: the number of an arc is its index.
+    gaps
+        What could not be expanded, in words: services that do not take the load, procedures without a row.
+    assumptions
+        What holds for lack of data, in words.
+    """
+
+    network: Network
+    load: Load
+    scope: str
+    arcs: tuple[Arc, ...]
+    gaps: tuple[str, ...]
+    assumptions: tuple[str, ...]
+
+
+_CACHE: weakref.WeakKeyDictionary[Network, dict[tuple[Load, str], Expansion]] = weakref.WeakKeyDictionary()
+
+
+def expand(network: Network, load: Load, scope: str) -> Expansion:
+    """Return the expanded graph, built once per network, load and scope."""
+    known = _CACHE.setdefault(network, {})
+    if (load, scope) not in known:
+        known[load, scope] = _Builder(network, load, scope).build()
+    return known[load, scope]
+
+
+def side_of(link: Link) -> str:
+    """Return the side of a place that a link ends at: its mode, and for rail its gauge."""
+    return f"rail:{link.gauge_mm}" if link.mode == "rail" and link.gauge_mm else link.mode
+
+
+class _Builder:
+    """Collects the arcs; each method adds those of one kind of element."""
+
+    def __init__(self, network: Network, load: Load, scope: str) -> None:
+        self.network, self.load, self.scope = network, load, scope
+        self.places = dict(network.places)
+        self.links = dict(network.links)
+        self.area_of = {place.id: network.customs_area(place.country) for place in self.places.values()}
+        self.operations = _by_place_and_sides(network.operations.values())
+        self.procedures = _by_place_and_kind(network.procedures.values())
+        self.free = not len(network.operations)
+        self.arcs: list[Arc] = []
+        self.gaps: set[str] = set()
+        self.alighting: dict[tuple[str, str], set[str]] = {}  # (place, side) -> services that set down there
+        self.boarding: dict[tuple[str, str], set[str]] = {}
+
+    def build(self) -> Expansion:
+        """Return the finished expansion."""
+        refused: list[str] = []
+        for service in self.network.services.values():
+            if service.loads and self.load.kind not in service.loads:
+                refused.append(service.id)
+            elif service.kind == "line":
+                self.add_line(service)
+            else:
+                self.add_area(service)
+        if refused:
+            examples = ", ".join(sorted(refused)[:3]) + (" ..." if len(refused) > 3 else "")
+            self.gaps.add(f"{len(refused)} services that do not take a load of kind {self.load.kind} ({examples})")
+        self.add_handovers()
+        self.add_own_links()
+        self.add_transfers()
+        self.add_ends()
+        assumptions = ("no terminal operations are modelled: transfers take no time and cost nothing",)
+        arcs = tuple(sorted(self.arcs, key=lambda arc: arc.key))
+        return Expansion(
+            self.network, self.load, self.scope, arcs, tuple(sorted(self.gaps)), assumptions if self.free else ()
+        )
+
+    def add(self, tail: str, head: str, step: Step, when: Condition | None = None) -> None:
+        self.arcs.append(Arc(tail, head, step, when))
+
+    # ---- services -------------------------------------------------------------------------------------
+
+    def add_line(self, service: Service) -> None:
+        """Add a line: a chain of rides, one per boarding stop where fares are by origin and destination."""
+        fares = {
+            (element.split(">")[1], element.split(">")[2])
+            for element, quantity in self.network.figures
+            if quantity == "price" and element.startswith(f"{service.id}>")
+        }
+        for index, stop in enumerate(service.stops[:-1]):
+            if not stop.board:
+                continue
+            if fares:
+                goals = {there for here, there in fares if here == stop.place}
+                if goals:
+                    self.add_run(service, index, f"{service.id}@{stop.seq}>", goals)
+            else:
+                self.add_boarding(service, index, f"{service.id}@{stop.seq}")
+        if not fares:
+            self.add_chain(service, 0, f"{service.id}@", None)
+
+    def add_run(self, service: Service, first: int, prefix: str, goals: set[str]) -> None:
+        self.add_boarding(service, first, f"{prefix}{service.stops[first].seq}")
+        self.add_chain(service, first, prefix, goals)
+
+    def add_chain(self, service: Service, first: int, prefix: str, goals: set[str] | None) -> None:
+        """Add the rides from a stop on, and the alighting arcs: anywhere, or only where a fare leads."""
+        for index in range(first + 1, len(service.stops)):
+            before, stop = service.stops[index - 1], service.stops[index]
+            links = self.path_links(stop.path)
+            departed = self.add_gauge_change(service, index - 1, f"{prefix}{before.seq}")
+            places = places_along(before.place, links) if links else (before.place, stop.place)
+            self.add_ride(service, f"{service.id}#{stop.seq}", links, places,
+                          departed, f"{prefix}{stop.seq}", bool(goals))  # fmt: skip
+            if stop.alight and (goals is None or stop.place in goals):
+                fare = f"{service.id}>{service.stops[first].place}>{stop.place}" if goals else ""
+                self.add_alighting(service, stop.place, self.side(service, links), f"{prefix}{stop.seq}", fare)
+
+    def add_gauge_change(self, service: Service, index: int, vertex: str) -> str:
+        """Add the gauge operation of a through service whose next leg has another gauge; return where it leads."""
+        if index == 0:
+            return vertex
+        before = self.side(service, self.path_links(service.stops[index].path))
+        after = self.side(service, self.path_links(service.stops[index + 1].path))
+        if before == after:
+            return vertex
+        place = service.stops[index].place
+        for operation in self.operation_rows(place, before, after):
+            self.add(vertex, f"{vertex}+", self.operation_step(operation, place, before, after))
+        return f"{vertex}+"
+
+    def add_boarding(self, service: Service, index: int, vertex: str) -> None:
+        stop = service.stops[index]
+        side = self.side(service, self.path_links(service.stops[index + 1].path))
+        self.board(service, stop.place, side, vertex, f"{service.id}#{stop.seq}")
+
+    def board(self, service: Service, place: str, side: str, vertex: str, stop: str) -> None:
+        """Add the arcs on which a departure is waited for: at a transfer, and at the origin."""
+        self.boarding.setdefault((place, side), set()).add(service.id)
+        fixed = self.network.figure(service.id, "price")
+        cents, price_key = charges.price(self.network, self.load, service.id) if fixed else (0, None)
+        step = Step(kind="board", component="waiting", element=service.id, places=(place,), side=side,
+                    cents=cents, price_figure=price_key, territories=self.territory(place))  # fmt: skip
+        minutes, key = charges.wait_at_transfer(self.network, service.id, stop, place)
+        self.add(f"out|{place}|{side}", vertex, replace(step, minutes=minutes, time_figure=key))
+        if self.scope == "terminal":
+            minutes, key = 0, None
+        else:
+            minutes, key = charges.wait_at_origin(self.network, service.id, stop, place)
+        first = replace(step, component="origin", minutes=minutes, time_figure=key)
+        self.add(f"start|{place}|{side}", vertex, first)
+
+    def add_alighting(self, service: Service, place: str, side: str, vertex: str, fare: str) -> None:
+        self.alighting.setdefault((place, side), set()).add(service.id)
+        cents, key = charges.price(self.network, self.load, fare) if fare else (0, None)
+        step = Step(kind="alight", component="port" if side in OUTSIDE else "rail", element=service.id,
+                    places=(place,), side=side, cents=cents, price_figure=key,
+                    territories=self.territory(place))  # fmt: skip
+        self.add(vertex, f"in|{place}|{side}", step)
+
+    def add_area(self, service: Service) -> None:
+        """Add an area: board once, ride anywhere inside."""
+        reached: set[tuple[str, str]] = set()
+        for name in service.links:
+            link = self.links[name]
+            side = side_of(link)
+            ways = [(link.tail, link.head)] if link.directed else [(link.tail, link.head), (link.head, link.tail)]
+            for here, there in ways:
+                self.add_ride(service, service.id, (link,), (here, there), self.aboard(service, here, side),
+                              self.aboard(service, there, side), False)  # fmt: skip
+            reached |= {(link.tail, side), (link.head, side)}
+        for place, side in sorted(reached):
+            vertex = self.aboard(service, place, side)
+            self.board(service, place, side, vertex, service.id)
+            self.add_alighting(service, place, side, vertex, "")
+
+    def aboard(self, service: Service, place: str, side: str) -> str:
+        return f"{service.id}@{place}|{side}"
+
+    def add_ride(
+        self, service: Service, leg: str, links: tuple[Link, ...], places: tuple[str, ...], tail: str, head: str,
+        fares: bool,
+    ) -> None:  # fmt: skip
+        """Add a ride with the border procedures that it passes, each on an arc of its own."""
+        minutes, time_key = charges.running_time(self.network, leg, service.id, links)
+        cents, price_key = charges.ride_price(self.network, self.load, leg, service.id, links, fares)
+        countries = tuple(self.places[link.tail].country for link in links)
+        grams, co2e_keys = charges.ride_emissions(self.network, self.load, leg, service.id, links, countries)
+        ride = Step(
+            kind="ride", component=service.mode, element=service.id, places=places, links=tuple(x.id for x in links),
+            mode=service.mode, minutes=minutes, cents=cents, grams=grams, metres=charges.metres_of(links),
+            territories=self.territories(links, places), time_figure=time_key, price_figure=price_key,
+            co2e_figures=co2e_keys,
+        )  # fmt: skip
+        before, after = self.crossings(places) if service.mode not in OUTSIDE else ([], [])
+        self.add_series(tail, head, [*before, [(ride, None)], *after], "|".join((tail, head, *ride.links)))
+
+    def crossings(self, places: tuple[str, ...]) -> tuple[list[Stage], list[Stage]]:
+        """Return the procedures before and after a ride whose links join different customs areas."""
+        before: list[Stage] = []
+        after: list[Stage] = []
+        for tail, head in zip(places, places[1:], strict=False):
+            left, entered = self.area_of[tail], self.area_of[head]
+            if left == entered or not left or not entered:
+                continue
+            before.extend(self.procedure_stage("leave", left, tail, head, "border"))
+            after.extend(self.procedure_stage("enter", entered, head, tail, "border"))
+        return before, after
+
+    def procedure_stage(
+        self, direction: str, area: str, inside: str, other: str, component: str
+    ) -> list[Stage]:
+        """Return the alternatives of leaving or entering a customs area: for its own goods, or in transit."""
+        own, transit, test = (
+            ("import", "transit_opening", "to") if direction == "enter" else ("export", "transit_closing", "from")
+        )
+        kinds = ((own, Condition(test, area)), (transit, Condition(f"not_{test}", area)))
+        rows = {kind: self.procedure_row(kind, area, inside, other) for kind, _ in kinds}
+        if not any(rows.values()):
+            return []
+        stage: Stage = []
+        for kind, condition in kinds:
+            row = rows[kind]
+            if row is None:
+                self.gaps.add(f"no row of procedures.csv says how goods pass {kind} of {area} at {inside}")
+            else:
+                stage.append((self.procedure_step(row, row.place or inside, component), condition))
+        return [stage]
+
+    def procedure_row(self, kind: str, area: str, inside: str, other: str) -> Procedure | None:
+        for key in ((inside, kind, area), (other, kind, area), ("", kind, area), ("", kind, "")):
+            if key in self.procedures:
+                return self.procedures[key]
+        return None
+
+    def procedure_step(self, row: Procedure, place: str, component: str) -> Step:
+        minutes, time_key = charges.duration(self.network, row.id)
+        cents, price_key = charges.price(self.network, self.load, row.id)
+        return Step(kind=row.kind, component=component, element=row.id, places=(place,), minutes=minutes,
+                    cents=cents, time_figure=time_key, price_figure=price_key,
+                    territories=self.territory(place))  # fmt: skip
+
+    def add_handovers(self) -> None:
+        """Add the hand-over of a wagon between two railways of one gauge where their areas meet."""
+        if not any(row.kind == "handover" for row in self.network.procedures.values()):
+            return
+        at: dict[tuple[str, str], list[str]] = {}
+        for key, services in self.boarding.items():
+            at[key] = sorted(name for name in services if self.network.services[name].kind == "area")
+        for (place, side), areas in sorted(at.items()):
+            row = self.procedures.get((place, "handover", "")) or self.procedures.get(("", "handover", ""))
+            if row is None:
+                continue
+            step = self.procedure_step(row, place, "border")
+            for left in areas:
+                for right in areas:
+                    if left != right:
+                        self.add(f"{left}@{place}|{side}", f"{right}@{place}|{side}", step)
+
+    # ---- links with hours of their own -----------------------------------------------------------------
+
+    def add_own_links(self) -> None:
+        """Add the links that have hours of their own: usable without any service."""
+        for link in self.links.values():
+            if link.hours is None:
+                continue
+            side = side_of(link)
+            step = own_link_step(link, self.territories((link,), (link.tail, link.head)))
+            ways = [(link.tail, link.head)] if link.directed else [(link.tail, link.head), (link.head, link.tail)]
+            for here, there in ways:
+                self.add(f"way|{here}|{side}", f"way|{there}|{side}", replace(step, places=(here, there)))
+            for place in (link.tail, link.head):
+                self.add_way_ends(place, side)
+
+    def add_way_ends(self, place: str, side: str) -> None:
+        if "" in self.boarding.setdefault((place, side), set()):
+            return
+        self.boarding[place, side].add("")
+        self.alighting.setdefault((place, side), set()).add("")
+        step = Step(kind="pass", component="port", element=place, places=(place,), side=side,
+                    territories=self.territory(place))  # fmt: skip
+        self.add(f"out|{place}|{side}", f"way|{place}|{side}", step)
+        self.add(f"start|{place}|{side}", f"way|{place}|{side}", step)
+        self.add(f"way|{place}|{side}", f"in|{place}|{side}", step)
+
+    # ---- terminals -------------------------------------------------------------------------------------
+
+    def add_transfers(self) -> None:
+        """Add the transfers at each place between what sets down there and what takes on there."""
+        sides: dict[str, list[str]] = {}
+        for place, side in sorted(self.boarding):
+            sides.setdefault(place, []).append(side)
+        for (place, side), setting_down in sorted(self.alighting.items()):
+            for other in sides.get(place, ()):
+                taking_on = self.boarding[place, other]
+                if side == other and setting_down == taking_on and len(taking_on) == 1:
+                    continue  # nothing to change to
+                if self.free:
+                    step = Step(kind="lift", component="port", element=place, places=(place,), side=other, lifts=1,
+                                territories=self.territory(place))  # fmt: skip
+                    self.add(f"in|{place}|{side}", f"out|{place}|{other}", step)
+                    continue
+                for operation in self.operation_rows(place, side, other):
+                    step = self.operation_step(operation, place, side, other)
+                    stages = [[(step, None)], *self.port_stages(place, side, other)]
+                    label = f"{operation.id}|{place}|{side}>{other}"
+                    self.add_series(f"in|{place}|{side}", f"out|{place}|{other}", stages, label)
+
+    def port_stages(self, place: str, side: str, other: str) -> list[Stage]:
+        """Return customs and papers at a port: entering or leaving its customs area, and handing goods to rail."""
+        area = self.area_of[place]
+        stages: list[Stage] = []
+        if area and side in OUTSIDE and other not in OUTSIDE:
+            stages.extend(self.procedure_stage("enter", area, place, place, "customs"))
+        if area and other in OUTSIDE and side not in OUTSIDE:
+            stages.extend(self.procedure_stage("leave", area, place, place, "customs"))
+        papers = self.procedure_row("papers", area, place, place)
+        if papers is not None and other.startswith("rail") and not side.startswith("rail") and side != "gate":
+            stages.append([(self.procedure_step(papers, place, "papers"), None)])
+        return stages
+
+    def add_ends(self) -> None:
+        """Add the arcs from the shipper's door to each side of a place, and from each side to the consignee's."""
+        for place, side in sorted(self.boarding):
+            self.add_origin(place, side, Condition("origin", place))
+        for place, side in sorted(self.alighting):
+            self.add_destination(place, side, Condition("destination", place))
+
+    def add_origin(self, place: str, side: str, when: Condition) -> None:
+        tail, head = f"door>{place}", f"start|{place}|{side}"
+        if self.free or self.scope == "terminal":
+            self.add(tail, head, self.free_step(place, side, "origin"), when)
+            return
+        for first in self.operation_rows(place, "door", "gate"):
+            for second in self.operation_rows(place, "gate", side):
+                stages: list[Stage] = [
+                    [(self.operation_step(first, place, "door", "gate"), when)],
+                    *self.port_stages(place, "gate", side),
+                    [(self.operation_step(second, place, "gate", side), None)],
+                ]
+                self.add_series(tail, head, stages, f"{first.id}|{second.id}|{place}|{side}")
+
+    def add_destination(self, place: str, side: str, when: Condition) -> None:
+        tail, head = f"in|{place}|{side}", f"{place}>door"
+        if self.free or self.scope == "terminal":
+            self.add(tail, head, self.free_step(place, side, "delivery"), when)
+            return
+        for first in self.operation_rows(place, side, "gate"):
+            for second in self.operation_rows(place, "gate", "door"):
+                stages: list[Stage] = [
+                    [(self.operation_step(first, place, side, "gate"), when)],
+                    *self.port_stages(place, side, "gate"),
+                    [(self.operation_step(second, place, "gate", "door"), None)],
+                ]
+                self.add_series(tail, head, stages, f"{first.id}|{second.id}|{place}|{side}")
+
+    def free_step(self, place: str, side: str, component: str) -> Step:
+        return Step(kind="pass", component=component, element=place, places=(place,), side=side,
+                    territories=self.territory(place))  # fmt: skip
+
+    def operation_rows(self, place: str, side: str, other: str) -> tuple[Operation, ...]:
+        """Return the operations between two sides of a place: its own rows, else the rows for every place."""
+        return self.operations.get((place, side, other)) or self.operations.get(("", side, other), ())
+
+    def operation_step(self, row: Operation, place: str, side: str, other: str) -> Step:
+        minutes, time_key = charges.duration(self.network, row.id)
+        cents, price_key = charges.price(self.network, self.load, row.id)
+        gauge_break = side.startswith("rail") and other.startswith("rail") and side != other
+        component = {"origin": "origin", "load": "origin", "unload": "delivery", "delivery": "delivery"}.get(
+            row.kind, "border" if gauge_break else "port"
+        )
+        return Step(kind=row.kind, component=component, element=row.id, places=(place,), side=other,
+                    minutes=minutes, cents=cents, lifts=int(row.kind == "lift"), territories=self.territory(place),
+                    time_figure=time_key, price_figure=price_key)  # fmt: skip
+
+    # ---- small parts -----------------------------------------------------------------------------------
+
+    def add_series(
+        self, tail: str, head: str, stages: list[Stage], label: str
+    ) -> None:
+        """Add one stage after another between two vertices; a stage is a set of parallel alternatives."""
+        here = tail
+        for number, stage in enumerate(stages, start=1):
+            there = head if number == len(stages) else f"{label}|{number}"
+            for step, when in stage:
+                self.add(here, there, step, when)
+            here = there
+
+    def path_links(self, path: tuple[str, ...]) -> tuple[Link, ...]:
+        return tuple(self.links[name] for name in path)
+
+    def side(self, service: Service, links: tuple[Link, ...]) -> str:
+        return side_of(links[0]) if links else service.mode
+
+    def territory(self, place: str) -> frozenset[str]:
+        country = self.places[place].country
+        return frozenset({country}) if country else frozenset()
+
+    def territories(self, links: Iterable[Link], places: Iterable[str]) -> frozenset[str]:
+        found = frozenset().union(*(link.territories for link in links))
+        return found.union(*(self.territory(place) for place in places))
+
+
+def own_link_step(link: Link, territories: frozenset[str]) -> Step:
+    """Return the ride over a link that has hours of its own."""
+    from routing.scaling import exact, half_even
+
+    def scaled(value: float | None, factor: int) -> int | None:
+        return None if value is None else half_even(exact(value) * factor)
+
+    return Step(
+        kind="ride", component=link.mode, element=link.id, places=(link.tail, link.head), links=(link.id,),
+        mode=link.mode, minutes=scaled(link.hours, 60), cents=scaled(link.usd, 100),
+        grams=scaled(link.kg_co2e, 1000), metres=scaled(link.length_km, 1000), territories=territories,
+    )  # fmt: skip
+
+
+def places_along(here: str, links: tuple[Link, ...]) -> tuple[str, ...]:
+    places = [here]
+    for link in links:
+        places.append(link.head if link.tail == places[-1] else link.tail)
+    return tuple(places)
+
+
+def _by_place_and_sides(rows: Iterable[Operation]) -> dict[tuple[str, str, str], tuple[Operation, ...]]:
+    found: dict[tuple[str, str, str], tuple[Operation, ...]] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        key = (row.place, row.from_side, row.to_side)
+        found[key] = (*found.get(key, ()), row)
+    return found
+
+
+def _by_place_and_kind(rows: Iterable[Procedure]) -> dict[tuple[str, str, str], Procedure]:
+    found: dict[tuple[str, str, str], Procedure] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        found.setdefault((row.place, row.kind, row.area), row)
+    return found

@@ -1,0 +1,56 @@
+"""Dijkstra's algorithm (1959) with a binary heap and lazy deletion; exact for weights from 0.
+
+O((n + m) log m) comparisons. Weights may be integers of any size, so a lexicographic order of several
+criteria is one packed integer per arc.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Sequence
+
+UNREACHED = math.inf
+
+
+def distances(
+    leaving: Sequence[Sequence[int]],
+    end: Sequence[int],
+    weight: Sequence[int],
+    usable: Sequence[int],
+    source: int,
+    target: int = -1,
+) -> list[float | int]:
+    """Return the least weight of a path from `source` to every node; infinity where there is none.
+
+    For distances *to* a node, give the arcs that enter each node and the tails of the arcs.
+
+    Parameters
+    ----------
+    leaving
+        Arc numbers leaving each node.
+    end
+        Node at the other end of each arc.
+    weight, usable
+        Weight from 0 and mask of each arc.
+    source, target
+        Nodes; with a target the search stops there, and values above its own are upper bounds only.
+    """
+    reached: list[float | int] = [UNREACHED] * len(leaving)
+    reached[source] = 0
+    heap: list[tuple[int, int]] = [(0, source)]
+    pop, push = heapq.heappop, heapq.heappush
+    while heap:
+        so_far, node = pop(heap)
+        if so_far > reached[node]:
+            continue
+        if node == target:
+            break
+        for arc in leaving[node]:
+            if usable[arc]:
+                there = end[arc]
+                total = so_far + weight[arc]
+                if total < reached[there]:
+                    reached[there] = total
+                    push(heap, (total, there))
+    return reached

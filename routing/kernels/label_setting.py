@@ -1,0 +1,97 @@
+"""Shortest path with limits on further resources, by label setting with backward bounds.
+
+minimise w(P) over paths P from s to t subject to r_k(P) <= L_k for every resource k; all weights from 0.
+
+Labels leave the queue in the order of weight + least weight still to come (A*, consistent), so the first
+label of the target is optimal. A label is dropped when it cannot reach the target within a limit, or when a
+label at the same node weighs no more and has used no more of any resource. Exact; exponential in the worst
+case (the problem is NP-hard), small in practice. After Desrochers and Soumis (1988); bounds as in
+Dumitrescu and Boland (2003).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Outcome of a search: ``status`` found, none or stopped; weight and arcs of the path; labels made."""
+
+    status: str
+    weight: int | None
+    arcs: tuple[int, ...] | None
+    labels: int
+
+
+def constrained_path(
+    leaving: Sequence[Sequence[int]],
+    end: Sequence[int],
+    weight: Sequence[int],
+    usable: Sequence[int],
+    source: int,
+    target: int,
+    resources: Sequence[Sequence[int]],
+    limits: Sequence[int],
+    to_come: Sequence[float | int],
+    least: Sequence[Sequence[float | int]],
+    max_labels: int,
+) -> Found:
+    """Return a path of least weight within the limits.
+
+    Parameters
+    ----------
+    resources, limits
+        Use of each resource by each arc (from 0), and how much of it a path may use.
+    to_come
+        Least weight from each node to the target.
+    least
+        Per resource, the least use from each node to the target.
+    max_labels
+        Bound on the labels made; reaching it gives status ``stopped``, never ``none``.
+    """
+    count = range(len(limits))
+    if any(least[k][source] > limits[k] for k in count) or to_come[source] == float("inf"):
+        return Found("none", None, None, 0)
+    nodes, parents, via, used, totals = [source], [-1], [-1], [(0,) * len(limits)], [0]
+    closed: list[list[tuple[int, ...]]] = [[] for _ in leaving]
+    heap: list[tuple[float | int, int]] = [(to_come[source], 0)]
+    while heap:
+        _, label = heapq.heappop(heap)
+        node, so_far, spent = nodes[label], totals[label], used[label]
+        if _dominated(spent, closed[node]):
+            continue
+        closed[node].append(spent)
+        if node == target:
+            return Found("found", so_far, _trace(label, parents, via), len(nodes))
+        for arc in leaving[node]:
+            if not usable[arc]:
+                continue
+            there = end[arc]
+            use = tuple([spent[k] + resources[k][arc] for k in count])
+            if any([use[k] + least[k][there] > limits[k] for k in count]) or _dominated(use, closed[there]):
+                continue
+            if len(nodes) >= max_labels:
+                return Found("stopped", None, None, len(nodes))
+            heapq.heappush(heap, (so_far + weight[arc] + to_come[there], len(nodes)))
+            nodes.append(there)
+            parents.append(label)
+            via.append(arc)
+            used.append(use)
+            totals.append(so_far + weight[arc])
+    return Found("none", None, None, len(nodes))
+
+
+def _dominated(use: tuple[int, ...], earlier: list[tuple[int, ...]]) -> bool:
+    """Tell whether an earlier label used no more of any resource; earlier labels weigh no more."""
+    return any(all([mine >= theirs for mine, theirs in zip(use, other, strict=True)]) for other in earlier)
+
+
+def _trace(label: int, parents: list[int], via: list[int]) -> tuple[int, ...]:
+    arcs = []
+    while parents[label] >= 0:
+        arcs.append(via[label])
+        label = parents[label]
+    return tuple(reversed(arcs))

@@ -1,0 +1,119 @@
+"""Figures to integers: minutes, cents, grams and metres, rounded once per arc.
+
+A figure is read as the decimal number that it prints as, all arithmetic is exact (`fractions.Fraction`),
+and the one rounding at the end is half-even, after multiplying by quantity and distance. So the integers
+do not depend on the machine, and another program that follows these lines gets the same ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from networks.elements import Figure
+from networks.network import Network
+from routing.query import Shipment
+
+MINUTES = {"h": Fraction(60), "d": Fraction(1440), "min": Fraction(1)}
+KM_PER_DAY = {"km/day": Fraction(1), "km/h": Fraction(24), "kn": Fraction(24) * Fraction("1.852")}
+GRAMS = {"g": Fraction(1), "kg": Fraction(1000)}
+
+
+@lru_cache(maxsize=65_536)
+def exact(number: float) -> Fraction:
+    """Return the decimal number that a float prints as, exactly.
+
+    Examples
+    --------
+    >>> exact(0.1)
+    Fraction(1, 10)
+    """
+    return Fraction(repr(number))
+
+
+def half_even(number: Fraction) -> int:
+    """Return the nearest integer, the even one of two that are equally near.
+
+    Examples
+    --------
+    >>> half_even(Fraction(5, 2)), half_even(Fraction(7, 2))
+    (2, 4)
+    """
+    return round(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a price or an emission is multiplied by.
+
+    Attributes
+    ----------
+    kind
+        ``container``, ``wagon`` or ``bulk``.
+    containers, teu
+        Numbers of containers and TEU; None for loads that have none.
+    tonnes
+        Weight in t; None where neither the shipment nor the network states it.
+    """
+
+    kind: str
+    containers: Fraction | None
+    teu: Fraction | None
+    tonnes: Fraction | None
+
+    def quantity(self, basis: str, km: Fraction) -> Fraction | None:
+        """Return how many units of a basis are charged over `km`; None where the load does not say."""
+        per, _, distance = basis.partition("_")
+        units = {
+            "shipment": Fraction(1),
+            "container": self.containers,
+            "teu": self.teu,
+            "tonne": self.tonnes,
+        }[per]
+        return units if units is None or not distance else units * km
+
+
+def load_of(network: Network, shipment: Shipment) -> Load:
+    """Return the load of a shipment, with the network's stated tonnes per TEU where it states none itself."""
+    if shipment.load != "container":
+        assert shipment.tonnes is not None
+        return Load(shipment.load, None, None, exact(shipment.tonnes))
+    tonnes = None if shipment.tonnes is None else exact(shipment.tonnes)
+    usual = network.figure("load:container", "tonnes_per_teu")
+    if tonnes is None and usual is not None:
+        tonnes = exact(usual.value) * shipment.teu
+    return Load("container", Fraction(shipment.containers), Fraction(shipment.teu), tonnes)
+
+
+def minutes_of(value: float, figure: Figure, km: float | None = None) -> Fraction | None:
+    """Return the exact minutes of a duration, or of a speed over `km`; None where km is needed and missing."""
+    if figure.unit in MINUTES:
+        return exact(value) * MINUTES[figure.unit]
+    if km is None:
+        return None
+    return exact(km) / (exact(value) * KM_PER_DAY[figure.unit]) * 1440
+
+
+def cents_of(value: float, figure: Figure, load: Load, network: Network, km: float | None = None) -> Fraction | None:
+    """Return the exact cents of a price; None where the load, the distance or the exchange rate is missing."""
+    if km is None and figure.basis.endswith("_km"):
+        return None
+    quantity = load.quantity(figure.basis, exact(km or 0.0))
+    if quantity is None:
+        return None
+    rate = Fraction(1)
+    if figure.currency != network.currency:
+        stated = network.figure(f"currency:{figure.currency}", "usd_per_unit")
+        if stated is None:
+            return None
+        rate = exact(stated.value)
+    return exact(value) * rate * quantity * 100
+
+
+def grams_of(value: float, figure: Figure, load: Load, km: float | None = None) -> Fraction | None:
+    """Return the exact grams of CO2e of an emission factor; None where load or distance is missing."""
+    if km is None and figure.basis.endswith("_km"):
+        return None
+    quantity = load.quantity(figure.basis, exact(km or 0.0))
+    return None if quantity is None else exact(value) * GRAMS[figure.unit] * quantity

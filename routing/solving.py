@@ -1,0 +1,195 @@
+"""`solve`: one question, two unlike engines, one answer with its proof.
+
+1. `compile_problem` removes what the question bans.
+2. Dijkstra searches give least weights to the target: the bounds.
+3. The label search finds the least vector (`kernels/`); OR-Tools finds it again by a model of its own
+   (`solvers/`): a minimum-cost flow where no limit binds, CP-SAT where one does. They must agree.
+4. Among routes with that vector the canonical one is taken (`kernels/canonical.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from networks.network import Network
+from routing.errors import DisagreementError
+from routing.kernels.canonical import canonical_path
+from routing.kernels.dijkstra import UNREACHED, distances
+from routing.kernels.label_setting import constrained_path
+from routing.ortools_engine import Certificate, certify_least
+from routing.problem import Problem, compile_problem
+from routing.query import Constraints, GeneralisedCost, Objective, Question, Shipment, check_objective
+from routing.results import Proof, Result, Route, Status
+
+CORRIDOR_ARCS = 5_000  # up to this many arcs after reduction both engines answer every question
+LABEL_ENGINE = "label setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Outcome of the label search: ``status`` found, none or stopped, the least vector packed, and the bounds."""
+
+    status: str
+    weight: int | None
+    labels: int
+    to_come: list[float | int]
+    least: tuple[list[float | int], ...]
+
+
+def solve(
+    network: Network,
+    shipment: Shipment,
+    *,
+    minimise: Objective = "time",
+    constraints: Constraints | None = None,
+    solver: str = "auto",
+    certify: bool = False,
+    explain: bool = True,
+    time_limit_s: float = 60.0,
+    max_labels: int = 1_000_000,
+) -> Result:
+    """Return the best route of a shipment, with its proof, or the reasons why there is none.
+
+    Parameters
+    ----------
+    network
+        What exists.
+    shipment
+        What moves.
+    minimise
+        ``"time"``, ``"cost"``, ``"co2e"``, ``"distance"`` or a `GeneralisedCost`. Ties are broken by the
+        other of time and cost, by CO2e, by the number of arcs, and then by ids.
+    constraints
+        Bans and limits; None = none.
+    solver
+        ``"auto"``: the label search and OR-Tools, which must agree, up to 5,000 arcs; beyond that the label
+        search alone. ``"ortools"``: OR-Tools confirms at any size. ``"labels"``: the label search alone.
+    certify
+        True: OR-Tools proves the answer at any size.
+    explain
+        False: do not look for the clashing constraints when there is no route.
+    time_limit_s
+        Wall time for OR-Tools; when it is reached the answer is `Status.FEASIBLE`, not proven.
+    max_labels
+        Bound on the labels of the search; when it is reached the answer is `Status.UNKNOWN`.
+
+    Raises
+    ------
+    QuestionError, UnknownNameError
+        A question that cannot be asked of this network.
+    DisagreementError
+        The two engines differ: a defect of landbridge.
+
+    Examples
+    --------
+    >>> import networks
+    >>> net = networks.load("eurasia")
+    >>> result = solve(net, Shipment("JPYOK", "RUMOW"), constraints=Constraints(avoid_territories={"CN"}))
+    >>> result.status
+    <Status.OPTIMAL: 'optimal'>
+    """
+    check_objective(minimise)
+    if solver not in ("auto", "ortools", "labels"):
+        from routing.errors import QuestionError
+
+        raise QuestionError([f"solver={solver!r}: expected 'auto', 'ortools' or 'labels'"])
+    question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
+    problem = compile_problem(network, question)
+    result = answer(problem, solver="ortools" if certify else solver, time_limit_s=time_limit_s, max_labels=max_labels)
+    if result.status is Status.INFEASIBLE and explain:
+        from dataclasses import replace
+
+        from routing.explain import conflicts
+
+        return replace(result, blocked_by=conflicts(network, question, max_labels))
+    return result
+
+
+def answer(problem: Problem, *, solver: str, time_limit_s: float, max_labels: int) -> Result:
+    """Return the answer to a compiled question."""
+    found = search(problem, max_labels)
+    certificate = None
+    if found.status != "stopped" and solver != "labels":
+        most = CORRIDOR_ARCS if solver == "auto" else None
+        certificate = certify_least(problem, found.weight, found.to_come, found.least, most, time_limit_s)
+    if found.status == "none":
+        return _result(problem, Status.INFEASIBLE, found, certificate, ())
+    if found.status == "stopped":
+        return _result(problem, Status.UNKNOWN, found, certificate, ())
+    assert found.weight is not None
+    arcs = canonical_path(
+        problem.graph.leaving, problem.graph.heads, problem.packed, problem.mask, problem.source, problem.target,
+        found.weight, found.to_come, *_resources(problem), found.least,
+    )  # fmt: skip
+    assert arcs is not None
+    steps = tuple(problem.arc(arc).step for arc in arcs)
+    route = Route(problem.table.expansion.network, problem.table.expansion.load, steps)
+    proven = certificate is None or certificate.status == "optimal"
+    return _result(problem, Status.OPTIMAL if proven else Status.FEASIBLE, found, certificate, (route,), arcs)
+
+
+def search(problem: Problem, max_labels: int) -> Search:
+    """Return the least vector within the limits by the label search, with the bounds that it used."""
+    if problem.source < 0 or problem.target < 0:
+        return Search("none", None, 0, [], ())
+    graph, mask = problem.graph, problem.mask
+    to_come = distances(graph.entering, graph.tails, problem.packed, mask, problem.target)
+    resources, limits = _resources(problem)
+    if not resources:
+        reached = distances(graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target)
+        weight = reached[problem.target]
+        if weight != to_come[problem.source]:
+            raise DisagreementError("forward and backward searches differ in the least vector")
+        return Search("none" if weight == UNREACHED else "found", _finite(weight), 0, to_come, ())
+    least = tuple(distances(graph.entering, graph.tails, use, mask, problem.target) for use in resources)
+    found = constrained_path(
+        graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target,
+        resources, limits, to_come, least, max_labels,
+    )  # fmt: skip
+    return Search(found.status, found.weight, found.labels, to_come, least)
+
+
+def _resources(problem: Problem) -> tuple[list[list[int]], list[int]]:
+    columns = [problem.columns[limit.column].tolist() for limit in problem.limits]
+    return columns, [limit.bound for limit in problem.limits]
+
+
+def _finite(weight: float | int) -> int | None:
+    return None if weight == UNREACHED else int(weight)
+
+
+def _result(
+    problem: Problem,
+    status: Status,
+    found: Search,
+    certificate: Certificate | None,
+    routes: tuple[Route, ...],
+    arcs: tuple[int, ...] = (),
+) -> Result:
+    vector = tuple(int(column[list(arcs)].sum()) for column in problem.vector) if arcs else ()
+    objective = vector[0] if vector else None
+    minimise = problem.question.minimise
+    unit = {"time": "min", "cost": "cent", "co2e": "g", "distance": "m"}.get(str(minimise), f"cent/{problem.scale}")
+    agreed = certificate is not None and certificate.status in ("optimal", "infeasible")
+    proof = Proof(
+        solver=certificate.solver if certificate is not None and agreed else LABEL_ENGINE,
+        confirmed_by=LABEL_ENGINE if agreed else "",
+        objective=objective,
+        bound=objective if status is Status.OPTIMAL else None,
+        unit=unit if not isinstance(minimise, GeneralisedCost) else f"cent/{problem.scale}",
+        vector=vector,
+        arcs_total=len(problem.table.expansion.arcs),
+        arcs_before=int(problem.usable.sum()),
+        arcs_after=certificate.arcs if certificate is not None else int(problem.usable.sum()),
+        labels=found.labels,
+        shared=certificate.shared if certificate is not None else (),
+    )
+    return Result(
+        network=problem.table.expansion.network,
+        question=problem.question,
+        status=status,
+        routes=routes,
+        proof=proof,
+        excluded=(*problem.excluded, *problem.table.expansion.gaps),
+        assumptions=problem.table.expansion.assumptions,
+    )

@@ -1,0 +1,77 @@
+"""`Step`: one arc of the expanded graph in words and integers; routes are made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FigureKey = tuple[str, str]  # (element, quantity): where a number comes from
+
+# Kind of a step -> what the goods are doing meanwhile.
+ACTIVITY = {
+    "origin": "handling", "load": "handling", "unload": "handling", "delivery": "handling",
+    "lift": "handling", "bogie_change": "handling",
+    "board": "waiting", "ride": "moving", "alight": "handling", "pass": "handling",
+    "export": "clearance", "import": "clearance", "transit_opening": "clearance", "transit_closing": "clearance",
+    "papers": "clearance", "handover": "clearance",
+}  # fmt: skip
+
+# The lines of a breakdown, in the order of a journey. Rides are under their mode.
+COMPONENTS = ("origin", "sea", "ferry", "waiting", "port", "customs", "papers", "rail", "road", "inland_water",
+              "air", "border", "delivery")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What happens on one arc.
+
+    Attributes
+    ----------
+    kind
+        ``ride``, ``board`` (waiting for a departure), ``alight``, a terminal operation (``origin``, ``load``,
+        ``lift``, ``bogie_change``, ``unload``, ``delivery``), a procedure (``export``, ``import``,
+        ``transit_opening``, ``transit_closing``, ``papers``, ``handover``) or ``pass`` (free).
+    component
+        Its line in a breakdown, one of `COMPONENTS`.
+    element
+        Id of the service, link, operation or procedure.
+    places
+        Places touched, in order; one unless it is a ride.
+    links
+        Links run over, in order.
+    mode
+        Mode of a ride, else "".
+    side
+        Side of the place after an operation or alighting (``sea``, ``rail:1520`` ...), else "".
+    minutes, cents, grams, metres
+        Duration, price, CO2e and distance; None where the network has no figure.
+    lifts
+        1 if it counts as a transshipment, else 0.
+    territories
+        ISO 3166-1 codes touched.
+    time_figure, price_figure
+        Where duration and price come from; None where nothing is charged or nothing is known.
+    co2e_figures
+        Where the emissions come from; one for the step or one per link.
+    """
+
+    kind: str
+    component: str
+    element: str
+    places: tuple[str, ...]
+    links: tuple[str, ...] = ()
+    mode: str = ""
+    side: str = ""
+    minutes: int | None = 0
+    cents: int | None = 0
+    grams: int | None = 0
+    metres: int | None = 0
+    lifts: int = 0
+    territories: frozenset[str] = frozenset()
+    time_figure: FigureKey | None = None
+    price_figure: FigureKey | None = None
+    co2e_figures: tuple[FigureKey, ...] = ()
+
+    @property
+    def activity(self) -> str:
+        """Return ``moving``, ``waiting``, ``handling`` or ``clearance``."""
+        return ACTIVITY[self.kind]
