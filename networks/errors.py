@@ -75,6 +75,9 @@ class DataError(FreightError, ValueError):
         head = f"{errors} error{'s' if errors != 1 else ''} in the data"
         super().__init__("\n  ".join([head, *told(self.findings)]))
 
+    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[Finding, ...]]]:
+        return DataError, (self.findings,)  # so that it comes back whole from another process
+
 
 class DataWarning(UserWarning):
     """Data that were used although something about them is odd."""
@@ -94,11 +97,11 @@ class UnknownNameError(FreightError, LookupError):
     def __init__(self, kind: str, name: object, known: Iterable[str], labels: Iterable[str] = ()) -> None:
         self.kind, self.name = kind, str(name)
         self.nearest = nearest_names(self.name, list(known), list(labels))
-        hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
-        super().__init__(f"no {kind} is called {self.name!r}{hint}")
+        super().__init__(kind, self.name, self.nearest)  # what pickle calls the class with
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
+        return f"no {self.kind} is called {self.name!r}{hint}"
 
 
 def nearest_names(name: str, known: Sequence[str], labels: Sequence[str] = ()) -> tuple[str, ...]:

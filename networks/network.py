@@ -141,17 +141,9 @@ class Network:
 
     @cached_property
     def content_hash(self) -> str:
-        """Return the first 12 hex digits of the SHA-256 of all tables as canonical CSV text.
-
-        The order of rows carries no meaning and does not count, but for `changes`, which are made in order.
-        """
-        from networks.writers.csv_folder import table_text
-
-        digest = hashlib.sha256()
-        for name in sorted(self.catalogue):
-            lines = table_text(self.catalogue[name]).split("\n")
-            digest.update("\n".join([name, *(lines if name == "changes" else sorted(lines))]).encode())
-        return digest.hexdigest()[:12]
+        """Return the first 12 hex digits of the SHA-256 of the digests of all tables."""
+        digests = (self.catalogue[name].digest for name in sorted(self.catalogue))
+        return hashlib.sha256(b"".join(digests)).hexdigest()[:12]
 
     def apply(self, changes: Iterable[Change]) -> Network:
         """Return a new network with changes made, in their order; this one stays as it is.
@@ -199,6 +191,14 @@ class Network:
 
     def __hash__(self) -> int:
         return hash(self.content_hash)
+
+    def __reduce__(self) -> tuple[Callable[..., Network], tuple[Any, ...]]:
+        return _rebuilt, (dict(self.catalogue), self.scenario, dict(self.reasons))
+
+
+def _rebuilt(tables: Mapping[str, Table], scenario: tuple[str, ...], reasons: Mapping[str, str]) -> Network:
+    """Return a network that was sent to another process."""
+    return Network(tables, scenario=scenario, reasons=reasons)
 
 
 def on_offer(catalogue: Mapping[str, Table]) -> dict[str, Table]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -30,7 +31,7 @@ class Table:
         Line of the file that each row came from; 0 where it came from no file.
     """
 
-    __slots__ = ("columns", "lines", "name")
+    __slots__ = ("_digest", "columns", "lines", "name")
 
     def __init__(self, name: str, cells: Mapping[str, NDArray[Any]], lines: NDArray[np.int64] | None = None) -> None:
         self.name = name
@@ -38,6 +39,21 @@ class Table:
             {column.name: _frozen(cells[column.name]) for column in columns()[name]}
         )
         self.lines = _frozen(np.zeros(len(self), dtype=np.int64) if lines is None else lines)
+        self._digest: bytes | None = None
+
+    @property
+    def digest(self) -> bytes:
+        """Return the SHA-256 of the table as canonical CSV text, worked out once.
+
+        The order of rows carries no meaning and does not count, but for `changes`, which are made in order.
+        """
+        if self._digest is None:
+            from networks.writers.csv_folder import table_text
+
+            lines = table_text(self).split("\n")
+            text = "\n".join([self.name, *(lines if self.name == "changes" else sorted(lines))])
+            self._digest = hashlib.sha256(text.encode()).digest()
+        return self._digest
 
     @classmethod
     def from_columns(cls, name: str, cells: Mapping[str, Sequence[Any]], lines: Sequence[int] | None = None) -> Table:
@@ -60,6 +76,9 @@ class Table:
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())))
+
+    def __reduce__(self) -> tuple[type[Table], tuple[Any, ...]]:
+        return Table, (self.name, dict(self.columns), self.lines)
 
     def __getitem__(self, column: str) -> NDArray[Any]:
         return self.columns[column]

@@ -66,11 +66,11 @@ def wait_at_origin(network: Network, service: str, stop: str, place: str) -> Cha
 
 
 def running_time(network: Network, leg: str, service: str, links: tuple[Link, ...]) -> Charge:
-    """Return the minutes of a ride: running time of the leg, else the way over the speed."""
-    speeds = [(links[0].id, "speed")] if len(links) == 1 else []
-    figure = first_figure(
-        network, (leg, "running_time"), (leg, "speed"), *speeds, (service, "speed")
-    )
+    """Return the minutes of a ride: running time of the leg, else the way over the speed of leg, link or service."""
+    keys = [(leg, "running_time")]
+    keys += [(leg, "speed")] if leg != service else []
+    keys += [(links[0].id, "speed")] if len(links) == 1 else []
+    figure = first_figure(network, *keys, (service, "speed"))
     if figure is None:
         return None, None
     return rounded(minutes_of(figure.value, figure, length_km(links))), key_of(figure)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from networks.elements import Figure
+from networks.errors import UnknownNameError
 from networks.network import Network
 from routing.query import Constraints, Objective, Shipment
 from routing.results import Result, Route
@@ -27,14 +28,15 @@ class Difference:
         One of `routing.steps.COMPONENTS`.
     before, after
         Minutes, cents or grams in the first route and in the other; None where a figure is missing.
-    assumed
-        Share (0 to 1) of the larger of the two that rests on assumptions.
+    before_assumed, after_assumed
+        How much of each rests on assumptions: the residuals of a calibrated scenario among them.
     """
 
     component: str
     before: int | None
     after: int | None
-    assumed: float
+    before_assumed: int
+    after_assumed: int
 
     @property
     def change(self) -> int | None:
@@ -44,7 +46,7 @@ class Difference:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Results side by side; the first is what the others are compared with.
+    """Results side by side; each is compared with the last.
 
     Attributes
     ----------
@@ -59,13 +61,15 @@ class Comparison:
         """Return the best route of each result that has one."""
         return {name: result.best for name, result in self.results.items() if result.best is not None}
 
-    def waterfall(self, other: str | None = None, column: str = "minutes") -> tuple[Difference, ...]:
-        """Return the difference between the first route and another, by component; the parts add up exactly.
+    def waterfall(
+        self, before: str | None = None, after: str | None = None, *, column: str = "minutes"
+    ) -> tuple[Difference, ...]:
+        """Return the difference between two routes by component; the changes add up exactly.
 
         Parameters
         ----------
-        other
-            Name of the other result; None = the last.
+        before, after
+            Names of two results; None = the first and the last.
         column
             ``minutes``, ``cents`` or ``grams``.
 
@@ -73,26 +77,34 @@ class Comparison:
         ------
         NoRouteError
             One of the two has no route.
+        UnknownNameError
+            A name that no result bears.
         """
         names = list(self.results)
-        first = self.results[names[0]].require()
-        second = self.results[names[-1] if other is None else other].require()
+        first = self._named(names[0] if before is None else before).require()
+        second = self._named(names[-1] if after is None else after).require()
         bars = []
         for component in COMPONENTS:
             if component in first.breakdown or component in second.breakdown:
-                before, after = (_part(route, component, column) for route in (first, second))
-                larger = first if (before or 0) >= (after or 0) else second
-                bars.append(Difference(component, before, after, assumed_share(larger, component, column)))
+                amounts = [_part(route, component, column) for route in (first, second)]
+                assumed = [_assumed(route, component, column) for route in (first, second)]
+                bars.append(Difference(component, amounts[0], amounts[1], assumed[0], assumed[1]))
         return tuple(bars)
+
+    def _named(self, name: str) -> Result:
+        if name not in self.results:
+            raise UnknownNameError("result", name, self.results)
+        return self.results[name]
 
     def residuals(self, name: str) -> tuple[Figure, ...]:
         """Return the assumptions behind the hours of a result's route, in the order of use."""
-        route = self.results[name].require()
+        route = self._named(name).require()
         keys = dict.fromkeys(step.time_figure for step in route.steps if step.time_figure and step.minutes)
-        return tuple(route.network.figures[key] for key in keys if route.network.figures[key].kind == "assumption")
+        figures = [route.network.figures[key] for key in keys]
+        return tuple(figure for figure in figures if figure.kind == "assumption")
 
     def to_frame(self) -> pandas.DataFrame:
-        """Return one row per component and result: days, USD, kg CO2e, and the share of hours assumed."""
+        """Return one row per component and result: days, USD, kg CO2e, and how many of the days are assumed."""
         import pandas
 
         rows = []
@@ -100,7 +112,7 @@ class Comparison:
             for component, amount in route.breakdown.items():
                 rows.append({
                     "result": name, "component": component, "days": amount.days, "usd": amount.usd,
-                    "kg_co2e": amount.kg_co2e, "hours_assumed_share": assumed_share(route, component, "minutes"),
+                    "kg_co2e": amount.kg_co2e, "days_assumed": _assumed(route, component, "minutes") / 1440,
                 })  # fmt: skip
         return pandas.DataFrame(rows)
 
@@ -126,7 +138,7 @@ def compare(
     Parameters
     ----------
     networks
-        Name -> network; the first is what the others are compared with.
+        Name -> network; each is compared with the last.
     shipment, minimise, constraints
         As in `routing.solve`.
 
@@ -158,16 +170,14 @@ def compare_results(results: Mapping[str, Result]) -> Comparison:
     return Comparison(dict(results))
 
 
-def assumed_share(route: Route, component: str, column: str) -> float:
-    """Return the share (0 to 1) of a component that rests on assumptions."""
-    total = assumed = 0
+def _assumed(route: Route, component: str, column: str) -> int:
+    """Return how much of a component rests on assumptions, in the column's unit."""
+    total = 0
     for step in route.steps:
-        amount = getattr(step, column)
-        key = step.time_figure if column == "minutes" else step.price_figure
-        if step.component == component and amount:
-            total += amount
-            assumed += amount if key is not None and route.network.figures[key].kind == "assumption" else 0
-    return assumed / total if total else 0.0
+        key = step.time_figure if column == "minutes" else step.price_figure if column == "cents" else None
+        if step.component == component and key is not None and route.network.figures[key].kind == "assumption":
+            total += getattr(step, column) or 0
+    return total
 
 
 def _part(route: Route, component: str, column: str) -> int | None:

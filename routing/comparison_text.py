@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from routing.steps import COMPONENTS
 from routing.text import number, question_text, table, totals_text
 
 if TYPE_CHECKING:
     from routing.comparison import Comparison, Price
-    from routing.results import Result
+    from routing.results import Result, Route
 
 
 def comparison_text(comparison: Comparison) -> str:
@@ -32,27 +34,36 @@ def _chain(result: Result) -> str:
 
 
 def _waterfall_table(comparison: Comparison) -> list[str]:
-    """Return days by component of every route, and the change from the first to the last."""
+    """Return days by component of every route, the change to the last from each other, and what is assumed."""
     names = list(comparison.results)
-    last = comparison.waterfall(names[-1])
-    by_name = {name: {bar.component: bar for bar in comparison.waterfall(name)} for name in names[1:]}
-    components = list(dict.fromkeys(bar.component for bars in by_name.values() for bar in bars.values()))
-    order = {bar.component: place for place, bar in enumerate(last)}
-    components.sort(key=lambda component: order.get(component, len(order)))
+    last = names[-1]
+    routes = comparison.routes
+    components = [name for name in COMPONENTS if any(name in route.breakdown for route in routes.values())]
+    bars = {name: {bar.component: bar for bar in comparison.waterfall(name, last)} for name in names[:-1]}
     rows = []
     for component in components:
-        cells = [comparison.routes[name].breakdown.get(component) for name in names]
-        days = [0.0 if amount is None else amount.days for amount in cells]
-        bar = by_name[names[-1]].get(component)
-        share = f"{bar.assumed:.0%}" if bar is not None and (bar.before or bar.after) else "-"
-        rows.append([component, *(number(value, 2) for value in days), _signed(days[0], days[-1]), share])
-    totals = [comparison.routes[name].days for name in names]
-    rows.append(["total", *(number(value, 2) for value in totals), _signed(totals[0], totals[-1]), ""])
-    return table(["days", *names, "change", "assumed"], rows)
+        days = [routes[name].breakdown[component].days if component in routes[name].breakdown else 0.0 for name in names]
+        changes = [bars[name][component].change if component in bars[name] else 0 for name in names[:-1]]
+        rows.append([component, *(number(value, 2) for value in days), *map(_signed, changes)])
+    totals = [sum_of(bar.change for bar in bars[name].values()) for name in names[:-1]]
+    rows.append(["total", *(number(routes[name].days, 2) for name in names), *map(_signed, totals)])
+    assumed = [number(_assumed_days(routes[name]), 2) for name in names]
+    rows.append(["of it assumed", *assumed, *("" for _ in names[:-1])])
+    return table(["days", *names, *(f"less {name}" for name in names[:-1])], rows)
 
 
-def _signed(before: float | None, after: float | None) -> str:
-    return "-" if before is None or after is None else f"{after - before:+.2f}"
+def _assumed_days(route: Route) -> float:
+    return (route.days or 0.0) * route.provenance()["hours"].get("assumption", 0.0)
+
+
+def sum_of(values: Iterable[int | None]) -> int | None:
+    """Return the sum, None if any is None."""
+    found = list(values)
+    return None if None in found else sum(value for value in found if value is not None)
+
+
+def _signed(minutes: int | None) -> str:
+    return "-" if minutes is None else f"{minutes / 1440:+.2f}"
 
 
 def price_text(price: Price) -> str:

@@ -25,9 +25,8 @@ from dataclasses import dataclass, replace
 from networks.elements import Link, Operation, Procedure, Service
 from networks.network import Network
 from routing import charges
-from routing.charges import key_of
 from routing.scaling import Load
-from routing.steps import Step
+from routing.steps import FigureKey, Step
 
 OUTSIDE = ("sea", "ferry", "air")  # sides of a place that lie outside its customs area
 
@@ -114,6 +113,7 @@ class _Builder:
         self.free = not len(network.operations)
         self.arcs: list[Arc] = []
         self.gaps: set[str] = set()
+        self.charges: dict[str, tuple[int | None, FigureKey | None, int | None, FigureKey | None]] = {}
         self.alighting: dict[tuple[str, str], set[str]] = {}  # (place, side) -> services that set down there
         self.boarding: dict[tuple[str, str], set[str]] = {}
 
@@ -299,8 +299,7 @@ class _Builder:
         return None
 
     def procedure_step(self, row: Procedure, place: str, component: str) -> Step:
-        minutes, time_key = charges.duration(self.network, row.id)
-        cents, price_key = charges.price(self.network, self.load, row.id)
+        minutes, time_key, cents, price_key = self.charged(row.id)
         return Step(kind=row.kind, component=component, element=row.id, places=(place,), minutes=minutes,
                     cents=cents, time_figure=time_key, price_figure=price_key,
                     territories=self.territory(place))  # fmt: skip
@@ -428,8 +427,7 @@ class _Builder:
         return self.operations.get((place, side, other)) or self.operations.get(("", side, other), ())
 
     def operation_step(self, row: Operation, place: str, side: str, other: str) -> Step:
-        minutes, time_key = charges.duration(self.network, row.id)
-        cents, price_key = charges.price(self.network, self.load, row.id)
+        minutes, time_key, cents, price_key = self.charged(row.id)
         gauge_break = side.startswith("rail") and other.startswith("rail") and side != other
         component = {"origin": "origin", "load": "origin", "unload": "delivery", "delivery": "delivery"}.get(
             row.kind, "border" if gauge_break else "port"
@@ -437,6 +435,15 @@ class _Builder:
         return Step(kind=row.kind, component=component, element=row.id, places=(place,), side=other,
                     minutes=minutes, cents=cents, lifts=int(row.kind == "lift"), territories=self.territory(place),
                     time_figure=time_key, price_figure=price_key)  # fmt: skip
+
+    def charged(self, element: str) -> tuple[int | None, FigureKey | None, int | None, FigureKey | None]:
+        """Return minutes and cents of an operation or procedure with the keys of their figures."""
+        if element not in self.charges:
+            self.charges[element] = (
+                *charges.duration(self.network, element),
+                *charges.price(self.network, self.load, element),
+            )
+        return self.charges[element]
 
     # ---- small parts -----------------------------------------------------------------------------------
 

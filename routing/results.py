@@ -266,6 +266,12 @@ class Route:
         found = range_of(self, "cents")
         return None if found is None else (found[0] / 100, found[1] / 100)
 
+    def itinerary(self) -> str:
+        """Return every step as text: when it ends, how long it takes, and what that figure rests on."""
+        from routing.text import itinerary_text
+
+        return itinerary_text(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the route as plain numbers and text, ready for JSON; units stand in the names."""
         from routing.export import route_dict

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from networks.network import Network
+from routing.results import added
 
 if TYPE_CHECKING:
     from routing.results import Amount, Leg, Result, Route
+    from routing.steps import Step
 
 NONE = "-"
 
@@ -24,8 +26,8 @@ def number(value: float | None, digits: int = 0) -> str:
     return NONE if value is None else f"{value:,.{digits}f}"
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
-    """Return the lines of a table: the first `left` columns flush left, the others flush right.
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], flush: str = "l") -> list[str]:
+    """Return the lines of a table; `flush` says l or r per column, the columns beyond it are flush right.
 
     Examples
     --------
@@ -38,7 +40,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) -> 
     lines = []
     for row in (head, *rows):
         cells = [
-            cell.ljust(width) if place < left else cell.rjust(width)
+            cell.ljust(width) if flush[place : place + 1] == "l" else cell.rjust(width)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         lines.append("  ".join(cells).rstrip())
@@ -99,7 +101,7 @@ def totals_text(route: Route) -> str:
 def legs_table(route: Route) -> list[str]:
     """Return the legs as a table."""
     head = ["leg", "from", "to", "wait d", "run d", "km", "USD", "kg CO2e"]
-    return table(head, [_leg_row(route.network, leg) for leg in route.legs], left=3)
+    return table(head, [_leg_row(route.network, leg) for leg in route.legs], flush="lll")
 
 
 def _leg_row(network: Network, leg: Leg) -> list[str]:
@@ -115,16 +117,68 @@ def _leg_row(network: Network, leg: Leg) -> list[str]:
     ]
 
 
+DOES = {
+    "origin": "collection and gate-in", "load": "loading", "unload": "unloading", "delivery": "delivery",
+    "lift": "handling and dwell", "bogie_change": "change of bogies", "board": "wait for departure", "alight": "set down",
+    "export": "export customs", "import": "import customs", "transit_opening": "customs transit opened",
+    "transit_closing": "customs transit closed", "papers": "rail papers", "handover": "hand-over between railways",
+}  # fmt: skip
+
+
+def itinerary_text(route: Route) -> str:
+    """Return every step that takes time, with the day on which it ends and what its figure rests on."""
+    rows = []
+    so_far: int | None = 0
+    for steps in _runs(route):
+        minutes = added(steps, "minutes")
+        so_far = None if so_far is None or minutes is None else so_far + minutes
+        if minutes == 0 and steps[0].kind in ("pass", "alight"):
+            continue
+        hours = number(None if minutes is None else minutes / 60, 1)
+        day = number(None if so_far is None else so_far / 1440, 2)
+        rows.append([_doing(route, steps), hours, day, _basis(route, steps) if minutes else ""])
+    return "\n".join(table(["step", "hours", "ends on day", "rests on"], rows, flush="lrrl"))
+
+
+def _runs(route: Route) -> list[list[Step]]:
+    """Return the steps, with rides in one railway's ordinary carriage taken together."""
+    runs: list[list[Step]] = []
+    for step in route.steps:
+        before = runs[-1][-1] if runs else None
+        area = step.kind == "ride" and step.time_figure is not None and step.time_figure[1] == "speed"
+        if before is not None and area and before.kind == "ride" and before.element == step.element:
+            runs[-1].append(step)
+        else:
+            runs.append([step])
+    return runs
+
+
+def _basis(route: Route, steps: list[Step]) -> str:
+    """Return kind and source of the figures behind some steps."""
+    found = dict.fromkeys(step.time_figure for step in steps if step.minutes)
+    figures = [route.network.figures[key] for key in found if key is not None]
+    shown = [figure.kind if figure.source == figure.kind else f"{figure.kind} ({figure.source})" for figure in figures]
+    return "; ".join(dict.fromkeys(shown)) or "given"
+
+
+def _doing(route: Route, steps: list[Step]) -> str:
+    first, last = (route.network.places[place].name for place in (steps[0].places[0], steps[-1].places[-1]))
+    if steps[0].kind == "ride":
+        return f"{steps[0].mode}: {first} - {last}"
+    return f"{DOES.get(steps[0].kind, steps[0].kind)}, {first}"
+
+
 def breakdown_table(route: Route) -> list[str]:
     """Return where time and money go, by component."""
-    rows = [[name, *amount_cells(amount)] for name, amount in route.breakdown.items()]
+    nothing = ("0.00", "0", "0")
+    rows = [[name, *cells] for name, amount in route.breakdown.items() if (cells := amount_cells(amount)) != nothing]
     rows.append(["total", number(route.days, 2), number(route.usd), number(route.kg_co2e)])
     return table(["where it goes", "d", "USD", "kg CO2e"], rows)
 
 
-def amount_cells(amount: Amount) -> list[str]:
+def amount_cells(amount: Amount) -> tuple[str, str, str]:
     """Return days, USD and kg CO2e of a component."""
-    return [number(amount.days, 2), number(amount.usd), number(amount.kg_co2e)]
+    return number(amount.days, 2), number(amount.usd), number(amount.kg_co2e)
 
 
 def provenance_lines(route: Route) -> list[str]:

@@ -426,7 +426,7 @@ class _Walk:
         return None
 
     def ride_minutes(self, service: Service, leg: str, links: tuple[Link, ...]) -> int | None:
-        keys = [(leg, "running_time"), (leg, "speed")]
+        keys = [(leg, "running_time")] + ([] if leg == service.id else [(leg, "speed")])
         keys += [(links[0].id, "speed")] if len(links) == 1 else []
         figure = self.first(*keys, (service.id, "speed"))
         if figure is None:

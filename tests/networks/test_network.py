@@ -1,6 +1,7 @@
 """A network is immutable, finds its elements quickly, and is equal to one of the same content."""
 
 import dataclasses
+import pickle
 import subprocess
 import sys
 
@@ -46,6 +47,15 @@ def test_the_order_of_rows_does_not_count_and_their_content_does(toy):
     for builder in (one, other, third):
         builder.add_link(id="ab", tail="A", head="B", mode="sea")
     assert one.build() == other.build() != third.build()
+
+
+def test_a_network_and_its_errors_go_to_another_process_and_back(toy):
+    network = toy().build().apply([networks.Change(action="add", table="links", element="air", why="x")])
+    again = pickle.loads(pickle.dumps(network))
+    assert (again, again.reasons) == (network, network.reasons)
+    for error in (networks.DataError([networks.Finding("a.csv", 1, "b", "c", "d")]),
+                  networks.UnknownNameError("place", "RUVO", ["RUVVO"])):  # fmt: skip
+        assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
 def test_importing_networks_loads_no_heavy_library():
