@@ -45,9 +45,10 @@ def print_reading(comparison: Comparison) -> None:
     days = {bar.component: (bar.change or 0) / 1440 for bar in comparison.waterfall("2016-ordinary", "2016-target")}
     port = sum(days.get(component, 0.0) for component in ("port", "customs", "papers", "waiting"))
     print("\nThe totals are calibrated: only 42 and 25 were published, the parts are residuals within sourced ranges.")
-    print("Against 2016-suez the saving is a change of route. Against 2016-ordinary, of "
-          f"{-sum(days.values()):.0f} days the railway gives {-days['rail']:.0f}; port, customs, papers and the wait "
-          f"for wagons {-port:.0f};\nthe start in Japan {-days['origin']:.0f}; the sea {-days['sea']:.0f}.")  # fmt: skip
+    print("Against 2016-suez the saving is a change of route.")
+    print(f"Against 2016-ordinary, of {-sum(days.values()):.0f} days the railway gives {-days['rail']:.0f};")
+    print(f"port, customs, papers and the wait for wagons give {-port:.0f}, the start in Japan {-days['origin']:.0f}, "
+          f"the sea {-days['sea']:.0f}.")  # fmt: skip
 
 
 def heading(text: str) -> None:

@@ -147,8 +147,8 @@ def compare(
     >>> import networks
     >>> nets = {name: networks.load("eurasia", scenario=name) for name in ("2016-ordinary", "2016-target")}
     >>> found = compare(nets, Shipment("JPYOK", "RUMOW"))
-    >>> sum(bar.change for bar in found.waterfall()) == found.routes["2016-target"].minutes - found.routes["2016-ordinary"].minutes
-    True
+    >>> sum(bar.change for bar in found.waterfall()) / 1440
+    -17.0
     """
     return compare_results(
         {name: solve(net, shipment, minimise=minimise, constraints=constraints) for name, net in networks.items()}
@@ -223,9 +223,7 @@ class Price:
         return price_text(self)
 
 
-def price_of(
-    network: Network, shipment: Shipment, *, constraints: Constraints, minimise: Objective = "time"
-) -> Price:
+def price_of(network: Network, shipment: Shipment, *, constraints: Constraints, minimise: Objective = "time") -> Price:
     """Return what constraints cost in days, USD and kg CO2e.
 
     Two differences are given, and they answer different questions: that of the two optimal routes (what
@@ -254,10 +252,14 @@ def price_of(
             for kept in (None, constraints)
         ]
         values = [None if result.best is None else getattr(result.best, name) for result in pair]
-        gaps[criterion] = None if None in values else values[1] - values[0]
+        gaps[criterion] = _less(values[1], values[0])
     return Price(free, bound, gaps)
 
 
 def _gap(price: Price, name: str) -> float | None:
     values = [None if result.best is None else getattr(result.best, name) for result in (price.free, price.bound)]
-    return None if None in values else values[1] - values[0]
+    return _less(values[1], values[0])
+
+
+def _less(value: float | None, other: float | None) -> float | None:
+    return None if value is None or other is None else value - other

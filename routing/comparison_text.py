@@ -42,7 +42,9 @@ def _waterfall_table(comparison: Comparison) -> list[str]:
     bars = {name: {bar.component: bar for bar in comparison.waterfall(name, last)} for name in names[:-1]}
     rows = []
     for component in components:
-        days = [routes[name].breakdown[component].days if component in routes[name].breakdown else 0.0 for name in names]
+        days = [
+            routes[name].breakdown[component].days if component in routes[name].breakdown else 0.0 for name in names
+        ]
         changes = [bars[name][component].change if component in bars[name] else 0 for name in names[:-1]]
         rows.append([component, *(number(value, 2) for value in days), *map(_signed, changes)])
     totals = [sum_of(bar.change for bar in bars[name].values()) for name in names[:-1]]

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from networks.network import Network
 from routing.errors import LimitReachedError
 from routing.expansion import expand
+from routing.label_engine import search
 from routing.problem import Problem, arc_table, compile_problem
 from routing.query import Constraints, Objective, Question, Shipment
 from routing.results import Conflict
 from routing.scaling import load_of
-from routing.solving import search
 
 MOST_ITEMS = 12  # more single bans than this are taken together by kind
 LIMITED: dict[str, tuple[Objective, int]] = {
@@ -50,9 +50,10 @@ def conflicts(network: Network, question: Question, max_labels: int) -> tuple[Co
     try:
         if not _feasible(network, _without(question, items, 0), max_labels):
             return (_unreachable(network, _without(question, items, 0)),)
-        found = sorted(minimal_sets(len(items), lambda kept: _feasible(network, _without(question, items, kept), max_labels)),
-                       key=lambda kept: (kept.bit_count(), kept))  # fmt: skip
-        return tuple(_conflict(network, question, items, kept, max_labels) for kept in found)
+        found = minimal_sets(
+            len(items), lambda kept: _feasible(network, _without(question, items, kept), max_labels)
+        )
+        return tuple(_conflict(network, question, items, kept, max_labels) for kept in sorted(found, key=lambda kept: (kept.bit_count(), kept)))
     except LimitReachedError:
         return ()
 
@@ -97,7 +98,11 @@ def items_of(network: Network, question: Question) -> Iterator[Item]:
         groups = [[name] for name in names] if singly else [names] if names else []
         for group in groups:
             yield Item(field, f"{words} {', '.join(group)}", _lift_names(field, frozenset(group)))
-    modes = sorted({service.mode for service in network.services.values()} | {link.mode for link in network.links.values()})
+    if question.constraints.waters == "12nm" and question.constraints.avoid_territories:
+        yield Item("waters", "the ban of 12-mile waters", _lift(waters="internal"))
+    modes = sorted(
+        {service.mode for service in network.services.values()} | {link.mode for link in network.links.values()}
+    )
     barred = [mode for mode in modes if not question.constraints.allows_mode(mode)]
     if barred:
         yield Item("modes", f"no way by {', '.join(barred)}", _lift(modes=frozenset(modes)))

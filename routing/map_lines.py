@@ -77,7 +77,7 @@ def along_great_circles(line: Line, longest_km: float = LONGEST_KM) -> Line:
     Examples
     --------
     >>> along_great_circles(np.array([(0.0, 60.0), (10.0, 60.0)])).round(3).tolist()  # 556 km
-    [[0.0, 60.0], [5.0, 60.095], [10.0, 60.0]]
+    [[0.0, 60.0], [5.0, 60.094], [10.0, 60.0]]
     """
     corners = _unit_vectors(line)
     found = [line[:1]]
@@ -127,4 +127,4 @@ def _unit_vectors(line: Line) -> Line:
 
 def _degrees(vectors: Line) -> Line:
     x, y, z = vectors.T
-    return np.degrees(np.stack([np.arctan2(y, x), np.arctan2(z, np.hypot(x, y))], axis=1))
+    return np.asarray(np.degrees(np.stack([np.arctan2(y, x), np.arctan2(z, np.hypot(x, y))], axis=1)))

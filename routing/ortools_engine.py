@@ -103,7 +103,8 @@ def _plain(problem: Problem, rows: Ints, most_arcs: int | None, to_come: Sequenc
         rows = _on_best(problem, rows, [_shifted(value, problem.shift) for value in to_come], problem.vector[0])
         if len(rows) > most_arcs:
             return None
-    arcs, values, path = len(rows), [], ()
+    arcs, values = len(rows), []
+    path: tuple[int, ...] = ()
     for column in problem.vector:
         found = least_flow(tail[rows], head[rows], column[rows], problem.source, problem.target)
         if found is None:
@@ -171,7 +172,8 @@ def _limited(
         rows = _reaching(problem, rows, problem.vector[0], weight >> problem.shift, ahead)
     if most_arcs is not None and len(rows) > most_arcs:
         return None
-    arcs, values, path = len(rows), [], ()
+    arcs, values = len(rows), []
+    path: tuple[int, ...] = ()
     for column in _merged(problem, rows):
         found = least_limited(
             problem.graph.tail[rows], problem.graph.head[rows], column[rows], problem.source, problem.target,

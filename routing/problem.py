@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.network import Network
+from networks.waters import territorial_waters
 from routing.errors import QuestionError
 from routing.expansion import Arc, Condition, Expansion, expand
 from routing.query import GeneralisedCost, Objective, Question
@@ -101,7 +102,7 @@ class ArcTable:
     _weights: dict[Any, tuple[list[int], int]] = field(default_factory=dict)
 
     def packed_weights(self, minimise: Objective) -> tuple[list[int], int]:
-        """Return per arc the vector (objective, missing, ..., 1) packed into one integer, and the shift of the first."""
+        """Return per arc the vector (objective, missing, ..., 1) as one integer, and the shift of the objective."""
         if minimise not in self._weights:
             self._weights[minimise] = pack(vector_columns(self.columns, self.missing, minimise))
         return self._weights[minimise]
@@ -170,6 +171,10 @@ def compile_problem(network: Network, question: Question) -> Problem:
     table = arc_table(expand(network, load_of(network, shipment), shipment.scope))
     usable = _conditions_hold(table, network, question) & ~_banned(table, question)
     excluded = []
+    if constraints.waters == "12nm" and constraints.banned_territories:
+        near, unknown = _waters(table, network, constraints.banned_territories)
+        excluded += [f"{len(unknown)} links at sea without way-points ({', '.join(unknown[:5])})"] if unknown else []
+        usable &= ~near
     limits = limits_of(question)
     for column in needed_columns(question.minimise, limits):
         lacking = usable & table.missing[column]
@@ -369,6 +374,16 @@ def _banned(table: ArcTable, question: Question) -> NDArray[np.bool_]:
             if name in table.arcs_of[kind]:
                 banned[table.arcs_of[kind][name]] = True
     return banned
+
+
+def _waters(table: ArcTable, network: Network, codes: frozenset[str]) -> tuple[NDArray[np.bool_], list[str]]:
+    """Return the arcs over links in the 12-mile waters of some territories or in unknown ones, and the latter."""
+    found = [territorial_waters(network, code) for code in sorted(codes)]
+    unknown = sorted(frozenset().union(*(waters.unknown for waters in found)))
+    near = np.zeros(len(table.condition), dtype=np.bool_)
+    for link in frozenset(unknown).union(*(waters.within for waters in found)):
+        near[table.arcs_of["link"].get(link, np.empty(0, dtype=np.int64))] = True
+    return near, unknown
 
 
 def _told(table: ArcTable, column: str, lacking: Ints) -> str:

@@ -156,6 +156,10 @@ class Constraints:
         Upper limit of lifts between vehicles; first loading and last unloading do not count.
     exact_codes
         True: a code means only itself.
+    waters
+        What a ban of territories means at sea. ``"internal"``: ports and internal waters; innocent passage
+        through the 12-mile sea is allowed. ``"12nm"``: the 12-mile sea as well, by the way-points of the
+        links (`networks.waters`); links of which that is unknown are removed too, and named.
     """
 
     avoid_territories: frozenset[str] = frozenset()
@@ -170,6 +174,7 @@ class Constraints:
     max_km: float | None = None
     max_transshipments: int | None = None
     exact_codes: bool = False
+    waters: str = "internal"
 
     def __post_init__(self) -> None:
         for name in ("avoid_territories", "avoid_places", "avoid_links", "avoid_services"):
@@ -195,6 +200,8 @@ class Constraints:
                 yield f"modes: {mode!r}: expected some of {', '.join(MODES)}"
         if self.modes is not None and not self.modes:
             yield "modes is empty: expected at least one mode"
+        if self.waters not in ("internal", "12nm"):
+            yield f"waters={self.waters!r}: expected 'internal' or '12nm'"
         for place in self.via:
             if place in self.avoid_places:
                 yield f"via and avoid_places both name {place!r}"
@@ -214,7 +221,8 @@ class Constraints:
     def __str__(self) -> str:
         parts = []
         if self.avoid_territories:
-            parts.append("no territory of " + ", ".join(sorted(self.banned_territories)))
+            sea = " and no 12-mile waters" if self.waters == "12nm" else ""
+            parts.append("no territory of " + ", ".join(sorted(self.banned_territories)) + sea)
         for name in ("avoid_places", "avoid_links", "avoid_services"):
             if getattr(self, name):
                 parts.append(f"without {', '.join(sorted(getattr(self, name)))}")

@@ -13,7 +13,7 @@ from networks.network import Network
 from routing.errors import NoRouteError
 from routing.query import Question
 from routing.scaling import Load
-from routing.steps import COMPONENTS, Step
+from routing.steps import COMPONENTS, Step, added
 
 if TYPE_CHECKING:
     import pandas
@@ -397,7 +397,9 @@ class Result:
         """Return the best route; raise NoRouteError with the reasons if there is none."""
         if self.best is None:
             reasons = "; ".join(map(str, self.blocked_by))
-            raise NoRouteError(f"{self.status.value}: {self.question}" + (f". Blocked by: {reasons}" if reasons else ""))
+            raise NoRouteError(
+                f"{self.status.value}: {self.question}" + (f". Blocked by: {reasons}" if reasons else "")
+            )
         return self.best
 
     def to_dict(self) -> dict[str, Any]:
@@ -422,9 +424,3 @@ class Result:
         from routing.text import result_text
 
         return result_text(self)
-
-
-def added(steps: list[Step] | tuple[Step, ...], column: str) -> int | None:
-    """Return the sum of a column over steps, None if any lacks it."""
-    values = [getattr(step, column) for step in steps]
-    return None if None in values else sum(values)

@@ -87,7 +87,7 @@ class Digraph:
             raise QuestionError([f"n_nodes={n_nodes!r}: expected a whole number from 1"])
         ends = {"tail": _integers("tail", tail, problems), "head": _integers("head", head, problems)}
         for name, nodes in ends.items():
-            if nodes is not None and nodes.size and not (0 <= nodes.min() and nodes.max() < n_nodes):
+            if nodes is not None and nodes.size and (nodes.min() < 0 or nodes.max() >= n_nodes):
                 problems.append(f"{name}: expected nodes from 0 to {n_nodes - 1}, found {nodes.min()} to {nodes.max()}")
         found = {name: _integers(f"weights[{name!r}]", values, problems) for name, values in weights.items()}
         sizes = {name: len(cells) for name, cells in (ends | found).items() if cells is not None}
@@ -106,7 +106,7 @@ class Digraph:
         self._packed: dict[str, tuple[list[int], int]] = {}
 
     @classmethod
-    def from_networkx(cls, graph: networkx.Graph, weights: tuple[str, ...]) -> tuple[Digraph, list[Any], list[Any]]:
+    def from_networkx(cls, graph: networkx.Graph[Any], weights: tuple[str, ...]) -> tuple[Digraph, list[Any], list[Any]]:
         """Return the graph of a networkx graph, with the nodes and the edges behind its numbers.
 
         Undirected edges become two arcs. `weights` names edge attributes; every edge must have them all.
@@ -118,7 +118,8 @@ class Digraph:
         """
         nodes = list(graph.nodes)
         number = {node: place for place, node in enumerate(nodes)}
-        edges = [(edge[0], edge[1], edge) for edge in (graph.edges(keys=True) if graph.is_multigraph() else graph.edges)]
+        keys = list(graph.edges(keys=True)) if graph.is_multigraph() else list(graph.edges)  # type: ignore[call-overload]
+        edges = [(edge[0], edge[1], edge) for edge in keys]
         if not graph.is_directed():
             edges += [(head, tail, edge) for tail, head, edge in edges if head != tail]
         lacking = [f"edge {edge}: no attribute {name!r}" for _, _, edge in edges for name in weights
@@ -298,7 +299,9 @@ def _integers(name: str, values: ArrayLike, problems: list[str]) -> Ints | None:
     if cells.size == 0:
         return np.empty(0, dtype=np.int64)
     if cells.dtype.kind == "f" and np.isfinite(cells).all() and (cells == np.floor(cells)).all():
-        problems.append(f"{name}: expected integers, found {cells.dtype} (whole numbers: convert them with .astype('int64'))")
+        problems.append(
+            f"{name}: expected integers, found {cells.dtype} (whole numbers: convert them with .astype('int64'))"
+        )
         return None
     if cells.dtype.kind not in "iu":
         problems.append(f"{name}: expected integers, found {cells.dtype}")
@@ -316,7 +319,11 @@ def _weight_problems(name: str, cells: Ints | None) -> list[str]:
         row = int(np.argmin(cells))
         return [f"weights[{name!r}]: expected numbers from 0, found {cells[row]} in row {row}"]
     total = sum(cells.tolist())
-    return [] if total <= INT64_MAX else [f"weights[{name!r}]: the sum {total} exceeds 64-bit integers; use a coarser unit"]
+    return (
+        []
+        if total <= INT64_MAX
+        else [f"weights[{name!r}]: the sum {total} exceeds 64-bit integers; use a coarser unit"]
+    )
 
 
 def _mask(name: str, mask: ArrayLike | None, size: int, problems: list[str]) -> NDArray[np.bool_]:

@@ -9,13 +9,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from networks.network import Network
-from routing.errors import DisagreementError
 from routing.kernels.canonical import canonical_path
-from routing.kernels.dijkstra import UNREACHED, distances
-from routing.kernels.label_setting import constrained_path
+from routing.label_engine import Search, resources_of, search
 from routing.ortools_engine import Certificate, certify_least
 from routing.problem import Problem, compile_problem
 from routing.query import Constraints, GeneralisedCost, Objective, Question, Shipment, check_objective
@@ -23,17 +19,6 @@ from routing.results import Proof, Result, Route, Status
 
 CORRIDOR_ARCS = 5_000  # up to this many arcs after reduction both engines answer every question
 LABEL_ENGINE = "label setting"
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Outcome of the label search: ``status`` found, none or stopped, the least vector packed, and the bounds."""
-
-    status: str
-    weight: int | None
-    labels: int
-    to_come: list[float | int]
-    least: tuple[list[float | int], ...]
 
 
 def solve(
@@ -119,43 +104,13 @@ def answer(problem: Problem, *, solver: str, time_limit_s: float, max_labels: in
     assert found.weight is not None
     arcs = canonical_path(
         problem.graph.leaving, problem.graph.heads, problem.packed, problem.mask, problem.source, problem.target,
-        found.weight, found.to_come, *_resources(problem), found.least,
+        found.weight, found.to_come, *resources_of(problem), found.least,
     )  # fmt: skip
     assert arcs is not None
     steps = tuple(problem.arc(arc).step for arc in arcs)
     route = Route(problem.table.expansion.network, problem.table.expansion.load, steps)
     proven = certificate is None or certificate.status == "optimal"
     return _result(problem, Status.OPTIMAL if proven else Status.FEASIBLE, found, certificate, (route,), arcs)
-
-
-def search(problem: Problem, max_labels: int) -> Search:
-    """Return the least vector within the limits by the label search, with the bounds that it used."""
-    if problem.source < 0 or problem.target < 0:
-        return Search("none", None, 0, [], ())
-    graph, mask = problem.graph, problem.mask
-    to_come = distances(graph.entering, graph.tails, problem.packed, mask, problem.target)
-    resources, limits = _resources(problem)
-    if not resources:
-        reached = distances(graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target)
-        weight = reached[problem.target]
-        if weight != to_come[problem.source]:
-            raise DisagreementError("forward and backward searches differ in the least vector")
-        return Search("none" if weight == UNREACHED else "found", _finite(weight), 0, to_come, ())
-    least = tuple(distances(graph.entering, graph.tails, use, mask, problem.target) for use in resources)
-    found = constrained_path(
-        graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target,
-        resources, limits, to_come, least, max_labels,
-    )  # fmt: skip
-    return Search(found.status, found.weight, found.labels, to_come, least)
-
-
-def _resources(problem: Problem) -> tuple[list[list[int]], list[int]]:
-    columns = [problem.columns[limit.column].tolist() for limit in problem.limits]
-    return columns, [limit.bound for limit in problem.limits]
-
-
-def _finite(weight: float | int) -> int | None:
-    return None if weight == UNREACHED else int(weight)
 
 
 def _result(

@@ -75,3 +75,9 @@ class Step:
     def activity(self) -> str:
         """Return ``moving``, ``waiting``, ``handling`` or ``clearance``."""
         return ACTIVITY[self.kind]
+
+
+def added(steps: list[Step] | tuple[Step, ...], column: str) -> int | None:
+    """Return the sum of a column over steps, None if any lacks it."""
+    values = [getattr(step, column) for step in steps]
+    return None if None in values else sum(values)

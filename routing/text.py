@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from networks.network import Network
-from routing.results import added
+from routing.steps import added
 
 if TYPE_CHECKING:
     from routing.results import Amount, Leg, Result, Route
@@ -119,7 +119,8 @@ def _leg_row(network: Network, leg: Leg) -> list[str]:
 
 DOES = {
     "origin": "collection and gate-in", "load": "loading", "unload": "unloading", "delivery": "delivery",
-    "lift": "handling and dwell", "bogie_change": "change of bogies", "board": "wait for departure", "alight": "set down",
+    "lift": "handling and dwell", "bogie_change": "change of bogies", "board": "wait for departure",
+    "alight": "set down",
     "export": "export customs", "import": "import customs", "transit_opening": "customs transit opened",
     "transit_closing": "customs transit closed", "papers": "rail papers", "handover": "hand-over between railways",
 }  # fmt: skip
@@ -187,7 +188,9 @@ def provenance_lines(route: Route) -> list[str]:
     for what, parts in route.provenance().items():
         shown = [f"{share:.0%} {kind}" for kind, share in parts.items() if share]
         if shown:
-            lines.append(f"{what.upper() if what == 'usd' else what.capitalize()} by kind of figure: {', '.join(shown)}")
+            lines.append(
+                f"{what.upper() if what == 'usd' else what.capitalize()} by kind of figure: {', '.join(shown)}"
+            )
     return lines
 
 

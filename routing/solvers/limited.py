@@ -75,6 +75,6 @@ def least_limited(
     if status != cp_model.OPTIMAL:
         return LimitedPath("stopped", None, None, None)
     chosen = [row for row, variable in enumerate(used) if solver.value(variable)]
-    rows = path_of(chosen, tail, head, source, target)
+    path = path_of(chosen, tail, head, source, target)
     bound = int(solver.response_proto.inner_objective_lower_bound)  # the float in `best_objective_bound` may be rounded
-    return LimitedPath("optimal", int(weight[list(rows)].sum()), bound, rows)
+    return LimitedPath("optimal", int(weight[list(path)].sum()), bound, path)

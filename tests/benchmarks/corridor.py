@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -61,17 +62,19 @@ def main() -> None:
         both, labels, peer = [], [], []
         for lane, constraint in zip(lanes, constraints, strict=True):
             ask = {"minimise": minimise, "constraints": constraint, "explain": False}
-            both.append(seconds(lambda: solve(net, lane, **ask)))
-            labels.append(seconds(lambda: solve(net, lane, solver="labels", **ask)))
+            both.append(seconds(partial(solve, net, lane, **ask)))
+            labels.append(seconds(partial(solve, net, lane, solver="labels", **ask)))
             question = Question(shipment=lane, constraints=constraint or Constraints(), minimise=minimise)
             problem = compile_problem(net, question)
             graph = as_networkx(problem)
-            peer.append(seconds(lambda: networkx.dijkstra_path(graph, problem.source, problem.target)))
+            peer.append(seconds(partial(networkx.dijkstra_path, graph, problem.source, problem.target)))
         ratio = statistics.median(mine / theirs for mine, theirs in zip(both, peer, strict=True))
         rows.append((words, both, labels, ratio))
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
           f"ortools {version('ortools')}, networkx {version('networkx')}, numpy {version('numpy')}; {time.strftime('%Y-%m-%d')}\n")  # fmt: skip
-    print("| question (27 lanes) | both engines, median ms | largest ms | labels alone, median ms | ratio to networkx Dijkstra |")
+    print(
+        "| question (27 lanes) | both engines, median ms | largest ms | labels alone, median ms | ratio to networkx Dijkstra |"
+    )
     print("|---|---|---|---|---|")
     for words, both, labels, ratio in rows:
         print(f"| {words} | {statistics.median(both) * 1e3:.1f} | {max(both) * 1e3:.1f} | "
@@ -82,7 +85,7 @@ def main() -> None:
         ("fresh process: import networks, routing", [sys.executable, "-c", "import networks, routing"]),
         ("fresh process: the whole 42/25 example", [sys.executable, str(EXAMPLE)]),
     ):
-        runs = [seconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)) for _ in range(5)]
+        runs = [seconds(partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL)) for _ in range(5)]
         print(f"{words}: median {statistics.median(runs):.2f} s of 5 (from {min(runs):.2f} to {max(runs):.2f})")
 
 

@@ -1,0 +1,158 @@
+"""How one link lies to a territory: measured, held against a tolerance, and said no surer than it is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+import numpy as np
+
+from networks.borders import Clearance, clearance_km, territory_polygon
+from networks.geography import great_circle_km
+from networks.network import Network
+from networks.territories import banned_codes
+from routing.errors import QuestionError
+from routing.map_lines import Line, Run, is_surveyed, position, run_line
+
+SPARSE_KM, SPARSE_SHARE = 60.0, 0.1  # a longer piece of a line on land may bend this share of its length aside
+DRAWN_MODES = ("sea", "ferry")  # great circles between their way-points are meant: they were drawn to stay on water
+
+
+class Verdict(Enum):
+    """How a line lies to a territory, as far as it can be told; the worst first."""
+
+    INSIDE = "inside"
+    UNKNOWN = "unknown"
+    WITHIN_TOLERANCE = "within tolerance"
+    CLEAR = "clear"
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """What links are held against.
+
+    Attributes
+    ----------
+    codes
+        ISO 3166-1 codes of the territory.
+    missing
+        Those of them without borders in Natural Earth.
+    tolerance_km
+        Distance in km, on either side of the border, within which nothing is claimed.
+    """
+
+    codes: frozenset[str]
+    missing: frozenset[str]
+    tolerance_km: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAudit:
+    """How one link lies to the territory.
+
+    Attributes
+    ----------
+    link, mode
+        Id of the link ("" where a ride names none) and its mode.
+    km
+        Length of the way in km; of its line where the network gives none; None where that is unknown too.
+    verdict
+        ``INSIDE``: deeper inside than the tolerance. ``WITHIN_TOLERANCE``: touches, or comes that near from
+        outside. ``CLEAR``: stays farther off. ``UNKNOWN``: no way-points, no position of an end, or no borders.
+    tolerance_km
+        The tolerance asked for; on land at least a tenth of the longest piece between way-points beyond 60 km.
+    inside_km, depth_km
+        Length inside the territory, and the greatest distance from there to its edge, in km; None if unknown.
+    clearance_km
+        Nearest approach in km, 0 where it enters; None if unknown.
+    no_nearer_km
+        For an unknown link: a way of its stated length between its two places can come no nearer than this, in
+        km; None if that says nothing. It is evidence, but no survey: the verdict stays.
+    """
+
+    link: str
+    mode: str
+    km: float | None
+    verdict: Verdict
+    tolerance_km: float
+    inside_km: float | None = None
+    depth_km: float | None = None
+    clearance_km: float | None = None
+    no_nearer_km: float | None = None
+
+
+def border_of(territory: str, tolerance_km: float, exact_codes: bool) -> Border:
+    """Return what to hold links against; raise QuestionError or UnknownNameError if that cannot be asked."""
+    if isinstance(tolerance_km, bool) or not math.isfinite(tolerance_km) or tolerance_km < 0:
+        raise QuestionError([f"tolerance_km={tolerance_km!r}: expected a finite number from 0"])
+    codes = banned_codes({territory}, exact=exact_codes)
+    return Border(codes, frozenset(code for code in codes if not _has_borders(code)), float(tolerance_km))
+
+
+def audit_run(network: Network, run: Run, mode: str, border: Border) -> LinkAudit:
+    """Return how a link run over lies to a territory.
+
+    Parameters
+    ----------
+    run
+        The link and its two places; a run without a link is unknown.
+    mode
+        Mode of the link.
+    """
+    line = run_line(network, run)
+    km = network.links[run.link].length_km if run.link else None
+    if line is None or not is_surveyed(network, run.link) or border.missing:
+        return LinkAudit(link=run.link, mode=mode, km=km, verdict=Verdict.UNKNOWN, tolerance_km=border.tolerance_km,
+                         no_nearer_km=_no_nearer(network, run, km, border))  # fmt: skip
+    pieces = great_circle_km(line[:-1, 1], line[:-1, 0], line[1:, 1], line[1:, 0])
+    tolerance = border.tolerance_km
+    if mode not in DRAWN_MODES and pieces.max() > SPARSE_KM:
+        tolerance = max(tolerance, SPARSE_SHARE * float(pieces.max()))
+    found = _clearance(line, border.codes)
+    return LinkAudit(link=run.link, mode=mode, km=float(pieces.sum()) if km is None else km,
+                     verdict=_verdict(found, tolerance), tolerance_km=tolerance, inside_km=found.inside_km,
+                     depth_km=found.inside_depth_km, clearance_km=found.distance_km)  # fmt: skip
+
+
+def _verdict(found: Clearance, tolerance_km: float) -> Verdict:
+    if found.inside_depth_km > tolerance_km:
+        return Verdict.INSIDE
+    return Verdict.CLEAR if found.distance_km > tolerance_km else Verdict.WITHIN_TOLERANCE
+
+
+def _no_nearer(network: Network, run: Run, km: float | None, border: Border) -> float | None:
+    """Return how near a way of a given length between two places can come, in km; None if that says nothing.
+
+    A way that came as near as x would be at least as long as the distances of its ends from the territory less 2 x.
+    """
+    ends = [position(network, place) for place in (run.origin, run.destination)]
+    if km is None or border.missing or None in ends:
+        return None
+    away = sum(_clearance(np.array([end]), border.codes).distance_km for end in ends)
+    return (away - km) / 2 if away > km else None
+
+
+def _clearance(line: Line, codes: frozenset[str]) -> Clearance:
+    """Return how a line lies to several territories together."""
+    found = [_measured(line.tobytes(), code) for code in sorted(codes)]
+    return Clearance(
+        inside_km=sum(one.inside_km for one in found),
+        inside_depth_km=max(one.inside_depth_km for one in found),
+        distance_km=min(one.distance_km for one in found),
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _measured(line: bytes, code: str) -> Clearance:
+    """Return `clearance_km`, kept by the line itself: scenarios share it, and a line that changed is measured anew."""
+    return clearance_km(np.frombuffer(line).reshape(-1, 2), code)
+
+
+def _has_borders(code: str) -> bool:
+    try:
+        territory_polygon(code)
+    except KeyError:
+        return False
+    return True

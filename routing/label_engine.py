@@ -1,0 +1,56 @@
+"""The first opinion: the least vector of a problem by searches over its arrays, and the bounds that they need.
+
+Without limits Dijkstra's algorithm runs from the origin and, for the bounds, from the destination; with limits
+labels are set forward under backward bounds (`kernels/label_setting.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from routing.errors import DisagreementError
+from routing.kernels.dijkstra import UNREACHED, distances
+from routing.kernels.label_setting import constrained_path
+from routing.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Outcome of the label search: ``status`` found, none or stopped, the least vector packed, and the bounds."""
+
+    status: str
+    weight: int | None
+    labels: int
+    to_come: list[float | int]
+    least: tuple[list[float | int], ...]
+
+
+def search(problem: Problem, max_labels: int) -> Search:
+    """Return the least vector within the limits by the label search, with the bounds that it used."""
+    if problem.source < 0 or problem.target < 0:
+        return Search("none", None, 0, [], ())
+    graph, mask = problem.graph, problem.mask
+    to_come = distances(graph.entering, graph.tails, problem.packed, mask, problem.target)
+    resources, limits = resources_of(problem)
+    if not resources:
+        reached = distances(graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target)
+        weight = reached[problem.target]
+        if weight != to_come[problem.source]:
+            raise DisagreementError("forward and backward searches differ in the least vector")
+        return Search("none" if weight == UNREACHED else "found", _finite(weight), 0, to_come, ())
+    least = tuple(distances(graph.entering, graph.tails, use, mask, problem.target) for use in resources)
+    found = constrained_path(
+        graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target,
+        resources, limits, to_come, least, max_labels,
+    )  # fmt: skip
+    return Search(found.status, found.weight, found.labels, to_come, least)
+
+
+def resources_of(problem: Problem) -> tuple[list[list[int]], list[int]]:
+    """Return the columns that are limited, as lists, and their bounds."""
+    columns = [problem.columns[limit.column].tolist() for limit in problem.limits]
+    return columns, [limit.bound for limit in problem.limits]
+
+
+def _finite(weight: float | int) -> int | None:
+    return None if weight == UNREACHED else int(weight)
