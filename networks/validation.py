@@ -8,7 +8,7 @@ from typing import Any
 
 from networks.errors import DataError, DataWarning, Finding, in_order, told
 from networks.network import Network
-from networks.rules import figures, geometry, lines, railways, references, terminals
+from networks.rules import extents, figures, geometry, lines, railways, references, terminals
 from networks.schema import columns
 from networks.tables import Table, empty_table
 
@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     references.known_areas,
     references.known_elements,
     references.known_changes,
+    extents.countries_of_places,
     geometry.loops,
     geometry.lengths,
     geometry.own_speeds,

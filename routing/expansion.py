@@ -325,6 +325,10 @@ class _Builder:
 
     def add_own_links(self) -> None:
         """Add the links that have hours of their own: usable without any service."""
+        lacking = sorted(link.id for link in self.links.values() if link.hours is None)
+        if lacking and not len(self.network.services):
+            examples = ", ".join(lacking[:5]) + (" ..." if len(lacking) > 5 else "")
+            self.gaps.add(f"{len(lacking)} links with neither hours of their own nor a service ({examples})")
         for link in self.links.values():
             if link.hours is None:
                 continue

@@ -9,9 +9,9 @@ from networks.validation import RULES, check_tables
 
 PLACES = """\
 id,name,country,lat,lon,gauges_mm
-A,Alpha,RU,50,40,1520
-B,Beta,RU,50,41,1520
-C,Gamma,KZ,50,42,1520;1435
+A,Alpha,RU,50,60,1520
+B,Beta,RU,50,61,1520
+C,Gamma,KZ,50,62,1520;1435
 """  # a degree of longitude at 50 N is 71.5 km
 HEAD = "id,tail,head,mode,length_km,gauge_mm,territories,hours\n"
 CHAIN = HEAD + "ab,A,B,rail,80,1520,RU,2\nbc,B,C,rail,80,1520,RU;KZ,2\n"
@@ -134,9 +134,9 @@ def test_a_link_of_more_than_three_great_circles_is_a_warning(chain, warned):
 
 
 def test_swapped_coordinates_are_told_at_the_place_and_not_at_its_links(chain, errors):
-    places = PLACES.replace("B,Beta,RU,50,41", "B,Beta,RU,41,50")
+    places = PLACES.replace("B,Beta,RU,50,61", "B,Beta,RU,61,50")
     assert errors(chain(places=places)) == [
-        ("places.csv", 3, "lat", "41", ("latitude and longitude look swapped: so all links here are shorter than the "
+        ("places.csv", 3, "lat", "61", ("latitude and longitude look swapped: so all links here are shorter than the "
          "great circle, the other way round none is"))
     ]  # fmt: skip
 
@@ -238,7 +238,7 @@ def test_a_line_goes_back_over_undirected_links_only(chain, errors):
 
 
 def test_the_links_of_a_path_have_its_mode_one_gauge_and_are_on_offer(chain, errors):
-    places = PLACES.replace("50,41,1520", "50,41,1520;1435")
+    places = PLACES.replace("50,61,1520", "50,61,1520;1435")
     header = HEAD.replace("hours", "hours,offered")
     rows = (
         "ab,A,B,rail,80,1520,RU,2,\nbc,B,C,rail,80,1435,RU;KZ,2,\nroad,B,C,road,80,,,2,\noff,B,C,rail,81,1520,,2,no\n"
@@ -384,3 +384,14 @@ def test_a_hundred_thousand_links_are_checked_in_seconds():
 def test_every_rule_says_what_it_yields():
     assert all(rule.__doc__ and rule.__doc__.startswith("Yield") for rule in RULES)
     assert len(set(RULES)) == len(RULES)
+
+
+def test_a_place_outside_its_country_is_told_and_a_swap_is_an_error(chain, errors, folder):
+    swapped = PLACES.replace("C,Gamma,KZ,50,62", "C,Gamma,KZ,77,43")
+    free = HEAD + "ab,A,B,rail,80,1520,RU,2\nbc,B,C,rail,4300,1520,RU;KZ,200\n"
+    found = [error for error in errors(chain(free, places=swapped)) if error[0] == "places.csv"]
+    assert found == [("places.csv", 4, "lat", "77", "outside KZ, inside it with latitude and longitude swapped")]
+    far = PLACES.replace("C,Gamma,KZ,50,62", "C,Gamma,KZ,30,62")
+    far_links = HEAD + "ab,A,B,rail,80,1520,RU,2\nbc,B,C,rail,2300,1520,RU;KZ,100\n"
+    told = [finding for finding in networks.check(chain(far_links, places=far)) if finding.file == "places.csv"]
+    assert [(finding.severity, finding.expected) for finding in told] == [("warning", "30, 62 lies outside KZ")]
