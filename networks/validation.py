@@ -8,7 +8,7 @@ from typing import Any
 
 from networks.errors import DataError, DataWarning, Finding, in_order, told
 from networks.network import Network
-from networks.rules import extents, figures, geometry, lines, railways, references, terminals
+from networks.rules import borders, extents, figures, geometry, lines, railways, references, terminals
 from networks.schema import columns
 from networks.tables import Table, empty_table
 
@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     lines.paths,
     lines.path_links,
     lines.running_times,
+    borders.borders_are_stops,
     figures.ranges,
     figures.units,
     figures.bases,
