@@ -109,7 +109,7 @@ class NetworkBuilder:
         check_source: str = "",
         note: str = "",
     ) -> Self:
-        """Add a way between two places; hours, usd and kg_co2e (of the whole shipment) make it usable without a service."""
+        """Add a way between two places; hours, usd and kg_co2e of the whole shipment make it usable by itself."""
         return self._add(
             "links", id=id, tail=tail, head=head, mode=mode, length_km=length_km, gauge_mm=gauge_mm,
             electrified=electrified, tracks=tracks, territories=territories, directed=directed, opened=opened,

@@ -19,6 +19,8 @@ if not getattr(_networks, "LANDBRIDGE", False):
         "environment of its own"
     )
 
+from routing.border_audit import Audit, NetworkAudit, audit, audit_network
+from routing.border_verdict import Verdict
 from routing.comparison import Comparison, Price, compare, compare_results, price_of
 from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
 from routing.query import Constraints, GeneralisedCost, Question, Shipment
@@ -27,6 +29,7 @@ from routing.solving import solve
 from routing.verification import verify
 
 __all__ = [
+    "Audit",
     "Comparison",
     "Conflict",
     "Constraints",
@@ -34,6 +37,7 @@ __all__ = [
     "GeneralisedCost",
     "Leg",
     "LimitReachedError",
+    "NetworkAudit",
     "NoRouteError",
     "Price",
     "Proof",
@@ -43,7 +47,10 @@ __all__ = [
     "Route",
     "Shipment",
     "Status",
+    "Verdict",
     "VerificationError",
+    "audit",
+    "audit_network",
     "compare",
     "compare_results",
     "price_of",

@@ -58,6 +58,13 @@ class Audit:
         return None if self.nearest is None else self.nearest.clearance_km
 
     @property
+    def unknown_no_nearer_km(self) -> float | None:
+        """Return how near the unknown links can come by their lengths, in km; None if that says nothing or none is."""
+        bounds = [entry.no_nearer_km for entry in self.links if entry.verdict is Verdict.UNKNOWN]
+        known = [bound for bound in bounds if bound is not None]
+        return min(known) if known and len(known) == len(bounds) else None
+
+    @property
     def counts(self) -> Mapping[Verdict, int]:
         """Return the number of links by verdict."""
         return {verdict: sum(entry.verdict is verdict for entry in self.links) for verdict in Verdict}
@@ -79,7 +86,10 @@ class Audit:
         shown = [entry for entry in dict.fromkeys(self.links) if entry.verdict is not Verdict.CLEAR]
         if self.nearest is not None and self.nearest not in shown:
             shown.append(self.nearest)
-        return "\n".join([f"{_heading(self)}: {self.verdict.value}", "", *_verdict_table(self), "", *_link_table(shown)])
+        bound = self.unknown_no_nearer_km
+        hint = [] if bound is None else [f"By its length, no unknown link can come nearer than {number(bound)} km."]
+        title = f"{_heading(self)}: {self.verdict.value}"
+        return "\n".join([title, "", *_verdict_table(self), "", *_link_table(shown), *hint])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,5 +223,5 @@ def _link_table(entries: Sequence[LinkAudit]) -> list[str]:
 
 def _clearance_cell(entry: LinkAudit) -> str:
     if entry.no_nearer_km is not None:
-        return f"by its length at least {number(entry.no_nearer_km)}"
+        return f"at least {number(entry.no_nearer_km)}"
     return number(entry.clearance_km, 1)

@@ -50,10 +50,9 @@ def conflicts(network: Network, question: Question, max_labels: int) -> tuple[Co
     try:
         if not _feasible(network, _without(question, items, 0), max_labels):
             return (_unreachable(network, _without(question, items, 0)),)
-        found = minimal_sets(
-            len(items), lambda kept: _feasible(network, _without(question, items, kept), max_labels)
-        )
-        return tuple(_conflict(network, question, items, kept, max_labels) for kept in sorted(found, key=lambda kept: (kept.bit_count(), kept)))
+        found = minimal_sets(len(items), lambda kept: _feasible(network, _without(question, items, kept), max_labels))
+        ordered = sorted(found, key=lambda kept: (kept.bit_count(), kept))
+        return tuple(_conflict(network, question, items, kept, max_labels) for kept in ordered)
     except LimitReachedError:
         return ()
 

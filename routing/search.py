@@ -106,7 +106,9 @@ class Digraph:
         self._packed: dict[str, tuple[list[int], int]] = {}
 
     @classmethod
-    def from_networkx(cls, graph: networkx.Graph[Any], weights: tuple[str, ...]) -> tuple[Digraph, list[Any], list[Any]]:
+    def from_networkx(
+        cls, graph: networkx.Graph[Any], weights: tuple[str, ...]
+    ) -> tuple[Digraph, list[Any], list[Any]]:
         """Return the graph of a networkx graph, with the nodes and the edges behind its numbers.
 
         Undirected edges become two arcs. `weights` names edge attributes; every edge must have them all.

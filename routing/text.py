@@ -27,11 +27,11 @@ def number(value: float | None, digits: int = 0) -> str:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], flush: str = "l") -> list[str]:
-    """Return the lines of a table; `flush` says l or r per column, the columns beyond it are flush right.
+    r"""Return the lines of a table; `flush` says l or r per column, the columns beyond it are flush right.
 
     Examples
     --------
-    >>> print(*table(["what", "d"], [["sea", "7.00"], ["rail", "10.00"]]), sep="\\n")
+    >>> print(*table(["what", "d"], [["sea", "7.00"], ["rail", "10.00"]]), sep="\n")
     what      d
     sea    7.00
     rail  10.00

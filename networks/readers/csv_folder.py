@@ -17,7 +17,7 @@ REQUIRED = ("places", "links")
 
 
 def read(folder: str | PathLike[str]) -> Network:
-    """Return the network that the CSV files of a folder describe.
+    r"""Return the network that the CSV files of a folder describe.
 
     Parameters
     ----------
@@ -40,8 +40,8 @@ def read(folder: str | PathLike[str]) -> Network:
     >>> import tempfile
     >>> from pathlib import Path
     >>> folder = Path(tempfile.mkdtemp())
-    >>> _ = (folder / "places.csv").write_text("id,name\\nJPYOK,Yokohama\\nRUVVO,Vladivostok\\n")
-    >>> links = "id,tail,head,mode,length_km\\nsea:JPYOK-RUVVO,JPYOK,RUVVO,sea,1700\\n"
+    >>> _ = (folder / "places.csv").write_text("id,name\nJPYOK,Yokohama\nRUVVO,Vladivostok\n")
+    >>> links = "id,tail,head,mode,length_km\nsea:JPYOK-RUVVO,JPYOK,RUVVO,sea,1700\n"
     >>> _ = (folder / "links.csv").write_text(links)
     >>> read(folder).links["sea:JPYOK-RUVVO"].length_km
     1700.0

@@ -99,7 +99,7 @@ def connected(tables: Tables) -> Iterator[Finding]:
     if len(sizes) > 1:
         small = np.argsort(-sizes, kind="stable")[1:11]
         shown = ", ".join(map(str, sizes[small])) + (" ..." if len(sizes) > 11 else "")
-        text = f"the network falls into {len(sizes)} parts; those beside the largest, here by one place, have {shown} places"
+        text = f"the network falls into {len(sizes)} parts; beside the largest, here by one place: {shown} places"
         yield about(tables["links"], text, value=", ".join(offered["places"]["id"][first[small]]), warn=True)
 
 

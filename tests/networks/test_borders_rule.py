@@ -15,14 +15,22 @@ FIGURES = "element,quantity,value,unit,source,kind\nt,speed,500,km/day,assumptio
 
 def findings(folder, stops):
     path = folder(
-        places=PLACES, links=LINKS, services=SERVICES, stops=stops, procedures=PROCEDURES, figures=FIGURES, sources=SOURCES
+        places=PLACES,
+        links=LINKS,
+        services=SERVICES,
+        stops=stops,
+        procedures=PROCEDURES,
+        figures=FIGURES,
+        sources=SOURCES,
     )
     return [str(finding) for finding in networks.check(path) if finding.file == "stops.csv"]
 
 
 def test_a_border_within_a_leg_is_an_error(folder):
     told = findings(folder, "service,seq,place,path\nt,1,A,\nt,2,D,ab;bc;cd\n")
-    assert told == ["error: stops.csv, line 3, path: 'ab;bc;cd': the border B - C lies within this leg; make both stations stops"]
+    assert told == [
+        "error: stops.csv, line 3, path: 'ab;bc;cd': the border B - C lies within this leg; make both stations stops"
+    ]
 
 
 def test_a_border_between_two_passing_stops_is_sound(folder):

@@ -214,7 +214,7 @@ def test_a_folder_with_something_in_it_is_replaced_only_when_asked(toy, tmp_path
     networks.write(network, target, overwrite=True)
     assert networks.read(target) == network
     (target / "diary.txt").write_text("mine")
-    with pytest.raises(networks.DataError, match="diary.txt"):
+    with pytest.raises(networks.DataError, match=r"diary\.txt"):
         networks.write(network, target, overwrite=True)
     assert (target / "diary.txt").read_text() == "mine"
     assert [path.name for path in tmp_path.iterdir()] == ["net"], "no temporary folder stays behind"

@@ -1,0 +1,74 @@
+"""Waterfalls add up exactly; the price of constraints is never negative by criterion."""
+
+import pytest
+
+import networks
+from routing import Constraints, QuestionError, Shipment, compare, compare_results, price_of, solve
+
+BOX = Shipment("JPYOK", "RUMOW")
+NAMES = ("2016-suez", "2016-ordinary", "2016-target")
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return compare({name: networks.load("eurasia", scenario=name) for name in NAMES}, BOX)
+
+
+@pytest.mark.parametrize("column", ["minutes", "cents", "grams"])
+@pytest.mark.parametrize("before", NAMES[:2])
+def test_the_parts_add_up_to_the_difference(comparison, before, column):
+    bars = comparison.waterfall(before, "2016-target", column=column)
+    first, last = comparison.routes[before], comparison.routes["2016-target"]
+    assert sum(bar.change for bar in bars) == getattr(last, column) - getattr(first, column)
+    assert sum(bar.before for bar in bars) == getattr(first, column)
+    assert all(
+        0 <= bar.before_assumed <= bar.before and 0 <= bar.after_assumed <= bar.after
+        for bar in bars
+        if column != "grams"
+    )
+
+
+def test_residual_assumptions_are_visible_and_marked(comparison):
+    residuals = comparison.residuals("2016-ordinary")
+    assert {"facts-9B"} <= {figure.source for figure in residuals}
+    assert all(figure.kind == "assumption" and figure.note for figure in residuals)
+    minutes = sum(bar.before_assumed for bar in comparison.waterfall("2016-ordinary"))
+    share = comparison.routes["2016-ordinary"].provenance()["hours"]["assumption"]
+    assert minutes / comparison.routes["2016-ordinary"].minutes == pytest.approx(share)
+
+
+def test_text_frame_and_dict_tell_the_same_days(comparison):
+    shown = str(comparison)
+    frame = comparison.to_frame()
+    for name in NAMES:
+        days = comparison.routes[name].days
+        assert f"{name}: {days:.1f} days" in shown
+        assert frame.loc[frame["result"] == name, "days"].sum() == pytest.approx(days)
+        assert comparison.to_dict()[name]["routes"][0]["totals"]["days"] == days
+
+
+def test_one_result_is_nothing_to_compare(comparison):
+    with pytest.raises(QuestionError, match="at least two"):
+        compare_results({"one": comparison.results[NAMES[0]]})
+    with pytest.raises(LookupError, match="2016-target"):
+        comparison.waterfall("2016-targt")
+
+
+def test_a_ban_has_a_price_by_route_and_by_criterion():
+    net = networks.load("eurasia")
+    price = price_of(net, Shipment("JPYOK", "KZALA"), constraints=Constraints(avoid_territories={"CN"}))
+    assert price.days == price.bound.best.days - price.free.best.days
+    assert price.by_criterion["time"] == price.days
+    assert all(value >= 0 for value in price.by_criterion.values())
+    least = [solve(net, Shipment("JPYOK", "KZALA"), minimise="co2e", constraints=kept).best.kg_co2e
+             for kept in (None, Constraints(avoid_territories={"CN"}))]  # fmt: skip
+    assert price.by_criterion["co2e"] == least[1] - least[0]
+
+
+def test_a_ban_that_leaves_no_route_has_no_price():
+    price = price_of(
+        networks.load("eurasia"), Shipment("JPYOK", "KZALA"), constraints=Constraints(avoid_territories={"RU", "CN"})
+    )
+    assert (price.days, price.usd) == (None, None)
+    assert set(price.by_criterion.values()) == {None}
+    assert "no route satisfies" in str(price)

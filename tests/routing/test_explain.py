@@ -1,0 +1,97 @@
+"""Why there is no route: minimal sets of clashing constraints, each with what would open a way."""
+
+import datetime
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import networks
+from routing import Constraints, NoRouteError, Shipment, Status, solve
+from routing.explain import minimal_sets
+
+TO_ALMATY = Shipment("JPYOK", "KZALA")
+
+
+@pytest.fixture(scope="module")
+def eurasia():
+    return networks.load("eurasia")
+
+
+@given(st.lists(st.integers(1, 2**6 - 1), max_size=5))
+def test_all_minimal_sets_are_found_and_no_other(clashes):
+    def feasible(kept):
+        return not any(kept & clash == clash for clash in clashes)
+
+    minimal = {clash for clash in clashes if not any(other != clash and clash & other == other for other in clashes)}
+    if minimal:
+        assert set(minimal_sets(6, feasible)) == minimal
+
+
+def told(result):
+    return [set(conflict.constraints) for conflict in result.blocked_by]
+
+
+def test_each_conflict_is_minimal_and_its_remedy_works(eurasia):
+    hurried = Constraints(avoid_territories={"CN"}, max_days=26, max_usd=3000, max_transshipments=1)
+    result = solve(eurasia, TO_ALMATY, constraints=hurried)
+    assert (result.status, result.best) == (Status.INFEASIBLE, None)
+    fields = {
+        "the ban of territory CN": {"avoid_territories": {"CN"}}, "max_days 26": {"max_days": 26},
+        "max_usd 3000": {"max_usd": 3000}, "max_transshipments 1": {"max_transshipments": 1},
+    }  # fmt: skip
+    assert result.blocked_by
+    for conflict in told(result):
+        kept = {name: value for words in conflict for name, value in fields[words].items()}
+        assert solve(eurasia, TO_ALMATY, constraints=Constraints(**kept), explain=False).best is None
+        for left_out in conflict:
+            fewer = {name: value for words in conflict - {left_out} for name, value in fields[words].items()}
+            assert solve(eurasia, TO_ALMATY, constraints=Constraints(**fewer), explain=False).best is not None
+    every = [set(names) for size in range(1, 5) for names in itertools.combinations(fields, size)]
+    clashing = [
+        names for names in every
+        if solve(eurasia, TO_ALMATY, explain=False, constraints=Constraints(
+            **{name: value for words in names for name, value in fields[words].items()})).best is None
+    ]  # fmt: skip
+    minimal = [names for names in clashing if not any(other < names for other in clashing)]
+    assert sorted(map(sorted, told(result))) == sorted(map(sorted, minimal))
+
+
+def test_the_nearest_value_of_a_limit_opens_a_route_and_a_little_less_does_not(eurasia):
+    fastest = solve(eurasia, TO_ALMATY).require().days
+    result = solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=fastest - 1))
+    (remedy,) = result.blocked_by[0].remedies
+    value = float(remedy.removeprefix("max_days from "))
+    assert solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=value)).best is not None
+    assert solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=value - 0.002), explain=False).best is None
+
+
+def test_a_deadline_is_named_as_such(eurasia):
+    box = Shipment("JPYOK", "KZALA", ready=datetime.date(2016, 3, 1), deadline=datetime.date(2016, 3, 11))
+    result = solve(eurasia, box)
+    assert told(result) == [{"the deadline 2016-03-11 (10 days)"}]
+    assert result.blocked_by[0].remedies[0].startswith("days allowed from ")
+
+
+def test_banned_ends_modes_and_places_without_service_are_told(eurasia):
+    assert told(solve(eurasia, Shipment("JPYOK", "CNSGH"), constraints=Constraints(avoid_territories="CN"))) == [
+        {"the ban of territory CN"}
+    ]
+    (modes,) = solve(eurasia, TO_ALMATY, constraints=Constraints(modes="rail")).blocked_by
+    assert modes.constraints == ("no way by ferry, sea",)
+    (nothing,) = solve(eurasia, Shipment("JPYOK", "ZACPT")).blocked_by
+    assert nothing.constraints == ("nothing on offer sets a container down at ZACPT",)
+
+
+def test_require_raises_with_the_reasons(eurasia):
+    with pytest.raises(NoRouteError, match="max_days 5"):
+        solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=5)).require()
+
+
+def test_a_label_limit_gives_unknown_without_reasons(eurasia):
+    limits = Constraints(max_usd=3300, max_transshipments=2)
+    result = solve(eurasia, Shipment("JPYOK", "TJDYU"), constraints=limits, minimise="time", max_labels=2)
+    assert result.status in (Status.UNKNOWN, Status.INFEASIBLE)
+    if result.status is Status.UNKNOWN:
+        assert result.blocked_by == ()

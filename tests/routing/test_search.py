@@ -1,0 +1,160 @@
+"""`Digraph`: plain arrays in, exact paths out; wrong input is told all at once."""
+
+import itertools
+
+import networkx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from routing import QuestionError, Status
+from routing.search import Digraph
+
+
+@st.composite
+def graphs(draw):
+    nodes = draw(st.integers(1, 6))
+    ends = st.integers(0, nodes - 1)
+    arcs = draw(st.lists(st.tuples(ends, ends, st.integers(0, 5), st.integers(0, 5)), max_size=14))
+    tail, head, time, cost = ([arc[k] for arc in arcs] for k in range(4))
+    source, target = draw(ends), draw(ends)
+    return Digraph(tail, head, {"time": time, "cost": cost}, n_nodes=nodes), source, target
+
+
+def simple_paths(graph, source, target):
+    """Every path without a repeated node, as arc numbers, by trying all continuations."""
+    found, stack = [], [((), (source,))]
+    while stack:
+        arcs, nodes = stack.pop()
+        if nodes[-1] == target:
+            found.append(arcs)
+            continue
+        for arc, (here, there) in enumerate(zip(graph.tail.tolist(), graph.head.tolist(), strict=True)):
+            if here == nodes[-1] and there not in nodes:
+                stack.append(((*arcs, arc), (*nodes, there)))
+    return found
+
+
+def total(graph, name, arcs):
+    return int(graph.weights[name][list(arcs)].sum())
+
+
+@settings(max_examples=300)
+@given(graphs(), st.integers(0, 12))
+def test_shortest_and_constrained_agree_with_all_paths(case, limit):
+    graph, source, target = case
+    paths = simple_paths(graph, source, target)
+    for limits in ({}, {"cost": limit}):
+        fitting = [path for path in paths if all(total(graph, name, path) <= most for name, most in limits.items())]
+        found = graph.constrained(source, target, minimise="time", limits=limits)
+        if not fitting:
+            assert (found.status, found.arcs, found.totals) == (Status.INFEASIBLE, None, {})
+            assert found.reason
+        else:
+            # least time, then fewest arcs, then the least sequence of arc numbers
+            best = min(fitting, key=lambda path: (total(graph, "time", path), len(path), path))
+            assert tuple(found.arcs.tolist()) == best
+            assert found.totals == {name: total(graph, name, best) for name in ("time", "cost")}
+
+
+@settings(max_examples=150)
+@given(graphs())
+def test_shortest_agrees_with_networkx(case):
+    graph, source, target = case
+    peer = networkx.MultiDiGraph()
+    peer.add_nodes_from(range(graph.n_nodes))
+    for tail, head, weight in zip(
+        graph.tail.tolist(), graph.head.tolist(), graph.weights["cost"].tolist(), strict=True
+    ):
+        peer.add_edge(tail, head, weight=weight)
+    found = graph.shortest(source, target, minimise="cost")
+    try:
+        expected = networkx.dijkstra_path_length(peer, source, target)
+    except networkx.NetworkXNoPath:
+        assert found.status is Status.INFEASIBLE
+    else:
+        assert found.totals.get("cost", 0) == expected
+
+
+def test_masks_and_nodes_not_to_be_passed_through():
+    # 0 -> 1 -> 3 costs 2, 0 -> 2 -> 3 costs 4, 0 -> 3 costs 9
+    graph = Digraph([0, 1, 0, 2, 0], [1, 3, 2, 3, 3], {"w": [1, 1, 2, 2, 9]}, n_nodes=4)
+    assert graph.shortest(0, 3, minimise="w").arcs.tolist() == [0, 1]
+    assert graph.shortest(0, 3, minimise="w", no_through=[1]).arcs.tolist() == [2, 3]
+    assert graph.shortest(0, 1, minimise="w", no_through=[1]).arcs.tolist() == [0]
+    node_mask = np.array([True, False, False, True])
+    assert graph.shortest(0, 3, minimise="w", node_mask=node_mask).arcs.tolist() == [4]
+    arc_mask = np.array([True, True, True, True, False])
+    assert graph.shortest(0, 3, minimise="w", arc_mask=arc_mask, node_mask=node_mask).status is Status.INFEASIBLE
+
+
+def test_weights_near_the_edge_of_64_bits_are_exact():
+    big = 2**61
+    graph = Digraph([0, 1, 0], [1, 2, 2], {"w": [big, big - 1, 2**62 - 2]}, n_nodes=3)
+    assert graph.shortest(0, 2, minimise="w").totals == {"w": 2**62 - 2}
+
+
+def test_a_label_limit_is_unknown_and_never_infeasible():
+    # a ladder of 8 rungs with 2 parallel arcs each: 2**8 nondominated labels at the end
+    tail, head, time, cost = zip(
+        *((rung, rung + 1, *pair) for rung in range(8) for pair in ((2**rung, 0), (0, 2**rung))), strict=True
+    )
+    graph = Digraph(tail, head, {"time": time, "cost": cost}, n_nodes=9)
+    found = graph.constrained(0, 8, minimise="time", limits={"cost": 127}, max_labels=10)
+    assert (found.status, found.arcs) == (Status.UNKNOWN, None)
+    assert graph.constrained(0, 8, minimise="time", limits={"cost": 127}).totals == {"time": 128, "cost": 127}
+
+
+def test_networkx_graphs_keep_parallel_edges_and_both_directions():
+    source = networkx.MultiGraph()
+    source.add_edge("a", "b", w=3)
+    source.add_edge("a", "b", w=1)
+    graph, nodes, edges = Digraph.from_networkx(source, weights=("w",))
+    path = graph.shortest(nodes.index("b"), nodes.index("a"), minimise="w")
+    assert [edges[arc] for arc in path.arcs] == [("a", "b", 1)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (([0, 5], [1, 1], {"w": [1, 1]}, 3), ["tail: expected nodes from 0 to 2, found 0 to 5"]),
+        (([0, -1], [1, 1], {"w": [1, 1]}, 3), ["tail: expected nodes from 0 to 2, found -1 to 0"]),
+        (([0], [1], {"w": [1, 2]}, 2), ["expected arrays of one length"]),
+        (([[0]], [1], {"w": [1]}, 2), ["tail: expected one dimension, found shape (1, 1)"]),
+        (([0], [1], {"w": [-1]}, 2), ["weights['w']: expected numbers from 0, found -1 in row 0"]),
+        (([0], [1], {"w": [1.5]}, 2), ["weights['w']: expected integers, found float64"]),
+        (([0], [1], {"w": [float("nan")]}, 2), ["weights['w']: expected integers, found float64"]),
+        (([0], [1], {"w": ["1"]}, 2), ["weights['w']: expected integers"]),
+        (
+            ([0, 0], [1, 1], {"w": [2**62, 2**62]}, 2),
+            ["weights['w']: the sum 9223372036854775808 exceeds 64-bit integers"],
+        ),
+        (
+            ([0], [1], {"w": np.array([2**63], dtype=np.uint64)}, 2),
+            ["weights['w']: expected integers up to 9223372036854775807"],
+        ),
+        (([0], [1], {}, 2), ["weights is empty"]),
+        (([0], [1], {"w": [1]}, 0), ["n_nodes=0: expected a whole number from 1"]),
+        (([9], [9], {"w": [-1], "v": [0.5]}, 2), ["tail: expected", "head: expected", "weights['v']", "weights['w']"]),
+    ],
+)
+def test_wrong_arrays_are_refused_with_every_problem(arguments, words):
+    tail, head, weights, n_nodes = arguments
+    with pytest.raises(QuestionError) as refused:
+        Digraph(tail, head, weights, n_nodes=n_nodes)
+    for word, problem in itertools.zip_longest(words, refused.value.problems):
+        assert problem.startswith(word)
+
+
+def test_wrong_questions_are_refused_with_every_problem():
+    graph = Digraph([0], [1], {"w": [1]}, n_nodes=2)
+    with pytest.raises(QuestionError) as refused:
+        graph.constrained(0, 7, minimise="v", limits={"w": -1}, arc_mask=[1], node_mask=[True], no_through=[9])
+    assert len(refused.value.problems) == 6
+
+
+def test_arrays_are_read_only():
+    graph = Digraph([0], [1], {"w": [1]}, n_nodes=2)
+    with pytest.raises(ValueError, match="read-only"):
+        graph.weights["w"][0] = 2

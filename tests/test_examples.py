@@ -1,0 +1,59 @@
+"""Every example runs, and its headline is what the search finds when asked again here."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+import networks
+from routing import Constraints, Shipment, price_of, solve
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+def run(name, capsys):
+    spec = importlib.util.spec_from_file_location(name, EXAMPLES / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.main()
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
+def test_an_example_runs_and_prints(path, capsys):
+    assert len(run(path.stem, capsys).splitlines()) > 10
+
+
+def test_the_comparison_prints_what_the_search_finds(capsys):
+    shown = run("compare_42_and_25_days", capsys)
+    for name in ("2016-suez", "2016-ordinary", "2016-target"):
+        route = solve(networks.load("eurasia", scenario=name), Shipment("JPYOK", "RUMOW"), solver="labels").require()
+        assert f"{name}: {route.days:.1f} days" in shown
+    totals = re.search(r"^total +([\d.]+) +([\d.]+) +([\d.]+)", shown, re.MULTILINE)
+    assert [
+        abs(float(found) - promised) <= 0.5 for found, promised in zip(totals.groups(), (42, 42, 25), strict=True)
+    ] == [True] * 3
+    for scenario in ("2016-performed", "2018-performed"):
+        net = networks.load("eurasia", scenario=scenario)
+        route = solve(net, Shipment("JPYOK", "RUMOW", scope="terminal"), solver="labels").require()
+        assert f"{route.days:.1f} days when the observed parts are entered" in shown
+
+
+def test_the_price_of_keeping_out_of_china_is_what_the_search_finds(capsys):
+    shown = run("bypass_china", capsys)
+    net = networks.load("eurasia")
+    price = price_of(net, Shipment("JPYOK", "KZALA"), constraints=Constraints(avoid_territories="CN"))
+    assert f"difference of the two routes: {price.days:+,.1f} days" in shown
+    rail = Constraints(modes="rail", avoid_territories="CN", via=("RU-KARYM", "RUIAR"))
+    main_line = solve(
+        net, Shipment("RUVVO", "RUMOW", scope="terminal"), minimise="distance", constraints=rail
+    ).require()
+    assert abs(main_line.km - 9288) <= 0.005 * 9288
+    assert f"{main_line.km:,.0f}" in shown
+
+
+def test_the_own_network_says_why_a_file_is_refused(capsys):
+    shown = run("own_network", capsys)
+    assert "links.csv, line 2, hours: '4 d'" in shown
+    assert "links.csv, line 5, usd: '1,700'" in shown
