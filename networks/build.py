@@ -97,6 +97,7 @@ class NetworkBuilder:
         electrified: str = "",
         tracks: str = "",
         territories: Codes = (),
+        in_transit: Codes = (),
         directed: bool = False,
         opened: str = "",
         hours: float | None = None,
@@ -112,8 +113,8 @@ class NetworkBuilder:
         """Add a way between two places; hours, usd and kg_co2e of the whole shipment make it usable by itself."""
         return self._add(
             "links", id=id, tail=tail, head=head, mode=mode, length_km=length_km, gauge_mm=gauge_mm,
-            electrified=electrified, tracks=tracks, territories=territories, directed=directed, opened=opened,
-            hours=hours, usd=usd, kg_co2e=kg_co2e, offered=offered, source=source, confidence=confidence,
+            electrified=electrified, tracks=tracks, territories=territories, in_transit=in_transit,
+            directed=directed, opened=opened, hours=hours, usd=usd, kg_co2e=kg_co2e, offered=offered, source=source, confidence=confidence,
             check_km=check_km, check_source=check_source, note=note,
         )  # fmt: skip
 
@@ -136,6 +137,7 @@ class NetworkBuilder:
         loads: Codes = (),
         from_date: datetime.date | None = None,
         until_date: datetime.date | None = None,
+        months: Sequence[int] = (),
         offered: bool = True,
         source: str = "",
         note: str = "",
@@ -157,7 +159,7 @@ class NetworkBuilder:
             self._add("area_links", service=id, link=link)
         return self._add(
             "services", id=id, name=name, kind=kind, mode=mode, operator=operator, loads=loads, from_date=from_date,
-            until_date=until_date, offered=offered, source=source, note=note,
+            until_date=until_date, months=months, offered=offered, source=source, note=note,
         )  # fmt: skip
 
     def add_operation(

@@ -50,6 +50,8 @@ class Link:
         Track gauge in mm, one per rail link; None elsewhere.
     territories
         ISO 3166-1 codes of every territory that the link enters.
+    in_transit
+        Those of them that the home railway only passes without stopping.
     hours, usd, kg_co2e
         Own running time (h), price (USD) and emissions (kg CO2e) of the whole shipment, where no
         service is modelled; else None.
@@ -66,6 +68,7 @@ class Link:
     electrified: str = ""
     tracks: str = ""
     territories: tuple[str, ...] = ()
+    in_transit: tuple[str, ...] = ()
     directed: bool = False
     opened: str = ""
     hours: float | None = None
@@ -101,6 +104,8 @@ class Service:
         What it takes, of ``container``, ``wagon``, ``bulk``; empty = anything.
     from_date, until_date
         First and last day on offer, or None.
+    months
+        Months of departure (1 to 12) of a seasonal service; empty = all year.
     stops
         Of a line: its stops in the order of travel.
     links
@@ -115,6 +120,7 @@ class Service:
     loads: tuple[str, ...] = ()
     from_date: datetime.date | None = None
     until_date: datetime.date | None = None
+    months: tuple[int, ...] = ()
     offered: bool = True
     source: str = ""
     note: str = ""

@@ -113,6 +113,13 @@ class Network:
         return MappingProxyType(found)
 
     @cached_property
+    def seasonal(self) -> Mapping[str, frozenset[int]]:
+        """Return the months of departure of each seasonal service on offer."""
+        table = self.tables["services"]
+        pairs = zip(table["id"].tolist(), table["months"].tolist(), strict=True)
+        return MappingProxyType({service: frozenset(months) for service, months in pairs if months})
+
+    @cached_property
     def customs_members(self) -> tuple[CustomsMember, ...]:
         """Return the memberships of territories in customs areas."""
         return tuple(CustomsMember(**row) for row in self.tables["customs_areas"].rows())

@@ -233,6 +233,7 @@ def parser(type_name: str) -> Callable[[str], Any]:
         "count": _integer(1, 10**9, "a whole number from 1"), "year": _integer(1800, 2200, "a year such as 2016"),
         "gauge": _gauge, "gauge_list": _listed(_gauge), "territory": _territory,
         "territory_list": _listed(_territory), "id_list": _listed(identifier, unique=False),
+        "month_list": _listed(_integer(1, 12, "a month from 1 to 12")),
         "load_list": _listed(_vocabulary_of("container", "wagon", "bulk")), "bool_yes": _bool, "bool_no": _bool,
         "date": _date, "side": _matching(_SIDE, "door, gate, sea, ferry, road, or rail:GAUGE such as rail:1520"),
         "unit": _text,

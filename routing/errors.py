@@ -35,3 +35,7 @@ class DisagreementError(FreightError, RuntimeError):
 
 class LimitReachedError(FreightError, RuntimeError):
     """A label, time or memory limit was reached: the answer is unknown, not 'no route'."""
+
+
+class SolverError(FreightError, RuntimeError):
+    """OR-Tools refused a model or failed; carries its own reason."""

@@ -14,36 +14,22 @@ Vertices (their keys name them):
 ``SERVICE@...``        aboard
 ``way|PLACE|SIDE``     under way on links that have hours of their own
 =====================  ========================================================================
+
+A vertex aboard or under way that ends in ``+`` has only departures behind it: what boards or is handed over must ride
+before it is set down, else a wagon that never moves would be a way round a dear operation.
 """
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from networks.elements import Link, Operation, Procedure, Service
+from networks.elements import Link, Service
 from networks.network import Network
 from routing import charges
 from routing.scaling import Load
-from routing.steps import FigureKey, Step
-
-OUTSIDE = ("sea", "ferry", "air")  # sides of a place that lie outside its customs area
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """When an arc may be used: a test of the question's origin or destination.
-
-    `test` is ``origin`` or ``destination`` (is this place), ``from`` or ``to`` (lies in this customs area),
-    ``not_from`` or ``not_to`` (lies outside it); `name` is the place or area.
-    """
-
-    test: str
-    name: str
-
-
-Stage = list[tuple[Step, "Condition | None"]]  # parallel alternatives between two vertices
+from routing.steps import Step
+from routing.terminals import OUTSIDE, Condition, Stage, Terminals
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +70,13 @@ class Expansion:
     assumptions: tuple[str, ...]
 
 
-_CACHE: weakref.WeakKeyDictionary[Network, dict[tuple[Load, str], Expansion]] = weakref.WeakKeyDictionary()
-
-
 def expand(network: Network, load: Load, scope: str) -> Expansion:
-    """Return the expanded graph, built once per network, load and scope."""
-    known = _CACHE.setdefault(network, {})
+    """Return the expanded graph, built once per network, load and scope.
+
+    It is kept with the network, as `functools.cached_property` would, so that both go together; a table of weak
+    references would keep them for ever, because an expansion refers to its network.
+    """
+    known: dict[tuple[Load, str], Expansion] = vars(network).setdefault("_expansions", {})
     if (load, scope) not in known:
         known[load, scope] = _Builder(network, load, scope).build()
     return known[load, scope]
@@ -107,13 +94,12 @@ class _Builder:
         self.network, self.load, self.scope = network, load, scope
         self.places = dict(network.places)
         self.links = dict(network.links)
-        self.area_of = {place.id: network.customs_area(place.country) for place in self.places.values()}
-        self.operations = _by_place_and_sides(network.operations.values())
-        self.procedures = _by_place_and_kind(network.procedures.values())
+        self.terminals = Terminals(network, load)
         self.free = not len(network.operations)
+        bare = self.free and not len(network.services)  # then nothing is handled or waited for, so nothing is evaded
+        self.plus = ("",) if bare else ("", "+")
         self.arcs: list[Arc] = []
-        self.gaps: set[str] = set()
-        self.charges: dict[str, tuple[int | None, FigureKey | None, int | None, FigureKey | None]] = {}
+        self.gaps = self.terminals.gaps
         self.alighting: dict[tuple[str, str], set[str]] = {}  # (place, side) -> services that set down there
         self.boarding: dict[tuple[str, str], set[str]] = {}
 
@@ -173,31 +159,50 @@ class _Builder:
         for index in range(first + 1, len(service.stops)):
             before, stop = service.stops[index - 1], service.stops[index]
             links = self.path_links(stop.path)
-            departed = self.add_gauge_change(service, index - 1, f"{prefix}{before.seq}")
             places = places_along(before.place, links) if links else (before.place, stop.place)
-            self.add_ride(service, f"{service.id}#{stop.seq}", links, places,
-                          departed, f"{prefix}{stop.seq}", bool(goals))  # fmt: skip
+            for departed in self.departures(service, index - 1, f"{prefix}{before.seq}"):
+                self.add_ride(service, f"{service.id}#{stop.seq}", links, places,
+                              departed, f"{prefix}{stop.seq}", bool(goals))  # fmt: skip
             if stop.alight and (goals is None or stop.place in goals):
                 fare = f"{service.id}>{service.stops[first].place}>{stop.place}" if goals else ""
                 self.add_alighting(service, stop.place, self.side(service, links), f"{prefix}{stop.seq}", fare)
 
-    def add_gauge_change(self, service: Service, index: int, vertex: str) -> str:
-        """Add the gauge operation of a through service whose next leg has another gauge; return where it leads."""
-        if index == 0:
-            return vertex
-        before = self.side(service, self.path_links(service.stops[index].path))
-        after = self.side(service, self.path_links(service.stops[index + 1].path))
-        if before == after:
-            return vertex
+    def departures(self, service: Service, index: int, vertex: str) -> list[str]:
+        """Return the vertices that a line departs from at a stop; add its gauge operation where it has one there."""
+        boarded = self.boarded(service, index, vertex)
+        if not self.changes_gauge(service, index):
+            return [vertex] if boarded == vertex else [vertex, boarded]
         place = service.stops[index].place
-        for operation in self.operation_rows(place, before, after):
-            self.add(vertex, f"{vertex}+", self.operation_step(operation, place, before, after))
-        return f"{vertex}+"
+        before, after = self.sides(service, index)
+        operations = self.terminals.operation_rows(place, before, after)
+        if not operations:
+            self.gaps.add(f"no row of operations.csv says how {service.id} goes on from {before} to {after} at {place}")
+        for operation in operations:
+            self.add(vertex, boarded, self.terminals.operation_step(operation, place, before, after))
+        return [boarded]
+
+    def boarded(self, service: Service, index: int, vertex: str) -> str:
+        """Return the vertex of goods that board a line at a stop.
+
+        It is not the one of goods that arrive where those change gauge, or may be set down: what boards, rides.
+        """
+        stop = service.stops[index]
+        apart = self.changes_gauge(service, index) or (index > 0 and stop.board and stop.alight)
+        return f"{vertex}+" if apart else vertex
+
+    def changes_gauge(self, service: Service, index: int) -> bool:
+        """Tell whether a line goes on from a stop by another gauge, and that is an operation here."""
+        return index > 0 and not self.free and len(set(self.sides(service, index))) > 1
+
+    def sides(self, service: Service, index: int) -> tuple[str, str]:
+        """Return the sides on which a line arrives at a stop and departs from it."""
+        before, after = (self.path_links(service.stops[at].path) for at in (index, index + 1))
+        return self.side(service, before), self.side(service, after)
 
     def add_boarding(self, service: Service, index: int, vertex: str) -> None:
         stop = service.stops[index]
         side = self.side(service, self.path_links(service.stops[index + 1].path))
-        self.board(service, stop.place, side, vertex, f"{service.id}#{stop.seq}")
+        self.board(service, stop.place, side, self.boarded(service, index, vertex), f"{service.id}#{stop.seq}")
 
     def board(self, service: Service, place: str, side: str, vertex: str, stop: str) -> None:
         """Add the arcs on which a departure is waited for: at a transfer, and at the origin."""
@@ -205,7 +210,7 @@ class _Builder:
         fixed = self.network.figure(service.id, "price")
         cents, price_key = charges.price(self.network, self.load, service.id) if fixed else (0, None)
         step = Step(kind="board", component="waiting", element=service.id, places=(place,), side=side,
-                    cents=cents, price_figure=price_key, territories=self.territory(place))  # fmt: skip
+                    cents=cents, price_figure=price_key, territories=self.terminals.territory(place))  # fmt: skip
         minutes, key = charges.wait_at_transfer(self.network, service.id, stop, place)
         self.add(f"out|{place}|{side}", vertex, replace(step, minutes=minutes, time_figure=key))
         if self.scope == "terminal":
@@ -220,23 +225,25 @@ class _Builder:
         cents, key = charges.price(self.network, self.load, fare) if fare else (0, None)
         step = Step(kind="alight", component="port" if side in OUTSIDE else "rail", element=service.id,
                     places=(place,), side=side, cents=cents, price_figure=key,
-                    territories=self.territory(place))  # fmt: skip
+                    territories=self.terminals.territory(place))  # fmt: skip
         self.add(vertex, f"in|{place}|{side}", step)
 
     def add_area(self, service: Service) -> None:
-        """Add an area: board once, ride anywhere inside."""
+        """Add an area: board once, ride anywhere inside; what has boarded must ride before it alights."""
         reached: set[tuple[str, str]] = set()
         for name in service.links:
             link = self.links[name]
             side = side_of(link)
             ways = [(link.tail, link.head)] if link.directed else [(link.tail, link.head), (link.head, link.tail)]
             for here, there in ways:
-                self.add_ride(service, service.id, (link,), (here, there), self.aboard(service, here, side),
-                              self.aboard(service, there, side), False)  # fmt: skip
+                vertex = self.aboard(service, here, side)
+                for departed in (vertex, f"{vertex}+"):
+                    self.add_ride(service, service.id, (link,), (here, there), departed,
+                                  self.aboard(service, there, side), False)  # fmt: skip
             reached |= {(link.tail, side), (link.head, side)}
         for place, side in sorted(reached):
             vertex = self.aboard(service, place, side)
-            self.board(service, place, side, vertex, service.id)
+            self.board(service, place, side, f"{vertex}+", service.id)
             self.add_alighting(service, place, side, vertex, "")
 
     def aboard(self, service: Service, place: str, side: str) -> str:
@@ -254,55 +261,12 @@ class _Builder:
         ride = Step(
             kind="ride", component=service.mode, element=service.id, places=places, links=tuple(x.id for x in links),
             mode=service.mode, minutes=minutes, cents=cents, grams=grams, metres=charges.metres_of(links),
-            territories=self.territories(links, places), time_figure=time_key, price_figure=price_key,
+            territories=self.territories(links, places), in_transit=self.only_passed(links, places),
+            time_figure=time_key, price_figure=price_key,
             co2e_figures=co2e_keys,
         )  # fmt: skip
-        before, after = self.crossings(places) if service.mode not in OUTSIDE else ([], [])
+        before, after = self.terminals.crossings(places) if service.mode not in OUTSIDE else ([], [])
         self.add_series(tail, head, [*before, [(ride, None)], *after], "|".join((tail, head, *ride.links)))
-
-    def crossings(self, places: tuple[str, ...]) -> tuple[list[Stage], list[Stage]]:
-        """Return the procedures before and after a ride whose links join different customs areas."""
-        before: list[Stage] = []
-        after: list[Stage] = []
-        for tail, head in zip(places, places[1:], strict=False):
-            left, entered = self.area_of[tail], self.area_of[head]
-            if left == entered or not left or not entered:
-                continue
-            before.extend(self.procedure_stage("leave", left, tail, head, "border"))
-            after.extend(self.procedure_stage("enter", entered, head, tail, "border"))
-        return before, after
-
-    def procedure_stage(
-        self, direction: str, area: str, inside: str, other: str, component: str
-    ) -> list[Stage]:
-        """Return the alternatives of leaving or entering a customs area: for its own goods, or in transit."""
-        own, transit, test = (
-            ("import", "transit_opening", "to") if direction == "enter" else ("export", "transit_closing", "from")
-        )
-        kinds = ((own, Condition(test, area)), (transit, Condition(f"not_{test}", area)))
-        rows = {kind: self.procedure_row(kind, area, inside, other) for kind, _ in kinds}
-        if not any(rows.values()):
-            return []
-        stage: Stage = []
-        for kind, condition in kinds:
-            row = rows[kind]
-            if row is None:
-                self.gaps.add(f"no row of procedures.csv says how goods pass {kind} of {area} at {inside}")
-            else:
-                stage.append((self.procedure_step(row, row.place or inside, component), condition))
-        return [stage]
-
-    def procedure_row(self, kind: str, area: str, inside: str, other: str) -> Procedure | None:
-        for key in ((inside, kind, area), (other, kind, area), ("", kind, area), ("", kind, "")):
-            if key in self.procedures:
-                return self.procedures[key]
-        return None
-
-    def procedure_step(self, row: Procedure, place: str, component: str) -> Step:
-        minutes, time_key, cents, price_key = self.charged(row.id)
-        return Step(kind=row.kind, component=component, element=row.id, places=(place,), minutes=minutes,
-                    cents=cents, time_figure=time_key, price_figure=price_key,
-                    territories=self.territory(place))  # fmt: skip
 
     def add_handovers(self) -> None:
         """Add the hand-over of a wagon between two railways of one gauge where their areas meet."""
@@ -312,14 +276,14 @@ class _Builder:
         for key, services in self.boarding.items():
             at[key] = sorted(name for name in services if self.network.services[name].kind == "area")
         for (place, side), areas in sorted(at.items()):
-            row = self.procedures.get((place, "handover", "")) or self.procedures.get(("", "handover", ""))
+            row = self.terminals.procedure_row("handover", self.terminals.area_of[place], place, place)
             if row is None:
                 continue
-            step = self.procedure_step(row, place, "border")
+            step = self.terminals.procedure_step(row, place, "border")
             for left in areas:
                 for right in areas:
                     if left != right:
-                        self.add(f"{left}@{place}|{side}", f"{right}@{place}|{side}", step)
+                        self.add(f"{left}@{place}|{side}", f"{right}@{place}|{side}+", step)
 
     # ---- links with hours of their own -----------------------------------------------------------------
 
@@ -333,10 +297,12 @@ class _Builder:
             if link.hours is None:
                 continue
             side = side_of(link)
-            step = own_link_step(link, self.territories((link,), (link.tail, link.head)))
+            ends = (link.tail, link.head)
+            step = own_link_step(link, self.territories((link,), ends), self.only_passed((link,), ends))
             ways = [(link.tail, link.head)] if link.directed else [(link.tail, link.head), (link.head, link.tail)]
             for here, there in ways:
-                self.add(f"way|{here}|{side}", f"way|{there}|{side}", replace(step, places=(here, there)))
+                for plus in self.plus:
+                    self.add(f"way|{here}|{side}{plus}", f"way|{there}|{side}", replace(step, places=(here, there)))
             for place in (link.tail, link.head):
                 self.add_way_ends(place, side)
 
@@ -346,9 +312,9 @@ class _Builder:
         self.boarding[place, side].add("")
         self.alighting.setdefault((place, side), set()).add("")
         step = Step(kind="pass", component="port", element=place, places=(place,), side=side,
-                    territories=self.territory(place))  # fmt: skip
-        self.add(f"out|{place}|{side}", f"way|{place}|{side}", step)
-        self.add(f"start|{place}|{side}", f"way|{place}|{side}", step)
+                    territories=self.terminals.territory(place))  # fmt: skip
+        self.add(f"out|{place}|{side}", f"way|{place}|{side}{self.plus[-1]}", step)
+        self.add(f"start|{place}|{side}", f"way|{place}|{side}{self.plus[-1]}", step)
         self.add(f"way|{place}|{side}", f"in|{place}|{side}", step)
 
     # ---- terminals -------------------------------------------------------------------------------------
@@ -365,27 +331,14 @@ class _Builder:
                     continue  # nothing to change to
                 if self.free:
                     step = Step(kind="lift", component="port", element=place, places=(place,), side=other, lifts=1,
-                                territories=self.territory(place))  # fmt: skip
+                                territories=self.terminals.territory(place))  # fmt: skip
                     self.add(f"in|{place}|{side}", f"out|{place}|{other}", step)
                     continue
-                for operation in self.operation_rows(place, side, other):
-                    step = self.operation_step(operation, place, side, other)
-                    stages = [[(step, None)], *self.port_stages(place, side, other)]
+                for operation in self.terminals.operation_rows(place, side, other):
+                    step = self.terminals.operation_step(operation, place, side, other)
+                    stages: list[Stage] = [[(step, None)], *self.terminals.port_stages(place, side, other)]
                     label = f"{operation.id}|{place}|{side}>{other}"
                     self.add_series(f"in|{place}|{side}", f"out|{place}|{other}", stages, label)
-
-    def port_stages(self, place: str, side: str, other: str) -> list[Stage]:
-        """Return customs and papers at a port: entering or leaving its customs area, and handing goods to rail."""
-        area = self.area_of[place]
-        stages: list[Stage] = []
-        if area and side in OUTSIDE and other not in OUTSIDE:
-            stages.extend(self.procedure_stage("enter", area, place, place, "customs"))
-        if area and other in OUTSIDE and side not in OUTSIDE:
-            stages.extend(self.procedure_stage("leave", area, place, place, "customs"))
-        papers = self.procedure_row("papers", area, place, place)
-        if papers is not None and other.startswith("rail") and not side.startswith("rail") and side != "gate":
-            stages.append([(self.procedure_step(papers, place, "papers"), None)])
-        return stages
 
     def add_ends(self) -> None:
         """Add the arcs from the shipper's door to each side of a place, and from each side to the consignee's."""
@@ -399,12 +352,12 @@ class _Builder:
         if self.free or self.scope == "terminal":
             self.add(tail, head, self.free_step(place, side, "origin"), when)
             return
-        for first in self.operation_rows(place, "door", "gate"):
-            for second in self.operation_rows(place, "gate", side):
+        for first in self.terminals.operation_rows(place, "door", "gate"):
+            for second in self.terminals.operation_rows(place, "gate", side):
                 stages: list[Stage] = [
-                    [(self.operation_step(first, place, "door", "gate"), when)],
-                    *self.port_stages(place, "gate", side),
-                    [(self.operation_step(second, place, "gate", side), None)],
+                    [(self.terminals.operation_step(first, place, "door", "gate"), when)],
+                    *self.terminals.port_stages(place, "gate", side),
+                    [(self.terminals.operation_step(second, place, "gate", side), None)],
                 ]
                 self.add_series(tail, head, stages, f"{first.id}|{second.id}|{place}|{side}")
 
@@ -413,47 +366,22 @@ class _Builder:
         if self.free or self.scope == "terminal":
             self.add(tail, head, self.free_step(place, side, "delivery"), when)
             return
-        for first in self.operation_rows(place, side, "gate"):
-            for second in self.operation_rows(place, "gate", "door"):
+        for first in self.terminals.operation_rows(place, side, "gate"):
+            for second in self.terminals.operation_rows(place, "gate", "door"):
                 stages: list[Stage] = [
-                    [(self.operation_step(first, place, side, "gate"), when)],
-                    *self.port_stages(place, side, "gate"),
-                    [(self.operation_step(second, place, "gate", "door"), None)],
+                    [(self.terminals.operation_step(first, place, side, "gate"), when)],
+                    *self.terminals.port_stages(place, side, "gate"),
+                    [(self.terminals.operation_step(second, place, "gate", "door"), None)],
                 ]
                 self.add_series(tail, head, stages, f"{first.id}|{second.id}|{place}|{side}")
 
     def free_step(self, place: str, side: str, component: str) -> Step:
         return Step(kind="pass", component=component, element=place, places=(place,), side=side,
-                    territories=self.territory(place))  # fmt: skip
-
-    def operation_rows(self, place: str, side: str, other: str) -> tuple[Operation, ...]:
-        """Return the operations between two sides of a place: its own rows, else the rows for every place."""
-        return self.operations.get((place, side, other)) or self.operations.get(("", side, other), ())
-
-    def operation_step(self, row: Operation, place: str, side: str, other: str) -> Step:
-        minutes, time_key, cents, price_key = self.charged(row.id)
-        gauge_break = side.startswith("rail") and other.startswith("rail") and side != other
-        component = {"origin": "origin", "load": "origin", "unload": "delivery", "delivery": "delivery"}.get(
-            row.kind, "border" if gauge_break else "port"
-        )
-        return Step(kind=row.kind, component=component, element=row.id, places=(place,), side=other,
-                    minutes=minutes, cents=cents, lifts=int(row.kind == "lift"), territories=self.territory(place),
-                    time_figure=time_key, price_figure=price_key)  # fmt: skip
-
-    def charged(self, element: str) -> tuple[int | None, FigureKey | None, int | None, FigureKey | None]:
-        """Return minutes and cents of an operation or procedure with the keys of their figures."""
-        if element not in self.charges:
-            self.charges[element] = (
-                *charges.duration(self.network, element),
-                *charges.price(self.network, self.load, element),
-            )
-        return self.charges[element]
+                    territories=self.terminals.territory(place))  # fmt: skip
 
     # ---- small parts -----------------------------------------------------------------------------------
 
-    def add_series(
-        self, tail: str, head: str, stages: list[Stage], label: str
-    ) -> None:
+    def add_series(self, tail: str, head: str, stages: list[Stage], label: str) -> None:
         """Add one stage after another between two vertices; a stage is a set of parallel alternatives."""
         here = tail
         for number, stage in enumerate(stages, start=1):
@@ -468,16 +396,18 @@ class _Builder:
     def side(self, service: Service, links: tuple[Link, ...]) -> str:
         return side_of(links[0]) if links else service.mode
 
-    def territory(self, place: str) -> frozenset[str]:
-        country = self.places[place].country
-        return frozenset({country}) if country else frozenset()
+    def only_passed(self, links: Iterable[Link], places: Iterable[str]) -> frozenset[str]:
+        """Return the territories that the home railway passes without stopping on every link that enters them."""
+        entered = frozenset().union(*(frozenset(link.territories) - frozenset(link.in_transit) for link in links))
+        passed = frozenset().union(*(link.in_transit for link in links))
+        return passed - entered - frozenset().union(*(self.terminals.territory(place) for place in places))
 
     def territories(self, links: Iterable[Link], places: Iterable[str]) -> frozenset[str]:
         found = frozenset().union(*(link.territories for link in links))
-        return found.union(*(self.territory(place) for place in places))
+        return found.union(*(self.terminals.territory(place) for place in places))
 
 
-def own_link_step(link: Link, territories: frozenset[str]) -> Step:
+def own_link_step(link: Link, territories: frozenset[str], in_transit: frozenset[str]) -> Step:
     """Return the ride over a link that has hours of its own."""
     from routing.scaling import exact, half_even
 
@@ -488,26 +418,13 @@ def own_link_step(link: Link, territories: frozenset[str]) -> Step:
         kind="ride", component=link.mode, element=link.id, places=(link.tail, link.head), links=(link.id,),
         mode=link.mode, minutes=scaled(link.hours, 60), cents=scaled(link.usd, 100),
         grams=scaled(link.kg_co2e, 1000), metres=scaled(link.length_km, 1000), territories=territories,
+        in_transit=in_transit,
     )  # fmt: skip
 
 
 def places_along(here: str, links: tuple[Link, ...]) -> tuple[str, ...]:
+    """Return the places that a chain of links touches, beginning at `here`."""
     places = [here]
     for link in links:
         places.append(link.head if link.tail == places[-1] else link.tail)
     return tuple(places)
-
-
-def _by_place_and_sides(rows: Iterable[Operation]) -> dict[tuple[str, str, str], tuple[Operation, ...]]:
-    found: dict[tuple[str, str, str], tuple[Operation, ...]] = {}
-    for row in sorted(rows, key=lambda row: row.id):
-        key = (row.place, row.from_side, row.to_side)
-        found[key] = (*found.get(key, ()), row)
-    return found
-
-
-def _by_place_and_kind(rows: Iterable[Procedure]) -> dict[tuple[str, str, str], Procedure]:
-    found: dict[tuple[str, str, str], Procedure] = {}
-    for row in sorted(rows, key=lambda row: row.id):
-        found.setdefault((row.place, row.kind, row.area), row)
-    return found

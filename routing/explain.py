@@ -13,11 +13,13 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from networks.network import Network
 from routing.errors import LimitReachedError
 from routing.expansion import expand
 from routing.label_engine import search
-from routing.problem import Problem, arc_table, compile_problem
+from routing.problem import Problem, arc_table, compile_problem, needed_columns
 from routing.query import Constraints, Objective, Question, Shipment
 from routing.results import Conflict
 from routing.scaling import load_of
@@ -179,16 +181,23 @@ def _remedy(network: Network, question: Question, items: list[Item], kept: int, 
     field = items[bit].field
     if field in LIMITED or field == "deadline":
         minimise, units = LIMITED["max_days" if field == "deadline" else field]
-        least = _least(compile_problem(network, replace(rest, minimise=minimise)), max_labels)
-        assert least is not None
-        value = math.ceil(least / units * 1000) / 1000
-        return f"{'days allowed' if field == 'deadline' else field} from {value:g}{note}"
+        least = _least(_with_figures(compile_problem(network, replace(rest, minimise=minimise)), question), max_labels)
+        if least is None:  # there are routes, but none with figures for the limit as well
+            return f"lifting {items[bit].words}, for no route has the figures that it needs{note}"
+        nearest = f"{math.ceil(least / units * 1000) / 1000:.3f}".rstrip("0").rstrip(".")
+        return f"{'days allowed' if field == 'deadline' else field} from {nearest}{note}"
     if field == "max_transshipments":
         value = question.constraints.max_transshipments or 0
         while not _feasible(network, _with_lifts(rest, value), max_labels):
             value += 1
         return f"{field} from {value}{note}"
     return f"lifting {items[bit].words}{note}"
+
+
+def _with_figures(problem: Problem, question: Question) -> Problem:
+    """Return a problem without the arcs that lack figures for what a question asks to be least."""
+    lacking = [problem.table.missing[column][problem.row] for column in needed_columns(question.minimise, ())]
+    return replace(problem, usable=problem.usable & ~np.any(lacking, axis=0))
 
 
 def _with_lifts(question: Question, most: int) -> Question:

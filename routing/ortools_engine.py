@@ -44,7 +44,7 @@ def certify_least(
 ) -> Certificate | None:
     """Return OR-Tools' verdict on the least vector that the label search found (`weight`, packed; None = no route).
 
-    None is returned where more than `most_arcs` arcs are left.
+    None is returned where more than `most_arcs` arcs are left, or where OR-Tools takes no numbers so large.
 
     Raises
     ------
@@ -55,7 +55,10 @@ def certify_least(
         return Certificate(FLOW, "infeasible", 0, ("the expanded graph",))
     rows = np.flatnonzero(problem.usable)
     rows = rows[[to_come[head] != UNREACHED for head in problem.graph.head[rows].tolist()]]
-    relaxed = _plain(problem, rows, most_arcs, to_come)
+    try:
+        relaxed = _plain(problem, rows, most_arcs, to_come)
+    except OverflowError:
+        return None
     if relaxed is None:
         return None
     if not problem.limits or relaxed.status == "infeasible" or _within(problem, relaxed.rows):

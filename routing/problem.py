@@ -6,7 +6,7 @@ arcs that it may use, a weight per arc, and limits. Bans only ever remove arcs.
 
 from __future__ import annotations
 
-import weakref
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from networks.network import Network
 from networks.waters import territorial_waters
 from routing.errors import QuestionError
-from routing.expansion import Arc, Condition, Expansion, expand
+from routing.expansion import Arc, Expansion, expand
 from routing.query import GeneralisedCost, Objective, Question
 from routing.scaling import exact, load_of
+from routing.terminals import Condition
 
 Ints = NDArray[np.int64]
 CRITERION_COLUMN = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
@@ -95,6 +96,7 @@ class ArcTable:
     columns: Mapping[str, Ints]
     missing: Mapping[str, NDArray[np.bool_]]
     territories: NDArray[np.bool_]
+    in_transit: NDArray[np.bool_]
     territory_codes: tuple[str, ...]
     condition: Ints
     conditions: tuple[Condition | None, ...]
@@ -175,6 +177,10 @@ def compile_problem(network: Network, question: Question) -> Problem:
         near, unknown = _waters(table, network, constraints.banned_territories)
         excluded += [f"{len(unknown)} links at sea without way-points ({', '.join(unknown[:5])})"] if unknown else []
         usable &= ~near
+    out_of_season = _out_of_season(network, question)
+    for service, months in out_of_season:
+        usable[table.arcs_of["element"].get(service, np.empty(0, dtype=np.int64))] = False
+        excluded.append(f"{service}, which departs in the months {months} only" + _unless_ready(question))
     limits = limits_of(question)
     for column in needed_columns(question.minimise, limits):
         lacking = usable & table.missing[column]
@@ -194,8 +200,11 @@ def compile_problem(network: Network, question: Question) -> Problem:
 def check_names(network: Network, question: Question) -> None:
     """Raise UnknownNameError for a name that the network does not have, QuestionError for contradictions."""
     shipment, constraints = question.shipment, question.constraints
-    for place in (shipment.origin, shipment.destination, *constraints.via, *sorted(constraints.avoid_places)):
+    for place in (shipment.origin, shipment.destination, *constraints.via):
         network.places[place]
+    for place in sorted(constraints.avoid_places):  # what is withheld may be named, it is avoided anyway
+        if place not in network.catalogue["places"]["id"]:
+            network.places[place]
     for link in sorted(constraints.avoid_links):
         if link not in network.catalogue["links"]["id"]:
             network.links[link]
@@ -217,7 +226,11 @@ def needed_columns(minimise: Objective, limits: Iterable[Limit]) -> list[str]:
 
 
 def limits_of(question: Question) -> tuple[Limit, ...]:
-    """Return the limits of a question as integers, rounded down; a deadline tightens ``max_days``."""
+    """Return the limits of a question as integers, rounded down; a deadline tightens ``max_days``.
+
+    A total meets a limit if, as the number of days, USD, kg or km that a route shows, it is not above it: so
+    ``max_days=route.days`` lets that route pass, although a minute is no finite decimal part of a day.
+    """
     stated = {name: getattr(question.constraints, name) for name, _, _ in LIMITS}
     days = question.shipment.days_allowed
     if days is not None:
@@ -225,7 +238,9 @@ def limits_of(question: Question) -> tuple[Limit, ...]:
     found = []
     for name, column, units in LIMITS:
         if stated[name] is not None:
-            found.append(Limit(name, column, int(exact(float(stated[name])) * units)))
+            limit = float(stated[name])
+            bound = int(exact(limit) * units)
+            found.append(Limit(name, column, bound + ((bound + 1) / units <= limit)))
     return tuple(found)
 
 
@@ -251,8 +266,8 @@ def objective_scale(minimise: Objective) -> int:
     """Return the common denominator of the objective's factors: weights are the objective times this."""
     scale = 1
     for factor in objective_terms(minimise).values():
-        scale = scale * factor.denominator // np.gcd(scale, factor.denominator)
-    return int(scale)
+        scale = math.lcm(scale, factor.denominator)
+    return scale
 
 
 def vector_columns(
@@ -261,11 +276,13 @@ def vector_columns(
     """Return the criteria in the order in which routes are compared, one array each."""
     size = len(columns["lifts"])
     scale = objective_scale(minimise)
+    terms = {column: int(factor * scale) for column, factor in objective_terms(minimise).items()}
+    total = sum(int(columns[column].sum(dtype=object) or 0) * multiplier for column, multiplier in terms.items())
+    if max(total, *terms.values()) > INT64_MAX:
+        what = f"the sum of {' and '.join(terms)}, in parts of 1/{scale},"
+        raise QuestionError([f"{what} exceeds 64-bit integers; use coarser prices"])
     objective = np.zeros(size, dtype=np.int64)
-    for column, factor in objective_terms(minimise).items():
-        multiplier = int(factor * scale)
-        if multiplier * int(columns[column].sum(dtype=object) or 0) > INT64_MAX:
-            raise QuestionError([f"the sum of {column} times {multiplier} exceeds 64-bit integers; use coarser prices"])
+    for column, multiplier in terms.items():
         objective += columns[column] * multiplier
     others = [name for name in ("minutes", "cents") if CRITERION_COLUMN.get(str(minimise)) != name]
     others += ["grams"] if minimise != "co2e" else []
@@ -290,14 +307,13 @@ def pack(vector: list[Ints]) -> tuple[list[int], int]:
     return packed, shift
 
 
-_TABLES: weakref.WeakKeyDictionary[Expansion, ArcTable] = weakref.WeakKeyDictionary()
-
-
 def arc_table(expansion: Expansion) -> ArcTable:
-    """Return the arrays of an expansion, built once."""
-    if expansion not in _TABLES:
-        _TABLES[expansion] = _arc_table(expansion)
-    return _TABLES[expansion]
+    """Return the arrays of an expansion, built once and kept with it."""
+    kept = vars(expansion)
+    if "_table" not in kept:
+        kept["_table"] = _arc_table(expansion)
+    found: ArcTable = kept["_table"]
+    return found
 
 
 def _arc_table(expansion: Expansion) -> ArcTable:
@@ -319,13 +335,15 @@ def _arc_table(expansion: Expansion) -> ArcTable:
         columns[name].setflags(write=False)
     codes = tuple(sorted(set().union(*(arc.step.territories for arc in arcs))))
     territories = np.zeros((len(arcs), len(codes)), dtype=np.bool_)
+    in_transit = np.zeros_like(territories)
     position = {code: number for number, code in enumerate(codes)}
     for number, arc in enumerate(arcs):
         territories[number, [position[code] for code in arc.step.territories]] = True
+        in_transit[number, [position[code] for code in arc.step.in_transit]] = True
     conditions = tuple(dict.fromkeys([None, *(arc.when for arc in arcs)]))
     index = {condition: number for number, condition in enumerate(conditions)}
     return ArcTable(
-        expansion, graph, node, columns, missing, territories, codes,
+        expansion, graph, node, columns, missing, territories, in_transit, codes,
         np.array([index[arc.when] for arc in arcs], dtype=np.int64), conditions,
         {
             "place": _arcs_by(arcs, lambda arc: arc.step.places),
@@ -365,7 +383,10 @@ def _banned(table: ArcTable, question: Question) -> NDArray[np.bool_]:
     banned = np.zeros(len(table.condition), dtype=np.bool_)
     codes = [number for number, code in enumerate(table.territory_codes) if code in constraints.banned_territories]
     if codes:
-        banned |= table.territories[:, codes].any(axis=1)
+        touched = table.territories[:, codes]
+        if constraints.tolerate_in_transit:
+            touched = touched & ~table.in_transit[:, codes]
+        banned |= touched.any(axis=1)
     removed = [("place", constraints.avoid_places), ("link", constraints.avoid_links)]
     removed += [("element", constraints.avoid_services | constraints.avoid_links)]
     removed += [("mode", frozenset(mode for mode in table.arcs_of["mode"] if not constraints.allows_mode(mode)))]
@@ -374,6 +395,20 @@ def _banned(table: ArcTable, question: Question) -> NDArray[np.bool_]:
             if name in table.arcs_of[kind]:
                 banned[table.arcs_of[kind][name]] = True
     return banned
+
+
+def _out_of_season(network: Network, question: Question) -> list[tuple[str, str]]:
+    """Return the seasonal services that do not depart in the month in which the goods are ready, with their months."""
+    ready = question.shipment.ready
+    return [
+        (service, ", ".join(map(str, sorted(months))))
+        for service, months in sorted(network.seasonal.items())
+        if ready is None or ready.month not in months
+    ]
+
+
+def _unless_ready(question: Question) -> str:
+    return "; say when the goods are `ready`" if question.shipment.ready is None else ""
 
 
 def _waters(table: ArcTable, network: Network, codes: frozenset[str]) -> tuple[NDArray[np.bool_], list[str]]:
@@ -399,7 +434,8 @@ def _node(table: ArcTable, key: str) -> int:
 def _layered(problem: Problem, via: tuple[str, ...]) -> Problem:
     """Return the problem on one copy of the graph per via passed: layer k has the first k behind it.
 
-    An arc leads to the layer of all the next vias that it touches in order; touching more is never worse.
+    An arc leads to the layer of all the next vias that it touches in order; touching more is never worse. Border
+    procedures pass nothing: they are charged before or after a ride, wherever on its way they are carried out.
     """
     layers = len(via) + 1
     size, n_nodes = len(problem.usable), problem.graph.n_nodes
@@ -407,7 +443,8 @@ def _layered(problem: Problem, via: tuple[str, ...]) -> Problem:
     layer = np.repeat(np.arange(layers), size)
     after = layer.copy()
     for number in sorted(touching):
-        places = problem.table.expansion.arcs[number].step.places
+        step = problem.table.expansion.arcs[number].step
+        places = () if step.activity == "clearance" else step.places
         for before in range(layers - 1):
             after[before * size + number] = before + _passed(places, via[before:])
     graph = Graph(

@@ -6,6 +6,7 @@ import datetime
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from numbers import Integral, Real
 from typing import Any
 
 from networks.territories import ISO_3166_1, banned_codes
@@ -85,7 +86,7 @@ class Shipment:
         count = teu if teu is not None else 1 if containers is None else containers
         values = (origin, destination, count, size, tonnes, scope, load, commodity, value_usd, ready, deadline)
         for field, value in zip(fields(self), values, strict=True):
-            object.__setattr__(self, field.name, value)
+            object.__setattr__(self, field.name, _as_number(value))
         problems.extend(self._problems())
         if problems:
             raise QuestionError(problems)
@@ -95,7 +96,7 @@ class Shipment:
             yield f"origin and destination are both {self.origin!r}: expected two different places"
         if isinstance(self.containers, bool) or not isinstance(self.containers, int) or self.containers < 1:
             yield f"containers={self.containers!r}: expected a whole number from 1"
-        if self.size not in TEU_OF_SIZE:
+        if not isinstance(self.size, str) or self.size not in TEU_OF_SIZE:
             yield f"size={self.size!r}: expected one of {', '.join(TEU_OF_SIZE)}"
         if self.scope not in ("door", "terminal"):
             yield f"scope={self.scope!r}: expected 'door' or 'terminal'"
@@ -156,6 +157,9 @@ class Constraints:
         Upper limit of lifts between vehicles; first loading and last unloading do not count.
     exact_codes
         True: a code means only itself.
+    tolerate_in_transit
+        True: a ban of territories spares lines of the home railway that only pass a territory without
+        stopping (column ``in_transit`` of the links), such as Omsk - Karasuk through Kazakhstan.
     waters
         What a ban of territories means at sea. ``"internal"``: ports and internal waters; innocent passage
         through the 12-mile sea is allowed. ``"12nm"``: the 12-mile sea as well, by the way-points of the
@@ -174,18 +178,28 @@ class Constraints:
     max_km: float | None = None
     max_transshipments: int | None = None
     exact_codes: bool = False
+    tolerate_in_transit: bool = False
     waters: str = "internal"
 
     def __post_init__(self) -> None:
-        for name in ("avoid_territories", "avoid_places", "avoid_links", "avoid_services"):
-            object.__setattr__(self, name, frozenset(_as_tuple(getattr(self, name))))
-        if self.modes is not None:
-            object.__setattr__(self, "modes", frozenset(_as_tuple(self.modes)))
-        object.__setattr__(self, "via", _as_tuple(self.via))
-        problems = list(self._problems())
+        problems = list(self._freeze())
+        problems += self._problems()
         if problems:
             raise QuestionError(problems)
         banned_codes(self.avoid_territories)
+
+    def _freeze(self) -> Iterable[str]:
+        """Freeze names and numbers on entry; yield what are no names, and leave those out."""
+        for name in ("avoid_territories", "avoid_places", "avoid_links", "avoid_services", "modes", "via"):
+            value = getattr(self, name)
+            if name == "modes" and value is None:
+                continue
+            names = _as_tuple(value)
+            if names is None:
+                yield f"{name}={value!r}: expected a text or several"
+            object.__setattr__(self, name, (tuple if name == "via" else frozenset)(names or ()))
+        for name in ("max_days", "max_usd", "max_kg_co2e", "max_km", "max_transshipments"):
+            object.__setattr__(self, name, _as_number(getattr(self, name)))
 
     def _problems(self) -> Iterable[str]:
         for name in ("max_days", "max_usd", "max_kg_co2e", "max_km"):
@@ -222,7 +236,8 @@ class Constraints:
         parts = []
         if self.avoid_territories:
             sea = " and no 12-mile waters" if self.waters == "12nm" else ""
-            parts.append("no territory of " + ", ".join(sorted(self.banned_territories)) + sea)
+            spared = " but in transit by the home railway" if self.tolerate_in_transit else ""
+            parts.append("no territory of " + ", ".join(sorted(self.banned_territories)) + sea + spared)
         for name in ("avoid_places", "avoid_links", "avoid_services"):
             if getattr(self, name):
                 parts.append(f"without {', '.join(sorted(getattr(self, name)))}")
@@ -288,12 +303,26 @@ class Question:
         return f"{self.shipment}; least {self.minimise}; {self.constraints}"
 
 
-def _as_tuple(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def _as_tuple(value: Any) -> tuple[str, ...] | None:
+    """Return a text or several as a tuple, None for anything else."""
+    if isinstance(value, str):
+        return (value,)
+    names = tuple(value) if isinstance(value, Iterable) else (None,)
+    return names if all(isinstance(name, str) for name in names) else None
+
+
+def _as_number(value: Any) -> Any:
+    """Return a number of another kind, such as numpy's, as Python's own; anything else as it is."""
+    if type(value) in (bool, int, float) or not isinstance(value, Real):
+        return value
+    return int(value) if isinstance(value, Integral) else float(value)
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    try:
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:  # a whole number beyond every float
+        return False
 
 
 def _is_positive(value: Any) -> bool:

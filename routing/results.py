@@ -169,9 +169,9 @@ class Route:
 
     @cached_property
     def places(self) -> tuple[str, ...]:
-        """Return the places touched, in order."""
+        """Return the places touched, in order; procedures are carried out at places that a ride touches anyway."""
         touched: list[str] = []
-        for step in self.steps:
+        for step in (step for step in self.steps if step.activity != "clearance"):
             touched.extend(place for place in step.places if not touched or touched[-1] != place)
         return tuple(touched)
 

@@ -63,14 +63,14 @@ class Load:
     tonnes: Fraction | None
 
     def quantity(self, basis: str, km: Fraction) -> Fraction | None:
-        """Return how many units of a basis are charged over `km`; None where the load does not say."""
+        """Return how many units of a basis are charged over `km`; None where that is not known."""
         per, _, distance = basis.partition("_")
         units = {
             "shipment": Fraction(1),
             "container": self.containers,
             "teu": self.teu,
             "tonne": self.tonnes,
-        }[per]
+        }.get(per)
         return units if units is None or not distance else units * km
 
 

@@ -48,6 +48,8 @@ class Step:
         1 if it counts as a transshipment, else 0.
     territories
         ISO 3166-1 codes touched.
+    in_transit
+        Those of them that the home railway only passes, on links of this step.
     time_figure, price_figure
         Where duration and price come from; None where nothing is charged or nothing is known.
     co2e_figures
@@ -67,6 +69,7 @@ class Step:
     metres: int | None = 0
     lifts: int = 0
     territories: frozenset[str] = frozenset()
+    in_transit: frozenset[str] = frozenset()
     time_figure: FigureKey | None = None
     price_figure: FigureKey | None = None
     co2e_figures: tuple[FigureKey, ...] = ()

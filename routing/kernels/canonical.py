@@ -1,14 +1,20 @@
-"""The canonical path: of all paths of one weight within the limits, the one with the least arc numbers.
+"""The canonical path: of all paths of least weight within the limits, the one with the least arc numbers.
 
-Paths are compared by their sequences of arc numbers, the first difference decides. A depth-first search
-takes the arcs of each node in ascending order and goes on only where the wanted weight can still be met
-exactly and every limit kept; states that led nowhere are remembered. Weights must be above 0 on every
-cycle (landbridge packs the number of arcs into the weight), so the search ends.
+Paths are compared by their sequences of arc numbers, the first difference decides. The path is built arc by arc:
+of the arcs that leave a node the least is taken from which the rest of the weight can still be met and every limit
+kept. Without limits the least weight to come tells that. Under limits a bound can only rule arcs out, so the label
+search answers for each arc that is left, and the rest of a path once found saves the searches along it: never more
+searches than arcs leave the nodes of the path, and none where only one arc is left. (Trying all walks below the
+weight instead grows exponentially where a limit makes the path much longer than the bound.) Weights must be above 0
+on every cycle (landbridge packs the number of arcs into the weight), so the path ends.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+
+from routing.kernels.label_setting import constrained_path
 
 
 def canonical_path(
@@ -30,34 +36,48 @@ def canonical_path(
     `routing.kernels.label_setting.constrained_path`.
     """
     count = range(len(limits))
-    start = (source, 0, (0,) * len(limits))
-    failed: set[tuple[int, int, tuple[int, ...]]] = set()
-    trail: list[tuple[tuple[int, int, tuple[int, ...]], int]] = [(start, 0)]
     arcs: list[int] = []
-    while trail:
-        state, position = trail[-1]
-        node, so_far, spent = state
-        if node == target and so_far == wanted:
-            return tuple(arcs)
-        step = None
-        while position < len(leaving[node]) and step is None:
-            arc = leaving[node][position]
-            position += 1
-            if not usable[arc] or so_far + weight[arc] + to_come[end[arc]] > wanted:
+    node, rest, left = source, wanted, tuple(limits)
+    known: tuple[int, ...] = ()  # rest of a path that meets the weight and keeps the limits, once one is known
+    while node != target or rest:
+        found = None
+        for arc in leaving[node]:
+            there, after = end[arc], rest - weight[arc]
+            if not usable[arc] or to_come[there] > after or (not limits and to_come[there] != after):
                 continue
-            use = tuple([spent[k] + resources[k][arc] for k in count])
-            if any([use[k] + least[k][end[arc]] > limits[k] for k in count]):
+            spare = tuple([left[k] - resources[k][arc] for k in count])
+            if any([least[k][there] > spare[k] for k in count]):
                 continue
-            state_there = (end[arc], so_far + weight[arc], use)
-            if state_there not in failed:
-                step = (arc, state_there)
-        trail[-1] = (state, position)
-        if step is None:
-            failed.add(state)
-            trail.pop()
-            if arcs:
-                arcs.pop()
-        else:
-            arcs.append(step[0])
-            trail.append((step[1], 0))
-    return None
+            if known and known[0] == arc:
+                found = known[1:]
+            elif not limits:
+                found = ()
+            else:
+                found = _completed(leaving, end, weight, usable, there, target, after, to_come, resources, spare, least)
+            if found is not None:
+                arcs.append(arc)
+                node, rest, left, known = there, after, spare, found
+                break
+        if found is None:
+            return None
+    return tuple(arcs)
+
+
+def _completed(
+    leaving: Sequence[Sequence[int]],
+    end: Sequence[int],
+    weight: Sequence[int],
+    usable: Sequence[int],
+    node: int,
+    target: int,
+    rest: int,
+    to_come: Sequence[float | int],
+    resources: Sequence[Sequence[int]],
+    spare: Sequence[int],
+    least: Sequence[Sequence[float | int]],
+) -> tuple[int, ...] | None:
+    """Return a path from a node to the target of weight `rest` within what is left of the limits, or None."""
+    found = constrained_path(
+        leaving, end, weight, usable, node, target, resources, spare, to_come, least, sys.maxsize, at_most=rest
+    )
+    return found.arcs if found.weight == rest else None

@@ -12,6 +12,7 @@ Dumitrescu and Boland (2003).
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ def constrained_path(
     to_come: Sequence[float | int],
     least: Sequence[Sequence[float | int]],
     max_labels: int,
+    at_most: float | int = math.inf,
 ) -> Found:
     """Return a path of least weight within the limits.
 
@@ -51,9 +53,11 @@ def constrained_path(
         Per resource, the least use from each node to the target.
     max_labels
         Bound on the labels made; reaching it gives status ``stopped``, never ``none``.
+    at_most
+        Greatest weight of interest: a path that weighs more is not looked for.
     """
     count = range(len(limits))
-    if any(least[k][source] > limits[k] for k in count) or to_come[source] == float("inf"):
+    if any(least[k][source] > limits[k] for k in count) or to_come[source] == math.inf or to_come[source] > at_most:
         return Found("none", None, None, 0)
     nodes, parents, via, used, totals = [source], [-1], [-1], [(0,) * len(limits)], [0]
     closed: list[list[tuple[int, ...]]] = [[] for _ in leaving]
@@ -67,9 +71,9 @@ def constrained_path(
         if node == target:
             return Found("found", so_far, _trace(label, parents, via), len(nodes))
         for arc in leaving[node]:
-            if not usable[arc]:
-                continue
             there = end[arc]
+            if not usable[arc] or so_far + weight[arc] + to_come[there] > at_most:
+                continue
             use = tuple([spent[k] + resources[k][arc] for k in count])
             if any([use[k] + least[k][there] > limits[k] for k in count]) or _dominated(use, closed[there]):
                 continue

@@ -1,0 +1,255 @@
+"""What must not change an answer, and what may change it in one direction only; on small random networks."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from cases import COUNTED
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from random_networks import OBJECTIVES, Rows, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
+
+from networks.schema import UNITS
+from routing import Constraints, Result, Shipment, Status, solve, verify
+
+LEAST = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
+ID_COLUMNS = {"places": ("id",), "links": ("id", "tail", "head"), "services": ("id",), "operations": ("id", "place"),
+              "procedures": ("id", "place"), "stops": ("service", "place"), "area_links": ("service", "link")}  # fmt: skip
+
+
+def invariant(number: int = 70, **kinds: Any) -> Callable[[Any], Any]:
+    """Return the decorator of a test on random networks with a random question each."""
+
+    def decorate(test: Any) -> Any:
+        slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+        run = settings(max_examples=number, deadline=None, suppress_health_check=slow)
+        return run(given(specs(**kinds), st.integers(0, 2**32 - 1))(test))
+
+    return decorate
+
+
+def ask(rows: Rows, shipment: Shipment, minimise: Any, constraints: Constraints) -> Result:
+    network = network_of(rows)
+    result = solve(network, shipment, minimise=minimise, constraints=constraints, explain=False)
+    verify(network, result)
+    COUNTED["invariants"] += 1
+    return result
+
+
+def drawn(spec: Any, seed: int, exact: bool = False, share: float = 0.12) -> tuple[random.Random, Rows, Any]:
+    rng, rows = random.Random(seed), rows_of(spec, exact=exact)
+    network = network_of(rows)
+    return rng, rows, (shipment_of(rng, network), rng.choice(OBJECTIVES), constraints_of(bans_of(rng, network, share)))
+
+
+def is_no_better(after: Result, before: Result) -> bool:
+    """Tell whether an answer is no better than another one of the same objective."""
+    if after.best is None:
+        return True
+    assert before.proof.unit == after.proof.unit
+    return before.proof.objective is not None and after.proof.objective >= before.proof.objective  # type: ignore[operator]
+
+
+def renamed(rows: Rows, new: Callable[[str], str]) -> Rows:
+    """Return the rows with every id of a place, link, service, operation and procedure renamed."""
+    ids = {row["id"]: new(row["id"]) for table in ("places", "links", "services", "operations", "procedures")
+           for row in rows[table]}  # fmt: skip
+    found: Rows = {name: [dict(row) for row in table] for name, table in rows.items()}
+    for table, columns in ID_COLUMNS.items():
+        for row in found[table]:
+            row |= {column: ids.get(row.get(column, ""), row.get(column, "")) for column in columns}
+    for row in found["stops"]:
+        row["path"] = tuple(ids[link] for link in row["path"])
+    for row in found["figures"]:
+        for mark in ("#", ">"):
+            if mark in row["element"]:
+                row["element"] = mark.join(ids.get(part, part) for part in row["element"].split(mark))
+        row["element"] = ids.get(row["element"], row["element"])
+    return found
+
+
+def in_new_names(constraints: Constraints, new: Callable[[str], str]) -> Constraints:
+    names = ("avoid_places", "avoid_links", "avoid_services", "via")
+    return replace(constraints, **{name: tuple(new(one) for one in getattr(constraints, name)) for name in names})
+
+
+@invariant(120)
+def test_ids_that_keep_their_order_keep_the_route(spec: Any, seed: int):
+    _, rows, (shipment, minimise, constraints) = drawn(spec, seed)
+
+    def new(name: str) -> str:
+        return f"A{name}" if name[0].isupper() else f"a{name}"  # before the words of the vertices, like the old ones
+
+    before = ask(rows, shipment, minimise, constraints)
+    moved = replace_ends(shipment, new)
+    after = ask(renamed(rows, new), moved, minimise, in_new_names(constraints, new))
+    assert before.proof.vector == after.proof.vector
+    if before.best is not None and after.best is not None:
+        assert [new(step.element) for step in before.best.steps] == [step.element for step in after.best.steps]
+
+
+@invariant(120)
+def test_ids_that_change_their_order_keep_the_whole_vector(spec: Any, seed: int):
+    rng, rows, (shipment, minimise, constraints) = drawn(spec, seed)
+    codes: dict[str, str] = {}
+
+    def new(name: str) -> str:
+        return codes.setdefault(name, f"X{rng.getrandbits(60):015x}")
+
+    before = ask(rows, shipment, minimise, constraints)
+    after = ask(renamed_alike(rows, new), replace_ends(shipment, new), minimise, in_new_names(constraints, new))
+    assert before.proof.vector == after.proof.vector
+
+
+def renamed_alike(rows: Rows, new: Callable[[str], str]) -> Rows:
+    """Return renamed rows; where the first of several equal procedures counts, its id decides, so those stay."""
+    kept = {row["id"] for row in rows["procedures"]}
+    return renamed(rows, lambda name: name if name in kept else new(name))
+
+
+def replace_ends(shipment: Shipment, new: Callable[[str], str]) -> Shipment:
+    return Shipment(new(shipment.origin), new(shipment.destination), containers=shipment.containers,
+                    size=shipment.size, tonnes=shipment.tonnes, scope=shipment.scope, ready=shipment.ready)  # fmt: skip
+
+
+@invariant(100)
+def test_the_order_of_rows_changes_nothing(spec: Any, seed: int):
+    rng, rows, question = drawn(spec, seed)
+    before = ask(rows, *question)
+    mixed = {name: rng.sample(table, len(table)) for name, table in rows.items()}
+    after = ask(mixed, *question)
+    assert before.network.content_hash == after.network.content_hash
+    assert [route.steps for route in before.routes] == [route.steps for route in after.routes]
+    assert before.proof == after.proof
+
+
+@invariant(60)
+def test_the_same_question_twice_has_the_same_answer_to_the_byte(spec: Any, seed: int):
+    _, rows, question = drawn(spec, seed)
+    assert repr(told(ask(rows, *question))) == repr(told(ask(rows, *question)))
+
+
+def told(result: Result) -> Any:
+    steps = [[getattr(step, name) if name not in ("territories", "in_transit") else sorted(getattr(step, name))
+              for name in step.__slots__] for route in result.routes for step in route.steps]  # fmt: skip
+    return result.status, result.proof, steps, result.excluded, result.assumptions, result.network.content_hash
+
+
+@invariant(100)
+def test_all_times_or_all_prices_times_a_whole_number_scale_the_optimum(spec: Any, seed: int):
+    rng, rows, (shipment, _, constraints) = drawn(spec, seed, exact=True)
+    factor = rng.randint(2, 9)
+    for minimise, units, column in (("time", ("h", "d", "min"), "hours"), ("cost", ("USD", "EUR"), "usd")):
+        before = ask(rows, shipment, minimise, constraints)
+        more = {name: [dict(row) for row in table] for name, table in rows.items()}
+        for row in more["figures"]:
+            if row["unit"] in units and row["quantity"] != "usd_per_unit":
+                row["value"] *= factor
+        for row in more["links"]:
+            row[column] = None if row.get(column) is None else row[column] * factor
+        after = ask(more, shipment, minimise, constraints)
+        assert before.status is after.status
+        if before.proof.objective is not None and not rows_have_speeds(before):
+            assert after.proof.objective == factor * before.proof.objective
+
+
+def rows_have_speeds(result: Result) -> bool:
+    """Tell whether a time of the route comes from a speed, which is no figure in hours."""
+    assert "km/day" in UNITS["speed"]
+    return any(step.time_figure and step.time_figure[1] == "speed" for route in result.routes for step in route.steps)
+
+
+@invariant(120)
+def test_a_further_ban_never_lowers_the_optimum(spec: Any, seed: int):
+    rng, rows, (shipment, minimise, constraints) = drawn(spec, seed)
+    before = ask(rows, shipment, minimise, constraints)
+    network = before.network
+    more: dict[str, Any] = rng.choice([
+        {"avoid_territories": constraints.avoid_territories | {"CN"}, "exact_codes": False},
+        {"avoid_links": constraints.avoid_links | {rng.choice(sorted(network.links))}},
+        {"avoid_places": (constraints.avoid_places | {rng.choice(sorted(network.places))}) - set(constraints.via)},
+        {"max_transshipments": rng.randint(0, 2)},
+        {"max_days": rng.uniform(0.1, 20)},
+        {"via": (*constraints.via, rng.choice(sorted(network.places.keys() - constraints.avoid_places)))},
+    ])  # fmt: skip
+    assert is_no_better(ask(rows, shipment, minimise, replace(constraints, **more)), before)
+
+
+@invariant(100, always=("lines",))
+def test_a_further_service_never_raises_the_optimum(spec: Any, seed: int):
+    rng, rows, question = drawn(spec, seed)
+    with_all = ask(rows, *question)
+    if not rows["services"]:
+        return
+    gone = rng.choice(rows["services"])["id"]
+    fewer = dict(rows)
+    for table, column in (("services", "id"), ("stops", "service"), ("area_links", "service")):
+        fewer[table] = [row for row in rows[table] if row[column] != gone]
+    if gone in question[2].avoid_services:
+        return
+    assert is_no_better(ask(fewer, *question), with_all)
+
+
+@invariant(80)
+def test_every_boarding_waits_once_and_nothing_waits_between(spec: Any, seed: int):
+    _, rows, question = drawn(spec, seed)
+    result = ask(rows, *question)
+    for route in result.routes:
+        aboard = None
+        for step in route.steps:
+            if step.kind == "board":
+                assert aboard is None
+                aboard = step.element
+            elif step.kind == "alight":
+                assert aboard == step.element
+                aboard = None
+            elif step.kind == "handover":
+                aboard = next(later.element for later in route.steps[route.steps.index(step) :] if later.kind == "ride")
+        boarded = [step for step in route.steps if step.kind == "board"]
+        assert len(boarded) == sum(step.kind == "alight" for step in route.steps)
+
+
+@invariant(120, always=("gaps",))
+def test_what_lacks_a_figure_is_left_out_and_never_counted_as_zero(spec: Any, seed: int):
+    _, rows, (shipment, minimise, constraints) = drawn(spec, seed)
+    if not isinstance(minimise, str):
+        return
+    result = ask(rows, shipment, minimise, constraints)
+    if result.best is None:
+        return
+    assert result.best.total(LEAST[minimise]) == result.proof.objective  # None would mean a gap in what is asked for
+    names = {"days": "minutes", "usd": "cents", "kg_co2e": "grams", "km": "metres"}
+    for shown, column in names.items():
+        lacking = [step.element for step in result.best.steps if getattr(step, column) is None]
+        assert (getattr(result.best, shown) is None) == bool(lacking)
+        assert result.best.lacking.get(shown, ()) == tuple(dict.fromkeys(lacking))
+
+
+@invariant(100)
+def test_a_limit_that_blocks_is_named_and_its_remedy_opens_a_way(spec: Any, seed: int):
+    rng, rows, (shipment, minimise, constraints) = drawn(spec, seed, share=0.05)
+    if solve(network_of(rows), shipment, minimise=minimise, constraints=constraints, explain=False).best is None:
+        return
+    name = rng.choice(("max_days", "max_usd", "max_kg_co2e", "max_km"))
+    tight = replace(constraints, **{name: 0.0011})
+    result = solve(network_of(rows), shipment, minimise=minimise, constraints=tight)
+    if result.status is not Status.INFEASIBLE or any("figures missing" in str(one) for one in result.blocked_by):
+        return
+    assert result.blocked_by
+    for conflict in result.blocked_by:
+        named = re.fullmatch(rf"{name} from (\S+)", conflict.remedies[0]) if len(conflict.remedies) == 1 else None
+        if named:
+            wider = replace(constraints, **{name: float(named[1])})
+            assert ask(rows, shipment, minimise, wider).status is Status.OPTIMAL, conflict
+
+
+def test_a_network_that_was_asked_is_as_it_was():
+    rows = rows_of((5, 4, frozenset({"operations", "lines", "areas", "procedures"})))
+    network = network_of(rows)
+    before = network.content_hash
+    solve(network, shipment_of(random.Random(1), network), explain=False)
+    assert network_of(rows).content_hash == before == network.content_hash

@@ -1,0 +1,92 @@
+"""Seasonal services, and bans that spare the home railway's sections through a neighbour."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+import networks
+from networks import Change
+from routing import Constraints, Shipment, Status, VerificationError, solve, verify
+
+
+def line_through_a_neighbour():
+    builder = networks.NetworkBuilder("toy")
+    for place, country in (("A", "RU"), ("B", "RU"), ("C", "KZ")):
+        builder.add_place(id=place, name=place, country=country)
+    builder.add_link(id="inside", tail="A", head="B", mode="rail", gauge_mm=1520, hours=30.0, territories=("RU",))
+    builder.add_link(
+        id="short",
+        tail="A",
+        head="B",
+        mode="rail",
+        gauge_mm=1520,
+        hours=10.0,
+        territories=("RU", "KZ"),
+        in_transit=("KZ",),
+    )
+    builder.add_link(id="stops", tail="A", head="C", mode="rail", gauge_mm=1520, hours=1.0, territories=("RU", "KZ"))
+    builder.add_link(id="on", tail="C", head="B", mode="rail", gauge_mm=1520, hours=1.0, territories=("RU", "KZ"))
+    return builder.build()
+
+
+def test_a_ban_removes_sections_in_transit_unless_told_to_tolerate_them():
+    net = line_through_a_neighbour()
+
+    def hours(**constraints):
+        return solve(net, Shipment("A", "B"), constraints=Constraints(**constraints)).require().minutes / 60
+
+    assert hours() == 2  # by C
+    assert hours(avoid_territories={"KZ"}) == 30
+    assert hours(avoid_territories={"KZ"}, tolerate_in_transit=True) == 10  # C itself stays banned
+
+
+def test_the_built_in_sections_in_transit_lie_where_the_facts_say():
+    net = networks.load("eurasia")
+    passed = {link.id: link.in_transit for link in net.links.values() if link.in_transit}
+    assert passed == {
+        "rail:KZTAR-KZCIT": ("KG",), "rail:RURTW-RUASF": ("KZ",), "rail:RUOMS-RU-KARASUK": ("KZ",),
+        "rail:RU-TROITSK-RU-KARTALY": ("KZ",),
+    }  # fmt: skip
+    assert all(set(codes) <= set(net.links[link].territories) for link, codes in passed.items())
+
+
+def test_a_seasonal_service_runs_in_its_months_only_and_says_so():
+    net = networks.load("eurasia").apply(
+        [
+            Change(
+                action="set", table="services", element="line:JTSL", column="months", value="7;8", why="to try seasons"
+            )
+        ]
+    )
+    origin, goal = "JPTOS", "RUVYP"
+    july = Shipment(origin, goal, ready=datetime.date(2016, 7, 31))
+    september = Shipment(origin, goal, ready=datetime.date(2016, 9, 1))
+    assert any(leg.service == "line:JTSL" for leg in solve(net, july).require().legs)
+    for shipment in (september, Shipment(origin, goal)):
+        result = solve(net, shipment)
+        assert result.status is Status.OPTIMAL
+        assert all(leg.service != "line:JTSL" for leg in result.require().legs)
+        assert any(reason.startswith("line:JTSL, which departs in the months 7, 8 only") for reason in result.excluded)
+
+
+def test_verify_knows_tolerated_sections_and_seasons():
+    net = line_through_a_neighbour()
+    tolerant = Constraints(avoid_territories={"KZ"}, tolerate_in_transit=True)
+    result = solve(net, Shipment("A", "B"), constraints=tolerant)
+    verify(net, result)
+    strict = replace(result.question, constraints=Constraints(avoid_territories={"KZ"}))
+    with pytest.raises(VerificationError, match="touches"):
+        verify(net, replace(result, question=strict))
+    eurasia = networks.load("eurasia").apply(
+        [
+            Change(
+                action="set", table="services", element="line:JTSL", column="months", value="7;8", why="to try seasons"
+            )
+        ]
+    )
+    july = solve(eurasia, Shipment("JPTOS", "RUVYP", ready=datetime.date(2016, 7, 31)))
+    verify(eurasia, july)
+    january = Shipment("JPTOS", "RUVYP", ready=datetime.date(2016, 1, 31))
+    with pytest.raises(VerificationError, match="out of season"):
+        verify(eurasia, replace(july, question=replace(july.question, shipment=january)))
