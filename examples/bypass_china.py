@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import networks
 from networks import Network
-from routing import Constraints, Result, Route, Shipment, audit, price_of, solve, verify
+from routing import Constraints, Result, Route, Shipment, audit, audit_network, price_of, solve, verify
 
 BOX = Shipment("JPYOK", "KZALA", containers=1, size="20ft", scope="door")
 TRAIN = Shipment("RUVVO", "RUMOW", containers=1, size="20ft", scope="terminal")
@@ -32,6 +32,8 @@ def main() -> None:
     print(price.bound.require().itinerary())
     print("\nWhat the geometry says, apart from the codes of the data:")
     print(audit(net, price.bound, "CN"))
+    print("\nHow much of the whole network the geometry can tell:")
+    print("\n".join(str(audit_network(net, "CN")).splitlines()[2:7]))
     print("\nVladivostok - Moscow by rail, terminal to terminal\n--------------------------------------------------")
     print_ways(net)
     print("\nSources of the hours of both ways to Almaty")

@@ -77,11 +77,16 @@ def print_withheld(net: Network, result: Result) -> None:
 
 def print_slow(net: Network) -> None:
     """Print the ordinary chain at the railways' all-traffic indicator of 271 km a day."""
-    slow = Change(
-        action="set", table="figures", element="area:RZD", column="speed", value="271", low=240, high=285,
-        unit="km/day", year=2015, source="S52", kind="sourced", why="all-traffic commercial speed, target for 2015",
-    )  # fmt: skip
-    slower = net.apply([slow])
+    railway = net.services["area:RZD"]
+    slow = [
+        Change(
+            action="set", table="figures", element=element, column="speed", value="271", low=240, high=285,
+            unit="km/day", year=2015, source="S52", kind="sourced", why="all-traffic commercial speed, target for 2015",
+        )
+        for element, quantity in net.figures
+        if quantity == "speed" and (element == railway.id or element in railway.links)
+    ]  # fmt: skip
+    slower = net.apply(slow)
     chain = solve(slower, BOX, constraints=Constraints(via=("RUVYP",))).require()
     print(f"At 271 km a day (state indicator of all traffic) the ordinary chain takes {chain.days:.1f} days;")
     best = solve(slower, BOX).require()

@@ -114,8 +114,8 @@ class NetworkBuilder:
         return self._add(
             "links", id=id, tail=tail, head=head, mode=mode, length_km=length_km, gauge_mm=gauge_mm,
             electrified=electrified, tracks=tracks, territories=territories, in_transit=in_transit,
-            directed=directed, opened=opened, hours=hours, usd=usd, kg_co2e=kg_co2e, offered=offered, source=source, confidence=confidence,
-            check_km=check_km, check_source=check_source, note=note,
+            directed=directed, opened=opened, hours=hours, usd=usd, kg_co2e=kg_co2e, offered=offered, source=source,
+            confidence=confidence, check_km=check_km, check_source=check_source, note=note,
         )  # fmt: skip
 
     def add_waypoints(self, *, link: str, points: Sequence[tuple[float, float]], source: str = "") -> Self:
