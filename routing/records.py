@@ -24,8 +24,11 @@ class Records:
         row = self.network.operations[step.element]
         if row.kind != step.kind or row.to_side != step.side or row.place not in ("", place):
             self.fail(f"{row.id} is a {row.kind} to {row.to_side} at {row.place or 'any place'}")
-        own = [other.id for other in self.network.operations.values()
-               if (other.place, other.from_side, other.to_side) == (place, row.from_side, row.to_side)]
+        own = [
+            other.id
+            for other in self.network.operations.values()
+            if (other.place, other.from_side, other.to_side) == (place, row.from_side, row.to_side)
+        ]
         if own and row.place == "":
             self.fail(f"{row.id} stands for places without a row of their own; {place} has {own[0]}")
         return row

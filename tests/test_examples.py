@@ -57,3 +57,37 @@ def test_the_own_network_says_why_a_file_is_refused(capsys):
     shown = run("own_network", capsys)
     assert "links.csv, line 2, hours: '4 d'" in shown
     assert "links.csv, line 5, usd: '1,700'" in shown
+
+
+def test_the_funnel_is_the_cut_that_the_search_finds(capsys):
+    shown = run("central_asia_funnel", capsys)
+    net = networks.load("eurasia")
+    modes = {"rail", "sea", "ferry"}
+    for place, city in {
+        "KGFRU": "Bishkek",
+        "KZAST": "Astana",
+        "UZTAS": "Tashkent",
+        "TJDYU": "Dushanbe",
+        "TMASB": "Ashgabat",
+    }.items():
+        ban = Constraints(avoid_territories={"CN", "KZ"}, modes=modes)
+        around = solve(net, Shipment("JPYOK", place), constraints=ban, solver="labels", explain=False).best
+        only = re.search(r"only a way through Kazakhstan leads to: (.*)\.$", shown, re.MULTILINE).group(1)
+        assert (around is None) == (city in only)
+
+
+def test_coal_is_priced_by_the_tonne_as_the_search_finds(capsys):
+    shown = run("coal_to_japan", capsys)
+    coal = Shipment("RU-KEMCOAL", "JP-ISOGO", load="bulk", tonnes=4000.0, scope="terminal")
+    route = solve(networks.load("eurasia"), coal, minimise="cost", constraints=Constraints(via="RU-VOSTCOAL")).require()
+    assert f"{route.usd / 4000:.1f}" in shown
+
+
+def test_samarga_lies_far_from_nakhodka_and_its_way_is_what_the_search_finds(capsys):
+    shown = run("samarga_port", capsys)
+    assert 600 < float(re.search(r"lie ([\d,]+) km apart", shown).group(1).replace(",", "")) < 720
+    through = Constraints(avoid_territories="CN", via="RU-SAMARGA")
+    route = solve(
+        networks.load("eurasia", scenario="samarga"), Shipment("JPYOK", "RUMOW"), constraints=through
+    ).require()
+    assert f"with the plan, by Samarga: {route.days:.1f} days" in shown

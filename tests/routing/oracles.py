@@ -112,7 +112,9 @@ def terms_of(minimise: str | GeneralisedCost) -> dict[str, Fraction]:
 def vector_of(step: Any, minimise: str | GeneralisedCost) -> tuple[Any, ...]:
     """Return objective, figures missing, the other of time and cost, CO2e, one arc."""
     terms = terms_of(minimise)
-    others = [name for name in ("minutes", "cents", "grams") if isinstance(minimise, GeneralisedCost) or name not in terms]
+    others = [
+        name for name in ("minutes", "cents", "grams") if isinstance(minimise, GeneralisedCost) or name not in terms
+    ]
     objective = sum((getattr(step, column) or 0) * factor for column, factor in terms.items())
     values = [getattr(step, column) for column in others]
     return (Fraction(objective), values.count(None), *(value or 0 for value in values), 1)

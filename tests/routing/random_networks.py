@@ -126,7 +126,11 @@ class _Maker:
                 row["electrified"] = rng.choice(("yes", "no", "yes", ""))
             if self.has("own") and rng.random() < 0.5:
                 km = row["length_km"] or 30.0
-                row |= {"hours": 1.0 + km // rng.choice((20, 40, 60)), "usd": self.missing(self.usd()), "kg_co2e": self.missing(self.usd())}
+                row |= {
+                    "hours": 1.0 + km // rng.choice((20, 40, 60)),
+                    "usd": self.missing(self.usd()),
+                    "kg_co2e": self.missing(self.usd()),
+                }
             self.found["links"].append(row)
 
     def add_areas(self) -> None:
@@ -164,8 +168,15 @@ class _Maker:
                 if path and self.country[here] != self.country[stops[-1]["place"]]:
                     break  # a border is a stop
                 ways = [row for row in mine if here == row["tail"] or (here == row["head"] and not row["directed"])]
-                ways = [row for row in ways if not path or (row.get("gauge_mm") == path[0].get("gauge_mm") and all(
-                    self.country[row[end]] == self.country[here] for end in ("tail", "head")))]
+                ways = [
+                    row
+                    for row in ways
+                    if not path
+                    or (
+                        row.get("gauge_mm") == path[0].get("gauge_mm")
+                        and all(self.country[row[end]] == self.country[here] for end in ("tail", "head"))
+                    )
+                ]
                 if not ways:
                     break
                 path.append(rng.choice(ways))
@@ -269,9 +280,7 @@ class _Maker:
         value = self.usd() if quantity == "price" else self.random.choice((0.5, 1.0, 1.5))
         self.figure(element, quantity, value, currency, basis, currency)
 
-    def figure(
-        self, element: str, quantity: str, value: float, unit: str, basis: str = "", currency: str = ""
-    ) -> None:
+    def figure(self, element: str, quantity: str, value: float, unit: str, basis: str = "", currency: str = "") -> None:
         if any((row["element"], row["quantity"]) == (element, quantity) for row in self.found["figures"]):
             return
         self.found["figures"].append({
@@ -300,7 +309,9 @@ def shipment_of(rng: random.Random, network: Network) -> Shipment:
                             "containers": rng.choice((1, 1, 2)), "size": rng.choice(("20ft", "40ft")),
                             "tonnes": rng.choice((None, None, 20.5)), "scope": rng.choice(("door", "terminal"))}  # fmt: skip
     some = Shipment(*pairs[0], **size)
-    graph: Any = networkx.DiGraph([(arc.tail, arc.head) for arc in expand(network, load_of(network, some), some.scope).arcs])
+    graph: Any = networkx.DiGraph(
+        [(arc.tail, arc.head) for arc in expand(network, load_of(network, some), some.scope).arcs]
+    )
     joined = {
         (place, goal.removesuffix(">door"))
         for place in network.places

@@ -66,9 +66,7 @@ def test_a_ban_has_a_price_by_route_and_by_criterion():
 
 
 def test_a_ban_that_leaves_no_route_has_no_price():
-    price = price_of(
-        networks.load("eurasia"), Shipment("JPYOK", "KZALA"), constraints=Constraints(max_days=1)
-    )
+    price = price_of(networks.load("eurasia"), Shipment("JPYOK", "KZALA"), constraints=Constraints(max_days=1))
     assert (price.days, price.usd) == (None, None)
     assert set(price.by_criterion.values()) == {None}
     assert "no route satisfies" in str(price)

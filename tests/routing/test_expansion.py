@@ -12,7 +12,9 @@ from networks import Network
 from routing import Constraints, Result, Shipment, Status, solve, verify
 
 
-def ask(toy: Toy | Network, origin: str, destination: str, minimise: Any = "time", scope: str = "door", **bans: Any) -> Result:
+def ask(
+    toy: Toy | Network, origin: str, destination: str, minimise: Any = "time", scope: str = "door", **bans: Any
+) -> Result:
     network = toy.build() if isinstance(toy, Toy) else toy
     shipment = Shipment(origin, destination, scope=scope)
     result = solve(network, shipment, minimise=minimise, constraints=Constraints(**bans))
@@ -113,7 +115,9 @@ def test_without_any_operations_a_through_service_goes_on_over_its_break_of_gaug
 
 
 def test_a_wagon_that_never_moves_is_no_way_round_a_dear_loading():
-    toy = Toy(A="JP", B="RU", C="JP").link("AB", "A", "B", "sea", 1000).link("AC", "A", "C", gauge_mm=1067, directed=True)
+    toy = (
+        Toy(A="JP", B="RU", C="JP").link("AB", "A", "B", "sea", 1000).link("AC", "A", "C", gauge_mm=1067, directed=True)
+    )
     toy.operation("origin", "door", "gate", 1).operation("delivery", "gate", "door", 1)
     toy.operation("load", "gate", "sea", 1, usd=300).operation("unload", "sea", "gate", 1)
     toy.operation("load", "gate", "rail:1067", 1, usd=100).operation("lift", "rail:1067", "sea", 1, usd=150)

@@ -29,13 +29,17 @@ def grouped(nodes: list[int], count: int) -> list[list[int]]:
     return [[arc for arc, node in enumerate(nodes) if node == wanted] for wanted in range(count)]
 
 
-def labels(resources: list[list[int]], limits: list[int], weights: list[int] = WEIGHTS, most: int = 1000, **more: Any) -> Any:
+def labels(
+    resources: list[list[int]], limits: list[int], weights: list[int] = WEIGHTS, most: int = 1000, **more: Any
+) -> Any:
     """Run the label search from 0 to 3 with bounds by Dijkstra's algorithm."""
     usable = [1] * len(TAILS)
     entering = grouped(HEADS, 4)
     to_come = distances(entering, TAILS, weights, usable, 3)
     least = [distances(entering, TAILS, use, usable, 3) for use in resources]
-    found = constrained_path(grouped(TAILS, 4), HEADS, weights, usable, 0, 3, resources, limits, to_come, least, most, **more)
+    found = constrained_path(
+        grouped(TAILS, 4), HEADS, weights, usable, 0, 3, resources, limits, to_come, least, most, **more
+    )
     return found, (to_come, resources, limits, least)
 
 
@@ -112,7 +116,9 @@ def test_canonical_path_keeps_the_limits_although_smaller_arc_numbers_do_not():
     weights = [1, 2, 1, 0, 2, 1]
     found, (to_come, resources, limits, least) = labels([[9, 9, 9, 9, 4, 0]], [9], weights)
     assert found.weight == 2
-    assert canonical_path(grouped(TAILS, 4), HEADS, weights, [1] * 6, 0, 3, 2, to_come, resources, limits, least) == (4,)
+    assert canonical_path(grouped(TAILS, 4), HEADS, weights, [1] * 6, 0, 3, 2, to_come, resources, limits, least) == (
+        4,
+    )
 
 
 def test_canonical_path_of_a_weight_that_no_path_has_is_none():
@@ -150,7 +156,9 @@ def test_kernels_agree_with_networkx_and_all_paths_on_random_graphs(seed: int):
     found = distances(grouped(tails, nodes), heads, weights, usable, 0)
     assert found == [true.get(node, math.inf) for node in range(nodes)]
     target, limit = nodes - 1, rng.randint(0, 5)
-    paths = [[edge[2] for edge in path] for path in networkx.all_simple_edge_paths(graph, 0, target)] if target else [[]]
+    paths = (
+        [[edge[2] for edge in path] for path in networkx.all_simple_edge_paths(graph, 0, target)] if target else [[]]
+    )
     good = [path for path in paths if sum(use[a] for a in path) <= limit]
     best = min(((sum(weights[a] for a in path), path) for path in good), default=None)
     entering = grouped(heads, nodes)
@@ -160,7 +168,9 @@ def test_kernels_agree_with_networkx_and_all_paths_on_random_graphs(seed: int):
     answer = constrained_path(leaving, heads, weights, usable, 0, target, [use], [limit], to_come, least, 10**6)
     assert answer.weight == (best and best[0])
     if best:
-        assert canonical_path(leaving, heads, weights, usable, 0, target, best[0], to_come, [use], [limit], least) == tuple(best[1])
+        assert canonical_path(
+            leaving, heads, weights, usable, 0, target, best[0], to_come, [use], [limit], least
+        ) == tuple(best[1])
 
 
 # ---- packing and scaling -------------------------------------------------------------------------------------
@@ -224,7 +234,9 @@ def test_cents_and_grams_by_basis():
 
 def test_load_of_a_shipment():
     net = Toy(A="RU", B="RU").link("AB", "A", "B").figure("load:container", "tonnes_per_teu", 14.5, "t").build()
-    assert load_of(net, Shipment("A", "B", containers=2, size="40ft")) == Load("container", Fraction(2), Fraction(4), Fraction(58))
+    assert load_of(net, Shipment("A", "B", containers=2, size="40ft")) == Load(
+        "container", Fraction(2), Fraction(4), Fraction(58)
+    )
     assert load_of(net, Shipment("A", "B", size="45ft", tonnes=0.1)).tonnes == Fraction(1, 10)
     assert load_of(net, Shipment("A", "B", load="bulk", tonnes=7)) == Load("bulk", None, None, Fraction(7))
     bare = Toy(A="RU", B="RU").link("AB", "A", "B").build()
@@ -234,7 +246,9 @@ def test_load_of_a_shipment():
 # ---- objective and limits ------------------------------------------------------------------------------------
 
 
-def question(minimise: Any = "time", ready: datetime | None = None, deadline: datetime | None = None, **bans: Any) -> Question:
+def question(
+    minimise: Any = "time", ready: datetime | None = None, deadline: datetime | None = None, **bans: Any
+) -> Question:
     shipment = Shipment("A", "B", ready=ready, deadline=deadline)
     return Question(shipment=shipment, constraints=Constraints(**bans), minimise=minimise)
 
@@ -281,7 +295,12 @@ def test_a_generalised_cost_beyond_64_bits_is_a_question_error(cost: Generalised
 
 
 def test_weights_near_64_bits_are_answered_by_the_label_search_alone():
-    net = Toy(A="RU", B="RU").link("AB", "A", "B", "road", hours=1, usd=4e15).link("BA", "A", "B", "road", hours=2, usd=5e15).build()
+    net = (
+        Toy(A="RU", B="RU")
+        .link("AB", "A", "B", "road", hours=1, usd=4e15)
+        .link("BA", "A", "B", "road", hours=2, usd=5e15)
+        .build()
+    )
     result = solve(net, Shipment("A", "B"), minimise="cost")
     assert result.require().cents == 4 * 10**17
 

@@ -54,7 +54,9 @@ def test_bad_constraints_are_a_question_error(fields: dict[str, Any], word: str)
 
 def test_every_problem_of_a_shipment_is_told_at_once():
     with pytest.raises(QuestionError) as caught:
-        Shipment("JPYOK", "JPYOK", containers=0, size="30ft", tonnes=-1, scope="x", load="y", value_usd=-2, deadline=DAY)
+        Shipment(
+            "JPYOK", "JPYOK", containers=0, size="30ft", tonnes=-1, scope="x", load="y", value_usd=-2, deadline=DAY
+        )
     assert len(caught.value.problems) == 8
     assert all(problem in str(caught.value) for problem in caught.value.problems)
 
@@ -115,7 +117,11 @@ def test_a_bare_string_is_one_code_and_lists_are_frozen_on_entry():
     names = ["RUVYP"]
     bans = Constraints(avoid_territories="CN", avoid_places=names, via="RUVVO")
     names.append("RUVVO")
-    assert (bans.avoid_territories, bans.avoid_places, bans.via) == (frozenset({"CN"}), frozenset({"RUVYP"}), ("RUVVO",))
+    assert (bans.avoid_territories, bans.avoid_places, bans.via) == (
+        frozenset({"CN"}),
+        frozenset({"RUVYP"}),
+        ("RUVVO",),
+    )
 
 
 def test_numbers_of_numpy_are_numbers():

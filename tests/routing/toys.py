@@ -30,7 +30,9 @@ class Toy:
         self.builder.add_link(id=name, tail=tail, head=head, mode=mode, length_km=km, **more)
         return self
 
-    def line(self, name: str, mode: str, *stops: Any, hours: tuple[float, ...] = (), wait: float = 0, **price: float) -> Toy:
+    def line(
+        self, name: str, mode: str, *stops: Any, hours: tuple[float, ...] = (), wait: float = 0, **price: float
+    ) -> Toy:
         """Add a line with the hours of its legs; stops are places or (place, links, board, alight)."""
         rows = []
         for stop in stops:

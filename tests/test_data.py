@@ -1,0 +1,305 @@
+"""The built-in data, checked on the files as they stand: figures, services, the map, chains of links, claims.
+
+The rules of `networks.check` look at any network; these are stricter, and know what is special about this one. What is an
+exception stands in a table here, so that a new one must be written down.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import networkx
+import pytest
+
+import networks
+from networks.readers.csv_folder import read_tables
+from networks.schema import UNITS, columns
+from networks.writers.csv_folder import table_text
+from routing import Constraints, Route, Shipment, solve
+
+FOLDER = Path(networks.__file__).parent / "data" / "eurasia"
+TABLES, FINDINGS = read_tables(FOLDER)
+NETWORK = networks.load("eurasia")
+ROWS: dict[str, list[dict[str, Any]]] = {name: list(table.rows()) for name, table in TABLES.items()}
+LINKS, PLACES, SERVICES = ({row["id"]: row for row in ROWS[name]} for name in ("links", "places", "services"))
+ASSUMED = ("assumption", "facts-")  # sources that are our own
+
+# Sourced figures of which nobody said the year.
+UNDATED = {
+    ("line:RUVYP-RUMOW", "headway"),  # S50, about 2012 to 2014
+    ("line:JPMAI-RUVVO#2", "running_time"),
+    ("line:JPSMN-RUVVO#2", "running_time"),
+    ("line:CNTXG-RUMOW-erenhot", "headway"),
+    ("line:KZAAU-AZALA", "headway"),
+    ("line:AZALA-KZAAU", "headway"),
+}
+APART = [{"TR-ISTANBUL", "TRKSY"}]  # joined only by what opened in 2017
+
+# places passed, published km, and how far the sum of the links may lie from it.
+CHAINS = [
+    (("RUVVO", "RUKHV", "RU-BELOG", "RU-KARYM", "RUIKT", "RUOVB", "RUOMS", "RUTJM", "RUYEK", "RUIAR", "RUMOW"), 9288, 0.005),
+    (("RUMOW", "RUGOJ", "RUYEK", "RUTJM", "RUNKI", "MNULN"), 6266, 0.005),
+    (("RU-TAISHET", "RUTYD", "RUKXK", "RUSOG"), 4305, 0.01),  # 4,287 to 4,324
+    (("RUUKX", "RUTYD", "RUKXK"), 3105, 0.01),
+    (("KZPLX", "KZALA", "KZ-TURKSIB"), 1452, 0.005),
+    (("RUOVB", "RU-LOKOT", "KZALA", "KZARY"), 2531, 0.005),
+    (("KZPPK", "KZAST", "KZ-SHU"), 1514, 0.015),
+    (("KZ-DOSTYK", "KZ-MOINTY"), 836, 0.005),
+    (("TMKRW", "TMASB", "UZBHK"), 1283, 0.015),
+    (("IRTHR", "IR-GARMSAR", "IRMHD"), 925, 0.015),
+    (("CNLYG", "CNZGZ", "CNSIA", "CNLAZ"), 1759, 0.005),
+    (("CNURC", "CN-ALASHANKOU"), 468.5, 0.03),  # 460 or 477
+    (("KZUZE", "IRGBT"), 928, 0.01),
+    (("JPYOK", "SGSIN", "EGSUZ", "EGPSD", "DEHAM"), 21426, 0.005),
+    (("JPYOK", "SGSIN", "EGSUZ", "EGPSD", "NLRTM"), 21100, 0.01),
+]  # fmt: skip
+
+
+def key(figure: dict[str, Any]) -> tuple[str, str]:
+    return figure["element"], figure["quantity"]
+
+
+def legs() -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
+    """Yield the service, the stop before and the stop of every leg of every line, on offer or not."""
+    stops: dict[str, list[dict[str, Any]]] = {}
+    for row in ROWS["stops"]:
+        stops.setdefault(row["service"], []).append(row)
+    for service, rows in stops.items():
+        for before, stop in pairwise(sorted(rows, key=lambda row: row["seq"])):
+            yield SERVICES[service], before, stop
+
+
+# ---- files --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_a_file_is_what_the_writer_would_write(name):
+    table, text = TABLES[name], (FOLDER / f"{name}.csv").read_text(encoding="utf-8")
+    header, *cells = csv.reader(io.StringIO(text, newline=""))
+    required = {column.name for column in columns()[name] if column.required}
+    kept = [place for place, column in enumerate(header) if column in required or any(row[place] for row in cells)]
+    out = io.StringIO(newline="")  # without columns that are empty throughout, which the writer leaves out
+    csv.writer(out, lineterminator="\n").writerows([[row[place] for place in kept] for row in (header, *cells)])
+    assert out.getvalue() == table_text(table)
+    if len(kept) == len(header):
+        assert text == table_text(table)  # byte for byte
+
+
+def test_the_readers_find_nothing():
+    assert FINDINGS == []
+    assert [str(one) for one in networks.check(FOLDER) if one.severity == "error"] == []
+
+
+# ---- figures ------------------------------------------------------------------------------------------------
+
+
+def test_every_figure_has_a_source_that_is_listed():
+    sources = {row["id"] for row in ROWS["sources"]}
+    assert [key(row) for row in ROWS["figures"] if row["source"] not in sources] == []
+
+
+def test_a_figure_that_calls_itself_sourced_rests_on_a_source_of_others():
+    assert [key(row) for row in ROWS["figures"] if row["kind"] == "sourced" and row["source"].startswith(ASSUMED)] == []
+
+
+def test_a_figure_that_rests_on_an_assumption_says_so():
+    assert [key(row) for row in ROWS["figures"] if row["source"] == "assumption" and row["kind"] != "assumption"] == []
+
+
+def test_ranges_contain_their_values_and_every_assumption_has_one():
+    wrong = []
+    for row in ROWS["figures"]:
+        low, value, high = row["low"], row["value"], row["high"]
+        if (low is None) != (high is None) or (low is not None and not low <= value <= high):
+            wrong.append(key(row))
+        if row["kind"] == "assumption" and low is None:
+            wrong.append(key(row))
+    assert wrong == []
+
+
+def test_every_figure_has_a_unit_and_every_sourced_one_its_year():
+    figures = ROWS["figures"]
+    assert [
+        key(row) for row in figures if row["unit"] not in UNITS.get(row["quantity"], [row["currency"] or "?"])
+    ] == []
+    undated = {key(row) for row in figures if row["kind"] == "sourced" and row["year"] is None}
+    assert undated == UNDATED
+    prices = [row for row in figures if row["quantity"] in ("price", "rate")]
+    assert [key(row) for row in prices if not (row["currency"] and row["basis"] and row["year"])] == []
+
+
+def test_what_changes_of_scenarios_set_has_a_source_and_a_reason():
+    sources = {row["id"] for row in ROWS["sources"]}
+    for row in ROWS["changes"]:
+        assert row["why"]
+        if row["table"] == "figures" and row["action"] == "set":
+            assert row["source"] in sources and row["kind"], row["element"]
+            assert not (row["kind"] == "sourced" and row["source"].startswith(ASSUMED)), row["element"]
+            if row["low"] is not None and row["high"] is not None:
+                assert row["low"] <= float(row["value"]) <= row["high"], row["element"]
+
+
+# ---- services -----------------------------------------------------------------------------------------------
+
+
+def test_no_line_runs_over_links_of_another_mode_or_gauge():
+    for service, _, stop in legs():
+        links = [LINKS[name] for name in stop["path"]]
+        assert {link["mode"] for link in links} == {service["mode"]}, stop
+        if service["mode"] == "rail":
+            assert len({link["gauge_mm"] for link in links}) == 1, stop
+
+
+def test_a_line_changes_its_gauge_only_where_an_operation_does_it():
+    known = {(row["place"], row["from_side"], row["to_side"]) for row in ROWS["operations"]}
+    before: tuple[str, int] = ("", 0)
+    for service, start, stop in legs():
+        if service["mode"] != "rail":
+            continue
+        gauge = LINKS[stop["path"][0]]["gauge_mm"]
+        if before[0] == service["id"] and before[1] != gauge:
+            sides = (f"rail:{before[1]}", f"rail:{gauge}")
+            assert (start["place"], *sides) in known or ("", *sides) in known, start
+        before = (service["id"], gauge)
+
+
+def test_a_path_leads_from_stop_to_stop():
+    for _, before, stop in legs():
+        here = before["place"]
+        for name in stop["path"]:
+            link = LINKS[name]
+            assert here in (link["tail"], link["head"]), (stop["service"], name)
+            assert not (link["directed"] and here == link["head"]), (stop["service"], name)
+            here = link["head"] if here == link["tail"] else link["tail"]
+        assert here == stop["place"], stop["service"]
+
+
+def test_what_is_on_offer_runs_at_the_as_of_date_over_links_that_were_open():
+    assert NETWORK.as_of is not None
+    for service in NETWORK.services.values():
+        assert (service.from_date or NETWORK.as_of) <= NETWORK.as_of <= (service.until_date or NETWORK.as_of)
+        links = [*service.links, *(link for stop in service.stops for link in stop.path)]
+        for name in links:
+            assert name in NETWORK.links, (service.id, name)
+            assert not NETWORK.links[name].opened.isdigit() or int(NETWORK.links[name].opened) <= NETWORK.as_of.year
+
+
+def test_each_rail_link_belongs_to_one_railway():
+    counts = Counter(row["link"] for row in ROWS["area_links"])
+    rail = {name for name, link in LINKS.items() if link["mode"] == "rail"}
+    assert set(counts) == rail and set(counts.values()) == {1}
+
+
+def test_what_is_planned_or_opened_later_is_offered_by_scenarios_only():
+    later = set()
+    for name, link in LINKS.items():
+        if link["opened"] == "planned" or (link["opened"].isdigit() and int(link["opened"]) > 2016):
+            later.add(name)
+            assert not link["offered"], name
+    assert later and later.isdisjoint(NETWORK.links)
+    added = {row["element"]: row["scenario"] for row in ROWS["changes"] if row["action"] == "add"}
+    for name, scenario in networks.scenarios().items():
+        shown = later & set(networks.load("eurasia", scenario=name).links)
+        assert {link for link in shown if added.get(link) is None} == set(), name
+        as_of = scenario.as_of or datetime.date(2016, 11, 30)
+        opened = {link for link in shown if LINKS[link]["opened"].isdigit()}
+        assert {link for link in opened if int(LINKS[link]["opened"]) > as_of.year} == set(), name
+
+
+# ---- the map ------------------------------------------------------------------------------------------------
+
+
+def great_circle_km(one: dict[str, Any], other: dict[str, Any]) -> float:
+    lat, lat2 = math.radians(one["lat"]), math.radians(other["lat"])
+    turn = math.radians(other["lon"] - one["lon"])
+    half = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin(turn / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(half))
+
+
+def test_no_link_is_shorter_than_the_great_circle():
+    short = []
+    for name, link in LINKS.items():
+        chord = great_circle_km(PLACES[link["tail"]], PLACES[link["head"]])
+        if link["length_km"] < chord - max(3.0, 0.01 * chord):  # positions are good to 1 to 3 km
+            short.append((name, link["length_km"], round(chord)))
+    assert short == []
+
+
+def test_both_ends_of_a_rail_link_have_its_gauge_and_its_territories():
+    for name, link in LINKS.items():
+        for end in (PLACES[link["tail"]], PLACES[link["head"]]):
+            if link["mode"] == "rail":
+                assert link["gauge_mm"] in end["gauges_mm"], name
+            assert end["country"] in link["territories"], name
+        assert set(link["in_transit"]) <= set(link["territories"]), name
+
+
+def test_what_is_on_offer_hangs_together_but_for_the_parts_named_here():
+    graph = networkx.Graph(NETWORK.to_networkx())
+    parts = sorted(networkx.connected_components(graph), key=len)
+    assert [set(part) for part in parts[:-1]] == APART
+    assert len(parts[-1]) == len(NETWORK.places) - sum(map(len, APART))
+
+
+@pytest.mark.parametrize(
+    ("passed", "published", "tolerance"), CHAINS, ids=lambda cell: cell[0] if isinstance(cell, tuple) else ""
+)
+def test_a_chain_of_links_is_as_long_as_was_published(passed, published, tolerance):
+    mode = "sea" if passed[0].startswith("JP") else "rail"
+    graph = networkx.Graph()
+    for link in NETWORK.links.values():
+        known = graph.get_edge_data(link.tail, link.head, {}).get("km", math.inf)
+        if link.mode == mode and link.length_km is not None:
+            graph.add_edge(link.tail, link.head, km=min(known, link.length_km))
+    if passed[0] in (
+        "RUVVO",
+        "RUMOW",
+    ):  # published along the Trans-Siberian line, not the shorter ways through Kazakhstan
+        graph.remove_nodes_from([name for name, place in NETWORK.places.items() if place.country in ("KZ", "CN")])
+    km = sum(networkx.shortest_path_length(graph, one, other, weight="km") for one, other in pairwise(passed))
+    assert km == pytest.approx(published, rel=tolerance)
+
+
+# ---- what claims.md says of the network -----------------------------------------------------------------------
+
+
+def best(destination: str, avoided: set[str]) -> Route | None:
+    box = Shipment("JPYOK", destination, teu=1)
+    return solve(NETWORK, box, constraints=Constraints(avoid_territories=frozenset(avoided)), explain=False).best
+
+
+def test_only_bishkek_cannot_be_reached_without_china_and_kazakhstan():
+    assert best("KGFRU", {"CN"}) is not None and best("KGFRU", {"CN", "KZ"}) is None
+    for destination in ("UZTAS", "TJDYU", "TMASB"):
+        around, through = best(destination, {"CN", "KZ"}), best(destination, {"CN"})
+        assert around is not None and through is not None
+        assert "IR" in around.territories and "KZ" in through.territories
+        assert around.minutes is not None and through.minutes is not None and around.minutes > through.minutes
+
+
+def test_samarga_is_far_from_nakhodka():
+    assert great_circle_km(PLACES["RU-SAMARGA"], PLACES["RUNJK"]) == pytest.approx(670, abs=10)
+
+
+def test_the_ban_of_china_costs_next_to_nothing_to_moscow_and_days_to_almaty():
+    days = {}
+    for destination in ("RUMOW", "KZALA"):
+        free, bound = best(destination, set()), best(destination, {"CN"})
+        assert free is not None and bound is not None and free.days is not None and bound.days is not None
+        days[destination] = bound.days - free.days
+    assert 0 <= days["RUMOW"] < 0.5
+    assert days["KZALA"] > 1
+
+
+def test_the_sources_that_the_claims_name_are_listed():
+    named = set(re.findall(r"\bS\d+\b", (FOLDER / "claims.md").read_text(encoding="utf-8")))
+    assert named and named <= {row["id"] for row in ROWS["sources"]}

@@ -1,0 +1,327 @@
+"""Asks the built-in network every published figure that can be asked: ``python tests/validation/asking.py``.
+
+With ``--write`` the page ``results.md`` is made anew. What a row's constraints mean stands in ``README.md``; what had to
+be decided beyond that, here:
+
+* **scope**: ``door`` is a shipment from door to door, all others one from terminal to terminal. ``rail_only`` and
+  ``sea_only`` allow that mode only, unless the row names modes.
+* **services**: the answer must ride these lines. No constraint of the library says that, so the row is asked with
+  ever more services banned, and the first answer that rides all of them is taken: nothing banned; then whatever else
+  can be boarded where these lines can; then other lines of their modes; then ordinary carriage of their modes too. The
+  first answer, where it rides them, is the least of all that do; a later one is the least of those that keep to the bans.
+* **missing**: such a row is asked once `NOW_OFFERED` names the lines that fill the gap, as if the row itself named them.
+  A seasonal line is asked with goods that are ready in the middle of its first month.
+* **against**: the second question has the constraint in place of the first's own; what contradicts it (vias and the
+  mode for lines, a ban of its country for a via) is dropped. Ends of the range of a ratio or difference: one answer low, the other high.
+* **border**: procedures, hand-over and change of gauge (not the wait for the next train) of a way over it, see `measuring.BORDERS`.
+* **port**: everything between arrival and departure, waiting included, of a way through it, see `measuring.PORTS`.
+* **price_per_500km**: price of the rides, without what is charged once.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import published
+from measuring import BORDERS, HOURS, PORTS, Amount, Unanswered, compared, measured
+from published import Row
+
+import networks
+from networks import Figure, Network
+from routing import Constraints, Result, Route, Shipment, solve, verify
+
+# id of a row that had to wait -> further constraints that ask it now: the lines on offer that fill its gap.
+NOW_OFFERED: Mapping[str, str] = {
+    "p017": "services=line:RUVYP-PLMAA",
+    "p018": "services=line:RUVYP-RULED",
+    "p019": "services=line:RUVYP-RULED",
+    "p021": "services=line:RUVYP-RULED",
+    "p022": "services=line:RUVYP-PLMAA",
+    "p023": "services=line:RUVYP-PLMAA",
+    "p024": "services=line:RULED-NLRTM",
+    "p025": "services=line:RULED-DEHAM",
+    "p026": "services=line:RULED-DEHAM",
+    "p027": "services=line:RULED-DEHAM",
+    "p028": "services=line:RULED-DEHAM",
+    "p029": "services=line:RUMOW-PLMAA",
+    "p030": "services=line:RUMOW-PLMAA",
+    "p031": "services=line:RUMOW-PLMAA",
+    "p038": "services=line:JTSL-JPTMK",
+    "p043": "services=line:RUVVO-KRPUS",
+    "p049": "services=line:RUVYP-PLMAA;via=RUVYP",  # a train from Moscow alone is cheapest reached by deep sea
+    "p065": "services=line:nsr-DEHAM;scenario=northern-sea-route",
+    "p066": "services=line:nsr-DEHAM;scenario=northern-sea-route",
+    "p067": "services=line:nsr-NLRTM;scenario=northern-sea-route",
+    "p069": "services=line:KZHOR-RUMOW",
+    "p071": "services=line:KZHOR-PLMAA",
+    "p072": "services=line:KZ-DOSTYK-PLMAA",
+    "p073": "services=line:CNSIA-UZTAS-khorgos;via=KZ-ALTYNKOL",  # the train crosses there, beside the dry port
+    "p074": "services=line:CNTXG-UZTAS-dostyk",
+    "p076": "services=line:CNSIA-UZTAS-khorgos",
+    "p078": "services=line:CNURC-DEDUI",
+    "p079": "services=line:CNZGZ-DEHAM",
+    "p080": "services=line:PLMAA-DEDUI",
+    "p081": "services=line:RUMOW-PLMAA+line:PLMAA-DEDUI",
+    "p082": "services=line:KZHOR-PLMAA+line:PLMAA-DEHAM",
+    "p083": "services=line:JPYOK-CNDAL+line:CNDAL-RUMOW-zabaikalsk+line:RUMOW-PLMAA+line:PLMAA-DEDUI",
+    "p087": "services=line:CNDAL-RUMOW-zabaikalsk",
+    "p088": "services=line:CNDAL-RUMOW-zabaikalsk",
+    "p089": "services=line:CNSGH-RUMOW-zabaikalsk",
+    "p090": "services=line:CNSGH-RUMOW-zabaikalsk",
+    "p092": "services=line:CNHBZ-DEHAM",
+    "p093": "services=line:CNTXG-RUMOW-erenhot",
+    "p094": "services=line:CNTXG-RUMOW-erenhot",
+    "p095": "services=line:CNSGH-RUMOW-erenhot",
+    "p096": "services=line:CNSGH-RUMOW-erenhot",
+    "p101": "services=line:KZ-DOSTYK-KZAAU+line:KZAAU-AZALA",
+    "p102": "services=line:KZ-DOSTYK-KZAAU+line:KZAAU-AZALA",
+    "p106": "services=line:GEPTI-AZBAK",
+    "p107": "services=line:TMKRW-AZALA",
+    "p108": "services=line:AZALA-KZAAU",
+    "p127": "services=line:KZ-DOSTYK-PLMAA",
+    "p129": "services=line:CNSGH-RUMOW-zabaikalsk",
+    "p130": "services=line:CNSGH-RUMOW-zabaikalsk",
+    "p131": "services=line:CNSGH-RUMOW-zabaikalsk",
+    "p132": "services=line:CNSGH-RUMOW-zabaikalsk",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A row and the model's answer to it, or why there is none.
+
+    Attributes
+    ----------
+    amount
+        The answer in the unit of the row; None where the row was not asked or has no answer.
+    lines
+        Services ridden, in order.
+    shared
+        Figures of the route that cite the source of the row.
+    spent
+        Whether one of them bears the number of the row: then the row tests nothing any more.
+    why_not
+        Why there is no answer, else "".
+    """
+
+    row: Row
+    amount: Amount | None = None
+    lines: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    spent: bool = False
+    why_not: str = ""
+
+    @property
+    def asked(self) -> bool:
+        """Tell whether there is an answer."""
+        return self.amount is not None
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether the row belongs to the score."""
+        return self.asked and not self.apart
+
+    @property
+    def apart(self) -> str:
+        """Return why the row is counted apart, "" if it is not."""
+        return "a figure has its number" if self.spent else self.row.apart
+
+    @property
+    def error(self) -> float:
+        """Return (answer - published) / published, of the value or of the middle of the range."""
+        assert self.amount is not None
+        return self.amount.value / self.row.typical - 1
+
+    @property
+    def met(self) -> bool:
+        """Tell whether the answer lies in the range, or within 15 % of the point."""
+        assert self.amount is not None
+        low, high = self.row.target
+        return low <= self.amount.value <= high
+
+    @property
+    def overlaps(self) -> bool:
+        """Tell whether the model's own range meets the published one (a point: with its 15 %)."""
+        assert self.amount is not None
+        low, high = self.row.target
+        return self.amount.low <= high and low <= self.amount.high
+
+
+def outcomes(rows: Iterable[Row] | None = None) -> Iterator[Outcome]:
+    """Yield an outcome for every row, asked of the built-in network or of the scenario that its terms name."""
+    for row in published.rows() if rows is None else rows:
+        terms = terms_of(row)
+        if row.used:
+            yield Outcome(row=row, why_not="used: a figure or scenario of the network rests on it")
+        elif terms is None:
+            yield Outcome(row=row, why_not=f"waits for: {row.constraints['missing']}")
+        else:
+            yield outcome(networks.load("eurasia", scenario=terms.get("scenario")), row, terms)
+
+
+def terms_of(row: Row) -> dict[str, str] | None:
+    """Return how a row is asked today, None while what it needs is missing."""
+    terms = {key: text for key, text in row.constraints.items() if key != "missing"}
+    if "missing" not in row.constraints:
+        return terms
+    return terms | published.constraints_of(NOW_OFFERED[row.id]) if row.id in NOW_OFFERED else None
+
+
+def outcome(network: Network, row: Row, terms: Mapping[str, str]) -> Outcome:
+    """Return the answer of a network to a row, or why there is none."""
+    try:
+        route = ask(network, row, terms)
+        amount = measured(network, row, route)
+        if "against" in terms:
+            other = ask(network, row, opposed(network, terms))
+            if other.steps == route.steps:
+                raise Unanswered("both questions have one answer, so the row compares nothing")
+            amount = compared(row, amount, measured(network, row, other))
+    except Unanswered as reason:
+        return Outcome(row=row, why_not=str(reason))
+    citing = shared(row, route)
+    return Outcome(
+        row=row,
+        amount=amount,
+        lines=tuple(leg.service for leg in route.legs),
+        shared=tuple(f"{figure.element} {figure.quantity}" for figure in citing),
+        spent=any(_bears(figure, row) for figure in citing),
+    )
+
+
+def shared(row: Row, route: Route) -> tuple[Figure, ...]:
+    """Return the figures of a route that cite the source of the row: it is no stranger to them."""
+    names = published.names_of(row.source, route.network.sources)
+    cites = [re.compile(rf"\b{re.escape(name)}\b") for name in names]
+    return tuple(
+        figure
+        for figure in route.figures
+        if figure.source in names or any(pattern.search(figure.note) for pattern in cites)
+    )
+
+
+def _bears(figure: Figure, row: Row) -> bool:
+    """Tell whether a figure has the number of a row."""
+    numbers = {number for number in (row.value, row.low, row.high) if number is not None}
+    if figure.unit in HOURS and row.unit in HOURS:
+        return any(abs(figure.value * HOURS[figure.unit] - number * HOURS[row.unit]) < 0.01 for number in numbers)
+    return figure.unit == row.unit and figure.value in numbers
+
+
+# ---- the question -------------------------------------------------------------------------------------------
+
+
+def ask(network: Network, row: Row, terms: Mapping[str, str]) -> Route:
+    """Return the verified best route of a row under its terms; raise Unanswered if there is none."""
+    lines = _split(terms.get("services", ""))
+    origin, destination, via = row.origin, row.destination, _split(terms.get("via", ""))
+    if terms.get("measure") == "border":
+        origin, destination, via, _ = BORDERS[origin, destination]
+    if terms.get("measure") == "port":
+        (origin, destination), via = PORTS[origin], (row.origin,)
+    shipment = Shipment(
+        origin,
+        destination,
+        containers=1,
+        size=terms.get("load", "20ft"),
+        scope="door" if row.scope == "door" else "terminal",
+        ready=_season(network, row, lines),
+    )
+    constraints = Constraints(
+        avoid_territories=frozenset(_split(terms.get("avoid", ""))), via=via, modes=_modes(row, terms)
+    )
+    unknown = [place for place in (origin, destination, *via) if place not in network.places]
+    unknown += [line for line in lines if line not in network.services]
+    if unknown:
+        raise Unanswered(f"not on offer: {', '.join(unknown)}")
+    return _riding(network, shipment, constraints, terms.get("minimise", "time"), lines)
+
+
+def _riding(
+    network: Network, shipment: Shipment, constraints: Constraints, minimise: str, lines: tuple[str, ...]
+) -> Route:
+    """Return the best route that rides all `lines`, with no more services banned for that than needed."""
+    for banned in bans(network, lines):
+        asked = replace(constraints, avoid_services=banned)
+        result: Result = solve(network, shipment, minimise=minimise, constraints=asked, explain=False)
+        verify(network, result)
+        if result.best is not None and set(lines) <= {leg.service for leg in result.best.legs}:
+            return result.best
+    raise Unanswered(
+        "whatever else is banned, no answer rides " + ", ".join(lines)
+        if lines
+        else "no service on offer runs there under these terms"
+    )
+
+
+def bans(network: Network, lines: tuple[str, ...]) -> Iterator[frozenset[str]]:
+    """Yield sets of services to be banned so that an answer may ride `lines`, the mildest first."""
+    yield frozenset()
+    if not lines:
+        return
+    named = [network.services[line] for line in lines]
+    modes = {service.mode for service in named}
+    starts = {stop.place for service in named for stop in service.stops[:-1] if stop.board}
+    others = [service for service in network.services.values() if service.id not in lines]
+    yield frozenset(
+        service.id
+        for service in others
+        if starts & {stop.place for stop in service.stops[:-1] if stop.board}
+        or any(starts & {network.links[link].tail, network.links[link].head} for link in service.links)
+    )
+    yield frozenset(service.id for service in others if service.kind == "line" and service.mode in modes)
+    yield frozenset(service.id for service in others if service.mode in modes)
+
+
+def opposed(network: Network, terms: Mapping[str, str]) -> dict[str, str]:
+    """Return the terms of the second question of a comparison."""
+    key, _, text = terms["against"].partition("=")
+    other = {name: value for name, value in terms.items() if name != "against"} | {key: text}
+    if key == "services":
+        other.pop("via", None)
+    if key == "services" and "modes" in other:
+        needed = {network.services[line].mode for line in _split(text) if line in network.services}
+        if not needed <= set(_split(other["modes"])):
+            del other["modes"]
+    if key == "via" and "avoid" in other:
+        passed = {network.places[place].country for place in _split(text) if place in network.places}
+        other["avoid"] = "+".join(code for code in _split(other["avoid"]) if code not in passed)
+    return other
+
+
+def _modes(row: Row, terms: Mapping[str, str]) -> frozenset[str] | None:
+    if "modes" in terms:
+        return frozenset(_split(terms["modes"]))
+    return {"rail_only": frozenset({"rail"}), "sea_only": frozenset({"sea"})}.get(row.scope)
+
+
+def _season(network: Network, row: Row, lines: tuple[str, ...]) -> datetime.date | None:
+    """Return the middle of the first month of a seasonal line, None without one."""
+    months = [min(network.seasonal[line]) for line in lines if line in network.seasonal]
+    if not months:
+        return None
+    year = row.year or (network.as_of.year if network.as_of else 2016)
+    return datetime.date(year, months[0], 15)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split("+") if part)
+
+
+def main() -> None:
+    """Print the page of results, or write it."""
+    from results_page import PAGE, page
+
+    text = page(tuple(outcomes()))
+    if "--write" in sys.argv[1:]:
+        PAGE.write_text(text, encoding="utf-8", newline="\n")
+    else:
+        print(text, end="")
+
+
+if __name__ == "__main__":
+    main()

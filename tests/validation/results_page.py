@@ -1,0 +1,150 @@
+"""The page ``results.md``: scores, misses with their explanations, and every row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from asking import Outcome
+from measuring import Amount
+from scoring import Score, Summary, summary
+
+import networks
+
+PAGE = Path(__file__).with_name("results.md")
+EXPLANATIONS = Path(__file__).with_name("explanations.csv")
+
+
+def explanations() -> dict[str, str]:
+    """Return the hand-written explanations of rows that are missed: id -> why."""
+    with EXPLANATIONS.open(encoding="utf-8", newline="") as file:
+        return {line["id"]: line["why"] for line in csv.DictReader(file)}
+
+
+def page(outcomes: Sequence[Outcome]) -> str:
+    """Return the page of these outcomes."""
+    found, why = summary(outcomes), explanations()
+    counted = [outcome for outcome in outcomes if outcome.counts]
+    apart = [outcome for outcome in outcomes if outcome.asked and not outcome.counts]
+    silent = [outcome for outcome in outcomes if not outcome.asked and not outcome.row.used]
+    missed = sorted((outcome for outcome in counted if not outcome.met), key=lambda outcome: -abs(outcome.error))
+    worst = {outcome.row.id for outcome in found.worst}
+    lines = [
+        "# What the network says to the published figures",
+        "",
+        "Made by `python tests/validation/asking.py --write`; do not edit. How rows are asked and counted is told in [`README.md`](README.md)",
+        "and at the top of [`asking.py`](asking.py). Every answer was walked again by `routing.verify`.",
+        "",
+        f"Network: {networks.load('eurasia').heading}.",
+        "",
+        _opening(outcomes, found, len(apart)),
+        "",
+        "## Score",
+        "",
+        *_scores("rows", [found.total, found.without_distances, *found.by_kind]),
+        "",
+        *_scores("corridor", found.by_corridor),
+        "",
+        *_scores("kind and corridor", found.by_both),
+        "",
+        "Counted apart:",
+        "",
+        *_scores("why", found.apart),
+        "",
+        "Error: (model - published) / published, of the value, or of the middle where only a range was published.",
+        "By range: the sums of all low and of all high figures of the route; they are wide by construction.",
+        "",
+        f"## The {len(missed)} that are missed",
+        "",
+        "The worst first; the first five are the worst five. What is said of the reason is a judgement made after the run, not a correction of it.",
+        "",
+    ]
+    for outcome in missed:
+        text = why.get(outcome.row.id, "**No explanation yet.**")
+        mark = "**" if outcome.row.id in worst else ""
+        lines.append(f"* {mark}{_headline(outcome)}{mark} {text}")
+    lines += ["", "## Rows that count", "", *_table(counted), "", "## Rows counted apart", "", *_table(apart), ""]
+    lines += ["## Rows without an answer", "", "| id | what | why not |", "|---|---|---|"]
+    lines += [f"| {outcome.row.id} | {_cell(outcome.row.what)} | {_cell(outcome.why_not)} |" for outcome in silent]
+    lines += ["", "## Rows that are no strangers to their answer", ""]
+    lines += [
+        "The source of the row is cited by figures of the answer as well, with other numbers unless it is said. Such an answer is only half a test.",
+        "",
+    ]
+    lines += [
+        f"* {outcome.row.id}: {', '.join(outcome.shared)}{' (its number: counted apart)' if outcome.spent else ''}"
+        for outcome in outcomes
+        if outcome.shared
+    ]
+    used = [outcome.row.id for outcome in outcomes if outcome.row.used]
+    lines += [
+        "",
+        "## Rows that are used",
+        "",
+        "A figure or scenario of the network rests on them: " + ", ".join(used) + ".",
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _opening(outcomes: Sequence[Outcome], found: Summary, apart: int) -> str:
+    total, rest = found.total, found.without_distances
+    return (
+        f"Of {len(outcomes)} rows, {found.used} are used by the network and left out, {found.waiting} wait for a service or "
+        f"link, {found.unanswered} have no answer, {apart} are counted apart.\n"
+        f"**{total.asked} count: {total.met} are met**, {total.overlapping} if the model's own range is taken. Lengths are the "
+        f"easy part: without them\n{rest.met} of {rest.asked} are met ({rest.overlapping} by range)."
+    )
+
+
+def _headline(outcome: Outcome) -> str:
+    row, amount = outcome.row, outcome.amount
+    assert amount is not None
+    reach = "its range reaches it" if outcome.overlaps else "not even its range reaches it"
+    return (
+        f"{row.id}, {row.what} ({row.year or 'no year'}): published {row.shown} {row.unit}, model {number(amount.value)} "
+        f"({outcome.error:+.0%}), {reach}."
+    )
+
+
+def _scores(head: str, scores: Iterable[Score]) -> list[str]:
+    lines = [
+        f"| {head} | asked | met | share | by range | median absolute error | mean error | within 3 % |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for one in scores:
+        close = "" if one.close is None or not one.asked else str(one.close)
+        lines.append(
+            f"| {one.name} | {one.asked} | {one.met} | {one.share:.0%} | {one.overlapping} | "
+            f"{one.median_absolute_error:.1%} | {one.mean_signed_error:+.1%} | {close} |"
+        )
+    return lines
+
+
+def _table(outcomes: Iterable[Outcome]) -> list[str]:
+    lines = [
+        "| id | what | year | published | model | its range | error | met | by range | class | rides |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for outcome in outcomes:
+        row, amount = outcome.row, outcome.amount
+        assert amount is not None
+        lines.append(
+            f"| {row.id} | {_cell(row.what)} | {row.year or ''} | {row.shown} {row.unit} | {number(amount.value)} | {_range(amount)} | "
+            f"{outcome.error:+.0%} | {'yes' if outcome.met else 'no'} | {'yes' if outcome.overlaps else 'no'} | "
+            f"{outcome.apart or row.number_class} | {_cell(', '.join(outcome.lines))} |"
+        )
+    return lines
+
+
+def _range(amount: Amount) -> str:
+    return "" if amount.low == amount.high else f"{number(amount.low)} to {number(amount.high)}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "/")
+
+
+def number(value: float) -> str:
+    """Return a number with at most three significant digits behind a thousand, else as a whole number."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"

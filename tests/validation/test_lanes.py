@@ -1,0 +1,34 @@
+"""The page of lanes that stands with the data is up to date in its first table; the rest takes too long for a test."""
+
+from __future__ import annotations
+
+from lanes import LANES, PAGE, headline
+from sensitivity import at, effect, ends, fastest
+
+import networks
+from routing import Constraints
+
+NO_CHINA = Constraints(avoid_territories={"CN"})
+
+
+def test_the_table_of_lanes_is_what_the_network_answers():
+    table = headline(networks.load("eurasia"))
+    assert table.count("\n") == 2 + 3 * len(LANES) == 83
+    assert table in PAGE.read_text(encoding="utf-8"), "run: python tests/validation/lanes.py --write"
+
+
+def test_a_figure_moves_the_answer_no_further_than_its_own_range():
+    network, lane = networks.load("eurasia"), ("JPYOK", "RUMOW")
+    wait = network.figures["network", "origin_wait"]
+    low, high = ends(wait)
+    assert wait.unit == "d"
+    found = effect(network, [lane], NO_CHINA, wait)  # every way begins with this wait, so all of its range is felt
+    assert found.days == found.largest == high - low
+    assert (found.lanes, found.rerouted) == (1, 0)
+
+
+def test_putting_a_figure_where_it_stands_changes_no_answer():
+    network, lane = networks.load("eurasia"), ("JPYOK", "KZALA")
+    figure = network.figures["area:KTZ", "speed"]
+    same = network.apply([at(figure, figure.value)])
+    assert fastest(same, [lane], NO_CHINA)[lane].minutes == fastest(network, [lane], NO_CHINA)[lane].minutes
