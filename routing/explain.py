@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from networks.network import Network
+from routing.arc_arrays import arc_table
 from routing.errors import LimitReachedError
 from routing.expansion import expand
 from routing.label_engine import search
-from routing.problem import Problem, arc_table, compile_problem, needed_columns
+from routing.problem import Problem, compile_problem, needed_columns
 from routing.query import Constraints, Objective, Question, Shipment
 from routing.results import Conflict
 from routing.scaling import load_of

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.arc_arrays import pack
 from routing.errors import DisagreementError
 from routing.kernels.dijkstra import UNREACHED, distances
-from routing.problem import Problem, pack
+from routing.problem import Problem
 from routing.solvers.flow import least_flow
 
 Ints = NDArray[np.int64]

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from routing.arc_arrays import Graph, pack
 from routing.errors import QuestionError
 from routing.kernels.canonical import canonical_path
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
-from routing.problem import Graph, pack
 from routing.results import Status
 
 if TYPE_CHECKING:
