@@ -100,6 +100,7 @@ class _Builder:
         self.plus = ("",) if bare else ("", "+")
         self.arcs: list[Arc] = []
         self.gaps = self.terminals.gaps
+        self.lines = {service.id for service in network.services.values() if service.kind == "line"}
         self.alighting: dict[tuple[str, str], set[str]] = {}  # (place, side) -> services that set down there
         self.boarding: dict[tuple[str, str], set[str]] = {}
 
@@ -327,8 +328,8 @@ class _Builder:
         for (place, side), setting_down in sorted(self.alighting.items()):
             for other in sides.get(place, ()):
                 taking_on = self.boarding[place, other]
-                if side == other and setting_down == taking_on and len(taking_on) == 1:
-                    continue  # nothing to change to
+                if side == other and setting_down == taking_on and len(taking_on) == 1 and not taking_on & self.lines:
+                    continue  # nothing to change to; a line may be left where it ends and boarded where it begins
                 if self.free:
                     step = Step(kind="lift", component="port", element=place, places=(place,), side=other, lifts=1,
                                 territories=self.terminals.territory(place))  # fmt: skip

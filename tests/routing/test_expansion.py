@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from toys import Toy
 
-from networks import Network
+from networks import Network, NetworkBuilder
 from routing import Constraints, Result, Shipment, Status, solve, verify
 
 
@@ -347,3 +347,27 @@ def test_a_price_on_a_basis_that_routes_do_not_know_is_missing_and_no_crash():
     toy.doors("rail:1520").usd("x", 3, basis="day").figure("x", "time", 1)
     toy.builder.add_figure(element="AB", quantity="co2e", value=1, unit="kg", basis="shipment", source="S", kind="plan")
     assert hours(ask(toy, "A", "B")) == 1 + 1 + 1 + 10 + 1 + 1
+
+
+def test_a_round_of_one_line_may_be_left_at_its_end_and_boarded_again_at_its_start():
+    # A - B - C - A: C - A ends one round, A - B begins the next
+    builder = NetworkBuilder("round")
+    for place in "ABC":
+        builder.add_place(id=place, name=place, country="JP")
+    for tail, head in ("AB", "BC", "CA"):
+        builder.add_link(id=f"{tail}{head}", tail=tail, head=head, mode="sea", length_km=100.0)
+    stops = ["A", {"place": "B", "path": ("AB",)}, {"place": "C", "path": ("BC",)}, {"place": "A", "path": ("CA",)}]
+    builder.add_service(id="line:round", name="round", kind="line", mode="sea", stops=stops)
+    builder.add_source(id="S", title="a timetable")
+    for seq in (2, 3, 4):
+        builder.add_figure(
+            element=f"line:round#{seq}", quantity="running_time", value=2.0, unit="h", source="S", kind="computed"
+        )
+    builder.add_figure(element="line:round", quantity="wait", value=1.0, unit="h", source="S", kind="computed")
+    net = builder.build()
+    result = solve(net, Shipment("C", "B"))
+    verify(net, result)
+    route = result.require()
+    assert [leg.destination for leg in route.legs] == ["A", "B"]
+    assert route.minutes == (1 + 2 + 1 + 2) * 60  # wait, C - A, wait, A - B
+    assert route.transshipments == 1
