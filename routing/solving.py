@@ -9,7 +9,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from networks.network import Network
+from routing.errors import QuestionError
+from routing.explain import conflicts
 from routing.kernels.canonical import canonical_path
 from routing.label_engine import Search, resources_of, search
 from routing.ortools_engine import Certificate, certify_least
@@ -54,7 +58,8 @@ def solve(
     explain
         False: do not look for the clashing constraints when there is no route.
     time_limit_s
-        Wall time for OR-Tools; when it is reached the answer is `Status.FEASIBLE`, not proven.
+        Wall time for OR-Tools; when it is reached a route is `Status.FEASIBLE`, not proven, and no route is
+        `Status.UNKNOWN`: what only one engine has seen is not called infeasible.
     max_labels
         Bound on the labels of the search; when it is reached the answer is `Status.UNKNOWN`.
 
@@ -75,17 +80,11 @@ def solve(
     """
     check_objective(minimise)
     if solver not in ("auto", "ortools", "labels"):
-        from routing.errors import QuestionError
-
         raise QuestionError([f"solver={solver!r}: expected 'auto', 'ortools' or 'labels'"])
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
     problem = compile_problem(network, question)
     result = answer(problem, solver="ortools" if certify else solver, time_limit_s=time_limit_s, max_labels=max_labels)
     if result.status is Status.INFEASIBLE and explain:
-        from dataclasses import replace
-
-        from routing.explain import conflicts
-
         return replace(result, blocked_by=conflicts(network, question, max_labels))
     return result
 
@@ -97,10 +96,11 @@ def answer(problem: Problem, *, solver: str, time_limit_s: float, max_labels: in
     if found.status != "stopped" and solver != "labels":
         most = CORRIDOR_ARCS if solver == "auto" else None
         certificate = certify_least(problem, found.weight, found.to_come, found.least, most, time_limit_s)
+    unconfirmed = certificate is not None and certificate.status == "stopped"
+    if found.status == "stopped" or (found.status == "none" and unconfirmed):
+        return _result(problem, Status.UNKNOWN, found, certificate, ())
     if found.status == "none":
         return _result(problem, Status.INFEASIBLE, found, certificate, ())
-    if found.status == "stopped":
-        return _result(problem, Status.UNKNOWN, found, certificate, ())
     assert found.weight is not None
     arcs = canonical_path(
         problem.graph.leaving, problem.graph.heads, problem.packed, problem.mask, problem.source, problem.target,
@@ -109,8 +109,7 @@ def answer(problem: Problem, *, solver: str, time_limit_s: float, max_labels: in
     assert arcs is not None
     steps = tuple(problem.arc(arc).step for arc in arcs)
     route = Route(problem.table.expansion.network, problem.table.expansion.load, steps)
-    proven = certificate is None or certificate.status == "optimal"
-    return _result(problem, Status.OPTIMAL if proven else Status.FEASIBLE, found, certificate, (route,), arcs)
+    return _result(problem, Status.FEASIBLE if unconfirmed else Status.OPTIMAL, found, certificate, (route,), arcs)
 
 
 def _result(

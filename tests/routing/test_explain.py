@@ -95,3 +95,13 @@ def test_a_label_limit_gives_unknown_without_reasons(eurasia):
     assert result.status in (Status.UNKNOWN, Status.INFEASIBLE)
     if result.status is Status.UNKNOWN:
         assert result.blocked_by == ()
+
+
+def test_no_route_that_only_one_engine_has_seen_is_unknown(eurasia, monkeypatch):
+    from routing.ortools_engine import Certificate
+
+    stopped = Certificate("OR-Tools CP-SAT", "stopped", 1, ())
+    monkeypatch.setattr("routing.solving.certify_least", lambda *_: stopped)
+    result = solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=5))
+    assert (result.status, result.best, result.proof.confirmed_by) == (Status.UNKNOWN, None, "")
+    assert solve(eurasia, TO_ALMATY).status is Status.FEASIBLE
