@@ -175,9 +175,12 @@ class Figure:
     currency
         ISO 4217 code of a price.
     source
-        Row of ``sources.csv``.
+        Row of ``sources.csv``; of a calibrated figure the total that it was fitted to.
+    see
+        Further rows of ``sources.csv`` that the value or its range leans on.
     kind
-        ``sourced``, ``computed``, ``assumption`` or ``plan``.
+        ``sourced``, ``computed`` (from sourced ones), ``calibrated`` (a residual: chosen so that a published total
+        comes out), ``assumption`` or ``plan``.
     """
 
     element: str
@@ -190,6 +193,7 @@ class Figure:
     year: int | None = None
     currency: str = ""
     source: str
+    see: tuple[str, ...] = ()
     kind: str
     note: str = ""
 

@@ -26,7 +26,7 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "service_kind": ("line", "area"),
     "operation_kind": ("origin", "delivery", "load", "unload", "lift", "bogie_change"),
     "procedure_kind": ("export", "import", "transit_opening", "transit_closing", "papers", "handover"),
-    "figure_kind": ("sourced", "computed", "assumption", "plan"),
+    "figure_kind": ("sourced", "computed", "calibrated", "assumption", "plan"),
     "basis": ("shipment", "container", "teu", "tonne", "container_km", "teu_km", "tonne_km", "day",
               "percent_of_value_per_day"),
     "quantity": ("time", "running_time", "wait", "origin_wait", "headway", "speed", "price", "rate", "co2e",

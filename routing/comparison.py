@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from networks.elements import Figure
 from networks.errors import UnknownNameError
 from networks.network import Network
+from routing.provenance import ASSUMED
 from routing.query import Constraints, Objective, Shipment
 from routing.results import Result, Route
 from routing.solving import solve
@@ -97,11 +98,11 @@ class Comparison:
         return self.results[name]
 
     def residuals(self, name: str) -> tuple[Figure, ...]:
-        """Return the assumptions behind the hours of a result's route, in the order of use."""
+        """Return the assumed and calibrated figures behind the hours of a result's route, in the order of use."""
         route = self._named(name).require()
         keys = dict.fromkeys(step.time_figure for step in route.steps if step.time_figure and step.minutes)
         figures = [route.network.figures[key] for key in keys]
-        return tuple(figure for figure in figures if figure.kind == "assumption")
+        return tuple(figure for figure in figures if figure.kind in ASSUMED)
 
     def to_frame(self) -> pandas.DataFrame:
         """Return one row per component and result: days, USD, kg CO2e, and how many of the days are assumed."""
@@ -175,7 +176,7 @@ def _assumed(route: Route, component: str, column: str) -> int:
     total = 0
     for step in route.steps:
         key = step.time_figure if column == "minutes" else step.price_figure if column == "cents" else None
-        if step.component == component and key is not None and route.network.figures[key].kind == "assumption":
+        if step.component == component and key is not None and route.network.figures[key].kind in ASSUMED:
             total += getattr(step, column) or 0
     return total
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from routing.provenance import ASSUMED
 from routing.steps import COMPONENTS
 from routing.text import number, question_text, table, totals_text
 
@@ -55,7 +56,8 @@ def _waterfall_table(comparison: Comparison) -> list[str]:
 
 
 def _assumed_days(route: Route) -> float:
-    return (route.days or 0.0) * route.provenance()["hours"].get("assumption", 0.0)
+    shares = route.provenance()["hours"]
+    return (route.days or 0.0) * sum(shares.get(kind, 0.0) for kind in ASSUMED)
 
 
 def sum_of(values: Iterable[int | None]) -> int | None:

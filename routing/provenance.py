@@ -14,7 +14,8 @@ from routing.steps import FigureKey, Step
 if TYPE_CHECKING:
     from routing.results import Route
 
-KINDS = ("sourced", "computed", "assumption", "plan", "given")
+KINDS = ("sourced", "computed", "calibrated", "assumption", "plan", "given")
+ASSUMED = ("assumption", "calibrated")  # kinds that no source vouches for
 
 
 def shares(route: Route) -> Mapping[str, Mapping[str, float]]:

@@ -69,7 +69,7 @@ def known_sources(tables: Tables) -> Iterator[Finding]:
     known = set(ids(tables, "sources"))
     hints = Hints(known)
     for table in tables.values():
-        for column in ("source", "check_source"):
+        for column in ("source", "check_source", "see"):
             if column in table.columns:
                 yield from _unknown(table, column, known, "no such row of sources", hints)
 
@@ -80,6 +80,7 @@ def used_sources(tables: Tables) -> Iterator[Finding]:
     for table in tables.values():
         for column in ("source", "check_source"):
             used.update(table.columns[column].tolist() if column in table.columns else ())
+    used.update(key for keys in tables["figures"]["see"].tolist() for key in keys)
     idle = [key for key in ids(tables, "sources") if key not in used]
     if idle:
         shown = ", ".join(idle[:10]) + (" ..." if len(idle) > 10 else "")

@@ -93,8 +93,8 @@ def _cells(network: Network, route: Route) -> tuple[str, ...]:
         _number(route.kg_co2e),
         _rides(route),
         audit(network, route, "CN").verdict.value,
-        f"{shares['hours'].get('assumption', 0):.0%}",
-        f"{shares['usd'].get('assumption', 0):.0%}",
+        f"{sum(shares['hours'].get(kind, 0) for kind in ASSUMED):.0%}",
+        f"{sum(shares['usd'].get(kind, 0) for kind in ASSUMED):.0%}",
     )
 
 
