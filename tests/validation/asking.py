@@ -1,6 +1,6 @@
 """Asks the built-in network every published figure that can be asked: ``python tests/validation/asking.py``.
 
-With ``--write`` the page ``results.md`` is made anew. What a row's constraints mean stands in ``README.md``; what had to
+With ``--write`` the page ``results.md`` and the table in the README of the data are made anew. What a row's constraints mean stands in ``README.md``; what had to
 be decided beyond that, here:
 
 * **scope**: ``door`` is a shipment from door to door, all others one from terminal to terminal. ``rail_only`` and
@@ -314,11 +314,14 @@ def _split(text: str) -> tuple[str, ...]:
 
 def main() -> None:
     """Print the page of results, or write it."""
-    from results_page import PAGE, page
+    from generated import put
+    from results_page import PAGE, page, short
 
-    text = page(tuple(outcomes()))
+    found = tuple(outcomes())
+    text = page(found)
     if "--write" in sys.argv[1:]:
         PAGE.write_text(text, encoding="utf-8", newline="\n")
+        put("published figures", short(found))
     else:
         print(text, end="")
 

@@ -87,6 +87,22 @@ def page(outcomes: Sequence[Outcome]) -> str:
     return "\n".join([*lines, ""])
 
 
+def short(outcomes: Sequence[Outcome]) -> str:
+    """Return the scores and the rows that count, in few columns, for the README of the data."""
+    found = summary(outcomes)
+    lines = [_opening(outcomes, found, sum(one.asked and not one.counts for one in outcomes)), ""]
+    lines += _scores("rows", [found.total, found.without_distances, *found.by_kind])
+    lines += ["", "| published | year | says | model | error | met |", "|---|---|---|---|---|---|"]
+    for one in outcomes:
+        if one.counts and one.amount is not None:
+            row = one.row
+            lines.append(
+                f"| {row.id} {_cell(row.what)} | {row.year or ''} | {row.shown} {row.unit} | {number(one.amount.value)} | "
+                f"{one.error:+.0%} | {'yes' if one.met else 'no'} |"
+            )
+    return "\n".join([*lines, ""])
+
+
 def _opening(outcomes: Sequence[Outcome], found: Summary, apart: int) -> str:
     total, rest = found.total, found.without_distances
     return (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lanes import LANES, PAGE, headline
+from generated import block
+from lanes import LANES, PAGE, headline, matrix
 from sensitivity import at, effect, ends, fastest
 
 import networks
@@ -15,6 +16,14 @@ def test_the_table_of_lanes_is_what_the_network_answers():
     table = headline(networks.load("eurasia"))
     assert table.count("\n") == 2 + 3 * len(LANES) == 83
     assert table in PAGE.read_text(encoding="utf-8"), "run: python tests/validation/lanes.py --write"
+
+
+def test_the_table_of_scenarios_in_the_readme_begins_with_what_the_network_answers():
+    plain = [line.split(" | ")[1].rstrip(" |") for line in matrix([None]).splitlines()]
+    shown = block("lanes by scenario").splitlines()
+    assert [line.split(" | ")[1] for line in shown] == plain, "run: python tests/validation/lanes.py --write"
+    assert shown[0].strip("| ").split(" | ") == ["lane", "plain", *networks.scenarios()]
+    assert not any("!" in line for line in shown), "a way without China lies inside China"
 
 
 def test_a_figure_moves_the_answer_no_further_than_its_own_range():

@@ -8,9 +8,10 @@ from pathlib import Path
 import published
 import pytest
 from asking import NOW_OFFERED, Outcome, bans, outcomes
+from generated import block
 from measuring import BORDERS, PORTS, TURNED
 from published import Row
-from results_page import PAGE, explanations, page
+from results_page import PAGE, explanations, page, short
 from scoring import summary
 
 import networks
@@ -35,6 +36,10 @@ def test_the_page_of_results_is_what_the_run_gives(found):
     assert PAGE.read_text(encoding="utf-8") == page(found), (
         "run: python tests/validation/asking.py --write, and read the difference"
     )
+
+
+def test_the_table_in_the_readme_of_the_data_is_what_the_run_gives(found):
+    assert block("published figures") == short(found), "run: python tests/validation/asking.py --write"
 
 
 def test_every_row_is_asked_or_used_or_says_why_not(found):
