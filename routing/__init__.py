@@ -23,6 +23,8 @@ from routing.border_audit import Audit, NetworkAudit, audit, audit_network
 from routing.border_verdict import Verdict
 from routing.comparison import Comparison, Price, compare, compare_results, price_of
 from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
+from routing.front_search import frontier
+from routing.frontiers import Frontier
 from routing.query import Constraints, GeneralisedCost, Question, Shipment
 from routing.results import Conflict, Leg, Proof, Result, Route, Status
 from routing.solving import solve
@@ -34,6 +36,7 @@ __all__ = [
     "Conflict",
     "Constraints",
     "DisagreementError",
+    "Frontier",
     "GeneralisedCost",
     "Leg",
     "LimitReachedError",
@@ -53,6 +56,7 @@ __all__ = [
     "audit_network",
     "compare",
     "compare_results",
+    "frontier",
     "price_of",
     "solve",
     "verify",

@@ -95,8 +95,8 @@ class Problem:
         return self.table.expansion.arcs[int(self.row[number])]
 
 
-def compile_problem(network: Network, question: Question) -> Problem:
-    """Return the integer arrays of a question.
+def compile_problem(network: Network, question: Question, also: Iterable[str] = ()) -> Problem:
+    """Return the integer arrays of a question; `also` names further columns that every arc of a route must have.
 
     Raises
     ------
@@ -119,7 +119,7 @@ def compile_problem(network: Network, question: Question) -> Problem:
         usable[table.arcs_of["element"].get(service, np.empty(0, dtype=np.int64))] = False
         excluded.append(f"{service}, which departs in the months {months} only" + _unless_ready(question))
     limits = limits_of(question)
-    for column in needed_columns(question.minimise, limits):
+    for column in dict.fromkeys((*needed_columns(question.minimise, limits), *also)):
         lacking = usable & table.missing[column]
         if lacking.any():
             excluded.append(_told(table, column, np.flatnonzero(lacking)))

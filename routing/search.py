@@ -7,10 +7,10 @@ fewer arcs is taken, and among those the one with the least sequence of arc numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,6 +20,7 @@ from routing.errors import QuestionError
 from routing.kernels.canonical import canonical_path
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
+from routing.kernels.pareto import pareto_front
 from routing.results import Status
 
 if TYPE_CHECKING:
@@ -52,6 +53,38 @@ class Path:
     arcs: Ints | None
     totals: Mapping[str, int]
     labels: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Paths(Sequence[Path]):
+    """Several paths, in order, and whether they are all there are.
+
+    Attributes
+    ----------
+    status
+        `Status.OPTIMAL` (all), `Status.TRUNCATED` (a limit of the search was reached: what is here is right, more may
+        exist) or `Status.INFEASIBLE` (there is none).
+    reason
+        Why there is none, or why not all, in words.
+    labels
+        Labels that the search made.
+    """
+
+    status: Status
+    reason: str
+    paths: tuple[Path, ...]
+    labels: int = 0
+
+    @overload
+    def __getitem__(self, index: int) -> Path: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Path, ...]: ...
+    def __getitem__(self, index: int | slice) -> Path | tuple[Path, ...]:
+        """Return one path, or several."""
+        return self.paths[index]
+
+    def __len__(self) -> int:
+        return len(self.paths)
 
 
 class Digraph:
@@ -236,6 +269,72 @@ class Digraph:
         arcs = np.array(rows, dtype=np.int64)
         totals = {name: int(cells[arcs].sum()) for name, cells in self.weights.items()}
         return Path(Status.OPTIMAL, "", arcs, totals, labels)
+
+    def pareto(
+        self,
+        source: int,
+        target: int,
+        *,
+        criteria: Sequence[str],
+        limits: Mapping[str, int] | None = None,
+        arc_mask: ArrayLike | None = None,
+        node_mask: ArrayLike | None = None,
+        no_through: ArrayLike = (),
+        max_labels: int = 10_000_000,
+    ) -> Paths:
+        """Return the Pareto front: one path for every vector of the criteria that no other path equals or beats.
+
+        Parameters
+        ----------
+        criteria
+            Names of two or more weights, each once; the paths come sorted by them.
+        limits
+            Weight name -> the most that a path may have of it; criteria or other weights.
+        max_labels
+            Bound on the labels of the search; when it is reached the status is `Status.TRUNCATED` and the paths are a
+            part of the front.
+
+        Other parameters and errors as in `shortest`.
+
+        Examples
+        --------
+        >>> g = Digraph([0, 0, 0, 1], [1, 1, 2, 2], {"time": [5, 3, 9, 4], "cost": [1, 9, 4, 1]}, n_nodes=3)
+        >>> [path.totals for path in g.pareto(0, 2, criteria=("time", "cost"))]
+        [{'time': 7, 'cost': 10}, {'time': 9, 'cost': 2}]
+        """
+        limits = limits or {}
+        problems = []
+        if len(set(criteria)) < max(2, len(criteria)):
+            problems.append(f"criteria={tuple(criteria)!r}: expected two or more names, each once")
+        problems += [f"{name!r}: expected one of the weights {', '.join(self.weights)}"
+                     for name in criteria if name not in self.weights]  # fmt: skip
+        if problems:
+            raise QuestionError(problems)
+        usable = self._usable(source, target, criteria[0], limits, arc_mask, node_mask, no_through)
+        graph, mask = self._graph, usable.astype(np.uint8).tobytes()
+        limits = {name: int(bound) for name, bound in limits.items()}
+        names = [*criteria, *(name for name in limits if name not in criteria)]
+        columns = [self._lists[name] for name in names]
+        least = [distances(graph.entering, graph.tails, use, mask, target) for use in columns]
+        if least[0][source] == UNREACHED:
+            return Paths(Status.INFEASIBLE, f"no usable path leads from {source} to {target}", ())
+        bounds = [limits.get(name, INT64_MAX) for name in names]
+        front = pareto_front(
+            graph.leaving, graph.heads, columns, mask, source, target, least, max_labels, bounds, len(criteria)
+        )
+        masks: dict[str, Any] = {"arc_mask": arc_mask, "node_mask": node_mask, "no_through": no_through}
+        paths = tuple(
+            self.constrained(source, target, minimise=criteria[0],
+                             limits=limits | dict(zip(criteria[1:], vector[1:], strict=True)), **masks)
+            for vector in front.vectors
+        )  # fmt: skip
+        if not front.complete:
+            reason = f"{max_labels} labels were not enough for the whole front"
+            return Paths(Status.TRUNCATED if paths else Status.UNKNOWN, reason, paths, front.labels)
+        if not paths:
+            ahead = tuple(least[names.index(name)] for name in limits)
+            return Paths(Status.INFEASIBLE, _beyond(limits, ahead, source), (), front.labels)
+        return Paths(Status.OPTIMAL, "", paths, front.labels)
 
     def _packed_weights(self, minimise: str) -> list[int]:
         if minimise not in self._packed:

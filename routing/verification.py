@@ -14,6 +14,7 @@ from networks.network import Network
 from networks.territories import banned_codes
 from networks.waters import territorial_waters
 from routing.errors import VerificationError
+from routing.frontiers import Frontier
 from routing.query import GeneralisedCost, Objective, Question
 from routing.reckoning import Reckoning, decimal
 from routing.results import Result, Route, Status
@@ -26,14 +27,15 @@ COLUMN_OF = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "m
 UNIT_OF = {"minutes": "min", "cents": "cent", "grams": "g", "metres": "m"}
 
 
-def verify(network: Network, result: Result) -> None:
+def verify(network: Network, result: Result | Frontier) -> None:
     """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
 
     Checked are: that every step is something the network offers, at its own duration, price, emissions and
     length, rounded once, and by the figures that it names; that the steps join on, in a lawful order (loading before
     boarding, a wait at every boarding, customs at every border, papers and handling at every change of mode); that
     origin, destination, scope, load, bans, vias and limits of the question are kept; and that the totals of the
-    proof are the sums of the steps.
+    proof are the sums of the steps. Of a front each route is checked so, and that none of them equals or beats another
+    in all criteria.
 
     Raises
     ------
@@ -44,19 +46,43 @@ def verify(network: Network, result: Result) -> None:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
     if bool(result.routes) != (result.status in WITH_ROUTES):
         raise VerificationError(f"status {result.status.name} with {len(result.routes)} routes")
-    shipment = result.question.shipment
-    for place in (shipment.origin, shipment.destination, *result.question.constraints.via):
+    question = result.question
+    for place in (question.shipment.origin, question.shipment.destination, *question.constraints.via):
         if place not in network.places:
             raise VerificationError(f"the question names {place!r}, the network has no such place")
     for route in result.routes:
-        _check_heading(network, result.question, route)
-        Walk(network, shipment, route.steps).check()
-        for number, step in enumerate(route.steps, start=1):
-            _check_bans(network, result.question, number, step)
-        _check_via(result.question, route)
-        _check_limits(result.question, route)
-    if result.routes:
-        _check_proof(result)
+        _check_route(network, question, route)
+    if isinstance(result, Result):
+        if result.routes:
+            _check_proof(result)
+    else:
+        _check_front(result.criteria, result.vectors, result.routes)
+
+
+def _check_route(network: Network, question: Question, route: Route) -> None:
+    """Check a route against the network and the question."""
+    _check_heading(network, question, route)
+    Walk(network, question.shipment, route.steps).check()
+    for number, step in enumerate(route.steps, start=1):
+        _check_bans(network, question, number, step)
+    _check_via(question, route)
+    _check_limits(question, route)
+
+
+def _check_front(criteria: tuple[str, ...], vectors: tuple[tuple[int, ...], ...], routes: tuple[Route, ...]) -> None:
+    """Check that each point has its route, that they are in order, and that none equals or beats another."""
+    columns = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
+    sums = tuple(
+        tuple(sum(getattr(step, columns[name]) for step in route.steps) for name in criteria) for route in routes
+    )
+    if sums != vectors:
+        raise VerificationError(f"the front says {vectors}, its routes come to {sums}")
+    if sums != tuple(sorted(sums)):
+        raise VerificationError("the points of the front are out of order")
+    for one, vector in enumerate(vectors):
+        for other, better in enumerate(vectors):
+            if one != other and all(x <= y for x, y in zip(better, vector, strict=True)):
+                raise VerificationError(f"point {other} of the front equals or beats point {one}")
 
 
 def _check_heading(network: Network, question: Question, route: Route) -> None:

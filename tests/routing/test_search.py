@@ -158,3 +158,67 @@ def test_arrays_are_read_only():
     graph = Digraph([0], [1], {"w": [1]}, n_nodes=2)
     with pytest.raises(ValueError, match="read-only"):
         graph.weights["w"][0] = 2
+
+
+@st.composite
+def graphs_of_three(draw):
+    nodes = draw(st.integers(2, 7))
+    ends, weight = st.integers(0, nodes - 1), st.integers(0, 4)
+    arcs = draw(st.lists(st.tuples(ends, ends, weight, weight, weight), max_size=16))
+    columns = list(zip(*arcs, strict=True)) or [()] * 5
+    weights = dict(zip("abc", columns[2:], strict=True))
+    return Digraph(columns[0], columns[1], weights, n_nodes=nodes), draw(ends), draw(ends)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    graphs_of_three(),
+    st.sampled_from([("a", "b"), ("c", "a"), ("a", "b", "c")]),
+    st.sampled_from("abc"),
+    st.none() | st.integers(0, 12),
+)
+def test_the_front_is_that_of_all_paths(case, criteria, limited, bound):
+    graph, source, target = case
+    limits = {} if bound is None else {limited: bound}
+    kept = {
+        tuple(total(graph, name, arcs) for name in criteria)
+        for arcs in simple_paths(graph, source, target)
+        if bound is None or total(graph, limited, arcs) <= bound
+    }
+    best = sorted(
+        one for one in kept
+        if not any(other != one and all(x <= y for x, y in zip(other, one, strict=True)) for other in kept)
+    )  # fmt: skip
+    front = graph.pareto(source, target, criteria=criteria, limits=limits)
+    assert [tuple(path.totals[name] for name in criteria) for path in front] == best
+    assert front.status is (Status.OPTIMAL if best else Status.INFEASIBLE) and bool(front.reason) != bool(best)
+    for path in front:  # each is a path, and the canonical one of its vector
+        arcs = path.arcs.tolist()
+        assert [source, *graph.head[arcs]] == [*graph.tail[arcs], target]
+        same = [
+            other for other in simple_paths(graph, source, target)
+            if (bound is None or total(graph, limited, other) <= bound)
+            and all(total(graph, name, other) == path.totals[name] for name in criteria)
+        ]  # fmt: skip
+        assert tuple(arcs) == min(same, key=lambda other: (len(other), tuple(other)))
+
+
+def test_a_front_that_is_cut_short_says_so_and_holds_no_wrong_point():
+    # a ladder of 12 rungs, each with a dear fast arc and a cheap slow one: 13 points
+    tail, head = [i for i in range(12) for _ in "ab"], [i + 1 for i in range(12) for _ in "ab"]
+    ladder = Digraph(tail, head, {"time": [1, 2] * 12, "cost": [2, 1] * 12}, n_nodes=13)
+    whole = ladder.pareto(0, 12, criteria=("time", "cost"))
+    assert [path.totals["time"] for path in whole] == list(range(12, 25)) and whole.status is Status.OPTIMAL
+    part = ladder.pareto(0, 12, criteria=("time", "cost"), max_labels=whole.labels - 1)
+    assert part.status is Status.TRUNCATED and 0 < len(part) <= len(whole)
+    assert {path.totals["cost"] for path in part} <= {path.totals["cost"] for path in whole}
+    none = ladder.pareto(0, 12, criteria=("time", "cost"), max_labels=5)
+    assert none.status is Status.UNKNOWN and not none.paths
+
+
+def test_a_front_needs_two_criteria_and_limits_on_known_weights():
+    graph = Digraph([0], [1], {"time": [1], "cost": [1]}, n_nodes=2)
+    with pytest.raises(QuestionError, match="two or more"):
+        graph.pareto(0, 1, criteria=("time", "time"))
+    with pytest.raises(QuestionError, match="one of the weights"):
+        graph.pareto(0, 1, criteria=("time", "cost"), limits={"co2e": 1})

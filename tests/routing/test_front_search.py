@@ -1,0 +1,150 @@
+"""`frontier`: against all paths of random networks, against OR-Tools, and on the built-in network."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracles import TooManyPathsError, _feasible, arcs_of, question_of
+from random_networks import bans_of, constraints_of, network_of, rows_of, shipment_of, specs
+
+import networks
+from routing import (
+    Constraints,
+    GeneralisedCost,
+    QuestionError,
+    Shipment,
+    Status,
+    VerificationError,
+    frontier,
+    solve,
+    verify,
+)
+
+COLUMNS = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
+BOX = Shipment("JPYOK", "RUMOW")
+NO_CHINA = Constraints(avoid_territories={"CN"})
+
+
+def front_by_all_paths(network, shipment, constraints, criteria):
+    question = question_of(shipment, constraints, criteria[0])
+    arcs = arcs_of(network, question)
+    vectors = set()
+    for _, numbers in _feasible(network, question, 20_000):
+        amounts = [[getattr(arcs[number].step, COLUMNS[name]) for number in numbers] for name in criteria]
+        if not any(None in amount for amount in amounts):
+            vectors.add(tuple(map(sum, amounts)))
+    return sorted(
+        one for one in vectors
+        if not any(other != one and all(x <= y for x, y in zip(other, one, strict=True)) for other in vectors)
+    )  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(specs(), st.integers(0, 2**32), st.sampled_from([("time", "cost"), ("cost", "co2e"), ("time", "cost", "co2e")]))
+def test_the_front_of_a_random_network_is_that_of_all_paths(spec, seed, criteria):
+    rng = random.Random(seed)
+    network = network_of(rows_of(spec))
+    shipment = shipment_of(rng, network)
+    constraints = constraints_of(bans_of(rng, network), max_transshipments=rng.choice([None, 0, 1, 2]))
+    try:
+        expected = front_by_all_paths(network, shipment, constraints, criteria)
+    except TooManyPathsError:
+        return
+    front = frontier(network, shipment, criteria=criteria, constraints=constraints, certify=len(criteria) == 2)
+    assert list(front.vectors) == expected
+    assert front.status is (Status.OPTIMAL if expected else Status.INFEASIBLE)
+    assert front.certified == (len(criteria) == 2 and bool(expected))
+    verify(network, front)
+
+
+@pytest.mark.parametrize("criteria", [("time", "cost"), ("time", "cost", "co2e")])
+def test_the_ends_of_the_front_are_the_answers_of_solve(criteria):
+    network = networks.load("eurasia")
+    front = frontier(network, BOX, criteria=criteria, constraints=NO_CHINA)
+    verify(network, front)
+    for name, label in (("time", "fastest"), ("cost", "cheapest"), ("co2e", "greenest")):
+        if name in criteria:
+            best = solve(network, BOX, minimise=name, constraints=NO_CHINA, solver="labels").require()
+            assert getattr(front[front.labelled[label]], COLUMNS[name]) == getattr(best, COLUMNS[name])
+
+
+def test_between_two_break_even_values_the_point_is_the_answer_of_solve():
+    network = networks.load("eurasia")
+    front = frontier(network, BOX, constraints=NO_CHINA)
+    rows = front.break_even()
+    assert [low for _, low, _ in rows] == [0.0, *(high for _, _, high in rows[:-1])]
+    assert rows[-1][2] == float("inf") and rows[0][0] == front.labelled["cheapest"]
+    for point, low, high in rows:
+        value = round(low) + 1 if high == float("inf") else round((low + high) / 2)
+        best = solve(network, BOX, minimise=GeneralisedCost(usd_per_day=value), constraints=NO_CHINA, solver="labels")
+        assert (best.require().minutes, best.require().cents) == front.vectors[point]
+
+
+def test_or_tools_finds_no_route_between_the_points():
+    front = frontier(networks.load("eurasia"), BOX, constraints=NO_CHINA, certify=True)
+    assert front.certified and len(front) > 2
+    assert "proven empty by OR-Tools" in str(front)
+
+
+def test_the_knee_is_inside_and_a_line_has_none():
+    from routing.frontiers import _knee
+
+    assert _knee([(0, 10), (1, 2), (10, 0)]) == 1  # 0.1 + 0.2 of the spans
+    assert _knee([(0, 10), (6, 6), (10, 0)]) is None  # above the line: an end is nearer to both
+    assert _knee([(0, 10), (10, 0)]) is None
+
+
+def test_a_front_cut_short_says_so():
+    network = networks.load("eurasia")
+    whole = frontier(network, BOX, constraints=NO_CHINA)
+    part = frontier(network, BOX, constraints=NO_CHINA, max_labels=whole.labels - 1)
+    assert part.status is Status.TRUNCATED and set(part.vectors) <= set(whole.vectors)
+    none = frontier(network, BOX, constraints=NO_CHINA, max_labels=2)
+    assert none.status is Status.UNKNOWN and not none.blocked_by
+
+
+def test_a_front_without_routes_says_why():
+    front = frontier(networks.load("eurasia"), BOX, constraints=Constraints(avoid_territories={"RU"}))
+    assert front.status is Status.INFEASIBLE and len(front) == 0
+    assert "territory RU" in str(front.blocked_by[0])
+    assert "No route" in str(front) and front.to_dict()["points"] == []
+
+
+@pytest.mark.parametrize("planted", ["vector", "order", "twice"])
+def test_a_planted_fault_of_a_front_is_found(planted):
+    network = networks.load("eurasia")
+    front = frontier(network, BOX, constraints=NO_CHINA)
+    routes, vectors = list(front.routes), list(front.vectors)
+    if planted == "vector":
+        vectors[0] = (vectors[0][0] + 1, vectors[0][1])
+    elif planted == "order":
+        routes, vectors = routes[::-1], vectors[::-1]
+    else:
+        routes, vectors = [routes[0], *routes], [vectors[0], *vectors]
+    with pytest.raises(VerificationError):
+        verify(network, dataclasses.replace(front, routes=tuple(routes), vectors=tuple(vectors)))
+
+
+def test_table_and_dictionary_tell_the_same_numbers():
+    front = frontier(networks.load("eurasia"), BOX, criteria=("time", "cost", "co2e"), constraints=NO_CHINA)
+    frame = front.to_frame()
+    assert (
+        frame["days"].tolist() == [route.days for route in front] == [row["days"] for row in front.to_dict()["points"]]
+    )
+    assert "fastest" in frame["named"][0]
+
+
+def test_wrong_criteria_are_refused_with_every_problem():
+    network = networks.load("eurasia")
+    with pytest.raises(QuestionError, match="two or more"):
+        frontier(network, BOX, criteria=("time",))
+    with pytest.raises(QuestionError, match="'days'"):
+        frontier(network, BOX, criteria=("time", "days"))
+    with pytest.raises(QuestionError, match="two criteria"):
+        frontier(network, BOX, criteria=("time", "cost", "co2e"), certify=True)
+    with pytest.raises(QuestionError, match="time and cost"):
+        frontier(network, BOX, criteria=("time", "co2e")).break_even()
