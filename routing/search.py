@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -19,6 +20,7 @@ from routing.arc_arrays import Graph, pack
 from routing.errors import QuestionError
 from routing.kernels.canonical import canonical_path
 from routing.kernels.dijkstra import UNREACHED, distances
+from routing.kernels.k_shortest import shortest_loopless
 from routing.kernels.label_setting import constrained_path
 from routing.kernels.pareto import pareto_front
 from routing.results import Status
@@ -266,9 +268,7 @@ class Digraph:
             graph.leaving, graph.heads, packed, mask, source, target, weight, to_come, resources, bounds, least
         )
         assert rows is not None
-        arcs = np.array(rows, dtype=np.int64)
-        totals = {name: int(cells[arcs].sum()) for name, cells in self.weights.items()}
-        return Path(Status.OPTIMAL, "", arcs, totals, labels)
+        return self._path(rows, labels)
 
     def pareto(
         self,
@@ -335,6 +335,52 @@ class Digraph:
             ahead = tuple(least[names.index(name)] for name in limits)
             return Paths(Status.INFEASIBLE, _beyond(limits, ahead, source), (), front.labels)
         return Paths(Status.OPTIMAL, "", paths, front.labels)
+
+    def k_shortest(
+        self,
+        source: int,
+        target: int,
+        *,
+        k: int,
+        minimise: str,
+        arc_mask: ArrayLike | None = None,
+        node_mask: ArrayLike | None = None,
+        no_through: ArrayLike = (),
+    ) -> Paths:
+        """Return the k shortest loopless paths, or all where there are fewer; parallel arcs make different paths.
+
+        They are sorted by weight, then by the number of arcs, then by their sequences of arc numbers.
+
+        Parameters
+        ----------
+        k
+            How many, from 1.
+
+        Other parameters and errors as in `shortest`.
+
+        Examples
+        --------
+        >>> g = Digraph([0, 0, 0, 1], [1, 1, 2, 2], {"time": [5, 3, 9, 4]}, n_nodes=3)
+        >>> [path.arcs.tolist() for path in g.k_shortest(0, 2, k=5, minimise="time")]
+        [[1, 3], [2], [0, 3]]
+        """
+        if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 1:
+            raise QuestionError([f"k={k!r}: expected a whole number from 1"])
+        usable = self._usable(source, target, minimise, {}, arc_mask, node_mask, no_through)
+        graph = self._graph
+        found = shortest_loopless(
+            graph.leaving, graph.entering, graph.tails, graph.heads, self._packed_weights(minimise),
+            usable.astype(np.uint8).tobytes(), source, target,
+        )  # fmt: skip
+        paths = tuple(self._path(arcs) for _, arcs in islice(found, int(k)))
+        if not paths:
+            return Paths(Status.INFEASIBLE, f"no usable path leads from {source} to {target}", ())
+        return Paths(Status.OPTIMAL, "", paths)
+
+    def _path(self, rows: Sequence[int], labels: int = 0) -> Path:
+        arcs = np.array(rows, dtype=np.int64)
+        totals = {name: int(cells[arcs].sum()) for name, cells in self.weights.items()}
+        return Path(Status.OPTIMAL, "", arcs, totals, labels)
 
     def _packed_weights(self, minimise: str) -> list[int]:
         if minimise not in self._packed:

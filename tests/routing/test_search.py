@@ -222,3 +222,26 @@ def test_a_front_needs_two_criteria_and_limits_on_known_weights():
         graph.pareto(0, 1, criteria=("time", "time"))
     with pytest.raises(QuestionError, match="one of the weights"):
         graph.pareto(0, 1, criteria=("time", "cost"), limits={"co2e": 1})
+
+
+@settings(max_examples=300, deadline=None)
+@given(graphs(), st.integers(1, 40))
+def test_the_k_shortest_paths_are_the_first_of_all_paths(case, k):
+    graph, source, target = case
+    every = sorted(simple_paths(graph, source, target), key=lambda path: (total(graph, "time", path), len(path), path))
+    found = graph.k_shortest(source, target, k=k, minimise="time")
+    assert [tuple(path.arcs.tolist()) for path in found] == every[:k]
+    assert found.status is (Status.OPTIMAL if every else Status.INFEASIBLE)
+
+
+def test_the_k_shortest_paths_weigh_what_networkx_says():
+    rng = np.random.default_rng(7)
+    tail, head = rng.integers(0, 60, 300), rng.integers(0, 60, 300)
+    pairs = sorted({(a, b) for a, b in zip(tail.tolist(), head.tolist(), strict=True) if a != b})
+    cost = rng.integers(1, 1000, len(pairs)).tolist()
+    graph = Digraph([a for a, _ in pairs], [b for _, b in pairs], {"cost": cost}, n_nodes=60)
+    mine = [path.totals["cost"] for path in graph.k_shortest(0, 59, k=25, minimise="cost")]
+    other = networkx.DiGraph()
+    other.add_weighted_edges_from((a, b, c) for (a, b), c in zip(pairs, cost, strict=True))
+    theirs = itertools.islice(networkx.shortest_simple_paths(other, 0, 59, weight="weight"), 25)
+    assert mine == [networkx.path_weight(other, path, "weight") for path in theirs]
