@@ -3,8 +3,9 @@
 A ban works on the codes that the data give (`Constraints.avoid_territories`); this is the check that does not
 believe them. It takes positions for what they are: good to some kilometres, and unknown where nobody surveyed
 the line. A straight chord between two stations is no evidence, so a link without way-points is unknown, sea legs
-included. What counts as inside is the depth behind the border, not the length: a line that follows a border river
-two kilometres behind a coarse border cannot be told from one on the other bank, however long it is.
+included, unless its length alone keeps it away: then it is out of reach, which is not the same as clear. What counts
+as inside is the depth behind the border, not the length: a line that follows a border river two kilometres behind a
+coarse border cannot be told from one on the other bank, however long it is.
 """
 
 from __future__ import annotations
@@ -38,9 +39,10 @@ class Audit:
 
     @property
     def verdict(self) -> Verdict:
-        """Return the worst verdict: inside, else unknown, else within tolerance, else clear.
+        """Return the worst verdict: inside, else unknown, else within tolerance, else out of reach, else clear.
 
-        So ``CLEAR`` says that all of it is surveyed and clear. Unknown outweighs a surveyed approach, because an
+        So ``CLEAR`` says that all of it is surveyed and clear, ``OUT_OF_REACH`` that what is not surveyed is too short
+        to come near. Unknown outweighs a surveyed approach, because an
         unsurveyed line may be anywhere.
         """
         found = {entry.verdict for entry in self.links}
@@ -58,11 +60,10 @@ class Audit:
         return None if self.nearest is None else self.nearest.clearance_km
 
     @property
-    def unknown_no_nearer_km(self) -> float | None:
-        """Return how near the unknown links can come by their lengths, in km; None if that says nothing or none is."""
-        bounds = [entry.no_nearer_km for entry in self.links if entry.verdict is Verdict.UNKNOWN]
-        known = [bound for bound in bounds if bound is not None]
-        return min(known) if known and len(known) == len(bounds) else None
+    def out_of_reach_km(self) -> float | None:
+        """Return how near the links that are out of reach can come by their lengths, in km; None if there is none."""
+        bounds = [entry.no_nearer_km for entry in self.links if entry.verdict is Verdict.OUT_OF_REACH]
+        return min((bound for bound in bounds if bound is not None), default=None)
 
     @property
     def counts(self) -> Mapping[Verdict, int]:
@@ -86,8 +87,10 @@ class Audit:
         shown = [entry for entry in dict.fromkeys(self.links) if entry.verdict is not Verdict.CLEAR]
         if self.nearest is not None and self.nearest not in shown:
             shown.append(self.nearest)
-        bound = self.unknown_no_nearer_km
-        hint = [] if bound is None else [f"By its length, no unknown link can come nearer than {number(bound)} km."]
+        bound = self.out_of_reach_km
+        hint = (
+            [] if bound is None else [f"By its length, no link out of reach can come nearer than {number(bound)} km."]
+        )
         title = f"{_heading(self)}: {self.verdict.value}"
         return "\n".join([title, "", *_verdict_table(self), "", *_link_table(shown), *hint])
 

@@ -16,6 +16,7 @@ from networks.territories import banned_codes
 from routing.errors import QuestionError
 from routing.map_lines import Line, Run, is_surveyed, position, run_line
 
+LENGTH_MARGIN = 1.2  # a way may be this much longer than the network states
 SPARSE_KM, SPARSE_SHARE = 60.0, 0.1  # a longer piece of a line on land may bend this share of its length aside
 DRAWN_MODES = ("sea", "ferry")  # great circles between their way-points are meant: they were drawn to stay on water
 
@@ -26,6 +27,7 @@ class Verdict(Enum):
     INSIDE = "inside"
     UNKNOWN = "unknown"
     WITHIN_TOLERANCE = "within tolerance"
+    OUT_OF_REACH = "out of reach"
     CLEAR = "clear"
 
 
@@ -60,7 +62,9 @@ class LinkAudit:
         Length of the way in km; of its line where the network gives none; None where that is unknown too.
     verdict
         ``INSIDE``: deeper inside than the tolerance. ``WITHIN_TOLERANCE``: touches, or comes that near from
-        outside. ``CLEAR``: stays farther off. ``UNKNOWN``: no way-points, no position of an end, or no borders.
+        outside. ``CLEAR``: is surveyed and stays farther off. ``OUT_OF_REACH``: has no way-points, but is too
+        short to come there and go back, even if it is a fifth longer than stated. ``UNKNOWN``: anything else
+        without way-points, or with no position of an end, or no borders.
     tolerance_km
         The tolerance asked for; on land at least a tenth of the longest piece between way-points beyond 60 km.
     inside_km, depth_km
@@ -68,8 +72,8 @@ class LinkAudit:
     clearance_km
         Nearest approach in km, 0 where it enters; None if unknown.
     no_nearer_km
-        For an unknown link: a way of its stated length between its two places can come no nearer than this, in
-        km; None if that says nothing. It is evidence, but no survey: the verdict stays.
+        For a link without way-points: a way of its stated length and a fifth more between its two places can come no
+        nearer than this, in km; None if that says nothing.
     """
 
     link: str
@@ -104,8 +108,10 @@ def audit_run(network: Network, run: Run, mode: str, border: Border) -> LinkAudi
     line = run_line(network, run)
     km = network.links[run.link].length_km if run.link else None
     if line is None or not is_surveyed(network, run.link) or border.missing:
-        return LinkAudit(link=run.link, mode=mode, km=km, verdict=Verdict.UNKNOWN, tolerance_km=border.tolerance_km,
-                         no_nearer_km=_no_nearer(network, run, km, border))  # fmt: skip
+        bound = _no_nearer(network, run, km, border)
+        far = bound is not None and bound > border.tolerance_km
+        return LinkAudit(link=run.link, mode=mode, km=km, verdict=Verdict.OUT_OF_REACH if far else Verdict.UNKNOWN,
+                         tolerance_km=border.tolerance_km, no_nearer_km=bound)  # fmt: skip
     pieces = great_circle_km(line[:-1, 1], line[:-1, 0], line[1:, 1], line[1:, 0])
     tolerance = border.tolerance_km
     if mode not in DRAWN_MODES and pieces.max() > SPARSE_KM:
@@ -126,12 +132,14 @@ def _no_nearer(network: Network, run: Run, km: float | None, border: Border) -> 
     """Return how near a way of a given length between two places can come, in km; None if that says nothing.
 
     A way that came as near as x would be at least as long as the distances of its ends from the territory less 2 x.
+    So this is no guess at where the line runs, as a straight chord would be, but holds for every line of that length.
     """
     ends = [position(network, place) for place in (run.origin, run.destination)]
     if km is None or border.missing or None in ends:
         return None
+    longest = km * LENGTH_MARGIN
     away = sum(_clearance(np.array([end]), border.codes).distance_km for end in ends)
-    return (away - km) / 2 if away > km else None
+    return (away - longest) / 2 if away > longest else None
 
 
 def _clearance(line: Line, codes: frozenset[str]) -> Clearance:

@@ -67,18 +67,26 @@ def test_a_link_without_waypoints_is_unknown_on_either_side(mode, lat):
     assert (found.verdict, found.clearance_km, found.links[0].inside_km) == (Verdict.UNKNOWN, None, None)
 
 
-def test_an_unknown_link_says_how_near_its_length_lets_it_come():
-    # both ends 223.2 km north of the border, 200 km of way: (2 x 223.2 - 200) / 2 = 123.2 km
+def test_a_link_without_waypoints_is_out_of_reach_where_its_length_keeps_it_away():
+    # both ends 223.2 km north of the border, 200 km of way and a fifth more: (2 x 223.2 - 240) / 2 = 103.2 km
     found = audited(line_at(51.0, waypoints=False, length_km=200))
-    assert found.verdict is Verdict.UNKNOWN
-    assert found.links[0].no_nearer_km == found.unknown_no_nearer_km == pytest.approx(123.2, abs=0.2)
-    assert "no unknown link can come nearer than 123 km" in str(found)
+    assert found.verdict is Verdict.OUT_OF_REACH
+    assert found.links[0].no_nearer_km == found.out_of_reach_km == pytest.approx(103.2, abs=0.2)
+    assert found.clearance_km is None  # nothing of it is surveyed
+    assert "no link out of reach can come nearer than 103 km" in str(found)
+
+
+def test_out_of_reach_begins_where_the_tolerance_ends():
+    # 2 x 112.0 km; 178 x 1.2 = 213.6 leaves 5.2 km, 180 x 1.2 = 216 leaves 4.0 km of the tolerance of 5 km
+    assert audited(line_at(50.0, waypoints=False, length_km=178)).verdict is Verdict.OUT_OF_REACH
+    assert audited(line_at(50.0, waypoints=False, length_km=180)).verdict is Verdict.UNKNOWN
 
 
 def test_a_length_that_reaches_the_territory_says_nothing():
     # 112.0 km there and 112.0 km back are less than 300 km
-    assert audited(line_at(50.0, waypoints=False, length_km=300)).unknown_no_nearer_km is None
-    assert audited(line_at(51.0, waypoints=False)).unknown_no_nearer_km is None
+    far, bare = line_at(50.0, waypoints=False, length_km=300), line_at(51.0, waypoints=False)
+    for found in (audited(far), audited(bare)):
+        assert (found.verdict, found.out_of_reach_km) == (Verdict.UNKNOWN, None)
 
 
 def test_a_place_without_a_position_makes_its_link_unknown():
@@ -137,6 +145,8 @@ def test_the_worst_link_decides_and_unknown_outweighs_within_tolerance():
 
     assert verdict_of(Verdict.CLEAR, Verdict.WITHIN_TOLERANCE) is Verdict.WITHIN_TOLERANCE
     assert verdict_of(Verdict.WITHIN_TOLERANCE, Verdict.UNKNOWN, Verdict.CLEAR) is Verdict.UNKNOWN
+    assert verdict_of(Verdict.CLEAR, Verdict.OUT_OF_REACH) is Verdict.OUT_OF_REACH
+    assert verdict_of(Verdict.OUT_OF_REACH, Verdict.WITHIN_TOLERANCE) is Verdict.WITHIN_TOLERANCE
     assert verdict_of(Verdict.UNKNOWN, Verdict.INSIDE) is Verdict.INSIDE
     assert verdict_of() is Verdict.UNKNOWN  # of nothing nothing is claimed
 
@@ -158,11 +168,12 @@ def test_the_table_reads_as_follows():
     assert str(audited(line_at(48.5, length_km=160))).splitlines()[0] == (
         "Against US in Natural Earth 1:10m, tolerance 5 km: inside"
     )
-    assert str(audited(line_at(49.5, length_km=160))).splitlines()[2:7] == [
+    assert str(audited(line_at(49.5, length_km=160))).splitlines()[2:8] == [
         "verdict           links   km   of km",
         "inside                0    0    0.0%",
         "unknown               0    0    0.0%",
         "within tolerance      0    0    0.0%",
+        "out of reach          0    0    0.0%",
         "clear                 1  160  100.0%",
     ]
 
@@ -210,10 +221,9 @@ def test_a_route_that_avoids_china_never_runs_inside(eurasia, destination, minim
     ban = Constraints(avoid_territories={"CN"})
     result = routing.solve(eurasia, Shipment("JPYOK", destination), minimise=minimise, constraints=ban)
     found = audit(eurasia, result)
-    assert found.verdict is not Verdict.INSIDE
+    assert found.verdict in (Verdict.WITHIN_TOLERANCE, Verdict.OUT_OF_REACH, Verdict.CLEAR)
     assert [entry.link for entry in found.links] == list(result.require().links)
-    if found.verdict is Verdict.UNKNOWN:
-        assert found.unknown_no_nearer_km > 100
+    assert found.out_of_reach_km is None or found.out_of_reach_km > 100
 
 
 def test_a_route_through_china_is_inside(eurasia):

@@ -36,7 +36,13 @@ and was walked again by `routing.verify`. *Border*: verdict of the geometric aud
 *Assumed*: share of the hours and of the dollars that rest on assumptions, not on sources. Read the dollars as an order
 of magnitude.
 """
-MARKS = {"clear": "", "within tolerance": "~", "unknown": "?", "inside": "!"}  # verdict of the audit -> mark of a cell
+MARKS = {
+    "clear": "",
+    "within tolerance": "~",
+    "out of reach": "-",
+    "unknown": "?",
+    "inside": "!",
+}  # verdict of the audit -> mark of a cell
 ABOUT_SCENARIOS = """\
 All lanes in all scenarios stand in the [README](README.md); here two of them in full. The fastest way without China in every named scenario. A scenario may speak of one product only: then the other lane has
 the ways that it leaves on offer, or none.
