@@ -7,12 +7,13 @@ be decided beyond that, here:
   ``sea_only`` allow that mode only, unless the row names modes.
 * **services**: the answer must ride these lines. No constraint of the library says that, so the row is asked with
   ever more services banned, and the first answer that rides all of them is taken: nothing banned; then whatever else
-  can be boarded where these lines can; then other lines of their modes; then ordinary carriage of their modes too. The
-  first answer, where it rides them, is the least of all that do; a later one is the least of those that keep to the bans.
+  can be boarded where these lines can; then other lines of their modes; then ordinary carriage of their modes too;
+  then only what runs over the same links. The first answer, where it rides them, is the least of all that do; a later
+  one is the least of those that keep to the bans.
 * **missing**: such a row is asked once `NOW_OFFERED` names the lines that fill the gap, as if the row itself named them.
   A seasonal line is asked with goods that are ready in the middle of its first month.
 * **against**: the second question has the constraint in place of the first's own; what contradicts it (vias and the
-  mode for lines, a ban of its country for a via) is dropped. Ends of the range of a ratio or difference: one answer low, the other high.
+  mode for lines, lines and a ban of its country for a via) is dropped. Ends of the range of a ratio or difference: one answer low, the other high.
 * **border**: procedures, hand-over and change of gauge (not the wait for the next train) of a way over it, see `measuring.BORDERS`.
 * **port**: everything between arrival and departure, waiting included, of a way through it, see `measuring.PORTS`.
 * **price_per_500km**: price of the rides, without what is charged once.
@@ -31,14 +32,16 @@ from measuring import BORDERS, HOURS, PORTS, Amount, Unanswered, compared, measu
 from published import Row
 
 import networks
-from networks import Figure, Network
+from networks import Figure, Network, Service
 from routing import Constraints, Result, Route, Shipment, solve, verify
 
-# id of a row that had to wait -> further constraints that ask it now: the lines on offer that fill its gap.
+# id of a row that had to wait -> further constraints that ask it now: the lines that fill its gap. `origin` and
+# `destination` name the place that another one stood for in the row; lines of other years are on offer in `other-years`.
 NOW_OFFERED: Mapping[str, str] = {
     "p017": "services=line:RUVYP-PLMAA",
     "p018": "services=line:RUVYP-RULED",
     "p019": "services=line:RUVYP-RULED",
+    "p020": "services=line:RUVVO-RULED;scenario=other-years",
     "p021": "services=line:RUVYP-RULED",
     "p022": "services=line:RUVYP-PLMAA",
     "p023": "services=line:RUVYP-PLMAA",
@@ -50,24 +53,42 @@ NOW_OFFERED: Mapping[str, str] = {
     "p029": "services=line:RUMOW-PLMAA",
     "p030": "services=line:RUMOW-PLMAA",
     "p031": "services=line:RUMOW-PLMAA",
+    "p032": "services=line:BYBQT-RUVVO+line:RUVVO-CNSGH;scenario=other-years",
+    "p033": "services=line:CNSGH-RUVVO+line:RUVVO-RUMOW",
+    "p034": "services=line:CNSGH-RUVVO+line:RUVVO-RUMOW",
     "p038": "services=line:JTSL-JPTMK",
+    "p039": "services=line:JPTOS-RUVVO;scenario=other-years",
+    "p040": "services=line:JPKIJ-RUVVO;scenario=other-years",
+    "p041": "services=line:JPSMN-RUVVO",
+    "p042": "services=line:CNTAO-RUVVO;scenario=other-years",
     "p043": "services=line:RUVVO-KRPUS",
     "p049": "services=line:RUVYP-PLMAA;via=RUVYP",  # a train from Moscow alone is cheapest reached by deep sea
+    "p056": "services=line:suez+line:DEHAM-DEDUI",
+    "p059": "services=line:CNSGH-DEHAM;via=RULED",
+    "p062": "services=line:cape-CNSGH-NLRTM;against=services=line:CNSGH-NLRTM;scenario=other-years",
+    "p063": "services=line:nsr-RUVVO-RULED;scenario=northern-sea-route",
+    "p064": "services=line:nsr-CNSGH-NLRTM;scenario=northern-sea-route",
     "p065": "services=line:nsr-DEHAM;scenario=northern-sea-route",
     "p066": "services=line:nsr-DEHAM;scenario=northern-sea-route",
     "p067": "services=line:nsr-NLRTM;scenario=northern-sea-route",
     "p069": "services=line:KZHOR-RUMOW",
+    "p070": "services=line:KZHOR-UZTAS;scenario=other-years",
     "p071": "services=line:KZHOR-PLMAA",
     "p072": "services=line:KZ-DOSTYK-PLMAA",
     "p073": "services=line:CNSIA-UZTAS-khorgos;via=KZ-ALTYNKOL",  # the train crosses there, beside the dry port
     "p074": "services=line:CNTXG-UZTAS-dostyk",
+    "p075": "services=line:CNSGH-UZTAS-khorgos;scenario=other-years",
     "p076": "services=line:CNSIA-UZTAS-khorgos",
+    "p077": "services=line:UZTAS-KZ-ALTYNKOL;scenario=other-years",
     "p078": "services=line:CNURC-DEDUI",
     "p079": "services=line:CNZGZ-DEHAM",
     "p080": "services=line:PLMAA-DEDUI",
     "p081": "services=line:RUMOW-PLMAA+line:PLMAA-DEDUI",
     "p082": "services=line:KZHOR-PLMAA+line:PLMAA-DEHAM",
     "p083": "services=line:JPYOK-CNDAL+line:CNDAL-RUMOW-zabaikalsk+line:RUMOW-PLMAA+line:PLMAA-DEDUI",
+    "p084": "services=line:JPYOK-CNSGH+line:CNSGH-DEHAM-dostyk;scenario=other-years",
+    "p085": "services=line:JPYOK-CNDAL+line:CNDAL-KZALA-khorgos;scenario=other-years",
+    "p086": "services=line:JPNGO-CNTXG+line:CNTXG-KZALA-khorgos;scenario=other-years",
     "p087": "services=line:CNDAL-RUMOW-zabaikalsk",
     "p088": "services=line:CNDAL-RUMOW-zabaikalsk",
     "p089": "services=line:CNSGH-RUMOW-zabaikalsk",
@@ -75,18 +96,44 @@ NOW_OFFERED: Mapping[str, str] = {
     "p092": "services=line:CNHBZ-DEHAM",
     "p093": "services=line:CNTXG-RUMOW-erenhot",
     "p094": "services=line:CNTXG-RUMOW-erenhot",
-    "p095": "services=line:CNSGH-RUMOW-erenhot",
-    "p096": "services=line:CNSGH-RUMOW-erenhot",
+    "p095": "services=line:CNSGH-RUMOW-erenhot;scenario=other-years",
+    "p096": "services=line:CNSGH-RUMOW-erenhot;scenario=other-years",
+    "p097": "services=line:CNZGZ-DEHAM-erenhot;scenario=other-years",
+    "p098": "services=line:CNBJS-DEHAM-erenhot;scenario=other-years",
+    "p099": "services=line:CNBJS-DEHAM-erenhot;scenario=other-years",
+    "p100": "services=line:RUMOW-CNSIA-erenhot;scenario=other-years",
     "p101": "services=line:KZ-DOSTYK-KZAAU+line:KZAAU-AZALA",
     "p102": "services=line:KZ-DOSTYK-KZAAU+line:KZAAU-AZALA",
+    "p103": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-GEPTI;scenario=other-years",
+    "p104": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA;scenario=other-years",
+    "p105": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-GEPTI;scenario=other-years",
     "p106": "services=line:GEPTI-AZBAK",
     "p107": "services=line:TMKRW-AZALA",
     "p108": "services=line:AZALA-KZAAU",
+    "p109": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
+    "p110": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
+    "p111": "services=line:TMKRW-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
+    "p112": "services=line:KZAAU-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
+    "p116": "origin=INNSA;services=line:INNSA-IRBND+line:IRAMD-RUASF;avoid=KZ+TM",
+    "p117": "origin=INNSA;services=line:INNSA-IRBND+line:IRAMD-RUASF;avoid=KZ+TM",
+    "p118": "origin=INNSA;services=line:INNSA-IRBND;via=IR-INCHEBURUN+KZ-BOLASHAK;modes=sea+rail",  # no Caspian ship
+    "p119": "origin=INNSA;services=line:INNSA-IRBND;via=IR-INCHEBURUN+KZ-BOLASHAK;modes=sea+rail",
+    "p120": "origin=INNSA;services=line:INNSA-DEHAM;via=RULED",
+    "p121": "origin=INNSA;services=line:INNSA-DEHAM;via=RULED",
+    "p122": "destination=INNSA;services=line:RUASF-IRAMD+line:IRBND-INNSA;avoid=KZ+TM",
+    "p123": "origin=INMUN;services=line:INMUN-IRBND+line:IRBND-UZTAS",
+    "p124": "services=line:CNSGH-IRTHR-dostyk;scenario=other-years",
+    "p125": "services=line:KZ-ALTYNKOL-KZ-BOLASHAK;scenario=other-years",
+    "p126": "services=line:KZ-BOLASHAK-KZ-ALTYNKOL;scenario=other-years",
     "p127": "services=line:KZ-DOSTYK-PLMAA",
     "p129": "services=line:CNSGH-RUMOW-zabaikalsk",
     "p130": "services=line:CNSGH-RUMOW-zabaikalsk",
     "p131": "services=line:CNSGH-RUMOW-zabaikalsk",
     "p132": "services=line:CNSGH-RUMOW-zabaikalsk",
+    "p139": "services=line:CNZGZ-DEHAM;against=services=line:CNSGH-DEHAM",  # the ship starts at Shanghai
+    "p140": "services=line:CNZGZ-DEHAM;modes=rail+sea;against=via=CNSGH+SGSIN",
+    "p163": "services=area:ADY+area:GR+area:TCDD;scenario=other-years",
+    "p184": "services=line:nsr-CNSGH-NLRTM;scenario=northern-sea-route",
 }
 
 
@@ -218,7 +265,8 @@ def _bears(figure: Figure, row: Row) -> bool:
 def ask(network: Network, row: Row, terms: Mapping[str, str]) -> Route:
     """Return the verified best route of a row under its terms; raise Unanswered if there is none."""
     lines = _split(terms.get("services", ""))
-    origin, destination, via = row.origin, row.destination, _split(terms.get("via", ""))
+    origin, destination = terms.get("origin", row.origin), terms.get("destination", row.destination)
+    via = _split(terms.get("via", ""))
     if terms.get("measure") == "border":
         origin, destination, via, _ = BORDERS[origin, destination]
     if terms.get("measure") == "port":
@@ -275,6 +323,13 @@ def bans(network: Network, lines: tuple[str, ...]) -> Iterator[frozenset[str]]:
     )
     yield frozenset(service.id for service in others if service.kind == "line" and service.mode in modes)
     yield frozenset(service.id for service in others if service.mode in modes)
+    over = {link for service in named for link in ridden(service)}
+    yield frozenset(service.id for service in others if not over.isdisjoint(ridden(service)))
+
+
+def ridden(service: Service) -> frozenset[str]:
+    """Return the links that a service runs over."""
+    return frozenset(service.links) | {link for stop in service.stops for link in stop.path}
 
 
 def opposed(network: Network, terms: Mapping[str, str]) -> dict[str, str]:
@@ -283,6 +338,8 @@ def opposed(network: Network, terms: Mapping[str, str]) -> dict[str, str]:
     other = {name: value for name, value in terms.items() if name != "against"} | {key: text}
     if key == "services":
         other.pop("via", None)
+    if key == "via":
+        other.pop("services", None)
     if key == "services" and "modes" in other:
         needed = {network.services[line].mode for line in _split(text) if line in network.services}
         if not needed <= set(_split(other["modes"])):

@@ -102,9 +102,10 @@ def test_a_range_is_met_at_its_ends_and_a_point_within_15_percent():
 
 def test_ever_more_is_banned_until_an_answer_rides_the_named_lines():
     network = networks.load("eurasia")
-    none, at_start, lines, all_of_mode = bans(network, ("line:RUVVO-RUMOW",))
+    none, at_start, lines, all_of_mode, same_links = bans(network, ("line:RUVVO-RUMOW",))
     assert none == frozenset() and tuple(bans(network, ())) == (none,)
     assert "area:RZD" in at_start and "line:JTSL" not in at_start  # boards at Vladivostok; only ends there
     assert "line:RUVYP-RUMOW" in lines and "area:RZD" not in lines
     assert lines < all_of_mode and "area:RZD" in all_of_mode
-    assert all("line:RUVVO-RUMOW" not in banned for banned in (at_start, lines, all_of_mode))
+    assert same_links < all_of_mode and "area:RZD" in same_links and "area:CR" not in same_links
+    assert all("line:RUVVO-RUMOW" not in banned for banned in (at_start, lines, all_of_mode, same_links))
