@@ -169,7 +169,7 @@ class Figure:
         The value used and its range, in `unit`; low and high are None where no range is known.
     basis
         What one unit is charged on: ``shipment``, ``container``, ``teu``, ``tonne``, ``container_km``,
-        ``teu_km``, ``tonne_km`` ...
+        ``teu_km``, ``tonne_km`` ...; ``kwh`` for the CO2e of the electricity of a territory.
     year
         Year that the figure speaks of.
     currency

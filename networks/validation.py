@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     figures.ranges,
     figures.units,
     figures.bases,
+    figures.scopes,
     figures.currencies,
     figures.honest_sources,
     terminals.sides,

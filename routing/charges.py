@@ -10,10 +10,11 @@ from fractions import Fraction
 
 from networks.elements import Figure, Link
 from networks.network import Network
-from routing.scaling import Load, cents_of, exact, grams_of, half_even, minutes_of
+from routing.scaling import Load, cents_of, exact, grams_of, grid_grams, half_even, minutes_of
 from routing.steps import FigureKey
 
 Charge = tuple[int | None, FigureKey | None]
+Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # grams well to wheel, tank to wheel, their figures
 
 
 def first_figure(network: Network, *keys: FigureKey) -> Figure | None:
@@ -95,28 +96,74 @@ def ride_price(network: Network, load: Load, leg: str, service: str, links: tupl
 
 def ride_emissions(
     network: Network, load: Load, leg: str, service: str, links: tuple[Link, ...], countries: tuple[str, ...]
-) -> tuple[int | None, tuple[FigureKey, ...]]:
+) -> Emission:
     """Return the grams of a ride: factor of the leg or service, else of the traction of each link."""
     figure = first_figure(network, (leg, "co2e"), (service, "co2e"))
     if figure is not None:
-        return rounded(grams_of(figure.value, figure, load, length_km(links))), (key_of(figure),)  # type: ignore[return-value]
-    total, keys = Fraction(0), []
+        return emission(network, load, figure, length_km(links))
+    total, part, keys = Fraction(0), Fraction(0), dict[FigureKey, None]()
+    has_part = True
     for link, country in zip(links, countries, strict=True):
-        factor = traction_factor(network, link, country)
-        grams = None if factor is None else grams_of(factor.value, factor, load, link.length_km)
-        if factor is None or grams is None:
-            return None, ()
+        grams, ttw, found = traction_grams(network, load, link, country)
+        if grams is None:
+            return None, None, ()
         total += grams
-        keys.append((factor.element, factor.quantity))
-    return (half_even(total), tuple(keys)) if links else (None, ())
+        has_part = has_part and ttw is not None
+        part += ttw or 0
+        keys.update(dict.fromkeys(found))
+    return (half_even(total), half_even(part) if has_part else None, tuple(keys)) if links else (None, None, ())
 
 
-def traction_factor(network: Network, link: Link, country: str) -> Figure | None:
-    """Return the emission factor of a rail link: by traction and country of its tail, else by traction."""
+def emission(network: Network, load: Load, figure: Figure, km: float | None = None) -> Emission:
+    """Return the grams of a factor, and of the tank-to-wheel factor of the same element."""
+    part = first_figure(network, (figure.element, "co2e_ttw"))
+    ttw = None if part is None else grams_of(part.value, part, load, km)
+    keys = tuple((found.element, found.quantity) for found in (figure, part) if found is not None)
+    return rounded(grams_of(figure.value, figure, load, km)), rounded(ttw), keys
+
+
+def traction_grams(
+    network: Network, load: Load, link: Link, country: str
+) -> tuple[Fraction | None, Fraction | None, list[FigureKey]]:
+    """Return the exact grams of a rail link, well to wheel and tank to wheel, by its traction and the tail's country.
+
+    A factor of the traction in that country comes first. Else electric traction takes its energy times the
+    electricity of the country, and last the factor of the traction anywhere. Electric traction emits nothing itself.
+    """
     traction = {"yes": "electric", "no": "diesel", "partly": "partly"}.get(link.electrified)
     if link.mode != "rail" or traction is None:
-        return None
-    return first_figure(network, (f"traction:{traction}:{country}", "co2e"), (f"traction:{traction}", "co2e"))
+        return None, None, []
+    here, anywhere = f"traction:{traction}:{country}", f"traction:{traction}"
+    figure = first_figure(network, (here, "co2e"))
+    if figure is None and traction == "electric":
+        energy = first_figure(network, (here, "energy"), (anywhere, "energy"))
+        grid = first_figure(network, (f"grid:{country}", "co2e"))
+        if energy is not None and grid is not None:
+            keys = [(energy.element, energy.quantity), (grid.element, grid.quantity)]
+            return grid_grams(energy, grid, load, link.length_km), Fraction(0), keys
+    figure = figure or first_figure(network, (anywhere, "co2e"))
+    if figure is None:
+        return None, None, []
+    part = first_figure(network, (figure.element, "co2e_ttw"))
+    keys = [(found.element, found.quantity) for found in (figure, part) if found is not None]
+    ttw = Fraction(0) if traction == "electric" else None
+    if part is not None:
+        ttw = grams_of(part.value, part, load, link.length_km)
+    return grams_of(figure.value, figure, load, link.length_km), ttw, keys
+
+
+def counts_terminals(network: Network) -> bool:
+    """Tell whether a network has emission factors of terminal operations; without any, they are out of scope."""
+    return any(
+        quantity == "co2e" and (element in network.operations or element.startswith("operation:"))
+        for element, quantity in network.figures
+    )
+
+
+def operation_emissions(network: Network, load: Load, operation: str, kind: str) -> Emission:
+    """Return the grams of a terminal operation: by its own factor, else by that of its kind."""
+    figure = first_figure(network, (operation, "co2e"), (f"operation:{kind}", "co2e"))
+    return (None, None, ()) if figure is None else emission(network, load, figure)
 
 
 def length_km(links: tuple[Link, ...]) -> float | None:

@@ -258,10 +258,11 @@ class _Builder:
         minutes, time_key = charges.running_time(self.network, leg, service.id, links)
         cents, price_key = charges.ride_price(self.network, self.load, leg, service.id, links, fares)
         countries = tuple(self.places[link.tail].country for link in links)
-        grams, co2e_keys = charges.ride_emissions(self.network, self.load, leg, service.id, links, countries)
+        grams, grams_ttw, co2e_keys = charges.ride_emissions(self.network, self.load, leg, service.id, links, countries)
         ride = Step(
             kind="ride", component=service.mode, element=service.id, places=places, links=tuple(x.id for x in links),
-            mode=service.mode, minutes=minutes, cents=cents, grams=grams, metres=charges.metres_of(links),
+            mode=service.mode, minutes=minutes, cents=cents, grams=grams, grams_ttw=grams_ttw,
+            metres=charges.metres_of(links),
             territories=self.territories(links, places), in_transit=self.only_passed(links, places),
             time_figure=time_key, price_figure=price_key,
             co2e_figures=co2e_keys,
@@ -418,7 +419,7 @@ def own_link_step(link: Link, territories: frozenset[str], in_transit: frozenset
     return Step(
         kind="ride", component=link.mode, element=link.id, places=(link.tail, link.head), links=(link.id,),
         mode=link.mode, minutes=scaled(link.hours, 60), cents=scaled(link.usd, 100),
-        grams=scaled(link.kg_co2e, 1000), metres=scaled(link.length_km, 1000), territories=territories,
+        grams=scaled(link.kg_co2e, 1000), grams_ttw=None, metres=scaled(link.length_km, 1000), territories=territories,
         in_transit=in_transit,
     )  # fmt: skip
 

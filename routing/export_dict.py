@@ -73,6 +73,7 @@ def step_dict(route: Route, step: Step) -> dict[str, Any]:
         "mode": step.mode or None, "from": first, "to": last,
         "from_name": places[first].name, "to_name": places[last].name,
         "time_h": scaled(step.minutes, 60), "usd": scaled(step.cents, 100), "kg_co2e": scaled(step.grams, 1000),
+        "kg_co2e_ttw": scaled(step.grams_ttw, 1000),
         "km": scaled(step.metres, 1000), "lifts": step.lifts,
         "places": list(step.places), "links": list(step.links), "territories": sorted(step.territories),
         "time_basis": time_basis, "time_source": time_source,
@@ -95,7 +96,7 @@ def _route_parts(route: Route) -> dict[str, Any]:
     return {
         "totals": {
             "days": route.days, "usd": route.usd, "usd_per_teu": route.usd_per_teu, "kg_co2e": route.kg_co2e,
-            "km": route.km, "transshipments": route.transshipments,
+            "kg_co2e_ttw": route.kg_co2e_ttw, "km": route.km, "transshipments": route.transshipments,
         },
         "lacking": {name: list(elements) for name, elements in route.lacking.items()},
         "ranges": {"days": _ends(route.range_days()), "usd": _ends(route.range_usd())},
@@ -115,7 +116,8 @@ def _leg_dict(network: Network, leg: Leg) -> dict[str, Any]:
         "service": leg.service, "name": leg.name, "mode": leg.mode, "from": leg.origin, "to": leg.destination,
         "from_name": network.places[leg.origin].name, "to_name": network.places[leg.destination].name,
         "wait_h": scaled(leg.wait_minutes, 60), "time_h": scaled(leg.minutes, 60), "usd": scaled(leg.cents, 100),
-        "kg_co2e": scaled(leg.grams, 1000), "km": scaled(leg.metres, 1000), "territories": sorted(leg.territories),
+        "kg_co2e": scaled(leg.grams, 1000), "kg_co2e_ttw": scaled(leg.grams_ttw, 1000),
+        "km": scaled(leg.metres, 1000), "territories": sorted(leg.territories),
     }  # fmt: skip
 
 

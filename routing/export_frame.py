@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     import pandas
 
 WHOLE = ("step", "lifts")
-NUMBERS = ("time_h", "ends_at_h", "usd", "kg_co2e", "km")
+NUMBERS = ("time_h", "ends_at_h", "usd", "kg_co2e", "kg_co2e_ttw", "km")
 COLUMNS = (
     "step", "kind", "activity", "component", "element", "service_name", "mode", "from", "to", "from_name", "to_name",
-    "time_h", "ends_at_h", "usd", "kg_co2e", "km", "lifts", "places", "links", "territories",
+    "time_h", "ends_at_h", "usd", "kg_co2e", "kg_co2e_ttw", "km", "lifts", "places", "links", "territories",
     "time_basis", "time_source", "price_basis", "price_source",
 )  # fmt: skip
 

@@ -152,7 +152,7 @@ class Constraints:
     via
         Places to be passed in this order; passing aboard suffices.
     max_days, max_usd, max_kg_co2e, max_km
-        Upper limits of the whole shipment, inclusive, above 0; None = no limit.
+        Upper limits of the whole shipment, inclusive, above 0; None = no limit. CO2e is from well to wheel.
     max_transshipments
         Upper limit of lifts between vehicles; first loading and last unloading do not count.
     exact_codes

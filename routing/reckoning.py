@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from networks.elements import Figure, Link, Service
+from networks.elements import Figure, Link, Operation, Service
 from networks.network import Network
 from routing.query import Shipment
 from routing.steps import FigureKey
 
 Amount = tuple[int | None, FigureKey | None]  # the integer, None where unknown, and the figure that it comes from
-Emission = tuple[int | None, tuple[FigureKey, ...]]
+Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # well to wheel, of it tank to wheel, the figures
+Exact = tuple[Fraction | None, Fraction | None, tuple[FigureKey, ...]]
 
 HOUR, DAY = Fraction(60), Fraction(1440)
 TIME_UNITS = {"h": HOUR, "d": DAY, "min": Fraction(1)}
@@ -23,6 +24,8 @@ SPEED_UNITS = {"km/day": Fraction(1), "km/h": Fraction(24), "kn": Fraction("44.4
 TEU = {"20ft": 1, "40ft": 2, "45ft": 2}
 NOTHING: Amount = (0, None)
 UNKNOWN: Amount = (None, None)
+NO_EMISSION: Emission = (None, None, ())
+OPERATION_KINDS = ("origin", "delivery", "load", "unload", "lift", "bogie_change")
 
 
 class Reckoning:
@@ -109,29 +112,62 @@ class Reckoning:
         """Return the grams of a ride: by its own factor, else link by link by the traction."""
         figure = self.first((leg, "co2e"), (service.id, "co2e"))
         if figure is not None:
-            return rounded(self.emitted(figure, length(links))), (named(figure),)
-        total, factors = Fraction(0), []
-        for link in links:
-            factor = self.traction(link)
-            part = None if factor is None else self.emitted(factor, length((link,)))
-            if factor is None or part is None:
-                return None, ()
-            total += part
-            factors.append(named(factor))
-        return (rounded(total), tuple(factors)) if links else (None, ())
+            whole, part, factors = self.by_factor(figure, length(links))
+            return rounded(whole), rounded(part), factors
+        parts = [self.by_traction(link) for link in links]
+        if not parts or any(whole is None for whole, _, _ in parts):
+            return NO_EMISSION
+        factors = tuple(dict.fromkeys(factor for _, _, named in parts for factor in named))
+        return summed([whole for whole, _, _ in parts]), summed([part for _, part, _ in parts]), factors
 
-    def traction(self, link: Link) -> Figure | None:
-        """Return the factor of the traction of a rail link, the one of its tail's country first."""
+    def operation_emissions(self, row: Operation) -> Emission:
+        """Return the grams of a terminal operation; none in a network that counts them at no operation."""
+        kinds = {f"operation:{kind}" for kind in OPERATION_KINDS}
+        counted = kinds | set(self.network.operations)
+        if not any(element in counted for element, what in self.network.figures if what == "co2e"):
+            return 0, 0, ()
+        figure = self.first((row.id, "co2e"), (f"operation:{row.kind}", "co2e"))
+        if figure is None:
+            return NO_EMISSION
+        whole, part, factors = self.by_factor(figure, None)
+        return rounded(whole), rounded(part), factors
+
+    def by_factor(self, figure: Figure, km: Fraction | None) -> Exact:
+        """Return the exact grams of a factor, those of them from tank to wheel, and the figures of both."""
+        whole, stated = self.emitted(figure, km), self.network.figure(figure.element, "co2e_ttw")
+        if stated is None:
+            return whole, None, (named(figure),)
+        return whole, self.emitted(stated, km), (named(figure), named(stated))
+
+    def by_traction(self, link: Link) -> Exact:
+        """Return the exact grams of a rail link: by the factor of its traction, or by energy and electricity."""
         name = {"yes": "electric", "no": "diesel", "partly": "partly"}.get(link.electrified)
         if link.mode != "rail" or name is None:
-            return None
-        country = self.network.places[link.tail].country
-        return self.first((f"traction:{name}:{country}", "co2e"), (f"traction:{name}", "co2e"))
+            return None, None, ()
+        country, km = self.network.places[link.tail].country, length((link,))
+        general = f"traction:{name}"
+        electric = name == "electric"
+        found = self.network.figure(f"{general}:{country}", "co2e")
+        energy = self.first((f"{general}:{country}", "energy"), (general, "energy"))
+        grid = self.network.figure(f"grid:{country}", "co2e")
+        if found is None and electric and energy is not None and grid is not None:
+            units = self.units(energy.basis, km)
+            grams = None if units is None else units * decimal(energy.value) * self.weight(grid)
+            return grams, Fraction(0), (named(energy), named(grid))
+        found = found or self.network.figure(general, "co2e")
+        if found is None:
+            return None, None, ()
+        whole, part, factors = self.by_factor(found, km)
+        return whole, Fraction(0) if electric and len(factors) == 1 else part, factors
 
     def emitted(self, figure: Figure, km: Fraction | None) -> Fraction | None:
         """Return the exact grams of a factor."""
         units = self.units(figure.basis, km)
-        return None if units is None else decimal(figure.value) * {"g": 1, "kg": 1000}[figure.unit] * units
+        return None if units is None else self.weight(figure) * units
+
+    def weight(self, figure: Figure) -> Fraction:
+        """Return the grams of one unit of a factor."""
+        return decimal(figure.value) * {"g": 1, "kg": 1000}[figure.unit]
 
     # ---- what is multiplied by --------------------------------------------------------------------------
 
@@ -185,6 +221,11 @@ def rounded(number: Fraction | None) -> int | None:
         return None
     whole, rest = divmod(number, 1)
     return int(whole) + (rest > Fraction(1, 2) or (rest == Fraction(1, 2) and int(whole) % 2 == 1))
+
+
+def summed(numbers: Sequence[Fraction | None]) -> int | None:
+    """Return a rounded sum; None where a number is missing."""
+    return None if None in numbers else rounded(sum((one for one in numbers if one is not None), Fraction(0)))
 
 
 def named(figure: Figure) -> FigureKey:

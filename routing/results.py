@@ -18,6 +18,8 @@ from routing.steps import COMPONENTS, Step, added
 if TYPE_CHECKING:
     import pandas
 
+    from routing.emission_report import EmissionReport
+
 CRITERIA = {"days": ("minutes", 1440), "usd": ("cents", 100), "kg_co2e": ("grams", 1000), "km": ("metres", 1000)}
 
 
@@ -45,8 +47,8 @@ class Leg:
         Waiting for the departure, and time aboard.
     cents
         Price of boarding, ride and alighting together; None where a figure is missing.
-    grams, metres
-        CO2e and distance; None where a figure is missing.
+    grams, grams_ttw, metres
+        CO2e well to wheel, its tank-to-wheel part, and distance; None where a figure is missing.
     """
 
     service: str
@@ -60,6 +62,7 @@ class Leg:
     grams: int | None
     metres: int | None
     territories: frozenset[str]
+    grams_ttw: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +142,17 @@ class Route:
 
     @property
     def kg_co2e(self) -> float | None:
-        """Return the kg CO2e of all rides, or None where a ride has no factor."""
+        """Return the kg CO2e from well to wheel, or None where a ride has no factor.
+
+        Terminal operations count where the network has factors of them; then each must have one.
+        """
         return self._scaled("kg_co2e")
+
+    @property
+    def kg_co2e_ttw(self) -> float | None:
+        """Return the part of the kg CO2e from tank to wheel, or None where the network does not state it."""
+        grams = self.total("grams_ttw")
+        return None if grams is None else grams / 1000
 
     @property
     def km(self) -> float | None:
@@ -211,6 +223,7 @@ class Route:
             grams=added(rides, "grams"),
             metres=added(rides, "metres"),
             territories=frozenset().union(*(step.territories for step in rides)),
+            grams_ttw=added(rides, "grams_ttw"),
         )
 
     @cached_property
@@ -265,6 +278,12 @@ class Route:
 
         found = range_of(self, "cents")
         return None if found is None else (found[0] / 100, found[1] / 100)
+
+    def emissions(self) -> EmissionReport:
+        """Return the CO2e by transport chain element, in the style of ISO 14083; not a compliant statement."""
+        from routing.emission_report import emission_report
+
+        return emission_report(self)
 
     def itinerary(self) -> str:
         """Return every step as text: when it ends, how long it takes, and what that figure rests on."""

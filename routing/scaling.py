@@ -117,3 +117,11 @@ def grams_of(value: float, figure: Figure, load: Load, km: float | None = None) 
         return None
     quantity = load.quantity(figure.basis, exact(km or 0.0))
     return None if quantity is None else exact(value) * GRAMS[figure.unit] * quantity
+
+
+def grid_grams(energy: Figure, grid: Figure, load: Load, km: float | None) -> Fraction | None:
+    """Return the exact grams of electricity used: kWh per tonne-km (or another basis) times grams per kWh."""
+    if km is None and energy.basis.endswith("_km"):
+        return None
+    quantity = load.quantity(energy.basis, exact(km or 0.0))
+    return None if quantity is None else exact(energy.value) * quantity * exact(grid.value) * GRAMS[grid.unit]

@@ -43,7 +43,9 @@ class Step:
     side
         Side of the place after an operation or alighting (``sea``, ``rail:1520`` ...), else "".
     minutes, cents, grams, metres
-        Duration, price, CO2e and distance; None where the network has no figure.
+        Duration, price, CO2e (well to wheel) and distance; None where the network has no figure.
+    grams_ttw
+        The tank-to-wheel part of `grams`; None where the network does not state it.
     lifts
         1 if it counts as a transshipment, else 0.
     territories
@@ -53,7 +55,7 @@ class Step:
     time_figure, price_figure
         Where duration and price come from; None where nothing is charged or nothing is known.
     co2e_figures
-        Where the emissions come from; one for the step or one per link.
+        Where the emissions come from, each once: factors well to wheel and tank to wheel, or energy and grid.
     """
 
     kind: str
@@ -66,6 +68,7 @@ class Step:
     minutes: int | None = 0
     cents: int | None = 0
     grams: int | None = 0
+    grams_ttw: int | None = 0
     metres: int | None = 0
     lifts: int = 0
     territories: frozenset[str] = frozenset()

@@ -52,6 +52,7 @@ class Terminals:
         self.operations = _by_place_and_sides(network.operations.values())
         self.procedures = _by_place_and_kind(network.procedures.values())
         self.charges: dict[str, tuple[int | None, FigureKey | None, int | None, FigureKey | None]] = {}
+        self.emits = charges.counts_terminals(network)
         self.gaps: set[str] = set()
 
     def crossings(self, places: tuple[str, ...]) -> tuple[list[Stage], list[Stage]]:
@@ -119,7 +120,11 @@ class Terminals:
         component = {"origin": "origin", "load": "origin", "unload": "delivery", "delivery": "delivery"}.get(
             row.kind, "border" if gauge_break else "port"
         )
+        grams, grams_ttw, co2e_keys = (
+            charges.operation_emissions(self.network, self.load, row.id, row.kind) if self.emits else (0, 0, ())
+        )
         return Step(kind=row.kind, component=component, element=row.id, places=(place,), side=other,
+                    grams=grams, grams_ttw=grams_ttw, co2e_figures=co2e_keys,
                     minutes=minutes, cents=cents, lifts=int(row.kind == "lift"), territories=self.territory(place),
                     time_figure=time_key, price_figure=price_key)  # fmt: skip
 

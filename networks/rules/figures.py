@@ -11,6 +11,8 @@ from networks.rules.wording import Tables, at
 from networks.schema import UNITS
 
 PRICES = ("price", "rate")
+EMISSIONS = ("co2e", "co2e_ttw")
+GRAMS = {"g": 1.0, "kg": 1000.0}
 ABOVE_ZERO = ("speed", "headway", "tonnes_per_teu", "usd_per_unit", "price_index")
 SHARE = "percent_of_value_per_day"  # charged on the value of the goods, so it has no currency
 
@@ -39,10 +41,39 @@ def units(tables: Tables) -> Iterator[Finding]:
 
 
 def bases(tables: Tables) -> Iterator[Finding]:
-    """Yield each price, rate and emission that does not say what it is charged on."""
+    """Yield each price, rate, emission and energy that does not say what it is counted on, or on the wrong thing.
+
+    Electricity emits by the kWh (element ``grid:KZ``), and nothing else does.
+    """
     table = tables["figures"]
-    for row in np.flatnonzero(np.isin(table["quantity"], [*PRICES, "co2e"]) & (table["basis"] == "")):
-        yield at(table, row, "basis", f"a {table['quantity'][row]} needs its basis, such as container or tonne_km")
+    for row in np.flatnonzero(np.isin(table["quantity"], [*PRICES, *EMISSIONS, "energy"]) & (table["basis"] == "")):
+        quantity = table["quantity"][row]
+        article = "an" if quantity == "energy" else "a"
+        yield at(table, row, "basis", f"{article} {quantity} needs its basis, such as container or tonne_km")
+    of_grid = np.char.startswith(table["element"].astype(str), "grid:") & (table["quantity"] == "co2e")
+    for row in np.flatnonzero(of_grid & (table["basis"] != "kwh") & (table["basis"] != "")):
+        yield at(table, row, "basis", "expected kwh, which the electricity of a territory is counted by")
+    for row in np.flatnonzero(~of_grid & (table["basis"] == "kwh")):
+        yield at(table, row, "basis", "only the co2e of the electricity of a territory (grid:KZ) is counted by the kwh")
+
+
+def scopes(tables: Tables) -> Iterator[Finding]:
+    """Yield each tank-to-wheel emission without a well-to-wheel one that it is a part of."""
+    table = tables["figures"]
+    cells = zip(*(table[name].tolist() for name in ("element", "quantity", "value", "unit", "basis")), strict=True)
+    known = {(element, quantity): rest for element, quantity, *rest in cells if quantity in EMISSIONS}
+    for row in np.flatnonzero(table["quantity"] == "co2e_ttw"):
+        whole = known.get((table["element"][row], "co2e"))
+        if whole is None:
+            yield at(
+                table, row, "element", "expected a co2e of the same element, which this is the tank-to-wheel part of"
+            )
+            continue
+        value, unit, basis = whole
+        if basis != table["basis"][row]:
+            yield at(table, row, "basis", f"expected {basis}, the basis of the co2e of this element")
+        elif table["value"][row] * GRAMS.get(table["unit"][row], 1.0) > value * GRAMS.get(unit, 1.0):
+            yield at(table, row, "value", f"expected no more than the co2e of this element, which is {value:g} {unit}")
 
 
 def currencies(tables: Tables) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ _CLASSES = {
     "traction": ("electric", "diesel", "partly"),
     "load": ("container", "wagon", "bulk"),
     "mode": VOCABULARY["mode"],
+    "operation": VOCABULARY["operation_kind"],
 }
 
 
@@ -128,7 +129,7 @@ def element_test(tables: Tables) -> Callable[[str], bool]:
     That is: a place, link, service, operation or procedure; ``service#seq``, a stop of a line;
     ``service>A>B``, with A and B stops of it in that order; ``currency:XXX``; ``traction:electric``,
     ``load:container``, ``mode:sea`` and the like, each also with a territory (``traction:diesel:KZ``);
-    ``network``.
+    ``operation:lift``, every operation of a kind; ``grid:KZ``, the electricity of a territory; ``network``.
     """
     known = _element_ids(tables)
     stops: dict[str, list[tuple[int, str]]] = {}
@@ -154,6 +155,10 @@ def _element_ids(tables: Tables) -> set[str]:
 
 def _is_class(text: str) -> bool:
     kind, *rest = text.split(":")
+    if kind in ("grid", "operation") and len(rest) != 1:
+        return False
+    if kind == "grid":
+        return is_territory(rest[0])
     return len(rest) in (1, 2) and rest[0] in _CLASSES.get(kind, ()) and all(map(is_territory, rest[1:]))
 
 

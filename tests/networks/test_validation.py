@@ -100,15 +100,34 @@ def test_a_source_that_nothing_uses_is_a_warning(chain, warned):
 
 @pytest.mark.parametrize("element", [
     "A", "ab", "t", "t#3", "t>A>C", "currency:CHF", "traction:electric", "traction:diesel:KZ", "load:container",
-    "mode:sea", "mode:rail:RU", "network",
+    "mode:sea", "mode:rail:RU", "operation:lift", "operation:bogie_change", "network",
 ])  # fmt: skip
 def test_a_figure_speaks_of_an_element_or_a_class_of_them(chain, element):
     figure = f"{element},co2e,2,1,3,g,tonne_km,,S1,sourced\n"
     assert networks.check(chain(**line(figures=TIMES + figure))) == ()
 
 
+def test_the_electricity_of_a_territory_emits_by_the_kwh(chain):
+    figure = "grid:KZ,co2e,802,700,900,g,kwh,,S1,sourced\n"
+    assert networks.check(chain(**line(figures=TIMES + figure))) == ()
+
+
+@pytest.mark.parametrize(("whole", "part", "found"), [
+    ("5,,,g,tonne_km", "5,,,g,tonne_km", ()),
+    ("5,,,kg,tonne_km", "4999,,,g,tonne_km", ()),
+    ("5,,,g,tonne_km", "5.1,,,g,tonne_km", ("value", "5.1", "expected no more than the co2e of this element, which is 5 g")),
+    ("5,,,g,tonne_km", "1,,,kg,tonne_km", ("value", "1", "expected no more than the co2e of this element, which is 5 g")),
+    ("5,,,g,tonne_km", "4,,,g,teu_km", ("basis", "teu_km", "expected tonne_km, the basis of the co2e of this element")),
+])  # fmt: skip
+def test_tank_to_wheel_is_a_part_of_well_to_wheel(chain, whole, part, found):
+    figures = f"t,co2e,{whole},,S1,sourced\nt,co2e_ttw,{part},,S1,sourced\n"
+    errors = networks.check(chain(**line(figures=TIMES + figures)))
+    assert [(one.field, one.value, one.expected) for one in errors] == ([found] if found else [])
+
+
 @pytest.mark.parametrize("element", [
     "X", "t#4", "t#", "t>C>A", "t>A", "currency:chf", "traction:steam", "traction:diesel:XX", "load:", "mode:train",
+    "operation:wash", "operation:lift:KZ", "grid:", "grid:XX", "grid", "grid:KZ:RU",
 ])  # fmt: skip
 def test_a_figure_of_nothing_is_told(chain, errors, element):
     ((file, row, field, value, expected),) = errors(
@@ -303,6 +322,14 @@ def test_a_leg_on_offer_has_a_running_time_or_a_speed_and_lengths(chain, errors)
         ("A,time,2,,,days,,,S1,sourced", "unit", "days", "expected one of h, d, min for time"),
         ("A,price,2,,,USD,,USD,S1,sourced", "basis", "", "a price needs its basis, such as container or tonne_km"),
         ("A,co2e,2,,,g,,,S1,sourced", "basis", "", "a co2e needs its basis, such as container or tonne_km"),
+        ("t,energy,2,,,kWh,,,S1,sourced", "basis", "", "an energy needs its basis, such as container or tonne_km"),
+        ("t,energy,2,,,g,tonne_km,,S1,sourced", "unit", "g", "expected one of kWh for energy"),
+        ("t,co2e,2,,,g,kwh,,S1,sourced", "basis", "kwh",
+         "only the co2e of the electricity of a territory (grid:KZ) is counted by the kwh"),
+        ("grid:KZ,co2e,2,,,g,tonne_km,,S1,sourced", "basis", "tonne_km",
+         "expected kwh, which the electricity of a territory is counted by"),
+        ("t,co2e_ttw,2,,,g,tonne_km,,S1,sourced", "element", "t",
+         "expected a co2e of the same element, which this is the tank-to-wheel part of"),
         ("A,price,2,,,USD,teu,,S1,sourced", "currency", "", "a price needs its currency (ISO 4217)"),
         ("A,rate,2,,,EUR,teu_km,USD,S1,sourced", "unit", "EUR", "expected the currency, USD, as the unit of a price"),
         ("A,price,2,,,CHF,teu,CHF,S1,sourced", "currency", "CHF",

@@ -58,6 +58,7 @@ def rows_of(spec: tuple[int, int, frozenset[str]], exact: bool = False) -> Rows:
 class _Maker:
     def __init__(self, seed: int, size: int, features: frozenset[str], exact: bool) -> None:
         self.random = random.Random(seed)
+        self.extra = random.Random(f"co2e {seed}")  # draws of their own, so that the networks stay as they were
         self.has = features.__contains__
         self.exact = exact
         self.size = size
@@ -85,7 +86,14 @@ class _Maker:
         if self.has("procedures"):
             self.add_procedures()
         for name, value in (("electric", 12.5), ("diesel", 31.0), ("electric:KZ", 22.0)):
-            self.figure(f"traction:{name}", "co2e", value, "g", "tonne_km")
+            self.factor(f"traction:{name}", value, "tonne_km")
+        if self.extra.random() < 0.6:  # electricity by country, with and without a direct factor of electric traction
+            if self.extra.random() < 0.5:
+                found["figures"] = [row for row in found["figures"] if row["element"] != "traction:electric"]
+            self.figure("traction:electric", "energy", 0.025, "kWh", self.extra.choice(("tonne_km", "teu_km")))
+            self.figure("traction:electric:CN", "energy", 0.0193, "kWh", "tonne_km")
+            for code, value in (("RU", 446.17), ("CN", 0.5575), ("JP", 483.73)):
+                self.figure(f"grid:{code}", "co2e", value, "kg" if value < 1 else "g", "kwh")
         self.figure("load:container", "tonnes_per_teu", 14, "t")
         self.figure("currency:EUR", "usd_per_unit", 1.5, "USD")
         if self.has("gaps") and rng.random() < 0.3:
@@ -153,7 +161,7 @@ class _Maker:
             if rng.random() < 0.3:
                 self.paid(name, "price", "container")
             if rng.random() < 0.3:
-                self.figure(name, "co2e", 25.5, "g", "tonne_km")
+                self.factor(name, 25.5, "tonne_km")
 
     def add_line(self, name: str) -> None:
         """Add a line that walks at random over links of one mode; each leg has one gauge."""
@@ -209,7 +217,13 @@ class _Maker:
         else:
             self.paid(name, "rate", "tonne_km")
         if rng.random() < 0.7:
-            self.figure(name, "co2e", 8.0, "g", rng.choice(("tonne_km", "teu_km", "shipment")))
+            self.factor(name, 8.0, rng.choice(("tonne_km", "teu_km", "shipment")))
+
+    def factor(self, element: str, value: float, basis: str) -> None:
+        """Add a factor in g, often with its tank-to-wheel part."""
+        self.figure(element, "co2e", value, "g", basis)
+        if self.extra.random() < 0.6:
+            self.figure(element, "co2e_ttw", round(value * 0.8, 2), "g", basis)
 
     def service(self, name: str, kind: str, mode: str) -> None:
         loads = ("container", "wagon") if self.random.random() < 0.5 else ("bulk",)
@@ -237,6 +251,13 @@ class _Maker:
                     self.operation(f"op{number:02}b", kind, place, one, other)
         if {"rail:1435", "rail:1520"} <= set(sides):
             self.operation("opbogie", "bogie_change", "", "rail:1435", "rail:1520")
+        if self.extra.random() < 0.4:  # else the network counts no emissions of terminals
+            for kind in ("origin", "delivery", "load", "unload", "lift", "bogie_change"):
+                if self.extra.random() < 0.9:
+                    self.factor(
+                        f"operation:{kind}", 2500.5, self.extra.choice(("teu", "container", "shipment", "tonne"))
+                    )
+            self.factor("op01", 0.5, "tonne")
 
     def operation(self, name: str, kind: str, place: str, one: str, other: str) -> None:
         self.found["operations"].append({"id": name, "kind": kind, "place": place, "from_side": one, "to_side": other})

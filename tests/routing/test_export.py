@@ -23,7 +23,7 @@ from routing.export import (
 )
 from routing.export_geojson import bounding_box
 
-NUMBERS = ["time_h", "ends_at_h", "usd", "kg_co2e", "km"]
+NUMBERS = ["time_h", "ends_at_h", "usd", "kg_co2e", "kg_co2e_ttw", "km"]
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_every_number_of_the_dictionary_is_the_route_s_own(result, route):
     found = result_dict(result)["routes"][0]
     assert found["totals"] == {
         "days": route.days, "usd": route.usd, "usd_per_teu": route.usd_per_teu, "kg_co2e": route.kg_co2e,
-        "km": route.km, "transshipments": route.transshipments,
+        "kg_co2e_ttw": route.kg_co2e_ttw, "km": route.km, "transshipments": route.transshipments,
     }  # fmt: skip
     assert sum(round(step["time_h"] * 60) for step in found["steps"]) == route.minutes
     assert sum(round(step["usd"] * 100) for step in found["steps"]) == route.cents

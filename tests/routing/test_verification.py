@@ -411,7 +411,7 @@ def test_every_column_of_every_step_is_checked():
         "element": lambda value: f"{value}x", "places": lambda value: ("JPOSA", *value[1:]),
         "links": lambda value: ("rail:RUIAR-RUMOW", *value[1:]), "mode": lambda value: "air",
         "side": lambda value: "ferry", "minutes": lambda value: (value or 0) + 1, "cents": lambda value: (value or 0) + 1,
-        "grams": lambda value: (value or 0) + 1, "metres": lambda value: (value or 0) + 1, "lifts": lambda value: 1 - value,
+        "grams": lambda value: (value or 0) + 1, "grams_ttw": lambda value: (value or 0) + 1, "metres": lambda value: (value or 0) + 1, "lifts": lambda value: 1 - value,
         "territories": lambda value: value ^ {"KR"}, "time_figure": lambda value: ("x", "time"),
         "price_figure": lambda value: ("x", "price"), "co2e_figures": lambda value: (*value, ("x", "co2e")),
         "in_transit": lambda value: value ^ {"KR"},
