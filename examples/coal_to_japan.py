@@ -6,6 +6,8 @@ order, not the dollars. The Kazakh flow to Japan by the Far East is hypothetical
 
 from __future__ import annotations
 
+import math
+
 import networks
 from routing import Constraints, Result, Shipment, solve, verify
 
@@ -23,8 +25,8 @@ def main() -> None:
     """Print days and USD per tonne of each mine by each port, and the cheapest way."""
     net = networks.load("eurasia")
     print(net.heading)
-    print(f"\n{TONNES:,.0f} t of coal to Isogo (Yokohama), terminal to terminal, least cost")
-    print(f"{'mine':24} {'port':16} {'days':>6} {'USD per t':>10} {'range':>12} {'km':>7}  assumed dollars")
+    print(f"\n{TONNES:,.0f} t of coal to Isogo (Yokohama), terminal to terminal, least cost; CO2e per t")
+    print(f"{'mine':24} {'port':16} {'days':>6} {'USD per t':>10} {'range':>12} {'kg CO2e':>8} {'km':>7}  assumed USD")
     cheapest: dict[str, float] = {}
     for mine, name in MINES.items():
         for port, words in PORTS.items():
@@ -37,7 +39,7 @@ def main() -> None:
     if cheapest:
         best = min(cheapest, key=lambda way: (cheapest[way], way))
         print(f"\nCheapest on these figures: {best}, {cheapest[best]:.1f} USD per t.")
-    print("Emissions are left out: no factor for coal unit trains was found.")
+    print("CO2e from well to wheel, by the factors of heavy trains: none of coal unit trains was found.")
 
 
 def told(result: Result) -> str:
@@ -49,7 +51,8 @@ def told(result: Result) -> str:
     share = route.provenance()["usd"].get("assumption", 0.0)
     return (
         f"{route.days:6.1f} {(route.usd or 0.0) / TONNES:10.1f} "
-        f"{f'{low / TONNES:.0f} to {high / TONNES:.0f}':>12} {route.km:7,.0f}  {share:.0%}"
+        f"{f'{low / TONNES:.0f} to {high / TONNES:.0f}':>12} {(route.kg_co2e or math.nan) / TONNES:8.0f} "
+        f"{route.km:7,.0f}  {share:.0%}"
     )
 
 

@@ -1,65 +1,106 @@
-"""Which corridor, for whom, and when: Suez, the Trans-Siberian, China, Iran, the Arctic - by value of time and month.
+"""Which corridor, for whom, and when: Suez, Trans-Siberian, China, INSTC, Middle, Arctic - by value of time and month.
 
-A shipper who values a day at little goes the cheap way, one who values it highly the fast way. The Northern Sea
-Route is open from July to November only and off by default; its scenario puts it on offer.
+A shipper who values a day at little goes the cheap way, one who values it highly the fast way. The values at which the
+choice flips are not scanned for: they are the slopes of the exact front of days against dollars. All twelve months
+are answered; those with the same answers are told together. The Northern Sea Route is open from July to November only
+and off by default; its scenario puts it on offer. A Caspian ferry is used only where it is named.
 """
 
 from __future__ import annotations
 
 import datetime
+import math
+from collections.abc import Iterator
 
 import networks
 from networks import Network
-from routing import Constraints, GeneralisedCost, Shipment, solve, verify
+from routing import Constraints, Route, Shipment, frontier, verify
 
-VALUES_USD_PER_DAY = (0, 10, 25, 50, 100, 200, 400)
-GOALS = {"RUMOW": "Moscow", "DEHAM": "Hamburg", "KZALA": "Almaty"}
-MONTHS = (3, 9)
-BANS = {"all ways": Constraints(), "without China": Constraints(avoid_territories={"CN"})}
+LANES = (
+    ("JPYOK", "RUMOW", "Yokohama - Moscow"),
+    ("JPYOK", "DEHAM", "Yokohama - Hamburg"),
+    ("JPYOK", "KZALA", "Yokohama - Almaty"),
+    ("JPYOK", "UZTAS", "Yokohama - Tashkent"),
+    ("INNSA", "RUMOW", "Nhava Sheva (Mumbai) - Moscow"),
+    ("KZALA", "GEPTI", "Almaty - Poti"),
+)
+BANS = {"all ways": (), "without China": ("CN",), "without China and Russia": ("CN", "RU")}
+FERRY = ("rail", "sea", "ferry")
 
 
 def main() -> None:
-    """Print the best corridor from Yokohama to three cities by value of time, month and ban."""
+    """Print the best corridors of each lane by value of time, month and ban."""
     net = networks.load("eurasia", scenario="northern-sea-route")
     print(net.heading)
-    for goal, city in GOALS.items():
-        for words, constraints in BANS.items():
-            print(f"\nYokohama - {city}, {words}")
-            for month in MONTHS:
-                print(f"  ready in {datetime.date(2016, month, 1):%B}")
-                print_switches(net, goal, month, constraints)
+    for origin, destination, title in LANES:
+        for words, codes in BANS.items():
+            if net.places[destination].country in codes:
+                continue
+            print(f"\n{title}, {words}")
+            by_answer: dict[tuple[str, ...], list[int]] = {}
+            for months in seasons(net):
+                ban = Constraints(avoid_territories=codes, modes=FERRY)
+                box = Shipment(origin, destination, ready=datetime.date(2016, months[0], 1))
+                by_answer.setdefault(tuple(answers(net, box, ban)), []).extend(months)
+            for lines, months in by_answer.items():
+                print(f"  ready in {named(sorted(months))}")
+                print("\n".join(f"    {line}" for line in lines))
 
 
-def print_switches(net: Network, goal: str, month: int, constraints: Constraints) -> None:
-    """Print the corridors that are best from some value of time on."""
-    before = ""
-    box = Shipment("JPYOK", goal, ready=datetime.date(2016, month, 1))
-    for value in VALUES_USD_PER_DAY:
-        result = solve(net, box, minimise=GeneralisedCost(usd_per_day=value), constraints=constraints)
-        verify(net, result)
-        if result.best is None:
-            print("    no route: " + "; ".join(map(str, result.blocked_by)))
-            return
-        route = result.best
+def seasons(net: Network) -> list[list[int]]:
+    """Return the months in groups in which the same seasonal services depart; within one all answers are the same."""
+    groups: dict[frozenset[str], list[int]] = {}
+    for month in range(1, 13):
+        open_now = frozenset(service for service, months in net.seasonal.items() if month in months)
+        groups.setdefault(open_now, []).append(month)
+    return list(groups.values())
+
+
+def answers(net: Network, box: Shipment, ban: Constraints) -> Iterator[str]:
+    """Yield from which value of a day on which way is the best, or why there is none."""
+    front = frontier(net, box, criteria=("time", "cost"), constraints=ban)
+    verify(net, front)
+    for point, low, high in front.break_even() if len(front) else ():
+        route = front[point]
+        span = f"from {value(low)}" + ("" if math.isinf(high) else f" to {value(high)}")
         legs = " - ".join(net.places[leg.destination].name for leg in route.legs)
-        line = f"{route.days:5.1f} days {route.usd:7,.0f} USD  {corridor(net, route.places)}: {legs}"
-        if line != before:
-            print(f"    from {value:3} USD a day: {line}")
-            before = line
+        yield (f"{span:>20} USD a day: {route.days:5.1f} days {route.usd:7,.0f} USD  "
+               f"{corridor(net, route)}: {legs}")  # fmt: skip
+    yield from (f"no route: blocked by {conflict}" for conflict in front.blocked_by)
 
 
-def corridor(net: Network, places: tuple[str, ...]) -> str:
+def value(usd: float) -> str:
+    """Return dollars in words, with tenths where they are few."""
+    return f"{usd:,.0f}" if usd == 0 or usd >= 10 else f"{usd:.1f}"
+
+
+def corridor(net: Network, route: Route) -> str:
     """Return the name of a corridor by what it passes."""
-    touched = {net.places[place].country for place in places}
-    if "RUMMK" in places and "RUMOW" not in places[:-1]:
-        return "Arctic"
-    if "ZACPT" in places:
-        return "Cape"
-    if "EGSUZ" in places:
-        return "Suez"
-    if "CN" in touched:
-        return "China"
-    return "Iran" if "IR" in touched else "Trans-Siberian"
+    passed = {net.places[place].country for place in route.places}
+    afloat = {leg.mode for leg in route.legs} & {"sea", "ferry"}
+    names = {
+        "Arctic": "line:nsr-DEHAM" in {leg.service for leg in route.legs},
+        "Middle": afloat and {"AZ", "GE"} & passed and "RU" not in passed,
+        "Suez": "EGSUZ" in route.places,
+        "China": "CN" in passed,
+        "INSTC": "IR" in passed,
+        "Trans-Siberian": "RUOVB" in route.places or "RUVVO" in route.places or "RUVYP" in route.places,
+    }  # fmt: skip
+    return next((name for name, found in names.items() if found), "overland by Russia")
+
+
+def named(months: list[int]) -> str:
+    """Return months in words; runs are told by their ends."""
+    if len(months) == 12:
+        return "any month"
+    runs: list[list[int]] = []
+    for month in months:
+        if runs and month == runs[-1][-1] + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    words = [[f"{datetime.date(2016, month, 1):%B}" for month in dict.fromkeys((run[0], run[-1]))] for run in runs]
+    return ", ".join(" to ".join(run) for run in words)
 
 
 if __name__ == "__main__":

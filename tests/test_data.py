@@ -303,3 +303,15 @@ def test_the_ban_of_china_costs_next_to_nothing_to_moscow_and_days_to_almaty():
 def test_the_sources_that_the_claims_name_are_listed():
     named = set(re.findall(r"\bS\d+\b", (FOLDER / "claims.md").read_text(encoding="utf-8")))
     assert named and named <= {row["id"] for row in ROWS["sources"]}
+
+
+def test_the_readme_of_the_data_counts_right():
+    page = (FOLDER / "README.md").read_text(encoding="utf-8")
+    told = {name: int(count) for name, count in re.findall(r"^\| `(\w+)\.csv` \| (\d+) \|", page, re.MULTILINE)}
+    assert told == {name: len(ROWS[name]) for name in told} and len(told) > 8
+    kinds = Counter(figure["kind"] for figure in ROWS["figures"])
+    spoken = re.search(r"Of the (\d+) figures (\d+) are sourced, (\d+) computed and (\d+) assumptions", page)
+    assert spoken is not None
+    assert [int(number) for number in spoken.groups()] == [
+        len(ROWS["figures"]), kinds["sourced"], kinds["computed"], kinds["assumption"] + kinds["calibrated"]
+    ]  # fmt: skip
