@@ -1,0 +1,7 @@
+"""`write_report`: answers as one HTML file that needs nothing else: no network, no server, no other file."""
+
+from __future__ import annotations
+
+from routing.report.writing import report_html, write_report
+
+__all__ = ["report_html", "write_report"]

@@ -1,0 +1,242 @@
+"""The report as a page: what it says is what the answers say, nothing in the data becomes markup, and a browser agrees."""
+
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+
+import pytest
+
+import networks
+from routing import Constraints, QuestionError, Shipment, compare, frontier, price_of, solve
+
+pytest.importorskip("matplotlib", reason="the drawings of a report need matplotlib")
+pytest.importorskip("jinja2", reason="a report needs jinja2")
+from routing import report  # noqa: E402
+
+HOSTILE = "<script>alert(1)</script>`${x}` \"quoted\" 'n' & \u202eothgir\u202c $x^2$"
+BOX = Shipment("JPYOK", "RUMOW")
+BAN = Constraints(avoid_territories="CN")
+
+
+class Page(HTMLParser):
+    """Tags and attributes of a page, and the cells of its tables."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.tables, self.cell = [], [], None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag == "table":
+            self.tables.append([])
+        if tag == "tr":
+            self.tables[-1].append([])
+        if tag in ("td", "th"):
+            self.cell = {"value": dict(attrs).get("data-value"), "text": ""}
+            self.tables[-1][-1].append(self.cell)
+
+    def handle_endtag(self, tag):
+        if tag in ("td", "th"):
+            self.cell = None
+
+    def handle_data(self, data):
+        if self.cell is not None:
+            self.cell["text"] += data
+
+
+@pytest.fixture(scope="module")
+def net():
+    return networks.load("eurasia")
+
+
+@pytest.fixture(scope="module")
+def result(net):
+    return solve(net, BOX, constraints=BAN)
+
+
+@pytest.fixture(scope="module")
+def compared():
+    names = ("2016-suez", "2016-ordinary", "2016-target")
+    return compare({name: networks.load("eurasia", scenario=name) for name in names}, BOX)
+
+
+@pytest.fixture(scope="module")
+def whole(net, result, compared):
+    hurried = solve(net, BOX, constraints=Constraints(avoid_territories="CN", max_days=4))
+    return report.report_html(
+        compared, result, frontier(net, BOX), price_of(net, Shipment("JPYOK", "KZALA"), constraints=BAN), hurried
+    )
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    return networks.from_frames({
+        "places": [{"id": "A", "name": HOSTILE, "country": "JP", "lat": 35.0, "lon": 139.0},
+                   {"id": "B", "name": "B", "country": "RU", "lat": 55.0, "lon": 37.0}],
+        "links": [{"id": "l", "tail": "A", "head": "B", "mode": "rail", "length_km": 9000, "hours": 300.0, "usd": 900.0,
+                   "territories": "JP;RU"}],
+    })  # fmt: skip
+
+
+def test_a_report_is_one_page_that_asks_for_nothing(whole):
+    page = Page(whole)
+    addresses = [attrs.get(name) for _, attrs in page.tags for name in ("src", "href", "xlink:href", "srcset")]
+    assert {address.partition(":")[0] if not address.startswith("#") else "#" for address in addresses if address} <= {
+        "#",
+        "data",
+    }
+    assert "url(http" not in whole and "@import" not in whole
+    policy = next(attrs["content"] for _, attrs in page.tags if attrs.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none'")
+    assert len(whole.encode()) < 6_000_000
+
+
+def test_ids_of_a_report_are_unique(whole):
+    ids = [attrs["id"] for _, attrs in Page(whole).tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_legs_of_a_report_are_the_legs_of_the_answer(result):
+    table = next(rows for rows in Page(report.report_html(result)).tables if rows[0][0]["text"].strip() == "service")
+    told = json.loads(json.dumps(result.to_dict()))["routes"][0]["legs"]
+    assert [row[0]["text"] for row in table[1:]] == [leg["name"] for leg in told]
+    assert [float(row[6]["value"]) for row in table[1:]] == [leg["km"] for leg in told]
+    assert [float(row[7]["value"]) for row in table[1:]] == [leg["usd"] for leg in told]
+    assert [float(row[5]["value"]) for row in table[1:]] == [leg["time_h"] / 24 for leg in told]
+
+
+def test_the_waterfall_of_a_report_adds_up_to_the_difference_of_the_totals(compared, whole):
+    table = next(rows for rows in Page(whole).tables if rows[0][0]["text"].strip() == "component")
+    changes = [float(row[-1]["value"]) for row in table[1:]]
+    assert sum(changes[:-1]) == pytest.approx(changes[-1], abs=1e-9)
+    assert changes[-1] == pytest.approx(
+        compared.routes["2016-target"].days - compared.routes["2016-ordinary"].days, abs=1e-9
+    )
+
+
+def test_every_source_of_the_figures_is_listed(result, whole):
+    table = Page(whole).tables[-1]
+    keys = {row[0]["text"] for row in table[1:]}
+    assert {figure.source for figure in result.best.figures} <= keys
+
+
+def test_hostile_names_show_as_text(hostile):
+    text = report.report_html(solve(hostile, Shipment("A", "B")))
+    page = Page(text)
+    assert [tag for tag, _ in page.tags].count("script") == 1
+    assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on")]
+    assert HOSTILE in "".join(cell["text"] for table in page.tables for row in table for cell in row)
+
+
+def test_the_same_answers_give_the_same_bytes(result):
+    assert report.report_html(result) == report.report_html(result)
+
+
+def test_the_program_at_the_end_asks_the_same_question_again(result):
+    from html import unescape
+
+    code = unescape(re.search(r"<code>(.*?)</code>", report.report_html(result), re.DOTALL)[1])
+    scope: dict = {}
+    exec(compile(code.replace("print(result)", ""), "report", "exec"), scope)  # the text is our own
+    assert scope["result"].best.minutes == result.best.minutes
+    assert scope["result"].question == result.question
+
+
+def test_what_is_no_answer_is_refused_all_at_once(tmp_path, result):
+    with pytest.raises(QuestionError, match=r"result 1: str.*result 2: int"):
+        report.write_report(tmp_path / "x.html", "text", 3)
+    with pytest.raises(QuestionError, match="nothing to report"):
+        report.write_report(tmp_path / "x.html")
+    with pytest.raises(OSError, match="nowhere"):
+        report.write_report(tmp_path / "nowhere" / "x.html", result)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture(scope="module")
+def browser():
+    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: no browser is asked")
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not chromium or not driver:
+        pytest.skip("no chromium and chromedriver here: no browser is asked")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+                 "--disable-component-update", "--disable-sync", "--disable-quic", "--window-size=1200,1000"):  # fmt: skip
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    found = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=driver))
+    yield found
+    found.quit()
+
+
+@pytest.fixture
+def opened(browser, whole, tmp_path):
+    file = tmp_path / "report.html"
+    file.write_text(whole, encoding="utf-8")
+    browser.get_log("browser"), browser.get_log("performance")
+    browser.get(file.as_uri())
+    return browser
+
+
+def test_a_browser_opens_it_without_a_complaint_or_a_request(opened):
+    assert opened.get_log("browser") == []
+    messages = [json.loads(entry["message"])["message"] for entry in opened.get_log("performance")]
+    asked = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
+    assert {address.partition(":")[0] for address in asked} <= {"file", "data"}
+
+
+def test_a_browser_shows_the_drawings_and_sorts_the_legs(opened):
+    drawings = opened.find_elements("css selector", "figure svg")
+    assert len(drawings) >= 5 and all(one.size["width"] > 300 and one.size["height"] > 150 for one in drawings)
+    head = opened.find_element("xpath", "//table[caption='Legs']//th[button='km']")
+    values = "return [...arguments[0].closest('table').tBodies[0].rows].map(r => Number(r.cells[6].dataset.value))"
+    head.find_element("css selector", "button").click()
+    upwards = opened.execute_script(values, head)
+    head.find_element("css selector", "button").click()
+    assert upwards == sorted(upwards) and opened.execute_script(values, head) == upwards[::-1]
+    assert head.get_attribute("aria-sort") == "descending"
+
+
+def test_the_row_of_a_leg_in_focus_lights_up_its_leg_on_the_map(opened):
+    row = opened.find_element("xpath", "//table[caption='Legs']//tr[@data-leg='0']")
+    lit = "return arguments[0].closest('section').querySelectorAll('.lit').length"
+    assert opened.execute_script(lit, row) == 0
+    opened.execute_script("arguments[0].focus()", row)
+    assert opened.execute_script(lit, row) >= 1
+    opened.execute_script("arguments[0].blur()", row)
+    assert opened.execute_script(lit, row) == 0
+
+
+def test_a_narrow_window_scrolls_within_tables_only(opened):
+    opened.set_window_size(500, 900)
+    width = "return [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    whole, seen = opened.execute_script(width)
+    opened.set_window_size(1200, 1000)
+    assert whole <= seen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground_by_the_ratio_of_wcag_aa(opened, scheme):
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    pairs = opened.execute_script("""
+        const ground = (node) => { while (node) { const c = getComputedStyle(node).backgroundColor;
+            if (!/, 0\\)$|transparent/.test(c)) return c; node = node.parentElement; }
+            return getComputedStyle(document.documentElement).backgroundColor; };
+        return [...document.querySelectorAll('p, li, td, th button, h1, h2, h3, a, figcaption, summary, code, caption')]
+            .map(n => [getComputedStyle(n).color, ground(n), n.tagName]);""")
+    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    assert len(pairs) > 100
+    assert not {tuple(pair) for pair in pairs if contrast(pair[0], pair[1]) < 4.5}
+
+
+def contrast(one, other):
+    shades = sorted(luminance([int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]) for colour in (one, other))
+    return (shades[1] + 0.05) / (shades[0] + 0.05)
+
+
+def luminance(parts):
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
