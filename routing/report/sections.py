@@ -100,7 +100,7 @@ def _(answer: Comparison, number: int) -> Section:
     drawings = [Drawing(label="The routes on the map", draw=lambda: _plot_map(routes))] if routes else []
     if whole:
         label = "Where the days between the answers come from, by component"
-        drawings.insert(0, Drawing(label=label, draw=lambda: answer.plot()))
+        drawings.insert(0, Drawing(label=label, draw=answer.plot))
     tables = [totals_table(answer.results)]
     tables += [waterfall_table(answer)] if whole else []
     for name, route in answer.routes.items():
@@ -133,7 +133,7 @@ def _(answer: Frontier, number: int) -> Section:
         title=f"Front of {', '.join(answer.criteria)}: {answer.shipment}; {answer.constraints}",
         headings=(answer.network.heading,),
         lead=tuple(lead),
-        drawings=(Drawing(label=label, draw=lambda: answer.plot()),) if drawn else (),
+        drawings=(Drawing(label=label, draw=answer.plot),) if drawn else (),
         tables=(frontier_table(answer),) if len(answer) else (),
         doubts=tuple(f"Left out: {reason}" for reason in answer.excluded),
         sources=_sources(answer.routes),
@@ -171,7 +171,7 @@ def _outcome(result: Result) -> tuple[str, ...]:
 
 def _route_drawings(result: Result) -> Sequence[Drawing]:
     route = result.require()
-    found = [Drawing(label="The route on the map", draw=lambda: result.plot())]
+    found = [Drawing(label="The route on the map", draw=result.plot)]
     if route.metres is not None and route.minutes is not None:
         label = "Hours along the way: what stands upright is a port or a border"
         found.append(Drawing(label=label, draw=lambda: _plot_distance([route])))

@@ -1,7 +1,7 @@
 """A drawing of matplotlib as one SVG element to stand inside a page.
 
-The ids of the file get a prefix, so that several drawings go together; texts are drawn as shapes, so that they look alike
-everywhere and no text of the data becomes markup. Artists whose gid is ``leg-N`` can be lit up by the page.
+The ids of the file get a prefix, so that several drawings go together; texts are drawn as shapes, so that they look
+alike everywhere and no text of the data becomes markup. Artists whose gid is ``leg-N`` can be lit up by the page.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def svg_of(axes: Any, prefix: str) -> str:
     import matplotlib
 
     buffer = io.StringIO()
-    settings = {"svg.fonttype": "path", "svg.hashsalt": "landbridge", "path.simplify": True}
+    settings: Any = {"svg.fonttype": "path", "svg.hashsalt": "landbridge", "path.simplify": True}
     with matplotlib.rc_context(settings):
         axes.figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
     text = buffer.getvalue()

@@ -71,7 +71,7 @@ def legs_table(route: Route, caption: str) -> Table:
 
 def breakdown_table(route: Route) -> Table:
     """Return where days, dollars and kilograms go, by component, with the totals."""
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (Cell(name), amount(part.minutes, 1440, 2), amount(part.cents, 100, 0), amount(part.grams, 1000, 0))
         for name, part in route.breakdown.items()
     ]
