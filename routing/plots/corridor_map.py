@@ -70,7 +70,7 @@ def plot_routes(
     matplotlib.axes.Axes
         The axes drawn on; ``ax.figure.savefig(...)`` writes them.
     """
-    named = _named(routes)
+    named = named_routes(routes)
     return _draw(named, _networks(named), constraints, frame, _title(named) if title is None else title, ax, ends=())
 
 
@@ -135,7 +135,8 @@ def _count(left_out: int) -> str:
     return "1 name" if left_out == 1 else f"{left_out} names"
 
 
-def _named(routes: Route | Sequence[Route] | Mapping[str, Route]) -> dict[str, Route]:
+def named_routes(routes: Route | Sequence[Route] | Mapping[str, Route]) -> dict[str, Route]:
+    """Return routes by name; a single one has the name ""."""
     if isinstance(routes, Route):
         return {"": routes}
     if isinstance(routes, Mapping):
@@ -149,12 +150,13 @@ def _networks(named: Mapping[str, Route]) -> list[Network]:
 
 def _title(named: Mapping[str, Route]) -> str:
     routes = list(named.values())
-    ends = [_ends(route) for route in routes]
+    ends = [ends_text(route) for route in routes]
     title = " and ".join(dict.fromkeys(ends))
     return f"{title}: {totals(routes[0])}" if len(routes) == 1 else title
 
 
-def _ends(route: Route) -> str:
+def ends_text(route: Route) -> str:
+    """Return the names of origin and destination."""
     names = [plain(route.network.places[place].name) for place in (route.places[0], route.places[-1])]
     return " - ".join(names)
 

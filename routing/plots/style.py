@@ -97,10 +97,10 @@ def words(ax: Axes, x: float, y: float, text: str, **how: Any) -> Any:
     return ax.text(x, y, text, **settings)
 
 
-def set_title(ax: Axes, title: str) -> None:
-    """Write a title flush left, on as many lines as it needs."""
+def set_title(ax: Axes, title: str, width_px: float | None = None) -> None:
+    """Write a title flush left, on as many lines as it needs within the axes, or within a width."""
     found = ax.set_title("", loc="left", fontsize=TITLE, color=INK, family=FONT, pad=8, parse_math=False, usetex=False)
-    found.set_text(wrapped(ax, title, TITLE))
+    found.set_text(wrapped(ax, title, TITLE, width_px))
 
 
 def frame(ax: Axes, *, x: str = "", y: str = "", grid: str = "") -> None:
@@ -157,30 +157,51 @@ def wrapped(ax: Axes, text: str, size: float, width_px: float | None = None) -> 
     return "\n".join(lines)
 
 
-def below(ax: Axes, text: str, *, gap_pt: float) -> Any:
-    """Write small lines under the axes, `gap_pt` points below them: where the numbers come from."""
-    transforms = matplotlib_module("transforms")
-    at = ax.transAxes + transforms.ScaledTranslation(0, -gap_pt / 72, ax.figure.dpi_scale_trans)
-    return words(ax, 0, 0, wrapped(ax, text, TINY), fontsize=TINY, color=GREY, va="top", ha="left", transform=at)
+def below(ax: Axes, text: str, *, gap_pt: float, width_px: float | None = None) -> Any:
+    """Write small lines under the axes, `gap_pt` points below them: where the numbers come from.
+
+    With a width the text may reach beyond these axes, under those beside them; only its height counts in the layout.
+    """
+    how = {"fontsize": TINY, "color": GREY, "va": "top", "ha": "left", "transform": _under(ax, gap_pt)}
+    found = words(ax, 0, 0, wrapped(ax, text, TINY, width_px), **how)
+    if width_px is not None:
+        found.set_in_layout(False)
+        words(ax, 0, 0, "\n".join("|" for _ in found.get_text().split("\n")), alpha=0.0, **how)
+    return found
 
 
-def legend_below(ax: Axes, handles: list[Any], *, gap_pt: float, columns: int = 4) -> float:
+def legend_below(
+    ax: Axes, handles: list[Any], *, gap_pt: float, columns: int = 4, width_px: float | None = None
+) -> float:
     """Put a legend under the axes in as many columns as fit; return the points from the axes to below it."""
-    transforms = matplotlib_module("transforms")
-    at = ax.transAxes + transforms.ScaledTranslation(0, -gap_pt / 72, ax.figure.dpi_scale_trans)
+    room = ax.get_window_extent().width if width_px is None else width_px
     for count in range(min(columns, max(len(handles), 1)), 0, -1):
         legend = ax.legend(
-            handles=handles, ncols=count, loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=at, frameon=False,
-            borderaxespad=0, borderpad=0, columnspacing=1.6, handlelength=3.2, handletextpad=0.7, labelspacing=0.45,
-            prop={"size": SMALL, "family": FONT},
+            handles=handles, ncols=count, loc="upper left", bbox_to_anchor=(0, 0), frameon=False, borderaxespad=0,
+            bbox_transform=_under(ax, gap_pt), borderpad=0, columnspacing=1.6, handlelength=3.2, handletextpad=0.7,
+            labelspacing=0.45, prop={"size": SMALL, "family": FONT},
         )  # fmt: skip
+        legend.set_in_layout(width_px is None)
         for label in legend.get_texts():
             label.set_parse_math(False)
             label.set_color(INK)
         box = legend.get_window_extent()
-        if box.width <= ax.get_window_extent().width:
+        if box.width <= room:
             break
     return float(gap_pt + box.height * 72 / ax.figure.dpi + 6)
+
+
+def _under(ax: Axes, gap_pt: float) -> Any:
+    """Return the transform whose origin lies so many points below the lower left corner of the axes."""
+    shift = matplotlib_module("transforms").ScaledTranslation(0, -gap_pt / 72, ax.figure.dpi_scale_trans)
+    return ax.transAxes + shift
+
+
+def span_px(canvases: list[Axes]) -> float | None:
+    """Return the width of axes side by side, in pixels; None of a single one."""
+    if len(canvases) == 1:
+        return None
+    return float(canvases[-1].get_window_extent().x1 - canvases[0].get_window_extent().x0)
 
 
 def settle(ax: Axes) -> None:
