@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routing.steps import Step, added
@@ -191,7 +192,7 @@ def _crossings(route: Route) -> list[list[Step]]:
     for step in route.steps:
         if step.kind == "ride":
             countries = [route.network.places[place].country for place in step.places]
-            borders += sum(one != other for one, other in zip(countries, countries[1:], strict=False))
+            borders += sum(one != other for one, other in pairwise(countries))
             metres += CLOSE_M + 1 if step.metres is None else step.metres
         elif step.component == "border" and step.kind != "pass":
             same = groups and (metres == 0 or (metres <= CLOSE_M and borders == 1))

@@ -221,8 +221,8 @@ def _number(placer: Placer, lines: Sequence[Stretch], shown: Sequence[Any]) -> N
     for stretch, line in sorted(zip(lines, shown, strict=True), key=lambda pair: -_length(pair[1])):
         longest.setdefault(stretch.users, line)
     for users, line in longest.items():
-        middle = len(line) / 2
-        order = np.argsort(np.abs(np.arange(len(line)) - middle), kind="stable")
+        middle, third = len(line) / 2, max(len(line) // 6, 1)
+        order = np.argsort(np.abs(np.arange(len(line)) - middle), kind="stable")[: 2 * third]
         text = " + ".join(str(user + 1) for user in sorted(users))
         placer.badge([tuple(line[row]) for row in order], text, color=colour_of(users), fontweight="bold")
 

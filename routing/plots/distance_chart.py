@@ -22,10 +22,14 @@ from routing.plots.style import Axes, matplotlib_module, plain, words
 from routing.results import Route
 from routing.text import number
 
-QUANTITIES = {"hours": ("minutes", 60.0, "hours since the start"), "usd": ("cents", 100.0, "USD so far, whole shipment")}
+QUANTITIES = {
+    "hours": ("minutes", 60.0, "hours since the start"),
+    "usd": ("cents", 100.0, "USD so far, whole shipment"),
+}
 DASHES: tuple[Any, ...] = ("solid", (0, (6, 2)), (0, (1.5, 1.2)), (0, (6, 2, 1.5, 2)))
 NAMED_STEP = 0.025  # of the whole height: smaller vertical steps have no name
 TABLE_IN = 3.9
+HEADS = ("Whole route", "Land part only")
 
 
 def plot_time_cost_distance(
@@ -116,18 +120,21 @@ def _title(named: Mapping[str, Route], quantity: str) -> str:
 def _write(ax: Axes, routes: Sequence[Route], profiles: Sequence[Any], quantity: str) -> None:
     """Name the larger vertical steps, and number the lines at their ends."""
     placer = Placer(ax)
-    names = []
+    spent: dict[tuple[str, float, float, float], list[int]] = {}  # what several routes spend alike is told once
     whole = max(float(line[-1, 1]) for line in profiles)
     for index, (route, line) in enumerate(zip(routes, profiles, strict=True)):
         placer.avoid(ax.transData.transform(line))
         placer.badge(_spots(line), str(index + 1), color=style.ROUTES[index % len(style.ROUTES)], fontweight="bold")
         for place, x, low, high in vertical_steps(route, line):
             if high - low >= NAMED_STEP * whole:
-                spent = f"{number(high - low)} {'h' if quantity == 'hours' else 'USD'}"
-                name = plain(route.network.places[place].name, 24)
-                names.append((low - high, Name(x=x, y=(low + high) / 2, clear_pt=2.0, size=style.TINY,
-                                               texts=(f"{name}, {spent}", name))))  # fmt: skip
-    placer.place([name for _, name in sorted(names, key=lambda pair: pair[0])])
+                spent.setdefault((plain(route.network.places[place].name, 24), x, low, high), []).append(index + 1)
+    names = []
+    for (place, x, low, high), users in sorted(spent.items(), key=lambda pair: pair[0][2] - pair[0][3]):
+        head = f"{', '.join(map(str, users))}: " if len(routes) > 1 else ""
+        unit = "h" if quantity == "hours" else "USD"
+        names.append(Name(x=x, y=(low + high) / 2, clear_pt=2.0, size=style.TINY,
+                          texts=(f"{head}{place}, {number(high - low)} {unit}", f"{head}{place}")))  # fmt: skip
+    placer.place(names)
 
 
 def _spots(line: Any) -> list[tuple[float, float]]:
@@ -158,7 +165,7 @@ def _table(ax: Axes, records: Sequence[Cpmm]) -> None:
     step = 1 / max(len(rows), 14)
     right = [1 - 0.17 * (len(records) - 1 - column) for column in range(len(records))]
     for row, (label, values) in enumerate(rows):
-        head = not any(values) or row == 0
+        head = label in HEADS or row == 0
         y = 1 - (row + 0.5) * step
         words(ax, 0, y, label, transform=ax.transAxes, va="center", fontweight="bold" if head else "normal")
         for x, value in zip(right, values, strict=True):
@@ -176,13 +183,13 @@ def table_rows(records: Sequence[Cpmm]) -> list[tuple[str, list[str]]]:
 
     rows = [
         ("CPMM indicators of route", [str(index + 1) for index in range(len(records))]),
-        ("Land border crossings", [str(len(one.crossings)) for one in records]),
+        ("Land borders with a stop", [str(len(one.crossings)) for one in records]),
         ("  TFI1 mean time to clear, h", [mean([c.hours for c in one.crossings]) for one in records]),
         ("  TFI2 mean cost, USD/TEU", [mean([c.usd_per_teu for c in one.crossings]) for one in records]),
     ]
     for part in ("whole", "land"):
         stretches = [getattr(one, part) for one in records]
-        rows.append((f"{'Whole route' if part == 'whole' else 'Land part only'}", none))
+        rows.append((HEADS[part == "land"], none))
         for label, name, digits in (
             ("  TFI3 USD per 500 km and TEU", "usd_per_500_km_teu", 0),
             ("  TFI4 SWD, km/h", "swd_kmh", 1),

@@ -53,7 +53,7 @@ def plot_frontier(front: Frontier, *, title: str | None = None, ax: Axes | None 
     style.settle(canvas)
     _write(canvas, shown, areas, names)
     if not shown:
-        style.words(canvas, 0.5, 0.5, NO_ROUTE, transform=canvas.transAxes, ha="center", va="center", fontsize=style.TITLE)
+        style.words(canvas, 0.5, 0.5, NO_ROUTE, transform=canvas.transAxes, ha="center", va="center")
     return canvas
 
 
@@ -83,7 +83,7 @@ def _mark(area: float | None, knee: bool) -> dict[str, Any]:
     size = 6.0 if area is None else float(np.sqrt(area))
     marker = "s" if area is None else "D" if knee else "o"
     return {"marker": marker, "markersize": size, "markerfacecolor": style.PAPER if area is None else style.SKY,
-            "markeredgecolor": style.INK, "markeredgewidth": 1.0, "linestyle": "none", "alpha": 0.9, "zorder": 4}  # fmt: skip
+            "markeredgecolor": style.INK, "markeredgewidth": 1.0, "linestyle": "none", "zorder": 4}  # fmt: skip
 
 
 def _names(front: Frontier) -> dict[int, list[str]]:
@@ -100,7 +100,9 @@ def _steps(ax: Axes, routes: Sequence[Route]) -> None:
         if not corners or (route.usd or 0.0) < corners[-1][1]:
             corners.append((route.days or 0.0, route.usd or 0.0))
     if len(corners) > 1:
-        ax.step(*zip(*corners, strict=True), where="post", color=style.GREY, linewidth=0.9, linestyle=(0, (4, 2)), zorder=2)
+        ax.step(
+            *zip(*corners, strict=True), where="post", color=style.GREY, linewidth=0.9, linestyle="dashed", zorder=2
+        )
 
 
 def _write(ax: Axes, shown: Sequence[tuple[int, Route]], areas: Sequence[float | None],

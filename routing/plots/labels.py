@@ -107,20 +107,27 @@ class Placer:
         self.lines = np.concatenate([self.lines, points])
 
     def badge(self, spots: Sequence[tuple[float, float]], text: str, **how: Any) -> Any | None:
-        """Write a short text in a small box on the first free spot (data coordinates); None where none is free."""
+        """Write a short text in a small box on the free spot that covers least of the lines; None if none is free.
+
+        Of spots (data coordinates) that are as good as each other the first is taken.
+        """
         box = {"boxstyle": "round,pad=0.22", "facecolor": PAPER, "edgecolor": how.get("color", INK), "linewidth": 1.0}
         found = words(self.ax, 0, 0, text, ha="center", va="center", zorder=8, bbox=box, **how)
         width, height = _size(found)
         pad = pixels(self.ax, 0.4 * float(found.get_fontsize()))
-        for x, y in spots:
+        free = []
+        for order, (x, y) in enumerate(spots):
             px, py = self.ax.transData.transform((x, y))
             spot = (px - width / 2 - pad, py - height / 2 - pad, px + width / 2 + pad, py + height / 2 + pad)
             if self._is_free(spot):
-                found.set_position((x, y))
-                self.taken.append(spot)
-                return found
-        found.remove()
-        return None
+                free.append((self._covered(spot), order, spot))
+        if not free:
+            found.remove()
+            return None
+        _, order, spot = min(free)
+        found.set_position(spots[order])
+        self.taken.append(spot)
+        return found
 
     def faint(self, spots: Sequence[tuple[float, float]], text: str) -> Any | None:
         """Write a pale text centred on the first spot (data coordinates) where it touches nothing, lines neither."""

@@ -40,8 +40,8 @@ def plot_provenance(
             if share:
                 bar(canvas, left, share, row, face=style.KINDS[kind][0], hatch=style.KINDS[kind][1], gid=f"kind:{kind}")
             if share >= LEAST_WRITTEN * 100:
-                words(canvas, left + share / 2, row, f"{share:.0f}", ha="center", va="center", fontweight="bold",
-                      zorder=5, bbox={"boxstyle": "round,pad=0.15", "facecolor": style.PAPER, "edgecolor": "none"})  # fmt: skip
+                box = {"boxstyle": "round,pad=0.15", "facecolor": style.PAPER, "edgecolor": "none"}
+                words(canvas, left + share / 2, row, f"{share:.0f}", ha="center", va="center", zorder=5, bbox=box)
             left += share
     canvas.set_xlim(0, 100)
     canvas.set_ylim(len(rows) - 0.4, -0.6)
