@@ -1,12 +1,14 @@
 """Must goods for Central Asia pass Kazakhstan when they must not cross China?
 
 The claim of a policy comment of 2016: Kazakhstan is the funnel. Here the network answers it: the way from
-Yokohama to each of the five states without China, then without China and Kazakhstan, then without Russia too.
+Yokohama to each of the five states without China, then without China and Kazakhstan, then without Russia too; and
+the smallest sets of states that cut a capital off, counted on the graph by searching again without each state of a way.
 """
 
 from __future__ import annotations
 
 import networks
+from networks import Network
 from routing import Constraints, Result, Shipment, solve, verify
 
 CITIES = {
@@ -43,8 +45,42 @@ def main() -> None:
     around = [city for city, needed in needs.items() if not needed]
     print(f"\nWithout China, only a way through Kazakhstan leads to: {', '.join(funnel) or 'none of them'}.")
     print(f"There is another way on this network to: {', '.join(around) or 'none of them'}.")
-    print("Customs: Kazakhstan and Kyrgyzstan belong to the Eurasian Economic Union; Uzbekistan, Tajikistan and")
+    print("\nThe smallest sets of states that cut a capital off from Yokohama when China is closed (up to three):")
+    for place, city in CITIES.items():
+        cuts = smallest_cuts(net, place)
+        print(f"  {city:24} {'; '.join(' + '.join(sorted(cut)) for cut in cuts) or 'none of up to three'}")
+    print("\nCustoms: Kazakhstan and Kyrgyzstan belong to the Eurasian Economic Union; Uzbekistan, Tajikistan and")
     print("Turkmenistan do not, so goods for them leave the Union at a customs border on the way.")
+
+
+def smallest_cuts(net: Network, place: str, most: int = 3) -> list[frozenset[str]]:
+    """Return all minimal sets of up to `most` states, other than both ends, without which no way is left."""
+    ends = frozenset({"JP", net.places[place].country})
+    found: set[frozenset[str]] = set()
+    seen: set[frozenset[str]] = set()
+
+    def search(closed: frozenset[str]) -> None:
+        """Close one state more of a way that is left: every cut closes one of them."""
+        if closed in seen or any(cut <= closed for cut in found):
+            return
+        seen.add(closed)
+        states = way(net, place, closed)
+        if states is None:
+            found.add(closed)
+        elif len(closed) < most:
+            for state in sorted(states - ends):
+                search(closed | {state})
+
+    search(frozenset())
+    minimal = [cut for cut in found if not any(other < cut for other in found)]
+    return sorted(minimal, key=lambda cut: (len(cut), sorted(cut)))
+
+
+def way(net: Network, place: str, closed: frozenset[str]) -> frozenset[str] | None:
+    """Return the states that the fastest way without China and the closed ones touches, or None."""
+    ban = Constraints(avoid_territories=closed | {"CN"}, modes=MODES)
+    route = solve(net, Shipment("JPYOK", place), constraints=ban, explain=False).best
+    return None if route is None else route.territories
 
 
 def told(result: Result) -> str:

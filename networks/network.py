@@ -147,6 +147,18 @@ class Network:
         return self._waypoints.get(link, np.empty((0, 2)))
 
     @cached_property
+    def _waypoint_sources(self) -> dict[str, tuple[str, ...]]:
+        table = self.tables["waypoints"]
+        grouped: dict[str, list[tuple[int, str]]] = {}
+        for link, seq, source in zip(*(table[name].tolist() for name in ("link", "seq", "source")), strict=True):
+            grouped.setdefault(link, []).append((seq, source))
+        return {link: tuple(source for _, source in sorted(points)) for link, points in grouped.items()}
+
+    def waypoint_sources(self, link: str) -> tuple[str, ...]:
+        """Return the source of each way-point of a link, from tail to head; "" where none is given."""
+        return self._waypoint_sources.get(link, ())
+
+    @cached_property
     def content_hash(self) -> str:
         """Return the first 12 hex digits of the SHA-256 of the digests of all tables."""
         digests = (self.catalogue[name].digest for name in sorted(self.catalogue))

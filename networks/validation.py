@@ -8,7 +8,7 @@ from typing import Any
 
 from networks.errors import DataError, DataWarning, Finding, in_order, told
 from networks.network import Network
-from networks.rules import borders, extents, figures, geometry, lines, railways, references, terminals
+from networks.rules import borders, extents, figures, geometry, lines, opening, railways, references, terminals
 from networks.schema import columns
 from networks.tables import Table, empty_table
 
@@ -37,12 +37,15 @@ RULES: tuple[Rule, ...] = (
     lines.enough_stops,
     lines.paths,
     lines.path_links,
+    lines.gauge_changes,
     lines.running_times,
+    opening.opened_links,
     borders.borders_are_stops,
     figures.ranges,
     figures.units,
     figures.bases,
     figures.scopes,
+    figures.years,
     figures.currencies,
     figures.honest_sources,
     terminals.sides,

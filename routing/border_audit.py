@@ -3,7 +3,8 @@
 A ban works on the codes that the data give (`Constraints.avoid_territories`); this is the check that does not
 believe them. It takes positions for what they are: good to some kilometres, and unknown where nobody surveyed
 the line. A straight chord between two stations is no evidence, so a link without way-points is unknown, sea legs
-included, unless its length alone keeps it away: then it is out of reach, which is not the same as clear. What counts
+included, unless its length alone keeps it away: then it is out of reach, which is not the same as clear. Likewise for a
+line that is known by towns only, wherever it might run between them. What counts
 as inside is the depth behind the border, not the length: a line that follows a border river two kilometres behind a
 coarse border cannot be told from one on the other bank, however long it is.
 """

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from networks.borders import Clearance, clearance_km, territory_polygon
 from networks.geography import great_circle_km
@@ -18,6 +19,7 @@ from routing.map_lines import Line, Run, is_surveyed, position, run_line
 
 LENGTH_MARGIN = 1.2  # a way may be this much longer than the network states
 SPARSE_KM, SPARSE_SHARE = 60.0, 0.1  # a longer piece of a line on land may bend this share of its length aside
+TOWNS = "towns"  # source of way-points that are towns on the line; between them nobody surveyed it
 DRAWN_MODES = ("sea", "ferry")  # great circles between their way-points are meant: they were drawn to stay on water
 
 
@@ -62,18 +64,19 @@ class LinkAudit:
         Length of the way in km; of its line where the network gives none; None where that is unknown too.
     verdict
         ``INSIDE``: deeper inside than the tolerance. ``WITHIN_TOLERANCE``: touches, or comes that near from
-        outside. ``CLEAR``: is surveyed and stays farther off. ``OUT_OF_REACH``: has no way-points, but is too
-        short to come there and go back, even if it is a fifth longer than stated. ``UNKNOWN``: anything else
-        without way-points, or with no position of an end, or no borders.
+        outside. ``CLEAR``: is surveyed and stays farther off. ``OUT_OF_REACH``: has no way-points, or only
+        towns, but is too short to come there and go back, even if it is a fifth longer than stated. ``UNKNOWN``:
+        anything else without way-points or over towns, or with no position of an end, or no borders. A line over
+        towns is never clear, and inside only where a town or an end lies deeper than the tolerance.
     tolerance_km
         The tolerance asked for; on land at least a tenth of the longest piece between way-points beyond 60 km.
     inside_km, depth_km
         Length inside the territory, and the greatest distance from there to its edge, in km; None if unknown.
     clearance_km
-        Nearest approach in km, 0 where it enters; None if unknown.
+        Nearest approach of what is surveyed in km, 0 where it enters; None if nothing is.
     no_nearer_km
-        For a link without way-points: a way of its stated length and a fifth more between its two places can come no
-        nearer than this, in km; None if that says nothing.
+        For a link without way-points or over towns: a way of its stated length and a fifth more between its two
+        places, through its towns, can come no nearer than this, in km; None if that says nothing.
     """
 
     link: str
@@ -112,10 +115,10 @@ def audit_run(network: Network, run: Run, mode: str, border: Border) -> LinkAudi
         far = bound is not None and bound > border.tolerance_km
         return LinkAudit(link=run.link, mode=mode, km=km, verdict=Verdict.OUT_OF_REACH if far else Verdict.UNKNOWN,
                          tolerance_km=border.tolerance_km, no_nearer_km=bound)  # fmt: skip
-    pieces = great_circle_km(line[:-1, 1], line[:-1, 0], line[1:, 1], line[1:, 0])
-    tolerance = border.tolerance_km
-    if mode not in DRAWN_MODES and pieces.max() > SPARSE_KM:
-        tolerance = max(tolerance, SPARSE_SHARE * float(pieces.max()))
+    unsurveyed = _over_towns(network, run, mode)
+    if unsurveyed.any():
+        return _audit_over_towns(run, mode, km, line, unsurveyed, border)
+    pieces, tolerance = _piece_km(line), _tolerance(line, mode, border)
     found = _clearance(line, border.codes)
     return LinkAudit(link=run.link, mode=mode, km=float(pieces.sum()) if km is None else km,
                      verdict=_verdict(found, tolerance), tolerance_km=tolerance, inside_km=found.inside_km,
@@ -126,6 +129,84 @@ def _verdict(found: Clearance, tolerance_km: float) -> Verdict:
     if found.inside_depth_km > tolerance_km:
         return Verdict.INSIDE
     return Verdict.CLEAR if found.distance_km > tolerance_km else Verdict.WITHIN_TOLERANCE
+
+
+def _tolerance(line: Line, mode: str, border: Border) -> float:
+    longest = float(_piece_km(line).max())
+    wide = mode not in DRAWN_MODES and longest > SPARSE_KM
+    return max(border.tolerance_km, SPARSE_SHARE * longest) if wide else border.tolerance_km
+
+
+def _piece_km(line: Line) -> NDArray[np.float64]:
+    return np.asarray(great_circle_km(line[:-1, 1], line[:-1, 0], line[1:, 1], line[1:, 0]), dtype=np.float64)
+
+
+def _over_towns(network: Network, run: Run, mode: str) -> NDArray[np.bool_]:
+    """Return for each piece of a line whether it begins or ends at a town, in the direction of travel."""
+    towns = [False, *(source == TOWNS for source in network.waypoint_sources(run.link)), False]
+    if network.links[run.link].tail != run.origin:
+        towns.reverse()
+    mark = np.array(towns) & (mode not in DRAWN_MODES)
+    return np.asarray(mark[:-1] | mark[1:], dtype=np.bool_)
+
+
+def _audit_over_towns(
+    run: Run, mode: str, km: float | None, line: Line, unsurveyed: NDArray[np.bool_], border: Border
+) -> LinkAudit:
+    """Return how a line lies that is surveyed in part or not at all, but known to pass some towns."""
+    bound = _no_nearer_through_towns(line, unsurveyed, km, border)
+    known = [_clearance(line[part.start : part.stop + 1], border.codes) for part in _stretches(~unsurveyed)]
+    passed = line[np.concatenate([unsurveyed, [False]]) | np.concatenate([[False], unsurveyed])]
+    depths = [_clearance(place[None], border.codes).inside_depth_km for place in passed]
+    found = {Verdict.INSIDE} if max(depths) > border.tolerance_km else set()
+    found.add(Verdict.OUT_OF_REACH if bound is not None and bound > border.tolerance_km else Verdict.UNKNOWN)
+    tolerance = border.tolerance_km
+    for part, one in zip(_stretches(~unsurveyed), known, strict=True):
+        width = _tolerance(line[part.start : part.stop + 1], mode, border)
+        tolerance = max(tolerance, width)
+        found.add(_verdict(one, width))
+    verdict = next(one for one in Verdict if one in found)
+    shown = [_clearance(line, border.codes)] if verdict is Verdict.INSIDE else known  # inside: as it is drawn
+    nearest = min((one.distance_km for one in shown), default=None)
+    limits = [limit for limit in (bound, nearest) if limit is not None]
+    return LinkAudit(
+        link=run.link, mode=mode, km=float(_piece_km(line).sum()) if km is None else km, verdict=verdict,
+        tolerance_km=tolerance, inside_km=sum(one.inside_km for one in shown) if shown else None,
+        depth_km=max((one.inside_depth_km for one in shown), default=None), clearance_km=nearest,
+        no_nearer_km=min(limits) if verdict in (Verdict.OUT_OF_REACH, Verdict.UNKNOWN) and bound is not None else None,
+    )  # fmt: skip
+
+
+def _stretches(mark: NDArray[np.bool_]) -> list[slice]:
+    """Return the runs of true marks.
+
+    Examples
+    --------
+    >>> _stretches(np.array([True, True, False, True]))
+    [slice(0, 2, None), slice(3, 4, None)]
+    """
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mark, [False]]))).tolist()
+    return [slice(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _no_nearer_through_towns(
+    line: Line, unsurveyed: NDArray[np.bool_], km: float | None, border: Border
+) -> float | None:
+    """Return how near a way of a given length through given points can come in some pieces, in km; None if unknown.
+
+    Whatever the way is longer than the line may all lie in one piece. A piece of chord d and length d + e keeps within
+    the ellipse whose foci are its ends, so within half its lesser axis, sqrt(e (2 d + e)) / 2, of the chord.
+    """
+    pieces = _piece_km(line)
+    excess = -1.0 if km is None else km * LENGTH_MARGIN - float(pieces.sum())
+    if excess < 0:  # the length is not known, or the towns cannot all be on the line
+        return None
+    bounds = [
+        _clearance(line[i : i + 2], border.codes).distance_km - math.sqrt(excess * (2 * pieces[i] + excess)) / 2
+        for i in np.flatnonzero(unsurveyed)
+    ]
+    nearest = float(min(bounds))
+    return nearest if nearest > 0 else None
 
 
 def _no_nearer(network: Network, run: Run, km: float | None, border: Border) -> float | None:

@@ -76,6 +76,20 @@ def test_the_funnel_is_the_cut_that_the_search_finds(capsys):
         assert (around is None) == (city in only)
 
 
+def test_a_cut_leaves_no_way_and_any_fewer_states_leave_one(capsys):
+    shown = run("central_asia_funnel", capsys).partition("cut a capital off")[2]
+    net, capitals = networks.load("eurasia"), {"Bishkek": "KGFRU", "Dushanbe": "TJDYU", "Ashgabat": "TMASB"}
+    for city, place in capitals.items():
+        line = re.search(rf"^  {city} \(\w+\) +(.*)$", shown, re.MULTILINE).group(1)
+        for cut in line.split("; "):
+            states = set(cut.split(" + "))
+            for closed in (states, *(states - {state} for state in states)):
+                ban = Constraints(avoid_territories={"CN"} | closed, modes={"rail", "sea", "ferry"})
+                found = solve(net, Shipment("JPYOK", place), constraints=ban, solver="labels", explain=False).best
+                assert (found is None) == (closed == states), (city, closed)
+    assert re.search(r"^  Bishkek \(Kyrgyzstan\) +KZ;", shown, re.MULTILINE)
+
+
 def test_coal_is_priced_by_the_tonne_as_the_search_finds(capsys):
     shown = run("coal_to_japan", capsys)
     coal = Shipment("RU-KEMCOAL", "JP-ISOGO", load="bulk", tonnes=4000.0, scope="terminal")

@@ -76,6 +76,15 @@ def scopes(tables: Tables) -> Iterator[Finding]:
             yield at(table, row, "value", f"expected no more than the co2e of this element, which is {value:g} {unit}")
 
 
+def years(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning for each price without the year of its money, where the network has a price year."""
+    table, heading = tables["figures"], tables["network"]
+    if len(heading) and heading["price_year"][0] != -1:
+        for row in np.flatnonzero(np.isin(table["quantity"], PRICES) & (table["year"] == -1)):
+            text = f"a {table['quantity'][row]} needs the year of its money"
+            yield at(table, row, "year", text, warn=True)
+
+
 def currencies(tables: Tables) -> Iterator[Finding]:
     """Yield each price without a currency, in a unit other than that, or in money that nothing converts."""
     table, heading = tables["figures"], tables["network"]

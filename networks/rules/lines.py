@@ -82,6 +82,23 @@ def path_links(tables: Tables) -> Iterator[Finding]:
             yield at(table, row, "path", f"a leg has one gauge, this has {shown}; make the break of gauge a stop")
 
 
+def gauge_changes(tables: Tables) -> Iterator[Finding]:
+    """Yield each stop at which a line goes on by another gauge and no operation changes it."""
+    table, operations = tables["stops"], tables["operations"]
+    gauges = dict(zip(tables["links"]["id"].tolist(), tables["links"]["gauge_mm"].tolist(), strict=True))
+    sides = (operations[name].tolist() for name in ("place", "from_side", "to_side"))
+    known = set(zip(*sides, strict=True))
+    for rows in _stop_rows(tables).values():
+        for here, row in pairwise(rows):
+            before, after = (next((gauges.get(link, -1) for link in table["path"][one]), -1) for one in (here, row))
+            if -1 in (before, after) or before == after:
+                continue
+            place, change = table["place"][here], (f"rail:{before}", f"rail:{after}")
+            if not {(place, *change), ("", *change)} & known:
+                text = f"the line goes on by another gauge, and no operation leads from {' to '.join(change)} here"
+                yield at(table, here, "place", text)
+
+
 def running_times(tables: Tables) -> Iterator[Finding]:
     """Yield each leg on offer without a running time, and without a speed and the lengths to use it."""
     figures, table = tables["figures"], tables["stops"]

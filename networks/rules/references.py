@@ -22,6 +22,7 @@ KEYS = {
     "waypoints": ("link", "seq"), "stops": ("service", "seq"), "area_links": ("service", "link"),
     "figures": ("element", "quantity"), "scenarios": ("name",),
 }  # fmt: skip
+DOCUMENT = re.compile(r"\w\.(md|csv|py)\b")  # a file that a note names: "Named in claims.md"
 _CLASSES = {
     "traction": ("electric", "diesel", "partly"),
     "load": ("container", "wagon", "bulk"),
@@ -76,13 +77,14 @@ def known_sources(tables: Tables) -> Iterator[Finding]:
 
 
 def used_sources(tables: Tables) -> Iterator[Finding]:
-    """Yield one warning for all sources that nothing refers to."""
+    """Yield one warning for all sources that nothing refers to, and whose notes name no document that does."""
     used: set[str] = set()
     for table in tables.values():
         for column in ("source", "check_source"):
             used.update(table.columns[column].tolist() if column in table.columns else ())
     used.update(key for keys in tables["figures"]["see"].tolist() for key in keys)
-    idle = [key for key in ids(tables, "sources") if key not in used]
+    notes = tables["sources"]["note"]
+    idle = [key for key, row in ids(tables, "sources").items() if key not in used and not DOCUMENT.search(notes[row])]
     if idle:
         shown = ", ".join(idle[:10]) + (" ..." if len(idle) > 10 else "")
         yield about(tables["sources"], f"nothing refers to {len(idle)} of the sources", value=shown, warn=True)

@@ -98,6 +98,11 @@ def test_a_source_that_nothing_uses_is_a_warning(chain, warned):
     ]
 
 
+def test_a_source_whose_note_names_the_document_that_uses_it_is_no_finding(chain, warned):
+    notes = "id,title,note\nS1,A report,Named in claims.md\nS2,Another,First ed. only\n"
+    assert warned(chain(sources=notes)) == [("sources.csv", 0, "", "S2", "nothing refers to 1 of the sources")]
+
+
 @pytest.mark.parametrize("element", [
     "A", "ab", "t", "t#3", "t>A>C", "currency:CHF", "traction:electric", "traction:diesel:KZ", "load:container",
     "mode:sea", "mode:rail:RU", "operation:lift", "operation:bogie_change", "network",
@@ -277,6 +282,50 @@ def test_the_links_of_a_path_have_its_mode_one_gauge_and_are_on_offer(chain, err
     }  # fmt: skip
 
 
+def test_a_line_changes_its_gauge_only_where_an_operation_does(chain, errors):
+    places = PLACES.replace("50,61,1520", "50,61,1520;1435")
+    links = CHAIN.replace("bc,B,C,rail,80,1520", "bc,B,C,rail,80,1435")
+    text = "the line goes on by another gauge, and no operation leads from rail:1520 to rail:1435 here"
+    assert errors(chain(links, places=places, **line())) == [("stops.csv", 3, "place", "B", text)]
+    back = "id,kind,place,from_side,to_side\no,bogie_change,B,rail:1435,rail:1520\n"
+    assert errors(chain(links, places=places, **line(operations=back))) == [("stops.csv", 3, "place", "B", text)]
+    for place in ("B", ""):  # a row without a place holds everywhere
+        lift = f"id,kind,place,from_side,to_side\no,lift,{place},rail:1520,rail:1435\n"
+        assert networks.check(chain(links, places=places, **line(operations=lift))) == ()
+
+
+@pytest.mark.parametrize(
+    ("as_of", "first", "last", "found"),
+    [
+        ("2016-11-30", "", "", "the as-of date, 2016-11-30"),
+        ("2018-01-01", "2016-05-01", "", "the first day of the service, 2016-05-01"),
+        ("", "", "2016-05-01", "the last day of the service, 2016-05-01"),
+        ("2017-01-01", "2017-01-01", "", None),  # opened some day of that year
+        ("", "", "", None),
+    ],
+)
+def test_no_service_runs_over_a_link_before_it_is_open(chain, errors, as_of, first, last, found):
+    opened = (
+        CHAIN.replace("hours\n", "hours,opened\n").replace("RU,2\n", "RU,2,2017\n").replace("KZ,2\n", "KZ,2,planned\n")
+    )
+    services = f"id,name,kind,mode,from_date,until_date\nt,Train,line,rail,{first},{last}\n"
+    folder = chain(opened, network=f"name,as_of\nn,{as_of}\n", **line(services=services))
+    if found is None:
+        assert networks.check(folder) == ()
+    else:
+        assert errors(folder) == [("stops.csv", 3, "path", "ab", f"the link opened in 2017, after {found}")]
+
+
+def test_a_railway_does_not_carry_over_a_link_before_it_is_open(chain, errors):
+    opened = (
+        CHAIN.replace("hours\n", "hours,opened\n").replace("RU,2\n", "RU,2,2017\n").replace("KZ,2\n", "KZ,2,1901\n")
+    )
+    tables = {"services": "id,name,kind,mode\nr,Railway,area,rail\n", "area_links": "service,link\nr,ab\nr,bc\n"}
+    assert errors(chain(opened, network="name,as_of\nn,2016-11-30\n", **tables)) == [
+        ("area_links.csv", 2, "link", "ab", "the link opened in 2017, after the as-of date, 2016-11-30")
+    ]
+
+
 def test_a_line_has_two_stops_and_an_area_has_links(chain, errors):
     services = "id,name,kind,mode\nt,Train,line,rail\nr,Railway,area,rail\n"
     assert errors(chain(services=services, stops="service,seq,place\nt,1,A\n")) == [
@@ -346,6 +395,13 @@ def test_a_leg_on_offer_has_a_running_time_or_a_speed_and_lengths(chain, errors)
 )  # fmt: skip
 def test_a_bad_figure_is_told(chain, errors, figure, field, value, expected):
     assert errors(chain(**line(figures=TIMES + figure + "\n"))) == [("figures.csv", 5, field, value, expected)]
+
+
+def test_a_price_without_a_year_is_told_where_prices_have_one(chain, warned):
+    rows = "A,price,2,,,USD,teu,USD,S1,sourced\n"
+    found = warned(chain(network="name,price_year\nn,2016\n", **line(figures=TIMES + rows)))
+    assert found == [("figures.csv", 5, "year", "", "a price needs the year of its money")]
+    assert networks.check(chain(network="name\nn\n", **line(figures=TIMES + rows))) == ()
 
 
 def test_money_of_another_currency_needs_a_stated_rate(chain):

@@ -10,6 +10,8 @@ import pytest
 
 import networks
 import routing
+from networks.borders import clearance_km
+from networks.geography import great_circle_km
 from routing import Constraints, QuestionError, Shipment
 from routing.border_audit import Audit, Verdict, audit, audit_network
 from routing.border_verdict import Border, LinkAudit
@@ -20,7 +22,7 @@ from routing.map_lines import along_great_circles
 PRAIRIE = (-112.0, -110.0)
 
 
-def line_at(lat, *, step=0.5, mode="road", waypoints=True, length_km=None, codes=(), lats=None):
+def line_at(lat, *, step=0.5, mode="road", waypoints=True, length_km=None, codes=(), lats=None, source=""):
     """Return a network of one link along a parallel, with a way-point every `step` degrees of longitude."""
     builder = networks.NetworkBuilder("prairie")
     west, east = PRAIRIE
@@ -29,7 +31,10 @@ def line_at(lat, *, step=0.5, mode="road", waypoints=True, length_km=None, codes
     builder.add_link(id="we", tail="W", head="E", mode=mode, hours=9.0, length_km=length_km, territories=codes,
                      gauge_mm=1435 if mode == "rail" else None)  # fmt: skip
     if waypoints:
-        builder.add_waypoints(link="we", points=[(lat, lon) for lon in np.arange(west + step, east, step).tolist()])
+        points = [(lat, lon) for lon in np.arange(west + step, east, step).tolist()]
+        builder.add_waypoints(link="we", points=points, source=source)
+    if source:
+        builder.add_source(id=source, title="a list of towns")
     return builder.build()
 
 
@@ -103,6 +108,54 @@ def test_long_pieces_on_land_widen_the_tolerance_to_a_tenth_of_them():
     assert on_land.links[0].tolerance_km == pytest.approx(7.29, abs=0.02)
     assert on_land.verdict is Verdict.WITHIN_TOLERANCE
     assert (at_sea.verdict, at_sea.links[0].tolerance_km) == (Verdict.CLEAR, 5.0)
+
+
+def test_a_line_over_towns_is_never_clear_but_out_of_reach_where_its_length_keeps_it_away():
+    # one town half way: two pieces of 70.0 km at 51 N, 150 km of way and a fifth more, so 40 km for detours. A piece
+    # that takes them all strays sqrt(40 x (2 x 70 + 40)) / 2 = 42.4 km of the 223.2 km to the border: 180.8 km stay
+    found = audited(line_at(51.0, step=1.0, length_km=150, source="towns"))
+    assert (found.verdict, found.clearance_km) == (Verdict.OUT_OF_REACH, None)
+    assert found.links[0].no_nearer_km == pytest.approx(180.8, abs=0.4)
+    assert audited(line_at(51.0, step=1.0, length_km=150)).verdict is Verdict.CLEAR  # the same points, surveyed
+
+
+def test_a_gap_between_towns_that_could_hide_a_crossing_is_unknown():
+    # pieces of 72.3 km, so 155 x 1.2 - 144.6 = 41.4 km for detours, which stray 43.9 km: of 49.7 km to the border at
+    # 49.44 N 5.8 km stay, of 47.5 km at 49.42 N 3.6 km, less than the tolerance
+    for lat, verdict in ((49.44, Verdict.OUT_OF_REACH), (49.42, Verdict.UNKNOWN)):
+        assert audited(line_at(lat, step=1.0, length_km=155, source="towns")).verdict is verdict
+
+
+def test_towns_without_a_length_or_too_far_for_it_say_nothing():
+    assert audited(line_at(51.0, step=1.0, source="towns")).verdict is Verdict.UNKNOWN
+    # by a town one degree to the north it is at least 2 x 131 km, more than 142 km and a fifth
+    network = line_at(52.0, lats=(51.0, 51.0), step=1.0, length_km=142, source="towns")
+    assert audited(network).verdict is Verdict.UNKNOWN
+
+
+def test_a_line_over_towns_is_inside_only_where_a_town_is():
+    def through(lat):
+        return audited(line_at(lat, lats=(49.5, 49.5), step=1.0, length_km=300, source="towns"))
+
+    assert (through(48.5).verdict, through(48.5).links[0].depth_km) == (Verdict.INSIDE, pytest.approx(54.8, abs=0.5))
+    assert through(48.97).verdict is Verdict.UNKNOWN  # 2.5 km deep, within the tolerance of positions
+    sea = audited(line_at(51.0, step=1.0, length_km=150, mode="sea", source="towns"))
+    assert sea.verdict is Verdict.CLEAR  # lines at sea are drawn, whatever they go by
+
+
+@pytest.mark.parametrize("part", [0.2, 0.7, 1.0])
+def test_no_way_of_that_length_through_the_towns_comes_nearer(part):
+    # every corner of a detour in one of the two pieces lies on an ellipse with the ends of the piece as foci
+    (entry,) = audited(line_at(51.0, step=1.0, length_km=150, source="towns")).links
+    chord = float(great_circle_km(51.0, -112.0, 51.0, -111.0))
+    excess = part * (1.2 * 150 - 2 * chord)
+    east, north = (chord + excess) / 2, np.sqrt(excess * (2 * chord + excess)) / 2
+    nearest = np.inf
+    for angle in np.radians(range(0, 360, 15)):
+        corner = (-111.5 + east * np.cos(angle) / chord, 51.0 + north * np.sin(angle) / 111.2)
+        nearest = min(nearest, clearance_km([(-112.0, 51.0), corner, (-111.0, 51.0), (-110.0, 51.0)], "US").distance_km)
+    assert nearest > entry.no_nearer_km - 0.5
+    assert part < 1 or nearest == pytest.approx(entry.no_nearer_km, abs=0.5)  # the bound is no lower than need be
 
 
 def test_a_territory_without_borders_leaves_everything_unknown():
@@ -209,6 +262,15 @@ def test_border_stations_outside_china_cannot_be_told_from_china(eurasia, link):
     assert (found.verdict, found.inside_km) == (Verdict.WITHIN_TOLERANCE, 0.0)
 
 
+def test_a_line_partly_over_towns_is_judged_by_its_worst_part(eurasia):
+    found = {entry.link: entry for entry in audit_network(eurasia).links}
+    gobi, turksib = found["rail:MNULN-MNZUU"], found["rail:KZPLX-KZ-AKTOGAY"]
+    assert gobi.clearance_km == pytest.approx(2.7, abs=0.1)  # of its last, surveyed part: within the tolerance
+    assert gobi.verdict is Verdict.UNKNOWN  # but between its towns it might be anywhere in the Gobi
+    assert turksib.verdict is Verdict.OUT_OF_REACH
+    assert turksib.no_nearer_km < turksib.clearance_km  # towns in one gap; the rest is surveyed
+
+
 def test_codes_and_geometry_agree_about_china(eurasia):
     found = audit_network(eurasia)
     assert (found.unnamed, found.untouched) == ((), ())
@@ -223,7 +285,7 @@ def test_a_route_that_avoids_china_never_runs_inside(eurasia, destination, minim
     found = audit(eurasia, result)
     assert found.verdict in (Verdict.WITHIN_TOLERANCE, Verdict.OUT_OF_REACH, Verdict.CLEAR)
     assert [entry.link for entry in found.links] == list(result.require().links)
-    assert found.out_of_reach_km is None or found.out_of_reach_km > 100
+    assert found.out_of_reach_km is None or found.out_of_reach_km > 25  # 27 km between two towns of the Turksib
 
 
 def test_a_route_through_china_is_inside(eurasia):

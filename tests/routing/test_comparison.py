@@ -31,9 +31,11 @@ def test_the_parts_add_up_to_the_difference(comparison, before, column):
 def test_residual_assumptions_are_visible_and_marked(comparison):
     residuals = comparison.residuals("2016-ordinary")
     assert {"facts-9B"} <= {figure.source for figure in residuals}
-    assert all(figure.kind == "assumption" and figure.note for figure in residuals)
+    assert all(figure.kind in ("assumption", "calibrated") and figure.note for figure in residuals)
+    assert {figure.kind for figure in residuals if figure.source == "facts-9B"} == {"calibrated"}
     minutes = sum(bar.before_assumed for bar in comparison.waterfall("2016-ordinary"))
-    share = comparison.routes["2016-ordinary"].provenance()["hours"]["assumption"]
+    shares = comparison.routes["2016-ordinary"].provenance()["hours"]
+    share = shares["assumption"] + shares["calibrated"]
     assert minutes / comparison.routes["2016-ordinary"].minutes == pytest.approx(share)
 
 
