@@ -44,6 +44,8 @@ RULES: tuple[Rule, ...] = (
     figures.bases,
     figures.scopes,
     figures.currencies,
+    figures.storage,
+    figures.inventory,
     figures.honest_sources,
     terminals.sides,
     terminals.dates,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from networks.elements import Figure
 from routing.charges import wait_of
-from routing.scaling import cents_of, exact, minutes_of
+from routing.scaling import cents_of, demurrage_cents, exact, minutes_of
 from routing.steps import FigureKey, Step
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def _amount(route: Route, step: Step, figure: Figure, value: float) -> Fraction:
     km = None if step.metres is None else float(Fraction(step.metres, 1000))
     if figure.quantity in ("wait", "headway", "origin_wait"):
         amount = wait_of(figure, value)
+    elif figure.quantity == "demurrage":  # at the days of this route: a longer dwell would be another one
+        amount = demurrage_cents(value, figure, route.load, route.network, step.charged_days)
     elif figure.quantity in ("price", "rate"):
         amount = cents_of(value, figure, route.load, route.network, km)
     elif figure.quantity == "speed":

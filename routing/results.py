@@ -13,7 +13,7 @@ from networks.network import Network
 from routing.errors import NoRouteError
 from routing.query import Question
 from routing.scaling import Load
-from routing.steps import COMPONENTS, Step, added
+from routing.steps import COMPONENTS, FigureKey, Step, added
 
 if TYPE_CHECKING:
     import pandas
@@ -251,7 +251,7 @@ class Route:
         keys = [
             key
             for step in self.steps
-            for key in (step.time_figure, step.price_figure, *step.co2e_figures)
+            for key in (step.time_figure, step.price_figure, *_storage(step), *step.co2e_figures)
             if key is not None
         ]
         return tuple(self.network.figures[key] for key in dict.fromkeys(keys))
@@ -313,6 +313,10 @@ class Route:
         from routing.text import route_text
 
         return route_text(self)
+
+
+def _storage(step: Step) -> tuple[FigureKey, ...]:
+    return ((step.element, "free_time"),) if step.kind == "demurrage" else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
