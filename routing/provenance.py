@@ -49,12 +49,13 @@ def range_of(route: Route, column: str) -> tuple[float, float] | None:
         if amount is None:
             return None
         key = step.time_figure if column == "minutes" else step.price_figure
-        ends = (Fraction(amount),) * 2 if key is None else _ends(route, step, route.network.figures[key], amount)
+        ends = (Fraction(amount),) * 2 if key is None else ends_of(route, step, route.network.figures[key], amount)
         low, high = low + min(ends), high + max(ends)
     return float(low), float(high)
 
 
-def _ends(route: Route, step: Step, figure: Figure, amount: int) -> tuple[Fraction, Fraction]:
+def ends_of(route: Route, step: Step, figure: Figure, amount: int) -> tuple[Fraction, Fraction]:
+    """Return the amount of a step with its figure at the low and at the high end."""
     low = figure.value if figure.low is None else figure.low
     high = figure.value if figure.high is None else figure.high
     if low == high:
