@@ -24,7 +24,8 @@ before it is set down, else a wagon that never moves would be a way round a dear
 minutes of its operation, of customs and papers there and of the wait for the departure, from being set down by one
 vehicle to the departure of the next. It is charged per started day beyond the free time, on an arc of its own after the
 wait. As it depends on a sum, the vertices of such a transfer remember the minutes; there are as many of them as there
-are different sums. Where a journey begins and ends, and aboard a line that goes on, nothing is charged.
+are different sums. Nothing is charged where a journey begins and ends, aboard a line that goes on, and from ship to
+ship (sides ``sea``, ``ferry``, ``air``), where the dwell is the carriers' affair.
 """
 
 from __future__ import annotations
@@ -114,6 +115,7 @@ class _Builder:
         self.storage = {place: found for place in self.places if (found := charges.storage_at(network, place))}
         self.departing: dict[tuple[str, str], list[tuple[str, Step]]] = {}  # (place, side) of storage -> head, boarding
         self.dwells: dict[tuple[str, str], dict[str, int | None]] = {}  # (place, side) of storage -> vertex, minutes
+        self.uncharged: set[tuple[str, str]] = set()  # (place, side) reached without minutes
         self.kept: set[str] = set()
 
     def build(self) -> Expansion:
@@ -365,8 +367,9 @@ class _Builder:
     def add_transfer(self, place: str, side: str, other: str, stages: list[Stage], label: str) -> None:
         """Add a transfer from one side of a place to another; where storage is charged, with its minutes."""
         tail, head = f"in|{place}|{side}", f"out|{place}|{other}"
-        if place not in self.storage:
+        if place not in self.storage or (side in OUTSIDE and other in OUTSIDE):
             self.add_series(tail, head, stages, label)
+            self.uncharged.add((place, other))
             return
         reached: dict[str, int | None] = {tail: 0}
         for number, stage in enumerate(stages, start=1):
@@ -383,6 +386,9 @@ class _Builder:
 
     def add_stored_departures(self) -> None:
         """Add the departures where storage is charged: from each dwell so far, by way of the charge if there is one."""
+        for (place, side), departures in sorted(self.departing.items()):
+            for vertex, step in departures if (place, side) in self.uncharged else ():
+                self.add(f"out|{place}|{side}", vertex, step)
         for (place, side), dwells in sorted(self.dwells.items()):
             for vertex, step in self.departing.get((place, side), ()):
                 for tail, minutes in sorted(dwells.items()):

@@ -51,6 +51,7 @@ class Walk(Records):
         self.due: list[Due] = []
         self.moved = False  # since the last boarding or hand-over
         self.dwell: int | None = 0
+        self.came_by = ""  # side on which the goods were set down
         self.storage: tuple[int, Amount] | None = None
         self.left_for = -1  # number of the ride whose customs of leaving are done
         self.number, self.step = 0, steps[0] if steps else None
@@ -107,10 +108,10 @@ class Walk(Records):
     def count_dwell(self, step: Step, resting: bool) -> None:
         """Count the minutes since the goods were set down; at their departure note what is owed for them."""
         if not resting:
-            self.dwell = 0
+            self.dwell, self.came_by = 0, self.side
             return
         self.dwell = None if self.dwell is None or step.minutes is None else self.dwell + step.minutes
-        if self.state in ("aboard", "under way"):
+        if self.state in ("aboard", "under way") and not {self.came_by, self.side} <= WATER:
             self.storage = self.reckoning.storage(self.place, self.dwell)
 
     def on_demurrage(self, step: Step) -> None:

@@ -20,7 +20,8 @@ from routing.expansion import Arc, expand
 from routing.scaling import load_of
 
 COLUMN = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
-AWAY = -1  # minutes of a dwell while there is none
+AWAY = -1  # minutes of a dwell while there is none that is charged
+WATER = ("sea", "ferry", "air")
 CLEARANCE = ("import", "export", "transit_opening", "transit_closing", "papers", "handover")
 LIMITS = (("max_usd", "cents", 100), ("max_kg_co2e", "grams", 1000), ("max_km", "metres", 1000),
           ("max_transshipments", "lifts", 1), ("max_days", "minutes", 1440))  # fmt: skip
@@ -164,18 +165,11 @@ def by_networkx(network: Network, question: Question) -> Answer:
     return _answer(network, question, numbers)
 
 
-def by_all_paths_with_demurrage(rows: Any, network_of: Any, question: Question, most: int = 60_000) -> Any:
-    """Return the least vector where dwells are charged, from the paths of the network without the two figures of it.
-
-    The minutes are counted along each path, from being set down to the departure of the next vehicle.
-    """
-    storage = [row for row in rows["figures"] if row["quantity"] in ("free_time", "demurrage")]
-    plain = network_of(rows | {"figures": [row for row in rows["figures"] if row not in storage]})
+def _charges(storage: list[dict[str, Any]], plain: Network, load: Any) -> tuple[dict[str, Fraction], Any]:
+    """Return place -> minutes that are free, and the function (place, dwell) -> cents."""
     rates = {row["element"]: row for row in storage if row["quantity"] == "demurrage"}
     free = {row["element"]: Fraction(str(row["value"])) * {"min": 1, "h": 60, "d": 1440}[row["unit"]]
             for row in storage if row["quantity"] == "free_time"}  # fmt: skip
-    asks = {limit[0] for limit in limits_of(question)} | set(terms_of(question.minimise))
-    load = load_of(plain, question.shipment)
 
     def charge(place: str, dwell: int | None) -> list[int | None]:
         """Return the cents of a dwell of so many minutes, None where they are not known; nothing in the free time."""
@@ -191,6 +185,18 @@ def by_all_paths_with_demurrage(rows: Any, network_of: Any, question: Question, 
             return [None]
         return [round(Fraction(str(row["value"])) * rate * count * 100 * -(-over // 1440))]
 
+    return free, charge
+
+
+def by_all_paths_with_demurrage(rows: Any, network_of: Any, question: Question, most: int = 60_000) -> Any:
+    """Return the least vector where dwells are charged, from the paths of the network without the two figures of it.
+
+    The minutes are counted along each path, from being set down to the departure of the next vehicle.
+    """
+    storage = [row for row in rows["figures"] if row["quantity"] in ("free_time", "demurrage")]
+    plain = network_of(rows | {"figures": [row for row in rows["figures"] if row not in storage]})
+    asks = {limit[0] for limit in limits_of(question)} | set(terms_of(question.minimise))
+    free, charge = _charges(storage, plain, load_of(plain, question.shipment))
     arcs, via, limits = arcs_of(plain, question), question.constraints.via, limits_of(question)
     target = f"{question.shipment.destination}>door"
     leaving: dict[str, list[int]] = {}
@@ -217,10 +223,10 @@ def by_all_paths_with_demurrage(rows: Any, network_of: Any, question: Question, 
             for touched in () if step.kind in CLEARANCE else step.places:
                 while now < len(via) and via[now] == touched:
                     now += 1
-            since = 0 if node.startswith("in|") else dwell
+            since = _set_down(node, step) if node.startswith("in|") else dwell
             since = since if since == AWAY else None if since is None or step.minutes is None else since + step.minutes
             if node.startswith("out|"):
-                extra = charge(place, since) if place in free else []
+                extra = charge(place, since) if place in free and since != AWAY else []
                 since = AWAY
             if None in extra and "cents" in asks:
                 continue
@@ -236,6 +242,11 @@ def by_all_paths_with_demurrage(rows: Any, network_of: Any, question: Question, 
 
     go_on(*start)
     return best[0] if best else None
+
+
+def _set_down(node: str, step: Any) -> int:
+    """Return the minutes of a dwell that begins: none, or not charged at all from ship to ship."""
+    return AWAY if step.side in WATER and node.split("|")[2] in WATER else 0
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,13 @@ def test_nothing_is_charged_where_a_journey_begins_or_ends_or_stays_aboard():
     assert charges(best(charged(through, 0))) == []
 
 
+def test_from_ship_to_ship_the_dwell_is_the_carriers_affair():
+    toy = Toy(A="JP", B="KR", C="RU").link("AB", "A", "B", "sea").link("BC", "B", "C", "sea")
+    toy.line("S", "sea", "A", ("B", ("AB",)), hours=(48,)).line("T", "sea", "B", ("C", ("BC",)), hours=(24,), wait=240)
+    toy.doors("sea").operation("lift", "sea", "sea", 24)
+    assert charges(best(charged(toy, 0))) == []
+
+
 def two_trains(usd: float) -> Toy:
     """Return a cheap train that is waited for 10 days and one that costs 60 USD more and is waited for 1 day."""
     toy = charged(port(wait=240), usd=usd)
