@@ -127,7 +127,7 @@ def _route(problem: Problem, names: tuple[str, ...], vector: tuple[int, ...]) ->
     arcs = canonical_path(*ends, found.weight, to_come, columns, whole, least)
     assert arcs is not None
     steps = tuple(problem.arc(arc).step for arc in arcs)
-    return Route(problem.table.expansion.network, problem.table.expansion.load, steps)
+    return Route(problem.table.expansion.network, problem.table.expansion.load, steps, problem.question.shipment)
 
 
 def _no_gaps(problem: Problem, names: tuple[str, ...], vectors: Sequence[tuple[int, ...]], time_limit_s: float) -> bool:

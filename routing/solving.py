@@ -108,7 +108,7 @@ def answer(problem: Problem, *, solver: str, time_limit_s: float, max_labels: in
     )  # fmt: skip
     assert arcs is not None
     steps = tuple(problem.arc(arc).step for arc in arcs)
-    route = Route(problem.table.expansion.network, problem.table.expansion.load, steps)
+    route = Route(problem.table.expansion.network, problem.table.expansion.load, steps, problem.question.shipment)
     return _result(problem, Status.FEASIBLE if unconfirmed else Status.OPTIMAL, found, certificate, (route,), arcs)
 
 

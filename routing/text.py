@@ -120,7 +120,7 @@ def _leg_row(network: Network, leg: Leg) -> list[str]:
 DOES = {
     "origin": "collection and gate-in", "load": "loading", "unload": "unloading", "delivery": "delivery",
     "lift": "handling and dwell", "bogie_change": "change of bogies", "board": "wait for departure",
-    "alight": "set down",
+    "alight": "set down", "demurrage": "demurrage",
     "export": "export customs", "import": "import customs", "transit_opening": "customs transit opened",
     "transit_closing": "customs transit closed", "papers": "rail papers", "handover": "hand-over between railways",
 }  # fmt: skip
@@ -133,7 +133,7 @@ def itinerary_text(route: Route) -> str:
     for steps in _runs(route):
         minutes = added(steps, "minutes")
         so_far = None if so_far is None or minutes is None else so_far + minutes
-        if minutes == 0 and steps[0].kind in ("pass", "alight"):
+        if minutes == 0 and steps[0].kind in ("pass", "alight", "demurrage"):
             continue
         hours = number(None if minutes is None else minutes / 60, 1)
         day = number(None if so_far is None else so_far / 1440, 2)

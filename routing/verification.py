@@ -95,6 +95,8 @@ def _check_heading(network: Network, question: Question, route: Route) -> None:
     expected = (question.shipment.load, reckoning.containers, reckoning.teu, reckoning.tonnes)
     if (load.kind, load.containers, load.teu, load.tonnes) != expected:
         raise VerificationError(f"a route is for {load}, the question is of {question.shipment}")
+    if route.shipment not in (None, question.shipment):
+        raise VerificationError(f"a route is of {route.shipment}, the question is of {question.shipment}")
 
 
 # ---- the question ---------------------------------------------------------------------------------------

@@ -414,7 +414,7 @@ def test_every_column_of_every_step_is_checked():
         "grams": lambda value: (value or 0) + 1, "grams_ttw": lambda value: (value or 0) + 1, "metres": lambda value: (value or 0) + 1, "lifts": lambda value: 1 - value,
         "territories": lambda value: value ^ {"KR"}, "time_figure": lambda value: ("x", "time"),
         "price_figure": lambda value: ("x", "price"), "co2e_figures": lambda value: (*value, ("x", "co2e")),
-        "in_transit": lambda value: value ^ {"KR"},
+        "in_transit": lambda value: value ^ {"KR"}, "charged_days": lambda value: value + 1,
     }  # fmt: skip
     planted = 0
     for lane in (TARGET, TERMINAL, ASHGABAT, CHINA):
