@@ -100,7 +100,7 @@ def distances(
     state[HEAP_SIZE], state[TOUCHED], state[LIMIT], state[GOALS] = size, count, limit, goals
     state[SETTLED] += settled
     state[SCANNED] = scanned
-    return size == 0
+    return bool(size == 0)
 
 
 @compiled
@@ -146,7 +146,7 @@ def distances_wide(
     state[HEAP_SIZE], state[TOUCHED], state[LIMIT], state[GOALS] = size, count, limit, goals
     state[SETTLED] += settled
     state[SCANNED] = scanned
-    return size == 0
+    return bool(size == 0)
 
 
 @compiled
@@ -182,35 +182,34 @@ def canonical_walk(
             there = ends[place]
             if level[there] >= 0 or to_come[there] != to_come[node] - weight[place]:
                 continue
-            if masked and not usable[arcs[place]]:
-                continue
-            level[there] = level[node] + 1
-            queue[count] = there
-            count += 1
+            if not masked or usable[arcs[place]]:
+                level[there] = level[node] + 1
+                queue[count] = there
+                count += 1
     length = level[target]
     for back in range(count - 1, -1, -1):
         node = queue[back]
-        if node == target:
-            continue
-        alive = False
-        if level[node] < length:
-            for place in range(first[node], first[node + 1]):
-                there = ends[place]
-                if level[there] == level[node] + 1 and to_come[there] == to_come[node] - weight[place]:
-                    if not masked or usable[arcs[place]]:
-                        alive = True
-                        break
-        if not alive:
+        dead = level[node] >= length or _tight(first, arcs, ends, weight, usable, to_come, level, node) < 0
+        if dead and node != target:
             level[node] = -1
     node = source
     for step in range(length):
-        for place in range(first[node], first[node + 1]):
-            there = ends[place]
-            if level[there] == step + 1 and to_come[there] == to_come[node] - weight[place]:
-                if not masked or usable[arcs[place]]:
-                    path[step] = arcs[place]
-                    node = there
-                    break
+        place = _tight(first, arcs, ends, weight, usable, to_come, level, node)
+        path[step] = arcs[place]
+        node = ends[place]
     for place in range(count):
         level[queue[place]] = -1
     return int(length)
+
+
+@compiled
+def _tight(
+    first: Any, arcs: Any, ends: Any, weight: Any, usable: Any, to_come: Any, level: Any, node: int
+) -> int:  # fmt: skip
+    """Return the place of the first tight arc from a node to one of the next level, or -1."""
+    for place in range(first[node], first[node + 1]):
+        there = ends[place]
+        tight = level[there] == level[node] + 1 and to_come[there] == to_come[node] - weight[place]
+        if tight and (len(usable) == 0 or usable[arcs[place]]):
+            return int(place)
+    return -1

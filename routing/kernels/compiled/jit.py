@@ -12,10 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
+compiler: Any
 try:
-    import numba
+    import numba as compiler
 except ImportError:
-    numba = None
+    compiler = None
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -34,19 +35,19 @@ def compiled(function: Callable[Given, Result]) -> Callable[Given, Result]:
     >>> doubled(4)
     8
     """
-    if numba is None:
+    if compiler is None:
         return function
     try:
-        kernel = numba.njit(nogil=True, cache=True)(function)
+        kernel = compiler.njit(nogil=True, cache=True)(function)
         _mark(kernel)
     except RuntimeError:  # no folder for it can be written, or the function has no file
-        kernel = numba.njit(nogil=True)(function)
+        kernel = compiler.njit(nogil=True)(function)
     return cast("Callable[Given, Result]", kernel)
 
 
 def _mark(kernel: Any) -> None:
     """Have kept machine code rejected when *any* kernel has changed since: numba looks at the caller's file only."""
-    kept = getattr(getattr(kernel, "_cache", None), "_cache_file", None)
+    kept: Any = getattr(getattr(kernel, "_cache", None), "_cache_file", None)
     if hasattr(kept, "_source_stamp"):
         kept._source_stamp = (kept._source_stamp, _digest())
 
