@@ -22,6 +22,8 @@ if not getattr(_networks, "LANDBRIDGE", False):
 from routing.border_audit import Audit, NetworkAudit, audit, audit_network
 from routing.border_verdict import Verdict
 from routing.comparison import Comparison, Price, compare, compare_results, price_of
+from routing.corridor_search import alternatives
+from routing.corridors import Alternatives
 from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
 from routing.front_search import frontier
 from routing.frontiers import Frontier
@@ -31,6 +33,7 @@ from routing.solving import solve
 from routing.verification import verify
 
 __all__ = [
+    "Alternatives",
     "Audit",
     "Comparison",
     "Conflict",
@@ -52,6 +55,7 @@ __all__ = [
     "Status",
     "Verdict",
     "VerificationError",
+    "alternatives",
     "audit",
     "audit_network",
     "compare",
