@@ -30,11 +30,13 @@ from routing.frontiers import Frontier
 from routing.query import Constraints, GeneralisedCost, Question, Shipment
 from routing.results import Conflict, Leg, Proof, Result, Route, Status
 from routing.solving import solve
+from routing.thresholds import BreakEven, break_even
 from routing.verification import verify
 
 __all__ = [
     "Alternatives",
     "Audit",
+    "BreakEven",
     "Comparison",
     "Conflict",
     "Constraints",
@@ -58,6 +60,7 @@ __all__ = [
     "alternatives",
     "audit",
     "audit_network",
+    "break_even",
     "compare",
     "compare_results",
     "frontier",
