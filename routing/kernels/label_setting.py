@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ def constrained_path(
     least: Sequence[Sequence[float | int]],
     max_labels: int,
     at_most: float | int = math.inf,
+    until: float = math.inf,
 ) -> Found:
     """Return a path of least weight within the limits.
 
@@ -55,6 +57,8 @@ def constrained_path(
         Bound on the labels made; reaching it gives status ``stopped``, never ``none``.
     at_most
         Greatest weight of interest: a path that weighs more is not looked for.
+    until
+        Moment of `time.monotonic` at which the search stops, with status ``stopped``.
     """
     count = range(len(limits))
     if any(least[k][source] > limits[k] for k in count) or to_come[source] == math.inf or to_come[source] > at_most:
@@ -62,7 +66,11 @@ def constrained_path(
     nodes, parents, via, used, totals = [source], [-1], [-1], [(0,) * len(limits)], [0]
     closed: list[list[tuple[int, ...]]] = [[] for _ in leaving]
     heap: list[tuple[float | int, int]] = [(to_come[source], 0)]
+    popped = 0
     while heap:
+        popped += 1
+        if not popped & 255 and time.monotonic() > until:
+            return Found("stopped", None, None, len(nodes))
         _, label = heapq.heappop(heap)
         node, so_far, spent = nodes[label], totals[label], used[label]
         if _dominated(spent, closed[node]):
