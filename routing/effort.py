@@ -27,6 +27,11 @@ class Effort:
         """Return the effort of so many seconds from now on."""
         return cls(labels, time.monotonic() + seconds)
 
+    def check(self) -> None:
+        """Raise TimeoutError if the moment has passed; kernels call it now and then."""
+        if time.monotonic() > self.until:
+            raise TimeoutError("the time of the search is over")
+
     @property
     def left_s(self) -> float:
         """Return the seconds that are left, from 0."""

@@ -39,19 +39,28 @@ def search(problem: Problem, effort: Effort | int) -> Search:
     effort = effort if isinstance(effort, Effort) else Effort(effort)
     if problem.source < 0 or problem.target < 0:
         return Search("none", None, 0, [], ())
-    graph, mask = problem.graph, problem.mask
-    to_come = distances(graph.entering, graph.tails, problem.packed, mask, problem.target)
+    try:
+        return _searched(problem, effort)
+    except TimeoutError:
+        return Search("stopped", None, 0, [], ())
+
+
+def _searched(problem: Problem, effort: Effort) -> Search:
+    graph, mask, check = problem.graph, problem.mask, effort.check
+    to_come = distances(graph.entering, graph.tails, problem.packed, mask, problem.target, check=check)
     resources, limits = resources_of(problem)
     if not resources:
-        reached = distances(graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target)
+        reached = distances(graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target, check)
         weight = reached[problem.target]
         if weight != to_come[problem.source]:
             raise DisagreementError("forward and backward searches differ in the least vector")
         return Search("none" if weight == UNREACHED else "found", _finite(weight), 0, to_come, ())
-    least = tuple(distances(graph.entering, graph.tails, use, mask, problem.target) for use in resources)
+    least = tuple(
+        distances(graph.entering, graph.tails, use, mask, problem.target, check=check) for use in resources
+    )  # fmt: skip
     found = constrained_path(
         graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target,
-        resources, limits, to_come, least, effort.labels, math.inf, effort.until,
+        resources, limits, to_come, least, effort.labels, math.inf, check,
     )  # fmt: skip
     return Search(found.status, found.weight, found.labels, to_come, least, found.arcs or ())
 

@@ -113,7 +113,7 @@ def answered(problem: Problem, solver: str, effort: Effort) -> Result:
     try:
         arcs = canonical_path(
             problem.graph.leaving, problem.graph.heads, problem.packed, problem.mask, problem.source, problem.target,
-            found.weight, found.to_come, *resources_of(problem), found.least, effort.until,
+            found.weight, found.to_come, *resources_of(problem), found.least, effort.check,
         )  # fmt: skip
     except TimeoutError:  # a route with the least totals all the same, but perhaps not the one that the tie rule takes
         arcs, unconfirmed = found.arcs, True

@@ -11,9 +11,8 @@ on every cycle (landbridge packs the number of arcs into the weight), so the pat
 
 from __future__ import annotations
 
-import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from routing.kernels.label_setting import constrained_path
 
@@ -30,12 +29,12 @@ def canonical_path(
     resources: Sequence[Sequence[int]] = (),
     limits: Sequence[int] = (),
     least: Sequence[Sequence[float | int]] = (),
-    until: float = math.inf,
+    check: Callable[[], None] | None = None,
 ) -> tuple[int, ...] | None:
     """Return the canonical path of weight `wanted`, or None where no path of that weight keeps the limits.
 
     `wanted` is the least weight of a feasible path; the other parameters are those of
-    `routing.kernels.label_setting.constrained_path`. TimeoutError is raised where `until` passes under limits.
+    `routing.kernels.label_setting.constrained_path`.
     """
     count = range(len(limits))
     arcs: list[int] = []
@@ -55,8 +54,9 @@ def canonical_path(
             elif not limits:
                 found = ()
             else:
-                found = _completed(leaving, end, weight, usable, there, target, after, to_come, resources, spare, least,
-                                   until)  # fmt: skip
+                found = _completed(
+                    leaving, end, weight, usable, there, target, after, to_come, resources, spare, least, check
+                )
             if found is not None:
                 arcs.append(arc)
                 node, rest, left, known = there, after, spare, found
@@ -78,13 +78,10 @@ def _completed(
     resources: Sequence[Sequence[int]],
     spare: Sequence[int],
     least: Sequence[Sequence[float | int]],
-    until: float,
+    check: Callable[[], None] | None,
 ) -> tuple[int, ...] | None:
     """Return a path from a node to the target of weight `rest` within what is left of the limits, or None."""
     found = constrained_path(
-        leaving, end, weight, usable, node, target, resources, spare, to_come, least, sys.maxsize, at_most=rest,
-        until=until,
-    )  # fmt: skip
-    if found.status == "stopped":
-        raise TimeoutError("the time was over before the canonical path was found")
+        leaving, end, weight, usable, node, target, resources, spare, to_come, least, sys.maxsize, rest, check
+    )
     return found.arcs if found.weight == rest else None

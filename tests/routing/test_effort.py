@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import networks
+import routing.label_engine
 import routing.ortools_engine
 import routing.solving
 from routing import Constraints, Shipment, Status, solve, verify
@@ -40,15 +41,28 @@ def test_the_label_search_stops_when_its_time_is_over():
     usable = bytes([1]) * len(tails)
     to_come, least = (distances(entering, tails, cells, usable, 60) for cells in (weight, use))
     begun = time.monotonic()
-    found = constrained_path(
-        leaving, heads, weight, usable, 0, 60, [use], [60 + 2**59 - 1], to_come, [least], 10**9, until=begun + 0.3
-    )
-    assert found.status == "stopped" and 0.3 <= time.monotonic() - begun < 2  # ample, for the machine may be busy
+    with pytest.raises(TimeoutError):
+        constrained_path(
+            leaving, heads, weight, usable, 0, 60, [use], [60 + 2**59 - 1], to_come, [least], 10**9,
+            check=Effort.within(0.3, 10**9).check,
+        )  # fmt: skip
+    assert 0.3 <= time.monotonic() - begun < 2  # ample, for the machine may be busy
 
 
-def test_an_answer_that_the_second_engine_had_no_time_for_is_not_called_optimal():
+def test_labels_without_time_are_unknown_and_never_infeasible(monkeypatch):
+    def late(*args: Any) -> Any:
+        raise TimeoutError
+
+    monkeypatch.setattr(routing.label_engine, "constrained_path", late)
+    result = solve(networks.load("eurasia"), BOX, minimise="cost", constraints=LIMITED)
+    assert (result.status, result.best, result.blocked_by) == (Status.UNKNOWN, None, ())
+
+
+def test_an_answer_that_the_second_engine_had_no_time_for_is_not_called_optimal(monkeypatch):
     network = networks.load("eurasia")
-    result = solve(network, BOX, minimise="cost", constraints=LIMITED, time_limit_s=0)
+    with monkeypatch.context() as patched:
+        patched.setattr(Effort, "left_s", property(lambda effort: 0.0))
+        result = solve(network, BOX, minimise="cost", constraints=LIMITED)
     assert (result.status, result.proof.bound, result.proof.confirmed_by) == (Status.FEASIBLE, None, "")
     verify(network, result)
     assert result.best is not None
@@ -65,6 +79,11 @@ def test_a_tie_that_there_was_no_time_to_break_leaves_a_route_with_the_least_tot
     result = solve(network, BOX, minimise="cost", constraints=LIMITED)
     assert result.status is Status.FEASIBLE and result.proof.vector == whole.proof.vector
     verify(network, result)
+
+
+def test_no_time_at_all_is_unknown():
+    result = solve(networks.load("eurasia"), BOX, time_limit_s=0)
+    assert (result.status, result.best) == (Status.UNKNOWN, None)
 
 
 def test_reasons_share_the_time_of_the_answer(monkeypatch):
