@@ -29,8 +29,12 @@ class Effort:
 
     def check(self) -> None:
         """Raise TimeoutError if the moment has passed; kernels call it now and then."""
-        if time.monotonic() > self.until:
+        if self.is_over():
             raise TimeoutError("the time of the search is over")
+
+    def is_over(self) -> bool:
+        """Tell whether the moment has passed."""
+        return time.monotonic() > self.until
 
     @property
     def left_s(self) -> float:
