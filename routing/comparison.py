@@ -125,6 +125,11 @@ class Comparison:
         """Return the results by name as plain numbers and text, ready for JSON."""
         return {name: result.to_dict() for name, result in self.results.items()}
 
+    def _repr_html_(self) -> str:
+        from routing.notebook import comparison_html
+
+        return comparison_html(self)
+
     def __str__(self) -> str:
         from routing.comparison_text import comparison_text
 
@@ -221,6 +226,11 @@ class Price:
     @property
     def kg_co2e(self) -> float | None:
         return _gap(self, "kg_co2e")
+
+    def _repr_html_(self) -> str:
+        from routing.notebook import price_html
+
+        return price_html(self)
 
     def __str__(self) -> str:
         from routing.comparison_text import price_text

@@ -144,6 +144,11 @@ class Frontier(Sequence[Route]):
             for number, route in enumerate(self.routes)
         ]  # fmt: skip
 
+    def _repr_html_(self) -> str:
+        from routing.notebook import frontier_html
+
+        return frontier_html(self)
+
     def __str__(self) -> str:
         from routing.text import number, table
 

@@ -309,6 +309,11 @@ class Route:
 
         return route_geojson(self)
 
+    def _repr_html_(self) -> str:
+        from routing.notebook import route_html
+
+        return route_html(self)
+
     def __str__(self) -> str:
         from routing.text import route_text
 
@@ -438,6 +443,11 @@ class Result:
         from routing.export import result_geojson
 
         return result_geojson(self)
+
+    def _repr_html_(self) -> str:
+        from routing.notebook import result_html
+
+        return result_html(self)
 
     def __str__(self) -> str:
         from routing.text import result_text

@@ -29,11 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Examples
     --------
-    >>> main(["places", "yokohama", "--format", "csv"])
-    id,name,country,kind,lat,lon
-    JP-ISOGO,Yokohama coal berth (Isogo),JP,seaport,35.41,139.64
-    JPYOK,Yokohama,JP,seaport,35.45,139.66
-    0
+    >>> main(["route", "Yokoh", "Moscow"])  # a part of a name; stderr lists the candidates
+    2
     """
     from routing.cli.parser import build_parser
 

@@ -17,7 +17,8 @@ COLUMNS = ("id", "title", "published", "url", "certainty", "licence", "rows", "n
 SUMMARY = "the sources that vouch for the data of a network"
 DESCRIPTION = """\
 List the sources of a network, with the number of rows of data that name
-each; with SEARCH, those whose id or title holds it. The exit code is 1 if none does."""
+each; with SEARCH, those whose id or title holds it. The exit code is 1 if
+none does."""
 EPILOG = """\
 examples:
   landbridge sources
