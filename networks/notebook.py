@@ -42,7 +42,8 @@ def line(value: object, *, faint: bool = False, strong: bool = False) -> str:
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], flush: str = "l", *, last_is_total: bool = False) -> str:
     """Return a table; `flush` says l or r per column, the columns beyond it are flush right."""
     whole = [list(row) for row in rows]
-    aligned = [f"text-align:{'left' if flush[at : at + 1] == 'l' else 'right'}" for at in range(len(head))]
+    sides = {True: "text-align:left", False: "text-align:right;white-space:nowrap"}
+    aligned = [sides[flush[at : at + 1] == "l"] for at in range(len(head))]
     lines = [_row("th", head, [f"{side};{_LINE}" for side in aligned])]
     for number, row in enumerate(whole):
         total = last_is_total and number == len(whole) - 1

@@ -116,4 +116,4 @@ def _route_parts(route: Route) -> Sequence[str]:
 
 def _remarks(excluded: Iterable[str], assumptions: Iterable[str]) -> list[str]:
     remarks = [*(f"Left out: {reason}" for reason in excluded), *(f"Assumed: {reason}" for reason in assumptions)]
-    return [folded(f"{len(remarks)} remarks", "".join(map(line, remarks)))] if remarks else []
+    return [folded(f"remarks ({len(remarks)})", "".join(map(line, remarks)))] if remarks else []
