@@ -17,8 +17,8 @@ def route_csv(route: Route | None) -> str:
 
 
 def routes_csv(routes: Sequence[Route]) -> str:
-    """Return the steps of several routes as CSV, numbered from 1 in the column ``route``."""
-    rows = ({"route": number, **row} for number, route in enumerate(routes, 1) for row in step_rows(route))
+    """Return the steps of several routes as CSV, numbered from 0 in the column ``route``."""
+    rows = ({"route": number, **row} for number, route in enumerate(routes) for row in step_rows(route))
     return csv_text(("route", *COLUMNS), rows)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from routing.comparison import Comparison, Price
+    from routing.corridors import Alternatives
     from routing.frontiers import Frontier
     from routing.results import Result, Route
 
@@ -56,6 +57,26 @@ def frontier_html(front: Frontier) -> str:
     proof = ", gaps between neighbours proven empty by OR-Tools" if front.certified else ""
     parts.append(line(f"{len(front)} points, {front.status.value}{proof}", faint=True))
     return block(*parts, *_remarks(front.excluded, ()))
+
+
+def alternatives_html(found: Alternatives) -> str:
+    """Return really different routes: a row for each, with the greatest part that it repeats of an earlier one."""
+    how = f"at most {found.max_shared:.0%} of the {found.shared_by} of each earlier one, by {found.distinct}"
+    rows = [
+        [
+            str(at),
+            *_amounts(route),
+            f"{max(shared):.0%} with {shared.index(max(shared))}" if shared else "",
+            _rides(route),
+        ]
+        for at, (route, shared) in enumerate(zip(found.routes, found.shared, strict=True))
+    ]
+    parts = [line(found.network.heading, faint=True), line(f"{found.question}; alternatives that share {how}")]
+    parts.append(table(["", *AMOUNTS, "shares", "rides"], rows, "rrrrrl") if rows else line("No route.", strong=True))
+    parts += [line(f"blocked by {conflict}") for conflict in found.blocked_by]
+    reason = f"; {found.reason}" if found.reason else ""
+    parts.append(line(f"{len(found)} of {found.k} routes, {found.status.value}{reason}", faint=True))
+    return block(*parts, *_remarks(found.excluded, ()))
 
 
 def comparison_html(comparison: Comparison) -> str:

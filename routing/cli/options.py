@@ -80,10 +80,11 @@ def add_minimise(parser: argparse.ArgumentParser) -> None:
 def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     """Add --format and -o."""
     group = parser.add_argument_group("output")
-    group.add_argument(
-        "--format", choices=formats, help="default: by the ending of FILE, else text; png needs the extra plot, "
-        "html the extra report" if "png" in formats else "default: by the ending of FILE, else text",
-    )  # fmt: skip
+    extras = [
+        f"{form} needs the extra {extra}" for form, extra in (("png", "plot"), ("html", "report")) if form in formats
+    ]
+    told = "; ".join(["default: by the ending of FILE, else text", *extras])
+    group.add_argument("--format", choices=formats, help=told)
     group.add_argument("-o", "--output", metavar="FILE", help="write here; replaced only once the new file is whole")
     parser.set_defaults(formats=formats)
 

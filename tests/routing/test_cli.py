@@ -246,6 +246,19 @@ def test_a_front_is_that_of_the_library(capsys):
     assert ask(capsys, "frontier", "Yokohama", "Moscow", "--max-days", "3")[0] == 1
 
 
+def test_alternatives_are_those_of_the_library(capsys):
+    found = routing.alternatives(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"), k=2, max_shared=0.5)
+    argv = ("alternatives", "Yokohama", "Moscow", "--k", "2", "--max-shared", "0.5")
+    code, shown, _ = ask(capsys, *argv)
+    assert code == 0 and shown.startswith(str(found)) and "Taken for lack" in shown
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, *argv, "--format", "csv")[1])))
+    for number, route in enumerate(found):
+        assert sum(round(float(row["time_h"]) * 60) for row in rows if row["route"] == str(number)) == route.minutes
+    assert json.loads(ask(capsys, *argv, "--format", "json")[1])["question"]["max_shared"] == 0.5
+    assert ask(capsys, *argv, "--max-days", "3")[0] == 1
+    assert ask(capsys, "alternatives", "Yokohama", "Moscow", "--max-shared", "2")[0] == 2
+
+
 def test_scenarios_are_listed_and_told_one_by_one(capsys):
     known = networks.scenarios()
     code, shown, _ = ask(capsys, "scenarios")

@@ -59,6 +59,8 @@ def displays():
         "no route": routing.solve(net, BOX, constraints=Constraints(max_days=3)),
         "frontier": routing.frontier(net, BOX),
         "empty frontier": routing.frontier(net, BOX, constraints=Constraints(max_days=3)),
+        "alternatives": routing.alternatives(net, BOX, k=2),
+        "no alternatives": routing.alternatives(net, BOX, constraints=Constraints(max_days=3)),
         "comparison": routing.compare(target, BOX),
         "comparison without a route": routing.compare(target, BOX, constraints=Constraints(max_days=30)),
         "price": routing.price_of(net, Shipment("JPYOK", "KZALA"), constraints=ban),
@@ -72,7 +74,7 @@ def shown():
 
 
 KINDS = (
-    "network", "route", "result", "no route", "frontier", "empty frontier", "comparison",
+    "network", "route", "result", "no route", "frontier", "empty frontier", "alternatives", "no alternatives", "comparison",
     "comparison without a route", "price", "price without a route",
 )  # fmt: skip
 
@@ -134,6 +136,13 @@ def test_the_points_of_a_front_are_all_there_with_their_names(shown):
     for route in front:
         assert number(route.days, 2) in cells and number(route.usd) in cells
     assert {"fastest", "cheapest"} <= set(cells)
+
+
+def test_alternatives_are_all_there_with_what_they_share(shown):
+    found = shown["alternatives"]
+    cells = Cells(found._repr_html_()).cells
+    assert len(found) == 2 and f"{found.shared[1][0]:.0%} with 0" in cells
+    assert all(number(route.days, 2) in cells and number(route.usd) in cells for route in found)
 
 
 def test_a_comparison_and_a_price_show_the_numbers_of_their_texts(shown):
