@@ -125,6 +125,12 @@ class Comparison:
         """Return the results by name as plain numbers and text, ready for JSON."""
         return {name: result.to_dict() for name, result in self.results.items()}
 
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """Draw a waterfall for each pair and return the first Axes; options as in `routing.plots.plot_comparison`."""
+        from routing.plots import plot_comparison
+
+        return plot_comparison(self, ax=ax, **options)
+
     def _repr_html_(self) -> str:
         from routing.notebook import comparison_html
 

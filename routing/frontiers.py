@@ -131,6 +131,12 @@ class Frontier(Sequence[Route]):
             "excluded": list(self.excluded),
         }  # fmt: skip
 
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """Draw days against USD and return the matplotlib Axes; options as in `routing.plots.plot_frontier`."""
+        from routing.plots import plot_frontier
+
+        return plot_frontier(self, ax=ax, **options)
+
     def _rows(self) -> list[dict[str, Any]]:
         names: dict[int, list[str]] = {}
         for name, point in self.labelled.items():

@@ -143,7 +143,7 @@ def itinerary_text(route: Route, width: int | None = None) -> str:
     """Return every step that takes time, with the day on which it ends and what its figure rests on."""
     rows = []
     so_far: int | None = 0
-    for steps in _runs(route):
+    for steps in step_runs(route):
         minutes = added(steps, "minutes")
         so_far = None if so_far is None or minutes is None else so_far + minutes
         if minutes == 0 and steps[0].kind in ("pass", "alight"):
@@ -154,7 +154,7 @@ def itinerary_text(route: Route, width: int | None = None) -> str:
     return "\n".join(table(["step", "hours", "ends on day", "rests on"], rows, "lrrl", width))
 
 
-def _runs(route: Route) -> list[list[Step]]:
+def step_runs(route: Route) -> list[list[Step]]:
     """Return the steps, with rides in one railway's ordinary carriage taken together."""
     runs: list[list[Step]] = []
     for step in route.steps:

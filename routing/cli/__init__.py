@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from networks.errors import FreightError
 from networks.visible import visible
 from routing.cli import exits
-from routing.errors import DisagreementError, QuestionError, SolverError, VerificationError
+from routing.errors import DisagreementError, NoRouteError, QuestionError, SolverError, VerificationError
 
 LINE_END = "\n"
 
@@ -48,6 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return exits.PIPE
     except QuestionError as error:
         return _failed("\n".join(error.problems))
+    except NoRouteError as error:
+        return _failed(str(error), exits.NO_ROUTE)
     except (DisagreementError, VerificationError, SolverError) as error:
         return _failed(str(error), exits.DEFECT)
     except FreightError as error:

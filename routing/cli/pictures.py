@@ -23,7 +23,7 @@ def need(form: str) -> None:
     extra, packages, module = EXTRAS[form]
     missing = [package for package in packages if find_spec(package) is None]
     if missing:
-        advice = f"install the extra {extra!r}: pip install 'landbridge[{extra}]'"
+        advice = f"install landbridge with the extra {extra!r}, from its sources by: pip install '.[{extra}]'"
         raise QuestionError([f"--format {form}: {' and '.join(missing)} not installed; {advice}"])
     if find_spec(module) is None:
         raise QuestionError([f"--format {form}: {module} is not part of this version (extra {extra!r})"])
@@ -37,7 +37,11 @@ def write_html(path: Path, *results: Any) -> None:
 
 
 def write_png(path: Path, answer: Any) -> None:
-    """Draw an answer as a PNG file."""
-    from importlib import import_module
+    """Draw an answer, or several routes on one map, as a PNG file."""
+    if hasattr(answer, "plot"):
+        axes = answer.plot()
+    else:
+        from routing.plots import plot_routes
 
-    import_module("routing.plots").save(answer, path)
+        axes = plot_routes(answer.routes, constraints=answer.question.constraints)
+    axes.figure.savefig(path, format="png")

@@ -496,13 +496,38 @@ def test_a_device_is_written_to_and_not_replaced(capsys):
     assert Path(os.devnull).stat().st_mode == before
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [
+        YOKOHAMA_MOSCOW,
+        ("route", "Yokohama", "Moscow", "--max-days", "3"),
+        ("compare", "Yokohama", "Moscow"),
+        ("frontier", "Yokohama", "Moscow"),
+        ("alternatives", "Yokohama", "Moscow", "--k", "2"),
+    ],
+    ids=" ".join,
+)
+def test_an_answer_is_drawn_as_png(capsys, tmp_path, argv):
+    pytest.importorskip("matplotlib")
+    code, shown, told = ask(capsys, *argv, "-o", str(tmp_path / "way.png"))
+    assert code == (1 if "--max-days" in argv else 0) and shown == "" and told.startswith("Taken for lack")
+    assert files(tmp_path) == ["way.png"]
+    assert (tmp_path / "way.png").read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+
+
+def test_a_waterfall_without_a_route_is_exit_code_1_and_no_file(capsys, tmp_path):
+    pytest.importorskip("matplotlib")
+    code, _, told = ask(capsys, "compare", "Yokohama", "Moscow", "--max-days", "3", "-o", str(tmp_path / "way.png"))
+    assert code == 1 and "no route satisfies" in told and files(tmp_path) == []
+
+
 def test_a_missing_extra_is_named(capsys, tmp_path, monkeypatch):
     from routing.cli import pictures
 
     monkeypatch.setattr(pictures, "find_spec", lambda name: None)
     for form, extra in (("png", "plot"), ("html", "report")):
         code, _, told = ask(capsys, *YOKOHAMA_MOSCOW, "-o", str(tmp_path / f"way.{form}"))
-        assert code == 2 and f"landbridge[{extra}]" in told
+        assert code == 2 and f"pip install '.[{extra}]'" in told
     assert list(tmp_path.iterdir()) == []
 
 
