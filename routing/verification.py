@@ -64,6 +64,9 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
         check_alternatives(network, result)
     else:
         _check_front(result.criteria, result.vectors, result.routes)
+        for point in result.set_aside:
+            _check_route(network, question, point.route)
+            _check_front(result.criteria, (point.vector,), (point.route,))
 
 
 def _check_route(network: Network, question: Question, route: Route) -> None:
