@@ -56,6 +56,7 @@ def frontier_html(front: Frontier) -> str:
     parts += [line(f"blocked by {conflict}") for conflict in front.blocked_by]
     proof = ", gaps between neighbours proven empty by OR-Tools" if front.certified else ""
     parts.append(line(f"{len(front)} points, {front.status.value}{proof}", faint=True))
+    parts += [line(f"Set aside: {totals_text(point.route)}: {point.reason}", faint=True) for point in front.set_aside]
     return block(*parts, *_remarks(front.excluded, ()))
 
 

@@ -242,6 +242,9 @@ def test_a_front_is_that_of_the_library(capsys):
     assert [float(point["days"]) for point in points] == [route.days for route in front]
     data = json.loads(ask(capsys, "frontier", "Yokohama", "Moscow", "--criteria", "time,co2e", "--format", "json")[1])
     assert data["question"]["criteria"] == ["time", "co2e"]
+    sparse = routing.frontier(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"), min_gain=0.05, max_detour=1.5)
+    shown = ask(capsys, "frontier", "Yokohama", "Moscow", "--min-gain", "0.05", "--max-detour", "1.5")[1]
+    assert shown.startswith(str(sparse)) and len(sparse) < len(front)
     assert ask(capsys, "frontier", "Yokohama", "Moscow", "--criteria", "time")[0] == 2
     assert ask(capsys, "frontier", "Yokohama", "Moscow", "--max-days", "3")[0] == 1
 

@@ -138,6 +138,14 @@ def test_the_points_of_a_front_are_all_there_with_their_names(shown):
     assert {"fastest", "cheapest"} <= set(cells)
 
 
+def test_points_that_were_set_aside_are_told_with_the_reason():
+    front = routing.frontier(networks.load("eurasia"), BOX, min_gain=0.05)
+    cells = Cells(front._repr_html_()).cells
+    assert front.set_aside
+    for point in front.set_aside:
+        assert f"Set aside: {totals_text(point.route)}: {point.reason}" in cells
+
+
 def test_alternatives_are_all_there_with_what_they_share(shown):
     found = shown["alternatives"]
     cells = Cells(found._repr_html_()).cells

@@ -32,8 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--criteria", metavar="C,C", type=lambda text: tuple(part.strip() for part in text.split(",")),
         help=f"two or more of {', '.join(CRITERIA)} (default: time,cost)",
     )  # fmt: skip
+    parser.add_argument("--certify", action="store_true", help="OR-Tools proves that no route is missing")
     parser.add_argument(
-        "--certify", action="store_true", help="OR-Tools proves that nothing lies between (two criteria)"
+        "--min-gain", metavar="SHARE", type=float, default=0.0,
+        help="set aside points at most this much better in anything, as 0.02 (default: 0, none)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--max-detour", metavar="TIMES", type=float, help="set aside points beyond so many times a least, from 1"
     )
     options.add_shipment(parser)
     options.add_constraints(parser)
@@ -50,7 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
     shipment, constraints = options.question_of(arguments, network)
     criteria = arguments.criteria or ("time", "cost")
     with Waiting("searching"):
-        front = frontier(network, shipment, criteria=criteria, constraints=constraints, certify=arguments.certify)
+        front = frontier(
+            network, shipment, criteria=criteria, constraints=constraints, certify=arguments.certify,
+            min_gain=arguments.min_gain, max_detour=arguments.max_detour,
+        )  # fmt: skip
     show(_answer(front, arguments), arguments, form)
     return exit_code(front.status)
 
