@@ -489,7 +489,10 @@ def test_an_old_file_keeps_its_mode_and_a_link_to_it_stays_a_link(tmp_path):
     file.write_text("old", encoding="utf-8")
     file.chmod(0o640)
     link.symlink_to(file)
+    old = file.open(encoding="utf-8")  # who reads the old file keeps reading it whole: another one took its place
     output.write_text("new", str(link))
+    with old:
+        assert old.read() == "old"
     assert link.is_symlink() and file.read_text(encoding="utf-8") == "new" and file.stat().st_mode & 0o777 == 0o640
 
 
