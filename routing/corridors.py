@@ -102,6 +102,11 @@ class Alternatives(Sequence[Route]):
             for number, (route, shared, proof) in enumerate(zip(self.routes, self.shared, self.proofs, strict=True))
         ]  # fmt: skip
 
+    def _repr_html_(self) -> str:
+        from routing.notebook import alternatives_html
+
+        return alternatives_html(self)
+
     def __str__(self) -> str:
         from routing.text import number, table
 

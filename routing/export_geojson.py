@@ -39,7 +39,7 @@ def result_geojson(result: Result) -> dict[str, Any]:
 def _collection(network: Network, features: list[Feature], links: Iterable[str]) -> dict[str, Any]:
     found = {"type": "FeatureCollection", "network": heading_dict(network)}
     box = bounding_box([feature["geometry"] for feature in features])
-    return found | ({"bbox": box} if box else {}) | {"credits": _credits(network, set(links)), "features": features}
+    return found | ({"bbox": box} if box else {}) | {"credits": line_credits(network, set(links)), "features": features}
 
 
 def _leg_features(route: Route) -> Iterator[Feature]:
@@ -141,7 +141,7 @@ def _parts(geometry: dict[str, Any]) -> list[list[Position]]:
     return parts
 
 
-def _credits(network: Network, links: set[str]) -> list[str]:
+def line_credits(network: Network, links: set[str]) -> list[str]:
     """Return the licences of the way-points of some links: who is to be named with them."""
     table = network.tables["waypoints"]
     pairs = zip(table["link"].tolist(), table["source"].tolist(), strict=True)

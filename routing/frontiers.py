@@ -139,6 +139,12 @@ class Frontier(Sequence[Route]):
             ],
         }  # fmt: skip
 
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """Draw days against USD and return the matplotlib Axes; options as in `routing.plots.plot_frontier`."""
+        from routing.plots import plot_frontier
+
+        return plot_frontier(self, ax=ax, **options)
+
     def _rows(self) -> list[dict[str, Any]]:
         names: dict[int, list[str]] = {}
         for name, point in self.labelled.items():
@@ -151,6 +157,11 @@ class Frontier(Sequence[Route]):
             }
             for number, route in enumerate(self.routes)
         ]  # fmt: skip
+
+    def _repr_html_(self) -> str:
+        from routing.notebook import frontier_html
+
+        return frontier_html(self)
 
     def __str__(self) -> str:
         from routing.text import number, table, totals_text

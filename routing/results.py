@@ -332,6 +332,17 @@ class Route:
 
         return route_geojson(self)
 
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """Draw the route on a map and return the matplotlib Axes; options as in `routing.plots.plot_routes`."""
+        from routing.plots import plot_routes
+
+        return plot_routes(self, ax=ax, **options)
+
+    def _repr_html_(self) -> str:
+        from routing.notebook import route_html
+
+        return route_html(self)
+
     def __str__(self) -> str:
         from routing.text import route_text
 
@@ -465,6 +476,17 @@ class Result:
         from routing.export import result_geojson
 
         return result_geojson(self)
+
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """Draw the best route and what was forbidden to it; options as in `routing.plots.plot_result`."""
+        from routing.plots import plot_result
+
+        return plot_result(self, ax=ax, **options)
+
+    def _repr_html_(self) -> str:
+        from routing.notebook import result_html
+
+        return result_html(self)
 
     def __str__(self) -> str:
         from routing.text import result_text
