@@ -27,6 +27,7 @@ from routing.problem import Problem, compile_problem
 from routing.query import CRITERIA, Constraints, Question, Shipment
 from routing.results import Route, Status
 from routing.sensible import SetAside, reasons_against
+from routing.solving import route_of
 
 Bounds = list[list[float | int]]
 
