@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -47,6 +48,7 @@ __all__ = ["Digraph", "Path", "Paths"]
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+NO_LIMITS: Mapping[str, int] = MappingProxyType({})
 
 
 class Digraph:
@@ -192,7 +194,7 @@ class Digraph:
         clock = Clock(time_limit_s)
         usable = self._checked(source, target, minimise, {}, arc_mask, node_mask, no_through)
         try:
-            found = self._ask("shortest", int(source), int(target), minimise, usable, clock)
+            found = self._engine(minimise).shortest(int(source), int(target), minimise, usable, clock)
         except TimeUp:
             return Path(Status.UNKNOWN, clock.reason, None, {})
         if found.arcs is None:
@@ -232,9 +234,9 @@ class Digraph:
             )  # fmt: skip
         whole = {name: int(bound) for name, bound in limits.items()}
         try:
-            found = self._ask(
-                "constrained", int(source), int(target), minimise, whole, usable, max_labels, clock
-            )  # fmt: skip
+            found = self._engine(minimise, whole, counted=True).constrained(
+                int(source), int(target), minimise, whole, usable, max_labels, clock
+            )
         except TimeUp:
             return Path(Status.UNKNOWN, clock.reason, None, {})
         if found.stopped:
@@ -387,9 +389,9 @@ class Digraph:
             raise QuestionError([f"k={k!r}: expected a whole number from 1"])
         clock = Clock(time_limit_s)
         usable = self._checked(source, target, minimise, {}, arc_mask, node_mask, no_through)
-        found: list[Path] = []
+        engine, found = self._engine(minimise, counted=True), list[Path]()
         try:
-            for arcs in self._ask("k_shortest", int(source), int(target), int(k), minimise, usable, clock):
+            for arcs in engine.k_shortest(int(source), int(target), int(k), minimise, usable, clock):
                 found.append(self._path(arcs))
         except TimeUp:
             return Paths(Status.TRUNCATED if found else Status.UNKNOWN, clock.reason, tuple(found))
@@ -417,7 +419,10 @@ class Digraph:
         """
         clock = Clock(time_limit_s)
         usable = self._checked(source, source, minimise, {}, arc_mask, node_mask, ())
-        return self._or_raise("distances", clock, int(source), minimise, usable, clock)
+        try:
+            return self._engine(minimise).distances(int(source), minimise, usable, clock)
+        except TimeUp:
+            raise LimitReachedError(clock.reason) from None
 
     def shortest_many(
         self,
@@ -440,12 +445,15 @@ class Digraph:
         [[7, 0], [4, -1]]
         """
         clock, problems = Clock(time_limit_s), list[str]()
-        ends = [checked_nodes("sources", sources, self.n_nodes, problems)]
-        ends += [checked_nodes("targets", targets, self.n_nodes, problems)]
+        begins = checked_nodes("sources", sources, self.n_nodes, problems)
+        ends = checked_nodes("targets", targets, self.n_nodes, problems)
         if problems:
             raise QuestionError(problems)
         usable = self._checked(0, 0, minimise, {}, arc_mask, node_mask, ())
-        return self._or_raise("matrix", clock, *ends, minimise, usable, clock)
+        try:
+            return self._engine(minimise).matrix(begins, ends, minimise, usable, clock)
+        except TimeUp:
+            raise LimitReachedError(clock.reason) from None
 
     @cached_property
     def _lists(self) -> ListEngine:
@@ -459,20 +467,15 @@ class Digraph:
         graph = self._graph
         return ArrayEngine(ArrayGraph(graph.tail, graph.head, self.weights, graph.n_nodes))
 
-    def _ask(self, question: str, *arguments: Any) -> Any:
-        """Return an engine's answer to a question; the lists', if the weights are too wide for the arrays."""
+    def _engine(
+        self, minimise: str, limits: Mapping[str, int] = NO_LIMITS, *, counted: bool = False
+    ) -> ListEngine | ArrayEngine:
+        """Return the engine for a question: that of lists, if the weights are too wide for the arrays."""
         if "_arrays" in vars(self) or is_compiled(self.engine, len(self._graph.tail)):
             arrays = self._arrays
-            if arrays.fits(question, *arguments):
-                return getattr(arrays, question)(*arguments)
-        return getattr(self._lists, question)(*arguments)
-
-    def _or_raise(self, question: str, clock: Clock, *arguments: Any) -> Ints:
-        try:
-            found: Ints = self._ask(question, *arguments)
-        except TimeUp:
-            raise LimitReachedError(clock.reason) from None
-        return found
+            if arrays.fits(minimise, limits, counted=counted):
+                return arrays
+        return self._lists
 
     def _path(self, arcs: Ints | None, labels: int = 0) -> Path:
         assert arcs is not None
@@ -494,7 +497,7 @@ class Digraph:
         no_through: ArrayLike,
     ) -> Mask | None:
         """Return the arcs that a question may use, None = all; raise QuestionError where it does not fit the graph."""
-        problems = node_problems({"source": source, "target": target}, self.n_nodes)
+        problems = node_problems(source, target, self.n_nodes)
         problems += name_problems((minimise, *limits), self.weights)
         problems += limit_problems(limits)
         usable = checked_mask("arc_mask", arc_mask, len(self.tail), problems)
