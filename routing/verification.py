@@ -95,8 +95,9 @@ def _check_heading(network: Network, question: Question, route: Route) -> None:
     expected = (question.shipment.load, reckoning.containers, reckoning.teu, reckoning.tonnes)
     if (load.kind, load.containers, load.teu, load.tonnes) != expected:
         raise VerificationError(f"a route is for {load}, the question is of {question.shipment}")
-    if route.shipment not in (None, question.shipment):
-        raise VerificationError(f"a route is of {route.shipment}, the question is of {question.shipment}")
+    goods, asked = route.shipment, question.shipment
+    if goods is not None and (goods.value_usd, goods.commodity) != (asked.value_usd, asked.commodity):
+        raise VerificationError(f"a route is of goods worth {goods.value_usd}, the question of {asked.value_usd} USD")
 
 
 # ---- the question ---------------------------------------------------------------------------------------

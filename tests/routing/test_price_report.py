@@ -143,7 +143,7 @@ def test_verify_finds_a_route_of_another_shipment():
     net = chain().build()
     result = solve(net, Shipment("A", "C"))
     other = replace(result.require(), shipment=Shipment("A", "C", value_usd=1))
-    with pytest.raises(VerificationError, match="a route is of"):
+    with pytest.raises(VerificationError, match="a route is of goods worth 1"):
         verify(net, replace(result, routes=(other,)))
 
 
