@@ -22,6 +22,7 @@ from routing.label_pool import LabelPool
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 NO_BYTES = np.empty(0, dtype=np.uint8)
+MOST_KEPT = 1_000_000  # labels; longer arrays are given back to the system
 NO_BYTES.setflags(write=False)
 
 
@@ -152,7 +153,8 @@ class ArrayGraph:
         except IndexError:
             pool = LabelPool(self.n_nodes, int(np.diff(self.entering.first).max()))
         yield pool
-        self._free_labels.append(pool)
+        if len(pool.cost) <= MOST_KEPT:
+            self._free_labels.append(pool)
 
 
 def _links(weight: Ints, ends: Ints, bits: int) -> Ints:

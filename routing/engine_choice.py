@@ -40,6 +40,6 @@ def is_compiled(engine: Engine, n_arcs: int) -> bool:
         _happened.add("warned")
         text = "is searched by the interpreter, about a hundred times slower than compiled"
         warnings.warn(
-            f"a graph of {n_arcs} arcs {text}: pip install 'landbridge[fast]'", SlowSearchWarning, stacklevel=5
+            f"a graph of {n_arcs} arcs {text}: pip install 'landbridge[fast]'", SlowSearchWarning, stacklevel=4
         )
     return False

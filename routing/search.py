@@ -132,13 +132,6 @@ class Digraph:
         ------
         QuestionError
             No square matrix of these forms, other entries than the first, or entries that are no integers from 0.
-
-        Examples
-        --------
-        >>> from scipy.sparse import coo_array
-        >>> twice = coo_array(([5, 3], ([0, 0], [1, 1])), shape=(2, 2))
-        >>> Digraph.from_scipy({"time": twice}).shortest(0, 1, minimise="time").arcs.tolist()
-        [1]
         """
         tail, head, values, n_nodes = scipy_arrays(matrices)
         return cls(tail, head, values, n_nodes=n_nodes, engine=engine)
