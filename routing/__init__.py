@@ -29,6 +29,7 @@ from routing.front_search import frontier
 from routing.frontiers import Frontier
 from routing.query import Constraints, GeneralisedCost, Question, Shipment
 from routing.results import Conflict, Leg, Proof, Result, Route, Status
+from routing.sensible import SetAside
 from routing.solving import solve
 from routing.thresholds import BreakEven, break_even
 from routing.verification import verify
@@ -53,6 +54,7 @@ __all__ = [
     "QuestionError",
     "Result",
     "Route",
+    "SetAside",
     "Shipment",
     "Status",
     "Verdict",

@@ -11,6 +11,7 @@ Dumitrescu and Boland (2003).
 
 from __future__ import annotations
 
+import collections
 import heapq
 import math
 from collections.abc import Callable, Sequence
@@ -63,7 +64,7 @@ def constrained_path(
     if any(least[k][source] > limits[k] for k in count) or to_come[source] == math.inf or to_come[source] > at_most:
         return Found("none", None, None, 0)
     nodes, parents, via, used, totals = [source], [-1], [-1], [(0,) * len(limits)], [0]
-    closed: list[list[tuple[int, ...]]] = [[] for _ in leaving]
+    closed: dict[int, list[tuple[int, ...]]] = collections.defaultdict(list)  # few nodes are seen, so no list for each
     heap: list[tuple[float | int, int]] = [(to_come[source], 0)]
     shut = 0
     while heap:

@@ -44,7 +44,7 @@ def pareto_front(
     max_labels: int,
     limits: Sequence[float | int] = (),
     criteria: int | None = None,
-    is_over: Callable[[], bool] | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Front:
     """Return the front of paths from `source` to `target`.
 
@@ -62,8 +62,8 @@ def pareto_front(
         Per weight, the most that a path may have of it; empty = no limits.
     criteria
         How many of the weights, from the first, are criteria of the front; the others are only limited. None = all.
-    is_over
-        Asked now and then; once it is true the search stops early.
+    stop
+        Asked after every 64 labels taken from the queue: True ends the search early.
     """
     count = range(len(weights))
     size = len(weights) if criteria is None else criteria
@@ -77,10 +77,10 @@ def pareto_front(
     reached: list[Vector] = []  # the paths found, without their first criterion
     found: list[int] = []
     heap: list[tuple[tuple[float | int, ...], int]] = [(first, 0)]
-    popped = 0
+    taken = 0
     while heap:
-        popped += 1
-        if is_over is not None and not popped & 63 and is_over():
+        taken += 1
+        if stop is not None and not taken & 63 and stop():
             return _front(False, size, found, used, parents, via, len(nodes))
         ahead, label = heapq.heappop(heap)
         node, spent = nodes[label], used[label]
