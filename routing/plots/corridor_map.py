@@ -16,7 +16,6 @@ from routing.plots.map_frame import (
     MAP_CREDITS,
     draw_land,
     flat,
-    places_flat,
     provenance,
     set_window,
     shape_figure,
@@ -104,7 +103,8 @@ def _draw(
     spots = marks(routes) or [Mark(place, (kind,)) for place, kind in zip(ends, MARKS[:2], strict=False)]
     banned = constraints.banned_territories if constraints is not None else frozenset()
     shown = [flat(one.line) for one in lines]
-    framed = places_flat(networks[0], (mark.place for mark in spots) if frame is None else frame)
+    wanted = [mark.place for mark in spots] if frame is None else list(frame)
+    framed = np.array([at for place in wanted if (at := _at(networks, place)) is not None]).reshape(-1, 2)
     points = np.concatenate([np.empty((0, 2)), framed, *(shown if frame is None else [])])
     handles = _handles(named, lines, spots, banned)
     if ax is None:
@@ -197,8 +197,12 @@ def _symbol(kind: str) -> dict[str, Any]:
 
 
 def _at(networks: Sequence[Network], place: str) -> tuple[float, float] | None:
-    network = next((network for network in networks if place in network.places), None)
-    return None if network is None else place_at(network, place)
+    return place_at(_network_of(networks, place), place)
+
+
+def _network_of(networks: Sequence[Network], place: str) -> Network:
+    """Return the first network that has a place; the last one, which will say so, if none has."""
+    return next((network for network in networks if place in network.places), networks[-1])
 
 
 def _write(placer: Placer, networks: Sequence[Network], spots: Sequence[Mark], routes: int) -> int:
@@ -208,8 +212,7 @@ def _write(placer: Placer, networks: Sequence[Network], spots: Sequence[Mark], r
         at = _at(networks, mark.place)
         if at is None:
             continue
-        network = next(network for network in networks if mark.place in network.places)
-        name = plain(network.places[mark.place].name)
+        name = plain(_network_of(networks, mark.place).places[mark.place].name)
         told = [kind for kind in mark.kinds if kind not in ("origin", "destination")]
         texts = (f"{name}\n{', '.join(told)}", name) if told and routes == 1 else (name,)
         end = mark.kinds[0] in ("origin", "destination")

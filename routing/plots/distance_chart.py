@@ -160,6 +160,8 @@ def vertical_steps(route: Route, line: Any) -> list[tuple[str, float, float, flo
 def _table(ax: Axes, records: Sequence[Cpmm]) -> None:
     """Write CPMM's indicators of the routes, a column each."""
     ax.set_axis_off()
+    ax.set_xticks([])
+    ax.set_yticks([])
     ax.set_xlim(0, 1)
     rows = table_rows(records)
     step = 1 / max(len(rows), 14)
