@@ -25,11 +25,12 @@ from routing.plots import (
     plot_provenance,
     plot_routes,
     plot_time_cost_distance,
+    style,
 )
 
 HERE = Path(__file__).parent
-COLOURS = 96  # of the palette that keeps the files small
-DPI = 90
+HOUSE = (*style.ROUTES, style.YELLOW, style.GREY, style.PAPER, style.LAND, style.WATER)
+COLOURS = 80  # of the palette that keeps the files small
 NO_CHINA = Constraints(avoid_territories={"CN"})
 BOX = Shipment("JPYOK", "RUMOW", containers=1, size="20ft", scope="door")
 TO_ALMATY = Shipment("JPYOK", "KZALA", containers=1, size="20ft", scope="door")
@@ -55,8 +56,14 @@ def save(ax: Any, path: Path) -> int:
     from PIL import Image  # comes with matplotlib
 
     buffer = io.BytesIO()
-    ax.figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
-    few = Image.open(buffer).convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    ax.figure.savefig(buffer, format="png", metadata={"Software": None})
+    full = Image.open(buffer).convert("RGB")
+    sample = Image.new("RGB", (full.width, full.height * 2))  # the house's colours are kept, however little of them
+    sample.paste(full)
+    for number, colour in enumerate(HOUSE):
+        sample.paste(colour, (0, full.height + 40 * number, full.width, full.height + 40 * number + 40))
+    palette = sample.quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+    few = full.quantize(palette=palette, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
     return path.stat().st_size
 
@@ -161,9 +168,11 @@ def samarga() -> Any:
 def own() -> Any:
     import own_network
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / "corridor"
+        folder.mkdir()
         for name, text in (("places", own_network.PLACES), ("links", own_network.LINKS)):
-            (Path(folder) / f"{name}.csv").write_text(text, encoding="utf-8")
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
         net = networks.read(folder)
     box = Shipment("OSAKA", "ALMATY", containers=1)
     price = price_of(net, box, constraints=NO_CHINA)

@@ -206,11 +206,11 @@ def _network_of(networks: Sequence[Network], place: str) -> Network:
 
 
 def _write(placer: Placer, networks: Sequence[Network], spots: Sequence[Mark], routes: int) -> int:
-    """Write the names of the places; return how many found no room."""
+    """Write the names of the places; return how many of those in the window found no room."""
     names = []
     for mark in spots:
         at = _at(networks, mark.place)
-        if at is None:
+        if at is None or not placer.ax.viewLim.contains(*at):
             continue
         name = plain(_network_of(networks, mark.place).places[mark.place].name)
         told = [kind for kind in mark.kinds if kind not in ("origin", "destination")]

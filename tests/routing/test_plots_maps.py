@@ -201,3 +201,33 @@ def test_the_line_of_a_link_ends_at_its_places(net):
     line = flat(run_line(net, Run(link.id, link.tail, link.head)))
     place = net.places["RUVVO"]
     assert line[0] == pytest.approx(EURASIA.forward([(place.lon, place.lat)])[0])
+
+
+def test_a_frame_chooses_the_window_and_what_lies_outside_is_not_missed(price):
+    ax = plot_routes(price.bound.best, frame=("JPYOK", "RUVYP"))
+    assert_legible(ax)
+    shown = " ".join(text for text, _ in texts_of(ax.figure))
+    assert "Vostochny Port" in shown and "left out" not in shown
+    almaty = price.bound.best.network.places["KZALA"]
+    assert not ax.viewLim.contains(*EURASIA.forward([(almaty.lon, almaty.lat)])[0])
+
+
+def test_routes_of_several_networks_are_framed_together():
+    box, ban = Shipment("JPYOK", "RUMOW"), {"avoid_territories": "CN"}
+    planned = networks.load("eurasia", scenario="samarga")
+    routes = [
+        solve(networks.load("eurasia"), box, constraints=Constraints(**ban)).require(),
+        solve(planned, box, constraints=Constraints(**ban, via="RU-SAMARGA")).require(),  # only the plan has it
+    ]
+    ax = plot_routes(routes)
+    assert_legible(ax)
+    assert "mark:RU-SAMARGA" in {line.get_gid() for line in by_gid(ax, "mark:")}
+    shown = " ".join(text for text, _ in texts_of(ax.figure))
+    assert all(route.network.content_hash in shown for route in routes)
+
+
+def test_a_kilometre_is_as_long_northward_as_eastward(price):
+    ax = plot_routes(price.bound.best)
+    ax.figure.canvas.draw()
+    east, north = ax.transData.transform([(1000.0, 0.0), (0.0, 1000.0)]) - ax.transData.transform((0.0, 0.0))
+    assert east[0] == pytest.approx(north[1], rel=1e-3)
