@@ -121,9 +121,12 @@ def _draw(
         _draw_line(canvas, one, line, alone=len(routes) == 1)
         placer.avoid(canvas.transData.transform(line))
     _draw_marks(canvas, networks, spots)
-    left_out = _write(placer, networks, spots, len(routes))
+    for mark in spots:
+        if (at := _at(networks, mark.place)) is not None:
+            placer.keep_clear(*at, SYMBOLS[mark.kinds[0]][1] / 2)
     if len(routes) > 1:
         _number(placer, lines, shown)
+    left_out = _write(placer, networks, spots, len(routes))
     write_codes(placer, land)
     if left_out:
         told = f"\n{_count(left_out)} left out for lack of room."
@@ -221,10 +224,11 @@ def _number(placer: Placer, lines: Sequence[Stretch], shown: Sequence[Any]) -> N
     for stretch, line in sorted(zip(lines, shown, strict=True), key=lambda pair: -_length(pair[1])):
         longest.setdefault(stretch.users, line)
     for users, line in longest.items():
-        middle, third = len(line) / 2, max(len(line) // 6, 1)
-        order = np.argsort(np.abs(np.arange(len(line)) - middle), kind="stable")[: 2 * third]
+        order = np.argsort(np.abs(np.arange(len(line)) - len(line) / 2), kind="stable")
+        spots = [tuple(line[row]) for row in order]
         text = " + ".join(str(user + 1) for user in sorted(users))
-        placer.badge([tuple(line[row]) for row in order], text, color=colour_of(users), fontweight="bold")
+        how = {"color": colour_of(users), "fontweight": "bold"}
+        placer.badge(spots[: len(spots) // 3], text, **how) or placer.badge(spots, text, **how)
 
 
 def _length(line: Any) -> float:
