@@ -170,6 +170,8 @@ def length_km(links: tuple[Link, ...]) -> float | None:
     """Return the length of a way in km, summed as decimal numbers; None where a link has no length."""
     if not links or any(link.length_km is None for link in links):
         return None
+    if len(links) == 1:
+        return links[0].length_km
     return float(sum((exact(link.length_km) for link in links if link.length_km is not None), Fraction(0)))
 
 

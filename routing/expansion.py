@@ -23,7 +23,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
+from networks.collection import collector_at_rest
 from networks.elements import Link, Service
 from networks.network import Network
 from routing import charges
@@ -78,7 +80,8 @@ def expand(network: Network, load: Load, scope: str) -> Expansion:
     """
     known: dict[tuple[Load, str], Expansion] = vars(network).setdefault("_expansions", {})
     if (load, scope) not in known:
-        known[load, scope] = _Builder(network, load, scope).build()
+        with collector_at_rest():
+            known[load, scope] = _Builder(network, load, scope).build()
     return known[load, scope]
 
 
@@ -101,6 +104,8 @@ class _Builder:
         self.arcs: list[Arc] = []
         self.gaps = self.terminals.gaps
         self.lines = {service.id for service in network.services.values() if service.kind == "line"}
+        self.fares = fares_of(network)
+        self.rides: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         self.alighting: dict[tuple[str, str], set[str]] = {}  # (place, side) -> services that set down there
         self.boarding: dict[tuple[str, str], set[str]] = {}
 
@@ -134,11 +139,7 @@ class _Builder:
 
     def add_line(self, service: Service) -> None:
         """Add a line: a chain of rides, one per boarding stop where fares are by origin and destination."""
-        fares = {
-            (element.split(">")[1], element.split(">")[2])
-            for element, quantity in self.network.figures
-            if quantity == "price" and element.startswith(f"{service.id}>")
-        }
+        fares = self.fares.get(service.id, set())
         for index, stop in enumerate(service.stops[:-1]):
             if not stop.board:
                 continue
@@ -255,20 +256,32 @@ class _Builder:
         fares: bool,
     ) -> None:  # fmt: skip
         """Add a ride with the border procedures that it passes, each on an arc of its own."""
-        minutes, time_key = charges.running_time(self.network, leg, service.id, links)
-        cents, price_key = charges.ride_price(self.network, self.load, leg, service.id, links, fares)
-        countries = tuple(self.places[link.tail].country for link in links)
-        grams, grams_ttw, co2e_keys = charges.ride_emissions(self.network, self.load, leg, service.id, links, countries)
+        minutes, time_key, cents, price_key, grams, grams_ttw, co2e_keys, metres = self.charged(
+            service.id, leg, links, fares
+        )
         ride = Step(
             kind="ride", component=service.mode, element=service.id, places=places, links=tuple(x.id for x in links),
             mode=service.mode, minutes=minutes, cents=cents, grams=grams, grams_ttw=grams_ttw,
-            metres=charges.metres_of(links),
+            metres=metres,
             territories=self.territories(links, places), in_transit=self.only_passed(links, places),
             time_figure=time_key, price_figure=price_key,
             co2e_figures=co2e_keys,
         )  # fmt: skip
         before, after = self.terminals.crossings(places) if service.mode not in OUTSIDE else ([], [])
         self.add_series(tail, head, [*before, [(ride, None)], *after], "|".join((tail, head, *ride.links)))
+
+    def charged(self, service: str, leg: str, links: tuple[Link, ...], fares: bool) -> tuple[Any, ...]:
+        """Return minutes, cents, grams and metres of a ride with their figures, reckoned once for all its arcs."""
+        key = (service, leg, tuple(link.id for link in links), fares)
+        if key not in self.rides:
+            countries = tuple(self.places[link.tail].country for link in links)
+            self.rides[key] = (
+                *charges.running_time(self.network, leg, service, links),
+                *charges.ride_price(self.network, self.load, leg, service, links, fares),
+                *charges.ride_emissions(self.network, self.load, leg, service, links, countries),
+                charges.metres_of(links),
+            )
+        return self.rides[key]
 
     def add_handovers(self) -> None:
         """Add the hand-over of a wagon between two railways of one gauge where their areas meet."""
@@ -407,6 +420,16 @@ class _Builder:
     def territories(self, links: Iterable[Link], places: Iterable[str]) -> frozenset[str]:
         found = frozenset().union(*(link.territories for link in links))
         return found.union(*(self.terminals.territory(place) for place in places))
+
+
+def fares_of(network: Network) -> dict[str, set[tuple[str, str]]]:
+    """Return the pairs of places between which each service has a fare."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for element, quantity in network.figures:
+        service, *ends = element.split(">") if quantity == "price" else (element,)
+        if len(ends) > 1:
+            found.setdefault(service, set()).add((ends[0], ends[1]))
+    return found
 
 
 def own_link_step(link: Link, territories: frozenset[str], in_transit: frozenset[str]) -> Step:
