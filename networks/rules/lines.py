@@ -83,7 +83,7 @@ def path_links(tables: Tables) -> Iterator[Finding]:
 
 
 def gauge_changes(tables: Tables) -> Iterator[Finding]:
-    """Warn of each stop at which a line goes on by another gauge and no operation changes it: there it ends.
+    """Yield each stop at which a line goes on by another gauge and no operation changes it: a warning, there it ends.
 
     In a network without any operation handling is free, a change of gauge too.
     """
