@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from networks.collection import collector_at_rest
 from networks.elements import Scenario
 from networks.errors import DataError, UnknownNameError
 from networks.network import Network
@@ -68,9 +69,10 @@ def _base(name: str) -> Network:
     known = sorted(folder.name for folder in _DATA.iterdir() if (folder / "places.csv").exists())
     if name not in known:
         raise UnknownNameError("network", name, known)
-    tables, findings = read_tables(_DATA / name)
-    if not any(finding.severity == "error" for finding in findings):
-        findings += check_tables(tables)
+    with collector_at_rest():
+        tables, findings = read_tables(_DATA / name)
+        if not any(finding.severity == "error" for finding in findings):
+            findings += check_tables(tables)
     if any(finding.severity == "error" for finding in findings):
         raise DataError(findings)
     return Network(tables)

@@ -197,6 +197,11 @@ class Network:
         parts += [f"{self.currency} of {self.price_year}"] if self.price_year else []
         return "; ".join([*parts, f"data {self.content_hash}"])
 
+    def _repr_html_(self) -> str:
+        from networks.notebook import network_html
+
+        return network_html(self)
+
     def __repr__(self) -> str:
         return (
             f"<Network {'+'.join((self.name, *self.scenario))}: {len(self.places)} places, {len(self.links)} links, "

@@ -28,9 +28,10 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "procedure_kind": ("export", "import", "transit_opening", "transit_closing", "papers", "handover"),
     "figure_kind": ("sourced", "computed", "calibrated", "assumption", "plan"),
     "basis": ("shipment", "container", "teu", "tonne", "container_km", "teu_km", "tonne_km", "day",
-              "percent_of_value_per_day", "kwh"),
+              "shipment_day", "container_day", "teu_day", "tonne_day", "percent_of_value_per_day", "kwh"),
     "quantity": ("time", "running_time", "wait", "origin_wait", "headway", "speed", "price", "rate", "co2e",
-                 "co2e_ttw", "energy", "capacity", "tonnes_per_teu", "usd_per_unit", "price_index"),
+                 "co2e_ttw", "energy", "capacity", "tonnes_per_teu", "usd_per_unit", "price_index", "free_time",
+                 "demurrage", "inventory"),
     "action": ("add", "withdraw", "set"),
 })  # fmt: skip
 
@@ -38,7 +39,8 @@ UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "time": ("h", "d", "min"), "running_time": ("h", "d", "min"), "wait": ("h", "d", "min"),
     "origin_wait": ("h", "d", "min"), "headway": ("h", "d"), "speed": ("km/day", "km/h", "kn"),
     "co2e": ("g", "kg"), "co2e_ttw": ("g", "kg"), "energy": ("kWh",),
-    "capacity": ("TEU/week", "t/week"), "tonnes_per_teu": ("t",),
+    "capacity": ("TEU/week", "t/week"), "tonnes_per_teu": ("t",), "free_time": ("h", "d", "min"),
+    "inventory": ("%",),
 })  # fmt: skip
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\Z")

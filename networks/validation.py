@@ -47,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     figures.scopes,
     figures.years,
     figures.currencies,
+    figures.storage,
+    figures.inventory,
     figures.honest_sources,
     terminals.sides,
     terminals.dates,

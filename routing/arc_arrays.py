@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.collection import collector_at_rest
 from routing.errors import QuestionError
 from routing.expansion import Arc, Expansion
 from routing.query import GeneralisedCost, Objective
@@ -158,7 +159,8 @@ def arc_table(expansion: Expansion) -> ArcTable:
     """Return the arrays of an expansion, built once and kept with it."""
     kept = vars(expansion)
     if "_table" not in kept:
-        kept["_table"] = _arc_table(expansion)
+        with collector_at_rest():
+            kept["_table"] = _arc_table(expansion)
     found: ArcTable = kept["_table"]
     return found
 

@@ -6,11 +6,13 @@ figure: it is never replaced by a number.
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from fractions import Fraction
 
 from networks.elements import Figure, Link
 from networks.network import Network
-from routing.scaling import Load, cents_of, exact, grams_of, grid_grams, half_even, minutes_of
+from routing.scaling import Load, cents_of, demurrage_cents, exact, grams_of, grid_grams, half_even, minutes_of
 from routing.steps import FigureKey
 
 Charge = tuple[int | None, FigureKey | None]
@@ -83,6 +85,31 @@ def price(network: Network, load: Load, *elements: str) -> Charge:
     if figure is None:
         return None, None
     return rounded(cents_of(figure.value, figure, load, network)), key_of(figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """What a dwell at a place costs beyond the free time there: the figures ``free_time`` and ``demurrage`` of it."""
+
+    free_minutes: Fraction
+    figure: Figure
+
+    def days(self, dwell: int) -> int:
+        """Return the started days of a dwell in minutes beyond the free time."""
+        return max(0, math.ceil((dwell - self.free_minutes) / 1440))
+
+
+def storage_at(network: Network, place: str) -> Storage | None:
+    """Return the free time and demurrage of a place; None where it lacks either, and then nothing is charged."""
+    free, figure = network.figure(place, "free_time"), network.figure(place, "demurrage")
+    minutes = None if free is None else minutes_of(free.value, free)
+    return None if minutes is None or figure is None else Storage(minutes, figure)
+
+
+def demurrage(network: Network, load: Load, storage: Storage, days: int | None) -> Charge:
+    """Return the cents of so many days of demurrage; None of an unknown number of days."""
+    cents = None if days is None else demurrage_cents(storage.figure.value, storage.figure, load, network, days)
+    return rounded(cents), key_of(storage.figure)
 
 
 def ride_price(network: Network, load: Load, leg: str, service: str, links: tuple[Link, ...], fares: bool) -> Charge:
@@ -170,6 +197,8 @@ def length_km(links: tuple[Link, ...]) -> float | None:
     """Return the length of a way in km, summed as decimal numbers; None where a link has no length."""
     if not links or any(link.length_km is None for link in links):
         return None
+    if len(links) == 1:
+        return links[0].length_km
     return float(sum((exact(link.length_km) for link in links if link.length_km is not None), Fraction(0)))
 
 

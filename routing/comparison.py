@@ -104,18 +104,22 @@ class Comparison:
         figures = [route.network.figures[key] for key in keys]
         return tuple(figure for figure in figures if figure.kind in ASSUMED)
 
-    def to_frame(self) -> pandas.DataFrame:
+    def rows(self) -> list[dict[str, Any]]:
         """Return one row per component and result: days, USD, kg CO2e, and how many of the days are assumed."""
+        return [
+            {
+                "result": name, "component": component, "days": amount.days, "usd": amount.usd,
+                "kg_co2e": amount.kg_co2e, "days_assumed": _assumed(route, component, "minutes") / 1440,
+            }
+            for name, route in self.routes.items()
+            for component, amount in route.breakdown.items()
+        ]  # fmt: skip
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return `rows` as a pandas DataFrame."""
         import pandas
 
-        rows = []
-        for name, route in self.routes.items():
-            for component, amount in route.breakdown.items():
-                rows.append({
-                    "result": name, "component": component, "days": amount.days, "usd": amount.usd,
-                    "kg_co2e": amount.kg_co2e, "days_assumed": _assumed(route, component, "minutes") / 1440,
-                })  # fmt: skip
-        return pandas.DataFrame(rows)
+        return pandas.DataFrame(self.rows())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the results by name as plain numbers and text, ready for JSON."""
@@ -126,6 +130,11 @@ class Comparison:
         from routing.plots import plot_comparison
 
         return plot_comparison(self, ax=ax, **options)
+
+    def _repr_html_(self) -> str:
+        from routing.notebook import comparison_html
+
+        return comparison_html(self)
 
     def __str__(self) -> str:
         from routing.comparison_text import comparison_text
@@ -223,6 +232,11 @@ class Price:
     @property
     def kg_co2e(self) -> float | None:
         return _gap(self, "kg_co2e")
+
+    def _repr_html_(self) -> str:
+        from routing.notebook import price_html
+
+        return price_html(self)
 
     def __str__(self) -> str:
         from routing.comparison_text import price_text

@@ -14,18 +14,19 @@ if TYPE_CHECKING:
     from routing.results import Result, Route
 
 
-def comparison_text(comparison: Comparison) -> str:
-    """Return a comparison as text: totals, days by component, residual assumptions, what is withheld."""
+def comparison_text(comparison: Comparison, width: int | None = None) -> str:
+    """Return a comparison as text: totals, then days by component; the table folded to a width if given."""
     lines = [question_text(next(iter(comparison.results.values())))]
     for name, result in comparison.results.items():
         lines.append(f"  {name}: {totals_text(result.best) if result.best else result.status.value}")
-        lines.append(f"    {_chain(result)}")
+        lines.append(f"    {chain_text(result)}")
     if len(comparison.routes) == len(comparison.results):
-        lines += ["", *_waterfall_table(comparison)]
+        lines += ["", *table(*waterfall_cells(comparison), width=width)]
     return "\n".join(lines)
 
 
-def _chain(result: Result) -> str:
+def chain_text(result: Result) -> str:
+    """Return the places and modes of the best route, or what blocks it."""
     if result.best is None:
         return "; ".join(map(str, result.blocked_by))
     places = result.network.places
@@ -34,8 +35,8 @@ def _chain(result: Result) -> str:
     return " ".join(chain + [f"-[{leg.mode}]- {places[leg.destination].name}" for leg in legs])
 
 
-def _waterfall_table(comparison: Comparison) -> list[str]:
-    """Return days by component of every route, the change to the last from each other, and what is assumed."""
+def waterfall_cells(comparison: Comparison) -> tuple[list[str], list[list[str]]]:
+    """Return head and rows: days by component of every route, the change to the last from each, what is assumed."""
     names = list(comparison.results)
     last = names[-1]
     routes = comparison.routes
@@ -52,7 +53,7 @@ def _waterfall_table(comparison: Comparison) -> list[str]:
     rows.append(["total", *(number(routes[name].days, 2) for name in names), *map(_signed, totals)])
     assumed = [number(_assumed_days(routes[name]), 2) for name in names]
     rows.append(["of it assumed", *assumed, *("" for _ in names[:-1])])
-    return table(["days", *names, *(f"less {name}" for name in names[:-1])], rows)
+    return ["days", *names, *(f"less {name}" for name in names[:-1])], rows
 
 
 def _assumed_days(route: Route) -> float:
@@ -76,17 +77,18 @@ def price_text(price: Price) -> str:
     lines = [f"Price of: {question.constraints}", f"  {question_text(price.free)}"]
     for words, result in (("without", price.free), ("with", price.bound)):
         lines.append(f"  {words}: {totals_text(result.best) if result.best else result.status.value}")
-        lines.append(f"    {_chain(result)}")
+        lines.append(f"    {chain_text(result)}")
     if price.free.best is not None and price.bound.best is not None:
         lines.append(
-            f"  difference of the two routes: {_plus(price.days, 1)} days, {_plus(price.usd, 0)} USD, "
-            f"{_plus(price.kg_co2e, 0)} kg CO2e"
+            f"  difference of the two routes: {plus(price.days, 1)} days, {plus(price.usd, 0)} USD, "
+            f"{plus(price.kg_co2e, 0)} kg CO2e"
         )
     units = {"time": ("days", 1), "cost": ("USD", 0), "co2e": ("kg CO2e", 0)}
-    parts = [f"{_plus(value, units[name][1])} {units[name][0]}" for name, value in price.by_criterion.items()]
+    parts = [f"{plus(value, units[name][1])} {units[name][0]}" for name, value in price.by_criterion.items()]
     lines.append(f"  difference of the optima by criterion: {', '.join(parts)}")
     return "\n".join(lines)
 
 
-def _plus(value: float | None, digits: int) -> str:
+def plus(value: float | None, digits: int) -> str:
+    """Return a number with its sign, a dash where there is none."""
     return "-" if value is None else f"{value:+,.{digits}f}"

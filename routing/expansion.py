@@ -11,19 +11,30 @@ Vertices (their keys name them):
 ``door>PLACE``         goods at the shipper's gate; ``PLACE>door`` at the consignee's
 ``start|PLACE|SIDE``   loaded at the origin, on that side, before the first departure
 ``in|PLACE|SIDE``      set down there by a vehicle; ``out|PLACE|SIDE`` ready to be taken on
+``out|...|MINUTES``    the same at a place with demurrage: so many minutes after being set down ("?" where unknown)
+``kept|...|MINUTES``   a departure is due there after so many minutes, which are beyond the free time
 ``SERVICE@...``        aboard
 ``way|PLACE|SIDE``     under way on links that have hours of their own
 =====================  ========================================================================
 
 A vertex aboard or under way that ends in ``+`` has only departures behind it: what boards or is handed over must ride
 before it is set down, else a wagon that never moves would be a way round a dear operation.
+
+**Demurrage.** At a place with the figures ``free_time`` and ``demurrage`` the dwell of a transfer is charged: the
+minutes of its operation, of customs and papers there and of the wait for the departure, from being set down by one
+vehicle to the departure of the next. It is charged per started day beyond the free time, on an arc of its own after the
+wait. As it depends on a sum, the vertices of such a transfer remember the minutes; there are as many of them as there
+are different sums. Nothing is charged where a journey begins and ends, aboard a line that goes on, and from ship to
+ship (sides ``sea``, ``ferry``, ``air``), where the dwell is the carriers' affair.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
+from networks.collection import collector_at_rest
 from networks.elements import Link, Service
 from networks.network import Network
 from routing import charges
@@ -78,7 +89,8 @@ def expand(network: Network, load: Load, scope: str) -> Expansion:
     """
     known: dict[tuple[Load, str], Expansion] = vars(network).setdefault("_expansions", {})
     if (load, scope) not in known:
-        known[load, scope] = _Builder(network, load, scope).build()
+        with collector_at_rest():
+            known[load, scope] = _Builder(network, load, scope).build()
     return known[load, scope]
 
 
@@ -101,8 +113,15 @@ class _Builder:
         self.arcs: list[Arc] = []
         self.gaps = self.terminals.gaps
         self.lines = {service.id for service in network.services.values() if service.kind == "line"}
+        self.fares = fares_of(network)
+        self.rides: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         self.alighting: dict[tuple[str, str], set[str]] = {}  # (place, side) -> services that set down there
         self.boarding: dict[tuple[str, str], set[str]] = {}
+        self.storage = {place: found for place in self.places if (found := charges.storage_at(network, place))}
+        self.departing: dict[tuple[str, str], list[tuple[str, Step]]] = {}  # (place, side) of storage -> head, boarding
+        self.dwells: dict[tuple[str, str], dict[str, int | None]] = {}  # (place, side) of storage -> vertex, minutes
+        self.uncharged: set[tuple[str, str]] = set()  # (place, side) reached without minutes
+        self.kept: set[str] = set()
 
     def build(self) -> Expansion:
         """Return the finished expansion."""
@@ -120,6 +139,7 @@ class _Builder:
         self.add_handovers()
         self.add_own_links()
         self.add_transfers()
+        self.add_stored_departures()
         self.add_ends()
         assumptions = ("no terminal operations are modelled: transfers take no time and cost nothing",)
         arcs = tuple(sorted(self.arcs, key=lambda arc: arc.key))
@@ -134,11 +154,7 @@ class _Builder:
 
     def add_line(self, service: Service) -> None:
         """Add a line: a chain of rides, one per boarding stop where fares are by origin and destination."""
-        fares = {
-            (element.split(">")[1], element.split(">")[2])
-            for element, quantity in self.network.figures
-            if quantity == "price" and element.startswith(f"{service.id}>")
-        }
+        fares = self.fares.get(service.id, set())
         for index, stop in enumerate(service.stops[:-1]):
             if not stop.board:
                 continue
@@ -213,13 +229,20 @@ class _Builder:
         step = Step(kind="board", component="waiting", element=service.id, places=(place,), side=side,
                     cents=cents, price_figure=price_key, territories=self.terminals.territory(place))  # fmt: skip
         minutes, key = charges.wait_at_transfer(self.network, service.id, stop, place)
-        self.add(f"out|{place}|{side}", vertex, replace(step, minutes=minutes, time_figure=key))
+        self.depart(place, side, vertex, replace(step, minutes=minutes, time_figure=key))
         if self.scope == "terminal":
             minutes, key = 0, None
         else:
             minutes, key = charges.wait_at_origin(self.network, service.id, stop, place)
         first = replace(step, component="origin", minutes=minutes, time_figure=key)
         self.add(f"start|{place}|{side}", vertex, first)
+
+    def depart(self, place: str, side: str, vertex: str, step: Step) -> None:
+        """Add the arc on which goods that change here depart; where storage is charged, note it for later."""
+        if place in self.storage:
+            self.departing.setdefault((place, side), []).append((vertex, step))
+        else:
+            self.add(f"out|{place}|{side}", vertex, step)
 
     def add_alighting(self, service: Service, place: str, side: str, vertex: str, fare: str) -> None:
         self.alighting.setdefault((place, side), set()).add(service.id)
@@ -255,20 +278,32 @@ class _Builder:
         fares: bool,
     ) -> None:  # fmt: skip
         """Add a ride with the border procedures that it passes, each on an arc of its own."""
-        minutes, time_key = charges.running_time(self.network, leg, service.id, links)
-        cents, price_key = charges.ride_price(self.network, self.load, leg, service.id, links, fares)
-        countries = tuple(self.places[link.tail].country for link in links)
-        grams, grams_ttw, co2e_keys = charges.ride_emissions(self.network, self.load, leg, service.id, links, countries)
+        minutes, time_key, cents, price_key, grams, grams_ttw, co2e_keys, metres = self.charged(
+            service.id, leg, links, fares
+        )
         ride = Step(
             kind="ride", component=service.mode, element=service.id, places=places, links=tuple(x.id for x in links),
             mode=service.mode, minutes=minutes, cents=cents, grams=grams, grams_ttw=grams_ttw,
-            metres=charges.metres_of(links),
+            metres=metres,
             territories=self.territories(links, places), in_transit=self.only_passed(links, places),
             time_figure=time_key, price_figure=price_key,
             co2e_figures=co2e_keys,
         )  # fmt: skip
         before, after = self.terminals.crossings(places) if service.mode not in OUTSIDE else ([], [])
         self.add_series(tail, head, [*before, [(ride, None)], *after], "|".join((tail, head, *ride.links)))
+
+    def charged(self, service: str, leg: str, links: tuple[Link, ...], fares: bool) -> tuple[Any, ...]:
+        """Return minutes, cents, grams and metres of a ride with their figures, reckoned once for all its arcs."""
+        key = (service, leg, tuple(link.id for link in links), fares)
+        if key not in self.rides:
+            countries = tuple(self.places[link.tail].country for link in links)
+            self.rides[key] = (
+                *charges.running_time(self.network, leg, service, links),
+                *charges.ride_price(self.network, self.load, leg, service, links, fares),
+                *charges.ride_emissions(self.network, self.load, leg, service, links, countries),
+                charges.metres_of(links),
+            )
+        return self.rides[key]
 
     def add_handovers(self) -> None:
         """Add the hand-over of a wagon between two railways of one gauge where their areas meet."""
@@ -315,7 +350,7 @@ class _Builder:
         self.alighting.setdefault((place, side), set()).add("")
         step = Step(kind="pass", component="port", element=place, places=(place,), side=side,
                     territories=self.terminals.territory(place))  # fmt: skip
-        self.add(f"out|{place}|{side}", f"way|{place}|{side}{self.plus[-1]}", step)
+        self.depart(place, side, f"way|{place}|{side}{self.plus[-1]}", step)
         self.add(f"start|{place}|{side}", f"way|{place}|{side}{self.plus[-1]}", step)
         self.add(f"way|{place}|{side}", f"in|{place}|{side}", step)
 
@@ -334,13 +369,60 @@ class _Builder:
                 if self.free:
                     step = Step(kind="lift", component="port", element=place, places=(place,), side=other, lifts=1,
                                 territories=self.terminals.territory(place))  # fmt: skip
-                    self.add(f"in|{place}|{side}", f"out|{place}|{other}", step)
+                    self.add_transfer(place, side, other, [[(step, None)]], "")
                     continue
                 for operation in self.terminals.operation_rows(place, side, other):
                     step = self.terminals.operation_step(operation, place, side, other)
                     stages: list[Stage] = [[(step, None)], *self.terminals.port_stages(place, side, other)]
                     label = f"{operation.id}|{place}|{side}>{other}"
-                    self.add_series(f"in|{place}|{side}", f"out|{place}|{other}", stages, label)
+                    self.add_transfer(place, side, other, stages, label)
+
+    def add_transfer(self, place: str, side: str, other: str, stages: list[Stage], label: str) -> None:
+        """Add a transfer from one side of a place to another; where storage is charged, with its minutes."""
+        tail, head = f"in|{place}|{side}", f"out|{place}|{other}"
+        if place not in self.storage or (side in OUTSIDE and other in OUTSIDE):
+            self.add_series(tail, head, stages, label)
+            self.uncharged.add((place, other))
+            return
+        reached: dict[str, int | None] = {tail: 0}
+        for number, stage in enumerate(stages, start=1):
+            begin = head if number == len(stages) else f"{label}|{number}"
+            after: dict[str, int | None] = {}
+            for here, minutes in reached.items():
+                for step, when in stage:
+                    so_far = None if minutes is None or step.minutes is None else minutes + step.minutes
+                    there = f"{begin}|{'?' if so_far is None else so_far}"
+                    self.add(here, there, step, when)
+                    after[there] = so_far
+            reached = after
+        self.dwells.setdefault((place, other), {}).update(reached)
+
+    def add_stored_departures(self) -> None:
+        """Add the departures where storage is charged: from each dwell so far, by way of the charge if there is one."""
+        for (place, side), departures in sorted(self.departing.items()):
+            for vertex, step in departures if (place, side) in self.uncharged else ():
+                self.add(f"out|{place}|{side}", vertex, step)
+        for (place, side), dwells in sorted(self.dwells.items()):
+            for vertex, step in self.departing.get((place, side), ()):
+                for tail, minutes in sorted(dwells.items()):
+                    dwell = None if minutes is None or step.minutes is None else minutes + step.minutes
+                    self.add_stored_departure(place, tail, vertex, step, dwell)
+
+    def add_stored_departure(self, place: str, tail: str, vertex: str, step: Step, dwell: int | None) -> None:
+        storage = self.storage[place]
+        days = None if dwell is None else storage.days(dwell)
+        if days == 0:
+            self.add(tail, vertex, step)
+            return
+        kept = f"kept|{place}|{vertex}|{'?' if dwell is None else dwell}"
+        cents, key = charges.demurrage(self.network, self.load, storage, days)
+        charge = Step(kind="demurrage", component="port", element=place, places=(place,), side=step.side, cents=cents,
+                      charged_days=days or 0, price_figure=key,
+                      territories=self.terminals.territory(place))  # fmt: skip
+        self.add(tail, kept, step)
+        if kept not in self.kept:
+            self.kept.add(kept)
+            self.add(kept, vertex, charge)
 
     def add_ends(self) -> None:
         """Add the arcs from the shipper's door to each side of a place, and from each side to the consignee's."""
@@ -407,6 +489,16 @@ class _Builder:
     def territories(self, links: Iterable[Link], places: Iterable[str]) -> frozenset[str]:
         found = frozenset().union(*(link.territories for link in links))
         return found.union(*(self.terminals.territory(place) for place in places))
+
+
+def fares_of(network: Network) -> dict[str, set[tuple[str, str]]]:
+    """Return the pairs of places between which each service has a fare."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for element, quantity in network.figures:
+        service, *ends = element.split(">") if quantity == "price" else (element,)
+        if len(ends) > 1:
+            found.setdefault(service, set()).add((ends[0], ends[1]))
+    return found
 
 
 def own_link_step(link: Link, territories: frozenset[str], in_transit: frozenset[str]) -> Step:

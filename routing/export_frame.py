@@ -29,7 +29,7 @@ def route_frame(route: Route) -> pandas.DataFrame:
     ``=``, ``+``, ``-`` or ``@``) has an apostrophe before it, as in the CSV files of a network: such a table is
     mostly written to a file and opened by somebody else.
     """
-    return _frame(list(_rows(route)))
+    return _frame(list(step_rows(route)))
 
 
 def result_frame(result: Result) -> pandas.DataFrame:
@@ -37,7 +37,8 @@ def result_frame(result: Result) -> pandas.DataFrame:
     return _frame([]) if result.best is None else route_frame(result.best)
 
 
-def _rows(route: Route) -> Iterator[dict[str, Any]]:
+def step_rows(route: Route) -> Iterator[dict[str, Any]]:
+    """Yield the cells of each step by the names of `COLUMNS`, as numbers, texts and lists."""
     so_far: int | None = 0
     for number, step in enumerate(route.steps, 1):
         so_far = None if so_far is None or step.minutes is None else so_far + step.minutes
@@ -49,12 +50,13 @@ def _frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
 
     return pandas.DataFrame({
         name: pandas.Series(
-            [row[name] if name in WHOLE + NUMBERS else _text(row[name]) for row in rows],
+            [row[name] if name in WHOLE + NUMBERS else cell_text(row[name]) for row in rows],
             dtype="int64" if name in WHOLE else "float64" if name in NUMBERS else object,
         )
         for name in COLUMNS
     })  # fmt: skip
 
 
-def _text(cell: str | list[str] | None) -> str:
+def cell_text(cell: str | list[str] | None) -> str:
+    """Return a cell as text that no spreadsheet runs as a formula; lists joined with ``;``."""
     return escaped(";".join(cell) if isinstance(cell, list) else cell or "")

@@ -3,26 +3,33 @@
 1. `compile_problem` removes what the question bans and what lacks a figure of a criterion.
 2. `kernels/pareto.py` finds the vectors of the front; limits of the question are kept, whatever they speak of.
 3. Each vector gets one route: of all routes with these totals the least by the tie rule of `solve`.
+4. On request OR-Tools proves that no route is missing (`front_proof.py`), and points with a tiny gain at a great
+   expense are set aside (`sensible.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from numbers import Real
 
 from networks.network import Network
 from routing.arc_arrays import CRITERION_COLUMN
-from routing.errors import DisagreementError, QuestionError
+from routing.effort import Effort
+from routing.errors import QuestionError
 from routing.explain import conflicts
+from routing.front_proof import is_whole
 from routing.frontiers import Frontier
 from routing.kernels.canonical import canonical_path
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
 from routing.kernels.pareto import Front, pareto_front
-from routing.problem import Limit, Problem, compile_problem
+from routing.problem import Problem, compile_problem
 from routing.query import CRITERIA, Constraints, Question, Shipment
 from routing.results import Route, Status
-from routing.solving import answer
+from routing.sensible import SetAside, reasons_against
+from routing.solving import route_of
+
+Bounds = list[list[float | int]]
 
 
 def frontier(
@@ -32,6 +39,8 @@ def frontier(
     criteria: Sequence[str] = ("time", "cost"),
     constraints: Constraints | None = None,
     certify: bool = False,
+    min_gain: float = 0.0,
+    max_detour: float | None = None,
     time_limit_s: float = 60.0,
     max_labels: int = 1_000_000,
 ) -> Frontier:
@@ -44,10 +53,15 @@ def frontier(
     criteria
         Two or more of ``time``, ``cost``, ``co2e``, ``distance``, each once.
     certify
-        True: OR-Tools finds each point again, as the least of the second criterion below the first criterion of the
-        next point; so no route lies between them. For two criteria.
+        True: OR-Tools proves each gap between the points, and beyond the ends, empty: no route is missing, and every
+        point is on the front.
+    min_gain
+        Points that are hardly better than another one, and clearly worse in something, are set aside: at most this
+        share better in anything (0.02 = 2 %), more than this share worse in something. 0: none.
+    max_detour
+        Points with more than so many times the least of a criterion are set aside; from 1. None: none.
     time_limit_s
-        Wall time for each such proof.
+        Wall time for all of it. When it is reached the front is `Status.TRUNCATED`, or whole but not certified.
     max_labels
         Bound on the labels of the search; when it is reached the front is `Status.TRUNCATED`.
 
@@ -66,29 +80,36 @@ def frontier(
     ('OPTIMAL', True, 0, True)
     """
     names = tuple(criteria)
-    _check(names, certify)
+    _check(names, min_gain, max_detour)
+    effort = Effort.within(time_limit_s, max_labels)
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=names[0])
     problem = compile_problem(network, question, also=[CRITERION_COLUMN[name] for name in names[1:]])
-    front = _search(problem, names, max_labels)
-    routes = tuple(_route(problem, names, vector) for vector in front.vectors)
-    status = Status.OPTIMAL if front.complete else Status.TRUNCATED
+    front, least = _search(problem, names, effort)
+    routes, canonical = _routes(problem, names, front, least, effort)
+    status = Status.OPTIMAL if front.complete and canonical else Status.TRUNCATED
     if not routes:
         status = Status.INFEASIBLE if front.complete else Status.UNKNOWN
-    proven = certify and bool(routes) and front.complete and _no_gaps(problem, names, front.vectors, time_limit_s)
+    proven = certify and status is Status.OPTIMAL and is_whole(problem, names, front.vectors, effort)
+    against = reasons_against(front.vectors, names, min_gain, max_detour)
+    kept = [number for number in range(len(routes)) if number not in against]
     return Frontier(
         network=network, shipment=shipment, constraints=question.constraints, criteria=names, status=status,
-        routes=routes, vectors=front.vectors, labels=front.labels, certified=proven,
-        blocked_by=conflicts(network, question, max_labels) if status is Status.INFEASIBLE else (),
+        routes=tuple(routes[number] for number in kept), vectors=tuple(front.vectors[number] for number in kept),
+        labels=front.labels, certified=proven,
+        blocked_by=conflicts(network, question, effort) if status is Status.INFEASIBLE else (),
         excluded=(*problem.excluded, *problem.table.expansion.gaps),
+        set_aside=tuple(SetAside(routes[number], front.vectors[number], why) for number, why in against.items()),
     )  # fmt: skip
 
 
-def _check(names: tuple[str, ...], certify: bool) -> None:
+def _check(names: tuple[str, ...], min_gain: float, max_detour: float | None) -> None:
     problems = [f"criteria: {name!r}: expected one of {', '.join(CRITERIA)}" for name in names if name not in CRITERIA]
     if len(set(names)) < max(2, len(names)):
         problems.append(f"criteria={names!r}: expected two or more, each once")
-    if certify and len(names) != 2:
-        problems.append("certify=True: expected two criteria")
+    if isinstance(min_gain, bool) or not isinstance(min_gain, Real) or not 0 <= min_gain < 1:
+        problems.append(f"min_gain={min_gain!r}: expected a share from 0 to below 1")
+    if max_detour is not None and (not isinstance(max_detour, Real) or not 1 <= max_detour < UNREACHED):
+        problems.append(f"max_detour={max_detour!r}: expected a number from 1")
     if problems:
         raise QuestionError(problems)
 
@@ -101,54 +122,49 @@ def _columns(problem: Problem, names: tuple[str, ...]) -> tuple[list[list[int]],
     return [problem.columns[name].tolist() for name in columns], [bounds.get(name, UNREACHED) for name in columns]
 
 
-def _search(problem: Problem, names: tuple[str, ...], max_labels: int) -> Front:
+def _search(problem: Problem, names: tuple[str, ...], effort: Effort) -> tuple[Front, Bounds]:
+    """Return the front and the least of each column from every node to the target."""
     if problem.source < 0 or problem.target < 0:
-        return Front(True, (), (), 0)
+        return Front(True, (), (), 0), []
     graph = problem.graph
     columns, bounds = _columns(problem, names)
     least = [distances(graph.entering, graph.tails, column, problem.mask, problem.target) for column in columns]
-    return pareto_front(
-        graph.leaving, graph.heads, columns, problem.mask, problem.source, problem.target, least, max_labels, bounds,
-        len(names),
+    front = pareto_front(
+        graph.leaving, graph.heads, columns, problem.mask, problem.source, problem.target, least, effort.labels, bounds,
+        len(names), effort.is_over,
     )  # fmt: skip
+    return front, least
 
 
-def _route(problem: Problem, names: tuple[str, ...], vector: tuple[int, ...]) -> Route:
-    """Return the canonical route of a point: the least of the problem's vector within the point's totals."""
-    graph, mask = problem.graph, problem.mask
+def _routes(
+    problem: Problem, names: tuple[str, ...], front: Front, least: Bounds, effort: Effort
+) -> tuple[tuple[Route, ...], bool]:
+    """Return the route of each point, and whether there was time to break every tie by the rule."""
+    if not front.vectors:
+        return (), True
+    graph = problem.graph
     columns, bounds = _columns(problem, names)
-    bounds[: len(vector)] = vector
-    whole = [int(bound) for bound in bounds]
-    to_come = distances(graph.entering, graph.tails, problem.packed, mask, problem.target)
-    least = [distances(graph.entering, graph.tails, column, mask, problem.target) for column in columns]
-    ends = (graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target)
-    found = constrained_path(*ends, columns, whole, to_come, least, 2**62)
+    to_come = distances(graph.entering, graph.tails, problem.packed, problem.mask, problem.target)
+    routes, canonical = [], True
+    for vector, path in zip(front.vectors, front.paths, strict=True):
+        whole = [int(bound) for bound in (*vector, *bounds[len(vector) :])]
+        try:
+            arcs = _least_within(problem, columns, whole, to_come, least, effort)
+        except TimeoutError:
+            arcs, canonical = path, False
+        routes.append(route_of(problem, arcs))
+    return tuple(routes), canonical
+
+
+def _least_within(
+    problem: Problem, columns: list[list[int]], whole: list[int], to_come: list[float | int], least: Bounds,
+    effort: Effort,
+) -> tuple[int, ...]:  # fmt: skip
+    """Return the canonical path of least packed weight within the totals of a point."""
+    graph = problem.graph
+    ends = (graph.leaving, graph.heads, problem.packed, problem.mask, problem.source, problem.target)
+    found = constrained_path(*ends, columns, whole, to_come, least, 2**62, UNREACHED, effort.check)
     assert found.weight is not None
-    arcs = canonical_path(*ends, found.weight, to_come, columns, whole, least)
+    arcs = canonical_path(*ends, found.weight, to_come, columns, whole, least, effort.check)
     assert arcs is not None
-    steps = tuple(problem.arc(arc).step for arc in arcs)
-    return Route(problem.table.expansion.network, problem.table.expansion.load, steps)
-
-
-def _no_gaps(problem: Problem, names: tuple[str, ...], vectors: Sequence[tuple[int, ...]], time_limit_s: float) -> bool:
-    """Prove each point again: what is least of the second criterion while the first stays below the next point's."""
-    second = Question(
-        shipment=problem.question.shipment, constraints=problem.question.constraints, minimise=names[1]
-    )  # fmt: skip
-    base = compile_problem(problem.table.expansion.network, second, also=[CRITERION_COLUMN[names[0]]])
-    column = CRITERION_COLUMN[names[0]]
-    for number, vector in enumerate(vectors):
-        limits = base.limits
-        if number + 1 < len(vectors):
-            stated = [limit.bound for limit in limits if limit.column == column]
-            bound = min([vectors[number + 1][0] - 1, *stated])
-            limits = (*(limit for limit in limits if limit.column != column), Limit("next point", column, bound))
-        result = answer(replace(base, limits=limits), solver="ortools", time_limit_s=time_limit_s, max_labels=2**62)
-        if result.status is not Status.OPTIMAL or not result.proof.confirmed_by:
-            return False
-        if result.proof.vector[0] != vector[1]:
-            raise DisagreementError(
-                f"OR-Tools finds {result.proof.vector[0]} where the front has {vector[1]}, for: {problem.question}. "
-                "This is a defect of landbridge; please report it with the question and the network"
-            )
-    return True
+    return arcs

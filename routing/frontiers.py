@@ -12,6 +12,7 @@ from networks.network import Network
 from routing.errors import QuestionError
 from routing.query import Constraints, Question, Shipment
 from routing.results import Conflict, Route, Status
+from routing.sensible import SetAside
 
 if TYPE_CHECKING:
     import pandas
@@ -42,6 +43,8 @@ class Frontier(Sequence[Route]):
         Without a route: minimal sets of clashing constraints.
     excluded
         What was left out for lack of figures, in words.
+    set_aside
+        Points of the front that `min_gain` or `max_detour` took out of `routes`, each with its route and the reason.
     """
 
     network: Network
@@ -55,6 +58,7 @@ class Frontier(Sequence[Route]):
     certified: bool = False
     blocked_by: tuple[Conflict, ...] = ()
     excluded: tuple[str, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Route: ...
@@ -129,6 +133,10 @@ class Frontier(Sequence[Route]):
             "points": self._rows(),
             "blocked_by": [str(conflict) for conflict in self.blocked_by],
             "excluded": list(self.excluded),
+            "set_aside": [
+                dict(zip(self.criteria, point.vector, strict=True)) | {"reason": point.reason}
+                for point in self.set_aside
+            ],
         }  # fmt: skip
 
     def plot(self, ax: Any = None, **options: Any) -> Any:
@@ -150,8 +158,13 @@ class Frontier(Sequence[Route]):
             for number, route in enumerate(self.routes)
         ]  # fmt: skip
 
+    def _repr_html_(self) -> str:
+        from routing.notebook import frontier_html
+
+        return frontier_html(self)
+
     def __str__(self) -> str:
-        from routing.text import number, table
+        from routing.text import number, table, totals_text
 
         lines = [self.network.heading, f"{self.shipment}; front of {', '.join(self.criteria)}; {self.constraints}", ""]
         cells = [
@@ -163,6 +176,7 @@ class Frontier(Sequence[Route]):
         lines += [f"  blocked by {conflict}" for conflict in self.blocked_by]
         proof = ", gaps between neighbours proven empty by OR-Tools" if self.certified else ""
         lines += ["", f"{len(self)} points, {self.status.value}{proof}; {self.labels} labels."]
+        lines += [f"Set aside: {totals_text(point.route)}: {point.reason}" for point in self.set_aside]
         lines += [f"Left out: {reason}" for reason in self.excluded]
         return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from networks.elements import Figure
 from routing.charges import wait_of
-from routing.scaling import cents_of, exact, minutes_of
+from routing.scaling import cents_of, demurrage_cents, exact, minutes_of
 from routing.steps import FigureKey, Step
 
 if TYPE_CHECKING:
@@ -49,12 +49,13 @@ def range_of(route: Route, column: str) -> tuple[float, float] | None:
         if amount is None:
             return None
         key = step.time_figure if column == "minutes" else step.price_figure
-        ends = (Fraction(amount),) * 2 if key is None else _ends(route, step, route.network.figures[key], amount)
+        ends = (Fraction(amount),) * 2 if key is None else ends_of(route, step, route.network.figures[key], amount)
         low, high = low + min(ends), high + max(ends)
     return float(low), float(high)
 
 
-def _ends(route: Route, step: Step, figure: Figure, amount: int) -> tuple[Fraction, Fraction]:
+def ends_of(route: Route, step: Step, figure: Figure, amount: int) -> tuple[Fraction, Fraction]:
+    """Return the amount of a step with its figure at the low and at the high end."""
     low = figure.value if figure.low is None else figure.low
     high = figure.value if figure.high is None else figure.high
     if low == high:
@@ -66,6 +67,8 @@ def _amount(route: Route, step: Step, figure: Figure, value: float) -> Fraction:
     km = None if step.metres is None else float(Fraction(step.metres, 1000))
     if figure.quantity in ("wait", "headway", "origin_wait"):
         amount = wait_of(figure, value)
+    elif figure.quantity == "demurrage":  # at the days of this route: a longer dwell would be another one
+        amount = demurrage_cents(value, figure, route.load, route.network, step.charged_days)
     elif figure.quantity in ("price", "rate"):
         amount = cents_of(value, figure, route.load, route.network, km)
     elif figure.quantity == "speed":

@@ -7,10 +7,13 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from numbers import Integral, Real
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from networks.territories import ISO_3166_1, banned_codes
 from routing.errors import QuestionError
+
+if TYPE_CHECKING:
+    from networks.network import Network
 
 MODES = ("rail", "sea", "ferry", "road", "inland_water", "air")
 TEU_OF_SIZE = {"20ft": 1, "40ft": 2, "45ft": 2}
@@ -276,6 +279,26 @@ class GeneralisedCost:
         ]
         if problems:
             raise QuestionError(problems)
+
+    @classmethod
+    def of_inventory(cls, network: Network, shipment: Shipment, *, usd_per_tonne_co2e: float = 0.0) -> GeneralisedCost:
+        """Return money plus inventory cost: a day costs the shipment's value times the network's percentage of it.
+
+        Raises
+        ------
+        QuestionError
+            The shipment has no `value_usd`, or the network no figure ``inventory`` for it.
+
+        Examples
+        --------
+        >>> import networks
+        >>> goods = Shipment("JPYOK", "RUMOW", value_usd=100_000)
+        >>> GeneralisedCost.of_inventory(networks.load(), goods).usd_per_day  # 0.041 % of the value
+        41.0
+        """
+        from routing.inventory import inventory_usd_per_day
+
+        return cls(usd_per_day=inventory_usd_per_day(network, shipment), usd_per_tonne_co2e=usd_per_tonne_co2e)
 
     def __str__(self) -> str:
         carbon = f" and {self.usd_per_tonne_co2e:g} USD per t CO2e" if self.usd_per_tonne_co2e else ""

@@ -99,6 +99,23 @@ class Reckoning:
         known = units is not None and rate is not None
         return rounded(decimal(figure.value) * rate * units * 100 if known else None), named(figure)  # type: ignore[operator]
 
+    def storage(self, place: str, dwell: int | None) -> tuple[int, Amount] | None:
+        """Return the days and cents owed for so many minutes at a place; None where nothing is owed.
+
+        A day that has begun counts whole. How long is unknown, where some step has no time: then so is the price.
+        """
+        free, charge = self.network.figure(place, "free_time"), self.network.figure(place, "demurrage")
+        if free is None or charge is None:
+            return None
+        if dwell is None:
+            return 0, (None, named(charge))
+        beyond = dwell - decimal(free.value) * TIME_UNITS[free.unit]
+        if beyond <= 0:
+            return None
+        whole, rest = divmod(beyond, DAY)
+        days = int(whole) + (rest > 0)
+        return days, self.paid(charge, Fraction(days))
+
     def exchange(self, currency: str) -> Fraction | None:
         """Return the worth of a unit of a currency in the money of the network; None where it is not stated."""
         if currency == self.network.currency:
@@ -172,7 +189,10 @@ class Reckoning:
     # ---- what is multiplied by --------------------------------------------------------------------------
 
     def units(self, basis: str, km: Fraction | None) -> Fraction | None:
-        """Return the units of a basis; None where the shipment or the way does not say, or for other bases."""
+        """Return the units of a basis; None where the shipment or the way does not say, or for other bases.
+
+        For a basis per day `km` is the number of days.
+        """
         per, _, distance = basis.partition("_")
         count = {"shipment": Fraction(1), "container": self.containers, "teu": self.teu, "tonne": self.tonnes}.get(per)
         if count is None or not distance:

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 from networks.elements import Figure
 from networks.network import Network
 from routing.errors import NoRouteError
-from routing.query import Question
+from routing.query import Question, Shipment
 from routing.scaling import Load
-from routing.steps import COMPONENTS, Step, added
+from routing.steps import COMPONENTS, FigureKey, Step, added
 
 if TYPE_CHECKING:
     import pandas
 
     from routing.emission_report import EmissionReport
+    from routing.price_report import PriceReport
 
 CRITERIA = {"days": ("minutes", 1440), "usd": ("cents", 100), "kg_co2e": ("grams", 1000), "km": ("metres", 1000)}
 
@@ -99,11 +100,14 @@ class Route:
         Everything that happens, in order.
     minutes, cents, grams, metres
         Integer totals of the whole shipment, or None with what lacks them in `lacking`.
+    shipment
+        What moves, for the cost of its time; None where a route was put together without one.
     """
 
     network: Network
     load: Load
     steps: tuple[Step, ...]
+    shipment: Shipment | None = None
 
     def total(self, column: str) -> int | None:
         """Return the sum of a column over the steps, None if any lacks it."""
@@ -251,7 +255,7 @@ class Route:
         keys = [
             key
             for step in self.steps
-            for key in (step.time_figure, step.price_figure, *step.co2e_figures)
+            for key in (step.time_figure, step.price_figure, *_storage(step), *step.co2e_figures)
             if key is not None
         ]
         return tuple(self.network.figures[key] for key in dict.fromkeys(keys))
@@ -285,6 +289,25 @@ class Route:
 
         return emission_report(self)
 
+    def prices(self) -> PriceReport:
+        """Return the USD by price component, each with its range, own money, price year and source."""
+        from routing.price_report import price_report
+
+        return price_report(self)
+
+    @property
+    def inventory_usd(self) -> float | None:
+        """Return what the time of the goods costs their owner in USD, which is no part of `usd`.
+
+        None without `value_usd` of the shipment, a figure ``inventory`` of the network, or the days.
+        """
+        from routing.inventory import inventory_cents, inventory_figure
+
+        figure = None if self.shipment is None else inventory_figure(self.network, self.shipment)
+        if figure is None or self.shipment is None or self.shipment.value_usd is None or self.minutes is None:
+            return None
+        return inventory_cents(figure.value, self.shipment.value_usd, self.minutes) / 100
+
     def itinerary(self) -> str:
         """Return every step as text: when it ends, how long it takes, and what that figure rests on."""
         from routing.text import itinerary_text
@@ -315,10 +338,19 @@ class Route:
 
         return plot_routes(self, ax=ax, **options)
 
+    def _repr_html_(self) -> str:
+        from routing.notebook import route_html
+
+        return route_html(self)
+
     def __str__(self) -> str:
         from routing.text import route_text
 
         return route_text(self)
+
+
+def _storage(step: Step) -> tuple[FigureKey, ...]:
+    return ((step.element, "free_time"),) if step.kind == "demurrage" else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -450,6 +482,11 @@ class Result:
         from routing.plots import plot_result
 
         return plot_result(self, ax=ax, **options)
+
+    def _repr_html_(self) -> str:
+        from routing.notebook import result_html
+
+        return result_html(self)
 
     def __str__(self) -> str:
         from routing.text import result_text

@@ -62,8 +62,8 @@ class Load:
     teu: Fraction | None
     tonnes: Fraction | None
 
-    def quantity(self, basis: str, km: Fraction) -> Fraction | None:
-        """Return how many units of a basis are charged over `km`; None where that is not known."""
+    def quantity(self, basis: str, times: Fraction) -> Fraction | None:
+        """Return how many units of a basis are charged over `times` km or days; None where that is not known."""
         per, _, distance = basis.partition("_")
         units = {
             "shipment": Fraction(1),
@@ -71,7 +71,7 @@ class Load:
             "teu": self.teu,
             "tonne": self.tonnes,
         }.get(per)
-        return units if units is None or not distance else units * km
+        return units if units is None or not distance else units * times
 
 
 def load_of(network: Network, shipment: Shipment) -> Load:
@@ -96,8 +96,11 @@ def minutes_of(value: float, figure: Figure, km: float | None = None) -> Fractio
 
 
 def cents_of(value: float, figure: Figure, load: Load, network: Network, km: float | None = None) -> Fraction | None:
-    """Return the exact cents of a price; None where the load, the distance or the exchange rate is missing."""
-    if km is None and figure.basis.endswith("_km"):
+    """Return the exact cents of a price; None where the load, the distance or the exchange rate is missing.
+
+    `km` is a distance, or for a basis per day the number of days.
+    """
+    if km is None and figure.basis.endswith(("_km", "_day")):
         return None
     quantity = load.quantity(figure.basis, exact(km or 0.0))
     if quantity is None:
@@ -109,6 +112,11 @@ def cents_of(value: float, figure: Figure, load: Load, network: Network, km: flo
             return None
         rate = exact(stated.value)
     return exact(value) * rate * quantity * 100
+
+
+def demurrage_cents(value: float, figure: Figure, load: Load, network: Network, days: int) -> Fraction | None:
+    """Return the exact cents of so many days of demurrage; None where the load or the exchange rate is missing."""
+    return cents_of(value, figure, load, network, float(days))
 
 
 def grams_of(value: float, figure: Figure, load: Load, km: float | None = None) -> Fraction | None:

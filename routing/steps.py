@@ -10,7 +10,7 @@ FigureKey = tuple[str, str]  # (element, quantity): where a number comes from
 ACTIVITY = {
     "origin": "handling", "load": "handling", "unload": "handling", "delivery": "handling",
     "lift": "handling", "bogie_change": "handling",
-    "board": "waiting", "ride": "moving", "alight": "handling", "pass": "handling",
+    "board": "waiting", "demurrage": "waiting", "ride": "moving", "alight": "handling", "pass": "handling",
     "export": "clearance", "import": "clearance", "transit_opening": "clearance", "transit_closing": "clearance",
     "papers": "clearance", "handover": "clearance",
 }  # fmt: skip
@@ -29,7 +29,8 @@ class Step:
     kind
         ``ride``, ``board`` (waiting for a departure), ``alight``, a terminal operation (``origin``, ``load``,
         ``lift``, ``bogie_change``, ``unload``, ``delivery``), a procedure (``export``, ``import``,
-        ``transit_opening``, ``transit_closing``, ``papers``, ``handover``) or ``pass`` (free).
+        ``transit_opening``, ``transit_closing``, ``papers``, ``handover``), ``demurrage`` (the charge for a dwell
+        beyond the free time, after the wait for the departure) or ``pass`` (free).
     component
         Its line in a breakdown, one of `COMPONENTS`.
     element
@@ -46,6 +47,8 @@ class Step:
         Duration, price, CO2e (well to wheel) and distance; None where the network has no figure.
     grams_ttw
         The tank-to-wheel part of `grams`; None where the network does not state it.
+    charged_days
+        Started days beyond the free time, of ``demurrage``; 0 where the dwell is not known.
     lifts
         1 if it counts as a transshipment, else 0.
     territories
@@ -71,6 +74,7 @@ class Step:
     grams_ttw: int | None = 0
     metres: int | None = 0
     lifts: int = 0
+    charged_days: int = 0
     territories: frozenset[str] = frozenset()
     in_transit: frozenset[str] = frozenset()
     time_figure: FigureKey | None = None

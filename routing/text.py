@@ -26,8 +26,10 @@ def number(value: float | None, digits: int = 0) -> str:
     return NONE if value is None else f"{value:,.{digits}f}"
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], flush: str = "l") -> list[str]:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], flush: str = "l", width: int | None = None) -> list[str]:
     r"""Return the lines of a table; `flush` says l or r per column, the columns beyond it are flush right.
+
+    With a `width` in characters, cells are folded so that the lines keep to it as far as words allow.
 
     Examples
     --------
@@ -36,6 +38,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], flush: str = "l") 
     sea    7.00
     rail  10.00
     """
+    if width is not None:
+        from routing.folding import folded
+
+        head, *rows = folded(head, rows, width)
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     lines = []
     for row in (head, *rows):
@@ -47,11 +53,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], flush: str = "l") 
     return lines
 
 
-def result_text(result: Result) -> str:
-    """Return a result as text: heading, question, route or reasons, proof."""
+def result_text(result: Result, width: int | None = None) -> str:
+    """Return a result as text: heading, question, route or reasons, proof; tables folded to a width if given."""
     lines = [result.network.heading, question_text(result), ""]
     if result.best is not None:
-        lines += [route_text(result.best), ""]
+        lines += [route_text(result.best, width), ""]
     else:
         lines += [f"No route: {result.status.value}."]
         lines += [f"  blocked by {conflict}" for conflict in result.blocked_by]
@@ -78,9 +84,9 @@ def place_name(network: Network, place: str) -> str:
     return f"{network.places[place].name} ({place})"
 
 
-def route_text(route: Route) -> str:
+def route_text(route: Route, width: int | None = None) -> str:
     """Return a route as text: totals, legs, where time and money go, how sure that is."""
-    lines = [totals_text(route), "", *legs_table(route), "", *breakdown_table(route)]
+    lines = [totals_text(route), "", *legs_table(route, width), "", *breakdown_table(route)]
     lines += ["", *provenance_lines(route)]
     lines += [f"No {name} total: no figure for {', '.join(items)}" for name, items in route.lacking.items()]
     return "\n".join(lines)
@@ -98,10 +104,17 @@ def totals_text(route: Route) -> str:
     return "; ".join(parts)
 
 
-def legs_table(route: Route) -> list[str]:
+LEG_HEAD = ("leg", "from", "to", "wait d", "run d", "km", "USD", "kg CO2e")
+
+
+def legs_table(route: Route, width: int | None = None) -> list[str]:
     """Return the legs as a table."""
-    head = ["leg", "from", "to", "wait d", "run d", "km", "USD", "kg CO2e"]
-    return table(head, [_leg_row(route.network, leg) for leg in route.legs], flush="lll")
+    return table(LEG_HEAD, leg_cells(route), "lll", width)
+
+
+def leg_cells(route: Route) -> list[list[str]]:
+    """Return a row of cells for each leg, under `LEG_HEAD`."""
+    return [_leg_row(route.network, leg) for leg in route.legs]
 
 
 def _leg_row(network: Network, leg: Leg) -> list[str]:
@@ -120,25 +133,25 @@ def _leg_row(network: Network, leg: Leg) -> list[str]:
 DOES = {
     "origin": "collection and gate-in", "load": "loading", "unload": "unloading", "delivery": "delivery",
     "lift": "handling and dwell", "bogie_change": "change of bogies", "board": "wait for departure",
-    "alight": "set down",
+    "alight": "set down", "demurrage": "demurrage",
     "export": "export customs", "import": "import customs", "transit_opening": "customs transit opened",
     "transit_closing": "customs transit closed", "papers": "rail papers", "handover": "hand-over between railways",
 }  # fmt: skip
 
 
-def itinerary_text(route: Route) -> str:
+def itinerary_text(route: Route, width: int | None = None) -> str:
     """Return every step that takes time, with the day on which it ends and what its figure rests on."""
     rows = []
     so_far: int | None = 0
     for steps in step_runs(route):
         minutes = added(steps, "minutes")
         so_far = None if so_far is None or minutes is None else so_far + minutes
-        if minutes == 0 and steps[0].kind in ("pass", "alight"):
+        if minutes == 0 and steps[0].kind in ("pass", "alight", "demurrage"):
             continue
         hours = number(None if minutes is None else minutes / 60, 1)
         day = number(None if so_far is None else so_far / 1440, 2)
         rows.append([_doing(route, steps), hours, day, _basis(route, steps) if minutes else ""])
-    return "\n".join(table(["step", "hours", "ends on day", "rests on"], rows, flush="lrrl"))
+    return "\n".join(table(["step", "hours", "ends on day", "rests on"], rows, "lrrl", width))
 
 
 def step_runs(route: Route) -> list[list[Step]]:
@@ -169,12 +182,20 @@ def _doing(route: Route, steps: list[Step]) -> str:
     return f"{DOES.get(steps[0].kind, steps[0].kind)}, {first}"
 
 
+BREAKDOWN_HEAD = ("where it goes", "d", "USD", "kg CO2e")
+
+
 def breakdown_table(route: Route) -> list[str]:
     """Return where time and money go, by component."""
+    return table(BREAKDOWN_HEAD, breakdown_cells(route))
+
+
+def breakdown_cells(route: Route) -> list[list[str]]:
+    """Return a row of cells for each component that takes anything, and the total, under `BREAKDOWN_HEAD`."""
     nothing = ("0.00", "0", "0")
     rows = [[name, *cells] for name, amount in route.breakdown.items() if (cells := amount_cells(amount)) != nothing]
     rows.append(["total", number(route.days, 2), number(route.usd), number(route.kg_co2e)])
-    return table(["where it goes", "d", "USD", "kg CO2e"], rows)
+    return rows
 
 
 def amount_cells(amount: Amount) -> tuple[str, str, str]:

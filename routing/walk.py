@@ -33,6 +33,10 @@ class Walk(Records):
         What the goods are aboard of, and of a line the index of the last stop and of the stop boarded at.
     due
         Procedures owed before anything else may happen.
+    dwell
+        Minutes since the goods were set down, None where a step has no time.
+    storage
+        Days and cents of demurrage owed before anything else may happen, or None.
     """
 
     def __init__(self, network: Network, shipment: Shipment, steps: tuple[Step, ...]) -> None:
@@ -46,6 +50,9 @@ class Walk(Records):
         self.service, self.stop, self.boarded = "", -1, -1
         self.due: list[Due] = []
         self.moved = False  # since the last boarding or hand-over
+        self.dwell: int | None = 0
+        self.came_by = ""  # side on which the goods were set down
+        self.storage: tuple[int, Amount] | None = None
         self.left_for = -1  # number of the ride whose customs of leaving are done
         self.number, self.step = 0, steps[0] if steps else None
 
@@ -55,12 +62,16 @@ class Walk(Records):
             "origin": self.on_operation, "load": self.on_operation, "unload": self.on_operation,
             "delivery": self.on_operation, "lift": self.on_operation, "bogie_change": self.on_operation,
             "board": self.on_board, "ride": self.on_ride, "alight": self.on_alight, "pass": self.on_pass,
-            "handover": self.on_handover,
+            "handover": self.on_handover, "demurrage": self.on_demurrage,
         }  # fmt: skip
         for number, step in enumerate(self.steps):
             self.number, self.step = number, step
             self.check_common(step)
+            if self.storage is not None and step.kind != "demurrage":
+                self.fail(f"leaves {self.place} without its demurrage")
+            resting = self.state in ("set down", "out")
             handlers.get(step.kind, self.on_procedure)(step)
+            self.count_dwell(step, resting)
         self.owe_nothing("the end")
         if self.state != "delivered" or self.place != self.shipment.destination:
             self.fail(f"the route ends {self.state} at {self.place}, not delivered at {self.shipment.destination}")
@@ -87,8 +98,34 @@ class Walk(Records):
         crossed = {code for link in step.links for code in self.link(link).territories}
         if step.territories != countries | crossed:
             self.fail(f"territories {sorted(step.territories)}, expected {sorted(countries | crossed)}")
+        if step.charged_days and step.kind != "demurrage":
+            self.fail("only demurrage is charged by the day")
         if step.lifts != (step.kind == "lift"):
             self.fail(f"counts {step.lifts} transshipments")
+
+    # ---- storage ----------------------------------------------------------------------------------------
+
+    def count_dwell(self, step: Step, resting: bool) -> None:
+        """Count the minutes since the goods were set down; at their departure note what is owed for them."""
+        if not resting:
+            self.dwell, self.came_by = 0, self.side
+            return
+        self.dwell = None if self.dwell is None or step.minutes is None else self.dwell + step.minutes
+        if self.state in ("aboard", "under way") and not {self.came_by, self.side} <= WATER:
+            self.storage = self.reckoning.storage(self.place, self.dwell)
+
+    def on_demurrage(self, step: Step) -> None:
+        """Check the charge for a dwell beyond the free time: that it is owed, for how many days, and how much."""
+        if self.storage is None:
+            self.fail(f"no demurrage is owed at {self.place}")
+        days, cents = self.storage
+        if step.element != self.place or step.side != self.side:
+            self.fail(f"demurrage of {step.element} on {step.side}, the goods are at {self.place} on {self.side}")
+        if step.charged_days != days:
+            self.fail(f"charges {step.charged_days} days beyond the free time, expected {days}")
+        self.expect_component(step, "port")
+        self.expect(step, NOTHING, cents)
+        self.storage = None
 
     # ---- terminals --------------------------------------------------------------------------------------
 

@@ -16,11 +16,15 @@ def run(name, capsys):
     spec = importlib.util.spec_from_file_location(name, EXAMPLES / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    module.main()
+    if name != "tutorial":  # written in cells, it runs as it is read
+        module.main()
     return capsys.readouterr().out
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
+QUESTIONS = sorted(path for path in EXAMPLES.glob("*.py") if path.stem != "gallery")  # that one draws: test_gallery.py
+
+
+@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
 def test_an_example_runs_and_prints(path, capsys):
     assert len(run(path.stem, capsys).splitlines()) > 10
 
@@ -105,3 +109,16 @@ def test_samarga_lies_far_from_nakhodka_and_its_way_is_what_the_search_finds(cap
         networks.load("eurasia", scenario="samarga"), Shipment("JPYOK", "RUMOW"), constraints=through
     ).require()
     assert f"with the plan, by Samarga: {route.days:.1f} days" in shown
+
+
+def test_the_tutorial_walks_from_42_days_to_25_and_around_china(capsys):
+    shown = run("tutorial", capsys)
+    net, no_china = networks.load("eurasia"), Constraints(avoid_territories="CN")
+    for name in ("2016-suez", "2016-ordinary", "2016-target"):
+        route = solve(networks.load("eurasia", scenario=name), Shipment("JPYOK", "RUMOW"), solver="labels").require()
+        assert f"{name}: {route.days:.1f} days" in shown
+    bound = solve(net, Shipment("JPYOK", "KZALA"), constraints=no_china, solver="labels").require()
+    assert f"max_days 20 (max_days from {bound.days:g})" in shown
+    assert "links.csv, line 2, hours: '3 days'" in shown
+    # (75 + 380) h / 24 = 18.96 days; 650 + 1900 = 2,550 USD
+    assert "19.0 days, 2,550 USD: OSAKA - VOSTOCHNY - ALMATY" in shown

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from networks.elements import Stop
 from networks.errors import Finding
 from networks.network import Network
 from networks.rules.wording import Tables, at
@@ -24,21 +23,22 @@ def borders_are_stops(tables: Tables) -> Iterator[Finding]:
     network = Network(tables)
     rows = {(service, seq): row for row, (service, seq) in enumerate(
         zip(tables["stops"]["service"].tolist(), tables["stops"]["seq"].tolist(), strict=True))}  # fmt: skip
+    crossed = _borders_of_links(network)
     for service in network.services.values():
         for stop in service.stops[1:] if service.mode not in OUTSIDE else ():
-            border = _border_within(network, stop)
-            if border:
-                text = f"the border {border[0]} - {border[1]} lies within this leg; make both stations stops"
+            within = [crossed[name] for name in stop.path if name in crossed] if len(stop.path) > 1 else []
+            if within:
+                text = f"the border {within[0][0]} - {within[0][1]} lies within this leg; make both stations stops"
                 yield at(tables["stops"], rows[service.id, stop.seq], "path", text)
 
 
-def _border_within(network: Network, stop: Stop) -> tuple[str, str] | None:
-    """Return the ends of the first link of a path of several links that joins two customs areas."""
-    for name in stop.path if len(stop.path) > 1 else ():
-        if name in network.links:
-            link = network.links[name]
-            ends = [network.places[place].country for place in (link.tail, link.head) if place in network.places]
-            areas = {network.customs_area(country) for country in ends if country}
-            if len(areas) > 1:
-                return link.tail, link.head
-    return None
+def _borders_of_links(network: Network) -> dict[str, tuple[str, str]]:
+    """Return the ends of each link that joins two customs areas."""
+    places, links = network.tables["places"], network.tables["links"]
+    country = dict(zip(places["id"].tolist(), places["country"].tolist(), strict=True))
+    area = {code: network.customs_area(code) for code in set(country.values()) if code}
+    found = {}
+    for name, tail, head in zip(links["id"].tolist(), links["tail"].tolist(), links["head"].tolist(), strict=True):
+        if len({area[code] for code in (country.get(tail), country.get(head)) if code}) > 1:
+            found[name] = (tail, head)
+    return found

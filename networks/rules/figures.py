@@ -10,11 +10,13 @@ from networks.errors import Finding
 from networks.rules.wording import Tables, at
 from networks.schema import UNITS
 
-PRICES = ("price", "rate")
+PRICES = ("price", "rate", "demurrage")
 EMISSIONS = ("co2e", "co2e_ttw")
 GRAMS = {"g": 1.0, "kg": 1000.0}
 ABOVE_ZERO = ("speed", "headway", "tonnes_per_teu", "usd_per_unit", "price_index")
 SHARE = "percent_of_value_per_day"  # charged on the value of the goods, so it has no currency
+STORAGE = ("free_time", "demurrage")  # of a place; neither says anything without the other
+PER_DAY = "_day"
 
 
 def ranges(tables: Tables) -> Iterator[Finding]:
@@ -102,6 +104,39 @@ def currencies(tables: Tables) -> Iterator[Finding]:
             yield at(table, row, "unit", f"expected the currency, {currency}, as the unit of a price")
         elif currency not in {main, *stated}:
             yield at(table, row, "currency", f"expected {main}, or a figure usd_per_unit of currency:{currency}")
+
+
+def storage(tables: Tables) -> Iterator[Finding]:
+    """Yield each free time without its demurrage or the reverse, each of no place, and each basis of the wrong kind."""
+    table, places = tables["figures"], set(tables["places"]["id"].tolist())
+    cells = list(zip(*(table[name].tolist() for name in ("element", "quantity", "basis")), strict=True))
+    known = {(element, quantity) for element, quantity, _ in cells}
+    for row, (element, quantity, basis) in enumerate(cells):
+        if quantity in STORAGE:
+            other = next(name for name in STORAGE if name != quantity)
+            if element not in places:
+                yield at(table, row, "element", f"expected a place, the only element that has a {quantity}")
+            elif (element, other) not in known:
+                yield at(table, row, "quantity", f"expected a {other} of {element} too: neither says anything alone")
+        per_day = basis.endswith(PER_DAY) and basis != SHARE
+        if basis and quantity == "demurrage" and not per_day:
+            yield at(table, row, "basis", "expected a basis per day, such as teu_day or container_day")
+        elif per_day and quantity != "demurrage":
+            yield at(table, row, "basis", "only demurrage is charged by the day")
+
+
+def inventory(tables: Tables) -> Iterator[Finding]:
+    """Yield each price of the goods' time that is no percentage of their value per day, or not of goods."""
+    table = tables["figures"]
+    cells = zip(*(table[name].tolist() for name in ("element", "quantity", "basis")), strict=True)
+    for row, (element, quantity, basis) in enumerate(cells):
+        if quantity == "inventory":
+            if basis != SHARE:
+                yield at(table, row, "basis", f"expected {SHARE}")
+            if not element.startswith(("load:", "commodity:")):
+                yield at(table, row, "element", "expected load:KIND, such as load:container, or commodity:NAME")
+        elif basis == SHARE:
+            yield at(table, row, "basis", f"only inventory is counted in {SHARE}")
 
 
 def honest_sources(tables: Tables) -> Iterator[Finding]:

@@ -83,11 +83,16 @@ def path_links(tables: Tables) -> Iterator[Finding]:
 
 
 def gauge_changes(tables: Tables) -> Iterator[Finding]:
-    """Yield each stop at which a line goes on by another gauge and no operation changes it."""
+    """Yield each stop at which a line goes on by another gauge and no operation changes it: a warning, there it ends.
+
+    In a network without any operation handling is free, a change of gauge too.
+    """
     table, operations = tables["stops"], tables["operations"]
     gauges = dict(zip(tables["links"]["id"].tolist(), tables["links"]["gauge_mm"].tolist(), strict=True))
     sides = (operations[name].tolist() for name in ("place", "from_side", "to_side"))
     known = set(zip(*sides, strict=True))
+    if not known:
+        return
     for rows in _stop_rows(tables).values():
         for here, row in pairwise(rows):
             before, after = (next((gauges.get(link, -1) for link in table["path"][one]), -1) for one in (here, row))
@@ -96,7 +101,7 @@ def gauge_changes(tables: Tables) -> Iterator[Finding]:
             place, change = table["place"][here], (f"rail:{before}", f"rail:{after}")
             if not {(place, *change), ("", *change)} & known:
                 text = f"the line goes on by another gauge, and no operation leads from {' to '.join(change)} here"
-                yield at(table, here, "place", text)
+                yield at(table, here, "place", text, warn=True)
 
 
 def running_times(tables: Tables) -> Iterator[Finding]:

@@ -30,6 +30,8 @@ _CLASSES = {
     "operation": VOCABULARY["operation_kind"],
 }
 
+_NAMED = re.compile(r"currency:[A-Z]{3}|commodity:\S+")
+
 
 def unique_keys(tables: Tables) -> Iterator[Finding]:
     """Yield each row whose id (or other key of its table) an earlier row bears."""
@@ -131,7 +133,8 @@ def element_test(tables: Tables) -> Callable[[str], bool]:
     That is: a place, link, service, operation or procedure; ``service#seq``, a stop of a line;
     ``service>A>B``, with A and B stops of it in that order; ``currency:XXX``; ``traction:electric``,
     ``load:container``, ``mode:sea`` and the like, each also with a territory (``traction:diesel:KZ``);
-    ``operation:lift``, every operation of a kind; ``grid:KZ``, the electricity of a territory; ``network``.
+    ``operation:lift``, every operation of a kind; ``grid:KZ``, the electricity of a territory; ``commodity:steel``,
+    goods by the name that a shipment gives them; ``network``.
     """
     known = _element_ids(tables)
     stops: dict[str, list[tuple[int, str]]] = {}
@@ -141,7 +144,7 @@ def element_test(tables: Tables) -> Callable[[str], bool]:
 
     def is_element(text: str) -> bool:
         service, mark, rest = text.partition("#")
-        if text in known or text == "network" or re.fullmatch(r"currency:[A-Z]{3}", text) or _is_class(text):
+        if text in known or text == "network" or _NAMED.fullmatch(text) or _is_class(text):
             return True
         if mark:
             return any(str(seq) == rest for seq, _ in stops.get(service, ()))

@@ -23,7 +23,7 @@ CUSTOMS = ("export", "import", "transit_opening", "transit_closing")
 
 @dataclass(frozen=True, eq=False)
 class Stretch:
-    """Consecutive links of one mode, run over by the same routes.
+    """Consecutive links of one leg, run over by the same routes.
 
     Attributes
     ----------
@@ -35,12 +35,15 @@ class Stretch:
         Numbers of the routes that run over it, from 0.
     line
         Degrees east and north, shape (n, 2).
+    leg
+        Number of the leg, from 0, of the first route that runs over it.
     """
 
     mode: str
     surveyed: bool
     users: frozenset[int]
     line: Line
+    leg: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class _Piece:
     mode: str
     surveyed: bool
     line: Line
+    leg: int
 
 
 def stretches(routes: Sequence[Route]) -> list[Stretch]:
@@ -84,23 +88,25 @@ def stretches(routes: Sequence[Route]) -> list[Stretch]:
 
 
 def _pieces(route: Route) -> Iterator[_Piece]:
-    for rides in rides_by_leg(route):
+    for leg, rides in enumerate(rides_by_leg(route)):
         for ride in rides:
             for run in runs(ride):
                 line = run_line(route.network, run)
                 if line is not None:
                     key = (run.link,) if run.link else (ride.mode, *sorted((run.origin, run.destination)))
-                    yield _Piece(key, ride.mode, is_surveyed(route.network, run.link), line)
+                    yield _Piece(key, ride.mode, is_surveyed(route.network, run.link), line, leg)
 
 
 def _joins(before: _Piece, after: _Piece, users: dict[tuple[str, ...], set[int]]) -> bool:
-    same = (before.mode, before.surveyed) == (after.mode, after.surveyed) and users[before.key] == users[after.key]
+    same = (before.leg, before.mode, before.surveyed) == (after.leg, after.mode, after.surveyed) and users[
+        before.key
+    ] == users[after.key]
     return same and bool((before.line[-1] == after.line[0]).all())
 
 
 def _stretch(run: list[_Piece], users: dict[tuple[str, ...], set[int]]) -> Stretch:
     line = np.concatenate([run[0].line, *(piece.line[1:] for piece in run[1:])])
-    return Stretch(run[0].mode, run[0].surveyed, frozenset(users[run[0].key]), line)
+    return Stretch(run[0].mode, run[0].surveyed, frozenset(users[run[0].key]), line, run[0].leg)
 
 
 def marks(routes: Sequence[Route]) -> list[Mark]:

@@ -16,7 +16,6 @@ from routing.plots.map_frame import (
     MAP_CREDITS,
     draw_land,
     flat,
-    places_flat,
     provenance,
     set_window,
     shape_figure,
@@ -104,7 +103,8 @@ def _draw(
     spots = marks(routes) or [Mark(place, (kind,)) for place, kind in zip(ends, MARKS[:2], strict=False)]
     banned = constraints.banned_territories if constraints is not None else frozenset()
     shown = [flat(one.line) for one in lines]
-    framed = places_flat(networks[0], (mark.place for mark in spots) if frame is None else frame)
+    wanted = [mark.place for mark in spots] if frame is None else list(frame)
+    framed = np.array([at for place in wanted if (at := _at(networks, place)) is not None]).reshape(-1, 2)
     points = np.concatenate([np.empty((0, 2)), framed, *(shown if frame is None else [])])
     handles = _handles(named, lines, spots, banned)
     if ax is None:
@@ -121,9 +121,12 @@ def _draw(
         _draw_line(canvas, one, line, alone=len(routes) == 1)
         placer.avoid(canvas.transData.transform(line))
     _draw_marks(canvas, networks, spots)
-    left_out = _write(placer, networks, spots, len(routes))
+    for mark in spots:
+        if (at := _at(networks, mark.place)) is not None:
+            placer.keep_clear(*at, SYMBOLS[mark.kinds[0]][1] / 2)
     if len(routes) > 1:
         _number(placer, lines, shown)
+    left_out = _write(placer, networks, spots, len(routes))
     write_codes(placer, land)
     if left_out:
         told = f"\n{_count(left_out)} left out for lack of room."
@@ -177,7 +180,12 @@ def _draw_line(ax: Axes, stretch: Stretch, line: Any, *, alone: bool) -> None:
     dashes = style.MODES.get(stretch.mode, style.MODES["road"]) if stretch.surveyed else style.SCHEMATIC
     ax.plot(*line.T, color=style.PAPER, linewidth=width + 2.0, solid_capstyle="round", zorder=3, alpha=0.85)
     ax.plot(*line.T, color=colour, linewidth=width, linestyle=dashes, solid_capstyle="butt", zorder=4,
-            gid=f"route:{'+'.join(str(user + 1) for user in sorted(stretch.users))}")  # fmt: skip
+            gid=_gid(stretch, alone))  # fmt: skip
+
+
+def _gid(stretch: Stretch, alone: bool) -> str:
+    """Return the name that a line bears in an SVG: its leg, or the routes that run over it where there are several."""
+    return f"leg-{stretch.leg}" if alone else f"route:{'+'.join(str(user + 1) for user in sorted(stretch.users))}"
 
 
 def _draw_marks(ax: Axes, networks: Sequence[Network], spots: Sequence[Mark]) -> None:
@@ -194,19 +202,22 @@ def _symbol(kind: str) -> dict[str, Any]:
 
 
 def _at(networks: Sequence[Network], place: str) -> tuple[float, float] | None:
-    network = next((network for network in networks if place in network.places), None)
-    return None if network is None else place_at(network, place)
+    return place_at(_network_of(networks, place), place)
+
+
+def _network_of(networks: Sequence[Network], place: str) -> Network:
+    """Return the first network that has a place; the last one, which will say so, if none has."""
+    return next((network for network in networks if place in network.places), networks[-1])
 
 
 def _write(placer: Placer, networks: Sequence[Network], spots: Sequence[Mark], routes: int) -> int:
-    """Write the names of the places; return how many found no room."""
+    """Write the names of the places; return how many of those in the window found no room."""
     names = []
     for mark in spots:
         at = _at(networks, mark.place)
-        if at is None:
+        if at is None or not placer.ax.viewLim.contains(*at):
             continue
-        network = next(network for network in networks if mark.place in network.places)
-        name = plain(network.places[mark.place].name)
+        name = plain(_network_of(networks, mark.place).places[mark.place].name)
         told = [kind for kind in mark.kinds if kind not in ("origin", "destination")]
         texts = (f"{name}\n{', '.join(told)}", name) if told and routes == 1 else (name,)
         end = mark.kinds[0] in ("origin", "destination")
@@ -221,10 +232,11 @@ def _number(placer: Placer, lines: Sequence[Stretch], shown: Sequence[Any]) -> N
     for stretch, line in sorted(zip(lines, shown, strict=True), key=lambda pair: -_length(pair[1])):
         longest.setdefault(stretch.users, line)
     for users, line in longest.items():
-        middle, third = len(line) / 2, max(len(line) // 6, 1)
-        order = np.argsort(np.abs(np.arange(len(line)) - middle), kind="stable")[: 2 * third]
+        order = np.argsort(np.abs(np.arange(len(line)) - len(line) / 2), kind="stable")
+        spots = [tuple(line[row]) for row in order]
         text = " + ".join(str(user + 1) for user in sorted(users))
-        placer.badge([tuple(line[row]) for row in order], text, color=colour_of(users), fontweight="bold")
+        how = {"color": colour_of(users), "fontweight": "bold"}
+        placer.badge(spots[: len(spots) // 3], text, **how) or placer.badge(spots, text, **how)
 
 
 def _length(line: Any) -> float:

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.errors import FreightError
 from routing.cpmm import Cpmm, cpmm
+from routing.errors import QuestionError
 from routing.plots import style
 from routing.plots.corridor_map import named_routes, totals
 from routing.plots.labels import Name, Placer
@@ -52,11 +52,11 @@ def plot_time_cost_distance(
 
     Raises
     ------
-    FreightError
+    QuestionError
         Another quantity, or a route with a step that lacks it or its km.
     """
     if quantity not in QUANTITIES:
-        raise FreightError(f"quantity={quantity!r}: expected one of {', '.join(QUANTITIES)}")
+        raise QuestionError([f"quantity={quantity!r}: expected one of {', '.join(QUANTITIES)}"])
     named = named_routes(routes)
     profiles = [profile(route, quantity) for route in named.values()]
     canvas, beside = _canvases(ax, len(named))
@@ -89,9 +89,9 @@ def profile(route: Route, quantity: str) -> NDArray[np.float64]:
     values = [(step.metres, getattr(step, column)) for step in route.steps]
     lacking = [step.element for step, pair in zip(route.steps, values, strict=True) if None in pair]
     if lacking:
-        raise FreightError(f"no km or {quantity} for {', '.join(dict.fromkeys(lacking))}")
+        raise QuestionError([f"no km or {quantity} for {', '.join(dict.fromkeys(lacking))}"])
     found = np.concatenate([[(0.0, 0.0)], np.cumsum(np.array(values, dtype=np.float64).reshape(-1, 2), axis=0)])
-    return found / np.array([1000.0, units])
+    return np.asarray(found / np.array([1000.0, units]))
 
 
 def _canvases(ax: Axes | None, routes: int) -> tuple[Axes, Axes | None]:
@@ -105,8 +105,8 @@ def _canvases(ax: Axes | None, routes: int) -> tuple[Axes, Axes | None]:
 
 
 def _look(index: int) -> dict[str, Any]:
-    return {"color": style.ROUTES[index % len(style.ROUTES)], "linewidth": 2.0, "linestyle": DASHES[index % len(DASHES)],
-            "solid_joinstyle": "miter"}  # fmt: skip
+    colour, dashes = style.ROUTES[index % len(style.ROUTES)], DASHES[index % len(DASHES)]
+    return {"color": colour, "linewidth": 2.0, "linestyle": dashes, "solid_joinstyle": "miter"}
 
 
 def _title(named: Mapping[str, Route], quantity: str) -> str:
@@ -160,6 +160,8 @@ def vertical_steps(route: Route, line: Any) -> list[tuple[str, float, float, flo
 def _table(ax: Axes, records: Sequence[Cpmm]) -> None:
     """Write CPMM's indicators of the routes, a column each."""
     ax.set_axis_off()
+    ax.set_xticks([])
+    ax.set_yticks([])
     ax.set_xlim(0, 1)
     rows = table_rows(records)
     step = 1 / max(len(rows), 14)

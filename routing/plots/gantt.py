@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from networks.errors import FreightError
+from routing.errors import QuestionError
 from routing.plots import style
 from routing.plots.bars import bar, swatch
 from routing.plots.corridor_map import ends_text, totals
@@ -29,14 +29,14 @@ def bars_of(route: Route) -> list[Bar]:
 
     Raises
     ------
-    FreightError
+    QuestionError
         A step has no time.
     """
     found, clock = [], 0
     for steps in step_runs(route):
         minutes = [step.minutes for step in steps]
         if None in minutes:
-            raise FreightError(f"no time for {steps[0].element}, so there is no day on which it ends")
+            raise QuestionError([f"no time for {steps[0].element}, so there is no day on which it ends"])
         end = clock + sum(minute for minute in minutes if minute is not None)
         if end > clock:
             first, last = (
@@ -61,7 +61,7 @@ def plot_gantt(route: Route, *, title: str | None = None, ax: Axes | None = None
 
     Raises
     ------
-    FreightError
+    QuestionError
         A step has no time.
     """
     rows = bars_of(route)

@@ -117,6 +117,5 @@ def provenance(networks: Sequence[Network], *more: str) -> str:
 
 
 MAP_CREDITS = (
-    "Borders: Natural Earth 1:10m (German edition); codes: ISO 3166-1. "
-    "Lambert's azimuthal equal-area projection, 55°N 95°E."
+    "Borders: Natural Earth 1:10m (German edition); codes: ISO 3166-1. Lambert equal-area projection, 55°N 95°E."
 )

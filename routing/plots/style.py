@@ -53,7 +53,8 @@ MODES: dict[str, Any] = {
 }
 SCHEMATIC: Any = (0, (1, 1.7))
 LONGEST_NAME = 34
-SPARE_LINE = "\n "  # keeps room for what is known only after the names are placed
+SLACK = 0.96  # of the room for a line: at another resolution texts are a little wider
+SPARE_LINE = "\n"  # keeps room for what is known only after the names are placed
 
 
 def matplotlib_module(name: str) -> Any:
@@ -139,7 +140,7 @@ def pixels(ax: Axes, points: float) -> float:
 
 def wrapped(ax: Axes, text: str, size: float, width_px: float | None = None) -> str:
     """Return text broken into lines that are no wider than the axes, as the renderer measures them."""
-    room = ax.get_window_extent().width if width_px is None else width_px
+    room = SLACK * (ax.get_window_extent().width if width_px is None else width_px)
     probe = words(ax, 0, 0, "", fontsize=size)
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -160,13 +161,12 @@ def wrapped(ax: Axes, text: str, size: float, width_px: float | None = None) -> 
 def below(ax: Axes, text: str, *, gap_pt: float, width_px: float | None = None) -> Any:
     """Write small lines under the axes, `gap_pt` points below them: where the numbers come from.
 
-    With a width the text may reach beyond these axes, under those beside them; only its height counts in the layout.
+    With a width the text may reach beyond these axes, under those beside them. Only its height counts in the layout.
     """
     how = {"fontsize": TINY, "color": GREY, "va": "top", "ha": "left", "transform": _under(ax, gap_pt)}
     found = words(ax, 0, 0, wrapped(ax, text, TINY, width_px), **how)
-    if width_px is not None:
-        found.set_in_layout(False)
-        words(ax, 0, 0, "\n".join("|" for _ in found.get_text().split("\n")), alpha=0.0, **how)
+    found.set_in_layout(False)
+    words(ax, 0, 0, "\n".join("|" for _ in found.get_text().split("\n")), alpha=0.0, **how)
     return found
 
 
@@ -181,7 +181,7 @@ def legend_below(
             bbox_transform=_under(ax, gap_pt), borderpad=0, columnspacing=1.6, handlelength=3.2, handletextpad=0.7,
             labelspacing=0.45, prop={"size": SMALL, "family": FONT},
         )  # fmt: skip
-        legend.set_in_layout(width_px is None)
+        legend.set_in_layout(False)  # what is written below it keeps its room
         for label in legend.get_texts():
             label.set_parse_math(False)
             label.set_color(INK)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from networks.errors import FreightError
 from routing.comparison import Comparison, Difference
+from routing.errors import QuestionError
 from routing.plots import style
 from routing.plots.bars import bar, swatch
 from routing.plots.map_frame import provenance
@@ -48,22 +48,22 @@ def plot_comparison(
 
     Raises
     ------
-    FreightError
+    QuestionError
         A quantity, or a number of pairs, that cannot be drawn, or a figure that is missing.
     NoRouteError, UnknownNameError
         As `Comparison.waterfall`.
     """
     if quantity not in UNITS:
-        raise FreightError(f"quantity={quantity!r}: expected one of {', '.join(UNITS)}")
+        raise QuestionError([f"quantity={quantity!r}: expected one of {', '.join(UNITS)}"])
     names = list(comparison.results)
     last = names[-1] if after is None else after
     firsts = [name for name in names if name != last] if before is None else list(before)
     if ax is not None and len(firsts) != 1:
-        raise FreightError(f"{len(firsts)} pairs on one Axes: name one by before=[...], or let ax be None")
+        raise QuestionError([f"{len(firsts)} pairs on one Axes: name one by before=[...], or let ax be None"])
     column = UNITS[quantity][0]
     pairs = {name: comparison.waterfall(name, last, column=column) for name in firsts}
     if any(one.change is None for bars in pairs.values() for one in bars):
-        raise FreightError(f"no figure for {quantity} in one of the routes, so there is nothing to add up")
+        raise QuestionError([f"no figure for {quantity} in one of the routes, so there is nothing to add up"])
     rows = [one.component for one in next(iter(pairs.values()))]
     for bars in pairs.values():
         rows += [one.component for one in bars if one.component not in rows]

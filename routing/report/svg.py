@@ -31,7 +31,8 @@ def svg_of(axes: Any, prefix: str) -> str:
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     text = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", text, count=1)
-    text = re.sub(r'\bid="leg-(\d+)"', r'data-leg-shape="\1"', text)
+    text = re.sub(r'<g id="leg-(\d+)"', r'<g data-leg-shape="\1"', text)
+    text = re.sub(r'<g id="[^"]*"', "<g", text)  # nothing refers to groups, and several may bear one name
     text = re.sub(r'\bid="', f'id="{prefix}-', text)
     text = re.sub(r'href="#', f'href="#{prefix}-', text)
     text = text.replace("url(#", f"url(#{prefix}-")

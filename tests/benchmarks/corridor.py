@@ -1,23 +1,19 @@
-"""Speed of questions on the built-in network, beside networkx on the same arcs in the same process.
+"""Part ``corridor``: whole questions on the built-in network, beside networkx on the same arcs.
 
-Run ``python tests/benchmarks/corridor.py``; it prints a table in Markdown. Warm: the expanded graph is built and
-OR-Tools imported. Medians over all lanes; ratios are medians of ratios pair by pair.
+Warm: the expanded graph is built and OR-Tools imported. Medians over all lanes; ratios are medians of ratios pair by
+pair. ``python tests/benchmarks/run.py --part corridor`` prints the table.
 """
 
 from __future__ import annotations
 
-import os
-import platform
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from importlib.metadata import version
-from pathlib import Path
 
 import networkx
+from measured import Outcome
+from settings import Settings
 
 import networks
 from routing import Constraints, Question, Shipment, solve
@@ -26,7 +22,44 @@ from routing.problem import Problem, compile_problem
 ORIGINS = ("JPYOK", "JPUKB", "JPTOS")
 DESTINATIONS = ("RUMOW", "KZALA", "KZAST", "KZKGF", "KZKSN", "KGFRU", "UZTAS", "TJDYU", "TMASB")
 NO_CHINA = Constraints(avoid_territories={"CN"})
-EXAMPLE = Path(__file__).parents[2] / "examples" / "compare_42_and_25_days.py"
+KINDS = (  # words, objective, limits, under which name the median of both engines is judged
+    ("plain, least time", "time", None, "solve, both engines, plain, median"),
+    ("plain, least cost", "cost", None, "solve, both engines, plain least cost, median"),
+    ("without China, least time", "time", "ban", "solve, both engines, without China, median"),
+    (
+        "without China, deadline, transshipments; least cost",
+        "cost",
+        "limits",
+        "solve, both engines, with limits, median",
+    ),
+)
+
+
+def run(settings: Settings, outcome: Outcome) -> None:
+    """Measure and add a table."""
+    net = networks.load("eurasia")
+    lanes = [Shipment(origin, goal) for origin in ORIGINS for goal in DESTINATIONS][: settings.pairs]
+    import ortools.sat.python.cp_model  # noqa: F401  so that no measured question pays for it
+
+    rows = []
+    for words, minimise, kind, judged in KINDS:
+        both, labels, peer = [], [], []
+        for lane in lanes:
+            constraints = {None: Constraints(), "ban": NO_CHINA}.get(kind) or _limits(net, lane)
+            ask = partial(solve, net, lane, minimise=minimise, constraints=constraints, explain=False)
+            both.append(seconds(ask))
+            labels.append(seconds(partial(ask, solver="labels")))
+            problem = compile_problem(net, Question(shipment=lane, constraints=constraints, minimise=minimise))
+            graph = as_networkx(problem)
+            peer.append(seconds(partial(networkx.dijkstra_path, graph, problem.source, problem.target)))
+        ratio = statistics.median(mine / theirs for mine, theirs in zip(both, peer, strict=True))
+        outcome.values["corridor", judged] = statistics.median(both) * 1e3
+        rows.append([words, f"{statistics.median(both) * 1e3:.1f}", f"{max(both) * 1e3:.1f}",
+                     f"{statistics.median(labels) * 1e3:.1f}", f"{ratio:.2f}"])  # fmt: skip
+    outcome.table(
+        [f"question ({len(lanes)} lanes)", "both engines, median ms", "largest ms", "labels alone, median ms",
+         "both engines / networkx Dijkstra"], rows,
+    )  # fmt: skip
 
 
 def seconds(call: Callable[[], object]) -> float:
@@ -46,61 +79,9 @@ def as_networkx(problem: Problem) -> networkx.MultiDiGraph:
     return graph
 
 
-def main() -> None:
-    """Measure and print."""
-    net = networks.load("eurasia")
-    lanes = [Shipment(origin, goal) for origin in ORIGINS for goal in DESTINATIONS]
-    limited = [_limits(net, lane) for lane in lanes]
-    import_cp_sat()
-    rows = []
-    for words, minimise, constraints in (
-        ("plain, least time", "time", [None] * len(lanes)),
-        ("plain, least cost", "cost", [None] * len(lanes)),
-        ("without China, least time", "time", [NO_CHINA] * len(lanes)),
-        ("without China, deadline, transshipments; least cost", "cost", limited),
-    ):
-        both, labels, peer = [], [], []
-        for lane, constraint in zip(lanes, constraints, strict=True):
-            ask = {"minimise": minimise, "constraints": constraint, "explain": False}
-            both.append(seconds(partial(solve, net, lane, **ask)))
-            labels.append(seconds(partial(solve, net, lane, solver="labels", **ask)))
-            question = Question(shipment=lane, constraints=constraint or Constraints(), minimise=minimise)
-            problem = compile_problem(net, question)
-            graph = as_networkx(problem)
-            peer.append(seconds(partial(networkx.dijkstra_path, graph, problem.source, problem.target)))
-        ratio = statistics.median(mine / theirs for mine, theirs in zip(both, peer, strict=True))
-        rows.append((words, both, labels, ratio))
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-          f"ortools {version('ortools')}, networkx {version('networkx')}, numpy {version('numpy')}; {time.strftime('%Y-%m-%d')}\n")  # fmt: skip
-    print(
-        "| question (27 lanes) | both engines, median ms | largest ms | labels alone, median ms | ratio to networkx Dijkstra |"
-    )
-    print("|---|---|---|---|---|")
-    for words, both, labels, ratio in rows:
-        print(f"| {words} | {statistics.median(both) * 1e3:.1f} | {max(both) * 1e3:.1f} | "
-              f"{statistics.median(labels) * 1e3:.1f} | {ratio:.2f} |")  # fmt: skip
-    print("\nThe networkx column runs one plain Dijkstra on a graph that is already built; ours includes compiling the")
-    print("question, both engines, the tie-break and the route. Limits do not enter the networkx figure.\n")
-    for words, command in (
-        ("fresh process: import networks, routing", [sys.executable, "-c", "import networks, routing"]),
-        ("fresh process: the whole 42/25 example", [sys.executable, str(EXAMPLE)]),
-    ):
-        runs = [seconds(partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL)) for _ in range(5)]
-        print(f"{words}: median {statistics.median(runs):.2f} s of 5 (from {min(runs):.2f} to {max(runs):.2f})")
-
-
-def import_cp_sat() -> None:
-    """Import CP-SAT now, so that no measured question pays for it."""
-    import ortools.sat.python.cp_model  # noqa: F401
-
-
 def _limits(net: networks.Network, lane: Shipment) -> Constraints:
     """Return limits that bind: half-way between the fastest and the cheapest route without China."""
     fast = solve(net, lane, minimise="time", constraints=NO_CHINA).require()
     cheap = solve(net, lane, minimise="cost", constraints=NO_CHINA).require()
     days = ((fast.days or 0.0) + (cheap.days or 0.0)) / 2
     return Constraints(avoid_territories={"CN"}, max_days=days, max_transshipments=3)
-
-
-if __name__ == "__main__":
-    main()

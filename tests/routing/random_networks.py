@@ -26,6 +26,7 @@ Rows = dict[str, list[dict[str, Any]]]
 FEATURES = (
     "operations", "procedures", "own", "lines", "areas", "fares", "gauges", "gaps", "directed", "loops", "ties",
     "money", "loads", "ferry", "own_rows", "seasons", "transit",
+    "demurrage",
 )  # fmt: skip
 PLACES = ("PAA", "PBB", "PCC", "PDD", "PEE", "PFF")
 COUNTRIES = ("RU", "KZ", "CN", "HK", "JP", "UZ", "")
@@ -59,6 +60,7 @@ class _Maker:
     def __init__(self, seed: int, size: int, features: frozenset[str], exact: bool) -> None:
         self.random = random.Random(seed)
         self.extra = random.Random(f"co2e {seed}")  # draws of their own, so that the networks stay as they were
+        self.seed = seed
         self.has = features.__contains__
         self.exact = exact
         self.size = size
@@ -94,6 +96,8 @@ class _Maker:
             self.figure("traction:electric:CN", "energy", 0.0193, "kWh", "tonne_km")
             for code, value in (("RU", 446.17), ("CN", 0.5575), ("JP", 483.73)):
                 self.figure(f"grid:{code}", "co2e", value, "kg" if value < 1 else "g", "kwh")
+        if self.has("demurrage"):
+            self.add_demurrage(names)
         self.figure("load:container", "tonnes_per_teu", 14, "t")
         self.figure("currency:EUR", "usd_per_unit", 1.5, "USD")
         if self.has("gaps") and rng.random() < 0.3:
@@ -275,6 +279,18 @@ class _Maker:
         for number, (kind, place, area) in enumerate(wanted):
             self.found["procedures"].append({"id": f"pr{number:02}", "kind": kind, "place": place, "area": area})
             self.charged(f"pr{number:02}")
+
+    def add_demurrage(self, names: tuple[str, ...]) -> None:
+        """Charge the dwell at most places, from the first minute or after a time that many a dwell just fills."""
+        rng = random.Random(f"demurrage {self.seed}")
+        for place in names:
+            if rng.random() < 0.7:
+                free, unit = rng.choice(((0, "h"), (1.5, "h"), (12.345, "h"), (24, "h"), (2, "d"), (90, "min")))
+                self.figure(place, "free_time", free, unit)
+                currency = "EUR" if self.has("money") and rng.random() < 0.3 else "USD"
+                usd = 40.0 if self.exact else rng.choice((0.0, 12.5, 33.333, 400.0))
+                basis = rng.choice(("shipment_day", "container_day", "teu_day", "tonne_day"))
+                self.figure(place, "demurrage", usd, currency, basis, currency)
 
     # ---- figures ------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +13,10 @@ from oracles import TooManyPathsError, _feasible, arcs_of, question_of
 from random_networks import bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 
 import networks
+import routing.front_search
 from routing import (
     Constraints,
+    DisagreementError,
     GeneralisedCost,
     QuestionError,
     Shipment,
@@ -23,6 +26,9 @@ from routing import (
     solve,
     verify,
 )
+from routing.effort import Effort
+from routing.front_proof import corners_of
+from routing.sensible import reasons_against
 
 COLUMNS = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
 BOX = Shipment("JPYOK", "RUMOW")
@@ -54,10 +60,10 @@ def test_the_front_of_a_random_network_is_that_of_all_paths(spec, seed, criteria
         expected = front_by_all_paths(network, shipment, constraints, criteria)
     except TooManyPathsError:
         return
-    front = frontier(network, shipment, criteria=criteria, constraints=constraints, certify=len(criteria) == 2)
+    front = frontier(network, shipment, criteria=criteria, constraints=constraints, certify=True)
     assert list(front.vectors) == expected
     assert front.status is (Status.OPTIMAL if expected else Status.INFEASIBLE)
-    assert front.certified == (len(criteria) == 2 and bool(expected))
+    assert front.certified == bool(expected)
     verify(network, front)
 
 
@@ -144,7 +150,88 @@ def test_wrong_criteria_are_refused_with_every_problem():
         frontier(network, BOX, criteria=("time",))
     with pytest.raises(QuestionError, match="'days'"):
         frontier(network, BOX, criteria=("time", "days"))
-    with pytest.raises(QuestionError, match="two criteria"):
-        frontier(network, BOX, criteria=("time", "cost", "co2e"), certify=True)
+    with pytest.raises(QuestionError, match=r"min_gain.*max_detour"):
+        frontier(network, BOX, min_gain=1, max_detour=0.5)
     with pytest.raises(QuestionError, match="time and cost"):
         frontier(network, BOX, criteria=("time", "co2e")).break_even()
+
+
+@pytest.mark.parametrize("criteria", [("time", "cost"), ("time", "cost", "co2e")])
+@pytest.mark.parametrize("lost", [0, 2, -1])
+def test_a_front_that_lacks_a_point_is_told_from_or_tools(monkeypatch, criteria, lost):
+    honest = routing.front_search.pareto_front
+
+    def sabotaged(*args):
+        front = honest(*args)
+        keep = [number for number in range(len(front.vectors)) if number != lost % len(front.vectors)]
+        return dataclasses.replace(front, vectors=tuple(front.vectors[number] for number in keep),
+                                   paths=tuple(front.paths[number] for number in keep))  # fmt: skip
+
+    monkeypatch.setattr(routing.front_search, "pareto_front", sabotaged)
+    network = networks.load("eurasia")
+    ban = dataclasses.replace(NO_CHINA, max_days=34)
+    with pytest.raises(DisagreementError):
+        frontier(network, BOX, criteria=criteria, constraints=ban, certify=True)
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 5)] * 3), max_size=7), st.tuples(*[st.integers(0, 6)] * 3))
+def test_the_boxes_hold_exactly_what_no_point_equals_or_beats(points, vector):
+    corners = corners_of(points, 3)
+    inside = any(all(x < u for x, u in zip(vector, corner, strict=True)) for corner in corners)
+    assert inside == (not any(all(x <= y for x, y in zip(point, vector, strict=True)) for point in points))
+
+
+def test_three_criteria_are_certified_on_the_built_in_network():
+    front = frontier(networks.load("eurasia"), BOX, criteria=("time", "cost", "co2e"), certify=True,
+                     constraints=dataclasses.replace(NO_CHINA, max_days=36))  # fmt: skip
+    assert front.certified and len(front) > 3
+
+
+def test_points_with_a_tiny_gain_at_a_great_expense_are_set_aside_and_told():
+    # 99 h and 900 USD against 100 h and 500 USD: 1 % faster, 80 % dearer. 200 h and 300 USD is a real choice.
+    builder = networks.NetworkBuilder("toy")
+    for place in ("A", "B"):
+        builder.add_place(id=place, name=place)
+    for name, hours, usd in (("dash", 99, 900), ("fair", 100, 500), ("slow", 200, 300)):
+        builder.add_link(id=name, tail="A", head="B", mode="road", hours=hours, usd=usd)
+    network, box = builder.build(), Shipment("A", "B", scope="terminal")
+    whole = frontier(network, box)
+    assert len(whole) == 3 and not whole.set_aside
+    front = frontier(network, box, min_gain=0.02, certify=True)
+    assert [route.links for route in front] == [("fair",), ("slow",)] and front.certified
+    (point,) = front.set_aside
+    assert point.route.links == ("dash",) and point.vector == (99 * 60, 90_000)
+    assert point.reason == "at most 2% better than another point that is kept, (6000, 50000), and 80% worse in cost"
+    assert point.reason in str(front) and front.to_dict()["set_aside"][0]["cost"] == 90_000
+    verify(network, front)
+    far = frontier(network, box, max_detour=1.9)
+    assert [route.links for route in far] == [("fair",)]
+    assert [one.reason for one in far.set_aside] == [
+        "more than 1.9 times the least cost", "more than 1.9 times the least time",
+    ]  # fmt: skip
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 60)] * 3), min_size=1, max_size=9, unique=True), st.sampled_from([1, 5, 30]))
+def test_every_point_that_is_set_aside_has_a_witness_that_is_kept(vectors, percent):
+    share = Fraction(percent, 100)
+    against = reasons_against(vectors, ("time", "cost", "co2e"), percent / 100, None)
+    kept = [vector for number, vector in enumerate(vectors) if number not in against]
+    assert kept
+    for number in against:
+        point = vectors[number]
+        assert any(
+            all(y - x <= share * (x or 1) for x, y in zip(point, other, strict=True))
+            and any(x - y > share * (y or 1) for x, y in zip(point, other, strict=True))
+            for other in kept
+        )
+
+
+def test_a_front_without_time_is_cut_short_and_valid(monkeypatch):
+    network = networks.load("eurasia")
+    whole = frontier(network, BOX, criteria=("time", "cost", "co2e"), constraints=NO_CHINA)
+    asked = iter(range(10**6))
+    monkeypatch.setattr(Effort, "is_over", lambda effort: next(asked) > 4)  # over after 256 labels or so
+    front = frontier(network, BOX, criteria=("time", "cost", "co2e"), constraints=NO_CHINA, certify=True)
+    assert front.status is Status.TRUNCATED and 0 < len(front) <= len(whole) and not front.certified
+    assert set(front.vectors) <= set(whole.vectors)
+    verify(network, front)

@@ -155,11 +155,12 @@ def test_the_random_networks_use_every_feature_in_their_answers():
     """All kinds of steps occur in best routes, else the comparisons above would say little."""
     wanted = {
         "origin", "load", "unload", "delivery", "lift", "board", "ride", "alight", "pass", "export", "import",
-        "transit_opening", "transit_closing", "papers", "handover",
+        "transit_opening", "transit_closing", "papers", "handover", "demurrage",
     }  # fmt: skip
     for seed in range(2_000):
         rng = random.Random(seed)
-        features = frozenset(name for name in FEATURES if rng.random() < 0.6)
+        others = [name for name in FEATURES if name != "demurrage"]  # drawn apart: the rest stays as it was
+        features = frozenset(name for name in others if rng.random() < 0.6) | ({"demurrage"} if seed % 2 else set())
         network = network_of(rows_of((seed, rng.randint(3, 5), features)))
         route = solve(network, shipment_of(rng, network), solver="labels", explain=False).best
         wanted -= {step.kind for step in route.steps} if route else set()

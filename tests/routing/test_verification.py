@@ -414,7 +414,7 @@ def test_every_column_of_every_step_is_checked():
         "grams": lambda value: (value or 0) + 1, "grams_ttw": lambda value: (value or 0) + 1, "metres": lambda value: (value or 0) + 1, "lifts": lambda value: 1 - value,
         "territories": lambda value: value ^ {"KR"}, "time_figure": lambda value: ("x", "time"),
         "price_figure": lambda value: ("x", "price"), "co2e_figures": lambda value: (*value, ("x", "co2e")),
-        "in_transit": lambda value: value ^ {"KR"},
+        "in_transit": lambda value: value ^ {"KR"}, "charged_days": lambda value: value + 1,
     }  # fmt: skip
     planted = 0
     for lane in (TARGET, TERMINAL, ASHGABAT, CHINA):
@@ -444,6 +444,8 @@ def test_the_parts_of_verify_import_nothing_of_compiler_kernels_and_solvers():
         "errors",
         "query",
         "frontiers",
+        "corridors",
+        "overlap_check",
         "results",
         "steps",
         "verification",
@@ -452,7 +454,7 @@ def test_the_parts_of_verify_import_nothing_of_compiler_kernels_and_solvers():
         "customs",
         "reckoning",
     }
-    for name in ("verification", "walk", "records", "customs", "reckoning"):
+    for name in ("verification", "walk", "records", "customs", "reckoning", "overlap_check"):
         tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))
         imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
         assert {module.removeprefix("routing.") for module in imported if module.startswith("routing.")} <= allowed

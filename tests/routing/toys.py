@@ -13,8 +13,10 @@ UNIT = {"time": "h", "running_time": "h", "wait": "h", "origin_wait": "h", "head
 class Toy:
     """A builder with defaults: places by country, links by km, figures in hours and USD per shipment."""
 
+    price_year: int | None = None
+
     def __init__(self, **countries: str) -> None:
-        self.builder = NetworkBuilder("toy")
+        self.builder = NetworkBuilder("toy", price_year=self.price_year)
         self.builder.add_source(id="S", title="worked out by hand")
         for place, country in countries.items():
             self.builder.add_place(id=place, name=place, country=country)

@@ -1,0 +1,216 @@
+"""All pictures: one for each example program, drawn from the answers and not pasted in.
+
+``python examples/gallery.py FOLDER`` writes the pictures into a folder, ``python examples/gallery.py --write`` into
+``examples/gallery`` together with ``examples/README.md``, which shows each program with its picture. Needs matplotlib:
+``pip install 'landbridge[plot]'``.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import networks
+from routing import Constraints, GeneralisedCost, Shipment, compare, frontier, price_of, solve
+from routing.plots import (
+    plot_comparison,
+    plot_frontier,
+    plot_gantt,
+    plot_network,
+    plot_provenance,
+    plot_routes,
+    plot_time_cost_distance,
+    style,
+)
+
+HERE = Path(__file__).parent
+HOUSE = (*style.ROUTES, style.YELLOW, style.GREY, style.PAPER, style.LAND, style.WATER)
+COLOURS = 80  # of the palette that keeps the files small
+NO_CHINA = Constraints(avoid_territories={"CN"})
+BOX = Shipment("JPYOK", "RUMOW", containers=1, size="20ft", scope="door")
+TO_ALMATY = Shipment("JPYOK", "KZALA", containers=1, size="20ft", scope="door")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Write the pictures into a folder, or with --write into the gallery with its page."""
+    asked = sys.argv[1:] if arguments is None else arguments
+    if len(asked) != 1 or (asked[0].startswith("-") and asked[0] != "--write"):
+        sys.exit("usage: python examples/gallery.py FOLDER | --write")
+    folder = HERE / "gallery" if asked == ["--write"] else Path(asked[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (_, _, draw) in PICTURES.items():
+        size = save(draw(), folder / f"{name}.png")
+        print(f"{name}.png: {size / 1000:.0f} kB")
+    if asked == ["--write"]:
+        (HERE / "README.md").write_text(page(), encoding="utf-8")
+        print("README.md")
+
+
+def save(ax: Any, path: Path) -> int:
+    """Write the figure of some axes as a PNG of few colours; return its size in bytes."""
+    from PIL import Image  # comes with matplotlib
+
+    buffer = io.BytesIO()
+    ax.figure.savefig(buffer, format="png", metadata={"Software": None})
+    full = Image.open(buffer).convert("RGB")
+    sample = Image.new("RGB", (full.width, full.height * 2))  # the house's colours are kept, however little of them
+    sample.paste(full)
+    for number, colour in enumerate(HOUSE):
+        sample.paste(colour, (0, full.height + 40 * number, full.width, full.height + 40 * number + 40))
+    palette = sample.quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+    few = full.quantize(palette=palette, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+    return path.stat().st_size
+
+
+def page() -> str:
+    """Return the text of README.md: each program with its picture."""
+    lines = [
+        "# Examples",
+        "",
+        "One question a file, each runs from a fresh clone: `python examples/NAME.py`. This page and its pictures are",
+        "written by `python examples/gallery.py --write` (needs the extra `plot`); nothing is pasted in.",
+        "",
+    ]
+    for name, (program, caption, _) in PICTURES.items():
+        head = f"## [{program}.py]({program}.py)" if program else "## The built-in network"
+        if head not in lines:
+            lines += [head, "", *([first_line(program), ""] if program else [])]
+        lines += [f"![{caption}](gallery/{name}.png)", "", f"{caption}", ""]
+    lines += [
+        "Land and borders: Natural Earth. Lines contain information from OpenStreetMap, available under the ODbL;",
+        "names of towns: GeoNames, CC BY 4.0. See [`LICENSE-DATA.md`](../LICENSE-DATA.md).",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def first_line(program: str) -> str:
+    """Return the first line of a program's docstring."""
+    text = ast.get_docstring(ast.parse((HERE / f"{program}.py").read_text(encoding="utf-8"))) or ""
+    return text.splitlines()[0]
+
+
+def the_network() -> Any:
+    net = networks.load("eurasia")
+    return plot_network(net, frame=("RUMOW", "JPYOK", "CNLYG", "UZTAS", "RUMMK"))
+
+
+def days_42_and_25() -> Any:
+    names = ("2016-suez", "2016-ordinary", "2016-target")
+    return plot_comparison(compare({name: networks.load("eurasia", scenario=name) for name in names}, BOX))
+
+
+def map_42_and_25() -> Any:
+    names = ("2016-suez", "2016-target")
+    routes = {name: solve(networks.load("eurasia", scenario=name), BOX).require() for name in names}
+    return plot_routes(routes)
+
+
+def gantt_of_42() -> Any:
+    return plot_gantt(solve(networks.load("eurasia", scenario="2016-ordinary"), BOX).require())
+
+
+def around_china() -> Any:
+    price = price_of(networks.load("eurasia"), TO_ALMATY, constraints=NO_CHINA)
+    routes = {"anywhere": price.free.require(), "without China": price.bound.require()}
+    return plot_routes(routes, constraints=NO_CHINA)
+
+
+def along_the_way() -> Any:
+    price = price_of(networks.load("eurasia"), TO_ALMATY, constraints=NO_CHINA)
+    return plot_time_cost_distance({"anywhere": price.free.require(), "without China": price.bound.require()})
+
+
+def funnel() -> Any:
+    net = networks.load("eurasia")
+    limits = Constraints(avoid_territories={"CN"}, modes={"rail", "sea", "ferry"})
+    capitals = {"Astana": "KZAST", "Bishkek": "KGFRU", "Tashkent": "UZTAS", "Dushanbe": "TJDYU", "Ashgabat": "TMASB"}
+    routes = {city: solve(net, Shipment("JPYOK", at), constraints=limits).require() for city, at in capitals.items()}
+    return plot_routes(routes, constraints=limits, title="Yokohama - the capitals of Central Asia without China")
+
+
+def front_to_almaty() -> Any:
+    return plot_frontier(frontier(networks.load("eurasia"), TO_ALMATY, criteria=("time", "cost", "co2e")))
+
+
+def coal() -> Any:
+    net = networks.load("eurasia")
+    routes = {}
+    for mine, name in {"RU-KEMCOAL": "Kuzbass", "KZ-EKICOAL": "Ekibastuz"}.items():
+        shipment = Shipment(mine, "JP-ISOGO", load="bulk", tonnes=4_000.0, scope="terminal")
+        routes[name] = solve(net, shipment, minimise="cost").require()
+    return plot_provenance(routes, title="Coal to Isogo: on what kind of figure hours and dollars rest")
+
+
+def rare_earths() -> Any:
+    box = Shipment("KZKGF", "JPYOK", tonnes=20.0)
+    return solve(
+        networks.load("eurasia"), box, minimise=GeneralisedCost(usd_per_day=164.38), constraints=NO_CHINA
+    ).plot()
+
+
+def samarga() -> Any:
+    through = Constraints(avoid_territories={"CN"}, via=("RU-SAMARGA",))
+    routes = {
+        "as it was": solve(networks.load("eurasia"), BOX, constraints=NO_CHINA).require(),
+        "by Samarga": solve(networks.load("eurasia", scenario="samarga"), BOX, constraints=through).require(),
+    }
+    frame = ("JPYOK", "RUKHV", "RU-SAMARGA", "RUVYP", "JPHKT")
+    return plot_routes(routes, constraints=NO_CHINA, frame=frame, title="Two ways from Yokohama to the Trans-Siberian")
+
+
+def own() -> Any:
+    import own_network
+
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / "corridor"
+        folder.mkdir()
+        for name, text in (("places", own_network.PLACES), ("links", own_network.LINKS)):
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        net = networks.read(folder)
+    box = Shipment("OSAKA", "ALMATY", containers=1)
+    price = price_of(net, box, constraints=NO_CHINA)
+    routes = {"anywhere": price.free.require(), "without China": price.bound.require()}
+    return plot_time_cost_distance(routes, quantity="usd")
+
+
+PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, caption, how it is drawn
+    "network": (
+        "",
+        "What exists between Moscow and Yokohama: rail by gauge, sea, ferries, terminals, borders.",
+        the_network,
+    ),
+    "waterfall": (
+        "compare_42_and_25_days",
+        "Both readings of the 42 days against the 25; hatched: assumed.",
+        days_42_and_25,
+    ),
+    "map-42-25": ("compare_42_and_25_days", "The way by Suez and the way by the Trans-Siberian.", map_42_and_25),
+    "gantt": ("compare_42_and_25_days", "The ordinary chain of 42 days, thing by thing.", gantt_of_42),
+    "bypass-china": ("bypass_china", "Yokohama - Almaty with and without Chinese territory.", around_china),
+    "distance": ("bypass_china", "Hours over km on both, with the indicators of CAREC's monitoring.", along_the_way),
+    "funnel": ("central_asia_funnel", "Which railways lead to the five capitals without China.", funnel),
+    "frontier": (
+        "which_corridor_when",
+        "Yokohama - Almaty: no route here is beaten in days, dollars and CO2e.",
+        front_to_almaty,
+    ),
+    "coal": ("coal_to_japan", "The dollars of coal rest on assumptions: read the order, not the amounts.", coal),
+    "rare-earths": (
+        "rare_earths",
+        "Karaganda - Yokohama without China, a day of the goods valued at 164 USD.",
+        rare_earths,
+    ),
+    "samarga": ("samarga_port", "The planned port of Samarga and its railway beside what there is.", samarga),
+    "own": ("own_network", "Two ways of a network of six places, from two CSV files.", own),
+}
+
+
+if __name__ == "__main__":
+    main()

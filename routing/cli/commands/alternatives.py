@@ -1,0 +1,77 @@
+"""`landbridge alternatives FROM TO`: really different routes, the best first."""
+
+from __future__ import annotations
+
+import argparse
+
+from routing.cli import options, pictures
+from routing.cli.answers import Answer, format_of, show
+from routing.cli.assumed import assumptions
+from routing.cli.exits import exit_code
+from routing.cli.waiting import Waiting
+from routing.corridors import Alternatives
+
+SUMMARY = "really different routes, the best first"
+DESCRIPTION = """\
+Find the best route, then each time the best one that repeats at most a stated
+part of every route before it: the same links, or the same services."""
+EPILOG = """\
+examples:
+  landbridge alternatives Yokohama Moscow
+  landbridge alternatives Yokohama Almaty --k 3 --max-shared 0.5 --avoid CN
+  landbridge alternatives JPYOK RUMOW --minimise cost --distinct service"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what this command takes."""
+    options.add_ends(parser)
+    options.add_minimise(parser)
+    parser.add_argument("--k", metavar="N", type=int, default=5, help="how many routes, at most (default: 5)")
+    parser.add_argument(
+        "--max-shared",
+        metavar="SHARE",
+        type=float,
+        default=0.7,
+        help="the most that a route may repeat of an earlier one, from 0 to below 1 (default: 0.7)",
+    )
+    parser.add_argument(
+        "--shared-by", choices=("km", "hours"), default="km", help="what the share is reckoned of (default: km)"
+    )
+    parser.add_argument(
+        "--distinct",
+        choices=("corridor", "service"),
+        default="corridor",
+        help="a link is repeated whoever carries, or only by the same service (default: corridor)",
+    )
+    options.add_shipment(parser)
+    options.add_constraints(parser)
+    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
+    options.add_output(parser, ("text", "json", "csv", "png"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer and return the exit code."""
+    from routing.corridor_search import alternatives
+
+    form = format_of(arguments)
+    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    shipment, constraints = options.question_of(arguments, network)
+    with Waiting("searching"):
+        found = alternatives(
+            network, shipment, k=arguments.k, minimise=arguments.minimise or "time", constraints=constraints,
+            max_shared=arguments.max_shared, shared_by=arguments.shared_by, distinct=arguments.distinct,
+        )  # fmt: skip
+    show(_answer(found, arguments), arguments, form)
+    return exit_code(found.status)
+
+
+def _answer(found: Alternatives, arguments: argparse.Namespace) -> Answer:
+    from routing.export_csv import routes_csv
+
+    return Answer(
+        text=lambda _: str(found),
+        data=found.to_dict,
+        csv=lambda: routes_csv(found.routes),
+        png=lambda path: pictures.write_png(path, found),
+        assumed=assumptions(arguments, found.network),
+    )

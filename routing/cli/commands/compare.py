@@ -1,0 +1,98 @@
+"""`landbridge compare FROM TO --scenario a --scenario b`: where the days between scenarios come from."""
+
+from __future__ import annotations
+
+import argparse
+
+from routing.cli import options, pictures
+from routing.cli.answers import Answer, format_of, show
+from routing.cli.assumed import assumptions
+from routing.cli.exits import OK, exit_code
+from routing.cli.waiting import Waiting
+from routing.comparison import Comparison, compare_results
+from routing.errors import QuestionError
+from routing.results import Result
+from routing.solving import solve
+
+BASE = "base"
+PROMISE = ("2016-suez", "2016-ordinary", "2016-target")  # two readings of the 42 days, and the 25
+PROMISED = ("JPYOK", "RUMOW")
+ROW = ("result", "component", "days", "usd", "kg_co2e", "days_assumed")
+
+SUMMARY = "one question in several scenarios, side by side"
+DESCRIPTION = """\
+Ask one question in several scenarios and tell where the days between the
+routes come from. Each scenario is compared with the last one."""
+EPILOG = f"""\
+examples:
+  landbridge compare Yokohama Moscow
+  landbridge compare Yokohama Moscow --scenario base --scenario samarga
+  landbridge compare Osaka Moscow --scenario zabaikalsk-closed
+  landbridge compare JPYOK RUMOW --format csv -o days.csv
+
+Without --scenario, Yokohama - Moscow is compared in {PROMISE[0]},
+{PROMISE[1]} and {PROMISE[2]} (42, 42 and 25 days); any other pair needs
+at least one. A single scenario is compared with '{BASE}', the network as it is.
+The exit code is 1 if there is a route in none of them."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what this command takes."""
+    options.add_ends(parser)
+    options.add_minimise(parser)
+    options.add_shipment(parser)
+    options.add_constraints(parser)
+    options.add_network(parser, f"a scenario to compare; repeated for each; a+b is a and then b; '{BASE}' is none")
+    options.add_output(parser, ("text", "json", "csv", "html", "png"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer and return the exit code."""
+    form = format_of(arguments)
+    results = {}
+    with Waiting("searching") as waiting:
+        for name in _names(arguments):
+            waiting.step(f"scenario {name}")
+            results[name] = _result(arguments, name)
+    found = compare_results(results)
+    show(_answer(found, arguments), arguments, form)
+    return OK if found.routes else max(exit_code(result.status) for result in results.values())
+
+
+def _names(arguments: argparse.Namespace) -> list[str]:
+    """Return the scenarios to compare, in order."""
+    names = list(dict.fromkeys(arguments.scenario))
+    if len(names) == 1 and names != [BASE]:
+        return [BASE, *names]
+    if names and names != [BASE]:
+        return names
+    network = options.network_of(arguments)
+    shipment, _ = options.question_of(arguments, network)
+    if names or arguments.network is not None or (shipment.origin, shipment.destination) != PROMISED:
+        raise QuestionError([
+            f"compare: give at least one --scenario other than {BASE!r}; 'landbridge scenarios' lists them"
+        ])  # fmt: skip
+    return list(PROMISE)
+
+
+def _result(arguments: argparse.Namespace, name: str) -> Result:
+    network = options.network_of(arguments, () if name == BASE else options.scenario_names([name]))
+    shipment, constraints = options.question_of(arguments, network)
+    return solve(network, shipment, minimise=arguments.minimise or "time", constraints=constraints)
+
+
+def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:
+    from routing.comparison_text import comparison_text
+    from routing.export_csv import csv_text
+
+    first = next(iter(found.results.values())).network
+    chosen = "" if arguments.scenario else "for lack of --scenario "
+    dates = ", ".join(f"{name} as of {result.network.as_of or 'no date'}" for name, result in found.results.items())
+    return Answer(
+        text=lambda width: "\n".join([first.title or first.name, comparison_text(found, width)]),
+        data=found.to_dict,
+        csv=lambda: csv_text(ROW, found.rows()),
+        html=lambda path: pictures.write_html(path, *found.results.values()),
+        png=lambda path: pictures.write_png(path, found),
+        assumed=assumptions(arguments, first, scenarios=f"{chosen}the scenarios {dates}"),
+    )

@@ -1,0 +1,76 @@
+"""`landbridge frontier FROM TO`: every route that no other equals or beats in all criteria."""
+
+from __future__ import annotations
+
+import argparse
+
+from routing.cli import options, pictures
+from routing.cli.answers import Answer, format_of, show
+from routing.cli.assumed import assumptions
+from routing.cli.exits import exit_code
+from routing.cli.waiting import Waiting
+from routing.frontiers import Frontier
+from routing.query import CRITERIA
+
+POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "rides")
+
+SUMMARY = "every route that no other equals or beats in all criteria"
+DESCRIPTION = """\
+Find the exact front of two or more criteria: each route on it is better than
+any other in at least one of them."""
+EPILOG = """\
+examples:
+  landbridge frontier Yokohama Moscow
+  landbridge frontier Yokohama Almaty --criteria time,cost,co2e --avoid CN
+  landbridge frontier JPYOK RUMOW --certify --format json -o front.json"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what this command takes."""
+    options.add_ends(parser)
+    parser.add_argument(
+        "--criteria", metavar="C,C", type=lambda text: tuple(part.strip() for part in text.split(",")),
+        help=f"two or more of {', '.join(CRITERIA)} (default: time,cost)",
+    )  # fmt: skip
+    parser.add_argument("--certify", action="store_true", help="OR-Tools proves that no route is missing")
+    parser.add_argument(
+        "--min-gain", metavar="SHARE", type=float, default=0.0,
+        help="set aside points at most this much better in anything, as 0.02 (default: 0, none)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--max-detour", metavar="TIMES", type=float, help="set aside points beyond so many times a least, from 1"
+    )
+    options.add_shipment(parser)
+    options.add_constraints(parser)
+    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
+    options.add_output(parser, ("text", "json", "csv", "html", "png"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer and return the exit code."""
+    from routing.front_search import frontier
+
+    form = format_of(arguments)
+    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    shipment, constraints = options.question_of(arguments, network)
+    criteria = arguments.criteria or ("time", "cost")
+    with Waiting("searching"):
+        front = frontier(
+            network, shipment, criteria=criteria, constraints=constraints, certify=arguments.certify,
+            min_gain=arguments.min_gain, max_detour=arguments.max_detour,
+        )  # fmt: skip
+    show(_answer(front, arguments), arguments, form)
+    return exit_code(front.status)
+
+
+def _answer(front: Frontier, arguments: argparse.Namespace) -> Answer:
+    from routing.export_csv import csv_text
+
+    return Answer(
+        text=lambda _: str(front),
+        data=front.to_dict,
+        csv=lambda: csv_text(POINT, front.to_dict()["points"]),
+        html=lambda path: pictures.write_html(path, front),
+        png=lambda path: pictures.write_png(path, front),
+        assumed=assumptions(arguments, front.network),
+    )

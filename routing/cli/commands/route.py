@@ -1,0 +1,85 @@
+"""`landbridge route FROM TO`: the best route, with its proof, or why there is none."""
+
+from __future__ import annotations
+
+import argparse
+
+from routing.cli import options, pictures
+from routing.cli.answers import Answer, format_of, show
+from routing.cli.assumed import assumptions
+from routing.cli.exits import exit_code
+from routing.cli.waiting import Waiting
+from routing.results import Result, Route
+
+SUMMARY = "the best route, with its proof, or why there is none"
+DESCRIPTION = """\
+Find the route that is least in time, cost, CO2e or distance within the
+constraints, by two unlike engines that must agree. Without a route the reasons
+are told, each with what would open one, and the exit code is 1."""
+EPILOG = """\
+examples:
+  landbridge route Yokohama Moscow
+  landbridge route Yokohama Almaty --avoid CN --steps
+  landbridge route JPYOK RUMOW --minimise cost --max-days 35 --via Khabarovsk
+  landbridge route JPYOK RUMOW --scenario 2016-target --sources
+  landbridge route JPYOK RUMOW --format csv -o way.csv
+  landbridge route Osaka Almaty --network my-network
+
+csv has one row a step; json is all of the answer; geojson is the map."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what this command takes."""
+    options.add_ends(parser)
+    options.add_minimise(parser)
+    parser.add_argument("--steps", action="store_true", help="in text: every step, and what its figure rests on")
+    parser.add_argument("--sources", action="store_true", help="in text: the sources of the figures of the route")
+    options.add_shipment(parser)
+    options.add_constraints(parser)
+    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
+    options.add_output(parser, ("text", "json", "geojson", "csv", "html", "png"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer and return the exit code."""
+    from routing.solving import solve
+
+    form = format_of(arguments)
+    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    shipment, constraints = options.question_of(arguments, network)
+    with Waiting("searching"):
+        result = solve(network, shipment, minimise=arguments.minimise or "time", constraints=constraints)
+    show(_answer(result, arguments), arguments, form)
+    return exit_code(result.status)
+
+
+def _answer(result: Result, arguments: argparse.Namespace) -> Answer:
+    from routing.export_csv import route_csv
+
+    return Answer(
+        text=lambda width: _text(result, width, steps=arguments.steps, sources=arguments.sources),
+        data=result.to_dict,
+        csv=lambda: route_csv(result.best),
+        geojson=result.to_geojson,
+        html=lambda path: pictures.write_html(path, result),
+        png=lambda path: pictures.write_png(path, result),
+        assumed=assumptions(arguments, result.network),
+    )
+
+
+def _text(result: Result, width: int | None, *, steps: bool, sources: bool) -> str:
+    from routing.text import itinerary_text, result_text
+
+    parts = [result_text(result, width)]
+    if result.best is not None:
+        parts += [itinerary_text(result.best, width)] if steps else []
+        parts += ["\n".join(_sources(result.best))] if sources else []
+    return "\n\n".join(parts)
+
+
+def _sources(route: Route) -> list[str]:
+    """Return a line for each source behind the figures of a route."""
+    known = route.network.sources
+    used = dict.fromkeys(figure.source for figure in route.figures if figure.source)
+    lines = [f"  {name}: {known[name].title}" if name in known else f"  {name}" for name in used]
+    return ["Sources of the figures:", *(lines or ["  none stated"])]

@@ -1,0 +1,91 @@
+"""`landbridge scenarios [NAME]`: which scenarios there are, and what each changes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from typing import Any
+
+from networks.elements import Change, Scenario
+from networks.errors import UnknownNameError
+from routing.cli import options
+from routing.cli.answers import Answer, format_of, show
+from routing.cli.exits import OK
+
+CHANGE = ("scenario", "action", "table", "element", "column", "value", "low", "high", "unit", "kind", "source", "why")
+
+SUMMARY = "which scenarios there are, and what each changes"
+DESCRIPTION = "List the scenarios of a network; with NAME, tell what one changes and why."
+EPILOG = """\
+examples:
+  landbridge scenarios
+  landbridge scenarios 2016-target
+  landbridge scenarios 2016-target --format csv"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what this command takes."""
+    parser.add_argument("name", metavar="NAME", nargs="?", help="one scenario, with every change")
+    options.add_network(parser, None)
+    options.add_output(parser, ("text", "json", "csv"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer and return the exit code."""
+    from networks.scenario import scenarios_of
+
+    form = format_of(arguments)
+    known = scenarios_of(options.network_of(arguments))
+    if arguments.name is None:
+        show(_all(known), arguments, form)
+        return OK
+    if arguments.name not in known:
+        raise UnknownNameError("scenario", arguments.name, known, [one.title for one in known.values()])
+    show(_one(known[arguments.name]), arguments, form)
+    return OK
+
+
+def _all(known: Mapping[str, Scenario]) -> Answer:
+    from routing.export_csv import csv_text
+    from routing.text import table
+
+    rows: list[dict[str, Any]] = [
+        {"name": one.name, "title": one.title, "as_of": one.as_of and one.as_of.isoformat(),
+         "price_year": one.price_year, "changes": len(one.changes), "note": one.note}
+        for one in known.values()
+    ]  # fmt: skip
+    cells = [[row["name"], row["as_of"] or "-", str(row["changes"]), row["title"]] for row in rows]
+    head = ["name", "as of", "changes", "title"]
+    return Answer(
+        text=lambda width: "\n".join(table(head, cells, "llrl", width)) if cells else "This network has no scenarios.",
+        data=lambda: rows,
+        csv=lambda: csv_text(("name", "title", "as_of", "price_year", "changes", "note"), rows),
+    )
+
+
+def _one(scenario: Scenario) -> Answer:
+    from routing.export_csv import csv_text
+
+    rows = [_cells(change) for change in scenario.changes]
+    of = f"as of {scenario.as_of}" if scenario.as_of else "of the network's own date"
+    lines = [f"{scenario.name}: {scenario.title}", f"{of}. {scenario.note}".rstrip(), ""]
+    lines += [line for change in scenario.changes for line in _told(change)]
+    return Answer(
+        text=lambda _: "\n".join(lines),
+        data=lambda: {"name": scenario.name, "title": scenario.title, "note": scenario.note, "changes": rows},
+        csv=lambda: csv_text(CHANGE, rows),
+    )
+
+
+def _cells(change: Change) -> dict[str, Any]:
+    return {name: getattr(change, name) for name in CHANGE}
+
+
+def _told(change: Change) -> list[str]:
+    what = f"{change.action} {change.element}"
+    if change.column:
+        what += f", {change.column}"
+    if change.action == "set":
+        ends = f" ({change.low:g} to {change.high:g})" if change.low is not None and change.high is not None else ""
+        what += f" = {change.value} {change.unit}".rstrip() + ends
+    return [f"  {what}", f"    {change.why}"]

@@ -1,0 +1,79 @@
+"""Which place is meant: an id or a full name, never a guess."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from networks.errors import nearest_names
+from networks.network import Network
+from routing.errors import QuestionError
+
+
+def place_ids(network: Network, names: Iterable[str]) -> list[str]:
+    """Return the ids of places that are given by id or by full name, upper and lower case alike.
+
+    Raises
+    ------
+    QuestionError
+        A name that no place on offer bears in full, or that several bear; tells the candidates, for all names at once.
+    """
+    found, problems = [], []
+    for name in names:
+        matches = matching(network, name)
+        if len(matches) == 1:
+            found.append(matches[0])
+        else:
+            problems.append(_candidates(network, name, matches))
+    if problems:
+        raise QuestionError(problems)
+    return found
+
+
+def matching(network: Network, name: str) -> list[str]:
+    """Return the ids of the places that bear a name in full; an id as it is written stands for itself alone."""
+    if name in network.places:
+        return [name]
+    wanted = folded_name(name)
+    return [place.id for place in network.places.values() if wanted in (folded_name(place.id), folded_name(place.name))]
+
+
+def containing(network: Network, text: str) -> list[str]:
+    """Return the ids of the places whose id or name holds a text, upper and lower case alike."""
+    wanted = folded_name(text)
+    return [
+        place.id
+        for place in network.places.values()
+        if wanted in folded_name(place.id) or wanted in folded_name(place.name)
+    ]
+
+
+def folded_name(name: str) -> str:
+    """Return a name as it is compared: one form of accents, no case, single spaces.
+
+    Examples
+    --------
+    >>> folded_name("  Tallinn  MUUGA ")
+    'tallinn muuga'
+    """
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def _candidates(network: Network, name: str, matches: list[str]) -> str:
+    if matches:
+        lines = [f"{len(matches)} places are called {name!r}; give the id of one:"]
+    elif name in network.withheld:
+        return f"{name!r} is known but not on offer here: {network.withheld[name][1]}"
+    else:
+        near = [shown.split(" ")[0] for shown in _nearest(network, name)]
+        matches = list(dict.fromkeys([*near, *containing(network, name)[:10]])) if name.strip() else []
+        if not matches:
+            return f"no place is called {name!r}; 'landbridge places' lists them all"
+        lines = [f"no place is called {name!r}; give an id or a full name, for example of these:"]
+    places = (network.places[place] for place in matches)
+    return "\n".join(lines + [f"  {place.id}  {place.name}, {place.country or '-'}" for place in places])
+
+
+def _nearest(network: Network, name: str) -> tuple[str, ...]:
+    places = list(network.places.values())
+    return nearest_names(name, [place.id for place in places], [place.name for place in places])

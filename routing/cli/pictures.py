@@ -1,0 +1,50 @@
+"""The one place where the command line meets drawings and reports, which need extras."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from routing.errors import QuestionError
+
+EXTRAS = {
+    "png": ("plot", ("matplotlib",), "routing.plots"),
+    "html": ("report", ("jinja2", "matplotlib"), "routing.report"),
+}
+
+
+def need(form: str) -> None:
+    """Raise QuestionError, naming the extra, where a format cannot be made here.
+
+    Examples
+    --------
+    >>> need("csv")
+    """
+    if form not in EXTRAS:
+        return
+    extra, packages, module = EXTRAS[form]
+    missing = [package for package in packages if find_spec(package) is None]
+    if missing:
+        advice = f"install landbridge with the extra {extra!r}, from its sources by: pip install '.[{extra}]'"
+        raise QuestionError([f"--format {form}: {' and '.join(missing)} not installed; {advice}"])
+    if find_spec(module) is None:
+        raise QuestionError([f"--format {form}: {module} is not part of this version (extra {extra!r})"])
+
+
+def write_html(path: Path, *results: Any) -> None:
+    """Write a report of one or several results."""
+    from importlib import import_module
+
+    import_module("routing.report").write_report(path, *results)
+
+
+def write_png(path: Path, answer: Any) -> None:
+    """Draw an answer, or several routes on one map, as a PNG file."""
+    if hasattr(answer, "plot"):
+        axes = answer.plot()
+    else:
+        from routing.plots import plot_routes
+
+        axes = plot_routes(answer.routes, constraints=answer.question.constraints)
+    axes.figure.savefig(path, format="png")

@@ -1,0 +1,289 @@
+"""Fronts by the compiled kernels: arrays in, vectors and canonical paths out.
+
+Two criteria whose amounts fit in one 64-bit number go to `kernels.compiled.biobjective`; more criteria, and larger
+amounts, to `kernels.compiled.multiobjective`. Both give the paths that `kernels.pareto` and `kernels.canonical` give:
+of all paths with the totals of a point the one with the fewest arcs, then with the least sequence of arc numbers.
+
+The kernels work in slices. Between two of them full arrays are doubled, the clock is looked at and Ctrl-C is heard.
+Importing this module does not import numba.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.time_limits import Clock
+
+if TYPE_CHECKING:
+    from routing.array_graph import ArrayGraph
+
+Ints = NDArray[np.int64]
+INT64_MAX = 2**63 - 1
+SLICE = 200_000  # labels taken from the queue between two looks at the clock
+START = 1024  # entries of the arrays at first
+DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
+
+
+class BeyondRangeError(ArithmeticError):
+    """The amounts of a question may exceed 64 bits on the way; the kernels on lists have no such bound."""
+
+
+@dataclass(frozen=True, eq=False)
+class ArrayFront:
+    """Points in lexicographic order with the canonical path of each.
+
+    Attributes
+    ----------
+    complete
+        False: stopped by the bound on labels or time; the points are a part of the front.
+    vectors : int64, shape (n_points, n_criteria)
+        Totals of each point.
+    offsets : int64, shape (n_points + 1,)
+        Where the path of each point begins in `arcs`.
+    arcs : int64
+        Arc numbers of all paths, one after the other.
+    labels
+        Labels made.
+    """
+
+    complete: bool
+    vectors: Ints
+    offsets: Ints
+    arcs: Ints
+    labels: int
+
+    def path(self, point: int) -> Ints:
+        """Return the arc numbers of a point's path."""
+        return self.arcs[self.offsets[point] : self.offsets[point + 1]]
+
+
+def pareto_on_arrays(
+    graph: ArrayGraph,
+    weights: Sequence[Ints],
+    usable: NDArray[np.bool_],
+    source: int,
+    target: int,
+    *,
+    limits: Sequence[int | None] = (),
+    max_labels: int = 10_000_000,
+    clock: Clock | None = None,
+    start: int = START,
+    slice_labels: int = SLICE,
+) -> ArrayFront:
+    """Return the front of paths from `source` to `target`.
+
+    Parameters
+    ----------
+    weights
+        Per criterion, the weight of each arc, from 0; two or more criteria. The sum of each over all arcs fits in 64
+        bits.
+    usable : bool, shape (n_arcs,)
+        Mask of the arcs.
+    limits
+        Per criterion, the most that a path may have of it; None = no limit.
+    max_labels
+        Bound on the labels made.
+    clock
+        Limit of the wall time of the search, kept to the length of a slice; None = no limit.
+    start, slice_labels
+        Entries of the arrays at first, and labels taken from the queue in one slice; the answer depends on neither.
+
+    Raises
+    ------
+    BeyondRangeError
+        Amounts on the way may exceed 64 bits.
+    """
+    bounds = [INT64_MAX if limit is None else int(limit) for limit in (limits or [None] * len(weights))]
+    mask = _frozen(np.ascontiguousarray(usable).view(np.uint8))
+    weights = [_frozen(column) for column in weights]
+    work = _Work(max_labels, clock or Clock(None), max(4, start), slice_labels)
+    if len(weights) == 2:
+        front = _two(graph, weights, mask, source, target, bounds, work)
+        if front is not None:
+            return front
+    return _several(graph, weights, mask, source, target, bounds, work)
+
+
+class _Work:
+    """Runs a kernel in slices until it is done or a bound is reached."""
+
+    def __init__(self, max_labels: int, clock: Clock, start: int, slice_labels: int) -> None:
+        self.max_labels, self.start, self.slice_labels = max_labels, start, slice_labels
+        self.clock = clock
+
+    def run(self, go_on: Callable[[int], int], grow: Callable[[], None]) -> bool:
+        """Return whether the search ended by itself."""
+        while True:
+            outcome = go_on(self.slice_labels)
+            if outcome == DONE:
+                return True
+            if outcome == STOPPED or self.clock.passed:
+                return False
+            if outcome == FULL:
+                grow()
+
+
+def _frozen(cells: NDArray[Any]) -> NDArray[Any]:
+    """Return a view that is read-only: one type for the kernels, whatever the caller's array."""
+    view = cells.view()
+    view.setflags(write=False)
+    return view
+
+
+def _none(size: int) -> ArrayFront:
+    return ArrayFront(True, np.empty((0, size), np.int64), np.zeros(1, np.int64), np.empty(0, np.int64), 0)
+
+
+def _aligned(rows: int, columns: int, skip: int = 0) -> Ints:
+    """Return an array whose row `skip` of the rows before it begins a line of 64 bytes of the processor's memory.
+
+    With 3 rows of 16 bytes left out, the four children of a heap's entry lie in one line.
+    """
+    room = np.empty((rows + skip) * columns + 7, np.int64)
+    begin = -room.ctypes.data // 8 % 8
+    return room[begin : begin + (rows + skip) * columns].reshape(-1, columns)[skip:]
+
+
+def _doubled(cells: Ints, least: int, skip: int = 0) -> Ints:
+    """Return an array of twice the length, at least `least`, that begins with these cells."""
+    size = max(2 * len(cells), least)
+    longer = np.empty((size, *cells.shape[1:]), np.int64) if not skip else _aligned(size, cells.shape[1], skip)
+    longer[: len(cells)] = cells
+    return longer
+
+
+def _two(
+    graph: ArrayGraph, weights: Sequence[Ints], mask: Any, source: int, target: int, bounds: list[int], work: _Work
+) -> ArrayFront | None:
+    """Return the front in two criteria, or None where the amounts do not fit in one number."""
+    from routing.kernels.compiled import biobjective as kernel
+    from routing.kernels.compiled.lexicographic import canonical_tree, least_amounts
+
+    first, second = weights
+    leaving, entering = graph.leaving, graph.entering
+    ahead, beside, steps, via = canonical_tree(
+        leaving.first, leaving.arcs, graph.tail, graph.head, first, second, mask, source, bounds[0]
+    )
+    if ahead[target] < 0:
+        return _none(2)
+    cap = min(int(beside[target]), bounds[1])
+    least, with_it = least_amounts(leaving.first, leaving.arcs, graph.head, second, first, mask, source, cap)
+    if least[target] < 0:
+        return _none(2)
+    most = min(int(with_it[target]), bounds[0])
+    node_in = (ahead >= 0) & (ahead <= most) & (least >= 0)
+    high = int(beside[node_in].max())
+    bits = (2 * cap + high + 1).bit_length()
+    if bits + (3 * most + 3).bit_length() > 62:
+        return None
+    begin, rows, longest = kernel.useful_arcs(
+        entering.first, entering.arcs, graph.tail, first, second, mask, node_in, bits, most, cap
+    )
+    table, holders = _aligned(len(ahead), 4), np.full(len(ahead), -1, np.int64)
+    table[:, kernel.AHEAD] = (ahead << bits) | beside
+    table[:, kernel.STEPS], table[:, kernel.LEAST] = steps, least
+    table[:, kernel.CLOSED] = (1 << bits) - 1
+    size = max(work.start, 2)
+    heap, pool = _aligned(size, 2, skip=3), np.empty((size, 2), np.int64)
+    points, rivals = np.empty((size, 3), np.int64), np.empty(size, np.int64)
+    state = np.zeros(8, np.int64)
+    heap[0] = table[target, kernel.AHEAD], steps[target] << kernel.SHIFT
+    pool[0] = -1, target
+    state[kernel.HEAP] = state[kernel.USED] = state[kernel.MADE] = 1
+    state[kernel.BEST] = cap + 1
+
+    def go_on(labels: int) -> int:
+        return kernel.search(
+            begin, rows, longest, table, holders, bits, most, state, heap, pool, points, rivals, labels, work.max_labels
+        )
+
+    def grow() -> None:
+        nonlocal heap, pool, points, rivals
+        if state[kernel.HEAP] + longest > len(heap):
+            heap = _doubled(heap, int(state[kernel.HEAP]) + longest, skip=3)
+        if state[kernel.USED] + longest > len(pool) + state[kernel.FREE]:
+            pool = _doubled(pool, int(state[kernel.USED]) + longest)
+        if state[kernel.POINTS] >= len(points):
+            points = _doubled(points, 0)
+        if state[kernel.RIVALS] >= len(rivals):
+            rivals = _doubled(rivals, 0)
+
+    complete = work.run(go_on, grow)
+    found = int(state[kernel.POINTS])
+    if found and state[kernel.HEAP] and not complete and heap[0, 0] == points[found - 1, 0]:
+        found -= 1  # of the last point better paths may still come
+    keys = points[:found, 0]
+    vectors = np.column_stack([keys >> bits, keys & ((1 << bits) - 1)])
+    offsets = np.concatenate([[0], np.cumsum(points[:found, 1])]).astype(np.int64)
+    ends = np.append(points[: state[kernel.POINTS], 2], state[kernel.RIVALS])[: found + 1]
+    arcs = np.empty(int(offsets[-1]), np.int64)
+    kernel.write_paths(ends, rivals, pool, source, table, via, graph.tail, offsets, arcs)
+    return ArrayFront(complete, vectors, offsets, arcs, int(state[kernel.MADE]))
+
+
+def _several(
+    graph: ArrayGraph, weights: Sequence[Ints], mask: Any, source: int, target: int, bounds: list[int], work: _Work
+) -> ArrayFront:
+    """Return the front in any number of criteria, amounts unpacked."""
+    from routing.kernels.compiled import multiobjective as kernel
+
+    size, leaving, entering = len(weights), graph.leaving, graph.entering
+    columns = list(weights)
+    if any(int(column.sum()) > INT64_MAX // 2 for column in columns):
+        raise BeyondRangeError("the sum of a weight exceeds half the range of 64-bit integers")
+    if size == 2:
+        columns.append(np.zeros_like(columns[0]))
+        bounds = [*bounds, INT64_MAX]
+    width = len(columns)
+    ahead = np.zeros((len(leaving.first) - 1, max(4, width)), np.int64)
+    for k, column in enumerate(columns):
+        ahead[:, k] = kernel.least_to_all(leaving.first, leaving.arcs, graph.head, column, mask, source, bounds[k])
+    node_in = np.asarray((ahead >= 0).all(axis=1))
+    if not node_in[target]:
+        return _none(size)
+    begin, rows, longest = kernel.useful_arcs(
+        entering.first, entering.arcs, graph.tail, np.stack(columns), mask, node_in
+    )
+    table = np.zeros((len(ahead), 3), np.int64)
+    store = np.empty((work.start, width + 1), np.int64)
+    heap, pool = np.empty((work.start, width + 1), np.int64), np.empty((work.start, 2), np.int64)
+    points = np.empty((work.start, width + 1), np.int64)
+    state = np.full(kernel.BLOCKS + kernel.SIZES, -1, np.int64)
+    state[: kernel.BLOCKS] = 0
+    heap[0] = *ahead[target, :width], 0
+    pool[0] = -1, target
+    state[kernel.HEAP] = state[kernel.USED] = state[kernel.MADE] = 1
+    most = np.array(bounds, np.int64)
+    search = kernel.search_three if width == 3 else kernel.search_many
+
+    def go_on(labels: int) -> int:
+        return search(
+            begin, rows, longest, ahead, most, source, table, store, state, heap, pool, points, labels, work.max_labels
+        )
+
+    def grow() -> None:
+        nonlocal heap, pool, points, store
+        if state[kernel.HEAP] + longest > len(heap):
+            heap = _doubled(heap, int(state[kernel.HEAP]) + longest)
+        elif state[kernel.USED] + longest > len(pool) + state[kernel.FREE]:
+            pool = _doubled(pool, int(state[kernel.USED]) + longest)
+        elif state[kernel.POINTS] >= len(points):
+            points = _doubled(points, 0)
+        else:
+            store = _doubled(store, 0)
+
+    complete = work.run(go_on, grow)
+    found = int(state[kernel.POINTS])
+    if found and state[kernel.HEAP] and not complete:  # of the last point better paths may still come
+        found -= 1
+    vectors = points[:found, :size].copy()
+    words = points[:found, width]
+    offsets = np.concatenate([[0], np.cumsum(words >> kernel.SHIFT)]).astype(np.int64)
+    arcs = np.empty(int(offsets[-1]), np.int64)
+    kernel.write_paths(words, pool, offsets, arcs)
+    return ArrayFront(complete, vectors, offsets, arcs, int(state[kernel.MADE]))

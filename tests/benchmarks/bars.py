@@ -1,0 +1,91 @@
+"""The bars: how fast landbridge has to be, against what, on which graph; judged by what a run measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from measured import Outcome, times
+
+MEDIAN, SUM = 0, 1
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An upper limit of a ratio, ours divided by a peer's.
+
+    Attributes
+    ----------
+    use
+        `MEDIAN` of the ratios question by question, or ratio of the `SUM`s.
+    """
+
+    part: str
+    graph: str
+    peer: str
+    limit: float
+    use: int = MEDIAN
+
+
+@dataclass(frozen=True)
+class Most:
+    """An upper limit of a single value."""
+
+    part: str
+    what: str
+    limit: float
+    unit: str
+
+
+LARGE = ("marnet", "rail", "road grid")
+BARS: tuple[Bar | Most, ...] = (
+    *(Bar("plain", graph, "scgraph", 0.6) for graph in LARGE),
+    *(Bar("plain", graph, "rustworkx", 0.3) for graph in LARGE),
+    *(Bar("plain", graph, "igraph", 0.3) for graph in LARGE),
+    *(Bar("plain", graph, "networkx", 0.05) for graph in LARGE),
+    Bar("plain", "corridor", "rustworkx", 1.0),
+    Most("corridor", "solve, both engines, plain, median", 10, "ms"),
+    Most("corridor", "solve, both engines, with limits, median", 300, "ms"),
+    *(Bar("front2", graph, "C BOA*", 0.6, SUM) for graph in LARGE),
+    Bar("front3", "marnet", "EMOA*", 0.2, SUM),
+    Bar("front3", "marnet", "A*pex NAMOA*dr", 0.5, SUM),
+    Bar("constrained", "corridor", "PathWyse", 0.1),
+    Bar("constrained", "corridor", "CP-SAT alone", 0.01),
+    Bar("k-shortest", "corridor", "scipy yen", 0.1),
+    Bar("k-shortest", "marnet", "scipy yen", 0.1),
+    Most("cold", "first plain answer, CPU", 0.5, "s"),
+    Most("cold", "first plain answer, numba or cp_model imported", 0, ""),
+    Most("cold", "first answer with limits, CPU", 1.5, "s"),
+    Most("memory", "resident memory grown by questions 201 to 1,000", 2, "MB"),
+    Most("memory", "Python objects grown by 200 questions", 0.1, "MB"),
+)
+
+
+def judged(outcome: Outcome) -> list[list[str]]:
+    """Return a row for each bar: bar, measured, met or not."""
+    return [_ratio(bar, outcome) if isinstance(bar, Bar) else _value(bar, outcome) for bar in BARS]
+
+
+def _ratio(bar: Bar, outcome: Outcome) -> list[str]:
+    found = outcome.ratios.get((bar.part, bar.graph, bar.peer))
+    kind = "median" if bar.use == MEDIAN else "sums"
+    words = f"{bar.part}, {bar.graph}: at most {bar.limit:g} x {bar.peer} ({kind})"
+    if found is None:
+        return [words, "-", "not measured"]
+    return [words, times(found[bar.use]), "met" if found[bar.use] <= bar.limit else "**not met**"]
+
+
+def _value(bar: Most, outcome: Outcome) -> list[str]:
+    words = f"{bar.part}: {bar.what}, at most {bar.limit:g} {bar.unit}".rstrip()
+    found = outcome.values.get((bar.part, bar.what))
+    if found is None:
+        return [words, "-", "not measured"]
+    return [words, f"{found:.3g} {bar.unit}".rstrip(), "met" if found <= bar.limit else "**not met**"]
+
+
+def slower(outcome: Outcome) -> list[str]:
+    """Return where landbridge needs longer than a peer, in words: a line for each part and graph."""
+    behind: dict[tuple[str, str], list[str]] = {}
+    for (part, graph, peer), (median, sums) in outcome.ratios.items():
+        if max(median, sums) > 1 and peer not in ("landbridge", "scgraph", "networkx", "CP-SAT alone"):
+            behind.setdefault((part, graph), []).append(f"{peer} ({times(median)}; {times(sums)})")
+    return [f"{part}, {graph}: {', '.join(names)}" for (part, graph), names in behind.items()]

@@ -1,0 +1,84 @@
+"""Parts ``front2`` and ``front3``: the exact Pareto front of two and of three criteria, one path for each point."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from front_peers import FrontFound, front_peers
+from instances import Instance, pairs
+from measured import Outcome, ms, times
+from ours import digraph, nodes_of, reckoned
+from settings import Settings
+from timing import DifferentAnswers, Timed, in_turn, ratios, same
+
+from routing.results import Status
+from routing.search import Paths
+
+OURS = "landbridge"
+
+
+def run(instance: Instance, count: int, settings: Settings, outcome: Outcome, *, criteria: int) -> None:
+    """Measure on one graph and add a table."""
+    part, names = f"front{criteria}", instance.criteria[:criteria]
+    if len(names) < criteria:
+        outcome.skip(f"{part}, {instance.name}", f"it has {len(names)} weights")
+        return
+    asked = pairs(instance, count + 1, settings.seed)
+    graph = digraph(instance)
+    graph.pareto(*asked[0], criteria=names)
+    with tempfile.TemporaryDirectory() as folder:
+        peers = front_peers(instance, names, settings, Path(folder))
+        found = in_turn({OURS: partial(graph.pareto, criteria=names), **peers}, asked[1:], own_clock=tuple(peers))
+    compare(instance, names, asked[1:], found)
+    for program in {2: ("boa", "emoa", "apex"), 3: ("emoa", "apex")}[criteria]:
+        if not settings.program(program):
+            outcome.skip(f"{part}, {instance.name}, {program}", "no program given")
+    points = [len(answer) for answer in found[OURS].answers]  # type: ignore[arg-type]
+    degree = int(np.bincount(instance.tail).max())
+    outcome.say(f"**{instance.name}** ({instance.size}, largest degree {degree}; {instance.told}), criteria {', '.join(names)}; "
+                f"{len(asked) - 1} pairs, points: median {statistics.median(points):g}, largest {max(points)}, "
+                f"{sum(points):,} in all; all fronts equal:")  # fmt: skip
+    rows = []
+    for name, timed in found.items():
+        outcome.ratios[part, instance.name, name] = median, total = ratios(found[OURS], timed)
+        rows.append([name, ms(timed.median), ms(timed.sum), times(median), times(total), _labels(timed)])
+    outcome.table(
+        ["method", "median ms", "sum ms", "landbridge / method, median of pairs", "of sums", "labels"], rows
+    )  # fmt: skip
+
+
+def compare(instance: Instance, names: tuple[str, ...], asked: list[tuple[int, int]], found: dict[str, Timed]) -> None:
+    """Raise unless all fronts are equal: as sets where a program tells its points, else in their number."""
+
+    def vectors(method: str, number: int, answer: object) -> frozenset[tuple[int, ...]] | None:
+        return answer.vectors if isinstance(answer, FrontFound) else told(instance, names, asked[number][0], answer)
+
+    def points(method: str, number: int, answer: object) -> int:
+        return answer.points if isinstance(answer, FrontFound) else len(answer)  # type: ignore[arg-type]
+
+    same(found, points, f"points of a front, {instance.name}")
+    same(found, vectors, f"front, {instance.name}")
+
+
+def told(instance: Instance, names: tuple[str, ...], source: int, answer: object) -> frozenset[tuple[int, ...]]:
+    """Return the vectors of our paths, each added up anew along its arcs."""
+    assert isinstance(answer, Paths)
+    if answer.status is not Status.OPTIMAL:
+        raise DifferentAnswers(f"{instance.name}: landbridge stopped, {answer.reason}")
+    found = set()
+    for path in answer:
+        assert path.arcs is not None
+        nodes = nodes_of(instance, source, path.arcs.tolist())
+        vector = tuple(reckoned(instance, nodes, name) for name in names)
+        assert vector == tuple(path.totals[name] for name in names), "totals differ from the sum over the arcs"
+        found.add(vector)
+    return frozenset(found)
+
+
+def _labels(timed: Timed) -> str:
+    counts = [answer.labels for answer in timed.answers]  # type: ignore[attr-defined]
+    return "-" if None in counts else f"{sum(counts):,}"

@@ -1,0 +1,109 @@
+"""The parts of the benchmarks, the graphs each is measured on, and how many pairs are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import corridor
+import part_cold
+import part_constrained
+import part_fronts
+import part_growth
+import part_k_shortest
+import part_memory
+import part_plain
+from graphs import load
+from instances import Instance
+from measured import Outcome
+from settings import Settings
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that is measured graph by graph, or on its own.
+
+    Attributes
+    ----------
+    pairs
+        Graph -> pairs asked; the graphs it is measured on unless others are asked for. "" = any other graph.
+    """
+
+    title: str
+    words: str
+    pairs: Mapping[str, int]
+    run: Callable[..., None]
+    alone: bool = False
+
+
+FRONTS = (
+    "`Digraph.pareto`, a path for each point included. The programs' times are their own, heuristics included, reading the "
+    "graph excluded; the paths of their points are not read out."
+)
+
+PARTS: dict[str, Part] = {
+    "plain": Part(
+        "One path of least weight",
+        "Public calls, path included. Peers hold the graph ready, as `Digraph` does.",
+        {"corridor": 300, "marnet": 300, "rail": 100, "road": 100, "": 100},
+        part_plain.run,
+    ),
+    "front2": Part(
+        "Fronts of two criteria",
+        FRONTS,
+        {"corridor": 30, "marnet": 20, "rail": 6, "road": 6, "": 10},
+        partial(part_fronts.run, criteria=2),
+    ),
+    "front3": Part(
+        "Fronts of three criteria", FRONTS, {"corridor": 30, "marnet": 10, "": 5}, partial(part_fronts.run, criteria=3)
+    ),
+    "constrained": Part(
+        "A path within limits",
+        "PathWyse and cspy: their search alone. CP-SAT: a circuit model on all arcs, model and search, one worker.",
+        {"corridor": 30, "": 10},
+        part_constrained.run,
+    ),
+    "k-shortest": Part(
+        "K shortest loopless paths",
+        "Public calls, paths included.",
+        {"corridor": 50, "marnet": 10, "": 5},
+        part_k_shortest.run,
+    ),
+    "cold": Part("A fresh process", "", {}, part_cold.run, alone=True),
+    "memory": Part("Memory", "", {}, part_memory.run, alone=True),
+    "growth": Part("Growth with size", "", {}, part_growth.run, alone=True),
+    "corridor": Part(
+        "Whole questions on the built-in network",
+        "Yokohama, Kobe, Toyama to Moscow and the eight places of Central Asia, warm. A question is compiled, answered by the "
+        "label search, answered again by OR-Tools, and the route built; networkx runs one plain Dijkstra on a graph that is "
+        "already built, without the limits.",
+        {}, corridor.run, alone=True,
+    ),
+}  # fmt: skip
+
+
+def measure(settings: Settings, say: Callable[[str], None] = lambda words: None) -> Outcome:
+    """Run the parts and return their tables and numbers."""
+    outcome = Outcome()
+    loaded: dict[str, Instance] = {}
+    for name in settings.part or PARTS:
+        part = PARTS[name]
+        outcome.title(part.title)
+        if part.words:
+            outcome.say(part.words)
+        if part.alone:
+            say(f"{name} ...")
+            part.run(settings, outcome)
+            continue
+        for graph in settings.graph or [graph for graph in part.pairs if graph]:
+            say(f"{name}, {graph} ...")
+            try:
+                if graph not in loaded:
+                    loaded[graph] = load(graph, settings.cache)
+            except (OSError, ValueError) as error:
+                outcome.skip(f"{name}, {graph}", str(error))
+                continue
+            count = settings.pairs or part.pairs.get(graph, part.pairs[""])
+            part.run(loaded[graph], count, settings, outcome)
+    return outcome

@@ -1,0 +1,691 @@
+"""The command line: every command and format, exit codes, hostile input, whole files or none."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from toys import Toy
+
+import networks
+import routing
+from networks import NetworkBuilder
+from routing import Constraints, Shipment, Status
+from routing.cli import main, output, waiting
+from routing.cli.exits import exit_code
+from routing.cli.options import network_of, question_of, scenario_names
+from routing.cli.parser import build_parser
+
+ROOT = Path(networks.__file__).parents[1]
+COMMANDS = ("route", "compare", "frontier", "alternatives", "scenarios", "places", "check", "sources", "template")
+YOKOHAMA_MOSCOW = ("route", "Yokohama", "Moscow")
+
+
+def ask(capsys, *argv):
+    """Return exit code, stdout and stderr of a command run in this process."""
+    code = main(list(argv))
+    shown = capsys.readouterr()
+    return code, shown.out, shown.err
+
+
+def run(*argv, **more):
+    """Run a command in a process of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **more.pop("env", {})}
+    command = [sys.executable, "-m", "routing", *argv]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False, **more)
+
+
+def files(folder):
+    return sorted(file.name for file in folder.iterdir())
+
+
+@pytest.fixture
+def template(tmp_path, capsys):
+    folder = tmp_path / "corridor"
+    assert ask(capsys, "template", str(folder))[0] == 0
+    return folder
+
+
+# Answers
+
+
+def test_a_route_by_names_is_the_answer_of_solve(capsys):
+    code, shown, told = ask(capsys, *YOKOHAMA_MOSCOW)
+    result = routing.solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"))
+    assert code == 0 and told == ""
+    assert shown.startswith(f"{result}\n")
+
+
+def test_every_answer_says_what_it_took_for_granted(capsys):
+    _, shown, _ = ask(capsys, *YOKOHAMA_MOSCOW)
+    for words in (
+        "1 container",
+        "20ft",
+        "door to door",
+        "least time",
+        "no scenario",
+        "as of 2016-11-30",
+        "half its headway",
+    ):
+        assert words in shown
+    taken = shown[shown.index("Taken for lack") :]
+    _, shown, _ = ask(capsys, *YOKOHAMA_MOSCOW, "--scope", "terminal", "--size", "40ft", "--scenario", "2016-target")
+    given = shown[shown.index("Taken for lack") :]
+    for words in ("door to door", "20ft", "no scenario"):
+        assert words in taken and words not in given
+
+
+def test_options_reach_the_question():
+    argv = [
+        *(
+            "route",
+            "jpyok",
+            "ALMATY",
+            "--avoid",
+            "cn,ir",
+            "--minimise",
+            "cost",
+            "--max-days",
+            "60",
+            "--max-usd",
+            "9000",
+        ),
+        *(
+            "--max-kg-co2e",
+            "8000",
+            "--max-transshipments",
+            "4",
+            "--via",
+            "vladivostok",
+            "--modes",
+            "rail,sea",
+            "--size",
+        ),
+        *("40ft", "--containers", "2", "--tonnes", "40", "--scope", "terminal", "--ready", "2016-12-01", "--deadline"),
+        *("2017-03-01", "--max-km", "30000", "--avoid-place", "Dalian", "--exact-codes", "--waters", "12nm"),
+        *("--avoid-service", "area:RZD", "--avoid-link", "x", "--load", "container", "--scenario", "2018-weekly"),
+    ]
+    arguments = build_parser().parse_args(argv)
+    network = network_of(arguments, scenario_names(arguments.scenario))
+    assert network.scenario == ("2018-weekly",) and arguments.minimise == "cost"
+    assert question_of(arguments, network) == (
+        Shipment(
+            "JPYOK", "KZALA", containers=2, size="40ft", tonnes=40.0, scope="terminal",
+            ready=datetime.date(2016, 12, 1), deadline=datetime.date(2017, 3, 1),
+        ),
+        Constraints(
+            avoid_territories={"CN", "IR"}, max_days=60, max_usd=9000, max_kg_co2e=8000, max_km=30000,
+            max_transshipments=4, via="RUVVO", modes={"rail", "sea"}, avoid_places="CNDAL", exact_codes=True,
+            waters="12nm", avoid_services="area:RZD", avoid_links="x",
+        ),
+    )  # fmt: skip
+
+
+def test_wagons_and_bulk_need_a_weight(capsys):
+    assert ask(capsys, "route", "RU-KEMCOAL", "JP-ISOGO", "--load", "bulk")[0] == 2
+    code, shown, _ = ask(
+        capsys, "route", "RU-KEMCOAL", "JP-ISOGO", "--load", "bulk", "--tonnes", "4000", "--scope", "terminal"
+    )
+    assert code == 0 and "4000 t from" in shown and "container" not in shown[shown.index("Taken for lack") :]
+
+
+def test_the_numbers_of_all_formats_are_the_same(capsys):
+    route = routing.solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW")).require()
+    data = json.loads(ask(capsys, *YOKOHAMA_MOSCOW, "--format", "json")[1])
+    totals = data["routes"][0]["totals"]
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, *YOKOHAMA_MOSCOW, "--format", "csv")[1])))
+    features = json.loads(ask(capsys, *YOKOHAMA_MOSCOW, "--format", "geojson")[1])["features"]
+    text = ask(capsys, *YOKOHAMA_MOSCOW)[1]
+    assert (totals["days"], totals["usd"], totals["kg_co2e"], totals["km"]) == (
+        route.days,
+        route.usd,
+        route.kg_co2e,
+        route.km,
+    )
+    # each form is added up in the integers that all of them come from: minutes, cents, grams, metres
+    assert sum(round(float(row["time_h"]) * 60) for row in rows) == route.minutes
+    assert sum(round(float(row["usd"]) * 100) for row in rows) == route.cents
+    assert sum(round(float(row["kg_co2e"]) * 1000) for row in rows) == route.grams
+    assert sum(round(float(row["km"]) * 1000) for row in rows) == route.metres
+    assert round(float(rows[-1]["ends_at_h"]) * 60) == round(totals["days"] * 1440) == route.minutes
+    assert sum(round(one["properties"]["hours"] * 60) for one in features) == route.minutes
+    assert sum(round(one["properties"]["usd"] * 100) for one in features) == route.cents
+    assert (
+        f"{route.days:.1f} days" in text and f"{route.usd:,.0f} USD" in text and f"{route.kg_co2e:,.0f} kg CO2e" in text
+    )
+    steps = data["routes"][0]["steps"]
+    kept = [row for row in rows if row["kind"] != "pass"]
+    assert [(step["element"], step["time_h"], step["usd"]) for step in steps] == [
+        (row["element"], float(row["time_h"]), float(row["usd"])) for row in kept
+    ]
+
+
+def test_what_csv_has_no_room_for_is_told_on_stderr(capsys):
+    code, shown, told = ask(capsys, *YOKOHAMA_MOSCOW, "--format", "csv")
+    assert code == 0 and told.startswith("Taken for lack of another word") and "Taken" not in shown
+
+
+def test_steps_and_sources_are_added_to_the_text(capsys):
+    _, shown, _ = ask(capsys, *YOKOHAMA_MOSCOW, "--steps", "--sources", "--scenario", "2016-target")
+    route = routing.solve(networks.load("eurasia", scenario="2016-target"), Shipment("JPYOK", "RUMOW")).require()
+    assert route.itinerary() in shown
+    listed = shown[shown.index("Sources of the figures:") :]
+    for source in {figure.source for figure in route.figures if figure.source}:
+        assert f"  {source}" in listed
+
+
+def test_no_route_is_exit_code_1_with_the_reasons_on_stdout(capsys):
+    code, shown, told = ask(capsys, "route", "Yokohama", "Almaty", "--avoid", "CN", "--max-days", "20")
+    found = routing.solve(
+        networks.load("eurasia"),
+        Shipment("JPYOK", "KZALA"),
+        constraints=Constraints(avoid_territories="CN", max_days=20),
+    )
+    assert code == 1 and told == ""
+    assert "No route" in shown and f"blocked by {found.blocked_by[0]}" in shown
+    for form in ("json", "csv", "geojson"):
+        assert ask(capsys, "route", "Yokohama", "Almaty", "--avoid", "CN", "--max-days", "20", "--format", form)[0] == 1
+
+
+def test_a_limit_reached_is_not_taken_for_no_route():
+    assert exit_code(Status.UNKNOWN) not in (exit_code(Status.INFEASIBLE), exit_code(Status.OPTIMAL))
+    assert exit_code(Status.FEASIBLE) == exit_code(Status.TRUNCATED) == 0
+
+
+def test_42_and_25_days_are_compared_when_nothing_else_is_asked(capsys):
+    code, shown, _ = ask(capsys, "compare", "yokohama", "moscow")
+    found = routing.compare(
+        {name: networks.load("eurasia", scenario=name) for name in ("2016-suez", "2016-ordinary", "2016-target")},
+        Shipment("JPYOK", "RUMOW"),
+    )
+    assert code == 0 and str(found) in shown and "for lack of --scenario" in shown
+
+
+def test_another_pair_needs_a_scenario_and_one_is_compared_with_the_base(capsys):
+    code, shown, told = ask(capsys, "compare", "Osaka", "Moscow")
+    assert code == 2 and shown == "" and "--scenario" in told
+    code, shown, _ = ask(capsys, "compare", "Osaka", "Moscow", "--scenario", "zabaikalsk-closed", "--format", "json")
+    assert code == 0 and list(json.loads(shown)) == ["base", "zabaikalsk-closed"]
+    code, shown, _ = ask(
+        capsys, "compare", "Osaka", "Moscow", "--scenario", "base", "--scenario", "samarga+suez-closed"
+    )
+    assert code == 0 and "samarga+suez-closed: " in shown
+
+
+def test_a_comparison_in_csv_has_the_rows_of_its_frame(capsys):
+    shown = ask(capsys, "compare", "Yokohama", "Moscow", "--format", "csv")[1]
+    rows = list(csv.DictReader(io.StringIO(shown)))
+    target = [row for row in rows if row["result"] == "2016-target"]
+    assert round(sum(float(row["days"]) * 1440 for row in target)) == 25 * 1440  # the days of 2016-target
+
+
+def test_a_comparison_without_any_route_is_exit_code_1(capsys):
+    code, shown, _ = ask(capsys, "compare", "Yokohama", "Moscow", "--max-days", "3")
+    assert code == 1 and "no route satisfies the constraints" in shown
+
+
+def test_a_front_is_that_of_the_library(capsys):
+    front = routing.frontier(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"))
+    code, shown, _ = ask(capsys, "frontier", "Yokohama", "Moscow")
+    assert code == 0 and shown.startswith(str(front))
+    points = list(csv.DictReader(io.StringIO(ask(capsys, "frontier", "Yokohama", "Moscow", "--format", "csv")[1])))
+    assert [float(point["days"]) for point in points] == [route.days for route in front]
+    data = json.loads(ask(capsys, "frontier", "Yokohama", "Moscow", "--criteria", "time,co2e", "--format", "json")[1])
+    assert data["question"]["criteria"] == ["time", "co2e"]
+    sparse = routing.frontier(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"), min_gain=0.05, max_detour=1.5)
+    shown = ask(capsys, "frontier", "Yokohama", "Moscow", "--min-gain", "0.05", "--max-detour", "1.5")[1]
+    assert shown.startswith(str(sparse)) and len(sparse) < len(front)
+    assert ask(capsys, "frontier", "Yokohama", "Moscow", "--criteria", "time")[0] == 2
+    assert ask(capsys, "frontier", "Yokohama", "Moscow", "--max-days", "3")[0] == 1
+
+
+def test_alternatives_are_those_of_the_library(capsys):
+    found = routing.alternatives(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"), k=2, max_shared=0.5)
+    argv = ("alternatives", "Yokohama", "Moscow", "--k", "2", "--max-shared", "0.5")
+    code, shown, _ = ask(capsys, *argv)
+    assert code == 0 and shown.startswith(str(found)) and "Taken for lack" in shown
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, *argv, "--format", "csv")[1])))
+    for number, route in enumerate(found):
+        assert sum(round(float(row["time_h"]) * 60) for row in rows if row["route"] == str(number)) == route.minutes
+    assert json.loads(ask(capsys, *argv, "--format", "json")[1])["question"]["max_shared"] == 0.5
+    assert ask(capsys, *argv, "--max-days", "3")[0] == 1
+    assert ask(capsys, "alternatives", "Yokohama", "Moscow", "--max-shared", "2")[0] == 2
+
+
+def test_scenarios_are_listed_and_told_one_by_one(capsys):
+    known = networks.scenarios()
+    code, shown, _ = ask(capsys, "scenarios")
+    assert code == 0 and all(name in shown for name in known)
+    code, shown, _ = ask(capsys, "scenarios", "2016-target")
+    assert code == 0 and all(change.why in shown for change in known["2016-target"].changes)
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "scenarios", "2016-target", "--format", "csv")[1])))
+    assert len(rows) == len(known["2016-target"].changes)
+    assert {one["name"] for one in json.loads(ask(capsys, "scenarios", "--format", "json")[1])} == set(known)
+    code, shown, told = ask(capsys, "scenarios", "2016-tarjet")
+    assert code == 2 and shown == "" and "2016-target" in told
+    assert scenario_names(["a+b", "c"]) == ("a", "b", "c")
+
+
+def test_places_are_found_by_a_part_of_their_name(capsys):
+    code, shown, _ = ask(capsys, "places", "VLADIV", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(shown)))
+    assert code == 0 and "RUVVO" in [row["id"] for row in rows]
+    assert len(json.loads(ask(capsys, "places", "--format", "json")[1])) == len(networks.load("eurasia").places)
+    assert "Vladivostok" in ask(capsys, "places", "vladivostok")[1]
+    code, _, told = ask(capsys, "places", "vladivostock")
+    assert code == 1 and "RUVVO" in told
+
+
+def test_sources_are_found_by_id_and_by_title(capsys):
+    code, shown, _ = ask(capsys, "sources", "s1")
+    assert code == 0 and shown.startswith("S1: ") and len(re.findall(r"^\S", shown, re.MULTILINE)) == 1
+    assert len(json.loads(ask(capsys, "sources", "--format", "json")[1])) == len(networks.load("eurasia").sources)
+    assert ask(capsys, "sources", "Interfax", "--format", "csv")[1].count("\n") >= 2
+    assert ask(capsys, "sources", "nobody wrote this")[0] == 1
+
+
+# Names
+
+
+def test_a_part_of_a_name_never_routes_but_lists_the_candidates(capsys):
+    code, shown, told = ask(capsys, "route", "Yokoham", "Vostochny")
+    assert code == 2 and shown == ""
+    for candidate in ("JPYOK", "RUVYP", "RU-VOSTCOAL"):  # both names are told at once
+        assert candidate in told
+
+
+def test_a_name_that_two_places_bear_lists_both(capsys, tmp_path):
+    builder = NetworkBuilder("twins")
+    for place, name in (("A1", "Twin"), ("A2", "TWIN"), ("B", "Other")):
+        builder.add_place(id=place, name=name)
+    for place in ("A1", "A2"):
+        builder.add_link(id=f"to-{place}", tail="B", head=place, mode="sea", hours=1, usd=1)
+    networks.write(builder.build(), tmp_path / "twins")
+    code, _, told = ask(capsys, "route", "twin", "Other", "--network", str(tmp_path / "twins"))
+    assert code == 2 and "2 places" in told and "A1" in told and "A2" in told
+    assert ask(capsys, "route", "A2", "other", "--network", str(tmp_path / "twins"))[0] == 0
+
+
+def test_a_place_that_is_not_on_offer_is_told_with_the_reason(capsys):
+    net = networks.load("eurasia")
+    withheld = next((name for name, (table, _) in net.withheld.items() if table == "places"), None)
+    if withheld is None:
+        pytest.skip("every place is on offer")
+    code, _, told = ask(capsys, "route", withheld, "Moscow")
+    assert code == 2 and "not on offer" in told
+
+
+@pytest.mark.parametrize(
+    "name", ["", "  ", "'; DROP TABLE places; --", '"Moscow"', "`id`", "<script>", "\u202emoscow", "Москва"]
+)
+def test_a_strange_name_is_a_message_of_its_own(capsys, name):
+    code, shown, told = ask(capsys, "route", "--", name, "Moscow")
+    assert code == 2 and shown == "" and "no place is called" in told
+    assert "Traceback" not in told and "\u202e" not in told
+
+
+# Wrong usage and bad data
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["fly", "Yokohama", "Moscow"],
+        ["route", "Yokohama"],
+        ["route", "Yokohama", "Moscow", "--max-days", "soon"],
+        ["route", "Yokohama", "Moscow", "--max-days", "nan"],
+        ["route", "Yokohama", "Moscow", "--max-usd", "-5"],
+        ["route", "Yokohama", "Moscow", "--max-trans", "1"],
+        ["route", "Yokohama", "Yokohama"],
+        ["route", "Yokohama", "Moscow", "--containers", "0"],
+        ["route", "Yokohama", "Moscow", "--avoid", "China"],
+        ["route", "Yokohama", "Moscow", "--avoid-link", "no-such-link"],
+        ["route", "Yokohama", "Moscow", "--modes", "rail,balloon"],
+        ["route", "Yokohama", "Moscow", "--modes", ","],
+        ["route", "Yokohama", "Moscow", "--ready", "tomorrow"],
+        ["route", "Yokohama", "Moscow", "--deadline", "2016-12-31"],
+        ["route", "Yokohama", "Moscow", "--scenario", "no-such-scenario"],
+        ["route", "Yokohama", "Moscow", "--scenario", ""],
+        ["route", "Yokohama", "Moscow", "--network", "no-such-folder"],
+        ["route", "Yokohama", "Moscow", "--format", "docx"],
+        ["route", "Yokohama", "Moscow", "-o", "way.docx"],
+        ["route", "Yokohama", "Moscow", "-o", ""],
+        ["route", "Yokohama", "Moscow", "-o", "no-such-folder/way.csv"],
+        ["route", "Yokohama", "Moscow", "-o", ".", "--format", "csv"],
+        ["route", "Yokohama", "Moscow", "--format", "png"],
+        ["compare", "Yokohama", "Moscow", "--scenario", "base"],
+        ["check", "no-such-folder"],
+        ["template", ""],
+        ["template", "no-such-folder/corridor"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_exit_code_2_and_a_message(capsys, tmp_path, monkeypatch, argv):
+    monkeypatch.chdir(tmp_path)
+    code, _, told = ask(capsys, *argv)
+    assert code == 2 and told.strip() and "Traceback" not in told
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_that_contradicts_itself_is_told_at_once(capsys):
+    told = ask(capsys, "route", "Yokohama", "Yokohama", "--containers", "0", "--max-days", "-1")[2]
+    assert "two different places" in told and "containers=0" in told and "max_days=-1" in told
+
+
+def test_every_finding_of_bad_data_is_told_without_a_traceback(capsys, template):
+    links = (template / "links.csv").read_text(encoding="utf-8")
+    bad = (
+        links.replace(",110,", ",4 d,")
+        .replace("2100\n", '"2,100"\n')
+        .replace("KZ\n", "XX\n")
+        .replace("ALMATY", "NOWHERE")
+    )
+    (template / "links.csv").write_text(bad, encoding="utf-8")
+    found = networks.check(template)
+    assert len(found) > 3
+    code, shown, told = ask(capsys, "check", str(template))
+    assert code == 2 and shown.splitlines() == [str(finding) for finding in found]
+    assert told.startswith("landbridge: ") and "error" in told
+    assert len(json.loads(ask(capsys, "check", str(template), "--format", "json")[1])) == len(found)
+    code, shown, told = ask(capsys, "route", "Osaka", "Almaty", "--network", str(template))
+    assert code == 2 and shown == "" and "'4 d'" in told and "Traceback" not in told
+
+
+def test_warnings_alone_leave_the_exit_code_0(capsys, template):
+    text = (template / "places.csv").read_text(encoding="utf-8")
+    (template / "places.csv").write_text(text + "LONELY,Lonely,JP\n", encoding="utf-8")
+    code, shown, _ = ask(capsys, "check", str(template))
+    assert code == 0 and shown.startswith("warning: ")
+    code, shown, told = ask(capsys, "route", "Osaka", "Almaty", "--network", str(template))
+    assert code == 0 and "odd data" in told and "warning" not in shown
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"\xff\xfeid", b"id,name\nA,\x1b[31m", b'id,name\n"A,B\n'])
+def test_files_that_are_no_tables_are_findings(capsys, template, content):
+    (template / "places.csv").write_bytes(content)
+    code, shown, told = ask(capsys, "check", str(template))
+    assert code == 2 and shown.startswith("error: ") and "Traceback" not in told and "\x1b" not in shown
+
+
+def test_names_that_act_on_a_terminal_or_a_spreadsheet_only_show(capsys, tmp_path):
+    builder = NetworkBuilder("hostile")
+    builder.add_place(id="A", name='=cmd|"/c calc"!A1')
+    builder.add_place(id="B", name="B\x9b31m\u202etxt")
+    builder.add_link(id="way", tail="A", head="B", mode="sea", hours=10, usd=5)
+    networks.write(builder.build(), tmp_path / "hostile")
+    _, shown, _ = ask(capsys, "route", "A", "B", "--network", str(tmp_path / "hostile"))
+    assert "\x9b" not in shown and "\u202e" not in shown and r"B\x9b31m\u202etxt" in shown
+    rows = list(
+        csv.reader(
+            io.StringIO(ask(capsys, "route", "A", "B", "--network", str(tmp_path / "hostile"), "--format", "csv")[1])
+        )
+    )
+    cells = [cell for row in rows for cell in row]
+    assert '\'=cmd|"/c calc"!A1' in cells and not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+    assert [cell for cell in cells if cell.startswith("-")] == []
+
+
+# Files
+
+
+def test_the_template_is_a_network_that_works_and_never_takes_a_place(capsys, template):
+    assert files(template) == ["links.csv", "places.csv"]
+    assert [file for file in template.parent.iterdir() if file != template] == []
+    assert ask(capsys, "check", str(template))[:2] == (0, "Nothing is wrong or odd.\n")
+    code, shown, _ = ask(capsys, "route", "Osaka", "Almaty", "--network", str(template))
+    assert code == 0 and "16.7 days" in shown  # (110 + 290) h / 24
+    assert (
+        "19.0 days" in ask(capsys, "route", "Osaka", "Almaty", "--network", str(template), "--avoid", "CN")[1]
+    )  # 455 h
+    assert ask(capsys, "template", str(template))[0] == 2
+    assert ask(capsys, "check", str(template))[0] == 0
+
+
+def test_the_template_is_the_network_of_the_readme():
+    from routing.cli.commands.template import FILES
+
+    readme = ROOT / "README.md"
+    if not readme.exists():
+        pytest.skip("an installed package has no README beside it")
+    for text in FILES.values():
+        assert text in readme.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "geojson", "csv"])
+def test_a_file_holds_what_stdout_shows_and_its_ending_tells_the_format(capsys, tmp_path, form):
+    file = tmp_path / ("way.txt" if form == "text" else f"way.{form}")
+    _, shown, _ = ask(capsys, *YOKOHAMA_MOSCOW, "--format", form)
+    code, nothing, _ = ask(capsys, *YOKOHAMA_MOSCOW, "-o", str(file))
+    assert code == 0 and nothing == "" and file.read_text(encoding="utf-8") == shown
+    assert files(tmp_path) == [file.name]
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path):
+    file = tmp_path / "way.csv"
+    file.write_text("old", encoding="utf-8")
+
+    def broken(path):
+        path.write_text("half", encoding="utf-8")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        output.write_file(str(file), broken)
+    assert file.read_text(encoding="utf-8") == "old" and files(tmp_path) == ["way.csv"]
+
+
+def test_an_old_file_keeps_its_mode_and_a_link_to_it_stays_a_link(tmp_path):
+    file, link = tmp_path / "way.csv", tmp_path / "link.csv"
+    file.write_text("old", encoding="utf-8")
+    file.chmod(0o640)
+    link.symlink_to(file)
+    old = file.open(encoding="utf-8")  # who reads the old file keeps reading it whole: another one took its place
+    output.write_text("new", str(link))
+    with old:
+        assert old.read() == "old"
+    assert link.is_symlink() and file.read_text(encoding="utf-8") == "new" and file.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_device_is_written_to_and_not_replaced(capsys):
+    before = Path(os.devnull).stat().st_mode
+    assert ask(capsys, *YOKOHAMA_MOSCOW, "--format", "csv", "-o", os.devnull)[0] == 0
+    assert Path(os.devnull).stat().st_mode == before
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        YOKOHAMA_MOSCOW,
+        ("route", "Yokohama", "Moscow", "--max-days", "3"),
+        ("compare", "Yokohama", "Moscow"),
+        ("frontier", "Yokohama", "Moscow"),
+        ("alternatives", "Yokohama", "Moscow", "--k", "2"),
+    ],
+    ids=" ".join,
+)
+def test_an_answer_is_drawn_as_png(capsys, tmp_path, argv):
+    pytest.importorskip("matplotlib")
+    code, shown, told = ask(capsys, *argv, "-o", str(tmp_path / "way.png"))
+    assert code == (1 if "--max-days" in argv else 0) and shown == "" and told.startswith("Taken for lack")
+    assert files(tmp_path) == ["way.png"]
+    assert (tmp_path / "way.png").read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+
+
+def test_a_waterfall_without_a_route_is_exit_code_1_and_no_file(capsys, tmp_path):
+    pytest.importorskip("matplotlib")
+    code, _, told = ask(capsys, "compare", "Yokohama", "Moscow", "--max-days", "3", "-o", str(tmp_path / "way.png"))
+    assert code == 1 and "no route satisfies" in told and files(tmp_path) == []
+
+
+def test_a_missing_extra_is_named(capsys, tmp_path, monkeypatch):
+    from routing.cli import pictures
+
+    monkeypatch.setattr(pictures, "find_spec", lambda name: None)
+    for form, extra in (("png", "plot"), ("html", "report")):
+        code, _, told = ask(capsys, *YOKOHAMA_MOSCOW, "-o", str(tmp_path / f"way.{form}"))
+        assert code == 2 and f"pip install '.[{extra}]'" in told
+    assert list(tmp_path.iterdir()) == []
+
+
+# Terminals
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def on_terminal(monkeypatch, *argv, columns="80", **environment):
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    main(list(argv))
+    return screen.getvalue()
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [YOKOHAMA_MOSCOW, (*YOKOHAMA_MOSCOW, "--steps"), ("compare", "Yokohama", "Moscow"), ("places", "khorgos"),
+     ("scenarios",), ("sources", "S1"), ("frontier", "Yokohama", "Moscow")],
+    ids=" ".join,
+)  # fmt: skip
+def test_text_keeps_to_a_terminal_of_80_columns(monkeypatch, argv):
+    shown = on_terminal(monkeypatch, *argv, NO_COLOR="1")
+    assert shown and max(map(len, shown.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_whole_and_keeps_to_80_columns(capsys, monkeypatch, command):
+    monkeypatch.setenv("COLUMNS", "80")
+    code, shown, _ = ask(capsys, *([command] if command else []), "--help")
+    assert code == 0 and "examples:" in shown and max(map(len, shown.splitlines())) <= 80
+    assert f"landbridge {command or 'route'}" in shown
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_examples_of_the_help_can_be_asked(command):
+    module = __import__(f"routing.cli.commands.{command}", fromlist=["EPILOG"])
+    lines = re.findall(r"^  landbridge (.+)$", module.EPILOG, re.MULTILINE)
+    assert lines
+    for line in lines:
+        build_parser().parse_args(line.split())
+
+
+def test_colours_are_for_terminals_and_never_where_no_color_is_set(monkeypatch, capsys):
+    plain = ask(capsys, *YOKOHAMA_MOSCOW)[1]
+    assert "\x1b" not in plain
+    coloured = on_terminal(monkeypatch, *YOKOHAMA_MOSCOW, columns="300")
+    assert "\x1b[1m" in coloured and re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+    assert "\x1b" not in on_terminal(monkeypatch, *YOKOHAMA_MOSCOW, NO_COLOR="1")
+    assert "\x1b" not in on_terminal(monkeypatch, *YOKOHAMA_MOSCOW, TERM="dumb")
+
+
+def test_progress_shows_only_after_a_while_and_only_on_a_terminal(monkeypatch):
+    monkeypatch.setattr(waiting, "DELAY_S", 0.02)
+    monkeypatch.setattr(waiting, "REFRESH_S", 0.02)
+    for stream, shows in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with waiting.Waiting("searching far"):
+            until = time.monotonic() + 5
+            while shows and "searching far" not in stream.getvalue() and time.monotonic() < until:
+                time.sleep(0.01)
+        assert ("searching far" in stream.getvalue()) == shows
+    monkeypatch.setattr(waiting, "DELAY_S", 60.0)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with waiting.Waiting("quick"):
+        pass
+    assert sys.stderr.getvalue() == ""
+
+
+# Processes
+
+
+def test_the_module_runs_and_tells_its_version():
+    found = run("--version")
+    assert (found.returncode, found.stdout) == (0, f"landbridge {networks.__version__}\n")
+
+
+def test_a_command_imports_only_what_it_needs():
+    code = (
+        "import sys; from routing.cli import main; main(sys.argv[1:]); "
+        "print([n for n in ('pandas', 'ortools', 'numba', 'shapely', 'matplotlib', 'networkx', 'tqdm') if n in sys.modules],"
+        "file=sys.stderr)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for argv, loaded in (
+        (["places", "moscow"], []),
+        (["scenarios"], []),
+        (["--help"], []),
+        (YOKOHAMA_MOSCOW, ["ortools"]),
+    ):
+        command = [sys.executable, "-c", code, *argv]
+        found = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=True)
+        assert found.stderr == f"{loaded}\n", argv
+
+
+def test_letters_that_the_terminal_lacks_are_no_error():
+    found = run("places", "--format", "csv", env={"PYTHONIOENCODING": "ascii"})
+    assert found.returncode == 0 and found.stderr == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and signals of POSIX")
+def test_a_reader_that_goes_away_is_no_error():
+    read, write = os.pipe()
+    os.close(read)  # nobody reads any more, as after head
+    command = [sys.executable, "-m", "routing", "places"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    found = subprocess.run(
+        command, env=environment, stdout=write, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+    )
+    os.close(write)
+    assert (found.returncode, found.stderr) == (141, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and signals of POSIX")
+def test_control_c_is_quiet_and_leaves_no_half_file(tmp_path):
+    code = """
+import signal, sys
+from routing.cli import commands, console, output
+import routing.cli.answers as answers
+def slow(path):
+    path.write_text("half")
+    print("writing", flush=True)
+    signal.pause()
+answers.write_text = lambda text, file: output.write_file(file, slow)
+sys.argv = ["landbridge", "places", "-o", sys.argv[1]]
+console()
+"""
+    file = tmp_path / "places.csv"
+    file.write_text("old", encoding="utf-8")
+    command = [sys.executable, "-c", code, str(file)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "writing\n"
+        assert len(files(tmp_path)) == 2  # the half file is there, beside the old one
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130 and process.stderr.read() == ""
+    assert files(tmp_path) == ["places.csv"] and file.read_text(encoding="utf-8") == "old"
+
+
+def test_a_network_without_figures_answers_with_what_it_lacks(capsys, tmp_path):
+    net = Toy(A="JP", B="RU").link("sea", "A", "B", "sea", hours=48).build()
+    networks.write(net, tmp_path / "toy")
+    code, shown, _ = ask(capsys, "route", "A", "B", "--network", str(tmp_path / "toy"))
+    assert code == 0 and "2.0 days; - USD" in shown and "No usd total" in shown
+    assert ask(capsys, "route", "A", "B", "--network", str(tmp_path / "toy"), "--minimise", "cost")[0] == 1

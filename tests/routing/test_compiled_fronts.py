@@ -1,0 +1,199 @@
+"""Fronts by the compiled kernels: against all simple paths, against the kernels on lists, at the edges of 64 bits."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("numba")
+
+from routing import Status
+from routing.array_graph import ArrayGraph
+from routing.fronts_on_arrays import BeyondRangeError, pareto_on_arrays
+from routing.kernels.dijkstra import distances
+from routing.kernels.pareto import pareto_front
+from routing.search import Digraph
+from routing.time_limits import Clock
+
+NO_LABELS_BOUND = 2**40
+
+
+@st.composite
+def cases(draw, criteria=(2, 3, 4, 5)):
+    """Draw a small graph with parallel arcs, loops, zeros and ties, its mask, two nodes, and limits on the criteria."""
+    nodes, size = draw(st.integers(1, 8)), draw(st.sampled_from(criteria))
+    ends, weight = st.integers(0, nodes - 1), st.integers(0, draw(st.sampled_from([1, 3, 40])))
+    arcs = draw(st.lists(st.tuples(ends, ends, *[weight] * size), max_size=20))
+    columns = [np.array(column, dtype=np.int64) for column in zip(*arcs, strict=True)] or [np.empty(0, np.int64)] * (
+        size + 2
+    )
+    usable = np.array(draw(st.lists(st.integers(0, 9), min_size=len(arcs), max_size=len(arcs))), dtype=np.int64) > 0
+    limits = [draw(st.none() | st.none() | st.integers(0, 60)) for _ in range(size)]
+    return columns[0], columns[1], columns[2:], usable, nodes, draw(ends), draw(ends), limits
+
+
+def on_arrays(case, **options):
+    tail, head, weights, usable, nodes, source, target, limits = case
+    graph = ArrayGraph(tail, head, {}, nodes)
+    options = {"max_labels": NO_LABELS_BOUND} | options
+    return pareto_on_arrays(graph, weights, usable, source, target, limits=limits, **options)
+
+
+def answers(front):
+    """Return vector -> path."""
+    paths = {tuple(vector): tuple(front.path(k).tolist()) for k, vector in enumerate(front.vectors.tolist())}
+    assert list(paths) == sorted(paths) and len(paths) == len(front.vectors)
+    return paths
+
+
+def by_all_paths(case):
+    """Return vector -> path of the front, by trying every path without a repeated node."""
+    tail, head, weights, usable, _, source, target, limits = case
+    ends, found, stack = list(zip(tail.tolist(), head.tolist(), strict=True)), {}, [((), (source,))]
+    while stack:
+        arcs, nodes = stack.pop()
+        if nodes[-1] == target:
+            vector = tuple(int(sum(column[arc] for arc in arcs)) for column in weights)
+            if all(limit is None or total <= limit for total, limit in zip(vector, limits, strict=True)):
+                found.setdefault(vector, []).append(arcs)
+            continue
+        stack += [((*arcs, arc), (*nodes, there)) for arc, (here, there) in enumerate(ends)
+                  if usable[arc] and here == nodes[-1] and there not in nodes]  # fmt: skip
+    return {
+        vector: min(paths, key=lambda path: (len(path), path)) for vector, paths in sorted(found.items())
+        if not any(other != vector and all(x <= y for x, y in zip(other, vector, strict=True)) for other in found)
+    }  # fmt: skip
+
+
+def on_lists(case):
+    """Return the vectors by the kernel on lists."""
+    tail, head, weights, usable, nodes, source, target, limits = case
+    leaving = [np.flatnonzero(tail == node).tolist() for node in range(nodes)]
+    entering = [np.flatnonzero(head == node).tolist() for node in range(nodes)]
+    columns, mask = [column.tolist() for column in weights], usable.astype(np.uint8).tobytes()
+    least = [distances(entering, tail.tolist(), column, mask, target) for column in columns]
+    bounds = [math.inf if limit is None else limit for limit in limits]
+    return list(
+        pareto_front(leaving, head.tolist(), columns, mask, source, target, least, 10**9, bounds).vectors
+    )  # fmt: skip
+
+
+@settings(max_examples=600, deadline=None)
+@given(cases())
+def test_points_and_paths_are_those_of_all_simple_paths(case):
+    front = on_arrays(case)
+    assert front.complete and answers(front) == by_all_paths(case)
+
+
+@settings(max_examples=200, deadline=None)
+@given(cases(criteria=(2, 3)))
+def test_the_points_are_those_of_the_kernel_on_lists(case):
+    assert list(answers(on_arrays(case))) == on_lists(case)
+
+
+@settings(max_examples=300, deadline=None)
+@given(cases(), st.integers(1, 3))
+def test_tiny_arrays_and_slices_change_nothing(case, slice_labels):
+    whole, pieces = on_arrays(case), on_arrays(case, start=4, slice_labels=slice_labels)
+    assert answers(pieces) == answers(whole) and pieces.complete and pieces.labels == whole.labels
+
+
+@settings(max_examples=300, deadline=None)
+@given(cases(), st.integers(1, 30))
+def test_a_front_cut_short_holds_right_points_and_paths_only(case, max_labels):
+    whole, part = on_arrays(case), on_arrays(case, max_labels=max_labels)
+    assert answers(part).items() <= answers(whole).items()
+    assert part.complete == (whole.labels <= max_labels)
+    assert part.labels <= max_labels
+
+
+@settings(max_examples=200, deadline=None)
+@given(cases(criteria=(2,)), st.sampled_from([2**40, 2**54]))
+def test_two_criteria_too_large_for_one_number_are_as_exact(case, scale):
+    # 20 arcs of at most 3 * 2**54 + 1 sum to less than 2**60; the bound of the kernels is 2**62
+    tail, head, weights, usable, nodes, source, target, limits = case
+    scaled = [np.minimum(column, 3) * scale + column % 2 for column in weights]
+    large = (
+        tail,
+        head,
+        scaled,
+        usable,
+        nodes,
+        source,
+        target,
+        [None if one is None else one * scale for one in limits],
+    )
+    assert answers(on_arrays(large)) == by_all_paths(large)
+
+
+def random_case(seed, nodes, arcs, size, top):
+    rng = np.random.default_rng(seed)
+    tail = rng.integers(0, nodes, arcs)
+    head = (tail + rng.integers(-2, 9, arcs)) % nodes  # to nodes near by, so that paths are long
+    weights = [rng.integers(0, top, arcs) for _ in range(size)]
+    return tail, head, weights, np.ones(arcs, dtype=bool), nodes, 0, nodes // 2, [None] * size
+
+
+@pytest.mark.parametrize("size", [2, 3, 4])
+@pytest.mark.parametrize("top", [3, 1000])
+def test_on_larger_graphs_points_and_paths_are_those_of_the_digraph(size, top):
+    case = random_case(size * top, 50, 250, size, top)
+    front = on_arrays(case)
+    names = "abcd"[:size]
+    graph = Digraph(case[0], case[1], dict(zip(names, case[2], strict=True)), n_nodes=case[4], engine="interpreted")
+    other = graph.pareto(case[5], case[6], criteria=tuple(names))
+    assert other.status is Status.OPTIMAL and len(other) > 1
+    assert answers(front) == {
+        tuple(path.totals[name] for name in names): tuple(path.arcs.tolist()) for path in other
+    }  # fmt: skip
+    small = on_arrays(case, start=4, slice_labels=7)
+    assert answers(small) == answers(front) and small.labels == front.labels
+
+
+def test_amounts_that_may_outgrow_64_bits_are_refused_and_those_below_are_exact():
+    # 2**60 + 2**61 + (2**60 - 1) = 2**62 - 1 is the greatest sum of a weight over all arcs
+    tail, head, usable = np.array([0, 0, 1]), np.array([1, 1, 2]), np.ones(3, dtype=bool)
+    first, second = np.array([2**60, 2**61, 2**60 - 1]), np.array([5, 1, 2**61])
+    edge = (tail, head, [first, second], usable, 3, 0, 2, [None, None])
+    assert answers(on_arrays(edge)) == {
+        (2**61 - 1, 5 + 2**61): (0, 2),
+        (2**61 + 2**60 - 1, 1 + 2**61): (1, 2),
+    }
+    first[0] += 1
+    with pytest.raises(BeyondRangeError):
+        on_arrays(edge)
+
+
+def test_a_time_limit_of_nothing_ends_after_one_slice():
+    case = random_case(5, 50, 250, 3, 1000)
+    part = on_arrays(case, clock=Clock(1e-9), slice_labels=20)
+    whole = on_arrays(case)
+    assert not part.complete and part.labels < whole.labels
+    assert answers(part).items() <= answers(whole).items()
+
+
+@settings(max_examples=200, deadline=None)
+@given(cases(criteria=(2, 3)), st.none() | st.integers(0, 60))
+def test_both_engines_of_a_digraph_give_the_same_front(case, bound):
+    tail, head, weights, usable, nodes, source, target, limits = case
+    names = "abc"[: len(weights)]
+    columns = dict(zip(names, weights, strict=True)) | {"lifts": np.arange(len(tail)) % 5}
+    kept = {name: limit for name, limit in zip(names, limits, strict=True) if limit is not None}
+    kept |= {} if bound is None else {"lifts": bound}
+    found = []
+    for engine in ("interpreted", "compiled"):
+        graph = Digraph(tail, head, columns, n_nodes=nodes, engine=engine)
+        front = graph.pareto(source, target, criteria=tuple(names), limits=kept, arc_mask=usable)
+        paths = [(path.totals, path.arcs.tolist()) for path in front]
+        found.append((front.status, front.reason, paths))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("engine", ["interpreted", "compiled"])
+def test_a_front_that_takes_too_long_is_a_part_of_it(engine):
+    tail, head, weights, _, nodes, source, target, _ = random_case(5, 300, 1500, 3, 1000)
+    graph = Digraph(tail, head, dict(zip("abc", weights, strict=True)), n_nodes=nodes, engine=engine)
+    cut = graph.pareto(source, target, criteria=("a", "b", "c"), time_limit_s=1e-6)
+    assert cut.status in (Status.TRUNCATED, Status.UNKNOWN) and "1e-06 s were not enough" in cut.reason
