@@ -24,6 +24,7 @@ pytest.importorskip("matplotlib")
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+LINES = ("route:", "leg-")  # names of lines on a map of several routes, and of one
 HOSTILE = ("$x^2$ & \\frac{1}{0}", "a_b^c%d#{e}\u200bf", "Ω" * 80, "<script>alert(1)</script>")
 
 
@@ -53,7 +54,7 @@ def chain(*points, names=HOSTILE, mode="rail", waypoints=True):
 
 def test_a_route_lies_on_its_own_way_points(price):
     ax = price.bound.plot()
-    drawn = np.concatenate([line.get_xydata() for line in by_gid(ax, "route:")])
+    drawn = np.concatenate([line.get_xydata() for line in by_gid(ax, LINES)])
     route = price.bound.best
     for link in route.links:
         for lat, lon in route.network.waypoints(link)[::7]:
@@ -117,7 +118,7 @@ def test_without_a_route_the_map_says_why(net):
     assert_legible(ax)
     shown = " ".join(text for text, _ in texts_of(ax.figure))
     assert "No route" in shown and "max_days 20" in shown
-    assert by_gid(ax, "route:") == []
+    assert by_gid(ax, LINES) == []
 
 
 def test_the_whole_network_is_legible_and_all_of_it_there(net):
@@ -131,7 +132,7 @@ def test_nothing_is_torn_at_the_180th_meridian():
     # 170 E to 170 W on the 60th parallel: 1,111 km by the great circle; a torn line would span the map
     net = chain((170, 60), (-170, 60), (-160, 60), mode="sea", names=("a", "b", "c"))
     ax = solve(net, Shipment("P0", "P2")).plot()
-    for line in by_gid(ax, "route:"):
+    for line in by_gid(ax, LINES):
         assert np.hypot(*np.diff(line.get_xydata(), axis=0).T).max() < 100
     shapely = pytest.importorskip("shapely")
     window = Window(*ax.viewLim.extents)
@@ -176,7 +177,7 @@ def test_a_place_without_position_is_left_out_and_the_rest_drawn():
     build.add_link(id="L", tail="A", head="B", mode="rail", length_km=1, hours=1, usd=1, gauge_mm=1520)
     ax = solve(build.build(), Shipment("A", "B")).plot()
     assert [line.get_gid() for line in by_gid(ax, "mark:")] == ["mark:A"]
-    assert by_gid(ax, "route:") == []
+    assert by_gid(ax, LINES) == []
 
 
 def test_given_axes_are_drawn_on_and_settings_stay_as_they_were(price):

@@ -5,6 +5,7 @@ import re
 import shutil
 from html.parser import HTMLParser
 
+import pandas
 import pytest
 
 import networks
@@ -72,12 +73,13 @@ def whole(net, result, compared):
 
 @pytest.fixture(scope="module")
 def hostile():
-    return networks.from_frames({
+    rows = {
         "places": [{"id": "A", "name": HOSTILE, "country": "JP", "lat": 35.0, "lon": 139.0},
                    {"id": "B", "name": "B", "country": "RU", "lat": 55.0, "lon": 37.0}],
         "links": [{"id": "l", "tail": "A", "head": "B", "mode": "rail", "length_km": 9000, "hours": 300.0, "usd": 900.0,
                    "territories": "JP;RU"}],
-    })  # fmt: skip
+    }  # fmt: skip
+    return networks.from_frames({name: pandas.DataFrame(row) for name, row in rows.items()}, name="hostile")
 
 
 def test_a_report_is_one_page_that_asks_for_nothing(whole):
