@@ -48,7 +48,7 @@ def told(result: Result) -> str:
     if route is None:
         return "no route: blocked by " + "; ".join(map(str, result.blocked_by))
     low, high = route.range_usd() or (0.0, 0.0)
-    share = route.provenance()["usd"].get("assumption", 0.0)
+    share = sum(route.provenance()["usd"].get(kind, 0.0) for kind in ("assumption", "calibrated"))
     return (
         f"{route.days:6.1f} {(route.usd or 0.0) / TONNES:10.1f} "
         f"{f'{low / TONNES:.0f} to {high / TONNES:.0f}':>12} {(route.kg_co2e or math.nan) / TONNES:8.0f} "

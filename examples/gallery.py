@@ -149,10 +149,9 @@ def coal() -> Any:
 
 
 def rare_earths() -> Any:
-    box = Shipment("KZKGF", "JPYOK", tonnes=20.0)
-    return solve(
-        networks.load("eurasia"), box, minimise=GeneralisedCost(usd_per_day=164.38), constraints=NO_CHINA
-    ).plot()
+    net = networks.load("eurasia")
+    box = Shipment("KZKGF", "JPYOK", tonnes=20.0, value_usd=600_000.0)
+    return solve(net, box, minimise=GeneralisedCost.of_inventory(net, box), constraints=NO_CHINA).plot()
 
 
 def samarga() -> Any:
@@ -163,6 +162,10 @@ def samarga() -> Any:
     }
     frame = ("JPYOK", "RUKHV", "RU-SAMARGA", "RUVYP", "JPHKT")
     return plot_routes(routes, constraints=NO_CHINA, frame=frame, title="Two ways from Yokohama to the Trans-Siberian")
+
+
+def first_route() -> Any:
+    return solve(networks.load("eurasia"), BOX).plot()
 
 
 def own() -> Any:
@@ -204,10 +207,11 @@ PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, 
     "coal": ("coal_to_japan", "The dollars of coal rest on assumptions: read the order, not the amounts.", coal),
     "rare-earths": (
         "rare_earths",
-        "Karaganda - Yokohama without China, a day of the goods valued at 164 USD.",
+        "Karaganda - Yokohama without China, the goods' own time counted.",
         rare_earths,
     ),
     "samarga": ("samarga_port", "The planned port of Samarga and its railway beside what there is.", samarga),
+    "tutorial": ("tutorial", "The first answer of the walk: Yokohama - Moscow in least time.", first_route),
     "own": ("own_network", "Two ways of a network of six places, from two CSV files.", own),
 }
 

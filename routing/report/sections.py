@@ -97,7 +97,9 @@ def _(answer: Result, number: int) -> Section:
 def _(answer: Comparison, number: int) -> Section:
     results, routes = list(answer.results.values()), list(answer.routes.values())
     whole = len(routes) == len(results)
-    drawings = [Drawing(label="The routes on the map", draw=lambda: _plot_map(routes))] if routes else []
+    drawings = (
+        [Drawing(label="The routes on the map", draw=lambda: _plot_map(answer.routes, results[0]))] if routes else []
+    )
     if whole:
         label = "Where the days between the answers come from, by component"
         drawings.insert(0, Drawing(label=label, draw=answer.plot))
@@ -144,7 +146,8 @@ def _(answer: Frontier, number: int) -> Section:
 @section_of.register
 def _(answer: Price, number: int) -> Section:
     results = {"without": answer.free, "with": answer.bound}
-    routes = [result.best for result in results.values() if result.best is not None]
+    by_name = {name: result.best for name, result in results.items() if result.best is not None}
+    routes = list(by_name.values())
     tables = [totals_table(results)]
     for name, result in results.items():
         tables += [legs_table(result.best, f"{name}: legs")] if result.best is not None else []
@@ -153,7 +156,9 @@ def _(answer: Price, number: int) -> Section:
         title=f"What it costs: {answer.bound.question.constraints}",
         headings=(answer.free.network.heading,),
         lead=tuple(str(answer).splitlines()[-2:]) if len(routes) > 1 else tuple(_outcome(answer.bound)),
-        drawings=(Drawing(label="The two routes on the map", draw=lambda: _plot_map(routes)),) if routes else (),
+        drawings=(Drawing(label="The two routes on the map", draw=lambda: _plot_map(by_name, answer.bound)),)
+        if routes
+        else (),
         tables=(*tables, figures_table(routes)),
         doubts=tuple(dict.fromkeys((*_doubts(answer.free), *_doubts(answer.bound)))),
         sources=_sources(routes),
@@ -188,10 +193,10 @@ def _route_tables(route: Route) -> list[Table]:
     ]
 
 
-def _plot_map(routes: Sequence[Route]) -> Any:
+def _plot_map(routes: Mapping[str, Route], asked: Result) -> Any:
     from routing.plots import plot_routes
 
-    return plot_routes(routes)
+    return plot_routes(routes, constraints=asked.question.constraints)
 
 
 def _plot_distance(routes: Sequence[Route]) -> Any:
