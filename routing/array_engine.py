@@ -7,13 +7,12 @@ before it begins; where they do not, the caller takes the lists, whose numbers h
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.array_graph import NO_BYTES, ArrayGraph, Bytes, Ints, Rows, Weight, WorkArrays
+from routing.array_graph import NO_BYTES, ArrayGraph, Bytes, Ints, Weight, WorkArrays
 from routing.kernels.compiled import dijkstra, limited, loopless
 from routing.kernels.compiled.dijkstra import UNREACHED
 from routing.label_pool import LabelPool
@@ -30,23 +29,24 @@ class ArrayEngine:
 
     def __init__(self, graph: ArrayGraph) -> None:
         self.graph = graph
+        self._fits: dict[tuple[object, ...], bool] = {}
 
-    def fits(self, question: str, *arguments: Any) -> bool:
-        """Tell whether 64 bits hold all numbers of a question, its method and arguments."""
-        names = [name for name in arguments if isinstance(name, str)]
-        limits = [name for given in arguments if isinstance(given, Mapping) for name in given]
-        if question in ("constrained", "k_shortest"):
-            counted = [self.graph.counted(name) for name in names]
-            weights = [*counted, *(self.graph.weight(name) for name in limits)]
-            return all(weight is not None and weight.most <= NO_LIMIT // 2 for weight in weights)
-        return all(self.graph.weight(name).most <= NO_LIMIT for name in names)
+    def fits(self, minimise: str, limits: Iterable[str] = (), *, counted: bool = False) -> bool:
+        """Tell whether 64 bits hold all numbers of a question; `counted`: with the number of arcs packed in."""
+        key = (minimise, *limits, counted)
+        if key not in self._fits:
+            weights = [self.graph.counted(minimise) if counted else self.graph.weight(minimise)]
+            weights += [self.graph.weight(name) for name in limits]
+            most = NO_LIMIT // 2 if counted else NO_LIMIT  # a bound is added to a weight
+            self._fits[key] = all(weight is not None and weight.most <= most for weight in weights)
+        return self._fits[key]
 
     def shortest(self, source: int, target: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock) -> Outcome:
         """Return the canonical path of least weight."""
         graph, mask = self.graph, _bytes(usable)
         weight, rows = graph.weight(name), graph.leaving
         with graph.work() as work:
-            self._run(graph.entering, weight.entering, weight, mask, target, clock, work, goal=source)
+            self._run(target, weight, mask, clock, work, backward=True, goal=source)
             settled = int(work.state[dijkstra.SETTLED])
             if work.reached[source] == UNREACHED:
                 return Outcome(None, settled)
@@ -61,7 +61,7 @@ class ArrayEngine:
     ) -> Ints:
         """Return the least weight from a node to each, or to it from each; -1 where there is no path."""
         with self.graph.work() as work:
-            self._from(node, self.graph.weight(name), _bytes(usable), clock, work, backward)
+            self._run(node, self.graph.weight(name), _bytes(usable), clock, work, backward=backward)
             return np.where(work.reached == UNREACHED, -1, work.reached)
 
     def matrix(
@@ -70,13 +70,13 @@ class ArrayEngine:
         """Return the least weights from each source to each target, -1 where there is no path."""
         backward = len(targets) < len(sources)
         begins, goals = (targets, sources) if backward else (sources, targets)
-        found = np.empty((len(begins), len(goals)), dtype=np.int64)
+        found, mask = np.empty((len(begins), len(goals)), dtype=np.int64), _bytes(usable)
         wanted = np.zeros(self.graph.n_nodes, dtype=np.uint8)
         wanted[goals] = 1
         wanted.setflags(write=False)
         with self.graph.work() as work:
             for row, node in enumerate(begins.tolist()):
-                self._from(node, self.graph.weight(name), _bytes(usable), clock, work, backward, wanted)
+                self._run(node, self.graph.weight(name), mask, clock, work, backward=backward, wanted=wanted)
                 found[row] = work.reached[goals]
         found[found == UNREACHED] = -1
         return np.ascontiguousarray(found.T) if backward else found
@@ -94,14 +94,12 @@ class ArrayEngine:
         best = NO_LIMIT
         with graph.work() as work:
             for row, resource in enumerate(resources):
-                self._run(
-                    graph.leaving, resource.leaving, resource, mask, source, clock, work, most=int(bounds[row])
-                )  # fmt: skip
+                self._run(source, resource, mask, clock, work, most=int(bounds[row]))
                 least[row] = work.reached
                 if work.reached[target] == UNREACHED:
                     return self._beyond(source, target, limits, mask, clock, work)
                 best = min(best, self._weight_within(source, target, resource, weight, limits, mask, work))
-            self._run(graph.leaving, weight.leaving, weight, mask, source, clock, work, most=best)
+            self._run(source, weight, mask, clock, work, most=best)
             with graph.labels() as pool:
                 return self._labels(
                     source, target, weight, resources, bounds, mask, least, best, max_labels, clock, work, pool
@@ -113,7 +111,7 @@ class ArrayEngine:
         """Yield the canonical k shortest loopless paths in their order."""
         graph, mask, weight = self.graph, _bytes(usable), self._counted(name)
         with graph.work() as work:
-            self._run(graph.entering, weight.entering, weight, mask, target, clock, work)
+            self._run(target, weight, mask, clock, work, backward=True)
             to_come = work.reached.copy()
             if to_come[source] == UNREACHED:
                 return
@@ -130,29 +128,27 @@ class ArrayEngine:
         assert weight is not None  # `fits` has told
         return weight
 
-    def _from(
-        self, node: int, weight: Weight, mask: Bytes, clock: Clock, work: WorkArrays, backward: bool,
-        wanted: Bytes = NO_BYTES,
-    ) -> None:  # fmt: skip
-        rows = self.graph.entering if backward else self.graph.leaving
-        order = weight.entering if backward else weight.leaving
-        self._run(rows, order, weight, mask, node, clock, work, wanted=wanted)
-
     def _run(
-        self, rows: Rows, order: Ints, weight: Weight, mask: Bytes, start: int, clock: Clock, work: WorkArrays, *,
+        self, start: int, weight: Weight, mask: Bytes, clock: Clock, work: WorkArrays, *, backward: bool = False,
         goal: int = -1, most: int = NO_LIMIT, wanted: Bytes = NO_BYTES,
     ) -> None:  # fmt: skip
-        """Run Dijkstra's algorithm into ``work.reached``."""
-        state, bits = work.state, weight.bits
+        """Run Dijkstra's algorithm into ``work.reached``, forward from a node or backward to it."""
+        state, bits, rows = work.state, weight.bits, self.graph.entering if backward else self.graph.leaving
         goals = int(np.count_nonzero(wanted)) if len(wanted) else 0
         dijkstra.begin(start, most, goals, work.reached, work.heap, work.second, work.touched, state, bits)
-        graph = (rows.first, rows.arcs, rows.ends, order, mask, goal, wanted, work.reached, work.heap)
         done = False
         while not done:
             if bits:
-                done = dijkstra.distances(*graph, work.touched, state, bits, STEPS)
+                link = weight.link_entering if backward else weight.link_leaving
+                done = dijkstra.distances(
+                    rows.first, rows.arcs, link, mask, goal, wanted, work.reached, work.heap, work.touched,
+                    state, bits, STEPS,
+                )  # fmt: skip
             else:
-                done = dijkstra.distances_wide(*graph, work.second, work.touched, state, STEPS)
+                done = dijkstra.distances_wide(
+                    rows.first, rows.arcs, rows.ends, weight.entering if backward else weight.leaving, mask, goal,
+                    wanted, work.reached, work.heap, work.second, work.touched, state, STEPS,
+                )  # fmt: skip
             clock.check()
 
     def _weight_within(
@@ -175,10 +171,7 @@ class ArrayEngine:
         """Return what a path needs at least of each resource: more than the limit of one, or there is no path."""
         least = []
         for name in limits:
-            resource = self.graph.weight(name)
-            self._run(
-                self.graph.leaving, resource.leaving, resource, mask, source, clock, work, goal=target
-            )  # fmt: skip
+            self._run(source, self.graph.weight(name), mask, clock, work, goal=target)
             if work.reached[target] == UNREACHED:
                 return Outcome(None)
             least.append(int(work.reached[target]))

@@ -52,6 +52,8 @@ class Weight:
 
     Attributes
     ----------
+    link_leaving, link_entering
+        ``weight << bits | other end``, in the order of the rows; empty where that does not fit.
     most
         No path without a repeated arc, nor such a path and one arc more, weighs more than this.
     bits
@@ -61,6 +63,8 @@ class Weight:
     by_arc: Ints
     leaving: Ints
     entering: Ints
+    link_leaving: Ints
+    link_entering: Ints
     most: int
     bits: int
 
@@ -125,8 +129,10 @@ class ArrayGraph:
         greatest = int(values.max(initial=0))
         most = min(exact_sum(values), greatest * self.n_nodes)
         bits = max(1, (self.n_nodes - 1).bit_length())
-        fits = most.bit_length() + bits <= 63
-        return Weight(values, self.leaving.ordered(values), self.entering.ordered(values), most, bits if fits else 0)
+        bits = bits if most.bit_length() + bits <= 63 else 0
+        leaving, entering = self.leaving.ordered(values), self.entering.ordered(values)
+        link = [_links(cells, rows.ends, bits) for cells, rows in ((leaving, self.leaving), (entering, self.entering))]
+        return Weight(values, leaving, entering, link[0], link[1], most, bits)
 
     @contextmanager
     def work(self) -> Iterator[WorkArrays]:
@@ -147,6 +153,10 @@ class ArrayGraph:
             pool = LabelPool(self.n_nodes, int(np.diff(self.entering.first).max()))
         yield pool
         self._free_labels.append(pool)
+
+
+def _links(weight: Ints, ends: Ints, bits: int) -> Ints:
+    return _frozen((weight << bits) | ends) if bits else _frozen(np.empty(0, dtype=np.int64))
 
 
 def _rows(nodes: Ints, others: Ints, n_nodes: int) -> Rows:

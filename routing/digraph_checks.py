@@ -11,6 +11,7 @@ from routing.errors import QuestionError
 
 Ints = NDArray[np.int64]
 INT64_MAX = 2**63 - 1
+WHOLE = (int, np.integer)  # a tuple: isinstance takes a union three times as long
 
 
 def checked_arrays(
@@ -79,12 +80,12 @@ def exact_sum(values: Ints) -> int:
     return (int(high.sum()) << 31) + int(low.sum())
 
 
-def node_problems(nodes: Mapping[str, int], n_nodes: int) -> list[str]:
-    """Return what is wrong with nodes, by the name of what they are."""
+def node_problems(source: int, target: int, n_nodes: int) -> list[str]:
+    """Return what is wrong with the ends of a path."""
     return [
         f"{name}={node!r}: expected a node from 0 to {n_nodes - 1}"
-        for name, node in nodes.items()
-        if not isinstance(node, int | np.integer) or not 0 <= node < n_nodes
+        for name, node in (("source", source), ("target", target))
+        if not isinstance(node, WHOLE) or not 0 <= node < n_nodes
     ]
 
 
@@ -108,7 +109,7 @@ def limit_problems(limits: Mapping[str, int]) -> list[str]:
     return [
         f"limits[{name!r}]={bound!r}: expected a whole number from 0"
         for name, bound in limits.items()
-        if isinstance(bound, bool) or not isinstance(bound, int | np.integer) or bound < 0
+        if isinstance(bound, bool) or not isinstance(bound, WHOLE) or bound < 0
     ]
 
 

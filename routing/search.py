@@ -10,8 +10,10 @@ hundred times faster, which need numba and a second to load (some more the first
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,6 +48,7 @@ __all__ = ["Digraph", "Path", "Paths"]
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+NO_LIMITS: Mapping[str, int] = MappingProxyType({})
 
 
 class Digraph:
@@ -191,7 +194,7 @@ class Digraph:
         clock = Clock(time_limit_s)
         usable = self._checked(source, target, minimise, {}, arc_mask, node_mask, no_through)
         try:
-            found = self._ask("shortest", int(source), int(target), minimise, usable, clock)
+            found = self._engine(minimise).shortest(int(source), int(target), minimise, usable, clock)
         except TimeUp:
             return Path(Status.UNKNOWN, clock.reason, None, {})
         if found.arcs is None:
@@ -231,9 +234,9 @@ class Digraph:
             )  # fmt: skip
         whole = {name: int(bound) for name, bound in limits.items()}
         try:
-            found = self._ask(
-                "constrained", int(source), int(target), minimise, whole, usable, max_labels, clock
-            )  # fmt: skip
+            found = self._engine(minimise, whole, counted=True).constrained(
+                int(source), int(target), minimise, whole, usable, max_labels, clock
+            )
         except TimeUp:
             return Path(Status.UNKNOWN, clock.reason, None, {})
         if found.stopped:
@@ -254,6 +257,7 @@ class Digraph:
         node_mask: ArrayLike | None = None,
         no_through: ArrayLike = (),
         max_labels: int = 10_000_000,
+        time_limit_s: float | None = None,
     ) -> Paths:
         """Return the Pareto front: one path for every vector of the criteria that no other path equals or beats.
 
@@ -266,8 +270,12 @@ class Digraph:
         max_labels
             Bound on the labels of the search; when it is reached the status is `Status.TRUNCATED` and the paths are a
             part of the front.
+        time_limit_s
+            Wall time (s) of the search for the points; when it has passed the front is cut short in the same way.
 
-        Other parameters and errors as in `shortest`.
+        Each path is of all with its totals the one with the fewest arcs, then with the least sequence of arc numbers.
+        Compiled, limits on other weights than the criteria are left to the interpreted engine. Other parameters and
+        errors as in `shortest`.
 
         Examples
         --------
@@ -283,31 +291,68 @@ class Digraph:
                      for name in criteria if name not in self.weights]  # fmt: skip
         if problems:
             raise QuestionError(problems)
+        clock = Clock(time_limit_s)
         usable = self._usable(source, target, criteria[0], limits, arc_mask, node_mask, no_through)
-        graph, mask = self._graph, usable.astype(np.uint8).tobytes()
         limits = {name: int(bound) for name, bound in limits.items()}
+        found = self._front_on_arrays(int(source), int(target), criteria, limits, usable, max_labels, clock)
+        complete, paths, labels = found or self._front_on_lists(
+            int(source), int(target), criteria, limits, usable, max_labels, clock
+        )
+        if not complete:
+            reason = clock.reason if clock.passed else f"{max_labels} labels were not enough for the whole front"
+            return Paths(Status.TRUNCATED if paths else Status.UNKNOWN, reason, paths, labels)
+        if not paths:
+            graph, mask = self._graph, usable.tobytes()
+            columns = [self._lists.column(name) for name in (criteria[0], *limits)]
+            least = [distances(graph.leaving, graph.heads, use, mask, int(source), int(target))[target]
+                     for use in columns]  # fmt: skip
+            if least[0] == UNREACHED:
+                return Paths(Status.INFEASIBLE, _unreachable(source, target), ())
+            return Paths(Status.INFEASIBLE, _beyond(limits, [int(ahead) for ahead in least[1:]]), (), labels)
+        return Paths(Status.OPTIMAL, "", paths, labels)
+
+    def _front_on_lists(
+        self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
+        max_labels: int, clock: Clock,
+    ) -> tuple[bool, tuple[Path, ...], int]:  # fmt: skip
+        """Return whether a front is complete, its paths and the labels made; by the interpreted kernels."""
+        graph, mask = self._graph, usable.tobytes()
         names = [*criteria, *(name for name in limits if name not in criteria)]
         columns = [self._lists.column(name) for name in names]
         least = [distances(graph.entering, graph.tails, use, mask, target) for use in columns]
-        if least[0][source] == UNREACHED:
-            return Paths(Status.INFEASIBLE, f"no usable path leads from {source} to {target}", ())
         bounds = [limits.get(name, INT64_MAX) for name in names]
         front = pareto_front(
-            graph.leaving, graph.heads, columns, mask, source, target, least, max_labels, bounds, len(criteria)
-        )
-        masks: dict[str, Any] = {"arc_mask": arc_mask, "node_mask": node_mask, "no_through": no_through}
+            graph.leaving, graph.heads, columns, mask, source, target, least, max_labels, bounds, len(criteria),
+            lambda: clock.passed,
+        )  # fmt: skip
         paths = tuple(
-            self.constrained(source, target, minimise=criteria[0],
-                             limits=limits | dict(zip(criteria[1:], vector[1:], strict=True)), **masks)
+            self._path(self._lists.constrained(
+                source, target, criteria[0], {**limits, **dict(zip(criteria[1:], vector[1:], strict=True))}, usable,
+                sys.maxsize, Clock(None),
+            ).arcs)
             for vector in front.vectors
         )  # fmt: skip
-        if not front.complete:
-            reason = f"{max_labels} labels were not enough for the whole front"
-            return Paths(Status.TRUNCATED if paths else Status.UNKNOWN, reason, paths, front.labels)
-        if not paths:
-            ahead = [int(least[names.index(name)][source]) for name in limits]
-            return Paths(Status.INFEASIBLE, _beyond(limits, ahead), (), front.labels)
-        return Paths(Status.OPTIMAL, "", paths, front.labels)
+        return front.complete, paths, front.labels
+
+    def _front_on_arrays(
+        self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
+        max_labels: int, clock: Clock,
+    ) -> tuple[bool, tuple[Path, ...], int] | None:  # fmt: skip
+        """Return the same by the compiled kernels; None where these are not to be used or cannot."""
+        if not limits.keys() <= set(criteria):
+            return None
+        if "_arrays" not in vars(self) and not is_compiled(self.engine, len(self.tail)):
+            return None
+        from routing.fronts_on_arrays import BeyondRangeError, pareto_on_arrays
+
+        try:
+            front = pareto_on_arrays(
+                self._arrays.graph, [self.weights[name] for name in criteria], usable, source, target,
+                limits=[limits.get(name) for name in criteria], max_labels=max_labels, clock=clock,
+            )  # fmt: skip
+        except BeyondRangeError:
+            return None
+        return front.complete, tuple(self._path(front.path(k)) for k in range(len(front.vectors))), front.labels
 
     def k_shortest(
         self,
@@ -344,9 +389,9 @@ class Digraph:
             raise QuestionError([f"k={k!r}: expected a whole number from 1"])
         clock = Clock(time_limit_s)
         usable = self._checked(source, target, minimise, {}, arc_mask, node_mask, no_through)
-        found: list[Path] = []
+        engine, found = self._engine(minimise, counted=True), list[Path]()
         try:
-            for arcs in self._ask("k_shortest", int(source), int(target), int(k), minimise, usable, clock):
+            for arcs in engine.k_shortest(int(source), int(target), int(k), minimise, usable, clock):
                 found.append(self._path(arcs))
         except TimeUp:
             return Paths(Status.TRUNCATED if found else Status.UNKNOWN, clock.reason, tuple(found))
@@ -374,7 +419,10 @@ class Digraph:
         """
         clock = Clock(time_limit_s)
         usable = self._checked(source, source, minimise, {}, arc_mask, node_mask, ())
-        return self._or_raise("distances", clock, int(source), minimise, usable, clock)
+        try:
+            return self._engine(minimise).distances(int(source), minimise, usable, clock)
+        except TimeUp:
+            raise LimitReachedError(clock.reason) from None
 
     def shortest_many(
         self,
@@ -397,12 +445,15 @@ class Digraph:
         [[7, 0], [4, -1]]
         """
         clock, problems = Clock(time_limit_s), list[str]()
-        ends = [checked_nodes("sources", sources, self.n_nodes, problems)]
-        ends += [checked_nodes("targets", targets, self.n_nodes, problems)]
+        begins = checked_nodes("sources", sources, self.n_nodes, problems)
+        ends = checked_nodes("targets", targets, self.n_nodes, problems)
         if problems:
             raise QuestionError(problems)
         usable = self._checked(0, 0, minimise, {}, arc_mask, node_mask, ())
-        return self._or_raise("matrix", clock, *ends, minimise, usable, clock)
+        try:
+            return self._engine(minimise).matrix(begins, ends, minimise, usable, clock)
+        except TimeUp:
+            raise LimitReachedError(clock.reason) from None
 
     @cached_property
     def _lists(self) -> ListEngine:
@@ -416,22 +467,18 @@ class Digraph:
         graph = self._graph
         return ArrayEngine(ArrayGraph(graph.tail, graph.head, self.weights, graph.n_nodes))
 
-    def _ask(self, question: str, *arguments: Any) -> Any:
-        """Return an engine's answer to a question; the lists', if the weights are too wide for the arrays."""
+    def _engine(
+        self, minimise: str, limits: Mapping[str, int] = NO_LIMITS, *, counted: bool = False
+    ) -> ListEngine | ArrayEngine:
+        """Return the engine for a question: that of lists, if the weights are too wide for the arrays."""
         if "_arrays" in vars(self) or is_compiled(self.engine, len(self._graph.tail)):
             arrays = self._arrays
-            if arrays.fits(question, *arguments):
-                return getattr(arrays, question)(*arguments)
-        return getattr(self._lists, question)(*arguments)
+            if arrays.fits(minimise, limits, counted=counted):
+                return arrays
+        return self._lists
 
-    def _or_raise(self, question: str, clock: Clock, *arguments: Any) -> Ints:
-        try:
-            found: Ints = self._ask(question, *arguments)
-        except TimeUp:
-            raise LimitReachedError(clock.reason) from None
-        return found
-
-    def _path(self, arcs: Ints, labels: int = 0) -> Path:
+    def _path(self, arcs: Ints | None, labels: int = 0) -> Path:
+        assert arcs is not None
         totals = {name: int(cells[arcs].sum()) for name, cells in self.weights.items()}
         return Path(Status.OPTIMAL, "", arcs, totals, labels)
 
@@ -450,7 +497,7 @@ class Digraph:
         no_through: ArrayLike,
     ) -> Mask | None:
         """Return the arcs that a question may use, None = all; raise QuestionError where it does not fit the graph."""
-        problems = node_problems({"source": source, "target": target}, self.n_nodes)
+        problems = node_problems(source, target, self.n_nodes)
         problems += name_problems((minimise, *limits), self.weights)
         problems += limit_problems(limits)
         usable = checked_mask("arc_mask", arc_mask, len(self.tail), problems)

@@ -44,8 +44,13 @@ class Clock:
 
     def check(self) -> None:
         """Raise `TimeUp` if the limit has passed."""
-        if time.perf_counter() > self.until:
+        if self.passed:
             raise TimeUp
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether the limit has passed."""
+        return time.perf_counter() > self.until
 
     @property
     def reason(self) -> str:

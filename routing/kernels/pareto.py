@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Vector = tuple[int, ...]
@@ -44,6 +44,7 @@ def pareto_front(
     max_labels: int,
     limits: Sequence[float | int] = (),
     criteria: int | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Front:
     """Return the front of paths from `source` to `target`.
 
@@ -61,6 +62,8 @@ def pareto_front(
         Per weight, the most that a path may have of it; empty = no limits.
     criteria
         How many of the weights, from the first, are criteria of the front; the others are only limited. None = all.
+    stop
+        Asked after every 64 labels taken from the queue: True ends the search early.
     """
     count = range(len(weights))
     size = len(weights) if criteria is None else criteria
@@ -74,7 +77,11 @@ def pareto_front(
     reached: list[Vector] = []  # the paths found, without their first criterion
     found: list[int] = []
     heap: list[tuple[tuple[float | int, ...], int]] = [(first, 0)]
+    taken = 0
     while heap:
+        taken += 1
+        if stop is not None and not taken & 63 and stop():
+            return _front(False, size, found, used, parents, via, len(nodes))
         ahead, label = heapq.heappop(heap)
         node, spent = nodes[label], used[label]
         if _beaten(spent[1:], closed[node]) or _beaten(ahead[1:size], reached):

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 pytest.importorskip("numba")
 
 from routing import Status
-from routing.fronts_on_arrays import ArrayGraph, BeyondRangeError, pareto_on_arrays
+from routing.array_graph import ArrayGraph
+from routing.fronts_on_arrays import BeyondRangeError, pareto_on_arrays
 from routing.kernels.dijkstra import distances
 from routing.kernels.pareto import pareto_front
 from routing.search import Digraph
+from routing.time_limits import Clock
 
 NO_LABELS_BOUND = 2**40
 
@@ -34,7 +36,7 @@ def cases(draw, criteria=(2, 3, 4, 5)):
 
 def on_arrays(case, **options):
     tail, head, weights, usable, nodes, source, target, limits = case
-    graph = ArrayGraph.of(tail, head, nodes)
+    graph = ArrayGraph(tail, head, {}, nodes)
     options = {"max_labels": NO_LABELS_BOUND} | options
     return pareto_on_arrays(graph, weights, usable, source, target, limits=limits, **options)
 
@@ -140,7 +142,7 @@ def test_on_larger_graphs_points_and_paths_are_those_of_the_digraph(size, top):
     case = random_case(size * top, 50, 250, size, top)
     front = on_arrays(case)
     names = "abcd"[:size]
-    graph = Digraph(case[0], case[1], dict(zip(names, case[2], strict=True)), n_nodes=case[4])
+    graph = Digraph(case[0], case[1], dict(zip(names, case[2], strict=True)), n_nodes=case[4], engine="interpreted")
     other = graph.pareto(case[5], case[6], criteria=tuple(names))
     assert other.status is Status.OPTIMAL and len(other) > 1
     assert answers(front) == {
@@ -166,7 +168,32 @@ def test_amounts_that_may_outgrow_64_bits_are_refused_and_those_below_are_exact(
 
 def test_a_time_limit_of_nothing_ends_after_one_slice():
     case = random_case(5, 50, 250, 3, 1000)
-    part = on_arrays(case, time_limit_s=0.0, slice_labels=20)
+    part = on_arrays(case, clock=Clock(1e-9), slice_labels=20)
     whole = on_arrays(case)
     assert not part.complete and part.labels < whole.labels
     assert answers(part).items() <= answers(whole).items()
+
+
+@settings(max_examples=200, deadline=None)
+@given(cases(criteria=(2, 3)), st.none() | st.integers(0, 60))
+def test_both_engines_of_a_digraph_give_the_same_front(case, bound):
+    tail, head, weights, usable, nodes, source, target, limits = case
+    names = "abc"[: len(weights)]
+    columns = dict(zip(names, weights, strict=True)) | {"lifts": np.arange(len(tail)) % 5}
+    kept = {name: limit for name, limit in zip(names, limits, strict=True) if limit is not None}
+    kept |= {} if bound is None else {"lifts": bound}
+    found = []
+    for engine in ("interpreted", "compiled"):
+        graph = Digraph(tail, head, columns, n_nodes=nodes, engine=engine)
+        front = graph.pareto(source, target, criteria=tuple(names), limits=kept, arc_mask=usable)
+        paths = [(path.totals, path.arcs.tolist()) for path in front]
+        found.append((front.status, front.reason, paths))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("engine", ["interpreted", "compiled"])
+def test_a_front_that_takes_too_long_is_a_part_of_it(engine):
+    tail, head, weights, _, nodes, source, target, _ = random_case(5, 300, 1500, 3, 1000)
+    graph = Digraph(tail, head, dict(zip("abc", weights, strict=True)), n_nodes=nodes, engine=engine)
+    cut = graph.pareto(source, target, criteria=("a", "b", "c"), time_limit_s=1e-6)
+    assert cut.status in (Status.TRUNCATED, Status.UNKNOWN) and "1e-06 s were not enough" in cut.reason

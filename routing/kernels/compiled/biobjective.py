@@ -35,9 +35,9 @@ LABEL = (1 << SHIFT) - 1
 # Cells of the state: entries of the heap; labels ever used; free labels and the first of them; points; rivals; labels
 # made; least second criterion of the points.
 HEAP, USED, FREE, NEXT, POINTS, RIVALS, MADE, BEST = range(8)
-# Columns of the table of nodes: key and arcs of the least path to it; least second criterion to it; amounts closed
-# last, and their arcs with the label.
-AHEAD, STEPS, LEAST, CLOSED, HOLDER = range(5)
+# Columns of the table of nodes: amounts closed last; key of the least path to it; least second criterion to it; arcs of
+# the least path.
+CLOSED, AHEAD, LEAST, STEPS = range(4)
 
 
 @compiled
@@ -87,8 +87,8 @@ def useful_arcs(
 
 @compiled
 def search(  # noqa: C901 -- one loop whose numbers stay in registers
-    begin: Any, rows: Any, longest: int, table: Any, bits: int, most: int, state: Any, heap: Any, pool: Any,
-    points: Any, rivals: Any, steps: int, max_labels: int,
+    begin: Any, rows: Any, longest: int, table: Any, holders: Any, bits: int, most: int, state: Any, heap: Any,
+    pool: Any, points: Any, rivals: Any, steps: int, max_labels: int,
 ) -> int:  # fmt: skip
     """Go on with a search and return DONE, FULL (an array is), PAUSED (after `steps` labels) or STOPPED (`max_labels`).
 
@@ -96,9 +96,10 @@ def search(  # noqa: C901 -- one loop whose numbers stay in registers
     ----------
     begin, rows, longest
         As returned by `useful_arcs`.
-    table : int64, shape (n_nodes, 8)
-        Per node: key and arcs of the least path to it, least second criterion to it; key and arcs, with the number,
-        of the label last closed there.
+    table : int64, shape (n_nodes, 4)
+        Per node: amounts closed last; key of the least path to it; least second criterion to it; arcs of that path.
+    holders : int64, shape (n_nodes,)
+        Per node the arcs of the label closed last, with its number.
     most
         Greatest first criterion of a point.
     state, heap, pool
@@ -133,8 +134,8 @@ def search(  # noqa: C901 -- one loop whose numbers stay in registers
         closed = table[node, CLOSED]
         kept = False
         fresh = spent & mask < closed & mask
-        if not fresh and spent == closed and length == table[node, HOLDER] >> SHIFT:
-            holder = table[node, HOLDER] & LABEL
+        if not fresh and spent == closed and length == holders[node] >> SHIFT:
+            holder = holders[node] & LABEL
             if pool[label, 0] & LOW < pool[holder, 0] & LOW:
                 pool[holder, 0] = pool[label, 0]
                 if own and found > 0 and key == points[found - 1, 0] and whole == points[found - 1, 1]:
@@ -156,14 +157,14 @@ def search(  # noqa: C901 -- one loop whose numbers stay in registers
             if (spent & mask) + table[node, LEAST] < best:
                 kept = True
                 table[node, CLOSED] = spent
-                table[node, HOLDER] = (length << SHIFT) | label
+                holders[node] = (length << SHIFT) | label
                 for place in range(begin[node], begin[node + 1]):
                     there = rows[place, 1] >> 32
                     use = spent + rows[place, 0]
                     held = table[there, CLOSED]
                     if use & mask >= held & mask:
-                        if use == held and length + 1 == table[there, HOLDER] >> SHIFT:
-                            holder = table[there, HOLDER] & LABEL
+                        if use == held and length + 1 == holders[there] >> SHIFT:
+                            holder = holders[there] & LABEL
                             arc = rows[place, 1] & LOW
                             if arc < pool[holder, 0] & LOW:
                                 pool[holder, 0] = ((label + 1) << 32) | arc

@@ -46,15 +46,18 @@ def begin(
 
 @compiled
 def distances(
-    first: Any, arcs: Any, ends: Any, weight: Any, usable: Any, goal: int, wanted: Any,
-    reached: Any, heap: Any, touched: Any, state: Any, bits: int, steps: int,
+    first: Any, arcs: Any, link: Any, usable: Any, goal: int, wanted: Any, reached: Any, heap: Any, touched: Any,
+    state: Any, bits: int, steps: int,
 ) -> bool:  # fmt: skip
     """Settle up to so many nodes; return whether the search has come to its end.
 
     Parameters
     ----------
-    first, arcs, ends, weight, usable
+    first, arcs, usable
         The graph, see the package.
+    link : int64, shape (m,)
+        ``weight << bits | end`` of each arc: added to the distance so far it is the next heap entry, and only one
+        number is read per arc.
     goal
         Node; all nodes nearer than it or as near are settled, and none beyond. -1: no such end.
     wanted
@@ -82,12 +85,14 @@ def distances(
             if goals == 0:
                 size = 0
                 break
-        scanned += first[node + 1] - first[node]
-        for place in range(first[node], first[node + 1]):
+        begin_at, end_at = first[node], first[node + 1]
+        scanned += end_at - begin_at
+        base = key - node
+        for place in range(begin_at, end_at):
             if masked and not usable[arcs[place]]:
                 continue
-            there = ends[place]
-            total = so_far + weight[place]
+            entry = base + link[place]
+            there, total = entry & node_mask, entry >> bits
             known = reached[there]
             if total < known and total <= limit:
                 if known == UNREACHED:
@@ -96,7 +101,7 @@ def distances(
                 reached[there] = total
                 if there == goal:
                     limit = total
-                size = push(heap, size, total << bits | there)
+                size = push(heap, size, entry)
     state[HEAP_SIZE], state[TOUCHED], state[LIMIT], state[GOALS] = size, count, limit, goals
     state[SETTLED] += settled
     state[SCANNED] = scanned

@@ -30,19 +30,25 @@ def drop(heap: Any, size: int) -> int:
     """Take the least key, ``heap[0]``, out of a heap and return its new size."""
     size -= 1
     key = heap[size]
-    place = 0
-    while True:
-        child = 4 * place + 1
-        if child >= size:
-            break
-        least = child
-        for other in range(child + 1, min(child + 4, size)):
-            if heap[other] < heap[least]:
-                least = other
+    place, child = 0, 1
+    while child + 3 < size:  # four children: two pairs, then the lesser of both
+        left = child + (heap[child + 1] < heap[child])
+        right = child + 2 + (heap[child + 3] < heap[child + 2])
+        least = right if heap[right] < heap[left] else left
         if heap[least] >= key:
-            break
+            heap[place] = key
+            return size
         heap[place] = heap[least]
         place = least
+        child = 4 * place + 1
+    if child < size:
+        least = child
+        for other in range(child + 1, size):
+            if heap[other] < heap[least]:
+                least = other
+        if heap[least] < key:
+            heap[place] = heap[least]
+            place = least
     heap[place] = key
     return size
 
