@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import inspect
+from importlib.util import find_spec
 from itertools import pairwise
 
 from instances import Instance
 
+from routing.engine_choice import Engine
 from routing.search import Digraph
 
-HAS_ENGINES = "engine" in inspect.signature(Digraph.__init__).parameters
+HAS_NUMBA = find_spec("numba") is not None
 
 
-def digraph(instance: Instance, engine: str = "auto") -> Digraph:
-    """Return the graph; `engine` as in `Digraph`, where this version has a choice."""
-    chosen = {"engine": engine} if HAS_ENGINES else {}
-    return Digraph(instance.tail, instance.head, instance.weights, n_nodes=instance.n_nodes, **chosen)
+def digraph(instance: Instance, engine: Engine = "auto") -> Digraph:
+    """Return the graph; `engine` as in `Digraph`."""
+    return Digraph(instance.tail, instance.head, instance.weights, n_nodes=instance.n_nodes, engine=engine)
+
+
+def load_kernels() -> None:
+    """Load the compiled kernels, where numba is installed: small graphs, too, are then searched by them."""
+    if HAS_NUMBA:
+        Digraph([0], [1], {"weight": [1]}, n_nodes=2, engine="compiled").shortest(0, 1, minimise="weight")
 
 
 def reckoned(instance: Instance, nodes: list[int], weight: str) -> int:

@@ -6,8 +6,7 @@ import statistics
 import tempfile
 
 from measured import Outcome
-from ours import HAS_ENGINES
-from plain_peers import available
+from ours import HAS_NUMBA
 from processes import ROOT, Used, fresh
 from settings import Settings
 
@@ -58,8 +57,8 @@ def run(settings: Settings, outcome: Outcome) -> None:
 
 def _compiled(outcome: Outcome) -> None:
     """Measure the first compiled question of each kind, numba's cache empty and warm."""
-    if not HAS_ENGINES or not available("numba", outcome):
-        outcome.skip("cold, compiled engine", "this version has none, or numba is not installed")
+    if not HAS_NUMBA:
+        outcome.skip("cold, compiled engine", "numba is not installed")
         return
     rows = []
     for name, call in COMPILED.items():

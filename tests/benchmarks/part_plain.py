@@ -12,9 +12,10 @@ from plain_peers import BUILDERS, SLOW, Ask, available
 from settings import Settings
 from timing import Timed, in_turn, ratios, same
 
+from routing.engine_choice import LARGE, is_compiled
 from routing.search import Path as FoundPath
 
-OURS = "landbridge"
+OURS, INTERPRETED = "landbridge", "landbridge, interpreted"
 
 
 def run(instance: Instance, count: int, settings: Settings, outcome: Outcome) -> None:
@@ -51,6 +52,10 @@ def methods_of(instance: Instance, weight: str, warm: tuple[int, int], outcome: 
     graph = digraph(instance)
     methods: dict[str, Ask] = {OURS: lambda source, target: graph.shortest(source, target, minimise=weight)}
     methods[OURS](*warm)
+    if is_compiled("auto", len(instance.tail)) and len(instance.tail) < LARGE:
+        lists = digraph(instance, "interpreted")
+        methods[INTERPRETED] = lambda source, target: lists.shortest(source, target, minimise=weight)
+        methods[INTERPRETED](*warm)
     for package, build in BUILDERS.items():
         if available(package, outcome):
             methods |= _not_too_slow(build(instance, weight), warm, instance.name, outcome)

@@ -146,11 +146,11 @@ def test_tntp_files_are_read_in_thousandths(tmp_path):
     assert arcs(graph_files.read_tntp(path), "time", "length") == [(0, 1, 6500, 6000), (1, 0, 7250, 6000)]
 
 
-def test_each_question_is_asked_once_of_each_method_beginning_with_another():
+def test_each_question_is_asked_once_in_blocks_that_begin_with_another_method():
     asked = []
     methods = {name: lambda number, name=name: asked.append((name, number)) for name in "ab"}
-    in_turn(methods, [(1,), (2,)])
-    assert asked == [("a", 1), ("b", 1), ("b", 2), ("a", 2)]
+    in_turn(methods, [(1,), (2,), (3,)], block=2)
+    assert asked == [("a", 1), ("a", 2), ("b", 1), ("b", 2), ("b", 3), ("a", 3)]
 
 
 def test_own_clocks_are_believed_and_ratios_are_ours_over_theirs():
