@@ -18,6 +18,8 @@ from routing.steps import COMPONENTS
 if TYPE_CHECKING:
     import pandas
 
+    from routing.report import Exploration
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -131,6 +133,12 @@ class Comparison:
 
         return plot_comparison(self, ax=ax, **options)
 
+    def explore(self, height_px: int = 640) -> Exploration:
+        """Return the answer as an interactive page, which a notebook shows and `save` writes (extra ``report``)."""
+        from routing.report import Exploration
+
+        return Exploration(self, height_px)
+
     def _repr_html_(self) -> str:
         from routing.notebook import comparison_html
 
@@ -232,6 +240,12 @@ class Price:
     @property
     def kg_co2e(self) -> float | None:
         return _gap(self, "kg_co2e")
+
+    def explore(self, height_px: int = 640) -> Exploration:
+        """Return the answer as an interactive page, which a notebook shows and `save` writes (extra ``report``)."""
+        from routing.report import Exploration
+
+        return Exploration(self, height_px)
 
     def _repr_html_(self) -> str:
         from routing.notebook import price_html

@@ -17,6 +17,8 @@ from routing.sensible import SetAside
 if TYPE_CHECKING:
     import pandas
 
+    from routing.report import Exploration
+
 LEADERS = {"time": "fastest", "cost": "cheapest", "co2e": "greenest", "distance": "shortest"}
 
 
@@ -157,6 +159,12 @@ class Frontier(Sequence[Route]):
             }
             for number, route in enumerate(self.routes)
         ]  # fmt: skip
+
+    def explore(self, height_px: int = 640) -> Exploration:
+        """Return the answer as an interactive page, which a notebook shows and `save` writes (extra ``report``)."""
+        from routing.report import Exploration
+
+        return Exploration(self, height_px)
 
     def _repr_html_(self) -> str:
         from routing.notebook import frontier_html

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from routing.emission_report import EmissionReport
     from routing.price_report import PriceReport
+    from routing.report import Exploration
 
 CRITERIA = {"days": ("minutes", 1440), "usd": ("cents", 100), "kg_co2e": ("grams", 1000), "km": ("metres", 1000)}
 
@@ -482,6 +483,12 @@ class Result:
         from routing.plots import plot_result
 
         return plot_result(self, ax=ax, **options)
+
+    def explore(self, height_px: int = 640) -> Exploration:
+        """Return the answer as an interactive page, which a notebook shows and `save` writes (extra ``report``)."""
+        from routing.report import Exploration
+
+        return Exploration(self, height_px)
 
     def _repr_html_(self) -> str:
         from routing.notebook import result_html

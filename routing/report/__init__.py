@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routing.report.exploring import Exploration
 from routing.report.writing import report_html, write_report
 
-__all__ = ["report_html", "write_report"]
+__all__ = ["Exploration", "report_html", "write_report"]

@@ -22,6 +22,7 @@ from routing.report.tables import (
     figures_table,
     frontier_table,
     legs_table,
+    prices_table,
     steps_table,
     totals_table,
     waterfall_table,
@@ -188,6 +189,7 @@ def _route_tables(route: Route) -> list[Table]:
         legs_table(route, "Legs"),
         breakdown_table(route),
         steps_table(route, "Every step"),
+        prices_table(route),
         emissions_table(route),
         figures_table([route]),
     ]

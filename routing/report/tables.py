@@ -119,6 +119,28 @@ def emissions_table(route: Route) -> Table:
     )  # fmt: skip
 
 
+def prices_table(route: Route) -> Table:
+    """Return the price components, the inventory cost below the line, and the exchange rates."""
+    report = route.prices()
+    rows = [
+        (
+            Cell(row.component), Cell(row.element), real(row.usd_low, 0), real(row.usd, 0), real(row.usd_high, 0),
+            real(row.value, None), Cell(" per ".join(filter(None, (row.currency, row.basis.replace("_", "-"))))),
+            Cell("" if row.price_year is None else str(row.price_year)), Cell(row.adjustment),
+            Cell(", ".join(filter(None, (row.source, *row.see)))), Cell(row.kind),
+        )
+        for row in (*report.rows, *filter(None, [report.inventory]), *report.rates)
+    ]  # fmt: skip
+    ends = (real(report.usd_low, 0), real(report.usd, 0), real(report.usd_high, 0))
+    rows.insert(len(report.rows), (Cell("total"), Cell(""), *ends, *(Cell(""),) * 6))
+    return Table(
+        caption="Price components", note=" ".join(report.notes),
+        head=("component", "element", "USD low", "USD", "USD high", "figure", "in", "year", "adjusted", "source",
+              "kind"),
+        numeric=(False, False, True, True, True, True, False, True, False, False, False), rows=tuple(rows), folded=True,
+    )  # fmt: skip
+
+
 def figures_table(routes: Sequence[Route]) -> Table:
     """Return every figure that some routes rest on, with its range and source."""
     found: dict[tuple[str, str, float, str], Figure] = {}

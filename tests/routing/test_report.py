@@ -109,6 +109,22 @@ def test_the_legs_of_a_report_are_the_legs_of_the_answer(result):
     assert [float(row[5]["value"]) for row in table[1:]] == [leg["time_h"] / 24 for leg in told]
 
 
+def test_the_price_components_of_a_report_add_up_to_its_dollars(result):
+    table = next(rows for rows in Page(report.report_html(result)).tables if rows[0][0]["text"].strip() == "component"
+                 and rows[0][1]["text"].strip() == "element")  # fmt: skip
+    names = [row[0]["text"] for row in table[1:]]
+    parts = [float(row[3]["value"]) for row in table[1 : 1 + names.index("total")]]
+    assert sum(parts) == pytest.approx(result.best.usd) == float(table[1 + names.index("total")][3]["value"])
+
+
+def test_an_exploration_is_the_report_in_a_frame_that_is_shut_off(result, tmp_path):
+    shown = result.explore(height_px=400)
+    ((tag, attrs),) = Page(shown._repr_html_()).tags
+    assert (tag, attrs["sandbox"]) == ("iframe", "allow-scripts") and "400px" in attrs["style"]
+    assert attrs["srcdoc"] == report.report_html(result)
+    assert shown.save(tmp_path / "x.html").read_text(encoding="utf-8") == report.report_html(result)
+
+
 def test_the_waterfall_of_a_report_adds_up_to_the_difference_of_the_totals(compared, whole):
     table = next(rows for rows in Page(whole).tables if rows[0][0]["text"].strip() == "component")
     changes = [float(row[-1]["value"]) for row in table[1:]]
