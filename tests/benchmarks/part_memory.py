@@ -8,6 +8,7 @@ from pathlib import Path
 from front_peers import write_boa
 from instances import pairs
 from measured import Outcome
+from ours import HAS_NUMBA
 from plain_peers import BUILDERS, available
 from processes import fresh, used_by
 from road_grid import SIDE, road_grid
@@ -56,7 +57,9 @@ def run(settings: Settings, outcome: Outcome) -> None:
     _peaks(side, settings, outcome)
     questions = 1000 if settings.pairs is None else 5 * settings.pairs
     first = max(4, questions // 5)
-    code = REPEATED.format(seed=settings.seed, engine="auto", first=first, questions=questions)
+    code = REPEATED.format(
+        seed=settings.seed, engine="compiled" if HAS_NUMBA else "auto", first=first, questions=questions
+    )
     resident, traced = map(float, fresh(code).printed.split())
     outcome.say(f"The same questions again and again (corridor graph; each time one path, one path under a limit, 3 shortest "
                 f"paths and a front of two criteria): from question {first + 1} to {questions:,} resident memory "
