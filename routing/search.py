@@ -3,94 +3,55 @@
 minimise w(P) over paths P from s to t, optionally subject to r_k(P) <= L_k for named resources. Exact, in
 64-bit integers; parallel arcs, loops and weights of 0 are allowed. Among paths of equal weight the one with
 fewer arcs is taken, and among those the one with the least sequence of arc numbers.
+
+Two engines give the same answers: interpreted ones on lists, which begin at once, and compiled ones on arrays, some
+hundred times faster, which need numba and a second to load (some more the first time on a machine).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from routing.arc_arrays import Graph, pack
-from routing.errors import QuestionError
-from routing.kernels.canonical import canonical_path
+from routing.arc_arrays import Graph
+from routing.digraph_checks import (
+    INT64_MAX,
+    checked_arrays,
+    checked_mask,
+    checked_nodes,
+    limit_problems,
+    name_problems,
+    node_problems,
+)
+from routing.digraph_readers import networkx_arrays, scipy_arrays
+from routing.engine_choice import ENGINES, Engine, is_compiled
+from routing.errors import LimitReachedError, QuestionError
 from routing.kernels.dijkstra import UNREACHED, distances
-from routing.kernels.k_shortest import shortest_loopless
-from routing.kernels.label_setting import constrained_path
 from routing.kernels.pareto import pareto_front
+from routing.list_engine import ListEngine
 from routing.results import Status
+from routing.search_results import Path, Paths
+from routing.time_limits import Clock, TimeUp
 
 if TYPE_CHECKING:
     import networkx
 
+    from routing.array_engine import ArrayEngine
+
+__all__ = ["Digraph", "Path", "Paths"]
+
 Ints = NDArray[np.int64]
-INT64_MAX = 2**63 - 1
-
-
-@dataclass(frozen=True, eq=False)
-class Path:
-    """A path, or why there is none.
-
-    Attributes
-    ----------
-    status
-        `Status.OPTIMAL`, `Status.INFEASIBLE` or `Status.UNKNOWN` (a limit of the search was reached).
-    reason
-        Without a path: why, in words.
-    arcs : int64, shape (k,), or None
-        Rows of the arc arrays, in order.
-    totals
-        Weight name -> sum over the path; empty without a path.
-    labels
-        Labels that the search made.
-    """
-
-    status: Status
-    reason: str
-    arcs: Ints | None
-    totals: Mapping[str, int]
-    labels: int = 0
-
-
-@dataclass(frozen=True, eq=False)
-class Paths(Sequence[Path]):
-    """Several paths, in order, and whether they are all there are.
-
-    Attributes
-    ----------
-    status
-        `Status.OPTIMAL` (all), `Status.TRUNCATED` (a limit of the search was reached: what is here is right, more may
-        exist) or `Status.INFEASIBLE` (there is none).
-    reason
-        Why there is none, or why not all, in words.
-    labels
-        Labels that the search made.
-    """
-
-    status: Status
-    reason: str
-    paths: tuple[Path, ...]
-    labels: int = 0
-
-    @overload
-    def __getitem__(self, index: int) -> Path: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Path, ...]: ...
-    def __getitem__(self, index: int | slice) -> Path | tuple[Path, ...]:
-        """Return one path, or several."""
-        return self.paths[index]
-
-    def __len__(self) -> int:
-        return len(self.paths)
+Mask = NDArray[np.bool_]
 
 
 class Digraph:
     """A directed graph with named integer weights on its arcs, compiled once and never changed.
+
+    All its searches may run in several threads at once; compiled ones run side by side.
 
     Parameters
     ----------
@@ -100,11 +61,20 @@ class Digraph:
         Name -> integers from 0, shape (n_arcs,); the sum of each must fit in 64 bits.
     n_nodes
         Number of nodes.
+    engine
+        ``"interpreted"``, ``"compiled"`` (needs numba), or ``"auto"``: compiled for graphs from 20,000 arcs where numba
+        is installed, and for smaller ones once a search of this process has loaded the compiled kernels. A compiled
+        engine leaves weights too large for its numbers to the interpreted one. The answers are the same.
 
     Raises
     ------
     QuestionError
         Wrong shapes, types, ends or signs, missing numbers or sums beyond int64; all problems at once.
+
+    Warns
+    -----
+    SlowSearchWarning
+        Once, when a graph from 20,000 arcs is searched without numba.
 
     Examples
     --------
@@ -116,33 +86,25 @@ class Digraph:
     [0, 2]
     """
 
-    def __init__(self, tail: ArrayLike, head: ArrayLike, weights: Mapping[str, ArrayLike], *, n_nodes: int) -> None:
-        problems: list[str] = []
-        if isinstance(n_nodes, bool) or not isinstance(n_nodes, int | np.integer) or n_nodes < 1:
-            raise QuestionError([f"n_nodes={n_nodes!r}: expected a whole number from 1"])
-        ends = {"tail": _integers("tail", tail, problems), "head": _integers("head", head, problems)}
-        for name, nodes in ends.items():
-            if nodes is not None and nodes.size and (nodes.min() < 0 or nodes.max() >= n_nodes):
-                problems.append(f"{name}: expected nodes from 0 to {n_nodes - 1}, found {nodes.min()} to {nodes.max()}")
-        found = {name: _integers(f"weights[{name!r}]", values, problems) for name, values in weights.items()}
-        sizes = {name: len(cells) for name, cells in (ends | found).items() if cells is not None}
-        if len(set(sizes.values())) > 1:
-            problems.append(f"expected arrays of one length, found {sizes}")
-        if not weights:
-            problems.append("weights is empty: expected at least one named weight")
-        for name, cells in found.items():
-            problems.extend(_weight_problems(name, cells))
-        if problems:
-            raise QuestionError(problems)
-        tails, heads = ends["tail"], ends["head"]
-        assert tails is not None and heads is not None
-        self._graph = Graph(_frozen(tails), _frozen(heads), int(n_nodes))
-        self.weights: Mapping[str, Ints] = {name: _frozen(cells) for name, cells in found.items() if cells is not None}
-        self._packed: dict[str, tuple[list[int], int]] = {}
+    def __init__(
+        self,
+        tail: ArrayLike,
+        head: ArrayLike,
+        weights: Mapping[str, ArrayLike],
+        *,
+        n_nodes: int,
+        engine: Engine = "auto",
+    ) -> None:
+        if engine not in ENGINES:
+            raise QuestionError([f"engine={engine!r}: expected one of {', '.join(ENGINES)}"])
+        tails, heads, found = checked_arrays(tail, head, weights, n_nodes)
+        self._graph = Graph(tails, heads, int(n_nodes))
+        self.weights: Mapping[str, Ints] = found
+        self.engine: Engine = engine
 
     @classmethod
     def from_networkx(
-        cls, graph: networkx.Graph[Any], weights: tuple[str, ...]
+        cls, graph: networkx.Graph[Any], weights: tuple[str, ...], *, engine: Engine = "auto"
     ) -> tuple[Digraph, list[Any], list[Any]]:
         """Return the graph of a networkx graph, with the nodes and the edges behind its numbers.
 
@@ -153,20 +115,30 @@ class Digraph:
         QuestionError
             An edge lacks a weight, or a weight is not an integer from 0.
         """
-        nodes = list(graph.nodes)
-        number = {node: place for place, node in enumerate(nodes)}
-        keys = list(graph.edges(keys=True)) if graph.is_multigraph() else list(graph.edges)  # type: ignore[call-overload]
-        edges = [(edge[0], edge[1], edge) for edge in keys]
-        if not graph.is_directed():
-            edges += [(head, tail, edge) for tail, head, edge in edges if head != tail]
-        lacking = [f"edge {edge}: no attribute {name!r}" for _, _, edge in edges for name in weights
-                   if name not in graph.edges[edge]]  # fmt: skip
-        if lacking:
-            raise QuestionError(lacking[:20])
-        values = {name: [graph.edges[edge][name] for _, _, edge in edges] for name in weights}
-        tail = np.array([number[here] for here, _, _ in edges], dtype=np.int64)
-        head = np.array([number[there] for _, there, _ in edges], dtype=np.int64)
-        return cls(tail, head, values, n_nodes=len(nodes)), nodes, [edge for _, _, edge in edges]
+        tail, head, values, nodes, edges = networkx_arrays(graph, weights)
+        return cls(tail, head, values, n_nodes=len(nodes), engine=engine), nodes, edges
+
+    @classmethod
+    def from_scipy(cls, matrices: Mapping[str, Any], *, engine: Engine = "auto") -> Digraph:
+        """Return the graph of one sparse matrix per weight (csr, csc or coo), each with the same stored entries.
+
+        Entry (i, j) is an arc from i to j, and the arcs are numbered as the entries are stored. A stored 0 is an arc
+        that weighs nothing; entries of one place in a coo matrix stay parallel arcs, they are not summed.
+
+        Raises
+        ------
+        QuestionError
+            No square matrix of these forms, other entries than the first, or entries that are no integers from 0.
+
+        Examples
+        --------
+        >>> from scipy.sparse import coo_array
+        >>> twice = coo_array(([5, 3], ([0, 0], [1, 1])), shape=(2, 2))
+        >>> Digraph.from_scipy({"time": twice}).shortest(0, 1, minimise="time").arcs.tolist()
+        [1]
+        """
+        tail, head, values, n_nodes = scipy_arrays(matrices)
+        return cls(tail, head, values, n_nodes=n_nodes, engine=engine)
 
     @property
     def n_nodes(self) -> int:
@@ -183,10 +155,6 @@ class Digraph:
         """Return the head of each arc, read-only."""
         return self._graph.head
 
-    @cached_property
-    def _lists(self) -> dict[str, list[int]]:
-        return {name: cells.tolist() for name, cells in self.weights.items()}
-
     def shortest(
         self,
         source: int,
@@ -196,6 +164,7 @@ class Digraph:
         arc_mask: ArrayLike | None = None,
         node_mask: ArrayLike | None = None,
         no_through: ArrayLike = (),
+        time_limit_s: float | None = None,
     ) -> Path:
         """Return a path of least weight.
 
@@ -211,15 +180,23 @@ class Digraph:
             True = usable.
         no_through : integers
             Nodes that may begin or end a path but never lie inside it.
+        time_limit_s
+            Wall time (s); when it has passed the status is `Status.UNKNOWN`. None = no limit.
 
         Raises
         ------
         QuestionError
-            A node, name or mask that does not fit the graph.
+            A node, name, mask or limit that does not fit the graph.
         """
-        return self.constrained(
-            source, target, minimise=minimise, limits={}, arc_mask=arc_mask, node_mask=node_mask, no_through=no_through
-        )
+        clock = Clock(time_limit_s)
+        usable = self._checked(source, target, minimise, {}, arc_mask, node_mask, no_through)
+        try:
+            found = self._ask("shortest", int(source), int(target), minimise, usable, clock)
+        except TimeUp:
+            return Path(Status.UNKNOWN, clock.reason, None, {})
+        if found.arcs is None:
+            return Path(Status.INFEASIBLE, _unreachable(source, target), None, {})
+        return self._path(found.arcs)
 
     def constrained(
         self,
@@ -232,6 +209,7 @@ class Digraph:
         node_mask: ArrayLike | None = None,
         no_through: ArrayLike = (),
         max_labels: int = 10_000_000,
+        time_limit_s: float | None = None,
     ) -> Path:
         """Return a path of least weight whose other weights keep their limits.
 
@@ -240,35 +218,30 @@ class Digraph:
         limits
             Weight name -> the most that a path may have of it, inclusive, from 0.
         max_labels
-            Bound on the labels of the search; when it is reached the status is `Status.UNKNOWN`.
+            Bound on the labels of the search; when it is reached the status is `Status.UNKNOWN`. Compiled, the labels
+            are counted after every few thousand.
 
         Other parameters and errors as in `shortest`.
         """
-        usable = self._usable(source, target, minimise, limits, arc_mask, node_mask, no_through)
-        graph, mask = self._graph, usable.astype(np.uint8).tobytes()
-        packed = self._packed_weights(minimise)
-        to_come = distances(graph.entering, graph.tails, packed, mask, target)
-        if to_come[source] == UNREACHED:
-            return Path(Status.INFEASIBLE, f"no usable path leads from {source} to {target}", None, {})
-        resources = [self._lists[name] for name in limits]
-        bounds = [int(bound) for bound in limits.values()]
-        weight, labels = int(to_come[source]), 0
-        least = tuple(distances(graph.entering, graph.tails, use, mask, target) for use in resources)
-        if limits:
-            found = constrained_path(
-                graph.leaving, graph.heads, packed, mask, source, target, resources, bounds, to_come, least, max_labels
-            )
-            labels = found.labels
-            if found.status == "stopped":
-                return Path(Status.UNKNOWN, f"{max_labels} labels were not enough", None, {}, labels)
-            if found.weight is None:
-                return Path(Status.INFEASIBLE, _beyond(limits, least, source), None, {}, labels)
-            weight = found.weight
-        rows = canonical_path(
-            graph.leaving, graph.heads, packed, mask, source, target, weight, to_come, resources, bounds, least
-        )
-        assert rows is not None
-        return self._path(rows, labels)
+        clock = Clock(time_limit_s)
+        usable = self._checked(source, target, minimise, limits, arc_mask, node_mask, no_through)
+        if not limits:
+            return self.shortest(
+                source, target, minimise=minimise, arc_mask=usable, time_limit_s=time_limit_s
+            )  # fmt: skip
+        whole = {name: int(bound) for name, bound in limits.items()}
+        try:
+            found = self._ask(
+                "constrained", int(source), int(target), minimise, whole, usable, max_labels, clock
+            )  # fmt: skip
+        except TimeUp:
+            return Path(Status.UNKNOWN, clock.reason, None, {})
+        if found.stopped:
+            return Path(Status.UNKNOWN, f"{max_labels} labels were not enough", None, {}, found.labels)
+        if found.arcs is not None:
+            return self._path(found.arcs, found.labels)
+        reason = _unreachable(source, target) if found.least is None else _beyond(whole, found.least)
+        return Path(Status.INFEASIBLE, reason, None, {}, found.labels)
 
     def pareto(
         self,
@@ -314,7 +287,7 @@ class Digraph:
         graph, mask = self._graph, usable.astype(np.uint8).tobytes()
         limits = {name: int(bound) for name, bound in limits.items()}
         names = [*criteria, *(name for name in limits if name not in criteria)]
-        columns = [self._lists[name] for name in names]
+        columns = [self._lists.column(name) for name in names]
         least = [distances(graph.entering, graph.tails, use, mask, target) for use in columns]
         if least[0][source] == UNREACHED:
             return Paths(Status.INFEASIBLE, f"no usable path leads from {source} to {target}", ())
@@ -332,8 +305,8 @@ class Digraph:
             reason = f"{max_labels} labels were not enough for the whole front"
             return Paths(Status.TRUNCATED if paths else Status.UNKNOWN, reason, paths, front.labels)
         if not paths:
-            ahead = tuple(least[names.index(name)] for name in limits)
-            return Paths(Status.INFEASIBLE, _beyond(limits, ahead, source), (), front.labels)
+            ahead = [int(least[names.index(name)][source]) for name in limits]
+            return Paths(Status.INFEASIBLE, _beyond(limits, ahead), (), front.labels)
         return Paths(Status.OPTIMAL, "", paths, front.labels)
 
     def k_shortest(
@@ -346,6 +319,7 @@ class Digraph:
         arc_mask: ArrayLike | None = None,
         node_mask: ArrayLike | None = None,
         no_through: ArrayLike = (),
+        time_limit_s: float | None = None,
     ) -> Paths:
         """Return the k shortest loopless paths, or all where there are fewer; parallel arcs make different paths.
 
@@ -355,6 +329,8 @@ class Digraph:
         ----------
         k
             How many, from 1.
+        time_limit_s
+            Wall time (s); when it has passed the status is `Status.TRUNCATED` and the paths are the first of them.
 
         Other parameters and errors as in `shortest`.
 
@@ -366,28 +342,104 @@ class Digraph:
         """
         if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 1:
             raise QuestionError([f"k={k!r}: expected a whole number from 1"])
-        usable = self._usable(source, target, minimise, {}, arc_mask, node_mask, no_through)
-        graph = self._graph
-        found = shortest_loopless(
-            graph.leaving, graph.entering, graph.tails, graph.heads, self._packed_weights(minimise),
-            usable.astype(np.uint8).tobytes(), source, target,
-        )  # fmt: skip
-        paths = tuple(self._path(arcs) for _, arcs in islice(found, int(k)))
-        if not paths:
-            return Paths(Status.INFEASIBLE, f"no usable path leads from {source} to {target}", ())
-        return Paths(Status.OPTIMAL, "", paths)
+        clock = Clock(time_limit_s)
+        usable = self._checked(source, target, minimise, {}, arc_mask, node_mask, no_through)
+        found: list[Path] = []
+        try:
+            for arcs in self._ask("k_shortest", int(source), int(target), int(k), minimise, usable, clock):
+                found.append(self._path(arcs))
+        except TimeUp:
+            return Paths(Status.TRUNCATED if found else Status.UNKNOWN, clock.reason, tuple(found))
+        if not found:
+            return Paths(Status.INFEASIBLE, _unreachable(source, target), ())
+        return Paths(Status.OPTIMAL, "", tuple(found))
 
-    def _path(self, rows: Sequence[int], labels: int = 0) -> Path:
-        arcs = np.array(rows, dtype=np.int64)
+    def distances_from(
+        self,
+        source: int,
+        *,
+        minimise: str,
+        arc_mask: ArrayLike | None = None,
+        node_mask: ArrayLike | None = None,
+        time_limit_s: float | None = None,
+    ) -> Ints:
+        """Return the least weight of a path to every node: int64, shape (n_nodes,); -1 where there is no path.
+
+        Parameters and errors as in `shortest`; a limit that is reached raises LimitReachedError.
+
+        Examples
+        --------
+        >>> Digraph([0, 0, 1], [1, 1, 2], {"time": [5, 3, 4]}, n_nodes=4).distances_from(0, minimise="time").tolist()
+        [0, 3, 7, -1]
+        """
+        clock = Clock(time_limit_s)
+        usable = self._checked(source, source, minimise, {}, arc_mask, node_mask, ())
+        return self._or_raise("distances", clock, int(source), minimise, usable, clock)
+
+    def shortest_many(
+        self,
+        sources: ArrayLike,
+        targets: ArrayLike,
+        *,
+        minimise: str,
+        arc_mask: ArrayLike | None = None,
+        node_mask: ArrayLike | None = None,
+        time_limit_s: float | None = None,
+    ) -> Ints:
+        """Return the least weight from each source to each target: int64, shape (sources, targets); -1: no path.
+
+        Parameters and errors as in `shortest`; a limit that is reached raises LimitReachedError.
+
+        Examples
+        --------
+        >>> g = Digraph([0, 0, 1], [1, 1, 2], {"time": [5, 3, 4]}, n_nodes=3)
+        >>> g.shortest_many([0, 1], [2, 0], minimise="time").tolist()
+        [[7, 0], [4, -1]]
+        """
+        clock, problems = Clock(time_limit_s), list[str]()
+        ends = [checked_nodes("sources", sources, self.n_nodes, problems)]
+        ends += [checked_nodes("targets", targets, self.n_nodes, problems)]
+        if problems:
+            raise QuestionError(problems)
+        usable = self._checked(0, 0, minimise, {}, arc_mask, node_mask, ())
+        return self._or_raise("matrix", clock, *ends, minimise, usable, clock)
+
+    @cached_property
+    def _lists(self) -> ListEngine:
+        return ListEngine(self._graph, self.weights)
+
+    @cached_property
+    def _arrays(self) -> ArrayEngine:
+        from routing.array_engine import ArrayEngine
+        from routing.array_graph import ArrayGraph
+
+        graph = self._graph
+        return ArrayEngine(ArrayGraph(graph.tail, graph.head, self.weights, graph.n_nodes))
+
+    def _ask(self, question: str, *arguments: Any) -> Any:
+        """Return an engine's answer to a question; the lists', if the weights are too wide for the arrays."""
+        if "_arrays" in vars(self) or is_compiled(self.engine, len(self._graph.tail)):
+            arrays = self._arrays
+            if arrays.fits(question, *arguments):
+                return getattr(arrays, question)(*arguments)
+        return getattr(self._lists, question)(*arguments)
+
+    def _or_raise(self, question: str, clock: Clock, *arguments: Any) -> Ints:
+        try:
+            found: Ints = self._ask(question, *arguments)
+        except TimeUp:
+            raise LimitReachedError(clock.reason) from None
+        return found
+
+    def _path(self, arcs: Ints, labels: int = 0) -> Path:
         totals = {name: int(cells[arcs].sum()) for name, cells in self.weights.items()}
         return Path(Status.OPTIMAL, "", arcs, totals, labels)
 
-    def _packed_weights(self, minimise: str) -> list[int]:
-        if minimise not in self._packed:
-            self._packed[minimise] = pack([self.weights[minimise], np.ones_like(self._graph.tail)])
-        return self._packed[minimise][0]
+    def _usable(self, *question: Any) -> Mask:
+        found = self._checked(*question)
+        return np.ones(len(self.tail), dtype=np.bool_) if found is None else found
 
-    def _usable(
+    def _checked(
         self,
         source: int,
         target: int,
@@ -396,94 +448,40 @@ class Digraph:
         arc_mask: ArrayLike | None,
         node_mask: ArrayLike | None,
         no_through: ArrayLike,
-    ) -> NDArray[np.bool_]:
-        """Return the arcs that a question may use; raise QuestionError where it does not fit the graph."""
-        problems = [
-            f"{name}={node!r}: expected a node from 0 to {self.n_nodes - 1}"
-            for name, node in (("source", source), ("target", target))
-            if not isinstance(node, int | np.integer) or not 0 <= node < self.n_nodes
-        ]
-        problems += [
-            f"{name!r}: expected one of the weights {', '.join(self.weights)}"
-            for name in (minimise, *limits)
-            if name not in self.weights
-        ]
-        for name, bound in limits.items():
-            if isinstance(bound, bool) or not isinstance(bound, int | np.integer) or bound < 0:
-                problems.append(f"limits[{name!r}]={bound!r}: expected a whole number from 0")
-        arcs = _mask("arc_mask", arc_mask, len(self.tail), problems)
-        nodes = _mask("node_mask", node_mask, self.n_nodes, problems)
-        inner = np.asarray(no_through, dtype=np.int64 if np.size(no_through) == 0 else None)
-        if inner.size and (inner.dtype.kind not in "iu" or inner.min() < 0 or inner.max() >= self.n_nodes):
+    ) -> Mask | None:
+        """Return the arcs that a question may use, None = all; raise QuestionError where it does not fit the graph."""
+        problems = node_problems({"source": source, "target": target}, self.n_nodes)
+        problems += name_problems((minimise, *limits), self.weights)
+        problems += limit_problems(limits)
+        usable = checked_mask("arc_mask", arc_mask, len(self.tail), problems)
+        nodes = checked_mask("node_mask", node_mask, self.n_nodes, problems)
+        inner = None if isinstance(no_through, tuple) and not no_through else np.asarray(no_through)
+        inner = None if inner is not None and not inner.size else inner
+        if inner is not None and (inner.dtype.kind not in "iu" or inner.min() < 0 or inner.max() >= self.n_nodes):
             problems.append(f"no_through: expected nodes from 0 to {self.n_nodes - 1}")
         if problems:
             raise QuestionError(problems)
-        usable = arcs & nodes[self.tail] & nodes[self.head]
-        if inner.size:
+        tail, head = self.tail, self.head
+        if nodes is not None:
+            ends = nodes[tail] & nodes[head]
+            usable = ends if usable is None else usable & ends
+        if inner is not None:
             closed = np.zeros(self.n_nodes, dtype=np.bool_)
             closed[inner] = True
-            usable &= ~closed[self.tail] | (self.tail == source)
-            usable &= ~closed[self.head] | (self.head == target)
-        return np.asarray(usable)
+            passable = (~closed[tail] | (tail == source)) & (~closed[head] | (head == target))
+            usable = passable if usable is None else usable & passable
+        return usable
 
 
-def _beyond(limits: Mapping[str, int], least: tuple[list[float | int], ...], source: int) -> str:
+def _unreachable(source: int, target: int) -> str:
+    return f"no usable path leads from {source} to {target}"
+
+
+def _beyond(limits: Mapping[str, int], least: Sequence[int]) -> str:
     """Return which limits cannot be kept, each on its own or only together."""
     alone = [
-        f"{name} is at least {int(ahead[source])}, the limit is {bound}"
+        f"{name} is at least {ahead}, the limit is {bound}"
         for (name, bound), ahead in zip(limits.items(), least, strict=True)
-        if ahead[source] > bound
+        if ahead > bound
     ]
     return "; ".join(alone) or f"no path keeps the limits of {', '.join(limits)} together"
-
-
-def _integers(name: str, values: ArrayLike, problems: list[str]) -> Ints | None:
-    """Return an array of int64, or None with a problem noted."""
-    cells = np.asarray(values)
-    if cells.ndim != 1:
-        problems.append(f"{name}: expected one dimension, found shape {cells.shape}")
-        return None
-    if cells.size == 0:
-        return np.empty(0, dtype=np.int64)
-    if cells.dtype.kind == "f" and np.isfinite(cells).all() and (cells == np.floor(cells)).all():
-        problems.append(
-            f"{name}: expected integers, found {cells.dtype} (whole numbers: convert them with .astype('int64'))"
-        )
-        return None
-    if cells.dtype.kind not in "iu":
-        problems.append(f"{name}: expected integers, found {cells.dtype}")
-        return None
-    if cells.dtype.kind == "u" and cells.max() > INT64_MAX:
-        problems.append(f"{name}: expected integers up to {INT64_MAX}, found {cells.max()}")
-        return None
-    return cells.astype(np.int64)
-
-
-def _weight_problems(name: str, cells: Ints | None) -> list[str]:
-    if cells is None or not cells.size:
-        return []
-    if cells.min() < 0:
-        row = int(np.argmin(cells))
-        return [f"weights[{name!r}]: expected numbers from 0, found {cells[row]} in row {row}"]
-    total = sum(cells.tolist())
-    return (
-        []
-        if total <= INT64_MAX
-        else [f"weights[{name!r}]: the sum {total} exceeds 64-bit integers; use a coarser unit"]
-    )
-
-
-def _mask(name: str, mask: ArrayLike | None, size: int, problems: list[str]) -> NDArray[np.bool_]:
-    if mask is None:
-        return np.ones(size, dtype=np.bool_)
-    cells = np.asarray(mask)
-    if cells.dtype != np.bool_ or cells.shape != (size,):
-        problems.append(f"{name}: expected bool of shape ({size},), found {cells.dtype} of shape {cells.shape}")
-        return np.ones(size, dtype=np.bool_)
-    return cells
-
-
-def _frozen(cells: Ints) -> Ints:
-    view = cells.view()
-    view.setflags(write=False)
-    return view

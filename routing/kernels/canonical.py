@@ -12,7 +12,7 @@ on every cycle (landbridge packs the number of arcs into the weight), so the pat
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from routing.kernels.label_setting import constrained_path
 
@@ -29,6 +29,7 @@ def canonical_path(
     resources: Sequence[Sequence[int]] = (),
     limits: Sequence[int] = (),
     least: Sequence[Sequence[float | int]] = (),
+    check: Callable[[], None] | None = None,
 ) -> tuple[int, ...] | None:
     """Return the canonical path of weight `wanted`, or None where no path of that weight keeps the limits.
 
@@ -53,7 +54,9 @@ def canonical_path(
             elif not limits:
                 found = ()
             else:
-                found = _completed(leaving, end, weight, usable, there, target, after, to_come, resources, spare, least)
+                found = _completed(
+                    leaving, end, weight, usable, there, target, after, to_come, resources, spare, least, check
+                )
             if found is not None:
                 arcs.append(arc)
                 node, rest, left, known = there, after, spare, found
@@ -75,9 +78,10 @@ def _completed(
     resources: Sequence[Sequence[int]],
     spare: Sequence[int],
     least: Sequence[Sequence[float | int]],
+    check: Callable[[], None] | None,
 ) -> tuple[int, ...] | None:
     """Return a path from a node to the target of weight `rest` within what is left of the limits, or None."""
     found = constrained_path(
-        leaving, end, weight, usable, node, target, resources, spare, to_come, least, sys.maxsize, at_most=rest
+        leaving, end, weight, usable, node, target, resources, spare, to_come, least, sys.maxsize, rest, check
     )
     return found.arcs if found.weight == rest else None

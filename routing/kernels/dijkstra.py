@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 UNREACHED = math.inf
 
@@ -20,6 +20,7 @@ def distances(
     usable: Sequence[int],
     source: int,
     target: int = -1,
+    check: Callable[[], None] | None = None,
 ) -> list[float | int]:
     """Return the least weight of a path from `source` to every node; infinity where there is none.
 
@@ -35,15 +36,21 @@ def distances(
         Weight from 0 and mask of each arc.
     source, target
         Nodes; with a target the search stops there, and values above its own are upper bounds only.
+    check
+        Called now and then; it may raise to end the search.
     """
     reached: list[float | int] = [UNREACHED] * len(leaving)
     reached[source] = 0
     heap: list[tuple[int, int]] = [(0, source)]
     pop, push = heapq.heappop, heapq.heappush
+    settled = 0
     while heap:
         so_far, node = pop(heap)
         if so_far > reached[node]:
             continue
+        settled += 1
+        if check is not None and not settled & 255:
+            check()
         if node == target:
             break
         for arc in leaving[node]:

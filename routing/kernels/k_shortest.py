@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from routing.kernels.canonical import canonical_path
 from routing.kernels.dijkstra import distances
@@ -30,12 +30,13 @@ def shortest_loopless(
     usable: Sequence[int],
     source: int,
     target: int,
+    check: Callable[[], None] | None = None,
 ) -> Iterator[tuple[int, Arcs]]:
     """Yield (weight, arcs) of each loopless path, the shortest first, until there is none left.
 
     Parameters are those of `routing.kernels.dijkstra.distances` and `routing.kernels.canonical.canonical_path`.
     """
-    to_come = distances(entering, tail, weight, usable, target)
+    to_come = distances(entering, tail, weight, usable, target, check=check)
     first = (
         canonical_path(leaving, head, weight, usable, source, target, int(to_come[source]), to_come)
         if (to_come[source] != math.inf)
@@ -53,8 +54,10 @@ def shortest_loopless(
         spent = sum(weight[arc] for arc in arcs[:deviation])
         closed = {source, *(head[arc] for arc in arcs[:deviation])}
         for place in range(deviation, len(arcs)):
+            if check is not None:
+                check()
             node = tail[arcs[place]]
-            rest = _rest(leaving, head, weight, usable, node, target, to_come, closed, taken[arcs[:place]])
+            rest = _rest(leaving, head, weight, usable, node, target, to_come, closed, taken[arcs[:place]], check)
             if rest is not None:
                 heapq.heappush(waiting, (spent + rest[0], arcs[:place] + rest[1], place))
             spent += weight[arcs[place]]
@@ -71,6 +74,7 @@ def _rest(
     to_come: Sequence[float | int],
     closed: Collection[int],
     barred: Collection[int],
+    check: Callable[[], None] | None,
 ) -> tuple[int, Arcs] | None:
     """Return the least path from a node that begins with no barred arc and enters no closed node.
 
@@ -85,6 +89,8 @@ def _rest(
         if here == target:
             return int(bound), arcs
         settled.add(here)
+        if check is not None and not len(settled) & 63:
+            check()
         so_far = bound - to_come[here]
         for arc in leaving[here]:
             there = head[arc]

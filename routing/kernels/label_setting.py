@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -40,6 +40,7 @@ def constrained_path(
     least: Sequence[Sequence[float | int]],
     max_labels: int,
     at_most: float | int = math.inf,
+    check: Callable[[], None] | None = None,
 ) -> Found:
     """Return a path of least weight within the limits.
 
@@ -55,6 +56,8 @@ def constrained_path(
         Bound on the labels made; reaching it gives status ``stopped``, never ``none``.
     at_most
         Greatest weight of interest: a path that weighs more is not looked for.
+    check
+        Called now and then; it may raise to end the search.
     """
     count = range(len(limits))
     if any(least[k][source] > limits[k] for k in count) or to_come[source] == math.inf or to_come[source] > at_most:
@@ -62,12 +65,16 @@ def constrained_path(
     nodes, parents, via, used, totals = [source], [-1], [-1], [(0,) * len(limits)], [0]
     closed: list[list[tuple[int, ...]]] = [[] for _ in leaving]
     heap: list[tuple[float | int, int]] = [(to_come[source], 0)]
+    shut = 0
     while heap:
         _, label = heapq.heappop(heap)
         node, so_far, spent = nodes[label], totals[label], used[label]
         if _dominated(spent, closed[node]):
             continue
         closed[node].append(spent)
+        shut += 1
+        if check is not None and not shut & 63:
+            check()
         if node == target:
             return Found("found", so_far, _trace(label, parents, via), len(nodes))
         for arc in leaving[node]:

@@ -1,0 +1,41 @@
+"""Room for the labels of a compiled search: arrays that grow between two calls of the kernel."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from routing.kernels.compiled.limited import BEST, CLOSED, HEAP_SIZE, LABELS
+
+
+class LabelPool:
+    """Labels of `routing.kernels.compiled.limited`, used by one search at a time.
+
+    Parameters
+    ----------
+    n_nodes
+        Nodes of the graph.
+    widest
+        The most arcs that enter one node: so many labels are made between two looks at the room that is left.
+    """
+
+    def __init__(self, n_nodes: int, widest: int) -> None:
+        size = max(1024, 2 * widest + 2)
+        self.closed = np.full(n_nodes, -1, dtype=np.int64)
+        self.cost, self.node, self.following, self.heap, self.second = (np.empty(size, dtype=np.int64) for _ in "12345")
+        self.used = np.empty((size, 1), dtype=np.int64)
+        self.state = np.zeros(4, dtype=np.int64)
+
+    def begin(self, target: int, bound: int, best: int, resources: int) -> None:
+        """Forget the last search and put the label of the target into the heap."""
+        self.closed[self.node[: self.state[LABELS]]] = -1
+        if self.used.shape[1] != resources:
+            self.used = np.empty((len(self.cost), resources), dtype=np.int64)
+        self.cost[0], self.node[0], self.used[0] = 0, target, 0
+        self.heap[0], self.second[0] = bound, 0
+        self.state[LABELS], self.state[HEAP_SIZE], self.state[BEST], self.state[CLOSED] = 1, 1, best, 0
+
+    def grow(self) -> None:
+        """Double the room."""
+        for name in ("cost", "node", "following", "heap", "second", "used"):
+            cells = getattr(self, name)
+            setattr(self, name, np.concatenate([cells, np.empty_like(cells)]))
