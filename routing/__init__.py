@@ -22,16 +22,21 @@ if not getattr(_networks, "LANDBRIDGE", False):
 from routing.border_audit import Audit, NetworkAudit, audit, audit_network
 from routing.border_verdict import Verdict
 from routing.comparison import Comparison, Price, compare, compare_results, price_of
+from routing.corridor_search import alternatives
+from routing.corridors import Alternatives
 from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
 from routing.front_search import frontier
 from routing.frontiers import Frontier
 from routing.query import Constraints, GeneralisedCost, Question, Shipment
 from routing.results import Conflict, Leg, Proof, Result, Route, Status
 from routing.solving import solve
+from routing.thresholds import BreakEven, break_even
 from routing.verification import verify
 
 __all__ = [
+    "Alternatives",
     "Audit",
+    "BreakEven",
     "Comparison",
     "Conflict",
     "Constraints",
@@ -52,8 +57,10 @@ __all__ = [
     "Status",
     "Verdict",
     "VerificationError",
+    "alternatives",
     "audit",
     "audit_network",
+    "break_even",
     "compare",
     "compare_results",
     "frontier",

@@ -17,6 +17,7 @@ import numpy as np
 
 from networks.network import Network
 from routing.arc_arrays import arc_table
+from routing.effort import Effort
 from routing.errors import LimitReachedError
 from routing.expansion import expand
 from routing.label_engine import search
@@ -43,7 +44,7 @@ class Item:
     lift: Callable[[Question], Question]
 
 
-def conflicts(network: Network, question: Question, max_labels: int) -> tuple[Conflict, ...]:
+def conflicts(network: Network, question: Question, effort: Effort | int) -> tuple[Conflict, ...]:
     """Return all minimal sets of clashing constraints of a question without a route, smallest first.
 
     Where even lifting all of them opens no way, one conflict says so: what is not on offer, or which figures
@@ -51,11 +52,11 @@ def conflicts(network: Network, question: Question, max_labels: int) -> tuple[Co
     """
     items = list(items_of(network, question))
     try:
-        if not _feasible(network, _without(question, items, 0), max_labels):
+        if not _feasible(network, _without(question, items, 0), effort):
             return (_unreachable(network, _without(question, items, 0)),)
-        found = minimal_sets(len(items), lambda kept: _feasible(network, _without(question, items, kept), max_labels))
+        found = minimal_sets(len(items), lambda kept: _feasible(network, _without(question, items, kept), effort))
         ordered = sorted(found, key=lambda kept: (kept.bit_count(), kept))
-        return tuple(_conflict(network, question, items, kept, max_labels) for kept in ordered)
+        return tuple(_conflict(network, question, items, kept, effort) for kept in ordered)
     except LimitReachedError:
         return ()
 
@@ -154,42 +155,42 @@ def _without(question: Question, items: list[Item], kept: int) -> Question:
     return question
 
 
-def _feasible(network: Network, question: Question, max_labels: int) -> bool:
-    return _least(compile_problem(network, question), max_labels) is not None
+def _feasible(network: Network, question: Question, effort: Effort | int) -> bool:
+    return _least(compile_problem(network, question), effort) is not None
 
 
-def _least(problem: Problem, max_labels: int) -> int | None:
+def _least(problem: Problem, effort: Effort | int) -> int | None:
     """Return the least objective, None without a route; a search stopped by its limit is an error, not a no."""
-    found = search(problem, max_labels)
+    found = search(problem, effort)
     if found.status == "stopped":
-        raise LimitReachedError(f"{max_labels} labels were not enough")
+        raise LimitReachedError("the labels or the time were not enough")
     return None if found.weight is None else found.weight >> problem.shift
 
 
-def _conflict(network: Network, question: Question, items: list[Item], kept: int, max_labels: int) -> Conflict:
+def _conflict(network: Network, question: Question, items: list[Item], kept: int, effort: Effort | int) -> Conflict:
     members = [bit for bit in range(len(items)) if kept >> bit & 1]
-    remedies = [_remedy(network, question, items, kept, bit, max_labels) for bit in members]
+    remedies = [_remedy(network, question, items, kept, bit, effort) for bit in members]
     return Conflict(tuple(items[bit].words for bit in members), tuple(remedies))
 
 
-def _remedy(network: Network, question: Question, items: list[Item], kept: int, bit: int, max_labels: int) -> str:
+def _remedy(network: Network, question: Question, items: list[Item], kept: int, bit: int, effort: Effort | int) -> str:
     """Return what would have to change about one member while the others stay."""
     everything = (1 << len(items)) - 1
     others = everything & ~(1 << bit)
-    alone = _feasible(network, _without(question, items, others), max_labels)
+    alone = _feasible(network, _without(question, items, others), effort)
     rest = _without(question, items, others if alone else kept & ~(1 << bit))
     note = "" if alone else ", as far as these constraints go"
     field = items[bit].field
     if field in LIMITED or field == "deadline":
         minimise, units = LIMITED["max_days" if field == "deadline" else field]
-        least = _least(_with_figures(compile_problem(network, replace(rest, minimise=minimise)), question), max_labels)
+        least = _least(_with_figures(compile_problem(network, replace(rest, minimise=minimise)), question), effort)
         if least is None:  # there are routes, but none with figures for the limit as well
             return f"lifting {items[bit].words}, for no route has the figures that it needs{note}"
         nearest = f"{math.ceil(least / units * 1000) / 1000:.3f}".rstrip("0").rstrip(".")
         return f"{'days allowed' if field == 'deadline' else field} from {nearest}{note}"
     if field == "max_transshipments":
         value = question.constraints.max_transshipments or 0
-        while not _feasible(network, _with_lifts(rest, value), max_labels):
+        while not _feasible(network, _with_lifts(rest, value), effort):
             value += 1
         return f"{field} from {value}{note}"
     return f"lifting {items[bit].words}{note}"

@@ -6,8 +6,10 @@ labels are set forward under backward bounds (`kernels/label_setting.py`).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+from routing.effort import Effort
 from routing.errors import DisagreementError
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
@@ -16,34 +18,51 @@ from routing.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Outcome of the label search: ``status`` found, none or stopped, the least vector packed, and the bounds."""
+    """Outcome of the label search: ``status`` found, none or stopped, the least vector packed, labels and bounds.
+
+    `arcs` is a path of that vector where limits were searched, not yet the canonical one.
+    """
 
     status: str
     weight: int | None
     labels: int
     to_come: list[float | int]
     least: tuple[list[float | int], ...]
+    arcs: tuple[int, ...] = ()
 
 
-def search(problem: Problem, max_labels: int) -> Search:
-    """Return the least vector within the limits by the label search, with the bounds that it used."""
+def search(problem: Problem, effort: Effort | int) -> Search:
+    """Return the least vector within the limits by the label search, with the bounds that it used.
+
+    `effort` may also be a number of labels, without a limit of time.
+    """
+    effort = effort if isinstance(effort, Effort) else Effort(effort)
     if problem.source < 0 or problem.target < 0:
         return Search("none", None, 0, [], ())
-    graph, mask = problem.graph, problem.mask
-    to_come = distances(graph.entering, graph.tails, problem.packed, mask, problem.target)
+    try:
+        return _searched(problem, effort)
+    except TimeoutError:
+        return Search("stopped", None, 0, [], ())
+
+
+def _searched(problem: Problem, effort: Effort) -> Search:
+    graph, mask, check = problem.graph, problem.mask, effort.check
+    to_come = distances(graph.entering, graph.tails, problem.packed, mask, problem.target, check=check)
     resources, limits = resources_of(problem)
     if not resources:
-        reached = distances(graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target)
+        reached = distances(graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target, check)
         weight = reached[problem.target]
         if weight != to_come[problem.source]:
             raise DisagreementError("forward and backward searches differ in the least vector")
         return Search("none" if weight == UNREACHED else "found", _finite(weight), 0, to_come, ())
-    least = tuple(distances(graph.entering, graph.tails, use, mask, problem.target) for use in resources)
+    least = tuple(
+        distances(graph.entering, graph.tails, use, mask, problem.target, check=check) for use in resources
+    )  # fmt: skip
     found = constrained_path(
         graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target,
-        resources, limits, to_come, least, max_labels,
+        resources, limits, to_come, least, effort.labels, math.inf, check,
     )  # fmt: skip
-    return Search(found.status, found.weight, found.labels, to_come, least)
+    return Search(found.status, found.weight, found.labels, to_come, least, found.arcs or ())
 
 
 def resources_of(problem: Problem) -> tuple[list[list[int]], list[int]]:

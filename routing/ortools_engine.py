@@ -8,6 +8,7 @@ settled, only arcs of routes that reach it stay for the next entry.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from routing.problem import Problem
 from routing.solvers.flow import least_flow
 
 Ints = NDArray[np.int64]
+CORRIDOR_ARCS = 5_000  # what a network flow or CP-SAT proves without long waiting; beyond it bounds remove arcs first
+EXPANDED, BOUNDS = "the expanded graph", "bounds of Dijkstra searches, by which arcs were removed"
 FLOW, PROGRAMME = "OR-Tools SimpleMinCostFlow", "OR-Tools CP-SAT"
 SAFE_BITS = 58  # sums of objective coefficients that CP-SAT takes without overflow
 
@@ -45,7 +48,8 @@ def certify_least(
 ) -> Certificate | None:
     """Return OR-Tools' verdict on the least vector that the label search found (`weight`, packed; None = no route).
 
-    None is returned where more than `most_arcs` arcs are left, or where OR-Tools takes no numbers so large.
+    None is returned where more than `most_arcs` arcs are left after reduction (None: any number will do), or where
+    OR-Tools takes no numbers so large. `shared` of the verdict says whether the arcs were reduced by the bounds.
 
     Raises
     ------
@@ -53,9 +57,12 @@ def certify_least(
         OR-Tools finds another vector.
     """
     if problem.source < 0 or problem.target < 0:
-        return Certificate(FLOW, "infeasible", 0, ("the expanded graph",))
+        return Certificate(FLOW, "infeasible", 0, (EXPANDED,))
+    until = time.monotonic() + time_limit_s
     rows = np.flatnonzero(problem.usable)
-    rows = rows[[to_come[head] != UNREACHED for head in problem.graph.head[rows].tolist()]]
+    reached = np.fromiter((ahead != UNREACHED for ahead in to_come), dtype=np.bool_, count=len(to_come))
+    rows = rows[reached[problem.graph.head[rows]]]
+    shared = (EXPANDED,) if len(rows) <= CORRIDOR_ARCS else (EXPANDED, BOUNDS)
     try:
         relaxed = _plain(problem, rows, most_arcs, to_come)
     except OverflowError:
@@ -63,10 +70,9 @@ def certify_least(
     if relaxed is None:
         return None
     if not problem.limits or relaxed.status == "infeasible" or _within(problem, relaxed.rows):
-        return _agreed(problem, relaxed, weight, FLOW, ("the expanded graph",))
-    found = _limited(problem, weight, to_come, least, most_arcs, time_limit_s)
-    shared = ("the expanded graph", "bounds of Dijkstra searches, by which arcs were removed")
-    return None if found is None else _agreed(problem, found, weight, PROGRAMME, shared)
+        return _agreed(problem, relaxed, weight, FLOW, shared)
+    found = _limited(problem, weight, to_come, least, most_arcs, until)
+    return None if found is None else _agreed(problem, found, weight, PROGRAMME, (EXPANDED, BOUNDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +109,9 @@ def _unpacked(problem: Problem, weight: int) -> tuple[int, ...]:
 def _plain(problem: Problem, rows: Ints, most_arcs: int | None, to_come: Sequence[float | int]) -> _Answer | None:
     """Return the least vector without limits, by one flow per entry."""
     tail, head = problem.graph.tail, problem.graph.head
-    if most_arcs is not None and len(rows) > most_arcs:
+    if len(rows) > CORRIDOR_ARCS:
         rows = _on_best(problem, rows, [_shifted(value, problem.shift) for value in to_come], problem.vector[0])
-        if len(rows) > most_arcs:
+        if most_arcs is not None and len(rows) > most_arcs:
             return None
     arcs, values = len(rows), []
     path: tuple[int, ...] = ()
@@ -161,7 +167,7 @@ def _limited(
     to_come: Sequence[float | int],
     least: Sequence[Sequence[float | int]],
     most_arcs: int | None,
-    time_limit_s: float,
+    until: float,
 ) -> _Answer | None:
     """Return the least vector within the limits, by CP-SAT on the arcs that can matter."""
     from routing.solvers.limited import least_limited
@@ -181,7 +187,7 @@ def _limited(
     for column in _merged(problem, rows):
         found = least_limited(
             problem.graph.tail[rows], problem.graph.head[rows], column[rows], problem.source, problem.target,
-            [use[rows] for use in uses], bounds, time_limit_s,
+            [use[rows] for use in uses], bounds, max(0.0, until - time.monotonic()),
         )  # fmt: skip
         if found.status != "optimal" or found.weight is None or found.rows is None:
             return _Answer(found.status, (), (), arcs)

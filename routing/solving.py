@@ -12,16 +12,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from networks.network import Network
+from routing.effort import Effort
 from routing.errors import QuestionError
 from routing.explain import conflicts
 from routing.kernels.canonical import canonical_path
 from routing.label_engine import Search, resources_of, search
-from routing.ortools_engine import Certificate, certify_least
+from routing.ortools_engine import CORRIDOR_ARCS, Certificate, certify_least
 from routing.problem import Problem, compile_problem
 from routing.query import Constraints, GeneralisedCost, Objective, Question, Shipment, check_objective
 from routing.results import Proof, Result, Route, Status
 
-CORRIDOR_ARCS = 5_000  # up to this many arcs after reduction both engines answer every question
 LABEL_ENGINE = "label setting"
 
 
@@ -51,15 +51,17 @@ def solve(
     constraints
         Bans and limits; None = none.
     solver
-        ``"auto"``: the label search and OR-Tools, which must agree, up to 5,000 arcs; beyond that the label
-        search alone. ``"ortools"``: OR-Tools confirms at any size. ``"labels"``: the label search alone.
+        ``"auto"``: the label search and OR-Tools, which must agree, up to 5,000 arcs after reduction; beyond that the
+        label search alone. ``"ortools"``: OR-Tools confirms at any size. ``"labels"``: the label search alone.
     certify
-        True: OR-Tools proves the answer at any size.
+        True: OR-Tools proves the answer at any size. ``proof.shared`` says whether bounds of the label search
+        removed arcs before: always under limits, and in networks of more than 5,000 arcs.
     explain
         False: do not look for the clashing constraints when there is no route.
     time_limit_s
-        Wall time for OR-Tools; when it is reached a route is `Status.FEASIBLE`, not proven, and no route is
-        `Status.UNKNOWN`: what only one engine has seen is not called infeasible.
+        Wall time for both engines and for the reasons; when it is reached a route that the label search had proven is
+        `Status.FEASIBLE`, and without one the answer is `Status.UNKNOWN`: what only one engine has seen is not
+        called infeasible.
     max_labels
         Bound on the labels of the search; when it is reached the answer is `Status.UNKNOWN`.
 
@@ -78,34 +80,43 @@ def solve(
     >>> result.status
     <Status.OPTIMAL: 'optimal'>
     """
+    effort = Effort.within(time_limit_s, max_labels)
     check_objective(minimise)
     if solver not in ("auto", "ortools", "labels"):
         raise QuestionError([f"solver={solver!r}: expected 'auto', 'ortools' or 'labels'"])
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
     problem = compile_problem(network, question)
-    result = answer(problem, solver="ortools" if certify else solver, time_limit_s=time_limit_s, max_labels=max_labels)
+    result = answered(problem, "ortools" if certify else solver, effort)
     if result.status is Status.INFEASIBLE and explain:
-        return replace(result, blocked_by=conflicts(network, question, max_labels))
+        return replace(result, blocked_by=conflicts(network, question, effort))
     return result
 
 
 def answer(problem: Problem, *, solver: str, time_limit_s: float, max_labels: int) -> Result:
+    """Return the answer to a compiled question within so many seconds."""
+    return answered(problem, solver, Effort.within(time_limit_s, max_labels))
+
+
+def answered(problem: Problem, solver: str, effort: Effort) -> Result:
     """Return the answer to a compiled question."""
-    found = search(problem, max_labels)
+    found = search(problem, effort)
     certificate = None
     if found.status != "stopped" and solver != "labels":
         most = CORRIDOR_ARCS if solver == "auto" else None
-        certificate = certify_least(problem, found.weight, found.to_come, found.least, most, time_limit_s)
+        certificate = certify_least(problem, found.weight, found.to_come, found.least, most, effort.left_s)
     unconfirmed = certificate is not None and certificate.status == "stopped"
     if found.status == "stopped" or (found.status == "none" and unconfirmed):
         return _result(problem, Status.UNKNOWN, found, certificate, ())
     if found.status == "none":
         return _result(problem, Status.INFEASIBLE, found, certificate, ())
     assert found.weight is not None
-    arcs = canonical_path(
-        problem.graph.leaving, problem.graph.heads, problem.packed, problem.mask, problem.source, problem.target,
-        found.weight, found.to_come, *resources_of(problem), found.least,
-    )  # fmt: skip
+    try:
+        arcs = canonical_path(
+            problem.graph.leaving, problem.graph.heads, problem.packed, problem.mask, problem.source, problem.target,
+            found.weight, found.to_come, *resources_of(problem), found.least, effort.check,
+        )  # fmt: skip
+    except TimeoutError:  # a route with the least totals all the same, but perhaps not the one that the tie rule takes
+        arcs, unconfirmed = found.arcs, True
     assert arcs is not None
     steps = tuple(problem.arc(arc).step for arc in arcs)
     route = Route(problem.table.expansion.network, problem.table.expansion.load, steps)

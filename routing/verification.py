@@ -13,11 +13,13 @@ from fractions import Fraction
 from networks.network import Network
 from networks.territories import banned_codes
 from networks.waters import territorial_waters
+from routing.corridors import Alternatives
 from routing.errors import VerificationError
 from routing.frontiers import Frontier
+from routing.overlap_check import check_alternatives
 from routing.query import GeneralisedCost, Objective, Question
 from routing.reckoning import Reckoning, decimal
-from routing.results import Result, Route, Status
+from routing.results import Proof, Result, Route, Status
 from routing.steps import ACTIVITY, Step
 from routing.walk import Walk
 
@@ -27,7 +29,7 @@ COLUMN_OF = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "m
 UNIT_OF = {"minutes": "min", "cents": "cent", "grams": "g", "metres": "m"}
 
 
-def verify(network: Network, result: Result | Frontier) -> None:
+def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
 
     Checked are: that every step is something the network offers, at its own duration, price, emissions and
@@ -35,7 +37,8 @@ def verify(network: Network, result: Result | Frontier) -> None:
     boarding, a wait at every boarding, customs at every border, papers and handling at every change of mode); that
     origin, destination, scope, load, bans, vias and limits of the question are kept; and that the totals of the
     proof are the sums of the steps. Of a front each route is checked so, and that none of them equals or beats another
-    in all criteria.
+    in all criteria. Of alternatives each route and its proof is checked so, and that the shares are as stated and
+    allowed.
 
     Raises
     ------
@@ -54,7 +57,11 @@ def verify(network: Network, result: Result | Frontier) -> None:
         _check_route(network, question, route)
     if isinstance(result, Result):
         if result.routes:
-            _check_proof(result)
+            _check_proof(question, result.status, result.routes[0], result.proof)
+    elif isinstance(result, Alternatives):
+        for route, proof in zip(result.routes, result.proofs, strict=False):
+            _check_proof(question, _status_of(proof), route, proof)
+        check_alternatives(network, result)
     else:
         _check_front(result.criteria, result.vectors, result.routes)
 
@@ -165,19 +172,22 @@ def _check_limits(question: Question, route: Route) -> None:
 # ---- the proof ------------------------------------------------------------------------------------------
 
 
-def _check_proof(result: Result) -> None:
-    """Check the totals that the proof states of the best route."""
-    route, proof = result.routes[0], result.proof
+def _status_of(proof: Proof) -> Status:
+    return Status.FEASIBLE if proof.bound is None else Status.OPTIMAL
+
+
+def _check_proof(question: Question, status: Status, route: Route, proof: Proof) -> None:
+    """Check the totals that the proof states of a route."""
     if not proof.vector or proof.objective != proof.vector[0]:
         raise VerificationError(f"the proof's objective {proof.objective} is not the first entry of {proof.vector}")
-    wanted = _objective(result.question.minimise, proof.unit, route)
+    wanted = _objective(question.minimise, proof.unit, route)
     if proof.objective != wanted:
         raise VerificationError(f"the proof says {proof.objective} {proof.unit}, the steps add up to {wanted}")
     if proof.bound is not None and proof.bound > proof.objective:
         raise VerificationError(f"the bound {proof.bound} lies above the objective {proof.objective}")
-    if result.status is Status.OPTIMAL and proof.bound != proof.objective:
+    if status is Status.OPTIMAL and proof.bound != proof.objective:
         raise VerificationError(f"called optimal, but the bound {proof.bound} is not the objective {proof.objective}")
-    lacking, rest = _other_criteria(result.question.minimise, route)
+    lacking, rest = _other_criteria(question.minimise, route)
     if proof.vector[1:] not in ((*rest,), (lacking, *rest)) or (lacking and len(proof.vector) == len(rest) + 1):
         raise VerificationError(f"the proof compares by {proof.vector[1:]}, the steps say {(lacking, *rest)}")
 

@@ -7,8 +7,10 @@ Exact: CP-SAT proves the optimum in integers. One worker, so that the same model
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +71,7 @@ def least_limited(
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     solver.parameters.max_time_in_seconds = time_limit_s
-    status = solver.solve(model)
+    status = _solved(solver, model)
     if status == cp_model.INFEASIBLE:
         return LimitedPath("infeasible", None, None, None)
     if status != cp_model.OPTIMAL:
@@ -78,3 +80,31 @@ def least_limited(
     path = path_of(chosen, tail, head, source, target)
     bound = int(solver.response_proto.inner_objective_lower_bound)  # the float in `best_objective_bound` may be rounded
     return LimitedPath("optimal", int(weight[list(path)].sum()), bound, path)
+
+
+def _solved(solver: Any, model: Any) -> Any:
+    """Return the status of a model; Ctrl-C stops the solver and goes on as KeyboardInterrupt.
+
+    In the main thread CP-SAT takes the signal for itself and returns as if its time were over, so it runs in another.
+    """
+    outcome: list[Any] = []
+
+    def run() -> None:
+        try:
+            outcome.append(solver.solve(model))
+        except BaseException as error:
+            outcome.append(error)
+
+    solver.parameters.catch_sigint_signal = False
+    thread = threading.Thread(target=run, name="CP-SAT")
+    thread.start()
+    try:
+        thread.join()
+    except BaseException:
+        while thread.is_alive():  # again and again, for it may not have begun
+            solver.stop_search()
+            thread.join(0.05)
+        raise
+    if isinstance(outcome[0], BaseException):
+        raise outcome[0]
+    return outcome[0]

@@ -444,6 +444,8 @@ def test_the_parts_of_verify_import_nothing_of_compiler_kernels_and_solvers():
         "errors",
         "query",
         "frontiers",
+        "corridors",
+        "overlap_check",
         "results",
         "steps",
         "verification",
@@ -452,7 +454,7 @@ def test_the_parts_of_verify_import_nothing_of_compiler_kernels_and_solvers():
         "customs",
         "reckoning",
     }
-    for name in ("verification", "walk", "records", "customs", "reckoning"):
+    for name in ("verification", "walk", "records", "customs", "reckoning", "overlap_check"):
         tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))
         imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
         assert {module.removeprefix("routing.") for module in imported if module.startswith("routing.")} <= allowed

@@ -1,0 +1,139 @@
+"""Limits of time, and Ctrl-C: what is stopped says so, soon, and is never taken for an answer."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import networks
+import routing.label_engine
+import routing.ortools_engine
+import routing.solving
+from routing import Constraints, Shipment, Status, solve, verify
+from routing.effort import Effort
+from routing.kernels.dijkstra import distances
+from routing.kernels.label_setting import constrained_path
+from routing.solvers.limited import _solved
+
+BOX = Shipment("JPYOK", "RUMOW")
+LIMITED = Constraints(avoid_territories={"CN"}, max_days=30, max_transshipments=3)
+
+
+def ladder(rungs: int) -> tuple[Any, ...]:
+    """Return a chain of choices in which every subset of rungs has totals of its own, so no label beats another."""
+    tails = [rung for rung in range(rungs) for _ in range(2)]
+    heads = [rung + 1 for rung in range(rungs) for _ in range(2)]
+    weight = [value for rung in range(rungs) for value in (1, 1 + 2**rung)]
+    use = [value for rung in range(rungs) for value in (1 + 2**rung, 1)]
+    leaving = [[2 * node, 2 * node + 1] if node < rungs else [] for node in range(rungs + 1)]
+    entering = [[2 * node - 2, 2 * node - 1] if node else [] for node in range(rungs + 1)]
+    return leaving, entering, tails, heads, weight, use
+
+
+def test_the_label_search_stops_when_its_time_is_over():
+    leaving, entering, tails, heads, weight, use = ladder(60)
+    usable = bytes([1]) * len(tails)
+    to_come, least = (distances(entering, tails, cells, usable, 60) for cells in (weight, use))
+    begun = time.monotonic()
+    with pytest.raises(TimeoutError):
+        constrained_path(
+            leaving, heads, weight, usable, 0, 60, [use], [60 + 2**59 - 1], to_come, [least], 10**9,
+            check=Effort.within(0.3, 10**9).check,
+        )  # fmt: skip
+    assert 0.3 <= time.monotonic() - begun < 2  # ample, for the machine may be busy
+
+
+def test_labels_without_time_are_unknown_and_never_infeasible(monkeypatch):
+    def late(*args: Any) -> Any:
+        raise TimeoutError
+
+    monkeypatch.setattr(routing.label_engine, "constrained_path", late)
+    result = solve(networks.load("eurasia"), BOX, minimise="cost", constraints=LIMITED)
+    assert (result.status, result.best, result.blocked_by) == (Status.UNKNOWN, None, ())
+
+
+def test_an_answer_that_the_second_engine_had_no_time_for_is_not_called_optimal(monkeypatch):
+    network = networks.load("eurasia")
+    with monkeypatch.context() as patched:
+        patched.setattr(Effort, "left_s", property(lambda effort: 0.0))
+        result = solve(network, BOX, minimise="cost", constraints=LIMITED)
+    assert (result.status, result.proof.bound, result.proof.confirmed_by) == (Status.FEASIBLE, None, "")
+    verify(network, result)
+    assert result.best is not None
+    assert result.best.steps == solve(network, BOX, minimise="cost", constraints=LIMITED).require().steps
+
+
+def test_a_tie_that_there_was_no_time_to_break_leaves_a_route_with_the_least_totals(monkeypatch):
+    def late(*args: Any) -> Any:
+        raise TimeoutError
+
+    network = networks.load("eurasia")
+    whole = solve(network, BOX, minimise="cost", constraints=LIMITED)
+    monkeypatch.setattr(routing.solving, "canonical_path", late)
+    result = solve(network, BOX, minimise="cost", constraints=LIMITED)
+    assert result.status is Status.FEASIBLE and result.proof.vector == whole.proof.vector
+    verify(network, result)
+
+
+def test_no_time_at_all_is_unknown():
+    result = solve(networks.load("eurasia"), BOX, time_limit_s=0)
+    assert (result.status, result.best) == (Status.UNKNOWN, None)
+
+
+def test_reasons_share_the_time_of_the_answer(monkeypatch):
+    asked: list[Any] = []
+    monkeypatch.setattr(routing.solving, "conflicts", lambda network, question, effort: asked.append(effort) or ())
+    begun = time.monotonic()
+    solve(networks.load("eurasia"), BOX, constraints=Constraints(avoid_territories={"RU"}), time_limit_s=50)
+    assert isinstance(asked[0], Effort) and begun + 49 < asked[0].until <= time.monotonic() + 50
+
+
+class Stubborn:
+    """Stands for a solver that goes on until it is told to stop, ten seconds at most."""
+
+    def __init__(self) -> None:
+        self.parameters = SimpleNamespace(catch_sigint_signal=True)
+        self.stop = threading.Event()
+
+    def solve(self, model: object) -> str:
+        return "stopped" if self.stop.wait(10) else "late"
+
+    def stop_search(self) -> None:
+        self.stop.set()
+
+
+def test_ctrl_c_stops_the_second_engine_within_a_second():
+    solver = Stubborn()
+    timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    begun = time.monotonic()
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        _solved(solver, None)
+    assert time.monotonic() - begun < 1.2
+    assert not solver.parameters.catch_sigint_signal
+
+
+def test_what_a_solver_raises_comes_through():
+    class Broken(Stubborn):
+        def solve(self, model: object) -> str:
+            raise OverflowError("too large")
+
+    with pytest.raises(OverflowError, match="too large"):
+        _solved(Broken(), None)
+
+
+@pytest.mark.parametrize("certify", [False, True])
+def test_a_proof_says_that_bounds_removed_arcs_of_a_large_network(monkeypatch, certify):
+    network = networks.load("eurasia")
+    small = solve(network, BOX, certify=certify)
+    assert small.proof.shared == ("the expanded graph",)
+    monkeypatch.setattr(routing.ortools_engine, "CORRIDOR_ARCS", 100)
+    large = solve(network, BOX, certify=certify)
+    assert large.proof.confirmed_by and large.proof.shared[1].startswith("bounds of Dijkstra")
+    assert large.require().steps == small.require().steps

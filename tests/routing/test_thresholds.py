@@ -1,0 +1,194 @@
+"""`break_even`: against every path of random networks, and by asking again with changed figures."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracles import TooManyPathsError, _feasible, arcs_of, question_of, terms_of, vector_of
+from random_networks import OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
+from toys import Toy
+
+import networks
+from networks import Change, UnknownNameError
+from routing import Constraints, GeneralisedCost, QuestionError, Shipment, Status, break_even, solve
+
+BOX = Shipment("JPYOK", "RUMOW")
+COLUMN = {"hours": "minutes", "usd": "cents"}
+
+
+def uses(network: Any, element: str, steps: Any) -> int:
+    """Return how often a route uses an element, in the words of the documentation."""
+    rides = [step for step in steps if step.kind == "ride"]
+    if element in network.services:
+        onto = [after.element for one, after in pairwise(steps) if one.kind == "handover"]
+        return sum(step.kind == "board" and step.element == element for step in steps) + onto.count(element)
+    if element in network.links:
+        return sum(step.links.count(element) for step in rides)
+    if element in network.places:
+        return (steps[0].places[0] == element) + sum(step.places[1:].count(element) for step in rides)
+    return sum(step.element == element and step.kind != "ride" for step in steps)
+
+
+def flip_by_all_paths(network: Any, question: Any, best: Any, element: str, change: str) -> tuple[Any, Any]:
+    """Return the exact slack and the steps of the route that comes next, by looking at every path."""
+    column, minimise = COLUMN[change], question.minimise
+    limit = {"hours": question.constraints.max_days, "usd": question.constraints.max_usd}[change]
+    bound = None if limit is None else Fraction(str(limit)) * {"hours": 1440, "usd": 100}[change]
+    arcs = arcs_of(network, question)
+    found = []
+    for vector, numbers in _feasible(network, question, 6_000):
+        steps = [arcs[number].step for number in numbers]
+        total = sum(getattr(step, column) or 0 for step in steps)
+        found.append((vector, numbers, steps, uses(network, element, steps), total))
+    factor = terms_of(minimise).get(column, Fraction(0))
+    value = sum(vector_of(step, minimise)[0] for step in best)
+    mine, spent = uses(network, element, best), sum(getattr(step, column) or 0 for step in best)
+    if not mine:
+        return None, None
+
+    def keeps(total: int, count: int, added: Fraction, strictly: bool = False) -> bool:
+        if bound is None:
+            return True
+        after = total + count * added
+        return after < bound if strictly and count else after <= bound
+
+    ties = [] if bound is None else [Fraction(bound - spent, mine)]
+    for vector, _, _, count, total in found:
+        if factor and count < mine:
+            at = (vector[0] - value) / (factor * (mine - count))
+            if keeps(total, count, at):
+                ties.append(at)
+    if not ties:
+        return None, None
+    slack = min(ties)
+    after = [
+        ((vector[0] + factor * count * slack, count, *vector[1:]), numbers, steps)
+        for vector, numbers, steps, count, total in found
+        if keeps(total, count, slack)
+    ]
+    if min(after)[0][1] == mine or not factor:  # no tie: the limit ends it
+        after = [
+            ((vector[0] + factor * count * slack, count, *vector[1:]), numbers, steps)
+            for vector, numbers, steps, count, total in found
+            if keeps(total, count, slack, strictly=True)
+        ]
+    return slack, min(after)[2] if after else None
+
+
+@settings(max_examples=250, deadline=None)
+@given(specs(always=("lines", "areas")), st.integers(0, 2**32), st.sampled_from(["hours", "usd"]))
+def test_the_flip_on_a_random_network_is_that_of_all_paths(spec, seed, change):
+    rng = random.Random(seed)
+    network = network_of(rows_of(spec))
+    shipment, minimise = shipment_of(rng, network), rng.choice(OBJECTIVES)
+    bans = bans_of(rng, network)
+    constraints = constraints_of(bans, max_transshipments=rng.choice([None, 1, 2]))
+    first = solve(network, shipment, minimise=minimise, constraints=constraints, solver="labels", explain=False).best
+    name, unit = {"hours": ("max_days", 1440), "usd": ("max_usd", 100)}[change]
+    if first is not None and rng.random() < 0.5 and first.total(COLUMN[change]):
+        wanted = first.total(COLUMN[change]) + rng.choice((0, 100, 2_000, 20_000))
+        constraints = dataclasses.replace(constraints, **{name: -(-wanted // unit) or 1})
+    if COLUMN[change] not in terms_of(minimise) and getattr(constraints, name) is None:
+        return
+    result = solve(network, shipment, minimise=minimise, constraints=constraints, explain=False)
+    if result.best is None:
+        return
+    used = {name for step in result.best.steps for name in (step.element, *step.links, *step.places)}
+    known = [*network.services, *network.links, *network.operations, *network.procedures, *network.places]
+    element = rng.choice(sorted(used & set(known)) if rng.random() < 0.95 else known)
+    try:
+        slack, steps = flip_by_all_paths(
+            network, question_of(shipment, constraints, minimise), result.best.steps, element, change
+        )
+    except TooManyPathsError:
+        return
+    found = break_even(network, result, element, change=change)
+    assert found.slack == slack
+    assert (None if found.flips_to is None else list(found.flips_to.steps)) == steps
+    assert bool(found.reason) == (steps is None)
+    assert found.uses == uses(network, element, result.best.steps) and found.confirmed
+
+
+def chain() -> networks.Network:
+    """Return A-B-C by lifts: X has two lifts (10 h of rides), Y one (14 h), Z none (30 h); a lift takes an hour."""
+    toy = Toy(A="", B="", C="", D="", E="")
+    toy.operation("lift", "rail:1520", "rail:1520", 1)
+    legs = {"x1": "AB", "x2": "BC", "x3": "CD", "y1": "AE", "y2": "ED", "z1": "AD"}
+    hours = {"x1": 4, "x2": 3, "x3": 3, "y1": 7, "y2": 7, "z1": 30}
+    for name, (tail, head) in legs.items():
+        toy.link(name, tail, head).line(f"L{name}", "rail", tail, (head, (name,)), hours=(hours[name],))
+    return toy.build()
+
+
+def test_a_route_that_uses_the_element_more_often_flips_at_the_first_tie():
+    # X = 10 + 2 lifts = 12 h, Y = 14 + 1 = 15 h, Z = 30 h. Each further hour of a lift: X 12 + 2x, Y 15 + x, Z 30:
+    # X meets Y at x = 3 (18 h), Z only at x = 9. Leaving the lifts out altogether would say 9.
+    network = chain()
+    result = solve(network, Shipment("A", "D", scope="terminal"))
+    found = break_even(network, result, "op:lift:rail:1520:rail:1520")
+    assert (found.uses, found.slack, found.per_use) == (2, 180, 3.0)
+    assert found.flips_to is not None and [leg.service for leg in found.flips_to.legs] == ["Ly1", "Ly2"]
+    assert "up to 3.00 h more for each use" in str(found) and "Ly1 to E" in str(found)
+
+
+@pytest.mark.parametrize(("added", "flipped"), [(2, False), (3, True), (4, True)])
+def test_asking_again_with_changed_figures_flips_where_it_said(added, flipped):
+    # at a tie (x = 3) the fewer arcs win: Y
+    network = chain()
+    changed = network.apply([
+        Change(action="set", table="figures", element="op:lift:rail:1520:rail:1520", column="time",
+               value=str(1 + added), unit="h", source="S", kind="assumption", why="scan")
+    ])  # fmt: skip
+    legs = solve(changed, Shipment("A", "D", scope="terminal")).require().legs
+    assert (len(legs) == 2) is flipped
+
+
+def test_what_every_route_uses_never_flips_the_choice():
+    network = networks.load("eurasia")
+    found = break_even(network, solve(network, BOX), "op:origin")
+    assert (found.slack, found.per_use, found.flips_to) == (None, None, None)
+    assert "as often" in found.reason and "however much" in str(found)
+    unused = break_even(network, solve(network, BOX), "line:suez")
+    assert unused.uses == 0 and "does not use it" in str(unused)
+
+
+def test_a_limit_that_the_route_outgrows_ends_it():
+    # A-D takes 12 h; with at most 14 h each of its two lifts may take 1 h more, then nothing is left: Y has 15 h
+    network = chain()
+    result = solve(network, Shipment("A", "D", scope="terminal"), constraints=Constraints(max_days=14 / 24))
+    found = break_even(network, result, "op:lift:rail:1520:rail:1520")
+    assert (found.slack, found.flips_to, found.reason) == (60, None, "no route keeps max_days")
+    assert "beyond that no route keeps max_days" in str(found)
+
+
+@pytest.mark.parametrize("minimise", ["time", GeneralisedCost(usd_per_day=30)])
+def test_a_leg_of_a_line_and_its_service_flip_alike_where_it_has_one_leg(minimise):
+    network = networks.load("eurasia")
+    result = solve(network, BOX, minimise=minimise, constraints=Constraints(avoid_territories={"CN"}))
+    leg = next(leg for leg in result.require().legs if len(network.services[leg.service].stops) == 2)
+    seq = network.services[leg.service].stops[1].seq
+    whole = break_even(network, result, leg.service)
+    assert whole.slack == break_even(network, result, f"{leg.service}#{seq}").slack
+    assert whole.slack is not None and whole.slack >= 0
+
+
+def test_questions_that_make_no_sense_are_refused():
+    network = networks.load("eurasia")
+    result = solve(network, BOX, minimise="cost")
+    with pytest.raises(QuestionError, match="neither"):
+        break_even(network, result, "op:origin", change="hours")
+    with pytest.raises(QuestionError, match="'hours' or 'usd'"):
+        break_even(network, result, "op:origin", change="days")
+    with pytest.raises(UnknownNameError):
+        break_even(network, result, "op:nothing")
+    with pytest.raises(QuestionError, match="is of network"):
+        break_even(chain(), result, "op:origin")
+    with pytest.raises(QuestionError, match="FEASIBLE"):
+        break_even(network, dataclasses.replace(result, status=Status.FEASIBLE), "op:origin")
