@@ -25,7 +25,7 @@ Ints = NDArray[np.int64]
 CORRIDOR_ARCS = 5_000  # what a network flow or CP-SAT proves without long waiting; beyond it bounds remove arcs first
 EXPANDED, BOUNDS = "the expanded graph", "bounds of Dijkstra searches, by which arcs were removed"
 FLOW, PROGRAMME = "OR-Tools SimpleMinCostFlow", "OR-Tools CP-SAT"
-SAFE_BITS = 58  # sums of objective coefficients that CP-SAT takes without overflow
+SAFE_BITS = 53  # sums of objective coefficients that CP-SAT keeps exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,10 @@ def certify_least(
         return None
     if not problem.limits or relaxed.status == "infeasible" or _within(problem, relaxed.rows):
         return _agreed(problem, relaxed, weight, FLOW, shared)
-    found = _limited(problem, weight, to_come, least, most_arcs, until)
+    try:
+        found = _limited(problem, weight, to_come, least, most_arcs, until)
+    except OverflowError:
+        return None
     return None if found is None else _agreed(problem, found, weight, PROGRAMME, (EXPANDED, BOUNDS))
 
 

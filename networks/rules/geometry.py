@@ -95,12 +95,15 @@ def connected(tables: Tables) -> Iterator[Finding]:
         return
     offered = on_offer(tables)
     tail, head = ends(offered)
-    _, first, sizes = np.unique(_components(len(offered["places"]), tail, head), return_index=True, return_counts=True)
+    places = offered["places"]["id"]
+    by_name = np.argsort(places.astype(str), kind="stable")  # a part is named by its first place in this order
+    parts = _components(len(places), tail, head)[by_name]
+    _, first, sizes = np.unique(parts, return_index=True, return_counts=True)
     if len(sizes) > 1:
-        small = np.argsort(-sizes, kind="stable")[1:11]
+        small = np.lexsort((first, -sizes))[1:11]
         shown = ", ".join(map(str, sizes[small])) + (" ..." if len(sizes) > 11 else "")
         text = f"the network falls into {len(sizes)} parts; beside the largest, here by one place: {shown} places"
-        yield about(tables["links"], text, value=", ".join(offered["places"]["id"][first[small]]), warn=True)
+        yield about(tables["links"], text, value=", ".join(places[by_name[first[small]]]), warn=True)
 
 
 def ends(tables: Tables) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from routing.solvers.flow import path_of
 
 Ints = NDArray[np.int64]
+EXACT = 2**53  # sums from here on are not exact in the floating point that CP-SAT keeps its objective in
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,14 @@ def least_limited(
         Use of each resource by each arc, and how much of it a path may use.
     time_limit_s
         Wall time after which the status is ``stopped``.
+
+    Raises
+    ------
+    OverflowError
+        Weights or uses that add up to 2^53 or more: there CP-SAT was seen to call a path optimal that is not.
     """
+    if any(sum(column.tolist()) >= EXACT for column in (weight, *resources)):
+        raise OverflowError("numbers too large for CP-SAT to be exact")
     from ortools.sat.python import cp_model
 
     if not len(tail):

@@ -21,6 +21,7 @@ from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
 from routing.problem import compile_problem, limits_of
 from routing.scaling import Load, cents_of, exact, grams_of, half_even, load_of, minutes_of
+from routing.solvers.limited import least_limited
 
 #   0 --a0:1--> 1 --a2:1--> 3        a1:3 goes 0 -> 2, a3:0 goes 2 -> 3, a4:5 straight from 0 to 3, a5 is a loop at 1
 TAILS, HEADS, WEIGHTS = [0, 0, 1, 2, 0, 1], [1, 2, 3, 3, 3, 1], [1, 3, 1, 0, 5, 0]
@@ -318,3 +319,12 @@ def test_arrays_of_a_problem_are_integers_and_read_only():
     assert all(column.dtype == np.int64 for column in problem.table.columns.values())
     assert not any(column.flags.writeable for column in problem.table.columns.values())
     assert exact(0.3) == Fraction(3, 10)
+
+
+def test_the_second_engine_refuses_sums_that_it_cannot_keep_exactly():
+    tail, head = np.array([0, 0]), np.array([1, 1])
+    small, large = np.array([1, 2]), np.array([2**52, 2**52])
+    assert least_limited(tail, head, small, 0, 1, [small], [1], 10.0).weight == 1
+    for weight, use in ((large, small), (small, large)):
+        with pytest.raises(OverflowError):
+            least_limited(tail, head, weight, 0, 1, [use], [2**53], 10.0)
