@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -105,7 +105,7 @@ def columns() -> Mapping[str, tuple[Column, ...]]:
     >>> [column.name for column in columns()["waypoints"]]
     ['link', 'seq', 'lat', 'lon', 'source']
     """
-    text = (resources.files("networks") / "data" / "columns.csv").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "data" / "columns.csv").read_text(encoding="utf-8")
     tables: dict[str, list[Column]] = {}
     for row in csv.DictReader(text.splitlines()):
         column = Column(row["column"], row["type"], row["required"] == "yes", row["meaning"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -85,11 +85,20 @@ class Table:
 
     def row(self, index: int) -> dict[str, Any]:
         """Return one row as plain Python values, None for a missing number, whole number or date."""
-        return {column.name: _plain(column, self.columns[column.name][index]) for column in columns()[self.name]}
+        cells = self.columns
+        return {
+            name: cells[name].item(index) if plain is None else plain(cells[name].item(index))
+            for name, plain in _plain_columns(self.name)
+        }
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield every row as `row` returns it."""
-        return map(self.row, range(len(self)))
+        cells = [
+            values if plain is None else map(plain, values)
+            for values, plain in ((self.columns[name].tolist(), plain) for name, plain in _plain_columns(self.name))
+        ]
+        names = [name for name, _ in _plain_columns(self.name)]
+        return (dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True))
 
     def where(self, keep: NDArray[np.bool_]) -> Table:
         """Return the table of the rows where `keep` is True."""
@@ -163,12 +172,24 @@ def _as_array(column: Column, values: Iterable[Any]) -> NDArray[Any]:
     return cells
 
 
-def _plain(column: Column, value: Any) -> Any:
+@cache
+def _plain_columns(name: str) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """Return the columns of a table and how a value of each is shown; None: as it is."""
+    return tuple((column.name, _plain_of(column)) for column in columns()[name])
+
+
+def _plain_of(column: Column) -> Callable[[Any], Any] | None:
     if column.type in FLOAT_TYPES:
-        return None if np.isnan(value) else float(value)
-    if column.type in INT_TYPES:
-        return None if value == -1 else int(value)
-    return bool(value) if column.type in ("bool_yes", "bool_no") else value
+        return _number_or_none
+    return _count_or_none if column.type in INT_TYPES else None
+
+
+def _number_or_none(value: float) -> float | None:
+    return None if value != value else value  # NaN
+
+
+def _count_or_none(value: int) -> int | None:
+    return None if value == -1 else value
 
 
 def _frozen(cells: NDArray[Any]) -> NDArray[Any]:

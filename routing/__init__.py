@@ -19,20 +19,39 @@ if not getattr(_networks, "LANDBRIDGE", False):
         "environment of its own"
     )
 
-from routing.border_audit import Audit, NetworkAudit, audit, audit_network
-from routing.border_verdict import Verdict
-from routing.comparison import Comparison, Price, compare, compare_results, price_of
-from routing.corridor_search import alternatives
-from routing.corridors import Alternatives
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
-from routing.front_search import frontier
-from routing.frontiers import Frontier
 from routing.query import Constraints, GeneralisedCost, Question, Shipment
 from routing.results import Conflict, Leg, Proof, Result, Route, Status
-from routing.sensible import SetAside
 from routing.solving import solve
-from routing.thresholds import BreakEven, break_even
-from routing.verification import verify
+
+if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
+    from routing.border_audit import Audit, NetworkAudit, audit, audit_network
+    from routing.border_verdict import Verdict
+    from routing.comparison import Comparison, Price, compare, compare_results, price_of
+    from routing.corridor_search import alternatives
+    from routing.corridors import Alternatives
+    from routing.front_search import frontier
+    from routing.frontiers import Frontier
+    from routing.sensible import SetAside
+    from routing.thresholds import BreakEven, break_even
+    from routing.verification import verify
+
+_LATER = {  # module -> names that are imported when first used: a plain question needs none of them
+    "border_audit": ("Audit", "NetworkAudit", "audit", "audit_network"),
+    "border_verdict": ("Verdict",),
+    "comparison": ("Comparison", "Price", "compare", "compare_results", "price_of"),
+    "corridor_search": ("alternatives",),
+    "corridors": ("Alternatives",),
+    "front_search": ("frontier",),
+    "frontiers": ("Frontier",),
+    "sensible": ("SetAside",),
+    "thresholds": ("BreakEven", "break_even"),
+    "verification": ("verify",),
+}
+_MODULE_OF = {name: module for module, names in _LATER.items() for name in names}
 
 __all__ = [
     "Alternatives",
@@ -70,3 +89,14 @@ __all__ = [
     "solve",
     "verify",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

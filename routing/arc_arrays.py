@@ -6,7 +6,7 @@ It depends on the expansion, not on the question; `problem.py` puts a question's
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -183,12 +183,8 @@ def _arc_table(expansion: Expansion) -> ArcTable:
         columns[name] = np.array([value or 0 for value in values], dtype=np.int64)
         columns[name].setflags(write=False)
     codes = tuple(sorted(set().union(*(arc.step.territories for arc in arcs))))
-    territories = np.zeros((len(arcs), len(codes)), dtype=np.bool_)
-    in_transit = np.zeros_like(territories)
-    position = {code: number for number, code in enumerate(codes)}
-    for number, arc in enumerate(arcs):
-        territories[number, [position[code] for code in arc.step.territories]] = True
-        in_transit[number, [position[code] for code in arc.step.in_transit]] = True
+    territories = _marked([arc.step.territories for arc in arcs], codes)
+    in_transit = _marked([arc.step.in_transit for arc in arcs], codes)
     conditions = tuple(dict.fromkeys([None, *(arc.when for arc in arcs)]))
     index = {condition: number for number, condition in enumerate(conditions)}
     return ArcTable(
@@ -201,6 +197,15 @@ def _arc_table(expansion: Expansion) -> ArcTable:
             "mode": _arcs_by(arcs, lambda arc: (arc.step.mode,) if arc.step.mode else ()),
         },
     )  # fmt: skip
+
+
+def _marked(sets: Sequence[frozenset[str]], codes: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which of the codes each set holds, shape (n_sets, n_codes)."""
+    position = {code: number for number, code in enumerate(codes)}
+    marked = np.zeros((len(sets), len(codes)), dtype=np.bool_)
+    rows = [number for number, held in enumerate(sets) for _ in held]
+    marked[rows, [position[code] for held in sets for code in held]] = True
+    return marked
 
 
 def _arcs_by(arcs: tuple[Arc, ...], names: Callable[[Arc], tuple[str, ...]]) -> dict[str, Ints]:

@@ -177,9 +177,9 @@ class _Builder:
             before, stop = service.stops[index - 1], service.stops[index]
             links = self.path_links(stop.path)
             places = places_along(before.place, links) if links else (before.place, stop.place)
-            for departed in self.departures(service, index - 1, f"{prefix}{before.seq}"):
-                self.add_ride(service, f"{service.id}#{stop.seq}", links, places,
-                              departed, f"{prefix}{stop.seq}", bool(goals))  # fmt: skip
+            departed = self.departures(service, index - 1, f"{prefix}{before.seq}")
+            self.add_rides(service, f"{service.id}#{stop.seq}", links, places,
+                           departed, f"{prefix}{stop.seq}", bool(goals))  # fmt: skip
             if stop.alight and (goals is None or stop.place in goals):
                 fare = f"{service.id}>{service.stops[first].place}>{stop.place}" if goals else ""
                 self.add_alighting(service, stop.place, self.side(service, links), f"{prefix}{stop.seq}", fare)
@@ -261,9 +261,8 @@ class _Builder:
             ways = [(link.tail, link.head)] if link.directed else [(link.tail, link.head), (link.head, link.tail)]
             for here, there in ways:
                 vertex = self.aboard(service, here, side)
-                for departed in (vertex, f"{vertex}+"):
-                    self.add_ride(service, service.id, (link,), (here, there), departed,
-                                  self.aboard(service, there, side), False)  # fmt: skip
+                self.add_rides(service, service.id, (link,), (here, there), [vertex, f"{vertex}+"],
+                               self.aboard(service, there, side), False)  # fmt: skip
             reached |= {(link.tail, side), (link.head, side)}
         for place, side in sorted(reached):
             vertex = self.aboard(service, place, side)
@@ -273,11 +272,11 @@ class _Builder:
     def aboard(self, service: Service, place: str, side: str) -> str:
         return f"{service.id}@{place}|{side}"
 
-    def add_ride(
-        self, service: Service, leg: str, links: tuple[Link, ...], places: tuple[str, ...], tail: str, head: str,
-        fares: bool,
+    def add_rides(
+        self, service: Service, leg: str, links: tuple[Link, ...], places: tuple[str, ...], tails: Iterable[str],
+        head: str, fares: bool,
     ) -> None:  # fmt: skip
-        """Add a ride with the border procedures that it passes, each on an arc of its own."""
+        """Add a ride from each tail with the border procedures that it passes, each on an arc of its own."""
         minutes, time_key, cents, price_key, grams, grams_ttw, co2e_keys, metres = self.charged(
             service.id, leg, links, fares
         )
@@ -290,7 +289,8 @@ class _Builder:
             co2e_figures=co2e_keys,
         )  # fmt: skip
         before, after = self.terminals.crossings(places) if service.mode not in OUTSIDE else ([], [])
-        self.add_series(tail, head, [*before, [(ride, None)], *after], "|".join((tail, head, *ride.links)))
+        for tail in tails:
+            self.add_series(tail, head, [*before, [(ride, None)], *after], "|".join((tail, head, *ride.links)))
 
     def charged(self, service: str, leg: str, links: tuple[Link, ...], fares: bool) -> tuple[Any, ...]:
         """Return minutes, cents, grams and metres of a ride with their figures, reckoned once for all its arcs."""

@@ -52,6 +52,7 @@ class Terminals:
         self.operations = _by_place_and_sides(network.operations.values())
         self.procedures = _by_place_and_kind(network.procedures.values())
         self.charges: dict[str, tuple[int | None, FigureKey | None, int | None, FigureKey | None]] = {}
+        self.emissions: dict[str, charges.Emission] = {}
         self.emits = charges.counts_terminals(network)
         self.gaps: set[str] = set()
 
@@ -120,9 +121,7 @@ class Terminals:
         component = {"origin": "origin", "load": "origin", "unload": "delivery", "delivery": "delivery"}.get(
             row.kind, "border" if gauge_break else "port"
         )
-        grams, grams_ttw, co2e_keys = (
-            charges.operation_emissions(self.network, self.load, row.id, row.kind) if self.emits else (0, 0, ())
-        )
+        grams, grams_ttw, co2e_keys = self.emitted(row)
         return Step(kind=row.kind, component=component, element=row.id, places=(place,), side=other,
                     grams=grams, grams_ttw=grams_ttw, co2e_figures=co2e_keys,
                     minutes=minutes, cents=cents, lifts=int(row.kind == "lift"), territories=self.territory(place),
@@ -136,6 +135,14 @@ class Terminals:
                 *charges.price(self.network, self.load, element),
             )
         return self.charges[element]
+
+    def emitted(self, row: Operation) -> charges.Emission:
+        """Return the grams of an operation with the keys of their figures."""
+        if row.id not in self.emissions:
+            self.emissions[row.id] = (
+                charges.operation_emissions(self.network, self.load, row.id, row.kind) if self.emits else (0, 0, ())
+            )
+        return self.emissions[row.id]
 
     def territory(self, place: str) -> frozenset[str]:
         """Return the code of the territory that a place lies in, if it has one."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import networks
+import routing
 
 HERE = Path(networks.__file__).parents[1]
 LIMIT_S = 0.7  # user and system CPU, the interpreter's own start among it
+ANSWER_LIMIT_S = 0.8  # the same with a question answered by both engines; measured: 0.45
 LAZY = ("pandas", "ortools", "numba", "shapely", "matplotlib", "networkx")
 
 
@@ -31,6 +34,46 @@ def test_importing_takes_little_time():
 def test_importing_leaves_heavy_packages_alone():
     found = run(f"import networks, routing; print([name for name in {LAZY} if name in sys.modules])", HERE)
     assert found.stdout == "[]\n", found.stderr
+
+
+def test_a_fresh_process_answers_a_plain_question_in_little_time_and_without_heavy_packages():
+    code = (
+        "import networks, routing, time\n"
+        "result = routing.solve(networks.load('eurasia'), routing.Shipment('JPYOK', 'RUMOW'), minimise='time')\n"
+        "heavy = ('pandas', 'numba', 'shapely', 'matplotlib', 'networkx', 'ortools.sat.python.cp_model')\n"
+        "print(time.process_time(), result.status.name, result.proof.confirmed_by, "
+        "[name for name in heavy if name in sys.modules], sep=';')"
+    )
+    runs = [run(code, HERE) for _ in range(4)]
+    assert all(one.returncode == 0 for one in runs), runs[0].stderr
+    seconds, *rest = zip(*(one.stdout.strip().split(";") for one in runs), strict=True)
+    assert [set(told) for told in rest] == [{"OPTIMAL"}, {"label setting"}, {"[]"}]
+    assert min(map(float, seconds)) < ANSWER_LIMIT_S
+
+
+def test_every_public_name_is_there_also_those_imported_when_first_used():
+    code = (
+        "import networks, routing\n"
+        "for module in (networks, routing):\n"
+        "    assert set(module.__all__) <= set(dir(module))\n"
+        "    for name in module.__all__:\n"
+        "        getattr(module, name)\n"
+        "    try:\n"
+        "        module.no_such_name\n"
+        "    except AttributeError as error:\n"
+        "        print(error)"
+    )
+    found = run(code, HERE)
+    told = [f"module '{name}' has no attribute 'no_such_name'" for name in ("networks", "routing")]
+    assert found.stdout.splitlines() == told, found.stderr
+
+
+def test_a_name_imported_when_first_used_is_typed_as_it_is_found():
+    # the names under TYPE_CHECKING are for mypy, the tables of modules for the interpreter: they must not drift apart
+    for module in (networks, routing):
+        for name, where in module._MODULE_OF.items():
+            assert name in module.__all__
+            assert getattr(module, name) is getattr(import_module(f"{module.__name__}.{where}"), name)
 
 
 def test_a_foreign_package_named_networks_is_named_in_the_error(tmp_path):
