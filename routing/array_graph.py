@@ -22,6 +22,7 @@ from routing.label_pool import LabelPool
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 NO_BYTES = np.empty(0, dtype=np.uint8)
+LEFT_OVER = 2**62  # a label greater than all distances; the sum of two such stays within 64 bits
 MOST_KEPT = 1_000_000  # labels; longer arrays are given back to the system
 NO_BYTES.setflags(write=False)
 
@@ -70,6 +71,24 @@ class Weight:
     bits: int
 
 
+class BothEnds:
+    """What a search from both ends writes into besides; see `routing.kernels.compiled.both_ends`."""
+
+    def __init__(self, n_nodes: int) -> None:
+        self.labels = np.full(2 * n_nodes, LEFT_OVER, dtype=np.int64)
+        self.to_come = self.labels[1::2]  # less the offset, as all labels
+        self.state = np.zeros(8, dtype=np.int64)
+        self.offset = 0
+
+    def rise(self, most: int) -> int:
+        """Return the offset of the next search, whose distances are at most so great."""
+        self.offset += most + 1
+        if self.offset + most >= LEFT_OVER:
+            self.labels.fill(LEFT_OVER)
+            self.offset = 0
+        return self.offset
+
+
 class WorkArrays:
     """What one search writes into; see `routing.kernels.compiled.dijkstra`."""
 
@@ -82,6 +101,11 @@ class WorkArrays:
         self.heap = np.empty(n_arcs + 1, dtype=np.int64)
         self.second = np.empty(n_arcs + 1, dtype=np.int64)
         self.state = np.zeros(8, dtype=np.int64)
+
+    @cached_property
+    def both(self) -> BothEnds:
+        """Return the further arrays of a search from both ends, made for the first."""
+        return BothEnds(len(self.reached))
 
 
 class ArrayGraph:
