@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from routing.array_graph import NO_BYTES, ArrayGraph, Bytes, Ints, Weight, WorkArrays
 from routing.kernels.compiled import both_ends, dijkstra, limited, loopless
+from routing.kernels.compiled import both_ends_buckets as buckets
 from routing.kernels.compiled.dijkstra import UNREACHED
 from routing.label_pool import LabelPool
 from routing.search_results import Outcome
@@ -163,13 +164,24 @@ class ArrayEngine:
         """Search from both ends; return what each node of a least path has to come, None without any, and the work."""
         rows, back, both = self.graph.leaving, self.graph.entering, work.both
         offset, state = both.rise(weight.most), both.state
-        both_ends.begin(source, target, weight.most, offset, both.labels, work.heap, work.second, state)
+        if weight.narrow:
+            buckets.begin(
+                source, target, weight.most, offset, both.labels, work.heap, work.second, both.heads, state
+            )  # fmt: skip
+        else:
+            both_ends.begin(source, target, weight.most, offset, both.labels, work.heap, work.second, state)
         done = False
         while not done:
-            done = both_ends.search(
-                rows.first, rows.arcs, weight.link_leaving, back.first, back.arcs, weight.link_entering, mask,
-                both.labels, offset, work.heap, work.second, work.queue, state, weight.bits, STEPS,
-            )  # fmt: skip
+            if weight.narrow:
+                done = buckets.search(
+                    rows.first, rows.arcs, weight.link_leaving, back.first, back.arcs, weight.link_entering, mask,
+                    both.labels, offset, work.heap, work.second, both.heads, work.queue, state, weight.bits, STEPS,
+                )  # fmt: skip
+            else:
+                done = both_ends.search(
+                    rows.first, rows.arcs, weight.link_leaving, back.first, back.arcs, weight.link_entering, mask,
+                    both.labels, offset, work.heap, work.second, work.queue, state, weight.bits, STEPS,
+                )  # fmt: skip
             clock.check()
         settled = int(state[both_ends.SETTLED])
         if not state[both_ends.MET]:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.digraph_checks import exact_sum
+from routing.kernels.compiled.both_ends_buckets import BUCKETS
 from routing.kernels.compiled.dijkstra import UNREACHED
 from routing.kernels.compiled.rows import count_rows, fill_rows, in_rows
 from routing.label_pool import LabelPool
@@ -60,6 +61,8 @@ class Weight:
         No path without a repeated arc, nor such a path and one arc more, weighs more than this.
     bits
         Bits of a node in a heap entry; 0 where distance and node do not fit into one together.
+    narrow
+        Whether a search from both ends keeps what waits in buckets.
     """
 
     by_arc: Ints
@@ -69,6 +72,7 @@ class Weight:
     link_entering: Ints
     most: int
     bits: int
+    narrow: bool
 
 
 class BothEnds:
@@ -77,7 +81,8 @@ class BothEnds:
     def __init__(self, n_nodes: int) -> None:
         self.labels = np.full(2 * n_nodes, LEFT_OVER, dtype=np.int64)
         self.to_come = self.labels[1::2]  # less the offset, as all labels
-        self.state = np.zeros(8, dtype=np.int64)
+        self.heads = np.zeros(2 * BUCKETS, dtype=np.int64)
+        self.state = np.zeros(12, dtype=np.int64)
         self.offset = 0
 
     def rise(self, most: int) -> int:
@@ -157,7 +162,8 @@ class ArrayGraph:
         bits = bits if most.bit_length() + bits <= 63 else 0
         leaving, entering = self.leaving.ordered(values), self.entering.ordered(values)
         link = [_links(cells, rows.ends, bits) for cells, rows in ((leaving, self.leaving), (entering, self.entering))]
-        return Weight(values, leaving, entering, link[0], link[1], most, bits)
+        narrow = greatest < BUCKETS and 0 < bits <= 63 - (len(values) + 1).bit_length()
+        return Weight(values, leaving, entering, link[0], link[1], most, bits, narrow)
 
     @contextmanager
     def work(self) -> Iterator[WorkArrays]:

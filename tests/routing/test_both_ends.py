@@ -25,14 +25,22 @@ def grid_arcs(side):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.integers(0, 2**32), st.sampled_from([(0, 0), (0, 1), (0, 3), (1, 1), (1, 2), (0, 2**40)]), st.booleans())
-def test_questions_one_after_another_on_a_graph_full_of_ties_and_zeros_get_the_canonical_route(seed, range_, sparse):
+@given(
+    st.integers(0, 2**32),
+    st.sampled_from([(0, 0), (0, 1), (0, 3), (1, 1), (1, 2), (0, 255), (0, 2**40)]),
+    st.booleans(),
+    st.sampled_from([1, 1, 85, 2000]),
+)
+def test_questions_one_after_another_on_a_graph_full_of_ties_and_zeros_get_the_canonical_route(
+    seed, range_, sparse, unit
+):
+    # units of 1 and 85 (3 of them: the last bucket, and the buckets used in turn), units of 2000: on heaps;
     # what one search leaves in the work arrays, of either weight and under any mask, must not touch the next
     rng = np.random.default_rng(seed)
     n_nodes = int(rng.integers(2, 40))
     n_arcs = int(rng.integers(1, n_nodes * (2 if sparse else 5)))
     tail, head = rng.integers(0, n_nodes, (2, n_arcs))
-    weights = {"a": rng.integers(range_[0], range_[1] + 1, n_arcs), "b": rng.integers(0, 3, n_arcs)}
+    weights = {"a": unit * rng.integers(range_[0], range_[1] + 1, n_arcs), "b": rng.integers(0, 3, n_arcs)}
     lists, arrays = both_engines(tail, head, weights, n_nodes)
     for number in range(12):
         source, target = rng.integers(0, n_nodes, 2).tolist()
@@ -47,27 +55,30 @@ def test_questions_one_after_another_on_a_graph_full_of_ties_and_zeros_get_the_c
             assert found.arcs.tolist() == expected.arcs.tolist()
 
 
+@pytest.mark.parametrize("unit", [1, 120, 2000])  # in buckets, twice, and on heaps
 @pytest.mark.parametrize("least", [0, 1])
-def test_the_engines_agree_on_larger_grids_where_many_routes_weigh_the_same(least):
+def test_the_engines_agree_on_larger_grids_where_many_routes_weigh_the_same(least, unit):
     # 900 nodes: each side takes its turn several times, which graphs of a few nodes never see
     tail, head = grid_arcs(30)
     rng = np.random.default_rng(4)
-    lists, arrays = both_engines(tail, head, {"w": rng.integers(least, least + 2, len(tail))}, 900)
+    lists, arrays = both_engines(tail, head, {"w": unit * rng.integers(least, least + 2, len(tail))}, 900)
     for source, target in rng.integers(0, 900, (40, 2)).tolist():
         expected = lists.shortest(source, target, minimise="w")
         assert arrays.shortest(source, target, minimise="w").arcs.tolist() == expected.arcs.tolist()
 
 
-def test_a_route_that_meets_in_the_middle_settles_far_fewer_nodes_than_one_side_alone():
+@pytest.mark.parametrize("unit", [1, 50])  # in buckets and on heaps
+def test_a_route_that_meets_in_the_middle_settles_far_fewer_nodes_than_one_side_alone(unit):
     # from one side all nodes up to the distance are settled, a square on its corner of radius r: 2 r^2;
     # from two sides squares of half the radius: 2 * 2 (r / 2)^2 = r^2, half as many; the last turns add some
     tail, head = grid_arcs(150)
-    weights = {"w": np.random.default_rng(3).integers(50, 100, len(tail))}
+    weights = {"w": unit * np.random.default_rng(3).integers(50, 100, len(tail))}
     graph = Digraph(tail, head, weights, n_nodes=150 * 150, engine="compiled")
     source, target = 75 * 150 + 45, 75 * 150 + 105
     found = graph._arrays.shortest(source, target, "w", None, Clock(None))
     to_target = Digraph(head, tail, weights, n_nodes=150 * 150, engine="compiled").distances_from(target, minimise="w")
     alone = np.count_nonzero(to_target <= to_target[source])
+    assert graph._arrays.graph.weight("w").narrow is (unit == 1)
     assert alone > 4_000
     assert found.labels < 0.65 * alone
 
