@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.array_graph import NO_BYTES, ArrayGraph, Bytes, Ints, Weight, WorkArrays
-from routing.kernels.compiled import dijkstra, limited, loopless
+from routing.kernels.compiled import both_ends, dijkstra, limited, loopless
+from routing.kernels.compiled import both_ends_buckets as buckets
 from routing.kernels.compiled.dijkstra import UNREACHED
 from routing.label_pool import LabelPool
 from routing.search_results import Outcome
@@ -42,16 +43,22 @@ class ArrayEngine:
         return self._fits[key]
 
     def shortest(self, source: int, target: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock) -> Outcome:
-        """Return the canonical path of least weight."""
+        """Return the canonical path of least weight: searched from both ends where a heap entry holds a node too."""
         graph, mask = self.graph, _bytes(usable)
         weight, rows = graph.weight(name), graph.leaving
+        if source == target:
+            return Outcome(np.empty(0, dtype=np.int64))
         with graph.work() as work:
-            self._run(target, weight, mask, clock, work, backward=True, goal=source)
-            settled = int(work.state[dijkstra.SETTLED])
-            if work.reached[source] == UNREACHED:
+            if weight.bits:
+                to_come, settled = self._run_both(source, target, weight, mask, clock, work)
+            else:
+                self._run(target, weight, mask, clock, work, backward=True, goal=source)
+                reached = work.reached[source] != UNREACHED
+                to_come, settled = work.reached if reached else None, int(work.state[dijkstra.SETTLED])
+            if to_come is None:
                 return Outcome(None, settled)
             length = dijkstra.canonical_walk(
-                rows.first, rows.arcs, rows.ends, weight.leaving, mask, source, target, work.reached, work.level,
+                rows.first, rows.arcs, rows.ends, weight.leaving, mask, source, target, to_come, work.level,
                 work.queue, work.path,
             )  # fmt: skip
             return Outcome(work.path[:length].copy(), settled)
@@ -150,6 +157,39 @@ class ArrayEngine:
                     wanted, work.reached, work.heap, work.second, work.touched, state, STEPS,
                 )  # fmt: skip
             clock.check()
+
+    def _run_both(
+        self, source: int, target: int, weight: Weight, mask: Bytes, clock: Clock, work: WorkArrays
+    ) -> tuple[Ints | None, int]:
+        """Search from both ends; return what each node of a least path has to come, None without any, and the work."""
+        rows, back, both = self.graph.leaving, self.graph.entering, work.both
+        offset, state = both.rise(weight.most), both.state
+        if weight.narrow:
+            buckets.begin(
+                source, target, weight.most, offset, both.labels, work.heap, work.second, both.heads, state
+            )  # fmt: skip
+        else:
+            both_ends.begin(source, target, weight.most, offset, both.labels, work.heap, work.second, state)
+        done = False
+        while not done:
+            if weight.narrow:
+                done = buckets.search(
+                    rows.first, rows.arcs, weight.link_leaving, back.first, back.arcs, weight.link_entering, mask,
+                    both.labels, offset, work.heap, work.second, both.heads, work.queue, state, weight.bits, STEPS,
+                )  # fmt: skip
+            else:
+                done = both_ends.search(
+                    rows.first, rows.arcs, weight.link_leaving, back.first, back.arcs, weight.link_entering, mask,
+                    both.labels, offset, work.heap, work.second, work.queue, state, weight.bits, STEPS,
+                )  # fmt: skip
+            clock.check()
+        settled = int(state[both_ends.SETTLED])
+        if not state[both_ends.MET]:
+            return None, settled
+        both_ends.mark(
+            back.first, back.arcs, back.ends, weight.entering, mask, both.labels, offset, work.queue, state
+        )  # fmt: skip
+        return both.to_come, settled
 
     def _weight_within(
         self, source: int, target: int, resource: Weight, weight: Weight, limits: Mapping[str, int], mask: Bytes,

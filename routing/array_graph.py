@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.digraph_checks import exact_sum
+from routing.kernels.compiled.both_ends_buckets import BUCKETS
 from routing.kernels.compiled.dijkstra import UNREACHED
 from routing.kernels.compiled.rows import count_rows, fill_rows, in_rows
 from routing.label_pool import LabelPool
@@ -22,6 +23,7 @@ from routing.label_pool import LabelPool
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 NO_BYTES = np.empty(0, dtype=np.uint8)
+LEFT_OVER = 2**62  # a label greater than all distances; the sum of two such stays within 64 bits
 MOST_KEPT = 1_000_000  # labels; longer arrays are given back to the system
 NO_BYTES.setflags(write=False)
 
@@ -59,6 +61,8 @@ class Weight:
         No path without a repeated arc, nor such a path and one arc more, weighs more than this.
     bits
         Bits of a node in a heap entry; 0 where distance and node do not fit into one together.
+    narrow
+        Whether a search from both ends keeps what waits in buckets.
     """
 
     by_arc: Ints
@@ -68,6 +72,26 @@ class Weight:
     link_entering: Ints
     most: int
     bits: int
+    narrow: bool
+
+
+class BothEnds:
+    """What a search from both ends writes into besides; see `routing.kernels.compiled.both_ends`."""
+
+    def __init__(self, n_nodes: int) -> None:
+        self.labels = np.full(2 * n_nodes, LEFT_OVER, dtype=np.int64)
+        self.to_come = self.labels[1::2]  # less the offset, as all labels
+        self.heads = np.zeros(2 * BUCKETS, dtype=np.int64)
+        self.state = np.zeros(12, dtype=np.int64)
+        self.offset = 0
+
+    def rise(self, most: int) -> int:
+        """Return the offset of the next search, whose distances are at most so great."""
+        self.offset += most + 1
+        if self.offset + most >= LEFT_OVER:
+            self.labels.fill(LEFT_OVER)
+            self.offset = 0
+        return self.offset
 
 
 class WorkArrays:
@@ -82,6 +106,11 @@ class WorkArrays:
         self.heap = np.empty(n_arcs + 1, dtype=np.int64)
         self.second = np.empty(n_arcs + 1, dtype=np.int64)
         self.state = np.zeros(8, dtype=np.int64)
+
+    @cached_property
+    def both(self) -> BothEnds:
+        """Return the further arrays of a search from both ends, made for the first."""
+        return BothEnds(len(self.reached))
 
 
 class ArrayGraph:
@@ -133,7 +162,8 @@ class ArrayGraph:
         bits = bits if most.bit_length() + bits <= 63 else 0
         leaving, entering = self.leaving.ordered(values), self.entering.ordered(values)
         link = [_links(cells, rows.ends, bits) for cells, rows in ((leaving, self.leaving), (entering, self.entering))]
-        return Weight(values, leaving, entering, link[0], link[1], most, bits)
+        narrow = greatest < BUCKETS and 0 < bits <= 63 - (len(values) + 1).bit_length()
+        return Weight(values, leaving, entering, link[0], link[1], most, bits, narrow)
 
     @contextmanager
     def work(self) -> Iterator[WorkArrays]:

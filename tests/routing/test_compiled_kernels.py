@@ -181,9 +181,9 @@ def test_a_search_between_neighbours_settles_few_nodes_and_only_what_it_wants():
     graph = grid(100)
     engine = ArrayEngine(ArrayGraph(graph.tail, graph.head, graph.weights, graph.n_nodes))
     near = engine.shortest(0, 1, "time", None, Clock(None))
-    assert near.labels < 300  # of 10,000 nodes: those nearer to node 1 than node 0 is, at most 100 units away
+    assert near.labels < 300  # of 10,000 nodes: those at most 100 units away from either end
     far = engine.shortest(0, 9_999, "time", None, Clock(None))
-    assert 5_000 < far.labels <= 10_000  # each node is settled once
+    assert 5_000 < far.labels <= 10_000  # from corner to corner each end settles its half
 
 
 def test_the_limited_search_makes_no_more_labels_than_the_interpreted_one():
