@@ -98,7 +98,7 @@ def pareto_on_arrays(
     BeyondRangeError
         Amounts on the way may exceed 64 bits.
     """
-    bounds = [INT64_MAX if limit is None else int(limit) for limit in (limits or [None] * len(weights))]
+    bounds = [INT64_MAX if limit is None else min(int(limit), INT64_MAX) for limit in limits or [None] * len(weights)]
     mask = _frozen(np.ascontiguousarray(usable).view(np.uint8))
     weights = [_frozen(column) for column in weights]
     work = _Work(max_labels, clock or Clock(None), max(4, start), slice_labels)

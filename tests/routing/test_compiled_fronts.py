@@ -197,3 +197,11 @@ def test_a_front_that_takes_too_long_is_a_part_of_it(engine):
     graph = Digraph(tail, head, dict(zip("abc", weights, strict=True)), n_nodes=nodes, engine=engine)
     cut = graph.pareto(source, target, criteria=("a", "b", "c"), time_limit_s=1e-6)
     assert cut.status in (Status.TRUNCATED, Status.UNKNOWN) and "1e-06 s were not enough" in cut.reason
+
+
+def test_a_limit_beyond_64_bits_limits_nothing():
+    arrays = ([0, 0], [1, 1], {"a": [1, 2], "b": [2, 1]})
+    for engine in ("interpreted", "compiled"):
+        graph = Digraph(*arrays, n_nodes=2, engine=engine)
+        found = graph.pareto(0, 1, criteria=("a", "b"), limits={"b": 2**70})
+        assert [path.arcs.tolist() for path in found] == [[0], [1]]
