@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from orlib import read
-from published import judged, solved
+from orlib_run import judged, solved
 
 SAMPLE = """
  4 5 1

@@ -1,4 +1,4 @@
-"""Compare all engines on as many random cases as wanted: ``python tests/fuzz/run.py --cases 100000 --seed 1``.
+"""Compare all engines on as many random cases as wanted: ``python tests/fuzz/many_cases.py --cases 100000 --seed 1``.
 
 Case i is drawn from the number ``seed * 10**9 + i``. Each is asked for a shortest path, a path under one to three
 limits, a front in two to four criteria and the k shortest paths: of the interpreted engine, of the compiled one where

@@ -1,4 +1,4 @@
-"""Solve published instances and compare with their known optima: ``python tests/fuzz/published.py FOLDER``.
+"""Solve published instances and compare with their known optima: ``python tests/fuzz/orlib_run.py FOLDER``.
 
 FOLDER holds files rcsp*.txt of the OR-Library (see `orlib`); they are no part of this repository. The optima stand in
 ``orlib_rcsp.csv`` (instance, optimum or "infeasible", source), or in a file given by ``--known``. Each instance is solved
