@@ -43,3 +43,9 @@ def append(file: Path, block: re.Match[str]) -> None:
     with file.open("a", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, columns, lineterminator="\r\n" if "\r\n" in text else "\n")
         writer.writerows(rows)
+
+
+def test_no_two_modules_of_the_tests_bear_one_name():  # their folders are on one search path, where the first hides the others
+    names = [path.name for path in Path(__file__).parent.rglob("*.py") if path.name != "conftest.py"]
+    helpers = [name for name in names if not name.startswith("test_")]
+    assert sorted(set(helpers)) == sorted(helpers)
