@@ -18,7 +18,7 @@ from routing import Shipment, Status, solve
 from routing.search import Digraph
 
 ENGINES = ("interpreted", "compiled") if find_spec("numba") else ("interpreted",)
-BUILT_IN = Path(__file__).parents[2] / "networks" / "data" / "eurasia"
+BUILT_IN = Path(networks.__file__).parent / "data" / "eurasia"
 
 
 def hard(rungs, engine):
