@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,9 @@ from routing.expansion import Arc, Expansion
 from routing.query import GeneralisedCost, Objective
 from routing.scaling import exact
 from routing.terminals import Condition
+
+if TYPE_CHECKING:
+    from routing.array_graph import ArrayGraph
 
 Ints = NDArray[np.int64]
 CRITERION_COLUMN = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
@@ -59,6 +62,13 @@ class Graph:
     def entering(self) -> list[list[int]]:
         return _grouped(self.heads, self.n_nodes)
 
+    @cached_property
+    def arrays(self) -> ArrayGraph:
+        """Return the graph as the compiled kernels read it; it has no weights of its own."""
+        from routing.array_graph import ArrayGraph
+
+        return ArrayGraph(self.tail, self.head, {}, self.n_nodes)
+
 
 @dataclass(frozen=True, eq=False)
 class ArcTable:
@@ -83,12 +93,19 @@ class ArcTable:
     condition: Ints
     conditions: tuple[Condition | None, ...]
     arcs_of: Mapping[str, Mapping[str, Ints]]
+    _vectors: dict[Any, tuple[Ints, ...]] = field(default_factory=dict)
     _weights: dict[Any, tuple[list[int], int]] = field(default_factory=dict)
+
+    def vector(self, minimise: Objective) -> tuple[Ints, ...]:
+        """Return the criteria in the order in which routes are compared, one array each; always the same arrays."""
+        if minimise not in self._vectors:
+            self._vectors[minimise] = tuple(vector_columns(self.columns, self.missing, minimise))
+        return self._vectors[minimise]
 
     def packed_weights(self, minimise: Objective) -> tuple[list[int], int]:
         """Return per arc the vector (objective, missing, ..., 1) as one integer, and the shift of the objective."""
         if minimise not in self._weights:
-            self._weights[minimise] = pack(vector_columns(self.columns, self.missing, minimise))
+            self._weights[minimise] = pack(list(self.vector(minimise)))
         return self._weights[minimise]
 
 

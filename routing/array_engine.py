@@ -32,13 +32,16 @@ class ArrayEngine:
         self.graph = graph
         self._fits: dict[tuple[object, ...], bool] = {}
 
-    def fits(self, minimise: str, limits: Iterable[str] = (), *, counted: bool = False) -> bool:
-        """Tell whether 64 bits hold all numbers of a question; `counted`: with the number of arcs packed in."""
-        key = (minimise, *limits, counted)
+    def fits(self, minimise: str, limits: Iterable[str] = (), *, counted: bool = False, added: bool = False) -> bool:
+        """Tell whether 64 bits hold all numbers of a question.
+
+        `counted`: with the number of arcs packed into the weight; `added`: with a bound added to each sum, as then.
+        """
+        key = (minimise, *limits, counted, added)
         if key not in self._fits:
             weights = [self.graph.counted(minimise) if counted else self.graph.weight(minimise)]
             weights += [self.graph.weight(name) for name in limits]
-            most = NO_LIMIT // 2 if counted else NO_LIMIT  # a bound is added to a weight
+            most = NO_LIMIT // 2 if counted or added else NO_LIMIT  # a bound is added to a weight
             self._fits[key] = all(weight is not None and weight.most <= most for weight in weights)
         return self._fits[key]
 
@@ -64,11 +67,12 @@ class ArrayEngine:
             return Outcome(work.path[:length].copy(), settled)
 
     def distances(
-        self, node: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock, *, backward: bool = False
-    ) -> Ints:
-        """Return the least weight from a node to each, or to it from each; -1 where there is no path."""
+        self, node: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock, *, backward: bool = False,
+        most: int = NO_LIMIT,
+    ) -> Ints:  # fmt: skip
+        """Return the least weight from a node to each, or to it from each; -1 without a path of at most `most`."""
         with self.graph.work() as work:
-            self._run(node, self.graph.weight(name), _bytes(usable), clock, work, backward=backward)
+            self._run(node, self.graph.weight(name), _bytes(usable), clock, work, backward=backward, most=most)
             return np.where(work.reached == UNREACHED, -1, work.reached)
 
     def matrix(
@@ -90,11 +94,14 @@ class ArrayEngine:
 
     def constrained(
         self, source: int, target: int, name: str, limits: Mapping[str, int], usable: NDArray[np.bool_] | None,
-        max_labels: int, clock: Clock,
+        max_labels: int, clock: Clock, ties: Sequence[str] = (),
     ) -> Outcome:  # fmt: skip
-        """Return the canonical path of least weight within the limits."""
+        """Return the canonical path of least weight within the limits.
+
+        Ties are broken by the number of arcs, or by further weights in their order, the last of them above 0.
+        """
         graph, mask = self.graph, _bytes(usable)
-        weight = self._counted(name)
+        weight = graph.weight(name) if ties else self._counted(name)
         bounds = np.array([min(bound, NO_LIMIT) for bound in limits.values()], dtype=np.int64)
         resources = [graph.weight(other) for other in limits]
         least = np.empty((len(limits), graph.n_nodes), dtype=np.int64)
@@ -108,6 +115,7 @@ class ArrayEngine:
                 best = min(best, self._weight_within(source, target, resource, weight, limits, mask, work))
             self._run(source, weight, mask, clock, work, most=best)
             with graph.labels() as pool:
+                resources += [graph.weight(other) for other in ties]
                 return self._labels(
                     source, target, weight, resources, bounds, mask, least, best, max_labels, clock, work, pool
                 )  # fmt: skip
@@ -238,10 +246,11 @@ class ArrayEngine:
         labels, reached = int(state[limited.LABELS]), pool.closed[source] >= 0
         if not reached:
             return Outcome(None, labels, least=tuple(least[:, target].tolist()))
+        spare = np.concatenate([bounds, pool.least_beside(source, len(bounds))])
         length = limited.limited_walk(
             back.first, back.arcs, back.ends, weight.leaving, np.stack([other.leaving for other in resources]), mask,
-            source, target, int(state[limited.BEST]), bounds, pool.cost, pool.following, pool.used, pool.closed,
-            work.path,
+            source, target, int(state[limited.BEST]), spare, len(bounds), pool.cost, pool.following, pool.used,
+            pool.closed, work.path,
         )  # fmt: skip
         return Outcome(work.path[:length].copy(), labels)
 

@@ -130,6 +130,13 @@ class ArrayGraph:
         self._free: list[WorkArrays] = []
         self._free_labels: list[LabelPool] = []
 
+    def weighed(self, weights: Mapping[str, Ints]) -> ArrayGraph:
+        """Return the same graph with other weights; the rows and the work arrays are shared."""
+        other = ArrayGraph(self.tail, self.head, weights, self.n_nodes)
+        vars(other).update(leaving=self.leaving, entering=self.entering)
+        other._free, other._free_labels = self._free, self._free_labels
+        return other
+
     @cached_property
     def leaving(self) -> Rows:
         return _rows(self.tail, self.head, self.n_nodes)

@@ -18,6 +18,15 @@ class SlowSearchWarning(UserWarning):
     """A large graph is searched by the interpreter, because numba is not installed."""
 
 
+def is_large(n_arcs: int) -> bool:
+    """Tell whether a question about a freight network is searched on arrays, by the compiled kernels.
+
+    From `LARGE` arcs of its expanded graph where numba is installed. Smaller ones stay interpreted even where the
+    kernels are loaded: their answers take milliseconds.
+    """
+    return n_arcs >= LARGE and is_compiled("auto", n_arcs)
+
+
 def is_compiled(engine: Engine, n_arcs: int) -> bool:
     """Tell whether to search a graph by the compiled kernels.
 

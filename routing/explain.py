@@ -164,7 +164,7 @@ def _least(problem: Problem, effort: Effort | int) -> int | None:
     found = search(problem, effort)
     if found.status == "stopped":
         raise LimitReachedError("the labels or the time were not enough")
-    return None if found.weight is None else found.weight >> problem.shift
+    return found.objective(problem)
 
 
 def _conflict(network: Network, question: Question, items: list[Item], kept: int, effort: Effort | int) -> Conflict:

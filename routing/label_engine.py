@@ -1,15 +1,18 @@
 """The first opinion: the least vector of a problem by searches over its arrays, and the bounds that they need.
 
 Without limits Dijkstra's algorithm runs from the origin and, for the bounds, from the destination; with limits
-labels are set forward under backward bounds (`kernels/label_setting.py`).
+labels are set forward under backward bounds (`kernels/label_setting.py`). Large problems go to `large_search.py`.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from routing.arc_arrays import Ints
 from routing.effort import Effort
+from routing.engine_choice import is_large
 from routing.errors import DisagreementError
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
@@ -20,7 +23,9 @@ from routing.problem import Problem
 class Search:
     """Outcome of the label search: ``status`` found, none or stopped, the least vector packed, labels and bounds.
 
-    `arcs` is a path of that vector where limits were searched, not yet the canonical one.
+    `arcs` is a path of that vector where limits were searched, not yet the canonical one. On large networks it is the
+    canonical one; then `vector` stands in for the weight and no bounds are handed on, but `rows`, where they are known
+    already: the arcs that a route as good as this one may use.
     """
 
     status: str
@@ -29,6 +34,15 @@ class Search:
     to_come: list[float | int]
     least: tuple[list[float | int], ...]
     arcs: tuple[int, ...] = ()
+    vector: tuple[int, ...] = ()
+    rows: Ints | None = None
+    large: bool = False
+
+    def objective(self, problem: Problem) -> int | None:
+        """Return the least objective."""
+        if self.vector:
+            return self.vector[0]
+        return None if self.weight is None else self.weight >> problem.shift
 
 
 def search(problem: Problem, effort: Effort | int) -> Search:
@@ -40,12 +54,26 @@ def search(problem: Problem, effort: Effort | int) -> Search:
     if problem.source < 0 or problem.target < 0:
         return Search("none", None, 0, [], ())
     try:
-        return _searched(problem, effort)
+        found = _searched_large(problem, effort) if is_large(len(problem.usable)) else None
+        return found or searched(problem, effort)
     except TimeoutError:
         return Search("stopped", None, 0, [], ())
 
 
-def _searched(problem: Problem, effort: Effort) -> Search:
+def _searched_large(problem: Problem, effort: Effort) -> Search | None:
+    from routing.large_search import search_large
+
+    return search_large(problem, effort)
+
+
+def searched(problem: Problem, effort: Effort) -> Search:
+    """Return the outcome of the interpreted searches.
+
+    Raises
+    ------
+    TimeoutError
+        The time is over.
+    """
     graph, mask, check = problem.graph, problem.mask, effort.check
     to_come = distances(graph.entering, graph.tails, problem.packed, mask, problem.target, check=check)
     resources, limits = resources_of(problem)
@@ -55,14 +83,20 @@ def _searched(problem: Problem, effort: Effort) -> Search:
         if weight != to_come[problem.source]:
             raise DisagreementError("forward and backward searches differ in the least vector")
         return Search("none" if weight == UNREACHED else "found", _finite(weight), 0, to_come, ())
-    least = tuple(
-        distances(graph.entering, graph.tails, use, mask, problem.target, check=check) for use in resources
-    )  # fmt: skip
+    least = least_uses(problem, check)
     found = constrained_path(
         graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target,
         resources, limits, to_come, least, effort.labels, math.inf, check,
     )  # fmt: skip
     return Search(found.status, found.weight, found.labels, to_come, least, found.arcs or ())
+
+
+def least_uses(problem: Problem, check: Callable[[], None] | None = None) -> tuple[list[float | int], ...]:
+    """Return for each limit the least use from each node to the target."""
+    graph, (resources, _) = problem.graph, resources_of(problem)
+    return tuple(
+        distances(graph.entering, graph.tails, use, problem.mask, problem.target, check=check) for use in resources
+    )
 
 
 def resources_of(problem: Problem) -> tuple[list[list[int]], list[int]]:

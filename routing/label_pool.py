@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from routing.kernels.compiled.limited import BEST, CLOSED, HEAP_SIZE, LABELS
 
@@ -33,6 +34,15 @@ class LabelPool:
         self.cost[0], self.node[0], self.used[0] = 0, target, 0
         self.heap[0], self.second[0] = bound, 0
         self.state[LABELS], self.state[HEAP_SIZE], self.state[BEST], self.state[CLOSED] = 1, 1, best, 0
+
+    def least_beside(self, node: int, resources: int) -> NDArray[np.int64]:
+        """Return of the best labels closed at a node the least amounts behind the resources, in their order."""
+        label, best = int(self.closed[node]), list[list[int]]()
+        while label >= 0:
+            if self.cost[label] == self.state[BEST]:
+                best.append(self.used[label, resources:].tolist())
+            label = int(self.following[label])
+        return np.array(min(best), dtype=np.int64)
 
     def grow(self) -> None:
         """Double the room."""

@@ -23,7 +23,6 @@ from routing.arc_arrays import (
     arc_table,
     objective_scale,
     pack,
-    vector_columns,
 )
 from routing.expansion import Arc, expand
 from routing.query import GeneralisedCost, Objective, Question
@@ -58,8 +57,6 @@ class Problem:
     vector : tuple of int64 arrays, shape (n_arcs,)
         The criteria in the order in which routes are compared: objective, figures missing, the other of time
         and cost, CO2e, number of arcs.
-    packed, shift
-        The vector of each arc as one integer; the objective is ``packed >> shift``.
     limits
         Those that the question states.
     row
@@ -76,14 +73,28 @@ class Problem:
     usable: NDArray[np.bool_]
     columns: Mapping[str, Ints]
     vector: tuple[Ints, ...]
-    packed: list[int]
-    shift: int
     limits: tuple[Limit, ...]
     row: Ints
     source: int
     target: int
     scale: int
     excluded: tuple[str, ...]
+
+    @cached_property
+    def _packing(self) -> tuple[list[int], int]:
+        if self.vector is self.table.vector(self.question.minimise):
+            return self.table.packed_weights(self.question.minimise)
+        return pack(list(self.vector))
+
+    @property
+    def packed(self) -> list[int]:
+        """Return the vector of each arc as one integer, packed when it is first asked for."""
+        return self._packing[0]
+
+    @property
+    def shift(self) -> int:
+        """Return how many bits lie below the objective: it is ``packed >> shift``."""
+        return self._packing[1]
 
     @cached_property
     def mask(self) -> bytes:
@@ -124,10 +135,8 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
         if lacking.any():
             excluded.append(_told(table, column, np.flatnonzero(lacking)))
             usable &= ~lacking
-    packed, shift = table.packed_weights(question.minimise)
-    vector = tuple(vector_columns(table.columns, table.missing, question.minimise))
     problem = Problem(
-        question, table, table.graph, usable, table.columns, vector, packed, shift, limits,
+        question, table, table.graph, usable, table.columns, table.vector(question.minimise), limits,
         np.arange(len(usable)), _node(table, f"door>{shipment.origin}"), _node(table, f"{shipment.destination}>door"),
         objective_scale(question.minimise), tuple(excluded),
     )  # fmt: skip
@@ -272,10 +281,9 @@ def _layered(problem: Problem, via: tuple[str, ...]) -> Problem:
         n_nodes * layers,
     )
     vector = tuple(np.tile(cells, layers) for cells in problem.vector)
-    packed, shift = pack(list(vector))  # an arc may be run once in each layer, so the sums may be larger
     return Problem(
         problem.question, problem.table, graph, np.tile(problem.usable, layers),
-        {name: np.tile(cells, layers) for name, cells in problem.columns.items()}, vector, packed, shift,
+        {name: np.tile(cells, layers) for name, cells in problem.columns.items()}, vector,
         problem.limits, np.tile(problem.row, layers), problem.source,
         -1 if problem.target < 0 else problem.target + (layers - 1) * n_nodes, problem.scale, problem.excluded,
     )  # fmt: skip

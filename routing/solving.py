@@ -103,24 +103,34 @@ def answered(problem: Problem, solver: str, effort: Effort) -> Result:
     found = search(problem, effort)
     certificate = None
     if found.status != "stopped" and solver != "labels":
-        most = CORRIDOR_ARCS if solver == "auto" else None
-        certificate = certify_least(problem, found.weight, found.to_come, found.least, most, effort.left_s)
+        certificate = _certified(problem, found, CORRIDOR_ARCS if solver == "auto" else None, effort)
     unconfirmed = certificate is not None and certificate.status == "stopped"
     if found.status == "stopped" or (found.status == "none" and unconfirmed):
         return _result(problem, Status.UNKNOWN, found, certificate, ())
     if found.status == "none":
         return _result(problem, Status.INFEASIBLE, found, certificate, ())
-    assert found.weight is not None
-    try:
-        arcs = canonical_path(
-            problem.graph.leaving, problem.graph.heads, problem.packed, problem.mask, problem.source, problem.target,
-            found.weight, found.to_come, *resources_of(problem), found.least, effort.check,
-        )  # fmt: skip
-    except TimeoutError:  # a route with the least totals all the same, but perhaps not the one that the tie rule takes
-        arcs, unconfirmed = found.arcs, True
+    arcs: tuple[int, ...] | None = found.arcs
+    if not found.vector:
+        assert found.weight is not None
+        try:
+            arcs = canonical_path(
+                problem.graph.leaving, problem.graph.heads, problem.packed, problem.mask, problem.source,
+                problem.target, found.weight, found.to_come, *resources_of(problem), found.least, effort.check,
+            )  # fmt: skip
+        except TimeoutError:  # a route with the least totals all the same, but perhaps not the one of the tie rule
+            unconfirmed = True
     assert arcs is not None
     status = Status.FEASIBLE if unconfirmed else Status.OPTIMAL
     return _result(problem, status, found, certificate, (route_of(problem, arcs),), arcs)
+
+
+def _certified(problem: Problem, found: Search, most_arcs: int | None, effort: Effort) -> Certificate | None:
+    """Return OR-Tools' verdict; on a large network on the arcs that a route as good may use."""
+    if not found.large:
+        return certify_least(problem, found.weight, found.to_come, found.least, most_arcs, effort.left_s)
+    from routing.large_proof import certify_large
+
+    return certify_large(problem, found, most_arcs, effort)
 
 
 def route_of(problem: Problem, arcs: Iterable[int]) -> Route:

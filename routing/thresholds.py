@@ -21,7 +21,7 @@ import numpy as np
 
 from networks.errors import UnknownNameError
 from networks.network import Network
-from routing.arc_arrays import INT64_MAX, Ints, objective_terms, pack
+from routing.arc_arrays import INT64_MAX, Ints, objective_terms
 from routing.errors import LimitReachedError, QuestionError
 from routing.problem import Limit, Problem, compile_problem
 from routing.query import Question
@@ -268,8 +268,7 @@ class _Search:
         return column * times + self.uses * per_use
 
     def ask(self, problem: Problem, vector: Sequence[Ints]) -> Result:
-        packed, shift = pack(list(vector))
-        asked = replace(problem, vector=tuple(vector), packed=packed, shift=shift)
+        asked = replace(problem, vector=tuple(vector))
         result = answer(asked, solver="auto", time_limit_s=self.time_limit_s, max_labels=self.max_labels)
         if result.status not in (Status.OPTIMAL, Status.INFEASIBLE):
             raise LimitReachedError(f"break-even of {self.element}: {result.status.value}")
