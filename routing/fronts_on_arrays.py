@@ -139,20 +139,17 @@ def _none(size: int) -> ArrayFront:
     return ArrayFront(True, np.empty((0, size), np.int64), np.zeros(1, np.int64), np.empty(0, np.int64), 0)
 
 
-def _aligned(rows: int, columns: int, skip: int = 0) -> Ints:
-    """Return an array whose row `skip` of the rows before it begins a line of 64 bytes of the processor's memory.
-
-    With 3 rows of 16 bytes left out, the four children of a heap's entry lie in one line.
-    """
-    room = np.empty((rows + skip) * columns + 7, np.int64)
+def _aligned(rows: int, columns: int) -> Ints:
+    """Return an array whose first row begins a line of 64 bytes of the processor's memory."""
+    room = np.empty(rows * columns + 7, np.int64)
     begin = -room.ctypes.data // 8 % 8
-    return room[begin : begin + (rows + skip) * columns].reshape(-1, columns)[skip:]
+    return room[begin : begin + rows * columns].reshape(-1, columns)
 
 
-def _doubled(cells: Ints, least: int, skip: int = 0) -> Ints:
+def _doubled(cells: Ints, least: int = 0) -> Ints:
     """Return an array of twice the length, at least `least`, that begins with these cells."""
     size = max(2 * len(cells), least)
-    longer = np.empty((size, *cells.shape[1:]), np.int64) if not skip else _aligned(size, cells.shape[1], skip)
+    longer = _aligned(size, cells.shape[1]) if cells.ndim == 2 else np.empty(size, np.int64)
     longer[: len(cells)] = cells
     return longer
 
@@ -162,6 +159,7 @@ def _two(
 ) -> ArrayFront | None:
     """Return the front in two criteria, or None where the amounts do not fit in one number."""
     from routing.kernels.compiled import biobjective as kernel
+    from routing.kernels.compiled import bucket_queue as queue
     from routing.kernels.compiled.lexicographic import canonical_tree, least_amounts
 
     first, second = weights
@@ -184,38 +182,43 @@ def _two(
     begin, rows, longest = kernel.useful_arcs(
         entering.first, entering.arcs, graph.tail, first, second, mask, node_in, bits, most, cap
     )
-    table, holders = _aligned(len(ahead), 4), np.full(len(ahead), -1, np.int64)
+    table = _aligned(len(ahead), 4)
     table[:, kernel.AHEAD] = (ahead << bits) | beside
-    table[:, kernel.STEPS], table[:, kernel.LEAST] = steps, least
+    table[:, kernel.STEPS], table[:, kernel.LEAST] = steps << 32, least
     table[:, kernel.CLOSED] = (1 << bits) - 1
     size = max(work.start, 2)
-    heap, pool = _aligned(size, 2, skip=3), np.empty((size, 2), np.int64)
+    near, chunks, pool = np.empty((size, 3), np.int64), _aligned(size, queue.WIDTH), np.empty((size, 2), np.int64)
     points, rivals = np.empty((size, 3), np.int64), np.empty(size, np.int64)
-    state = np.zeros(8, np.int64)
-    heap[0] = table[target, kernel.AHEAD], steps[target] << kernel.SHIFT
-    pool[0] = -1, target
-    state[kernel.HEAP] = state[kernel.USED] = state[kernel.MADE] = 1
-    state[kernel.BEST] = cap + 1
+    state, heads = np.zeros(12, np.int64), np.zeros(queue.BUCKETS + 3, np.int64)
+    heads[queue.USED] = 1
+    chunks[0, 0] = 0
+    origin = int(table[target, kernel.AHEAD])
+    shift = max(0, (((most + 1) << bits) - 1 - origin).bit_length() - (queue.BUCKETS - 1).bit_length())
+    state[kernel.ORIGIN], state[kernel.KEY], state[kernel.WORD] = origin, origin, (int(steps[target]) << 32) | target
+    state[kernel.LINK], state[kernel.HELD], state[kernel.MADE], state[kernel.BEST] = kernel.ROOT, 1, 1, cap + 1
 
     def go_on(labels: int) -> int:
         return kernel.search(
-            begin, rows, longest, table, holders, bits, most, state, heap, pool, points, rivals, labels, work.max_labels
-        )
+            begin, rows, longest, table, bits, most, shift, state, heads, chunks, near, pool, points, rivals, labels,
+            work.max_labels,
+        )  # fmt: skip
 
     def grow() -> None:
-        nonlocal heap, pool, points, rivals
-        if state[kernel.HEAP] + longest > len(heap):
-            heap = _doubled(heap, int(state[kernel.HEAP]) + longest, skip=3)
-        if state[kernel.USED] + longest > len(pool) + state[kernel.FREE]:
-            pool = _doubled(pool, int(state[kernel.USED]) + longest)
+        nonlocal near, chunks, pool, points, rivals
+        if state[kernel.NEAR] + longest + queue.ROWS > len(near):
+            near = _doubled(near, int(state[kernel.NEAR]) + longest + queue.ROWS)
+        if heads[queue.USED] + longest > len(chunks) + heads[queue.SPARE]:
+            chunks = _doubled(chunks, int(heads[queue.USED]) + longest)
+        if state[kernel.USED] + 1 >= len(pool):
+            pool = _doubled(pool)
         if state[kernel.POINTS] >= len(points):
-            points = _doubled(points, 0)
+            points = _doubled(points)
         if state[kernel.RIVALS] >= len(rivals):
-            rivals = _doubled(rivals, 0)
+            rivals = _doubled(rivals)
 
     complete = work.run(go_on, grow)
     found = int(state[kernel.POINTS])
-    if found and state[kernel.HEAP] and not complete and heap[0, 0] == points[found - 1, 0]:
+    if found and not complete and kernel.next_key(state, near) == points[found - 1, 0]:
         found -= 1  # of the last point better paths may still come
     keys = points[:found, 0]
     vectors = np.column_stack([keys >> bits, keys & ((1 << bits) - 1)])
@@ -273,9 +276,9 @@ def _several(
         elif state[kernel.USED] + longest > len(pool) + state[kernel.FREE]:
             pool = _doubled(pool, int(state[kernel.USED]) + longest)
         elif state[kernel.POINTS] >= len(points):
-            points = _doubled(points, 0)
+            points = _doubled(points)
         else:
-            store = _doubled(store, 0)
+            store = _doubled(store)
 
     complete = work.run(go_on, grow)
     found = int(state[kernel.POINTS])
