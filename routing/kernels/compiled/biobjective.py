@@ -47,51 +47,6 @@ CLOSED, AHEAD, LEAST, STEPS = range(4)
 
 
 @compiled
-def useful_arcs(
-    first: Any,
-    arcs: Any,
-    tail: Any,
-    weight: Any,
-    second: Any,
-    usable: Any,
-    node_in: Any,
-    bits: int,
-    most: int,
-    cap: int,
-) -> tuple[Any, Any, int]:
-    """Return the rows of arcs that enter each node and may lie on a point's path, and the longest row.
-
-    Parameters
-    ----------
-    first, arcs
-        Where the arcs that enter each node begin in `arcs`, and their numbers.
-    node_in
-        Nodes that a point's path may touch.
-    bits
-        Bits of the second amount in a key.
-    most, cap
-        Most of the first and second weight that one arc may have.
-    """
-    nodes = len(first) - 1
-    rows = np.empty((len(arcs), 2), np.int64)  # packed weights; tail and number of the arc
-    begin = np.empty(nodes + 1, np.int64)
-    count, longest = 0, 0
-    for node in range(nodes):
-        begin[node] = count
-        if node_in[node]:
-            for place in range(first[node], first[node + 1]):
-                arc = arcs[place]
-                here = tail[arc]
-                if usable[arc] and node_in[here] and here != node and weight[arc] <= most and second[arc] <= cap:
-                    rows[count, 0] = (weight[arc] << bits) | second[arc]
-                    rows[count, 1] = (here << 32) | arc
-                    count += 1
-        longest = max(longest, count - begin[node])
-    begin[nodes] = count
-    return begin, rows, longest
-
-
-@compiled
 def search(  # noqa: C901 -- one loop whose numbers stay in registers
     begin: Any, rows: Any, longest: int, table: Any, bits: int, most: int, shift: int, state: Any, heads: Any,
     chunks: Any, near: Any, pool: Any, points: Any, rivals: Any, steps: int, max_labels: int,
@@ -101,7 +56,7 @@ def search(  # noqa: C901 -- one loop whose numbers stay in registers
     Parameters
     ----------
     begin, rows, longest
-        As returned by `useful_arcs`.
+        As returned by `rows.useful_rows`, the two weights of an arc in one number as in a key.
     table : int64, shape (n_nodes, 4)
         Per node: amounts closed last; key of the least path to it; least second criterion to it; arcs of that path,
         with the label closed last.

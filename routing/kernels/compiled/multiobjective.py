@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from routing.kernels.compiled.jit import compiled
-from routing.kernels.compiled.row_heap import drop_row, drop_two, push_two, rise
+from routing.kernels.compiled.row_heap import drop_row, rise
 
 DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
 LOW = (1 << 32) - 1
@@ -32,59 +32,6 @@ SIZES = 48  # powers of two that blocks of closed labels come in
 # rows of the store used; then the first free block of each size.
 HEAP, USED, FREE, NEXT, POINTS, MADE, STORE, BLOCKS = range(8)
 BEGIN, COUNT, ROOM = range(3)  # columns of the table of nodes: closed labels
-
-
-@compiled
-def least_to_all(first: Any, arcs: Any, head: Any, weight: Any, usable: Any, source: int, most: int) -> Any:
-    """Return the least weight of a path to every node; -1 beyond `most`."""
-    nodes = len(first) - 1
-    amount = np.full(nodes, -1, np.int64)
-    done = np.zeros(nodes, np.uint8)
-    heap = np.empty((len(arcs) + 1, 2), np.int64)
-    heap[0, 0], heap[0, 1] = 0, source
-    amount[source] = 0
-    size = 1
-    while size > 0:
-        so_far, node = heap[0, 0], heap[0, 1]
-        size = drop_two(heap, size)
-        if done[node]:
-            continue
-        done[node] = 1
-        for place in range(first[node], first[node + 1]):
-            arc = arcs[place]
-            there = head[arc]
-            if usable[arc] and not done[there]:
-                total = so_far + weight[arc]
-                if total <= most and (amount[there] < 0 or total < amount[there]):
-                    amount[there] = total
-                    size = push_two(heap, size, total, there)
-    return amount
-
-
-@compiled
-def useful_arcs(first: Any, arcs: Any, tail: Any, weights: Any, usable: Any, node_in: Any) -> tuple[Any, Any, int]:
-    """Return the rows of arcs that enter each node and may lie on a point's path, and the longest row.
-
-    A row holds the weights of an arc, its tail and its number. `weights` has shape (n_criteria, n_arcs).
-    """
-    nodes, width = len(first) - 1, len(weights)
-    rows = np.empty((len(arcs), width + 1), np.int64)
-    begin = np.empty(nodes + 1, np.int64)
-    count, longest = 0, 0
-    for node in range(nodes):
-        begin[node] = count
-        if node_in[node]:
-            for place in range(first[node], first[node + 1]):
-                arc = arcs[place]
-                here = tail[arc]
-                if usable[arc] and node_in[here] and here != node:
-                    for k in range(width):
-                        rows[count, k] = weights[k, arc]
-                    rows[count, width] = (here << 32) | arc
-                    count += 1
-        longest = max(longest, count - begin[node])
-    begin[nodes] = count
-    return begin, rows, longest
 
 
 @compiled
@@ -137,7 +84,7 @@ def search_three(  # noqa: C901 -- one loop whose numbers stay in registers
     Parameters
     ----------
     begin, rows, longest
-        As returned by `useful_arcs`.
+        As returned by `rows.useful_rows`.
     ahead : int64, shape (n_nodes, 4)
         Per node the least of each criterion from the source.
     bounds
