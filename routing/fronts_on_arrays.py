@@ -71,6 +71,7 @@ def pareto_on_arrays(
     target: int,
     *,
     limits: Sequence[int | None] = (),
+    criteria: int | None = None,
     max_labels: int = 10_000_000,
     clock: Clock | None = None,
     start: int = START,
@@ -81,12 +82,15 @@ def pareto_on_arrays(
     Parameters
     ----------
     weights
-        Per criterion, the weight of each arc, from 0; two or more criteria. The sum of each over all arcs fits in 64
-        bits.
+        Per criterion or limited resource, the weight of each arc, from 0; two or more criteria. The sum of each over
+        all arcs fits in 64 bits.
     usable : bool, shape (n_arcs,)
         Mask of the arcs.
     limits
-        Per criterion, the most that a path may have of it; None = no limit.
+        Per weight, the most that a path may have of it; None = no limit.
+    criteria
+        How many of the weights, from the first, are criteria of the front; the others are only limited, and the path of
+        a point is then *a* path with its totals, not the canonical one. None = all.
     max_labels
         Bound on the labels made.
     clock
@@ -99,15 +103,16 @@ def pareto_on_arrays(
     BeyondRangeError
         Amounts on the way may exceed 64 bits.
     """
+    criteria = len(weights) if criteria is None else criteria
     bounds = [INT64_MAX if limit is None else min(int(limit), INT64_MAX) for limit in limits or [None] * len(weights)]
     mask = _frozen(np.ascontiguousarray(usable).view(np.uint8))
     weights = [_frozen(column) for column in weights]
     work = _Work(max_labels, clock or Clock(None), max(4, start), slice_labels)
-    if len(weights) == 2:
+    if criteria == len(weights) == 2:
         front = _two(graph, weights, mask, source, target, bounds, work)
         if front is not None:
             return front
-    return _several(graph, weights, mask, source, target, bounds, work)
+    return _several(graph, weights, criteria, mask, source, target, bounds, work)
 
 
 class _Work:
@@ -259,19 +264,20 @@ class _TwoCriteria:
 
 
 def _several(
-    graph: ArrayGraph, weights: Sequence[Ints], mask: Any, source: int, target: int, bounds: list[int], work: _Work
-) -> ArrayFront:
-    """Return the front in any number of criteria, amounts unpacked."""
+    graph: ArrayGraph, weights: Sequence[Ints], size: int, mask: Any, source: int, target: int, bounds: list[int],
+    work: _Work,
+) -> ArrayFront:  # fmt: skip
+    """Return the front in the first `size` weights, amounts unpacked."""
     from routing.kernels.compiled import multiobjective as kernel
     from routing.kernels.compiled.lexicographic import canonical_tree
     from routing.kernels.compiled.rows import useful_rows
 
-    size, leaving, entering = len(weights), graph.leaving, graph.entering
+    leaving, entering = graph.leaving, graph.entering
     ends = leaving.first, leaving.arcs, graph.tail, graph.head
     columns = list(weights)
     if any(int(column.sum()) > INT64_MAX // 2 for column in columns):
         raise BeyondRangeError("the sum of a weight exceeds half the range of 64-bit integers")
-    if size == 2:
+    if len(columns) == 2:
         columns.append(np.zeros_like(columns[0]))
         bounds = [*bounds, INT64_MAX]
     width = len(columns)
@@ -294,12 +300,13 @@ def _several(
     pool[0] = -1, target
     state[kernel.HEAP] = state[kernel.USED] = state[kernel.MADE] = 1
     most = np.array(bounds, np.int64)
-    search = kernel.search_three if width == 3 else kernel.search_many
+    staircase = width == 3 and len(weights) == size
 
     def go_on(labels: int) -> int:
-        return search(
-            begin, rows, longest, ahead, most, source, table, store, state, heap, pool, points, labels, work.max_labels
-        )
+        rest = source, table, store, state, heap, pool, points, labels, work.max_labels
+        if staircase:
+            return kernel.search_three(begin, rows, longest, ahead, most, *rest)
+        return kernel.search_many(begin, rows, longest, ahead, most, size, *rest)
 
     def grow() -> None:
         nonlocal heap, pool, points, store
