@@ -11,7 +11,7 @@ hundred times faster, which need numba and a second to load (some more the first
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -267,8 +267,7 @@ class Digraph:
             Wall time (s) of the search for the points; when it has passed the front is cut short in the same way.
 
         Each path is of all with its totals the one with the fewest arcs, then with the least sequence of arc numbers.
-        Compiled, limits on other weights than the criteria are left to the interpreted engine. Other parameters and
-        errors as in `shortest`.
+        Other parameters and errors as in `shortest`.
 
         Examples
         --------
@@ -318,33 +317,41 @@ class Digraph:
             graph.leaving, graph.heads, columns, mask, source, target, least, max_labels, bounds, len(criteria),
             lambda: clock.passed,
         )  # fmt: skip
-        paths = tuple(
-            self._path(self._lists.constrained(
-                source, target, criteria[0], {**limits, **dict(zip(criteria[1:], vector[1:], strict=True))}, usable,
-                sys.maxsize, Clock(None),
+        return front.complete, self._canonical(front.vectors, source, target, criteria, limits, usable), front.labels
+
+    def _canonical(
+        self, vectors: Iterable[Sequence[int]], source: int, target: int, criteria: Sequence[str],
+        limits: Mapping[str, int], usable: Mask,
+    ) -> tuple[Path, ...]:  # fmt: skip
+        """Return the canonical path of each point: the lightest by the first criterion within the point's others."""
+        within = [{**limits, **dict(zip(criteria[1:], map(int, vector[1:]), strict=True))} for vector in vectors]
+        return tuple(
+            self._path(self._engine(criteria[0], bounds, counted=True).constrained(
+                source, target, criteria[0], bounds, usable, sys.maxsize, Clock(None)
             ).arcs)
-            for vector in front.vectors
+            for bounds in within
         )  # fmt: skip
-        return front.complete, paths, front.labels
 
     def _front_on_arrays(
         self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
         max_labels: int, clock: Clock,
     ) -> tuple[bool, tuple[Path, ...], int] | None:  # fmt: skip
         """Return the same by the compiled kernels; None where these are not to be used or cannot."""
-        if not limits.keys() <= set(criteria):
-            return None
         if "_arrays" not in vars(self) and not is_compiled(self.engine, len(self.tail)):
             return None
         from routing.fronts_on_arrays import BeyondRangeError, pareto_on_arrays
 
+        names = [*criteria, *(name for name in limits if name not in criteria)]
         try:
             front = pareto_on_arrays(
-                self._arrays.graph, [self.weights[name] for name in criteria], usable, source, target,
-                limits=[limits.get(name) for name in criteria], max_labels=max_labels, clock=clock,
+                self._arrays.graph, [self.weights[name] for name in names], usable, source, target,
+                limits=[limits.get(name) for name in names], criteria=len(criteria), max_labels=max_labels, clock=clock,
             )  # fmt: skip
         except BeyondRangeError:
             return None
+        if len(names) > len(criteria):
+            found = front.vectors.tolist()
+            return front.complete, self._canonical(found, source, target, criteria, limits, usable), front.labels
         return front.complete, tuple(self._path(front.path(k)) for k in range(len(front.vectors))), front.labels
 
     def k_shortest(
