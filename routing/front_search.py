@@ -2,7 +2,8 @@
 
 1. `compile_problem` removes what the question bans and what lacks a figure of a criterion.
 2. `kernels/pareto.py` finds the vectors of the front; limits of the question are kept, whatever they speak of.
-3. Each vector gets one route: of all routes with these totals the least by the tie rule of `solve`.
+3. Each vector gets one route: of all routes with these totals the least by the tie rule of `solve`. Of large networks
+   `large_front.py` does both.
 4. On request OR-Tools proves that no route is missing (`front_proof.py`), and points with a tiny gain at a great
    expense are set aside (`sensible.py`).
 """
@@ -15,6 +16,7 @@ from numbers import Real
 from networks.network import Network
 from routing.arc_arrays import CRITERION_COLUMN
 from routing.effort import Effort
+from routing.engine_choice import is_large
 from routing.errors import QuestionError
 from routing.explain import conflicts
 from routing.front_proof import is_whole
@@ -84,8 +86,13 @@ def frontier(
     effort = Effort.within(time_limit_s, max_labels)
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=names[0])
     problem = compile_problem(network, question, also=[CRITERION_COLUMN[name] for name in names[1:]])
-    front, least = _search(problem, names, effort)
-    routes, canonical = _routes(problem, names, front, least, effort)
+    large = _large_front(problem, names, effort) if is_large(len(problem.usable)) else None
+    if large is not None:
+        front, canonical = large
+        routes = tuple(route_of(problem, arcs) for arcs in front.paths)
+    else:
+        front, least = _search(problem, names, effort)
+        routes, canonical = _routes(problem, names, front, least, effort)
     status = Status.OPTIMAL if front.complete and canonical else Status.TRUNCATED
     if not routes:
         status = Status.INFEASIBLE if front.complete else Status.UNKNOWN
@@ -120,6 +127,14 @@ def _columns(problem: Problem, names: tuple[str, ...]) -> tuple[list[list[int]],
     columns = [CRITERION_COLUMN[name] for name in names]
     columns += [column for column in bounds if column not in columns]
     return [problem.columns[name].tolist() for name in columns], [bounds.get(name, UNREACHED) for name in columns]
+
+
+def _large_front(problem: Problem, names: tuple[str, ...], effort: Effort) -> tuple[Front, bool] | None:
+    if problem.source < 0 or problem.target < 0:
+        return None
+    from routing.large_front import large_front
+
+    return large_front(problem, [CRITERION_COLUMN[name] for name in names], effort)
 
 
 def _search(problem: Problem, names: tuple[str, ...], effort: Effort) -> tuple[Front, Bounds]:

@@ -30,6 +30,7 @@ from routing.time_limits import Clock, TimeUp
 
 if TYPE_CHECKING:
     from routing.array_engine import ArrayEngine
+    from routing.search_results import Outcome
 
 FEW = 1_000  # arcs on which the interpreted searches settle what is left, without limits
 
@@ -59,7 +60,13 @@ def _search(problem: Problem, effort: Effort, clock: Clock) -> Search | None:
     rows, arcs = _without_limits(problem, engine, ahead, effort, clock)
     if keeps_limits(problem, arcs):
         return Search("found", None, 0, [], (), arcs, vector_of(problem, arcs), rows, large=True)
-    return within_limits(problem, limits, effort, clock)
+    found = least_within(problem, engine, limits, problem.usable, effort.labels, clock)
+    if found.stopped:
+        return Search("stopped", None, found.labels, [], ())
+    if found.arcs is None:
+        return Search("none", None, found.labels, [], (), large=True)
+    arcs = tuple(found.arcs.tolist())
+    return Search("found", None, found.labels, [], (), arcs, vector_of(problem, arcs), large=True)
 
 
 def _without_limits(
@@ -95,18 +102,13 @@ def _on_least(
     return np.asarray(tight & (behind[tail] >= 0))
 
 
-def within_limits(problem: Problem, limits: Mapping[str, int], effort: Effort, clock: Clock) -> Search:
-    """Return the least vector within limits by the names of `engine_of`, and its canonical route."""
+def least_within(
+    problem: Problem, engine: ArrayEngine, limits: Mapping[str, int], usable: NDArray[np.bool_], labels: int,
+    clock: Clock,
+) -> Outcome:  # fmt: skip
+    """Return the canonical route of least vector within limits by the names of `engine_of`."""
     ties = [f"entry {entry}" for entry in range(1, len(problem.vector))]
-    found = engine_of(problem).constrained(
-        problem.source, problem.target, "entry 0", limits, problem.usable, effort.labels, clock, ties
-    )  # fmt: skip
-    if found.stopped:
-        return Search("stopped", None, found.labels, [], ())
-    if found.arcs is None:
-        return Search("none", None, found.labels, [], (), large=True)
-    arcs = tuple(found.arcs.tolist())
-    return Search("found", None, found.labels, [], (), arcs, vector_of(problem, arcs), large=True)
+    return engine.constrained(problem.source, problem.target, "entry 0", limits, usable, labels, clock, ties)
 
 
 def rows_within(problem: Problem, bounds: Mapping[str, int], clock: Clock) -> Ints:
