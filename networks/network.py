@@ -69,11 +69,9 @@ class Network:
         self.services: Mapping[str, Service] = ElementMapping("service", self.tables["services"], self._service)
 
     def _mapping(self, kind: str, table: str, record: Callable[..., Any]) -> Mapping[str, Any]:
-        rows = self.tables[table]
-        return ElementMapping(kind, rows, lambda index: record(**rows.row(index)))
+        return ElementMapping(kind, self.tables[table], lambda row: record(**row))
 
-    def _service(self, index: int) -> Service:
-        row = self.tables["services"].row(index)
+    def _service(self, row: dict[str, Any]) -> Service:
         return Service(**row, stops=self._stops.get(row["id"], ()), links=tuple(self._area_links.get(row["id"], ())))
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
@@ -120,10 +120,10 @@ def empty_table(name: str) -> Table:
 
 
 class ElementMapping(Mapping[str, T], Generic[T]):
-    """Rows of a table as records, id -> record; a record is built when it is looked at."""
+    """Rows of a table as records, id -> record; a record is built of its row when it is looked at."""
 
     def __init__(
-        self, kind: str, table: Table, build: Callable[[int], T], key: str = "id", label: str = "name"
+        self, kind: str, table: Table, build: Callable[[dict[str, Any]], T], key: str = "id", label: str = "name"
     ) -> None:
         self._kind, self._table, self._build, self._key, self._label = kind, table, build, key, label
 
@@ -140,7 +140,7 @@ class ElementMapping(Mapping[str, T], Generic[T]):
             raise UnknownNameError(self._kind, name, self._index, [] if labels is None else labels.tolist()) from None
 
     def __getitem__(self, name: str) -> T:
-        return self._build(self.row_of(name))
+        return self._build(self._table.row(self.row_of(name)))
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name in self._index
@@ -155,8 +155,25 @@ class ElementMapping(Mapping[str, T], Generic[T]):
     def __len__(self) -> int:
         return len(self._table)
 
+    def values(self) -> ValuesView[T]:
+        """Return the records; they are built together, faster than one by one."""
+        return _Records(self)
+
+    def records(self) -> Iterator[T]:
+        """Yield every record, in the order of the rows."""
+        return map(self._build, self._table.rows())
+
     def __repr__(self) -> str:
         return f"<{len(self)} {self._kind}s>"
+
+
+class _Records(ValuesView[T]):
+    """The records of a mapping, built together."""
+
+    _mapping: ElementMapping[T]
+
+    def __iter__(self) -> Iterator[T]:
+        return self._mapping.records()
 
 
 def _as_array(column: Column, values: Iterable[Any]) -> NDArray[Any]:
