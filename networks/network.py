@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from networks.elements import Change, CustomsMember, Figure, Link, Operation, Place, Procedure, Service, Source, Stop
 from networks.schema import columns
-from networks.tables import ElementMapping, Table, empty_table
+from networks.tables import DeferredTable, ElementMapping, Table, empty_table
 
 if TYPE_CHECKING:
     import networkx
@@ -49,7 +49,7 @@ class Network:
         reasons: Mapping[str, str] | None = None,
     ) -> None:
         self.catalogue: Mapping[str, Table] = MappingProxyType(
-            {name: tables.get(name) or empty_table(name) for name in columns()}
+            {name: tables[name] if name in tables else empty_table(name) for name in columns()}
         )
         self.tables: Mapping[str, Table] = MappingProxyType(on_offer(self.catalogue))
         self.scenario = scenario
@@ -235,7 +235,8 @@ def on_offer(catalogue: Mapping[str, Table]) -> dict[str, Table]:
     tables["stops"] = _kept(catalogue["stops"], "service", services["id"])
     area_links = _kept(catalogue["area_links"], "service", services["id"])
     tables["area_links"] = _kept(area_links, "link", links["id"])
-    tables["waypoints"] = _kept(catalogue["waypoints"], "link", links["id"])
+    waypoints = catalogue["waypoints"]  # the most rows of all, and few questions look at them
+    tables["waypoints"] = DeferredTable("waypoints", lambda: _kept(waypoints, "link", links["id"]))
     return tables
 
 

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.collection import collector_at_rest
 from networks.errors import UnknownNameError
 from networks.schema import FLOAT_TYPES, INT_TYPES, Column, columns
 
@@ -112,6 +113,34 @@ class Table:
         """Return the table with the rows of another of the same name at its end."""
         cells = {name: np.concatenate([cells, more[name]]) for name, cells in self.columns.items()}
         return Table(self.name, cells, np.concatenate([self.lines, more.lines]))
+
+
+class DeferredTable(Table):
+    """A table that is read when something first looks at its rows."""
+
+    __slots__ = ("_found", "_read")
+
+    def __init__(self, name: str, read: Callable[[], Table]) -> None:
+        self.name, self._read = name, read
+        self._found: Table | None = None
+        self._digest: bytes | None = None
+
+    @property
+    def _table(self) -> Table:
+        found = self._found
+        if found is None:  # two threads may both read it, and read the same
+            with collector_at_rest():
+                found = self._found = self._read()
+            self._read = lambda: found  # what it was read from is let go
+        return found
+
+    @property
+    def columns(self) -> Mapping[str, NDArray[Any]]:  # type: ignore[override]
+        return self._table.columns
+
+    @property
+    def lines(self) -> NDArray[np.int64]:  # type: ignore[override]
+        return self._table.lines
 
 
 def empty_table(name: str) -> Table:
