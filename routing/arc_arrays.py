@@ -84,7 +84,7 @@ class ArcTable:
     condition: Ints
     conditions: tuple[Condition | None, ...]
     _arcs_of: dict[str, Mapping[str, Ints]] = field(default_factory=dict)
-    _weights: dict[Any, tuple[list[int], int]] = field(default_factory=dict)
+    _weights: dict[Any, tuple[tuple[Ints, ...], list[int], int]] = field(default_factory=dict)
 
     def arcs_of(self, kind: str) -> Mapping[str, Ints]:
         """Return the arcs of each ``place``, ``link``, ``element`` or ``mode``; grouped when first asked for."""
@@ -92,10 +92,11 @@ class ArcTable:
             self._arcs_of[kind] = _arcs_by(self.expansion.arcs, _NAMES[kind])
         return self._arcs_of[kind]
 
-    def packed_weights(self, minimise: Objective) -> tuple[list[int], int]:
-        """Return per arc the vector (objective, missing, ..., 1) as one integer, and the shift of the objective."""
+    def weights(self, minimise: Objective) -> tuple[tuple[Ints, ...], list[int], int]:
+        """Return the vector (objective, missing, ..., 1) of all arcs, packed into an integer each, and the shift."""
         if minimise not in self._weights:
-            self._weights[minimise] = pack(vector_columns(self.columns, self.missing, minimise))
+            vector = vector_columns(self.columns, self.missing, minimise)
+            self._weights[minimise] = (tuple(vector), *pack(vector))
         return self._weights[minimise]
 
 

@@ -13,8 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.collection import collector_at_rest
 from networks.network import Network
-from networks.waters import territorial_waters
 from routing.arc_arrays import (
     CRITERION_COLUMN,
     ArcTable,
@@ -23,7 +23,6 @@ from routing.arc_arrays import (
     arc_table,
     objective_scale,
     pack,
-    vector_columns,
 )
 from routing.expansion import Arc, expand
 from routing.query import GeneralisedCost, Objective, Question
@@ -109,7 +108,8 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
     """
     check_names(network, question)
     shipment, constraints = question.shipment, question.constraints
-    table = arc_table(expand(network, load_of(network, shipment), shipment.scope))
+    with collector_at_rest():  # a first question makes many objects, all of which stay
+        table = arc_table(expand(network, load_of(network, shipment), shipment.scope))
     usable = _conditions_hold(table, network, question) & ~_banned(table, question)
     excluded = []
     if constraints.waters == "12nm" and constraints.banned_territories:
@@ -126,8 +126,7 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
         if lacking.any():
             excluded.append(_told(table, column, np.flatnonzero(lacking)))
             usable &= ~lacking
-    packed, shift = table.packed_weights(question.minimise)
-    vector = tuple(vector_columns(table.columns, table.missing, question.minimise))
+    vector, packed, shift = table.weights(question.minimise)
     problem = Problem(
         question, table, table.graph, usable, table.columns, vector, packed, shift, limits,
         np.arange(len(usable)), _node(table, f"door>{shipment.origin}"), _node(table, f"{shipment.destination}>door"),
@@ -233,6 +232,8 @@ def _unless_ready(question: Question) -> str:
 
 def _waters(table: ArcTable, network: Network, codes: frozenset[str]) -> tuple[NDArray[np.bool_], list[str]]:
     """Return the arcs over links in the 12-mile waters of some territories or in unknown ones, and the latter."""
+    from networks.waters import territorial_waters
+
     found = [territorial_waters(network, code) for code in sorted(codes)]
     unknown = sorted(frozenset().union(*(waters.unknown for waters in found)))
     near = np.zeros(len(table.condition), dtype=np.bool_)

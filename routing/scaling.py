@@ -84,6 +84,12 @@ def load_of(network: Network, shipment: Shipment) -> Load:
 
 
 @lru_cache(maxsize=4096)
+def minutes_in(duration: float, unit: str) -> Fraction:
+    """Return the exact minutes of a duration."""
+    return exact(duration) * MINUTES[unit]
+
+
+@lru_cache(maxsize=4096)
 def minutes_per_km(speed: float, unit: str) -> Fraction:
     """Return the exact minutes that a km takes at a speed.
 
@@ -110,7 +116,7 @@ def grams_per_unit(factor: float, unit: str, kwh: float = 1.0) -> Fraction:
 def minutes_of(value: float, figure: Figure, km: float | None = None) -> Fraction | None:
     """Return the exact minutes of a duration, or of a speed over `km`; None where km is needed and missing."""
     if figure.unit in MINUTES:
-        return exact(value) * MINUTES[figure.unit]
+        return minutes_in(value, figure.unit)
     if km is None:
         return None
     return exact(km) * minutes_per_km(value, figure.unit)
