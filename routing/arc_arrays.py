@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -92,9 +93,15 @@ class ArcTable:
     territory_codes: tuple[str, ...]
     condition: Ints
     conditions: tuple[Condition | None, ...]
-    arcs_of: Mapping[str, Mapping[str, Ints]]
+    _arcs_of: dict[str, Mapping[str, Ints]] = field(default_factory=dict)
     _vectors: dict[Any, tuple[Ints, ...]] = field(default_factory=dict)
     _weights: dict[Any, tuple[list[int], int]] = field(default_factory=dict)
+
+    def arcs_of(self, kind: str) -> Mapping[str, Ints]:
+        """Return the arcs of each ``place``, ``link``, ``element`` or ``mode``; grouped when first asked for."""
+        if kind not in self._arcs_of:
+            self._arcs_of[kind] = _arcs_by(self.expansion.arcs, _NAMES[kind])
+        return self._arcs_of[kind]
 
     def vector(self, minimise: Objective) -> tuple[Ints, ...]:
         """Return the criteria in the order in which routes are compared, one array each; always the same arrays."""
@@ -191,38 +198,40 @@ def _arc_table(expansion: Expansion) -> ArcTable:
         np.array([node[arc.head] for arc in arcs], dtype=np.int64),
         len(names),
     )
+    steps = [arc.step for arc in arcs]
     columns, missing = {}, {}
     for name in ("minutes", "cents", "grams", "metres", "lifts"):
-        values = [getattr(arc.step, name) for arc in arcs]
-        if sum(value or 0 for value in values) > INT64_MAX // 4:
+        values = list(map(attrgetter(name), steps))
+        known = [value or 0 for value in values]
+        if sum(known) > INT64_MAX // 4:
             raise QuestionError([f"the sum of all {name} of the network exceeds 64-bit integers"])
         missing[name] = np.array([value is None for value in values], dtype=np.bool_)
-        columns[name] = np.array([value or 0 for value in values], dtype=np.int64)
+        columns[name] = np.array(known, dtype=np.int64)
         columns[name].setflags(write=False)
-    codes = tuple(sorted(set().union(*(arc.step.territories for arc in arcs))))
-    territories = _marked([arc.step.territories for arc in arcs], codes)
-    in_transit = _marked([arc.step.in_transit for arc in arcs], codes)
+    codes = tuple(sorted(set().union(*(step.territories for step in steps))))
+    territories = _marked([step.territories for step in steps], codes)
+    in_transit = _marked([step.in_transit for step in steps], codes)
     conditions = tuple(dict.fromkeys([None, *(arc.when for arc in arcs)]))
     index = {condition: number for number, condition in enumerate(conditions)}
     return ArcTable(
         expansion, graph, node, columns, missing, territories, in_transit, codes,
         np.array([index[arc.when] for arc in arcs], dtype=np.int64), conditions,
-        {
-            "place": _arcs_by(arcs, lambda arc: arc.step.places),
-            "link": _arcs_by(arcs, lambda arc: arc.step.links),
-            "element": _arcs_by(arcs, lambda arc: (arc.step.element,)),
-            "mode": _arcs_by(arcs, lambda arc: (arc.step.mode,) if arc.step.mode else ()),
-        },
     )  # fmt: skip
 
 
 def _marked(sets: Sequence[frozenset[str]], codes: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which of the codes each set holds, shape (n_sets, n_codes)."""
-    position = {code: number for number, code in enumerate(codes)}
-    marked = np.zeros((len(sets), len(codes)), dtype=np.bool_)
-    rows = [number for number, held in enumerate(sets) for _ in held]
-    marked[rows, [position[code] for held in sets for code in held]] = True
-    return marked
+    """Return which of the codes each set holds, shape (n_sets, n_codes); few of the sets differ."""
+    row = {held: number for number, held in enumerate(dict.fromkeys(sets))}
+    marked = np.array([[code in held for code in codes] for held in row], dtype=np.bool_).reshape(len(row), len(codes))
+    return marked[[row[held] for held in sets]]
+
+
+_NAMES: Mapping[str, Callable[[Arc], tuple[str, ...]]] = {
+    "place": lambda arc: arc.step.places,
+    "link": lambda arc: arc.step.links,
+    "element": lambda arc: (arc.step.element,),
+    "mode": lambda arc: (arc.step.mode,) if arc.step.mode else (),
+}
 
 
 def _arcs_by(arcs: tuple[Arc, ...], names: Callable[[Arc], tuple[str, ...]]) -> dict[str, Ints]:

@@ -1,7 +1,8 @@
 """The first opinion: the least vector of a problem by searches over its arrays, and the bounds that they need.
 
-Without limits Dijkstra's algorithm runs from the origin and, for the bounds, from the destination; with limits
-labels are set forward under backward bounds (`kernels/label_setting.py`). Large problems go to `large_search.py`.
+Dijkstra's algorithm runs from the destination: without limits its value at the origin is the answer, and the canonical
+route, walked forward, adds up to it; with limits labels are set forward under its bounds (`kernels/label_setting.py`).
+Large problems go to `large_search.py`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from dataclasses import dataclass
 from routing.arc_arrays import Ints
 from routing.effort import Effort
 from routing.engine_choice import is_large
-from routing.errors import DisagreementError
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
 from routing.problem import Problem
@@ -78,10 +78,7 @@ def searched(problem: Problem, effort: Effort) -> Search:
     to_come = distances(graph.entering, graph.tails, problem.packed, mask, problem.target, check=check)
     resources, limits = resources_of(problem)
     if not resources:
-        reached = distances(graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target, check)
-        weight = reached[problem.target]
-        if weight != to_come[problem.source]:
-            raise DisagreementError("forward and backward searches differ in the least vector")
+        weight = to_come[problem.source]
         return Search("none" if weight == UNREACHED else "found", _finite(weight), 0, to_come, ())
     least = least_uses(problem, check)
     found = constrained_path(

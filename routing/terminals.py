@@ -47,12 +47,14 @@ class Terminals:
 
     def __init__(self, network: Network, load: Load) -> None:
         self.network, self.load = network, load
-        self.countries = {place.id: place.country for place in network.places.values()}
-        self.area_of = {place: network.customs_area(country) for place, country in self.countries.items()}
+        countries = {place.id: place.country for place in network.places.values()}
+        self.territories = {place: frozenset(filter(None, [country])) for place, country in countries.items()}
+        self.area_of = {place: network.customs_area(country) for place, country in countries.items()}
         self.operations = _by_place_and_sides(network.operations.values())
         self.procedures = _by_place_and_kind(network.procedures.values())
         self.charges: dict[str, tuple[int | None, FigureKey | None, int | None, FigureKey | None]] = {}
         self.emissions: dict[str, charges.Emission] = {}
+        self.procedure_steps: dict[tuple[str, str, str], Step] = {}
         self.emits = charges.counts_terminals(network)
         self.gaps: set[str] = set()
 
@@ -93,10 +95,14 @@ class Terminals:
         return None
 
     def procedure_step(self, row: Procedure, place: str, component: str) -> Step:
-        minutes, time_key, cents, price_key = self.charged(row.id)
-        return Step(kind=row.kind, component=component, element=row.id, places=(place,), minutes=minutes,
-                    cents=cents, time_figure=time_key, price_figure=price_key,
-                    territories=self.territory(place))  # fmt: skip
+        key = (row.id, place, component)
+        if key not in self.procedure_steps:
+            minutes, time_key, cents, price_key = self.charged(row.id)
+            self.procedure_steps[key] = Step(
+                kind=row.kind, component=component, element=row.id, places=(place,), minutes=minutes, cents=cents,
+                time_figure=time_key, price_figure=price_key, territories=self.territory(place),
+            )  # fmt: skip
+        return self.procedure_steps[key]
 
     def port_stages(self, place: str, side: str, other: str) -> list[Stage]:
         """Return customs and papers at a port: entering or leaving its customs area, and handing goods to rail."""
@@ -146,8 +152,7 @@ class Terminals:
 
     def territory(self, place: str) -> frozenset[str]:
         """Return the code of the territory that a place lies in, if it has one."""
-        country = self.countries[place]
-        return frozenset({country}) if country else frozenset()
+        return self.territories[place]
 
 
 def _by_place_and_sides(rows: Iterable[Operation]) -> dict[tuple[str, str, str], tuple[Operation, ...]]:
