@@ -243,7 +243,8 @@ def _arcs_by(arcs: tuple[Arc, ...], names: Callable[[Arc], tuple[str, ...]]) -> 
 
 
 def _grouped(nodes: list[int], n_nodes: int) -> list[list[int]]:
-    grouped: list[list[int]] = [[] for _ in range(n_nodes)]
-    for arc, node in enumerate(nodes):
-        grouped[node].append(arc)
+    with collector_at_rest():
+        grouped: list[list[int]] = [[] for _ in range(n_nodes)]
+        for arc, node in enumerate(nodes):
+            grouped[node].append(arc)
     return grouped

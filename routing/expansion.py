@@ -30,10 +30,9 @@ ship (sides ``sea``, ``ferry``, ``air``), where the dwell is the carriers' affai
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from networks.collection import collector_at_rest
 from networks.elements import Link, Service
@@ -116,7 +115,7 @@ class _Builder:
         self.services = {service.id: service for service in network.services.values()}
         self.lines = {name for name, service in self.services.items() if service.kind == "line"}
         self.fares = fares_of(network)
-        self.rides: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self.rides: dict[tuple[str, tuple[str, ...]], Callable[..., Step]] = {}
         self.tractions: dict[str, charges.Traction] = {}
         self.alighting: dict[tuple[str, str], set[str]] = {}  # (place, side) -> services that set down there
         self.boarding: dict[tuple[str, str], set[str]] = {}
@@ -279,32 +278,29 @@ class _Builder:
         head: str, fares: bool,
     ) -> None:  # fmt: skip
         """Add a ride from each tail with the border procedures that it passes, each on an arc of its own."""
-        minutes, time_key, cents, price_key, grams, grams_ttw, co2e_keys, metres = self.charged(
-            service.id, leg, links, fares
-        )
-        ride = Step(
-            kind="ride", component=service.mode, element=service.id, places=places, links=tuple(x.id for x in links),
-            mode=service.mode, minutes=minutes, cents=cents, grams=grams, grams_ttw=grams_ttw,
-            metres=metres,
-            territories=self.territories(links, places), in_transit=self.only_passed(links, places),
-            time_figure=time_key, price_figure=price_key,
-            co2e_figures=co2e_keys,
-        )  # fmt: skip
+        ride = self.ride(service, leg, links, places, fares)(places=places)
         before, after = self.terminals.crossings(places) if service.mode not in OUTSIDE else ([], [])
         for tail in tails:
             self.add_series(tail, head, [*before, [(ride, None)], *after], "|".join((tail, head, *ride.links)))
 
-    def charged(self, service: str, leg: str, links: tuple[Link, ...], fares: bool) -> tuple[Any, ...]:
-        """Return minutes, cents, grams and metres of a ride with their figures, reckoned once for all its arcs."""
-        key = (service, leg, tuple(link.id for link in links), fares)
+    def ride(
+        self, service: Service, leg: str, links: tuple[Link, ...], places: tuple[str, ...], fares: bool
+    ) -> Callable[..., Step]:
+        """Return the step of a ride but for the order of its places, reckoned once for both directions."""
+        key = (leg, tuple(link.id for link in links))
         if key not in self.rides:
             km = charges.length_km(links)
-            self.rides[key] = (
-                *charges.running_time(self.network, leg, service, links, km),
-                *charges.ride_price(self.network, self.load, leg, service, km, fares),
-                *charges.ride_emissions(self.network, self.load, leg, service, [self.traction(x) for x in links], km),
-                charges.metres_of(km),
+            minutes, time_key = charges.running_time(self.network, leg, service.id, links, km)
+            cents, price_key = charges.ride_price(self.network, self.load, leg, service.id, km, fares)
+            grams, grams_ttw, co2e_keys = charges.ride_emissions(
+                self.network, self.load, leg, service.id, [self.traction(link) for link in links], km
             )
+            self.rides[key] = partial(
+                Step, kind="ride", component=service.mode, element=service.id, links=key[1], mode=service.mode,
+                minutes=minutes, cents=cents, grams=grams, grams_ttw=grams_ttw, metres=charges.metres_of(km),
+                territories=self.territories(links, places), in_transit=self.only_passed(links, places),
+                time_figure=time_key, price_figure=price_key, co2e_figures=co2e_keys,
+            )  # fmt: skip
         return self.rides[key]
 
     def traction(self, link: Link) -> charges.Traction:
