@@ -11,11 +11,15 @@ import numbers
 import operator
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from networks.errors import Finding, nearest_names
 from networks.schema import FLOAT_TYPES, INT_TYPES, Column, columns, format_value, numbers_of, parser
 from networks.tables import Table
+
+NUMBERS = FLOAT_TYPES | INT_TYPES
+NOT_AS_TEXT = NUMBERS | {"bool_yes", "bool_no"}  # the types of columns whose values may not be given as text
 
 
 def table_from_texts(
@@ -67,6 +71,9 @@ def table_from_values(name: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Tab
 
 def texts_from_values(name: str, column: Column, values: Sequence[Any]) -> tuple[list[str], list[Finding]]:
     """Return the texts of a column of Python values (None = missing), and a finding for each wrong type."""
+    types = set(map(type, values))
+    if types <= {type(None)} or (types <= {str, type(None)} and column.type not in NOT_AS_TEXT):
+        return [value or "" for value in values], []
     texts: list[str] = []
     findings: list[Finding] = []
     for number, value in enumerate(values, 1):
@@ -123,7 +130,7 @@ def _parse_column(
 
 def _text_of(column: Column, value: Any) -> str:
     """Return a value as the text of a cell; raise TypeError where its type does not fit the column."""
-    if column.type in FLOAT_TYPES | INT_TYPES:
+    if column.type in NUMBERS:
         return _number_text(column, value)
     if column.type in ("bool_yes", "bool_no"):
         if type(value).__name__ not in ("bool", "bool_"):  # numpy's own is called bool or bool_
@@ -139,6 +146,10 @@ def _text_of(column: Column, value: Any) -> str:
 
 
 def _number_text(column: Column, value: Any) -> str:
+    if type(value) is int:
+        return str(value)
+    if type(value) is float and column.type in FLOAT_TYPES:
+        return format_value(value)
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise TypeError(f"expected a number, not {'text' if isinstance(value, str) else type(value).__name__}")
     if isinstance(value, numbers.Integral):
@@ -152,14 +163,21 @@ def _list_text(value: Any) -> str:
         value = sorted(value)
     if not isinstance(value, (tuple, list)):
         raise TypeError(f"expected a tuple, a list or text separated by ; not {type(value).__name__}")
+    if set(map(type, value)) <= {str}:
+        return ";".join(value)
     if any(isinstance(item, bool) or not isinstance(item, (str, numbers.Integral)) for item in value):
         raise TypeError("expected a list of texts or of whole numbers")
     return ";".join(str(item) for item in value)
 
 
 def _strangers(name: str, row: Mapping[str, Any]) -> list[str]:
-    known = {column.name for column in columns()[name]}
-    return [key for key in row if key not in known]
+    known = _names(name)
+    return [] if row.keys() <= known else [key for key in row if key not in known]
+
+
+@cache
+def _names(table: str) -> frozenset[str]:
+    return frozenset(column.name for column in columns()[table])
 
 
 def _unknown_key(name: str, number: int, key: object) -> Finding:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from networks.elements import Figure, Link
 from networks.network import Network
-from routing.scaling import Load, cents_of, demurrage_cents, exact, grams_of, grid_grams, half_even, minutes_of
+from routing.scaling import Load, cents_of, demurrage_cents, exact, grams_of, grid_grams, half_even, minutes_of, nearest
 from routing.steps import FigureKey
 
 Charge = tuple[int | None, FigureKey | None]
@@ -204,4 +204,4 @@ def length_km(links: tuple[Link, ...]) -> float | None:
 
 def metres_of(km: float | None) -> int | None:
     """Return a length in whole metres."""
-    return None if km is None else half_even(exact(km) * 1000)
+    return None if km is None else nearest(km, 1000)

@@ -134,7 +134,7 @@ def _apart(
 ) -> Problem:
     """Return a problem with one limit more: how much of a route may be repeated."""
     weights, whole = part_weights(route.network, route.steps, shared_by, distinct)
-    use = arc_weights([arc.step for arc in base.table.expansion.arcs], weights, distinct)[base.row]
+    use = arc_weights(base.table, weights, distinct)[base.row]
     name = f"shared with route {number - 1}"
     limit = Limit(name, name, int(exact(float(max_shared)) * whole))
     return replace(problem, columns={**problem.columns, name: use}, limits=(*problem.limits, limit))

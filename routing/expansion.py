@@ -31,14 +31,14 @@ ship (sides ``sea``, ``ferry``, ``air``), where the dwell is the carriers' affai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from networks.collection import collector_at_rest
 from networks.elements import Link, Service
 from networks.network import Network
 from routing import charges
-from routing.scaling import Load
+from routing.scaling import Load, nearest
 from routing.steps import Step
 from routing.terminals import OUTSIDE, Condition, Stage, Terminals
 
@@ -340,11 +340,12 @@ class _Builder:
                 continue
             side = side_of(link)
             ends = (link.tail, link.head)
-            step = own_link_step(link, self.territories((link,), ends), self.only_passed((link,), ends))
+            ride = own_link_ride(link, self.territories((link,), ends), self.only_passed((link,), ends))
             ways = [(link.tail, link.head)] if link.directed else [(link.tail, link.head), (link.head, link.tail)]
             for here, there in ways:
+                step = ride(places=(here, there))
                 for plus in self.plus:
-                    self.add(f"way|{here}|{side}{plus}", f"way|{there}|{side}", replace(step, places=(here, there)))
+                    self.add(f"way|{here}|{side}{plus}", f"way|{there}|{side}", step)
             for place in (link.tail, link.head):
                 self.add_way_ends(place, side)
 
@@ -487,8 +488,10 @@ class _Builder:
 
     def only_passed(self, links: Iterable[Link], places: Iterable[str]) -> frozenset[str]:
         """Return the territories that the home railway passes without stopping on every link that enters them."""
-        entered = frozenset().union(*(frozenset(link.territories) - frozenset(link.in_transit) for link in links))
         passed = frozenset().union(*(link.in_transit for link in links))
+        if not passed:
+            return passed
+        entered = frozenset().union(*(frozenset(link.territories) - frozenset(link.in_transit) for link in links))
         return passed - entered - frozenset().union(*(self.terminals.territory(place) for place in places))
 
     def territories(self, links: Iterable[Link], places: Iterable[str]) -> frozenset[str]:
@@ -506,15 +509,14 @@ def fares_of(network: Network) -> dict[str, set[tuple[str, str]]]:
     return found
 
 
-def own_link_step(link: Link, territories: frozenset[str], in_transit: frozenset[str]) -> Step:
-    """Return the ride over a link that has hours of its own."""
-    from routing.scaling import exact, half_even
+def own_link_ride(link: Link, territories: frozenset[str], in_transit: frozenset[str]) -> Callable[..., Step]:
+    """Return the ride over a link that has hours of its own, but for the order of its places."""
 
     def scaled(value: float | None, factor: int) -> int | None:
-        return None if value is None else half_even(exact(value) * factor)
+        return None if value is None else nearest(value, factor)
 
-    return Step(
-        kind="ride", component=link.mode, element=link.id, places=(link.tail, link.head), links=(link.id,),
+    return partial(
+        Step, kind="ride", component=link.mode, element=link.id, links=(link.id,),
         mode=link.mode, minutes=scaled(link.hours, 60), cents=scaled(link.usd, 100),
         grams=scaled(link.kg_co2e, 1000), grams_ttw=None, metres=scaled(link.length_km, 1000), territories=territories,
         in_transit=in_transit,

@@ -20,11 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.network import Network
+from routing.arc_arrays import ArcTable
 from routing.scaling import exact, half_even
 from routing.steps import Step
 
 Part = tuple[str, str]  # (service or "", link)
 Ints = NDArray[np.int64]
+_NONE: Ints = np.empty(0, dtype=np.int64)
 
 
 def parts_of(step: Step, distinct: str) -> tuple[Part, ...]:
@@ -51,9 +53,16 @@ def part_weights(network: Network, steps: Iterable[Step], shared_by: str, distin
     return weights, sum(weights[part] * len(found) for part, found in amounts.items())
 
 
-def arc_weights(steps: Iterable[Step], weights: dict[Part, int], distinct: str) -> Ints:
-    """Return per step the weight of what it repeats."""
-    return np.array([_repeated(step, weights, distinct) for step in steps], dtype=np.int64)
+def arc_weights(table: ArcTable, weights: dict[Part, int], distinct: str) -> Ints:
+    """Return per arc of an expansion the weight of what it repeats; only arcs that touch a part are looked at."""
+    arcs, by_link, by_place = table.expansion.arcs, table.arcs_of("link"), table.arcs_of("place")
+    found = np.zeros(len(arcs), dtype=np.int64)
+    for _, name in weights:
+        here, between, _ = name.partition(">")  # a ride without links is named by its two places
+        near = by_place.get(here, _NONE) if between else _NONE
+        for row in (*by_link.get(name, _NONE).tolist(), *near.tolist()):
+            found[row] = _repeated(arcs[row].step, weights, distinct)
+    return found
 
 
 def shared_weight(steps: Iterable[Step], weights: dict[Part, int], distinct: str) -> int:

@@ -45,6 +45,22 @@ def half_even(number: Fraction) -> int:
     return round(number)
 
 
+def nearest(number: float, factor: Fraction | int) -> int:
+    """Return ``half_even(exact(number) * factor)`` in integers, without making fractions of them.
+
+    Examples
+    --------
+    >>> nearest(0.125, 100), nearest(0.375, 100), nearest(-2.5, 1), nearest(1e-7, 10**7)
+    (12, 38, -2, 1)
+    """
+    whole, _, decimals = repr(number).partition(".")
+    if "e" in whole or "e" in decimals:
+        return half_even(exact(number) * factor)
+    unit: int = 10 ** len(decimals) * factor.denominator
+    below, rest = divmod(int(whole + decimals) * factor.numerator, unit)
+    return below + int(2 * rest > unit or (2 * rest == unit and below % 2 == 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """What a price or an emission is multiplied by.

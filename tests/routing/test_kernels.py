@@ -12,6 +12,8 @@ from typing import Any
 import networkx
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from toys import Toy
 
 from networks import Figure
@@ -22,7 +24,7 @@ from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
 from routing.ortools_engine import _on_best
 from routing.problem import compile_problem, limits_of
-from routing.scaling import Load, cents_of, exact, grams_of, half_even, load_of, minutes_of
+from routing.scaling import Load, cents_of, exact, grams_of, half_even, load_of, minutes_of, nearest
 from routing.solvers.limited import least_limited
 
 #   0 --a0:1--> 1 --a2:1--> 3        a1:3 goes 0 -> 2, a3:0 goes 2 -> 3, a4:5 straight from 0 to 3, a5 is a loop at 1
@@ -234,6 +236,12 @@ def test_packing_of_a_column_of_zeros_takes_a_bit():
 ])  # fmt: skip
 def test_rounding_is_half_to_even_and_exact(number: Fraction, rounded: int):
     assert half_even(number) == rounded
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False) | st.decimals(-10**9, 10**9, places=3).map(float),
+       st.sampled_from([1, 60, 100, 1000]) | st.fractions(max_denominator=10**6))  # fmt: skip
+def test_a_decimal_number_times_a_factor_is_rounded_in_integers_as_in_fractions(number: float, factor: Fraction | int):
+    assert nearest(number, factor) == half_even(exact(number) * factor)
 
 
 def figure(value: float, unit: str, basis: str = "", currency: str = "") -> Figure:
