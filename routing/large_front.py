@@ -1,19 +1,22 @@
 """Fronts on large networks: the points by the compiled searches, and the route of each by the tie rule of `solve`.
 
 The search for the points knows only totals. Among the routes with the totals of a point the rule goes on with the rest
-of the vector (figures missing, the other of time and cost, CO2e, number of arcs, arc numbers). Dijkstra searches, once
-for all points, tell which arcs a route with the totals of a point may use; often they make but one route, else the
-limited search of `large_search.py` decides among them.
+of the vector (figures missing, the other of time and cost, CO2e, number of arcs, arc numbers). Dijkstra searches tell
+which arcs a route with the totals of a point may use: a path over any other arc has more of a criterion or, with two
+criteria, more of their mix by which the nearest corners of the front's convex hull are least. Often that leaves but one
+route, else the limited search of `large_search.py` decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from routing.arc_arrays import Ints
+from routing.array_engine import ArrayEngine
 from routing.effort import Effort
 from routing.fronts_on_arrays import BeyondRangeError, pareto_on_arrays
 from routing.kernels.pareto import Front
@@ -31,7 +34,8 @@ def large_front(problem: Problem, columns: Sequence[str], effort: Effort) -> tup
     bounds = {limit.column: limit.bound for limit in problem.limits}
     names = [*columns, *(name for name in bounds if name not in columns)]
     clock = clock_of(effort)
-    if not fits(problem, engine_of(problem)):
+    limited = _within(problem, dict.fromkeys(names, 0))
+    if not fits(limited, engine_of(limited)):
         return None
     try:
         found = pareto_on_arrays(
@@ -54,6 +58,16 @@ def large_front(problem: Problem, columns: Sequence[str], effort: Effort) -> tup
     return Front(found.complete, vectors, tuple(paths), found.labels), canonical
 
 
+@dataclass(frozen=True, eq=False)
+class _Mix:
+    """A mix of two criteria, the first criterion of the last point it serves, and the least mix over each arc."""
+
+    until: int
+    first: int
+    second: int
+    least: Ints
+
+
 class PointRoutes:
     """The arcs that some point of a front may use, and the least of each bounded amount on a path over each of them.
 
@@ -71,12 +85,27 @@ class PointRoutes:
         bounded = _within(problem, most)
         self.rows = rows_within(bounded, named_limits(bounded), clock)
         self.part, self.most, self.clock = part_of(bounded, self.rows), named_limits(bounded), clock
-        self.engine, tail, head = engine_of(self.part), self.part.graph.tail, self.part.graph.head
-        self.least: list[Ints] = []
-        for name in self.most:
-            behind = self.engine.distances(self.part.source, name, None, clock)
-            ahead = self.engine.distances(self.part.target, name, None, clock, backward=True)
-            self.least.append(behind[tail] + self.engine.graph.given[name] + ahead[head])
+        self.engine = engine_of(self.part)
+        self.least = [self._least_over(self.engine, name) for name in self.most]
+        self.mixes = list(self._mixes(vectors)) if len(columns) == 2 else []
+
+    def _least_over(self, engine: ArrayEngine, name: str) -> Ints:
+        """Return for each arc the least weight of a path from the source to the target over it."""
+        part = self.part
+        behind = engine.distances(part.source, name, None, self.clock)
+        ahead = engine.distances(part.target, name, None, self.clock, backward=True)
+        return behind[part.graph.tail] + engine.graph.given[name] + ahead[part.graph.head]
+
+    def _mixes(self, vectors: Sequence[Sequence[int]]) -> Iterator[_Mix]:
+        """Yield for each two neighbouring corners of the hull the mix of both criteria that is least at both."""
+        one, other = (self.engine.graph.weight(name) for name in list(self.most)[:2])
+        for left, right in pairwise(corners_of_hull(vectors)):
+            first, second = left[1] - right[1], right[0] - left[0]
+            shift = max(0, (first * one.most + second * other.most).bit_length() - 61)  # any mix is a bound
+            first, second = first >> shift, second >> shift
+            cells = first * one.by_arc + second * other.by_arc
+            engine = ArrayEngine(self.part.graph.arrays.weighed({"mix": cells}))
+            yield _Mix(right[0], first, second, self._least_over(engine, "mix"))
 
     def canonical(self, vector: Sequence[int], path: tuple[int, ...]) -> tuple[int, ...]:
         """Return of all routes with the totals of a point the one of the tie rule; `path` is one of them."""
@@ -84,12 +113,36 @@ class PointRoutes:
         usable = np.ones(len(self.rows), dtype=np.bool_)
         for least, bound in zip(self.least, bounds.values(), strict=True):
             usable &= least <= bound
+        mix = next((mix for mix in self.mixes if vector[0] <= mix.until), None)
+        if mix is not None:
+            usable &= mix.least <= mix.first * vector[0] + mix.second * vector[1]
         if np.count_nonzero(usable) == len(path):
             return path
         del bounds["limit 0"]  # the objective, of which a route within the others has no less
         found = least_within(self.part, self.engine, bounds, usable, 2**62, self.clock)
         assert found.arcs is not None
         return tuple(self.rows[found.arcs].tolist())
+
+
+def corners_of_hull(vectors: Sequence[Sequence[int]]) -> list[Sequence[int]]:
+    """Return the points of a front in two criteria that are least in some mix of both, in their order.
+
+    Examples
+    --------
+    >>> corners_of_hull([(0, 9), (1, 8), (2, 3), (5, 2), (9, 0)])
+    [(0, 9), (2, 3), (9, 0)]
+    """
+    corners: list[Sequence[int]] = []
+    for point in vectors:
+        while len(corners) > 1 and _turn(corners[-2], corners[-1], point) <= 0:
+            corners.pop()
+        corners.append(point)
+    return corners
+
+
+def _turn(one: Sequence[int], other: Sequence[int], third: Sequence[int]) -> int:
+    """Return a number above 0 where the way over three points turns left, 0 where it goes straight."""
+    return (other[0] - one[0]) * (third[1] - one[1]) - (other[1] - one[1]) * (third[0] - one[0])
 
 
 def _within(problem: Problem, bounds: Mapping[str, int]) -> Problem:

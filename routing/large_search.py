@@ -108,6 +108,7 @@ def least_within(
 ) -> Outcome:  # fmt: skip
     """Return the canonical route of least vector within limits by the names of `engine_of`."""
     ties = [f"entry {entry}" for entry in range(1, len(problem.vector))]
+    limits = {name: bound for name, bound in limits.items() if engine.graph.weight(name).most > bound}
     return engine.constrained(problem.source, problem.target, "entry 0", limits, usable, labels, clock, ties)
 
 

@@ -87,3 +87,13 @@ def test_kept_machine_code_is_void_when_any_kernel_changes():
     from routing.kernels.compiled.jit import _digest
 
     assert distances._cache._cache_file._source_stamp[1] == _digest()
+
+
+def test_a_freight_network_is_large_by_its_size_alone(monkeypatch):
+    monkeypatch.setattr(engine_choice, "find_spec", lambda name: object())
+    monkeypatch.setattr(engine_choice, "_happened", {"loaded"})
+    assert not engine_choice.is_large(LARGE - 1)  # though the kernels are there
+    assert engine_choice.is_large(LARGE)
+    monkeypatch.setattr(engine_choice, "find_spec", lambda name: None)
+    monkeypatch.setattr(engine_choice, "_happened", {"warned"})
+    assert not engine_choice.is_large(LARGE)
