@@ -167,20 +167,23 @@ def _two(
 ) -> ArrayFront | None:
     """Return the front in two criteria, or None where the amounts do not fit in one number."""
     from routing.kernels.compiled import biobjective as kernel
-    from routing.kernels.compiled.lexicographic import canonical_tree
+    from routing.kernels.compiled import lexicographic
     from routing.kernels.compiled.rows import useful_rows
 
     first, second = weights
     leaving, entering = graph.leaving, graph.entering
     ends = leaving.first, leaving.arcs, graph.tail, graph.head
-    ahead, beside, steps, via = canonical_tree(*ends, first, second, mask, source, bounds[0])
-    if ahead[target] < 0:
+    tree = lexicographic.begin(len(leaving.first) - 1, len(first), source)
+    ahead, beside, steps, via, settled, _ = tree
+    waiting = lexicographic.grow(*ends, first, second, mask, target, bounds[0], *tree, 1)
+    if not settled[target]:
         return _none(2)
     cap = min(int(beside[target]), bounds[1])
-    least, with_it, _, _ = canonical_tree(*ends, second, first, mask, source, cap)
+    least, with_it = lexicographic.canonical_tree(*ends, second, first, mask, source, cap)
     if least[target] < 0:
         return _none(2)
     most = min(int(with_it[target]), bounds[0])
+    lexicographic.grow(*ends, first, second, mask, -1, most, *tree, waiting)
     node_in = (ahead >= 0) & (ahead <= most) & (least >= 0)
     bits = (2 * cap + int(beside[node_in].max()) + 1).bit_length()
     if bits + (3 * most + 3).bit_length() > 62 or len(first) >= kernel.SAME:
