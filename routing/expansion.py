@@ -487,8 +487,10 @@ class _Builder:
 
     def only_passed(self, links: Iterable[Link], places: Iterable[str]) -> frozenset[str]:
         """Return the territories that the home railway passes without stopping on every link that enters them."""
-        entered = frozenset().union(*(frozenset(link.territories) - frozenset(link.in_transit) for link in links))
         passed = frozenset().union(*(link.in_transit for link in links))
+        if not passed:
+            return passed
+        entered = frozenset().union(*(frozenset(link.territories) - frozenset(link.in_transit) for link in links))
         return passed - entered - frozenset().union(*(self.terminals.territory(place) for place in places))
 
     def territories(self, links: Iterable[Link], places: Iterable[str]) -> frozenset[str]:
