@@ -56,11 +56,11 @@ class Graph:
         return list(self.head.tolist())
 
     @cached_property
-    def leaving(self) -> list[list[int]]:
+    def leaving(self) -> list[tuple[int, ...]]:
         return _grouped(self.tails, self.n_nodes)
 
     @cached_property
-    def entering(self) -> list[list[int]]:
+    def entering(self) -> list[tuple[int, ...]]:
         return _grouped(self.heads, self.n_nodes)
 
     @cached_property
@@ -242,9 +242,10 @@ def _arcs_by(arcs: tuple[Arc, ...], names: Callable[[Arc], tuple[str, ...]]) -> 
     return {name: np.array(numbers, dtype=np.int64) for name, numbers in grouped.items()}
 
 
-def _grouped(nodes: list[int], n_nodes: int) -> list[list[int]]:
+def _grouped(nodes: list[int], n_nodes: int) -> list[tuple[int, ...]]:
+    """Return the arcs of each node; as tuples, which the garbage collector need not look at again."""
     with collector_at_rest():
         grouped: list[list[int]] = [[] for _ in range(n_nodes)]
         for arc, node in enumerate(nodes):
             grouped[node].append(arc)
-    return grouped
+        return list(map(tuple, grouped))

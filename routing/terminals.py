@@ -54,7 +54,7 @@ class Terminals:
         self.procedures = _by_place_and_kind(network.procedures.values())
         self.charges: dict[str, tuple[int | None, FigureKey | None, int | None, FigureKey | None]] = {}
         self.emissions: dict[str, charges.Emission] = {}
-        self.procedure_steps: dict[tuple[str, str, str], Step] = {}
+        self.stages: dict[tuple[str, str, str, str, str], list[Stage]] = {}
         self.emits = charges.counts_terminals(network)
         self.gaps: set[str] = set()
 
@@ -71,6 +71,13 @@ class Terminals:
         return before, after
 
     def procedure_stage(self, direction: str, area: str, inside: str, other: str, component: str) -> list[Stage]:
+        """Return the alternatives of leaving or entering a customs area, put together once for each border and port."""
+        key = (direction, area, inside, other, component)
+        if key not in self.stages:
+            self.stages[key] = self.new_stage(*key)
+        return self.stages[key]
+
+    def new_stage(self, direction: str, area: str, inside: str, other: str, component: str) -> list[Stage]:
         """Return the alternatives of leaving or entering a customs area: for its own goods, or in transit."""
         own, transit, test = (
             ("import", "transit_opening", "to") if direction == "enter" else ("export", "transit_closing", "from")
@@ -95,14 +102,10 @@ class Terminals:
         return None
 
     def procedure_step(self, row: Procedure, place: str, component: str) -> Step:
-        key = (row.id, place, component)
-        if key not in self.procedure_steps:
-            minutes, time_key, cents, price_key = self.charged(row.id)
-            self.procedure_steps[key] = Step(
-                kind=row.kind, component=component, element=row.id, places=(place,), minutes=minutes, cents=cents,
-                time_figure=time_key, price_figure=price_key, territories=self.territory(place),
-            )  # fmt: skip
-        return self.procedure_steps[key]
+        minutes, time_key, cents, price_key = self.charged(row.id)
+        return Step(kind=row.kind, component=component, element=row.id, places=(place,), minutes=minutes,
+                    cents=cents, time_figure=time_key, price_figure=price_key,
+                    territories=self.territory(place))  # fmt: skip
 
     def port_stages(self, place: str, side: str, other: str) -> list[Stage]:
         """Return customs and papers at a port: entering or leaving its customs area, and handing goods to rail."""
