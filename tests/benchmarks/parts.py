@@ -9,6 +9,7 @@ from functools import partial
 import corridor
 import part_cold
 import part_constrained
+import part_freight
 import part_fronts
 import part_growth
 import part_k_shortest
@@ -81,6 +82,13 @@ PARTS: dict[str, Part] = {
         "label search, answered again by OR-Tools, and the route built; networkx runs one plain Dijkstra on a graph that is "
         "already built, without the limits.",
         {}, corridor.run, alone=True,
+    ),
+    "freight": Part(
+        "Whole questions on large networks",
+        "Networks made up from a seed, nothing of them exists: a grid of places and links with hours and prices of their own, and a "
+        "grid with railways, trains and ships. The label search alone, warm, asked once after a first time; the interpreted "
+        "searches are stopped after 60 s. Where both ended, their routes were the same.",
+        {}, part_freight.run, alone=True,
     ),
 }  # fmt: skip
 

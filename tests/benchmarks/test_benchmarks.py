@@ -15,6 +15,7 @@ import instances
 import limited_peers
 import numpy as np
 import part_constrained
+import part_freight
 import part_fronts
 import part_growth
 import part_k_shortest
@@ -29,7 +30,10 @@ from instances import Instance
 from measured import Outcome
 from parts import PARTS
 from settings import Settings
+from synthetic_freight import synthetic_freight, synthetic_ways
 from timing import DifferentAnswers, Timed, in_turn, ratios, same
+
+from routing import Status
 
 LIGHT = ("networkx",)  # installed wherever landbridge is
 
@@ -253,3 +257,15 @@ def test_the_peers_that_are_installed_find_the_same_weights(package, monkeypatch
     outcome = Outcome()
     part_plain.run(road_grid.road_grid(8), 5, Settings(), outcome)
     assert any(name.startswith(package) for _, _, name in outcome.ratios)
+
+
+def test_large_freight_is_asked_every_question_and_answers_are_held_against_each_other(monkeypatch):
+    outcome = Outcome()
+    monkeypatch.setattr(
+        part_freight, "SIZES", {"toy": (synthetic_ways, (9, 10), 1), "toys": (synthetic_freight, (12,), 4)}
+    )
+    part_freight.run(Settings(pairs=1), outcome)
+    assert sum(line.startswith("| least time |") for line in outcome.lines) == 2
+    monkeypatch.setattr(part_freight, "timed", lambda ask: (1.0, (Status.OPTIMAL, object())))
+    with pytest.raises(DifferentAnswers):
+        part_freight.run(Settings(pairs=1), outcome)

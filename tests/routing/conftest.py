@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).parent))  # tests are no package: `oracles`, `random_networks`, `toys`, `cases`
+HERE = Path(__file__).parent
+sys.path.append(str(HERE))  # tests are no package: `oracles`, `random_networks`, `toys`, `cases`
+sys.path.append(str(HERE.parent / "benchmarks"))  # `synthetic_freight`
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -17,12 +17,12 @@ COUNTRIES = (("RU", 1520), ("KZ", 1520), ("CN", 1435), ("UZ", 1520), ("JP", 1435
 
 
 def synthetic_freight(width: int, height: int, seed: int = 1) -> Network:
-    """Return a network of `width` x `height` places; 60 x 60 make an expanded graph of some seventy thousand arcs.
+    """Return a network of `width` x `height` places; 55 x 55 make an expanded graph of some seventy thousand arcs.
 
     Examples
     --------
     >>> synthetic_freight(5, 4)
-    <Network synthetic: 20 places, 46 links, 13 services>
+    <Network synthetic: 20 places, 37 links, 25 services>
     """
     return _Maker(width, height, seed).builder.build()
 
