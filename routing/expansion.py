@@ -20,12 +20,7 @@ Vertices (their keys name them):
 A vertex aboard or under way that ends in ``+`` has only departures behind it: what boards or is handed over must ride
 before it is set down, else a wagon that never moves would be a way round a dear operation.
 
-**Demurrage.** At a place with the figures ``free_time`` and ``demurrage`` the dwell of a transfer is charged: the
-minutes of its operation, of customs and papers there and of the wait for the departure, from being set down by one
-vehicle to the departure of the next. It is charged per started day beyond the free time, on an arc of its own after the
-wait. As it depends on a sum, the vertices of such a transfer remember the minutes; there are as many of them as there
-are different sums. Nothing is charged where a journey begins and ends, aboard a line that goes on, and from ship to
-ship (sides ``sea``, ``ferry``, ``air``), where the dwell is the carriers' affair.
+Transfers at places that charge demurrage are the affair of `demurrage.py`.
 """
 
 from __future__ import annotations
@@ -38,6 +33,7 @@ from networks.collection import collector_at_rest
 from networks.elements import Link, Service
 from networks.network import Network
 from routing import charges
+from routing.demurrage import StoredTransfers
 from routing.scaling import Load, nearest
 from routing.steps import Step
 from routing.terminals import OUTSIDE, Condition, Stage, Terminals
@@ -119,11 +115,7 @@ class _Builder:
         self.tractions: dict[str, charges.Traction] = {}
         self.alighting: dict[tuple[str, str], set[str]] = {}  # (place, side) -> services that set down there
         self.boarding: dict[tuple[str, str], set[str]] = {}
-        self.storage = {place: found for place in self.places if (found := charges.storage_at(network, place))}
-        self.departing: dict[tuple[str, str], list[tuple[str, Step]]] = {}  # (place, side) of storage -> head, boarding
-        self.dwells: dict[tuple[str, str], dict[str, int | None]] = {}  # (place, side) of storage -> vertex, minutes
-        self.uncharged: set[tuple[str, str]] = set()  # (place, side) reached without minutes
-        self.kept: set[str] = set()
+        self.stored = StoredTransfers(network, load, self.places, self.add, self.terminals.territory)
 
     def build(self) -> Expansion:
         """Return the finished expansion."""
@@ -141,7 +133,7 @@ class _Builder:
         self.add_handovers()
         self.add_own_links()
         self.add_transfers()
-        self.add_stored_departures()
+        self.stored.add_departures()
         self.add_ends()
         assumptions = ("no terminal operations are modelled: transfers take no time and cost nothing",)
         arcs = tuple(sorted(self.arcs, key=lambda arc: arc.key))
@@ -239,10 +231,8 @@ class _Builder:
         self.add(f"start|{place}|{side}", vertex, step(component="origin", minutes=minutes, time_figure=key))
 
     def depart(self, place: str, side: str, vertex: str, step: Step) -> None:
-        """Add the arc on which goods that change here depart; where storage is charged, note it for later."""
-        if place in self.storage:
-            self.departing.setdefault((place, side), []).append((vertex, step))
-        else:
+        """Add the arc on which goods that change here depart; where storage is charged, it is noted for later."""
+        if not self.stored.departs(place, side, vertex, step):
             self.add(f"out|{place}|{side}", vertex, step)
 
     def add_alighting(self, service: Service, place: str, side: str, vertex: str, fare: str) -> None:
@@ -385,50 +375,8 @@ class _Builder:
 
     def add_transfer(self, place: str, side: str, other: str, stages: list[Stage], label: str) -> None:
         """Add a transfer from one side of a place to another; where storage is charged, with its minutes."""
-        tail, head = f"in|{place}|{side}", f"out|{place}|{other}"
-        if place not in self.storage or (side in OUTSIDE and other in OUTSIDE):
-            self.add_series(tail, head, stages, label)
-            self.uncharged.add((place, other))
-            return
-        reached: dict[str, int | None] = {tail: 0}
-        for number, stage in enumerate(stages, start=1):
-            begin = head if number == len(stages) else f"{label}|{number}"
-            after: dict[str, int | None] = {}
-            for here, minutes in reached.items():
-                for step, when in stage:
-                    so_far = None if minutes is None or step.minutes is None else minutes + step.minutes
-                    there = f"{begin}|{'?' if so_far is None else so_far}"
-                    self.add(here, there, step, when)
-                    after[there] = so_far
-            reached = after
-        self.dwells.setdefault((place, other), {}).update(reached)
-
-    def add_stored_departures(self) -> None:
-        """Add the departures where storage is charged: from each dwell so far, by way of the charge if there is one."""
-        for (place, side), departures in sorted(self.departing.items()):
-            for vertex, step in departures if (place, side) in self.uncharged else ():
-                self.add(f"out|{place}|{side}", vertex, step)
-        for (place, side), dwells in sorted(self.dwells.items()):
-            for vertex, step in self.departing.get((place, side), ()):
-                for tail, minutes in sorted(dwells.items()):
-                    dwell = None if minutes is None or step.minutes is None else minutes + step.minutes
-                    self.add_stored_departure(place, tail, vertex, step, dwell)
-
-    def add_stored_departure(self, place: str, tail: str, vertex: str, step: Step, dwell: int | None) -> None:
-        storage = self.storage[place]
-        days = None if dwell is None else storage.days(dwell)
-        if days == 0:
-            self.add(tail, vertex, step)
-            return
-        kept = f"kept|{place}|{vertex}|{'?' if dwell is None else dwell}"
-        cents, key = charges.demurrage(self.network, self.load, storage, days)
-        charge = Step(kind="demurrage", component="port", element=place, places=(place,), side=step.side, cents=cents,
-                      charged_days=days or 0, price_figure=key,
-                      territories=self.terminals.territory(place))  # fmt: skip
-        self.add(tail, kept, step)
-        if kept not in self.kept:
-            self.kept.add(kept)
-            self.add(kept, vertex, charge)
+        if not self.stored.add_transfer(place, side, other, stages, label):
+            self.add_series(f"in|{place}|{side}", f"out|{place}|{other}", stages, label)
 
     def add_ends(self) -> None:
         """Add the arcs from the shipper's door to each side of a place, and from each side to the consignee's."""
