@@ -18,12 +18,15 @@ class SlowSearchWarning(UserWarning):
     """A large graph is searched by the interpreter, because numba is not installed."""
 
 
-def is_large(n_arcs: int) -> bool:
+def is_large(n_arcs: int, *, plain: bool = False) -> bool:
     """Tell whether a question about a freight network is searched on arrays, by the compiled kernels.
 
-    From `LARGE` arcs of its expanded graph where numba is installed. Smaller ones stay interpreted even where the
-    kernels are loaded: their answers take milliseconds.
+    From `LARGE` arcs of its expanded graph where numba is installed; a plain one, without limits, which is no more than
+    a Dijkstra search, from ten times as many, and from `LARGE` once the kernels are loaded. Smaller networks stay
+    interpreted even then: their answers take milliseconds.
     """
+    if plain and n_arcs < 10 * LARGE and "loaded" not in _happened:
+        return False
     return n_arcs >= LARGE and is_compiled("auto", n_arcs)
 
 

@@ -54,7 +54,8 @@ def search(problem: Problem, effort: Effort | int) -> Search:
     if problem.source < 0 or problem.target < 0:
         return Search("none", None, 0, [], ())
     try:
-        found = _searched_large(problem, effort) if is_large(len(problem.usable)) else None
+        large = is_large(len(problem.usable), plain=not problem.limits)
+        found = _searched_large(problem, effort) if large else None
         return found or searched(problem, effort)
     except TimeoutError:
         return Search("stopped", None, 0, [], ())

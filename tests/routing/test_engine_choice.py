@@ -94,6 +94,10 @@ def test_a_freight_network_is_large_by_its_size_alone(monkeypatch):
     monkeypatch.setattr(engine_choice, "_happened", {"loaded"})
     assert not engine_choice.is_large(LARGE - 1)  # though the kernels are there
     assert engine_choice.is_large(LARGE)
+    assert engine_choice.is_large(LARGE, plain=True)
+    monkeypatch.setattr(engine_choice, "_happened", set())  # a plain question does not outlast the loading
+    assert not engine_choice.is_large(10 * LARGE - 1, plain=True)
+    assert engine_choice.is_large(10 * LARGE, plain=True)
     monkeypatch.setattr(engine_choice, "find_spec", lambda name: None)
     monkeypatch.setattr(engine_choice, "_happened", {"warned"})
     assert not engine_choice.is_large(LARGE)

@@ -183,6 +183,7 @@ def test_from_the_stated_size_on_a_network_is_searched_on_arrays(monkeypatch: An
     network = synthetic_ways(48, 48)  # 4,512 links, both ways each, and 5 arcs for each of 2,304 places
     shipment = Shipment(name_of(20, 20), name_of(28, 27))
     asked: list[int] = []
+    monkeypatch.setattr(engine_choice, "_happened", {"loaded"})
     honest = routing.large_search.search_large
     monkeypatch.setattr(
         routing.large_search, "search_large", lambda problem, *more: asked.append(len(problem.usable)) or honest(problem, *more)
