@@ -2,13 +2,15 @@
 
 import pickle
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 import networks
 from networks import library, stamp
 from networks.readers import csv_folder
-from networks.tables import Table
+from networks.tables import DeferredTable, Table
 
 EURASIA = library._DATA / "eurasia"
 
@@ -65,6 +67,21 @@ def test_stamped_data_are_the_same_as_those_that_are_read_and_checked(copied):
         assert table.lines.tolist() == stamped.tables[name].lines.tolist()
     assert stamped.content_hash == checked.content_hash
     assert pickle.loads(pickle.dumps(stamped)) == checked
+
+
+def test_two_threads_may_read_a_table_at_once_and_see_the_same():
+    both_read = threading.Barrier(2, timeout=60)
+    row = {"link": "sea", "seq": 1, "lat": 35.5, "lon": 139.7}
+
+    def read():
+        both_read.wait()  # neither has finished when the other begins
+        return Table.from_rows("waypoints", [row])
+
+    table = DeferredTable("waypoints", read)
+    with ThreadPoolExecutor(2) as pool:
+        seen = list(pool.map(lambda _: table.row(0), range(2)))
+    assert seen == [row | {"source": ""}] * 2
+    assert table.row(0) == seen[0]  # and it is not read a third time, which would wait for ever
 
 
 def test_an_edited_table_is_held_against_the_rules(copied):
