@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from networks.errors import Finding, nearest_names
-from networks.schema import FLOAT_TYPES, INT_TYPES, Column, columns, format_value, parser
+from networks.schema import FLOAT_TYPES, INT_TYPES, Column, columns, format_value, numbers_of, parser
 from networks.tables import Table
 
 
@@ -102,7 +102,10 @@ def as_name(text: str) -> str:
 def _parse_column(
     column: Column, texts: Sequence[str], file: str, lines: Sequence[int], findings: list[Finding]
 ) -> list[Any]:
-    """Return the values of a column; each distinct text is parsed once."""
+    """Return the values of a column; each distinct text is parsed once, sound numbers all together."""
+    numbers = numbers_of(column, texts)
+    if numbers is not None:
+        return numbers
     parse = parser(column.type)
     values: dict[str, Any] = {}
     bad: dict[str, str] = {}

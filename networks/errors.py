@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -112,6 +111,8 @@ def nearest_names(name: str, known: Sequence[str], labels: Sequence[str] = ()) -
     >>> nearest_names("Vladivostock", ["RUVVO", "JPYOK"], ["Vladivostok", "Yokohama"])
     ('RUVVO (Vladivostok)',)
     """
+    import difflib  # not above: most answers need no guess
+
     shown = {key.casefold(): key for key in known}
     for key, label in zip(known, labels, strict=False):
         shown.setdefault(label.casefold(), f"{key} ({label})")

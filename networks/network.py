@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from networks.elements import Change, CustomsMember, Figure, Link, Operation, Place, Procedure, Service, Source, Stop
 from networks.schema import columns
-from networks.tables import ElementMapping, Table, empty_table
+from networks.tables import DeferredTable, ElementMapping, Table, empty_table
 
 if TYPE_CHECKING:
     import networkx
@@ -49,7 +49,7 @@ class Network:
         reasons: Mapping[str, str] | None = None,
     ) -> None:
         self.catalogue: Mapping[str, Table] = MappingProxyType(
-            {name: tables.get(name) or empty_table(name) for name in columns()}
+            {name: tables[name] if name in tables else empty_table(name) for name in columns()}
         )
         self.tables: Mapping[str, Table] = MappingProxyType(on_offer(self.catalogue))
         self.scenario = scenario
@@ -69,11 +69,9 @@ class Network:
         self.services: Mapping[str, Service] = ElementMapping("service", self.tables["services"], self._service)
 
     def _mapping(self, kind: str, table: str, record: Callable[..., Any]) -> Mapping[str, Any]:
-        rows = self.tables[table]
-        return ElementMapping(kind, rows, lambda index: record(**rows.row(index)))
+        return ElementMapping(kind, self.tables[table], lambda row: record(**row))
 
-    def _service(self, index: int) -> Service:
-        row = self.tables["services"].row(index)
+    def _service(self, row: dict[str, Any]) -> Service:
         return Service(**row, stops=self._stops.get(row["id"], ()), links=tuple(self._area_links.get(row["id"], ())))
 
     @cached_property
@@ -237,7 +235,8 @@ def on_offer(catalogue: Mapping[str, Table]) -> dict[str, Table]:
     tables["stops"] = _kept(catalogue["stops"], "service", services["id"])
     area_links = _kept(catalogue["area_links"], "service", services["id"])
     tables["area_links"] = _kept(area_links, "link", links["id"])
-    tables["waypoints"] = _kept(catalogue["waypoints"], "link", links["id"])
+    waypoints = catalogue["waypoints"]  # the most rows of all, and few questions look at them
+    tables["waypoints"] = DeferredTable("waypoints", lambda: _kept(waypoints, "link", links["id"]))
     return tables
 
 

@@ -11,7 +11,7 @@ import csv
 import datetime
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -121,6 +121,23 @@ def parse_number(text: str) -> float:
     if not math.isfinite(number):
         raise ValueError("expected a finite number")
     return number
+
+
+def numbers_of(column: Column, texts: Sequence[str]) -> list[float] | None:
+    """Return the numbers of a whole column, or None where it has another type or an empty or bad cell.
+
+    The same as `Column.parse` for each, in less time: of plain numbers the least and the greatest tell whether all of
+    them lie in the range of the column.
+    """
+    if column.type not in FLOAT_TYPES or not texts or not all(map(_NUMBER.match, texts)):
+        return None
+    numbers = list(map(float, texts))
+    try:
+        for number in (min(numbers), max(numbers)):
+            column.parse(repr(number))
+    except ValueError:
+        return None
+    return numbers
 
 
 def _number_hint(text: str) -> str:

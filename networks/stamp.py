@@ -1,8 +1,8 @@
 """The stamp of the built-in data: the digest of files that passed every rule, so that a fresh process need not ask.
 
 ``checked.sha256`` stands beside the tables of a built-in network. Where it fits the bytes of the files, `networks.load`
-leaves the rules out; where it does not (a file was edited, or converted to other line ends) they are asked as of any
-data. The cells are read and checked each time. After a change of the data:
+leaves the rules out and reads a table when it is first looked at; where it does not (a file was edited, or converted
+to other line ends) all are read and the rules asked as of any data. After a change of the data:
 
     python -m networks.stamp
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.collection import collector_at_rest
 from networks.errors import UnknownNameError
 from networks.schema import FLOAT_TYPES, INT_TYPES, Column, columns
 
@@ -114,16 +115,44 @@ class Table:
         return Table(self.name, cells, np.concatenate([self.lines, more.lines]))
 
 
+class DeferredTable(Table):
+    """A table that is read when something first looks at its rows."""
+
+    __slots__ = ("_found", "_read")
+
+    def __init__(self, name: str, read: Callable[[], Table]) -> None:
+        self.name, self._read = name, read
+        self._found: Table | None = None
+        self._digest: bytes | None = None
+
+    @property
+    def _table(self) -> Table:
+        found = self._found
+        if found is None:  # two threads may both read it, and read the same
+            with collector_at_rest():
+                found = self._found = self._read()
+            self._read = lambda: found  # what it was read from is let go
+        return found
+
+    @property
+    def columns(self) -> Mapping[str, NDArray[Any]]:  # type: ignore[override]
+        return self._table.columns
+
+    @property
+    def lines(self) -> NDArray[np.int64]:  # type: ignore[override]
+        return self._table.lines
+
+
 def empty_table(name: str) -> Table:
     """Return the table of that name without rows."""
     return Table.from_rows(name, [])
 
 
 class ElementMapping(Mapping[str, T], Generic[T]):
-    """Rows of a table as records, id -> record; a record is built when it is looked at."""
+    """Rows of a table as records, id -> record; a record is built of its row when it is looked at."""
 
     def __init__(
-        self, kind: str, table: Table, build: Callable[[int], T], key: str = "id", label: str = "name"
+        self, kind: str, table: Table, build: Callable[[dict[str, Any]], T], key: str = "id", label: str = "name"
     ) -> None:
         self._kind, self._table, self._build, self._key, self._label = kind, table, build, key, label
 
@@ -140,7 +169,7 @@ class ElementMapping(Mapping[str, T], Generic[T]):
             raise UnknownNameError(self._kind, name, self._index, [] if labels is None else labels.tolist()) from None
 
     def __getitem__(self, name: str) -> T:
-        return self._build(self.row_of(name))
+        return self._build(self._table.row(self.row_of(name)))
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name in self._index
@@ -155,8 +184,25 @@ class ElementMapping(Mapping[str, T], Generic[T]):
     def __len__(self) -> int:
         return len(self._table)
 
+    def values(self) -> ValuesView[T]:
+        """Return the records; they are built together, faster than one by one."""
+        return _Records(self)
+
+    def records(self) -> Iterator[T]:
+        """Yield every record, in the order of the rows."""
+        return map(self._build, self._table.rows())
+
     def __repr__(self) -> str:
         return f"<{len(self)} {self._kind}s>"
+
+
+class _Records(ValuesView[T]):
+    """The records of a mapping, built together."""
+
+    _mapping: ElementMapping[T]
+
+    def __iter__(self) -> Iterator[T]:
+        return self._mapping.records()
 
 
 def _as_array(column: Column, values: Iterable[Any]) -> NDArray[Any]:

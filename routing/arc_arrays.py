@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -52,11 +53,11 @@ class Graph:
         return list(self.head.tolist())
 
     @cached_property
-    def leaving(self) -> list[list[int]]:
+    def leaving(self) -> list[tuple[int, ...]]:
         return _grouped(self.tails, self.n_nodes)
 
     @cached_property
-    def entering(self) -> list[list[int]]:
+    def entering(self) -> list[tuple[int, ...]]:
         return _grouped(self.heads, self.n_nodes)
 
 
@@ -82,13 +83,20 @@ class ArcTable:
     territory_codes: tuple[str, ...]
     condition: Ints
     conditions: tuple[Condition | None, ...]
-    arcs_of: Mapping[str, Mapping[str, Ints]]
-    _weights: dict[Any, tuple[list[int], int]] = field(default_factory=dict)
+    _arcs_of: dict[str, Mapping[str, Ints]] = field(default_factory=dict)
+    _weights: dict[Any, tuple[tuple[Ints, ...], list[int], int]] = field(default_factory=dict)
 
-    def packed_weights(self, minimise: Objective) -> tuple[list[int], int]:
-        """Return per arc the vector (objective, missing, ..., 1) as one integer, and the shift of the objective."""
+    def arcs_of(self, kind: str) -> Mapping[str, Ints]:
+        """Return the arcs of each ``place``, ``link``, ``element`` or ``mode``; grouped when first asked for."""
+        if kind not in self._arcs_of:
+            self._arcs_of[kind] = _arcs_by(self.expansion.arcs, _NAMES[kind])
+        return self._arcs_of[kind]
+
+    def weights(self, minimise: Objective) -> tuple[tuple[Ints, ...], list[int], int]:
+        """Return the vector (objective, missing, ..., 1) of all arcs, packed into an integer each, and the shift."""
         if minimise not in self._weights:
-            self._weights[minimise] = pack(vector_columns(self.columns, self.missing, minimise))
+            vector = vector_columns(self.columns, self.missing, minimise)
+            self._weights[minimise] = (tuple(vector), *pack(vector))
         return self._weights[minimise]
 
 
@@ -174,38 +182,40 @@ def _arc_table(expansion: Expansion) -> ArcTable:
         np.array([node[arc.head] for arc in arcs], dtype=np.int64),
         len(names),
     )
+    steps = [arc.step for arc in arcs]
     columns, missing = {}, {}
     for name in ("minutes", "cents", "grams", "metres", "lifts"):
-        values = [getattr(arc.step, name) for arc in arcs]
-        if sum(value or 0 for value in values) > INT64_MAX // 4:
+        values = list(map(attrgetter(name), steps))
+        known = [value or 0 for value in values]
+        if sum(known) > INT64_MAX // 4:
             raise QuestionError([f"the sum of all {name} of the network exceeds 64-bit integers"])
         missing[name] = np.array([value is None for value in values], dtype=np.bool_)
-        columns[name] = np.array([value or 0 for value in values], dtype=np.int64)
+        columns[name] = np.array(known, dtype=np.int64)
         columns[name].setflags(write=False)
-    codes = tuple(sorted(set().union(*(arc.step.territories for arc in arcs))))
-    territories = _marked([arc.step.territories for arc in arcs], codes)
-    in_transit = _marked([arc.step.in_transit for arc in arcs], codes)
+    codes = tuple(sorted(set().union(*(step.territories for step in steps))))
+    territories = _marked([step.territories for step in steps], codes)
+    in_transit = _marked([step.in_transit for step in steps], codes)
     conditions = tuple(dict.fromkeys([None, *(arc.when for arc in arcs)]))
     index = {condition: number for number, condition in enumerate(conditions)}
     return ArcTable(
         expansion, graph, node, columns, missing, territories, in_transit, codes,
         np.array([index[arc.when] for arc in arcs], dtype=np.int64), conditions,
-        {
-            "place": _arcs_by(arcs, lambda arc: arc.step.places),
-            "link": _arcs_by(arcs, lambda arc: arc.step.links),
-            "element": _arcs_by(arcs, lambda arc: (arc.step.element,)),
-            "mode": _arcs_by(arcs, lambda arc: (arc.step.mode,) if arc.step.mode else ()),
-        },
     )  # fmt: skip
 
 
 def _marked(sets: Sequence[frozenset[str]], codes: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which of the codes each set holds, shape (n_sets, n_codes)."""
-    position = {code: number for number, code in enumerate(codes)}
-    marked = np.zeros((len(sets), len(codes)), dtype=np.bool_)
-    rows = [number for number, held in enumerate(sets) for _ in held]
-    marked[rows, [position[code] for held in sets for code in held]] = True
-    return marked
+    """Return which of the codes each set holds, shape (n_sets, n_codes); few of the sets differ."""
+    row = {held: number for number, held in enumerate(dict.fromkeys(sets))}
+    marked = np.array([[code in held for code in codes] for held in row], dtype=np.bool_).reshape(len(row), len(codes))
+    return marked[[row[held] for held in sets]]
+
+
+_NAMES: Mapping[str, Callable[[Arc], tuple[str, ...]]] = {
+    "place": lambda arc: arc.step.places,
+    "link": lambda arc: arc.step.links,
+    "element": lambda arc: (arc.step.element,),
+    "mode": lambda arc: (arc.step.mode,) if arc.step.mode else (),
+}
 
 
 def _arcs_by(arcs: tuple[Arc, ...], names: Callable[[Arc], tuple[str, ...]]) -> dict[str, Ints]:
@@ -216,8 +226,10 @@ def _arcs_by(arcs: tuple[Arc, ...], names: Callable[[Arc], tuple[str, ...]]) -> 
     return {name: np.array(numbers, dtype=np.int64) for name, numbers in grouped.items()}
 
 
-def _grouped(nodes: list[int], n_nodes: int) -> list[list[int]]:
-    grouped: list[list[int]] = [[] for _ in range(n_nodes)]
-    for arc, node in enumerate(nodes):
-        grouped[node].append(arc)
-    return grouped
+def _grouped(nodes: list[int], n_nodes: int) -> list[tuple[int, ...]]:
+    """Return the arcs of each node; as tuples, which the garbage collector need not look at again."""
+    with collector_at_rest():
+        grouped: list[list[int]] = [[] for _ in range(n_nodes)]
+        for arc, node in enumerate(nodes):
+            grouped[node].append(arc)
+        return list(map(tuple, grouped))

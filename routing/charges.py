@@ -7,6 +7,7 @@ figure: it is never replaced by a number.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ from routing.steps import FigureKey
 
 Charge = tuple[int | None, FigureKey | None]
 Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # grams well to wheel, tank to wheel, their figures
+Traction = tuple[Fraction | None, Fraction | None, list[FigureKey]]  # the same of one rail link, not rounded
 
 
 def first_figure(network: Network, *keys: FigureKey) -> Figure | None:
@@ -36,6 +38,12 @@ def key_of(figure: Figure | None) -> FigureKey | None:
 def rounded(number: Fraction | None) -> int | None:
     """Round half-even; None stays None."""
     return None if number is None else half_even(number)
+
+
+def summed(numbers: Sequence[Fraction | None]) -> Fraction | None:
+    """Return an exact sum; None where a number is missing, or all are."""
+    known = [number for number in numbers if number is not None]
+    return sum(known[1:], known[0]) if known and len(known) == len(numbers) else None
 
 
 def duration(network: Network, *elements: str) -> Charge:
@@ -68,15 +76,15 @@ def wait_at_origin(network: Network, service: str, stop: str, place: str) -> Cha
     return rounded(minutes_of(figure.value, figure)), key_of(figure)
 
 
-def running_time(network: Network, leg: str, service: str, links: tuple[Link, ...]) -> Charge:
-    """Return the minutes of a ride: running time of the leg, else the way over the speed of leg, link or service."""
+def running_time(network: Network, leg: str, service: str, links: tuple[Link, ...], km: float | None) -> Charge:
+    """Return the minutes of a ride: running time of the leg, else its km over the speed of leg, link or service."""
     keys = [(leg, "running_time")]
     keys += [(leg, "speed")] if leg != service else []
     keys += [(links[0].id, "speed")] if len(links) == 1 else []
     figure = first_figure(network, *keys, (service, "speed"))
     if figure is None:
         return None, None
-    return rounded(minutes_of(figure.value, figure, length_km(links))), key_of(figure)
+    return rounded(minutes_of(figure.value, figure, km)), key_of(figure)
 
 
 def price(network: Network, load: Load, *elements: str) -> Charge:
@@ -112,33 +120,27 @@ def demurrage(network: Network, load: Load, storage: Storage, days: int | None) 
     return rounded(cents), key_of(storage.figure)
 
 
-def ride_price(network: Network, load: Load, leg: str, service: str, links: tuple[Link, ...], fares: bool) -> Charge:
+def ride_price(network: Network, load: Load, leg: str, service: str, km: float | None, fares: bool) -> Charge:
     """Return the cents charged on a ride: rate times km; nothing where the price is paid at boarding or alighting."""
     figure = first_figure(network, (leg, "rate"), (service, "rate"))
     if figure is not None:
-        return rounded(cents_of(figure.value, figure, load, network, length_km(links))), key_of(figure)
+        return rounded(cents_of(figure.value, figure, load, network, km)), key_of(figure)
     paid_elsewhere = fares or first_figure(network, (service, "price")) is not None
     return (0, None) if paid_elsewhere else (None, None)
 
 
 def ride_emissions(
-    network: Network, load: Load, leg: str, service: str, links: tuple[Link, ...], countries: tuple[str, ...]
+    network: Network, load: Load, leg: str, service: str, by_link: Sequence[Traction], km: float | None
 ) -> Emission:
     """Return the grams of a ride: factor of the leg or service, else of the traction of each link."""
     figure = first_figure(network, (leg, "co2e"), (service, "co2e"))
     if figure is not None:
-        return emission(network, load, figure, length_km(links))
-    total, part, keys = Fraction(0), Fraction(0), dict[FigureKey, None]()
-    has_part = True
-    for link, country in zip(links, countries, strict=True):
-        grams, ttw, found = traction_grams(network, load, link, country)
-        if grams is None:
-            return None, None, ()
-        total += grams
-        has_part = has_part and ttw is not None
-        part += ttw or 0
-        keys.update(dict.fromkeys(found))
-    return (half_even(total), half_even(part) if has_part else None, tuple(keys)) if links else (None, None, ())
+        return emission(network, load, figure, km)
+    total = summed([grams for grams, _, _ in by_link])
+    if total is None:
+        return None, None, ()
+    keys = dict.fromkeys(key for _, _, found in by_link for key in found)
+    return half_even(total), rounded(summed([ttw for _, ttw, _ in by_link])), tuple(keys)
 
 
 def emission(network: Network, load: Load, figure: Figure, km: float | None = None) -> Emission:
@@ -149,9 +151,7 @@ def emission(network: Network, load: Load, figure: Figure, km: float | None = No
     return rounded(grams_of(figure.value, figure, load, km)), rounded(ttw), keys
 
 
-def traction_grams(
-    network: Network, load: Load, link: Link, country: str
-) -> tuple[Fraction | None, Fraction | None, list[FigureKey]]:
+def traction_grams(network: Network, load: Load, link: Link, country: str) -> Traction:
     """Return the exact grams of a rail link, well to wheel and tank to wheel, by its traction and the tail's country.
 
     A factor of the traction in that country comes first. Else electric traction takes its energy times the
@@ -202,7 +202,6 @@ def length_km(links: tuple[Link, ...]) -> float | None:
     return float(sum((exact(link.length_km) for link in links if link.length_km is not None), Fraction(0)))
 
 
-def metres_of(links: tuple[Link, ...]) -> int | None:
-    """Return the length of a way in whole metres."""
-    length = length_km(links)
-    return None if length is None else half_even(exact(length) * 1000)
+def metres_of(km: float | None) -> int | None:
+    """Return a length in whole metres."""
+    return None if km is None else half_even(exact(km) * 1000)

@@ -30,9 +30,9 @@ ship (sides ``sea``, ``ferry``, ``air``), where the dwell is the carriers' affai
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
 
 from networks.collection import collector_at_rest
 from networks.elements import Link, Service
@@ -104,17 +104,19 @@ class _Builder:
 
     def __init__(self, network: Network, load: Load, scope: str) -> None:
         self.network, self.load, self.scope = network, load, scope
-        self.places = dict(network.places)
-        self.links = dict(network.links)
+        self.places = {place.id: place for place in network.places.values()}
+        self.links = {link.id: link for link in network.links.values()}
         self.terminals = Terminals(network, load)
         self.free = not len(network.operations)
         bare = self.free and not len(network.services)  # then nothing is handled or waited for, so nothing is evaded
         self.plus = ("",) if bare else ("", "+")
         self.arcs: list[Arc] = []
         self.gaps = self.terminals.gaps
-        self.lines = {service.id for service in network.services.values() if service.kind == "line"}
+        self.services = {service.id: service for service in network.services.values()}
+        self.lines = {name for name, service in self.services.items() if service.kind == "line"}
         self.fares = fares_of(network)
-        self.rides: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self.rides: dict[tuple[str, tuple[str, ...]], Callable[..., Step]] = {}
+        self.tractions: dict[str, charges.Traction] = {}
         self.alighting: dict[tuple[str, str], set[str]] = {}  # (place, side) -> services that set down there
         self.boarding: dict[tuple[str, str], set[str]] = {}
         self.storage = {place: found for place in self.places if (found := charges.storage_at(network, place))}
@@ -126,7 +128,7 @@ class _Builder:
     def build(self) -> Expansion:
         """Return the finished expansion."""
         refused: list[str] = []
-        for service in self.network.services.values():
+        for service in self.services.values():
             if service.loads and self.load.kind not in service.loads:
                 refused.append(service.id)
             elif service.kind == "line":
@@ -226,16 +228,15 @@ class _Builder:
         self.boarding.setdefault((place, side), set()).add(service.id)
         fixed = self.network.figure(service.id, "price")
         cents, price_key = charges.price(self.network, self.load, service.id) if fixed else (0, None)
-        step = Step(kind="board", component="waiting", element=service.id, places=(place,), side=side,
-                    cents=cents, price_figure=price_key, territories=self.terminals.territory(place))  # fmt: skip
+        step = partial(Step, kind="board", element=service.id, places=(place,), side=side, cents=cents,
+                       price_figure=price_key, territories=self.terminals.territory(place))  # fmt: skip
         minutes, key = charges.wait_at_transfer(self.network, service.id, stop, place)
-        self.depart(place, side, vertex, replace(step, minutes=minutes, time_figure=key))
+        self.depart(place, side, vertex, step(component="waiting", minutes=minutes, time_figure=key))
         if self.scope == "terminal":
             minutes, key = 0, None
         else:
             minutes, key = charges.wait_at_origin(self.network, service.id, stop, place)
-        first = replace(step, component="origin", minutes=minutes, time_figure=key)
-        self.add(f"start|{place}|{side}", vertex, first)
+        self.add(f"start|{place}|{side}", vertex, step(component="origin", minutes=minutes, time_figure=key))
 
     def depart(self, place: str, side: str, vertex: str, step: Step) -> None:
         """Add the arc on which goods that change here depart; where storage is charged, note it for later."""
@@ -277,33 +278,37 @@ class _Builder:
         head: str, fares: bool,
     ) -> None:  # fmt: skip
         """Add a ride from each tail with the border procedures that it passes, each on an arc of its own."""
-        minutes, time_key, cents, price_key, grams, grams_ttw, co2e_keys, metres = self.charged(
-            service.id, leg, links, fares
-        )
-        ride = Step(
-            kind="ride", component=service.mode, element=service.id, places=places, links=tuple(x.id for x in links),
-            mode=service.mode, minutes=minutes, cents=cents, grams=grams, grams_ttw=grams_ttw,
-            metres=metres,
-            territories=self.territories(links, places), in_transit=self.only_passed(links, places),
-            time_figure=time_key, price_figure=price_key,
-            co2e_figures=co2e_keys,
-        )  # fmt: skip
+        ride = self.ride(service, leg, links, places, fares)(places=places)
         before, after = self.terminals.crossings(places) if service.mode not in OUTSIDE else ([], [])
         for tail in tails:
             self.add_series(tail, head, [*before, [(ride, None)], *after], "|".join((tail, head, *ride.links)))
 
-    def charged(self, service: str, leg: str, links: tuple[Link, ...], fares: bool) -> tuple[Any, ...]:
-        """Return minutes, cents, grams and metres of a ride with their figures, reckoned once for all its arcs."""
-        key = (service, leg, tuple(link.id for link in links), fares)
+    def ride(
+        self, service: Service, leg: str, links: tuple[Link, ...], places: tuple[str, ...], fares: bool
+    ) -> Callable[..., Step]:
+        """Return the step of a ride but for the order of its places, reckoned once for both directions."""
+        key = (leg, tuple(link.id for link in links))
         if key not in self.rides:
-            countries = tuple(self.places[link.tail].country for link in links)
-            self.rides[key] = (
-                *charges.running_time(self.network, leg, service, links),
-                *charges.ride_price(self.network, self.load, leg, service, links, fares),
-                *charges.ride_emissions(self.network, self.load, leg, service, links, countries),
-                charges.metres_of(links),
+            km = charges.length_km(links)
+            minutes, time_key = charges.running_time(self.network, leg, service.id, links, km)
+            cents, price_key = charges.ride_price(self.network, self.load, leg, service.id, km, fares)
+            grams, grams_ttw, co2e_keys = charges.ride_emissions(
+                self.network, self.load, leg, service.id, [self.traction(link) for link in links], km
             )
+            self.rides[key] = partial(
+                Step, kind="ride", component=service.mode, element=service.id, links=key[1], mode=service.mode,
+                minutes=minutes, cents=cents, grams=grams, grams_ttw=grams_ttw, metres=charges.metres_of(km),
+                territories=self.territories(links, places), in_transit=self.only_passed(links, places),
+                time_figure=time_key, price_figure=price_key, co2e_figures=co2e_keys,
+            )  # fmt: skip
         return self.rides[key]
+
+    def traction(self, link: Link) -> charges.Traction:
+        """Return the grams of a rail link by its traction, reckoned once for all services that run over it."""
+        if link.id not in self.tractions:
+            country = self.places[link.tail].country
+            self.tractions[link.id] = charges.traction_grams(self.network, self.load, link, country)
+        return self.tractions[link.id]
 
     def add_handovers(self) -> None:
         """Add the hand-over of a wagon between two railways of one gauge where their areas meet."""
@@ -311,7 +316,7 @@ class _Builder:
             return
         at: dict[tuple[str, str], list[str]] = {}
         for key, services in self.boarding.items():
-            at[key] = sorted(name for name in services if self.network.services[name].kind == "area")
+            at[key] = sorted(name for name in services if self.services[name].kind == "area")
         for (place, side), areas in sorted(at.items()):
             row = self.terminals.procedure_row("handover", self.terminals.area_of[place], place, place)
             if row is None:
@@ -482,8 +487,10 @@ class _Builder:
 
     def only_passed(self, links: Iterable[Link], places: Iterable[str]) -> frozenset[str]:
         """Return the territories that the home railway passes without stopping on every link that enters them."""
-        entered = frozenset().union(*(frozenset(link.territories) - frozenset(link.in_transit) for link in links))
         passed = frozenset().union(*(link.in_transit for link in links))
+        if not passed:
+            return passed
+        entered = frozenset().union(*(frozenset(link.territories) - frozenset(link.in_transit) for link in links))
         return passed - entered - frozenset().union(*(self.terminals.territory(place) for place in places))
 
     def territories(self, links: Iterable[Link], places: Iterable[str]) -> frozenset[str]:

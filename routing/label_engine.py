@@ -1,7 +1,7 @@
 """The first opinion: the least vector of a problem by searches over its arrays, and the bounds that they need.
 
-Without limits Dijkstra's algorithm runs from the origin and, for the bounds, from the destination; with limits
-labels are set forward under backward bounds (`kernels/label_setting.py`).
+Dijkstra's algorithm runs from the destination: without limits its value at the origin is the answer, and the canonical
+route, walked forward, adds up to it; with limits labels are set forward under its bounds (`kernels/label_setting.py`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import math
 from dataclasses import dataclass
 
 from routing.effort import Effort
-from routing.errors import DisagreementError
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
 from routing.problem import Problem
@@ -50,10 +49,7 @@ def _searched(problem: Problem, effort: Effort) -> Search:
     to_come = distances(graph.entering, graph.tails, problem.packed, mask, problem.target, check=check)
     resources, limits = resources_of(problem)
     if not resources:
-        reached = distances(graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target, check)
-        weight = reached[problem.target]
-        if weight != to_come[problem.source]:
-            raise DisagreementError("forward and backward searches differ in the least vector")
+        weight = to_come[problem.source]
         return Search("none" if weight == UNREACHED else "found", _finite(weight), 0, to_come, ())
     least = tuple(
         distances(graph.entering, graph.tails, use, mask, problem.target, check=check) for use in resources

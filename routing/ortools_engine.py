@@ -60,8 +60,7 @@ def certify_least(
         return Certificate(FLOW, "infeasible", 0, (EXPANDED,))
     until = time.monotonic() + time_limit_s
     rows = np.flatnonzero(problem.usable)
-    reached = np.fromiter((ahead != UNREACHED for ahead in to_come), dtype=np.bool_, count=len(to_come))
-    rows = rows[reached[problem.graph.head[rows]]]
+    rows = rows[np.isfinite(np.array(to_come, dtype=np.float64))[problem.graph.head[rows]]]
     shared = (EXPANDED,) if len(rows) <= CORRIDOR_ARCS else (EXPANDED, BOUNDS)
     try:
         relaxed = _plain(problem, rows, most_arcs, to_come)
@@ -113,7 +112,8 @@ def _plain(problem: Problem, rows: Ints, most_arcs: int | None, to_come: Sequenc
     """Return the least vector without limits, by one flow per entry."""
     tail, head = problem.graph.tail, problem.graph.head
     if len(rows) > CORRIDOR_ARCS:
-        rows = _on_best(problem, rows, [_shifted(value, problem.shift) for value in to_come], problem.vector[0])
+        ahead = [_shifted(value, problem.shift) for value in to_come]
+        rows = _tight(problem.source, problem.graph.leaving, problem.graph.heads, rows, ahead, problem.vector[0])
         if most_arcs is not None and len(rows) > most_arcs:
             return None
     arcs, values = len(rows), []
@@ -125,34 +125,39 @@ def _plain(problem: Problem, rows: Ints, most_arcs: int | None, to_come: Sequenc
         values.append(found[0])
         path = tuple(int(rows[number]) for number in found[1])
         if len(values) < len(problem.vector) and len(rows) > len(path):
-            rows = _on_best(problem, rows, _to_target(problem, rows, column), column)
+            rows = _on_best(problem, rows, column, found[0])
         if len(rows) == len(path):
             values = [int(entry[list(path)].sum()) for entry in problem.vector]
             break
     return _Answer("optimal", tuple(values), path, arcs)
 
 
-def _to_target(problem: Problem, rows: Ints, column: Ints) -> list[float | int]:
+def _on_best(problem: Problem, rows: Ints, column: Ints, value: int) -> Ints:
+    """Return the rows that lie on a path of least `column`, which is `value`."""
     usable = np.zeros(len(column), dtype=np.uint8)
     usable[rows] = 1
     graph = problem.graph
-    return distances(graph.entering, graph.tails, column.tolist(), usable.tobytes(), problem.target)
+    behind = distances(graph.leaving, graph.heads, column.tolist(), usable.tobytes(), problem.source, most=value)
+    return _tight(problem.target, graph.entering, graph.tails, rows, behind, column)
 
 
 def _shifted(value: float | int, shift: int) -> float | int:
     return value if value == UNREACHED else int(value) >> shift
 
 
-def _on_best(problem: Problem, rows: Ints, ahead: Sequence[float | int], column: Ints) -> Ints:
-    """Return the rows that lie on a path of least `column`, given the least ahead of each node."""
+def _tight(
+    start: int, rows_at: Sequence[Sequence[int]], ends: Sequence[int], rows: Ints, least: Sequence[float | int],
+    column: Ints,
+) -> Ints:  # fmt: skip
+    """Return the rows of the paths from `start` on which the least weight that is left of each node is used up."""
     allowed = set(rows.tolist())
     tight: list[int] = []
-    seen, stack = {problem.source}, [problem.source]
+    seen, stack = {start}, [start]
     while stack:
         node = stack.pop()
-        for row in problem.graph.leaving[node]:
-            there = problem.graph.heads[row]
-            if row in allowed and ahead[node] == int(column[row]) + ahead[there]:
+        for row in rows_at[node]:
+            there = ends[row]
+            if row in allowed and least[node] == int(column[row]) + least[there]:
                 tight.append(row)
                 if there not in seen:
                     seen.add(there)

@@ -13,8 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.collection import collector_at_rest
 from networks.network import Network
-from networks.waters import territorial_waters
 from routing.arc_arrays import (
     CRITERION_COLUMN,
     ArcTable,
@@ -23,7 +23,6 @@ from routing.arc_arrays import (
     arc_table,
     objective_scale,
     pack,
-    vector_columns,
 )
 from routing.expansion import Arc, expand
 from routing.query import GeneralisedCost, Objective, Question
@@ -36,6 +35,8 @@ LIMITS = (  # constraint, column, units of the column per unit of the constraint
     ("max_km", "metres", 1000),
     ("max_transshipments", "lifts", 1),
 )
+
+NO_ARCS = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
     """
     check_names(network, question)
     shipment, constraints = question.shipment, question.constraints
-    table = arc_table(expand(network, load_of(network, shipment), shipment.scope))
+    with collector_at_rest():  # a first question makes many objects, all of which stay
+        table = arc_table(expand(network, load_of(network, shipment), shipment.scope))
     usable = _conditions_hold(table, network, question) & ~_banned(table, question)
     excluded = []
     if constraints.waters == "12nm" and constraints.banned_territories:
@@ -116,7 +118,7 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
         usable &= ~near
     out_of_season = _out_of_season(network, question)
     for service, months in out_of_season:
-        usable[table.arcs_of["element"].get(service, np.empty(0, dtype=np.int64))] = False
+        usable[table.arcs_of("element").get(service, NO_ARCS)] = False
         excluded.append(f"{service}, which departs in the months {months} only" + _unless_ready(question))
     limits = limits_of(question)
     for column in dict.fromkeys((*needed_columns(question.minimise, limits), *also)):
@@ -124,8 +126,7 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
         if lacking.any():
             excluded.append(_told(table, column, np.flatnonzero(lacking)))
             usable &= ~lacking
-    packed, shift = table.packed_weights(question.minimise)
-    vector = tuple(vector_columns(table.columns, table.missing, question.minimise))
+    vector, packed, shift = table.weights(question.minimise)
     problem = Problem(
         question, table, table.graph, usable, table.columns, vector, packed, shift, limits,
         np.arange(len(usable)), _node(table, f"door>{shipment.origin}"), _node(table, f"{shipment.destination}>door"),
@@ -208,11 +209,10 @@ def _banned(table: ArcTable, question: Question) -> NDArray[np.bool_]:
         banned |= touched.any(axis=1)
     removed = [("place", constraints.avoid_places), ("link", constraints.avoid_links)]
     removed += [("element", constraints.avoid_services | constraints.avoid_links)]
-    removed += [("mode", frozenset(mode for mode in table.arcs_of["mode"] if not constraints.allows_mode(mode)))]
+    removed += [("mode", frozenset(mode for mode in table.arcs_of("mode") if not constraints.allows_mode(mode)))]
     for kind, names in removed:
         for name in names:
-            if name in table.arcs_of[kind]:
-                banned[table.arcs_of[kind][name]] = True
+            banned[table.arcs_of(kind).get(name, NO_ARCS)] = True
     return banned
 
 
@@ -232,11 +232,13 @@ def _unless_ready(question: Question) -> str:
 
 def _waters(table: ArcTable, network: Network, codes: frozenset[str]) -> tuple[NDArray[np.bool_], list[str]]:
     """Return the arcs over links in the 12-mile waters of some territories or in unknown ones, and the latter."""
+    from networks.waters import territorial_waters
+
     found = [territorial_waters(network, code) for code in sorted(codes)]
     unknown = sorted(frozenset().union(*(waters.unknown for waters in found)))
     near = np.zeros(len(table.condition), dtype=np.bool_)
     for link in frozenset(unknown).union(*(waters.within for waters in found)):
-        near[table.arcs_of["link"].get(link, np.empty(0, dtype=np.int64))] = True
+        near[table.arcs_of("link").get(link, NO_ARCS)] = True
     return near, unknown
 
 
@@ -258,7 +260,7 @@ def _layered(problem: Problem, via: tuple[str, ...]) -> Problem:
     """
     layers = len(via) + 1
     size, n_nodes = len(problem.usable), problem.graph.n_nodes
-    touching = set().union(*(problem.table.arcs_of["place"].get(place, np.empty(0, int)).tolist() for place in via))
+    touching = set().union(*(problem.table.arcs_of("place").get(place, NO_ARCS).tolist() for place in via))
     layer = np.repeat(np.arange(layers), size)
     after = layer.copy()
     for number in sorted(touching):

@@ -8,6 +8,7 @@ do not depend on the machine, and another program that follows these lines gets 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ from routing.query import Shipment
 MINUTES = {"h": Fraction(60), "d": Fraction(1440), "min": Fraction(1)}
 KM_PER_DAY = {"km/day": Fraction(1), "km/h": Fraction(24), "kn": Fraction(24) * Fraction("1.852")}
 GRAMS = {"g": Fraction(1), "kg": Fraction(1000)}
+ONE = Fraction(1)
 
 
 @lru_cache(maxsize=65_536)
@@ -29,7 +31,7 @@ def exact(number: float) -> Fraction:
     >>> exact(0.1)
     Fraction(1, 10)
     """
-    return Fraction(repr(number))
+    return Fraction(Decimal(repr(number)))
 
 
 def half_even(number: Fraction) -> int:
@@ -65,12 +67,7 @@ class Load:
     def quantity(self, basis: str, times: Fraction) -> Fraction | None:
         """Return how many units of a basis are charged over `times` km or days; None where that is not known."""
         per, _, distance = basis.partition("_")
-        units = {
-            "shipment": Fraction(1),
-            "container": self.containers,
-            "teu": self.teu,
-            "tonne": self.tonnes,
-        }.get(per)
+        units = {"shipment": ONE, "container": self.containers, "teu": self.teu, "tonne": self.tonnes}.get(per)
         return units if units is None or not distance else units * times
 
 
@@ -86,13 +83,43 @@ def load_of(network: Network, shipment: Shipment) -> Load:
     return Load("container", Fraction(shipment.containers), Fraction(shipment.teu), tonnes)
 
 
+@lru_cache(maxsize=4096)
+def minutes_in(duration: float, unit: str) -> Fraction:
+    """Return the exact minutes of a duration."""
+    return exact(duration) * MINUTES[unit]
+
+
+@lru_cache(maxsize=4096)
+def minutes_per_km(speed: float, unit: str) -> Fraction:
+    """Return the exact minutes that a km takes at a speed.
+
+    Examples
+    --------
+    >>> minutes_per_km(48.0, "km/h")
+    Fraction(5, 4)
+    """
+    return 1440 / (exact(speed) * KM_PER_DAY[unit])
+
+
+@lru_cache(maxsize=4096)
+def cents_per_unit(price: float) -> Fraction:
+    """Return the exact cents of a price for one unit of its basis, in the money of the price."""
+    return exact(price) * 100
+
+
+@lru_cache(maxsize=4096)
+def grams_per_unit(factor: float, unit: str, kwh: float = 1.0) -> Fraction:
+    """Return the exact grams of an emission factor for one unit of its basis, or for the kWh that one takes."""
+    return exact(kwh) * exact(factor) * GRAMS[unit]
+
+
 def minutes_of(value: float, figure: Figure, km: float | None = None) -> Fraction | None:
     """Return the exact minutes of a duration, or of a speed over `km`; None where km is needed and missing."""
     if figure.unit in MINUTES:
-        return exact(value) * MINUTES[figure.unit]
+        return minutes_in(value, figure.unit)
     if km is None:
         return None
-    return exact(km) / (exact(value) * KM_PER_DAY[figure.unit]) * 1440
+    return exact(km) * minutes_per_km(value, figure.unit)
 
 
 def cents_of(value: float, figure: Figure, load: Load, network: Network, km: float | None = None) -> Fraction | None:
@@ -105,13 +132,11 @@ def cents_of(value: float, figure: Figure, load: Load, network: Network, km: flo
     quantity = load.quantity(figure.basis, exact(km or 0.0))
     if quantity is None:
         return None
-    rate = Fraction(1)
-    if figure.currency != network.currency:
-        stated = network.figure(f"currency:{figure.currency}", "usd_per_unit")
-        if stated is None:
-            return None
-        rate = exact(stated.value)
-    return exact(value) * rate * quantity * 100
+    cents = quantity * cents_per_unit(value)
+    if figure.currency == network.currency:
+        return cents
+    rate = network.figure(f"currency:{figure.currency}", "usd_per_unit")
+    return None if rate is None else cents * exact(rate.value)
 
 
 def demurrage_cents(value: float, figure: Figure, load: Load, network: Network, days: int) -> Fraction | None:
@@ -124,7 +149,7 @@ def grams_of(value: float, figure: Figure, load: Load, km: float | None = None) 
     if km is None and figure.basis.endswith("_km"):
         return None
     quantity = load.quantity(figure.basis, exact(km or 0.0))
-    return None if quantity is None else exact(value) * GRAMS[figure.unit] * quantity
+    return None if quantity is None else quantity * grams_per_unit(value, figure.unit)
 
 
 def grid_grams(energy: Figure, grid: Figure, load: Load, km: float | None) -> Fraction | None:
@@ -132,4 +157,4 @@ def grid_grams(energy: Figure, grid: Figure, load: Load, km: float | None) -> Fr
     if km is None and energy.basis.endswith("_km"):
         return None
     quantity = load.quantity(energy.basis, exact(km or 0.0))
-    return None if quantity is None else exact(energy.value) * quantity * exact(grid.value) * GRAMS[grid.unit]
+    return None if quantity is None else quantity * grams_per_unit(grid.value, grid.unit, energy.value)

@@ -15,7 +15,6 @@ from dataclasses import replace
 from networks.network import Network
 from routing.effort import Effort
 from routing.errors import QuestionError
-from routing.explain import conflicts
 from routing.kernels.canonical import canonical_path
 from routing.label_engine import Search, resources_of, search
 from routing.ortools_engine import CORRIDOR_ARCS, Certificate, certify_least
@@ -89,6 +88,8 @@ def solve(
     problem = compile_problem(network, question)
     result = answered(problem, "ortools" if certify else solver, effort)
     if result.status is Status.INFEASIBLE and explain:
+        from routing.explain import conflicts
+
         return replace(result, blocked_by=conflicts(network, question, effort))
     return result
 

@@ -47,12 +47,14 @@ class Terminals:
 
     def __init__(self, network: Network, load: Load) -> None:
         self.network, self.load = network, load
-        self.countries = {place.id: place.country for place in network.places.values()}
-        self.area_of = {place: network.customs_area(country) for place, country in self.countries.items()}
+        countries = {place.id: place.country for place in network.places.values()}
+        self.territories = {place: frozenset(filter(None, [country])) for place, country in countries.items()}
+        self.area_of = {place: network.customs_area(country) for place, country in countries.items()}
         self.operations = _by_place_and_sides(network.operations.values())
         self.procedures = _by_place_and_kind(network.procedures.values())
         self.charges: dict[str, tuple[int | None, FigureKey | None, int | None, FigureKey | None]] = {}
         self.emissions: dict[str, charges.Emission] = {}
+        self.stages: dict[tuple[str, str, str, str, str], list[Stage]] = {}
         self.emits = charges.counts_terminals(network)
         self.gaps: set[str] = set()
 
@@ -69,6 +71,13 @@ class Terminals:
         return before, after
 
     def procedure_stage(self, direction: str, area: str, inside: str, other: str, component: str) -> list[Stage]:
+        """Return the alternatives of leaving or entering a customs area, put together once for each border and port."""
+        key = (direction, area, inside, other, component)
+        if key not in self.stages:
+            self.stages[key] = self.new_stage(*key)
+        return self.stages[key]
+
+    def new_stage(self, direction: str, area: str, inside: str, other: str, component: str) -> list[Stage]:
         """Return the alternatives of leaving or entering a customs area: for its own goods, or in transit."""
         own, transit, test = (
             ("import", "transit_opening", "to") if direction == "enter" else ("export", "transit_closing", "from")
@@ -146,8 +155,7 @@ class Terminals:
 
     def territory(self, place: str) -> frozenset[str]:
         """Return the code of the territory that a place lies in, if it has one."""
-        country = self.countries[place]
-        return frozenset({country}) if country else frozenset()
+        return self.territories[place]
 
 
 def _by_place_and_sides(rows: Iterable[Operation]) -> dict[tuple[str, str, str], tuple[Operation, ...]]:

@@ -51,6 +51,17 @@ def test_a_fresh_process_answers_a_plain_question_in_little_time_and_without_hea
     assert min(map(float, seconds)) < ANSWER_LIMIT_S
 
 
+def test_a_plain_answer_leaves_alone_what_only_other_questions_need():
+    code = (
+        "import sys, networks, routing\n"
+        "routing.solve(networks.load('eurasia'), routing.Shipment('JPYOK', 'RUMOW')).require()\n"
+        "others = ('networks.validation', 'networks.waters', 'routing.explain', 'routing.verification', 'difflib')\n"
+        "print([name for name in others if name in sys.modules])"
+    )
+    found = run(code, HERE)
+    assert found.stdout == "[]\n", found.stderr
+
+
 def test_every_public_name_is_there_also_those_imported_when_first_used():
     code = (
         "import networks, routing\n"

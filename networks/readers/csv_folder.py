@@ -11,7 +11,7 @@ from networks.errors import DataError, Finding, in_order, nearest_names
 from networks.network import Network
 from networks.readers.csv_text import decode, split_rows, unescaped
 from networks.schema import columns
-from networks.tables import Table
+from networks.tables import DeferredTable, Table
 
 REQUIRED = ("places", "links")
 
@@ -94,23 +94,43 @@ def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Fin
     return tables, findings
 
 
+def sound_tables(folder: Path) -> dict[str, Table]:
+    """Return the tables of a folder that is known to be sound; each is read when it is first looked at."""
+    files = {name: folder / f"{name}.csv" for name in columns()}
+    return {name: _sound_table(name, file.read_bytes()) for name, file in files.items() if file.exists()}
+
+
+def _sound_table(name: str, data: bytes) -> Table:
+    def read() -> Table:
+        table, _ = _table_of(name, f"{name}.csv", data)
+        assert table is not None
+        return table
+
+    return DeferredTable(name, read)
+
+
 def _read_table(name: str, file: Path) -> tuple[Table | None, list[Finding]]:
     try:
         data = file.read_bytes()
     except OSError as error:
         return None, [Finding(file.name, 0, "", "", f"the file cannot be read: {error.strerror}")]
-    text, findings = decode(data, file.name)
+    return _table_of(name, file.name, data)
+
+
+def _table_of(name: str, file: str, data: bytes) -> tuple[Table | None, list[Finding]]:
+    """Return the table that the bytes of a file stand for, None where they cannot, and what is wrong with them."""
+    text, findings = decode(data, file)
     if text is None:
         return None, findings
-    rows, found = split_rows(text, file.name)
-    findings += found + _check_header(name, rows.header, file.name)
+    rows, found = split_rows(text, file)
+    findings += found + _check_header(name, rows.header, file)
     if any(finding.row <= 1 and finding.severity == "error" for finding in findings):
         return None, findings
     cells = dict(zip(rows.header, zip(*rows.cells, strict=True), strict=True)) if rows.cells else {}
     for column in columns()[name]:
         if column.type in ("text", "unit") and column.name in cells:
             cells[column.name] = tuple(map(unescaped, cells[column.name]))
-    table, found = table_from_texts(name, cells, file=file.name, lines=rows.lines)
+    table, found = table_from_texts(name, cells, file=file, lines=rows.lines)
     return table, findings + found
 
 

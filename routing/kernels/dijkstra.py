@@ -21,6 +21,7 @@ def distances(
     source: int,
     target: int = -1,
     check: Callable[[], None] | None = None,
+    most: float | int = UNREACHED,
 ) -> list[float | int]:
     """Return the least weight of a path from `source` to every node; infinity where there is none.
 
@@ -38,6 +39,8 @@ def distances(
         Nodes; with a target the search stops there, and values above its own are upper bounds only.
     check
         Called now and then; it may raise to end the search.
+    most
+        Greatest weight of interest: values above it are upper bounds only.
     """
     reached: list[float | int] = [UNREACHED] * len(leaving)
     reached[source] = 0
@@ -51,7 +54,7 @@ def distances(
         settled += 1
         if check is not None and not settled & 255:
             check()
-        if node == target:
+        if node == target or so_far > most:
             break
         for arc in leaving[node]:
             if usable[arc]:

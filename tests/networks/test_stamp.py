@@ -1,11 +1,16 @@
 """The stamp says that the built-in data have passed the rules; a byte that differs, and they are asked."""
 
+import pickle
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 import networks
 from networks import library, stamp
+from networks.readers import csv_folder
+from networks.tables import DeferredTable, Table
 
 EURASIA = library._DATA / "eurasia"
 
@@ -35,6 +40,48 @@ def test_the_stamp_is_that_of_data_without_errors():
 def test_stamped_data_are_loaded_without_the_rules(copied, monkeypatch):
     monkeypatch.setattr("networks.validation.check_tables", lambda tables: pytest.fail("the rules were asked"))
     assert len(networks.load("eurasia").places) > 100
+
+
+def test_a_table_of_stamped_data_is_read_once_when_it_is_first_looked_at(copied, monkeypatch):
+    read = []
+    honest = csv_folder._table_of
+    monkeypatch.setattr(csv_folder, "_table_of", lambda name, *rest: read.append(name) or honest(name, *rest))
+    net = networks.load("eurasia")
+    assert {"waypoints", "figures", "changes", "sources"}.isdisjoint(read)  # what is on offer does not hang on them
+    for _ in range(2):
+        assert len(net.waypoints("sea:JPYOK-RUVVO"))
+        assert net.sources
+    assert read.count("waypoints") == read.count("sources") == 1
+    assert "changes" not in read
+
+
+def test_stamped_data_are_the_same_as_those_that_are_read_and_checked(copied):
+    stamped = networks.load("eurasia")
+    (copied / stamp.STAMP).unlink()
+    library._base.cache_clear()
+    library._loaded.cache_clear()
+    checked = networks.load("eurasia")
+    assert type(checked.catalogue["places"]) is Table  # the other one is read later
+    for name, table in checked.tables.items():
+        assert list(table.rows()) == list(stamped.tables[name].rows())
+        assert table.lines.tolist() == stamped.tables[name].lines.tolist()
+    assert stamped.content_hash == checked.content_hash
+    assert pickle.loads(pickle.dumps(stamped)) == checked
+
+
+def test_two_threads_may_read_a_table_at_once_and_see_the_same():
+    both_read = threading.Barrier(2, timeout=60)
+    row = {"link": "sea", "seq": 1, "lat": 35.5, "lon": 139.7}
+
+    def read():
+        both_read.wait()  # neither has finished when the other begins
+        return Table.from_rows("waypoints", [row])
+
+    table = DeferredTable("waypoints", read)
+    with ThreadPoolExecutor(2) as pool:
+        seen = list(pool.map(lambda _: table.row(0), range(2)))
+    assert seen == [row | {"source": ""}] * 2
+    assert table.row(0) == seen[0]  # and it is not read a third time, which would wait for ever
 
 
 def test_an_edited_table_is_held_against_the_rules(copied):

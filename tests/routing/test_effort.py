@@ -88,7 +88,7 @@ def test_no_time_at_all_is_unknown():
 
 def test_reasons_share_the_time_of_the_answer(monkeypatch):
     asked: list[Any] = []
-    monkeypatch.setattr(routing.solving, "conflicts", lambda network, question, effort: asked.append(effort) or ())
+    monkeypatch.setattr(routing.explain, "conflicts", lambda network, question, effort: asked.append(effort) or ())
     begun = time.monotonic()
     solve(networks.load("eurasia"), BOX, constraints=Constraints(avoid_territories={"RU"}), time_limit_s=50)
     assert isinstance(asked[0], Effort) and begun + 49 < asked[0].until <= time.monotonic() + 50

@@ -6,6 +6,7 @@ import math
 import random
 from datetime import datetime
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import networkx
@@ -15,10 +16,11 @@ from toys import Toy
 
 from networks import Figure
 from routing import Constraints, GeneralisedCost, Question, QuestionError, Shipment, solve
-from routing.arc_arrays import objective_scale, objective_terms, pack
+from routing.arc_arrays import Graph, objective_scale, objective_terms, pack
 from routing.kernels.canonical import canonical_path
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
+from routing.ortools_engine import _on_best
 from routing.problem import compile_problem, limits_of
 from routing.scaling import Load, cents_of, exact, grams_of, half_even, load_of, minutes_of
 from routing.solvers.limited import least_limited
@@ -62,6 +64,38 @@ def test_distances_stop_at_a_target_and_leave_upper_bounds():
     found = distances(grouped(TAILS, 4), HEADS, WEIGHTS, [1] * 6, 0, 1)
     assert found[1] == 1
     assert all(value >= true for value, true in zip(found, [0, 1, 3, 2], strict=True))
+
+
+def test_distances_up_to_a_weight_are_exact_and_above_it_upper_bounds():
+    found = distances(grouped(TAILS, 4), HEADS, WEIGHTS, [1] * 6, 0, most=1)
+    assert found[:2] == [0, 1]  # 0 by no arc, 1 by a0; the others lie 2 and 3 away
+    assert all(value >= true for value, true in zip(found, [0, 1, 3, 2], strict=True))
+
+
+def test_arcs_of_the_best_paths_are_found_also_behind_arcs_of_weight_zero():
+    # from 0 to 1: a0 weighs 5, and so does a1, a2 by 2 (5 + 0), which is reached no sooner than 1; a3 weighs 6
+    tail, head, weight = np.array([[0, 0, 2, 0], [1, 2, 1, 1], [5, 5, 0, 6]])
+    problem = SimpleNamespace(graph=Graph(tail, head, 3), source=0, target=1)
+    assert _on_best(problem, np.arange(4), weight, 5).tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_arcs_of_the_best_paths_are_those_of_networkx(seed: int):
+    rng = random.Random(seed)
+    ends = [(rng.randrange(6), rng.randrange(6), rng.choice((0, 1, 1, 2, 3))) for _ in range(14)]
+    tail, head, weight = np.array([*ends, (0, 5, 7)]).T  # the last one sees to it that there is a path
+    graph = networkx.MultiDiGraph()
+    for row, (here, there, cost) in enumerate(zip(tail.tolist(), head.tolist(), weight.tolist(), strict=True)):
+        graph.add_edge(here, there, key=row, weight=cost)
+    behind = networkx.single_source_dijkstra_path_length(graph, 0)
+    ahead = networkx.single_source_dijkstra_path_length(graph.reverse(), 5)
+    least = behind[5]
+    expected = [
+        row for here, there, row, cost in graph.edges(keys=True, data="weight")
+        if here in behind and there in ahead and behind[here] + cost + ahead[there] == least
+    ]  # fmt: skip
+    problem = SimpleNamespace(graph=Graph(tail, head, 6), source=0, target=5)
+    assert _on_best(problem, np.arange(15), weight, least).tolist() == sorted(expected)
 
 
 def test_distances_of_weights_beyond_64_bits():

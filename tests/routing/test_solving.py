@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from oracles import Answer, TooManyPathsError, by_all_paths, by_networkx, question_of, stated_vector
 from random_networks import FEATURES, OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 
+import routing.arc_arrays
+import routing.expansion
 import routing.label_engine
+import routing.ortools_engine
 import routing.solving
 from networks import Network, NetworkBuilder
 from networks.tables import Table
@@ -275,6 +278,42 @@ def test_a_path_that_oversteps_a_limit_within_the_tolerance_of_floating_point_is
     tail, head = np.array([0, 0]), np.array([1, 1])
     found = least_by_scip(tail, head, np.array([1, 5]), 0, 1, [np.array([10_000_001, 9_000_000])], [10_000_000])
     assert found == (5, (1,))
+
+
+def test_a_second_question_on_a_network_builds_nothing_anew(monkeypatch: Any):
+    network = two_ways()
+    solve(network, BOX)
+    solve(network, BOX, minimise="cost")
+    done: list[str] = []
+    for module, name in [
+        (routing.expansion, "_Builder"), (routing.arc_arrays, "_arc_table"), (routing.arc_arrays, "_arcs_by"),
+        (routing.arc_arrays, "vector_columns"), (routing.arc_arrays, "pack"), (routing.arc_arrays, "_grouped"),
+    ]:  # fmt: skip
+        monkeypatch.setattr(module, name, lambda *args, name=name: done.append(name))
+    other = Shipment("B", "A", scope="terminal")  # another lane: the same graph
+    for question in (BOX, other):
+        for minimise in ("time", "cost"):
+            solve(network, question, minimise=minimise, explain=False)
+    assert done == []
+
+
+def test_a_plain_question_takes_one_search_for_the_labels_and_at_most_one_for_each_further_flow(monkeypatch: Any):
+    asked = {"labels": 0, "second engine": 0, "flows": 0}
+    for module, name, engine in [
+        (routing.label_engine, "distances", "labels"), (routing.ortools_engine, "distances", "second engine"),
+        (routing.ortools_engine, "least_flow", "flows"),
+    ]:  # fmt: skip
+        honest = getattr(module, name)
+
+        def counted(*args: Any, honest: Any = honest, engine: str = engine, **more: Any) -> Any:
+            asked[engine] += 1
+            return honest(*args, **more)
+
+        monkeypatch.setattr(module, name, counted)
+    result = solve(two_ways(), BOX)
+    assert result.proof.confirmed_by
+    assert asked["labels"] == 1
+    assert 1 <= asked["flows"] <= 1 + asked["second engine"] <= len(result.proof.vector)
 
 
 def test_a_network_is_not_kept_alive_by_its_expanded_graph():
