@@ -36,8 +36,8 @@ from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.pareto import pareto_front
 from routing.list_engine import ListEngine
 from routing.results import Status
-from routing.search_results import Path, Paths
-from routing.time_limits import Clock, TimeUp
+from routing.search_results import Path, PathList, Paths
+from routing.time_limits import TIDYING, Clock, TimeUp
 
 if TYPE_CHECKING:
     import networkx
@@ -264,7 +264,8 @@ class Digraph:
             Bound on the labels of the search; when it is reached the status is `Status.TRUNCATED` and the paths are a
             part of the front.
         time_limit_s
-            Wall time (s) of the search for the points; when it has passed the front is cut short in the same way.
+            Wall time (s); when it has passed the front is cut short in the same way. What is found is right all the
+            same; but the interpreted engine has then no time to break ties, and shows *a* path of each point.
 
         Each path is of all with its totals the one with the fewest arcs, then with the least sequence of arc numbers.
         Compiled, limits on other weights than the criteria are left to the interpreted engine. Other parameters and
@@ -292,7 +293,8 @@ class Digraph:
             int(source), int(target), criteria, limits, usable, max_labels, clock
         )
         if not complete:
-            reason = clock.reason if clock.passed else f"{max_labels} labels were not enough for the whole front"
+            enough = labels < max_labels
+            reason = clock.reason if enough else f"{max_labels} labels were not enough for the whole front"
             return Paths(Status.TRUNCATED if paths else Status.UNKNOWN, reason, paths, labels)
         if not paths:
             graph, mask = self._graph, usable.tobytes()
@@ -307,30 +309,39 @@ class Digraph:
     def _front_on_lists(
         self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
         max_labels: int, clock: Clock,
-    ) -> tuple[bool, tuple[Path, ...], int]:  # fmt: skip
+    ) -> tuple[bool, Sequence[Path], int]:  # fmt: skip
         """Return whether a front is complete, its paths and the labels made; by the interpreted kernels."""
         graph, mask = self._graph, usable.tobytes()
         names = [*criteria, *(name for name in limits if name not in criteria)]
         columns = [self._lists.column(name) for name in names]
-        least = [distances(graph.entering, graph.tails, use, mask, target) for use in columns]
+        try:
+            least = [
+                distances(graph.entering, graph.tails, use, mask, target, check=clock.check_early) for use in columns
+            ]
+        except TimeUp:
+            return False, (), 0
         bounds = [limits.get(name, INT64_MAX) for name in names]
         front = pareto_front(
             graph.leaving, graph.heads, columns, mask, source, target, least, max_labels, bounds, len(criteria),
-            lambda: clock.passed,
+            lambda: not clock.lasts(2 * TIDYING * (clock.seconds or 0.0)),
         )  # fmt: skip
-        paths = tuple(
-            self._path(self._lists.constrained(
-                source, target, criteria[0], {**limits, **dict(zip(criteria[1:], vector[1:], strict=True))}, usable,
-                sys.maxsize, Clock(None),
-            ).arcs)
-            for vector in front.vectors
-        )  # fmt: skip
-        return front.complete, paths, front.labels
+        rows, complete = list[Sequence[int]](), front.complete
+        for vector in front.vectors:
+            tight = {**limits, **dict(zip(criteria[1:], vector[1:], strict=True))}
+            try:
+                best = self._lists.constrained(source, target, criteria[0], tight, usable, sys.maxsize, clock)
+            except TimeUp:
+                rows, complete = [*rows, *front.paths[len(rows) :]], False
+                break
+            assert best.arcs is not None
+            rows.append(best.arcs)
+        paths = PathList(len(rows), lambda number: self._path(np.array(rows[number], dtype=np.int64)))
+        return complete, paths, front.labels
 
     def _front_on_arrays(
         self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
         max_labels: int, clock: Clock,
-    ) -> tuple[bool, tuple[Path, ...], int] | None:  # fmt: skip
+    ) -> tuple[bool, Sequence[Path], int] | None:  # fmt: skip
         """Return the same by the compiled kernels; None where these are not to be used or cannot."""
         if not limits.keys() <= set(criteria):
             return None
@@ -345,7 +356,8 @@ class Digraph:
             )  # fmt: skip
         except BeyondRangeError:
             return None
-        return front.complete, tuple(self._path(front.path(k)) for k in range(len(front.vectors))), front.labels
+        paths = PathList(len(front.vectors), lambda number: self._path(front.path(number)))
+        return front.complete, paths, front.labels
 
     def k_shortest(
         self,
