@@ -6,7 +6,6 @@ import math
 import time
 from dataclasses import dataclass
 
-
 PUTTING_TOGETHER = 0.15  # share of a limit that a front cut short leaves for its routes: some hundred steps for a point
 
 

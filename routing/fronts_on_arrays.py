@@ -27,6 +27,7 @@ INT64_MAX = 2**63 - 1
 SLICE = 4_000  # labels taken from the queue before the first look at the clock; afterwards the time decides
 WRITING_S = 2.5e-8  # what an arc of a point's path takes to be written: it lies anywhere in memory
 START = 1024  # entries of the arrays at first
+MOST = 2**31  # entries of an array: numbers of labels have 31 bits
 DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
 
 
@@ -71,6 +72,7 @@ def pareto_on_arrays(
     target: int,
     *,
     limits: Sequence[int | None] = (),
+    criteria: int | None = None,
     max_labels: int = 10_000_000,
     clock: Clock | None = None,
     start: int = START,
@@ -81,12 +83,15 @@ def pareto_on_arrays(
     Parameters
     ----------
     weights
-        Per criterion, the weight of each arc, from 0; two or more criteria. The sum of each over all arcs fits in 64
-        bits.
+        Per criterion or limited resource, the weight of each arc, from 0; two or more criteria. The sum of each over
+        all arcs fits in 64 bits.
     usable : bool, shape (n_arcs,)
         Mask of the arcs.
     limits
-        Per criterion, the most that a path may have of it; None = no limit.
+        Per weight, the most that a path may have of it; None = no limit.
+    criteria
+        How many of the weights, from the first, are criteria of the front; the others are only limited, and the path of
+        a point is then *a* path with its totals, not the canonical one. None = all.
     max_labels
         Bound on the labels made.
     clock
@@ -100,15 +105,16 @@ def pareto_on_arrays(
     BeyondRangeError
         Amounts on the way may exceed 64 bits.
     """
+    criteria = len(weights) if criteria is None else criteria
     bounds = [INT64_MAX if limit is None else min(int(limit), INT64_MAX) for limit in limits or [None] * len(weights)]
     mask = _frozen(np.ascontiguousarray(usable).view(np.uint8))
     weights = [_frozen(column) for column in weights]
     work = _Work(max_labels, clock or Clock(None), max(4, start), slice_labels)
-    if len(weights) == 2:
+    if criteria == len(weights) == 2:
         front = _two(graph, weights, mask, source, target, bounds, work)
         if front is not None:
             return front
-    return _several(graph, weights, mask, source, target, bounds, work)
+    return _several(graph, weights, criteria, mask, source, target, bounds, work)
 
 
 class _Work:
@@ -148,20 +154,19 @@ def _none(size: int) -> ArrayFront:
     return ArrayFront(True, np.empty((0, size), np.int64), np.zeros(1, np.int64), np.empty(0, np.int64), 0)
 
 
-def _aligned(rows: int, columns: int, skip: int = 0) -> Ints:
-    """Return an array whose row `skip` of the rows before it begins a line of 64 bytes of the processor's memory.
-
-    With 3 rows of 16 bytes left out, the four children of a heap's entry lie in one line.
-    """
-    room = np.empty((rows + skip) * columns + 7, np.int64)
+def _aligned(rows: int, columns: int) -> Ints:
+    """Return an array whose first row begins a line of 64 bytes of the processor's memory."""
+    room = np.empty(rows * columns + 7, np.int64)
     begin = -room.ctypes.data // 8 % 8
-    return room[begin : begin + (rows + skip) * columns].reshape(-1, columns)[skip:]
+    return room[begin : begin + rows * columns].reshape(-1, columns)
 
 
-def _doubled(cells: Ints, least: int, skip: int = 0) -> Ints:
+def _doubled(cells: Ints, least: int = 0) -> Ints:
     """Return an array of twice the length, at least `least`, that begins with these cells."""
     size = max(2 * len(cells), least)
-    longer = np.empty((size, *cells.shape[1:]), np.int64) if not skip else _aligned(size, cells.shape[1], skip)
+    if size > MOST:
+        raise MemoryError(f"a front of more than {MOST} labels")
+    longer = _aligned(size, cells.shape[1]) if cells.ndim == 2 else np.empty(size, np.int64)
     longer[: len(cells)] = cells
     return longer
 
@@ -171,81 +176,117 @@ def _two(
 ) -> ArrayFront | None:
     """Return the front in two criteria, or None where the amounts do not fit in one number."""
     from routing.kernels.compiled import biobjective as kernel
-    from routing.kernels.compiled.lexicographic import canonical_tree, least_amounts
+    from routing.kernels.compiled.lexicographic import canonical_tree
+    from routing.kernels.compiled.rows import useful_rows
 
     first, second = weights
     leaving, entering = graph.leaving, graph.entering
-    ahead, beside, steps, via = canonical_tree(
-        leaving.first, leaving.arcs, graph.tail, graph.head, first, second, mask, source, bounds[0]
-    )
+    ends = leaving.first, leaving.arcs, graph.tail, graph.head
+    ahead, beside, steps, via = canonical_tree(*ends, first, second, mask, source, bounds[0])
     if ahead[target] < 0:
         return _none(2)
     cap = min(int(beside[target]), bounds[1])
-    least, with_it = least_amounts(leaving.first, leaving.arcs, graph.head, second, first, mask, source, cap)
+    least, with_it, _, _ = canonical_tree(*ends, second, first, mask, source, cap)
     if least[target] < 0:
         return _none(2)
     most = min(int(with_it[target]), bounds[0])
     node_in = (ahead >= 0) & (ahead <= most) & (least >= 0)
-    high = int(beside[node_in].max())
-    bits = (2 * cap + high + 1).bit_length()
-    if bits + (3 * most + 3).bit_length() > 62:
+    bits = (2 * cap + int(beside[node_in].max()) + 1).bit_length()
+    if bits + (3 * most + 3).bit_length() > 62 or len(first) >= kernel.SAME:
         return None
-    begin, rows, longest = kernel.useful_arcs(
-        entering.first, entering.arcs, graph.tail, first, second, mask, node_in, bits, most, cap
+    begin, rows, longest = useful_rows(
+        entering.first, entering.arcs, graph.tail, np.stack(weights), np.array([most, cap]), mask, node_in
     )
-    table, holders = _aligned(len(ahead), 4), np.full(len(ahead), -1, np.int64)
+    rows = np.column_stack([(rows[:, 0] << bits) | rows[:, 1], rows[:, 2]])
+    table = _aligned(len(ahead), 4)
     table[:, kernel.AHEAD] = (ahead << bits) | beside
-    table[:, kernel.STEPS], table[:, kernel.LEAST] = steps, least
+    table[:, kernel.STEPS], table[:, kernel.LEAST] = steps << 32, least
     table[:, kernel.CLOSED] = (1 << bits) - 1
-    size = max(work.start, 2)
-    heap, pool = _aligned(size, 2, skip=3), np.empty((size, 2), np.int64)
-    points, rivals = np.empty((size, 3), np.int64), np.empty(size, np.int64)
-    state = np.zeros(8, np.int64)
-    heap[0] = table[target, kernel.AHEAD], steps[target] << kernel.SHIFT
-    pool[0] = -1, target
-    state[kernel.HEAP] = state[kernel.USED] = state[kernel.MADE] = 1
-    state[kernel.BEST] = cap + 1
-
-    def go_on(labels: int) -> int:
-        return kernel.search(
-            begin, rows, longest, table, holders, bits, most, state, heap, pool, points, rivals, labels, work.max_labels
-        )
-
-    def grow() -> None:
-        nonlocal heap, pool, points, rivals
-        if state[kernel.HEAP] + longest > len(heap):
-            heap = _doubled(heap, int(state[kernel.HEAP]) + longest, skip=3)
-        if state[kernel.USED] + longest > len(pool) + state[kernel.FREE]:
-            pool = _doubled(pool, int(state[kernel.USED]) + longest)
-        if state[kernel.POINTS] >= len(points):
-            points = _doubled(points, 0)
-        if state[kernel.RIVALS] >= len(rivals):
-            rivals = _doubled(rivals, 0)
-
-    complete = work.run(go_on, grow)
-    found = int(state[kernel.POINTS])
-    if found and state[kernel.HEAP] and not complete and heap[0, 0] == points[found - 1, 0]:
-        found -= 1  # of the last point better paths may still come
-    keys = points[:found, 0]
-    vectors = np.column_stack([keys >> bits, keys & ((1 << bits) - 1)])
-    offsets = np.concatenate([[0], np.cumsum(points[:found, 1])]).astype(np.int64)
-    ends = np.append(points[: state[kernel.POINTS], 2], state[kernel.RIVALS])[: found + 1]
+    search = _TwoCriteria(begin, rows, longest, table, target, bits, most, cap, work)
+    complete = work.run(search.go_on, search.grow)
+    vectors, lengths, ends_of_rivals = search.points(complete)
+    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     arcs = np.empty(int(offsets[-1]), np.int64)
-    kernel.write_paths(ends, rivals, pool, source, table, via, graph.tail, offsets, arcs)
-    return ArrayFront(complete, vectors, offsets, arcs, int(state[kernel.MADE]))
+    kernel.write_paths(ends_of_rivals, search.rivals, search.pool, source, table, via, graph.tail, offsets, arcs)
+    return ArrayFront(complete, vectors, offsets, arcs, int(search.state[kernel.MADE]))
+
+
+class _TwoCriteria:
+    """One search of `kernels.compiled.biobjective`: the arrays that it writes into, made longer when they are full."""
+
+    def __init__(
+        self, begin: Ints, rows: Ints, longest: int, table: Ints, target: int, bits: int, most: int, cap: int,
+        work: _Work,
+    ) -> None:  # fmt: skip
+        from routing.kernels.compiled import biobjective as kernel
+        from routing.kernels.compiled import bucket_queue as queue
+
+        self.kernel, self.queue, self.longest, self.bits = kernel, queue, longest, bits
+        origin = int(table[target, kernel.AHEAD])
+        widest = (((most + 1) << bits) - 1 - origin).bit_length()
+        shift = max(0, widest - (queue.BUCKETS - 1).bit_length())
+        self.given = begin, rows, longest, table, bits, most, shift
+        self.max_labels = work.max_labels
+        self.state = np.zeros(12, np.int64)
+        self.state[kernel.ORIGIN] = self.state[kernel.KEY] = origin
+        self.state[kernel.WORD], self.state[kernel.LINK] = table[target, kernel.STEPS] | target, kernel.ROOT
+        self.state[kernel.HELD], self.state[kernel.MADE], self.state[kernel.BEST] = 1, 1, cap + 1
+        self.heads = np.zeros(queue.BUCKETS + 3, np.int64)
+        self.heads[queue.USED] = 1
+        self.chunks = _aligned(work.start, queue.WIDTH)
+        self.chunks[0, 0] = 0
+        self.near, self.pool = np.empty((work.start, 3), np.int64), np.empty((work.start, 2), np.int64)
+        self.found, self.rivals = np.empty((work.start, 3), np.int64), np.empty(work.start, np.int64)
+
+    def go_on(self, labels: int) -> int:
+        """Take so many labels from the queue; return why the kernel stopped."""
+        return self.kernel.search(
+            *self.given, self.state, self.heads, self.chunks, self.near, self.pool, self.found, self.rivals, labels,
+            self.max_labels,
+        )  # fmt: skip
+
+    def grow(self) -> None:
+        """Double what is full."""
+        kernel, queue, state, heads = self.kernel, self.queue, self.state, self.heads
+        near, chunks = int(state[kernel.NEAR]) + self.longest + queue.ROWS, int(heads[queue.USED]) + self.longest
+        if near > len(self.near):
+            self.near = _doubled(self.near, near)
+        if chunks > len(self.chunks) + heads[queue.SPARE]:
+            self.chunks = _doubled(self.chunks, chunks)
+        if state[kernel.USED] + 1 >= len(self.pool):
+            self.pool = _doubled(self.pool)
+        if state[kernel.POINTS] >= len(self.found):
+            self.found = _doubled(self.found)
+        if state[kernel.RIVALS] >= len(self.rivals):
+            self.rivals = _doubled(self.rivals)
+
+    def points(self, complete: bool) -> tuple[Ints, Ints, Ints]:
+        """Return the totals and the number of arcs of each point, and where its rivals begin, with one number more."""
+        kernel, state = self.kernel, self.state
+        known = found = int(state[kernel.POINTS])
+        if found and not complete and kernel.next_key(state, self.near) == self.found[found - 1, 0]:
+            found -= 1  # of the last point better paths may still come
+        keys = self.found[:found, 0]
+        vectors = np.column_stack([keys >> self.bits, keys & ((1 << self.bits) - 1)])
+        ends = np.append(self.found[:known, 2], state[kernel.RIVALS])
+        return vectors, self.found[:found, 1], ends[: found + 1]
 
 
 def _several(
-    graph: ArrayGraph, weights: Sequence[Ints], mask: Any, source: int, target: int, bounds: list[int], work: _Work
-) -> ArrayFront:
-    """Return the front in any number of criteria, amounts unpacked."""
+    graph: ArrayGraph, weights: Sequence[Ints], size: int, mask: Any, source: int, target: int, bounds: list[int],
+    work: _Work,
+) -> ArrayFront:  # fmt: skip
+    """Return the front in the first `size` weights, amounts unpacked."""
     from routing.kernels.compiled import multiobjective as kernel
+    from routing.kernels.compiled.lexicographic import canonical_tree
+    from routing.kernels.compiled.rows import useful_rows
 
-    size, leaving, entering = len(weights), graph.leaving, graph.entering
+    leaving, entering = graph.leaving, graph.entering
+    ends = leaving.first, leaving.arcs, graph.tail, graph.head
     columns = list(weights)
     if any(int(column.sum()) > INT64_MAX // 2 for column in columns):
         raise BeyondRangeError("the sum of a weight exceeds half the range of 64-bit integers")
-    if size == 2:
+    if len(columns) == 2:
         columns.append(np.zeros_like(columns[0]))
         bounds = [*bounds, INT64_MAX]
     width = len(columns)
@@ -253,12 +294,12 @@ def _several(
     for k, column in enumerate(columns):
         if work.clock.passed:
             return replace(_none(size), complete=False)
-        ahead[:, k] = kernel.least_to_all(leaving.first, leaving.arcs, graph.head, column, mask, source, bounds[k])
+        ahead[:, k] = canonical_tree(*ends, column, columns[k - 1], mask, source, bounds[k])[0]
     node_in = np.asarray((ahead >= 0).all(axis=1))
     if not node_in[target]:
         return _none(size)
-    begin, rows, longest = kernel.useful_arcs(
-        entering.first, entering.arcs, graph.tail, np.stack(columns), mask, node_in
+    begin, rows, longest = useful_rows(
+        entering.first, entering.arcs, graph.tail, np.stack(columns), np.array(bounds, np.int64), mask, node_in
     )
     table = np.zeros((len(ahead), 3), np.int64)
     store = np.empty((work.start, width + 1), np.int64)
@@ -270,12 +311,13 @@ def _several(
     pool[0] = -1, target
     state[kernel.HEAP] = state[kernel.USED] = state[kernel.MADE] = 1
     most = np.array(bounds, np.int64)
-    search = kernel.search_three if width == 3 else kernel.search_many
+    staircase = width == 3 and len(weights) == size
 
     def go_on(labels: int) -> int:
-        return search(
-            begin, rows, longest, ahead, most, source, table, store, state, heap, pool, points, labels, work.max_labels
-        )
+        rest = source, table, store, state, heap, pool, points, labels, work.max_labels
+        if staircase:
+            return kernel.search_three(begin, rows, longest, ahead, most, *rest)
+        return kernel.search_many(begin, rows, longest, ahead, most, size, *rest)
 
     def grow() -> None:
         nonlocal heap, pool, points, store
@@ -284,9 +326,9 @@ def _several(
         elif state[kernel.USED] + longest > len(pool) + state[kernel.FREE]:
             pool = _doubled(pool, int(state[kernel.USED]) + longest)
         elif state[kernel.POINTS] >= len(points):
-            points = _doubled(points, 0)
+            points = _doubled(points)
         else:
-            store = _doubled(store, 0)
+            store = _doubled(store)
 
     def to_write() -> int:
         return int((points[: state[kernel.POINTS], width] >> kernel.SHIFT).sum())

@@ -11,7 +11,7 @@ hundred times faster, which need numba and a second to load (some more the first
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -265,11 +265,11 @@ class Digraph:
             part of the front.
         time_limit_s
             Wall time (s); when it has passed the front is cut short in the same way. What is found is right all the
-            same; but the interpreted engine has then no time to break ties, and shows *a* path of each point.
+            same; but the interpreted engine, and both under limits on other weights, may then have had no time to break
+            ties, and show *a* path of a point.
 
         Each path is of all with its totals the one with the fewest arcs, then with the least sequence of arc numbers.
-        Compiled, limits on other weights than the criteria are left to the interpreted engine. Other parameters and
-        errors as in `shortest`.
+        Other parameters and errors as in `shortest`.
 
         Examples
         --------
@@ -325,39 +325,59 @@ class Digraph:
             graph.leaving, graph.heads, columns, mask, source, target, least, max_labels, bounds, len(criteria),
             lambda: not clock.lasts(2 * TIDYING * (clock.seconds or 0.0)),
         )  # fmt: skip
-        rows, complete = list[Sequence[int]](), front.complete
-        for vector in front.vectors:
-            tight = {**limits, **dict(zip(criteria[1:], vector[1:], strict=True))}
+        all_in_time, paths = self._canonical(
+            front.vectors, front.paths.__getitem__, source, target, criteria, limits, usable, clock
+        )
+        return front.complete and all_in_time, paths, front.labels
+
+    def _canonical(
+        self, vectors: Sequence[Sequence[int]], any_path: Callable[[int], Sequence[int] | Ints], source: int,
+        target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask, clock: Clock,
+    ) -> tuple[bool, Sequence[Path]]:  # fmt: skip
+        """Return the canonical path of each point: the lightest by the first criterion within the point's others.
+
+        Points for which no time is left keep the path that the search came by, and the first answer is False.
+        """
+        rows = list[Ints]()
+        for vector in vectors:
+            bounds = {**limits, **dict(zip(criteria[1:], map(int, vector[1:]), strict=True))}
+            engine = self._engine(criteria[0], bounds, counted=True)
             try:
-                best = self._lists.constrained(source, target, criteria[0], tight, usable, sys.maxsize, clock)
+                best = engine.constrained(source, target, criteria[0], bounds, usable, sys.maxsize, clock)
             except TimeUp:
-                rows, complete = [*rows, *front.paths[len(rows) :]], False
                 break
             assert best.arcs is not None
             rows.append(best.arcs)
-        paths = PathList(len(rows), lambda number: self._path(np.array(rows[number], dtype=np.int64)))
-        return complete, paths, front.labels
+
+        def build(number: int) -> Path:
+            return self._path(np.asarray(rows[number] if number < len(rows) else any_path(number), dtype=np.int64))
+
+        return len(rows) == len(vectors), PathList(len(vectors), build)
 
     def _front_on_arrays(
         self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
         max_labels: int, clock: Clock,
     ) -> tuple[bool, Sequence[Path], int] | None:  # fmt: skip
         """Return the same by the compiled kernels; None where these are not to be used or cannot."""
-        if not limits.keys() <= set(criteria):
-            return None
         if "_arrays" not in vars(self) and not is_compiled(self.engine, len(self.tail)):
             return None
         from routing.fronts_on_arrays import BeyondRangeError, pareto_on_arrays
 
+        names = [*criteria, *(name for name in limits if name not in criteria)]
         try:
             front = pareto_on_arrays(
-                self._arrays.graph, [self.weights[name] for name in criteria], usable, source, target,
-                limits=[limits.get(name) for name in criteria], max_labels=max_labels, clock=clock,
+                self._arrays.graph, [self.weights[name] for name in names], usable, source, target,
+                limits=[limits.get(name) for name in names], criteria=len(criteria), max_labels=max_labels, clock=clock,
             )  # fmt: skip
         except BeyondRangeError:
             return None
-        paths = PathList(len(front.vectors), lambda number: self._path(front.path(number)))
-        return front.complete, paths, front.labels
+        if len(names) > len(criteria):
+            all_in_time, paths = self._canonical(
+                front.vectors.tolist(), front.path, source, target, criteria, limits, usable, clock
+            )
+            return front.complete and all_in_time, paths, front.labels
+        found = PathList(len(front.vectors), lambda number: self._path(front.path(number)))
+        return front.complete, found, front.labels
 
     def k_shortest(
         self,

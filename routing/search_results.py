@@ -95,7 +95,8 @@ class Paths(Sequence[Path]):
     def __getitem__(self, index: slice) -> tuple[Path, ...]: ...
     def __getitem__(self, index: int | slice) -> Path | tuple[Path, ...]:
         """Return one path, or several."""
-        return self.paths[index]
+        found = self.paths[index]
+        return found if isinstance(found, Path) else tuple(found)
 
     def __len__(self) -> int:
         return len(self.paths)

@@ -116,7 +116,7 @@ class Slices:
 class Growth:
     """Whether there is time to make arrays longer: the next time takes twice as long as the last.
 
-    A search whose arrays are full cannot end without longer ones. Where they would be made beyond the limit, it is over.
+    A search whose arrays are full cannot end without longer ones. Where these would come beyond the limit, it is over.
     """
 
     def __init__(self, clock: Clock) -> None:

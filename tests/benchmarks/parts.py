@@ -54,7 +54,7 @@ PARTS: dict[str, Part] = {
     "front2": Part(
         "Fronts of two criteria",
         FRONTS,
-        {"corridor": 30, "marnet": 20, "rail": 6, "road": 6, "": 10},
+        {"corridor": 30, "marnet": 20, "rail": 12, "road": 12, "": 10},
         partial(part_fronts.run, criteria=2),
     ),
     "front3": Part(

@@ -191,6 +191,19 @@ def test_both_engines_of_a_digraph_give_the_same_front(case, bound):
     assert found[0] == found[1]
 
 
+def test_a_limit_on_another_weight_is_kept_by_the_compiled_kernels_and_the_paths_stay_canonical(monkeypatch):
+    # a > b by (1, 9) with 3 lifts, (2, 5) with 2, (4, 4) with 1 or 0 on parallel arcs, the first of which is
+    # canonical although the other lifts less; 2 lifts at most leave two points
+    arrays = ([0, 0, 0, 0], [1, 1, 1, 1], {"a": [1, 2, 4, 4], "b": [9, 5, 4, 4], "lifts": [3, 2, 1, 0]})
+    graph = Digraph(*arrays, n_nodes=2, engine="compiled")
+    monkeypatch.delattr(Digraph, "_front_on_lists")
+    front = graph.pareto(0, 1, criteria=("a", "b"), limits={"lifts": 2})
+    assert [(path.totals, path.arcs.tolist()) for path in front] == [
+        ({"a": 2, "b": 5, "lifts": 2}, [1]),
+        ({"a": 4, "b": 4, "lifts": 1}, [2]),
+    ]
+
+
 @pytest.mark.parametrize("engine", ["interpreted", "compiled"])
 def test_a_front_that_takes_too_long_is_a_part_of_it(engine):
     tail, head, weights, _, nodes, source, target, _ = random_case(5, 300, 1500, 3, 1000)

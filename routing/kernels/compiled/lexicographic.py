@@ -80,37 +80,3 @@ def canonical_tree(
             amount[there], other[there], length[there], via[there] = total, beyond, steps, arc
             size = push_three(heap, size, total, beyond, (steps << 32) | there)
     return amount, other, length, via
-
-
-@compiled
-def least_amounts(
-    first: Any, arcs: Any, head: Any, weight: Any, second: Any, usable: Any, source: int, most: int
-) -> tuple[Any, Any]:
-    """Return per node the least (first weight, second weight) in this order; -1 beyond `most` of the first."""
-    nodes = len(first) - 1
-    amount, other = np.full(nodes, -1, np.int64), np.zeros(nodes, np.int64)
-    done = np.zeros(nodes, np.uint8)
-    heap = np.empty((len(arcs) + 1, 3), np.int64)
-    heap[0, 0] = heap[0, 1] = 0
-    heap[0, 2] = source
-    amount[source] = 0
-    size = 1
-    while size > 0:
-        so_far, beside, node = heap[0, 0], heap[0, 1], heap[0, 2]
-        size = drop_three(heap, size)
-        if done[node]:
-            continue
-        done[node] = 1
-        for place in range(first[node], first[node + 1]):
-            arc = arcs[place]
-            there = head[arc]
-            if not usable[arc] or done[there]:
-                continue
-            total, beyond = so_far + weight[arc], beside + second[arc]
-            if total > most or (
-                amount[there] >= 0 and (total > amount[there] or (total == amount[there] and beyond >= other[there]))
-            ):
-                continue
-            amount[there], other[there] = total, beyond
-            size = push_three(heap, size, total, beyond, there)
-    return amount, other

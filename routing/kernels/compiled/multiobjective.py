@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from routing.kernels.compiled.jit import compiled
-from routing.kernels.compiled.row_heap import drop_row, drop_two, push_two, rise
+from routing.kernels.compiled.row_heap import drop_row, rise
 
 DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
 LOW = (1 << 32) - 1
@@ -32,59 +32,6 @@ SIZES = 48  # powers of two that blocks of closed labels come in
 # rows of the store used; then the first free block of each size.
 HEAP, USED, FREE, NEXT, POINTS, MADE, STORE, BLOCKS = range(8)
 BEGIN, COUNT, ROOM = range(3)  # columns of the table of nodes: closed labels
-
-
-@compiled
-def least_to_all(first: Any, arcs: Any, head: Any, weight: Any, usable: Any, source: int, most: int) -> Any:
-    """Return the least weight of a path to every node; -1 beyond `most`."""
-    nodes = len(first) - 1
-    amount = np.full(nodes, -1, np.int64)
-    done = np.zeros(nodes, np.uint8)
-    heap = np.empty((len(arcs) + 1, 2), np.int64)
-    heap[0, 0], heap[0, 1] = 0, source
-    amount[source] = 0
-    size = 1
-    while size > 0:
-        so_far, node = heap[0, 0], heap[0, 1]
-        size = drop_two(heap, size)
-        if done[node]:
-            continue
-        done[node] = 1
-        for place in range(first[node], first[node + 1]):
-            arc = arcs[place]
-            there = head[arc]
-            if usable[arc] and not done[there]:
-                total = so_far + weight[arc]
-                if total <= most and (amount[there] < 0 or total < amount[there]):
-                    amount[there] = total
-                    size = push_two(heap, size, total, there)
-    return amount
-
-
-@compiled
-def useful_arcs(first: Any, arcs: Any, tail: Any, weights: Any, usable: Any, node_in: Any) -> tuple[Any, Any, int]:
-    """Return the rows of arcs that enter each node and may lie on a point's path, and the longest row.
-
-    A row holds the weights of an arc, its tail and its number. `weights` has shape (n_criteria, n_arcs).
-    """
-    nodes, width = len(first) - 1, len(weights)
-    rows = np.empty((len(arcs), width + 1), np.int64)
-    begin = np.empty(nodes + 1, np.int64)
-    count, longest = 0, 0
-    for node in range(nodes):
-        begin[node] = count
-        if node_in[node]:
-            for place in range(first[node], first[node + 1]):
-                arc = arcs[place]
-                here = tail[arc]
-                if usable[arc] and node_in[here] and here != node:
-                    for k in range(width):
-                        rows[count, k] = weights[k, arc]
-                    rows[count, width] = (here << 32) | arc
-                    count += 1
-        longest = max(longest, count - begin[node])
-    begin[nodes] = count
-    return begin, rows, longest
 
 
 @compiled
@@ -137,7 +84,7 @@ def search_three(  # noqa: C901 -- one loop whose numbers stay in registers
     Parameters
     ----------
     begin, rows, longest
-        As returned by `useful_arcs`.
+        As returned by `rows.useful_rows`.
     ahead : int64, shape (n_nodes, 4)
         Per node the least of each criterion from the source.
     bounds
@@ -257,11 +204,11 @@ def search_three(  # noqa: C901 -- one loop whose numbers stay in registers
 
 
 @compiled
-def listed_under(store: Any, begin: int, count: int, amounts: Any, width: int) -> int:
-    """Return the place of a closed label with no more of any criterion but the first; -1 if none."""
+def listed_under(store: Any, begin: int, count: int, amounts: Any, compared: int) -> int:
+    """Return the place of a closed label with no more of anything that is compared but the first; -1 if none."""
     for place in range(begin, begin + count):
         beats = True
-        for k in range(1, width):
+        for k in range(1, compared):
             if store[place, k] > amounts[k]:
                 beats = False
                 break
@@ -271,12 +218,13 @@ def listed_under(store: Any, begin: int, count: int, amounts: Any, width: int) -
 
 
 @compiled
-def close_listed(table: Any, node: int, store: Any, amounts: Any, word: int, width: int) -> None:
-    """Add a label to the list of a node and take out those that it beats in all but the first criterion."""
+def close_listed(table: Any, node: int, store: Any, amounts: Any, word: int, compared: int) -> None:
+    """Add a label to the list of a node and take out those that it beats in all that is compared but the first."""
+    width = len(amounts)
     begin, kept = table[node, BEGIN], table[node, BEGIN]
     for place in range(begin, begin + table[node, COUNT]):
         beats = True
-        for k in range(1, width):
+        for k in range(1, compared):
             if store[place, k] < amounts[k]:
                 beats = False
                 break
@@ -301,12 +249,14 @@ def same_amounts(store: Any, place: int, amounts: Any, width: int) -> bool:
 
 @compiled
 def search_many(  # noqa: C901 -- the same loop
-    begin: Any, rows: Any, longest: int, ahead: Any, bounds: Any, source: int, table: Any, store: Any, state: Any,
-    heap: Any, pool: Any, points: Any, steps: int, max_labels: int,
+    begin: Any, rows: Any, longest: int, ahead: Any, bounds: Any, criteria: int, source: int, table: Any, store: Any,
+    state: Any, heap: Any, pool: Any, points: Any, steps: int, max_labels: int,
 ) -> int:  # fmt: skip
     """Go on with a search in any number of criteria; as `search_three`, with plain lists of closed labels.
 
-    A closed label has its amounts, the first among them, then its arcs with its number.
+    A closed label has its amounts, the first among them, then its arcs with its number. Amounts beyond the first
+    `criteria` are limited only: they are compared at the nodes, and not between points. Then the path of a point is
+    *a* path with its totals, not the canonical one.
     """
     width = len(bounds)
     spent, use, bound = np.empty(width, np.int64), np.empty(width, np.int64), np.empty(width, np.int64)
@@ -331,20 +281,21 @@ def search_many(  # noqa: C901 -- the same loop
             bound[k] = heap[0, k]
             spent[k] = bound[k] - ahead[node, k]
         state[HEAP] = drop_row(heap, state[HEAP], width + 1)
-        place = listed_under(store, table[node, BEGIN], table[node, COUNT], spent, width)
+        compared = criteria if node == source else width
+        place = listed_under(store, table[node, BEGIN], table[node, COUNT], spent, compared)
         beaten = place >= 0
         if beaten and same_amounts(store, place, spent, width):
             holder = store[place, width] & LABEL
             if store[place, width] >> SHIFT == length and pool[label, 0] & LOW < pool[holder, 0] & LOW:
                 pool[holder, 0] = pool[label, 0]
         if not beaten and node != source:
-            beaten = listed_under(store, table[source, BEGIN], table[source, COUNT], bound, width) >= 0
+            beaten = listed_under(store, table[source, BEGIN], table[source, COUNT], bound, criteria) >= 0
         if beaten:
             pool[label, 0] = state[NEXT]
             state[NEXT] = label
             state[FREE] += 1
             continue
-        close_listed(table, node, store, spent, word, width)
+        close_listed(table, node, store, spent, word, compared)
         if node == source:
             for k in range(width):
                 points[state[POINTS], k] = spent[k]
@@ -361,7 +312,8 @@ def search_many(  # noqa: C901 -- the same loop
                     within = False
             if not within:
                 continue
-            place = listed_under(store, table[there, BEGIN], table[there, COUNT], use, width)
+            compared = criteria if there == source else width
+            place = listed_under(store, table[there, BEGIN], table[there, COUNT], use, compared)
             if place >= 0:
                 holder = store[place, width] & LABEL
                 if (
@@ -371,7 +323,7 @@ def search_many(  # noqa: C901 -- the same loop
                 ):
                     pool[holder, 0] = ((label + 1) << 32) | arc
                 continue
-            if listed_under(store, table[source, BEGIN], table[source, COUNT], bound, width) >= 0:
+            if listed_under(store, table[source, BEGIN], table[source, COUNT], bound, criteria) >= 0:
                 continue
             if state[MADE] >= max_labels:
                 outcome = STOPPED
