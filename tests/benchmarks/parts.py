@@ -77,7 +77,7 @@ PARTS: dict[str, Part] = {
     "threads": Part(
         "Two threads on one graph",
         "The same questions by one thread and by two, on one shared `Digraph`, in turn.",
-        {"road": 60, "": 30},
+        {"road:132": 30, "": 20},
         part_threads.run,
     ),
     "limits": Part("Limits of time", "", {}, part_limits.run, alone=True),

@@ -262,12 +262,12 @@ def test_threads_are_measured_and_their_answers_compared(monkeypatch):
     outcome = Outcome()
     part_threads.run(road_grid.road_grid(12), 6, Settings(), outcome)
     assert {what for _, what in outcome.values} == {
-        "road grid, path of least weight", "road grid, 20 shortest paths", "road grid, path within a limit",
-        "road grid, front of two criteria",
+        "road grid 12, path of least weight", "road grid 12, 20 shortest paths", "road grid 12, path within a limit",
+        "road grid 12, front of two criteria",
     }  # fmt: skip
     told = iter(range(10**6))
     monkeypatch.setattr(part_threads, "_told", lambda answer: next(told))  # no answer is like another
-    with pytest.raises(DifferentAnswers, match="threads, road grid, path of least weight"):
+    with pytest.raises(DifferentAnswers, match="threads, road grid 12, path of least weight"):
         part_threads.run(road_grid.road_grid(12), 6, Settings(), outcome)
 
 
