@@ -21,6 +21,8 @@ Ask = Callable[[float], Any]
 
 def run(settings: Settings, outcome: Outcome) -> None:
     """Measure and add a table; `settings.pairs` also asks each question that many times with the shortest limit only."""
+    import ortools.sat.python.cp_model  # noqa: F401 -- a third of a second that cannot be broken off
+
     limits = SECONDS if settings.pairs is None else SECONDS[:1]
     rows, worst = [], 0.0
     for name, ask in questions().items():

@@ -1,8 +1,8 @@
 """Part ``threads``: the same questions by one thread and by two, on one shared `Digraph`.
 
 The compiled kernels release Python's global lock. Each run asks all questions once, one thread and two in turn; the
-quickest run of each counts, so that a moment's other load on the machine does not. Every run's answers are compared
-with those of the first, arc by arc.
+quickest run of each counts, so that a moment's other load on the machine does not; how many processors the quickest run
+of two threads kept busy is shown besides. Every run's answers are compared with those of the first, arc by arc.
 """
 
 from __future__ import annotations
@@ -34,12 +34,25 @@ def run(instance: Instance, count: int, settings: Settings, outcome: Outcome) ->
     graph, asked = digraph(instance, "compiled"), pairs(instance, count, settings.seed)
     rows = []
     for name, ask in questions(instance, graph).items():
-        alone, together = in_threads(ask, asked, f"threads, {instance.name}, {name}")
+        alone, together, busy = in_threads(ask, asked, f"threads, {instance.name}, {name}")
         outcome.values["threads", f"{instance.name}, {name}"] = together / alone
-        rows.append([name, str(len(asked)), ms(alone), ms(together), times(together / alone), times(alone / together)])
+        rows.append(
+            [
+                name,
+                str(len(asked)),
+                ms(alone),
+                ms(together),
+                times(together / alone),
+                times(alone / together),
+                f"{busy:.2f}",
+            ]
+        )
     outcome.say(f"**{instance.name}** ({instance.size}; {instance.told}), quickest of {ROUNDS} runs each, "
                 f"{os.cpu_count()} processors; all answers equal:")  # fmt: skip
-    outcome.table(["question", "asked", "one thread, ms", f"{THREADS} threads, ms", "two / one", "as fast"], rows)
+    outcome.table(
+        ["question", "asked", "one thread, ms", f"{THREADS} threads, ms", "two / one", "as fast", "processors busy"],
+        rows,
+    )
 
 
 def questions(instance: Instance, graph: Digraph) -> dict[str, Ask]:
@@ -60,20 +73,22 @@ def _limited(graph: Digraph, use: str, weight: str, pair: tuple[int, int]) -> Pa
     return graph.constrained(*pair, minimise=weight, limits={use: bound})
 
 
-def in_threads(ask: Ask, asked: Sequence[tuple[int, int]], what: str) -> tuple[float, float]:
-    """Return the least seconds of a run by one thread, and of one by two."""
+def in_threads(ask: Ask, asked: Sequence[tuple[int, int]], what: str) -> tuple[float, float, float]:
+    """Return the least seconds of a run by one thread, of one by two, and the processors that this kept busy."""
     expected = [_told(ask(pair)) for pair in asked]
-    alone, together = [], []
+    alone: list[tuple[float, float]] = []
+    together: list[tuple[float, float]] = []
     with ThreadPoolExecutor(THREADS) as pool, quiet_collector():
         list(pool.map(ask, asked[:THREADS]))
         for _ in range(ROUNDS):
             for run_all, spent in ((map, alone), (pool.map, together)):
-                begun = time.perf_counter()
+                begun, used = time.perf_counter(), time.process_time()
                 answers = list(run_all(ask, asked))
-                spent.append(time.perf_counter() - begun)
+                spent.append((time.perf_counter() - begun, time.process_time() - used))
                 if [_told(answer) for answer in answers] != expected:
                     raise DifferentAnswers(f"{what}: another run has other answers")
-    return min(alone), min(together)
+    (seconds, used) = min(together)
+    return min(alone)[0], seconds, used / seconds
 
 
 def _told(answer: Path | Paths) -> object:

@@ -53,5 +53,5 @@ def test_several_limits_are_read_and_kept(tmp_path):
     text = FROM_NOUGHT.replace("2 1 1 4", "2 1 1 4 1").replace("1 0 1 4", "1 0 1 4 1").replace("2 0 9 1", "2 0 9 1 5")
     for limits, cost in (("8 2", "2"), ("8 1", "infeasible"), ("7 5", "9")):
         file.write_text(text.format(limit=limits))
-        answers, _ = asked(file, ("interpreted",), or_tools=False)
-        assert set(answers) == {"interpreted", "CP-SAT"} and set(answers.values()) == {cost}
+        answers, _ = asked(file, ("interpreted",), or_tools=True)
+        assert set(answers) - {"PathWyse"} == {"interpreted", "CP-SAT"} and set(answers.values()) == {cost}

@@ -2,9 +2,10 @@
 
 FOLDER holds their files rcsp*.txt (see `zhu_wilhelm`); they are no part of this repository, and no optima were published
 with them. So each is solved by both engines of `Digraph`, which must agree arc by arc; those with one resource also by
-dynamic programming over its limit (`zhu_wilhelm.by_tables`), and those with ten, and one in ``--or-tools`` of the others,
-by CP-SAT. The files without a number of a replica are graphs of the OR-Library with its costs: their optima are compared
-with the published ones too. The exit status is 1 where an answer differs.
+dynamic programming over its limit (`zhu_wilhelm.by_tables`), those with several also by PathWyse where the package
+routepricer is installed (`limited_peers` of the benchmarks), and one in ``--or-tools`` by CP-SAT. The files without a
+number of a replica are graphs of the OR-Library with its costs: their optima are compared with the published ones too.
+The exit status is 1 where an answer differs.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from importlib.util import find_spec
 from pathlib import Path as File
 
 HERE = File(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+sys.path[:0] = [str(HERE), str(HERE.parents[1]), str(HERE.parent / "benchmarks")]
 
+from instances import Instance as Arcs  # noqa: E402
+from instances import simple  # noqa: E402
+from limited_peers import ask_pathwyse  # noqa: E402
+from orlib import Instance  # noqa: E402
 from orlib_run import known_optima, told  # noqa: E402
 from zhu_wilhelm import by_tables, read  # noqa: E402
 
@@ -47,7 +52,11 @@ def asked(file: File, engines: tuple[str, ...], or_tools: bool) -> tuple[dict[st
         least = by_tables(instance, source, target)
         spent["tables"] += time.perf_counter() - begun
         answers["tables"] = "infeasible" if least is None else str(least)
-    if or_tools or len(instance.upper) > 1:
+    elif find_spec("routepricer"):
+        begun = time.perf_counter()
+        answers["PathWyse"] = by_pathwyse(instance, source, target)
+        spent["PathWyse"] += time.perf_counter() - begun
+    if or_tools:
         begun = time.perf_counter()
         other = least_limited(
             instance.tail, instance.head, instance.cost, source, target, list(instance.use.T),
@@ -58,6 +67,15 @@ def asked(file: File, engines: tuple[str, ...], or_tools: bool) -> tuple[dict[st
     return answers, spent
 
 
+def by_pathwyse(instance: Instance, source: int, target: int) -> str:
+    """Return what PathWyse finds; it takes no parallel arcs, so these are led over nodes of their own."""
+    names = tuple(instance.limits)
+    weights = {"cost": instance.cost} | {name: instance.use[:, k] for k, name in enumerate(names)}
+    plain = simple(Arcs("", instance.tail, instance.head, weights, instance.n_nodes, ""))
+    _, least = ask_pathwyse(plain, "cost", names, source, target, tuple(instance.limits.values()))
+    return "infeasible" if least is None else str(least)
+
+
 def _walked(tails: list[int], heads: list[int], source: int, target: int) -> None:
     assert [source, *heads] == [*tails, target], "the arcs do not join"
 
@@ -66,7 +84,7 @@ def main() -> int:
     """Solve every instance of a folder and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=File)
-    parser.add_argument("--or-tools", type=int, default=10, help="ask CP-SAT one instance in so many")
+    parser.add_argument("--or-tools", type=int, default=100, help="ask CP-SAT one instance in so many")
     given = parser.parse_args()
     engines = ("interpreted", "compiled") if find_spec("numba") else ("interpreted",)
     files = sorted(given.folder.glob("rcsp*.txt"), key=lambda file: (len(file.stem), file.stem))
@@ -77,6 +95,8 @@ def main() -> int:
         if "_" not in file.stem:
             answers["published"] = known[file.stem]
         spent += seconds
+        if number % 100 == 99:
+            print(f"{number + 1} of {len(files)}", file=sys.stderr, flush=True)
         counted.update(answers.keys())
         counted["without a path"] += answers["interpreted"] == "infeasible"
         if len(set(answers.values())) > 1:
