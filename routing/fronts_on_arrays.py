@@ -206,7 +206,7 @@ def _two(
     table[:, kernel.STEPS], table[:, kernel.LEAST] = steps << 32, least
     table[:, kernel.CLOSED] = (1 << bits) - 1
     search = _TwoCriteria(begin, rows, longest, table, target, bits, most, cap, work)
-    complete = work.run(search.go_on, search.grow)
+    complete = work.run(search.go_on, search.grow, search.to_write)
     vectors, lengths, ends_of_rivals = search.points(complete)
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     arcs = np.empty(int(offsets[-1]), np.int64)
@@ -262,6 +262,10 @@ class _TwoCriteria:
             self.found = _doubled(self.found)
         if state[kernel.RIVALS] >= len(self.rivals):
             self.rivals = _doubled(self.rivals)
+
+    def to_write(self) -> int:
+        """Return how many arcs the paths of the points have."""
+        return int(self.found[: self.state[self.kernel.POINTS], 1].sum())
 
     def points(self, complete: bool) -> tuple[Ints, Ints, Ints]:
         """Return the totals and the number of arcs of each point, and where its rivals begin, with one number more."""
