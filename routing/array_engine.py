@@ -18,7 +18,7 @@ from routing.kernels.compiled import both_ends_buckets as buckets
 from routing.kernels.compiled.dijkstra import UNREACHED
 from routing.label_pool import LabelPool
 from routing.search_results import Outcome
-from routing.time_limits import Clock
+from routing.time_limits import Clock, Growth, Slices, TimeUp
 
 STEPS = 4096  # nodes or labels between two looks at the clock: about a millisecond
 NO_LIMIT = UNREACHED - 1
@@ -233,16 +233,22 @@ class ArrayEngine:
         uses = np.stack([resource.entering for resource in resources])
         pool.begin(target, int(work.reached[target]), best, len(resources))
         state, outcome = pool.state, limited.GOING_ON
-        while outcome != limited.DONE:
-            outcome = limited.limited(
+        slices, growth = Slices(STEPS, limited.GOING_ON), Growth(clock)
+
+        def go_on(steps: int) -> int:
+            return limited.limited(
                 rows.first, rows.arcs, rows.ends, weight.entering, uses, mask, source, bounds, work.reached, least,
-                pool.cost, pool.node, pool.following, pool.used, pool.heap, pool.second, pool.closed, state, STEPS,
+                pool.cost, pool.node, pool.following, pool.used, pool.heap, pool.second, pool.closed, state, steps,
             )  # fmt: skip
-            if outcome == limited.FULL:
-                pool.grow()
+
+        while outcome != limited.DONE:
+            outcome = slices.run(go_on)
             if state[limited.LABELS] > max_labels:
                 return Outcome(None, int(state[limited.LABELS]), stopped=True)
-            clock.check()
+            if outcome != limited.DONE:
+                clock.check()
+            if outcome == limited.FULL and not growth.run(pool.grow):
+                raise TimeUp
         labels, reached = int(state[limited.LABELS]), pool.closed[source] >= 0
         if not reached:
             return Outcome(None, labels, least=tuple(least[:, target].tolist()))

@@ -12,7 +12,6 @@ It goes to the same two engines as any question with limits. Exact; the work gro
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from fractions import Fraction
 from numbers import Real
@@ -20,6 +19,7 @@ from numbers import Real
 from networks.network import Network
 from routing.arc_arrays import CRITERION_COLUMN
 from routing.corridors import Alternatives
+from routing.effort import Effort
 from routing.errors import QuestionError
 from routing.explain import conflicts
 from routing.overlap import arc_weights, part_weights, shared_weight
@@ -27,7 +27,7 @@ from routing.problem import Limit, Problem, compile_problem
 from routing.query import Constraints, Objective, Question, Shipment, check_objective
 from routing.results import Result, Route, Status
 from routing.scaling import exact
-from routing.solving import answer
+from routing.solving import answered
 
 COUNTED_BY = {"km": "distance", "hours": "time"}  # what a share is of -> the criterion that every ride must have
 
@@ -86,15 +86,14 @@ def alternatives(
     """
     check_objective(minimise)
     _check(k, max_shared, shared_by, distinct, solver)
-    until = time.monotonic() + time_limit_s
+    effort = Effort.within(time_limit_s, max_labels)
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
     column = CRITERION_COLUMN[COUNTED_BY[shared_by]]
     base = problem = compile_problem(network, question, also=[column])
     found: list[Result] = []
     last = None
     while len(found) < k:
-        left = max(0.0, until - time.monotonic())
-        last = answer(problem, solver=solver, time_limit_s=left, max_labels=max_labels)
+        last = answered(problem, solver, effort)
         if last.best is None:
             break
         found.append(last)
@@ -102,7 +101,7 @@ def alternatives(
     assert last is not None
     routes = tuple(result.require() for result in found)
     stopped = last.best is None and last.status is Status.UNKNOWN
-    blocked = conflicts(network, question, max_labels) if not routes and not stopped else ()
+    blocked = conflicts(network, question, effort) if not routes and not stopped else ()
     return Alternatives(
         network=network, question=question, k=k, max_shared=float(max_shared), shared_by=shared_by, distinct=distinct,
         status=_status(found, stopped), reason=_reason(found, stopped, k, max_shared), routes=routes,

@@ -161,6 +161,8 @@ def _feasible(network: Network, question: Question, effort: Effort | int) -> boo
 
 def _least(problem: Problem, effort: Effort | int) -> int | None:
     """Return the least objective, None without a route; a search stopped by its limit is an error, not a no."""
+    if isinstance(effort, Effort) and effort.left_s == 0:  # a small search would not look at the time
+        raise LimitReachedError("the time was not enough")
     found = search(problem, effort)
     if found.status == "stopped":
         raise LimitReachedError("the labels or the time were not enough")

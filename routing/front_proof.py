@@ -9,7 +9,7 @@ beaten by another point. Two criteria have one box more than points, three about
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from routing.arc_arrays import CRITERION_COLUMN
@@ -22,8 +22,12 @@ from routing.solving import answered
 Corner = tuple[float | int, ...]  # infinite where the points bound nothing
 
 
-def corners_of(vectors: Iterable[Sequence[int]], count: int) -> tuple[Corner, ...]:
+def corners_of(
+    vectors: Iterable[Sequence[int]], count: int, check: Callable[[], None] | None = None
+) -> tuple[Corner, ...]:
     """Return the local upper bounds of vectors in so many criteria.
+
+    `check` is called before each vector; it may raise to end the work.
 
     Examples
     --------
@@ -32,6 +36,8 @@ def corners_of(vectors: Iterable[Sequence[int]], count: int) -> tuple[Corner, ..
     """
     corners: set[Corner] = {(math.inf,) * count}
     for vector in vectors:
+        if check is not None:
+            check()
         hit = {corner for corner in corners if all(x < u for x, u in zip(vector, corner, strict=True))}
         cut = {(*corner[:k], vector[k], *corner[k + 1 :]) for corner in hit for k in range(count)}
         left = corners - hit
@@ -52,7 +58,11 @@ def is_whole(problem: Problem, names: Sequence[str], vectors: Sequence[tuple[int
         There is a route in a box: a defect of landbridge.
     """
     columns = [CRITERION_COLUMN[name] for name in names]
-    for corner in corners_of(vectors, len(names)):
+    try:
+        corners = corners_of(vectors, len(names), effort.check)
+    except TimeoutError:
+        return False
+    for corner in corners:
         asked = _inside(problem, columns, corner)
         if asked is None:
             continue  # a box that ends at 0 holds nothing

@@ -158,13 +158,14 @@ def _routes(
     if not front.vectors:
         return (), True
     graph = problem.graph
+    late = not front.complete and effort.is_over()  # what is left of the time is for making the routes
     columns, bounds = _columns(problem, names)
     to_come = distances(graph.entering, graph.tails, problem.packed, problem.mask, problem.target)
-    routes, canonical = [], True
+    routes, canonical = [], not late
     for vector, path in zip(front.vectors, front.paths, strict=True):
         whole = [int(bound) for bound in (*vector, *bounds[len(vector) :])]
         try:
-            arcs = _least_within(problem, columns, whole, to_come, least, effort)
+            arcs = path if late else _least_within(problem, columns, whole, to_come, least, effort)
         except TimeoutError:
             arcs, canonical = path, False
         routes.append(route_of(problem, arcs))

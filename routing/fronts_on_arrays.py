@@ -11,20 +11,21 @@ Importing this module does not import numba.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.time_limits import Clock
+from routing.time_limits import Clock, Growth, Slices
 
 if TYPE_CHECKING:
     from routing.array_graph import ArrayGraph
 
 Ints = NDArray[np.int64]
 INT64_MAX = 2**63 - 1
-SLICE = 200_000  # labels taken from the queue between two looks at the clock
+SLICE = 4_000  # labels taken from the queue before the first look at the clock; afterwards the time decides
+WRITING_S = 2.5e-8  # what an arc of a point's path takes to be written: it lies anywhere in memory
 START = 1024  # entries of the arrays at first
 MOST = 2**31  # entries of an array: numbers of labels have 31 bits
 DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
@@ -94,9 +95,10 @@ def pareto_on_arrays(
     max_labels
         Bound on the labels made.
     clock
-        Limit of the wall time of the search, kept to the length of a slice; None = no limit.
+        Limit of the wall time; None = no limit.
     start, slice_labels
-        Entries of the arrays at first, and labels taken from the queue in one slice; the answer depends on neither.
+        Entries of the arrays at first, and labels taken from the queue in the first slice; the answer depends on
+        neither.
 
     Raises
     ------
@@ -122,16 +124,23 @@ class _Work:
         self.max_labels, self.start, self.slice_labels = max_labels, start, slice_labels
         self.clock = clock
 
-    def run(self, go_on: Callable[[int], int], grow: Callable[[], None]) -> bool:
-        """Return whether the search ended by itself."""
+    def run(
+        self, go_on: Callable[[int], int], grow: Callable[[], None], to_write: Callable[[], int] | None = None
+    ) -> bool:
+        """Return whether the search ended by itself.
+
+        `to_write` tells how many arcs the paths of the points have by now: time for them is set aside.
+        """
+        slices, growth = Slices(self.slice_labels, PAUSED), Growth(self.clock)
         while True:
-            outcome = go_on(self.slice_labels)
+            outcome = slices.run(go_on)
             if outcome == DONE:
                 return True
-            if outcome == STOPPED or self.clock.passed:
+            arcs = 0 if to_write is None else to_write()
+            if outcome == STOPPED or not self.clock.lasts(WRITING_S * arcs):
                 return False
-            if outcome == FULL:
-                grow()
+            if outcome == FULL and not growth.run(grow):
+                return False
 
 
 def _frozen(cells: NDArray[Any]) -> NDArray[Any]:
@@ -197,7 +206,7 @@ def _two(
     table[:, kernel.STEPS], table[:, kernel.LEAST] = steps << 32, least
     table[:, kernel.CLOSED] = (1 << bits) - 1
     search = _TwoCriteria(begin, rows, longest, table, target, bits, most, cap, work)
-    complete = work.run(search.go_on, search.grow)
+    complete = work.run(search.go_on, search.grow, search.to_write)
     vectors, lengths, ends_of_rivals = search.points(complete)
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     arcs = np.empty(int(offsets[-1]), np.int64)
@@ -254,6 +263,10 @@ class _TwoCriteria:
         if state[kernel.RIVALS] >= len(self.rivals):
             self.rivals = _doubled(self.rivals)
 
+    def to_write(self) -> int:
+        """Return how many arcs the paths of the points have."""
+        return int(self.found[: self.state[self.kernel.POINTS], 1].sum())
+
     def points(self, complete: bool) -> tuple[Ints, Ints, Ints]:
         """Return the totals and the number of arcs of each point, and where its rivals begin, with one number more."""
         kernel, state = self.kernel, self.state
@@ -286,6 +299,8 @@ def _several(
     width = len(columns)
     ahead = np.zeros((len(leaving.first) - 1, max(4, width)), np.int64)
     for k, column in enumerate(columns):
+        if work.clock.passed:
+            return replace(_none(size), complete=False)
         ahead[:, k] = canonical_tree(*ends, column, columns[k - 1], mask, source, bounds[k])[0]
     node_in = np.asarray((ahead >= 0).all(axis=1))
     if not node_in[target]:
@@ -322,7 +337,10 @@ def _several(
         else:
             store = _doubled(store)
 
-    complete = work.run(go_on, grow)
+    def to_write() -> int:
+        return int((points[: state[kernel.POINTS], width] >> kernel.SHIFT).sum())
+
+    complete = work.run(go_on, grow, to_write)
     found = int(state[kernel.POINTS])
     if found and state[kernel.HEAP] and not complete:  # of the last point better paths may still come
         found -= 1

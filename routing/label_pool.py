@@ -48,4 +48,6 @@ class LabelPool:
         """Double the room."""
         for name in ("cost", "node", "following", "heap", "second", "used"):
             cells = getattr(self, name)
-            setattr(self, name, np.concatenate([cells, np.empty_like(cells)]))
+            longer = np.empty((2 * len(cells), *cells.shape[1:]), dtype=np.int64)
+            longer[: len(cells)] = cells  # the other half is not touched before it is needed
+            setattr(self, name, longer)

@@ -37,7 +37,7 @@ class ListEngine:
     def shortest(self, source: int, target: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock) -> Outcome:
         """Return the canonical path of least weight."""
         graph, packed, mask = self.graph, self._counted(name), self._mask(usable)
-        to_come = distances(graph.entering, graph.tails, packed, mask, target, source, clock.check)
+        to_come = distances(graph.entering, graph.tails, packed, mask, target, source, clock.check_early)
         if to_come[source] == UNREACHED:
             return Outcome(None)
         rows = canonical_path(
@@ -52,7 +52,7 @@ class ListEngine:
         rows, ends = (
             (self.graph.entering, self.graph.tails) if backward else (self.graph.leaving, self.graph.heads)
         )  # fmt: skip
-        reached = distances(rows, ends, self.column(name), self._mask(usable), node, check=clock.check)
+        reached = distances(rows, ends, self.column(name), self._mask(usable), node, check=clock.check_early)
         return np.array([-1 if value == UNREACHED else value for value in reached], dtype=np.int64)
 
     def matrix(
@@ -73,7 +73,7 @@ class ListEngine:
         max_labels: int, clock: Clock,
     ) -> Outcome:  # fmt: skip
         """Return the canonical path of least weight within the limits."""
-        graph, packed, mask, check = self.graph, self._counted(name), self._mask(usable), clock.check
+        graph, packed, mask, check = self.graph, self._counted(name), self._mask(usable), clock.check_early
         to_come = distances(graph.entering, graph.tails, packed, mask, target, check=check)
         if to_come[source] == UNREACHED:
             return Outcome(None)
@@ -95,7 +95,7 @@ class ListEngine:
         graph = self.graph
         found = shortest_loopless(
             graph.leaving, graph.entering, graph.tails, graph.heads, self._counted(name), self._mask(usable), source,
-            target, clock.check,
+            target, clock.check_early,
         )  # fmt: skip
         for _, arcs in islice(found, k):
             yield _array(arcs)

@@ -11,7 +11,7 @@ hundred times faster, which need numba and a second to load (some more the first
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -36,8 +36,8 @@ from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.pareto import pareto_front
 from routing.list_engine import ListEngine
 from routing.results import Status
-from routing.search_results import Path, Paths
-from routing.time_limits import Clock, TimeUp
+from routing.search_results import Path, PathList, Paths
+from routing.time_limits import TIDYING, Clock, TimeUp
 
 if TYPE_CHECKING:
     import networkx
@@ -177,7 +177,9 @@ class Digraph:
         no_through : integers
             Nodes that may begin or end a path but never lie inside it.
         time_limit_s
-            Wall time (s); when it has passed the status is `Status.UNKNOWN`. None = no limit.
+            Wall time (s); when it has passed the status is `Status.UNKNOWN`. None = no limit. Loading the compiled
+            kernels, and preparing the graph for its first question (0.3 s per million arcs), counts but cannot be
+            broken off.
 
         Raises
         ------
@@ -264,7 +266,9 @@ class Digraph:
             Bound on the labels of the search; when it is reached the status is `Status.TRUNCATED` and the paths are a
             part of the front.
         time_limit_s
-            Wall time (s) of the search for the points; when it has passed the front is cut short in the same way.
+            Wall time (s); when it has passed the front is cut short in the same way. What is found is right all the
+            same; but the interpreted engine, and both under limits on other weights, may then have had no time to break
+            ties, and show *a* path of a point.
 
         Each path is of all with its totals the one with the fewest arcs, then with the least sequence of arc numbers.
         Other parameters and errors as in `shortest`.
@@ -291,7 +295,8 @@ class Digraph:
             int(source), int(target), criteria, limits, usable, max_labels, clock
         )
         if not complete:
-            reason = clock.reason if clock.passed else f"{max_labels} labels were not enough for the whole front"
+            enough = labels < max_labels
+            reason = clock.reason if enough else f"{max_labels} labels were not enough for the whole front"
             return Paths(Status.TRUNCATED if paths else Status.UNKNOWN, reason, paths, labels)
         if not paths:
             graph, mask = self._graph, usable.tobytes()
@@ -306,36 +311,55 @@ class Digraph:
     def _front_on_lists(
         self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
         max_labels: int, clock: Clock,
-    ) -> tuple[bool, tuple[Path, ...], int]:  # fmt: skip
+    ) -> tuple[bool, Sequence[Path], int]:  # fmt: skip
         """Return whether a front is complete, its paths and the labels made; by the interpreted kernels."""
         graph, mask = self._graph, usable.tobytes()
         names = [*criteria, *(name for name in limits if name not in criteria)]
         columns = [self._lists.column(name) for name in names]
-        least = [distances(graph.entering, graph.tails, use, mask, target) for use in columns]
+        try:
+            least = [
+                distances(graph.entering, graph.tails, use, mask, target, check=clock.check_early) for use in columns
+            ]
+        except TimeUp:
+            return False, (), 0
         bounds = [limits.get(name, INT64_MAX) for name in names]
         front = pareto_front(
             graph.leaving, graph.heads, columns, mask, source, target, least, max_labels, bounds, len(criteria),
-            lambda: clock.passed,
+            lambda: not clock.lasts(2 * TIDYING * (clock.seconds or 0.0)),
         )  # fmt: skip
-        return front.complete, self._canonical(front.vectors, source, target, criteria, limits, usable), front.labels
+        all_in_time, paths = self._canonical(
+            front.vectors, front.paths.__getitem__, source, target, criteria, limits, usable, clock
+        )
+        return front.complete and all_in_time, paths, front.labels
 
     def _canonical(
-        self, vectors: Iterable[Sequence[int]], source: int, target: int, criteria: Sequence[str],
-        limits: Mapping[str, int], usable: Mask,
-    ) -> tuple[Path, ...]:  # fmt: skip
-        """Return the canonical path of each point: the lightest by the first criterion within the point's others."""
-        within = [{**limits, **dict(zip(criteria[1:], map(int, vector[1:]), strict=True))} for vector in vectors]
-        return tuple(
-            self._path(self._engine(criteria[0], bounds, counted=True).constrained(
-                source, target, criteria[0], bounds, usable, sys.maxsize, Clock(None)
-            ).arcs)
-            for bounds in within
-        )  # fmt: skip
+        self, vectors: Sequence[Sequence[int]], any_path: Callable[[int], Sequence[int] | Ints], source: int,
+        target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask, clock: Clock,
+    ) -> tuple[bool, Sequence[Path]]:  # fmt: skip
+        """Return the canonical path of each point: the lightest by the first criterion within the point's others.
+
+        Points for which no time is left keep the path that the search came by, and the first answer is False.
+        """
+        rows = list[Ints]()
+        for vector in vectors:
+            bounds = {**limits, **dict(zip(criteria[1:], map(int, vector[1:]), strict=True))}
+            engine = self._engine(criteria[0], bounds, counted=True)
+            try:
+                best = engine.constrained(source, target, criteria[0], bounds, usable, sys.maxsize, clock)
+            except TimeUp:
+                break
+            assert best.arcs is not None
+            rows.append(best.arcs)
+
+        def build(number: int) -> Path:
+            return self._path(np.asarray(rows[number] if number < len(rows) else any_path(number), dtype=np.int64))
+
+        return len(rows) == len(vectors), PathList(len(vectors), build)
 
     def _front_on_arrays(
         self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
         max_labels: int, clock: Clock,
-    ) -> tuple[bool, tuple[Path, ...], int] | None:  # fmt: skip
+    ) -> tuple[bool, Sequence[Path], int] | None:  # fmt: skip
         """Return the same by the compiled kernels; None where these are not to be used or cannot."""
         if "_arrays" not in vars(self) and not is_compiled(self.engine, len(self.tail)):
             return None
@@ -350,9 +374,12 @@ class Digraph:
         except BeyondRangeError:
             return None
         if len(names) > len(criteria):
-            found = front.vectors.tolist()
-            return front.complete, self._canonical(found, source, target, criteria, limits, usable), front.labels
-        return front.complete, tuple(self._path(front.path(k)) for k in range(len(front.vectors))), front.labels
+            all_in_time, paths = self._canonical(
+                front.vectors.tolist(), front.path, source, target, criteria, limits, usable, clock
+            )
+            return front.complete and all_in_time, paths, front.labels
+        found = PathList(len(front.vectors), lambda number: self._path(front.path(number)))
+        return front.complete, found, front.labels
 
     def k_shortest(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -37,6 +37,38 @@ class Path:
     labels: int = 0
 
 
+class PathList(Sequence[Path]):
+    """Paths of a front, each put together when it is first looked at: a front may have a million points.
+
+    Parameters
+    ----------
+    size
+        How many.
+    build
+        Returns a path by its number.
+    """
+
+    def __init__(self, size: int, build: Callable[[int], Path]) -> None:
+        self._size, self._build = size, build
+        self._built: dict[int, Path] = {}
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, index: int) -> Path: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Path, ...]: ...
+    def __getitem__(self, index: int | slice) -> Path | tuple[Path, ...]:
+        """Return one path, or several."""
+        if isinstance(index, slice):
+            return tuple(self[number] for number in range(*index.indices(self._size)))
+        number = range(self._size)[index]
+        if number not in self._built:
+            self._built[number] = self._build(number)
+        return self._built[number]
+
+
 @dataclass(frozen=True, eq=False)
 class Paths(Sequence[Path]):
     """Several paths, in order, and whether they are all there are.
@@ -54,7 +86,7 @@ class Paths(Sequence[Path]):
 
     status: Status
     reason: str
-    paths: tuple[Path, ...]
+    paths: Sequence[Path]
     labels: int = 0
 
     @overload
@@ -63,7 +95,8 @@ class Paths(Sequence[Path]):
     def __getitem__(self, index: slice) -> tuple[Path, ...]: ...
     def __getitem__(self, index: int | slice) -> Path | tuple[Path, ...]:
         """Return one path, or several."""
-        return self.paths[index]
+        found = self.paths[index]
+        return found if isinstance(found, Path) else tuple(found)
 
     def __len__(self) -> int:
         return len(self.paths)

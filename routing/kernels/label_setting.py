@@ -58,8 +58,10 @@ def constrained_path(
     at_most
         Greatest weight of interest: a path that weighs more is not looked for.
     check
-        Called now and then; it may raise to end the search.
+        Called at the beginning and then now and then; it may raise to end the search.
     """
+    if check is not None:
+        check()
     count = range(len(limits))
     if any(least[k][source] > limits[k] for k in count) or to_come[source] == math.inf or to_come[source] > at_most:
         return Found("none", None, None, 0)
@@ -74,7 +76,7 @@ def constrained_path(
             continue
         closed[node].append(spent)
         shut += 1
-        if check is not None and not shut & 63:
+        if check is not None and (not shut & 63 or len(closed[node]) > 63):  # a long list is long to look through
             check()
         if node == target:
             return Found("found", so_far, _trace(label, parents, via), len(nodes))

@@ -8,6 +8,7 @@ Exact: CP-SAT proves the optimum in integers. One worker, so that the same model
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,7 +51,7 @@ def least_limited(
     resources, limits
         Use of each resource by each arc, and how much of it a path may use.
     time_limit_s
-        Wall time after which the status is ``stopped``.
+        Wall time, building the model included, after which the status is ``stopped``.
 
     Raises
     ------
@@ -59,10 +60,13 @@ def least_limited(
     """
     if any(sum(column.tolist()) >= EXACT for column in (weight, *resources)):
         raise OverflowError("numbers too large for CP-SAT to be exact")
-    from ortools.sat.python import cp_model
-
+    until = time.monotonic() + time_limit_s
     if not len(tail):
         return LimitedPath("infeasible", None, None, None)
+    if time_limit_s <= 0:
+        return LimitedPath("stopped", None, None, None)
+    from ortools.sat.python import cp_model
+
     model = cp_model.CpModel()
     used = [model.new_bool_var("") for _ in range(len(tail))]
     balance: dict[int, list[tuple[int, int]]] = {source: [], target: []}
@@ -78,7 +82,7 @@ def least_limited(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
-    solver.parameters.max_time_in_seconds = time_limit_s
+    solver.parameters.max_time_in_seconds = max(0.0, until - time.monotonic())
     status = _solved(solver, model)
     if status == cp_model.INFEASIBLE:
         return LimitedPath("infeasible", None, None, None)

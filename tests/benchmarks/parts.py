@@ -13,8 +13,10 @@ import part_freight
 import part_fronts
 import part_growth
 import part_k_shortest
+import part_limits
 import part_memory
 import part_plain
+import part_threads
 from graphs import load
 from instances import Instance
 from measured import Outcome
@@ -73,6 +75,13 @@ PARTS: dict[str, Part] = {
         {"corridor": 50, "marnet": 10, "": 5},
         part_k_shortest.run,
     ),
+    "threads": Part(
+        "Two threads on one graph",
+        "The same questions by one thread and by two, on one shared `Digraph`, in turn.",
+        {"road:132": 30, "": 20},
+        part_threads.run,
+    ),
+    "limits": Part("Limits of time", "", {}, part_limits.run, alone=True),
     "cold": Part("A fresh process", "", {}, part_cold.run, alone=True),
     "memory": Part("Memory", "", {}, part_memory.run, alone=True),
     "growth": Part("Growth with size", "", {}, part_growth.run, alone=True),

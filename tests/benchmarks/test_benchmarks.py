@@ -19,7 +19,9 @@ import part_freight
 import part_fronts
 import part_growth
 import part_k_shortest
+import part_limits
 import part_plain
+import part_threads
 import plain_peers
 import pytest
 import report_page
@@ -269,3 +271,23 @@ def test_large_freight_is_asked_every_question_and_answers_are_held_against_each
     monkeypatch.setattr(part_freight, "timed", lambda ask: (1.0, (Status.OPTIMAL, object())))
     with pytest.raises(DifferentAnswers):
         part_freight.run(Settings(pairs=1), outcome)
+
+
+@pytest.mark.skipif(not part_threads.HAS_NUMBA, reason="numba is not installed")
+def test_threads_are_measured_and_their_answers_compared(monkeypatch):
+    outcome = Outcome()
+    part_threads.run(road_grid.road_grid(12), 6, Settings(), outcome)
+    assert {what for _, what in outcome.values} == {
+        "road grid 12, path of least weight", "road grid 12, 20 shortest paths", "road grid 12, path within a limit",
+        "road grid 12, front of two criteria",
+    }  # fmt: skip
+    told = iter(range(10**6))
+    monkeypatch.setattr(part_threads, "_told", lambda answer: next(told))  # no answer is like another
+    with pytest.raises(DifferentAnswers, match="threads, road grid 12, path of least weight"):
+        part_threads.run(road_grid.road_grid(12), 6, Settings(), outcome)
+
+
+def test_questions_for_limits_of_time_outlast_them():
+    for name, ask in part_limits.questions().items():
+        status = ask(0.05).status.name
+        assert status in ("UNKNOWN", "TRUNCATED"), name

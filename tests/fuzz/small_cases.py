@@ -53,6 +53,12 @@ class Case:
         return sum(cells[arc] for arc in arcs)
 
 
+def turned_round(case: Case, paths: list[tuple[int, ...]]) -> tuple[Case, list[tuple[int, ...]]]:
+    """Return the case with every arc leading the other way, asked from its target to its source, and all its paths."""
+    other = replace(case, tail=case.head, head=case.tail, source=case.target, target=case.source)
+    return other, [path[::-1] for path in paths]
+
+
 class TooManyPathsError(Exception):
     """A case whose paths are too many to look at one by one."""
 

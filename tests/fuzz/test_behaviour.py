@@ -37,7 +37,9 @@ def test_a_time_limit_of_a_second_is_kept(engine):
     found = graph.constrained(0, 40, minimise="time", limits={"cost": limit}, time_limit_s=1.0, max_labels=10**9)
     spent = time.perf_counter() - begun
     print(f"{engine}: {spent:.3f} s of 1 s")
-    assert found.status is Status.UNKNOWN and 1.0 <= spent < 1.5  # 5 % on an idle machine
+    assert (
+        found.status is Status.UNKNOWN and 0.8 <= spent < 1.5
+    )  # 5 % on an idle machine; earlier, where longer arrays would come too late
 
 
 @pytest.mark.parametrize("engine", ENGINES)

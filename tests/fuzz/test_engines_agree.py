@@ -1,5 +1,6 @@
 """Every engine gives the answer read off the list of all paths, on 2,000 random cases of four questions each."""
 
+from dataclasses import replace
 from importlib.util import find_spec
 
 import differences as harness
@@ -7,7 +8,7 @@ import pytest
 from by_or_tools import or_tools_difference
 from differences import cut_down, differences, program
 from plain_answers import answer
-from small_cases import case_of
+from small_cases import case_of, turned_round
 
 ENGINES = ("interpreted", "compiled") if find_spec("numba") else ("interpreted",)
 
@@ -18,6 +19,14 @@ def test_engines_give_the_answer_of_all_paths_arc_by_arc(block):
         case, paths = case_of(number)
         found = list(differences(case, paths, ENGINES, or_tools=number % 25 == 0))
         assert not found, f"case {number}: {found}\n{program(cut_down(case, ENGINES, False))}"
+
+
+def test_fronts_from_the_other_end_are_those_of_all_paths_turned_round():
+    for number in range(4 * 10**6, 4 * 10**6 + 250):
+        case, paths = turned_round(*case_of(number))
+        fronts = replace(case, asked={"pareto": case.asked["pareto"]})
+        found = list(differences(fronts, paths, ENGINES, or_tools=False))
+        assert not found, f"case {number}: {found}\n{program(cut_down(fronts, ENGINES, False))}"
 
 
 def test_cases_hold_what_is_hard():

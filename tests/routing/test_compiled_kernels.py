@@ -249,7 +249,7 @@ def test_a_time_limit_holds_and_is_unknown_not_infeasible(engine):
     spent = time.perf_counter() - begun
     assert (found.status, found.arcs) == (Status.UNKNOWN, None)
     assert found.reason == "0.5 s were not enough"
-    assert 0.5 <= spent < 0.75  # 5 % on an idle machine
+    assert 0.4 <= spent < 0.75  # 5 % on an idle machine; earlier, where longer arrays would come too late
 
 
 @pytest.mark.parametrize("engine", ["interpreted", "compiled"])

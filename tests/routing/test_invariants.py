@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from cases import COUNTED
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from random_networks import OBJECTIVES, Rows, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
+from changed_rows import (
+    drawn,
+    in_new_names,
+    invariant,
+    renamed,
+    renamed_alike,
+    replace_ends,
+    rows_have_speeds,
+    scaled,
+    shuffled,
+    without_service,
+)
+from random_networks import Rows, network_of, rows_of, shipment_of
 
-from networks.schema import UNITS
 from routing import Constraints, Result, Shipment, Status, solve, verify
 
 LEAST = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
-ID_COLUMNS = {"places": ("id",), "links": ("id", "tail", "head"), "services": ("id",), "operations": ("id", "place"),
-              "procedures": ("id", "place"), "stops": ("service", "place"), "area_links": ("service", "link")}  # fmt: skip
-
-
-def invariant(number: int = 70, **kinds: Any) -> Callable[[Any], Any]:
-    """Return the decorator of a test on random networks with a random question each."""
-
-    def decorate(test: Any) -> Any:
-        slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-        run = settings(max_examples=number, deadline=None, suppress_health_check=slow)
-        return run(given(specs(**kinds), st.integers(0, 2**32 - 1))(test))
-
-    return decorate
 
 
 def ask(rows: Rows, shipment: Shipment, minimise: Any, constraints: Constraints) -> Result:
@@ -40,41 +35,12 @@ def ask(rows: Rows, shipment: Shipment, minimise: Any, constraints: Constraints)
     return result
 
 
-def drawn(spec: Any, seed: int, exact: bool = False, share: float = 0.12) -> tuple[random.Random, Rows, Any]:
-    rng, rows = random.Random(seed), rows_of(spec, exact=exact)
-    network = network_of(rows)
-    return rng, rows, (shipment_of(rng, network), rng.choice(OBJECTIVES), constraints_of(bans_of(rng, network, share)))
-
-
 def is_no_better(after: Result, before: Result) -> bool:
     """Tell whether an answer is no better than another one of the same objective."""
     if after.best is None:
         return True
     assert before.proof.unit == after.proof.unit
     return before.proof.objective is not None and after.proof.objective >= before.proof.objective  # type: ignore[operator]
-
-
-def renamed(rows: Rows, new: Callable[[str], str]) -> Rows:
-    """Return the rows with every id of a place, link, service, operation and procedure renamed."""
-    ids = {row["id"]: new(row["id"]) for table in ("places", "links", "services", "operations", "procedures")
-           for row in rows[table]}  # fmt: skip
-    found: Rows = {name: [dict(row) for row in table] for name, table in rows.items()}
-    for table, columns in ID_COLUMNS.items():
-        for row in found[table]:
-            row |= {column: ids.get(row.get(column, ""), row.get(column, "")) for column in columns}
-    for row in found["stops"]:
-        row["path"] = tuple(ids[link] for link in row["path"])
-    for row in found["figures"]:
-        for mark in ("#", ">"):
-            if mark in row["element"]:
-                row["element"] = mark.join(ids.get(part, part) for part in row["element"].split(mark))
-        row["element"] = ids.get(row["element"], row["element"])
-    return found
-
-
-def in_new_names(constraints: Constraints, new: Callable[[str], str]) -> Constraints:
-    names = ("avoid_places", "avoid_links", "avoid_services", "via")
-    return replace(constraints, **{name: tuple(new(one) for one in getattr(constraints, name)) for name in names})
 
 
 @invariant(120)
@@ -105,23 +71,11 @@ def test_ids_that_change_their_order_keep_the_whole_vector(spec: Any, seed: int)
     assert before.proof.vector == after.proof.vector
 
 
-def renamed_alike(rows: Rows, new: Callable[[str], str]) -> Rows:
-    """Return renamed rows; where the first of several equal procedures counts, its id decides, so those stay."""
-    kept = {row["id"] for row in rows["procedures"]}
-    return renamed(rows, lambda name: name if name in kept else new(name))
-
-
-def replace_ends(shipment: Shipment, new: Callable[[str], str]) -> Shipment:
-    return Shipment(new(shipment.origin), new(shipment.destination), containers=shipment.containers,
-                    size=shipment.size, tonnes=shipment.tonnes, scope=shipment.scope, ready=shipment.ready)  # fmt: skip
-
-
 @invariant(100)
 def test_the_order_of_rows_changes_nothing(spec: Any, seed: int):
     rng, rows, question = drawn(spec, seed)
     before = ask(rows, *question)
-    mixed = {name: rng.sample(table, len(table)) for name, table in rows.items()}
-    after = ask(mixed, *question)
+    after = ask(shuffled(rng, rows), *question)
     assert before.network.content_hash == after.network.content_hash
     assert [route.steps for route in before.routes] == [route.steps for route in after.routes]
     assert before.proof == after.proof
@@ -145,22 +99,11 @@ def test_all_times_or_all_prices_times_a_whole_number_scale_the_optimum(spec: An
     factor = rng.randint(2, 9)
     for minimise, units, column in (("time", ("h", "d", "min"), "hours"), ("cost", ("USD", "EUR"), "usd")):
         before = ask(rows, shipment, minimise, constraints)
-        more = {name: [dict(row) for row in table] for name, table in rows.items()}
-        for row in more["figures"]:
-            if row["unit"] in units and row["quantity"] != "usd_per_unit":
-                row["value"] *= factor
-        for row in more["links"]:
-            row[column] = None if row.get(column) is None else row[column] * factor
+        more = scaled(rows, units, column, factor)
         after = ask(more, shipment, minimise, constraints)
         assert before.status is after.status
-        if before.proof.objective is not None and not rows_have_speeds(before):
+        if before.proof.objective is not None and not rows_have_speeds(before.routes):
             assert after.proof.objective == factor * before.proof.objective
-
-
-def rows_have_speeds(result: Result) -> bool:
-    """Tell whether a time of the route comes from a speed, which is no figure in hours."""
-    assert "km/day" in UNITS["speed"]
-    return any(step.time_figure and step.time_figure[1] == "speed" for route in result.routes for step in route.steps)
 
 
 @invariant(120)
@@ -186,9 +129,7 @@ def test_a_further_service_never_raises_the_optimum(spec: Any, seed: int):
     if not rows["services"]:
         return
     gone = rng.choice(rows["services"])["id"]
-    fewer = dict(rows)
-    for table, column in (("services", "id"), ("stops", "service"), ("area_links", "service")):
-        fewer[table] = [row for row in rows[table] if row[column] != gone]
+    fewer = without_service(rows, gone)
     if gone in question[2].avoid_services:
         return
     assert is_no_better(ask(fewer, *question), with_all)
