@@ -22,32 +22,34 @@ if not getattr(_networks, "LANDBRIDGE", False):
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from routing.answers.results import Conflict, Leg, Proof, Result, Route, Status
 from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
 from routing.query import Constraints, GeneralisedCost, Question, Shipment
-from routing.results import Conflict, Leg, Proof, Result, Route, Status
 from routing.solving import solve
 
 if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
-    from routing.border_audit import Audit, NetworkAudit, audit, audit_network
-    from routing.border_verdict import Verdict
+    from routing.answers.corridors import Alternatives
+    from routing.answers.frontiers import Frontier
+    from routing.answers.indicators import Cpmm, cpmm
+    from routing.answers.sensible import SetAside
+    from routing.borders.auditing import Audit, NetworkAudit, audit, audit_network
+    from routing.borders.verdict import Verdict
     from routing.comparison import Comparison, Price, compare, compare_results, price_of
     from routing.corridor_search import alternatives
-    from routing.corridors import Alternatives
     from routing.front_search import frontier
-    from routing.frontiers import Frontier
-    from routing.sensible import SetAside
     from routing.thresholds import BreakEven, break_even
     from routing.verification import verify
 
 _LATER = {  # module -> names that are imported when first used: a plain question needs none of them
-    "border_audit": ("Audit", "NetworkAudit", "audit", "audit_network"),
-    "border_verdict": ("Verdict",),
+    "answers.corridors": ("Alternatives",),
+    "answers.indicators": ("Cpmm", "cpmm"),
+    "answers.frontiers": ("Frontier",),
+    "answers.sensible": ("SetAside",),
+    "borders.auditing": ("Audit", "NetworkAudit", "audit", "audit_network"),
+    "borders.verdict": ("Verdict",),
     "comparison": ("Comparison", "Price", "compare", "compare_results", "price_of"),
     "corridor_search": ("alternatives",),
-    "corridors": ("Alternatives",),
     "front_search": ("frontier",),
-    "frontiers": ("Frontier",),
-    "sensible": ("SetAside",),
     "thresholds": ("BreakEven", "break_even"),
     "verification": ("verify",),
 }
@@ -60,6 +62,7 @@ __all__ = [
     "Comparison",
     "Conflict",
     "Constraints",
+    "Cpmm",
     "DisagreementError",
     "Frontier",
     "GeneralisedCost",
@@ -84,6 +87,7 @@ __all__ = [
     "break_even",
     "compare",
     "compare_results",
+    "cpmm",
     "frontier",
     "price_of",
     "solve",

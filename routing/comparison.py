@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from networks.elements import Figure
 from networks.errors import UnknownNameError
 from networks.network import Network
-from routing.provenance import ASSUMED
+from routing.answers.provenance import ASSUMED
+from routing.answers.results import Result, Route
+from routing.answers.steps import COMPONENTS
 from routing.query import Constraints, Objective, Shipment
-from routing.results import Result, Route
 from routing.solving import solve
-from routing.steps import COMPONENTS
 
 if TYPE_CHECKING:
     import pandas
@@ -28,7 +28,7 @@ class Difference:
     Attributes
     ----------
     component
-        One of `routing.steps.COMPONENTS`.
+        One of `routing.answers.steps.COMPONENTS`.
     before, after
         Minutes, cents or grams in the first route and in the other; None where a figure is missing.
     before_assumed, after_assumed
@@ -140,12 +140,12 @@ class Comparison:
         return Exploration(self, height_px)
 
     def _repr_html_(self) -> str:
-        from routing.notebook import comparison_html
+        from routing.printing.notebook import comparison_html
 
         return comparison_html(self)
 
     def __str__(self) -> str:
-        from routing.comparison_text import comparison_text
+        from routing.printing.comparison_text import comparison_text
 
         return comparison_text(self)
 
@@ -248,12 +248,12 @@ class Price:
         return Exploration(self, height_px)
 
     def _repr_html_(self) -> str:
-        from routing.notebook import price_html
+        from routing.printing.notebook import price_html
 
         return price_html(self)
 
     def __str__(self) -> str:
-        from routing.comparison_text import price_text
+        from routing.printing.comparison_text import price_text
 
         return price_text(self)
 

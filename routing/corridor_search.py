@@ -17,16 +17,16 @@ from fractions import Fraction
 from numbers import Real
 
 from networks.network import Network
-from routing.arc_arrays import CRITERION_COLUMN
-from routing.corridors import Alternatives
+from routing.answers.corridors import Alternatives
+from routing.answers.results import Result, Route, Status
+from routing.compiling.arc_arrays import CRITERION_COLUMN
+from routing.compiling.problem import Limit, Problem, compile_problem
+from routing.compiling.scaling import exact
 from routing.effort import Effort
 from routing.errors import QuestionError
 from routing.explain import conflicts
 from routing.overlap import arc_weights, part_weights, shared_weight
-from routing.problem import Limit, Problem, compile_problem
 from routing.query import Constraints, Objective, Question, Shipment, check_objective
-from routing.results import Result, Route, Status
-from routing.scaling import exact
 from routing.solving import answered
 
 COUNTED_BY = {"km": "distance", "hours": "time"}  # what a share is of -> the criterion that every ride must have

@@ -16,15 +16,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from networks.network import Network
-from routing.arc_arrays import arc_table
+from routing.answers.results import Conflict
+from routing.compiling.arc_arrays import arc_table
+from routing.compiling.expansion import expand
+from routing.compiling.problem import Problem, compile_problem, needed_columns
+from routing.compiling.scaling import load_of
 from routing.effort import Effort
+from routing.engines.label_engine import search
 from routing.errors import LimitReachedError
-from routing.expansion import expand
-from routing.label_engine import search
-from routing.problem import Problem, compile_problem, needed_columns
 from routing.query import Constraints, Objective, Question, Shipment
-from routing.results import Conflict
-from routing.scaling import load_of
 
 MOST_ITEMS = 12  # more single bans than this are taken together by kind
 LIMITED: dict[str, tuple[Objective, int]] = {

@@ -14,21 +14,21 @@ from collections.abc import Sequence
 from numbers import Real
 
 from networks.network import Network
-from routing.arc_arrays import CRITERION_COLUMN
+from routing.answers.frontiers import Frontier
+from routing.answers.results import Route, Status
+from routing.answers.sensible import SetAside, reasons_against
+from routing.compiling.arc_arrays import CRITERION_COLUMN
+from routing.compiling.problem import Problem, compile_problem
 from routing.effort import Effort
 from routing.engine_choice import is_large
+from routing.engines.front_proof import is_whole
 from routing.errors import QuestionError
 from routing.explain import conflicts
-from routing.front_proof import is_whole
-from routing.frontiers import Frontier
 from routing.kernels.canonical import canonical_path
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
 from routing.kernels.pareto import Front, pareto_front
-from routing.problem import Problem, compile_problem
 from routing.query import CRITERIA, Constraints, Question, Shipment
-from routing.results import Route, Status
-from routing.sensible import SetAside, reasons_against
 from routing.solving import route_of
 
 Bounds = list[list[float | int]]
@@ -132,7 +132,7 @@ def _columns(problem: Problem, names: tuple[str, ...]) -> tuple[list[list[int]],
 def _large_front(problem: Problem, names: tuple[str, ...], effort: Effort) -> tuple[Front, bool] | None:
     if problem.source < 0 or problem.target < 0:
         return None
-    from routing.large_front import large_front
+    from routing.engines.large_front import large_front
 
     return large_front(problem, [CRITERION_COLUMN[name] for name in names], effort)
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from networks.elements import Figure
 from networks.network import Network
+from routing.compiling.scaling import exact, half_even
 from routing.errors import QuestionError
 from routing.query import Shipment
-from routing.scaling import exact, half_even
 
 BASIS = "percent_of_value_per_day"
 

@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.network import Network
-from routing.arc_arrays import ArcTable
-from routing.scaling import exact, half_even
-from routing.steps import Step
+from routing.answers.steps import Step
+from routing.compiling.arc_arrays import ArcTable
+from routing.compiling.scaling import exact, half_even
 
 Part = tuple[str, str]  # (service or "", link)
 Ints = NDArray[np.int64]

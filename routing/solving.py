@@ -13,14 +13,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from networks.network import Network
+from routing.answers.results import Proof, Result, Route, Status
+from routing.compiling.problem import Problem, compile_problem
 from routing.effort import Effort
+from routing.engines.label_engine import Search, resources_of, search
+from routing.engines.ortools_engine import CORRIDOR_ARCS, Certificate, certify_least
 from routing.errors import QuestionError
 from routing.kernels.canonical import canonical_path
-from routing.label_engine import Search, resources_of, search
-from routing.ortools_engine import CORRIDOR_ARCS, Certificate, certify_least
-from routing.problem import Problem, compile_problem
 from routing.query import Constraints, GeneralisedCost, Objective, Question, Shipment, check_objective
-from routing.results import Proof, Result, Route, Status
 
 LABEL_ENGINE = "label setting"
 
@@ -129,7 +129,7 @@ def _certified(problem: Problem, found: Search, most_arcs: int | None, effort: E
     """Return OR-Tools' verdict; on a large network on the arcs that a route as good may use."""
     if not found.large:
         return certify_least(problem, found.weight, found.to_come, found.least, most_arcs, effort.left_s)
-    from routing.large_proof import certify_large
+    from routing.engines.large_proof import certify_large
 
     return certify_large(problem, found, most_arcs, effort)
 

@@ -21,11 +21,11 @@ import numpy as np
 
 from networks.errors import UnknownNameError
 from networks.network import Network
-from routing.arc_arrays import INT64_MAX, Ints, objective_terms
+from routing.answers.results import Result, Route, Status
+from routing.compiling.arc_arrays import INT64_MAX, Ints, objective_terms
+from routing.compiling.problem import Limit, Problem, compile_problem
 from routing.errors import LimitReachedError, QuestionError
-from routing.problem import Limit, Problem, compile_problem
 from routing.query import Question
-from routing.results import Result, Route, Status
 from routing.solving import answer
 from routing.uses import uses_of
 
@@ -72,7 +72,7 @@ class BreakEven:
         return None if self.slack is None else float(self.slack / COLUMN[self.change][1])
 
     def __str__(self) -> str:
-        from routing.text import number, totals_text
+        from routing.printing.text import number, totals_text
 
         used = f"used {self.uses} time{'' if self.uses == 1 else 's'}" if self.uses else "not used"
         what = f"{self.element} ({used}; least {self.question.minimise})"

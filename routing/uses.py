@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from networks.network import Network
-from routing.steps import Step
+from routing.answers.steps import Step
 
 
 def uses_of(network: Network, element: str, step: Step, tail: str, head: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from networks.network import Network
-from routing.text import number
+from routing.printing.text import number
 
 
 def assumptions(arguments: argparse.Namespace, network: Network, *, scenarios: str = "") -> str:

@@ -2,5 +2,5 @@
 
 A graph is given as adjacency lists of arc numbers (``out[node]`` leaving, ``into[node]`` entering), the ends
 of each arc (``tail``, ``head``), a weight per arc and a mask of usable arcs. Nothing here checks its input:
-`routing.search.Digraph` and `routing.problem` do, once.
+`routing.search.Digraph` and `routing.compiling.problem` do, once.
 """

@@ -9,11 +9,11 @@ from itertools import pairwise
 import numpy as np
 
 from networks.network import Network
-from routing.export_geojson import rides_by_leg
-from routing.map_lines import Line, is_surveyed, position, run_line, runs
+from routing.answers.map_lines import Line, is_surveyed, position, run_line, runs
+from routing.answers.results import Route
+from routing.answers.steps import Step
+from routing.export.as_geojson import rides_by_leg
 from routing.plots.projection import EURASIA
-from routing.results import Route
-from routing.steps import Step
 
 # Kinds of mark, the weightiest first: where a place has several, the first is drawn and all are told.
 MARKS = ("origin", "destination", "gauge break", "transshipment", "customs", "border")

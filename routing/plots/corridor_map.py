@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from networks.network import Network
-from routing.export_geojson import line_credits
+from routing.answers.results import Result, Route
+from routing.export.as_geojson import line_credits
 from routing.plots import style
 from routing.plots.corridor import MARKS, Mark, Stretch, marks, place_at, stretches
 from routing.plots.labels import Name, Placer
@@ -22,9 +23,8 @@ from routing.plots.map_frame import (
     write_codes,
 )  # fmt: skip
 from routing.plots.style import Axes, matplotlib_module, plain
+from routing.printing.text import number
 from routing.query import Constraints
-from routing.results import Result, Route
-from routing.text import number
 
 SYMBOLS = {  # kind -> marker, size, face
     "origin": ("o", 8.5, style.INK),

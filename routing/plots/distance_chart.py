@@ -12,15 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.cpmm import Cpmm, cpmm
+from routing.answers.indicators import Cpmm, cpmm
+from routing.answers.results import Route
 from routing.errors import QuestionError
 from routing.plots import style
 from routing.plots.corridor_map import named_routes, totals
 from routing.plots.labels import Name, Placer
 from routing.plots.map_frame import provenance
 from routing.plots.style import Axes, matplotlib_module, plain, words
-from routing.results import Route
-from routing.text import number
+from routing.printing.text import number
 
 QUANTITIES = {
     "hours": ("minutes", 60.0, "hours since the start"),

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from routing.frontiers import Frontier
+from routing.answers.frontiers import Frontier
+from routing.answers.results import Route
 from routing.plots import style
 from routing.plots.labels import Name, Placer
 from routing.plots.map_frame import provenance
 from routing.plots.style import Axes, matplotlib_module
-from routing.results import Route
-from routing.text import number
+from routing.printing.text import number
 
 AREAS = (25.0, 260.0)  # of the marks with the least and the most CO2e, in square points
 NO_ROUTE = "No route satisfies the constraints"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from routing.answers.results import Route
 from routing.errors import QuestionError
 from routing.plots import style
 from routing.plots.bars import bar, swatch
 from routing.plots.corridor_map import ends_text, totals
 from routing.plots.map_frame import provenance
 from routing.plots.style import Axes, plain, words
-from routing.results import Route
-from routing.text import DOES, step_runs
+from routing.printing.text import DOES, step_runs
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.network import Network
-from routing.map_lines import Line, along_great_circles, position
+from routing.answers.map_lines import Line, along_great_circles, position
 from routing.plots.labels import Placer
 from routing.plots.land import Window, land_in
 from routing.plots.projection import EURASIA, Floats

@@ -8,8 +8,8 @@ from typing import Any
 
 from networks.elements import Place
 from networks.network import Network
-from routing.export_geojson import line_credits
-from routing.map_lines import Run, is_surveyed, position, run_line
+from routing.answers.map_lines import Run, is_surveyed, position, run_line
+from routing.export.as_geojson import line_credits
 from routing.plots import style
 from routing.plots.corridor import place_at
 from routing.plots.labels import Name, Placer

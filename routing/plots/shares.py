@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from routing.answers.provenance import KINDS
+from routing.answers.results import Route
 from routing.plots import style
 from routing.plots.bars import bar, swatch
 from routing.plots.corridor_map import named_routes
 from routing.plots.map_frame import provenance
 from routing.plots.style import Axes, plain, words
-from routing.provenance import KINDS
-from routing.results import Route
 
 LEAST_WRITTEN = 0.06  # a smaller share has no number in its bar
 WHAT = {"hours": "hours", "usd": "USD"}

@@ -11,7 +11,7 @@ from routing.plots import style
 from routing.plots.bars import bar, swatch
 from routing.plots.map_frame import provenance
 from routing.plots.style import Axes, plain, words
-from routing.text import question_text
+from routing.printing.text import question_text
 
 UNITS = {"days": ("minutes", 1440.0, "days", ",.1f"), "usd": ("cents", 100.0, "USD", ",.0f"),
          "kg_co2e": ("grams", 1000.0, "kg CO2e", ",.0f")}  # fmt: skip

@@ -7,10 +7,10 @@ from functools import singledispatch
 from typing import Any
 
 from networks.network import Network
+from routing.answers.frontiers import Frontier
+from routing.answers.results import Result
 from routing.comparison import Comparison, Price
-from routing.frontiers import Frontier
 from routing.query import Constraints, GeneralisedCost, Objective, Shipment
-from routing.results import Result
 
 
 @singledispatch

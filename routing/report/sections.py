@@ -11,8 +11,10 @@ from functools import singledispatch
 from typing import Any
 
 from networks.network import Network
+from routing.answers.frontiers import Frontier
+from routing.answers.results import Result, Route
 from routing.comparison import Comparison, Price
-from routing.frontiers import Frontier
+from routing.printing.text import proof_text, question_text
 from routing.report.reproduce import code_of
 from routing.report.tables import (
     Table,
@@ -27,8 +29,6 @@ from routing.report.tables import (
     totals_table,
     waterfall_table,
 )
-from routing.results import Result, Route
-from routing.text import proof_text, question_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +168,7 @@ def _(answer: Price, number: int) -> Section:
 
 
 def _outcome(result: Result) -> tuple[str, ...]:
-    from routing.text import totals_text
+    from routing.printing.text import totals_text
 
     if result.best is not None:
         return (totals_text(result.best),)

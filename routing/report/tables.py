@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from networks.elements import Figure
+from routing.answers.frontiers import Frontier
+from routing.answers.results import Result, Route
+from routing.answers.steps import Step
 from routing.comparison import Comparison
-from routing.frontiers import Frontier
-from routing.results import Result, Route
-from routing.steps import Step
-from routing.text import DOES, number
+from routing.printing.text import DOES, number
 
 
 @dataclass(frozen=True, slots=True)

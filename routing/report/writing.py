@@ -18,12 +18,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from routing.answers.frontiers import Frontier
+from routing.answers.results import Result
 from routing.comparison import Comparison, Price
 from routing.errors import QuestionError
-from routing.frontiers import Frontier
 from routing.report.sections import Section, section_of
 from routing.report.svg import svg_of
-from routing.results import Result
 
 MOST_BYTES = 6_000_000  # beyond it a page is no longer mailed or opened with ease
 Reportable = Result | Comparison | Frontier | Price

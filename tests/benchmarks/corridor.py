@@ -17,7 +17,7 @@ from settings import Settings
 
 import networks
 from routing import Constraints, Question, Shipment, solve
-from routing.problem import Problem, compile_problem
+from routing.compiling.problem import Problem, compile_problem
 
 ORIGINS = ("JPYOK", "JPUKB", "JPTOS")
 DESTINATIONS = ("RUMOW", "KZALA", "KZAST", "KZKGF", "KZKSN", "KGFRU", "UZTAS", "TJDYU", "TMASB")

@@ -20,7 +20,7 @@ from road_grid import road_grid
 
 import networks
 from routing import Constraints, Question, Shipment
-from routing.problem import compile_problem
+from routing.compiling.problem import compile_problem
 
 WHEELS = {
     "marnet": ("scgraph==2.15.0", "scgraph/geographs/marnet.py"),

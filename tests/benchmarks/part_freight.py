@@ -19,7 +19,7 @@ from timing import DifferentAnswers
 
 from networks import Network
 from routing import Constraints, Shipment, Status, alternatives, break_even, engine_choice, frontier, solve
-from routing.problem import compile_problem
+from routing.compiling.problem import compile_problem
 from routing.query import Question
 
 LONGEST_S = 60.0  # of an interpreted search

@@ -16,7 +16,7 @@ from ours import digraph, nodes_of, reckoned
 from settings import Settings
 from timing import DifferentAnswers, Timed, in_turn, ratios, same
 
-from routing.results import Status
+from routing.answers.results import Status
 from routing.search import Digraph, Paths
 
 OURS = "landbridge"

@@ -1,6 +1,6 @@
 """Independent answers to small questions: what a question may use, networkx, and all simple paths one by one.
 
-Only the arcs of `routing.expansion.expand` are taken over; bans, conditions, vias, limits, criteria and the order of
+Only the arcs of `routing.compiling.expansion.expand` are taken over; bans, conditions, vias, limits, criteria and the order of
 routes are written here from the words of the documentation.
 """
 
@@ -16,8 +16,8 @@ import networkx
 
 from networks import Network
 from routing import Constraints, GeneralisedCost, Question, Result, Shipment
-from routing.expansion import Arc, expand
-from routing.scaling import load_of
+from routing.compiling.expansion import Arc, expand
+from routing.compiling.scaling import load_of
 
 COLUMN = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
 AWAY = -1  # minutes of a dwell while there is none that is charged

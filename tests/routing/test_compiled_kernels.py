@@ -174,8 +174,8 @@ def test_engines_agree_on_a_grid_full_of_ties(most):
 
 
 def test_a_search_between_neighbours_settles_few_nodes_and_only_what_it_wants():
-    from routing.array_engine import ArrayEngine
-    from routing.array_graph import ArrayGraph
+    from routing.search.array_engine import ArrayEngine
+    from routing.search.array_graph import ArrayGraph
     from routing.time_limits import Clock
 
     graph = grid(100)

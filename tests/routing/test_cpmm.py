@@ -6,8 +6,7 @@ import pytest
 from toys import Toy
 
 import networks
-from routing import Shipment, solve
-from routing.cpmm import cpmm
+from routing import Shipment, cpmm, solve
 
 
 @pytest.fixture(scope="module")

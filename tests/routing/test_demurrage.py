@@ -25,10 +25,10 @@ from toys import Toy
 
 from networks.network import Network
 from routing import Constraints, Shipment, Status, solve
+from routing.answers.results import Result, Route
+from routing.compiling.expansion import expand
+from routing.compiling.scaling import load_of
 from routing.errors import VerificationError
-from routing.expansion import expand
-from routing.results import Result, Route
-from routing.scaling import load_of
 from routing.verification import verify
 
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import networks
-import routing.label_engine
-import routing.ortools_engine
+import routing.engines.label_engine
+import routing.engines.ortools_engine
 import routing.solving
 from routing import Constraints, Shipment, Status, solve, verify
 from routing.effort import Effort
@@ -53,7 +53,7 @@ def test_labels_without_time_are_unknown_and_never_infeasible(monkeypatch):
     def late(*args: Any) -> Any:
         raise TimeoutError
 
-    monkeypatch.setattr(routing.label_engine, "constrained_path", late)
+    monkeypatch.setattr(routing.engines.label_engine, "constrained_path", late)
     result = solve(networks.load("eurasia"), BOX, minimise="cost", constraints=LIMITED)
     assert (result.status, result.best, result.blocked_by) == (Status.UNKNOWN, None, ())
 
@@ -144,7 +144,7 @@ def test_a_proof_says_that_bounds_removed_arcs_of_a_large_network(monkeypatch, c
     network = networks.load("eurasia")
     small = solve(network, BOX, certify=certify)
     assert small.proof.shared == ("the expanded graph",)
-    monkeypatch.setattr(routing.ortools_engine, "CORRIDOR_ARCS", 100)
+    monkeypatch.setattr(routing.engines.ortools_engine, "CORRIDOR_ARCS", 100)
     large = solve(network, BOX, certify=certify)
     assert large.proof.confirmed_by and large.proof.shared[1].startswith("bounds of Dijkstra")
     assert large.require().steps == small.require().steps

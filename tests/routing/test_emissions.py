@@ -12,8 +12,8 @@ from toys import Toy
 import networks
 from networks.network import Network
 from routing import Shipment, solve
+from routing.answers.results import Result, Route
 from routing.errors import VerificationError
-from routing.results import Result, Route
 from routing.verification import verify
 
 

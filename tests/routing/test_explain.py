@@ -98,7 +98,7 @@ def test_a_label_limit_gives_unknown_without_reasons(eurasia):
 
 
 def test_no_route_that_only_one_engine_has_seen_is_unknown(eurasia, monkeypatch):
-    from routing.ortools_engine import Certificate
+    from routing.engines.ortools_engine import Certificate
 
     stopped = Certificate("OR-Tools CP-SAT", "stopped", 1, ())
     monkeypatch.setattr("routing.solving.certify_least", lambda *_: stopped)

@@ -21,7 +21,7 @@ from routing.export import (
     route_frame,
     route_geojson,
 )
-from routing.export_geojson import bounding_box
+from routing.export.as_geojson import bounding_box
 
 NUMBERS = ["time_h", "ends_at_h", "usd", "kg_co2e", "kg_co2e_ttw", "km"]
 

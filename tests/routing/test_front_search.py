@@ -26,9 +26,9 @@ from routing import (
     solve,
     verify,
 )
+from routing.answers.sensible import reasons_against
 from routing.effort import Effort
-from routing.front_proof import corners_of
-from routing.sensible import reasons_against
+from routing.engines.front_proof import corners_of
 
 COLUMNS = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
 BOX = Shipment("JPYOK", "RUMOW")
@@ -97,7 +97,7 @@ def test_or_tools_finds_no_route_between_the_points():
 
 
 def test_the_knee_is_inside_and_a_line_has_none():
-    from routing.frontiers import _knee
+    from routing.answers.frontiers import _knee
 
     assert _knee([(0, 10), (1, 2), (10, 0)]) == 1  # 0.1 + 0.2 of the spans
     assert _knee([(0, 10), (6, 6), (10, 0)]) is None  # above the line: an end is nearer to both

@@ -9,7 +9,7 @@ from routing import QuestionError, Status
 from routing.search import Digraph
 
 pytest.importorskip("routingkit_cch")
-from routing.hierarchy import Hierarchy
+from routing.search.hierarchy import Hierarchy
 
 
 def random_graph(seed, nodes=60, arcs=170):

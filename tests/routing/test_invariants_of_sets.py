@@ -44,7 +44,7 @@ from routing import (
     solve,
     verify,
 )
-from routing.frontiers import Frontier
+from routing.answers.frontiers import Frontier
 from routing.thresholds import BreakEven
 
 CRITERIA = ("time", "cost", "co2e", "distance")

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from random_networks import OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 from synthetic_freight import name_of, synthetic_freight, synthetic_ways
 
-import routing.label_engine
-import routing.large_front
-import routing.large_search
+import routing.engines.label_engine
+import routing.engines.large_front
+import routing.engines.large_search
 from networks import Network, NetworkBuilder
 from routing import (
     Constraints,
@@ -32,9 +32,9 @@ from routing import (
     solve,
     verify,
 )
+from routing.compiling.problem import compile_problem
 from routing.effort import Effort
-from routing.label_engine import search
-from routing.problem import compile_problem
+from routing.engines.label_engine import search
 from routing.query import Question
 from routing.time_limits import TimeUp
 
@@ -154,7 +154,7 @@ def binding(network: Network) -> Constraints:
 def test_under_limits_that_bind_no_label_is_interpreted_and_there_are_not_more_of_them(monkeypatch: Any):
     limits = binding(WAYS)
     one = solve(WAYS, ACROSS, minimise="cost", constraints=limits, solver="labels")
-    monkeypatch.setattr(routing.label_engine, "constrained_path", never)
+    monkeypatch.setattr(routing.engines.label_engine, "constrained_path", never)
     with on_arrays():
         other = solve(WAYS, ACROSS, minimise="cost", constraints=limits, solver="labels")
     assert_equal_results(one, other)
@@ -184,9 +184,9 @@ def test_from_the_stated_size_on_a_network_is_searched_on_arrays(monkeypatch: An
     shipment = Shipment(name_of(20, 20), name_of(28, 27))
     asked: list[int] = []
     monkeypatch.setattr(engine_choice, "_happened", {"loaded"})
-    honest = routing.large_search.search_large
+    honest = routing.engines.large_search.search_large
     monkeypatch.setattr(
-        routing.large_search, "search_large", lambda problem, *more: asked.append(len(problem.usable)) or honest(problem, *more)
+        routing.engines.large_search, "search_large", lambda problem, *more: asked.append(len(problem.usable)) or honest(problem, *more)
     )  # fmt: skip
     other = solve(network, shipment)
     assert asked == [20_544]
@@ -221,7 +221,7 @@ def test_a_front_without_time_for_its_ties_is_cut_short_with_routes_of_its_total
     def late(*args: Any) -> Any:
         raise TimeUp
 
-    monkeypatch.setattr(routing.large_front, "PointRoutes", late)
+    monkeypatch.setattr(routing.engines.large_front, "PointRoutes", late)
     with on_arrays():
         front = frontier(two_ways(), BOX)
     assert (front.status, front.vectors) == (Status.TRUNCATED, ((60, 9000), (540, 1000)))
@@ -232,7 +232,7 @@ def test_sums_beyond_64_bits_are_left_to_the_interpreted_searches():
     network = two_ways(usd=1.2e16)  # 1.2e18 cents; at 3.6 USD a day, a cent is 4 units of the objective: 4.8e18 > 2^62
     worth = GeneralisedCost(usd_per_day=3.6)
     problem = compile_problem(network, Question(shipment=BOX, constraints=Constraints(), minimise=worth))
-    assert routing.large_search.search_large(problem, Effort(1000)) is None
+    assert routing.engines.large_search.search_large(problem, Effort(1000)) is None
     with on_arrays():
         assert search(problem, Effort(1000)).objective(problem) == 4 * 9000 + 60
         assert solve(network, BOX, minimise=worth).require().usd == 90

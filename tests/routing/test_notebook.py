@@ -15,7 +15,7 @@ from networks import NetworkBuilder
 from networks.notebook import table, text
 from networks.visible import visible
 from routing import Constraints, Shipment
-from routing.text import breakdown_cells, leg_cells, number, totals_text
+from routing.printing.text import breakdown_cells, leg_cells, number, totals_text
 
 BOX = Shipment("JPYOK", "RUMOW")
 HOSTILE = "<script>alert('x')</script> \"quoted\" `tick` \u202egnirts\u2069 <img src=x onerror=y> &amp;"

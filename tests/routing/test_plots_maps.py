@@ -11,7 +11,7 @@ from pictures import assert_legible, by_gid, clashes, outside, texts_of
 import networks
 from networks import DataWarning, NetworkBuilder
 from routing import Constraints, Shipment, Status, price_of, solve
-from routing.map_lines import Run, run_line
+from routing.answers.map_lines import Run, run_line
 from routing.plots import plot_network, plot_result, plot_routes
 from routing.plots.corridor import marks, stretches
 from routing.plots.land import Window, land_in, projected
@@ -91,7 +91,7 @@ def test_what_two_routes_share_is_drawn_once(price):
 
 
 def _runs(route):
-    from routing.map_lines import runs
+    from routing.answers.map_lines import runs
 
     return [run for step in route.steps if step.kind == "ride" for run in runs(step)]
 

@@ -14,8 +14,8 @@ from toys import Toy
 import networks
 from networks.network import Network
 from routing import GeneralisedCost, QuestionError, Shipment, solve
+from routing.answers.results import Route
 from routing.errors import VerificationError
-from routing.results import Route
 from routing.verification import verify
 
 

@@ -76,7 +76,7 @@ def test_threads_that_share_a_fresh_graph_answer_as_one_thread_does(engine, turn
 
 @pytest.mark.skipif("compiled" not in ENGINES, reason="numba is not installed")
 def test_no_two_searches_hold_the_same_work_arrays(monkeypatch):
-    from routing.array_graph import ArrayGraph
+    from routing.search.array_graph import ArrayGraph
 
     held, most, guard = set(), [0], threading.Lock()
 

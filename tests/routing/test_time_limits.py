@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 import networks
-import routing.ortools_engine
+import routing.engines.ortools_engine
 import routing.time_limits
 from routing import Constraints, Shipment, Status, alternatives, solve
 from routing.effort import Effort
-from routing.front_proof import corners_of
+from routing.engines.front_proof import corners_of
 from routing.kernels.label_setting import constrained_path
 from routing.search import Digraph
-from routing.search_results import Path, PathList
+from routing.search.paths import Path, PathList
 from routing.solvers.limited import least_limited
 from routing.time_limits import SLICE_S, Clock, Growth, Slices
 
@@ -114,7 +114,7 @@ class Ticking:
 def test_a_front_on_lists_that_is_cut_short_still_has_a_path_for_each_point(monkeypatch, questions, most):
     tail, head, weights = ladder(10)
     graph = Digraph(tail, head, weights, n_nodes=11, engine="interpreted")
-    monkeypatch.setattr("routing.search.Clock", lambda seconds: Ticking(questions))
+    monkeypatch.setattr("routing.search.digraph.Clock", lambda seconds: Ticking(questions))
     front = graph.pareto(0, 10, criteria=("a", "b"), time_limit_s=1)
     # cut short in the search, or where ties are broken: then all points are there, but not all paths are canonical
     assert front.status is Status.TRUNCATED and 0 < len(front) <= most
@@ -125,7 +125,7 @@ def test_a_front_on_lists_that_is_cut_short_still_has_a_path_for_each_point(monk
 
 
 def test_time_to_write_the_paths_of_a_front_is_set_aside(clock):
-    work = pytest.importorskip("routing.fronts_on_arrays")._Work(10**9, Clock(1), 1024, 100)
+    work = pytest.importorskip("routing.search.fronts_on_arrays")._Work(10**9, Clock(1), 1024, 100)
     slices = count(1)
 
     def go_on(labels):
@@ -159,8 +159,8 @@ def test_a_search_that_has_no_time_does_not_begin():
 def test_the_second_engine_asks_for_no_flow_after_its_time(monkeypatch):
     late = iter([0.0])  # when it begins; by its next look at the clock the limit has passed
     asked = []
-    monkeypatch.setattr(routing.ortools_engine, "time", SimpleNamespace(monotonic=lambda: next(late, 1e12)))
-    monkeypatch.setattr(routing.ortools_engine, "least_flow", lambda *given: asked.append(given))
+    monkeypatch.setattr(routing.engines.ortools_engine, "time", SimpleNamespace(monotonic=lambda: next(late, 1e12)))
+    monkeypatch.setattr(routing.engines.ortools_engine, "least_flow", lambda *given: asked.append(given))
     result = solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"))
     assert not asked
     assert result.status is Status.FEASIBLE and result.best is not None and not result.proof.confirmed_by

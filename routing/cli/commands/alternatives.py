@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from routing.answers.corridors import Alternatives
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
-from routing.corridors import Alternatives
 
 SUMMARY = "really different routes, the best first"
 DESCRIPTION = """\
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _answer(found: Alternatives, arguments: argparse.Namespace) -> Answer:
-    from routing.export_csv import routes_csv
+    from routing.export.as_csv import routes_csv
 
     return Answer(
         text=lambda _: str(found),

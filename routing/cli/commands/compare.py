@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from routing.answers.results import Result
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
@@ -11,7 +12,6 @@ from routing.cli.exits import OK, exit_code
 from routing.cli.waiting import Waiting
 from routing.comparison import Comparison, compare_results
 from routing.errors import QuestionError
-from routing.results import Result
 from routing.solving import solve
 
 BASE = "base"
@@ -82,8 +82,8 @@ def _result(arguments: argparse.Namespace, name: str) -> Result:
 
 
 def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:
-    from routing.comparison_text import comparison_text
-    from routing.export_csv import csv_text
+    from routing.export.as_csv import csv_text
+    from routing.printing.comparison_text import comparison_text
 
     first = next(iter(found.results.values())).network
     chosen = "" if arguments.scenario else "for lack of --scenario "

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from routing.answers.frontiers import Frontier
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
-from routing.frontiers import Frontier
 from routing.query import CRITERIA
 
 POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "rides")
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _answer(front: Frontier, arguments: argparse.Namespace) -> Answer:
-    from routing.export_csv import csv_text
+    from routing.export.as_csv import csv_text
 
     return Answer(
         text=lambda _: str(front),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from routing.answers.results import Result, Route
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
-from routing.results import Result, Route
 
 SUMMARY = "the best route, with its proof, or why there is none"
 DESCRIPTION = """\
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _answer(result: Result, arguments: argparse.Namespace) -> Answer:
-    from routing.export_csv import route_csv
+    from routing.export.as_csv import route_csv
 
     return Answer(
         text=lambda width: _text(result, width, steps=arguments.steps, sources=arguments.sources),
@@ -68,7 +68,7 @@ def _answer(result: Result, arguments: argparse.Namespace) -> Answer:
 
 
 def _text(result: Result, width: int | None, *, steps: bool, sources: bool) -> str:
-    from routing.text import itinerary_text, result_text
+    from routing.printing.text import itinerary_text, result_text
 
     parts = [result_text(result, width)]
     if result.best is not None:

@@ -19,7 +19,7 @@ Of labels with the same amounts and arcs at a node the one whose first arc has t
 overwrites it, in place, so what continues them follows. All labels with the key of a point and its number of arcs are
 noted; `write_paths` compares the paths that they make and leaves the one of least arc numbers.
 
-The kernels work in slices and in arrays of a given size, and return why they stopped; see `routing.fronts_on_arrays`.
+The kernels work in slices and in arrays of a given size, and return why they stopped; see `search.fronts_on_arrays`.
 """
 
 from __future__ import annotations

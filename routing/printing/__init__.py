@@ -1,0 +1,1 @@
+"""Answers as text for terminals and notebooks: numbers are laid out here, not worked out."""

@@ -1,0 +1,561 @@
+"""The engines on plain arrays, with no freight in them: `Digraph`.
+
+minimise w(P) over paths P from s to t, optionally subject to r_k(P) <= L_k for named resources. Exact, in
+64-bit integers; parallel arcs, loops and weights of 0 are allowed. Among paths of equal weight the one with
+fewer arcs is taken, and among those the one with the least sequence of arc numbers.
+
+Two engines give the same answers: interpreted ones on lists, which begin at once, and compiled ones on arrays, some
+hundred times faster, which need numba and a second to load (some more the first time on a machine).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from routing.answers.results import Status
+from routing.compiling.arc_arrays import Graph
+from routing.engine_choice import ENGINES, Engine, is_compiled
+from routing.errors import LimitReachedError, QuestionError
+from routing.kernels.dijkstra import UNREACHED, distances
+from routing.kernels.pareto import pareto_front
+from routing.search.checks import (
+    INT64_MAX,
+    checked_arrays,
+    checked_mask,
+    checked_nodes,
+    limit_problems,
+    name_problems,
+    node_problems,
+)
+from routing.search.list_engine import ListEngine
+from routing.search.paths import Path, PathList, Paths
+from routing.search.readers import networkx_arrays, scipy_arrays
+from routing.time_limits import TIDYING, Clock, TimeUp
+
+if TYPE_CHECKING:
+    import networkx
+
+    from routing.search.array_engine import ArrayEngine
+
+__all__ = ["Digraph", "Path", "Paths"]
+
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+NO_LIMITS: Mapping[str, int] = MappingProxyType({})
+
+
+class Digraph:
+    """A directed graph with named integer weights on its arcs, compiled once and never changed.
+
+    All its searches may run in several threads at once; compiled ones run side by side.
+
+    Parameters
+    ----------
+    tail, head : array_like of integers, shape (n_arcs,)
+        Ends of each arc, 0 to n_nodes - 1.
+    weights
+        Name -> integers from 0, shape (n_arcs,); the sum of each must fit in 64 bits.
+    n_nodes
+        Number of nodes.
+    engine
+        ``"interpreted"``, ``"compiled"`` (needs numba), or ``"auto"``: compiled for graphs from 20,000 arcs where numba
+        is installed, and for smaller ones once a search of this process has loaded the compiled kernels. A compiled
+        engine leaves weights too large for its numbers to the interpreted one. The answers are the same.
+
+    Raises
+    ------
+    QuestionError
+        Wrong shapes, types, ends or signs, missing numbers or sums beyond int64; all problems at once.
+
+    Warns
+    -----
+    SlowSearchWarning
+        Once, when a graph from 20,000 arcs is searched without numba.
+
+    Examples
+    --------
+    >>> g = Digraph([0, 0, 1], [1, 1, 2], {"time": [5, 3, 4], "cost": [1, 9, 1]}, n_nodes=3)
+    >>> path = g.shortest(0, 2, minimise="time")
+    >>> path.arcs.tolist(), path.totals
+    ([1, 2], {'time': 7, 'cost': 10})
+    >>> g.constrained(0, 2, minimise="time", limits={"cost": 5}).arcs.tolist()
+    [0, 2]
+    """
+
+    def __init__(
+        self,
+        tail: ArrayLike,
+        head: ArrayLike,
+        weights: Mapping[str, ArrayLike],
+        *,
+        n_nodes: int,
+        engine: Engine = "auto",
+    ) -> None:
+        if engine not in ENGINES:
+            raise QuestionError([f"engine={engine!r}: expected one of {', '.join(ENGINES)}"])
+        tails, heads, found = checked_arrays(tail, head, weights, n_nodes)
+        self._graph = Graph(tails, heads, int(n_nodes))
+        self.weights: Mapping[str, Ints] = found
+        self.engine: Engine = engine
+
+    @classmethod
+    def from_networkx(
+        cls, graph: networkx.Graph[Any], weights: tuple[str, ...], *, engine: Engine = "auto"
+    ) -> tuple[Digraph, list[Any], list[Any]]:
+        """Return the graph of a networkx graph, with the nodes and the edges behind its numbers.
+
+        Undirected edges become two arcs. `weights` names edge attributes; every edge must have them all.
+
+        Raises
+        ------
+        QuestionError
+            An edge lacks a weight, or a weight is not an integer from 0.
+        """
+        tail, head, values, nodes, edges = networkx_arrays(graph, weights)
+        return cls(tail, head, values, n_nodes=len(nodes), engine=engine), nodes, edges
+
+    @classmethod
+    def from_scipy(cls, matrices: Mapping[str, Any], *, engine: Engine = "auto") -> Digraph:
+        """Return the graph of one sparse matrix per weight (csr, csc or coo), each with the same stored entries.
+
+        Entry (i, j) is an arc from i to j, and the arcs are numbered as the entries are stored. A stored 0 is an arc
+        that weighs nothing; entries of one place in a coo matrix stay parallel arcs, they are not summed.
+
+        Raises
+        ------
+        QuestionError
+            No square matrix of these forms, other entries than the first, or entries that are no integers from 0.
+        """
+        tail, head, values, n_nodes = scipy_arrays(matrices)
+        return cls(tail, head, values, n_nodes=n_nodes, engine=engine)
+
+    @property
+    def n_nodes(self) -> int:
+        """Return the number of nodes."""
+        return self._graph.n_nodes
+
+    @property
+    def tail(self) -> Ints:
+        """Return the tail of each arc, read-only."""
+        return self._graph.tail
+
+    @property
+    def head(self) -> Ints:
+        """Return the head of each arc, read-only."""
+        return self._graph.head
+
+    def shortest(
+        self,
+        source: int,
+        target: int,
+        *,
+        minimise: str,
+        arc_mask: ArrayLike | None = None,
+        node_mask: ArrayLike | None = None,
+        no_through: ArrayLike = (),
+        time_limit_s: float | None = None,
+    ) -> Path:
+        """Return a path of least weight.
+
+        Parameters
+        ----------
+        source, target
+            Nodes; a path from a node to itself is empty.
+        minimise
+            Name of a weight.
+        arc_mask : bool, shape (n_arcs,)
+            True = usable.
+        node_mask : bool, shape (n_nodes,)
+            True = usable.
+        no_through : integers
+            Nodes that may begin or end a path but never lie inside it.
+        time_limit_s
+            Wall time (s); when it has passed the status is `Status.UNKNOWN`. None = no limit. Loading the compiled
+            kernels, and preparing the graph for its first question (0.3 s per million arcs), counts but cannot be
+            broken off.
+
+        Raises
+        ------
+        QuestionError
+            A node, name, mask or limit that does not fit the graph.
+        """
+        clock = Clock(time_limit_s)
+        usable = self._checked(source, target, minimise, {}, arc_mask, node_mask, no_through)
+        try:
+            found = self._engine(minimise).shortest(int(source), int(target), minimise, usable, clock)
+        except TimeUp:
+            return Path(Status.UNKNOWN, clock.reason, None, {})
+        if found.arcs is None:
+            return Path(Status.INFEASIBLE, _unreachable(source, target), None, {})
+        return self._path(found.arcs)
+
+    def constrained(
+        self,
+        source: int,
+        target: int,
+        *,
+        minimise: str,
+        limits: Mapping[str, int],
+        arc_mask: ArrayLike | None = None,
+        node_mask: ArrayLike | None = None,
+        no_through: ArrayLike = (),
+        max_labels: int = 10_000_000,
+        time_limit_s: float | None = None,
+    ) -> Path:
+        """Return a path of least weight whose other weights keep their limits.
+
+        Parameters
+        ----------
+        limits
+            Weight name -> the most that a path may have of it, inclusive, from 0.
+        max_labels
+            Bound on the labels of the search; when it is reached the status is `Status.UNKNOWN`. Compiled, the labels
+            are counted after every few thousand.
+
+        Other parameters and errors as in `shortest`.
+        """
+        clock = Clock(time_limit_s)
+        usable = self._checked(source, target, minimise, limits, arc_mask, node_mask, no_through)
+        if not limits:
+            return self.shortest(
+                source, target, minimise=minimise, arc_mask=usable, time_limit_s=time_limit_s
+            )  # fmt: skip
+        whole = {name: int(bound) for name, bound in limits.items()}
+        try:
+            found = self._engine(minimise, whole, counted=True).constrained(
+                int(source), int(target), minimise, whole, usable, max_labels, clock
+            )
+        except TimeUp:
+            return Path(Status.UNKNOWN, clock.reason, None, {})
+        if found.stopped:
+            return Path(Status.UNKNOWN, f"{max_labels} labels were not enough", None, {}, found.labels)
+        if found.arcs is not None:
+            return self._path(found.arcs, found.labels)
+        reason = _unreachable(source, target) if found.least is None else _beyond(whole, found.least)
+        return Path(Status.INFEASIBLE, reason, None, {}, found.labels)
+
+    def pareto(
+        self,
+        source: int,
+        target: int,
+        *,
+        criteria: Sequence[str],
+        limits: Mapping[str, int] | None = None,
+        arc_mask: ArrayLike | None = None,
+        node_mask: ArrayLike | None = None,
+        no_through: ArrayLike = (),
+        max_labels: int = 10_000_000,
+        time_limit_s: float | None = None,
+    ) -> Paths:
+        """Return the Pareto front: one path for every vector of the criteria that no other path equals or beats.
+
+        Parameters
+        ----------
+        criteria
+            Names of two or more weights, each once; the paths come sorted by them.
+        limits
+            Weight name -> the most that a path may have of it; criteria or other weights.
+        max_labels
+            Bound on the labels of the search; when it is reached the status is `Status.TRUNCATED` and the paths are a
+            part of the front.
+        time_limit_s
+            Wall time (s); when it has passed the front is cut short in the same way. What is found is right all the
+            same; but the interpreted engine, and both under limits on other weights, may then have had no time to break
+            ties, and show *a* path of a point.
+
+        Each path is of all with its totals the one with the fewest arcs, then with the least sequence of arc numbers.
+        Other parameters and errors as in `shortest`.
+
+        Examples
+        --------
+        >>> g = Digraph([0, 0, 0, 1], [1, 1, 2, 2], {"time": [5, 3, 9, 4], "cost": [1, 9, 4, 1]}, n_nodes=3)
+        >>> [path.totals for path in g.pareto(0, 2, criteria=("time", "cost"))]
+        [{'time': 7, 'cost': 10}, {'time': 9, 'cost': 2}]
+        """
+        limits = limits or {}
+        problems = []
+        if len(set(criteria)) < max(2, len(criteria)):
+            problems.append(f"criteria={tuple(criteria)!r}: expected two or more names, each once")
+        problems += [f"{name!r}: expected one of the weights {', '.join(self.weights)}"
+                     for name in criteria if name not in self.weights]  # fmt: skip
+        if problems:
+            raise QuestionError(problems)
+        clock = Clock(time_limit_s)
+        usable = self._usable(source, target, criteria[0], limits, arc_mask, node_mask, no_through)
+        limits = {name: int(bound) for name, bound in limits.items()}
+        found = self._front_on_arrays(int(source), int(target), criteria, limits, usable, max_labels, clock)
+        complete, paths, labels = found or self._front_on_lists(
+            int(source), int(target), criteria, limits, usable, max_labels, clock
+        )
+        if not complete:
+            enough = labels < max_labels
+            reason = clock.reason if enough else f"{max_labels} labels were not enough for the whole front"
+            return Paths(Status.TRUNCATED if paths else Status.UNKNOWN, reason, paths, labels)
+        if not paths:
+            graph, mask = self._graph, usable.tobytes()
+            columns = [self._lists.column(name) for name in (criteria[0], *limits)]
+            least = [distances(graph.leaving, graph.heads, use, mask, int(source), int(target))[target]
+                     for use in columns]  # fmt: skip
+            if least[0] == UNREACHED:
+                return Paths(Status.INFEASIBLE, _unreachable(source, target), ())
+            return Paths(Status.INFEASIBLE, _beyond(limits, [int(ahead) for ahead in least[1:]]), (), labels)
+        return Paths(Status.OPTIMAL, "", paths, labels)
+
+    def _front_on_lists(
+        self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
+        max_labels: int, clock: Clock,
+    ) -> tuple[bool, Sequence[Path], int]:  # fmt: skip
+        """Return whether a front is complete, its paths and the labels made; by the interpreted kernels."""
+        graph, mask = self._graph, usable.tobytes()
+        names = [*criteria, *(name for name in limits if name not in criteria)]
+        columns = [self._lists.column(name) for name in names]
+        try:
+            least = [
+                distances(graph.entering, graph.tails, use, mask, target, check=clock.check_early) for use in columns
+            ]
+        except TimeUp:
+            return False, (), 0
+        bounds = [limits.get(name, INT64_MAX) for name in names]
+        front = pareto_front(
+            graph.leaving, graph.heads, columns, mask, source, target, least, max_labels, bounds, len(criteria),
+            lambda: not clock.lasts(2 * TIDYING * (clock.seconds or 0.0)),
+        )  # fmt: skip
+        all_in_time, paths = self._canonical(
+            front.vectors, front.paths.__getitem__, source, target, criteria, limits, usable, clock
+        )
+        return front.complete and all_in_time, paths, front.labels
+
+    def _canonical(
+        self, vectors: Sequence[Sequence[int]], any_path: Callable[[int], Sequence[int] | Ints], source: int,
+        target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask, clock: Clock,
+    ) -> tuple[bool, Sequence[Path]]:  # fmt: skip
+        """Return the canonical path of each point: the lightest by the first criterion within the point's others.
+
+        Points for which no time is left keep the path that the search came by, and the first answer is False.
+        """
+        rows = list[Ints]()
+        for vector in vectors:
+            bounds = {**limits, **dict(zip(criteria[1:], map(int, vector[1:]), strict=True))}
+            engine = self._engine(criteria[0], bounds, counted=True)
+            try:
+                best = engine.constrained(source, target, criteria[0], bounds, usable, sys.maxsize, clock)
+            except TimeUp:
+                break
+            assert best.arcs is not None
+            rows.append(best.arcs)
+
+        def build(number: int) -> Path:
+            return self._path(np.asarray(rows[number] if number < len(rows) else any_path(number), dtype=np.int64))
+
+        return len(rows) == len(vectors), PathList(len(vectors), build)
+
+    def _front_on_arrays(
+        self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
+        max_labels: int, clock: Clock,
+    ) -> tuple[bool, Sequence[Path], int] | None:  # fmt: skip
+        """Return the same by the compiled kernels; None where these are not to be used or cannot."""
+        if "_arrays" not in vars(self) and not is_compiled(self.engine, len(self.tail)):
+            return None
+        from routing.search.fronts_on_arrays import BeyondRangeError, pareto_on_arrays
+
+        names = [*criteria, *(name for name in limits if name not in criteria)]
+        try:
+            front = pareto_on_arrays(
+                self._arrays.graph, [self.weights[name] for name in names], usable, source, target,
+                limits=[limits.get(name) for name in names], criteria=len(criteria), max_labels=max_labels, clock=clock,
+            )  # fmt: skip
+        except BeyondRangeError:
+            return None
+        if len(names) > len(criteria):
+            all_in_time, paths = self._canonical(
+                front.vectors.tolist(), front.path, source, target, criteria, limits, usable, clock
+            )
+            return front.complete and all_in_time, paths, front.labels
+        found = PathList(len(front.vectors), lambda number: self._path(front.path(number)))
+        return front.complete, found, front.labels
+
+    def k_shortest(
+        self,
+        source: int,
+        target: int,
+        *,
+        k: int,
+        minimise: str,
+        arc_mask: ArrayLike | None = None,
+        node_mask: ArrayLike | None = None,
+        no_through: ArrayLike = (),
+        time_limit_s: float | None = None,
+    ) -> Paths:
+        """Return the k shortest loopless paths, or all where there are fewer; parallel arcs make different paths.
+
+        They are sorted by weight, then by the number of arcs, then by their sequences of arc numbers.
+
+        Parameters
+        ----------
+        k
+            How many, from 1.
+        time_limit_s
+            Wall time (s); when it has passed the status is `Status.TRUNCATED` and the paths are the first of them.
+
+        Other parameters and errors as in `shortest`.
+
+        Examples
+        --------
+        >>> g = Digraph([0, 0, 0, 1], [1, 1, 2, 2], {"time": [5, 3, 9, 4]}, n_nodes=3)
+        >>> [path.arcs.tolist() for path in g.k_shortest(0, 2, k=5, minimise="time")]
+        [[1, 3], [2], [0, 3]]
+        """
+        if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 1:
+            raise QuestionError([f"k={k!r}: expected a whole number from 1"])
+        clock = Clock(time_limit_s)
+        usable = self._checked(source, target, minimise, {}, arc_mask, node_mask, no_through)
+        engine, found = self._engine(minimise, counted=True), list[Path]()
+        try:
+            for arcs in engine.k_shortest(int(source), int(target), int(k), minimise, usable, clock):
+                found.append(self._path(arcs))
+        except TimeUp:
+            return Paths(Status.TRUNCATED if found else Status.UNKNOWN, clock.reason, tuple(found))
+        if not found:
+            return Paths(Status.INFEASIBLE, _unreachable(source, target), ())
+        return Paths(Status.OPTIMAL, "", tuple(found))
+
+    def distances_from(
+        self,
+        source: int,
+        *,
+        minimise: str,
+        arc_mask: ArrayLike | None = None,
+        node_mask: ArrayLike | None = None,
+        time_limit_s: float | None = None,
+    ) -> Ints:
+        """Return the least weight of a path to every node: int64, shape (n_nodes,); -1 where there is no path.
+
+        Parameters and errors as in `shortest`; a limit that is reached raises LimitReachedError.
+
+        Examples
+        --------
+        >>> Digraph([0, 0, 1], [1, 1, 2], {"time": [5, 3, 4]}, n_nodes=4).distances_from(0, minimise="time").tolist()
+        [0, 3, 7, -1]
+        """
+        clock = Clock(time_limit_s)
+        usable = self._checked(source, source, minimise, {}, arc_mask, node_mask, ())
+        try:
+            return self._engine(minimise).distances(int(source), minimise, usable, clock)
+        except TimeUp:
+            raise LimitReachedError(clock.reason) from None
+
+    def shortest_many(
+        self,
+        sources: ArrayLike,
+        targets: ArrayLike,
+        *,
+        minimise: str,
+        arc_mask: ArrayLike | None = None,
+        node_mask: ArrayLike | None = None,
+        time_limit_s: float | None = None,
+    ) -> Ints:
+        """Return the least weight from each source to each target: int64, shape (sources, targets); -1: no path.
+
+        Parameters and errors as in `shortest`; a limit that is reached raises LimitReachedError.
+
+        Examples
+        --------
+        >>> g = Digraph([0, 0, 1], [1, 1, 2], {"time": [5, 3, 4]}, n_nodes=3)
+        >>> g.shortest_many([0, 1], [2, 0], minimise="time").tolist()
+        [[7, 0], [4, -1]]
+        """
+        clock, problems = Clock(time_limit_s), list[str]()
+        begins = checked_nodes("sources", sources, self.n_nodes, problems)
+        ends = checked_nodes("targets", targets, self.n_nodes, problems)
+        if problems:
+            raise QuestionError(problems)
+        usable = self._checked(0, 0, minimise, {}, arc_mask, node_mask, ())
+        try:
+            return self._engine(minimise).matrix(begins, ends, minimise, usable, clock)
+        except TimeUp:
+            raise LimitReachedError(clock.reason) from None
+
+    @cached_property
+    def _lists(self) -> ListEngine:
+        return ListEngine(self._graph, self.weights)
+
+    @cached_property
+    def _arrays(self) -> ArrayEngine:
+        from routing.search.array_engine import ArrayEngine
+        from routing.search.array_graph import ArrayGraph
+
+        graph = self._graph
+        return ArrayEngine(ArrayGraph(graph.tail, graph.head, self.weights, graph.n_nodes))
+
+    def _engine(
+        self, minimise: str, limits: Mapping[str, int] = NO_LIMITS, *, counted: bool = False
+    ) -> ListEngine | ArrayEngine:
+        """Return the engine for a question: that of lists, if the weights are too wide for the arrays."""
+        if "_arrays" in vars(self) or is_compiled(self.engine, len(self._graph.tail)):
+            arrays = self._arrays
+            if arrays.fits(minimise, limits, counted=counted):
+                return arrays
+        return self._lists
+
+    def _path(self, arcs: Ints | None, labels: int = 0) -> Path:
+        assert arcs is not None
+        totals = {name: int(cells[arcs].sum()) for name, cells in self.weights.items()}
+        return Path(Status.OPTIMAL, "", arcs, totals, labels)
+
+    def _usable(self, *question: Any) -> Mask:
+        found = self._checked(*question)
+        return np.ones(len(self.tail), dtype=np.bool_) if found is None else found
+
+    def _checked(
+        self,
+        source: int,
+        target: int,
+        minimise: str,
+        limits: Mapping[str, int],
+        arc_mask: ArrayLike | None,
+        node_mask: ArrayLike | None,
+        no_through: ArrayLike,
+    ) -> Mask | None:
+        """Return the arcs that a question may use, None = all; raise QuestionError where it does not fit the graph."""
+        problems = node_problems(source, target, self.n_nodes)
+        problems += name_problems((minimise, *limits), self.weights)
+        problems += limit_problems(limits)
+        usable = checked_mask("arc_mask", arc_mask, len(self.tail), problems)
+        nodes = checked_mask("node_mask", node_mask, self.n_nodes, problems)
+        inner = None if isinstance(no_through, tuple) and not no_through else np.asarray(no_through)
+        inner = None if inner is not None and not inner.size else inner
+        if inner is not None and (inner.dtype.kind not in "iu" or inner.min() < 0 or inner.max() >= self.n_nodes):
+            problems.append(f"no_through: expected nodes from 0 to {self.n_nodes - 1}")
+        if problems:
+            raise QuestionError(problems)
+        tail, head = self.tail, self.head
+        if nodes is not None:
+            ends = nodes[tail] & nodes[head]
+            usable = ends if usable is None else usable & ends
+        if inner is not None:
+            closed = np.zeros(self.n_nodes, dtype=np.bool_)
+            closed[inner] = True
+            passable = (~closed[tail] | (tail == source)) & (~closed[head] | (head == target))
+            usable = passable if usable is None else usable & passable
+        return usable
+
+
+def _unreachable(source: int, target: int) -> str:
+    return f"no usable path leads from {source} to {target}"
+
+
+def _beyond(limits: Mapping[str, int], least: Sequence[int]) -> str:
+    """Return which limits cannot be kept, each on its own or only together."""
+    alone = [
+        f"{name} is at least {ahead}, the limit is {bound}"
+        for (name, bound), ahead in zip(limits.items(), least, strict=True)
+        if ahead > bound
+    ]
+    return "; ".join(alone) or f"no path keeps the limits of {', '.join(limits)} together"

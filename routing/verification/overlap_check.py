@@ -1,0 +1,65 @@
+"""What one route repeats of another, reckoned a second time for `verify`; nothing of the search is used here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+
+from networks.network import Network
+from routing.answers.corridors import Alternatives
+from routing.answers.results import Route, Status
+from routing.errors import VerificationError
+from routing.verification.reckoning import decimal
+
+Passage = tuple[tuple[str, ...], Fraction, Fraction]  # what is passed, its metres, the minutes spent there
+
+
+def check_alternatives(network: Network, found: Alternatives) -> None:
+    """Raise VerificationError where routes share too much, or not what is stated, or stand out of order."""
+    if not len(found.routes) == len(found.proofs) == len(found.shared) <= found.k:
+        raise VerificationError(
+            f"{len(found.routes)} routes, {len(found.proofs)} proofs, {len(found.shared)} rows of shares, k={found.k}"
+        )
+    complete = found.status in (Status.OPTIMAL, Status.FEASIBLE)
+    if complete and len(found.routes) < found.k and not found.reason:
+        raise VerificationError("there are fewer routes than asked for, and no reason why")
+    vectors = [proof.vector for proof in found.proofs]
+    if complete and vectors != sorted(vectors):
+        raise VerificationError("the alternatives are not in the order of the objective")
+    passages = [_passages(network, route, found.distinct) for route in found.routes]
+    for later, stated in enumerate(found.shared):
+        if len(stated) != later:
+            raise VerificationError(f"route {later} states {len(stated)} shares, expected {later}")
+        for earlier in range(later):
+            share = _share(passages[later], passages[earlier], found.shared_by)
+            if stated[earlier] != float(share):
+                raise VerificationError(f"route {later} states {stated[earlier]} of route {earlier}, it is {share}")
+            if share > decimal(found.max_shared):
+                raise VerificationError(f"route {later} shares {float(share):.1%} of route {earlier}")
+
+
+def _passages(network: Network, route: Route, distinct: str) -> list[Passage]:
+    found: list[Passage] = []
+    for step in route.steps:
+        if step.kind != "ride":
+            continue
+        carrier = (step.element,) if distinct == "service" else ()
+        names = [*step.links] or [f"{step.places[0]}>{step.places[-1]}"]
+        lengths = [decimal(network.links[name].length_km or 0) if step.links else Fraction(0) for name in names]
+        metres = [Fraction(round(length * 1000)) for length in lengths]  # round() is half-even
+        for name, own in zip(names, metres, strict=True):
+            portion = own / sum(metres) if sum(metres) else Fraction(1, len(names))
+            found.append(((*carrier, name), own, (step.minutes or 0) * portion))
+    return found
+
+
+def _share(later: Sequence[Passage], earlier: Sequence[Passage], shared_by: str) -> Fraction:
+    """Return the part of the earlier route that the later one passes again, by the earlier route's measure."""
+    measures: dict[tuple[str, ...], list[Fraction]] = defaultdict(list)
+    for what, metres, minutes in earlier:
+        measures[what].append(metres if shared_by == "km" else minutes)
+    weight = {what: round(sum(amounts) / len(amounts)) for what, amounts in measures.items()}
+    if not any(weight.values()):
+        weight = dict.fromkeys(weight, 1)
+    return Fraction(sum(weight.get(what, 0) for what, _, _ in later), sum(weight[what] for what, _, _ in earlier))
