@@ -17,7 +17,7 @@ from typing import Any
 
 import networks
 from routing import Constraints, GeneralisedCost, Shipment, compare, frontier, price_of, solve
-from routing.plots import (
+from routing.views.plots import (
     plot_comparison,
     plot_frontier,
     plot_gantt,

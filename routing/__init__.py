@@ -1,5 +1,7 @@
 """Freight routing over rail and sea: questions, exact answers, and where every hour and dollar comes from.
 
+Names and submodules are imported when they are first used, so that a part (`routing.search`, say) loads nothing else.
+
 >>> import networks, routing
 >>> from routing import Constraints, Shipment
 >>> net = networks.load("eurasia")
@@ -19,41 +21,79 @@ if not getattr(_networks, "LANDBRIDGE", False):
         "environment of its own"
     )
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from routing.answers.results import Conflict, Leg, Proof, Result, Route, Status
-from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
-from routing.query import Constraints, GeneralisedCost, Question, Shipment
-from routing.solving import solve
-
 if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
-    from routing.answers.corridors import Alternatives
-    from routing.answers.frontiers import Frontier
-    from routing.answers.indicators import Cpmm, cpmm
-    from routing.answers.sensible import SetAside
-    from routing.borders.auditing import Audit, NetworkAudit, audit, audit_network
-    from routing.borders.verdict import Verdict
-    from routing.comparison import Comparison, Price, compare, compare_results, price_of
-    from routing.corridor_search import alternatives
-    from routing.front_search import frontier
-    from routing.thresholds import BreakEven, break_even
-    from routing.verification import verify
+    from routing import plots, report, search, views
+    from routing.accounts.cpmm import Cpmm, cpmm
+    from routing.answers.alternatives import Alternatives
+    from routing.answers.break_even import BreakEven
+    from routing.answers.comparison import Comparison
+    from routing.answers.conflict import Conflict
+    from routing.answers.frontier import Frontier
+    from routing.answers.price import Price
+    from routing.answers.proof import Proof
+    from routing.answers.result import Result
+    from routing.answers.route import Route
+    from routing.answers.set_aside import SetAside
+    from routing.asking.alternatives import alternatives
+    from routing.asking.break_even import break_even
+    from routing.asking.compare import compare
+    from routing.asking.compare_results import compare_results
+    from routing.asking.frontier import frontier
+    from routing.asking.price_of import price_of
+    from routing.asking.solve import solve
+    from routing.auditing.audit import Audit, audit
+    from routing.auditing.audit_network import NetworkAudit, audit_network
+    from routing.auditing.verdict import Verdict
+    from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
+    from routing.question.constraints import Constraints
+    from routing.question.generalised_cost import GeneralisedCost
+    from routing.question.question import Question
+    from routing.question.shipment import Shipment
+    from routing.status import Status
+    from routing.steps.leg import Leg
+    from routing.verification.verify import verify
 
-_LATER = {  # module -> names that are imported when first used: a plain question needs none of them
-    "answers.corridors": ("Alternatives",),
-    "answers.indicators": ("Cpmm", "cpmm"),
-    "answers.frontiers": ("Frontier",),
-    "answers.sensible": ("SetAside",),
-    "borders.auditing": ("Audit", "NetworkAudit", "audit", "audit_network"),
-    "borders.verdict": ("Verdict",),
-    "comparison": ("Comparison", "Price", "compare", "compare_results", "price_of"),
-    "corridor_search": ("alternatives",),
-    "front_search": ("frontier",),
-    "thresholds": ("BreakEven", "break_even"),
-    "verification": ("verify",),
+_MODULE_OF = {  # public name -> where it stands
+    "Alternatives": "answers.alternatives",
+    "Audit": "auditing.audit",
+    "BreakEven": "answers.break_even",
+    "Comparison": "answers.comparison",
+    "Conflict": "answers.conflict",
+    "Constraints": "question.constraints",
+    "Cpmm": "accounts.cpmm",
+    "DisagreementError": "errors",
+    "Frontier": "answers.frontier",
+    "GeneralisedCost": "question.generalised_cost",
+    "Leg": "steps.leg",
+    "LimitReachedError": "errors",
+    "NetworkAudit": "auditing.audit_network",
+    "NoRouteError": "errors",
+    "Price": "answers.price",
+    "Proof": "answers.proof",
+    "Question": "question.question",
+    "QuestionError": "errors",
+    "Result": "answers.result",
+    "Route": "answers.route",
+    "SetAside": "answers.set_aside",
+    "Shipment": "question.shipment",
+    "Status": "status",
+    "Verdict": "auditing.verdict",
+    "VerificationError": "errors",
+    "alternatives": "asking.alternatives",
+    "audit": "auditing.audit",
+    "audit_network": "auditing.audit_network",
+    "break_even": "asking.break_even",
+    "compare": "asking.compare",
+    "compare_results": "asking.compare_results",
+    "cpmm": "accounts.cpmm",
+    "frontier": "asking.frontier",
+    "price_of": "asking.price_of",
+    "solve": "asking.solve",
+    "verify": "verification.verify",
 }
-_MODULE_OF = {name: module for module, names in _LATER.items() for name in names}
+_SUBMODULES = ("plots", "report", "search", "views")
 
 __all__ = [
     "Alternatives",
@@ -89,13 +129,21 @@ __all__ = [
     "compare_results",
     "cpmm",
     "frontier",
+    "plots",
     "price_of",
+    "report",
+    "search",
     "solve",
     "verify",
+    "views",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    if name in _SUBMODULES:
+        return import_module(f"{__name__}.{name}")  # which makes it an attribute
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found = globals()[name] = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
@@ -103,4 +151,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return list(__all__)

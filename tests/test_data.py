@@ -30,7 +30,7 @@ from networks.rules.extents import extents
 from networks.schema import UNITS, columns
 from networks.writers.csv_folder import table_text
 from routing import Constraints, Route, Shipment, solve
-from routing.answers.map_lines import along_great_circles
+from routing.steps.ways import along_great_circles
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(networks.__file__).parent / "data" / "eurasia"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from networks.network import Network
-from routing.printing.text import number
+from routing.views.text.table import number
 
 
 def assumptions(arguments: argparse.Namespace, network: Network, *, scenarios: str = "") -> str:

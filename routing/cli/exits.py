@@ -1,6 +1,6 @@
 """Exit codes of the command line."""
 
-from routing.answers.results import Status
+from routing.status import Status
 
 OK = 0  # an answer
 NO_ROUTE = 1  # proven that there is none; the reasons are the output

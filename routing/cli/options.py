@@ -11,7 +11,9 @@ from networks.errors import UnknownNameError
 from networks.network import Network
 from routing.cli.names import place_ids
 from routing.errors import QuestionError
-from routing.query import CRITERIA, MODES, TEU_OF_SIZE, Constraints, Shipment
+from routing.question.constraints import MODES, Constraints
+from routing.question.objectives import CRITERIA
+from routing.question.shipment import TEU_OF_SIZE, Shipment
 
 BUILT_IN = "eurasia"
 LIMITS = ("max_days", "max_usd", "max_kg_co2e", "max_km")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from networks.visible import visible
-from routing.printing.folding import fitted
+from routing.views.text.folding import fitted
 
 STYLES = {  # the begin of a line -> how a terminal shows it
     "No route": "31;1", "error:": "31", "warning:": "33",

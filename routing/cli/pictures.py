@@ -44,7 +44,7 @@ def write_png(path: Path, answer: Any) -> None:
     if hasattr(answer, "plot"):
         axes = answer.plot()
     else:
-        from routing.plots import plot_routes
+        from routing.views.plots import plot_routes
 
         axes = plot_routes(answer.routes, constraints=answer.question.constraints)
     axes.figure.savefig(path, format="png")

@@ -32,11 +32,12 @@ from functools import partial
 from networks.collection import collector_at_rest
 from networks.elements import Link, Service
 from networks.network import Network
-from routing.answers.steps import Step
-from routing.compiling import charges
-from routing.compiling.demurrage import StoredTransfers
-from routing.compiling.scaling import Load, nearest
+from routing.amounts import charges
+from routing.amounts.load import Load
+from routing.amounts.rounding import nearest
+from routing.compiling.storage import StoredTransfers
 from routing.compiling.terminals import OUTSIDE, Condition, Stage, Terminals
+from routing.steps.step import Step
 
 
 @dataclass(frozen=True, slots=True)

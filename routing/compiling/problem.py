@@ -15,18 +15,14 @@ from numpy.typing import NDArray
 
 from networks.collection import collector_at_rest
 from networks.network import Network
-from routing.compiling.arc_arrays import (
-    CRITERION_COLUMN,
-    ArcTable,
-    Graph,
-    Ints,
-    arc_table,
-    objective_scale,
-    pack,
-)
+from routing.amounts.load import load_of
+from routing.amounts.rounding import exact
+from routing.compiling.arc_table import CRITERION_COLUMN, ArcTable, Ints, arc_table, objective_scale
 from routing.compiling.expansion import Arc, expand
-from routing.compiling.scaling import exact, load_of
-from routing.query import GeneralisedCost, Objective, Question
+from routing.question.generalised_cost import GeneralisedCost
+from routing.question.objectives import Objective
+from routing.question.question import Question
+from routing.search.graph import Graph, pack
 
 LIMITS = (  # constraint, column, units of the column per unit of the constraint
     ("max_days", "minutes", 1440),

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from networks.elements import Operation, Procedure
 from networks.network import Network
-from routing.answers.steps import FigureKey, Step
-from routing.compiling import charges
-from routing.compiling.scaling import Load
+from routing.amounts import charges
+from routing.amounts.load import Load
+from routing.steps.step import FigureKey, Step
 
 OUTSIDE = ("sea", "ferry", "air")  # sides of a place that lie outside its customs area
 

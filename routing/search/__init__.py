@@ -1,13 +1,31 @@
-"""The engines on plain arrays, with no freight in them: `Digraph` and what it answers.
+"""The searches on plain arrays, with no freight in them: `Digraph` and what it answers.
 
-`digraph` checks a question and hands it to one of two engines with the same answers: `list_engine`, interpreted, or
-`array_engine` and `fronts_on_arrays`, compiled. `hierarchy` prepares one network for very many plain questions.
+`digraph` checks a question and hands it to one of two engines with the same answers: `on_lists`, interpreted, or
+`on_arrays` and `fronts`, compiled. `hierarchy` prepares one network for very many plain questions.
 """
 
 from __future__ import annotations
 
-from routing.search.digraph import Digraph
-from routing.search.hierarchy import Hierarchy
-from routing.search.paths import Path, Paths
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
+    from routing.search.digraph import Digraph
+    from routing.search.hierarchy import Hierarchy
+    from routing.search.path import Path, Paths
+
+_MODULE_OF = {"Digraph": "digraph", "Hierarchy": "hierarchy", "Path": "path", "Paths": "path"}
 
 __all__ = ["Digraph", "Hierarchy", "Path", "Paths"]
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -19,9 +19,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from routing.answers.results import Status
-from routing.compiling.arc_arrays import Graph
-from routing.engine_choice import ENGINES, Engine, is_compiled
 from routing.errors import LimitReachedError, QuestionError
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.pareto import pareto_front
@@ -34,15 +31,18 @@ from routing.search.checks import (
     name_problems,
     node_problems,
 )
-from routing.search.list_engine import ListEngine
-from routing.search.paths import Path, PathList, Paths
-from routing.search.readers import networkx_arrays, scipy_arrays
-from routing.time_limits import TIDYING, Clock, TimeUp
+from routing.search.choosing import ENGINES, Engine, is_compiled
+from routing.search.convert import networkx_arrays, scipy_arrays
+from routing.search.graph import Graph
+from routing.search.on_lists import ListEngine
+from routing.search.path import Path, PathList, Paths
+from routing.search.time_limits import TIDYING, Clock, TimeUp
+from routing.status import Status
 
 if TYPE_CHECKING:
     import networkx
 
-    from routing.search.array_engine import ArrayEngine
+    from routing.search.on_arrays import ArrayEngine
 
 __all__ = ["Digraph", "Path", "Paths"]
 
@@ -363,7 +363,7 @@ class Digraph:
         """Return the same by the compiled kernels; None where these are not to be used or cannot."""
         if "_arrays" not in vars(self) and not is_compiled(self.engine, len(self.tail)):
             return None
-        from routing.search.fronts_on_arrays import BeyondRangeError, pareto_on_arrays
+        from routing.search.fronts import BeyondRangeError, pareto_on_arrays
 
         names = [*criteria, *(name for name in limits if name not in criteria)]
         try:
@@ -488,8 +488,8 @@ class Digraph:
 
     @cached_property
     def _arrays(self) -> ArrayEngine:
-        from routing.search.array_engine import ArrayEngine
         from routing.search.array_graph import ArrayGraph
+        from routing.search.on_arrays import ArrayEngine
 
         graph = self._graph
         return ArrayEngine(ArrayGraph(graph.tail, graph.head, self.weights, graph.n_nodes))

@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from routing.answers.results import Status
 from routing.errors import DisagreementError, QuestionError
 from routing.search.checks import exact_sum, name_problems, node_problems
 from routing.search.digraph import Digraph
-from routing.search.paths import Path
+from routing.search.path import Path
+from routing.status import Status
 
 MOST = 2**31 - 2  # RoutingKit's infinity is 2**31 - 1
 

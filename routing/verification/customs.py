@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from networks.elements import Procedure
 from networks.network import Network
-from routing.answers.steps import Step
-from routing.query import Shipment
+from routing.question.shipment import Shipment
+from routing.steps.step import Step
 
 WATER = ("sea", "ferry", "air")  # sides that lie outside the customs area of their place
 PAIRS = (("import", "transit_opening"), ("export", "transit_closing"))

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from networks.network import Network
-from routing.answers.corridors import Alternatives
-from routing.answers.results import Route, Status
+from routing.answers.alternatives import Alternatives
+from routing.answers.route import Route
 from routing.errors import VerificationError
+from routing.status import Status
 from routing.verification.reckoning import decimal
 
 Passage = tuple[tuple[str, ...], Fraction, Fraction]  # what is passed, its metres, the minutes spent there

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from networks.elements import Figure, Link, Operation, Service
 from networks.network import Network
-from routing.answers.steps import FigureKey
-from routing.query import Shipment
+from routing.question.shipment import Shipment
+from routing.steps.step import FigureKey
 
 Amount = tuple[int | None, FigureKey | None]  # the integer, None where unknown, and the figure that it comes from
 Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # well to wheel, of it tank to wheel, the figures

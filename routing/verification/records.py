@@ -6,9 +6,9 @@ from typing import NoReturn
 
 from networks.elements import Link, Operation, Procedure, Service
 from networks.network import Network
-from routing.answers.steps import Step
 from routing.errors import VerificationError
-from routing.query import Shipment
+from routing.question.shipment import Shipment
+from routing.steps.step import Step
 
 
 class Records:

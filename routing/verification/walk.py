@@ -10,9 +10,10 @@ from typing import NoReturn
 
 from networks.elements import Link, Service
 from networks.network import Network
-from routing.answers.steps import ACTIVITY, COMPONENTS, Step
 from routing.errors import VerificationError
-from routing.query import Shipment
+from routing.question.shipment import Shipment
+from routing.steps.kinds import ACTIVITY, COMPONENTS
+from routing.steps.step import Step
 from routing.verification.customs import Due, Procedures
 from routing.verification.reckoning import (
     NOTHING,

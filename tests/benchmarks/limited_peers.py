@@ -17,7 +17,7 @@ from instances import Instance
 from measured import Outcome
 from plain_peers import available
 
-from routing.solvers.limited import least_limited
+from routing.solving.models.cp_sat import least_limited
 
 Bounds = tuple[int, ...]
 Ask = Callable[[int, int, Bounds], tuple[float, int | None]]

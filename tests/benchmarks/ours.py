@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from instances import Instance
 
-from routing.engine_choice import Engine
 from routing.search import Digraph
+from routing.search.choosing import Engine
 
 HAS_NUMBA = find_spec("numba") is not None
 

@@ -18,9 +18,10 @@ from synthetic_freight import name_of, synthetic_freight, synthetic_ways
 from timing import DifferentAnswers
 
 from networks import Network
-from routing import Constraints, Shipment, Status, alternatives, break_even, engine_choice, frontier, solve
+from routing import Constraints, Shipment, Status, alternatives, break_even, frontier, solve
 from routing.compiling.problem import compile_problem
-from routing.query import Question
+from routing.question.question import Question
+from routing.search import choosing as engine_choice
 
 LONGEST_S = 60.0  # of an interpreted search
 SIZES: dict[str, tuple[Callable[[int, int], Network], tuple[int, ...], int]] = {

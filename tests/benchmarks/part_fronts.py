@@ -16,8 +16,8 @@ from ours import digraph, nodes_of, reckoned
 from settings import Settings
 from timing import DifferentAnswers, Timed, in_turn, ratios, same
 
-from routing.answers.results import Status
 from routing.search import Digraph, Paths
+from routing.status import Status
 
 OURS = "landbridge"
 SMALL = 100  # points

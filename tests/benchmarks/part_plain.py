@@ -12,8 +12,8 @@ from plain_peers import BUILDERS, SLOW, Ask, available
 from settings import Settings
 from timing import Timed, in_turn, ratios, same
 
-from routing.engine_choice import LARGE, is_compiled
 from routing.search import Path as FoundPath
+from routing.search.choosing import LARGE, is_compiled
 
 OURS, INTERPRETED = "landbridge", "landbridge, interpreted"
 

@@ -12,7 +12,7 @@ import numpy as np
 from plain_answers import Answer
 from small_cases import Case
 
-from routing.solvers.flow import least_flow, path_of
+from routing.solving.models.flow import least_flow, path_of
 
 WIDEST = 2**53 - 1  # the sum of all weights up to which CP-SAT is exact: it holds objectives in floating point
 

@@ -27,7 +27,7 @@ from orlib import Instance  # noqa: E402
 from orlib_run import known_optima, told  # noqa: E402
 from zhu_wilhelm import by_tables, read  # noqa: E402
 
-from routing.solvers.limited import least_limited  # noqa: E402
+from routing.solving.models.cp_sat import least_limited  # noqa: E402
 
 
 def asked(file: File, engines: tuple[str, ...], or_tools: bool) -> tuple[dict[str, str], Counter[str]]:

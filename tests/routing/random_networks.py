@@ -18,8 +18,8 @@ from networks import Network
 from networks.schema import columns
 from networks.tables import Table
 from routing import Constraints, GeneralisedCost, Shipment
+from routing.amounts.load import load_of
 from routing.compiling.expansion import expand
-from routing.compiling.scaling import load_of
 
 Rows = dict[str, list[dict[str, Any]]]
 

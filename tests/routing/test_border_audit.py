@@ -13,9 +13,10 @@ import routing
 from networks.borders import clearance_km
 from networks.geography import great_circle_km
 from routing import Constraints, QuestionError, Shipment
-from routing.answers.map_lines import along_great_circles
-from routing.borders.auditing import Audit, Verdict, audit, audit_network
-from routing.borders.verdict import Border, LinkAudit
+from routing.auditing.audit import Audit, Verdict, audit
+from routing.auditing.audit_network import audit_network
+from routing.auditing.verdict import Border, LinkAudit
+from routing.steps.ways import along_great_circles
 
 # The border of Canada and the United States follows 49 N here; Natural Earth draws it at 48.9926 N, 0.8 km off.
 # A degree of latitude is 111.2 km.
@@ -295,5 +296,5 @@ def test_a_route_through_china_is_inside(eurasia):
 
 
 def test_importing_it_loads_neither_shapely_nor_pandas():
-    code = "import sys, routing.borders.auditing, routing.export; print({'shapely', 'pandas'} & set(sys.modules))"
+    code = "import sys, routing.auditing.audit, routing.export; print({'shapely', 'pandas'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from routing import Status
 from routing.search import Digraph
-from routing.time_limits import Clock
+from routing.search.time_limits import Clock
 
 pytest.importorskip("numba")
 

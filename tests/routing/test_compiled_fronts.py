@@ -14,8 +14,8 @@ from routing.kernels.dijkstra import distances
 from routing.kernels.pareto import pareto_front
 from routing.search import Digraph
 from routing.search.array_graph import ArrayGraph
-from routing.search.fronts_on_arrays import BeyondRangeError, pareto_on_arrays
-from routing.time_limits import Clock
+from routing.search.fronts import BeyondRangeError, pareto_on_arrays
+from routing.search.time_limits import Clock
 
 NO_LABELS_BOUND = 2**40
 

@@ -174,9 +174,9 @@ def test_engines_agree_on_a_grid_full_of_ties(most):
 
 
 def test_a_search_between_neighbours_settles_few_nodes_and_only_what_it_wants():
-    from routing.search.array_engine import ArrayEngine
     from routing.search.array_graph import ArrayGraph
-    from routing.time_limits import Clock
+    from routing.search.on_arrays import ArrayEngine
+    from routing.search.time_limits import Clock
 
     graph = grid(100)
     engine = ArrayEngine(ArrayGraph(graph.tail, graph.head, graph.weights, graph.n_nodes))

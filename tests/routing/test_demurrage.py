@@ -25,11 +25,12 @@ from toys import Toy
 
 from networks.network import Network
 from routing import Constraints, Shipment, Status, solve
-from routing.answers.results import Result, Route
+from routing.amounts.load import load_of
+from routing.answers.result import Result
+from routing.answers.route import Route
 from routing.compiling.expansion import expand
-from routing.compiling.scaling import load_of
 from routing.errors import VerificationError
-from routing.verification import verify
+from routing.verification.verify import verify
 
 
 def port(wait: float = 12, import_h: float = 0, **more: Any) -> Toy:

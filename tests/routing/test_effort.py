@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 import networks
-import routing.engines.label_engine
-import routing.engines.ortools_engine
-import routing.solving
+import routing.solving.agreement
+import routing.solving.labels
+import routing.solving.ortools
 from routing import Constraints, Shipment, Status, solve, verify
-from routing.effort import Effort
 from routing.kernels.dijkstra import distances
 from routing.kernels.label_setting import constrained_path
-from routing.solvers.limited import _solved
+from routing.search.effort import Effort
+from routing.solving.models.cp_sat import _solved
 
 BOX = Shipment("JPYOK", "RUMOW")
 LIMITED = Constraints(avoid_territories={"CN"}, max_days=30, max_transshipments=3)
@@ -53,7 +53,7 @@ def test_labels_without_time_are_unknown_and_never_infeasible(monkeypatch):
     def late(*args: Any) -> Any:
         raise TimeoutError
 
-    monkeypatch.setattr(routing.engines.label_engine, "constrained_path", late)
+    monkeypatch.setattr(routing.solving.labels, "constrained_path", late)
     result = solve(networks.load("eurasia"), BOX, minimise="cost", constraints=LIMITED)
     assert (result.status, result.best, result.blocked_by) == (Status.UNKNOWN, None, ())
 
@@ -75,7 +75,7 @@ def test_a_tie_that_there_was_no_time_to_break_leaves_a_route_with_the_least_tot
 
     network = networks.load("eurasia")
     whole = solve(network, BOX, minimise="cost", constraints=LIMITED)
-    monkeypatch.setattr(routing.solving, "canonical_path", late)
+    monkeypatch.setattr(routing.solving.agreement, "canonical_path", late)
     result = solve(network, BOX, minimise="cost", constraints=LIMITED)
     assert result.status is Status.FEASIBLE and result.proof.vector == whole.proof.vector
     verify(network, result)
@@ -88,7 +88,9 @@ def test_no_time_at_all_is_unknown():
 
 def test_reasons_share_the_time_of_the_answer(monkeypatch):
     asked: list[Any] = []
-    monkeypatch.setattr(routing.explain, "conflicts", lambda network, question, effort: asked.append(effort) or ())
+    monkeypatch.setattr(
+        routing.asking.explain, "conflicts", lambda network, question, effort: asked.append(effort) or ()
+    )
     begun = time.monotonic()
     solve(networks.load("eurasia"), BOX, constraints=Constraints(avoid_territories={"RU"}), time_limit_s=50)
     assert isinstance(asked[0], Effort) and begun + 49 < asked[0].until <= time.monotonic() + 50
@@ -144,7 +146,7 @@ def test_a_proof_says_that_bounds_removed_arcs_of_a_large_network(monkeypatch, c
     network = networks.load("eurasia")
     small = solve(network, BOX, certify=certify)
     assert small.proof.shared == ("the expanded graph",)
-    monkeypatch.setattr(routing.engines.ortools_engine, "CORRIDOR_ARCS", 100)
+    monkeypatch.setattr(routing.solving.ortools, "CORRIDOR_ARCS", 100)
     large = solve(network, BOX, certify=certify)
     assert large.proof.confirmed_by and large.proof.shared[1].startswith("bounds of Dijkstra")
     assert large.require().steps == small.require().steps

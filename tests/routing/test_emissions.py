@@ -12,9 +12,10 @@ from toys import Toy
 import networks
 from networks.network import Network
 from routing import Shipment, solve
-from routing.answers.results import Result, Route
+from routing.answers.result import Result
+from routing.answers.route import Route
 from routing.errors import VerificationError
-from routing.verification import verify
+from routing.verification.verify import verify
 
 
 def rail(**figures: tuple[float, str, str]) -> Toy:

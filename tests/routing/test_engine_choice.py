@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from routing import QuestionError, engine_choice
-from routing.engine_choice import LARGE, SlowSearchWarning
+from routing import QuestionError
 from routing.search import Digraph
+from routing.search import choosing as engine_choice
+from routing.search.choosing import LARGE, SlowSearchWarning
 
 HERE = Path(__file__).parents[2]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import networks
 from routing import Constraints, NoRouteError, Shipment, Status, solve
-from routing.explain import minimal_sets
+from routing.asking.explain import minimal_sets
 
 TO_ALMATY = Shipment("JPYOK", "KZALA")
 
@@ -98,10 +98,10 @@ def test_a_label_limit_gives_unknown_without_reasons(eurasia):
 
 
 def test_no_route_that_only_one_engine_has_seen_is_unknown(eurasia, monkeypatch):
-    from routing.engines.ortools_engine import Certificate
+    from routing.solving.ortools import Certificate
 
     stopped = Certificate("OR-Tools CP-SAT", "stopped", 1, ())
-    monkeypatch.setattr("routing.solving.certify_least", lambda *_: stopped)
+    monkeypatch.setattr("routing.solving.agreement.certify_least", lambda *_: stopped)
     result = solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=5))
     assert (result.status, result.best, result.proof.confirmed_by) == (Status.UNKNOWN, None, "")
     assert solve(eurasia, TO_ALMATY).status is Status.FEASIBLE

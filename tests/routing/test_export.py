@@ -13,15 +13,8 @@ import pytest
 import networks
 import routing
 from routing import Constraints, GeneralisedCost, Shipment
-from routing.export import (
-    result_dict,
-    result_frame,
-    result_geojson,
-    route_dict,
-    route_frame,
-    route_geojson,
-)
-from routing.export.as_geojson import bounding_box
+from routing.views import result_dict, result_frame, result_geojson, route_dict, route_frame, route_geojson
+from routing.views.as_geojson import bounding_box
 
 NUMBERS = ["time_h", "ends_at_h", "usd", "kg_co2e", "kg_co2e_ttw", "km"]
 

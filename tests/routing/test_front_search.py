@@ -13,7 +13,7 @@ from oracles import TooManyPathsError, _feasible, arcs_of, question_of
 from random_networks import bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 
 import networks
-import routing.front_search
+import routing.asking.frontier
 from routing import (
     Constraints,
     DisagreementError,
@@ -26,9 +26,9 @@ from routing import (
     solve,
     verify,
 )
-from routing.answers.sensible import reasons_against
-from routing.effort import Effort
-from routing.engines.front_proof import corners_of
+from routing.asking.sensible import reasons_against
+from routing.search.effort import Effort
+from routing.solving.front_proof import corners_of
 
 COLUMNS = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
 BOX = Shipment("JPYOK", "RUMOW")
@@ -97,7 +97,7 @@ def test_or_tools_finds_no_route_between_the_points():
 
 
 def test_the_knee_is_inside_and_a_line_has_none():
-    from routing.answers.frontiers import _knee
+    from routing.answers.frontier import _knee
 
     assert _knee([(0, 10), (1, 2), (10, 0)]) == 1  # 0.1 + 0.2 of the spans
     assert _knee([(0, 10), (6, 6), (10, 0)]) is None  # above the line: an end is nearer to both
@@ -159,7 +159,7 @@ def test_wrong_criteria_are_refused_with_every_problem():
 @pytest.mark.parametrize("criteria", [("time", "cost"), ("time", "cost", "co2e")])
 @pytest.mark.parametrize("lost", [0, 2, -1])
 def test_a_front_that_lacks_a_point_is_told_from_or_tools(monkeypatch, criteria, lost):
-    honest = routing.front_search.pareto_front
+    honest = routing.asking.frontier.pareto_front
 
     def sabotaged(*args):
         front = honest(*args)
@@ -167,7 +167,7 @@ def test_a_front_that_lacks_a_point_is_told_from_or_tools(monkeypatch, criteria,
         return dataclasses.replace(front, vectors=tuple(front.vectors[number] for number in keep),
                                    paths=tuple(front.paths[number] for number in keep))  # fmt: skip
 
-    monkeypatch.setattr(routing.front_search, "pareto_front", sabotaged)
+    monkeypatch.setattr(routing.asking.frontier, "pareto_front", sabotaged)
     network = networks.load("eurasia")
     ban = dataclasses.replace(NO_CHINA, max_days=34)
     with pytest.raises(DisagreementError):

@@ -44,8 +44,8 @@ from routing import (
     solve,
     verify,
 )
-from routing.answers.frontiers import Frontier
-from routing.thresholds import BreakEven
+from routing.answers.break_even import BreakEven
+from routing.answers.frontier import Frontier
 
 CRITERIA = ("time", "cost", "co2e", "distance")
 UNLIMITED = Constraints()

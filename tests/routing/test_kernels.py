@@ -18,14 +18,17 @@ from toys import Toy
 
 from networks import Figure
 from routing import Constraints, GeneralisedCost, Question, QuestionError, Shipment, solve
-from routing.compiling.arc_arrays import Graph, objective_scale, objective_terms, pack
+from routing.amounts.conversion import cents_of, grams_of, minutes_of
+from routing.amounts.load import Load, load_of
+from routing.amounts.rounding import exact, half_even, nearest
+from routing.compiling.arc_table import objective_scale, objective_terms
 from routing.compiling.problem import compile_problem, limits_of
-from routing.compiling.scaling import Load, cents_of, exact, grams_of, half_even, load_of, minutes_of, nearest
-from routing.engines.ortools_engine import _on_best
 from routing.kernels.canonical import canonical_path
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
-from routing.solvers.limited import least_limited
+from routing.search.graph import Graph, pack
+from routing.solving.models.cp_sat import least_limited
+from routing.solving.ortools import _on_best
 
 #   0 --a0:1--> 1 --a2:1--> 3        a1:3 goes 0 -> 2, a3:0 goes 2 -> 3, a4:5 straight from 0 to 3, a5 is a loop at 1
 TAILS, HEADS, WEIGHTS = [0, 0, 1, 2, 0, 1], [1, 2, 3, 3, 3, 1], [1, 3, 1, 0, 5, 0]

@@ -16,27 +16,17 @@ from hypothesis import strategies as st
 from random_networks import OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 from synthetic_freight import name_of, synthetic_freight, synthetic_ways
 
-import routing.engines.label_engine
-import routing.engines.large_front
-import routing.engines.large_search
+import routing.solving.labels
+import routing.solving.large_front
+import routing.solving.large_search
 from networks import Network, NetworkBuilder
-from routing import (
-    Constraints,
-    GeneralisedCost,
-    Shipment,
-    Status,
-    alternatives,
-    break_even,
-    engine_choice,
-    frontier,
-    solve,
-    verify,
-)
+from routing import Constraints, GeneralisedCost, Shipment, Status, alternatives, break_even, frontier, solve, verify
 from routing.compiling.problem import compile_problem
-from routing.effort import Effort
-from routing.engines.label_engine import search
-from routing.query import Question
-from routing.time_limits import TimeUp
+from routing.question.question import Question
+from routing.search import choosing as engine_choice
+from routing.search.effort import Effort
+from routing.search.time_limits import TimeUp
+from routing.solving.labels import search
 
 pytest.importorskip("numba")
 SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
@@ -154,7 +144,7 @@ def binding(network: Network) -> Constraints:
 def test_under_limits_that_bind_no_label_is_interpreted_and_there_are_not_more_of_them(monkeypatch: Any):
     limits = binding(WAYS)
     one = solve(WAYS, ACROSS, minimise="cost", constraints=limits, solver="labels")
-    monkeypatch.setattr(routing.engines.label_engine, "constrained_path", never)
+    monkeypatch.setattr(routing.solving.labels, "constrained_path", never)
     with on_arrays():
         other = solve(WAYS, ACROSS, minimise="cost", constraints=limits, solver="labels")
     assert_equal_results(one, other)
@@ -184,9 +174,9 @@ def test_from_the_stated_size_on_a_network_is_searched_on_arrays(monkeypatch: An
     shipment = Shipment(name_of(20, 20), name_of(28, 27))
     asked: list[int] = []
     monkeypatch.setattr(engine_choice, "_happened", {"loaded"})
-    honest = routing.engines.large_search.search_large
+    honest = routing.solving.large_search.search_large
     monkeypatch.setattr(
-        routing.engines.large_search, "search_large", lambda problem, *more: asked.append(len(problem.usable)) or honest(problem, *more)
+        routing.solving.large_search, "search_large", lambda problem, *more: asked.append(len(problem.usable)) or honest(problem, *more)
     )  # fmt: skip
     other = solve(network, shipment)
     assert asked == [20_544]
@@ -221,7 +211,7 @@ def test_a_front_without_time_for_its_ties_is_cut_short_with_routes_of_its_total
     def late(*args: Any) -> Any:
         raise TimeUp
 
-    monkeypatch.setattr(routing.engines.large_front, "PointRoutes", late)
+    monkeypatch.setattr(routing.solving.large_front, "PointRoutes", late)
     with on_arrays():
         front = frontier(two_ways(), BOX)
     assert (front.status, front.vectors) == (Status.TRUNCATED, ((60, 9000), (540, 1000)))
@@ -232,7 +222,7 @@ def test_sums_beyond_64_bits_are_left_to_the_interpreted_searches():
     network = two_ways(usd=1.2e16)  # 1.2e18 cents; at 3.6 USD a day, a cent is 4 units of the objective: 4.8e18 > 2^62
     worth = GeneralisedCost(usd_per_day=3.6)
     problem = compile_problem(network, Question(shipment=BOX, constraints=Constraints(), minimise=worth))
-    assert routing.engines.large_search.search_large(problem, Effort(1000)) is None
+    assert routing.solving.large_search.search_large(problem, Effort(1000)) is None
     with on_arrays():
         assert search(problem, Effort(1000)).objective(problem) == 4 * 9000 + 60
         assert solve(network, BOX, minimise=worth).require().usd == 90

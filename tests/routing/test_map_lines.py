@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from networks.geography import great_circle_km
-from routing.answers.map_lines import along_great_circles, cut_at_180
+from routing.steps.ways import along_great_circles, cut_at_180
 
 
 def cut(*points):

@@ -15,7 +15,8 @@ from networks import NetworkBuilder
 from networks.notebook import table, text
 from networks.visible import visible
 from routing import Constraints, Shipment
-from routing.printing.text import breakdown_cells, leg_cells, number, totals_text
+from routing.views.text.route import breakdown_cells, leg_cells, totals_text
+from routing.views.text.table import number
 
 BOX = Shipment("JPYOK", "RUMOW")
 HOSTILE = "<script>alert('x')</script> \"quoted\" `tick` \u202egnirts\u2069 <img src=x onerror=y> &amp;"

@@ -13,9 +13,9 @@ from toys import Toy
 
 import networks
 from routing import Constraints, QuestionError, Shipment, compare, frontier, price_of, solve
-from routing.plots import plot_comparison, plot_frontier, plot_gantt, plot_provenance, plot_time_cost_distance
-from routing.plots.distance_chart import profile
-from routing.plots.style import ACTIVITIES, KINDS, ROUTES
+from routing.views.plots import plot_comparison, plot_frontier, plot_gantt, plot_provenance, plot_time_cost_distance
+from routing.views.plots.distance_chart import profile
+from routing.views.plots.style import ACTIVITIES, KINDS, ROUTES
 
 pytest.importorskip("matplotlib")
 
@@ -134,7 +134,7 @@ def test_the_distance_chart_rises_at_ports_and_borders(pair):
 
 
 def test_the_table_beside_holds_the_indicators(pair):
-    from routing.answers.indicators import cpmm
+    from routing.accounts.cpmm import cpmm
 
     ax = plot_time_cost_distance(pair)
     beside = [text.get_text() for text in ax.figure.axes[1].texts]

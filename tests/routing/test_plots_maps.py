@@ -11,13 +11,13 @@ from pictures import assert_legible, by_gid, clashes, outside, texts_of
 import networks
 from networks import DataWarning, NetworkBuilder
 from routing import Constraints, Shipment, Status, price_of, solve
-from routing.answers.map_lines import Run, run_line
-from routing.plots import plot_network, plot_result, plot_routes
-from routing.plots.corridor import marks, stretches
-from routing.plots.land import Window, land_in, projected
-from routing.plots.map_frame import flat, window_of
-from routing.plots.projection import EURASIA
-from routing.plots.style import plain
+from routing.steps.ways import Run, run_line
+from routing.views.plots import plot_network, plot_result, plot_routes
+from routing.views.plots.corridor import marks, stretches
+from routing.views.plots.land import Window, land_in, projected
+from routing.views.plots.map_frame import flat, window_of
+from routing.views.plots.projection import EURASIA
+from routing.views.plots.style import plain
 
 pytest.importorskip("matplotlib")
 
@@ -91,7 +91,7 @@ def test_what_two_routes_share_is_drawn_once(price):
 
 
 def _runs(route):
-    from routing.answers.map_lines import runs
+    from routing.steps.ways import runs
 
     return [run for step in route.steps if step.kind == "ride" for run in runs(step)]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from networks.geography import great_circle_km
-from routing.plots.projection import EURASIA, Lambert
+from routing.views.plots.projection import EURASIA, Lambert
 
 
 def test_the_worked_example_of_snyder_comes_out():

@@ -14,9 +14,9 @@ from toys import Toy
 import networks
 from networks.network import Network
 from routing import GeneralisedCost, QuestionError, Shipment, solve
-from routing.answers.results import Route
+from routing.answers.route import Route
 from routing.errors import VerificationError
-from routing.verification import verify
+from routing.verification.verify import verify
 
 
 class Priced(Toy):

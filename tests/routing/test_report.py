@@ -13,7 +13,7 @@ from routing import Constraints, QuestionError, Shipment, compare, frontier, pri
 
 pytest.importorskip("matplotlib", reason="the drawings of a report need matplotlib")
 pytest.importorskip("jinja2", reason="a report needs jinja2")
-from routing import report
+from routing.views import report
 
 HOSTILE = "<script>alert(1)</script>`${x}` \"quoted\" 'n' & \u202eothgir\u202c $x^2$"
 BOX = Shipment("JPYOK", "RUMOW")

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from oracles import Answer, TooManyPathsError, by_all_paths, by_networkx, question_of, stated_vector
 from random_networks import FEATURES, OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 
-import routing.compiling.arc_arrays
+import routing.compiling.arc_table
 import routing.compiling.expansion
-import routing.engines.label_engine
-import routing.engines.ortools_engine
-import routing.solving
+import routing.solving.agreement
+import routing.solving.labels
+import routing.solving.ortools
 from networks import Network, NetworkBuilder
 from networks.tables import Table
 from networks.validation import check_tables
@@ -26,7 +26,7 @@ from routing import Constraints, DisagreementError, NoRouteError, Result, Shipme
 from routing.compiling.problem import compile_problem
 from routing.errors import SolverError
 from routing.kernels.label_setting import Found
-from routing.solvers.second import least_by_scip
+from routing.solving.models.second import least_by_scip
 
 TIMES = int(os.environ.get("LANDBRIDGE_FUZZ", "10"))
 SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
@@ -191,43 +191,43 @@ BOX = Shipment("A", "B", scope="terminal")
 @pytest.mark.parametrize("constraints", [None, LIMITED], ids=["without limits", "under a limit"])
 @pytest.mark.parametrize("lie", [-1, 1], ids=["too low", "too high"])
 def test_a_label_search_that_lies_is_told_from_or_tools(monkeypatch: Any, constraints: Any, lie: int):
-    honest = routing.solving.search
+    honest = routing.solving.agreement.search
 
     def sabotaged(problem: Any, max_labels: int) -> Any:
         found = honest(problem, max_labels)
         wrong = found.weight + (lie << problem.shift)
         return type(found)(found.status, wrong, found.labels, found.to_come, found.least)
 
-    monkeypatch.setattr(routing.solving, "search", sabotaged)
+    monkeypatch.setattr(routing.solving.agreement, "search", sabotaged)
     with pytest.raises(DisagreementError, match="defect of landbridge"):
         solve(two_ways(), BOX, constraints=constraints)
 
 
 def test_a_label_search_that_finds_no_route_where_there_is_one_is_told(monkeypatch: Any):
-    honest = routing.solving.search
+    honest = routing.solving.agreement.search
 
     def sabotaged(problem: Any, max_labels: int) -> Any:
         found = honest(problem, max_labels)
         return type(found)("none", None, found.labels, found.to_come, found.least)
 
-    monkeypatch.setattr(routing.solving, "search", sabotaged)
+    monkeypatch.setattr(routing.solving.agreement, "search", sabotaged)
     with pytest.raises(DisagreementError):
         solve(two_ways(), BOX)
 
 
 def test_a_flow_that_lies_is_told(monkeypatch: Any):
-    honest = routing.engines.ortools_engine.least_flow
+    honest = routing.solving.ortools.least_flow
 
     def sabotaged(tail: Any, head: Any, weight: Any, source: int, target: int) -> Any:
         return honest(tail, head, np.max(weight) - weight + 1, source, target)  # the worst way as the best
 
-    monkeypatch.setattr(routing.engines.ortools_engine, "least_flow", sabotaged)
+    monkeypatch.setattr(routing.solving.ortools, "least_flow", sabotaged)
     with pytest.raises(DisagreementError):
         solve(two_ways(), BOX)
 
 
 def test_a_programme_that_lies_is_told(monkeypatch: Any):
-    import routing.solvers.limited as limited
+    import routing.solving.models.cp_sat as limited
 
     monkeypatch.setattr(limited, "least_limited",
                         lambda *args: limited.LimitedPath("infeasible", None, None, None))  # fmt: skip
@@ -244,12 +244,12 @@ def test_a_search_stopped_at_its_labels_is_unknown_and_never_infeasible():
 
 
 def test_labels_stopped_inside_the_search_are_unknown(monkeypatch: Any):
-    monkeypatch.setattr(routing.engines.label_engine, "constrained_path", lambda *args: Found("stopped", None, None, 5))
+    monkeypatch.setattr(routing.solving.labels, "constrained_path", lambda *args: Found("stopped", None, None, 5))
     assert solve(two_ways(), BOX, constraints=LIMITED).status is Status.UNKNOWN
 
 
 def test_or_tools_stopped_by_time_leaves_a_feasible_answer(monkeypatch: Any):
-    import routing.solvers.limited as limited
+    import routing.solving.models.cp_sat as limited
 
     monkeypatch.setattr(limited, "least_limited", lambda *args: limited.LimitedPath("stopped", None, None, None))
     result = solve(two_ways(), BOX, constraints=LIMITED)
@@ -261,7 +261,7 @@ def test_or_tools_that_cannot_take_the_numbers_leaves_the_label_search_alone(mon
     def refuses(*args: Any) -> Any:
         raise OverflowError
 
-    monkeypatch.setattr(routing.engines.ortools_engine, "least_flow", refuses)
+    monkeypatch.setattr(routing.solving.ortools, "least_flow", refuses)
     result = solve(two_ways(), BOX)
     assert (result.status, result.proof.confirmed_by) == (Status.OPTIMAL, "")
 
@@ -286,8 +286,8 @@ def test_a_second_question_on_a_network_builds_nothing_anew(monkeypatch: Any):
     solve(network, BOX, minimise="cost")
     done: list[str] = []
     for module, name in [
-        (routing.compiling.expansion, "_Builder"), (routing.compiling.arc_arrays, "_arc_table"), (routing.compiling.arc_arrays, "_arcs_by"),
-        (routing.compiling.arc_arrays, "vector_columns"), (routing.compiling.arc_arrays, "pack"), (routing.compiling.arc_arrays, "_grouped"),
+        (routing.compiling.expansion, "_Builder"), (routing.compiling.arc_table, "_arc_table"), (routing.compiling.arc_table, "_arcs_by"),
+        (routing.compiling.arc_table, "vector_columns"), (routing.compiling.arc_table, "pack"), (routing.search.graph, "_grouped"),
     ]:  # fmt: skip
         monkeypatch.setattr(module, name, lambda *args, name=name: done.append(name))
     other = Shipment("B", "A", scope="terminal")  # another lane: the same graph
@@ -300,8 +300,8 @@ def test_a_second_question_on_a_network_builds_nothing_anew(monkeypatch: Any):
 def test_a_plain_question_takes_one_search_for_the_labels_and_at_most_one_for_each_further_flow(monkeypatch: Any):
     asked = {"labels": 0, "second engine": 0, "flows": 0}
     for module, name, engine in [
-        (routing.engines.label_engine, "distances", "labels"), (routing.engines.ortools_engine, "distances", "second engine"),
-        (routing.engines.ortools_engine, "least_flow", "flows"),
+        (routing.solving.labels, "distances", "labels"), (routing.solving.ortools, "distances", "second engine"),
+        (routing.solving.ortools, "least_flow", "flows"),
     ]:  # fmt: skip
         honest = getattr(module, name)
 

@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 
 import networks
-import routing.engines.ortools_engine
-import routing.time_limits
+import routing.search.time_limits
+import routing.solving.ortools
 from routing import Constraints, Shipment, Status, alternatives, solve
-from routing.effort import Effort
-from routing.engines.front_proof import corners_of
 from routing.kernels.label_setting import constrained_path
 from routing.search import Digraph
-from routing.search.paths import Path, PathList
-from routing.solvers.limited import least_limited
-from routing.time_limits import SLICE_S, Clock, Growth, Slices
+from routing.search.effort import Effort
+from routing.search.path import Path, PathList
+from routing.search.time_limits import SLICE_S, Clock, Growth, Slices
+from routing.solving.front_proof import corners_of
+from routing.solving.models.cp_sat import least_limited
 
 PAUSED, FULL = 0, 1
 
@@ -27,7 +27,7 @@ PAUSED, FULL = 0, 1
 def clock(monkeypatch):
     """A clock that stands still unless a test moves `now`."""
     fake = SimpleNamespace(now=0.0)
-    monkeypatch.setattr(routing.time_limits, "time", SimpleNamespace(perf_counter=lambda: fake.now))
+    monkeypatch.setattr(routing.search.time_limits, "time", SimpleNamespace(perf_counter=lambda: fake.now))
     return fake
 
 
@@ -73,7 +73,7 @@ def test_an_interpreted_search_leaves_time_to_tidy_up(clock):
     clock.now = 9.4
     limit.check_early()
     clock.now = 9.6  # 5 % of 10 s are left, and less
-    with pytest.raises(routing.time_limits.TimeUp):
+    with pytest.raises(routing.search.time_limits.TimeUp):
         limit.check_early()
     limit.check()
 
@@ -105,7 +105,7 @@ class Ticking:
 
     def check(self):
         if self.passed:
-            raise routing.time_limits.TimeUp
+            raise routing.search.time_limits.TimeUp
 
     check_early = check
 
@@ -125,7 +125,7 @@ def test_a_front_on_lists_that_is_cut_short_still_has_a_path_for_each_point(monk
 
 
 def test_time_to_write_the_paths_of_a_front_is_set_aside(clock):
-    work = pytest.importorskip("routing.search.fronts_on_arrays")._Work(10**9, Clock(1), 1024, 100)
+    work = pytest.importorskip("routing.search.fronts")._Work(10**9, Clock(1), 1024, 100)
     slices = count(1)
 
     def go_on(labels):
@@ -159,8 +159,8 @@ def test_a_search_that_has_no_time_does_not_begin():
 def test_the_second_engine_asks_for_no_flow_after_its_time(monkeypatch):
     late = iter([0.0])  # when it begins; by its next look at the clock the limit has passed
     asked = []
-    monkeypatch.setattr(routing.engines.ortools_engine, "time", SimpleNamespace(monotonic=lambda: next(late, 1e12)))
-    monkeypatch.setattr(routing.engines.ortools_engine, "least_flow", lambda *given: asked.append(given))
+    monkeypatch.setattr(routing.solving.ortools, "time", SimpleNamespace(monotonic=lambda: next(late, 1e12)))
+    monkeypatch.setattr(routing.solving.ortools, "least_flow", lambda *given: asked.append(given))
     result = solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"))
     assert not asked
     assert result.status is Status.FEASIBLE and result.best is not None and not result.proof.confirmed_by
@@ -187,7 +187,7 @@ def test_corners_of_a_front_stop_when_asked():
 def test_reasons_for_no_alternative_share_the_time_of_the_answer(monkeypatch):
     asked = []
     monkeypatch.setattr(
-        "routing.corridor_search.conflicts", lambda network, question, effort: asked.append(effort) or ()
+        "routing.asking.alternatives.conflicts", lambda network, question, effort: asked.append(effort) or ()
     )
     ban = Constraints(avoid_territories={"RU"})
     alternatives(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"), constraints=ban, time_limit_s=50)

@@ -18,7 +18,7 @@ from sensitivity import Effect, effects
 import networks
 from networks import Network
 from routing import Constraints, Result, Route, Shipment, audit, solve, verify
-from routing.answers.provenance import ASSUMED
+from routing.accounts.provenance import ASSUMED
 
 PAGE = Path(networks.__file__).parent / "data" / "eurasia" / "lanes.md"
 ORIGINS = ("JPYOK", "JPUKB", "JPTOS")

@@ -9,7 +9,7 @@ from published import Row
 
 from networks import Network
 from routing import Route
-from routing.answers.steps import Step
+from routing.steps.step import Step
 
 # (origin, destination) of a border row -> a way over it, and the places where its procedures stand.
 BORDERS: Mapping[tuple[str, str], tuple[str, str, tuple[str, ...], frozenset[str]]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from routing.answers.corridors import Alternatives
+from routing.answers.alternatives import Alternatives
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
-    from routing.corridor_search import alternatives
+    from routing.asking.alternatives import alternatives
 
     form = format_of(arguments)
     network = options.network_of(arguments, options.scenario_names(arguments.scenario))
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _answer(found: Alternatives, arguments: argparse.Namespace) -> Answer:
-    from routing.export.as_csv import routes_csv
+    from routing.views.as_csv import routes_csv
 
     return Answer(
         text=lambda _: str(found),

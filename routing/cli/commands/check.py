@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _answer(findings: tuple[Finding, ...]) -> Answer:
-    from routing.export.as_csv import csv_text
+    from routing.views.as_csv import csv_text
 
     rows = [asdict(finding) for finding in findings]
     return Answer(

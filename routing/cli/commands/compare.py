@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from routing.answers.results import Result
+from routing.answers.comparison import Comparison
+from routing.answers.result import Result
+from routing.asking.compare_results import compare_results
+from routing.asking.solve import solve
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import OK, exit_code
 from routing.cli.waiting import Waiting
-from routing.comparison import Comparison, compare_results
 from routing.errors import QuestionError
-from routing.solving import solve
 
 BASE = "base"
 PROMISE = ("2016-suez", "2016-ordinary", "2016-target")  # two readings of the 42 days, and the 25
@@ -82,8 +83,8 @@ def _result(arguments: argparse.Namespace, name: str) -> Result:
 
 
 def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:
-    from routing.export.as_csv import csv_text
-    from routing.printing.comparison_text import comparison_text
+    from routing.views.as_csv import csv_text
+    from routing.views.text.comparison import comparison_text
 
     first = next(iter(found.results.values())).network
     chosen = "" if arguments.scenario else "for lack of --scenario "

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from routing.answers.frontiers import Frontier
+from routing.answers.frontier import Frontier
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
-from routing.query import CRITERIA
+from routing.question.objectives import CRITERIA
 
 POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "rides")
 
@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
-    from routing.front_search import frontier
+    from routing.asking.frontier import frontier
 
     form = format_of(arguments)
     network = options.network_of(arguments, options.scenario_names(arguments.scenario))
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _answer(front: Frontier, arguments: argparse.Namespace) -> Answer:
-    from routing.export.as_csv import csv_text
+    from routing.views.as_csv import csv_text
 
     return Answer(
         text=lambda _: str(front),

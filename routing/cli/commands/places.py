@@ -47,8 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _answer(network: Network, found: list[str]) -> Answer:
-    from routing.export.as_csv import csv_text
-    from routing.printing.text import table
+    from routing.views.as_csv import csv_text
+    from routing.views.text.table import table
 
     rows: list[dict[str, Any]] = [
         {name: getattr(network.places[place], name) for name in COLUMNS} for place in found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from routing.answers.results import Result, Route
+from routing.answers.result import Result
+from routing.answers.route import Route
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
@@ -42,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
-    from routing.solving import solve
+    from routing.asking.solve import solve
 
     form = format_of(arguments)
     network = options.network_of(arguments, options.scenario_names(arguments.scenario))
@@ -54,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _answer(result: Result, arguments: argparse.Namespace) -> Answer:
-    from routing.export.as_csv import route_csv
+    from routing.views.as_csv import route_csv
 
     return Answer(
         text=lambda width: _text(result, width, steps=arguments.steps, sources=arguments.sources),
@@ -68,7 +69,8 @@ def _answer(result: Result, arguments: argparse.Namespace) -> Answer:
 
 
 def _text(result: Result, width: int | None, *, steps: bool, sources: bool) -> str:
-    from routing.printing.text import itinerary_text, result_text
+    from routing.views.text.result import result_text
+    from routing.views.text.route import itinerary_text
 
     parts = [result_text(result, width)]
     if result.best is not None:

@@ -46,8 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _all(known: Mapping[str, Scenario]) -> Answer:
-    from routing.export.as_csv import csv_text
-    from routing.printing.text import table
+    from routing.views.as_csv import csv_text
+    from routing.views.text.table import table
 
     rows: list[dict[str, Any]] = [
         {"name": one.name, "title": one.title, "as_of": one.as_of and one.as_of.isoformat(),
@@ -64,7 +64,7 @@ def _all(known: Mapping[str, Scenario]) -> Answer:
 
 
 def _one(scenario: Scenario) -> Answer:
-    from routing.export.as_csv import csv_text
+    from routing.views.as_csv import csv_text
 
     rows = [_cells(change) for change in scenario.changes]
     of = f"as of {scenario.as_of}" if scenario.as_of else "of the network's own date"

@@ -58,7 +58,7 @@ def _rows(network: Network, wanted: str) -> list[dict[str, Any]]:
 
 
 def _answer(rows: list[dict[str, Any]]) -> Answer:
-    from routing.export.as_csv import csv_text
+    from routing.views.as_csv import csv_text
 
     return Answer(
         text=lambda _: "\n".join(line for row in rows for line in _told(row)) if rows else "No source.",

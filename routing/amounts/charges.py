@@ -1,0 +1,196 @@
+"""Which figures apply to a step, and what they come to: the pricing half of the expanded graph.
+
+Every function returns (integer or None, key or keys of the figures). None means that the network has no
+figure: it is never replaced by a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from networks.elements import Figure, Link
+from networks.network import Network
+from routing.amounts.conversion import cents_of, demurrage_cents, grams_of, grid_grams, minutes_of
+from routing.amounts.load import Load
+from routing.amounts.rounding import exact, half_even, nearest
+from routing.amounts.storage import Storage
+from routing.steps.step import FigureKey
+
+Charge = tuple[int | None, FigureKey | None]
+Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # grams well to wheel, tank to wheel, their figures
+Traction = tuple[Fraction | None, Fraction | None, list[FigureKey]]  # the same of one rail link, not rounded
+
+
+def first_figure(network: Network, *keys: FigureKey) -> Figure | None:
+    """Return the first figure that exists, the most particular first."""
+    for key in keys:
+        found = network.figures.get(key)
+        if found is not None:
+            return found
+    return None
+
+
+def key_of(figure: Figure | None) -> FigureKey | None:
+    """Return the key of a figure."""
+    return None if figure is None else (figure.element, figure.quantity)
+
+
+def rounded(number: Fraction | None) -> int | None:
+    """Round half-even; None stays None."""
+    return None if number is None else half_even(number)
+
+
+def summed(numbers: Sequence[Fraction | None]) -> Fraction | None:
+    """Return an exact sum; None where a number is missing, or all are."""
+    known = [number for number in numbers if number is not None]
+    return sum(known[1:], known[0]) if known and len(known) == len(numbers) else None
+
+
+def duration(network: Network, *elements: str) -> Charge:
+    """Return the minutes of an operation or procedure: figure ``time`` of the first element that has one."""
+    figure = first_figure(network, *((element, "time") for element in elements))
+    return (None, None) if figure is None else (rounded(minutes_of(figure.value, figure)), key_of(figure))
+
+
+def wait_at_transfer(network: Network, service: str, stop: str, place: str) -> Charge:
+    """Return the minutes waited for a departure: the stated wait, else half a headway."""
+    figure = first_figure(
+        network, (stop, "wait"), (stop, "headway"), (place, "wait"), (service, "wait"), (service, "headway")
+    )
+    if figure is None:
+        return None, None
+    return rounded(wait_of(figure, figure.value)), key_of(figure)
+
+
+def wait_of(figure: Figure, value: float) -> Fraction | None:
+    """Return the exact minutes waited, from a wait or from a headway (of which half)."""
+    minutes = minutes_of(value, figure)
+    return minutes if minutes is None or figure.quantity != "headway" else minutes / 2
+
+
+def wait_at_origin(network: Network, service: str, stop: str, place: str) -> Charge:
+    """Return the minutes planned at the origin, where the shipper picks the day; else as at a transfer."""
+    figure = first_figure(network, (stop, "origin_wait"), (service, "origin_wait"), ("network", "origin_wait"))
+    if figure is None:
+        return wait_at_transfer(network, service, stop, place)
+    return rounded(minutes_of(figure.value, figure)), key_of(figure)
+
+
+def running_time(network: Network, leg: str, service: str, links: tuple[Link, ...], km: float | None) -> Charge:
+    """Return the minutes of a ride: running time of the leg, else its km over the speed of leg, link or service."""
+    keys = [(leg, "running_time")]
+    keys += [(leg, "speed")] if leg != service else []
+    keys += [(links[0].id, "speed")] if len(links) == 1 else []
+    figure = first_figure(network, *keys, (service, "speed"))
+    if figure is None:
+        return None, None
+    return rounded(minutes_of(figure.value, figure, km)), key_of(figure)
+
+
+def price(network: Network, load: Load, *elements: str) -> Charge:
+    """Return the cents of a price charged once: figure ``price`` of the first element that has one."""
+    figure = first_figure(network, *((element, "price") for element in elements))
+    if figure is None:
+        return None, None
+    return rounded(cents_of(figure.value, figure, load, network)), key_of(figure)
+
+
+def storage_at(network: Network, place: str) -> Storage | None:
+    """Return the free time and demurrage of a place; None where it lacks either, and then nothing is charged."""
+    free, figure = network.figure(place, "free_time"), network.figure(place, "demurrage")
+    minutes = None if free is None else minutes_of(free.value, free)
+    return None if minutes is None or figure is None else Storage(minutes, figure)
+
+
+def demurrage(network: Network, load: Load, storage: Storage, days: int | None) -> Charge:
+    """Return the cents of so many days of demurrage; None of an unknown number of days."""
+    cents = None if days is None else demurrage_cents(storage.figure.value, storage.figure, load, network, days)
+    return rounded(cents), key_of(storage.figure)
+
+
+def ride_price(network: Network, load: Load, leg: str, service: str, km: float | None, fares: bool) -> Charge:
+    """Return the cents charged on a ride: rate times km; nothing where the price is paid at boarding or alighting."""
+    figure = first_figure(network, (leg, "rate"), (service, "rate"))
+    if figure is not None:
+        return rounded(cents_of(figure.value, figure, load, network, km)), key_of(figure)
+    paid_elsewhere = fares or first_figure(network, (service, "price")) is not None
+    return (0, None) if paid_elsewhere else (None, None)
+
+
+def ride_emissions(
+    network: Network, load: Load, leg: str, service: str, by_link: Sequence[Traction], km: float | None
+) -> Emission:
+    """Return the grams of a ride: factor of the leg or service, else of the traction of each link."""
+    figure = first_figure(network, (leg, "co2e"), (service, "co2e"))
+    if figure is not None:
+        return emission(network, load, figure, km)
+    total = summed([grams for grams, _, _ in by_link])
+    if total is None:
+        return None, None, ()
+    keys = dict.fromkeys(key for _, _, found in by_link for key in found)
+    return half_even(total), rounded(summed([ttw for _, ttw, _ in by_link])), tuple(keys)
+
+
+def emission(network: Network, load: Load, figure: Figure, km: float | None = None) -> Emission:
+    """Return the grams of a factor, and of the tank-to-wheel factor of the same element."""
+    part = first_figure(network, (figure.element, "co2e_ttw"))
+    ttw = None if part is None else grams_of(part.value, part, load, km)
+    keys = tuple((found.element, found.quantity) for found in (figure, part) if found is not None)
+    return rounded(grams_of(figure.value, figure, load, km)), rounded(ttw), keys
+
+
+def traction_grams(network: Network, load: Load, link: Link, country: str) -> Traction:
+    """Return the exact grams of a rail link, well to wheel and tank to wheel, by its traction and the tail's country.
+
+    A factor of the traction in that country comes first. Else electric traction takes its energy times the
+    electricity of the country, and last the factor of the traction anywhere. Electric traction emits nothing itself.
+    """
+    traction = {"yes": "electric", "no": "diesel", "partly": "partly"}.get(link.electrified)
+    if link.mode != "rail" or traction is None:
+        return None, None, []
+    here, anywhere = f"traction:{traction}:{country}", f"traction:{traction}"
+    figure = first_figure(network, (here, "co2e"))
+    if figure is None and traction == "electric":
+        energy = first_figure(network, (here, "energy"), (anywhere, "energy"))
+        grid = first_figure(network, (f"grid:{country}", "co2e"))
+        if energy is not None and grid is not None:
+            keys = [(energy.element, energy.quantity), (grid.element, grid.quantity)]
+            return grid_grams(energy, grid, load, link.length_km), Fraction(0), keys
+    figure = figure or first_figure(network, (anywhere, "co2e"))
+    if figure is None:
+        return None, None, []
+    part = first_figure(network, (figure.element, "co2e_ttw"))
+    keys = [(found.element, found.quantity) for found in (figure, part) if found is not None]
+    ttw = Fraction(0) if traction == "electric" else None
+    if part is not None:
+        ttw = grams_of(part.value, part, load, link.length_km)
+    return grams_of(figure.value, figure, load, link.length_km), ttw, keys
+
+
+def counts_terminals(network: Network) -> bool:
+    """Tell whether a network has emission factors of terminal operations; without any, they are out of scope."""
+    return any(
+        quantity == "co2e" and (element in network.operations or element.startswith("operation:"))
+        for element, quantity in network.figures
+    )
+
+
+def operation_emissions(network: Network, load: Load, operation: str, kind: str) -> Emission:
+    """Return the grams of a terminal operation: by its own factor, else by that of its kind."""
+    figure = first_figure(network, (operation, "co2e"), (f"operation:{kind}", "co2e"))
+    return (None, None, ()) if figure is None else emission(network, load, figure)
+
+
+def length_km(links: tuple[Link, ...]) -> float | None:
+    """Return the length of a way in km, summed as decimal numbers; None where a link has no length."""
+    if not links or any(link.length_km is None for link in links):
+        return None
+    if len(links) == 1:
+        return links[0].length_km
+    return float(sum((exact(link.length_km) for link in links if link.length_km is not None), Fraction(0)))
+
+
+def metres_of(km: float | None) -> int | None:
+    """Return a length in whole metres."""
+    return None if km is None else nearest(km, 1000)

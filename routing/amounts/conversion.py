@@ -1,0 +1,97 @@
+"""Figures to integers: minutes, cents, grams and metres, rounded once per arc.
+
+A figure is read as the decimal number that it prints as, all arithmetic is exact (`fractions.Fraction`),
+and the one rounding at the end is half-even, after multiplying by quantity and distance. So the integers
+do not depend on the machine, and another program that follows these lines gets the same ones.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from networks.elements import Figure
+from networks.network import Network
+from routing.amounts.load import Load
+from routing.amounts.rounding import exact
+
+MINUTES = {"h": Fraction(60), "d": Fraction(1440), "min": Fraction(1)}
+KM_PER_DAY = {"km/day": Fraction(1), "km/h": Fraction(24), "kn": Fraction(24) * Fraction("1.852")}
+GRAMS = {"g": Fraction(1), "kg": Fraction(1000)}
+
+
+@lru_cache(maxsize=4096)
+def minutes_in(duration: float, unit: str) -> Fraction:
+    """Return the exact minutes of a duration."""
+    return exact(duration) * MINUTES[unit]
+
+
+@lru_cache(maxsize=4096)
+def minutes_per_km(speed: float, unit: str) -> Fraction:
+    """Return the exact minutes that a km takes at a speed.
+
+    Examples
+    --------
+    >>> minutes_per_km(48.0, "km/h")
+    Fraction(5, 4)
+    """
+    return 1440 / (exact(speed) * KM_PER_DAY[unit])
+
+
+@lru_cache(maxsize=4096)
+def cents_per_unit(price: float) -> Fraction:
+    """Return the exact cents of a price for one unit of its basis, in the money of the price."""
+    return exact(price) * 100
+
+
+@lru_cache(maxsize=4096)
+def grams_per_unit(factor: float, unit: str, kwh: float = 1.0) -> Fraction:
+    """Return the exact grams of an emission factor for one unit of its basis, or for the kWh that one takes."""
+    return exact(kwh) * exact(factor) * GRAMS[unit]
+
+
+def minutes_of(value: float, figure: Figure, km: float | None = None) -> Fraction | None:
+    """Return the exact minutes of a duration, or of a speed over `km`; None where km is needed and missing."""
+    if figure.unit in MINUTES:
+        return minutes_in(value, figure.unit)
+    if km is None:
+        return None
+    return exact(km) * minutes_per_km(value, figure.unit)
+
+
+def cents_of(value: float, figure: Figure, load: Load, network: Network, km: float | None = None) -> Fraction | None:
+    """Return the exact cents of a price; None where the load, the distance or the exchange rate is missing.
+
+    `km` is a distance, or for a basis per day the number of days.
+    """
+    if km is None and figure.basis.endswith(("_km", "_day")):
+        return None
+    quantity = load.quantity(figure.basis, exact(km or 0.0))
+    if quantity is None:
+        return None
+    cents = quantity * cents_per_unit(value)
+    if figure.currency == network.currency:
+        return cents
+    rate = network.figure(f"currency:{figure.currency}", "usd_per_unit")
+    return None if rate is None else cents * exact(rate.value)
+
+
+def demurrage_cents(value: float, figure: Figure, load: Load, network: Network, days: int) -> Fraction | None:
+    """Return the exact cents of so many days of demurrage; None where the load or the exchange rate is missing."""
+    return cents_of(value, figure, load, network, float(days))
+
+
+def grams_of(value: float, figure: Figure, load: Load, km: float | None = None) -> Fraction | None:
+    """Return the exact grams of CO2e of an emission factor; None where load or distance is missing."""
+    if km is None and figure.basis.endswith("_km"):
+        return None
+    quantity = load.quantity(figure.basis, exact(km or 0.0))
+    return None if quantity is None else quantity * grams_per_unit(value, figure.unit)
+
+
+def grid_grams(energy: Figure, grid: Figure, load: Load, km: float | None) -> Fraction | None:
+    """Return the exact grams of electricity used: kWh per tonne-km (or another basis) times grams per kWh."""
+    if km is None and energy.basis.endswith("_km"):
+        return None
+    quantity = load.quantity(energy.basis, exact(km or 0.0))
+    return None if quantity is None else quantity * grams_per_unit(grid.value, grid.unit, energy.value)

@@ -1,0 +1,50 @@
+"""`Load`: what a price or an emission is multiplied by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from networks.network import Network
+from routing.amounts.rounding import exact
+from routing.question.shipment import Shipment
+
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a price or an emission is multiplied by.
+
+    Attributes
+    ----------
+    kind
+        ``container``, ``wagon`` or ``bulk``.
+    containers, teu
+        Numbers of containers and TEU; None for loads that have none.
+    tonnes
+        Weight in t; None where neither the shipment nor the network states it.
+    """
+
+    kind: str
+    containers: Fraction | None
+    teu: Fraction | None
+    tonnes: Fraction | None
+
+    def quantity(self, basis: str, times: Fraction) -> Fraction | None:
+        """Return how many units of a basis are charged over `times` km or days; None where that is not known."""
+        per, _, distance = basis.partition("_")
+        units = {"shipment": ONE, "container": self.containers, "teu": self.teu, "tonne": self.tonnes}.get(per)
+        return units if units is None or not distance else units * times
+
+
+def load_of(network: Network, shipment: Shipment) -> Load:
+    """Return the load of a shipment, with the network's stated tonnes per TEU where it states none itself."""
+    if shipment.load != "container":
+        assert shipment.tonnes is not None
+        return Load(shipment.load, None, None, exact(shipment.tonnes))
+    tonnes = None if shipment.tonnes is None else exact(shipment.tonnes)
+    usual = network.figure("load:container", "tonnes_per_teu")
+    if tonnes is None and usual is not None:
+        tonnes = exact(usual.value) * shipment.teu
+    return Load("container", Fraction(shipment.containers), Fraction(shipment.teu), tonnes)

@@ -1,0 +1,46 @@
+"""Exact decimal numbers, and their one rounding to an integer."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+
+@lru_cache(maxsize=65_536)
+def exact(number: float) -> Fraction:
+    """Return the decimal number that a float prints as, exactly.
+
+    Examples
+    --------
+    >>> exact(0.1)
+    Fraction(1, 10)
+    """
+    return Fraction(Decimal(repr(number)))
+
+
+def half_even(number: Fraction) -> int:
+    """Return the nearest integer, the even one of two that are equally near.
+
+    Examples
+    --------
+    >>> half_even(Fraction(5, 2)), half_even(Fraction(7, 2))
+    (2, 4)
+    """
+    return round(number)
+
+
+def nearest(number: float, factor: Fraction | int) -> int:
+    """Return ``half_even(exact(number) * factor)`` in integers, without making fractions of them.
+
+    Examples
+    --------
+    >>> nearest(0.125, 100), nearest(0.375, 100), nearest(-2.5, 1), nearest(1e-7, 10**7)
+    (12, 38, -2, 1)
+    """
+    whole, _, decimals = repr(number).partition(".")
+    if "e" in whole or "e" in decimals:
+        return half_even(exact(number) * factor)
+    unit: int = 10 ** len(decimals) * factor.denominator
+    below, rest = divmod(int(whole + decimals) * factor.numerator, unit)
+    return below + int(2 * rest > unit or (2 * rest == unit and below % 2 == 1))

@@ -1,0 +1,21 @@
+"""Which storage figures apply at a place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+from networks.elements import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """What a dwell at a place costs beyond the free time there: the figures ``free_time`` and ``demurrage`` of it."""
+
+    free_minutes: Fraction
+    figure: Figure
+
+    def days(self, dwell: int) -> int:
+        """Return the started days of a dwell in minutes beyond the free time."""
+        return max(0, math.ceil((dwell - self.free_minutes) / 1440))

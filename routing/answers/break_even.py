@@ -1,0 +1,66 @@
+"""`BreakEven`: how much dearer or slower an element may become before the choice of route flips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from networks.network import Network
+from routing.answers.route import Route
+from routing.question.question import Question
+
+COLUMN = {"hours": ("minutes", 60), "usd": ("cents", 100)}
+UNIT = {"hours": "h", "usd": "USD"}
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BreakEven:
+    """How much dearer or slower an element may become before the choice of route flips.
+
+    Attributes
+    ----------
+    network, question
+        What the route is the answer to.
+    element, change
+        What changes: ``hours`` or ``usd`` of each use of the element.
+    uses
+        How often the best route uses it.
+    slack
+        What may be added to each use while the route stays a best one, that much included: exact minutes or cents of
+        the whole shipment. None: it stays best whatever is added.
+    flips_to
+        The best route once more than that is added; None where there is none, or where it never flips.
+    reason
+        Why it never flips, or why nothing is left then; "" otherwise.
+    confirmed
+        Whether a second engine confirmed every step.
+    """
+
+    network: Network
+    question: Question
+    element: str
+    change: str
+    uses: int
+    slack: Fraction | None
+    flips_to: Route | None
+    reason: str
+    confirmed: bool
+
+    @property
+    def per_use(self) -> float | None:
+        """Return the slack of each use in hours or USD; None where the choice never flips."""
+        return None if self.slack is None else float(self.slack / COLUMN[self.change][1])
+
+    def __str__(self) -> str:
+        from routing.views.text.route import totals_text
+        from routing.views.text.table import number
+
+        used = f"used {self.uses} time{'' if self.uses == 1 else 's'}" if self.uses else "not used"
+        what = f"{self.element} ({used}; least {self.question.minimise})"
+        if self.slack is None:
+            return f"{what}: however much is added, the route stays the best: {self.reason}."
+        most = f"up to {number(self.per_use, 2)} {UNIT[self.change]} more for each use and the route stays the best"
+        if self.flips_to is None:
+            return f"{what}: {most}; beyond that {self.reason}."
+        rides = " > ".join(f"{leg.service} to {leg.destination}" for leg in self.flips_to.legs)
+        return f"{what}: {most}; beyond that: {rides} (today {totals_text(self.flips_to)})."

@@ -1,0 +1,164 @@
+"""`Comparison`: one answer against another: where the days, dollars and kilograms between two routes come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from networks.elements import Figure
+from networks.errors import UnknownNameError
+from routing.accounts.provenance import ASSUMED
+from routing.answers.result import Result
+from routing.answers.route import Route
+from routing.steps.kinds import COMPONENTS
+
+if TYPE_CHECKING:
+    import pandas
+
+    from routing.views.report import Exploration
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One bar of a waterfall: what a component has in each route.
+
+    Attributes
+    ----------
+    component
+        One of `routing.steps.kinds.COMPONENTS`.
+    before, after
+        Minutes, cents or grams in the first route and in the other; None where a figure is missing.
+    before_assumed, after_assumed
+        How much of each rests on assumptions: the residuals of a calibrated scenario among them.
+    """
+
+    component: str
+    before: int | None
+    after: int | None
+    before_assumed: int
+    after_assumed: int
+
+    @property
+    def change(self) -> int | None:
+        """Return after minus before."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Results side by side; each is compared with the last.
+
+    Attributes
+    ----------
+    results
+        Name -> result, in the order given.
+    """
+
+    results: Mapping[str, Result]
+
+    @property
+    def routes(self) -> dict[str, Route]:
+        """Return the best route of each result that has one."""
+        return {name: result.best for name, result in self.results.items() if result.best is not None}
+
+    def waterfall(
+        self, before: str | None = None, after: str | None = None, *, column: str = "minutes"
+    ) -> tuple[Difference, ...]:
+        """Return the difference between two routes by component; the changes add up exactly.
+
+        Parameters
+        ----------
+        before, after
+            Names of two results; None = the first and the last.
+        column
+            ``minutes``, ``cents`` or ``grams``.
+
+        Raises
+        ------
+        NoRouteError
+            One of the two has no route.
+        UnknownNameError
+            A name that no result bears.
+        """
+        names = list(self.results)
+        first = self._named(names[0] if before is None else before).require()
+        second = self._named(names[-1] if after is None else after).require()
+        bars = []
+        for component in COMPONENTS:
+            if component in first.breakdown or component in second.breakdown:
+                amounts = [_part(route, component, column) for route in (first, second)]
+                assumed = [_assumed(route, component, column) for route in (first, second)]
+                bars.append(Difference(component, amounts[0], amounts[1], assumed[0], assumed[1]))
+        return tuple(bars)
+
+    def _named(self, name: str) -> Result:
+        if name not in self.results:
+            raise UnknownNameError("result", name, self.results)
+        return self.results[name]
+
+    def residuals(self, name: str) -> tuple[Figure, ...]:
+        """Return the assumed and calibrated figures behind the hours of a result's route, in the order of use."""
+        route = self._named(name).require()
+        keys = dict.fromkeys(step.time_figure for step in route.steps if step.time_figure and step.minutes)
+        figures = [route.network.figures[key] for key in keys]
+        return tuple(figure for figure in figures if figure.kind in ASSUMED)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return one row per component and result: days, USD, kg CO2e, and how many of the days are assumed."""
+        return [
+            {
+                "result": name, "component": component, "days": amount.days, "usd": amount.usd,
+                "kg_co2e": amount.kg_co2e, "days_assumed": _assumed(route, component, "minutes") / 1440,
+            }
+            for name, route in self.routes.items()
+            for component, amount in route.breakdown.items()
+        ]  # fmt: skip
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return `rows` as a pandas DataFrame."""
+        import pandas
+
+        return pandas.DataFrame(self.rows())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the results by name as plain numbers and text, ready for JSON."""
+        return {name: result.to_dict() for name, result in self.results.items()}
+
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """Draw a waterfall for each pair and return the first Axes; options as in `routing.plots.plot_comparison`."""
+        from routing.views.plots import plot_comparison
+
+        return plot_comparison(self, ax=ax, **options)
+
+    def explore(self, height_px: int = 640) -> Exploration:
+        """Return the answer as an interactive page, which a notebook shows and `save` writes (extra ``report``)."""
+        from routing.views.report import Exploration
+
+        return Exploration(self, height_px)
+
+    def _repr_html_(self) -> str:
+        from routing.views.html import comparison_html
+
+        return comparison_html(self)
+
+    def __str__(self) -> str:
+        from routing.views.text.comparison import comparison_text
+
+        return comparison_text(self)
+
+
+def _assumed(route: Route, component: str, column: str) -> int:
+    """Return how much of a component rests on assumptions, in the column's unit."""
+    total = 0
+    for step in route.steps:
+        key = step.time_figure if column == "minutes" else step.price_figure if column == "cents" else None
+        if step.component == component and key is not None and route.network.figures[key].kind in ASSUMED:
+            total += getattr(step, column) or 0
+    return total
+
+
+def _part(route: Route, component: str, column: str) -> int | None:
+    amount = route.breakdown.get(component)
+    value: int | None = 0 if amount is None else getattr(amount, column)
+    return value

@@ -1,0 +1,47 @@
+"""`Proof`: why an answer is the best one, or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Why the answer is the best one, or none.
+
+    Attributes
+    ----------
+    solver, confirmed_by
+        The engine that answered, and the second, unlike one that gave the same ("" if none did).
+    objective, bound
+        Value found and proven lower bound, in `unit`; None without a route.
+    gap
+        (objective - bound) / objective; 0 for a proven optimum.
+    vector
+        What routes are compared by: objective, then the other of time and cost, CO2e, number of arcs.
+    arcs_total, arcs_before, arcs_after
+        Arcs of the expanded graph, those that the question may use, and those given to the solver.
+    labels
+        Labels made by the search.
+    shared
+        What both engines leaned on.
+    """
+
+    solver: str
+    confirmed_by: str
+    objective: int | None
+    bound: int | None
+    unit: str
+    vector: tuple[int, ...]
+    arcs_total: int
+    arcs_before: int
+    arcs_after: int
+    labels: int
+    shared: tuple[str, ...] = ()
+
+    @property
+    def gap(self) -> float | None:
+        """Return the relative gap between value and bound; None without a route."""
+        if self.objective is None or self.bound is None:
+            return None
+        return 0.0 if self.objective == self.bound else (self.objective - self.bound) / self.objective

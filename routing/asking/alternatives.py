@@ -1,0 +1,176 @@
+"""`alternatives`: really different routes, exactly: each is the best that repeats only a part of those before it.
+
+Listing routes in the order of the objective drowns in near copies: another lift here, a parallel service there. But the
+share of an earlier route that a later one repeats is a sum over arcs (`overlap.py`), so it is a limit like days or
+dollars, one for each earlier route, and the next alternative is the answer to one more question:
+
+    minimise w(P) over routes P subject to the question's limits
+    and shared_j(P) <= max_shared * size_j for each j chosen before
+
+It goes to the same two engines as any question with limits. Exact; the work grows with the number of limits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from numbers import Real
+
+from networks.network import Network
+from routing.accounts.overlap import arc_weights, part_weights, shared_weight
+from routing.amounts.rounding import exact
+from routing.answers.alternatives import Alternatives
+from routing.answers.result import Result
+from routing.answers.route import Route
+from routing.asking.explain import conflicts
+from routing.compiling.arc_table import CRITERION_COLUMN
+from routing.compiling.problem import Limit, Problem, compile_problem
+from routing.errors import QuestionError
+from routing.question.constraints import Constraints
+from routing.question.objectives import Objective, check_objective
+from routing.question.question import Question
+from routing.question.shipment import Shipment
+from routing.search.effort import Effort
+from routing.solving.agreement import answered
+from routing.status import Status
+
+COUNTED_BY = {"km": "distance", "hours": "time"}  # what a share is of -> the criterion that every ride must have
+
+
+def alternatives(
+    network: Network,
+    shipment: Shipment,
+    *,
+    k: int = 5,
+    minimise: Objective = "time",
+    constraints: Constraints | None = None,
+    max_shared: float = 0.7,
+    shared_by: str = "km",
+    distinct: str = "corridor",
+    solver: str = "auto",
+    time_limit_s: float = 60.0,
+    max_labels: int = 1_000_000,
+) -> Alternatives:
+    """Return up to `k` really different routes: the best one, then each time the best that differs from all before it.
+
+    The first is the answer of `solve`. Each further one is least, by the same rule, among the routes that share with
+    *every* earlier one at most `max_shared` of that earlier route. So the order of the routes matters, and a set of `k`
+    routes that differ from one another as much but are better in sum may exist.
+
+    Parameters
+    ----------
+    network, shipment, minimise, constraints, solver
+        As in `solve`.
+    k
+        How many, from 1.
+    max_shared
+        The most that a route may repeat of each earlier one, as a part of that earlier one, from 0 to below 1.
+    shared_by
+        ``"km"``: parts are measured by the length of links; ``"hours"``: by the hours that the earlier route rides
+        there. Handling, waiting and customs do not count. Rides without a figure for it are left out, and named.
+    distinct
+        ``"corridor"``: a link run over is shared whoever carries; ``"service"``: only where the same service does.
+    time_limit_s
+        Wall time for all of it.
+    max_labels
+        Bound on the labels of each search.
+
+    Raises
+    ------
+    QuestionError, UnknownNameError
+        A question that cannot be asked of this network.
+    DisagreementError
+        The two engines differ: a defect of landbridge.
+
+    Examples
+    --------
+    >>> import networks
+    >>> found = alternatives(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"), k=3, max_shared=0.5)
+    >>> found.status.name, len(found), max(found.shared[2]) <= 0.5
+    ('OPTIMAL', 3, True)
+    """
+    check_objective(minimise)
+    _check(k, max_shared, shared_by, distinct, solver)
+    effort = Effort.within(time_limit_s, max_labels)
+    question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
+    column = CRITERION_COLUMN[COUNTED_BY[shared_by]]
+    base = problem = compile_problem(network, question, also=[column])
+    found: list[Result] = []
+    last = None
+    while len(found) < k:
+        last = answered(problem, solver, effort)
+        if last.best is None:
+            break
+        found.append(last)
+        problem = _apart(problem, base, last.best, len(found), max_shared, shared_by, distinct)
+    assert last is not None
+    routes = tuple(result.require() for result in found)
+    stopped = last.best is None and last.status is Status.UNKNOWN
+    blocked = conflicts(network, question, effort) if not routes and not stopped else ()
+    return Alternatives(
+        network=network, question=question, k=k, max_shared=float(max_shared), shared_by=shared_by, distinct=distinct,
+        status=_status(found, stopped), reason=_reason(found, stopped, k, max_shared), routes=routes,
+        proofs=tuple(result.proof for result in found), shared=shares(network, routes, shared_by, distinct),
+        labels=sum(result.proof.labels for result in (found if last in found else [*found, last])),
+        blocked_by=blocked, excluded=last.excluded,
+    )  # fmt: skip
+
+
+def _check(k: int, max_shared: float, shared_by: str, distinct: str, solver: str) -> None:
+    problems = []
+    if isinstance(k, bool) or not isinstance(k, int) or k < 1:
+        problems.append(f"k={k!r}: expected a whole number from 1")
+    if isinstance(max_shared, bool) or not isinstance(max_shared, Real) or not 0 <= max_shared < 1:
+        problems.append(f"max_shared={max_shared!r}: expected a number from 0 to below 1")
+    for name, value, known in (
+        ("shared_by", shared_by, tuple(COUNTED_BY)),
+        ("distinct", distinct, ("corridor", "service")),
+        ("solver", solver, ("auto", "ortools", "labels")),
+    ):
+        if value not in known:
+            problems.append(f"{name}={value!r}: expected {' or '.join(map(repr, known))}")
+    if problems:
+        raise QuestionError(problems)
+
+
+def _apart(
+    problem: Problem, base: Problem, route: Route, number: int, max_shared: float, shared_by: str, distinct: str
+) -> Problem:
+    """Return a problem with one limit more: how much of a route may be repeated."""
+    weights, whole = part_weights(route.network, route.steps, shared_by, distinct)
+    use = arc_weights(base.table, weights, distinct)[base.row]
+    name = f"shared with route {number - 1}"
+    limit = Limit(name, name, int(exact(float(max_shared)) * whole))
+    return replace(problem, columns={**problem.columns, name: use}, limits=(*problem.limits, limit))
+
+
+def shares(network: Network, routes: tuple[Route, ...], shared_by: str, distinct: str) -> tuple[tuple[float, ...], ...]:
+    """Return for each route its share with each earlier one."""
+    found: list[tuple[float, ...]] = []
+    measured = [part_weights(network, route.steps, shared_by, distinct) for route in routes]
+    for number, route in enumerate(routes):
+        found.append(
+            tuple(
+                float(Fraction(shared_weight(route.steps, weights, distinct), whole))
+                for weights, whole in measured[:number]
+            )
+        )
+    return tuple(found)
+
+
+def _status(found: list[Result], stopped: bool) -> Status:
+    if not found:
+        return Status.UNKNOWN if stopped else Status.INFEASIBLE
+    if stopped:
+        return Status.TRUNCATED
+    return Status.OPTIMAL if all(result.status is Status.OPTIMAL for result in found) else Status.FEASIBLE
+
+
+def _reason(found: list[Result], stopped: bool, k: int, max_shared: float) -> str:
+    if len(found) == k:
+        return ""
+    if stopped:
+        return f"a limit of the search was reached while route {len(found)} was looked for; there may be more"
+    if not found:
+        return "there is no route"
+    return f"every other route shares more than {max_shared:.0%} with one of these"

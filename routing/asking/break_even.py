@@ -1,0 +1,224 @@
+"""`break_even`: by how much an element may slow down or grow dearer before another route is better, exactly.
+
+Let n(P) be how often a route P uses the element, and add x (minutes or cents) to each use. The value of P is then the
+line T(P) + c n(P) x, where c is what the objective makes of a minute or cent, and the best route R of today stays best
+up to
+
+    x* = min { (T(P) - T(R)) / (c (n(R) - n(P))) : P with n(P) < n(R) that keeps the limits at that x }
+
+The least of these ratios is found by Newton's iteration on fractions (Dinkelbach 1967): the route that is best at the
+present x gives the next, smaller x, until R itself is best. Every step is a question to the two engines of `solve`,
+and there are no more steps than values of n. A limit on hours or dollars that R outgrows first ends its reign as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from networks.errors import UnknownNameError
+from networks.network import Network
+from routing.answers.break_even import COLUMN, BreakEven
+from routing.answers.result import Result
+from routing.answers.route import Route
+from routing.compiling.arc_table import INT64_MAX, Ints, objective_terms
+from routing.compiling.problem import Limit, Problem, compile_problem
+from routing.errors import LimitReachedError, QuestionError
+from routing.question.question import Question
+from routing.solving.agreement import answer
+from routing.status import Status
+from routing.steps.uses import uses_of
+
+
+def break_even(
+    network: Network,
+    result: Result,
+    element: str,
+    *,
+    change: str | None = None,
+    time_limit_s: float = 60.0,
+    max_labels: int = 1_000_000,
+) -> BreakEven:
+    """Return by how much each use of an element may slow down or grow dearer before the best route is another.
+
+    Parameters
+    ----------
+    network, result
+        A proven optimum of that network.
+    element
+        Id of what changes, and what a use of it is: a *service*, each boarding and each hand-over to it; a leg of a
+        line (``service#seq``), each ride over it; a *link*, each passage; an *operation* or *procedure*, each time it
+        is done; a *place*, each time that the goods start at it, reach it or pass it.
+    change
+        ``"hours"`` or ``"usd"``, of the whole shipment. None: what the question minimises (for a generalised cost with
+        a value of time, hours).
+    time_limit_s, max_labels
+        As in `solve`, for each of the few questions that this asks.
+
+    Raises
+    ------
+    QuestionError
+        A result of another network, without a proven best route, or for which the change plays no part.
+    UnknownNameError
+        An element that the network does not have.
+    LimitReachedError
+        A search was stopped before the answer was proven.
+
+    Examples
+    --------
+    >>> import networks, routing
+    >>> net = networks.load("eurasia")
+    >>> ban = routing.Constraints(avoid_territories={"CN"})
+    >>> result = routing.solve(net, routing.Shipment("JPYOK", "RUMOW"), constraints=ban)
+    >>> found = break_even(net, result, "line:RUVYP-RUMOW")
+    >>> found.uses, found.per_use > 0, found.flips_to is not None
+    (1, True, True)
+    """
+    question = result.question
+    change = _checked(network, result, element, change)
+    route = result.require()
+    search = _Search(network, question, element, change, time_limit_s, max_labels)
+    count = search.count(route)
+    if not count:
+        return search.found(0, None, None, "the route does not use it")
+    return search.flip(route, count)
+
+
+def _checked(network: Network, result: Result, element: str, change: str | None) -> str:
+    """Return what changes; raise where the question makes no sense."""
+    problems = []
+    if result.network.content_hash != network.content_hash:
+        problems.append(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
+    if result.status is not Status.OPTIMAL:
+        problems.append(f"the result is {result.status.name}: expected a proven best route")
+    question = result.question
+    minimised = objective_terms(question.minimise)
+    if change is None:
+        change = "hours" if "minutes" in minimised or "cents" not in minimised else "usd"
+    if change not in COLUMN:
+        problems.append(f"change={change!r}: expected 'hours' or 'usd'")
+    if problems:
+        raise QuestionError(problems)
+    constraints = question.constraints
+    limited = {"hours": constraints.max_days or question.shipment.days_allowed, "usd": constraints.max_usd}[change]
+    if COLUMN[change][0] not in minimised and limited is None:
+        raise QuestionError([f"change={change!r}: neither what is least nor a limit depends on it"])
+    line, _, seq = element.partition("#")
+    if element not in network.links and element not in network.operations and element not in network.procedures and (
+        element not in network.services and element not in network.places
+    ):  # fmt: skip
+        stops = network.services[line].stops if line in network.services else ()
+        if not seq or seq not in {str(stop.seq) for stop in stops[1:]}:
+            known = [*network.services, *network.links, *network.operations, *network.procedures, *network.places]
+            raise UnknownNameError("element", element, known)
+    return change
+
+
+class _Search:
+    """The questions asked on the way, and what was confirmed of them."""
+
+    def __init__(
+        self, network: Network, question: Question, element: str, change: str, time_limit_s: float, max_labels: int
+    ) -> None:
+        self.network, self.question, self.element, self.change = network, question, element, change
+        self.time_limit_s, self.max_labels = time_limit_s, max_labels
+        self.column = COLUMN[change][0]
+        self.problem = compile_problem(network, question)
+        arcs = self.problem.table.expansion.arcs
+        per_arc = [uses_of(network, element, arc.step, arc.tail, arc.head) for arc in arcs]
+        self.uses: Ints = np.array(per_arc, dtype=np.int64)[self.problem.row]
+        factor = objective_terms(question.minimise).get(self.column, Fraction(0))
+        self.factor = int(factor * self.problem.scale)
+        self.limit = next((limit for limit in self.problem.limits if limit.column == self.column), None)
+        self.confirmed = True
+
+    def count(self, route: Route) -> int:
+        """Return how often a route uses the element; the next step tells which service a hand-over leads to."""
+        return sum(
+            uses_of(
+                self.network, self.element, step,
+                f"door>{self.question.shipment.origin}" if number == 0 else "",
+                f"{route.steps[number + 1].element}@" if step.kind == "handover" else "",
+            )
+            for number, step in enumerate(route.steps)
+        )  # fmt: skip
+
+    def found(self, uses: int, slack: Fraction | None, other: Route | None, reason: str) -> BreakEven:
+        return BreakEven(
+            network=self.network, question=self.question, element=self.element, change=self.change, uses=uses,
+            slack=slack, flips_to=other, reason=reason, confirmed=self.confirmed,
+        )  # fmt: skip
+
+    def flip(self, route: Route, count: int) -> BreakEven:
+        """Return the flip of a route that uses the element `count` times."""
+        mine = self.value(route)
+        cap = None if self.limit is None else Fraction(self.limit.bound - self.total(route), count)
+        at = cap
+        if at is None:  # no limit grows with x: the route that uses the element least wins in the end
+            last = self.ask(self.problem, (self.uses, *self.problem.vector))
+            other = last.require()
+            if self.count(other) == count:
+                return self.found(count, None, None, "every other route uses it as often or more often")
+            at = Fraction(self.value(other) - mine, self.factor * (count - self.count(other)))
+        while True:
+            best = self.at(at).require()
+            used = self.count(best)
+            if self.worth(best, at) == self.worth(route, at):
+                break
+            at = Fraction(self.value(best) - mine, self.factor * (count - used))
+        if used < count and self.factor:
+            return self.found(count, at, best, "")
+        assert at == cap and self.limit is not None
+        return self.beyond(at, count, self.limit)
+
+    def beyond(self, cap: Fraction, count: int, limit: Limit) -> BreakEven:
+        """Return the flip where a limit ends the route: what is best just beyond, where only strictly less passes."""
+        just = cap + Fraction(1, count * (int(self.uses.sum()) + 1))
+        after = self.at(just)
+        reason = "" if after.best else f"no route keeps {limit.constraint}"
+        return self.found(count, cap, after.best, reason)
+
+    def total(self, route: Route) -> int:
+        found = route.total(self.column)
+        assert found is not None
+        return found
+
+    def value(self, route: Route) -> int:
+        """Return the objective of a route today."""
+        terms = objective_terms(self.question.minimise)
+        totals = {column: route.total(column) for column in terms}
+        return int(sum((totals[column] or 0) * factor for column, factor in terms.items()) * self.problem.scale)
+
+    def worth(self, route: Route, at: Fraction) -> Fraction:
+        """Return the objective of a route with so much added to each use."""
+        return self.value(route) + self.factor * self.count(route) * at
+
+    def at(self, added: Fraction) -> Result:
+        """Return the best route with so much added to each use; of equal ones the one that uses the element least."""
+        over, under = added.numerator, added.denominator
+        problem = self.problem
+        first = self.shifted(problem.vector[0], under, self.factor * over)
+        columns, limits = dict(problem.columns), problem.limits
+        if self.limit is not None:
+            columns[self.column] = self.shifted(columns[self.column], under, over)
+            bound = replace(self.limit, bound=self.limit.bound * under)
+            limits = tuple(bound if limit == self.limit else limit for limit in limits)
+        changed = replace(problem, columns=columns, limits=limits)
+        return self.ask(changed, (first, self.uses, *problem.vector[1:]))
+
+    def shifted(self, column: Ints, times: int, per_use: int) -> Ints:
+        largest = sum(column.tolist()) * times + sum(self.uses.tolist()) * per_use
+        if largest > INT64_MAX // 4:
+            raise QuestionError([f"the sums exceed 64-bit integers with {per_use}/{times} added to each use"])
+        return column * times + self.uses * per_use
+
+    def ask(self, problem: Problem, vector: Sequence[Ints]) -> Result:
+        asked = replace(problem, vector=tuple(vector))
+        result = answer(asked, solver="auto", time_limit_s=self.time_limit_s, max_labels=self.max_labels)
+        if result.status not in (Status.OPTIMAL, Status.INFEASIBLE):
+            raise LimitReachedError(f"break-even of {self.element}: {result.status.value}")
+        self.confirmed = self.confirmed and bool(result.proof.confirmed_by)
+        return result

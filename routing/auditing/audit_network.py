@@ -1,0 +1,62 @@
+"""`audit_network`: how every link of a network lies to a territory, and where geometry and codes disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from networks.network import Network
+from routing.auditing.audit import TOLERANCE_KM, Audit, heading, link_table, verdict_table
+from routing.auditing.verdict import LinkAudit, Verdict, audit_run, border_of
+from routing.steps.ways import Run
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkAudit(Audit):
+    """How the links of a network lie to a territory, and where their codes say otherwise.
+
+    Attributes
+    ----------
+    unnamed
+        Links that run inside, although their codes do not name the territory.
+    untouched
+        Links whose codes name the territory, although they stay clear of it.
+    """
+
+    unnamed: tuple[LinkAudit, ...]
+    untouched: tuple[LinkAudit, ...]
+
+    def __str__(self) -> str:
+        lines = [heading(self), "", *verdict_table(self)]
+        for title, entries in (
+            ("run inside, but their codes do not name the territory", self.unnamed),
+            ("stay clear, but their codes name the territory", self.untouched),
+        ):
+            lines += ["", f"{len(entries)} links {title}", *(link_table(entries) if entries else [])]
+        return "\n".join(lines)
+
+
+def audit_network(
+    network: Network, territory: str = "CN", *, tolerance_km: float = TOLERANCE_KM, exact_codes: bool = False
+) -> NetworkAudit:
+    """Return how every link on offer lies to a territory, and where geometry and codes disagree.
+
+    Parameters
+    ----------
+    network, territory, tolerance_km, exact_codes
+        As for `audit`.
+
+    Raises
+    ------
+    UnknownNameError, QuestionError
+        As for `audit`.
+    """
+    border = border_of(territory, tolerance_km, exact_codes)
+    entries = {link: audit_run(network, Run(link.id, link.tail, link.head), link.mode, border)
+               for link in network.links.values()}  # fmt: skip
+    named = {link for link in entries if border.codes.intersection(link.territories)}
+    return NetworkAudit(
+        border=border,
+        links=tuple(entries.values()),
+        unnamed=tuple(x for link, x in entries.items() if x.verdict is Verdict.INSIDE and link not in named),
+        untouched=tuple(x for link, x in entries.items() if x.verdict is Verdict.CLEAR and link in named),
+    )

@@ -1,0 +1,23 @@
+"""Pictures by matplotlib (extra ``plot``): the public door to `routing.views.plots`."""
+
+from routing.views.plots import (
+    plot_comparison,
+    plot_frontier,
+    plot_gantt,
+    plot_network,
+    plot_provenance,
+    plot_result,
+    plot_routes,
+    plot_time_cost_distance,
+)
+
+__all__ = [
+    "plot_comparison",
+    "plot_frontier",
+    "plot_gantt",
+    "plot_network",
+    "plot_provenance",
+    "plot_result",
+    "plot_routes",
+    "plot_time_cost_distance",
+]

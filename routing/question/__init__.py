@@ -1,0 +1,1 @@
+"""What is asked: shipment, constraints, objective and options; checked once, on entry."""

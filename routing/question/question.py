@@ -1,0 +1,21 @@
+"""`Question`: a shipment, its constraints and what is to be least."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from routing.question.constraints import Constraints
+from routing.question.objectives import Objective
+from routing.question.shipment import Shipment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A shipment, its constraints and what is to be least; a result carries the one that it answers."""
+
+    shipment: Shipment
+    constraints: Constraints
+    minimise: Objective
+
+    def __str__(self) -> str:
+        return f"{self.shipment}; least {self.minimise}; {self.constraints}"

@@ -1,0 +1,131 @@
+"""`Shipment`: what moves, from where to where."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from routing.errors import QuestionError
+from routing.question.values import as_number, is_positive
+
+TEU_OF_SIZE = {"20ft": 1, "40ft": 2, "45ft": 2}
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Shipment:
+    """What moves, from where to where.
+
+    Parameters
+    ----------
+    origin, destination
+        Ids of two different places of the network.
+    containers, size
+        Number of containers (from 1) and their size: ``"20ft"`` (1 TEU), ``"40ft"`` or ``"45ft"`` (2 TEU).
+    teu
+        Short for that many 20 ft containers.
+    tonnes
+        Gross weight in t of the whole shipment. None: the network's stated load of a TEU.
+    scope
+        ``"door"``: from the shipper's gate to the consignee's. ``"terminal"``: from the departure of the
+        first vehicle to the arrival of the last.
+    load
+        ``"container"``, ``"wagon"`` or ``"bulk"``; only services that take it are used.
+    commodity, value_usd
+        What is inside, and its value in USD (for inventory cost).
+    ready, deadline
+        Day (or moment) that the goods are ready and must have arrived; a deadline needs `ready`.
+
+    Raises
+    ------
+    QuestionError
+        Anything that contradicts the above; all problems at once.
+
+    Examples
+    --------
+    >>> Shipment("JPYOK", "RUMOW", teu=2).containers
+    2
+    """
+
+    origin: str
+    destination: str
+    containers: int
+    size: str
+    tonnes: float | None
+    scope: str
+    load: str
+    commodity: str
+    value_usd: float | None
+    ready: datetime.date | None
+    deadline: datetime.date | None
+
+    def __init__(
+        self,
+        origin: str,
+        destination: str,
+        *,
+        containers: int | None = None,
+        size: str = "20ft",
+        teu: int | None = None,
+        tonnes: float | None = None,
+        scope: str = "door",
+        load: str = "container",
+        commodity: str = "",
+        value_usd: float | None = None,
+        ready: datetime.date | None = None,
+        deadline: datetime.date | None = None,
+    ) -> None:
+        problems = []
+        if teu is not None and (containers is not None or size != "20ft"):
+            problems.append("teu is short for 20 ft containers: give either teu or containers and size")
+        count = teu if teu is not None else 1 if containers is None else containers
+        values = (origin, destination, count, size, tonnes, scope, load, commodity, value_usd, ready, deadline)
+        for field, value in zip(fields(self), values, strict=True):
+            object.__setattr__(self, field.name, as_number(value))
+        problems.extend(self._problems())
+        if problems:
+            raise QuestionError(problems)
+
+    def _problems(self) -> Iterable[str]:
+        if self.origin == self.destination:
+            yield f"origin and destination are both {self.origin!r}: expected two different places"
+        if isinstance(self.containers, bool) or not isinstance(self.containers, int) or self.containers < 1:
+            yield f"containers={self.containers!r}: expected a whole number from 1"
+        if not isinstance(self.size, str) or self.size not in TEU_OF_SIZE:
+            yield f"size={self.size!r}: expected one of {', '.join(TEU_OF_SIZE)}"
+        if self.scope not in ("door", "terminal"):
+            yield f"scope={self.scope!r}: expected 'door' or 'terminal'"
+        if self.load not in ("container", "wagon", "bulk"):
+            yield f"load={self.load!r}: expected 'container', 'wagon' or 'bulk'"
+        for name in ("tonnes", "value_usd"):
+            if getattr(self, name) is not None and not is_positive(getattr(self, name)):
+                yield f"{name}={getattr(self, name)!r}: expected a finite number above 0"
+        if self.load != "container" and self.tonnes is None:
+            yield f"tonnes=None: expected the weight in t, which a load of kind {self.load!r} needs"
+        if self.deadline is not None and self.ready is None:
+            yield "deadline is given without ready: expected both"
+        if self.ready is not None and self.deadline is not None:
+            yield from self._window_problems()
+
+    def _window_problems(self) -> Iterable[str]:
+        try:
+            if self.days_allowed is not None and self.days_allowed <= 0:
+                yield f"deadline={self.deadline} is not after ready={self.ready}"
+        except TypeError:
+            yield "ready and deadline: expected two dates, or two datetimes of which both or neither bear a time zone"
+
+    @property
+    def teu(self) -> int:
+        """Return the shipment's size in TEU."""
+        return self.containers * TEU_OF_SIZE[self.size] if self.load == "container" else 0
+
+    @property
+    def days_allowed(self) -> float | None:
+        """Return the days from `ready` to `deadline`, or None."""
+        if self.ready is None or self.deadline is None:
+            return None
+        return (self.deadline - self.ready).total_seconds() / 86_400
+
+    def __str__(self) -> str:
+        what = f"{self.containers} x {self.size}" if self.load == "container" else f"{self.tonnes:g} t {self.load}"
+        return f"{what} from {self.origin} to {self.destination}, {self.scope} to {self.scope}"

@@ -1,0 +1,114 @@
+"""The searches of `Digraph` by the interpreted kernels, on lists: nothing to compile, and numbers of any width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.kernels.canonical import canonical_path
+from routing.kernels.dijkstra import UNREACHED, distances
+from routing.kernels.k_shortest import shortest_loopless
+from routing.kernels.label_setting import constrained_path
+from routing.search.graph import Graph, pack
+from routing.search.path import Outcome
+from routing.search.time_limits import Clock
+
+Ints = NDArray[np.int64]
+
+
+class ListEngine:
+    """Searches on one graph; its lists are built once, when first needed, and only read after."""
+
+    def __init__(self, graph: Graph, weights: Mapping[str, Ints]) -> None:
+        self.graph, self._weights = graph, weights
+        self._lists: dict[str, list[int]] = {}
+        self._packed: dict[str, list[int]] = {}
+        self._all = b"\1" * len(graph.tail)
+
+    def column(self, name: str) -> list[int]:
+        """Return a weight as a list."""
+        if name not in self._lists:
+            self._lists[name] = self._weights[name].tolist()
+        return self._lists[name]
+
+    def shortest(self, source: int, target: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock) -> Outcome:
+        """Return the canonical path of least weight."""
+        graph, packed, mask = self.graph, self._counted(name), self._mask(usable)
+        to_come = distances(graph.entering, graph.tails, packed, mask, target, source, clock.check_early)
+        if to_come[source] == UNREACHED:
+            return Outcome(None)
+        rows = canonical_path(
+            graph.leaving, graph.heads, packed, mask, source, target, int(to_come[source]), to_come
+        )  # fmt: skip
+        return Outcome(_array(rows))
+
+    def distances(
+        self, node: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock, *, backward: bool = False
+    ) -> Ints:
+        """Return the least weight from a node to each, or to it from each; -1 where there is no path."""
+        rows, ends = (
+            (self.graph.entering, self.graph.tails) if backward else (self.graph.leaving, self.graph.heads)
+        )  # fmt: skip
+        reached = distances(rows, ends, self.column(name), self._mask(usable), node, check=clock.check_early)
+        return np.array([-1 if value == UNREACHED else value for value in reached], dtype=np.int64)
+
+    def matrix(
+        self, sources: Ints, targets: Ints, name: str, usable: NDArray[np.bool_] | None, clock: Clock
+    ) -> Ints:  # fmt: skip
+        """Return the least weights from each source to each target, -1 where there is no path."""
+        found = np.empty((len(sources), len(targets)), dtype=np.int64)
+        if len(targets) < len(sources):
+            for column, node in enumerate(targets.tolist()):
+                found[:, column] = self.distances(node, name, usable, clock, backward=True)[sources]
+        else:
+            for row, node in enumerate(sources.tolist()):
+                found[row] = self.distances(node, name, usable, clock)[targets]
+        return found
+
+    def constrained(
+        self, source: int, target: int, name: str, limits: Mapping[str, int], usable: NDArray[np.bool_] | None,
+        max_labels: int, clock: Clock,
+    ) -> Outcome:  # fmt: skip
+        """Return the canonical path of least weight within the limits."""
+        graph, packed, mask, check = self.graph, self._counted(name), self._mask(usable), clock.check_early
+        to_come = distances(graph.entering, graph.tails, packed, mask, target, check=check)
+        if to_come[source] == UNREACHED:
+            return Outcome(None)
+        resources, bounds = [self.column(other) for other in limits], list(limits.values())
+        least = tuple(distances(graph.entering, graph.tails, use, mask, target, check=check) for use in resources)
+        ends = (graph.leaving, graph.heads, packed, mask, source, target)
+        found = constrained_path(*ends, resources, bounds, to_come, least, max_labels, check=check)
+        if found.status == "stopped":
+            return Outcome(None, found.labels, stopped=True)
+        if found.weight is None:
+            return Outcome(None, found.labels, least=tuple(int(ahead[source]) for ahead in least))
+        rows = canonical_path(*ends, found.weight, to_come, resources, bounds, least, check)
+        return Outcome(_array(rows), found.labels)
+
+    def k_shortest(
+        self, source: int, target: int, k: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock
+    ) -> Iterator[Ints]:
+        """Yield the canonical k shortest loopless paths in their order."""
+        graph = self.graph
+        found = shortest_loopless(
+            graph.leaving, graph.entering, graph.tails, graph.heads, self._counted(name), self._mask(usable), source,
+            target, clock.check_early,
+        )  # fmt: skip
+        for _, arcs in islice(found, k):
+            yield _array(arcs)
+
+    def _counted(self, name: str) -> list[int]:
+        if name not in self._packed:
+            self._packed[name] = pack([self._weights[name], np.ones_like(self.graph.tail)])[0]
+        return self._packed[name]
+
+    def _mask(self, usable: NDArray[np.bool_] | None) -> bytes:
+        return self._all if usable is None else usable.tobytes()
+
+
+def _array(arcs: tuple[int, ...] | None) -> Ints:
+    assert arcs is not None
+    return np.array(arcs, dtype=np.int64)

@@ -1,0 +1,124 @@
+"""What the searches of `Digraph` answer: `Path`, `Paths`, and the plain outcome that the engines hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.status import Status
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """A path, or why there is none.
+
+    Attributes
+    ----------
+    status
+        `Status.OPTIMAL`, `Status.INFEASIBLE` or `Status.UNKNOWN` (a limit of the search was reached).
+    reason
+        Without a path: why, in words.
+    arcs : int64, shape (k,), or None
+        Rows of the arc arrays, in order.
+    totals
+        Weight name -> sum over the path; empty without a path.
+    labels
+        Labels that the search made.
+    """
+
+    status: Status
+    reason: str
+    arcs: NDArray[np.int64] | None
+    totals: Mapping[str, int]
+    labels: int = 0
+
+
+class PathList(Sequence[Path]):
+    """Paths of a front, each put together when it is first looked at: a front may have a million points.
+
+    Parameters
+    ----------
+    size
+        How many.
+    build
+        Returns a path by its number.
+    """
+
+    def __init__(self, size: int, build: Callable[[int], Path]) -> None:
+        self._size, self._build = size, build
+        self._built: dict[int, Path] = {}
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, index: int) -> Path: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Path, ...]: ...
+    def __getitem__(self, index: int | slice) -> Path | tuple[Path, ...]:
+        """Return one path, or several."""
+        if isinstance(index, slice):
+            return tuple(self[number] for number in range(*index.indices(self._size)))
+        number = range(self._size)[index]
+        if number not in self._built:
+            self._built[number] = self._build(number)
+        return self._built[number]
+
+
+@dataclass(frozen=True, eq=False)
+class Paths(Sequence[Path]):
+    """Several paths, in order, and whether they are all there are.
+
+    Attributes
+    ----------
+    status
+        `Status.OPTIMAL` (all), `Status.TRUNCATED` (a limit of the search was reached: what is here is right, more may
+        exist), `Status.UNKNOWN` (reached before any path) or `Status.INFEASIBLE` (there is none).
+    reason
+        Why there is none, or why not all, in words.
+    labels
+        Labels that the search made.
+    """
+
+    status: Status
+    reason: str
+    paths: Sequence[Path]
+    labels: int = 0
+
+    @overload
+    def __getitem__(self, index: int) -> Path: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Path, ...]: ...
+    def __getitem__(self, index: int | slice) -> Path | tuple[Path, ...]:
+        """Return one path, or several."""
+        found = self.paths[index]
+        return found if isinstance(found, Path) else tuple(found)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """What an engine found.
+
+    Attributes
+    ----------
+    arcs
+        The path; None without one.
+    labels
+        Labels made; nodes settled where there are no limits.
+    stopped
+        Whether the bound on labels was reached.
+    least
+        Without a path for the limits: the least that a path has of each; None where there is no path at all.
+    """
+
+    arcs: NDArray[np.int64] | None
+    labels: int = 0
+    stopped: bool = False
+    least: tuple[int, ...] | None = None

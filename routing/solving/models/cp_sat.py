@@ -1,0 +1,122 @@
+"""A path under limits as an integer programme, by OR-Tools' CP-SAT.
+
+minimise sum w_a x_a, x binary, one unit conserved from s to t, sum r_ka x_a <= L_k for every limit k.
+Exact: CP-SAT proves the optimum in integers. One worker, so that the same model gives the same answer;
+``linearization_level=2`` because the default leaves out the relaxation that makes paths easy.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.solving.models.flow import path_of
+
+Ints = NDArray[np.int64]
+EXACT = 2**53  # sums from here on are not exact in the floating point that CP-SAT keeps its objective in
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedPath:
+    """Outcome: ``status`` optimal, infeasible or stopped; weight, its proven bound, and the rows of the path."""
+
+    status: str
+    weight: int | None
+    bound: int | None
+    rows: tuple[int, ...] | None
+
+
+def least_limited(
+    tail: Ints,
+    head: Ints,
+    weight: Ints,
+    source: int,
+    target: int,
+    resources: Sequence[Ints],
+    limits: Sequence[int],
+    time_limit_s: float,
+) -> LimitedPath:
+    """Return a path of least weight within the limits, with its proof.
+
+    Parameters
+    ----------
+    tail, head, weight : int64, shape (n_arcs,)
+        Ends and weights from 0.
+    resources, limits
+        Use of each resource by each arc, and how much of it a path may use.
+    time_limit_s
+        Wall time, building the model included, after which the status is ``stopped``.
+
+    Raises
+    ------
+    OverflowError
+        Weights or uses that add up to 2^53 or more: there CP-SAT was seen to call a path optimal that is not.
+    """
+    if any(sum(column.tolist()) >= EXACT for column in (weight, *resources)):
+        raise OverflowError("numbers too large for CP-SAT to be exact")
+    until = time.monotonic() + time_limit_s
+    if not len(tail):
+        return LimitedPath("infeasible", None, None, None)
+    if time_limit_s <= 0:
+        return LimitedPath("stopped", None, None, None)
+    from ortools.sat.python import cp_model
+
+    model = cp_model.CpModel()
+    used = [model.new_bool_var("") for _ in range(len(tail))]
+    balance: dict[int, list[tuple[int, int]]] = {source: [], target: []}
+    for row, (here, there) in enumerate(zip(tail.tolist(), head.tolist(), strict=True)):
+        balance.setdefault(here, []).append((row, 1))
+        balance.setdefault(there, []).append((row, -1))
+    for node, terms in sorted(balance.items()):
+        rows, signs = [used[row] for row, _ in terms], [sign for _, sign in terms]
+        model.add(cp_model.LinearExpr.weighted_sum(rows, signs) == (node == source) - (node == target))
+    for use, limit in zip(resources, limits, strict=True):
+        model.add(cp_model.LinearExpr.weighted_sum(used, use.tolist()) <= limit)
+    model.minimize(cp_model.LinearExpr.weighted_sum(used, weight.tolist()))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.max_time_in_seconds = max(0.0, until - time.monotonic())
+    status = _solved(solver, model)
+    if status == cp_model.INFEASIBLE:
+        return LimitedPath("infeasible", None, None, None)
+    if status != cp_model.OPTIMAL:
+        return LimitedPath("stopped", None, None, None)
+    chosen = [row for row, variable in enumerate(used) if solver.value(variable)]
+    path = path_of(chosen, tail, head, source, target)
+    bound = int(solver.response_proto.inner_objective_lower_bound)  # the float in `best_objective_bound` may be rounded
+    return LimitedPath("optimal", int(weight[list(path)].sum()), bound, path)
+
+
+def _solved(solver: Any, model: Any) -> Any:
+    """Return the status of a model; Ctrl-C stops the solver and goes on as KeyboardInterrupt.
+
+    In the main thread CP-SAT takes the signal for itself and returns as if its time were over, so it runs in another.
+    """
+    outcome: list[Any] = []
+
+    def run() -> None:
+        try:
+            outcome.append(solver.solve(model))
+        except BaseException as error:
+            outcome.append(error)
+
+    solver.parameters.catch_sigint_signal = False
+    thread = threading.Thread(target=run, name="CP-SAT")
+    thread.start()
+    try:
+        thread.join()
+    except BaseException:
+        while thread.is_alive():  # again and again, for it may not have begun
+            solver.stop_search()
+            thread.join(0.05)
+        raise
+    if isinstance(outcome[0], BaseException):
+        raise outcome[0]
+    return outcome[0]

@@ -1,0 +1,82 @@
+"""`Step`: one arc of the expanded graph in words and integers; routes are made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from routing.steps.kinds import ACTIVITY
+
+FigureKey = tuple[str, str]  # (element, quantity): where a number comes from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What happens on one arc.
+
+    Attributes
+    ----------
+    kind
+        ``ride``, ``board`` (waiting for a departure), ``alight``, a terminal operation (``origin``, ``load``,
+        ``lift``, ``bogie_change``, ``unload``, ``delivery``), a procedure (``export``, ``import``,
+        ``transit_opening``, ``transit_closing``, ``papers``, ``handover``), ``demurrage`` (the charge for a dwell
+        beyond the free time, after the wait for the departure) or ``pass`` (free).
+    component
+        Its line in a breakdown, one of `COMPONENTS`.
+    element
+        Id of the service, link, operation or procedure.
+    places
+        Places touched, in order; one unless it is a ride.
+    links
+        Links run over, in order.
+    mode
+        Mode of a ride, else "".
+    side
+        Side of the place after an operation or alighting (``sea``, ``rail:1520`` ...), else "".
+    minutes, cents, grams, metres
+        Duration, price, CO2e (well to wheel) and distance; None where the network has no figure.
+    grams_ttw
+        The tank-to-wheel part of `grams`; None where the network does not state it.
+    charged_days
+        Started days beyond the free time, of ``demurrage``; 0 where the dwell is not known.
+    lifts
+        1 if it counts as a transshipment, else 0.
+    territories
+        ISO 3166-1 codes touched.
+    in_transit
+        Those of them that the home railway only passes, on links of this step.
+    time_figure, price_figure
+        Where duration and price come from; None where nothing is charged or nothing is known.
+    co2e_figures
+        Where the emissions come from, each once: factors well to wheel and tank to wheel, or energy and grid.
+    """
+
+    kind: str
+    component: str
+    element: str
+    places: tuple[str, ...]
+    links: tuple[str, ...] = ()
+    mode: str = ""
+    side: str = ""
+    minutes: int | None = 0
+    cents: int | None = 0
+    grams: int | None = 0
+    grams_ttw: int | None = 0
+    metres: int | None = 0
+    lifts: int = 0
+    charged_days: int = 0
+    territories: frozenset[str] = frozenset()
+    in_transit: frozenset[str] = frozenset()
+    time_figure: FigureKey | None = None
+    price_figure: FigureKey | None = None
+    co2e_figures: tuple[FigureKey, ...] = ()
+
+    @property
+    def activity(self) -> str:
+        """Return ``moving``, ``waiting``, ``handling`` or ``clearance``."""
+        return ACTIVITY[self.kind]
+
+
+def added(steps: list[Step] | tuple[Step, ...], column: str) -> int | None:
+    """Return the sum of a column over steps, None if any lacks it."""
+    values = [getattr(step, column) for step in steps]
+    return None if None in values else sum(values)

@@ -1,0 +1,238 @@
+"""`verify`: walks a route again on the network itself and adds it up from the figures.
+
+Nothing of the compiler, the kernels or the solvers is used here, nor in `walk.py` (the steps), `records.py` (what they
+speak of), `customs.py` (what is owed at borders) and `reckoning.py` (the figures): the rules of the model are written a
+second time, from the network's records, so that a mistake in one place does not pass in the other. What is not checked
+is optimality; that is what two engines and their proof are for.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from networks.network import Network
+from networks.territories import banned_codes
+from networks.waters import territorial_waters
+from routing.answers.alternatives import Alternatives
+from routing.answers.frontier import Frontier
+from routing.answers.proof import Proof
+from routing.answers.result import Result
+from routing.answers.route import Route
+from routing.errors import VerificationError
+from routing.question.generalised_cost import GeneralisedCost
+from routing.question.objectives import Objective
+from routing.question.question import Question
+from routing.status import Status
+from routing.steps.kinds import ACTIVITY
+from routing.steps.step import Step
+from routing.verification.overlap_check import check_alternatives
+from routing.verification.reckoning import Reckoning, decimal
+from routing.verification.walk import Walk
+
+WITH_ROUTES = (Status.OPTIMAL, Status.FEASIBLE, Status.TRUNCATED)
+COLUMNS = ("minutes", "cents", "grams", "metres")
+COLUMN_OF = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
+UNIT_OF = {"minutes": "min", "cents": "cent", "grams": "g", "metres": "m"}
+
+
+def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
+    """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
+
+    Checked are: that every step is something the network offers, at its own duration, price, emissions and
+    length, rounded once, and by the figures that it names; that the steps join on, in a lawful order (loading before
+    boarding, a wait at every boarding, customs at every border, papers and handling at every change of mode); that
+    origin, destination, scope, load, bans, vias and limits of the question are kept; and that the totals of the
+    proof are the sums of the steps. Of a front each route is checked so, and that none of them equals or beats another
+    in all criteria. Of alternatives each route and its proof is checked so, and that the shares are as stated and
+    allowed.
+
+    Raises
+    ------
+    VerificationError
+        The first difference, in words.
+    """
+    if result.network.content_hash != network.content_hash:
+        raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
+    if bool(result.routes) != (result.status in WITH_ROUTES):
+        raise VerificationError(f"status {result.status.name} with {len(result.routes)} routes")
+    question = result.question
+    for place in (question.shipment.origin, question.shipment.destination, *question.constraints.via):
+        if place not in network.places:
+            raise VerificationError(f"the question names {place!r}, the network has no such place")
+    for route in result.routes:
+        _check_route(network, question, route)
+    if isinstance(result, Result):
+        if result.routes:
+            _check_proof(question, result.status, result.routes[0], result.proof)
+    elif isinstance(result, Alternatives):
+        for route, proof in zip(result.routes, result.proofs, strict=False):
+            _check_proof(question, _status_of(proof), route, proof)
+        check_alternatives(network, result)
+    else:
+        _check_front(result.criteria, result.vectors, result.routes)
+        for point in result.set_aside:
+            _check_route(network, question, point.route)
+            _check_front(result.criteria, (point.vector,), (point.route,))
+
+
+def _check_route(network: Network, question: Question, route: Route) -> None:
+    """Check a route against the network and the question."""
+    _check_heading(network, question, route)
+    Walk(network, question.shipment, route.steps).check()
+    for number, step in enumerate(route.steps, start=1):
+        _check_bans(network, question, number, step)
+    _check_via(question, route)
+    _check_limits(question, route)
+
+
+def _check_front(criteria: tuple[str, ...], vectors: tuple[tuple[int, ...], ...], routes: tuple[Route, ...]) -> None:
+    """Check that each point has its route, that they are in order, and that none equals or beats another."""
+    columns = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
+    sums = tuple(
+        tuple(sum(getattr(step, columns[name]) for step in route.steps) for name in criteria) for route in routes
+    )
+    if sums != vectors:
+        raise VerificationError(f"the front says {vectors}, its routes come to {sums}")
+    if sums != tuple(sorted(sums)):
+        raise VerificationError("the points of the front are out of order")
+    for one, vector in enumerate(vectors):
+        for other, better in enumerate(vectors):
+            if one != other and all(x <= y for x, y in zip(better, vector, strict=True)):
+                raise VerificationError(f"point {other} of the front equals or beats point {one}")
+
+
+def _check_heading(network: Network, question: Question, route: Route) -> None:
+    """Check what a route says of its network and load."""
+    if route.network.content_hash != network.content_hash:
+        raise VerificationError(f"a route is of network {route.network.content_hash}, not {network.content_hash}")
+    if not route.steps:
+        raise VerificationError("a route has no steps")
+    reckoning, load = Reckoning(network, question.shipment), route.load
+    expected = (question.shipment.load, reckoning.containers, reckoning.teu, reckoning.tonnes)
+    if (load.kind, load.containers, load.teu, load.tonnes) != expected:
+        raise VerificationError(f"a route is for {load}, the question is of {question.shipment}")
+    goods, asked = route.shipment, question.shipment
+    if goods is not None and (goods.value_usd, goods.commodity) != (asked.value_usd, asked.commodity):
+        raise VerificationError(f"a route is of goods worth {goods.value_usd}, the question of {asked.value_usd} USD")
+
+
+# ---- the question ---------------------------------------------------------------------------------------
+
+
+def _check_bans(network: Network, question: Question, number: int, step: Step) -> None:
+    constraints = question.constraints
+    banned = banned_codes(constraints.avoid_territories, exact=constraints.exact_codes)
+    allowed = step.mode != "ferry" if constraints.modes is None else step.mode in constraints.modes
+    passed = _only_passed(network, step)
+    touched = step.territories & banned - (passed if constraints.tolerate_in_transit else frozenset())
+    months = network.seasonal.get(step.element)
+    ready = question.shipment.ready
+    faults = {
+        f"touches {sorted(touched)}, which is banned": touched,
+        f"says that it only passes {sorted(step.in_transit)}, the links say {sorted(passed)}": step.in_transit ^ passed,
+        "departs out of season": months is not None and (ready is None or ready.month not in months),
+        "uses a banned place": set(step.places) & constraints.avoid_places,
+        "uses a banned link": {*step.links, step.element} & constraints.avoid_links,
+        "uses a banned service": {step.element} & constraints.avoid_services,
+        f"goes by {step.mode}, which is not allowed": bool(step.mode) and not allowed,
+    }
+    if constraints.waters == "12nm":
+        for waters in (territorial_waters(network, code) for code in banned):
+            near = set(step.links) & (waters.within | waters.unknown)
+            faults[f"runs through banned waters, or nobody can say, on {sorted(near)}"] = near
+    for fault, found in faults.items():
+        if found:
+            raise VerificationError(f"step {number} ({step.kind} {step.element}): {fault}")
+
+
+def _only_passed(network: Network, step: Step) -> frozenset[str]:
+    """Return the territories that a step touches only where the home railway passes them without stopping."""
+    links = [network.links[name] for name in step.links]
+    stopped_in = {network.places[place].country for place in step.places}
+    candidates = {code for link in links for code in link.in_transit} - stopped_in
+    return frozenset(
+        code for code in candidates if all(code in link.in_transit for link in links if code in link.territories)
+    )
+
+
+def _check_via(question: Question, route: Route) -> None:
+    """Check that the vias are passed in their order; goods pass a place by moving, waiting and handling there."""
+    steps = (step for step in route.steps if ACTIVITY[step.kind] != "clearance")
+    touched = [place for step in steps for place in step.places]
+    at = 0
+    for place in question.constraints.via:
+        if place not in touched[at:]:
+            raise VerificationError(f"the route does not pass {place} in the order of the vias")
+        at = touched.index(place, at)
+
+
+def _check_limits(question: Question, route: Route) -> None:
+    constraints = question.constraints
+    days = [limit for limit in (constraints.max_days, question.shipment.days_allowed) if limit is not None]
+    stated = (
+        ("minutes", min(days) if days else None, 1440), ("cents", constraints.max_usd, 100),
+        ("grams", constraints.max_kg_co2e, 1000), ("metres", constraints.max_km, 1000),
+        ("lifts", constraints.max_transshipments, 1),
+    )  # fmt: skip
+    for column, limit, units in stated:
+        if limit is not None:
+            values = [getattr(step, column) for step in route.steps]
+            if None in values or sum(values) / units > limit:
+                raise VerificationError(f"the {column} of the route exceed the limit of {limit:g}, or are not known")
+
+
+# ---- the proof ------------------------------------------------------------------------------------------
+
+
+def _status_of(proof: Proof) -> Status:
+    return Status.FEASIBLE if proof.bound is None else Status.OPTIMAL
+
+
+def _check_proof(question: Question, status: Status, route: Route, proof: Proof) -> None:
+    """Check the totals that the proof states of a route."""
+    if not proof.vector or proof.objective != proof.vector[0]:
+        raise VerificationError(f"the proof's objective {proof.objective} is not the first entry of {proof.vector}")
+    wanted = _objective(question.minimise, proof.unit, route)
+    if proof.objective != wanted:
+        raise VerificationError(f"the proof says {proof.objective} {proof.unit}, the steps add up to {wanted}")
+    if proof.bound is not None and proof.bound > proof.objective:
+        raise VerificationError(f"the bound {proof.bound} lies above the objective {proof.objective}")
+    if status is Status.OPTIMAL and proof.bound != proof.objective:
+        raise VerificationError(f"called optimal, but the bound {proof.bound} is not the objective {proof.objective}")
+    lacking, rest = _other_criteria(question.minimise, route)
+    if proof.vector[1:] not in ((*rest,), (lacking, *rest)) or (lacking and len(proof.vector) == len(rest) + 1):
+        raise VerificationError(f"the proof compares by {proof.vector[1:]}, the steps say {(lacking, *rest)}")
+
+
+def _objective(minimise: Objective, unit: str, route: Route) -> Fraction:
+    """Return the objective as the steps add up to it; every figure that it is made of must be there."""
+    if not isinstance(minimise, GeneralisedCost):
+        column = COLUMN_OF[minimise]
+        if unit != UNIT_OF[column]:
+            raise VerificationError(f"the proof counts in {unit}, expected {UNIT_OF[column]}")
+        return Fraction(_sum(route, column))
+    of, _, scale = unit.partition("/")
+    if of != "cent" or not scale.isdecimal() or int(scale) < 1:
+        raise VerificationError(f"the proof counts in {unit}, expected parts of a cent")
+    total = Fraction(_sum(route, "cents"))
+    if minimise.usd_per_day:
+        total += decimal(minimise.usd_per_day) * 100 * _sum(route, "minutes") / 1440
+    if minimise.usd_per_tonne_co2e:
+        total += decimal(minimise.usd_per_tonne_co2e) * _sum(route, "grams") / 10_000
+    return total * int(scale)
+
+
+def _sum(route: Route, column: str) -> int:
+    lacking = [step.element for step in route.steps if getattr(step, column) is None]
+    if lacking:
+        raise VerificationError(f"the {column} of {', '.join(lacking)} are not known, but the question asks for them")
+    return int(sum(getattr(step, column) for step in route.steps))
+
+
+def _other_criteria(minimise: Objective, route: Route) -> tuple[int, list[int]]:
+    """Return how many figures of the other criteria are missing, and the other criteria and the number of arcs."""
+    mine = "" if isinstance(minimise, GeneralisedCost) else COLUMN_OF[minimise]
+    others = [column for column in ("minutes", "cents", "grams") if column != mine]
+    lacking = sum(getattr(step, column) is None for step in route.steps for column in others)
+    sums = [sum(getattr(step, column) or 0 for step in route.steps) for column in others]
+    return lacking, [*sums, len(route.steps)]

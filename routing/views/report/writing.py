@@ -1,0 +1,156 @@
+"""The report as a text and as a file: what is given is sorted into sections, put into the template and written.
+
+The template escapes everything that it is given (jinja2, autoescape), the drawings are made of shapes whose texts the
+template writes too, and the page forbids itself to load anything (Content-Security-Policy, with the digest of its one
+script), so that a hostile name shows as text and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import platform
+import tempfile
+from collections.abc import Mapping
+from dataclasses import fields
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from routing.answers.comparison import Comparison
+from routing.answers.frontier import Frontier
+from routing.answers.price import Price
+from routing.answers.result import Result
+from routing.errors import QuestionError
+from routing.views.report.sections import Section, section_of
+from routing.views.report.svg import svg_of
+
+MOST_BYTES = 6_000_000  # beyond it a page is no longer mailed or opened with ease
+Reportable = Result | Comparison | Frontier | Price
+
+
+def write_report(path: str | os.PathLike[str], *results: Reportable, title: str = "") -> Path:
+    """Write answers as one self-contained HTML file, whole or not at all; return its path.
+
+    Parameters
+    ----------
+    path
+        The file, overwritten if it exists; its folder must exist.
+    results
+        One or more of `Result`, `Comparison`, `Frontier`, `Price`, in the order in which they are shown.
+    title
+        Heading of the page; "" = the question of the first one.
+
+    Raises
+    ------
+    QuestionError
+        Nothing to report, or something else than the answers above.
+    ImportError
+        jinja2 is not installed: ``pip install 'landbridge[report]'``.
+    OSError
+        The file cannot be written; then nothing is left behind.
+
+    Examples
+    --------
+    >>> import tempfile, networks, routing
+    >>> net = networks.load("eurasia")
+    >>> result = routing.solve(net, routing.Shipment("JPYOK", "KZALA"))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = write_report(f"{folder}/almaty.html", result)
+    ...     path.stat().st_size < 6_000_000
+    True
+    """
+    page = report_html(*results, title=title)
+    target = Path(path)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(page)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return target
+
+
+def report_html(*results: Reportable, title: str = "") -> str:
+    """Return the page as text; parameters and errors as in `write_report`."""
+    _check(results)
+    sections = [section_of(result, number) for number, result in enumerate(results, start=1)]
+    script = _text("page.js")
+    return str(
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            title=title or sections[0].title,
+            sections=[_shown(section) for section in sections],
+            networks=_headings(sections),
+            sources=_sources(sections),
+            versions=_versions(),
+            style=_text("page.css"),
+            script=script,
+            script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        )
+    )
+
+
+def _check(results: tuple[Reportable, ...]) -> None:
+    kinds = (Result, Comparison, Frontier, Price)
+    problems = [
+        f"result {number}: {type(result).__name__}: expected a Result, Comparison, Frontier or Price"
+        for number, result in enumerate(results, start=1)
+        if not isinstance(result, kinds)
+    ]
+    if not results:
+        problems.append("nothing to report: expected at least one result")
+    if problems:
+        raise QuestionError(problems)
+
+
+def _shown(section: Section) -> dict[str, Any]:
+    """Return what the template reads of a section, its drawings drawn."""
+    drawings = []
+    for number, drawing in enumerate(section.drawings, start=1):
+        svg = svg_of(drawing.draw(), prefix=f"s{section.number}d{number}")
+        drawings.append({"label": drawing.label, "svg": svg})
+    return {one.name: getattr(section, one.name) for one in fields(section)} | {"drawings": drawings}
+
+
+def _environment() -> Any:
+    try:
+        import jinja2
+    except ImportError as error:
+        raise ImportError("A report needs jinja2: install it with pip install 'landbridge[report]'") from error
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(_text),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _text(name: str) -> str:
+    return (resources.files("routing.views.report") / name).read_text(encoding="utf-8")
+
+
+def _headings(sections: list[Section]) -> list[str]:
+    return list(dict.fromkeys(heading for section in sections for heading in section.headings))
+
+
+def _sources(sections: list[Section]) -> list[Mapping[str, str]]:
+    """Return the rows of ``sources.csv`` behind the figures of all sections, each once."""
+    found = {source["id"]: source for section in sections for source in section.sources}
+    return [found[name] for name in sorted(found)]
+
+
+def _versions() -> Mapping[str, str]:
+    """Return name -> version of what made the answers."""
+    from importlib.metadata import version
+
+    import networks
+
+    found = {"landbridge": networks.__version__, "Python": platform.python_version()}
+    return found | {package: version(package) for package in ("ortools", "numpy")}

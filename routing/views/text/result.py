@@ -1,0 +1,54 @@
+"""Results as text: question, route or reasons, proof."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from networks.network import Network
+from routing.views.text.route import route_text
+
+if TYPE_CHECKING:
+    from routing.answers.result import Result
+
+
+def result_text(result: Result, width: int | None = None) -> str:
+    """Return a result as text: heading, question, route or reasons, proof; tables folded to a width if given."""
+    lines = [result.network.heading, question_text(result), ""]
+    if result.best is not None:
+        lines += [route_text(result.best, width), ""]
+    else:
+        lines += [f"No route: {result.status.value}."]
+        lines += [f"  blocked by {conflict}" for conflict in result.blocked_by]
+    lines.append(proof_text(result))
+    lines += [f"Left out: {reason}" for reason in result.excluded]
+    lines += [f"Assumed: {reason}" for reason in result.assumptions]
+    return "\n".join(lines)
+
+
+def question_text(result: Result) -> str:
+    """Return the question in words, with names of places."""
+    question = result.question
+    shipment = question.shipment
+    origin, destination = (place_name(result.network, place) for place in (shipment.origin, shipment.destination))
+    amount = f"{shipment.containers} x {shipment.size}" if shipment.load == "container" else f"{shipment.tonnes:g} t"
+    return (
+        f"{amount} from {origin} to {destination}, {shipment.scope} to {shipment.scope}; "
+        f"least {question.minimise}; {question.constraints}"
+    )
+
+
+def place_name(network: Network, place: str) -> str:
+    """Return name and id of a place."""
+    return f"{network.places[place].name} ({place})"
+
+
+def proof_text(result: Result) -> str:
+    """Return why the answer is right, in one sentence."""
+    proof = result.proof
+    engines = f"{proof.solver} and {proof.confirmed_by} agree" if proof.confirmed_by else f"{proof.solver} alone"
+    arcs = f"{proof.arcs_before:,} of {proof.arcs_total:,} arcs usable, {proof.arcs_after:,} after reduction"
+    if proof.objective is None:
+        return f"Proof: {engines} ({arcs})"
+    value = f"{proof.objective:,} {proof.unit}"
+    gap = "proven least" if proof.gap == 0 else "not proven least"
+    return f"Proof: {engines}: {value} is {gap} ({arcs})"

@@ -1,0 +1,45 @@
+"""Numbers and tables as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+NONE = "-"
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """Return a number with thousands separators, a dash where there is none.
+
+    Examples
+    --------
+    >>> number(12312.04), number(6.25, 2), number(None)
+    ('12,312', '6.25', '-')
+    """
+    return NONE if value is None else f"{value:,.{digits}f}"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], flush: str = "l", width: int | None = None) -> list[str]:
+    r"""Return the lines of a table; `flush` says l or r per column, the columns beyond it are flush right.
+
+    With a `width` in characters, cells are folded so that the lines keep to it as far as words allow.
+
+    Examples
+    --------
+    >>> print(*table(["what", "d"], [["sea", "7.00"], ["rail", "10.00"]]), sep="\n")
+    what      d
+    sea    7.00
+    rail  10.00
+    """
+    if width is not None:
+        from routing.views.text.folding import folded
+
+        head, *rows = folded(head, rows, width)
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    lines = []
+    for row in (head, *rows):
+        cells = [
+            cell.ljust(width) if flush[place : place + 1] == "l" else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return lines
