@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from routing.amounts.missing import scaled
+from routing.steps.step import Step, added
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +20,20 @@ class Amount:
     @property
     def days(self) -> float | None:
         """Return the days."""
-        return None if self.minutes is None else self.minutes / 1440
+        return scaled(self.minutes, 1440)
 
     @property
     def usd(self) -> float | None:
         """Return the USD."""
-        return None if self.cents is None else self.cents / 100
+        return scaled(self.cents, 100)
 
     @property
     def kg_co2e(self) -> float | None:
         """Return the kg CO2e."""
-        return None if self.grams is None else self.grams / 1000
+        return scaled(self.grams, 1000)
+
+
+def amount_of(steps: Iterable[Step]) -> Amount:
+    """Return what some steps add up to."""
+    found = list(steps)
+    return Amount(added(found, "minutes"), added(found, "cents"), added(found, "grams"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from routing.steps.kinds import ACTIVITY
+from routing.amounts.missing import total_of
+from routing.steps.kinds import ACTIVITY, BOARD, OF_A_LEG, PASS, RIDE
 
 FigureKey = tuple[str, str]  # (element, quantity): where a number comes from
 
@@ -75,8 +77,27 @@ class Step:
         """Return ``moving``, ``waiting``, ``handling`` or ``clearance``."""
         return ACTIVITY[self.kind]
 
+    @property
+    def is_ride(self) -> bool:
+        """Tell whether the goods move."""
+        return self.kind == RIDE
 
-def added(steps: list[Step] | tuple[Step, ...], column: str) -> int | None:
+    @property
+    def is_boarding(self) -> bool:
+        """Tell whether a departure is waited for and boarded."""
+        return self.kind == BOARD
+
+    @property
+    def is_pass(self) -> bool:
+        """Tell whether nothing is done and nothing paid: a way through the graph, not an event."""
+        return self.kind == PASS
+
+    @property
+    def is_of_leg(self) -> bool:
+        """Tell whether it is done with a service (boarding, riding, alighting), not between services."""
+        return self.kind in OF_A_LEG
+
+
+def added(steps: Iterable[Step], column: str) -> int | None:
     """Return the sum of a column over steps, None if any lacks it."""
-    values = [getattr(step, column) for step in steps]
-    return None if None in values else sum(values)
+    return total_of(getattr(step, column) for step in steps)

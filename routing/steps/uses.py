@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from networks.network import Network
+from routing.steps.kinds import HANDOVER
 from routing.steps.step import Step
 
 
@@ -20,18 +21,18 @@ def uses_of(network: Network, element: str, step: Step, tail: str, head: str) ->
         and what a hand-over leads to.
     """
     if element in network.services:
-        return int(step.kind == "board" and step.element == element) + int(
-            step.kind == "handover" and head.startswith(f"{element}@")
+        return int(step.is_boarding and step.element == element) + int(
+            step.kind == HANDOVER and head.startswith(f"{element}@")
         )
     if element in network.links:
         return step.links.count(element)
     if element in network.places:
         starts = tail == f"door>{element}"
-        return int(starts) + (step.places[1:].count(element) if step.kind == "ride" else 0)
+        return int(starts) + (step.places[1:].count(element) if step.is_ride else 0)
     line, _, seq = element.rpartition("#")
     if line in network.services:
-        return int(step.kind == "ride" and step.element == line and _is_leg(network, line, seq, step))
-    return int(step.element == element and step.kind != "ride")
+        return int(step.is_ride and step.element == line and _is_leg(network, line, seq, step))
+    return int(step.element == element and not step.is_ride)
 
 
 def _is_leg(network: Network, line: str, seq: str, step: Step) -> bool:
