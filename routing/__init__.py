@@ -25,11 +25,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing import plots, report, search, views
-    from routing.accounts.cpmm import Cpmm, cpmm
     from routing.answers.alternatives import Alternatives
     from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
     from routing.answers.conflict import Conflict
+    from routing.answers.cpmm import Cpmm, cpmm
     from routing.answers.frontier import Frontier
     from routing.answers.price import Price
     from routing.answers.proof import Proof
@@ -62,7 +62,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Comparison": "answers.comparison",
     "Conflict": "answers.conflict",
     "Constraints": "question.constraints",
-    "Cpmm": "accounts.cpmm",
+    "Cpmm": "answers.cpmm",
     "DisagreementError": "errors",
     "Frontier": "answers.frontier",
     "GeneralisedCost": "question.generalised_cost",
@@ -87,7 +87,7 @@ _MODULE_OF = {  # public name -> where it stands
     "break_even": "asking.break_even",
     "compare": "asking.compare",
     "compare_results": "asking.compare_results",
-    "cpmm": "accounts.cpmm",
+    "cpmm": "answers.cpmm",
     "frontier": "asking.frontier",
     "price_of": "asking.price_of",
     "solve": "asking.solve",

@@ -1,10 +1,15 @@
 """Pictures by matplotlib (extra ``plot``): the public door to `routing.views.plots`."""
 
 from routing.views.plots import (
+    plot_alternatives,
+    plot_audit,
     plot_comparison,
+    plot_emission_report,
     plot_frontier,
     plot_gantt,
     plot_network,
+    plot_price,
+    plot_price_report,
     plot_provenance,
     plot_result,
     plot_routes,
@@ -12,10 +17,15 @@ from routing.views.plots import (
 )
 
 __all__ = [
+    "plot_alternatives",
+    "plot_audit",
     "plot_comparison",
+    "plot_emission_report",
     "plot_frontier",
     "plot_gantt",
     "plot_network",
+    "plot_price",
+    "plot_price_report",
     "plot_provenance",
     "plot_result",
     "plot_routes",

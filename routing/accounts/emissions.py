@@ -1,33 +1,20 @@
-"""CO2e of a route by transport chain element, laid out in the style of ISO 14083:2023 and the GLEC Framework.
-
-It is not a compliant statement: the factors are defaults and assumptions, and `NOTES` says what is left out.
-"""
+"""CO2e of a route by transport chain element: legs by one vehicle service, and hub operations between them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from networks.network import Network
 from routing.amounts.charges import counts_terminals
-from routing.answers.route import Route
-from routing.steps.leg import Leg
+from routing.amounts.load import Load
+from routing.amounts.missing import over, scaled
+from routing.steps.kinds import HANDLING
+from routing.steps.leg import Leg, leg_numbers, legs_of
 from routing.steps.step import FigureKey, Step
-from routing.views.text.table import number, table
-
-if TYPE_CHECKING:
-    import pandas
 
 DISTANCE = "planned route length, no distance adjustment"
 NO_DISTANCE = "none (hub operation)"
-NOTES = (
-    "In the style of ISO 14083:2023 and the GLEC Framework; not a compliant statement, and not verified by anybody.",
-    "Distances are the lengths of the network's links, without a distance adjustment factor.",
-    "Several published factors of ships are meant for the shortest feasible distance plus 15 %.",
-    "Left out: empty running and repositioning where the factor does not include them, refrigerants and reefer power,",
-    "black carbon, losses in the electric grid where its factor leaves them out, infrastructure, vehicle building.",
-)
-NO_TERMINALS = "Terminal operations, collection and delivery are left out: the network has no emission factor of any."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,115 +60,86 @@ class ChainElement:
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EmissionReport:
-    """The chain elements of a route with their totals and what must be said with them.
+def chain_elements(network: Network, load: Load, steps: Sequence[Step]) -> tuple[ChainElement, ...]:
+    """Return the transport chain elements in the order in which they are ended.
 
-    Attributes
-    ----------
-    elements
-        The elements in the order of the journey.
-    tonne_km, kg_ttw, kg_wtw
-        Totals; None where an element lacks its number. The kg are those of the route.
-    notes
-        What the numbers are not, and what they leave out.
+    Hub operations are among them only where the network has emission factors of any.
     """
-
-    elements: tuple[ChainElement, ...]
-    tonne_km: float | None
-    kg_ttw: float | None
-    kg_wtw: float | None
-    notes: tuple[str, ...]
-
-    def to_frame(self) -> pandas.DataFrame:
-        """Return one row per element; numbers float64 (NaN where unknown), lists joined with ``;``."""
-        import pandas
-
-        from networks.readers.csv_text import escaped
-
-        columns: dict[str, Any] = {}
-        for name, type_name in ((one.name, str(one.type)) for one in fields(ChainElement)):
-            cells = [getattr(element, name) for element in self.elements]
-            if type_name.startswith("tuple"):
-                columns[name] = pandas.Series([escaped("; ".join(cell)) for cell in cells], dtype=object)
-            elif type_name == "str":
-                columns[name] = pandas.Series([escaped(cell) for cell in cells], dtype=object)
-            else:
-                columns[name] = pandas.Series(cells, dtype="int64" if type_name == "int" else "float64")
-        return pandas.DataFrame(columns)
-
-    def __str__(self) -> str:
-        head = ["element", "from", "to", "mode", "t", "km", "tkm", "g/tkm TTW", "g/tkm WTW", "kg TTW", "kg WTW",
-                "sources", "kind"]  # fmt: skip
-        rows = [_cells(element) for element in self.elements]
-        total = ["total", "", "", "", "", "", number(self.tonne_km), "", "", number(self.kg_ttw, 1)]
-        rows.append([*total, number(self.kg_wtw, 1), "", ""])
-        lines = [line.rstrip() for line in table(head, rows, flush="llllrrrrrrrll")]
-        factors = dict.fromkeys(factor for element in self.elements for factor in element.factors)
-        lines += ["", "Factors:", *(f"  {factor}" for factor in factors)] if factors else []
-        return "\n".join([*lines, "", f"Distance: {DISTANCE}.", *self.notes])
+    tonnes = None if load.tonnes is None else float(load.tonnes)
+    hubs = counts_terminals(network)
+    found: list[ChainElement] = []
+    for done in _ended(network, steps):
+        number = len(found) + 1
+        if isinstance(done, Leg):
+            found.append(_transport(network, tonnes, number, done))
+        elif hubs and done.activity == HANDLING and not done.is_pass:
+            found.append(_hub(network, tonnes, number, done))
+    return tuple(found)
 
 
-def emission_report(route: Route) -> EmissionReport:
-    """Return the CO2e of a route by transport chain element."""
-    elements = tuple(_elements(route))
+def transport_activity(elements: Iterable[ChainElement]) -> float | None:
+    """Return the tonne-km of all legs; None where one is not known."""
     activity = [element.tonne_km for element in elements if element.kind == "transport"]
     known = [one for one in activity if one is not None]
-    return EmissionReport(
-        elements,
-        sum(known) if len(known) == len(activity) else None,
-        route.kg_co2e_ttw,
-        route.kg_co2e,
-        NOTES if counts_terminals(route.network) else (*NOTES, NO_TERMINALS),
+    return sum(known) if len(known) == len(activity) else None
+
+
+def _ended(network: Network, steps: Sequence[Step]) -> Iterator[Leg | Step]:
+    """Yield each leg where it ends, and each step that is no part of a leg."""
+    legs, numbers = legs_of(steps, network), leg_numbers(steps)
+    last = {number: position for position, number in enumerate(numbers)}
+    for position, (step, number) in enumerate(zip(steps, numbers, strict=True)):
+        if number is None:
+            yield step
+        elif last[number] == position:
+            yield legs[number]
+
+
+def _transport(network: Network, tonnes: float | None, number: int, leg: Leg) -> ChainElement:
+    km = scaled(leg.metres, 1000)
+    activity = None if tonnes is None or km is None else tonnes * km
+    keys = dict.fromkeys(key for ride in leg.rides for key in ride.co2e_figures)
+    return ChainElement(
+        number=number,
+        element=leg.service,
+        kind="transport",
+        origin=leg.origin,
+        destination=leg.destination,
+        mode=leg.mode,
+        tonnes=tonnes,
+        km=km,
+        tonne_km=activity,
+        distance_type=DISTANCE,
+        g_per_tkm_ttw=over(leg.grams_ttw, activity),
+        g_per_tkm_wtw=over(leg.grams, activity),
+        kg_ttw=scaled(leg.grams_ttw, 1000),
+        kg_wtw=scaled(leg.grams, 1000),
+        **_basis(network, tuple(keys)),
     )
 
 
-def _elements(route: Route) -> Iterator[ChainElement]:
-    """Yield the legs at their first ride, and the operations in between, if any is counted in this network."""
-    hubs, legs, count = counts_terminals(route.network), iter(route.legs), 0
-    leg_steps: list[Step] = []
-    for position, step in enumerate(route.steps):
-        if step.kind == "ride":
-            leg_steps.append(step)
-        elif hubs and step.activity == "handling" and step.kind not in ("alight", "pass"):
-            count += 1
-            yield _hub(route, count, step)
-        after = _next_of_legs(route, position)
-        if leg_steps and (after is None or after.kind == "board" or after.element != leg_steps[-1].element):
-            count += 1
-            yield _transport(route, count, next(legs), leg_steps)
-            leg_steps = []
-
-
-def _next_of_legs(route: Route, position: int) -> Step | None:
-    steps = (step for step in route.steps[position + 1 :] if step.kind in ("board", "ride", "alight"))
-    return next(steps, None)
-
-
-def _transport(route: Route, count: int, leg: Leg, rides: list[Step]) -> ChainElement:
-    tonnes = None if route.load.tonnes is None else float(route.load.tonnes)
-    km = None if leg.metres is None else leg.metres / 1000
-    activity = None if tonnes is None or km is None else tonnes * km
-    keys = dict.fromkeys(key for ride in rides for key in ride.co2e_figures)
+def _hub(network: Network, tonnes: float | None, number: int, step: Step) -> ChainElement:
     return ChainElement(
-        number=count, element=leg.service, kind="transport", origin=leg.origin, destination=leg.destination,
-        mode=leg.mode, tonnes=tonnes, km=km, tonne_km=activity, distance_type=DISTANCE,
-        g_per_tkm_ttw=_ratio(leg.grams_ttw, activity), g_per_tkm_wtw=_ratio(leg.grams, activity),
-        kg_ttw=_kg(leg.grams_ttw), kg_wtw=_kg(leg.grams), **_basis(route, tuple(keys)),
-    )  # fmt: skip
+        number=number,
+        element=step.element,
+        kind="hub",
+        origin=step.places[0],
+        destination=step.places[-1],
+        mode="",
+        tonnes=tonnes,
+        km=None,
+        tonne_km=None,
+        distance_type=NO_DISTANCE,
+        g_per_tkm_ttw=None,
+        g_per_tkm_wtw=None,
+        kg_ttw=scaled(step.grams_ttw, 1000),
+        kg_wtw=scaled(step.grams, 1000),
+        **_basis(network, step.co2e_figures),
+    )
 
 
-def _hub(route: Route, count: int, step: Step) -> ChainElement:
-    return ChainElement(
-        number=count, element=step.element, kind="hub", origin=step.places[0], destination=step.places[-1], mode="",
-        tonnes=None if route.load.tonnes is None else float(route.load.tonnes), km=None, tonne_km=None,
-        distance_type=NO_DISTANCE, g_per_tkm_ttw=None, g_per_tkm_wtw=None,
-        kg_ttw=_kg(step.grams_ttw), kg_wtw=_kg(step.grams), **_basis(route, step.co2e_figures),
-    )  # fmt: skip
-
-
-def _basis(route: Route, keys: tuple[FigureKey, ...]) -> dict[str, tuple[str, ...]]:
-    figures = [route.network.figures[key] for key in keys]
+def _basis(network: Network, keys: tuple[FigureKey, ...]) -> dict[str, tuple[str, ...]]:
+    figures = [network.figures[key] for key in keys]
     sources = dict.fromkeys(name for figure in figures for name in (figure.source, *figure.see) if name)
     return {
         "factors": tuple(
@@ -191,21 +149,3 @@ def _basis(route: Route, keys: tuple[FigureKey, ...]) -> dict[str, tuple[str, ..
         "sources": tuple(sources),
         "kinds": tuple(dict.fromkeys(figure.kind for figure in figures)),
     }
-
-
-def _cells(element: ChainElement) -> list[str]:
-    return [
-        element.element, element.origin, element.destination, element.mode or element.kind,
-        number(element.tonnes, 1), number(element.km), number(element.tonne_km),
-        number(element.g_per_tkm_ttw, 1), number(element.g_per_tkm_wtw, 1),
-        number(element.kg_ttw, 1), number(element.kg_wtw, 1),
-        ", ".join(element.sources), ", ".join(element.kinds),
-    ]  # fmt: skip
-
-
-def _ratio(grams: int | None, activity: float | None) -> float | None:
-    return None if grams is None or not activity else grams / activity
-
-
-def _kg(grams: int | None) -> float | None:
-    return None if grams is None else grams / 1000

@@ -31,7 +31,7 @@ _NONE: Ints = np.empty(0, dtype=np.int64)
 
 def parts_of(step: Step, distinct: str) -> tuple[Part, ...]:
     """Return the parts that a step passes, in order; a ride without links is one part between its two places."""
-    if step.kind != "ride":
+    if not step.is_ride:
         return ()
     service = step.element if distinct == "service" else ""
     return tuple((service, link) for link in step.links or (f"{step.places[0]}>{step.places[-1]}",))
@@ -76,7 +76,7 @@ def _repeated(step: Step, weights: dict[Part, int], distinct: str) -> int:
 
 def _amounts(network: Network, step: Step, shared_by: str) -> list[Fraction]:
     """Return the metres or minutes of each part of a step; nothing for a step that is no ride."""
-    if step.kind != "ride":
+    if not step.is_ride:
         return []
     lengths = [network.links[link].length_km for link in step.links] or [0.0]
     metres = [Fraction(half_even(exact(length or 0.0) * 1000)) for length in lengths]

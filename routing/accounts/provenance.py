@@ -2,78 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from networks.elements import Figure
-from routing.amounts.charges import wait_of
-from routing.amounts.conversion import cents_of, demurrage_cents, minutes_of
-from routing.amounts.rounding import exact
+from networks.network import Network
+from routing.amounts.load import Load
+from routing.amounts.revalue import revalue
 from routing.steps.step import FigureKey, Step
-
-if TYPE_CHECKING:
-    from routing.answers.route import Route
 
 KINDS = ("sourced", "computed", "calibrated", "assumption", "plan", "given")
 ASSUMED = ("assumption", "calibrated")  # kinds that no source vouches for
 
 
-def shares(route: Route) -> Mapping[str, Mapping[str, float]]:
+def shares(network: Network, steps: Iterable[Step]) -> Mapping[str, Mapping[str, float]]:
     """Return ``{"hours": {kind: share}, "usd": {kind: share}}``; shares of each add up to 1, or all are 0."""
-    return {
-        "hours": _shares_of(route, "minutes", "time_figure"),
-        "usd": _shares_of(route, "cents", "price_figure"),
-    }
+    found = list(steps)
+    return {"hours": _shares_of(network, found, "minutes"), "usd": _shares_of(network, found, "cents")}
 
 
-def _shares_of(route: Route, column: str, figure: str) -> Mapping[str, float]:
+def _shares_of(network: Network, steps: Iterable[Step], column: str) -> Mapping[str, float]:
     sums = dict.fromkeys(KINDS, 0)
-    for step in route.steps:
+    for step in steps:
         amount = getattr(step, column)
         if amount:
-            key: FigureKey | None = getattr(step, figure)
-            sums[route.network.figures[key].kind if key else "given"] += amount
+            key = figure_behind(step, column)
+            sums[network.figures[key].kind if key else "given"] += amount
     total = sum(sums.values())
     return {kind: amount / total if total else 0.0 for kind, amount in sums.items() if amount or kind != "given"}
 
 
-def range_of(route: Route, column: str) -> tuple[float, float] | None:
+def figure_behind(step: Step, column: str) -> FigureKey | None:
+    """Return the figure that ``minutes`` or ``cents`` of a step come from; None where there is none."""
+    return {"minutes": step.time_figure, "cents": step.price_figure}.get(column)
+
+
+def range_of(network: Network, load: Load, steps: Iterable[Step], column: str) -> tuple[float, float] | None:
     """Return the sum of a column (``minutes`` or ``cents``) with every figure at its low and at its high end.
 
     The ends are summed as if all figures moved together, so the range is wider than one that would be met
     with a given probability.
     """
     low = high = Fraction(0)
-    for step in route.steps:
+    for step in steps:
         amount = getattr(step, column)
         if amount is None:
             return None
-        key = step.time_figure if column == "minutes" else step.price_figure
-        ends = (Fraction(amount),) * 2 if key is None else ends_of(route, step, route.network.figures[key], amount)
+        key = figure_behind(step, column)
+        ends = (Fraction(amount),) * 2
+        if key is not None:
+            ends = ends_of(network, load, step, network.figures[key], amount)
         low, high = low + min(ends), high + max(ends)
     return float(low), float(high)
 
 
-def ends_of(route: Route, step: Step, figure: Figure, amount: int) -> tuple[Fraction, Fraction]:
+def ends_of(network: Network, load: Load, step: Step, figure: Figure, amount: int) -> tuple[Fraction, Fraction]:
     """Return the amount of a step with its figure at the low and at the high end."""
     low = figure.value if figure.low is None else figure.low
     high = figure.value if figure.high is None else figure.high
     if low == high:
         return Fraction(amount), Fraction(amount)
-    return _amount(route, step, figure, low), _amount(route, step, figure, high)
-
-
-def _amount(route: Route, step: Step, figure: Figure, value: float) -> Fraction:
     km = None if step.metres is None else float(Fraction(step.metres, 1000))
-    if figure.quantity in ("wait", "headway", "origin_wait"):
-        amount = wait_of(figure, value)
-    elif figure.quantity == "demurrage":  # at the days of this route: a longer dwell would be another one
-        amount = demurrage_cents(value, figure, route.load, route.network, step.charged_days)
-    elif figure.quantity in ("price", "rate"):
-        amount = cents_of(value, figure, route.load, route.network, km)
-    elif figure.quantity == "speed":
-        amount = minutes_of(value, figure, km) if value else None
-    else:
-        amount = minutes_of(value, figure)
-    return exact(0.0) if amount is None else amount
+    days = step.charged_days
+    return revalue(figure, low, load, network, km, days), revalue(figure, high, load, network, km, days)
+
+
+def assumed(network: Network, steps: Iterable[Step], column: str) -> int:
+    """Return how much of a column (``minutes`` or ``cents``) rests on assumptions; 0 of any other."""
+    total = 0
+    for step in steps:
+        key = figure_behind(step, column)
+        if key is not None and network.figures[key].kind in ASSUMED:
+            total += getattr(step, column) or 0
+    return total

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, overload
+from typing import overload
 
 from networks.network import Network
 from routing.answers.conflict import Conflict
 from routing.answers.proof import Proof
 from routing.answers.route import Route
+from routing.answers.shown import Mapped
 from routing.question.question import Question
 from routing.status import Status
 
-if TYPE_CHECKING:
-    import pandas
 
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Alternatives(Sequence[Route]):
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
+class Alternatives(Mapped, Sequence[Route]):
     """Really different routes, best first; `routing.alternatives` says what that means exactly.
 
     Attributes
@@ -70,62 +68,3 @@ class Alternatives(Sequence[Route]):
 
     def __len__(self) -> int:
         return len(self.routes)
-
-    def to_frame(self) -> pandas.DataFrame:
-        """Return one row per route: days, usd, kg_co2e, km, transshipments, its greatest share, with which, rides."""
-        import pandas
-
-        return pandas.DataFrame([row | {"shared": max(row["shared"], default=None)} for row in self._rows()])
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the routes as plain numbers and text, ready for JSON; units stand in the names."""
-        from routing.views.as_dict import heading_dict, question_dict
-
-        return {
-            "network": heading_dict(self.network),
-            "question": question_dict(self.question) | {
-                "k": self.k, "max_shared": self.max_shared, "shared_by": self.shared_by, "distinct": self.distinct,
-            },
-            "status": self.status.name.lower(),
-            "reason": self.reason,
-            "routes": self._rows(),
-            "blocked_by": [str(conflict) for conflict in self.blocked_by],
-            "excluded": list(self.excluded),
-        }  # fmt: skip
-
-    def _rows(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "route": number, "days": route.days, "usd": route.usd, "kg_co2e": route.kg_co2e, "km": route.km,
-                "transshipments": route.transshipments, "shared": list(shared),
-                "shared_most_with": shared.index(max(shared)) if shared else None,
-                "confirmed": bool(proof.confirmed_by),
-                "rides": " > ".join(f"{leg.service} to {leg.destination}" for leg in route.legs),
-            }
-            for number, (route, shared, proof) in enumerate(zip(self.routes, self.shared, self.proofs, strict=True))
-        ]  # fmt: skip
-
-    def _repr_html_(self) -> str:
-        from routing.views.html import alternatives_html
-
-        return alternatives_html(self)
-
-    def __str__(self) -> str:
-        from routing.views.text.table import number, table
-
-        how = f"at most {self.max_shared:.0%} of the {self.shared_by} of each earlier one, by {self.distinct}"
-        lines = [self.network.heading, f"{self.question}; alternatives that share {how}", ""]
-        cells = [
-            [str(row["route"]), number(row["days"], 2), number(row["usd"]), number(row["kg_co2e"]), number(row["km"]),
-             f"{max(row['shared']):.0%} with {row['shared_most_with']}" if row["shared"] else "", row["rides"]]
-            for row in self._rows()
-        ]  # fmt: skip
-        lines += (
-            table(["", "days", "USD", "kg CO2e", "km", "shares", "rides"], cells, "rrrrrrl") if cells else ["No route."]
-        )
-        lines += [f"  blocked by {conflict}" for conflict in self.blocked_by]
-        proven = sum(bool(proof.confirmed_by) for proof in self.proofs)
-        lines += ["", f"{len(self)} of {self.k} routes, {self.status.value}; {proven} confirmed by a second engine."]
-        lines += [f"{self.reason}."] if self.reason else []
-        lines += [f"Left out: {reason}" for reason in self.excluded]
-        return "\n".join(lines)

@@ -7,14 +7,15 @@ from fractions import Fraction
 
 from networks.network import Network
 from routing.answers.route import Route
+from routing.answers.shown import Shown
 from routing.question.question import Question
 
 COLUMN = {"hours": ("minutes", 60), "usd": ("cents", 100)}
 UNIT = {"hours": "h", "usd": "USD"}
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class BreakEven:
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
+class BreakEven(Shown):
     """How much dearer or slower an element may become before the choice of route flips.
 
     Attributes
@@ -50,17 +51,3 @@ class BreakEven:
     def per_use(self) -> float | None:
         """Return the slack of each use in hours or USD; None where the choice never flips."""
         return None if self.slack is None else float(self.slack / COLUMN[self.change][1])
-
-    def __str__(self) -> str:
-        from routing.views.text.route import totals_text
-        from routing.views.text.table import number
-
-        used = f"used {self.uses} time{'' if self.uses == 1 else 's'}" if self.uses else "not used"
-        what = f"{self.element} ({used}; least {self.question.minimise})"
-        if self.slack is None:
-            return f"{what}: however much is added, the route stays the best: {self.reason}."
-        most = f"up to {number(self.per_use, 2)} {UNIT[self.change]} more for each use and the route stays the best"
-        if self.flips_to is None:
-            return f"{what}: {most}; beyond that {self.reason}."
-        rides = " > ".join(f"{leg.service} to {leg.destination}" for leg in self.flips_to.legs)
-        return f"{what}: {most}; beyond that: {rides} (today {totals_text(self.flips_to)})."

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from networks.elements import Figure
 from networks.errors import UnknownNameError
-from routing.accounts.provenance import ASSUMED
+from routing.accounts.provenance import ASSUMED, assumed
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.answers.shown import Mapped
+from routing.steps.amount import Amount
 from routing.steps.kinds import COMPONENTS
 
-if TYPE_CHECKING:
-    import pandas
-
-    from routing.views.report import Exploration
+NOTHING = Amount(0, 0, 0)  # of a component that a route does not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,8 @@ class Difference:
         return None if self.before is None or self.after is None else self.after - self.before
 
 
-@dataclass(frozen=True, eq=False)
-class Comparison:
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison(Mapped):
     """Results side by side; each is compared with the last.
 
     Attributes
@@ -87,9 +86,9 @@ class Comparison:
         bars = []
         for component in COMPONENTS:
             if component in first.breakdown or component in second.breakdown:
-                amounts = [_part(route, component, column) for route in (first, second)]
-                assumed = [_assumed(route, component, column) for route in (first, second)]
-                bars.append(Difference(component, amounts[0], amounts[1], assumed[0], assumed[1]))
+                amounts = [getattr(route.breakdown.get(component, NOTHING), column) for route in (first, second)]
+                doubtful = [_assumed(route, component, column) for route in (first, second)]
+                bars.append(Difference(component, *amounts, *doubtful))
         return tuple(bars)
 
     def _named(self, name: str) -> Result:
@@ -108,57 +107,18 @@ class Comparison:
         """Return one row per component and result: days, USD, kg CO2e, and how many of the days are assumed."""
         return [
             {
-                "result": name, "component": component, "days": amount.days, "usd": amount.usd,
-                "kg_co2e": amount.kg_co2e, "days_assumed": _assumed(route, component, "minutes") / 1440,
+                "result": name,
+                "component": component,
+                "days": amount.days,
+                "usd": amount.usd,
+                "kg_co2e": amount.kg_co2e,
+                "days_assumed": _assumed(route, component, "minutes") / 1440,
             }
             for name, route in self.routes.items()
             for component, amount in route.breakdown.items()
-        ]  # fmt: skip
-
-    def to_frame(self) -> pandas.DataFrame:
-        """Return `rows` as a pandas DataFrame."""
-        import pandas
-
-        return pandas.DataFrame(self.rows())
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the results by name as plain numbers and text, ready for JSON."""
-        return {name: result.to_dict() for name, result in self.results.items()}
-
-    def plot(self, ax: Any = None, **options: Any) -> Any:
-        """Draw a waterfall for each pair and return the first Axes; options as in `routing.plots.plot_comparison`."""
-        from routing.views.plots import plot_comparison
-
-        return plot_comparison(self, ax=ax, **options)
-
-    def explore(self, height_px: int = 640) -> Exploration:
-        """Return the answer as an interactive page, which a notebook shows and `save` writes (extra ``report``)."""
-        from routing.views.report import Exploration
-
-        return Exploration(self, height_px)
-
-    def _repr_html_(self) -> str:
-        from routing.views.html import comparison_html
-
-        return comparison_html(self)
-
-    def __str__(self) -> str:
-        from routing.views.text.comparison import comparison_text
-
-        return comparison_text(self)
+        ]
 
 
 def _assumed(route: Route, component: str, column: str) -> int:
     """Return how much of a component rests on assumptions, in the column's unit."""
-    total = 0
-    for step in route.steps:
-        key = step.time_figure if column == "minutes" else step.price_figure if column == "cents" else None
-        if step.component == component and key is not None and route.network.figures[key].kind in ASSUMED:
-            total += getattr(step, column) or 0
-    return total
-
-
-def _part(route: Route, component: str, column: str) -> int | None:
-    amount = route.breakdown.get(component)
-    value: int | None = 0 if amount is None else getattr(amount, column)
-    return value
+    return assumed(route.network, (step for step in route.steps if step.component == component), column)

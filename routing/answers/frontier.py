@@ -6,28 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import overload
 
 from networks.network import Network
 from routing.answers.conflict import Conflict
 from routing.answers.route import Route
 from routing.answers.set_aside import SetAside
+from routing.answers.shown import Mapped
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
+from routing.question.measures import MEASURES
 from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.status import Status
 
-if TYPE_CHECKING:
-    import pandas
-
-    from routing.views.report import Exploration
-
-LEADERS = {"time": "fastest", "cost": "cheapest", "co2e": "greenest", "distance": "shortest"}
+LEADERS = {measure.criterion: measure.leader for measure in MEASURES}
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Frontier(Sequence[Route]):
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
+class Frontier(Mapped, Sequence[Route]):
     """The routes that no other route equals or beats in all criteria, sorted by the first criterion.
 
     Attributes
@@ -99,6 +96,14 @@ class Frontier(Sequence[Route]):
         knee = _knee(self.vectors)
         return found if knee is None else found | {"knee": knee}
 
+    @property
+    def names(self) -> dict[int, tuple[str, ...]]:
+        """Return the names of the points that have any: `labelled` the other way round."""
+        found: dict[int, tuple[str, ...]] = {}
+        for name, point in self.labelled.items():
+            found[point] = (*found.get(point, ()), name)
+        return found
+
     def break_even(self) -> tuple[tuple[int, float, float], ...]:
         """Return which point is best at which value of time: (point, from, to) in USD per day of the whole shipment.
 
@@ -118,80 +123,6 @@ class Frontier(Sequence[Route]):
             (number, float(low * 1440 / 100), float("inf") if high is None else float(high * 1440 / 100))
             for number, low, high in _supported(points)
         )
-
-    def to_frame(self) -> pandas.DataFrame:
-        """Return one row per point: days, usd, kg_co2e, km, transshipments, names of the point, rides."""
-        import pandas
-
-        return pandas.DataFrame(self._rows())
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the front as plain numbers and text, ready for JSON; units stand in the names."""
-        from routing.views.as_dict import heading_dict, question_dict
-
-        asked = question_dict(self.question)
-        del asked["minimise"]
-        return {
-            "network": heading_dict(self.network),
-            "question": asked | {"criteria": list(self.criteria)},
-            "status": self.status.name.lower(),
-            "certified": self.certified,
-            "points": self._rows(),
-            "blocked_by": [str(conflict) for conflict in self.blocked_by],
-            "excluded": list(self.excluded),
-            "set_aside": [
-                dict(zip(self.criteria, point.vector, strict=True)) | {"reason": point.reason}
-                for point in self.set_aside
-            ],
-        }  # fmt: skip
-
-    def plot(self, ax: Any = None, **options: Any) -> Any:
-        """Draw days against USD and return the matplotlib Axes; options as in `routing.plots.plot_frontier`."""
-        from routing.views.plots import plot_frontier
-
-        return plot_frontier(self, ax=ax, **options)
-
-    def _rows(self) -> list[dict[str, Any]]:
-        names: dict[int, list[str]] = {}
-        for name, point in self.labelled.items():
-            names.setdefault(point, []).append(name)
-        return [
-            {
-                "point": number, "days": route.days, "usd": route.usd, "kg_co2e": route.kg_co2e, "km": route.km,
-                "transshipments": route.transshipments, "named": ", ".join(names.get(number, [])),
-                "rides": " > ".join(f"{leg.service} to {leg.destination}" for leg in route.legs),
-            }
-            for number, route in enumerate(self.routes)
-        ]  # fmt: skip
-
-    def explore(self, height_px: int = 640) -> Exploration:
-        """Return the answer as an interactive page, which a notebook shows and `save` writes (extra ``report``)."""
-        from routing.views.report import Exploration
-
-        return Exploration(self, height_px)
-
-    def _repr_html_(self) -> str:
-        from routing.views.html import frontier_html
-
-        return frontier_html(self)
-
-    def __str__(self) -> str:
-        from routing.views.text.route import totals_text
-        from routing.views.text.table import number, table
-
-        lines = [self.network.heading, f"{self.shipment}; front of {', '.join(self.criteria)}; {self.constraints}", ""]
-        cells = [
-            [str(row["point"]), number(row["days"], 2), number(row["usd"]), number(row["kg_co2e"]), row["named"],
-             row["rides"]]
-            for row in self._rows()
-        ]  # fmt: skip
-        lines += table(["", "days", "USD", "kg CO2e", "", "rides"], cells, "rrrrll") if cells else ["No route."]
-        lines += [f"  blocked by {conflict}" for conflict in self.blocked_by]
-        proof = ", gaps between neighbours proven empty by OR-Tools" if self.certified else ""
-        lines += ["", f"{len(self)} points, {self.status.value}{proof}; {self.labels} labels."]
-        lines += [f"Set aside: {totals_text(point.route)}: {point.reason}" for point in self.set_aside]
-        lines += [f"Left out: {reason}" for reason in self.excluded]
-        return "\n".join(lines)
 
 
 def _knee(vectors: Sequence[tuple[int, ...]]) -> int | None:

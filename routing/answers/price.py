@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from routing.amounts.missing import less
 from routing.answers.result import Result
-
-if TYPE_CHECKING:
-    from routing.views.report import Exploration
+from routing.answers.shown import Mapped
 
 
-@dataclass(frozen=True, eq=False)
-class Price:
+@dataclass(frozen=True, eq=False, repr=False)
+class Price(Mapped):
     """What constraints cost: the optimum with them against the optimum without.
 
     Attributes
@@ -32,39 +30,23 @@ class Price:
     by_criterion: Mapping[str, float | None]
 
     @property
+    def results(self) -> dict[str, Result]:
+        """Return both results by name: ``without`` and ``with`` the constraints."""
+        return {"without": self.free, "with": self.bound}
+
+    @property
     def days(self) -> float | None:
-        return _gap(self, "days")
+        return self._gap("days")
 
     @property
     def usd(self) -> float | None:
-        return _gap(self, "usd")
+        return self._gap("usd")
 
     @property
     def kg_co2e(self) -> float | None:
-        return _gap(self, "kg_co2e")
+        return self._gap("kg_co2e")
 
-    def explore(self, height_px: int = 640) -> Exploration:
-        """Return the answer as an interactive page, which a notebook shows and `save` writes (extra ``report``)."""
-        from routing.views.report import Exploration
-
-        return Exploration(self, height_px)
-
-    def _repr_html_(self) -> str:
-        from routing.views.html import price_html
-
-        return price_html(self)
-
-    def __str__(self) -> str:
-        from routing.views.text.comparison import price_text
-
-        return price_text(self)
-
-
-def _gap(price: Price, name: str) -> float | None:
-    values = [None if result.best is None else getattr(result.best, name) for result in (price.free, price.bound)]
-    return less(values[1], values[0])
-
-
-def less(value: float | None, other: float | None) -> float | None:
-    """Return the difference, None where one of the two is missing."""
-    return None if value is None or other is None else value - other
+    def _gap(self, name: str) -> float | None:
+        """Return what the bound route has more of than the free one."""
+        free, bound = (None if result.best is None else getattr(result.best, name) for result in self.results.values())
+        return less(bound, free)

@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from networks.elements import Figure
 from networks.network import Network
 from routing.amounts.load import Load
+from routing.amounts.missing import scaled
+from routing.answers.shown import Mapped, itinerary
+from routing.question.measures import MEASURES
 from routing.question.shipment import Shipment
-from routing.steps.amount import Amount
-from routing.steps.kinds import COMPONENTS
-from routing.steps.leg import Leg
+from routing.steps.amount import Amount, amount_of
+from routing.steps.kinds import ACTIVITIES, CLEARANCE, COMPONENTS, DEMURRAGE
+from routing.steps.leg import Leg, legs_of
 from routing.steps.step import FigureKey, Step, added
 
 if TYPE_CHECKING:
-    import pandas
+    from routing.answers.emission_report import EmissionReport
+    from routing.answers.price_report import PriceReport
 
-    from routing.accounts.emissions import EmissionReport
-    from routing.accounts.prices import PriceReport
-
-CRITERIA = {"days": ("minutes", 1440), "usd": ("cents", 100), "kg_co2e": ("grams", 1000), "km": ("metres", 1000)}
+CRITERIA = {measure.shown: (measure.column, measure.per) for measure in MEASURES}
 
 
-@dataclass(frozen=True, eq=False)
-class Route:
+@dataclass(frozen=True, eq=False, repr=False)
+class Route(Mapped):
     """A way from origin to destination.
 
     Attributes
@@ -90,8 +91,7 @@ class Route:
     @property
     def kg_co2e_ttw(self) -> float | None:
         """Return the part of the kg CO2e from tank to wheel, or None where the network does not state it."""
-        grams = self.total("grams_ttw")
-        return None if grams is None else grams / 1000
+        return scaled(self.total("grams_ttw"), 1000)
 
     @property
     def km(self) -> float | None:
@@ -100,8 +100,7 @@ class Route:
 
     def _scaled(self, name: str) -> float | None:
         column, units = CRITERIA[name]
-        value = self.total(column)
-        return None if value is None else value / units
+        return scaled(self.total(column), units)
 
     @property
     def transshipments(self) -> int:
@@ -122,7 +121,7 @@ class Route:
     def places(self) -> tuple[str, ...]:
         """Return the places touched, in order; procedures are carried out at places that a ride touches anyway."""
         touched: list[str] = []
-        for step in (step for step in self.steps if step.activity != "clearance"):
+        for step in (step for step in self.steps if step.activity != CLEARANCE):
             touched.extend(place for place in step.places if not touched or touched[-1] != place)
         return tuple(touched)
 
@@ -139,50 +138,24 @@ class Route:
     @cached_property
     def legs(self) -> tuple[Leg, ...]:
         """Return what is done by one service after another: boarding, rides and alighting of each together."""
-        groups: list[list[Step]] = []
-        for step in self.steps:
-            if step.kind in ("board", "ride", "alight"):
-                if not groups or step.kind == "board" or groups[-1][-1].element != step.element:
-                    groups.append([])
-                groups[-1].append(step)
-        return tuple(self._leg(group) for group in groups)
-
-    def _leg(self, group: list[Step]) -> Leg:
-        element = group[0].element
-        rides = [step for step in group if step.kind == "ride"]
-        return Leg(
-            service=element,
-            name=self.network.services[element].name if element in self.network.services else element,
-            mode=rides[0].mode,
-            origin=rides[0].places[0],
-            destination=rides[-1].places[-1],
-            wait_minutes=added([step for step in group if step.kind == "board"], "minutes"),
-            minutes=added(rides, "minutes"),
-            cents=added(group, "cents"),
-            grams=added(rides, "grams"),
-            metres=added(rides, "metres"),
-            territories=frozenset().union(*(step.territories for step in rides)),
-            grams_ttw=added(rides, "grams_ttw"),
-        )
+        return legs_of(self.steps, self.network)
 
     @cached_property
     def breakdown(self) -> Mapping[str, Amount]:
         """Return minutes, cents and grams by component (origin, sea, port, customs ...), in the order of a journey."""
         parts = {}
         for component in COMPONENTS:
-            steps = [step for step in self.steps if step.component == component and step.kind != "pass"]
+            steps = [step for step in self.steps if step.component == component and not step.is_pass]
             if steps:
-                parts[component] = Amount(*(added(steps, column) for column in ("minutes", "cents", "grams")))
+                parts[component] = amount_of(steps)
         return parts
 
     @cached_property
     def activities(self) -> Mapping[str, Amount]:
         """Return minutes, cents and grams by what the goods are doing: moving, waiting, handling, clearance."""
-        parts = {}
-        for activity in ("moving", "waiting", "handling", "clearance"):
-            steps = [step for step in self.steps if step.activity == activity]
-            parts[activity] = Amount(*(added(steps, column) for column in ("minutes", "cents", "grams")))
-        return parts
+        return {
+            activity: amount_of(step for step in self.steps if step.activity == activity) for activity in ACTIVITIES
+        }
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -202,33 +175,33 @@ class Route:
         """
         from routing.accounts.provenance import shares
 
-        return shares(self)
+        return shares(self.network, self.steps)
 
     def range_days(self) -> tuple[float, float] | None:
         """Return the days if every figure stood at its low end, and at its high end (its value where it has none)."""
-        from routing.accounts.provenance import range_of
-
-        found = range_of(self, "minutes")
-        return None if found is None else (found[0] / 1440, found[1] / 1440)
+        return self._range("minutes", 1440)
 
     def range_usd(self) -> tuple[float, float] | None:
         """Return the USD if every figure stood at its low end, and at its high end."""
+        return self._range("cents", 100)
+
+    def _range(self, column: str, units: int) -> tuple[float, float] | None:
         from routing.accounts.provenance import range_of
 
-        found = range_of(self, "cents")
-        return None if found is None else (found[0] / 100, found[1] / 100)
+        found = range_of(self.network, self.load, self.steps, column)
+        return None if found is None else (found[0] / units, found[1] / units)
 
     def emissions(self) -> EmissionReport:
         """Return the CO2e by transport chain element, in the style of ISO 14083; not a compliant statement."""
-        from routing.accounts.emissions import emission_report
+        from routing.answers.emission_report import emission_report
 
-        return emission_report(self)
+        return emission_report(self.network, self.load, self.steps)
 
     def prices(self) -> PriceReport:
         """Return the USD by price component, each with its range, own money, price year and source."""
-        from routing.accounts.prices import price_report
+        from routing.answers.price_report import price_report
 
-        return price_report(self)
+        return price_report(self.network, self.load, self.steps, self.shipment)
 
     @property
     def inventory_usd(self) -> float | None:
@@ -245,44 +218,8 @@ class Route:
 
     def itinerary(self) -> str:
         """Return every step as text: when it ends, how long it takes, and what that figure rests on."""
-        from routing.views.text.route import itinerary_text
-
-        return itinerary_text(self)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the route as plain numbers and text, ready for JSON; units stand in the names."""
-        from routing.views import route_dict
-
-        return route_dict(self)
-
-    def to_frame(self) -> pandas.DataFrame:
-        """Return one row per step as a pandas DataFrame."""
-        from routing.views import route_frame
-
-        return route_frame(self)
-
-    def to_geojson(self) -> dict[str, Any]:
-        """Return the route as a GeoJSON FeatureCollection (RFC 7946), cut at the 180th meridian."""
-        from routing.views import route_geojson
-
-        return route_geojson(self)
-
-    def plot(self, ax: Any = None, **options: Any) -> Any:
-        """Draw the route on a map and return the matplotlib Axes; options as in `routing.plots.plot_routes`."""
-        from routing.views.plots import plot_routes
-
-        return plot_routes(self, ax=ax, **options)
-
-    def _repr_html_(self) -> str:
-        from routing.views.html import route_html
-
-        return route_html(self)
-
-    def __str__(self) -> str:
-        from routing.views.text.route import route_text
-
-        return route_text(self)
+        return itinerary(self)
 
 
 def _storage(step: Step) -> tuple[FigureKey, ...]:
-    return ((step.element, "free_time"),) if step.kind == "demurrage" else ()
+    return ((step.element, "free_time"),) if step.kind == DEMURRAGE else ()

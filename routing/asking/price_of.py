@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from networks.network import Network
-from routing.answers.price import Price, less
+from routing.amounts.missing import less
+from routing.answers.price import Price
 from routing.asking.solve import solve
 from routing.question.constraints import Constraints
 from routing.question.objectives import Objective

@@ -11,21 +11,21 @@ coarse border cannot be told from one on the other bank, however long it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from networks.network import Network
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.answers.shown import Drawn
 from routing.auditing.verdict import Border, LinkAudit, Verdict, audit_run, border_of
 from routing.steps.ways import runs
-from routing.views.text.table import number, table
 
 TOLERANCE_KM = 5.0  # positions (1 to 3 km) and borders (1 to 2 km) together
 
 
-@dataclass(frozen=True, kw_only=True)
-class Audit:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Audit(Drawn):
     """How a route lies to a territory.
 
     Attributes
@@ -85,17 +85,6 @@ class Audit:
         total = sum(self.km.values())
         return {verdict: km / total if total else 0.0 for verdict, km in self.km.items()}
 
-    def __str__(self) -> str:
-        shown = [entry for entry in dict.fromkeys(self.links) if entry.verdict is not Verdict.CLEAR]
-        if self.nearest is not None and self.nearest not in shown:
-            shown.append(self.nearest)
-        bound = self.out_of_reach_km
-        hint = (
-            [] if bound is None else [f"By its length, no link out of reach can come nearer than {number(bound)} km."]
-        )
-        title = f"{heading(self)}: {self.verdict.value}"
-        return "\n".join([title, "", *verdict_table(self), "", *link_table(shown), *hint])
-
 
 def audit(
     network: Network,
@@ -140,44 +129,6 @@ def audit(
     """
     route = answer.require() if isinstance(answer, Result) else answer
     border = border_of(territory, tolerance_km, exact_codes)
-    rides = [step for step in route.steps if step.kind == "ride"]
+    rides = [step for step in route.steps if step.is_ride]
     entries = tuple(audit_run(network, run, ride.mode, border) for ride in rides for run in runs(ride))
     return Audit(border=border, links=entries)
-
-
-def heading(found: Audit) -> str:
-    """Return what a route was held against."""
-    border = found.border
-    missing = f" (no borders of {', '.join(sorted(border.missing))})" if border.missing else ""
-    codes = ", ".join(sorted(border.codes))
-    return f"Against {codes}{missing} in Natural Earth 1:10m, tolerance {border.tolerance_km:g} km"
-
-
-def verdict_table(found: Audit) -> list[str]:
-    """Return the links and km by verdict, as lines."""
-    rows = [
-        [verdict.value, str(found.counts[verdict]), number(found.km[verdict]), f"{found.km_shares[verdict]:.1%}"]
-        for verdict in Verdict
-    ]
-    unmeasured = sum(entry.km is None for entry in found.links)
-    return [
-        *table(["verdict", "links", "km", "of km"], rows),
-        *([f"Not in the km: {unmeasured} links of unknown length"] if unmeasured else []),
-    ]
-
-
-def link_table(entries: Sequence[LinkAudit]) -> list[str]:
-    """Return one line for each link."""
-    head = ["link", "verdict", "inside km", "depth km", "clearance km", "tolerance km"]
-    rows = [
-        [entry.link or f"{entry.mode} without a link", entry.verdict.value, number(entry.inside_km, 1),
-         number(entry.depth_km, 1), _clearance_cell(entry), number(entry.tolerance_km, 1)]
-        for entry in entries
-    ]  # fmt: skip
-    return table(head, rows, flush="ll")
-
-
-def _clearance_cell(entry: LinkAudit) -> str:
-    if entry.no_nearer_km is not None:
-        return f"at least {number(entry.no_nearer_km)}"
-    return number(entry.clearance_km, 1)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from networks.network import Network
-from routing.auditing.audit import TOLERANCE_KM, Audit, heading, link_table, verdict_table
+from routing.auditing.audit import TOLERANCE_KM, Audit
 from routing.auditing.verdict import LinkAudit, Verdict, audit_run, border_of
 from routing.steps.ways import Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class NetworkAudit(Audit):
     """How the links of a network lie to a territory, and where their codes say otherwise.
 
@@ -24,15 +24,6 @@ class NetworkAudit(Audit):
 
     unnamed: tuple[LinkAudit, ...]
     untouched: tuple[LinkAudit, ...]
-
-    def __str__(self) -> str:
-        lines = [heading(self), "", *verdict_table(self)]
-        for title, entries in (
-            ("run inside, but their codes do not name the territory", self.unnamed),
-            ("stay clear, but their codes name the territory", self.untouched),
-        ):
-            lines += ["", f"{len(entries)} links {title}", *(link_table(entries) if entries else [])]
-        return "\n".join(lines)
 
 
 def audit_network(
@@ -51,8 +42,10 @@ def audit_network(
         As for `audit`.
     """
     border = border_of(territory, tolerance_km, exact_codes)
-    entries = {link: audit_run(network, Run(link.id, link.tail, link.head), link.mode, border)
-               for link in network.links.values()}  # fmt: skip
+    entries = {
+        link: audit_run(network, Run(link.id, link.tail, link.head), link.mode, border)
+        for link in network.links.values()
+    }
     named = {link for link in entries if border.codes.intersection(link.territories)}
     return NetworkAudit(
         border=border,

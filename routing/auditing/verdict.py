@@ -113,16 +113,29 @@ def audit_run(network: Network, run: Run, mode: str, border: Border) -> LinkAudi
     if line is None or not is_surveyed(network, run.link) or border.missing:
         bound = _no_nearer(network, run, km, border)
         far = bound is not None and bound > border.tolerance_km
-        return LinkAudit(link=run.link, mode=mode, km=km, verdict=Verdict.OUT_OF_REACH if far else Verdict.UNKNOWN,
-                         tolerance_km=border.tolerance_km, no_nearer_km=bound)  # fmt: skip
+        return LinkAudit(
+            link=run.link,
+            mode=mode,
+            km=km,
+            verdict=Verdict.OUT_OF_REACH if far else Verdict.UNKNOWN,
+            tolerance_km=border.tolerance_km,
+            no_nearer_km=bound,
+        )
     unsurveyed = _over_towns(network, run, mode)
     if unsurveyed.any():
         return _audit_over_towns(run, mode, km, line, unsurveyed, border)
     pieces, tolerance = _piece_km(line), _tolerance(line, mode, border)
     found = _clearance(line, border.codes)
-    return LinkAudit(link=run.link, mode=mode, km=float(pieces.sum()) if km is None else km,
-                     verdict=_verdict(found, tolerance), tolerance_km=tolerance, inside_km=found.inside_km,
-                     depth_km=found.inside_depth_km, clearance_km=found.distance_km)  # fmt: skip
+    return LinkAudit(
+        link=run.link,
+        mode=mode,
+        km=float(pieces.sum()) if km is None else km,
+        verdict=_verdict(found, tolerance),
+        tolerance_km=tolerance,
+        inside_km=found.inside_km,
+        depth_km=found.inside_depth_km,
+        clearance_km=found.distance_km,
+    )
 
 
 def _verdict(found: Clearance, tolerance_km: float) -> Verdict:
@@ -169,12 +182,18 @@ def _audit_over_towns(
     shown = [_clearance(line, border.codes)] if verdict is Verdict.INSIDE else known  # inside: as it is drawn
     nearest = min((one.distance_km for one in shown), default=None)
     limits = [limit for limit in (bound, nearest) if limit is not None]
+    bounded = bound is not None and verdict in (Verdict.OUT_OF_REACH, Verdict.UNKNOWN)
     return LinkAudit(
-        link=run.link, mode=mode, km=float(_piece_km(line).sum()) if km is None else km, verdict=verdict,
-        tolerance_km=tolerance, inside_km=sum(one.inside_km for one in shown) if shown else None,
-        depth_km=max((one.inside_depth_km for one in shown), default=None), clearance_km=nearest,
-        no_nearer_km=min(limits) if verdict in (Verdict.OUT_OF_REACH, Verdict.UNKNOWN) and bound is not None else None,
-    )  # fmt: skip
+        link=run.link,
+        mode=mode,
+        km=float(_piece_km(line).sum()) if km is None else km,
+        verdict=verdict,
+        tolerance_km=tolerance,
+        inside_km=sum(one.inside_km for one in shown) if shown else None,
+        depth_km=max((one.inside_depth_km for one in shown), default=None),
+        clearance_km=nearest,
+        no_nearer_km=min(limits) if bounded else None,
+    )
 
 
 def _stretches(mark: NDArray[np.bool_]) -> list[slice]:

@@ -13,9 +13,14 @@ from routing.cli.output import note, show_text, text_width, write_file, write_te
 from routing.errors import QuestionError
 
 ENDINGS = {
-    ".txt": "text", ".json": "json", ".geojson": "geojson", ".csv": "csv", ".html": "html", ".htm": "html",
+    ".txt": "text",
+    ".json": "json",
+    ".geojson": "geojson",
+    ".csv": "csv",
+    ".html": "html",
+    ".htm": "html",
     ".png": "png",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

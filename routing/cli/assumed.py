@@ -31,10 +31,15 @@ def _defaults(network: Network) -> dict[str, str]:
     load = network.figure("load:container", "tonnes_per_teu")
     weight = "no weight" if load is None else f"{load.value:g} t a TEU (no weight given)"
     return {
-        "containers": "1 container", "size": "size 20ft container", "tonnes": weight, "load": "carried as container",
-        "scope": "door to door", "minimise": "least time", "modes": "every mode but ferry",
+        "containers": "1 container",
+        "size": "size 20ft container",
+        "tonnes": weight,
+        "load": "carried as container",
+        "scope": "door to door",
+        "minimise": "least time",
+        "modes": "every mode but ferry",
         "ready": "no day on which the goods are ready, so no seasonal service",
-    }  # fmt: skip
+    }
 
 
 def _scenario(network: Network) -> str:

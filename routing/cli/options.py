@@ -43,9 +43,10 @@ def add_shipment(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--tonnes", metavar="T", type=float, help="weight in t of the whole shipment")
     group.add_argument("--load", choices=("container", "wagon", "bulk"), help="what it travels as (default: container)")
     group.add_argument(
-        "--scope", choices=("door", "terminal"),
+        "--scope",
+        choices=("door", "terminal"),
         help="door to door, or from the first departure to the last arrival (default: door)",
-    )  # fmt: skip
+    )
     group.add_argument("--ready", metavar="DATE", type=_day, help="day the goods are ready, YYYY-MM-DD")
     group.add_argument("--deadline", metavar="DATE", type=_day, help="day they must have arrived; needs --ready")
 
@@ -54,9 +55,13 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
     """Add bans and limits."""
     group = parser.add_argument_group("constraints (a ban removes; it is no penalty)")
     group.add_argument(
-        "--avoid", metavar="CC", action="append", default=[], type=_codes,
+        "--avoid",
+        metavar="CC",
+        action="append",
+        default=[],
+        type=_codes,
         help="territories by ISO code, as CN or CN,KZ; CN takes in HK and MO",
-    )  # fmt: skip
+    )
     group.add_argument("--avoid-place", metavar="PLACE", action="append", default=[], help="a place; may be repeated")
     group.add_argument("--avoid-link", metavar="ID", action="append", default=[], help="a link; may be repeated")
     group.add_argument("--avoid-service", metavar="ID", action="append", default=[], help="a service; may be repeated")
@@ -64,9 +69,11 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--waters", choices=("internal", "12nm"), help="what a ban means at sea (default: internal)")
     group.add_argument("--via", metavar="PLACE", action="append", default=[], help="pass here; repeated: in this order")
     group.add_argument(
-        "--modes", metavar="M,M", type=_listed,
+        "--modes",
+        metavar="M,M",
+        type=_listed,
         help=f"modes allowed, of {', '.join(MODES)} (default: all but ferry)",
-    )  # fmt: skip
+    )
     group.add_argument("--max-days", metavar="D", type=float, help="days in all, at most")
     group.add_argument("--max-usd", metavar="USD", type=float, help="USD of the whole shipment, at most")
     group.add_argument("--max-kg-co2e", metavar="KG", type=float, help="kg CO2e, well to wheel, at most")
@@ -138,10 +145,13 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
     try:
         constraints = Constraints(
             avoid_territories=frozenset(code for codes in arguments.avoid for code in codes),
-            avoid_places=frozenset(avoided), avoid_links=frozenset(arguments.avoid_link),
-            avoid_services=frozenset(arguments.avoid_service), exact_codes=arguments.exact_codes, via=tuple(via),
+            avoid_places=frozenset(avoided),
+            avoid_links=frozenset(arguments.avoid_link),
+            avoid_services=frozenset(arguments.avoid_service),
+            exact_codes=arguments.exact_codes,
+            via=tuple(via),
             **limits,
-        )  # fmt: skip
+        )
     except QuestionError as error:
         problems += error.problems
     if shipment is None or constraints is None:

@@ -15,9 +15,14 @@ from networks.visible import visible
 from routing.views.text.folding import fitted
 
 STYLES = {  # the begin of a line -> how a terminal shows it
-    "No route": "31;1", "error:": "31", "warning:": "33",
-    "Left out:": "2", "Assumed:": "2", "Taken": "2", "Proof:": "2",
-}  # fmt: skip
+    "No route": "31;1",
+    "error:": "31",
+    "warning:": "33",
+    "Left out:": "2",
+    "Assumed:": "2",
+    "Taken": "2",
+    "Proof:": "2",
+}
 
 
 def text_width() -> int | None:
@@ -42,9 +47,7 @@ def write_text(text: str, file: str | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
-        write_file(
-            file, lambda path: path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
-        )  # fmt: skip
+        write_file(file, lambda path: path.write_text(text, encoding="utf-8", errors="backslashreplace", newline=""))
 
 
 def write_file(file: str, write: Callable[[Path], object]) -> None:

@@ -9,8 +9,16 @@ import networks
 from routing.cli.commands import alternatives, check, compare, frontier, places, route, scenarios, sources, template
 
 COMMANDS: tuple[ModuleType, ...] = (
-    route, compare, frontier, alternatives, scenarios, places, check, sources, template,
-)  # fmt: skip
+    route,
+    compare,
+    frontier,
+    alternatives,
+    scenarios,
+    places,
+    check,
+    sources,
+    template,
+)
 
 DESCRIPTION = """\
 Finds how a container gets from Japan to Russia and Central Asia by sea and
@@ -40,16 +48,23 @@ Colours are used on a terminal only, and never where NO_COLOR is set."""
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser; each command adds its own and sets `run`."""
     parser = argparse.ArgumentParser(
-        prog="landbridge", description=DESCRIPTION, epilog=EPILOG, allow_abbrev=False,
+        prog="landbridge",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
+    )
     parser.add_argument("--version", action="version", version=f"landbridge {networks.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         added = commands.add_parser(
-            command.__name__.rpartition(".")[2], help=command.SUMMARY, description=command.DESCRIPTION,
-            epilog=command.EPILOG, allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter,
-        )  # fmt: skip
+            command.__name__.rpartition(".")[2],
+            help=command.SUMMARY,
+            description=command.DESCRIPTION,
+            epilog=command.EPILOG,
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         command.add_arguments(added)
         added.set_defaults(run=command.run)
     return parser

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
+from routing.answers.shown import Drawn, Mapped
 from routing.errors import QuestionError
 
 EXTRAS = {
@@ -32,19 +32,13 @@ def need(form: str) -> None:
         raise QuestionError([f"--format {form}: {module} is not part of this version (extra {extra!r})"])
 
 
-def write_html(path: Path, *results: Any) -> None:
+def write_html(path: Path, *results: Mapped) -> None:
     """Write a report of one or several results."""
     from importlib import import_module
 
     import_module("routing.report").write_report(path, *results)
 
 
-def write_png(path: Path, answer: Any) -> None:
-    """Draw an answer, or several routes on one map, as a PNG file."""
-    if hasattr(answer, "plot"):
-        axes = answer.plot()
-    else:
-        from routing.views.plots import plot_routes
-
-        axes = plot_routes(answer.routes, constraints=answer.question.constraints)
-    axes.figure.savefig(path, format="png")
+def write_png(path: Path, answer: Drawn) -> None:
+    """Draw an answer as a PNG file."""
+    answer.plot().figure.savefig(path, format="png")

@@ -1,28 +1,59 @@
-"""Answers as CSV text: one row a step, no pandas needed, safe to open in a spreadsheet."""
+"""Answers as CSV text, no pandas needed, safe to open in a spreadsheet: `as_csv`."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from routing.answers.route import Route
-from routing.views.as_frame import COLUMNS, cell_text, step_rows
+from routing.views.as_frame import STEP, cell_text
+from routing.views.by_kind import by_kind
+from routing.views.rows import rows, step_rows
+
+if TYPE_CHECKING:
+    from routing.answers.alternatives import Alternatives
+    from routing.answers.comparison import Comparison
+    from routing.answers.frontier import Frontier
+    from routing.answers.result import Result
+    from routing.answers.route import Route
+    from routing.answers.shown import Shown
+
+POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "rides")
+COMPONENT = ("result", "component", "days", "usd", "kg_co2e", "days_assumed")
 
 
-def route_csv(route: Route | None) -> str:
-    """Return the steps of a route as CSV, with the columns of `route_frame`; the header alone for None."""
-    return csv_text(COLUMNS, [] if route is None else step_rows(route))
+@by_kind
+def as_csv(answer: Shown) -> str:
+    """Return an answer as CSV: its rows below the names of the columns."""
+    found = rows(answer)
+    return csv_text(tuple(found[0]) if found else (), found)
 
 
-def routes_csv(routes: Sequence[Route]) -> str:
-    """Return the steps of several routes as CSV, numbered from 0 in the column ``route``."""
-    rows = ({"route": number, **row} for number, route in enumerate(routes) for row in step_rows(route))
-    return csv_text(("route", *COLUMNS), rows)
+@as_csv.register("Route", "Result")
+def _(answer: Route | Result) -> str:
+    """Return the steps of a route; the names of the columns alone without one."""
+    return csv_text(tuple(STEP), rows(answer))
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+@as_csv.register("Alternatives")
+def _(found: Alternatives) -> str:
+    """Return the steps of all routes, numbered from 0 in the column ``route``."""
+    numbered = ({"route": number, **row} for number, route in enumerate(found) for row in step_rows(route))
+    return csv_text(("route", *STEP), numbered)
+
+
+@as_csv.register("Frontier")
+def _(front: Frontier) -> str:
+    return csv_text(POINT, rows(front))
+
+
+@as_csv.register("Comparison")
+def _(comparison: Comparison) -> str:
+    return csv_text(COMPONENT, rows(comparison))
+
+
+def csv_text(columns: Sequence[str], table: Iterable[Mapping[str, Any]]) -> str:
     """Return rows as CSV text (UTF-8 is meant, lines end in LF).
 
     Numbers are the shortest that read back as the same number, what is missing is an empty cell, lists are joined
@@ -38,7 +69,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_cell(row[name]) for name in columns] for row in rows)
+    writer.writerows([_cell(row[name]) for name in columns] for row in table)
     return out.getvalue()
 
 

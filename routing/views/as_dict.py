@@ -1,50 +1,196 @@
-"""Answers as plain numbers, text and lists, ready for JSON; units stand in the names of fields."""
+"""Answers as plain numbers, text and lists, ready for JSON: `as_dict`. Units stand in the names of fields."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from networks.network import Network
-from routing.answers.proof import Proof
-from routing.answers.result import Result
-from routing.answers.route import Route
-from routing.question.constraints import Constraints
+from routing.amounts.missing import scaled
 from routing.question.generalised_cost import GeneralisedCost
-from routing.question.question import Question
-from routing.question.shipment import Shipment
-from routing.steps.leg import Leg
-from routing.steps.step import FigureKey, Step
+from routing.views.by_kind import by_kind, no_form
+from routing.views.rows import cells_of, link_row, rows, step_row, totals
+
+if TYPE_CHECKING:
+    from networks.network import Network
+    from routing.accounts.corridor_indicators import Crossing, Stretch
+    from routing.answers.alternatives import Alternatives
+    from routing.answers.break_even import BreakEven
+    from routing.answers.comparison import Comparison
+    from routing.answers.conflict import Conflict
+    from routing.answers.cpmm import Cpmm
+    from routing.answers.emission_report import EmissionReport
+    from routing.answers.frontier import Frontier
+    from routing.answers.price import Price
+    from routing.answers.price_report import PriceReport
+    from routing.answers.proof import Proof
+    from routing.answers.result import Result
+    from routing.answers.route import Route
+    from routing.answers.shown import Shown
+    from routing.auditing.audit import Audit
+    from routing.auditing.audit_network import NetworkAudit
+    from routing.question.constraints import Constraints
+    from routing.question.question import Question
+    from routing.question.shipment import Shipment
+    from routing.steps.leg import Leg
+
+Plain = dict[str, Any]
 
 
-def route_dict(route: Route) -> dict[str, Any]:
+@by_kind
+def as_dict(answer: Shown) -> Plain:
+    """Return an answer as a dictionary of numbers, texts, lists and dictionaries."""
+    raise no_form("a dictionary", answer)
+
+
+@as_dict.register("Route")
+def _(route: Route) -> Plain:
     """Return a route with the heading of its network.
 
     Amounts are of the whole shipment; None where a figure is missing, and `lacking` says which. Steps that are
     free and take no time (kind ``pass``) are left out.
     """
-    return {"network": heading_dict(route.network), **_route_parts(route)}
+    return {"network": heading_dict(route.network), **route_parts(route)}
 
 
-def result_dict(result: Result) -> dict[str, Any]:
-    """Return an answer: heading, question, status, proof, routes (best first, maybe none) and what limits it."""
+@as_dict.register("Result")
+def _(result: Result) -> Plain:
+    """Return heading, question, status, proof, routes (best first, maybe none) and what limits the answer."""
     return {
         "network": heading_dict(result.network),
         "question": question_dict(result.question),
         "status": result.status.name.lower(),
         "status_text": result.status.value,
         "proof": _proof_dict(result.proof),
-        "routes": [_route_parts(route) for route in result.routes],
-        "blocked_by": [
-            {"constraints": list(conflict.constraints), "remedies": list(conflict.remedies)}
-            for conflict in result.blocked_by
-        ],
+        "routes": [route_parts(route) for route in result.routes],
+        "blocked_by": [_conflict_dict(conflict) for conflict in result.blocked_by],
         "excluded": list(result.excluded),
         "assumptions": list(result.assumptions),
     }
 
 
-def heading_dict(network: Network) -> dict[str, Any]:
+@as_dict.register("Frontier")
+def _(front: Frontier) -> Plain:
+    asked = question_dict(front.question)
+    del asked["minimise"]
+    return {
+        "network": heading_dict(front.network),
+        "question": asked | {"criteria": list(front.criteria)},
+        "status": front.status.name.lower(),
+        "certified": front.certified,
+        "points": rows(front),
+        "blocked_by": [str(conflict) for conflict in front.blocked_by],
+        "excluded": list(front.excluded),
+        "set_aside": [
+            dict(zip(front.criteria, point.vector, strict=True)) | {"reason": point.reason} for point in front.set_aside
+        ],
+    }
+
+
+@as_dict.register("Alternatives")
+def _(found: Alternatives) -> Plain:
+    asked = ("k", "max_shared", "shared_by", "distinct")
+    return {
+        "network": heading_dict(found.network),
+        "question": question_dict(found.question) | {name: getattr(found, name) for name in asked},
+        "status": found.status.name.lower(),
+        "reason": found.reason,
+        "routes": rows(found),
+        "blocked_by": [str(conflict) for conflict in found.blocked_by],
+        "excluded": list(found.excluded),
+    }
+
+
+@as_dict.register("Comparison")
+def _(comparison: Comparison) -> Plain:
+    """Return the results by name."""
+    return {name: as_dict(result) for name, result in comparison.results.items()}
+
+
+@as_dict.register("Price")
+def _(price: Price) -> Plain:
+    """Return both results, and two differences: of the two routes, and of the optima by criterion."""
+    return {
+        "network": heading_dict(price.bound.network),
+        "question": question_dict(price.bound.question),
+        **{name: as_dict(result) for name, result in price.results.items()},
+        "difference": {"days": price.days, "usd": price.usd, "kg_co2e": price.kg_co2e},
+        "by_criterion": dict(price.by_criterion),
+    }
+
+
+@as_dict.register("BreakEven")
+def _(found: BreakEven) -> Plain:
+    return {
+        "network": heading_dict(found.network),
+        "question": question_dict(found.question),
+        "element": found.element,
+        "change": found.change,
+        "uses": found.uses,
+        "slack_per_use": found.per_use,
+        "flips_to": None if found.flips_to is None else route_parts(found.flips_to),
+        "reason": found.reason,
+        "confirmed": found.confirmed,
+    }
+
+
+@as_dict.register("Audit")
+def _audit_dict(found: Audit) -> Plain:
+    border = found.border
+    return {
+        "territory": sorted(border.codes),
+        "without_borders": sorted(border.missing),
+        "tolerance_km": border.tolerance_km,
+        "verdict": found.verdict.value,
+        "clearance_km": found.clearance_km,
+        "out_of_reach_km": found.out_of_reach_km,
+        "by_verdict": {
+            verdict.value: {"links": count, "km": found.km[verdict], "share_of_km": found.km_shares[verdict]}
+            for verdict, count in found.counts.items()
+        },
+        "links": rows(found),
+    }
+
+
+@as_dict.register("NetworkAudit")
+def _(found: NetworkAudit) -> Plain:
+    differing = {"unnamed": found.unnamed, "untouched": found.untouched}
+    told = {name: [link_row(link) for link in links] for name, links in differing.items()}
+    return _audit_dict(found) | told
+
+
+@as_dict.register("Cpmm")
+def _(found: Cpmm) -> Plain:
+    return {
+        "crossings": [_crossing_dict(crossing) for crossing in found.crossings],
+        "whole": _stretch_dict(found.whole),
+        "land": None if found.land is None else _stretch_dict(found.land),
+    }
+
+
+@as_dict.register("PriceReport")
+def _(report: PriceReport) -> Plain:
+    return {
+        "rows": [cells_of(row) for row in report.rows],
+        "total": {"usd_low": report.usd_low, "usd": report.usd, "usd_high": report.usd_high},
+        "unadjusted_share": report.unadjusted_share,
+        "inventory": None if report.inventory is None else cells_of(report.inventory),
+        "exchange_rates": [cells_of(row) for row in report.rates],
+        "price_year": report.price_year,
+        "currency": report.money,
+        "notes": list(report.notes),
+    }
+
+
+@as_dict.register("EmissionReport")
+def _(report: EmissionReport) -> Plain:
+    return {
+        "elements": rows(report),
+        "total": {"tonne_km": report.tonne_km, "kg_ttw": report.kg_ttw, "kg_wtw": report.kg_wtw},
+        "notes": list(report.notes),
+    }
+
+
+def heading_dict(network: Network) -> Plain:
     """Return what every answer starts with: which network, of when, in whose money."""
     return {
         "name": network.name,
@@ -57,7 +203,7 @@ def heading_dict(network: Network) -> dict[str, Any]:
     }
 
 
-def question_dict(question: Question) -> dict[str, Any]:
+def question_dict(question: Question) -> Plain:
     """Return what was asked; a generalised cost as its two prices."""
     least = question.minimise
     return {
@@ -67,42 +213,18 @@ def question_dict(question: Question) -> dict[str, Any]:
     }
 
 
-def step_dict(route: Route, step: Step) -> dict[str, Any]:
-    """Return one step; the basis of a figure is its kind, ``given`` for a link's own hours or price, or None."""
-    first, last = step.places[0], step.places[-1]
-    services, places = route.network.services, route.network.places
-    time_basis, time_source = _basis(route.network, step.minutes, step.time_figure)
-    price_basis, price_source = _basis(route.network, step.cents, step.price_figure)
-    return {
-        "kind": step.kind, "activity": step.activity, "component": step.component, "element": step.element,
-        "service_name": services[step.element].name if step.element in services else None,
-        "mode": step.mode or None, "from": first, "to": last,
-        "from_name": places[first].name, "to_name": places[last].name,
-        "time_h": scaled(step.minutes, 60), "usd": scaled(step.cents, 100), "kg_co2e": scaled(step.grams, 1000),
-        "kg_co2e_ttw": scaled(step.grams_ttw, 1000),
-        "km": scaled(step.metres, 1000), "lifts": step.lifts,
-        "places": list(step.places), "links": list(step.links), "territories": sorted(step.territories),
-        "time_basis": time_basis, "time_source": time_source,
-        "price_basis": price_basis, "price_source": price_source,
-    }  # fmt: skip
-
-
-def scaled(amount: int | None, units: int) -> float | None:
-    """Return minutes as hours, cents as USD, grams as kg, metres as km; None where there is none.
-
-    Examples
-    --------
-    >>> scaled(90, 60), scaled(None, 60)
-    (1.5, None)
-    """
-    return None if amount is None else amount / units
-
-
-def _route_parts(route: Route) -> dict[str, Any]:
+def route_parts(route: Route) -> Plain:
+    """Return a route without the heading of its network."""
+    whole = totals(route)
     return {
         "totals": {
-            "days": route.days, "usd": route.usd, "usd_per_teu": route.usd_per_teu, "kg_co2e": route.kg_co2e,
-            "kg_co2e_ttw": route.kg_co2e_ttw, "km": route.km, "transshipments": route.transshipments,
+            "days": whole["days"],
+            "usd": whole["usd"],
+            "usd_per_teu": route.usd_per_teu,
+            "kg_co2e": whole["kg_co2e"],
+            "kg_co2e_ttw": route.kg_co2e_ttw,
+            "km": whole["km"],
+            "transshipments": whole["transshipments"],
         },
         "lacking": {name: list(elements) for name, elements in route.lacking.items()},
         "ranges": {"days": _ends(route.range_days()), "usd": _ends(route.range_usd())},
@@ -113,33 +235,55 @@ def _route_parts(route: Route) -> dict[str, Any]:
             for name, amount in route.breakdown.items()
         },
         "provenance_shares": {of: dict(shares) for of, shares in route.provenance().items()},
-        "steps": [step_dict(route, step) for step in route.steps if step.kind != "pass"],
-    }  # fmt: skip
+        "steps": [step_row(route.network, step) for step in route.steps if not step.is_pass],
+    }
 
 
-def _leg_dict(network: Network, leg: Leg) -> dict[str, Any]:
+def _leg_dict(network: Network, leg: Leg) -> Plain:
     return {
-        "service": leg.service, "name": leg.name, "mode": leg.mode, "from": leg.origin, "to": leg.destination,
-        "from_name": network.places[leg.origin].name, "to_name": network.places[leg.destination].name,
-        "wait_h": scaled(leg.wait_minutes, 60), "time_h": scaled(leg.minutes, 60), "usd": scaled(leg.cents, 100),
-        "kg_co2e": scaled(leg.grams, 1000), "kg_co2e_ttw": scaled(leg.grams_ttw, 1000),
-        "km": scaled(leg.metres, 1000), "territories": sorted(leg.territories),
-    }  # fmt: skip
+        "service": leg.service,
+        "name": leg.name,
+        "mode": leg.mode,
+        "from": leg.origin,
+        "to": leg.destination,
+        "from_name": network.places[leg.origin].name,
+        "to_name": network.places[leg.destination].name,
+        "wait_h": scaled(leg.wait_minutes, 60),
+        "time_h": scaled(leg.minutes, 60),
+        "usd": scaled(leg.cents, 100),
+        "kg_co2e": scaled(leg.grams, 1000),
+        "kg_co2e_ttw": scaled(leg.grams_ttw, 1000),
+        "km": scaled(leg.metres, 1000),
+        "territories": sorted(leg.territories),
+    }
 
 
-def _shipment_dict(shipment: Shipment) -> dict[str, Any]:
+def _crossing_dict(crossing: Crossing) -> Plain:
+    return {"places": list(crossing.places), "hours": crossing.hours, "usd_per_teu": crossing.usd_per_teu}
+
+
+def _stretch_dict(stretch: Stretch) -> Plain:
+    told = ("km", "moving_h", "hours", "usd_per_teu", "usd_per_500_km_teu", "swd_kmh", "swod_kmh")
+    return {name: getattr(stretch, name) for name in told}
+
+
+def _conflict_dict(conflict: Conflict) -> Plain:
+    return {"constraints": list(conflict.constraints), "remedies": list(conflict.remedies)}
+
+
+def _shipment_dict(shipment: Shipment) -> Plain:
     cells = asdict(shipment)
     days = {name: cells[name] and cells[name].isoformat() for name in ("ready", "deadline")}
     return cells | days | {"teu": shipment.teu}
 
 
-def _constraints_dict(constraints: Constraints) -> dict[str, Any]:
+def _constraints_dict(constraints: Constraints) -> Plain:
     cells = {one.name: getattr(constraints, one.name) for one in fields(constraints)}
     cells["banned_territories"] = constraints.banned_territories
     return {name: _listed(cell) for name, cell in cells.items()}
 
 
-def _proof_dict(proof: Proof) -> dict[str, Any]:
+def _proof_dict(proof: Proof) -> Plain:
     cells = {one.name: _listed(getattr(proof, one.name)) for one in fields(proof)}
     return cells | {"confirmed_by": proof.confirmed_by or None, "gap": proof.gap}
 
@@ -153,10 +297,3 @@ def _listed(cell: Any) -> Any:
 
 def _ends(ends: tuple[float, float] | None) -> dict[str, float] | None:
     return None if ends is None else {"low": ends[0], "high": ends[1]}
-
-
-def _basis(network: Network, amount: int | None, key: FigureKey | None) -> tuple[str | None, str | None]:
-    """Return kind and source of a figure; ``given`` for an amount without one."""
-    if key is not None:
-        return network.figures[key].kind, network.figures[key].source or None
-    return ("given" if amount else None), None

@@ -1,63 +1,167 @@
-"""Routes as pandas DataFrames, one row a step."""
+"""Answers as pandas DataFrames: `as_frame`.
+
+A name that a spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-`` or ``@``) has an apostrophe before
+it, as in the CSV files of a network: such a table is mostly written to a file and opened by somebody else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from networks.readers.csv_text import escaped
-from routing.answers.result import Result
-from routing.answers.route import Route
-from routing.views.as_dict import scaled, step_dict
+from routing.views.by_kind import by_kind
+from routing.views.rows import Row, rows
 
 if TYPE_CHECKING:
     import pandas
 
-WHOLE = ("step", "lifts")
-NUMBERS = ("time_h", "ends_at_h", "usd", "kg_co2e", "kg_co2e_ttw", "km")
-COLUMNS = (
-    "step", "kind", "activity", "component", "element", "service_name", "mode", "from", "to", "from_name", "to_name",
-    "time_h", "ends_at_h", "usd", "kg_co2e", "kg_co2e_ttw", "km", "lifts", "places", "links", "territories",
-    "time_basis", "time_source", "price_basis", "price_source",
-)  # fmt: skip
+    from routing.answers.alternatives import Alternatives
+    from routing.answers.cpmm import Cpmm
+    from routing.answers.emission_report import EmissionReport
+    from routing.answers.price_report import PriceReport
+    from routing.answers.result import Result
+    from routing.answers.route import Route
+    from routing.answers.shown import Shown
+
+WHOLE, REAL, YEAR, TEXT = "int64", "float64", "Int64", "object"  # what a column holds
+TOTALS = {"days": REAL, "usd": REAL, "kg_co2e": REAL, "km": REAL}
+STEP = {
+    "step": WHOLE,
+    "kind": TEXT,
+    "activity": TEXT,
+    "component": TEXT,
+    "element": TEXT,
+    "service_name": TEXT,
+    "mode": TEXT,
+    "from": TEXT,
+    "to": TEXT,
+    "from_name": TEXT,
+    "to_name": TEXT,
+    "time_h": REAL,
+    "ends_at_h": REAL,
+    "usd": REAL,
+    "kg_co2e": REAL,
+    "kg_co2e_ttw": REAL,
+    "km": REAL,
+    "lifts": WHOLE,
+    "places": TEXT,
+    "links": TEXT,
+    "territories": TEXT,
+    "time_basis": TEXT,
+    "time_source": TEXT,
+    "price_basis": TEXT,
+    "price_source": TEXT,
+}
+PRICE = {"constraints": TEXT, "status": TEXT, **TOTALS, "transshipments": YEAR, "rides": TEXT}
+BREAK_EVEN = {
+    "element": TEXT,
+    "change": TEXT,
+    "uses": WHOLE,
+    "slack_per_use": REAL,
+    "flips": "bool",
+    **{f"flips_to_{name}": kind for name, kind in TOTALS.items()},
+    "flips_to_transshipments": YEAR,
+    "flips_to_rides": TEXT,
+    "reason": TEXT,
+    "confirmed": "bool",
+}
+AUDIT = {
+    "link": TEXT,
+    "mode": TEXT,
+    "km": REAL,
+    "verdict": TEXT,
+    "inside_km": REAL,
+    "depth_km": REAL,
+    "clearance_km": REAL,
+    "no_nearer_km": REAL,
+    "tolerance_km": REAL,
+}
 
 
-def route_frame(route: Route) -> pandas.DataFrame:
-    """Return one row for each step, numbered from 1, with its amounts of the whole shipment.
-
-    Numbers are float64, NaN where a figure is missing; ``ends_at_h`` counts from the start of the route. Texts are ""
-    where missing, and lists are joined with ``;``. A name that a spreadsheet would run as a formula (it begins with
-    ``=``, ``+``, ``-`` or ``@``) has an apostrophe before it, as in the CSV files of a network: such a table is
-    mostly written to a file and opened by somebody else.
-    """
-    return _frame(list(step_rows(route)))
-
-
-def result_frame(result: Result) -> pandas.DataFrame:
-    """Return the steps of the best route, as `route_frame` does; no rows without a route."""
-    return _frame([]) if result.best is None else route_frame(result.best)
-
-
-def step_rows(route: Route) -> Iterator[dict[str, Any]]:
-    """Yield the cells of each step by the names of `COLUMNS`, as numbers, texts and lists."""
-    so_far: int | None = 0
-    for number, step in enumerate(route.steps, 1):
-        so_far = None if so_far is None or step.minutes is None else so_far + step.minutes
-        yield {"step": number, "ends_at_h": scaled(so_far, 60), **step_dict(route, step)}
-
-
-def _frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
+@by_kind
+def as_frame(answer: Shown) -> pandas.DataFrame:
+    """Return the rows of an answer as a DataFrame, with the types that pandas finds."""
     import pandas
 
-    return pandas.DataFrame({
-        name: pandas.Series(
-            [row[name] if name in WHOLE + NUMBERS else cell_text(row[name]) for row in rows],
-            dtype="int64" if name in WHOLE else "float64" if name in NUMBERS else object,
-        )
-        for name in COLUMNS
-    })  # fmt: skip
+    return pandas.DataFrame(rows(answer))
 
 
-def cell_text(cell: str | list[str] | None) -> str:
+@as_frame.register("Route", "Result")
+def _(answer: Route | Result) -> pandas.DataFrame:
+    """Return one row for each step, numbered from 1, with its amounts of the whole shipment.
+
+    Numbers are float64, NaN where a figure is missing; texts are "" where missing, and lists are joined with ``;``.
+    """
+    return typed(rows(answer), STEP)
+
+
+@as_frame.register("Alternatives")
+def _(found: Alternatives) -> pandas.DataFrame:
+    import pandas
+
+    return pandas.DataFrame([row | {"shared": max(row["shared"], default=None)} for row in rows(found)])
+
+
+@as_frame.register("Price")
+def _(price: Shown) -> pandas.DataFrame:
+    return typed(rows(price), PRICE)
+
+
+@as_frame.register("BreakEven")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), BREAK_EVEN)
+
+
+@as_frame.register("Audit")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), AUDIT)
+
+
+@as_frame.register("Cpmm")
+def _(found: Cpmm) -> pandas.DataFrame:
+    import pandas
+
+    return pandas.DataFrame(rows(found), columns=["indicator", "part", "value", "unit"])
+
+
+@as_frame.register("PriceReport")
+def _(report: PriceReport) -> pandas.DataFrame:
+    """Numbers are float64 (NaN where unknown), years Int64; only rows of section ``price`` add up to the total."""
+    from routing.accounts.prices import PriceRow
+
+    return typed(rows(report), {"section": TEXT, **_columns_of(PriceRow, YEAR)}, "; ")
+
+
+@as_frame.register("EmissionReport")
+def _(report: EmissionReport) -> pandas.DataFrame:
+    """Numbers are float64 (NaN where unknown), lists joined with ``;``."""
+    from routing.accounts.emissions import ChainElement
+
+    return typed(rows(report), _columns_of(ChainElement, WHOLE), "; ")
+
+
+def typed(found: Sequence[Row], columns: Mapping[str, str], between: str = ";") -> pandas.DataFrame:
+    """Return rows as a DataFrame whose columns have their types even where there is no row."""
+    import pandas
+
+    series = {}
+    for name, kind in columns.items():
+        cells = [cell_text(row[name], between) if kind == TEXT else row[name] for row in found]
+        series[name] = pandas.Series(cells, dtype=object if kind == TEXT else kind)
+    return pandas.DataFrame(series)
+
+
+def cell_text(cell: str | list[str] | None, between: str = ";") -> str:
     """Return a cell as text that no spreadsheet runs as a formula; lists joined with ``;``."""
-    return escaped(";".join(cell) if isinstance(cell, list) else cell or "")
+    return escaped(between.join(cell) if isinstance(cell, list) else cell or "")
+
+
+def _columns_of(kind: type[Any], whole: str) -> dict[str, str]:
+    """Return the columns of a dataclass by its annotations; `whole` is what its whole numbers are kept as."""
+    named = {one.name: str(one.type) for one in fields(kind)}
+    return {
+        name: TEXT if type_name.startswith(("str", "tuple")) else whole if type_name.startswith("int") else REAL
+        for name, type_name in named.items()
+    }

@@ -1,18 +1,27 @@
-"""Routes as GeoJSON (RFC 7946): a line for each leg, a point for each place where something happens."""
+"""Answers as GeoJSON (RFC 7946): `geojson`; a line for each leg, a point for each place where something happens."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from networks.network import Network
-from routing.answers.result import Result
-from routing.answers.route import Route
+from routing.amounts.missing import scaled
 from routing.steps.leg import Leg
 from routing.steps.step import Step, added
 from routing.steps.ways import Line, is_surveyed, map_lines, position, runs
-from routing.views.as_dict import heading_dict, scaled
+from routing.views.as_dict import heading_dict
+from routing.views.by_kind import by_kind, no_form
+
+if TYPE_CHECKING:
+    from networks.network import Network
+    from routing.answers.alternatives import Alternatives
+    from routing.answers.comparison import Comparison
+    from routing.answers.frontier import Frontier
+    from routing.answers.price import Price
+    from routing.answers.result import Result
+    from routing.answers.route import Route
+    from routing.answers.shown import Shown
 
 DECIMALS = 5  # of a degree: about 1 m
 
@@ -20,82 +29,126 @@ Position = list[float]
 Feature = dict[str, Any]
 
 
-def route_geojson(route: Route) -> dict[str, Any]:
-    """Return a route as a FeatureCollection.
+@by_kind
+def geojson(answer: Shown) -> dict[str, Any]:
+    """Return the routes of an answer as a FeatureCollection.
 
     Each leg is a LineString, or a MultiLineString where it crosses the 180th meridian or an unknown stretch,
     with service, name, mode, ends, ``hours`` aboard, ``usd`` (boarding and alighting included), ``kg_co2e``,
     ``km``, and ``geometry``: ``surveyed``, or ``schematic`` where a link has no way-points (then its chord is
     drawn). Each place where something happens is a Point with what happens (``kind``), ``hours`` and ``usd``. So
-    hours and USD of all features add up to the route's own. What has no position has no geometry.
+    hours and USD of all features of a route add up to its own. What has no position has no geometry.
+
+    Where an answer has several routes, each feature has the number or name of the one that it is of.
     """
-    features = [*_leg_features(route), *_place_features(route)]
-    return _collection(route.network, features, route.links)
+    raise no_form("GeoJSON", answer)
 
 
-def result_geojson(result: Result) -> dict[str, Any]:
-    """Return the best route as a FeatureCollection; no features without a route."""
-    return _collection(result.network, [], ()) if result.best is None else route_geojson(result.best)
+@geojson.register("Route")
+def _(route: Route) -> dict[str, Any]:
+    return _collection({"network": heading_dict(route.network)}, [({}, route)])
 
 
-def _collection(network: Network, features: list[Feature], links: Iterable[str]) -> dict[str, Any]:
-    found = {"type": "FeatureCollection", "network": heading_dict(network)}
+@geojson.register("Result")
+def _(result: Result) -> dict[str, Any]:
+    """Return the best route; no features without a route."""
+    routes: list[tuple[Feature, Route]] = [] if result.best is None else [({}, result.best)]
+    return _collection({"network": heading_dict(result.network)}, routes)
+
+
+@geojson.register("Frontier")
+def _(front: Frontier) -> dict[str, Any]:
+    """Return all routes; each feature has the number of its point, and the names of that."""
+    routes = [
+        ({"point": point, "named": ", ".join(front.names.get(point, ()))}, route) for point, route in enumerate(front)
+    ]
+    return _collection({"network": heading_dict(front.network)}, routes)
+
+
+@geojson.register("Alternatives")
+def _(found: Alternatives) -> dict[str, Any]:
+    """Return all routes; each feature has the number of its route."""
+    routes = [({"route": number}, route) for number, route in enumerate(found)]
+    return _collection({"network": heading_dict(found.network)}, routes)
+
+
+@geojson.register("Comparison", "Price")
+def _(answer: Comparison | Price) -> dict[str, Any]:
+    """Return the best route of each result that has one; each feature has the name of its result."""
+    results: Mapping[str, Result] = answer.results
+    headings = {name: heading_dict(result.network) for name, result in results.items()}
+    routes = [({"result": name}, result.best) for name, result in results.items() if result.best is not None]
+    return _collection({"networks": headings}, routes)
+
+
+def _collection(heading: Feature, routes: Sequence[tuple[Feature, Route]]) -> dict[str, Any]:
+    """Return the features of some routes, each with what its route is called, below the heading of the answer."""
+    features = [_named(feature, name) for name, route in routes for feature in _features(route)]
+    found = {"type": "FeatureCollection", **heading}
     box = bounding_box([feature["geometry"] for feature in features])
-    return found | ({"bbox": box} if box else {}) | {"credits": line_credits(network, set(links)), "features": features}
+    credits_ = dict.fromkeys(one for _, route in routes for one in line_credits(route.network, set(route.links)))
+    return found | ({"bbox": box} if box else {}) | {"credits": list(credits_), "features": features}
+
+
+def _named(feature: Feature, name: Feature) -> Feature:
+    return feature | {"properties": name | feature["properties"]}
+
+
+def _features(route: Route) -> Iterator[Feature]:
+    yield from _leg_features(route)
+    yield from _place_features(route)
 
 
 def _leg_features(route: Route) -> Iterator[Feature]:
-    for leg, rides in zip(route.legs, rides_by_leg(route), strict=True):
-        lines = [_rounded(line) for line in map_lines(route.network, rides)]
-        yield {"type": "Feature", "geometry": _line_geometry(lines), "properties": _leg_properties(route, leg, rides)}
+    for leg in route.legs:
+        lines = [_rounded(line) for line in map_lines(route.network, leg.rides)]
+        yield {"type": "Feature", "geometry": _line_geometry(lines), "properties": _leg_properties(route, leg)}
 
 
-def rides_by_leg(route: Route) -> list[list[Step]]:
-    """Return the rides of each leg of `Route.legs`: a leg ends with its service, or where it is boarded again."""
-    groups: list[list[Step]] = []
-    service = None
-    for step in route.steps:
-        if step.kind == "board":
-            service = None
-        elif step.kind == "ride":
-            if step.element != service:
-                groups.append([])
-            service = step.element
-            groups[-1].append(step)
-    return groups
-
-
-def _leg_properties(route: Route, leg: Leg, rides: Sequence[Step]) -> dict[str, Any]:
+def _leg_properties(route: Route, leg: Leg) -> dict[str, Any]:
     places = route.network.places
-    links = [run.link for ride in rides for run in runs(ride)]
+    links = [run.link for ride in leg.rides for run in runs(ride)]
     drawn_as_chord = [link for link in dict.fromkeys(links) if not is_surveyed(route.network, link)]
     return {
-        "service": leg.service, "name": leg.name, "mode": leg.mode, "from": leg.origin, "to": leg.destination,
-        "from_name": places[leg.origin].name, "to_name": places[leg.destination].name,
-        "hours": scaled(leg.minutes, 60), "usd": scaled(leg.cents, 100), "kg_co2e": scaled(leg.grams, 1000),
-        "km": scaled(leg.metres, 1000), "geometry": "schematic" if drawn_as_chord else "surveyed",
+        "service": leg.service,
+        "name": leg.name,
+        "mode": leg.mode,
+        "from": leg.origin,
+        "to": leg.destination,
+        "from_name": places[leg.origin].name,
+        "to_name": places[leg.destination].name,
+        "hours": scaled(leg.minutes, 60),
+        "usd": scaled(leg.cents, 100),
+        "kg_co2e": scaled(leg.grams, 1000),
+        "km": scaled(leg.metres, 1000),
+        "geometry": "schematic" if drawn_as_chord else "surveyed",
         "schematic_links": [link for link in drawn_as_chord if link],
-    }  # fmt: skip
+    }
 
 
 def _place_features(route: Route) -> Iterator[Feature]:
-    visits = groupby(route.steps, key=lambda step: "" if step.kind == "ride" else step.places[0])
+    visits = groupby(route.steps, key=lambda step: "" if step.is_ride else step.places[0])
     for place, group in visits:
-        steps = [step for step in group if step.kind != "pass"]
-        if not place or not steps:
-            continue
-        at = position(route.network, place)
-        in_no_leg = [step for step in steps if step.kind not in ("board", "alight")]  # their price is in the leg's
-        yield {
-            "type": "Feature",
-            "geometry": at and {"type": "Point", "coordinates": _rounded([at])[0]},
-            "properties": {
-                "place": place, "name": route.network.places[place].name,
-                "kind": "; ".join(dict.fromkeys(step.kind for step in steps)),
-                "hours": scaled(added(steps, "minutes"), 60), "usd": scaled(added(in_no_leg, "cents"), 100),
-                "kg_co2e": scaled(added(steps, "grams"), 1000),
-            },
-        }  # fmt: skip
+        steps = [step for step in group if not step.is_pass]
+        if place and steps:
+            at = position(route.network, place)
+            yield {
+                "type": "Feature",
+                "geometry": at and {"type": "Point", "coordinates": _rounded([at])[0]},
+                "properties": _place_properties(route, place, steps),
+            }
+
+
+def _place_properties(route: Route, place: str, steps: Sequence[Step]) -> dict[str, Any]:
+    in_no_leg = [step for step in steps if not step.is_of_leg]  # the price of the others is in the leg's
+    return {
+        "place": place,
+        "name": route.network.places[place].name,
+        "kind": "; ".join(dict.fromkeys(step.kind for step in steps)),
+        "hours": scaled(added(steps, "minutes"), 60),
+        "usd": scaled(added(in_no_leg, "cents"), 100),
+        "kg_co2e": scaled(added(steps, "grams"), 1000),
+    }
 
 
 def _line_geometry(lines: list[list[Position]]) -> dict[str, Any] | None:

@@ -1,135 +1,213 @@
-"""What a notebook shows of answers: the same numbers as their text, compact, on light and dark pages alike."""
+"""What a notebook shows of answers: `html`; the numbers of their text, compact, on light and dark pages alike."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from networks.notebook import block, folded, line, table
-from routing.views.text.comparison import chain_text, plus, price_text, waterfall_cells
+from routing.views.by_kind import by_kind, no_form
+from routing.views.rows import rows
+from routing.views.text import alternatives, audit, break_even, cpmm, emission_report, frontier, price_report
+from routing.views.text.comparison import chain_text, waterfall_cells
+from routing.views.text.price import difference_lines, price_asked
+from routing.views.text.remarks import assumed_lines, blocked_lines, lacking_lines, left_out_lines
 from routing.views.text.result import proof_text, question_text
 from routing.views.text.route import BREAKDOWN_HEAD, LEG_HEAD, breakdown_cells, leg_cells, provenance_lines, totals_text
-from routing.views.text.table import number
+from routing.views.text.table import NONE, UNIT, number, plus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from routing.answers.alternatives import Alternatives
+    from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
+    from routing.answers.conflict import Conflict
+    from routing.answers.cpmm import Cpmm
+    from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
     from routing.answers.price import Price
+    from routing.answers.price_report import PriceReport
     from routing.answers.result import Result
     from routing.answers.route import Route
+    from routing.answers.shown import Shown
+    from routing.auditing.audit import Audit
+    from routing.auditing.audit_network import NetworkAudit
+
+DIGITS = {"days": 2, "usd": 0, "kg_co2e": 0}
+AMOUNTS = tuple(UNIT[name] for name in DIGITS)
 
 
-def route_html(route: Route) -> str:
+@by_kind
+def html(answer: Shown) -> str:
+    """Return an answer as HTML: every text escaped, no scripts, no colours but those of the page."""
+    raise no_form("HTML", answer)
+
+
+@html.register("Route")
+def _(route: Route) -> str:
     """Return a route: heading, totals, legs, and where time and money go."""
     return block(line(route.network.heading, faint=True), *_route_parts(route))
 
 
-def result_html(result: Result) -> str:
+@html.register("Result")
+def _(result: Result) -> str:
     """Return an answer: question, route or reasons, proof, what was left out and assumed."""
     parts = [line(result.network.heading, faint=True), line(question_text(result))]
     if result.best is not None:
         parts += _route_parts(result.best)
     else:
-        parts.append(line(f"No route: {result.status.value}.", strong=True))
-        parts += [line(f"blocked by {conflict}") for conflict in result.blocked_by]
+        parts += [line(f"No route: {result.status.value}.", strong=True), *_blocked(result.blocked_by)]
     parts.append(line(proof_text(result), faint=True))
-    return block(*parts, *_remarks(result.excluded, result.assumptions))
+    return block(*parts, *_remarks([*left_out_lines(result.excluded), *assumed_lines(result.assumptions)]))
 
 
-def frontier_html(front: Frontier) -> str:
+@html.register("Frontier")
+def _(front: Frontier) -> str:
     """Return a front: a row for each point, with its names."""
-    asked = f"{front.shipment}; front of {', '.join(front.criteria)}; {front.constraints}"
-    names: dict[int, list[str]] = {}
-    for name, point in front.labelled.items():
-        names.setdefault(point, []).append(name)
-    rows = [[str(at), *_amounts(route), ", ".join(names.get(at, [])), _rides(route)] for at, route in enumerate(front)]
-    parts = [line(front.network.heading, faint=True), line(asked)]
-    parts.append(table(["", *AMOUNTS, "", "rides"], rows, "rrrrll") if rows else line("No route.", strong=True))
-    parts += [line(f"blocked by {conflict}") for conflict in front.blocked_by]
-    proof = ", gaps between neighbours proven empty by OR-Tools" if front.certified else ""
-    parts.append(line(f"{len(front)} points, {front.status.value}{proof}", faint=True))
-    parts += [line(f"Set aside: {totals_text(point.route)}: {point.reason}", faint=True) for point in front.set_aside]
-    return block(*parts, *_remarks(front.excluded, ()))
+    cells = [[str(row["point"]), *_amounts(row), row["named"], row["rides"]] for row in rows(front)]
+    parts = _routes(frontier.front_asked(front), cells, frontier.FRONT_HEAD, frontier.FRONT_FLUSH)
+    below = [frontier.front_outcome(front), *frontier.set_aside_lines(front)]
+    return _several(front, parts, below)
 
 
-def alternatives_html(found: Alternatives) -> str:
+@html.register("Alternatives")
+def _(found: Alternatives) -> str:
     """Return really different routes: a row for each, with the greatest part that it repeats of an earlier one."""
-    how = f"at most {found.max_shared:.0%} of the {found.shared_by} of each earlier one, by {found.distinct}"
-    rows = [
-        [
-            str(at),
-            *_amounts(route),
-            f"{max(shared):.0%} with {shared.index(max(shared))}" if shared else "",
-            _rides(route),
-        ]
-        for at, (route, shared) in enumerate(zip(found.routes, found.shared, strict=True))
-    ]
-    parts = [line(found.network.heading, faint=True), line(f"{found.question}; alternatives that share {how}")]
-    parts.append(table(["", *AMOUNTS, "shares", "rides"], rows, "rrrrrl") if rows else line("No route.", strong=True))
-    parts += [line(f"blocked by {conflict}") for conflict in found.blocked_by]
+    cells = [[str(row["route"]), *_amounts(row), alternatives.shared_text(row), row["rides"]] for row in rows(found)]
+    parts = _routes(alternatives.alternatives_asked(found), cells, ("", *AMOUNTS, "shares", "rides"), "rrrrrl")
     reason = f"; {found.reason}" if found.reason else ""
-    parts.append(line(f"{len(found)} of {found.k} routes, {found.status.value}{reason}", faint=True))
-    return block(*parts, *_remarks(found.excluded, ()))
+    return _several(found, parts, [f"{alternatives.alternatives_outcome(found)}{reason}"])
 
 
-def comparison_html(comparison: Comparison) -> str:
+@html.register("Comparison")
+def _(comparison: Comparison) -> str:
     """Return results side by side: totals of each, then days by component."""
     results = comparison.results
-    parts = [line(question_text(next(iter(results.values()))))]
-    rows = [
-        [name, *(_amounts(result.best) if result.best else ("-", "-", "-")),
-         chain_text(result) if result.best else f"{result.status.value}: {chain_text(result)}"]
-        for name, result in results.items()
-    ]  # fmt: skip
-    parts.append(table(["", *AMOUNTS, "way"], rows, "lrrrl"))
+    cells = [[name, *_totals(result), _way(result)] for name, result in results.items()]
+    parts = [line(question_text(next(iter(results.values())))), table(["", *AMOUNTS, "way"], cells, "lrrrl")]
     if len(comparison.routes) == len(results):
         parts.append(table(*waterfall_cells(comparison)))
     headings = "".join(line(f"{name}: {result.network.heading}") for name, result in results.items())
     return block(*parts, folded("networks", headings))
 
 
-def price_html(price: Price) -> str:
+@html.register("Price")
+def _(price: Price) -> str:
     """Return what constraints cost: the two routes, their difference, and that of the optima."""
-    lines = price_text(price).split("\n")
-    rows = [
-        [words, *(_amounts(result.best) if result.best else ("-", "-", "-")), chain_text(result)]
-        for words, result in (("without", price.free), ("with", price.bound))
-    ]
+    cells = [[name, *_totals(result), chain_text(result)] for name, result in price.results.items()]
     if price.free.best is not None and price.bound.best is not None:
-        rows.append(["difference", plus(price.days, 1), plus(price.usd, 0), plus(price.kg_co2e, 0), ""])
-    network = price.free.network
+        cells.append(["difference", plus(price.days, 1), plus(price.usd, 0), plus(price.kg_co2e, 0), ""])
     return block(
-        line(network.heading, faint=True), line(lines[0], strong=True), line(lines[1].strip()),
-        table(["", *AMOUNTS, "way"], rows, "lrrrl"), line(lines[-1].strip()),
-    )  # fmt: skip
+        line(price.free.network.heading, faint=True),
+        line(price_asked(price), strong=True),
+        line(question_text(price.free)),
+        table(["", *AMOUNTS, "way"], cells, "lrrrl"),
+        line(difference_lines(price)[-1]),
+    )
 
 
-AMOUNTS = ("days", "USD", "kg CO2e")
+@html.register("BreakEven")
+def _(found: BreakEven) -> str:
+    """Return a break-even: its sentence, and what was asked."""
+    asked = line(str(found.question), faint=True)
+    return block(line(found.network.heading, faint=True), asked, line(break_even.break_even_text(found)))
 
 
-def _amounts(route: Route) -> list[str]:
-    return [number(route.days, 2), number(route.usd), number(route.kg_co2e)]
+@html.register("Audit")
+def _(found: Audit) -> str:
+    """Return an audit: the verdict, links and km by verdict, and every link that is not clear."""
+    links = table(audit.LINK_HEAD, audit.link_cells(audit.links_to_show(found)), audit.LINK_FLUSH)
+    return block(
+        line(f"{audit.audit_heading(found)}: {found.verdict.value}", strong=True),
+        *_verdicts(found),
+        folded("links that are not clear, and the nearest", links),
+        *(line(told, faint=True) for told in audit.reach_lines(found)),
+    )
 
 
-def _rides(route: Route) -> str:
-    return " > ".join(f"{leg.service} to {leg.destination}" for leg in route.legs)
+@html.register("NetworkAudit")
+def _(found: NetworkAudit) -> str:
+    """Return an audit of a network: links and km by verdict, and where codes and geometry disagree."""
+    parts = [line(audit.audit_heading(found), strong=True), *_verdicts(found)]
+    for title, links in audit.differing(found):
+        cells = audit.link_cells(links)
+        parts.append(folded(title, table(audit.LINK_HEAD, cells, audit.LINK_FLUSH)) if cells else line(title))
+    return block(*parts)
 
 
-def _route_parts(route: Route) -> Sequence[str]:
-    kinds = "".join(line(told, faint=True) for told in provenance_lines(route))
-    lacking = [
-        line(f"No {name} total: no figure for {', '.join(items)}", strong=True) for name, items in route.lacking.items()
+@html.register("Cpmm")
+def _(found: Cpmm) -> str:
+    """Return CPMM's indicators as a table."""
+    return block(table(cpmm.CPMM_HEAD, cpmm.cpmm_cells(found), cpmm.CPMM_FLUSH))
+
+
+@html.register("PriceReport")
+def _(report: PriceReport) -> str:
+    """Return the price components with their total, what lies below the line, and what must be said with them."""
+    parts = [
+        table(price_report.PRICE_HEAD, price_report.price_cells(report), price_report.PRICE_FLUSH, last_is_total=True)
     ]
+    if report.inventory is not None:
+        below = [price_report.component_cells(report.inventory)]
+        parts += [line(price_report.BELOW), table(price_report.PRICE_HEAD, below, price_report.PRICE_FLUSH)]
+    told = [*price_report.unadjusted_lines(report), *price_report.rate_lines(report)]
+    return block(*parts, *map(line, told), _notes(report.notes))
+
+
+@html.register("EmissionReport")
+def _(report: EmissionReport) -> str:
+    """Return the transport chain elements with their total, and what must be said with them."""
+    cells = emission_report.chain_cells(report)
+    factors = "".join(map(line, emission_report.factors_of(report)))
+    parts = [table(emission_report.CHAIN_HEAD, cells, emission_report.CHAIN_FLUSH, last_is_total=True)]
+    return block(*parts, *([folded("factors", factors)] if factors else []), _notes(report.notes))
+
+
+def _routes(asked: str, cells: Sequence[Sequence[str]], head: Sequence[str], flush: str) -> list[str]:
+    """Return what was asked, and a table of several routes."""
+    return [line(asked), table(head, cells, flush) if cells else line("No route.", strong=True)]
+
+
+def _several(answer: Frontier | Alternatives, parts: Sequence[str], below: Sequence[str]) -> str:
+    """Return the display of an answer of several routes: heading, the routes, what blocks them, what they are worth."""
+    worth = [line(told, faint=True) for told in below]
+    remarks = _remarks(left_out_lines(answer.excluded))
+    return block(line(answer.network.heading, faint=True), *parts, *_blocked(answer.blocked_by), *worth, *remarks)
+
+
+def _amounts(row: dict[str, float | None]) -> list[str]:
+    return [number(row[name], digits) for name, digits in DIGITS.items()]
+
+
+def _totals(result: Result) -> list[str]:
+    return [NONE if result.best is None else number(getattr(result.best, name), DIGITS[name]) for name in DIGITS]
+
+
+def _way(result: Result) -> str:
+    return chain_text(result) if result.best else f"{result.status.value}: {chain_text(result)}"
+
+
+def _route_parts(route: Route) -> list[str]:
+    kinds = "".join(line(told, faint=True) for told in provenance_lines(route))
     return [
         line(totals_text(route), strong=True),
         table(LEG_HEAD, leg_cells(route), "lll"),
-        *lacking,
+        *(line(told, strong=True) for told in lacking_lines(route)),
         folded("where it goes", table(BREAKDOWN_HEAD, breakdown_cells(route), last_is_total=True) + kinds),
     ]
 
 
-def _remarks(excluded: Iterable[str], assumptions: Iterable[str]) -> list[str]:
-    remarks = [*(f"Left out: {reason}" for reason in excluded), *(f"Assumed: {reason}" for reason in assumptions)]
+def _verdicts(found: Audit) -> list[str]:
+    """Return links and km by verdict."""
+    return [table(audit.VERDICT_HEAD, audit.verdict_cells(found)), *map(line, audit.unmeasured_lines(found))]
+
+
+def _blocked(conflicts: Iterable[Conflict]) -> list[str]:
+    return [line(told) for told in blocked_lines(conflicts)]
+
+
+def _remarks(remarks: Sequence[str]) -> list[str]:
     return [folded(f"remarks ({len(remarks)})", "".join(map(line, remarks)))] if remarks else []
+
+
+def _notes(notes: Sequence[str]) -> str:
+    return folded("notes", "".join(map(line, notes)))

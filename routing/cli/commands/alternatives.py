@@ -58,20 +58,26 @@ def run(arguments: argparse.Namespace) -> int:
     shipment, constraints = options.question_of(arguments, network)
     with Waiting("searching"):
         found = alternatives(
-            network, shipment, k=arguments.k, minimise=arguments.minimise or "time", constraints=constraints,
-            max_shared=arguments.max_shared, shared_by=arguments.shared_by, distinct=arguments.distinct,
-        )  # fmt: skip
+            network,
+            shipment,
+            k=arguments.k,
+            minimise=arguments.minimise or "time",
+            constraints=constraints,
+            max_shared=arguments.max_shared,
+            shared_by=arguments.shared_by,
+            distinct=arguments.distinct,
+        )
     show(_answer(found, arguments), arguments, form)
     return exit_code(found.status)
 
 
 def _answer(found: Alternatives, arguments: argparse.Namespace) -> Answer:
-    from routing.views.as_csv import routes_csv
+    from routing.views.as_csv import as_csv
 
     return Answer(
         text=lambda _: str(found),
         data=found.to_dict,
-        csv=lambda: routes_csv(found.routes),
+        csv=lambda: as_csv(found),
         png=lambda path: pictures.write_png(path, found),
         assumed=assumptions(arguments, found.network),
     )

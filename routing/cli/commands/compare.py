@@ -18,7 +18,6 @@ from routing.errors import QuestionError
 BASE = "base"
 PROMISE = ("2016-suez", "2016-ordinary", "2016-target")  # two readings of the 42 days, and the 25
 PROMISED = ("JPYOK", "RUMOW")
-ROW = ("result", "component", "days", "usd", "kg_co2e", "days_assumed")
 
 SUMMARY = "one question in several scenarios, side by side"
 DESCRIPTION = """\
@@ -70,9 +69,9 @@ def _names(arguments: argparse.Namespace) -> list[str]:
     network = options.network_of(arguments)
     shipment, _ = options.question_of(arguments, network)
     if names or arguments.network is not None or (shipment.origin, shipment.destination) != PROMISED:
-        raise QuestionError([
-            f"compare: give at least one --scenario other than {BASE!r}; 'landbridge scenarios' lists them"
-        ])  # fmt: skip
+        raise QuestionError(
+            [f"compare: give at least one --scenario other than {BASE!r}; 'landbridge scenarios' lists them"]
+        )
     return list(PROMISE)
 
 
@@ -83,7 +82,7 @@ def _result(arguments: argparse.Namespace, name: str) -> Result:
 
 
 def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:
-    from routing.views.as_csv import csv_text
+    from routing.views.as_csv import as_csv
     from routing.views.text.comparison import comparison_text
 
     first = next(iter(found.results.values())).network
@@ -92,7 +91,7 @@ def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:
     return Answer(
         text=lambda width: "\n".join([first.title or first.name, comparison_text(found, width)]),
         data=found.to_dict,
-        csv=lambda: csv_text(ROW, found.rows()),
+        csv=lambda: as_csv(found),
         html=lambda path: pictures.write_html(path, *found.results.values()),
         png=lambda path: pictures.write_png(path, found),
         assumed=assumptions(arguments, first, scenarios=f"{chosen}the scenarios {dates}"),

@@ -12,8 +12,6 @@ from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
 from routing.question.objectives import CRITERIA
 
-POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "rides")
-
 SUMMARY = "every route that no other equals or beats in all criteria"
 DESCRIPTION = """\
 Find the exact front of two or more criteria: each route on it is better than
@@ -29,14 +27,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     options.add_ends(parser)
     parser.add_argument(
-        "--criteria", metavar="C,C", type=lambda text: tuple(part.strip() for part in text.split(",")),
+        "--criteria",
+        metavar="C,C",
+        type=lambda text: tuple(part.strip() for part in text.split(",")),
         help=f"two or more of {', '.join(CRITERIA)} (default: time,cost)",
-    )  # fmt: skip
+    )
     parser.add_argument("--certify", action="store_true", help="OR-Tools proves that no route is missing")
     parser.add_argument(
-        "--min-gain", metavar="SHARE", type=float, default=0.0,
+        "--min-gain",
+        metavar="SHARE",
+        type=float,
+        default=0.0,
         help="set aside points at most this much better in anything, as 0.02 (default: 0, none)",
-    )  # fmt: skip
+    )
     parser.add_argument(
         "--max-detour", metavar="TIMES", type=float, help="set aside points beyond so many times a least, from 1"
     )
@@ -56,20 +59,25 @@ def run(arguments: argparse.Namespace) -> int:
     criteria = arguments.criteria or ("time", "cost")
     with Waiting("searching"):
         front = frontier(
-            network, shipment, criteria=criteria, constraints=constraints, certify=arguments.certify,
-            min_gain=arguments.min_gain, max_detour=arguments.max_detour,
-        )  # fmt: skip
+            network,
+            shipment,
+            criteria=criteria,
+            constraints=constraints,
+            certify=arguments.certify,
+            min_gain=arguments.min_gain,
+            max_detour=arguments.max_detour,
+        )
     show(_answer(front, arguments), arguments, form)
     return exit_code(front.status)
 
 
 def _answer(front: Frontier, arguments: argparse.Namespace) -> Answer:
-    from routing.views.as_csv import csv_text
+    from routing.views.as_csv import as_csv
 
     return Answer(
         text=lambda _: str(front),
         data=front.to_dict,
-        csv=lambda: csv_text(POINT, front.to_dict()["points"]),
+        csv=lambda: as_csv(front),
         html=lambda path: pictures.write_html(path, front),
         png=lambda path: pictures.write_png(path, front),
         assumed=assumptions(arguments, front.network),

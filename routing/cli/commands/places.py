@@ -50,9 +50,7 @@ def _answer(network: Network, found: list[str]) -> Answer:
     from routing.views.as_csv import csv_text
     from routing.views.text.table import table
 
-    rows: list[dict[str, Any]] = [
-        {name: getattr(network.places[place], name) for name in COLUMNS} for place in found
-    ]  # fmt: skip
+    rows: list[dict[str, Any]] = [{name: getattr(network.places[place], name) for name in COLUMNS} for place in found]
     cells = [["-" if row[name] in (None, "") else str(row[name]) for name in COLUMNS] for row in rows]
     return Answer(
         text=lambda width: "\n".join(table(COLUMNS, cells, "llll", width)) if cells else "No place.",

@@ -55,12 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _answer(result: Result, arguments: argparse.Namespace) -> Answer:
-    from routing.views.as_csv import route_csv
+    from routing.views.as_csv import as_csv
 
     return Answer(
         text=lambda width: _text(result, width, steps=arguments.steps, sources=arguments.sources),
         data=result.to_dict,
-        csv=lambda: route_csv(result.best),
+        csv=lambda: as_csv(result),
         geojson=result.to_geojson,
         html=lambda path: pictures.write_html(path, result),
         png=lambda path: pictures.write_png(path, result),
@@ -70,7 +70,7 @@ def _answer(result: Result, arguments: argparse.Namespace) -> Answer:
 
 def _text(result: Result, width: int | None, *, steps: bool, sources: bool) -> str:
     from routing.views.text.result import result_text
-    from routing.views.text.route import itinerary_text
+    from routing.views.text.steps import itinerary_text
 
     parts = [result_text(result, width)]
     if result.best is not None:

@@ -50,10 +50,16 @@ def _all(known: Mapping[str, Scenario]) -> Answer:
     from routing.views.text.table import table
 
     rows: list[dict[str, Any]] = [
-        {"name": one.name, "title": one.title, "as_of": one.as_of and one.as_of.isoformat(),
-         "price_year": one.price_year, "changes": len(one.changes), "note": one.note}
+        {
+            "name": one.name,
+            "title": one.title,
+            "as_of": one.as_of and one.as_of.isoformat(),
+            "price_year": one.price_year,
+            "changes": len(one.changes),
+            "note": one.note,
+        }
         for one in known.values()
-    ]  # fmt: skip
+    ]
     cells = [[row["name"], row["as_of"] or "-", str(row["changes"]), row["title"]] for row in rows]
     head = ["name", "as of", "changes", "title"]
     return Answer(

@@ -55,8 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
     _write(target)
     show_text(
         f"{target}: {' and '.join(FILES)} written. The figures in them are made up; put yours in their place, then:\n"
-        f"  landbridge check {target}\n  landbridge route Osaka Almaty --network {target}", None,
-    )  # fmt: skip
+        f"  landbridge check {target}\n  landbridge route Osaka Almaty --network {target}",
+        None,
+    )
     return OK
 
 

@@ -4,19 +4,26 @@ Without ``ax`` a new figure is made, apart from pyplot; ``found.figure.savefig("
 opened and no setting of matplotlib is changed. Matplotlib is imported by the first picture.
 """
 
-from routing.views.plots.corridor_map import plot_result, plot_routes
+from routing.views.plots.audit_bars import plot_audit
+from routing.views.plots.corridor_map import plot_alternatives, plot_result, plot_routes
 from routing.views.plots.distance_chart import plot_time_cost_distance
 from routing.views.plots.frontier_chart import plot_frontier
 from routing.views.plots.gantt import plot_gantt
 from routing.views.plots.network_map import plot_network
+from routing.views.plots.report_bars import plot_emission_report, plot_price_report
 from routing.views.plots.shares import plot_provenance
-from routing.views.plots.waterfall import plot_comparison
+from routing.views.plots.waterfall import plot_comparison, plot_price
 
 __all__ = [
+    "plot_alternatives",
+    "plot_audit",
     "plot_comparison",
+    "plot_emission_report",
     "plot_frontier",
     "plot_gantt",
     "plot_network",
+    "plot_price",
+    "plot_price_report",
     "plot_provenance",
     "plot_result",
     "plot_routes",

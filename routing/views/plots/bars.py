@@ -6,13 +6,14 @@ from typing import Any
 
 from routing.views.plots.style import INK, Axes, matplotlib_module
 
+HEIGHT = 0.62  # of a bar, as a part of its row
 
-def bar(ax: Axes, left: float, width: float, row: float, *, height: float = 0.62, face: str, hatch: str = "",
-        gid: str = "") -> Any:  # fmt: skip
+
+def bar(ax: Axes, left: float, width: float, row: float, *, face: str, hatch: str = "", gid: str = "") -> Any:
     """Draw a horizontal bar from `left`, `width` wide (from 0), centred on a row."""
     patches = matplotlib_module("patches")
-    found = patches.Rectangle((left, row - height / 2), width, height, facecolor=face, edgecolor=INK, linewidth=0.7,
-                              hatch=hatch, zorder=3, gid=gid)  # fmt: skip
+    look = {"facecolor": face, "edgecolor": INK, "linewidth": 0.7, "hatch": hatch}
+    found = patches.Rectangle((left, row - HEIGHT / 2), width, HEIGHT, **look, zorder=3, gid=gid)
     ax.add_patch(found)
     return found
 
@@ -20,3 +21,14 @@ def bar(ax: Axes, left: float, width: float, row: float, *, height: float = 0.62
 def swatch(label: str, face: str, hatch: str = "") -> Any:
     """Return a legend's entry for bars of a fill and hatch."""
     return matplotlib_module("patches").Patch(facecolor=face, hatch=hatch, edgecolor=INK, linewidth=0.7, label=label)
+
+
+def widen(ax: Axes, texts: list[Any]) -> None:
+    """Let the axis reach beyond every text written at the end of a bar."""
+    for _ in range(3):
+        ax.figure.draw_without_rendering()
+        inner = ax.get_window_extent()
+        right = max(text.get_window_extent().x1 for text in texts)
+        if right <= inner.x1:
+            return
+        ax.set_xlim(0, ax.get_xlim()[1] * (right - inner.x0) / inner.width * 1.02)

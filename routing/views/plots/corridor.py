@@ -10,15 +10,14 @@ import numpy as np
 
 from networks.network import Network
 from routing.answers.route import Route
+from routing.steps import kinds
 from routing.steps.step import Step
 from routing.steps.ways import Line, is_surveyed, position, run_line, runs
-from routing.views.as_geojson import rides_by_leg
 from routing.views.plots.projection import EURASIA
 
 # Kinds of mark, the weightiest first: where a place has several, the first is drawn and all are told.
 MARKS = ("origin", "destination", "gauge break", "transshipment", "customs", "border")
 ON_LAND = ("rail", "road")
-CUSTOMS = ("export", "import", "transit_opening", "transit_closing")
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,13 +87,13 @@ def stretches(routes: Sequence[Route]) -> list[Stretch]:
 
 
 def _pieces(route: Route) -> Iterator[_Piece]:
-    for leg, rides in enumerate(rides_by_leg(route)):
-        for ride in rides:
+    for number, leg in enumerate(route.legs):
+        for ride in leg.rides:
             for run in runs(ride):
                 line = run_line(route.network, run)
                 if line is not None:
                     key = (run.link,) if run.link else (ride.mode, *sorted((run.origin, run.destination)))
-                    yield _Piece(key, ride.mode, is_surveyed(route.network, run.link), line, leg)
+                    yield _Piece(key, ride.mode, is_surveyed(route.network, run.link), line, number)
 
 
 def _joins(before: _Piece, after: _Piece, users: dict[tuple[str, ...], set[int]]) -> bool:
@@ -122,19 +121,19 @@ def marks(routes: Sequence[Route]) -> list[Mark]:
                 found.setdefault(place, set()).add("border")
             if _kind(step):
                 found.setdefault(step.places[0], set()).add(_kind(step))
-    rows = [Mark(place, tuple(kind for kind in MARKS if kind in kinds)) for place, kinds in found.items()]
+    rows = [Mark(place, tuple(kind for kind in MARKS if kind in told)) for place, told in found.items()]
     return sorted(rows, key=lambda mark: min(MARKS.index(kind) for kind in mark.kinds))
 
 
 def _kind(step: Step) -> str:
     """Return the mark that a step leaves, or ""; a lift between two gauges belongs to the border, not to a port."""
-    if step.kind == "bogie_change" or (step.kind == "lift" and step.component == "border"):
+    if step.kind == kinds.BOGIE_CHANGE or (step.kind == kinds.LIFT and step.component == kinds.BORDER):
         return "gauge break"
-    if step.kind == "lift":
+    if step.kind == kinds.LIFT:
         return "transshipment"
-    if step.kind in CUSTOMS:
+    if step.kind in kinds.CUSTOMS:
         return "customs"
-    return "border" if step.kind == "handover" else ""
+    return "border" if step.kind == kinds.HANDOVER else ""
 
 
 def _borders(network: Network, step: Step) -> Iterator[str]:

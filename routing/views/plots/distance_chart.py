@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.accounts.cpmm import Cpmm, cpmm
+from routing.answers.cpmm import Cpmm, cpmm
 from routing.answers.route import Route
 from routing.errors import QuestionError
 from routing.views.plots import style
-from routing.views.plots.corridor_map import named_routes, totals
 from routing.views.plots.labels import Name, Placer
 from routing.views.plots.map_frame import provenance
+from routing.views.plots.naming import named_routes, totals
 from routing.views.plots.style import Axes, matplotlib_module, plain, words
 from routing.views.text.table import number
 
@@ -132,8 +132,8 @@ def _write(ax: Axes, routes: Sequence[Route], profiles: Sequence[Any], quantity:
     for (place, x, low, high), users in sorted(spent.items(), key=lambda pair: pair[0][2] - pair[0][3]):
         head = f"{', '.join(map(str, users))}: " if len(routes) > 1 else ""
         unit = "h" if quantity == "hours" else "USD"
-        names.append(Name(x=x, y=(low + high) / 2, clear_pt=2.0, size=style.TINY,
-                          texts=(f"{head}{place}, {number(high - low)} {unit}", f"{head}{place}")))  # fmt: skip
+        texts = (f"{head}{place}, {number(high - low)} {unit}", f"{head}{place}")
+        names.append(Name(x=x, y=(low + high) / 2, clear_pt=2.0, size=style.TINY, texts=texts))
     placer.place(names)
 
 
@@ -147,7 +147,7 @@ def vertical_steps(route: Route, line: Any) -> list[tuple[str, float, float, flo
     """Return (place, km, from, to) of what is spent at each place between two rides."""
     found: list[tuple[str, float, float, float]] = []
     for step, before, after in zip(route.steps, line[:-1], line[1:], strict=True):
-        if step.kind == "ride" or after[1] == before[1]:
+        if step.is_ride or after[1] == before[1]:
             continue
         place, x = step.places[0], float(after[0])
         if found and found[-1][:2] == (place, x):
@@ -167,12 +167,12 @@ def _table(ax: Axes, records: Sequence[Cpmm]) -> None:
     step = 1 / max(len(rows), 14)
     right = [1 - 0.17 * (len(records) - 1 - column) for column in range(len(records))]
     for row, (label, values) in enumerate(rows):
-        head = label in HEADS or row == 0
+        weight = "bold" if label in HEADS or row == 0 else "normal"
+        how = {"transform": ax.transAxes, "va": "center", "fontweight": weight}
         y = 1 - (row + 0.5) * step
-        words(ax, 0, y, label, transform=ax.transAxes, va="center", fontweight="bold" if head else "normal")
+        words(ax, 0, y, label, **how)
         for x, value in zip(right, values, strict=True):
-            words(ax, x, y, value, transform=ax.transAxes, va="center", ha="right",
-                  fontweight="bold" if head else "normal")  # fmt: skip
+            words(ax, x, y, value, ha="right", **how)
 
 
 def table_rows(records: Sequence[Cpmm]) -> list[tuple[str, list[str]]]:

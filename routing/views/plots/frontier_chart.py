@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from routing.views.plots import style
 from routing.views.plots.labels import Name, Placer
 from routing.views.plots.map_frame import provenance
 from routing.views.plots.style import Axes, matplotlib_module
+from routing.views.text.frontier import front_asked
 from routing.views.text.table import number
 
 AREAS = (25.0, 260.0)  # of the marks with the least and the most CO2e, in square points
@@ -32,19 +33,18 @@ def plot_frontier(front: Frontier, *, title: str | None = None, ax: Axes | None 
         As in `plot_routes`.
     """
     canvas = style.axes(ax, 8.0, 5.6)[0]
-    style.frame(canvas, x="days, door to door" if front.shipment.scope == "door" else "days, terminal to terminal",
-                y="USD, whole shipment", grid="both")  # fmt: skip
+    scope = front.shipment.scope
+    style.frame(canvas, x=f"days, {scope} to {scope}", y="USD, whole shipment", grid="both")
     style.thousands(canvas, "y")
     shown = [(point, route) for point, route in enumerate(front) if route.days is not None and route.usd is not None]
     _limits(canvas, [route for _, route in shown])
     areas = _areas([route for _, route in shown])
-    names = _names(front)
+    names = front.names
     _steps(canvas, [route for _, route in shown])
     for (point, route), area in zip(shown, areas, strict=True):
         canvas.plot(route.days, route.usd, **_mark(area, "knee" in names.get(point, ())), gid=f"point:{point}")
     style.settle(canvas)
-    asked = f"{front.shipment}; front of {', '.join(front.criteria)}; {front.constraints}"
-    style.set_title(canvas, asked if title is None else title)
+    style.set_title(canvas, front_asked(front) if title is None else title)
     gap = style.legend_below(canvas, _handles([route for _, route in shown], names), gap_pt=36, columns=6)
     missing = len(front) - len(shown)
     told = f"{len(front)} routes, {front.status.value}."
@@ -82,15 +82,15 @@ def area_of(kg: float, low: float, high: float) -> float:
 def _mark(area: float | None, knee: bool) -> dict[str, Any]:
     size = 6.0 if area is None else float(np.sqrt(area))
     marker = "s" if area is None else "D" if knee else "o"
-    return {"marker": marker, "markersize": size, "markerfacecolor": style.PAPER if area is None else style.SKY,
-            "markeredgecolor": style.INK, "markeredgewidth": 1.0, "linestyle": "none", "zorder": 4}  # fmt: skip
-
-
-def _names(front: Frontier) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for name, point in front.labelled.items():
-        found.setdefault(point, []).append(name)
-    return found
+    return {
+        "marker": marker,
+        "markersize": size,
+        "markerfacecolor": style.PAPER if area is None else style.SKY,
+        "markeredgecolor": style.INK,
+        "markeredgewidth": 1.0,
+        "linestyle": "none",
+        "zorder": 4,
+    }
 
 
 def _steps(ax: Axes, routes: Sequence[Route]) -> None:
@@ -105,8 +105,9 @@ def _steps(ax: Axes, routes: Sequence[Route]) -> None:
         )
 
 
-def _write(ax: Axes, shown: Sequence[tuple[int, Route]], areas: Sequence[float | None],
-           names: dict[int, list[str]]) -> None:  # fmt: skip
+def _write(
+    ax: Axes, shown: Sequence[tuple[int, Route]], areas: Sequence[float | None], names: Mapping[int, Sequence[str]]
+) -> None:
     """Name the routes that have a name; no name covers a mark, nor another name."""
     placer = Placer(ax)
     wanted = []
@@ -116,14 +117,15 @@ def _write(ax: Axes, shown: Sequence[tuple[int, Route]], areas: Sequence[float |
             totals = f"{number(route.days, 1)} d, {number(route.usd)} USD"
             co2e = "" if route.kg_co2e is None else f", {number(route.kg_co2e)} kg"
             head = ", ".join(names[point])
-            wanted.append(Name(x=route.days or 0.0, y=route.usd or 0.0, clear_pt=radius, weight="bold",
-                               texts=(f"{head}\n{totals}{co2e}", head)))  # fmt: skip
+            texts = (f"{head}\n{totals}{co2e}", head)
+            at = {"x": route.days or 0.0, "y": route.usd or 0.0}
+            wanted.append(Name(**at, clear_pt=radius, weight="bold", texts=texts))
         else:
             placer.keep_clear(route.days or 0.0, route.usd or 0.0, radius)
     placer.place(wanted)
 
 
-def _handles(routes: Sequence[Route], names: dict[int, list[str]]) -> list[Any]:
+def _handles(routes: Sequence[Route], names: Mapping[int, Sequence[str]]) -> list[Any]:
     line = matplotlib_module("lines").Line2D
     known = sorted({route.kg_co2e for route in routes if route.kg_co2e is not None})
     found = []

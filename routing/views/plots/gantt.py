@@ -8,10 +8,10 @@ from routing.answers.route import Route
 from routing.errors import QuestionError
 from routing.views.plots import style
 from routing.views.plots.bars import bar, swatch
-from routing.views.plots.corridor_map import ends_text, totals
 from routing.views.plots.map_frame import provenance
+from routing.views.plots.naming import ends_text, totals
 from routing.views.plots.style import Axes, plain, words
-from routing.views.text.route import DOES, step_runs
+from routing.views.text.steps import doing, step_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,7 @@ def bars_of(route: Route) -> list[Bar]:
             raise QuestionError([f"no time for {steps[0].element}, so there is no day on which it ends"])
         end = clock + sum(minute for minute in minutes if minute is not None)
         if end > clock:
-            first, last = (
-                plain(route.network.places[place].name, 24) for place in (steps[0].places[0], steps[-1].places[-1])
-            )
-            ride = steps[0].kind == "ride"
-            what = f"{steps[0].mode}: {first} - {last}" if ride else f"{DOES.get(steps[0].kind, '')}, {first}"
+            what = doing(route.network, steps, lambda name: plain(name, 24))
             found.append(Bar(what, clock, end, steps[0].activity))
         clock = end
     return found

@@ -146,8 +146,8 @@ class Placer:
     def _try(self, name: Name, text: str, near: bool) -> Any | None:
         transforms = matplotlib_module("transforms")
         effects = matplotlib_module("patheffects")
-        found = words(self.ax, name.x, name.y, text, fontsize=name.size, fontweight=name.weight, zorder=9,
-                      ha="center", va="center", linespacing=1.05, ma="center")  # fmt: skip
+        font = {"fontsize": name.size, "fontweight": name.weight, "linespacing": 1.05}
+        found = words(self.ax, name.x, name.y, text, **font, ha="center", va="center", ma="center", zorder=9)
         spot = self._best_spot(name, *_size(found), DISTANCES_PT[: 2 if near else None])
         if spot is None:
             found.remove()
@@ -155,9 +155,9 @@ class Placer:
         box, away_pt = spot
         px, py = self.ax.transData.transform((name.x, name.y))
         centre = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        dpi = self.ax.figure.dpi
-        shift = transforms.ScaledTranslation((centre[0] - px) / dpi, (centre[1] - py) / dpi,
-                                             self.ax.figure.dpi_scale_trans)  # fmt: skip
+        figure = self.ax.figure
+        away = (centre[0] - px) / figure.dpi, (centre[1] - py) / figure.dpi
+        shift = transforms.ScaledTranslation(*away, figure.dpi_scale_trans)
         found.set_transform(self.ax.transData + shift)
         found.set_path_effects([effects.withStroke(linewidth=2.2, foreground=PAPER)])
         self.taken.append(box)
@@ -168,9 +168,9 @@ class Placer:
     def _lead(self, name: Name, box: Box) -> None:
         px, py = self.ax.transData.transform((name.x, name.y))
         end = (min(max(px, box[0]), box[2]), min(max(py, box[1]), box[3]))
-        self.ax.annotate("", xy=(name.x, name.y), xytext=self.ax.transData.inverted().transform(end), zorder=7,
-                         arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6,
-                                     "shrinkA": 0, "shrinkB": name.clear_pt})  # fmt: skip
+        begin = self.ax.transData.inverted().transform(end)
+        line = {"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkA": 0, "shrinkB": name.clear_pt}
+        self.ax.annotate("", xy=(name.x, name.y), xytext=begin, zorder=7, arrowprops=line)
 
     def _best_spot(
         self, name: Name, width: float, height: float, distances: Sequence[float]

@@ -75,11 +75,12 @@ def draw_land(ax: Axes, window: Window, forbidden: frozenset[str] = frozenset())
     land = land_in(window, half_pixel)
     for code, shape in land.items():
         banned = code in forbidden
-        ax.add_patch(patch(shape, facecolor=FORBIDDEN if banned else LAND, edgecolor=COAST, linewidth=0.45,
-                           zorder=1.1 if banned else 1.0, gid=f"land:{code}"))  # fmt: skip
+        face, order = (FORBIDDEN, 1.1) if banned else (LAND, 1.0)
+        look = {"facecolor": face, "edgecolor": COAST, "linewidth": 0.45}
+        ax.add_patch(patch(shape, **look, zorder=order, gid=f"land:{code}"))
         if banned:
-            ax.add_patch(patch(shape, facecolor="none", edgecolor=VERMILION, linewidth=0.0, hatch="////", alpha=0.35,
-                               zorder=1.2, gid=f"forbidden:{code}"))  # fmt: skip
+            hatched = {"facecolor": "none", "edgecolor": VERMILION, "linewidth": 0.0, "hatch": "////", "alpha": 0.35}
+            ax.add_patch(patch(shape, **hatched, zorder=1.2, gid=f"forbidden:{code}"))
     return land
 
 

@@ -99,8 +99,8 @@ def _look(mode: str, gauge_mm: int | None, surveyed: bool) -> dict[str, Any]:
     on_rail = mode == "rail"
     colour = GAUGES.get(gauge_mm or 0, style.PURPLE if gauge_mm else style.INK) if on_rail else style.BLUE
     dashes = style.MODES.get(mode, style.MODES["road"]) if surveyed else style.SCHEMATIC
-    return {"color": colour, "linewidth": WIDTHS.get(gauge_mm or 0, 1.2) if on_rail else 0.9, "linestyle": dashes,
-            "zorder": 4 if on_rail else 3}  # fmt: skip
+    width = WIDTHS.get(gauge_mm or 0, 1.2) if on_rail else 0.9
+    return {"color": colour, "linewidth": width, "linestyle": dashes, "zorder": 4 if on_rail else 3}
 
 
 def _draw_places(ax: Axes, network: Network, placer: Placer, names: int | None) -> int:
@@ -117,9 +117,8 @@ def _draw_places(ax: Axes, network: Network, placer: Placer, names: int | None) 
         at = place_at(network, place.id)
         if at is None:
             continue
-        marker, size, face = SYMBOLS[_kind(place)]
-        ax.plot(*at, marker=marker, markersize=size, markerfacecolor=face, markeredgecolor=style.INK,
-                markeredgewidth=0.7, linestyle="none", zorder=5, gid=f"place:{place.id}")  # fmt: skip
+        size = SYMBOLS[_kind(place)][1]
+        ax.plot(*at, **_symbol(_kind(place)), zorder=5, gid=f"place:{place.id}")
         if window.contains(*at):
             wanted.append(Name(x=at[0], y=at[1], texts=(plain(place.name),), size=style.TINY, clear_pt=size / 2))
     written, _ = placer.place(wanted, at_most=names, near=True)
@@ -128,6 +127,18 @@ def _draw_places(ax: Axes, network: Network, placer: Placer, names: int | None) 
 
 def _kind(place: Place) -> str:
     return place.kind if place.kind in SYMBOLS else "other"
+
+
+def _symbol(kind: str, larger: float = 0.0) -> dict[str, Any]:
+    marker, size, face = SYMBOLS[kind]
+    return {
+        "marker": marker,
+        "markersize": size + larger,
+        "markerfacecolor": face,
+        "markeredgecolor": style.INK,
+        "markeredgewidth": 0.7,
+        "linestyle": "none",
+    }
 
 
 def _handles(network: Network) -> list[Any]:
@@ -149,19 +160,7 @@ def _handles(network: Network) -> list[Any]:
     if any(not surveyed for _, _, surveyed in looks):
         found.append(line([], [], color=style.INK, linestyle=style.SCHEMATIC, linewidth=1.2, label="schematic"))
     kinds = {_kind(place) for place in network.places.values()}
-    for kind, (marker, size, face) in SYMBOLS.items():
-        if kind in kinds:
-            found.append(
-                line(
-                    [],
-                    [],
-                    marker=marker,
-                    markersize=size + 1,
-                    markerfacecolor=face,
-                    linestyle="none",
-                    markeredgecolor=style.INK,
-                    markeredgewidth=0.7,
-                    label=kind.replace("_", " "),
-                )
-            )
-    return found
+    return [
+        *found,
+        *(line([], [], **_symbol(kind, 1), label=kind.replace("_", " ")) for kind in SYMBOLS if kind in kinds),
+    ]

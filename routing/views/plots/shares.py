@@ -8,8 +8,8 @@ from routing.accounts.provenance import KINDS
 from routing.answers.route import Route
 from routing.views.plots import style
 from routing.views.plots.bars import bar, swatch
-from routing.views.plots.corridor_map import named_routes
 from routing.views.plots.map_frame import provenance
+from routing.views.plots.naming import named_routes
 from routing.views.plots.style import Axes, plain, words
 
 LEAST_WRITTEN = 0.06  # a smaller share has no number in its bar

@@ -177,10 +177,20 @@ def legend_below(
     room = ax.get_window_extent().width if width_px is None else width_px
     for count in range(min(columns, max(len(handles), 1)), 0, -1):
         legend = ax.legend(
-            handles=handles, ncols=count, loc="upper left", bbox_to_anchor=(0, 0), frameon=False, borderaxespad=0,
-            bbox_transform=_under(ax, gap_pt), borderpad=0, columnspacing=1.6, handlelength=3.2, handletextpad=0.7,
-            labelspacing=0.45, prop={"size": SMALL, "family": FONT},
-        )  # fmt: skip
+            handles=handles,
+            ncols=count,
+            loc="upper left",
+            bbox_to_anchor=(0, 0),
+            bbox_transform=_under(ax, gap_pt),
+            frameon=False,
+            borderaxespad=0,
+            borderpad=0,
+            columnspacing=1.6,
+            handlelength=3.2,
+            handletextpad=0.7,
+            labelspacing=0.45,
+            prop={"size": SMALL, "family": FONT},
+        )
         legend.set_in_layout(False)  # what is written below it keeps its room
         for label in legend.get_texts():
             label.set_parse_math(False)

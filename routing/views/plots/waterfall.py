@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from routing.answers.comparison import Comparison, Difference
+from routing.answers.price import Price
 from routing.errors import QuestionError
+from routing.question.measures import MEASURES
 from routing.views.plots import style
-from routing.views.plots.bars import bar, swatch
+from routing.views.plots.bars import bar, swatch, widen
+from routing.views.plots.corridor_map import plot_result
 from routing.views.plots.map_frame import provenance
 from routing.views.plots.style import Axes, plain, words
 from routing.views.text.result import question_text
+from routing.views.text.table import UNIT
 
-UNITS = {"days": ("minutes", 1440.0, "days", ",.1f"), "usd": ("cents", 100.0, "USD", ",.0f"),
-         "kg_co2e": ("grams", 1000.0, "kg CO2e", ",.0f")}  # fmt: skip
+DIGITS = {"days": 1, "usd": 0, "kg_co2e": 0}
+UNITS = {  # total -> column, how many of its integers make one, unit in words, form of a number
+    measure.shown: (measure.column, float(measure.per), UNIT[measure.shown], f",.{DIGITS[measure.shown]}f")
+    for measure in MEASURES
+    if measure.shown in DIGITS
+}
 LOOKS = {  # part -> fill, words; sign and arrow are written beside each bar as well
     "total": (style.GREY, "total"),
     "saving": (style.SKY, "◀ − saving"),
@@ -76,6 +84,32 @@ def plot_comparison(
     return canvases[0]
 
 
+def plot_price(price: Price, *, quantity: str | None = None, title: str | None = None, ax: Axes | None = None) -> Axes:
+    """Draw a waterfall from the route without constraints to the one with them.
+
+    Where one of the two has no route, the map says so, with what blocks it.
+
+    Parameters
+    ----------
+    quantity
+        ``"days"``, ``"usd"`` or ``"kg_co2e"``; None = what is least in the question, days where that is another thing.
+    title, ax
+        As in `plot_routes`.
+
+    Raises
+    ------
+    QuestionError
+        As `plot_comparison`.
+    """
+    for result in price.results.values():
+        if result.best is None:
+            return plot_result(result, title=title, ax=ax)
+    shown = {measure.criterion: measure.shown for measure in MEASURES}.get(str(price.bound.question.minimise), "days")
+    least = shown if shown in UNITS else "days"
+    sides = Comparison({f"{name} the constraints": result for name, result in price.results.items()})
+    return plot_comparison(sides, quantity=quantity or least, title=title, ax=ax)
+
+
 def _draw(ax: Axes, name: str, last: str, bars: Sequence[Difference], quantity: str) -> None:
     _, units, unit, form = UNITS[quantity]
     shown = [one for one in bars if one.before or one.after]
@@ -97,7 +131,7 @@ def _draw(ax: Axes, name: str, last: str, bars: Sequence[Difference], quantity: 
     ax.set_xlim(0, None)
     style.tick_names(ax, "y", [float(row) for row in range(len(rows))], rows)
     style.thousands(ax, "x")
-    _widen(ax, ends)
+    widen(ax, ends)
 
 
 def _total(ax: Axes, value: float, assumed: float, row: int, room: float, form: str) -> Any:
@@ -122,17 +156,6 @@ def _share_assumed(one: Difference) -> float:
     """Return how much of both sides of a change rests on assumptions, from 0 to 1."""
     whole = (one.before or 0) + (one.after or 0)
     return (one.before_assumed + one.after_assumed) / whole if whole else 0.0
-
-
-def _widen(ax: Axes, texts: list[Any]) -> None:
-    """Let the axis reach beyond every text written at the end of a bar."""
-    for _ in range(3):
-        ax.figure.draw_without_rendering()
-        inner = ax.get_window_extent()
-        right = max(text.get_window_extent().x1 for text in texts)
-        if right <= inner.x1:
-            return
-        ax.set_xlim(0, ax.get_xlim()[1] * (right - inner.x0) / inner.width * 1.02)
 
 
 def _finish(canvases: list[Axes], heading: str, credit: str) -> None:

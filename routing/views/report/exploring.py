@@ -7,7 +7,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from routing.views.report.writing import Reportable, report_html, write_report
+from routing.answers.shown import Mapped
+from routing.views.report.writing import report_html, write_report
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +25,7 @@ class Exploration:
         Height of the frame in a notebook.
     """
 
-    answer: Reportable
+    answer: Mapped
     height_px: int = 640
 
     def save(self, path: str | os.PathLike[str]) -> Path:

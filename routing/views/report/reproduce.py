@@ -3,64 +3,75 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
-from functools import singledispatch
-from typing import Any
 
 from networks.network import Network
+from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
 from routing.answers.frontier import Frontier
 from routing.answers.price import Price
 from routing.answers.result import Result
+from routing.answers.shown import Shown
 from routing.question.constraints import Constraints
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.objectives import Objective
+from routing.question.question import Question
 from routing.question.shipment import Shipment
+from routing.views.by_kind import by_kind
+
+USUAL = {  # what a shipment is where nothing is said
+    "containers": 1,
+    "size": "20ft",
+    "tonnes": None,
+    "scope": "door",
+    "load": "container",
+    "commodity": "",
+    "value_usd": None,
+    "ready": None,
+    "deadline": None,
+}
 
 
-@singledispatch
-def code_of(answer: Any) -> str:
-    """Return a program that asks what an answer is the answer to."""
-    raise TypeError(f"no program for {type(answer).__name__}")
+@by_kind
+def code_of(answer: Shown) -> str:
+    """Return a program that asks what an answer is the answer to; "" where no question is known."""
+    return ""
 
 
-@code_of.register
+@code_of.register("Result")
 def _(answer: Result) -> str:
     question = answer.question
-    return "\n".join([
-        *_opening(question.shipment, question.constraints),
-        f"net = {load_code(answer.network)}",
-        f"result = routing.solve(net, box, minimise={minimise_code(question.minimise)}, constraints=limits)",
-        "routing.verify(net, result)",
-        "print(result)",
-    ])  # fmt: skip
+    call = f"routing.solve(net, box, minimise={minimise_code(question.minimise)}, constraints=limits)"
+    asked = [f"result = {call}", "routing.verify(net, result)", "print(result)"]
+    return _program(question, f"net = {load_code(answer.network)}", *asked)
 
 
-@code_of.register
+@code_of.register("Comparison")
 def _(answer: Comparison) -> str:
     question = next(iter(answer.results.values())).question
     nets = [f"    {name!r}: {load_code(result.network)}," for name, result in answer.results.items()]
     call = f"routing.compare(nets, box, minimise={minimise_code(question.minimise)}, constraints=limits)"
-    return "\n".join([*_opening(question.shipment, question.constraints), "nets = {", *nets, "}", f"print({call})"])
+    return _program(question, "nets = {", *nets, "}", f"print({call})")
 
 
-@code_of.register
+@code_of.register("Frontier")
 def _(answer: Frontier) -> str:
-    return "\n".join([
-        *_opening(answer.shipment, answer.constraints),
-        f"net = {load_code(answer.network)}",
-        f"print(routing.frontier(net, box, criteria={answer.criteria!r}, constraints=limits))",
-    ])  # fmt: skip
+    call = f"routing.frontier(net, box, criteria={answer.criteria!r}, constraints=limits)"
+    return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 
-@code_of.register
+@code_of.register("Alternatives")
+def _(answer: Alternatives) -> str:
+    least = minimise_code(answer.question.minimise)
+    asked = ", ".join(f"{name}={getattr(answer, name)!r}" for name in ("k", "max_shared", "shared_by", "distinct"))
+    call = f"routing.alternatives(net, box, minimise={least}, constraints=limits, {asked})"
+    return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
+
+
+@code_of.register("Price")
 def _(answer: Price) -> str:
     question = answer.bound.question
     call = f"routing.price_of(net, box, constraints=limits, minimise={minimise_code(question.minimise)})"
-    return "\n".join([
-        *_opening(question.shipment, question.constraints),
-        f"net = {load_code(answer.bound.network)}",
-        f"print({call})",
-    ])  # fmt: skip
+    return _program(question, f"net = {load_code(answer.bound.network)}", f"print({call})")
 
 
 def load_code(network: Network) -> str:
@@ -82,22 +93,21 @@ def minimise_code(minimise: Objective) -> str:
     return f"routing.{minimise!r}" if isinstance(minimise, GeneralisedCost) else repr(minimise)
 
 
-def _opening(shipment: Shipment, constraints: Constraints) -> list[str]:
-    return [
+def _program(question: Question, *asked: str) -> str:
+    opening = [
         "import datetime",
         "",
         "import networks",
         "import routing",
         "",
-        f"box = {_shipment_code(shipment)}",
-        f"limits = {_constraints_code(constraints)}",
+        f"box = {_shipment_code(question.shipment)}",
+        f"limits = {_constraints_code(question.constraints)}",
     ]
+    return "\n".join([*opening, *asked])
 
 
 def _shipment_code(shipment: Shipment) -> str:
-    usual = {"containers": 1, "size": "20ft", "tonnes": None, "scope": "door", "load": "container", "commodity": "",
-             "value_usd": None, "ready": None, "deadline": None}  # fmt: skip
-    told = [f"{name}={getattr(shipment, name)!r}" for name, value in usual.items() if getattr(shipment, name) != value]
+    told = [f"{name}={getattr(shipment, name)!r}" for name, value in USUAL.items() if getattr(shipment, name) != value]
     return f"routing.Shipment({', '.join([repr(shipment.origin), repr(shipment.destination), *told])})"
 
 

@@ -5,20 +5,24 @@ The template turns a `Section` into HTML; nothing here knows of HTML.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import singledispatch
 from typing import Any
 
 from networks.network import Network
+from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
+from routing.answers.conflict import Conflict
 from routing.answers.frontier import Frontier
 from routing.answers.price import Price
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.answers.shown import Mapped
+from routing.views.by_kind import by_kind, no_form
 from routing.views.report.reproduce import code_of
+from routing.views.report.table import Table
 from routing.views.report.tables import (
-    Table,
+    alternatives_table,
     assumptions_table,
     breakdown_table,
     emissions_table,
@@ -30,7 +34,13 @@ from routing.views.report.tables import (
     totals_table,
     waterfall_table,
 )
+from routing.views.text.alternatives import alternatives_asked, alternatives_outcome
+from routing.views.text.price import difference_lines
+from routing.views.text.remarks import assumed_lines, blocked_lines, lacking_lines, left_out_lines
 from routing.views.text.result import proof_text, question_text
+from routing.views.text.route import totals_text
+
+SOURCE = ("id", "title", "published", "url", "certainty", "licence")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,13 +84,13 @@ class Section:
     code: str
 
 
-@singledispatch
-def section_of(answer: Any, number: int) -> Section:
+@by_kind
+def section_of(answer: Mapped, number: int) -> Section:
     """Return the section of an answer."""
-    raise TypeError(f"no section for {type(answer).__name__}")
+    raise no_form("a section of a report", answer)
 
 
-@section_of.register
+@section_of.register("Result")
 def _(answer: Result, number: int) -> Section:
     routes = answer.routes[:1]
     return Section(
@@ -88,7 +98,7 @@ def _(answer: Result, number: int) -> Section:
         title=question_text(answer),
         headings=(answer.network.heading,),
         lead=(*_outcome(answer), proof_text(answer)),
-        drawings=tuple(_route_drawings(answer)) if routes else (),
+        drawings=tuple(drawing for route in routes for drawing in _route_drawings(route, answer.plot)),
         tables=tuple(table for route in routes for table in _route_tables(route)),
         doubts=_doubts(answer),
         sources=_sources(routes),
@@ -96,73 +106,88 @@ def _(answer: Result, number: int) -> Section:
     )
 
 
-@section_of.register
+@section_of.register("Route")
+def _(answer: Route, number: int) -> Section:
+    """Return the section of a route alone: its question is not known, so it cannot be asked again."""
+    names = [answer.network.places[place].name for place in (answer.places[0], answer.places[-1])]
+    return Section(
+        number=number,
+        title=f"A route from {names[0]} to {names[1]}",
+        headings=(answer.network.heading,),
+        lead=(totals_text(answer),),
+        drawings=tuple(_route_drawings(answer, answer.plot)),
+        tables=tuple(_route_tables(answer)),
+        doubts=tuple(lacking_lines(answer)),
+        sources=_sources([answer]),
+        code=code_of(answer),
+    )
+
+
+@section_of.register("Comparison")
 def _(answer: Comparison, number: int) -> Section:
     results, routes = list(answer.results.values()), list(answer.routes.values())
-    whole = len(routes) == len(results)
-    drawings = (
-        [Drawing(label="The routes on the map", draw=lambda: _plot_map(answer.routes, results[0]))] if routes else []
-    )
-    if whole:
-        label = "Where the days between the answers come from, by component"
-        drawings.insert(0, Drawing(label=label, draw=answer.plot))
-    tables = [totals_table(answer.results)]
-    tables += [waterfall_table(answer)] if whole else []
-    for name, route in answer.routes.items():
-        tables += [legs_table(route, f"{name}: legs"), steps_table(route, f"{name}: every step")]
-    tables += [assumptions_table(answer)] if whole else []
-    tables += [figures_table(routes)] if routes else []
     return Section(
         number=number,
         title=question_text(results[0]),
         headings=tuple(dict.fromkeys(result.network.heading for result in results)),
         lead=tuple(f"{name}: {line}" for name, result in answer.results.items() for line in _outcome(result)),
-        drawings=tuple(drawings),
-        tables=tuple(tables),
+        drawings=tuple(_comparison_drawings(answer)),
+        tables=tuple(_comparison_tables(answer)),
         doubts=tuple(dict.fromkeys(doubt for result in results for doubt in _doubts(result))),
         sources=_sources(routes),
         code=code_of(answer),
     )
 
 
-@section_of.register
+@section_of.register("Frontier")
 def _(answer: Frontier, number: int) -> Section:
-    lead = [
-        f"{len(answer)} routes of which none is beaten in all of {', '.join(answer.criteria)}: {answer.status.value}."
-    ]
-    lead += [f"Blocked by {conflict}." for conflict in answer.blocked_by]
+    criteria = ", ".join(answer.criteria)
+    beaten = f"{len(answer)} routes of which none is beaten in all of {criteria}: {answer.status.value}."
     drawn = len(answer) > 0 and {"time", "cost"} <= set(answer.criteria)
     label = "The routes that no other beats: days against USD"
     return Section(
         number=number,
-        title=f"Front of {', '.join(answer.criteria)}: {answer.shipment}; {answer.constraints}",
+        title=f"Front of {criteria}: {answer.shipment}; {answer.constraints}",
         headings=(answer.network.heading,),
-        lead=tuple(lead),
+        lead=(beaten, *_blocked(answer.blocked_by)),
         drawings=(Drawing(label=label, draw=answer.plot),) if drawn else (),
         tables=(frontier_table(answer),) if len(answer) else (),
-        doubts=tuple(f"Left out: {reason}" for reason in answer.excluded),
+        doubts=tuple(left_out_lines(answer.excluded)),
         sources=_sources(answer.routes),
         code=code_of(answer),
     )
 
 
-@section_of.register
+@section_of.register("Alternatives")
+def _(answer: Alternatives, number: int) -> Section:
+    reason = [f"{answer.reason}."] if answer.reason else []
+    drawing = Drawing(label="The routes on the map", draw=answer.plot)
+    return Section(
+        number=number,
+        title=alternatives_asked(answer),
+        headings=(answer.network.heading,),
+        lead=(f"{alternatives_outcome(answer)}.", *reason, *_blocked(answer.blocked_by)),
+        drawings=(drawing,) if len(answer) else (),
+        tables=(alternatives_table(answer), figures_table(answer.routes)) if len(answer) else (),
+        doubts=tuple(left_out_lines(answer.excluded)),
+        sources=_sources(answer.routes),
+        code=code_of(answer),
+    )
+
+
+@section_of.register("Price")
 def _(answer: Price, number: int) -> Section:
-    results = {"without": answer.free, "with": answer.bound}
-    by_name = {name: result.best for name, result in results.items() if result.best is not None}
+    by_name = {name: result.best for name, result in answer.results.items() if result.best is not None}
     routes = list(by_name.values())
-    tables = [totals_table(results)]
-    for name, result in results.items():
-        tables += [legs_table(result.best, f"{name}: legs")] if result.best is not None else []
+    drawing = Drawing(label="The two routes on the map", draw=lambda: _plot_map(by_name, answer.bound))
+    legs = [legs_table(route, f"{name}: legs") for name, route in by_name.items()]
     return Section(
         number=number,
         title=f"What it costs: {answer.bound.question.constraints}",
         headings=(answer.free.network.heading,),
-        lead=tuple(str(answer).splitlines()[-2:]) if len(routes) > 1 else tuple(_outcome(answer.bound)),
-        drawings=(Drawing(label="The two routes on the map", draw=lambda: _plot_map(by_name, answer.bound)),)
-        if routes
-        else (),
-        tables=(*tables, figures_table(routes)),
+        lead=tuple(difference_lines(answer)) if len(routes) > 1 else _outcome(answer.bound),
+        drawings=(drawing,) if routes else (),
+        tables=(totals_table(answer.results), *legs, figures_table(routes)),
         doubts=tuple(dict.fromkeys((*_doubts(answer.free), *_doubts(answer.bound)))),
         sources=_sources(routes),
         code=code_of(answer),
@@ -170,20 +195,46 @@ def _(answer: Price, number: int) -> Section:
 
 
 def _outcome(result: Result) -> tuple[str, ...]:
-    from routing.views.text.route import totals_text
-
     if result.best is not None:
         return (totals_text(result.best),)
-    return (f"No route: {result.status.value}.", *(f"Blocked by {conflict}." for conflict in result.blocked_by))
+    return (f"No route: {result.status.value}.", *_blocked(result.blocked_by))
 
 
-def _route_drawings(result: Result) -> Sequence[Drawing]:
-    route = result.require()
-    found = [Drawing(label="The route on the map", draw=result.plot)]
+def _blocked(conflicts: Iterable[Conflict]) -> list[str]:
+    return [f"{line[0].upper()}{line[1:]}." for line in blocked_lines(conflicts)]
+
+
+def _route_drawings(route: Route, draw_map: Callable[[], Any]) -> list[Drawing]:
+    found = [Drawing(label="The route on the map", draw=draw_map)]
     if route.metres is not None and route.minutes is not None:
         label = "Hours along the way: what stands upright is a port or a border"
         found.append(Drawing(label=label, draw=lambda: _plot_distance([route])))
     return found
+
+
+def _comparison_drawings(answer: Comparison) -> Iterator[Drawing]:
+    if _is_whole(answer):
+        yield Drawing(label="Where the days between the answers come from, by component", draw=answer.plot)
+    if answer.routes:
+        asked = next(iter(answer.results.values()))
+        yield Drawing(label="The routes on the map", draw=lambda: _plot_map(answer.routes, asked))
+
+
+def _comparison_tables(answer: Comparison) -> Iterator[Table]:
+    yield totals_table(answer.results)
+    if _is_whole(answer):
+        yield waterfall_table(answer)
+    for name, route in answer.routes.items():
+        yield legs_table(route, f"{name}: legs")
+        yield steps_table(route, f"{name}: every step")
+    if _is_whole(answer):
+        yield assumptions_table(answer)
+    if answer.routes:
+        yield figures_table(list(answer.routes.values()))
+
+
+def _is_whole(answer: Comparison) -> bool:
+    return len(answer.routes) == len(answer.results)
 
 
 def _route_tables(route: Route) -> list[Table]:
@@ -210,14 +261,8 @@ def _plot_distance(routes: Sequence[Route]) -> Any:
 
 
 def _doubts(result: Result) -> tuple[str, ...]:
-    left_out = [f"Left out: {reason}" for reason in result.excluded]
-    assumed = [f"Assumed: {reason}" for reason in result.assumptions]
-    lacking = [
-        f"No {name} total: no figure for {', '.join(elements)}"
-        for route in result.routes[:1]
-        for name, elements in route.lacking.items()
-    ]
-    return (*lacking, *left_out, *assumed)
+    lacking = [line for route in result.routes[:1] for line in lacking_lines(route)]
+    return (*lacking, *left_out_lines(result.excluded), *assumed_lines(result.assumptions))
 
 
 def _sources(routes: Sequence[Route]) -> tuple[Mapping[str, str], ...]:
@@ -229,8 +274,5 @@ def _sources(routes: Sequence[Route]) -> tuple[Mapping[str, str], ...]:
         names |= {network.links[link].source for link in route.links}
         for name in names & set(network.sources):
             row = network.sources[name]
-            found[name] = {
-                "id": row.id, "title": row.title, "published": row.published, "url": row.url,
-                "certainty": row.certainty, "licence": row.licence,
-            }  # fmt: skip
+            found[name] = {column: getattr(row, column) for column in SOURCE}
     return tuple(found[name] for name in sorted(found))

@@ -1,285 +1,248 @@
-"""The tables of a report: captions, columns and cells with the value that they are sorted by."""
+"""What the tables of a report hold: a list of columns for each kind of row."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 from networks.elements import Figure
+from networks.network import Network
+from routing.accounts.emissions import ChainElement
+from routing.accounts.prices import PriceRow
+from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
 from routing.answers.frontier import Frontier
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.steps.leg import Leg, leg_numbers
 from routing.steps.step import Step
-from routing.views.text.route import DOES
-from routing.views.text.table import number
+from routing.views.report.table import EMPTY, Cell, Column, Table, amount, real, signed, table_of, whole, words
+from routing.views.rows import minutes_by_component, rows
+from routing.views.text.alternatives import shared_text
+from routing.views.text.steps import doing, rests_on
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell as text, with the number behind it where it is one (full precision, for sorting and for programs)."""
-
-    text: str
-    value: float | None = None
+def _year(year: int | None) -> str:
+    return "" if year is None else str(year)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table.
+def _unit(figure: Figure) -> str:
+    return f"{figure.unit} per {figure.basis.replace('_', '-')}" if figure.basis else figure.unit
 
-    Attributes
-    ----------
-    caption
-        What it shows.
-    head
-        Names of the columns, with units.
-    numeric
-        Per column, whether it holds numbers: they are set flush right.
-    rows
-        One tuple of cells a row.
-    legs
-        Per row, the number of the leg that it speaks of, or None; such a row lights up its leg on the map.
-    note
-        What must be said with it.
-    folded
-        True: shown when opened only.
-    """
 
-    caption: str
-    head: tuple[str, ...]
-    numeric: tuple[bool, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    legs: tuple[int | None, ...] = ()
-    note: str = ""
-    folded: bool = False
+CHAIN: tuple[Column[ChainElement], ...] = (
+    words("element", lambda row: row.element),
+    words("mode", lambda row: row.mode or row.kind),
+    Column("tonne-km", lambda row: real(row.tonne_km, 0)),
+    Column("g/tkm TTW", lambda row: real(row.g_per_tkm_ttw, 1)),
+    Column("g/tkm WTW", lambda row: real(row.g_per_tkm_wtw, 1)),
+    Column("kg TTW", lambda row: real(row.kg_ttw, 1)),
+    Column("kg WTW", lambda row: real(row.kg_wtw, 1)),
+    words("sources", lambda row: ", ".join(row.sources)),
+    words("kind", lambda row: ", ".join(row.kinds)),
+)
+PRICE: tuple[Column[PriceRow], ...] = (
+    words("component", lambda row: row.component),
+    words("element", lambda row: row.element),
+    Column("USD low", lambda row: real(row.usd_low, 0)),
+    Column("USD", lambda row: real(row.usd, 0)),
+    Column("USD high", lambda row: real(row.usd_high, 0)),
+    Column("figure", lambda row: real(row.value, None)),
+    words("in", lambda row: " per ".join(filter(None, (row.currency, row.basis.replace("_", "-"))))),
+    Column("year", lambda row: Cell(_year(row.price_year))),
+    words("adjusted", lambda row: row.adjustment),
+    words("source", lambda row: ", ".join(filter(None, (row.source, *row.see)))),
+    words("kind", lambda row: row.kind),
+)
+FIGURE: tuple[Column[Figure], ...] = (
+    words("element", lambda figure: figure.element),
+    words("quantity", lambda figure: figure.quantity),
+    Column("value", lambda figure: real(figure.value, None)),
+    Column("low", lambda figure: real(figure.low, None)),
+    Column("high", lambda figure: real(figure.high, None)),
+    words("unit", _unit),
+    Column("year", lambda figure: Cell(_year(figure.year))),
+    words("kind", lambda figure: figure.kind),
+    words("source", lambda figure: ", ".join((figure.source, *figure.see))),
+    words("note", lambda figure: figure.note),
+)
+ASSUMPTION: tuple[Column[tuple[str, Figure]], ...] = (
+    words("answer", lambda row: row[0]),
+    words("element", lambda row: row[1].element),
+    words("quantity", lambda row: row[1].quantity),
+    Column("value", lambda row: real(row[1].value, None)),
+    Column("low", lambda row: real(row[1].low, None)),
+    Column("high", lambda row: real(row[1].high, None)),
+    words("unit", lambda row: row[1].unit),
+    words("reason", lambda row: row[1].note),
+)
+TOTALS: tuple[Column[Route], ...] = (
+    Column("days", lambda route: amount(route.minutes, 1440, 2)),
+    Column("USD", lambda route: amount(route.cents, 100, 0)),
+    Column("kg CO2e", lambda route: amount(route.grams, 1000, 0)),
+    Column("km", lambda route: amount(route.metres, 1000, 0)),
+    Column("transshipments", lambda route: whole(route.transshipments)),
+)
 
 
 def legs_table(route: Route, caption: str) -> Table:
     """Return one row per leg."""
-    rows = []
-    places = route.network.places
-    for leg in route.legs:
-        rows.append((
-            Cell(leg.name), Cell(leg.mode), Cell(places[leg.origin].name), Cell(places[leg.destination].name),
-            amount(leg.wait_minutes, 1440, 2), amount(leg.minutes, 1440, 2), amount(leg.metres, 1000, 0),
-            amount(leg.cents, 100, 0), amount(leg.grams, 1000, 0), Cell(", ".join(sorted(leg.territories))),
-        ))  # fmt: skip
-    head = ("service", "mode", "from", "to", "wait, days", "aboard, days", "km", "USD", "kg CO2e", "territories")
-    return Table(
-        caption=caption, head=head, numeric=(*(False,) * 4, *(True,) * 5, False), rows=tuple(rows),
-        legs=tuple(range(len(rows))),
-    )  # fmt: skip
+    columns = _leg_columns(route.network)
+    return table_of(columns, route.legs, caption=caption, legs=tuple(range(len(route.legs))))
+
+
+def _leg_columns(network: Network) -> tuple[Column[Leg], ...]:
+    places = network.places
+    return (
+        words("service", lambda leg: leg.name),
+        words("mode", lambda leg: leg.mode),
+        words("from", lambda leg: places[leg.origin].name),
+        words("to", lambda leg: places[leg.destination].name),
+        Column("wait, days", lambda leg: amount(leg.wait_minutes, 1440, 2)),
+        Column("aboard, days", lambda leg: amount(leg.minutes, 1440, 2)),
+        Column("km", lambda leg: amount(leg.metres, 1000, 0)),
+        Column("USD", lambda leg: amount(leg.cents, 100, 0)),
+        Column("kg CO2e", lambda leg: amount(leg.grams, 1000, 0)),
+        words("territories", lambda leg: ", ".join(sorted(leg.territories))),
+    )
 
 
 def breakdown_table(route: Route) -> Table:
     """Return where days, dollars and kilograms go, by component, with the totals."""
-    rows: list[tuple[Cell, ...]] = [
-        (Cell(name), amount(part.minutes, 1440, 2), amount(part.cents, 100, 0), amount(part.grams, 1000, 0))
-        for name, part in route.breakdown.items()
-    ]
-    rows.append((Cell("total"), *_totals(route)[:3]))
-    return Table(
-        caption="Where it goes", head=("component", "days", "USD", "kg CO2e"), numeric=(False, True, True, True),
-        rows=tuple(rows),
-    )  # fmt: skip
+    columns: tuple[Column[str], ...] = (
+        words("component", str),
+        Column("days", lambda name: amount(route.breakdown[name].minutes, 1440, 2)),
+        Column("USD", lambda name: amount(route.breakdown[name].cents, 100, 0)),
+        Column("kg CO2e", lambda name: amount(route.breakdown[name].grams, 1000, 0)),
+    )
+    return table_of(columns, route.breakdown, (Cell("total"), *_totals(route)[:3]), caption="Where it goes")
 
 
 def steps_table(route: Route, caption: str) -> Table:
     """Return every step that takes time or money, with what it rests on."""
-    rows, legs = [], []
-    for step, leg in zip(route.steps, _leg_numbers(route), strict=True):
-        if step.minutes == 0 and step.cents == 0 and step.kind != "ride":
-            continue
-        rows.append((
-            Cell(_doing(route, step)), amount(step.minutes, 60, 1), amount(step.cents, 100, 0),
-            amount(step.grams, 1000, 1), amount(step.metres, 1000, 0), Cell(_basis(route, step)),
-        ))  # fmt: skip
-        legs.append(leg)
-    return Table(
-        caption=caption, head=("step", "hours", "USD", "kg CO2e", "km", "hours rest on; dollars rest on"),
-        numeric=(False, True, True, True, True, False), rows=tuple(rows), legs=tuple(legs), folded=True,
-    )  # fmt: skip
+    network = route.network
+    columns: tuple[Column[Step], ...] = (
+        words("step", lambda step: doing(network, [step])),
+        Column("hours", lambda step: amount(step.minutes, 60, 1)),
+        Column("USD", lambda step: amount(step.cents, 100, 0)),
+        Column("kg CO2e", lambda step: amount(step.grams, 1000, 1)),
+        Column("km", lambda step: amount(step.metres, 1000, 0)),
+        words("hours rest on; dollars rest on", lambda step: _basis(network, step)),
+    )
+    numbered = zip(route.steps, leg_numbers(route.steps), strict=True)
+    shown = [(step, leg) for step, leg in numbered if step.is_ride or step.minutes != 0 or step.cents != 0]
+    legs = tuple(leg for _, leg in shown)
+    return table_of(columns, (step for step, _ in shown), caption=caption, legs=legs, folded=True)
 
 
 def emissions_table(route: Route) -> Table:
     """Return the CO2e by transport chain element."""
     report = route.emissions()
-    rows = [
-        (
-            Cell(one.element), Cell(one.mode or one.kind), real(one.tonne_km, 0), real(one.g_per_tkm_ttw, 1),
-            real(one.g_per_tkm_wtw, 1), real(one.kg_ttw, 1), real(one.kg_wtw, 1), Cell(", ".join(one.sources)),
-            Cell(", ".join(one.kinds)),
-        )
-        for one in report.elements
-    ]  # fmt: skip
-    rows.append((Cell("total"), Cell(""), real(report.tonne_km, 0), Cell(""), Cell(""), real(report.kg_ttw, 1),
-                 real(report.kg_wtw, 1), Cell(""), Cell("")))  # fmt: skip
-    return Table(
-        caption="CO2e by transport chain element", note=" ".join(report.notes),
-        head=("element", "mode", "tonne-km", "g/tkm TTW", "g/tkm WTW", "kg TTW", "kg WTW", "sources", "kind"),
-        numeric=(False, False, True, True, True, True, True, False, False), rows=tuple(rows), folded=True,
-    )  # fmt: skip
+    sums = (real(report.tonne_km, 0), EMPTY, EMPTY, real(report.kg_ttw, 1), real(report.kg_wtw, 1))
+    total = (Cell("total"), EMPTY, *sums, EMPTY, EMPTY)
+    note, caption = " ".join(report.notes), "CO2e by transport chain element"
+    return table_of(CHAIN, report.elements, total, caption=caption, note=note, folded=True)
 
 
 def prices_table(route: Route) -> Table:
-    """Return the price components, the inventory cost below the line, and the exchange rates."""
+    """Return the price components with their total, the inventory cost below the line, and the exchange rates."""
     report = route.prices()
-    rows = [
-        (
-            Cell(row.component), Cell(row.element), real(row.usd_low, 0), real(row.usd, 0), real(row.usd_high, 0),
-            real(row.value, None), Cell(" per ".join(filter(None, (row.currency, row.basis.replace("_", "-"))))),
-            Cell("" if row.price_year is None else str(row.price_year)), Cell(row.adjustment),
-            Cell(", ".join(filter(None, (row.source, *row.see)))), Cell(row.kind),
-        )
-        for row in (*report.rows, *filter(None, [report.inventory]), *report.rates)
-    ]  # fmt: skip
     ends = (real(report.usd_low, 0), real(report.usd, 0), real(report.usd_high, 0))
-    rows.insert(len(report.rows), (Cell("total"), Cell(""), *ends, *(Cell(""),) * 6))
-    return Table(
-        caption="Price components", note=" ".join(report.notes),
-        head=("component", "element", "USD low", "USD", "USD high", "figure", "in", "year", "adjusted", "source",
-              "kind"),
-        numeric=(False, False, True, True, True, True, False, True, False, False, False), rows=tuple(rows), folded=True,
-    )  # fmt: skip
+    total = (Cell("total"), EMPTY, *ends, *(EMPTY,) * (len(PRICE) - 5))
+    below = [*filter(None, [report.inventory]), *report.rates]
+    further = [tuple(column.cell(row) for column in PRICE) for row in below]
+    note, caption = " ".join(report.notes), "Price components"
+    return table_of(PRICE, report.rows, total, *further, caption=caption, note=note, folded=True)
 
 
 def figures_table(routes: Sequence[Route]) -> Table:
     """Return every figure that some routes rest on, with its range and source."""
     found: dict[tuple[str, str, float, str], Figure] = {}
-    for route in routes:
-        for figure in route.figures:
-            found.setdefault((figure.element, figure.quantity, figure.value, figure.source), figure)
-    rows = [
-        (
-            Cell(figure.element), Cell(figure.quantity), real(figure.value, None), real(figure.low, None),
-            real(figure.high, None), Cell(_unit(figure)), Cell("" if figure.year is None else str(figure.year)),
-            Cell(figure.kind), Cell(", ".join((figure.source, *figure.see))), Cell(figure.note),
-        )
-        for figure in found.values()
-    ]  # fmt: skip
-    return Table(
-        caption="Every figure, with its range and source",
-        head=("element", "quantity", "value", "low", "high", "unit", "year", "kind", "source", "note"),
-        numeric=(False, False, True, True, True, False, True, False, False, False), rows=tuple(rows), folded=True,
-    )  # fmt: skip
+    for figure in (figure for route in routes for figure in route.figures):
+        found.setdefault((figure.element, figure.quantity, figure.value, figure.source), figure)
+    return table_of(FIGURE, found.values(), caption="Every figure, with its range and source", folded=True)
 
 
 def totals_table(results: Mapping[str, Result]) -> Table:
     """Return one row of totals per result."""
-    rows = []
-    for name, result in results.items():
-        cells = _totals(result.best) if result.best is not None else (Cell(result.status.value), *(Cell(""),) * 4)
-        rows.append((Cell(name), Cell(result.network.heading), *cells))
-    return Table(
-        caption="The answers", head=("answer", "network", "days", "USD", "kg CO2e", "km", "transshipments"),
-        numeric=(False, False, True, True, True, True, True), rows=tuple(rows),
-    )  # fmt: skip
+    columns: tuple[Column[tuple[str, Result]], ...] = (
+        words("answer", lambda row: row[0]),
+        words("network", lambda row: row[1].network.heading),
+        *_totals_columns(),
+    )
+    return table_of(columns, results.items(), caption="The answers")
+
+
+def _totals_columns() -> Iterable[Column[tuple[str, Result]]]:
+    """Yield the columns of totals for results; without a route the first says why, the others are empty."""
+    for at, column in enumerate(TOTALS):
+
+        def cell(row: tuple[str, Result], of: Column[Route] = column, first: bool = at == 0) -> Cell:
+            if row[1].best is not None:
+                return of.cell(row[1].best)
+            return Cell(row[1].status.value) if first else EMPTY
+
+        yield Column(column.name, cell)
 
 
 def waterfall_table(comparison: Comparison) -> Table:
     """Return days by component of each answer, and what the last has more or less than each other."""
     names = list(comparison.results)
-    bars = {name: {bar.component: bar for bar in comparison.waterfall(name, names[-1])} for name in names[:-1]}
-    routes = comparison.routes
-    components = list(dict.fromkeys(part for per in bars.values() for part in per))
-    rows = []
-    for component in components:
-        parts = [routes[name].breakdown.get(component) for name in names]
-        days = [amount(0 if part is None else part.minutes, 1440, 2) for part in parts]
-        changes = [bars[name].get(component) for name in names[:-1]]
-        rows.append((Cell(component), *days, *(signed(0 if bar is None else bar.change) for bar in changes)))
-    ends = [routes[name].minutes for name in names]
-    gaps = [None if end is None or ends[-1] is None else ends[-1] - end for end in ends[:-1]]
-    rows.append((Cell("total"), *(amount(end, 1440, 2) for end in ends), *map(signed, gaps)))
     head = ("component", *names, *(f"{names[-1]} less {name}" for name in names[:-1]))
-    return Table(caption="Days by component", head=head, numeric=(False, *(True,) * (len(head) - 1)), rows=tuple(rows))
+    found = [
+        (Cell(component), *(amount(one, 1440, 2) for one in minutes), *map(signed, changes))
+        for component, minutes, changes in minutes_by_component(comparison)
+    ]
+    return Table(caption="Days by component", head=head, numeric=(False, *(True,) * (len(head) - 1)), rows=tuple(found))
 
 
 def assumptions_table(comparison: Comparison) -> Table:
     """Return the assumed and calibrated figures behind the hours of each answer."""
-    rows = [
-        (Cell(name), Cell(figure.element), Cell(figure.quantity), real(figure.value, None), real(figure.low, None),
-         real(figure.high, None), Cell(figure.unit), Cell(figure.note))
-        for name in comparison.routes
-        for figure in comparison.residuals(name)
-    ]  # fmt: skip
-    return Table(
-        caption="What is assumed of the hours, answer by answer",
-        head=("answer", "element", "quantity", "value", "low", "high", "unit", "reason"),
-        numeric=(False, False, False, True, True, True, False, False), rows=tuple(rows), folded=True,
-    )  # fmt: skip
+    found = [(name, figure) for name in comparison.routes for figure in comparison.residuals(name)]
+    return table_of(ASSUMPTION, found, caption="What is assumed of the hours, answer by answer", folded=True)
 
 
-def frontier_table(frontier: Frontier) -> Table:
+def frontier_table(front: Frontier) -> Table:
     """Return one row per point of a front."""
-    names: dict[int, list[str]] = {}
-    for name, point in frontier.labelled.items():
-        names.setdefault(point, []).append(name)
-    rows = []
-    for point, route in enumerate(frontier.routes):
-        rides = " > ".join(f"{leg.name} to {route.network.places[leg.destination].name}" for leg in route.legs)
-        rows.append((Cell(str(point), point), *_totals(route), Cell(", ".join(names.get(point, []))), Cell(rides)))
-    return Table(
-        caption="The front", head=("point", "days", "USD", "kg CO2e", "km", "transshipments", "named", "rides"),
-        numeric=(True, True, True, True, True, True, False, False), rows=tuple(rows),
-    )  # fmt: skip
+    columns: tuple[Column[tuple[int, Route]], ...] = (
+        Column("point", lambda row: whole(row[0])),
+        *_route_columns(),
+        words("named", lambda row: ", ".join(front.names.get(row[0], ()))),
+        words("rides", lambda row: _rides(row[1])),
+    )
+    return table_of(columns, enumerate(front.routes), caption="The front")
 
 
-def amount(value: int | None, units: int, digits: int) -> Cell:
-    """Return minutes, cents, grams or metres in larger units."""
-    return real(None if value is None else value / units, digits)
+def alternatives_table(found: Alternatives) -> Table:
+    """Return one row per route, with the most that it repeats of an earlier one."""
+    shared = [shared_text(row) for row in rows(found)]
+    columns: tuple[Column[tuple[int, Route]], ...] = (
+        Column("route", lambda row: whole(row[0])),
+        *_route_columns(),
+        words("shares", lambda row: shared[row[0]]),
+        words("rides", lambda row: _rides(row[1])),
+    )
+    return table_of(columns, enumerate(found.routes), caption="The routes")
 
 
-def real(value: float | None, digits: int | None) -> Cell:
-    """Return a number, as it is written in the data where `digits` is None."""
-    if value is None:
-        return Cell("")
-    return Cell(f"{value:g}" if digits is None else number(value, digits), value)
+def _route_columns() -> Iterable[Column[tuple[int, Route]]]:
+    """Yield the columns of totals for numbered routes."""
+    for column in TOTALS:
 
+        def cell(row: tuple[int, Route], of: Column[Route] = column) -> Cell:
+            return of.cell(row[1])
 
-def signed(minutes: int | None) -> Cell:
-    """Return a difference in days with its sign."""
-    return Cell("") if minutes is None else Cell(f"{minutes / 1440:+.2f}", minutes / 1440)
+        yield Column(column.name, cell)
 
 
 def _totals(route: Route) -> tuple[Cell, ...]:
-    return (
-        amount(route.minutes, 1440, 2), amount(route.cents, 100, 0), amount(route.grams, 1000, 0),
-        amount(route.metres, 1000, 0), Cell(str(route.transshipments), route.transshipments),
-    )  # fmt: skip
+    return tuple(column.cell(route) for column in TOTALS)
 
 
-def _leg_numbers(route: Route) -> list[int | None]:
-    """Return the number of the leg that each step belongs to; None for what is done between legs."""
-    numbers: list[int | None] = []
-    count, service = -1, None
-    for step in route.steps:
-        if step.kind == "board" or (step.kind == "ride" and step.element != service):
-            count += step.kind == "board" or service != step.element
-            service = step.element
-        numbers.append(count if step.kind in ("board", "ride", "alight") else None)
-        if step.kind == "alight":
-            service = None
-    return numbers
+def _rides(route: Route) -> str:
+    """Return the services of a route by their names, with the places where each is left."""
+    return " > ".join(f"{leg.name} to {route.network.places[leg.destination].name}" for leg in route.legs)
 
 
-def _doing(route: Route, step: Step) -> str:
-    first, last = (route.network.places[place].name for place in (step.places[0], step.places[-1]))
-    if step.kind == "ride":
-        return f"{step.mode}: {first} - {last}"
-    return f"{DOES.get(step.kind, step.kind)}, {first}"
-
-
-def _basis(route: Route, step: Step) -> str:
-    parts = []
-    for value, key in ((step.minutes, step.time_figure), (step.cents, step.price_figure)):
-        figure = None if key is None else route.network.figures[key]
-        said = "given" if figure is None else figure.kind
-        if figure is not None and figure.source != figure.kind:
-            said += f" ({figure.source})"
-        parts.append(said if value else "")
-    return "; ".join(parts).strip("; ")
-
-
-def _unit(figure: Figure) -> str:
-    return f"{figure.unit} per {figure.basis.replace('_', '-')}" if figure.basis else figure.unit
+def _basis(network: Network, step: Step) -> str:
+    parts = [(step.minutes, step.time_figure), (step.cents, step.price_figure)]
+    return "; ".join(rests_on(network, key) if value else "" for value, key in parts).strip("; ")

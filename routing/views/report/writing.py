@@ -18,19 +18,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from routing.answers.comparison import Comparison
-from routing.answers.frontier import Frontier
-from routing.answers.price import Price
-from routing.answers.result import Result
+from routing.answers.shown import Mapped
 from routing.errors import QuestionError
 from routing.views.report.sections import Section, section_of
 from routing.views.report.svg import svg_of
 
-MOST_BYTES = 6_000_000  # beyond it a page is no longer mailed or opened with ease
-Reportable = Result | Comparison | Frontier | Price
+REPORTED = "a Result, Comparison, Frontier, Price, Alternatives or Route"
 
 
-def write_report(path: str | os.PathLike[str], *results: Reportable, title: str = "") -> Path:
+def write_report(path: str | os.PathLike[str], *results: Mapped, title: str = "") -> Path:
     """Write answers as one self-contained HTML file, whole or not at all; return its path.
 
     Parameters
@@ -38,7 +34,8 @@ def write_report(path: str | os.PathLike[str], *results: Reportable, title: str 
     path
         The file, overwritten if it exists; its folder must exist.
     results
-        One or more of `Result`, `Comparison`, `Frontier`, `Price`, in the order in which they are shown.
+        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `Route`, in the order in which they
+        are shown.
     title
         Heading of the page; "" = the question of the first one.
 
@@ -75,7 +72,7 @@ def write_report(path: str | os.PathLike[str], *results: Reportable, title: str 
     return target
 
 
-def report_html(*results: Reportable, title: str = "") -> str:
+def report_html(*results: Mapped, title: str = "") -> str:
     """Return the page as text; parameters and errors as in `write_report`."""
     _check(results)
     sections = [section_of(result, number) for number, result in enumerate(results, start=1)]
@@ -96,12 +93,11 @@ def report_html(*results: Reportable, title: str = "") -> str:
     )
 
 
-def _check(results: tuple[Reportable, ...]) -> None:
-    kinds = (Result, Comparison, Frontier, Price)
+def _check(results: tuple[Mapped, ...]) -> None:
     problems = [
-        f"result {number}: {type(result).__name__}: expected a Result, Comparison, Frontier or Price"
+        f"result {number}: {type(result).__name__}: expected {REPORTED}"
         for number, result in enumerate(results, start=1)
-        if not isinstance(result, kinds)
+        if not isinstance(result, Mapped)
     ]
     if not results:
         problems.append("nothing to report: expected at least one result")

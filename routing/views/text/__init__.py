@@ -1,1 +1,44 @@
-"""Answers as text for terminals and notebooks: numbers are laid out here, not worked out."""
+"""Answers as text for people: `text`, one kind of answer a file, and `one_line`, which says what an answer is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.views.by_kind import by_kind, no_form
+from routing.views.text.alternatives import alternatives_text
+from routing.views.text.audit import audit_text, network_audit_text
+from routing.views.text.break_even import break_even_text
+from routing.views.text.comparison import comparison_text
+from routing.views.text.cpmm import cpmm_text
+from routing.views.text.emission_report import emission_report_text
+from routing.views.text.frontier import frontier_text
+from routing.views.text.one_line import one_line
+from routing.views.text.price import price_text
+from routing.views.text.price_report import price_report_text
+from routing.views.text.result import result_text
+from routing.views.text.route import route_text
+
+if TYPE_CHECKING:
+    from routing.answers.shown import Shown
+
+__all__ = ["one_line", "text"]
+
+
+@by_kind
+def text(answer: Shown, width: int | None = None) -> str:
+    """Return an answer as text; tables are folded to a width in characters if one is given."""
+    raise no_form("text", answer)
+
+
+text.register("Route")(route_text)
+text.register("Result")(result_text)
+text.register("Frontier")(frontier_text)
+text.register("Alternatives")(alternatives_text)
+text.register("Comparison")(comparison_text)
+text.register("Price")(price_text)
+text.register("BreakEven")(break_even_text)
+text.register("Audit")(audit_text)
+text.register("NetworkAudit")(network_audit_text)
+text.register("Cpmm")(cpmm_text)
+text.register("PriceReport")(price_report_text)
+text.register("EmissionReport")(emission_report_text)

@@ -46,10 +46,8 @@ def _fitted(line: str, width: int) -> list[str]:
     if len(line) <= width:
         return [line]
     indent = line[: len(line) - len(line.lstrip())]
-    inner = textwrap.wrap(
-        line.strip(), max(width - len(indent), 8), subsequent_indent="  ", break_on_hyphens=False,
-        break_long_words=False,
-    )  # fmt: skip
+    room = max(width - len(indent), 8)
+    inner = textwrap.wrap(line.strip(), room, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
     return [indent + part for part in inner]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from networks.network import Network
-from routing.views.text.route import route_text
+from routing.views.text.remarks import assumed_lines, blocked_lines, left_out_lines
+from routing.views.text.route import route_text, totals_text
 
 if TYPE_CHECKING:
     from routing.answers.result import Result
@@ -17,12 +18,14 @@ def result_text(result: Result, width: int | None = None) -> str:
     if result.best is not None:
         lines += [route_text(result.best, width), ""]
     else:
-        lines += [f"No route: {result.status.value}."]
-        lines += [f"  blocked by {conflict}" for conflict in result.blocked_by]
+        lines += [f"No route: {result.status.value}.", *(f"  {line}" for line in blocked_lines(result.blocked_by))]
     lines.append(proof_text(result))
-    lines += [f"Left out: {reason}" for reason in result.excluded]
-    lines += [f"Assumed: {reason}" for reason in result.assumptions]
-    return "\n".join(lines)
+    return "\n".join([*lines, *left_out_lines(result.excluded), *assumed_lines(result.assumptions)])
+
+
+def outcome_text(result: Result) -> str:
+    """Return the totals of the best route on one line, or what the answer is worth without one."""
+    return result.status.value if result.best is None else totals_text(result.best)
 
 
 def question_text(result: Result) -> str:

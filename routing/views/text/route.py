@@ -1,26 +1,24 @@
-"""Routes as text: totals, legs, where time and money go, every step."""
+"""Routes as text: totals, legs, where time and money go."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from networks.network import Network
-from routing.steps.step import added
+from routing.amounts.missing import scaled
+from routing.views.text.remarks import lacking_lines
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
+    from networks.network import Network
     from routing.answers.route import Route
     from routing.steps.amount import Amount
     from routing.steps.leg import Leg
-    from routing.steps.step import Step
 
 
 def route_text(route: Route, width: int | None = None) -> str:
     """Return a route as text: totals, legs, where time and money go, how sure that is."""
     lines = [totals_text(route), "", *legs_table(route, width), "", *breakdown_table(route)]
-    lines += ["", *provenance_lines(route)]
-    lines += [f"No {name} total: no figure for {', '.join(items)}" for name, items in route.lacking.items()]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *provenance_lines(route), *lacking_lines(route)])
 
 
 def totals_text(route: Route) -> str:
@@ -53,64 +51,12 @@ def _leg_row(network: Network, leg: Leg) -> list[str]:
         f"{leg.mode}: {leg.name}",
         network.places[leg.origin].name,
         network.places[leg.destination].name,
-        number(None if leg.wait_minutes is None else leg.wait_minutes / 1440, 2),
-        number(None if leg.minutes is None else leg.minutes / 1440, 2),
-        number(None if leg.metres is None else leg.metres / 1000),
-        number(None if leg.cents is None else leg.cents / 100),
-        number(None if leg.grams is None else leg.grams / 1000),
+        number(scaled(leg.wait_minutes, 1440), 2),
+        number(scaled(leg.minutes, 1440), 2),
+        number(scaled(leg.metres, 1000)),
+        number(scaled(leg.cents, 100)),
+        number(scaled(leg.grams, 1000)),
     ]
-
-
-DOES = {
-    "origin": "collection and gate-in", "load": "loading", "unload": "unloading", "delivery": "delivery",
-    "lift": "handling and dwell", "bogie_change": "change of bogies", "board": "wait for departure",
-    "alight": "set down", "demurrage": "demurrage",
-    "export": "export customs", "import": "import customs", "transit_opening": "customs transit opened",
-    "transit_closing": "customs transit closed", "papers": "rail papers", "handover": "hand-over between railways",
-}  # fmt: skip
-
-
-def itinerary_text(route: Route, width: int | None = None) -> str:
-    """Return every step that takes time, with the day on which it ends and what its figure rests on."""
-    rows = []
-    so_far: int | None = 0
-    for steps in step_runs(route):
-        minutes = added(steps, "minutes")
-        so_far = None if so_far is None or minutes is None else so_far + minutes
-        if minutes == 0 and steps[0].kind in ("pass", "alight", "demurrage"):
-            continue
-        hours = number(None if minutes is None else minutes / 60, 1)
-        day = number(None if so_far is None else so_far / 1440, 2)
-        rows.append([_doing(route, steps), hours, day, _basis(route, steps) if minutes else ""])
-    return "\n".join(table(["step", "hours", "ends on day", "rests on"], rows, "lrrl", width))
-
-
-def step_runs(route: Route) -> list[list[Step]]:
-    """Return the steps, with rides in one railway's ordinary carriage taken together."""
-    runs: list[list[Step]] = []
-    for step in route.steps:
-        before = runs[-1][-1] if runs else None
-        area = step.kind == "ride" and step.time_figure is not None and step.time_figure[1] == "speed"
-        if before is not None and area and before.kind == "ride" and before.element == step.element:
-            runs[-1].append(step)
-        else:
-            runs.append([step])
-    return runs
-
-
-def _basis(route: Route, steps: list[Step]) -> str:
-    """Return kind and source of the figures behind some steps."""
-    found = dict.fromkeys(step.time_figure for step in steps if step.minutes)
-    figures = [route.network.figures[key] for key in found if key is not None]
-    shown = [figure.kind if figure.source == figure.kind else f"{figure.kind} ({figure.source})" for figure in figures]
-    return "; ".join(dict.fromkeys(shown)) or "given"
-
-
-def _doing(route: Route, steps: list[Step]) -> str:
-    first, last = (route.network.places[place].name for place in (steps[0].places[0], steps[-1].places[-1]))
-    if steps[0].kind == "ride":
-        return f"{steps[0].mode}: {first} - {last}"
-    return f"{DOES.get(steps[0].kind, steps[0].kind)}, {first}"
 
 
 BREAKDOWN_HEAD = ("where it goes", "d", "USD", "kg CO2e")

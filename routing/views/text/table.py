@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 NONE = "-"
+UNIT = {"days": "days", "usd": "USD", "kg_co2e": "kg CO2e", "km": "km"}  # total of a route -> its unit in words
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -16,6 +17,17 @@ def number(value: float | None, digits: int = 0) -> str:
     ('12,312', '6.25', '-')
     """
     return NONE if value is None else f"{value:,.{digits}f}"
+
+
+def plus(value: float | None, digits: int) -> str:
+    """Return a number with its sign, a dash where there is none.
+
+    Examples
+    --------
+    >>> plus(1234.5, 0), plus(-0.25, 2), plus(None, 1)
+    ('+1,234', '-0.25', '-')
+    """
+    return NONE if value is None else f"{value:+,.{digits}f}"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], flush: str = "l", width: int | None = None) -> list[str]:

@@ -134,7 +134,7 @@ def test_the_distance_chart_rises_at_ports_and_borders(pair):
 
 
 def test_the_table_beside_holds_the_indicators(pair):
-    from routing.accounts.cpmm import cpmm
+    from routing.answers.cpmm import cpmm
 
     ax = plot_time_cost_distance(pair)
     beside = [text.get_text() for text in ax.figure.axes[1].texts]

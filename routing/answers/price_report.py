@@ -1,0 +1,80 @@
+"""`PriceReport`: the dollars of a route by price component, with their total and what lies below the line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from networks.network import Network
+from routing.accounts.prices import RATE, UNADJUSTED, PriceRow, exchange_rates, inventory_row, price_rows
+from routing.accounts.provenance import range_of
+from routing.amounts.load import Load
+from routing.amounts.missing import scaled
+from routing.answers.shown import Drawn
+from routing.question.shipment import Shipment
+from routing.steps.step import Step, added
+
+NOTES = (
+    "Low and high are the ends of each figure's own range; the total's are those if all stood at one end together.",
+    "A figure without a range counts at its value in both ends. Demurrage is charged for the days of this route.",
+    "unadjusted = a price of another year than the network's, taken as it is; no index moves it.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class PriceReport(Drawn):
+    """The price components of a route with their total, what lies below the line, and the rates they were converted by.
+
+    Attributes
+    ----------
+    rows
+        The components in the order of the journey.
+    usd_low, usd, usd_high
+        Total; `usd` is that of the route, None where a row lacks its price.
+    unadjusted_share
+        Share of `usd` that rests on prices of another year than the network's, 0 to 1; None without a total.
+    inventory
+        What the time of the goods costs, not part of the total; None without value of the goods, figure or time.
+    rates
+        The exchange rates of the network that the rows were converted by.
+    price_year, money
+        Year in whose money the network reads all prices, and the currency of the totals.
+    notes
+        What must be said with the numbers.
+    """
+
+    rows: tuple[PriceRow, ...]
+    usd_low: float | None
+    usd: float | None
+    usd_high: float | None
+    unadjusted_share: float | None
+    inventory: PriceRow | None
+    rates: tuple[PriceRow, ...]
+    price_year: int | None
+    money: str
+    notes: tuple[str, ...] = NOTES
+
+    @property
+    def sections(self) -> tuple[tuple[str, PriceRow], ...]:
+        """Return every row with its section: ``price``, which adds up to the total, ``below the line``, or a rate."""
+        below = () if self.inventory is None else (("below the line", self.inventory),)
+        return (*(("price", row) for row in self.rows), *below, *((RATE, row) for row in self.rates))
+
+
+def price_report(network: Network, load: Load, steps: Sequence[Step], shipment: Shipment | None = None) -> PriceReport:
+    """Return the dollars of some steps by price component; a shipment with a value has the cost of its time as well."""
+    rows = price_rows(network, load, steps)
+    ends = range_of(network, load, steps, "cents")
+    usd = scaled(added(steps, "cents"), 100)
+    other = sum(row.usd or 0 for row in rows if row.adjustment == UNADJUSTED)
+    return PriceReport(
+        rows=rows,
+        usd_low=None if ends is None else round(ends[0] / 100, 2),
+        usd=usd,
+        usd_high=None if ends is None else round(ends[1] / 100, 2),
+        unadjusted_share=None if not usd else other / usd,
+        inventory=inventory_row(network, shipment, added(steps, "minutes")),
+        rates=tuple(exchange_rates(network, rows)),
+        price_year=network.price_year,
+        money=network.currency,
+    )

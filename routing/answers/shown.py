@@ -1,0 +1,105 @@
+"""The seam between answers and views: what an answer can be shown as is what it derives from.
+
+Answers are data; how they are shown stands in `routing.views`. The classes here are the only way there, and import a
+form when it is asked for, so that an answer costs nothing until somebody looks at it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas
+
+    from routing.views.report import Exploration
+
+
+class Shown:
+    """An answer as text, on one line, in a notebook, as plain data and as a table: every answer has these forms."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        from routing.views.text import text
+
+        return text(self)
+
+    def __repr__(self) -> str:
+        from routing.views.text import one_line
+
+        return one_line(self)
+
+    def _repr_html_(self) -> str:
+        from routing.views.html import html
+
+        return html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain numbers and text, ready for JSON; units stand in the names."""
+        from routing.views.as_dict import as_dict
+
+        return as_dict(self)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the answer as a pandas DataFrame; units stand in the names of the columns.
+
+        One row per step of a route, and of the best route of a result (no rows without one); per route of a front and
+        of alternatives; per component and result of a comparison; without, with and difference for a price of
+        constraints; per link of an audit; per indicator, price component and transport chain element; one row of a
+        break-even.
+        """
+        from routing.views.as_frame import as_frame
+
+        return as_frame(self)
+
+
+class Drawn(Shown):
+    """An answer that can be drawn as well."""
+
+    __slots__ = ()
+
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """Draw the answer and return the matplotlib Axes (extra ``plot``).
+
+        A route, the best route of a result and alternatives are drawn on a map (options as in
+        `routing.plots.plot_routes`); a front as days against USD (`plot_frontier`); a comparison and a price of
+        constraints as waterfalls (`plot_comparison`, `plot_price`); price components, CO2e by chain element and an
+        audit as bars.
+
+        Parameters
+        ----------
+        ax
+            Axes to draw on; None = those of a new figure. No window is opened.
+        """
+        from routing.views.drawing import draw
+
+        return draw(self, ax=ax, **options)
+
+
+class Mapped(Drawn):
+    """An answer that has routes: it can also be laid on a map, and looked around in."""
+
+    __slots__ = ()
+
+    def to_geojson(self) -> dict[str, Any]:
+        """Return the routes as a GeoJSON FeatureCollection (RFC 7946), cut at the 180th meridian.
+
+        A line for each leg and a point for each place where something happens; no features without a route. Where
+        there are several routes, each feature says which one it is of.
+        """
+        from routing.views.as_geojson import geojson
+
+        return geojson(self)
+
+    def explore(self, height_px: int = 640) -> Exploration:
+        """Return the answer as an interactive page, which a notebook shows and `save` writes (extra ``report``)."""
+        from routing.views.report import Exploration
+
+        return Exploration(self, height_px)
+
+
+def itinerary(route: Any) -> str:
+    """Return every step of a route as text: when it ends, how long it takes, and what that figure rests on."""
+    from routing.views.text.steps import itinerary_text
+
+    return itinerary_text(route)

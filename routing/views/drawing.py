@@ -1,0 +1,28 @@
+"""Answers as pictures by matplotlib: `draw` chooses the chart of `routing.views.plots` that an answer has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from routing.views.by_kind import by_kind, no_form
+from routing.views.plots import audit_bars, corridor_map, frontier_chart, report_bars, waterfall
+
+if TYPE_CHECKING:
+    from routing.answers.shown import Shown
+
+
+@by_kind
+def draw(answer: Shown, *, ax: Any = None, **options: Any) -> Any:
+    """Draw an answer on given Axes or on those of a new figure, and return them; options are those of its chart."""
+    raise no_form("a picture", answer)
+
+
+draw.register("Route")(corridor_map.plot_routes)
+draw.register("Result")(corridor_map.plot_result)
+draw.register("Alternatives")(corridor_map.plot_alternatives)
+draw.register("Frontier")(frontier_chart.plot_frontier)
+draw.register("Comparison")(waterfall.plot_comparison)
+draw.register("Price")(waterfall.plot_price)
+draw.register("PriceReport")(report_bars.plot_price_report)
+draw.register("EmissionReport")(report_bars.plot_emission_report)
+draw.register("Audit")(audit_bars.plot_audit)

@@ -1,0 +1,239 @@
+"""Answers as rows of a table, each a dictionary of numbers, texts and lists: `rows`.
+
+Tables of text, HTML, CSV and pandas are made of them, so each is put together once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from routing.amounts.missing import scaled
+from routing.steps.kinds import COMPONENTS
+from routing.views.by_kind import by_kind, no_form
+
+if TYPE_CHECKING:
+    from networks.network import Network
+    from routing.accounts.emissions import ChainElement
+    from routing.accounts.prices import PriceRow
+    from routing.answers.alternatives import Alternatives
+    from routing.answers.break_even import BreakEven
+    from routing.answers.comparison import Comparison
+    from routing.answers.cpmm import Cpmm
+    from routing.answers.emission_report import EmissionReport
+    from routing.answers.frontier import Frontier
+    from routing.answers.price import Price
+    from routing.answers.price_report import PriceReport
+    from routing.answers.result import Result
+    from routing.answers.route import Route
+    from routing.answers.shown import Shown
+    from routing.auditing.audit import Audit
+    from routing.auditing.verdict import LinkAudit
+    from routing.steps.step import FigureKey, Step
+
+Row = dict[str, Any]
+
+
+@by_kind
+def rows(answer: Shown) -> list[Row]:
+    """Return the rows of an answer; None stands for what is missing."""
+    raise no_form("rows", answer)
+
+
+@rows.register("Route")
+def _(route: Route) -> list[Row]:
+    return list(step_rows(route))
+
+
+@rows.register("Result")
+def _(result: Result) -> list[Row]:
+    return [] if result.best is None else rows(result.best)
+
+
+@rows.register("Frontier")
+def _(front: Frontier) -> list[Row]:
+    """Return one row per point, with its names."""
+    return [
+        {"point": point, **totals(route), "named": ", ".join(front.names.get(point, ())), "rides": rides(route)}
+        for point, route in enumerate(front.routes)
+    ]
+
+
+@rows.register("Alternatives")
+def _(found: Alternatives) -> list[Row]:
+    """Return one row per route, with what it shares with each earlier one."""
+    return [
+        {
+            "route": number,
+            **totals(route),
+            "shared": list(shared),
+            "shared_most_with": shared.index(max(shared)) if shared else None,
+            "confirmed": bool(proof.confirmed_by),
+            "rides": rides(route),
+        }
+        for number, (route, shared, proof) in enumerate(zip(found.routes, found.shared, found.proofs, strict=True))
+    ]
+
+
+@rows.register("Comparison")
+def _(comparison: Comparison) -> list[Row]:
+    return comparison.rows()
+
+
+@rows.register("Price")
+def _(price: Price) -> list[Row]:
+    """Return a row without the constraints, one with them, and their difference."""
+    found: list[Row] = []
+    for name, result in price.results.items():
+        best = result.best
+        ways = "" if best is None else rides(best)
+        found.append({"constraints": name, "status": result.status.name.lower(), **totals(best), "rides": ways})
+    free, bound = (result.best for result in price.results.values())
+    whole = free is not None and bound is not None
+    gaps = {name: getattr(price, name) for name in ("days", "usd", "kg_co2e")}
+    if free is not None and bound is not None:
+        gaps["km"] = None if free.km is None or bound.km is None else bound.km - free.km
+        gaps["transshipments"] = bound.transshipments - free.transshipments
+    found.append({"constraints": "difference", "status": "", **totals(None), "rides": ""} | (gaps if whole else {}))
+    return found
+
+
+@rows.register("BreakEven")
+def _(found: BreakEven) -> list[Row]:
+    """Return the one row of a break-even: the slack of each use, and the route that it flips to."""
+    other = found.flips_to
+    return [
+        {
+            "element": found.element,
+            "change": found.change,
+            "uses": found.uses,
+            "slack_per_use": found.per_use,
+            "flips": found.slack is not None,
+            **{f"flips_to_{name}": value for name, value in totals(other).items()},
+            "flips_to_rides": "" if other is None else rides(other),
+            "reason": found.reason,
+            "confirmed": found.confirmed,
+        }
+    ]
+
+
+@rows.register("Audit")
+def _(found: Audit) -> list[Row]:
+    """Return one row per link run over, in order."""
+    return [link_row(link) for link in found.links]
+
+
+@rows.register("Cpmm")
+def _(found: Cpmm) -> list[Row]:
+    return [dict(zip(("indicator", "part", "value", "unit"), row, strict=True)) for row in found.rows()]
+
+
+@rows.register("PriceReport")
+def _(report: PriceReport) -> list[Row]:
+    """Return one row per component, then the inventory cost and the rates, told apart by ``section``."""
+    return [{"section": section, **cells_of(row)} for section, row in report.sections]
+
+
+@rows.register("EmissionReport")
+def _(report: EmissionReport) -> list[Row]:
+    return [cells_of(element) for element in report.elements]
+
+
+def minutes_by_component(comparison: Comparison) -> list[tuple[str, list[int | None], list[int | None]]]:
+    """Return per component the minutes of each route, and the change from each to the last; their total comes last.
+
+    Every result of the comparison must have a route.
+    """
+    routes = list(comparison.routes.values())
+    components = [name for name in COMPONENTS if any(name in route.breakdown for route in routes)]
+    found = []
+    for component in components:
+        parts = [route.breakdown.get(component) for route in routes]
+        found.append((component, [0 if part is None else part.minutes for part in parts]))
+    found.append(("total", [route.minutes for route in routes]))
+    return [(name, minutes, [_change(one, minutes[-1]) for one in minutes[:-1]]) for name, minutes in found]
+
+
+def _change(before: int | None, after: int | None) -> int | None:
+    return None if before is None or after is None else after - before
+
+
+def step_rows(route: Route) -> Iterator[Row]:
+    """Yield a row for each step, numbered from 1; ``ends_at_h`` counts from the start of the route."""
+    so_far: int | None = 0
+    for number, step in enumerate(route.steps, 1):
+        so_far = None if so_far is None or step.minutes is None else so_far + step.minutes
+        yield {"step": number, "ends_at_h": scaled(so_far, 60), **step_row(route.network, step)}
+
+
+def step_row(network: Network, step: Step) -> Row:
+    """Return one step; the basis of a figure is its kind, ``given`` for a link's own hours or price, or None."""
+    first, last = step.places[0], step.places[-1]
+    services, places = network.services, network.places
+    time_basis, time_source = _basis(network, step.minutes, step.time_figure)
+    price_basis, price_source = _basis(network, step.cents, step.price_figure)
+    return {
+        "kind": step.kind,
+        "activity": step.activity,
+        "component": step.component,
+        "element": step.element,
+        "service_name": services[step.element].name if step.element in services else None,
+        "mode": step.mode or None,
+        "from": first,
+        "to": last,
+        "from_name": places[first].name,
+        "to_name": places[last].name,
+        "time_h": scaled(step.minutes, 60),
+        "usd": scaled(step.cents, 100),
+        "kg_co2e": scaled(step.grams, 1000),
+        "kg_co2e_ttw": scaled(step.grams_ttw, 1000),
+        "km": scaled(step.metres, 1000),
+        "lifts": step.lifts,
+        "places": list(step.places),
+        "links": list(step.links),
+        "territories": sorted(step.territories),
+        "time_basis": time_basis,
+        "time_source": time_source,
+        "price_basis": price_basis,
+        "price_source": price_source,
+    }
+
+
+def link_row(link: LinkAudit) -> Row:
+    """Return how one link lies to a territory."""
+    return {
+        "link": link.link,
+        "mode": link.mode,
+        "km": link.km,
+        "verdict": link.verdict.value,
+        "inside_km": link.inside_km,
+        "depth_km": link.depth_km,
+        "clearance_km": link.clearance_km,
+        "no_nearer_km": link.no_nearer_km,
+        "tolerance_km": link.tolerance_km,
+    }
+
+
+def totals(route: Route | None) -> Row:
+    """Return the totals of a route by the names of its attributes; all None without one."""
+    names = ("days", "usd", "kg_co2e", "km", "transshipments")
+    return {name: None if route is None else getattr(route, name) for name in names}
+
+
+def rides(route: Route) -> str:
+    """Return the services of a route with the places where each is left, on one line."""
+    return " > ".join(f"{leg.service} to {leg.destination}" for leg in route.legs)
+
+
+def cells_of(row: PriceRow | ChainElement) -> Row:
+    """Return a row of a report as plain numbers, texts and lists."""
+    values: Mapping[str, Any] = {one.name: getattr(row, one.name) for one in fields(row)}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _basis(network: Network, amount: int | None, key: FigureKey | None) -> tuple[str | None, str | None]:
+    """Return kind and source of a figure; ``given`` for an amount without one."""
+    if key is not None:
+        return network.figures[key].kind, network.figures[key].source or None
+    return ("given" if amount else None), None

@@ -1,0 +1,53 @@
+"""Really different routes as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.views.rows import Row, rows
+from routing.views.text.remarks import blocked_lines, left_out_lines
+from routing.views.text.table import number, table
+
+if TYPE_CHECKING:
+    from routing.answers.alternatives import Alternatives
+
+HEAD = ("", "days", "USD", "kg CO2e", "km", "shares", "rides")
+
+
+def alternatives_text(found: Alternatives, width: int | None = None) -> str:
+    """Return really different routes as text: a row for each, with the most that it repeats of an earlier one."""
+    cells = [
+        [
+            str(row["route"]),
+            number(row["days"], 2),
+            number(row["usd"]),
+            number(row["kg_co2e"]),
+            number(row["km"]),
+            shared_text(row),
+            row["rides"],
+        ]
+        for row in rows(found)
+    ]
+    lines = [found.network.heading, alternatives_asked(found), ""]
+    lines += table(HEAD, cells, "rrrrrrl", width) if cells else ["No route."]
+    lines += [f"  {line}" for line in blocked_lines(found.blocked_by)]
+    proven = sum(bool(proof.confirmed_by) for proof in found.proofs)
+    lines += ["", f"{alternatives_outcome(found)}; {proven} confirmed by a second engine."]
+    lines += [f"{found.reason}."] if found.reason else []
+    return "\n".join([*lines, *left_out_lines(found.excluded)])
+
+
+def alternatives_asked(found: Alternatives) -> str:
+    """Return the question, and when two routes count as different."""
+    how = f"at most {found.max_shared:.0%} of the {found.shared_by} of each earlier one, by {found.distinct}"
+    return f"{found.question}; alternatives that share {how}"
+
+
+def alternatives_outcome(found: Alternatives) -> str:
+    """Return how many routes there are, and what they are worth."""
+    return f"{len(found)} of {found.k} routes, {found.status.value}"
+
+
+def shared_text(row: Row) -> str:
+    """Return the most that a row's route shares, and with which earlier one; "" for the first."""
+    return f"{max(row['shared']):.0%} with {row['shared_most_with']}" if row["shared"] else ""

@@ -1,0 +1,26 @@
+"""Break-evens as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.views.rows import rides
+from routing.views.text.route import totals_text
+from routing.views.text.table import number
+
+if TYPE_CHECKING:
+    from routing.answers.break_even import BreakEven
+
+
+def break_even_text(found: BreakEven, width: int | None = None) -> str:
+    """Return how much dearer or slower an element may become, and what is best beyond that, in one sentence."""
+    from routing.answers.break_even import UNIT
+
+    used = f"used {found.uses} time{'' if found.uses == 1 else 's'}" if found.uses else "not used"
+    what = f"{found.element} ({used}; least {found.question.minimise})"
+    if found.slack is None:
+        return f"{what}: however much is added, the route stays the best: {found.reason}."
+    most = f"up to {number(found.per_use, 2)} {UNIT[found.change]} more for each use and the route stays the best"
+    if found.flips_to is None:
+        return f"{what}: {most}; beyond that {found.reason}."
+    return f"{what}: {most}; beyond that: {rides(found.flips_to)} (today {totals_text(found.flips_to)})."

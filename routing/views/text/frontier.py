@@ -1,0 +1,54 @@
+"""Fronts as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.views.rows import rows
+from routing.views.text.remarks import blocked_lines, left_out_lines
+from routing.views.text.route import totals_text
+from routing.views.text.table import number, table
+
+if TYPE_CHECKING:
+    from routing.answers.frontier import Frontier
+
+FRONT_HEAD, FRONT_FLUSH = ("", "days", "USD", "kg CO2e", "", "rides"), "rrrrll"
+
+
+def frontier_text(front: Frontier, width: int | None = None) -> str:
+    """Return a front as text: a row for each point, with its names."""
+    cells = front_cells(front)
+    lines = [front.network.heading, front_asked(front), ""]
+    lines += table(FRONT_HEAD, cells, FRONT_FLUSH, width) if cells else ["No route."]
+    lines += [f"  {line}" for line in blocked_lines(front.blocked_by)]
+    lines += ["", f"{front_outcome(front)}; {front.labels} labels.", *set_aside_lines(front)]
+    return "\n".join([*lines, *left_out_lines(front.excluded)])
+
+
+def front_asked(front: Frontier) -> str:
+    """Return the question of a front."""
+    return f"{front.shipment}; front of {', '.join(front.criteria)}; {front.constraints}"
+
+
+def front_cells(front: Frontier) -> list[list[str]]:
+    """Return a row of cells for each point, under `FRONT_HEAD`."""
+    return [
+        [str(row["point"]), *amounts(row["days"], row["usd"], row["kg_co2e"]), row["named"], row["rides"]]
+        for row in rows(front)
+    ]
+
+
+def front_outcome(front: Frontier) -> str:
+    """Return how many points there are, and what the front is worth."""
+    proof = ", gaps between neighbours proven empty by OR-Tools" if front.certified else ""
+    return f"{len(front)} points, {front.status.value}{proof}"
+
+
+def set_aside_lines(front: Frontier) -> list[str]:
+    """Return a line for each point that was set aside."""
+    return [f"Set aside: {totals_text(point.route)}: {point.reason}" for point in front.set_aside]
+
+
+def amounts(days: float | None, usd: float | None, kg_co2e: float | None) -> list[str]:
+    """Return the cells of three totals."""
+    return [number(days, 2), number(usd), number(kg_co2e)]

@@ -1,0 +1,133 @@
+"""What an answer is, on one line of at most 200 characters: `one_line`, the ``repr`` of answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from networks.visible import visible
+from routing.views.by_kind import by_kind
+from routing.views.text.table import number, plus
+
+if TYPE_CHECKING:
+    from routing.answers.alternatives import Alternatives
+    from routing.answers.break_even import BreakEven
+    from routing.answers.comparison import Comparison
+    from routing.answers.cpmm import Cpmm
+    from routing.answers.emission_report import EmissionReport
+    from routing.answers.frontier import Frontier
+    from routing.answers.price import Price
+    from routing.answers.price_report import PriceReport
+    from routing.answers.result import Result
+    from routing.answers.route import Route
+    from routing.answers.shown import Shown
+    from routing.auditing.audit import Audit
+    from routing.auditing.audit_network import NetworkAudit
+    from routing.question.question import Question
+    from routing.question.shipment import Shipment
+
+LONGEST = 200
+
+
+def one_line(answer: Shown) -> str:
+    """Return what an answer is: its kind, what was asked, and what came out."""
+    told = " ".join(visible(_said(answer)).split())
+    told = f"<{type(answer).__name__} {told}".rstrip()
+    return f"{told}>" if len(told) < LONGEST else f"{told[: LONGEST - 2]}…>"
+
+
+@by_kind
+def _said(answer: Shown) -> str:
+    return ""
+
+
+@_said.register("Route")
+def _(route: Route) -> str:
+    ends = f"{route.places[0]} to {route.places[-1]}: " if route.places else ""
+    legs = len(route.legs)
+    return f"{ends}{_totals(route)}, {number(route.km)} km, {legs} leg{'' if legs == 1 else 's'}"
+
+
+@_said.register("Result")
+def _(result: Result) -> str:
+    found = _totals(result.best) if result.best is not None else result.status.value
+    return f"{result.status.name}: {_asked(result.question)}; {found}"
+
+
+@_said.register("Frontier")
+def _(front: Frontier) -> str:
+    moved = _moved(front.shipment)
+    return f"{front.status.name}: {moved}, front of {', '.join(front.criteria)}; {len(front)} points"
+
+
+@_said.register("Alternatives")
+def _(found: Alternatives) -> str:
+    return f"{found.status.name}: {_asked(found.question)}; {len(found)} of {found.k} routes"
+
+
+@_said.register("Comparison")
+def _(comparison: Comparison) -> str:
+    results = comparison.results
+    asked = _asked(next(iter(results.values())).question) if results else "nothing"
+    days = [f"{name} {_days(result)}" for name, result in results.items()]
+    return f"of {len(results)} results: {asked}; {', '.join(days)}"
+
+
+@_said.register("Price")
+def _(price: Price) -> str:
+    question = price.bound.question
+    gap = f"{plus(price.days, 1)} days, {plus(price.usd, 0)} USD"
+    met = gap if price.bound.best is not None else f"with it {price.bound.status.value}"
+    return f"of {question.constraints}: {_asked(question)}; {met}"
+
+
+@_said.register("BreakEven")
+def _(found: BreakEven) -> str:
+    unit = "h" if found.change == "hours" else "USD"
+    most = "however much is added" if found.slack is None else f"up to {number(found.per_use, 2)} {unit} more a use"
+    return f"of {found.element}: {_asked(found.question)}; the route stays the best {most}"
+
+
+@_said.register("Audit")
+def _(found: Audit) -> str:
+    return f"against {', '.join(sorted(found.border.codes))}: {found.verdict.value}; {len(found.links)} links run over"
+
+
+@_said.register("NetworkAudit")
+def _(found: NetworkAudit) -> str:
+    differing = f"{len(found.unnamed)} unnamed, {len(found.untouched)} untouched"
+    return f"against {', '.join(sorted(found.border.codes))}: {len(found.links)} links, {differing}"
+
+
+@_said.register("Cpmm")
+def _(found: Cpmm) -> str:
+    count = len(found.crossings)
+    land = None if found.land is None else found.land.swd_kmh
+    speeds = f"{number(found.whole.swd_kmh, 1)} km/h with delay, {number(land, 1)} by land"
+    return f"of a route: {count} border crossing{'' if count == 1 else 's'}; {speeds}"
+
+
+@_said.register("PriceReport")
+def _(report: PriceReport) -> str:
+    ends = f"{number(report.usd_low)} to {number(report.usd_high)}"
+    return f"of a route: {len(report.rows)} components; {number(report.usd, 2)} {report.money} ({ends})"
+
+
+@_said.register("EmissionReport")
+def _(report: EmissionReport) -> str:
+    return f"of a route: {len(report.elements)} elements; {number(report.kg_wtw, 1)} kg CO2e well to wheel"
+
+
+def _asked(question: Question) -> str:
+    return f"{_moved(question.shipment)}, least {question.minimise}"
+
+
+def _moved(shipment: Shipment) -> str:
+    return str(shipment).partition(", ")[0].replace(" from ", " ", 1)
+
+
+def _totals(route: Route) -> str:
+    return f"{number(route.days, 1)} days, {number(route.usd)} USD"
+
+
+def _days(result: Result) -> str:
+    return result.status.name.lower() if result.best is None else f"{number(result.best.days, 1)} days"

@@ -1,0 +1,85 @@
+"""Steps in words: what is done where, what its figure rests on, and the itinerary made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from routing.amounts.missing import scaled, total_of
+from routing.steps import kinds
+from routing.steps.step import Step, added
+from routing.views.text.table import number, table
+
+if TYPE_CHECKING:
+    from networks.network import Network
+    from routing.answers.route import Route
+    from routing.steps.step import FigureKey
+
+DOES = {
+    kinds.ORIGIN: "collection and gate-in",
+    kinds.LOAD: "loading",
+    kinds.UNLOAD: "unloading",
+    kinds.DELIVERY: "delivery",
+    kinds.LIFT: "handling and dwell",
+    kinds.BOGIE_CHANGE: "change of bogies",
+    kinds.BOARD: "wait for departure",
+    kinds.ALIGHT: "set down",
+    kinds.DEMURRAGE: "demurrage",
+    kinds.EXPORT: "export customs",
+    kinds.IMPORT: "import customs",
+    kinds.TRANSIT_OPENING: "customs transit opened",
+    kinds.TRANSIT_CLOSING: "customs transit closed",
+    kinds.PAPERS: "rail papers",
+    kinds.HANDOVER: "hand-over between railways",
+}
+SILENT = (kinds.PASS, kinds.ALIGHT, kinds.DEMURRAGE)  # no line of an itinerary where they take no time
+
+
+def itinerary_text(route: Route, width: int | None = None) -> str:
+    """Return every step that takes time, with the day on which it ends and what its figure rests on."""
+    rows = []
+    so_far: int | None = 0
+    for steps in step_runs(route):
+        minutes = added(steps, "minutes")
+        so_far = total_of([so_far, minutes])
+        if minutes == 0 and steps[0].kind in SILENT:
+            continue
+        hours, day = number(scaled(minutes, 60), 1), number(scaled(so_far, 1440), 2)
+        rows.append([doing(route.network, steps), hours, day, _rests_on(route.network, steps) if minutes else ""])
+    return "\n".join(table(["step", "hours", "ends on day", "rests on"], rows, "lrrl", width))
+
+
+def step_runs(route: Route) -> list[list[Step]]:
+    """Return the steps, with rides in one railway's ordinary carriage taken together."""
+    runs: list[list[Step]] = []
+    for step in route.steps:
+        before = runs[-1][-1] if runs else None
+        area = step.is_ride and step.time_figure is not None and step.time_figure[1] == "speed"
+        if before is not None and area and before.is_ride and before.element == step.element:
+            runs[-1].append(step)
+        else:
+            runs.append([step])
+    return runs
+
+
+def doing(network: Network, steps: Sequence[Step], shown: Callable[[str], str] = str) -> str:
+    """Return what is done in a run of steps, and where; `shown` may shorten the names of places."""
+    first, last = (shown(network.places[place].name) for place in (steps[0].places[0], steps[-1].places[-1]))
+    if steps[0].is_ride:
+        return f"{steps[0].mode}: {first} - {last}"
+    return f"{DOES.get(steps[0].kind, steps[0].kind)}, {first}"
+
+
+def rests_on(network: Network, key: FigureKey | None) -> str:
+    """Return kind and source of a figure; ``given`` without one."""
+    if key is None:
+        return "given"
+    figure = network.figures[key]
+    return figure.kind if figure.source == figure.kind else f"{figure.kind} ({figure.source})"
+
+
+def _rests_on(network: Network, steps: Sequence[Step]) -> str:
+    """Return kinds and sources of the figures behind the time of some steps."""
+    found = dict.fromkeys(step.time_figure for step in steps if step.minutes)
+    told = dict.fromkeys(rests_on(network, key) for key in found if key is not None)
+    return "; ".join(told) or "given"
