@@ -99,6 +99,14 @@ class Problem:
         """Return `usable` as bytes, which the interpreted kernels index fastest."""
         return self.usable.astype(np.uint8).tobytes()
 
+    @property
+    def unit(self) -> str:
+        """Return the unit of the objective: of what is least, or a part of a cent of a generalised cost."""
+        minimise = self.question.minimise
+        if isinstance(minimise, GeneralisedCost):
+            return f"cent/{self.scale}"
+        return {"time": "min", "cost": "cent", "co2e": "g", "distance": "m"}[minimise]
+
     def arc(self, number: int) -> Arc:
         """Return what happens on an arc."""
         return self.table.expansion.arcs[int(self.row[number])]

@@ -11,6 +11,7 @@ from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
 from routing.question.objectives import CRITERIA
+from routing.question.options import SolveOptions
 
 POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "rides")
 
@@ -56,9 +57,14 @@ def run(arguments: argparse.Namespace) -> int:
     criteria = arguments.criteria or ("time", "cost")
     with Waiting("searching"):
         front = frontier(
-            network, shipment, criteria=criteria, constraints=constraints, certify=arguments.certify,
-            min_gain=arguments.min_gain, max_detour=arguments.max_detour,
-        )  # fmt: skip
+            network,
+            shipment,
+            criteria=criteria,
+            constraints=constraints,
+            min_gain=arguments.min_gain,
+            max_detour=arguments.max_detour,
+            options=SolveOptions(prove_beyond=arguments.certify),
+        )
     show(_answer(front, arguments), arguments, form)
     return exit_code(front.status)
 

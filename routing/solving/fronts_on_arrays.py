@@ -4,7 +4,7 @@ The search for the points knows only totals. Among the routes with the totals of
 of the vector (figures missing, the other of time and cost, CO2e, number of arcs, arc numbers). Dijkstra searches tell
 which arcs a route with the totals of a point may use: a path over any other arc has more of a criterion or, with two
 criteria, more of their mix by which the nearest corners of the front's convex hull are least. Often that leaves but one
-route, else the limited search of `large_search.py` decides.
+route, else the limited search of `on_arrays.py` decides.
 """
 
 from __future__ import annotations
@@ -15,47 +15,41 @@ from itertools import pairwise
 
 import numpy as np
 
-from routing.compiling.arc_table import Ints
 from routing.compiling.problem import Limit, Problem
-from routing.kernels.pareto import Front
-from routing.search.effort import Effort
+from routing.search.budget import NO_LABEL_LIMIT, Budget, TimeUp
 from routing.search.fronts import BeyondRangeError, pareto_on_arrays
+from routing.search.graph import Ints
 from routing.search.on_arrays import ArrayEngine
-from routing.search.time_limits import Clock, TimeUp
-from routing.solving.large_search import clock_of, engine_of, fits, least_within, named_limits, rows_within
+from routing.solving.engine import Front, front_status
+from routing.solving.on_arrays import OnArrays, least_within, named_limits, rows_within, searches_of
 from routing.solving.part import part_of
 
 
-def large_front(problem: Problem, columns: Sequence[str], effort: Effort) -> tuple[Front, bool] | None:
-    """Return the front in some columns within a problem's limits, and whether there was time to break every tie.
-
-    None where 64 bits do not hold the sums.
-    """
+def front_on_arrays(problem: Problem, columns: Sequence[str], budget: Budget) -> Front | None:
+    """Return the front in some columns within a problem's limits; None where 64 bits do not hold the sums."""
     bounds = {limit.column: limit.bound for limit in problem.limits}
     names = [*columns, *(name for name in bounds if name not in columns)]
-    clock = clock_of(effort)
-    limited = _within(problem, dict.fromkeys(names, 0))
-    if not fits(limited, engine_of(limited)):
+    if not OnArrays().fits(_within(problem, dict.fromkeys(names, 0))):
         return None
     try:
         found = pareto_on_arrays(
             problem.graph.arrays, [problem.columns[name] for name in names], problem.usable, problem.source,
             problem.target, limits=[bounds.get(name) for name in names], criteria=len(columns),
-            max_labels=effort.labels, clock=clock,
+            budget=budget,
         )  # fmt: skip
     except BeyondRangeError:
         return None
     vectors = tuple(map(tuple, found.vectors.tolist()))
     paths = [tuple(found.path(point).tolist()) for point in range(len(vectors))]
-    canonical = True
+    ties_broken = True
     try:
-        routes = PointRoutes(problem, columns, vectors, clock) if vectors else None
+        routes = PointRoutes(problem, columns, vectors, budget) if vectors else None
         for point, vector in enumerate(vectors):
             assert routes is not None
             paths[point] = routes.canonical(vector, paths[point])
     except TimeUp:
-        canonical = False
-    return Front(found.complete, vectors, tuple(paths), found.labels), canonical
+        ties_broken = False
+    return Front(front_status(found.complete, vectors, ties_broken), vectors, tuple(paths), found.labels)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,34 +72,35 @@ class PointRoutes:
     """
 
     def __init__(
-        self, problem: Problem, columns: Sequence[str], vectors: Sequence[Sequence[int]], clock: Clock
+        self, problem: Problem, columns: Sequence[str], vectors: Sequence[Sequence[int]], budget: Budget
     ) -> None:
         most = {name: max(vector[k] for vector in vectors) for k, name in enumerate(columns)}
         most |= {limit.column: limit.bound for limit in problem.limits if limit.column not in most}
         bounded = _within(problem, most)
-        self.rows = rows_within(bounded, named_limits(bounded), clock)
-        self.part, self.most, self.clock = part_of(bounded, self.rows), named_limits(bounded), clock
-        self.engine = engine_of(self.part)
-        self.least = [self._least_over(self.engine, name) for name in self.most]
+        self.rows = rows_within(bounded, named_limits(bounded), budget)
+        self.part, self.most = part_of(bounded, self.rows), named_limits(bounded)
+        self.budget = replace(budget, labels=NO_LABEL_LIMIT)
+        self.searches = searches_of(self.part)
+        self.least = [self._least_over(self.searches, name) for name in self.most]
         self.mixes = list(self._mixes(vectors)) if len(columns) == 2 else []
 
-    def _least_over(self, engine: ArrayEngine, name: str) -> Ints:
+    def _least_over(self, searches: ArrayEngine, name: str) -> Ints:
         """Return for each arc the least weight of a path from the source to the target over it."""
         part = self.part
-        behind = engine.distances(part.source, name, None, self.clock)
-        ahead = engine.distances(part.target, name, None, self.clock, backward=True)
-        return behind[part.graph.tail] + engine.graph.given[name] + ahead[part.graph.head]
+        behind = searches.distances(part.source, name, None, self.budget)
+        ahead = searches.distances(part.target, name, None, self.budget, backward=True)
+        return behind[part.graph.tail] + searches.graph.given[name] + ahead[part.graph.head]
 
     def _mixes(self, vectors: Sequence[Sequence[int]]) -> Iterator[_Mix]:
         """Yield for each two neighbouring corners of the hull the mix of both criteria that is least at both."""
-        one, other = (self.engine.graph.weight(name) for name in list(self.most)[:2])
+        one, other = (self.searches.graph.weight(name) for name in list(self.most)[:2])
         for left, right in pairwise(corners_of_hull(vectors)):
             first, second = left[1] - right[1], right[0] - left[0]
             shift = max(0, (first * one.most + second * other.most).bit_length() - 61)  # any mix is a bound
             first, second = first >> shift, second >> shift
             cells = first * one.by_arc + second * other.by_arc
-            engine = ArrayEngine(self.part.graph.arrays.weighed({"mix": cells}))
-            yield _Mix(right[0], first, second, self._least_over(engine, "mix"))
+            mixed = ArrayEngine(self.part.graph.arrays.weighed({"mix": cells}))
+            yield _Mix(right[0], first, second, self._least_over(mixed, "mix"))
 
     def canonical(self, vector: Sequence[int], path: tuple[int, ...]) -> tuple[int, ...]:
         """Return of all routes with the totals of a point the one of the tie rule; `path` is one of them."""
@@ -119,7 +114,7 @@ class PointRoutes:
         if np.count_nonzero(usable) == len(path):
             return path
         del bounds["limit 0"]  # the objective, of which a route within the others has no less
-        found = least_within(self.part, self.engine, bounds, usable, 2**62, self.clock)
+        found = least_within(self.part, self.searches, bounds, usable, self.budget)
         assert found.arcs is not None
         return tuple(self.rows[found.arcs].tolist())
 
