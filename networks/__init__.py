@@ -6,23 +6,23 @@ Load the built-in one, read your own, or build one; then ask `routing` about it.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from networks.elements import Change, Figure, Link, Operation, Place, Procedure, Scenario, Service, Source, Stop
+from networks.builtin import load, scenarios
 from networks.errors import DataError, DataWarning, Finding, FreightError, UnknownNameError
-from networks.library import load, scenarios
-from networks.network import Network
+from networks.model.elements import Change, Figure, Link, Operation, Place, Procedure, Scenario, Service, Source, Stop
+from networks.model.network import Network
 from networks.readers.csv_folder import check, read
 
 if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
-    from networks.build import NetworkBuilder
-    from networks.difference import diff
+    from networks.builder import NetworkBuilder
+    from networks.changes.differing import diff
     from networks.readers.frames import from_frames
     from networks.readers.geojson import read_geojson
     from networks.readers.graphs import from_networkx
     from networks.writers.csv_folder import write
 
 _MODULE_OF = {  # imported when first used: a question to the built-in network needs none of them
-    "NetworkBuilder": "build",
-    "diff": "difference",
+    "NetworkBuilder": "builder",
+    "diff": "changes.differing",
     "from_frames": "readers.frames",
     "from_networkx": "readers.graphs",
     "read_geojson": "readers.geojson",

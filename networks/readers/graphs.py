@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from networks.cells import as_name, tables_from_rows
 from networks.errors import Finding
-from networks.network import Network
-from networks.schema import columns
-from networks.validation import checked_network
+from networks.model.cells import as_name, tables_from_rows
+from networks.model.network import Network
+from networks.model.schema import columns
+from networks.rules.validation import checked_network
 
 if TYPE_CHECKING:
     import networkx

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from networks.errors import Finding
+from networks.model.schema import UNITS
 from networks.rules.wording import Tables, at
-from networks.schema import UNITS
 
 PRICES = ("price", "rate", "demurrage")
 EMISSIONS = ("co2e", "co2e_ttw")

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.errors import Finding
-from networks.geography import great_circle_km
-from networks.network import on_offer
+from networks.geo.sphere import great_circle_km
+from networks.model.network import on_offer
 from networks.rules.wording import Tables, about, at, ids, number_text
 
 TOLERANCE_KM = 3.0  # positions are good to 1-3 km

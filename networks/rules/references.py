@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from networks.errors import Finding
+from networks.geo.territories import ISO_3166_1, is_territory
+from networks.model.schema import VOCABULARY, columns
+from networks.model.tables import Table
 from networks.rules.wording import Hints, Tables, about, at, ids
-from networks.schema import VOCABULARY, columns
-from networks.tables import Table
-from networks.territories import ISO_3166_1, is_territory
 
 ELEMENTS = ("places", "links", "services", "operations", "procedures")  # what figures and changes speak of
 REFERENCES = (

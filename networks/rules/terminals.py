@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from networks.errors import Finding
+from networks.model.schema import GAUGES_MM
 from networks.rules.wording import Tables, about, at
-from networks.schema import GAUGES_MM
 
 VEHICLE = "a vehicle's side such as sea or rail:1520"
 

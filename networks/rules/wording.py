@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from networks.errors import Finding, nearest_names
-from networks.schema import columns, format_value
-from networks.tables import Table
+from networks.model.schema import columns, format_value
+from networks.model.tables import Table
 
 Tables = Mapping[str, Table]
 HINTS = 20  # look-ups of nearest names per rule; each walks over all names

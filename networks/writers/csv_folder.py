@@ -16,10 +16,10 @@ from os import PathLike
 from pathlib import Path
 
 from networks.errors import DataError, Finding
-from networks.network import Network
+from networks.model.network import Network
+from networks.model.schema import FLOAT_TYPES, INT_TYPES, Column, columns
+from networks.model.tables import Table
 from networks.readers.csv_text import escaped
-from networks.schema import FLOAT_TYPES, INT_TYPES, Column, columns
-from networks.tables import Table
 
 ALWAYS = ("network", "places", "links")
 
@@ -29,7 +29,7 @@ def table_text(table: Table) -> str:
 
     Examples
     --------
-    >>> from networks.tables import Table
+    >>> from networks.model.tables import Table
     >>> row = {"link": "sea:JPYOK-RUVVO", "seq": 1, "lat": 41.5, "lon": 140.0}
     >>> print(table_text(Table.from_rows("waypoints", [row])), end="")
     link,seq,lat,lon

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from networks.network import Network
-from networks.schema import INT_TYPES, Column, columns
-from networks.tables import Table
+from networks.model.network import Network
+from networks.model.schema import INT_TYPES, Column, columns
+from networks.model.tables import Table
 
 if TYPE_CHECKING:
     import pandas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from networks.network import Network
+from networks.model.network import Network
 
 if TYPE_CHECKING:
     import networkx

@@ -3,7 +3,7 @@
 import pytest
 
 import networks
-from networks.library import _DATA
+from networks.builtin import _DATA
 
 
 def test_the_built_in_network_is_sound():

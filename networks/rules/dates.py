@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from networks.errors import Finding
-from networks.network import on_offer
+from networks.model.network import on_offer
 from networks.rules.wording import Tables, at, ids
 
 

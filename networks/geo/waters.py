@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.elements import Place
-from networks.network import Network
+from networks.model.elements import Place
+from networks.model.network import Network
 
 TERRITORIAL_SEA_KM = 12 * 1.852  # United Nations Convention on the Law of the Sea, article 3
 AFLOAT = ("sea", "ferry")
@@ -74,7 +74,7 @@ def _line(tail: Place, points: NDArray[np.float64], head: Place) -> NDArray[np.f
 
 
 def _comes_near(line: NDArray[np.float64], code: str) -> bool:
-    from networks.borders import clearance_km
+    from networks.geo.borders import clearance_km
 
     try:
         return clearance_km(line, code).distance_km <= TERRITORIAL_SEA_KM

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from networks.draft import Draft, Refused, whole_figure
-from networks.elements import Change, Scenario
+from networks.changes.draft import Draft, Refused, whole_figure
 from networks.errors import DataError, Finding, nearest_names
-from networks.network import WITHHOLDABLE, Network
+from networks.model.elements import Change, Scenario
+from networks.model.network import WITHHOLDABLE, Network
+from networks.model.schema import VOCABULARY, columns
+from networks.model.tables import Table
 from networks.rules.references import ELEMENTS, element_test
-from networks.schema import VOCABULARY, columns
-from networks.tables import Table
-from networks.validation import check_tables
+from networks.rules.validation import check_tables
 
 
 def apply_changes(network: Network, changes: Iterable[Change]) -> Network:

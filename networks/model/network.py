@@ -12,9 +12,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.elements import Change, CustomsMember, Figure, Link, Operation, Place, Procedure, Service, Source, Stop
-from networks.schema import columns
-from networks.tables import DeferredTable, ElementMapping, Table, empty_table
+from networks.model.elements import (
+    Change,
+    CustomsMember,
+    Figure,
+    Link,
+    Operation,
+    Place,
+    Procedure,
+    Service,
+    Source,
+    Stop,
+)
+from networks.model.schema import columns
+from networks.model.tables import DeferredTable, ElementMapping, Table, empty_table
 
 if TYPE_CHECKING:
     import networkx
@@ -170,7 +181,7 @@ class Network:
         DataError
             A change that cannot be made, or a result that does not pass the checks; all findings at once.
         """
-        from networks.scenario import apply_changes
+        from networks.changes.applying import apply_changes
 
         return apply_changes(self, tuple(changes))
 
@@ -196,7 +207,7 @@ class Network:
         return "; ".join([*parts, f"data {self.content_hash}"])
 
     def _repr_html_(self) -> str:
-        from networks.notebook import network_html
+        from networks.writers.html import network_html
 
         return network_html(self)
 

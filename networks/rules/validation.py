@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from networks.errors import DataError, DataWarning, Finding, in_order, told
-from networks.network import Network
-from networks.rules import borders, extents, figures, geometry, lines, opening, railways, references, terminals
-from networks.schema import columns
-from networks.tables import Table, empty_table
+from networks.model.network import Network
+from networks.model.schema import columns
+from networks.model.tables import Table, empty_table
+from networks.rules import customs, dates, figures, geometry, positions, railways, references, services, terminals
 
 Rule = Callable[[Mapping[str, Table]], Iterator[Finding]]
 
@@ -23,7 +23,7 @@ RULES: tuple[Rule, ...] = (
     references.known_areas,
     references.known_elements,
     references.known_changes,
-    extents.countries_of_places,
+    positions.countries_of_places,
     geometry.loops,
     geometry.lengths,
     geometry.own_speeds,
@@ -33,14 +33,14 @@ RULES: tuple[Rule, ...] = (
     railways.rail_gauges,
     railways.gauges_of_ends,
     railways.territories_of_ends,
-    lines.kinds_of_services,
-    lines.enough_stops,
-    lines.paths,
-    lines.path_links,
-    lines.gauge_changes,
-    lines.running_times,
-    opening.opened_links,
-    borders.borders_are_stops,
+    services.kinds_of_services,
+    services.enough_stops,
+    services.paths,
+    services.path_links,
+    services.gauge_changes,
+    services.running_times,
+    dates.opened_links,
+    customs.borders_are_stops,
     figures.ranges,
     figures.units,
     figures.bases,

@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
-BORDERS = Path(__file__).parent / "data" / "borders" / "natural_earth_10m.geojson.gz"
+BORDERS = Path(__file__).parents[1] / "data" / "borders" / "natural_earth_10m.geojson.gz"
 EARTH_KM = 6371.0088
 STEP_KM = 5.0  # longest piece of a line that is looked at as straight
 BORDER_STEP_DEG = 0.2  # longest piece of a border, in degrees of longitude or latitude

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from networks.elements import Change
-from networks.schema import Column, columns, is_missing, parse_number
-from networks.tables import Table
+from networks.model.elements import Change
+from networks.model.schema import Column, columns, is_missing, parse_number
+from networks.model.tables import Table
 
 NO_REASON = "no reason given"  # as the reason of a figure it leaves the figure without a note
 FigureRow = dict[str, Any]

@@ -6,7 +6,7 @@ import pytest
 
 import networks
 from networks import Change
-from networks.scenario import apply_scenarios, scenarios_of
+from networks.changes.applying import apply_scenarios, scenarios_of
 
 
 def change(action, table, element, why="because", **cells):

@@ -15,8 +15,8 @@ from functools import cache
 from typing import Any
 
 from networks.errors import Finding, nearest_names
-from networks.schema import FLOAT_TYPES, INT_TYPES, Column, columns, format_value, numbers_of, parser
-from networks.tables import Table
+from networks.model.schema import FLOAT_TYPES, INT_TYPES, Column, columns, format_value, numbers_of, parser
+from networks.model.tables import Table
 
 NUMBERS = FLOAT_TYPES | INT_TYPES
 NOT_AS_TEXT = NUMBERS | {"bool_yes", "bool_no"}  # the types of columns whose values may not be given as text

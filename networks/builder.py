@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-from networks.cells import table_from_values
-from networks.elements import Change
 from networks.errors import Finding
-from networks.network import Network
-from networks.schema import columns
-from networks.tables import Table
-from networks.validation import checked_network
+from networks.model.cells import table_from_values
+from networks.model.elements import Change
+from networks.model.network import Network
+from networks.model.schema import columns
+from networks.model.tables import Table
+from networks.rules.validation import checked_network
 
 Codes = Sequence[str] | frozenset[str] | set[str]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from networks.schema import FLOAT_TYPES, Column, numbers_of
+from networks.model.schema import FLOAT_TYPES, Column, numbers_of
 
 TEXTS = st.one_of(
     st.sampled_from(["0", "-0", "90", "90.000001", "-90", "180", "-180.1", "1e400", "1e-400"]),

@@ -5,7 +5,7 @@ import time
 import pytest
 
 import networks
-from networks.validation import RULES, check_tables
+from networks.rules.validation import RULES, check_tables
 
 PLACES = """\
 id,name,country,lat,lon,gauges_mm
@@ -443,7 +443,7 @@ def test_findings_of_data_from_no_file_name_the_table_and_the_row():
 
 def test_rules_do_not_stumble_over_tables_full_of_missing_cells(folder):
     header_only = {name: ",".join(column.name for column in columns) + "\n" + "," * (len(columns) - 1) + "\n"
-                   for name, columns in networks.schema.columns().items()}  # fmt: skip
+                   for name, columns in networks.model.schema.columns().items()}  # fmt: skip
     findings = networks.check(folder(**header_only))
     assert {finding.expected for finding in findings if finding.severity == "error"} >= {"a value is required here"}
 
@@ -455,9 +455,9 @@ def test_a_hundred_thousand_links_are_checked_in_seconds():
     links = {"id": [f"L{n}" for n in range(size - 1)], "tail": places["id"][:-1], "head": places["id"][1:],
              "mode": ["road"] * (size - 1), "length_km": [1.0] * (size - 1)}  # fmt: skip
     tables = {
-        "network": networks.tables.Table.from_rows("network", [{"name": "big"}]),
-        "places": networks.tables.Table.from_columns("places", places),
-        "links": networks.tables.Table.from_columns("links", links),
+        "network": networks.model.tables.Table.from_rows("network", [{"name": "big"}]),
+        "places": networks.model.tables.Table.from_columns("places", places),
+        "links": networks.model.tables.Table.from_columns("links", links),
     }
     begin = time.process_time()
     assert check_tables(tables) == []

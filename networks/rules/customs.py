@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from networks.errors import Finding
-from networks.network import Network
+from networks.model.network import Network
 from networks.rules.wording import Tables, at
 
 CUSTOMS = ("export", "import", "transit_opening", "transit_closing")

@@ -105,7 +105,7 @@ def columns() -> Mapping[str, tuple[Column, ...]]:
     >>> [column.name for column in columns()["waypoints"]]
     ['link', 'seq', 'lat', 'lon', 'source']
     """
-    text = (Path(__file__).parent / "data" / "columns.csv").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "data" / "columns.csv").read_text(encoding="utf-8")
     tables: dict[str, list[Column]] = {}
     for row in csv.DictReader(text.splitlines()):
         column = Column(row["column"], row["type"], row["required"] == "yes", row["meaning"])
@@ -207,7 +207,7 @@ def _date(text: str) -> datetime.date:
 
 
 def _territory(text: str) -> str:
-    from networks.territories import is_territory
+    from networks.geo.territories import is_territory
 
     if not is_territory(text):
         raise ValueError("expected an ISO 3166-1 alpha-2 code such as KZ")

@@ -11,9 +11,9 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.collection import collector_at_rest
 from networks.errors import UnknownNameError
-from networks.schema import FLOAT_TYPES, INT_TYPES, Column, columns
+from networks.model.gc_pause import collector_at_rest
+from networks.model.schema import FLOAT_TYPES, INT_TYPES, Column, columns
 
 T = TypeVar("T")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from networks.draft import NO_REASON
-from networks.elements import Change, Figure
+from networks.changes.draft import NO_REASON
 from networks.errors import DataError, Finding
-from networks.network import WITHHOLDABLE, Network
-from networks.schema import columns, format_value
-from networks.tables import Table
+from networks.model.elements import Change, Figure
+from networks.model.network import WITHHOLDABLE, Network
+from networks.model.schema import columns, format_value
+from networks.model.tables import Table
 from networks.writers.csv_folder import table_text
 
 FIXED = ("waypoints", "stops", "area_links", "customs_areas", "sources", "scenarios", "changes")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from networks.errors import Finding
-from networks.network import on_offer
+from networks.model.network import on_offer
 from networks.rules.wording import Tables, at, ids
 
 Way = dict[str, tuple[str, str, bool]]  # link -> tail, head, directed

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from networks.collection import collector_at_rest
-from networks.elements import Scenario
 from networks.errors import DataError, UnknownNameError
-from networks.network import Network
+from networks.model.elements import Scenario
+from networks.model.gc_pause import collector_at_rest
+from networks.model.network import Network
 from networks.readers.csv_folder import read_tables, sound_tables
 
 _DATA = Path(__file__).parent / "data"
@@ -47,7 +47,7 @@ def scenarios(name: str = "eurasia") -> Mapping[str, Scenario]:
     UnknownNameError
         There is no network of that name.
     """
-    from networks.scenario import scenarios_of
+    from networks.changes.applying import scenarios_of
 
     return scenarios_of(_loaded(name, ()))
 
@@ -56,7 +56,7 @@ def scenarios(name: str = "eurasia") -> Mapping[str, Scenario]:
 def _loaded(name: str, scenario: tuple[str, ...]) -> Network:
     if not scenario:
         return _base(name)
-    from networks.scenario import apply_scenarios
+    from networks.changes.applying import apply_scenarios
 
     known = scenarios(name)
     for wanted in scenario:
@@ -76,7 +76,7 @@ def _base(name: str) -> Network:
     folder = _DATA / name
     if has_passed(folder):
         return Network(sound_tables(folder))
-    from networks.validation import check_tables
+    from networks.rules.validation import check_tables
 
     with collector_at_rest():
         tables, findings = read_tables(folder)
