@@ -12,7 +12,7 @@ from networks.model.elements import Change
 from networks.model.network import Network
 from networks.model.schema import columns
 from networks.model.tables import Table
-from networks.rules.validation import checked_network
+from networks.rules.admitting import checked_network
 
 Codes = Sequence[str] | frozenset[str] | set[str]
 

@@ -13,10 +13,12 @@ from types import MappingProxyType
 from networks.changes.draft import Draft, Refused, whole_figure
 from networks.errors import DataError, Finding, nearest_names
 from networks.model.elements import Change, Scenario
-from networks.model.network import WITHHOLDABLE, Network
-from networks.model.schema import VOCABULARY, columns
+from networks.model.keys import ELEMENTS, element_test
+from networks.model.network import Network
+from networks.model.offer import WITHHOLDABLE
+from networks.model.schema import columns
 from networks.model.tables import Table
-from networks.rules.references import ELEMENTS, element_test
+from networks.model.vocabulary import VOCABULARY
 from networks.rules.validation import check_tables
 
 

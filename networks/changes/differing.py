@@ -7,11 +7,12 @@ from typing import Any
 
 from networks.changes.draft import NO_REASON
 from networks.errors import DataError, Finding
+from networks.model.canonical import table_text
 from networks.model.elements import Change, Figure
-from networks.model.network import WITHHOLDABLE, Network
+from networks.model.network import Network
+from networks.model.offer import WITHHOLDABLE
 from networks.model.schema import columns, format_value
 from networks.model.tables import Table
-from networks.writers.csv_folder import table_text
 
 FIXED = ("waypoints", "stops", "area_links", "customs_areas", "sources", "scenarios", "changes")
 
@@ -37,8 +38,8 @@ def diff(before: Network, after: Network) -> tuple[Change, ...]:
         changes += _of_elements(before, after, name, findings)
         gone |= set(before.catalogue[name]["id"].tolist()) - set(after.catalogue[name]["id"].tolist())
     changes += _of_figures(before, after, gone)
-    findings += [Finding(name, 0, "", "", "no change can say how these differ") for name in FIXED
-                 if _lines(before.catalogue[name]) != _lines(after.catalogue[name])]  # fmt: skip
+    unlike = [name for name in FIXED if _lines(before.catalogue[name]) != _lines(after.catalogue[name])]
+    findings += [Finding(name, 0, "", "", "no change can say how these differ") for name in unlike]
     if findings:
         raise DataError(findings)
     return tuple(changes)
@@ -91,10 +92,8 @@ def _of_figures(before: Network, after: Network, gone: set[str]) -> Iterator[Cha
 def _set(figure: Figure) -> Change:
     fields = ("element", "low", "high", "unit", "basis", "year", "currency", "source", "kind")
     same: dict[str, Any] = {field: getattr(figure, field) for field in fields}
-    return Change(
-        action="set", table="figures", column=figure.quantity, value=format_value(figure.value),
-        why=figure.note or NO_REASON, **same,
-    )  # fmt: skip
+    value, why = format_value(figure.value), figure.note or NO_REASON
+    return Change(action="set", table="figures", column=figure.quantity, value=value, why=why, **same)
 
 
 def _keeps_something(old: Figure, new: Figure) -> bool:

@@ -137,8 +137,8 @@ def _range(change: Change, old: FigureRow, row: FigureRow, value: float) -> tupl
         return None, None
     same = row["unit"] == old["unit"] and row["basis"] == old["basis"] and row["currency"] == old["currency"]
     if not same or (low is not None and value < low) or (high is not None and value > high):
-        raise Refused("low", f"the range of the old figure ({low} to {high} {old['unit']}) does not fit the new value; "
-                             "give low and high, or withdraw the old figure first")  # fmt: skip
+        text = f"the range of the old figure ({low} to {high} {old['unit']}) does not fit the new value"
+        raise Refused("low", f"{text}; give low and high, or withdraw the old figure first")
     return low, high
 
 

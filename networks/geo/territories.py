@@ -1,35 +1,19 @@
-"""Codes of territories: which exist, and what a code means when somebody bans it."""
+"""Territories: what a code means when somebody bans it, and the rectangle that each lies in."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 from networks.errors import UnknownNameError
+from networks.model.vocabulary import ISO_3166_1, is_territory
 
-# ISO 3166-1 alpha-2 (2020 edition). NA is Namibia, not a missing value.
-ISO_3166_1 = frozenset(
-    """AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
-    CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR
-    GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO
-    JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR
-    MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO
-    RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV
-    TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW""".split()  # noqa: SIM905 - shorter than a list
-)
+EXTENTS = Path(__file__).parents[1] / "data" / "borders" / "extents.csv"
 
 # A ban of the key means a ban of all of these, unless exact codes are asked for. TW is separate.
 MEANS = {"CN": frozenset({"CN", "HK", "MO"})}
-
-
-def is_territory(code: str) -> bool:
-    """Tell whether a text is an ISO 3166-1 alpha-2 code.
-
-    Examples
-    --------
-    >>> is_territory("NA"), is_territory("XX")
-    (True, False)
-    """
-    return code in ISO_3166_1
 
 
 def banned_codes(codes: Iterable[str], *, exact: bool = False) -> frozenset[str]:
@@ -61,3 +45,11 @@ def banned_codes(codes: Iterable[str], *, exact: bool = False) -> frozenset[str]
     if exact:
         return frozenset(wanted)
     return frozenset(wanted.union(*(MEANS.get(code, frozenset()) for code in wanted)))
+
+
+@cache
+def extents() -> dict[str, tuple[float, float, float, float]]:
+    """Return code -> (south, west, north, east) in degrees; west is above east over the 180th meridian."""
+    text = EXTENTS.read_text(encoding="utf-8")
+    rows = csv.reader(text.splitlines()[1:])
+    return {code: (float(south), float(west), float(north), float(east)) for code, south, west, north, east in rows}

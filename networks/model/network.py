@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.model.customs import area_of, members_of
 from networks.model.elements import (
     Change,
     CustomsMember,
@@ -24,14 +25,13 @@ from networks.model.elements import (
     Source,
     Stop,
 )
+from networks.model.offer import on_offer, withheld_of
 from networks.model.schema import columns
-from networks.model.tables import DeferredTable, ElementMapping, Table, empty_table
+from networks.model.tables import ElementMapping, Table, empty_table
 
 if TYPE_CHECKING:
     import networkx
     import pandas
-
-WITHHOLDABLE = ("places", "links", "services")  # the tables with a column `offered`
 
 
 class Network:
@@ -113,13 +113,7 @@ class Network:
     @cached_property
     def withheld(self) -> Mapping[str, tuple[str, str]]:
         """Return what is known but not on offer: id -> (table, reason)."""
-        found = {}
-        for name in WITHHOLDABLE:
-            offered = set(self.tables[name]["id"].tolist())
-            for row in self.catalogue[name].rows():
-                if row["id"] not in offered:
-                    found[row["id"]] = (name, self.reasons.get(row["id"], row["note"]))
-        return MappingProxyType(found)
+        return MappingProxyType(withheld_of(self.catalogue, self.tables, self.reasons))
 
     @cached_property
     def seasonal(self) -> Mapping[str, frozenset[int]]:
@@ -131,16 +125,11 @@ class Network:
     @cached_property
     def customs_members(self) -> tuple[CustomsMember, ...]:
         """Return the memberships of territories in customs areas."""
-        return tuple(CustomsMember(**row) for row in self.tables["customs_areas"].rows())
+        return members_of(self.tables)
 
     def customs_area(self, territory: str) -> str:
         """Return the customs area of a territory at the network's as-of date; itself if it is in none."""
-        for member in self.customs_members:
-            begun = member.from_date is None or self.as_of is None or member.from_date <= self.as_of
-            ended = member.until_date is not None and self.as_of is not None and member.until_date < self.as_of
-            if member.territory == territory and begun and not ended:
-                return member.area
-        return territory
+        return area_of(territory, self.customs_members, self.as_of)
 
     @cached_property
     def _waypoints(self) -> dict[str, NDArray[np.float64]]:
@@ -173,6 +162,35 @@ class Network:
         digests = (self.catalogue[name].digest for name in sorted(self.catalogue))
         return hashlib.sha256(b"".join(digests)).hexdigest()[:12]
 
+    @property
+    def heading(self) -> str:
+        """Return the line that every answer starts with."""
+        parts = [self.title or self.name]
+        parts += [f"scenario {' + '.join(self.scenario)}"] if self.scenario else []
+        parts += [f"as of {self.as_of}"] if self.as_of else []
+        parts += [f"{self.currency} of {self.price_year}"] if self.price_year else []
+        return "; ".join([*parts, f"data {self.content_hash}"])
+
+    def __repr__(self) -> str:
+        return (
+            f"<Network {'+'.join((self.name, *self.scenario))}: {len(self.places)} places, {len(self.links)} links, "
+            f"{len(self.services)} services>"
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Network):
+            return NotImplemented
+        return self.content_hash == other.content_hash
+
+    def __hash__(self) -> int:
+        return hash(self.content_hash)
+
+    def __reduce__(self) -> tuple[Callable[..., Network], tuple[Any, ...]]:
+        return _rebuilt, (dict(self.catalogue), self.scenario, dict(self.reasons))
+
+    # What follows leads from this room up to those that stand on it, changes and writers: a convenience for whoever has
+    # a network in hand. These four are the only way up, and with `changes.applying` the only circle of the package.
+
     def apply(self, changes: Iterable[Change]) -> Network:
         """Return a new network with changes made, in their order; this one stays as it is.
 
@@ -197,70 +215,12 @@ class Network:
 
         return to_frames(self)
 
-    @property
-    def heading(self) -> str:
-        """Return the line that every answer starts with."""
-        parts = [self.title or self.name]
-        parts += [f"scenario {' + '.join(self.scenario)}"] if self.scenario else []
-        parts += [f"as of {self.as_of}"] if self.as_of else []
-        parts += [f"{self.currency} of {self.price_year}"] if self.price_year else []
-        return "; ".join([*parts, f"data {self.content_hash}"])
-
     def _repr_html_(self) -> str:
         from networks.writers.html import network_html
 
         return network_html(self)
 
-    def __repr__(self) -> str:
-        return (
-            f"<Network {'+'.join((self.name, *self.scenario))}: {len(self.places)} places, {len(self.links)} links, "
-            f"{len(self.services)} services>"
-        )
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Network):
-            return NotImplemented
-        return self.content_hash == other.content_hash
-
-    def __hash__(self) -> int:
-        return hash(self.content_hash)
-
-    def __reduce__(self) -> tuple[Callable[..., Network], tuple[Any, ...]]:
-        return _rebuilt, (dict(self.catalogue), self.scenario, dict(self.reasons))
-
 
 def _rebuilt(tables: Mapping[str, Table], scenario: tuple[str, ...], reasons: Mapping[str, str]) -> Network:
     """Return a network that was sent to another process."""
     return Network(tables, scenario=scenario, reasons=reasons)
-
-
-def on_offer(catalogue: Mapping[str, Table]) -> dict[str, Table]:
-    """Return the tables without withheld elements and without the rows that hang on them."""
-    places = catalogue["places"].where(catalogue["places"]["offered"])
-    links = catalogue["links"]
-    ends = _isin(links["tail"], places["id"]) & _isin(links["head"], places["id"])
-    links = links.where(links["offered"] & ends)
-    services = catalogue["services"]
-    services = services.where(services["offered"] & _is_within_dates(services, catalogue["network"].row(0)["as_of"]))
-    tables = dict(catalogue) | {"places": places, "links": links, "services": services}
-    tables["stops"] = _kept(catalogue["stops"], "service", services["id"])
-    area_links = _kept(catalogue["area_links"], "service", services["id"])
-    tables["area_links"] = _kept(area_links, "link", links["id"])
-    waypoints = catalogue["waypoints"]  # the most rows of all, and few questions look at them
-    tables["waypoints"] = DeferredTable("waypoints", lambda: _kept(waypoints, "link", links["id"]))
-    return tables
-
-
-def _is_within_dates(services: Table, as_of: datetime.date | None) -> NDArray[np.bool_]:
-    begun = [as_of is None or day is None or day <= as_of for day in services["from_date"].tolist()]
-    still = [as_of is None or day is None or day >= as_of for day in services["until_date"].tolist()]
-    return np.array(begun, dtype=np.bool_) & np.array(still, dtype=np.bool_)
-
-
-def _kept(table: Table, column: str, ids: NDArray[Any]) -> Table:
-    return table.where(_isin(table[column], ids))
-
-
-def _isin(cells: NDArray[Any], ids: NDArray[Any]) -> NDArray[np.bool_]:
-    known = set(ids.tolist())
-    return np.fromiter((cell in known for cell in cells.tolist()), dtype=np.bool_, count=len(cells))

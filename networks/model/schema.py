@@ -1,4 +1,4 @@
-"""The tables of a network: their columns, types and vocabularies, and how each type is read and written.
+"""The tables of a network: their columns and types, and how each type is read and written.
 
 The columns stand in ``data/columns.csv``, so that the reader, the writer, the checks and the
 documentation all speak of the same ones. A type is a pair of functions: text to value (strict: a decimal
@@ -18,36 +18,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-VOCABULARY: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "place_kind": ("seaport", "rail_terminal", "junction", "border_crossing", "dry_port", "other"),
-    "mode": ("rail", "sea", "ferry", "road", "inland_water", "air"),
-    "electrified": ("yes", "no", "partly"),
-    "confidence": ("high", "medium", "low"),
-    "service_kind": ("line", "area"),
-    "operation_kind": ("origin", "delivery", "load", "unload", "lift", "bogie_change"),
-    "procedure_kind": ("export", "import", "transit_opening", "transit_closing", "papers", "handover"),
-    "figure_kind": ("sourced", "computed", "calibrated", "assumption", "plan"),
-    "basis": ("shipment", "container", "teu", "tonne", "container_km", "teu_km", "tonne_km", "day",
-              "shipment_day", "container_day", "teu_day", "tonne_day", "percent_of_value_per_day", "kwh"),
-    "quantity": ("time", "running_time", "wait", "origin_wait", "headway", "speed", "price", "rate", "co2e",
-                 "co2e_ttw", "energy", "capacity", "tonnes_per_teu", "usd_per_unit", "price_index", "free_time",
-                 "demurrage", "inventory"),
-    "action": ("add", "withdraw", "set"),
-})  # fmt: skip
-
-UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "time": ("h", "d", "min"), "running_time": ("h", "d", "min"), "wait": ("h", "d", "min"),
-    "origin_wait": ("h", "d", "min"), "headway": ("h", "d"), "speed": ("km/day", "km/h", "kn"),
-    "co2e": ("g", "kg"), "co2e_ttw": ("g", "kg"), "energy": ("kWh",),
-    "capacity": ("TEU/week", "t/week"), "tonnes_per_teu": ("t",), "free_time": ("h", "d", "min"),
-    "inventory": ("%",),
-})  # fmt: skip
+from networks.model.vocabulary import GAUGES_MM, VOCABULARY, is_territory
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\Z")
 _ID = re.compile(r"[^\s,;=+\-@'\"][^\s,;]*\Z")  # no spreadsheet takes it for a formula
 _UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff]")  # lone surrogates have no UTF-8
 _SIDE = re.compile(r"(door|gate|sea|ferry|road|inland_water|air|rail:[0-9]{3,4})\Z")
-GAUGES_MM = (600, 750, 760, 900, 914, 950, 1000, 1067, 1435, 1520, 1524, 1600, 1668, 1676)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,20 +183,9 @@ def _date(text: str) -> datetime.date:
 
 
 def _territory(text: str) -> str:
-    from networks.geo.territories import is_territory
-
     if not is_territory(text):
         raise ValueError("expected an ISO 3166-1 alpha-2 code such as KZ")
     return text
-
-
-def _vocabulary(kind: str) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if text not in VOCABULARY[kind]:
-            raise ValueError(f"expected one of {', '.join(VOCABULARY[kind])}")
-        return text
-
-    return parse
 
 
 def _listed(parse_item: Callable[[str], Any], unique: bool = True) -> Callable[[str], tuple[Any, ...]]:
@@ -246,25 +211,37 @@ def parser(type_name: str) -> Callable[[str], Any]:
         _ID, "an id without spaces, commas and semicolons that does not begin with = + - @ or a quote"
     )
     known: dict[str, Callable[[str], Any]] = {
-        "id": identifier, "text": _text, "number": parse_number, "positive": _positive,
+        "id": identifier,
+        "id_list": _listed(identifier, unique=False),
+        "text": _text,
+        "unit": _text,
+        "number": parse_number,
+        "positive": _positive,
         "nonnegative": _ranged(0, math.inf, "a number not below 0"),
         "latitude": _ranged(-90, 90, "degrees north from -90 to 90 (are latitude and longitude swapped?)"),
         "longitude": _ranged(-180, 180, "degrees east from -180 to 180"),
-        "count": _integer(1, 10**9, "a whole number from 1"), "year": _integer(1800, 2200, "a year such as 2016"),
-        "gauge": _gauge, "gauge_list": _listed(_gauge), "territory": _territory,
-        "territory_list": _listed(_territory), "id_list": _listed(identifier, unique=False),
+        "count": _integer(1, 10**9, "a whole number from 1"),
+        "year": _integer(1800, 2200, "a year such as 2016"),
         "month_list": _listed(_integer(1, 12, "a month from 1 to 12")),
-        "load_list": _listed(_vocabulary_of("container", "wagon", "bulk")), "bool_yes": _bool, "bool_no": _bool,
-        "date": _date, "side": _matching(_SIDE, "door, gate, sea, ferry, road, or rail:GAUGE such as rail:1520"),
-        "unit": _text,
-    }  # fmt: skip
-    return known[type_name] if type_name in known else _vocabulary(type_name)
+        "gauge": _gauge,
+        "gauge_list": _listed(_gauge),
+        "territory": _territory,
+        "territory_list": _listed(_territory),
+        "load_list": _listed(_word("load")),
+        "bool_yes": _bool,
+        "bool_no": _bool,
+        "date": _date,
+        "side": _matching(_SIDE, "door, gate, sea, ferry, road, or rail:GAUGE such as rail:1520"),
+    }
+    return known[type_name] if type_name in known else _word(type_name)
 
 
-def _vocabulary_of(*words: str) -> Callable[[str], str]:
+def _word(kind: str) -> Callable[[str], str]:
+    """Return the function that takes the words of a vocabulary and nothing else."""
+
     def parse(text: str) -> str:
-        if text not in words:
-            raise ValueError(f"expected one of {', '.join(words)}")
+        if text not in VOCABULARY[kind]:
+            raise ValueError(f"expected one of {', '.join(VOCABULARY[kind])}")
         return text
 
     return parse

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.errors import UnknownNameError
+from networks.model.canonical import table_text
 from networks.model.gc_pause import collector_at_rest
 from networks.model.schema import FLOAT_TYPES, INT_TYPES, Column, columns
 
@@ -49,8 +50,6 @@ class Table:
         The order of rows carries no meaning and does not count, but for `changes`, which are made in order.
         """
         if self._digest is None:
-            from networks.writers.csv_folder import table_text
-
             lines = table_text(self).split("\n")
             text = "\n".join([self.name, *(lines if self.name == "changes" else sorted(lines))])
             self._digest = hashlib.sha256(text.encode()).digest()
@@ -141,6 +140,9 @@ class DeferredTable(Table):
     @property
     def lines(self) -> NDArray[np.int64]:  # type: ignore[override]
         return self._table.lines
+
+
+Tables = Mapping[str, Table]  # all tables of a network, by name
 
 
 def empty_table(name: str) -> Table:

@@ -10,7 +10,7 @@ from networks.model.cells import table_from_texts, texts_from_values
 from networks.model.network import Network
 from networks.model.schema import columns
 from networks.model.tables import Table
-from networks.rules.validation import checked_network
+from networks.rules.admitting import checked_network
 
 if TYPE_CHECKING:
     import pandas

@@ -14,7 +14,7 @@ from networks.model.cells import as_name, tables_from_rows
 from networks.model.network import Network
 from networks.model.schema import columns
 from networks.readers.csv_text import decode
-from networks.rules.validation import checked_network
+from networks.rules.admitting import checked_network
 
 Row = dict[str, Any]
 END_TOLERANCE_KM = 5.0  # a line drawn from its tail begins there; farther off it is another place or turned round

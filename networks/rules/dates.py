@@ -1,12 +1,13 @@
-"""Rules about dates of links and services: nothing runs over a link before that is open."""
+"""Rules about dates: nothing ends before it begins, and nothing runs over a link before that is open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from networks.errors import Finding
-from networks.model.network import on_offer
-from networks.rules.wording import Tables, at, ids
+from networks.model.offer import on_offer
+from networks.model.tables import Tables
+from networks.rules.wording import at, ids
 
 
 def opened_links(tables: Tables) -> Iterator[Finding]:
@@ -38,3 +39,14 @@ def opened_links(tables: Tables) -> Iterator[Finding]:
                         text = f"the link opened in {opened[link]}, after {what}, {day}"
                         yield at(table, row, column, text, value=link)
                         break
+
+
+def dates(tables: Tables) -> Iterator[Finding]:
+    """Yield each row that ends before it begins."""
+    for name in ("services", "customs_areas"):
+        table = tables[name]
+        for row, (first, last) in enumerate(
+            zip(table["from_date"].tolist(), table["until_date"].tolist(), strict=True)
+        ):
+            if first is not None and last is not None and last < first:
+                yield at(table, row, "until_date", f"expected a day not before {first}, its from_date")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from functools import cache
-from importlib import resources
 
 from networks.errors import Finding
-from networks.rules.wording import Tables, at
+from networks.geo.territories import extents
+from networks.model.tables import Tables
+from networks.rules.wording import at
 
 MARGIN_DEG = 0.5  # ports on piers, positions good to a few km, small islands left out of the map
 
@@ -24,14 +23,6 @@ def countries_of_places(tables: Tables) -> Iterator[Finding]:
             yield at(places, row, "lat", f"outside {country}, inside it with latitude and longitude swapped")
         else:
             yield at(places, row, "lat", f"{lat:g}, {lon:g} lies outside {country}", warn=True)
-
-
-@cache
-def extents() -> dict[str, tuple[float, float, float, float]]:
-    """Return code -> (south, west, north, east) in degrees; west is above east over the 180th meridian."""
-    text = (resources.files("networks") / "data" / "borders" / "extents.csv").read_text(encoding="utf-8")
-    rows = csv.reader(text.splitlines()[1:])
-    return {code: (float(south), float(west), float(north), float(east)) for code, south, west, north, east in rows}
 
 
 def _lies_in(country: str, lat: float, lon: float) -> bool:

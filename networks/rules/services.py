@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from networks.errors import Finding
-from networks.model.network import on_offer
-from networks.rules.wording import Tables, at, ids
+from networks.model.keys import leg_key, side_key
+from networks.model.offer import on_offer
+from networks.model.tables import Tables
+from networks.rules.wording import at, ids, stop_rows
 
 Way = dict[str, tuple[str, str, bool]]  # link -> tail, head, directed
 
@@ -33,7 +35,7 @@ def kinds_of_services(tables: Tables) -> Iterator[Finding]:
 def enough_stops(tables: Tables) -> Iterator[Finding]:
     """Yield each line with fewer than two stops, and each area without links."""
     services = tables["services"]
-    stops, covered = _stop_rows(tables), set(tables["area_links"]["service"].tolist())
+    stops, covered = stop_rows(tables), set(tables["area_links"]["service"].tolist())
     for service, row in ids(tables, "services").items():
         count = len(stops.get(service, ()))
         if services["kind"][row] == "line" and count < 2:
@@ -47,7 +49,7 @@ def paths(tables: Tables) -> Iterator[Finding]:
     table, links = tables["stops"], tables["links"]
     names = ("id", "tail", "head", "directed")
     ways: Way = {link: rest for link, *rest in zip(*(links[name].tolist() for name in names), strict=True)}  # type: ignore[misc]
-    for rows in _stop_rows(tables).values():
+    for rows in stop_rows(tables).values():
         if rows and table["path"][rows[0]]:
             yield at(table, rows[0], "path", "the first stop of a line has no stop before it, so no path")
         for before, row in pairwise(rows):
@@ -74,8 +76,8 @@ def path_links(tables: Tables) -> Iterator[Finding]:
             if mode and found and found != mode:
                 yield at(table, row, "path", f"expected links of mode {mode}, {link} is of mode {found}", value=link)
             if service in running and link not in usable:
-                yield at(table, row, "path", "the link is not on offer; withdraw the service too or add the link",
-                         value=link)  # fmt: skip
+                text = "the link is not on offer; withdraw the service too or add the link"
+                yield at(table, row, "path", text, value=link)
         gauges = {int(links["gauge_mm"][rows[link]]) for link in known} - {-1}
         if len(gauges) > 1:
             shown = ", ".join(map(str, sorted(gauges)))
@@ -93,12 +95,12 @@ def gauge_changes(tables: Tables) -> Iterator[Finding]:
     known = set(zip(*sides, strict=True))
     if not known:
         return
-    for rows in _stop_rows(tables).values():
+    for rows in stop_rows(tables).values():
         for here, row in pairwise(rows):
             before, after = (next((gauges.get(link, -1) for link in table["path"][one]), -1) for one in (here, row))
             if -1 in (before, after) or before == after:
                 continue
-            place, change = table["place"][here], (f"rail:{before}", f"rail:{after}")
+            place, change = table["place"][here], (side_key("rail", before), side_key("rail", after))
             if not {(place, *change), ("", *change)} & known:
                 text = f"the line goes on by another gauge, and no operation leads from {' to '.join(change)} here"
                 yield at(table, here, "place", text, warn=True)
@@ -110,9 +112,9 @@ def running_times(tables: Tables) -> Iterator[Finding]:
     known = set(zip(figures["element"].tolist(), figures["quantity"].tolist(), strict=True))
     lengths = dict(zip(tables["links"]["id"].tolist(), tables["links"]["length_km"].tolist(), strict=True))
     offered = ids(on_offer(tables), "services")
-    for service, rows in _stop_rows(tables).items():
+    for service, rows in stop_rows(tables).items():
         for row in rows[1:] if service in offered else ():
-            leg, path = f"{service}#{table['seq'][row]}", table["path"][row]
+            leg, path = leg_key(service, table["seq"][row]), table["path"][row]
             if (leg, "running_time") in known:
                 continue
             if (
@@ -142,12 +144,3 @@ def _break_of_chain(path: tuple[str, ...], ways: Way, start: str, end: str) -> s
             against = " (it is directed)" if here == head else ""
             return f"expected links that lead from {start} to {end}; {link} does not begin at {here}{against}"
     return "" if here == end or not end else f"expected links that lead from {start} to {end}; they lead to {here}"
-
-
-def _stop_rows(tables: Tables) -> dict[str, list[int]]:
-    """Return service -> rows of its stops in the order of travel."""
-    table = tables["stops"]
-    grouped: dict[str, list[tuple[int, int]]] = {}
-    for row, (service, seq) in enumerate(zip(table["service"].tolist(), table["seq"].tolist(), strict=True)):
-        grouped.setdefault(service, []).append((seq, row))
-    return {service: [row for _, row in sorted(numbered)] for service, numbered in grouped.items()}

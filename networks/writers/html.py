@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _CELL = "padding:0.1em 0.8em 0.1em 0;vertical-align:top;background:none;color:inherit"
 _LINE = "border:0;border-bottom:1px solid currentColor"
 _FAINT = "opacity:0.75"
+_HOLDS = ("places", "links", "services", "operations", "procedures", "figures", "sources", "withheld")
 
 
 def text(value: object) -> str:
@@ -65,14 +66,7 @@ def block(*parts: str) -> str:
 
 def network_html(network: Network) -> str:
     """Return what a network is, of when, and how much of what it holds."""
-    counts = [
-        [name, f"{len(elements):,}"]
-        for name, elements in (
-            ("places", network.places), ("links", network.links), ("services", network.services),
-            ("operations", network.operations), ("procedures", network.procedures), ("figures", network.figures),
-            ("sources", network.sources), ("withheld", network.withheld),
-        )
-    ]  # fmt: skip
+    counts = [[name, f"{len(getattr(network, name)):,}"] for name in _HOLDS]
     kinds = Counter(figure.kind for figure in network.figures.values())
     return block(
         line(network.heading, strong=True),

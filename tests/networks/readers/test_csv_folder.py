@@ -7,8 +7,8 @@ import warnings
 import pytest
 
 import networks
+from networks.model.canonical import table_text
 from networks.readers.csv_folder import read_tables
-from networks.writers.csv_folder import table_text
 
 LINK = "id,tail,head,mode,length_km,hours,usd\nsea:JPYOK-RUVVO,JPYOK,RUVVO,sea,{length},{hours},{usd}\n"
 
