@@ -17,10 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Floats = NDArray[np.float64]
+from networks.geo.sphere import EARTH_KM, Floats, along_great_circles, angles, equidistant, shorter_way, unit_vectors
 
 BORDERS = Path(__file__).parents[1] / "data" / "borders" / "natural_earth_10m.geojson.gz"
-EARTH_KM = 6371.0088
 STEP_KM = 5.0  # longest piece of a line that is looked at as straight
 BORDER_STEP_DEG = 0.2  # longest piece of a border, in degrees of longitude or latitude
 FAR_KM = 10_000.0  # beyond it a projection is no help, nor needed
@@ -92,13 +91,13 @@ def clearance_km(line_lon_lat: ArrayLike, code: str) -> Clearance:
     shapely = _shapely()
     polygon = territory_polygon(code)
     line = np.array(line_lon_lat, dtype=np.float64, ndmin=2)
-    line[:, 0] = (line[:, 0] + 180) % 360 - 180
-    points = _densify(line)
+    line[:, 0] = shorter_way(line[:, 0])
+    points = along_great_circles(line if len(line) > 1 else np.repeat(line, 2, axis=0), STEP_KM)
     flat = np.stack([points[:-1], points[1:]], axis=1)
-    flat[:, 1, 0] = flat[:, 0, 0] + (flat[:, 1, 0] - flat[:, 0, 0] + 180) % 360 - 180  # over the 180th meridian
+    flat[:, 1, 0] = flat[:, 0, 0] + shorter_way(flat[:, 1, 0] - flat[:, 0, 0])  # over the 180th meridian
     pieces = shapely.linestrings(flat)
-    vectors = _vectors(points)
-    lengths = EARTH_KM * _angles(vectors[:-1], vectors[1:])
+    vectors = unit_vectors(points)
+    lengths = EARTH_KM * angles(vectors[:-1], vectors[1:])
 
     contained = shapely.contains_properly(polygon, pieces)
     share = contained.astype(np.float64)
@@ -122,7 +121,7 @@ def _distance(vectors: Floats, code: str) -> float:
     windows = [slice(i, i + WINDOW + 1) for i in range(0, max(len(vectors) - 1, 1), WINDOW)]
     starts, _ = _border(code)
     centres = [window.start + (min(window.stop, len(vectors)) - window.start) // 2 for window in windows]
-    from_centre = [EARTH_KM * float(_angles(vectors[c], starts).min()) for c in centres]
+    from_centre = [EARTH_KM * float(angles(vectors[c], starts).min()) for c in centres]
     reach = STEP_KM * WINDOW / 2 + _slack_km()
     best = np.inf
     for w in np.argsort(from_centre):
@@ -149,7 +148,7 @@ def _depth(vectors: Floats, inside: NDArray[np.bool_], code: str) -> float:
         if not len(within):
             continue
         centre = within[len(within) // 2]
-        radius = EARTH_KM * float(_angles(centre, starts).min()) + 2 * STEP_KM * WINDOW + _slack_km()
+        radius = EARTH_KM * float(angles(centre, starts).min()) + 2 * STEP_KM * WINDOW + _slack_km()
         tree, project = _local_border(centre, radius, code)
         near = tree.query_nearest(shapely.points(project(within)), all_matches=False, return_distance=True)[1]
         deepest = max(deepest, float(near.max()))
@@ -160,16 +159,8 @@ def _local_border(centre: Floats, radius_km: float, code: str) -> tuple[Any, Any
     """Return a tree of the border pieces that begin within a radius, and the projection (km) they are drawn in."""
     shapely = _shapely()
     starts, ends = _border(code)
-    near = _angles(centre, starts) * EARTH_KM <= radius_km
-    east = np.cross([0.0, 0.0, 1.0], centre)
-    east /= max(float(np.linalg.norm(east)), 1e-12)
-    north = np.cross(centre, east)
-
-    def project(vectors: Floats) -> Floats:
-        along = np.stack([vectors @ east, vectors @ north], axis=-1)
-        sine = np.maximum(np.linalg.norm(along, axis=-1), 1e-15)
-        return np.asarray(along * (EARTH_KM * np.arctan2(sine, vectors @ centre) / sine)[..., None])
-
+    near = angles(centre, starts) * EARTH_KM <= radius_km
+    project = equidistant(centre)
     pieces = shapely.linestrings(np.stack([project(starts[near]), project(ends[near])], axis=1))
     return shapely.STRtree(pieces), project
 
@@ -182,34 +173,8 @@ def _border(code: str) -> tuple[Floats, Floats]:
     corners, ring = shapely.get_coordinates(shapely.segmentize(rings, BORDER_STEP_DEG), return_index=True)
     same = ring[1:] == ring[:-1]
     seam = (np.abs(corners[1:, 0]) == 180) & (np.abs(corners[:-1, 0]) == 180)  # the map's edge is no border
-    vectors = _vectors(corners)
+    vectors = unit_vectors(corners)
     return vectors[:-1][same & ~seam], vectors[1:][same & ~seam]
-
-
-def _densify(line: Floats) -> Floats:
-    """Return a line with great-circle points added so that no piece is longer than `STEP_KM`; two points at least."""
-    if len(line) == 1:
-        return np.repeat(line, 2, axis=0)
-    vectors = _vectors(line)
-    angles = _angles(vectors[:-1], vectors[1:])
-    counts = np.maximum(np.ceil(angles * EARTH_KM / STEP_KM).astype(np.int64), 1)
-    leg = np.repeat(np.arange(len(counts)), counts)
-    share = (np.arange(len(leg)) - np.repeat(np.cumsum(counts) - counts, counts)) / counts[leg]
-    angle = np.maximum(angles[leg], 1e-12)
-    weights = np.stack([np.sin((1 - share) * angle), np.sin(share * angle)]) / np.sin(angle)
-    x, y, z = (vectors[leg] * weights[0][:, None] + vectors[leg + 1] * weights[1][:, None]).T
-    between = np.degrees(np.stack([np.arctan2(y, x), np.arctan2(z, np.hypot(x, y))], axis=1))
-    return np.concatenate([between, line[-1:]])
-
-
-def _vectors(lon_lat: Floats) -> Floats:
-    lon, lat = np.radians(lon_lat).T
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-
-
-def _angles(a: Floats, b: Floats) -> Floats:
-    """Return the angles between unit vectors, in radians, from their chords (exact for small angles)."""
-    return np.asarray(2 * np.arcsin(np.minimum(np.linalg.norm(a - b, axis=-1) / 2, 1.0)))
 
 
 def _slack_km() -> float:

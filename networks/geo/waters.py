@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import weakref
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from networks.geo.borders import clearance_km
+from networks.geo.lines import is_surveyed, line_between
+from networks.geo.sphere import Floats
 
-from networks.model.elements import Place
-from networks.model.network import Network
+if TYPE_CHECKING:
+    from networks.model.network import Network
 
 TERRITORIAL_SEA_KM = 12 * 1.852  # United Nations Convention on the Law of the Sea, article 3
 AFLOAT = ("sea", "ferry")
@@ -56,26 +58,17 @@ def _found(network: Network, code: str) -> Waters:
     for link in network.links.values():
         if link.mode not in AFLOAT:
             continue
-        ends = [network.places[place] for place in (link.tail, link.head)]
-        points = network.waypoints(link.id)
-        if code in link.territories or any(place.country == code for place in ends):
+        line = line_between(network, link.tail, link.head, link.id)
+        if code in link.territories or any(network.places[place].country == code for place in (link.tail, link.head)):
             within.add(link.id)
-        elif not len(points) or any(place.lat is None or place.lon is None for place in ends):
+        elif line is None or not is_surveyed(network, link.id):
             unknown.add(link.id)
-        elif _comes_near(_line(ends[0], points, ends[1]), code):
+        elif _comes_near(line, code):
             within.add(link.id)
     return Waters(frozenset(within), frozenset(unknown))
 
 
-def _line(tail: Place, points: NDArray[np.float64], head: Place) -> NDArray[np.float64]:
-    """Return a link as points of longitude and latitude."""
-    ends = np.array([[place.lat, place.lon] for place in (tail, head)], dtype=np.float64)
-    return np.vstack([ends[:1], points, ends[1:]])[:, ::-1]
-
-
-def _comes_near(line: NDArray[np.float64], code: str) -> bool:
-    from networks.geo.borders import clearance_km
-
+def _comes_near(line: Floats, code: str) -> bool:
     try:
         return clearance_km(line, code).distance_km <= TERRITORIAL_SEA_KM
     except KeyError:  # a territory that has no land of its own on the map
