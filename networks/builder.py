@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 from networks.errors import Finding
 from networks.model.cells import table_from_values
-from networks.model.elements import Change
+from networks.model.elements import Change, Figure, Link, Place, Service
+from networks.model.keywords import FigureCells, LinkCells, PlaceCells, ServiceCells, with_keywords_of
 from networks.model.network import Network
 from networks.model.schema import columns
 from networks.model.tables import Table
 from networks.rules.admitting import checked_network
-
-Codes = Sequence[str] | frozenset[str] | set[str]
 
 
 class NetworkBuilder:
     """Collects elements and builds a `Network` of them.
 
     The columns are those of ``networks/data/columns.csv``; numbers are given as numbers, lists as tuples or as
-    text separated by ``;``, and what is not known is left out. Every method returns the builder. Nothing is
-    checked before `build`, which tells everything that is wrong at once.
+    text separated by ``;``, and what is not known is left out; ``help`` of a method tells its keywords. Every method
+    returns the builder. Nothing is checked before `build`, which tells everything that is wrong at once.
 
     Parameters
     ----------
@@ -51,9 +50,8 @@ class NetworkBuilder:
     ) -> None:
         self._base: dict[str, Table] = {}
         self._rows: dict[str, list[Mapping[str, Any]]] = {table: [] for table in columns()}
-        self._rows["network"].append({
-            "name": name, "title": title, "as_of": as_of, "price_year": price_year, "currency": currency, "note": note,
-        })  # fmt: skip
+        heading = {"name": name, "title": title, "as_of": as_of, "price_year": price_year}
+        self._rows["network"].append(heading | {"currency": currency, "note": note})
 
     @classmethod
     def from_network(cls, network: Network) -> Self:
@@ -65,58 +63,15 @@ class NetworkBuilder:
         builder._base, builder._rows["network"] = dict(network.catalogue), []
         return builder
 
-    def add_place(
-        self,
-        *,
-        id: str,
-        name: str,
-        country: str = "",
-        lat: float | None = None,
-        lon: float | None = None,
-        kind: str = "",
-        gauges_mm: Sequence[int] = (),
-        offered: bool = True,
-        source: str = "",
-        note: str = "",
-    ) -> Self:
+    @with_keywords_of(Place)
+    def add_place(self, **cells: Unpack[PlaceCells]) -> Self:
         """Add a port, terminal, station or border crossing."""
-        return self._add(
-            "places", id=id, name=name, country=country, lat=lat, lon=lon, kind=kind, gauges_mm=gauges_mm,
-            offered=offered, source=source, note=note,
-        )  # fmt: skip
+        return self._add("places", **cells)
 
-    def add_link(
-        self,
-        *,
-        id: str,
-        tail: str,
-        head: str,
-        mode: str,
-        length_km: float | None = None,
-        gauge_mm: int | None = None,
-        electrified: str = "",
-        tracks: str = "",
-        territories: Codes = (),
-        in_transit: Codes = (),
-        directed: bool = False,
-        opened: str = "",
-        hours: float | None = None,
-        usd: float | None = None,
-        kg_co2e: float | None = None,
-        offered: bool = True,
-        source: str = "",
-        confidence: str = "",
-        check_km: float | None = None,
-        check_source: str = "",
-        note: str = "",
-    ) -> Self:
+    @with_keywords_of(Link)
+    def add_link(self, **cells: Unpack[LinkCells]) -> Self:
         """Add a way between two places; hours, usd and kg_co2e of the whole shipment make it usable by itself."""
-        return self._add(
-            "links", id=id, tail=tail, head=head, mode=mode, length_km=length_km, gauge_mm=gauge_mm,
-            electrified=electrified, tracks=tracks, territories=territories, in_transit=in_transit,
-            directed=directed, opened=opened, hours=hours, usd=usd, kg_co2e=kg_co2e, offered=offered, source=source,
-            confidence=confidence, check_km=check_km, check_source=check_source, note=note,
-        )  # fmt: skip
+        return self._add("links", **cells)
 
     def add_waypoints(self, *, link: str, points: Sequence[tuple[float, float]], source: str = "") -> Self:
         """Add the way-points of a link from tail to head, as pairs of degrees north and east, ends not included."""
@@ -124,23 +79,13 @@ class NetworkBuilder:
             self._add("waypoints", link=link, seq=seq, lat=lat, lon=lon, source=source)
         return self
 
+    @with_keywords_of(Service)
     def add_service(
         self,
         *,
-        id: str,
-        name: str,
-        kind: str,
-        mode: str,
         stops: Sequence[str | Mapping[str, Any]] = (),
         links: Sequence[str] = (),
-        operator: str = "",
-        loads: Codes = (),
-        from_date: datetime.date | None = None,
-        until_date: datetime.date | None = None,
-        months: Sequence[int] = (),
-        offered: bool = True,
-        source: str = "",
-        note: str = "",
+        **cells: Unpack[ServiceCells],
     ) -> Self:
         """Add a line with its stops, or an area with its links.
 
@@ -153,14 +98,11 @@ class NetworkBuilder:
             Of an area: the links that it covers.
         """
         for seq, stop in enumerate(stops, 1):
-            cells: dict[str, Any] = {"place": stop} if isinstance(stop, str) else dict(stop)
-            self._add("stops", **cells | {"service": id, "seq": seq})
+            given: dict[str, Any] = {"place": stop} if isinstance(stop, str) else dict(stop)
+            self._add("stops", **given | {"service": cells["id"], "seq": seq})
         for link in links:
-            self._add("area_links", service=id, link=link)
-        return self._add(
-            "services", id=id, name=name, kind=kind, mode=mode, operator=operator, loads=loads, from_date=from_date,
-            until_date=until_date, months=months, offered=offered, source=source, note=note,
-        )  # fmt: skip
+            self._add("area_links", service=cells["id"], link=link)
+        return self._add("services", **cells)
 
     def add_operation(
         self, *, id: str, kind: str, place: str = "", from_side: str, to_side: str, source: str = "", note: str = ""
@@ -190,27 +132,10 @@ class NetworkBuilder:
             "customs_areas", area=area, territory=territory, from_date=from_date, until_date=until_date, source=source
         )
 
-    def add_figure(
-        self,
-        *,
-        element: str,
-        quantity: str,
-        value: float,
-        unit: str,
-        source: str,
-        kind: str,
-        low: float | None = None,
-        high: float | None = None,
-        basis: str = "",
-        year: int | None = None,
-        currency: str = "",
-        note: str = "",
-    ) -> Self:
+    @with_keywords_of(Figure)
+    def add_figure(self, **cells: Unpack[FigureCells]) -> Self:
         """Add a figure of an element, with the row of sources that it rests on."""
-        return self._add(
-            "figures", element=element, quantity=quantity, value=value, low=low, high=high, unit=unit, basis=basis,
-            year=year, currency=currency, source=source, kind=kind, note=note,
-        )  # fmt: skip
+        return self._add("figures", **cells)
 
     def add_source(
         self,

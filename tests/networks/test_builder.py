@@ -1,10 +1,14 @@
 """The builder: typed values, one check at the end, everything that is wrong at once."""
 
+import dataclasses
+import inspect
 import math
 
 import pytest
 
 import networks
+from networks.model import keywords
+from networks.model.elements import Figure, Link, Place, Service
 
 
 def refused(builder):
@@ -66,6 +70,39 @@ def test_an_unknown_column_of_a_stop_names_the_nearest():
 def test_a_keyword_that_no_column_bears_is_a_type_error():
     with pytest.raises(TypeError, match="lenght"):
         two_places().add_link(id="ab", tail="A", head="B", mode="sea", lenght=5)
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda builder: builder.add_place(id="C"), r"add_place\(\): missing a required .*'name'"),
+        (lambda builder: builder.add_place("C", "Gamma"), r"add_place\(\): too many positional arguments"),
+        (lambda builder: builder.add_service(id="s", name="S", kind="line"), r"add_service\(\): missing .*'mode'"),
+        (lambda builder: builder.add_figure(element="C", quantities="time"), r"add_figure\(\): "),
+    ],
+)
+def test_a_call_without_a_required_keyword_is_a_type_error(call, told):
+    with pytest.raises(TypeError, match=told):
+        call(two_places())
+
+
+@pytest.mark.parametrize(
+    ("cells", "record", "apart"),
+    [
+        (keywords.PlaceCells, Place, set()),
+        (keywords.LinkCells, Link, set()),
+        (keywords.ServiceCells, Service, {"stops", "links"}),  # the builder gives them tables of their own
+        (keywords.FigureCells, Figure, set()),
+    ],
+)
+def test_the_keywords_that_are_typed_are_the_fields_of_the_record(cells, record, apart):
+    fields = [field for field in dataclasses.fields(record) if field.name not in apart]
+    assert set(cells.__annotations__) == {field.name for field in fields}
+    assert cells.__required_keys__ == {field.name for field in fields if field.default is dataclasses.MISSING}
+
+
+def test_help_tells_the_keywords_of_a_long_record():
+    assert list(inspect.signature(two_places().add_place).parameters) == [one.name for one in dataclasses.fields(Place)]
 
 
 def test_numbers_of_numpy_are_numbers():
