@@ -11,6 +11,7 @@ from networks.model.elements import Scenario
 from networks.model.gc_pause import collector_at_rest
 from networks.model.network import Network
 from networks.readers.csv_folder import read_tables, sound_tables
+from networks.stamp import has_passed
 
 _DATA = Path(__file__).parent / "data"
 
@@ -47,7 +48,7 @@ def scenarios(name: str = "eurasia") -> Mapping[str, Scenario]:
     UnknownNameError
         There is no network of that name.
     """
-    from networks.changes.applying import scenarios_of
+    from networks.changes.applying import scenarios_of  # not above: a question to the built-in network needs no rules
 
     return scenarios_of(_loaded(name, ()))
 
@@ -71,8 +72,6 @@ def _base(name: str) -> Network:
     known = sorted(folder.name for folder in _DATA.iterdir() if (folder / "places.csv").exists())
     if name not in known:
         raise UnknownNameError("network", name, known)
-    from networks.stamp import has_passed  # not above: it is a program, too
-
     folder = _DATA / name
     if has_passed(folder):
         return Network(sound_tables(folder))

@@ -2,8 +2,6 @@
 
 import dataclasses
 import pickle
-import subprocess
-import sys
 
 import pytest
 
@@ -56,15 +54,3 @@ def test_a_network_and_its_errors_go_to_another_process_and_back(toy):
     for error in (networks.DataError([networks.Finding("a.csv", 1, "b", "c", "d")]),
                   networks.UnknownNameError("place", "RUVO", ["RUVVO"])):  # fmt: skip
         assert str(pickle.loads(pickle.dumps(error))) == str(error)
-
-
-def test_importing_networks_loads_no_heavy_library():
-    heavy = "pandas", "shapely", "ortools", "networkx", "matplotlib"
-    code = f"import sys, networks; print([name for name in {heavy!r} if name in sys.modules])"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=".")
-    assert found.stdout.strip() == "[]"
-    assert networks.LANDBRIDGE is True
-
-
-def test_no_module_bears_the_name_of_a_public_function():
-    assert all(callable(getattr(networks, name)) for name in ("load", "scenarios", "read", "check", "write", "diff"))

@@ -1,4 +1,4 @@
-"""Changes make a new network and leave the old one; the difference of two networks leads from one to the other."""
+"""Changes make a new network and leave the old one."""
 
 import datetime
 
@@ -157,45 +157,3 @@ def test_a_service_that_ended_before_the_date_of_a_scenario_is_not_on_offer(toy)
     later = networks.Scenario(name="later", title="Later", as_of=datetime.date(2017, 1, 1))
     assert "line:ship" in base.services
     assert "line:ship" not in apply_scenarios(base, [later]).services
-
-
-CHANGES = [
-    change("add", "links", "air"),
-    change("withdraw", "services", "line:ship", why="strike"),
-    change("set", "links", "rail", column="length_km", value="9300"),
-    change("set", "places", "RUVVO", column="gauges_mm", value="1520;1435"),
-    figure(value="30"),
-    figure("line:ship", "headway", "7", unit="d", why="weekly"),
-    figure("line:ship>JPYOK>RUVVO", "price", "700", year=2017),
-    change("withdraw", "figures", "proc:import", column="time"),
-]
-
-
-@pytest.mark.parametrize("count", range(len(CHANGES) + 1))
-def test_the_difference_of_two_networks_leads_from_one_to_the_other_and_back(toy, count):
-    base = toy().build()
-    after = base.apply(CHANGES[:count])
-    assert base.apply(networks.diff(base, after)) == after
-    assert after.apply(networks.diff(after, base)) == base
-    assert networks.diff(after, after) == ()
-
-
-def test_the_difference_tells_reasons(toy):
-    base = toy().build()
-    (found,) = networks.diff(base, base.apply([CHANGES[1]]))
-    assert (found.action, found.table, found.element, found.why) == ("withdraw", "services", "line:ship", "strike")
-
-
-def test_a_withdrawn_operation_is_a_difference_one_way_only(toy):
-    base = toy().build()
-    after = base.apply([change("withdraw", "operations", "op:lift")])
-    assert base.apply(networks.diff(base, after)) == after
-    with pytest.raises(networks.DataError, match="only the second network knows it"):
-        networks.diff(after, base)
-
-
-def test_networks_of_different_bases_have_no_difference_that_changes_can_say(toy):
-    longer = toy().add_place(id="UZTAS", name="Tashkent")
-    other = longer.add_link(id="air2", tail="RUMOW", head="UZTAS", mode="air").build()
-    with pytest.raises(networks.DataError, match="UZTAS"):
-        networks.diff(toy().build(), other)
