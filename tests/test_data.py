@@ -24,11 +24,12 @@ import pytest
 import shapely
 
 import networks
-from networks.borders import territory_polygon
+from networks.geo.borders import territory_polygon
+from networks.geo.territories import extents
+from networks.model.canonical import table_text
+from networks.model.schema import columns
+from networks.model.vocabulary import UNITS
 from networks.readers.csv_folder import read_tables
-from networks.rules.extents import extents
-from networks.schema import UNITS, columns
-from networks.writers.csv_folder import table_text
 from routing import Constraints, Route, Shipment, SolveOptions, solve
 from routing.steps.ways import along_great_circles
 

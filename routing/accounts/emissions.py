@@ -97,7 +97,7 @@ class EmissionReport:
         """Return one row per element; numbers float64 (NaN where unknown), lists joined with ``;``."""
         import pandas
 
-        from networks.readers.csv_text import escaped
+        from networks.model.escaping import escaped
 
         columns: dict[str, Any] = {}
         for name, type_name in ((one.name, str(one.type)) for one in fields(ChainElement)):

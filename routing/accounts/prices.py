@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from networks.elements import Figure
-from networks.network import Network
+from networks.model.elements import Figure
+from networks.model.network import Network
 from routing.accounts.provenance import ends_of
 from routing.amounts.inventory import inventory_cents, inventory_figure
 from routing.steps.step import FigureKey, Step
@@ -136,7 +136,7 @@ class PriceReport:
         """
         import pandas
 
-        from networks.readers.csv_text import escaped
+        from networks.model.escaping import escaped
 
         below = [] if self.inventory is None else [("below the line", self.inventory)]
         rows = [("price", row) for row in self.rows] + below + [(RATE, row) for row in self.rates]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from networks.elements import Figure
+from networks.model.elements import Figure
 from routing.amounts.charges import wait_of
 from routing.amounts.conversion import cents_of, demurrage_cents, minutes_of
 from routing.amounts.rounding import exact

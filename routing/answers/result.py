@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.answers.conflict import Conflict
 from routing.answers.proof import Proof
 from routing.answers.route import Route

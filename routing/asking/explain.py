@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.amounts.load import load_of
 from routing.answers.conflict import Conflict
 from routing.compiling.arc_table import arc_table

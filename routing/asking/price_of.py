@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.answers.price import Price, less
 from routing.asking.solve import answer_to
 from routing.question.constraints import Constraints

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.auditing.verdict import Border, LinkAudit, Verdict, audit_run, border_of

@@ -13,8 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.collection import collector_at_rest
-from networks.network import Network
+from networks.model.gc_pause import collector_at_rest
+from networks.model.network import Network
 from routing.amounts.load import load_of
 from routing.amounts.rounding import exact
 from routing.compiling.arc_table import CRITERION_COLUMN, ArcTable, Ints, arc_table, objective_scale
@@ -247,7 +247,7 @@ def _unless_ready(question: Question) -> str:
 
 def _waters(table: ArcTable, network: Network, codes: frozenset[str]) -> tuple[NDArray[np.bool_], list[str]]:
     """Return the arcs over links in the 12-mile waters of some territories or in unknown ones, and the latter."""
-    from networks.waters import territorial_waters
+    from networks.geo.waters import territorial_waters
 
     found = [territorial_waters(network, code) for code in sorted(codes)]
     unknown = sorted(frozenset().union(*(waters.unknown for waters in found)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import Any
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.answers.proof import Proof
 from routing.answers.result import Result
 from routing.answers.route import Route

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from networks.readers.csv_text import escaped
+from networks.model.escaping import escaped
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.views.as_dict import scaled, step_dict

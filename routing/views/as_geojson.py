@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.steps.leg import Leg

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from networks.notebook import block, folded, line, table
+from networks.writers.html import block, folded, line, table
 from routing.views.text.comparison import chain_text, plus, price_text, waterfall_cells
 from routing.views.text.result import proof_text, question_text
 from routing.views.text.route import BREAKDOWN_HEAD, LEG_HEAD, breakdown_cells, leg_cells, provenance_lines, totals_text

@@ -23,7 +23,7 @@ from random_networks import (
 )
 from toys import Toy
 
-from networks.network import Network
+from networks.model.network import Network
 from routing import Constraints, Shipment, SolveOptions, Status, solve
 from routing.amounts.load import load_of
 from routing.answers.result import Result

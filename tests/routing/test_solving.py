@@ -20,8 +20,8 @@ import routing.solving.agreement
 import routing.solving.on_lists
 import routing.solving.ortools
 from networks import Network, NetworkBuilder
-from networks.tables import Table
-from networks.validation import check_tables
+from networks.model.tables import Table
+from networks.rules.validation import check_tables
 from routing import Constraints, DisagreementError, NoRouteError, Result, Shipment, SolveOptions, Status, solve, verify
 from routing.compiling.problem import compile_problem
 from routing.errors import SolverError

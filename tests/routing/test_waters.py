@@ -1,7 +1,7 @@
 """Links at sea and the 12-mile waters of a territory."""
 
 import networks
-from networks.waters import territorial_waters
+from networks.geo.waters import territorial_waters
 from routing import Constraints, Shipment, SolveOptions, solve, verify
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from networks import Change, Network
-from networks.elements import Figure
+from networks.model.elements import Figure
 from routing import Constraints, Route, Shipment, SolveOptions, solve, verify
 
 Lanes = Sequence[tuple[str, str]]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.question.constraints import Constraints

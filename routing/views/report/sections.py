@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.answers.comparison import Comparison
 from routing.answers.frontier import Frontier
 from routing.answers.price import Price

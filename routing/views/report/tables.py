@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from networks.elements import Figure
+from networks.model.elements import Figure
 from routing.answers.comparison import Comparison
 from routing.answers.frontier import Frontier
 from routing.answers.result import Result
