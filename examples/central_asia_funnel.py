@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import networks
 from networks import Network
-from routing import Constraints, Result, Shipment, solve, verify
+from routing import Constraints, Result, Shipment, SolveOptions, solve, verify
 
 CITIES = {
     "KZAST": "Astana (Kazakhstan)",
@@ -79,7 +79,7 @@ def smallest_cuts(net: Network, place: str, most: int = 3) -> list[frozenset[str
 def way(net: Network, place: str, closed: frozenset[str]) -> frozenset[str] | None:
     """Return the states that the fastest way without China and the closed ones touches, or None."""
     ban = Constraints(avoid_territories=closed | {"CN"}, modes=MODES)
-    route = solve(net, Shipment("JPYOK", place), constraints=ban, explain=False).best
+    route = solve(net, Shipment("JPYOK", place), constraints=ban, options=SolveOptions(explain=False)).best
     return None if route is None else route.territories
 
 

@@ -8,7 +8,7 @@ scenario `samarga` adds it: the length of the line as planned, ships and speeds 
 from __future__ import annotations
 
 import networks
-from networks.geography import great_circle_km
+from networks.geo.sphere import great_circle_km
 from routing import Constraints, Shipment, solve, verify
 
 BOX = Shipment("JPYOK", "RUMOW", containers=1, size="20ft", scope="door")

@@ -92,7 +92,7 @@ print(refused.status.name, *refused.blocked_by, sep="\n")
 # day is worth.
 
 # %%
-front = routing.frontier(net, box, criteria=("time", "cost"), certify=True)
+front = routing.frontier(net, box, criteria=("time", "cost"), options=routing.SolveOptions(prove_beyond=True))
 print(front)
 for point, least, most in front.break_even():
     print(f"a day worth {least:,.0f} to {most:,.0f} USD: point {point}, {front[point].days:.1f} days")

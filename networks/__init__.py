@@ -1,33 +1,50 @@
 """Freight networks of rail and sea: what exists, of when, and who says so.
 
-Load the built-in one, read your own, or build one; then ask `routing` about it.
+Load the built-in one, read your own, or build one; then ask `routing` about it. Every name, and every module, is
+imported when it is first used.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-from networks.elements import Change, Figure, Link, Operation, Place, Procedure, Scenario, Service, Source, Stop
-from networks.errors import DataError, DataWarning, Finding, FreightError, UnknownNameError
-from networks.library import load, scenarios
-from networks.network import Network
-from networks.readers.csv_folder import check, read
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
-    from networks.build import NetworkBuilder
-    from networks.difference import diff
+    from networks.builder import NetworkBuilder
+    from networks.builtin import load, scenarios
+    from networks.changes.differing import diff
+    from networks.errors import DataError, DataWarning, Finding, FreightError, UnknownNameError
+    from networks.model.elements import (
+        Change,
+        Figure,
+        Link,
+        Operation,
+        Place,
+        Procedure,
+        Scenario,
+        Service,
+        Source,
+        Stop,
+    )
+    from networks.model.network import Network
+    from networks.readers.csv_folder import check, read
     from networks.readers.frames import from_frames
     from networks.readers.geojson import read_geojson
     from networks.readers.graphs import from_networkx
     from networks.writers.csv_folder import write
 
-_MODULE_OF = {  # imported when first used: a question to the built-in network needs none of them
-    "NetworkBuilder": "build",
-    "diff": "difference",
-    "from_frames": "readers.frames",
-    "from_networkx": "readers.graphs",
-    "read_geojson": "readers.geojson",
-    "write": "writers.csv_folder",
+_NAMES = {  # module -> the public names that it holds
+    "builder": "NetworkBuilder",
+    "builtin": "load scenarios",
+    "changes.differing": "diff",
+    "errors": "DataError DataWarning Finding FreightError UnknownNameError",
+    "model.elements": "Change Figure Link Operation Place Procedure Scenario Service Source Stop",
+    "model.network": "Network",
+    "readers.csv_folder": "check read",
+    "readers.frames": "from_frames",
+    "readers.geojson": "read_geojson",
+    "readers.graphs": "from_networkx",
+    "writers.csv_folder": "write",
 }
+_MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
+_MODULES = ("builder", "builtin", "changes", "errors", "geo", "model", "readers", "rules", "stamp", "writers")
 
 LANDBRIDGE = True  # `routing` looks for it: other distributions own a package of this name
 __version__ = "0.1.0"
@@ -62,13 +79,17 @@ __all__ = [
     "write",
 ]
 
+if not TYPE_CHECKING:  # a type checker is to see the names above and no others
 
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    return found
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
 
+        if name in _MODULES:
+            return import_module(f"{__name__}.{name}")
+        if name not in _MODULE_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = globals()[name] = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+        return found
 
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    def __dir__() -> list[str]:
+        return sorted(__all__)

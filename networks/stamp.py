@@ -14,6 +14,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from networks.errors import DataError
+from networks.readers.csv_folder import check
+
 STAMP = "checked.sha256"
 
 
@@ -41,9 +44,6 @@ def write_stamp(folder: Path) -> None:
     DataError
         There is an error in the data; no stamp is written.
     """
-    from networks.errors import DataError
-    from networks.readers.csv_folder import check
-
     findings = check(folder)
     if any(finding.severity == "error" for finding in findings):
         raise DataError(findings)

@@ -49,6 +49,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
     from routing.question.constraints import Constraints
     from routing.question.generalised_cost import GeneralisedCost
+    from routing.question.options import SolveOptions
     from routing.question.question import Question
     from routing.question.shipment import Shipment
     from routing.status import Status
@@ -78,6 +79,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Route": "answers.route",
     "SetAside": "answers.set_aside",
     "Shipment": "question.shipment",
+    "SolveOptions": "question.options",
     "Status": "status",
     "Verdict": "auditing.verdict",
     "VerificationError": "errors",
@@ -118,6 +120,7 @@ __all__ = [
     "Route",
     "SetAside",
     "Shipment",
+    "SolveOptions",
     "Status",
     "Verdict",
     "VerificationError",

@@ -11,7 +11,7 @@ import pytest
 
 import networks
 import routing
-from networks.scenario import apply_scenarios, scenarios_of
+from networks.changes.applying import apply_scenarios, scenarios_of
 
 GUIDE = Path(__file__).parents[1] / "CONTRIBUTING.md"
 EURASIA = Path(networks.__file__).parent / "data" / "eurasia"

@@ -24,12 +24,13 @@ import pytest
 import shapely
 
 import networks
-from networks.borders import territory_polygon
+from networks.geo.borders import territory_polygon
+from networks.geo.territories import extents
+from networks.model.canonical import table_text
+from networks.model.schema import columns
+from networks.model.vocabulary import UNITS
 from networks.readers.csv_folder import read_tables
-from networks.rules.extents import extents
-from networks.schema import UNITS, columns
-from networks.writers.csv_folder import table_text
-from routing import Constraints, Route, Shipment, solve
+from routing import Constraints, Route, Shipment, SolveOptions, solve
 from routing.steps.ways import along_great_circles
 
 ROOT = Path(__file__).parents[1]
@@ -362,7 +363,9 @@ def test_a_chain_of_links_is_as_long_as_was_published(passed, published, toleran
 
 def best(destination: str, avoided: set[str]) -> Route | None:
     box = Shipment("JPYOK", destination, teu=1)
-    return solve(NETWORK, box, constraints=Constraints(avoid_territories=frozenset(avoided)), explain=False).best
+    return solve(
+        NETWORK, box, constraints=Constraints(avoid_territories=frozenset(avoided)), options=SolveOptions(explain=False)
+    ).best
 
 
 def test_only_bishkek_cannot_be_reached_without_china_and_kazakhstan():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import networks
-from routing import Constraints, Shipment, price_of, solve
+from routing import Constraints, Shipment, SolveOptions, price_of, solve
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -32,7 +32,9 @@ def test_an_example_runs_and_prints(path, capsys):
 def test_the_comparison_prints_what_the_search_finds(capsys):
     shown = run("compare_42_and_25_days", capsys)
     for name in ("2016-suez", "2016-ordinary", "2016-target"):
-        route = solve(networks.load("eurasia", scenario=name), Shipment("JPYOK", "RUMOW"), solver="labels").require()
+        route = solve(
+            networks.load("eurasia", scenario=name), Shipment("JPYOK", "RUMOW"), options=SolveOptions(engines="ours")
+        ).require()
         assert f"{name}: {route.days:.1f} days" in shown
     totals = re.search(r"^total +([\d.]+) +([\d.]+) +([\d.]+)", shown, re.MULTILINE)
     assert [
@@ -40,7 +42,7 @@ def test_the_comparison_prints_what_the_search_finds(capsys):
     ] == [True] * 3
     for scenario in ("2016-performed", "2018-performed"):
         net = networks.load("eurasia", scenario=scenario)
-        route = solve(net, Shipment("JPYOK", "RUMOW", scope="terminal"), solver="labels").require()
+        route = solve(net, Shipment("JPYOK", "RUMOW", scope="terminal"), options=SolveOptions(engines="ours")).require()
         assert f"{route.days:.1f} days when the observed parts are entered" in shown
 
 
@@ -75,7 +77,9 @@ def test_the_funnel_is_the_cut_that_the_search_finds(capsys):
         "TMASB": "Ashgabat",
     }.items():
         ban = Constraints(avoid_territories={"CN", "KZ"}, modes=modes)
-        around = solve(net, Shipment("JPYOK", place), constraints=ban, solver="labels", explain=False).best
+        around = solve(
+            net, Shipment("JPYOK", place), constraints=ban, options=SolveOptions(engines="ours", explain=False)
+        ).best
         only = re.search(r"only a way through Kazakhstan leads to: (.*)\.$", shown, re.MULTILINE).group(1)
         assert (around is None) == (city in only)
 
@@ -89,7 +93,9 @@ def test_a_cut_leaves_no_way_and_any_fewer_states_leave_one(capsys):
             states = set(cut.split(" + "))
             for closed in (states, *(states - {state} for state in states)):
                 ban = Constraints(avoid_territories={"CN"} | closed, modes={"rail", "sea", "ferry"})
-                found = solve(net, Shipment("JPYOK", place), constraints=ban, solver="labels", explain=False).best
+                found = solve(
+                    net, Shipment("JPYOK", place), constraints=ban, options=SolveOptions(engines="ours", explain=False)
+                ).best
                 assert (found is None) == (closed == states), (city, closed)
     assert re.search(r"^  Bishkek \(Kyrgyzstan\) +KZ;", shown, re.MULTILINE)
 
@@ -115,9 +121,11 @@ def test_the_tutorial_walks_from_42_days_to_25_and_around_china(capsys):
     shown = run("tutorial", capsys)
     net, no_china = networks.load("eurasia"), Constraints(avoid_territories="CN")
     for name in ("2016-suez", "2016-ordinary", "2016-target"):
-        route = solve(networks.load("eurasia", scenario=name), Shipment("JPYOK", "RUMOW"), solver="labels").require()
+        route = solve(
+            networks.load("eurasia", scenario=name), Shipment("JPYOK", "RUMOW"), options=SolveOptions(engines="ours")
+        ).require()
         assert f"{name}: {route.days:.1f} days" in shown
-    bound = solve(net, Shipment("JPYOK", "KZALA"), constraints=no_china, solver="labels").require()
+    bound = solve(net, Shipment("JPYOK", "KZALA"), constraints=no_china, options=SolveOptions(engines="ours")).require()
     assert f"max_days 20 (max_days from {bound.days:g})" in shown
     assert "links.csv, line 2, hours: '3 days'" in shown
     # (75 + 380) h / 24 = 18.96 days; 650 + 1900 = 2,550 USD

@@ -55,7 +55,7 @@ def test_a_plain_answer_leaves_alone_what_only_other_questions_need():
     code = (
         "import sys, networks, routing\n"
         "routing.solve(networks.load('eurasia'), routing.Shipment('JPYOK', 'RUMOW')).require()\n"
-        "others = ('networks.validation', 'networks.waters', 'routing.asking.explain', 'routing.verification', 'difflib')\n"
+        "others = ('networks.rules.validation', 'networks.geo.waters', 'routing.asking.explain', 'routing.verification', 'difflib')\n"
         "print([name for name in others if name in sys.modules])"
     )
     found = run(code, HERE)

@@ -6,12 +6,13 @@ from collections import Counter
 from os import PathLike
 from pathlib import Path
 
-from networks.cells import as_name, table_from_texts
 from networks.errors import DataError, Finding, in_order, nearest_names
-from networks.network import Network
-from networks.readers.csv_text import decode, split_rows, unescaped
-from networks.schema import columns
-from networks.tables import DeferredTable, Table
+from networks.model.cells import as_name, table_from_texts
+from networks.model.escaping import unescaped
+from networks.model.network import Network
+from networks.model.schema import columns
+from networks.model.tables import DeferredTable, Table
+from networks.readers.csv_text import decode, split_rows
 
 REQUIRED = ("places", "links")
 
@@ -46,7 +47,7 @@ def read(folder: str | PathLike[str]) -> Network:
     >>> read(folder).links["sea:JPYOK-RUVVO"].length_km
     1700.0
     """
-    from networks.validation import checked_network
+    from networks.rules.admitting import checked_network
 
     tables, findings = read_tables(folder)
     return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)))
@@ -54,7 +55,7 @@ def read(folder: str | PathLike[str]) -> Network:
 
 def check(folder: str | PathLike[str]) -> tuple[Finding, ...]:
     """Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is."""
-    from networks.validation import check_tables
+    from networks.rules.validation import check_tables
 
     try:
         tables, findings = read_tables(folder)

@@ -2,25 +2,17 @@
 
 Files are UTF-8 with a comma between cells. A byte-order mark and Windows line ends are accepted and told;
 any other encoding is refused, because guessing it turns names into other names.
-
-A text that a spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-`` or ``@`` and is no plain
-number) is written with an apostrophe before it and read without; so -12 stays a number, ``=1+1`` stays a
-text, and both come back as they were. An apostrophe of the text's own before such a sign is doubled.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from networks.errors import Finding
-from networks.schema import parse_number
 
-_FORMULA = re.compile(r"'*[=+\-@]")
-_ESCAPED = re.compile(r"'+[=+\-@]")
 _WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -31,22 +23,6 @@ class Rows:
     header: list[str] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-
-
-def escaped(text: str) -> str:
-    """Return a text such that no spreadsheet takes it for a formula.
-
-    Examples
-    --------
-    >>> escaped("=1+1"), escaped("-12"), escaped("by rail")
-    ("'=1+1", '-12', 'by rail')
-    """
-    return "'" + text if _FORMULA.match(text) and not _is_number(text) else text
-
-
-def unescaped(text: str) -> str:
-    """Return the text that `escaped` wrote."""
-    return text[1:] if _ESCAPED.match(text) else text
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
@@ -108,11 +84,3 @@ def _wrong_width(file: str, line: int, cells: Sequence[str], header: Sequence[st
     shown = ",".join(cells)
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
     return Finding(file, line, "", shown, f"expected {len(header)} cells as in the header, found {len(cells)}")
-
-
-def _is_number(text: str) -> bool:
-    try:
-        parse_number(text)
-    except ValueError:
-        return False
-    return True

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from networks.cells import table_from_texts, texts_from_values
 from networks.errors import Finding, nearest_names
-from networks.network import Network
-from networks.schema import columns
-from networks.tables import Table
-from networks.validation import checked_network
+from networks.model.cells import table_from_texts, texts_from_values
+from networks.model.network import Network
+from networks.model.schema import columns
+from networks.model.tables import Table
+from networks.rules.admitting import checked_network
 
 if TYPE_CHECKING:
     import pandas

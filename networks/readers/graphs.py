@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from networks.cells import as_name, tables_from_rows
 from networks.errors import Finding
-from networks.network import Network
-from networks.schema import columns
-from networks.validation import checked_network
+from networks.model.cells import as_name, tables_from_rows
+from networks.model.keys import link_id
+from networks.model.network import Network
+from networks.model.schema import columns
+from networks.rules.admitting import checked_network
 
 if TYPE_CHECKING:
     import networkx
@@ -71,9 +72,8 @@ def from_networkx(
     findings += _unread("links", (data for *_, data in edges), _LINK | {"waypoints"} | set(attributes.values()))
     heading = {key: value for key, value in graph.graph.items() if key in _HEADING}
     heading["name"] = name or as_name(str(heading.get("name") or "graph"))
-    rows = {"network": [heading], "places": places, "links": links, "waypoints": waypoints,
-            "sources": graph.graph.get("sources", [])}  # fmt: skip
-    tables, found = tables_from_rows(rows)
+    rows = {"network": [heading], "places": places, "links": links, "waypoints": waypoints}
+    tables, found = tables_from_rows(rows | {"sources": graph.graph.get("sources", [])})
     return checked_network(tables, findings + found)
 
 
@@ -107,9 +107,8 @@ def _links(
     for number, ((_, _, key), row) in enumerate(rows, 1):
         row["mode"] = row["mode"] or mode
         if row["id"] is None:
-            plain = f"{row['mode']}:{row['tail']}-{row['head']}"
             own = isinstance(key, str) and bearers[key] == 1
-            row["id"] = key if own else plain if key == 0 else f"{plain}.{key}"
+            row["id"] = key if own else link_id(row["mode"], row["tail"], row["head"], key)
         points = row.pop("waypoints")
         try:
             waypoints += [

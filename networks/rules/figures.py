@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from networks.errors import Finding
-from networks.rules.wording import Tables, at
-from networks.schema import UNITS
+from networks.model.keys import currency_key, is_of_class, name_of_class
+from networks.model.tables import Table, Tables
+from networks.model.vocabulary import UNITS
+from networks.rules.wording import at
 
 PRICES = ("price", "rate", "demurrage")
 EMISSIONS = ("co2e", "co2e_ttw")
@@ -52,7 +55,7 @@ def bases(tables: Tables) -> Iterator[Finding]:
         quantity = table["quantity"][row]
         article = "an" if quantity == "energy" else "a"
         yield at(table, row, "basis", f"{article} {quantity} needs its basis, such as container or tonne_km")
-    of_grid = np.char.startswith(table["element"].astype(str), "grid:") & (table["quantity"] == "co2e")
+    of_grid = _of_class(table, "grid") & (table["quantity"] == "co2e")
     for row in np.flatnonzero(of_grid & (table["basis"] != "kwh") & (table["basis"] != "")):
         yield at(table, row, "basis", "expected kwh, which the electricity of a territory is counted by")
     for row in np.flatnonzero(~of_grid & (table["basis"] == "kwh")):
@@ -92,9 +95,9 @@ def currencies(tables: Tables) -> Iterator[Finding]:
     table, heading = tables["figures"], tables["network"]
     main = (heading["currency"][0] if len(heading) else "") or "USD"
     stated = {
-        element.removeprefix("currency:")
+        name_of_class(element)
         for element, quantity in zip(table["element"].tolist(), table["quantity"].tolist(), strict=True)
-        if quantity == "usd_per_unit"
+        if quantity == "usd_per_unit" and is_of_class(element, "currency")
     }
     for row in np.flatnonzero(np.isin(table["quantity"], PRICES) & (table["basis"] != SHARE)):
         unit, currency = table["unit"][row], table["currency"][row]
@@ -103,7 +106,7 @@ def currencies(tables: Tables) -> Iterator[Finding]:
         elif unit and unit != currency:
             yield at(table, row, "unit", f"expected the currency, {currency}, as the unit of a price")
         elif currency not in {main, *stated}:
-            yield at(table, row, "currency", f"expected {main}, or a figure usd_per_unit of currency:{currency}")
+            yield at(table, row, "currency", f"expected {main}, or a figure usd_per_unit of {currency_key(currency)}")
 
 
 def storage(tables: Tables) -> Iterator[Finding]:
@@ -133,7 +136,7 @@ def inventory(tables: Tables) -> Iterator[Finding]:
         if quantity == "inventory":
             if basis != SHARE:
                 yield at(table, row, "basis", f"expected {SHARE}")
-            if not element.startswith(("load:", "commodity:")):
+            if not is_of_class(element, "load", "commodity"):
                 yield at(table, row, "element", "expected load:KIND, such as load:container, or commodity:NAME")
         elif basis == SHARE:
             yield at(table, row, "basis", f"only inventory is counted in {SHARE}")
@@ -144,3 +147,7 @@ def honest_sources(tables: Tables) -> Iterator[Finding]:
     table = tables["figures"]
     for row in np.flatnonzero((table["kind"] == "sourced") & (table["source"] == "assumption")):
         yield at(table, row, "kind", "a figure whose source is assumption is of kind assumption")
+
+
+def _of_class(table: Table, kind: str) -> NDArray[np.bool_]:
+    return np.array([is_of_class(element, kind) for element in table["element"].tolist()], dtype=np.bool_)

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.errors import Finding
-from networks.geography import great_circle_km
-from networks.network import on_offer
-from networks.rules.wording import Tables, about, at, ids, number_text
+from networks.geo.sphere import great_circle_km
+from networks.model.offer import on_offer
+from networks.model.tables import Tables
+from networks.rules.wording import about, at, ids, number_text
 
 TOLERANCE_KM = 3.0  # positions are good to 1-3 km
 TOLERANCE_SHARE = 0.01  # sphere against ellipsoid, and rounding of published lengths
@@ -36,9 +37,9 @@ def lengths(tables: Tables) -> Iterator[Finding]:
     chord = _distances(lat, lon, tail, head)
     short = _too_short(links["length_km"], chord)
     swapped = _swapped_places(tables, tail, head, short) if short.any() else []
+    text = "so all links here are shorter than the great circle, the other way round none is"
     for place in swapped:
-        yield at(places, place, "lat", "latitude and longitude look swapped: so all links here are shorter than "
-                 "the great circle, the other way round none is")  # fmt: skip
+        yield at(places, place, "lat", f"latitude and longitude look swapped: {text}")
     for row in np.flatnonzero(short & ~np.isin(tail, swapped) & ~np.isin(head, swapped)):
         yield at(links, row, "length_km", f"shorter than the great circle of {number_text(chord[row])} km")
     for row in np.flatnonzero((links["length_km"] > LONG_FACTOR * chord) & (links["length_km"] > LONG_KM)):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from networks.errors import Finding
+from networks.model.tables import Tables
 from networks.rules.geometry import ends
-from networks.rules.wording import Tables, at
+from networks.rules.wording import at
 
 
 def rail_gauges(tables: Tables) -> Iterator[Finding]:

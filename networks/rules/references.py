@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from networks.errors import Finding
-from networks.rules.wording import Hints, Tables, about, at, ids
-from networks.schema import VOCABULARY, columns
-from networks.tables import Table
-from networks.territories import ISO_3166_1, is_territory
+from networks.model.keys import ELEMENTS, element_ids, element_test
+from networks.model.schema import columns
+from networks.model.tables import Table, Tables
+from networks.rules.wording import Hints, about, at, ids
 
-ELEMENTS = ("places", "links", "services", "operations", "procedures")  # what figures and changes speak of
-REFERENCES = (
-    ("links", "tail", "places"), ("links", "head", "places"), ("waypoints", "link", "links"),
-    ("stops", "service", "services"), ("stops", "place", "places"), ("stops", "path", "links"),
-    ("area_links", "service", "services"), ("area_links", "link", "links"),
-    ("operations", "place", "places"), ("procedures", "place", "places"),
-)  # fmt: skip
+REFERENCES = (  # table, column, the table that it refers to
+    ("links", "tail", "places"),
+    ("links", "head", "places"),
+    ("waypoints", "link", "links"),
+    ("stops", "service", "services"),
+    ("stops", "place", "places"),
+    ("stops", "path", "links"),
+    ("area_links", "service", "services"),
+    ("area_links", "link", "links"),
+    ("operations", "place", "places"),
+    ("procedures", "place", "places"),
+)
 KEYS = {
-    "waypoints": ("link", "seq"), "stops": ("service", "seq"), "area_links": ("service", "link"),
-    "figures": ("element", "quantity"), "scenarios": ("name",),
-}  # fmt: skip
-DOCUMENT = re.compile(r"\w\.(md|csv|py)\b")  # a file that a note names: "Named in claims.md"
-_CLASSES = {
-    "traction": ("electric", "diesel", "partly"),
-    "load": ("container", "wagon", "bulk"),
-    "mode": VOCABULARY["mode"],
-    "operation": VOCABULARY["operation_kind"],
+    "waypoints": ("link", "seq"),
+    "stops": ("service", "seq"),
+    "area_links": ("service", "link"),
+    "figures": ("element", "quantity"),
+    "scenarios": ("name",),
 }
-
-_NAMED = re.compile(r"currency:[A-Z]{3}|commodity:\S+")
+DOCUMENT = re.compile(r"\w\.(md|csv|py)\b")  # a file that a note names: "Named in claims.md"
 
 
 def unique_keys(tables: Tables) -> Iterator[Finding]:
@@ -92,22 +92,11 @@ def used_sources(tables: Tables) -> Iterator[Finding]:
         yield about(tables["sources"], f"nothing refers to {len(idle)} of the sources", value=shown, warn=True)
 
 
-def known_areas(tables: Tables) -> Iterator[Finding]:
-    """Yield each customs procedure without a customs area, or with one that does not exist."""
-    table, known = tables["procedures"], set(tables["customs_areas"]["area"].tolist()) | ISO_3166_1
-    for row, (kind, area) in enumerate(zip(table["kind"].tolist(), table["area"].tolist(), strict=True)):
-        if kind in ("export", "import", "transit_opening", "transit_closing"):
-            if not area:
-                yield at(table, row, "area", f"{kind} needs the customs area whose procedure it is")
-            elif area not in known:
-                yield at(table, row, "area", "expected an area of customs_areas or a territory outside of all of them")
-
-
 def known_elements(tables: Tables) -> Iterator[Finding]:
     """Yield each figure whose element does not exist."""
     table = tables["figures"]
     is_element = element_test(tables)
-    hints = Hints(_element_ids(tables))
+    hints = Hints(element_ids(tables))
     for row, element in enumerate(table["element"].tolist()):
         if element and not is_element(element):
             yield at(table, row, "element", f"no such element{hints(element)}")
@@ -123,54 +112,8 @@ def known_changes(tables: Tables) -> Iterator[Finding]:
         if name and name not in (*ELEMENTS, "figures"):
             yield at(table, row, "table", f"expected one of {', '.join(ELEMENTS)}, figures")
         elif element and not (is_element(element) if name == "figures" else element in ids(tables, name)):
-            hints = Hints(_element_ids(tables) if name == "figures" else ids(tables, name))
+            hints = Hints(element_ids(tables) if name == "figures" else ids(tables, name))
             yield at(table, row, "element", f"no such element of {name}{hints(element)}")
-
-
-def element_test(tables: Tables) -> Callable[[str], bool]:
-    """Return the function that tells whether a text names something that a figure may speak of.
-
-    That is: a place, link, service, operation or procedure; ``service#seq``, a stop of a line;
-    ``service>A>B``, with A and B stops of it in that order; ``currency:XXX``; ``traction:electric``,
-    ``load:container``, ``mode:sea`` and the like, each also with a territory (``traction:diesel:KZ``);
-    ``operation:lift``, every operation of a kind; ``grid:KZ``, the electricity of a territory; ``commodity:steel``,
-    goods by the name that a shipment gives them; ``network``.
-    """
-    known = _element_ids(tables)
-    stops: dict[str, list[tuple[int, str]]] = {}
-    cells = (tables["stops"][column].tolist() for column in ("service", "seq", "place"))
-    for service, seq, place in zip(*cells, strict=True):
-        stops.setdefault(service, []).append((seq, place))
-
-    def is_element(text: str) -> bool:
-        service, mark, rest = text.partition("#")
-        if text in known or text == "network" or _NAMED.fullmatch(text) or _is_class(text):
-            return True
-        if mark:
-            return any(str(seq) == rest for seq, _ in stops.get(service, ()))
-        service, *ends = text.split(">")
-        return len(ends) == 2 and _in_order(stops.get(service, []), ends[0], ends[1])
-
-    return is_element
-
-
-def _element_ids(tables: Tables) -> set[str]:
-    return {key for name in ELEMENTS for key in ids(tables, name)}
-
-
-def _is_class(text: str) -> bool:
-    kind, *rest = text.split(":")
-    if kind in ("grid", "operation") and len(rest) != 1:
-        return False
-    if kind == "grid":
-        return is_territory(rest[0])
-    return len(rest) in (1, 2) and rest[0] in _CLASSES.get(kind, ()) and all(map(is_territory, rest[1:]))
-
-
-def _in_order(stops: list[tuple[int, str]], first: str, second: str) -> bool:
-    begins = [seq for seq, place in stops if place == first]
-    ends = [seq for seq, place in stops if place == second]
-    return bool(begins and ends) and min(begins) < max(ends)
 
 
 def _unknown(table: Table, column: str, known: set[str], text: str, hints: Hints) -> Iterator[Finding]:

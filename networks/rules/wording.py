@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 
 from networks.errors import Finding, nearest_names
-from networks.schema import columns, format_value
-from networks.tables import Table
+from networks.model.schema import columns, format_value
+from networks.model.tables import Table, Tables
 
-Tables = Mapping[str, Table]
 HINTS = 20  # look-ups of nearest names per rule; each walks over all names
 
 
@@ -67,3 +66,12 @@ class Hints:
 def ids(tables: Tables, name: str, column: str = "id") -> dict[str, int]:
     """Return id -> row of a table."""
     return {key: row for row, key in enumerate(tables[name][column].tolist()) if key}
+
+
+def stop_rows(tables: Tables) -> dict[str, list[int]]:
+    """Return service -> rows of its stops in the order of travel."""
+    table = tables["stops"]
+    grouped: dict[str, list[tuple[int, int]]] = {}
+    for row, (service, seq) in enumerate(zip(table["service"].tolist(), table["seq"].tolist(), strict=True)):
+        grouped.setdefault(service, []).append((seq, row))
+    return {service: [row for _, row in sorted(numbered)] for service, numbered in grouped.items()}

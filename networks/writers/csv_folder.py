@@ -1,48 +1,18 @@
-"""A `Network` into a folder of CSV files: canonical text, and either the whole folder or nothing.
-
-Canonical means: rows in their order, columns in the order of the schema, the shortest text of each number,
-LF, quotes only where needed. A column that is missing throughout is left out unless it is required, so that
-the text of a table does not depend on columns that it does not use.
-"""
+"""A `Network` into a folder of CSV files: canonical text, and either the whole folder or nothing."""
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 import shutil
 import uuid
 from os import PathLike
 from pathlib import Path
 
 from networks.errors import DataError, Finding
-from networks.network import Network
-from networks.readers.csv_text import escaped
-from networks.schema import FLOAT_TYPES, INT_TYPES, Column, columns
-from networks.tables import Table
+from networks.model.canonical import table_text
+from networks.model.network import Network
+from networks.model.schema import columns
 
 ALWAYS = ("network", "places", "links")
-
-
-def table_text(table: Table) -> str:
-    """Return a table as canonical CSV text.
-
-    Examples
-    --------
-    >>> from networks.tables import Table
-    >>> row = {"link": "sea:JPYOK-RUVVO", "seq": 1, "lat": 41.5, "lon": 140.0}
-    >>> print(table_text(Table.from_rows("waypoints", [row])), end="")
-    link,seq,lat,lon
-    sea:JPYOK-RUVVO,1,41.5,140
-    """
-    texts = {column.name: _texts(column, table) for column in columns()[table.name]}
-    required = {column.name for column in columns()[table.name] if column.required}
-    kept = {name: cells for name, cells in texts.items() if name in required or any(cells)}
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(kept)
-    writer.writerows(zip(*kept.values(), strict=True))
-    return out.getvalue()
 
 
 def write(network: Network, folder: str | PathLike[str], *, overwrite: bool = False) -> None:
@@ -106,15 +76,3 @@ def _replace(target: Path, staged: Path) -> None:
         old.rename(target)
         raise
     shutil.rmtree(old)
-
-
-def _texts(column: Column, table: Table) -> list[str]:
-    """Return the texts of a column; numbers and texts, the bulk of a table, take a short way."""
-    cells = table[column.name].tolist()
-    if column.type in FLOAT_TYPES:
-        return ["" if math.isnan(cell) else repr(cell).removesuffix(".0") for cell in cells]
-    if column.type in INT_TYPES:
-        return ["" if cell == -1 else str(cell) for cell in cells]
-    if column.type in ("text", "unit"):
-        return [escaped(cell) if cell else "" for cell in cells]
-    return [column.format(cell) for cell in cells]

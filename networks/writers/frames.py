@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from networks.network import Network
-from networks.schema import INT_TYPES, Column, columns
-from networks.tables import Table
+from networks.model.schema import INT_TYPES, Column, columns
+from networks.model.tables import Table
 
 if TYPE_CHECKING:
     import pandas
+
+    from networks.model.network import Network
 
 
 def to_frames(network: Network) -> dict[str, pandas.DataFrame]:

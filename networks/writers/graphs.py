@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from networks.network import Network
-
 if TYPE_CHECKING:
     import networkx
+
+    from networks.model.network import Network
 
 
 def to_networkx(network: Network) -> networkx.MultiDiGraph[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.amounts.charges import counts_terminals
 from routing.amounts.load import Load
 from routing.amounts.missing import over, scaled

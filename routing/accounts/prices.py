@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from networks.elements import Figure
-from networks.network import Network
+from networks.model.elements import Figure
+from networks.model.network import Network
 from routing.accounts.provenance import ends_of
 from routing.amounts.inventory import inventory_cents, inventory_figure
 from routing.amounts.load import Load

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from networks.elements import Figure, Link
-from networks.network import Network
+from networks.model.elements import Figure, Link
+from networks.model.network import Network
 from routing.amounts.conversion import cents_of, demurrage_cents, grams_of, grid_grams, minutes_of
 from routing.amounts.load import Load
 from routing.amounts.rounding import exact, half_even, nearest

@@ -10,8 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from networks.elements import Figure
-from networks.network import Network
+from networks.model.elements import Figure
+from networks.model.network import Network
 from routing.amounts.load import Load
 from routing.amounts.rounding import exact
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from networks.elements import Figure
-from networks.network import Network
+from networks.model.elements import Figure
+from networks.model.network import Network
 from routing.amounts.rounding import exact, half_even
 from routing.errors import QuestionError
 from routing.question.shipment import Shipment

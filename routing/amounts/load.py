@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.amounts.rounding import exact
 from routing.question.shipment import Shipment
 

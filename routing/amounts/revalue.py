@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from networks.elements import Figure
-from networks.network import Network
+from networks.model.elements import Figure
+from networks.model.network import Network
 from routing.amounts.charges import wait_of
 from routing.amounts.conversion import cents_of, demurrage_cents, minutes_of
 from routing.amounts.load import Load

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from networks.elements import Figure
+from networks.model.elements import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from networks.elements import Figure
 from networks.errors import UnknownNameError
+from networks.model.elements import Figure
 from routing.accounts.provenance import ASSUMED, assumed
 from routing.answers.result import Result
 from routing.answers.route import Route

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from networks.elements import Figure
-from networks.network import Network
+from networks.model.elements import Figure
+from networks.model.network import Network
 from routing.amounts.load import Load
 from routing.amounts.missing import scaled
 from routing.answers.shown import Mapped, itinerary

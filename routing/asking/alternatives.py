@@ -16,7 +16,7 @@ from dataclasses import replace
 from fractions import Fraction
 from numbers import Real
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.accounts.overlap import arc_weights, part_weights, shared_weight
 from routing.amounts.rounding import exact
 from routing.answers.alternatives import Alternatives
@@ -28,9 +28,9 @@ from routing.compiling.problem import Limit, Problem, compile_problem
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
 from routing.question.objectives import Objective, check_objective
+from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
-from routing.search.effort import Effort
 from routing.solving.agreement import answered
 from routing.status import Status
 
@@ -47,9 +47,7 @@ def alternatives(
     max_shared: float = 0.7,
     shared_by: str = "km",
     distinct: str = "corridor",
-    solver: str = "auto",
-    time_limit_s: float = 60.0,
-    max_labels: int = 1_000_000,
+    options: SolveOptions | None = None,
 ) -> Alternatives:
     """Return up to `k` really different routes: the best one, then each time the best that differs from all before it.
 
@@ -59,7 +57,7 @@ def alternatives(
 
     Parameters
     ----------
-    network, shipment, minimise, constraints, solver
+    network, shipment, minimise, constraints
         As in `solve`.
     k
         How many, from 1.
@@ -70,10 +68,8 @@ def alternatives(
         there. Handling, waiting and customs do not count. Rides without a figure for it are left out, and named.
     distinct
         ``"corridor"``: a link run over is shared whoever carries; ``"service"``: only where the same service does.
-    time_limit_s
-        Wall time for all of it.
-    max_labels
-        Bound on the labels of each search.
+    options
+        As in `solve`; the limit of time is for all routes together.
 
     Raises
     ------
@@ -89,16 +85,17 @@ def alternatives(
     >>> found.status.name, len(found), max(found.shared[2]) <= 0.5
     ('OPTIMAL', 3, True)
     """
+    options = checked_options(options)
+    budget = options.budget()
     check_objective(minimise)
-    _check(k, max_shared, shared_by, distinct, solver)
-    effort = Effort.within(time_limit_s, max_labels)
+    _check(k, max_shared, shared_by, distinct)
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
     column = CRITERION_COLUMN[COUNTED_BY[shared_by]]
     base = problem = compile_problem(network, question, also=[column])
     found: list[Result] = []
     last = None
     while len(found) < k:
-        last = answered(problem, solver, effort)
+        last = answered(problem, options, budget)
         if last.best is None:
             break
         found.append(last)
@@ -106,7 +103,7 @@ def alternatives(
     assert last is not None
     routes = tuple(result.require() for result in found)
     stopped = last.best is None and last.status is Status.UNKNOWN
-    blocked = conflicts(network, question, effort) if not routes and not stopped else ()
+    blocked = conflicts(network, question, budget) if not routes and not stopped and options.explain else ()
     return Alternatives(
         network=network, question=question, k=k, max_shared=float(max_shared), shared_by=shared_by, distinct=distinct,
         status=_status(found, stopped), reason=_reason(found, stopped, k, max_shared), routes=routes,
@@ -116,7 +113,7 @@ def alternatives(
     )  # fmt: skip
 
 
-def _check(k: int, max_shared: float, shared_by: str, distinct: str, solver: str) -> None:
+def _check(k: int, max_shared: float, shared_by: str, distinct: str) -> None:
     problems = []
     if isinstance(k, bool) or not isinstance(k, int) or k < 1:
         problems.append(f"k={k!r}: expected a whole number from 1")
@@ -125,7 +122,6 @@ def _check(k: int, max_shared: float, shared_by: str, distinct: str, solver: str
     for name, value, known in (
         ("shared_by", shared_by, tuple(COUNTED_BY)),
         ("distinct", distinct, ("corridor", "service")),
-        ("solver", solver, ("auto", "ortools", "labels")),
     ):
         if value not in known:
             problems.append(f"{name}={value!r}: expected {' or '.join(map(repr, known))}")

@@ -20,15 +20,16 @@ from fractions import Fraction
 import numpy as np
 
 from networks.errors import UnknownNameError
-from networks.network import Network
+from networks.model.network import Network
 from routing.answers.break_even import COLUMN, BreakEven
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.compiling.arc_table import INT64_MAX, Ints, objective_terms
 from routing.compiling.problem import Limit, Problem, compile_problem
 from routing.errors import LimitReachedError, QuestionError
+from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
-from routing.solving.agreement import answer
+from routing.solving.agreement import answered
 from routing.status import Status
 from routing.steps.uses import uses_of
 
@@ -39,8 +40,7 @@ def break_even(
     element: str,
     *,
     change: str | None = None,
-    time_limit_s: float = 60.0,
-    max_labels: int = 1_000_000,
+    options: SolveOptions | None = None,
 ) -> BreakEven:
     """Return by how much each use of an element may slow down or grow dearer before the best route is another.
 
@@ -55,8 +55,8 @@ def break_even(
     change
         ``"hours"`` or ``"usd"``, of the whole shipment. None: what the question minimises (for a generalised cost with
         a value of time, hours).
-    time_limit_s, max_labels
-        As in `solve`, for each of the few questions that this asks.
+    options
+        As in `solve`; the limit of time is for all the few questions together that this asks.
 
     Raises
     ------
@@ -77,10 +77,11 @@ def break_even(
     >>> found.uses, found.per_use > 0, found.flips_to is not None
     (1, True, True)
     """
+    options = checked_options(options)
     question = result.question
     change = _checked(network, result, element, change)
     route = result.require()
-    search = _Search(network, question, element, change, time_limit_s, max_labels)
+    search = _Search(network, question, element, change, options)
     count = search.count(route)
     if not count:
         return search.found(0, None, None, "the route does not use it")
@@ -120,11 +121,9 @@ def _checked(network: Network, result: Result, element: str, change: str | None)
 class _Search:
     """The questions asked on the way, and what was confirmed of them."""
 
-    def __init__(
-        self, network: Network, question: Question, element: str, change: str, time_limit_s: float, max_labels: int
-    ) -> None:
+    def __init__(self, network: Network, question: Question, element: str, change: str, options: SolveOptions) -> None:
         self.network, self.question, self.element, self.change = network, question, element, change
-        self.time_limit_s, self.max_labels = time_limit_s, max_labels
+        self.options, self.budget = options, options.budget()
         self.column = COLUMN[change][0]
         self.problem = compile_problem(network, question)
         arcs = self.problem.table.expansion.arcs
@@ -217,7 +216,7 @@ class _Search:
 
     def ask(self, problem: Problem, vector: Sequence[Ints]) -> Result:
         asked = replace(problem, vector=tuple(vector))
-        result = answer(asked, solver="auto", time_limit_s=self.time_limit_s, max_labels=self.max_labels)
+        result = answered(asked, self.options, self.budget)
         if result.status not in (Status.OPTIMAL, Status.INFEASIBLE):
             raise LimitReachedError(f"break-even of {self.element}: {result.status.value}")
         self.confirmed = self.confirmed and bool(result.proof.confirmed_by)

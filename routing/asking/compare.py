@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.answers.comparison import Comparison
 from routing.asking.compare_results import compare_results
-from routing.asking.solve import solve
+from routing.asking.solve import answer_to
 from routing.question.constraints import Constraints
-from routing.question.objectives import Objective
+from routing.question.objectives import Objective, check_objective
+from routing.question.options import SolveOptions, checked_options
+from routing.question.question import Question
 from routing.question.shipment import Shipment
 
 
@@ -19,6 +21,7 @@ def compare(
     *,
     minimise: Objective = "time",
     constraints: Constraints | None = None,
+    options: SolveOptions | None = None,
 ) -> Comparison:
     """Return the answers to one question on several networks (usually scenarios of one), side by side.
 
@@ -28,6 +31,8 @@ def compare(
         Name -> network; each is compared with the last.
     shipment, minimise, constraints
         As in `routing.solve`.
+    options
+        As in `routing.solve`; the limit of time is for all answers together.
 
     Examples
     --------
@@ -37,6 +42,8 @@ def compare(
     >>> sum(bar.change for bar in found.waterfall()) / 1440
     -17.0
     """
-    return compare_results(
-        {name: solve(net, shipment, minimise=minimise, constraints=constraints) for name, net in networks.items()}
-    )
+    options = checked_options(options)
+    budget = options.budget()
+    check_objective(minimise)
+    question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
+    return compare_results({name: answer_to(question, net, options, budget) for name, net in networks.items()})

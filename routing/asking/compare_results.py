@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from routing.answers.comparison import Comparison
 from routing.answers.result import Result
+from routing.errors import QuestionError
 
 
 def compare_results(results: Mapping[str, Result]) -> Comparison:
@@ -17,7 +18,5 @@ def compare_results(results: Mapping[str, Result]) -> Comparison:
         Fewer than two results.
     """
     if len(results) < 2:
-        from routing.errors import QuestionError
-
         raise QuestionError([f"{len(results)} result(s) to compare: expected at least two"])
     return Comparison(dict(results))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.amounts.load import load_of
 from routing.answers.conflict import Conflict
 from routing.compiling.arc_table import arc_table
@@ -26,8 +26,9 @@ from routing.question.constraints import Constraints
 from routing.question.objectives import Objective
 from routing.question.question import Question
 from routing.question.shipment import Shipment
-from routing.search.effort import Effort
-from routing.solving.labels import search
+from routing.search.budget import Budget
+from routing.solving.choosing import choose
+from routing.status import Status
 
 MOST_ITEMS = 12  # more single bans than this are taken together by kind
 LIMITED: dict[str, tuple[Objective, int]] = {
@@ -47,7 +48,7 @@ class Item:
     lift: Callable[[Question], Question]
 
 
-def conflicts(network: Network, question: Question, effort: Effort | int) -> tuple[Conflict, ...]:
+def conflicts(network: Network, question: Question, budget: Budget) -> tuple[Conflict, ...]:
     """Return all minimal sets of clashing constraints of a question without a route, smallest first.
 
     Where even lifting all of them opens no way, one conflict says so: what is not on offer, or which figures
@@ -55,11 +56,11 @@ def conflicts(network: Network, question: Question, effort: Effort | int) -> tup
     """
     items = list(items_of(network, question))
     try:
-        if not _feasible(network, _without(question, items, 0), effort):
-            return (_unreachable(network, _without(question, items, 0)),)
-        found = minimal_sets(len(items), lambda kept: _feasible(network, _without(question, items, kept), effort))
+        if not _feasible(network, _without(question, items, 0), budget):
+            return (_unreachable(network, _without(question, items, 0), budget),)
+        found = minimal_sets(len(items), lambda kept: _feasible(network, _without(question, items, kept), budget))
         ordered = sorted(found, key=lambda kept: (kept.bit_count(), kept))
-        return tuple(_conflict(network, question, items, kept, effort) for kept in ordered)
+        return tuple(_conflict(network, question, items, kept, budget) for kept in ordered)
     except LimitReachedError:
         return ()
 
@@ -158,44 +159,44 @@ def _without(question: Question, items: list[Item], kept: int) -> Question:
     return question
 
 
-def _feasible(network: Network, question: Question, effort: Effort | int) -> bool:
-    return _least(compile_problem(network, question), effort) is not None
+def _feasible(network: Network, question: Question, budget: Budget) -> bool:
+    return _least(compile_problem(network, question), budget) is not None
 
 
-def _least(problem: Problem, effort: Effort | int) -> int | None:
+def _least(problem: Problem, budget: Budget) -> int | None:
     """Return the least objective, None without a route; a search stopped by its limit is an error, not a no."""
-    if isinstance(effort, Effort) and effort.left_s == 0:  # a small search would not look at the time
+    if budget.passed:  # a small search would not look at the time
         raise LimitReachedError("the time was not enough")
-    found = search(problem, effort)
-    if found.status == "stopped":
+    found = choose(problem).least(problem, budget)
+    if found.status is Status.UNKNOWN:
         raise LimitReachedError("the labels or the time were not enough")
-    return found.objective(problem)
+    return found.vector[0] if found.vector else None
 
 
-def _conflict(network: Network, question: Question, items: list[Item], kept: int, effort: Effort | int) -> Conflict:
+def _conflict(network: Network, question: Question, items: list[Item], kept: int, budget: Budget) -> Conflict:
     members = [bit for bit in range(len(items)) if kept >> bit & 1]
-    remedies = [_remedy(network, question, items, kept, bit, effort) for bit in members]
+    remedies = [_remedy(network, question, items, kept, bit, budget) for bit in members]
     return Conflict(tuple(items[bit].words for bit in members), tuple(remedies))
 
 
-def _remedy(network: Network, question: Question, items: list[Item], kept: int, bit: int, effort: Effort | int) -> str:
+def _remedy(network: Network, question: Question, items: list[Item], kept: int, bit: int, budget: Budget) -> str:
     """Return what would have to change about one member while the others stay."""
     everything = (1 << len(items)) - 1
     others = everything & ~(1 << bit)
-    alone = _feasible(network, _without(question, items, others), effort)
+    alone = _feasible(network, _without(question, items, others), budget)
     rest = _without(question, items, others if alone else kept & ~(1 << bit))
     note = "" if alone else ", as far as these constraints go"
     field = items[bit].field
     if field in LIMITED or field == "deadline":
         minimise, units = LIMITED["max_days" if field == "deadline" else field]
-        least = _least(_with_figures(compile_problem(network, replace(rest, minimise=minimise)), question), effort)
+        least = _least(_with_figures(compile_problem(network, replace(rest, minimise=minimise)), question), budget)
         if least is None:  # there are routes, but none with figures for the limit as well
             return f"lifting {items[bit].words}, for no route has the figures that it needs{note}"
         nearest = f"{math.ceil(least / units * 1000) / 1000:.3f}".rstrip("0").rstrip(".")
         return f"{'days allowed' if field == 'deadline' else field} from {nearest}{note}"
     if field == "max_transshipments":
         value = question.constraints.max_transshipments or 0
-        while not _feasible(network, _with_lifts(rest, value), effort):
+        while not _feasible(network, _with_lifts(rest, value), budget):
             value += 1
         return f"{field} from {value}{note}"
     return f"lifting {items[bit].words}{note}"
@@ -211,14 +212,14 @@ def _with_lifts(question: Question, most: int) -> Question:
     return replace(question, constraints=replace(question.constraints, max_transshipments=most))
 
 
-def _unreachable(network: Network, question: Question) -> Conflict:
+def _unreachable(network: Network, question: Question, budget: Budget) -> Conflict:
     """Return why there is no way even without constraints."""
     shipment = question.shipment
     problem = compile_problem(network, question)
     if problem.excluded:
         open_question = replace(question, constraints=Constraints(modes=question.constraints.modes))
         for minimise in ("time", "cost", "co2e", "distance"):
-            if minimise != question.minimise and _feasible(network, replace(open_question, minimise=minimise), 10**6):
+            if minimise != question.minimise and _feasible(network, replace(open_question, minimise=minimise), budget):
                 return Conflict((f"figures missing: {'; '.join(problem.excluded)}",), (f"asking for least {minimise}",))
     table = arc_table(expand(network, load_of(network, shipment), shipment.scope))
     if f"door>{shipment.origin}" not in table.node:

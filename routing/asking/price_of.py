@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from networks.network import Network
+from dataclasses import replace
+
+from networks.model.network import Network
 from routing.amounts.missing import less
 from routing.answers.price import Price
-from routing.asking.solve import solve
+from routing.asking.solve import answer_to
 from routing.question.constraints import Constraints
-from routing.question.objectives import Objective
+from routing.question.objectives import Objective, check_objective
+from routing.question.options import SolveOptions, checked_options
+from routing.question.question import Question
 from routing.question.shipment import Shipment
 
 
-def price_of(network: Network, shipment: Shipment, *, constraints: Constraints, minimise: Objective = "time") -> Price:
+def price_of(
+    network: Network,
+    shipment: Shipment,
+    *,
+    constraints: Constraints,
+    minimise: Objective = "time",
+    options: SolveOptions | None = None,
+) -> Price:
     """Return what constraints cost in days, USD and kg CO2e.
 
     Two differences are given, and they answer different questions: that of the two optimal routes (what
@@ -22,6 +33,8 @@ def price_of(network: Network, shipment: Shipment, *, constraints: Constraints, 
     ----------
     constraints
         The constraints to be priced; they are compared with none at all.
+    options
+        As in `solve`; the limit of time is for all answers together.
 
     Examples
     --------
@@ -31,13 +44,16 @@ def price_of(network: Network, shipment: Shipment, *, constraints: Constraints, 
     >>> price.days > 0
     True
     """
-    free = solve(network, shipment, minimise=minimise)
-    bound = solve(network, shipment, minimise=minimise, constraints=constraints)
+    options = checked_options(options)
+    budget = options.budget()
+    check_objective(minimise)
+    asked = [Question(shipment=shipment, constraints=kept, minimise=minimise) for kept in (Constraints(), constraints)]
+    free, bound = (answer_to(question, network, options, budget) for question in asked)
+    without_reasons = replace(options, explain=False)
     gaps: dict[str, float | None] = {}
     for criterion, name in (("time", "days"), ("cost", "usd"), ("co2e", "kg_co2e")):
         pair = [
-            solve(network, shipment, minimise=criterion, constraints=kept, explain=False)
-            for kept in (None, constraints)
+            answer_to(replace(question, minimise=criterion), network, without_reasons, budget) for question in asked
         ]
         values = [None if result.best is None else getattr(result.best, name) for result in pair]
         gaps[criterion] = less(values[1], values[0])

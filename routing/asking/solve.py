@@ -1,18 +1,25 @@
-"""`solve`: one question, two unlike engines, one answer with its proof."""
+"""`solve`: one question, two unlike engines, one answer with its proof.
+
+1. `compile_problem` removes what the question bans.
+2. The label search finds the least vector; OR-Tools finds it again, by a minimum-cost flow where no limit binds, by
+   CP-SAT where one does. They must agree (`routing.solving.agreement`).
+3. Among routes with that vector the canonical one is taken.
+4. Where there is no route, the reasons are looked for (`routing.asking.explain`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.answers.result import Result
 from routing.compiling.problem import compile_problem
-from routing.errors import QuestionError
 from routing.question.constraints import Constraints
 from routing.question.objectives import Objective, check_objective
+from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
-from routing.search.effort import Effort
+from routing.search.budget import Budget
 from routing.solving.agreement import answered
 from routing.status import Status
 
@@ -23,11 +30,7 @@ def solve(
     *,
     minimise: Objective = "time",
     constraints: Constraints | None = None,
-    solver: str = "auto",
-    certify: bool = False,
-    explain: bool = True,
-    time_limit_s: float = 60.0,
-    max_labels: int = 1_000_000,
+    options: SolveOptions | None = None,
 ) -> Result:
     """Return the best route of a shipment, with its proof, or the reasons why there is none.
 
@@ -42,20 +45,8 @@ def solve(
         other of time and cost, by CO2e, by the number of arcs, and then by ids.
     constraints
         Bans and limits; None = none.
-    solver
-        ``"auto"``: the label search and OR-Tools, which must agree, up to 5,000 arcs after reduction; beyond that the
-        label search alone. ``"ortools"``: OR-Tools confirms at any size. ``"labels"``: the label search alone.
-    certify
-        True: OR-Tools proves the answer at any size. ``proof.shared`` says whether bounds of the label search
-        removed arcs before: always under limits, and in networks of more than 5,000 arcs.
-    explain
-        False: do not look for the clashing constraints when there is no route.
-    time_limit_s
-        Wall time for both engines and for the reasons; when it is reached a route that the label search had proven is
-        `Status.FEASIBLE`, and without one the answer is `Status.UNKNOWN`: what only one engine has seen is not
-        called infeasible.
-    max_labels
-        Bound on the labels of the search; when it is reached the answer is `Status.UNKNOWN`.
+    options
+        Engines, proof, reasons, and limits of time and labels for all of it; None = the defaults of `SolveOptions`.
 
     Raises
     ------
@@ -72,15 +63,18 @@ def solve(
     >>> result.status
     <Status.OPTIMAL: 'optimal'>
     """
-    effort = Effort.within(time_limit_s, max_labels)
+    options = checked_options(options)
+    budget = options.budget()
     check_objective(minimise)
-    if solver not in ("auto", "ortools", "labels"):
-        raise QuestionError([f"solver={solver!r}: expected 'auto', 'ortools' or 'labels'"])
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
-    problem = compile_problem(network, question)
-    result = answered(problem, "ortools" if certify else solver, effort)
-    if result.status is Status.INFEASIBLE and explain:
+    return answer_to(question, network, options, budget)
+
+
+def answer_to(question: Question, network: Network, options: SolveOptions, budget: Budget) -> Result:
+    """Return the answer to a question within what is left of a budget."""
+    result = answered(compile_problem(network, question), options, budget)
+    if result.status is Status.INFEASIBLE and options.explain:
         from routing.asking.explain import conflicts
 
-        return replace(result, blocked_by=conflicts(network, question, effort))
+        return replace(result, blocked_by=conflicts(network, question, budget))
     return result

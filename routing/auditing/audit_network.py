@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.auditing.audit import TOLERANCE_KM, Audit
 from routing.auditing.verdict import LinkAudit, Verdict, audit_run, border_of
 from routing.steps.ways import Run

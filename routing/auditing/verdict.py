@@ -10,10 +10,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.borders import Clearance, clearance_km, territory_polygon
-from networks.geography import great_circle_km
-from networks.network import Network
-from networks.territories import banned_codes
+from networks.geo.borders import Clearance, clearance_km, territory_polygon
+from networks.geo.sphere import great_circle_km
+from networks.geo.territories import banned_codes
+from networks.model.network import Network
 from routing.errors import QuestionError
 from routing.steps.ways import Line, Run, is_surveyed, position, run_line
 

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Sequence
 
 from networks.errors import FreightError
-from networks.visible import visible
+from networks.model.escaping import visible
 from routing.cli import exits
 from routing.errors import DisagreementError, NoRouteError, QuestionError, SolverError, VerificationError
 

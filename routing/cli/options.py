@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from networks.errors import UnknownNameError
-from networks.network import Network
+from networks.model.network import Network
 from routing.cli.names import place_ids
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
@@ -110,7 +110,7 @@ def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> N
 
     if arguments.network is None:
         return networks.load(BUILT_IN, scenario=tuple(scenario) or None)
-    from networks.scenario import apply_scenarios, scenarios_of
+    from networks.changes.applying import apply_scenarios, scenarios_of
 
     base = networks.read(arguments.network)
     known = scenarios_of(base)

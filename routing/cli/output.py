@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from networks.visible import visible
+from networks.model.escaping import visible
 from routing.views.text.folding import fitted
 
 STYLES = {  # the begin of a line -> how a terminal shows it

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.collection import collector_at_rest
+from networks.model.gc_pause import collector_at_rest
 from routing.amounts.rounding import exact
 from routing.compiling.expansion import Arc, Expansion
 from routing.compiling.terminals import Condition

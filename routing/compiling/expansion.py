@@ -29,9 +29,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from networks.collection import collector_at_rest
-from networks.elements import Link, Service
-from networks.network import Network
+from networks.model.elements import Link, Service
+from networks.model.gc_pause import collector_at_rest
+from networks.model.network import Network
 from routing.amounts import charges
 from routing.amounts.load import Load
 from routing.amounts.rounding import nearest

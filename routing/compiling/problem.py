@@ -13,8 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.collection import collector_at_rest
-from networks.network import Network
+from networks.model.gc_pause import collector_at_rest
+from networks.model.network import Network
 from routing.amounts.load import load_of
 from routing.amounts.rounding import exact
 from routing.compiling.arc_table import CRITERION_COLUMN, ArcTable, Ints, arc_table, objective_scale
@@ -98,6 +98,14 @@ class Problem:
     def mask(self) -> bytes:
         """Return `usable` as bytes, which the interpreted kernels index fastest."""
         return self.usable.astype(np.uint8).tobytes()
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the objective: of what is least, or a part of a cent of a generalised cost."""
+        minimise = self.question.minimise
+        if isinstance(minimise, GeneralisedCost):
+            return f"cent/{self.scale}"
+        return {"time": "min", "cost": "cent", "co2e": "g", "distance": "m"}[minimise]
 
     def arc(self, number: int) -> Arc:
         """Return what happens on an arc."""
@@ -239,7 +247,7 @@ def _unless_ready(question: Question) -> str:
 
 def _waters(table: ArcTable, network: Network, codes: frozenset[str]) -> tuple[NDArray[np.bool_], list[str]]:
     """Return the arcs over links in the 12-mile waters of some territories or in unknown ones, and the latter."""
-    from networks.waters import territorial_waters
+    from networks.geo.waters import territorial_waters
 
     found = [territorial_waters(network, code) for code in sorted(codes)]
     unknown = sorted(frozenset().union(*(waters.unknown for waters in found)))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.amounts import charges
 from routing.amounts.load import Load
 from routing.compiling.terminals import OUTSIDE, Stage

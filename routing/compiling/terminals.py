@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from networks.elements import Operation, Procedure
-from networks.network import Network
+from networks.model.elements import Operation, Procedure
+from networks.model.network import Network
 from routing.amounts import charges
 from routing.amounts.load import Load
 from routing.steps.step import FigureKey, Step

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from networks.territories import ISO_3166_1, banned_codes
+from networks.geo.territories import banned_codes
+from networks.model.vocabulary import ISO_3166_1
 from routing.errors import QuestionError
 from routing.question.values import as_number, as_tuple, is_positive
 
@@ -39,7 +40,7 @@ class Constraints:
     waters
         What a ban of territories means at sea. ``"internal"``: ports and internal waters; innocent passage
         through the 12-mile sea is allowed. ``"12nm"``: the 12-mile sea as well, by the way-points of the
-        links (`networks.waters`); links of which that is unknown are removed too, and named.
+        links (`networks.geo.waters`); links of which that is unknown are removed too, and named.
     """
 
     avoid_territories: frozenset[str] = frozenset()

@@ -10,8 +10,8 @@ hundred times faster, which need numba and a second to load (some more the first
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 from routing.errors import LimitReachedError, QuestionError
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.pareto import pareto_front
+from routing.search.budget import NO_LABEL_LIMIT, TIDYING, Budget, TimeUp
 from routing.search.checks import (
     INT64_MAX,
     checked_arrays,
@@ -36,7 +37,6 @@ from routing.search.convert import networkx_arrays, scipy_arrays
 from routing.search.graph import Graph
 from routing.search.on_lists import ListEngine
 from routing.search.path import Path, PathList, Paths
-from routing.search.time_limits import TIDYING, Clock, TimeUp
 from routing.status import Status
 
 if TYPE_CHECKING:
@@ -186,12 +186,12 @@ class Digraph:
         QuestionError
             A node, name, mask or limit that does not fit the graph.
         """
-        clock = Clock(time_limit_s)
+        budget = Budget.of(time_limit_s)
         usable = self._checked(source, target, minimise, {}, arc_mask, node_mask, no_through)
         try:
-            found = self._engine(minimise).shortest(int(source), int(target), minimise, usable, clock)
+            found = self._engine(minimise).shortest(int(source), int(target), minimise, usable, budget)
         except TimeUp:
-            return Path(Status.UNKNOWN, clock.reason, None, {})
+            return Path(Status.UNKNOWN, budget.reason, None, {})
         if found.arcs is None:
             return Path(Status.INFEASIBLE, _unreachable(source, target), None, {})
         return self._path(found.arcs)
@@ -206,7 +206,7 @@ class Digraph:
         arc_mask: ArrayLike | None = None,
         node_mask: ArrayLike | None = None,
         no_through: ArrayLike = (),
-        max_labels: int = 10_000_000,
+        max_labels: int | None = 10_000_000,
         time_limit_s: float | None = None,
     ) -> Path:
         """Return a path of least weight whose other weights keep their limits.
@@ -221,7 +221,7 @@ class Digraph:
 
         Other parameters and errors as in `shortest`.
         """
-        clock = Clock(time_limit_s)
+        budget = Budget.of(time_limit_s, max_labels)
         usable = self._checked(source, target, minimise, limits, arc_mask, node_mask, no_through)
         if not limits:
             return self.shortest(
@@ -230,12 +230,12 @@ class Digraph:
         whole = {name: int(bound) for name, bound in limits.items()}
         try:
             found = self._engine(minimise, whole, counted=True).constrained(
-                int(source), int(target), minimise, whole, usable, max_labels, clock
+                int(source), int(target), minimise, whole, usable, budget
             )
         except TimeUp:
-            return Path(Status.UNKNOWN, clock.reason, None, {})
+            return Path(Status.UNKNOWN, budget.reason, None, {})
         if found.stopped:
-            return Path(Status.UNKNOWN, f"{max_labels} labels were not enough", None, {}, found.labels)
+            return Path(Status.UNKNOWN, f"{budget.labels} labels were not enough", None, {}, found.labels)
         if found.arcs is not None:
             return self._path(found.arcs, found.labels)
         reason = _unreachable(source, target) if found.least is None else _beyond(whole, found.least)
@@ -251,7 +251,7 @@ class Digraph:
         arc_mask: ArrayLike | None = None,
         node_mask: ArrayLike | None = None,
         no_through: ArrayLike = (),
-        max_labels: int = 10_000_000,
+        max_labels: int | None = 10_000_000,
         time_limit_s: float | None = None,
     ) -> Paths:
         """Return the Pareto front: one path for every vector of the criteria that no other path equals or beats.
@@ -287,16 +287,16 @@ class Digraph:
                      for name in criteria if name not in self.weights]  # fmt: skip
         if problems:
             raise QuestionError(problems)
-        clock = Clock(time_limit_s)
+        budget = Budget.of(time_limit_s, max_labels)
         usable = self._usable(source, target, criteria[0], limits, arc_mask, node_mask, no_through)
         limits = {name: int(bound) for name, bound in limits.items()}
-        found = self._front_on_arrays(int(source), int(target), criteria, limits, usable, max_labels, clock)
+        found = self._front_on_arrays(int(source), int(target), criteria, limits, usable, budget)
         complete, paths, labels = found or self._front_on_lists(
-            int(source), int(target), criteria, limits, usable, max_labels, clock
+            int(source), int(target), criteria, limits, usable, budget
         )
         if not complete:
-            enough = labels < max_labels
-            reason = clock.reason if enough else f"{max_labels} labels were not enough for the whole front"
+            enough = labels < budget.labels
+            reason = budget.reason if enough else f"{budget.labels} labels were not enough for the whole front"
             return Paths(Status.TRUNCATED if paths else Status.UNKNOWN, reason, paths, labels)
         if not paths:
             graph, mask = self._graph, usable.tobytes()
@@ -310,7 +310,7 @@ class Digraph:
 
     def _front_on_lists(
         self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
-        max_labels: int, clock: Clock,
+        budget: Budget,
     ) -> tuple[bool, Sequence[Path], int]:  # fmt: skip
         """Return whether a front is complete, its paths and the labels made; by the interpreted kernels."""
         graph, mask = self._graph, usable.tobytes()
@@ -318,34 +318,34 @@ class Digraph:
         columns = [self._lists.column(name) for name in names]
         try:
             least = [
-                distances(graph.entering, graph.tails, use, mask, target, check=clock.check_early) for use in columns
+                distances(graph.entering, graph.tails, use, mask, target, check=budget.check_early) for use in columns
             ]
         except TimeUp:
             return False, (), 0
         bounds = [limits.get(name, INT64_MAX) for name in names]
         front = pareto_front(
-            graph.leaving, graph.heads, columns, mask, source, target, least, max_labels, bounds, len(criteria),
-            lambda: not clock.lasts(2 * TIDYING * (clock.seconds or 0.0)),
+            graph.leaving, graph.heads, columns, mask, source, target, least, budget.labels, bounds, len(criteria),
+            lambda: budget.leaves(2 * TIDYING),
         )  # fmt: skip
         all_in_time, paths = self._canonical(
-            front.vectors, front.paths.__getitem__, source, target, criteria, limits, usable, clock
+            front.vectors, front.paths.__getitem__, source, target, criteria, limits, usable, budget
         )
         return front.complete and all_in_time, paths, front.labels
 
     def _canonical(
         self, vectors: Sequence[Sequence[int]], any_path: Callable[[int], Sequence[int] | Ints], source: int,
-        target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask, clock: Clock,
+        target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask, budget: Budget,
     ) -> tuple[bool, Sequence[Path]]:  # fmt: skip
         """Return the canonical path of each point: the lightest by the first criterion within the point's others.
 
         Points for which no time is left keep the path that the search came by, and the first answer is False.
         """
-        rows = list[Ints]()
+        rows, unbounded = list[Ints](), replace(budget, labels=NO_LABEL_LIMIT)
         for vector in vectors:
             bounds = {**limits, **dict(zip(criteria[1:], map(int, vector[1:]), strict=True))}
             engine = self._engine(criteria[0], bounds, counted=True)
             try:
-                best = engine.constrained(source, target, criteria[0], bounds, usable, sys.maxsize, clock)
+                best = engine.constrained(source, target, criteria[0], bounds, usable, unbounded)
             except TimeUp:
                 break
             assert best.arcs is not None
@@ -358,7 +358,7 @@ class Digraph:
 
     def _front_on_arrays(
         self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
-        max_labels: int, clock: Clock,
+        budget: Budget,
     ) -> tuple[bool, Sequence[Path], int] | None:  # fmt: skip
         """Return the same by the compiled kernels; None where these are not to be used or cannot."""
         if "_arrays" not in vars(self) and not is_compiled(self.engine, len(self.tail)):
@@ -369,13 +369,13 @@ class Digraph:
         try:
             front = pareto_on_arrays(
                 self._arrays.graph, [self.weights[name] for name in names], usable, source, target,
-                limits=[limits.get(name) for name in names], criteria=len(criteria), max_labels=max_labels, clock=clock,
+                limits=[limits.get(name) for name in names], criteria=len(criteria), budget=budget,
             )  # fmt: skip
         except BeyondRangeError:
             return None
         if len(names) > len(criteria):
             all_in_time, paths = self._canonical(
-                front.vectors.tolist(), front.path, source, target, criteria, limits, usable, clock
+                front.vectors.tolist(), front.path, source, target, criteria, limits, usable, budget
             )
             return front.complete and all_in_time, paths, front.labels
         found = PathList(len(front.vectors), lambda number: self._path(front.path(number)))
@@ -414,14 +414,14 @@ class Digraph:
         """
         if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 1:
             raise QuestionError([f"k={k!r}: expected a whole number from 1"])
-        clock = Clock(time_limit_s)
+        budget = Budget.of(time_limit_s)
         usable = self._checked(source, target, minimise, {}, arc_mask, node_mask, no_through)
         engine, found = self._engine(minimise, counted=True), list[Path]()
         try:
-            for arcs in engine.k_shortest(int(source), int(target), int(k), minimise, usable, clock):
+            for arcs in engine.k_shortest(int(source), int(target), int(k), minimise, usable, budget):
                 found.append(self._path(arcs))
         except TimeUp:
-            return Paths(Status.TRUNCATED if found else Status.UNKNOWN, clock.reason, tuple(found))
+            return Paths(Status.TRUNCATED if found else Status.UNKNOWN, budget.reason, tuple(found))
         if not found:
             return Paths(Status.INFEASIBLE, _unreachable(source, target), ())
         return Paths(Status.OPTIMAL, "", tuple(found))
@@ -444,12 +444,12 @@ class Digraph:
         >>> Digraph([0, 0, 1], [1, 1, 2], {"time": [5, 3, 4]}, n_nodes=4).distances_from(0, minimise="time").tolist()
         [0, 3, 7, -1]
         """
-        clock = Clock(time_limit_s)
+        budget = Budget.of(time_limit_s)
         usable = self._checked(source, source, minimise, {}, arc_mask, node_mask, ())
         try:
-            return self._engine(minimise).distances(int(source), minimise, usable, clock)
+            return self._engine(minimise).distances(int(source), minimise, usable, budget)
         except TimeUp:
-            raise LimitReachedError(clock.reason) from None
+            raise LimitReachedError(budget.reason) from None
 
     def shortest_many(
         self,
@@ -471,16 +471,16 @@ class Digraph:
         >>> g.shortest_many([0, 1], [2, 0], minimise="time").tolist()
         [[7, 0], [4, -1]]
         """
-        clock, problems = Clock(time_limit_s), list[str]()
+        budget, problems = Budget.of(time_limit_s), list[str]()
         begins = checked_nodes("sources", sources, self.n_nodes, problems)
         ends = checked_nodes("targets", targets, self.n_nodes, problems)
         if problems:
             raise QuestionError(problems)
         usable = self._checked(0, 0, minimise, {}, arc_mask, node_mask, ())
         try:
-            return self._engine(minimise).matrix(begins, ends, minimise, usable, clock)
+            return self._engine(minimise).matrix(begins, ends, minimise, usable, budget)
         except TimeUp:
-            raise LimitReachedError(clock.reason) from None
+            raise LimitReachedError(budget.reason) from None
 
     @cached_property
     def _lists(self) -> ListEngine:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.search.time_limits import Clock, Growth, Slices
+from routing.search.budget import Budget, Growth, Slices
 
 if TYPE_CHECKING:
     from routing.search.array_graph import ArrayGraph
@@ -73,8 +73,7 @@ def pareto_on_arrays(
     *,
     limits: Sequence[int | None] = (),
     criteria: int | None = None,
-    max_labels: int = 10_000_000,
-    clock: Clock | None = None,
+    budget: Budget | None = None,
     start: int = START,
     slice_labels: int = SLICE,
 ) -> ArrayFront:
@@ -92,10 +91,8 @@ def pareto_on_arrays(
     criteria
         How many of the weights, from the first, are criteria of the front; the others are only limited, and the path of
         a point is then *a* path with its totals, not the canonical one. None = all.
-    max_labels
-        Bound on the labels made.
-    clock
-        Limit of the wall time; None = no limit.
+    budget
+        Limits of labels and wall time; None = no limits.
     start, slice_labels
         Entries of the arrays at first, and labels taken from the queue in the first slice; the answer depends on
         neither.
@@ -109,7 +106,7 @@ def pareto_on_arrays(
     bounds = [INT64_MAX if limit is None else min(int(limit), INT64_MAX) for limit in limits or [None] * len(weights)]
     mask = _frozen(np.ascontiguousarray(usable).view(np.uint8))
     weights = [_frozen(column) for column in weights]
-    work = _Work(max_labels, clock or Clock(None), max(4, start), slice_labels)
+    work = _Work(budget or Budget(), max(4, start), slice_labels)
     if criteria == len(weights) == 2:
         front = _two(graph, weights, mask, source, target, bounds, work)
         if front is not None:
@@ -120,9 +117,9 @@ def pareto_on_arrays(
 class _Work:
     """Runs a kernel in slices until it is done or a bound is reached."""
 
-    def __init__(self, max_labels: int, clock: Clock, start: int, slice_labels: int) -> None:
-        self.max_labels, self.start, self.slice_labels = max_labels, start, slice_labels
-        self.clock = clock
+    def __init__(self, budget: Budget, start: int, slice_labels: int) -> None:
+        self.max_labels, self.start, self.slice_labels = budget.labels, start, slice_labels
+        self.budget = budget
 
     def run(
         self, go_on: Callable[[int], int], grow: Callable[[], None], to_write: Callable[[], int] | None = None
@@ -131,13 +128,13 @@ class _Work:
 
         `to_write` tells how many arcs the paths of the points have by now: time for them is set aside.
         """
-        slices, growth = Slices(self.slice_labels, PAUSED), Growth(self.clock)
+        slices, growth = Slices(self.slice_labels, PAUSED), Growth(self.budget)
         while True:
             outcome = slices.run(go_on)
             if outcome == DONE:
                 return True
             arcs = 0 if to_write is None else to_write()
-            if outcome == STOPPED or not self.clock.lasts(WRITING_S * arcs):
+            if outcome == STOPPED or not self.budget.lasts(WRITING_S * arcs):
                 return False
             if outcome == FULL and not growth.run(grow):
                 return False
@@ -299,7 +296,7 @@ def _several(
     width = len(columns)
     ahead = np.zeros((len(leaving.first) - 1, max(4, width)), np.int64)
     for k, column in enumerate(columns):
-        if work.clock.passed:
+        if work.budget.passed:
             return replace(_none(size), complete=False)
         ahead[:, k] = canonical_tree(*ends, column, columns[k - 1], mask, source, bounds[k])[0]
     node_in = np.asarray((ahead >= 0).all(axis=1))

@@ -16,9 +16,9 @@ from routing.kernels.compiled import both_ends, dijkstra, limited, loopless
 from routing.kernels.compiled import both_ends_buckets as buckets
 from routing.kernels.compiled.dijkstra import UNREACHED
 from routing.search.array_graph import NO_BYTES, ArrayGraph, Bytes, Ints, Weight, WorkArrays
+from routing.search.budget import Budget, Growth, Slices, TimeUp
 from routing.search.label_pool import LabelPool
 from routing.search.path import Outcome
-from routing.search.time_limits import Clock, Growth, Slices, TimeUp
 
 STEPS = 4096  # nodes or labels between two looks at the clock: about a millisecond
 NO_LIMIT = UNREACHED - 1
@@ -45,7 +45,7 @@ class ArrayEngine:
             self._fits[key] = all(weight is not None and weight.most <= most for weight in weights)
         return self._fits[key]
 
-    def shortest(self, source: int, target: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock) -> Outcome:
+    def shortest(self, source: int, target: int, name: str, usable: NDArray[np.bool_] | None, clock: Budget) -> Outcome:
         """Return the canonical path of least weight: searched from both ends where a heap entry holds a node too."""
         graph, mask = self.graph, _bytes(usable)
         weight, rows = graph.weight(name), graph.leaving
@@ -67,7 +67,7 @@ class ArrayEngine:
             return Outcome(work.path[:length].copy(), settled)
 
     def distances(
-        self, node: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock, *, backward: bool = False,
+        self, node: int, name: str, usable: NDArray[np.bool_] | None, clock: Budget, *, backward: bool = False,
         most: int = NO_LIMIT,
     ) -> Ints:  # fmt: skip
         """Return the least weight from a node to each, or to it from each; -1 without a path of at most `most`."""
@@ -76,7 +76,7 @@ class ArrayEngine:
             return np.where(work.reached == UNREACHED, -1, work.reached)
 
     def matrix(
-        self, sources: Ints, targets: Ints, name: str, usable: NDArray[np.bool_] | None, clock: Clock
+        self, sources: Ints, targets: Ints, name: str, usable: NDArray[np.bool_] | None, clock: Budget
     ) -> Ints:  # fmt: skip
         """Return the least weights from each source to each target, -1 where there is no path."""
         backward = len(targets) < len(sources)
@@ -94,7 +94,7 @@ class ArrayEngine:
 
     def constrained(
         self, source: int, target: int, name: str, limits: Mapping[str, int], usable: NDArray[np.bool_] | None,
-        max_labels: int, clock: Clock, ties: Sequence[str] = (),
+        clock: Budget, ties: Sequence[str] = (),
     ) -> Outcome:  # fmt: skip
         """Return the canonical path of least weight within the limits.
 
@@ -117,11 +117,11 @@ class ArrayEngine:
             with graph.labels() as pool:
                 resources += [graph.weight(other) for other in ties]
                 return self._labels(
-                    source, target, weight, resources, bounds, mask, least, best, max_labels, clock, work, pool
+                    source, target, weight, resources, bounds, mask, least, best, clock, work, pool
                 )  # fmt: skip
 
     def k_shortest(
-        self, source: int, target: int, k: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock
+        self, source: int, target: int, k: int, name: str, usable: NDArray[np.bool_] | None, clock: Budget
     ) -> Iterator[Ints]:
         """Yield the canonical k shortest loopless paths in their order."""
         graph, mask, weight = self.graph, _bytes(usable), self._counted(name)
@@ -144,7 +144,7 @@ class ArrayEngine:
         return weight
 
     def _run(
-        self, start: int, weight: Weight, mask: Bytes, clock: Clock, work: WorkArrays, *, backward: bool = False,
+        self, start: int, weight: Weight, mask: Bytes, clock: Budget, work: WorkArrays, *, backward: bool = False,
         goal: int = -1, most: int = NO_LIMIT, wanted: Bytes = NO_BYTES,
     ) -> None:  # fmt: skip
         """Run Dijkstra's algorithm into ``work.reached``, forward from a node or backward to it."""
@@ -167,7 +167,7 @@ class ArrayEngine:
             clock.check()
 
     def _run_both(
-        self, source: int, target: int, weight: Weight, mask: Bytes, clock: Clock, work: WorkArrays
+        self, source: int, target: int, weight: Weight, mask: Bytes, clock: Budget, work: WorkArrays
     ) -> tuple[Ints | None, int]:
         """Search from both ends; return what each node of a least path has to come, None without any, and the work."""
         rows, back, both = self.graph.leaving, self.graph.entering, work.both
@@ -214,7 +214,7 @@ class ArrayEngine:
         return int(weight.by_arc[arcs].sum()) if kept else NO_LIMIT
 
     def _beyond(
-        self, source: int, target: int, limits: Mapping[str, int], mask: Bytes, clock: Clock, work: WorkArrays
+        self, source: int, target: int, limits: Mapping[str, int], mask: Bytes, clock: Budget, work: WorkArrays
     ) -> Outcome:
         """Return what a path needs at least of each resource: more than the limit of one, or there is no path."""
         least = []
@@ -227,7 +227,7 @@ class ArrayEngine:
 
     def _labels(
         self, source: int, target: int, weight: Weight, resources: Sequence[Weight], bounds: Ints, mask: Bytes,
-        least: Ints, best: int, max_labels: int, clock: Clock, work: WorkArrays, pool: LabelPool,
+        least: Ints, best: int, clock: Budget, work: WorkArrays, pool: LabelPool,
     ) -> Outcome:  # fmt: skip
         rows, back = self.graph.entering, self.graph.leaving
         uses = np.stack([resource.entering for resource in resources])
@@ -243,7 +243,7 @@ class ArrayEngine:
 
         while outcome != limited.DONE:
             outcome = slices.run(go_on)
-            if state[limited.LABELS] > max_labels:
+            if state[limited.LABELS] > clock.labels:
                 return Outcome(None, int(state[limited.LABELS]), stopped=True)
             if outcome != limited.DONE:
                 clock.check()
@@ -290,7 +290,7 @@ class _Deviations:
         self.pool = np.empty(4 * size, dtype=np.int64)
         self.state = np.zeros(8, dtype=np.int64)
 
-    def paths(self, first: _Candidate, clock: Clock) -> Iterator[Ints]:
+    def paths(self, first: _Candidate, clock: Budget) -> Iterator[Ints]:
         """Yield up to k paths."""
         waiting, found = [first], list[_Candidate]()
         best = np.empty(0, dtype=np.int64)  # least weights of those that wait, as many as are still wanted; empty: any
@@ -312,7 +312,7 @@ class _Deviations:
                 heapq.heappush(waiting, candidate)
 
     def _leaving(
-        self, taken: _Candidate, found: list[_Candidate], best: Ints, clock: Clock
+        self, taken: _Candidate, found: list[_Candidate], best: Ints, clock: Budget
     ) -> Iterator[_Candidate]:  # fmt: skip
         path, place, state = taken.arcs, taken.deviation, self.state
         nodes = np.concatenate([[self.source], self.graph.head[path]])

@@ -12,9 +12,9 @@ from routing.kernels.canonical import canonical_path
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.k_shortest import shortest_loopless
 from routing.kernels.label_setting import constrained_path
+from routing.search.budget import Budget
 from routing.search.graph import Graph, pack
 from routing.search.path import Outcome
-from routing.search.time_limits import Clock
 
 Ints = NDArray[np.int64]
 
@@ -34,7 +34,7 @@ class ListEngine:
             self._lists[name] = self._weights[name].tolist()
         return self._lists[name]
 
-    def shortest(self, source: int, target: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock) -> Outcome:
+    def shortest(self, source: int, target: int, name: str, usable: NDArray[np.bool_] | None, clock: Budget) -> Outcome:
         """Return the canonical path of least weight."""
         graph, packed, mask = self.graph, self._counted(name), self._mask(usable)
         to_come = distances(graph.entering, graph.tails, packed, mask, target, source, clock.check_early)
@@ -46,7 +46,7 @@ class ListEngine:
         return Outcome(_array(rows))
 
     def distances(
-        self, node: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock, *, backward: bool = False
+        self, node: int, name: str, usable: NDArray[np.bool_] | None, clock: Budget, *, backward: bool = False
     ) -> Ints:
         """Return the least weight from a node to each, or to it from each; -1 where there is no path."""
         rows, ends = (
@@ -56,7 +56,7 @@ class ListEngine:
         return np.array([-1 if value == UNREACHED else value for value in reached], dtype=np.int64)
 
     def matrix(
-        self, sources: Ints, targets: Ints, name: str, usable: NDArray[np.bool_] | None, clock: Clock
+        self, sources: Ints, targets: Ints, name: str, usable: NDArray[np.bool_] | None, clock: Budget
     ) -> Ints:  # fmt: skip
         """Return the least weights from each source to each target, -1 where there is no path."""
         found = np.empty((len(sources), len(targets)), dtype=np.int64)
@@ -70,7 +70,7 @@ class ListEngine:
 
     def constrained(
         self, source: int, target: int, name: str, limits: Mapping[str, int], usable: NDArray[np.bool_] | None,
-        max_labels: int, clock: Clock,
+        clock: Budget,
     ) -> Outcome:  # fmt: skip
         """Return the canonical path of least weight within the limits."""
         graph, packed, mask, check = self.graph, self._counted(name), self._mask(usable), clock.check_early
@@ -80,7 +80,7 @@ class ListEngine:
         resources, bounds = [self.column(other) for other in limits], list(limits.values())
         least = tuple(distances(graph.entering, graph.tails, use, mask, target, check=check) for use in resources)
         ends = (graph.leaving, graph.heads, packed, mask, source, target)
-        found = constrained_path(*ends, resources, bounds, to_come, least, max_labels, check=check)
+        found = constrained_path(*ends, resources, bounds, to_come, least, clock.labels, check=check)
         if found.status == "stopped":
             return Outcome(None, found.labels, stopped=True)
         if found.weight is None:
@@ -89,7 +89,7 @@ class ListEngine:
         return Outcome(_array(rows), found.labels)
 
     def k_shortest(
-        self, source: int, target: int, k: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock
+        self, source: int, target: int, k: int, name: str, usable: NDArray[np.bool_] | None, clock: Budget
     ) -> Iterator[Ints]:
         """Yield the canonical k shortest loopless paths in their order."""
         graph = self.graph

@@ -1,71 +1,74 @@
-"""`solve`: one question, two unlike engines, one answer with its proof.
+"""One problem, two unlike engines, one answer with its proof.
 
-1. `compile_problem` removes what the question bans.
-2. Dijkstra searches give least weights to the target: the bounds.
-3. The label search finds the least vector (`kernels/`); OR-Tools finds it again by a model of its own
-   (`solvers/`): a minimum-cost flow where no limit binds, CP-SAT where one does. They must agree.
-4. Among routes with that vector the canonical one is taken (`kernels/canonical.py`).
+1. An engine of ours finds the least vector and, of all routes that have it, the one of the tie rule.
+2. OR-Tools finds the vector again, by models of its own. They must agree.
+
+Both are arguments, so that a test can hand in one that lies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+
+import numpy as np
 
 from routing.answers.proof import Proof
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.compiling.problem import Problem
-from routing.kernels.canonical import canonical_path
-from routing.question.generalised_cost import GeneralisedCost
-from routing.search.effort import Effort
-from routing.solving.labels import Search, resources_of, search
-from routing.solving.ortools import CORRIDOR_ARCS, Certificate, certify_least
+from routing.errors import DisagreementError
+from routing.question.options import SolveOptions
+from routing.search.budget import Budget
+from routing.solving.choosing import choose
+from routing.solving.engine import Answerer, Least, SecondOpinion, Verdict, keeps_limits, vector_of
+from routing.solving.ortools import OrTools
 from routing.status import Status
 
-LABEL_ENGINE = "label setting"
+DEFECT = "This is a defect of landbridge; please report it with the question and the network"
 
 
-def answer(problem: Problem, *, solver: str, time_limit_s: float, max_labels: int) -> Result:
-    """Return the answer to a compiled question within so many seconds."""
-    return answered(problem, solver, Effort.within(time_limit_s, max_labels))
+def answered(
+    problem: Problem,
+    options: SolveOptions,
+    budget: Budget,
+    *,
+    first: Answerer | None = None,
+    second: SecondOpinion | None = None,
+) -> Result:
+    """Return the answer to a compiled question.
+
+    Parameters
+    ----------
+    first, second
+        The engine that answers and the one that confirms; None = those that the options and the problem call for.
+
+    Raises
+    ------
+    DisagreementError
+        The two differ, or a route is not what its engine says.
+    """
+    if first is None:
+        first = OrTools() if options.engines == "ortools" else choose(problem)
+    found = first.least(problem, budget)
+    _check(problem, found, first.name)
+    verdict = None
+    if options.engines == "both" and found.status is not Status.UNKNOWN:
+        verdict = (second or OrTools()).confirm(problem, found, budget, beyond=options.prove_beyond)
+        _compare(problem, found, first.name, verdict)
+    status = _status(found, verdict)
+    with_route = status in (Status.OPTIMAL, Status.FEASIBLE)
+    return Result(
+        network=problem.table.expansion.network,
+        question=problem.question,
+        status=status,
+        routes=(route_of(problem, found.arcs),) if with_route else (),
+        proof=_proof(problem, status, found, first.name, verdict),
+        excluded=(*problem.excluded, *problem.table.expansion.gaps),
+        assumptions=problem.table.expansion.assumptions,
+    )
 
 
-def answered(problem: Problem, solver: str, effort: Effort) -> Result:
-    """Return the answer to a compiled question."""
-    found = search(problem, effort)
-    certificate = None
-    if found.status != "stopped" and solver != "labels":
-        certificate = _certified(problem, found, CORRIDOR_ARCS if solver == "auto" else None, effort)
-    unconfirmed = certificate is not None and certificate.status == "stopped"
-    if found.status == "stopped" or (found.status == "none" and unconfirmed):
-        return _result(problem, Status.UNKNOWN, found, certificate, ())
-    if found.status == "none":
-        return _result(problem, Status.INFEASIBLE, found, certificate, ())
-    arcs: tuple[int, ...] | None = found.arcs
-    if not found.vector:
-        assert found.weight is not None
-        try:
-            arcs = canonical_path(
-                problem.graph.leaving, problem.graph.heads, problem.packed, problem.mask, problem.source,
-                problem.target, found.weight, found.to_come, *resources_of(problem), found.least, effort.check,
-            )  # fmt: skip
-        except TimeoutError:  # a route with the least totals all the same, but perhaps not the one of the tie rule
-            unconfirmed = True
-    assert arcs is not None
-    status = Status.FEASIBLE if unconfirmed else Status.OPTIMAL
-    return _result(problem, status, found, certificate, (route_of(problem, arcs),), arcs)
-
-
-def _certified(problem: Problem, found: Search, most_arcs: int | None, effort: Effort) -> Certificate | None:
-    """Return OR-Tools' verdict; on a large network on the arcs that a route as good may use."""
-    if not found.large:
-        return certify_least(problem, found.weight, found.to_come, found.least, most_arcs, effort.left_s)
-    from routing.solving.large_proof import certify_large
-
-    return certify_large(problem, found, most_arcs, effort)
-
-
-def route_of(problem: Problem, arcs: Iterable[int]) -> Route:
+def route_of(problem: Problem, arcs: Sequence[int]) -> Route:
     """Return the route that runs over some arcs of a problem."""
     expansion = problem.table.expansion
     return Route(
@@ -73,38 +76,56 @@ def route_of(problem: Problem, arcs: Iterable[int]) -> Route:
     )
 
 
-def _result(
-    problem: Problem,
-    status: Status,
-    found: Search,
-    certificate: Certificate | None,
-    routes: tuple[Route, ...],
-    arcs: tuple[int, ...] = (),
-) -> Result:
-    vector = tuple(int(column[list(arcs)].sum()) for column in problem.vector) if arcs else ()
-    objective = vector[0] if vector else None
-    minimise = problem.question.minimise
-    unit = {"time": "min", "cost": "cent", "co2e": "g", "distance": "m"}.get(str(minimise), f"cent/{problem.scale}")
-    agreed = certificate is not None and certificate.status in ("optimal", "infeasible")
-    proof = Proof(
-        solver=certificate.solver if certificate is not None and agreed else LABEL_ENGINE,
-        confirmed_by=LABEL_ENGINE if agreed else "",
+def _check(problem: Problem, found: Least, name: str) -> None:
+    """Raise DisagreementError where an engine's route is no route of the problem, or has not the totals it states."""
+    if found.status not in (Status.OPTIMAL, Status.FEASIBLE):
+        return
+    arcs = np.array(found.arcs, dtype=np.int64)
+    begins = [*problem.graph.tail[arcs].tolist(), problem.target]
+    ends = [problem.source, *problem.graph.head[arcs].tolist()]
+    wrong = (
+        "is no way from end to end" if begins != ends
+        else "uses what is not to be used" if not problem.usable[arcs].all()
+        else "does not add up to its totals" if vector_of(problem, found.arcs) != found.vector
+        else "" if keeps_limits(problem, found.arcs)
+        else "breaks a limit"
+    )  # fmt: skip
+    if wrong:
+        raise DisagreementError(f"the route by {name} {wrong}, for: {problem.question}. {DEFECT}")
+
+
+def _compare(problem: Problem, found: Least, name: str, verdict: Verdict | None) -> None:
+    """Raise DisagreementError where two engines have different least vectors, or only one of them has a route."""
+    if verdict is None or verdict.status is Status.UNKNOWN:
+        return
+    theirs, ours = verdict.vector or None, found.vector or None
+    if theirs != ours:
+        raise DisagreementError(
+            f"{verdict.solver} finds {theirs}, the label search {ours}, for: {problem.question}. {DEFECT}"
+        )
+
+
+def _status(found: Least, verdict: Verdict | None) -> Status:
+    """Return what an answer is worth; what only one engine has seen in time is neither proven nor called infeasible."""
+    if verdict is None or verdict.status is not Status.UNKNOWN:
+        return found.status
+    return Status.UNKNOWN if found.status is Status.INFEASIBLE else Status.FEASIBLE
+
+
+def _proof(problem: Problem, status: Status, found: Least, name: str, verdict: Verdict | None) -> Proof:
+    agreed = verdict is not None and verdict.status is not Status.UNKNOWN
+    usable = int(problem.usable.sum())
+    objective = found.vector[0] if found.vector and status is not Status.UNKNOWN else None
+    return Proof(
+        solver=verdict.solver if verdict is not None and agreed else name,
+        confirmed_by=name if agreed else "",
         objective=objective,
         bound=objective if status is Status.OPTIMAL else None,
-        unit=unit if not isinstance(minimise, GeneralisedCost) else f"cent/{problem.scale}",
-        vector=vector,
+        unit=problem.unit,
+        vector=found.vector if objective is not None else (),
         arcs_total=len(problem.table.expansion.arcs),
-        arcs_before=int(problem.usable.sum()),
-        arcs_after=certificate.arcs if certificate is not None else int(problem.usable.sum()),
+        arcs_before=usable,
+        arcs_after=usable if verdict is None else verdict.arcs,
         labels=found.labels,
-        shared=certificate.shared if certificate is not None else (),
-    )
-    return Result(
-        network=problem.table.expansion.network,
-        question=problem.question,
-        status=status,
-        routes=routes,
-        proof=proof,
-        excluded=(*problem.excluded, *problem.table.expansion.gaps),
-        assumptions=problem.table.expansion.assumptions,
+        shared=() if verdict is None else verdict.shared,
     )

@@ -12,12 +12,14 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from routing.compiling.arc_table import CRITERION_COLUMN
 from routing.compiling.problem import Limit, Problem
 from routing.errors import DisagreementError
-from routing.search.effort import Effort
-from routing.solving.agreement import answered
+from routing.question.options import SolveOptions
+from routing.search.budget import Budget, TimeUp
+from routing.solving.agreement import DEFECT, answered
 from routing.status import Status
+
+ALL_SIZES = SolveOptions(prove_beyond=True)
 
 Corner = tuple[float | int, ...]  # infinite where the points bound nothing
 
@@ -49,7 +51,7 @@ def _within(corner: Corner, other: Corner) -> bool:
     return all(mine <= theirs for mine, theirs in zip(corner, other, strict=True))
 
 
-def is_whole(problem: Problem, names: Sequence[str], vectors: Sequence[tuple[int, ...]], effort: Effort) -> bool:
+def is_whole(problem: Problem, columns: Sequence[str], vectors: Sequence[tuple[int, ...]], budget: Budget) -> bool:
     """Tell whether both engines proved every box of a front empty in time.
 
     Raises
@@ -57,20 +59,19 @@ def is_whole(problem: Problem, names: Sequence[str], vectors: Sequence[tuple[int
     DisagreementError
         There is a route in a box: a defect of landbridge.
     """
-    columns = [CRITERION_COLUMN[name] for name in names]
     try:
-        corners = corners_of(vectors, len(names), effort.check)
-    except TimeoutError:
+        corners = corners_of(vectors, len(columns), budget.check)
+    except TimeUp:
         return False
     for corner in corners:
         asked = _inside(problem, columns, corner)
         if asked is None:
             continue  # a box that ends at 0 holds nothing
-        result = answered(asked, "ortools", effort)
+        result = answered(asked, ALL_SIZES, budget)
         if result.best is not None:
             raise DisagreementError(
-                f"a route of {result.proof.vector} lies in the gap {corner} of the front, for: {problem.question}. "
-                "This is a defect of landbridge; please report it with the question and the network"
+                f"a route of {result.proof.vector} lies in the gap {corner} of the front, "
+                f"for: {problem.question}. {DEFECT}"
             )
         if result.status is not Status.INFEASIBLE or not result.proof.confirmed_by:
             return False

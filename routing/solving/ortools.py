@@ -1,156 +1,190 @@
-"""The second opinion: OR-Tools finds the least vector by models of its own, entry after entry.
+"""OR-Tools finds the least vector by models of its own, entry after entry: a second opinion, or an engine by itself.
 
-A plain path is a minimum-cost flow on all arcs from which the target can be reached: no bound of the label
-search takes part. Under limits, arcs that no feasible route better than the known one can use are removed
-first (Dijkstra forward and backward, per limit), and CP-SAT proves the rest. Once an entry of the vector is
-settled, only arcs of routes that reach it stay for the next entry.
+A plain path is a minimum-cost flow on all arcs from which the target can be reached. Under limits, arcs that no
+feasible route as good as the known one can use are removed first (Dijkstra forward and backward, per limit), and CP-SAT
+proves the rest. Once an entry of the vector is settled, only arcs of routes that reach it stay for the next entry.
+
+Its bounds are worked out here, from the problem alone: none of the first engine's numbers takes part but the vector
+that is to be confirmed, and on large problems the arcs that a route as good may use. `Verdict.shared` says so.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from routing.compiling.problem import Problem
-from routing.errors import DisagreementError
-from routing.kernels.dijkstra import UNREACHED, distances
-from routing.search.graph import pack
+from routing.errors import SolverError
+from routing.kernels.dijkstra import distances
+from routing.search.budget import Budget, TimeUp
+from routing.search.choosing import CORRIDOR
+from routing.search.graph import Ints, pack
+from routing.solving.choosing import choose
+from routing.solving.engine import Least, Vector, Verdict, keeps_limits, vector_of
 from routing.solving.models.flow import least_flow
+from routing.solving.on_lists import OnLists, least_to_come, limits_of, tie_rule
+from routing.solving.part import part_of
+from routing.status import Status
 
-Ints = NDArray[np.int64]
-CORRIDOR_ARCS = 5_000  # what a network flow or CP-SAT proves without long waiting; beyond it bounds remove arcs first
 EXPANDED, BOUNDS = "the expanded graph", "bounds of Dijkstra searches, by which arcs were removed"
 FLOW, PROGRAMME = "OR-Tools SimpleMinCostFlow", "OR-Tools CP-SAT"
 SAFE_BITS = 53  # sums of objective coefficients that CP-SAT keeps exactly
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """What OR-Tools says: ``status`` optimal, infeasible or stopped; its arcs; what it leaned on."""
+class OrTools:
+    """OR-Tools: a second opinion, or an engine by itself."""
 
-    solver: str
-    status: str
-    arcs: int
-    shared: tuple[str, ...]
+    name = "OR-Tools"
 
+    def confirm(self, problem: Problem, found: Least, budget: Budget, *, beyond: bool) -> Verdict | None:
+        """Return the least vector; None where more arcs are left than it is asked about, or its numbers are too narrow.
 
-def certify_least(
-    problem: Problem,
-    weight: int | None,
-    to_come: Sequence[float | int],
-    least: Sequence[Sequence[float | int]],
-    most_arcs: int | None,
-    time_limit_s: float,
-) -> Certificate | None:
-    """Return OR-Tools' verdict on the least vector that the label search found (`weight`, packed; None = no route).
+        `beyond`: any number of arcs will do.
+        """
+        if problem.source < 0 or problem.target < 0:
+            return Verdict(FLOW, Status.INFEASIBLE, (), 0, (EXPANDED,))
+        most_arcs = None if beyond else CORRIDOR
+        try:
+            if isinstance(choose(problem), OnLists):
+                return _verdict(problem, found.vector, most_arcs, budget)
+            return _verdict_on_large(problem, found, most_arcs, budget)
+        except (OverflowError, _TooManyArcs):
+            return None
 
-    None is returned where more than `most_arcs` arcs are left after reduction (None: any number will do), or where
-    OR-Tools takes no numbers so large. `shared` of the verdict says whether the arcs were reduced by the bounds.
+    def least(self, problem: Problem, budget: Budget) -> Least:
+        """Return the least vector within the limits, and of all routes of that vector the one of the tie rule.
 
-    Raises
-    ------
-    DisagreementError
-        OR-Tools finds another vector.
-    """
-    if problem.source < 0 or problem.target < 0:
-        return Certificate(FLOW, "infeasible", 0, (EXPANDED,))
-    until = time.monotonic() + time_limit_s
-    rows = np.flatnonzero(problem.usable)
-    rows = rows[np.isfinite(np.array(to_come, dtype=np.float64))[problem.graph.head[rows]]]
-    shared = (EXPANDED,) if len(rows) <= CORRIDOR_ARCS else (EXPANDED, BOUNDS)
-    try:
-        relaxed = _plain(problem, rows, most_arcs, to_come, until)
-    except OverflowError:
-        return None
-    if relaxed is None:
-        return None
-    if not problem.limits or relaxed.status != "optimal" or _within(problem, relaxed.rows):
-        return _agreed(problem, relaxed, weight, FLOW, shared)
-    try:
-        found = _limited(problem, weight, to_come, least, most_arcs, until)
-    except OverflowError:
-        return None
-    return None if found is None else _agreed(problem, found, weight, PROGRAMME, (EXPANDED, BOUNDS))
+        Raises
+        ------
+        SolverError
+            OR-Tools takes no numbers so large.
+        """
+        if problem.source < 0 or problem.target < 0:
+            return Least(Status.INFEASIBLE)
+        try:
+            _, answer = _answer(problem, (), None, budget)
+            return Least(answer.status) if answer.status is not Status.OPTIMAL else _canonical(problem, answer, budget)
+        except TimeUp:
+            return Least(Status.UNKNOWN)
+        except OverflowError as error:
+            raise SolverError(f"{error}; ask for engines='ours'") from error
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    status: str
-    vector: tuple[int, ...]
-    rows: tuple[int, ...]
+    """What a model says: a vector and the rows of a path that has it, or no path, or no time; and arcs given to it."""
+
+    status: Status
     arcs: int
+    vector: Vector = ()
+    rows: tuple[int, ...] = ()
 
 
-def _agreed(problem: Problem, found: _Answer, weight: int | None, solver: str, shared: tuple[str, ...]) -> Certificate:
-    if found.status == "stopped":
-        return Certificate(solver, "stopped", found.arcs, shared)
-    expected = None if weight is None else _unpacked(problem, weight)
-    mine = found.vector if found.status == "optimal" else None
-    if mine != expected:
-        raise DisagreementError(
-            f"{solver} finds {mine}, the label search {expected}, for: {problem.question}. "
-            "This is a defect of landbridge; please report it with the question and the network"
-        )
-    return Certificate(solver, found.status, found.arcs, shared)
+class _TooManyArcs(Exception):
+    """More arcs are left than OR-Tools is asked about."""
 
 
-def _unpacked(problem: Problem, weight: int) -> tuple[int, ...]:
-    """Return the vector that a packed weight stands for."""
-    entries = []
-    for column in reversed(problem.vector[1:]):
-        bits = max(1, sum(column.tolist()).bit_length())
-        entries.append(weight & ((1 << bits) - 1))
-        weight >>= bits
-    return (weight, *reversed(entries))
+def _verdict(problem: Problem, known: Vector, most_arcs: int | None, budget: Budget) -> Verdict:
+    rows = _leading(problem)
+    try:
+        solver, answer = _answer(problem, known, most_arcs, budget, rows)
+    except TimeUp:
+        solver, answer = FLOW, _Answer(Status.UNKNOWN, len(rows))
+    bounded = solver == PROGRAMME or len(rows) > CORRIDOR
+    return Verdict(solver, answer.status, answer.vector, answer.arcs, (EXPANDED, BOUNDS) if bounded else (EXPANDED,))
 
 
-def _plain(
-    problem: Problem, rows: Ints, most_arcs: int | None, to_come: Sequence[float | int], until: float
-) -> _Answer | None:
+def _verdict_on_large(problem: Problem, found: Least, most_arcs: int | None, budget: Budget) -> Verdict:
+    """Return the verdict on the arcs that a route as good as the one found may use, which are few even there."""
+    from routing.solving.on_arrays import named_limits, rows_within
+
+    try:
+        rows = found.rows
+        if rows is None:
+            least = {"entry 0": found.vector[0]} if found.vector else {}
+            rows = rows_within(problem, least | named_limits(problem), budget)
+        _few(rows, most_arcs)
+        solver, answer = _answer(part_of(problem, rows), found.vector, most_arcs, budget)
+    except TimeUp:
+        solver, answer = FLOW, _Answer(Status.UNKNOWN, len(problem.usable))
+    return Verdict(solver, answer.status, answer.vector, answer.arcs, (EXPANDED, BOUNDS))
+
+
+def _answer(
+    problem: Problem, known: Vector, most_arcs: int | None, budget: Budget, rows: Ints | None = None
+) -> tuple[str, _Answer]:
+    """Return which model settled a problem and what it says; `known` is a vector to be beaten, if there is one."""
+    relaxed = _plain(problem, _leading(problem) if rows is None else rows, most_arcs, budget)
+    if not problem.limits or relaxed.status is not Status.OPTIMAL or keeps_limits(problem, relaxed.rows):
+        return FLOW, relaxed
+    return PROGRAMME, _limited(problem, known, most_arcs, budget)
+
+
+def _canonical(problem: Problem, answer: _Answer, budget: Budget) -> Least:
+    """Return the canonical route of the vector that a model found."""
+    ahead, limited = least_to_come(problem, problem.packed, budget.check), limits_of(problem, budget.check)
+    weight = sum(problem.packed[row] for row in answer.rows)
+    try:
+        return Least(Status.OPTIMAL, answer.vector, tie_rule(problem, weight, ahead, limited, budget.check))
+    except TimeUp:
+        return Least(Status.FEASIBLE, answer.vector, answer.rows)
+
+
+def _few(rows: Ints, most_arcs: int | None) -> None:
+    if most_arcs is not None and len(rows) > most_arcs:
+        raise _TooManyArcs
+
+
+def _leading(problem: Problem) -> Ints:
+    """Return the usable arcs from which the target can be reached."""
+    graph, mask = problem.graph, problem.mask
+    tails, entering = graph.tails, graph.entering
+    reached = bytearray(graph.n_nodes)
+    reached[problem.target] = 1
+    nodes = [problem.target]
+    for node in nodes:
+        for arc in entering[node]:
+            if mask[arc] and not reached[tails[arc]]:
+                reached[tails[arc]] = 1
+                nodes.append(tails[arc])
+    return np.flatnonzero(problem.usable & np.frombuffer(reached, dtype=np.bool_)[graph.head])
+
+
+def _plain(problem: Problem, rows: Ints, most_arcs: int | None, budget: Budget) -> _Answer:
     """Return the least vector without limits, by one flow per entry.
 
     A flow cannot be interrupted; of 5,000 arcs the slowest that was found takes 0.2 s, most take a few ms. So the time
     is looked at before each.
     """
     tail, head = problem.graph.tail, problem.graph.head
-    if len(rows) > CORRIDOR_ARCS:
-        ahead = [_shifted(value, problem.shift) for value in to_come]
+    if len(rows) > CORRIDOR:
+        ahead = least_to_come(problem, problem.vector[0].tolist(), budget.check)
         rows = _tight(problem.source, problem.graph.leaving, problem.graph.heads, rows, ahead, problem.vector[0])
-        if most_arcs is not None and len(rows) > most_arcs:
-            return None
+        _few(rows, most_arcs)
     arcs, values = len(rows), []
     path: tuple[int, ...] = ()
     for column in problem.vector:
-        if time.monotonic() > until:
-            return _Answer("stopped", (), (), arcs)
+        if budget.passed:
+            return _Answer(Status.UNKNOWN, arcs)
         found = least_flow(tail[rows], head[rows], column[rows], problem.source, problem.target)
         if found is None:
-            return _Answer("infeasible", (), (), arcs)
+            return _Answer(Status.INFEASIBLE, arcs)
         values.append(found[0])
         path = tuple(int(rows[number]) for number in found[1])
         if len(values) < len(problem.vector) and len(rows) > len(path):
-            rows = _on_best(problem, rows, column, found[0])
+            rows = _on_best(problem, rows, column, found[0], budget)
         if len(rows) == len(path):
-            values = [int(entry[list(path)].sum()) for entry in problem.vector]
-            break
-    return _Answer("optimal", tuple(values), path, arcs)
+            return _Answer(Status.OPTIMAL, arcs, vector_of(problem, path), path)
+    return _Answer(Status.OPTIMAL, arcs, tuple(values), path)
 
 
-def _on_best(problem: Problem, rows: Ints, column: Ints, value: int) -> Ints:
+def _on_best(problem: Problem, rows: Ints, column: Ints, value: int, budget: Budget) -> Ints:
     """Return the rows that lie on a path of least `column`, which is `value`."""
-    usable = np.zeros(len(column), dtype=np.uint8)
-    usable[rows] = 1
-    graph = problem.graph
-    behind = distances(graph.leaving, graph.heads, column.tolist(), usable.tobytes(), problem.source, most=value)
+    graph, mask = problem.graph, _mask_of(rows, len(column))
+    behind = distances(graph.leaving, graph.heads, column.tolist(), mask, problem.source, -1, budget.check, value)
     return _tight(problem.target, graph.entering, graph.tails, rows, behind, column)
-
-
-def _shifted(value: float | int, shift: int) -> float | int:
-    return value if value == UNREACHED else int(value) >> shift
 
 
 def _tight(
@@ -173,59 +207,54 @@ def _tight(
     return np.array(sorted(tight), dtype=np.int64)
 
 
-def _within(problem: Problem, rows: tuple[int, ...]) -> bool:
-    return all(int(problem.columns[limit.column][list(rows)].sum()) <= limit.bound for limit in problem.limits)
-
-
-def _limited(
-    problem: Problem,
-    weight: int | None,
-    to_come: Sequence[float | int],
-    least: Sequence[Sequence[float | int]],
-    most_arcs: int | None,
-    until: float,
-) -> _Answer | None:
+def _limited(problem: Problem, known: Vector, most_arcs: int | None, budget: Budget) -> _Answer:
     """Return the least vector within the limits, by CP-SAT on the arcs that can matter."""
     from routing.solving.models.cp_sat import least_limited
 
     uses = [problem.columns[limit.column] for limit in problem.limits]
     bounds = [limit.bound for limit in problem.limits]
     rows = np.flatnonzero(problem.usable)
-    for use, bound, ahead in zip(uses, bounds, least, strict=True):
-        rows = _reaching(problem, rows, use, bound, ahead)
-    if weight is not None:
-        ahead = [_shifted(value, problem.shift) for value in to_come]
-        rows = _reaching(problem, rows, problem.vector[0], weight >> problem.shift, ahead)
-    if most_arcs is not None and len(rows) > most_arcs:
-        return None
-    arcs, values = len(rows), []
+    for use, bound in zip(uses, bounds, strict=True):
+        rows = _reaching(problem, rows, use, bound, budget, problem.mask)
+    if known:
+        rows = _reaching(problem, rows, problem.vector[0], known[0], budget, problem.mask)
+    _few(rows, most_arcs)
+    arcs = len(rows)
     path: tuple[int, ...] = ()
     for column in _merged(problem, rows):
         found = least_limited(
             problem.graph.tail[rows], problem.graph.head[rows], column[rows], problem.source, problem.target,
-            [use[rows] for use in uses], bounds, max(0.0, until - time.monotonic()),
+            [use[rows] for use in uses], bounds, budget.left_s,
         )  # fmt: skip
-        if found.status != "optimal" or found.weight is None or found.rows is None:
-            return _Answer(found.status, (), (), arcs)
-        values.append(found.weight)
+        if found.status is not Status.OPTIMAL or found.weight is None or found.rows is None:
+            return _Answer(found.status, arcs)
         path = tuple(int(rows[number]) for number in found.rows)
         uses, bounds = [*uses, column], [*bounds, found.weight]
-        rows = _reaching(problem, rows, column, found.weight, None)
+        rows = _reaching(problem, rows, column, found.weight, budget)
         if len(rows) == len(path):
             break
-    return _Answer("optimal", tuple(int(entry[list(path)].sum()) for entry in problem.vector), path, arcs)
+    return _Answer(Status.OPTIMAL, arcs, vector_of(problem, path), path)
 
 
-def _reaching(problem: Problem, rows: Ints, use: Ints, bound: int, ahead: Sequence[float | int] | None) -> Ints:
-    """Return the rows on some path from source to target that uses at most `bound`."""
-    usable = np.zeros(len(use), dtype=np.uint8)
-    usable[rows] = 1
-    graph, weights, mask = problem.graph, use.tolist(), usable.tobytes()
-    behind = distances(graph.leaving, graph.heads, weights, mask, problem.source)
-    if ahead is None:
-        ahead = distances(graph.entering, graph.tails, weights, mask, problem.target)
+def _reaching(
+    problem: Problem, rows: Ints, use: Ints, bound: int, budget: Budget, ahead_over: bytes | None = None
+) -> Ints:
+    """Return the rows on some path from source to target that uses at most `bound`.
+
+    `ahead_over` masks the arcs by which the rest of a path is bounded; None = the rows alone.
+    """
+    graph, weights, mask = problem.graph, use.tolist(), _mask_of(rows, len(use))
+    behind = distances(graph.leaving, graph.heads, weights, mask, problem.source, -1, budget.check, bound)
+    mask = ahead_over or mask
+    ahead = distances(graph.entering, graph.tails, weights, mask, problem.target, -1, budget.check, bound)
     keep = [behind[graph.tails[row]] + weights[row] + ahead[graph.heads[row]] <= bound for row in rows.tolist()]
     return rows[np.array(keep, dtype=np.bool_)]
+
+
+def _mask_of(rows: Ints, size: int) -> bytes:
+    usable = np.zeros(size, dtype=np.uint8)
+    usable[rows] = 1
+    return usable.tobytes()
 
 
 def _merged(problem: Problem, rows: Ints) -> list[Ints]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.steps.kinds import HANDOVER
 from routing.steps.step import Step
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.steps.step import Step
 
 Line = NDArray[np.float64]  # shape (n, 2): degrees east, degrees north

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from networks.elements import Procedure
-from networks.network import Network
+from networks.model.elements import Procedure
+from networks.model.network import Network
 from routing.question.shipment import Shipment
 from routing.steps.step import Step
 

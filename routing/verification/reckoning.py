@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from networks.elements import Figure, Link, Operation, Service
-from networks.network import Network
+from networks.model.elements import Figure, Link, Operation, Service
+from networks.model.network import Network
 from routing.question.shipment import Shipment
 from routing.steps.step import FigureKey
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from networks.network import Network
-from networks.territories import banned_codes
-from networks.waters import territorial_waters
+from networks.geo.territories import banned_codes
+from networks.geo.waters import territorial_waters
+from networks.model.network import Network
 from routing.answers.alternatives import Alternatives
 from routing.answers.frontier import Frontier
 from routing.answers.proof import Proof

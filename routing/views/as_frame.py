@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from networks.readers.csv_text import escaped
+from networks.model.escaping import escaped
 from routing.views.by_kind import by_kind
 from routing.views.rows import Row, rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from networks.notebook import block, folded, line, table
+from networks.writers.html import block, folded, line, table
 from routing.views.by_kind import by_kind, no_form
 from routing.views.rows import rows
 from routing.views.text import alternatives, audit, break_even, cpmm, emission_report, frontier, price_report

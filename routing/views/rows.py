@@ -14,7 +14,7 @@ from routing.steps.kinds import COMPONENTS
 from routing.views.by_kind import by_kind, no_form
 
 if TYPE_CHECKING:
-    from networks.network import Network
+    from networks.model.network import Network
     from routing.accounts.emissions import ChainElement
     from routing.accounts.prices import PriceRow
     from routing.answers.alternatives import Alternatives

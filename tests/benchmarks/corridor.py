@@ -16,7 +16,7 @@ from measured import Outcome
 from settings import Settings
 
 import networks
-from routing import Constraints, Question, Shipment, solve
+from routing import Constraints, Question, Shipment, SolveOptions, solve
 from routing.compiling.problem import Problem, compile_problem
 
 ORIGINS = ("JPYOK", "JPUKB", "JPTOS")
@@ -46,9 +46,11 @@ def run(settings: Settings, outcome: Outcome) -> None:
         both, labels, peer = [], [], []
         for lane in lanes:
             constraints = {None: Constraints(), "ban": NO_CHINA}.get(kind) or _limits(net, lane)
-            ask = partial(solve, net, lane, minimise=minimise, constraints=constraints, explain=False)
+            ask = partial(
+                solve, net, lane, minimise=minimise, constraints=constraints, options=SolveOptions(explain=False)
+            )
             both.append(seconds(ask))
-            labels.append(seconds(partial(ask, solver="labels")))
+            labels.append(seconds(partial(ask, options=SolveOptions(engines="ours"))))
             problem = compile_problem(net, Question(shipment=lane, constraints=constraints, minimise=minimise))
             graph = as_networkx(problem)
             peer.append(seconds(partial(networkx.dijkstra_path, graph, problem.source, problem.target)))

@@ -17,6 +17,7 @@ from instances import Instance
 from measured import Outcome
 from plain_peers import available
 
+from routing import Status
 from routing.solving.models.cp_sat import least_limited
 
 Bounds = tuple[int, ...]
@@ -114,7 +115,7 @@ def ask_flow(
         instance.tail, instance.head, instance.weights[weight], source, target, uses, bounds, LIMIT_S
     )  # fmt: skip
     spent = time.perf_counter() - begun
-    if found.status == "stopped":
+    if found.status is Status.UNKNOWN:
         raise TimeoutError(f"CP-SAT: no proof in {LIMIT_S} s")
     return spent, found.weight
 

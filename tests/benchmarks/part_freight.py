@@ -18,7 +18,7 @@ from synthetic_freight import name_of, synthetic_freight, synthetic_ways
 from timing import DifferentAnswers
 
 from networks import Network
-from routing import Constraints, Shipment, Status, alternatives, break_even, frontier, solve
+from routing import Constraints, Shipment, SolveOptions, Status, alternatives, break_even, frontier, solve
 from routing.compiling.problem import compile_problem
 from routing.question.question import Question
 from routing.search import choosing as engine_choice
@@ -64,7 +64,7 @@ def _measure(title: str, make: Callable[[int, int], Network], side: int, lifts: 
 
 def questions(network: Network, shipment: Shipment, lifts: int) -> dict[str, Callable[[], Any]]:
     """Return questions that give a status and the steps of all routes."""
-    labels = {"solver": "labels", "time_limit_s": LONGEST_S}
+    labels = {"options": SolveOptions(engines="ours", time_limit_s=LONGEST_S)}
     fast = solve(network, shipment, minimise="time")
     best, cheap = fast.require(), solve(network, shipment, minimise="cost").require()
     assert best.days is not None and cheap.days is not None
@@ -79,9 +79,11 @@ def questions(network: Network, shipment: Shipment, lifts: int) -> dict[str, Cal
         "least cost; days, lifts, CO2e limited": partial(
             _routes, solve, network, shipment, minimise="cost", constraints=several, **labels
         ),
-        "front of time and cost": partial(_routes, frontier, network, shipment, time_limit_s=LONGEST_S),
+        "front of time and cost": partial(
+            _routes, frontier, network, shipment, options=SolveOptions(time_limit_s=LONGEST_S)
+        ),
         "front of time and cost, lifts limited": partial(
-            _routes, frontier, network, shipment, constraints=tied, time_limit_s=LONGEST_S
+            _routes, frontier, network, shipment, constraints=tied, options=SolveOptions(time_limit_s=LONGEST_S)
         ),
         "three alternatives": partial(_routes, alternatives, network, shipment, k=3, **labels),
         "break-even of a leg": lambda: (Status.OPTIMAL, break_even(network, fast, best.legs[0].service).slack),

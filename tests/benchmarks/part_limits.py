@@ -12,7 +12,7 @@ from measured import Outcome
 from ours import HAS_NUMBA
 from settings import Settings
 
-from routing import Constraints, Shipment, alternatives, frontier, solve
+from routing import Constraints, Shipment, SolveOptions, alternatives, frontier, solve
 from routing.search import Digraph
 
 SECONDS, ROUNDS, LABELS = (0.5, 1.0, 2.0), 3, 10**9
@@ -52,15 +52,15 @@ def questions() -> dict[str, Ask]:
         found |= {f"{name}, {engine}": ask for name, ask in _of_graph(graph).items()}
     network, days = chain(40)
     box, limits = Shipment("P000", "P040", scope="terminal"), Constraints(max_days=days)
-    found["solve, labels alone"] = partial(_solve, network, box, limits, "labels")
-    found["solve, both engines"] = partial(_solve, network, box, limits, "auto")
+    found["solve, labels alone"] = partial(_solve, network, box, limits, "ours")
+    found["solve, both engines"] = partial(_solve, network, box, limits, "both")
     names = ("time", "cost", "co2e", "distance")
     for count in (2, 3, 4):
         found[f"frontier, {count} criteria"] = lambda seconds, count=count: frontier(
-            network, box, criteria=names[:count], time_limit_s=seconds, max_labels=LABELS
+            network, box, criteria=names[:count], options=SolveOptions(time_limit_s=seconds, max_labels=LABELS)
         )
     found["alternatives"] = lambda seconds: alternatives(
-        network, box, k=300, max_shared=0.9, time_limit_s=seconds, max_labels=LABELS
+        network, box, k=300, max_shared=0.9, options=SolveOptions(time_limit_s=seconds, max_labels=LABELS)
     )
     return found
 
@@ -82,7 +82,11 @@ def _of_graph(graph: Digraph) -> dict[str, Ask]:
     return found
 
 
-def _solve(network: Any, box: Shipment, limits: Constraints, solver: str, seconds: float) -> Any:
+def _solve(network: Any, box: Shipment, limits: Constraints, engines: Any, seconds: float) -> Any:
     return solve(
-        network, box, minimise="cost", constraints=limits, solver=solver, time_limit_s=seconds, max_labels=LABELS
+        network,
+        box,
+        minimise="cost",
+        constraints=limits,
+        options=SolveOptions(engines=engines, time_limit_s=seconds, max_labels=LABELS),
     )

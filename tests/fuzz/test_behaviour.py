@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 import networks
-from routing import Shipment, Status, solve
+from routing import Shipment, SolveOptions, Status, solve
 from routing.search import Digraph
 
 ENGINES = ("interpreted", "compiled") if find_spec("numba") else ("interpreted",)
@@ -91,7 +91,9 @@ def test_threads_on_one_network_answer_as_one_thread_does():
     goals = ("UZTAS", "KZALA", "RUMOW", "RUOVB")
 
     def ask(goal):
-        return json.dumps(solve(network, Shipment("JPYOK", goal), minimise="time", explain=False).to_dict())
+        return json.dumps(
+            solve(network, Shipment("JPYOK", goal), minimise="time", options=SolveOptions(explain=False)).to_dict()
+        )
 
     alone = [ask(goal) for goal in goals]
     with ThreadPoolExecutor(3) as pool:

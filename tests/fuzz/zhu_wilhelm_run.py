@@ -63,7 +63,7 @@ def asked(file: File, engines: tuple[str, ...], or_tools: bool) -> tuple[dict[st
             instance.upper.tolist(), 600.0,
         )  # fmt: skip
         spent["CP-SAT"] += time.perf_counter() - begun
-        answers["CP-SAT"] = other.status if other.weight is None else str(other.weight)
+        answers["CP-SAT"] = other.status.name.lower() if other.weight is None else str(other.weight)
     return answers, spent
 
 

@@ -8,23 +8,23 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import networks
-from networks import library, stamp
+from networks import builtin, stamp
+from networks.model.tables import DeferredTable, Table
 from networks.readers import csv_folder
-from networks.tables import DeferredTable, Table
 
-EURASIA = library._DATA / "eurasia"
+EURASIA = builtin._DATA / "eurasia"
 
 
 @pytest.fixture
 def copied(tmp_path, monkeypatch):
     """A copy of the built-in data that `load` reads instead."""
     shutil.copytree(EURASIA, tmp_path / "eurasia")
-    monkeypatch.setattr(library, "_DATA", tmp_path)
-    library._base.cache_clear()
-    library._loaded.cache_clear()
+    monkeypatch.setattr(builtin, "_DATA", tmp_path)
+    builtin._base.cache_clear()
+    builtin._loaded.cache_clear()
     yield tmp_path / "eurasia"
-    library._base.cache_clear()
-    library._loaded.cache_clear()
+    builtin._base.cache_clear()
+    builtin._loaded.cache_clear()
 
 
 def append(file, row):
@@ -38,7 +38,7 @@ def test_the_stamp_is_that_of_data_without_errors():
 
 
 def test_stamped_data_are_loaded_without_the_rules(copied, monkeypatch):
-    monkeypatch.setattr("networks.validation.check_tables", lambda tables: pytest.fail("the rules were asked"))
+    monkeypatch.setattr("networks.rules.validation.check_tables", lambda tables: pytest.fail("the rules were asked"))
     assert len(networks.load("eurasia").places) > 100
 
 
@@ -58,8 +58,8 @@ def test_a_table_of_stamped_data_is_read_once_when_it_is_first_looked_at(copied,
 def test_stamped_data_are_the_same_as_those_that_are_read_and_checked(copied):
     stamped = networks.load("eurasia")
     (copied / stamp.STAMP).unlink()
-    library._base.cache_clear()
-    library._loaded.cache_clear()
+    builtin._base.cache_clear()
+    builtin._loaded.cache_clear()
     checked = networks.load("eurasia")
     assert type(checked.catalogue["places"]) is Table  # the other one is read later
     for name, table in checked.tables.items():
@@ -94,14 +94,14 @@ def test_an_edited_table_is_held_against_the_rules(copied):
 def test_data_without_a_stamp_are_held_against_the_rules(copied, monkeypatch):
     (copied / stamp.STAMP).unlink()
     asked = []
-    monkeypatch.setattr("networks.validation.check_tables", lambda tables: asked.append(1) or [])
+    monkeypatch.setattr("networks.rules.validation.check_tables", lambda tables: asked.append(1) or [])
     networks.load("eurasia")
     assert asked == [1]
 
 
 def test_data_of_a_user_pass_no_stamp(copied, monkeypatch):
     asked = []
-    monkeypatch.setattr("networks.validation.check_tables", lambda tables: asked.append(1) or [])
+    monkeypatch.setattr("networks.rules.validation.check_tables", lambda tables: asked.append(1) or [])
     networks.read(copied)
     assert asked == [1]
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_networks import OBJECTIVES, Rows, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 
-from networks.schema import UNITS
+from networks.model.vocabulary import UNITS
 from routing import Constraints, Route, Shipment
 
 ID_COLUMNS = {"places": ("id",), "links": ("id", "tail", "head"), "services": ("id",), "operations": ("id", "place"),

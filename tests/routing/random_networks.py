@@ -15,8 +15,8 @@ import networkx
 from hypothesis import strategies as st
 
 from networks import Network
-from networks.schema import columns
-from networks.tables import Table
+from networks.model.schema import columns
+from networks.model.tables import Table
 from routing import Constraints, GeneralisedCost, Shipment
 from routing.amounts.load import load_of
 from routing.compiling.expansion import expand

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from routing import Status
 from routing.search import Digraph
-from routing.search.time_limits import Clock
+from routing.search.budget import Budget
 
 pytest.importorskip("numba")
 
@@ -75,7 +75,7 @@ def test_a_route_that_meets_in_the_middle_settles_far_fewer_nodes_than_one_side_
     weights = {"w": unit * np.random.default_rng(3).integers(50, 100, len(tail))}
     graph = Digraph(tail, head, weights, n_nodes=150 * 150, engine="compiled")
     source, target = 75 * 150 + 45, 75 * 150 + 105
-    found = graph._arrays.shortest(source, target, "w", None, Clock(None))
+    found = graph._arrays.shortest(source, target, "w", None, Budget())
     to_target = Digraph(head, tail, weights, n_nodes=150 * 150, engine="compiled").distances_from(target, minimise="w")
     alone = np.count_nonzero(to_target <= to_target[source])
     assert graph._arrays.graph.weight("w").narrow is (unit == 1)

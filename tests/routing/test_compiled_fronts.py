@@ -14,10 +14,8 @@ from routing.kernels.dijkstra import distances
 from routing.kernels.pareto import pareto_front
 from routing.search import Digraph
 from routing.search.array_graph import ArrayGraph
+from routing.search.budget import Budget
 from routing.search.fronts import BeyondRangeError, pareto_on_arrays
-from routing.search.time_limits import Clock
-
-NO_LABELS_BOUND = 2**40
 
 
 @st.composite
@@ -37,7 +35,6 @@ def cases(draw, criteria=(2, 3, 4, 5)):
 def on_arrays(case, **options):
     tail, head, weights, usable, nodes, source, target, limits = case
     graph = ArrayGraph(tail, head, {}, nodes)
-    options = {"max_labels": NO_LABELS_BOUND} | options
     return pareto_on_arrays(graph, weights, usable, source, target, limits=limits, **options)
 
 
@@ -103,7 +100,7 @@ def test_tiny_arrays_and_slices_change_nothing(case, slice_labels):
 @settings(max_examples=300, deadline=None)
 @given(cases(), st.integers(1, 30))
 def test_a_front_cut_short_holds_right_points_and_paths_only(case, max_labels):
-    whole, part = on_arrays(case), on_arrays(case, max_labels=max_labels)
+    whole, part = on_arrays(case), on_arrays(case, budget=Budget(max_labels))
     assert answers(part).items() <= answers(whole).items()
     assert part.complete == (whole.labels <= max_labels)
     assert part.labels <= max_labels
@@ -168,7 +165,7 @@ def test_amounts_that_may_outgrow_64_bits_are_refused_and_those_below_are_exact(
 
 def test_a_time_limit_of_nothing_ends_after_one_slice():
     case = random_case(5, 50, 250, 3, 1000)
-    part = on_arrays(case, clock=Clock(1e-9), slice_labels=20)
+    part = on_arrays(case, budget=Budget.of(1e-9), slice_labels=20)
     whole = on_arrays(case)
     assert not part.complete and part.labels < whole.labels
     assert answers(part).items() <= answers(whole).items()

@@ -175,14 +175,14 @@ def test_engines_agree_on_a_grid_full_of_ties(most):
 
 def test_a_search_between_neighbours_settles_few_nodes_and_only_what_it_wants():
     from routing.search.array_graph import ArrayGraph
+    from routing.search.budget import Budget
     from routing.search.on_arrays import ArrayEngine
-    from routing.search.time_limits import Clock
 
     graph = grid(100)
     engine = ArrayEngine(ArrayGraph(graph.tail, graph.head, graph.weights, graph.n_nodes))
-    near = engine.shortest(0, 1, "time", None, Clock(None))
+    near = engine.shortest(0, 1, "time", None, Budget())
     assert near.labels < 300  # of 10,000 nodes: those at most 100 units away from either end
-    far = engine.shortest(0, 9_999, "time", None, Clock(None))
+    far = engine.shortest(0, 9_999, "time", None, Budget())
     assert 5_000 < far.labels <= 10_000  # from corner to corner each end settles its half
 
 

@@ -15,7 +15,17 @@ from random_networks import OBJECTIVES, bans_of, constraints_of, network_of, row
 from toys import Toy
 
 import networks
-from routing import Constraints, QuestionError, Shipment, Status, VerificationError, alternatives, solve, verify
+from routing import (
+    Constraints,
+    QuestionError,
+    Shipment,
+    SolveOptions,
+    Status,
+    VerificationError,
+    alternatives,
+    solve,
+    verify,
+)
 
 BOX = Shipment("JPYOK", "RUMOW")
 NO_CHINA = Constraints(avoid_territories={"CN"})
@@ -157,11 +167,13 @@ def test_a_question_without_a_route_says_what_blocks_it():
 
 def test_a_search_that_is_stopped_keeps_what_it_found():
     network = networks.load("eurasia")
-    found = alternatives(network, BOX, constraints=NO_CHINA, max_labels=100)
+    found = alternatives(network, BOX, constraints=NO_CHINA, options=SolveOptions(max_labels=100))
     assert (found.status, len(found)) == (Status.TRUNCATED, 1)
     assert "there may be more" in found.reason
     verify(network, found)
-    none = alternatives(network, BOX, constraints=dataclasses.replace(NO_CHINA, max_days=30), max_labels=1)
+    none = alternatives(
+        network, BOX, constraints=dataclasses.replace(NO_CHINA, max_days=30), options=SolveOptions(max_labels=1)
+    )
     assert (none.status, len(none), none.blocked_by) == (Status.UNKNOWN, 0, ())
 
 

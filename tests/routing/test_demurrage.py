@@ -23,8 +23,8 @@ from random_networks import (
 )
 from toys import Toy
 
-from networks.network import Network
-from routing import Constraints, Shipment, Status, solve
+from networks.model.network import Network
+from routing import Constraints, Shipment, SolveOptions, Status, solve
 from routing.amounts.load import load_of
 from routing.answers.result import Result
 from routing.answers.route import Route
@@ -208,7 +208,7 @@ def test_the_engines_and_all_paths_with_minutes_counted_along_them_agree(spec: A
     shipment, minimise = shipment_of(rng, network), rng.choice((*OBJECTIVES, "cost", "cost"))
     limit = {"max_usd": rng.uniform(50, 2000)} if rng.random() < 0.2 else {}
     constraints = constraints_of(bans_of(rng, network), **limit)
-    result = solve(network, shipment, minimise=minimise, constraints=constraints, explain=False)
+    result = solve(network, shipment, minimise=minimise, constraints=constraints, options=SolveOptions(explain=False))
     verify(network, result)
     try:
         expected = by_all_paths_with_demurrage(rows, network_of, question_of(shipment, constraints, minimise), 20_000)
@@ -228,7 +228,10 @@ def test_the_random_networks_charge_in_their_answers():
         network = network_of(rows)
         shipment = shipment_of(rng, network)
         result = solve(
-            network, shipment, minimise=rng.choice(("cost", "time", "distance")), solver="labels", explain=False
+            network,
+            shipment,
+            minimise=rng.choice(("cost", "time", "distance")),
+            options=SolveOptions(engines="ours", explain=False),
         )
         verify(network, result)
         if result.status is not Status.OPTIMAL:
@@ -244,7 +247,9 @@ def test_the_random_networks_charge_in_their_answers():
         stored = {row["element"] for row in rows["figures"] if row["quantity"] == "demurrage"}
         wanted -= {"within free time"} if boarded & stored - {step.element for step in found} else set()
         free = network_of(rows | {"figures": [row for row in rows["figures"] if row["quantity"] != "demurrage"]})
-        same = solve(free, shipment, minimise=result.question.minimise, solver="labels", explain=False).require()
+        same = solve(
+            free, shipment, minimise=result.question.minimise, options=SolveOptions(engines="ours", explain=False)
+        ).require()
         if [step.links for step in same.steps if step.links] != [step.links for step in route.steps if step.links]:
             wanted -= {"dear enough to change the way"}
         if not wanted:

@@ -13,12 +13,12 @@ import pytest
 
 import networks
 import routing.solving.agreement
-import routing.solving.labels
+import routing.solving.on_lists
 import routing.solving.ortools
-from routing import Constraints, Shipment, Status, solve, verify
+from routing import Constraints, Shipment, SolveOptions, Status, solve, verify
 from routing.kernels.dijkstra import distances
 from routing.kernels.label_setting import constrained_path
-from routing.search.effort import Effort
+from routing.search.budget import Budget, TimeUp
 from routing.solving.models.cp_sat import _solved
 
 BOX = Shipment("JPYOK", "RUMOW")
@@ -41,19 +41,19 @@ def test_the_label_search_stops_when_its_time_is_over():
     usable = bytes([1]) * len(tails)
     to_come, least = (distances(entering, tails, cells, usable, 60) for cells in (weight, use))
     begun = time.monotonic()
-    with pytest.raises(TimeoutError):
+    with pytest.raises(TimeUp):
         constrained_path(
             leaving, heads, weight, usable, 0, 60, [use], [60 + 2**59 - 1], to_come, [least], 10**9,
-            check=Effort.within(0.3, 10**9).check,
+            check=Budget.of(0.3).check,
         )  # fmt: skip
     assert 0.3 <= time.monotonic() - begun < 2  # ample, for the machine may be busy
 
 
 def test_labels_without_time_are_unknown_and_never_infeasible(monkeypatch):
-    def late(*args: Any) -> Any:
-        raise TimeoutError
+    def late(*args: Any, **more: Any) -> Any:
+        raise TimeUp
 
-    monkeypatch.setattr(routing.solving.labels, "constrained_path", late)
+    monkeypatch.setattr(routing.solving.on_lists, "constrained_path", late)
     result = solve(networks.load("eurasia"), BOX, minimise="cost", constraints=LIMITED)
     assert (result.status, result.best, result.blocked_by) == (Status.UNKNOWN, None, ())
 
@@ -61,7 +61,7 @@ def test_labels_without_time_are_unknown_and_never_infeasible(monkeypatch):
 def test_an_answer_that_the_second_engine_had_no_time_for_is_not_called_optimal(monkeypatch):
     network = networks.load("eurasia")
     with monkeypatch.context() as patched:
-        patched.setattr(Effort, "left_s", property(lambda effort: 0.0))
+        patched.setattr(Budget, "left_s", property(lambda budget: 0.0))
         result = solve(network, BOX, minimise="cost", constraints=LIMITED)
     assert (result.status, result.proof.bound, result.proof.confirmed_by) == (Status.FEASIBLE, None, "")
     verify(network, result)
@@ -70,30 +70,35 @@ def test_an_answer_that_the_second_engine_had_no_time_for_is_not_called_optimal(
 
 
 def test_a_tie_that_there_was_no_time_to_break_leaves_a_route_with_the_least_totals(monkeypatch):
-    def late(*args: Any) -> Any:
-        raise TimeoutError
+    def late(*args: Any, **more: Any) -> Any:
+        raise TimeUp
 
     network = networks.load("eurasia")
     whole = solve(network, BOX, minimise="cost", constraints=LIMITED)
-    monkeypatch.setattr(routing.solving.agreement, "canonical_path", late)
+    monkeypatch.setattr(routing.solving.on_lists, "canonical_path", late)
     result = solve(network, BOX, minimise="cost", constraints=LIMITED)
     assert result.status is Status.FEASIBLE and result.proof.vector == whole.proof.vector
     verify(network, result)
 
 
 def test_no_time_at_all_is_unknown():
-    result = solve(networks.load("eurasia"), BOX, time_limit_s=0)
+    result = solve(networks.load("eurasia"), BOX, options=SolveOptions(time_limit_s=1e-9))
     assert (result.status, result.best) == (Status.UNKNOWN, None)
 
 
 def test_reasons_share_the_time_of_the_answer(monkeypatch):
     asked: list[Any] = []
     monkeypatch.setattr(
-        routing.asking.explain, "conflicts", lambda network, question, effort: asked.append(effort) or ()
+        routing.asking.explain, "conflicts", lambda network, question, budget: asked.append(budget) or ()
     )
-    begun = time.monotonic()
-    solve(networks.load("eurasia"), BOX, constraints=Constraints(avoid_territories={"RU"}), time_limit_s=50)
-    assert isinstance(asked[0], Effort) and begun + 49 < asked[0].until <= time.monotonic() + 50
+    begun = time.perf_counter()
+    solve(
+        networks.load("eurasia"),
+        BOX,
+        constraints=Constraints(avoid_territories={"RU"}),
+        options=SolveOptions(time_limit_s=50),
+    )
+    assert isinstance(asked[0], Budget) and begun + 49 < asked[0].until <= time.perf_counter() + 50
 
 
 class Stubborn:
@@ -144,9 +149,9 @@ def test_what_a_solver_raises_comes_through():
 @pytest.mark.parametrize("certify", [False, True])
 def test_a_proof_says_that_bounds_removed_arcs_of_a_large_network(monkeypatch, certify):
     network = networks.load("eurasia")
-    small = solve(network, BOX, certify=certify)
+    small = solve(network, BOX, options=SolveOptions(prove_beyond=certify))
     assert small.proof.shared == ("the expanded graph",)
-    monkeypatch.setattr(routing.solving.ortools, "CORRIDOR_ARCS", 100)
-    large = solve(network, BOX, certify=certify)
+    monkeypatch.setattr(routing.solving.ortools, "CORRIDOR", 100)
+    large = solve(network, BOX, options=SolveOptions(prove_beyond=certify))
     assert large.proof.confirmed_by and large.proof.shared[1].startswith("bounds of Dijkstra")
     assert large.require().steps == small.require().steps

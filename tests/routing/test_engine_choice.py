@@ -54,16 +54,17 @@ def test_the_built_in_network_is_asked_without_numba():
 
 def test_large_graphs_are_compiled_and_small_ones_are_not_before_that(monkeypatch):
     monkeypatch.setattr(engine_choice, "find_spec", lambda name: object())
-    monkeypatch.setattr(engine_choice, "_happened", set())
+    monkeypatch.setattr(engine_choice, "kernels_are_loaded", lambda: False)
     assert not engine_choice.is_compiled("auto", LARGE - 1)
     assert not engine_choice.is_compiled("interpreted", 10**9)
     assert engine_choice.is_compiled("auto", LARGE)
-    assert engine_choice.is_compiled("auto", 1)  # the kernels are loaded by now
+    monkeypatch.setattr(engine_choice, "kernels_are_loaded", lambda: True)
+    assert engine_choice.is_compiled("auto", 1)
 
 
 def test_without_numba_a_large_graph_is_searched_all_the_same_and_says_so_once(monkeypatch):
     monkeypatch.setattr(engine_choice, "find_spec", lambda name: None)
-    monkeypatch.setattr(engine_choice, "_happened", set())
+    monkeypatch.setattr(engine_choice, "_warned", [])
     large = ring(LARGE)
     with pytest.warns(SlowSearchWarning, match=r"20000 arcs .*landbridge\[fast\]"):
         assert large.shortest(0, 5, minimise="w").totals == {"w": 5}
@@ -92,13 +93,15 @@ def test_kept_machine_code_is_void_when_any_kernel_changes():
 
 def test_a_freight_network_is_large_by_its_size_alone(monkeypatch):
     monkeypatch.setattr(engine_choice, "find_spec", lambda name: object())
-    monkeypatch.setattr(engine_choice, "_happened", {"loaded"})
+    monkeypatch.setattr(engine_choice, "kernels_are_loaded", lambda: True)
     assert not engine_choice.is_large(LARGE - 1)  # though the kernels are there
     assert engine_choice.is_large(LARGE)
     assert engine_choice.is_large(LARGE, plain=True)
-    monkeypatch.setattr(engine_choice, "_happened", set())  # a plain question does not outlast the loading
+    monkeypatch.setattr(
+        engine_choice, "kernels_are_loaded", lambda: False
+    )  # a plain question does not outlast the loading
     assert not engine_choice.is_large(10 * LARGE - 1, plain=True)
     assert engine_choice.is_large(10 * LARGE, plain=True)
     monkeypatch.setattr(engine_choice, "find_spec", lambda name: None)
-    monkeypatch.setattr(engine_choice, "_happened", {"warned"})
+    monkeypatch.setattr(engine_choice, "_warned", [LARGE])
     assert not engine_choice.is_large(LARGE)

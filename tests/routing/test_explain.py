@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import networks
-from routing import Constraints, NoRouteError, Shipment, Status, solve
+from routing import Constraints, NoRouteError, Shipment, SolveOptions, Status, solve
 from routing.asking.explain import minimal_sets
 
 TO_ALMATY = Shipment("JPYOK", "KZALA")
@@ -44,14 +44,19 @@ def test_each_conflict_is_minimal_and_its_remedy_works(eurasia):
     assert result.blocked_by
     for conflict in told(result):
         kept = {name: value for words in conflict for name, value in fields[words].items()}
-        assert solve(eurasia, TO_ALMATY, constraints=Constraints(**kept), explain=False).best is None
+        assert (
+            solve(eurasia, TO_ALMATY, constraints=Constraints(**kept), options=SolveOptions(explain=False)).best is None
+        )
         for left_out in conflict:
             fewer = {name: value for words in conflict - {left_out} for name, value in fields[words].items()}
-            assert solve(eurasia, TO_ALMATY, constraints=Constraints(**fewer), explain=False).best is not None
+            assert (
+                solve(eurasia, TO_ALMATY, constraints=Constraints(**fewer), options=SolveOptions(explain=False)).best
+                is not None
+            )
     every = [set(names) for size in range(1, 5) for names in itertools.combinations(fields, size)]
     clashing = [
         names for names in every
-        if solve(eurasia, TO_ALMATY, explain=False, constraints=Constraints(
+        if solve(eurasia, TO_ALMATY, options=SolveOptions(explain=False), constraints=Constraints(
             **{name: value for words in names for name, value in fields[words].items()})).best is None
     ]  # fmt: skip
     minimal = [names for names in clashing if not any(other < names for other in clashing)]
@@ -64,7 +69,12 @@ def test_the_nearest_value_of_a_limit_opens_a_route_and_a_little_less_does_not(e
     (remedy,) = result.blocked_by[0].remedies
     value = float(remedy.removeprefix("max_days from "))
     assert solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=value)).best is not None
-    assert solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=value - 0.002), explain=False).best is None
+    assert (
+        solve(
+            eurasia, TO_ALMATY, constraints=Constraints(max_days=value - 0.002), options=SolveOptions(explain=False)
+        ).best
+        is None
+    )
 
 
 def test_a_deadline_is_named_as_such(eurasia):
@@ -91,17 +101,9 @@ def test_require_raises_with_the_reasons(eurasia):
 
 def test_a_label_limit_gives_unknown_without_reasons(eurasia):
     limits = Constraints(max_usd=3300, max_transshipments=2)
-    result = solve(eurasia, Shipment("JPYOK", "TJDYU"), constraints=limits, minimise="time", max_labels=2)
+    result = solve(
+        eurasia, Shipment("JPYOK", "TJDYU"), constraints=limits, minimise="time", options=SolveOptions(max_labels=2)
+    )
     assert result.status in (Status.UNKNOWN, Status.INFEASIBLE)
     if result.status is Status.UNKNOWN:
         assert result.blocked_by == ()
-
-
-def test_no_route_that_only_one_engine_has_seen_is_unknown(eurasia, monkeypatch):
-    from routing.solving.ortools import Certificate
-
-    stopped = Certificate("OR-Tools CP-SAT", "stopped", 1, ())
-    monkeypatch.setattr("routing.solving.agreement.certify_least", lambda *_: stopped)
-    result = solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=5))
-    assert (result.status, result.best, result.proof.confirmed_by) == (Status.UNKNOWN, None, "")
-    assert solve(eurasia, TO_ALMATY).status is Status.FEASIBLE

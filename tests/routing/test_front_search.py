@@ -13,21 +13,22 @@ from oracles import TooManyPathsError, _feasible, arcs_of, question_of
 from random_networks import bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 
 import networks
-import routing.asking.frontier
+import routing.solving.on_lists
 from routing import (
     Constraints,
     DisagreementError,
     GeneralisedCost,
     QuestionError,
     Shipment,
+    SolveOptions,
     Status,
     VerificationError,
     frontier,
     solve,
     verify,
 )
-from routing.asking.sensible import reasons_against
-from routing.search.effort import Effort
+from routing.asking.setting_aside import reasons_against
+from routing.search.budget import Budget
 from routing.solving.front_proof import corners_of
 
 COLUMNS = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
@@ -60,7 +61,9 @@ def test_the_front_of_a_random_network_is_that_of_all_paths(spec, seed, criteria
         expected = front_by_all_paths(network, shipment, constraints, criteria)
     except TooManyPathsError:
         return
-    front = frontier(network, shipment, criteria=criteria, constraints=constraints, certify=True)
+    front = frontier(
+        network, shipment, criteria=criteria, constraints=constraints, options=SolveOptions(prove_beyond=True)
+    )
     assert list(front.vectors) == expected
     assert front.status is (Status.OPTIMAL if expected else Status.INFEASIBLE)
     assert front.certified == bool(expected)
@@ -74,7 +77,9 @@ def test_the_ends_of_the_front_are_the_answers_of_solve(criteria):
     verify(network, front)
     for name, label in (("time", "fastest"), ("cost", "cheapest"), ("co2e", "greenest")):
         if name in criteria:
-            best = solve(network, BOX, minimise=name, constraints=NO_CHINA, solver="labels").require()
+            best = solve(
+                network, BOX, minimise=name, constraints=NO_CHINA, options=SolveOptions(engines="ours")
+            ).require()
             assert getattr(front[front.labelled[label]], COLUMNS[name]) == getattr(best, COLUMNS[name])
 
 
@@ -86,12 +91,18 @@ def test_between_two_break_even_values_the_point_is_the_answer_of_solve():
     assert rows[-1][2] == float("inf") and rows[0][0] == front.labelled["cheapest"]
     for point, low, high in rows:
         value = round(low) + 1 if high == float("inf") else round((low + high) / 2)
-        best = solve(network, BOX, minimise=GeneralisedCost(usd_per_day=value), constraints=NO_CHINA, solver="labels")
+        best = solve(
+            network,
+            BOX,
+            minimise=GeneralisedCost(usd_per_day=value),
+            constraints=NO_CHINA,
+            options=SolveOptions(engines="ours"),
+        )
         assert (best.require().minutes, best.require().cents) == front.vectors[point]
 
 
 def test_or_tools_finds_no_route_between_the_points():
-    front = frontier(networks.load("eurasia"), BOX, constraints=NO_CHINA, certify=True)
+    front = frontier(networks.load("eurasia"), BOX, constraints=NO_CHINA, options=SolveOptions(prove_beyond=True))
     assert front.certified and len(front) > 2
     assert "proven empty by OR-Tools" in str(front)
 
@@ -107,9 +118,9 @@ def test_the_knee_is_inside_and_a_line_has_none():
 def test_a_front_cut_short_says_so():
     network = networks.load("eurasia")
     whole = frontier(network, BOX, constraints=NO_CHINA)
-    part = frontier(network, BOX, constraints=NO_CHINA, max_labels=whole.labels - 1)
+    part = frontier(network, BOX, constraints=NO_CHINA, options=SolveOptions(max_labels=whole.labels - 1))
     assert part.status is Status.TRUNCATED and set(part.vectors) <= set(whole.vectors)
-    none = frontier(network, BOX, constraints=NO_CHINA, max_labels=2)
+    none = frontier(network, BOX, constraints=NO_CHINA, options=SolveOptions(max_labels=2))
     assert none.status is Status.UNKNOWN and not none.blocked_by
 
 
@@ -159,7 +170,7 @@ def test_wrong_criteria_are_refused_with_every_problem():
 @pytest.mark.parametrize("criteria", [("time", "cost"), ("time", "cost", "co2e")])
 @pytest.mark.parametrize("lost", [0, 2, -1])
 def test_a_front_that_lacks_a_point_is_told_from_or_tools(monkeypatch, criteria, lost):
-    honest = routing.asking.frontier.pareto_front
+    honest = routing.solving.on_lists.pareto_front
 
     def sabotaged(*args):
         front = honest(*args)
@@ -167,11 +178,11 @@ def test_a_front_that_lacks_a_point_is_told_from_or_tools(monkeypatch, criteria,
         return dataclasses.replace(front, vectors=tuple(front.vectors[number] for number in keep),
                                    paths=tuple(front.paths[number] for number in keep))  # fmt: skip
 
-    monkeypatch.setattr(routing.asking.frontier, "pareto_front", sabotaged)
+    monkeypatch.setattr(routing.solving.on_lists, "pareto_front", sabotaged)
     network = networks.load("eurasia")
     ban = dataclasses.replace(NO_CHINA, max_days=34)
     with pytest.raises(DisagreementError):
-        frontier(network, BOX, criteria=criteria, constraints=ban, certify=True)
+        frontier(network, BOX, criteria=criteria, constraints=ban, options=SolveOptions(prove_beyond=True))
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 5)] * 3), max_size=7), st.tuples(*[st.integers(0, 6)] * 3))
@@ -182,7 +193,7 @@ def test_the_boxes_hold_exactly_what_no_point_equals_or_beats(points, vector):
 
 
 def test_three_criteria_are_certified_on_the_built_in_network():
-    front = frontier(networks.load("eurasia"), BOX, criteria=("time", "cost", "co2e"), certify=True,
+    front = frontier(networks.load("eurasia"), BOX, criteria=("time", "cost", "co2e"), options=SolveOptions(prove_beyond=True),
                      constraints=dataclasses.replace(NO_CHINA, max_days=36))  # fmt: skip
     assert front.certified and len(front) > 3
 
@@ -197,7 +208,7 @@ def test_points_with_a_tiny_gain_at_a_great_expense_are_set_aside_and_told():
     network, box = builder.build(), Shipment("A", "B", scope="terminal")
     whole = frontier(network, box)
     assert len(whole) == 3 and not whole.set_aside
-    front = frontier(network, box, min_gain=0.02, certify=True)
+    front = frontier(network, box, min_gain=0.02, options=SolveOptions(prove_beyond=True))
     assert [route.links for route in front] == [("fair",), ("slow",)] and front.certified
     (point,) = front.set_aside
     assert point.route.links == ("dash",) and point.vector == (99 * 60, 90_000)
@@ -230,8 +241,10 @@ def test_a_front_without_time_is_cut_short_and_valid(monkeypatch):
     network = networks.load("eurasia")
     whole = frontier(network, BOX, criteria=("time", "cost", "co2e"), constraints=NO_CHINA)
     asked = iter(range(10**6))
-    monkeypatch.setattr(Effort, "is_over", lambda effort: next(asked) > 4)  # over after 256 labels or so
-    front = frontier(network, BOX, criteria=("time", "cost", "co2e"), constraints=NO_CHINA, certify=True)
+    monkeypatch.setattr(Budget, "leaves", lambda budget, share: next(asked) > 4)  # over after 256 labels or so
+    front = frontier(
+        network, BOX, criteria=("time", "cost", "co2e"), constraints=NO_CHINA, options=SolveOptions(prove_beyond=True)
+    )
     assert front.status is Status.TRUNCATED and 0 < len(front) <= len(whole) and not front.certified
     assert set(front.vectors) <= set(whole.vectors)
     verify(network, front)

@@ -12,7 +12,7 @@ sys.path[:0] = ["tests/routing", "."]
 import random
 from random_networks import FEATURES, bans_of, constraints_of, network_of, rows_of, shipment_of
 import networks, routing
-from routing import Constraints, Shipment
+from routing import Constraints, Shipment, SolveOptions
 
 def told(result):
     return json.dumps(result.to_dict()) + str(result)
@@ -21,6 +21,7 @@ def routes(found):
     return [[(step.kind, step.element, step.places, step.links) for step in route.steps] for route in found.routes]
 
 net, box = networks.load("eurasia"), Shipment("JPYOK", "RUMOW")
+ours = SolveOptions(engines="ours")
 ban = Constraints(avoid_territories={"CN", "KP", "BY", "LV"}, modes={"sea", "rail"}, max_transshipments=3)
 best = routing.solve(net, box, constraints=ban)
 print(told(best), told(routing.frontier(net, box, criteria=("time", "cost", "co2e"), constraints=ban)))
@@ -31,10 +32,10 @@ for seed in range(25):
     rng = random.Random(seed)
     net = network_of(rows_of((seed, 5, frozenset(rng.sample(FEATURES, 9)))))
     box, bans = shipment_of(rng, net), constraints_of(bans_of(rng, net, 0.3))
-    found = routing.solve(net, box, constraints=bans, solver="labels")
+    found = routing.solve(net, box, constraints=bans, options=ours)
     front = routing.frontier(net, box, constraints=bans)
     print(net.content_hash, routes(found), [str(one) for one in found.blocked_by], found.excluded, found.assumptions)
-    print(front.vectors, routes(front), routes(routing.alternatives(net, box, k=2, constraints=bans, solver="labels")))
+    print(front.vectors, routes(front), routes(routing.alternatives(net, box, k=2, constraints=bans, options=ours)))
 """
 
 

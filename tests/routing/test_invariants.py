@@ -22,14 +22,14 @@ from changed_rows import (
 )
 from random_networks import Rows, network_of, rows_of, shipment_of
 
-from routing import Constraints, Result, Shipment, Status, solve, verify
+from routing import Constraints, Result, Shipment, SolveOptions, Status, solve, verify
 
 LEAST = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
 
 
 def ask(rows: Rows, shipment: Shipment, minimise: Any, constraints: Constraints) -> Result:
     network = network_of(rows)
-    result = solve(network, shipment, minimise=minimise, constraints=constraints, explain=False)
+    result = solve(network, shipment, minimise=minimise, constraints=constraints, options=SolveOptions(explain=False))
     verify(network, result)
     COUNTED["invariants"] += 1
     return result
@@ -173,7 +173,12 @@ def test_what_lacks_a_figure_is_left_out_and_never_counted_as_zero(spec: Any, se
 @invariant(100)
 def test_a_limit_that_blocks_is_named_and_its_remedy_opens_a_way(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints) = drawn(spec, seed, share=0.05)
-    if solve(network_of(rows), shipment, minimise=minimise, constraints=constraints, explain=False).best is None:
+    if (
+        solve(
+            network_of(rows), shipment, minimise=minimise, constraints=constraints, options=SolveOptions(explain=False)
+        ).best
+        is None
+    ):
         return
     name = rng.choice(("max_days", "max_usd", "max_kg_co2e", "max_km"))
     tight = replace(constraints, **{name: 0.0011})
@@ -192,5 +197,5 @@ def test_a_network_that_was_asked_is_as_it_was():
     rows = rows_of((5, 4, frozenset({"operations", "lines", "areas", "procedures"})))
     network = network_of(rows)
     before = network.content_hash
-    solve(network, shipment_of(random.Random(1), network), explain=False)
+    solve(network, shipment_of(random.Random(1), network), options=SolveOptions(explain=False))
     assert network_of(rows).content_hash == before == network.content_hash

@@ -37,6 +37,7 @@ from routing import (
     Result,
     Route,
     Shipment,
+    SolveOptions,
     Status,
     alternatives,
     break_even,
@@ -69,9 +70,21 @@ def ask(
     """Return front, alternatives and break-evens, each walked again."""
     front = frontier(network, shipment, criteria=criteria, constraints=constraints)
     few = alternatives(
-        network, shipment, k=3, minimise=minimise, constraints=constraints, max_shared=0.6, solver="labels"
+        network,
+        shipment,
+        k=3,
+        minimise=minimise,
+        constraints=constraints,
+        max_shared=0.6,
+        options=SolveOptions(engines="ours"),
     )
-    best = solve(network, shipment, minimise=minimise, constraints=constraints, solver="labels", explain=False)
+    best = solve(
+        network,
+        shipment,
+        minimise=minimise,
+        constraints=constraints,
+        options=SolveOptions(engines="ours", explain=False),
+    )
     for result in (front, few, best):
         verify(network, result)
     assert front.status in (Status.OPTIMAL, Status.INFEASIBLE)

@@ -26,6 +26,7 @@ from routing.compiling.problem import compile_problem, limits_of
 from routing.kernels.canonical import canonical_path
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
+from routing.search.budget import Budget
 from routing.search.graph import Graph, pack
 from routing.solving.models.cp_sat import least_limited
 from routing.solving.ortools import _on_best
@@ -81,7 +82,7 @@ def test_arcs_of_the_best_paths_are_found_also_behind_arcs_of_weight_zero():
     # from 0 to 1: a0 weighs 5, and so does a1, a2 by 2 (5 + 0), which is reached no sooner than 1; a3 weighs 6
     tail, head, weight = np.array([[0, 0, 2, 0], [1, 2, 1, 1], [5, 5, 0, 6]])
     problem = SimpleNamespace(graph=Graph(tail, head, 3), source=0, target=1)
-    assert _on_best(problem, np.arange(4), weight, 5).tolist() == [0, 1, 2]
+    assert _on_best(problem, np.arange(4), weight, 5, Budget()).tolist() == [0, 1, 2]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -100,7 +101,7 @@ def test_arcs_of_the_best_paths_are_those_of_networkx(seed: int):
         if here in behind and there in ahead and behind[here] + cost + ahead[there] == least
     ]  # fmt: skip
     problem = SimpleNamespace(graph=Graph(tail, head, 6), source=0, target=5)
-    assert _on_best(problem, np.arange(15), weight, least).tolist() == sorted(expected)
+    assert _on_best(problem, np.arange(15), weight, least, Budget()).tolist() == sorted(expected)
 
 
 def test_distances_of_weights_beyond_64_bits():

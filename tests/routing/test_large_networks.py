@@ -16,17 +16,29 @@ from hypothesis import strategies as st
 from random_networks import OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 from synthetic_freight import name_of, synthetic_freight, synthetic_ways
 
-import routing.solving.labels
-import routing.solving.large_front
-import routing.solving.large_search
+import routing.solving.fronts_on_arrays
+import routing.solving.on_arrays
+import routing.solving.on_lists
 from networks import Network, NetworkBuilder
-from routing import Constraints, GeneralisedCost, Shipment, Status, alternatives, break_even, frontier, solve, verify
+from routing import (
+    Constraints,
+    GeneralisedCost,
+    Shipment,
+    SolveOptions,
+    Status,
+    alternatives,
+    break_even,
+    frontier,
+    solve,
+    verify,
+)
 from routing.compiling.problem import compile_problem
 from routing.question.question import Question
 from routing.search import choosing as engine_choice
-from routing.search.effort import Effort
-from routing.search.time_limits import TimeUp
-from routing.solving.labels import search
+from routing.search.budget import Budget, TimeUp
+from routing.solving.choosing import choose
+from routing.solving.on_arrays import OnArrays
+from routing.solving.on_lists import OnLists
 
 pytest.importorskip("numba")
 SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
@@ -37,14 +49,12 @@ LIMITED = (("max_days", "minutes", 1440), ("max_usd", "cents", 100), ("max_kg_co
 @contextmanager
 def on_arrays() -> Iterator[None]:
     """Search every network as if it were large."""
-    kept, happened = engine_choice.LARGE, set(engine_choice._happened)
-    engine_choice.LARGE = 0
+    kept = engine_choice.LARGE, engine_choice.PLAIN_LARGE
+    engine_choice.LARGE = engine_choice.PLAIN_LARGE = 0
     try:
         yield
     finally:
-        engine_choice.LARGE = kept
-        engine_choice._happened.clear()
-        engine_choice._happened.update(happened)
+        engine_choice.LARGE, engine_choice.PLAIN_LARGE = kept
 
 
 def both(ask: Callable[[], Any]) -> tuple[Any, Any]:
@@ -57,7 +67,7 @@ def both(ask: Callable[[], Any]) -> tuple[Any, Any]:
 def limits_of(rng: random.Random, network: Network, shipment: Shipment, bans: dict[str, Any]) -> dict[str, Any]:
     """Return limits at, just above or just below the totals of some route, so that they bind."""
     other = solve(network, shipment, minimise=rng.choice(OBJECTIVES), constraints=Constraints(**bans),
-                  solver="labels", explain=False).best  # fmt: skip
+                  options=SolveOptions(engines="ours", explain=False)).best  # fmt: skip
     found: dict[str, Any] = {}
     for name, column, units in rng.sample(LIMITED, rng.choice((0, 1, 1, 2, 3))):
         total = (other.total(column) if other else None) or 1
@@ -83,8 +93,12 @@ def test_solve_gives_the_same_route_status_and_reasons_on_arrays(spec: Any, seed
     shipment, minimise = shipment_of(rng, network), rng.choice(OBJECTIVES)
     bans = bans_of(rng, network)
     constraints = constraints_of(bans, **limits_of(rng, network, shipment, bans))
-    solver = rng.choice(("auto", "ortools", "labels"))
-    one, other = both(lambda: solve(network, shipment, minimise=minimise, constraints=constraints, solver=solver))
+    solver = rng.choice(("both", "ortools", "ours"))
+    one, other = both(
+        lambda: solve(
+            network, shipment, minimise=minimise, constraints=constraints, options=SolveOptions(engines=solver)
+        )
+    )
     assert_equal_results(one, other)
     assert bool(other.proof.confirmed_by) == bool(one.proof.confirmed_by)  # so small that OR-Tools always confirms
     verify(network, other)
@@ -136,17 +150,19 @@ def never(*args: Any, **more: Any) -> Any:
 
 def binding(network: Network) -> Constraints:
     """Return a limit of days half-way between the fastest and the cheapest route, and one of CO2e that the latter keeps."""
-    fast, cheap = (solve(network, ACROSS, minimise=one, solver="labels").require() for one in ("time", "cost"))
+    fast, cheap = (
+        solve(network, ACROSS, minimise=one, options=SolveOptions(engines="ours")).require() for one in ("time", "cost")
+    )
     assert fast.days is not None and cheap.days is not None and cheap.kg_co2e is not None
     return Constraints(max_days=(fast.days + cheap.days) / 2, max_kg_co2e=cheap.kg_co2e)
 
 
 def test_under_limits_that_bind_no_label_is_interpreted_and_there_are_not_more_of_them(monkeypatch: Any):
     limits = binding(WAYS)
-    one = solve(WAYS, ACROSS, minimise="cost", constraints=limits, solver="labels")
-    monkeypatch.setattr(routing.solving.labels, "constrained_path", never)
+    one = solve(WAYS, ACROSS, minimise="cost", constraints=limits, options=SolveOptions(engines="ours"))
+    monkeypatch.setattr(routing.solving.on_lists, "constrained_path", never)
     with on_arrays():
-        other = solve(WAYS, ACROSS, minimise="cost", constraints=limits, solver="labels")
+        other = solve(WAYS, ACROSS, minimise="cost", constraints=limits, options=SolveOptions(engines="ours"))
     assert_equal_results(one, other)
     assert 0 < other.proof.labels < 1.5 * one.proof.labels
 
@@ -163,7 +179,7 @@ def test_a_front_of_many_points_has_the_same_routes_on_arrays():
 def test_on_a_network_of_services_or_tools_is_given_few_arcs_and_says_so(minimise: Any):
     network = synthetic_freight(18, 12)
     shipment = Shipment(name_of(1, 3), name_of(16, 10))
-    one, other = both(lambda: solve(network, shipment, minimise=minimise, certify=True))
+    one, other = both(lambda: solve(network, shipment, minimise=minimise, options=SolveOptions(prove_beyond=True)))
     assert_equal_results(one, other)
     assert other.proof.confirmed_by and len(other.proof.shared) == 2
     assert other.proof.arcs_after < 0.05 * other.proof.arcs_before
@@ -173,11 +189,13 @@ def test_from_the_stated_size_on_a_network_is_searched_on_arrays(monkeypatch: An
     network = synthetic_ways(48, 48)  # 4,512 links, both ways each, and 5 arcs for each of 2,304 places
     shipment = Shipment(name_of(20, 20), name_of(28, 27))
     asked: list[int] = []
-    monkeypatch.setattr(engine_choice, "_happened", {"loaded"})
-    honest = routing.solving.large_search.search_large
+    monkeypatch.setattr(engine_choice, "kernels_are_loaded", lambda: True)
+    honest = OnArrays.least
     monkeypatch.setattr(
-        routing.solving.large_search, "search_large", lambda problem, *more: asked.append(len(problem.usable)) or honest(problem, *more)
-    )  # fmt: skip
+        OnArrays,
+        "least",
+        lambda self, problem, budget: asked.append(len(problem.usable)) or honest(self, problem, budget),
+    )
     other = solve(network, shipment)
     assert asked == [20_544]
     monkeypatch.setattr(engine_choice, "LARGE", 10**9)
@@ -201,8 +219,8 @@ def test_a_compiled_search_stopped_at_its_labels_or_its_time_is_unknown_and_neve
     limits = Constraints(max_usd=50)
     with on_arrays():
         assert solve(two_ways(), BOX, constraints=limits).require().usd == 10
-        few = solve(two_ways(), BOX, constraints=limits, max_labels=1)
-        late = solve(two_ways(), BOX, constraints=limits, time_limit_s=1e-9)
+        few = solve(two_ways(), BOX, constraints=limits, options=SolveOptions(max_labels=1))
+        late = solve(two_ways(), BOX, constraints=limits, options=SolveOptions(time_limit_s=1e-9))
     for result in (few, late):
         assert (result.status, result.best, result.blocked_by) == (Status.UNKNOWN, None, ())
 
@@ -211,7 +229,7 @@ def test_a_front_without_time_for_its_ties_is_cut_short_with_routes_of_its_total
     def late(*args: Any) -> Any:
         raise TimeUp
 
-    monkeypatch.setattr(routing.solving.large_front, "PointRoutes", late)
+    monkeypatch.setattr(routing.solving.fronts_on_arrays, "PointRoutes", late)
     with on_arrays():
         front = frontier(two_ways(), BOX)
     assert (front.status, front.vectors) == (Status.TRUNCATED, ((60, 9000), (540, 1000)))
@@ -222,7 +240,8 @@ def test_sums_beyond_64_bits_are_left_to_the_interpreted_searches():
     network = two_ways(usd=1.2e16)  # 1.2e18 cents; at 3.6 USD a day, a cent is 4 units of the objective: 4.8e18 > 2^62
     worth = GeneralisedCost(usd_per_day=3.6)
     problem = compile_problem(network, Question(shipment=BOX, constraints=Constraints(), minimise=worth))
-    assert routing.solving.large_search.search_large(problem, Effort(1000)) is None
+    assert not OnArrays().fits(problem)
     with on_arrays():
-        assert search(problem, Effort(1000)).objective(problem) == 4 * 9000 + 60
+        assert isinstance(choose(problem), OnLists)
+        assert choose(problem).least(problem, Budget(1000)).vector[0] == 4 * 9000 + 60
         assert solve(network, BOX, minimise=worth).require().usd == 90

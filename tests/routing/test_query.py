@@ -11,7 +11,7 @@ import pytest
 
 import networks
 from networks import UnknownNameError
-from routing import Constraints, GeneralisedCost, QuestionError, Shipment, solve
+from routing import Constraints, GeneralisedCost, QuestionError, Shipment, SolveOptions, solve
 
 DAY = datetime.date(2016, 2, 29)
 
@@ -81,9 +81,9 @@ def test_an_unknown_objective_is_a_question_error(minimise: Any):
         solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"), minimise=minimise)
 
 
-def test_an_unknown_solver_is_a_question_error():
-    with pytest.raises(QuestionError, match="solver"):
-        solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"), solver="cplex")
+def test_unknown_engines_are_a_question_error():
+    with pytest.raises(QuestionError, match="engines"):
+        solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"), options=SolveOptions(engines="cplex"))
 
 
 @pytest.mark.parametrize(("shipment", "bans", "nearest"), [

@@ -17,12 +17,12 @@ from random_networks import FEATURES, OBJECTIVES, bans_of, constraints_of, netwo
 import routing.compiling.arc_table
 import routing.compiling.expansion
 import routing.solving.agreement
-import routing.solving.labels
+import routing.solving.on_lists
 import routing.solving.ortools
 from networks import Network, NetworkBuilder
-from networks.tables import Table
-from networks.validation import check_tables
-from routing import Constraints, DisagreementError, NoRouteError, Result, Shipment, Status, solve, verify
+from networks.model.tables import Table
+from networks.rules.validation import check_tables
+from routing import Constraints, DisagreementError, NoRouteError, Result, Shipment, SolveOptions, Status, solve, verify
 from routing.compiling.problem import compile_problem
 from routing.errors import SolverError
 from routing.kernels.label_setting import Found
@@ -49,7 +49,7 @@ def assert_same(network: Network, result: Result, answer: Answer) -> None:
 def limits_of(rng: random.Random, network: Network, shipment: Shipment, bans: dict[str, Any]) -> dict[str, Any]:
     """Return limits at, just above or just below the totals of some route, so that they bind."""
     other = solve(network, shipment, minimise=rng.choice(OBJECTIVES), constraints=Constraints(**bans),
-                  solver="labels", explain=False).best  # fmt: skip
+                  options=SolveOptions(engines="ours", explain=False)).best  # fmt: skip
     found: dict[str, Any] = {}
     for name, column, units in rng.sample(BOUNDS, rng.choice((0, 1, 1, 2, 3))):
         if name == "max_transshipments":
@@ -67,7 +67,7 @@ def compare_with_networkx(spec: Any, seed: int) -> None:
     bans = bans_of(rng, network)
     bans.pop("via", None)
     constraints = constraints_of(bans)
-    result = solve(network, shipment, minimise=minimise, constraints=constraints, explain=False)
+    result = solve(network, shipment, minimise=minimise, constraints=constraints, options=SolveOptions(explain=False))
     assert result.status is Status.INFEASIBLE or result.proof.confirmed_by
     assert_same(network, result, by_networkx(network, question_of(shipment, constraints, minimise)))
     COUNTED["networkx"] += 1
@@ -82,9 +82,8 @@ def compare_with_all_paths(spec: Any, seed: int, most: int) -> None:
         answer = by_all_paths(network, question_of(shipment, constraints, minimise), most)
     except TooManyPathsError:
         assume(False)
-    solver = rng.choice(("auto", "ortools", "labels"))
-    assert_same(network, solve(network, shipment, minimise=minimise, constraints=constraints, solver=solver,
-                               explain=False), answer)  # fmt: skip
+    solver = rng.choice(("both", "ortools", "ours"))
+    assert_same(network, solve(network, shipment, minimise=minimise, constraints=constraints, options=SolveOptions(engines=solver, explain=False)), answer)  # fmt: skip
     COUNTED["all paths"] += 1
 
 
@@ -93,7 +92,7 @@ def compare_with_scip(spec: Any, seed: int) -> None:
     shipment, minimise = shipment_of(rng, network), rng.choice(OBJECTIVES)
     bans = bans_of(rng, network)
     constraints = constraints_of(bans, **limits_of(rng, network, shipment, bans))
-    result = solve(network, shipment, minimise=minimise, constraints=constraints, explain=False)
+    result = solve(network, shipment, minimise=minimise, constraints=constraints, options=SolveOptions(explain=False))
     problem = compile_problem(network, question_of(shipment, constraints, minimise))
     rows = np.flatnonzero(problem.usable)  # all of them: nothing is reduced
     found = None
@@ -165,7 +164,7 @@ def test_the_random_networks_use_every_feature_in_their_answers():
         others = [name for name in FEATURES if name != "demurrage"]  # drawn apart: the rest stays as it was
         features = frozenset(name for name in others if rng.random() < 0.6) | ({"demurrage"} if seed % 2 else set())
         network = network_of(rows_of((seed, rng.randint(3, 5), features)))
-        route = solve(network, shipment_of(rng, network), solver="labels", explain=False).best
+        route = solve(network, shipment_of(rng, network), options=SolveOptions(engines="ours", explain=False)).best
         wanted -= {step.kind for step in route.steps} if route else set()
         if not wanted:
             return
@@ -188,33 +187,6 @@ LIMITED = Constraints(max_usd=50)
 BOX = Shipment("A", "B", scope="terminal")
 
 
-@pytest.mark.parametrize("constraints", [None, LIMITED], ids=["without limits", "under a limit"])
-@pytest.mark.parametrize("lie", [-1, 1], ids=["too low", "too high"])
-def test_a_label_search_that_lies_is_told_from_or_tools(monkeypatch: Any, constraints: Any, lie: int):
-    honest = routing.solving.agreement.search
-
-    def sabotaged(problem: Any, max_labels: int) -> Any:
-        found = honest(problem, max_labels)
-        wrong = found.weight + (lie << problem.shift)
-        return type(found)(found.status, wrong, found.labels, found.to_come, found.least)
-
-    monkeypatch.setattr(routing.solving.agreement, "search", sabotaged)
-    with pytest.raises(DisagreementError, match="defect of landbridge"):
-        solve(two_ways(), BOX, constraints=constraints)
-
-
-def test_a_label_search_that_finds_no_route_where_there_is_one_is_told(monkeypatch: Any):
-    honest = routing.solving.agreement.search
-
-    def sabotaged(problem: Any, max_labels: int) -> Any:
-        found = honest(problem, max_labels)
-        return type(found)("none", None, found.labels, found.to_come, found.least)
-
-    monkeypatch.setattr(routing.solving.agreement, "search", sabotaged)
-    with pytest.raises(DisagreementError):
-        solve(two_ways(), BOX)
-
-
 def test_a_flow_that_lies_is_told(monkeypatch: Any):
     honest = routing.solving.ortools.least_flow
 
@@ -230,13 +202,13 @@ def test_a_programme_that_lies_is_told(monkeypatch: Any):
     import routing.solving.models.cp_sat as limited
 
     monkeypatch.setattr(limited, "least_limited",
-                        lambda *args: limited.LimitedPath("infeasible", None, None, None))  # fmt: skip
+                        lambda *args: limited.LimitedPath(Status.INFEASIBLE, None, None, None))  # fmt: skip
     with pytest.raises(DisagreementError):
         solve(two_ways(), BOX, constraints=LIMITED)
 
 
 def test_a_search_stopped_at_its_labels_is_unknown_and_never_infeasible():
-    result = solve(two_ways(), BOX, constraints=LIMITED, max_labels=1)
+    result = solve(two_ways(), BOX, constraints=LIMITED, options=SolveOptions(max_labels=1))
     assert (result.status, result.best, result.blocked_by) == (Status.UNKNOWN, None, ())
     with pytest.raises(NoRouteError, match="stopped by a limit"):
         result.require()
@@ -244,14 +216,16 @@ def test_a_search_stopped_at_its_labels_is_unknown_and_never_infeasible():
 
 
 def test_labels_stopped_inside_the_search_are_unknown(monkeypatch: Any):
-    monkeypatch.setattr(routing.solving.labels, "constrained_path", lambda *args: Found("stopped", None, None, 5))
+    monkeypatch.setattr(
+        routing.solving.on_lists, "constrained_path", lambda *args, **more: Found("stopped", None, None, 5)
+    )
     assert solve(two_ways(), BOX, constraints=LIMITED).status is Status.UNKNOWN
 
 
 def test_or_tools_stopped_by_time_leaves_a_feasible_answer(monkeypatch: Any):
     import routing.solving.models.cp_sat as limited
 
-    monkeypatch.setattr(limited, "least_limited", lambda *args: limited.LimitedPath("stopped", None, None, None))
+    monkeypatch.setattr(limited, "least_limited", lambda *args: limited.LimitedPath(Status.UNKNOWN, None, None, None))
     result = solve(two_ways(), BOX, constraints=LIMITED)
     assert (result.status, result.proof.bound, result.proof.confirmed_by) == (Status.FEASIBLE, None, "")
     verify(result.network, result)
@@ -293,14 +267,14 @@ def test_a_second_question_on_a_network_builds_nothing_anew(monkeypatch: Any):
     other = Shipment("B", "A", scope="terminal")  # another lane: the same graph
     for question in (BOX, other):
         for minimise in ("time", "cost"):
-            solve(network, question, minimise=minimise, explain=False)
+            solve(network, question, minimise=minimise, options=SolveOptions(explain=False))
     assert done == []
 
 
 def test_a_plain_question_takes_one_search_for_the_labels_and_at_most_one_for_each_further_flow(monkeypatch: Any):
     asked = {"labels": 0, "second engine": 0, "flows": 0}
     for module, name, engine in [
-        (routing.solving.labels, "distances", "labels"), (routing.solving.ortools, "distances", "second engine"),
+        (routing.solving.on_lists, "distances", "labels"), (routing.solving.ortools, "distances", "second engine"),
         (routing.solving.ortools, "least_flow", "flows"),
     ]:  # fmt: skip
         honest = getattr(module, name)

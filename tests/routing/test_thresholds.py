@@ -17,7 +17,7 @@ from toys import Toy
 
 import networks
 from networks import Change, UnknownNameError
-from routing import Constraints, GeneralisedCost, QuestionError, Shipment, Status, break_even, solve
+from routing import Constraints, GeneralisedCost, QuestionError, Shipment, SolveOptions, Status, break_even, solve
 
 BOX = Shipment("JPYOK", "RUMOW")
 COLUMN = {"hours": "minutes", "usd": "cents"}
@@ -90,14 +90,20 @@ def test_the_flip_on_a_random_network_is_that_of_all_paths(spec, seed, change):
     shipment, minimise = shipment_of(rng, network), rng.choice(OBJECTIVES)
     bans = bans_of(rng, network)
     constraints = constraints_of(bans, max_transshipments=rng.choice([None, 1, 2]))
-    first = solve(network, shipment, minimise=minimise, constraints=constraints, solver="labels", explain=False).best
+    first = solve(
+        network,
+        shipment,
+        minimise=minimise,
+        constraints=constraints,
+        options=SolveOptions(engines="ours", explain=False),
+    ).best
     name, unit = {"hours": ("max_days", 1440), "usd": ("max_usd", 100)}[change]
     if first is not None and rng.random() < 0.5 and first.total(COLUMN[change]):
         wanted = first.total(COLUMN[change]) + rng.choice((0, 100, 2_000, 20_000))
         constraints = dataclasses.replace(constraints, **{name: -(-wanted // unit) or 1})
     if COLUMN[change] not in terms_of(minimise) and getattr(constraints, name) is None:
         return
-    result = solve(network, shipment, minimise=minimise, constraints=constraints, explain=False)
+    result = solve(network, shipment, minimise=minimise, constraints=constraints, options=SolveOptions(explain=False))
     if result.best is None:
         return
     used = {name for step in result.best.steps for name in (step.element, *step.links, *step.places)}

@@ -9,14 +9,13 @@ import numpy as np
 import pytest
 
 import networks
-import routing.search.time_limits
+import routing.search.budget
 import routing.solving.ortools
-from routing import Constraints, Shipment, Status, alternatives, solve
+from routing import Constraints, Shipment, SolveOptions, Status, alternatives, solve
 from routing.kernels.label_setting import constrained_path
 from routing.search import Digraph
-from routing.search.effort import Effort
+from routing.search.budget import SLICE_S, Budget, Growth, Slices, TimeUp
 from routing.search.path import Path, PathList
-from routing.search.time_limits import SLICE_S, Clock, Growth, Slices
 from routing.solving.front_proof import corners_of
 from routing.solving.models.cp_sat import least_limited
 
@@ -27,7 +26,7 @@ PAUSED, FULL = 0, 1
 def clock(monkeypatch):
     """A clock that stands still unless a test moves `now`."""
     fake = SimpleNamespace(now=0.0)
-    monkeypatch.setattr(routing.search.time_limits, "time", SimpleNamespace(perf_counter=lambda: fake.now))
+    monkeypatch.setattr(routing.search.budget, "time", SimpleNamespace(perf_counter=lambda: fake.now))
     return fake
 
 
@@ -56,7 +55,7 @@ def test_a_slice_that_ended_early_does_not_make_the_next_one_longer(clock):
 
 def test_arrays_are_not_made_longer_where_that_would_outlast_the_limit(clock):
     # made longer in 0.2, 0.4, 0.8 s ... of a limit of 2 s: at 1.4 s the next is foreseen to take 1.6 s
-    growth, made = Growth(Clock(2)), []
+    growth, made = Growth(Budget.of(2)), []
 
     def grow():
         made.append(0.2 * 2 ** len(made))
@@ -65,15 +64,15 @@ def test_arrays_are_not_made_longer_where_that_would_outlast_the_limit(clock):
     while growth.run(grow):
         pass
     assert made == pytest.approx([0.2, 0.4, 0.8]) and clock.now < 2
-    assert Growth(Clock(None)).run(grow)  # no limit
+    assert Growth(Budget()).run(grow)  # no limit
 
 
 def test_an_interpreted_search_leaves_time_to_tidy_up(clock):
-    limit = Clock(10)
+    limit = Budget.of(10)
     clock.now = 9.4
     limit.check_early()
     clock.now = 9.6  # 5 % of 10 s are left, and less
-    with pytest.raises(routing.search.time_limits.TimeUp):
+    with pytest.raises(TimeUp):
         limit.check_early()
     limit.check()
 
@@ -89,7 +88,7 @@ def ladder(rungs):
 class Ticking:
     """A clock that passes at its n-th question."""
 
-    seconds, reason = 1.0, "so many questions were enough"
+    seconds, labels, reason = 1.0, 10**7, "so many questions were enough"
 
     def __init__(self, questions):
         self.asked, self.questions = count(1), questions
@@ -98,14 +97,15 @@ class Ticking:
     def passed(self):
         return next(self.asked) > self.questions
 
-    passed_early = passed
+    def leaves(self, share):
+        return self.passed
 
     def lasts(self, seconds):
         return not self.passed
 
     def check(self):
         if self.passed:
-            raise routing.search.time_limits.TimeUp
+            raise TimeUp
 
     check_early = check
 
@@ -114,7 +114,8 @@ class Ticking:
 def test_a_front_on_lists_that_is_cut_short_still_has_a_path_for_each_point(monkeypatch, questions, most):
     tail, head, weights = ladder(10)
     graph = Digraph(tail, head, weights, n_nodes=11, engine="interpreted")
-    monkeypatch.setattr("routing.search.digraph.Clock", lambda seconds: Ticking(questions))
+    monkeypatch.setattr("routing.search.digraph.Budget", SimpleNamespace(of=lambda *limits: Ticking(questions)))
+    monkeypatch.setattr("routing.search.digraph.replace", lambda budget, **changes: budget)
     front = graph.pareto(0, 10, criteria=("a", "b"), time_limit_s=1)
     # cut short in the search, or where ties are broken: then all points are there, but not all paths are canonical
     assert front.status is Status.TRUNCATED and 0 < len(front) <= most
@@ -125,7 +126,7 @@ def test_a_front_on_lists_that_is_cut_short_still_has_a_path_for_each_point(monk
 
 
 def test_time_to_write_the_paths_of_a_front_is_set_aside(clock):
-    work = pytest.importorskip("routing.search.fronts")._Work(10**9, Clock(1), 1024, 100)
+    work = pytest.importorskip("routing.search.fronts")._Work(Budget.of(1), 1024, 100)
     slices = count(1)
 
     def go_on(labels):
@@ -150,16 +151,16 @@ def test_paths_of_a_front_are_put_together_when_looked_at():
 
 def test_a_search_that_has_no_time_does_not_begin():
     def over():
-        raise TimeoutError
+        raise TimeUp
 
-    with pytest.raises(TimeoutError):  # one arc: it would have ended before its first look at the time
+    with pytest.raises(TimeUp):  # one arc: it would have ended before its first look at the time
         constrained_path([[0], []], [1], [1], [1], 0, 1, [[1]], [1], [1, 0], [[1, 0]], 10, check=over)
 
 
 def test_the_second_engine_asks_for_no_flow_after_its_time(monkeypatch):
-    late = iter([0.0])  # when it begins; by its next look at the clock the limit has passed
     asked = []
-    monkeypatch.setattr(routing.solving.ortools, "time", SimpleNamespace(monotonic=lambda: next(late, 1e12)))
+    monkeypatch.setattr(Budget, "passed", property(lambda budget: True))
+    monkeypatch.setattr(Budget, "check", lambda budget: None)  # the first engine does not look at the clock
     monkeypatch.setattr(routing.solving.ortools, "least_flow", lambda *given: asked.append(given))
     result = solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"))
     assert not asked
@@ -168,8 +169,8 @@ def test_the_second_engine_asks_for_no_flow_after_its_time(monkeypatch):
 
 def test_a_programme_without_time_is_not_built():
     arcs = np.zeros(1, dtype=np.int64), np.ones(1, dtype=np.int64), np.ones(1, dtype=np.int64)
-    assert least_limited(*arcs, 0, 1, [arcs[2]], [1], 0.0).status == "stopped"
-    assert least_limited(*arcs, 0, 1, [arcs[2]], [1], 10.0).status == "optimal"
+    assert least_limited(*arcs, 0, 1, [arcs[2]], [1], 0.0).status is Status.UNKNOWN
+    assert least_limited(*arcs, 0, 1, [arcs[2]], [1], 10.0).status is Status.OPTIMAL
 
 
 def test_corners_of_a_front_stop_when_asked():
@@ -177,9 +178,9 @@ def test_corners_of_a_front_stop_when_asked():
 
     def check():
         if next(looked) == 3:
-            raise TimeoutError
+            raise TimeUp
 
-    with pytest.raises(TimeoutError):
+    with pytest.raises(TimeUp):
         corners_of([(n, 10 - n) for n in range(10)], 2, check)
     assert next(looked) == 4
 
@@ -187,8 +188,10 @@ def test_corners_of_a_front_stop_when_asked():
 def test_reasons_for_no_alternative_share_the_time_of_the_answer(monkeypatch):
     asked = []
     monkeypatch.setattr(
-        "routing.asking.alternatives.conflicts", lambda network, question, effort: asked.append(effort) or ()
+        "routing.asking.alternatives.conflicts", lambda network, question, budget: asked.append(budget) or ()
     )
     ban = Constraints(avoid_territories={"RU"})
-    alternatives(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"), constraints=ban, time_limit_s=50)
-    assert isinstance(asked[0], Effort) and 0 < asked[0].left_s <= 50
+    alternatives(
+        networks.load("eurasia"), Shipment("JPYOK", "RUMOW"), constraints=ban, options=SolveOptions(time_limit_s=50)
+    )
+    assert isinstance(asked[0], Budget) and 0 < asked[0].left_s <= 50

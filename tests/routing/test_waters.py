@@ -1,8 +1,8 @@
 """Links at sea and the 12-mile waters of a territory."""
 
 import networks
-from networks.waters import territorial_waters
-from routing import Constraints, Shipment, solve, verify
+from networks.geo.waters import territorial_waters
+from routing import Constraints, Shipment, SolveOptions, solve, verify
 
 
 def test_ports_of_a_territory_and_ways_along_its_coast_are_within():
@@ -31,8 +31,13 @@ def test_the_stricter_ban_never_lowers_the_optimum():
     net = networks.load("eurasia")
     box = Shipment("JPYOK", "RUMOW")
     for code in ("KR", "CN", "JP"):
-        plain = solve(net, box, constraints=Constraints(avoid_territories=code), explain=False)
-        strict = solve(net, box, constraints=Constraints(avoid_territories=code, waters="12nm"), explain=False)
+        plain = solve(net, box, constraints=Constraints(avoid_territories=code), options=SolveOptions(explain=False))
+        strict = solve(
+            net,
+            box,
+            constraints=Constraints(avoid_territories=code, waters="12nm"),
+            options=SolveOptions(explain=False),
+        )
         if strict.best is not None:
             verify(net, strict)
             assert strict.best.minutes >= plain.best.minutes

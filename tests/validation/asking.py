@@ -33,7 +33,7 @@ from published import Row
 
 import networks
 from networks import Figure, Network, Service
-from routing import Constraints, Result, Route, Shipment, solve, verify
+from routing import Constraints, Result, Route, Shipment, SolveOptions, solve, verify
 
 # id of a row that had to wait -> further constraints that ask it now: the lines that fill its gap. `origin` and
 # `destination` name the place that another one stood for in the row; lines of other years are on offer in `other-years`.
@@ -295,7 +295,9 @@ def _riding(
     """Return the best route that rides all `lines`, with no more services banned for that than needed."""
     for banned in bans(network, lines):
         asked = replace(constraints, avoid_services=banned)
-        result: Result = solve(network, shipment, minimise=minimise, constraints=asked, explain=False)
+        result: Result = solve(
+            network, shipment, minimise=minimise, constraints=asked, options=SolveOptions(explain=False)
+        )
         verify(network, result)
         if result.best is not None and set(lines) <= {leg.service for leg in result.best.legs}:
             return result.best

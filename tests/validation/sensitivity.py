@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from networks import Change, Network
-from networks.elements import Figure
-from routing import Constraints, Route, Shipment, solve, verify
+from networks.model.elements import Figure
+from routing import Constraints, Route, Shipment, SolveOptions, solve, verify
 
 Lanes = Sequence[tuple[str, str]]
 Ways = Mapping[tuple[str, str], Route]
@@ -64,7 +64,7 @@ def fastest(network: Network, lanes: Lanes, constraints: Constraints) -> Ways:
     found = {}
     for origin, destination in lanes:
         shipment = Shipment(origin, destination, teu=1)
-        result = solve(network, shipment, constraints=constraints, solver="labels", explain=False)
+        result = solve(network, shipment, constraints=constraints, options=SolveOptions(engines="ours", explain=False))
         verify(network, result)
         if result.best is not None:
             found[origin, destination] = result.best

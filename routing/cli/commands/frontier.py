@@ -11,6 +11,7 @@ from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
 from routing.question.objectives import CRITERIA
+from routing.question.options import SolveOptions
 
 SUMMARY = "every route that no other equals or beats in all criteria"
 DESCRIPTION = """\
@@ -63,9 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
             shipment,
             criteria=criteria,
             constraints=constraints,
-            certify=arguments.certify,
             min_gain=arguments.min_gain,
             max_detour=arguments.max_detour,
+            options=SolveOptions(prove_beyond=arguments.certify),
         )
     show(_answer(front, arguments), arguments, form)
     return exit_code(front.status)

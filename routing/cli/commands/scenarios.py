@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from networks.elements import Change, Scenario
 from networks.errors import UnknownNameError
+from networks.model.elements import Change, Scenario
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import OK
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
-    from networks.scenario import scenarios_of
+    from networks.changes.applying import scenarios_of
 
     form = format_of(arguments)
     known = scenarios_of(options.network_of(arguments))

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.solving.models.flow import path_of
+from routing.status import Status
 
 Ints = NDArray[np.int64]
 EXACT = 2**53  # sums from here on are not exact in the floating point that CP-SAT keeps its objective in
@@ -24,9 +25,9 @@ EXACT = 2**53  # sums from here on are not exact in the floating point that CP-S
 
 @dataclass(frozen=True, slots=True)
 class LimitedPath:
-    """Outcome: ``status`` optimal, infeasible or stopped; weight, its proven bound, and the rows of the path."""
+    """Outcome: `Status.OPTIMAL`, `INFEASIBLE` or `UNKNOWN`; weight, its proven bound, and the rows of the path."""
 
-    status: str
+    status: Status
     weight: int | None
     bound: int | None
     rows: tuple[int, ...] | None
@@ -51,7 +52,7 @@ def least_limited(
     resources, limits
         Use of each resource by each arc, and how much of it a path may use.
     time_limit_s
-        Wall time, building the model included, after which the status is ``stopped``.
+        Wall time, building the model included, after which the status is `Status.UNKNOWN`.
 
     Raises
     ------
@@ -62,9 +63,9 @@ def least_limited(
         raise OverflowError("numbers too large for CP-SAT to be exact")
     until = time.monotonic() + time_limit_s
     if not len(tail):
-        return LimitedPath("infeasible", None, None, None)
+        return LimitedPath(Status.INFEASIBLE, None, None, None)
     if time_limit_s <= 0:
-        return LimitedPath("stopped", None, None, None)
+        return LimitedPath(Status.UNKNOWN, None, None, None)
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -85,13 +86,13 @@ def least_limited(
     solver.parameters.max_time_in_seconds = max(0.0, until - time.monotonic())
     status = _solved(solver, model)
     if status == cp_model.INFEASIBLE:
-        return LimitedPath("infeasible", None, None, None)
+        return LimitedPath(Status.INFEASIBLE, None, None, None)
     if status != cp_model.OPTIMAL:
-        return LimitedPath("stopped", None, None, None)
+        return LimitedPath(Status.UNKNOWN, None, None, None)
     chosen = [row for row, variable in enumerate(used) if solver.value(variable)]
     path = path_of(chosen, tail, head, source, target)
     bound = int(solver.response_proto.inner_objective_lower_bound)  # the float in `best_objective_bound` may be rounded
-    return LimitedPath("optimal", int(weight[list(path)].sum()), bound, path)
+    return LimitedPath(Status.OPTIMAL, int(weight[list(path)].sum()), bound, path)
 
 
 def _solved(solver: Any, model: Any) -> Any:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.answers.route import Route
 from routing.steps import kinds
 from routing.steps.step import Step

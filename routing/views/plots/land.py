@@ -1,6 +1,6 @@
 """Land and borders of a map window: Natural Earth 1:10m, projected, cut to the window, thinned to what can be seen.
 
-These shapes are for drawing. Verdicts on who is crossed are `networks.borders`' own, from every vertex.
+These shapes are for drawing. Verdicts on who is crossed are `networks.geo.borders`' own, from every vertex.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from networks.borders import territory_polygon
-from networks.rules.extents import extents
+from networks.geo.borders import territory_polygon
+from networks.geo.territories import extents
 from routing.views.plots.projection import EURASIA, Lambert
 
 LONGEST_DEG = 1.0  # longer edges of a border get points between, so that they bend with the map

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.network import Network
+from networks.model.network import Network
 from routing.steps.ways import Line, along_great_circles, position
 from routing.views.plots.labels import Placer
 from routing.views.plots.land import Window, land_in

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from networks.elements import Place
-from networks.network import Network
+from networks.model.elements import Place
+from networks.model.network import Network
 from routing.steps.ways import Run, is_surveyed, position, run_line
 from routing.views.as_geojson import line_credits
 from routing.views.plots import style

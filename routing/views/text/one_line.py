@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from networks.visible import visible
+from networks.model.escaping import visible
 from routing.views.by_kind import by_kind
 from routing.views.text.table import number, plus
 

@@ -11,7 +11,7 @@ from routing.steps.step import Step, added
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
-    from networks.network import Network
+    from networks.model.network import Network
     from routing.answers.route import Route
     from routing.steps.step import FigureKey
 

@@ -10,8 +10,8 @@ from random_networks import FEATURES, network_of, rows_of, shipment_of
 from toys import Toy
 
 import networks
-from networks.network import Network
-from routing import Shipment, solve
+from networks.model.network import Network
+from routing import Shipment, SolveOptions, solve
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.errors import VerificationError
@@ -202,7 +202,7 @@ def test_the_random_networks_use_both_scopes_electricity_and_terminals_in_their_
         rng = random.Random(seed)
         features = frozenset(name for name in FEATURES if rng.random() < 0.6)
         network = network_of(rows_of((seed, rng.randint(3, 5), features)))
-        result = solve(network, shipment_of(rng, network), solver="labels", explain=False)
+        result = solve(network, shipment_of(rng, network), options=SolveOptions(engines="ours", explain=False))
         verify(network, result)
         for step in result.best.steps if result.best else ():
             handled = step.element in network.operations

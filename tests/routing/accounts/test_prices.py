@@ -12,8 +12,8 @@ from random_networks import FEATURES, network_of, rows_of, shipment_of
 from toys import Toy
 
 import networks
-from networks.network import Network
-from routing import GeneralisedCost, QuestionError, Shipment, solve
+from networks.model.network import Network
+from routing import GeneralisedCost, QuestionError, Shipment, SolveOptions, solve
 from routing.answers.route import Route
 from routing.errors import VerificationError
 from routing.verification.verify import verify
@@ -174,7 +174,9 @@ def test_the_rows_of_random_routes_add_up_to_the_cent():
         rng = random.Random(seed)
         features = frozenset(name for name in FEATURES if rng.random() < 0.6)
         network = network_of(rows_of((seed, rng.randint(3, 5), features)))
-        result = solve(network, shipment_of(rng, network), minimise="distance", solver="labels", explain=False)
+        result = solve(
+            network, shipment_of(rng, network), minimise="distance", options=SolveOptions(engines="ours", explain=False)
+        )
         for route in result.routes:
             report, cents = route.prices(), route.cents
             assert (report.usd is None) == (cents is None) == any(row.usd is None for row in report.rows)

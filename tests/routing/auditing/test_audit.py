@@ -10,8 +10,8 @@ import pytest
 
 import networks
 import routing
-from networks.borders import clearance_km
-from networks.geography import great_circle_km
+from networks.geo.borders import clearance_km
+from networks.geo.sphere import great_circle_km
 from routing import Constraints, QuestionError, Shipment
 from routing.auditing.audit import Audit, Verdict, audit
 from routing.auditing.audit_network import audit_network

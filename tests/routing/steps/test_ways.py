@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from networks.geography import great_circle_km
+from networks.geo.sphere import great_circle_km
 from routing.steps.ways import along_great_circles, cut_at_180
 
 

@@ -12,8 +12,8 @@ from toys import Toy
 import networks
 import routing
 from networks import NetworkBuilder
-from networks.notebook import table, text
-from networks.visible import visible
+from networks.model.escaping import visible
+from networks.writers.html import table, text
 from routing import Constraints, Shipment
 from routing.views.text.route import breakdown_cells, leg_cells, totals_text
 from routing.views.text.table import number

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from networks.geography import great_circle_km
+from networks.geo.sphere import great_circle_km
 from routing.views.plots.projection import EURASIA, Lambert
 
 

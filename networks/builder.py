@@ -1,0 +1,195 @@
+"""`NetworkBuilder`: a network by hand, element by element, checked as a whole when it is built."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, Self, Unpack
+
+from networks.errors import Finding
+from networks.model.cells import table_from_values
+from networks.model.elements import Change, Figure, Link, Place, Service
+from networks.model.keywords import FigureCells, LinkCells, PlaceCells, ServiceCells, with_keywords_of
+from networks.model.network import Network
+from networks.model.schema import columns
+from networks.model.tables import Table
+from networks.rules.admitting import checked_network
+
+
+class NetworkBuilder:
+    """Collects elements and builds a `Network` of them.
+
+    The columns are those of ``networks/data/columns.csv``; numbers are given as numbers, lists as tuples or as
+    text separated by ``;``, and what is not known is left out; ``help`` of a method tells its keywords. Every method
+    returns the builder. Nothing is checked before `build`, which tells everything that is wrong at once.
+
+    Parameters
+    ----------
+    name, title, as_of, price_year, currency, note
+        The heading of the network; `currency` is that of all totals, USD unless given.
+
+    Examples
+    --------
+    >>> builder = NetworkBuilder("demo")
+    >>> _ = builder.add_place(id="JPYOK", name="Yokohama", country="JP")
+    >>> _ = builder.add_place(id="RUVVO", name="Vladivostok", country="RU")
+    >>> _ = builder.add_link(id="sea:JPYOK-RUVVO", tail="JPYOK", head="RUVVO", mode="sea", hours=60, usd=500)
+    >>> builder.build()
+    <Network demo: 2 places, 1 links, 0 services>
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        title: str = "",
+        as_of: datetime.date | None = None,
+        price_year: int | None = None,
+        currency: str = "",
+        note: str = "",
+    ) -> None:
+        self._base: dict[str, Table] = {}
+        self._rows: dict[str, list[Mapping[str, Any]]] = {table: [] for table in columns()}
+        heading = {"name": name, "title": title, "as_of": as_of, "price_year": price_year}
+        self._rows["network"].append(heading | {"currency": currency, "note": note})
+
+    @classmethod
+    def from_network(cls, network: Network) -> Self:
+        """Return a builder that begins with all of a network, what is withheld included.
+
+        The names of applied scenarios and the reasons of their changes are not taken over.
+        """
+        builder = cls(network.name)
+        builder._base, builder._rows["network"] = dict(network.catalogue), []
+        return builder
+
+    @with_keywords_of(Place)
+    def add_place(self, **cells: Unpack[PlaceCells]) -> Self:
+        """Add a port, terminal, station or border crossing."""
+        return self._add("places", **cells)
+
+    @with_keywords_of(Link)
+    def add_link(self, **cells: Unpack[LinkCells]) -> Self:
+        """Add a way between two places; hours, usd and kg_co2e of the whole shipment make it usable by itself."""
+        return self._add("links", **cells)
+
+    def add_waypoints(self, *, link: str, points: Sequence[tuple[float, float]], source: str = "") -> Self:
+        """Add the way-points of a link from tail to head, as pairs of degrees north and east, ends not included."""
+        for seq, (lat, lon) in enumerate(points, 1):
+            self._add("waypoints", link=link, seq=seq, lat=lat, lon=lon, source=source)
+        return self
+
+    @with_keywords_of(Service)
+    def add_service(
+        self,
+        *,
+        stops: Sequence[str | Mapping[str, Any]] = (),
+        links: Sequence[str] = (),
+        **cells: Unpack[ServiceCells],
+    ) -> Self:
+        """Add a line with its stops, or an area with its links.
+
+        Parameters
+        ----------
+        stops
+            Of a line, in the order of travel: a place, or the columns of ``stops.csv`` but for service and
+            seq, such as ``{"place": "RUVVO", "path": ("sea:JPYOK-RUVVO",), "board": False}``.
+        links
+            Of an area: the links that it covers.
+        """
+        for seq, stop in enumerate(stops, 1):
+            given: dict[str, Any] = {"place": stop} if isinstance(stop, str) else dict(stop)
+            self._add("stops", **given | {"service": cells["id"], "seq": seq})
+        for link in links:
+            self._add("area_links", service=cells["id"], link=link)
+        return self._add("services", **cells)
+
+    def add_operation(
+        self, *, id: str, kind: str, place: str = "", from_side: str, to_side: str, source: str = "", note: str = ""
+    ) -> Self:
+        """Add a terminal operation; without a place it is done everywhere that has none of its own."""
+        return self._add(
+            "operations", id=id, kind=kind, place=place, from_side=from_side, to_side=to_side, source=source, note=note
+        )
+
+    def add_procedure(
+        self, *, id: str, kind: str, place: str = "", area: str = "", source: str = "", note: str = ""
+    ) -> Self:
+        """Add a border procedure; without a place it is carried out everywhere that has none of its own."""
+        return self._add("procedures", id=id, kind=kind, place=place, area=area, source=source, note=note)
+
+    def add_customs_member(
+        self,
+        *,
+        area: str,
+        territory: str,
+        from_date: datetime.date | None = None,
+        until_date: datetime.date | None = None,
+        source: str = "",
+    ) -> Self:
+        """Add the membership of a territory in a customs area."""
+        return self._add(
+            "customs_areas", area=area, territory=territory, from_date=from_date, until_date=until_date, source=source
+        )
+
+    @with_keywords_of(Figure)
+    def add_figure(self, **cells: Unpack[FigureCells]) -> Self:
+        """Add a figure of an element, with the row of sources that it rests on."""
+        return self._add("figures", **cells)
+
+    def add_source(
+        self,
+        *,
+        id: str,
+        title: str,
+        published: str = "",
+        url: str = "",
+        certainty: str = "",
+        licence: str = "",
+        note: str = "",
+    ) -> Self:
+        """Add a source."""
+        return self._add(
+            "sources", id=id, title=title, published=published, url=url, certainty=certainty, licence=licence, note=note
+        )
+
+    def add_scenario(
+        self,
+        *,
+        name: str,
+        title: str,
+        changes: Sequence[Change],
+        as_of: datetime.date | None = None,
+        price_year: int | None = None,
+        note: str = "",
+    ) -> Self:
+        """Add a named scenario, which `networks.write` keeps with the network."""
+        fields = [column.name for column in columns()["changes"]]
+        for change in changes:
+            self._add("changes", **{field: getattr(change, field) for field in fields} | {"scenario": name})
+        return self._add("scenarios", name=name, title=title, as_of=as_of, price_year=price_year, note=note)
+
+    def build(self) -> Network:
+        """Return the network of everything added.
+
+        Raises
+        ------
+        DataError
+            Values of a wrong type or out of range, unknown references, impossible figures ...; all of them.
+
+        Warns
+        -----
+        DataWarning
+            Something is odd but usable.
+        """
+        tables: dict[str, Table] = {}
+        findings: list[Finding] = []
+        for name, rows in self._rows.items():
+            table, found = table_from_values(name, rows)
+            tables[name] = self._base[name].joined(table) if name in self._base else table
+            findings += found
+        return checked_network(tables, findings)
+
+    def _add(self, table: str, /, **cells: Any) -> Self:
+        self._rows[table].append(cells)
+        return self

@@ -1,0 +1,174 @@
+"""Named changes that turn one network into another: what is put on offer, withdrawn or given another figure.
+
+A change is made on the catalogue, which also holds what is withheld, and the result passes the same checks
+as data that were read. Elements that the catalogue does not know are no matter of a change:
+`networks.NetworkBuilder.from_network` adds those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from networks.changes.draft import Draft, Refused, whole_figure
+from networks.errors import DataError, Finding, nearest_names
+from networks.model.elements import Change, Scenario
+from networks.model.keys import ELEMENTS, element_test
+from networks.model.network import Network
+from networks.model.offer import WITHHOLDABLE
+from networks.model.schema import columns
+from networks.model.tables import Table
+from networks.model.vocabulary import VOCABULARY
+from networks.rules.validation import check_tables
+
+
+def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
+    """Return a new network with changes made in their order.
+
+    - ``add`` puts a withheld place, link or service on offer.
+    - ``withdraw`` takes a place, link or service off; an operation or procedure goes with its figures;
+      a figure (column = quantity) goes.
+    - ``set`` gives a column of an element another value. For ``figures`` it replaces a figure or adds one:
+      an empty unit, basis or currency is that of the old figure, and so is the range if the new value
+      lies in it; the reason becomes the note of the figure.
+
+    Raises
+    ------
+    DataError
+        Changes that cannot be made, all of them; or a result that does not pass the checks.
+
+    Examples
+    --------
+    >>> import networks
+    >>> builder = networks.NetworkBuilder("demo")
+    >>> for place in ("JPYOK", "RUVVO"):
+    ...     _ = builder.add_place(id=place, name=place)
+    >>> base = builder.add_link(id="sea", tail="JPYOK", head="RUVVO", mode="sea", hours=60, usd=500).build()
+    >>> strike = networks.Change(action="withdraw", table="links", element="sea", why="strike")
+    >>> apply_changes(base, [strike]).withheld["sea"]
+    ('links', 'strike')
+    """
+    changes = tuple(changes)
+    names = tuple(dict.fromkeys(change.scenario for change in changes if change.scenario))
+    return _changed(network, [(names, changes, {})])
+
+
+def apply_scenarios(network: Network, scenarios: Sequence[Scenario]) -> Network:
+    """Return a new network with scenarios applied one after the other; their dates and price years replace its own."""
+    steps = []
+    for scenario in scenarios:
+        heading = {"as_of": scenario.as_of, "price_year": scenario.price_year}
+        given = {name: value for name, value in heading.items() if value is not None}
+        steps.append(((scenario.name,), scenario.changes, given))
+    return _changed(network, steps)
+
+
+def scenarios_of(network: Network) -> Mapping[str, Scenario]:
+    """Return the scenarios that the tables of a network hold, by name."""
+    grouped: dict[str, list[Change]] = {}
+    for row in network.catalogue["changes"].rows():
+        grouped.setdefault(row["scenario"], []).append(Change(**row))
+    found = (
+        Scenario(**row, changes=tuple(grouped.get(row["name"], ()))) for row in network.catalogue["scenarios"].rows()
+    )
+    return MappingProxyType({scenario.name: scenario for scenario in found})
+
+
+def _changed(
+    network: Network, steps: Sequence[tuple[tuple[str, ...], Sequence[Change], Mapping[str, object]]]
+) -> Network:
+    draft = Draft(network.catalogue)
+    is_element = element_test(network.catalogue)
+    names, reasons = list(network.scenario), dict(network.reasons)
+    findings: list[Finding] = []
+    for applied, changes, heading in steps:
+        for column, value in heading.items():
+            draft.put("network", 0, column, value)
+        for number, change in enumerate(changes, 1):
+            try:
+                _make(draft, change, is_element(change.element) and change.element not in draft.gone)
+                if change.table != "figures":
+                    reasons[change.element] = change.why
+            except Refused as refusal:
+                value = str(getattr(change, refusal.field))
+                findings.append(Finding("changes", number, refusal.field, value, str(refusal)))
+        names += [name for name in applied if name not in names]
+    if findings:
+        raise DataError(findings)
+    tables = draft.tables()
+    errors = [finding for finding in check_tables(tables) if finding.severity == "error"]
+    if errors:
+        raise DataError(errors)
+    return Network(tables, scenario=tuple(names), reasons=reasons)
+
+
+def _make(draft: Draft, change: Change, is_element: bool) -> None:
+    """Make one change in a draft; raise Refused with the field that is wrong."""
+    if change.action not in VOCABULARY["action"]:
+        raise Refused("action", f"expected one of {', '.join(VOCABULARY['action'])}")
+    if not change.why:
+        raise Refused("why", "a change needs its reason")
+    if change.table == "figures":
+        _change_figure(draft, change, is_element)
+    elif change.table in ELEMENTS:
+        row = draft.row_of(change.table, change.element)
+        if row is None:
+            raise Refused("element", _unknown(draft.base[change.table], change))
+        _change_element(draft, change, row)
+    else:
+        raise Refused("table", f"expected one of {', '.join(ELEMENTS)}, figures")
+
+
+def _change_element(draft: Draft, change: Change, row: int) -> None:
+    if change.action == "set":
+        draft.put(change.table, row, change.column, _parsed(change))
+    elif change.table in WITHHOLDABLE:
+        draft.put(change.table, row, "offered", change.action == "add")
+    elif change.action == "withdraw":
+        draft.drop_element(change.table, row)
+    else:
+        raise Refused("action", f"{change.table} are on offer unless withdrawn; there is nothing to add")
+
+
+def _change_figure(draft: Draft, change: Change, is_element: bool) -> None:
+    if change.column not in VOCABULARY["quantity"]:
+        raise Refused("column", f"expected a quantity, one of {', '.join(VOCABULARY['quantity'])}")
+    if not is_element:
+        raise Refused("element", _unknown(None, change, _names(draft)))
+    old = draft.figure(change.element, change.column)
+    if change.action == "set":
+        draft.put_figure(whole_figure(change, old))
+    elif change.action == "withdraw" and old is not None:
+        draft.drop_figure(change.element, change.column)
+    elif change.action == "withdraw":
+        raise Refused("column", f"{change.element} has no figure {change.column}")
+    else:
+        raise Refused("action", "a figure is set or withdrawn; set adds a new one")
+
+
+def _parsed(change: Change) -> object:
+    """Return the new value of a column, read as the schema reads it."""
+    known = {column.name: column for column in columns()[change.table]}
+    if change.column in ("id", "offered"):
+        raise Refused("column", "expected another column; add and withdraw change `offered`, nothing changes an id")
+    if change.column not in known:
+        near = nearest_names(change.column, list(known))
+        raise Refused(
+            "column", f"{change.table} have no such column" + (f"; did you mean {', '.join(near)}?" if near else "")
+        )
+    try:
+        return known[change.column].parse(change.value)
+    except ValueError as error:
+        raise Refused("value", str(error)) from None
+
+
+def _unknown(table: Table | None, change: Change, known: Sequence[str] = ()) -> str:
+    names = known if table is None else table["id"].tolist()
+    near = nearest_names(change.element, names)
+    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    how = "; networks.NetworkBuilder.from_network(...) adds new elements" if change.action == "add" else ""
+    return f"{change.table} have no such element{hint}{how}"
+
+
+def _names(draft: Draft) -> list[str]:
+    return [key for name in ELEMENTS for key in draft.base[name]["id"].tolist()]

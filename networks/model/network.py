@@ -1,0 +1,226 @@
+"""`Network`: what exists, immutable and indexed. It is built by the readers, the builder and by scenarios."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from networks.model.customs import area_of, members_of
+from networks.model.elements import (
+    Change,
+    CustomsMember,
+    Figure,
+    Link,
+    Operation,
+    Place,
+    Procedure,
+    Service,
+    Source,
+    Stop,
+)
+from networks.model.offer import on_offer, withheld_of
+from networks.model.schema import columns
+from networks.model.tables import ElementMapping, Table, empty_table
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+
+
+class Network:
+    """Places, links, services, operations and procedures with their figures and sources; immutable.
+
+    Build one with `networks.load`, `networks.read`, `networks.NetworkBuilder`, `networks.from_networkx` or
+    `networks.from_frames`; all of them check the data first.
+
+    Attributes
+    ----------
+    name, title, as_of, price_year, currency, note
+        The heading of every answer: what the network is, of when, in whose money.
+    scenario
+        Names of the scenarios applied, in their order.
+    places, links, services, operations, procedures, sources
+        Mapping id -> frozen record, of what is on offer.
+    withheld
+        Mapping id -> (table, reason) of the elements that are known but not on offer here.
+    """
+
+    def __init__(
+        self,
+        tables: Mapping[str, Table],
+        *,
+        scenario: tuple[str, ...] = (),
+        reasons: Mapping[str, str] | None = None,
+    ) -> None:
+        self.catalogue: Mapping[str, Table] = MappingProxyType(
+            {name: tables[name] if name in tables else empty_table(name) for name in columns()}
+        )
+        self.tables: Mapping[str, Table] = MappingProxyType(on_offer(self.catalogue))
+        self.scenario = scenario
+        self.reasons: Mapping[str, str] = MappingProxyType(dict(reasons or {}))
+        heading = self.catalogue["network"].row(0)
+        self.name: str = heading["name"]
+        self.title: str = heading["title"]
+        self.as_of: datetime.date | None = heading["as_of"]
+        self.price_year: int | None = heading["price_year"]
+        self.currency: str = heading["currency"] or "USD"
+        self.note: str = heading["note"]
+        self.places: Mapping[str, Place] = self._mapping("place", "places", Place)
+        self.links: Mapping[str, Link] = self._mapping("link", "links", Link)
+        self.operations: Mapping[str, Operation] = self._mapping("operation", "operations", Operation)
+        self.procedures: Mapping[str, Procedure] = self._mapping("procedure", "procedures", Procedure)
+        self.sources: Mapping[str, Source] = self._mapping("source", "sources", Source)
+        self.services: Mapping[str, Service] = ElementMapping("service", self.tables["services"], self._service)
+
+    def _mapping(self, kind: str, table: str, record: Callable[..., Any]) -> Mapping[str, Any]:
+        return ElementMapping(kind, self.tables[table], lambda row: record(**row))
+
+    def _service(self, row: dict[str, Any]) -> Service:
+        return Service(**row, stops=self._stops.get(row["id"], ()), links=tuple(self._area_links.get(row["id"], ())))
+
+    @cached_property
+    def _stops(self) -> dict[str, tuple[Stop, ...]]:
+        grouped: dict[str, list[Stop]] = {}
+        for row in self.tables["stops"].rows():
+            grouped.setdefault(row["service"], []).append(Stop(**row))
+        return {service: tuple(sorted(stops, key=lambda stop: stop.seq)) for service, stops in grouped.items()}
+
+    @cached_property
+    def _area_links(self) -> dict[str, list[str]]:
+        grouped: dict[str, list[str]] = {}
+        table = self.tables["area_links"]
+        for service, link in zip(table["service"].tolist(), table["link"].tolist(), strict=True):
+            grouped.setdefault(service, []).append(link)
+        return grouped
+
+    @cached_property
+    def figures(self) -> Mapping[tuple[str, str], Figure]:
+        """Return every figure, keyed by (element, quantity)."""
+        rows = (Figure(**row) for row in self.tables["figures"].rows())
+        return MappingProxyType({(figure.element, figure.quantity): figure for figure in rows})
+
+    def figure(self, element: str, quantity: str) -> Figure | None:
+        """Return a figure of an element, or None where there is none."""
+        return self.figures.get((element, quantity))
+
+    @cached_property
+    def withheld(self) -> Mapping[str, tuple[str, str]]:
+        """Return what is known but not on offer: id -> (table, reason)."""
+        return MappingProxyType(withheld_of(self.catalogue, self.tables, self.reasons))
+
+    @cached_property
+    def seasonal(self) -> Mapping[str, frozenset[int]]:
+        """Return the months of departure of each seasonal service on offer."""
+        table = self.tables["services"]
+        pairs = zip(table["id"].tolist(), table["months"].tolist(), strict=True)
+        return MappingProxyType({service: frozenset(months) for service, months in pairs if months})
+
+    @cached_property
+    def customs_members(self) -> tuple[CustomsMember, ...]:
+        """Return the memberships of territories in customs areas."""
+        return members_of(self.tables)
+
+    def customs_area(self, territory: str) -> str:
+        """Return the customs area of a territory at the network's as-of date; itself if it is in none."""
+        return area_of(territory, self.customs_members, self.as_of)
+
+    @cached_property
+    def _waypoints(self) -> dict[str, NDArray[np.float64]]:
+        table = self.tables["waypoints"]
+        grouped: dict[str, list[tuple[int, float, float]]] = {}
+        cells = (table[name].tolist() for name in ("link", "seq", "lat", "lon"))
+        for link, seq, lat, lon in zip(*cells, strict=True):
+            grouped.setdefault(link, []).append((seq, lat, lon))
+        return {link: np.array(sorted(points))[:, 1:] for link, points in grouped.items()}
+
+    def waypoints(self, link: str) -> NDArray[np.float64]:
+        """Return the way-points of a link from tail to head, ends not included; shape (n, 2), lat and lon."""
+        return self._waypoints.get(link, np.empty((0, 2)))
+
+    @cached_property
+    def _waypoint_sources(self) -> dict[str, tuple[str, ...]]:
+        table = self.tables["waypoints"]
+        grouped: dict[str, list[tuple[int, str]]] = {}
+        for link, seq, source in zip(*(table[name].tolist() for name in ("link", "seq", "source")), strict=True):
+            grouped.setdefault(link, []).append((seq, source))
+        return {link: tuple(source for _, source in sorted(points)) for link, points in grouped.items()}
+
+    def waypoint_sources(self, link: str) -> tuple[str, ...]:
+        """Return the source of each way-point of a link, from tail to head; "" where none is given."""
+        return self._waypoint_sources.get(link, ())
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Return the first 12 hex digits of the SHA-256 of the digests of all tables."""
+        digests = (self.catalogue[name].digest for name in sorted(self.catalogue))
+        return hashlib.sha256(b"".join(digests)).hexdigest()[:12]
+
+    @property
+    def heading(self) -> str:
+        """Return the line that every answer starts with."""
+        parts = [self.title or self.name]
+        parts += [f"scenario {' + '.join(self.scenario)}"] if self.scenario else []
+        parts += [f"as of {self.as_of}"] if self.as_of else []
+        parts += [f"{self.currency} of {self.price_year}"] if self.price_year else []
+        return "; ".join([*parts, f"data {self.content_hash}"])
+
+    def __repr__(self) -> str:
+        return (
+            f"<Network {'+'.join((self.name, *self.scenario))}: {len(self.places)} places, {len(self.links)} links, "
+            f"{len(self.services)} services>"
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Network):
+            return NotImplemented
+        return self.content_hash == other.content_hash
+
+    def __hash__(self) -> int:
+        return hash(self.content_hash)
+
+    def __reduce__(self) -> tuple[Callable[..., Network], tuple[Any, ...]]:
+        return _rebuilt, (dict(self.catalogue), self.scenario, dict(self.reasons))
+
+    # What follows leads from this room up to those that stand on it, changes and writers: a convenience for whoever has
+    # a network in hand. These four are the only way up, and with `changes.applying` the only circle of the package.
+
+    def apply(self, changes: Iterable[Change]) -> Network:
+        """Return a new network with changes made, in their order; this one stays as it is.
+
+        Raises
+        ------
+        DataError
+            A change that cannot be made, or a result that does not pass the checks; all findings at once.
+        """
+        from networks.changes.applying import apply_changes
+
+        return apply_changes(self, tuple(changes))
+
+    def to_networkx(self) -> networkx.MultiDiGraph[Any]:
+        """Return places and links as a MultiDiGraph with every attribute; undirected links become two edges."""
+        from networks.writers.graphs import to_networkx
+
+        return to_networkx(self)
+
+    def to_frames(self) -> dict[str, pandas.DataFrame]:
+        """Return every table as a pandas DataFrame."""
+        from networks.writers.frames import to_frames
+
+        return to_frames(self)
+
+    def _repr_html_(self) -> str:
+        from networks.writers.html import network_html
+
+        return network_html(self)
+
+
+def _rebuilt(tables: Mapping[str, Table], scenario: tuple[str, ...], reasons: Mapping[str, str]) -> Network:
+    """Return a network that was sent to another process."""
+    return Network(tables, scenario=scenario, reasons=reasons)

@@ -1,0 +1,57 @@
+"""What is on offer of all that a network knows, and what is withheld."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from networks.model.tables import DeferredTable, Table, Tables
+
+WITHHOLDABLE = ("places", "links", "services")  # the tables with a column `offered`
+
+
+def on_offer(catalogue: Tables) -> dict[str, Table]:
+    """Return the tables without withheld elements and without the rows that hang on them."""
+    places = catalogue["places"].where(catalogue["places"]["offered"])
+    links = catalogue["links"]
+    ends = _isin(links["tail"], places["id"]) & _isin(links["head"], places["id"])
+    links = links.where(links["offered"] & ends)
+    services = catalogue["services"]
+    services = services.where(services["offered"] & _is_within_dates(services, catalogue["network"].row(0)["as_of"]))
+    tables = dict(catalogue) | {"places": places, "links": links, "services": services}
+    tables["stops"] = _kept(catalogue["stops"], "service", services["id"])
+    area_links = _kept(catalogue["area_links"], "service", services["id"])
+    tables["area_links"] = _kept(area_links, "link", links["id"])
+    waypoints = catalogue["waypoints"]  # the most rows of all, and few questions look at them
+    tables["waypoints"] = DeferredTable("waypoints", lambda: _kept(waypoints, "link", links["id"]))
+    return tables
+
+
+def withheld_of(catalogue: Tables, offered: Tables, reasons: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return what is known but not on offer: id -> (table, reason); the reason is the note where none is given."""
+    found = {}
+    for name in WITHHOLDABLE:
+        known = set(offered[name]["id"].tolist())
+        for row in catalogue[name].rows():
+            if row["id"] not in known:
+                found[row["id"]] = (name, reasons.get(row["id"], row["note"]))
+    return found
+
+
+def _is_within_dates(services: Table, as_of: datetime.date | None) -> NDArray[np.bool_]:
+    begun = [as_of is None or day is None or day <= as_of for day in services["from_date"].tolist()]
+    still = [as_of is None or day is None or day >= as_of for day in services["until_date"].tolist()]
+    return np.array(begun, dtype=np.bool_) & np.array(still, dtype=np.bool_)
+
+
+def _kept(table: Table, column: str, ids: NDArray[Any]) -> Table:
+    return table.where(_isin(table[column], ids))
+
+
+def _isin(cells: NDArray[Any], ids: NDArray[Any]) -> NDArray[np.bool_]:
+    known = set(ids.tolist())
+    return np.fromiter((cell in known for cell in cells.tolist()), dtype=np.bool_, count=len(cells))

@@ -1,0 +1,258 @@
+"""The tables of a network: their columns and types, and how each type is read and written.
+
+The columns stand in ``data/columns.csv``, so that the reader, the writer, the checks and the
+documentation all speak of the same ones. A type is a pair of functions: text to value (strict: a decimal
+comma, a thousands separator or a unit is an error, never a guess) and value to text.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from networks.model.vocabulary import GAUGES_MM, VOCABULARY, is_territory
+
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\Z")
+_ID = re.compile(r"[^\s,;=+\-@'\"][^\s,;]*\Z")  # no spreadsheet takes it for a formula
+_UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff]")  # lone surrogates have no UTF-8
+_SIDE = re.compile(r"(door|gate|sea|ferry|road|inland_water|air|rail:[0-9]{3,4})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its name, the name of its type, whether it must be filled, what it means."""
+
+    name: str
+    type: str
+    required: bool
+    meaning: str
+
+    @property
+    def missing(self) -> Any:
+        """Return the value that stands for an empty cell of this column."""
+        if self.type in FLOAT_TYPES:
+            return math.nan
+        if self.type in INT_TYPES:
+            return -1
+        if self.type in ("bool_yes", "bool_no"):
+            return self.type == "bool_yes"
+        if self.type.endswith("_list"):
+            return ()
+        return None if self.type == "date" else ""
+
+    def parse(self, text: str) -> Any:
+        """Return the value of a cell; raise ValueError saying what was expected."""
+        if text == "":
+            if self.required:
+                raise ValueError("a value is required here")
+            return self.missing
+        return parser(self.type)(text)
+
+    def format(self, value: Any) -> str:
+        """Return the text of a value, such that parsing it gives the value back."""
+        return "" if is_missing(self, value) else format_value(value)
+
+
+FLOAT_TYPES = frozenset({"number", "positive", "nonnegative", "latitude", "longitude"})
+INT_TYPES = frozenset({"count", "year", "gauge"})
+
+
+def is_missing(column: Column, value: Any) -> bool:
+    """Tell whether a value stands for an empty cell."""
+    if isinstance(value, float) and math.isnan(value):
+        return True
+    return bool(value == column.missing)
+
+
+@cache
+def columns() -> Mapping[str, tuple[Column, ...]]:
+    """Return the columns of every table, in their order, as ``data/columns.csv`` states them.
+
+    Examples
+    --------
+    >>> [column.name for column in columns()["waypoints"]]
+    ['link', 'seq', 'lat', 'lon', 'source']
+    """
+    text = (Path(__file__).parents[1] / "data" / "columns.csv").read_text(encoding="utf-8")
+    tables: dict[str, list[Column]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        column = Column(row["column"], row["type"], row["required"] == "yes", row["meaning"])
+        tables.setdefault(row["table"], []).append(column)
+    return MappingProxyType({name: tuple(found) for name, found in tables.items()})
+
+
+def parse_number(text: str) -> float:
+    """Return a finite number written with a decimal point and nothing else; raise ValueError otherwise."""
+    if not _NUMBER.match(text):
+        raise ValueError(f"expected a plain number such as 2800 or 3.5{_number_hint(text)}")
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("expected a finite number")
+    return number
+
+
+def numbers_of(column: Column, texts: Sequence[str]) -> list[float] | None:
+    """Return the numbers of a whole column, or None where it has another type or an empty or bad cell.
+
+    The same as `Column.parse` for each, in less time: of plain numbers the least and the greatest tell whether all of
+    them lie in the range of the column.
+    """
+    if column.type not in FLOAT_TYPES or not texts or not all(map(_NUMBER.match, texts)):
+        return None
+    numbers = list(map(float, texts))
+    try:
+        for number in (min(numbers), max(numbers)):
+            column.parse(repr(number))
+    except ValueError:
+        return None
+    return numbers
+
+
+def _number_hint(text: str) -> str:
+    if re.match(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\Z", text):
+        return " (no thousands separators)"
+    if re.match(r"[+-]?[0-9]+,[0-9]+\Z", text):
+        return " (decimal point, not comma)"
+    if re.match(r"[+-]?[0-9]+(\.[0-9]+)?\s*[a-zA-Z]+\Z", text):
+        return " (the unit belongs into its own column or the column's name)"
+    return ""
+
+
+def _ranged(low: float, high: float, expected: str) -> Callable[[str], float]:
+    def parse(text: str) -> float:
+        number = parse_number(text)
+        if not low <= number <= high:
+            raise ValueError(f"expected {expected}")
+        return number
+
+    return parse
+
+
+def _positive(text: str) -> float:
+    number = parse_number(text)
+    if number <= 0:
+        raise ValueError("expected a number above 0")
+    return number
+
+
+def _integer(low: int, high: int, expected: str) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not re.match(r"[0-9]{1,9}\Z", text) or not low <= int(text) <= high:
+            raise ValueError(f"expected {expected}")
+        return int(text)
+
+    return parse
+
+
+def _gauge(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) not in GAUGES_MM:
+        raise ValueError(f"expected one track gauge in mm, one of {', '.join(map(str, GAUGES_MM))}")
+    return int(text)
+
+
+def _matching(pattern: re.Pattern[str], expected: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if not pattern.match(text):
+            raise ValueError(f"expected {expected}")
+        return text
+
+    return parse
+
+
+def _bool(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("expected yes or no")
+    return text == "yes"
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", text):
+            raise ValueError
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("expected a date as YYYY-MM-DD") from None
+
+
+def _territory(text: str) -> str:
+    if not is_territory(text):
+        raise ValueError("expected an ISO 3166-1 alpha-2 code such as KZ")
+    return text
+
+
+def _listed(parse_item: Callable[[str], Any], unique: bool = True) -> Callable[[str], tuple[Any, ...]]:
+    def parse(text: str) -> tuple[Any, ...]:
+        items = tuple(parse_item(item.strip()) for item in text.split(";"))
+        if unique and len(set(items)) < len(items):
+            raise ValueError("expected each item once")
+        return items
+
+    return parse
+
+
+def _text(text: str) -> str:
+    if _UNWRITABLE.search(text):
+        raise ValueError("expected text without line ends, tabs and other control characters")
+    return text
+
+
+@cache
+def parser(type_name: str) -> Callable[[str], Any]:
+    """Return the function that reads a cell of the named type."""
+    identifier = _matching(
+        _ID, "an id without spaces, commas and semicolons that does not begin with = + - @ or a quote"
+    )
+    known: dict[str, Callable[[str], Any]] = {
+        "id": identifier,
+        "id_list": _listed(identifier, unique=False),
+        "text": _text,
+        "unit": _text,
+        "number": parse_number,
+        "positive": _positive,
+        "nonnegative": _ranged(0, math.inf, "a number not below 0"),
+        "latitude": _ranged(-90, 90, "degrees north from -90 to 90 (are latitude and longitude swapped?)"),
+        "longitude": _ranged(-180, 180, "degrees east from -180 to 180"),
+        "count": _integer(1, 10**9, "a whole number from 1"),
+        "year": _integer(1800, 2200, "a year such as 2016"),
+        "month_list": _listed(_integer(1, 12, "a month from 1 to 12")),
+        "gauge": _gauge,
+        "gauge_list": _listed(_gauge),
+        "territory": _territory,
+        "territory_list": _listed(_territory),
+        "load_list": _listed(_word("load")),
+        "bool_yes": _bool,
+        "bool_no": _bool,
+        "date": _date,
+        "side": _matching(_SIDE, "door, gate, sea, ferry, road, or rail:GAUGE such as rail:1520"),
+    }
+    return known[type_name] if type_name in known else _word(type_name)
+
+
+def _word(kind: str) -> Callable[[str], str]:
+    """Return the function that takes the words of a vocabulary and nothing else."""
+
+    def parse(text: str) -> str:
+        if text not in VOCABULARY[kind]:
+            raise ValueError(f"expected one of {', '.join(VOCABULARY[kind])}")
+        return text
+
+    return parse
+
+
+def format_value(value: Any) -> str:
+    """Return the text of a value that is not missing: the shortest that is read back as the same value."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, tuple):
+        return ";".join(map(format_value, value))
+    return str(value)

@@ -1,0 +1,246 @@
+"""Columns in memory: one immutable `Table` per table of the schema, and the mapping that shows rows as records."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
+from functools import cache, cached_property
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from networks.errors import UnknownNameError
+from networks.model.canonical import table_text
+from networks.model.gc_pause import collector_at_rest
+from networks.model.schema import FLOAT_TYPES, INT_TYPES, Column, columns
+
+T = TypeVar("T")
+
+
+class Table:
+    """A table of the schema as read-only numpy columns.
+
+    Attributes
+    ----------
+    name
+        Name of the table in ``data/columns.csv``.
+    columns
+        Column name -> array of shape (n,): float64 with NaN for missing numbers, int64 with -1 for missing
+        whole numbers, bool, or objects (text "" and lists () when missing).
+    lines : int64, shape (n,)
+        Line of the file that each row came from; 0 where it came from no file.
+    """
+
+    __slots__ = ("_digest", "columns", "lines", "name")
+
+    def __init__(self, name: str, cells: Mapping[str, NDArray[Any]], lines: NDArray[np.int64] | None = None) -> None:
+        self.name = name
+        self.columns: Mapping[str, NDArray[Any]] = MappingProxyType(
+            {column.name: _frozen(cells[column.name]) for column in columns()[name]}
+        )
+        self.lines = _frozen(np.zeros(len(self), dtype=np.int64) if lines is None else lines)
+        self._digest: bytes | None = None
+
+    @property
+    def digest(self) -> bytes:
+        """Return the SHA-256 of the table as canonical CSV text, worked out once.
+
+        The order of rows carries no meaning and does not count, but for `changes`, which are made in order.
+        """
+        if self._digest is None:
+            lines = table_text(self).split("\n")
+            text = "\n".join([self.name, *(lines if self.name == "changes" else sorted(lines))])
+            self._digest = hashlib.sha256(text.encode()).digest()
+        return self._digest
+
+    @classmethod
+    def from_columns(cls, name: str, cells: Mapping[str, Sequence[Any]], lines: Sequence[int] | None = None) -> Table:
+        """Build a table from sequences of values; columns that are not given are missing throughout."""
+        size = len(next(iter(cells.values()))) if cells else 0
+        arrays = {
+            column.name: _as_array(column, cells.get(column.name, [column.missing] * size))
+            for column in columns()[name]
+        }
+        return cls(name, arrays, None if lines is None else np.asarray(lines, dtype=np.int64))
+
+    @classmethod
+    def from_rows(cls, name: str, rows: Sequence[Mapping[str, Any]], lines: Sequence[int] | None = None) -> Table:
+        """Build a table from dictionaries of values; None and absent keys are missing values."""
+        cells = {
+            column.name: [column.missing if row.get(column.name) is None else row[column.name] for row in rows]
+            for column in columns()[name]
+        }
+        return cls.from_columns(name, cells, lines)
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    def __reduce__(self) -> tuple[type[Table], tuple[Any, ...]]:
+        return Table, (self.name, dict(self.columns), self.lines)
+
+    def __getitem__(self, column: str) -> NDArray[Any]:
+        return self.columns[column]
+
+    def row(self, index: int) -> dict[str, Any]:
+        """Return one row as plain Python values, None for a missing number, whole number or date."""
+        cells = self.columns
+        return {
+            name: cells[name].item(index) if plain is None else plain(cells[name].item(index))
+            for name, plain in _plain_columns(self.name)
+        }
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield every row as `row` returns it."""
+        cells = [
+            values if plain is None else map(plain, values)
+            for values, plain in ((self.columns[name].tolist(), plain) for name, plain in _plain_columns(self.name))
+        ]
+        names = [name for name, _ in _plain_columns(self.name)]
+        return (dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True))
+
+    def where(self, keep: NDArray[np.bool_]) -> Table:
+        """Return the table of the rows where `keep` is True."""
+        return Table(self.name, {name: cells[keep] for name, cells in self.columns.items()}, self.lines[keep])
+
+    def extended(self, rows: Sequence[Mapping[str, Any]]) -> Table:
+        """Return the table with further rows at its end."""
+        return self.joined(Table.from_rows(self.name, rows))
+
+    def joined(self, more: Table) -> Table:
+        """Return the table with the rows of another of the same name at its end."""
+        cells = {name: np.concatenate([cells, more[name]]) for name, cells in self.columns.items()}
+        return Table(self.name, cells, np.concatenate([self.lines, more.lines]))
+
+
+class DeferredTable(Table):
+    """A table that is read when something first looks at its rows."""
+
+    __slots__ = ("_found", "_read")
+
+    def __init__(self, name: str, read: Callable[[], Table]) -> None:
+        self.name, self._read = name, read
+        self._found: Table | None = None
+        self._digest: bytes | None = None
+
+    @property
+    def _table(self) -> Table:
+        found = self._found
+        if found is None:  # two threads may both read it, and read the same
+            with collector_at_rest():
+                found = self._found = self._read()
+            self._read = lambda: found  # what it was read from is let go
+        return found
+
+    @property
+    def columns(self) -> Mapping[str, NDArray[Any]]:  # type: ignore[override]
+        return self._table.columns
+
+    @property
+    def lines(self) -> NDArray[np.int64]:  # type: ignore[override]
+        return self._table.lines
+
+
+Tables = Mapping[str, Table]  # all tables of a network, by name
+
+
+def empty_table(name: str) -> Table:
+    """Return the table of that name without rows."""
+    return Table.from_rows(name, [])
+
+
+class ElementMapping(Mapping[str, T], Generic[T]):
+    """Rows of a table as records, id -> record; a record is built of its row when it is looked at."""
+
+    def __init__(
+        self, kind: str, table: Table, build: Callable[[dict[str, Any]], T], key: str = "id", label: str = "name"
+    ) -> None:
+        self._kind, self._table, self._build, self._key, self._label = kind, table, build, key, label
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {key: row for row, key in enumerate(self._table[self._key].tolist())}
+
+    def row_of(self, name: str) -> int:
+        """Return the row of an id; raise UnknownNameError with the nearest ids otherwise."""
+        try:
+            return self._index[name]
+        except (KeyError, TypeError):
+            labels = self._table.columns.get(self._label)
+            raise UnknownNameError(self._kind, name, self._index, [] if labels is None else labels.tolist()) from None
+
+    def __getitem__(self, name: str) -> T:
+        return self._build(self._table.row(self.row_of(name)))
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self._index
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the record of an id, or `default`."""
+        return self[name] if name in self else default  # noqa: SIM401 - this is `get`
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table[self._key].tolist())
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def values(self) -> ValuesView[T]:
+        """Return the records; they are built together, faster than one by one."""
+        return _Records(self)
+
+    def records(self) -> Iterator[T]:
+        """Yield every record, in the order of the rows."""
+        return map(self._build, self._table.rows())
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} {self._kind}s>"
+
+
+class _Records(ValuesView[T]):
+    """The records of a mapping, built together."""
+
+    _mapping: ElementMapping[T]
+
+    def __iter__(self) -> Iterator[T]:
+        return self._mapping.records()
+
+
+def _as_array(column: Column, values: Iterable[Any]) -> NDArray[Any]:
+    if column.type in FLOAT_TYPES:
+        return np.array(values, dtype=np.float64)
+    if column.type in INT_TYPES:
+        return np.array(values, dtype=np.int64)
+    if column.type in ("bool_yes", "bool_no"):
+        return np.array(values, dtype=np.bool_)
+    items = list(values)
+    cells = np.empty(len(items), dtype=object)
+    cells[:] = items
+    return cells
+
+
+@cache
+def _plain_columns(name: str) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """Return the columns of a table and how a value of each is shown; None: as it is."""
+    return tuple((column.name, _plain_of(column)) for column in columns()[name])
+
+
+def _plain_of(column: Column) -> Callable[[Any], Any] | None:
+    if column.type in FLOAT_TYPES:
+        return _number_or_none
+    return _count_or_none if column.type in INT_TYPES else None
+
+
+def _number_or_none(value: float) -> float | None:
+    return None if value != value else value  # NaN
+
+
+def _count_or_none(value: int) -> int | None:
+    return None if value == -1 else value
+
+
+def _frozen(cells: NDArray[Any]) -> NDArray[Any]:
+    view = cells.view()
+    view.setflags(write=False)
+    return view

@@ -1,0 +1,46 @@
+"""A network of data that passed the rules; every reader and the builder come through here."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+from networks.errors import DataError, DataWarning, Finding, in_order, told
+from networks.model.network import Network
+from networks.model.tables import Tables
+from networks.rules import validation
+
+
+def checked_network(
+    tables: Tables, findings: Sequence[Finding] = (), *, rules: bool = True, **attributes: Any
+) -> Network:
+    """Return the network of tables, if there is no error in them.
+
+    Parameters
+    ----------
+    tables
+        Tables of the schema by name.
+    findings
+        What the reader of the tables has found already.
+    rules
+        False where rows are missing, so that the rules would only find consequences of that.
+    attributes
+        Further arguments of `Network`.
+
+    Raises
+    ------
+    DataError
+        There is an error among the findings, those of the reader included; it carries them all.
+
+    Warns
+    -----
+    DataWarning
+        There are warnings; one warning tells them all.
+    """
+    found = in_order([*findings, *(validation.check_tables(tables) if rules else ())])
+    if any(finding.severity == "error" for finding in found):
+        raise DataError(found)
+    if found:
+        warnings.warn("\n  ".join(["odd data", *told(found, 20)]), DataWarning, stacklevel=3)
+    return Network(tables, **attributes)

@@ -1,0 +1,52 @@
+"""Rules about dates: nothing ends before it begins, and nothing runs over a link before that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from networks.errors import Finding
+from networks.model.offer import on_offer
+from networks.model.tables import Tables
+from networks.rules.wording import at, ids
+
+
+def opened_links(tables: Tables) -> Iterator[Finding]:
+    """Yield each use of a link by a service on offer that ran, or by a network that speaks, before it opened.
+
+    Only a year in `opened` is held against dates: a planned link on offer is a question "what if", not a mistake.
+    """
+    links, services = tables["links"], tables["services"]
+    as_of = tables["network"]["as_of"][0] if len(tables["network"]) else None
+    opened = {
+        link: int(year)
+        for link, year in zip(links["id"].tolist(), links["opened"].tolist(), strict=True)
+        if year.isdigit()
+    }
+    rows, offered = ids(tables, "services"), ids(on_offer(tables), "services")
+    for name, column in (("stops", "path"), ("area_links", "link")):
+        used = ids(on_offer(tables), "links")
+        table = tables[name]
+        for row, (service, cell) in enumerate(zip(table["service"].tolist(), table[column].tolist(), strict=True)):
+            for link in (cell,) if isinstance(cell, str) else cell:
+                if link not in opened or link not in used or service not in rows:
+                    continue
+                for day, what in (
+                    (as_of if service in offered else None, "the as-of date"),
+                    (services["from_date"][rows[service]], "the first day of the service"),
+                    (services["until_date"][rows[service]], "the last day of the service"),
+                ):
+                    if day is not None and day.year < opened[link]:
+                        text = f"the link opened in {opened[link]}, after {what}, {day}"
+                        yield at(table, row, column, text, value=link)
+                        break
+
+
+def dates(tables: Tables) -> Iterator[Finding]:
+    """Yield each row that ends before it begins."""
+    for name in ("services", "customs_areas"):
+        table = tables[name]
+        for row, (first, last) in enumerate(
+            zip(table["from_date"].tolist(), table["until_date"].tolist(), strict=True)
+        ):
+            if first is not None and last is not None and last < first:
+                yield at(table, row, "until_date", f"expected a day not before {first}, its from_date")

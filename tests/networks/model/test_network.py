@@ -1,0 +1,56 @@
+"""A network is immutable, finds its elements quickly, and is equal to one of the same content."""
+
+import dataclasses
+import pickle
+
+import pytest
+
+import networks
+
+
+def test_columns_cannot_be_written(toy):
+    network = toy().build()
+    for tables in (network.tables, network.catalogue):
+        for table in tables.values():
+            for cells in table.columns.values():
+                with pytest.raises(ValueError, match="read-only"):
+                    cells[...] = cells.copy() if len(cells) else 0
+            with pytest.raises(TypeError):
+                table.columns["x"] = None
+        with pytest.raises(TypeError):
+            tables["links"] = None
+
+
+def test_records_and_mappings_cannot_be_written(toy):
+    network = toy().build()
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        network.links["sea"].length_km = 1
+    for mapping in (network.places, network.links, network.services, network.figures, network.withheld):
+        with pytest.raises(TypeError):
+            mapping["x"] = None
+
+
+def test_an_unknown_id_names_the_nearest(toy):
+    network = toy().build()
+    with pytest.raises(networks.UnknownNameError, match=r"no place is called 'Vladivostock'; did you mean RUVVO"):
+        network.places["Vladivostock"]
+    assert "X" not in network.places
+    assert network.places.get("X") is None
+
+
+def test_the_order_of_rows_does_not_count_and_their_content_does(toy):
+    one = networks.NetworkBuilder("n").add_place(id="A", name="A").add_place(id="B", name="B")
+    other = networks.NetworkBuilder("n").add_place(id="B", name="B").add_place(id="A", name="A")
+    third = networks.NetworkBuilder("n").add_place(id="B", name="B").add_place(id="A", name="C")
+    for builder in (one, other, third):
+        builder.add_link(id="ab", tail="A", head="B", mode="sea")
+    assert one.build() == other.build() != third.build()
+
+
+def test_a_network_and_its_errors_go_to_another_process_and_back(toy):
+    network = toy().build().apply([networks.Change(action="add", table="links", element="air", why="x")])
+    again = pickle.loads(pickle.dumps(network))
+    assert (again, again.reasons) == (network, network.reasons)
+    for error in (networks.DataError([networks.Finding("a.csv", 1, "b", "c", "d")]),
+                  networks.UnknownNameError("place", "RUVO", ["RUVVO"])):  # fmt: skip
+        assert str(pickle.loads(pickle.dumps(error))) == str(error)
