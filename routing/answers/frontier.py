@@ -14,6 +14,7 @@ from routing.answers.route import Route
 from routing.answers.set_aside import SetAside
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
+from routing.question.measures import Criterion
 from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.status import Status
@@ -56,7 +57,7 @@ class Frontier(Sequence[Route]):
     network: Network
     shipment: Shipment
     constraints: Constraints
-    criteria: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
     status: Status
     routes: tuple[Route, ...]
     vectors: tuple[tuple[int, ...], ...]

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import Literal
 
 from routing.errors import QuestionError
 from routing.question.values import as_number, is_positive
 
-TEU_OF_SIZE = {"20ft": 1, "40ft": 2, "45ft": 2}
+Size = Literal["20ft", "40ft", "45ft"]
+Scope = Literal["door", "terminal"]
+LoadKind = Literal["container", "wagon", "bulk"]
+
+TEU_OF_SIZE: dict[Size, int] = {"20ft": 1, "40ft": 2, "45ft": 2}
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -50,10 +55,10 @@ class Shipment:
     origin: str
     destination: str
     containers: int
-    size: str
+    size: Size
     tonnes: float | None
-    scope: str
-    load: str
+    scope: Scope
+    load: LoadKind
     commodity: str
     value_usd: float | None
     ready: datetime.date | None
@@ -65,11 +70,11 @@ class Shipment:
         destination: str,
         *,
         containers: int | None = None,
-        size: str = "20ft",
+        size: Size = "20ft",
         teu: int | None = None,
         tonnes: float | None = None,
-        scope: str = "door",
-        load: str = "container",
+        scope: Scope = "door",
+        load: LoadKind = "container",
         commodity: str = "",
         value_usd: float | None = None,
         ready: datetime.date | None = None,

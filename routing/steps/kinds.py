@@ -1,17 +1,50 @@
-"""Kinds of steps, what the goods are doing meanwhile, and the lines of a breakdown."""
+"""Kinds of steps, what the goods are doing meanwhile, and the lines of a breakdown: each named once.
+
+Where a kind of step and a line of a breakdown are one word (``origin``, ``delivery``, ``papers``, ``waiting``), they
+are one name.
+"""
 
 from __future__ import annotations
 
+# Kinds of steps: carriage,
+BOARD = "board"  # waiting for a departure
+RIDE = "ride"
+ALIGHT = "alight"
+PASS = "pass"  # free
+# terminal operations,
+ORIGIN = "origin"
+LOAD = "load"
+LIFT = "lift"
+BOGIE_CHANGE = "bogie_change"
+UNLOAD = "unload"
+DELIVERY = "delivery"
+DEMURRAGE = "demurrage"  # the charge for a dwell beyond the free time
+# and procedures.
+EXPORT = "export"
+IMPORT = "import"
+TRANSIT_OPENING = "transit_opening"
+TRANSIT_CLOSING = "transit_closing"
+PAPERS = "papers"
+HANDOVER = "handover"
+
+MOVING, WAITING, HANDLING, CLEARANCE = "moving", "waiting", "handling", "clearance"
+
 # Kind of a step -> what the goods are doing meanwhile.
 ACTIVITY = {
-    "origin": "handling", "load": "handling", "unload": "handling", "delivery": "handling",
-    "lift": "handling", "bogie_change": "handling",
-    "board": "waiting", "demurrage": "waiting", "ride": "moving", "alight": "handling", "pass": "handling",
-    "export": "clearance", "import": "clearance", "transit_opening": "clearance", "transit_closing": "clearance",
-    "papers": "clearance", "handover": "clearance",
-}  # fmt: skip
+    **dict.fromkeys((ORIGIN, LOAD, UNLOAD, DELIVERY, LIFT, BOGIE_CHANGE), HANDLING),
+    BOARD: WAITING,
+    DEMURRAGE: WAITING,
+    RIDE: MOVING,
+    ALIGHT: HANDLING,
+    PASS: HANDLING,
+    **dict.fromkeys((EXPORT, IMPORT, TRANSIT_OPENING, TRANSIT_CLOSING, PAPERS, HANDOVER), CLEARANCE),
+}
 
+PORT, CUSTOMS, BORDER = "port", "customs", "border"
+SEA, FERRY, RAIL, ROAD, INLAND_WATER, AIR = "sea", "ferry", "rail", "road", "inland_water", "air"
 
 # The lines of a breakdown, in the order of a journey. Rides are under their mode.
-COMPONENTS = ("origin", "sea", "ferry", "waiting", "port", "customs", "papers", "rail", "road", "inland_water",
-              "air", "border", "delivery")  # fmt: skip
+COMPONENTS = (
+    *(ORIGIN, SEA, FERRY, WAITING, PORT, CUSTOMS, PAPERS),
+    *(RAIL, ROAD, INLAND_WATER, AIR, BORDER, DELIVERY),
+)
