@@ -24,8 +24,9 @@ from networks.model.network import Network
 from routing.answers.break_even import COLUMN, BreakEven
 from routing.answers.result import Result
 from routing.answers.route import Route
-from routing.compiling.arc_table import INT64_MAX, Ints, objective_terms
-from routing.compiling.problem import Limit, Problem, compile_problem
+from routing.compiling.limits import Limit
+from routing.compiling.problem import Problem, compile_problem
+from routing.compiling.vector import INT64_MAX, Ints, objective_terms
 from routing.errors import LimitReachedError, QuestionError
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question

@@ -21,8 +21,9 @@ from routing import Constraints, GeneralisedCost, Question, QuestionError, Shipm
 from routing.amounts.conversion import cents_of, grams_of, minutes_of
 from routing.amounts.load import Load, load_of
 from routing.amounts.rounding import exact, half_even, nearest
-from routing.compiling.arc_table import objective_scale, objective_terms
-from routing.compiling.problem import compile_problem, limits_of
+from routing.compiling.limits import limits_of
+from routing.compiling.problem import compile_problem
+from routing.compiling.vector import objective_scale, objective_terms
 from routing.kernels.canonical import canonical_path
 from routing.kernels.dijkstra import UNREACHED, distances
 from routing.kernels.label_setting import constrained_path
