@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, get_args
 
 from routing.errors import QuestionError
 from routing.question.values import as_number, is_positive
@@ -80,7 +80,7 @@ class Shipment:
         ready: datetime.date | None = None,
         deadline: datetime.date | None = None,
     ) -> None:
-        problems = []
+        problems = []  # no generated `__init__`: `replace` would hand the size that `teu` reads back as the argument
         if teu is not None and (containers is not None or size != "20ft"):
             problems.append("teu is short for 20 ft containers: give either teu or containers and size")
         count = teu if teu is not None else 1 if containers is None else containers
@@ -98,9 +98,9 @@ class Shipment:
             yield f"containers={self.containers!r}: expected a whole number from 1"
         if not isinstance(self.size, str) or self.size not in TEU_OF_SIZE:
             yield f"size={self.size!r}: expected one of {', '.join(TEU_OF_SIZE)}"
-        if self.scope not in ("door", "terminal"):
+        if self.scope not in get_args(Scope):
             yield f"scope={self.scope!r}: expected 'door' or 'terminal'"
-        if self.load not in ("container", "wagon", "bulk"):
+        if self.load not in get_args(LoadKind):
             yield f"load={self.load!r}: expected 'container', 'wagon' or 'bulk'"
         for name in ("tonnes", "value_usd"):
             if getattr(self, name) is not None and not is_positive(getattr(self, name)):

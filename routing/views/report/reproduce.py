@@ -95,9 +95,9 @@ def _opening(shipment: Shipment, constraints: Constraints) -> list[str]:
 
 
 def _shipment_code(shipment: Shipment) -> str:
-    usual = {"containers": 1, "size": "20ft", "tonnes": None, "scope": "door", "load": "container", "commodity": "",
-             "value_usd": None, "ready": None, "deadline": None}  # fmt: skip
-    told = [f"{name}={getattr(shipment, name)!r}" for name, value in usual.items() if getattr(shipment, name) != value]
+    usual = Shipment(shipment.origin, shipment.destination)
+    values = ((one.name, getattr(shipment, one.name), getattr(usual, one.name)) for one in fields(shipment))
+    told = [f"{name}={value!r}" for name, value, expected in values if value != expected]
     return f"routing.Shipment({', '.join([repr(shipment.origin), repr(shipment.destination), *told])})"
 
 
