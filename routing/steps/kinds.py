@@ -45,6 +45,17 @@ SEA, FERRY, RAIL, ROAD, INLAND_WATER, AIR = "sea", "ferry", "rail", "road", "inl
 
 # The lines of a breakdown, in the order of a journey. Rides are under their mode.
 COMPONENTS = (
-    *(ORIGIN, SEA, FERRY, WAITING, PORT, CUSTOMS, PAPERS),
-    *(RAIL, ROAD, INLAND_WATER, AIR, BORDER, DELIVERY),
+    ORIGIN,
+    SEA,
+    FERRY,
+    WAITING,
+    PORT,
+    CUSTOMS,
+    PAPERS,
+    RAIL,
+    ROAD,
+    INLAND_WATER,
+    AIR,
+    BORDER,
+    DELIVERY,
 )

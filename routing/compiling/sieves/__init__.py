@@ -7,7 +7,14 @@ import numpy as np
 from networks.model.network import Network
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import Rule, Sieved
-from routing.compiling.sieves import bans, conditions, modes, seasons, territories, waters
+from routing.compiling.sieves import (
+    bans,
+    conditions,
+    modes,
+    seasons,
+    territories,
+    waters,
+)
 from routing.question.question import Question
 
 SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is told
