@@ -18,7 +18,7 @@ from networks.changes.applying import apply_scenarios, scenarios_of
 
 GUIDE = Path(__file__).parents[1] / "CONTRIBUTING.md"
 EURASIA = Path(networks.__file__).parent / "data" / "eurasia"
-CODE = re.compile(r"^```python (?P<path>\S+\.py)\n(?P<text>(?:.*\n)+?)```$", re.MULTILINE)
+CODE = re.compile(r"^```(?P<form>python|diff) (?P<path>\S+\.py)\n(?P<text>(?:.*\n)+?)```$", re.MULTILINE)
 BLOCK = re.compile(r"^```csv (?P<table>\w+)\n(?P<header>.*)\n(?P<rows>(?:.+\n)+?)^```$", re.MULTILINE)
 
 
@@ -45,7 +45,7 @@ def test_a_new_constraint_touches_its_field_its_sieve_its_rule_and_its_test_and_
     before = contents(tmp_path)
     steps = list(CODE.finditer(GUIDE.read_text(encoding="utf-8")))
     for step in steps:
-        carry_out(tmp_path / step["path"], step["text"])
+        (write if step["form"] == "python" else add_lines)(tmp_path / step["path"], step["text"])
     tests = [step["path"] for step in steps if step["path"].startswith("tests/")]
     after = contents(tmp_path)
     assert {path for path in after if before.get(path) != after[path]} == {
@@ -67,16 +67,20 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.py")}
 
 
-def carry_out(file: Path, text: str) -> None:
-    """Write a new file, or put lines below the one that stands there already, once."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-        return
-    first = text.partition("\n")[0] + "\n"
+def write(file: Path, text: str) -> None:
+    """Write a new file."""
+    assert not file.exists()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def add_lines(file: Path, text: str) -> None:
+    """Add the lines marked by + to those round them, which stand in the file once."""
+    lines = text.splitlines(keepends=True)
+    old, new = ("".join(line[1:] for line in lines if line[0] in marks) for marks in (" ", " +"))
     said = file.read_text(encoding="utf-8")
-    assert said.count("\n" + first) == 1, f"{file.name}: {first!r} is there {said.count(first)} times"
-    file.write_text(said.replace("\n" + first, "\n" + text), encoding="utf-8")
+    assert said.count(old) == 1, f"{file.name}: {old!r} is there {said.count(old)} times"
+    file.write_text(said.replace(old, new), encoding="utf-8")
 
 
 def append(file: Path, block: re.Match[str]) -> None:
