@@ -117,7 +117,7 @@ def stated_in_full():
         constraints=Constraints(
             avoid_territories={"CN", "KZ"}, avoid_places={"RUVYP"}, avoid_links={"sea:JPYOK-RUVVO"},
             avoid_services={"line:JTSL"}, modes={"rail"}, via="KRPUS", max_days=3, max_usd=1, max_kg_co2e=1, max_km=1,
-            max_transshipments=0, waters="12nm", **more,
+            max_transshipments=0, waters="12nm",
         ),
         minimise="time",
     )  # fmt: skip

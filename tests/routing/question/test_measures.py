@@ -33,4 +33,4 @@ def test_a_route_shows_each_measure_by_its_name_in_its_unit():
 
 def test_verify_states_the_same_columns_and_units_a_second_time():
     assert verify.COLUMN_OF == COLUMN_OF
-    assert verify.UNIT_OF == {measure.column: measure.unit for measure in MEASURES}
+    assert {measure.column: measure.unit for measure in MEASURES} == verify.UNIT_OF
