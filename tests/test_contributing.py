@@ -1,10 +1,13 @@
-"""The example rows of CONTRIBUTING.md are sound rows of the built-in network."""
+"""The recipes of CONTRIBUTING.md do what they say: example rows are sound, and a new constraint touches its own files."""
 
 from __future__ import annotations
 
 import csv
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from networks.changes.applying import apply_scenarios, scenarios_of
 
 GUIDE = Path(__file__).parents[1] / "CONTRIBUTING.md"
 EURASIA = Path(networks.__file__).parent / "data" / "eurasia"
+CODE = re.compile(r"^```(?P<form>python|diff) (?P<path>\S+\.py)\n(?P<text>(?:.*\n)+?)```$", re.MULTILINE)
 BLOCK = re.compile(r"^```csv (?P<table>\w+)\n(?P<header>.*)\n(?P<rows>(?:.+\n)+?)^```$", re.MULTILINE)
 
 
@@ -32,6 +36,51 @@ def test_the_example_rows_pass_the_checks_and_are_found_by_a_search(tmp_path):
     best = routing.solve(changed, routing.Shipment("JPYOK", "RU-EXAMPLE", scope="terminal")).require()
     assert best.legs[0].service == "line:EXAMPLE"
     assert best.legs[0].minutes == 4 * 1440
+
+
+def test_a_new_constraint_touches_its_field_its_sieve_its_rule_and_its_test_and_nothing_else(tmp_path):
+    for package in (networks, routing):
+        folder = Path(package.__file__).parent
+        shutil.copytree(folder, tmp_path / folder.name, ignore=shutil.ignore_patterns("__pycache__"))
+    before = contents(tmp_path)
+    steps = list(CODE.finditer(GUIDE.read_text(encoding="utf-8")))
+    for step in steps:
+        (write if step["form"] == "python" else add_lines)(tmp_path / step["path"], step["text"])
+    tests = [step["path"] for step in steps if step["path"].startswith("tests/")]
+    after = contents(tmp_path)
+    assert {path for path in after if before.get(path) != after[path]} == {
+        "routing/question/constraints.py", "routing/compiling/sieves/__init__.py", "routing/verification/verify.py",
+        "routing/compiling/sieves/operators.py", *tests,
+    }  # fmt: skip
+    assert len(tests) == 1
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), *tests]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))}
+    found = subprocess.run(
+        command, cwd=tmp_path, env=environment | {"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, timeout=300, check=False
+    )  # fmt: skip
+    assert found.returncode == 0, found.stdout
+    assert "4 passed" in found.stdout
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return what every module of a folder says."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.py")}
+
+
+def write(file: Path, text: str) -> None:
+    """Write a new file."""
+    assert not file.exists()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def add_lines(file: Path, text: str) -> None:
+    """Add the lines marked by + to those round them, which stand in the file once."""
+    lines = text.splitlines(keepends=True)
+    old, new = ("".join(line[1:] for line in lines if line[0] in marks) for marks in (" ", " +"))
+    said = file.read_text(encoding="utf-8")
+    assert said.count(old) == 1, f"{file.name}: {old!r} is there {said.count(old)} times"
+    file.write_text(said.replace(old, new), encoding="utf-8")
 
 
 def append(file: Path, block: re.Match[str]) -> None:

@@ -65,6 +65,7 @@ class Network:
         self.tables: Mapping[str, Table] = MappingProxyType(on_offer(self.catalogue))
         self.scenario = scenario
         self.reasons: Mapping[str, str] = MappingProxyType(dict(reasons or {}))
+        self.derived: dict[Any, Any] = {}  # what others work out of it once; it goes when this goes
         heading = self.catalogue["network"].row(0)
         self.name: str = heading["name"]
         self.title: str = heading["title"]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from networks.model.elements import Figure, Link
+from networks.model.keys import NETWORK, grid_key, is_of_class, operation_key, traction_key
 from networks.model.network import Network
 from routing.amounts.conversion import cents_of, demurrage_cents, grams_of, grid_grams, minutes_of
 from routing.amounts.load import Load
@@ -20,6 +22,15 @@ from routing.steps.step import FigureKey
 Charge = tuple[int | None, FigureKey | None]
 Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # grams well to wheel, tank to wheel, their figures
 Traction = tuple[Fraction | None, Fraction | None, list[FigureKey]]  # the same of one rail link, not rounded
+
+
+class Handling(NamedTuple):
+    """Minutes and cents of an operation or procedure, and the figures that they come from."""
+
+    minutes: int | None
+    time_figure: FigureKey | None
+    cents: int | None
+    price_figure: FigureKey | None
 
 
 def first_figure(network: Network, *keys: FigureKey) -> Figure | None:
@@ -71,7 +82,7 @@ def wait_of(figure: Figure, value: float) -> Fraction | None:
 
 def wait_at_origin(network: Network, service: str, stop: str, place: str) -> Charge:
     """Return the minutes planned at the origin, where the shipper picks the day; else as at a transfer."""
-    figure = first_figure(network, (stop, "origin_wait"), (service, "origin_wait"), ("network", "origin_wait"))
+    figure = first_figure(network, (stop, "origin_wait"), (service, "origin_wait"), (NETWORK, "origin_wait"))
     if figure is None:
         return wait_at_transfer(network, service, stop, place)
     return rounded(minutes_of(figure.value, figure)), key_of(figure)
@@ -94,6 +105,11 @@ def price(network: Network, load: Load, *elements: str) -> Charge:
     if figure is None:
         return None, None
     return rounded(cents_of(figure.value, figure, load, network)), key_of(figure)
+
+
+def handling(network: Network, load: Load, element: str) -> Handling:
+    """Return what an operation or procedure takes and costs."""
+    return Handling(*duration(network, element), *price(network, load, element))
 
 
 def storage_at(network: Network, place: str) -> Storage | None:
@@ -149,11 +165,11 @@ def traction_grams(network: Network, load: Load, link: Link, country: str) -> Tr
     traction = {"yes": "electric", "no": "diesel", "partly": "partly"}.get(link.electrified)
     if link.mode != "rail" or traction is None:
         return None, None, []
-    here, anywhere = f"traction:{traction}:{country}", f"traction:{traction}"
+    here, anywhere = traction_key(traction, country), traction_key(traction)
     figure = first_figure(network, (here, "co2e"))
     if figure is None and traction == "electric":
         energy = first_figure(network, (here, "energy"), (anywhere, "energy"))
-        grid = first_figure(network, (f"grid:{country}", "co2e"))
+        grid = first_figure(network, (grid_key(country), "co2e"))
         if energy is not None and grid is not None:
             keys = [(energy.element, energy.quantity), (grid.element, grid.quantity)]
             return grid_grams(energy, grid, load, link.length_km), Fraction(0), keys
@@ -171,14 +187,14 @@ def traction_grams(network: Network, load: Load, link: Link, country: str) -> Tr
 def counts_terminals(network: Network) -> bool:
     """Tell whether a network has emission factors of terminal operations; without any, they are out of scope."""
     return any(
-        quantity == "co2e" and (element in network.operations or element.startswith("operation:"))
+        quantity == "co2e" and (element in network.operations or is_of_class(element, "operation"))
         for element, quantity in network.figures
     )
 
 
 def operation_emissions(network: Network, load: Load, operation: str, kind: str) -> Emission:
     """Return the grams of a terminal operation: by its own factor, else by that of its kind."""
-    figure = first_figure(network, (operation, "co2e"), (f"operation:{kind}", "co2e"))
+    figure = first_figure(network, (operation, "co2e"), (operation_key(kind), "co2e"))
     return (None, None, ()) if figure is None else emission(network, load, figure)
 
 

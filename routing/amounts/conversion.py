@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from networks.model.elements import Figure
+from networks.model.keys import currency_key
 from networks.model.network import Network
 from routing.amounts.load import Load
 from routing.amounts.rounding import exact
@@ -72,7 +73,7 @@ def cents_of(value: float, figure: Figure, load: Load, network: Network, km: flo
     cents = quantity * cents_per_unit(value)
     if figure.currency == network.currency:
         return cents
-    rate = network.figure(f"currency:{figure.currency}", "usd_per_unit")
+    rate = network.figure(currency_key(figure.currency), "usd_per_unit")
     return None if rate is None else cents * exact(rate.value)
 
 

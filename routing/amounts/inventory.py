@@ -5,17 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from networks.model.elements import Figure
+from networks.model.keys import commodity_key, load_key
 from networks.model.network import Network
 from routing.amounts.rounding import exact, half_even
 from routing.errors import QuestionError
 from routing.question.shipment import Shipment
 
-BASIS = "percent_of_value_per_day"
-
 
 def inventory_figure(network: Network, shipment: Shipment) -> Figure | None:
     """Return the figure ``inventory`` of the shipment's commodity, else of its load; None where there is none."""
-    names = ([f"commodity:{shipment.commodity}"] if shipment.commodity else []) + [f"load:{shipment.load}"]
+    names = ([commodity_key(shipment.commodity)] if shipment.commodity else []) + [load_key(shipment.load)]
     found = (network.figure(name, "inventory") for name in names)
     return next((figure for figure in found if figure is not None), None)
 
@@ -42,8 +41,8 @@ def inventory_usd_per_day(network: Network, shipment: Shipment) -> float:
     figure = inventory_figure(network, shipment)
     problems = ["value_usd=None: expected the value of the goods in USD"] if shipment.value_usd is None else []
     if figure is None:
-        named = f"commodity:{shipment.commodity} or " if shipment.commodity else ""
-        problems.append(f"the network has no figure inventory of {named}load:{shipment.load}")
+        named = f"{commodity_key(shipment.commodity)} or " if shipment.commodity else ""
+        problems.append(f"the network has no figure inventory of {named}{load_key(shipment.load)}")
     if problems or figure is None or shipment.value_usd is None:
         raise QuestionError(problems)
     return float(exact(float(shipment.value_usd)) * exact(figure.value) / Fraction(100))

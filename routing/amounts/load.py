@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from networks.model.keys import load_key
 from networks.model.network import Network
 from routing.amounts.rounding import exact
 from routing.question.shipment import Shipment
@@ -44,7 +45,7 @@ def load_of(network: Network, shipment: Shipment) -> Load:
         assert shipment.tonnes is not None
         return Load(shipment.load, None, None, exact(shipment.tonnes))
     tonnes = None if shipment.tonnes is None else exact(shipment.tonnes)
-    usual = network.figure("load:container", "tonnes_per_teu")
+    usual = network.figure(load_key("container"), "tonnes_per_teu")
     if tonnes is None and usual is not None:
         tonnes = exact(usual.value) * shipment.teu
     return Load("container", Fraction(shipment.containers), Fraction(shipment.teu), tonnes)

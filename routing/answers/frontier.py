@@ -15,7 +15,7 @@ from routing.answers.set_aside import SetAside
 from routing.answers.shown import Mapped
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
-from routing.question.measures import MEASURES
+from routing.question.measures import MEASURES, Criterion
 from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.status import Status
@@ -53,7 +53,7 @@ class Frontier(Mapped, Sequence[Route]):
     network: Network
     shipment: Shipment
     constraints: Constraints
-    criteria: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
     status: Status
     routes: tuple[Route, ...]
     vectors: tuple[tuple[int, ...], ...]

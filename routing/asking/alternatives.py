@@ -23,10 +23,11 @@ from routing.answers.alternatives import Alternatives
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.asking.explain import conflicts
-from routing.compiling.arc_table import CRITERION_COLUMN
-from routing.compiling.problem import Limit, Problem, compile_problem
+from routing.compiling.limits import Limit
+from routing.compiling.problem import Problem, compile_problem
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
+from routing.question.measures import DISTANCE, TIME
 from routing.question.objectives import Objective, check_objective
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
@@ -34,7 +35,7 @@ from routing.question.shipment import Shipment
 from routing.solving.agreement import answered
 from routing.status import Status
 
-COUNTED_BY = {"km": "distance", "hours": "time"}  # what a share is of -> the criterion that every ride must have
+COUNTED_BY = {"km": DISTANCE, "hours": TIME}  # what a share is of -> the measure that every ride must have
 
 
 def alternatives(
@@ -90,7 +91,7 @@ def alternatives(
     check_objective(minimise)
     _check(k, max_shared, shared_by, distinct)
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
-    column = CRITERION_COLUMN[COUNTED_BY[shared_by]]
+    column = COUNTED_BY[shared_by].column
     base = problem = compile_problem(network, question, also=[column])
     found: list[Result] = []
     last = None

@@ -24,8 +24,10 @@ from networks.model.network import Network
 from routing.answers.break_even import COLUMN, BreakEven
 from routing.answers.result import Result
 from routing.answers.route import Route
-from routing.compiling.arc_table import INT64_MAX, Ints, objective_terms
-from routing.compiling.problem import Limit, Problem, compile_problem
+from routing.compiling import vertices
+from routing.compiling.limits import Limit
+from routing.compiling.problem import Problem, compile_problem
+from routing.compiling.vector import INT64_MAX, Ints, objective_terms
 from routing.errors import LimitReachedError, QuestionError
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
@@ -127,7 +129,13 @@ class _Search:
         self.column = COLUMN[change][0]
         self.problem = compile_problem(network, question)
         arcs = self.problem.table.expansion.arcs
-        per_arc = [uses_of(network, element, arc.step, arc.tail, arc.head) for arc in arcs]
+        door = vertices.from_door(element)
+        per_arc = [
+            uses_of(
+                network, element, arc.step, starts=arc.tail == door, hands_over=vertices.is_aboard(arc.head, element)
+            )
+            for arc in arcs
+        ]
         self.uses: Ints = np.array(per_arc, dtype=np.int64)[self.problem.row]
         factor = objective_terms(question.minimise).get(self.column, Fraction(0))
         self.factor = int(factor * self.problem.scale)
@@ -136,14 +144,13 @@ class _Search:
 
     def count(self, route: Route) -> int:
         """Return how often a route uses the element; the next step tells which service a hand-over leads to."""
+        element, steps = self.element, route.steps
+        begins = self.question.shipment.origin == element
+        following = (*(step.element for step in steps[1:]), "")
         return sum(
-            uses_of(
-                self.network, self.element, step,
-                f"door>{self.question.shipment.origin}" if number == 0 else "",
-                f"{route.steps[number + 1].element}@" if step.kind == "handover" else "",
-            )
-            for number, step in enumerate(route.steps)
-        )  # fmt: skip
+            uses_of(self.network, element, step, starts=begins and number == 0, hands_over=following[number] == element)
+            for number, step in enumerate(steps)
+        )
 
     def found(self, uses: int, slack: Fraction | None, other: Route | None, reason: str) -> BreakEven:
         return BreakEven(

@@ -11,41 +11,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from networks.model.network import Network
-from routing.amounts.load import load_of
 from routing.answers.conflict import Conflict
-from routing.compiling.arc_table import arc_table
-from routing.compiling.expansion import expand
-from routing.compiling.problem import Problem, compile_problem, needed_columns
+from routing.compiling.layers import VIA
+from routing.compiling.limits import LIMITS
+from routing.compiling.problem import Problem, compile_problem
+from routing.compiling.rule import CountedUp, Item, Least, together
+from routing.compiling.sieves import SIEVES
+from routing.compiling.sieves.figures import needed_columns
 from routing.errors import LimitReachedError
 from routing.question.constraints import Constraints
-from routing.question.objectives import Objective
+from routing.question.measures import CRITERIA
 from routing.question.question import Question
-from routing.question.shipment import Shipment
 from routing.search.budget import Budget
 from routing.solving.choosing import choose
 from routing.status import Status
 
 MOST_ITEMS = 12  # more single bans than this are taken together by kind
-LIMITED: dict[str, tuple[Objective, int]] = {
-    "max_days": ("time", 1440),
-    "max_usd": ("cost", 100),
-    "max_kg_co2e": ("co2e", 1000),
-    "max_km": ("distance", 1000),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A constraint that can be lifted: its name in the question, in words, and the question without it."""
-
-    field: str
-    words: str
-    lift: Callable[[Question], Question]
+RULES = (*SIEVES, VIA, *LIMITS)  # in the order in which clashing constraints are told
 
 
 def conflicts(network: Network, question: Question, budget: Budget) -> tuple[Conflict, ...]:
@@ -95,60 +82,13 @@ def minimal_sets(count: int, feasible: Callable[[int], bool]) -> Iterator[int]:
 
 def items_of(network: Network, question: Question) -> Iterator[Item]:
     """Yield the constraints of a question, each as something that can be lifted."""
-    bans = [
-        ("avoid_territories", "the ban of territory"), ("avoid_places", "the ban of place"),
-        ("avoid_links", "the ban of link"), ("avoid_services", "the ban of service"),
-    ]  # fmt: skip
-    singly = sum(len(getattr(question.constraints, field)) for field, _ in bans) <= MOST_ITEMS - 6
-    for field, words in bans:
-        names = sorted(getattr(question.constraints, field))
-        groups = [[name] for name in names] if singly else [names] if names else []
-        for group in groups:
-            yield Item(field, f"{words} {', '.join(group)}", _lift_names(field, frozenset(group)))
-    if question.constraints.waters == "12nm" and question.constraints.avoid_territories:
-        yield Item("waters", "the ban of 12-mile waters", _lift(waters="internal"))
-    modes = sorted(
-        {service.mode for service in network.services.values()} | {link.mode for link in network.links.values()}
-    )
-    barred = [mode for mode in modes if not question.constraints.allows_mode(mode)]
-    if barred:
-        yield Item("modes", f"no way by {', '.join(barred)}", _lift(modes=frozenset(modes)))
-    if question.constraints.via:
-        yield Item("via", f"via {', '.join(question.constraints.via)}", _lift(via=()))
-    for field in (*LIMITED, "max_transshipments"):
-        value = getattr(question.constraints, field)
-        if value is not None:
-            yield Item(field, f"{field} {value:g}", _lift(**{field: None}))
-    if question.shipment.deadline is not None:
-        words = f"the deadline {question.shipment.deadline} ({question.shipment.days_allowed:g} days)"
-        yield Item("deadline", words, _lift_deadline)
-
-
-def _lift(**changes: object) -> Callable[[Question], Question]:
-    def lift(question: Question) -> Question:
-        return replace(question, constraints=replace(question.constraints, **changes))  # type: ignore[arg-type]
-
-    return lift
-
-
-def _lift_names(field: str, names: frozenset[str]) -> Callable[[Question], Question]:
-    def lift(question: Question) -> Question:
-        left = getattr(question.constraints, field) - names
-        return replace(question, constraints=replace(question.constraints, **{field: left}))
-
-    return lift
-
-
-def _lift_deadline(question: Question) -> Question:
-    shipment = question.shipment
-    return replace(
-        question,
-        shipment=Shipment(
-            shipment.origin, shipment.destination, containers=shipment.containers, size=shipment.size,
-            tonnes=shipment.tonnes, scope=shipment.scope, load=shipment.load, commodity=shipment.commodity,
-            value_usd=shipment.value_usd, ready=shipment.ready,
-        ),
-    )  # fmt: skip
+    kinds = [list(rule.items(network, question)) for rule in RULES]
+    singly = sum(len(item.names) for items in kinds for item in items) <= MOST_ITEMS - 6
+    for items in kinds:
+        if singly or not any(item.names for item in items):
+            yield from items
+        else:
+            yield together(items)
 
 
 def _without(question: Question, items: list[Item], kept: int) -> Question:
@@ -176,7 +116,7 @@ def _least(problem: Problem, budget: Budget) -> int | None:
 def _conflict(network: Network, question: Question, items: list[Item], kept: int, budget: Budget) -> Conflict:
     members = [bit for bit in range(len(items)) if kept >> bit & 1]
     remedies = [_remedy(network, question, items, kept, bit, budget) for bit in members]
-    return Conflict(tuple(items[bit].words for bit in members), tuple(remedies))
+    return Conflict(tuple(str(items[bit]) for bit in members), tuple(remedies))
 
 
 def _remedy(network: Network, question: Question, items: list[Item], kept: int, bit: int, budget: Budget) -> str:
@@ -186,20 +126,31 @@ def _remedy(network: Network, question: Question, items: list[Item], kept: int, 
     alone = _feasible(network, _without(question, items, others), budget)
     rest = _without(question, items, others if alone else kept & ~(1 << bit))
     note = "" if alone else ", as far as these constraints go"
-    field = items[bit].field
-    if field in LIMITED or field == "deadline":
-        minimise, units = LIMITED["max_days" if field == "deadline" else field]
+    item = items[bit]
+    nearest = item.nearest
+    if isinstance(nearest, Least):
+        minimise = nearest.measure.criterion
         least = _least(_with_figures(compile_problem(network, replace(rest, minimise=minimise)), question), budget)
         if least is None:  # there are routes, but none with figures for the limit as well
-            return f"lifting {items[bit].words}, for no route has the figures that it needs{note}"
-        nearest = f"{math.ceil(least / units * 1000) / 1000:.3f}".rstrip("0").rstrip(".")
-        return f"{'days allowed' if field == 'deadline' else field} from {nearest}{note}"
-    if field == "max_transshipments":
-        value = question.constraints.max_transshipments or 0
-        while not _feasible(network, _with_lifts(rest, value), budget):
+            return f"lifting {item}, for no route has the figures that it needs{note}"
+        return f"{nearest.called} from {_rounded_up(least, nearest.measure.per)}{note}"
+    if isinstance(nearest, CountedUp):
+        value = nearest.stated
+        while not _feasible(network, nearest.set_to(rest, value), budget):
             value += 1
-        return f"{field} from {value}{note}"
-    return f"lifting {items[bit].words}{note}"
+        return f"{nearest.called} from {value}{note}"
+    return f"lifting {item}{note}"
+
+
+def _rounded_up(amount: int, per: int) -> str:
+    """Return an amount in a larger unit, rounded up to thousandths.
+
+    Examples
+    --------
+    >>> _rounded_up(1440, 1440), _rounded_up(1, 1440)
+    ('1', '0.001')
+    """
+    return f"{math.ceil(amount / per * 1000) / 1000:.3f}".rstrip("0").rstrip(".")
 
 
 def _with_figures(problem: Problem, question: Question) -> Problem:
@@ -208,22 +159,17 @@ def _with_figures(problem: Problem, question: Question) -> Problem:
     return replace(problem, usable=problem.usable & ~np.any(lacking, axis=0))
 
 
-def _with_lifts(question: Question, most: int) -> Question:
-    return replace(question, constraints=replace(question.constraints, max_transshipments=most))
-
-
 def _unreachable(network: Network, question: Question, budget: Budget) -> Conflict:
     """Return why there is no way even without constraints."""
     shipment = question.shipment
     problem = compile_problem(network, question)
     if problem.excluded:
         open_question = replace(question, constraints=Constraints(modes=question.constraints.modes))
-        for minimise in ("time", "cost", "co2e", "distance"):
+        for minimise in CRITERIA:
             if minimise != question.minimise and _feasible(network, replace(open_question, minimise=minimise), budget):
                 return Conflict((f"figures missing: {'; '.join(problem.excluded)}",), (f"asking for least {minimise}",))
-    table = arc_table(expand(network, load_of(network, shipment), shipment.scope))
-    if f"door>{shipment.origin}" not in table.node:
+    if problem.source < 0:
         return Conflict((f"nothing on offer takes a {shipment.load} on at {shipment.origin}",), ())
-    if f"{shipment.destination}>door" not in table.node:
+    if problem.target < 0:
         return Conflict((f"nothing on offer sets a {shipment.load} down at {shipment.destination}",), ())
     return Conflict((f"no chain of services on offer joins {shipment.origin} and {shipment.destination}",), ())

@@ -18,11 +18,10 @@ from routing.answers.frontier import Frontier
 from routing.answers.set_aside import SetAside
 from routing.asking.explain import conflicts
 from routing.asking.setting_aside import reasons_against
-from routing.compiling.arc_table import CRITERION_COLUMN
 from routing.compiling.problem import compile_problem
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
-from routing.question.objectives import CRITERIA
+from routing.question.measures import COLUMN_OF, CRITERIA, Criterion
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
@@ -36,7 +35,7 @@ def frontier(
     network: Network,
     shipment: Shipment,
     *,
-    criteria: Sequence[str] = ("time", "cost"),
+    criteria: Sequence[Criterion] = ("time", "cost"),
     constraints: Constraints | None = None,
     min_gain: float = 0.0,
     max_detour: float | None = None,
@@ -78,7 +77,7 @@ def frontier(
     _check(names, min_gain, max_detour, options)
     budget = options.budget()
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=names[0])
-    columns = [CRITERION_COLUMN[name] for name in names]
+    columns = [COLUMN_OF[name] for name in names]
     problem = compile_problem(network, question, also=columns[1:])
     found = choose(problem, front=True).front(problem, columns, budget)
     routes = tuple(route_of(problem, arcs) for arcs in found.paths)
@@ -102,7 +101,7 @@ def frontier(
     )
 
 
-def _check(names: tuple[str, ...], min_gain: float, max_detour: float | None, options: SolveOptions) -> None:
+def _check(names: tuple[Criterion, ...], min_gain: float, max_detour: float | None, options: SolveOptions) -> None:
     problems = [f"criteria: {name!r}: expected one of {', '.join(CRITERIA)}" for name in names if name not in CRITERIA]
     if len(set(names)) < max(2, len(names)):
         problems.append(f"criteria={names!r}: expected two or more, each once")

@@ -9,6 +9,7 @@ from routing.amounts.missing import less
 from routing.answers.price import Price
 from routing.asking.solve import answer_to
 from routing.question.constraints import Constraints
+from routing.question.measures import CO2E, COST, TIME
 from routing.question.objectives import Objective, check_objective
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
@@ -51,10 +52,8 @@ def price_of(
     free, bound = (answer_to(question, network, options, budget) for question in asked)
     without_reasons = replace(options, explain=False)
     gaps: dict[str, float | None] = {}
-    for criterion, name in (("time", "days"), ("cost", "usd"), ("co2e", "kg_co2e")):
-        pair = [
-            answer_to(replace(question, minimise=criterion), network, without_reasons, budget) for question in asked
-        ]
-        values = [None if result.best is None else getattr(result.best, name) for result in pair]
-        gaps[criterion] = less(values[1], values[0])
+    for measure in (TIME, COST, CO2E):
+        pair = [answer_to(replace(one, minimise=measure.criterion), network, without_reasons, budget) for one in asked]
+        values = [None if result.best is None else getattr(result.best, measure.shown) for result in pair]
+        gaps[measure.criterion] = less(values[1], values[0])
     return Price(free, bound, gaps)

@@ -12,7 +12,7 @@ from networks.model.network import Network
 from routing.cli.names import place_ids
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
-from routing.question.objectives import CRITERIA
+from routing.question.measures import CRITERIA
 from routing.question.shipment import TEU_OF_SIZE, Shipment
 
 BUILT_IN = "eurasia"

@@ -1,6 +1,7 @@
-"""A question about a network as integer arrays; figures become minutes, cents, grams and metres here and nowhere else.
+"""A question about a network as integer arrays.
 
-`expansion` lays out every step that a load can take; `terminals`, `demurrage` and `charges` price what applies;
-`scaling` rounds once; `arc_arrays` gathers the steps in columns; `problem` puts the question's bans and limits over
-them. Nothing here searches.
+`ground` looks up once what all stand on; the generators `lines`, `areas`, `own_links`, `transfers`, `storage` and
+`ends` yield the arcs of the expanded graph and what could not be expanded; `expansion` chains them; `arc_table` gathers
+the steps in columns. Then a question takes from it what it may use: `sieves` remove arcs, `limits` bound sums, `layers`
+are for places to be passed, and `problem` assembles. Nothing here searches.
 """

@@ -1,14 +1,12 @@
-"""The expanded graph as integer arrays, and the vector by which routes are compared packed into one number per arc.
+"""The expanded graph as integer arrays.
 
 It depends on the expansion, not on the question; `problem.py` puts a question's mask and limits over it.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from operator import attrgetter
 from typing import Any
 
@@ -16,19 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.model.gc_pause import collector_at_rest
-from routing.amounts.rounding import exact
-from routing.compiling.expansion import Arc, Expansion
-from routing.compiling.terminals import Condition
+from networks.model.network import Network
+from routing.amounts.load import Load
+from routing.compiling.arcs import Arc, Condition
+from routing.compiling.expansion import Expansion, expand
+from routing.compiling.vector import INT64_MAX, vector_columns
 from routing.errors import QuestionError
-from routing.question.generalised_cost import GeneralisedCost
+from routing.question.measures import COLUMNS
 from routing.question.objectives import Objective
+from routing.question.shipment import Scope
 from routing.search.graph import Graph, pack
+from routing.steps.step import Step
 
 Ints = NDArray[np.int64]
-CRITERION_COLUMN = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
-
-
-INT64_MAX = 2**63 - 1
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,9 +46,9 @@ class ArcTable:
     graph: Graph
     node: Mapping[str, int]
     columns: Mapping[str, Ints]
-    missing: Mapping[str, NDArray[np.bool_]]
-    territories: NDArray[np.bool_]
-    in_transit: NDArray[np.bool_]
+    missing: Mapping[str, Bools]
+    territories: Bools
+    in_transit: Bools
     territory_codes: tuple[str, ...]
     condition: Ints
     conditions: tuple[Condition | None, ...]
@@ -76,94 +75,53 @@ class ArcTable:
         return self._weights[minimise]
 
 
-def objective_terms(minimise: Objective) -> dict[str, Fraction]:
-    """Return the objective as a sum: column -> exact factor.
-
-    Examples
-    --------
-    >>> objective_terms("time")
-    {'minutes': Fraction(1, 1)}
-    """
-    if not isinstance(minimise, GeneralisedCost):
-        return {CRITERION_COLUMN[minimise]: Fraction(1)}
-    terms = {
-        "cents": Fraction(1),
-        "minutes": exact(float(minimise.usd_per_day)) * 100 / 1440,
-        "grams": exact(float(minimise.usd_per_tonne_co2e)) * 100 / 1_000_000,
-    }
-    return {column: factor for column, factor in terms.items() if factor}
-
-
-def objective_scale(minimise: Objective) -> int:
-    """Return the common denominator of the objective's factors: weights are the objective times this."""
-    scale = 1
-    for factor in objective_terms(minimise).values():
-        scale = math.lcm(scale, factor.denominator)
-    return scale
-
-
-def vector_columns(
-    columns: Mapping[str, Ints], missing: Mapping[str, NDArray[np.bool_]], minimise: Objective
-) -> list[Ints]:
-    """Return the criteria in the order in which routes are compared, one array each."""
-    size = len(columns["lifts"])
-    scale = objective_scale(minimise)
-    terms = {column: int(factor * scale) for column, factor in objective_terms(minimise).items()}
-    total = sum(int(columns[column].sum(dtype=object) or 0) * multiplier for column, multiplier in terms.items())
-    if max(total, *terms.values()) > INT64_MAX:
-        what = f"the sum of {' and '.join(terms)}, in parts of 1/{scale},"
-        raise QuestionError([f"{what} exceeds 64-bit integers; use coarser prices"])
-    objective = np.zeros(size, dtype=np.int64)
-    for column, multiplier in terms.items():
-        objective += columns[column] * multiplier
-    others = [name for name in ("minutes", "cents") if CRITERION_COLUMN.get(str(minimise)) != name]
-    others += ["grams"] if minimise != "co2e" else []
-    lacking = np.sum([missing[name] for name in others], axis=0).astype(np.int64)
-    lacking_first = [lacking] if lacking.any() else []
-    return [objective, *lacking_first, *(columns[name] for name in others), np.ones(size, dtype=np.int64)]
-
-
-def arc_table(expansion: Expansion) -> ArcTable:
-    """Return the arrays of an expansion, built once and kept with it."""
-    kept = vars(expansion)
-    if "_table" not in kept:
-        with collector_at_rest():
-            kept["_table"] = _arc_table(expansion)
-    found: ArcTable = kept["_table"]
+def arc_table(network: Network, load: Load, scope: Scope) -> ArcTable:
+    """Return the arrays of the expanded graph, built once per network, load and scope and kept with the network."""
+    key = (ArcTable, load, scope)
+    if key not in network.derived:
+        with collector_at_rest():  # a first question makes many objects, all of which stay
+            network.derived[key] = tabulated(expand(network, load, scope))
+    found: ArcTable = network.derived[key]
     return found
 
 
-def _arc_table(expansion: Expansion) -> ArcTable:
+def tabulated(expansion: Expansion) -> ArcTable:
+    """Return the arrays of an expansion."""
     arcs = expansion.arcs
+    steps = [arc.step for arc in arcs]
     names = sorted({arc.tail for arc in arcs} | {arc.head for arc in arcs})
     node = {name: number for number, name in enumerate(names)}
-    graph = Graph(
-        np.array([node[arc.tail] for arc in arcs], dtype=np.int64),
-        np.array([node[arc.head] for arc in arcs], dtype=np.int64),
-        len(names),
-    )
-    steps = [arc.step for arc in arcs]
-    columns, missing = {}, {}
-    for name in ("minutes", "cents", "grams", "metres", "lifts"):
-        values = list(map(attrgetter(name), steps))
-        known = [value or 0 for value in values]
-        if sum(known) > INT64_MAX // 4:
-            raise QuestionError([f"the sum of all {name} of the network exceeds 64-bit integers"])
-        missing[name] = np.array([value is None for value in values], dtype=np.bool_)
-        columns[name] = np.array(known, dtype=np.int64)
-        columns[name].setflags(write=False)
+    tails, heads = ([node[getattr(arc, end)] for arc in arcs] for end in ("tail", "head"))
     codes = tuple(sorted(set().union(*(step.territories for step in steps))))
-    territories = _marked([step.territories for step in steps], codes)
-    in_transit = _marked([step.in_transit for step in steps], codes)
     conditions = tuple(dict.fromkeys([None, *(arc.when for arc in arcs)]))
     index = {condition: number for number, condition in enumerate(conditions)}
+    known = {name: _column(steps, name) for name in COLUMNS}
     return ArcTable(
-        expansion, graph, node, columns, missing, territories, in_transit, codes,
-        np.array([index[arc.when] for arc in arcs], dtype=np.int64), conditions,
-    )  # fmt: skip
+        expansion=expansion,
+        graph=Graph(np.array(tails, dtype=np.int64), np.array(heads, dtype=np.int64), len(names)),
+        node=node,
+        columns={name: column for name, (column, _) in known.items()},
+        missing={name: missing for name, (_, missing) in known.items()},
+        territories=_marked([step.territories for step in steps], codes),
+        in_transit=_marked([step.in_transit for step in steps], codes),
+        territory_codes=codes,
+        condition=np.array([index[arc.when] for arc in arcs], dtype=np.int64),
+        conditions=conditions,
+    )
 
 
-def _marked(sets: Sequence[frozenset[str]], codes: Sequence[str]) -> NDArray[np.bool_]:
+def _column(steps: Sequence[Step], name: str) -> tuple[Ints, Bools]:
+    """Return the amounts of steps, 0 where missing, and where they are."""
+    values = list(map(attrgetter(name), steps))
+    known = [value or 0 for value in values]
+    if sum(known) > INT64_MAX // 4:
+        raise QuestionError([f"the sum of all {name} of the network exceeds 64-bit integers"])
+    column = np.array(known, dtype=np.int64)
+    column.setflags(write=False)
+    return column, np.array([value is None for value in values], dtype=np.bool_)
+
+
+def _marked(sets: Sequence[frozenset[str]], codes: Sequence[str]) -> Bools:
     """Return which of the codes each set holds, shape (n_sets, n_codes); few of the sets differ."""
     row = {held: number for number, held in enumerate(dict.fromkeys(sets))}
     marked = np.array([[code in held for code in codes] for held in row], dtype=np.bool_).reshape(len(row), len(codes))

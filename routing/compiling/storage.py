@@ -1,4 +1,4 @@
-"""Transfers at places that charge for a dwell beyond a free time, as arcs of the expanded graph.
+"""Transfers at places that charge for a dwell beyond a free time: a step between transfers and departures.
 
 At a place with the figures ``free_time`` and ``demurrage`` the dwell of a transfer is charged: the minutes of its
 operation, of customs and papers there and of the wait for the departure, from being set down by one vehicle to the
@@ -10,90 +10,75 @@ sums. Nothing is charged where a journey begins and ends, aboard a line that goe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 
-from networks.model.network import Network
 from routing.amounts import charges
-from routing.amounts.load import Load
-from routing.compiling.terminals import OUTSIDE, Stage
+from routing.compiling import vertices
+from routing.compiling.arcs import Arc, Gap
+from routing.compiling.calls import At, Calls, Departure
+from routing.compiling.ground import Ground
+from routing.compiling.transfers import Transfer, is_stored
+from routing.steps.kinds import DEMURRAGE, PORT
 from routing.steps.step import Step
 
-At = tuple[str, str]  # a place and a side of it
+Dwells = dict[str, int | None]  # vertex -> minutes since being set down
 
 
-class StoredTransfers:
-    """Collects the transfers and departures at places that charge, and joins them into arcs at the end.
+def stored(ground: Ground, calls: Calls, moves: Iterable[Transfer]) -> Iterator[Arc | Gap]:
+    """Yield the transfers whose dwell is charged, the departures after them, and the charges between."""
+    dwells: dict[At, Dwells] = {}
+    for move in moves:
+        if is_stored(ground, move):
+            found, reached = _transfer(move)
+            yield from found
+            dwells.setdefault(move.leads_to, {}).update(reached)
+    charges_due: dict[str, Arc] = {}  # one for all dwells of a length that one departure ends
+    for at, reached in dwells.items():
+        for departure in calls.departures.get(at, ()):
+            for tail, minutes in reached.items():
+                dwell = _sum(minutes, departure.step.minutes)
+                due = _charge(ground, departure, dwell)
+                if due is not None:
+                    charges_due[due.tail] = due
+                yield Arc(tail, departure.vertex if due is None else due.tail, departure.step)
+    yield from charges_due.values()
 
-    Parameters
-    ----------
-    places
-        Ids of all places; those that charge are found among them.
-    add
-        Takes an arc: tail, head, step and condition.
-    territory
-        Place -> code of its territory, if it has one.
-    """
 
-    def __init__(
-        self, network: Network, load: Load, places: Iterable[str], add: Callable[..., None],
-        territory: Callable[[str], frozenset[str]],
-    ) -> None:  # fmt: skip
-        self.network, self.load, self.add, self.territory = network, load, add, territory
-        self.storage = {place: found for place in places if (found := charges.storage_at(network, place))}
-        self.departing: dict[At, list[tuple[str, Step]]] = {}  # vertex aboard and boarding
-        self.dwells: dict[At, dict[str, int | None]] = {}  # vertex and minutes so far
-        self.uncharged: set[At] = set()  # reached without minutes
-        self.kept: set[str] = set()
+def _transfer(move: Transfer) -> tuple[list[Arc | Gap], Dwells]:
+    """Return the arcs of a transfer, and its last vertices with their minutes."""
+    found: list[Arc | Gap] = []
+    tail, head = move.ends
+    reached: Dwells = {tail: 0}
+    for number, stage in enumerate(move.stages, start=1):
+        begin = head if number == len(move.stages) else vertices.between(move.label, number)
+        after: Dwells = {}
+        for here, minutes in reached.items():
+            for option in stage:
+                if isinstance(option, Gap):
+                    found.append(option)
+                    continue
+                so_far = _sum(minutes, option.step.minutes)
+                there = vertices.after(begin, so_far)
+                found.append(Arc(here, there, option.step, option.when))
+                after[there] = so_far
+        reached = after
+    return found, reached
 
-    def departs(self, place: str, side: str, vertex: str, step: Step) -> bool:
-        """Note a departure; tell whether the place charges, else the departure is none of these."""
-        if place not in self.storage:
-            return False
-        self.departing.setdefault((place, side), []).append((vertex, step))
-        return True
 
-    def add_transfer(self, place: str, side: str, other: str, stages: list[Stage], label: str) -> bool:
-        """Add a transfer from one side of a place to another with its minutes; tell whether it is charged at all."""
-        if place not in self.storage or (side in OUTSIDE and other in OUTSIDE):
-            self.uncharged.add((place, other))
-            return False
-        tail, head = f"in|{place}|{side}", f"out|{place}|{other}"
-        reached: dict[str, int | None] = {tail: 0}
-        for number, stage in enumerate(stages, start=1):
-            begin = head if number == len(stages) else f"{label}|{number}"
-            after: dict[str, int | None] = {}
-            for here, minutes in reached.items():
-                for step, when in stage:
-                    so_far = None if minutes is None or step.minutes is None else minutes + step.minutes
-                    there = f"{begin}|{'?' if so_far is None else so_far}"
-                    self.add(here, there, step, when)
-                    after[there] = so_far
-            reached = after
-        self.dwells.setdefault((place, other), {}).update(reached)
-        return True
+def _charge(ground: Ground, departure: Departure, dwell: int | None) -> Arc | None:
+    """Return the arc of the charge for a dwell that a departure ends; None within the free time."""
+    place, side = departure.at
+    storage = ground.storage[place]
+    days = None if dwell is None else storage.days(dwell)
+    if days == 0:
+        return None
+    cents, key = charges.demurrage(ground.network, ground.load, storage, days)
+    step = Step(
+        kind=DEMURRAGE, component=PORT, element=place, places=(place,), side=side, cents=cents,
+        charged_days=days or 0, price_figure=key, territories=ground.territories[place],
+    )  # fmt: skip
+    return Arc(vertices.kept(place, departure.vertex, dwell), departure.vertex, step)
 
-    def add_departures(self) -> None:
-        """Add the departures that were noted: from each dwell so far, by way of the charge if there is one."""
-        for (place, side), departures in sorted(self.departing.items()):
-            for vertex, step in departures if (place, side) in self.uncharged else ():
-                self.add(f"out|{place}|{side}", vertex, step)
-        for (place, side), dwells in sorted(self.dwells.items()):
-            for vertex, step in self.departing.get((place, side), ()):
-                for tail, minutes in sorted(dwells.items()):
-                    dwell = None if minutes is None or step.minutes is None else minutes + step.minutes
-                    self._add_departure(place, tail, vertex, step, dwell)
 
-    def _add_departure(self, place: str, tail: str, vertex: str, step: Step, dwell: int | None) -> None:
-        storage = self.storage[place]
-        days = None if dwell is None else storage.days(dwell)
-        if days == 0:
-            self.add(tail, vertex, step)
-            return
-        kept = f"kept|{place}|{vertex}|{'?' if dwell is None else dwell}"
-        cents, key = charges.demurrage(self.network, self.load, storage, days)
-        charge = Step(kind="demurrage", component="port", element=place, places=(place,), side=step.side, cents=cents,
-                      charged_days=days or 0, price_figure=key, territories=self.territory(place))  # fmt: skip
-        self.add(tail, kept, step)
-        if kept not in self.kept:
-            self.kept.add(kept)
-            self.add(kept, vertex, charge)
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, get_args
 
 from networks.geo.territories import banned_codes
 from networks.model.vocabulary import ISO_3166_1
 from routing.errors import QuestionError
+from routing.question.measures import CO2E, COST, DISTANCE, LIFTS, MEASURES, TIME
 from routing.question.values import as_number, as_tuple, is_positive
 
-MODES = ("rail", "sea", "ferry", "road", "inland_water", "air")
+Mode = Literal["rail", "sea", "ferry", "road", "inland_water", "air"]
+Waters = Literal["internal", "12nm"]
+
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+
+def _names(told: str = "", usual: Any = frozenset()) -> Any:
+    """Return a field of names, which are frozen on entry, and how they are put into words."""
+    return field(default=usual, metadata={"names": tuple if usual == () else frozenset, "told": told})
+
+
+def _limit(told: str) -> Any:
+    """Return a field of an upper limit, and how it is put into words."""
+    return field(default=None, metadata={"told": f"at most {told}"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,20 +58,20 @@ class Constraints:
         links (`networks.geo.waters`); links of which that is unknown are removed too, and named.
     """
 
-    avoid_territories: frozenset[str] = frozenset()
-    avoid_places: frozenset[str] = frozenset()
-    avoid_links: frozenset[str] = frozenset()
-    avoid_services: frozenset[str] = frozenset()
-    modes: frozenset[str] | None = None
-    via: tuple[str, ...] = ()
-    max_days: float | None = None
-    max_usd: float | None = None
-    max_kg_co2e: float | None = None
-    max_km: float | None = None
-    max_transshipments: int | None = None
+    avoid_territories: frozenset[str] = _names()
+    avoid_places: frozenset[str] = _names("without {}")
+    avoid_links: frozenset[str] = _names("without {}")
+    avoid_services: frozenset[str] = _names("without {}")
+    modes: frozenset[str] | None = _names("by {}", usual=None)
+    via: tuple[str, ...] = _names("via {}", usual=())
+    max_days: float | None = _limit(f"{{:g}} {TIME.words}")
+    max_usd: float | None = _limit(f"{{:g}} {COST.words}")
+    max_kg_co2e: float | None = _limit(f"{{:g}} {CO2E.words}")
+    max_km: float | None = _limit(f"{{:g}} {DISTANCE.words}")
+    max_transshipments: int | None = _limit(f"{{}} {LIFTS.words}")
     exact_codes: bool = False
     tolerate_in_transit: bool = False
-    waters: str = "internal"
+    waters: Waters = "internal"
 
     def __post_init__(self) -> None:
         problems = list(self._freeze())
@@ -67,31 +82,32 @@ class Constraints:
 
     def _freeze(self) -> Iterable[str]:
         """Freeze names and numbers on entry; yield what are no names, and leave those out."""
-        for name in ("avoid_territories", "avoid_places", "avoid_links", "avoid_services", "modes", "via"):
-            value = getattr(self, name)
-            if name == "modes" and value is None:
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if "told" not in one.metadata or (value is None and one.default is None):
+                continue
+            if "names" not in one.metadata:
+                object.__setattr__(self, one.name, as_number(value))
                 continue
             names = as_tuple(value)
             if names is None:
-                yield f"{name}={value!r}: expected a text or several"
-            object.__setattr__(self, name, (tuple if name == "via" else frozenset)(names or ()))
-        for name in ("max_days", "max_usd", "max_kg_co2e", "max_km", "max_transshipments"):
-            object.__setattr__(self, name, as_number(getattr(self, name)))
+                yield f"{one.name}={value!r}: expected a text or several"
+            object.__setattr__(self, one.name, one.metadata["names"](names or ()))
 
     def _problems(self) -> Iterable[str]:
-        for name in ("max_days", "max_usd", "max_kg_co2e", "max_km"):
-            value = getattr(self, name)
+        for measure in MEASURES:
+            value = getattr(self, measure.limit)
             if value is not None and not is_positive(value):
-                yield f"{name}={value!r}: expected a finite number above 0"
+                yield f"{measure.limit}={value!r}: expected a finite number above 0"
         lifts = self.max_transshipments
         if lifts is not None and (isinstance(lifts, bool) or not isinstance(lifts, int) or lifts < 0):
-            yield f"max_transshipments={lifts!r}: expected a whole number from 0"
+            yield f"{LIFTS.limit}={lifts!r}: expected a whole number from 0"
         for mode in sorted(self.modes or ()):
             if mode not in MODES:
                 yield f"modes: {mode!r}: expected some of {', '.join(MODES)}"
         if self.modes is not None and not self.modes:
             yield "modes is empty: expected at least one mode"
-        if self.waters not in ("internal", "12nm"):
+        if self.waters not in get_args(Waters):
             yield f"waters={self.waters!r}: expected 'internal' or '12nm'"
         for place in self.via:
             if place in self.avoid_places:
@@ -110,21 +126,16 @@ class Constraints:
         return mode != "ferry" if self.modes is None else mode in self.modes
 
     def __str__(self) -> str:
-        parts = []
-        if self.avoid_territories:
-            sea = " and no 12-mile waters" if self.waters == "12nm" else ""
-            spared = " but in transit by the home railway" if self.tolerate_in_transit else ""
-            parts.append("no territory of " + ", ".join(sorted(self.banned_territories)) + sea + spared)
-        for name in ("avoid_places", "avoid_links", "avoid_services"):
-            if getattr(self, name):
-                parts.append(f"without {', '.join(sorted(getattr(self, name)))}")
-        if self.modes is not None:
-            parts.append("by " + ", ".join(sorted(self.modes)))
-        if self.via:
-            parts.append("via " + ", ".join(self.via))
-        for name, unit in (("max_days", "days"), ("max_usd", "USD"), ("max_kg_co2e", "kg CO2e"), ("max_km", "km")):
-            if getattr(self, name) is not None:
-                parts.append(f"at most {getattr(self, name):g} {unit}")
-        if self.max_transshipments is not None:
-            parts.append(f"at most {self.max_transshipments} transshipments")
+        parts = [self._territories_told()] if self.avoid_territories else []
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if one.metadata.get("told") and value != one.default:
+                several = isinstance(value, frozenset | tuple)
+                told = ", ".join(value if isinstance(value, tuple) else sorted(value)) if several else value
+                parts.append(one.metadata["told"].format(told))
         return "; ".join(parts) or "no constraints"
+
+    def _territories_told(self) -> str:
+        sea = " and no 12-mile waters" if self.waters == "12nm" else ""
+        spared = " but in transit by the home railway" if self.tolerate_in_transit else ""
+        return "no territory of " + ", ".join(sorted(self.banned_territories)) + sea + spared

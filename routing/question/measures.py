@@ -1,52 +1,78 @@
-"""The table of measures: what a route is measured by, in which integers, and how that is limited and shown.
+"""The table of measures: what a route has of each, in which unit it is counted, limited and shown.
 
-Every other table of criteria, columns and units is made from this one; `routing.verification` keeps its own, on
-purpose.
+Every table of criteria, columns, units, limits or names of them is made from these rows, but for `verification/`, which
+states the rules a second time on purpose.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Criterion = Literal["time", "cost", "co2e", "distance"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One thing that a route is measured by.
+    """One thing that a route has so much of.
 
     Attributes
     ----------
     criterion
-        What it is called where it is to be least.
-    column
-        Column of integers that adds it up.
-    unit
-        What one of those integers is.
-    per
-        How many of them make one of what is shown.
+        Its name where a question says what is to be least.
+    column, unit
+        Its integers in steps, arcs and totals, and the unit that they count.
+    shown, words, per
+        Name of the number that people read, how its unit is written, and how many of `unit` one of it is.
     limit
-        Name of its limit among the constraints.
-    shown
-        Name of the total of a route, in the unit that people read.
+        The constraint that states how much of it a route may have, in the unit shown.
     lacking
-        What a step that cannot be used for it lacks, in words.
+        What an arc without a figure for it lacks, in words.
     leader
-        What the least route of a front is called.
+        What the route with the least of it is called.
     """
 
-    criterion: str
+    criterion: Criterion
     column: str
     unit: str
     per: int
     limit: str
     shown: str
+    words: str
     lacking: str
     leader: str
 
 
-MEASURES = (
-    Measure("time", "minutes", "min", 1440, "max_days", "days", "a time", "fastest"),
-    Measure("cost", "cents", "cent", 100, "max_usd", "usd", "a price", "cheapest"),
-    Measure("co2e", "grams", "g", 1000, "max_kg_co2e", "kg_co2e", "an emission factor", "greenest"),
-    Measure("distance", "metres", "m", 1000, "max_km", "km", "a length", "shortest"),
-)
-MAX_LIFTS = "max_transshipments"  # the limit of what is counted, not measured
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A whole number that every arc has and that only has a limit."""
+
+    column: str
+    limit: str
+    words: str
+    per: int = 1
+
+
+TIME = Measure(
+    criterion="time", column="minutes", unit="min", per=1440, limit="max_days", shown="days", words="days",
+    lacking="a time", leader="fastest",
+)  # fmt: skip
+COST = Measure(
+    criterion="cost", column="cents", unit="cent", per=100, limit="max_usd", shown="usd", words="USD",
+    lacking="a price", leader="cheapest",
+)  # fmt: skip
+CO2E = Measure(
+    criterion="co2e", column="grams", unit="g", per=1000, limit="max_kg_co2e", shown="kg_co2e", words="kg CO2e",
+    lacking="an emission factor", leader="greenest",
+)  # fmt: skip
+DISTANCE = Measure(
+    criterion="distance", column="metres", unit="m", per=1000, limit="max_km", shown="km", words="km",
+    lacking="a length", leader="shortest",
+)  # fmt: skip
+LIFTS = Count(column="lifts", limit="max_transshipments", words="transshipments")
+
+MEASURES = (TIME, COST, CO2E, DISTANCE)  # in the order in which they are told
+MEASURE_OF = {measure.criterion: measure for measure in MEASURES}
+CRITERIA: tuple[Criterion, ...] = tuple(MEASURE_OF)
+COLUMN_OF = {measure.criterion: measure.column for measure in MEASURES}
+COLUMNS = (*COLUMN_OF.values(), LIFTS.column)  # of every step, arc and total

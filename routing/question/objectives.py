@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from routing.errors import QuestionError
 from routing.question.generalised_cost import GeneralisedCost
+from routing.question.measures import CRITERIA, Criterion
 
-CRITERIA = ("time", "cost", "co2e", "distance")
-Objective = str | GeneralisedCost
+Objective = Criterion | GeneralisedCost
 
 
 def check_objective(minimise: Objective) -> None:

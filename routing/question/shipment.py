@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import Literal, get_args
 
 from routing.errors import QuestionError
 from routing.question.values import as_number, is_positive
 
-TEU_OF_SIZE = {"20ft": 1, "40ft": 2, "45ft": 2}
+Size = Literal["20ft", "40ft", "45ft"]
+Scope = Literal["door", "terminal"]
+LoadKind = Literal["container", "wagon", "bulk"]
+
+TEU_OF_SIZE: dict[Size, int] = {"20ft": 1, "40ft": 2, "45ft": 2}
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -50,10 +55,10 @@ class Shipment:
     origin: str
     destination: str
     containers: int
-    size: str
+    size: Size
     tonnes: float | None
-    scope: str
-    load: str
+    scope: Scope
+    load: LoadKind
     commodity: str
     value_usd: float | None
     ready: datetime.date | None
@@ -65,17 +70,17 @@ class Shipment:
         destination: str,
         *,
         containers: int | None = None,
-        size: str = "20ft",
+        size: Size = "20ft",
         teu: int | None = None,
         tonnes: float | None = None,
-        scope: str = "door",
-        load: str = "container",
+        scope: Scope = "door",
+        load: LoadKind = "container",
         commodity: str = "",
         value_usd: float | None = None,
         ready: datetime.date | None = None,
         deadline: datetime.date | None = None,
     ) -> None:
-        problems = []
+        problems = []  # no generated `__init__`: `replace` would hand the size that `teu` reads back as the argument
         if teu is not None and (containers is not None or size != "20ft"):
             problems.append("teu is short for 20 ft containers: give either teu or containers and size")
         count = teu if teu is not None else 1 if containers is None else containers
@@ -93,9 +98,9 @@ class Shipment:
             yield f"containers={self.containers!r}: expected a whole number from 1"
         if not isinstance(self.size, str) or self.size not in TEU_OF_SIZE:
             yield f"size={self.size!r}: expected one of {', '.join(TEU_OF_SIZE)}"
-        if self.scope not in ("door", "terminal"):
+        if self.scope not in get_args(Scope):
             yield f"scope={self.scope!r}: expected 'door' or 'terminal'"
-        if self.load not in ("container", "wagon", "bulk"):
+        if self.load not in get_args(LoadKind):
             yield f"load={self.load!r}: expected 'container', 'wagon' or 'bulk'"
         for name in ("tonnes", "value_usd"):
             if getattr(self, name) is not None and not is_positive(getattr(self, name)):

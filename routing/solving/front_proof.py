@@ -12,7 +12,8 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from routing.compiling.problem import Limit, Problem
+from routing.compiling.limits import Limit
+from routing.compiling.problem import Problem
 from routing.errors import DisagreementError
 from routing.question.options import SolveOptions
 from routing.search.budget import Budget, TimeUp

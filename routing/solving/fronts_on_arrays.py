@@ -15,7 +15,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from routing.compiling.problem import Limit, Problem
+from routing.compiling.limits import Limit
+from routing.compiling.problem import Problem
 from routing.search.budget import NO_LABEL_LIMIT, Budget, TimeUp
 from routing.search.fronts import BeyondRangeError, pareto_on_arrays
 from routing.search.graph import Ints

@@ -1,56 +1,65 @@
-"""Kinds of steps, what the goods are doing meanwhile, and the lines of a breakdown."""
+"""Kinds of steps, what the goods are doing meanwhile, and the lines of a breakdown: each named once.
+
+Where a kind of step and a line of a breakdown are one word (``origin``, ``delivery``, ``papers``, ``waiting``), they
+are one name.
+"""
 
 from __future__ import annotations
 
-ORIGIN, LOAD, UNLOAD, DELIVERY = "origin", "load", "unload", "delivery"
-LIFT, BOGIE_CHANGE = "lift", "bogie_change"
-BOARD, RIDE, ALIGHT = "board", "ride", "alight"
-PASS, DEMURRAGE = "pass", "demurrage"
-EXPORT, IMPORT, TRANSIT_OPENING, TRANSIT_CLOSING = "export", "import", "transit_opening", "transit_closing"
-PAPERS, HANDOVER = "papers", "handover"
+# Kinds of steps: carriage,
+BOARD = "board"  # waiting for a departure
+RIDE = "ride"
+ALIGHT = "alight"
+PASS = "pass"  # free
+# terminal operations,
+ORIGIN = "origin"
+LOAD = "load"
+LIFT = "lift"
+BOGIE_CHANGE = "bogie_change"
+UNLOAD = "unload"
+DELIVERY = "delivery"
+DEMURRAGE = "demurrage"  # the charge for a dwell beyond the free time
+# and procedures.
+EXPORT = "export"
+IMPORT = "import"
+TRANSIT_OPENING = "transit_opening"
+TRANSIT_CLOSING = "transit_closing"
+PAPERS = "papers"
+HANDOVER = "handover"
 
 OF_A_LEG = frozenset({BOARD, RIDE, ALIGHT})  # what is done with a service: they make the legs of a route
-CUSTOMS = frozenset({EXPORT, IMPORT, TRANSIT_OPENING, TRANSIT_CLOSING})
+CUSTOMS_KINDS = frozenset({EXPORT, IMPORT, TRANSIT_OPENING, TRANSIT_CLOSING})
 
 MOVING, WAITING, HANDLING, CLEARANCE = "moving", "waiting", "handling", "clearance"
 ACTIVITIES = (MOVING, WAITING, HANDLING, CLEARANCE)
 
 # Kind of a step -> what the goods are doing meanwhile.
 ACTIVITY = {
-    ORIGIN: HANDLING,
-    LOAD: HANDLING,
-    UNLOAD: HANDLING,
-    DELIVERY: HANDLING,
-    LIFT: HANDLING,
-    BOGIE_CHANGE: HANDLING,
+    **dict.fromkeys((ORIGIN, LOAD, UNLOAD, DELIVERY, LIFT, BOGIE_CHANGE), HANDLING),
     BOARD: WAITING,
     DEMURRAGE: WAITING,
     RIDE: MOVING,
     ALIGHT: HANDLING,
     PASS: HANDLING,
-    EXPORT: CLEARANCE,
-    IMPORT: CLEARANCE,
-    TRANSIT_OPENING: CLEARANCE,
-    TRANSIT_CLOSING: CLEARANCE,
-    PAPERS: CLEARANCE,
-    HANDOVER: CLEARANCE,
+    **dict.fromkeys((EXPORT, IMPORT, TRANSIT_OPENING, TRANSIT_CLOSING, PAPERS, HANDOVER), CLEARANCE),
 }
 
-BORDER = "border"  # the line of a breakdown that stands for land borders
+PORT, CUSTOMS, BORDER = "port", "customs", "border"
+SEA, FERRY, RAIL, ROAD, INLAND_WATER, AIR = "sea", "ferry", "rail", "road", "inland_water", "air"
 
 # The lines of a breakdown, in the order of a journey. Rides are under their mode.
 COMPONENTS = (
-    "origin",
-    "sea",
-    "ferry",
-    "waiting",
-    "port",
-    "customs",
-    "papers",
-    "rail",
-    "road",
-    "inland_water",
-    "air",
+    ORIGIN,
+    SEA,
+    FERRY,
+    WAITING,
+    PORT,
+    CUSTOMS,
+    PAPERS,
+    RAIL,
+    ROAD,
+    INLAND_WATER,
+    AIR,
     BORDER,
-    "delivery",
+    DELIVERY,
 )

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from networks.model.keys import split_leg
 from networks.model.network import Network
 from routing.steps.kinds import HANDOVER
 from routing.steps.step import Step
 
 
-def uses_of(network: Network, element: str, step: Step, tail: str, head: str) -> int:
+def uses_of(network: Network, element: str, step: Step, *, starts: bool, hands_over: bool) -> int:
     """Return how often a step uses an element.
 
     Parameters
     ----------
     element
         Id of a service, a leg of a line (``service#seq``), a link, an operation, a procedure or a place.
-    tail, head
-        Keys of the vertices that the step joins, or as much of them as begins them: they tell where a route starts,
-        and what a hand-over leads to.
+    starts
+        Whether the step is the first of a route from the element, a place.
+    hands_over
+        Whether the step leads aboard the element, a service: a hand-over is of the one that it leads to.
     """
     if element in network.services:
-        return int(step.is_boarding and step.element == element) + int(
-            step.kind == HANDOVER and head.startswith(f"{element}@")
-        )
+        return int(step.is_boarding and step.element == element) + int(step.kind == HANDOVER and hands_over)
     if element in network.links:
         return step.links.count(element)
     if element in network.places:
-        starts = tail == f"door>{element}"
         return int(starts) + (step.places[1:].count(element) if step.is_ride else 0)
-    line, _, seq = element.rpartition("#")
-    if line in network.services:
-        return int(step.is_ride and step.element == line and _is_leg(network, line, seq, step))
+    leg = split_leg(element)
+    if leg is not None and leg[0] in network.services:
+        return int(step.is_ride and step.element == leg[0] and _is_leg(network, *leg, step))
     return int(step.element == element and not step.is_ride)
 
 

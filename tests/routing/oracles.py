@@ -17,7 +17,8 @@ import networkx
 from networks import Network
 from routing import Constraints, GeneralisedCost, Question, Result, Shipment
 from routing.amounts.load import load_of
-from routing.compiling.expansion import Arc, expand
+from routing.compiling.arcs import Arc
+from routing.compiling.expansion import expand
 
 COLUMN = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
 AWAY = -1  # minutes of a dwell while there is none that is charged

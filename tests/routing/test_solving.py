@@ -260,7 +260,7 @@ def test_a_second_question_on_a_network_builds_nothing_anew(monkeypatch: Any):
     solve(network, BOX, minimise="cost")
     done: list[str] = []
     for module, name in [
-        (routing.compiling.expansion, "_Builder"), (routing.compiling.arc_table, "_arc_table"), (routing.compiling.arc_table, "_arcs_by"),
+        (routing.compiling.expansion, "expanded"), (routing.compiling.arc_table, "tabulated"), (routing.compiling.arc_table, "_arcs_by"),
         (routing.compiling.arc_table, "vector_columns"), (routing.compiling.arc_table, "pack"), (routing.search.graph, "_grouped"),
     ]:  # fmt: skip
         monkeypatch.setattr(module, name, lambda *args, name=name: done.append(name))

@@ -10,7 +10,7 @@ from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
-from routing.question.objectives import CRITERIA
+from routing.question.measures import CRITERIA, Criterion
 from routing.question.options import SolveOptions
 
 SUMMARY = "every route that no other equals or beats in all criteria"
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     form = format_of(arguments)
     network = options.network_of(arguments, options.scenario_names(arguments.scenario))
     shipment, constraints = options.question_of(arguments, network)
-    criteria = arguments.criteria or ("time", "cost")
+    criteria: tuple[Criterion, ...] = arguments.criteria or ("time", "cost")
     with Waiting("searching"):
         front = frontier(
             network,

@@ -131,7 +131,7 @@ def _kind(step: Step) -> str:
         return "gauge break"
     if step.kind == kinds.LIFT:
         return "transshipment"
-    if step.kind in kinds.CUSTOMS:
+    if step.kind in kinds.CUSTOMS_KINDS:
         return "customs"
     return "border" if step.kind == kinds.HANDOVER else ""
 

@@ -104,8 +104,9 @@ def plot_price(price: Price, *, quantity: str | None = None, title: str | None =
     for result in price.results.values():
         if result.best is None:
             return plot_result(result, title=title, ax=ax)
-    shown = {measure.criterion: measure.shown for measure in MEASURES}.get(str(price.bound.question.minimise), "days")
-    least = shown if shown in UNITS else "days"
+    shown: dict[str, str] = {measure.criterion: measure.shown for measure in MEASURES}
+    asked = shown.get(str(price.bound.question.minimise), "days")
+    least = asked if asked in UNITS else "days"
     sides = Comparison({f"{name} the constraints": result for name, result in price.results.items()})
     return plot_comparison(sides, quantity=quantity or least, title=title, ax=ax)
 

@@ -18,18 +18,6 @@ from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.views.by_kind import by_kind
 
-USUAL = {  # what a shipment is where nothing is said
-    "containers": 1,
-    "size": "20ft",
-    "tonnes": None,
-    "scope": "door",
-    "load": "container",
-    "commodity": "",
-    "value_usd": None,
-    "ready": None,
-    "deadline": None,
-}
-
 
 @by_kind
 def code_of(answer: Shown) -> str:
@@ -107,7 +95,9 @@ def _program(question: Question, *asked: str) -> str:
 
 
 def _shipment_code(shipment: Shipment) -> str:
-    told = [f"{name}={getattr(shipment, name)!r}" for name, value in USUAL.items() if getattr(shipment, name) != value]
+    usual = Shipment(shipment.origin, shipment.destination)
+    values = ((one.name, getattr(shipment, one.name), getattr(usual, one.name)) for one in fields(shipment))
+    told = [f"{name}={value!r}" for name, value, expected in values if value != expected]
     return f"routing.Shipment({', '.join([repr(shipment.origin), repr(shipment.destination), *told])})"
 
 

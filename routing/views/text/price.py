@@ -34,7 +34,7 @@ def difference_lines(price: Price) -> list[str]:
     if price.free.best is not None and price.bound.best is not None:
         gaps = [_gap(getattr(price, name), name) for name in DIGITS]
         found.append(f"difference of the two routes: {', '.join(gaps)}")
-    shown = {measure.criterion: measure.shown for measure in MEASURES}
+    shown: dict[str, str] = {measure.criterion: measure.shown for measure in MEASURES}
     parts = [_gap(value, shown[criterion]) for criterion, value in price.by_criterion.items()]
     return [*found, f"difference of the optima by criterion: {', '.join(parts)}"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import pickle
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -128,6 +129,17 @@ def test_numbers_of_numpy_are_numbers():
     shipment = Shipment("JPYOK", "RUMOW", containers=np.int64(2), tonnes=np.float64(20.0))
     assert (shipment.teu, type(shipment.containers)) == (2, int)
     assert Constraints(max_days=np.int64(30), max_transshipments=np.int64(3), max_usd=np.float32(0.5)).max_days == 30
+
+
+@pytest.mark.parametrize("changes", [
+    {}, {"origin": "C"}, {"containers": 5}, {"size": "45ft"}, {"deadline": None}, {"ready": None, "deadline": None},
+    {"load": "bulk"}, {"scope": "terminal", "commodity": ""},
+])  # fmt: skip
+def test_a_shipment_with_something_replaced_keeps_the_rest(changes: dict[str, Any]):
+    whole = {"containers": 2, "size": "40ft", "tonnes": 7.5, "commodity": "steel", "value_usd": 9, "ready": DAY,
+             "deadline": DAY + datetime.timedelta(days=30)}  # fmt: skip
+    ends = {"origin": "A", "destination": "B"}
+    assert replace(Shipment(**ends, **whole), **changes) == Shipment(**(ends | whole | changes))
 
 
 def test_questions_are_values():

@@ -2,14 +2,15 @@
 
 import datetime
 import itertools
+from dataclasses import fields
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import networks
-from routing import Constraints, NoRouteError, Shipment, SolveOptions, Status, solve
-from routing.asking.explain import minimal_sets
+from routing import Constraints, NoRouteError, Question, Shipment, SolveOptions, Status, solve
+from routing.asking.explain import items_of, minimal_sets
 
 TO_ALMATY = Shipment("JPYOK", "KZALA")
 
@@ -107,3 +108,41 @@ def test_a_label_limit_gives_unknown_without_reasons(eurasia):
     assert result.status in (Status.UNKNOWN, Status.INFEASIBLE)
     if result.status is Status.UNKNOWN:
         assert result.blocked_by == ()
+
+
+def stated_in_full():
+    ready = datetime.date(2016, 1, 1)
+    return Question(
+        shipment=Shipment("JPYOK", "RUMOW", ready=ready, deadline=ready + datetime.timedelta(days=9)),
+        constraints=Constraints(
+            avoid_territories={"CN", "KZ"}, avoid_places={"RUVYP"}, avoid_links={"sea:JPYOK-RUVVO"},
+            avoid_services={"line:JTSL"}, modes={"rail"}, via="KRPUS", max_days=3, max_usd=1, max_kg_co2e=1, max_km=1,
+            max_transshipments=0, waters="12nm",
+        ),
+        minimise="time",
+    )  # fmt: skip
+
+
+def test_every_constraint_can_be_lifted(eurasia):
+    question = stated_in_full()
+    assert all(getattr(question.constraints, field.name) != field.default for field in fields(Constraints)
+               if field.name not in ("exact_codes", "tolerate_in_transit"))  # fmt: skip
+    items = list(items_of(eurasia, question))
+    assert len({str(item) for item in items}) == len(items) == 14
+    for item in items:
+        lifted = item.lift(question)
+        assert lifted != question
+        question = lifted
+    assert list(items_of(eurasia, question)) == []
+    assert question.shipment.deadline is None
+
+
+def test_more_bans_than_a_search_can_try_singly_are_lifted_by_kind(eurasia):
+    places = sorted(eurasia.places)[:7]
+    items = list(items_of(eurasia, stated_in_full()))
+    many = list(items_of(eurasia, Question(
+        shipment=Shipment("JPYOK", "RUMOW"), constraints=Constraints(avoid_places=places, avoid_territories="CN"),
+        minimise="time")))  # fmt: skip
+    assert [str(item) for item in items][:2] == ["the ban of territory CN", "the ban of territory KZ"]
+    ferries = "no way by ferry"
+    assert [str(item) for item in many] == ["the ban of territory CN", f"the ban of place {', '.join(places)}", ferries]

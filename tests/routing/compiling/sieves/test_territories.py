@@ -1,13 +1,11 @@
-"""Seasonal services, and bans that spare the home railway's sections through a neighbour."""
+"""Bans of territories that spare the home railway's sections through a neighbour."""
 
-import datetime
 from dataclasses import replace
 
 import pytest
 
 import networks
-from networks import Change
-from routing import Constraints, Shipment, Status, VerificationError, solve, verify
+from routing import Constraints, Shipment, VerificationError, solve, verify
 
 
 def line_through_a_neighbour():
@@ -51,26 +49,7 @@ def test_the_built_in_sections_in_transit_lie_where_the_facts_say():
     assert all(set(codes) <= set(net.links[link].territories) for link, codes in passed.items())
 
 
-def test_a_seasonal_service_runs_in_its_months_only_and_says_so():
-    net = networks.load("eurasia").apply(
-        [
-            Change(
-                action="set", table="services", element="line:JTSL", column="months", value="7;8", why="to try seasons"
-            )
-        ]
-    )
-    origin, goal = "JPTOS", "RUVYP"
-    july = Shipment(origin, goal, ready=datetime.date(2016, 7, 31))
-    september = Shipment(origin, goal, ready=datetime.date(2016, 9, 1))
-    assert any(leg.service == "line:JTSL" for leg in solve(net, july).require().legs)
-    for shipment in (september, Shipment(origin, goal)):
-        result = solve(net, shipment)
-        assert result.status is Status.OPTIMAL
-        assert all(leg.service != "line:JTSL" for leg in result.require().legs)
-        assert any(reason.startswith("line:JTSL, which departs in the months 7, 8 only") for reason in result.excluded)
-
-
-def test_verify_knows_tolerated_sections_and_seasons():
+def test_verify_knows_tolerated_sections():
     net = line_through_a_neighbour()
     tolerant = Constraints(avoid_territories={"KZ"}, tolerate_in_transit=True)
     result = solve(net, Shipment("A", "B"), constraints=tolerant)
@@ -78,15 +57,3 @@ def test_verify_knows_tolerated_sections_and_seasons():
     strict = replace(result.question, constraints=Constraints(avoid_territories={"KZ"}))
     with pytest.raises(VerificationError, match="touches"):
         verify(net, replace(result, question=strict))
-    eurasia = networks.load("eurasia").apply(
-        [
-            Change(
-                action="set", table="services", element="line:JTSL", column="months", value="7;8", why="to try seasons"
-            )
-        ]
-    )
-    july = solve(eurasia, Shipment("JPTOS", "RUVYP", ready=datetime.date(2016, 7, 31)))
-    verify(eurasia, july)
-    january = Shipment("JPTOS", "RUVYP", ready=datetime.date(2016, 1, 31))
-    with pytest.raises(VerificationError, match="out of season"):
-        verify(eurasia, replace(july, question=replace(july.question, shipment=january)))

@@ -1,0 +1,67 @@
+"""Areas, the ordinary carriage of railways: board once, ride anywhere inside; and hand-overs between railways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from networks.model.elements import Service
+from routing.compiling import vertices
+from routing.compiling.arcs import Arc, Gap
+from routing.compiling.calls import At, Called, alighting, boarding
+from routing.compiling.ground import Ground, side_of, ways_over
+from routing.compiling.procedures import procedure_row, procedure_step
+from routing.compiling.rides import ridden, ride_over
+from routing.steps.kinds import BORDER, HANDOVER
+
+
+def areas(ground: Ground) -> Iterator[Called | Gap]:
+    """Yield the arcs and calls of every area, and the hand-overs where two meet."""
+    for service in ground.services.values():
+        if service.kind != "line":
+            yield from _rides(ground, service)
+            yield from _stops(ground, service)
+    yield from handovers(ground)
+
+
+def reached(ground: Ground, service: Service) -> list[At]:
+    """Return the sides of places that an area reaches."""
+    links = [ground.links[name] for name in service.links]
+    return sorted({At(place, side_of(link)) for link in links for place in (link.tail, link.head)})
+
+
+def _rides(ground: Ground, service: Service) -> Iterator[Arc | Gap]:
+    for link in (ground.links[name] for name in service.links):
+        side = side_of(link)
+        ride = ride_over(ground, service, service.id, (link,), (link.tail, link.head))
+        for here, there in ways_over(link):
+            vertex = vertices.aboard_area(service.id, here, side)
+            head = vertices.aboard_area(service.id, there, side)
+            yield from ridden(ground, ride(places=(here, there)), (vertex, vertices.departing(vertex)), head)
+
+
+def _stops(ground: Ground, service: Service) -> Iterator[Called]:
+    """Yield how an area is boarded and left; what has boarded must ride before it alights."""
+    for at in reached(ground, service):
+        vertex = vertices.aboard_area(service.id, *at)
+        yield from boarding(ground, service, at, vertices.departing(vertex), service.id)
+        yield from alighting(ground, service, at, vertex)
+
+
+def handovers(ground: Ground) -> Iterator[Arc]:
+    """Yield the hand-over of a wagon between two railways of one gauge where their areas meet."""
+    if not any(row.kind == HANDOVER for row in ground.procedures.values()):
+        return
+    areas_at: dict[At, list[str]] = {}
+    for service in ground.services.values():
+        for at in reached(ground, service) if service.kind != "line" else ():
+            areas_at.setdefault(at, []).append(service.id)
+    for at, here in sorted(areas_at.items()):
+        row = procedure_row(ground, HANDOVER, ground.area_of[at.place], at.place, at.place) if len(here) > 1 else None
+        if row is None:
+            continue
+        step = procedure_step(ground, row, at.place, BORDER)
+        for left in here:
+            for right in here:
+                if left != right:
+                    tail, head = (vertices.aboard_area(area, *at) for area in (left, right))
+                    yield Arc(tail, vertices.departing(head), step)

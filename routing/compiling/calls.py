@@ -1,0 +1,107 @@
+"""What takes goods on and what sets them down at each side of a place, and the arcs of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from networks.model.elements import Service
+from routing.amounts import charges
+from routing.compiling import vertices
+from routing.compiling.arcs import Arc
+from routing.compiling.ground import OUTSIDE, Ground
+from routing.steps.kinds import ALIGHT, BOARD, ORIGIN, PORT, RAIL, WAITING
+from routing.steps.step import Step
+
+OWN = ""  # stands for the service of links that have hours of their own
+
+
+class At(NamedTuple):
+    """A side of a place."""
+
+    place: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A way to go on from a side of a place: by which service, and the step that leads to which vertex aboard."""
+
+    at: At
+    service: str
+    vertex: str
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A service that sets down at a side of a place."""
+
+    at: At
+    service: str
+
+
+Called = Arc | Departure | Arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Where goods may go on and where they are set down.
+
+    Attributes
+    ----------
+    departures
+        What departs from each side of each place.
+    taking_on, setting_down
+        The services that do, at each side of each place.
+    """
+
+    departures: Mapping[At, tuple[Departure, ...]]
+    taking_on: Mapping[At, frozenset[str]]
+    setting_down: Mapping[At, frozenset[str]]
+
+
+def calls_of(found: Iterable[object]) -> Calls:
+    """Return the calls among what was found."""
+    departing: dict[At, list[Departure]] = {}
+    arriving: dict[At, set[str]] = {}
+    for one in found:
+        if isinstance(one, Departure):
+            departing.setdefault(one.at, []).append(one)
+        elif isinstance(one, Arrival):
+            arriving.setdefault(one.at, set()).add(one.service)
+    return Calls(
+        {at: tuple(departures) for at, departures in sorted(departing.items())},
+        {at: frozenset(one.service for one in departures) for at, departures in sorted(departing.items())},
+        {at: frozenset(services) for at, services in sorted(arriving.items())},
+    )
+
+
+def boarding(ground: Ground, service: Service, at: At, vertex: str, stop: str) -> Iterator[Arc | Departure]:
+    """Yield how a departure is waited for: at a transfer, and at the origin; `stop` is the key of its own figures."""
+    fixed = ground.network.figure(service.id, "price")
+    cents, price_key = charges.price(ground.network, ground.load, service.id) if fixed else (0, None)
+    step = partial(
+        Step, kind=BOARD, element=service.id, places=(at.place,), side=at.side, cents=cents, price_figure=price_key,
+        territories=ground.territories[at.place],
+    )  # fmt: skip
+    minutes, key = charges.wait_at_transfer(ground.network, service.id, stop, at.place)
+    yield Departure(at, service.id, vertex, step(component=WAITING, minutes=minutes, time_figure=key))
+    if ground.scope == "terminal":
+        minutes, key = 0, None
+    else:
+        minutes, key = charges.wait_at_origin(ground.network, service.id, stop, at.place)
+    yield Arc(vertices.started(*at), vertex, step(component=ORIGIN, minutes=minutes, time_figure=key))
+
+
+def alighting(ground: Ground, service: Service, at: At, vertex: str, fare: str = "") -> Iterator[Arc | Arrival]:
+    """Yield how goods are set down, at a price if a fare leads there."""
+    cents, key = charges.price(ground.network, ground.load, fare) if fare else (0, None)
+    step = Step(
+        kind=ALIGHT, component=PORT if at.side in OUTSIDE else RAIL, element=service.id, places=(at.place,),
+        side=at.side, cents=cents, price_figure=key, territories=ground.territories[at.place],
+    )  # fmt: skip
+    yield Arrival(at, service.id)
+    yield Arc(vertex, vertices.set_down(*at), step)

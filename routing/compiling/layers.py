@@ -1,0 +1,56 @@
+"""Places to be passed in an order: one copy of the graph per place that is passed already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from networks.model.network import Network
+from routing.compiling.arc_table import ArcTable
+from routing.compiling.rule import NO_ARCS, Item, Rule, constrained
+from routing.question.question import Question
+from routing.search.graph import Graph
+from routing.steps.kinds import CLEARANCE
+
+
+def layered(table: ArcTable, via: tuple[str, ...]) -> Graph:
+    """Return one copy of the graph per via passed: layer k has the first k behind it.
+
+    An arc leads to the layer of all the next vias that it touches in order; touching more is never worse. Border
+    procedures pass nothing: they are charged before or after a ride, wherever on its way they are carried out.
+    """
+    layers, size, n_nodes = len(via) + 1, len(table.condition), table.graph.n_nodes
+    layer = np.repeat(np.arange(layers), size)
+    after = layer.copy()
+    for number in sorted(set().union(*(table.arcs_of("place").get(place, NO_ARCS).tolist() for place in via))):
+        step = table.expansion.arcs[number].step
+        places = () if step.activity == CLEARANCE else step.places
+        for before in range(layers - 1):
+            after[before * size + number] = before + _passed(places, via[before:])
+    tail = np.tile(table.graph.tail, layers) + layer * n_nodes
+    head = np.tile(table.graph.head, layers) + after * n_nodes
+    return Graph(tail, head, n_nodes * layers)
+
+
+def _passed(places: tuple[str, ...], via: tuple[str, ...]) -> int:
+    """Return how many of the next vias are touched, in their order."""
+    count = 0
+    for place in places:
+        while count < len(via) and via[count] == place:
+            count += 1
+    return count
+
+
+def _items(network: Network, question: Question) -> Iterator[Item]:
+    via = question.constraints.via
+    if via:
+        yield Item(f"via {', '.join(via)}", lambda asked: constrained(asked, via=()))
+
+
+def _check(network: Network, question: Question) -> None:
+    for place in question.constraints.via:
+        network.places[place]
+
+
+VIA = Rule(items=_items, check=_check)

@@ -1,0 +1,66 @@
+"""Links that have hours of their own: usable without any service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from networks.model.elements import Link
+from routing.amounts.rounding import nearest
+from routing.compiling import vertices
+from routing.compiling.arcs import Arc, Gap, some_of
+from routing.compiling.calls import OWN, Arrival, At, Called, Departure
+from routing.compiling.ground import Ground, side_of, ways_over
+from routing.compiling.operations import free_step
+from routing.compiling.rides import Ride, only_passed, touched
+from routing.steps.kinds import PORT, RIDE
+from routing.steps.step import Step
+
+
+def own_links(ground: Ground) -> Iterator[Called | Gap]:
+    """Yield the rides over links that have hours of their own, and how those are entered and left."""
+    lacking = sorted(link.id for link in ground.links.values() if link.hours is None)
+    if lacking and not len(ground.network.services):
+        examples = some_of(lacking, 5)
+        yield Gap(f"{len(lacking)} links with neither hours of their own nor a service ({examples})")
+    own = [link for link in ground.links.values() if link.hours is not None]
+    for link in own:
+        yield from _rides(ground, link)
+    for at in dict.fromkeys(At(place, side_of(link)) for link in own for place in (link.tail, link.head)):
+        yield from _ends(ground, at)
+
+
+def _rides(ground: Ground, link: Link) -> Iterator[Arc]:
+    side, ride = side_of(link), own_ride(ground, link)
+    for here, there in ways_over(link):
+        step, tail = ride(places=(here, there)), vertices.under_way(here, side)
+        for vertex in dict.fromkeys((tail, _entered(ground, tail))):
+            yield Arc(vertex, vertices.under_way(there, side), step)
+
+
+def _ends(ground: Ground, at: At) -> Iterator[Called]:
+    step, vertex = free_step(ground, *at, PORT), vertices.under_way(*at)
+    yield Departure(at, OWN, _entered(ground, vertex), step)
+    yield Arrival(at, OWN)
+    yield Arc(vertices.started(*at), _entered(ground, vertex), step)
+    yield Arc(vertex, vertices.set_down(*at), step)
+
+
+def _entered(ground: Ground, vertex: str) -> str:
+    """Return the vertex of goods that have entered such links at a vertex under way: they must ride."""
+    return vertex if ground.is_bare else vertices.departing(vertex)
+
+
+def own_ride(ground: Ground, link: Link) -> Ride:
+    """Return the ride over a link that has hours of its own."""
+    ends = (link.tail, link.head)
+    return partial(
+        Step, kind=RIDE, component=link.mode, element=link.id, links=(link.id,), mode=link.mode,
+        minutes=_scaled(link.hours, 60), cents=_scaled(link.usd, 100), grams=_scaled(link.kg_co2e, 1000),
+        grams_ttw=None, metres=_scaled(link.length_km, 1000), territories=touched(ground, (link,), ends),
+        in_transit=only_passed(ground, (link,), ends),
+    )  # fmt: skip
+
+
+def _scaled(value: float | None, factor: int) -> int | None:
+    return None if value is None else nearest(value, factor)

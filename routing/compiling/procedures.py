@@ -1,0 +1,86 @@
+"""Customs and papers, as stages between two sides of a place or round a ride across a border.
+
+The row that applies is the most particular one: of the place for the customs area, of the place, of the place on the
+other side, and then of any place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from networks.model.elements import Procedure
+from routing.compiling.arcs import Condition, Gap, Option, Stage
+from routing.compiling.ground import OUTSIDE, Ground
+from routing.steps.kinds import BORDER, CUSTOMS, EXPORT, IMPORT, PAPERS, TRANSIT_CLOSING, TRANSIT_OPENING
+from routing.steps.step import Step
+
+
+def crossings(ground: Ground, places: tuple[str, ...]) -> tuple[list[Stage], list[Stage]]:
+    """Return the procedures before and after a ride whose links join different customs areas."""
+    before: list[Stage] = []
+    after: list[Stage] = []
+    for tail, head in pairwise(places):
+        left, entered = ground.area_of[tail], ground.area_of[head]
+        if left == entered or not left or not entered:
+            continue
+        before.extend(leaving(ground, left, tail, head, BORDER))
+        after.extend(entering(ground, entered, head, tail, BORDER))
+    return before, after
+
+
+def port_stages(ground: Ground, place: str, side: str, other: str) -> Iterator[Stage]:
+    """Yield customs and papers at a port: entering or leaving its customs area, and handing goods to rail."""
+    area = ground.area_of[place]
+    if area and side in OUTSIDE and other not in OUTSIDE:
+        yield from entering(ground, area, place, place, CUSTOMS)
+    if area and other in OUTSIDE and side not in OUTSIDE:
+        yield from leaving(ground, area, place, place, CUSTOMS)
+    if other.startswith("rail") and not side.startswith("rail") and side != "gate":
+        papers = procedure_row(ground, PAPERS, area, place, place)
+        if papers is not None:
+            yield (Option(procedure_step(ground, papers, place, PAPERS)),)
+
+
+def entering(ground: Ground, area: str, inside: str, other: str, component: str) -> Iterator[Stage]:
+    """Yield the stage of entering a customs area: import for goods that stay, the opening of a transit for others."""
+    kinds = {IMPORT: Condition("to", area), TRANSIT_OPENING: Condition("not_to", area)}
+    yield from _customs(ground, kinds, (area, inside, other), component)
+
+
+def leaving(ground: Ground, area: str, inside: str, other: str, component: str) -> Iterator[Stage]:
+    """Yield the stage of leaving a customs area: export of goods from it, the closing of a transit for others."""
+    kinds = {EXPORT: Condition("from", area), TRANSIT_CLOSING: Condition("not_from", area)}
+    yield from _customs(ground, kinds, (area, inside, other), component)
+
+
+def _customs(
+    ground: Ground, kinds: dict[str, Condition], where: tuple[str, str, str], component: str
+) -> Iterator[Stage]:
+    """Yield the options of passing a border of a customs area; none where no row speaks of either."""
+    area, inside, _ = where
+    rows = {kind: procedure_row(ground, kind, *where) for kind in kinds}
+    if any(rows.values()):
+        yield tuple(
+            Gap(f"no row of procedures.csv says how goods pass {kind} of {area} at {inside}")
+            if row is None
+            else Option(procedure_step(ground, row, row.place or inside, component), kinds[kind])
+            for kind, row in rows.items()
+        )
+
+
+def procedure_row(ground: Ground, kind: str, area: str, inside: str, other: str) -> Procedure | None:
+    """Return the row that says how a procedure is passed, the particular before the general."""
+    for key in ((inside, kind, area), (inside, kind, ""), (other, kind, area), ("", kind, area), ("", kind, "")):
+        if key in ground.procedures:
+            return ground.procedures[key]
+    return None
+
+
+def procedure_step(ground: Ground, row: Procedure, place: str, component: str) -> Step:
+    """Return the step of a procedure at a place."""
+    minutes, time_key, cents, price_key = ground.handling[row.id]
+    return Step(
+        kind=row.kind, component=component, element=row.id, places=(place,), minutes=minutes, cents=cents,
+        time_figure=time_key, price_figure=price_key, territories=ground.territories[place],
+    )  # fmt: skip

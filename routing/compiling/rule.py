@@ -1,0 +1,137 @@
+"""`Rule`: a constraint in one row: what it removes, and how it is lifted where there is no route.
+
+A constraint either removes arcs (its sieve, in `sieves/`), bounds a sum (`limits.py`) or asks for places to be passed
+(`layers.py`). `routing.asking.explain` finds in the same rows what clashes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from networks.model.network import Network
+from routing.compiling.arc_table import ArcTable
+from routing.question.measures import Measure
+from routing.question.question import Question
+
+NO_ARCS = np.empty(0, dtype=np.int64)
+
+
+class Sieved(NamedTuple):
+    """Arcs that a question may use, bool, shape (n_arcs,); and what was left out that nobody banned, in words."""
+
+    usable: NDArray[np.bool_]
+    excluded: tuple[str, ...] = ()
+
+
+Sieve = Callable[[ArcTable, Network, Question], Sieved]
+Lift = Callable[[Question], Question]
+Check = Callable[[Network, Question], None]
+
+
+class Least(NamedTuple):
+    """The nearest value that works is the least of a measure that the other constraints allow."""
+
+    measure: Measure
+    called: str
+
+
+class CountedUp(NamedTuple):
+    """The nearest value that works is found by counting up from the one that is stated."""
+
+    called: str
+    stated: int
+    set_to: Callable[[Question, int], Question]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A constraint of a question that can be lifted.
+
+    Attributes
+    ----------
+    words, names
+        What it is, and of what, if it is one of several of its kind.
+    lift
+        Question -> the question without it.
+    nearest
+        How the nearest value that works is found, of what has a value.
+    """
+
+    words: str
+    lift: Lift
+    names: tuple[str, ...] = ()
+    nearest: Least | CountedUp | None = None
+
+    def __str__(self) -> str:
+        return f"{self.words} {', '.join(self.names)}" if self.names else self.words
+
+
+def _no_items(network: Network, question: Question) -> Iterable[Item]:
+    return ()
+
+
+def _no_check(network: Network, question: Question) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A constraint in one row.
+
+    Attributes
+    ----------
+    sieve
+        Returns the arcs that it leaves; None where it removes none.
+    items
+        Yields what of it a question states, each as something that can be lifted.
+    check
+        Raises UnknownNameError for a name that the network does not have.
+    """
+
+    sieve: Sieve | None = None
+    items: Callable[[Network, Question], Iterable[Item]] = _no_items
+    check: Check = _no_check
+
+
+def items_of(field: str, words: str) -> Callable[[Network, Question], Iterator[Item]]:
+    """Return the items of a field of `Constraints` that holds names: each may be lifted by itself."""
+
+    def items(network: Network, question: Question) -> Iterator[Item]:
+        for name in sorted(getattr(question.constraints, field)):
+            yield Item(words, _without(field, name), (name,))
+
+    return items
+
+
+def _without(field: str, name: str) -> Lift:
+    return lambda question: constrained(question, **{field: getattr(question.constraints, field) - {name}})
+
+
+def constrained(question: Question, **changes: Any) -> Question:
+    """Return a question with some of its constraints changed."""
+    return replace(question, constraints=replace(question.constraints, **changes))
+
+
+def together(items: Sequence[Item]) -> Item:
+    """Return several items of one kind as one, which lifts them all."""
+
+    def lift(question: Question) -> Question:
+        for item in items:
+            question = item.lift(question)
+        return question
+
+    return Item(items[0].words, lift, tuple(name for item in items for name in item.names))
+
+
+def without(table: ArcTable, kind: str, names: Iterable[str]) -> NDArray[np.bool_]:
+    """Return the arcs that touch none of the names: ids of a ``place``, ``link`` or ``element``, or a ``mode``."""
+    usable = np.ones(len(table.condition), dtype=np.bool_)
+    arcs_of = table.arcs_of(kind) if names else {}
+    for name in names:
+        usable[arcs_of.get(name, NO_ARCS)] = False
+    return usable

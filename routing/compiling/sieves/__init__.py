@@ -1,0 +1,41 @@
+"""What removes arcs from a question, one subject a file: each file has its rule, and each rule is listed here."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from networks.model.network import Network
+from routing.compiling.arc_table import ArcTable
+from routing.compiling.rule import Rule, Sieved
+from routing.compiling.sieves import (
+    bans,
+    conditions,
+    modes,
+    seasons,
+    territories,
+    waters,
+)
+from routing.question.question import Question
+
+SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is told
+    conditions.RULE,
+    territories.RULE,
+    bans.PLACES,
+    bans.LINKS,
+    bans.SERVICES,
+    waters.RULE,
+    modes.RULE,
+    seasons.RULE,
+)
+
+
+def sieved(table: ArcTable, network: Network, question: Question) -> Sieved:
+    """Return the arcs that pass every sieve."""
+    usable = np.ones(len(table.condition), dtype=np.bool_)
+    excluded: list[str] = []
+    for rule in SIEVES:
+        if rule.sieve is not None:
+            passed = rule.sieve(table, network, question)
+            usable &= passed.usable
+            excluded += passed.excluded
+    return Sieved(usable, tuple(excluded))

@@ -1,0 +1,27 @@
+"""``modes``: rides by a mode that is not allowed are removed; ferries must be named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from networks.model.network import Network
+from routing.compiling.arc_table import ArcTable
+from routing.compiling.rule import Item, Rule, Sieved, constrained, without
+from routing.question.question import Question
+
+
+def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
+    """Return the arcs by modes that are allowed."""
+    allows = question.constraints.allows_mode
+    return Sieved(without(table, "mode", [mode for mode in table.arcs_of("mode") if not allows(mode)]))
+
+
+def items(network: Network, question: Question) -> Iterator[Item]:
+    """Yield all that is barred as one: a route may need several modes more."""
+    modes = {service.mode for service in network.services.values()} | {link.mode for link in network.links.values()}
+    barred = [mode for mode in sorted(modes) if not question.constraints.allows_mode(mode)]
+    if barred:
+        yield Item(f"no way by {', '.join(barred)}", lambda asked: constrained(asked, modes=frozenset(modes)))
+
+
+RULE = Rule(sieve=sieve, items=items)

@@ -1,0 +1,89 @@
+"""Keys of the vertices of the expanded graph: made and read here and nowhere else.
+
+=====================  ========================================================================
+``door>PLACE``         goods at the shipper's gate; ``PLACE>door`` at the consignee's
+``start|PLACE|SIDE``   loaded at the origin, on that side, before the first departure
+``in|PLACE|SIDE``      set down there by a vehicle; ``out|PLACE|SIDE`` ready to be taken on
+``out|...|MINUTES``    the same at a place with demurrage: so many minutes after being set down ("?" where unknown)
+``kept|...|MINUTES``   a departure is due there after so many minutes, which are beyond the free time
+``SERVICE@...``        aboard
+``way|PLACE|SIDE``     under way on links that have hours of their own
+``...|NUMBER``         between two stages of one after another
+=====================  ========================================================================
+
+A vertex aboard or under way that ends in ``+`` has only departures behind it: what boards or is handed over must ride
+before it is set down, else a wagon that never moves would be a way round a dear operation.
+"""
+
+from __future__ import annotations
+
+
+def from_door(place: str) -> str:
+    """Return the vertex of goods at the shipper's gate."""
+    return f"door>{place}"
+
+
+def to_door(place: str) -> str:
+    """Return the vertex of goods at the consignee's gate."""
+    return f"{place}>door"
+
+
+def started(place: str, side: str) -> str:
+    """Return the vertex of goods loaded at the origin, before the first departure."""
+    return f"start|{place}|{side}"
+
+
+def set_down(place: str, side: str) -> str:
+    """Return the vertex of goods that a vehicle has set down."""
+    return f"in|{place}|{side}"
+
+
+def taken_on(place: str, side: str) -> str:
+    """Return the vertex of goods that are ready to be taken on by a vehicle."""
+    return f"out|{place}|{side}"
+
+
+def after(vertex: str, minutes: int | None) -> str:
+    """Return a vertex that remembers the minutes since the goods were set down; None where they are not known."""
+    return f"{vertex}|{'?' if minutes is None else minutes}"
+
+
+def kept(place: str, vertex: str, minutes: int | None) -> str:
+    """Return the vertex of goods that stood for so many minutes before they go on to a vertex aboard."""
+    return after(f"kept|{place}|{vertex}", minutes)
+
+
+def aboard_line(line: str, seq: int, boarded: int | None = None) -> str:
+    """Return the vertex aboard a line at a stop; `boarded` is the stop that a fare by both ends is counted from.
+
+    Examples
+    --------
+    >>> aboard_line("line:JTSL", 3), aboard_line("line:JTSL", 3, 1)
+    ('line:JTSL@3', 'line:JTSL@1>3')
+    """
+    return f"{line}@{seq}" if boarded is None else f"{line}@{boarded}>{seq}"
+
+
+def aboard_area(area: str, place: str, side: str) -> str:
+    """Return the vertex aboard an area at a side of a place."""
+    return f"{area}@{place}|{side}"
+
+
+def under_way(place: str, side: str) -> str:
+    """Return the vertex of goods under way on links that have hours of their own."""
+    return f"way|{place}|{side}"
+
+
+def departing(vertex: str) -> str:
+    """Return the vertex aboard that has only departures behind it."""
+    return f"{vertex}+"
+
+
+def between(label: str, number: int) -> str:
+    """Return the vertex after so many stages of a series; the label is the series' own."""
+    return f"{label}|{number}"
+
+
+def is_aboard(vertex: str, service: str) -> bool:
+    """Tell whether a vertex is aboard a service."""
+    return vertex.startswith(f"{service}@")
