@@ -25,13 +25,13 @@ import shapely
 
 import networks
 from networks.geo.borders import territory_polygon
+from networks.geo.sphere import along_great_circles
 from networks.geo.territories import extents
 from networks.model.canonical import table_text
 from networks.model.schema import columns
 from networks.model.vocabulary import UNITS
 from networks.readers.csv_folder import read_tables
 from routing import Constraints, Route, Shipment, SolveOptions, solve
-from routing.steps.ways import along_great_circles
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(networks.__file__).parent / "data" / "eurasia"

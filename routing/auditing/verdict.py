@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.geo.borders import Clearance, clearance_km, territory_polygon
-from networks.geo.sphere import great_circle_km
+from networks.geo.lines import is_surveyed, position
+from networks.geo.sphere import piece_km
 from networks.geo.territories import banned_codes
 from networks.model.network import Network
 from routing.errors import QuestionError
-from routing.steps.ways import Line, Run, is_surveyed, position, run_line
+from routing.steps.ways import Line, Run, run_line
 
 LENGTH_MARGIN = 1.2  # a way may be this much longer than the network states
 SPARSE_KM, SPARSE_SHARE = 60.0, 0.1  # a longer piece of a line on land may bend this share of its length aside
@@ -124,7 +125,7 @@ def audit_run(network: Network, run: Run, mode: str, border: Border) -> LinkAudi
     unsurveyed = _over_towns(network, run, mode)
     if unsurveyed.any():
         return _audit_over_towns(run, mode, km, line, unsurveyed, border)
-    pieces, tolerance = _piece_km(line), _tolerance(line, mode, border)
+    pieces, tolerance = piece_km(line), _tolerance(line, mode, border)
     found = _clearance(line, border.codes)
     return LinkAudit(
         link=run.link,
@@ -145,13 +146,9 @@ def _verdict(found: Clearance, tolerance_km: float) -> Verdict:
 
 
 def _tolerance(line: Line, mode: str, border: Border) -> float:
-    longest = float(_piece_km(line).max())
+    longest = float(piece_km(line).max())
     wide = mode not in DRAWN_MODES and longest > SPARSE_KM
     return max(border.tolerance_km, SPARSE_SHARE * longest) if wide else border.tolerance_km
-
-
-def _piece_km(line: Line) -> NDArray[np.float64]:
-    return np.asarray(great_circle_km(line[:-1, 1], line[:-1, 0], line[1:, 1], line[1:, 0]), dtype=np.float64)
 
 
 def _over_towns(network: Network, run: Run, mode: str) -> NDArray[np.bool_]:
@@ -186,7 +183,7 @@ def _audit_over_towns(
     return LinkAudit(
         link=run.link,
         mode=mode,
-        km=float(_piece_km(line).sum()) if km is None else km,
+        km=float(piece_km(line).sum()) if km is None else km,
         verdict=verdict,
         tolerance_km=tolerance,
         inside_km=sum(one.inside_km for one in shown) if shown else None,
@@ -216,7 +213,7 @@ def _no_nearer_through_towns(
     Whatever the way is longer than the line may all lie in one piece. A piece of chord d and length d + e keeps within
     the ellipse whose foci are its ends, so within half its lesser axis, sqrt(e (2 d + e)) / 2, of the chord.
     """
-    pieces = _piece_km(line)
+    pieces = piece_km(line)
     excess = -1.0 if km is None else km * LENGTH_MARGIN - float(pieces.sum())
     if excess < 0:  # the length is not known, or the towns cannot all be on the line
         return None

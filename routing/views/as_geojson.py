@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from networks.geo.lines import is_surveyed, position
 from routing.amounts.missing import scaled
 from routing.steps.leg import Leg
 from routing.steps.step import Step, added
-from routing.steps.ways import Line, is_surveyed, map_lines, position, runs
+from routing.steps.ways import Line, map_lines, runs
 from routing.views.as_dict import heading_dict
 from routing.views.by_kind import by_kind, no_form
 

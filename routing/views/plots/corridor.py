@@ -8,11 +8,12 @@ from itertools import pairwise
 
 import numpy as np
 
+from networks.geo.lines import is_surveyed, position
 from networks.model.network import Network
 from routing.answers.route import Route
 from routing.steps import kinds
 from routing.steps.step import Step
-from routing.steps.ways import Line, is_surveyed, position, run_line, runs
+from routing.steps.ways import Line, run_line, runs
 from routing.views.plots.projection import EURASIA
 
 # Kinds of mark, the weightiest first: where a place has several, the first is drawn and all are told.

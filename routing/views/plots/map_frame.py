@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.geo.lines import position
+from networks.geo.sphere import Floats, along_great_circles
 from networks.model.network import Network
-from routing.steps.ways import Line, along_great_circles, position
+from routing.steps.ways import Line
 from routing.views.plots.labels import Placer
 from routing.views.plots.land import Window, land_in
-from routing.views.plots.projection import EURASIA, Floats
+from routing.views.plots.projection import EURASIA
 from routing.views.plots.style import COAST, FORBIDDEN, GREY, LAND, VERMILION, WATER, Axes, matplotlib_module, settle
 
 MARGIN = 0.07  # of the greater side, round what is shown

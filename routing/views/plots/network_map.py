@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from networks.geo.lines import is_surveyed, position
 from networks.model.elements import Place
 from networks.model.network import Network
-from routing.steps.ways import Run, is_surveyed, position, run_line
+from routing.steps.ways import Run, run_line
 from routing.views.as_geojson import line_credits
 from routing.views.plots import style
 from routing.views.plots.corridor import place_at

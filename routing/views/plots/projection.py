@@ -10,11 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
-
-EARTH_KM = 6371.0088
+from networks.geo.sphere import EARTH_KM, Floats, shorter_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Lambert:
         lat = np.arcsin(np.clip(np.cos(arc) * np.sin(centre) + share * np.sin(arc) * np.cos(centre), -1, 1))
         down = away * np.cos(centre) * np.cos(arc) - y * np.sin(centre) * np.sin(arc)
         lon = np.degrees(np.arctan2(x * np.sin(arc), np.where(away > 0, down, 1.0))) + self.lon
-        return np.stack([(lon + 180) % 360 - 180, np.degrees(lat)], axis=1)
+        return np.stack([shorter_way(lon), np.degrees(lat)], axis=1)
 
 
 EURASIA = Lambert(55.0, 95.0)

@@ -11,12 +11,11 @@ import pytest
 import networks
 import routing
 from networks.geo.borders import clearance_km
-from networks.geo.sphere import great_circle_km
+from networks.geo.sphere import along_great_circles, great_circle_km
 from routing import Constraints, QuestionError, Shipment
 from routing.auditing.audit import Audit, Verdict, audit
 from routing.auditing.audit_network import audit_network
 from routing.auditing.verdict import Border, LinkAudit
-from routing.steps.ways import along_great_circles
 
 # The border of Canada and the United States follows 49 N here; Natural Earth draws it at 48.9926 N, 0.8 km off.
 # A degree of latitude is 111.2 km.

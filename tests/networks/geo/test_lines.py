@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from networks.geo.sphere import great_circle_km
-from routing.steps.ways import along_great_circles, cut_at_180
+from networks.geo.lines import cut_at_180
+from networks.geo.sphere import along_great_circles, great_circle_km
 
 
 def cut(*points):
@@ -15,7 +15,7 @@ def cut(*points):
 
 def test_a_long_chord_is_bent_and_keeps_its_length_and_ends():
     line = np.array([(139.66, 35.45), (-122.4, 37.8)])
-    bent = along_great_circles(line)
+    bent = along_great_circles(line, 300.0)
     pieces = great_circle_km(bent[:-1, 1], bent[:-1, 0], bent[1:, 1], bent[1:, 0])
     whole = great_circle_km(35.45, 139.66, 37.8, -122.4)
     assert pieces.max() <= 300
@@ -25,7 +25,7 @@ def test_a_long_chord_is_bent_and_keeps_its_length_and_ends():
 
 def test_a_short_chord_stays_as_it_is():
     line = np.array([(130.0, 43.0), (132.0, 43.0), (132.0, 43.0)])  # 163 km and 0 km
-    assert along_great_circles(line).tolist() == line.tolist()
+    assert along_great_circles(line, 300.0).tolist() == line.tolist()
 
 
 def test_a_line_that_stays_on_one_side_is_not_cut():
