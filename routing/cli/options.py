@@ -12,11 +12,11 @@ from networks.model.network import Network
 from routing.cli.names import place_ids
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
-from routing.question.measures import CRITERIA
+from routing.question.measures import CRITERIA, MEASURES
 from routing.question.shipment import TEU_OF_SIZE, Shipment
 
 BUILT_IN = "eurasia"
-LIMITS = ("max_days", "max_usd", "max_kg_co2e", "max_km")
+LIMITS = tuple(measure.limit for measure in MEASURES)
 
 
 def add_ends(parser: argparse.ArgumentParser) -> None:

@@ -72,11 +72,9 @@ def calls_of(found: Iterable[object]) -> Calls:
             departing.setdefault(one.at, []).append(one)
         elif isinstance(one, Arrival):
             arriving.setdefault(one.at, set()).add(one.service)
-    return Calls(
-        {at: tuple(departures) for at, departures in sorted(departing.items())},
-        {at: frozenset(one.service for one in departures) for at, departures in sorted(departing.items())},
-        {at: frozenset(services) for at, services in sorted(arriving.items())},
-    )
+    departures = {at: tuple(departing[at]) for at in sorted(departing)}
+    taking_on = {at: frozenset(one.service for one in leaving) for at, leaving in departures.items()}
+    return Calls(departures, taking_on, {at: frozenset(arriving[at]) for at in sorted(arriving)})
 
 
 def boarding(ground: Ground, service: Service, at: At, vertex: str, stop: str) -> Iterator[Arc | Departure]:
@@ -84,9 +82,15 @@ def boarding(ground: Ground, service: Service, at: At, vertex: str, stop: str) -
     fixed = ground.network.figure(service.id, "price")
     cents, price_key = charges.price(ground.network, ground.load, service.id) if fixed else (0, None)
     step = partial(
-        Step, kind=BOARD, element=service.id, places=(at.place,), side=at.side, cents=cents, price_figure=price_key,
+        Step,
+        kind=BOARD,
+        element=service.id,
+        places=(at.place,),
+        side=at.side,
+        cents=cents,
+        price_figure=price_key,
         territories=ground.territories[at.place],
-    )  # fmt: skip
+    )
     minutes, key = charges.wait_at_transfer(ground.network, service.id, stop, at.place)
     yield Departure(at, service.id, vertex, step(component=WAITING, minutes=minutes, time_figure=key))
     if ground.scope == "terminal":
@@ -100,8 +104,14 @@ def alighting(ground: Ground, service: Service, at: At, vertex: str, fare: str =
     """Yield how goods are set down, at a price if a fare leads there."""
     cents, key = charges.price(ground.network, ground.load, fare) if fare else (0, None)
     step = Step(
-        kind=ALIGHT, component=PORT if at.side in OUTSIDE else RAIL, element=service.id, places=(at.place,),
-        side=at.side, cents=cents, price_figure=key, territories=ground.territories[at.place],
-    )  # fmt: skip
+        kind=ALIGHT,
+        component=PORT if at.side in OUTSIDE else RAIL,
+        element=service.id,
+        places=(at.place,),
+        side=at.side,
+        cents=cents,
+        price_figure=key,
+        territories=ground.territories[at.place],
+    )
     yield Arrival(at, service.id)
     yield Arc(vertex, vertices.set_down(*at), step)

@@ -38,4 +38,5 @@ def _end(
         begin: Stage = (Option(operation_step(ground, first, place, here, gate), when),)
         for second in operations_between(ground, place, gate, there):
             end: Stage = (Option(operation_step(ground, second, place, gate, there)),)
-            yield from series(*joined, (begin, *customs, end), f"{first.id}|{second.id}|{place}|{side}")
+            label = vertices.label(first.id, second.id, place, side)
+            yield from series(*joined, (begin, *customs, end), label)

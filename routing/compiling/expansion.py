@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from networks.model.gc_pause import collector_at_rest
 from networks.model.network import Network
@@ -77,7 +78,7 @@ def expanded(ground: Ground) -> Expansion:
             gaps.add(one.words)
         elif isinstance(one, Assumption):
             assumptions.add(one.words)
-    arcs.sort(key=lambda arc: arc.key)
+    arcs.sort(key=attrgetter("key"))
     return Expansion(
         ground.network, ground.load, ground.scope, tuple(arcs), tuple(sorted(gaps)), tuple(sorted(assumptions))
     )

@@ -13,8 +13,9 @@ from routing.amounts import charges
 from routing.amounts.load import Load
 from routing.amounts.storage import Storage
 from routing.question.shipment import Scope
+from routing.steps.kinds import AIR, FERRY, RAIL, SEA
 
-OUTSIDE = ("sea", "ferry", "air")  # sides of a place that lie outside its customs area
+OUTSIDE = (SEA, FERRY, AIR)  # sides of a place that lie outside its customs area
 
 Sides = tuple[str, str, str]  # a place, or "" for every place, and the sides from which and to which
 Border = tuple[str, str, str]  # a place, or "", the kind of procedure, and the customs area or ""
@@ -112,6 +113,11 @@ def ground_of(network: Network, load: Load, scope: Scope) -> Ground:
 def side_of(link: Link) -> str:
     """Return the side of a place that a link ends at: its mode, and for rail its gauge."""
     return side_key(link.mode, link.gauge_mm)
+
+
+def is_rail(side: str) -> bool:
+    """Tell whether a side is one of rail, of whatever gauge."""
+    return side.startswith(RAIL)
 
 
 def ways_over(link: Link) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from networks.model.elements import Operation
-from routing.compiling.ground import Ground
+from routing.compiling.ground import Ground, is_rail
 from routing.steps.kinds import BORDER, DELIVERY, LIFT, LOAD, ORIGIN, PASS, PORT, UNLOAD
 from routing.steps.step import Step
 
@@ -17,20 +17,35 @@ def operations_between(ground: Ground, place: str, side: str, other: str) -> tup
 
 def operation_step(ground: Ground, row: Operation, place: str, side: str, other: str) -> Step:
     """Return the step of an operation from one side of a place to another."""
-    gauge_break = side.startswith("rail") and other.startswith("rail") and side != other
+    gauge_break = is_rail(side) and is_rail(other) and side != other
     minutes, time_key, cents, price_key = ground.handling[row.id]
     grams, grams_ttw, co2e_keys = ground.operation_emissions[row.id]
     return Step(
-        kind=row.kind, component=COMPONENT.get(row.kind, BORDER if gauge_break else PORT), element=row.id,
-        places=(place,), side=other, minutes=minutes, cents=cents, grams=grams, grams_ttw=grams_ttw,
-        lifts=int(row.kind == LIFT), territories=ground.territories[place], time_figure=time_key,
-        price_figure=price_key, co2e_figures=co2e_keys,
-    )  # fmt: skip
+        kind=row.kind,
+        component=COMPONENT.get(row.kind, BORDER if gauge_break else PORT),
+        element=row.id,
+        places=(place,),
+        side=other,
+        minutes=minutes,
+        cents=cents,
+        grams=grams,
+        grams_ttw=grams_ttw,
+        lifts=int(row.kind == LIFT),
+        territories=ground.territories[place],
+        time_figure=time_key,
+        price_figure=price_key,
+        co2e_figures=co2e_keys,
+    )
 
 
 def free_step(ground: Ground, place: str, side: str, component: str, kind: str = PASS) -> Step:
     """Return a step to a side of a place that takes no time and costs nothing."""
     return Step(
-        kind=kind, component=component, element=place, places=(place,), side=side, lifts=int(kind == LIFT),
+        kind=kind,
+        component=component,
+        element=place,
+        places=(place,),
+        side=side,
+        lifts=int(kind == LIFT),
         territories=ground.territories[place],
-    )  # fmt: skip
+    )

@@ -55,11 +55,20 @@ def own_ride(ground: Ground, link: Link) -> Ride:
     """Return the ride over a link that has hours of its own."""
     ends = (link.tail, link.head)
     return partial(
-        Step, kind=RIDE, component=link.mode, element=link.id, links=(link.id,), mode=link.mode,
-        minutes=_scaled(link.hours, 60), cents=_scaled(link.usd, 100), grams=_scaled(link.kg_co2e, 1000),
-        grams_ttw=None, metres=_scaled(link.length_km, 1000), territories=touched(ground, (link,), ends),
+        Step,
+        kind=RIDE,
+        component=link.mode,
+        element=link.id,
+        links=(link.id,),
+        mode=link.mode,
+        minutes=_scaled(link.hours, 60),
+        cents=_scaled(link.usd, 100),
+        grams=_scaled(link.kg_co2e, 1000),
+        grams_ttw=None,
+        metres=_scaled(link.length_km, 1000),
+        territories=touched(ground, (link,), ends),
         in_transit=only_passed(ground, (link,), ends),
-    )  # fmt: skip
+    )
 
 
 def _scaled(value: float | None, factor: int) -> int | None:

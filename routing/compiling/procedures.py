@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from networks.model.elements import Procedure
 from routing.compiling.arcs import Condition, Gap, Option, Stage
-from routing.compiling.ground import OUTSIDE, Ground
+from routing.compiling.ground import OUTSIDE, Ground, is_rail
 from routing.steps.kinds import BORDER, CUSTOMS, EXPORT, IMPORT, PAPERS, TRANSIT_CLOSING, TRANSIT_OPENING
 from routing.steps.step import Step
 
@@ -36,7 +36,7 @@ def port_stages(ground: Ground, place: str, side: str, other: str) -> Iterator[S
         yield from entering(ground, area, place, place, CUSTOMS)
     if area and other in OUTSIDE and side not in OUTSIDE:
         yield from leaving(ground, area, place, place, CUSTOMS)
-    if other.startswith("rail") and not side.startswith("rail") and side != "gate":
+    if is_rail(other) and not is_rail(side) and side != "gate":
         papers = procedure_row(ground, PAPERS, area, place, place)
         if papers is not None:
             yield (Option(procedure_step(ground, papers, place, PAPERS)),)
@@ -81,6 +81,13 @@ def procedure_step(ground: Ground, row: Procedure, place: str, component: str) -
     """Return the step of a procedure at a place."""
     minutes, time_key, cents, price_key = ground.handling[row.id]
     return Step(
-        kind=row.kind, component=component, element=row.id, places=(place,), minutes=minutes, cents=cents,
-        time_figure=time_key, price_figure=price_key, territories=ground.territories[place],
-    )  # fmt: skip
+        kind=row.kind,
+        component=component,
+        element=row.id,
+        places=(place,),
+        minutes=minutes,
+        cents=cents,
+        time_figure=time_key,
+        price_figure=price_key,
+        territories=ground.territories[place],
+    )

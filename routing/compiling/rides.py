@@ -7,6 +7,7 @@ from functools import partial
 
 from networks.model.elements import Link, Service
 from routing.amounts import charges
+from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Gap, Option, series
 from routing.compiling.ground import OUTSIDE, Ground
 from routing.compiling.procedures import crossings
@@ -34,19 +35,31 @@ def ride_over(
     cents, price_key = charges.ride_price(ground.network, ground.load, leg, service.id, km, fares)
     grams, grams_ttw, co2e_keys = charges.ride_emissions(ground.network, ground.load, leg, service.id, by_link, km)
     return partial(
-        Step, kind=RIDE, component=service.mode, element=service.id, links=tuple(link.id for link in links),
-        mode=service.mode, minutes=minutes, cents=cents, grams=grams, grams_ttw=grams_ttw,
-        metres=charges.metres_of(km), territories=touched(ground, links, places),
-        in_transit=only_passed(ground, links, places), time_figure=time_key, price_figure=price_key,
+        Step,
+        kind=RIDE,
+        component=service.mode,
+        element=service.id,
+        links=tuple(link.id for link in links),
+        mode=service.mode,
+        minutes=minutes,
+        cents=cents,
+        grams=grams,
+        grams_ttw=grams_ttw,
+        metres=charges.metres_of(km),
+        territories=touched(ground, links, places),
+        in_transit=only_passed(ground, links, places),
+        time_figure=time_key,
+        price_figure=price_key,
         co2e_figures=co2e_keys,
-    )  # fmt: skip
+    )
 
 
 def ridden(ground: Ground, step: Step, tails: Iterable[str], head: str) -> Iterator[Arc | Gap]:
     """Yield a ride from each tail with the border procedures that it passes, each on an arc of its own."""
     before, after = crossings(ground, step.places) if step.mode not in OUTSIDE else ([], [])
     for tail in tails:
-        yield from series(tail, head, [*before, (Option(step),), *after], "|".join((tail, head, *step.links)))
+        label = vertices.label(tail, head, *step.links)
+        yield from series(tail, head, [*before, (Option(step),), *after], label)
 
 
 def touched(ground: Ground, links: Iterable[Link], places: Iterable[str]) -> frozenset[str]:

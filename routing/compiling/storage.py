@@ -74,9 +74,16 @@ def _charge(ground: Ground, departure: Departure, dwell: int | None) -> Arc | No
         return None
     cents, key = charges.demurrage(ground.network, ground.load, storage, days)
     step = Step(
-        kind=DEMURRAGE, component=PORT, element=place, places=(place,), side=side, cents=cents,
-        charged_days=days or 0, price_figure=key, territories=ground.territories[place],
-    )  # fmt: skip
+        kind=DEMURRAGE,
+        component=PORT,
+        element=place,
+        places=(place,),
+        side=side,
+        cents=cents,
+        charged_days=days or 0,
+        price_figure=key,
+        territories=ground.territories[place],
+    )
     return Arc(vertices.kept(place, departure.vertex, dwell), departure.vertex, step)
 
 

@@ -61,7 +61,7 @@ def _between(ground: Ground, place: str, side: str, other: str) -> Iterator[Tran
     for operation in operations_between(ground, place, side, other):
         step = operation_step(ground, operation, place, side, other)
         stages: tuple[Stage, ...] = ((Option(step),), *port_stages(ground, place, side, other))
-        yield Transfer(place, side, other, stages, f"{operation.id}|{place}|{side}>{other}")
+        yield Transfer(place, side, other, stages, vertices.label(operation.id, place, f"{side}>{other}"))
 
 
 def is_stored(ground: Ground, transfer: Transfer) -> bool:

@@ -79,9 +79,14 @@ def departing(vertex: str) -> str:
     return f"{vertex}+"
 
 
-def between(label: str, number: int) -> str:
-    """Return the vertex after so many stages of a series; the label is the series' own."""
-    return f"{label}|{number}"
+def label(*parts: str) -> str:
+    """Return the name of a series of stages, of which the vertices between them are called."""
+    return "|".join(parts)
+
+
+def between(series: str, number: int) -> str:
+    """Return the vertex after so many stages of a series; its label tells it from others."""
+    return f"{series}|{number}"
 
 
 def is_aboard(vertex: str, service: str) -> bool:

@@ -54,21 +54,49 @@ class Count:
 
 
 TIME = Measure(
-    criterion="time", column="minutes", unit="min", per=1440, limit="max_days", shown="days", words="days",
-    lacking="a time", leader="fastest",
-)  # fmt: skip
+    criterion="time",
+    column="minutes",
+    unit="min",
+    per=1440,
+    limit="max_days",
+    shown="days",
+    words="days",
+    lacking="a time",
+    leader="fastest",
+)
 COST = Measure(
-    criterion="cost", column="cents", unit="cent", per=100, limit="max_usd", shown="usd", words="USD",
-    lacking="a price", leader="cheapest",
-)  # fmt: skip
+    criterion="cost",
+    column="cents",
+    unit="cent",
+    per=100,
+    limit="max_usd",
+    shown="usd",
+    words="USD",
+    lacking="a price",
+    leader="cheapest",
+)
 CO2E = Measure(
-    criterion="co2e", column="grams", unit="g", per=1000, limit="max_kg_co2e", shown="kg_co2e", words="kg CO2e",
-    lacking="an emission factor", leader="greenest",
-)  # fmt: skip
+    criterion="co2e",
+    column="grams",
+    unit="g",
+    per=1000,
+    limit="max_kg_co2e",
+    shown="kg_co2e",
+    words="kg CO2e",
+    lacking="an emission factor",
+    leader="greenest",
+)
 DISTANCE = Measure(
-    criterion="distance", column="metres", unit="m", per=1000, limit="max_km", shown="km", words="km",
-    lacking="a length", leader="shortest",
-)  # fmt: skip
+    criterion="distance",
+    column="metres",
+    unit="m",
+    per=1000,
+    limit="max_km",
+    shown="km",
+    words="km",
+    lacking="a length",
+    leader="shortest",
+)
 LIFTS = Count(column="lifts", limit="max_transshipments", words="transshipments")
 
 MEASURES = (TIME, COST, CO2E, DISTANCE)  # in the order in which they are told
