@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import pytest
-from toys import Toy
+from oracles.toys import Toy
 
 import networks
 import routing

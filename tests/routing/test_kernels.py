@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toys import Toy
+from oracles.toys import Toy
 
 from networks import Figure
 from routing import Constraints, GeneralisedCost, Question, QuestionError, Shipment, solve

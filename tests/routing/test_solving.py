@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import random
 from typing import Any
 
 import numpy as np
 import pytest
-from cases import COUNTED
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from oracles import Answer, TooManyPathsError, by_all_paths, by_networkx, question_of, stated_vector
-from random_networks import FEATURES, OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
+from oracles.all_paths import TooManyPathsError, by_all_paths
+from oracles.by_networkx import by_networkx
+from oracles.cases import assert_promise_is_kept, cases, only_at_length
+from oracles.random_networks import (
+    FEATURES,
+    OBJECTIVES,
+    bans_of,
+    constraints_of,
+    network_of,
+    rows_of,
+    shipment_of,
+    specs,
+)
+from oracles.scip import least_by_scip
+from oracles.vectors import Answer, question_of, stated_vector
 
 import routing.compiling.arc_table
 import routing.compiling.expansion
@@ -26,16 +37,9 @@ from routing import Constraints, DisagreementError, NoRouteError, Result, Shipme
 from routing.compiling.problem import compile_problem
 from routing.errors import SolverError
 from routing.kernels.label_setting import Found
-from routing.solving.models.second import least_by_scip
 
-TIMES = int(os.environ.get("LANDBRIDGE_FUZZ", "10"))
-SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
 BOUNDS = (("max_days", "minutes", 1440), ("max_usd", "cents", 100), ("max_kg_co2e", "grams", 1000),
           ("max_km", "metres", 1000), ("max_transshipments", "lifts", 1))  # fmt: skip
-
-
-def cases(number: int) -> Any:
-    return settings(max_examples=number, deadline=None, suppress_health_check=SLOW)
 
 
 def assert_same(network: Network, result: Result, answer: Answer) -> None:
@@ -70,7 +74,6 @@ def compare_with_networkx(spec: Any, seed: int) -> None:
     result = solve(network, shipment, minimise=minimise, constraints=constraints, explain=False)
     assert result.status is Status.INFEASIBLE or result.proof.confirmed_by
     assert_same(network, result, by_networkx(network, question_of(shipment, constraints, minimise)))
-    COUNTED["networkx"] += 1
 
 
 def compare_with_all_paths(spec: Any, seed: int, most: int) -> None:
@@ -85,7 +88,6 @@ def compare_with_all_paths(spec: Any, seed: int, most: int) -> None:
     solver = rng.choice(("auto", "ortools", "labels"))
     assert_same(network, solve(network, shipment, minimise=minimise, constraints=constraints, solver=solver,
                                explain=False), answer)  # fmt: skip
-    COUNTED["all paths"] += 1
 
 
 def compare_with_scip(spec: Any, seed: int) -> None:
@@ -105,55 +107,56 @@ def compare_with_scip(spec: Any, seed: int) -> None:
         )  # fmt: skip
     assert result.proof.objective == (None if found is None else found[0])
     verify(network, result)
-    COUNTED["SCIP"] += 1
 
 
+@cases(quick=60, long=900, against="networkx")
 @given(specs(), st.integers(0, 2**32 - 1))
-@cases(900)
 def test_solve_agrees_with_networkx_in_value_vector_and_canonical_route(spec: Any, seed: int):
     compare_with_networkx(spec, seed)
 
 
+@cases(quick=50, long=800, against="all paths")
 @given(specs(3, 4), st.integers(0, 2**32 - 1))
-@cases(800)
 def test_solve_agrees_with_all_paths_under_bans_vias_and_limits(spec: Any, seed: int):
     compare_with_all_paths(spec, seed, 8_000)
 
 
+@cases(quick=30, long=450, against="SCIP")
 @given(specs(3, 4), st.integers(0, 2**32 - 1))
-@cases(450)
 def test_solve_agrees_with_the_second_formulation_on_all_arcs(spec: Any, seed: int):
     compare_with_scip(spec, seed)
 
 
-@pytest.mark.fuzz
+@only_at_length(1_000)
 @given(specs(3, 6), st.integers(0, 2**32 - 1))
-@cases(1_000 * TIMES)
 def test_fuzz_networkx(spec: Any, seed: int):
     compare_with_networkx(spec, seed)
 
 
-@pytest.mark.fuzz
+@only_at_length(800)
 @given(specs(3, 5), st.integers(0, 2**32 - 1))
-@cases(800 * TIMES)
 def test_fuzz_all_paths(spec: Any, seed: int):
     compare_with_all_paths(spec, seed, 200_000)
 
 
-@pytest.mark.fuzz
+@only_at_length(400)
 @given(specs(3, 6), st.integers(0, 2**32 - 1))
-@cases(400 * TIMES)
 def test_fuzz_scip(spec: Any, seed: int):
     compare_with_scip(spec, seed)
 
 
+@cases(quick=20, long=60)
 @given(specs())
-@cases(60)
 def test_the_random_networks_pass_the_rules_for_data(spec: Any):
     tables = {name: Table.from_rows(name, rows) for name, rows in rows_of(spec).items()}
     assert [str(one) for one in check_tables(tables) if one.severity == "error"] == []
 
 
+def test_the_comparisons_with_other_engines_are_as_many_as_promised():
+    assert_promise_is_kept()
+
+
+@pytest.mark.long
 def test_the_random_networks_use_every_feature_in_their_answers():
     """All kinds of steps occur in best routes, else the comparisons above would say little."""
     wanted = {

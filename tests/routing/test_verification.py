@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from oracles import terms_of, vector_of
+from oracles.vectors import terms_of, vector_of
 
 import networks
 from routing import Constraints, Result, Shipment, Status, VerificationError, solve, verify
