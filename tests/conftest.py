@@ -29,6 +29,7 @@ from oracles.cases import Tier, run_tier
 settings.register_profile("landbridge", deadline=None)
 settings.register_profile("landbridge-ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("landbridge-ci" if os.environ.get("CI", "").lower() not in ("", "0", "false") else "landbridge")
+COMPILED = ("benchmarks/", "fuzz/", "routing/kernels/", "routing/search/", "routing/solving/")
 RANDOM_CASES = "random cases"
 
 
@@ -43,6 +44,11 @@ def pytest_configure(config: pytest.Config) -> None:
     run_tier(tier_of(config))
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that need compiled kernels together, so that as few processes as can be compile them."""
+    items.sort(key=lambda item: not any(f"/tests/{folder}" in item.path.as_posix() for folder in COMPILED))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -287,6 +287,7 @@ def test_threads_are_measured_and_their_answers_compared(monkeypatch):
         part_threads.run(road_grid.road_grid(12), 6, Settings(), outcome)
 
 
+@pytest.mark.long
 def test_questions_for_limits_of_time_outlast_them():
     for name, ask in part_limits.questions().items():
         status = ask(0.05).status.name

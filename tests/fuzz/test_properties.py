@@ -190,6 +190,7 @@ for number in range(40):
 """
 
 
+@pytest.mark.long
 def test_the_seed_of_hashing_and_the_engine_change_no_byte_of_the_answers():
     texts = {
         subprocess.run([sys.executable, "-c", PRINTED, engine], env=os.environ | {"PYTHONHASHSEED": seed}, cwd=ROOT,

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import pytest
+from oracles.cases import parted
 from oracles.toys import Toy
 
 import networks
@@ -498,13 +499,16 @@ def test_a_device_is_written_to_and_not_replaced(capsys):
 
 @pytest.mark.parametrize(
     "argv",
-    [
-        YOKOHAMA_MOSCOW,
-        ("route", "Yokohama", "Moscow", "--max-days", "3"),
-        ("compare", "Yokohama", "Moscow"),
-        ("frontier", "Yokohama", "Moscow"),
-        ("alternatives", "Yokohama", "Moscow", "--k", "2"),
-    ],
+    parted(
+        [
+            YOKOHAMA_MOSCOW,
+            ("route", "Yokohama", "Moscow", "--max-days", "3"),
+            ("compare", "Yokohama", "Moscow"),
+            ("frontier", "Yokohama", "Moscow"),
+            ("alternatives", "Yokohama", "Moscow", "--k", "2"),
+        ],
+        quick=2,
+    ),
     ids=" ".join,
 )
 def test_an_answer_is_drawn_as_png(capsys, tmp_path, argv):
