@@ -29,7 +29,9 @@ _MODULE_OF = {  # imported when first used: a question to the built-in network n
     "write": "writers.csv_folder",
 }
 
-LANDBRIDGE = True  # `routing` looks for it: other distributions own a package of this name
+LANDBRIDGE = True
+"""Tells this package from those of other distributions that bear its name: `routing` looks for it."""
+
 __version__ = "0.1.0"
 
 __all__ = [
