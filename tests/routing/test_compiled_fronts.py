@@ -206,11 +206,11 @@ def test_a_limit_on_another_weight_is_kept_by_the_compiled_kernels_and_the_paths
 
 
 @pytest.mark.parametrize("engine", ["interpreted", "compiled"])
-def test_a_front_that_takes_too_long_is_a_part_of_it(engine):
+def test_a_front_that_is_given_no_time_is_unknown(engine):
     tail, head, weights, _, nodes, source, target, _ = random_case(5, 300, 1500, 3, 1000)
     graph = Digraph(tail, head, dict(zip("abc", weights, strict=True)), n_nodes=nodes, engine=engine)
     cut = graph.pareto(source, target, criteria=("a", "b", "c"), time_limit_s=1e-6)
-    assert cut.status in (Status.TRUNCATED, Status.UNKNOWN) and "1e-06 s were not enough" in cut.reason
+    assert (cut.status, len(cut)) == (Status.UNKNOWN, 0) and "1e-06 s were not enough" in cut.reason
 
 
 def test_a_limit_beyond_64_bits_limits_nothing():
