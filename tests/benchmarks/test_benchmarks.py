@@ -246,6 +246,7 @@ def test_the_corridor_graph_asks_from_japan_to_all_doors():
     assert len(np.unique(keys)) == len(keys)
 
 
+@pytest.mark.long
 def test_the_command_runs_from_anywhere(tmp_path):
     command = [sys.executable, str(Path(run.__file__)), "--part", "plain", "--graph", "road:6", "--pairs", "2"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
