@@ -46,7 +46,9 @@ _NAMES = {  # module -> the public names that it holds
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
 _MODULES = ("builder", "builtin", "changes", "errors", "geo", "model", "readers", "rules", "stamp", "writers")
 
-LANDBRIDGE = True  # `routing` looks for it: other distributions own a package of this name
+LANDBRIDGE = True
+"""Tells this package from those of other distributions that bear its name: `routing` looks for it."""
+
 __version__ = "0.1.0"
 
 __all__ = [

@@ -285,6 +285,7 @@ def test_no_link_is_shorter_than_the_great_circle():
     assert short == []
 
 
+@pytest.mark.long
 def test_no_line_at_sea_crosses_land_but_at_ports_and_on_waterways():
     land = shapely.STRtree([part for code in extents() for part in shapely.get_parts(territory_polygon(code))])
     found = {}

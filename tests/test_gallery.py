@@ -24,6 +24,7 @@ def gallery():
     return module
 
 
+@pytest.mark.long
 def test_every_picture_is_drawn_and_small(gallery, tmp_path, monkeypatch, capsys):
     monkeypatch.syspath_prepend(str(EXAMPLES))
     gallery.main([str(tmp_path)])

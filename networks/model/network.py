@@ -204,7 +204,7 @@ class Network:
 
         return apply_changes(self, tuple(changes))
 
-    def to_networkx(self) -> networkx.MultiDiGraph[Any]:
+    def to_networkx(self) -> networkx.MultiDiGraph:  # type: ignore[type-arg]  # generic in its stubs only
         """Return places and links as a MultiDiGraph with every attribute; undirected links become two edges."""
         from networks.writers.graphs import to_networkx
 

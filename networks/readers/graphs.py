@@ -26,7 +26,11 @@ _RENAMED = _LINK | (_PLACE - {"name"}) - {"mode"}
 
 
 def from_networkx(
-    graph: networkx.Graph[Any], *, name: str | None = None, mode: str | None = None, **attributes: str
+    graph: networkx.Graph,  # type: ignore[type-arg]  # generic in its stubs only
+    *,
+    name: str | None = None,
+    mode: str | None = None,
+    **attributes: str,
 ) -> Network:
     """Return the network of a Graph, DiGraph, MultiGraph or MultiDiGraph.
 

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from networks.model.network import Network
 from routing.auditing.audit import TOLERANCE_KM, Audit
-from routing.auditing.verdict import LinkAudit, Verdict, audit_run, border_of
+from routing.auditing.verdict import (
+    Border,  # noqa: F401 -- of a field of `Audit`, which the reference looks up here
+    LinkAudit,
+    Verdict,
+    audit_run,
+    border_of,
+)
 from routing.steps.ways import Run
 
 

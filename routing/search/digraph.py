@@ -107,7 +107,11 @@ class Digraph:
 
     @classmethod
     def from_networkx(
-        cls, graph: networkx.Graph[Any], weights: tuple[str, ...], *, engine: Engine = "auto"
+        cls,
+        graph: networkx.Graph,  # type: ignore[type-arg]  # generic in its stubs only
+        weights: tuple[str, ...],
+        *,
+        engine: Engine = "auto",
     ) -> tuple[Digraph, list[Any], list[Any]]:
         """Return the graph of a networkx graph, with the nodes and the edges behind its numbers.
 

@@ -246,6 +246,7 @@ def test_the_corridor_graph_asks_from_japan_to_all_doors():
     assert len(np.unique(keys)) == len(keys)
 
 
+@pytest.mark.long
 def test_the_command_runs_from_anywhere(tmp_path):
     command = [sys.executable, str(Path(run.__file__)), "--part", "plain", "--graph", "road:6", "--pairs", "2"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -287,6 +288,7 @@ def test_threads_are_measured_and_their_answers_compared(monkeypatch):
         part_threads.run(road_grid.road_grid(12), 6, Settings(), outcome)
 
 
+@pytest.mark.long
 def test_questions_for_limits_of_time_outlast_them():
     for name, ask in part_limits.questions().items():
         status = ask(0.05).status.name

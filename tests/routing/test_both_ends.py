@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from oracles.cases import cases
 
 from routing import Status
 from routing.search import Digraph
@@ -24,7 +25,7 @@ def grid_arcs(side):
     return np.concatenate([one, other]), np.concatenate([other, one])
 
 
-@settings(max_examples=150, deadline=None)
+@cases(quick=20, long=150)
 @given(
     st.integers(0, 2**32),
     st.sampled_from([(0, 0), (0, 1), (0, 3), (1, 1), (1, 2), (0, 255), (0, 2**40)]),

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from oracles.cases import cases
 
 from routing import LimitReachedError, Status
 from routing.search import Digraph
@@ -68,7 +69,7 @@ def rows(path):
     return None if path.arcs is None else tuple(path.arcs.tolist())
 
 
-@settings(max_examples=400)
+@cases(quick=40, long=400)
 @given(questions())
 def test_the_shortest_path_is_the_canonical_one_of_all_paths_by_either_engine(case):
     both, source, target, masks, _ = case
@@ -82,7 +83,7 @@ def test_the_shortest_path_is_the_canonical_one_of_all_paths_by_either_engine(ca
             assert found.totals == {name: total(graph, name, best) for name in "abc"}
 
 
-@settings(max_examples=400)
+@cases(quick=40, long=400)
 @given(questions(), st.integers(0, 9), st.none() | st.integers(0, 9))
 def test_limits_are_kept_by_the_canonical_path_of_either_engine(case, first, second):
     both, source, target, masks, scale = case
@@ -96,7 +97,7 @@ def test_limits_are_kept_by_the_canonical_path_of_either_engine(case, first, sec
     assert found[0].status is found[1].status
 
 
-@settings(max_examples=400)
+@cases(quick=40, long=400)
 @given(questions(greatest=2), st.integers(1, 30))
 def test_the_k_shortest_paths_are_the_first_of_all_by_either_engine(case, k):
     both, source, target, masks, _ = case
@@ -108,7 +109,7 @@ def test_the_k_shortest_paths_are_the_first_of_all_by_either_engine(case, k):
         assert found.status is (Status.OPTIMAL if every else Status.INFEASIBLE)
 
 
-@settings(max_examples=200)
+@cases(quick=20, long=200)
 @given(questions(), st.data())
 def test_distances_of_many_pairs_are_those_of_the_paths_and_minus_one_without_any(case, data):
     both, source, _, masks, _ = case

@@ -450,6 +450,7 @@ def test_rules_do_not_stumble_over_tables_full_of_missing_cells(folder):
     assert {finding.expected for finding in findings if finding.severity == "error"} >= {"a value is required here"}
 
 
+@pytest.mark.long
 def test_a_hundred_thousand_links_are_checked_in_seconds():
     size = 100_000
     places = {"id": [f"P{n}" for n in range(size)], "name": ["x"] * size,

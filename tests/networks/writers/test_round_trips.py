@@ -5,8 +5,9 @@ import warnings
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from oracles.cases import cases
 
 import networks
 
@@ -49,8 +50,8 @@ def _odd_networks_are_fine():
         yield
 
 
+@cases(quick=15, long=60)
 @given(builders())
-@settings(max_examples=60, deadline=None)
 def test_a_network_comes_back_from_csv_files(builder):
     network = builder.build()
     with tempfile.TemporaryDirectory() as folder:
@@ -64,22 +65,22 @@ def test_a_network_comes_back_from_csv_files(builder):
     assert one == two
 
 
+@cases(quick=10, long=30)
 @given(builders())
-@settings(max_examples=30, deadline=None)
 def test_a_network_comes_back_from_frames(builder):
     network = builder.build()
     assert networks.from_frames(network.to_frames()) == network
 
 
+@cases(quick=15, long=60)
 @given(builders(offered=st.just(True)))
-@settings(max_examples=60, deadline=None)
 def test_a_network_comes_back_from_a_graph(builder):
     network = builder.build()
     assert networks.from_networkx(network.to_networkx()) == network
 
 
+@cases(quick=10, long=40)
 @given(st.data())
-@settings(max_examples=40, deadline=None)
 def test_the_difference_of_two_networks_of_one_base_leads_from_one_to_the_other(data):
     base = data.draw(builders()).build()
     names = [(table, name) for table in ("places", "links") for name in base.catalogue[table]["id"].tolist()]

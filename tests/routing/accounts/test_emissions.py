@@ -6,8 +6,8 @@ import random
 from dataclasses import replace
 
 import pytest
-from random_networks import FEATURES, network_of, rows_of, shipment_of
-from toys import Toy
+from oracles.random_networks import FEATURES, network_of, rows_of, shipment_of
+from oracles.toys import Toy
 
 import networks
 from networks.model.network import Network
@@ -195,6 +195,7 @@ def test_dictionary_and_frame_have_the_tank_to_wheel_part():
     assert route.to_frame()["kg_co2e_ttw"].sum() == pytest.approx(64.0)
 
 
+@pytest.mark.long
 def test_the_random_networks_use_both_scopes_electricity_and_terminals_in_their_answers():
     """Else the comparisons of engines and the verification of their answers would say little of emissions."""
     wanted = {"both scopes", "well to wheel only", "electricity", "terminals", "terminal without a factor"}

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from random_networks import FEATURES, network_of, rows_of, shipment_of
-from toys import Toy
+from oracles.random_networks import FEATURES, network_of, rows_of, shipment_of
+from oracles.toys import Toy
 
 import networks
 from networks.model.network import Network

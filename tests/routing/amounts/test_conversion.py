@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from toys import Toy
+from oracles.toys import Toy
 
 from networks import Figure
 from routing.amounts.conversion import cents_of, grams_of, minutes_of

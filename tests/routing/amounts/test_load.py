@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from toys import Toy
+from oracles.toys import Toy
 
 from routing import Shipment
 from routing.amounts.load import Load, load_of

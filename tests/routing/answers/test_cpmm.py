@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from toys import Toy
+from oracles.toys import Toy
 
 import networks
 from routing import Shipment, cpmm, solve

@@ -20,14 +20,13 @@ def eurasia():
     return networks.load("eurasia")
 
 
-@given(st.lists(st.integers(1, 2**6 - 1), max_size=5))
+@given(st.lists(st.integers(1, 2**6 - 1), min_size=1, max_size=5))
 def test_all_minimal_sets_are_found_and_no_other(clashes):
     def feasible(kept):
         return not any(kept & clash == clash for clash in clashes)
 
     minimal = {clash for clash in clashes if not any(other != clash and clash & other == other for other in clashes)}
-    if minimal:
-        assert set(minimal_sets(6, feasible)) == minimal
+    assert set(minimal_sets(6, feasible)) == minimal
 
 
 def told(result):
@@ -100,14 +99,22 @@ def test_require_raises_with_the_reasons(eurasia):
         solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=5)).require()
 
 
+TO_DUSHANBE = Shipment("JPYOK", "TJDYU")
+
+
 def test_a_label_limit_gives_unknown_without_reasons(eurasia):
-    limits = Constraints(max_usd=3300, max_transshipments=2)
-    result = solve(
-        eurasia, Shipment("JPYOK", "TJDYU"), constraints=limits, minimise="time", options=SolveOptions(max_labels=2)
-    )
-    assert result.status in (Status.UNKNOWN, Status.INFEASIBLE)
-    if result.status is Status.UNKNOWN:
-        assert result.blocked_by == ()
+    limits = Constraints(max_usd=6000, max_transshipments=2)  # a route of 5,241 USD keeps them
+    result = solve(eurasia, TO_DUSHANBE, constraints=limits, minimise="time", options=SolveOptions(max_labels=2))
+    assert (result.status, result.best, result.blocked_by) == (Status.UNKNOWN, None, ())
+    assert solve(eurasia, TO_DUSHANBE, constraints=limits, minimise="time").status is Status.OPTIMAL
+
+
+def test_what_the_bounds_alone_prove_infeasible_is_so_under_any_label_limit(eurasia):
+    limits = Constraints(max_usd=3300, max_transshipments=2)  # the cheapest route costs 4,435 USD: no label is needed
+    result = solve(eurasia, TO_DUSHANBE, constraints=limits, minimise="time", options=SolveOptions(max_labels=2))
+    assert (result.status, result.best, result.blocked_by) == (Status.INFEASIBLE, None, ())  # the reasons need labels
+    (conflict,) = solve(eurasia, TO_DUSHANBE, constraints=limits, minimise="time").blocked_by
+    assert conflict.constraints == ("max_usd 3300",)
 
 
 def stated_in_full():

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
-from toys import Toy
+from oracles.toys import Toy
 
 from networks import Network, NetworkBuilder
 from routing import Constraints, Result, Shipment, Status, solve, verify

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from toys import Toy
+from oracles.toys import Toy
 
 from routing import Constraints, Question, QuestionError, Shipment, solve
 from routing.compiling.problem import compile_problem

@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from toys import Toy
+from oracles.toys import Toy
 
 from routing import GeneralisedCost, QuestionError, Shipment, solve
 from routing.compiling.vector import objective_scale, objective_terms

@@ -109,9 +109,8 @@ def test_an_unknown_territory_is_told():
 def test_what_is_withheld_may_be_named_in_a_ban():
     net = networks.load("eurasia")
     for field, table in (("avoid_places", "places"), ("avoid_links", "links"), ("avoid_services", "services")):
-        withheld = [name for name, (where, _) in net.withheld.items() if where == table]
-        if withheld:
-            assert solve(net, Shipment("JPYOK", "RUMOW"), constraints=Constraints(**{field: withheld[0]})).best
+        withheld = next(name for name, (where, _) in net.withheld.items() if where == table)
+        assert solve(net, Shipment("JPYOK", "RUMOW"), constraints=Constraints(**{field: withheld})).best
 
 
 def test_a_bare_string_is_one_code_and_lists_are_frozen_on_entry():

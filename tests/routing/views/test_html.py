@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from toys import Toy
+from oracles.toys import Toy
 
 import networks
 import routing

@@ -30,7 +30,7 @@ def test_a_link_without_way_points_is_unknown_and_removed_by_the_stricter_ban():
 def test_the_stricter_ban_never_lowers_the_optimum():
     net = networks.load("eurasia")
     box = Shipment("JPYOK", "RUMOW")
-    for code in ("KR", "CN", "JP"):
+    for code in ("KR", "CN"):
         plain = solve(net, box, constraints=Constraints(avoid_territories=code), options=SolveOptions(explain=False))
         strict = solve(
             net,
@@ -38,6 +38,5 @@ def test_the_stricter_ban_never_lowers_the_optimum():
             constraints=Constraints(avoid_territories=code, waters="12nm"),
             options=SolveOptions(explain=False),
         )
-        if strict.best is not None:
-            verify(net, strict)
-            assert strict.best.minutes >= plain.best.minutes
+        verify(net, strict)
+        assert strict.require().minutes >= plain.require().minutes

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from oracles.toys import Toy
 from pictures import assert_legible, by_gid, texts_of
-from toys import Toy
 
 import networks
 from routing import Constraints, QuestionError, Shipment, compare, frontier, price_of, solve

@@ -72,6 +72,11 @@ def whole(net, result, compared):
 
 
 @pytest.fixture(scope="module")
+def alone(result):
+    return report.report_html(result)
+
+
+@pytest.fixture(scope="module")
 def hostile():
     rows = {
         "places": [{"id": "A", "name": HOSTILE, "country": "JP", "lat": 35.0, "lon": 139.0},
@@ -100,8 +105,8 @@ def test_ids_of_a_report_are_unique(whole):
     assert len(ids) == len(set(ids))
 
 
-def test_the_legs_of_a_report_are_the_legs_of_the_answer(result):
-    table = next(rows for rows in Page(report.report_html(result)).tables if rows[0][0]["text"].strip() == "service")
+def test_the_legs_of_a_report_are_the_legs_of_the_answer(result, alone):
+    table = next(rows for rows in Page(alone).tables if rows[0][0]["text"].strip() == "service")
     told = json.loads(json.dumps(result.to_dict()))["routes"][0]["legs"]
     assert [row[0]["text"] for row in table[1:]] == [leg["name"] for leg in told]
     assert [float(row[6]["value"]) for row in table[1:]] == [leg["km"] for leg in told]
@@ -109,20 +114,20 @@ def test_the_legs_of_a_report_are_the_legs_of_the_answer(result):
     assert [float(row[5]["value"]) for row in table[1:]] == [leg["time_h"] / 24 for leg in told]
 
 
-def test_the_price_components_of_a_report_add_up_to_its_dollars(result):
-    table = next(rows for rows in Page(report.report_html(result)).tables if rows[0][0]["text"].strip() == "component"
+def test_the_price_components_of_a_report_add_up_to_its_dollars(result, alone):
+    table = next(rows for rows in Page(alone).tables if rows[0][0]["text"].strip() == "component"
                  and rows[0][1]["text"].strip() == "element")  # fmt: skip
     names = [row[0]["text"] for row in table[1:]]
     parts = [float(row[3]["value"]) for row in table[1 : 1 + names.index("total")]]
     assert sum(parts) == pytest.approx(result.best.usd) == float(table[1 + names.index("total")][3]["value"])
 
 
-def test_an_exploration_is_the_report_in_a_frame_that_is_shut_off(result, tmp_path):
+def test_an_exploration_is_the_report_in_a_frame_that_is_shut_off(result, alone, tmp_path):
     shown = result.explore(height_px=400)
     ((tag, attrs),) = Page(shown._repr_html_()).tags
     assert (tag, attrs["sandbox"]) == ("iframe", "allow-scripts") and "400px" in attrs["style"]
-    assert attrs["srcdoc"] == report.report_html(result)
-    assert shown.save(tmp_path / "x.html").read_text(encoding="utf-8") == report.report_html(result)
+    assert attrs["srcdoc"] == alone
+    assert shown.save(tmp_path / "x.html").read_text(encoding="utf-8") == alone
 
 
 def test_the_waterfall_of_a_report_adds_up_to_the_difference_of_the_totals(compared, whole):
@@ -198,6 +203,7 @@ def opened(browser, whole, tmp_path):
     return browser
 
 
+@pytest.mark.long
 def test_a_browser_opens_it_without_a_complaint_or_a_request(opened):
     assert opened.get_log("browser") == []
     messages = [json.loads(entry["message"])["message"] for entry in opened.get_log("performance")]
@@ -205,6 +211,7 @@ def test_a_browser_opens_it_without_a_complaint_or_a_request(opened):
     assert {address.partition(":")[0] for address in asked} <= {"file", "data"}
 
 
+@pytest.mark.long
 def test_a_browser_shows_the_drawings_and_sorts_the_legs(opened):
     drawings = opened.find_elements("css selector", "figure svg")
     assert len(drawings) >= 5 and all(one.size["width"] > 300 and one.size["height"] > 150 for one in drawings)
@@ -217,6 +224,7 @@ def test_a_browser_shows_the_drawings_and_sorts_the_legs(opened):
     assert head.get_attribute("aria-sort") == "descending"
 
 
+@pytest.mark.long
 def test_the_row_of_a_leg_in_focus_lights_up_its_leg_on_the_map(opened):
     row = opened.find_element("xpath", "//table[caption='Legs']//tr[@data-leg='0']")
     lit = "return arguments[0].closest('section').querySelectorAll('.lit').length"
@@ -227,6 +235,7 @@ def test_the_row_of_a_leg_in_focus_lights_up_its_leg_on_the_map(opened):
     assert opened.execute_script(lit, row) == 0
 
 
+@pytest.mark.long
 def test_a_narrow_window_scrolls_within_tables_only(opened):
     opened.set_window_size(500, 900)
     width = "return [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
@@ -235,6 +244,7 @@ def test_a_narrow_window_scrolls_within_tables_only(opened):
     assert whole <= seen
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground_by_the_ratio_of_wcag_aa(opened, scheme):
     features = [{"name": "prefers-color-scheme", "value": scheme}]

@@ -5,12 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PRINTED = """
 import json, sys
-sys.path[:0] = ["tests/routing", "."]
+sys.path[:0] = [".", "tests"]
 import random
-from random_networks import FEATURES, bans_of, constraints_of, network_of, rows_of, shipment_of
+from oracles.random_networks import FEATURES, bans_of, constraints_of, network_of, rows_of, shipment_of
 import networks, routing
 from routing import Constraints, Shipment, SolveOptions
 

@@ -1,7 +1,7 @@
 """What must not change a front, alternatives or a break-even, and what may change them in one direction only.
 
 The changes are those of `test_invariants`, which asks `solve`; here the other three are asked, on the same small random
-networks. ``LANDBRIDGE_EXAMPLES=20 python -m pytest tests/routing/test_invariants_of_sets.py`` asks twenty times as many.
+networks. ``LANDBRIDGE_FUZZ=20 python -m pytest -m fuzz tests/routing/asking`` asks twenty times as many.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cases import COUNTED
-from changed_rows import (
+from hypothesis import assume
+from hypothesis import strategies as st
+from oracles.changed_rows import (
     drawn,
     in_new_names,
     invariant,
@@ -26,8 +27,7 @@ from changed_rows import (
     turned_round,
     without_service,
 )
-from hypothesis import strategies as st
-from random_networks import Rows, bans_of, constraints_of, network_of, rows_of, shipment_of
+from oracles.random_networks import Rows, bans_of, constraints_of, network_of, rows_of, shipment_of
 
 from networks import Network
 from routing import (
@@ -92,7 +92,6 @@ def ask(
     if best.best is not None and elements is not None:
         for element in elements(best.best):
             flips[element] = break_even(network, best, element, change=change_of(minimise))
-    COUNTED["invariants of sets"] += 1
     return Asked(front, few, best, flips)
 
 
@@ -152,7 +151,7 @@ def is_no_better(after: Asked, before: Asked) -> bool:
     return worse and not gains(after.front.vectors, before.front.vectors)
 
 
-@invariant(12)
+@invariant(quick=3, long=12)
 def test_ids_that_keep_their_order_keep_every_route(spec: Any, seed: int):
     _, rows, (shipment, minimise, constraints), criteria = question_of(spec, seed)
 
@@ -174,7 +173,7 @@ def test_ids_that_keep_their_order_keep_every_route(spec: Any, seed: int):
     ]
 
 
-@invariant(12)
+@invariant(quick=3, long=12)
 def test_ids_that_change_their_order_keep_the_front_and_what_ties_do_not_decide(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints), criteria = question_of(spec, seed)
     codes: dict[str, str] = {}
@@ -203,7 +202,7 @@ def test_ids_that_change_their_order_keep_the_front_and_what_ties_do_not_decide(
     ]
 
 
-@invariant(12)
+@invariant(quick=3, long=12)
 def test_the_order_of_rows_changes_nothing(spec: Any, seed: int):
     rng, rows, question, criteria = question_of(spec, seed)
     more = elements_of(question[1])
@@ -215,7 +214,7 @@ def test_the_order_of_rows_changes_nothing(spec: Any, seed: int):
     assert before.few.shared == after.few.shared and slacks(before) == slacks(after)
 
 
-@invariant(12)
+@invariant(quick=3, long=12)
 def test_prices_times_a_whole_number_scale_all_that_is_money_and_nothing_else(spec: Any, seed: int):
     rng, rows, (shipment, _, constraints), _ = question_of(spec, seed, exact=True)
     factor, criteria = rng.randint(2, 9), ("time", "cost", "distance")
@@ -232,15 +231,14 @@ def test_prices_times_a_whole_number_scale_all_that_is_money_and_nothing_else(sp
     }
 
 
-@invariant(12)
+@invariant(quick=3, long=12)
 def test_hours_times_a_whole_number_scale_all_that_is_time_and_nothing_else(spec: Any, seed: int):
     if "demurrage" in spec[2]:  # charged by started days of dwell: money that follows time
         spec = (*spec[:2], spec[2] - {"demurrage"})
     rng, rows, (shipment, _, constraints), _ = question_of(spec, seed, exact=True)
     factor, criteria = rng.randint(2, 9), ("time", "cost", "distance")
     before = ask(network_of(rows), shipment, "time", constraints, criteria, elements_of("time"))
-    if rows_have_speeds((*before.front.routes, *before.few.routes)):
-        return
+    assume(not rows_have_speeds((*before.front.routes, *before.few.routes)))
     more = network_of(scaled(rows, ("h", "d", "min"), "hours", factor))
     after = ask(more, shipment, "time", constraints, criteria, elements_of("time"))
     assert after.front.vectors == tuple((time * factor, cost, km) for time, cost, km in before.front.vectors)
@@ -250,7 +248,7 @@ def test_hours_times_a_whole_number_scale_all_that_is_time_and_nothing_else(spec
     }
 
 
-@invariant(25, always=("lines",))
+@invariant(quick=6, long=25, always=("lines",))
 def test_a_link_cut_in_two_under_a_line_that_does_not_stop_there_changes_nothing(spec: Any, seed: int):
     rng, rows, question, criteria = question_of(spec, seed)
     country = {row["id"]: row["country"] for row in rows["places"]}
@@ -259,8 +257,7 @@ def test_a_link_cut_in_two_under_a_line_that_does_not_stop_there_changes_nothing
     fit = [row["id"] for row in rows["links"] if row["id"] in ridden - ordinary and row.get("hours") is None
            and country[row["tail"]] == country[row["head"]] and (row["length_km"] or 0) > 1
            and row["tail"] != row["head"]]  # fmt: skip
-    if not fit:
-        return
+    assume(fit)
     link = rng.choice(fit)
     keeps_own_name = replace(
         question[2],
@@ -269,7 +266,6 @@ def test_a_link_cut_in_two_under_a_line_that_does_not_stop_there_changes_nothing
     before = ask(network_of(rows), *question, criteria, elements_of(question[1]))
     cut = network_of(split(rows, link, own=False))
     after = ask(cut, *question[:2], keeps_own_name, criteria, elements_of(question[1]))
-    COUNTED["links cut in two"] += 1
     assert before.front.vectors == after.front.vectors and vectors_of(before.few) == vectors_of(after.few)
     assert [elements(route) for route in before.front.routes] == [elements(route) for route in after.front.routes]
     assert before.few.shared == after.few.shared
@@ -291,7 +287,7 @@ def own_links(spec: Any, features: frozenset[str], exact: bool = False) -> Rows:
     return rows
 
 
-@invariant(25)
+@invariant(quick=6, long=25)
 def test_a_link_of_its_own_cut_in_two_changes_nothing_where_nothing_is_done_between(spec: Any, seed: int):
     rng = random.Random(seed)
     rows = own_links(spec, spec[2] & OWN | {"own"})
@@ -300,17 +296,15 @@ def test_a_link_of_its_own_cut_in_two_changes_nothing_where_nothing_is_done_betw
     question = shipment_of(rng, network), rng.choice(("time", "cost", "distance")), UNLIMITED
     fit = [row["id"] for row in rows["links"] if country[row["tail"]] == country[row["head"]]
            and row["tail"] != row["head"] and (row["length_km"] or 0) > 1]  # fmt: skip
-    if not fit:
-        return
+    assume(fit)
     link, criteria = rng.choice(fit), tuple(rng.sample(CRITERIA, 2))
     before = ask(network, *question, criteria)
     after = ask(network_of(split(rows, link, own=True)), *question, criteria)
-    COUNTED["own links cut in two"] += 1
     assert before.front.vectors == after.front.vectors
     assert [proof.objective for proof in before.few.proofs[:1]] == [proof.objective for proof in after.few.proofs[:1]]
 
 
-@invariant(25)
+@invariant(quick=6, long=25)
 def test_the_reversed_network_has_the_same_values(spec: Any, seed: int):
     rng = random.Random(seed)
     rows = own_links(spec, spec[2] & OWN | {"own"})
@@ -333,7 +327,7 @@ def test_the_reversed_network_has_the_same_values(spec: Any, seed: int):
                 assert (flip.uses, flip.slack) == (before.flips[element].uses, before.flips[element].slack)
 
 
-@invariant(10)
+@invariant(quick=3, long=10)
 def test_way_points_change_no_answer(spec: Any, seed: int):
     rng, rows, question, criteria = question_of(spec, seed)
     drawn_points = [
@@ -350,7 +344,7 @@ def test_way_points_change_no_answer(spec: Any, seed: int):
         assert plain.few.proofs == other.few.proofs
 
 
-@invariant(20)
+@invariant(quick=5, long=20)
 def test_a_further_ban_gains_nothing_and_hastens_no_break_even_of_a_route_that_stays(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints), criteria = question_of(spec, seed)
     network = network_of(rows)
@@ -372,25 +366,22 @@ def test_a_further_ban_gains_nothing_and_hastens_no_break_even_of_a_route_that_s
         assert now is None or (flip.slack is not None and now >= flip.slack)
 
 
-@invariant(15, always=("lines",))
+@invariant(quick=3, long=15, always=("lines",))
 def test_a_service_less_gains_nothing(spec: Any, seed: int):
     rng, rows, question, criteria = question_of(spec, seed)
-    if not rows["services"]:
-        return
+    assume(rows["services"])
     gone = rng.choice(rows["services"])["id"]
-    if gone in question[2].avoid_services:
-        return
+    assume(gone not in question[2].avoid_services)
     fewer = network_of(without_service(rows, gone))
     assert is_no_better(ask(fewer, *question, criteria), ask(network_of(rows), *question, criteria))
 
 
-@invariant(20)
+@invariant(quick=5, long=20)
 def test_a_tighter_limit_on_a_criterion_leaves_just_the_points_that_keep_it(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints), _ = question_of(spec, seed)
     network, criteria = network_of(rows), ("time", "cost", *rng.choice(((), ("co2e",), ("distance",))))
     before = ask(network, shipment, minimise, constraints, criteria)
-    if not before.front.vectors:
-        return
+    assume(before.front.vectors)
     place, field, unit = rng.choice(((0, "max_days", 1440), (1, "max_usd", 100)))
     most = rng.choice(before.front.vectors)[place]
     tighter = replace(constraints, **{field: (most + 0.5) / unit})

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from random_networks import OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
+from oracles.cases import cases
+from oracles.random_networks import OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 from synthetic_freight import name_of, synthetic_freight, synthetic_ways
 
 import routing.solving.fronts_on_arrays
@@ -41,7 +42,6 @@ from routing.solving.on_arrays import OnArrays
 from routing.solving.on_lists import OnLists
 
 pytest.importorskip("numba")
-SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
 LIMITED = (("max_days", "minutes", 1440), ("max_usd", "cents", 100), ("max_kg_co2e", "grams", 1000),
            ("max_km", "metres", 1000), ("max_transshipments", "lifts", 1))  # fmt: skip
 
@@ -86,7 +86,7 @@ def assert_equal_results(one: Any, other: Any) -> None:
         assert getattr(other.proof, field) == getattr(one.proof, field)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=SLOW)
+@cases(quick=40, long=400)
 @given(specs(), st.integers(0, 2**32 - 1))
 def test_solve_gives_the_same_route_status_and_reasons_on_arrays(spec: Any, seed: int):
     rng, network = random.Random(seed), network_of(rows_of(spec))
@@ -104,7 +104,7 @@ def test_solve_gives_the_same_route_status_and_reasons_on_arrays(spec: Any, seed
     verify(network, other)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=SLOW)
+@cases(quick=25, long=250)
 @given(specs(), st.integers(0, 2**32 - 1), st.sampled_from([("time", "cost"), ("cost", "co2e"), ("distance", "time"),
                                                           ("time", "cost", "co2e")]))  # fmt: skip
 def test_the_front_has_the_same_points_and_routes_on_arrays(spec: Any, seed: int, criteria: tuple[str, ...]):
@@ -117,7 +117,7 @@ def test_the_front_has_the_same_points_and_routes_on_arrays(spec: Any, seed: int
     verify(network, other)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
+@cases(quick=10, long=100)
 @given(specs(), st.integers(0, 2**32 - 1))
 def test_alternatives_and_break_even_are_the_same_on_arrays(spec: Any, seed: int):
     rng, network = random.Random(seed), network_of(rows_of(spec))

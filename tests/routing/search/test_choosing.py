@@ -15,7 +15,7 @@ from routing.search import Digraph
 from routing.search import choosing as engine_choice
 from routing.search.choosing import LARGE, SlowSearchWarning
 
-HERE = Path(__file__).parents[2]
+HERE = Path(__file__).parents[3]
 
 
 def ring(n_arcs, engine="auto"):

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from random_networks import OBJECTIVES, Rows, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 
 from networks.model.vocabulary import UNITS
+from oracles.cases import cases
+from oracles.random_networks import OBJECTIVES, Rows, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 from routing import Constraints, Route, Shipment
 
 ID_COLUMNS = {"places": ("id",), "links": ("id", "tail", "head"), "services": ("id",), "operations": ("id", "place"),
               "procedures": ("id", "place"), "stops": ("service", "place"), "area_links": ("service", "link")}  # fmt: skip
-TIMES = int(os.environ.get("LANDBRIDGE_EXAMPLES", "1"))  # so many times as many examples
 
 
-def invariant(number: int = 70, **kinds: Any) -> Callable[[Any], Any]:
-    """Return the decorator of a test on random networks with a random question each."""
-
-    def decorate(test: Any) -> Any:
-        slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-        run = settings(max_examples=number * TIMES, deadline=None, suppress_health_check=slow)
-        return run(given(specs(**kinds), st.integers(0, 2**32 - 1))(test))
-
-    return decorate
+def invariant(quick: int, long: int, **kinds: Any) -> Callable[[Any], Any]:
+    """Return the decorator of a test on so many random networks in either tier, with a random question each."""
+    return lambda test: cases(quick=quick, long=long)(given(specs(**kinds), st.integers(0, 2**32 - 1))(test))
 
 
 def drawn(spec: Any, seed: int, exact: bool = False, share: float = 0.12) -> tuple[random.Random, Rows, Any]:

@@ -1,0 +1,70 @@
+"""What a question may use, written from the words of the documentation: bans, conditions, modes, seasons, figures.
+
+Only the arcs of `routing.compiling.expansion.expand` are taken over.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from networks import Network
+from oracles.vectors import limits_of, terms_of
+from routing import Question, Shipment
+from routing.amounts.load import load_of
+from routing.compiling.expansion import Arc, expand
+
+CLEARANCE = ("import", "export", "transit_opening", "transit_closing", "papers", "handover")
+
+
+def arcs_of(network: Network, question: Question) -> dict[int, Arc]:
+    """Return number -> arc of those that a question may use."""
+    arcs = expand(network, load_of(network, question.shipment), question.shipment.scope).arcs
+    needed = {limit[0] for limit in limits_of(question)} - {"lifts"} | set(terms_of(question.minimise))
+    return {
+        number: arc
+        for number, arc in enumerate(arcs)
+        if is_allowed(network, question, arc) and all(getattr(arc.step, column) is not None for column in needed)
+    }
+
+
+def is_allowed(network: Network, question: Question, arc: Arc) -> bool:
+    shipment, bans, step = question.shipment, question.constraints, arc.step
+    if arc.when is not None:
+        origin, destination = network.places[shipment.origin], network.places[shipment.destination]
+        subject = {
+            "origin": shipment.origin, "destination": shipment.destination,
+            "from": network.customs_area(origin.country), "to": network.customs_area(destination.country),
+        }[arc.when.test.removeprefix("not_")]  # fmt: skip
+        if (subject == arc.when.name) == arc.when.test.startswith("not_"):
+            return False
+    codes = set(bans.avoid_territories)
+    if "CN" in codes and not bans.exact_codes:
+        codes |= {"HK", "MO"}
+    touched = set(step.territories)
+    for place in step.places:
+        touched.add(network.places[place].country)
+    for link in step.links:
+        touched |= set(network.links[link].territories)
+    if bans.tolerate_in_transit:
+        touched = {code for code in touched if is_stopped_in(network, step, code)}
+    if is_out_of_season(network, shipment, step.element):
+        return False
+    if touched & codes or set(step.places) & set(bans.avoid_places) or set(step.links) & set(bans.avoid_links):
+        return False
+    if step.element in bans.avoid_services:
+        return False
+    modes = {"rail", "sea", "road", "inland_water", "air"} if bans.modes is None else bans.modes
+    return step.kind != "ride" or step.mode in modes
+
+
+def is_stopped_in(network: Network, step: Any, code: str) -> bool:
+    """Tell whether a step has a place in a territory, or a link there that is not marked as only passing it."""
+    there = [network.links[link] for link in step.links if code in network.links[link].territories]
+    return any(network.places[place].country == code for place in step.places) or any(
+        code not in link.in_transit for link in there
+    )
+
+
+def is_out_of_season(network: Network, shipment: Shipment, element: str) -> bool:
+    months = network.services[element].months if element in network.services else ()
+    return bool(months) and (shipment.ready is None or shipment.ready.month not in months)
