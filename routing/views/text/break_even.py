@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def break_even_text(found: BreakEven, width: int | None = None) -> str:
     """Return how much dearer or slower an element may become, and what is best beyond that, in one sentence."""
-    from routing.answers.break_even import UNIT
+    from routing.answers.break_even import UNIT  # which is imported already
 
     used = f"used {found.uses} time{'' if found.uses == 1 else 's'}" if found.uses else "not used"
     what = f"{found.element} ({used}; least {found.question.minimise})"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from routing.question.measures import MEASURES
+
 NONE = "-"
-UNIT = {"days": "days", "usd": "USD", "kg_co2e": "kg CO2e", "km": "km"}  # total of a route -> its unit in words
+UNIT = {measure.shown: measure.words for measure in MEASURES}  # total of a route -> its unit in words
 
 
 def number(value: float | None, digits: int = 0) -> str:

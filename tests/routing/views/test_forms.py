@@ -287,10 +287,3 @@ def test_forms_that_are_imported_when_asked_for_leave_heavy_packages_alone():
     found = subprocess.run([sys.executable, "-c", code], cwd=Path(routing.__file__).parents[1], capture_output=True,
                            text=True, check=False)  # fmt: skip
     assert found.stdout == "[]\n", found.stderr
-
-
-def test_every_measure_has_its_unit_in_words():
-    from routing.question.measures import MEASURES
-    from routing.views.text.table import UNIT
-
-    assert list(UNIT) == [measure.shown for measure in MEASURES]
