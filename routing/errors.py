@@ -25,6 +25,10 @@ class NoRouteError(FreightError, LookupError):
     """Raised by `Result.require` where no route was found; names the constraints that clash."""
 
 
+class UnboundError(FreightError, RuntimeError):
+    """An answer that has travelled without its network is asked for what only the network knows."""
+
+
 class VerificationError(FreightError, ValueError):
     """A result that does not agree with its network; says where they first differ."""
 

@@ -11,12 +11,13 @@ from routing.answers.conflict import Conflict
 from routing.answers.proof import Proof
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
+from routing.answers.travelling import Travelling
 from routing.question.question import Question
 from routing.status import Status
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class Alternatives(Mapped, Sequence[Route]):
+class Alternatives(Mapped, Travelling, Sequence[Route]):
     """Really different routes, best first; `routing.alternatives` says what that means exactly.
 
     Attributes

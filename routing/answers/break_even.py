@@ -8,6 +8,7 @@ from fractions import Fraction
 from networks.model.network import Network
 from routing.answers.route import Route
 from routing.answers.shown import Shown
+from routing.answers.travelling import Travelling
 from routing.question.question import Question
 
 COLUMN = {"hours": ("minutes", 60), "usd": ("cents", 100)}
@@ -15,7 +16,7 @@ UNIT = {"hours": "h", "usd": "USD"}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class BreakEven(Shown):
+class BreakEven(Shown, Travelling):
     """How much dearer or slower an element may become before the choice of route flips.
 
     Attributes

@@ -8,10 +8,12 @@ from typing import Any
 
 from networks.errors import UnknownNameError
 from networks.model.elements import Figure
+from networks.model.network import Network
 from routing.accounts.provenance import ASSUMED, assumed
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
+from routing.answers.travelling import Travelling
 from routing.steps.amount import Amount
 from routing.steps.kinds import COMPONENTS
 
@@ -45,7 +47,7 @@ class Difference:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Comparison(Mapped):
+class Comparison(Mapped, Travelling):
     """Results side by side; each is compared with the last.
 
     Attributes
@@ -60,6 +62,23 @@ class Comparison(Mapped):
     def routes(self) -> dict[str, Route]:
         """Return the best route of each result that has one."""
         return {name: result.best for name, result in self.results.items() if result.best is not None}
+
+    def bound_to(self, network: Network | Mapping[str, Network]) -> Comparison:
+        """Return the comparison with its networks: one for all results, or name of a result -> its network.
+
+        Raises
+        ------
+        UnknownNameError
+            A result without a network.
+        QuestionError
+            Another network than the one that a result is of.
+        """
+        if isinstance(network, Network):
+            network = dict.fromkeys(self.results, network)
+        for name in self.results:
+            if name not in network:
+                raise UnknownNameError("network of a result", name, network)
+        return Comparison({name: result.bound_to(network[name]) for name, result in self.results.items()})
 
     def waterfall(
         self, before: str | None = None, after: str | None = None, *, column: str = "minutes"

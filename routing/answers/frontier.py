@@ -13,6 +13,7 @@ from routing.answers.conflict import Conflict
 from routing.answers.route import Route
 from routing.answers.set_aside import SetAside
 from routing.answers.shown import Mapped
+from routing.answers.travelling import Travelling
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
 from routing.question.measures import MEASURES, Criterion
@@ -24,7 +25,7 @@ LEADERS = {measure.criterion: measure.leader for measure in MEASURES}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class Frontier(Mapped, Sequence[Route]):
+class Frontier(Mapped, Travelling, Sequence[Route]):
     """The routes that no other route equals or beats in all criteria, sorted by the first criterion.
 
     Attributes

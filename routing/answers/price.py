@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from routing.amounts.missing import less
 from routing.answers.result import Result
 from routing.answers.shown import Mapped
+from routing.answers.travelling import Travelling
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Price(Mapped):
+class Price(Mapped, Travelling):
     """What constraints cost: the optimum with them against the optimum without.
 
     Attributes

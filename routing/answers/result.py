@@ -9,13 +9,14 @@ from routing.answers.conflict import Conflict
 from routing.answers.proof import Proof
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
+from routing.answers.travelling import Travelling
 from routing.errors import NoRouteError
 from routing.question.question import Question
 from routing.status import Status
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class Result(Mapped):
+class Result(Mapped, Travelling):
     """The answer to a question.
 
     Attributes

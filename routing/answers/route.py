@@ -12,6 +12,7 @@ from networks.model.network import Network
 from routing.amounts.load import Load
 from routing.amounts.missing import scaled
 from routing.answers.shown import Mapped, itinerary
+from routing.answers.travelling import Travelling
 from routing.question.measures import MEASURES
 from routing.question.shipment import Shipment
 from routing.steps.amount import Amount, amount_of
@@ -27,7 +28,7 @@ CRITERIA = {measure.shown: (measure.column, measure.per) for measure in MEASURES
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Route(Mapped):
+class Route(Mapped, Travelling):
     """A way from origin to destination.
 
     Attributes

@@ -43,8 +43,8 @@ def _said(answer: Shown) -> str:
 @_said.register("Route")
 def _(route: Route) -> str:
     ends = f"{route.places[0]} to {route.places[-1]}: " if route.places else ""
-    legs = len(route.legs)
-    return f"{ends}{_totals(route)}, {number(route.km)} km, {legs} leg{'' if legs == 1 else 's'}"
+    lifts = route.transshipments
+    return f"{ends}{_totals(route)}, {number(route.km)} km, {lifts} transshipment{'' if lifts == 1 else 's'}"
 
 
 @_said.register("Result")
