@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
         Source,
         Stop,
     )
-    from networks.model.network import Network
+    from networks.network import Network
     from networks.readers.csv_folder import check, read
     from networks.readers.frames import from_frames
     from networks.readers.geojson import read_geojson
@@ -36,7 +36,7 @@ _NAMES = {  # module -> the public names that it holds
     "changes.differing": "diff",
     "errors": "DataError DataWarning Finding FreightError UnknownNameError",
     "model.elements": "Change Figure Link Operation Place Procedure Scenario Service Source Stop",
-    "model.network": "Network",
+    "network": "Network",
     "readers.csv_folder": "check read",
     "readers.frames": "from_frames",
     "readers.geojson": "read_geojson",

@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Self, Unpack
 
+from networks.admitting import checked_network
 from networks.errors import Finding
 from networks.model.cells import table_from_values
 from networks.model.elements import Change, Figure, Link, Place, Service
 from networks.model.keywords import FigureCells, LinkCells, PlaceCells, ServiceCells, with_keywords_of
-from networks.model.network import Network
 from networks.model.schema import columns
 from networks.model.tables import Table
-from networks.rules.admitting import checked_network
+from networks.network import Network
 
 
 class NetworkBuilder:

@@ -9,7 +9,7 @@ from pathlib import Path
 from networks.errors import DataError, UnknownNameError
 from networks.model.elements import Scenario
 from networks.model.gc_pause import collector_at_rest
-from networks.model.network import Network
+from networks.network import Network
 from networks.readers.csv_folder import read_tables, sound_tables
 from networks.stamp import has_passed
 

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from networks.changes.draft import Draft, Refused, whole_figure
 from networks.errors import DataError, Finding, nearest_names
 from networks.model.elements import Change, Scenario
 from networks.model.keys import ELEMENTS, element_test
-from networks.model.network import Network
 from networks.model.offer import WITHHOLDABLE
 from networks.model.schema import columns
 from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY
 from networks.rules.validation import check_tables
+
+if TYPE_CHECKING:
+    from networks.network import Network
 
 
 def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
@@ -99,7 +102,7 @@ def _changed(
     errors = [finding for finding in check_tables(tables) if finding.severity == "error"]
     if errors:
         raise DataError(errors)
-    return Network(tables, scenario=tuple(names), reasons=reasons)
+    return network.of_tables(tables, scenario=tuple(names), reasons=reasons)
 
 
 def _make(draft: Draft, change: Change, is_element: bool) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from networks.changes.draft import NO_REASON
 from networks.errors import DataError, Finding
 from networks.model.canonical import table_text
 from networks.model.elements import Change, Figure
-from networks.model.network import Network
 from networks.model.offer import WITHHOLDABLE
 from networks.model.schema import columns, format_value
 from networks.model.tables import Table
+
+if TYPE_CHECKING:
+    from networks.network import Network
 
 FIXED = ("waypoints", "stops", "area_links", "customs_areas", "sources", "scenarios", "changes")
 

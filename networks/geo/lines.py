@@ -10,7 +10,7 @@ import numpy as np
 from networks.geo.sphere import Floats, degrees_of, unit_vectors
 
 if TYPE_CHECKING:
-    from networks.model.network import Network
+    from networks.network import Network
 
 
 def position(network: Network, place: str) -> tuple[float, float] | None:

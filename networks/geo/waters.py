@@ -11,7 +11,7 @@ from networks.geo.lines import is_surveyed, line_between
 from networks.geo.sphere import Floats
 
 if TYPE_CHECKING:
-    from networks.model.network import Network
+    from networks.network import Network
 
 TERRITORIAL_SEA_KM = 12 * 1.852  # United Nations Convention on the Law of the Sea, article 3
 AFLOAT = ("sea", "ferry")

@@ -157,6 +157,9 @@ class Procedure:
     note: str = ""
 
 
+FigureKey = tuple[str, str]  # (element, quantity): where a number comes from
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number with its provenance.

@@ -9,9 +9,9 @@ from pathlib import Path
 from networks.errors import DataError, Finding, in_order, nearest_names
 from networks.model.cells import as_name, table_from_texts
 from networks.model.escaping import unescaped
-from networks.model.network import Network
 from networks.model.schema import columns
 from networks.model.tables import DeferredTable, Table
+from networks.network import Network
 from networks.readers.csv_text import decode, split_rows
 
 REQUIRED = ("places", "links")
@@ -47,7 +47,7 @@ def read(folder: str | PathLike[str]) -> Network:
     >>> read(folder).links["sea:JPYOK-RUVVO"].length_km
     1700.0
     """
-    from networks.rules.admitting import checked_network
+    from networks.admitting import checked_network
 
     tables, findings = read_tables(folder)
     return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from networks.admitting import checked_network
 from networks.errors import Finding, nearest_names
 from networks.model.cells import table_from_texts, texts_from_values
-from networks.model.network import Network
 from networks.model.schema import columns
 from networks.model.tables import Table
-from networks.rules.admitting import checked_network
+from networks.network import Network
 
 if TYPE_CHECKING:
     import pandas

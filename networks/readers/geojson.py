@@ -8,13 +8,13 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from networks.admitting import checked_network
 from networks.errors import DataError, Finding
 from networks.geo.sphere import great_circle_km
 from networks.model.cells import as_name, tables_from_rows
-from networks.model.network import Network
 from networks.model.schema import columns
+from networks.network import Network
 from networks.readers.csv_text import decode
-from networks.rules.admitting import checked_network
 
 Row = dict[str, Any]
 END_TOLERANCE_KM = 5.0  # a line drawn from its tail begins there; farther off it is another place or turned round

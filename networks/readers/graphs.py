@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from networks.admitting import checked_network
 from networks.errors import Finding
 from networks.model.cells import as_name, tables_from_rows
 from networks.model.keys import link_id
-from networks.model.network import Network
 from networks.model.schema import columns
-from networks.rules.admitting import checked_network
+from networks.network import Network
 
 if TYPE_CHECKING:
     import networkx

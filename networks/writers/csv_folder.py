@@ -6,11 +6,14 @@ import shutil
 import uuid
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from networks.errors import DataError, Finding
 from networks.model.canonical import table_text
-from networks.model.network import Network
 from networks.model.schema import columns
+
+if TYPE_CHECKING:
+    from networks.network import Network
 
 ALWAYS = ("network", "places", "links")
 

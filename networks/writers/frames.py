@@ -10,7 +10,7 @@ from networks.model.tables import Table
 if TYPE_CHECKING:
     import pandas
 
-    from networks.model.network import Network
+    from networks.network import Network
 
 
 def to_frames(network: Network) -> dict[str, pandas.DataFrame]:

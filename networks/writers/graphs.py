@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import networkx
 
-    from networks.model.network import Network
+    from networks.network import Network
 
 
 def to_networkx(network: Network) -> networkx.MultiDiGraph[Any]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from networks.model.escaping import visible
 
 if TYPE_CHECKING:
-    from networks.model.network import Network
+    from networks.network import Network
 
 _CELL = "padding:0.1em 0.8em 0.1em 0;vertical-align:top;background:none;color:inherit"
 _LINE = "border:0;border-bottom:1px solid currentColor"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.amounts.load import Load
 from routing.amounts.missing import over, scaled
 from routing.steps.kinds import BORDER

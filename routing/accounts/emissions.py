@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from networks.model.network import Network
+from networks.model.elements import FigureKey
+from networks.network import Network
 from routing.amounts.charges import counts_terminals
 from routing.amounts.load import Load
 from routing.amounts.missing import over, scaled
 from routing.steps.kinds import HANDLING
 from routing.steps.leg import Leg, leg_numbers, legs_of
-from routing.steps.step import FigureKey, Step
+from routing.steps.step import Step
 
 DISTANCE = "planned route length, no distance adjustment"
 NO_DISTANCE = "none (hub operation)"

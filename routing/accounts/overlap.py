@@ -19,7 +19,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.amounts.rounding import exact, half_even
 from routing.compiling.arc_table import ArcTable
 from routing.steps.step import Step

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from networks.model.elements import Figure
-from networks.model.network import Network
+from networks.model.elements import Figure, FigureKey
+from networks.network import Network
 from routing.accounts.provenance import ends_of
 from routing.amounts.inventory import inventory_cents, inventory_figure
 from routing.amounts.load import Load
 from routing.question.shipment import Shipment
 from routing.steps import kinds
 from routing.steps.leg import Leg, legs_of
-from routing.steps.step import FigureKey, Step
+from routing.steps.step import Step
 
 FREIGHT = {
     "sea": "ocean freight",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from networks.model.elements import Figure
-from networks.model.network import Network
+from networks.model.elements import Figure, FigureKey
+from networks.network import Network
 from routing.amounts.load import Load
 from routing.amounts.revalue import revalue
-from routing.steps.step import FigureKey, Step
+from routing.steps.step import Step
 
 KINDS = ("sourced", "computed", "calibrated", "assumption", "plan", "given")
 ASSUMED = ("assumption", "calibrated")  # kinds that no source vouches for

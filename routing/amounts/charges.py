@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from networks.model.elements import Figure, Link
+from networks.model.elements import Figure, FigureKey, Link
 from networks.model.keys import NETWORK, grid_key, is_of_class, operation_key, traction_key
-from networks.model.network import Network
+from networks.network import Network
 from routing.amounts.conversion import cents_of, demurrage_cents, grams_of, grid_grams, minutes_of
 from routing.amounts.load import Load
 from routing.amounts.rounding import exact, half_even, nearest
 from routing.amounts.storage import Storage
-from routing.steps.step import FigureKey
 
 Charge = tuple[int | None, FigureKey | None]
 Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # grams well to wheel, tank to wheel, their figures

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from networks.model.elements import Figure
 from networks.model.keys import currency_key
-from networks.model.network import Network
+from networks.network import Network
 from routing.amounts.load import Load
 from routing.amounts.rounding import exact
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from networks.model.elements import Figure
 from networks.model.keys import commodity_key, load_key
-from networks.model.network import Network
+from networks.network import Network
 from routing.amounts.rounding import exact, half_even
 from routing.errors import QuestionError
-from routing.question.shipment import Shipment
+
+if TYPE_CHECKING:
+    from routing.question.shipment import Shipment
 
 
 def inventory_figure(network: Network, shipment: Shipment) -> Figure | None:

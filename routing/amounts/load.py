@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from networks.model.keys import load_key
-from networks.model.network import Network
+from networks.network import Network
 from routing.amounts.rounding import exact
-from routing.question.shipment import Shipment
+
+if TYPE_CHECKING:
+    from routing.question.shipment import Shipment
 
 ONE = Fraction(1)
 

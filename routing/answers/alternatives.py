@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.conflict import Conflict
 from routing.answers.proof import Proof
 from routing.answers.route import Route

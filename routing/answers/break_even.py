@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.route import Route
 from routing.answers.shown import Shown
 from routing.answers.travelling import Travelling

@@ -8,7 +8,7 @@ from typing import Any
 
 from networks.errors import UnknownNameError
 from networks.model.elements import Figure
-from networks.model.network import Network
+from networks.network import Network
 from routing.accounts.provenance import ASSUMED, assumed
 from routing.answers.result import Result
 from routing.answers.route import Route

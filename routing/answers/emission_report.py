@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.accounts.emissions import ChainElement, chain_elements, transport_activity
 from routing.amounts.charges import counts_terminals
 from routing.amounts.load import Load

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import overload
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.conflict import Conflict
 from routing.answers.route import Route
 from routing.answers.set_aside import SetAside

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.accounts.prices import RATE, UNADJUSTED, PriceRow, exchange_rates, inventory_row, price_rows
 from routing.accounts.provenance import range_of
 from routing.amounts.load import Load

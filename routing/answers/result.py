@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.conflict import Conflict
 from routing.answers.proof import Proof
 from routing.answers.route import Route

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from networks.model.elements import Figure
-from networks.model.network import Network
+from networks.model.elements import Figure, FigureKey
+from networks.network import Network
 from routing.amounts.load import Load
 from routing.amounts.missing import scaled
 from routing.answers.shown import Mapped, itinerary
@@ -18,7 +18,7 @@ from routing.question.shipment import Shipment
 from routing.steps.amount import Amount, amount_of
 from routing.steps.kinds import ACTIVITIES, CLEARANCE, COMPONENTS, DEMURRAGE
 from routing.steps.leg import Leg, legs_of
-from routing.steps.step import FigureKey, Step, added
+from routing.steps.step import Step, added
 
 if TYPE_CHECKING:
     from routing.answers.emission_report import EmissionReport

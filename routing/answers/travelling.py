@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import Field, fields
 from typing import Any, NoReturn, Self
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.errors import QuestionError, UnboundError
 
 

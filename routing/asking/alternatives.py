@@ -16,7 +16,7 @@ from dataclasses import replace
 from fractions import Fraction
 from numbers import Real
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.accounts.overlap import arc_weights, part_weights, shared_weight
 from routing.amounts.rounding import exact
 from routing.answers.alternatives import Alternatives

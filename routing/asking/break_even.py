@@ -20,7 +20,7 @@ from fractions import Fraction
 import numpy as np
 
 from networks.errors import UnknownNameError
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.break_even import COLUMN, BreakEven
 from routing.answers.result import Result
 from routing.answers.route import Route

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.comparison import Comparison
 from routing.asking.compare_results import compare_results
 from routing.asking.solve import answer_to

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.conflict import Conflict
 from routing.compiling.layers import VIA
 from routing.compiling.limits import LIMITS

@@ -13,7 +13,7 @@ import math
 from collections.abc import Sequence
 from numbers import Real
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.frontier import Frontier
 from routing.answers.set_aside import SetAside
 from routing.asking.explain import conflicts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.amounts.missing import less
 from routing.answers.price import Price
 from routing.asking.solve import answer_to

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.result import Result
 from routing.compiling.problem import compile_problem
 from routing.question.constraints import Constraints

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.shown import Drawn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.auditing.audit import TOLERANCE_KM, Audit
 from routing.auditing.verdict import (
     Border,  # noqa: F401 -- of a field of `Audit`, which the reference looks up here

@@ -14,7 +14,7 @@ from networks.geo.borders import Clearance, clearance_km, territory_polygon
 from networks.geo.lines import is_surveyed, position
 from networks.geo.sphere import piece_km
 from networks.geo.territories import banned_codes
-from networks.model.network import Network
+from networks.network import Network
 from routing.errors import QuestionError
 from routing.steps.ways import Line, Run, run_line
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.views.text.table import number
 
 

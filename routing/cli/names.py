@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from networks.errors import nearest_names
-from networks.model.network import Network
+from networks.network import Network
 from routing.errors import QuestionError
 
 

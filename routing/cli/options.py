@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from networks.errors import UnknownNameError
-from networks.model.network import Network
+from networks.network import Network
 from routing.cli.names import place_ids
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.model.gc_pause import collector_at_rest
-from networks.model.network import Network
+from networks.network import Network
 from routing.amounts.load import Load
 from routing.compiling.arcs import Arc, Condition
 from routing.compiling.expansion import Expansion, expand

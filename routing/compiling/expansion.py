@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from networks.model.gc_pause import collector_at_rest
-from networks.model.network import Network
+from networks.network import Network
 from routing.amounts.load import Load
 from routing.compiling.arcs import Arc, Assumption, Found, Gap, some_of
 from routing.compiling.areas import areas

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from networks.model.elements import Link, Operation, Place, Procedure, Service
 from networks.model.keys import side_key, split_fare
-from networks.model.network import Network
+from networks.network import Network
 from routing.amounts import charges
 from routing.amounts.load import Load
 from routing.amounts.storage import Storage

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import NO_ARCS, Item, Rule, constrained
 from routing.question.question import Question

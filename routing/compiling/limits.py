@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.amounts.rounding import exact
 from routing.compiling.rule import CountedUp, Item, Least, Rule, constrained
 from routing.question.measures import LIFTS, MEASURES, TIME, Measure

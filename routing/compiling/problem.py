@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.amounts.load import load_of
 from routing.compiling import vertices
 from routing.compiling.arc_table import ArcTable, Ints, arc_table

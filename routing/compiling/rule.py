@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.compiling.arc_table import ArcTable
 from routing.question.measures import Measure
 from routing.question.question import Question

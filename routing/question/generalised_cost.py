@@ -10,7 +10,7 @@ from routing.question.shipment import Shipment
 from routing.question.values import is_number
 
 if TYPE_CHECKING:
-    from networks.model.network import Network
+    from networks.network import Network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,8 @@ from routing.search.budget import NO_LABEL_LIMIT, Budget, TimeUp
 from routing.search.fronts import BeyondRangeError, pareto_on_arrays
 from routing.search.graph import Ints
 from routing.search.on_arrays import ArrayEngine
+from routing.solving.array_searches import least_within, named_limits, rows_within, searches_of, sums_fit
 from routing.solving.engine import Front, front_status
-from routing.solving.on_arrays import OnArrays, least_within, named_limits, rows_within, searches_of
 from routing.solving.part import part_of
 
 
@@ -30,7 +30,7 @@ def front_on_arrays(problem: Problem, columns: Sequence[str], budget: Budget) ->
     """Return the front in some columns within a problem's limits; None where 64 bits do not hold the sums."""
     bounds = {limit.column: limit.bound for limit in problem.limits}
     names = [*columns, *(name for name in bounds if name not in columns)]
-    if not OnArrays().fits(_within(problem, dict.fromkeys(names, 0))):
+    if not sums_fit(_within(problem, dict.fromkeys(names, 0))):
         return None
     try:
         found = pareto_on_arrays(

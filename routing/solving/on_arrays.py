@@ -12,7 +12,7 @@ The answers are those of `on_lists`, route by route. What 64 bits do not hold is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,14 +23,15 @@ from routing.compiling.problem import Problem
 from routing.search.budget import Budget, TimeUp
 from routing.search.choosing import FEW
 from routing.search.graph import Ints
+from routing.solving.array_searches import least_within, named_limits, searches_of, sums_fit
 from routing.solving.engine import Front, Least, keeps_limits, vector_of
+from routing.solving.fronts_on_arrays import front_on_arrays
 from routing.solving.on_lists import OnLists
 from routing.solving.part import part_of
 from routing.status import Status
 
 if TYPE_CHECKING:
     from routing.search.on_arrays import ArrayEngine
-    from routing.search.path import Outcome
 
 
 class OnArrays:
@@ -42,8 +43,7 @@ class OnArrays:
         """Tell whether 64 bits hold all sums on the way."""
         if problem.source < 0 or problem.target < 0:
             return False
-        names = [f"entry {number}" for number in range(len(problem.vector))]
-        return searches_of(problem).fits("entry 0", [*names, *named_limits(problem)], added=True)
+        return sums_fit(problem)
 
     def least(self, problem: Problem, budget: Budget) -> Least:
         """Return the least vector within the limits and its canonical route."""
@@ -54,8 +54,6 @@ class OnArrays:
 
     def front(self, problem: Problem, columns: Sequence[str], budget: Budget) -> Front:
         """Return the front in some columns, within the limits."""
-        from routing.solving.fronts_on_arrays import front_on_arrays
-
         return front_on_arrays(problem, columns, budget) or OnLists().front(problem, columns, budget)
 
 
@@ -99,38 +97,3 @@ def _on_least(
     tight = usable & (ahead[head] >= 0) & (problem.vector[entry] + ahead[head] == ahead[tail])
     behind = searches.distances(problem.source, f"entry {entry}", tight, budget)  # runs over least routes alone
     return np.asarray(tight & (behind[tail] >= 0))
-
-
-def least_within(
-    problem: Problem, searches: ArrayEngine, limits: Mapping[str, int], usable: NDArray[np.bool_], budget: Budget
-) -> Outcome:
-    """Return the canonical route of least vector within limits by the names of `searches_of`."""
-    ties = [f"entry {entry}" for entry in range(1, len(problem.vector))]
-    limits = {name: bound for name, bound in limits.items() if searches.graph.weight(name).most > bound}
-    return searches.constrained(problem.source, problem.target, "entry 0", limits, usable, budget, ties)
-
-
-def rows_within(problem: Problem, bounds: Mapping[str, int], budget: Budget) -> Ints:
-    """Return the arcs on some path from source to target within each of the bounds, taken one by one."""
-    searches, usable = searches_of(problem), problem.usable
-    tail, head = problem.graph.tail, problem.graph.head
-    for name, bound in bounds.items():
-        behind = searches.distances(problem.source, name, usable, budget, most=bound)
-        ahead = searches.distances(problem.target, name, usable, budget, backward=True, most=bound)
-        usable = usable & (behind[tail] >= 0) & (ahead[head] >= 0)
-        usable &= behind[tail] + searches.graph.given[name] + ahead[head] <= bound
-    return np.flatnonzero(usable)
-
-
-def searches_of(problem: Problem) -> ArrayEngine:
-    """Return the compiled searches over a problem's arcs: weights ``entry 0`` ... of its vector, ``limit 0`` ..."""
-    from routing.search.on_arrays import ArrayEngine
-
-    weights = {f"entry {number}": cells for number, cells in enumerate(problem.vector)}
-    weights |= {f"limit {number}": problem.columns[limit.column] for number, limit in enumerate(problem.limits)}
-    return ArrayEngine(problem.graph.arrays.weighed(weights))
-
-
-def named_limits(problem: Problem) -> dict[str, int]:
-    """Return the bounds of a problem's limits by the names that `searches_of` gives them."""
-    return {f"limit {number}": limit.bound for number, limit in enumerate(problem.limits)}

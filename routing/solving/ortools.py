@@ -98,7 +98,7 @@ def _verdict(problem: Problem, known: Vector, most_arcs: int | None, budget: Bud
 
 def _verdict_on_large(problem: Problem, found: Least, most_arcs: int | None, budget: Budget) -> Verdict:
     """Return the verdict on the arcs that a route as good as the one found may use, which are few even there."""
-    from routing.solving.on_arrays import named_limits, rows_within
+    from routing.solving.array_searches import named_limits, rows_within
 
     try:
         rows = found.rows

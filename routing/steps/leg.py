@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.steps.step import Step, added
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from networks.model.elements import FigureKey
 from routing.amounts.missing import total_of
 from routing.steps.kinds import ACTIVITY, BOARD, OF_A_LEG, PASS, RIDE
-
-FigureKey = tuple[str, str]  # (element, quantity): where a number comes from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

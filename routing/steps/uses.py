@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from networks.model.keys import split_leg
-from networks.model.network import Network
+from networks.network import Network
 from routing.steps.kinds import HANDOVER
 from routing.steps.step import Step
 

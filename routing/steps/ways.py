@@ -10,7 +10,7 @@ import numpy as np
 
 from networks.geo.lines import cut_at_180, line_between
 from networks.geo.sphere import Floats, along_great_circles
-from networks.model.network import Network
+from networks.network import Network
 from routing.steps.step import Step
 
 Line = Floats  # shape (n, 2): degrees east, degrees north

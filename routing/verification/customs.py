@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from networks.model.elements import Procedure
-from networks.model.network import Network
+from networks.network import Network
 from routing.question.shipment import Shipment
 from routing.steps.step import Step
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.alternatives import Alternatives
 from routing.answers.route import Route
 from routing.errors import VerificationError

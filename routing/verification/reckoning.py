@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from networks.model.elements import Figure, Link, Operation, Service
-from networks.model.network import Network
+from networks.model.elements import Figure, FigureKey, Link, Operation, Service
+from networks.network import Network
 from routing.question.shipment import Shipment
-from routing.steps.step import FigureKey
 
 Amount = tuple[int | None, FigureKey | None]  # the integer, None where unknown, and the figure that it comes from
 Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # well to wheel, of it tank to wheel, the figures

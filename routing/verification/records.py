@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from networks.model.elements import Link, Operation, Procedure, Service
-from networks.model.network import Network
+from networks.network import Network
 from routing.errors import VerificationError
 from routing.question.shipment import Shipment
 from routing.steps.step import Step

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from networks.geo.territories import banned_codes
 from networks.geo.waters import territorial_waters
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.alternatives import Alternatives
 from routing.answers.frontier import Frontier
 from routing.answers.proof import Proof

@@ -11,7 +11,7 @@ from routing.views.by_kind import by_kind, no_form
 from routing.views.rows import cells_of, link_row, rows, step_row, totals
 
 if TYPE_CHECKING:
-    from networks.model.network import Network
+    from networks.network import Network
     from routing.accounts.corridor_indicators import Crossing, Stretch
     from routing.answers.alternatives import Alternatives
     from routing.answers.break_even import BreakEven

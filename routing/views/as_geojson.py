@@ -15,7 +15,7 @@ from routing.views.as_dict import heading_dict
 from routing.views.by_kind import by_kind, no_form
 
 if TYPE_CHECKING:
-    from networks.model.network import Network
+    from networks.network import Network
     from routing.answers.alternatives import Alternatives
     from routing.answers.comparison import Comparison
     from routing.answers.frontier import Frontier

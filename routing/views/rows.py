@@ -14,7 +14,8 @@ from routing.steps.kinds import COMPONENTS
 from routing.views.by_kind import by_kind, no_form
 
 if TYPE_CHECKING:
-    from networks.model.network import Network
+    from networks.model.elements import FigureKey
+    from networks.network import Network
     from routing.accounts.emissions import ChainElement
     from routing.accounts.prices import PriceRow
     from routing.answers.alternatives import Alternatives
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from routing.answers.shown import Shown
     from routing.auditing.audit import Audit
     from routing.auditing.verdict import LinkAudit
-    from routing.steps.step import FigureKey, Step
+    from routing.steps.step import Step
 
 Row = dict[str, Any]
 

@@ -176,7 +176,16 @@ def audit_parts(found: Audit) -> Parts:
     links = ("link", "mode", "km", "verdict", "tolerance_km", "inside_km", "depth_km", "clearance_km", "no_nearer_km")
     return {
         STATUS: found.verdict.name,
-        "sums": cells(found, ("counts", "km", "km_shares", "clearance_km", "out_of_reach_km")),
-        "links": [cells(entry, links) for entry in found.links],
+        "sums": _to_a_millimetre(cells(found, ("counts", "km", "km_shares", "clearance_km", "out_of_reach_km"))),
+        "links": [_to_a_millimetre(cells(entry, links)) for entry in found.links],
         "border": cells(found.border, ("codes", "missing", "tolerance_km")),
     }
+
+
+def _to_a_millimetre(data: Any) -> Any:
+    """Return data with every float rounded to six digits: geometry may be worked out in another order of sums."""
+    if isinstance(data, float):
+        return round(data, 6)
+    if isinstance(data, dict):
+        return {name: _to_a_millimetre(cell) for name, cell in data.items()}
+    return [_to_a_millimetre(cell) for cell in data] if isinstance(data, list) else data

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from networks.errors import nearest_names
-from networks.model.network import Network
+from networks.network import Network
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import NO_ROUTE, OK

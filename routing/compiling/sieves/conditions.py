@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import Rule, Sieved
 from routing.question.question import Question

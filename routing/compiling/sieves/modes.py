@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import Item, Rule, Sieved, constrained, without
 from routing.question.question import Question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import Rule, Sieved, without
 from routing.question.question import Question

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from networks.geo.lines import is_surveyed, position
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.route import Route
 from routing.steps import kinds
 from routing.steps.step import Step

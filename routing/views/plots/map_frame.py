@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from networks.geo.lines import position
 from networks.geo.sphere import Floats, along_great_circles
-from networks.model.network import Network
+from networks.network import Network
 from routing.steps.ways import Line
 from routing.views.plots.labels import Placer
 from routing.views.plots.land import Window, land_in

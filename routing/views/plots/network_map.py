@@ -8,7 +8,7 @@ from typing import Any
 
 from networks.geo.lines import is_surveyed, position
 from networks.model.elements import Place
-from networks.model.network import Network
+from networks.network import Network
 from routing.steps.ways import Run, run_line
 from routing.views.as_geojson import line_credits
 from routing.views.plots import style

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.route import Route
 from routing.question.constraints import Constraints
 from routing.views.as_geojson import line_credits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
 from routing.answers.frontier import Frontier

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
 from routing.answers.conflict import Conflict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from networks.model.network import Network
+from networks.network import Network
 from routing.views.text.remarks import assumed_lines, blocked_lines, left_out_lines
 from routing.views.text.route import route_text, totals_text
 

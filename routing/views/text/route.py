@@ -9,7 +9,7 @@ from routing.views.text.remarks import lacking_lines
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
-    from networks.model.network import Network
+    from networks.network import Network
     from routing.answers.route import Route
     from routing.steps.amount import Amount
     from routing.steps.leg import Leg

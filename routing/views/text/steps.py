@@ -11,9 +11,9 @@ from routing.steps.step import Step, added
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
-    from networks.model.network import Network
+    from networks.model.elements import FigureKey
+    from networks.network import Network
     from routing.answers.route import Route
-    from routing.steps.step import FigureKey
 
 DOES = {
     kinds.ORIGIN: "collection and gate-in",

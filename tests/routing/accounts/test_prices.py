@@ -12,7 +12,7 @@ from oracles.random_networks import FEATURES, network_of, rows_of, shipment_of
 from oracles.toys import Toy
 
 import networks
-from networks.model.network import Network
+from networks.network import Network
 from routing import GeneralisedCost, QuestionError, Shipment, SolveOptions, solve
 from routing.answers.route import Route
 from routing.errors import VerificationError

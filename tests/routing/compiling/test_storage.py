@@ -25,7 +25,7 @@ from oracles.random_networks import (
 from oracles.toys import Toy
 from oracles.vectors import question_of, stated_vector
 
-from networks.model.network import Network
+from networks.network import Network
 from routing import Constraints, Shipment, SolveOptions, Status, solve
 from routing.amounts.load import load_of
 from routing.answers.result import Result

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from networks.errors import DataError, DataWarning, Finding, in_order, told
-from networks.model.network import Network
 from networks.model.tables import Tables
+from networks.network import Network
 from networks.rules import validation
 
 

@@ -189,8 +189,11 @@ class Network:
     def __reduce__(self) -> tuple[Callable[..., Network], tuple[Any, ...]]:
         return _rebuilt, (dict(self.catalogue), self.scenario, dict(self.reasons))
 
-    # What follows leads from this room up to those that stand on it, changes and writers: a convenience for whoever has
-    # a network in hand. These four are the only way up, and with `changes.applying` the only circle of the package.
+    def of_tables(
+        self, tables: Mapping[str, Table], *, scenario: tuple[str, ...], reasons: Mapping[str, str]
+    ) -> Network:
+        """Return a network of other tables, which were checked."""
+        return Network(tables, scenario=scenario, reasons=reasons)
 
     def apply(self, changes: Iterable[Change]) -> Network:
         """Return a new network with changes made, in their order; this one stays as it is.
