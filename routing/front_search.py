@@ -1,7 +1,7 @@
 """`frontier`: every route that no other equals or beats in all criteria, exactly.
 
 1. `compile_problem` removes what the question bans and what lacks a figure of a criterion.
-2. `kernels/pareto.py` finds the vectors of the front; limits of the question are kept, whatever they speak of.
+2. `kernels/lists/pareto.py` finds the vectors of the front; limits of the question are kept, whatever they speak of.
 3. Each vector gets one route: of all routes with these totals the least by the tie rule of `solve`. Of large networks
    `large_front.py` does both.
 4. On request OR-Tools proves that no route is missing (`front_proof.py`), and points with a tiny gain at a great
@@ -24,10 +24,10 @@ from routing.engine_choice import is_large
 from routing.engines.front_proof import is_whole
 from routing.errors import QuestionError
 from routing.explain import conflicts
-from routing.kernels.canonical import canonical_path
-from routing.kernels.dijkstra import UNREACHED, distances
-from routing.kernels.label_setting import constrained_path
-from routing.kernels.pareto import Front, pareto_front
+from routing.kernels.lists.canonical import canonical_path
+from routing.kernels.lists.constrained import constrained_path
+from routing.kernels.lists.dijkstra import UNREACHED, distances
+from routing.kernels.lists.pareto import Front, pareto_front
 from routing.query import CRITERIA, Constraints, Question, Shipment
 from routing.solving import route_of
 

@@ -4,7 +4,7 @@
 2. Dijkstra searches give least weights to the target: the bounds.
 3. The label search finds the least vector (`kernels/`); OR-Tools finds it again by a model of its own
    (`solvers/`): a minimum-cost flow where no limit binds, CP-SAT where one does. They must agree.
-4. Among routes with that vector the canonical one is taken (`kernels/canonical.py`).
+4. Among routes with that vector the canonical one is taken (`kernels/lists/canonical.py`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from routing.effort import Effort
 from routing.engines.label_engine import Search, resources_of, search
 from routing.engines.ortools_engine import CORRIDOR_ARCS, Certificate, certify_least
 from routing.errors import QuestionError
-from routing.kernels.canonical import canonical_path
+from routing.kernels.lists.canonical import canonical_path
 from routing.query import Constraints, GeneralisedCost, Objective, Question, Shipment, check_objective
 
 LABEL_ENGINE = "label setting"

@@ -1,8 +1,8 @@
 """The first opinion: the least vector of a problem by searches over its arrays, and the bounds that they need.
 
 Dijkstra's algorithm runs from the destination: without limits its value at the origin is the answer, and the canonical
-route, walked forward, adds up to it; with limits labels are set forward under its bounds (`kernels/label_setting.py`).
-Large problems go to `large_search.py`.
+route, walked forward, adds up to it; with limits labels are set forward under its bounds
+(`kernels/lists/constrained.py`). Large problems go to `large_search.py`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from routing.compiling.arc_arrays import Ints
 from routing.compiling.problem import Problem
 from routing.effort import Effort
 from routing.engine_choice import is_large
-from routing.kernels.dijkstra import UNREACHED, distances
-from routing.kernels.label_setting import constrained_path
+from routing.kernels.lists.constrained import constrained_path
+from routing.kernels.lists.dijkstra import UNREACHED, distances
 
 
 @dataclass(frozen=True, slots=True)

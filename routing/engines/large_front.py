@@ -20,7 +20,7 @@ from routing.compiling.problem import Limit, Problem
 from routing.effort import Effort
 from routing.engines.large_search import clock_of, engine_of, fits, least_within, named_limits, rows_within
 from routing.engines.reduction import part_of
-from routing.kernels.pareto import Front
+from routing.kernels.lists.pareto import Front
 from routing.search.array_engine import ArrayEngine
 from routing.search.fronts_on_arrays import BeyondRangeError, pareto_on_arrays
 from routing.time_limits import Clock, TimeUp

@@ -15,7 +15,7 @@ from routing.engines.label_engine import Search, least_uses
 from routing.engines.large_search import named_limits, rows_within
 from routing.engines.ortools_engine import BOUNDS, EXPANDED, Certificate, certify_least
 from routing.engines.reduction import part_of
-from routing.kernels.dijkstra import distances
+from routing.kernels.lists.dijkstra import distances
 from routing.time_limits import Clock
 
 

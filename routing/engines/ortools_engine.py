@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from routing.compiling.arc_arrays import pack
 from routing.compiling.problem import Problem
 from routing.errors import DisagreementError
-from routing.kernels.dijkstra import UNREACHED, distances
+from routing.kernels.lists.dijkstra import UNREACHED, distances
 from routing.solvers.flow import least_flow
 
 Ints = NDArray[np.int64]

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.kernels.compiled import both_ends, dijkstra, limited, loopless
-from routing.kernels.compiled import both_ends_buckets as buckets
-from routing.kernels.compiled.dijkstra import UNREACHED
+from routing.kernels.arrays import both_ends, dijkstra
+from routing.kernels.arrays import both_ends_buckets as buckets
+from routing.kernels.arrays import constrained as limited
+from routing.kernels.arrays import k_shortest as loopless
+from routing.kernels.arrays.dijkstra import UNREACHED
 from routing.search.array_graph import NO_BYTES, ArrayGraph, Bytes, Ints, Weight, WorkArrays
 from routing.search.label_pool import LabelPool
 from routing.search.paths import Outcome

@@ -14,9 +14,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.kernels.compiled.both_ends_buckets import BUCKETS
-from routing.kernels.compiled.dijkstra import UNREACHED
-from routing.kernels.compiled.rows import count_rows, fill_rows, in_rows
+from routing.kernels.arrays.both_ends_buckets import BUCKETS
+from routing.kernels.arrays.dijkstra import UNREACHED
+from routing.kernels.arrays.rows import count_rows, fill_rows, in_rows
 from routing.search.checks import exact_sum
 from routing.search.label_pool import LabelPool
 
@@ -76,7 +76,7 @@ class Weight:
 
 
 class BothEnds:
-    """What a search from both ends writes into besides; see `routing.kernels.compiled.both_ends`."""
+    """What a search from both ends writes into besides; see `routing.kernels.arrays.both_ends`."""
 
     def __init__(self, n_nodes: int) -> None:
         self.labels = np.full(2 * n_nodes, LEFT_OVER, dtype=np.int64)
@@ -95,7 +95,7 @@ class BothEnds:
 
 
 class WorkArrays:
-    """What one search writes into; see `routing.kernels.compiled.dijkstra`."""
+    """What one search writes into; see `routing.kernels.arrays.dijkstra`."""
 
     def __init__(self, n_nodes: int, n_arcs: int) -> None:
         self.reached = np.full(n_nodes, UNREACHED, dtype=np.int64)

@@ -23,8 +23,8 @@ from routing.answers.results import Status
 from routing.compiling.arc_arrays import Graph
 from routing.engine_choice import ENGINES, Engine, is_compiled
 from routing.errors import LimitReachedError, QuestionError
-from routing.kernels.dijkstra import UNREACHED, distances
-from routing.kernels.pareto import pareto_front
+from routing.kernels.lists.dijkstra import UNREACHED, distances
+from routing.kernels.lists.pareto import pareto_front
 from routing.search.checks import (
     INT64_MAX,
     checked_arrays,

@@ -1,8 +1,9 @@
 """Fronts by the compiled kernels: arrays in, vectors and canonical paths out.
 
-Two criteria whose amounts fit in one 64-bit number go to `kernels.compiled.biobjective`; more criteria, and larger
-amounts, to `kernels.compiled.multiobjective`. Both give the paths that `kernels.pareto` and `kernels.canonical` give:
-of all paths with the totals of a point the one with the fewest arcs, then with the least sequence of arc numbers.
+Two criteria whose amounts fit in one 64-bit number go to `kernels.arrays.pareto_two`; more criteria, and larger
+amounts, to `kernels.arrays.pareto_many`. Both give the paths that `kernels.lists.pareto` and
+`kernels.lists.canonical` give: of all paths with the totals of a point the one with the fewest arcs, then with the
+least sequence of arc numbers.
 
 The kernels work in slices. Between two of them full arrays are doubled, the clock is looked at and Ctrl-C is heard.
 Importing this module does not import numba.
@@ -175,9 +176,9 @@ def _two(
     graph: ArrayGraph, weights: Sequence[Ints], mask: Any, source: int, target: int, bounds: list[int], work: _Work
 ) -> ArrayFront | None:
     """Return the front in two criteria, or None where the amounts do not fit in one number."""
-    from routing.kernels.compiled import biobjective as kernel
-    from routing.kernels.compiled import lexicographic
-    from routing.kernels.compiled.rows import useful_rows
+    from routing.kernels.arrays import lexicographic
+    from routing.kernels.arrays import pareto_two as kernel
+    from routing.kernels.arrays.rows import useful_rows
 
     first, second = weights
     leaving, entering = graph.leaving, graph.entering
@@ -215,14 +216,14 @@ def _two(
 
 
 class _TwoCriteria:
-    """One search of `kernels.compiled.biobjective`: the arrays that it writes into, made longer when they are full."""
+    """One search of `kernels.arrays.pareto_two`: the arrays that it writes into, made longer when they are full."""
 
     def __init__(
         self, begin: Ints, rows: Ints, longest: int, table: Ints, target: int, bits: int, most: int, cap: int,
         work: _Work,
     ) -> None:  # fmt: skip
-        from routing.kernels.compiled import biobjective as kernel
-        from routing.kernels.compiled import bucket_queue as queue
+        from routing.kernels.arrays import bucket_queue as queue
+        from routing.kernels.arrays import pareto_two as kernel
 
         self.kernel, self.queue, self.longest, self.bits = kernel, queue, longest, bits
         origin = int(table[target, kernel.AHEAD])
@@ -284,9 +285,9 @@ def _several(
     work: _Work,
 ) -> ArrayFront:  # fmt: skip
     """Return the front in the first `size` weights, amounts unpacked."""
-    from routing.kernels.compiled import multiobjective as kernel
-    from routing.kernels.compiled.lexicographic import canonical_tree
-    from routing.kernels.compiled.rows import useful_rows
+    from routing.kernels.arrays import pareto_many as kernel
+    from routing.kernels.arrays.lexicographic import canonical_tree
+    from routing.kernels.arrays.rows import useful_rows
 
     leaving, entering = graph.leaving, graph.entering
     ends = leaving.first, leaving.arcs, graph.tail, graph.head

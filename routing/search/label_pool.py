@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.kernels.compiled.limited import BEST, CLOSED, HEAP_SIZE, LABELS
+from routing.kernels.arrays.constrained import BEST, CLOSED, HEAP_SIZE, LABELS
 
 
 class LabelPool:
-    """Labels of `routing.kernels.compiled.limited`, used by one search at a time.
+    """Labels of `routing.kernels.arrays.constrained`, used by one search at a time.
 
     Parameters
     ----------

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.compiling.arc_arrays import Graph, pack
-from routing.kernels.canonical import canonical_path
-from routing.kernels.dijkstra import UNREACHED, distances
-from routing.kernels.k_shortest import shortest_loopless
-from routing.kernels.label_setting import constrained_path
+from routing.kernels.lists.canonical import canonical_path
+from routing.kernels.lists.constrained import constrained_path
+from routing.kernels.lists.dijkstra import UNREACHED, distances
+from routing.kernels.lists.k_shortest import shortest_loopless
 from routing.search.paths import Outcome
 from routing.time_limits import Clock
 

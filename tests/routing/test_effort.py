@@ -17,8 +17,8 @@ import routing.engines.ortools_engine
 import routing.solving
 from routing import Constraints, Shipment, Status, solve, verify
 from routing.effort import Effort
-from routing.kernels.dijkstra import distances
-from routing.kernels.label_setting import constrained_path
+from routing.kernels.lists.constrained import constrained_path
+from routing.kernels.lists.dijkstra import distances
 from routing.solvers.limited import _solved
 
 BOX = Shipment("JPYOK", "RUMOW")

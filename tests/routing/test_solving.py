@@ -25,7 +25,7 @@ from networks.validation import check_tables
 from routing import Constraints, DisagreementError, NoRouteError, Result, Shipment, Status, solve, verify
 from routing.compiling.problem import compile_problem
 from routing.errors import SolverError
-from routing.kernels.label_setting import Found
+from routing.kernels.lists.constrained import Found
 from routing.solvers.second import least_by_scip
 
 TIMES = int(os.environ.get("LANDBRIDGE_FUZZ", "10"))

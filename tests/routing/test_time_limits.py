@@ -14,7 +14,7 @@ import routing.time_limits
 from routing import Constraints, Shipment, Status, alternatives, solve
 from routing.effort import Effort
 from routing.engines.front_proof import corners_of
-from routing.kernels.label_setting import constrained_path
+from routing.kernels.lists.constrained import constrained_path
 from routing.search import Digraph
 from routing.search.paths import Path, PathList
 from routing.solvers.limited import least_limited

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from routing.kernels.compiled import both_ends
-from routing.kernels.compiled.both_ends import AHEAD, BACK, BEST, MET, SETTLED, TURN
-from routing.kernels.compiled.jit import compiled
+from routing.kernels.arrays import both_ends
+from routing.kernels.arrays.both_ends import AHEAD, BACK, BEST, MET, SETTLED, TURN
+from routing.kernels.arrays.jit import compiled
 
 BUCKETS = 256  # 2 kB a side; on a chain of heavy arcs so many empty ones are passed for each node, so not more
 NEAREST, FILLED = 5, 7  # of the search from the source; that from the target follows

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from routing.kernels.compiled.jit import compiled
+from routing.kernels.arrays.jit import compiled
 
 
 @compiled

@@ -3,11 +3,12 @@
 minimise w(P) over paths P from s to t subject to r_k(P) <= L_k for every resource k; r_k from 0, and w above 0 or,
 with ties to break, the last of them.
 
-The problem and the rules are those of `routing.kernels.label_setting`, turned round: labels grow from the target and
-leave the heap in the order of weight + least weight from the source. A label is dropped when no path from the source
-can be put before it within a limit or within the weight of a path already complete, or when a closed label of its node
-weighs no more and has used no more of any resource. All labels up to the least weight are closed, ties among them; so
-they tell for every node which completions there are, and the canonical path is read off forward without a search.
+The problem and the rules are those of `routing.kernels.lists.constrained`, turned round: labels grow from the target
+and leave the heap in the order of weight + least weight from the source. A label is dropped when no path from the
+source can be put before it within a limit or within the weight of a path already complete, or when a closed label of
+its node weighs no more and has used no more of any resource. All labels up to the least weight are closed, ties among
+them; so they tell for every node which completions there are, and the canonical path is read off forward without a
+search.
 
 Ties may be broken by further weights, in their order: they are added up behind the resources, and of two labels of the
 same weight one only drops the other if it is no worse in them either.
@@ -22,8 +23,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from routing.kernels.compiled.heap import drop_pair, push_pair
-from routing.kernels.compiled.jit import compiled
+from routing.kernels.arrays.heaps import drop_pair, push_pair
+from routing.kernels.arrays.jit import compiled
 
 GOING_ON, DONE, FULL = range(3)
 LABELS, HEAP_SIZE, BEST, CLOSED = range(4)

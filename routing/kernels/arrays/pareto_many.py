@@ -20,8 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from routing.kernels.compiled.jit import compiled
-from routing.kernels.compiled.row_heap import drop_row, rise
+from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.row_heap import drop_row, rise
 
 DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
 LOW = (1 << 32) - 1

@@ -1,8 +1,8 @@
 """Deviations from a path, the step of Yen's algorithm (1971) in the form of Lawler (1972).
 
-The algorithm is that of `routing.kernels.k_shortest`: a further path is the same as one found before up to some node,
-leaves it there by an arc that no found path with the same beginning takes, and never comes back to the beginning. The
-rest of it is found by A* under the least weight to come. Whoever wants k paths wants none that weighs more than the
+The algorithm is that of `routing.kernels.lists.k_shortest`: a further path is the same as one found before up to some
+node, leaves it there by an arc that no found path with the same beginning takes, and never comes back to the beginning.
+The rest of it is found by A* under the least weight to come. Whoever wants k paths wants none that weighs more than the
 k-th candidate, so most searches end before they begin.
 
 Every search marks what it reaches with a number of its own, so nothing is cleared between searches. Weights are above 0
@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from routing.kernels.compiled.dijkstra import UNREACHED
-from routing.kernels.compiled.heap import drop_pair, push_pair
-from routing.kernels.compiled.jit import compiled
+from routing.kernels.arrays.dijkstra import UNREACHED
+from routing.kernels.arrays.heaps import drop_pair, push_pair
+from routing.kernels.arrays.jit import compiled
 
 STAMP, FOUND, FILLED, CANDIDATES, SPENT, SETTLED = range(6)
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from routing.kernels.compiled.heap import drop, drop_pair, push, push_pair
-from routing.kernels.compiled.jit import compiled
+from routing.kernels.arrays.heaps import drop, drop_pair, push, push_pair
+from routing.kernels.arrays.jit import compiled
 
 UNREACHED = 2**63 - 1
 HEAP_SIZE, TOUCHED, LIMIT, GOALS, SETTLED, SCANNED = range(6)

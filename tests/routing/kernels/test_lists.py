@@ -22,9 +22,9 @@ from routing.compiling.arc_arrays import Graph, objective_scale, objective_terms
 from routing.compiling.problem import compile_problem, limits_of
 from routing.compiling.scaling import Load, cents_of, exact, grams_of, half_even, load_of, minutes_of, nearest
 from routing.engines.ortools_engine import _on_best
-from routing.kernels.canonical import canonical_path
-from routing.kernels.dijkstra import UNREACHED, distances
-from routing.kernels.label_setting import constrained_path
+from routing.kernels.lists.canonical import canonical_path
+from routing.kernels.lists.constrained import constrained_path
+from routing.kernels.lists.dijkstra import UNREACHED, distances
 from routing.solvers.limited import least_limited
 
 #   0 --a0:1--> 1 --a2:1--> 3        a1:3 goes 0 -> 2, a3:0 goes 2 -> 3, a4:5 straight from 0 to 3, a5 is a loop at 1

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 pytest.importorskip("numba")
 
 from routing import Status
-from routing.kernels.dijkstra import distances
-from routing.kernels.pareto import pareto_front
+from routing.kernels.lists.dijkstra import distances
+from routing.kernels.lists.pareto import pareto_front
 from routing.search import Digraph
 from routing.search.array_graph import ArrayGraph
 from routing.search.fronts_on_arrays import BeyondRangeError, pareto_on_arrays

@@ -15,8 +15,8 @@ import heapq
 import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from routing.kernels.canonical import canonical_path
-from routing.kernels.dijkstra import distances
+from routing.kernels.lists.canonical import canonical_path
+from routing.kernels.lists.dijkstra import distances
 
 Arcs = tuple[int, ...]
 
@@ -34,7 +34,7 @@ def shortest_loopless(
 ) -> Iterator[tuple[int, Arcs]]:
     """Yield (weight, arcs) of each loopless path, the shortest first, until there is none left.
 
-    Parameters are those of `routing.kernels.dijkstra.distances` and `routing.kernels.canonical.canonical_path`.
+    Parameters are those of `distances` and `canonical_path`.
     """
     to_come = distances(entering, tail, weight, usable, target, check=check)
     first = (

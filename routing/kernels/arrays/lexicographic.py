@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from routing.kernels.compiled.jit import compiled
-from routing.kernels.compiled.row_heap import drop_three, push_three
+from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.row_heap import drop_three, push_three
 
 MASK = (1 << 32) - 1
 

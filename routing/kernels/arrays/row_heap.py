@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from routing.kernels.compiled.jit import compiled
+from routing.kernels.arrays.jit import compiled
 
 
 @compiled

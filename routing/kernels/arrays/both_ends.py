@@ -25,8 +25,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from routing.kernels.compiled.heap import drop, push
-from routing.kernels.compiled.jit import compiled
+from routing.kernels.arrays.heaps import drop, push
+from routing.kernels.arrays.jit import compiled
 
 AHEAD, BACK, MET, SETTLED, BEST = range(5)
 TURN = 256  # nodes that one side settles before the other's turn

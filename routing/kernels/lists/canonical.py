@@ -14,7 +14,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from routing.kernels.label_setting import constrained_path
+from routing.kernels.lists.constrained import constrained_path
 
 
 def canonical_path(
@@ -34,7 +34,7 @@ def canonical_path(
     """Return the canonical path of weight `wanted`, or None where no path of that weight keeps the limits.
 
     `wanted` is the least weight of a feasible path; the other parameters are those of
-    `routing.kernels.label_setting.constrained_path`.
+    `routing.kernels.lists.constrained.constrained_path`.
     """
     count = range(len(limits))
     arcs: list[int] = []

@@ -28,10 +28,10 @@ from typing import Any
 
 import numpy as np
 
-from routing.kernels.compiled.bucket_queue import BUCKETS, ROWS, SPARE, give_back, put
-from routing.kernels.compiled.bucket_queue import USED as USED_CHUNKS
-from routing.kernels.compiled.jit import compiled
-from routing.kernels.compiled.row_heap import drop_three, push_three
+from routing.kernels.arrays.bucket_queue import BUCKETS, ROWS, SPARE, give_back, put
+from routing.kernels.arrays.bucket_queue import USED as USED_CHUNKS
+from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.row_heap import drop_three, push_three
 
 DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
 LOW = (1 << 32) - 1
