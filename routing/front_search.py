@@ -25,9 +25,10 @@ from routing.engines.front_proof import is_whole
 from routing.errors import QuestionError
 from routing.explain import conflicts
 from routing.kernels.lists.canonical import canonical_path
-from routing.kernels.lists.constrained import constrained_path
+from routing.kernels.lists.constrained import Limits, constrained_path
 from routing.kernels.lists.dijkstra import UNREACHED, distances
 from routing.kernels.lists.pareto import Front, pareto_front
+from routing.kernels.lists.span import Span
 from routing.query import CRITERIA, Constraints, Question, Shipment
 from routing.solving import route_of
 
@@ -144,10 +145,8 @@ def _search(problem: Problem, names: tuple[str, ...], effort: Effort) -> tuple[F
     graph = problem.graph
     columns, bounds = _columns(problem, names)
     least = [distances(graph.entering, graph.tails, column, problem.mask, problem.target) for column in columns]
-    front = pareto_front(
-        graph.leaving, graph.heads, columns, problem.mask, problem.source, problem.target, least, effort.labels, bounds,
-        len(names), effort.is_over,
-    )  # fmt: skip
+    span = Span(graph.leaving, graph.heads, problem.mask, problem.source, problem.target)
+    front = pareto_front(span, columns, least, effort.labels, bounds, len(names), effort.is_over)
     return front, least
 
 
@@ -178,9 +177,10 @@ def _least_within(
 ) -> tuple[int, ...]:  # fmt: skip
     """Return the canonical path of least packed weight within the totals of a point."""
     graph = problem.graph
-    ends = (graph.leaving, graph.heads, problem.packed, problem.mask, problem.source, problem.target)
-    found = constrained_path(*ends, columns, whole, to_come, least, 2**62, UNREACHED, effort.check)
+    span = Span(graph.leaving, graph.heads, problem.mask, problem.source, problem.target)
+    within = Limits(columns, whole, least)
+    found = constrained_path(span, problem.packed, to_come, within, 2**62, UNREACHED, effort.check)
     assert found.weight is not None
-    arcs = canonical_path(*ends, found.weight, to_come, columns, whole, least, effort.check)
+    arcs = canonical_path(span, problem.packed, to_come, found.weight, within, effort.check)
     assert arcs is not None
     return arcs

@@ -20,6 +20,8 @@ from routing.engines.label_engine import Search, resources_of, search
 from routing.engines.ortools_engine import CORRIDOR_ARCS, Certificate, certify_least
 from routing.errors import QuestionError
 from routing.kernels.lists.canonical import canonical_path
+from routing.kernels.lists.constrained import Limits
+from routing.kernels.lists.span import Span
 from routing.query import Constraints, GeneralisedCost, Objective, Question, Shipment, check_objective
 
 LABEL_ENGINE = "label setting"
@@ -113,11 +115,11 @@ def answered(problem: Problem, solver: str, effort: Effort) -> Result:
     arcs: tuple[int, ...] | None = found.arcs
     if not found.vector:
         assert found.weight is not None
+        graph = problem.graph
+        span = Span(graph.leaving, graph.heads, problem.mask, problem.source, problem.target)
+        within = Limits(*resources_of(problem), found.least)
         try:
-            arcs = canonical_path(
-                problem.graph.leaving, problem.graph.heads, problem.packed, problem.mask, problem.source,
-                problem.target, found.weight, found.to_come, *resources_of(problem), found.least, effort.check,
-            )  # fmt: skip
+            arcs = canonical_path(span, problem.packed, found.to_come, found.weight, within, effort.check)
         except TimeoutError:  # a route with the least totals all the same, but perhaps not the one of the tie rule
             unconfirmed = True
     assert arcs is not None

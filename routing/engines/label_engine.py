@@ -15,8 +15,9 @@ from routing.compiling.arc_arrays import Ints
 from routing.compiling.problem import Problem
 from routing.effort import Effort
 from routing.engine_choice import is_large
-from routing.kernels.lists.constrained import constrained_path
+from routing.kernels.lists.constrained import Limits, constrained_path
 from routing.kernels.lists.dijkstra import UNREACHED, distances
+from routing.kernels.lists.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,9 @@ def searched(problem: Problem, effort: Effort) -> Search:
         weight = to_come[problem.source]
         return Search("none" if weight == UNREACHED else "found", _finite(weight), 0, to_come, ())
     least = least_uses(problem, check)
-    found = constrained_path(
-        graph.leaving, graph.heads, problem.packed, mask, problem.source, problem.target,
-        resources, limits, to_come, least, effort.labels, math.inf, check,
-    )  # fmt: skip
+    span = Span(graph.leaving, graph.heads, mask, problem.source, problem.target)
+    within = Limits(resources, limits, least)
+    found = constrained_path(span, problem.packed, to_come, within, effort.labels, math.inf, check)
     return Search(found.status, found.weight, found.labels, to_come, least, found.arcs or ())
 
 

@@ -22,7 +22,7 @@ from routing.engines.large_search import clock_of, engine_of, fits, least_within
 from routing.engines.reduction import part_of
 from routing.kernels.lists.pareto import Front
 from routing.search.array_engine import ArrayEngine
-from routing.search.fronts_on_arrays import BeyondRangeError, pareto_on_arrays
+from routing.search.fronts_on_arrays import BeyondRangeError, FrontAsked, pareto_on_arrays
 from routing.time_limits import Clock, TimeUp
 
 
@@ -38,11 +38,16 @@ def large_front(problem: Problem, columns: Sequence[str], effort: Effort) -> tup
     if not fits(limited, engine_of(limited)):
         return None
     try:
-        found = pareto_on_arrays(
-            problem.graph.arrays, [problem.columns[name] for name in names], problem.usable, problem.source,
-            problem.target, limits=[bounds.get(name) for name in names], criteria=len(columns),
-            max_labels=effort.labels, clock=clock,
-        )  # fmt: skip
+        front = FrontAsked(
+            problem.graph.arrays,
+            [problem.columns[name] for name in names],
+            problem.usable,
+            problem.source,
+            problem.target,
+            limits=[bounds.get(name) for name in names],
+            criteria=len(columns),
+        )
+        found = pareto_on_arrays(front, max_labels=effort.labels, clock=clock)
     except BeyondRangeError:
         return None
     vectors = tuple(map(tuple, found.vectors.tolist()))

@@ -26,6 +26,7 @@ from routing.effort import Effort
 from routing.engines.label_engine import Search, searched
 from routing.engines.reduction import part_of
 from routing.kernels.lists.canonical import canonical_path
+from routing.kernels.lists.span import Span
 from routing.time_limits import Clock, TimeUp
 
 if TYPE_CHECKING:
@@ -84,10 +85,8 @@ def _without_limits(
     part = replace(part_of(problem, left), limits=())
     found, graph = searched(part, effort), part.graph
     assert found.weight is not None  # there is a route
-    arcs = canonical_path(
-        graph.leaving, graph.heads, part.packed, part.mask, part.source, part.target, found.weight, found.to_come,
-        check=effort.check,
-    )  # fmt: skip
+    span = Span(graph.leaving, graph.heads, part.mask, part.source, part.target)
+    arcs = canonical_path(span, part.packed, found.to_come, found.weight, check=effort.check)
     assert arcs is not None
     return rows, tuple(left[list(arcs)].tolist())
 

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from routing.compiling.arc_arrays import Graph, pack
 from routing.kernels.lists.canonical import canonical_path
-from routing.kernels.lists.constrained import constrained_path
+from routing.kernels.lists.constrained import Limits, constrained_path
 from routing.kernels.lists.dijkstra import UNREACHED, distances
 from routing.kernels.lists.k_shortest import shortest_loopless
+from routing.kernels.lists.span import Span
 from routing.search.paths import Outcome
 from routing.time_limits import Clock
 
@@ -37,27 +38,22 @@ class ListEngine:
     def shortest(self, source: int, target: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock) -> Outcome:
         """Return the canonical path of least weight."""
         graph, packed, mask = self.graph, self._counted(name), self._mask(usable)
-        to_come = distances(graph.entering, graph.tails, packed, mask, target, source, clock.check_early)
-        if to_come[source] == UNREACHED:
+        ahead = distances(graph.entering, graph.tails, packed, mask, target, source, clock.check_early)
+        if ahead[source] == UNREACHED:
             return Outcome(None)
-        rows = canonical_path(
-            graph.leaving, graph.heads, packed, mask, source, target, int(to_come[source]), to_come
-        )  # fmt: skip
-        return Outcome(_array(rows))
+        span = Span(graph.leaving, graph.heads, mask, source, target)
+        return Outcome(_array(canonical_path(span, packed, ahead, int(ahead[source]))))
 
     def distances(
         self, node: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock, *, backward: bool = False
     ) -> Ints:
         """Return the least weight from a node to each, or to it from each; -1 where there is no path."""
-        rows, ends = (
-            (self.graph.entering, self.graph.tails) if backward else (self.graph.leaving, self.graph.heads)
-        )  # fmt: skip
+        graph = self.graph
+        rows, ends = (graph.entering, graph.tails) if backward else (graph.leaving, graph.heads)
         reached = distances(rows, ends, self.column(name), self._mask(usable), node, check=clock.check_early)
         return np.array([-1 if value == UNREACHED else value for value in reached], dtype=np.int64)
 
-    def matrix(
-        self, sources: Ints, targets: Ints, name: str, usable: NDArray[np.bool_] | None, clock: Clock
-    ) -> Ints:  # fmt: skip
+    def matrix(self, sources: Ints, targets: Ints, name: str, usable: NDArray[np.bool_] | None, clock: Clock) -> Ints:
         """Return the least weights from each source to each target, -1 where there is no path."""
         found = np.empty((len(sources), len(targets)), dtype=np.int64)
         if len(targets) < len(sources):
@@ -69,34 +65,37 @@ class ListEngine:
         return found
 
     def constrained(
-        self, source: int, target: int, name: str, limits: Mapping[str, int], usable: NDArray[np.bool_] | None,
-        max_labels: int, clock: Clock,
-    ) -> Outcome:  # fmt: skip
+        self,
+        source: int,
+        target: int,
+        name: str,
+        limits: Mapping[str, int],
+        usable: NDArray[np.bool_] | None,
+        max_labels: int,
+        clock: Clock,
+    ) -> Outcome:
         """Return the canonical path of least weight within the limits."""
         graph, packed, mask, check = self.graph, self._counted(name), self._mask(usable), clock.check_early
-        to_come = distances(graph.entering, graph.tails, packed, mask, target, check=check)
-        if to_come[source] == UNREACHED:
+        ahead = distances(graph.entering, graph.tails, packed, mask, target, check=check)
+        if ahead[source] == UNREACHED:
             return Outcome(None)
-        resources, bounds = [self.column(other) for other in limits], list(limits.values())
-        least = tuple(distances(graph.entering, graph.tails, use, mask, target, check=check) for use in resources)
-        ends = (graph.leaving, graph.heads, packed, mask, source, target)
-        found = constrained_path(*ends, resources, bounds, to_come, least, max_labels, check=check)
+        uses = [self.column(other) for other in limits]
+        least = [distances(graph.entering, graph.tails, use, mask, target, check=check) for use in uses]
+        span, within = Span(graph.leaving, graph.heads, mask, source, target), Limits(uses, [*limits.values()], least)
+        found = constrained_path(span, packed, ahead, within, max_labels, check=check)
         if found.status == "stopped":
             return Outcome(None, found.labels, stopped=True)
         if found.weight is None:
-            return Outcome(None, found.labels, least=tuple(int(ahead[source]) for ahead in least))
-        rows = canonical_path(*ends, found.weight, to_come, resources, bounds, least, check)
-        return Outcome(_array(rows), found.labels)
+            return Outcome(None, found.labels, least=tuple(int(column[source]) for column in least))
+        return Outcome(_array(canonical_path(span, packed, ahead, found.weight, within, check)), found.labels)
 
     def k_shortest(
         self, source: int, target: int, k: int, name: str, usable: NDArray[np.bool_] | None, clock: Clock
     ) -> Iterator[Ints]:
         """Yield the canonical k shortest loopless paths in their order."""
         graph = self.graph
-        found = shortest_loopless(
-            graph.leaving, graph.entering, graph.tails, graph.heads, self._counted(name), self._mask(usable), source,
-            target, clock.check_early,
-        )  # fmt: skip
+        span = Span(graph.leaving, graph.heads, self._mask(usable), source, target)
+        found = shortest_loopless(span, graph.entering, graph.tails, self._counted(name), clock.check_early)
         for _, arcs in islice(found, k):
             yield _array(arcs)
 

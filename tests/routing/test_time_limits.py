@@ -14,7 +14,8 @@ import routing.time_limits
 from routing import Constraints, Shipment, Status, alternatives, solve
 from routing.effort import Effort
 from routing.engines.front_proof import corners_of
-from routing.kernels.lists.constrained import constrained_path
+from routing.kernels.lists.constrained import Limits, constrained_path
+from routing.kernels.lists.span import Span
 from routing.search import Digraph
 from routing.search.paths import Path, PathList
 from routing.solvers.limited import least_limited
@@ -153,7 +154,7 @@ def test_a_search_that_has_no_time_does_not_begin():
         raise TimeoutError
 
     with pytest.raises(TimeoutError):  # one arc: it would have ended before its first look at the time
-        constrained_path([[0], []], [1], [1], [1], 0, 1, [[1]], [1], [1, 0], [[1, 0]], 10, check=over)
+        constrained_path(Span([[0], []], [1], [1], 0, 1), [1], [1, 0], Limits([[1]], [1], [[1, 0]]), 10, check=over)
 
 
 def test_the_second_engine_asks_for_no_flow_after_its_time(monkeypatch):

@@ -8,58 +8,151 @@ and leave the heap in the order of weight + least weight from the source. A labe
 source can be put before it within a limit or within the weight of a path already complete, or when a closed label of
 its node weighs no more and has used no more of any resource. All labels up to the least weight are closed, ties among
 them; so they tell for every node which completions there are, and the canonical path is read off forward without a
-search.
+search (`canonical.canonical_path_within`).
 
 Ties may be broken by further weights, in their order: they are added up behind the resources, and of two labels of the
 same weight one only drops the other if it is no worse in them either.
-
-Labels lie in arrays that the caller makes longer when they are full: ``cost``, ``node``, ``following`` (the label
-closed at the same node before it, or -1), ``used`` (labels x resources and tie-breakers), and a heap as long.
-``closed`` (n; -1 all over) holds the label closed last at each node. ``state`` (4): labels, size of the heap, weight of
-the best path, labels closed.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
+
+import numpy as np
 
 from routing.kernels.arrays.heaps import drop_pair, push_pair
 from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.rows import Bytes, Ints, States, WeightedRows
 
 GOING_ON, DONE, FULL = range(3)
-LABELS, HEAP_SIZE, BEST, CLOSED = range(4)
+STATE = np.dtype([(name, np.int64) for name in ("labels", "waiting", "best", "closed", "resources")])
+
+
+class Limits(NamedTuple):
+    """What a path may use of its resources.
+
+    Attributes
+    ----------
+    uses : int64, shape (number of resources and tie-breakers, m)
+        What each arc uses, in the order of the rows.
+    most : int64, shape (number of resources,)
+    least : int64, shape (number of resources, n)
+        Least use from the source; `UNREACHED` also where it exceeds the limit.
+    """
+
+    uses: Ints
+    most: Ints
+    least: Ints
+
+
+class Labels(NamedTuple):
+    """The labels of a search, in arrays that are made longer when they are full.
+
+    Attributes
+    ----------
+    cost, node : int64, shape (size,)
+        Weight and node of each label.
+    following : int64, shape (size,)
+        The label closed at the same node before it, or -1.
+    used : int64, shape (size, number of resources and tie-breakers)
+    heap, second : int64, shape (size,)
+        The heap: weight + least weight from the source, and label.
+    closed : int64, shape (n,)
+        The label closed last at each node, or -1.
+    state
+        Number of ``labels``, entries ``waiting`` in the heap, weight of the ``best`` path, labels ``closed``, number of
+        ``resources``.
+    """
+
+    cost: Ints
+    node: Ints
+    following: Ints
+    used: Ints
+    heap: Ints
+    second: Ints
+    closed: Ints
+    state: States
+
+
+def labels_for(n_nodes: int, size: int) -> Labels:
+    """Return room for so many labels; a search looks whether it suffices for all arcs that enter a node."""
+    cost, node, following, heap, second = (np.empty(size, dtype=np.int64) for _ in range(5))
+    closed = np.full(n_nodes, -1, dtype=np.int64)
+    return Labels(cost, node, following, np.empty((size, 1), np.int64), heap, second, closed, np.zeros(1, STATE))
+
+
+def begin(labels: Labels, target: int, bound: int, best: int, limits: Limits) -> Labels:
+    """Forget the last search and put the label of the target into the heap; return the labels to go on with.
+
+    Parameters
+    ----------
+    bound
+        Least weight from the source to the target.
+    best
+        Weight of a path known to keep the limits, or the greatest number of interest.
+    """
+    amounts, state = len(limits.uses), labels.state[0]
+    labels.closed[labels.node[: state["labels"]]] = -1
+    if labels.used.shape[1] != amounts:
+        labels = labels._replace(used=np.empty((len(labels.cost), amounts), dtype=np.int64))
+    labels.cost[0], labels.node[0], labels.used[0] = 0, target, 0
+    labels.heap[0], labels.second[0] = bound, 0
+    state["labels"], state["waiting"], state["best"], state["closed"] = 1, 1, best, 0
+    state["resources"] = len(limits.most)
+    return labels
+
+
+def longer(labels: Labels) -> Labels:
+    """Return the labels with twice the room."""
+    grown = {name: _doubled(getattr(labels, name)) for name in ("cost", "node", "following", "used", "heap", "second")}
+    return labels._replace(**grown)
+
+
+def _doubled(cells: Ints) -> Ints:
+    longer = np.empty((2 * len(cells), *cells.shape[1:]), dtype=np.int64)
+    longer[: len(cells)] = cells  # the other half is not touched before it is needed
+    return longer
+
+
+def spare_of(labels: Labels, node: int, most: Ints) -> Ints:
+    """Return the limits, and of the best labels closed at a node the least amounts behind them, in their order."""
+    best, label, resources = labels.state["best"][0], int(labels.closed[node]), len(most)
+    if labels.used.shape[1] == resources:
+        return most.copy()
+    beside = list[list[int]]()
+    while label >= 0:
+        if labels.cost[label] == best:
+            beside.append(labels.used[label, resources:].tolist())
+        label = int(labels.following[label])
+    return np.array([*most.tolist(), *min(beside)], dtype=np.int64)
 
 
 @compiled
-def limited(
-    first: Any, arcs: Any, ends: Any, weight: Any, resources: Any, usable: Any, source: int, limits: Any,
-    ahead: Any, least: Any, cost: Any, node_of: Any, following: Any, used: Any, heap: Any, second: Any,
-    closed: Any, state: Any, steps: int,
-) -> int:  # fmt: skip
+def constrained_path(
+    rows: WeightedRows, usable: Bytes, source: int, ahead: Ints, limits: Limits, labels: Labels, steps: int
+) -> int:
     """Take up to so many labels from the heap; return whether the search goes on, is done or needs longer arrays.
 
     Parameters
     ----------
-    first, arcs, ends, weight, usable
+    rows, usable
         The arcs that enter each node, see the package.
-    resources : int64, shape (number of resources and tie-breakers, m)
-        In the same order.
-    limits : int64, shape (number of resources,)
     ahead : int64, shape (n,)
         Least weight from the source; `UNREACHED` also where it exceeds the weight of some path that keeps the limits.
-    least : int64, shape (number of resources, n)
-        Least use from the source; `UNREACHED` also where it exceeds the limit.
     """
-    labels, size, best, shut = state[LABELS], state[HEAP_SIZE], state[BEST], state[CLOSED]
-    masked, count, outcome = len(usable) > 0, len(limits), GOING_ON
-    amounts = len(resources)
+    first, arcs, ends, weight = rows.first, rows.arcs, rows.ends, rows.weight
+    uses, most, least = limits.uses, limits.most, limits.least
+    cost, node_of, following, used = labels.cost, labels.node, labels.following, labels.used
+    heap, second, closed, state = labels.heap, labels.second, labels.closed, labels.state[0]
+    made, size, best, shut = state["labels"], state["waiting"], state["best"], state["closed"]
+    masked, count, amounts, outcome = len(usable) > 0, len(most), len(uses), GOING_ON
     for _ in range(steps):
         if size == 0 or heap[0] > best:
             outcome = DONE
             break
         label = second[0]
         node = node_of[label]
-        if labels + first[node + 1] - first[node] >= len(cost):
+        if made + first[node + 1] - first[node] >= len(cost):
             outcome = FULL
             break
         size = drop_pair(heap, second, size)
@@ -70,83 +163,36 @@ def limited(
         shut += 1
         if node == source:
             continue
-        for place in range(first[node], first[node + 1]):
-            if masked and not usable[arcs[place]]:
+        for at in range(first[node], first[node + 1]):
+            if masked and not usable[arcs[at]]:
                 continue
-            there = ends[place]
-            total = cost[label] + weight[place]
+            there = ends[at]
+            total = cost[label] + weight[at]
             if ahead[there] > best - total:
                 continue
             within = True
             for k in range(count):
-                used[labels, k] = used[label, k] + resources[k, place]
-                if least[k, there] > limits[k] - used[labels, k]:
+                used[made, k] = used[label, k] + uses[k, at]
+                if least[k, there] > most[k] - used[made, k]:
                     within = False
                     break
             if not within:
                 continue
             for k in range(count, amounts):
-                used[labels, k] = used[label, k] + resources[k, place]
-            cost[labels], node_of[labels] = total, there
-            if _beaten(cost, used, labels, closed[there], following, count):
+                used[made, k] = used[label, k] + uses[k, at]
+            cost[made], node_of[made] = total, there
+            if _beaten(cost, used, made, closed[there], following, count):
                 continue
             if there == source:
                 best = total
-            size = push_pair(heap, second, size, total + ahead[there], labels)
-            labels += 1
-    state[LABELS], state[HEAP_SIZE], state[BEST], state[CLOSED] = labels, size, best, shut
+            size = push_pair(heap, second, size, total + ahead[there], made)
+            made += 1
+    state["labels"], state["waiting"], state["best"], state["closed"] = made, size, best, shut
     return outcome
 
 
 @compiled
-def limited_walk(
-    first: Any, arcs: Any, ends: Any, weight: Any, resources: Any, usable: Any, source: int, target: int,
-    best: int, spare: Any, count: int, cost: Any, following: Any, used: Any, closed: Any, path: Any,
-) -> int:  # fmt: skip
-    """Write the canonical path of weight `best` into `path` and return the number of its arcs, or -1.
-
-    Parameters
-    ----------
-    first, arcs, ends, weight, resources, usable
-        The arcs that leave each node.
-    spare : int64
-        The `count` limits, then the least of each tie-breaker; changed.
-    """
-    masked, length = len(usable) > 0, 0
-    node, rest = source, best
-    while node != target:
-        for place in range(first[node], first[node + 1]):
-            if masked and not usable[arcs[place]]:
-                continue
-            there = ends[place]
-            label = closed[there]
-            while label >= 0:
-                fits = cost[label] <= rest - weight[place]
-                for k in range(count):
-                    fits = fits and used[label, k] <= spare[k] - resources[k, place]
-                if fits and cost[label] == rest - weight[place]:
-                    for k in range(count, len(spare)):
-                        if used[label, k] != spare[k] - resources[k, place]:
-                            fits = used[label, k] < spare[k] - resources[k, place]
-                            break
-                if fits:
-                    break
-                label = following[label]
-            if label >= 0:
-                path[length] = arcs[place]
-                length += 1
-                rest -= weight[place]
-                for k in range(len(spare)):
-                    spare[k] -= resources[k, place]
-                node = there
-                break
-        else:
-            return -1
-    return length
-
-
-@compiled
-def _beaten(cost: Any, used: Any, label: int, other: int, following: Any, count: int) -> bool:
+def _beaten(cost: Ints, used: Ints, label: int, other: int, following: Ints, count: int) -> bool:
     """Tell whether a label closed at the same node used no more of any resource and is no worse in breaking ties.
 
     It weighs no more.
@@ -169,7 +215,7 @@ def _beaten(cost: Any, used: Any, label: int, other: int, following: Any, count:
 
 
 @compiled
-def _breaks_tie(used: Any, one: int, other: int, count: int) -> bool:
+def _breaks_tie(used: Ints, one: int, other: int, count: int) -> bool:
     """Tell whether a label comes before another in the amounts behind the resources."""
     for k in range(count, used.shape[1]):
         if used[one, k] != used[other, k]:

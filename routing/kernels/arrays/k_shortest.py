@@ -11,128 +11,197 @@ Every search marks what it reaches with a number of its own, so nothing is clear
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
+
+import numpy as np
 
 from routing.kernels.arrays.dijkstra import UNREACHED
+from routing.kernels.arrays.dijkstra import Work as WorkOfDijkstra
 from routing.kernels.arrays.heaps import drop_pair, push_pair
 from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.rows import Bytes, Ints, States, WeightedRows
 
-STAMP, FOUND, FILLED, CANDIDATES, SPENT, SETTLED = range(6)
+STATE = np.dtype([(name, np.int64) for name in ("stamp", "found", "filled", "candidates", "settled", "at")])
+WEIGHT, PLACE, BEGIN = range(3)  # columns of the candidates
+
+
+class Work(NamedTuple):
+    """What the searches of one question read and write.
+
+    Attributes
+    ----------
+    first, arcs, ends, weight, first_in, arcs_in, ends_in, weight_in, usable
+        The arcs that leave and that enter each node, as in `rows.WeightedRows`, and their mask.
+    ahead : int64, shape (n,)
+        Least weight to the target.
+    total, seen, alive : int64, shape (n,)
+        Weight up to a node; a node is reached, or on a way to the target, if its mark is that of the search.
+    closed : uint8, shape (n,)
+        Mark of the nodes of the beginning; 0 all over before and after a call.
+    heap, second, queue
+        What waits.
+    candidates : int64, shape (n + 1, 3)
+        Of each candidate its weight, the number of the arc by which it leaves the path, and where its arcs from there
+        on begin in `pool`; those of the next end them.
+    pool : int64, shape (4 n,)
+    state
+        ``stamp`` of the search; least weights ``found`` so far; number of ``candidates`` and arcs ``filled`` in; nodes
+        ``settled``; the number of the arc ``at`` which the path is left next.
+    """
+
+    first: Ints
+    arcs: Ints
+    ends: Ints
+    weight: Ints
+    first_in: Ints
+    arcs_in: Ints
+    ends_in: Ints
+    weight_in: Ints
+    usable: Bytes
+    ahead: Ints
+    total: Ints
+    seen: Ints
+    alive: Ints
+    closed: Bytes
+    heap: Ints
+    second: Ints
+    queue: Ints
+    candidates: Ints
+    pool: Ints
+    state: States
+
+
+def work_for(
+    leaving: WeightedRows, entering: WeightedRows, usable: Bytes, ahead: Ints, one_end: WorkOfDijkstra
+) -> Work:
+    """Return what searches read and write; they take the heap of a plain search, which never runs meanwhile."""
+    size = len(ahead)
+    total, seen, alive = (np.zeros(size, dtype=np.int64) for _ in range(3))
+    closed, queue = np.zeros(size, dtype=np.uint8), np.empty(size, dtype=np.int64)
+    candidates, pool = np.zeros((size + 1, 3), dtype=np.int64), np.empty(4 * size, dtype=np.int64)
+    rows = (*leaving[:4], *entering[:4], usable)
+    waiting = (one_end.heap, one_end.second, queue)
+    return Work(*rows, ahead, total, seen, alive, closed, *waiting, candidates, pool, np.zeros(1, STATE))
 
 
 @compiled
 def deviations(
-    first: Any, arcs: Any, ends: Any, weight: Any, first_in: Any, arcs_in: Any, ends_in: Any, weight_in: Any,
-    usable: Any, target: int, to_come: Any, path: Any, nodes: Any, place: int, least_place: int,
-    barred: Any, best: Any, total: Any, seen: Any, closed: Any, alive: Any, heap: Any, second: Any, queue: Any,
-    weights: Any, places: Any, begins: Any, pool: Any, state: Any, steps: int,
-) -> int:  # fmt: skip
-    """Write the best path for each place at which `path` can be left; return the first place not tried.
+    source: int, target: int, path: Ints, deviation: int, barred: Ints, best: Ints, work: Work, steps: int
+) -> bool:
+    """Write the best path for each node at which `path` can be left; return whether all were tried.
+
+    The caller sets ``at`` to where to begin; each call goes on where the last one stopped, with candidates of its own.
 
     Parameters
     ----------
-    first, arcs, ends, weight, first_in, arcs_in, ends_in, weight_in, usable
-        The arcs that leave and that enter each node, see the package.
-    to_come : int64, shape (n,)
-        Least weight to the target.
-    path, nodes
-        Arcs of a path found, and its nodes (one more); the nodes before `place` are marked in `closed` already.
-    place, least_place
-        Where to begin, and where this path left the one before it.
-    barred
-        Arcs that found paths with the same beginning take at `least_place`.
+    path
+        Arcs of a path from source to target.
+    deviation, barred
+        Number of the arc by which it left the path before it, and the arcs that found paths with the same beginning
+        take there.
     best : int64, shape (paths still wanted,) or empty
-        Least weights of candidates, sorted; ``state[FOUND]`` of them are set. Empty: all candidates are wanted.
-    total, seen, closed, alive, heap, second, queue
-        Work arrays; a node is reached, closed, on a way to the target if its mark is that of this search.
-    weights, places, begins, pool, state
-        Candidates: weight, place, where their arcs begin in `pool`; ``state[SPENT]`` is the weight up to `place`.
+        Least weights of candidates, sorted; ``found`` of them are set. Empty: all candidates are wanted.
     steps
         Return to the caller after so many nodes.
     """
-    final, settled, spent = len(path), 0, state[SPENT]
-    while place < final and settled < steps and len(pool) - state[FILLED] >= len(to_come):
-        node = nodes[place]
+    first, arcs, ends, weight = work.first, work.arcs, work.ends, work.weight
+    closed, candidates, pool, state = work.closed, work.candidates, work.pool, work.state[0]
+    room, node, spent, settled = len(work.ahead), source, 0, 0
+    state["candidates"], state["filled"] = 0, 0
+    begin, end = state["at"], len(path)
+    for at in range(len(path)):
         closed[node] = 1
-        state[STAMP] += 1
-        stamp = state[STAMP]
-        most = best[-1] if 0 < len(best) == state[FOUND] else UNREACHED - 1
-        taken = barred if place == least_place else path[place : place + 1]
-        found, settled_now = _spur(
-            first, arcs, ends, weight, usable, node, target, to_come, taken, most - spent,
-            total, seen, closed, heap, second, stamp,
-        )  # fmt: skip
-        settled += settled_now
-        if found != UNREACHED:
-            _mark_alive(
-                first_in, arcs_in, ends_in, weight_in, usable, node, target, taken, total, seen, closed, alive, queue,
-                stamp,
-            )  # fmt: skip
-            number, filled = state[CANDIDATES], state[FILLED]
-            weights[number], places[number], begins[number] = spent + found, place, filled
-            filled = _walk(first, arcs, ends, weight, node, target, usable, taken, total, alive, stamp, pool, filled)
-            state[CANDIDATES], state[FILLED] = number + 1, filled
-            begins[number + 1] = filled
-            state[FOUND] = _keep(best, state[FOUND], spent + found)
-        for out in range(first[node], first[node + 1]):
-            if arcs[out] == path[place]:
-                spent += weight[out]
+        if at >= begin:
+            if settled >= steps or len(pool) - state["filled"] < room:
+                end = at
                 break
-        place += 1
-    state[SPENT] = spent
-    state[SETTLED] += settled
-    return place
+            state["stamp"] += 1
+            most = best[-1] if 0 < len(best) == state["found"] else UNREACHED - 1
+            taken = barred if at == deviation else path[at : at + 1]
+            found, settled_now = _rest(node, target, taken, most - spent, work)
+            settled += settled_now
+            if found != UNREACHED:
+                _mark_alive(node, target, taken, work)
+                number, filled = state["candidates"], state["filled"]
+                candidates[number, WEIGHT], candidates[number, PLACE], candidates[number, BEGIN] = (
+                    spent + found,
+                    at,
+                    filled,
+                )
+                filled = _walk(node, target, taken, work)
+                state["candidates"], state["filled"] = number + 1, filled
+                candidates[number + 1, BEGIN] = filled
+                state["found"] = _keep(best, state["found"], spent + found)
+        out = _out(first, arcs, node, path[at])
+        spent += weight[out]
+        node = ends[out]
+    node = source
+    for at in range(end):
+        closed[node] = 0
+        node = ends[_out(first, arcs, node, path[at])]
+    closed[node] = 0
+    state["at"] = end
+    state["settled"] += settled
+    return bool(end == len(path))
 
 
 @compiled
-def _spur(
-    first: Any, arcs: Any, ends: Any, weight: Any, usable: Any, start: int, target: int, to_come: Any, taken: Any,
-    most: int, total: Any, seen: Any, closed: Any, heap: Any, second: Any, stamp: int,
-) -> tuple[int, int]:  # fmt: skip
+def _out(first: Ints, arcs: Ints, node: int, arc: int) -> int:
+    """Return where an arc stands among those that leave a node."""
+    at = first[node]
+    while arcs[at] != arc:
+        at += 1
+    return int(at)
+
+
+@compiled
+def _rest(start: int, target: int, taken: Ints, most: int, work: Work) -> tuple[int, int]:
     """Return the least weight of the rest of a path, or UNREACHED, and the nodes settled; all ties are settled too."""
-    masked, size, settled, best = len(usable) > 0, 0, 0, UNREACHED
+    first, arcs, ends, weight, usable, ahead = work.first, work.arcs, work.ends, work.weight, work.usable, work.ahead
+    total, seen, closed, heap, second = work.total, work.seen, work.closed, work.heap, work.second
+    stamp, masked, size, settled, best = work.state[0]["stamp"], len(usable) > 0, 0, 0, UNREACHED
     total[start], seen[start] = 0, stamp
-    size = push_pair(heap, second, size, to_come[start], start)
+    size = push_pair(heap, second, size, ahead[start], start)
     while size > 0 and heap[0] <= most:
         bound, node = heap[0], second[0]
         size = drop_pair(heap, second, size)
-        if bound > total[node] + to_come[node] or node == target:
+        if bound > total[node] + ahead[node] or node == target:
             continue
         settled += 1
-        for place in range(first[node], first[node + 1]):
-            there = ends[place]
-            if closed[there] or to_come[there] == UNREACHED or (masked and not usable[arcs[place]]):
+        for at in range(first[node], first[node + 1]):
+            there = ends[at]
+            if closed[there] or ahead[there] == UNREACHED or (masked and not usable[arcs[at]]):
                 continue
-            if node == start and _among(arcs[place], taken):
+            if node == start and _among(arcs[at], taken):
                 continue
-            so_far = total[node] + weight[place]
-            if so_far + to_come[there] > most or (seen[there] == stamp and total[there] <= so_far):
+            so_far = total[node] + weight[at]
+            if so_far + ahead[there] > most or (seen[there] == stamp and total[there] <= so_far):
                 continue
             total[there], seen[there] = so_far, stamp
             if there == target:
                 most = best = so_far
-            size = push_pair(heap, second, size, so_far + to_come[there], there)
+            size = push_pair(heap, second, size, so_far + ahead[there], there)
     return best, settled
 
 
 @compiled
-def _mark_alive(
-    first: Any, arcs: Any, ends: Any, weight: Any, usable: Any, start: int, target: int, taken: Any,
-    total: Any, seen: Any, closed: Any, alive: Any, queue: Any, stamp: int,
-) -> None:  # fmt: skip
+def _mark_alive(start: int, target: int, taken: Ints, work: Work) -> None:
     """Mark the nodes of least paths, from the target back along arcs that make the difference of the totals."""
+    first, arcs, ends, weight, usable = work.first_in, work.arcs_in, work.ends_in, work.weight_in, work.usable
+    total, seen, closed, alive, queue = work.total, work.seen, work.closed, work.alive, work.queue
+    stamp = work.state[0]["stamp"]
     alive[target] = stamp
     queue[0], count = target, 1
     while count > 0:
         count -= 1
         node = queue[count]
-        for place in range(first[node], first[node + 1]):
-            there = ends[place]
-            if alive[there] == stamp or seen[there] != stamp or total[there] + weight[place] != total[node]:
+        for at in range(first[node], first[node + 1]):
+            there = ends[at]
+            if alive[there] == stamp or seen[there] != stamp or total[there] + weight[at] != total[node]:
                 continue
-            if (closed[there] and there != start) or (len(usable) > 0 and not usable[arcs[place]]):
+            if (closed[there] and there != start) or (len(usable) > 0 and not usable[arcs[at]]):
                 continue
-            if there == start and _among(arcs[place], taken):
+            if there == start and _among(arcs[at], taken):
                 continue
             alive[there] = stamp
             queue[count] = there
@@ -140,28 +209,27 @@ def _mark_alive(
 
 
 @compiled
-def _walk(
-    first: Any, arcs: Any, ends: Any, weight: Any, node: int, target: int, usable: Any, taken: Any,
-    total: Any, alive: Any, stamp: int, pool: Any, filled: int,
-) -> int:  # fmt: skip
+def _walk(start: int, target: int, taken: Ints, work: Work) -> int:
     """Write the least sequence of arcs over marked nodes into the pool and return where it ends."""
-    start = node
+    first, arcs, ends, weight, usable = work.first, work.arcs, work.ends, work.weight, work.usable
+    pool, state = work.pool, work.state[0]
+    total, alive, stamp, filled, node = work.total, work.alive, state["stamp"], state["filled"], start
     while node != target:
-        for place in range(first[node], first[node + 1]):
-            there = ends[place]
-            if alive[there] != stamp or total[node] + weight[place] != total[there]:
+        for at in range(first[node], first[node + 1]):
+            there = ends[at]
+            if alive[there] != stamp or total[node] + weight[at] != total[there]:
                 continue
-            if (len(usable) > 0 and not usable[arcs[place]]) or (node == start and _among(arcs[place], taken)):
+            if (len(usable) > 0 and not usable[arcs[at]]) or (node == start and _among(arcs[at], taken)):
                 continue
-            pool[filled] = arcs[place]
+            pool[filled] = arcs[at]
             filled += 1
             node = there
             break
-    return filled
+    return int(filled)
 
 
 @compiled
-def _among(arc: int, taken: Any) -> bool:
+def _among(arc: int, taken: Ints) -> bool:
     for other in taken:  # noqa: SIM110 (a compiled kernel has no any())
         if other == arc:
             return True
@@ -169,7 +237,7 @@ def _among(arc: int, taken: Any) -> bool:
 
 
 @compiled
-def _keep(best: Any, count: int, value: int) -> int:
+def _keep(best: Ints, count: int, value: int) -> int:
     """Put a value into a sorted array that drops its greatest when full; return how many it holds."""
     if len(best) == 0:
         return 0
@@ -177,9 +245,9 @@ def _keep(best: Any, count: int, value: int) -> int:
         if value >= best[-1]:
             return count
         count -= 1
-    place = count
-    while place > 0 and best[place - 1] > value:
-        best[place] = best[place - 1]
-        place -= 1
-    best[place] = value
+    at = count
+    while at > 0 and best[at - 1] > value:
+        best[at] = best[at - 1]
+        at -= 1
+    best[at] = value
     return count + 1
