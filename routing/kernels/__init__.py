@@ -1,6 +1,21 @@
-"""Searches over arrays. They know no names, no units and no freight; weights are integers of any size.
+"""Searches over plain data. They know no names, no units and no freight; weights are integers.
 
-A graph is given as adjacency lists of arc numbers (``out[node]`` leaving, ``into[node]`` entering), the ends
-of each arc (``tail``, ``head``), a weight per arc and a mask of usable arcs. Nothing here checks its input:
-`routing.search.Digraph` and `routing.compiling.problem` do, once.
+Two rooms with the same file names: `lists` holds the interpreted searches, which begin at once and whose numbers have
+no width, `arrays` the compiled ones, for graphs on which lists are too slow. Functions of the same name do the same and
+find the same paths, arc by arc.
+
+==============  =======================================================================================================
+dijkstra        least weights from a node to all others
+canonical       of the best paths the one with the least arc numbers, with and without limits
+constrained     least weight within limits on further amounts
+pareto          the paths that no other beats in several criteria; on arrays ``pareto_two``, ``pareto_three`` and
+                ``pareto_many`` by the number of criteria, with ``lexicographic`` for their bounds
+k_shortest      the k shortest paths without a repeated node
+==============  =======================================================================================================
+
+Only on arrays there are ``both_ends`` and ``both_ends_buckets``, which look for one shortest path from both its ends,
+and what the searches are built on: ``rows``, ``heaps``, ``bucket_queue``, ``pareto_labels``, ``room`` and ``jit``.
+Only on lists there is ``span``.
+
+Nothing here checks its input: `routing.search.Digraph` and `routing.compiling.problem` do, once.
 """

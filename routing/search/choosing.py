@@ -19,7 +19,7 @@ LARGE = 20_000  # arcs from which an interpreted search or two outlast the loadi
 PLAIN_LARGE = 10 * LARGE  # the same for a single question without limits, which is no more than a Dijkstra search
 CORRIDOR = 5_000  # arcs that a network flow or CP-SAT proves without long waiting
 FEW = 1_000  # arcs on which the interpreted searches settle what compiled ones have left, without limits
-KERNELS = "routing.kernels.compiled.dijkstra"  # the module that every compiled search loads
+KERNELS = "routing.kernels.arrays.dijkstra"  # the module that every compiled search loads
 _warned: list[int] = []  # sizes of graphs that the user was warned of: one at most
 
 

@@ -14,14 +14,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from routing.errors import LimitReachedError, QuestionError
-from routing.kernels.dijkstra import UNREACHED, distances
-from routing.kernels.pareto import pareto_front
+from routing.kernels.lists.dijkstra import UNREACHED, distances
+from routing.kernels.lists.pareto import pareto_front
+from routing.kernels.lists.span import Span
 from routing.search.budget import NO_LABEL_LIMIT, TIDYING, Budget, TimeUp
 from routing.search.checks import (
     INT64_MAX,
@@ -48,7 +49,27 @@ __all__ = ["Digraph", "Path", "Paths"]
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+added_up = np.add.reduce  # what `sum` of an array comes to, at four fifths of the time for a path
 NO_LIMITS: Mapping[str, int] = MappingProxyType({})
+
+
+class _FrontAsked(NamedTuple):
+    """A front that is asked for, checked."""
+
+    source: int
+    target: int
+    criteria: Sequence[str]
+    limits: Mapping[str, int]
+    usable: Mask
+    budget: Budget
+
+    @property
+    def names(self) -> list[str]:
+        """Return the weights that are criteria, and behind them those that are only limited."""
+        return [*self.criteria, *(name for name in self.limits if name not in self.criteria)]
+
+
+_FrontFound = tuple[bool, Sequence[Path], int]  # whether a front is complete, its paths, and the labels made
 
 
 class Digraph:
@@ -228,9 +249,7 @@ class Digraph:
         budget = Budget.of(time_limit_s, max_labels)
         usable = self._checked(source, target, minimise, limits, arc_mask, node_mask, no_through)
         if not limits:
-            return self.shortest(
-                source, target, minimise=minimise, arc_mask=usable, time_limit_s=time_limit_s
-            )  # fmt: skip
+            return self.shortest(source, target, minimise=minimise, arc_mask=usable, time_limit_s=time_limit_s)
         whole = {name: int(bound) for name, bound in limits.items()}
         try:
             found = self._engine(minimise, whole, counted=True).constrained(
@@ -287,17 +306,15 @@ class Digraph:
         problems = []
         if len(set(criteria)) < max(2, len(criteria)):
             problems.append(f"criteria={tuple(criteria)!r}: expected two or more names, each once")
-        problems += [f"{name!r}: expected one of the weights {', '.join(self.weights)}"
-                     for name in criteria if name not in self.weights]  # fmt: skip
+        names = ", ".join(self.weights)
+        problems += [f"{name!r}: expected one of the weights {names}" for name in criteria if name not in self.weights]
         if problems:
             raise QuestionError(problems)
         budget = Budget.of(time_limit_s, max_labels)
         usable = self._usable(source, target, criteria[0], limits, arc_mask, node_mask, no_through)
         limits = {name: int(bound) for name, bound in limits.items()}
-        found = self._front_on_arrays(int(source), int(target), criteria, limits, usable, budget)
-        complete, paths, labels = found or self._front_on_lists(
-            int(source), int(target), criteria, limits, usable, budget
-        )
+        asked = _FrontAsked(int(source), int(target), criteria, limits, usable, budget)
+        complete, paths, labels = self._front_on_arrays(asked) or self._front_on_lists(asked)
         if not complete:
             enough = labels < budget.labels
             reason = budget.reason if enough else f"{budget.labels} labels were not enough for the whole front"
@@ -305,51 +322,51 @@ class Digraph:
         if not paths:
             graph, mask = self._graph, usable.tobytes()
             columns = [self._lists.column(name) for name in (criteria[0], *limits)]
-            least = [distances(graph.leaving, graph.heads, use, mask, int(source), int(target))[target]
-                     for use in columns]  # fmt: skip
+            reached = [distances(graph.leaving, graph.heads, use, mask, int(source), int(target)) for use in columns]
+            least = [amounts[target] for amounts in reached]
             if least[0] == UNREACHED:
                 return Paths(Status.INFEASIBLE, _unreachable(source, target), ())
-            return Paths(Status.INFEASIBLE, _beyond(limits, [int(ahead) for ahead in least[1:]]), (), labels)
+            return Paths(Status.INFEASIBLE, _beyond(limits, [int(amount) for amount in least[1:]]), (), labels)
         return Paths(Status.OPTIMAL, "", paths, labels)
 
-    def _front_on_lists(
-        self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
-        budget: Budget,
-    ) -> tuple[bool, Sequence[Path], int]:  # fmt: skip
-        """Return whether a front is complete, its paths and the labels made; by the interpreted kernels."""
-        graph, mask = self._graph, usable.tobytes()
-        names = [*criteria, *(name for name in limits if name not in criteria)]
-        columns = [self._lists.column(name) for name in names]
+    def _front_on_lists(self, asked: _FrontAsked) -> _FrontFound:
+        """Return a front by the interpreted kernels."""
+        graph, budget, mask = self._graph, asked.budget, asked.usable.tobytes()
+        columns = [self._lists.column(name) for name in asked.names]
         try:
             least = [
-                distances(graph.entering, graph.tails, use, mask, target, check=budget.check_early) for use in columns
+                distances(graph.entering, graph.tails, use, mask, asked.target, check=budget.check_early)
+                for use in columns
             ]
         except TimeUp:
             return False, (), 0
-        bounds = [limits.get(name, INT64_MAX) for name in names]
-        front = pareto_front(
-            graph.leaving, graph.heads, columns, mask, source, target, least, budget.labels, bounds, len(criteria),
-            lambda: budget.leaves(2 * TIDYING),
-        )  # fmt: skip
-        all_in_time, paths = self._canonical(
-            front.vectors, front.paths.__getitem__, source, target, criteria, limits, usable, budget
-        )
+
+        def is_late() -> bool:
+            return budget.leaves(2 * TIDYING)
+
+        span = Span(graph.leaving, graph.heads, mask, asked.source, asked.target)
+        bounds = [asked.limits.get(name, INT64_MAX) for name in asked.names]
+        front = pareto_front(span, columns, least, budget.labels, bounds, len(asked.criteria), is_late)
+        all_in_time, paths = self._canonical(asked, front.vectors, front.paths.__getitem__)
         return front.complete and all_in_time, paths, front.labels
 
     def _canonical(
-        self, vectors: Sequence[Sequence[int]], any_path: Callable[[int], Sequence[int] | Ints], source: int,
-        target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask, budget: Budget,
-    ) -> tuple[bool, Sequence[Path]]:  # fmt: skip
+        self,
+        asked: _FrontAsked,
+        vectors: Sequence[Sequence[int]],
+        any_path: Callable[[int], Sequence[int] | Ints],
+    ) -> tuple[bool, Sequence[Path]]:
         """Return the canonical path of each point: the lightest by the first criterion within the point's others.
 
         Points for which no time is left keep the path that the search came by, and the first answer is False.
         """
-        rows, unbounded = list[Ints](), replace(budget, labels=NO_LABEL_LIMIT)
+        (first, *others), rows = asked.criteria, list[Ints]()
+        unbounded = replace(asked.budget, labels=NO_LABEL_LIMIT)
         for vector in vectors:
-            bounds = {**limits, **dict(zip(criteria[1:], map(int, vector[1:]), strict=True))}
-            engine = self._engine(criteria[0], bounds, counted=True)
+            bounds = {**asked.limits, **dict(zip(others, map(int, vector[1:]), strict=True))}
+            search = self._engine(first, bounds, counted=True).constrained
             try:
-                best = engine.constrained(source, target, criteria[0], bounds, usable, unbounded)
+                best = search(asked.source, asked.target, first, bounds, asked.usable, unbounded)
             except TimeUp:
                 break
             assert best.arcs is not None
@@ -360,27 +377,23 @@ class Digraph:
 
         return len(rows) == len(vectors), PathList(len(vectors), build)
 
-    def _front_on_arrays(
-        self, source: int, target: int, criteria: Sequence[str], limits: Mapping[str, int], usable: Mask,
-        budget: Budget,
-    ) -> tuple[bool, Sequence[Path], int] | None:  # fmt: skip
+    def _front_on_arrays(self, asked: _FrontAsked) -> _FrontFound | None:
         """Return the same by the compiled kernels; None where these are not to be used or cannot."""
         if "_arrays" not in vars(self) and not is_compiled(self.engine, len(self.tail)):
             return None
-        from routing.search.fronts import BeyondRangeError, pareto_on_arrays
+        from routing.search import fronts as arrays
 
-        names = [*criteria, *(name for name in limits if name not in criteria)]
+        names = asked.names
+        weights, limits = [self.weights[name] for name in names], [asked.limits.get(name) for name in names]
+        question = arrays.FrontAsked(
+            self._arrays.graph, weights, asked.usable, asked.source, asked.target, limits, len(asked.criteria)
+        )
         try:
-            front = pareto_on_arrays(
-                self._arrays.graph, [self.weights[name] for name in names], usable, source, target,
-                limits=[limits.get(name) for name in names], criteria=len(criteria), budget=budget,
-            )  # fmt: skip
-        except BeyondRangeError:
+            front = arrays.pareto_on_arrays(question, budget=asked.budget)
+        except arrays.BeyondRangeError:
             return None
-        if len(names) > len(criteria):
-            all_in_time, paths = self._canonical(
-                front.vectors.tolist(), front.path, source, target, criteria, limits, usable, budget
-            )
+        if len(weights) > len(asked.criteria):
+            all_in_time, paths = self._canonical(asked, front.vectors.tolist(), front.path)
             return front.complete and all_in_time, paths, front.labels
         found = PathList(len(front.vectors), lambda number: self._path(front.path(number)))
         return front.complete, found, front.labels
@@ -510,7 +523,7 @@ class Digraph:
 
     def _path(self, arcs: Ints | None, labels: int = 0) -> Path:
         assert arcs is not None
-        totals = {name: int(cells[arcs].sum()) for name, cells in self.weights.items()}
+        totals = {name: int(added_up(cells[arcs])) for name, cells in self.weights.items()}
         return Path(Status.OPTIMAL, "", arcs, totals, labels)
 
     def _usable(self, *question: Any) -> Mask:

@@ -1,6 +1,6 @@
 """The searches of `Digraph` by the compiled kernels: for graphs of ten thousand arcs and more.
 
-The same answers as `list_engine`, route by route. Whether 64 bits hold what a search adds up is told by `fits`
+The same answers as `on_lists`, route by route. Whether 64 bits hold what a search adds up is told by `fits`
 before it begins; where they do not, the caller takes the lists, whose numbers have no width.
 """
 
@@ -8,21 +8,35 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.kernels.compiled import both_ends, dijkstra, limited, loopless
-from routing.kernels.compiled import both_ends_buckets as buckets
-from routing.kernels.compiled.dijkstra import UNREACHED
+from routing.kernels.arrays import both_ends, constrained, dijkstra, k_shortest
+from routing.kernels.arrays import both_ends_buckets as buckets
+from routing.kernels.arrays.canonical import canonical_path, canonical_path_within
+from routing.kernels.arrays.constrained import Limits
+from routing.kernels.arrays.dijkstra import UNREACHED
+from routing.kernels.arrays.rows import WeightedRows, frozen
 from routing.search.array_graph import NO_BYTES, ArrayGraph, Bytes, Ints, Weight, WorkArrays
 from routing.search.budget import Budget, Growth, Slices, TimeUp
 from routing.search.label_pool import LabelPool
 from routing.search.path import Outcome
 
-STEPS = 4096  # nodes or labels between two looks at the clock: about a millisecond
+Mask = NDArray[np.bool_]
+STEPS = 4096  # nodes or labels between two looks at the budget: about a millisecond
 NO_LIMIT = UNREACHED - 1
 MOST_BOUNDED = 65_536  # paths still wanted up to which the least weights of candidates are kept
+
+
+class _Run(NamedTuple):
+    """What one question is searched with: the mask of its arcs, its budget, and the arrays to write into."""
+
+    mask: Bytes
+    budget: Budget
+    work: WorkArrays
 
 
 class ArrayEngine:
@@ -45,220 +59,181 @@ class ArrayEngine:
             self._fits[key] = all(weight is not None and weight.most <= most for weight in weights)
         return self._fits[key]
 
-    def shortest(self, source: int, target: int, name: str, usable: NDArray[np.bool_] | None, clock: Budget) -> Outcome:
+    def shortest(self, source: int, target: int, name: str, usable: Mask | None, budget: Budget) -> Outcome:
         """Return the canonical path of least weight: searched from both ends where a heap entry holds a node too."""
-        graph, mask = self.graph, _bytes(usable)
-        weight, rows = graph.weight(name), graph.leaving
+        weight = self.graph.weight(name)
         if source == target:
             return Outcome(np.empty(0, dtype=np.int64))
-        with graph.work() as work:
+        with self.graph.work() as work:
+            run = _Run(_bytes(usable), budget, work)
             if weight.bits:
-                to_come, settled = self._run_both(source, target, weight, mask, clock, work)
-            else:
-                self._run(target, weight, mask, clock, work, backward=True, goal=source)
-                reached = work.reached[source] != UNREACHED
-                to_come, settled = work.reached if reached else None, int(work.state[dijkstra.SETTLED])
-            if to_come is None:
+                return self._both_ends(run, source, target, weight)
+            self._dijkstra(run, weight.entering, target, goal=source)
+            reached, settled = work.tree.reached, int(work.tree.state["settled"][0])
+            if reached[source] == UNREACHED:
                 return Outcome(None, settled)
-            length = dijkstra.canonical_walk(
-                rows.first, rows.arcs, rows.ends, weight.leaving, mask, source, target, to_come, work.level,
-                work.queue, work.path,
-            )  # fmt: skip
-            return Outcome(work.path[:length].copy(), settled)
+            return Outcome(_canonical(run, weight.leaving, source, target, reached).copy(), settled)
 
     def distances(
-        self, node: int, name: str, usable: NDArray[np.bool_] | None, clock: Budget, *, backward: bool = False,
+        self,
+        node: int,
+        name: str,
+        usable: Mask | None,
+        budget: Budget,
+        *,
+        backward: bool = False,
         most: int = NO_LIMIT,
-    ) -> Ints:  # fmt: skip
+    ) -> Ints:
         """Return the least weight from a node to each, or to it from each; -1 without a path of at most `most`."""
+        weight = self.graph.weight(name)
         with self.graph.work() as work:
-            self._run(node, self.graph.weight(name), _bytes(usable), clock, work, backward=backward, most=most)
-            return np.where(work.reached == UNREACHED, -1, work.reached)
+            run = _Run(_bytes(usable), budget, work)
+            self._dijkstra(run, weight.entering if backward else weight.leaving, node, most=most)
+            return np.where(work.tree.reached == UNREACHED, -1, work.tree.reached)
 
-    def matrix(
-        self, sources: Ints, targets: Ints, name: str, usable: NDArray[np.bool_] | None, clock: Budget
-    ) -> Ints:  # fmt: skip
+    def matrix(self, sources: Ints, targets: Ints, name: str, usable: Mask | None, budget: Budget) -> Ints:
         """Return the least weights from each source to each target, -1 where there is no path."""
-        backward = len(targets) < len(sources)
+        backward, weight = len(targets) < len(sources), self.graph.weight(name)
         begins, goals = (targets, sources) if backward else (sources, targets)
-        found, mask = np.empty((len(begins), len(goals)), dtype=np.int64), _bytes(usable)
+        found = np.empty((len(begins), len(goals)), dtype=np.int64)
         wanted = np.zeros(self.graph.n_nodes, dtype=np.uint8)
         wanted[goals] = 1
         wanted.setflags(write=False)
         with self.graph.work() as work:
+            run = _Run(_bytes(usable), budget, work)
             for row, node in enumerate(begins.tolist()):
-                self._run(node, self.graph.weight(name), mask, clock, work, backward=backward, wanted=wanted)
-                found[row] = work.reached[goals]
+                self._dijkstra(run, weight.entering if backward else weight.leaving, node, wanted=wanted)
+                found[row] = work.tree.reached[goals]
         found[found == UNREACHED] = -1
         return np.ascontiguousarray(found.T) if backward else found
 
     def constrained(
-        self, source: int, target: int, name: str, limits: Mapping[str, int], usable: NDArray[np.bool_] | None,
-        clock: Budget, ties: Sequence[str] = (),
-    ) -> Outcome:  # fmt: skip
+        self,
+        source: int,
+        target: int,
+        name: str,
+        limits: Mapping[str, int],
+        usable: Mask | None,
+        budget: Budget,
+        ties: Sequence[str] = (),
+    ) -> Outcome:
         """Return the canonical path of least weight within the limits.
 
         Ties are broken by the number of arcs, or by further weights in their order, the last of them above 0.
         """
-        graph, mask = self.graph, _bytes(usable)
+        graph, best = self.graph, NO_LIMIT
         weight = graph.weight(name) if ties else self._counted(name)
-        bounds = np.array([min(bound, NO_LIMIT) for bound in limits.values()], dtype=np.int64)
+        most = np.array([min(bound, NO_LIMIT) for bound in limits.values()], dtype=np.int64)
         resources = [graph.weight(other) for other in limits]
         least = np.empty((len(limits), graph.n_nodes), dtype=np.int64)
-        best = NO_LIMIT
         with graph.work() as work:
+            run, reached = _Run(_bytes(usable), budget, work), work.tree.reached
             for row, resource in enumerate(resources):
-                self._run(source, resource, mask, clock, work, most=int(bounds[row]))
-                least[row] = work.reached
-                if work.reached[target] == UNREACHED:
-                    return self._beyond(source, target, limits, mask, clock, work)
-                best = min(best, self._weight_within(source, target, resource, weight, limits, mask, work))
-            self._run(source, weight, mask, clock, work, most=best)
+                self._dijkstra(run, resource.leaving, source, most=int(most[row]))
+                least[row] = reached
+                if reached[target] == UNREACHED:
+                    return self._beyond(run, source, target, limits)
+                arcs = _canonical(run, resource.entering, target, source, reached)
+                best = min(best, self._weight_within(arcs, weight, limits))
+            self._dijkstra(run, weight.leaving, source, most=best)
             with graph.labels() as pool:
-                resources += [graph.weight(other) for other in ties]
-                return self._labels(
-                    source, target, weight, resources, bounds, mask, least, best, clock, work, pool
-                )  # fmt: skip
+                used = resources + [graph.weight(other) for other in ties]
+                within = Limits(_stacked([one.entering.weight for one in used]), most, least)
+                pool.begin(target, int(reached[target]), best, within)
+                if not self._labels(run, source, weight.entering, within, pool):
+                    return Outcome(None, pool.made, stopped=True)
+                labels, made = pool.labels, pool.made
+                if labels.closed[source] < 0:
+                    return Outcome(None, made, least=tuple(least[:, target].tolist()))
+                spare = constrained.spare_of(labels, source, most)
+                uses, path = _stacked([one.leaving.weight for one in used]), work.walk.path
+                length = canonical_path_within(weight.leaving, uses, run.mask, source, target, spare, labels, path)
+                return Outcome(path[:length].copy(), made)
 
     def k_shortest(
-        self, source: int, target: int, k: int, name: str, usable: NDArray[np.bool_] | None, clock: Budget
+        self, source: int, target: int, k: int, name: str, usable: Mask | None, budget: Budget
     ) -> Iterator[Ints]:
         """Yield the canonical k shortest loopless paths in their order."""
-        graph, mask, weight = self.graph, _bytes(usable), self._counted(name)
-        with graph.work() as work:
-            self._run(target, weight, mask, clock, work, backward=True)
-            to_come = work.reached.copy()
-            if to_come[source] == UNREACHED:
+        weight = self._counted(name)
+        with self.graph.work() as work:
+            run = _Run(_bytes(usable), budget, work)
+            self._dijkstra(run, weight.entering, target)
+            ahead = work.tree.reached.copy()
+            if ahead[source] == UNREACHED:
                 return
-            rows = graph.leaving
-            length = dijkstra.canonical_walk(
-                rows.first, rows.arcs, rows.ends, weight.leaving, mask, source, target, to_come, work.level,
-                work.queue, work.path,
-            )  # fmt: skip
-            first = _Candidate(int(to_come[source]), work.path[:length].copy(), 0)
-            yield from _Deviations(graph, weight, mask, source, target, to_come, k, work).paths(first, clock)
+            arcs = _canonical(run, weight.leaving, source, target, ahead).copy()
+            first = _Candidate(int(ahead[source]), arcs, 0)
+            yield from _Deviations(run, weight, source, target, ahead, k).paths(first)
 
     def _counted(self, name: str) -> Weight:
         weight = self.graph.counted(name)
         assert weight is not None  # `fits` has told
         return weight
 
-    def _run(
-        self, start: int, weight: Weight, mask: Bytes, clock: Budget, work: WorkArrays, *, backward: bool = False,
-        goal: int = -1, most: int = NO_LIMIT, wanted: Bytes = NO_BYTES,
-    ) -> None:  # fmt: skip
-        """Run Dijkstra's algorithm into ``work.reached``, forward from a node or backward to it."""
-        state, bits, rows = work.state, weight.bits, self.graph.entering if backward else self.graph.leaving
-        goals = int(np.count_nonzero(wanted)) if len(wanted) else 0
-        dijkstra.begin(start, most, goals, work.reached, work.heap, work.second, work.touched, state, bits)
+    def _dijkstra(
+        self,
+        run: _Run,
+        rows: WeightedRows,
+        start: int,
+        *,
+        goal: int = -1,
+        most: int = NO_LIMIT,
+        wanted: Bytes = NO_BYTES,
+    ) -> None:
+        """Run Dijkstra's algorithm from a node over rows of either direction, into ``tree.reached``."""
         done = False
         while not done:
-            if bits:
-                link = weight.link_entering if backward else weight.link_leaving
-                done = dijkstra.distances(
-                    rows.first, rows.arcs, link, mask, goal, wanted, work.reached, work.heap, work.touched,
-                    state, bits, STEPS,
-                )  # fmt: skip
-            else:
-                done = dijkstra.distances_wide(
-                    rows.first, rows.arcs, rows.ends, weight.entering if backward else weight.leaving, mask, goal,
-                    wanted, work.reached, work.heap, work.second, work.touched, state, STEPS,
-                )  # fmt: skip
-            clock.check()
+            done = dijkstra.distances(rows, run.mask, start, goal, most, wanted, run.work.tree, STEPS)
+            run.budget.check()
 
-    def _run_both(
-        self, source: int, target: int, weight: Weight, mask: Bytes, clock: Budget, work: WorkArrays
-    ) -> tuple[Ints | None, int]:
-        """Search from both ends; return what each node of a least path has to come, None without any, and the work."""
-        rows, back, both = self.graph.leaving, self.graph.entering, work.both
-        offset, state = both.rise(weight.most), both.state
-        if weight.narrow:
-            buckets.begin(
-                source, target, weight.most, offset, both.labels, work.heap, work.second, both.heads, state
-            )  # fmt: skip
-        else:
-            both_ends.begin(source, target, weight.most, offset, both.labels, work.heap, work.second, state)
-        done = False
-        while not done:
-            if weight.narrow:
-                done = buckets.search(
-                    rows.first, rows.arcs, weight.link_leaving, back.first, back.arcs, weight.link_entering, mask,
-                    both.labels, offset, work.heap, work.second, both.heads, work.queue, state, weight.bits, STEPS,
-                )  # fmt: skip
-            else:
-                done = both_ends.search(
-                    rows.first, rows.arcs, weight.link_leaving, back.first, back.arcs, weight.link_entering, mask,
-                    both.labels, offset, work.heap, work.second, work.queue, state, weight.bits, STEPS,
-                )  # fmt: skip
-            clock.check()
-        settled = int(state[both_ends.SETTLED])
-        if not state[both_ends.MET]:
-            return None, settled
-        both_ends.mark(
-            back.first, back.arcs, back.ends, weight.entering, mask, both.labels, offset, work.queue, state
-        )  # fmt: skip
-        return both.to_come, settled
+    def _both_ends(self, run: _Run, source: int, target: int, weight: Weight) -> Outcome:
+        """Return the canonical path, searched from both ends."""
+        work, search = run.work.both, (buckets if weight.narrow else both_ends).shortest_path
+        length = both_ends.GOING_ON
+        while length == both_ends.GOING_ON:
+            length = search(weight.leaving, weight.entering, run.mask, source, target, weight.most, work, STEPS)
+            run.budget.check()
+        settled = int(work.state["settled"][0])
+        return Outcome(None if length == both_ends.NO_PATH else work.path[:length].copy(), settled)
 
-    def _weight_within(
-        self, source: int, target: int, resource: Weight, weight: Weight, limits: Mapping[str, int], mask: Bytes,
-        work: WorkArrays,
-    ) -> int:  # fmt: skip
-        """Return the weight of the path that uses least of a resource, if it keeps all limits."""
-        rows = self.graph.entering
-        length = dijkstra.canonical_walk(
-            rows.first, rows.arcs, rows.ends, resource.entering, mask, target, source, work.reached, work.level,
-            work.queue, work.path,
-        )  # fmt: skip
-        arcs = work.path[:length]
+    def _weight_within(self, arcs: Ints, weight: Weight, limits: Mapping[str, int]) -> int:
+        """Return the weight of a path, if it keeps all limits."""
         kept = all(int(self.graph.given[name][arcs].sum()) <= bound for name, bound in limits.items())
         return int(weight.by_arc[arcs].sum()) if kept else NO_LIMIT
 
-    def _beyond(
-        self, source: int, target: int, limits: Mapping[str, int], mask: Bytes, clock: Budget, work: WorkArrays
-    ) -> Outcome:
+    def _beyond(self, run: _Run, source: int, target: int, limits: Mapping[str, int]) -> Outcome:
         """Return what a path needs at least of each resource: more than the limit of one, or there is no path."""
-        least = []
+        least, reached = [], run.work.tree.reached
         for name in limits:
-            self._run(source, self.graph.weight(name), mask, clock, work, goal=target)
-            if work.reached[target] == UNREACHED:
+            self._dijkstra(run, self.graph.weight(name).leaving, source, goal=target)
+            if reached[target] == UNREACHED:
                 return Outcome(None)
-            least.append(int(work.reached[target]))
+            least.append(int(reached[target]))
         return Outcome(None, least=tuple(least))
 
-    def _labels(
-        self, source: int, target: int, weight: Weight, resources: Sequence[Weight], bounds: Ints, mask: Bytes,
-        least: Ints, best: int, clock: Budget, work: WorkArrays, pool: LabelPool,
-    ) -> Outcome:  # fmt: skip
-        rows, back = self.graph.entering, self.graph.leaving
-        uses = np.stack([resource.entering for resource in resources])
-        pool.begin(target, int(work.reached[target]), best, len(resources))
-        state, outcome = pool.state, limited.GOING_ON
-        slices, growth = Slices(STEPS, limited.GOING_ON), Growth(clock)
+    def _labels(self, run: _Run, source: int, rows: WeightedRows, limits: Limits, pool: LabelPool) -> bool:
+        """Set labels under what `run` has reached, until all of the least weight are closed; False: they are too many.
+
+        Raises
+        ------
+        TimeUp
+            The time is over, or would be over before there was room for more labels.
+        """
+        slices, growth, ahead = Slices(STEPS, constrained.GOING_ON), Growth(run.budget), run.work.tree.reached
+        outcome = constrained.GOING_ON
 
         def go_on(steps: int) -> int:
-            return limited.limited(
-                rows.first, rows.arcs, rows.ends, weight.entering, uses, mask, source, bounds, work.reached, least,
-                pool.cost, pool.node, pool.following, pool.used, pool.heap, pool.second, pool.closed, state, steps,
-            )  # fmt: skip
+            return constrained.constrained_path(rows, run.mask, source, ahead, limits, pool.labels, steps)
 
-        while outcome != limited.DONE:
+        while outcome != constrained.DONE:
             outcome = slices.run(go_on)
-            if state[limited.LABELS] > clock.labels:
-                return Outcome(None, int(state[limited.LABELS]), stopped=True)
-            if outcome != limited.DONE:
-                clock.check()
-            if outcome == limited.FULL and not growth.run(pool.grow):
+            if pool.made > run.budget.labels:
+                return False
+            if outcome != constrained.DONE:
+                run.budget.check()
+            if outcome == constrained.FULL and not growth.run(pool.grow):
                 raise TimeUp
-        labels, reached = int(state[limited.LABELS]), pool.closed[source] >= 0
-        if not reached:
-            return Outcome(None, labels, least=tuple(least[:, target].tolist()))
-        spare = np.concatenate([bounds, pool.least_beside(source, len(bounds))])
-        length = limited.limited_walk(
-            back.first, back.arcs, back.ends, weight.leaving, np.stack([other.leaving for other in resources]), mask,
-            source, target, int(state[limited.BEST]), spare, len(bounds), pool.cost, pool.following, pool.used,
-            pool.closed, work.path,
-        )  # fmt: skip
-        return Outcome(work.path[:length].copy(), labels)
+        return True
 
 
 class _Candidate:
@@ -277,22 +252,13 @@ class _Candidate:
 class _Deviations:
     """Yen's algorithm over the kernel that finds the deviations of one path."""
 
-    def __init__(
-        self, graph: ArrayGraph, weight: Weight, mask: Bytes, source: int, target: int, to_come: Ints, k: int,
-        work: WorkArrays,
-    ) -> None:  # fmt: skip
-        self.graph, self.weight, self.mask, self.work = graph, weight, mask, work
-        self.source, self.target, self.to_come, self.k = source, target, to_come, k
-        size = graph.n_nodes
-        self.total, self.seen, self.alive = (np.zeros(size, dtype=np.int64) for _ in range(3))
-        self.closed = np.zeros(size, dtype=np.uint8)
-        self.weights, self.places, self.begins = (np.zeros(size + 1, dtype=np.int64) for _ in range(3))
-        self.pool = np.empty(4 * size, dtype=np.int64)
-        self.state = np.zeros(8, dtype=np.int64)
+    def __init__(self, run: _Run, weight: Weight, source: int, target: int, ahead: Ints, k: int) -> None:
+        self.source, self.target, self.budget, self.k = source, target, run.budget, k
+        self.work = k_shortest.work_for(weight.leaving, weight.entering, run.mask, ahead, run.work.tree)
 
-    def paths(self, first: _Candidate, clock: Budget) -> Iterator[Ints]:
+    def paths(self, first: _Candidate) -> Iterator[Ints]:
         """Yield up to k paths."""
-        waiting, found = [first], list[_Candidate]()
+        waiting, found, state = [first], list[_Candidate](), self.work.state[0]
         best = np.empty(0, dtype=np.int64)  # least weights of those that wait, as many as are still wanted; empty: any
         while waiting:
             taken = heapq.heappop(waiting)
@@ -303,44 +269,42 @@ class _Deviations:
                 return
             if len(best):
                 best = best[1:]
-                self.state[loopless.FOUND] -= 1
+                state["found"] -= 1
             elif wanted <= MOST_BOUNDED:
                 best = np.full(wanted, NO_LIMIT, dtype=np.int64)
                 least = sorted(candidate.weight for candidate in waiting)[:wanted]
-                best[: len(least)], self.state[loopless.FOUND] = least, len(least)
-            for candidate in self._leaving(taken, found, best, clock):
+                best[: len(least)], state["found"] = least, len(least)
+            for candidate in self._leaving(taken, found, best):
                 heapq.heappush(waiting, candidate)
 
-    def _leaving(
-        self, taken: _Candidate, found: list[_Candidate], best: Ints, clock: Budget
-    ) -> Iterator[_Candidate]:  # fmt: skip
-        path, place, state = taken.arcs, taken.deviation, self.state
-        nodes = np.concatenate([[self.source], self.graph.head[path]])
-        prefix = taken.key[: 8 * place]
-        barred = np.array(
-            sorted({int(other.arcs[place]) for other in found if len(other.arcs) > place
-                    and other.key[: 8 * place] == prefix}), dtype=np.int64,
-        )  # fmt: skip
-        self.closed[nodes[:place]] = 1
-        state[loopless.SPENT] = self.weight.by_arc[path[:place]].sum()
-        rows, back, weight, work = self.graph.leaving, self.graph.entering, self.weight, self.work
-        while place < len(path):
-            state[loopless.CANDIDATES], state[loopless.FILLED] = 0, 0
-            place = loopless.deviations(
-                rows.first, rows.arcs, rows.ends, weight.leaving, back.first, back.arcs, back.ends, weight.entering,
-                self.mask, self.target, self.to_come, path, nodes, place, taken.deviation, barred, best, self.total,
-                self.seen, self.closed, self.alive, work.heap, work.second, work.queue, self.weights, self.places,
-                self.begins, self.pool, state, STEPS,
-            )  # fmt: skip
-            for number in range(int(state[loopless.CANDIDATES])):
-                rest = self.pool[self.begins[number] : self.begins[number + 1]]
-                at = int(self.places[number])
-                yield _Candidate(int(self.weights[number]), np.concatenate([path[:at], rest]), at)
-            clock.check()
-        self.closed[nodes] = 0
+    def _leaving(self, taken: _Candidate, found: list[_Candidate], best: Ints) -> Iterator[_Candidate]:
+        """Yield the best paths that leave one just taken at each of its nodes."""
+        path, deviation, work, state = taken.arcs, taken.deviation, self.work, self.work.state[0]
+        beginning = taken.key[: 8 * deviation]
+        alike = [other.arcs for other in found if other.key.startswith(beginning)]
+        barred = {int(arcs[deviation]) for arcs in alike if len(arcs) > deviation}
+        there, done = np.array([*barred], dtype=np.int64), False
+        state["at"] = deviation
+        while not done:
+            done = k_shortest.deviations(self.source, self.target, path, deviation, there, best, work, STEPS)
+            rows = work.candidates[: state["candidates"] + 1].tolist()
+            for (weight, at, begin), (*_, end) in pairwise(rows):
+                yield _Candidate(weight, np.concatenate([path[:at], work.pool[begin:end]]), at)
+            self.budget.check()
 
 
-def _bytes(usable: NDArray[np.bool_] | None) -> Bytes:
+def _canonical(run: _Run, rows: WeightedRows, source: int, target: int, ahead: Ints) -> Ints:
+    """Return the canonical path, in the array that the next one is written into."""
+    walk = run.work.walk
+    return walk.path[: canonical_path(rows, run.mask, source, target, ahead, walk)]
+
+
+def _stacked(columns: Sequence[Ints]) -> Ints:
+    """Return columns as the rows of one array, read-only; a single one is not copied."""
+    return columns[0][None] if len(columns) == 1 else frozen(np.stack(columns))
+
+
+def _bytes(usable: Mask | None) -> Bytes:
     """Return a mask as the kernels take it."""
     if usable is None:
         return NO_BYTES

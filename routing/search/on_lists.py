@@ -8,15 +8,17 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.kernels.canonical import canonical_path
-from routing.kernels.dijkstra import UNREACHED, distances
-from routing.kernels.k_shortest import shortest_loopless
-from routing.kernels.label_setting import constrained_path
+from routing.kernels.lists.canonical import canonical_path
+from routing.kernels.lists.constrained import Limits, constrained_path
+from routing.kernels.lists.dijkstra import UNREACHED, distances
+from routing.kernels.lists.k_shortest import shortest_loopless
+from routing.kernels.lists.span import Span
 from routing.search.budget import Budget
 from routing.search.graph import Graph, pack
 from routing.search.path import Outcome
 
 Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 class ListEngine:
@@ -34,69 +36,64 @@ class ListEngine:
             self._lists[name] = self._weights[name].tolist()
         return self._lists[name]
 
-    def shortest(self, source: int, target: int, name: str, usable: NDArray[np.bool_] | None, clock: Budget) -> Outcome:
+    def shortest(self, source: int, target: int, name: str, usable: Mask | None, budget: Budget) -> Outcome:
         """Return the canonical path of least weight."""
         graph, packed, mask = self.graph, self._counted(name), self._mask(usable)
-        to_come = distances(graph.entering, graph.tails, packed, mask, target, source, clock.check_early)
-        if to_come[source] == UNREACHED:
+        ahead = distances(graph.entering, graph.tails, packed, mask, target, source, budget.check_early)
+        if ahead[source] == UNREACHED:
             return Outcome(None)
-        rows = canonical_path(
-            graph.leaving, graph.heads, packed, mask, source, target, int(to_come[source]), to_come
-        )  # fmt: skip
-        return Outcome(_array(rows))
+        span = Span(graph.leaving, graph.heads, mask, source, target)
+        return Outcome(_array(canonical_path(span, packed, ahead, int(ahead[source]))))
 
-    def distances(
-        self, node: int, name: str, usable: NDArray[np.bool_] | None, clock: Budget, *, backward: bool = False
-    ) -> Ints:
+    def distances(self, node: int, name: str, usable: Mask | None, budget: Budget, *, backward: bool = False) -> Ints:
         """Return the least weight from a node to each, or to it from each; -1 where there is no path."""
-        rows, ends = (
-            (self.graph.entering, self.graph.tails) if backward else (self.graph.leaving, self.graph.heads)
-        )  # fmt: skip
-        reached = distances(rows, ends, self.column(name), self._mask(usable), node, check=clock.check_early)
+        graph = self.graph
+        rows, ends = (graph.entering, graph.tails) if backward else (graph.leaving, graph.heads)
+        reached = distances(rows, ends, self.column(name), self._mask(usable), node, check=budget.check_early)
         return np.array([-1 if value == UNREACHED else value for value in reached], dtype=np.int64)
 
-    def matrix(
-        self, sources: Ints, targets: Ints, name: str, usable: NDArray[np.bool_] | None, clock: Budget
-    ) -> Ints:  # fmt: skip
+    def matrix(self, sources: Ints, targets: Ints, name: str, usable: Mask | None, budget: Budget) -> Ints:
         """Return the least weights from each source to each target, -1 where there is no path."""
         found = np.empty((len(sources), len(targets)), dtype=np.int64)
         if len(targets) < len(sources):
             for column, node in enumerate(targets.tolist()):
-                found[:, column] = self.distances(node, name, usable, clock, backward=True)[sources]
+                found[:, column] = self.distances(node, name, usable, budget, backward=True)[sources]
         else:
             for row, node in enumerate(sources.tolist()):
-                found[row] = self.distances(node, name, usable, clock)[targets]
+                found[row] = self.distances(node, name, usable, budget)[targets]
         return found
 
     def constrained(
-        self, source: int, target: int, name: str, limits: Mapping[str, int], usable: NDArray[np.bool_] | None,
-        clock: Budget,
-    ) -> Outcome:  # fmt: skip
+        self,
+        source: int,
+        target: int,
+        name: str,
+        limits: Mapping[str, int],
+        usable: Mask | None,
+        budget: Budget,
+    ) -> Outcome:
         """Return the canonical path of least weight within the limits."""
-        graph, packed, mask, check = self.graph, self._counted(name), self._mask(usable), clock.check_early
-        to_come = distances(graph.entering, graph.tails, packed, mask, target, check=check)
-        if to_come[source] == UNREACHED:
+        graph, packed, mask, check = self.graph, self._counted(name), self._mask(usable), budget.check_early
+        ahead = distances(graph.entering, graph.tails, packed, mask, target, check=check)
+        if ahead[source] == UNREACHED:
             return Outcome(None)
-        resources, bounds = [self.column(other) for other in limits], list(limits.values())
-        least = tuple(distances(graph.entering, graph.tails, use, mask, target, check=check) for use in resources)
-        ends = (graph.leaving, graph.heads, packed, mask, source, target)
-        found = constrained_path(*ends, resources, bounds, to_come, least, clock.labels, check=check)
+        uses = [self.column(other) for other in limits]
+        least = [distances(graph.entering, graph.tails, use, mask, target, check=check) for use in uses]
+        span, within = Span(graph.leaving, graph.heads, mask, source, target), Limits(uses, [*limits.values()], least)
+        found = constrained_path(span, packed, ahead, within, budget.labels, check=check)
         if found.status == "stopped":
             return Outcome(None, found.labels, stopped=True)
         if found.weight is None:
-            return Outcome(None, found.labels, least=tuple(int(ahead[source]) for ahead in least))
-        rows = canonical_path(*ends, found.weight, to_come, resources, bounds, least, check)
-        return Outcome(_array(rows), found.labels)
+            return Outcome(None, found.labels, least=tuple(int(column[source]) for column in least))
+        return Outcome(_array(canonical_path(span, packed, ahead, found.weight, within, check)), found.labels)
 
     def k_shortest(
-        self, source: int, target: int, k: int, name: str, usable: NDArray[np.bool_] | None, clock: Budget
+        self, source: int, target: int, k: int, name: str, usable: Mask | None, budget: Budget
     ) -> Iterator[Ints]:
         """Yield the canonical k shortest loopless paths in their order."""
         graph = self.graph
-        found = shortest_loopless(
-            graph.leaving, graph.entering, graph.tails, graph.heads, self._counted(name), self._mask(usable), source,
-            target, clock.check_early,
-        )  # fmt: skip
+        span = Span(graph.leaving, graph.heads, self._mask(usable), source, target)
+        found = shortest_loopless(span, graph.entering, graph.tails, self._counted(name), budget.check_early)
         for _, arcs in islice(found, k):
             yield _array(arcs)
 
@@ -105,7 +102,7 @@ class ListEngine:
             self._packed[name] = pack([self._weights[name], np.ones_like(self.graph.tail)])[0]
         return self._packed[name]
 
-    def _mask(self, usable: NDArray[np.bool_] | None) -> bytes:
+    def _mask(self, usable: Mask | None) -> bytes:
         return self._all if usable is None else usable.tobytes()
 
 

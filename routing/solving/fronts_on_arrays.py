@@ -18,7 +18,7 @@ import numpy as np
 from routing.compiling.limits import Limit
 from routing.compiling.problem import Problem
 from routing.search.budget import NO_LABEL_LIMIT, Budget, TimeUp
-from routing.search.fronts import BeyondRangeError, pareto_on_arrays
+from routing.search.fronts import BeyondRangeError, FrontAsked, pareto_on_arrays
 from routing.search.graph import Ints
 from routing.search.on_arrays import ArrayEngine
 from routing.solving.array_searches import least_within, named_limits, rows_within, searches_of, sums_fit
@@ -33,11 +33,16 @@ def front_on_arrays(problem: Problem, columns: Sequence[str], budget: Budget) ->
     if not sums_fit(_within(problem, dict.fromkeys(names, 0))):
         return None
     try:
-        found = pareto_on_arrays(
-            problem.graph.arrays, [problem.columns[name] for name in names], problem.usable, problem.source,
-            problem.target, limits=[bounds.get(name) for name in names], criteria=len(columns),
-            budget=budget,
-        )  # fmt: skip
+        asked = FrontAsked(
+            problem.graph.arrays,
+            [problem.columns[name] for name in names],
+            problem.usable,
+            problem.source,
+            problem.target,
+            [bounds.get(name) for name in names],
+            len(columns),
+        )
+        found = pareto_on_arrays(asked, budget=budget)
     except BeyondRangeError:
         return None
     vectors = tuple(map(tuple, found.vectors.tolist()))

@@ -5,7 +5,7 @@ The vector by which routes are compared is too long for one 64-bit number there,
 1. Dijkstra's algorithm backward finds the least objective to come. Only arcs that make up the difference of their ends
    lie on best routes: mostly a handful, on which the interpreted searches settle the further entries and the ties.
 2. If that route keeps the limits, it is the answer under them too. Else labels find the least objective within the
-   limits, with the further entries to break ties (`kernels/compiled/limited.py`).
+   limits, with the further entries to break ties (`kernels/arrays/constrained.py`).
 
 The answers are those of `on_lists`, route by route. What 64 bits do not hold is left to it.
 """

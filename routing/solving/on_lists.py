@@ -1,20 +1,20 @@
 """The engine on lists: interpreted searches over a problem's arcs, which begin at once and know numbers of any width.
 
 Dijkstra's algorithm runs from the destination: without limits its value at the origin is the answer, and the canonical
-route, walked forward, adds up to it. With limits labels are set forward under its bounds (`kernels.label_setting`).
+route, walked forward, adds up to it. With limits labels are set forward under its bounds.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from routing.compiling.problem import Problem
-from routing.kernels.canonical import canonical_path
-from routing.kernels.dijkstra import UNREACHED, distances
-from routing.kernels.label_setting import constrained_path
-from routing.kernels.pareto import pareto_front
+from routing.kernels.lists.canonical import canonical_path
+from routing.kernels.lists.constrained import Limits, constrained_path
+from routing.kernels.lists.dijkstra import UNREACHED, distances
+from routing.kernels.lists.pareto import pareto_front
+from routing.kernels.lists.span import Span
 from routing.search.budget import NO_LABEL_LIMIT, Budget, TimeUp
 from routing.solving.engine import Front, Least, front_status, vector_of
 from routing.status import Status
@@ -54,24 +54,19 @@ class OnLists:
             return Front(Status.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Limited:
-    """Amounts that a path may have so much of: the use of each arc, the most, and what is at least still to come."""
-
-    uses: list[list[int]]
-    most: list[int]
-    ahead: tuple[Bound, ...]
-
-    @classmethod
-    def of(cls, problem: Problem, bounds: dict[str, int], check: Check | None) -> Limited:
-        """Return the amounts of some columns."""
-        uses = [problem.columns[column].tolist() for column in bounds]
-        return cls(uses, list(bounds.values()), tuple(least_to_come(problem, use, check) for use in uses))
+def span_of(problem: Problem) -> Span:
+    """Return what a search of a problem looks at, from its source to its target."""
+    return Span(problem.graph.leaving, problem.graph.heads, problem.mask, problem.source, problem.target)
 
 
-def limits_of(problem: Problem, check: Check | None = None) -> Limited:
+def limits_of(problem: Problem, check: Check | None = None) -> Limits:
     """Return what the limits of a problem speak of."""
-    return Limited.of(problem, {limit.column: limit.bound for limit in problem.limits}, check)
+    return _limits_on(problem, {limit.column: limit.bound for limit in problem.limits}, check)
+
+
+def _limits_on(problem: Problem, bounds: dict[str, int], check: Check | None) -> Limits:
+    uses = [problem.columns[column].tolist() for column in bounds]
+    return Limits(uses, list(bounds.values()), [least_to_come(problem, use, check) for use in uses])
 
 
 def least_to_come(problem: Problem, weight: list[int], check: Check | None = None) -> Bound:
@@ -80,11 +75,9 @@ def least_to_come(problem: Problem, weight: list[int], check: Check | None = Non
     return distances(graph.entering, graph.tails, weight, problem.mask, problem.target, check=check)
 
 
-def tie_rule(problem: Problem, weight: int, ahead: Bound, limited: Limited, check: Check | None) -> tuple[int, ...]:
+def tie_rule(problem: Problem, weight: int, ahead: Bound, limits: Limits, check: Check | None) -> tuple[int, ...]:
     """Return of all routes of a packed weight within the limits the one of the least arc numbers."""
-    graph = problem.graph
-    ends = (graph.leaving, graph.heads, problem.packed, problem.mask, problem.source, problem.target)
-    arcs = canonical_path(*ends, weight, ahead, limited.uses, limited.most, limited.ahead, check)
+    arcs = canonical_path(span_of(problem), problem.packed, ahead, weight, limits, check)
     assert arcs is not None
     return arcs
 
@@ -92,44 +85,43 @@ def tie_rule(problem: Problem, weight: int, ahead: Bound, limited: Limited, chec
 def _least(problem: Problem, budget: Budget) -> Least:
     check = budget.check
     ahead = least_to_come(problem, problem.packed, check)
-    limited = limits_of(problem, check)
-    if not limited.uses:
+    limits = limits_of(problem, check)
+    if not limits.uses:
         weight = ahead[problem.source]
         if weight == UNREACHED:
             return Least(Status.INFEASIBLE)
-        arcs = tie_rule(problem, int(weight), ahead, limited, None)
+        arcs = tie_rule(problem, int(weight), ahead, limits, None)
         return Least(Status.OPTIMAL, vector_of(problem, arcs), arcs)
-    graph = problem.graph
-    ends = (graph.leaving, graph.heads, problem.packed, problem.mask, problem.source, problem.target)
-    found = constrained_path(*ends, limited.uses, limited.most, ahead, limited.ahead, budget.labels, check=check)
+    found = constrained_path(span_of(problem), problem.packed, ahead, limits, budget.labels, check=check)
     if found.status == "stopped":
         return Least(Status.UNKNOWN, labels=found.labels)
     if found.weight is None or found.arcs is None:
         return Least(Status.INFEASIBLE, labels=found.labels)
     status, arcs = Status.OPTIMAL, found.arcs
     try:
-        arcs = tie_rule(problem, found.weight, ahead, limited, check)
+        arcs = tie_rule(problem, found.weight, ahead, limits, check)
     except TimeUp:  # a route with the least totals all the same, but perhaps not the one of the tie rule
         status = Status.FEASIBLE
     return Least(status, vector_of(problem, arcs), arcs, labels=found.labels)
 
 
 def _front(problem: Problem, columns: Sequence[str], budget: Budget) -> Front:
-    graph, size = problem.graph, len(columns)
+    size = len(columns)
     bounds = dict.fromkeys(columns, UNBOUNDED)
     bounds |= {limit.column: limit.bound for limit in problem.limits}
-    limited = Limited.of(problem, bounds, budget.check)
-    found = pareto_front(
-        graph.leaving, graph.heads, limited.uses, problem.mask, problem.source, problem.target, limited.ahead,
-        budget.labels, limited.most, size, lambda: budget.leaves(WRITING),
-    )  # fmt: skip
+    limits = _limits_on(problem, bounds, budget.check)
+
+    def is_late() -> bool:
+        return budget.leaves(WRITING)
+
+    found = pareto_front(span_of(problem), limits.uses, limits.least, budget.labels, limits.most, size, is_late)
     if not found.vectors:
         return Front(front_status(found.complete, ()), labels=found.labels)
-    late = not found.complete and budget.leaves(WRITING)  # what is left of the time is for making the routes
+    late = not found.complete and is_late()  # what is left of the time is for making the routes
     ahead = least_to_come(problem, problem.packed)
     paths, ties_broken = [], not late
     for vector, path in zip(found.vectors, found.paths, strict=True):
-        within = Limited(limited.uses, [*vector, *limited.most[size:]], limited.ahead)
+        within = limits._replace(most=[*vector, *limits.most[size:]])
         try:
             paths.append(path if late else _canonical_within(problem, within, ahead, budget.check))
         except TimeUp:
@@ -138,12 +130,8 @@ def _front(problem: Problem, columns: Sequence[str], budget: Budget) -> Front:
     return Front(front_status(found.complete, found.vectors, ties_broken), found.vectors, tuple(paths), found.labels)
 
 
-def _canonical_within(problem: Problem, within: Limited, ahead: Bound, check: Check) -> tuple[int, ...]:
+def _canonical_within(problem: Problem, within: Limits, ahead: Bound, check: Check) -> tuple[int, ...]:
     """Return the canonical path of least packed weight within the totals of a point."""
-    graph = problem.graph
-    ends = (graph.leaving, graph.heads, problem.packed, problem.mask, problem.source, problem.target)
-    found = constrained_path(
-        *ends, within.uses, within.most, ahead, within.ahead, NO_LABEL_LIMIT, UNREACHED, check
-    )  # fmt: skip
+    found = constrained_path(span_of(problem), problem.packed, ahead, within, NO_LABEL_LIMIT, check=check)
     assert found.weight is not None
     return tie_rule(problem, found.weight, ahead, within, check)

@@ -17,7 +17,7 @@ import numpy as np
 
 from routing.compiling.problem import Problem
 from routing.errors import SolverError
-from routing.kernels.dijkstra import distances
+from routing.kernels.lists.dijkstra import distances
 from routing.search.budget import Budget, TimeUp
 from routing.search.choosing import CORRIDOR
 from routing.search.graph import Ints, pack

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
@@ -108,7 +109,8 @@ def split(rows: Rows, link: str, own: bool) -> Rows:
     for column in parts:
         if whole.get(column) is not None:
             first = float(int(whole[column]) // 2)
-            second[column], whole[column] = whole[column] - first, first
+            rest = Decimal(repr(whole[column])) - Decimal(first)  # floats would come out beside a tie of the rounding
+            second[column], whole[column] = float(rest), first
     whole["head"] = "PNEW"
     found["links"].append(second)
     for stop in found["stops"]:

@@ -85,8 +85,8 @@ def test_unknown_engines_and_time_limits_that_are_none_are_refused():
 
 def test_kept_machine_code_is_void_when_any_kernel_changes():
     pytest.importorskip("numba")
-    from routing.kernels.compiled.dijkstra import distances
-    from routing.kernels.compiled.jit import _digest
+    from routing.kernels.arrays.dijkstra import distances
+    from routing.kernels.arrays.jit import _digest
 
     assert distances._cache._cache_file._source_stamp[1] == _digest()
 

@@ -16,8 +16,9 @@ import routing.solving.agreement
 import routing.solving.on_lists
 import routing.solving.ortools
 from routing import Constraints, Shipment, SolveOptions, Status, solve, verify
-from routing.kernels.dijkstra import distances
-from routing.kernels.label_setting import constrained_path
+from routing.kernels.lists.constrained import Limits, constrained_path
+from routing.kernels.lists.dijkstra import distances
+from routing.kernels.lists.span import Span
 from routing.search.budget import Budget, TimeUp
 from routing.solving.models.cp_sat import _solved
 
@@ -40,12 +41,10 @@ def test_the_label_search_stops_when_its_time_is_over():
     leaving, entering, tails, heads, weight, use = ladder(60)
     usable = bytes([1]) * len(tails)
     to_come, least = (distances(entering, tails, cells, usable, 60) for cells in (weight, use))
+    span, limits = Span(leaving, heads, usable, 0, 60), Limits([use], [60 + 2**59 - 1], [least])
     begun = time.monotonic()
     with pytest.raises(TimeUp):
-        constrained_path(
-            leaving, heads, weight, usable, 0, 60, [use], [60 + 2**59 - 1], to_come, [least], 10**9,
-            check=Budget.of(0.3).check,
-        )  # fmt: skip
+        constrained_path(span, weight, to_come, limits, 10**9, check=Budget.of(0.3).check)
     assert 0.3 <= time.monotonic() - begun < 2  # ample, for the machine may be busy
 
 

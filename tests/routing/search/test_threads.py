@@ -12,7 +12,7 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-import routing.kernels.compiled
+import routing.kernels.arrays
 from routing.search import Digraph, Path
 
 ENGINES = ("interpreted", "compiled") if find_spec("numba") else ("interpreted",)
@@ -112,7 +112,7 @@ def test_no_two_searches_hold_the_same_work_arrays(monkeypatch):
 
 @pytest.mark.skipif("compiled" not in ENGINES, reason="numba is not installed")
 def test_every_compiled_kernel_lets_other_threads_run():
-    folder = routing.kernels.compiled
+    folder = routing.kernels.arrays
     kernels = {}
     for found in pkgutil.iter_modules(folder.__path__):
         module = importlib.import_module(f"{folder.__name__}.{found.name}")

@@ -12,7 +12,8 @@ import networks
 import routing.search.budget
 import routing.solving.ortools
 from routing import Constraints, Shipment, SolveOptions, Status, alternatives, solve
-from routing.kernels.label_setting import constrained_path
+from routing.kernels.lists.constrained import Limits, constrained_path
+from routing.kernels.lists.span import Span
 from routing.search import Digraph
 from routing.search.budget import SLICE_S, Budget, Growth, Slices, TimeUp
 from routing.search.path import Path, PathList
@@ -154,7 +155,7 @@ def test_a_search_that_has_no_time_does_not_begin():
         raise TimeUp
 
     with pytest.raises(TimeUp):  # one arc: it would have ended before its first look at the time
-        constrained_path([[0], []], [1], [1], [1], 0, 1, [[1]], [1], [1, 0], [[1, 0]], 10, check=over)
+        constrained_path(Span([[0], []], [1], [1], 0, 1), [1], [1, 0], Limits([[1]], [1], [[1, 0]]), 10, check=over)
 
 
 def test_the_second_engine_asks_for_no_flow_after_its_time(monkeypatch):

@@ -14,7 +14,7 @@ import routing.solving.on_lists
 import routing.solving.ortools
 from networks import Network, NetworkBuilder
 from routing import Constraints, DisagreementError, NoRouteError, Shipment, SolveOptions, Status, solve, verify
-from routing.kernels.label_setting import Found
+from routing.kernels.lists.constrained import Found
 
 
 def two_ways() -> Network:

@@ -14,49 +14,45 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from routing.kernels.label_setting import constrained_path
+from routing.kernels.lists.constrained import NO_LIMITS, Limits, constrained_path
+from routing.kernels.lists.span import Span
 
 
 def canonical_path(
-    leaving: Sequence[Sequence[int]],
-    end: Sequence[int],
+    span: Span,
     weight: Sequence[int],
-    usable: Sequence[int],
-    source: int,
-    target: int,
+    ahead: Sequence[float | int],
     wanted: int,
-    to_come: Sequence[float | int],
-    resources: Sequence[Sequence[int]] = (),
-    limits: Sequence[int] = (),
-    least: Sequence[Sequence[float | int]] = (),
+    limits: Limits = NO_LIMITS,
     check: Callable[[], None] | None = None,
 ) -> tuple[int, ...] | None:
     """Return the canonical path of weight `wanted`, or None where no path of that weight keeps the limits.
 
     `wanted` is the least weight of a feasible path; the other parameters are those of
-    `routing.kernels.label_setting.constrained_path`.
+    `routing.kernels.lists.constrained.constrained_path`.
     """
-    count = range(len(limits))
+    leaving, end, usable, source, target = span
+    uses, most, least = limits
+    count = range(len(most))
     arcs: list[int] = []
-    node, rest, left = source, wanted, tuple(limits)
+    node, rest, left = source, wanted, tuple(most)
     known: tuple[int, ...] = ()  # rest of a path that meets the weight and keeps the limits, once one is known
     while node != target or rest:
         found = None
         for arc in leaving[node]:
             there, after = end[arc], rest - weight[arc]
-            if not usable[arc] or to_come[there] > after or (not limits and to_come[there] != after):
+            if not usable[arc] or ahead[there] > after or (not most and ahead[there] != after):
                 continue
-            spare = tuple([left[k] - resources[k][arc] for k in count])
+            spare = tuple([left[k] - uses[k][arc] for k in count])
             if any([least[k][there] > spare[k] for k in count]):
                 continue
             if known and known[0] == arc:
                 found = known[1:]
-            elif not limits:
+            elif not most:
                 found = ()
             else:
-                found = _completed(
-                    leaving, end, weight, usable, there, target, after, to_come, resources, spare, least, check
-                )
+                onward = Span(leaving, end, usable, there, target)
+                found = _completed(onward, weight, ahead, after, Limits(uses, spare, least), check)
             if found is not None:
                 arcs.append(arc)
                 node, rest, left, known = there, after, spare, found
@@ -67,21 +63,13 @@ def canonical_path(
 
 
 def _completed(
-    leaving: Sequence[Sequence[int]],
-    end: Sequence[int],
+    span: Span,
     weight: Sequence[int],
-    usable: Sequence[int],
-    node: int,
-    target: int,
+    ahead: Sequence[float | int],
     rest: int,
-    to_come: Sequence[float | int],
-    resources: Sequence[Sequence[int]],
-    spare: Sequence[int],
-    least: Sequence[Sequence[float | int]],
+    limits: Limits,
     check: Callable[[], None] | None,
 ) -> tuple[int, ...] | None:
-    """Return a path from a node to the target of weight `rest` within what is left of the limits, or None."""
-    found = constrained_path(
-        leaving, end, weight, usable, node, target, resources, spare, to_come, least, sys.maxsize, rest, check
-    )
+    """Return a path of weight `rest` within what is left of the limits, or None."""
+    found = constrained_path(span, weight, ahead, limits, sys.maxsize, rest, check)
     return found.arcs if found.weight == rest else None

@@ -20,7 +20,7 @@ from routing import LimitReachedError, Status
 from routing.search import Digraph
 
 pytest.importorskip("numba")
-HERE = Path(__file__).parents[2]
+HERE = Path(__file__).parents[3]
 
 
 @st.composite

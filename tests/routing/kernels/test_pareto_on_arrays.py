@@ -11,12 +11,13 @@ from oracles.cases import cases
 pytest.importorskip("numba")
 
 from routing import Status
-from routing.kernels.dijkstra import distances
-from routing.kernels.pareto import pareto_front
+from routing.kernels.lists.dijkstra import distances
+from routing.kernels.lists.pareto import pareto_front
+from routing.kernels.lists.span import Span
 from routing.search import Digraph
 from routing.search.array_graph import ArrayGraph
 from routing.search.budget import Budget
-from routing.search.fronts import BeyondRangeError, pareto_on_arrays
+from routing.search.fronts import BeyondRangeError, FrontAsked, pareto_on_arrays
 
 
 @st.composite
@@ -36,7 +37,7 @@ def drawn(draw, criteria=(2, 3, 4, 5)):
 def on_arrays(case, **options):
     tail, head, weights, usable, nodes, source, target, limits = case
     graph = ArrayGraph(tail, head, {}, nodes)
-    return pareto_on_arrays(graph, weights, usable, source, target, limits=limits, **options)
+    return pareto_on_arrays(FrontAsked(graph, weights, usable, source, target, limits=limits), **options)
 
 
 def answers(front):
@@ -73,9 +74,8 @@ def on_lists(case):
     columns, mask = [column.tolist() for column in weights], usable.astype(np.uint8).tobytes()
     least = [distances(entering, tail.tolist(), column, mask, target) for column in columns]
     bounds = [math.inf if limit is None else limit for limit in limits]
-    return list(
-        pareto_front(leaving, head.tolist(), columns, mask, source, target, least, 10**9, bounds).vectors
-    )  # fmt: skip
+    span = Span(leaving, head.tolist(), mask, source, target)
+    return list(pareto_front(span, columns, least, 10**9, bounds).vectors)
 
 
 @cases(quick=60, long=600)

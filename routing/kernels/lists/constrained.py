@@ -16,6 +16,30 @@ import heapq
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from routing.kernels.lists.span import Span
+
+
+class Limits(NamedTuple):
+    """What a path may use of some resources.
+
+    Attributes
+    ----------
+    uses
+        Per resource the use of each arc, from 0.
+    most
+        How much of each a path may use.
+    least
+        Per resource the least use from each node to the target.
+    """
+
+    uses: Sequence[Sequence[int]]
+    most: Sequence[int]
+    least: Sequence[Sequence[float | int]]
+
+
+NO_LIMITS = Limits((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +53,10 @@ class Found:
 
 
 def constrained_path(
-    leaving: Sequence[Sequence[int]],
-    end: Sequence[int],
+    span: Span,
     weight: Sequence[int],
-    usable: Sequence[int],
-    source: int,
-    target: int,
-    resources: Sequence[Sequence[int]],
-    limits: Sequence[int],
-    to_come: Sequence[float | int],
-    least: Sequence[Sequence[float | int]],
+    ahead: Sequence[float | int],
+    limits: Limits,
     max_labels: int,
     at_most: float | int = math.inf,
     check: Callable[[], None] | None = None,
@@ -47,12 +65,8 @@ def constrained_path(
 
     Parameters
     ----------
-    resources, limits
-        Use of each resource by each arc (from 0), and how much of it a path may use.
-    to_come
-        Least weight from each node to the target.
-    least
-        Per resource, the least use from each node to the target.
+    weight, ahead
+        Weight of each arc, from 0, and least weight from each node to the target.
     max_labels
         Bound on the labels made; reaching it gives status ``stopped``, never ``none``.
     at_most
@@ -60,14 +74,16 @@ def constrained_path(
     check
         Called at the beginning and then now and then; it may raise to end the search.
     """
+    leaving, end, usable, source, target = span
+    uses, most, least = limits
     if check is not None:
         check()
-    count = range(len(limits))
-    if any(least[k][source] > limits[k] for k in count) or to_come[source] == math.inf or to_come[source] > at_most:
+    count = range(len(most))
+    if any(least[k][source] > most[k] for k in count) or ahead[source] == math.inf or ahead[source] > at_most:
         return Found("none", None, None, 0)
-    nodes, parents, via, used, totals = [source], [-1], [-1], [(0,) * len(limits)], [0]
+    nodes, parents, via, used, totals = [source], [-1], [-1], [(0,) * len(most)], [0]
     closed: dict[int, list[tuple[int, ...]]] = collections.defaultdict(list)  # few nodes are seen, so no list for each
-    heap: list[tuple[float | int, int]] = [(to_come[source], 0)]
+    heap: list[tuple[float | int, int]] = [(ahead[source], 0)]
     shut = 0
     while heap:
         _, label = heapq.heappop(heap)
@@ -82,14 +98,14 @@ def constrained_path(
             return Found("found", so_far, _trace(label, parents, via), len(nodes))
         for arc in leaving[node]:
             there = end[arc]
-            if not usable[arc] or so_far + weight[arc] + to_come[there] > at_most:
+            if not usable[arc] or so_far + weight[arc] + ahead[there] > at_most:
                 continue
-            use = tuple([spent[k] + resources[k][arc] for k in count])
-            if any([use[k] + least[k][there] > limits[k] for k in count]) or _dominated(use, closed[there]):
+            use = tuple([spent[k] + uses[k][arc] for k in count])
+            if any([use[k] + least[k][there] > most[k] for k in count]) or _dominated(use, closed[there]):
                 continue
             if len(nodes) >= max_labels:
                 return Found("stopped", None, None, len(nodes))
-            heapq.heappush(heap, (so_far + weight[arc] + to_come[there], len(nodes)))
+            heapq.heappush(heap, (so_far + weight[arc] + ahead[there], len(nodes)))
             nodes.append(there)
             parents.append(label)
             via.append(arc)

@@ -24,59 +24,129 @@ The kernels work in slices and in arrays of a given size, and return why they st
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
-from routing.kernels.compiled.bucket_queue import BUCKETS, ROWS, SPARE, give_back, put
-from routing.kernels.compiled.bucket_queue import USED as USED_CHUNKS
-from routing.kernels.compiled.jit import compiled
-from routing.kernels.compiled.row_heap import drop_three, push_three
+from routing.kernels.arrays.bucket_queue import BUCKETS, ROWS, SPARE, Queue, give_back, put
+from routing.kernels.arrays.bucket_queue import USED as USED_CHUNKS
+from routing.kernels.arrays.heaps import drop_three, push_three
+from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.lexicographic import Tree
+from routing.kernels.arrays.room import doubled, lines_of
+from routing.kernels.arrays.rows import Ints, States, UsefulRows
 
 DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
 LOW = (1 << 32) - 1
 SAME = 1 << 31  # mark beside an arc: the whole path is the parent's
 ARC = SAME - 1
 ROOT = -1  # link of the first label
-# Cells of the state: rows in the heap; labels; bucket searched now; labels made; points; rivals; least second criterion
-# of the points; first key; the row in hand, and whether there is one.
-NEAR, USED, AT, MADE, POINTS, RIVALS, BEST, ORIGIN, KEY, WORD, LINK, HELD = range(12)
 # Columns of the table of nodes: amounts closed last; key of the least path to it; least second criterion to it; arcs of
 # the least path, with the label closed last.
 CLOSED, AHEAD, LEAST, STEPS = range(4)
+GIVEN = ("origin", "bits", "most", "shift")
+COUNTS = ("waiting", "labels", "bucket", "made", "points", "rivals", "best")
+IN_HAND = ("key", "word", "link", "held")
+STATE = np.dtype([(name, np.int64) for name in (*GIVEN, *COUNTS, *IN_HAND)])
+
+
+class Labels(NamedTuple):
+    """What a search has made.
+
+    Attributes
+    ----------
+    pool : int64, shape (size, 2)
+        Per label its parent + 1 and arc, and its arcs and node.
+    points : int64, shape (size, 3)
+        Per point its key, arcs and first rival.
+    rivals : int64, shape (size,)
+        Per rival its label.
+    state
+        The first key (``origin``); how many ``bits`` the second criterion has in a key; the ``most`` that a point may
+        have of the first criterion; a bucket holds keys that differ in the last ``shift`` bits only. Rows ``waiting``
+        in the heap; ``labels`` kept; ``bucket`` searched now; labels ``made``; number of ``points`` and ``rivals``;
+        ``best``, the least second criterion of the points. Of the row in hand ``key``, ``word``, ``link`` and whether
+        it is ``held``.
+    """
+
+    pool: Ints
+    points: Ints
+    rivals: Ints
+    state: States
+
+
+def packed(useful: UsefulRows, bits: int) -> UsefulRows:
+    """Return rows whose two weights are one number, as in a key."""
+    cells = useful.cells
+    return useful._replace(cells=_beside((cells[:, 0] << bits) | cells[:, 1], cells[:, 2]))
+
+
+def amounts_of(keys: Ints, bits: int) -> Ints:
+    """Return the two amounts of each key."""
+    return _beside(keys >> bits, keys & ((1 << bits) - 1))
+
+
+def _beside(first: Ints, second: Ints) -> Ints:
+    """Return two columns as one array."""
+    cells = np.empty((len(first), 2), np.int64)
+    cells[:, 0], cells[:, 1] = first, second
+    return cells
+
+
+def table_for(tree: Tree, least: Ints, bits: int) -> Ints:
+    """Return the table of nodes for a search under the paths of a tree, and the least second criterion to each."""
+    table = lines_of(len(least), 4)
+    table[:, CLOSED] = (1 << bits) - 1
+    table[:, AHEAD] = (tree.amount << bits) | tree.other
+    table[:, LEAST], table[:, STEPS] = least, tree.length << 32
+    return table
+
+
+def labels_for(size: int, table: Ints, target: int, bits: int, most: tuple[int, int]) -> Labels:
+    """Return the labels of a search that begins at the target, points having at most so much of the criteria."""
+    pool, points, rivals = np.empty((size, 2), np.int64), np.empty((size, 3), np.int64), np.empty(size, np.int64)
+    origin = int(table[target, AHEAD])
+    widest = (((most[0] + 1) << bits) - 1 - origin).bit_length()
+    given = (origin, bits, most[0], max(0, widest - (BUCKETS - 1).bit_length()))
+    counts, in_hand = (0, 0, 0, 1, 0, 0, most[1] + 1), (origin, table[target, STEPS] | target, ROOT, 1)
+    return Labels(pool, points, rivals, np.array([(*given, *counts, *in_hand)], STATE))
+
+
+def longer(labels: Labels) -> Labels:
+    """Return the labels with twice the room in what is full."""
+    pool, points, rivals, states = labels
+    state = states[0]
+    return Labels(
+        doubled(pool) if state["labels"] + 1 >= len(pool) else pool,
+        doubled(points) if state["points"] >= len(points) else points,
+        doubled(rivals) if state["rivals"] >= len(rivals) else rivals,
+        states,
+    )
 
 
 @compiled
-def search(  # noqa: C901 -- one loop whose numbers stay in registers
-    begin: Any, rows: Any, longest: int, table: Any, bits: int, most: int, shift: int, state: Any, heads: Any,
-    chunks: Any, near: Any, pool: Any, points: Any, rivals: Any, steps: int, max_labels: int,
-) -> int:  # fmt: skip
+def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registers
+    useful: UsefulRows, table: Ints, queue: Queue, labels: Labels, steps: int, max_labels: int
+) -> int:
     """Go on with a search and return DONE, FULL (an array is), PAUSED (after `steps` labels) or STOPPED (`max_labels`).
 
     Parameters
     ----------
-    begin, rows, longest
-        As returned by `rows.useful_rows`, the two weights of an arc in one number as in a key.
+    useful
+        The two weights of an arc in one number as in a key.
     table : int64, shape (n_nodes, 4)
         Per node: amounts closed last; key of the least path to it; least second criterion to it; arcs of that path,
         with the label closed last.
-    most
-        Greatest first criterion of a point.
-    shift
-        A bucket holds keys that differ in this many bits at the end only.
-    state, heads, chunks, near
-        Numbers to go on with; the queue, see `bucket_queue`.
-    pool
-        Per label its parent + 1 and arc, and its arcs and node.
-    points, rivals
-        Per point its key, arcs and first rival; per rival its label.
     """
-    mask = (1 << bits) - 1
-    beyond = (most + 1) << bits
-    size, used, at, made = state[NEAR], state[USED], state[AT], state[MADE]
-    found, noted, best, origin = state[POINTS], state[RIVALS], state[BEST], state[ORIGIN]
-    key, word, link = state[KEY], state[WORD], state[LINK]
-    held = state[HELD] != 0
+    begin, rows, longest = useful.begin, useful.cells, useful.longest
+    near, heads, chunks = queue.near, queue.heads, queue.chunks
+    pool, points, rivals, state = labels.pool, labels.points, labels.rivals, labels.state[0]
+    mask, origin, shift = (1 << state["bits"]) - 1, state["origin"], state["shift"]
+    beyond = (state["most"] + 1) << state["bits"]
+    size, used, now, made = state["waiting"], state["labels"], state["bucket"], state["made"]
+    found, noted, best = state["points"], state["rivals"], state["best"]
+    key, word, link = state["key"], state["word"], state["link"]
+    held = state["held"] != 0
     outcome = PAUSED
     while steps > 0:
         if (
@@ -88,15 +158,15 @@ def search(  # noqa: C901 -- one loop whose numbers stay in registers
         ):
             outcome = FULL
             break
-        if heads[at] != 0:  # the next range: what is still of use comes into the heap
-            chunk = heads[at]
-            for place in range(1, 1 + 3 * (chunks[chunk, 0] & 7), 3):
-                key, word = chunks[chunk, place], chunks[chunk, place + 1]
+        if heads[now] != 0:  # the next range: what is still of use comes into the heap
+            chunk = heads[now]
+            for at in range(1, 1 + 3 * (chunks[chunk, 0] & 7), 3):
+                key, word = chunks[chunk, at], chunks[chunk, at + 1]
                 node = word & LOW
                 spent, closed = key - table[node, AHEAD], table[node, CLOSED]
                 if spent & mask < closed & mask and (spent & mask) + table[node, LEAST] < best:
-                    size = push_three(near, size, key, word, chunks[chunk, place + 2])
-            give_back(heads, chunks, at)
+                    size = push_three(near, size, key, word, chunks[chunk, at + 2])
+            give_back(heads, chunks, now)
             continue
         if held:
             held = False
@@ -104,10 +174,10 @@ def search(  # noqa: C901 -- one loop whose numbers stay in registers
             key, word, link = near[0, 0], near[0, 1], near[0, 2]
             size = drop_three(near, size)
         else:
-            at += 1
-            while at < BUCKETS and heads[at] == 0:
-                at += 1
-            if at < BUCKETS:
+            now += 1
+            while now < BUCKETS and heads[now] == 0:
+                now += 1
+            if now < BUCKETS:
                 continue
             outcome = DONE
             break
@@ -146,9 +216,9 @@ def search(  # noqa: C901 -- one loop whose numbers stay in registers
         table[node, CLOSED] = spent
         table[node, STEPS] = (table[node, STEPS] & ~LOW) | label
         own, whole_own = key, whole
-        for place in range(begin[node], begin[node + 1]):
-            there, arc = rows[place, 1] >> 32, rows[place, 1] & LOW
-            use = spent + rows[place, 0]
+        for at in range(begin[node], begin[node + 1]):
+            there, arc = rows[at, 1] >> 32, rows[at, 1] & LOW
+            use = spent + rows[at, 0]
             closed = table[there, CLOSED]
             if use & mask >= closed & mask:
                 if use == closed:
@@ -172,7 +242,7 @@ def search(  # noqa: C901 -- one loop whose numbers stay in registers
                     continue
                 chain |= SAME
             bucket = (ahead - origin) >> shift
-            if bucket <= at:
+            if bucket <= now:
                 size = push_three(near, size, ahead, fresh, chain)
             else:
                 put(heads, chunks, bucket, ahead, fresh, chain)
@@ -180,34 +250,36 @@ def search(  # noqa: C901 -- one loop whose numbers stay in registers
             if found > 0 and own == points[found - 1, 0] and whole_own == points[found - 1, 1]:
                 found -= 1
             break
-    state[NEAR], state[USED], state[AT], state[MADE] = size, used, at, made
-    state[POINTS], state[RIVALS], state[BEST] = found, noted, best
-    state[KEY], state[WORD], state[LINK], state[HELD] = key, word, link, 1 if held else 0
+    state["waiting"], state["labels"], state["bucket"], state["made"] = size, used, now, made
+    state["points"], state["rivals"], state["best"] = found, noted, best
+    state["key"], state["word"], state["link"], state["held"] = key, word, link, 1 if held else 0
     return outcome
 
 
-def next_key(state: Any, near: Any) -> int:
+def next_key(labels: Labels, queue: Queue) -> int:
     """Return the key that a paused search goes on with; -1 where only later ranges are left."""
-    if state[HELD]:
-        return int(state[KEY])
-    return int(near[0, 0]) if state[NEAR] else -1
+    state = labels.state[0]
+    if state["held"]:
+        return int(state["key"])
+    return int(queue.near[0, 0]) if state["waiting"] else -1
 
 
 @compiled
 def write_paths(
-    ends: Any, rivals: Any, pool: Any, source: int, table: Any, via: Any, tail: Any, offsets: Any, out: Any
+    ends: Ints, labels: Labels, source: int, table: Ints, via: Ints, tail: Ints, offsets: Ints, out: Ints
 ) -> None:
     """Write the path of each point into `out`: of its rivals' paths the one with the least arc numbers.
 
     Parameters
     ----------
-    ends, rivals
-        Where the rivals of each point begin, and one number more; per rival its label.
+    ends
+        Where the rivals of each point begin, and one number more.
     via
         Last arc of the least path to each node.
     offsets, out
         Where the path of each point begins in `out`, and one number more; the paths.
     """
+    pool, rivals = labels.pool, labels.rivals
     count = len(offsets) - 1
     longest = 0
     for point in range(count):
@@ -218,22 +290,22 @@ def write_paths(
         for rival in range(ends[point], ends[point + 1]):
             label = rivals[rival]
             node = pool[label, 1] & LOW
-            place = table[node, STEPS] >> 32
+            at = table[node, STEPS] >> 32
             while node != source:
-                place -= 1
-                trial[place] = via[node]
+                at -= 1
+                trial[at] = via[node]
                 node = tail[via[node]]
-            place = table[pool[label, 1] & LOW, STEPS] >> 32
+            at = table[pool[label, 1] & LOW, STEPS] >> 32
             while pool[label, 0] >= 0:
-                trial[place] = pool[label, 0] & ARC
-                place += 1
+                trial[at] = pool[label, 0] & ARC
+                at += 1
                 label = (pool[label, 0] >> 32) - 1
             better = rival == ends[point]
             if not better:
-                for place in range(length):
-                    if trial[place] != out[start + place]:
-                        better = trial[place] < out[start + place]
+                for at in range(length):
+                    if trial[at] != out[start + at]:
+                        better = trial[at] < out[start + at]
                         break
             if better:
-                for place in range(length):
-                    out[start + place] = trial[place]
+                for at in range(length):
+                    out[start + at] = trial[at]

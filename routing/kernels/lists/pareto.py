@@ -17,6 +17,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from routing.kernels.lists.span import Span
+
 Vector = tuple[int, ...]
 
 
@@ -34,24 +36,18 @@ class Front:
 
 
 def pareto_front(
-    leaving: Sequence[Sequence[int]],
-    end: Sequence[int],
+    span: Span,
     weights: Sequence[Sequence[int]],
-    usable: Sequence[int],
-    source: int,
-    target: int,
     least: Sequence[Sequence[float | int]],
     max_labels: int,
     limits: Sequence[float | int] = (),
     criteria: int | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Front:
-    """Return the front of paths from `source` to `target`.
+    """Return the front of paths from the source to the target.
 
     Parameters
     ----------
-    leaving, end, usable
-        Arc numbers leaving each node; head and mask of each arc.
     weights
         Per criterion or limited resource, the weight of each arc, from 0.
     least
@@ -65,6 +61,7 @@ def pareto_front(
     stop
         Asked after every 64 labels taken from the queue, and more often where many are closed: True ends it early.
     """
+    leaving, end, usable, source, target = span
     count = range(len(weights))
     size = len(weights) if criteria is None else criteria
     most = tuple(limits) or (math.inf,) * len(weights)

@@ -15,72 +15,70 @@ import heapq
 import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from routing.kernels.canonical import canonical_path
-from routing.kernels.dijkstra import distances
+from routing.kernels.lists.canonical import canonical_path
+from routing.kernels.lists.dijkstra import distances
+from routing.kernels.lists.span import Span
 
 Arcs = tuple[int, ...]
 
 
 def shortest_loopless(
-    leaving: Sequence[Sequence[int]],
+    span: Span,
     entering: Sequence[Sequence[int]],
     tail: Sequence[int],
-    head: Sequence[int],
     weight: Sequence[int],
-    usable: Sequence[int],
-    source: int,
-    target: int,
     check: Callable[[], None] | None = None,
 ) -> Iterator[tuple[int, Arcs]]:
     """Yield (weight, arcs) of each loopless path, the shortest first, until there is none left.
 
-    Parameters are those of `routing.kernels.dijkstra.distances` and `routing.kernels.canonical.canonical_path`.
+    Parameters
+    ----------
+    entering, tail
+        Arc numbers entering each node; tail of each arc.
+    weight
+        Weight of each arc.
+    check
+        Called now and then; it may raise to end the search.
     """
-    to_come = distances(entering, tail, weight, usable, target, check=check)
-    first = (
-        canonical_path(leaving, head, weight, usable, source, target, int(to_come[source]), to_come)
-        if (to_come[source] != math.inf)
-        else None
-    )
+    _, head, usable, source, target = span
+    ahead = distances(entering, tail, weight, usable, target, check=check)
+    first = canonical_path(span, weight, ahead, int(ahead[source])) if ahead[source] != math.inf else None
     if first is None:
         return
-    waiting: list[tuple[int, Arcs, int]] = [(int(to_come[source]), first, 0)]
+    waiting: list[tuple[int, Arcs, int]] = [(int(ahead[source]), first, 0)]
     taken: dict[Arcs, set[int]] = {}  # beginning of found paths -> arcs that they take next
     while waiting:
         length, arcs, deviation = heapq.heappop(waiting)
         yield length, arcs
-        for place, arc in enumerate(arcs):
-            taken.setdefault(arcs[:place], set()).add(arc)
+        for at, arc in enumerate(arcs):
+            taken.setdefault(arcs[:at], set()).add(arc)
         spent = sum(weight[arc] for arc in arcs[:deviation])
         closed = {source, *(head[arc] for arc in arcs[:deviation])}
-        for place in range(deviation, len(arcs)):
+        for at in range(deviation, len(arcs)):
             if check is not None:
                 check()
-            node = tail[arcs[place]]
-            rest = _rest(leaving, head, weight, usable, node, target, to_come, closed, taken[arcs[:place]], check)
+            onward = span._replace(source=tail[arcs[at]])
+            rest = _rest(onward, weight, ahead, closed, taken[arcs[:at]], check)
             if rest is not None:
-                heapq.heappush(waiting, (spent + rest[0], arcs[:place] + rest[1], place))
-            spent += weight[arcs[place]]
-            closed.add(head[arcs[place]])
+                heapq.heappush(waiting, (spent + rest[0], arcs[:at] + rest[1], at))
+            spent += weight[arcs[at]]
+            closed.add(head[arcs[at]])
 
 
 def _rest(
-    leaving: Sequence[Sequence[int]],
-    head: Sequence[int],
+    span: Span,
     weight: Sequence[int],
-    usable: Sequence[int],
-    node: int,
-    target: int,
-    to_come: Sequence[float | int],
+    ahead: Sequence[float | int],
     closed: Collection[int],
     barred: Collection[int],
     check: Callable[[], None] | None,
 ) -> tuple[int, Arcs] | None:
-    """Return the least path from a node that begins with no barred arc and enters no closed node.
+    """Return the least path that begins with no barred arc and enters no closed node.
 
     Of paths of equal weight the one with the least sequence of arc numbers: the arcs of a label are a part of its key.
     """
-    heap: list[tuple[float | int, Arcs, int]] = [(to_come[node], (), node)]
+    leaving, head, usable, source, target = span
+    heap: list[tuple[float | int, Arcs, int]] = [(ahead[source], (), source)]
     settled: set[int] = set()
     while heap:
         bound, arcs, here = heapq.heappop(heap)
@@ -91,11 +89,11 @@ def _rest(
         settled.add(here)
         if check is not None and not len(settled) & 63:
             check()
-        so_far = bound - to_come[here]
+        so_far = bound - ahead[here]
         for arc in leaving[here]:
             there = head[arc]
-            if not usable[arc] or there in closed or there in settled or to_come[there] == math.inf:
+            if not usable[arc] or there in closed or there in settled or ahead[there] == math.inf:
                 continue
             if arcs or arc not in barred:
-                heapq.heappush(heap, (so_far + weight[arc] + to_come[there], (*arcs, arc), there))
+                heapq.heappush(heap, (so_far + weight[arc] + ahead[there], (*arcs, arc), there))
     return None

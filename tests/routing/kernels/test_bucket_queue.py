@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("numba")
 
-from routing.kernels.compiled.bucket_queue import BUCKETS, ROWS, SPARE, USED, WIDTH, give_back, put
+from routing.kernels.arrays.bucket_queue import BUCKETS, ROWS, SPARE, USED, WIDTH, give_back, put
 
 ROW = st.tuples(st.integers(0, 5), st.integers(-(2**62), 2**62), st.integers(0, 9), st.integers(-1, 2**62))
 

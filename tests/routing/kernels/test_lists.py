@@ -1,23 +1,18 @@
-"""The kernels and packing on instances worked out by hand, and against networkx on random ones."""
+"""The kernels on lists on instances worked out by hand, and against networkx on random ones."""
 
 from __future__ import annotations
 
 import math
 import random
-from types import SimpleNamespace
 from typing import Any
 
 import networkx
-import numpy as np
 import pytest
 
-from routing.kernels.canonical import canonical_path
-from routing.kernels.dijkstra import UNREACHED, distances
-from routing.kernels.label_setting import constrained_path
-from routing.search.budget import Budget
-from routing.search.graph import Graph, pack
-from routing.solving.models.cp_sat import least_limited
-from routing.solving.ortools import _on_best
+from routing.kernels.lists.canonical import canonical_path
+from routing.kernels.lists.constrained import Limits, constrained_path
+from routing.kernels.lists.dijkstra import UNREACHED, distances
+from routing.kernels.lists.span import Span
 
 #   0 --a0:1--> 1 --a2:1--> 3        a1:3 goes 0 -> 2, a3:0 goes 2 -> 3, a4:5 straight from 0 to 3, a5 is a loop at 1
 TAILS, HEADS, WEIGHTS = [0, 0, 1, 2, 0, 1], [1, 2, 3, 3, 3, 1], [1, 3, 1, 0, 5, 0]
@@ -35,10 +30,14 @@ def labels(
     entering = grouped(HEADS, 4)
     to_come = distances(entering, TAILS, weights, usable, 3)
     least = [distances(entering, TAILS, use, usable, 3) for use in resources]
-    found = constrained_path(
-        grouped(TAILS, 4), HEADS, weights, usable, 0, 3, resources, limits, to_come, least, most, **more
-    )
-    return found, (to_come, resources, limits, least)
+    within = Limits(resources, limits, least)
+    found = constrained_path(between(usable), weights, to_come, within, most, **more)
+    return found, (to_come, within)
+
+
+def between(usable: list[int]) -> Span:
+    """Return the arcs from 0 to 3 under a mask."""
+    return Span(grouped(TAILS, 4), HEADS, usable, 0, 3)
 
 
 def test_distances_from_a_node():
@@ -64,32 +63,6 @@ def test_distances_up_to_a_weight_are_exact_and_above_it_upper_bounds():
     found = distances(grouped(TAILS, 4), HEADS, WEIGHTS, [1] * 6, 0, most=1)
     assert found[:2] == [0, 1]  # 0 by no arc, 1 by a0; the others lie 2 and 3 away
     assert all(value >= true for value, true in zip(found, [0, 1, 3, 2], strict=True))
-
-
-def test_arcs_of_the_best_paths_are_found_also_behind_arcs_of_weight_zero():
-    # from 0 to 1: a0 weighs 5, and so does a1, a2 by 2 (5 + 0), which is reached no sooner than 1; a3 weighs 6
-    tail, head, weight = np.array([[0, 0, 2, 0], [1, 2, 1, 1], [5, 5, 0, 6]])
-    problem = SimpleNamespace(graph=Graph(tail, head, 3), source=0, target=1)
-    assert _on_best(problem, np.arange(4), weight, 5, Budget()).tolist() == [0, 1, 2]
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_arcs_of_the_best_paths_are_those_of_networkx(seed: int):
-    rng = random.Random(seed)
-    ends = [(rng.randrange(6), rng.randrange(6), rng.choice((0, 1, 1, 2, 3))) for _ in range(14)]
-    tail, head, weight = np.array([*ends, (0, 5, 7)]).T  # the last one sees to it that there is a path
-    graph = networkx.MultiDiGraph()
-    for row, (here, there, cost) in enumerate(zip(tail.tolist(), head.tolist(), weight.tolist(), strict=True)):
-        graph.add_edge(here, there, key=row, weight=cost)
-    behind = networkx.single_source_dijkstra_path_length(graph, 0)
-    ahead = networkx.single_source_dijkstra_path_length(graph.reverse(), 5)
-    least = behind[5]
-    expected = [
-        row for here, there, row, cost in graph.edges(keys=True, data="weight")
-        if here in behind and there in ahead and behind[here] + cost + ahead[there] == least
-    ]  # fmt: skip
-    problem = SimpleNamespace(graph=Graph(tail, head, 6), source=0, target=5)
-    assert _on_best(problem, np.arange(15), weight, least, Budget()).tolist() == sorted(expected)
 
 
 def test_distances_of_weights_beyond_64_bits():
@@ -130,30 +103,28 @@ def test_canonical_path_is_the_one_with_the_least_arc_numbers():
     weights = [1, 2, 1, 0, 2, 1]
     entering = grouped(HEADS, 4)
     to_come = distances(entering, TAILS, weights, [1] * 6, 3)
-    path = canonical_path(grouped(TAILS, 4), HEADS, weights, [1] * 6, 0, 3, 2, to_come)
+    path = canonical_path(between([1] * 6), weights, to_come, 2)
     assert path == (0, 2)
-    assert canonical_path(grouped(TAILS, 4), HEADS, weights, [0, 1, 1, 1, 1, 1], 0, 3, 2, to_come) == (1, 3)
+    assert canonical_path(between([0, 1, 1, 1, 1, 1]), weights, to_come, 2) == (1, 3)
 
 
 def test_canonical_path_with_zero_weights_on_the_way():
     # a1 (3) then a3 (0); a4 (5) is no candidate; the loop a5 at 1 is not on the way
     weights = [9, 3, 1, 0, 3, 1]
     to_come = distances(grouped(HEADS, 4), TAILS, weights, [1] * 6, 3)
-    assert canonical_path(grouped(TAILS, 4), HEADS, weights, [1] * 6, 0, 3, 3, to_come) == (1, 3)
+    assert canonical_path(between([1] * 6), weights, to_come, 3) == (1, 3)
 
 
 def test_canonical_path_keeps_the_limits_although_smaller_arc_numbers_do_not():
     weights = [1, 2, 1, 0, 2, 1]
-    found, (to_come, resources, limits, least) = labels([[9, 9, 9, 9, 4, 0]], [9], weights)
+    found, (to_come, limits) = labels([[9, 9, 9, 9, 4, 0]], [9], weights)
     assert found.weight == 2
-    assert canonical_path(grouped(TAILS, 4), HEADS, weights, [1] * 6, 0, 3, 2, to_come, resources, limits, least) == (
-        4,
-    )
+    assert canonical_path(between([1] * 6), weights, to_come, 2, limits) == (4,)
 
 
 def test_canonical_path_of_a_weight_that_no_path_has_is_none():
     to_come = distances(grouped(HEADS, 4), TAILS, WEIGHTS, [1] * 6, 3)
-    assert canonical_path(grouped(TAILS, 4), HEADS, WEIGHTS, [1] * 6, 0, 3, 1, to_come) is None
+    assert canonical_path(between([1] * 6), WEIGHTS, to_come, 1) is None
 
 
 def test_canonical_path_does_not_try_every_walk_where_a_limit_makes_the_path_long():
@@ -168,7 +139,7 @@ def test_canonical_path_does_not_try_every_walk_where_a_limit_makes_the_path_lon
     leaving, entering, usable = grouped(tails, 41), grouped(heads, 41), [1] * len(tails)
     to_come = distances(entering, tails, weights, usable, 40)
     least = [distances(entering, tails, use, usable, 40)]
-    path = canonical_path(leaving, heads, weights, usable, 0, 40, 80, to_come, [use], [5], least)
+    path = canonical_path(Span(leaving, heads, usable, 0, 40), weights, to_come, 80, Limits([use], [5], least))
     assert path == tuple(3 * node + 1 for node in range(40))
 
 
@@ -195,37 +166,11 @@ def test_kernels_agree_with_networkx_and_all_paths_on_random_graphs(seed: int):
     to_come = distances(entering, tails, weights, usable, target)
     least = [distances(entering, tails, use, usable, target)]
     leaving = grouped(tails, nodes)
-    answer = constrained_path(leaving, heads, weights, usable, 0, target, [use], [limit], to_come, least, 10**6)
+    span, limits = Span(leaving, heads, usable, 0, target), Limits([use], [limit], least)
+    answer = constrained_path(span, weights, to_come, limits, 10**6)
     assert answer.weight == (best and best[0])
     if best:
-        assert canonical_path(
-            leaving, heads, weights, usable, 0, target, best[0], to_come, [use], [limit], least
-        ) == tuple(best[1])
+        assert canonical_path(span, weights, to_come, best[0], limits) == tuple(best[1])
 
 
-# ---- packing -------------------------------------------------------------------------------------------------
-
-
-def test_packed_vectors_have_the_order_of_the_vectors_beyond_64_bits():
-    rng = random.Random(7)
-    columns = [np.array([rng.randrange(2**40) for _ in range(50)], dtype=np.int64) for _ in range(5)]
-    packed, shift = pack(columns)
-    assert max(packed).bit_length() > 64
-    rows = list(zip(*(column.tolist() for column in columns), strict=True))
-    assert sorted(range(50), key=packed.__getitem__) == sorted(range(50), key=rows.__getitem__)
-    assert [number >> shift for number in packed] == columns[0].tolist()
-    # the sum over all arcs carries into no other entry
-    assert sum(packed) >> shift == sum(columns[0].tolist())
-
-
-def test_packing_of_a_column_of_zeros_takes_a_bit():
-    assert pack([np.array([3, 4]), np.array([0, 0])]) == ([6, 8], 1)
-
-
-def test_the_second_engine_refuses_sums_that_it_cannot_keep_exactly():
-    tail, head = np.array([0, 0]), np.array([1, 1])
-    small, large = np.array([1, 2]), np.array([2**52, 2**52])
-    assert least_limited(tail, head, small, 0, 1, [small], [1], 10.0).weight == 1
-    for weight, use in ((large, small), (small, large)):
-        with pytest.raises(OverflowError):
-            least_limited(tail, head, weight, 0, 1, [use], [2**53], 10.0)
+# ---- packing and scaling -------------------------------------------------------------------------------------

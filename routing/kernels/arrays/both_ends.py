@@ -1,0 +1,219 @@
+"""Dijkstra's algorithm from both ends of a path at once, in slices, and what the canonical path needs of it.
+
+Both searches take nodes in turns until the least distances that wait on the two sides add up to more than the weight of
+the best path seen: from there on no path can be better, nor as good and new. On even ground each side then has looked
+at a circle of half the radius, together half of what one search looks at.
+
+A node of a least path need not be reached from both ends. What holds is that every least path has a node which both
+sides have reached by their least distances, that all its nodes before this one are reached so from the source and all
+behind it from the target. (Let x be the first node of the path, seen from the source, whose arcs the forward search has
+not looked along, and y the first so from the target. If y lies behind x, then each of both was left waiting or was
+never put on the heap because with it the two sides exceeded the best weight; either way the one had then to be
+taken before the other, and the other before the one.) So nodes where both sides meet on a least path are noted, and
+`finish` goes back from them along tight arcs: then each node of a least path has its distance to the target, and the
+canonical path is read off.
+
+Distances are kept less an *offset*. It rises from search to search by more than the greatest distance, so that what
+earlier searches left behind is greater than all that a search writes: nothing has to be cleared, and what is left over
+counts as not reached.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from routing.kernels.arrays.canonical import Work as Walk
+from routing.kernels.arrays.canonical import canonical_path
+from routing.kernels.arrays.dijkstra import Work as WorkOfDijkstra
+from routing.kernels.arrays.heaps import drop, push
+from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.rows import Bytes, Ints, States, WeightedRows
+
+GOING_ON, NO_PATH = -2, -1
+TURN = 256  # nodes that one side settles before the other's turn
+BUCKETS = 256  # of a side, for `both_ends_buckets`: 2 kB; on a chain of heavy arcs so many empty ones are passed a node
+LEFT_OVER = 2**62  # a label greater than all distances; the sum of two such stays within 64 bits
+FROM_SOURCE, TO_TARGET = 0, 1  # the two sides
+OF_EACH_SIDE, OF_BOTH = ("waiting", "nearest", "filled"), ("going", "met", "settled", "best", "offset")
+STATE = np.dtype([(name, np.int64, 2) for name in OF_EACH_SIDE] + [(name, np.int64) for name in OF_BOTH])
+
+
+class Work(NamedTuple):
+    """What a search writes into.
+
+    Attributes
+    ----------
+    labels : int64, shape (2 n,)
+        Distances from the source at ``2 node`` and those to the target at ``2 node + 1``, side by side because they are
+        looked at together; each less the offset.
+    ahead, back : int64, shape (m + 1,)
+        What waits on the two sides: heaps with entries as in `dijkstra`, or buckets.
+    heads : int64, shape (2 * BUCKETS,)
+        The uppermost entry of each bucket.
+    met : int64, shape (n,)
+        Nodes where the two sides met.
+    level, queue, path : int64, shape (n,)
+        What the canonical path is written by and into, see `canonical.Work`.
+    state
+        Whether a search is ``going`` on; entries that are ``waiting`` on the two sides; in buckets the ``nearest``
+        distance of each side and how many entries it has ``filled``; number of nodes where they ``met``, nodes
+        ``settled``, weight of the ``best`` path seen, ``offset``.
+    """
+
+    labels: Ints
+    ahead: Ints
+    back: Ints
+    heads: Ints
+    met: Ints
+    level: Ints
+    queue: Ints
+    path: Ints
+    state: States
+
+
+def work_for(one_end: WorkOfDijkstra, walk: Walk) -> Work:
+    """Return what a search writes into; it shares the arrays of searches that never run meanwhile."""
+    n_nodes, heads = len(one_end.reached), np.zeros(2 * BUCKETS, dtype=np.int64)
+    labels, met = np.full(2 * n_nodes, LEFT_OVER, dtype=np.int64), np.empty(n_nodes, dtype=np.int64)
+    return Work(labels, one_end.heap, one_end.second, heads, met, *walk, np.zeros(1, STATE))
+
+
+@compiled
+def shortest_path(
+    leaving: WeightedRows,
+    entering: WeightedRows,
+    usable: Bytes,
+    source: int,
+    target: int,
+    most: int,
+    work: Work,
+    steps: int,
+) -> int:
+    """Settle about so many nodes; return `GOING_ON`, or in the end how many arcs there are in ``work.path``.
+
+    A search begins with the first call and goes on with the next ones. In the end it is the canonical path that is
+    written, or `NO_PATH` is returned.
+
+    Parameters
+    ----------
+    leaving, entering, usable
+        The arcs that leave and that enter each node, and their mask, see the package.
+    source, target
+        Two different nodes.
+    most
+        No path between them weighs more.
+    """
+    if work.state[0]["going"] == 0:
+        begin(source, target, most, work)
+    if not _settle_both(leaving, entering, usable, work, steps):
+        return GOING_ON
+    return finish(leaving, entering, usable, source, target, work)
+
+
+@compiled
+def begin(source: int, target: int, most: int, work: Work) -> None:
+    """Start a search."""
+    labels, state = work.labels, work.state[0]
+    offset = state["offset"] + most + 1
+    if offset + most >= LEFT_OVER:
+        labels[:] = LEFT_OVER
+        offset = 0
+    labels[2 * source + FROM_SOURCE] = labels[2 * target + TO_TARGET] = -offset
+    work.ahead[0], work.back[0] = source, target
+    waiting = state["waiting"]
+    waiting[FROM_SOURCE], waiting[TO_TARGET] = 1, 1
+    state["going"], state["met"], state["settled"], state["best"], state["offset"] = 1, 0, 0, most, offset
+
+
+@compiled
+def finish(leaving: WeightedRows, entering: WeightedRows, usable: Bytes, source: int, target: int, work: Work) -> int:
+    """Write the canonical path when all is settled, and return the number of its arcs or `NO_PATH`."""
+    state = work.state[0]
+    state["going"] = 0
+    if state["met"] == 0:
+        return NO_PATH
+    _mark(entering, usable, work)
+    ahead = work.labels[TO_TARGET::2]  # less the offset, which no difference shows
+    return canonical_path(leaving, usable, source, target, ahead, Walk(work.level, work.queue, work.path))
+
+
+@compiled
+def _settle_both(leaving: WeightedRows, entering: WeightedRows, usable: Bytes, work: Work, steps: int) -> bool:
+    """Settle about so many nodes; return whether the searches have come to their end."""
+    state, bits = work.state[0], leaving.bits
+    waiting, end = state["waiting"], state["settled"] + steps
+    while state["settled"] < end:
+        if waiting[FROM_SOURCE] == 0 or waiting[TO_TARGET] == 0:
+            return True
+        one, other = work.ahead[0] >> bits, work.back[0] >> bits
+        if one + other > state["best"]:
+            return True
+        if waiting[FROM_SOURCE] <= waiting[TO_TARGET]:
+            _settle(leaving, usable, work, work.ahead, FROM_SOURCE, other)
+        else:
+            _settle(entering, usable, work, work.back, TO_TARGET, one)
+    return False
+
+
+@compiled
+def _settle(rows: WeightedRows, usable: Bytes, work: Work, heap: Ints, side: int, other: int) -> None:
+    """Settle a few nodes of one side; `other`: the least distance that waits on the other side."""
+    first, arcs, link, bits = rows.first, rows.arcs, rows.link, rows.bits
+    labels, met, state = work.labels, work.met, work.state[0]
+    size, meetings, best, offset = state["waiting"][side], state["met"], state["best"], state["offset"]
+    masked, node_mask, settled = len(usable) > 0, (1 << bits) - 1, 0
+    most = best - other
+    while size > 0 and settled < TURN:
+        key = heap[0]
+        so_far, node = key >> bits, key & node_mask
+        if so_far > most:
+            break
+        size = drop(heap, size)
+        if so_far - offset > labels[2 * node + side]:
+            continue
+        settled += 1
+        base = key - node
+        for at in range(first[node], first[node + 1]):
+            if masked and not usable[arcs[at]]:
+                continue
+            entry = base + link[at]
+            there, total = entry & node_mask, entry >> bits
+            label = total - offset
+            cell = 2 * there + side
+            if label >= labels[cell]:
+                continue
+            labels[cell] = label
+            whole = total + (labels[cell ^ 1] + offset)
+            if whole <= best:
+                if whole < best:
+                    best, meetings = whole, 0
+                    most = best - other
+                met[meetings] = there
+                meetings += 1
+            if total <= most:
+                size = push(heap, size, entry)
+    state["waiting"][side], state["met"], state["best"] = size, meetings, best
+    state["settled"] += settled
+
+
+@compiled
+def _mark(entering: WeightedRows, usable: Bytes, work: Work) -> None:
+    """Write the distance to the target of all nodes of least paths that only the search from the source has reached."""
+    first, arcs, ends, weight = entering.first, entering.arcs, entering.ends, entering.weight
+    labels, met, state = work.labels, work.met, work.state[0]
+    masked, best = len(usable) > 0, state["best"] - 2 * state["offset"]
+    count, taken = state["met"], 0
+    while taken < count:
+        node = met[taken]
+        taken += 1
+        for at in range(first[node], first[node + 1]):
+            before = ends[at]
+            label = labels[2 * before]
+            if label != labels[2 * node] - weight[at] or labels[2 * before + 1] == best - label:
+                continue
+            if not masked or usable[arcs[at]]:
+                labels[2 * before + 1] = best - label
+                met[count] = before
+                count += 1

@@ -1,0 +1,164 @@
+"""The front of paths in three criteria, compiled: label setting backward from the target, with canonical paths.
+
+The search is that of `pareto_many`, with this difference: the closed (g_2, g_3) of a node are a staircase, g_2 rising
+and g_3 falling. One binary search tells whether a label is dominated, and a new label takes out a run.
+"""
+
+from __future__ import annotations
+
+from routing.kernels.arrays.heaps import drop_row, rise
+from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.pareto_labels import (
+    BEGIN,
+    COUNT,
+    DONE,
+    FULL,
+    LABEL,
+    LOW,
+    PAUSED,
+    SHIFT,
+    STOPPED,
+    Labels,
+    lacks_room,
+)
+from routing.kernels.arrays.rows import Ints, UsefulRows
+
+
+@compiled
+def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in registers
+    useful: UsefulRows, ahead: Ints, bounds: Ints, source: int, labels: Labels, steps: int, max_labels: int
+) -> int:
+    """Go on with a search and return DONE, FULL, PAUSED or STOPPED, as `pareto_two.pareto_front_of_two` does.
+
+    A closed label has its second, third and first amount, then its arcs with its number.
+
+    Parameters
+    ----------
+    ahead : int64, shape (n_nodes, 4)
+        Per node the least of each criterion from the source.
+    bounds : int64, shape (3,)
+        Most of each criterion.
+    source
+        Where the paths begin.
+    """
+    begin, rows, longest = useful.begin, useful.cells, useful.longest
+    table, store, heap, pool = labels.table, labels.store, labels.heap, labels.pool
+    points, state = labels.points, labels.state[0]
+    size, used, free, spare = state["waiting"], state["used"], state["free"], state["next"]
+    found, made = state["points"], state["made"]
+    bound_1, bound_2, bound_3 = bounds[0], bounds[1], bounds[2]
+    outcome = DONE
+    while size > 0:
+        if steps == 0:
+            outcome = PAUSED
+            break
+        node = pool[heap[0, 3] & LABEL, 1]
+        if (
+            size + longest > len(heap)
+            or used + longest > len(pool) + free
+            or found >= len(points)
+            or lacks_room(table, node, store, state)
+        ):
+            outcome = FULL
+            break
+        steps -= 1
+        f_1, f_2, f_3, word = heap[0, 0], heap[0, 1], heap[0, 2], heap[0, 3]
+        size = drop_row(heap, size, 4)
+        label, length = word & LABEL, word >> SHIFT
+        g_1, g_2, g_3 = f_1 - ahead[node, 0], f_2 - ahead[node, 1], f_3 - ahead[node, 2]
+        where, count = table[node, BEGIN], table[node, COUNT]
+        at = step_under(store, where, count, g_2)
+        beaten = at >= where and store[at, 1] <= g_3
+        if beaten and store[at, 0] == g_2 and store[at, 1] == g_3 and store[at, 2] == g_1:
+            holder = store[at, 3] & LABEL
+            if store[at, 3] >> SHIFT == length and pool[label, 0] & LOW < pool[holder, 0] & LOW:
+                pool[holder, 0] = pool[label, 0]
+        if not beaten and node != source:
+            reached = step_under(store, table[source, BEGIN], table[source, COUNT], f_2)
+            beaten = reached >= table[source, BEGIN] and store[reached, 1] <= f_3
+        if beaten:
+            pool[label, 0] = spare
+            spare = label
+            free += 1
+            continue
+        if at >= where and store[at, 0] == g_2:
+            at -= 1  # a step of as much of the second criterion and more of the third goes
+        at += 1
+        gone = at
+        while gone < where + count and store[gone, 1] >= g_3:
+            gone += 1
+        if gone == at:
+            for other in range(where + count, at, -1):
+                for column in range(4):
+                    store[other, column] = store[other - 1, column]
+            count += 1
+        elif gone > at + 1:
+            for other in range(gone, where + count):
+                for column in range(4):
+                    store[other - gone + at + 1, column] = store[other, column]
+            count -= gone - at - 1
+        store[at, 0], store[at, 1], store[at, 2], store[at, 3] = g_2, g_3, g_1, word
+        table[node, COUNT] = count
+        if node == source:
+            points[found, 0], points[found, 1], points[found, 2], points[found, 3] = g_1, g_2, g_3, word
+            found += 1
+            continue
+        first_reached, steps_reached = table[source, BEGIN], table[source, COUNT]
+        for row in range(begin[node], begin[node + 1]):
+            there = rows[row, 3] >> 32
+            f_1 = g_1 + rows[row, 0] + ahead[there, 0]
+            use_2 = g_2 + rows[row, 1]
+            use_3 = g_3 + rows[row, 2]
+            f_2, f_3 = use_2 + ahead[there, 1], use_3 + ahead[there, 2]
+            if f_1 > bound_1 or f_2 > bound_2 or f_3 > bound_3:
+                continue
+            there_begin = table[there, BEGIN]
+            step = step_under(store, there_begin, table[there, COUNT], use_2)
+            if step >= there_begin and store[step, 1] <= use_3:
+                if store[step, 0] == use_2 and store[step, 1] == use_3:
+                    holder = store[step, 3] & LABEL
+                    arc = rows[row, 3] & LOW
+                    if (
+                        store[step, 2] == g_1 + rows[row, 0]
+                        and store[step, 3] >> SHIFT == length + 1
+                        and arc < pool[holder, 0] & LOW
+                    ):
+                        pool[holder, 0] = ((label + 1) << 32) | arc
+                continue
+            step = step_under(store, first_reached, steps_reached, f_2)
+            if step >= first_reached and store[step, 1] <= f_3:
+                continue
+            if made >= max_labels:
+                outcome = STOPPED
+                break
+            made += 1
+            if free > 0:
+                fresh = spare
+                spare = pool[fresh, 0]
+                free -= 1
+            else:
+                fresh = used
+                used += 1
+            pool[fresh, 0] = ((label + 1) << 32) | (rows[row, 3] & LOW)
+            pool[fresh, 1] = there
+            heap[size, 0], heap[size, 1], heap[size, 2], heap[size, 3] = f_1, f_2, f_3, ((length + 1) << SHIFT) | fresh
+            rise(heap, size, 4)
+            size += 1
+        if outcome == STOPPED:
+            break
+    state["waiting"], state["used"], state["free"], state["next"] = size, used, free, spare
+    state["points"], state["made"] = found, made
+    return outcome
+
+
+@compiled
+def step_under(store: Ints, begin: int, count: int, second: int) -> int:
+    """Return where the last step of a staircase with no more than `second` is; one before the first if none has."""
+    low, high = begin, begin + count
+    while low < high:
+        middle = (low + high) >> 1
+        if store[middle, 0] <= second:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
