@@ -44,7 +44,22 @@ _NAMES = {  # module -> the public names that it holds
     "writers.csv_folder": "write",
 }
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
-_MODULES = ("builder", "builtin", "changes", "errors", "geo", "model", "readers", "rules", "stamp", "writers")
+_MODULES = tuple(
+    [
+        "admitting",
+        "builder",
+        "builtin",
+        "changes",
+        "errors",
+        "geo",
+        "model",
+        "network",
+        "readers",
+        "rules",
+        "stamp",
+        "writers",
+    ]
+)
 
 LANDBRIDGE = True
 """Tells this package from those of other distributions that bear its name: `routing` looks for it."""

@@ -9,7 +9,9 @@ import pytest
 
 import networks
 
-ROOMS = ("errors", "model", "geo", "rules", "changes", "readers", "writers", "stamp", "builder", "builtin")
+ROOMS = (
+    "errors", "model", "geo", "rules", "changes", "writers", "network", "admitting", "readers", "stamp", "builder", "builtin",
+)  # fmt: skip
 
 
 def run(code):
