@@ -57,12 +57,16 @@ def print_ways(net: Network) -> None:
         route = found[words] = result.require()
         passed = [name for place, name in NAMED.items() if place in route.places]
         parts = [route.activities[name].days or 0.0 for name in ("moving", "waiting", "handling", "clearance")]
-        print(f"{words:26} {route.km:6,.0f}  {route.days:5.1f}  {parts[0]:6.1f}  {parts[1]:7.1f}  {parts[2]:8.1f}  "
-              f"{parts[3]:9.1f}  {', '.join(passed)}; {', '.join(leg.service for leg in route.legs)}")  # fmt: skip
+        print(
+            f"{words:26} {route.km:6,.0f}  {route.days:5.1f}  {parts[0]:6.1f}  {parts[1]:7.1f}  {parts[2]:8.1f}  "
+            f"{parts[3]:9.1f}  {', '.join(passed)}; {', '.join(leg.service for leg in route.legs)}"
+        )
     free, bound = found["fastest, anywhere"], found["fastest without China"]
     short, fast = found["shortest, anywhere"], found["fastest, anywhere"]
-    print(f"By time the ban of China costs {(bound.days or 0.0) - (free.days or 0.0):.1f} days. The shortest way is "
-          f"{(fast.km or 0.0) - (short.km or 0.0):,.0f} km shorter than the fastest")  # fmt: skip
+    print(
+        f"By time the ban of China costs {(bound.days or 0.0) - (free.days or 0.0):.1f} days. The shortest way is "
+        f"{(fast.km or 0.0) - (short.km or 0.0):,.0f} km shorter than the fastest"
+    )
     print(f"and takes {(short.days or 0.0) - (fast.days or 0.0):.1f} days more: see where they are in the table.")
 
 

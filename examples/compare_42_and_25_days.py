@@ -48,8 +48,10 @@ def print_reading(comparison: Comparison) -> None:
     print("\nThe totals are calibrated: only 42 and 25 were published, the parts are residuals within sourced ranges.")
     print("Against 2016-suez the saving is a change of route.")
     print(f"Against 2016-ordinary, of {-sum(days.values()):.0f} days the railway gives {-days['rail']:.0f};")
-    print(f"port, customs, papers and the wait for wagons give {-port:.0f}, the start in Japan {-days['origin']:.0f}, "
-          f"the sea {-days['sea']:.0f}.")  # fmt: skip
+    print(
+        f"port, customs, papers and the wait for wagons give {-port:.0f}, the start in Japan {-days['origin']:.0f}, "
+        f"the sea {-days['sea']:.0f}."
+    )
 
 
 def heading(text: str) -> None:
@@ -80,12 +82,22 @@ def print_slow(net: Network) -> None:
     railway = net.services["area:RZD"]
     slow = [
         Change(
-            action="set", table="figures", element=element, column="speed", value="271", low=240, high=285,
-            unit="km/day", year=2015, source="S52", kind="sourced", why="all-traffic commercial speed, target for 2015",
+            action="set",
+            table="figures",
+            element=element,
+            column="speed",
+            value="271",
+            low=240,
+            high=285,
+            unit="km/day",
+            year=2015,
+            source="S52",
+            kind="sourced",
+            why="all-traffic commercial speed, target for 2015",
         )
         for element, quantity in net.figures
         if quantity == "speed" and (element == railway.id or element in railway.links)
-    ]  # fmt: skip
+    ]
     slower = net.apply(slow)
     chain = solve(slower, BOX, constraints=Constraints(via=("RUVYP",))).require()
     print(f"At 271 km a day (state indicator of all traffic) the ordinary chain takes {chain.days:.1f} days;")
@@ -103,8 +115,10 @@ def print_performed() -> None:
         verify(net, result)
         route = result.require()
         print(f"{when}: {route.days:.1f} days when the observed parts are entered (accounting check);")
-        print(f"  predicted by default components, the Trans-Siberian way: {predicted.days:.1f} days, "
-              f"{predicted.days - route.days:+.1f}")  # fmt: skip
+        print(
+            f"  predicted by default components, the Trans-Siberian way: {predicted.days:.1f} days, "
+            f"{predicted.days - route.days:+.1f}"
+        )
     print(f"Range of the prediction with all figures at one end: {low:.1f} to {high:.1f} days; the seven pilots")
     print("of 2018 took 15 to 31 days (S6).")
 

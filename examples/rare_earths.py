@@ -32,8 +32,10 @@ def main() -> None:
                 print(f"{name}, {words}: no route, blocked by {'; '.join(map(str, result.blocked_by))}")
                 continue
             legs = ", ".join(f"{leg.name} to {net.places[leg.destination].name}" for leg in route.legs)
-            print(f"\n{name} - Yokohama, {words}: {route.days:.1f} days, {route.usd:,.0f} USD freight and "
-                  f"{route.inventory_usd:,.0f} USD of goods on the way")  # fmt: skip
+            print(
+                f"\n{name} - Yokohama, {words}: {route.days:.1f} days, {route.usd:,.0f} USD freight and "
+                f"{route.inventory_usd:,.0f} USD of goods on the way"
+            )
             print(f"  {legs}")
             shares = route.provenance()
             hours, usd = (

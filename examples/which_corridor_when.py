@@ -64,8 +64,7 @@ def answers(net: Network, box: Shipment, ban: Constraints) -> Iterator[str]:
         route = front[point]
         span = f"from {value(low)}" + ("" if math.isinf(high) else f" to {value(high)}")
         legs = " - ".join(net.places[leg.destination].name for leg in route.legs)
-        yield (f"{span:>20} USD a day: {route.days:5.1f} days {route.usd:7,.0f} USD  "
-               f"{corridor(net, route)}: {legs}")  # fmt: skip
+        yield (f"{span:>20} USD a day: {route.days:5.1f} days {route.usd:7,.0f} USD  {corridor(net, route)}: {legs}")
     yield from (f"no route: blocked by {conflict}" for conflict in front.blocked_by)
 
 
@@ -85,7 +84,7 @@ def corridor(net: Network, route: Route) -> str:
         "China": "CN" in passed,
         "INSTC": "IR" in passed,
         "Trans-Siberian": "RUOVB" in route.places or "RUVVO" in route.places or "RUVYP" in route.places,
-    }  # fmt: skip
+    }
     return next((name for name, found in names.items() if found), "overland by Russia")
 
 

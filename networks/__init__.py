@@ -44,21 +44,19 @@ _NAMES = {  # module -> the public names that it holds
     "writers.csv_folder": "write",
 }
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
-_MODULES = tuple(
-    [
-        "admitting",
-        "builder",
-        "builtin",
-        "changes",
-        "errors",
-        "geo",
-        "model",
-        "network",
-        "readers",
-        "rules",
-        "stamp",
-        "writers",
-    ]
+_MODULES = (
+    "admitting",
+    "builder",
+    "builtin",
+    "changes",
+    "errors",
+    "geo",
+    "model",
+    "network",
+    "readers",
+    "rules",
+    "stamp",
+    "writers",
 )
 
 LANDBRIDGE = True

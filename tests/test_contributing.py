@@ -49,15 +49,24 @@ def test_a_new_constraint_touches_its_field_its_sieve_its_rule_and_its_test_and_
     tests = [step["path"] for step in steps if step["path"].startswith("tests/")]
     after = contents(tmp_path)
     assert {path for path in after if before.get(path) != after[path]} == {
-        "routing/question/constraints.py", "routing/compiling/sieves/__init__.py", "routing/verification/verify.py",
-        "routing/compiling/sieves/operators.py", *tests,
-    }  # fmt: skip
+        "routing/question/constraints.py",
+        "routing/compiling/sieves/__init__.py",
+        "routing/verification/verify.py",
+        "routing/compiling/sieves/operators.py",
+        *tests,
+    }
     assert len(tests) == 1
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), *tests]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))}
     found = subprocess.run(
-        command, cwd=tmp_path, env=environment | {"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, timeout=300, check=False
-    )  # fmt: skip
+        command,
+        cwd=tmp_path,
+        env=environment | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
     assert found.returncode == 0, found.stdout
     assert "4 passed" in found.stdout
 

@@ -57,16 +57,39 @@ PORT_KM = 20.0  # first and last km of a line at sea, where the 1:10m coast does
 WATERWAYS = {"sea:EGSUZ-EGPSD": 130, "sea:RUASF-IRAMD": 86}  # km on what the coast shows as land: Suez Canal, Volga
 
 # Links without way-points: no town of the list lies between their ends, nothing is built, or the ends are invented sidings.
-UNDRAWN = {f"rail:{link}" for link in (
-    "RUGRK-CNSFE@1520", "RUGRK-CNSFE@1435", "TM-SERAKHS-IRCKT@1520", "TM-SERAKHS-IRCKT@1435", "RUNKI-MN-SUKHBAATAR",
-    "RU-LOKOT-KZ-AUL", "RU-YURGA-RU-TOPKI", "RU-TOPKI-RUKEJ", "UZ-KARAKALP-UZ-KUNGRAD", "KZ-MANGYSTAU-KZKUR",
-    "KZUZE-KZ-BOLASHAK", "GEZAI-TRKSY", "RU-SAMARGA-RUKHV", "AZAST-IRRAS", "RUVYP-RU-VOSTCOAL", "RUVNN-RU-MUCHKA",
-    "RUKEJ-RU-KEMCOAL", "RUNOZ-RU-NOVCOAL", "KZKGF-KZ-KARCOAL", "KZEKB-KZ-EKICOAL",
-)}  # fmt: skip
+UNDRAWN = {
+    f"rail:{link}"
+    for link in (
+        "RUGRK-CNSFE@1520",
+        "RUGRK-CNSFE@1435",
+        "TM-SERAKHS-IRCKT@1520",
+        "TM-SERAKHS-IRCKT@1435",
+        "RUNKI-MN-SUKHBAATAR",
+        "RU-LOKOT-KZ-AUL",
+        "RU-YURGA-RU-TOPKI",
+        "RU-TOPKI-RUKEJ",
+        "UZ-KARAKALP-UZ-KUNGRAD",
+        "KZ-MANGYSTAU-KZKUR",
+        "KZUZE-KZ-BOLASHAK",
+        "GEZAI-TRKSY",
+        "RU-SAMARGA-RUKHV",
+        "AZAST-IRRAS",
+        "RUVYP-RU-VOSTCOAL",
+        "RUVNN-RU-MUCHKA",
+        "RUKEJ-RU-KEMCOAL",
+        "RUNOZ-RU-NOVCOAL",
+        "KZKGF-KZ-KARCOAL",
+        "KZEKB-KZ-EKICOAL",
+    )
+}
 
 # places passed, published km, and how far the sum of the links may lie from it.
 CHAINS = [
-    (("RUVVO", "RUKHV", "RU-BELOG", "RU-KARYM", "RUIKT", "RUOVB", "RUOMS", "RUTJM", "RUYEK", "RUIAR", "RUMOW"), 9288, 0.005),
+    (
+        ("RUVVO", "RUKHV", "RU-BELOG", "RU-KARYM", "RUIKT", "RUOVB", "RUOMS", "RUTJM", "RUYEK", "RUIAR", "RUMOW"),
+        9288,
+        0.005,
+    ),
     (("RUMOW", "RUGOJ", "RUYEK", "RUTJM", "RUNKI", "MNULN"), 6266, 0.005),
     (("RU-TAISHET", "RUTYD", "RUKXK", "RUSOG"), 4305, 0.01),  # 4,287 to 4,324
     (("RUUKX", "RUTYD", "RUKXK"), 3105, 0.01),
@@ -81,7 +104,7 @@ CHAINS = [
     (("KZUZE", "IRGBT"), 928, 0.01),
     (("JPYOK", "SGSIN", "EGSUZ", "EGPSD", "DEHAM"), 21426, 0.005),
     (("JPYOK", "SGSIN", "EGSUZ", "EGPSD", "NLRTM"), 21100, 0.01),
-]  # fmt: skip
+]
 
 
 def key(figure: dict[str, Any]) -> tuple[str, str]:
@@ -319,8 +342,10 @@ def test_every_link_that_is_drawn_fits_its_length_and_what_is_not_drawn_is_known
     bare = {name for name in LINKS if name not in WAYPOINTS}
     assert bare == UNDRAWN
     for name in sorted({row["link"] for row in ROWS["waypoints"] if row["source"] == "towns"}):
-        km = sum(great_circle_km({"lat": a[1], "lon": a[0]}, {"lat": b[1], "lon": b[0]})
-                 for a, b in pairwise(line_of(LINKS[name]).tolist()))  # fmt: skip
+        km = sum(
+            great_circle_km({"lat": a[1], "lon": a[0]}, {"lat": b[1], "lon": b[0]})
+            for a, b in pairwise(line_of(LINKS[name]).tolist())
+        )
         assert km <= 1.01 * LINKS[name]["length_km"], name  # else its towns are not all on the line
 
 
@@ -405,5 +430,8 @@ def test_the_readme_of_the_data_counts_right():
     spoken = re.search(r"Of the (\d+) figures (\d+) are sourced, (\d+) computed and (\d+) assumptions", page)
     assert spoken is not None
     assert [int(number) for number in spoken.groups()] == [
-        len(ROWS["figures"]), kinds["sourced"], kinds["computed"], kinds["assumption"] + kinds["calibrated"]
-    ]  # fmt: skip
+        len(ROWS["figures"]),
+        kinds["sourced"],
+        kinds["computed"],
+        kinds["assumption"] + kinds["calibrated"],
+    ]

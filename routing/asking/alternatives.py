@@ -106,12 +106,21 @@ def alternatives(
     stopped = last.best is None and last.status is Status.UNKNOWN
     blocked = conflicts(network, question, budget) if not routes and not stopped and options.explain else ()
     return Alternatives(
-        network=network, question=question, k=k, max_shared=float(max_shared), shared_by=shared_by, distinct=distinct,
-        status=_status(found, stopped), reason=_reason(found, stopped, k, max_shared), routes=routes,
-        proofs=tuple(result.proof for result in found), shared=shares(network, routes, shared_by, distinct),
+        network=network,
+        question=question,
+        k=k,
+        max_shared=float(max_shared),
+        shared_by=shared_by,
+        distinct=distinct,
+        status=_status(found, stopped),
+        reason=_reason(found, stopped, k, max_shared),
+        routes=routes,
+        proofs=tuple(result.proof for result in found),
+        shared=shares(network, routes, shared_by, distinct),
         labels=sum(result.proof.labels for result in (found if last in found else [*found, last])),
-        blocked_by=blocked, excluded=last.excluded,
-    )  # fmt: skip
+        blocked_by=blocked,
+        excluded=last.excluded,
+    )
 
 
 def _check(k: int, max_shared: float, shared_by: str, distinct: str) -> None:

@@ -110,9 +110,12 @@ def _checked(network: Network, result: Result, element: str, change: str | None)
     if COLUMN[change][0] not in minimised and limited is None:
         raise QuestionError([f"change={change!r}: neither what is least nor a limit depends on it"])
     line, _, seq = element.partition("#")
-    if element not in network.links and element not in network.operations and element not in network.procedures and (
-        element not in network.services and element not in network.places
-    ):  # fmt: skip
+    if (
+        element not in network.links
+        and element not in network.operations
+        and element not in network.procedures
+        and (element not in network.services and element not in network.places)
+    ):
         stops = network.services[line].stops if line in network.services else ()
         if not seq or seq not in {str(stop.seq) for stop in stops[1:]}:
             known = [*network.services, *network.links, *network.operations, *network.procedures, *network.places]
@@ -154,9 +157,16 @@ class _Search:
 
     def found(self, uses: int, slack: Fraction | None, other: Route | None, reason: str) -> BreakEven:
         return BreakEven(
-            network=self.network, question=self.question, element=self.element, change=self.change, uses=uses,
-            slack=slack, flips_to=other, reason=reason, confirmed=self.confirmed,
-        )  # fmt: skip
+            network=self.network,
+            question=self.question,
+            element=self.element,
+            change=self.change,
+            uses=uses,
+            slack=slack,
+            flips_to=other,
+            reason=reason,
+            confirmed=self.confirmed,
+        )
 
     def flip(self, route: Route, count: int) -> BreakEven:
         """Return the flip of a route that uses the element `count` times."""

@@ -113,9 +113,7 @@ def limit_problems(limits: Mapping[str, int]) -> list[str]:
     ]
 
 
-def checked_mask(
-    name: str, mask: ArrayLike | None, size: int, problems: list[str]
-) -> NDArray[np.bool_] | None:  # fmt: skip
+def checked_mask(name: str, mask: ArrayLike | None, size: int, problems: list[str]) -> NDArray[np.bool_] | None:
     """Return a mask; None where nothing is masked, or with a problem noted."""
     if mask is None:
         return None

@@ -32,8 +32,12 @@ def networkx_arrays(
     edges = [(edge[0], edge[1], edge) for edge in keys]
     if not graph.is_directed():
         edges += [(head, tail, edge) for tail, head, edge in edges if head != tail]
-    lacking = [f"edge {edge}: no attribute {name!r}" for _, _, edge in edges for name in weights
-               if name not in graph.edges[edge]]  # fmt: skip
+    lacking = [
+        f"edge {edge}: no attribute {name!r}"
+        for _, _, edge in edges
+        for name in weights
+        if name not in graph.edges[edge]
+    ]
     if lacking:
         raise QuestionError(lacking[:20])
     values = {name: [graph.edges[edge][name] for _, _, edge in edges] for name in weights}

@@ -84,12 +84,16 @@ def _check(problem: Problem, found: Least, name: str) -> None:
     begins = [*problem.graph.tail[arcs].tolist(), problem.target]
     ends = [problem.source, *problem.graph.head[arcs].tolist()]
     wrong = (
-        "is no way from end to end" if begins != ends
-        else "uses what is not to be used" if not problem.usable[arcs].all()
-        else "does not add up to its totals" if vector_of(problem, found.arcs) != found.vector
-        else "" if keeps_limits(problem, found.arcs)
+        "is no way from end to end"
+        if begins != ends
+        else "uses what is not to be used"
+        if not problem.usable[arcs].all()
+        else "does not add up to its totals"
+        if vector_of(problem, found.arcs) != found.vector
+        else ""
+        if keeps_limits(problem, found.arcs)
         else "breaks a limit"
-    )  # fmt: skip
+    )
     if wrong:
         raise DisagreementError(f"the route by {name} {wrong}, for: {problem.question}. {DEFECT}")
 

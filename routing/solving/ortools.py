@@ -188,9 +188,13 @@ def _on_best(problem: Problem, rows: Ints, column: Ints, value: int, budget: Bud
 
 
 def _tight(
-    start: int, rows_at: Sequence[Sequence[int]], ends: Sequence[int], rows: Ints, least: Sequence[float | int],
+    start: int,
+    rows_at: Sequence[Sequence[int]],
+    ends: Sequence[int],
+    rows: Ints,
+    least: Sequence[float | int],
     column: Ints,
-) -> Ints:  # fmt: skip
+) -> Ints:
     """Return the rows of the paths from `start` on which the least weight that is left of each node is used up."""
     allowed = set(rows.tolist())
     tight: list[int] = []
@@ -223,9 +227,15 @@ def _limited(problem: Problem, known: Vector, most_arcs: int | None, budget: Bud
     path: tuple[int, ...] = ()
     for column in _merged(problem, rows):
         found = least_limited(
-            problem.graph.tail[rows], problem.graph.head[rows], column[rows], problem.source, problem.target,
-            [use[rows] for use in uses], bounds, budget.left_s,
-        )  # fmt: skip
+            problem.graph.tail[rows],
+            problem.graph.head[rows],
+            column[rows],
+            problem.source,
+            problem.target,
+            [use[rows] for use in uses],
+            bounds,
+            budget.left_s,
+        )
         if found.status is not Status.OPTIMAL or found.weight is None or found.rows is None:
             return _Answer(found.status, arcs)
         path = tuple(int(rows[number]) for number in found.rows)

@@ -65,8 +65,11 @@ class Procedures:
         if ride.mode in WATER or ride.element in self.network.links:
             return []
         areas = {place: self.area(place) for place in ride.places}
-        return [pair for pair in pairwise(ride.places)
-                if areas[pair[0]] != areas[pair[1]] and areas[pair[0]] and areas[pair[1]]]  # fmt: skip
+        return [
+            pair
+            for pair in pairwise(ride.places)
+            if areas[pair[0]] != areas[pair[1]] and areas[pair[0]] and areas[pair[1]]
+        ]
 
     def entry(self, area: str, place: str, other: str, component: str) -> Due:
         return Due("import" if area == self.area_to else "transit_opening", area, place, other, component)

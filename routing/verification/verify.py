@@ -170,10 +170,12 @@ def _check_limits(question: Question, route: Route) -> None:
     constraints = question.constraints
     days = [limit for limit in (constraints.max_days, question.shipment.days_allowed) if limit is not None]
     stated = (
-        ("minutes", min(days) if days else None, 1440), ("cents", constraints.max_usd, 100),
-        ("grams", constraints.max_kg_co2e, 1000), ("metres", constraints.max_km, 1000),
+        ("minutes", min(days) if days else None, 1440),
+        ("cents", constraints.max_usd, 100),
+        ("grams", constraints.max_kg_co2e, 1000),
+        ("metres", constraints.max_km, 1000),
         ("lifts", constraints.max_transshipments, 1),
-    )  # fmt: skip
+    )
     for column, limit, units in stated:
         if limit is not None:
             values = [getattr(step, column) for step in route.steps]

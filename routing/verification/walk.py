@@ -69,11 +69,19 @@ class Walk(Records):
     def check(self) -> None:
         """Raise VerificationError at the first step that the network does not offer so."""
         handlers = {
-            "origin": self.on_operation, "load": self.on_operation, "unload": self.on_operation,
-            "delivery": self.on_operation, "lift": self.on_operation, "bogie_change": self.on_operation,
-            "board": self.on_board, "ride": self.on_ride, "alight": self.on_alight, "pass": self.on_pass,
-            "handover": self.on_handover, "demurrage": self.on_demurrage,
-        }  # fmt: skip
+            "origin": self.on_operation,
+            "load": self.on_operation,
+            "unload": self.on_operation,
+            "delivery": self.on_operation,
+            "lift": self.on_operation,
+            "bogie_change": self.on_operation,
+            "board": self.on_board,
+            "ride": self.on_ride,
+            "alight": self.on_alight,
+            "pass": self.on_pass,
+            "handover": self.on_handover,
+            "demurrage": self.on_demurrage,
+        }
         for number, step in enumerate(self.steps):
             self.number, self.step = number, step
             self.check_common(step)
@@ -160,8 +168,9 @@ class Walk(Records):
         self.expect(step, self.reckoning.duration(row.id), self.reckoning.price(row.id))
         self.expect_emission(step, self.reckoning.operation_emissions(row))
         if not aboard:
-            self.state = {"origin": "gate", "load": "loaded", "unload": "gate, arrived",
-                          "delivery": "delivered"}.get(step.kind, "out")  # fmt: skip
+            self.state = {"origin": "gate", "load": "loaded", "unload": "gate, arrived", "delivery": "delivered"}.get(
+                step.kind, "out"
+            )
         if step.kind == "origin":
             self.due = self.procedures.owed_at(self.place, "gate", self.next_side())
         elif step.kind == "unload" or self.state == "out":
@@ -262,9 +271,11 @@ class Walk(Records):
         told = [(step.minutes, step.time_figure)] + [(ride.minutes, ride.time_figure) for ride in rides]
         legs = range(index + 1, index + 1 + len(rides))
         return told == [self.waited(service, index)] + [
-            self.reckoning.ride_time(service, f"{service.id}#{service.stops[leg].seq}",
-                                     [self.link(name) for name in service.stops[leg].path]) for leg in legs
-        ]  # fmt: skip
+            self.reckoning.ride_time(
+                service, f"{service.id}#{service.stops[leg].seq}", [self.link(name) for name in service.stops[leg].path]
+            )
+            for leg in legs
+        ]
 
     def on_ride(self, step: Step) -> None:
         """Check a ride: way, side, customs of leaving before it, and its figures."""

@@ -56,12 +56,25 @@ def run(settings: Settings, outcome: Outcome) -> None:
             peer.append(seconds(partial(networkx.dijkstra_path, graph, problem.source, problem.target)))
         ratio = statistics.median(mine / theirs for mine, theirs in zip(both, peer, strict=True))
         outcome.values["corridor", judged] = statistics.median(both) * 1e3
-        rows.append([words, f"{statistics.median(both) * 1e3:.1f}", f"{max(both) * 1e3:.1f}",
-                     f"{statistics.median(labels) * 1e3:.1f}", f"{ratio:.2f}"])  # fmt: skip
+        rows.append(
+            [
+                words,
+                f"{statistics.median(both) * 1e3:.1f}",
+                f"{max(both) * 1e3:.1f}",
+                f"{statistics.median(labels) * 1e3:.1f}",
+                f"{ratio:.2f}",
+            ]
+        )
     outcome.table(
-        [f"question ({len(lanes)} lanes)", "both engines, median ms", "largest ms", "labels alone, median ms",
-         "both engines / networkx Dijkstra"], rows,
-    )  # fmt: skip
+        [
+            f"question ({len(lanes)} lanes)",
+            "both engines, median ms",
+            "largest ms",
+            "labels alone, median ms",
+            "both engines / networkx Dijkstra",
+        ],
+        rows,
+    )
 
 
 def seconds(call: Callable[[], object]) -> float:

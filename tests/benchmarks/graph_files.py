@@ -67,11 +67,16 @@ def read_tntp(path: Path) -> Instance:
         cells = [cell.strip() for cell in cells if cell.strip()]
         if cells:
             rows.append([float(cell) for cell in cells])
-    wanted = {"tail": ("init node", "tail"), "head": ("term node", "head"),
-              "length": ("length", "length (ft)"), "time": ("free flow time", "fftt", "fft(min)")}  # fmt: skip
+    wanted = {
+        "tail": ("init node", "tail"),
+        "head": ("term node", "head"),
+        "length": ("length", "length (ft)"),
+        "time": ("free flow time", "fftt", "fft(min)"),
+    }
     table = np.array(rows)
-    column = {what: next((columns.index(name) for name in names if name in columns), None)
-              for what, names in wanted.items()}  # fmt: skip
+    column = {
+        what: next((columns.index(name) for name in names if name in columns), None) for what, names in wanted.items()
+    }
     if any(place is None for place in column.values()):
         raise ValueError(
             f"{path}: expected a heading '~ init_node term_node ... length free_flow_time', found {columns}"
@@ -90,8 +95,9 @@ def completed(instance: Instance) -> Instance:
         weights[f"hash {salt}"] = hashed(instance.first, instance.tail, instance.head, salt)
     if len(weights) > len(instance.weights):
         told += f"; {' and '.join(name for name in weights if name not in instance.weights)}: not real, hashed from the first"
-    return Instance(instance.name, instance.tail, instance.head, weights, instance.n_nodes, told, instance.sources,
-                    instance.targets)  # fmt: skip
+    return Instance(
+        instance.name, instance.tail, instance.head, weights, instance.n_nodes, told, instance.sources, instance.targets
+    )
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -61,11 +61,16 @@ def corridor() -> Instance:
     targets = [node for key, node in doors.items() if key.endswith(">door") and node in set(head.tolist())]
     return simple(
         Instance(
-            "corridor", tail, head, weights, problem.graph.n_nodes,
+            "corridor",
+            tail,
+            head,
+            weights,
+            problem.graph.n_nodes,
             f"the built-in network ({net.heading}), expanded; minutes, cents, g CO2e, lifts",
-            np.array(sorted(sources)), np.array(sorted(targets)),
+            np.array(sorted(sources)),
+            np.array(sorted(targets)),
         )
-    )  # fmt: skip
+    )
 
 
 def _question(origin: str, destination: str) -> Question:
@@ -84,9 +89,13 @@ def from_wheel(name: str, cache: Path) -> Instance:
         partial.replace(kept)
     with np.load(kept) as arrays:
         instance = Instance(
-            name, arrays["tail"], arrays["head"], {"length": arrays["length"]}, int(arrays["nodes"]),
+            name,
+            arrays["tail"],
+            arrays["head"],
+            {"length": arrays["length"]},
+            int(arrays["nodes"]),
             f"{requirement}, {member}, largest strongly connected component; length in units of 10 m",
-        )  # fmt: skip
+        )
     return completed(largest_component(simple(instance)))
 
 

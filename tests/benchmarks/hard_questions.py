@@ -24,8 +24,9 @@ def ladder(rungs: int, seed: int = 9) -> tuple[Ints, Ints, dict[str, Ints]]:
 def halves(weights: Mapping[str, Ints]) -> dict[str, int]:
     """Return of each weight of a ladder what is half-way between the least and the most of a path, and a little more."""
     pairs = {name: cells.reshape(-1, 2) for name, cells in weights.items()}
-    return {name: int(cells.min(axis=1).sum() * 102 + cells.max(axis=1).sum() * 98) // 200
-            for name, cells in pairs.items()}  # fmt: skip
+    return {
+        name: int(cells.min(axis=1).sum() * 102 + cells.max(axis=1).sum() * 98) // 200 for name, cells in pairs.items()
+    }
 
 
 def chain(links: int, seed: int = 3) -> tuple[Network, float]:
@@ -41,10 +42,17 @@ def chain(links: int, seed: int = 3) -> tuple[Network, float]:
     minutes = rng.integers(500, 5000, (links, 2))
     for (number, way), value in np.ndenumerate(minutes):
         builder.add_link(
-            id=f"K{number:03}-{way}", tail=f"P{number:03}", head=f"P{number + 1:03}", mode="rail", gauge_mm=1520,
-            length_km=float(rng.integers(600, 900)), hours=float(value) / 60, usd=float(5500 - value) / 100,
-            kg_co2e=float(rng.integers(10, 900)), source="S",
-        )  # fmt: skip
+            id=f"K{number:03}-{way}",
+            tail=f"P{number:03}",
+            head=f"P{number + 1:03}",
+            mode="rail",
+            gauge_mm=1520,
+            length_km=float(rng.integers(600, 900)),
+            hours=float(value) / 60,
+            usd=float(5500 - value) / 100,
+            kg_co2e=float(rng.integers(10, 900)),
+            source="S",
+        )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return builder.build(), float(minutes.sum() / 2 / 1440)

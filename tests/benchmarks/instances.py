@@ -72,10 +72,14 @@ def simple(instance: Instance) -> Instance:
     zeros = np.zeros(len(extra), dtype=np.int64)
     told = instance.told + (f"; {len(extra):,} parallel arcs led over nodes of their own" if len(extra) else "")
     return replace(
-        instance, tail=np.concatenate([tail, middle]), head=np.concatenate([head, onward]),
+        instance,
+        tail=np.concatenate([tail, middle]),
+        head=np.concatenate([head, onward]),
         weights={name: np.concatenate([cells, zeros]) for name, cells in weights.items()},
-        n_nodes=instance.n_nodes + len(extra), told=told, _kept={},
-    )  # fmt: skip
+        n_nodes=instance.n_nodes + len(extra),
+        told=told,
+        _kept={},
+    )
 
 
 def largest_component(instance: Instance) -> Instance:
@@ -85,9 +89,13 @@ def largest_component(instance: Instance) -> Instance:
     number = np.cumsum(kept) - 1
     use = kept[instance.tail] & kept[instance.head]
     return replace(
-        instance, tail=number[instance.tail[use]], head=number[instance.head[use]],
-        weights={name: cells[use] for name, cells in instance.weights.items()}, n_nodes=int(kept.sum()), _kept={},
-    )  # fmt: skip
+        instance,
+        tail=number[instance.tail[use]],
+        head=number[instance.head[use]],
+        weights={name: cells[use] for name, cells in instance.weights.items()},
+        n_nodes=int(kept.sum()),
+        _kept={},
+    )
 
 
 def _largest(instance: Instance) -> list[int]:

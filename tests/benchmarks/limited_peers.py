@@ -111,9 +111,7 @@ def ask_flow(
     """Return the seconds for model and solution and the least weight: our own OR-Tools model, on all arcs."""
     begun = time.perf_counter()
     uses = [instance.weights[name] for name in resources]
-    found = least_limited(
-        instance.tail, instance.head, instance.weights[weight], source, target, uses, bounds, LIMIT_S
-    )  # fmt: skip
+    found = least_limited(instance.tail, instance.head, instance.weights[weight], source, target, uses, bounds, LIMIT_S)
     spent = time.perf_counter() - begun
     if found.status is Status.UNKNOWN:
         raise TimeoutError(f"CP-SAT: no proof in {LIMIT_S} s")
@@ -132,8 +130,12 @@ def ask_cspy(
     uses = [instance.weights[name].tolist() for name in resources]
     for arc, (tail, head, value) in enumerate(zip(*_columns(instance, weight), strict=True)):
         if head != source and tail != target:
-            graph.add_edge(names.get(tail, tail), names.get(head, head), weight=value,
-                           res_cost=[1.0, *(float(use[arc]) for use in uses)])  # fmt: skip
+            graph.add_edge(
+                names.get(tail, tail),
+                names.get(head, head),
+                weight=value,
+                res_cost=[1.0, *(float(use[arc]) for use in uses)],
+            )
     most = [float(instance.n_nodes), *map(float, bounds)]
     search = BiDirectional(graph, most, [0.0] * len(most), direction="forward", elementary=False)
     begun = time.perf_counter()

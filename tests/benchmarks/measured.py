@@ -38,8 +38,11 @@ class Outcome:
 
     def best_of(self, part: str, graph: str, peer: str) -> None:
         """Keep the ratio to the quickest of a peer's methods (those whose names begin with its) under its name."""
-        found = [value for (one, other, name), value in self.ratios.items()
-                 if (one, other) == (part, graph) and name.startswith((f"{peer} ", f"{peer},"))]  # fmt: skip
+        found = [
+            value
+            for (one, other, name), value in self.ratios.items()
+            if (one, other) == (part, graph) and name.startswith((f"{peer} ", f"{peer},"))
+        ]
         if found:
             self.ratios[part, graph, peer] = max(found, key=lambda pair: pair[1])
 

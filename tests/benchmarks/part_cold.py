@@ -42,13 +42,15 @@ def run(settings: Settings, outcome: Outcome) -> None:
         outcome.values["cold", f"{words}, CPU"] = cpu
         outcome.values["cold", f"{words}, numba or cp_model imported"] = sum(
             name in loaded.split(", ") for name in HEAVY[:2]
-        )  # fmt: skip
+        )
     example = (
         f"import runpy; runpy.run_path({str(ROOT / 'examples' / 'compare_42_and_25_days.py')!r}, run_name='__main__')"
     )
     rows.append(["the whole example of 42 and 25 days", *_figures([fresh(example) for _ in range(runs)]), ""])
-    outcome.say(f"The built-in network, Yokohama-Moscow; {runs} processes each; CPU is user and system, Python's own start "
-                "(about 0.02 s) among it; the first process may write byte code.")  # fmt: skip
+    outcome.say(
+        f"The built-in network, Yokohama-Moscow; {runs} processes each; CPU is user and system, Python's own start "
+        "(about 0.02 s) among it; the first process may write byte code."
+    )
     outcome.table(
         ["fresh process", "CPU s, median", "least", "largest", "peak MB", f"imported of {', '.join(HEAVY)}"], rows
     )
@@ -66,8 +68,15 @@ def _compiled(outcome: Outcome) -> None:
             variables = {"NUMBA_CACHE_DIR": cache}
             empty = fresh(GRID + call, variables)
             warm = [fresh(GRID + call, variables) for _ in range(3)]
-        rows.append([f"`{name}`", f"{empty.cpu_s:.2f}", f"{statistics.median(one.cpu_s for one in warm):.2f}", f"{empty.peak_mb:.0f}",
-                     f"{max(one.peak_mb for one in warm):.0f}"])  # fmt: skip
+        rows.append(
+            [
+                f"`{name}`",
+                f"{empty.cpu_s:.2f}",
+                f"{statistics.median(one.cpu_s for one in warm):.2f}",
+                f"{empty.peak_mb:.0f}",
+                f"{max(one.peak_mb for one in warm):.0f}",
+            ]
+        )
     outcome.say(
         '`Digraph(engine="compiled")`, first question on a grid of 400 crossings, imports and generation included:'
     )

@@ -34,13 +34,19 @@ def run(instance: Instance, count: int, settings: Settings, outcome: Outcome) ->
     for call in peers.values():  # the import, and a first model
         call(*asked[0])
     found = in_turn({**methods, **peers}, asked[1:], own_clock=tuple(peers))
-    same(found, lambda name, number, answer: _weight(instance, weight, asked[1:][number][0], answer),
-         f"constrained, {instance.name}")  # fmt: skip
+    same(
+        found,
+        lambda name, number, answer: _weight(instance, weight, asked[1:][number][0], answer),
+        f"constrained, {instance.name}",
+    )
     answers = found[OURS].answers
     reached = sum(isinstance(answer, FoundPath) and answer.arcs is not None for answer in answers)
-    outcome.say(f"**{instance.name}** ({instance.size}; {instance.told}), least `{weight}` with `{use}` half-way between the "
-                f"least and that of the path of least `{weight}`" + (", lifts at most those of the quickest path" if len(resources) > 1 else "")
-                + f"; {len(answers)} pairs, {reached} with a path; all weights equal:")  # fmt: skip
+    outcome.say(
+        f"**{instance.name}** ({instance.size}; {instance.told}), least `{weight}` with `{use}` half-way between the "
+        f"least and that of the path of least `{weight}`"
+        + (", lifts at most those of the quickest path" if len(resources) > 1 else "")
+        + f"; {len(answers)} pairs, {reached} with a path; all weights equal:"
+    )
     rows = []
     for name, timed in found.items():
         outcome.ratios["constrained", instance.name, name] = median, total = ratios(found[OURS], timed)

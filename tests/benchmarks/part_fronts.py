@@ -44,9 +44,11 @@ def run(instance: Instance, count: int, settings: Settings, outcome: Outcome, *,
             outcome.skip(f"{part}, {instance.name}, {program}", "no program given")
     points = [len(answer) for answer in found[OURS].answers]  # type: ignore[arg-type]
     degree = int(np.bincount(instance.tail).max())
-    outcome.say(f"**{instance.name}** ({instance.size}, largest degree {degree}; {instance.told}), criteria {', '.join(names)}; "
-                f"{len(asked) - 1} pairs, points: median {statistics.median(points):g}, largest {max(points)}, "
-                f"{sum(points):,} in all; all fronts equal:")  # fmt: skip
+    outcome.say(
+        f"**{instance.name}** ({instance.size}, largest degree {degree}; {instance.told}), criteria {', '.join(names)}; "
+        f"{len(asked) - 1} pairs, points: median {statistics.median(points):g}, largest {max(points)}, "
+        f"{sum(points):,} in all; all fronts equal:"
+    )
     if criteria == 2:
         outcome.say(f"Drawn among the pairs whose front takes landbridge at most {FEW:,} labels.")
     if criteria > 2:
@@ -55,9 +57,7 @@ def run(instance: Instance, count: int, settings: Settings, outcome: Outcome, *,
     for name, timed in found.items():
         outcome.ratios[part, instance.name, name] = median, total = ratios(found[OURS], timed)
         rows.append([name, ms(timed.median), ms(timed.sum), times(median), times(total), _labels(timed)])
-    outcome.table(
-        ["method", "median ms", "sum ms", "landbridge / method, median of pairs", "of sums", "labels"], rows
-    )  # fmt: skip
+    outcome.table(["method", "median ms", "sum ms", "landbridge / method, median of pairs", "of sums", "labels"], rows)
 
 
 def whole_front(graph: Digraph, names: tuple[str, ...], source: int, target: int) -> Paths:

@@ -30,10 +30,15 @@ def run(instance: Instance, count: int, settings: Settings, outcome: Outcome) ->
     for call in methods.values():
         call(*asked[0])
     found = in_turn(methods, asked[1:])
-    same(found, lambda name, number, answer: _weights(instance, weight, asked[1:][number][0], answer),
-         f"k-shortest, {instance.name}")  # fmt: skip
-    outcome.say(f"**{instance.name}** ({instance.size}; {instance.told}), {K} paths of least `{weight}`, {len(asked) - 1} "
-                "pairs, all weights equal:")  # fmt: skip
+    same(
+        found,
+        lambda name, number, answer: _weights(instance, weight, asked[1:][number][0], answer),
+        f"k-shortest, {instance.name}",
+    )
+    outcome.say(
+        f"**{instance.name}** ({instance.size}; {instance.told}), {K} paths of least `{weight}`, {len(asked) - 1} "
+        "pairs, all weights equal:"
+    )
     rows = []
     for name, timed in found.items():
         outcome.ratios["k-shortest", instance.name, name] = median, total = ratios(found[OURS], timed)

@@ -38,8 +38,10 @@ def run(settings: Settings, outcome: Outcome) -> None:
             cells.append(f"{min(shares):.3f} to {max(shares):.3f}")
         rows.append([name, *cells, status])
     outcome.values["limits", "largest part of a limit"] = worst
-    outcome.say(f"Time taken as a part of the limit, least and most of {settings.pairs or ROUNDS} times. Loading the "
-                "kernels, and preparing a graph for its first question, is left out: it cannot be broken off.")  # fmt: skip
+    outcome.say(
+        f"Time taken as a part of the limit, least and most of {settings.pairs or ROUNDS} times. Loading the "
+        "kernels, and preparing a graph for its first question, is left out: it cannot be broken off."
+    )
     outcome.table(["question", *(f"limit {limit:g} s" for limit in limits), "status"], rows)
 
 
@@ -69,11 +71,15 @@ def _of_graph(graph: Digraph) -> dict[str, Ask]:
     target, half = graph.n_nodes - 1, halves(graph.weights)
     found: dict[str, Ask] = {
         f"constrained, {len(names)} limits": lambda seconds, names=names: graph.constrained(
-            0, target, minimise="a", limits={name: half[name] for name in names}, time_limit_s=seconds,
+            0,
+            target,
+            minimise="a",
+            limits={name: half[name] for name in names},
+            time_limit_s=seconds,
             max_labels=LABELS,
         )
         for names in (("b",), ("b", "c", "d"))
-    }  # fmt: skip
+    }
     for names in (("a", "b"), ("a", "b", "c"), ("a", "b", "c", "d")):
         found[f"pareto, {len(names)} criteria"] = lambda seconds, names=names: graph.pareto(
             0, target, criteria=names, time_limit_s=seconds, max_labels=LABELS

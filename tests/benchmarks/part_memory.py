@@ -61,9 +61,11 @@ def run(settings: Settings, outcome: Outcome) -> None:
         seed=settings.seed, engine="compiled" if HAS_NUMBA else "auto", first=first, questions=questions
     )
     resident, traced = map(float, fresh(code).printed.split())
-    outcome.say(f"The same questions again and again (corridor graph; each time one path, one path under a limit, 3 shortest "
-                f"paths and a front of two criteria): from question {first + 1} to {questions:,} resident memory "
-                f"grew by {resident:.2f} MB; Python's own objects grew by {traced:.3f} MB over {first} more.")  # fmt: skip
+    outcome.say(
+        f"The same questions again and again (corridor graph; each time one path, one path under a limit, 3 shortest "
+        f"paths and a front of two criteria): from question {first + 1} to {questions:,} resident memory "
+        f"grew by {resident:.2f} MB; Python's own objects grew by {traced:.3f} MB over {first} more."
+    )
     outcome.values["memory", "resident memory grown by questions 201 to 1,000"] = resident
     outcome.values["memory", "Python objects grown by 200 questions"] = traced
 

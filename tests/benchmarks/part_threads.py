@@ -47,8 +47,10 @@ def run(instance: Instance, count: int, settings: Settings, outcome: Outcome) ->
                 f"{busy:.2f}",
             ]
         )
-    outcome.say(f"**{instance.name}** ({instance.size}; {instance.told}), quickest of {ROUNDS} runs each, "
-                f"{os.cpu_count()} processors; all answers equal:")  # fmt: skip
+    outcome.say(
+        f"**{instance.name}** ({instance.size}; {instance.told}), quickest of {ROUNDS} runs each, "
+        f"{os.cpu_count()} processors; all answers equal:"
+    )
     outcome.table(
         ["question", "asked", "one thread, ms", f"{THREADS} threads, ms", "two / one", "as fast", "processors busy"],
         rows,

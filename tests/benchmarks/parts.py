@@ -50,7 +50,7 @@ PARTS: dict[str, Part] = {
     "plain": Part(
         "One path of least weight",
         "Public calls, path included. Peers hold the graph ready, as `Digraph` does. The compiled kernels are loaded, so that `Digraph` "
-        "uses them on small graphs too; \"interpreted\" is what a process without them takes there.",
+        'uses them on small graphs too; "interpreted" is what a process without them takes there.',
         {"corridor": 300, "marnet": 300, "rail": 100, "road": 100, "": 100},
         part_plain.run,
     ),
@@ -90,16 +90,20 @@ PARTS: dict[str, Part] = {
         "Yokohama, Kobe, Toyama to Moscow and the eight places of Central Asia, warm. A question is compiled, answered by the "
         "label search, answered again by OR-Tools, and the route built; networkx runs one plain Dijkstra on a graph that is "
         "already built, without the limits.",
-        {}, corridor.run, alone=True,
+        {},
+        corridor.run,
+        alone=True,
     ),
     "freight": Part(
         "Whole questions on large networks",
         "Networks made up from a seed, nothing of them exists: a grid of places and links with hours and prices of their own, and a "
         "grid with railways, trains and ships. The label search alone, warm, asked once after a first time; the interpreted "
         "searches are stopped after 60 s. Where both ended, their routes were the same.",
-        {}, part_freight.run, alone=True,
+        {},
+        part_freight.run,
+        alone=True,
     ),
-}  # fmt: skip
+}
 
 
 def measure(settings: Settings, say: Callable[[str], None] = lambda words: None) -> Outcome:

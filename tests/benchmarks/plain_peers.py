@@ -117,6 +117,4 @@ BUILDERS = {
 
 
 def _arcs(instance: Instance, weight: str) -> list[tuple[int, int, int]]:
-    return list(
-        zip(instance.tail.tolist(), instance.head.tolist(), instance.weights[weight].tolist(), strict=True)
-    )  # fmt: skip
+    return list(zip(instance.tail.tolist(), instance.head.tolist(), instance.weights[weight].tolist(), strict=True))

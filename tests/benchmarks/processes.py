@@ -34,8 +34,13 @@ class Used:
 
 def used_by(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Used:
     """Run a command, its program given by its path."""
-    started = subprocess.run([sys.executable, "-I", "-S", "-c", STARTER, *command], capture_output=True, text=True,
-                             env=environment, check=True)  # fmt: skip
+    started = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", STARTER, *command],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+    )
     printed, _, last = started.stdout.rpartition("\n")
     status, cpu, peak = last.split()
     if status != "0":

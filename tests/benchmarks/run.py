@@ -30,8 +30,13 @@ def main(arguments: list[str] | None = None) -> None:
 def _settings(arguments: list[str] | None) -> tuple[Settings, bool]:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--part", action="append", choices=list(PARTS), help="measure this part only (repeatable)")
-    parser.add_argument("--graph", action="append", metavar="NAME", help="corridor, marnet, rail, road, road:SIDE, or "
-                        "a file .gr or _net.tntp, further .gr files for further weights after commas (repeatable)")  # fmt: skip
+    parser.add_argument(
+        "--graph",
+        action="append",
+        metavar="NAME",
+        help="corridor, marnet, rail, road, road:SIDE, or "
+        "a file .gr or _net.tntp, further .gr files for further weights after commas (repeatable)",
+    )
     parser.add_argument("--pairs", type=int, help="pairs of nodes for each part and graph; the default depends on both")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--cache", type=Path, default=Settings().cache, help="folder for graphs of other projects")
@@ -40,8 +45,13 @@ def _settings(arguments: list[str] | None) -> tuple[Settings, bool]:
     parser.add_argument("--apex", help="executable that runs A*pex' NAMOA*dr (also LANDBRIDGE_APEX)")
     parser.add_argument("--write", action="store_true", help="keep the report in README.md")
     given = parser.parse_args(arguments)
-    chosen = {"part": tuple(given.part or PARTS), "graph": tuple(given.graph or ()), "pairs": given.pairs,
-              "seed": given.seed, "cache": given.cache}  # fmt: skip
+    chosen = {
+        "part": tuple(given.part or PARTS),
+        "graph": tuple(given.graph or ()),
+        "pairs": given.pairs,
+        "seed": given.seed,
+        "cache": given.cache,
+    }
     programs = {name: getattr(given, name) for name in ("boa", "emoa", "apex") if getattr(given, name)}
     return Settings(**chosen, programs=programs), given.write
 

@@ -72,19 +72,33 @@ class _Maker:
         name = f"rail:{name_of(*here)}-{name_of(*there)}"
         electrified = self.random.choice(("yes", "no", "partly"))
         self.builder.add_link(
-            id=name, tail=name_of(*here), head=name_of(*there), mode="rail", gauge_mm=gauge, electrified=electrified,
-            length_km=self.random.randint(20, 300), territories=self.codes(here, there), source="SYNTHETIC",
-        )  # fmt: skip
+            id=name,
+            tail=name_of(*here),
+            head=name_of(*there),
+            mode="rail",
+            gauge_mm=gauge,
+            electrified=electrified,
+            length_km=self.random.randint(20, 300),
+            territories=self.codes(here, there),
+            source="SYNTHETIC",
+        )
         self.rails[name_of(*here), name_of(*there)] = self.rails[name_of(*there), name_of(*here)] = name
         self.owned.setdefault((self.block(here[0]), 3 * here[1] // self.height), []).append(name)
 
     def add_road(self, here: tuple[int, int], there: tuple[int, int]) -> None:
         km = self.random.randint(20, 300)
         self.builder.add_link(
-            id=f"road:{name_of(*here)}-{name_of(*there)}", tail=name_of(*here), head=name_of(*there), mode="road",
-            length_km=km, territories=self.codes(here, there), hours=round(km / 35, 2), usd=round(km * 1.6, 2),
-            kg_co2e=round(km * 0.9, 1), source="SYNTHETIC",
-        )  # fmt: skip
+            id=f"road:{name_of(*here)}-{name_of(*there)}",
+            tail=name_of(*here),
+            head=name_of(*there),
+            mode="road",
+            length_km=km,
+            territories=self.codes(here, there),
+            hours=round(km / 35, 2),
+            usd=round(km * 1.6, 2),
+            kg_co2e=round(km * 0.9, 1),
+            source="SYNTHETIC",
+        )
 
     def codes(self, *points: tuple[int, int]) -> tuple[str, ...]:
         return tuple(sorted({COUNTRIES[self.block(column)][0] for column, _ in points}))
@@ -134,9 +148,14 @@ class _Maker:
             for here, there in pairwise(ends):
                 link = f"sea:{name_of(*here)}-{name_of(*there)}"
                 self.builder.add_link(
-                    id=link, tail=name_of(*here), head=name_of(*there), mode="sea", territories=self.codes(here, there),
-                    length_km=self.random.randint(400, 6000), source="SYNTHETIC",
-                )  # fmt: skip
+                    id=link,
+                    tail=name_of(*here),
+                    head=name_of(*there),
+                    mode="sea",
+                    territories=self.codes(here, there),
+                    length_km=self.random.randint(400, 6000),
+                    source="SYNTHETIC",
+                )
                 rows.append({"place": name_of(*there), "path": (link,)})
             self.service(f"ship:{row:03}", "sea", rows, False)
 
@@ -181,9 +200,18 @@ class _Maker:
 
     def figure(self, element: str, quantity: str, value: float, unit: str, basis: str = "", currency: str = "") -> None:
         self.builder.add_figure(
-            element=element, quantity=quantity, value=value, unit=unit, basis=basis, currency=currency,
-            year=2016, source="SYNTHETIC", kind="assumption", low=value * 0.5, high=value * 2,
-        )  # fmt: skip
+            element=element,
+            quantity=quantity,
+            value=value,
+            unit=unit,
+            basis=basis,
+            currency=currency,
+            year=2016,
+            source="SYNTHETIC",
+            kind="assumption",
+            low=value * 0.5,
+            high=value * 2,
+        )
 
 
 def synthetic_ways(width: int, height: int, seed: int = 1) -> Network:
@@ -205,9 +233,15 @@ def synthetic_ways(width: int, height: int, seed: int = 1) -> Network:
             if there[0] < width and there[1] < height:
                 hours = rng.randint(3, 42)
                 builder.add_link(
-                    id=f"{name_of(*here)}-{name_of(*there)}", tail=name_of(*here), head=name_of(*there), mode="road",
-                    length_km=rng.randint(30, 300), territories=("KZ",), hours=hours,
-                    usd=round(rng.randint(10, 50) + 900 / (hours + 10), 2), kg_co2e=rng.randint(10, 90),
+                    id=f"{name_of(*here)}-{name_of(*there)}",
+                    tail=name_of(*here),
+                    head=name_of(*there),
+                    mode="road",
+                    length_km=rng.randint(30, 300),
+                    territories=("KZ",),
+                    hours=hours,
+                    usd=round(rng.randint(10, 50) + 900 / (hours + 10), 2),
+                    kg_co2e=rng.randint(10, 90),
                     source="SYNTHETIC",
-                )  # fmt: skip
+                )
     return builder.build()

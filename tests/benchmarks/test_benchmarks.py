@@ -220,7 +220,13 @@ def test_bars_are_judged_by_median_or_sums():
 
 
 def test_what_is_slower_is_said():
-    outcome = Outcome(ratios={("plain", "x", "landbridge"): (1, 1), ("plain", "x", "slow"): (0.5, 0.6), ("plain", "x", "fast"): (2, 0.5)})  # fmt: skip
+    outcome = Outcome(
+        ratios={
+            ("plain", "x", "landbridge"): (1, 1),
+            ("plain", "x", "slow"): (0.5, 0.6),
+            ("plain", "x", "fast"): (2, 0.5),
+        }
+    )
     assert bars.slower(outcome) == ["plain, x: fast (2.00; 0.50)"]
 
 
@@ -279,9 +285,11 @@ def test_threads_are_measured_and_their_answers_compared(monkeypatch):
     outcome = Outcome()
     part_threads.run(road_grid.road_grid(12), 6, Settings(), outcome)
     assert {what for _, what in outcome.values} == {
-        "road grid 12, path of least weight", "road grid 12, 20 shortest paths", "road grid 12, path within a limit",
+        "road grid 12, path of least weight",
+        "road grid 12, 20 shortest paths",
+        "road grid 12, path within a limit",
         "road grid 12, front of two criteria",
-    }  # fmt: skip
+    }
     told = iter(range(10**6))
     monkeypatch.setattr(part_threads, "_told", lambda answer: next(told))  # no answer is like another
     with pytest.raises(DifferentAnswers, match="threads, road grid 12, path of least weight"):

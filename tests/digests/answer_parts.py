@@ -27,19 +27,57 @@ from routing import (
 )
 
 STEP = (
-    "kind", "activity", "component", "element", "places", "links", "mode", "side", "minutes", "cents", "grams",
-    "grams_ttw", "metres", "lifts", "charged_days", "territories", "in_transit", "time_figure", "price_figure",
+    "kind",
+    "activity",
+    "component",
+    "element",
+    "places",
+    "links",
+    "mode",
+    "side",
+    "minutes",
+    "cents",
+    "grams",
+    "grams_ttw",
+    "metres",
+    "lifts",
+    "charged_days",
+    "territories",
+    "in_transit",
+    "time_figure",
+    "price_figure",
     "co2e_figures",
-)  # fmt: skip
+)
 LEG = (
-    "service", "name", "mode", "origin", "destination", "wait_minutes", "minutes", "cents", "grams", "grams_ttw",
-    "metres", "territories",
-)  # fmt: skip
+    "service",
+    "name",
+    "mode",
+    "origin",
+    "destination",
+    "wait_minutes",
+    "minutes",
+    "cents",
+    "grams",
+    "grams_ttw",
+    "metres",
+    "territories",
+)
 ROUTE = ("minutes", "cents", "grams", "metres", "transshipments", "places", "links", "territories")
 UNITS = ("days", "usd", "usd_per_teu", "kg_co2e", "kg_co2e_ttw", "km", "inventory_usd", "lacking")
 AMOUNT = ("minutes", "cents", "grams")
-PROOF = ("confirmed_by", "solver", "objective", "bound", "gap", "unit", "vector", "arcs_total", "arcs_before",
-         "arcs_after", "shared")  # fmt: skip
+PROOF = (
+    "confirmed_by",
+    "solver",
+    "objective",
+    "bound",
+    "gap",
+    "unit",
+    "vector",
+    "arcs_total",
+    "arcs_before",
+    "arcs_after",
+    "shared",
+)
 
 
 # ---- routes ---------------------------------------------------------------------------------------------------------
@@ -105,13 +143,14 @@ def frontier_parts(front: Frontier) -> Parts:
         "route": {"vectors": plain(front.vectors), "routes": [route_data(route) for route in front.routes]},
         "names": {"labelled": front.labelled, "break_even": plain(front.break_even()) if priced else None},
         "proof": front.certified,
-        "reasons": _reasons(front) | {
+        "reasons": _reasons(front)
+        | {
             "set_aside": [
                 cells(point, ("vector", "reason")) | {"route": route_data(point.route)} for point in front.set_aside
             ]
         },
         "effort": front.labels,
-    }  # fmt: skip
+    }
 
 
 def alternatives_parts(found: Alternatives) -> Parts:

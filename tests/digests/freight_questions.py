@@ -21,8 +21,18 @@ DESTINATIONS = ("RUMOW", "KZALA", "KZAST", "KZKGF", "KZKSN", "KGFRU", "UZTAS", "
 LANES = tuple(product(ORIGINS, DESTINATIONS))
 MAIN_LANES = (("JPYOK", "RUMOW"), ("JPYOK", "KZALA"))
 FEW_LANES = (*MAIN_LANES, ("JPUKB", "UZTAS"), ("JPTOS", "TMASB"))
-OTHER_LANES = (("CNSGH", "DEHAM"), ("KRPUS", "RUMOW"), ("RUMOW", "JPYOK"), ("KZALA", "JPUKB"), ("INNSA", "RUMOW"),
-               ("KZALA", "RUMOW"), ("RUVVO", "PLMAA"), ("CNSIA", "UZTAS"), ("KZAAU", "GEPTI"), ("DEHAM", "KZALA"))  # fmt: skip
+OTHER_LANES = (
+    ("CNSGH", "DEHAM"),
+    ("KRPUS", "RUMOW"),
+    ("RUMOW", "JPYOK"),
+    ("KZALA", "JPUKB"),
+    ("INNSA", "RUMOW"),
+    ("KZALA", "RUMOW"),
+    ("RUVVO", "PLMAA"),
+    ("CNSIA", "UZTAS"),
+    ("KZAAU", "GEPTI"),
+    ("DEHAM", "KZALA"),
+)
 CRITERIA = ("time", "cost", "co2e", "distance")
 Terms = Mapping[str, Any]
 FREE: Terms = {}
@@ -138,15 +148,33 @@ def grid() -> Iterator[FreightQuestion]:
 # ---- everything else that a question may say, drawn at random ---------------------------------------------------------
 
 GOODS: tuple[Terms, ...] = (
-    FREE, FREE, {"scope": "terminal"}, {"size": "40ft"}, {"containers": 2, "size": "45ft"}, {"teu": 3},
-    {"tonnes": 18.5}, {"containers": 2, "tonnes": 41}, {"load": "wagon", "tonnes": 60}, {"load": "bulk", "tonnes": 66},
-    {"commodity": "machinery", "value_usd": 80_000}, {"ready": date(2016, 7, 15)},
-    {"ready": date(2016, 7, 1), "deadline": date(2016, 8, 8)}, {"scope": "terminal", "size": "40ft", "tonnes": 20},
-)  # fmt: skip
+    FREE,
+    FREE,
+    {"scope": "terminal"},
+    {"size": "40ft"},
+    {"containers": 2, "size": "45ft"},
+    {"teu": 3},
+    {"tonnes": 18.5},
+    {"containers": 2, "tonnes": 41},
+    {"load": "wagon", "tonnes": 60},
+    {"load": "bulk", "tonnes": 66},
+    {"commodity": "machinery", "value_usd": 80_000},
+    {"ready": date(2016, 7, 15)},
+    {"ready": date(2016, 7, 1), "deadline": date(2016, 8, 8)},
+    {"scope": "terminal", "size": "40ft", "tonnes": 20},
+)
 OBJECTIVES: tuple[str | Terms, ...] = (
-    "time", "time", "cost", "cost", "co2e", "distance", {"usd_per_day": 40}, {"usd_per_day": 12.5},
-    {"usd_per_day": 25, "usd_per_tonne_co2e": 80}, {"usd_per_tonne_co2e": 150},
-)  # fmt: skip
+    "time",
+    "time",
+    "cost",
+    "cost",
+    "co2e",
+    "distance",
+    {"usd_per_day": 40},
+    {"usd_per_day": 12.5},
+    {"usd_per_day": 25, "usd_per_tonne_co2e": 80},
+    {"usd_per_tonne_co2e": 150},
+)
 TERMS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("avoid_territories", ("CN", "CN", "KZ", "RU", "TM", ("CN", "KZ"), ("BY", "UA"), "KR", "HK")),
     ("waters", ("12nm",)),

@@ -28,8 +28,12 @@ from routing import Result, Route
 
 COMPARED = ("2016-ordinary", "2016-target", "present-day")
 PRICED: tuple[Terms, ...] = (
-    NO_CHINA, {"avoid_territories": "KZ"}, {"max_days": 30}, {"max_transshipments": 1}, {"avoid_places": "RUVYP"},
-)  # fmt: skip
+    NO_CHINA,
+    {"avoid_territories": "KZ"},
+    {"max_days": 30},
+    {"max_transshipments": 1},
+    {"avoid_places": "RUVYP"},
+)
 
 
 # ---- comparisons ----------------------------------------------------------------------------------------------------
@@ -52,9 +56,11 @@ def _compared(question: FreightQuestion) -> Parts:
 def comparison_of(question: FreightQuestion) -> routing.Comparison:
     """Return the answers of some scenarios to a question."""
     return routing.compare(
-        {name: networks.load("eurasia", scenario=name) for name in COMPARED}, question.shipment,
-        minimise=question.objective, constraints=question.constraints,
-    )  # fmt: skip
+        {name: networks.load("eurasia", scenario=name) for name in COMPARED},
+        question.shipment,
+        minimise=question.objective,
+        constraints=question.constraints,
+    )
 
 
 def _results_compared(lane: tuple[str, str], scenario: str | None) -> Parts:

@@ -18,8 +18,23 @@ from networks import Finding
 
 HEADING = ("name", "title", "as_of", "price_year", "currency", "note", "scenario", "content_hash", "heading")
 FINDING = ("file", "row", "field", "value", "expected", "severity")
-CHANGE = ("scenario", "action", "table", "element", "column", "value", "low", "high", "unit", "basis", "year",
-          "currency", "source", "kind", "why")  # fmt: skip
+CHANGE = (
+    "scenario",
+    "action",
+    "table",
+    "element",
+    "column",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "basis",
+    "year",
+    "currency",
+    "source",
+    "kind",
+    "why",
+)
 
 
 def network() -> Iterator[Asked]:

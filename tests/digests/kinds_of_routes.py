@@ -32,9 +32,13 @@ from routing import VerificationError
 
 DRAWN = 1_200
 FRONT_TERMS: tuple[Terms, ...] = (
-    {"max_days": 40}, {"max_usd": 4_000, "max_transshipments": 3}, {"avoid_territories": "CN", "max_kg_co2e": 900},
-    {"modes": ("rail", "sea", "ferry")}, {"via": "RUVYP", "max_days": 35}, {"avoid_territories": ("CN", "KZ")},
-)  # fmt: skip
+    {"max_days": 40},
+    {"max_usd": 4_000, "max_transshipments": 3},
+    {"avoid_territories": "CN", "max_kg_co2e": 900},
+    {"modes": ("rail", "sea", "ferry")},
+    {"via": "RUVYP", "max_days": 35},
+    {"avoid_territories": ("CN", "KZ")},
+)
 
 
 # ---- solve ----------------------------------------------------------------------------------------------------------
@@ -97,9 +101,13 @@ def front_of(question: FreightQuestion, criteria: tuple[str, ...], **more: float
     """Return the front of a question; `more` holds thinning and wishes for the search."""
     thinned = {name: more.pop(name) for name in ("min_gain", "max_detour") if name in more}
     return routing.frontier(
-        question.network, question.shipment, criteria=criteria, constraints=question.constraints, **thinned,
+        question.network,
+        question.shipment,
+        criteria=criteria,
+        constraints=question.constraints,
+        **thinned,
         **wishes(routing.frontier, **more),
-    )  # fmt: skip
+    )
 
 
 # ---- alternatives ---------------------------------------------------------------------------------------------------
@@ -134,9 +142,13 @@ def alternatives_of(question: FreightQuestion, **more: object) -> routing.Altern
     """Return the alternatives of a question; `more` holds what counts as different and wishes for the search."""
     wished = {name: more.pop(name) for name in ("engines",) if name in more}
     return routing.alternatives(
-        question.network, question.shipment, minimise=question.objective, constraints=question.constraints,
-        **more, **wishes(routing.alternatives, **wished),
-    )  # fmt: skip
+        question.network,
+        question.shipment,
+        minimise=question.objective,
+        constraints=question.constraints,
+        **more,
+        **wishes(routing.alternatives, **wished),
+    )
 
 
 # ---- verify ---------------------------------------------------------------------------------------------------------

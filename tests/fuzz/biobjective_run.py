@@ -108,9 +108,11 @@ def main() -> int:
         bad += bool(found)
         for words in found:
             print(f"{source + 1} {target + 1}: {words}")
-    print(f"{given.map.name}: {graph.n_nodes} nodes, {len(graph.tail)} arcs; {len(sizes)} queries; points: {sum(sizes)} in "
-          f"all, median {np.median(sizes):g}, largest {max(sizes)}; {proven} gaps proven empty; fronts "
-          f"{spent['fronts']:.1f} s; {bad} with a difference" + ("; sizes as BOA*" if given.boa and not bad else ""))  # fmt: skip
+    print(
+        f"{given.map.name}: {graph.n_nodes} nodes, {len(graph.tail)} arcs; {len(sizes)} queries; points: {sum(sizes)} in "
+        f"all, median {np.median(sizes):g}, largest {max(sizes)}; {proven} gaps proven empty; fronts "
+        f"{spent['fronts']:.1f} s; {bad} with a difference" + ("; sizes as BOA*" if given.boa and not bad else "")
+    )
     return 1 if bad else 0
 
 

@@ -32,8 +32,10 @@ def or_tools_difference(case: Case, kind: str, expected: Answer) -> str:
     weights = [case.weights[names[0]][row] * scale + 1 for row in rows]
     wanted = [case.path_sum(names[0], path) * scale + len(path) for path in paths]
     if kind == "shortest":
-        columns = [np.array(cells, dtype=np.int64) for cells in
-                   ([case.tail[row] for row in rows], [case.head[row] for row in rows], weights)]  # fmt: skip
+        columns = [
+            np.array(cells, dtype=np.int64)
+            for cells in ([case.tail[row] for row in rows], [case.head[row] for row in rows], weights)
+        ]
         found = least_flow(*columns, case.source, case.target)
         told = [] if found is None else [found[0]]
         return "" if told == wanted else f"weighs {told}"
@@ -51,10 +53,14 @@ def _usable(case: Case) -> list[int]:
     nodes = case.masks.get("node_mask", [True] * case.n_nodes)
     arcs = case.masks.get("arc_mask", [True] * len(case.tail))
     return [
-        row for row, (here, there) in enumerate(zip(case.tail, case.head, strict=True))
-        if arcs[row] and nodes[here] and nodes[there]
-        and (here not in closed or here == case.source) and (there not in closed or there == case.target)
-    ]  # fmt: skip
+        row
+        for row, (here, there) in enumerate(zip(case.tail, case.head, strict=True))
+        if arcs[row]
+        and nodes[here]
+        and nodes[there]
+        and (here not in closed or here == case.source)
+        and (there not in closed or there == case.target)
+    ]
 
 
 class _Model:
@@ -119,8 +125,14 @@ def _front_difference(case: Case, rows: list[int], paths: list[tuple[int, ...]],
     if solver := outside.solve():
         return f"has a vector outside the front: {[solver.value(outside.weight(name)) for name in criteria]}"
     for vector in vectors[:3]:
-        beating = _Model(case, rows).limited(limits).limited(dict(zip(criteria, vector, strict=True)) | {
-            name: min(limits.get(name, value), value) for name, value in zip(criteria, vector, strict=True)})  # fmt: skip
+        beating = (
+            _Model(case, rows)
+            .limited(limits)
+            .limited(
+                dict(zip(criteria, vector, strict=True))
+                | {name: min(limits.get(name, value), value) for name, value in zip(criteria, vector, strict=True)}
+            )
+        )
         total = beating.model
         total.minimize(sum(beating.weight(name) for name in criteria))
         solver = beating.solve()

@@ -88,8 +88,11 @@ def _smaller(case: Case) -> Iterator[Case]:
 
 def program(case: Case, engine: str = "compiled") -> str:
     """Return a program that asks the questions of a case."""
-    lines = ["import numpy as np", "from routing.search import Digraph",
-             f"graph = Digraph({case.tail}, {case.head}, {case.weights}, n_nodes={case.n_nodes}, engine={engine!r})"]  # fmt: skip
+    lines = [
+        "import numpy as np",
+        "from routing.search import Digraph",
+        f"graph = Digraph({case.tail}, {case.head}, {case.weights}, n_nodes={case.n_nodes}, engine={engine!r})",
+    ]
     for kind, own in case.asked.items():
         given = ", ".join(f"{name}={value!r}" for name, value in own.items())
         masks = "".join(f", {name}=np.array({cells})" for name, cells in case.masks.items())

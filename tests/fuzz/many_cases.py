@@ -79,8 +79,10 @@ def main() -> int:
             for report in reports:
                 bar.write(report)
     counts = ", ".join(f"{count} {name}" for name, count in sorted(total.items()))
-    print(f"{given.cases} cases ({counts}), seed {given.seed}: {different} with a difference, "
-          f"{(spent := time.perf_counter() - begun):.0f} s, {given.cases / spent:.0f} cases/s")  # fmt: skip
+    print(
+        f"{given.cases} cases ({counts}), seed {given.seed}: {different} with a difference, "
+        f"{(spent := time.perf_counter() - begun):.0f} s, {given.cases / spent:.0f} cases/s"
+    )
     return 1 if different else 0
 
 

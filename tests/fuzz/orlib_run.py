@@ -36,7 +36,7 @@ def solved(instance: Instance, engine: str, time_limit_s: float | None) -> tuple
         begun = time.perf_counter()
         found = graph.constrained(
             0, target, minimise="cost", limits=instance.limits, time_limit_s=time_limit_s, max_labels=10**8
-        )  # fmt: skip
+        )
         spent = time.perf_counter() - begun
     return found, spent
 
@@ -85,8 +85,17 @@ def main() -> int:
         answers = [solved(instance, engine, given.time_limit) for engine in engines]
         verdict = judged(instance, [path for path, _ in answers], known.get(file.stem, ""))
         bad += "DIFFER" in verdict
-        print(file.stem, instance.n_nodes, len(instance.tail), len(instance.upper), told(answers[0][0]), answers[-1][0].labels,
-              *(f"{1000 * spent:.2f}" for _, spent in answers), verdict, sep="\t")  # fmt: skip
+        print(
+            file.stem,
+            instance.n_nodes,
+            len(instance.tail),
+            len(instance.upper),
+            told(answers[0][0]),
+            answers[-1][0].labels,
+            *(f"{1000 * spent:.2f}" for _, spent in answers),
+            verdict,
+            sep="\t",
+        )
     print(f"{len(files)} instances, {bad} with a difference")
     return 1 if bad or not files else 0
 

@@ -33,8 +33,11 @@ def _front(case: Case, paths: list[Arcs], criteria: Iterable[str]) -> list[Arcs]
         vector = tuple(case.path_sum(name, path) for name in criteria)
         if vector not in best or (len(path), path) < (len(best[vector]), best[vector]):
             best[vector] = path
-    return [best[one] for one in sorted(best)
-            if not any(other != one and all(x <= y for x, y in zip(other, one, strict=True)) for other in best)]  # fmt: skip
+    return [
+        best[one]
+        for one in sorted(best)
+        if not any(other != one and all(x <= y for x, y in zip(other, one, strict=True)) for other in best)
+    ]
 
 
 def _keeps(case: Case, path: Arcs, limits: Mapping[str, int]) -> bool:

@@ -44,8 +44,13 @@ class Case:
             return cells[:row] + cells[row + 1 :]
 
         masks = {name: rest(cells) if name == "arc_mask" else cells for name, cells in self.masks.items()}
-        return replace(self, tail=rest(self.tail), head=rest(self.head), masks=masks,
-                       weights={name: rest(cells) for name, cells in self.weights.items()})  # fmt: skip
+        return replace(
+            self,
+            tail=rest(self.tail),
+            head=rest(self.head),
+            masks=masks,
+            weights={name: rest(cells) for name, cells in self.weights.items()},
+        )
 
     def path_sum(self, name: str, arcs: tuple[int, ...]) -> int:
         """Return the weight of a path, in numbers of any width."""

@@ -51,8 +51,14 @@ def test_renamed_nodes_keep_every_route(drawn):
         masks["node_mask"] = [case.masks["node_mask"][new.index(node)] for node in range(case.n_nodes)]
     if "no_through" in masks:
         masks["no_through"] = [new[node] for node in masks["no_through"]]
-    other = replace(case, tail=[new[node] for node in case.tail], head=[new[node] for node in case.head],
-                    source=new[case.source], target=new[case.target], masks=masks)  # fmt: skip
+    other = replace(
+        case,
+        tail=[new[node] for node in case.tail],
+        head=[new[node] for node in case.head],
+        source=new[case.source],
+        target=new[case.target],
+        masks=masks,
+    )
     for kind in KINDS:
         assert ask(case, drawn[1], kind) == ask(other, drawn[1], kind)
 
@@ -193,8 +199,14 @@ for number in range(40):
 @pytest.mark.long
 def test_the_seed_of_hashing_and_the_engine_change_no_byte_of_the_answers():
     texts = {
-        subprocess.run([sys.executable, "-c", PRINTED, engine], env=os.environ | {"PYTHONHASHSEED": seed}, cwd=ROOT,
-                       capture_output=True, check=True).stdout
-        for engine in ENGINES for seed in ("0", "1234")
-    }  # fmt: skip
+        subprocess.run(
+            [sys.executable, "-c", PRINTED, engine],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for engine in ENGINES
+        for seed in ("0", "1234")
+    }
     assert len(texts) == 1 and texts.pop().count(b"OPTIMAL") > 100

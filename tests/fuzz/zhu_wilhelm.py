@@ -52,8 +52,15 @@ def by_tables(instance: Instance, source: int, target: int) -> int | None:
     best = np.full((instance.n_nodes, limit + 1), UNREACHED, dtype=np.int64)
     best[source, 0] = 0
     order = np.argsort(instance.tail, kind="stable").tolist()
-    rows = list(zip(instance.tail.tolist(), instance.head.tolist(), instance.cost.tolist(), instance.use[:, 0].tolist(),
-                    strict=True))  # fmt: skip
+    rows = list(
+        zip(
+            instance.tail.tolist(),
+            instance.head.tolist(),
+            instance.cost.tolist(),
+            instance.use[:, 0].tolist(),
+            strict=True,
+        )
+    )
     changed = True
     while changed:
         before = best.copy()

@@ -59,9 +59,15 @@ def asked(file: File, engines: tuple[str, ...], or_tools: bool) -> tuple[dict[st
     if or_tools:
         begun = time.perf_counter()
         other = least_limited(
-            instance.tail, instance.head, instance.cost, source, target, list(instance.use.T),
-            instance.upper.tolist(), 600.0,
-        )  # fmt: skip
+            instance.tail,
+            instance.head,
+            instance.cost,
+            source,
+            target,
+            list(instance.use.T),
+            instance.upper.tolist(),
+            600.0,
+        )
         spent["CP-SAT"] += time.perf_counter() - begun
         answers["CP-SAT"] = other.status.name.lower() if other.weight is None else str(other.weight)
     return answers, spent
@@ -102,8 +108,9 @@ def main() -> int:
         if len(set(answers.values())) > 1:
             bad += 1
             print(f"{file.stem}: {answers}")
-    words = ", ".join(f"{name} {count}" + (f" ({spent[name]:.1f} s)" if name in spent else "")
-                      for name, count in counted.items())  # fmt: skip
+    words = ", ".join(
+        f"{name} {count}" + (f" ({spent[name]:.1f} s)" if name in spent else "") for name, count in counted.items()
+    )
     print(f"{len(files)} instances; {words}; {bad} with a difference")
     return 1 if bad or not files else 0
 

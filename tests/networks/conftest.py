@@ -73,22 +73,43 @@ def toy() -> Callable[[], networks.NetworkBuilder]:
         builder.add_place(id="RUVVO", name="Vladivostok", country="RU", lat=43.11, lon=131.88, gauges_mm=(1520,))
         builder.add_place(id="RUMOW", name="Moscow", country="RU", lat=55.75, lon=37.62)
         builder.add_link(id="sea", tail="JPYOK", head="RUVVO", mode="sea", length_km=1700, source="S2")
-        builder.add_link(id="rail", tail="RUVVO", head="RUMOW", mode="rail", length_km=9259, gauge_mm=1520,
-                         territories=("RU",))  # fmt: skip
-        builder.add_link(id="air", tail="JPYOK", head="RUMOW", mode="air", hours=12, usd=9000, offered=False,
-                         note="not asked for")  # fmt: skip
+        builder.add_link(
+            id="rail", tail="RUVVO", head="RUMOW", mode="rail", length_km=9259, gauge_mm=1520, territories=("RU",)
+        )
+        builder.add_link(
+            id="air", tail="JPYOK", head="RUMOW", mode="air", hours=12, usd=9000, offered=False, note="not asked for"
+        )
         stops = ("JPYOK", {"place": "RUVVO", "path": ("sea",)})
         builder.add_service(id="line:ship", name="A ship", kind="line", mode="sea", stops=stops)
         builder.add_service(id="area:RZD", name="Russian Railways", kind="area", mode="rail", links=("rail",))
         builder.add_operation(id="op:lift", kind="lift", from_side="sea", to_side="rail:1520")
         builder.add_procedure(id="proc:import", kind="import", area="RU")
         for element, quantity, value, unit in (
-            ("line:ship#2", "running_time", 60.0, "h"), ("op:lift", "time", 24.0, "h"),
-            ("proc:import", "time", 48.0, "h"), ("area:RZD", "speed", 620.0, "km/day"),
-        ):  # fmt: skip
-            builder.add_figure(element=element, quantity=quantity, value=value, low=value / 2, high=value * 2,
-                               unit=unit, source="S2", kind="sourced")  # fmt: skip
-        return builder.add_figure(element="line:ship>JPYOK>RUVVO", quantity="price", value=500.0, unit="USD",
-                                  basis="teu", year=2016, currency="USD", source="S1", kind="sourced")  # fmt: skip
+            ("line:ship#2", "running_time", 60.0, "h"),
+            ("op:lift", "time", 24.0, "h"),
+            ("proc:import", "time", 48.0, "h"),
+            ("area:RZD", "speed", 620.0, "km/day"),
+        ):
+            builder.add_figure(
+                element=element,
+                quantity=quantity,
+                value=value,
+                low=value / 2,
+                high=value * 2,
+                unit=unit,
+                source="S2",
+                kind="sourced",
+            )
+        return builder.add_figure(
+            element="line:ship>JPYOK>RUVVO",
+            quantity="price",
+            value=500.0,
+            unit="USD",
+            basis="teu",
+            year=2016,
+            currency="USD",
+            source="S1",
+            kind="sourced",
+        )
 
     return build

@@ -37,16 +37,27 @@ def test_a_network_is_built_in_one_chain():
         ({"length_km": "2800"}, "length_km", "2800", "expected a number, not text"),
         ({"length_km": "2,800"}, "length_km", "2,800", "expected a number, not text"),
         ({"length_km": True}, "length_km", "True", "expected a number, not bool"),
-        ({"gauge_mm": 1520.5}, "gauge_mm", "1520.5", ("expected one track gauge in mm, one of 600, 750, 760, 900, 914, "
-         "950, 1000, 1067, 1435, 1520, 1524, 1600, 1668, 1676")),
+        (
+            {"gauge_mm": 1520.5},
+            "gauge_mm",
+            "1520.5",
+            (
+                "expected one track gauge in mm, one of 600, 750, 760, 900, 914, "
+                "950, 1000, 1067, 1435, 1520, 1524, 1600, 1668, 1676"
+            ),
+        ),
         ({"directed": "yes"}, "directed", "yes", "expected True or False"),
         ({"territories": 7}, "territories", "7", "expected a tuple, a list or text separated by ; not int"),
         ({"territories": ("RU", "XX")}, "territories", "RU;XX", "expected an ISO 3166-1 alpha-2 code such as KZ"),
         ({"tracks": 2}, "tracks", "2", "expected text, not int"),
-        ({"note": "two\nlines"}, "note", "two\nlines",
-         "expected text without line ends, tabs and other control characters"),
+        (
+            {"note": "two\nlines"},
+            "note",
+            "two\nlines",
+            "expected text without line ends, tabs and other control characters",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_value_of_the_wrong_type_or_range_is_told(cells, field, value, expected):
     builder = two_places().add_link(id="ab", tail="A", head="B", mode="sea", **cells)
     assert refused(builder) == [("links", 1, field, value, expected)]
@@ -108,9 +119,15 @@ def test_help_tells_the_keywords_of_a_long_record():
 def test_numbers_of_numpy_are_numbers():
     numpy = pytest.importorskip("numpy")
     builder = two_places().add_link(
-        id="ab", tail="A", head="B", mode="rail", length_km=numpy.float32(1.5), gauge_mm=numpy.int64(1520),
-        directed=numpy.bool_(True), hours=numpy.int16(1),
-    )  # fmt: skip
+        id="ab",
+        tail="A",
+        head="B",
+        mode="rail",
+        length_km=numpy.float32(1.5),
+        gauge_mm=numpy.int64(1520),
+        directed=numpy.bool_(True),
+        hours=numpy.int16(1),
+    )
     link = builder.build().links["ab"]
     assert (link.length_km, link.gauge_mm, link.directed, link.hours) == (1.5, 1520, True, 1)
 

@@ -10,8 +10,19 @@ import pytest
 import networks
 
 ROOMS = (
-    "errors", "model", "geo", "rules", "changes", "writers", "network", "admitting", "readers", "stamp", "builder", "builtin",
-)  # fmt: skip
+    "errors",
+    "model",
+    "geo",
+    "rules",
+    "changes",
+    "writers",
+    "network",
+    "admitting",
+    "readers",
+    "stamp",
+    "builder",
+    "builtin",
+)
 
 
 def run(code):

@@ -51,6 +51,8 @@ def test_a_network_and_its_errors_go_to_another_process_and_back(toy):
     network = toy().build().apply([networks.Change(action="add", table="links", element="air", why="x")])
     again = pickle.loads(pickle.dumps(network))
     assert (again, again.reasons) == (network, network.reasons)
-    for error in (networks.DataError([networks.Finding("a.csv", 1, "b", "c", "d")]),
-                  networks.UnknownNameError("place", "RUVO", ["RUVVO"])):  # fmt: skip
+    for error in (
+        networks.DataError([networks.Finding("a.csv", 1, "b", "c", "d")]),
+        networks.UnknownNameError("place", "RUVO", ["RUVVO"]),
+    ):
         assert str(pickle.loads(pickle.dumps(error))) == str(error)

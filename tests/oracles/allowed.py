@@ -32,9 +32,11 @@ def is_allowed(network: Network, question: Question, arc: Arc) -> bool:
     if arc.when is not None:
         origin, destination = network.places[shipment.origin], network.places[shipment.destination]
         subject = {
-            "origin": shipment.origin, "destination": shipment.destination,
-            "from": network.customs_area(origin.country), "to": network.customs_area(destination.country),
-        }[arc.when.test.removeprefix("not_")]  # fmt: skip
+            "origin": shipment.origin,
+            "destination": shipment.destination,
+            "from": network.customs_area(origin.country),
+            "to": network.customs_area(destination.country),
+        }[arc.when.test.removeprefix("not_")]
         if (subject == arc.when.name) == arc.when.test.startswith("not_"):
             return False
     codes = set(bans.avoid_territories)

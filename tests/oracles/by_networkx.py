@@ -34,7 +34,10 @@ def by_networkx(network: Network, question: Question) -> Answer:
         return Answer(None, None)
     here, numbers = source, []
     while here != target:
-        number, here = min((number, there) for _, there, number, weight in graph.out_edges(here, keys=True, data="weight")
-                           if there in ahead and weight + ahead[there] == ahead[here])  # fmt: skip
+        number, here = min(
+            (number, there)
+            for _, there, number, weight in graph.out_edges(here, keys=True, data="weight")
+            if there in ahead and weight + ahead[there] == ahead[here]
+        )
         numbers.append(number)
     return answer_of(network, question, numbers)

@@ -16,8 +16,15 @@ from oracles.cases import cases
 from oracles.random_networks import OBJECTIVES, Rows, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 from routing import Constraints, Route, Shipment
 
-ID_COLUMNS = {"places": ("id",), "links": ("id", "tail", "head"), "services": ("id",), "operations": ("id", "place"),
-              "procedures": ("id", "place"), "stops": ("service", "place"), "area_links": ("service", "link")}  # fmt: skip
+ID_COLUMNS = {
+    "places": ("id",),
+    "links": ("id", "tail", "head"),
+    "services": ("id",),
+    "operations": ("id", "place"),
+    "procedures": ("id", "place"),
+    "stops": ("service", "place"),
+    "area_links": ("service", "link"),
+}
 
 
 def invariant(quick: int, long: int, **kinds: Any) -> Callable[[Any], Any]:
@@ -33,8 +40,11 @@ def drawn(spec: Any, seed: int, exact: bool = False, share: float = 0.12) -> tup
 
 def renamed(rows: Rows, new: Callable[[str], str]) -> Rows:
     """Return the rows with every id of a place, link, service, operation and procedure renamed."""
-    ids = {row["id"]: new(row["id"]) for table in ("places", "links", "services", "operations", "procedures")
-           for row in rows[table]}  # fmt: skip
+    ids = {
+        row["id"]: new(row["id"])
+        for table in ("places", "links", "services", "operations", "procedures")
+        for row in rows[table]
+    }
     found: Rows = {name: [dict(row) for row in table] for name, table in rows.items()}
     for table, columns in ID_COLUMNS.items():
         for row in found[table]:
@@ -61,8 +71,15 @@ def renamed_alike(rows: Rows, new: Callable[[str], str]) -> Rows:
 
 
 def replace_ends(shipment: Shipment, new: Callable[[str], str]) -> Shipment:
-    return Shipment(new(shipment.origin), new(shipment.destination), containers=shipment.containers,
-                    size=shipment.size, tonnes=shipment.tonnes, scope=shipment.scope, ready=shipment.ready)  # fmt: skip
+    return Shipment(
+        new(shipment.origin),
+        new(shipment.destination),
+        containers=shipment.containers,
+        size=shipment.size,
+        tonnes=shipment.tonnes,
+        scope=shipment.scope,
+        ready=shipment.ready,
+    )
 
 
 def shuffled(rng: random.Random, rows: Rows) -> Rows:

@@ -20,8 +20,11 @@ WATER = ("sea", "ferry", "air")
 def _charges(storage: list[dict[str, Any]], plain: Network, load: Any) -> tuple[dict[str, Fraction], Any]:
     """Return place -> minutes that are free, and the function (place, dwell) -> cents."""
     rates = {row["element"]: row for row in storage if row["quantity"] == "demurrage"}
-    free = {row["element"]: Fraction(str(row["value"])) * {"min": 1, "h": 60, "d": 1440}[row["unit"]]
-            for row in storage if row["quantity"] == "free_time"}  # fmt: skip
+    free = {
+        row["element"]: Fraction(str(row["value"])) * {"min": 1, "h": 60, "d": 1440}[row["unit"]]
+        for row in storage
+        if row["quantity"] == "free_time"
+    }
 
     def charge(place: str, dwell: int | None) -> list[int | None]:
         """Return the cents of a dwell of so many minutes, None where they are not known; nothing in the free time."""

@@ -24,17 +24,36 @@ from routing.compiling.expansion import expand
 Rows = dict[str, list[dict[str, Any]]]
 
 FEATURES = (
-    "operations", "procedures", "own", "lines", "areas", "fares", "gauges", "gaps", "directed", "loops", "ties",
-    "money", "loads", "ferry", "own_rows", "seasons", "transit",
+    "operations",
+    "procedures",
+    "own",
+    "lines",
+    "areas",
+    "fares",
+    "gauges",
+    "gaps",
+    "directed",
+    "loops",
+    "ties",
+    "money",
+    "loads",
+    "ferry",
+    "own_rows",
+    "seasons",
+    "transit",
     "demurrage",
-)  # fmt: skip
+)
 PLACES = ("PAA", "PBB", "PCC", "PDD", "PEE", "PFF")
 COUNTRIES = ("RU", "KZ", "CN", "HK", "JP", "UZ", "")
 MEMBERS = (("EAEU", "RU"), ("EAEU", "KZ"))
 OBJECTIVES = (
-    "time", "cost", "co2e", "distance",
-    GeneralisedCost(usd_per_day=30), GeneralisedCost(usd_per_day=7.7, usd_per_tonne_co2e=50),
-)  # fmt: skip
+    "time",
+    "cost",
+    "co2e",
+    "distance",
+    GeneralisedCost(usd_per_day=30),
+    GeneralisedCost(usd_per_day=7.7, usd_per_tonne_co2e=50),
+)
 
 
 def specs(smallest: int = 3, largest: int = 5, always: tuple[str, ...] = ()) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -127,10 +146,14 @@ class _Maker:
             passed = {"CN"} if rng.random() < (0.3 if self.has("transit") else 0.1) else set()
             codes |= passed
             row: dict[str, Any] = {
-                "id": f"K{number:02}", "tail": tail, "head": head, "mode": mode, "territories": tuple(sorted(codes)),
+                "id": f"K{number:02}",
+                "tail": tail,
+                "head": head,
+                "mode": mode,
+                "territories": tuple(sorted(codes)),
                 "length_km": self.missing(float(rng.choice((1, 2, 2)) if self.has("ties") else rng.randint(1, 400))),
                 "directed": self.has("directed") and rng.random() < 0.3,
-            }  # fmt: skip
+            }
             if self.has("transit") and rng.random() < 0.7:
                 row["in_transit"] = tuple(sorted(passed))
             if mode == "rail":
@@ -201,10 +224,15 @@ class _Maker:
         self.service(name, "line", mode)
         for seq, stop in enumerate(stops, start=1):
             known = rng.random() < 0.75
-            self.found["stops"].append({
-                "service": name, "seq": seq, **stop,
-                "board": seq == 1 or rng.random() < 0.7, "alight": seq == len(stops) or rng.random() < 0.7,
-            })  # fmt: skip
+            self.found["stops"].append(
+                {
+                    "service": name,
+                    "seq": seq,
+                    **stop,
+                    "board": seq == 1 or rng.random() < 0.7,
+                    "alight": seq == len(stops) or rng.random() < 0.7,
+                }
+            )
             if seq > 1 and (known or self.exact or self.has("gaps")):
                 self.figure(f"{name}#{seq}", "running_time", self.hours(), "h")
             if rng.random() < 0.2:
@@ -231,16 +259,22 @@ class _Maker:
 
     def service(self, name: str, kind: str, mode: str) -> None:
         loads = ("container", "wagon") if self.random.random() < 0.5 else ("bulk",)
-        self.found["services"].append({
-            "id": name, "name": name, "kind": kind, "mode": mode,
-            "loads": loads if self.has("loads") and self.random.random() < 0.5 else (),
-            "months": self.random.choice(((), (1, 2), (6,), ())) if self.has("seasons") else (),
-        })  # fmt: skip
+        self.found["services"].append(
+            {
+                "id": name,
+                "name": name,
+                "kind": kind,
+                "mode": mode,
+                "loads": loads if self.has("loads") and self.random.random() < 0.5 else (),
+                "months": self.random.choice(((), (1, 2), (6,), ())) if self.has("seasons") else (),
+            }
+        )
 
     def add_operations(self) -> None:
         rng = self.random
-        sides = sorted({f"rail:{row['gauge_mm']}" if row["mode"] == "rail" else row["mode"]
-                        for row in self.found["links"]})  # fmt: skip
+        sides = sorted(
+            {f"rail:{row['gauge_mm']}" if row["mode"] == "rail" else row["mode"] for row in self.found["links"]}
+        )
         wanted = [("origin", "door", "gate"), ("delivery", "gate", "door")]
         wanted += [("load", "gate", side) for side in sides] + [("unload", side, "gate") for side in sides]
         wanted += [("lift", one, other) for one in sides for other in sides]
@@ -320,10 +354,18 @@ class _Maker:
     def figure(self, element: str, quantity: str, value: float, unit: str, basis: str = "", currency: str = "") -> None:
         if any((row["element"], row["quantity"]) == (element, quantity) for row in self.found["figures"]):
             return
-        self.found["figures"].append({
-            "element": element, "quantity": quantity, "value": float(value), "unit": unit, "basis": basis,
-            "currency": currency, "source": "S1", "kind": "assumption",
-        })  # fmt: skip
+        self.found["figures"].append(
+            {
+                "element": element,
+                "quantity": quantity,
+                "value": float(value),
+                "unit": unit,
+                "basis": basis,
+                "currency": currency,
+                "source": "S1",
+                "kind": "assumption",
+            }
+        )
 
     def hours(self) -> float:
         if self.has("ties"):
@@ -342,9 +384,13 @@ class _Maker:
 def shipment_of(rng: random.Random, network: Network) -> Shipment:
     """Return a random shipment, mostly between places that something joins."""
     pairs = [(a, b) for a in sorted(network.places) for b in sorted(network.places) if a != b]
-    size: dict[str, Any] = {"ready": rng.choice((None, date(2016, 2, 29), date(2016, 6, 1))),
-                            "containers": rng.choice((1, 1, 2)), "size": rng.choice(("20ft", "40ft")),
-                            "tonnes": rng.choice((None, None, 20.5)), "scope": rng.choice(("door", "terminal"))}  # fmt: skip
+    size: dict[str, Any] = {
+        "ready": rng.choice((None, date(2016, 2, 29), date(2016, 6, 1))),
+        "containers": rng.choice((1, 1, 2)),
+        "size": rng.choice(("20ft", "40ft")),
+        "tonnes": rng.choice((None, None, 20.5)),
+        "scope": rng.choice(("door", "terminal")),
+    }
     some = Shipment(*pairs[0], **size)
     graph: Any = networkx.DiGraph(
         [(arc.tail, arc.head) for arc in expand(network, load_of(network, some), some.scope).arcs]

@@ -38,8 +38,9 @@ class Toy:
         """Add a line with the hours of its legs; stops are places or (place, links, board, alight)."""
         rows = []
         for stop in stops:
-            place, path, board, alight = (*stop, *((), True, True)[len(stop) - 1 :]) if isinstance(stop, tuple) else (
-                stop, (), True, True)  # fmt: skip
+            place, path, board, alight = (
+                (*stop, *((), True, True)[len(stop) - 1 :]) if isinstance(stop, tuple) else (stop, (), True, True)
+            )
             rows.append({"place": place, "path": path, "board": board, "alight": alight})
         self.builder.add_service(id=name, name=name, kind="line", mode=mode, stops=rows)
         for seq, value in enumerate(hours, start=2):
@@ -72,13 +73,28 @@ class Toy:
         return self.figure(name, "time", hours).usd(name, usd)
 
     def figure(self, element: str, quantity: str, value: float, unit: str = "", basis: str = "") -> Toy:
-        self.builder.add_figure(element=element, quantity=quantity, value=value, unit=unit or UNIT[quantity],
-                                basis=basis, source="S", kind="assumption")  # fmt: skip
+        self.builder.add_figure(
+            element=element,
+            quantity=quantity,
+            value=value,
+            unit=unit or UNIT[quantity],
+            basis=basis,
+            source="S",
+            kind="assumption",
+        )
         return self
 
     def usd(self, element: str, value: float, basis: str = "shipment", quantity: str = "price") -> Toy:
-        self.builder.add_figure(element=element, quantity=quantity, value=value, unit="USD", currency="USD",
-                                basis=basis, source="S", kind="assumption")  # fmt: skip
+        self.builder.add_figure(
+            element=element,
+            quantity=quantity,
+            value=value,
+            unit="USD",
+            currency="USD",
+            basis=basis,
+            source="S",
+            kind="assumption",
+        )
         return self
 
     def build(self) -> Network:

@@ -14,8 +14,13 @@ from routing.amounts.load import load_of
 from routing.compiling.expansion import expand
 
 COLUMN = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
-LIMITS = (("max_usd", "cents", 100), ("max_kg_co2e", "grams", 1000), ("max_km", "metres", 1000),
-          ("max_transshipments", "lifts", 1), ("max_days", "minutes", 1440))  # fmt: skip
+LIMITS = (
+    ("max_usd", "cents", 100),
+    ("max_kg_co2e", "grams", 1000),
+    ("max_km", "metres", 1000),
+    ("max_transshipments", "lifts", 1),
+    ("max_days", "minutes", 1440),
+)
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,11 @@ def terms_of(minimise: str | GeneralisedCost) -> dict[str, Fraction]:
     """Return column -> factor of the objective, in cents, minutes, grams or metres."""
     if isinstance(minimise, str):
         return {COLUMN[minimise]: Fraction(1)}
-    terms = {"cents": Fraction(1), "minutes": Fraction(str(minimise.usd_per_day)) * 100 / 1440,
-             "grams": Fraction(str(minimise.usd_per_tonne_co2e)) / 10_000}  # fmt: skip
+    terms = {
+        "cents": Fraction(1),
+        "minutes": Fraction(str(minimise.usd_per_day)) * 100 / 1440,
+        "grams": Fraction(str(minimise.usd_per_tonne_co2e)) / 10_000,
+    }
     return {column: factor for column, factor in terms.items() if factor}
 
 

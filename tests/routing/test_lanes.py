@@ -61,10 +61,16 @@ def test_vladivostok_to_moscow_is_9288_km_within_half_a_percent():
     assert result.require().km == pytest.approx(9_288, rel=0.005)
 
 
-@pytest.mark.parametrize(("scenario", "scope", "days"), [
-    ("2016-suez", "door", 42.0), ("2016-ordinary", "door", 42.0), ("2016-target", "door", 25.0),
-    ("2016-performed", "terminal", 20.0), ("2018-performed", "terminal", 27.0),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("scenario", "scope", "days"),
+    [
+        ("2016-suez", "door", 42.0),
+        ("2016-ordinary", "door", 42.0),
+        ("2016-target", "door", 25.0),
+        ("2016-performed", "terminal", 20.0),
+        ("2018-performed", "terminal", 27.0),
+    ],
+)
 def test_the_total_of_a_scenario_is_the_published_one_within_half_a_day(scenario: str, scope: str, days: float):
     net = networks.load("eurasia", scenario)
     result = solve(net, Shipment("JPYOK", "RUMOW", scope=scope))
@@ -75,8 +81,10 @@ def test_the_total_of_a_scenario_is_the_published_one_within_half_a_day(scenario
 
 @pytest.mark.parametrize("destination", ["RUMOW", "KZALA"])
 def test_from_terminal_to_terminal_is_a_part_of_from_door_to_door(destination: str):
-    door, terminal = (solve(networks.load("eurasia"), Shipment("JPYOK", destination, scope=scope)).require()
-                      for scope in ("door", "terminal"))  # fmt: skip
+    door, terminal = (
+        solve(networks.load("eurasia"), Shipment("JPYOK", destination, scope=scope)).require()
+        for scope in ("door", "terminal")
+    )
     assert door.minutes is not None and terminal.minutes is not None
     assert terminal.minutes < door.minutes
     assert not {"origin", "load", "unload", "delivery"} & {step.kind for step in terminal.steps}

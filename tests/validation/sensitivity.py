@@ -82,7 +82,18 @@ def ends(figure: Figure) -> tuple[float, float]:
 def at(figure: Figure, value: float) -> Change:
     """Return the change that puts a figure to one end of its range."""
     return Change(
-        action="set", table="figures", element=figure.element, column=figure.quantity, value=repr(value), unit=figure.unit,
-        basis=figure.basis, year=figure.year, currency=figure.currency, source=figure.source, kind=figure.kind,
-        low=figure.low, high=figure.high, why="one end of its range",
-    )  # fmt: skip
+        action="set",
+        table="figures",
+        element=figure.element,
+        column=figure.quantity,
+        value=repr(value),
+        unit=figure.unit,
+        basis=figure.basis,
+        year=figure.year,
+        currency=figure.currency,
+        source=figure.source,
+        kind=figure.kind,
+        low=figure.low,
+        high=figure.high,
+        why="one end of its range",
+    )

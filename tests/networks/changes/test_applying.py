@@ -47,13 +47,19 @@ def test_a_withdrawn_operation_goes_with_its_figures(toy):
 
 
 def test_set_reads_the_text_as_a_file_would_be_read(toy):
-    after = toy().build().apply([
-        change("set", "links", "air", column="hours", value="11.5"),
-        change("set", "links", "rail", column="territories", value="RU;KZ"),
-        change("set", "links", "rail", column="note", value="=1+1"),
-        change("set", "services", "line:ship", column="until_date", value="2030-01-01"),
-        change("set", "places", "JPYOK", column="lat", value=""),
-    ])  # fmt: skip
+    after = (
+        toy()
+        .build()
+        .apply(
+            [
+                change("set", "links", "air", column="hours", value="11.5"),
+                change("set", "links", "rail", column="territories", value="RU;KZ"),
+                change("set", "links", "rail", column="note", value="=1+1"),
+                change("set", "services", "line:ship", column="until_date", value="2030-01-01"),
+                change("set", "places", "JPYOK", column="lat", value=""),
+            ]
+        )
+    )
     assert after.links["rail"].territories == ("RU", "KZ")
     assert after.links["rail"].note == "=1+1"
     assert after.services["line:ship"].until_date == datetime.date(2030, 1, 1)
@@ -65,9 +71,17 @@ def test_a_new_figure_replaces_the_old_one_and_its_reason_is_its_note(toy):
     after = toy().build().apply([figure(value="30", why="faster cranes", year=2020)])
     # unit as before; 12 to 48 h held 24 h and holds 30 h
     assert after.figure("op:lift", "time") == networks.Figure(
-        element="op:lift", quantity="time", value=30, low=12, high=48, unit="h", year=2020, source="S2", kind="plan",
+        element="op:lift",
+        quantity="time",
+        value=30,
+        low=12,
+        high=48,
+        unit="h",
+        year=2020,
+        source="S2",
+        kind="plan",
         note="faster cranes",
-    )  # fmt: skip
+    )
 
 
 def test_a_figure_that_did_not_exist_is_added(toy):
@@ -88,20 +102,47 @@ def test_a_figure_can_be_set_again_and_withdrawn_in_one_go(toy):
 @pytest.mark.parametrize(
     ("made", "field", "value", "expected"),
     [
-        (change("add", "links", "seaa"), "element", "seaa", ("links have no such element; did you mean sea?; "
-         "networks.NetworkBuilder.from_network(...) adds new elements")),
+        (
+            change("add", "links", "seaa"),
+            "element",
+            "seaa",
+            (
+                "links have no such element; did you mean sea?; "
+                "networks.NetworkBuilder.from_network(...) adds new elements"
+            ),
+        ),
         (change("withdraw", "services", "nobody"), "element", "nobody", "services have no such element"),
-        (change("add", "operations", "op:lift"), "action", "add",
-         "operations are on offer unless withdrawn; there is nothing to add"),
-        (change("set", "links", "sea", column="lenght_km", value="1"), "column", "lenght_km",
-         "links have no such column; did you mean length_km?"),
-        (change("set", "links", "sea", column="id", value="x"), "column", "id",
-         "expected another column; add and withdraw change `offered`, nothing changes an id"),
-        (change("set", "links", "sea", column="length_km", value="1,700"), "value", "1,700",
-         "expected a plain number such as 2800 or 3.5 (no thousands separators)"),
+        (
+            change("add", "operations", "op:lift"),
+            "action",
+            "add",
+            "operations are on offer unless withdrawn; there is nothing to add",
+        ),
+        (
+            change("set", "links", "sea", column="lenght_km", value="1"),
+            "column",
+            "lenght_km",
+            "links have no such column; did you mean length_km?",
+        ),
+        (
+            change("set", "links", "sea", column="id", value="x"),
+            "column",
+            "id",
+            "expected another column; add and withdraw change `offered`, nothing changes an id",
+        ),
+        (
+            change("set", "links", "sea", column="length_km", value="1,700"),
+            "value",
+            "1,700",
+            "expected a plain number such as 2800 or 3.5 (no thousands separators)",
+        ),
         (change("set", "links", "sea", column="mode", value=""), "value", "", "a value is required here"),
-        (change("set", "stops", "line:ship", column="board", value="no"), "table", "stops",
-         "expected one of places, links, services, operations, procedures, figures"),
+        (
+            change("set", "stops", "line:ship", column="board", value="no"),
+            "table",
+            "stops",
+            "expected one of places, links, services, operations, procedures, figures",
+        ),
         (change("drop", "links", "sea"), "action", "drop", "expected one of add, withdraw, set"),
         (change("add", "links", "air", why=""), "why", "", "a change needs its reason"),
         (figure(column="duration"), "column", "duration", "expected a quantity, one of time, running_time"),
@@ -114,10 +155,14 @@ def test_a_figure_can_be_set_again_and_withdrawn_in_one_go(toy):
         (figure(kind=""), "kind", "", "a value is required here (no figure without its kind)"),
         (figure("line:ship", "headway", "7"), "unit", "", "a value is required here (no figure without its unit)"),
         (change("withdraw", "figures", "sea", column="time"), "column", "time", "sea has no figure time"),
-        (change("add", "figures", "op:lift", column="time"), "action", "add",
-         "a figure is set or withdrawn; set adds a new one"),
+        (
+            change("add", "figures", "op:lift", column="time"),
+            "action",
+            "add",
+            "a figure is set or withdrawn; set adds a new one",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_change_that_cannot_be_made_is_told(toy, made, field, value, expected):
     ((file, row, *found, text),) = refused(toy().build(), made)
     assert (file, row, found) == ("changes", 1, [field, value])

@@ -13,7 +13,7 @@ TEXTS = st.one_of(
     st.sampled_from(["1,5", " 1", "1\n", "", "nan", "inf", "\u0663", "1_0"]),  # what `float` would take, and worse
     st.floats(allow_nan=False, allow_infinity=False).map(repr),
     st.integers(-200, 200).map(str),
-)  # fmt: skip
+)
 
 
 def parsed(column: Column, texts: list[str]) -> list[float] | None:
@@ -30,14 +30,17 @@ def test_a_column_of_numbers_is_read_as_its_cells_are(kind, texts):
     assert list(map(repr, numbers_of(column, texts) or ())) == list(map(repr, parsed(column, texts) or ()))
 
 
-@pytest.mark.parametrize(("kind", "texts", "numbers"), [
-    ("latitude", ["90", "-90", "0.5"], [90.0, -90.0, 0.5]),
-    ("latitude", ["90", "-90.5"], None),  # too far south
-    ("positive", ["2", "0"], None),
-    ("nonnegative", ["2", "0"], [2.0, 0.0]),
-    ("number", ["1", "1e400"], None),  # beyond every float
-    ("number", ["1", ""], None),
-    ("count", ["1"], None),  # no column of numbers with decimals
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "texts", "numbers"),
+    [
+        ("latitude", ["90", "-90", "0.5"], [90.0, -90.0, 0.5]),
+        ("latitude", ["90", "-90.5"], None),  # too far south
+        ("positive", ["2", "0"], None),
+        ("nonnegative", ["2", "0"], [2.0, 0.0]),
+        ("number", ["1", "1e400"], None),  # beyond every float
+        ("number", ["1", ""], None),
+        ("count", ["1"], None),  # no column of numbers with decimals
+    ],
+)
 def test_numbers_of_a_column_are_its_numbers_or_none_at_all(kind, texts, numbers):
     assert numbers_of(Column("x", kind, False, ""), texts) == numbers

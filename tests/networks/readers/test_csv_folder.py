@@ -27,9 +27,18 @@ def test_a_folder_of_two_files_is_a_network(folder):
     ("cells", "field", "value", "expected"),
     [
         ({"length": '"2,800"'}, "length_km", "2,800", "a plain number such as 2800 or 3.5 (no thousands separators)"),
-        ({"length": '"2800,5"'}, "length_km", "2800,5", "a plain number such as 2800 or 3.5 (decimal point, not comma)"),
-        ({"hours": "3 d"}, "hours", "3 d",
-         "a plain number such as 2800 or 3.5 (the unit belongs into its own column or the column's name)"),
+        (
+            {"length": '"2800,5"'},
+            "length_km",
+            "2800,5",
+            "a plain number such as 2800 or 3.5 (decimal point, not comma)",
+        ),
+        (
+            {"hours": "3 d"},
+            "hours",
+            "3 d",
+            "a plain number such as 2800 or 3.5 (the unit belongs into its own column or the column's name)",
+        ),
         ({"length": "-1"}, "length_km", "-1", "a number above 0"),
         ({"length": "0"}, "length_km", "0", "a number above 0"),
         ({"hours": "0"}, "hours", "0", "a number above 0"),
@@ -44,7 +53,7 @@ def test_a_folder_of_two_files_is_a_network(folder):
         ({"usd": "0x10"}, "usd", "0x10", "a plain number such as 2800 or 3.5"),
         ({"usd": "1_000"}, "usd", "1_000", "a plain number such as 2800 or 3.5"),
     ],
-)  # fmt: skip
+)
 def test_a_number_is_a_plain_finite_number_in_range(folder, errors, cells, field, value, expected):
     assert errors(folder(links=one_link(**cells))) == [("links.csv", 2, field, value, f"expected {expected}")]
 
@@ -56,15 +65,19 @@ def test_a_number_is_a_plain_finite_number_in_range(folder, errors, cells, field
         ("country", "ru", "expected an ISO 3166-1 alpha-2 code such as KZ"),
         ("lat", "139.66", "expected degrees north from -90 to 90 (are latitude and longitude swapped?)"),
         ("lon", "181", "expected degrees east from -180 to 180"),
-        ("kind", "harbour",
-         "expected one of seaport, rail_terminal, junction, border_crossing, dry_port, other"),
-        ("gauges_mm", "1500",
-         ("expected one track gauge in mm, one of 600, 750, 760, 900, 914, 950, 1000, 1067, 1435, 1520, 1524, 1600, "
-         "1668, 1676")),
+        ("kind", "harbour", "expected one of seaport, rail_terminal, junction, border_crossing, dry_port, other"),
+        (
+            "gauges_mm",
+            "1500",
+            (
+                "expected one track gauge in mm, one of 600, 750, 760, 900, 914, 950, 1000, 1067, 1435, 1520, 1524, 1600, "
+                "1668, 1676"
+            ),
+        ),
         ("gauges_mm", "1520;1520", "expected each item once"),
         ("offered", "true", "expected yes or no"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_of_a_place_is_one_of_its_vocabulary(folder, errors, column, value, expected):
     places = f"id,name,{column}\nJPYOK,Yokohama,{value}\nRUVVO,Vladivostok,\n"
     assert errors(folder(places=places, links=one_link())) == [("places.csv", 2, column, value, expected)]
@@ -89,9 +102,13 @@ def test_all_findings_of_all_files_come_in_one_error(folder, errors):
     places = "id,name,country,lat\nJPYOK,Yokohama,JPN,95\nRUVVO,,RU,43.11\n"
     found = errors(folder(places=places, links=one_link(length="x", hours="y", usd="z")))
     assert [(file, row, field) for file, row, field, *_ in found] == [
-        ("links.csv", 2, "hours"), ("links.csv", 2, "length_km"), ("links.csv", 2, "usd"),
-        ("places.csv", 2, "country"), ("places.csv", 2, "lat"), ("places.csv", 3, "name"),
-    ]  # fmt: skip
+        ("links.csv", 2, "hours"),
+        ("links.csv", 2, "length_km"),
+        ("links.csv", 2, "usd"),
+        ("places.csv", 2, "country"),
+        ("places.csv", 2, "lat"),
+        ("places.csv", 3, "name"),
+    ]
 
 
 def test_bad_cells_do_not_hide_bad_references(folder, errors):
@@ -133,13 +150,26 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted_and_told(folder, w
     ("header", "found"),
     [
         ("id,name,contry", [("places.csv", 1, "contry", "contry", "unknown column; did you mean country?")]),
-        ("id,title,lat", [("places.csv", 1, "name", "", "this column is required"),
-                          ("places.csv", 1, "title", "title", ("unknown column; expected some of id, name, country, lat,"
-                           " lon, kind, gauges_mm, offered, source, note"))]),
+        (
+            "id,title,lat",
+            [
+                ("places.csv", 1, "name", "", "this column is required"),
+                (
+                    "places.csv",
+                    1,
+                    "title",
+                    "title",
+                    (
+                        "unknown column; expected some of id, name, country, lat,"
+                        " lon, kind, gauges_mm, offered, source, note"
+                    ),
+                ),
+            ],
+        ),
         ("id,name,name", [("places.csv", 1, "name", "name", "expected each column once, found it 2 times")]),
         ("", [("places.csv", 1, "", "", "expected a header line with the names of the columns")]),
     ],
-)  # fmt: skip
+)
 def test_a_header_has_known_columns_once_and_the_required_ones(folder, errors, header, found):
     places = f"{header}\nJPYOK,Yokohama,\n" if header else ""
     assert errors(folder(places=places)) == found
@@ -156,11 +186,15 @@ def test_each_row_has_as_many_cells_as_the_header(folder, errors):
 def test_lines_are_counted_through_quoted_cells_of_several_lines(folder, errors):
     places = 'id,name\nJPYOK,"Yoko\nhama"\nRU VVO,"Vladi""vostok"\n'
     assert errors(folder(places=places, links="id,tail,head,mode\n")) == [
-        ("places.csv", 2, "name", "Yoko\nhama",
-         "expected text without line ends, tabs and other control characters"),
-        ("places.csv", 4, "id", "RU VVO",
-         "expected an id without spaces, commas and semicolons that does not begin with = + - @ or a quote"),
-    ]  # fmt: skip
+        ("places.csv", 2, "name", "Yoko\nhama", "expected text without line ends, tabs and other control characters"),
+        (
+            "places.csv",
+            4,
+            "id",
+            "RU VVO",
+            "expected an id without spaces, commas and semicolons that does not begin with = + - @ or a quote",
+        ),
+    ]
 
 
 def test_broken_quoting_is_told_with_its_line(folder, errors):

@@ -44,8 +44,10 @@ def test_a_frame_is_a_copy_that_cannot_change_the_network(toy):
 
 
 def test_missing_is_none_nan_or_na_and_the_text_na_is_namibia():
-    frames = {"places": places(country=["NA", None], lat=[1.0, float("nan")], note=[pandas.NA, "NA"]),
-              "links": links(gauge_mm=[float("nan")], hours=[60])}  # fmt: skip
+    frames = {
+        "places": places(country=["NA", None], lat=[1.0, float("nan")], note=[pandas.NA, "NA"]),
+        "links": links(gauge_mm=[float("nan")], hours=[60]),
+    }
     network = networks.from_frames(frames, name="toy")
     assert (network.places["A"].country, network.places["B"].country) == ("NA", "")
     assert (network.places["B"].lat, network.places["A"].note, network.places["B"].note) == (None, "", "NA")
@@ -54,8 +56,9 @@ def test_missing_is_none_nan_or_na_and_the_text_na_is_namibia():
 
 def test_a_whole_number_that_pandas_made_a_float_is_read_and_a_timestamp_is_a_date():
     two = links(gauge_mm=[1520.0], mode=["rail"])
-    services = pandas.DataFrame({"id": ["s"], "name": ["S"], "kind": ["area"], "mode": ["rail"],
-                                 "from_date": [pandas.Timestamp("2016-07-01")]})  # fmt: skip
+    services = pandas.DataFrame(
+        {"id": ["s"], "name": ["S"], "kind": ["area"], "mode": ["rail"], "from_date": [pandas.Timestamp("2016-07-01")]}
+    )
     area = pandas.DataFrame({"service": ["s"], "link": ["ab"]})
     frames = {"places": places(), "links": two, "services": services, "area_links": area}
     network = networks.from_frames(frames, name="toy")

@@ -8,13 +8,20 @@ import networks
 
 
 def point(place, lon, lat, **properties):
-    return {"type": "Feature", "id": place, "properties": {"name": place} | properties,
-            "geometry": {"type": "Point", "coordinates": [lon, lat]}}  # fmt: skip
+    return {
+        "type": "Feature",
+        "id": place,
+        "properties": {"name": place} | properties,
+        "geometry": {"type": "Point", "coordinates": [lon, lat]},
+    }
 
 
 def line(link, tail, head, *positions, **properties):
-    return {"type": "Feature", "properties": {"id": link, "tail": tail, "head": head, "mode": "sea"} | properties,
-            "geometry": {"type": "LineString", "coordinates": list(positions)}}  # fmt: skip
+    return {
+        "type": "Feature",
+        "properties": {"id": link, "tail": tail, "head": head, "mode": "sea"} | properties,
+        "geometry": {"type": "LineString", "coordinates": list(positions)},
+    }
 
 
 A, B = point("A", 139.66, 35.45), point("B", 131.88, 43.11, country="RU")
@@ -80,8 +87,11 @@ def test_bad_values_and_unknown_places_are_told(file):
     odd = line("ab", "A", "Z", [139.66, 35.45], [131.88, 43.11], length_km="1,700", hours=float("nan"))
     found = refused(file(A, point("B", 43.11, 131.88), odd))
     assert [(table, field, value) for table, _, field, value, _ in found] == [
-        ("links", "head", "Z"), ("links", "hours", "nan"), ("links", "length_km", "1,700"), ("places", "lat", "131.88"),
-    ]  # fmt: skip
+        ("links", "head", "Z"),
+        ("links", "hours", "nan"),
+        ("links", "length_km", "1,700"),
+        ("places", "lat", "131.88"),
+    ]
 
 
 def test_a_file_that_is_no_feature_collection_is_told(file, tmp_path):

@@ -105,10 +105,15 @@ def test_a_link_without_a_mode_and_bad_figures_are_told():
     graph.add_edge("A", "B", hours=float("nan"), usd=-1, length_km="5")
     graph.add_edge("B", "(1, 2)", mode="train")
     assert [(table, row, field, value) for table, row, field, value, _ in refused(graph)] == [
-        ("links", 1, "hours", "nan"), ("links", 1, "length_km", "5"), ("links", 1, "mode", ""), ("links", 1, "usd", "-1"),
-        ("links", 2, "head", "(1, 2)"), ("links", 2, "id", "train:B-(1, 2)"), ("links", 2, "mode", "train"),
+        ("links", 1, "hours", "nan"),
+        ("links", 1, "length_km", "5"),
+        ("links", 1, "mode", ""),
+        ("links", 1, "usd", "-1"),
+        ("links", 2, "head", "(1, 2)"),
+        ("links", 2, "id", "train:B-(1, 2)"),
+        ("links", 2, "mode", "train"),
         ("places", 3, "id", "(1, 2)"),
-    ]  # fmt: skip
+    ]
 
 
 def test_an_argument_that_is_no_column_is_a_type_error():

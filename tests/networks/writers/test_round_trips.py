@@ -28,15 +28,28 @@ def builders(draw, offered=either):
     places = [f"P{n}" for n in range(draw(st.integers(1, 4)))]
     for place in places:
         builder.add_place(
-            id=place, name=draw(texts.filter(bool)), country=draw(st.sampled_from(["", "NA", "KZ"])),
-            gauges_mm=draw(st.lists(st.sampled_from([1520, 1435]), unique=True)), offered=draw(offered), note=draw(texts),
-        )  # fmt: skip
+            id=place,
+            name=draw(texts.filter(bool)),
+            country=draw(st.sampled_from(["", "NA", "KZ"])),
+            gauges_mm=draw(st.lists(st.sampled_from([1520, 1435]), unique=True)),
+            offered=draw(offered),
+            note=draw(texts),
+        )
     for n in range(draw(st.integers(0, 5))):
         builder.add_link(
-            id=f"l{n}", tail=draw(st.sampled_from(places)), head=draw(st.sampled_from(places)), mode="sea",
-            length_km=draw(lengths), usd=draw(numbers), kg_co2e=draw(numbers), territories=draw(codes),
-            directed=draw(st.booleans()), offered=draw(offered), tracks=draw(texts), note=draw(texts),
-        )  # fmt: skip
+            id=f"l{n}",
+            tail=draw(st.sampled_from(places)),
+            head=draw(st.sampled_from(places)),
+            mode="sea",
+            length_km=draw(lengths),
+            usd=draw(numbers),
+            kg_co2e=draw(numbers),
+            territories=draw(codes),
+            directed=draw(st.booleans()),
+            offered=draw(offered),
+            tracks=draw(texts),
+            note=draw(texts),
+        )
         builder.add_waypoints(
             link=f"l{n}", points=draw(st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), max_size=2))
         )
@@ -84,9 +97,25 @@ def test_a_network_comes_back_from_a_graph(builder):
 def test_the_difference_of_two_networks_of_one_base_leads_from_one_to_the_other(data):
     base = data.draw(builders()).build()
     names = [(table, name) for table in ("places", "links") for name in base.catalogue[table]["id"].tolist()]
-    changes = st.sampled_from(names).flatmap(lambda name: st.builds(
-        networks.Change, action=st.sampled_from(["add", "withdraw"]), table=st.just(name[0]), element=st.just(name[1]),
-        why=st.just("x")) | st.builds(networks.Change, action=st.just("set"), table=st.just(name[0]),
-        element=st.just(name[1]), column=st.just("note"), value=texts, why=st.just("x")))  # fmt: skip
+    changes = st.sampled_from(names).flatmap(
+        lambda name: (
+            st.builds(
+                networks.Change,
+                action=st.sampled_from(["add", "withdraw"]),
+                table=st.just(name[0]),
+                element=st.just(name[1]),
+                why=st.just("x"),
+            )
+            | st.builds(
+                networks.Change,
+                action=st.just("set"),
+                table=st.just(name[0]),
+                element=st.just(name[1]),
+                column=st.just("note"),
+                value=texts,
+                why=st.just("x"),
+            )
+        )
+    )
     one, other = (base.apply(data.draw(st.lists(changes, max_size=4))) for _ in range(2))
     assert one.apply(networks.diff(one, other)) == other

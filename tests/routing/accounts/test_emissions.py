@@ -177,10 +177,21 @@ def test_no_electric_rail_of_the_eurasian_network_lacks_its_grid():
 def test_a_scenario_may_state_another_electricity():
     net = networks.load()
     asked = Shipment("JPTOS", "KZALA")
-    cleaner = net.apply([networks.Change(
-        action="set", table="figures", element="grid:KZ", column="co2e", value="400", low="300", source="ember-2024",
-        kind="plan", why="half the coal",
-    )])  # fmt: skip
+    cleaner = net.apply(
+        [
+            networks.Change(
+                action="set",
+                table="figures",
+                element="grid:KZ",
+                column="co2e",
+                value="400",
+                low="300",
+                source="ember-2024",
+                kind="plan",
+                why="half the coal",
+            )
+        ]
+    )
     before, after = (solve(one, asked, minimise="co2e").require() for one in (net, cleaner))
     assert before.kg_co2e is not None and after.kg_co2e is not None
     assert after.kg_co2e < before.kg_co2e

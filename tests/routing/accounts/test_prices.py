@@ -42,10 +42,30 @@ def chain(sea: bool = True) -> Toy:
     return toy
 
 
-def price(toy: Toy, element: str, value: float, currency: str, basis: str, year: int, low: float, high: float,
-          quantity: str = "price") -> Toy:  # fmt: skip
-    toy.builder.add_figure(element=element, quantity=quantity, value=value, low=low, high=high, unit=currency,
-                           currency=currency, basis=basis, year=year, source="S", kind="sourced")  # fmt: skip
+def price(
+    toy: Toy,
+    element: str,
+    value: float,
+    currency: str,
+    basis: str,
+    year: int,
+    low: float,
+    high: float,
+    quantity: str = "price",
+) -> Toy:
+    toy.builder.add_figure(
+        element=element,
+        quantity=quantity,
+        value=value,
+        low=low,
+        high=high,
+        unit=currency,
+        currency=currency,
+        basis=basis,
+        year=year,
+        source="S",
+        kind="sourced",
+    )
     return toy
 
 
@@ -114,8 +134,10 @@ def test_a_commodity_s_own_inventory_cost_goes_before_that_of_the_load():
     toy = chain().figure("load:container", "inventory", 0.04, "%", "percent_of_value_per_day")
     toy.figure("commodity:phones", "inventory", 2, "%", "percent_of_value_per_day")
     net = toy.build()
-    per_day = {name: GeneralisedCost.of_inventory(net, Shipment("A", "C", value_usd=50_000, commodity=name)).usd_per_day
-               for name in ("phones", "bricks")}  # fmt: skip
+    per_day = {
+        name: GeneralisedCost.of_inventory(net, Shipment("A", "C", value_usd=50_000, commodity=name)).usd_per_day
+        for name in ("phones", "bricks")
+    }
     assert per_day == {"phones": 1000.0, "bricks": 20.0}
 
 

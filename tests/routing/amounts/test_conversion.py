@@ -12,8 +12,16 @@ from routing.amounts.load import Load
 
 
 def figure(value: float, unit: str, basis: str = "", currency: str = "") -> Figure:
-    return Figure(element="x", quantity="price", value=value, unit=unit, basis=basis, currency=currency, source="S",
-                  kind="assumption")  # fmt: skip
+    return Figure(
+        element="x",
+        quantity="price",
+        value=value,
+        unit=unit,
+        basis=basis,
+        currency=currency,
+        source="S",
+        kind="assumption",
+    )
 
 
 def test_minutes_of_hours_days_and_speeds():

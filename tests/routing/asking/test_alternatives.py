@@ -80,9 +80,12 @@ def greedy(network: Any, question: Any, k: int, most: Fraction, shared_by: str, 
 
 @cases(quick=30, long=200)
 @given(
-    specs(), st.integers(0, 2**32), st.sampled_from(["km", "hours"]), st.sampled_from(["corridor", "service"]),
+    specs(),
+    st.integers(0, 2**32),
+    st.sampled_from(["km", "hours"]),
+    st.sampled_from(["corridor", "service"]),
     st.sampled_from([0, 0.3, 0.5, 0.7, 0.95]),
-)  # fmt: skip
+)
 def test_the_alternatives_of_a_random_network_are_those_of_all_paths(spec, seed, shared_by, distinct, most):
     rng = random.Random(seed)
     network = network_of(rows_of(spec))
@@ -95,8 +98,16 @@ def test_the_alternatives_of_a_random_network_are_those_of_all_paths(spec, seed,
         )
     except TooManyPathsError:
         assume(False)
-    found = alternatives(network, shipment, k=k, minimise=minimise, constraints=constraints, max_shared=most,
-                         shared_by=shared_by, distinct=distinct)  # fmt: skip
+    found = alternatives(
+        network,
+        shipment,
+        k=k,
+        minimise=minimise,
+        constraints=constraints,
+        max_shared=most,
+        shared_by=shared_by,
+        distinct=distinct,
+    )
     assert [list(route.steps) for route in found] == expected
     assert found.status is (Status.OPTIMAL if expected else Status.INFEASIBLE)
     assert bool(found.reason) == (len(expected) < k)
@@ -186,12 +197,18 @@ def test_a_planted_fault_of_alternatives_is_found(planted):
     found = alternatives(network, BOX, k=3, constraints=NO_CHINA)
     changes: dict[str, Any] = {
         "share": {"shared": ((), (found.shared[1][0] / 2,), found.shared[2])},
-        "copy": {"routes": (found[0], found[0], found[2]), "proofs": (found.proofs[0], *found.proofs[::2]),
-                 "shared": ((), (1.0,), (found.shared[2][0], found.shared[2][0]))},
-        "order": {"routes": (found[0], found[2], found[1]), "proofs": (found.proofs[0], found.proofs[2], found.proofs[1])},
+        "copy": {
+            "routes": (found[0], found[0], found[2]),
+            "proofs": (found.proofs[0], *found.proofs[::2]),
+            "shared": ((), (1.0,), (found.shared[2][0], found.shared[2][0])),
+        },
+        "order": {
+            "routes": (found[0], found[2], found[1]),
+            "proofs": (found.proofs[0], found.proofs[2], found.proofs[1]),
+        },
         "missing proof": {"proofs": found.proofs[:2]},
         "no reason": {"k": 4},
-    }[planted]  # fmt: skip
+    }[planted]
     verify(network, found)
     with pytest.raises(VerificationError):
         verify(network, dataclasses.replace(found, **changes))

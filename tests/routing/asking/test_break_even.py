@@ -150,10 +150,21 @@ def test_a_route_that_uses_the_element_more_often_flips_at_the_first_tie():
 def test_asking_again_with_changed_figures_flips_where_it_said(added, flipped):
     # at a tie (x = 3) the fewer arcs win: Y
     network = chain()
-    changed = network.apply([
-        Change(action="set", table="figures", element="op:lift:rail:1520:rail:1520", column="time",
-               value=str(1 + added), unit="h", source="S", kind="assumption", why="scan")
-    ])  # fmt: skip
+    changed = network.apply(
+        [
+            Change(
+                action="set",
+                table="figures",
+                element="op:lift:rail:1520:rail:1520",
+                column="time",
+                value=str(1 + added),
+                unit="h",
+                source="S",
+                kind="assumption",
+                why="scan",
+            )
+        ]
+    )
     legs = solve(changed, Shipment("A", "D", scope="terminal")).require().legs
     assert (len(legs) == 2) is flipped
 

@@ -62,8 +62,10 @@ def test_a_ban_has_a_price_by_route_and_by_criterion():
     assert price.days == price.bound.best.days - price.free.best.days
     assert price.by_criterion["time"] == price.days
     assert all(value >= 0 for value in price.by_criterion.values())
-    least = [solve(net, Shipment("JPYOK", "KZALA"), minimise="co2e", constraints=kept).best.kg_co2e
-             for kept in (None, Constraints(avoid_territories={"CN"}))]  # fmt: skip
+    least = [
+        solve(net, Shipment("JPYOK", "KZALA"), minimise="co2e", constraints=kept).best.kg_co2e
+        for kept in (None, Constraints(avoid_territories={"CN"}))
+    ]
     assert price.by_criterion["co2e"] == least[1] - least[0]
 
 

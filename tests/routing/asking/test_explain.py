@@ -38,9 +38,11 @@ def test_each_conflict_is_minimal_and_its_remedy_works(eurasia):
     result = solve(eurasia, TO_ALMATY, constraints=hurried)
     assert (result.status, result.best) == (Status.INFEASIBLE, None)
     fields = {
-        "the ban of territory CN": {"avoid_territories": {"CN"}}, "max_days 26": {"max_days": 26},
-        "max_usd 3000": {"max_usd": 3000}, "max_transshipments 1": {"max_transshipments": 1},
-    }  # fmt: skip
+        "the ban of territory CN": {"avoid_territories": {"CN"}},
+        "max_days 26": {"max_days": 26},
+        "max_usd 3000": {"max_usd": 3000},
+        "max_transshipments 1": {"max_transshipments": 1},
+    }
     assert result.blocked_by
     for conflict in told(result):
         kept = {name: value for words in conflict for name, value in fields[words].items()}
@@ -55,10 +57,16 @@ def test_each_conflict_is_minimal_and_its_remedy_works(eurasia):
             )
     every = [set(names) for size in range(1, 5) for names in itertools.combinations(fields, size)]
     clashing = [
-        names for names in every
-        if solve(eurasia, TO_ALMATY, options=SolveOptions(explain=False), constraints=Constraints(
-            **{name: value for words in names for name, value in fields[words].items()})).best is None
-    ]  # fmt: skip
+        names
+        for names in every
+        if solve(
+            eurasia,
+            TO_ALMATY,
+            options=SolveOptions(explain=False),
+            constraints=Constraints(**{name: value for words in names for name, value in fields[words].items()}),
+        ).best
+        is None
+    ]
     minimal = [names for names in clashing if not any(other < names for other in clashing)]
     assert sorted(map(sorted, told(result))) == sorted(map(sorted, minimal))
 
@@ -122,18 +130,30 @@ def stated_in_full():
     return Question(
         shipment=Shipment("JPYOK", "RUMOW", ready=ready, deadline=ready + datetime.timedelta(days=9)),
         constraints=Constraints(
-            avoid_territories={"CN", "KZ"}, avoid_places={"RUVYP"}, avoid_links={"sea:JPYOK-RUVVO"},
-            avoid_services={"line:JTSL"}, modes={"rail"}, via="KRPUS", max_days=3, max_usd=1, max_kg_co2e=1, max_km=1,
-            max_transshipments=0, waters="12nm",
+            avoid_territories={"CN", "KZ"},
+            avoid_places={"RUVYP"},
+            avoid_links={"sea:JPYOK-RUVVO"},
+            avoid_services={"line:JTSL"},
+            modes={"rail"},
+            via="KRPUS",
+            max_days=3,
+            max_usd=1,
+            max_kg_co2e=1,
+            max_km=1,
+            max_transshipments=0,
+            waters="12nm",
         ),
         minimise="time",
-    )  # fmt: skip
+    )
 
 
 def test_every_constraint_can_be_lifted(eurasia):
     question = stated_in_full()
-    assert all(getattr(question.constraints, field.name) != field.default for field in fields(Constraints)
-               if field.name not in ("exact_codes", "tolerate_in_transit"))  # fmt: skip
+    assert all(
+        getattr(question.constraints, field.name) != field.default
+        for field in fields(Constraints)
+        if field.name not in ("exact_codes", "tolerate_in_transit")
+    )
     items = list(items_of(eurasia, question))
     assert len({str(item) for item in items}) == len(items) == 14
     for item in items:
@@ -147,9 +167,16 @@ def test_every_constraint_can_be_lifted(eurasia):
 def test_more_bans_than_a_search_can_try_singly_are_lifted_by_kind(eurasia):
     places = sorted(eurasia.places)[:7]
     items = list(items_of(eurasia, stated_in_full()))
-    many = list(items_of(eurasia, Question(
-        shipment=Shipment("JPYOK", "RUMOW"), constraints=Constraints(avoid_places=places, avoid_territories="CN"),
-        minimise="time")))  # fmt: skip
+    many = list(
+        items_of(
+            eurasia,
+            Question(
+                shipment=Shipment("JPYOK", "RUMOW"),
+                constraints=Constraints(avoid_places=places, avoid_territories="CN"),
+                minimise="time",
+            ),
+        )
+    )
     assert [str(item) for item in items][:2] == ["the ban of territory CN", "the ban of territory KZ"]
     ferries = "no way by ferry"
     assert [str(item) for item in many] == ["the ban of territory CN", f"the ban of place {', '.join(places)}", ferries]

@@ -48,9 +48,10 @@ def front_by_all_paths(network, shipment, constraints, criteria):
         if not any(None in amount for amount in amounts):
             vectors.add(tuple(map(sum, amounts)))
     return sorted(
-        one for one in vectors
+        one
+        for one in vectors
         if not any(other != one and all(x <= y for x, y in zip(other, one, strict=True)) for other in vectors)
-    )  # fmt: skip
+    )
 
 
 @cases(quick=25, long=150)
@@ -178,8 +179,11 @@ def test_a_front_that_lacks_a_point_is_told_from_or_tools(monkeypatch, criteria,
     def sabotaged(*args):
         front = honest(*args)
         keep = [number for number in range(len(front.vectors)) if number != lost % len(front.vectors)]
-        return dataclasses.replace(front, vectors=tuple(front.vectors[number] for number in keep),
-                                   paths=tuple(front.paths[number] for number in keep))  # fmt: skip
+        return dataclasses.replace(
+            front,
+            vectors=tuple(front.vectors[number] for number in keep),
+            paths=tuple(front.paths[number] for number in keep),
+        )
 
     monkeypatch.setattr(routing.solving.on_lists, "pareto_front", sabotaged)
     network = networks.load("eurasia")
@@ -196,8 +200,13 @@ def test_the_boxes_hold_exactly_what_no_point_equals_or_beats(points, vector):
 
 
 def test_three_criteria_are_certified_on_the_built_in_network():
-    front = frontier(networks.load("eurasia"), BOX, criteria=("time", "cost", "co2e"), options=SolveOptions(prove_beyond=True),
-                     constraints=dataclasses.replace(NO_CHINA, max_days=36))  # fmt: skip
+    front = frontier(
+        networks.load("eurasia"),
+        BOX,
+        criteria=("time", "cost", "co2e"),
+        options=SolveOptions(prove_beyond=True),
+        constraints=dataclasses.replace(NO_CHINA, max_days=36),
+    )
     assert front.certified and len(front) > 3
 
 
@@ -221,8 +230,9 @@ def test_points_with_a_tiny_gain_at_a_great_expense_are_set_aside_and_told():
     far = frontier(network, box, max_detour=1.9)
     assert [route.links for route in far] == [("fair",)]
     assert [one.reason for one in far.set_aside] == [
-        "more than 1.9 times the least cost", "more than 1.9 times the least time",
-    ]  # fmt: skip
+        "more than 1.9 times the least cost",
+        "more than 1.9 times the least time",
+    ]
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 60)] * 3), min_size=1, max_size=9, unique=True), st.sampled_from([1, 5, 30]))

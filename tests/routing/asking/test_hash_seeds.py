@@ -41,9 +41,15 @@ for seed in range(25):
 
 def test_the_seed_of_hashing_changes_no_byte_of_an_answer():
     texts = [
-        subprocess.run([sys.executable, "-W", "ignore", "-c", PRINTED], env=os.environ | {"PYTHONHASHSEED": seed},
-                       cwd=ROOT, capture_output=True, check=True, text=True).stdout
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", PRINTED],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
         for seed in ("0", "1234")
-    ]  # fmt: skip
+    ]
     assert texts[0].splitlines() == texts[1].splitlines()
     assert texts[0].count("ride") > 50

@@ -87,8 +87,14 @@ def test_the_same_question_twice_has_the_same_answer_to_the_byte(spec: Any, seed
 
 
 def told(result: Result) -> Any:
-    steps = [[getattr(step, name) if name not in ("territories", "in_transit") else sorted(getattr(step, name))
-              for name in step.__slots__] for route in result.routes for step in route.steps]  # fmt: skip
+    steps = [
+        [
+            getattr(step, name) if name not in ("territories", "in_transit") else sorted(getattr(step, name))
+            for name in step.__slots__
+        ]
+        for route in result.routes
+        for step in route.steps
+    ]
     return result.status, result.proof, steps, result.excluded, result.assumptions, result.network.content_hash
 
 
@@ -110,14 +116,16 @@ def test_a_further_ban_never_lowers_the_optimum(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints) = drawn(spec, seed)
     before = ask(rows, shipment, minimise, constraints)
     network = before.network
-    more: dict[str, Any] = rng.choice([
-        {"avoid_territories": constraints.avoid_territories | {"CN"}, "exact_codes": False},
-        {"avoid_links": constraints.avoid_links | {rng.choice(sorted(network.links))}},
-        {"avoid_places": (constraints.avoid_places | {rng.choice(sorted(network.places))}) - set(constraints.via)},
-        {"max_transshipments": rng.randint(0, 2)},
-        {"max_days": rng.uniform(0.1, 20)},
-        {"via": (*constraints.via, rng.choice(sorted(network.places.keys() - constraints.avoid_places)))},
-    ])  # fmt: skip
+    more: dict[str, Any] = rng.choice(
+        [
+            {"avoid_territories": constraints.avoid_territories | {"CN"}, "exact_codes": False},
+            {"avoid_links": constraints.avoid_links | {rng.choice(sorted(network.links))}},
+            {"avoid_places": (constraints.avoid_places | {rng.choice(sorted(network.places))}) - set(constraints.via)},
+            {"max_transshipments": rng.randint(0, 2)},
+            {"max_days": rng.uniform(0.1, 20)},
+            {"via": (*constraints.via, rng.choice(sorted(network.places.keys() - constraints.avoid_places)))},
+        ]
+    )
     assert is_no_better(ask(rows, shipment, minimise, replace(constraints, **more)), before)
 
 

@@ -64,9 +64,13 @@ class Asked:
 
 
 def ask(
-    network: Network, shipment: Shipment, minimise: Any, constraints: Constraints, criteria: Sequence[str],
+    network: Network,
+    shipment: Shipment,
+    minimise: Any,
+    constraints: Constraints,
+    criteria: Sequence[str],
     elements: Callable[[Route], Sequence[str]] | None = None,
-) -> Asked:  # fmt: skip
+) -> Asked:
     """Return front, alternatives and break-evens, each walked again."""
     front = frontier(network, shipment, criteria=criteria, constraints=constraints)
     few = alternatives(
@@ -160,9 +164,13 @@ def test_ids_that_keep_their_order_keep_every_route(spec: Any, seed: int):
 
     before = ask(network_of(rows), shipment, minimise, constraints, criteria, elements_of(minimise))
     after = ask(
-        network_of(renamed(rows, new)), replace_ends(shipment, new), minimise, in_new_names(constraints, new), criteria,
+        network_of(renamed(rows, new)),
+        replace_ends(shipment, new),
+        minimise,
+        in_new_names(constraints, new),
+        criteria,
         elements_of(minimise),
-    )  # fmt: skip
+    )
     assert before.front.vectors == after.front.vectors and vectors_of(before.few) == vectors_of(after.few)
     for old, fresh in ((before.front, after.front), (before.few, after.few)):
         assert [[new(name) for name in elements(route)] for route in old.routes] == [
@@ -254,9 +262,15 @@ def test_a_link_cut_in_two_under_a_line_that_does_not_stop_there_changes_nothing
     country = {row["id"]: row["country"] for row in rows["places"]}
     ridden = {link for stop in rows["stops"] for link in stop["path"]}
     ordinary = {row["link"] for row in rows["area_links"]}
-    fit = [row["id"] for row in rows["links"] if row["id"] in ridden - ordinary and row.get("hours") is None
-           and country[row["tail"]] == country[row["head"]] and (row["length_km"] or 0) > 1
-           and row["tail"] != row["head"]]  # fmt: skip
+    fit = [
+        row["id"]
+        for row in rows["links"]
+        if row["id"] in ridden - ordinary
+        and row.get("hours") is None
+        and country[row["tail"]] == country[row["head"]]
+        and (row["length_km"] or 0) > 1
+        and row["tail"] != row["head"]
+    ]
     assume(fit)
     link = rng.choice(fit)
     keeps_own_name = replace(
@@ -294,8 +308,11 @@ def test_a_link_of_its_own_cut_in_two_changes_nothing_where_nothing_is_done_betw
     country = {row["id"]: row["country"] for row in rows["places"]}
     network = network_of(rows)
     question = shipment_of(rng, network), rng.choice(("time", "cost", "distance")), UNLIMITED
-    fit = [row["id"] for row in rows["links"] if country[row["tail"]] == country[row["head"]]
-           and row["tail"] != row["head"] and (row["length_km"] or 0) > 1]  # fmt: skip
+    fit = [
+        row["id"]
+        for row in rows["links"]
+        if country[row["tail"]] == country[row["head"]] and row["tail"] != row["head"] and (row["length_km"] or 0) > 1
+    ]
     assume(fit)
     link, criteria = rng.choice(fit), tuple(rng.sample(CRITERIA, 2))
     before = ask(network, *question, criteria)
@@ -332,8 +349,9 @@ def test_way_points_change_no_answer(spec: Any, seed: int):
     rng, rows, question, criteria = question_of(spec, seed)
     drawn_points = [
         {"link": row["id"], "seq": seq, "lat": rng.uniform(40, 60), "lon": rng.uniform(30, 140), "source": "S1"}
-        for row in rows["links"] for seq in range(1, rng.randint(1, 4))
-    ]  # fmt: skip
+        for row in rows["links"]
+        for seq in range(1, rng.randint(1, 4))
+    ]
     merged = [row | {"seq": 1} for row in drawn_points if row["seq"] == 1]
     plain, some, few = (
         ask(network_of(dict(rows) | {"waypoints": points}), *question, criteria)
@@ -348,19 +366,23 @@ def test_way_points_change_no_answer(spec: Any, seed: int):
 def test_a_further_ban_gains_nothing_and_hastens_no_break_even_of_a_route_that_stays(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints), criteria = question_of(spec, seed)
     network = network_of(rows)
-    more: dict[str, Any] = rng.choice([
-        {"avoid_territories": constraints.avoid_territories | {"CN"}, "exact_codes": False},
-        {"avoid_links": constraints.avoid_links | {rng.choice(sorted(network.links))}},
-        {"avoid_places": (constraints.avoid_places | {rng.choice(sorted(network.places))}) - set(constraints.via)},
-        {"max_transshipments": rng.randint(0, 2)},
-        {"via": (*constraints.via, rng.choice(sorted(network.places.keys() - constraints.avoid_places)))},
-    ])  # fmt: skip
+    more: dict[str, Any] = rng.choice(
+        [
+            {"avoid_territories": constraints.avoid_territories | {"CN"}, "exact_codes": False},
+            {"avoid_links": constraints.avoid_links | {rng.choice(sorted(network.links))}},
+            {"avoid_places": (constraints.avoid_places | {rng.choice(sorted(network.places))}) - set(constraints.via)},
+            {"max_transshipments": rng.randint(0, 2)},
+            {"via": (*constraints.via, rng.choice(sorted(network.places.keys() - constraints.avoid_places)))},
+        ]
+    )
     before = ask(network, shipment, minimise, constraints, criteria, elements_of(minimise))
     after = ask(network, shipment, minimise, replace(constraints, **more), criteria, elements_of(minimise))
     assert is_no_better(after, before)
-    stays = before.best.best is not None and after.best.best is not None and (
-        before.best.best.steps == after.best.best.steps
-    )  # fmt: skip
+    stays = (
+        before.best.best is not None
+        and after.best.best is not None
+        and (before.best.best.steps == after.best.best.steps)
+    )
     for name, flip in before.flips.items() if stays else ():
         now = after.flips[name].slack
         assert now is None or (flip.slack is not None and now >= flip.slack)

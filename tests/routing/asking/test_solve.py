@@ -31,8 +31,13 @@ from networks.rules.validation import check_tables
 from routing import Constraints, Result, Shipment, SolveOptions, Status, solve, verify
 from routing.compiling.problem import compile_problem
 
-BOUNDS = (("max_days", "minutes", 1440), ("max_usd", "cents", 100), ("max_kg_co2e", "grams", 1000),
-          ("max_km", "metres", 1000), ("max_transshipments", "lifts", 1))  # fmt: skip
+BOUNDS = (
+    ("max_days", "minutes", 1440),
+    ("max_usd", "cents", 100),
+    ("max_kg_co2e", "grams", 1000),
+    ("max_km", "metres", 1000),
+    ("max_transshipments", "lifts", 1),
+)
 
 
 def assert_same(network: Network, result: Result, answer: Answer) -> None:
@@ -45,8 +50,13 @@ def assert_same(network: Network, result: Result, answer: Answer) -> None:
 
 def limits_of(rng: random.Random, network: Network, shipment: Shipment, bans: dict[str, Any]) -> dict[str, Any]:
     """Return limits at, just above or just below the totals of some route, so that they bind."""
-    other = solve(network, shipment, minimise=rng.choice(OBJECTIVES), constraints=Constraints(**bans),
-                  options=SolveOptions(engines="ours", explain=False)).best  # fmt: skip
+    other = solve(
+        network,
+        shipment,
+        minimise=rng.choice(OBJECTIVES),
+        constraints=Constraints(**bans),
+        options=SolveOptions(engines="ours", explain=False),
+    ).best
     found: dict[str, Any] = {}
     for name, column, units in rng.sample(BOUNDS, rng.choice((0, 1, 1, 2, 3))):
         if name == "max_transshipments":
@@ -79,7 +89,17 @@ def compare_with_all_paths(spec: Any, seed: int, most: int) -> None:
     except TooManyPathsError:
         assume(False)
     solver = rng.choice(("both", "ortools", "ours"))
-    assert_same(network, solve(network, shipment, minimise=minimise, constraints=constraints, options=SolveOptions(engines=solver, explain=False)), answer)  # fmt: skip
+    assert_same(
+        network,
+        solve(
+            network,
+            shipment,
+            minimise=minimise,
+            constraints=constraints,
+            options=SolveOptions(engines=solver, explain=False),
+        ),
+        answer,
+    )
 
 
 def compare_with_scip(spec: Any, seed: int) -> None:
@@ -93,10 +113,14 @@ def compare_with_scip(spec: Any, seed: int) -> None:
     found = None
     if problem.source >= 0 and problem.target >= 0:
         found = least_by_scip(
-            problem.graph.tail[rows], problem.graph.head[rows], problem.vector[0][rows], problem.source, problem.target,
+            problem.graph.tail[rows],
+            problem.graph.head[rows],
+            problem.vector[0][rows],
+            problem.source,
+            problem.target,
             [problem.columns[limit.column][rows] for limit in problem.limits],
             [limit.bound for limit in problem.limits],
-        )  # fmt: skip
+        )
     assert result.proof.objective == (None if found is None else found[0])
     verify(network, result)
 
@@ -152,9 +176,23 @@ def test_the_comparisons_with_other_engines_are_as_many_as_promised():
 def test_the_random_networks_use_every_feature_in_their_answers():
     """All kinds of steps occur in best routes, else the comparisons above would say little."""
     wanted = {
-        "origin", "load", "unload", "delivery", "lift", "board", "ride", "alight", "pass", "export", "import",
-        "transit_opening", "transit_closing", "papers", "handover", "demurrage",
-    }  # fmt: skip
+        "origin",
+        "load",
+        "unload",
+        "delivery",
+        "lift",
+        "board",
+        "ride",
+        "alight",
+        "pass",
+        "export",
+        "import",
+        "transit_opening",
+        "transit_closing",
+        "papers",
+        "handover",
+        "demurrage",
+    }
     for seed in range(2_000):
         rng = random.Random(seed)
         others = [name for name in FEATURES if name != "demurrage"]  # drawn apart: the rest stays as it was

@@ -28,8 +28,16 @@ def line_at(lat, *, step=0.5, mode="road", waypoints=True, length_km=None, codes
     west, east = PRAIRIE
     tail, head = lats or (lat, lat)
     builder.add_place(id="W", name="West", lat=tail, lon=west).add_place(id="E", name="East", lat=head, lon=east)
-    builder.add_link(id="we", tail="W", head="E", mode=mode, hours=9.0, length_km=length_km, territories=codes,
-                     gauge_mm=1435 if mode == "rail" else None)  # fmt: skip
+    builder.add_link(
+        id="we",
+        tail="W",
+        head="E",
+        mode=mode,
+        hours=9.0,
+        length_km=length_km,
+        territories=codes,
+        gauge_mm=1435 if mode == "rail" else None,
+    )
     if waypoints:
         points = [(lat, lon) for lon in np.arange(west + step, east, step).tolist()]
         builder.add_waypoints(link="we", points=points, source=source)

@@ -121,15 +121,31 @@ def test_options_reach_the_question():
     assert network.scenario == ("2018-weekly",) and arguments.minimise == "cost"
     assert question_of(arguments, network) == (
         Shipment(
-            "JPYOK", "KZALA", containers=2, size="40ft", tonnes=40.0, scope="terminal",
-            ready=datetime.date(2016, 12, 1), deadline=datetime.date(2017, 3, 1),
+            "JPYOK",
+            "KZALA",
+            containers=2,
+            size="40ft",
+            tonnes=40.0,
+            scope="terminal",
+            ready=datetime.date(2016, 12, 1),
+            deadline=datetime.date(2017, 3, 1),
         ),
         Constraints(
-            avoid_territories={"CN", "IR"}, max_days=60, max_usd=9000, max_kg_co2e=8000, max_km=30000,
-            max_transshipments=4, via="RUVVO", modes={"rail", "sea"}, avoid_places="CNDAL", exact_codes=True,
-            waters="12nm", avoid_services="area:RZD", avoid_links="x",
+            avoid_territories={"CN", "IR"},
+            max_days=60,
+            max_usd=9000,
+            max_kg_co2e=8000,
+            max_km=30000,
+            max_transshipments=4,
+            via="RUVVO",
+            modes={"rail", "sea"},
+            avoid_places="CNDAL",
+            exact_codes=True,
+            waters="12nm",
+            avoid_services="area:RZD",
+            avoid_links="x",
         ),
-    )  # fmt: skip
+    )
 
 
 def test_wagons_and_bulk_need_a_weight(capsys):
@@ -557,10 +573,17 @@ def on_terminal(monkeypatch, *argv, columns="80", **environment):
 
 @pytest.mark.parametrize(
     "argv",
-    [YOKOHAMA_MOSCOW, (*YOKOHAMA_MOSCOW, "--steps"), ("compare", "Yokohama", "Moscow"), ("places", "khorgos"),
-     ("scenarios",), ("sources", "S1"), ("frontier", "Yokohama", "Moscow")],
+    [
+        YOKOHAMA_MOSCOW,
+        (*YOKOHAMA_MOSCOW, "--steps"),
+        ("compare", "Yokohama", "Moscow"),
+        ("places", "khorgos"),
+        ("scenarios",),
+        ("sources", "S1"),
+        ("frontier", "Yokohama", "Moscow"),
+    ],
     ids=" ".join,
-)  # fmt: skip
+)
 def test_text_keeps_to_a_terminal_of_80_columns(monkeypatch, argv):
     shown = on_terminal(monkeypatch, *argv, NO_COLOR="1")
     assert shown and max(map(len, shown.splitlines())) <= 80

@@ -182,8 +182,22 @@ def test_goods_for_the_union_are_imported_in_its_port_and_pass_its_inner_border_
     # origin 1 + export 3 + load 1 + wait 4 + 60 + lift 2 + import 100 + papers 30 + wait 5 + 10 + unload 1 + delivery 1
     result = ask(customs_port(), "A", "C")
     assert hours(result) == 1 + 3 + 1 + 4 + 60 + 2 + 100 + 30 + 5 + 10 + 1 + 1
-    assert kinds(result) == ["origin", "export", "load", "board", "ride", "alight", "lift", "import", "papers",
-                             "board", "ride", "alight", "unload", "delivery"]  # fmt: skip
+    assert kinds(result) == [
+        "origin",
+        "export",
+        "load",
+        "board",
+        "ride",
+        "alight",
+        "lift",
+        "import",
+        "papers",
+        "board",
+        "ride",
+        "alight",
+        "unload",
+        "delivery",
+    ]
 
 
 def test_goods_in_transit_open_it_in_port_close_it_at_the_land_border_and_are_imported_behind_it():
@@ -232,8 +246,12 @@ def test_a_directed_line_does_not_serve_the_way_back():
 def diamond() -> Toy:
     """A to D by B (20 h, 100 USD) or by C (30 h, 50 USD); links with hours of their own."""
     toy = Toy(A="RU", B="HK", C="MO", D="RU")
-    for name, tail, head, time, price in (("AB", "A", "B", 10, 50), ("BD", "B", "D", 10, 50),
-                                          ("AC", "A", "C", 15, 25), ("CD", "C", "D", 15, 25)):  # fmt: skip
+    for name, tail, head, time, price in (
+        ("AB", "A", "B", 10, 50),
+        ("BD", "B", "D", 10, 50),
+        ("AC", "A", "C", 15, 25),
+        ("CD", "C", "D", 15, 25),
+    ):
         toy.link(name, tail, head, "road", 100, hours=time, usd=price)
     return toy
 

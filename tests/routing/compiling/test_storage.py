@@ -160,19 +160,31 @@ def test_a_dwell_of_unknown_length_has_an_unknown_price():
 
 def test_demurrage_in_other_money_needs_a_stated_rate():
     toy = port(wait=30).figure("B", "free_time", 2, "d").figure("currency:JPY", "usd_per_unit", 0.01, "USD")
-    toy.builder.add_figure(element="B", quantity="demurrage", value=1234.0, unit="JPY", currency="JPY",
-                           basis="teu_day", source="S", kind="assumption")  # fmt: skip
+    toy.builder.add_figure(
+        element="B",
+        quantity="demurrage",
+        value=1234.0,
+        unit="JPY",
+        currency="JPY",
+        basis="teu_day",
+        source="S",
+        kind="assumption",
+    )
     assert charges(best(toy)) == [("B", 1, 1234)]
 
 
 @pytest.mark.parametrize(
     ("planted", "message"),
     [
-        ({"cents": 999}, "cents"), ({"charged_days": 2}, "days beyond the free time"), ({"minutes": 1}, "minutes"),
-        ({"price_figure": None}, "cents by"), ({"component": "waiting"}, "counted as"), ({"element": "C"}, "demurrage of C"),
+        ({"cents": 999}, "cents"),
+        ({"charged_days": 2}, "days beyond the free time"),
+        ({"minutes": 1}, "minutes"),
+        ({"price_figure": None}, "cents by"),
+        ({"component": "waiting"}, "counted as"),
+        ({"element": "C"}, "demurrage of C"),
         ({"side": "sea"}, "on sea"),
     ],
-)  # fmt: skip
+)
 def test_verify_finds_a_planted_fault_of_the_charge(planted: dict[str, Any], message: str):
     net = charged(port(wait=30)).build()
     result = answer(net)

@@ -23,8 +23,15 @@ def test_generalised_cost_is_exact_by_its_scale():
     assert (result.proof.objective, result.proof.unit) == (203 * 18000 + 7500, "cent/18000")
 
 
-@pytest.mark.parametrize("cost", [GeneralisedCost(usd_per_day=1e-300), GeneralisedCost(usd_per_day=1e300),
-                                  GeneralisedCost(usd_per_day=1 / 3, usd_per_tonne_co2e=1e17)], ids=str)  # fmt: skip
+@pytest.mark.parametrize(
+    "cost",
+    [
+        GeneralisedCost(usd_per_day=1e-300),
+        GeneralisedCost(usd_per_day=1e300),
+        GeneralisedCost(usd_per_day=1 / 3, usd_per_tonne_co2e=1e17),
+    ],
+    ids=str,
+)
 def test_a_generalised_cost_beyond_64_bits_is_a_question_error(cost: GeneralisedCost):
     net = Toy(A="RU", B="RU").link("AB", "A", "B", "road", hours=1, usd=2, kg_co2e=1).build()
     with pytest.raises(QuestionError, match="64-bit"):

@@ -88,8 +88,11 @@ def test_the_shortest_path_is_the_canonical_one_of_all_paths_by_either_engine(ca
 def test_limits_are_kept_by_the_canonical_path_of_either_engine(case, first, second):
     both, source, target, masks, scale = case
     limits = {"b": first * scale} if second is None else {"b": first * scale, "c": second * scale}
-    fitting = [path for path in simple_paths(both[0], source, target, masks)
-               if all(total(both[0], name, path) <= most for name, most in limits.items())]  # fmt: skip
+    fitting = [
+        path
+        for path in simple_paths(both[0], source, target, masks)
+        if all(total(both[0], name, path) <= most for name, most in limits.items())
+    ]
     best = min(fitting, key=lambda path: (total(both[0], "a", path), len(path), path), default=None)
     found = [graph.constrained(source, target, minimise="a", limits=limits, **masks) for graph in both]
     assert [rows(path) for path in found] == [best, best]
@@ -116,9 +119,7 @@ def test_distances_of_many_pairs_are_those_of_the_paths_and_minus_one_without_an
     masks.pop("no_through", None)
     nodes = st.lists(st.integers(0, both[0].n_nodes - 1), max_size=5)
     sources, targets = data.draw(nodes), data.draw(nodes)
-    expected = [
-        [both[0].shortest(a, b, minimise="a", **masks).totals.get("a", -1) for b in targets] for a in sources
-    ]  # fmt: skip
+    expected = [[both[0].shortest(a, b, minimise="a", **masks).totals.get("a", -1) for b in targets] for a in sources]
     alone = [
         both[0].shortest(source, node, minimise="a", **masks).totals.get("a", -1) for node in range(both[0].n_nodes)
     ]
@@ -132,8 +133,13 @@ def test_distances_of_many_pairs_are_those_of_the_paths_and_minus_one_without_an
 @pytest.mark.parametrize("edge", [2**63 - 1, 2**63 - 2, 2**62, 2**61 + 1, 2**53 + 1, 2**32 + 1])
 def test_weights_at_the_edge_of_64_bits_are_exact_compiled(edge):
     # 0 -> 1 -> 2 weighs all there is less 1 unit in the arc 0 -> 2, or the whole where that is missing
-    graph = Digraph([0, 1, 0], [1, 2, 2], {"w": [edge - edge // 2 - 1, 1, edge // 2], "u": [0, 0, edge]}, n_nodes=3,
-                    engine="compiled")  # fmt: skip
+    graph = Digraph(
+        [0, 1, 0],
+        [1, 2, 2],
+        {"w": [edge - edge // 2 - 1, 1, edge // 2], "u": [0, 0, edge]},
+        n_nodes=3,
+        engine="compiled",
+    )
     least = min(edge - edge // 2, edge // 2)
     assert graph.shortest(0, 2, minimise="w").totals["w"] == least
     assert graph.constrained(0, 2, minimise="w", limits={"u": edge - 1}).arcs.tolist() == [0, 1]
@@ -285,8 +291,13 @@ def test_ctrl_c_is_heard_within_a_second_and_leaves_the_graph_whole():
     tail, head, weights, limit = hard(40)
     given = tail.tolist(), head.tolist(), {name: cells.tolist() for name, cells in weights.items()}, limit
     code = f"GIVEN = {given!r}\n{INTERRUPTED}"
-    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=HERE,
-                             env=os.environ | {"PYTHONPATH": str(HERE)})  # fmt: skip
+    child = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=HERE,
+        env=os.environ | {"PYTHONPATH": str(HERE)},
+    )
     try:
         assert child.stdout.readline() == "ready\n"
         time.sleep(0.3)

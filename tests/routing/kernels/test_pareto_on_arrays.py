@@ -58,12 +58,16 @@ def by_all_paths(case):
             if all(limit is None or total <= limit for total, limit in zip(vector, limits, strict=True)):
                 found.setdefault(vector, []).append(arcs)
             continue
-        stack += [((*arcs, arc), (*nodes, there)) for arc, (here, there) in enumerate(ends)
-                  if usable[arc] and here == nodes[-1] and there not in nodes]  # fmt: skip
+        stack += [
+            ((*arcs, arc), (*nodes, there))
+            for arc, (here, there) in enumerate(ends)
+            if usable[arc] and here == nodes[-1] and there not in nodes
+        ]
     return {
-        vector: min(paths, key=lambda path: (len(path), path)) for vector, paths in sorted(found.items())
+        vector: min(paths, key=lambda path: (len(path), path))
+        for vector, paths in sorted(found.items())
         if not any(other != vector and all(x <= y for x, y in zip(other, vector, strict=True)) for other in found)
-    }  # fmt: skip
+    }
 
 
 def on_lists(case):
@@ -143,9 +147,7 @@ def test_on_larger_graphs_points_and_paths_are_those_of_the_digraph(size, top):
     graph = Digraph(case[0], case[1], dict(zip(names, case[2], strict=True)), n_nodes=case[4], engine="interpreted")
     other = graph.pareto(case[5], case[6], criteria=tuple(names))
     assert other.status is Status.OPTIMAL and len(other) > 1
-    assert answers(front) == {
-        tuple(path.totals[name] for name in names): tuple(path.arcs.tolist()) for path in other
-    }  # fmt: skip
+    assert answers(front) == {tuple(path.totals[name] for name in names): tuple(path.arcs.tolist()) for path in other}
     small = on_arrays(case, start=4, slice_labels=7)
     assert answers(small) == answers(front) and small.labels == front.labels
 

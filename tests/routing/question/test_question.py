@@ -17,37 +17,72 @@ from routing import Constraints, GeneralisedCost, QuestionError, Shipment, Solve
 DAY = datetime.date(2016, 2, 29)
 
 
-@pytest.mark.parametrize(("fields", "word"), [
-    ({"destination": "JPYOK"}, "two different places"),
-    ({"containers": 0}, "containers=0"), ({"containers": -1}, "containers=-1"), ({"containers": 1.5}, "containers=1.5"),
-    ({"containers": True}, "containers=True"), ({"containers": "2"}, "containers='2'"),
-    ({"size": "30ft"}, "size='30ft'"), ({"size": ""}, "size"), ({"size": None}, "size"), ({"size": ["20ft"]}, "size"),
-    ({"teu": 0}, "containers=0"), ({"teu": 2, "containers": 1}, "teu is short"), ({"teu": 1, "size": "40ft"}, "teu is short"),
-    ({"tonnes": 0}, "tonnes=0"), ({"tonnes": -3}, "tonnes"), ({"tonnes": float("nan")}, "tonnes"),
-    ({"tonnes": float("inf")}, "tonnes"), ({"tonnes": "14"}, "tonnes"), ({"tonnes": 10**400}, "tonnes"),
-    ({"scope": "port"}, "scope='port'"), ({"scope": None}, "scope"), ({"load": "box"}, "load='box'"),
-    ({"load": "bulk"}, "needs"), ({"load": "wagon"}, "needs"),
-    ({"value_usd": 0}, "value_usd"), ({"value_usd": float("nan")}, "value_usd"),
-    ({"deadline": DAY}, "without ready"), ({"ready": DAY, "deadline": DAY}, "not after"),
-    ({"ready": DAY, "deadline": DAY - datetime.timedelta(days=1)}, "not after"),
-    ({"ready": "2016-02-29", "deadline": "2016-03-29"}, "two dates"),
-    ({"ready": DAY, "deadline": datetime.datetime(2016, 3, 1)}, "two dates"),
-    ({"ready": datetime.datetime(2016, 2, 1), "deadline": datetime.datetime(2016, 3, 1, tzinfo=datetime.UTC)}, "time zone"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        ({"destination": "JPYOK"}, "two different places"),
+        ({"containers": 0}, "containers=0"),
+        ({"containers": -1}, "containers=-1"),
+        ({"containers": 1.5}, "containers=1.5"),
+        ({"containers": True}, "containers=True"),
+        ({"containers": "2"}, "containers='2'"),
+        ({"size": "30ft"}, "size='30ft'"),
+        ({"size": ""}, "size"),
+        ({"size": None}, "size"),
+        ({"size": ["20ft"]}, "size"),
+        ({"teu": 0}, "containers=0"),
+        ({"teu": 2, "containers": 1}, "teu is short"),
+        ({"teu": 1, "size": "40ft"}, "teu is short"),
+        ({"tonnes": 0}, "tonnes=0"),
+        ({"tonnes": -3}, "tonnes"),
+        ({"tonnes": float("nan")}, "tonnes"),
+        ({"tonnes": float("inf")}, "tonnes"),
+        ({"tonnes": "14"}, "tonnes"),
+        ({"tonnes": 10**400}, "tonnes"),
+        ({"scope": "port"}, "scope='port'"),
+        ({"scope": None}, "scope"),
+        ({"load": "box"}, "load='box'"),
+        ({"load": "bulk"}, "needs"),
+        ({"load": "wagon"}, "needs"),
+        ({"value_usd": 0}, "value_usd"),
+        ({"value_usd": float("nan")}, "value_usd"),
+        ({"deadline": DAY}, "without ready"),
+        ({"ready": DAY, "deadline": DAY}, "not after"),
+        ({"ready": DAY, "deadline": DAY - datetime.timedelta(days=1)}, "not after"),
+        ({"ready": "2016-02-29", "deadline": "2016-03-29"}, "two dates"),
+        ({"ready": DAY, "deadline": datetime.datetime(2016, 3, 1)}, "two dates"),
+        (
+            {"ready": datetime.datetime(2016, 2, 1), "deadline": datetime.datetime(2016, 3, 1, tzinfo=datetime.UTC)},
+            "time zone",
+        ),
+    ],
+)
 def test_a_bad_shipment_is_a_question_error(fields: dict[str, Any], word: str):
     values: dict[str, Any] = {"origin": "JPYOK", "destination": "RUMOW"} | fields
     with pytest.raises(QuestionError, match=word.replace("(", ".")):
         Shipment(values.pop("origin"), values.pop("destination"), **values)
 
 
-@pytest.mark.parametrize(("fields", "word"), [
-    *(({name: value}, name) for name in ("max_days", "max_usd", "max_kg_co2e", "max_km")
-      for value in (0, -1, float("nan"), float("inf"), "20", True, 10**400)),
-    *(({"max_transshipments": value}, "max_transshipments") for value in (-1, 1.5, "2", True)),
-    ({"modes": {"train"}}, "'train'"), ({"modes": set()}, "modes is empty"), ({"modes": {"rail", 3}}, "modes"),
-    ({"via": ("RUVYP",), "avoid_places": {"RUVYP"}}, "both name"), ({"avoid_territories": {"CHN"}}, "CHN|alpha-2"),
-    ({"waters": "200nm"}, "waters"), ({"via": 3}, "via"), ({"avoid_links": {1}}, "avoid_links"), ({"modes": 5}, "modes"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        *(
+            ({name: value}, name)
+            for name in ("max_days", "max_usd", "max_kg_co2e", "max_km")
+            for value in (0, -1, float("nan"), float("inf"), "20", True, 10**400)
+        ),
+        *(({"max_transshipments": value}, "max_transshipments") for value in (-1, 1.5, "2", True)),
+        ({"modes": {"train"}}, "'train'"),
+        ({"modes": set()}, "modes is empty"),
+        ({"modes": {"rail", 3}}, "modes"),
+        ({"via": ("RUVYP",), "avoid_places": {"RUVYP"}}, "both name"),
+        ({"avoid_territories": {"CHN"}}, "CHN|alpha-2"),
+        ({"waters": "200nm"}, "waters"),
+        ({"via": 3}, "via"),
+        ({"avoid_links": {1}}, "avoid_links"),
+        ({"modes": 5}, "modes"),
+    ],
+)
 def test_bad_constraints_are_a_question_error(fields: dict[str, Any], word: str):
     with pytest.raises((QuestionError, UnknownNameError), match=word):
         Constraints(**fields)
@@ -64,13 +99,30 @@ def test_every_problem_of_a_shipment_is_told_at_once():
 
 def test_every_problem_of_constraints_is_told_at_once():
     with pytest.raises(QuestionError) as caught:
-        Constraints(max_days=0, max_usd=-1, max_kg_co2e=float("nan"), max_km=float("inf"), max_transshipments=-1,
-                    modes={"train", "plane"}, via=("A",), avoid_places=("A",), waters="x")  # fmt: skip
+        Constraints(
+            max_days=0,
+            max_usd=-1,
+            max_kg_co2e=float("nan"),
+            max_km=float("inf"),
+            max_transshipments=-1,
+            modes={"train", "plane"},
+            via=("A",),
+            avoid_places=("A",),
+            waters="x",
+        )
     assert len(caught.value.problems) == 9
 
 
-@pytest.mark.parametrize("fields", [{"usd_per_day": -1}, {"usd_per_day": float("nan")}, {"usd_per_tonne_co2e": float("inf")},
-                                    {"usd_per_day": "30"}, {"usd_per_day": True}])  # fmt: skip
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"usd_per_day": -1},
+        {"usd_per_day": float("nan")},
+        {"usd_per_tonne_co2e": float("inf")},
+        {"usd_per_day": "30"},
+        {"usd_per_day": True},
+    ],
+)
 def test_a_bad_generalised_cost_is_a_question_error(fields: dict[str, Any]):
     with pytest.raises(QuestionError, match="finite number from 0"):
         GeneralisedCost(**fields)
@@ -87,13 +139,19 @@ def test_unknown_engines_are_a_question_error():
         solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW"), options=SolveOptions(engines="cplex"))
 
 
-@pytest.mark.parametrize(("shipment", "bans", "nearest"), [
-    (("JPYOX", "RUMOW"), {}, "JPYOK"), (("JPYOK", "RUMOV"), {}, "RUMOW"), (("Yokohama", "RUMOW"), {}, "JPYOK"),
-    (("JPYOK", "Moskow"), {}, "RUMOW"), (("JPYOK", "RUMOW"), {"via": ("RUVYB",)}, "RUVYP"),
-    (("JPYOK", "RUMOW"), {"avoid_places": {"RUVYB"}}, "RUVYP"),
-    (("JPYOK", "RUMOW"), {"avoid_links": {"rail:RUIAR-RUMOV"}}, "rail:RUIAR-RUMOW"),
-    (("JPYOK", "RUMOW"), {"avoid_services": {"line:JTSI"}}, "line:JTSL"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("shipment", "bans", "nearest"),
+    [
+        (("JPYOX", "RUMOW"), {}, "JPYOK"),
+        (("JPYOK", "RUMOV"), {}, "RUMOW"),
+        (("Yokohama", "RUMOW"), {}, "JPYOK"),
+        (("JPYOK", "Moskow"), {}, "RUMOW"),
+        (("JPYOK", "RUMOW"), {"via": ("RUVYB",)}, "RUVYP"),
+        (("JPYOK", "RUMOW"), {"avoid_places": {"RUVYB"}}, "RUVYP"),
+        (("JPYOK", "RUMOW"), {"avoid_links": {"rail:RUIAR-RUMOV"}}, "rail:RUIAR-RUMOW"),
+        (("JPYOK", "RUMOW"), {"avoid_services": {"line:JTSI"}}, "line:JTSL"),
+    ],
+)
 def test_an_unknown_name_is_told_with_the_nearest_ones(shipment: tuple[str, str], bans: dict[str, Any], nearest: str):
     with pytest.raises(UnknownNameError) as caught:
         solve(networks.load("eurasia"), Shipment(*shipment), constraints=Constraints(**bans))
@@ -130,13 +188,29 @@ def test_numbers_of_numpy_are_numbers():
     assert Constraints(max_days=np.int64(30), max_transshipments=np.int64(3), max_usd=np.float32(0.5)).max_days == 30
 
 
-@pytest.mark.parametrize("changes", [
-    {}, {"origin": "C"}, {"containers": 5}, {"size": "45ft"}, {"deadline": None}, {"ready": None, "deadline": None},
-    {"load": "bulk"}, {"scope": "terminal", "commodity": ""},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"origin": "C"},
+        {"containers": 5},
+        {"size": "45ft"},
+        {"deadline": None},
+        {"ready": None, "deadline": None},
+        {"load": "bulk"},
+        {"scope": "terminal", "commodity": ""},
+    ],
+)
 def test_a_shipment_with_something_replaced_keeps_the_rest(changes: dict[str, Any]):
-    whole = {"containers": 2, "size": "40ft", "tonnes": 7.5, "commodity": "steel", "value_usd": 9, "ready": DAY,
-             "deadline": DAY + datetime.timedelta(days=30)}  # fmt: skip
+    whole = {
+        "containers": 2,
+        "size": "40ft",
+        "tonnes": 7.5,
+        "commodity": "steel",
+        "value_usd": 9,
+        "ready": DAY,
+        "deadline": DAY + datetime.timedelta(days=30),
+    }
     ends = {"origin": "A", "destination": "B"}
     assert replace(Shipment(**ends, **whole), **changes) == Shipment(**(ends | whole | changes))
 

@@ -17,8 +17,10 @@ def test_entries_are_arcs_in_the_order_in_which_they_are_stored(form):
     matrix = sparse.coo_array(DENSE, shape=(3, 3)).asformat(form)
     graph = Digraph.from_scipy({"w": matrix})
     assert sorted(zip(graph.tail.tolist(), graph.head.tolist(), graph.weights["w"].tolist(), strict=True)) == [
-        (0, 1, 5), (0, 2, 9), (1, 2, 0),
-    ]  # fmt: skip
+        (0, 1, 5),
+        (0, 2, 9),
+        (1, 2, 0),
+    ]
     path = graph.shortest(0, 2, minimise="w")  # over the stored 0
     assert path.totals == {"w": 5} and len(path.arcs) == 2
     assert graph.weights["w"].tolist() == matrix.data.tolist()
@@ -29,8 +31,9 @@ def test_parallel_entries_stay_apart_and_several_weights_share_their_arcs():
     time, cost = (sparse.coo_array((np.array(values), ends), shape=(2, 2)) for values in ([5, 3], [1, 7]))
     graph = Digraph.from_scipy({"time": time, "cost": cost})
     assert [path.totals for path in graph.k_shortest(0, 1, k=9, minimise="time")] == [
-        {"time": 3, "cost": 7}, {"time": 5, "cost": 1},
-    ]  # fmt: skip
+        {"time": 3, "cost": 7},
+        {"time": 5, "cost": 1},
+    ]
 
 
 def test_what_is_no_graph_is_refused_with_every_problem():

@@ -187,9 +187,10 @@ def test_the_front_is_that_of_all_paths(case, criteria, limited, bound):
         if bound is None or total(graph, limited, arcs) <= bound
     }
     best = sorted(
-        one for one in kept
+        one
+        for one in kept
         if not any(other != one and all(x <= y for x, y in zip(other, one, strict=True)) for other in kept)
-    )  # fmt: skip
+    )
     front = graph.pareto(source, target, criteria=criteria, limits=limits)
     assert [tuple(path.totals[name] for name in criteria) for path in front] == best
     assert front.status is (Status.OPTIMAL if best else Status.INFEASIBLE) and bool(front.reason) != bool(best)
@@ -197,10 +198,11 @@ def test_the_front_is_that_of_all_paths(case, criteria, limited, bound):
         arcs = path.arcs.tolist()
         assert [source, *graph.head[arcs]] == [*graph.tail[arcs], target]
         same = [
-            other for other in simple_paths(graph, source, target)
+            other
+            for other in simple_paths(graph, source, target)
             if (bound is None or total(graph, limited, other) <= bound)
             and all(total(graph, name, other) == path.totals[name] for name in criteria)
-        ]  # fmt: skip
+        ]
         assert tuple(arcs) == min(same, key=lambda other: (len(other), tuple(other)))
 
 

@@ -82,17 +82,20 @@ def what_is_banned(problem: Problem, found: Least) -> Least:
     return the_other_way(replace(problem, usable=problem.usable | True), found)
 
 
-@pytest.mark.parametrize(("lie", "constraints", "told"), [
-    (by(-1), None, "does not add up to its totals"),
-    (by(+1), CHEAP, "does not add up to its totals"),
-    (nothing, None, r"finds \(60, .*the label search None"),
-    (nothing, CHEAP, r"finds \(540, .*the label search None"),
-    (the_other_way, None, r"finds \(60, .*the label search \(540, "),
-    (the_other_way_under_these_totals, None, "does not add up to its totals"),
-    (a_part_of_the_way, None, "is no way from end to end"),
-    (what_is_banned, NO_SLOW, "uses what is not to be used"),
-    (lambda problem, found: OnLists().least(replace(problem, limits=()), Budget()), CHEAP, "breaks a limit"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lie", "constraints", "told"),
+    [
+        (by(-1), None, "does not add up to its totals"),
+        (by(+1), CHEAP, "does not add up to its totals"),
+        (nothing, None, r"finds \(60, .*the label search None"),
+        (nothing, CHEAP, r"finds \(540, .*the label search None"),
+        (the_other_way, None, r"finds \(60, .*the label search \(540, "),
+        (the_other_way_under_these_totals, None, "does not add up to its totals"),
+        (a_part_of_the_way, None, "is no way from end to end"),
+        (what_is_banned, NO_SLOW, "uses what is not to be used"),
+        (lambda problem, found: OnLists().least(replace(problem, limits=()), Budget()), CHEAP, "breaks a limit"),
+    ],
+)
 def test_an_engine_that_lies_is_told(lie: Lie, constraints: Constraints | None, told: str):
     with pytest.raises(DisagreementError, match=told) as error:
         answered(problem_of(constraints), SolveOptions(), Budget(), first=Lying(lie))
@@ -112,9 +115,15 @@ class SecondLiar:
 
 
 @pytest.mark.parametrize("constraints", [None, CHEAP], ids=["without limits", "under a limit"])
-@pytest.mark.parametrize("changes", [
-    {"vector": (59, 9000, 0, 3)}, {"vector": (541, 1000, 0, 3)}, {"status": Status.INFEASIBLE, "vector": ()},
-], ids=["too low", "too high", "no route"])  # fmt: skip
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"vector": (59, 9000, 0, 3)},
+        {"vector": (541, 1000, 0, 3)},
+        {"status": Status.INFEASIBLE, "vector": ()},
+    ],
+    ids=["too low", "too high", "no route"],
+)
 def test_a_second_opinion_that_lies_is_told(constraints: Constraints | None, changes: dict[str, Any]):
     with pytest.raises(DisagreementError, match="defect of landbridge"):
         answered(problem_of(constraints), SolveOptions(), Budget(), second=SecondLiar(**changes))
@@ -140,13 +149,17 @@ def test_no_route_that_only_one_engine_has_seen_is_unknown():
 
 
 def test_each_choice_of_engines_gives_the_same_route_and_says_who_answered():
-    asked = {engines: solve(two_ways(), BOX, constraints=CHEAP, options=SolveOptions(engines=engines))
-             for engines in ("both", "ours", "ortools")}  # fmt: skip
+    asked = {
+        engines: solve(two_ways(), BOX, constraints=CHEAP, options=SolveOptions(engines=engines))
+        for engines in ("both", "ours", "ortools")
+    }
     assert len({result.require().steps for result in asked.values()}) == 1
     told = {engines: (result.proof.solver, result.proof.confirmed_by) for engines, result in asked.items()}
     assert told == {
-        "both": ("OR-Tools CP-SAT", "label setting"), "ours": ("label setting", ""), "ortools": ("OR-Tools", ""),
-    }  # fmt: skip
+        "both": ("OR-Tools CP-SAT", "label setting"),
+        "ours": ("label setting", ""),
+        "ortools": ("OR-Tools", ""),
+    }
 
 
 def test_a_small_problem_is_searched_on_lists():

@@ -42,8 +42,13 @@ from routing.solving.on_arrays import OnArrays
 from routing.solving.on_lists import OnLists
 
 pytest.importorskip("numba")
-LIMITED = (("max_days", "minutes", 1440), ("max_usd", "cents", 100), ("max_kg_co2e", "grams", 1000),
-           ("max_km", "metres", 1000), ("max_transshipments", "lifts", 1))  # fmt: skip
+LIMITED = (
+    ("max_days", "minutes", 1440),
+    ("max_usd", "cents", 100),
+    ("max_kg_co2e", "grams", 1000),
+    ("max_km", "metres", 1000),
+    ("max_transshipments", "lifts", 1),
+)
 
 
 @contextmanager
@@ -66,8 +71,13 @@ def both(ask: Callable[[], Any]) -> tuple[Any, Any]:
 
 def limits_of(rng: random.Random, network: Network, shipment: Shipment, bans: dict[str, Any]) -> dict[str, Any]:
     """Return limits at, just above or just below the totals of some route, so that they bind."""
-    other = solve(network, shipment, minimise=rng.choice(OBJECTIVES), constraints=Constraints(**bans),
-                  options=SolveOptions(engines="ours", explain=False)).best  # fmt: skip
+    other = solve(
+        network,
+        shipment,
+        minimise=rng.choice(OBJECTIVES),
+        constraints=Constraints(**bans),
+        options=SolveOptions(engines="ours", explain=False),
+    ).best
     found: dict[str, Any] = {}
     for name, column, units in rng.sample(LIMITED, rng.choice((0, 1, 1, 2, 3))):
         total = (other.total(column) if other else None) or 1
@@ -105,8 +115,11 @@ def test_solve_gives_the_same_route_status_and_reasons_on_arrays(spec: Any, seed
 
 
 @cases(quick=25, long=250)
-@given(specs(), st.integers(0, 2**32 - 1), st.sampled_from([("time", "cost"), ("cost", "co2e"), ("distance", "time"),
-                                                          ("time", "cost", "co2e")]))  # fmt: skip
+@given(
+    specs(),
+    st.integers(0, 2**32 - 1),
+    st.sampled_from([("time", "cost"), ("cost", "co2e"), ("distance", "time"), ("time", "cost", "co2e")]),
+)
 def test_the_front_has_the_same_points_and_routes_on_arrays(spec: Any, seed: int, criteria: tuple[str, ...]):
     rng, network = random.Random(seed), network_of(rows_of(spec))
     shipment, bans = shipment_of(rng, network), bans_of(rng, network)
@@ -123,9 +136,7 @@ def test_alternatives_and_break_even_are_the_same_on_arrays(spec: Any, seed: int
     rng, network = random.Random(seed), network_of(rows_of(spec))
     shipment, minimise = shipment_of(rng, network), rng.choice(OBJECTIVES)
     shared, by = rng.choice((0.0, 0.3, 0.7)), rng.choice(("corridor", "service"))
-    one, other = both(
-        lambda: alternatives(network, shipment, k=3, minimise=minimise, max_shared=shared, distinct=by)
-    )  # fmt: skip
+    one, other = both(lambda: alternatives(network, shipment, k=3, minimise=minimise, max_shared=shared, distinct=by))
     assert (other.status, other.reason, other.shared) == (one.status, one.reason, one.shared)
     assert [route.steps for route in other.routes] == [route.steps for route in one.routes]
     minimise = rng.choice([one for one in OBJECTIVES if one not in ("co2e", "distance")])

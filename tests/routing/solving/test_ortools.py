@@ -40,9 +40,10 @@ def test_arcs_of_the_best_paths_are_those_of_networkx(seed: int):
     ahead = networkx.single_source_dijkstra_path_length(graph.reverse(), 5)
     least = behind[5]
     expected = [
-        row for here, there, row, cost in graph.edges(keys=True, data="weight")
+        row
+        for here, there, row, cost in graph.edges(keys=True, data="weight")
         if here in behind and there in ahead and behind[here] + cost + ahead[there] == least
-    ]  # fmt: skip
+    ]
     problem = SimpleNamespace(graph=Graph(tail, head, 6), source=0, target=5)
     assert _on_best(problem, np.arange(15), weight, least, Budget()).tolist() == sorted(expected)
 

@@ -44,8 +44,9 @@ def test_a_flow_that_lies_is_told(monkeypatch: Any):
 def test_a_programme_that_lies_is_told(monkeypatch: Any):
     import routing.solving.models.cp_sat as limited
 
-    monkeypatch.setattr(limited, "least_limited",
-                        lambda *args: limited.LimitedPath(Status.INFEASIBLE, None, None, None))  # fmt: skip
+    monkeypatch.setattr(
+        limited, "least_limited", lambda *args: limited.LimitedPath(Status.INFEASIBLE, None, None, None)
+    )
     with pytest.raises(DisagreementError):
         solve(two_ways(), BOX, constraints=LIMITED)
 
@@ -89,9 +90,13 @@ def test_a_second_question_on_a_network_builds_nothing_anew(monkeypatch: Any):
     solve(network, BOX, minimise="cost")
     done: list[str] = []
     for module, name in [
-        (routing.compiling.expansion, "expanded"), (routing.compiling.arc_table, "tabulated"), (routing.compiling.arc_table, "_arcs_by"),
-        (routing.compiling.arc_table, "vector_columns"), (routing.compiling.arc_table, "pack"), (routing.search.graph, "_grouped"),
-    ]:  # fmt: skip
+        (routing.compiling.expansion, "expanded"),
+        (routing.compiling.arc_table, "tabulated"),
+        (routing.compiling.arc_table, "_arcs_by"),
+        (routing.compiling.arc_table, "vector_columns"),
+        (routing.compiling.arc_table, "pack"),
+        (routing.search.graph, "_grouped"),
+    ]:
         monkeypatch.setattr(module, name, lambda *args, name=name: done.append(name))
     other = Shipment("B", "A", scope="terminal")  # another lane: the same graph
     for question in (BOX, other):
@@ -103,9 +108,10 @@ def test_a_second_question_on_a_network_builds_nothing_anew(monkeypatch: Any):
 def test_a_plain_question_takes_one_search_for_the_labels_and_at_most_one_for_each_further_flow(monkeypatch: Any):
     asked = {"labels": 0, "second engine": 0, "flows": 0}
     for module, name, engine in [
-        (routing.solving.on_lists, "distances", "labels"), (routing.solving.ortools, "distances", "second engine"),
+        (routing.solving.on_lists, "distances", "labels"),
+        (routing.solving.ortools, "distances", "second engine"),
         (routing.solving.ortools, "least_flow", "flows"),
-    ]:  # fmt: skip
+    ]:
         honest = getattr(module, name)
 
         def counted(*args: Any, honest: Any = honest, engine: str = engine, **more: Any) -> Any:

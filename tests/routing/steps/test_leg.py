@@ -24,9 +24,19 @@ def route():
 
 def test_a_leg_ends_where_a_service_is_boarded_again_or_another_one_rides_on():
     told = [
-        ("origin", "o"), ("board", "s"), ("ride", "s"), ("pass", "p"), ("ride", "s"), ("alight", "s"),
-        ("lift", "l"), ("board", "s"), ("ride", "s"), ("alight", "s"), ("ride", "link"), ("ride", "other"),
-    ]  # fmt: skip
+        ("origin", "o"),
+        ("board", "s"),
+        ("ride", "s"),
+        ("pass", "p"),
+        ("ride", "s"),
+        ("alight", "s"),
+        ("lift", "l"),
+        ("board", "s"),
+        ("ride", "s"),
+        ("alight", "s"),
+        ("ride", "link"),
+        ("ride", "other"),
+    ]
     assert leg_numbers([step(*one) for one in told]) == [None, 0, 0, None, 0, 0, None, 1, 1, 1, 2, 3]
 
 

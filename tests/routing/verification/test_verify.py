@@ -25,17 +25,28 @@ LANES: dict[str, tuple[str | None, Shipment, str, Constraints]] = {
     "by Suez": ("2016-suez", Shipment("JPYOK", "RUMOW"), "time", Constraints()),
     "by wagonload to Moscow": ("2016-ordinary", Shipment("JPYOK", "RUMOW"), "time", Constraints()),
     "as performed in 2018, terminal to terminal": (
-        "2018-performed", Shipment("JPYOK", "RUMOW", scope="terminal"), "time", Constraints()),
+        "2018-performed",
+        Shipment("JPYOK", "RUMOW", scope="terminal"),
+        "time",
+        Constraints(),
+    ),
     "to Tashkent without China": (None, Shipment("JPYOK", "UZTAS"), "time", BAN),
-    "to Ashgabat by three railways": (None, Shipment("JPYOK", "TMASB"), "cost",
-                                      Constraints(avoid_territories={"CN"}, via=("RUVVO", "UZTAS", "UZ-KHODJAD"))),
+    "to Ashgabat by three railways": (
+        None,
+        Shipment("JPYOK", "TMASB"),
+        "cost",
+        Constraints(avoid_territories={"CN"}, via=("RUVVO", "UZTAS", "UZ-KHODJAD")),
+    ),
     "through China over a break of gauge": (None, Shipment("JPYOK", "KZALA"), "time", Constraints(via=("CNLYG",))),
     "by Busan and Vostochny under limits": (
-        None, Shipment("JPYOK", "KZALA", containers=2, size="40ft"), "cost",
-        Constraints(avoid_territories={"CN"}, via=("KRPUS", "RUVYP"), max_days=60, max_transshipments=3)),
+        None,
+        Shipment("JPYOK", "KZALA", containers=2, size="40ft"),
+        "cost",
+        Constraints(avoid_territories={"CN"}, via=("KRPUS", "RUVYP"), max_days=60, max_transshipments=3),
+    ),
     "with emissions as the aim": (None, Shipment("JPTOS", "KZAST"), "co2e", BAN),
     "with distance as the aim": (None, Shipment("JPUKB", "TJDYU"), "distance", BAN),
-}  # fmt: skip
+}
 TARGET, SUEZ, WAGON, TERMINAL, TASHKENT, ASHGABAT, CHINA, LIMITED, GRAMS, METRES = LANES
 
 
@@ -134,8 +145,12 @@ def asked(**fields: Any) -> Callable[[Result], Result]:
         }
         bans = {name: value for name, value in fields.items() if name not in shipment.__slots__}
         origin, destination = own.pop("origin"), own.pop("destination")
-        return replace(result, question=replace(
-            question, shipment=Shipment(origin, destination, **own), constraints=replace(constraints, **bans)))  # fmt: skip
+        return replace(
+            result,
+            question=replace(
+                question, shipment=Shipment(origin, destination, **own), constraints=replace(constraints, **bans)
+            ),
+        )
 
     return fault
 
@@ -184,8 +199,10 @@ def handed_to_the_wrong_railway(result: Result) -> Result:
     """Ride on with the first railway where the second one begins."""
     steps, index = list(result.routes[0].steps), at(result, "handover")
     before = steps[at(result, "board", -1)].element
-    return with_steps(result, [*steps[:index], *(
-        replace(step, element=before) if step.kind == "ride" else step for step in steps[index:])])  # fmt: skip
+    return with_steps(
+        result,
+        [*steps[:index], *(replace(step, element=before) if step.kind == "ride" else step for step in steps[index:])],
+    )
 
 
 def reversed_rotation(result: Result) -> Result:
@@ -219,12 +236,17 @@ def set_down_without_moving(result: Result) -> Result:
     load = replace(steps[at(result, "load")], element="op:load-1067", **side, **figures_of("op:load-1067"))
     board = replace(steps[at(result, "board")], element="area:JRF", **side, cents=0, price_figure=None)
     alight = replace(board, kind="alight", component="rail", minutes=0, time_figure=None)
-    lift = replace(load, kind="lift", component="port", element="op:1067-sea", side="sea", lifts=1,
-                   **figures_of("op:1067-sea"))  # fmt: skip
+    lift = replace(
+        load, kind="lift", component="port", element="op:1067-sea", side="sea", lifts=1, **figures_of("op:1067-sea")
+    )
     export = steps[at(result, "export")]
     wait = networks.load("eurasia").figures["line:JTSL", "headway"]
-    again = replace(steps[at(result, "board")], component="waiting", minutes=int(wait.value * 1440 / 2),
-                    time_figure=("line:JTSL", "headway"))  # fmt: skip
+    again = replace(
+        steps[at(result, "board")],
+        component="waiting",
+        minutes=int(wait.value * 1440 / 2),
+        time_figure=("line:JTSL", "headway"),
+    )
     rides = steps[at(result, "board") + 1 :]
     return with_steps(result, [steps[0], load, board, alight, lift, export, again, *rides])
 
@@ -261,7 +283,9 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     "the wait is counted twice": (TARGET, doubled("board", 1)),
     "the whole headway is waited instead of half": (WAGON, changed("board", 1, minutes=lambda step: 2 * step.minutes)),
     "the wait of the origin stands at the transfer": (
-        TASHKENT, changed("board", 1, minutes=1440, time_figure=("network", "origin_wait"))),
+        TASHKENT,
+        changed("board", 1, minutes=1440, time_figure=("network", "origin_wait")),
+    ),
     "the boarding price is left out": (SUEZ, changed("board", 0, cents=lambda step: (step.cents or 0) + 1)),
     # rides
     "a ride takes a minute less": (TARGET, changed("ride", -1, minutes=lambda step: step.minutes - 1)),
@@ -281,12 +305,15 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     "a link outside of the railway's area is run": (ASHGABAT, changed("ride", -1, element="area:KTZ")),
     "a place that does not exist is passed": (WAGON, changed("ride", -1, places=("RUMOW", "XXXXX"))),
     "the train of another service is ridden than boarded": (TARGET, changed("ride", -1, element="line:RUVYP-RUMOW")),
-    "a service that is not on offer in the scenario is used": (
-        WAGON, changed("board", 1, element="line:RUVYP-RUMOW")),
+    "a service that is not on offer in the scenario is used": (WAGON, changed("board", 1, element="line:RUVYP-RUMOW")),
     "the figures of another service are taken": (
-        TARGET, changed("ride", -1, time_figure=("line:RUVYP-RUMOW#2", "running_time"))),
+        TARGET,
+        changed("ride", -1, time_figure=("line:RUVYP-RUMOW#2", "running_time")),
+    ),
     "the price comes from a figure of another service": (
-        TASHKENT, changed("ride", -1, price_figure=("area:UTY", "rate"))),
+        TASHKENT,
+        changed("ride", -1, price_figure=("area:UTY", "rate")),
+    ),
     "the emissions come from no figure": (TASHKENT, changed("ride", 0, co2e_figures=())),
     "a ride by rail is told as by sea": (TARGET, changed("ride", -1, mode="sea")),
     "a ride is counted as waiting": (TARGET, changed("ride", -1, component="waiting")),
@@ -309,9 +336,13 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     "a lift is not counted": (TARGET, changed("lift", 0, lifts=0)),
     "an unloading is counted as a transshipment": (TARGET, changed("unload", 0, lifts=1)),
     "the general operation is taken where the port has its own": (
-        TASHKENT, changed("lift", 0, element="op:sea-1520", **figures_of("op:sea-1520"))),
+        TASHKENT,
+        changed("lift", 0, element="op:sea-1520", **figures_of("op:sea-1520")),
+    ),
     "the operation of another port is taken": (
-        TASHKENT, changed("lift", 0, element="op:sea-1520-RUVYP", **figures_of("op:sea-1520-RUVYP"))),
+        TASHKENT,
+        changed("lift", 0, element="op:sea-1520-RUVYP", **figures_of("op:sea-1520-RUVYP")),
+    ),
     "an operation leads to the wrong gauge": (TARGET, changed("lift", 0, side="rail:1435")),
     "the break of gauge aboard is left out": (CHINA, dropped("lift", number=-1)),
     "the break of gauge is done before the border": (CHINA, moved("lift", -1, "ride", 2)),
@@ -322,19 +353,21 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     "the export customs are skipped": (TARGET, dropped("export")),
     "the papers are missing": (TARGET, dropped("papers")),
     "the papers are made out before customs": (TARGET, swapped("papers", 0, "import", 0)),
-    "goods in transit are imported": (
-        TASHKENT, instead("transit_opening", 0, "import", "proc:import-RUVVO")),
+    "goods in transit are imported": (TASHKENT, instead("transit_opening", 0, "import", "proc:import-RUVVO")),
     "goods for this customs area are sent in transit": (
-        TARGET, instead("import", 0, "transit_opening", "proc:transit_opening-RUVYP")),
+        TARGET,
+        instead("import", 0, "transit_opening", "proc:transit_opening-RUVYP"),
+    ),
     "the transit is not closed": (TASHKENT, dropped("transit_closing")),
     "goods in transit are exported": (TASHKENT, instead("transit_closing", 0, "export", "proc:export-EAEU")),
     "the import at a land border is skipped": (TASHKENT, dropped("import")),
-    "the procedure of another customs area is taken": (
-        TASHKENT, instead("import", 0, "import", "proc:import-TJ")),
+    "the procedure of another customs area is taken": (TASHKENT, instead("import", 0, "import", "proc:import-TJ")),
     "the procedure of another port is taken": (TARGET, instead("import", 0, "import", "proc:import-RUVVO")),
     "customs at a border are counted as of a port": (TASHKENT, changed("transit_closing", 0, component="customs")),
     "a procedure is done at another place": (
-        TASHKENT, changed("import", 0, places=("KZ-SARYAGASH",), territories=frozenset({"KZ"}))),
+        TASHKENT,
+        changed("import", 0, places=("KZ-SARYAGASH",), territories=frozenset({"KZ"})),
+    ),
     "a procedure is done twice": (TARGET, doubled("papers")),
     "customs of leaving are done after the border": (TASHKENT, swapped("transit_closing", 0, "ride", -1)),
     "the hand-over is skipped": (ASHGABAT, dropped("handover")),
@@ -346,8 +379,7 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     "a territory is left out": (TASHKENT, changed("ride", -1, territories=frozenset({"UZ"}))),
     "a terminal lies in no territory": (TARGET, changed("lift", 0, territories=frozenset())),
     # the whole
-    "the route has no steps": (TARGET, lambda result: replace(
-        result, routes=(replace(result.routes[0], steps=()),))),
+    "the route has no steps": (TARGET, lambda result: replace(result, routes=(replace(result.routes[0], steps=()),))),
     "the route begins elsewhere": (TARGET, asked(origin="JPUKB")),
     "the route ends elsewhere": (TARGET, asked(destination="RUIAR")),
     "the route goes on after the delivery": (TARGET, doubled("delivery")),
@@ -377,20 +409,30 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     "the length is overstepped by a metre": (TARGET, one_limit_below("max_km", "metres", 1000)),
     "there is a transshipment too many": (TARGET, one_limit_below("max_transshipments", "lifts", 1)),
     # the proof
-    "the proof's total is one too low": (TARGET, proven(
-        objective=lambda proof: proof.objective - 1, bound=lambda proof: proof.objective - 1,
-        vector=lambda proof: (proof.objective - 1, *proof.vector[1:]))),
+    "the proof's total is one too low": (
+        TARGET,
+        proven(
+            objective=lambda proof: proof.objective - 1,
+            bound=lambda proof: proof.objective - 1,
+            vector=lambda proof: (proof.objective - 1, *proof.vector[1:]),
+        ),
+    ),
     "the proof's objective is not its vector's": (TARGET, proven(objective=lambda proof: proof.objective + 1)),
-    "the proof's second criterion is wrong": (TARGET, proven(
-        vector=lambda proof: (proof.vector[0], proof.vector[1] + 1, *proof.vector[2:]))),
-    "the proof counts an arc too many": (TARGET, proven(vector=lambda proof: (*proof.vector[:-1], proof.vector[-1] + 1))),
+    "the proof's second criterion is wrong": (
+        TARGET,
+        proven(vector=lambda proof: (proof.vector[0], proof.vector[1] + 1, *proof.vector[2:])),
+    ),
+    "the proof counts an arc too many": (
+        TARGET,
+        proven(vector=lambda proof: (*proof.vector[:-1], proof.vector[-1] + 1)),
+    ),
     "the proof has no vector": (TARGET, proven(vector=())),
     "the bound lies above the objective": (TARGET, proven(bound=lambda proof: proof.objective + 1)),
     "the answer is called optimal, but its bound is lower": (TARGET, proven(bound=lambda proof: proof.objective - 1)),
     "the proof counts in other units": (TARGET, proven(unit="cent")),
     "the status says optimal without a route": (TARGET, lambda result: replace(result, routes=())),
     "the status says that there is no route": (TARGET, lambda result: replace(result, status=Status.INFEASIBLE)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -400,7 +442,12 @@ def test_a_planted_fault_is_found(fault: str):
     bad = plant(good)
     steps = [getattr(one.routes[0], "steps", ()) if one.routes else () for one in (good, bad)]
     assert steps[0] != steps[1] or (good.question, good.proof, good.status, good.routes, good.network.content_hash) != (
-        bad.question, bad.proof, bad.status, bad.routes, bad.network.content_hash), "nothing was planted"  # fmt: skip
+        bad.question,
+        bad.proof,
+        bad.status,
+        bad.routes,
+        bad.network.content_hash,
+    ), "nothing was planted"
     with pytest.raises(VerificationError):
         verify(good.network, bad)
 
@@ -409,15 +456,26 @@ def test_a_planted_fault_is_found(fault: str):
 def test_every_column_of_every_step_is_checked(lane: str):
     """Change each field of each step of a lane by a little: none may pass."""
     other: dict[str, Callable[[Any], Any]] = {
-        "kind": lambda _: "papers", "component": lambda value: "sea" if value != "sea" else "rail",
-        "element": lambda value: f"{value}x", "places": lambda value: ("JPOSA", *value[1:]),
-        "links": lambda value: ("rail:RUIAR-RUMOW", *value[1:]), "mode": lambda value: "air",
-        "side": lambda value: "ferry", "minutes": lambda value: (value or 0) + 1, "cents": lambda value: (value or 0) + 1,
-        "grams": lambda value: (value or 0) + 1, "grams_ttw": lambda value: (value or 0) + 1, "metres": lambda value: (value or 0) + 1, "lifts": lambda value: 1 - value,
-        "territories": lambda value: value ^ {"KR"}, "time_figure": lambda value: ("x", "time"),
-        "price_figure": lambda value: ("x", "price"), "co2e_figures": lambda value: (*value, ("x", "co2e")),
-        "in_transit": lambda value: value ^ {"KR"}, "charged_days": lambda value: value + 1,
-    }  # fmt: skip
+        "kind": lambda _: "papers",
+        "component": lambda value: "sea" if value != "sea" else "rail",
+        "element": lambda value: f"{value}x",
+        "places": lambda value: ("JPOSA", *value[1:]),
+        "links": lambda value: ("rail:RUIAR-RUMOW", *value[1:]),
+        "mode": lambda value: "air",
+        "side": lambda value: "ferry",
+        "minutes": lambda value: (value or 0) + 1,
+        "cents": lambda value: (value or 0) + 1,
+        "grams": lambda value: (value or 0) + 1,
+        "grams_ttw": lambda value: (value or 0) + 1,
+        "metres": lambda value: (value or 0) + 1,
+        "lifts": lambda value: 1 - value,
+        "territories": lambda value: value ^ {"KR"},
+        "time_figure": lambda value: ("x", "time"),
+        "price_figure": lambda value: ("x", "price"),
+        "co2e_figures": lambda value: (*value, ("x", "co2e")),
+        "in_transit": lambda value: value ^ {"KR"},
+        "charged_days": lambda value: value + 1,
+    }
     good, planted = answer(lane), 0
     for index, step in enumerate(good.routes[0].steps):
         for name in step.__slots__:

@@ -19,9 +19,14 @@ def test_a_result_survives_json_unchanged(result):
 def test_every_number_of_the_dictionary_is_the_route_s_own(result, route):
     found = result_dict(result)["routes"][0]
     assert found["totals"] == {
-        "days": route.days, "usd": route.usd, "usd_per_teu": route.usd_per_teu, "kg_co2e": route.kg_co2e,
-        "kg_co2e_ttw": route.kg_co2e_ttw, "km": route.km, "transshipments": route.transshipments,
-    }  # fmt: skip
+        "days": route.days,
+        "usd": route.usd,
+        "usd_per_teu": route.usd_per_teu,
+        "kg_co2e": route.kg_co2e,
+        "kg_co2e_ttw": route.kg_co2e_ttw,
+        "km": route.km,
+        "transshipments": route.transshipments,
+    }
     assert sum(round(step["time_h"] * 60) for step in found["steps"]) == route.minutes
     assert sum(round(step["usd"] * 100) for step in found["steps"]) == route.cents
     assert sum(round(step["kg_co2e"] * 1000) for step in found["steps"]) == route.grams
@@ -39,9 +44,14 @@ def test_the_heading_and_the_question_are_plain_fields(result):
     found = result_dict(result)
     network = result.network
     assert found["network"] == {
-        "name": "eurasia", "title": network.title, "scenario": [], "as_of": network.as_of.isoformat(),
-        "price_year": 2016, "currency": "USD", "content_hash": network.content_hash,
-    }  # fmt: skip
+        "name": "eurasia",
+        "title": network.title,
+        "scenario": [],
+        "as_of": network.as_of.isoformat(),
+        "price_year": 2016,
+        "currency": "USD",
+        "content_hash": network.content_hash,
+    }
     asked = found["question"]
     assert (asked["minimise"], asked["shipment"]["teu"], asked["shipment"]["deadline"]) == ("time", 2, "2016-12-01")
     assert asked["constraints"]["banned_territories"] == ["CN", "HK", "MO"]

@@ -50,8 +50,11 @@ def test_the_map_of_a_route_has_a_line_a_leg_and_a_point_a_place(result, route):
     assert points[0]["place"] == "JPYOK" and points[-1]["place"] == "KZALA"
     assert "ODbL" in " ".join(found["credits"])
     west, south, east, north = found["bbox"]
-    assert all(west <= lon <= east and south <= lat <= north
-               for one in found["features"] for lon, lat in positions(one["geometry"]))  # fmt: skip
+    assert all(
+        west <= lon <= east and south <= lat <= north
+        for one in found["features"]
+        for lon, lat in positions(one["geometry"])
+    )
 
 
 def test_hours_and_dollars_of_all_features_add_up_to_the_route(route):

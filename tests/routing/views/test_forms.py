@@ -37,9 +37,15 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Cpmm": (),
 }
 METHOD = {
-    "text": "__str__", "repr": "__repr__", "html": "_repr_html_", "dict": "to_dict", "frame": "to_frame",
-    "plot": "plot", "geojson": "to_geojson", "explore": "explore",
-}  # fmt: skip
+    "text": "__str__",
+    "repr": "__repr__",
+    "html": "_repr_html_",
+    "dict": "to_dict",
+    "frame": "to_frame",
+    "plot": "plot",
+    "geojson": "to_geojson",
+    "explore": "explore",
+}
 HOSTILE = "=1+1 <script>alert('x')</script> \"quoted\" `tick` \u202egnirts\u2069 <img src=x onerror=y> &amp;"
 BOX, ALMATY = Shipment("JPYOK", "RUMOW"), Shipment("JPYOK", "KZALA")
 BAN, HURRY = Constraints(avoid_territories={"CN"}), Constraints(max_days=3)
@@ -284,6 +290,7 @@ def test_forms_that_are_imported_when_asked_for_leave_heavy_packages_alone():
         "str(result), repr(result), result.to_dict(), result._repr_html_(), result.to_geojson()\n"
         "print([name for name in (*heavy, *answers) if name in sys.modules])"
     )
-    found = subprocess.run([sys.executable, "-c", code], cwd=Path(routing.__file__).parents[1], capture_output=True,
-                           text=True, check=False)  # fmt: skip
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(routing.__file__).parents[1], capture_output=True, text=True, check=False
+    )
     assert found.stdout == "[]\n", found.stderr

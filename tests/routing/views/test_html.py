@@ -75,9 +75,19 @@ def shown():
 
 
 KINDS = (
-    "network", "route", "result", "no route", "frontier", "empty frontier", "alternatives", "no alternatives", "comparison",
-    "comparison without a route", "price", "price without a route",
-)  # fmt: skip
+    "network",
+    "route",
+    "result",
+    "no route",
+    "frontier",
+    "empty frontier",
+    "alternatives",
+    "no alternatives",
+    "comparison",
+    "comparison without a route",
+    "price",
+    "price without a route",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -103,9 +113,19 @@ def test_a_display_is_sound_html_without_scripts_or_colours_of_its_own(shown, ki
         for rule in style.split(";"):
             name, _, value = rule.partition(":")
             assert name in {
-                "text-align", "white-space", "padding", "vertical-align", "background", "color", "border", "opacity",
-                "border-bottom", "border-top", "border-collapse", "margin",
-            }  # fmt: skip
+                "text-align",
+                "white-space",
+                "padding",
+                "vertical-align",
+                "background",
+                "color",
+                "border",
+                "opacity",
+                "border-bottom",
+                "border-top",
+                "border-collapse",
+                "margin",
+            }
             if name == "background":
                 assert value == "none"
             if name == "color":
@@ -186,8 +206,14 @@ def test_a_hostile_name_is_text_and_keeps_its_direction_to_itself():
     net = builder.build()
     box = Shipment("A", "<b>B</b>")
     result = routing.solve(net, box)
-    for thing in (net, result, result.best, routing.frontier(net, box), routing.compare({"<u>": net, "`": net}, box),
-                  routing.price_of(net, box, constraints=Constraints(max_days=9))):  # fmt: skip
+    for thing in (
+        net,
+        result,
+        result.best,
+        routing.frontier(net, box),
+        routing.compare({"<u>": net, "`": net}, box),
+        routing.price_of(net, box, constraints=Constraints(max_days=9)),
+    ):
         source = thing._repr_html_()
         found = Cells(source)  # no tag but ours, all closed, every text within bdi
         assert not {"script", "img", "b", "i", "u"} & set(found.tags)

@@ -43,9 +43,11 @@ def test_the_built_in_sections_in_transit_lie_where_the_facts_say():
     net = networks.load("eurasia")
     passed = {link.id: link.in_transit for link in net.links.values() if link.in_transit}
     assert passed == {
-        "rail:KZTAR-KZCIT": ("KG",), "rail:RURTW-RUASF": ("KZ",), "rail:RUOMS-RU-KARASUK": ("KZ",),
+        "rail:KZTAR-KZCIT": ("KG",),
+        "rail:RURTW-RUASF": ("KZ",),
+        "rail:RUOMS-RU-KARASUK": ("KZ",),
         "rail:RU-TROITSK-RU-KARTALY": ("KZ",),
-    }  # fmt: skip
+    }
     assert all(set(codes) <= set(net.links[link].territories) for link, codes in passed.items())
 
 

@@ -45,8 +45,16 @@ def chain(*points, names=HOSTILE, mode="rail", waypoints=True):
         build.add_place(id=f"P{number}", name=names[number % len(names)], lat=lat, lon=lon, country="RU")
     for number in range(len(points) - 1):
         link = f"L{number}"
-        build.add_link(id=link, tail=f"P{number}", head=f"P{number + 1}", mode=mode, length_km=1200, hours=60, usd=1,
-                       gauge_mm=1520 if mode == "rail" else None)  # fmt: skip
+        build.add_link(
+            id=link,
+            tail=f"P{number}",
+            head=f"P{number + 1}",
+            mode=mode,
+            length_km=1200,
+            hours=60,
+            usd=1,
+            gauge_mm=1520 if mode == "rail" else None,
+        )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DataWarning)
         return build.build()

@@ -79,11 +79,23 @@ def alone(result):
 @pytest.fixture(scope="module")
 def hostile():
     rows = {
-        "places": [{"id": "A", "name": HOSTILE, "country": "JP", "lat": 35.0, "lon": 139.0},
-                   {"id": "B", "name": "B", "country": "RU", "lat": 55.0, "lon": 37.0}],
-        "links": [{"id": "l", "tail": "A", "head": "B", "mode": "rail", "length_km": 9000, "hours": 300.0, "usd": 900.0,
-                   "territories": "JP;RU"}],
-    }  # fmt: skip
+        "places": [
+            {"id": "A", "name": HOSTILE, "country": "JP", "lat": 35.0, "lon": 139.0},
+            {"id": "B", "name": "B", "country": "RU", "lat": 55.0, "lon": 37.0},
+        ],
+        "links": [
+            {
+                "id": "l",
+                "tail": "A",
+                "head": "B",
+                "mode": "rail",
+                "length_km": 9000,
+                "hours": 300.0,
+                "usd": 900.0,
+                "territories": "JP;RU",
+            }
+        ],
+    }
     return networks.from_frames({name: pandas.DataFrame(row) for name, row in rows.items()}, name="hostile")
 
 
@@ -115,8 +127,11 @@ def test_the_legs_of_a_report_are_the_legs_of_the_answer(result, alone):
 
 
 def test_the_price_components_of_a_report_add_up_to_its_dollars(result, alone):
-    table = next(rows for rows in Page(alone).tables if rows[0][0]["text"].strip() == "component"
-                 and rows[0][1]["text"].strip() == "element")  # fmt: skip
+    table = next(
+        rows
+        for rows in Page(alone).tables
+        if rows[0][0]["text"].strip() == "component" and rows[0][1]["text"].strip() == "element"
+    )
     names = [row[0]["text"] for row in table[1:]]
     parts = [float(row[3]["value"]) for row in table[1 : 1 + names.index("total")]]
     assert sum(parts) == pytest.approx(result.best.usd) == float(table[1 + names.index("total")][3]["value"])
@@ -185,8 +200,17 @@ def browser():
         pytest.skip("no chromium and chromedriver here: no browser is asked")
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-                 "--disable-component-update", "--disable-sync", "--disable-quic", "--window-size=1200,1000"):  # fmt: skip
+    for flag in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+        "--window-size=1200,1000",
+    ):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     found = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=driver))
