@@ -218,7 +218,7 @@ def _two(asked: _Asked, work: _Work) -> ArrayFront | None:
     bits = (2 * cap + int((tree.other * node_in).max()) + 1).bit_length()
     if bits + (3 * most + 3).bit_length() > 62 or len(graph.tail) >= kernel.SAME:
         return None
-    useful = useful_rows(graph.entering, np.stack(asked.weights), np.array([most, cap]), asked.mask, node_in)
+    useful = useful_rows(graph.entering, np.array(asked.weights), np.array([most, cap]), asked.mask, node_in)
     table = kernel.table_for(tree, least, bits)
     labels = kernel.labels_for(work.start, table, target, bits, (most, cap))
     search = _TwoCriteria(kernel.packed(useful, bits), table, labels, work)
@@ -261,7 +261,8 @@ class _TwoCriteria:
         if found and not complete and self.kernel.next_key(self.labels, self.queue) == points[found - 1, 0]:
             found -= 1  # of the last point better paths may still come
         amounts = self.kernel.amounts_of(points[:found, 0], int(state["bits"]))
-        ends = np.append(points[:known, 2], state["rivals"])
+        ends = np.empty(known + 1, np.int64)
+        ends[:known], ends[known] = points[:known, 2], state["rivals"]
         return amounts, points[:found, 1], ends[: found + 1]
 
 
@@ -290,7 +291,7 @@ def _several(asked: _Asked, work: _Work) -> ArrayFront:
     if not node_in[asked.target]:
         return _none(size)
     bounds = np.array(asked.bounds, np.int64)
-    useful = useful_rows(graph.entering, np.stack(asked.weights), bounds, asked.mask, node_in)
+    useful = useful_rows(graph.entering, np.array(asked.weights), bounds, asked.mask, node_in)
     labels = pareto_labels.labels_for(work.start, ahead, width, asked.target)
 
     def go_on(steps: int) -> int:

@@ -301,7 +301,7 @@ def _canonical(run: _Run, rows: WeightedRows, source: int, target: int, ahead: I
 
 def _stacked(columns: Sequence[Ints]) -> Ints:
     """Return columns as the rows of one array, read-only; a single one is not copied."""
-    return columns[0][None] if len(columns) == 1 else frozen(np.stack(columns))
+    return columns[0][None] if len(columns) == 1 else frozen(np.array(columns))
 
 
 def _bytes(usable: Mask | None) -> Bytes:

@@ -91,14 +91,13 @@ def begin(labels: Labels, target: int, bound: int, best: int, limits: Limits) ->
     best
         Weight of a path known to keep the limits, or the greatest number of interest.
     """
-    amounts, state = len(limits.uses), labels.state[0]
-    labels.closed[labels.node[: state["labels"]]] = -1
+    amounts = len(limits.uses)
+    labels.closed[labels.node[: labels.state["labels"][0]]] = -1
     if labels.used.shape[1] != amounts:
         labels = labels._replace(used=np.empty((len(labels.cost), amounts), dtype=np.int64))
     labels.cost[0], labels.node[0], labels.used[0] = 0, target, 0
     labels.heap[0], labels.second[0] = bound, 0
-    state["labels"], state["waiting"], state["best"], state["closed"] = 1, 1, best, 0
-    state["resources"] = len(limits.most)
+    labels.state[0] = (1, 1, best, 0, len(limits.most))  # in the order of `STATE`
     return labels
 
 

@@ -109,7 +109,9 @@ def labels_for(size: int, table: Ints, target: int, bits: int, most: tuple[int, 
     widest = (((most[0] + 1) << bits) - 1 - origin).bit_length()
     given = (origin, bits, most[0], max(0, widest - (BUCKETS - 1).bit_length()))
     counts, in_hand = (0, 0, 0, 1, 0, 0, most[1] + 1), (origin, table[target, STEPS] | target, ROOT, 1)
-    return Labels(pool, points, rivals, np.array([(*given, *counts, *in_hand)], STATE))
+    state = np.empty(1, STATE)
+    state[0] = (*given, *counts, *in_hand)
+    return Labels(pool, points, rivals, state)
 
 
 def longer(labels: Labels) -> Labels:
