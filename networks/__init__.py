@@ -97,13 +97,21 @@ __all__ = [
 if not TYPE_CHECKING:  # a type checker is to see the names above and no others
 
     def __getattr__(name: str) -> object:
+        if name not in _MODULE_OF and name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        import gc
         from importlib import import_module
 
+        was_on = gc.isenabled()
+        gc.disable()  # what is imported stays: a collection would find nothing in it
+        try:
+            module = import_module(f"{__name__}.{_MODULE_OF.get(name, name)}")
+        finally:
+            if was_on:
+                gc.enable()
         if name in _MODULES:
-            return import_module(f"{__name__}.{name}")
-        if name not in _MODULE_OF:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = globals()[name] = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+            return module
+        found = globals()[name] = getattr(module, name)
         return found
 
     def __dir__() -> list[str]:

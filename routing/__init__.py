@@ -143,13 +143,21 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF and name not in _SUBMODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import gc
     from importlib import import_module
 
+    was_on = gc.isenabled()
+    gc.disable()  # what is imported stays: a collection would find nothing in it
+    try:
+        module = import_module(f"{__name__}.{_MODULE_OF.get(name, name)}")
+    finally:
+        if was_on:
+            gc.enable()
     if name in _SUBMODULES:
-        return import_module(f"{__name__}.{name}")  # which makes it an attribute
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+        return module  # which importing has made an attribute
+    found = globals()[name] = getattr(module, name)
     return found
 
 
