@@ -1,6 +1,6 @@
 """The figures of a shipment read a second time: what a step must take, cost, emit and measure by the network.
 
-`verify` leans on this, so nothing of `charges.py` and `scaling.py` is used here: the rules, units and roundings of
+`verify` leans on this, so nothing of `routing.amounts` is used here: the rules, units and roundings of
 the model stand here once more, and a mistake made there does not pass here.
 """
 

@@ -116,14 +116,14 @@ class Stubborn:
 
 INTERRUPTED = """
 import importlib.util, os, signal, sys, threading, time
-spec = importlib.util.spec_from_file_location("effort", sys.argv[1])
-effort = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(effort)
-solver = effort.Stubborn()
+spec = importlib.util.spec_from_file_location("this_test", sys.argv[1])
+this_test = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(this_test)
+solver = this_test.Stubborn()
 threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
 begun = time.monotonic()
 try:
-    effort._solved(solver, None)
+    this_test._solved(solver, None)
 except KeyboardInterrupt:
     print(time.monotonic() - begun, solver.parameters.catch_sigint_signal)
 """
