@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from networks.network import Network
-from routing.answers.conflict import Conflict
 from routing.answers.proof import Proof
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
 from routing.answers.travelling import Travelling
 from routing.question.question import Question
 from routing.status import Status
+
+if TYPE_CHECKING:
+    from routing.answers.conflict import Conflict
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from networks.network import Network
-from routing.answers.conflict import Conflict
 from routing.answers.route import Route
 from routing.answers.set_aside import SetAside
 from routing.answers.shown import Mapped
@@ -20,6 +19,9 @@ from routing.question.measures import MEASURES, Criterion
 from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.status import Status
+
+if TYPE_CHECKING:
+    from routing.answers.conflict import Conflict
 
 LEADERS = {measure.criterion: measure.leader for measure in MEASURES}
 

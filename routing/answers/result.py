@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from networks.network import Network
-from routing.answers.conflict import Conflict
 from routing.answers.proof import Proof
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
@@ -13,6 +13,9 @@ from routing.answers.travelling import Travelling
 from routing.errors import NoRouteError
 from routing.question.question import Question
 from routing.status import Status
+
+if TYPE_CHECKING:
+    from routing.answers.conflict import Conflict
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)

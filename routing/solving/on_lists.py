@@ -13,7 +13,6 @@ from routing.compiling.problem import Problem
 from routing.kernels.lists.canonical import canonical_path
 from routing.kernels.lists.constrained import Limits, constrained_path
 from routing.kernels.lists.dijkstra import UNREACHED, distances
-from routing.kernels.lists.pareto import pareto_front
 from routing.kernels.lists.span import Span
 from routing.search.budget import NO_LABEL_LIMIT, Budget, TimeUp
 from routing.solving.engine import Front, Least, front_status, vector_of
@@ -106,6 +105,8 @@ def _least(problem: Problem, budget: Budget) -> Least:
 
 
 def _front(problem: Problem, columns: Sequence[str], budget: Budget) -> Front:
+    from routing.kernels.lists.pareto import pareto_front
+
     size = len(columns)
     bounds = dict.fromkeys(columns, UNBOUNDED)
     bounds |= {limit.column: limit.bound for limit in problem.limits}

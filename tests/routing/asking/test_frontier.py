@@ -16,7 +16,7 @@ from oracles.random_networks import bans_of, constraints_of, network_of, rows_of
 from oracles.vectors import question_of
 
 import networks
-import routing.solving.on_lists
+import routing.kernels.lists.pareto
 from routing import (
     Constraints,
     DisagreementError,
@@ -174,7 +174,7 @@ def test_wrong_criteria_are_refused_with_every_problem():
 @pytest.mark.parametrize("criteria", [("time", "cost"), ("time", "cost", "co2e")])
 @pytest.mark.parametrize("lost", [0, 2, -1])
 def test_a_front_that_lacks_a_point_is_told_from_or_tools(monkeypatch, criteria, lost):
-    honest = routing.solving.on_lists.pareto_front
+    honest = routing.kernels.lists.pareto.pareto_front
 
     def sabotaged(*args):
         front = honest(*args)
@@ -185,7 +185,7 @@ def test_a_front_that_lacks_a_point_is_told_from_or_tools(monkeypatch, criteria,
             paths=tuple(front.paths[number] for number in keep),
         )
 
-    monkeypatch.setattr(routing.solving.on_lists, "pareto_front", sabotaged)
+    monkeypatch.setattr(routing.kernels.lists.pareto, "pareto_front", sabotaged)
     network = networks.load("eurasia")
     ban = dataclasses.replace(NO_CHINA, max_days=34)
     with pytest.raises(DisagreementError):
