@@ -66,7 +66,7 @@ def test_a_thousand_questions_leave_no_memory_behind(engine):
     ask()
     tracemalloc.start()
     try:  # what a question leaves behind it leaves every time; what was there before the tracing is renewed but once
-        assert min(grown() for _ in range(10)) < 20_000  # bytes; one label pool kept per question would be megabytes
+        assert any(grown() < 20_000 for _ in range(10))  # bytes; one label pool kept per question would be megabytes
     finally:
         tracemalloc.stop()
 
