@@ -46,6 +46,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,12 +109,23 @@ def _given(arguments: Sequence[str] | None) -> argparse.Namespace:
     what.add_argument("--show", metavar="WORDS", help="print the data of the questions whose words contain these")
     parser.add_argument("--kind", action="append", choices=KINDS, help="ask only this kind (repeatable)")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="ask one question in N of each kind")
-    parser.add_argument("--repo", type=Path, default=TESTS.parent, help="checkout that is asked; default: this one")
+    parser.add_argument(
+        "--repo", type=Path, default=_home(), help="checkout that is asked; default: this one, or what is installed"
+    )
     given = parser.parse_args(arguments)
     given.repo = given.repo.resolve()
     if given.every < 1:
         parser.error("--every: expected a whole number from 1")
     return given
+
+
+def _home() -> Path:
+    """Return the checkout that this file lies in; where only the tests were copied, the folder of what is installed."""
+    if (TESTS.parent / "networks").is_dir():
+        return TESTS.parent
+    found = find_spec("networks")
+    assert found is not None and found.origin is not None, "neither a checkout nor an installed package"
+    return Path(found.origin).parents[1]
 
 
 def _import_from(repo: Path) -> None:
