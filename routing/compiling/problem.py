@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,9 @@ from routing.question.generalised_cost import GeneralisedCost
 from routing.question.measures import COST, MEASURE_OF
 from routing.question.question import Question
 from routing.search.graph import Graph, pack
+
+if TYPE_CHECKING:
+    from routing.search.on_arrays import ArrayEngine
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +95,15 @@ class Problem:
         if isinstance(minimise, GeneralisedCost):
             return f"{COST.unit}/{self.scale}"
         return MEASURE_OF[minimise].unit
+
+    @cached_property
+    def searches(self) -> ArrayEngine:
+        """Return the compiled searches over the arcs: weights ``entry 0`` ... of the vector, ``limit 0`` ... of limits."""
+        from routing.search.on_arrays import ArrayEngine
+
+        weights = {f"entry {number}": cells for number, cells in enumerate(self.vector)}
+        weights |= {f"limit {number}": self.columns[limit.column] for number, limit in enumerate(self.limits)}
+        return ArrayEngine(self.graph.arrays.weighed(weights))
 
     def arc(self, number: int) -> Arc:
         """Return what happens on an arc."""

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.kernels.arrays import both_ends, canonical, dijkstra, lexicographic
+from routing.kernels.arrays import both_ends, canonical, dijkstra
 from routing.kernels.arrays.both_ends import BUCKETS
 from routing.kernels.arrays.dijkstra import UNREACHED
 from routing.kernels.arrays.rows import Rows, WeightedRows, rows_of, weighted
@@ -122,10 +122,6 @@ class ArrayGraph:
         leaving, entering = weighted(self.leaving, values, bits), weighted(self.entering, values, bits)
         narrow = greatest < BUCKETS and 0 < bits <= 63 - (len(values) + 1).bit_length()
         return Weight(values, leaving, entering, most, narrow)
-
-    def by_two(self, weight: Ints, second: Ints, usable: Bytes) -> lexicographic.Graph:
-        """Return the graph with two weights and a mask, by arc number."""
-        return lexicographic.Graph(*self.leaving, self.tail, weight, second, usable)
 
     @contextmanager
     def work(self) -> Iterator[WorkArrays]:

@@ -139,8 +139,9 @@ class _Asked(NamedTuple):
 
     def by(self, first: int, second: int) -> lexicographic.Graph:
         """Return the graph with two of the weights."""
-        graph, weights = self.graph, self.weights
-        return graph.by_two(weights[first], weights[second], self.mask)
+        from routing.kernels.arrays.lexicographic import Graph
+
+        return Graph(*self.graph.leaving, self.graph.tail, self.weights[first], self.weights[second], self.mask)
 
 
 class _Work:

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 def sums_fit(problem: Problem) -> bool:
     """Tell whether 64 bits hold all sums on the way."""
     names = [f"entry {number}" for number in range(len(problem.vector))]
-    return searches_of(problem).fits("entry 0", [*names, *named_limits(problem)], added=True)
+    return problem.searches.fits("entry 0", [*names, *named_limits(problem)], added=True)
 
 
 def least_within(
     problem: Problem, searches: ArrayEngine, limits: Mapping[str, int], usable: NDArray[np.bool_], budget: Budget
 ) -> Outcome:
-    """Return the canonical route of least vector within limits by the names of `searches_of`."""
+    """Return the canonical route of least vector within limits by the names of `Problem.searches`."""
     ties = [f"entry {entry}" for entry in range(1, len(problem.vector))]
     limits = {name: bound for name, bound in limits.items() if searches.graph.weight(name).most > bound}
     return searches.constrained(problem.source, problem.target, "entry 0", limits, usable, budget, ties)
@@ -34,7 +34,7 @@ def least_within(
 
 def rows_within(problem: Problem, bounds: Mapping[str, int], budget: Budget) -> Ints:
     """Return the arcs on some path from source to target within each of the bounds, taken one by one."""
-    searches, usable = searches_of(problem), problem.usable
+    searches, usable = problem.searches, problem.usable
     tail, head = problem.graph.tail, problem.graph.head
     for name, bound in bounds.items():
         behind = searches.distances(problem.source, name, usable, budget, most=bound)
@@ -44,15 +44,6 @@ def rows_within(problem: Problem, bounds: Mapping[str, int], budget: Budget) -> 
     return np.flatnonzero(usable)
 
 
-def searches_of(problem: Problem) -> ArrayEngine:
-    """Return the compiled searches over a problem's arcs: weights ``entry 0`` ... of its vector, ``limit 0`` ..."""
-    from routing.search.on_arrays import ArrayEngine
-
-    weights = {f"entry {number}": cells for number, cells in enumerate(problem.vector)}
-    weights |= {f"limit {number}": problem.columns[limit.column] for number, limit in enumerate(problem.limits)}
-    return ArrayEngine(problem.graph.arrays.weighed(weights))
-
-
 def named_limits(problem: Problem) -> dict[str, int]:
-    """Return the bounds of a problem's limits by the names that `searches_of` gives them."""
+    """Return the bounds of a problem's limits by the names that `Problem.searches` gives them."""
     return {f"limit {number}": limit.bound for number, limit in enumerate(problem.limits)}

@@ -21,7 +21,7 @@ from routing.search.budget import NO_LABEL_LIMIT, Budget, TimeUp
 from routing.search.fronts import BeyondRangeError, FrontAsked, pareto_on_arrays
 from routing.search.graph import Ints
 from routing.search.on_arrays import ArrayEngine
-from routing.solving.array_searches import least_within, named_limits, rows_within, searches_of, sums_fit
+from routing.solving.array_searches import least_within, named_limits, rows_within, sums_fit
 from routing.solving.engine import Front, front_status
 from routing.solving.part import part_of
 
@@ -86,7 +86,7 @@ class PointRoutes:
         self.rows = rows_within(bounded, named_limits(bounded), budget)
         self.part, self.most = part_of(bounded, self.rows), named_limits(bounded)
         self.budget = replace(budget, labels=NO_LABEL_LIMIT)
-        self.searches = searches_of(self.part)
+        self.searches = self.part.searches
         self.least = [self._least_over(self.searches, name) for name in self.most]
         self.mixes = list(self._mixes(vectors)) if len(columns) == 2 else []
 

@@ -23,7 +23,7 @@ from routing.compiling.problem import Problem
 from routing.search.budget import Budget, TimeUp
 from routing.search.choosing import FEW
 from routing.search.graph import Ints
-from routing.solving.array_searches import least_within, named_limits, searches_of, sums_fit
+from routing.solving.array_searches import least_within, named_limits, sums_fit
 from routing.solving.engine import Front, Least, keeps_limits, vector_of
 from routing.solving.fronts_on_arrays import front_on_arrays
 from routing.solving.on_lists import OnLists
@@ -58,7 +58,7 @@ class OnArrays:
 
 
 def _least(problem: Problem, budget: Budget) -> Least:
-    searches, limits = searches_of(problem), named_limits(problem)
+    searches, limits = problem.searches, named_limits(problem)
     ahead = searches.distances(problem.target, "entry 0", problem.usable, budget, backward=True)
     if ahead[problem.source] < 0:
         leading = np.flatnonzero(problem.usable & (ahead[problem.graph.head] >= 0))

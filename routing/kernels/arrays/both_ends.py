@@ -105,6 +105,7 @@ def shortest_path(
     most
         No path between them weighs more.
     """
+    leaving, entering, work = WeightedRows(*leaving), WeightedRows(*entering), Work(*work)
     if work.state[0]["going"] == 0:
         begin(source, target, most, work)
     if not _settle_both(leaving, entering, usable, work, steps):

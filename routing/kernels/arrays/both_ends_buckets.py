@@ -31,6 +31,7 @@ def shortest_path(
 
     See `both_ends.shortest_path`.
     """
+    leaving, entering, work = WeightedRows(*leaving), WeightedRows(*entering), Work(*work)
     if work.state[0]["going"] == 0:
         begin(source, target, most, work)
         _begin(work)

@@ -53,8 +53,9 @@ def canonical_path(rows: WeightedRows, usable: Bytes, source: int, target: int, 
     ahead : int64, shape (n,)
         Least weight to the target, of each node not farther than the source.
     """
+    rows = WeightedRows(*rows)
     first, arcs, ends, weight = rows.first, rows.arcs, rows.ends, rows.weight
-    level, queue, path = work.level, work.queue, work.path
+    level, queue, path = work
     masked = len(usable) > 0
     level[source] = 0
     queue[0], count, taken = source, 1, 0
@@ -114,6 +115,7 @@ def canonical_path_within(
     labels
         As `constrained.constrained_path` has left them.
     """
+    rows, labels = WeightedRows(*rows), Labels(*labels)
     first, arcs, ends, weight = rows.first, rows.arcs, rows.ends, rows.weight
     cost, following, used, closed = labels.cost, labels.following, labels.used, labels.closed
     state = labels.state[0]

@@ -139,8 +139,9 @@ def constrained_path(
     ahead : int64, shape (n,)
         Least weight from the source; `UNREACHED` also where it exceeds the weight of some path that keeps the limits.
     """
+    rows, labels = WeightedRows(*rows), Labels(*labels)
     first, arcs, ends, weight = rows.first, rows.arcs, rows.ends, rows.weight
-    uses, most, least = limits.uses, limits.most, limits.least
+    uses, most, least = limits
     cost, node_of, following, used = labels.cost, labels.node, labels.following, labels.used
     heap, second, closed, state = labels.heap, labels.second, labels.closed, labels.state[0]
     made, size, best, shut = state["labels"], state["waiting"], state["best"], state["closed"]

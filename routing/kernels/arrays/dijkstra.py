@@ -68,6 +68,7 @@ def distances(
     wanted
         uint8 per node: the search ends when all marked ones are settled. Empty: every node is wanted.
     """
+    rows, work = WeightedRows(*rows), Work(*work)
     state = work.state[0]
     if state["going"] == 0:
         _begin(source, most, wanted, work, rows.bits)

@@ -38,8 +38,8 @@ class Work(NamedTuple):
         Weight up to a node; a node is reached, or on a way to the target, if its mark is that of the search.
     closed : uint8, shape (n,)
         Mark of the nodes of the beginning; 0 all over before and after a call.
-    heap, second, queue
-        What waits.
+    heap, second : int64, shape (m + 1,)
+        What waits; then `second` holds the nodes that are marked next.
     candidates : int64, shape (n + 1, 3)
         Of each candidate its weight, the number of the arc by which it leaves the path, and where its arcs from there
         on begin in `pool`; those of the next end them.
@@ -65,7 +65,6 @@ class Work(NamedTuple):
     closed: Bytes
     heap: Ints
     second: Ints
-    queue: Ints
     candidates: Ints
     pool: Ints
     state: States
@@ -77,11 +76,11 @@ def work_for(
     """Return what searches read and write; they take the heap of a plain search, which never runs meanwhile."""
     size = len(ahead)
     total, seen, alive = (np.zeros(size, dtype=np.int64) for _ in range(3))
-    closed, queue = np.zeros(size, dtype=np.uint8), np.empty(size, dtype=np.int64)
-    candidates, pool = np.zeros((size + 1, 3), dtype=np.int64), np.empty(4 * size, dtype=np.int64)
+    closed, candidates = np.zeros(size, dtype=np.uint8), np.zeros((size + 1, 3), dtype=np.int64)
+    pool = np.empty(4 * size, dtype=np.int64)
     rows = (*leaving[:4], *entering[:4], usable)
-    waiting = (one_end.heap, one_end.second, queue)
-    return Work(*rows, ahead, total, seen, alive, closed, *waiting, candidates, pool, np.zeros(1, STATE))
+    heap, second = one_end.heap, one_end.second
+    return Work(*rows, ahead, total, seen, alive, closed, heap, second, candidates, pool, np.zeros(1, STATE))
 
 
 @compiled
@@ -104,6 +103,7 @@ def deviations(
     steps
         Return to the caller after so many nodes.
     """
+    work = Work(*work)
     first, arcs, ends, weight = work.first, work.arcs, work.ends, work.weight
     closed, candidates, pool, state = work.closed, work.candidates, work.pool, work.state[0]
     room, node, spent, settled = len(work.ahead), source, 0, 0
@@ -188,13 +188,13 @@ def _rest(start: int, target: int, taken: Ints, most: int, work: Work) -> tuple[
 def _mark_alive(start: int, target: int, taken: Ints, work: Work) -> None:
     """Mark the nodes of least paths, from the target back along arcs that make the difference of the totals."""
     first, arcs, ends, weight, usable = work.first_in, work.arcs_in, work.ends_in, work.weight_in, work.usable
-    total, seen, closed, alive, queue = work.total, work.seen, work.closed, work.alive, work.queue
+    total, seen, closed, alive, marked = work.total, work.seen, work.closed, work.alive, work.second
     stamp = work.state[0]["stamp"]
     alive[target] = stamp
-    queue[0], count = target, 1
+    marked[0], count = target, 1
     while count > 0:
         count -= 1
-        node = queue[count]
+        node = marked[count]
         for at in range(first[node], first[node + 1]):
             there = ends[at]
             if alive[there] == stamp or seen[there] != stamp or total[there] + weight[at] != total[node]:
@@ -204,7 +204,7 @@ def _mark_alive(start: int, target: int, taken: Ints, work: Work) -> None:
             if there == start and _among(arcs[at], taken):
                 continue
             alive[there] = stamp
-            queue[count] = there
+            marked[count] = there
             count += 1
 
 

@@ -64,6 +64,7 @@ class Tree(NamedTuple):
 @compiled
 def tree_from(graph: Graph, source: int, goal: int, most: int) -> Tree:
     """Return a tree that has grown from a source, see `grow`."""
+    graph = Graph(*graph)
     n_nodes, n_arcs = len(graph.first) - 1, len(graph.tail)
     amount, other = np.full(n_nodes, -1, np.int64), np.zeros(n_nodes, np.int64)
     length, via = np.zeros(n_nodes, np.int64), np.full(n_nodes, -1, np.int64)
@@ -88,8 +89,8 @@ def grow(graph: Graph, tree: Tree, goal: int, most: int) -> None:  # noqa: C901 
         Nodes with more than this of the first weight are not settled; their amounts, if any, are above it.
     """
     first, arcs, ends, tail, weight, second, usable = graph
-    amount, other, length, via = tree.amount, tree.other, tree.length, tree.via
-    done, heap, size = tree.done, tree.heap, tree.waiting[0]
+    amount, other, length, via, done, heap, waiting = tree
+    size = waiting[0]
     while size > 0:
         so_far, beside, word = heap[0, 0], heap[0, 1], heap[0, 2]
         if so_far > most:
@@ -123,7 +124,7 @@ def grow(graph: Graph, tree: Tree, goal: int, most: int) -> None:  # noqa: C901 
             size = push_three(heap, size, total, beyond, (steps << 32) | there)
         if node == goal:
             break
-    tree.waiting[0] = size
+    waiting[0] = size
 
 
 @compiled

@@ -61,9 +61,9 @@ def pareto_front_of_many(  # noqa: C901 -- one loop
     source
         Where the paths begin.
     """
-    begin, rows, longest = useful.begin, useful.cells, useful.longest
-    table, store, heap, pool = labels.table, labels.store, labels.heap, labels.pool
-    points, state = labels.points, labels.state[0]
+    begin, rows, longest = useful
+    table, store, heap, pool, points, states = labels
+    state = states[0]
     width = len(bounds)
     spent, use, bound = np.empty(width, np.int64), np.empty(width, np.int64), np.empty(width, np.int64)
     outcome = DONE

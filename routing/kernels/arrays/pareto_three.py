@@ -41,9 +41,9 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
     source
         Where the paths begin.
     """
-    begin, rows, longest = useful.begin, useful.cells, useful.longest
-    table, store, heap, pool = labels.table, labels.store, labels.heap, labels.pool
-    points, state = labels.points, labels.state[0]
+    begin, rows, longest = useful
+    table, store, heap, pool, points, states = labels
+    state = states[0]
     size, used, free, spare = state["waiting"], state["used"], state["free"], state["next"]
     found, made = state["points"], state["made"]
     bound_1, bound_2, bound_3 = bounds[0], bounds[1], bounds[2]

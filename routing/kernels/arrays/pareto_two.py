@@ -140,9 +140,10 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
         Per node: amounts closed last; key of the least path to it; least second criterion to it; arcs of that path,
         with the label closed last.
     """
-    begin, rows, longest = useful.begin, useful.cells, useful.longest
-    near, heads, chunks = queue.near, queue.heads, queue.chunks
-    pool, points, rivals, state = labels.pool, labels.points, labels.rivals, labels.state[0]
+    begin, rows, longest = useful
+    near, heads, chunks = queue
+    pool, points, rivals, states = labels
+    state = states[0]
     mask, origin, shift = (1 << state["bits"]) - 1, state["origin"], state["shift"]
     beyond = (state["most"] + 1) << state["bits"]
     size, used, now, made = state["waiting"], state["labels"], state["bucket"], state["made"]
@@ -281,7 +282,7 @@ def write_paths(
     offsets, out
         Where the path of each point begins in `out`, and one number more; the paths.
     """
-    pool, rivals = labels.pool, labels.rivals
+    pool, _, rivals, _ = labels
     count = len(offsets) - 1
     longest = 0
     for point in range(count):

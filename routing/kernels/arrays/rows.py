@@ -107,7 +107,7 @@ def count_rows(nodes: Ints, first: Ints) -> None:
 @compiled
 def fill_rows(nodes: Ints, others: Ints, rows: Rows, following: Ints) -> None:
     """Fill `arcs` and `ends` from the nodes that arcs are grouped by and their other ends; `following` starts at 0."""
-    first, arcs, ends = rows.first, rows.arcs, rows.ends
+    first, arcs, ends = rows
     for arc in range(len(nodes)):
         node = nodes[arc]
         at = first[node] + following[node]
@@ -138,7 +138,7 @@ def useful_rows(rows: Rows, weights: Ints, most: Ints, usable: Bytes, node_in: N
     node_in
         Nodes that such a path may touch.
     """
-    first, arcs, ends = rows.first, rows.arcs, rows.ends
+    first, arcs, ends = rows
     nodes, width = len(first) - 1, len(weights)
     cells = np.empty((len(arcs), width + 1), np.int64)
     begin = np.empty(nodes + 1, np.int64)

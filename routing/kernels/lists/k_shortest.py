@@ -57,8 +57,7 @@ def shortest_loopless(
         for at in range(deviation, len(arcs)):
             if check is not None:
                 check()
-            onward = span._replace(source=tail[arcs[at]])
-            rest = _rest(onward, weight, ahead, closed, taken[arcs[:at]], check)
+            rest = _rest(span, tail[arcs[at]], weight, ahead, closed, taken[arcs[:at]], check)
             if rest is not None:
                 heapq.heappush(waiting, (spent + rest[0], arcs[:at] + rest[1], at))
             spent += weight[arcs[at]]
@@ -67,18 +66,19 @@ def shortest_loopless(
 
 def _rest(
     span: Span,
+    node: int,
     weight: Sequence[int],
     ahead: Sequence[float | int],
     closed: Collection[int],
     barred: Collection[int],
     check: Callable[[], None] | None,
 ) -> tuple[int, Arcs] | None:
-    """Return the least path that begins with no barred arc and enters no closed node.
+    """Return the least path from a node that begins with no barred arc and enters no closed node.
 
     Of paths of equal weight the one with the least sequence of arc numbers: the arcs of a label are a part of its key.
     """
-    leaving, head, usable, source, target = span
-    heap: list[tuple[float | int, Arcs, int]] = [(ahead[source], (), source)]
+    leaving, head, usable, _, target = span
+    heap: list[tuple[float | int, Arcs, int]] = [(ahead[node], (), node)]
     settled: set[int] = set()
     while heap:
         bound, arcs, here = heapq.heappop(heap)
