@@ -98,7 +98,7 @@ class Problem:
 
     @cached_property
     def searches(self) -> ArrayEngine:
-        """Return the compiled searches over the arcs, by ``entry 0`` ... of the vector and ``limit 0`` ... of the limits."""
+        """Return the compiled searches over the arcs, by names: ``entry 0`` ... of the vector, ``limit 0`` ..."""
         from routing.search.on_arrays import ArrayEngine
 
         weights = {f"entry {number}": cells for number, cells in enumerate(self.vector)}
