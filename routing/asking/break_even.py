@@ -220,7 +220,7 @@ class _Search:
         columns, limits = dict(problem.columns), problem.limits
         if self.limit is not None:
             columns[self.column] = self.shifted(columns[self.column], under, over)
-            bound = replace(self.limit, bound=self.limit.bound * under)
+            bound = self.limit._replace(bound=self.limit.bound * under)
             limits = tuple(bound if limit == self.limit else limit for limit in limits)
         changed = replace(problem, columns=columns, limits=limits)
         return self.ask(changed, (first, self.uses, *problem.vector[1:]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from routing.compiling import vertices
@@ -12,8 +11,7 @@ from routing.steps.step import Step
 Test = Literal["origin", "destination", "from", "to", "not_from", "not_to"]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """When an arc may be used: a test of the question's origin or destination.
 
     `test` is ``origin`` or ``destination`` (is this place), ``from`` or ``to`` (lies in this customs area),
@@ -24,8 +22,7 @@ class Condition:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """An arc of the expanded graph: keys of its ends, what happens on it, and when it may be used."""
 
     tail: str
@@ -40,15 +37,13 @@ class Arc:
         return (self.tail, self.head, self.step.kind, self.step.element, *self.step.links, *when)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What could not be expanded, in words: services that do not take the load, procedures without a row."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(NamedTuple):
     """What holds for lack of data, in words."""
 
     words: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ class At(NamedTuple):
     side: str
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(NamedTuple):
     """A way to go on from a side of a place: by which service, and the step that leads to which vertex aboard."""
 
     at: At
@@ -35,8 +33,7 @@ class Departure:
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A service that sets down at a side of a place."""
 
     at: At
@@ -46,8 +43,7 @@ class Arrival:
 Called = Arc | Departure | Arrival
 
 
-@dataclass(frozen=True, slots=True)
-class Calls:
+class Calls(NamedTuple):
     """Where goods may go on and where they are set down.
 
     Attributes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from networks.network import Network
 from routing.amounts.rounding import exact
@@ -12,8 +13,7 @@ from routing.question.measures import LIFTS, MEASURES, TIME, Measure
 from routing.question.question import Question
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """An upper limit on a column: the constraint that states it, and the bound in the column's unit."""
 
     constraint: str

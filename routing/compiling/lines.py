@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from networks.model.elements import Link, Service
 from networks.model.keys import fare_key, leg_key
@@ -23,8 +23,7 @@ def lines(ground: Ground) -> Iterator[Called | Gap]:
             yield from _line(_Line(ground, service, _sides(ground, service), tuple(_rides(ground, service))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line: `sides` and `rides` are those on the way to the stop of the same index; the first has none."""
 
     ground: Ground

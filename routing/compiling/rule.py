@@ -7,7 +7,7 @@ A constraint either removes arcs (its sieve, in `sieves/`), bounds a sum (`limit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,8 +48,7 @@ class CountedUp(NamedTuple):
     set_to: Callable[[Question, int], Question]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A constraint of a question that can be lifted.
 
     Attributes
@@ -79,8 +78,7 @@ def _no_check(network: Network, question: Question) -> None:
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """A constraint in one row.
 
     Attributes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Gap, Option, Stage, series
@@ -14,8 +14,7 @@ from routing.compiling.procedures import port_stages
 from routing.steps.kinds import LIFT, PORT
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(NamedTuple):
     """A way from one side of a place to another, stage after stage; `label` names the vertices between them."""
 
     place: str

@@ -6,14 +6,12 @@ states the rules a second time on purpose.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Criterion = Literal["time", "cost", "co2e", "distance"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(NamedTuple):
     """One thing that a route has so much of.
 
     Attributes
@@ -43,8 +41,7 @@ class Measure:
     leader: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(NamedTuple):
     """A whole number that every arc has and that only has a limit."""
 
     column: str

@@ -6,8 +6,7 @@ Whoever compares them (`agreement`) knows no size, bound or status of any engine
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from routing.compiling.problem import Problem
 from routing.search.budget import Budget
@@ -17,8 +16,7 @@ from routing.status import Status
 Vector = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Least:
+class Least(NamedTuple):
     """The least vector of a problem, and the route of it that the tie rule takes.
 
     Attributes
@@ -42,8 +40,7 @@ class Least:
     labels: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Front:
+class Front(NamedTuple):
     """The vectors of a problem that no other equals or beats, and a route of each.
 
     Attributes
@@ -63,8 +60,7 @@ class Front:
     labels: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a second opinion found.
 
     Attributes

@@ -65,7 +65,7 @@ def _least(problem: Problem, budget: Budget) -> Least:
         return Least(Status.INFEASIBLE, rows=leading)
     rows, found = _without_limits(problem, searches, ahead, budget)
     if found.status is not Status.OPTIMAL or keeps_limits(problem, found.arcs):
-        return replace(found, rows=rows)
+        return found._replace(rows=rows)
     within = least_within(problem, searches, limits, problem.usable, budget)
     if within.stopped:
         return Least(Status.UNKNOWN, labels=within.labels)
@@ -86,7 +86,7 @@ def _without_limits(problem: Problem, searches: ArrayEngine, ahead: Ints, budget
         usable = _on_least(problem, searches, entry, usable, ahead, budget)
         left = np.flatnonzero(usable)
     found = OnLists().least(replace(part_of(problem, left), limits=()), budget)
-    return rows, replace(found, arcs=tuple(left[list(found.arcs)].tolist()))
+    return rows, found._replace(arcs=tuple(left[list(found.arcs)].tolist()))
 
 
 def _on_least(

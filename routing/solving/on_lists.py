@@ -68,10 +68,10 @@ def _limits_on(problem: Problem, bounds: dict[str, int], check: Check | None) ->
     return Limits(uses, list(bounds.values()), [least_to_come(problem, use, check) for use in uses])
 
 
-def least_to_come(problem: Problem, weight: list[int], check: Check | None = None) -> Bound:
-    """Return the least weight of a path from each node to the target."""
+def least_to_come(problem: Problem, weight: list[int], check: Check | None = None, source: int = -1) -> Bound:
+    """Return the least weight of a path from each node to the target; only up to that of `source` where it is given."""
     graph = problem.graph
-    return distances(graph.entering, graph.tails, weight, problem.mask, problem.target, check=check)
+    return distances(graph.entering, graph.tails, weight, problem.mask, problem.target, source, check)
 
 
 def tie_rule(problem: Problem, weight: int, ahead: Bound, limits: Limits, check: Check | None) -> tuple[int, ...]:
@@ -83,8 +83,8 @@ def tie_rule(problem: Problem, weight: int, ahead: Bound, limits: Limits, check:
 
 def _least(problem: Problem, budget: Budget) -> Least:
     check = budget.check
-    ahead = least_to_come(problem, problem.packed, check)
     limits = limits_of(problem, check)
+    ahead = least_to_come(problem, problem.packed, check, -1 if limits.uses else problem.source)
     if not limits.uses:
         weight = ahead[problem.source]
         if weight == UNREACHED:

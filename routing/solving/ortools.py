@@ -11,13 +11,13 @@ that is to be confirmed, and on large problems the arcs that a route as good may
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from routing.compiling.problem import Problem
 from routing.errors import SolverError
-from routing.kernels.lists.dijkstra import distances
+from routing.kernels.lists.dijkstra import UNREACHED, distances
 from routing.search.budget import Budget, TimeUp
 from routing.search.choosing import CORRIDOR
 from routing.search.graph import Ints, pack
@@ -72,14 +72,17 @@ class OrTools:
             raise SolverError(f"{error}; ask for engines='ours'") from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a model says: a vector and the rows of a path that has it, or no path, or no time; and arcs given to it."""
+class _Answer(NamedTuple):
+    """What a model says: a vector and the rows of a path that has it, or no path, or no time.
+
+    `arcs` were given to it; `bounded`: others were left out because a search told that no best route runs there.
+    """
 
     status: Status
     arcs: int
     vector: Vector = ()
     rows: tuple[int, ...] = ()
+    bounded: bool = False
 
 
 class _TooManyArcs(Exception):
@@ -87,12 +90,11 @@ class _TooManyArcs(Exception):
 
 
 def _verdict(problem: Problem, known: Vector, most_arcs: int | None, budget: Budget) -> Verdict:
-    rows = _leading(problem)
     try:
-        solver, answer = _answer(problem, known, most_arcs, budget, rows)
+        solver, answer = _answer(problem, known, most_arcs, budget)
     except TimeUp:
-        solver, answer = FLOW, _Answer(Status.UNKNOWN, len(rows))
-    bounded = solver == PROGRAMME or len(rows) > CORRIDOR
+        solver, answer = FLOW, _Answer(Status.UNKNOWN, len(problem.usable), bounded=True)
+    bounded = solver == PROGRAMME or answer.bounded
     return Verdict(solver, answer.status, answer.vector, answer.arcs, (EXPANDED, BOUNDS) if bounded else (EXPANDED,))
 
 
@@ -112,11 +114,9 @@ def _verdict_on_large(problem: Problem, found: Least, most_arcs: int | None, bud
     return Verdict(solver, answer.status, answer.vector, answer.arcs, (EXPANDED, BOUNDS))
 
 
-def _answer(
-    problem: Problem, known: Vector, most_arcs: int | None, budget: Budget, rows: Ints | None = None
-) -> tuple[str, _Answer]:
+def _answer(problem: Problem, known: Vector, most_arcs: int | None, budget: Budget) -> tuple[str, _Answer]:
     """Return which model settled a problem and what it says; `known` is a vector to be beaten, if there is one."""
-    relaxed = _plain(problem, _leading(problem) if rows is None else rows, most_arcs, budget)
+    relaxed = _plain(problem, most_arcs, budget)
     if not problem.limits or relaxed.status is not Status.OPTIMAL or keeps_limits(problem, relaxed.rows):
         return FLOW, relaxed
     return PROGRAMME, _limited(problem, known, most_arcs, budget)
@@ -152,7 +152,24 @@ def _leading(problem: Problem) -> Ints:
     return np.flatnonzero(problem.usable & np.frombuffer(reached, dtype=np.bool_)[graph.head])
 
 
-def _plain(problem: Problem, rows: Ints, most_arcs: int | None, budget: Budget) -> _Answer:
+def _least_first(problem: Problem, budget: Budget) -> Ints | None:
+    """Return the usable arcs on routes of the least first entry; None where few arcs lead to the target anyway.
+
+    The search runs backward and ends at the source: what is farther from the target is on no best route.
+    """
+    if np.count_nonzero(problem.usable) <= CORRIDOR:
+        return None
+    graph, column = problem.graph, problem.vector[0]
+    ahead = distances(
+        graph.entering, graph.tails, column.tolist(), problem.mask, problem.target, problem.source, budget.check
+    )
+    leading = problem.usable & (np.array(ahead) < UNREACHED)[graph.head]
+    if np.count_nonzero(leading) <= CORRIDOR:
+        return None
+    return _tight(problem.source, graph.leaving, graph.heads, leading.tobytes(), ahead, column)
+
+
+def _plain(problem: Problem, most_arcs: int | None, budget: Budget) -> _Answer:
     """Return the least vector without limits, by one flow per entry.
 
     A flow cannot be interrupted; of 5,000 arcs the slowest that was found takes 0.2 s, most take a few ms. So the time
@@ -160,52 +177,49 @@ def _plain(problem: Problem, rows: Ints, most_arcs: int | None, budget: Budget) 
     """
     graph, source, target = problem.graph, problem.source, problem.target
     tail, head = graph.tail, graph.head
-    if len(rows) > CORRIDOR:  # what is farther than the source is on no best path: the search ends there
-        weight = problem.vector[0].tolist()
-        ahead = distances(graph.entering, graph.tails, weight, problem.mask, target, source, budget.check)
-        rows = _tight(source, graph.leaving, graph.heads, rows, ahead, problem.vector[0])
-        _few(rows, most_arcs)
+    least = _least_first(problem, budget)
+    bounded, rows = least is not None, _leading(problem) if least is None else least
+    _few(rows, most_arcs)
     arcs, values = len(rows), []
     path: tuple[int, ...] = ()
     for column in problem.vector:
         if budget.passed:
-            return _Answer(Status.UNKNOWN, arcs)
+            return _Answer(Status.UNKNOWN, arcs, bounded=bounded)
         found = least_flow(tail[rows], head[rows], column[rows], source, target)
         if found is None:
-            return _Answer(Status.INFEASIBLE, arcs)
+            return _Answer(Status.INFEASIBLE, arcs, bounded=bounded)
         values.append(found[0])
         path = tuple(int(rows[number]) for number in found[1])
         if len(values) < len(problem.vector) and len(rows) > len(path):
             rows = _on_best(problem, rows, column, found[0], budget)
         if len(rows) == len(path):
-            return _Answer(Status.OPTIMAL, arcs, vector_of(problem, path), path)
-    return _Answer(Status.OPTIMAL, arcs, tuple(values), path)
+            return _Answer(Status.OPTIMAL, arcs, vector_of(problem, path), path, bounded)
+    return _Answer(Status.OPTIMAL, arcs, tuple(values), path, bounded)
 
 
 def _on_best(problem: Problem, rows: Ints, column: Ints, value: int, budget: Budget) -> Ints:
     """Return the rows that lie on a path of least `column`, which is `value`."""
     graph, mask = problem.graph, _mask_of(rows, len(column))
     behind = distances(graph.leaving, graph.heads, column.tolist(), mask, problem.source, -1, budget.check, value)
-    return _tight(problem.target, graph.entering, graph.tails, rows, behind, column)
+    return _tight(problem.target, graph.entering, graph.tails, mask, behind, column)
 
 
 def _tight(
     start: int,
     rows_at: Sequence[Sequence[int]],
     ends: Sequence[int],
-    rows: Ints,
+    mask: Sequence[int],
     least: Sequence[float | int],
     column: Ints,
 ) -> Ints:
     """Return the rows of the paths from `start` on which the least weight that is left of each node is used up."""
-    allowed = set(rows.tolist())
     tight: list[int] = []
     seen, stack = {start}, [start]
     while stack:
         node = stack.pop()
         for row in rows_at[node]:
             there = ends[row]
-            if row in allowed and least[node] == int(column[row]) + least[there]:
+            if mask[row] and least[node] == int(column[row]) + least[there]:
                 tight.append(row)
                 if there not in seen:
                     seen.add(there)

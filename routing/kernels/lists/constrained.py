@@ -15,7 +15,6 @@ import collections
 import heapq
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from routing.kernels.lists.span import Span
@@ -42,8 +41,7 @@ class Limits(NamedTuple):
 NO_LIMITS = Limits((), (), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Outcome of a search: ``status`` found, none or stopped; weight and arcs of the path; labels made."""
 
     status: str

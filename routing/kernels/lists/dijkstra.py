@@ -36,7 +36,7 @@ def distances(
     weight, usable
         Weight from 0 and mask of each arc.
     source, target
-        Nodes; with a target the search stops there, and values above its own are upper bounds only.
+        Nodes; with a target, nodes farther than it have upper bounds only.
     check
         Called now and then; it may raise to end the search.
     most
@@ -54,8 +54,10 @@ def distances(
         settled += 1
         if check is not None and not settled & 255:
             check()
-        if node == target or so_far > most:
+        if so_far > most:
             break
+        if node == target:
+            most = so_far
         for arc in leaving[node]:
             if usable[arc]:
                 there = end[arc]

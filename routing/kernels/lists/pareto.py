@@ -15,15 +15,14 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from routing.kernels.lists.span import Span
 
 Vector = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(NamedTuple):
     """Outcome of a search: vectors in lexicographic order, a path of each, labels made; complete or stopped early.
 
     Stopped early, the vectors are a part of the front all the same: each is one that no path beats.

@@ -10,8 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +22,7 @@ Ints = NDArray[np.int64]
 EXACT = 2**53  # sums from here on are not exact in the floating point that CP-SAT keeps its objective in
 
 
-@dataclass(frozen=True, slots=True)
-class LimitedPath:
+class LimitedPath(NamedTuple):
     """Outcome: `Status.OPTIMAL`, `INFEASIBLE` or `UNKNOWN`; weight, its proven bound, and the rows of the path."""
 
     status: Status

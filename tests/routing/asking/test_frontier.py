@@ -179,8 +179,7 @@ def test_a_front_that_lacks_a_point_is_told_from_or_tools(monkeypatch, criteria,
     def sabotaged(*args):
         front = honest(*args)
         keep = [number for number in range(len(front.vectors)) if number != lost % len(front.vectors)]
-        return dataclasses.replace(
-            front,
+        return front._replace(
             vectors=tuple(front.vectors[number] for number in keep),
             paths=tuple(front.paths[number] for number in keep),
         )

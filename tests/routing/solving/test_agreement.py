@@ -54,7 +54,7 @@ class Lying:
 
 def by(change: int) -> Lie:
     """Lie about the objective."""
-    return lambda problem, found: replace(found, vector=(found.vector[0] + change, *found.vector[1:]))
+    return lambda problem, found: found._replace(vector=(found.vector[0] + change, *found.vector[1:]))
 
 
 def nothing(problem: Problem, found: Least) -> Least:
@@ -70,11 +70,11 @@ def the_other_way(problem: Problem, found: Least) -> Least:
 
 
 def the_other_way_under_these_totals(problem: Problem, found: Least) -> Least:
-    return replace(the_other_way(problem, found), vector=found.vector)
+    return the_other_way(problem, found)._replace(vector=found.vector)
 
 
 def a_part_of_the_way(problem: Problem, found: Least) -> Least:
-    return replace(found, arcs=found.arcs[:-1], vector=vector_of(problem, found.arcs[:-1]))
+    return found._replace(arcs=found.arcs[:-1], vector=vector_of(problem, found.arcs[:-1]))
 
 
 def what_is_banned(problem: Problem, found: Least) -> Least:
@@ -111,7 +111,7 @@ class SecondLiar:
     def confirm(self, problem: Problem, found: Least, budget: Budget, *, beyond: bool) -> Verdict | None:
         verdict = OrTools().confirm(problem, found, budget, beyond=beyond)
         assert verdict is not None
-        return replace(verdict, **self.changes)
+        return verdict._replace(**self.changes)
 
 
 @pytest.mark.parametrize("constraints", [None, CHEAP], ids=["without limits", "under a limit"])
