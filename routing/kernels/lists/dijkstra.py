@@ -44,11 +44,14 @@ def distances(
     """
     reached: list[float | int] = [UNREACHED] * len(leaving)
     reached[source] = 0
-    heap: list[tuple[int, int]] = [(0, source)]
+    bits = len(leaving).bit_length()
+    low = (1 << bits) - 1
+    heap = [source]  # weight and node in one number, which compare fastest
     pop, push = heapq.heappop, heapq.heappush
     settled = 0
     while heap:
-        so_far, node = pop(heap)
+        key = pop(heap)
+        node, so_far = key & low, key >> bits
         if so_far > reached[node]:
             continue
         settled += 1
@@ -64,5 +67,5 @@ def distances(
                 total = so_far + weight[arc]
                 if total < reached[there]:
                     reached[there] = total
-                    push(heap, (total, there))
+                    push(heap, total << bits | there)
     return reached

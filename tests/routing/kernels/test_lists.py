@@ -59,6 +59,24 @@ def test_distances_stop_at_a_target_and_leave_upper_bounds():
     assert all(value >= true for value, true in zip(found, [0, 1, 3, 2], strict=True))
 
 
+def test_distances_are_exact_up_to_the_target_and_as_far_as_it():
+    # 4 --1--> 0, 2 --1--> 4, 3 --0--> 2, 1 --2--> 0: from 0 backward, 1 is as far as 2, and as 3 by an arc of weight 0
+    tails, heads, weights = [4, 2, 3, 1], [0, 4, 2, 0], [1, 1, 0, 2]
+    assert distances(grouped(heads, 5), tails, weights, [1] * 4, 0, 1) == [0, 2, 2, 2, 1]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_distances_to_a_target_are_those_of_the_whole_search_as_far_as_it(seed: int):
+    rng = random.Random(seed)
+    tails, heads = ([rng.randrange(12) for _ in range(40)] for _ in range(2))
+    weights, leaving = [rng.randrange(4) for _ in tails], grouped(tails, 12)
+    whole = distances(leaving, heads, weights, [1] * 40, 0)
+    for target in range(12):
+        found = distances(leaving, heads, weights, [1] * 40, 0, target)
+        far = whole[target]
+        assert all(a == b if b <= far else a >= b for a, b in zip(found, whole, strict=True))
+
+
 def test_distances_up_to_a_weight_are_exact_and_above_it_upper_bounds():
     found = distances(grouped(TAILS, 4), HEADS, WEIGHTS, [1] * 6, 0, most=1)
     assert found[:2] == [0, 1]  # 0 by no arc, 1 by a0; the others lie 2 and 3 away
