@@ -152,21 +152,20 @@ def _leading(problem: Problem) -> Ints:
     return np.flatnonzero(problem.usable & np.frombuffer(reached, dtype=np.bool_)[graph.head])
 
 
-def _least_first(problem: Problem, budget: Budget) -> Ints | None:
-    """Return the usable arcs on routes of the least first entry; None where few arcs lead to the target anyway.
+def _candidates(problem: Problem, budget: Budget) -> tuple[Ints, bool]:
+    """Return the arcs that a flow is given: all that lead to the target, or of many those of the least first entry.
 
-    The search runs backward and ends at the source: what is farther from the target is on no best route.
+    True: a search has told which. It runs backward and ends at the source: what is farther is on no best route.
     """
-    if np.count_nonzero(problem.usable) <= CORRIDOR:
-        return None
-    graph, column = problem.graph, problem.vector[0]
-    ahead = distances(
-        graph.entering, graph.tails, column.tolist(), problem.mask, problem.target, problem.source, budget.check
-    )
-    leading = problem.usable & (np.array(ahead) < UNREACHED)[graph.head]
-    if np.count_nonzero(leading) <= CORRIDOR:
-        return None
-    return _tight(problem.source, graph.leaving, graph.heads, leading.tobytes(), ahead, column)
+    usable, graph, column = problem.usable, problem.graph, problem.vector[0]
+    if np.count_nonzero(usable) > CORRIDOR:
+        ahead = distances(
+            graph.entering, graph.tails, column.tolist(), problem.mask, problem.target, problem.source, budget.check
+        )
+        met = usable & (np.array(ahead) < UNREACHED)[graph.head]
+        if np.count_nonzero(met) > CORRIDOR or len(_leading(problem)) > CORRIDOR:
+            return _tight(problem.source, graph.leaving, graph.heads, met.tobytes(), ahead, column), True
+    return _leading(problem), False
 
 
 def _plain(problem: Problem, most_arcs: int | None, budget: Budget) -> _Answer:
@@ -177,8 +176,7 @@ def _plain(problem: Problem, most_arcs: int | None, budget: Budget) -> _Answer:
     """
     graph, source, target = problem.graph, problem.source, problem.target
     tail, head = graph.tail, graph.head
-    least = _least_first(problem, budget)
-    bounded, rows = least is not None, _leading(problem) if least is None else least
+    rows, bounded = _candidates(problem, budget)
     _few(rows, most_arcs)
     arcs, values = len(rows), []
     path: tuple[int, ...] = ()
