@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing import plots, report, search, views
+    from routing.answer_warning import AnswerWarning
     from routing.answers.alternatives import Alternatives
     from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
@@ -58,6 +59,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
 
 _MODULE_OF = {  # public name -> where it stands
     "Alternatives": "answers.alternatives",
+    "AnswerWarning": "answer_warning",
     "Audit": "auditing.audit",
     "BreakEven": "answers.break_even",
     "Comparison": "answers.comparison",
@@ -99,6 +101,7 @@ _SUBMODULES = ("plots", "report", "search", "views")
 
 __all__ = [
     "Alternatives",
+    "AnswerWarning",
     "Audit",
     "BreakEven",
     "Comparison",

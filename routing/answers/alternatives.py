@@ -11,15 +11,17 @@ from routing.answers.proof import Proof
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
 from routing.answers.travelling import Travelling
+from routing.answers.warned import Warned
 from routing.question.question import Question
 from routing.status import Status
 
 if TYPE_CHECKING:
+    from routing.answer_warning import AnswerWarning
     from routing.answers.conflict import Conflict
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class Alternatives(Mapped, Travelling, Sequence[Route]):
+class Alternatives(Mapped, Travelling, Warned, Sequence[Route]):
     """Really different routes, best first; `routing.alternatives` says what that means exactly.
 
     Attributes
@@ -42,8 +44,8 @@ class Alternatives(Mapped, Travelling, Sequence[Route]):
         Labels that all searches made together.
     blocked_by
         Without a route: minimal sets of clashing constraints.
-    excluded
-        What was left out for lack of figures, in words.
+    warnings
+        What it rests on that is unknown, left out, ignored or out of date.
     """
 
     network: Network
@@ -59,7 +61,7 @@ class Alternatives(Mapped, Travelling, Sequence[Route]):
     shared: tuple[tuple[float, ...], ...]
     labels: int
     blocked_by: tuple[Conflict, ...] = ()
-    excluded: tuple[str, ...] = ()
+    warnings: tuple[AnswerWarning, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Route: ...

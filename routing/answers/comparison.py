@@ -14,6 +14,7 @@ from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
 from routing.answers.travelling import Travelling
+from routing.answers.warned import WarnedTogether
 from routing.steps.amount import Amount
 from routing.steps.kinds import COMPONENTS
 
@@ -47,7 +48,7 @@ class Difference:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Comparison(Mapped, Travelling):
+class Comparison(Mapped, Travelling, WarnedTogether):
     """Results side by side; each is compared with the last.
 
     Attributes

@@ -13,6 +13,7 @@ from routing.answers.route import Route
 from routing.answers.set_aside import SetAside
 from routing.answers.shown import Mapped
 from routing.answers.travelling import Travelling
+from routing.answers.warned import Warned
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
 from routing.question.measures import MEASURES, Criterion
@@ -21,13 +22,14 @@ from routing.question.shipment import Shipment
 from routing.status import Status
 
 if TYPE_CHECKING:
+    from routing.answer_warning import AnswerWarning
     from routing.answers.conflict import Conflict
 
 LEADERS = {measure.criterion: measure.leader for measure in MEASURES}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class Frontier(Mapped, Travelling, Sequence[Route]):
+class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
     """The routes that no other route equals or beats in all criteria, sorted by the first criterion.
 
     Attributes
@@ -47,8 +49,8 @@ class Frontier(Mapped, Travelling, Sequence[Route]):
         Whether OR-Tools proved that no route lies between two neighbours.
     blocked_by
         Without a route: minimal sets of clashing constraints.
-    excluded
-        What was left out for lack of figures, in words.
+    warnings
+        What it rests on that is unknown, left out, ignored or out of date.
     set_aside
         Points of the front that `min_gain` or `max_detour` took out of `routes`, each with its route and the reason.
     """
@@ -63,7 +65,7 @@ class Frontier(Mapped, Travelling, Sequence[Route]):
     labels: int
     certified: bool = False
     blocked_by: tuple[Conflict, ...] = ()
-    excluded: tuple[str, ...] = ()
+    warnings: tuple[AnswerWarning, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
 
     @overload

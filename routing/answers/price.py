@@ -9,10 +9,11 @@ from routing.amounts.missing import less
 from routing.answers.result import Result
 from routing.answers.shown import Mapped
 from routing.answers.travelling import Travelling
+from routing.answers.warned import WarnedTogether
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Price(Mapped, Travelling):
+class Price(Mapped, Travelling, WarnedTogether):
     """What constraints cost: the optimum with them against the optimum without.
 
     Attributes

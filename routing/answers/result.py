@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from networks.network import Network
@@ -10,16 +10,18 @@ from routing.answers.proof import Proof
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
 from routing.answers.travelling import Travelling
+from routing.answers.warned import Warned
 from routing.errors import NoRouteError
 from routing.question.question import Question
 from routing.status import Status
 
 if TYPE_CHECKING:
+    from routing.answer_warning import AnswerWarning
     from routing.answers.conflict import Conflict
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class Result(Mapped, Travelling):
+class Result(Mapped, Travelling, Warned):
     """The answer to a question.
 
     Attributes
@@ -34,10 +36,8 @@ class Result(Mapped, Travelling):
         Why it is right.
     blocked_by
         Without a route: minimal sets of clashing constraints, each with what would open a route.
-    excluded
-        Arcs left out because the network has no figure for what the question asks, in words.
-    assumptions
-        What holds for lack of data, in words.
+    warnings
+        What it rests on that is unknown, left out, ignored or out of date.
     """
 
     network: Network
@@ -46,8 +46,7 @@ class Result(Mapped, Travelling):
     routes: tuple[Route, ...]
     proof: Proof
     blocked_by: tuple[Conflict, ...] = ()
-    excluded: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = field(default=())
+    warnings: tuple[AnswerWarning, ...] = ()
 
     @property
     def best(self) -> Route | None:

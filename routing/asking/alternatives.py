@@ -23,6 +23,7 @@ from routing.answers.alternatives import Alternatives
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.asking.explain import conflicts
+from routing.cautions import cautions_of
 from routing.compiling.limits import Limit
 from routing.compiling.problem import Problem, compile_problem
 from routing.errors import QuestionError
@@ -119,7 +120,7 @@ def alternatives(
         shared=shares(network, routes, shared_by, distinct),
         labels=sum(result.proof.labels for result in (found if last in found else [*found, last])),
         blocked_by=blocked,
-        excluded=last.excluded,
+        warnings=(*cautions_of(network, question, routes), *last.warnings),
     )
 
 

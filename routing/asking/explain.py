@@ -163,11 +163,14 @@ def _unreachable(network: Network, question: Question, budget: Budget) -> Confli
     """Return why there is no way even without constraints."""
     shipment = question.shipment
     problem = compile_problem(network, question)
-    if problem.excluded:
+    if problem.left_out:
         open_question = replace(question, constraints=Constraints(modes=question.constraints.modes))
         for minimise in CRITERIA:
             if minimise != question.minimise and _feasible(network, replace(open_question, minimise=minimise), budget):
-                return Conflict((f"figures missing: {'; '.join(problem.excluded)}",), (f"asking for least {minimise}",))
+                return Conflict(
+                    (f"figures missing: {'; '.join(warning.words for warning in problem.left_out)}",),
+                    (f"asking for least {minimise}",),
+                )
     if problem.source < 0:
         return Conflict((f"nothing on offer takes a {shipment.load} on at {shipment.origin}",), ())
     if problem.target < 0:

@@ -18,6 +18,7 @@ from routing.answers.frontier import Frontier
 from routing.answers.set_aside import SetAside
 from routing.asking.explain import conflicts
 from routing.asking.setting_aside import reasons_against
+from routing.cautions import cautions_of
 from routing.compiling.problem import compile_problem
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
@@ -96,7 +97,7 @@ def frontier(
         labels=found.labels,
         certified=options.prove_beyond and whole and is_whole(problem, columns, found.vectors, budget),
         blocked_by=conflicts(network, question, budget) if blocked else (),
-        excluded=(*problem.excluded, *problem.table.expansion.gaps),
+        warnings=(*cautions_of(network, question, routes), *problem.warnings),
         set_aside=tuple(SetAside(routes[number], found.vectors[number], why) for number, why in against.items()),
     )
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from networks.network import Network
 from routing.answers.result import Result
+from routing.cautions import cautions_of
 from routing.compiling.problem import compile_problem
 from routing.question.constraints import Constraints
 from routing.question.objectives import Objective, check_objective
@@ -73,6 +74,7 @@ def solve(
 def answer_to(question: Question, network: Network, options: SolveOptions, budget: Budget) -> Result:
     """Return the answer to a question within what is left of a budget."""
     result = answered(compile_problem(network, question), options, budget)
+    result = replace(result, warnings=(*cautions_of(network, question, result.routes), *result.warnings))
     if result.status is Status.INFEASIBLE and options.explain:
         from routing.asking.explain import conflicts
 

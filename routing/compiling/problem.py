@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from networks.network import Network
 from routing.amounts.load import load_of
+from routing.answer_warning import ASSUMED, LEFT_OUT, AnswerWarning
 from routing.compiling import vertices
 from routing.compiling.arc_table import ArcTable, Ints, arc_table
 from routing.compiling.arcs import Arc
@@ -50,8 +51,8 @@ class Problem:
         Number of the arc of the expansion behind each arc (they differ where vias make layers).
     scale
         Units of the objective per minute, cent, gram or metre (more than 1 for a generalised cost).
-    excluded
-        Why arcs were left out for lack of figures, with their number and an example.
+    left_out
+        Warnings of arcs that nobody banned and that were left out all the same, with their number and an example.
     """
 
     question: Question
@@ -65,7 +66,7 @@ class Problem:
     source: int
     target: int
     scale: int
-    excluded: tuple[str, ...]
+    left_out: tuple[AnswerWarning, ...]
 
     @cached_property
     def _packing(self) -> tuple[list[int], int]:
@@ -87,6 +88,13 @@ class Problem:
     def mask(self) -> bytes:
         """Return `usable` as bytes, which the interpreted kernels index fastest."""
         return self.usable.astype(np.uint8).tobytes()
+
+    @property
+    def warnings(self) -> tuple[AnswerWarning, ...]:
+        """Return what was left out of the arcs and of the expanded graph, and what holds for want of data."""
+        expansion = self.table.expansion
+        gaps = [AnswerWarning(LEFT_OUT, words) for words in expansion.gaps]
+        return (*self.left_out, *gaps, *(AnswerWarning(ASSUMED, words) for words in expansion.assumptions))
 
     @property
     def unit(self) -> str:
@@ -138,7 +146,7 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
         source=table.node.get(vertices.from_door(shipment.origin), -1),
         target=table.node.get(vertices.to_door(shipment.destination), -1),
         scale=objective_scale(minimise),
-        excluded=(*allowed.excluded, *known.excluded),
+        left_out=(*allowed.warnings, *known.warnings),
     )
     return _on_layers(problem) if question.constraints.via else problem
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.network import Network
+from routing.answer_warning import AnswerWarning
 from routing.compiling.arc_table import ArcTable
 from routing.question.measures import Measure
 from routing.question.question import Question
@@ -22,10 +23,10 @@ NO_ARCS = np.empty(0, dtype=np.int64)
 
 
 class Sieved(NamedTuple):
-    """Arcs that a question may use, bool, shape (n_arcs,); and what was left out that nobody banned, in words."""
+    """Arcs that a question may use, bool, shape (n_arcs,); and warnings of what was left out that nobody banned."""
 
     usable: NDArray[np.bool_]
-    excluded: tuple[str, ...] = ()
+    warnings: tuple[AnswerWarning, ...] = ()
 
 
 Sieve = Callable[[ArcTable, Network, Question], Sieved]

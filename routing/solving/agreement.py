@@ -63,8 +63,7 @@ def answered(
         status=status,
         routes=(route_of(problem, found.arcs),) if with_route else (),
         proof=_proof(problem, status, found, first.name, verdict),
-        excluded=(*problem.excluded, *problem.table.expansion.gaps),
-        assumptions=problem.table.expansion.assumptions,
+        warnings=problem.warnings,
     )
 
 

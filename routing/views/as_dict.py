@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.shown import Shown
+    from routing.answers.warned import Warned
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
     from routing.question.constraints import Constraints
@@ -63,6 +64,7 @@ def _(result: Result) -> Plain:
         "proof": _proof_dict(result.proof),
         "routes": [route_parts(route) for route in result.routes],
         "blocked_by": [_conflict_dict(conflict) for conflict in result.blocked_by],
+        "warnings": _warnings(result),
         "excluded": list(result.excluded),
         "assumptions": list(result.assumptions),
     }
@@ -79,6 +81,7 @@ def _(front: Frontier) -> Plain:
         "certified": front.certified,
         "points": rows(front),
         "blocked_by": [str(conflict) for conflict in front.blocked_by],
+        "warnings": _warnings(front),
         "excluded": list(front.excluded),
         "set_aside": [
             dict(zip(front.criteria, point.vector, strict=True)) | {"reason": point.reason} for point in front.set_aside
@@ -96,6 +99,7 @@ def _(found: Alternatives) -> Plain:
         "reason": found.reason,
         "routes": rows(found),
         "blocked_by": [str(conflict) for conflict in found.blocked_by],
+        "warnings": _warnings(found),
         "excluded": list(found.excluded),
     }
 
@@ -281,6 +285,10 @@ def _constraints_dict(constraints: Constraints) -> Plain:
     cells = {one.name: getattr(constraints, one.name) for one in fields(constraints)}
     cells["banned_territories"] = constraints.banned_territories
     return {name: _listed(cell) for name, cell in cells.items()}
+
+
+def _warnings(answer: Warned) -> list[Plain]:
+    return [asdict(warning) | {"elements": list(warning.elements)} for warning in answer.warnings]
 
 
 def _proof_dict(proof: Proof) -> Plain:

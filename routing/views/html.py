@@ -11,7 +11,7 @@ from routing.views.rows import rows
 from routing.views.text import alternatives, audit, break_even, cpmm, emission_report, frontier, price_report
 from routing.views.text.comparison import chain_text, waterfall_cells
 from routing.views.text.price import difference_lines, price_asked
-from routing.views.text.remarks import assumed_lines, blocked_lines, lacking_lines, left_out_lines
+from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
 from routing.views.text.result import proof_text, question_text
 from routing.views.text.route import BREAKDOWN_HEAD, LEG_HEAD, breakdown_cells, leg_cells, provenance_lines, totals_text
 from routing.views.text.table import NONE, UNIT, number, plus
@@ -57,7 +57,7 @@ def _(result: Result) -> str:
     else:
         parts += [line(f"No route: {result.status.value}.", strong=True), *_blocked(result.blocked_by)]
     parts.append(line(proof_text(result), faint=True))
-    return block(*parts, *_remarks([*left_out_lines(result.excluded), *assumed_lines(result.assumptions)]))
+    return block(*parts, *_remarks(warning_lines(result.warnings)))
 
 
 @html.register("Frontier")
@@ -87,7 +87,7 @@ def _(comparison: Comparison) -> str:
     if len(comparison.routes) == len(results):
         parts.append(table(*waterfall_cells(comparison)))
     headings = "".join(line(f"{name}: {result.network.heading}") for name, result in results.items())
-    return block(*parts, folded("networks", headings))
+    return block(*parts, folded("networks", headings), *_remarks(warning_lines(comparison.warnings)))
 
 
 @html.register("Price")
@@ -102,6 +102,7 @@ def _(price: Price) -> str:
         line(question_text(price.free)),
         table(["", *AMOUNTS, "way"], cells, "lrrrl"),
         line(difference_lines(price)[-1]),
+        *_remarks(warning_lines(price.warnings)),
     )
 
 
@@ -170,7 +171,7 @@ def _routes(asked: str, cells: Sequence[Sequence[str]], head: Sequence[str], flu
 def _several(answer: Frontier | Alternatives, parts: Sequence[str], below: Sequence[str]) -> str:
     """Return the display of an answer of several routes: heading, the routes, what blocks them, what they are worth."""
     worth = [line(told, faint=True) for told in below]
-    remarks = _remarks(left_out_lines(answer.excluded))
+    remarks = _remarks(warning_lines(answer.warnings))
     return block(line(answer.network.heading, faint=True), *parts, *_blocked(answer.blocked_by), *worth, *remarks)
 
 

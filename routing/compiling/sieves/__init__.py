@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from networks.network import Network
+from routing.answer_warning import AnswerWarning
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import Rule, Sieved
 from routing.compiling.sieves import (
@@ -32,10 +33,10 @@ SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is tol
 def sieved(table: ArcTable, network: Network, question: Question) -> Sieved:
     """Return the arcs that pass every sieve."""
     usable = np.ones(len(table.condition), dtype=np.bool_)
-    excluded: list[str] = []
+    warnings: list[AnswerWarning] = []
     for rule in SIEVES:
         if rule.sieve is not None:
             passed = rule.sieve(table, network, question)
             usable &= passed.usable
-            excluded += passed.excluded
-    return Sieved(usable, tuple(excluded))
+            warnings += passed.warnings
+    return Sieved(usable, tuple(warnings))

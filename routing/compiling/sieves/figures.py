@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.answer_warning import LEFT_OUT, AnswerWarning
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.arcs import some_of
 from routing.compiling.limits import Limit
@@ -26,15 +27,16 @@ def needed_columns(minimise: Objective, limits: Iterable[Limit]) -> list[str]:
 
 def with_figures(table: ArcTable, usable: NDArray[np.bool_], columns: Iterable[str]) -> Sieved:
     """Return those of some arcs that have a figure in every column, and how many lack one; the last of all sieves."""
-    excluded = []
+    warnings = []
     for column in dict.fromkeys(columns):
         lacking = usable & table.missing[column]
         if lacking.any():
-            excluded.append(_told(table, column, np.flatnonzero(lacking).tolist()))
+            warnings.append(_told(table, column, np.flatnonzero(lacking).tolist()))
             usable = usable & ~lacking
-    return Sieved(usable, tuple(excluded))
+    return Sieved(usable, tuple(warnings))
 
 
-def _told(table: ArcTable, column: str, lacking: list[int]) -> str:
+def _told(table: ArcTable, column: str, lacking: list[int]) -> AnswerWarning:
     examples = sorted({table.expansion.arcs[number].step.element for number in lacking})
-    return f"{len(lacking)} arcs without {LACKING[column]} (of {some_of(examples, 5)})"
+    words = f"{len(lacking)} arcs without {LACKING[column]} (of {some_of(examples, 5)})"
+    return AnswerWarning(LEFT_OUT, words, tuple(examples), f"give them {LACKING[column]}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from networks.network import Network
+from routing.answer_warning import LEFT_OUT, AnswerWarning
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import Rule, Sieved, without
 from routing.question.question import Question
@@ -16,8 +17,11 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
         for service, months in sorted(network.seasonal.items())
         if ready is None or ready.month not in months
     }
-    hint = "; say when the goods are `ready`" if ready is None else ""
-    told = tuple(f"{service}, which departs in the months {months} only{hint}" for service, months in out.items())
+    remedy = "say when the goods are `ready`" if ready is None else "ask for another month"
+    told = tuple(
+        AnswerWarning(LEFT_OUT, f"{service}, which departs in the months {months} only", (service,), remedy)
+        for service, months in out.items()
+    )
     return Sieved(without(table, "element", out), told)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from networks.network import Network
+from routing.answer_warning import LEFT_OUT, AnswerWarning
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import Item, Rule, Sieved, constrained, without
 from routing.question.question import Question
@@ -22,7 +23,8 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     found = [territorial_waters(network, code) for code in sorted(codes)]
     unknown = sorted(frozenset().union(*(waters.unknown for waters in found)))
     usable = without(table, "link", frozenset(unknown).union(*(waters.within for waters in found)))
-    told = f"{len(unknown)} links at sea without way-points ({', '.join(unknown[:5])})"
+    words = f"{len(unknown)} links at sea without way-points ({', '.join(unknown[:5])})"
+    told = AnswerWarning(LEFT_OUT, words, tuple(unknown), "give their way-points")
     return Sieved(usable, (told,) if unknown else ())
 
 

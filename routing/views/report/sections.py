@@ -36,7 +36,7 @@ from routing.views.report.tables import (
 )
 from routing.views.text.alternatives import alternatives_asked, alternatives_outcome
 from routing.views.text.price import difference_lines
-from routing.views.text.remarks import assumed_lines, blocked_lines, lacking_lines, left_out_lines
+from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
 from routing.views.text.result import proof_text, question_text
 from routing.views.text.route import totals_text
 
@@ -152,7 +152,7 @@ def _(answer: Frontier, number: int) -> Section:
         lead=(beaten, *_blocked(answer.blocked_by)),
         drawings=(Drawing(label=label, draw=answer.plot),) if drawn else (),
         tables=(frontier_table(answer),) if len(answer) else (),
-        doubts=tuple(left_out_lines(answer.excluded)),
+        doubts=tuple(warning_lines(answer.warnings)),
         sources=_sources(answer.routes),
         code=code_of(answer),
     )
@@ -169,7 +169,7 @@ def _(answer: Alternatives, number: int) -> Section:
         lead=(f"{alternatives_outcome(answer)}.", *reason, *_blocked(answer.blocked_by)),
         drawings=(drawing,) if len(answer) else (),
         tables=(alternatives_table(answer), figures_table(answer.routes)) if len(answer) else (),
-        doubts=tuple(left_out_lines(answer.excluded)),
+        doubts=tuple(warning_lines(answer.warnings)),
         sources=_sources(answer.routes),
         code=code_of(answer),
     )
@@ -262,7 +262,7 @@ def _plot_distance(routes: Sequence[Route]) -> Any:
 
 def _doubts(result: Result) -> tuple[str, ...]:
     lacking = [line for route in result.routes[:1] for line in lacking_lines(route)]
-    return (*lacking, *left_out_lines(result.excluded), *assumed_lines(result.assumptions))
+    return (*lacking, *warning_lines(result.warnings))
 
 
 def _sources(routes: Sequence[Route]) -> tuple[Mapping[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.views.rows import Row, rows
-from routing.views.text.remarks import blocked_lines, left_out_lines
+from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def alternatives_text(found: Alternatives, width: int | None = None) -> str:
     proven = sum(bool(proof.confirmed_by) for proof in found.proofs)
     lines += ["", f"{alternatives_outcome(found)}; {proven} confirmed by a second engine."]
     lines += [f"{found.reason}."] if found.reason else []
-    return "\n".join([*lines, *left_out_lines(found.excluded)])
+    return "\n".join([*lines, *warning_lines(found.warnings)])
 
 
 def alternatives_asked(found: Alternatives) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from routing.accounts.provenance import ASSUMED
 from routing.amounts.missing import scaled
 from routing.views.rows import minutes_by_component
+from routing.views.text.remarks import warning_lines
 from routing.views.text.result import outcome_text, question_text
 from routing.views.text.table import NONE, number, table
 
@@ -23,7 +24,7 @@ def comparison_text(comparison: Comparison, width: int | None = None) -> str:
         lines += [f"  {name}: {outcome_text(result)}", f"    {chain_text(result)}"]
     if len(comparison.routes) == len(comparison.results):
         lines += ["", *table(*waterfall_cells(comparison), width=width)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *warning_lines(comparison.warnings)])
 
 
 def chain_text(result: Result) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.views.rows import rows
-from routing.views.text.remarks import blocked_lines, left_out_lines
+from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.route import totals_text
 from routing.views.text.table import number, table
 
@@ -22,7 +22,7 @@ def frontier_text(front: Frontier, width: int | None = None) -> str:
     lines += table(FRONT_HEAD, cells, FRONT_FLUSH, width) if cells else ["No route."]
     lines += [f"  {line}" for line in blocked_lines(front.blocked_by)]
     lines += ["", f"{front_outcome(front)}; {front.labels} labels.", *set_aside_lines(front)]
-    return "\n".join([*lines, *left_out_lines(front.excluded)])
+    return "\n".join([*lines, *warning_lines(front.warnings)])
 
 
 def front_asked(front: Frontier) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from routing.question.measures import MEASURES
 from routing.views.text.comparison import chain_text
+from routing.views.text.remarks import warning_lines
 from routing.views.text.result import outcome_text, question_text
 from routing.views.text.table import UNIT, plus
 
@@ -20,7 +21,7 @@ def price_text(price: Price, width: int | None = None) -> str:
     lines = [price_asked(price), f"  {question_text(price.free)}"]
     for name, result in price.results.items():
         lines += [f"  {name}: {outcome_text(result)}", f"    {chain_text(result)}"]
-    return "\n".join([*lines, *(f"  {line}" for line in difference_lines(price))])
+    return "\n".join([*lines, *(f"  {line}" for line in difference_lines(price)), *warning_lines(price.warnings)])
 
 
 def price_asked(price: Price) -> str:

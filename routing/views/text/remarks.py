@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from routing.answer_warning import ASSUMED, LEFT_OUT
+
+HEADS = {LEFT_OUT: "Left out", ASSUMED: "Assumed"}  # of warnings; every other is headed by the word itself
+
 if TYPE_CHECKING:
+    from routing.answer_warning import AnswerWarning
     from routing.answers.conflict import Conflict
     from routing.answers.route import Route
 
@@ -15,14 +20,9 @@ def blocked_lines(conflicts: Iterable[Conflict]) -> list[str]:
     return [f"blocked by {conflict}" for conflict in conflicts]
 
 
-def left_out_lines(excluded: Iterable[str]) -> list[str]:
-    """Return a line for each thing left out for lack of figures."""
-    return [f"Left out: {reason}" for reason in excluded]
-
-
-def assumed_lines(assumptions: Iterable[str]) -> list[str]:
-    """Return a line for each thing that holds for lack of data."""
-    return [f"Assumed: {reason}" for reason in assumptions]
+def warning_lines(warnings: Iterable[AnswerWarning]) -> list[str]:
+    """Return a line for each warning, headed by what kind of warning it is."""
+    return [f"{HEADS.get(warning.code, 'Warning')}: {warning}" for warning in warnings]
 
 
 def lacking_lines(route: Route) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from networks.network import Network
-from routing.views.text.remarks import assumed_lines, blocked_lines, left_out_lines
+from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.route import route_text, totals_text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def result_text(result: Result, width: int | None = None) -> str:
     else:
         lines += [f"No route: {result.status.value}.", *(f"  {line}" for line in blocked_lines(result.blocked_by))]
     lines.append(proof_text(result))
-    return "\n".join([*lines, *left_out_lines(result.excluded), *assumed_lines(result.assumptions)])
+    return "\n".join([*lines, *warning_lines(result.warnings)])
 
 
 def outcome_text(result: Result) -> str:

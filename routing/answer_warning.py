@@ -1,0 +1,41 @@
+"""`AnswerWarning`: what an answer rests on that is unknown, ignored, out of date or fallen back on; and its codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+LEFT_OUT, ASSUMED = "left-out", "assumed"
+
+WARNING_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        LEFT_OUT: "arcs, services or elements that no route could use, because something about them is not known",
+        ASSUMED: "something that holds for want of data",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWarning:
+    """One thing that an answer rests on and that whoever uses it should know.
+
+    Attributes
+    ----------
+    code
+        What kind of thing, one of `WARNING_CODES`; stable, for programs.
+    words
+        What it is, without a full stop.
+    elements
+        Ids of the elements that it is about, sorted; all of them, though the words may name only a few.
+    remedy
+        What would make it go away; "" where nothing would.
+    """
+
+    code: str
+    words: str
+    elements: tuple[str, ...] = ()
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.words}; {self.remedy}" if self.remedy else self.words

@@ -1,0 +1,23 @@
+"""What an answer should be used with caution for, one subject a file: each yields warnings, and each is listed here.
+
+A caution looks at the network, the question and the routes found, never at how they were found. What a search left
+out is told by whoever left it out (`compiling/sieves`); what holds for want of data by the expanded graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from networks.network import Network
+from routing.answer_warning import AnswerWarning
+from routing.answers.route import Route
+from routing.question.question import Question
+
+Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]]
+
+CAUTIONS: tuple[Caution, ...] = ()  # in the order in which they are told: the gravest first
+
+
+def cautions_of(network: Network, question: Question, routes: Sequence[Route]) -> tuple[AnswerWarning, ...]:
+    """Return all that an answer should be used with caution for."""
+    return tuple(warning for caution in CAUTIONS for warning in caution(network, question, routes))
