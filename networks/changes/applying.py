@@ -94,7 +94,7 @@ def _changed(
                     reasons[change.element] = change.why
             except Refused as refusal:
                 value = str(getattr(change, refusal.field))
-                findings.append(Finding("changes", number, refusal.field, value, str(refusal)))
+                findings.append(Finding("changes", number, refusal.field, value, str(refusal), rule="changes"))
         names += [name for name in applied if name not in names]
     if findings:
         raise DataError(findings)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from os import PathLike
 from pathlib import Path
 
-from networks.errors import DataError, Finding, in_order, nearest_names
+from networks.errors import DataError, Finding, Findings, nearest_names, without_silenced
 from networks.model.cells import as_name, table_from_texts
 from networks.model.escaping import unescaped
 from networks.model.schema import columns
@@ -17,7 +18,7 @@ from networks.readers.csv_text import decode, split_rows
 REQUIRED = ("places", "links")
 
 
-def read(folder: str | PathLike[str]) -> Network:
+def read(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) -> Network:
     r"""Return the network that the CSV files of a folder describe.
 
     Parameters
@@ -25,11 +26,15 @@ def read(folder: str | PathLike[str]) -> Network:
     folder
         Holds ``places.csv`` and ``links.csv``, and any other table of ``networks/data/columns.csv``.
         Without ``network.csv`` the network bears the name of the folder.
+    silence
+        Ids of rules (``networks/data/rules.csv``) whose warnings are not told. Errors cannot be silenced.
 
     Raises
     ------
     DataError
         Something in the files cannot be used; carries every finding, and no half-read network exists.
+    UnknownNameError
+        No rule bears an id that is to be silenced.
 
     Warns
     -----
@@ -50,20 +55,33 @@ def read(folder: str | PathLike[str]) -> Network:
     from networks.admitting import checked_network
 
     tables, findings = read_tables(folder)
-    return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)))
+    return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)), silence=silence)
 
 
-def check(folder: str | PathLike[str]) -> tuple[Finding, ...]:
-    """Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is."""
+def check(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) -> Findings:
+    """Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is.
+
+    As text (``print``) they are one line per rule, the worst first, with a count and the first few places.
+
+    Parameters
+    ----------
+    folder, silence
+        As for `read`.
+
+    Raises
+    ------
+    UnknownNameError
+        No rule bears an id that is to be silenced.
+    """
     from networks.rules.validation import check_tables
 
     try:
         tables, findings = read_tables(folder)
     except DataError as error:
-        return error.findings
+        return without_silenced(error.findings, silence)
     if not any(map(_breaks_a_table, findings)):
         findings += check_tables(tables)
-    return in_order(findings)
+    return without_silenced(findings, silence)
 
 
 def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Finding]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from networks.errors import Finding, in_order
 from networks.model.schema import columns
@@ -16,8 +16,10 @@ from networks.rules import (
     heading,
     positions,
     railways,
+    reason,
     references,
     services,
+    speeds,
     terminals,
 )
 
@@ -37,6 +39,10 @@ class Rule:
     id: str
     check: Callable[[Tables], Iterator[Finding]]
 
+    def findings(self, tables: Tables) -> Iterator[Finding]:
+        """Return what breaks this rule; each finding bears its id."""
+        return (replace(finding, rule=self.id) for finding in self.check(tables))
+
 
 HEADING = Rule("one-heading", heading.one_heading)
 RULES = (
@@ -50,7 +56,10 @@ RULES = (
     Rule("places-in-their-country", positions.countries_of_places),
     Rule("loops", geometry.loops),
     Rule("lengths", geometry.lengths),
-    Rule("own-speeds", geometry.own_speeds),
+    Rule("own-speeds", speeds.own_speeds),
+    Rule("speeds-of-legs", speeds.speeds_of_legs),
+    Rule("figures-within-reason", reason.figures_within_reason),
+    Rule("links-within-reason", reason.links_within_reason),
     Rule("twins", geometry.twins),
     Rule("waypoint-order", geometry.waypoint_order),
     Rule("connected", geometry.connected),
@@ -87,7 +96,7 @@ def check_tables(tables: Tables) -> list[Finding]:
     Cells that stand as missing (also because they could not be read) are left to the readers.
     """
     whole = {name: tables[name] if name in tables else empty_table(name) for name in columns()}
-    without = list(HEADING.check(whole))
+    without = list(HEADING.findings(whole))
     if without:  # the other rules look at its date and currency
         return without
-    return list(in_order(finding for rule in RULES for finding in rule.check(whole)))
+    return list(in_order(finding for rule in RULES for finding in rule.findings(whole)))
