@@ -99,7 +99,7 @@ def _changed(
     if findings:
         raise DataError(findings)
     tables = draft.tables()
-    errors = [finding for finding in check_tables(tables) if finding.severity == "error"]
+    errors = [finding for finding in check_tables(tables, errors_only=True) if finding.severity == "error"]
     if errors:
         raise DataError(errors)
     return network.of_tables(tables, scenario=tuple(names), reasons=reasons)

@@ -234,7 +234,7 @@ def test_waypoints_are_numbered_from_one_without_gaps(chain, errors):
 
 
 def test_parts_without_a_link_between_them_are_a_warning(chain, warned):
-    found = warned(chain(places=PLACES + "D,Delta,UZ,41,69,\nE,Epsilon,UZ,42,69,\nF,Phi,UZ,43,69,\n",
+    found = warned(chain(places=PLACES + "D,Delta,UZ,39,66,\nE,Epsilon,UZ,40,66,\nF,Phi,UZ,41,66,\n",
                          links=CHAIN + "de,D,E,rail,130,1520,UZ,\n"))  # fmt: skip
     text = "the network falls into 3 parts; beside the largest, here by one place: 2, 1 places"
     assert found == [("links.csv", 0, "", "D, F", text)]
