@@ -7,7 +7,6 @@ here inherits that. The codes and the edition are described in ``networks/data/b
 from __future__ import annotations
 
 import gzip
-import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -20,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from networks.geo.sphere import EARTH_KM, Floats, along_great_circles, angles, equidistant, shorter_way, unit_vectors
 
 BORDERS = Path(__file__).parents[1] / "data" / "borders" / "natural_earth_10m.geojson.gz"
+GEOMETRY = '"geometry":'  # what stands before the outline, the last member of a feature
 STEP_KM = 5.0  # longest piece of a line that is looked at as straight
 BORDER_STEP_DEG = 0.2  # longest piece of a border, in degrees of longitude or latitude
 FAR_KM = 10_000.0  # beyond it a projection is no help, nor needed
@@ -60,7 +60,8 @@ def territory_polygon(code: str) -> Any:
         If there is no territory of that code.
     """
     shapely = shapely_module()
-    polygon = shapely.from_geojson(json.dumps(json.loads(_features()[code])["geometry"]))
+    feature = _features()[code]
+    polygon = shapely.from_geojson(feature[feature.index(GEOMETRY) + len(GEOMETRY) : -1])
     shapely.prepare(polygon)
     return polygon
 

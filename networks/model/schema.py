@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from networks.model.alike import INVISIBLE
 from networks.model.vocabulary import GAUGES_MM, VOCABULARY, is_territory
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\Z")
@@ -167,6 +168,20 @@ def _matching(pattern: re.Pattern[str], expected: str) -> Callable[[str], str]:
     return parse
 
 
+def _id(text: str) -> str:
+    if not _ID.match(text):
+        raise ValueError(
+            "expected an id without spaces, commas and semicolons that does not begin with = + - @ or a quote"
+        )
+    if not text.isascii() or not text.isprintable():
+        seen = INVISIBLE.search(text)
+        if seen:
+            raise ValueError(
+                f"expected an id without what nobody sees, such as {seen[0].encode('unicode_escape').decode()}"
+            )
+    return text
+
+
 def _bool(text: str) -> bool:
     if text not in ("yes", "no"):
         raise ValueError("expected yes or no")
@@ -207,12 +222,9 @@ def _text(text: str) -> str:
 @cache
 def parser(type_name: str) -> Callable[[str], Any]:
     """Return the function that reads a cell of the named type."""
-    identifier = _matching(
-        _ID, "an id without spaces, commas and semicolons that does not begin with = + - @ or a quote"
-    )
     known: dict[str, Callable[[str], Any]] = {
-        "id": identifier,
-        "id_list": _listed(identifier, unique=False),
+        "id": _id,
+        "id_list": _listed(_id, unique=False),
         "text": _text,
         "unit": _text,
         "number": parse_number,

@@ -16,6 +16,7 @@ from networks.rules.wording import about, at, ids, number_text
 TOLERANCE_KM = 3.0  # positions are good to 1-3 km
 TOLERANCE_SHARE = 0.01  # sphere against ellipsoid, and rounding of published lengths
 LONG_FACTOR, LONG_KM = 3.0, 50.0  # a way more than three times the great circle is worth a look
+BACK_FACTOR, BACK_KM = 1.2, 5.0  # what a way back may be longer: one-way tracks, streets, canals
 SLIPS = ((1 / 1000, "km, not m?"), (1.609, "km, not miles?"), (1000.0, "km, not thousands of km?"))
 
 Floats = NDArray[np.float64]
@@ -58,6 +59,22 @@ def twins(tables: Tables) -> Iterator[Finding]:
         if first != link:
             text = f"the same ends, mode, gauge, length, hours and price as {first}; parallel links are allowed"
             yield at(links, row, "id", text, warn=True)
+
+
+def ways_back(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning for each way back that is much longer than the way out, where there is one link each way."""
+    links = tables["links"]
+    cells = (links[name].tolist() for name in ("tail", "head", "mode", "gauge_mm", "length_km"))
+    pairs: dict[tuple[object, ...], list[tuple[int, float]]] = {}
+    for row, (tail, head, *kind, km) in enumerate(zip(*cells, strict=True)):
+        pairs.setdefault((tail, head, *kind), []).append((row, km))
+    for (tail, head, *kind), out in pairs.items():
+        back = pairs.get((head, tail, *kind), [])
+        if len(out) == len(back) == 1 and str(tail) < str(head):
+            (shorter, km), (longer, longer_km) = sorted((*out, *back), key=lambda one: one[1])
+            if longer_km > BACK_FACTOR * km and longer_km > km + BACK_KM:
+                more = f"{100 * (longer_km / km - 1):.0f} % longer than the way back, {links['id'][shorter]}"
+                yield at(links, longer, "length_km", f"{more}, of {number_text(km)} km", warn=True)
 
 
 def waypoint_order(tables: Tables) -> Iterator[Finding]:

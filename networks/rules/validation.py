@@ -22,6 +22,7 @@ from networks.rules import (
     speeds,
     terminals,
     territories,
+    water,
 )
 
 
@@ -52,6 +53,7 @@ HEADING = Rule("one-heading", heading.one_heading)
 RULES = (
     Rule("unique-keys", references.unique_keys),
     Rule("unique-elements", references.unique_elements),
+    Rule("alike-ids", references.alike_ids, warns=True),
     Rule("known-references", references.known_references),
     Rule("known-sources", references.known_sources),
     Rule("used-sources", references.used_sources, warns=True),
@@ -69,6 +71,8 @@ RULES = (
     Rule("figures-within-reason", reason.figures_within_reason),
     Rule("links-within-reason", reason.links_within_reason),
     Rule("twins", geometry.twins, warns=True),
+    Rule("ways-back", geometry.ways_back, warns=True),
+    Rule("land-over-water", water.land_over_water, warns=True),
     Rule("waypoint-order", geometry.waypoint_order),
     Rule("connected", geometry.connected, warns=True),
     Rule("rail-gauges", railways.rail_gauges),
@@ -92,6 +96,7 @@ RULES = (
     Rule("sides", terminals.sides),
     Rule("dates", dates.dates),
     Rule("opened-links", dates.opened_links),
+    Rule("links-not-yet-open", dates.links_not_yet_open),
     Rule("customs-areas", customs.known_areas),
     Rule("one-area-at-a-time", customs.one_area_at_a_time),
     Rule("borders-are-stops", customs.borders_are_stops),
