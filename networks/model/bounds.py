@@ -28,6 +28,7 @@ TO_BASE: Mapping[str, tuple[str, float]] = {  # unit -> the unit of the table, a
 }
 WORDS = {"h": "hours", "d": "days", "min": "minutes"}  # others are shown as they are
 MONEY = "USD"
+PART_OF = {"co2e_ttw": "co2e"}  # a part of another quantity is bounded as that is
 EDGES = {"least": -math.inf, "low": -math.inf, "high": math.inf, "most": math.inf}  # where a cell is empty
 
 
@@ -103,7 +104,7 @@ def bound_of(table: str, quantity: str, mode: str = "", basis: str = "", unit: s
     >>> bound_of("figures", "speed", "rail").most, bound_of("figures", "capacity", unit="t/week").unit
     (350.0, 't/week')
     """
-    base = TO_BASE.get(unit, (unit,))[0]
+    base, quantity = TO_BASE.get(unit, (unit,))[0], PART_OF.get(quantity, quantity)
     for key in ((mode, basis), ("", basis), (mode, ""), ("", "")):
         for bound in _bounds().get((table, quantity, *key), ()):
             if not unit or bound.unit in ("", base, MONEY):
