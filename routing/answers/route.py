@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from networks.model.elements import Figure, FigureKey
 from networks.network import Network
+from routing.amounts.conversion import usd_per_unit
 from routing.amounts.load import Load
 from routing.amounts.units import DAY, USD
 from routing.answers.shown import Mapped, itinerary
@@ -79,6 +80,12 @@ class Route(Mapped, Travelling, Moved):
     def millimetres(self) -> int | None:
         """Return the thousandths of a metre in all."""
         return self.total("millimetres")
+
+    @property
+    def own_money(self) -> float | None:
+        """Return the price in the currency of the network, by its stated rate; None where a price is missing."""
+        rate = usd_per_unit(self.network, self.network.currency)
+        return None if self.millicents is None or rate is None else float(self.millicents / rate / USD)
 
     @property
     def usd_per_teu(self) -> float | None:
