@@ -12,6 +12,7 @@ from networks.model.schema import columns, format_value
 from networks.model.tables import Table, Tables
 
 HINTS = 20  # look-ups of nearest names per rule; each walks over all names
+LOOKED_AT = 100_000  # names that all look-ups of a rule walk over together, but for the first
 
 
 def at(
@@ -25,14 +26,14 @@ def at(
 ) -> Finding:
     """Return the finding about a cell of a row (0-based), by line of its file or by row of its table."""
     line = int(table.lines[index])
-    file = f"{table.name}.csv" if line else table.name
+    file = table.file if line else table.name
     shown = cell_text(table, index, field) if value is None else value
     return Finding(file, line or int(index) + 1, field, shown, expected, "warning" if warn else "error")
 
 
 def about(table: Table, expected: str, *, value: str = "", warn: bool = False) -> Finding:
     """Return the finding about a whole table."""
-    file = f"{table.name}.csv" if len(table) and int(table.lines[0]) else table.name
+    file = table.file if len(table) and int(table.lines[0]) else table.name
     return Finding(file, 0, "", value, expected, "warning" if warn else "error")
 
 
@@ -54,7 +55,8 @@ class Hints:
     """Nearest names for unknown ones, for the first few only: a broken file has thousands of them."""
 
     def __init__(self, known: Collection[str], labels: Collection[str] = ()) -> None:
-        self._known, self._labels, self._left = list(known), list(labels), HINTS
+        self._known, self._labels = list(known), list(labels)
+        self._left = min(HINTS, max(1, LOOKED_AT // max(1, len(self._known) + len(self._labels))))
 
     def __call__(self, name: str) -> str:
         """Return ``"; did you mean ...?"``, or nothing."""
