@@ -6,7 +6,7 @@ from collections import Counter
 from os import PathLike
 from pathlib import Path
 
-from networks.errors import DataError, Finding, in_order, nearest_names
+from networks.errors import FEATURES, DataError, Finding, in_order, nearest_names
 from networks.model.cells import as_name, bounded, table_from_texts
 from networks.model.escaping import unescaped
 from networks.model.schema import TEXT_TYPES, columns
@@ -16,7 +16,6 @@ from networks.readers.csv_text import Rows, decode, split_rows
 from networks.readers.files import Unreadable, bytes_of, reason
 
 REQUIRED = ("places", "links")
-GEOJSON = (".geojson", ".json")
 
 
 def read(folder: str | PathLike[str]) -> Network:
@@ -103,7 +102,7 @@ def _held_by(folder: Path) -> frozenset[str]:
     except FileNotFoundError:
         expected = "no such folder"
     except NotADirectoryError:
-        how = "networks.read_geojson reads it" if folder.suffix in GEOJSON else "expected the folder that holds it"
+        how = "networks.read_geojson reads it" if folder.suffix in FEATURES else "expected the folder that holds it"
         expected = f"this is a file, no folder; {how}"
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         expected = f"the folder cannot be read: {reason(error)}"
