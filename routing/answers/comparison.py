@@ -141,4 +141,5 @@ class Comparison(Mapped, Travelling, WarnedTogether):
 
 def _assumed(route: Route, component: str, column: str) -> int:
     """Return how much of a component rests on assumptions, in the column's unit."""
-    return assumed(route.network, (step for step in route.steps if step.component == component), column)
+    head = "paid_under" if column == "cents" else "component"
+    return assumed(route.network, (step for step in route.steps if getattr(step, head) == component), column)

@@ -33,7 +33,7 @@ class Amount:
         return scaled(self.grams, 1000)
 
 
-def amount_of(steps: Iterable[Step]) -> Amount:
-    """Return what some steps add up to."""
+def amount_of(steps: Iterable[Step], paid: Iterable[Step]) -> Amount:
+    """Return the time and emissions of some steps, and the price of those that are `paid` under the same head."""
     found = list(steps)
-    return Amount(added(found, "minutes"), added(found, "cents"), added(found, "grams"))
+    return Amount(added(found, "minutes"), added(paid, "cents"), added(found, "grams"))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from routing.answers.cpmm import Cpmm, cpmm
 from routing.answers.route import Route
 from routing.errors import QuestionError
+from routing.steps.freight import cents_along
 from routing.views.plots import style
 from routing.views.plots.labels import Name, Placer
 from routing.views.plots.map_frame import provenance
@@ -84,9 +85,13 @@ def plot_time_cost_distance(
 
 
 def profile(route: Route, quantity: str) -> NDArray[np.float64]:
-    """Return km so far and hours or USD so far after each step, from (0, 0), shape (steps + 1, 2)."""
+    """Return km so far and hours or USD so far after each step, from (0, 0), shape (steps + 1, 2).
+
+    Freight rises along the ride that it pays for, wherever it is paid.
+    """
     column, units, _ = QUANTITIES[quantity]
-    values = [(step.metres, getattr(step, column)) for step in route.steps]
+    spent = cents_along(route.steps) if column == "cents" else [getattr(step, column) for step in route.steps]
+    values = [(step.metres, amount) for step, amount in zip(route.steps, spent, strict=True)]
     lacking = [step.element for step, pair in zip(route.steps, values, strict=True) if None in pair]
     if lacking:
         raise QuestionError([f"no km or {quantity} for {', '.join(dict.fromkeys(lacking))}"])
