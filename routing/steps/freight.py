@@ -34,6 +34,6 @@ def _shares(cents: int | None, metres: Sequence[int | None]) -> list[int | None]
     if cents is None:
         return [None] * len(metres)
     known = [one for one in metres if one is not None]
-    weights: list[int] = known if len(known) == len(metres) and sum(known) else [1 for _ in metres]
+    weights = known if len(known) == len(metres) and any(known) else [1] * len(metres)
     ends = [cents * sum(weights[: number + 1]) // sum(weights) for number in range(len(weights))]
     return [end - begin for begin, end in zip([0, *ends], ends, strict=False)]
