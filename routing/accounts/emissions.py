@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from networks.model.elements import FigureKey
 from networks.network import Network
-from routing.amounts.charges import counts_terminals
+from routing.amounts.emissions import counts_terminals
 from routing.amounts.load import Load
 from routing.amounts.missing import over, scaled
 from routing.steps.kinds import HANDLING

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from networks.network import Network
 from routing.accounts.emissions import ChainElement, chain_elements, transport_activity
-from routing.amounts.charges import counts_terminals
+from routing.amounts.emissions import counts_terminals
 from routing.amounts.load import Load
 from routing.amounts.missing import scaled
 from routing.answers.shown import Drawn

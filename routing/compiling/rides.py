@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from networks.model.elements import Link, Service
-from routing.amounts import charges
+from routing.amounts import charges, emissions
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Gap, Option, series
 from routing.compiling.ground import OUTSIDE, Ground
@@ -33,7 +33,7 @@ def ride_over(
     by_link = [ground.tractions[link.id] for link in links]
     minutes, time_key = charges.running_time(ground.network, leg, service.id, links, km)
     cents, price_key = charges.ride_price(ground.network, ground.load, leg, service.id, km, fares)
-    grams, grams_ttw, co2e_keys = charges.ride_emissions(ground.network, ground.load, leg, service.id, by_link, km)
+    grams, grams_ttw, co2e_keys = emissions.ride_emissions(ground.network, ground.load, leg, service.id, by_link, km)
     return partial(
         Step,
         kind=RIDE,

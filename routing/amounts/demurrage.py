@@ -1,4 +1,4 @@
-"""Which storage figures apply at a place."""
+"""Free time and demurrage: which figures apply at a place, and how many days they charge."""
 
 from __future__ import annotations
 
