@@ -1,4 +1,4 @@
-"""Figures to integers: minutes, cents, grams and metres, rounded once per arc.
+"""What figures come to, exactly: minutes, cents and grams, before they are rounded once per arc to thousandths.
 
 A figure is read as the decimal number that it prints as, all arithmetic is exact (`fractions.Fraction`),
 and the one rounding at the end is half-even, after multiplying by quantity and distance. So the integers

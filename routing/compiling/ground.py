@@ -65,13 +65,13 @@ class Ground:
 
     @cached_property
     def handling(self) -> Mapping[str, charges.Handling]:
-        """Return minutes and cents of each operation and procedure, reckoned once for all places."""
+        """Return milliminutes and millicents of each operation and procedure, reckoned once for all places."""
         rows = (*self.network.operations, *self.network.procedures)
         return {row: charges.handling(self.network, self.load, row) for row in rows}
 
     @cached_property
     def operation_emissions(self) -> Mapping[str, emissions.Emission]:
-        """Return the grams of each operation; nothing where the network counts none of any operation."""
+        """Return the milligrams of each operation; nothing where the network counts none of any operation."""
         if not emissions.counts_terminals(self.network):
             return dict.fromkeys(self.network.operations, (0, 0, ()))
         rows = self.network.operations.values()
@@ -79,7 +79,7 @@ class Ground:
 
     @cached_property
     def tractions(self) -> Mapping[str, emissions.Traction]:
-        """Return the grams of each link by its traction, reckoned once for all services that run over it."""
+        """Return the milligrams of each link by its traction, reckoned once for all services that run over it."""
         return {
             link.id: emissions.traction_grams(self.network, self.load, link, self.places[link.tail].country)
             for link in self.links.values()

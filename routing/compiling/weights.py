@@ -57,7 +57,8 @@ def weights_of(minimise: Objective, sums: Mapping[str, int]) -> Weights:
     if max(sum(sums[column] * weight for column, weight in exact.of.items()), *exact.of.values()) <= INT64_MAX:
         return exact
     total = sum(sums[column] * factor for column, factor in terms.items())
-    most = int(ROOM / max(total, *terms.values()))  # the largest scale that there is room for
+    largest = max(total, *terms.values())
+    most = int(ROOM / largest) or int(INT64_MAX / largest)  # the largest scale that there is room for
     near = _near(terms, sums, most) if most else {}
     if not near or not all(near.values()):
         what = f"the sum of {' and '.join(terms)}, in parts of 1/{scale},"

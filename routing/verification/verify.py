@@ -30,9 +30,9 @@ from routing.verification.reckoning import Reckoning, decimal
 from routing.verification.walk import Walk
 
 WITH_ROUTES = (Status.OPTIMAL, Status.FEASIBLE, Status.TRUNCATED)
-COLUMNS = ("minutes", "cents", "grams", "metres")
-COLUMN_OF = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
-UNIT_OF = {"minutes": "min", "cents": "cent", "grams": "g", "metres": "m"}
+COLUMNS = ("milliminutes", "millicents", "milligrams", "millimetres")
+COLUMN_OF = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams", "distance": "millimetres"}
+UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": "g/1000", "millimetres": "m/1000"}
 
 
 def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
@@ -89,7 +89,7 @@ def _check_route(network: Network, question: Question, route: Route) -> None:
 
 def _check_front(criteria: tuple[str, ...], vectors: tuple[tuple[int, ...], ...], routes: tuple[Route, ...]) -> None:
     """Check that each point has its route, that they are in order, and that none equals or beats another."""
-    columns = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
+    columns = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams", "distance": "millimetres"}
     sums = tuple(
         tuple(sum(getattr(step, columns[name]) for step in route.steps) for name in criteria) for route in routes
     )
@@ -172,10 +172,10 @@ def _check_limits(question: Question, route: Route) -> None:
     constraints = question.constraints
     days = [limit for limit in (constraints.max_days, question.shipment.days_allowed) if limit is not None]
     stated = (
-        ("minutes", min(days) if days else None, 1440),
-        ("cents", constraints.max_usd, 100),
-        ("grams", constraints.max_kg_co2e, 1000),
-        ("metres", constraints.max_km, 1000),
+        ("milliminutes", min(days) if days else None, 1_440_000),
+        ("millicents", constraints.max_usd, 100_000),
+        ("milligrams", constraints.max_kg_co2e, 1_000_000),
+        ("millimetres", constraints.max_km, 1_000_000),
         ("lifts", constraints.max_transshipments, 1),
     )
     for column, limit, units in stated:
@@ -210,20 +210,15 @@ def _check_proof(question: Question, status: Status, route: Route, proof: Proof)
 
 def _check_prices(question: Question, result: Result | Alternatives) -> None:
     """Check that a price which the proof does not count to its last digit is told."""
+    if not isinstance(question.minimise, GeneralisedCost):
+        return
+    stated = _prices(question.minimise)
     told = any(warning.code == "price-rounded" for warning in result.warnings)
     for proof in (result.proof,) if isinstance(result, Result) else result.proofs:
-        scale = int(proof.unit.partition("/")[2] or 1)
-        minimise = question.minimise
-        stated = (
-            {}
-            if not isinstance(minimise, GeneralisedCost)
-            else {
-                "minutes": decimal(minimise.usd_per_day) * 100 / 1440,
-                "grams": decimal(minimise.usd_per_tonne_co2e) / 10_000,
-            }
-        )
-        if not told and any(weight != stated[column] * scale for column, weight in proof.weights if column in stated):
-            raise VerificationError(f"the proof rounds a price of {minimise}, and no warning says so")
+        weights = dict(proof.weights)
+        exact = all(Fraction(weight, weights["millicents"]) == stated.get(name) for name, weight in weights.items())
+        if not exact and not told:
+            raise VerificationError(f"the proof rounds a price of {question.minimise}, and no warning says so")
 
 
 def _objective(minimise: Objective, proof: Proof, route: Route) -> int:
@@ -235,21 +230,28 @@ def _objective(minimise: Objective, proof: Proof, route: Route) -> int:
             raise VerificationError(f"the proof counts in {unit} by {proof.weights}, expected {UNIT_OF[column]}")
         return _sum(route, column)
     of, _, scale = unit.partition("/")
-    if of != "cent" or not scale.isdecimal() or int(scale) < 1:
+    if of != "cent" or not scale.isdecimal() or int(scale) < 1 or int(scale) % 1000:
         raise VerificationError(f"the proof counts in {unit}, expected parts of a cent")
-    stated = {"cents": Fraction(1)}
-    if minimise.usd_per_day:
-        stated["minutes"] = decimal(minimise.usd_per_day) * 100 / 1440
-    if minimise.usd_per_tonne_co2e:
-        stated["grams"] = decimal(minimise.usd_per_tonne_co2e) / 10_000
+    stated = _prices(minimise)
     weights, whole = dict(proof.weights), sum(price * _sum(route, column) for column, price in stated.items())
     if weights.keys() != stated.keys():
         raise VerificationError(f"the proof weighs {sorted(weights)}, the question {sorted(stated)}")
     for column, price in stated.items():
-        off = abs(Fraction(weights[column], int(scale)) - price) * _sum(route, column)
-        if off > max(1, whole / 10**6) or (off and column == "cents"):
-            raise VerificationError(f"the proof weighs {column} by {weights[column]}/{scale}, which is {off} cent off")
+        off = abs(Fraction(weights[column], int(scale) // 1000) - price) * _sum(route, column)
+        if off > max(1000, whole / 10**5) or (off and column == "millicents"):
+            weighed = f"{column} by {weights[column]}/{scale} cent"
+            raise VerificationError(f"the proof weighs {weighed}, the question by {price}/1000")
     return sum(weights[column] * _sum(route, column) for column in stated)
+
+
+def _prices(minimise: GeneralisedCost) -> dict[str, Fraction]:
+    """Return the millicents that each milliminute and milligram is priced at, those of 0 left out."""
+    found = {
+        "millicents": Fraction(1),
+        "milliminutes": decimal(minimise.usd_per_day) * 100 / 1440,
+        "milligrams": decimal(minimise.usd_per_tonne_co2e) / 10_000,
+    }
+    return {column: price for column, price in found.items() if price}
 
 
 def _sum(route: Route, column: str) -> int:
@@ -262,7 +264,7 @@ def _sum(route: Route, column: str) -> int:
 def _other_criteria(minimise: Objective, route: Route) -> tuple[int, list[int]]:
     """Return how many figures of the other criteria are missing, and the other criteria and the number of arcs."""
     mine = "" if isinstance(minimise, GeneralisedCost) else COLUMN_OF[minimise]
-    others = [column for column in ("minutes", "cents", "grams") if column != mine]
+    others = [column for column in ("milliminutes", "millicents", "milligrams") if column != mine]
     lacking = sum(getattr(step, column) is None for step in route.steps for column in others)
     sums = [sum(getattr(step, column) or 0 for step in route.steps) for column in others]
     return lacking, [*sums, len(route.steps)]

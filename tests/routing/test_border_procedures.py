@@ -97,7 +97,7 @@ def test_no_way_is_missed_whatever_it_owes(spec, seed):
     try:
         for _, numbers in feasible(free, question, 20_000):
             steps = [arcs[number].step for number in numbers]
-            minutes = [step.minutes for step in steps if step.kind not in PROCEDURES]
+            minutes = [step.milliminutes for step in steps if step.kind not in PROCEDURES]
             try:
                 minutes += [reckoning.duration(row.row)[0] for row in owed(network, shipment, steps)]
             except NoWayError:
@@ -107,4 +107,4 @@ def test_no_way_is_missed_whatever_it_owes(spec, seed):
     except TooManyPathsError:
         assume(False)
     result = solve(network, shipment)
-    assert result.require().minutes == least if least is not None else result.status is Status.INFEASIBLE
+    assert result.require().milliminutes == least if least is not None else result.status is Status.INFEASIBLE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.amounts.missing import scaled
 from routing.views.text.remarks import lacking_lines
 from routing.views.text.table import number, table
 
@@ -51,11 +50,11 @@ def _leg_row(network: Network, leg: Leg) -> list[str]:
         f"{leg.mode}: {leg.name}",
         network.places[leg.origin].name,
         network.places[leg.destination].name,
-        number(scaled(leg.wait_minutes, 1440), 2),
-        number(scaled(leg.minutes, 1440), 2),
-        number(scaled(leg.metres, 1000)),
-        number(scaled(leg.cents, 100)),
-        number(scaled(leg.grams, 1000)),
+        number(leg.wait_days, 2),
+        number(leg.days, 2),
+        number(leg.km),
+        number(leg.usd),
+        number(leg.kg_co2e),
     ]
 
 

@@ -10,7 +10,7 @@ from oracles.toys import Toy
 import networks
 import routing
 from routing import Shipment
-from routing.steps.freight import cents_along
+from routing.steps.freight import millicents_along
 from routing.steps.kinds import DEMURRAGE
 from routing.steps.step import Step
 from routing.views.plots.distance_chart import profile
@@ -40,16 +40,16 @@ def routes():
 def test_a_mode_has_the_dollars_of_its_legs_and_nothing_is_lost(route):
     by_mode: dict[str, int] = defaultdict(int)
     for leg in route.legs:
-        by_mode[leg.mode] += leg.cents
-    assert {mode: route.breakdown[mode].cents for mode in by_mode} == by_mode
-    demurrage = sum(step.cents for step in route.steps if step.kind == DEMURRAGE)
+        by_mode[leg.mode] += leg.millicents
+    assert {mode: route.breakdown[mode].millicents for mode in by_mode} == by_mode
+    demurrage = sum(step.millicents for step in route.steps if step.kind == DEMURRAGE)
     assert route.breakdown["waiting"].cents == 0 if "waiting" in route.breakdown else True
-    assert route.activities["waiting"].cents == demurrage
-    assert route.activities["moving"].cents == sum(by_mode.values())
+    assert route.activities["waiting"].millicents == demurrage
+    assert route.activities["moving"].millicents == sum(by_mode.values())
     for parts in (route.breakdown, route.activities):
-        assert sum(part.cents for part in parts.values()) == route.cents
-        assert sum(part.minutes for part in parts.values()) == route.minutes
-        assert sum(part.grams for part in parts.values()) == route.grams
+        assert sum(part.millicents for part in parts.values()) == route.millicents
+        assert sum(part.milliminutes for part in parts.values()) == route.milliminutes
+        assert sum(part.milligrams for part in parts.values()) == route.milligrams
 
 
 def test_a_comparison_sees_the_sea_freight_at_sea(comparison):
@@ -64,7 +64,7 @@ def test_a_comparison_sees_the_sea_freight_at_sea(comparison):
     freight = [sum(leg.cents for leg in some if leg.mode == "sea") for some in legs]
     assert (bars["sea"].before, bars["sea"].after) == tuple(freight)
     assert bars["sea"].before_assumed > 0  # rests on an assumption, under the same line
-    assert sum(bar.change for bar in bars.values()) == (
+    assert sum(bar.change for bar in bars.values()) == pytest.approx(
         comparison.routes["2016-target"].cents - comparison.routes["2016-suez"].cents
     )
 
@@ -90,14 +90,16 @@ def test_steps_as_rows_say_under_which_line_their_price_stands():
 def test_freight_is_spread_over_the_km_of_its_rides():
     def step(kind, cents, metres=0):
         ends = ("A", "B") if kind == "ride" else ("A",)
-        return Step(kind=kind, component="sea", element="L", places=ends, side="sea", cents=cents, metres=metres)
+        return Step(
+            kind=kind, component="sea", element="L", places=ends, side="sea", millicents=cents, millimetres=metres
+        )
 
     # 100 cents at boarding and 1 at alighting, over 100 and 200 km: 33 and 68, and what the rides cost themselves
     steps = [step("board", 100), step("ride", 5, 100_000), step("ride", 0, 200_000), step("alight", 1)]
-    assert cents_along(steps) == [0, 38, 68, 0]
+    assert millicents_along(steps) == [0, 38, 68, 0]
     unknown = [step("board", 100), step("ride", 0, None), step("ride", 0, 200_000), step("alight", 1)]
-    assert cents_along(unknown) == [0, 50, 51, 0]  # a length is missing: the rides share alike
-    assert cents_along([step("board", None), step("ride", 5, 1), step("alight", 0)]) == [0, None, 0]
+    assert millicents_along(unknown) == [0, 50, 51, 0]  # a length is missing: the rides share alike
+    assert millicents_along([step("board", None), step("ride", 5, 1), step("alight", 0)]) == [0, None, 0]
 
 
 def test_the_line_of_dollars_against_km_rises_at_sea_and_ends_at_the_total():

@@ -24,7 +24,7 @@ from routing import (
 from routing.compiling.weights import weights_of
 
 NETWORK, BOX = networks.load("eurasia"), Shipment("JPYOK", "RUMOW", value_usd=100_000 / 3)
-SUMS = {"minutes": 6 * 10**6, "cents": 5 * 10**7, "grams": 2 * 10**8, "metres": 7 * 10**8}
+SUMS = {"milliminutes": 6 * 10**9, "millicents": 5 * 10**10, "milligrams": 2 * 10**11, "millimetres": 7 * 10**11}
 
 
 def rounded(result):
@@ -33,9 +33,9 @@ def rounded(result):
 
 def exact_cents(route, cost):
     """Return the generalised cost of a route in cents, by the decimal numbers as they are stated."""
-    by_time = Fraction(repr(cost.usd_per_day)) * Fraction(route.days).limit_denominator(10**9) * 100
-    by_carbon = Fraction(repr(cost.usd_per_tonne_co2e)) * Fraction(route.kg_co2e).limit_denominator(10**9) / 10
-    return Fraction(route.usd).limit_denominator(10**6) * 100 + by_time + by_carbon
+    by_time = Fraction(repr(cost.usd_per_day)) * Fraction(route.milliminutes, 1_440_000) * 100
+    by_carbon = Fraction(repr(cost.usd_per_tonne_co2e)) * Fraction(route.milligrams, 10**9) * 100
+    return Fraction(route.millicents, 1000) + by_time + by_carbon
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def exact_cents(route, cost):
         GeneralisedCost(usd_per_day=3.141592653589793),
         GeneralisedCost(usd_per_day=0.1 + 0.2, usd_per_tonne_co2e=1 / 3),
         GeneralisedCost(usd_per_day=1 / 7, usd_per_tonne_co2e=2.718281828459045),
-        GeneralisedCost(usd_per_day=1e9 + 1 / 3),
+        GeneralisedCost(usd_per_day=1e5 + 1 / 3),
         GeneralisedCost.of_inventory(NETWORK, BOX),
     ],
     ids=str,
@@ -92,7 +92,9 @@ def test_short_decimal_prices_stay_exact_and_nothing_is_told():
     for cost in (GeneralisedCost(usd_per_day=7.7, usd_per_tonne_co2e=50), GeneralisedCost(usd_per_day=37.29)):
         result = solve(NETWORK, BOX, minimise=cost)
         assert rounded(result) == []
-        assert Fraction(result.proof.objective, result.proof.weights[0][1]) == exact_cents(result.require(), cost)
+        assert Fraction(result.proof.objective, result.proof.weights[0][1] * 1000) == exact_cents(
+            result.require(), cost
+        )
 
 
 def test_the_proof_of_a_criterion_has_no_weights():
@@ -102,17 +104,18 @@ def test_the_proof_of_a_criterion_has_no_weights():
 @pytest.mark.parametrize("seed", range(200))
 def test_weights_are_near_what_is_stated_and_small_enough(seed):
     rng = random.Random(seed)
-    day, carbon = rng.uniform(0.01, 1e4), rng.choice((0.0, rng.uniform(0.1, 1e3)))
-    sums = {name: total * rng.choice((1, 30, 1000)) for name, total in SUMS.items()}
-    weights = weights_of(GeneralisedCost(usd_per_day=day, usd_per_tonne_co2e=carbon), sums)
-    assert sum(sums[name] * weight for name, weight in weights.of.items()) < 2**63
-    assert weights.of["cents"] == weights.scale
-    assert abs(Fraction(weights.of["minutes"], weights.scale) - Fraction(repr(day)) * 100 / 1440) <= Fraction(1, 1000)
-    for name, off in weights.rounded.items():
-        assert (
-            abs(off) * sums[name]
-            <= sum(sums[one] * Fraction(weights.of[one], weights.scale) for one in weights.of) / 10**6
-        )
+    cost = GeneralisedCost(
+        usd_per_day=rng.uniform(0.01, 1e3), usd_per_tonne_co2e=rng.choice((0, rng.uniform(0.1, 1e3)))
+    )
+    sums = {name: total * rng.choice((1, 30)) for name, total in SUMS.items()}
+    weights = weights_of(cost, sums)
+    assert weights.of["millicents"] == weights.scale
+    whole = sum(sums[name] * weight for name, weight in weights.of.items())
+    assert whole < 2**63
+    stated = Fraction(repr(cost.usd_per_day)) * 100 / 1440
+    assert Fraction(weights.of["milliminutes"], weights.scale) - stated == weights.rounded.get("milliminutes", 0)
+    for name, off in weights.rounded.items():  # over all arcs of a network of so many: a hundred thousandth part
+        assert abs(off) * sums[name] <= Fraction(whole, weights.scale) / 10**5
 
 
 def test_alternatives_and_break_even_take_ordinary_floats_too():
@@ -128,9 +131,9 @@ def test_alternatives_and_break_even_take_ordinary_floats_too():
     ("changes", "words"),
     [
         ({"warnings": ()}, "rounds a price of generalised cost at 33.3333 USD per day, and no warning says so"),
-        ({"weights": (("cents", 54), ("minutes", 126))}, "cent off"),
-        ({"weights": (("cents", 53), ("minutes", 125))}, "cent off"),
-        ({"weights": (("cents", 54),)}, "the proof weighs"),
+        ({"weights": (("millicents", 54), ("milliminutes", 126))}, "weighs milliminutes by 126/54000"),
+        ({"weights": (("millicents", 53), ("milliminutes", 125))}, "weighs millicents by 53/54000"),
+        ({"weights": (("millicents", 54),)}, "the proof weighs"),
         ({"objective": 1}, "first entry"),
     ],
 )
@@ -142,6 +145,14 @@ def test_verify_finds_a_rounding_that_is_not_told_or_too_coarse(changes, words):
     )
     with pytest.raises(VerificationError, match=words):
         verify(NETWORK, planted)
+
+
+def test_a_price_beyond_all_reason_is_answered_by_the_label_search_alone():
+    cost = GeneralisedCost(usd_per_day=1e9 + 1 / 3)
+    result = solve(NETWORK, BOX, minimise=cost)
+    verify(NETWORK, result)
+    assert result.require().days == solve(NETWORK, BOX).require().days
+    assert rounded(result) and result.proof.confirmed_by == ""
 
 
 def test_a_price_too_small_to_count_is_refused_and_not_taken_for_nothing():
