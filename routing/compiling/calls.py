@@ -18,10 +18,11 @@ OWN = ""  # stands for the service of links that have hours of their own
 
 
 class At(NamedTuple):
-    """A side of a place."""
+    """A side of a place; `voyage` tells how goods on water stand in customs there (`voyages.py`)."""
 
     place: str
     side: str
+    voyage: str = ""
 
 
 class Departure(NamedTuple):

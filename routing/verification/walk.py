@@ -171,10 +171,11 @@ class Walk(Records):
             self.state = {"origin": "gate", "load": "loaded", "unload": "gate, arrived", "delivery": "delivered"}.get(
                 step.kind, "out"
             )
+        before, after = self.steps[: self.number], self.steps[self.number :]
         if step.kind == "origin":
-            self.due = self.procedures.owed_at(self.place, "gate", self.next_side())
+            self.due = self.procedures.owed_at(self.place, "gate", self.next_side(), before, after)
         elif step.kind == "unload" or self.state == "out":
-            self.due = self.procedures.owed_at(self.place, self.side, step.side)
+            self.due = self.procedures.owed_at(self.place, self.side, step.side, before, after)
         self.side = step.side
 
     def on_free_lift(self, step: Step) -> None:
