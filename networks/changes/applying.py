@@ -80,7 +80,7 @@ def _fault(column: Column, value: object) -> str:
     """Return what is wrong with a field; words that no vocabulary has are told when the change is made."""
     if value is None:
         return "" if column.type in NUMBERS else "expected text, not None"
-    (text,), found = texts_from_values("changes", column, [value])
+    (text,), found = ((value,), []) if isinstance(value, str) else texts_from_values("changes", column, [value])
     if found or not text or column.type in VOCABULARY:
         return found[0].expected if found else ""
     try:
