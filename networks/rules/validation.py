@@ -24,6 +24,7 @@ from networks.rules import (
     territories,
     water,
 )
+from networks.rules.wording import enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +115,4 @@ def check_tables(tables: Tables, *, errors_only: bool = False) -> list[Finding]:
     if without:  # the other rules look at its date and currency
         return without
     asked = [rule for rule in RULES if not (errors_only and rule.warns)]
-    return list(in_order(finding for rule in asked for finding in rule.findings(whole)))
+    return list(in_order(finding for rule in asked for finding in enough(rule.findings(whole))))

@@ -34,16 +34,6 @@ def test_ids_of_two_tables_may_look_alike(folder):
     assert networks.check(path) == ()
 
 
-@pytest.mark.parametrize("hidden", ["\u200b", "\u200d", "\ufeff", "\u00ad", "\u202e", "\x1b", "\x00", "\x9b", "\u2060"])
-def test_an_id_has_nothing_that_nobody_sees(folder, hidden):
-    path = folder(places=f"id,name\nY{hidden}OK,Yokohama\nB,B\n", links=HEAD + f"a,Y{hidden}OK,B,sea,9\n")
-    found = [(one.file, one.row, one.field) for one in networks.check(path) if "nobody sees" in one.expected]
-    assert found == [("links.csv", 2, "tail"), ("places.csv", 2, "id")] or hidden == "\x00"  # no file holds a NUL
-    builder = networks.NetworkBuilder("x").add_place(id=f"Y{hidden}OK", name="Y")
-    with pytest.raises(networks.DataError, match="nobody sees"):
-        builder.build()
-
-
 def test_ids_of_any_alphabet_are_ids(folder):
     path = folder(
         places="id,name\n横浜港,Y\nМосква,M\nÅlesund,A\n",
