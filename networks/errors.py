@@ -9,7 +9,7 @@ from pathlib import Path
 
 RULES_FILE = Path(__file__).parent / "data" / "rules.csv"  # every id that a finding may bear, the worst first
 READING = "reading"  # the id of what a reader says, unless it names another
-VARIOUS = (READING, "changes", "writing")  # ids that stand for findings of many kinds
+VARIOUS = (READING, "changes", "writing", "made", "skipped", "unread")  # ids that stand for findings of many kinds
 
 
 class FreightError(Exception):
@@ -183,10 +183,12 @@ def _line_of(group: Sequence[Finding]) -> str:
 
 def _place_of(finding: Finding, first: Finding) -> str:
     """Return where a finding stands, without what it has in common with the first of its rule."""
-    file = "" if finding.file == first.file else f"{finding.file} "
-    row = f"{row_of(finding.file)} {finding.row}" if finding.row else finding.field
-    value = f" ({finding.value!r})" if finding.value and finding.value != first.value else ""
-    return printable(f"{file}{row}{value}".strip())
+    parts = [
+        "" if finding.file == first.file else finding.file,
+        f"{row_of(finding.file)} {finding.row}" if finding.row else finding.field,
+        f"({finding.value!r})" if finding.value and finding.value != first.value else "",
+    ]
+    return printable(" ".join(part for part in parts if part) or finding.file)
 
 
 class DataError(FreightError, ValueError):

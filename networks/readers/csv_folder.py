@@ -184,7 +184,7 @@ def _without_nameless(rows: Rows, file: str) -> list[Finding]:
     kept = [number for number in range(len(rows.header)) if number not in set(nameless)]
     rows.header = [rows.header[number] for number in kept]
     rows.cells = [[cells[number] for number in kept] for cells in rows.cells]
-    return [Finding(file, 1, "", "", "columns with neither name nor values are skipped", "warning")]
+    return [Finding(file, 1, "", "", "columns with neither name nor values are skipped", "warning", "skipped")]
 
 
 def _check_header(name: str, header: list[str], file: str) -> list[Finding]:
@@ -215,7 +215,7 @@ def _strangers(held: frozenset[str]) -> list[Finding]:
             near = [f"{name}.csv" for name in nearest_names(Path(file).stem, list(columns()))]
             hint = f"; did you mean {', '.join(near)}?" if near else ""
             expected = f"no table has this name; the file is not read{hint}"
-            found.append(Finding(file, 0, "", "", expected, "warning"))
+            found.append(Finding(file, 0, "", "", expected, "warning", "unread"))
     return bounded(found)
 
 
