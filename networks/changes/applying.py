@@ -7,12 +7,13 @@ as data that were read. Elements that the catalogue does not know are no matter 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from networks.changes.draft import Draft, Refused, whole_figure
-from networks.errors import DataError, Finding, nearest_names
+from networks.errors import DataError, DataWarning, Finding, nearest_names, told
 from networks.model.cells import NUMBERS, shown, texts_from_values
 from networks.model.elements import Change, Scenario
 from networks.model.keys import ELEMENTS, element_test
@@ -24,6 +25,13 @@ from networks.rules.validation import check_tables
 
 if TYPE_CHECKING:
     from networks.network import Network
+
+OF_FIGURES = (
+    "figures-within-reason",
+    "speeds-of-legs",
+    "own-speeds",
+    "links-within-reason",
+)  # rules of what changes set
 
 
 def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
@@ -40,6 +48,11 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     ------
     DataError
         Changes that cannot be made, all of them; or a result that does not pass the checks.
+
+    Warns
+    -----
+    DataWarning
+        A figure is unusual since the changes.
 
     Examples
     --------
@@ -133,10 +146,23 @@ def _changed(
     if findings:
         raise DataError(findings)
     tables = draft.tables()
-    errors = [finding for finding in check_tables(tables, errors_only=True) if finding.severity == "error"]
-    if errors:
-        raise DataError(errors)
+    found = check_tables(tables, errors_only=True)
+    if any(finding.severity == "error" for finding in found):
+        raise DataError(finding for finding in found if finding.severity == "error")
+    _warn_of_odd_figures(network, found)
     return network.of_tables(tables, scenario=tuple(names), reasons=reasons)
+
+
+def _warn_of_odd_figures(network: Network, found: Sequence[Finding]) -> None:
+    """Tell figures that are unusual since the changes; those of the network itself were told when it was read."""
+    odd = [finding for finding in found if finding.rule in OF_FIGURES]
+    if odd:
+        known = {(one.rule, one.value, one.expected) for one in check_tables(network.catalogue, errors_only=True)}
+        odd = [one for one in odd if (one.rule, one.value, one.expected) not in known]
+    if odd:
+        warnings.warn(
+            "\n  ".join(["odd since the changes", *told(odd)]), DataWarning, stacklevel=5
+        )  # who called `Network.apply`
 
 
 def _make(draft: Draft, change: Change, is_element: bool) -> None:
