@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from networks.errors import UnknownNameError
@@ -58,6 +59,9 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     """
 
     results: Mapping[str, Result]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "results", MappingProxyType(dict(self.results)))
 
     @property
     def routes(self) -> dict[str, Route]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from networks.model.elements import Figure, FigureKey
@@ -116,7 +117,7 @@ class Route(Mapped, Travelling):
             elements = dict.fromkeys(step.element for step in self.steps if getattr(step, column) is None)
             if elements:
                 found[name] = tuple(elements)
-        return found
+        return MappingProxyType(found)
 
     @cached_property
     def places(self) -> tuple[str, ...]:
@@ -149,14 +150,14 @@ class Route(Mapped, Travelling):
             steps = [step for step in self.steps if step.component == component and not step.is_pass]
             if steps:
                 parts[component] = amount_of(steps)
-        return parts
+        return MappingProxyType(parts)
 
     @cached_property
     def activities(self) -> Mapping[str, Amount]:
         """Return minutes, cents and grams by what the goods are doing: moving, waiting, handling, clearance."""
-        return {
-            activity: amount_of(step for step in self.steps if step.activity == activity) for activity in ACTIVITIES
-        }
+        return MappingProxyType(
+            {activity: amount_of(step for step in self.steps if step.activity == activity) for activity in ACTIVITIES}
+        )
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
