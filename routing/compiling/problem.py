@@ -53,6 +53,8 @@ class Problem:
         Units of the objective per minute, cent, gram or metre (more than 1 for a generalised cost).
     left_out
         Warnings of arcs that nobody banned and that were left out all the same, with their number and an example.
+    lacking
+        Those of them that lack a figure.
     """
 
     question: Question
@@ -67,6 +69,7 @@ class Problem:
     target: int
     scale: int
     left_out: tuple[AnswerWarning, ...]
+    lacking: tuple[AnswerWarning, ...] = ()
 
     @cached_property
     def _packing(self) -> tuple[list[int], int]:
@@ -147,6 +150,7 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
         target=table.node.get(vertices.to_door(shipment.destination), -1),
         scale=objective_scale(minimise),
         left_out=(*allowed.warnings, *known.warnings),
+        lacking=known.warnings,
     )
     return _on_layers(problem) if question.constraints.via else problem
 
