@@ -67,10 +67,10 @@ expected a whole number from 1, or None
         problems = budget_problems(time_limit_s, max_labels)
         if problems:
             raise QuestionError(problems)
-        labels = NO_LABEL_LIMIT if max_labels is None else int(max_labels)
+        labels = NO_LABEL_LIMIT if max_labels is None else min(int(max_labels), NO_LABEL_LIMIT)
         if time_limit_s is None:
             return cls(labels, reserve=reserve)
-        seconds = float(time_limit_s)
+        seconds = float(min(time_limit_s, sys.float_info.max))  # a whole number may lie beyond every float
         return cls(labels, time_limit_s, time.perf_counter() + seconds, reserve)
 
     def check(self) -> None:
