@@ -36,7 +36,7 @@ class Finding:
     field
         Column, or "" where it concerns the whole row.
     value
-        What stands there, as text.
+        What stands there, as text; a long one is cut, with its length.
     expected
         What was expected instead.
     severity
@@ -50,14 +50,65 @@ class Finding:
     expected: str
     severity: str = "error"
 
+    def __post_init__(self) -> None:
+        for field, most in (("file", 5), ("field", 1), ("value", 1), ("expected", 5)):
+            text = getattr(self, field)
+            if len(text) > ECHOED:
+                object.__setattr__(self, field, brief(text, most * ECHOED))
+
     def __str__(self) -> str:
-        row = "line" if "." in self.file else "row"  # a table that came from no file has rows, not lines
-        place = self.file + (f", {row} {self.row}" if self.row else "") + (f", {self.field}" if self.field else "")
+        place = (
+            self.file
+            + (f", {row_of(self.file)} {self.row}" if self.row else "")
+            + (f", {self.field}" if self.field else "")
+        )
         found = f"{self.value!r}: " if self.value else ""
-        return f"{self.severity}: {place}: {found}{self.expected}"
+        return printable(f"{self.severity}: {place}: {found}{self.expected}")
 
 
+ECHOED = 200  # characters of a value that a message repeats
+HINTED = 100  # characters up to which a name is compared with others to guess which was meant
+COMPARED = 20_000  # names with which an unknown one is compared to guess which was meant
+FEATURES = (".geojson", ".json")  # endings of files that consist of features, not of lines
 SHOWN = 100  # findings that a message spells out; the error carries them all
+
+
+def brief(text: str, most: int = ECHOED) -> str:
+    """Return a text of at most so many characters: a longer one is cut, and its whole length is told.
+
+    Examples
+    --------
+    >>> brief("Petropavlovsk-Kamchatsky and all its berths", 40), brief("Omsk", 40)
+    ('Petropavlovsk-Ka... (43 characters long)', 'Omsk')
+    """
+    if len(text) <= most:
+        return text
+    end = f"... ({len(text)} characters long)"
+    return text[: most - len(end)] + end
+
+
+def row_of(file: str) -> str:
+    """Return what a row of a file is called: a line, a feature of GeoJSON, or a row of a table that came from no file.
+
+    Examples
+    --------
+    >>> row_of("links.csv"), row_of("lanes.geojson"), row_of("links")
+    ('line', 'feature', 'row')
+    """
+    if file.endswith(FEATURES):
+        return "feature"
+    return "line" if "." in file else "row"
+
+
+def printable(text: str) -> str:
+    r"""Return a text of one line with what a terminal would obey instead of showing written as its escape.
+
+    Examples
+    --------
+    >>> print(printable("Mos\x1b[31mcow"))
+    Mos\x1b[31mcow
+    """
+    return text if text.isprintable() else "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -103,7 +154,7 @@ class UnknownNameError(FreightError, LookupError):
     """
 
     def __init__(self, kind: str, name: object, known: Iterable[str], labels: Iterable[str] = ()) -> None:
-        self.kind, self.name = kind, str(name)
+        self.kind, self.name = kind, brief(str(name))
         self.nearest = nearest_names(self.name, list(known), list(labels))
         super().__init__(kind, self.name, self.nearest)
 
@@ -115,6 +166,9 @@ class UnknownNameError(FreightError, LookupError):
 def nearest_names(name: str, known: Sequence[str], labels: Sequence[str] = ()) -> tuple[str, ...]:
     """Return up to five of `known` closest to `name`, by their own spelling or by their label.
 
+    A long name is compared with nothing, nor with long ones; and of very many names only those are found that the name
+    is a part of.
+
     Examples
     --------
     >>> nearest_names("Vladivostock", ["RUVVO", "JPYOK"], ["Vladivostok", "Yokohama"])
@@ -122,11 +176,14 @@ def nearest_names(name: str, known: Sequence[str], labels: Sequence[str] = ()) -
     """
     import difflib  # not above: most answers need no guess
 
-    shown = {key.casefold(): key for key in known}
+    if len(name) > HINTED:
+        return ()
+    shown = {key.casefold(): key for key in known if 0 < len(key) <= HINTED}
     for key, label in zip(known, labels, strict=False):
-        shown.setdefault(label.casefold(), f"{key} ({label})")
-        shown[key.casefold()] = f"{key} ({label})"
+        if 0 < len(key) <= HINTED and len(label) <= HINTED:
+            shown.setdefault(label.casefold(), f"{key} ({label})")
+            shown[key.casefold()] = f"{key} ({label})"
     wanted = name.casefold()
-    close = difflib.get_close_matches(wanted, shown, n=5, cutoff=0.6)
+    close = difflib.get_close_matches(wanted, shown, n=5, cutoff=0.6) if len(shown) <= COMPARED else []
     close += [text for text in shown if wanted and wanted in text and text not in close]
     return tuple(dict.fromkeys(shown[text] for text in close))[:5]

@@ -25,6 +25,7 @@ from networks.model.elements import (
     Source,
     Stop,
 )
+from networks.model.keys import MONEY
 from networks.model.offer import on_offer, withheld_of
 from networks.model.schema import columns
 from networks.model.sealed import Sealed
@@ -76,7 +77,7 @@ class Network(Sealed):
         self.title: str = heading["title"]
         self.as_of: datetime.date | None = heading["as_of"]
         self.price_year: int | None = heading["price_year"]
-        self.currency: str = heading["currency"] or "USD"
+        self.currency: str = heading["currency"] or MONEY
         self.note: str = heading["note"]
         self.places: Mapping[str, Place] = self._mapping("place", "places", Place)
         self.links: Mapping[str, Link] = self._mapping("link", "links", Link)
@@ -185,7 +186,8 @@ class Network(Sealed):
         parts = [self.title or self.name]
         parts += [f"scenario {' + '.join(self.scenario)}"] if self.scenario else []
         parts += [f"as of {self.as_of}"] if self.as_of else []
-        parts += [f"{self.currency} of {self.price_year}"] if self.price_year else []
+        told = "" if self.currency == MONEY else f", told in {self.currency} too"
+        parts += [f"{MONEY} of {self.price_year}{told}"] if self.price_year else []
         return "; ".join([*parts, f"data {self.content_hash}"])
 
     def __repr__(self) -> str:
@@ -221,7 +223,7 @@ class Network(Sealed):
         """
         from networks.changes.applying import apply_changes
 
-        return apply_changes(self, tuple(changes))
+        return apply_changes(self, changes)
 
     def to_networkx(self) -> networkx.MultiDiGraph:  # type: ignore[type-arg]  # generic in its stubs only
         """Return places and links as a MultiDiGraph with every attribute; undirected links become two edges."""

@@ -97,7 +97,8 @@ def connected(tables: Tables) -> Iterator[Finding]:
     offered = on_offer(tables)
     tail, head = ends(offered)
     places = offered["places"]["id"]
-    by_name = np.argsort(places.astype(str), kind="stable")  # a part is named by its first place in this order
+    # A part is named by its first place in this order; an array of text would be as wide as its longest id.
+    by_name = np.array(sorted(range(len(places)), key=places.tolist().__getitem__), dtype=np.int64)
     parts = _components(len(places), tail, head)[by_name]
     _, first, sizes = np.unique(parts, return_index=True, return_counts=True)
     if len(sizes) > 1:
@@ -136,17 +137,31 @@ def _swapped_places(
 ) -> list[int]:
     """Return the places all of whose links are too short, and none once their coordinates are exchanged."""
     places, length = tables["places"], tables["links"]["length_km"]
+    met = _links_of(tail, head, ~np.isnan(length))
     swapped = []
     for place in np.unique(np.concatenate([tail[short], head[short]])).tolist():
-        lat, lon = places["lat"].copy(), places["lon"].copy()
-        lat[place], lon[place] = lon[place], lat[place]
-        here = np.flatnonzero(((tail == place) | (head == place)) & ~np.isnan(length))
-        if short[here].all() and abs(lat[place]) <= 90:
-            chord = _distances(lat, lon, tail[here], head[here])
-            far = (length[here] > LONG_FACTOR * chord) & (length[here] > LONG_KM)
-            if not _too_short(length[here], chord).any() and not far.any():
-                swapped.append(place)
+        here = met[place]
+        if not short[here].all() or not abs(places["lon"][place]) <= 90:
+            continue
+        others = np.where(tail[here] == place, head[here], tail[here])
+        lat, lon = places["lat"][others], places["lon"][others]
+        loop = others == place
+        lat, lon = np.where(loop, places["lon"][place], lat), np.where(loop, places["lat"][place], lon)
+        chord = np.asarray(great_circle_km(places["lon"][place], places["lat"][place], lat, lon), dtype=np.float64)
+        chord[others < 0] = np.nan
+        far = (length[here] > LONG_FACTOR * chord) & (length[here] > LONG_KM)
+        if not _too_short(length[here], chord).any() and not far.any():
+            swapped.append(place)
     return swapped
+
+
+def _links_of(tail: NDArray[np.int64], head: NDArray[np.int64], some: NDArray[np.bool_]) -> dict[int, list[int]]:
+    """Return place -> rows of those of some links that end there, each once."""
+    found: dict[int, list[int]] = {}
+    for row in np.flatnonzero(some).tolist():
+        for place in {int(tail[row]), int(head[row])}:
+            found.setdefault(place, []).append(row)
+    return found
 
 
 def _components(n_places: int, tail: NDArray[np.int64], head: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -20,6 +20,7 @@ from networks.rules import (
     services,
     terminals,
 )
+from networks.rules.wording import enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +91,4 @@ def check_tables(tables: Tables) -> list[Finding]:
     without = list(HEADING.check(whole))
     if without:  # the other rules look at its date and currency
         return without
-    return list(in_order(finding for rule in RULES for finding in rule.check(whole)))
+    return list(in_order(finding for rule in RULES for finding in enough(rule.check(whole))))

@@ -21,12 +21,13 @@ from routing.amounts.load import Load
 from routing.compiling.arcs import Arc, Assumption, Found, Gap, some_of
 from routing.compiling.areas import areas
 from routing.compiling.calls import Arrival, Departure, calls_of
+from routing.compiling.demurrage import stored
 from routing.compiling.ends import ends
 from routing.compiling.ground import Ground, ground_of
 from routing.compiling.lines import lines
 from routing.compiling.own_links import own_links
-from routing.compiling.storage import stored
 from routing.compiling.transfers import changed, transfers
+from routing.compiling.voyages import voyages
 from routing.question.shipment import Scope
 
 
@@ -87,7 +88,7 @@ def expanded(ground: Ground) -> Expansion:
 def found_on(ground: Ground) -> Iterator[Found | Departure | Arrival]:
     """Yield what every generator finds: carriage, then the transfers between its calls, then the two ends."""
     yield from _stated(ground)
-    carried = (*lines(ground), *areas(ground), *own_links(ground))
+    carried = tuple(voyages(ground, (*lines(ground), *areas(ground), *own_links(ground))))
     yield from carried
     calls = calls_of(carried)
     moves = tuple(transfers(ground, calls))

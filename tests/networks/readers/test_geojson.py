@@ -86,11 +86,11 @@ def test_a_feature_of_another_kind_is_told_with_its_number(file, feature, expect
 def test_bad_values_and_unknown_places_are_told(file):
     odd = line("ab", "A", "Z", [139.66, 35.45], [131.88, 43.11], length_km="1,700", hours=float("nan"))
     found = refused(file(A, point("B", 43.11, 131.88), odd))
-    assert [(table, field, value) for table, _, field, value, _ in found] == [
-        ("links", "head", "Z"),
-        ("links", "hours", "nan"),
-        ("links", "length_km", "1,700"),
-        ("places", "lat", "131.88"),
+    assert [(file, number, field, value) for file, number, field, value, _ in found] == [
+        ("toy.geojson", 2, "lat", "131.88"),
+        ("toy.geojson", 3, "head", "Z"),
+        ("toy.geojson", 3, "hours", "nan"),
+        ("toy.geojson", 3, "length_km", "1,700"),
     ]
 
 

@@ -46,7 +46,7 @@ def test_a_sound_network_has_no_findings(chain):
 
 def test_a_duplicate_id_names_the_line_of_the_first(chain, errors):
     assert errors(chain(CHAIN + "ab,A,C,rail,160,1520,,\n")) == [
-        ("links.csv", 4, "id", "ab", "expected each id once; it stands in links.csv row 2 already")
+        ("links.csv", 4, "id", "ab", "expected each id once; it stands in links.csv line 2 already")
     ]
 
 
@@ -227,7 +227,7 @@ def test_waypoints_are_numbered_from_one_without_gaps(chain, errors):
             4,
             "seq",
             "1",
-            "expected each pair of link and seq once; it stands in waypoints.csv row 3 already",
+            "expected each pair of link and seq once; it stands in waypoints.csv line 3 already",
         ),
         ("waypoints.csv", 4, "seq", "1", f"{numbered} 2 is missing"),
     ]
@@ -392,7 +392,7 @@ def test_a_leg_on_offer_has_a_running_time_or_a_speed_and_lengths(chain, errors)
         ("A,time,,,,h,,,S1,sourced", "value", "", "a value is required here"),
         ("A,time,nan,,,h,,,S1,sourced", "value", "nan", "expected a plain number such as 2800 or 3.5"),
         ("t#2,running_time,3,,,h,,,S1,sourced", "quantity", "running_time",
-         "expected each pair of element and quantity once; it stands in figures.csv row 2 already"),
+         "expected each pair of element and quantity once; it stands in figures.csv line 2 already"),
     ],
 )  # fmt: skip
 def test_a_bad_figure_is_told(chain, errors, figure, field, value, expected):
