@@ -19,6 +19,7 @@ from routing.answers.proof import Proof
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.errors import VerificationError
+from routing.question.arguments import NETWORK, check_kinds
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.objectives import Objective
 from routing.question.question import Question
@@ -51,6 +52,10 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     VerificationError
         The first difference, in words.
     """
+    check_kinds(
+        network=(network, Network, NETWORK),
+        result=(result, Result | Frontier | Alternatives, "a Result, a Frontier or Alternatives"),
+    )
     if result.network.content_hash != network.content_hash:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
     if bool(result.routes) != (result.status in WITH_ROUTES):
