@@ -17,7 +17,7 @@ from itertools import combinations
 import numpy as np
 
 from networks.network import Network
-from routing.answers.conflict import FIGURES, Conflict
+from routing.answers.conflict import Conflict
 from routing.asking.explain_missing import missing
 from routing.asking.explain_offer import offers
 from routing.asking.explain_search import feasible, least_of
@@ -61,7 +61,7 @@ def conflicts(network: Network, question: Question, budget: Budget, also: Sequen
     except LimitReachedError:
         return ()
     try:
-        return (*found, *(() if found[0].kind == FIGURES else offers(network, question, budget, also)))
+        return (*found, *offers(network, question, budget, also))
     except LimitReachedError:
         return found
 
