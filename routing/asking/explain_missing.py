@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from networks.network import Network
 from routing.amounts.load import load_of
 from routing.answers.conflict import FIGURES, OFFER, Conflict
 from routing.answers.route import Route
+from routing.asking.door_operations import lacking
 from routing.asking.explain_search import best_of, feasible
 from routing.asking.what_if import all_handled, all_links_timed, idle_links
 from routing.compiling.ground import ground_of
@@ -35,7 +36,7 @@ def missing(network: Network, question: Question, budget: Budget, also: Sequence
     """
     problem = compile_problem(network, question, also)
     found = _figures(network, question, problem, budget, also) if problem.lacking else None
-    return found or _operations(network, question, budget) or _unserved(network, question, problem, budget)
+    return found or _operations(network, question, problem, budget) or _unserved(network, question, problem, budget)
 
 
 def _figures(
@@ -43,9 +44,9 @@ def _figures(
 ) -> Conflict | None:
     """Return which figures are missing on the way that lacks the fewest of them; None where figures would not help."""
     columns = list(dict.fromkeys((*_columns(question), *also)))
-    lacking = [problem.table.missing[column][problem.row].astype(np.int64) for column in columns]
+    gaps = [problem.table.missing[column][problem.row].astype(np.int64) for column in columns]
     usable = sieved(problem.table, network, question).usable
-    route = best_of(replace(problem, usable=usable, vector=(sum(lacking[1:], lacking[0]), *problem.vector)), budget)
+    route = best_of(replace(problem, usable=usable, vector=(sum(gaps[1:], gaps[0]), *problem.vector)), budget)
     if route is None:
         return None
     parts = []
@@ -62,8 +63,8 @@ def _other_criteria(network: Network, question: Question, budget: Budget, also: 
     unbound = replace(question, constraints=Constraints(modes=question.constraints.modes))
     able = [name for name in CRITERIA if feasible(network, replace(unbound, minimise=name), budget)]
     if also:
-        lacking = [name for name in CRITERIA if name not in able and COLUMN_OF[name] in (*also, *_columns(question))]
-        return f"leaving out {' and '.join(lacking)} of the criteria" if lacking else "giving them"
+        short = [name for name in CRITERIA if name not in able and COLUMN_OF[name] in (*also, *_columns(question))]
+        return f"leaving out {' and '.join(short)} of the criteria" if short else "giving them"
     return f"asking for least {' or '.join(able)}" if able else "giving them"
 
 
@@ -71,30 +72,40 @@ def _columns(question: Question) -> list[str]:
     return needed_columns(question.minimise, ())
 
 
-def _operations(network: Network, question: Question, budget: Budget) -> Conflict | None:
-    """Return which terminal operations are missing, where a route would be there if goods were handled everywhere."""
+def _operations(network: Network, question: Question, problem: Problem, budget: Budget) -> Conflict | None:
+    """Return at which place operations are missing: at a door, or where a route would change vehicles."""
+    shipment = question.shipment
+    for end, place, vertex in (
+        ("origin", shipment.origin, problem.source),
+        ("destination", shipment.destination, problem.target),
+    ):
+        found = lacking(problem.table.expansion, place, end) if vertex < 0 else ()
+        if found:
+            return _without(network, question, {place: list(found)}, budget)
     if not len(network.operations):
         return None
     route = best_of(compile_problem(all_handled(network), question), budget)
-    lacking = [] if route is None else list(dict.fromkeys(_unhandled(network, question, route)))
-    if not lacking:
-        return None
-    shipment = question.shipment
-    remedy = "giving them: with any row of operations, all that a route needs must be there"
-    if shipment.scope == "door" and feasible(
-        network, replace(question, shipment=replace(shipment, scope="terminal")), budget
-    ):
-        remedy = f"scope='terminal', which needs none at the ends; or {remedy}"
-    return Conflict((f"operations missing: {', '.join(lacking)}",), (remedy,), OFFER)
+    unhandled: dict[str, list[str]] = {}
+    for place, words in () if route is None else _unhandled(network, question, route):
+        unhandled.setdefault(place, []).append(words)
+    return _without(network, question, unhandled, budget) if unhandled else None
 
 
-def _unhandled(network: Network, question: Question, route: Route) -> Iterator[str]:
-    """Yield the handlings of a route for which there is no operation, by kind, sides and place."""
+def _without(network: Network, question: Question, places: Mapping[str, list[str]], budget: Budget) -> Conflict:
+    """Return that places lack operations, and whether the question can be asked without its doors."""
+    between = replace(question, shipment=replace(question.shipment, scope="terminal"))
+    helps = question.shipment.scope == "door" and feasible(network, between, budget)
+    told = [f"no row of operations.csv at {place} for {', '.join(words)}" for place, words in places.items()]
+    return Conflict(("; ".join(told),), ("asking from terminal to terminal",) if helps else (), OFFER)
+
+
+def _unhandled(network: Network, question: Question, route: Route) -> Iterator[tuple[str, str]]:
+    """Yield the handlings of a route for which there is no operation: place, and kind and sides in words."""
     shipment = question.shipment
     ground, side = ground_of(network, load_of(network, shipment), shipment.scope), ""
     for step in route.steps:
         place, handled = step.places[0], []
-        at_door = step.kind == PASS and shipment.scope == "door"
+        at_door = step.kind == PASS and not ground.has_free_ends
         if at_door and step.component == ORIGIN:
             handled = [("origin", "door", "gate"), ("load", "gate", step.side)]
         elif at_door and step.component == DELIVERY:
@@ -104,7 +115,7 @@ def _unhandled(network: Network, question: Question, route: Route) -> Iterator[s
         side = step.side or side
         for kind, one, other in handled:
             if not operations_between(ground, place, one, other):
-                yield f"{kind} ({one} to {other}) at {place}"
+                yield place, f"{kind} ({one} to {other})"
 
 
 def _unserved(network: Network, question: Question, problem: Problem, budget: Budget) -> Conflict:

@@ -75,8 +75,11 @@ def calls_of(found: Iterable[object]) -> Calls:
 
 
 def boarding(ground: Ground, service: Service, at: At, vertex: str, stop: str) -> Iterator[Arc | Departure]:
-    """Yield how a departure is waited for: at a transfer, and at the origin; `stop` is the key of its own figures."""
-    fixed = ground.network.figure(service.id, "price")
+    """Yield how a departure is waited for: at a transfer, and at the origin; `stop` is the key of its own figures.
+
+    The price of the service is paid here, but for a service with fares: those are paid at alighting, and are all.
+    """
+    fixed = service.id not in ground.fares and ground.network.figure(service.id, "price")
     millicents, price_key = charges.price(ground.network, ground.load, service.id) if fixed else (0, None)
     step = partial(
         Step,

@@ -33,16 +33,20 @@ def _end(
 ) -> Iterator[Arc | Gap]:
     """Yield the ways between the door and a side of a place: two operations that meet at the gate, and customs."""
     place, side, voyage = at
-    if ground.is_unhandled or ground.scope == "terminal":
-        step = free_step(ground, place, side, ORIGIN if when.test == "origin" else DELIVERY)
-        yield Arc(*joined, step, when)
-        return
     here, gate, there = sides
-    at_home = voyage == HOME
-    customs = (
-        *port_stages(ground, place, here, gate, at_home=at_home),
-        *port_stages(ground, place, gate, there, at_home=at_home),
-    )
+    customs: tuple[Stage, ...] = ()
+    if ground.scope == "door":
+        at_home = voyage == HOME
+        customs = (
+            *port_stages(ground, place, here, gate, at_home=at_home),
+            *port_stages(ground, place, gate, there, at_home=at_home),
+        )
+    if ground.has_free_ends:
+        step = free_step(ground, place, side, ORIGIN if when.test == "origin" else DELIVERY)
+        yield from series(
+            *joined, ((Option(step, when),), *customs), vertices.label("free", *filter(None, at), when.test)
+        )
+        return
     for first in operations_between(ground, place, here, gate):
         begin: Stage = (Option(operation_step(ground, first, place, here, gate), when),)
         for second in operations_between(ground, place, gate, there):

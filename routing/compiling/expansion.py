@@ -105,3 +105,6 @@ def _stated(ground: Ground) -> Iterator[Gap | Assumption]:
         yield Gap(f"{count} services that do not take a load of kind {kind} ({examples})")
     if ground.is_unhandled:
         yield Assumption("no terminal operations are modelled: transfers take no time and cost nothing")
+    elif ground.has_free_ends and ground.scope == "door":
+        named = "origin, load, unload and delivery are modelled nowhere"
+        yield Assumption(f"{named}: from the door to a vehicle and back takes no time and costs nothing")

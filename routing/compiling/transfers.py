@@ -69,15 +69,16 @@ def _is_alone(ground: Ground, setting_down: frozenset[str], taking_on: frozenset
 
 def _between(ground: Ground, at: At, onto: At) -> Iterator[Transfer]:
     place, side, other = at.place, at.side, onto.side
+    customs = tuple(port_stages(ground, place, side, other, at_home=HOME in (at.voyage, onto.voyage)))
+    handled = [
+        (row.id, operation_step(ground, row, place, side, other))
+        for row in operations_between(ground, place, side, other)
+    ]
     if ground.is_unhandled:
-        yield Transfer(at, onto, ((Option(free_step(ground, place, other, PORT, LIFT)),),), "")
-        return
-    at_home = HOME in (at.voyage, onto.voyage)
-    for operation in operations_between(ground, place, side, other):
-        step = operation_step(ground, operation, place, side, other)
-        stages: tuple[Stage, ...] = ((Option(step),), *port_stages(ground, place, side, other, at_home=at_home))
-        label = vertices.label(operation.id, place, f"{side}>{other}", *filter(None, (at.voyage, onto.voyage)))
-        yield Transfer(at, onto, stages, label)
+        handled = [("free", free_step(ground, place, other, PORT, LIFT))]
+    for name, step in handled:
+        label = vertices.label(name, place, f"{side}>{other}", *filter(None, (at.voyage, onto.voyage)))
+        yield Transfer(at, onto, ((Option(step),), *customs), label)
 
 
 def is_stored(ground: Ground, transfer: Transfer) -> bool:

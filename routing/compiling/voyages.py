@@ -90,8 +90,6 @@ def _coastal(ground: Ground, found: Iterable[Found]) -> Collection[str]:
 
 def _areas_with_customs(ground: Ground) -> Collection[str]:
     """Return the customs areas where something is due at a port."""
-    if ground.is_unhandled:
-        return ()
     named = {row.area for row in ground.procedures.values() if row.kind in CUSTOMS_KINDS}
     return set(ground.area_of.values()) - {""} if "" in named else named
 

@@ -50,7 +50,8 @@ class Proposals(Records):
         super().__init__(network, question.shipment)
         self.question, self.columns, self.allows = question, columns, allows
         self.free = not len(network.operations)
-        self.free_ends = self.free or question.shipment.scope == "terminal"
+        at_ends = any(row.kind in ("origin", "load", "unload", "delivery") for row in network.operations.values())
+        self.free_ends = not at_ends or question.shipment.scope == "terminal"
         self.reckoning, self.procedures = Reckoning(network, question.shipment), Procedures(network, question.shipment)
         self.links = dict(network.links)
         self.services = {
@@ -167,6 +168,13 @@ class Proposals(Records):
             if steps is not None:
                 yield steps, voyage, abroad
 
+    def at_door(self, at: At, side: str, other: str) -> Iterator[tuple[tuple[Step, ...], str, bool]]:
+        """Yield what is owed at a door that nothing is done at: from terminal to terminal nothing."""
+        if self.shipment.scope == "door":
+            yield from self.between(at, side, other)
+        elif at.voyage != PAID or at.abroad:
+            yield (), FREE, False
+
     # ---- the two ends -----------------------------------------------------------------------------------
 
     def sides(self, place: str) -> set[str]:
@@ -178,18 +186,20 @@ class Proposals(Records):
         for side in sorted(self.sides(place)):
             loaded = At("loaded", place, side)
             if self.free_ends:
-                yield (self.step("pass", "origin", place, place, side=side),), loaded
+                begin = self.step("pass", "origin", place, place, side=side)
+                for owed, voyage, _ in self.at_door(at, "gate", side):
+                    yield (begin, *owed), loaded._replace(voyage=voyage)
                 continue
-            begin = self.operations(place, "door", "gate", "origin")
-            for first, last in product(begin, self.operations(place, "gate", side, "load")):
+            gates = self.operations(place, "door", "gate", "origin")
+            for first, last in product(gates, self.operations(place, "gate", side, "load")):
                 for owed, voyage, _ in self.between(at, "gate", side):
                     yield (first, *owed, last), loaded._replace(voyage=voyage)
 
     def delivered(self, at: At) -> Iterator[Move]:
         place, end = at.place, At("delivered", at.place, "door")
         if self.free_ends:
-            if at.voyage != PAID or at.abroad:
-                yield (self.step("pass", "delivery", place, place, side=at.side),), end
+            for owed, _, _ in self.at_door(at, at.side, "gate"):
+                yield (self.step("pass", "delivery", place, place, side=at.side), *owed), end
             return
         finish = self.operations(place, "gate", "door", "delivery")
         for first, last in product(self.operations(place, at.side, "gate", "unload"), finish):
@@ -203,10 +213,10 @@ class Proposals(Records):
             yield from self.delivered(at)
         for side in sorted(self.sides(at.place)):
             if self.free:
-                lift = self.step("lift", "port", at.place, at.place, side=side, lifts=1)
-                yield (lift,), at._replace(state="out", side=side)
-                continue
-            for lift in self.operations(at.place, at.side, side, "lift", "bogie_change"):
+                lifts = [self.step("lift", "port", at.place, at.place, side=side, lifts=1)]
+            else:
+                lifts = self.operations(at.place, at.side, side, "lift", "bogie_change")
+            for lift in lifts:
                 for owed, voyage, abroad in self.between(at, at.side, side):
                     steps = (lift, *owed)
                     out = at._replace(state="out", side=side, voyage=voyage, abroad=abroad)

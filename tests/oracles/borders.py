@@ -60,9 +60,10 @@ class Journey:
                 last_ride = step
             if step.kind in ("lift", "bogie_change"):
                 yield from self.at_port(step.places[0], side, step.side, at)
-            elif step.kind == "origin":
-                yield from self.at_port(step.places[0], "gate", self.steps[at + 1].side, at)
-            elif step.kind == "unload":
+            elif step.kind == "origin" or (step.kind == "pass" and at == 0 and self.door):
+                loaded = next(one.side for one in self.steps if one.kind in ("load", "pass"))
+                yield from self.at_port(step.places[0], "gate", loaded, at)
+            elif step.kind == "unload" or (step.kind == "pass" and at == len(self.steps) - 1 and self.door):
                 yield from self.at_port(step.places[0], side, "gate", at)
             side = step.side or side
 

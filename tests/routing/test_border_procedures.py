@@ -70,7 +70,7 @@ def test_places_everywhere_owe_what_the_documents_say(origin):
 
 
 @cases(quick=40, long=600)
-@given(specs(3, 5, always=("procedures", "operations")), st.integers(0, 2**32 - 1))
+@given(specs(3, 5, always=("procedures",)), st.integers(0, 2**32 - 1))
 def test_random_networks_owe_what_the_documents_say(spec, seed):
     rows = rows_of(spec)
     network, rng = network_of(rows), random.Random(seed)
@@ -82,7 +82,7 @@ def test_random_networks_owe_what_the_documents_say(spec, seed):
 
 
 @cases(quick=40, long=600)
-@given(specs(3, 5, always=("procedures", "operations")), st.integers(0, 2**32 - 1))
+@given(specs(3, 5, always=("procedures",)), st.integers(0, 2**32 - 1))
 def test_no_way_is_missed_whatever_it_owes(spec, seed):
     """The least time of all paths of the network without customs, each with what it owes, is that of the answer."""
     seed_of, size, features = spec

@@ -368,15 +368,21 @@ def test_which_of_several_vias_block_is_told(via, clashes):
     assert sorted(map(sorted, told(result))) == sorted(map(sorted, clashes))
 
 
-def test_missing_operations_are_named():
+def test_one_operation_does_not_switch_doors_off():
     toy = Toy(A="", TMK="").link("r", "A", "TMK")
     toy.line("T", "rail", "A", ("TMK", ("r",)), hours=(5,)).operation("lift", "rail:1520", "road", 2)
-    (conflict,) = solve(toy.build(), Shipment("A", "TMK")).blocked_by
-    at_a = "origin (door to gate) at A, load (gate to rail:1520) at A"
-    at_tmk = "unload (rail:1520 to gate) at TMK, delivery (gate to door) at TMK"
-    assert conflict.constraints == (f"operations missing: {at_a}, {at_tmk}",)
-    assert conflict.remedies[0].startswith("scope='terminal'") and conflict.kind == "offer"
-    assert solve(toy.build(), Shipment("A", "TMK", scope="terminal")).best is not None
+    assert solve(toy.build(), Shipment("A", "TMK")).best is not None
+
+
+def test_operations_of_another_side_do_not_do():
+    # goods can be loaded at A, but only on ships; the train is what goes to B
+    toy = Toy(A="", B="", C="").link("r", "A", "B").link("s", "A", "C", mode="sea")
+    toy.line("T", "rail", "A", ("B", ("r",)), hours=(5,)).line("S", "sea", "A", ("C", ("s",)), hours=(5,))
+    toy.doors("sea").operation("unload", "rail:1520", "gate", 1)
+    (conflict,) = solve(toy.build(), Shipment("A", "B")).blocked_by
+    assert conflict.constraints == ("no row of operations.csv at A for load (gate to rail:1520)",)
+    assert conflict.remedies == ("asking from terminal to terminal",) and conflict.kind == "offer"
+    assert solve(toy.build(), Shipment("A", "B", scope="terminal")).best is not None
 
 
 @pytest.mark.parametrize("kind", ["origin", "load", "unload", "delivery"])
@@ -393,14 +399,16 @@ def test_the_one_operation_that_is_missing_is_named(kind):
             toy.operation(other, *sides, 1)
     (conflict,) = solve(toy.build(), Shipment("A", "B")).blocked_by
     at = "A" if kind in ("origin", "load") else "B"
-    assert conflict.constraints == (f"operations missing: {kind} ({rows[kind][0]} to {rows[kind][1]}) at {at}",)
+    assert conflict.constraints == (
+        f"no row of operations.csv at {at} for {kind} ({rows[kind][0]} to {rows[kind][1]})",
+    )
 
 
 def test_a_lift_that_is_missing_is_named():
     toy = Toy(A="", B="", C="").link("r", "A", "B").link("s", "B", "C", mode="sea").doors("rail:1520", "sea")
     toy.line("T", "rail", "A", ("B", ("r",)), hours=(5,)).line("S", "sea", "B", ("C", ("s",)), hours=(9,))
     (conflict,) = solve(toy.build(), Shipment("A", "C")).blocked_by
-    assert conflict.constraints == ("operations missing: lift (rail:1520 to sea) at B",)
+    assert conflict.constraints == ("no row of operations.csv at B for lift (rail:1520 to sea)",)
 
 
 def test_links_without_hours_or_service_are_named():
