@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 RULES_FILE = Path(__file__).parent / "data" / "rules.csv"  # every id that a finding may bear, the worst first
 READING = "reading"  # the id of what a reader says, unless it names another
@@ -14,7 +15,18 @@ VARIOUS = (READING, "changes", "writing", "made", "skipped", "unread")  # ids th
 
 
 class FreightError(Exception):
-    """Base of every error that landbridge raises on purpose."""
+    """Base of every error that landbridge raises on purpose; each comes back word for word from another process."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _revived, (type(self), self.args, self.__dict__)
+
+
+def _revived(kind: type[FreightError], args: tuple[Any, ...], state: Mapping[str, Any]) -> FreightError:
+    """Return an error as it was; its `__init__` takes the parts of the message, so it is not called again."""
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -215,9 +227,6 @@ class DataError(FreightError, ValueError):
         head = f"{errors} error{'s' if errors != 1 else ''} in the data"
         super().__init__("\n  ".join([head, *told(self.findings)]))
 
-    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[Finding, ...]]]:
-        return DataError, (self.findings,)  # so that it comes back whole from another process
-
 
 class DataWarning(UserWarning):
     """Data that were used although something about them is odd."""
@@ -237,7 +246,7 @@ class UnknownNameError(FreightError, LookupError):
     def __init__(self, kind: str, name: object, known: Iterable[str], labels: Iterable[str] = ()) -> None:
         self.kind, self.name = kind, brief(str(name))
         self.nearest = nearest_names(self.name, list(known), list(labels))
-        super().__init__(kind, self.name, self.nearest)  # what pickle calls the class with
+        super().__init__(kind, self.name, self.nearest)
 
     def __str__(self) -> str:
         hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
