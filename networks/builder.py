@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Self, Unpack
 
 from networks.admitting import checked_network
-from networks.errors import Finding
+from networks.errors import DataError, Finding
 from networks.model.cells import table_from_values
 from networks.model.elements import Change, Figure, Link, Place, Service
 from networks.model.keywords import FigureCells, LinkCells, PlaceCells, ServiceCells, with_keywords_of
@@ -97,6 +98,8 @@ class NetworkBuilder:
         links
             Of an area: the links that it covers.
         """
+        if isinstance(stops, AbstractSet):
+            raise DataError([Finding("stops", 0, "", repr(stops), "expected a list, for the order counts")])
         for seq, stop in enumerate(stops, 1):
             given: dict[str, Any] = {"place": stop} if isinstance(stop, str) else dict(stop)
             self._add("stops", **given | {"service": cells["id"], "seq": seq})

@@ -90,12 +90,20 @@ class UnknownNameError(FreightError, LookupError):
     kind, name
         What was looked for, and the name that was given.
     nearest
-        Up to five existing names, best first.
+        Up to five existing names, best first; where whoever raises it knows what is meant, that alone.
     """
 
-    def __init__(self, kind: str, name: object, known: Iterable[str], labels: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        kind: str,
+        name: object,
+        known: Iterable[str] = (),
+        labels: Iterable[str] = (),
+        *,
+        nearest: Iterable[str] = (),
+    ) -> None:
         self.kind, self.name = kind, str(name)
-        self.nearest = nearest_names(self.name, list(known), list(labels))
+        self.nearest = tuple(nearest) or nearest_names(self.name, list(known), list(labels))
         super().__init__(kind, self.name, self.nearest)  # what pickle calls the class with
 
     def __str__(self) -> str:

@@ -205,7 +205,7 @@ class Network:
         """
         from networks.changes.applying import apply_changes
 
-        return apply_changes(self, tuple(changes))
+        return apply_changes(self, changes)
 
     def to_networkx(self) -> networkx.MultiDiGraph:  # type: ignore[type-arg]  # generic in its stubs only
         """Return places and links as a MultiDiGraph with every attribute; undirected links become two edges."""

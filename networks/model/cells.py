@@ -11,6 +11,7 @@ import numbers
 import operator
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
 
@@ -139,6 +140,8 @@ def _text_of(column: Column, value: Any) -> str:
     if column.type == "date" and isinstance(value, datetime.date):
         return value.isoformat().removesuffix("T00:00:00")
     if column.type.endswith("_list") and not isinstance(value, str):
+        if column.name == "path" and isinstance(value, AbstractSet):
+            raise TypeError("expected a list or a tuple, for the order counts")
         return _list_text(value)
     if not isinstance(value, str):
         raise TypeError(f"expected text, not {type(value).__name__}")

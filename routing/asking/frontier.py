@@ -26,6 +26,7 @@ from routing.question.measures import COLUMN_OF, CRITERIA, Criterion
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
+from routing.question.values import has_no_order
 from routing.solving.agreement import route_of
 from routing.solving.choosing import choose
 from routing.solving.front_proof import is_whole
@@ -74,6 +75,8 @@ def frontier(
     >>> front.status.name, front.certified, front.labelled["fastest"], front.labelled["cheapest"] == len(front) - 1
     ('OPTIMAL', True, 0, True)
     """
+    if has_no_order(criteria):
+        raise QuestionError([f"criteria={criteria!r}: expected a list or a tuple, for the order counts"])
     names, options = tuple(criteria), checked_options(options)
     _check(names, min_gain, max_detour, options)
     budget = options.budget()

@@ -29,10 +29,10 @@ def add_network(parser: argparse.ArgumentParser, scenario: str | None) -> None:
     """Add --network and, with the help text given, --scenario."""
     group = parser.add_argument_group("network")
     group.add_argument(
-        "--network", metavar="FOLDER", help=f"folder of CSV files (default: the built-in network {BUILT_IN})"
+        "--network", metavar="FOLDER", type=_one, help=f"folder of CSV files (default: the built-in network {BUILT_IN})"
     )
     if scenario is not None:
-        group.add_argument("--scenario", metavar="NAME", action="append", default=[], help=scenario)
+        group.add_argument("--scenario", metavar="NAME", action="append", default=[], type=_one, help=scenario)
 
 
 def add_shipment(parser: argparse.ArgumentParser) -> None:
@@ -62,16 +62,22 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
         type=_codes,
         help="territories by ISO code, as CN or CN,KZ; CN takes in HK and MO",
     )
-    group.add_argument("--avoid-place", metavar="PLACE", action="append", default=[], help="a place; may be repeated")
-    group.add_argument("--avoid-link", metavar="ID", action="append", default=[], help="a link; may be repeated")
-    group.add_argument("--avoid-service", metavar="ID", action="append", default=[], help="a service; may be repeated")
+    for name, metavar, what in (
+        ("place", "PLACE", "a place"),
+        ("link", "ID", "a link"),
+        ("service", "ID", "a service"),
+    ):
+        told = f"{what}; may be repeated"
+        group.add_argument(f"--avoid-{name}", metavar=metavar, action="append", default=[], type=_one, help=told)
     group.add_argument("--exact-codes", action="store_true", help="a code means only itself: CN without HK and MO")
     group.add_argument("--waters", choices=("internal", "12nm"), help="what a ban means at sea (default: internal)")
-    group.add_argument("--via", metavar="PLACE", action="append", default=[], help="pass here; repeated: in this order")
+    group.add_argument(
+        "--via", metavar="PLACE", action="append", default=[], type=_one, help="pass here; repeated: in this order"
+    )
     group.add_argument(
         "--modes",
         metavar="M,M",
-        type=_listed,
+        type=listed,
         help=f"modes allowed, of {', '.join(MODES)} (default: all but ferry)",
     )
     group.add_argument("--max-days", metavar="D", type=float, help="days in all, at most")
@@ -171,11 +177,18 @@ def scenario_names(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code.upper() for code in _listed(text))
+    return tuple(code.upper() if len(code) == 2 else code for code in listed(text))
 
 
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+def listed(text: str) -> tuple[str, ...]:
+    """Return the parts of a list with commas; none of them may be empty, as an unset variable of a shell leaves it."""
+    return tuple(map(_one, text.split(",")))
+
+
+def _one(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty name (an unset variable?); leave the option out to state nothing")
+    return text.strip()
 
 
 def _day(text: str) -> datetime.date:
