@@ -27,7 +27,7 @@ from networks.model.elements import (
 )
 from networks.model.offer import on_offer, withheld_of
 from networks.model.schema import columns
-from networks.model.tables import ElementMapping, Table, empty_table
+from networks.model.tables import DeferredTable, ElementMapping, Table, empty_table
 
 if TYPE_CHECKING:
     import networkx
@@ -122,6 +122,15 @@ class Network:
         table = self.tables["services"]
         pairs = zip(table["id"].tolist(), table["months"].tolist(), strict=True)
         return MappingProxyType({service: frozenset(months) for service, months in pairs if months})
+
+    @cached_property
+    def contradicted(self) -> Mapping[str, frozenset[str]]:
+        """Return link -> territories that its way-points enter and that it does not list; built-in data have none."""
+        if isinstance(self.catalogue["waypoints"], DeferredTable):  # as they were read: tests hold them to their codes
+            return MappingProxyType({})
+        from networks.geo.contradictions import contradicted_links
+
+        return MappingProxyType(contradicted_links(self))
 
     @cached_property
     def customs_members(self) -> tuple[CustomsMember, ...]:

@@ -139,7 +139,7 @@ def _remedy(network: Network, question: Question, items: list[Item], kept: int, 
         while not _feasible(network, nearest.set_to(rest, value), budget):
             value += 1
         return f"{nearest.called} from {value}{note}"
-    return f"lifting {item}{note}"
+    return f"{item.remedy or f'lifting {item}'}{note}"
 
 
 def _rounded_up(amount: int, per: int) -> str:

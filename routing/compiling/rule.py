@@ -60,12 +60,15 @@ class Item(NamedTuple):
         Question -> the question without it.
     nearest
         How the nearest value that works is found, of what has a value.
+    remedy
+        What would have to be done; "" = lifting it.
     """
 
     words: str
     lift: Lift
     names: tuple[str, ...] = ()
     nearest: Least | CountedUp | None = None
+    remedy: str = ""
 
     def __str__(self) -> str:
         return f"{self.words} {', '.join(self.names)}" if self.names else self.words

@@ -125,10 +125,14 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     allowed = step.mode != "ferry" if constraints.modes is None else step.mode in constraints.modes
     passed = _only_passed(network, step)
     touched = step.territories & banned - (passed if constraints.tolerate_in_transit else frozenset())
+    unstated = _lying_nowhere(network, step) if banned else []
+    denied = {f"{link} in {code}" for link in step.links for code in _denied(network, link) & banned} if banned else ()
     months = network.seasonal.get(step.element)
     ready = question.shipment.ready
     faults = {
         f"touches {sorted(touched)}, which is banned": touched,
+        f"may lie in a banned territory, for {unstated} states none": unstated,
+        f"runs by way-points where its codes deny it: {sorted(denied)}": denied,
         f"says that it only passes {sorted(step.in_transit)}, the links say {sorted(passed)}": step.in_transit ^ passed,
         "departs out of season": months is not None and (ready is None or ready.month not in months),
         "uses a banned place": set(step.places) & constraints.avoid_places,
@@ -143,6 +147,19 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     for fault, found in faults.items():
         if found:
             raise VerificationError(f"step {number} ({step.kind} {step.element}): {fault}")
+
+
+def _lying_nowhere(network: Network, step: Step) -> list[str]:
+    """Return what of a step states no territory: places without a country, links without codes, a way without links."""
+    found = [place for place in step.places if not network.places[place].country]
+    if any(len(codes) for codes in network.catalogue["links"]["territories"]):  # else the ends stand for their links
+        found += [link for link in step.links if not network.links[link].territories]
+    return [*found, step.element] if step.kind == "ride" and not step.links else found
+
+
+def _denied(network: Network, link: str) -> frozenset[str]:
+    """Return the territories that a link enters by its way-points and does not list."""
+    return network.contradicted.get(link, frozenset()) - frozenset(network.links[link].territories)
 
 
 def _only_passed(network: Network, step: Step) -> frozenset[str]:

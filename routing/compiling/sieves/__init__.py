@@ -14,6 +14,7 @@ from routing.compiling.sieves import (
     modes,
     seasons,
     territories,
+    unknown,
     waters,
 )
 from routing.question.question import Question
@@ -21,6 +22,7 @@ from routing.question.question import Question
 SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is told
     conditions.RULE,
     territories.RULE,
+    unknown.RULE,
     bans.PLACES,
     bans.LINKS,
     bans.SERVICES,
