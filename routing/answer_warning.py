@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 LEFT_OUT, ASSUMED = "left-out", "assumed"
+WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
         LEFT_OUT: "arcs, services or elements that no route could use, because something about them is not known",
         ASSUMED: "something that holds for want of data",
+        WEIGHT: "a weight in a box or a wagon above what is usual",
+        CAPACITY: "a shipment above a week of what an element of the route carries, or held against no capacity",
+        GOODS: "goods of which nobody says that a service of the route takes them",
+        IGNORED: "something that was asked and says nothing here",
+        CUSTOMS: "places of the route of which the customs area is not known, so that nothing is reckoned there",
     }
 )
 

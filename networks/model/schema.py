@@ -185,7 +185,7 @@ def _date(text: str) -> datetime.date:
 
 def _territory(text: str) -> str:
     if not is_territory(text):
-        meant = suggested_territories(text)
+        meant = suggested_territories(text) if len(text) > 2 else ()
         hint = f"; did you mean {', '.join(meant)}?" if meant else ""
         raise ValueError(f"expected an ISO 3166-1 alpha-2 code such as KZ{hint}")
     return text
@@ -231,6 +231,7 @@ def parser(type_name: str) -> Callable[[str], Any]:
         "territory": _territory,
         "territory_list": _listed(_territory),
         "load_list": _listed(_word("load")),
+        "goods_list": _listed(_word("goods")),
         "bool_yes": _bool,
         "bool_no": _bool,
         "date": _date,

@@ -13,7 +13,7 @@ from routing.cli.names import place_ids
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
 from routing.question.measures import CRITERIA, MEASURES
-from routing.question.shipment import TEU_OF_SIZE, Shipment
+from routing.question.shipment import GOODS, TEU_OF_SIZE, Shipment
 
 BUILT_IN = "eurasia"
 LIMITS = tuple(measure.limit for measure in MEASURES)
@@ -41,6 +41,9 @@ def add_shipment(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--containers", metavar="N", type=int, help="number of containers (default: 1)")
     group.add_argument("--size", choices=TEU_OF_SIZE, help="their size (default: 20ft)")
     group.add_argument("--tonnes", metavar="T", type=float, help="weight in t of the whole shipment")
+    group.add_argument(
+        "--goods", metavar="G,G", type=listed, help=f"what not every service takes, of {', '.join(GOODS)}"
+    )
     group.add_argument("--load", choices=("container", "wagon", "bulk"), help="what it travels as (default: container)")
     group.add_argument(
         "--scope",
@@ -138,7 +141,7 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
     named = [arguments.origin, arguments.destination, *arguments.via, *arguments.avoid_place]
     origin, destination, *others = place_ids(network, named)
     via, avoided = others[: len(arguments.via)], others[len(arguments.via) :]
-    moved = ("containers", "size", "tonnes", "load", "scope", "ready", "deadline")
+    moved = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline")
     given: dict[str, Any] = {name: cells[name] for name in moved if cells[name] is not None}
     problems: list[str] = []
     limits: dict[str, Any] = {name: cells[name] for name in (*LIMITS, "max_transshipments", "modes")}

@@ -10,6 +10,7 @@ from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import Rule, Sieved
 from routing.compiling.sieves import (
     bans,
+    carrying,
     conditions,
     modes,
     seasons,
@@ -27,6 +28,8 @@ SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is tol
     bans.LINKS,
     bans.SERVICES,
     waters.RULE,
+    carrying.GOODS,
+    carrying.LOADS,
     modes.RULE,
     seasons.RULE,
 )
