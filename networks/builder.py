@@ -27,7 +27,7 @@ class NetworkBuilder:
     Parameters
     ----------
     name, title, as_of, price_year, currency, note
-        The heading of the network; `currency` is that of all totals, USD unless given.
+        The heading of the network; `currency` is one in which totals are told beside USD.
 
     Examples
     --------

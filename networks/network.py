@@ -25,6 +25,7 @@ from networks.model.elements import (
     Source,
     Stop,
 )
+from networks.model.keys import MONEY
 from networks.model.offer import on_offer, withheld_of
 from networks.model.schema import columns
 from networks.model.tables import DeferredTable, ElementMapping, Table, empty_table
@@ -71,7 +72,7 @@ class Network:
         self.title: str = heading["title"]
         self.as_of: datetime.date | None = heading["as_of"]
         self.price_year: int | None = heading["price_year"]
-        self.currency: str = heading["currency"] or "USD"
+        self.currency: str = heading["currency"] or MONEY
         self.note: str = heading["note"]
         self.places: Mapping[str, Place] = self._mapping("place", "places", Place)
         self.links: Mapping[str, Link] = self._mapping("link", "links", Link)
@@ -178,7 +179,8 @@ class Network:
         parts = [self.title or self.name]
         parts += [f"scenario {' + '.join(self.scenario)}"] if self.scenario else []
         parts += [f"as of {self.as_of}"] if self.as_of else []
-        parts += [f"{self.currency} of {self.price_year}"] if self.price_year else []
+        told = "" if self.currency == MONEY else f", told in {self.currency} too"
+        parts += [f"{MONEY} of {self.price_year}{told}"] if self.price_year else []
         return "; ".join([*parts, f"data {self.content_hash}"])
 
     def __repr__(self) -> str:

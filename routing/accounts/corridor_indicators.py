@@ -9,12 +9,13 @@ from itertools import pairwise
 from networks.network import Network
 from routing.amounts.load import Load
 from routing.amounts.missing import over, scaled
+from routing.amounts.units import HOUR, KM, USD
 from routing.steps.kinds import BORDER
 from routing.steps.leg import legs_of
 from routing.steps.step import Step, added
 
 LAND = ("rail", "road")
-CLOSE_M = 100_000  # stops for one border are no farther apart than this
+CLOSE = 100 * KM  # stops for one border are no farther apart than this
 PER_KM = 500.0
 
 
@@ -106,10 +107,10 @@ def _stretch(steps: Iterable[Step], paid: Iterable[Step], teu: float | None) -> 
     found = list(steps)
     rides = [step for step in found if step.is_ride]
     return Stretch(
-        km=scaled(added(rides, "metres"), 1000),
-        moving_h=scaled(added(rides, "minutes"), 60),
-        hours=scaled(added(found, "minutes"), 60),
-        usd_per_teu=over(scaled(added(paid, "cents"), 100), teu),
+        km=scaled(added(rides, "millimetres"), KM),
+        moving_h=scaled(added(rides, "milliminutes"), HOUR),
+        hours=scaled(added(found, "milliminutes"), HOUR),
+        usd_per_teu=over(scaled(added(paid, "millicents"), USD), teu),
     )
 
 
@@ -120,22 +121,22 @@ def _by_border(network: Network, steps: Iterable[Step]) -> list[list[Step]]:
     in it lies between.
     """
     groups: list[list[Step]] = []
-    metres, borders = 0, 1
+    millimetres, borders = 0, 1
     for step in steps:
         if step.is_ride:
             countries = [network.places[place].country for place in step.places]
             borders += sum(one != other for one, other in pairwise(countries))
-            metres += CLOSE_M + 1 if step.metres is None else step.metres
+            millimetres += CLOSE + 1 if step.millimetres is None else step.millimetres
         elif step.component == BORDER and not step.is_pass:
-            same = groups and (metres == 0 or (metres <= CLOSE_M and borders == 1))
+            same = groups and (millimetres == 0 or (millimetres <= CLOSE and borders == 1))
             groups[-1].append(step) if same else groups.append([step])
-            metres = borders = 0
+            millimetres = borders = 0
     return groups
 
 
 def _crossing(steps: Sequence[Step], teu: float | None) -> Crossing:
     return Crossing(
         places=tuple(dict.fromkeys(step.places[0] for step in steps)),
-        hours=scaled(added(steps, "minutes"), 60),
-        usd_per_teu=over(scaled(added(steps, "cents"), 100), teu),
+        hours=scaled(added(steps, "milliminutes"), HOUR),
+        usd_per_teu=over(scaled(added(steps, "millicents"), USD), teu),
     )

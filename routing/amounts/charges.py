@@ -1,6 +1,6 @@
 """Which figures apply to a step, and what they come to: the pricing half of the expanded graph.
 
-Every function returns (integer or None, key or keys of the figures). None means that the network has no
+Every function returns (thousandths or None, key or keys of the figures). None means that the network has no
 figure: it is never replaced by a number.
 """
 
@@ -11,24 +11,23 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from networks.model.elements import Figure, FigureKey, Link
-from networks.model.keys import NETWORK, grid_key, is_of_class, operation_key, traction_key
+from networks.model.keys import NETWORK
 from networks.network import Network
-from routing.amounts.conversion import cents_of, demurrage_cents, grams_of, grid_grams, minutes_of
+from routing.amounts.conversion import cents_of, demurrage_cents, minutes_of
+from routing.amounts.demurrage import Storage
 from routing.amounts.load import Load
-from routing.amounts.rounding import exact, half_even, nearest
-from routing.amounts.storage import Storage
+from routing.amounts.rounding import exact, nearest, thousandths
+from routing.amounts.units import KM
 
 Charge = tuple[int | None, FigureKey | None]
-Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # grams well to wheel, tank to wheel, their figures
-Traction = tuple[Fraction | None, Fraction | None, list[FigureKey]]  # the same of one rail link, not rounded
 
 
 class Handling(NamedTuple):
-    """Minutes and cents of an operation or procedure, and the figures that they come from."""
+    """Milliminutes and millicents of an operation or procedure, and the figures that they come from."""
 
-    minutes: int | None
+    milliminutes: int | None
     time_figure: FigureKey | None
-    cents: int | None
+    millicents: int | None
     price_figure: FigureKey | None
 
 
@@ -47,8 +46,8 @@ def key_of(figure: Figure | None) -> FigureKey | None:
 
 
 def rounded(number: Fraction | None) -> int | None:
-    """Round half-even; None stays None."""
-    return None if number is None else half_even(number)
+    """Return the nearest whole number of thousandths; None stays None."""
+    return None if number is None else thousandths(number)
 
 
 def summed(numbers: Sequence[Fraction | None]) -> Fraction | None:
@@ -58,13 +57,13 @@ def summed(numbers: Sequence[Fraction | None]) -> Fraction | None:
 
 
 def duration(network: Network, *elements: str) -> Charge:
-    """Return the minutes of an operation or procedure: figure ``time`` of the first element that has one."""
+    """Return the milliminutes of an operation or procedure: figure ``time`` of the first element that has one."""
     figure = first_figure(network, *((element, "time") for element in elements))
     return (None, None) if figure is None else (rounded(minutes_of(figure.value, figure)), key_of(figure))
 
 
 def wait_at_transfer(network: Network, service: str, stop: str, place: str) -> Charge:
-    """Return the minutes waited for a departure: the stated wait, else half a headway."""
+    """Return the milliminutes waited for a departure: the stated wait, else half a headway."""
     figure = first_figure(
         network, (stop, "wait"), (stop, "headway"), (place, "wait"), (service, "wait"), (service, "headway")
     )
@@ -80,7 +79,7 @@ def wait_of(figure: Figure, value: float) -> Fraction | None:
 
 
 def wait_at_origin(network: Network, service: str, stop: str, place: str) -> Charge:
-    """Return the minutes planned at the origin, where the shipper picks the day; else as at a transfer."""
+    """Return the milliminutes planned at the origin, where the shipper picks the day; else as at a transfer."""
     figure = first_figure(network, (stop, "origin_wait"), (service, "origin_wait"), (NETWORK, "origin_wait"))
     if figure is None:
         return wait_at_transfer(network, service, stop, place)
@@ -88,7 +87,7 @@ def wait_at_origin(network: Network, service: str, stop: str, place: str) -> Cha
 
 
 def running_time(network: Network, leg: str, service: str, links: tuple[Link, ...], km: float | None) -> Charge:
-    """Return the minutes of a ride: running time of the leg, else its km over the speed of leg, link or service."""
+    """Return the milliminutes of a ride: running time of the leg, else its km over a speed of leg, link or service."""
     keys = [(leg, "running_time")]
     keys += [(leg, "speed")] if leg != service else []
     keys += [(links[0].id, "speed")] if len(links) == 1 else []
@@ -99,7 +98,7 @@ def running_time(network: Network, leg: str, service: str, links: tuple[Link, ..
 
 
 def price(network: Network, load: Load, *elements: str) -> Charge:
-    """Return the cents of a price charged once: figure ``price`` of the first element that has one."""
+    """Return the millicents of a price charged once: figure ``price`` of the first element that has one."""
     figure = first_figure(network, *((element, "price") for element in elements))
     if figure is None:
         return None, None
@@ -119,82 +118,18 @@ def storage_at(network: Network, place: str) -> Storage | None:
 
 
 def demurrage(network: Network, load: Load, storage: Storage, days: int | None) -> Charge:
-    """Return the cents of so many days of demurrage; None of an unknown number of days."""
+    """Return the millicents of so many days of demurrage; None of an unknown number of days."""
     cents = None if days is None else demurrage_cents(storage.figure.value, storage.figure, load, network, days)
     return rounded(cents), key_of(storage.figure)
 
 
 def ride_price(network: Network, load: Load, leg: str, service: str, km: float | None, fares: bool) -> Charge:
-    """Return the cents charged on a ride: rate times km; nothing where the price is paid at boarding or alighting."""
+    """Return the millicents charged on a ride: rate times km; nothing where boarding or alighting is paid for."""
     figure = first_figure(network, (leg, "rate"), (service, "rate"))
     if figure is not None:
         return rounded(cents_of(figure.value, figure, load, network, km)), key_of(figure)
     paid_elsewhere = fares or first_figure(network, (service, "price")) is not None
     return (0, None) if paid_elsewhere else (None, None)
-
-
-def ride_emissions(
-    network: Network, load: Load, leg: str, service: str, by_link: Sequence[Traction], km: float | None
-) -> Emission:
-    """Return the grams of a ride: factor of the leg or service, else of the traction of each link."""
-    figure = first_figure(network, (leg, "co2e"), (service, "co2e"))
-    if figure is not None:
-        return emission(network, load, figure, km)
-    total = summed([grams for grams, _, _ in by_link])
-    if total is None:
-        return None, None, ()
-    keys = dict.fromkeys(key for _, _, found in by_link for key in found)
-    return half_even(total), rounded(summed([ttw for _, ttw, _ in by_link])), tuple(keys)
-
-
-def emission(network: Network, load: Load, figure: Figure, km: float | None = None) -> Emission:
-    """Return the grams of a factor, and of the tank-to-wheel factor of the same element."""
-    part = first_figure(network, (figure.element, "co2e_ttw"))
-    ttw = None if part is None else grams_of(part.value, part, load, km)
-    keys = tuple((found.element, found.quantity) for found in (figure, part) if found is not None)
-    return rounded(grams_of(figure.value, figure, load, km)), rounded(ttw), keys
-
-
-def traction_grams(network: Network, load: Load, link: Link, country: str) -> Traction:
-    """Return the exact grams of a rail link, well to wheel and tank to wheel, by its traction and the tail's country.
-
-    A factor of the traction in that country comes first. Else electric traction takes its energy times the
-    electricity of the country, and last the factor of the traction anywhere. Electric traction emits nothing itself.
-    """
-    traction = {"yes": "electric", "no": "diesel", "partly": "partly"}.get(link.electrified)
-    if link.mode != "rail" or traction is None:
-        return None, None, []
-    here, anywhere = traction_key(traction, country), traction_key(traction)
-    figure = first_figure(network, (here, "co2e"))
-    if figure is None and traction == "electric":
-        energy = first_figure(network, (here, "energy"), (anywhere, "energy"))
-        grid = first_figure(network, (grid_key(country), "co2e"))
-        if energy is not None and grid is not None:
-            keys = [(energy.element, energy.quantity), (grid.element, grid.quantity)]
-            return grid_grams(energy, grid, load, link.length_km), Fraction(0), keys
-    figure = figure or first_figure(network, (anywhere, "co2e"))
-    if figure is None:
-        return None, None, []
-    part = first_figure(network, (figure.element, "co2e_ttw"))
-    keys = [(found.element, found.quantity) for found in (figure, part) if found is not None]
-    ttw = Fraction(0) if traction == "electric" else None
-    if part is not None:
-        ttw = grams_of(part.value, part, load, link.length_km)
-    return grams_of(figure.value, figure, load, link.length_km), ttw, keys
-
-
-def counts_terminals(network: Network) -> bool:
-    """Tell whether a network has emission factors of terminal operations; without any, they are out of scope."""
-    return any(
-        quantity == "co2e" and (element in network.operations or is_of_class(element, "operation"))
-        for element, quantity in network.figures
-    )
-
-
-def operation_emissions(network: Network, load: Load, operation: str, kind: str) -> Emission:
-    """Return the grams of a terminal operation: by its own factor, else by that of its kind."""
-    figure = first_figure(network, (operation, "co2e"), (operation_key(kind), "co2e"))
-    return (None, None, ()) if figure is None else emission(network, load, figure)
 
 
 def length_km(links: tuple[Link, ...]) -> float | None:
@@ -206,6 +141,6 @@ def length_km(links: tuple[Link, ...]) -> float | None:
     return float(sum((exact(link.length_km) for link in links if link.length_km is not None), Fraction(0)))
 
 
-def metres_of(km: float | None) -> int | None:
-    """Return a length in whole metres."""
-    return None if km is None else nearest(km, 1000)
+def millimetres_of(km: float | None) -> int | None:
+    """Return a length in whole millimetres."""
+    return None if km is None else nearest(km, KM)

@@ -1,8 +1,8 @@
 """`break_even`: by how much an element may slow down or grow dearer before another route is better, exactly.
 
-Let n(P) be how often a route P uses the element, and add x (minutes or cents) to each use. The value of P is then the
-line T(P) + c n(P) x, where c is what the objective makes of a minute or cent, and the best route R of today stays best
-up to
+Let n(P) be how often a route P uses the element, and add x (milliminutes or millicents) to each use. The value of P
+is then the line T(P) + c n(P) x, where c is what the objective makes of a minute or cent, and the best route R of
+today stays best up to
 
     x* = min { (T(P) - T(R)) / (c (n(R) - n(P))) : P with n(P) < n(R) that keeps the limits at that x }
 
@@ -100,7 +100,7 @@ def _checked(network: Network, result: Result, element: str, change: str | None)
     question = result.question
     minimised = objective_terms(question.minimise)
     if change is None:
-        change = "hours" if "minutes" in minimised or "cents" not in minimised else "usd"
+        change = "hours" if "milliminutes" in minimised or "millicents" not in minimised else "usd"
     if change not in COLUMN:
         problems.append(f"change={change!r}: expected 'hours' or 'usd'")
     if problems:

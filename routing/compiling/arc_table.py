@@ -37,7 +37,7 @@ class ArcTable:
     Attributes
     ----------
     columns : int64, shape (n_arcs,)
-        ``minutes``, ``cents``, ``grams``, ``metres``, ``lifts``; 0 where missing, see `missing`.
+        ``milliminutes``, ``millicents``, ``milligrams``, ``millimetres``, ``lifts``; 0 where missing, see `missing`.
     missing : bool, shape (n_arcs,)
         Per column, where the network has no figure.
     """

@@ -21,11 +21,11 @@ from routing.amounts.load import Load
 from routing.compiling.arcs import Arc, Assumption, Found, Gap, some_of
 from routing.compiling.areas import areas
 from routing.compiling.calls import Arrival, Departure, calls_of
+from routing.compiling.demurrage import stored
 from routing.compiling.ends import ends
 from routing.compiling.ground import Ground, ground_of
 from routing.compiling.lines import lines
 from routing.compiling.own_links import own_links
-from routing.compiling.storage import stored
 from routing.compiling.transfers import changed, transfers
 from routing.question.shipment import Scope
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from networks.model.elements import Link, Operation, Place, Procedure, Service
 from networks.model.keys import side_key, split_fare
 from networks.network import Network
-from routing.amounts import charges
+from routing.amounts import charges, emissions
+from routing.amounts.demurrage import Storage
 from routing.amounts.load import Load
-from routing.amounts.storage import Storage
 from routing.question.shipment import Scope
 from routing.steps.kinds import AIR, FERRY, RAIL, SEA
 
@@ -65,23 +65,23 @@ class Ground:
 
     @cached_property
     def handling(self) -> Mapping[str, charges.Handling]:
-        """Return minutes and cents of each operation and procedure, reckoned once for all places."""
+        """Return milliminutes and millicents of each operation and procedure, reckoned once for all places."""
         rows = (*self.network.operations, *self.network.procedures)
         return {row: charges.handling(self.network, self.load, row) for row in rows}
 
     @cached_property
-    def operation_emissions(self) -> Mapping[str, charges.Emission]:
-        """Return the grams of each operation; nothing where the network counts none of any operation."""
-        if not charges.counts_terminals(self.network):
+    def operation_emissions(self) -> Mapping[str, emissions.Emission]:
+        """Return the milligrams of each operation; nothing where the network counts none of any operation."""
+        if not emissions.counts_terminals(self.network):
             return dict.fromkeys(self.network.operations, (0, 0, ()))
         rows = self.network.operations.values()
-        return {row.id: charges.operation_emissions(self.network, self.load, row.id, row.kind) for row in rows}
+        return {row.id: emissions.operation_emissions(self.network, self.load, row.id, row.kind) for row in rows}
 
     @cached_property
-    def tractions(self) -> Mapping[str, charges.Traction]:
-        """Return the grams of each link by its traction, reckoned once for all services that run over it."""
+    def tractions(self) -> Mapping[str, emissions.Traction]:
+        """Return the milligrams of each link by its traction, reckoned once for all services that run over it."""
         return {
-            link.id: charges.traction_grams(self.network, self.load, link, self.places[link.tail].country)
+            link.id: emissions.traction_grams(self.network, self.load, link, self.places[link.tail].country)
             for link in self.links.values()
         }
 

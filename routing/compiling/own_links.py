@@ -7,6 +7,7 @@ from functools import partial
 
 from networks.model.elements import Link
 from routing.amounts.rounding import nearest
+from routing.amounts.units import HOUR, KG, KM, USD
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Gap, some_of
 from routing.compiling.calls import OWN, Arrival, At, Called, Departure
@@ -61,11 +62,11 @@ def own_ride(ground: Ground, link: Link) -> Ride:
         element=link.id,
         links=(link.id,),
         mode=link.mode,
-        minutes=_scaled(link.hours, 60),
-        cents=_scaled(link.usd, 100),
-        grams=_scaled(link.kg_co2e, 1000),
-        grams_ttw=None,
-        metres=_scaled(link.length_km, 1000),
+        milliminutes=_scaled(link.hours, HOUR),
+        millicents=_scaled(link.usd, USD),
+        milligrams=_scaled(link.kg_co2e, KG),
+        milligrams_ttw=None,
+        millimetres=_scaled(link.length_km, KM),
         territories=touched(ground, (link,), ends),
         in_transit=only_passed(ground, (link,), ends),
     )

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from networks.network import Network
 from routing.amounts.load import load_of
+from routing.amounts.units import MILLI
 from routing.answer_warning import ASSUMED, LEFT_OUT, AnswerWarning
 from routing.compiling import vertices
 from routing.compiling.arc_table import ArcTable, Ints, arc_table
@@ -26,7 +27,7 @@ from routing.compiling.sieves import SIEVES, sieved
 from routing.compiling.sieves.figures import needed_columns, with_figures
 from routing.compiling.vector import objective_scale
 from routing.question.generalised_cost import GeneralisedCost
-from routing.question.measures import COST, MEASURE_OF
+from routing.question.measures import MEASURE_OF
 from routing.question.question import Question
 from routing.search.graph import Graph, pack
 
@@ -101,7 +102,7 @@ class Problem:
         """Return the unit of the objective: of what is least, or a part of a cent of a generalised cost."""
         minimise = self.question.minimise
         if isinstance(minimise, GeneralisedCost):
-            return f"{COST.unit}/{self.scale}"
+            return f"cent/{MILLI * self.scale}"
         return MEASURE_OF[minimise].unit
 
     @cached_property

@@ -79,14 +79,14 @@ def procedure_row(ground: Ground, kind: str, area: str, inside: str, other: str)
 
 def procedure_step(ground: Ground, row: Procedure, place: str, component: str) -> Step:
     """Return the step of a procedure at a place."""
-    minutes, time_key, cents, price_key = ground.handling[row.id]
+    milliminutes, time_key, millicents, price_key = ground.handling[row.id]
     return Step(
         kind=row.kind,
         component=component,
         element=row.id,
         places=(place,),
-        minutes=minutes,
-        cents=cents,
+        milliminutes=milliminutes,
+        millicents=millicents,
         time_figure=time_key,
         price_figure=price_key,
         territories=ground.territories[place],

@@ -28,7 +28,7 @@ def objective_terms(minimise: Objective) -> dict[str, Fraction]:
     Examples
     --------
     >>> objective_terms("time")
-    {'minutes': Fraction(1, 1)}
+    {'milliminutes': Fraction(1, 1)}
     """
     if not isinstance(minimise, GeneralisedCost):
         return {COLUMN_OF[minimise]: Fraction(1)}

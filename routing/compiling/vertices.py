@@ -4,8 +4,8 @@
 ``door>PLACE``         goods at the shipper's gate; ``PLACE>door`` at the consignee's
 ``start|PLACE|SIDE``   loaded at the origin, on that side, before the first departure
 ``in|PLACE|SIDE``      set down there by a vehicle; ``out|PLACE|SIDE`` ready to be taken on
-``out|...|MINUTES``    the same at a place with demurrage: so many minutes after being set down ("?" where unknown)
-``kept|...|MINUTES``   a departure is due there after so many minutes, which are beyond the free time
+``out|...|MILLIMINUTES``  the same at a place with demurrage: so long after being set down ("?" where unknown)
+``kept|...|MILLIMINUTES``  a departure is due there after so many milliminutes, which are beyond the free time
 ``SERVICE@...``        aboard
 ``way|PLACE|SIDE``     under way on links that have hours of their own
 ``...|NUMBER``         between two stages of one after another
@@ -43,14 +43,14 @@ def taken_on(place: str, side: str) -> str:
     return f"out|{place}|{side}"
 
 
-def after(vertex: str, minutes: int | None) -> str:
-    """Return a vertex that remembers the minutes since the goods were set down; None where they are not known."""
-    return f"{vertex}|{'?' if minutes is None else minutes}"
+def after(vertex: str, milliminutes: int | None) -> str:
+    """Return a vertex that remembers the milliminutes since the goods were set down; None where they are not known."""
+    return f"{vertex}|{'?' if milliminutes is None else milliminutes}"
 
 
-def kept(place: str, vertex: str, minutes: int | None) -> str:
-    """Return the vertex of goods that stood for so many minutes before they go on to a vertex aboard."""
-    return after(f"kept|{place}|{vertex}", minutes)
+def kept(place: str, vertex: str, milliminutes: int | None) -> str:
+    """Return the vertex of goods that stood for so many milliminutes before they go on to a vertex aboard."""
+    return after(f"kept|{place}|{vertex}", milliminutes)
 
 
 def aboard_line(line: str, seq: int, boarded: int | None = None) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from networks.model.elements import FigureKey
 from routing.amounts.missing import total_of
 from routing.steps.kinds import ACTIVITY, BOARD, OF_A_LEG, PASS, RIDE
+from routing.steps.measured import Moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Moved):
     """What happens on one arc.
 
     Attributes
@@ -33,10 +34,11 @@ class Step:
         Mode of a ride, else "".
     side
         Side of the place after an operation or alighting (``sea``, ``rail:1520`` ...), else "".
-    minutes, cents, grams, metres
-        Duration, price, CO2e (well to wheel) and distance; None where the network has no figure.
-    grams_ttw
-        The tank-to-wheel part of `grams`; None where the network does not state it.
+    milliminutes, millicents, milligrams, millimetres
+        Duration, price, CO2e (well to wheel) and distance in thousandths of what `minutes`, `cents`, `grams` and
+        `metres` tell; None where the network has no figure.
+    milligrams_ttw
+        The tank-to-wheel part of `milligrams`; None where the network does not state it.
     charged_days
         Started days beyond the free time, of ``demurrage``; 0 where the dwell is not known.
     lifts
@@ -58,11 +60,11 @@ class Step:
     links: tuple[str, ...] = ()
     mode: str = ""
     side: str = ""
-    minutes: int | None = 0
-    cents: int | None = 0
-    grams: int | None = 0
-    grams_ttw: int | None = 0
-    metres: int | None = 0
+    milliminutes: int | None = 0
+    millicents: int | None = 0
+    milligrams: int | None = 0
+    milligrams_ttw: int | None = 0
+    millimetres: int | None = 0
     lifts: int = 0
     charged_days: int = 0
     territories: frozenset[str] = frozenset()

@@ -30,9 +30,9 @@ from routing.verification.reckoning import Reckoning, decimal
 from routing.verification.walk import Walk
 
 WITH_ROUTES = (Status.OPTIMAL, Status.FEASIBLE, Status.TRUNCATED)
-COLUMNS = ("minutes", "cents", "grams", "metres")
-COLUMN_OF = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
-UNIT_OF = {"minutes": "min", "cents": "cent", "grams": "g", "metres": "m"}
+COLUMNS = ("milliminutes", "millicents", "milligrams", "millimetres")
+COLUMN_OF = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams", "distance": "millimetres"}
+UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": "g/1000", "millimetres": "m/1000"}
 
 
 def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
@@ -87,7 +87,7 @@ def _check_route(network: Network, question: Question, route: Route) -> None:
 
 def _check_front(criteria: tuple[str, ...], vectors: tuple[tuple[int, ...], ...], routes: tuple[Route, ...]) -> None:
     """Check that each point has its route, that they are in order, and that none equals or beats another."""
-    columns = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
+    columns = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams", "distance": "millimetres"}
     sums = tuple(
         tuple(sum(getattr(step, columns[name]) for step in route.steps) for name in criteria) for route in routes
     )
@@ -209,10 +209,10 @@ def _check_limits(question: Question, route: Route) -> None:
     constraints = question.constraints
     days = [limit for limit in (constraints.max_days, question.shipment.days_allowed) if limit is not None]
     stated = (
-        ("minutes", min(days) if days else None, 1440),
-        ("cents", constraints.max_usd, 100),
-        ("grams", constraints.max_kg_co2e, 1000),
-        ("metres", constraints.max_km, 1000),
+        ("milliminutes", min(days) if days else None, 1_440_000),
+        ("millicents", constraints.max_usd, 100_000),
+        ("milligrams", constraints.max_kg_co2e, 1_000_000),
+        ("millimetres", constraints.max_km, 1_000_000),
         ("lifts", constraints.max_transshipments, 1),
     )
     for column, limit, units in stated:
@@ -253,14 +253,14 @@ def _objective(minimise: Objective, unit: str, route: Route) -> Fraction:
             raise VerificationError(f"the proof counts in {unit}, expected {UNIT_OF[column]}")
         return Fraction(_sum(route, column))
     of, _, scale = unit.partition("/")
-    if of != "cent" or not scale.isdecimal() or int(scale) < 1:
+    if of != "cent" or not scale.isdecimal() or int(scale) < 1 or int(scale) % 1000:
         raise VerificationError(f"the proof counts in {unit}, expected parts of a cent")
-    total = Fraction(_sum(route, "cents"))
+    total = Fraction(_sum(route, "millicents"))
     if minimise.usd_per_day:
-        total += decimal(minimise.usd_per_day) * 100 * _sum(route, "minutes") / 1440
+        total += decimal(minimise.usd_per_day) * 100 * _sum(route, "milliminutes") / 1440
     if minimise.usd_per_tonne_co2e:
-        total += decimal(minimise.usd_per_tonne_co2e) * _sum(route, "grams") / 10_000
-    return total * int(scale)
+        total += decimal(minimise.usd_per_tonne_co2e) * _sum(route, "milligrams") / 10_000
+    return total * (int(scale) // 1000)
 
 
 def _sum(route: Route, column: str) -> int:
@@ -273,7 +273,7 @@ def _sum(route: Route, column: str) -> int:
 def _other_criteria(minimise: Objective, route: Route) -> tuple[int, list[int]]:
     """Return how many figures of the other criteria are missing, and the other criteria and the number of arcs."""
     mine = "" if isinstance(minimise, GeneralisedCost) else COLUMN_OF[minimise]
-    others = [column for column in ("minutes", "cents", "grams") if column != mine]
+    others = [column for column in ("milliminutes", "millicents", "milligrams") if column != mine]
     lacking = sum(getattr(step, column) is None for step in route.steps for column in others)
     sums = [sum(getattr(step, column) or 0 for step in route.steps) for column in others]
     return lacking, [*sums, len(route.steps)]

@@ -46,7 +46,7 @@ class Walk(Records):
     dwell
         Minutes since the goods were set down, None where a step has no time.
     storage
-        Days and cents of demurrage owed before anything else may happen, or None.
+        Days and millicents of demurrage owed before anything else may happen, or None.
     """
 
     def __init__(self, network: Network, shipment: Shipment, steps: tuple[Step, ...]) -> None:
@@ -104,7 +104,7 @@ class Walk(Records):
         clearance = ACTIVITY[step.kind] == "clearance" and step.kind != "handover"  # may be at the other end of a ride
         if not step.places or (step.places[0] != self.place and not clearance):
             self.fail(f"begins at {step.places[:1]}, but the goods are at {self.place}")
-        at_rest = (len(step.places), step.links, step.mode, step.metres)
+        at_rest = (len(step.places), step.links, step.mode, step.millimetres)
         if step.kind != "ride" and at_rest != (1, (), "", 0):
             self.fail("only a ride moves, has links, a mode and a length")
         handled = step.kind in OPERATION_KINDS and step.element in self.network.operations
@@ -124,11 +124,11 @@ class Walk(Records):
     # ---- storage ----------------------------------------------------------------------------------------
 
     def count_dwell(self, step: Step, resting: bool) -> None:
-        """Count the minutes since the goods were set down; at their departure note what is owed for them."""
+        """Count the milliminutes since the goods were set down; at their departure note what is owed for them."""
         if not resting:
             self.dwell, self.came_by = 0, self.side
             return
-        self.dwell = None if self.dwell is None or step.minutes is None else self.dwell + step.minutes
+        self.dwell = None if self.dwell is None or step.milliminutes is None else self.dwell + step.milliminutes
         if self.state in ("aboard", "under way") and not {self.came_by, self.side} <= WATER:
             self.storage = self.reckoning.storage(self.place, self.dwell)
 
@@ -136,13 +136,13 @@ class Walk(Records):
         """Check the charge for a dwell beyond the free time: that it is owed, for how many days, and how much."""
         if self.storage is None:
             self.fail(f"no demurrage is owed at {self.place}")
-        days, cents = self.storage
+        days, millicents = self.storage
         if step.element != self.place or step.side != self.side:
             self.fail(f"demurrage of {step.element} on {step.side}, the goods are at {self.place} on {self.side}")
         if step.charged_days != days:
             self.fail(f"charges {step.charged_days} days beyond the free time, expected {days}")
         self.expect_component(step, "port")
-        self.expect(step, NOTHING, cents)
+        self.expect(step, NOTHING, millicents)
         self.storage = None
 
     # ---- terminals --------------------------------------------------------------------------------------
@@ -268,7 +268,7 @@ class Walk(Records):
         return next((index for index in found if self.told_of(service, index, step, rides)), found[0])
 
     def told_of(self, service: Service, index: int, step: Step, rides: list[Step]) -> bool:
-        told = [(step.minutes, step.time_figure)] + [(ride.minutes, ride.time_figure) for ride in rides]
+        told = [(step.milliminutes, step.time_figure)] + [(ride.milliminutes, ride.time_figure) for ride in rides]
         legs = range(index + 1, index + 1 + len(rides))
         return told == [self.waited(service, index)] + [
             self.reckoning.ride_time(
@@ -407,8 +407,11 @@ class Walk(Records):
         if self.due:
             self.fail(f"{what} before {self.due[0].kind} of {self.due[0].area} at {self.due[0].place}")
 
-    def expect(self, step: Step, minutes: Amount, cents: Amount) -> None:
-        found = (("minutes", step.minutes, step.time_figure, minutes), ("cents", step.cents, step.price_figure, cents))
+    def expect(self, step: Step, milliminutes: Amount, millicents: Amount) -> None:
+        found = (
+            ("milliminutes", step.milliminutes, step.time_figure, milliminutes),
+            ("millicents", step.millicents, step.price_figure, millicents),
+        )
         for name, amount, figure, expected in found:
             if amount != expected[0]:
                 self.fail(f"{amount} {name}, the figures say {expected[0]}")
@@ -416,15 +419,15 @@ class Walk(Records):
                 self.fail(f"{name} by {figure}, expected {expected[1]}")
 
     def expect_emission(self, step: Step, expected: Emission) -> None:
-        grams, part, factors = expected
-        if (step.grams, step.co2e_figures) != (grams, factors):
-            self.fail(f"{step.grams} grams by {step.co2e_figures}, the figures say {grams} by {factors}")
-        if step.grams_ttw != part:
-            self.fail(f"{step.grams_ttw} grams from tank to wheel, the figures say {part}")
+        milligrams, part, factors = expected
+        if (step.milligrams, step.co2e_figures) != (milligrams, factors):
+            self.fail(f"{step.milligrams} milligrams by {step.co2e_figures}, the figures say {milligrams} by {factors}")
+        if step.milligrams_ttw != part:
+            self.fail(f"{step.milligrams_ttw} milligrams from tank to wheel, the figures say {part}")
 
-    def expect_distance(self, step: Step, metres: int | None) -> None:
-        if step.metres != metres:
-            self.fail(f"{step.metres} metres, the links say {metres}")
+    def expect_distance(self, step: Step, millimetres: int | None) -> None:
+        if step.millimetres != millimetres:
+            self.fail(f"{step.millimetres} millimetres, the links say {millimetres}")
 
     def expect_component(self, step: Step, component: str) -> None:
         if step.component != component:
