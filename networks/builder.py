@@ -74,6 +74,12 @@ class NetworkBuilder:
         """Add a way between two places; hours, usd and kg_co2e of the whole shipment make it usable by itself."""
         return self._add("links", **cells)
 
+    def add_other_names(self, *, place: str, names: Sequence[str]) -> Self:
+        """Add former names of a place and names in other languages, which are suggested and never routed on."""
+        for name in names:
+            self._add("other_names", place=place, name=name)
+        return self
+
     def add_waypoints(self, *, link: str, points: Sequence[tuple[float, float]], source: str = "") -> Self:
         """Add the way-points of a link from tail to head, as pairs of degrees north and east, ends not included."""
         for seq, (lat, lon) in enumerate(points, 1):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 class FreightError(Exception):
@@ -45,6 +46,7 @@ class Finding:
         return f"{self.severity}: {place}: {found}{self.expected}"
 
 
+NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 SHOWN = 100  # findings that a message spells out; the error carries them all
 
 
@@ -101,9 +103,10 @@ class UnknownNameError(FreightError, LookupError):
         labels: Iterable[str] = (),
         *,
         nearest: Iterable[str] = (),
+        others: Mapping[str, str] = NO_OTHERS,
     ) -> None:
         self.kind, self.name = kind, str(name)
-        self.nearest = tuple(nearest) or nearest_names(self.name, list(known), list(labels))
+        self.nearest = tuple(nearest) or nearest_names(self.name, list(known), list(labels), others)
         super().__init__(kind, self.name, self.nearest)  # what pickle calls the class with
 
     def __str__(self) -> str:
@@ -111,8 +114,12 @@ class UnknownNameError(FreightError, LookupError):
         return f"no {self.kind} is called {self.name!r}{hint}"
 
 
-def nearest_names(name: str, known: Sequence[str], labels: Sequence[str] = ()) -> tuple[str, ...]:
+def nearest_names(
+    name: str, known: Sequence[str], labels: Sequence[str] = (), others: Mapping[str, str] = NO_OTHERS
+) -> tuple[str, ...]:
     """Return up to five of `known` closest to `name`, by their own spelling or by their label.
+
+    `others` are further names, each with what is shown of what bears it.
 
     Examples
     --------
@@ -125,6 +132,8 @@ def nearest_names(name: str, known: Sequence[str], labels: Sequence[str] = ()) -
     for key, label in zip(known, labels, strict=False):
         shown.setdefault(label.casefold(), f"{key} ({label})")
         shown[key.casefold()] = f"{key} ({label})"
+    for other, meant in others.items():
+        shown.setdefault(other.casefold(), meant)
     wanted = name.casefold()
     close = difflib.get_close_matches(wanted, shown, n=5, cutoff=0.6)
     close += [text for text in shown if wanted and wanted in text and text not in close]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 
+from networks.model.folding import folded
 from networks.model.vocabulary import is_territory
 
 COUNTRIES = Path(__file__).parents[1] / "data" / "countries.csv"
@@ -29,7 +29,7 @@ def suggested_territories(text: str) -> tuple[str, ...]:
     >>> suggested_territories("RU CN")
     ('RU (Russia) and CN (China), as two codes',)
     """
-    wanted = _folded(text)
+    wanted = _bare(text)
     if not wanted:
         return ()
     found = _codes_by_name().get(wanted, ())
@@ -49,15 +49,13 @@ def _near(wanted: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for name in close for code in _codes_by_name()[name]))
 
 
+def _bare(name: str) -> str:
+    """Return a name folded and without its article."""
+    return folded(name).removeprefix("the ")
+
+
 def _shown(code: str) -> str:
     return f"{code} ({_names()[code]})"
-
-
-def _folded(name: str) -> str:
-    """Return a name as it is compared: without case, accents, stops and article."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter) and letter not in ".'’ʻ")
-    return " ".join(letters.replace("-", " ").split()).removeprefix("the ")
 
 
 @cache
@@ -76,6 +74,6 @@ def _codes_by_name() -> dict[str, tuple[str, ...]]:
     """Return folded code or name -> the codes that it stands for; a few names are of two."""
     found: dict[str, tuple[str, ...]] = {}
     for code, alpha3, name, others in _rows():
-        for text in dict.fromkeys(map(_folded, filter(None, (code, alpha3, name, *others.split(";"))))):
+        for text in dict.fromkeys(map(_bare, filter(None, (code, alpha3, name, *others.split(";"))))):
             found[text] = (*found.get(text, ()), code)
     return found
