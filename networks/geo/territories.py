@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from networks.errors import UnknownNameError
-from networks.model.countries import suggested_territories
 from networks.model.vocabulary import is_territory
 
 EXTENTS = Path(__file__).parents[1] / "data" / "borders" / "extents.csv"
@@ -42,6 +41,8 @@ def banned_codes(codes: Iterable[str], *, exact: bool = False) -> frozenset[str]
     wanted = set(codes)
     for code in sorted(wanted):
         if not is_territory(code):
+            from networks.model.countries import suggested_territories  # not above: most questions need no guess
+
             raise UnknownNameError("territory (ISO 3166-1 alpha-2)", code, nearest=suggested_territories(code))
     if exact:
         return frozenset(wanted)

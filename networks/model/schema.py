@@ -18,7 +18,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from networks.model.countries import suggested_territories
 from networks.model.vocabulary import GAUGES_MM, VOCABULARY, is_territory
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\Z")
@@ -185,6 +184,8 @@ def _date(text: str) -> datetime.date:
 
 def _territory(text: str) -> str:
     if not is_territory(text):
+        from networks.model.countries import suggested_territories  # not above: most cells need no guess
+
         meant = suggested_territories(text) if len(text) > 2 else ()
         hint = f"; did you mean {', '.join(meant)}?" if meant else ""
         raise ValueError(f"expected an ISO 3166-1 alpha-2 code such as KZ{hint}")

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from networks.errors import UnknownNameError
 from networks.model.canonical import table_text
-from networks.model.folding import folded
 from networks.model.gc_pause import collector_at_rest
 from networks.model.schema import FLOAT_TYPES, INT_TYPES, Column, columns
 
@@ -179,6 +178,8 @@ class ElementMapping(Mapping[str, T], Generic[T]):
 
     def _unknown(self, name: str) -> UnknownNameError:
         """Return the error of a name that is no id: what bears it as another name, else what is near."""
+        from networks.model.folding import folded  # not above: most names are found
+
         labels = self._table.columns.get(self._label)
         shown = [] if labels is None else labels.tolist()
         called = {key: f"{key} ({label})" for key, label in zip(self._index, shown, strict=False)}

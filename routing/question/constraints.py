@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
 from networks.geo.territories import banned_codes
-from networks.model.countries import suggested_territories
 from networks.model.vocabulary import is_territory
 from routing.errors import QuestionError
 from routing.question.measures import CO2E, COST, DISTANCE, LIFTS, MEASURES, TIME
@@ -100,7 +99,7 @@ class Constraints:
                 object.__setattr__(self, one.name, as_number(value))
                 continue
             kind, names = one.metadata["names"], as_tuple(value)
-            if kind is tuple and has_no_order(value):
+            if kind is tuple and has_no_order(value) and len(value):
                 yield f"{one.name}={value!r}: expected a list or a tuple, for the order counts"
             elif names is None:
                 yield f"{one.name}={value!r}: expected a text or several"
@@ -156,6 +155,8 @@ class Constraints:
 
 
 def _unknown_territory(text: str) -> str:
+    from networks.model.countries import suggested_territories  # not above: most questions need no guess
+
     meant = suggested_territories(text)
     hint = f"; did you mean {', '.join(meant)}?" if meant else ""
     return f"avoid_territories: {text!r}: expected an ISO 3166-1 alpha-2 code{hint}"

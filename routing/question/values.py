@@ -13,7 +13,8 @@ def as_tuple(value: Any) -> tuple[str, ...] | None:
     """Return a text or several as a tuple, None for anything else, a table of texts included."""
     if isinstance(value, str):
         return (value,)
-    names = tuple(value) if isinstance(value, Iterable) and not isinstance(value, Mapping) else (None,)
+    is_table = isinstance(value, Mapping) and len(value)  # {} is what many write for an empty set
+    names = tuple(value) if isinstance(value, Iterable) and not is_table else (None,)
     return names if all(isinstance(name, str) for name in names) else None
 
 

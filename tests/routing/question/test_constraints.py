@@ -24,7 +24,7 @@ def test_an_empty_text_is_no_name(name: str, empty: Any):
 
 
 @pytest.mark.parametrize("name", ["avoid_territories", "avoid_places", "avoid_links", "avoid_services", "via"])
-@pytest.mark.parametrize("nothing", [(), [], iter(())])
+@pytest.mark.parametrize("nothing", [(), [], iter(()), {}, set()])
 def test_no_names_at_all_are_no_ban(name: str, nothing: Any):
     assert Constraints(**{name: nothing}) == Constraints()
 
