@@ -28,7 +28,7 @@ from networks.model.elements import (
 from networks.model.keys import MONEY
 from networks.model.offer import on_offer, withheld_of
 from networks.model.schema import columns
-from networks.model.tables import DeferredTable, ElementMapping, Table, empty_table
+from networks.model.tables import ElementMapping, Table, empty_table
 
 if TYPE_CHECKING:
     import networkx
@@ -51,6 +51,8 @@ class Network:
         Mapping id -> frozen record, of what is on offer.
     withheld
         Mapping id -> (table, reason) of the elements that are known but not on offer here.
+    contradicted
+        Mapping link -> territories that its course runs in by geometry, and that it does not list.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Network:
         *,
         scenario: tuple[str, ...] = (),
         reasons: Mapping[str, str] | None = None,
+        contradicted: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.catalogue: Mapping[str, Table] = MappingProxyType(
             {name: tables[name] if name in tables else empty_table(name) for name in columns()}
@@ -66,6 +69,8 @@ class Network:
         self.tables: Mapping[str, Table] = MappingProxyType(on_offer(self.catalogue))
         self.scenario = scenario
         self.reasons: Mapping[str, str] = MappingProxyType(dict(reasons or {}))
+        if contradicted is not None:  # known already, so that no border need be read
+            self.__dict__["contradicted"] = MappingProxyType(dict(contradicted))
         self.derived: dict[Any, Any] = {}  # what others work out of it once; it goes when this goes
         heading = self.catalogue["network"].row(0)
         self.name: str = heading["name"]
@@ -139,15 +144,6 @@ class Network:
         return MappingProxyType({service: frozenset(months) for service, months in pairs if months})
 
     @cached_property
-    def contradicted(self) -> Mapping[str, frozenset[str]]:
-        """Return link -> territories that its way-points enter and that it does not list; built-in data have none."""
-        if isinstance(self.catalogue["waypoints"], DeferredTable):  # as they were read: tests hold them to their codes
-            return MappingProxyType({})
-        from networks.geo.contradictions import contradicted_links
-
-        return MappingProxyType(contradicted_links(self))
-
-    @cached_property
     def customs_members(self) -> tuple[CustomsMember, ...]:
         """Return the memberships of territories in customs areas."""
         return members_of(self.tables)
@@ -182,6 +178,19 @@ class Network:
         return self._waypoint_sources.get(link, ())
 
     @cached_property
+    def contradicted(self) -> Mapping[str, frozenset[str]]:
+        """Return the links whose course contradicts their codes: link -> territories that it runs in and does not list.
+
+        By way-points and the positions of the ends against Natural Earth borders, deeper than 5 km; also of links that
+        are withheld. A link of which neither territories nor the countries of its ends are stated contradicts nothing.
+        """
+        from networks.geo.courses import contradictions  # not above: most questions look at no border
+
+        found = contradictions(*(self.catalogue[name] for name in ("places", "links", "waypoints")))
+        links = self.catalogue["links"]["id"]
+        return MappingProxyType({links[row]: frozenset(codes) for row, codes in found.items()})
+
+    @cached_property
     def content_hash(self) -> str:
         """Return the first 12 hex digits of the SHA-256 of the digests of all tables."""
         digests = (self.catalogue[name].digest for name in sorted(self.catalogue))
@@ -212,13 +221,20 @@ class Network:
         return hash(self.content_hash)
 
     def __reduce__(self) -> tuple[Callable[..., Network], tuple[Any, ...]]:
-        return _rebuilt, (dict(self.catalogue), self.scenario, dict(self.reasons))
+        known = self.__dict__.get("contradicted")
+        contradicted = None if known is None else dict(known)
+        return _rebuilt, (dict(self.catalogue), self.scenario, dict(self.reasons), contradicted)
 
     def of_tables(
         self, tables: Mapping[str, Table], *, scenario: tuple[str, ...], reasons: Mapping[str, str]
     ) -> Network:
         """Return a network of other tables, which were checked."""
-        return Network(tables, scenario=scenario, reasons=reasons)
+        known = self.__dict__.get("contradicted")
+        if known is not None:
+            from networks.geo.courses import same_courses
+
+            known = known if same_courses(self.catalogue, tables) else None
+        return Network(tables, scenario=scenario, reasons=reasons, contradicted=known)
 
     def apply(self, changes: Iterable[Change]) -> Network:
         """Return a new network with changes made, in their order; this one stays as it is.
@@ -250,6 +266,11 @@ class Network:
         return network_html(self)
 
 
-def _rebuilt(tables: Mapping[str, Table], scenario: tuple[str, ...], reasons: Mapping[str, str]) -> Network:
+def _rebuilt(
+    tables: Mapping[str, Table],
+    scenario: tuple[str, ...],
+    reasons: Mapping[str, str],
+    contradicted: Mapping[str, frozenset[str]] | None = None,
+) -> Network:
     """Return a network that was sent to another process."""
-    return Network(tables, scenario=scenario, reasons=reasons)
+    return Network(tables, scenario=scenario, reasons=reasons, contradicted=contradicted)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-LEFT_OUT, ASSUMED = "left-out", "assumed"
+LEFT_OUT, ASSUMED, PRICE_ROUNDED = "left-out", "assumed", "price-rounded"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
@@ -18,6 +18,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         GOODS: "goods of which nobody says that a service of the route takes them",
         IGNORED: "something that was asked and says nothing here",
         CUSTOMS: "places of the route of which the customs area is not known, so that nothing is reckoned there",
+        PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
     }
 )
 

@@ -292,7 +292,7 @@ def _warnings(answer: Warned) -> list[Plain]:
 
 def _proof_dict(proof: Proof) -> Plain:
     cells = {one.name: _listed(getattr(proof, one.name)) for one in fields(proof)}
-    return cells | {"confirmed_by": proof.confirmed_by or None, "gap": proof.gap}
+    return cells | {"confirmed_by": proof.confirmed_by or None, "gap": proof.gap, "weights": dict(proof.weights)}
 
 
 def _listed(cell: Any) -> Any:

@@ -69,7 +69,7 @@ def contradicted_by(network: Network, codes: Iterable[str]) -> dict[str, tuple[s
     """Return the links with way-points through some territories that they do not list, each with those."""
     wanted = frozenset(codes)
     found = ((link, tuple(sorted(entered & wanted))) for link, entered in network.contradicted.items())
-    return {link: entered for link, entered in sorted(found) if entered}
+    return {link: entered for link, entered in sorted(found) if entered and link in network.links}
 
 
 def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
@@ -108,21 +108,22 @@ def _taken_from_ends(links: tuple[str, ...]) -> AnswerWarning:
 
 def _contradiction(network: Network, contradicted: dict[str, tuple[str, ...]]) -> AnswerWarning:
     """Return the warning of links that run elsewhere than they say, the first few with their km."""
-    told = [f"{link} ({_course(network, link, codes)})" for link, codes in list(contradicted.items())[:3]]
+    from networks.geo.courses import contradictions  # not above: most questions look at no border
+
+    inside = contradictions(*(network.catalogue[name] for name in ("places", "links", "waypoints")))
+    rows = {link: row for row, link in enumerate(network.catalogue["links"]["id"].tolist())}
+    told = []
+    for link, codes in list(contradicted.items())[:3]:
+        courses = ", ".join(f"{_length(inside[rows[link]][code].km)} in {code}" for code in codes)
+        told.append(f"{link} ({courses})")
     count = f"{len(contradicted)} link{'s' if len(contradicted) > 1 else ''}"
-    words = f"{count} by way-points in a territory that is not listed: {some_of(told, 3)}"
+    words = f"{count} with a course in a territory that is not listed: {', '.join(told)}"
     more = ", ..." if len(contradicted) > 3 else ""
     return AnswerWarning(LEFT_OUT, words + more, tuple(contradicted), "mend their territories or their way-points")
 
 
-def _course(network: Network, link: str, codes: Iterable[str]) -> str:
-    from networks.geo.borders import clearance_km
-    from networks.geo.lines import line_between
-
-    found = network.links[link]
-    line = line_between(network, found.tail, found.head, link)
-    assert line is not None
-    return ", ".join(f"{clearance_km(line, code).inside_km:,.0f} km of its course lie in {code}" for code in codes)
+def _length(km: float) -> str:
+    return f"{km:,.0f} km of its course lie" if km else "points of its course lie"
 
 
 def _rides_without_links(table: ArcTable, lines: Iterable[str]) -> list[int]:
