@@ -19,6 +19,7 @@ Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]
 CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gravest first
     carrying.goods,
     carrying.weekly_capacity,
+    carrying.unstated_capacity,
     carrying.weight,
     carrying.boxes_of_no_container,
     countries.without_customs,

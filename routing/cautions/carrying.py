@@ -12,6 +12,10 @@ from routing.answer_warning import CAPACITY, GOODS, IGNORED, WEIGHT, AnswerWarni
 from routing.answers.route import Route
 from routing.question.boxes import BOXES, WAGON_T
 from routing.question.question import Question
+from routing.steps.step import Step
+
+CAPACITIES = ("capacity", "vehicle_capacity")
+LARGE_TEU, LARGE_T = 4, 100.0  # up to here nobody asks whether there is room
 
 
 def goods(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
@@ -57,7 +61,7 @@ def boxes_of_no_container(network: Network, question: Question, routes: Sequence
 def weekly_capacity(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
     """Yield what of the routes carries less in a week than the shipment is, or cannot be held against its weight."""
     load, seen = load_of(network, question.shipment), dict.fromkeys(_used(routes))
-    for element, quantity in ((element, quantity) for element in seen for quantity in ("capacity", "vehicle_capacity")):
+    for element, quantity in ((element, quantity) for element in seen for quantity in CAPACITIES):
         stated = network.figure(element, quantity)
         if stated is None:
             continue
@@ -73,12 +77,31 @@ def weekly_capacity(network: Network, question: Question, routes: Sequence[Route
             yield AnswerWarning(CAPACITY, words, (element,), "ask for smaller shipments, or expect several departures")
 
 
+def unstated_capacity(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+    """Yield the services of the routes that state no capacity, where the shipment is large."""
+    load = load_of(network, question.shipment)
+    amount = f"{float(load.teu):g} TEU" if load.teu is not None else f"{float(load.tonnes or 0):g} t"
+    if (load.teu or 0) <= LARGE_TEU and (load.teu is not None or (load.tonnes or 0) <= LARGE_T):
+        return
+    ridden = sorted({(step.element, *_leg_of(step)) for route in routes for step in route.steps if step.is_ride})
+    stated = {keys for keys in ridden if any(network.figure(key, what) for key in keys for what in CAPACITIES)}
+    unknown = tuple(sorted({keys[0] for keys in ridden if keys not in stated}))
+    if unknown:
+        words = f"whether {_few(unknown)} carr{'ies' if len(unknown) == 1 else 'y'} {amount} is not known"
+        yield AnswerWarning(CAPACITY, f"{words}: no capacity is stated", unknown, "ask the operator, and state it")
+
+
+def _leg_of(step: Step) -> tuple[str, ...]:
+    """Return the key of the leg of a line that a ride is, where its time is a figure of it."""
+    return () if step.time_figure is None else (step.time_figure[0],)
+
+
 def _used(routes: Sequence[Route]) -> Iterator[str]:
     """Yield what routes use that may have a capacity: services, their legs, links and places, in their order."""
     for step in (step for route in routes for step in route.steps):
         yield step.element
-        if step.is_ride and step.time_figure is not None:
-            yield step.time_figure[0]
+        if step.is_ride:
+            yield from _leg_of(step)
         yield from step.links
         yield from step.places
 

@@ -56,6 +56,8 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     if bool(result.routes) != (result.status in WITH_ROUTES):
         raise VerificationError(f"status {result.status.name} with {len(result.routes)} routes")
     question = result.question
+    if question.spares_unknown:
+        raise VerificationError("the question lets through what its ban cannot judge; that is asked for reasons only")
     for place in (question.shipment.origin, question.shipment.destination, *question.constraints.via):
         if place not in network.places:
             raise VerificationError(f"the question names {place!r}, the network has no such place")

@@ -27,7 +27,8 @@ def asian(countries: dict[str, str] | None = None, territories: dict[str, tuple[
         gauge = 1520 if mode == "rail" else None
         codes = (territories or {}).get(link, ())
         builder.add_link(id=link, tail=tail, head=head, mode=mode, hours=hours, gauge_mm=gauge, territories=codes)
-    return builder.build()
+    with warnings.catch_warnings(action="ignore"):
+        return builder.build()
 
 
 ALL = {"ALA": "KZ", "TXG": "CN", "VVO": "RU", "YOK": "JP"}
