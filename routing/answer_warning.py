@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 LEFT_OUT, ASSUMED, PRICE_ROUNDED = "left-out", "assumed", "price-rounded"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
+UNLIKE = "unlike"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -19,6 +20,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         IGNORED: "something that was asked and says nothing here",
         CUSTOMS: "places of the route of which the customs area is not known, so that nothing is reckoned there",
         PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
+        UNLIKE: "answers to unlike questions side by side",
     }
 )
 

@@ -59,12 +59,15 @@ def _refusal(refused: dict[str, list[str]]) -> str:
 
 def too_small(network: Network, load: Load) -> dict[str, Figure]:
     """Return the services of which one departure takes less than a load, each with the figure that says so."""
-    if too_small not in network.derived:
-        stated = (figure for (_, quantity), figure in network.figures.items() if quantity == "vehicle_capacity")
-        network.derived[too_small] = sorted((figure.element, figure) for figure in stated)
     amounts = {"TEU": load.teu, "t": load.tonnes}  # None where that is not known, or not what such a load is counted in
-    capacities: list[tuple[str, Figure]] = network.derived[too_small]
-    return {name: figure for name, figure in capacities if (amounts[figure.unit] or 0) > exact(figure.value)}
+    stated = network.worked_out(too_small, lambda: _departures(network))
+    return {name: figure for name, figure in stated.items() if (amounts[figure.unit] or 0) > exact(figure.value)}
+
+
+def _departures(network: Network) -> dict[str, Figure]:
+    """Return what one departure takes, of the services that state it."""
+    found = (figure for (_, quantity), figure in network.figures.items() if quantity == "vehicle_capacity")
+    return {figure.element: figure for figure in sorted(found, key=lambda figure: figure.element)}
 
 
 def sieve_loads(table: ArcTable, network: Network, question: Question) -> Sieved:

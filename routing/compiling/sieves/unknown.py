@@ -48,21 +48,22 @@ class Unknown(NamedTuple):
 
 def unknown_of(network: Network) -> Unknown:
     """Return what of a network lies nobody can say where; looked for once."""
-    if Unknown not in network.derived:
-        places, links, stops = (network.tables[name] for name in ("places", "links", "stops"))
-        cells = list(zip(*(stops[name].tolist() for name in ("service", "seq", "path")), strict=True))
-        first: dict[str, int] = {}
-        for service, seq, _ in cells:
-            first[service] = min(seq, first.get(service, seq))
-        nowhere = _without(places["id"].tolist(), places["country"].tolist())
-        silent, by_ends = _without(links["id"].tolist(), links["territories"].tolist()), tuple[str, ...]()
-        if not any(map(len, network.catalogue["links"]["territories"])):
-            loose = np.isin(links["tail"], nowhere) | np.isin(links["head"], nowhere)
-            silent, by_ends = (tuple(sorted(links["id"][which].tolist())) for which in (loose, ~loose))
-        unnamed = tuple(sorted({service for service, seq, path in cells if not path and seq > first[service]}))
-        network.derived[Unknown] = Unknown(nowhere, silent, unnamed, by_ends)
-    found: Unknown = network.derived[Unknown]
-    return found
+    return network.worked_out(Unknown, lambda: _looked_for(network))
+
+
+def _looked_for(network: Network) -> Unknown:
+    places, links, stops = (network.tables[name] for name in ("places", "links", "stops"))
+    nowhere = _without(places["id"].tolist(), places["country"].tolist())
+    silent, by_ends = _without(links["id"].tolist(), links["territories"].tolist()), tuple[str, ...]()
+    if not any(map(len, network.catalogue["links"]["territories"])):
+        loose = np.isin(links["tail"], nowhere) | np.isin(links["head"], nowhere)
+        silent, by_ends = (tuple(sorted(links["id"][which].tolist())) for which in (loose, ~loose))
+    cells = list(zip(*(stops[name].tolist() for name in ("service", "seq", "path")), strict=True))
+    first: dict[str, int] = {}
+    for service, seq, _ in cells:
+        first[service] = min(seq, first.get(service, seq))
+    unnamed = tuple(sorted({service for service, seq, path in cells if not path and seq > first[service]}))
+    return Unknown(nowhere, silent, unnamed, by_ends)
 
 
 def contradicted_by(network: Network, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:

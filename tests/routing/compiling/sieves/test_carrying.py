@@ -87,6 +87,7 @@ def test_where_every_service_refuses_the_reason_says_so():
     net = two_ways(refuses=("dangerous", "cooled"))
     result = solve(net, Shipment("A", "B", goods="dangerous"), constraints=Constraints(avoid_services="S"))
     assert result.status is Status.INFEASIBLE
+    verify(net, result)
     assert [conflict.constraints for conflict in result.blocked_by] == [
         ("the ban of service S", "1 service takes no dangerous goods (T)")
     ]
@@ -95,7 +96,7 @@ def test_where_every_service_refuses_the_reason_says_so():
 
 def test_goods_count_on_fronts_and_alternatives_too():
     net, box = two_ways(refuses=("cooled",)), Shipment("A", "B", goods="cooled")
-    for answer in (frontier(net, box), alternatives(net, box, k=2)):
+    for answer in (frontier(net, box), alternatives(net, box, k=2, shared_by="hours")):
         assert all("T" not in [leg.service for leg in route.legs] for route in answer.routes)
         assert ("left-out", "1 service takes no cooled goods (T)", ("T",)) in told(answer, "left-out")
 
@@ -136,6 +137,7 @@ def test_so_it_is_by_weight_and_the_reason_says_so():
     wagons = Shipment("A", "B", load="wagon", tonnes=1001)
     assert services(solve(net, replace(wagons, tonnes=1000))) == ["T"]
     result = solve(net, wagons, constraints=Constraints(max_days=0.5))
+    verify(net, result)
     (conflict,) = result.blocked_by
     assert "1 service of which one departure takes less (T: 1000 t)" in conflict.constraints
     assert "asking for smaller shipments" in conflict.remedies

@@ -165,10 +165,26 @@ def test_so_it_is_where_it_states_no_territory_and_where_another_code_is_banned(
 
 
 def test_the_reason_names_the_contradiction_where_it_closes_every_route():
-    result = solve(by_harbin("RU", amur=("RU", "CN")), Shipment("VVO", "CTA"), constraints=BAN)
+    net = by_harbin("RU", amur=("RU", "CN"))
+    result = solve(net, Shipment("VVO", "CTA"), constraints=BAN)
+    verify(net, result)
     (conflict,) = result.blocked_by
     assert conflict.remedies[-1] == "mending the codes or the way-points"
     assert "1,202 km of its course lie in CN" in conflict.constraints[-1]
+
+
+def test_verify_reads_the_unknown_as_a_reason_and_finds_one_too_many():
+    net = asian()
+    result = solve(net, Shipment("YOK", "ALA"), constraints=BAN)
+    verify(net, result)
+    (conflict,) = result.blocked_by
+    for fewer in (conflict.constraints[:1], conflict.constraints[1:]):
+        with pytest.raises(VerificationError, match="but there is a route"):
+            verify(net, replace(result, blocked_by=(replace(conflict, constraints=fewer),)))
+    more = (*conflict.constraints, "max_days 90")
+    asked = replace(result.question, constraints=replace(BAN, max_days=90))
+    with pytest.raises(VerificationError, match="max_days 90 is told as a reason"):
+        verify(net, replace(result, question=asked, blocked_by=(replace(conflict, constraints=more),)))
 
 
 @pytest.mark.parametrize(
