@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,8 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     >>> apply_changes(base, [strike]).withheld["sea"]
     ('links', 'strike')
     """
+    if isinstance(changes, AbstractSet):
+        raise DataError([Finding("changes", 0, "", "", "expected a list, for changes are made in their order")])
     changes = _checked(changes)
     names = tuple(dict.fromkeys(change.scenario for change in changes if change.scenario))
     return _changed(network, [(names, changes, {})])

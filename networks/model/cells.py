@@ -13,6 +13,7 @@ import re
 import reprlib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
 
@@ -244,6 +245,8 @@ def _text_of(column: Column, value: Any) -> str:
     if column.type == "date" and isinstance(value, datetime.date):
         return value.isoformat().removesuffix("T00:00:00")
     if column.type.endswith("_list") and not isinstance(value, str):
+        if column.name == "path" and isinstance(value, AbstractSet):
+            raise TypeError("expected a list or a tuple, for the order counts")
         return _list_text(value)
     if column.type == "id" and isinstance(value, numbers.Integral) and not isinstance(value, bool):
         return _digits(value)

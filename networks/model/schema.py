@@ -242,7 +242,11 @@ def _date(text: str) -> datetime.date:
 
 def _territory(text: str) -> str:
     if not is_territory(text):
-        raise ValueError("expected an ISO 3166-1 alpha-2 code such as KZ")
+        from networks.model.countries import suggested_territories  # not above: most cells need no guess
+
+        meant = suggested_territories(text) if len(text) > 2 else ()
+        hint = f"; did you mean {', '.join(meant)}?" if meant else ""
+        raise ValueError(f"expected an ISO 3166-1 alpha-2 code such as KZ{hint}")
     return text
 
 
@@ -294,6 +298,7 @@ def parser(type_name: str) -> Callable[[str], Any]:
         "territory": _territory,
         "territory_list": _listed(_territory),
         "load_list": _listed(_word("load")),
+        "goods_list": _listed(_word("goods")),
         "bool_yes": _bool,
         "bool_no": _bool,
         "date": _date,

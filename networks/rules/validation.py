@@ -81,6 +81,7 @@ RULES = (
     Rule("territories-of-ends", railways.territories_of_ends),
     Rule("kinds-of-services", services.kinds_of_services),
     Rule("enough-stops", services.enough_stops),
+    Rule("goods-taken-or-refused", services.goods),
     Rule("paths", services.paths),
     Rule("path-links", services.path_links),
     Rule("gauge-changes", services.gauge_changes, warns=True),

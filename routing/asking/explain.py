@@ -182,7 +182,7 @@ def _remedy(
         return f"{nearest.called} from {value}{note}"
     if isinstance(nearest, Widened):
         return f"{_widened(network, nearest, rest, budget, also)}{note}"
-    return f"lifting {item}{note}"
+    return f"{item.remedy or f'lifting {item}'}{note}"
 
 
 def _widened(network: Network, nearest: Widened, rest: Question, budget: Budget, also: Sequence[str]) -> str:

@@ -282,7 +282,7 @@ def _conflict_dict(conflict: Conflict) -> Plain:
 def _shipment_dict(shipment: Shipment) -> Plain:
     cells = asdict(shipment)
     days = {name: cells[name] and cells[name].isoformat() for name in ("ready", "deadline")}
-    return cells | days | {"teu": shipment.teu}
+    return cells | days | {"teu": shipment.teu, "goods": sorted(shipment.goods)}
 
 
 def _constraints_dict(constraints: Constraints) -> Plain:
