@@ -29,7 +29,7 @@ def shell(arguments: str, redirected: str = "", before: str = "") -> subprocess.
 
 
 @pytest.mark.parametrize(
-    ("arguments", "redirected", "code"),
+    "case",
     parted(
         [
             (ROUTE, ">&-", exits.BAD),
@@ -50,7 +50,8 @@ def shell(arguments: str, redirected: str = "", before: str = "") -> subprocess.
         5,
     ),
 )
-def test_closed_and_full_streams_change_no_meaning(arguments, redirected, code):
+def test_closed_and_full_streams_change_no_meaning(case):
+    arguments, redirected, code = case
     ended = shell(arguments, redirected)
     assert ended.returncode == code, ended.stderr
     assert "Traceback" not in ended.stderr
