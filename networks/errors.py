@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -129,6 +130,7 @@ class Findings(tuple[Finding, ...]):
 
 
 SHOWN = 100  # lines that a message spells out; the error carries all findings
+NUMBERS = re.compile(r"[0-9][0-9.,]*")
 PLACES = 3  # further places that a line names, beside the first
 
 
@@ -142,8 +144,9 @@ def told(findings: Iterable[Finding], shown: int = SHOWN) -> list[str]:
 
     What a reader found is told by what it expected, for its id stands for all that cannot be read.
     """
+    ranks = {rule: rank for rank, rule in enumerate(rule_meanings())}
     groups: dict[tuple[str, ...], list[Finding]] = {}
-    for finding in sorted(findings, key=_by_gravity):
+    for finding in sorted(findings, key=lambda one: (one.severity != "error", ranks.get(one.rule, len(ranks)), one)):
         apart = (finding.file, finding.field, finding.expected) if finding.rule in VARIOUS else ()
         groups.setdefault((finding.severity, finding.rule, *apart), []).append(finding)
     lines = [_line_of(group) for group in groups.values()]
@@ -175,22 +178,28 @@ def rule_meanings() -> Mapping[str, str]:
     return {row["rule"]: row["says"] for row in rows}
 
 
-def _by_gravity(finding: Finding) -> tuple[bool, int, Finding]:
-    order = list(rule_meanings())
-    rank = order.index(finding.rule) if finding.rule in order else len(order)
-    return finding.severity != "error", rank, finding
-
-
 def _line_of(group: Sequence[Finding]) -> str:
-    """Return the first finding of a rule in full, where the next ones are, and how many there are."""
+    """Return the first finding of a rule in full, where the next ones are, and how many there are.
+
+    Those that expect something else than the first come before those that repeat it, and say so.
+    """
     first, *others = group
-    text = str(first)
-    if others:
-        places = [_place_of(one, first) for one in others[:PLACES]]
-        more = len(others) - PLACES
-        text += f"; also {', '.join(places)}" + (f" and {more} more" if more > 0 else "")
-    count = f", {len(group)} times" if others else ""
-    return f"{text} [{first.rule}{count}]"
+    seen = {_shape(first)}
+    new: list[Finding] = []
+    again: list[Finding] = []
+    for one in others:
+        (again if _shape(one) in seen else new).append(one)
+        seen.add(_shape(one))
+    more = len(others) - PLACES
+    named = [str(one).removeprefix(f"{one.severity}: ") for one in new[:PLACES]]
+    places = named + [_place_of(one, first) for one in again[:PLACES]]
+    also = f"; also {', '.join(places[:PLACES])}" + (f" and {more} more" if more > 0 else "")
+    return f"{first}{also if others else ''} [{first.rule}{f', {len(group)} times' if others else ''}]"
+
+
+def _shape(finding: Finding) -> str:
+    """Return what was expected without its numbers, which differ from row to row."""
+    return NUMBERS.sub("#", finding.expected)
 
 
 def _place_of(finding: Finding, first: Finding) -> str:
