@@ -276,7 +276,7 @@ def _stretch_dict(stretch: Stretch) -> Plain:
 
 
 def _conflict_dict(conflict: Conflict) -> Plain:
-    return {"constraints": list(conflict.constraints), "remedies": list(conflict.remedies)}
+    return {"kind": conflict.kind, "constraints": list(conflict.constraints), "remedies": list(conflict.remedies)}
 
 
 def _shipment_dict(shipment: Shipment) -> Plain:
