@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from networks.errors import DataError, DataWarning, Finding, in_order, told
+from networks.model.gc_pause import collector_at_rest
 from networks.model.tables import Tables
 from networks.network import Network
 from networks.rules import validation
@@ -38,7 +39,8 @@ def checked_network(
     DataWarning
         There are warnings; one warning tells them all.
     """
-    found = in_order([*findings, *(validation.check_tables(tables) if rules else ())])
+    with collector_at_rest():
+        found = in_order([*findings, *(validation.check_tables(tables) if rules else ())])
     if any(finding.severity == "error" for finding in found):
         raise DataError(found)
     if found:

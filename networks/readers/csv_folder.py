@@ -9,6 +9,7 @@ from pathlib import Path
 from networks.errors import FEATURES, DataError, Finding, in_order, nearest_names
 from networks.model.cells import as_name, bounded, table_from_texts
 from networks.model.escaping import unescaped
+from networks.model.gc_pause import collector_at_rest
 from networks.model.schema import TEXT_TYPES, columns
 from networks.model.tables import DeferredTable, Table
 from networks.network import Network
@@ -50,7 +51,8 @@ def read(folder: str | PathLike[str]) -> Network:
     """
     from networks.admitting import checked_network
 
-    tables, findings = read_tables(folder)
+    with collector_at_rest():
+        tables, findings = read_tables(folder)
     return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)))
 
 
@@ -58,13 +60,14 @@ def check(folder: str | PathLike[str]) -> tuple[Finding, ...]:
     """Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is."""
     from networks.rules.validation import check_tables
 
-    try:
-        tables, findings = read_tables(folder)
-    except DataError as error:
-        return error.findings
-    if not any(map(_breaks_a_table, findings)):
-        findings += check_tables(tables)
-    return in_order(findings)
+    with collector_at_rest():
+        try:
+            tables, findings = read_tables(folder)
+        except DataError as error:
+            return error.findings
+        if not any(map(_breaks_a_table, findings)):
+            findings += check_tables(tables)
+        return in_order(findings)
 
 
 def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Finding]]:

@@ -16,6 +16,7 @@ from networks.admitting import checked_network
 from networks.errors import DataError, Finding
 from networks.geo.sphere import great_circle_km
 from networks.model.cells import as_name, bounded, shown, table_from_values
+from networks.model.gc_pause import collector_at_rest
 from networks.model.schema import columns
 from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY
@@ -88,7 +89,8 @@ def read_geojson(
     file = Path(path)
     if wrong := list(_wrong_arguments(file.name, mode, speed, snap_km)):
         raise DataError(wrong)
-    found = _found_in(file.name, features_of(file))
+    with collector_at_rest():
+        found = _found_in(file.name, features_of(file))
     if mode is not None or speed is not None:
         _complete(found, mode, speed, snap_km)
     else:

@@ -20,7 +20,7 @@ from networks.rules import (
     services,
     terminals,
 )
-from networks.rules.wording import enough
+from networks.rules.wording import enough, forget_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +91,7 @@ def check_tables(tables: Tables) -> list[Finding]:
     without = list(HEADING.check(whole))
     if without:  # the other rules look at its date and currency
         return without
-    return list(in_order(finding for rule in RULES for finding in enough(rule.check(whole))))
+    try:
+        return list(in_order(finding for rule in RULES for finding in enough(rule.check(whole))))
+    finally:
+        forget_ids()
