@@ -66,7 +66,7 @@ def from_frames(frames: Mapping[str, pandas.DataFrame], *, name: str | None = No
 
 def _named(name: str | None) -> tuple[Table, list[Finding]]:
     """Return the heading of a network that has a name only."""
-    if not name:
+    if name is None or (isinstance(name, str) and not name):
         return Table.from_rows("network", [{"name": ""}]), [
             Finding("network", 0, "name", "", "give a name, or a frame called network")
         ]

@@ -97,7 +97,7 @@ def read_geojson(
         _refuse_lines_alone(found)
     rows_are_missing = any(one.severity == "error" for one in found.findings)
     found.findings += _misplaced(found)
-    tables = _tables(found, name or as_name(file.stem))
+    tables = _tables(found, as_name(file.stem) if name is None else name)
     return checked_network(tables, found.findings, rules=not rows_are_missing)
 
 
@@ -118,7 +118,7 @@ class _Found:
 def _wrong_arguments(file: str, mode: Any, speed: Any, snap_km: Any) -> list[Finding]:
     """Return what is wrong with the arguments of a call."""
     wrong = []
-    if mode is not None and mode not in VOCABULARY["mode"]:
+    if mode is not None and not (isinstance(mode, str) and mode in VOCABULARY["mode"]):
         wrong.append(("mode", mode, f"expected one of {', '.join(VOCABULARY['mode'])}"))
     if speed is not None and not (_is_number(speed) and 0 < speed < math.inf):
         wrong.append(("speed", speed, "expected a speed in km/h above 0"))
