@@ -175,7 +175,7 @@ def _without_nameless(rows: Rows, file: str) -> list[Finding]:
 def _check_header(name: str, header: list[str], file: str) -> list[Finding]:
     known = [column.name for column in columns()[name]]
     findings, strange = [], []
-    for column, count in Counter(header).items():
+    for column, count in Counter(filter(str.strip, header)).items():  # one without a name is told already
         near = () if column in known else nearest_names(column, known)
         if near:
             hint = f"did you mean {', '.join(near)}?"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from networks.errors import Finding
 from networks.model.offer import on_offer
 from networks.model.tables import Tables
 from networks.rules.wording import at, ids
+
+YEAR = re.compile(r"[0-9]{1,4}\Z")  # other words of `opened` are none: str.isdigit takes a superscript for one
 
 
 def opened_links(tables: Tables) -> Iterator[Finding]:
@@ -20,7 +23,7 @@ def opened_links(tables: Tables) -> Iterator[Finding]:
     opened = {
         link: int(year)
         for link, year in zip(links["id"].tolist(), links["opened"].tolist(), strict=True)
-        if year.isdigit()
+        if YEAR.match(year)
     }
     rows, offered = ids(tables, "services"), ids(on_offer(tables), "services")
     for name, column in (("stops", "path"), ("area_links", "link")):
