@@ -84,7 +84,7 @@ def _fault(column: Column, value: object) -> str:
         return f"expected text, not {type(value).__name__}"
     if value is None:
         return ""
-    (text,), found = texts_from_values("changes", column, [value])
+    (text,), found = ((value,), []) if isinstance(value, str) else texts_from_values("changes", column, [value])
     if found or not text or column.type in VOCABULARY:
         return found[0].expected if found else ""
     try:
@@ -132,12 +132,12 @@ def _changed(
                     reasons[change.element] = change.why
             except Refused as refusal:
                 value = str(getattr(change, refusal.field))
-                findings.append(Finding("changes", number, refusal.field, value, str(refusal)))
+                findings.append(Finding("changes", number, refusal.field, value, str(refusal), rule="changes"))
         names += [name for name in applied if name not in names]
     if findings:
         raise DataError(findings)
     tables = draft.tables()
-    errors = [finding for finding in check_tables(tables) if finding.severity == "error"]
+    errors = [finding for finding in check_tables(tables, errors_only=True) if finding.severity == "error"]
     if errors:
         raise DataError(errors)
     return network.of_tables(tables, scenario=tuple(names), reasons=reasons)

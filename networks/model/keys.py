@@ -90,6 +90,9 @@ def class_key(kind: str, name: str, territory: str = "") -> str:
     return f"{kind}:{name}:{territory}" if territory else f"{kind}:{name}"
 
 
+MONEY = "USD"  # what all prices are converted to and add up in
+
+
 def currency_key(currency: str) -> str:
     """Return the key of a money, which has a figure ``usd_per_unit``."""
     return class_key("currency", currency)

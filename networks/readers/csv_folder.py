@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from os import PathLike
 from pathlib import Path
 
-from networks.errors import FEATURES, DataError, Finding, in_order, nearest_names
+from networks.errors import FEATURES, DataError, Finding, Findings, nearest_names, without_silenced
 from networks.model.cells import as_name, bounded, table_from_texts
 from networks.model.escaping import unescaped
 from networks.model.gc_pause import collector_at_rest
@@ -19,7 +20,7 @@ from networks.readers.files import Unreadable, bytes_of, reason
 REQUIRED = ("places", "links")
 
 
-def read(folder: str | PathLike[str]) -> Network:
+def read(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) -> Network:
     r"""Return the network that the CSV files of a folder describe.
 
     Parameters
@@ -27,11 +28,15 @@ def read(folder: str | PathLike[str]) -> Network:
     folder
         Holds ``places.csv`` and ``links.csv``, and any other table of ``networks/data/columns.csv``.
         Without ``network.csv`` the network bears the name of the folder.
+    silence
+        Ids of rules (``networks/data/rules.csv``) whose warnings are not told. Errors cannot be silenced.
 
     Raises
     ------
     DataError
         Something in the files cannot be used; carries every finding, and no half-read network exists.
+    UnknownNameError
+        No rule bears an id that is to be silenced.
 
     Warns
     -----
@@ -53,21 +58,34 @@ def read(folder: str | PathLike[str]) -> Network:
 
     with collector_at_rest():
         tables, findings = read_tables(folder)
-    return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)))
+    return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)), silence=silence)
 
 
-def check(folder: str | PathLike[str]) -> tuple[Finding, ...]:
-    """Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is."""
+def check(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) -> Findings:
+    """Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is.
+
+    As text (``print``) they are one line per rule, the worst first, with a count and the first few places.
+
+    Parameters
+    ----------
+    folder, silence
+        As for `read`.
+
+    Raises
+    ------
+    UnknownNameError
+        No rule bears an id that is to be silenced.
+    """
     from networks.rules.validation import check_tables
 
     with collector_at_rest():
         try:
             tables, findings = read_tables(folder)
         except DataError as error:
-            return error.findings
+            return without_silenced(error.findings, silence)
         if not any(map(_breaks_a_table, findings)):
             findings += check_tables(tables)
-        return in_order(findings)
+        return without_silenced(findings, silence)
 
 
 def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Finding]]:
@@ -169,7 +187,7 @@ def _without_nameless(rows: Rows, file: str) -> list[Finding]:
     kept = [number for number in range(len(rows.header)) if number not in set(nameless)]
     rows.header = [rows.header[number] for number in kept]
     rows.cells = [[cells[number] for number in kept] for cells in rows.cells]
-    return [Finding(file, 1, "", "", "columns with neither name nor values are skipped", "warning")]
+    return [Finding(file, 1, "", "", "columns with neither name nor values are skipped", "warning", "skipped")]
 
 
 def _check_header(name: str, header: list[str], file: str) -> list[Finding]:
@@ -200,7 +218,7 @@ def _strangers(held: frozenset[str]) -> list[Finding]:
             near = [f"{name}.csv" for name in nearest_names(Path(file).stem, list(columns()))]
             hint = f"; did you mean {', '.join(near)}?" if near else ""
             expected = f"no table has this name; the file is not read{hint}"
-            found.append(Finding(file, 0, "", "", expected, "warning"))
+            found.append(Finding(file, 0, "", "", expected, "warning", "unread"))
     return bounded(found)
 
 

@@ -53,10 +53,14 @@ def decode(data: bytes, file: str, form: str = CSV) -> tuple[str | None, list[Fi
     findings = []
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
-        findings.append(Finding(file, 1, "", "", "begins with a byte-order mark, which is skipped", "warning"))
+        findings.append(
+            Finding(file, 1, "", "", "begins with a byte-order mark, which is skipped", "warning", "file-form")
+        )
     if b"\r" in data:
         line = data.count(b"\n", 0, data.index(b"\r")) + 1
-        findings.append(Finding(file, line, "", "", "lines end in CR or CRLF; they are read as LF", "warning"))
+        findings.append(
+            Finding(file, line, "", "", "lines end in CR or CRLF; they are read as LF", "warning", "file-form")
+        )
     try:
         return data.decode("utf-8"), findings
     except UnicodeDecodeError as error:
@@ -132,10 +136,10 @@ class _Oddities:
         if self.blank:
             more = f", and so are {len(self.blank) - 1} more" if len(self.blank) > 1 else ""
             text = f"the line is empty and is skipped{more}"
-            found.append(Finding(self.file, self.blank[0], "", "", text, "warning"))
+            found.append(Finding(self.file, self.blank[0], "", "", text, "warning", "skipped"))
         if self.nameless:
             text = "empty cells without a column after the last one are skipped"
-            found.append(Finding(self.file, self.nameless, "", "", text, "warning"))
+            found.append(Finding(self.file, self.nameless, "", "", text, "warning", "skipped"))
         if self.unfit > TOLD:
             text = f"{self.unfit - TOLD} more lines have another number of cells than the header"
             found.append(Finding(self.file, 0, "", "", text))
@@ -151,7 +155,7 @@ def _numbered(text: str, odd: _Oddities) -> Iterator[tuple[int, list[str]]]:
     if stated:
         text, line = text[stated.end() :], 2
         odd.findings.append(
-            Finding(odd.file, 1, "", stated[0].rstrip(), "this line is no header and is skipped", "warning")
+            Finding(odd.file, 1, "", stated[0].rstrip(), "this line is no header and is skipped", "warning", "skipped")
         )
     begun = line - 1
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

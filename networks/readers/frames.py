@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from networks.admitting import checked_network
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 NAMIBIAN = re.compile("NA[A-Z2-9]{3}\\Z")
 
 
-def from_frames(frames: Mapping[str, pandas.DataFrame], *, name: str | None = None) -> Network:
+def from_frames(
+    frames: Mapping[str, pandas.DataFrame], *, name: str | None = None, silence: str | Collection[str] = ()
+) -> Network:
     """Return the network of DataFrames named as the tables of ``networks/data/columns.csv``.
 
     None, NaN, NaT and ``<NA>`` are missing values; the text ``"NA"`` is a text. So read your own files with
@@ -34,6 +36,8 @@ def from_frames(frames: Mapping[str, pandas.DataFrame], *, name: str | None = No
         Name of the table -> DataFrame; ``places`` and ``links`` are required. Indexes are not read.
     name
         Name of the network; required where there is no frame ``network``.
+    silence
+        Ids of rules (``networks/data/rules.csv``) whose warnings are not told.
 
     Raises
     ------
@@ -64,7 +68,7 @@ def from_frames(frames: Mapping[str, pandas.DataFrame], *, name: str | None = No
             tables[table], found = _read_frame(table, frames[table])
             findings += found
     rows_are_missing = any(finding.row == 0 and finding.severity == "error" for finding in findings)
-    return checked_network(tables, findings, rules=not rows_are_missing)
+    return checked_network(tables, findings, rules=not rows_are_missing, silence=silence)
 
 
 def _named(name: str | None) -> tuple[Table, list[Finding]]:
@@ -119,14 +123,22 @@ def _without_empty(name: str, frame: pandas.DataFrame) -> tuple[pandas.DataFrame
     nameless = [_is_nameless(column) and frame.iloc[:, at].isna().all() for at, column in enumerate(frame.columns)]
     if any(nameless):
         text = "columns with neither name nor values are skipped"
-        findings.append(Finding(name, 0, "", "", text, "warning"))
+        findings.append(Finding(name, 0, "", "", text, "warning", "skipped"))
         frame = frame.loc[:, [not one for one in nameless]]
     blank = frame.isna().all(axis=1)
     if len(frame.columns) and blank.any():
         row = int(blank.to_numpy().argmax()) + 1
         more = f", and so are {int(blank.sum()) - 1} more" if blank.sum() > 1 else ""
         findings.append(
-            Finding(name, row, "", "", f"the row is empty and is skipped{more}; rows are counted without it", "warning")
+            Finding(
+                name,
+                row,
+                "",
+                "",
+                f"the row is empty and is skipped{more}; rows are counted without it",
+                "warning",
+                "skipped",
+            )
         )
         frame = frame[~blank.to_numpy()]
     return frame, findings

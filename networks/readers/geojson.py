@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Real
 from os import PathLike
@@ -35,6 +35,7 @@ def read_geojson(
     mode: str | None = None,
     speed: float | None = None,
     snap_km: float = SNAP_KM,
+    silence: str | Collection[str] = (),
 ) -> Network:
     """Return the network of a FeatureCollection.
 
@@ -58,6 +59,8 @@ def read_geojson(
         In km/h: the hours of all lines that state none, from their length. Without it such lines count for distance.
     snap_km
         Ends no farther apart are one place; 10 m unless given, 0 for ends at the very same position only.
+    silence
+        Ids of rules (``networks/data/rules.csv``) whose warnings are not told.
 
     Raises
     ------
@@ -98,7 +101,7 @@ def read_geojson(
     rows_are_missing = any(one.severity == "error" for one in found.findings)
     found.findings += _misplaced(found)
     tables = _tables(found, as_name(file.stem) if name is None else name)
-    return checked_network(tables, found.findings, rules=not rows_are_missing)
+    return checked_network(tables, found.findings, rules=not rows_are_missing, silence=silence)
 
 
 @dataclass
@@ -112,7 +115,7 @@ class _Found:
 
     def warn(self, column: str, text: str) -> None:
         """Note what is odd about the file as a whole."""
-        self.findings.append(Finding(self.file, 0, column, "", text, "warning"))
+        self.findings.append(Finding(self.file, 0, column, "", text, "warning", "made"))
 
 
 def _wrong_arguments(file: str, mode: Any, speed: Any, snap_km: Any) -> list[Finding]:
@@ -275,5 +278,5 @@ def _unread(file: str, rows: Mapping[str, Sequence[tuple[int, Row]]]) -> list[Fi
                 del row[key]
         if unread:
             text = f"these properties are no columns of {table} and are not read"
-            findings.append(Finding(file, 0, "", ", ".join(unread), text, "warning"))
+            findings.append(Finding(file, 0, "", ", ".join(unread), text, "warning", "unread"))
     return findings

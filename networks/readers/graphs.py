@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ def from_networkx(
     *,
     name: str | None = None,
     mode: str | None = None,
+    silence: str | Collection[str] = (),
     **attributes: str,
 ) -> Network:
     """Return the network of a Graph, DiGraph, MultiGraph or MultiDiGraph.
@@ -51,6 +52,8 @@ def from_networkx(
         Name of the network; else that of the graph, else ``graph``.
     mode
         Mode of all links that have no attribute ``mode``.
+    silence
+        Ids of rules (``networks/data/rules.csv``) whose warnings are not told.
     **attributes
         Column = name of the attribute to read it from, as ``hours="weight"`` or ``lat="y"``.
 
@@ -81,7 +84,7 @@ def from_networkx(
     findings += _unread("links", (data for *_, data in edges), _LINK | {"waypoints"} | set(attributes.values()))
     rows = {"network": [_heading(graph, name)], "places": places, "links": links, "waypoints": waypoints}
     tables, found = tables_from_rows(rows | {"sources": _sources(graph, findings)})
-    return checked_network(tables, findings + found)
+    return checked_network(tables, findings + found, silence=silence)
 
 
 def _heading(graph: networkx.Graph[Any], name: object) -> Row:
@@ -225,4 +228,6 @@ def _unread(name: str, rows: Iterator[Mapping[str, Any]], known: set[str]) -> li
     unread = sorted({key if isinstance(key, str) else shown(key) for data in rows for key in data if key not in known})
     if not unread:
         return []
-    return [Finding(name, 0, "", ", ".join(unread), "these attributes are no columns and are not read", "warning")]
+    return [
+        Finding(name, 0, "", ", ".join(unread), "these attributes are no columns and are not read", "warning", "unread")
+    ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from networks.errors import Finding, row_of
+from networks.model.alike import skeleton
 from networks.model.keys import ELEMENTS, element_ids, element_test
 from networks.model.offer import on_offer
 from networks.model.schema import columns
@@ -87,6 +88,19 @@ def _meant_twice(tables: Tables, shared: set[str]) -> Iterator[Finding]:
     for row, link in enumerate(links["id"].tolist() if withheld else ()):
         if link in withheld:
             yield at(links, row, "id", f"neither is on offer: {remedy.format(link)}")
+
+
+def alike_ids(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning for each id that looks like another of its table, but for case or letters of two alphabets."""
+    for name in (*ELEMENTS, "sources", "scenarios"):
+        table, column = tables[name], "name" if name == "scenarios" else "id"
+        seen: dict[str, str] = {}
+        for key, row in ids(tables, name, column).items():
+            first = seen.setdefault(skeleton(key), key)
+            if first != key:
+                how = "but for the case" if first.upper() == key.upper() else "though with letters of another alphabet"
+                other = first if first.isascii() else first.encode("unicode_escape").decode()
+                yield at(table, row, column, f"looks like {other}, {how}; is it another one?", warn=True)
 
 
 def known_references(tables: Tables) -> Iterator[Finding]:

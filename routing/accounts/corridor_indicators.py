@@ -11,7 +11,6 @@ from routing.amounts.load import Load
 from routing.amounts.missing import over, scaled
 from routing.amounts.units import HOUR, KM, USD
 from routing.steps.kinds import BORDER
-from routing.steps.leg import legs_of
 from routing.steps.step import Step, added
 
 LAND = ("rail", "road")
@@ -84,15 +83,14 @@ def whole_stretch(load: Load, steps: Sequence[Step]) -> Stretch:
 def land_stretch(network: Network, load: Load, steps: Sequence[Step]) -> Stretch | None:
     """Return the part from the first ride by land to the last, rides by other modes left out; None without any.
 
-    The boarding of its first train is paid for as well: the price of a ride may be charged there.
+    What is paid at boarding or alighting counts where it is for a ride by land, that of the first train among it.
     """
     at = [number for number, step in enumerate(steps) if _is_by_land(step)]
     if not at:
         return None
     land = [step for step in steps[at[0] : at[-1] + 1] if not step.is_ride or step.mode in LAND]
-    first = next(leg for leg in legs_of(steps, network) if any(_is_by_land(step) for step in leg.steps))
-    boarding = [step for step in first.steps if step.is_boarding]
-    return _stretch(land, [*boarding, *land], _teu(load))
+    freight = [step for step in steps if step.is_paid_for_carriage and step.paid_under in LAND]
+    return _stretch(land, [*freight, *(step for step in land if not step.is_paid_for_carriage)], _teu(load))
 
 
 def _is_by_land(step: Step) -> bool:

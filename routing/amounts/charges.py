@@ -124,8 +124,11 @@ def demurrage(network: Network, load: Load, storage: Storage, days: int | None) 
 
 
 def ride_price(network: Network, load: Load, leg: str, service: str, km: float | None, fares: bool) -> Charge:
-    """Return the millicents charged on a ride: rate times km; nothing where boarding or alighting is paid for."""
-    figure = first_figure(network, (leg, "rate"), (service, "rate"))
+    """Return the millicents charged on a ride: rate times km; nothing where boarding or alighting is paid for.
+
+    `fares`: the service has fares from stop to stop; each is the whole price, whatever rates there are beside.
+    """
+    figure = None if fares else first_figure(network, (leg, "rate"), (service, "rate"))
     if figure is not None:
         return rounded(cents_of(figure.value, figure, load, network, km)), key_of(figure)
     paid_elsewhere = fares or first_figure(network, (service, "price")) is not None

@@ -142,7 +142,8 @@ class Comparison(Mapped, Travelling, WarnedTogether):
 
 def _assumed(route: Route, component: str, column: str) -> float:
     """Return how much of a component rests on assumptions, in the column's unit."""
-    steps = (step for step in route.steps if step.component == component)
     counted = f"milli{column.removeprefix('milli')}"
+    head = "paid_under" if counted == "millicents" else "component"
+    steps = (step for step in route.steps if getattr(step, head) == component)
     found = assumed(route.network, steps, counted)
     return found if column == counted else found / MILLI

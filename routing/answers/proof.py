@@ -28,6 +28,9 @@ class Proof:
         Labels made by the search.
     shared
         What both engines leaned on.
+    weights
+        Of a generalised cost: how many of `unit` each minute, cent and gram weighs, as (column, number). The objective
+        is the sum of the totals by these; what is not as stated to the last digit is told by a warning.
     """
 
     solver: str
@@ -41,6 +44,7 @@ class Proof:
     arcs_after: int
     labels: int
     shared: tuple[str, ...] = ()
+    weights: tuple[tuple[str, int], ...] = ()
 
     @property
     def gap(self) -> float | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from networks.model.elements import Figure, FigureKey
 from networks.network import Network
+from routing.amounts.conversion import usd_per_unit
 from routing.amounts.load import Load
 from routing.amounts.units import DAY, USD
 from routing.answers.shown import Mapped, itinerary
@@ -81,6 +82,12 @@ class Route(Mapped, Travelling, Moved):
         return self.total("millimetres")
 
     @property
+    def own_money(self) -> float | None:
+        """Return the price in the currency of the network, by its stated rate; None where a price is missing."""
+        rate = usd_per_unit(self.network, self.network.currency)
+        return None if self.millicents is None or rate is None else float(self.millicents / rate / USD)
+
+    @property
     def usd_per_teu(self) -> float | None:
         """Return the price in USD per TEU, or None."""
         return None if self.usd is None or not self.load.teu else self.usd / float(self.load.teu)
@@ -125,19 +132,32 @@ class Route(Mapped, Travelling, Moved):
 
     @cached_property
     def breakdown(self) -> Mapping[str, Amount]:
-        """Return time, price and CO2e by component (origin, sea, port, customs ...), in the order of a journey."""
+        """Return time, price and CO2e by component (origin, sea, port, customs ...), in the order of a journey.
+
+        What is paid at boarding or alighting is freight and stands under the mode of the ride, so that the price of a
+        mode is that of its legs; the wait for a departure stands under ``waiting`` and costs nothing itself.
+        """
+        steps = [step for step in self.steps if not step.is_pass]
         parts = {}
         for component in COMPONENTS:
-            steps = [step for step in self.steps if step.component == component and not step.is_pass]
-            if steps:
-                parts[component] = amount_of(steps)
+            spent = [step for step in steps if step.component == component]
+            paid = [step for step in steps if step.paid_under == component]
+            if spent or paid:
+                parts[component] = amount_of(spent, paid)
         return parts
 
     @cached_property
     def activities(self) -> Mapping[str, Amount]:
-        """Return time, price and CO2e by what the goods are doing: moving, waiting, handling, clearance."""
+        """Return time, price and CO2e by what the goods are doing: moving, waiting, handling, clearance.
+
+        All freight is paid for moving; waiting has the price of demurrage.
+        """
         return {
-            activity: amount_of(step for step in self.steps if step.activity == activity) for activity in ACTIVITIES
+            activity: amount_of(
+                (step for step in self.steps if step.activity == activity),
+                (step for step in self.steps if step.paid_while == activity),
+            )
+            for activity in ACTIVITIES
         }
 
     @cached_property

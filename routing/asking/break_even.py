@@ -140,8 +140,7 @@ class _Search:
             for arc in arcs
         ]
         self.uses: Ints = np.array(per_arc, dtype=np.int64)[self.problem.row]
-        factor = objective_terms(question.minimise).get(self.column, Fraction(0))
-        self.factor = int(factor * self.problem.scale)
+        self.factor = self.problem.weights.of.get(self.column, 0)
         self.limit = next((limit for limit in self.problem.limits if limit.column == self.column), None)
         self.confirmed = True
 
@@ -204,9 +203,7 @@ class _Search:
 
     def value(self, route: Route) -> int:
         """Return the objective of a route today."""
-        terms = objective_terms(self.question.minimise)
-        totals = {column: route.total(column) for column in terms}
-        return int(sum((totals[column] or 0) * factor for column, factor in terms.items()) * self.problem.scale)
+        return sum((route.total(column) or 0) * weight for column, weight in self.problem.weights.of.items())
 
     def worth(self, route: Route, at: Fraction) -> Fraction:
         """Return the objective of a route with so much added to each use."""

@@ -18,10 +18,11 @@ OWN = ""  # stands for the service of links that have hours of their own
 
 
 class At(NamedTuple):
-    """A side of a place."""
+    """A side of a place; `voyage` tells how goods on water stand in customs there (`voyages.py`)."""
 
     place: str
     side: str
+    voyage: str = ""
 
 
 class Departure(NamedTuple):
@@ -74,8 +75,11 @@ def calls_of(found: Iterable[object]) -> Calls:
 
 
 def boarding(ground: Ground, service: Service, at: At, vertex: str, stop: str) -> Iterator[Arc | Departure]:
-    """Yield how a departure is waited for: at a transfer, and at the origin; `stop` is the key of its own figures."""
-    fixed = ground.network.figure(service.id, "price")
+    """Yield how a departure is waited for: at a transfer, and at the origin; `stop` is the key of its own figures.
+
+    The price of the service is paid here, but for a service with fares: those are paid at alighting, and are all.
+    """
+    fixed = service.id not in ground.fares and ground.network.figure(service.id, "price")
     millicents, price_key = charges.price(ground.network, ground.load, service.id) if fixed else (0, None)
     step = partial(
         Step,

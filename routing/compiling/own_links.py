@@ -45,7 +45,7 @@ def _rides(ground: Ground, link: Link) -> Iterator[Arc]:
 
 
 def _ends(ground: Ground, at: At) -> Iterator[Called]:
-    step, vertex = free_step(ground, *at, PORT), vertices.under_way(*at)
+    step, vertex = free_step(ground, at.place, at.side, PORT), vertices.under_way(at.place, at.side)
     yield Departure(at, OWN, _entered(ground, vertex), step)
     yield Arrival(at, OWN)
     yield Arc(vertices.started(*at), _entered(ground, vertex), step)

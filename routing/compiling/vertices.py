@@ -9,6 +9,7 @@
 ``SERVICE@...``        aboard
 ``way|PLACE|SIDE``     under way on links that have hours of their own
 ``...|NUMBER``         between two stages of one after another
+``...|home``           on a voyage that leaves its customs area nowhere; ``...|bound`` on one that has yet to leave it
 =====================  ========================================================================
 
 A vertex aboard or under way that ends in ``+`` has only departures behind it: what boards or is handed over must ride
@@ -16,6 +17,8 @@ before it is set down, else a wagon that never moves would be a way round a dear
 """
 
 from __future__ import annotations
+
+HOME, BOUND = "home", "bound"  # how a voyage stands, see `voyages.py`
 
 
 def from_door(place: str) -> str:
@@ -28,19 +31,24 @@ def to_door(place: str) -> str:
     return f"{place}>door"
 
 
-def started(place: str, side: str) -> str:
+def started(place: str, side: str, voyage: str = "") -> str:
     """Return the vertex of goods loaded at the origin, before the first departure."""
-    return f"start|{place}|{side}"
+    return on_voyage(f"start|{place}|{side}", voyage)
 
 
-def set_down(place: str, side: str) -> str:
+def set_down(place: str, side: str, voyage: str = "") -> str:
     """Return the vertex of goods that a vehicle has set down."""
-    return f"in|{place}|{side}"
+    return on_voyage(f"in|{place}|{side}", voyage)
 
 
-def taken_on(place: str, side: str) -> str:
+def taken_on(place: str, side: str, voyage: str = "") -> str:
     """Return the vertex of goods that are ready to be taken on by a vehicle."""
-    return f"out|{place}|{side}"
+    return on_voyage(f"out|{place}|{side}", voyage)
+
+
+def on_voyage(vertex: str, voyage: str) -> str:
+    """Return a vertex as it is on a voyage that has left no customs area; itself on any other ("")."""
+    return f"{vertex}|{voyage}" if voyage else vertex
 
 
 def after(vertex: str, milliminutes: int | None) -> str:

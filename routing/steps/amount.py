@@ -18,7 +18,7 @@ class Amount(Measured):
     milligrams: int | None
 
 
-def amount_of(steps: Iterable[Step]) -> Amount:
-    """Return what some steps add up to."""
+def amount_of(steps: Iterable[Step], paid: Iterable[Step]) -> Amount:
+    """Return the time and emissions of some steps, and the price of those that are `paid` under the same head."""
     found = list(steps)
-    return Amount(added(found, "milliminutes"), added(found, "millicents"), added(found, "milligrams"))
+    return Amount(added(found, "milliminutes"), added(paid, "millicents"), added(found, "milligrams"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from networks.model.elements import FigureKey
 from routing.amounts.missing import total_of
-from routing.steps.kinds import ACTIVITY, BOARD, OF_A_LEG, PASS, RIDE
+from routing.steps.kinds import ACTIVITY, ALIGHT, BOARD, MOVING, OF_A_LEG, PASS, RIDE
 from routing.steps.measured import Moved
 
 
@@ -23,7 +23,7 @@ class Step(Moved):
         ``transit_opening``, ``transit_closing``, ``papers``, ``handover``), ``demurrage`` (the charge for a dwell
         beyond the free time, after the wait for the departure) or ``pass`` (free).
     component
-        Its line in a breakdown, one of `COMPONENTS`.
+        Its line in a breakdown, one of `COMPONENTS`; its price may stand under another, see `paid_under`.
     element
         Id of the service, link, operation or procedure.
     places
@@ -77,6 +77,21 @@ class Step(Moved):
     def activity(self) -> str:
         """Return ``moving``, ``waiting``, ``handling`` or ``clearance``."""
         return ACTIVITY[self.kind]
+
+    @property
+    def is_paid_for_carriage(self) -> bool:
+        """Tell whether its price is for a ride that follows or that is over: what is paid at boarding or alighting."""
+        return self.kind in (BOARD, ALIGHT)
+
+    @property
+    def paid_under(self) -> str:
+        """Return the line of a breakdown that its price belongs to: freight under the mode of the ride."""
+        return self.side.partition(":")[0] if self.is_paid_for_carriage else self.component
+
+    @property
+    def paid_while(self) -> str:
+        """Return the activity that its price is paid for: freight is paid for moving."""
+        return MOVING if self.is_paid_for_carriage else self.activity
 
     @property
     def is_ride(self) -> bool:

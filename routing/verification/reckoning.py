@@ -75,23 +75,25 @@ class Reckoning:
         return self.paid(self.first((element, "price")), None)
 
     def boarding_price(self, service: str) -> Amount:
-        """Return the cents paid at boarding; nothing where the service has no such price."""
-        return NOTHING if self.network.figure(service, "price") is None else self.price(service)
+        """Return the millicents paid at boarding; nothing where the service has no such price, or has fares."""
+        unpriced = self.network.figure(service, "price") is None or self.has_fares(service)
+        return NOTHING if unpriced else self.price(service)
 
     def ride_price(self, service: Service, leg: str, links: Sequence[Link]) -> Amount:
         """Return the cents of a ride: a rate over its way; nothing where boarding or alighting is what is paid for."""
+        if self.has_fares(service.id):  # which are the whole price
+            return NOTHING
         figure = self.first((leg, "rate"), (service.id, "rate"))
         if figure is not None:
             return self.paid(figure, length(links))
-        paid_elsewhere = self.has_fares(service.id) or self.network.figure(service.id, "price") is not None
-        return NOTHING if paid_elsewhere else UNKNOWN
+        return UNKNOWN if self.network.figure(service.id, "price") is None else NOTHING
 
     def has_fares(self, service: str) -> bool:
         """Tell whether a line is paid by origin and destination."""
         return any(what == "price" and element.startswith(f"{service}>") for element, what in self.network.figures)
 
     def paid(self, figure: Figure | None, km: Fraction | None) -> Amount:
-        """Return a price in cents, in the money of the network."""
+        """Return a price in cents of a USD."""
         if figure is None:
             return UNKNOWN
         units, rate = self.units(figure.basis, km), self.exchange(figure.currency)
@@ -116,8 +118,8 @@ class Reckoning:
         return days, self.paid(charge, Fraction(days))
 
     def exchange(self, currency: str) -> Fraction | None:
-        """Return the worth of a unit of a currency in the money of the network; None where it is not stated."""
-        if currency == self.network.currency:
+        """Return the worth of a unit of a currency in USD; None where it is not stated."""
+        if currency == "USD":
             return Fraction(1)
         stated = self.network.figure(f"currency:{currency}", "usd_per_unit")
         return None if stated is None else decimal(stated.value)

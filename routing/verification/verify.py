@@ -61,6 +61,8 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
             raise VerificationError(f"the question names {place!r}, the network has no such place")
     for route in result.routes:
         _check_route(network, question, route)
+    if isinstance(result, Result | Alternatives):
+        _check_prices(question, result)
     if isinstance(result, Result):
         if result.routes:
             _check_proof(question, result.status, result.routes[0], result.proof)
@@ -194,7 +196,7 @@ def _check_proof(question: Question, status: Status, route: Route, proof: Proof)
     """Check the totals that the proof states of a route."""
     if not proof.vector or proof.objective != proof.vector[0]:
         raise VerificationError(f"the proof's objective {proof.objective} is not the first entry of {proof.vector}")
-    wanted = _objective(question.minimise, proof.unit, route)
+    wanted = _objective(question.minimise, proof, route)
     if proof.objective != wanted:
         raise VerificationError(f"the proof says {proof.objective} {proof.unit}, the steps add up to {wanted}")
     if proof.bound is not None and proof.bound > proof.objective:
@@ -206,22 +208,50 @@ def _check_proof(question: Question, status: Status, route: Route, proof: Proof)
         raise VerificationError(f"the proof compares by {proof.vector[1:]}, the steps say {(lacking, *rest)}")
 
 
-def _objective(minimise: Objective, unit: str, route: Route) -> Fraction:
+def _check_prices(question: Question, result: Result | Alternatives) -> None:
+    """Check that a price which the proof does not count to its last digit is told."""
+    if not isinstance(question.minimise, GeneralisedCost):
+        return
+    stated = _prices(question.minimise)
+    told = any(warning.code == "price-rounded" for warning in result.warnings)
+    for proof in (result.proof,) if isinstance(result, Result) else result.proofs:
+        weights = dict(proof.weights)
+        exact = all(Fraction(weight, weights["millicents"]) == stated.get(name) for name, weight in weights.items())
+        if not exact and not told:
+            raise VerificationError(f"the proof rounds a price of {question.minimise}, and no warning says so")
+
+
+def _objective(minimise: Objective, proof: Proof, route: Route) -> int:
     """Return the objective as the steps add up to it; every figure that it is made of must be there."""
+    unit = proof.unit
     if not isinstance(minimise, GeneralisedCost):
         column = COLUMN_OF[minimise]
-        if unit != UNIT_OF[column]:
-            raise VerificationError(f"the proof counts in {unit}, expected {UNIT_OF[column]}")
-        return Fraction(_sum(route, column))
+        if unit != UNIT_OF[column] or proof.weights:
+            raise VerificationError(f"the proof counts in {unit} by {proof.weights}, expected {UNIT_OF[column]}")
+        return _sum(route, column)
     of, _, scale = unit.partition("/")
     if of != "cent" or not scale.isdecimal() or int(scale) < 1 or int(scale) % 1000:
         raise VerificationError(f"the proof counts in {unit}, expected parts of a cent")
-    total = Fraction(_sum(route, "millicents"))
-    if minimise.usd_per_day:
-        total += decimal(minimise.usd_per_day) * 100 * _sum(route, "milliminutes") / 1440
-    if minimise.usd_per_tonne_co2e:
-        total += decimal(minimise.usd_per_tonne_co2e) * _sum(route, "milligrams") / 10_000
-    return total * (int(scale) // 1000)
+    stated = _prices(minimise)
+    weights, whole = dict(proof.weights), sum(price * _sum(route, column) for column, price in stated.items())
+    if weights.keys() != stated.keys():
+        raise VerificationError(f"the proof weighs {sorted(weights)}, the question {sorted(stated)}")
+    for column, price in stated.items():
+        off = abs(Fraction(weights[column], int(scale) // 1000) - price) * _sum(route, column)
+        if off > max(1000, whole / 10**5) or (off and column == "millicents"):
+            weighed = f"{column} by {weights[column]}/{scale} cent"
+            raise VerificationError(f"the proof weighs {weighed}, the question by {price}/1000")
+    return sum(weights[column] * _sum(route, column) for column in stated)
+
+
+def _prices(minimise: GeneralisedCost) -> dict[str, Fraction]:
+    """Return the millicents that each milliminute and milligram is priced at, those of 0 left out."""
+    found = {
+        "millicents": Fraction(1),
+        "milliminutes": decimal(minimise.usd_per_day) * 100 / 1440,
+        "milligrams": decimal(minimise.usd_per_tonne_co2e) / 10_000,
+    }
+    return {column: price for column, price in found.items() if price}
 
 
 def _sum(route: Route, column: str) -> int:

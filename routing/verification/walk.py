@@ -53,7 +53,8 @@ class Walk(Records):
         super().__init__(network, shipment)
         self.steps = steps
         self.free = not len(network.operations)  # a network without terminal operations: handling is free
-        self.free_ends = self.free or shipment.scope == "terminal"
+        at_ends = any(row.kind in DOOR_OPERATIONS for row in network.operations.values())
+        self.free_ends = not at_ends or shipment.scope == "terminal"
         self.reckoning = Reckoning(network, shipment)
         self.procedures = Procedures(network, shipment)
         self.state, self.place, self.side = "door", shipment.origin, "door"
@@ -158,7 +159,7 @@ class Walk(Records):
             self.on_free_lift(step)
             return
         if step.kind in DOOR_OPERATIONS and self.free_ends:
-            self.fail(f"{step.kind} although the question is from terminal to terminal")
+            self.fail(f"{step.kind} although the ends are free: from terminal to terminal, or without such operations")
         row = self.operation(step, self.place)
         if row.from_side != self.side:
             self.fail(f"{row.id} begins on side {row.from_side}, the goods are on {self.side}")
@@ -171,10 +172,11 @@ class Walk(Records):
             self.state = {"origin": "gate", "load": "loaded", "unload": "gate, arrived", "delivery": "delivered"}.get(
                 step.kind, "out"
             )
+        before, after = self.steps[: self.number], self.steps[self.number :]
         if step.kind == "origin":
-            self.due = self.procedures.owed_at(self.place, "gate", self.next_side())
+            self.due = self.procedures.owed_at(self.place, "gate", self.next_side(), before, after)
         elif step.kind == "unload" or self.state == "out":
-            self.due = self.procedures.owed_at(self.place, self.side, step.side)
+            self.due = self.procedures.owed_at(self.place, self.side, step.side, before, after)
         self.side = step.side
 
     def on_free_lift(self, step: Step) -> None:
@@ -182,6 +184,8 @@ class Walk(Records):
             self.fail("a network without operations has free lifts from vehicle to vehicle only")
         self.expect_component(step, "port")
         self.expect(step, NOTHING, NOTHING)
+        before, after = self.steps[: self.number], self.steps[self.number :]
+        self.due = self.procedures.owed_at(self.place, self.side, step.side, before, after)
         self.state, self.side = "out", step.side
 
     def check_through_service(self, step: Step) -> None:
@@ -191,6 +195,10 @@ class Walk(Records):
         line = self.network.services[self.service].kind == "line" and self.stop > self.boarded
         if not line or step.side == self.side or (after.kind, after.element) != ("ride", self.service):
             self.fail("only a line that goes on by another gauge is handled with the goods aboard")
+
+    def is_last_but_for_clearance(self) -> bool:
+        """Tell whether nothing but procedures follows."""
+        return all(ACTIVITY.get(later.kind) == "clearance" for later in self.steps[self.number + 1 :])
 
     def next_side(self) -> str:
         """Return the side that the goods are loaded to: that of the next loading operation."""
@@ -204,12 +212,16 @@ class Walk(Records):
             self.fail(f"passes {step.element} at {self.place}")
         if self.state == "door" and self.free_ends:
             component, self.state, self.side = "origin", "loaded", step.side
+            if self.shipment.scope == "door":
+                self.due = self.procedures.owed_at(self.place, "gate", step.side, (), self.steps)
         elif self.state in ("loaded", "out"):
             component, self.state, self.moved = "port", "under way", False
         elif self.state == "under way" and self.moved:
             component, self.state = "port", "set down"
-        elif self.state == "set down" and self.free_ends and self.number == len(self.steps) - 1:
+        elif self.state == "set down" and self.free_ends and self.is_last_but_for_clearance():
             component, self.state = "delivery", "delivered"
+            if self.shipment.scope == "door":
+                self.due = self.procedures.owed_at(self.place, self.side, "gate", self.steps, ())
         else:
             self.fail(f"passes while the goods are {self.state}")
         self.expect_component(step, component)

@@ -222,6 +222,8 @@ def route_parts(route: Route) -> Plain:
             "days": whole["days"],
             "usd": whole["usd"],
             "usd_per_teu": route.usd_per_teu,
+            "currency": route.network.currency,
+            "own_money": route.own_money,
             "kg_co2e": whole["kg_co2e"],
             "kg_co2e_ttw": route.kg_co2e_ttw,
             "km": whole["km"],
@@ -290,7 +292,7 @@ def _warnings(answer: Warned) -> list[Plain]:
 
 def _proof_dict(proof: Proof) -> Plain:
     cells = {one.name: _listed(getattr(proof, one.name)) for one in fields(proof)}
-    return cells | {"confirmed_by": proof.confirmed_by or None, "gap": proof.gap}
+    return cells | {"confirmed_by": proof.confirmed_by or None, "gap": proof.gap, "weights": dict(proof.weights)}
 
 
 def _listed(cell: Any) -> Any:

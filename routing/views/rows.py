@@ -182,6 +182,7 @@ def step_row(network: Network, step: Step) -> Row:
         "kind": step.kind,
         "activity": step.activity,
         "component": step.component,
+        "paid_under": step.paid_under,
         "element": step.element,
         "service_name": services[step.element].name if step.element in services else None,
         "mode": step.mode or None,

@@ -16,6 +16,7 @@ from routing.amounts.units import HOUR, KM, USD
 from routing.answers.cpmm import Cpmm, cpmm
 from routing.answers.route import Route
 from routing.errors import QuestionError
+from routing.steps.freight import millicents_along
 from routing.views.plots import style
 from routing.views.plots.labels import Name, Placer
 from routing.views.plots.map_frame import provenance
@@ -85,9 +86,13 @@ def plot_time_cost_distance(
 
 
 def profile(route: Route, quantity: str) -> NDArray[np.float64]:
-    """Return km so far and hours or USD so far after each step, from (0, 0), shape (steps + 1, 2)."""
+    """Return km so far and hours or USD so far after each step, from (0, 0), shape (steps + 1, 2).
+
+    Freight rises along the ride that it pays for, wherever it is paid.
+    """
     column, units, _ = QUANTITIES[quantity]
-    values = [(step.millimetres, getattr(step, column)) for step in route.steps]
+    spent = millicents_along(route.steps) if column == "millicents" else [getattr(step, column) for step in route.steps]
+    values = [(step.millimetres, amount) for step, amount in zip(route.steps, spent, strict=True)]
     lacking = [step.element for step, pair in zip(route.steps, values, strict=True) if None in pair]
     if lacking:
         raise QuestionError([f"no km or {quantity} for {', '.join(dict.fromkeys(lacking))}"])
