@@ -15,7 +15,7 @@ DATA = Path(networks.__file__).parent / "data"
 
 
 def fault(kind, text):
-    with pytest.raises(ValueError, match="^expected ") as caught:
+    with pytest.raises(ValueError, match=r"^expected ") as caught:
         parser(kind)(text)
     return str(caught.value)
 
