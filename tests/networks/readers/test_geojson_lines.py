@@ -57,7 +57,7 @@ def test_places_are_made_at_shared_ends_and_lengths_are_those_drawn(lanes):
     assert first.hours == pytest.approx(KM[0] / 26)
     assert (first.tail, first.head, second.tail) == ("35.4N139.7E", "41.5N140.9E", "41.5N140.9E")
     assert told == [
-        "  warning: lanes.geojson, tail: made 3 places of the ends of 2 lines; lengths are those of the lines drawn"
+        "  warning: lanes.geojson, tail: made 3 places of the ends of 2 lines; lengths are those of the lines drawn [made]"
     ]
 
 
@@ -80,7 +80,7 @@ def test_ends_a_few_metres_apart_are_joined_and_it_is_told_how_far(lanes):
     near = [TSUGARU[0], TSUGARU[1] + 0.00005]  # 5.6 m north
     network, told = made(lanes(line(YOK, TSUGARU), line(near, VVO)), mode="sea")
     assert len(network.places) == 3
-    assert told[0].endswith("1 ends within 10 m of a place were joined to it, the farthest 5.6 m off")
+    assert told[0].endswith("1 ends within 10 m of a place were joined to it, the farthest 5.6 m off [made]")
 
 
 @pytest.mark.parametrize(("snap_km", "places"), [(0, 4), (0.005, 4), (0.006, 3), (1, 3)])
@@ -110,13 +110,14 @@ def test_ends_at_places_of_the_file_are_those(lanes):
 def test_lines_of_no_length_are_left_out_and_told(lanes):
     network, told = made(lanes(line(YOK, VVO), line(VVO, VVO)), mode="sea")
     assert len(network.links) == 1
-    assert "  warning: lanes.geojson, length_km: 1 lines of no length are left out" in told
+    assert "  warning: lanes.geojson, length_km: 1 lines of no length are left out [made]" in told
 
 
 def test_an_end_on_the_course_of_another_line_is_told(lanes):
     _, told = made(lanes(line(YOK, TSUGARU, VVO), line(TSUGARU, [150, 50])), mode="sea")
     assert (
-        "  warning: lanes.geojson, geometry: 1 ends lie on the course of another line, which is not cut there" in told
+        "  warning: lanes.geojson, geometry: 1 ends lie on the course of another line, which is not cut there [made]"
+        in told
     )
 
 
