@@ -1,6 +1,7 @@
 """CSV files that people have: separators, empty rows, nameless columns, what pandas writes; each cause told once."""
 
 import shutil
+import warnings
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,14 @@ def test_ordinary_slips_are_told_and_nothing_falls_over(folder, tables):
         networks.read(path)
     except networks.DataError:
         assert refused
+
+
+@pytest.mark.parametrize(
+    ("length", "hours"), [("1e308", "1e-300"), ("1e-300", "1e300"), ("5e-324", "5e-324"), ("1e308", "1e308")]
+)
+def test_numbers_beyond_all_reason_are_told_without_a_warning_of_numpy(folder, length, hours):
+    links = f"id,tail,head,mode,length_km,hours,usd,kg_co2e,check_km\nl,A,B,sea,{length},{hours},1e308,1e308,1e308\n"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = networks.check(files(folder, "id,name,lat,lon\nA,a,1,1\nB,b,2,2\n", links))
+    assert {"length_km", "usd", "check_km"} <= {one.field for one in found if one.severity == "error"}
