@@ -75,9 +75,11 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
 
 def _checked(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return changes whose fields have the types that they state; raise DataError with all that have not."""
-    if isinstance(changes, Change) or not isinstance(changes, Iterable):
-        raise DataError([Finding("changes", 0, "", shown(changes), "expected several changes, such as a list of them")])
-    given = tuple(changes)
+    try:
+        given = tuple(changes)
+    except TypeError:  # None, one change, a number
+        expected = "expected several changes, such as a list of them"
+        raise DataError([Finding("changes", 0, "", shown(changes), expected)]) from None
     findings = []
     for number, change in enumerate(given, 1):
         if not isinstance(change, Change):
@@ -94,8 +96,10 @@ def _checked(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 def _fault(column: Column, value: object) -> str:
     """Return what is wrong with a field; words that no vocabulary has are told when the change is made."""
+    if not isinstance(value, str) and column.type not in NUMBERS:
+        return f"expected text, not {type(value).__name__}"
     if value is None:
-        return "" if column.type in NUMBERS else "expected text, not None"
+        return ""
     (text,), found = ((value,), []) if isinstance(value, str) else texts_from_values("changes", column, [value])
     if found or not text or column.type in VOCABULARY:
         return found[0].expected if found else ""

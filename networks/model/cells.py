@@ -314,7 +314,7 @@ def _no_rows(name: str) -> dict[str, list[Any]]:
     return {column.name: [] for column in columns()[name]}
 
 
-def shown(value: object) -> str:
+def shown(value: object, most: int = 80) -> str:
     """Return a value as text for a message: short, whatever it is.
 
     Examples
@@ -323,12 +323,12 @@ def shown(value: object) -> str:
     ('Moscow', '1.5', '[[[[[[[...]]]]]]]')
     """
     if isinstance(value, str):
-        return brief(str(value), 80)
+        return brief(str(value), most)
     try:
         text = repr(value) if isinstance(value, (int, float, tuple, type(None))) else _SHORT.repr(value)
     except Exception:  # of what only its own class knows
         return f"a value of type {type(value).__name__}"
-    return brief(text, 80)
+    return brief(text, most)
 
 
 _SHORT = reprlib.Repr()

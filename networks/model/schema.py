@@ -195,9 +195,11 @@ def _id(text: str) -> str:
     if not _ID.match(text):
         expected = "an id without spaces, commas and semicolons that does not begin with = + - @ or a quote"
         raise ValueError(f"expected {expected}")
+    if text.isascii() and text.isprintable():
+        return text
     if unseen := next((one for one in text if not one.isprintable()), "") or "".join(_UNSEEN.findall(text))[:1]:
         raise ValueError(f"expected an id of characters that show, this holds {code_point(unseen)}")
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+    if not unicodedata.is_normalized("NFC", text):
         raise ValueError("expected an id with its accents in the letters (Unicode NFC), not as characters of their own")
     return text
 

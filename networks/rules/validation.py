@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from networks.errors import Finding, in_order
 from networks.model.schema import columns
 from networks.model.tables import Tables, empty_table
@@ -24,7 +26,7 @@ from networks.rules import (
     territories,
     water,
 )
-from networks.rules.wording import enough
+from networks.rules.wording import enough, forget_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +118,8 @@ def check_tables(tables: Tables, *, errors_only: bool = False) -> list[Finding]:
     if without:  # the other rules look at its date and currency
         return without
     asked = [rule for rule in RULES if not (errors_only and rule.warns)]
-    return list(in_order(finding for rule in asked for finding in enough(rule.findings(whole))))
+    try:
+        with np.errstate(all="ignore"):  # a number beyond all reason is told, and what it is reckoned with is not
+            return list(in_order(finding for rule in asked for finding in enough(rule.findings(whole))))
+    finally:
+        forget_ids()
