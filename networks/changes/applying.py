@@ -67,7 +67,9 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     ('links', 'strike')
     """
     if isinstance(changes, AbstractSet):
-        raise DataError([Finding("changes", 0, "", "", "expected a list, for changes are made in their order")])
+        raise DataError(
+            [Finding("changes", 0, "", "", "expected a list, for changes are made in their order", rule="changes")]
+        )
     changes = _checked(changes)
     names = tuple(dict.fromkeys(change.scenario for change in changes if change.scenario))
     return _changed(network, [(names, changes, {})])
@@ -79,16 +81,16 @@ def _checked(changes: Iterable[Change]) -> tuple[Change, ...]:
         given = tuple(changes)
     except TypeError:  # None, one change, a number
         expected = "expected several changes, such as a list of them"
-        raise DataError([Finding("changes", 0, "", shown(changes), expected)]) from None
+        raise DataError([Finding("changes", 0, "", shown(changes), expected, rule="changes")]) from None
     findings = []
     for number, change in enumerate(given, 1):
         if not isinstance(change, Change):
-            findings.append(Finding("changes", number, "", shown(change), "expected a networks.Change"))
+            findings.append(Finding("changes", number, "", shown(change), "expected a networks.Change", rule="changes"))
             continue
         for column in columns()["changes"]:
             value = getattr(change, column.name)
             if expected := _fault(column, value):
-                findings.append(Finding("changes", number, column.name, shown(value), expected))
+                findings.append(Finding("changes", number, column.name, shown(value), expected, rule="changes"))
     if findings:
         raise DataError(findings)
     return given
