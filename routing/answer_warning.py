@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 LEFT_OUT, ASSUMED, PRICE_ROUNDED = "left-out", "assumed", "price-rounded"
+NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
         LEFT_OUT: "arcs, services or elements that no route could use, because something about them is not known",
         ASSUMED: "something that holds for want of data",
+        NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
+        FARES_ALONE: "a rate or price of a service that is not counted, because the service has fares",
         PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
     }
 )

@@ -69,6 +69,7 @@ RULES = (
     Rule("emission-scopes", figures.scopes),
     Rule("price-years", figures.years),
     Rule("currencies", figures.currencies),
+    Rule("fares", figures.fares),
     Rule("storage", figures.storage),
     Rule("inventory", figures.inventory),
     Rule("honest-sources", figures.honest_sources),
