@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from networks.model.elements import Figure, FigureKey
+from networks.model.keys import MONEY
 from networks.network import Network
 from routing.accounts.provenance import ends_of
 from routing.amounts.inventory import inventory_figure, inventory_millicents
@@ -208,7 +209,7 @@ def inventory_row(network: Network, shipment: Shipment | None, milliminutes: int
 
 def exchange_rates(network: Network, rows: Iterable[PriceRow]) -> Iterator[PriceRow]:
     """Yield the rates that the rows were converted by, each once."""
-    for currency in dict.fromkeys(row.currency for row in rows if row.currency not in ("", network.currency)):
+    for currency in dict.fromkeys(row.currency for row in rows if row.currency not in ("", MONEY)):
         figure = network.figure(f"currency:{currency}", "usd_per_unit")
         if figure is not None:
             in_year = figure.year == network.price_year

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from networks.model.keys import MONEY
 from networks.network import Network
 from routing.accounts.prices import RATE, UNADJUSTED, PriceRow, exchange_rates, inventory_row, price_rows
 from routing.accounts.provenance import range_of
@@ -77,5 +78,5 @@ def price_report(network: Network, load: Load, steps: Sequence[Step], shipment: 
         inventory=inventory_row(network, shipment, added(steps, "milliminutes")),
         rates=tuple(exchange_rates(network, rows)),
         price_year=network.price_year,
-        money=network.currency,
+        money=MONEY,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from networks.model.elements import Figure, FigureKey
 from networks.network import Network
+from routing.amounts.conversion import usd_per_unit
 from routing.amounts.load import Load
 from routing.amounts.units import DAY, USD
 from routing.answers.shown import Mapped, itinerary
@@ -79,6 +80,12 @@ class Route(Mapped, Travelling, Moved):
     def millimetres(self) -> int | None:
         """Return the thousandths of a metre in all."""
         return self.total("millimetres")
+
+    @property
+    def own_money(self) -> float | None:
+        """Return the price in the currency of the network, by its stated rate; None where a price is missing."""
+        rate = usd_per_unit(self.network, self.network.currency)
+        return None if self.millicents is None or rate is None else float(self.millicents / rate / USD)
 
     @property
     def usd_per_teu(self) -> float | None:
@@ -174,11 +181,14 @@ class Route(Mapped, Travelling, Moved):
         return shares(self.network, self.steps)
 
     def range_days(self) -> tuple[float, float] | None:
-        """Return the days if every figure stood at its low end, and at its high end (its value where it has none)."""
+        """Return the days if every figure stood at its quicker end, and at its slower one.
+
+        The quicker end is the low one of a time and the high one of a speed; a figure without an end keeps its value.
+        """
         return self._range("milliminutes", DAY)
 
     def range_usd(self) -> tuple[float, float] | None:
-        """Return the USD if every figure stood at its low end, and at its high end."""
+        """Return the USD if every price stood at its low end, and at its high end (its value where it has none)."""
         return self._range("millicents", USD)
 
     def _range(self, column: str, units: int) -> tuple[float, float] | None:

@@ -1,4 +1,8 @@
-"""Links that have hours of their own: usable without any service."""
+"""Links that are usable without any service: they have hours of their own.
+
+In a network without any service a length is enough: such a link has a distance and no time, so that questions that do
+not ask for the time may use it, and the others leave it out and say so.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +23,13 @@ from routing.steps.step import Step
 
 
 def own_links(ground: Ground) -> Iterator[Called | Gap]:
-    """Yield the rides over links that have hours of their own, and how those are entered and left."""
-    lacking = sorted(link.id for link in ground.links.values() if link.hours is None)
-    if lacking and not len(ground.network.services):
+    """Yield the rides over links that are usable by themselves, and how those are entered and left."""
+    served = bool(len(ground.network.services))
+    own = [link for link in ground.links.values() if link.hours is not None or not (served or link.length_km is None)]
+    lacking = sorted(ground.links.keys() - {link.id for link in own})
+    if lacking and not served:
         examples = some_of(lacking, 5)
-        yield Gap(f"{len(lacking)} links with neither hours of their own nor a service ({examples})")
-    own = [link for link in ground.links.values() if link.hours is not None]
+        yield Gap(f"{len(lacking)} links with neither hours of their own, a length nor a service ({examples})")
     for link in own:
         yield from _rides(ground, link)
     for at in dict.fromkeys(At(place, side_of(link)) for link in own for place in (link.tail, link.head)):
@@ -53,7 +58,7 @@ def _entered(ground: Ground, vertex: str) -> str:
 
 
 def own_ride(ground: Ground, link: Link) -> Ride:
-    """Return the ride over a link that has hours of its own."""
+    """Return the ride over a link that is usable by itself."""
     ends = (link.tail, link.head)
     return partial(
         Step,

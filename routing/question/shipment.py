@@ -33,7 +33,8 @@ class Shipment:
         Gross weight in t of the whole shipment. None: the network's stated load of a TEU.
     scope
         ``"door"``: from the shipper's gate to the consignee's. ``"terminal"``: from the departure of the
-        first vehicle to the arrival of the last.
+        first vehicle to the arrival of the last: without loading and unloading, customs and papers at the two
+        ends, and without their prices; those of ports and borders on the way stay.
     load
         ``"container"``, ``"wagon"`` or ``"bulk"``; only services that take it are used.
     commodity, value_usd

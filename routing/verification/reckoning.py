@@ -93,7 +93,7 @@ class Reckoning:
         return any(what == "price" and element.startswith(f"{service}>") for element, what in self.network.figures)
 
     def paid(self, figure: Figure | None, km: Fraction | None) -> Amount:
-        """Return a price in cents, in the money of the network."""
+        """Return a price in cents of a USD."""
         if figure is None:
             return UNKNOWN
         units, rate = self.units(figure.basis, km), self.exchange(figure.currency)
@@ -118,8 +118,8 @@ class Reckoning:
         return days, self.paid(charge, Fraction(days))
 
     def exchange(self, currency: str) -> Fraction | None:
-        """Return the worth of a unit of a currency in the money of the network; None where it is not stated."""
-        if currency == self.network.currency:
+        """Return the worth of a unit of a currency in USD; None where it is not stated."""
+        if currency == "USD":
             return Fraction(1)
         stated = self.network.figure(f"currency:{currency}", "usd_per_unit")
         return None if stated is None else decimal(stated.value)

@@ -324,9 +324,11 @@ class Walk(Records):
         self.due = self.procedures.entering(step)
 
     def on_own_ride(self, step: Step, links: tuple[Link, ...]) -> None:
-        """Check a ride over a link with hours of its own."""
+        """Check a ride over a link with hours of its own, or with a length where the network has no service."""
         link = links[0] if links else None
-        if link is None or len(links) != 1 or link.id != step.element or link.hours is None:
+        if link is None or len(links) != 1 or link.id != step.element:
+            self.fail(f"{step.element} has no hours of its own")
+        if link.hours is None and (link.length_km is None or len(self.network.services)):
             self.fail(f"{step.element} has no hours of its own")
         if self.state != "under way" or side_of(link) != self.side or step.mode != link.mode:
             self.fail(f"runs on {link.id} while the goods are {self.state} on {self.side}")

@@ -222,6 +222,8 @@ def route_parts(route: Route) -> Plain:
             "days": whole["days"],
             "usd": whole["usd"],
             "usd_per_teu": route.usd_per_teu,
+            "currency": route.network.currency,
+            "own_money": route.own_money,
             "kg_co2e": whole["kg_co2e"],
             "kg_co2e_ttw": route.kg_co2e_ttw,
             "km": whole["km"],

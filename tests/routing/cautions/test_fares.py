@@ -46,7 +46,7 @@ def test_without_fares_a_price_and_a_rate_add_up_and_nothing_is_told():
 
 def test_another_service_with_both_is_not_told_where_it_is_not_used():
     net = toy(**FARES).usd("L", 1, "teu_km", "rate").link("AC", "A", "C", "sea")
-    network = net.line("M", "sea", "A", ("C", ("AC",)), hours=(1,)).build()
+    network = net.line("M", "sea", "A", ("C", ("AC",)), hours=(4,)).build()
     assert not [one for one in solve(network, Shipment("A", "C")).warnings if one.code == "fares-alone"]
 
 

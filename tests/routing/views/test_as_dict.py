@@ -22,6 +22,8 @@ def test_every_number_of_the_dictionary_is_the_route_s_own(result, route):
         "days": route.days,
         "usd": route.usd,
         "usd_per_teu": route.usd_per_teu,
+        "currency": "USD",
+        "own_money": route.usd,
         "kg_co2e": route.kg_co2e,
         "kg_co2e_ttw": route.kg_co2e_ttw,
         "km": route.km,
