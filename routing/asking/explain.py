@@ -17,7 +17,8 @@ import numpy as np
 
 from networks.network import Network
 from routing.answers.conflict import Conflict
-from routing.asking.door_operations import lacking
+from routing.asking.missing_operations import lacking, unlinked
+from routing.compiling.arcs import some_of
 from routing.compiling.layers import VIA
 from routing.compiling.limits import LIMITS
 from routing.compiling.problem import Problem, compile_problem
@@ -181,6 +182,9 @@ def _unreachable(network: Network, question: Question, budget: Budget) -> Confli
             if missing:
                 return _without_operations(network, question, place, missing, budget)
             return Conflict((f"nothing on offer {words} at {place}",), ())
+    missing = unlinked(problem)
+    if missing:
+        return Conflict((f"no row of operations.csv for a change of vehicle at {some_of(list(missing), 5)}",), ())
     return Conflict((f"no chain of services on offer joins {shipment.origin} and {shipment.destination}",), ())
 
 
