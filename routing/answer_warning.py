@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 LEFT_OUT, ASSUMED, PRICE_ROUNDED = "left-out", "assumed", "price-rounded"
 NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
+UNLIKE = "unlike"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -16,6 +17,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
         FARES_ALONE: "a rate or price of a service that is not counted, because the service has fares",
         PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
+        UNLIKE: "answers to unlike questions side by side",
     }
 )
 

@@ -14,19 +14,16 @@ from routing.question.question import Question
 def fares(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
     """Yield the services of the routes whose rate or price is not counted, because they have fares."""
     used = {leg.service for route in routes for leg in route.legs}
-    for service in sorted(used & _with_both(network)):
+    for service in sorted(used & network.worked_out(_with_both, lambda: _with_both(network))):
         words = f"{service} has fares, and a rate or price beside them that is not counted: a fare is the whole price"
         yield AnswerWarning(FARES_ALONE, words, (service,), "take away one or the other")
 
 
 def _with_both(network: Network) -> frozenset[str]:
-    """Return the services with fares and a rate or price beside them, found once for all questions."""
-    if _with_both not in network.derived:
-        sold = {fare[0] for element, what in network.figures if what == "price" and (fare := split_fare(element))}
-        beside = {_service(element) for element, what in network.figures if what in ("price", "rate")}
-        network.derived[_with_both] = frozenset(sold & beside)
-    found: frozenset[str] = network.derived[_with_both]
-    return found
+    """Return the services with fares and a rate or price beside them."""
+    sold = {fare[0] for element, what in network.figures if what == "price" and (fare := split_fare(element))}
+    beside = {_service(element) for element, what in network.figures if what in ("price", "rate")}
+    return frozenset(sold & beside)
 
 
 def _service(element: str) -> str:

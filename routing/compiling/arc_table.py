@@ -87,12 +87,12 @@ class ArcTable:
 
 def arc_table(network: Network, load: Load, scope: Scope) -> ArcTable:
     """Return the arrays of the expanded graph, built once per network, load and scope and kept with the network."""
-    key = (ArcTable, load, scope)
-    if key not in network.derived:
+
+    def work() -> ArcTable:
         with collector_at_rest():  # a first question makes many objects, all of which stay
-            network.derived[key] = tabulated(expand(network, load, scope))
-    found: ArcTable = network.derived[key]
-    return found
+            return tabulated(expand(network, load, scope))
+
+    return network.worked_out((ArcTable, load, scope), work)
 
 
 def tabulated(expansion: Expansion) -> ArcTable:

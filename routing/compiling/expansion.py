@@ -59,12 +59,12 @@ def expand(network: Network, load: Load, scope: Scope) -> Expansion:
     It is kept with the network, as `functools.cached_property` would, so that both go together; a table of weak
     references would keep them for ever, because an expansion refers to its network.
     """
-    key = (Expansion, load, scope)
-    if key not in network.derived:
+
+    def work() -> Expansion:
         with collector_at_rest():
-            network.derived[key] = expanded(ground_of(network, load, scope))
-    found: Expansion = network.derived[key]
-    return found
+            return expanded(ground_of(network, load, scope))
+
+    return network.worked_out((Expansion, load, scope), work)
 
 
 def expanded(ground: Ground) -> Expansion:

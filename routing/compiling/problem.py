@@ -54,6 +54,8 @@ class Problem:
         What a minute, cent, gram or metre weighs in the objective.
     left_out
         Warnings of arcs that nobody banned and that were left out all the same, with their number and an example.
+    lacking
+        Those of them that lack a figure.
     """
 
     question: Question
@@ -68,6 +70,7 @@ class Problem:
     target: int
     weights: Weights
     left_out: tuple[AnswerWarning, ...]
+    lacking: tuple[AnswerWarning, ...] = ()
 
     @cached_property
     def _packing(self) -> tuple[list[int], int]:
@@ -148,6 +151,7 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
         target=table.node.get(vertices.to_door(shipment.destination), -1),
         weights=table.weights(minimise),
         left_out=(*allowed.warnings, *known.warnings),
+        lacking=known.warnings,
     )
     return _on_layers(problem) if question.constraints.via else problem
 
