@@ -17,13 +17,13 @@ FREE = "takes no time and costs nothing"
 
 def customs(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
     """Yield the areas without a row of procedures.csv, and the places whose area is not known, at borders of routes."""
-    rows = [row.area for row in network.procedures.values() if row.kind in CUSTOMS_KINDS]
-    if not rows or "" in rows:
+    stated = network.worked_out(_areas_stated, lambda: _areas_stated(network))
+    if not stated or "" in stated:
         return
     silent: dict[str, set[str]] = {}
     for place in (place for route in routes for place in _at_borders(network, question, route)):
         area = _area(network, place)
-        if area not in rows:
+        if area not in stated:
             silent.setdefault(area, set()).add(place)
     for area, places in sorted(silent.items()):
         named = ", ".join(sorted(places))
@@ -33,6 +33,11 @@ def customs(network: Network, question: Question, routes: Sequence[Route]) -> It
             words = f"the customs area of {named} is not known: a border there {FREE}"
             remedy = "give the country"
         yield AnswerWarning(NO_CUSTOMS, words, tuple(sorted(places)), remedy)
+
+
+def _areas_stated(network: Network) -> frozenset[str]:
+    """Return the customs areas that the network has rows of."""
+    return frozenset(row.area for row in network.procedures.values() if row.kind in CUSTOMS_KINDS)
 
 
 def _at_borders(network: Network, question: Question, route: Route) -> Iterator[str]:
