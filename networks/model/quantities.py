@@ -19,6 +19,7 @@ HANGS_ON: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "co2e_ttw": ("leg", "service", "operation", "operation:KIND", "traction:NAME"),
         "energy": ("traction:NAME",),
         "capacity": ("leg", "link", "place", "service"),
+        "vehicle_capacity": ("service",),
         "tonnes_per_teu": ("load:KIND",),
         "usd_per_unit": ("currency:XXX",),
         "price_index": ("network",),

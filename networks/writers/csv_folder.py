@@ -37,6 +37,8 @@ def write(network: Network, folder: str | PathLike[str], *, overwrite: bool = Fa
     DataError
         The folder may not be replaced.
     """
+    if not isinstance(overwrite, bool):
+        raise DataError([Finding("write", 0, "overwrite", repr(overwrite), "expected True or False")])
     target = Path(folder)
     _refuse(target, overwrite)
     staged = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.new")

@@ -15,24 +15,20 @@ WATER = (SEA, FERRY, AIR)
 FREE = "takes no time and costs nothing"
 
 
-def customs(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
-    """Yield the areas without a row of procedures.csv, and the places whose area is not known, at borders of routes."""
+def areas_without_rows(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+    """Yield the areas without a row of procedures.csv at borders of routes; `countries` tells places of none."""
     stated = network.worked_out(_areas_stated, lambda: _areas_stated(network))
     if not stated or "" in stated:
         return
     silent: dict[str, set[str]] = {}
     for place in (place for route in routes for place in _at_borders(network, question, route)):
         area = _area(network, place)
-        if area not in stated:
+        if area and area not in stated:
             silent.setdefault(area, set()).add(place)
     for area, places in sorted(silent.items()):
         named = ", ".join(sorted(places))
         words = f"no row of procedures.csv is about customs of {area}: entering or leaving it at {named} {FREE}"
-        remedy = f"give the rows of {area}"
-        if not area:
-            words = f"the customs area of {named} is not known: a border there {FREE}"
-            remedy = "give the country"
-        yield AnswerWarning(NO_CUSTOMS, words, tuple(sorted(places)), remedy)
+        yield AnswerWarning(NO_CUSTOMS, words, tuple(sorted(places)), f"give the rows of {area}")
 
 
 def _areas_stated(network: Network) -> frozenset[str]:

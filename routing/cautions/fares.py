@@ -11,7 +11,7 @@ from routing.answers.route import Route
 from routing.question.question import Question
 
 
-def fares(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def beside_rates(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
     """Yield the services of the routes whose rate or price is not counted, because they have fares."""
     used = {leg.service for route in routes for leg in route.legs}
     for service in sorted(used & network.worked_out(_with_both, lambda: _with_both(network))):

@@ -57,9 +57,10 @@ def test_nothing_is_told_where_all_areas_have_rows_or_none_has(areas):
     assert told(ask(by_rail(*areas, A="RU", B="UZ"), "A", "B")) == []
 
 
-def test_a_place_of_no_territory_is_named():
+def test_a_place_of_no_territory_is_told_apart_from_areas_without_rows():
     result = ask(by_rail("RU", A="RU", B=""), "A", "B")
-    assert told(result) == ["the customs area of B is not known: a border there takes no time and costs nothing"]
+    assert told(result) == []
+    assert [warning.elements for warning in result.warnings if warning.code == "customs"] == [("B",)]
 
 
 def test_a_route_inside_an_area_without_rows_is_not_warned_of():
