@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 LEFT_OUT, ASSUMED, PRICE_ROUNDED = "left-out", "assumed", "price-rounded"
+NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 UNLIKE = "unlike"
 
@@ -14,6 +15,8 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
         LEFT_OUT: "arcs, services or elements that no route could use, because something about them is not known",
         ASSUMED: "something that holds for want of data",
+        NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
+        FARES_ALONE: "a rate or price of a service that is not counted, because the service has fares",
         WEIGHT: "a weight in a box or a wagon above what is usual",
         CAPACITY: "a shipment above a week of what an element of the route carries, or held against no capacity",
         GOODS: "goods of which nobody says that a service of the route takes them",

@@ -184,11 +184,14 @@ class Route(Mapped, Travelling, Moved):
         return shares(self.network, self.steps)
 
     def range_days(self) -> tuple[float, float] | None:
-        """Return the days if every figure stood at its low end, and at its high end (its value where it has none)."""
+        """Return the days if every figure stood at its quicker end, and at its slower one.
+
+        The quicker end is the low one of a time and the high one of a speed; a figure without an end keeps its value.
+        """
         return self._range("milliminutes", DAY)
 
     def range_usd(self) -> tuple[float, float] | None:
-        """Return the USD if every figure stood at its low end, and at its high end."""
+        """Return the USD if every price stood at its low end, and at its high end (its value where it has none)."""
         return self._range("millicents", USD)
 
     def _range(self, column: str, units: int) -> tuple[float, float] | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from networks.network import Network
 from routing.answer_warning import AnswerWarning
 from routing.answers.route import Route
-from routing.cautions import carrying, countries
+from routing.cautions import carrying, countries, customs, fares
 from routing.question.question import Question
 
 Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]]
@@ -23,6 +23,8 @@ CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gr
     carrying.weight,
     carrying.boxes_of_no_container,
     countries.without_customs,
+    customs.areas_without_rows,
+    fares.beside_rates,
 )
 
 

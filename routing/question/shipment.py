@@ -37,7 +37,8 @@ class Shipment:
         More than the boxes may weigh (`routing.question.boxes`) is refused, more than is usual warned of.
     scope
         ``"door"``: from the shipper's gate to the consignee's. ``"terminal"``: from the departure of the
-        first vehicle to the arrival of the last.
+        first vehicle to the arrival of the last: without loading and unloading, customs and papers at the two
+        ends, and without their prices; those of ports and borders on the way stay.
     load
         ``"container"``, ``"wagon"`` or ``"bulk"``; only services that take it are used. Of the other two `containers`
         and `size` say nothing, and the answer says so.
