@@ -13,6 +13,7 @@ from networks.model.schema import columns
 from networks.model.tables import DeferredTable, Table
 from networks.network import Network
 from networks.readers.csv_text import decode, split_rows
+from networks.readers.one_moment import at_one_moment
 
 REQUIRED = ("places", "links")
 
@@ -74,24 +75,22 @@ def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Fin
     Raises
     ------
     DataError
-        There is no such folder.
+        There is no such folder, or it cannot be opened.
     """
     path = Path(folder)
-    if not path.is_dir():
-        raise DataError([Finding(str(path), 0, "", "", "no such folder")])
+    findings, files = at_one_moment(path, lambda place: (_strangers(place), _contents(place)))
     tables: dict[str, Table] = {}
-    findings = _strangers(path)
     for name in columns():
-        file = path / f"{name}.csv"
-        if file.exists():
-            table, found = _read_table(name, file)
+        data = files.pop(name, None)
+        if data is not None:
+            table, found = (None, [data]) if isinstance(data, Finding) else _table_of(name, f"{name}.csv", data)
             findings += found
             if table is not None:
                 tables[name] = table
         elif name in REQUIRED:
-            findings.append(Finding(file.name, 0, "", "", f"file not found in {path}"))
-    if "network" not in tables and not (path / "network.csv").exists():
-        tables["network"] = _named_after(path)
+            findings.append(Finding(f"{name}.csv", 0, "", "", f"file not found in {path}"))
+        elif name == "network":
+            tables["network"] = _named_after(path)
     return tables, findings
 
 
@@ -110,12 +109,17 @@ def _sound_table(name: str, data: bytes) -> Table:
     return DeferredTable(name, read)
 
 
-def _read_table(name: str, file: Path) -> tuple[Table | None, list[Finding]]:
+def _contents(folder: Path) -> dict[str, bytes | Finding]:
+    """Return the bytes of each table that has a file, or why they cannot be had."""
+    files = {name: folder / f"{name}.csv" for name in columns()}
+    return {name: _bytes_of(file) for name, file in files.items() if file.exists()}
+
+
+def _bytes_of(file: Path) -> bytes | Finding:
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
-        return None, [Finding(file.name, 0, "", "", f"the file cannot be read: {error.strerror}")]
-    return _table_of(name, file.name, data)
+        return Finding(file.name, 0, "", "", f"the file cannot be read: {error.strerror}")
 
 
 def _table_of(name: str, file: str, data: bytes) -> tuple[Table | None, list[Finding]]:
