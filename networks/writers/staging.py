@@ -102,9 +102,10 @@ class _Lock:
     `is_ours` is None where there are no locks.
     """
 
+    is_ours: bool | None = None
+    handle = -1
+
     def __init__(self, path: Path, *, wait: bool = False) -> None:
-        self.is_ours: bool | None = None
-        self.handle = -1
         try:
             import fcntl
         except ImportError:
