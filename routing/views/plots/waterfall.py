@@ -13,6 +13,7 @@ from routing.views.plots import style
 from routing.views.plots.bars import bar, swatch, widen
 from routing.views.plots.corridor_map import plot_result
 from routing.views.plots.map_frame import provenance
+from routing.views.plots.naming import names_of, place_title
 from routing.views.plots.style import Axes, plain, words
 from routing.views.text.result import question_text
 from routing.views.text.table import UNIT
@@ -77,10 +78,12 @@ def plot_comparison(
         rows += [one.component for one in bars if one.component not in rows]
     canvases = style.axes(ax, 5.2 * len(firsts), 1.9 + 0.34 * (len(rows) + 2), columns=len(firsts))
     results = [comparison.results[name] for name in (*firsts, last)]
-    heading = question_text(results[-1]) if title is None else title
+    heading = question_text(results[-1], place_title) if title is None else title
+    ends = results[-1].question.shipment.origin, results[-1].question.shipment.destination
+    written = [*names, title or "", *(names_of(results[-1].network, ends) if title is None else ())]
     for canvas, (name, bars) in zip(canvases, pairs.items(), strict=True):
         _draw(canvas, name, last, bars, quantity)
-    _finish(canvases, heading, provenance([result.network for result in results]))
+    _finish(canvases, heading, provenance([result.network for result in results], shown=written))
     return canvases[0]
 
 

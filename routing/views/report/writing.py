@@ -21,6 +21,7 @@ from networks.model.escaping import TURNING, visible
 from networks.writers.whole_file import write_text_file
 from routing.answers.shown import Mapped
 from routing.errors import QuestionError
+from routing.views.plots.fonts import chosen_by_reader
 from routing.views.report.sections import Section, section_of
 from routing.views.report.svg import svg_of
 
@@ -102,7 +103,8 @@ def _shown(section: Section) -> dict[str, Any]:
     """Return what the template reads of a section, its drawings drawn."""
     drawings = []
     for number, drawing in enumerate(section.drawings, start=1):
-        svg = svg_of(drawing.draw(), prefix=f"s{section.number}d{number}")
+        with chosen_by_reader():
+            svg = svg_of(drawing.draw(), prefix=f"s{section.number}d{number}")
         drawings.append({"label": drawing.label, "svg": svg})
     return {one.name: getattr(section, one.name) for one in fields(section)} | {"drawings": drawings}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from networks.network import Network
@@ -28,11 +29,12 @@ def outcome_text(result: Result) -> str:
     return result.status.value if result.best is None else totals_text(result.best)
 
 
-def question_text(result: Result) -> str:
-    """Return the question in words, with names of places."""
+def question_text(result: Result, named: Callable[[Network, str], str] | None = None) -> str:
+    """Return the question in words, with names of places, or with what `named` calls them."""
     question = result.question
     shipment = question.shipment
-    origin, destination = (place_name(result.network, place) for place in (shipment.origin, shipment.destination))
+    call = named or place_name
+    origin, destination = (call(result.network, place) for place in (shipment.origin, shipment.destination))
     amount = f"{shipment.containers} x {shipment.size}" if shipment.load == "container" else f"{shipment.tonnes:g} t"
     return (
         f"{amount} from {origin} to {destination}, {shipment.scope} to {shipment.scope}; "
