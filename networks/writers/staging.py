@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 NEW, ASIDE = ".part", ".old"  # what is to take a place, and what stood there
+TOKEN = 16  # hexadecimal digits: no two writers ever choose the same
 LONGEST_NAME = 200  # bytes; of a longer one its digest is written, since file systems allow 255
 ABANDONED_S = 3600.0  # without locks: what is as old as this has no writer any more
 _LOOK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -29,27 +30,34 @@ def staged(target: Path, make: Callable[[Path], object], remove: Callable[[Path]
     Parameters
     ----------
     make
-        Makes an empty file or folder at a path, or raises FileExistsError.
+        Makes an empty file or folder at a path.
     remove
         Removes it with what is in it, as far as that can be done.
     """
-    path, lock = _made(target, make)
+    path = beside(target, NEW)
+    lock = None
     try:
+        lock = _made(path, make)
         yield path
     finally:
-        with contextlib.suppress(OSError):
-            remove(path)
-        lock.close()
+        try:
+            _removed(path, remove)
+        except BaseException:  # an interrupt, just here
+            _removed(path, remove)
+            raise
+        finally:
+            if lock is not None:
+                lock.close()
 
 
 def beside(target: Path, ending: str) -> Path:
     """Return a hidden name beside a target, new with all but certainty."""
-    return target.with_name(f".{_stem(target)}.{os.urandom(4).hex()}{ending}")
+    return target.with_name(f".{_stem(target)}.{os.urandom(TOKEN // 2).hex()}{ending}")
 
 
 def found_beside(target: Path, ending: str) -> list[Path]:
     """Return what bears a name of `beside`; empty where one may not look."""
-    named = re.compile(rf"\.{re.escape(_stem(target))}\.[0-9a-f]{{8}}{re.escape(ending)}")
+    named = re.compile(rf"\.{re.escape(_stem(target))}\.[0-9a-f]{{{TOKEN}}}{re.escape(ending)}")
     try:
         return sorted(target.with_name(name) for name in os.listdir(target.parent) if named.fullmatch(name))  # noqa: PTH208
     except OSError:
@@ -134,20 +142,22 @@ class _Lock:
     __del__ = close
 
 
-def _made(target: Path, make: Callable[[Path], object]) -> tuple[Path, _Lock]:
+def _made(path: Path, make: Callable[[Path], object]) -> _Lock:
     """Make something new and lock it; make it again where another writer took it for abandoned before it was locked."""
     while True:
-        path = beside(target, NEW)
+        make(path)
         try:
-            make(path)
             lock = _Lock(path, wait=True)
-        except (FileExistsError, FileNotFoundError):
-            if not target.parent.is_dir():
-                raise
+        except FileNotFoundError:
             continue
         if lock.holds(path):
-            return path, lock
+            return lock
         lock.close()
+
+
+def _removed(path: Path, remove: Callable[[Path], object]) -> None:
+    with contextlib.suppress(OSError):
+        remove(path)
 
 
 def _stem(target: Path) -> str:

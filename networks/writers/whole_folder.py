@@ -68,7 +68,7 @@ def write_folder(
         with suppress(OSError):
             _remove(path, known)
     _refuse(target, given, known, overwrite)
-    old, inside = _access(target)
+    inside, old = _held(target), _standing(target, given)
     mode = 0o777 if old is None else 0o700  # nobody else looks into what becomes an old folder's successor
     with staged(target, lambda path: path.mkdir(mode), lambda path: _remove(path, known)) as path:
         written = [_write(path / name, data) for name, data in files]
@@ -102,34 +102,52 @@ def _refuse(target: Path, given: Path, known: Container[str], overwrite: bool) -
         raise DataError([Finding(str(given), 0, "", "", "expected a folder")])
     if findings := _reasons(target, given, known, overwrite):
         raise DataError(findings)
-    if not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "is protected against writing", str(given))
 
 
-def _reasons(held: Path, given: Path, known: Container[str], overwrite: bool) -> list[Finding]:
+def _reasons(folder: Path, given: Path, known: Container[str], overwrite: bool) -> list[Finding]:
     """Return why a folder may not be replaced."""
-    names = sorted(os.listdir(held))  # noqa: PTH208 -- names are all that is looked at
-    if names and not overwrite:
-        return [Finding(str(given), 0, "", names[0], "the folder is not empty; overwrite=True replaces it")]
-    strange = [(name, "is no table and would be lost") for name in names if name not in known]
+    held = _held(folder)
+    if held and not overwrite:
+        return [Finding(str(given), 0, "", next(iter(held)), "the folder is not empty; overwrite=True replaces it")]
+    strange = [(name, "is no table and would be lost") for name in held if name not in known]
     strange += [
         (name, "is no ordinary file and would be lost")
-        for name in names
-        if name in known and not stat.S_ISREG((held / name).lstat().st_mode)
+        for name, told in held.items()
+        if name in known and not stat.S_ISREG(told.st_mode)
     ]
     return [Finding(str(given), 0, "", name, told) for name, told in strange]
+
+
+def _held(folder: Path) -> dict[str, os.stat_result]:
+    """Return what a folder holds, in the order of names, but what goes while it is looked at."""
+    found: dict[str, os.stat_result] = {}
+    with suppress(FileNotFoundError):
+        for name in sorted(os.listdir(folder)):  # noqa: PTH208 -- names are all that is wanted
+            with suppress(FileNotFoundError):
+                found[name] = (folder / name).lstat()
+    return found
+
+
+def _standing(target: Path, given: Path) -> os.stat_result | None:
+    """Return owner and permissions of what stands there, None of nothing; raise PermissionError if it is protected."""
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        return None
+    if not os.access(target, os.W_OK) and _is_still(target, found):  # and not just replaced by another writer
+        raise PermissionError(errno.EACCES, "is protected against writing", str(given))
+    return found
+
+
+def _is_still(target: Path, found: os.stat_result) -> bool:
+    with suppress(FileNotFoundError):
+        return os.path.samestat(target.stat(), found)
+    return False
 
 
 def _write(file: Path, data: bytes) -> Path:
     file.write_bytes(data)
     return file
-
-
-def _access(target: Path) -> tuple[os.stat_result | None, dict[str, os.stat_result]]:
-    """Return owner and permissions of a folder and of its files; None and nothing where there is none."""
-    with suppress(FileNotFoundError):
-        return target.stat(), {file.name: file.stat() for file in sorted(target.iterdir())}
-    return None, {}
 
 
 def _take_place(target: Path, path: Path, given: Path, known: Container[str], overwrite: bool) -> None:

@@ -3,7 +3,8 @@
     python tests/fuzz/interrupted_writes.py --number 10000 --seed 1
 
 Two networks with unlike tables are written over each other. A *loss* is a folder that is not there or cannot be read, a
-*mixture* a network that is neither of the two, *litter* what still lies beside the folder after the next write.
+*mixture* a network that is neither of the two, *litter* what still lies beside the folder after the next write (what lies
+there before that is counted as *left at once*).
 `--in-two-steps` does as if the system could not exchange two folders in one.
 """
 
@@ -16,6 +17,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,36 +77,45 @@ def interrupted(number: int, seed: int, way: str = "interrupt") -> Counter[str]:
             stopped = stop(write, draw, longest)
             told["stopped" if stopped else "finished"] += 1
             told[_seen(target, one, other)] += 1
+            told["left at once"] += len(list(Path(room).iterdir())) - 1
             if stopped:
                 networks.write(one, target, overwrite=True)
                 told["litter"] += len(list(Path(room).iterdir())) - 1
     return told
 
 
-def read_beside(number: int, seed: int) -> Counter[str]:
-    """Read so many times while another process writes the two networks in turn; return what was read."""
+def read_beside(number: int, writers: int = 2) -> Counter[str]:
+    """Read so many times while other processes write the two networks in turn; return what was read.
+
+    A writer that fails counts as a loss.
+    """
     one, other = pair()
     told = Counter[str]()
     with tempfile.TemporaryDirectory() as room:
         target = Path(room) / "net"
         networks.write(one, target)
-        writer = os.fork()
-        if writer == 0:
-            _write_for_ever(one, other, target)
+        children = [_writer(one, other, target) for _ in range(writers)]
         try:
             while sum(told.values()) < number:
                 told[_seen(target, one, other)] += 1
         finally:
-            os.kill(writer, signal.SIGKILL)
-            os.waitpid(writer, 0)
+            for child in children:
+                os.kill(child, signal.SIGKILL)
+                told["losses"] += not os.WIFSIGNALED(os.waitpid(child, 0)[1])
     return told
 
 
-def _write_for_ever(one: networks.Network, other: networks.Network, target: Path) -> None:
+def _writer(one: networks.Network, other: networks.Network, target: Path) -> int:
+    """Start a process that writes the two networks in turn for ever; return its number."""
+    child = os.fork()
+    if child:
+        return child
     try:
         while True:
             for network in (one, other):
                 networks.write(network, target, overwrite=True)
+    except BaseException:
+        traceback.print_exc()
     finally:
         os._exit(1)
 
@@ -164,9 +175,7 @@ def main() -> int:
     with in_two_steps(asked.in_two_steps):
         for way in asked.way or WAYS:
             begun = time.perf_counter()
-            found = (
-                read_beside(asked.number, asked.seed) if way == "beside" else interrupted(asked.number, asked.seed, way)
-            )
+            found = read_beside(asked.number) if way == "beside" else interrupted(asked.number, asked.seed, way)
             bad += found["losses"] + found["mixtures"] + found["litter"]
             parts = ", ".join(f"{count:,} {name}" for name, count in sorted(found.items()))
             lacking = ", ".join(f"{found[name]} {name}" for name in ("losses", "mixtures", "litter"))

@@ -252,15 +252,15 @@ def test_owners_stay_and_what_is_protected_is_not_replaced(toy):
 def test_what_an_interrupted_writer_left_is_cleared_by_the_next_one(toy, tmp_path, steps):
     network, target = toy().build(), tmp_path / "net"
     networks.write(network, target)
-    half, other = tmp_path / ".net.0123abcd.part", tmp_path / ".net.0123abcd.old"
+    half, other = tmp_path / ".net.0123456789abcdef.part", tmp_path / ".net.0123456789abcdef.old"
     for left in (half, other):
         left.mkdir()
         (left / "places.csv").write_text("id,na")
-    theirs = tmp_path / ".net.76543210.part"
+    theirs = tmp_path / ".net.fedcba9876543210.part"
     theirs.mkdir()
     (theirs / "diary.txt").write_text("mine")
     networks.write(network, target, overwrite=True)
-    assert names(tmp_path) == [".net.76543210.part", "net"] and names(theirs) == ["diary.txt"]
+    assert names(tmp_path) == [".net.fedcba9876543210.part", "net"] and names(theirs) == ["diary.txt"]
     assert networks.read(target) == network
 
 
@@ -275,7 +275,9 @@ def test_what_a_living_writer_has_staged_is_left_to_it(toy, tmp_path):
 def test_a_folder_that_was_moved_out_of_the_way_is_read_and_put_back(toy, tmp_path):
     network, target = toy().build(), tmp_path / "net"
     networks.write(network, target)
-    target.rename(tmp_path / ".net.0123abcd.old")  # as a writer in two steps leaves it that is killed in between
+    target.rename(
+        tmp_path / ".net.0123456789abcdef.old"
+    )  # as a writer in two steps leaves it that is killed in between
     assert networks.read(target) == network
     with pytest.raises(networks.DataError, match="overwrite=True"):
         networks.write(network, target)
