@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,16 +25,22 @@ from networks.model.elements import (
     Source,
     Stop,
 )
+from networks.model.keys import MONEY
 from networks.model.offer import on_offer, withheld_of
 from networks.model.schema import columns
+from networks.model.sealed import Sealed
 from networks.model.tables import ElementMapping, Table, empty_table
 
 if TYPE_CHECKING:
     import networkx
     import pandas
 
+T = TypeVar("T")
+NO_POINTS = np.empty((0, 2))
+NO_POINTS.setflags(write=False)
 
-class Network:
+
+class Network(Sealed):
     """Places, links, services, operations and procedures with their figures and sources; immutable.
 
     Build one with `networks.load`, `networks.read`, `networks.NetworkBuilder`, `networks.from_networkx` or
@@ -50,6 +56,8 @@ class Network:
         Mapping id -> frozen record, of what is on offer.
     withheld
         Mapping id -> (table, reason) of the elements that are known but not on offer here.
+    contradicted
+        Mapping link -> territories that its course runs in by geometry, and that it does not list.
     """
 
     def __init__(
@@ -58,6 +66,7 @@ class Network:
         *,
         scenario: tuple[str, ...] = (),
         reasons: Mapping[str, str] | None = None,
+        contradicted: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.catalogue: Mapping[str, Table] = MappingProxyType(
             {name: tables[name] if name in tables else empty_table(name) for name in columns()}
@@ -65,13 +74,15 @@ class Network:
         self.tables: Mapping[str, Table] = MappingProxyType(on_offer(self.catalogue))
         self.scenario = scenario
         self.reasons: Mapping[str, str] = MappingProxyType(dict(reasons or {}))
-        self.derived: dict[Any, Any] = {}  # what others work out of it once; it goes when this goes
+        if contradicted is not None:  # known already, so that no border need be read
+            self.__dict__["contradicted"] = MappingProxyType(dict(contradicted))
+        self._worked_out: dict[Any, Any] = {}
         heading = self.catalogue["network"].row(0)
         self.name: str = heading["name"]
         self.title: str = heading["title"]
         self.as_of: datetime.date | None = heading["as_of"]
         self.price_year: int | None = heading["price_year"]
-        self.currency: str = heading["currency"] or "USD"
+        self.currency: str = heading["currency"] or MONEY
         self.note: str = heading["note"]
         self.places: Mapping[str, Place] = self._mapping("place", "places", Place)
         self.links: Mapping[str, Link] = self._mapping("link", "links", Link)
@@ -79,6 +90,14 @@ class Network:
         self.procedures: Mapping[str, Procedure] = self._mapping("procedure", "procedures", Procedure)
         self.sources: Mapping[str, Source] = self._mapping("source", "sources", Source)
         self.services: Mapping[str, Service] = ElementMapping("service", self.tables["services"], self._service)
+        self.seal()
+
+    def worked_out(self, key: Any, work: Callable[[], T]) -> T:
+        """Return what `work` makes of this network, made once for a key; it is kept as long as the network is."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work()
+        found: T = self._worked_out[key]
+        return found
 
     def _mapping(self, kind: str, table: str, record: Callable[..., Any]) -> Mapping[str, Any]:
         return ElementMapping(kind, self.tables[table], lambda row: record(**row))
@@ -139,11 +158,14 @@ class Network:
         cells = (table[name].tolist() for name in ("link", "seq", "lat", "lon"))
         for link, seq, lat, lon in zip(*cells, strict=True):
             grouped.setdefault(link, []).append((seq, lat, lon))
-        return {link: np.array(sorted(points))[:, 1:] for link, points in grouped.items()}
+        found = {link: np.array(sorted(points))[:, 1:] for link, points in grouped.items()}
+        for points in found.values():
+            points.setflags(write=False)
+        return found
 
     def waypoints(self, link: str) -> NDArray[np.float64]:
         """Return the way-points of a link from tail to head, ends not included; shape (n, 2), lat and lon."""
-        return self._waypoints.get(link, np.empty((0, 2)))
+        return self._waypoints.get(link, NO_POINTS)
 
     @cached_property
     def _waypoint_sources(self) -> dict[str, tuple[str, ...]]:
@@ -158,6 +180,19 @@ class Network:
         return self._waypoint_sources.get(link, ())
 
     @cached_property
+    def contradicted(self) -> Mapping[str, frozenset[str]]:
+        """Return the links whose course contradicts their codes: link -> territories that it runs in and does not list.
+
+        By way-points and the positions of the ends against Natural Earth borders, deeper than 5 km; also of links that
+        are withheld. A link of which neither territories nor the countries of its ends are stated contradicts nothing.
+        """
+        from networks.geo.courses import contradictions  # not above: most questions look at no border
+
+        found = contradictions(*(self.catalogue[name] for name in ("places", "links", "waypoints")))
+        links = self.catalogue["links"]["id"]
+        return MappingProxyType({links[row]: frozenset(codes) for row, codes in found.items()})
+
+    @cached_property
     def content_hash(self) -> str:
         """Return the first 12 hex digits of the SHA-256 of the digests of all tables."""
         digests = (self.catalogue[name].digest for name in sorted(self.catalogue))
@@ -169,7 +204,8 @@ class Network:
         parts = [self.title or self.name]
         parts += [f"scenario {' + '.join(self.scenario)}"] if self.scenario else []
         parts += [f"as of {self.as_of}"] if self.as_of else []
-        parts += [f"{self.currency} of {self.price_year}"] if self.price_year else []
+        told = "" if self.currency == MONEY else f", told in {self.currency} too"
+        parts += [f"{MONEY} of {self.price_year}{told}"] if self.price_year else []
         return "; ".join([*parts, f"data {self.content_hash}"])
 
     def __repr__(self) -> str:
@@ -187,13 +223,20 @@ class Network:
         return hash(self.content_hash)
 
     def __reduce__(self) -> tuple[Callable[..., Network], tuple[Any, ...]]:
-        return _rebuilt, (dict(self.catalogue), self.scenario, dict(self.reasons))
+        known = self.__dict__.get("contradicted")
+        contradicted = None if known is None else dict(known)
+        return _rebuilt, (dict(self.catalogue), self.scenario, dict(self.reasons), contradicted)
 
     def of_tables(
         self, tables: Mapping[str, Table], *, scenario: tuple[str, ...], reasons: Mapping[str, str]
     ) -> Network:
         """Return a network of other tables, which were checked."""
-        return Network(tables, scenario=scenario, reasons=reasons)
+        known = self.__dict__.get("contradicted")
+        if known is not None:
+            from networks.geo.courses import same_courses
+
+            known = known if same_courses(self.catalogue, tables) else None
+        return Network(tables, scenario=scenario, reasons=reasons, contradicted=known)
 
     def apply(self, changes: Iterable[Change]) -> Network:
         """Return a new network with changes made, in their order; this one stays as it is.
@@ -205,7 +248,7 @@ class Network:
         """
         from networks.changes.applying import apply_changes
 
-        return apply_changes(self, tuple(changes))
+        return apply_changes(self, changes)
 
     def to_networkx(self) -> networkx.MultiDiGraph:  # type: ignore[type-arg]  # generic in its stubs only
         """Return places and links as a MultiDiGraph with every attribute; undirected links become two edges."""
@@ -225,6 +268,11 @@ class Network:
         return network_html(self)
 
 
-def _rebuilt(tables: Mapping[str, Table], scenario: tuple[str, ...], reasons: Mapping[str, str]) -> Network:
+def _rebuilt(
+    tables: Mapping[str, Table],
+    scenario: tuple[str, ...],
+    reasons: Mapping[str, str],
+    contradicted: Mapping[str, frozenset[str]] | None = None,
+) -> Network:
     """Return a network that was sent to another process."""
-    return Network(tables, scenario=scenario, reasons=reasons)
+    return Network(tables, scenario=scenario, reasons=reasons, contradicted=contradicted)

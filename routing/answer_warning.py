@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-LEFT_OUT, ASSUMED = "left-out", "assumed"
+LEFT_OUT, ASSUMED, PRICE_ROUNDED = "left-out", "assumed", "price-rounded"
+UNLIKE = "unlike"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
         LEFT_OUT: "arcs, services or elements that no route could use, because something about them is not known",
         ASSUMED: "something that holds for want of data",
+        PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
+        UNLIKE: "answers to unlike questions side by side",
     }
 )
 

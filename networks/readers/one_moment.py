@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,13 +27,12 @@ def at_one_moment(folder: Path, read: Callable[[Path], Found]) -> Found:
     Raises
     ------
     DataError
-        There is no such folder, it cannot be opened, or it is replaced faster than it can be read.
+        What `read` raises of a folder that stands still, or the folder is replaced faster than it can be read.
     """
     for _ in range(TRIES):
         place = _standing(folder)
-        handle = _opened(place)
-        try:
-            before = _number(place, handle)
+        with _held_open(place):
+            before = _number(place)
             try:
                 found = read(place)
             except (OSError, DataError):
@@ -41,50 +41,41 @@ def at_one_moment(folder: Path, read: Callable[[Path], Found]) -> Found:
             else:
                 if _number(place) == before:
                     return found
-        finally:
-            if handle >= 0:
-                os.close(handle)
-    raise DataError(
-        [Finding(str(folder), 0, "", "", "is replaced by another all the time; read it when it stands still")]
-    )
+    told = "is replaced by another all the time; read it when it stands still"
+    raise DataError([Finding(str(folder), 0, "", "", told)])
 
 
 def _standing(folder: Path) -> Path:
     """Return the path of a folder; where it was just moved out of the way, wait, and then take it from there."""
+    aside: list[Path] = []
     for _ in range(TRIES):
         if os.path.lexists(folder):
-            break
-        aside = found_beside(Path(os.path.realpath(folder)), ASIDE)
+            return folder
+        with suppress(ValueError):  # a NUL in the path
+            aside = found_beside(Path(os.path.realpath(folder)), ASIDE)
         if not aside:
-            break
+            return folder
         time.sleep(PAUSE_S)
-    else:
-        return aside[-1]
-    return folder
+    return aside[-1]
 
 
-def _opened(folder: Path) -> int:
-    """Return a descriptor of a folder; -1 on Windows, which opens none and keeps numbers apart."""
+@contextmanager
+def _held_open(folder: Path) -> Iterator[None]:
+    """Keep a folder open; Windows opens none, and gives no number twice."""
+    handle = -1
+    with suppress(OSError, ValueError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        if os.name == "nt":
-            os.listdir(folder)  # noqa: PTH208 -- to see whether one may
-            return -1
-        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except FileNotFoundError:
-        told = "no such folder"
-    except NotADirectoryError:
-        told = "no such folder: this is a file"
-    except OSError as error:
-        told = f"the folder cannot be read: {error.strerror}"
-    except ValueError as error:  # a NUL in the path
-        told = f"no such folder: {error}"
-    raise DataError([Finding(str(folder), 0, "", "", told)])
+        yield
+    finally:
+        if handle >= 0:
+            os.close(handle)
 
 
-def _number(folder: Path, handle: int = -1) -> tuple[int, int]:
-    """Return what tells one folder from every other; (-1, -1) where there is none of that name."""
+def _number(folder: Path) -> tuple[int, int]:
+    """Return what tells one folder from every other; (-1, -1) where none of that name can be looked at."""
     try:
-        told = folder.stat() if handle < 0 else os.fstat(handle)
-    except OSError:
+        told = folder.stat()
+    except (OSError, ValueError):
         return -1, -1
     return told.st_dev, told.st_ino

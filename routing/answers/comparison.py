@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import Any
 
 from networks.errors import UnknownNameError
 from networks.model.elements import Figure
 from networks.network import Network
 from routing.accounts.provenance import ASSUMED, assumed
+from routing.amounts.units import DAY, MILLI
+from routing.answer_warning import UNLIKE, AnswerWarning
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
 from routing.answers.travelling import Travelling
 from routing.answers.warned import WarnedTogether
+from routing.question.question import Question
 from routing.steps.amount import Amount
 from routing.steps.kinds import COMPONENTS
 
@@ -30,19 +34,19 @@ class Difference:
     component
         One of `routing.steps.kinds.COMPONENTS`.
     before, after
-        Minutes, cents or grams in the first route and in the other; None where a figure is missing.
+        Amount in the first route and in the other; None where a figure is missing.
     before_assumed, after_assumed
         How much of each rests on assumptions: the residuals of a calibrated scenario among them.
     """
 
     component: str
-    before: int | None
-    after: int | None
-    before_assumed: int
-    after_assumed: int
+    before: float | None
+    after: float | None
+    before_assumed: float
+    after_assumed: float
 
     @property
-    def change(self) -> int | None:
+    def change(self) -> float | None:
         """Return after minus before."""
         return None if self.before is None or self.after is None else self.after - self.before
 
@@ -58,6 +62,27 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     """
 
     results: Mapping[str, Result]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "results", MappingProxyType(dict(self.results)))
+
+    @property
+    def unlike(self) -> tuple[str, ...]:
+        """Return in what the questions of the results differ: ``shipment``, ``minimise``, ``constraints``."""
+        questions = [result.question for result in self.results.values()]
+        return tuple(
+            one.name
+            for one in fields(Question)
+            if any(getattr(q, one.name) != getattr(questions[0], one.name) for q in questions)
+        )
+
+    @property
+    def warnings(self) -> tuple[AnswerWarning, ...]:
+        """Return the warnings of all results, each once; first of all that they answer unlike questions."""
+        if not self.unlike:
+            return super().warnings
+        words = f"the answers are to unlike questions, which differ in {' and '.join(self.unlike)}"
+        return (AnswerWarning(UNLIKE, words, remedy="compare answers to one question"), *super().warnings)
 
     @property
     def routes(self) -> dict[str, Route]:
@@ -84,19 +109,19 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     def waterfall(
         self, before: str | None = None, after: str | None = None, *, column: str = "minutes"
     ) -> tuple[Difference, ...]:
-        """Return the difference between two routes by component; the changes add up exactly.
+        """Return the difference between two routes by component; the changes add up, in integers exactly.
 
         Parameters
         ----------
         before, after
             Names of two results; None = the first and the last.
         column
-            ``minutes``, ``cents`` or ``grams``.
+            ``minutes``, ``cents`` or ``grams``; or ``milliminutes``, ``millicents``, ``milligrams``: integers.
 
         Raises
         ------
-        NoRouteError
-            One of the two has no route.
+        NoRouteError, LimitReachedError
+            One of the two has no route, or its search was stopped by a limit.
         UnknownNameError
             A name that no result bears.
         """
@@ -119,7 +144,7 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     def residuals(self, name: str) -> tuple[Figure, ...]:
         """Return the assumed and calibrated figures behind the hours of a result's route, in the order of use."""
         route = self._named(name).require()
-        keys = dict.fromkeys(step.time_figure for step in route.steps if step.time_figure and step.minutes)
+        keys = dict.fromkeys(step.time_figure for step in route.steps if step.time_figure and step.milliminutes)
         figures = [route.network.figures[key] for key in keys]
         return tuple(figure for figure in figures if figure.kind in ASSUMED)
 
@@ -132,13 +157,17 @@ class Comparison(Mapped, Travelling, WarnedTogether):
                 "days": amount.days,
                 "usd": amount.usd,
                 "kg_co2e": amount.kg_co2e,
-                "days_assumed": _assumed(route, component, "minutes") / 1440,
+                "days_assumed": _assumed(route, component, "milliminutes") / DAY,
             }
             for name, route in self.routes.items()
             for component, amount in route.breakdown.items()
         ]
 
 
-def _assumed(route: Route, component: str, column: str) -> int:
+def _assumed(route: Route, component: str, column: str) -> float:
     """Return how much of a component rests on assumptions, in the column's unit."""
-    return assumed(route.network, (step for step in route.steps if step.component == component), column)
+    counted = f"milli{column.removeprefix('milli')}"
+    head = "paid_under" if counted == "millicents" else "component"
+    steps = (step for step in route.steps if getattr(step, head) == component)
+    found = assumed(route.network, steps, counted)
+    return found if column == counted else found / MILLI

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import shutil
 import sys
@@ -16,6 +17,8 @@ __all__ = ["is_coloured", "note", "show_text", "takes_utf_8", "text_width", "wri
 
 STYLES = {  # the begin of a line -> how a terminal shows it
     "No route": "31;1",
+    "No answer": "31;1",
+    "None kept": "31;1",
     "error:": "31",
     "warning:": "33",
     "Left out:": "2",
@@ -27,7 +30,8 @@ STYLES = {  # the begin of a line -> how a terminal shows it
 
 def text_width() -> int | None:
     """Return the columns of the terminal that stdout is, None where it is none: a file keeps its lines whole."""
-    return max(shutil.get_terminal_size((80, 24)).columns, 40) if sys.stdout.isatty() else None
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return max(shutil.get_terminal_size((80, 24)).columns, 40) if is_terminal else None
 
 
 def show_text(text: str, file: str | None) -> None:
@@ -78,8 +82,11 @@ def _stdout() -> TextIO:
 
 
 def note(text: str) -> None:
-    """Write a line for people to stderr."""
-    sys.stderr.write(f"{visible(text, keep=chr(10))}\n")
+    """Write a line for people to stderr; where that is closed nobody reads it, and nothing else comes of it."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"{visible(text, keep=chr(10))}\n")
+            sys.stderr.flush()
 
 
 def is_coloured(stream: TextIO) -> bool:

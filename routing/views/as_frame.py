@@ -32,6 +32,7 @@ STEP = {
     "kind": TEXT,
     "activity": TEXT,
     "component": TEXT,
+    "paid_under": TEXT,
     "element": TEXT,
     "service_name": TEXT,
     "mode": TEXT,
@@ -86,6 +87,16 @@ def as_frame(answer: Shown) -> pandas.DataFrame:
     import pandas
 
     return pandas.DataFrame(rows(answer))
+
+
+def frame_of(answer: Shown) -> pandas.DataFrame:
+    """Return the frame of an answer with what it is worth in its ``attrs``: of no rows it tells why there are none."""
+    frame = as_frame(answer)
+    if hasattr(answer, "status"):
+        frame.attrs["status"] = answer.status.name.lower()
+    elif hasattr(answer, "results"):
+        frame.attrs["statuses"] = {name: result.status.name.lower() for name, result in answer.results.items()}
+    return frame
 
 
 @as_frame.register("Route", "Result")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from networks.geo.lines import is_surveyed, position
 from routing.amounts.missing import scaled
+from routing.amounts.units import HOUR, KG, USD
 from routing.steps.leg import Leg
 from routing.steps.step import Step, added
 from routing.steps.ways import Line, map_lines, runs
@@ -54,7 +55,7 @@ def _(route: Route) -> dict[str, Any]:
 def _(result: Result) -> dict[str, Any]:
     """Return the best route; no features without a route."""
     routes: list[tuple[Feature, Route]] = [] if result.best is None else [({}, result.best)]
-    return _collection({"network": heading_dict(result.network)}, routes)
+    return _collection({"network": heading_dict(result.network), **_status(result)}, routes)
 
 
 @geojson.register("Frontier")
@@ -63,14 +64,14 @@ def _(front: Frontier) -> dict[str, Any]:
     routes = [
         ({"point": point, "named": ", ".join(front.names.get(point, ()))}, route) for point, route in enumerate(front)
     ]
-    return _collection({"network": heading_dict(front.network)}, routes)
+    return _collection({"network": heading_dict(front.network), **_status(front)}, routes)
 
 
 @geojson.register("Alternatives")
 def _(found: Alternatives) -> dict[str, Any]:
     """Return all routes; each feature has the number of its route."""
     routes = [({"route": number}, route) for number, route in enumerate(found)]
-    return _collection({"network": heading_dict(found.network)}, routes)
+    return _collection({"network": heading_dict(found.network), **_status(found)}, routes)
 
 
 @geojson.register("Comparison", "Price")
@@ -79,7 +80,13 @@ def _(answer: Comparison | Price) -> dict[str, Any]:
     results: Mapping[str, Result] = answer.results
     headings = {name: heading_dict(result.network) for name, result in results.items()}
     routes = [({"result": name}, result.best) for name, result in results.items() if result.best is not None]
-    return _collection({"networks": headings}, routes)
+    statuses = {name: _status(result)["status"] for name, result in results.items()}
+    return _collection({"networks": headings, "statuses": statuses}, routes)
+
+
+def _status(answer: Result | Frontier | Alternatives) -> Feature:
+    """Return what an answer is worth, which its features alone do not tell: there may be none for several reasons."""
+    return {"status": answer.status.name.lower()}
 
 
 def _collection(heading: Feature, routes: Sequence[tuple[Feature, Route]]) -> dict[str, Any]:
@@ -118,10 +125,10 @@ def _leg_properties(route: Route, leg: Leg) -> dict[str, Any]:
         "to": leg.destination,
         "from_name": places[leg.origin].name,
         "to_name": places[leg.destination].name,
-        "hours": scaled(leg.minutes, 60),
-        "usd": scaled(leg.cents, 100),
-        "kg_co2e": scaled(leg.grams, 1000),
-        "km": scaled(leg.metres, 1000),
+        "hours": leg.hours,
+        "usd": leg.usd,
+        "kg_co2e": leg.kg_co2e,
+        "km": leg.km,
         "geometry": "schematic" if drawn_as_chord else "surveyed",
         "schematic_links": [link for link in drawn_as_chord if link],
     }
@@ -146,9 +153,9 @@ def _place_properties(route: Route, place: str, steps: Sequence[Step]) -> dict[s
         "place": place,
         "name": route.network.places[place].name,
         "kind": "; ".join(dict.fromkeys(step.kind for step in steps)),
-        "hours": scaled(added(steps, "minutes"), 60),
-        "usd": scaled(added(in_no_leg, "cents"), 100),
-        "kg_co2e": scaled(added(steps, "grams"), 1000),
+        "hours": scaled(added(steps, "milliminutes"), HOUR),
+        "usd": scaled(added(in_no_leg, "millicents"), USD),
+        "kg_co2e": scaled(added(steps, "milligrams"), KG),
     }
 
 

@@ -7,14 +7,14 @@ Exact: CP-SAT proves the optimum in integers. One worker, so that the same model
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.solving.models.apart import apart, library
 from routing.solving.models.flow import path_of
 from routing.status import Status
 
@@ -64,8 +64,7 @@ def least_limited(
         return LimitedPath(Status.INFEASIBLE, None, None, None)
     if time_limit_s <= 0:
         return LimitedPath(Status.UNKNOWN, None, None, None)
-    from ortools.sat.python import cp_model
-
+    cp_model = library("ortools.sat.python.cp_model")
     model = cp_model.CpModel()
     used = [model.new_bool_var("") for _ in range(len(tail))]
     balance: dict[int, list[tuple[int, int]]] = {source: [], target: []}
@@ -82,7 +81,8 @@ def least_limited(
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     solver.parameters.max_time_in_seconds = max(0.0, until - time.monotonic())
-    status = _solved(solver, model)
+    solver.parameters.catch_sigint_signal = False
+    status = apart(lambda: solver.solve(model), solver.stop_search)
     if status == cp_model.INFEASIBLE:
         return LimitedPath(Status.INFEASIBLE, None, None, None)
     if status != cp_model.OPTIMAL:
@@ -91,31 +91,3 @@ def least_limited(
     path = path_of(chosen, tail, head, source, target)
     bound = int(solver.response_proto.inner_objective_lower_bound)  # the float in `best_objective_bound` may be rounded
     return LimitedPath(Status.OPTIMAL, int(weight[list(path)].sum()), bound, path)
-
-
-def _solved(solver: Any, model: Any) -> Any:
-    """Return the status of a model; Ctrl-C stops the solver and goes on as KeyboardInterrupt.
-
-    In the main thread CP-SAT takes the signal for itself and returns as if its time were over, so it runs in another.
-    """
-    outcome: list[Any] = []
-
-    def run() -> None:
-        try:
-            outcome.append(solver.solve(model))
-        except BaseException as error:
-            outcome.append(error)
-
-    solver.parameters.catch_sigint_signal = False
-    thread = threading.Thread(target=run, name="CP-SAT")
-    thread.start()
-    try:
-        thread.join()
-    except BaseException:
-        while thread.is_alive():  # again and again, for it may not have begun
-            solver.stop_search()
-            thread.join(0.05)
-        raise
-    if isinstance(outcome[0], BaseException):
-        raise outcome[0]
-    return outcome[0]
