@@ -14,7 +14,8 @@ from networks.writers.staging import ASIDE, found_beside
 
 Found = TypeVar("Found")
 
-TRIES, PAUSE_S = 100, 0.01
+TRIES, LOOKS, PAUSE_S = 100, 2, 0.01
+NOWHERE = (-1, -1)
 
 
 def at_one_moment(folder: Path, read: Callable[[Path], Found]) -> Found:
@@ -29,18 +30,20 @@ def at_one_moment(folder: Path, read: Callable[[Path], Found]) -> Found:
     DataError
         What `read` raises of a folder that stands still, or the folder is replaced faster than it can be read.
     """
-    for _ in range(TRIES):
+    for tried in range(TRIES):
         place = _standing(folder)
         with _held_open(place):
             before = _number(place)
             try:
                 found = read(place)
             except (OSError, DataError):
-                if _number(place) == before:
+                if _number(place) == before and (before != NOWHERE or tried >= LOOKS):
                     raise
             else:
                 if _number(place) == before:
                     return found
+            if before == NOWHERE:  # maybe just now; so look again
+                time.sleep(PAUSE_S)
     told = "is replaced by another all the time; read it when it stands still"
     raise DataError([Finding(str(folder), 0, "", "", told)])
 
@@ -73,9 +76,9 @@ def _held_open(folder: Path) -> Iterator[None]:
 
 
 def _number(folder: Path) -> tuple[int, int]:
-    """Return what tells one folder from every other; (-1, -1) where none of that name can be looked at."""
+    """Return what tells one folder from every other; NOWHERE where none of that name can be looked at."""
     try:
         told = folder.stat()
     except (OSError, ValueError):
-        return -1, -1
+        return NOWHERE
     return told.st_dev, told.st_ino
