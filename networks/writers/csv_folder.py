@@ -48,6 +48,9 @@ def write(network: Network, folder: str | PathLike[str], *, overwrite: bool = Fa
     OSError
         The folder cannot be written; what stood there stays.
     """
+    for name, given in (("overwrite", overwrite), ("spreadsheet", spreadsheet)):
+        if not isinstance(given, bool):
+            raise DataError([Finding("write", 0, name, repr(given), "expected True or False", rule="writing")])
     files = _files(network, BYTE_ORDER_MARK if spreadsheet else b"")
     write_folder(folder, files, known={f"{table}.csv" for table in columns()}, overwrite=overwrite)
 
@@ -65,5 +68,5 @@ def _encoded(text: str, file: str) -> bytes:
         line = text.count("\n", 0, error.start) + 1
         value = ascii(text[error.start])[1:-1]
         raise DataError(
-            [Finding(file, line, "", value, "half a letter (a lone surrogate), which no file holds")]
+            [Finding(file, line, "", value, "half a letter (a lone surrogate), which no file holds", rule="writing")]
         ) from None

@@ -87,35 +87,39 @@ def _end_of(folder: Path) -> Path:
         target = Path(os.path.realpath(folder))
         looping = target.is_symlink()
     except ValueError as error:  # a NUL in the path
-        raise DataError([Finding(str(folder), 0, "", "", f"is no path of a folder: {error}")]) from None
+        raise DataError([_finding(str(folder), "", f"is no path of a folder: {error}")]) from None
     if looping:
-        raise DataError([Finding(str(folder), 0, "", "", "is a link that leads back to itself")])
+        raise DataError([_finding(str(folder), "", "is a link that leads back to itself")])
     return target
 
 
 def _refuse(target: Path, given: Path, known: Container[str], overwrite: bool) -> None:
     if not target.parent.is_dir():
-        raise DataError([Finding(str(target.parent), 0, "", "", "no such folder")])
+        raise DataError([_finding(str(target.parent), "", "no such folder")])
     if not os.path.lexists(target):
         return
     if not target.is_dir():
-        raise DataError([Finding(str(given), 0, "", "", "expected a folder")])
+        raise DataError([_finding(str(given), "", "expected a folder")])
     if findings := _reasons(target, given, known, overwrite):
         raise DataError(findings)
+
+
+def _finding(file: str, value: str, expected: str) -> Finding:
+    return Finding(file, 0, "", value, expected, rule="writing")
 
 
 def _reasons(folder: Path, given: Path, known: Container[str], overwrite: bool) -> list[Finding]:
     """Return why a folder may not be replaced."""
     held = _held(folder)
     if held and not overwrite:
-        return [Finding(str(given), 0, "", next(iter(held)), "the folder is not empty; overwrite=True replaces it")]
+        return [_finding(str(given), next(iter(held)), "the folder is not empty; overwrite=True replaces it")]
     strange = [(name, "is no table and would be lost") for name in held if name not in known]
     strange += [
         (name, "is no ordinary file and would be lost")
         for name, told in held.items()
         if name in known and not stat.S_ISREG(told.st_mode)
     ]
-    return [Finding(str(given), 0, "", name, told) for name, told in strange]
+    return [_finding(str(given), name, told) for name, told in strange]
 
 
 def _held(folder: Path) -> dict[str, os.stat_result]:

@@ -11,11 +11,18 @@ from routing.question.shipment import Shipment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A shipment, its constraints and what is to be least; a result carries the one that it answers."""
+    """A shipment, its constraints and what is to be least; a result carries the one that it answers.
+
+    Attributes
+    ----------
+    spares_unknown
+        True: a ban lets through what it cannot judge. Asked only to find out why there is no route.
+    """
 
     shipment: Shipment
     constraints: Constraints
     minimise: Objective
+    spares_unknown: bool = False
 
     def __str__(self) -> str:
         return f"{self.shipment}; least {self.minimise}; {self.constraints}"

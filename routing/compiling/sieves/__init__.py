@@ -10,10 +10,12 @@ from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import Rule, Sieved
 from routing.compiling.sieves import (
     bans,
+    carrying,
     conditions,
     modes,
     seasons,
     territories,
+    unknown,
     waters,
 )
 from routing.question.question import Question
@@ -21,10 +23,13 @@ from routing.question.question import Question
 SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is told
     conditions.RULE,
     territories.RULE,
+    unknown.RULE,
     bans.PLACES,
     bans.LINKS,
     bans.SERVICES,
     waters.RULE,
+    carrying.GOODS,
+    carrying.LOADS,
     modes.RULE,
     seasons.RULE,
 )
