@@ -15,6 +15,7 @@ _FORMULA = re.compile(r"'*[=+\-@]")
 _ESCAPED = re.compile(r"'+[=+\-@]")
 # Control characters (C0, DEL, C1), line and paragraph separators, bidirectional embeddings, overrides and isolates,
 # and lone surrogates. Joiners and the plain left-to-right and right-to-left marks belong to names and stay.
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # what turns the direction of a line
 _ACTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -52,6 +53,17 @@ def visible(text: str, keep: str = "") -> str:
     b
     """
     return _ACTIVE.sub(lambda found: found[0] if found[0] in keep else _escape(found[0]), text)
+
+
+def visible_json(text: str) -> str:
+    r"""Return JSON with every such character in its strings written as JSON writes it, so that nothing is lost.
+
+    Examples
+    --------
+    >>> print(visible_json('"Mos\x9b31mcow"'))
+    "Mos\u009b31mcow"
+    """
+    return _ACTIVE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
 
 
 def _escape(character: str) -> str:

@@ -16,6 +16,7 @@ from networks.model.tables import DeferredTable, Table
 from networks.network import Network
 from networks.readers.csv_text import Rows, decode, split_rows
 from networks.readers.files import Unreadable, bytes_of, reason
+from networks.readers.one_moment import at_one_moment
 
 REQUIRED = ("places", "links")
 
@@ -96,16 +97,16 @@ def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Fin
     Raises
     ------
     DataError
-        There is no such folder.
+        There is no such folder, or it cannot be read.
     """
     path = Path(folder)
-    held = _held_by(path)
+    held, files = at_one_moment(path, _contents)
     tables: dict[str, Table] = {}
     findings = _strangers(held)
     for name in columns():
         file = f"{name}.csv"
         if file in held:
-            table, found = _read_table(name, path / file)
+            table, found = _read_table(name, file, files.pop(file))
             findings += found
             if table is not None:
                 tables[name] = table
@@ -114,6 +115,20 @@ def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Fin
     if "network" not in tables and "network.csv" not in held:
         tables["network"] = _named_after(path)
     return tables, findings
+
+
+def _contents(folder: Path) -> tuple[frozenset[str], dict[str, bytes | Unreadable]]:
+    """Return the names of what a folder holds, and the bytes of its tables or why they cannot be had."""
+    held = _held_by(folder)
+    files = (f"{name}.csv" for name in columns())
+    return held, {file: _bytes_of(folder / file) for file in files if file in held}
+
+
+def _bytes_of(file: Path) -> bytes | Unreadable:
+    try:
+        return bytes_of(file)
+    except Unreadable as error:
+        return error
 
 
 def _held_by(folder: Path) -> frozenset[str]:
@@ -145,12 +160,10 @@ def _sound_table(name: str, data: bytes) -> Table:
     return DeferredTable(name, read)
 
 
-def _read_table(name: str, file: Path) -> tuple[Table | None, list[Finding]]:
-    try:
-        data = bytes_of(file)
-    except Unreadable as error:
-        return None, [Finding(file.name, 0, "", "", f"the file cannot be read: {error}")]
-    return _table_of(name, file.name, data)
+def _read_table(name: str, file: str, data: bytes | Unreadable) -> tuple[Table | None, list[Finding]]:
+    if isinstance(data, Unreadable):
+        return None, [Finding(file, 0, "", "", f"the file cannot be read: {data}")]
+    return _table_of(name, file, data)
 
 
 def _table_of(name: str, file: str, data: bytes) -> tuple[Table | None, list[Finding]]:

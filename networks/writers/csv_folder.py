@@ -2,90 +2,71 @@
 
 from __future__ import annotations
 
-import shutil
-import uuid
+from collections.abc import Iterator
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from networks.errors import DataError, Finding
 from networks.model.canonical import table_text
 from networks.model.schema import columns
+from networks.writers.whole_folder import write_folder
 
 if TYPE_CHECKING:
     from networks.network import Network
 
 ALWAYS = ("network", "places", "links")
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # by which spreadsheets know UTF-8
 
 
-def write(network: Network, folder: str | PathLike[str], *, overwrite: bool = False) -> None:
+def write(network: Network, folder: str | PathLike[str], *, overwrite: bool = False, spreadsheet: bool = False) -> None:
     """Write a network, with what is withheld, so that `networks.read` gives an equal one.
 
-    The files are written into a temporary folder beside `folder`, which then takes its place: another
-    process sees the old folder or the new one, never a part. Names of applied scenarios and the reasons of
-    their changes are not part of the tables and are not written.
+    The files are written into a hidden folder beside `folder`, which then takes its place. However the writing ends
+    (an error, an interrupt, a killed process, a power cut) the old folder stands there or the new one, and
+    `networks.read` gets one of the two as a whole, also while it is being replaced. So does every other program that
+    opens the folder once and reads from it until it is replaced; one that opens file after file by path may read
+    some of the old ones and some of the new. On Linux and macOS the two folders change names in a single step; what is
+    not as sure on Windows and on network file systems stands in `networks.writers.whole_folder`.
+
+    A link to a folder is followed; owner and permissions stay as they are. Names of applied scenarios and the reasons
+    of their changes are not part of the tables and are not written.
 
     Parameters
     ----------
     folder
         Must not exist or be empty, unless `overwrite` is given; its parent must exist.
     overwrite
-        Replace a folder that holds nothing but tables of a network.
+        Replace a folder that holds nothing but tables of a network, each an ordinary file.
+    spreadsheet
+        Begin each file with a byte-order mark, by which Excel and others show names in their letters at a double
+        click. `networks.read` skips it, and says so.
 
     Raises
     ------
     DataError
-        The folder may not be replaced.
+        The folder may not be replaced, or a text cannot be written.
+    OSError
+        The folder cannot be written; what stood there stays.
     """
-    if not isinstance(overwrite, bool):
-        raise DataError([Finding("write", 0, "overwrite", repr(overwrite), "expected True or False", rule="writing")])
-    target = Path(folder)
-    _refuse(target, overwrite)
-    staged = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.new")
-    staged.mkdir()
+    for name, given in (("overwrite", overwrite), ("spreadsheet", spreadsheet)):
+        if not isinstance(given, bool):
+            raise DataError([Finding("write", 0, name, repr(given), "expected True or False", rule="writing")])
+    files = _files(network, BYTE_ORDER_MARK if spreadsheet else b"")
+    write_folder(folder, files, known={f"{table}.csv" for table in columns()}, overwrite=overwrite)
+
+
+def _files(network: Network, begin: bytes) -> Iterator[tuple[str, bytes]]:
+    for name, table in network.catalogue.items():
+        if len(table) or name in ALWAYS:
+            yield f"{name}.csv", begin + _encoded(table_text(table), f"{name}.csv")
+
+
+def _encoded(text: str, file: str) -> bytes:
     try:
-        for name, table in network.catalogue.items():
-            if len(table) or name in ALWAYS:
-                (staged / f"{name}.csv").write_text(table_text(table), encoding="utf-8", newline="")
-        _replace(target, staged)
-    except BaseException:
-        shutil.rmtree(staged, ignore_errors=True)
-        raise
-
-
-def _refuse(target: Path, overwrite: bool) -> None:
-    if not target.parent.is_dir():
-        raise DataError([Finding(str(target.parent), 0, "", "", "no such folder", rule="writing")])
-    if not target.exists():
-        return
-    if not target.is_dir():
-        raise DataError([Finding(str(target), 0, "", "", "expected a folder", rule="writing")])
-    held = sorted(file.name for file in target.iterdir())
-    if held and not overwrite:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        value = ascii(text[error.start])[1:-1]
         raise DataError(
-            [
-                Finding(
-                    str(target), 0, "", held[0], "the folder is not empty; overwrite=True replaces it", rule="writing"
-                )
-            ]
-        )
-    strange = [name for name in held if name not in {f"{table}.csv" for table in columns()}]
-    if strange:
-        raise DataError(
-            [Finding(str(target), 0, "", name, "is no table and would be lost", rule="writing") for name in strange]
-        )
-
-
-def _replace(target: Path, staged: Path) -> None:
-    """Let the staged folder take the place of the target, and put the old one back if that fails."""
-    if not target.exists():
-        staged.rename(target)
-        return
-    old = staged.with_suffix(".old")
-    target.rename(old)
-    try:
-        staged.rename(target)
-    except BaseException:
-        old.rename(target)
-        raise
-    shutil.rmtree(old)
+            [Finding(file, line, "", value, "half a letter (a lone surrogate), which no file holds", rule="writing")]
+        ) from None

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from routing.cli.output import note, show_text, text_width, write_file, write_text
+from networks.model.escaping import visible_json
+from routing.cli.output import note, show_text, takes_utf_8, text_width, write_file, write_text
 from routing.errors import QuestionError
 
+BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know UTF-8
 ENDINGS = {
     ".txt": "text",
     ".json": "json",
@@ -69,6 +71,8 @@ def format_of(arguments: argparse.Namespace) -> str:
         wanted = ENDINGS.get(ending, "") if ending else "text"
         if wanted not in arguments.formats:
             raise QuestionError([f"-o {file}: its ending tells no format; give --format {'|'.join(arguments.formats)}"])
+    if arguments.spreadsheet and wanted != "csv":
+        raise QuestionError([f"--spreadsheet is about CSV; expected --format csv, not {wanted}"])
     if wanted in ("png", "html"):
         from routing.cli.pictures import need
 
@@ -86,11 +90,11 @@ def show(answer: Answer, arguments: argparse.Namespace, form: str) -> None:
         show_text(f"{body}\n\n{answer.assumed}" if answer.assumed else body, file)
         return
     if form == "json":
-        write_text(_json(answer.data()), file)
+        write_text(_json(answer.data(), ascii_only=file is None and not takes_utf_8()), file)
     elif form == "geojson" and answer.geojson is not None:
         write_text(_json(answer.geojson()), file)
     elif form == "csv":
-        write_text(answer.csv(), file)
+        write_text(BYTE_ORDER_MARK + answer.csv() if arguments.spreadsheet else answer.csv(), file)
     else:
         write = answer.html if form == "html" else answer.png
         assert write is not None and file is not None
@@ -101,5 +105,6 @@ def show(answer: Answer, arguments: argparse.Namespace, form: str) -> None:
         note(f"{answer.nothing}.")
 
 
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+def _json(data: Any, *, ascii_only: bool = False) -> str:
+    """Return JSON; in ASCII alone it is the same JSON in whatever encoding somebody reads it."""
+    return visible_json(json.dumps(data, ensure_ascii=ascii_only, indent=2, allow_nan=False)) + "\n"

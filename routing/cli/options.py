@@ -107,6 +107,9 @@ def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     told = "; ".join(["default: by the ending of FILE, else text", *extras])
     group.add_argument("--format", choices=formats, help=told)
     group.add_argument("-o", "--output", metavar="FILE", help="write here; replaced only once the new file is whole")
+    group.add_argument(
+        "--spreadsheet", action="store_true", help="in csv: a byte-order mark, by which spreadsheets know the letters"
+    )
     parser.set_defaults(formats=formats)
 
 

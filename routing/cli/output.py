@@ -1,18 +1,19 @@
-"""Where an answer goes: to the terminal, or to a file that is never half written."""
+"""Where an answer goes: to the terminal, or to a file that is never half written (`networks.writers.whole_file`)."""
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import shutil
 import sys
-import tempfile
-from collections.abc import Callable
-from pathlib import Path
 from typing import TextIO
 
 from networks.model.escaping import visible
+from networks.writers.whole_file import write_file, write_text_file
 from routing.views.text.folding import fitted
+
+__all__ = ["is_coloured", "note", "show_text", "takes_utf_8", "text_width", "write_file", "write_text"]
 
 STYLES = {  # the begin of a line -> how a terminal shows it
     "No route": "31;1",
@@ -36,60 +37,48 @@ def text_width() -> int | None:
 def show_text(text: str, file: str | None) -> None:
     """Write text for people: wrapped and coloured on a terminal, as it is in a file or a pipe."""
     text = visible(text, keep="\n")
-    width = text_width()
-    if file is not None or width is None:
+    if file is not None:
         write_text(text + "\n", file)
         return
-    lines = [_painted(fitted(line, width), number) for number, line in enumerate(text.split("\n"))]
-    write_text("\n".join(lines) + "\n", None)
+    width = text_width()
+    if width is not None:
+        text = "\n".join(_painted(fitted(line, width), number) for number, line in enumerate(text.split("\n")))
+    stream = _stdout()
+    stream.write(text + "\n")
+    stream.flush()
 
 
 def write_text(text: str, file: str | None) -> None:
-    """Write text to stdout, or to a file as UTF-8.
+    """Write text for programs, as UTF-8 whatever the encoding of the terminal, to stdout or to a file.
 
     Raises
     ------
     OSError
         Stdout is closed, or the file cannot be written.
     """
-    if file is None:
-        if sys.stdout is None:
-            raise OSError("stdout is closed, so there is nowhere to write the answer; give -o FILE")
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        write_file(file, lambda path: path.write_text(text, encoding="utf-8", errors="backslashreplace", newline=""))
-
-
-def write_file(file: str, write: Callable[[Path], object]) -> None:
-    """Let `write` make a file that takes the place of `file` only when it is whole.
-
-    The new file is made beside the old one. What is no ordinary file, such as ``/dev/null``, is written to as it is.
-
-    Raises
-    ------
-    OSError
-        The file cannot be written; what stood there stays.
-    """
-    target = Path(os.path.realpath(file))
-    if target.exists() and not target.is_file() and not target.is_dir():
-        write(target)
+    if file is not None:
+        write_text_file(file, text)
         return
-    if target.is_dir():
-        raise IsADirectoryError(21, "is a folder; expected the name of a file", str(file))
-    if not target.parent.is_dir():
-        raise FileNotFoundError(2, "no such folder", str(target.parent))
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}.", suffix=target.suffix)
-    os.close(handle)
-    staged = Path(name)
-    try:
-        write(staged)
-        staged.chmod(_mode(target))
-        staged.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            staged.unlink()
-        raise
+    stream = _stdout()
+    bytes_of = getattr(stream, "buffer", None)
+    if bytes_of is None:  # a notebook, or another stream that takes text alone
+        stream.write(text)
+    else:
+        stream.flush()
+        bytes_of.write(text.encode("utf-8", "backslashreplace"))
+    stream.flush()
+
+
+def takes_utf_8() -> bool:
+    """Tell whether who reads stdout expects UTF-8."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return codecs.lookup(encoding).name == "utf-8"
+
+
+def _stdout() -> TextIO:
+    if sys.stdout is None:
+        raise OSError("stdout is closed, so there is nowhere to write the answer; give -o FILE")
+    return sys.stdout
 
 
 def note(text: str) -> None:
@@ -110,12 +99,3 @@ def _painted(line: str, number: int) -> str:
         return line
     style = "1" if number == 0 else next((style for begin, style in STYLES.items() if line.startswith(begin)), "")
     return f"\x1b[{style}m{line}\x1b[0m" if style else line
-
-
-def _mode(target: Path) -> int:
-    """Return the permissions of the file that stands there, or those of a new one."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

@@ -36,7 +36,7 @@ def write_html(path: Path, *results: Mapped) -> None:
     """Write a report of one or several results."""
     from importlib import import_module
 
-    import_module("routing.report").write_report(path, *results)
+    path.write_bytes(import_module("routing.report").report_html(*results).encode("utf-8", "backslashreplace"))
 
 
 def write_png(path: Path, answer: Drawn) -> None:

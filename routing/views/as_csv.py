@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from networks.model.escaping import visible
 from routing.views.as_frame import STEP, cell_text
 from routing.views.by_kind import by_kind
 from routing.views.rows import rows, step_rows
@@ -57,7 +58,8 @@ def csv_text(columns: Sequence[str], table: Iterable[Mapping[str, Any]]) -> str:
     """Return rows as CSV text (UTF-8 is meant, lines end in LF).
 
     Numbers are the shortest that read back as the same number, what is missing is an empty cell, lists are joined
-    with ``;``, and a text that a spreadsheet would run as a formula has an apostrophe before it.
+    with ``;``, and a text that a spreadsheet would run as a formula has an apostrophe before it. Characters that act
+    on a terminal in place of showing are written as their escapes.
 
     Examples
     --------
@@ -76,4 +78,4 @@ def csv_text(columns: Sequence[str], table: Iterable[Mapping[str, Any]]) -> str:
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return repr(value) if isinstance(value, int | float) else cell_text(value)
+    return repr(value) if isinstance(value, int | float) else visible(cell_text(value))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
+from networks.writers.whole_folder import write_folder
 from routing.cli.exits import OK
 from routing.cli.output import show_text
 from routing.errors import QuestionError
@@ -52,23 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
         raise QuestionError([f"{arguments.folder!r} exists already; expected the name of a new folder"])
     if not target.parent.is_dir():
         raise QuestionError([f"{str(target.parent)!r}: no such folder"])
-    _write(target)
+    files = ((name, text.encode()) for name, text in FILES.items())
+    write_folder(target, files, known=FILES)
     show_text(
         f"{target}: {' and '.join(FILES)} written. The figures in them are made up; put yours in their place, then:\n"
         f"  landbridge check {target}\n  landbridge route Osaka Almaty --network {target}",
         None,
     )
     return OK
-
-
-def _write(target: Path) -> None:
-    """Make the folder beside its place and let it take the place when it is whole."""
-    staged = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-    try:
-        for name, text in FILES.items():
-            (staged / name).write_text(text, encoding="utf-8", newline="")
-        staged.chmod(0o755)
-        staged.rename(target)
-    except BaseException:
-        shutil.rmtree(staged, ignore_errors=True)
-        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -147,6 +148,7 @@ def _borders(network: Network, step: Step) -> Iterator[str]:
 
 
 def place_at(network: Network, place: str) -> tuple[float, float] | None:
-    """Return where a place lies on the map, in km, or None."""
+    """Return where a place lies on the map, in km; None without a position, and opposite to the centre of the map."""
     at = position(network, place)
-    return None if at is None else tuple(EURASIA.forward([at])[0].tolist())
+    east, north = (math.nan, math.nan) if at is None else EURASIA.forward([at])[0].tolist()
+    return None if math.isnan(east) else (east, north)

@@ -20,7 +20,7 @@ from routing.steps.freight import millicents_along
 from routing.views.plots import style
 from routing.views.plots.labels import Name, Placer
 from routing.views.plots.map_frame import provenance
-from routing.views.plots.naming import named_routes, totals
+from routing.views.plots.naming import ends_text, named_routes, names_of, place_label, totals
 from routing.views.plots.style import Axes, matplotlib_module, plain, words
 from routing.views.text.table import number
 
@@ -77,7 +77,9 @@ def plot_time_cost_distance(
         for index, (name, route) in enumerate(named.items())
     ]
     gap = style.legend_below(canvas, handles, gap_pt=36, columns=2)
-    style.below(canvas, provenance([route.network for route in named.values()]), gap_pt=gap)
+    shown = [name for route in named.values() for name in names_of(route.network, route.places)]
+    told = provenance([route.network for route in named.values()], shown=[*named, title or "", *shown])
+    style.below(canvas, told, gap_pt=gap)
     style.settle(canvas)
     _write(canvas, list(named.values()), profiles, quantity)
     if beside is not None:
@@ -116,10 +118,7 @@ def _look(index: int) -> dict[str, Any]:
 
 
 def _title(named: Mapping[str, Route], quantity: str) -> str:
-    ends = dict.fromkeys(
-        " - ".join(plain(route.network.places[place].name) for place in (route.places[0], route.places[-1]))
-        for route in named.values()
-    )
+    ends = dict.fromkeys(ends_text(route) for route in named.values())
     return f"{' and '.join(ends)}: {'hours' if quantity == 'hours' else 'USD'} along the way"
 
 
@@ -133,7 +132,7 @@ def _write(ax: Axes, routes: Sequence[Route], profiles: Sequence[Any], quantity:
         placer.badge(_spots(line), str(index + 1), color=style.ROUTES[index % len(style.ROUTES)], fontweight="bold")
         for place, x, low, high in vertical_steps(route, line):
             if high - low >= NAMED_STEP * whole:
-                spent.setdefault((plain(route.network.places[place].name, 24), x, low, high), []).append(index + 1)
+                spent.setdefault((place_label(route.network, place, 24), x, low, high), []).append(index + 1)
     names = []
     for (place, x, low, high), users in sorted(spent.items(), key=lambda pair: pair[0][2] - pair[0][3]):
         head = f"{', '.join(map(str, users))}: " if len(routes) > 1 else ""

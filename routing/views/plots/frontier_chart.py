@@ -49,7 +49,7 @@ def plot_frontier(front: Frontier, *, title: str | None = None, ax: Axes | None 
     missing = len(front) - len(shown)
     told = f"{front_outcome(front)}."
     told += f" {missing} of them without days or USD, not drawn." if missing else ""
-    style.below(canvas, provenance([front.network], told), gap_pt=gap)
+    style.below(canvas, provenance([front.network], told, shown=[title or ""]), gap_pt=gap)
     style.settle(canvas)
     _write(canvas, shown, areas, names)
     if not shown:

@@ -10,8 +10,8 @@ from routing.errors import QuestionError
 from routing.views.plots import style
 from routing.views.plots.bars import bar, swatch
 from routing.views.plots.map_frame import provenance
-from routing.views.plots.naming import ends_text, totals
-from routing.views.plots.style import Axes, plain, words
+from routing.views.plots.naming import ends_text, names_of, place_label, totals
+from routing.views.plots.style import Axes, words
 from routing.views.text.steps import doing, step_runs
 
 
@@ -40,7 +40,7 @@ def bars_of(route: Route) -> list[Bar]:
             raise QuestionError([f"no time for {steps[0].element}, so there is no day on which it ends"])
         end = clock + sum(minute for minute in minutes if minute is not None)
         if end > clock:
-            what = doing(route.network, steps, lambda name: plain(name, 24))
+            what = doing(route.network, steps, lambda network, place: place_label(network, place, 24))
             found.append(Bar(what, clock, end, steps[0].activity))
         clock = end
     return found
@@ -79,7 +79,8 @@ def plot_gantt(route: Route, *, title: str | None = None, ax: Axes | None = None
     shares = {name: amount.days for name, amount in route.activities.items() if amount.days}
     handles = [swatch(f"{name}: {days:.1f} days", *style.ACTIVITIES[name]) for name, days in shares.items()]
     gap = style.legend_below(canvas, handles, gap_pt=34)
-    style.below(canvas, provenance([route.network]), gap_pt=gap)
+    shown = [*names_of(route.network, route.places), title or ""]
+    style.below(canvas, provenance([route.network], shown=shown), gap_pt=gap)
     return canvas
 
 

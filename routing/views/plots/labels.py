@@ -14,12 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.views.plots.fonts import reader_chooses
 from routing.views.plots.style import FAINT, GREY, INK, PAPER, SMALL, TEXT, Axes, matplotlib_module, pixels, words
 
 SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (0.75, 0.75), (-0.75, 0.75), (0.75, -0.75), (-0.75, -0.75))
 DISTANCES_PT = (5.0, 11.0, 20.0, 34.0, 52.0)
 LEADER_PT = 15.0  # from here on a thin line shows what a name belongs to
 GAP_PX = 1.5
+HALO = "halo"  # gid of names with a pale rim
 
 Box = tuple[float, float, float, float]  # pixels: left, bottom, right, top
 
@@ -159,7 +161,10 @@ class Placer:
         away = (centre[0] - px) / figure.dpi, (centre[1] - py) / figure.dpi
         shift = transforms.ScaledTranslation(*away, figure.dpi_scale_trans)
         found.set_transform(self.ax.transData + shift)
-        found.set_path_effects([effects.withStroke(linewidth=2.2, foreground=PAPER)])
+        if reader_chooses():
+            found.set_gid(HALO)  # the page draws it; matplotlib would draw the letters as shapes
+        else:
+            found.set_path_effects([effects.withStroke(linewidth=2.2, foreground=PAPER)])
         self.taken.append(box)
         if away_pt >= LEADER_PT:
             self._lead(name, box)

@@ -13,8 +13,10 @@ from networks.geo.lines import position
 from networks.geo.sphere import Floats, along_great_circles
 from networks.network import Network
 from routing.steps.ways import Line
+from routing.views.plots.fonts import note
 from routing.views.plots.labels import Placer
 from routing.views.plots.land import Window, land_in
+from routing.views.plots.naming import heading_label
 from routing.views.plots.projection import EURASIA
 from routing.views.plots.style import COAST, FORBIDDEN, GREY, LAND, VERMILION, WATER, Axes, matplotlib_module, settle
 
@@ -113,10 +115,17 @@ def patch(shape: Any, **how: Any) -> Any:
     return matplotlib_module("patches").PathPatch(path(np.concatenate(corners), np.concatenate(codes)), **how)
 
 
-def provenance(networks: Sequence[Network], *more: str) -> str:
-    """Return the line under a picture: what network, of when, which data."""
-    headings = list(dict.fromkeys(network.heading for network in networks))
-    return "\n".join([*headings, *(part for part in more if part)])
+def provenance(networks: Sequence[Network], *more: str, shown: Iterable[str] = ()) -> str:
+    """Return the lines under a picture: what network, of when, which data, and whether letters of it have no font.
+
+    Parameters
+    ----------
+    shown
+        Texts of the data, and of whoever asked, that the picture shows.
+    """
+    headings = list(dict.fromkeys(heading_label(network) for network in networks))
+    titles = [network.heading for network in networks]
+    return "\n".join(part for part in [*headings, *more, note([*titles, *shown])] if part)
 
 
 MAP_CREDITS = (

@@ -24,8 +24,10 @@ from routing.views.plots.map_frame import (
     shape_figure,
     write_codes,
 )
+from routing.views.plots.naming import names_of, network_label, place_label
 from routing.views.plots.style import Axes, matplotlib_module, plain
 
+NAMED = 5  # places that are not drawn, by name
 SYMBOLS = {  # kind of place -> marker, size, face; the kinds named first are named first on the map
     "seaport": ("s", 4.5, style.SKY),
     "border_crossing": ("D", 3.8, style.YELLOW),
@@ -69,10 +71,12 @@ def plot_network(
         shape_figure(canvas, shown, 0.95 + 0.19 * len(handles) / 4)
     style.settle(canvas)
     counts = f"{len(network.places)} places, {len(network.links)} links, {len(network.services)} services"
-    style.set_title(canvas, f"{plain(network.title or network.name, 90)}: {counts}" if title is None else title)
+    style.set_title(canvas, f"{plain(network_label(network), 90)}: {counts}" if title is None else title)
     gap = style.legend_below(canvas, handles, gap_pt=7, columns=6)
     credit = "; ".join(line_credits(network, set(network.links)))
-    credit = provenance([network], MAP_CREDITS + (f" Lines: {credit}." if credit else ""))
+    credit = MAP_CREDITS + (f" Lines: {credit}." if credit else "")
+    written = [title or network.title, *names_of(network, network.places)]
+    credit = provenance([network], credit, _not_drawn(network), shown=written)
     note = style.below(canvas, credit + style.SPARE_LINE, gap_pt=gap)
     land = draw_land(canvas, set_window(canvas, shown))
     placer = Placer(canvas)
@@ -83,6 +87,19 @@ def plot_network(
         told = f"\n{left_out} of {len(network.places)} places are not named, for lack of room."
         note.set_text(note.get_text().removesuffix(style.SPARE_LINE) + told)
     return canvas
+
+
+def _not_drawn(network: Network) -> str:
+    """Return how much of a network the map lacks because nobody says where it lies."""
+    places = {place for place in network.places if place_at(network, place) is None}
+    links = sum(link.tail in places or link.head in places for link in network.links.values())
+    if not places:
+        return ""
+    named = ", ".join(place_label(network, place) for place in sorted(places)[:NAMED])
+    more = f" and {len(places) - NAMED} more" if len(places) > NAMED else ""
+    ways = f" and {links} of {len(network.links)} links" if links else ""
+    told = f"{len(places)} of {len(network.places)} places{ways}"
+    return f"Not drawn, for want of a position: {told} ({named}{more})."
 
 
 def _draw_links(ax: Axes, network: Network, placer: Placer) -> None:
@@ -121,7 +138,9 @@ def _draw_places(ax: Axes, network: Network, placer: Placer, names: int | None) 
         size = SYMBOLS[_kind(place)][1]
         ax.plot(*at, **_symbol(_kind(place)), zorder=5, gid=f"place:{place.id}")
         if window.contains(*at):
-            wanted.append(Name(x=at[0], y=at[1], texts=(plain(place.name),), size=style.TINY, clear_pt=size / 2))
+            wanted.append(
+                Name(x=at[0], y=at[1], texts=(place_label(network, place.id),), size=style.TINY, clear_pt=size / 2)
+            )
     written, _ = placer.place(wanted, at_most=names, near=True)
     return len(wanted) - len(written)
 

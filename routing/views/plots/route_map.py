@@ -24,9 +24,10 @@ from routing.views.plots.map_frame import (
     shape_figure,
     write_codes,
 )
-from routing.views.plots.naming import totals
+from routing.views.plots.naming import names_of, place_label, totals
 from routing.views.plots.style import Axes, matplotlib_module, plain
 
+NAMED = 5  # places that are not drawn, by name; of others the number is told
 SYMBOLS = {  # kind -> marker, size, face
     "origin": ("o", 8.5, style.INK),
     "destination": ("*", 14.0, style.INK),
@@ -90,15 +91,22 @@ def draw_map(scene: Scene, ax: Axes | None) -> Axes:
     routes, networks = scene.routes, scene.networks
     lines = stretches(routes)
     spots = marks(routes) or [Mark(place, (kind,)) for place, kind in zip(scene.ends, MARKS[:2], strict=False)]
+    drawn = [mark for mark in spots if _at(networks, mark.place) is not None]
     shown = [flat(one.line) for one in lines]
     points = _points(scene, spots, shown)
-    handles = _handles(scene, lines, spots)
+    handles = _handles(scene, lines, drawn)
     if ax is None:
         shape_figure(canvas, points, 0.85 + 0.19 * (len(handles) / 3 + len(networks)))
     style.settle(canvas)
     style.set_title(canvas, scene.title)
     gap = style.legend_below(canvas, handles, gap_pt=7)
-    credit = provenance(networks, " ".join([MAP_CREDITS, *_credits(routes)]))
+    written = [name for mark in spots for name in names_of(_network_of(networks, mark.place), [mark.place])]
+    credit = provenance(
+        networks,
+        " ".join([MAP_CREDITS, *_credits(routes)]),
+        _not_drawn(scene, spots),
+        shown=[scene.title, *scene.names, *written],
+    )
     note = style.below(canvas, credit + style.SPARE_LINE, gap_pt=gap)
     land = draw_land(canvas, set_window(canvas, points), scene.banned)
     placer = Placer(canvas)
@@ -106,9 +114,8 @@ def draw_map(scene: Scene, ax: Axes | None) -> Axes:
         _draw_line(canvas, scene, one, line)
         placer.avoid(canvas.transData.transform(line))
     _draw_marks(canvas, networks, spots)
-    for mark in spots:
-        if (at := _at(networks, mark.place)) is not None:
-            placer.keep_clear(*at, SYMBOLS[mark.kinds[0]][1] / 2)
+    for mark in drawn:
+        placer.keep_clear(*(_at(networks, mark.place) or (0.0, 0.0)), SYMBOLS[mark.kinds[0]][1] / 2)
     if len(routes) > 1:
         _number(placer, scene, lines, shown)
     left_out = _write(placer, networks, spots, len(routes))
@@ -124,6 +131,24 @@ def _points(scene: Scene, spots: Sequence[Mark], shown: Sequence[Any]) -> Any:
     wanted = [mark.place for mark in spots] if scene.frame is None else list(scene.frame)
     framed = np.array([at for place in wanted if (at := _at(scene.networks, place)) is not None]).reshape(-1, 2)
     return np.concatenate([np.empty((0, 2)), framed, *(shown if scene.frame is None else [])])
+
+
+def _not_drawn(scene: Scene, spots: Sequence[Mark]) -> str:
+    """Return what the map lacks because it does not know where it lies: places, and the ways to them."""
+    passed = [(route.network, place) for route in scene.routes for place in route.places]
+    passed += [(_network_of(scene.networks, place), place) for place in scene.ends]
+    lacking = list(dict.fromkeys((network, place) for network, place in passed if place_at(network, place) is None))
+    if not lacking:
+        return ""
+    does = {mark.place: mark.kinds[0] for mark in spots}
+    ends = [one for one in lacking if does.get(one[1]) in MARKS[:2]]  # those that are missed most come first
+    told = [
+        f"{place_label(network, place)} ({does[place]})" if (network, place) in ends else place_label(network, place)
+        for network, place in dict.fromkeys([*ends, *lacking])
+    ]
+    more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
+    ways = ", nor is the way to and from there" if scene.routes else ""
+    return f"Not drawn, for want of a position: {', '.join(told[:NAMED])}{more}{ways}."
 
 
 def _count(left_out: int) -> str:
@@ -181,7 +206,7 @@ def _write(placer: Placer, networks: Sequence[Network], spots: Sequence[Mark], r
         at = _at(networks, mark.place)
         if at is None or not placer.ax.viewLim.contains(*at):
             continue
-        name = plain(_network_of(networks, mark.place).places[mark.place].name)
+        name = place_label(_network_of(networks, mark.place), mark.place)
         told = [kind for kind in mark.kinds if kind not in ("origin", "destination")]
         texts = (f"{name}\n{', '.join(told)}", name) if told and routes == 1 else (name,)
         end = mark.kinds[0] in ("origin", "destination")

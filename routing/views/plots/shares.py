@@ -50,5 +50,6 @@ def plot_provenance(
     style.settle(canvas)
     style.set_title(canvas, "On what kind of figure hours and dollars rest" if title is None else title)
     gap = style.legend_below(canvas, [swatch(kind, *style.KINDS[kind]) for kind in seen], gap_pt=34, columns=6)
-    style.below(canvas, provenance([route.network for route in named.values()]), gap_pt=gap)
+    told = provenance([route.network for route in named.values()], shown=[*named, title or ""])
+    style.below(canvas, told, gap_pt=gap)
     return canvas

@@ -10,10 +10,11 @@ import unicodedata
 from importlib import import_module
 from typing import Any
 
+from routing.views.plots.fonts import FONT, families, legible
+
 Axes = Any  # matplotlib need not be there
 
 DPI = 100
-FONT = "DejaVu Sans"  # comes with matplotlib, and has Latin, Cyrillic and Greek
 TITLE, TEXT, SMALL, TINY = 11.0, 9.0, 8.0, 7.0  # points
 
 INK, GREY, FAINT, PALE, PAPER = "#1a1a1a", "#6e6e6e", "#8f897e", "#d9d9d9", "#ffffff"
@@ -93,8 +94,9 @@ def plain(text: object, longest: int = LONGEST_NAME) -> str:
 
 
 def words(ax: Axes, x: float, y: float, text: str, **how: Any) -> Any:
-    """Write text that is never read as mathematics, in the house's size and ink."""
-    settings = {"fontsize": SMALL, "color": INK, "family": FONT, "parse_math": False, "usetex": False} | how
+    """Write text that is never read as mathematics, in the house's size and ink, and in fonts that have its letters."""
+    text = legible(text)
+    settings = {"fontsize": SMALL, "color": INK, "family": families(text), "parse_math": False, "usetex": False} | how
     return ax.text(x, y, text, **settings)
 
 
@@ -102,6 +104,7 @@ def set_title(ax: Axes, title: str, width_px: float | None = None) -> None:
     """Write a title flush left, on as many lines as it needs within the axes, or within a width."""
     found = ax.set_title("", loc="left", fontsize=TITLE, color=INK, family=FONT, pad=8, parse_math=False, usetex=False)
     found.set_text(wrapped(ax, title, TITLE, width_px))
+    found.set_fontfamily(families(found.get_text()))
 
 
 def frame(ax: Axes, *, x: str = "", y: str = "", grid: str = "") -> None:
@@ -111,8 +114,8 @@ def frame(ax: Axes, *, x: str = "", y: str = "", grid: str = "") -> None:
     for side in ("left", "bottom"):
         ax.spines[side].set_color(GREY)
     ax.tick_params(labelsize=SMALL, colors=INK, labelfontfamily=FONT, length=3, color=GREY)
-    ax.set_xlabel(x, fontsize=TEXT, color=INK, family=FONT, parse_math=False, usetex=False)
-    ax.set_ylabel(y, fontsize=TEXT, color=INK, family=FONT, parse_math=False, usetex=False)
+    ax.set_xlabel(legible(x), fontsize=TEXT, color=INK, family=families(x), parse_math=False, usetex=False)
+    ax.set_ylabel(legible(y), fontsize=TEXT, color=INK, family=families(y), parse_math=False, usetex=False)
     if grid:
         ax.grid(True, axis=grid, color=PALE, linewidth=0.6)
         ax.set_axisbelow(True)
@@ -122,8 +125,8 @@ def tick_names(ax: Axes, axis: str, at: list[float], names: list[str]) -> None:
     """Put names at the ticks of an axis; they are never read as mathematics."""
     one = ax.xaxis if axis == "x" else ax.yaxis
     one.set_ticks(at)
-    one.set_ticklabels(names, parse_math=False, usetex=False)
-    one.set_tick_params(length=0, labelsize=SMALL)
+    one.set_ticklabels(list(map(legible, names)), parse_math=False, usetex=False)
+    one.set_tick_params(length=0, labelsize=SMALL, labelfontfamily=families("".join(map(legible, names))))
 
 
 def thousands(ax: Axes, axis: str) -> None:
@@ -141,7 +144,8 @@ def pixels(ax: Axes, points: float) -> float:
 def wrapped(ax: Axes, text: str, size: float, width_px: float | None = None) -> str:
     """Return text broken into lines that are no wider than the axes, as the renderer measures them."""
     room = SLACK * (ax.get_window_extent().width if width_px is None else width_px)
-    probe = words(ax, 0, 0, "", fontsize=size)
+    text = legible(text)
+    probe = words(ax, 0, 0, "", fontsize=size, family=families(text))
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
@@ -194,6 +198,8 @@ def legend_below(
         legend.set_in_layout(False)  # what is written below it keeps its room
         for label in legend.get_texts():
             label.set_parse_math(False)
+            label.set_text(legible(label.get_text()))
+            label.set_fontfamily(families(label.get_text()))
             label.set_color(INK)
         box = legend.get_window_extent()
         if box.width <= room:

@@ -7,12 +7,14 @@ from typing import Any
 
 from routing.answers.comparison import Comparison, Difference
 from routing.answers.price import Price
+from routing.answers.result import Result
 from routing.errors import QuestionError
 from routing.question.measures import MEASURES
 from routing.views.plots import style
 from routing.views.plots.bars import bar, swatch, widen
 from routing.views.plots.corridor_map import plot_result
 from routing.views.plots.map_frame import provenance
+from routing.views.plots.naming import names_of, place_title
 from routing.views.plots.style import Axes, plain, words
 from routing.views.text.comparison import named_texts
 from routing.views.text.result import question_text
@@ -78,12 +80,17 @@ def plot_comparison(
         rows += [one.component for one in bars if one.component not in rows]
     canvases = style.axes(ax, 5.2 * len(firsts), 1.9 + 0.34 * (len(rows) + 2), columns=len(firsts))
     results = [comparison.results[name] for name in (*firsts, last)]
-    heading = "; ".join(named_texts(comparison)) or question_text(results[-1])
+    heading = "; ".join(named_texts(comparison, place_title)) or question_text(results[-1], place_title)
     heading = heading if title is None else title
+    ends = [end for result in results for end in names_of(result.network, _ends(result))] if title is None else [title]
     for canvas, (name, bars) in zip(canvases, pairs.items(), strict=True):
         _draw(canvas, name, last, bars, quantity)
-    _finish(canvases, heading, provenance([result.network for result in results]))
+    _finish(canvases, heading, provenance([result.network for result in results], shown=[*names, *ends]))
     return canvases[0]
+
+
+def _ends(result: Result) -> tuple[str, str]:
+    return result.question.shipment.origin, result.question.shipment.destination
 
 
 def plot_price(price: Price, *, quantity: str | None = None, title: str | None = None, ax: Axes | None = None) -> Axes:

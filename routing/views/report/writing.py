@@ -11,18 +11,21 @@ import base64
 import hashlib
 import os
 import platform
-import tempfile
 from collections.abc import Mapping
 from dataclasses import fields
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from networks.model.escaping import TURNING, visible
+from networks.writers.whole_file import write_text_file
 from routing.answers.shown import Mapped
 from routing.errors import QuestionError
+from routing.views.plots.fonts import chosen_by_reader
 from routing.views.report.sections import Section, section_of
 from routing.views.report.svg import svg_of
 
+LINE_END = "\n"
 REPORTED = "a Result, Comparison, Frontier, Price, Alternatives or Route"
 
 
@@ -32,7 +35,8 @@ def write_report(path: str | os.PathLike[str], *results: Mapped, title: str = ""
     Parameters
     ----------
     path
-        The file, overwritten if it exists; its folder must exist.
+        The file, overwritten if it exists (owner and permissions stay, a link is followed); its folder must exist. What
+        is no ordinary file, such as a pipe, is written to as it is.
     results
         One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `Route`, in the order in which they
         are shown.
@@ -59,17 +63,7 @@ def write_report(path: str | os.PathLike[str], *results: Mapped, title: str = ""
     True
     """
     page = report_html(*results, title=title)
-    target = Path(path)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return target
+    return write_text_file(path, page)
 
 
 def report_html(*results: Mapped, title: str = "") -> str:
@@ -109,7 +103,8 @@ def _shown(section: Section) -> dict[str, Any]:
     """Return what the template reads of a section, its drawings drawn."""
     drawings = []
     for number, drawing in enumerate(section.drawings, start=1):
-        svg = svg_of(drawing.draw(), prefix=f"s{section.number}d{number}")
+        with chosen_by_reader():
+            svg = svg_of(drawing.draw(), prefix=f"s{section.number}d{number}")
         drawings.append({"label": drawing.label, "svg": svg})
     return {one.name: getattr(section, one.name) for one in fields(section)} | {"drawings": drawings}
 
@@ -119,13 +114,28 @@ def _environment() -> Any:
         import jinja2
     except ImportError as error:
         raise ImportError("A report needs jinja2: install it with pip install 'landbridge[report]'") from error
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.FunctionLoader(_text),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["keeping_turns"] = _keeping_turns
+    return found
+
+
+def _visible(value: Any) -> Any:
+    """Return what the template writes, with what would act in place of showing as its escape; markup stays."""
+    return visible(value, keep=LINE_END) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _keeping_turns(text: str) -> Any:
+    """Return the text of an element that keeps its direction to itself (``<bdi>``): what turns the line may stay."""
+    import markupsafe
+
+    return markupsafe.escape(visible(text, keep=LINE_END + TURNING))
 
 
 def _text(name: str) -> str:

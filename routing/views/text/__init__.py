@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from networks.model.escaping import visible
 from routing.views.by_kind import by_kind, no_form
 from routing.views.text.alternatives import alternatives_text
 from routing.views.text.audit import audit_text, network_audit_text
@@ -24,21 +25,28 @@ if TYPE_CHECKING:
 __all__ = ["one_line", "text"]
 
 
-@by_kind
 def text(answer: Shown, width: int | None = None) -> str:
-    """Return an answer as text; tables are folded to a width in characters if one is given."""
+    """Return an answer as text; tables are folded to a width in columns of a terminal if one is given.
+
+    Characters of names that would act on a terminal in place of showing are written as their escapes.
+    """
+    return visible(_text(answer, width), keep="\n")
+
+
+@by_kind
+def _text(answer: Shown, width: int | None = None) -> str:
     raise no_form("text", answer)
 
 
-text.register("Route")(route_text)
-text.register("Result")(result_text)
-text.register("Frontier")(frontier_text)
-text.register("Alternatives")(alternatives_text)
-text.register("Comparison")(comparison_text)
-text.register("Price")(price_text)
-text.register("BreakEven")(break_even_text)
-text.register("Audit")(audit_text)
-text.register("NetworkAudit")(network_audit_text)
-text.register("Cpmm")(cpmm_text)
-text.register("PriceReport")(price_report_text)
-text.register("EmissionReport")(emission_report_text)
+_text.register("Route")(route_text)
+_text.register("Result")(result_text)
+_text.register("Frontier")(frontier_text)
+_text.register("Alternatives")(alternatives_text)
+_text.register("Comparison")(comparison_text)
+_text.register("Price")(price_text)
+_text.register("BreakEven")(break_even_text)
+_text.register("Audit")(audit_text)
+_text.register("NetworkAudit")(network_audit_text)
+_text.register("Cpmm")(cpmm_text)
+_text.register("PriceReport")(price_report_text)
+_text.register("EmissionReport")(emission_report_text)

@@ -11,6 +11,9 @@ from routing.views.text.result import outcome_text, question_text
 from routing.views.text.table import NONE, number, table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from networks.network import Network
     from routing.answers.comparison import Comparison
     from routing.answers.result import Result
     from routing.answers.route import Route
@@ -37,11 +40,11 @@ def asked_text(comparison: Comparison) -> str:
     )
 
 
-def named_texts(comparison: Comparison) -> list[str]:
+def named_texts(comparison: Comparison, named: Callable[[Network, str], str] | None = None) -> list[str]:
     """Return a line with the question of each result, where they answer unlike ones; else none."""
     if not comparison.unlike:
         return []
-    return [f"{name}: {question_text(result)}" for name, result in comparison.results.items()]
+    return [f"{name}: {question_text(result, named)}" for name, result in comparison.results.items()]
 
 
 def chain_text(result: Result) -> str:

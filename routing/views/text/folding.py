@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-GAP = 2  # characters between two columns
+from routing.views.text.width import columns_of, wrapped
+
+GAP = 2  # blanks between two columns
 LEAST = 12  # letters of a word that stay together; a cell of one word, such as a number, is never broken
 
 
@@ -43,22 +44,21 @@ def fitted(text: str, width: int) -> str:
 
 
 def _fitted(line: str, width: int) -> list[str]:
-    if len(line) <= width:
+    if columns_of(line) <= width:
         return [line]
     indent = line[: len(line) - len(line.lstrip())]
     room = max(width - len(indent), 8)
-    inner = textwrap.wrap(line.strip(), room, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
-    return [indent + part for part in inner]
+    return [indent + part for part in wrapped(line.strip(), room, indent="  ", break_words=False)]
 
 
 def _wrapped(cell: str, width: int) -> list[str]:
-    return [cell] if len(cell) <= width else textwrap.wrap(cell, width)
+    return [cell] if columns_of(cell) <= width else wrapped(cell, width)
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
     """Return the widths of the columns, the widest cut down first until all of them have room."""
     columns = list(zip(*rows, strict=True))
-    widths = [max(map(len, column)) for column in columns]
+    widths = [max(map(columns_of, column)) for column in columns]
     least = [max([1, *map(_least, column[1:])]) for column in columns]
     over = sum(widths) + GAP * (len(widths) - 1) - width
     while over > 0 and any(room > needed for room, needed in zip(widths, least, strict=True)):
@@ -70,4 +70,4 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
 
 def _least(cell: str) -> int:
     words = cell.split()
-    return len(cell) if len(words) < 2 else min(max(map(len, words)), LEAST)
+    return columns_of(cell) if len(words) < 2 else min(max(map(columns_of, words)), LEAST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from networks.network import Network
@@ -33,11 +34,12 @@ def outcome_text(result: Result) -> str:
     return f"{totals_text(result.best)} ({worth})" if worth else totals_text(result.best)
 
 
-def question_text(result: Result) -> str:
-    """Return the question in words, with names of places."""
+def question_text(result: Result, named: Callable[[Network, str], str] | None = None) -> str:
+    """Return the question in words, with names of places, or with what `named` calls them."""
     question = result.question
     shipment = question.shipment
-    origin, destination = (place_name(result.network, place) for place in (shipment.origin, shipment.destination))
+    call = named or place_name
+    origin, destination = (call(result.network, place) for place in (shipment.origin, shipment.destination))
     return (
         f"{amount_text(result)} from {origin} to {destination}, {shipment.scope} to {shipment.scope}; "
         f"least {question.minimise}; {question.constraints}"

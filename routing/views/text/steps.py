@@ -63,9 +63,10 @@ def step_runs(route: Route) -> list[list[Step]]:
     return runs
 
 
-def doing(network: Network, steps: Sequence[Step], shown: Callable[[str], str] = str) -> str:
-    """Return what is done in a run of steps, and where; `shown` may shorten the names of places."""
-    first, last = (shown(network.places[place].name) for place in (steps[0].places[0], steps[-1].places[-1]))
+def doing(network: Network, steps: Sequence[Step], named: Callable[[Network, str], str] | None = None) -> str:
+    """Return what is done in a run of steps, and where; `named` may call the places otherwise than by their names."""
+    ends = steps[0].places[0], steps[-1].places[-1]
+    first, last = (named(network, place) if named else network.places[place].name for place in ends)
     if steps[0].is_ride:
         return f"{steps[0].mode}: {first} - {last}"
     return f"{DOES.get(steps[0].kind, steps[0].kind)}, {first}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from networks.model.escaping import visible
 from routing.question.measures import MEASURES
+from routing.views.text.width import columns_of, flush_left, flush_right
 
 NONE = "-"
 UNIT = {measure.shown: measure.words for measure in MEASURES}  # total of a route -> its unit in words
@@ -35,7 +37,7 @@ def plus(value: float | None, digits: int) -> str:
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], flush: str = "l", width: int | None = None) -> list[str]:
     r"""Return the lines of a table; `flush` says l or r per column, the columns beyond it are flush right.
 
-    With a `width` in characters, cells are folded so that the lines keep to it as far as words allow.
+    With a `width` in columns of the terminal, cells are folded so that the lines keep to it as far as words allow.
 
     Examples
     --------
@@ -44,15 +46,16 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], flush: str = "l", 
     sea    7.00
     rail  10.00
     """
+    head, *rows = ([visible(cell) for cell in row] for row in (head, *rows))
     if width is not None:
         from routing.views.text.folding import folded
 
         head, *rows = folded(head, rows, width)
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    widths = [max(map(columns_of, column)) for column in zip(head, *rows, strict=True)]
     lines = []
     for row in (head, *rows):
         cells = [
-            cell.ljust(width) if flush[place : place + 1] == "l" else cell.rjust(width)
+            flush_left(cell, width) if flush[place : place + 1] == "l" else flush_right(cell, width)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         lines.append("  ".join(cells).rstrip())

@@ -745,3 +745,79 @@ def test_a_network_without_figures_answers_with_what_it_lacks(capsys, tmp_path):
     code, shown, _ = ask(capsys, "route", "A", "B", "--network", str(tmp_path / "toy"))
     assert code == 0 and "2.0 days; - USD" in shown and "No usd total" in shown
     assert ask(capsys, "route", "A", "B", "--network", str(tmp_path / "toy"), "--minimise", "cost")[0] == 1
+
+
+# Data on any terminal
+
+ENCODINGS = ("cp932", "cp1251", "cp1252", "ascii", "utf-16", "utf-8-sig", "utf-8")
+
+
+def run_bytes(*argv, encoding):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "routing", *argv]
+    found = subprocess.run(command, env=environment, capture_output=True, timeout=120, check=False)
+    assert found.returncode == 0 and b"Traceback" not in found.stderr, found
+    return found.stdout
+
+
+@pytest.fixture(scope="module")
+def lettered(tmp_path_factory):
+    """Return the folder of a network with names in many letters, and with signs that act on a terminal."""
+    folder = tmp_path_factory.mktemp("lettered") / "net"
+    builder = NetworkBuilder("lettered")
+    builder.add_place(id="A", name="横浜港", lat=35.4, lon=139.6)
+    builder.add_place(id="B", name="Владивосток \x9b31m\x7f\u202e", lat=43.1, lon=131.9)
+    builder.add_link(id="way", tail="A", head="B", mode="sea", length_km=1700, hours=75, usd=5)
+    networks.write(builder.build(), folder)
+    return str(folder)
+
+
+@pytest.mark.parametrize("encoding", parted(ENCODINGS, quick=3))
+def test_json_is_json_and_csv_and_geojson_are_utf_8_whatever_the_terminal(lettered, encoding):
+    asked = ("route", "A", "B", "--network", lettered, "--scope", "terminal", "--containers", "1", "--minimise", "time")
+    data = run_bytes(*asked, "--format", "json", encoding=encoding)
+    assert json.loads(data)["routes"][0]["legs"][0]["from_name"] == "横浜港"
+    assert data.isascii() == (encoding != "utf-8") and b"\x7f" not in data
+    features = json.loads(run_bytes(*asked, "--format", "geojson", encoding=encoding).decode("utf-8"))["features"]
+    assert features[0]["properties"]["to_name"] == "Владивосток \x9b31m\x7f\u202e"
+    table = run_bytes(*asked, "--format", "csv", encoding=encoding).decode("utf-8")
+    assert "横浜港" in table and r"Владивосток \x9b31m\x7f\u202e" in table and not table.startswith("\ufeff")
+
+
+@pytest.mark.parametrize("encoding", parted(["cp932", "cp1251", "ascii"], quick=1))
+def test_the_sources_of_the_built_in_network_are_json_on_any_terminal(encoding):
+    found = json.loads(run_bytes("sources", "--format", "json", encoding=encoding))
+    assert [row["id"] for row in found] == list(networks.load("eurasia").sources)
+
+
+def test_what_acts_on_a_terminal_is_written_in_json_as_json_writes_it(capsys, lettered):
+    _, shown, _ = ask(capsys, "places", "--network", lettered, "--format", "json")
+    assert r"\u009b31m\u007f\u202e" in shown and "横浜港" in shown
+    assert json.loads(shown)[1]["name"] == "Владивосток \x9b31m\x7f\u202e"
+
+
+def test_csv_for_spreadsheets_begins_with_a_byte_order_mark_and_is_the_same_else(capsys, lettered, tmp_path):
+    plain = ask(capsys, "places", "--network", lettered, "--format", "csv")[1]
+    assert ask(capsys, "places", "--network", lettered, "--format", "csv", "--spreadsheet")[1] == "\ufeff" + plain
+    file = tmp_path / "places.csv"
+    assert ask(capsys, "places", "--network", lettered, "-o", str(file), "--spreadsheet")[0] == 0
+    assert file.read_bytes() == b"\xef\xbb\xbf" + plain.encode()
+    code, shown, told = ask(capsys, "places", "--network", lettered, "--format", "json", "--spreadsheet")
+    assert (code, shown) == (2, "") and "--spreadsheet is about CSV" in told
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="names of open streams")
+def test_a_pipe_by_its_name_is_written_to(lettered):
+    found = run("places", "--network", lettered, "--format", "csv", "-o", "/dev/stdout")
+    assert found.returncode == 0 and found.stdout.startswith("id,name")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_the_template_is_as_open_as_the_process_makes_it(capsys, tmp_path):
+    before = os.umask(0o077)
+    try:
+        assert ask(capsys, "template", str(tmp_path / "mine"))[0] == 0
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "mine").iterdir()} == {0o600}
+    assert (tmp_path / "mine").stat().st_mode & 0o777 == 0o700

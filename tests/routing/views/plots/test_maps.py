@@ -241,3 +241,78 @@ def test_a_kilometre_is_as_long_northward_as_eastward(price):
     ax.figure.canvas.draw()
     east, north = ax.transData.transform([(1000.0, 0.0), (0.0, 1000.0)]) - ax.transData.transform((0.0, 0.0))
     assert east[0] == pytest.approx(north[1], rel=1e-3)
+
+
+# What has no position
+
+
+def half_placed(**lacking):
+    """Return Osaka - Tianjin - Almaty, of which the named places have no position."""
+    build = NetworkBuilder("toy")
+    for key, lat, lon in (("OSA", 34.7, 135.4), ("TSN", 39.0, 117.7), ("ALA", 43.2, 76.9), ("DEEP", -55.0, -85.0)):
+        at = {} if lacking.get(key) else {"lat": lat, "lon": lon}
+        build.add_place(id=key, name=key.capitalize(), **at)
+    build.add_link(id="a", tail="OSA", head="TSN", mode="sea", length_km=2100, hours=110, usd=1)
+    build.add_link(id="b", tail="TSN", head="ALA", mode="road", length_km=5100, hours=290, usd=1)
+    build.add_link(id="c", tail="OSA", head="DEEP", mode="sea", length_km=19000, hours=900, usd=1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DataWarning)
+        return build.build()
+
+
+def told(ax):
+    return " ".join("\n".join(text for text, _ in texts_of(ax.figure)).split())
+
+
+@pytest.mark.parametrize(
+    ("lacking", "ends", "said"),
+    [
+        (
+            {"ALA": True},
+            ("OSA", "ALA"),
+            "Not drawn, for want of a position: Ala (destination), nor is the way to and from there.",
+        ),
+        ({"TSN": True}, ("OSA", "ALA"), "Not drawn, for want of a position: Tsn, nor is the way to and from there."),
+        (
+            {"OSA": True, "TSN": True, "ALA": True},
+            ("OSA", "ALA"),
+            "Not drawn, for want of a position: Osa (origin), Ala (destination), Tsn, nor is the way",
+        ),
+        (
+            {},
+            ("OSA", "DEEP"),
+            "Not drawn, for want of a position: Deep (destination), nor is the way",
+        ),  # opposite the centre
+    ],
+    ids=["destination", "on the way", "all", "no place on this map"],
+)
+def test_a_map_says_which_places_it_lacks_and_explains_only_what_it_shows(lacking, ends, said):
+    net = half_placed(**lacking)
+    ax = solve(net, Shipment(*ends)).plot()
+    assert said in told(ax)
+    assert_legible(ax)
+    legend = {text.get_text() for text in ax.get_legend().get_texts()}
+    assert ("destination" in legend) == (ends[1] != "DEEP" and not lacking.get("ALA"))
+    assert ("origin" in legend) == (not lacking.get("OSA"))
+
+
+def test_without_a_route_the_map_says_which_end_it_lacks():
+    ax = solve(half_placed(ALA=True), Shipment("OSA", "ALA"), constraints=Constraints(max_days=1)).plot()
+    assert "Not drawn, for want of a position: Ala (destination)." in told(ax)
+    assert "destination" not in {text.get_text() for text in ax.get_legend().get_texts()}
+
+
+def test_the_map_of_a_network_says_how_much_it_lacks():
+    ax = plot_network(half_placed(TSN=True))
+    assert "Not drawn, for want of a position: 2 of 4 places and 3 of 3 links (Deep, Tsn)." in told(ax)
+    assert_legible(ax)
+
+
+def test_several_routes_tell_together_what_they_lack():
+    one, other = (solve(half_placed(**lacking), Shipment("OSA", "ALA")).require() for lacking in ({}, {"ALA": True}))
+    ax = plot_routes({"whole": one, "half": other})
+    assert "Not drawn, for want of a position: Ala (destination), nor is" in told(ax)
+
+
+def test_a_map_that_lacks_nothing_says_nothing(price, net):
+    assert "Not drawn" not in told(price.free.best.plot()) + told(plot_network(net))

@@ -292,3 +292,21 @@ def contrast(one, other):
 def luminance(parts):
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_report_over_another_is_as_open_as_that_was_and_a_link_stays_a_link(result, tmp_path):
+    file, link = tmp_path / "x.html", tmp_path / "link.html"
+    file.write_text("old")
+    file.chmod(0o600)
+    link.symlink_to(file)
+    assert report.write_report(link, result) == link
+    assert link.is_symlink() and file.stat().st_mode & 0o777 == 0o600 and "<!DOCTYPE" in file.read_text("utf-8")
+
+
+def test_what_acts_in_place_of_showing_is_escaped_in_title_and_text(hostile):
+    text = report.report_html(solve(hostile, Shipment("A", "B")), title="A\u202eB\x9b31m\x7f\x00")
+    title = re.search("<title>(.*?)</title>", text)[1]
+    assert title == r"A\u202eB\x9b31m\x7f\x00"
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
+    heads = "".join(re.findall("<(?:h1|h2|caption|p)[^>]*>.*?</", text))
+    assert "\u202e" not in heads and r"\u202eothgir" in heads
