@@ -26,7 +26,7 @@ from routing.question.measures import COLUMN_OF, CRITERIA, Criterion
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
-from routing.solving.agreement import route_of
+from routing.solving.agreement import missed_days, route_of
 from routing.solving.choosing import choose
 from routing.solving.front_proof import is_whole
 from routing.status import Status
@@ -97,7 +97,11 @@ def frontier(
         labels=found.labels,
         certified=options.prove_beyond and whole and is_whole(problem, columns, found.vectors, budget),
         blocked_by=conflicts(network, question, budget) if blocked else (),
-        warnings=(*cautions_of(network, question, routes), *problem.warnings),
+        warnings=(
+            *cautions_of(network, question, routes),
+            *missed_days(problem, found.missed),
+            *problem.warnings,
+        ),
         set_aside=tuple(SetAside(routes[number], found.vectors[number], why) for number, why in against.items()),
     )
 

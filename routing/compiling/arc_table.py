@@ -75,12 +75,15 @@ class ArcTable:
         return self._weights[minimise]
 
 
-def arc_table(network: Network, load: Load, scope: Scope) -> ArcTable:
-    """Return the arrays of the expanded graph, built once per network, load and scope and kept with the network."""
-    key = (ArcTable, load, scope)
+def arc_table(network: Network, load: Load, scope: Scope, *, other_days: bool = False) -> ArcTable:
+    """Return the arrays of the expanded graph, built once for the same arguments and kept with the network.
+
+    `other_days`: with the services that run on other days than the as-of date as well.
+    """
+    key = (ArcTable, load, scope, other_days)
     if key not in network.derived:
         with collector_at_rest():  # a first question makes many objects, all of which stay
-            network.derived[key] = tabulated(expand(network, load, scope))
+            network.derived[key] = tabulated(expand(network, load, scope, other_days=other_days))
     found: ArcTable = network.derived[key]
     return found
 

@@ -20,7 +20,7 @@ from routing.steps.step import Step
 def own_links(ground: Ground) -> Iterator[Called | Gap]:
     """Yield the rides over links that have hours of their own, and how those are entered and left."""
     lacking = sorted(link.id for link in ground.links.values() if link.hours is None)
-    if lacking and not len(ground.network.services):
+    if lacking and not (ground.services or ground.refused):
         examples = some_of(lacking, 5)
         yield Gap(f"{len(lacking)} links with neither hours of their own nor a service ({examples})")
     own = [link for link in ground.links.values() if link.hours is not None]

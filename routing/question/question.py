@@ -11,11 +11,18 @@ from routing.question.shipment import Shipment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A shipment, its constraints and what is to be least; a result carries the one that it answers."""
+    """A shipment, its constraints and what is to be least; a result carries the one that it answers.
+
+    Attributes
+    ----------
+    on_any_day
+        True: whatever runs on some day is taken to run on every day. Asked only while reasons are looked for.
+    """
 
     shipment: Shipment
     constraints: Constraints
     minimise: Objective
+    on_any_day: bool = False
 
     def __str__(self) -> str:
         return f"{self.shipment}; least {self.minimise}; {self.constraints}"

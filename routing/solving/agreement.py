@@ -12,15 +12,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from routing.answer_warning import LEFT_OUT, AnswerWarning
 from routing.answers.proof import Proof
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.compiling.problem import Problem
+from routing.compiling.sieves.seasons import OTHER_DAY
+from routing.compiling.timing import dates_of
 from routing.errors import DisagreementError
 from routing.question.options import SolveOptions
 from routing.search.budget import Budget
 from routing.solving.choosing import choose
-from routing.solving.engine import Answerer, Least, SecondOpinion, Verdict, keeps_limits, vector_of
+from routing.solving.engine import Answerer, Least, SecondOpinion, Verdict, keeps_limits, missed_by, vector_of
 from routing.solving.ortools import OrTools
 from routing.status import Status
 
@@ -52,7 +55,7 @@ def answered(
     found = first.least(problem, budget)
     _check(problem, found, first.name)
     verdict = None
-    if options.engines == "both" and found.status is not Status.UNKNOWN:
+    if options.engines == "both" and found.status is not Status.UNKNOWN and found.is_least:
         verdict = (second or OrTools()).confirm(problem, found, budget, beyond=options.prove_beyond)
         _compare(problem, found, first.name, verdict)
     status = _status(found, verdict)
@@ -63,8 +66,17 @@ def answered(
         status=status,
         routes=(route_of(problem, found.arcs),) if with_route else (),
         proof=_proof(problem, status, found, first.name, verdict),
-        warnings=problem.warnings,
+        warnings=(*missed_days(problem, found.missed), *problem.warnings),
     )
+
+
+def missed_days(problem: Problem, names: Sequence[str]) -> tuple[AnswerWarning, ...]:
+    """Return a warning for each service or link that does not run on the day on which goods come to it."""
+    network = problem.table.expansion.network
+    words = {
+        name: f"{name}, which {dates_of(network, name)}: the best way by it comes on another day" for name in names
+    }
+    return tuple(AnswerWarning(LEFT_OUT, told, (name,), OTHER_DAY) for name, told in words.items())
 
 
 def route_of(problem: Problem, arcs: Sequence[int]) -> Route:
@@ -89,9 +101,11 @@ def _check(problem: Problem, found: Least, name: str) -> None:
         if not problem.usable[arcs].all()
         else "does not add up to its totals"
         if vector_of(problem, found.arcs) != found.vector
-        else ""
-        if keeps_limits(problem, found.arcs)
         else "breaks a limit"
+        if not keeps_limits(problem, found.arcs)
+        else "uses what does not run on that day"
+        if missed_by(problem, found.arcs)
+        else ""
     )
     if wrong:
         raise DisagreementError(f"the route by {name} {wrong}, for: {problem.question}. {DEFECT}")

@@ -8,6 +8,7 @@ is optimality; that is what two engines and their proof are for.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from fractions import Fraction
 
 from networks.geo.territories import banned_codes
@@ -25,6 +26,7 @@ from routing.question.question import Question
 from routing.status import Status
 from routing.steps.kinds import ACTIVITY
 from routing.steps.step import Step
+from routing.verification.days import check_days
 from routing.verification.overlap_check import check_alternatives
 from routing.verification.reckoning import Reckoning, decimal
 from routing.verification.walk import Walk
@@ -79,6 +81,7 @@ def _check_route(network: Network, question: Question, route: Route) -> None:
     """Check a route against the network and the question."""
     _check_heading(network, question, route)
     Walk(network, question.shipment, route.steps).check()
+    check_days(network, question.shipment, route.steps)
     for number, step in enumerate(route.steps, start=1):
         _check_bans(network, question, number, step)
     _check_via(question, route)
@@ -125,12 +128,9 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     allowed = step.mode != "ferry" if constraints.modes is None else step.mode in constraints.modes
     passed = _only_passed(network, step)
     touched = step.territories & banned - (passed if constraints.tolerate_in_transit else frozenset())
-    months = network.seasonal.get(step.element)
-    ready = question.shipment.ready
     faults = {
         f"touches {sorted(touched)}, which is banned": touched,
         f"says that it only passes {sorted(step.in_transit)}, the links say {sorted(passed)}": step.in_transit ^ passed,
-        "departs out of season": months is not None and (ready is None or ready.month not in months),
         "uses a banned place": set(step.places) & constraints.avoid_places,
         "uses a banned link": {*step.links, step.element} & constraints.avoid_links,
         "uses a banned service": {step.element} & constraints.avoid_services,
@@ -168,7 +168,7 @@ def _check_via(question: Question, route: Route) -> None:
 
 def _check_limits(question: Question, route: Route) -> None:
     constraints = question.constraints
-    days = [limit for limit in (constraints.max_days, question.shipment.days_allowed) if limit is not None]
+    days = [limit for limit in (constraints.max_days, _days_allowed(question)) if limit is not None]
     stated = (
         ("minutes", min(days) if days else None, 1440),
         ("cents", constraints.max_usd, 100),
@@ -181,6 +181,18 @@ def _check_limits(question: Question, route: Route) -> None:
             values = [getattr(step, column) for step in route.steps]
             if None in values or sum(values) / units > limit:
                 raise VerificationError(f"the {column} of the route exceed the limit of {limit:g}, or are not known")
+
+
+def _days_allowed(question: Question) -> float | None:
+    """Return the days until the deadline, in elapsed time; a deadline that is a day lasts until its end."""
+    ready, deadline = question.shipment.ready, question.shipment.deadline
+    if ready is None or deadline is None:
+        return None
+    if not isinstance(ready, datetime) or not isinstance(deadline, datetime):
+        return float((deadline - ready).days + 1)
+    if ready.tzinfo is not None and deadline.tzinfo is not None:
+        ready, deadline = ready.astimezone(UTC), deadline.astimezone(UTC)
+    return (deadline - ready).total_seconds() / 86_400
 
 
 # ---- the proof ------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ Only the arcs of `routing.compiling.expansion.expand` are taken over.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from networks import Network
@@ -68,5 +70,21 @@ def is_stopped_in(network: Network, step: Any, code: str) -> bool:
 
 
 def is_out_of_season(network: Network, shipment: Shipment, element: str) -> bool:
-    months = network.services[element].months if element in network.services else ()
-    return bool(months) and (shipment.ready is None or shipment.ready.month not in months)
+    """Tell whether nobody knows the month of a seasonal service; on which day it departs is the affair of a path."""
+    return shipment.ready is None and element in network.services and bool(network.services[element].months)
+
+
+def departs_in_season(network: Network, shipment: Shipment, steps: Sequence[Any]) -> bool:
+    """Tell whether every seasonal service of a path departs in its months, after the times of all steps before."""
+    if shipment.ready is None:
+        return True
+    now: datetime | None = datetime.combine(shipment.ready, time())
+    for number, step in enumerate(steps):
+        now = None if now is None or step.minutes is None else now + timedelta(days=1) * step.minutes / 1440
+        after = next((later.element for later in steps[number:] if later.kind == "ride"), "")
+        if step.kind not in ("board", "handover") or after not in network.services:
+            continue
+        months = network.services[after].months
+        if months and (now is None or now.month not in months):
+            return False
+    return True

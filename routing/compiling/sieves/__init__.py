@@ -12,6 +12,7 @@ from routing.compiling.sieves import (
     bans,
     conditions,
     modes,
+    openings,
     seasons,
     territories,
     waters,
@@ -26,6 +27,7 @@ SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is tol
     bans.SERVICES,
     waters.RULE,
     modes.RULE,
+    openings.RULE,
     seasons.RULE,
 )
 

@@ -18,7 +18,8 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
 
 def items(network: Network, question: Question) -> Iterator[Item]:
     """Yield all that is barred as one: a route may need several modes more."""
-    modes = {service.mode for service in network.services.values()} | {link.mode for link in network.links.values()}
+    services = network.services if question.shipment.ready is None else network.services_of_all_dates
+    modes = {service.mode for service in services.values()} | {link.mode for link in network.links.values()}
     barred = [mode for mode in sorted(modes) if not question.constraints.allows_mode(mode)]
     if barred:
         yield Item(f"no way by {', '.join(barred)}", lambda asked: constrained(asked, modes=frozenset(modes)))

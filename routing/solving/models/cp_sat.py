@@ -82,7 +82,7 @@ def least_limited(
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     solver.parameters.max_time_in_seconds = max(0.0, until - time.monotonic())
-    status = _solved(solver, model)
+    status = solved(solver, model)
     if status == cp_model.INFEASIBLE:
         return LimitedPath(Status.INFEASIBLE, None, None, None)
     if status != cp_model.OPTIMAL:
@@ -93,7 +93,7 @@ def least_limited(
     return LimitedPath(Status.OPTIMAL, int(weight[list(path)].sum()), bound, path)
 
 
-def _solved(solver: Any, model: Any) -> Any:
+def solved(solver: Any, model: Any) -> Any:
     """Return the status of a model; Ctrl-C stops the solver and goes on as KeyboardInterrupt.
 
     In the main thread CP-SAT takes the signal for itself and returns as if its time were over, so it runs in another.

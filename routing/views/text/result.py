@@ -34,8 +34,9 @@ def question_text(result: Result) -> str:
     shipment = question.shipment
     origin, destination = (place_name(result.network, place) for place in (shipment.origin, shipment.destination))
     amount = f"{shipment.containers} x {shipment.size}" if shipment.load == "container" else f"{shipment.tonnes:g} t"
+    dates = f", {shipment.dates}" if shipment.dates else ""
     return (
-        f"{amount} from {origin} to {destination}, {shipment.scope} to {shipment.scope}; "
+        f"{amount} from {origin} to {destination}, {shipment.scope} to {shipment.scope}{dates}; "
         f"least {question.minimise}; {question.constraints}"
     )
 

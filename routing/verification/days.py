@@ -1,0 +1,105 @@
+"""On which day a walk departs with each service and runs onto each link, held against their dates; a part of `verify`.
+
+Time is counted anew from the steps. A service departs when the wait for it ends, or when a wagon has been handed over
+to it; its months, its first and its last day are those of that moment on the clocks of `ready`. A link is open from the
+year in its column `opened` on, on the day on which the goods run onto it. Without `ready` the as-of date of the network
+stands for every moment, and nobody knows the month of a seasonal service.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from networks.model.elements import Service
+from networks.network import Network
+from routing.errors import VerificationError
+from routing.question.shipment import Shipment
+from routing.steps.step import Step
+
+PER_DAY = 1440  # of the time that steps count
+
+
+def check_days(network: Network, shipment: Shipment, steps: Sequence[Step]) -> None:
+    """Raise VerificationError at the first step that comes on a day on which its service or link does not run."""
+    passed: int | None = 0
+    on_purpose = _on_purpose(network)
+    for number, step in enumerate(steps):
+        begun = passed
+        passed = None if passed is None or step.minutes is None else passed + step.minutes
+        faults = [
+            *(_of_service(network, shipment, name, passed) for name in _departed(network, steps, number)),
+            *(_of_link(network, shipment, link, begun, on_purpose) for link in step.links),
+        ]
+        for fault in filter(None, faults):
+            raise VerificationError(f"step {number + 1} ({step.kind} {step.element}): {fault}")
+
+
+def _departed(network: Network, steps: Sequence[Step], number: int) -> Iterator[str]:
+    """Yield the service that a step departs with: the one boarded, or the next one after a hand-over."""
+    step = steps[number]
+    if step.kind == "board":
+        yield step.element
+    elif step.kind == "handover":
+        yield next((later.element for later in steps[number:] if later.kind == "ride"), step.element)
+
+
+def _of_service(network: Network, shipment: Shipment, name: str, passed: int | None) -> str:
+    service = network.services_of_all_dates.get(name)
+    if service is None or not (service.months or service.from_date or service.until_date):
+        return ""
+    if shipment.ready is None:
+        if service.months:
+            return "departs out of season, for nobody says when the goods are ready"
+        return _outside(service, network.as_of)
+    if passed is None:
+        return f"departs nobody knows when, and {name} does not run on every day"
+    day = _day(shipment.ready, passed)
+    if service.months and day.month not in service.months:
+        return f"departs out of season, on {day}"
+    return _outside(service, day)
+
+
+def _outside(service: Service, day: datetime.date | None) -> str:
+    if day is None:
+        return ""
+    if service.from_date is not None and day < service.from_date:
+        return f"departs on {day}, {service.id} runs from {service.from_date} on"
+    if service.until_date is not None and day > service.until_date:
+        return f"departs on {day}, {service.id} ran until {service.until_date}"
+    return ""
+
+
+def _of_link(network: Network, shipment: Shipment, name: str, begun: int | None, on_purpose: frozenset[str]) -> str:
+    opened = network.links[name].opened if name in network.links else ""
+    digits = "".join(letter if letter.isascii() and letter.isdigit() else " " for letter in opened).split()
+    years = [int(one) for one in digits if len(one) == 4]
+    if opened and not years:
+        return "" if name in on_purpose else f"runs over {name}, which is {opened}"
+    if not years or (shipment.ready is None and network.as_of is None):
+        return ""
+    if shipment.ready is not None and begun is None:
+        day = None if years[0] > shipment.ready.year else shipment.ready
+    else:
+        day = network.as_of if shipment.ready is None else _day(shipment.ready, begun or 0)
+    if day is None or day.year < years[0]:
+        return f"runs over {name} on {day or 'a day that nobody knows'}, which opened in {opened}"
+    return ""
+
+
+def _on_purpose(network: Network) -> frozenset[str]:
+    """Return what a scenario adds or a change speaks of: a planned link among them asks what if it were open."""
+    added = (row["element"] for row in network.catalogue["changes"].rows() if row["action"] == "add")
+    return frozenset(network.reasons) | frozenset(added)
+
+
+def _day(ready: datetime.date, passed: int) -> datetime.date:
+    """Return the day on the clocks of `ready` when so much time has passed."""
+    micros = Fraction(passed, PER_DAY) * 86_400_000_000
+    later = datetime.timedelta(microseconds=micros.numerator // micros.denominator)
+    if not isinstance(ready, datetime.datetime):
+        return ready + datetime.timedelta(days=later.days)
+    if ready.utcoffset() is None:
+        return (ready + later).date()
+    return (ready.astimezone(datetime.UTC) + later).astimezone(ready.tzinfo).date()
