@@ -17,6 +17,7 @@ import numpy as np
 
 from networks.network import Network
 from routing.answers.conflict import Conflict
+from routing.asking import other_day
 from routing.compiling.layers import VIA
 from routing.compiling.limits import LIMITS
 from routing.compiling.problem import Problem, compile_problem
@@ -41,7 +42,7 @@ def conflicts(network: Network, question: Question, budget: Budget) -> tuple[Con
     Where even lifting all of them opens no way, one conflict says so: what is not on offer, or which figures
     are missing. An empty tuple means that the search limit was reached before the reasons were found.
     """
-    items = list(items_of(network, question))
+    items = [*items_of(network, question), *other_day.items(network, question)]
     try:
         if not _feasible(network, _without(question, items, 0), budget):
             return (_unreachable(network, _without(question, items, 0), budget),)
@@ -133,12 +134,15 @@ def _remedy(network: Network, question: Question, items: list[Item], kept: int, 
         least = _least(_with_figures(compile_problem(network, replace(rest, minimise=minimise)), question), budget)
         if least is None:  # there are routes, but none with figures for the limit as well
             return f"lifting {item}, for no route has the figures that it needs{note}"
-        return f"{nearest.called} from {_rounded_up(least, nearest.measure.per)}{note}"
+        return f"{nearest.called} from {_rounded_up(least, nearest.measure.per)}{nearest.also(least)}{note}"
     if isinstance(nearest, CountedUp):
         value = nearest.stated
         while not _feasible(network, nearest.set_to(rest, value), budget):
             value += 1
         return f"{nearest.called} from {value}{note}"
+    if isinstance(nearest, other_day.OtherDay):
+        problem = compile_problem(network, rest)
+        return other_day.day_that_would_do(network, problem, choose(problem).least(problem, budget).arcs) + note
     return f"lifting {item}{note}"
 
 

@@ -20,13 +20,14 @@ from routing.asking.explain import conflicts
 from routing.asking.setting_aside import reasons_against
 from routing.cautions import cautions_of
 from routing.compiling.problem import compile_problem
+from routing.compiling.timing import missed_days
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
 from routing.question.measures import COLUMN_OF, CRITERIA, Criterion
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
-from routing.solving.agreement import missed_days, route_of
+from routing.solving.agreement import route_of
 from routing.solving.choosing import choose
 from routing.solving.front_proof import is_whole
 from routing.status import Status
@@ -99,7 +100,7 @@ def frontier(
         blocked_by=conflicts(network, question, budget) if blocked else (),
         warnings=(
             *cautions_of(network, question, routes),
-            *missed_days(problem, found.missed),
+            *missed_days(network, found.missed),
             *problem.warnings,
         ),
         set_aside=tuple(SetAside(routes[number], found.vectors[number], why) for number, why in against.items()),

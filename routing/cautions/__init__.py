@@ -11,11 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from networks.network import Network
 from routing.answer_warning import AnswerWarning
 from routing.answers.route import Route
+from routing.cautions import dates
 from routing.question.question import Question
 
 Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]]
 
-CAUTIONS: tuple[Caution, ...] = ()  # in the order in which they are told: the gravest first
+CAUTIONS: tuple[Caution, ...] = (
+    dates.planned_links,
+    dates.other_years,
+    dates.unjudged,
+)  # in the order in which they are told: the gravest first
 
 
 def cautions_of(network: Network, question: Question, routes: Sequence[Route]) -> tuple[AnswerWarning, ...]:

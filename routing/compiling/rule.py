@@ -35,10 +35,14 @@ Check = Callable[[Network, Question], None]
 
 
 class Least(NamedTuple):
-    """The nearest value that works is the least of a measure that the other constraints allow."""
+    """The nearest value that works is the least of a measure that the other constraints allow.
+
+    `also` puts that least into words of another kind as well, such as a date.
+    """
 
     measure: Measure
     called: str
+    also: Callable[[int], str] = lambda least: ""
 
 
 class CountedUp(NamedTuple):
@@ -65,7 +69,7 @@ class Item(NamedTuple):
     words: str
     lift: Lift
     names: tuple[str, ...] = ()
-    nearest: Least | CountedUp | None = None
+    nearest: tuple[Any, ...] | None = None
 
     def __str__(self) -> str:
         return f"{self.words} {', '.join(self.names)}" if self.names else self.words

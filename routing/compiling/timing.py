@@ -8,6 +8,7 @@ answer; else time has to be searched as well (`routing.solving.timed`).
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from networks.network import Network
 from routing.answer_warning import LEFT_OUT, AnswerWarning
 from routing.compiling import vertices
 from routing.compiling.arc_table import ArcTable, Ints
+from routing.compiling.arcs import Arc
 from routing.compiling.calendar import (
     FOREVER,
     Spans,
@@ -32,7 +34,7 @@ from routing.compiling.rule import NO_ARCS
 from routing.compiling.sieves.seasons import OTHER_DAY
 from routing.kernels.lists.dijkstra import UNREACHED, distances
 from routing.question.measures import TIME
-from routing.question.moments import Moment
+from routing.question.moments import DAY, Moment, after
 from routing.question.question import Question
 from routing.steps.kinds import BOARD, HANDOVER
 
@@ -86,7 +88,7 @@ def timed(
             names[arc] = name
     if not stated:
         return Timed(usable)
-    return _in_time(table, network, usable, Timing(stated, names), limits, source)
+    return _in_time(table, network, usable, Timing(stated, names), limits, source, ready)
 
 
 def _in_time(
@@ -96,6 +98,7 @@ def _in_time(
     stated: Timing,
     limits: Sequence[Limit],
     source: int,
+    ready: Moment,
 ) -> Timed:
     graph, latest = table.graph, min((limit.bound for limit in limits if limit.column == TIME.column), default=FOREVER)
     minutes, mask = table.columns[TIME.column].tolist(), usable.astype(np.uint8).tobytes()
@@ -121,7 +124,18 @@ def _in_time(
                 ending.add(arc)
     missed = {name: at for name, at in missed.items() if name not in met}
     timing = Timing(kept, {arc: stated.names[arc] for arc in kept}, frozenset(ending))
-    return Timed(usable, timing, tuple(_missed(network, name, at) for name, at in sorted(missed.items())))
+    told = tuple(_missed(network, name, ready, at, latest) for name, at in sorted(missed.items()))
+    return Timed(usable, timing, told)
+
+
+def dated_steps(network: Network, arc: Arc) -> list[str]:
+    """Return what does not run on every day of what an arc departs with or runs over."""
+    step = arc.step
+    if step.kind == BOARD:
+        return [step.element] if step.element in network.dated else []
+    if step.kind == HANDOVER:
+        return [name for name in network.dated if vertices.is_aboard(arc.head, name)]
+    return [link for link in step.links if link in network.opening_years]
 
 
 def dates_of(network: Network, name: str) -> str:
@@ -129,10 +143,27 @@ def dates_of(network: Network, name: str) -> str:
     return runs_in_words(network.dated[name]) if name in network.dated else f"opens in {network.opening_years[name]}"
 
 
-def _missed(network: Network, name: str, at: int) -> AnswerWarning:
-    days = f"{at / TIME.per:.1f} days after they are ready"
-    words = f"{name}, which {dates_of(network, name)}: the goods cannot be there before {days}"
+def missed_days(network: Network, names: Sequence[str]) -> tuple[AnswerWarning, ...]:
+    """Return a warning for each service or link that does not run on the day on which goods come to it."""
+    words = {
+        name: f"{name}, which {dates_of(network, name)}: the best way by it comes on another day" for name in names
+    }
+    return tuple(AnswerWarning(LEFT_OUT, told, (name,), OTHER_DAY) for name, told in words.items())
+
+
+def _missed(network: Network, name: str, ready: Moment, at: int, latest: int) -> AnswerWarning:
+    first, last = (_day(ready, time) for time in (at, latest - 1))
+    days = f"from {first} on" if last is None else f"from {first} to {last}"
+    words = f"{name}, which {dates_of(network, name)}: the goods can be there {days}"
     return AnswerWarning(LEFT_OUT, words, (name,), OTHER_DAY)
+
+
+def _day(ready: Moment, passed: int) -> datetime.date | None:
+    """Return the day when so much time has passed; None for one that no calendar has."""
+    try:
+        return after(ready, DAY * passed / TIME.per).date()
+    except OverflowError:
+        return None
 
 
 def _dated_arcs(table: ArcTable, network: Network, ready: Moment) -> Iterator[tuple[str, int, Spans]]:

@@ -12,13 +12,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from routing.answer_warning import LEFT_OUT, AnswerWarning
 from routing.answers.proof import Proof
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.compiling.problem import Problem
-from routing.compiling.sieves.seasons import OTHER_DAY
-from routing.compiling.timing import dates_of
+from routing.compiling.timing import missed_days
 from routing.errors import DisagreementError
 from routing.question.options import SolveOptions
 from routing.search.budget import Budget
@@ -59,24 +57,16 @@ def answered(
         verdict = (second or OrTools()).confirm(problem, found, budget, beyond=options.prove_beyond)
         _compare(problem, found, first.name, verdict)
     status = _status(found, verdict)
+    network = problem.table.expansion.network
     with_route = status in (Status.OPTIMAL, Status.FEASIBLE)
     return Result(
-        network=problem.table.expansion.network,
+        network=network,
         question=problem.question,
         status=status,
         routes=(route_of(problem, found.arcs),) if with_route else (),
         proof=_proof(problem, status, found, first.name, verdict),
-        warnings=(*missed_days(problem, found.missed), *problem.warnings),
+        warnings=(*missed_days(network, found.missed), *problem.warnings),
     )
-
-
-def missed_days(problem: Problem, names: Sequence[str]) -> tuple[AnswerWarning, ...]:
-    """Return a warning for each service or link that does not run on the day on which goods come to it."""
-    network = problem.table.expansion.network
-    words = {
-        name: f"{name}, which {dates_of(network, name)}: the best way by it comes on another day" for name in names
-    }
-    return tuple(AnswerWarning(LEFT_OUT, told, (name,), OTHER_DAY) for name, told in words.items())
 
 
 def route_of(problem: Problem, arcs: Sequence[int]) -> Route:
