@@ -107,6 +107,7 @@ def _in_time(
     missed: dict[str, int] = {}
     met: set[str] = set()
     ending: set[int] = set()
+    untimed = bool((table.missing[TIME.column] & usable).any())
     usable = usable.copy()
     for arc, spans in stated.spans.items():
         there = earliest[graph.tails[arc]]
@@ -118,7 +119,8 @@ def _in_time(
             missed[stated.names[arc]] = min(int(there), missed.get(stated.names[arc], FOREVER))
             continue
         met.add(stated.names[arc])
-        if len(left) > 1 or left[0].begin > there or left[0].end <= latest:
+        begun = left[0].begin <= (0 if untimed else there)  # after a time that nobody knows only what is open today is
+        if len(left) > 1 or not begun or left[0].end <= latest:
             kept[arc] = left
             if len(left) == 1 and left[0].begin <= there:
                 ending.add(arc)

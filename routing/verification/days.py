@@ -53,12 +53,20 @@ def _of_service(network: Network, shipment: Shipment, name: str, passed: int | N
         if service.months:
             return "departs out of season, for nobody says when the goods are ready"
         return _outside(service, network.as_of)
+    if passed is None and _runs_from(service, shipment.ready):
+        return ""
     if passed is None:
         return f"departs nobody knows when, and {name} does not run on every day"
     day = _day(shipment.ready, passed)
     if service.months and day.month not in service.months:
         return f"departs out of season, on {day}"
     return _outside(service, day)
+
+
+def _runs_from(service: Service, ready: datetime.date) -> bool:
+    """Tell whether a service runs on every day from one on, so that it does not matter when it departs."""
+    first = datetime.date(ready.year, ready.month, ready.day)
+    return not service.months and service.until_date is None and (service.from_date or first) <= first
 
 
 def _outside(service: Service, day: datetime.date | None) -> str:

@@ -6,7 +6,7 @@ Only the arcs of `routing.compiling.expansion.expand` are taken over.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from networks import Network
@@ -74,17 +74,35 @@ def is_out_of_season(network: Network, shipment: Shipment, element: str) -> bool
     return shipment.ready is None and element in network.services and bool(network.services[element].months)
 
 
-def departs_in_season(network: Network, shipment: Shipment, steps: Sequence[Any]) -> bool:
-    """Tell whether every seasonal service of a path departs in its months, after the times of all steps before."""
+def keeps_to_the_calendar(network: Network, shipment: Shipment, steps: Sequence[Any]) -> bool:
+    """Tell whether every service of a path departs on a day on which it runs, and every link is open by its year.
+
+    Time is that of all steps before, and of the wait or the hand-over itself.
+    """
     if shipment.ready is None:
         return True
-    now: datetime | None = datetime.combine(shipment.ready, time())
+    ready = shipment.ready
+    now: datetime | None = ready if isinstance(ready, datetime) else datetime.combine(ready, time())
     for number, step in enumerate(steps):
+        before = now
         now = None if now is None or step.minutes is None else now + timedelta(days=1) * step.minutes / 1440
         after = next((later.element for later in steps[number:] if later.kind == "ride"), "")
-        if step.kind not in ("board", "handover") or after not in network.services:
-            continue
-        months = network.services[after].months
-        if months and (now is None or now.month not in months):
-            return False
+        if step.kind in ("board", "handover") and after in network.services:
+            service = network.services[after]
+            today = date(ready.year, ready.month, ready.day)
+            always = not service.months and not service.until_date and (service.from_date or today) <= today
+            if now is None and not always:
+                return False
+            if now is not None and not runs_on(service, now.date()):
+                return False
+        for link in step.links:
+            opened = network.links[link].opened
+            if opened and int(opened) > (ready if before is None else before).year:
+                return False
     return True
+
+
+def runs_on(service: Any, day: date) -> bool:
+    if service.months and day.month not in service.months:
+        return False
+    return (service.from_date or day) <= day <= (service.until_date or day)

@@ -12,9 +12,9 @@ dropped if it uses no less of any resource and
 * at whatever time, where there are no such arcs ahead.
 
 Of labels that weigh the same the one with the least arc numbers stays, so the path that is found is the canonical one.
-Paths without such arcs are the affair of the caller, who says how much the best of them weighs. Labels do not remember
-their nodes; where the path found repeats one, the search is made once more with labels that do. Exact; exponential in
-the worst case.
+Paths without such arcs are the affair of the caller, who says how much the best of them weighs. Where spans may have to
+begin, a detour could bring a label to them in time; so labels remember their nodes there, and do not come back. Exact;
+exponential in the worst case.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class _Label(NamedTuple):
     time: int  # -1: not known
     used: tuple[int, ...]
     through: bool  # whether an arc with spans is behind
-    seen: int  # nodes behind, one bit each; 0 where they are not remembered
+    seen: int  # nodes behind, one bit each, where they are remembered
     arcs: tuple[int, ...]
 
 
@@ -89,11 +89,7 @@ def timed_path(
     check
         Called now and then; it may raise to end the search.
     """
-    search = _Search(span, entering, tail, weight, ahead, limits, clock, most, max_labels, check)
-    found = search.run(simple=False)
-    if found.arcs is not None and _repeats(found.arcs, span, tail):
-        return search.run(simple=True)
-    return found
+    return _Search(span, entering, tail, weight, ahead, limits, clock, most, max_labels, check).run()
 
 
 class _Search:
@@ -115,10 +111,11 @@ class _Search:
         backward = (entering, tail)
         self.through = _through([arc for arc, stated in clock.spans.items() if stated], backward, span, weight, ahead)
         self.through_opening = _through(clock.opening, backward, span, weight, ahead)
+        self.remembers = bool(clock.opening)  # without, a detour back to a node is never better
 
-    def run(self, *, simple: bool) -> Found:
+    def run(self) -> Found:
         leaving, end, usable, source, target = self.span
-        first = _Label(source, 0, 0, (0,) * len(self.limits.most), False, int(simple) << source, ())
+        first = _Label(source, 0, 0, (0,) * len(self.limits.most), False, int(self.remembers) << source, ())
         self.bags: dict[int, list[_Label]] = {source: [first]}
         heap: list[tuple[float | int, tuple[int, ...], _Label]] = [(self.through[source], (), first)]
         made, popped, best = 1, 0, None
@@ -134,7 +131,7 @@ class _Search:
                     best = label
                 continue
             for arc in leaving[label.node]:
-                longer = self.longer(label, arc, end[arc], simple=simple) if usable[arc] else None
+                longer = self.longer(label, arc, end[arc]) if usable[arc] else None
                 if longer is None:
                     continue
                 made += 1
@@ -148,12 +145,12 @@ class _Search:
     def to_come(self, label: _Label) -> float | int:
         return (self.ahead if label.through else self.through)[label.node]
 
-    def longer(self, label: _Label, arc: int, there: int, *, simple: bool) -> _Label | None:
+    def longer(self, label: _Label, arc: int, there: int) -> _Label | None:
         """Return a label with an arc more, None where it may not be used, is too much, or another label is better."""
         spans = self.clock.spans.get(arc)
         if spans is not None and (label.time < 0 or not any(begin <= label.time < end for begin, end in spans)):
             return None
-        if simple and label.seen >> there & 1:
+        if self.remembers and label.seen >> there & 1:
             return None
         weight, through = label.weight + self.weight[arc], label.through or spans is not None
         if weight + (self.ahead if through else self.through)[there] > self.most:
@@ -163,7 +160,7 @@ class _Search:
         if any(used[k] + least[k][there] > most[k] for k in range(len(most))):
             return None
         time = -1 if label.time < 0 or self.clock.untimed[arc] else label.time + self.clock.minutes[arc]
-        seen = label.seen | 1 << there if simple else 0
+        seen = label.seen | 1 << there if self.remembers else 0
         found = _Label(there, weight, time, used, through, seen, (*label.arcs, arc))
         bag = self.bags.setdefault(there, [])
         if any(self.is_better(other, found) for other in bag):
@@ -209,8 +206,3 @@ def _through(
             if span.usable[arc] and so_far + weight[arc] < reached[tail[arc]]:
                 heapq.heappush(heap, (so_far + weight[arc], tail[arc]))
     return reached
-
-
-def _repeats(arcs: Sequence[int], span: Span, tail: Sequence[int]) -> bool:
-    nodes = [span.source, *(span.end[arc] for arc in arcs)]
-    return len(set(nodes)) < len(nodes)
