@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from networks.errors import DataError, DataWarning, Finding, in_order, told
+from networks.errors import DataError, DataWarning, Finding, told, without_silenced
 from networks.model.tables import Tables
 from networks.network import Network
 from networks.rules import validation
 
 
 def checked_network(
-    tables: Tables, findings: Sequence[Finding] = (), *, rules: bool = True, **attributes: Any
+    tables: Tables,
+    findings: Sequence[Finding] = (),
+    *,
+    rules: bool = True,
+    silence: str | Collection[str] = (),
+    **attributes: Any,
 ) -> Network:
     """Return the network of tables, if there is no error in them.
 
@@ -25,6 +30,8 @@ def checked_network(
         What the reader of the tables has found already.
     rules
         False where rows are missing, so that the rules would only find consequences of that.
+    silence
+        Ids of rules whose warnings are not told.
     attributes
         Further arguments of `Network`.
 
@@ -32,15 +39,17 @@ def checked_network(
     ------
     DataError
         There is an error among the findings, those of the reader included; it carries them all.
+    UnknownNameError
+        No rule bears an id that is to be silenced.
 
     Warns
     -----
     DataWarning
-        There are warnings; one warning tells them all.
+        There are warnings; one warning tells them all, one line per rule, the worst first.
     """
-    found = in_order([*findings, *(validation.check_tables(tables) if rules else ())])
+    found = without_silenced([*findings, *(validation.check_tables(tables) if rules else ())], silence)
     if any(finding.severity == "error" for finding in found):
         raise DataError(found)
     if found:
-        warnings.warn("\n  ".join(["odd data", *told(found, 20)]), DataWarning, stacklevel=3)
+        warnings.warn("\n  ".join(["odd data", *told(found)]), DataWarning, stacklevel=3)
     return Network(tables, **attributes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Self, Unpack
 
 from networks.admitting import checked_network
@@ -26,7 +26,7 @@ class NetworkBuilder:
     Parameters
     ----------
     name, title, as_of, price_year, currency, note
-        The heading of the network; `currency` is that of all totals, USD unless given.
+        The heading of the network; `currency` is one in which totals are told beside USD.
 
     Examples
     --------
@@ -169,8 +169,13 @@ class NetworkBuilder:
             self._add("changes", **{field: getattr(change, field) for field in fields} | {"scenario": name})
         return self._add("scenarios", name=name, title=title, as_of=as_of, price_year=price_year, note=note)
 
-    def build(self) -> Network:
+    def build(self, *, silence: str | Collection[str] = ()) -> Network:
         """Return the network of everything added.
+
+        Parameters
+        ----------
+        silence
+            Ids of rules (``networks/data/rules.csv``) whose warnings are not told.
 
         Raises
         ------
@@ -188,7 +193,7 @@ class NetworkBuilder:
             table, found = table_from_values(name, rows)
             tables[name] = self._base[name].joined(table) if name in self._base else table
             findings += found
-        return checked_network(tables, findings)
+        return checked_network(tables, findings, silence=silence)
 
     def _add(self, table: str, /, **cells: Any) -> Self:
         self._rows[table].append(cells)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+RULES_FILE = Path(__file__).parent / "data" / "rules.csv"  # every id that a finding may bear, the worst first
+READING = "reading"  # the id of what a reader says, unless it names another
+VARIOUS = (READING, "changes", "writing", "made", "skipped", "unread")  # ids that stand for findings of many kinds
 
 
 class FreightError(Exception):
@@ -24,11 +30,13 @@ class Finding:
     field
         Column, or "" where it concerns the whole row.
     value
-        What stands there, as text.
+        What stands there, as text; a long one is cut, with its length.
     expected
         What was expected instead.
     severity
         ``"error"`` (the data are refused) or ``"warning"`` (they are used, and the reader is told).
+    rule
+        Id of the rule that found it: a row of ``networks/data/rules.csv``, by which warnings can be silenced.
     """
 
     file: str
@@ -37,26 +45,150 @@ class Finding:
     value: str
     expected: str
     severity: str = "error"
+    rule: str = READING
+
+    def __post_init__(self) -> None:
+        for field, most in (("file", 5), ("field", 1), ("value", 1), ("expected", 5)):
+            text = getattr(self, field)
+            if len(text) > ECHOED:
+                object.__setattr__(self, field, brief(text, most * ECHOED))
 
     def __str__(self) -> str:
-        row = "line" if "." in self.file else "row"  # a table that came from no file has rows, not lines
-        place = self.file + (f", {row} {self.row}" if self.row else "") + (f", {self.field}" if self.field else "")
+        place = (
+            self.file
+            + (f", {row_of(self.file)} {self.row}" if self.row else "")
+            + (f", {self.field}" if self.field else "")
+        )
         found = f"{self.value!r}: " if self.value else ""
-        return f"{self.severity}: {place}: {found}{self.expected}"
+        return printable(f"{self.severity}: {place}: {found}{self.expected}")
 
 
-SHOWN = 100  # findings that a message spells out; the error carries them all
+ECHOED = 200  # characters of a value that a message repeats
+HINTED = 100  # characters up to which a name is compared with others to guess which was meant
+COMPARED = 20_000  # names with which an unknown one is compared to guess which was meant
+FEATURES = (".geojson", ".json")  # endings of files that consist of features, not of lines
 
 
-def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def brief(text: str, most: int = ECHOED) -> str:
+    """Return a text of at most so many characters: a longer one is cut, and its whole length is told.
+
+    Examples
+    --------
+    >>> brief("Petropavlovsk-Kamchatsky and all its berths", 40), brief("Omsk", 40)
+    ('Petropavlovsk-Ka... (43 characters long)', 'Omsk')
+    """
+    if len(text) <= most:
+        return text
+    end = f"... ({len(text)} characters long)"
+    return text[: most - len(end)] + end
+
+
+def row_of(file: str) -> str:
+    """Return what a row of a file is called: a line, a feature of GeoJSON, or a row of a table that came from no file.
+
+    Examples
+    --------
+    >>> row_of("links.csv"), row_of("lanes.geojson"), row_of("links")
+    ('line', 'feature', 'row')
+    """
+    if file.endswith(FEATURES):
+        return "feature"
+    return "line" if "." in file else "row"
+
+
+def printable(text: str) -> str:
+    r"""Return a text of one line with what a terminal would obey instead of showing written as its escape.
+
+    Examples
+    --------
+    >>> print(printable("Mos\x1b[31mcow"))
+    Mos\x1b[31mcow
+    """
+    return text if text.isprintable() else "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
+
+
+class Findings(tuple[Finding, ...]):
+    """Findings, errors first, in the order of file and line; as text one line per rule, the worst first."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "\n".join(told(self)) if self else "Nothing is wrong or odd."
+
+
+SHOWN = 100  # lines that a message spells out; the error carries all findings
+PLACES = 3  # further places that a line names, beside the first
+
+
+def in_order(findings: Iterable[Finding]) -> Findings:
     """Return findings, errors first, each kind in the order of file and line."""
-    return tuple(sorted(findings, key=lambda finding: (finding.severity != "error", finding)))
+    return Findings(sorted(findings, key=lambda finding: (finding.severity != "error", finding)))
 
 
-def told(findings: Sequence[Finding], shown: int = SHOWN) -> list[str]:
-    """Return the lines of a message about findings, the first few of them in full."""
-    more = len(findings) - shown
-    return [*map(str, findings[:shown]), *([f"... and {more} more"] if more > 0 else [])]
+def told(findings: Iterable[Finding], shown: int = SHOWN) -> list[str]:
+    """Return the lines of a message about findings: one per rule, errors first and then by gravity.
+
+    What a reader found is told by what it expected, for its id stands for all that cannot be read.
+    """
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in sorted(findings, key=_by_gravity):
+        apart = (finding.file, finding.field, finding.expected) if finding.rule in VARIOUS else ()
+        groups.setdefault((finding.severity, finding.rule, *apart), []).append(finding)
+    lines = [_line_of(group) for group in groups.values()]
+    more = sum(len(group) for group in list(groups.values())[shown:])
+    return [*lines[:shown], *([f"... and {more} more"] if more else [])]
+
+
+def without_silenced(findings: Iterable[Finding], silence: str | Collection[str]) -> Findings:
+    """Return findings without the warnings of rules that are silenced; an error is never silenced.
+
+    Raises
+    ------
+    UnknownNameError
+        No rule bears an id that is to be silenced.
+    """
+    silenced = {silence} if isinstance(silence, str) else set(silence)
+    for rule in sorted(silenced, key=str):
+        if rule not in rule_meanings():
+            raise UnknownNameError("rule", rule, rule_meanings())
+    return in_order(one for one in findings if one.severity == "error" or one.rule not in silenced)
+
+
+@cache
+def rule_meanings() -> Mapping[str, str]:
+    """Return the id of every rule, the worst first, and what it says."""
+    import csv  # not above: most data have nothing to tell
+
+    rows = csv.DictReader(RULES_FILE.read_text(encoding="utf-8").splitlines())
+    return {row["rule"]: row["says"] for row in rows}
+
+
+def _by_gravity(finding: Finding) -> tuple[bool, int, Finding]:
+    order = list(rule_meanings())
+    rank = order.index(finding.rule) if finding.rule in order else len(order)
+    return finding.severity != "error", rank, finding
+
+
+def _line_of(group: Sequence[Finding]) -> str:
+    """Return the first finding of a rule in full, where the next ones are, and how many there are."""
+    first, *others = group
+    text = str(first)
+    if others:
+        places = [_place_of(one, first) for one in others[:PLACES]]
+        more = len(others) - PLACES
+        text += f"; also {', '.join(places)}" + (f" and {more} more" if more > 0 else "")
+    count = f", {len(group)} times" if others else ""
+    return f"{text} [{first.rule}{count}]"
+
+
+def _place_of(finding: Finding, first: Finding) -> str:
+    """Return where a finding stands, without what it has in common with the first of its rule."""
+    parts = [
+        "" if finding.file == first.file else finding.file,
+        f"{row_of(finding.file)} {finding.row}" if finding.row else finding.field,
+        f"({finding.value!r})" if finding.value and finding.value != first.value else "",
+    ]
+    return printable(" ".join(part for part in parts if part) or finding.file)
 
 
 class DataError(FreightError, ValueError):
@@ -69,7 +201,7 @@ class DataError(FreightError, ValueError):
     """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings: tuple[Finding, ...] = in_order(findings)
+        self.findings = in_order(findings)
         errors = sum(finding.severity == "error" for finding in self.findings)
         head = f"{errors} error{'s' if errors != 1 else ''} in the data"
         super().__init__("\n  ".join([head, *told(self.findings)]))
@@ -94,7 +226,7 @@ class UnknownNameError(FreightError, LookupError):
     """
 
     def __init__(self, kind: str, name: object, known: Iterable[str], labels: Iterable[str] = ()) -> None:
-        self.kind, self.name = kind, str(name)
+        self.kind, self.name = kind, brief(str(name))
         self.nearest = nearest_names(self.name, list(known), list(labels))
         super().__init__(kind, self.name, self.nearest)  # what pickle calls the class with
 
@@ -106,6 +238,9 @@ class UnknownNameError(FreightError, LookupError):
 def nearest_names(name: str, known: Sequence[str], labels: Sequence[str] = ()) -> tuple[str, ...]:
     """Return up to five of `known` closest to `name`, by their own spelling or by their label.
 
+    A long name is compared with nothing, nor with long ones; and of very many names only those are found that the name
+    is a part of.
+
     Examples
     --------
     >>> nearest_names("Vladivostock", ["RUVVO", "JPYOK"], ["Vladivostok", "Yokohama"])
@@ -113,11 +248,14 @@ def nearest_names(name: str, known: Sequence[str], labels: Sequence[str] = ()) -
     """
     import difflib  # not above: most answers need no guess
 
-    shown = {key.casefold(): key for key in known}
+    if len(name) > HINTED:
+        return ()
+    shown = {key.casefold(): key for key in known if 0 < len(key) <= HINTED}
     for key, label in zip(known, labels, strict=False):
-        shown.setdefault(label.casefold(), f"{key} ({label})")
-        shown[key.casefold()] = f"{key} ({label})"
+        if 0 < len(key) <= HINTED and len(label) <= HINTED:
+            shown.setdefault(label.casefold(), f"{key} ({label})")
+            shown[key.casefold()] = f"{key} ({label})"
     wanted = name.casefold()
-    close = difflib.get_close_matches(wanted, shown, n=5, cutoff=0.6)
+    close = difflib.get_close_matches(wanted, shown, n=5, cutoff=0.6) if len(shown) <= COMPARED else []
     close += [text for text in shown if wanted and wanted in text and text not in close]
     return tuple(dict.fromkeys(shown[text] for text in close))[:5]

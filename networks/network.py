@@ -25,6 +25,7 @@ from networks.model.elements import (
     Source,
     Stop,
 )
+from networks.model.keys import MONEY
 from networks.model.offer import of_all_dates, on_offer, withheld_of
 from networks.model.opening import opening_year, planned_links
 from networks.model.schema import columns
@@ -51,6 +52,8 @@ class Network:
         Mapping id -> frozen record, of what is on offer; services: at the as-of date.
     withheld
         Mapping id -> (table, reason) of the elements that are known but not on offer here.
+    contradicted
+        Mapping link -> territories that its course runs in by geometry, and that it does not list.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Network:
         *,
         scenario: tuple[str, ...] = (),
         reasons: Mapping[str, str] | None = None,
+        contradicted: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.catalogue: Mapping[str, Table] = MappingProxyType(
             {name: tables[name] if name in tables else empty_table(name) for name in columns()}
@@ -66,13 +70,15 @@ class Network:
         self.tables: Mapping[str, Table] = MappingProxyType(on_offer(self.catalogue))
         self.scenario = scenario
         self.reasons: Mapping[str, str] = MappingProxyType(dict(reasons or {}))
+        if contradicted is not None:  # known already, so that no border need be read
+            self.__dict__["contradicted"] = MappingProxyType(dict(contradicted))
         self.derived: dict[Any, Any] = {}  # what others work out of it once; it goes when this goes
         heading = self.catalogue["network"].row(0)
         self.name: str = heading["name"]
         self.title: str = heading["title"]
         self.as_of: datetime.date | None = heading["as_of"]
         self.price_year: int | None = heading["price_year"]
-        self.currency: str = heading["currency"] or "USD"
+        self.currency: str = heading["currency"] or MONEY
         self.note: str = heading["note"]
         self.places: Mapping[str, Place] = self._mapping("place", "places", Place)
         self.links: Mapping[str, Link] = self._mapping("link", "links", Link)
@@ -180,6 +186,19 @@ class Network:
         return self._waypoint_sources.get(link, ())
 
     @cached_property
+    def contradicted(self) -> Mapping[str, frozenset[str]]:
+        """Return the links whose course contradicts their codes: link -> territories that it runs in and does not list.
+
+        By way-points and the positions of the ends against Natural Earth borders, deeper than 5 km; also of links that
+        are withheld. A link of which neither territories nor the countries of its ends are stated contradicts nothing.
+        """
+        from networks.geo.courses import contradictions  # not above: most questions look at no border
+
+        found = contradictions(*(self.catalogue[name] for name in ("places", "links", "waypoints")))
+        links = self.catalogue["links"]["id"]
+        return MappingProxyType({links[row]: frozenset(codes) for row, codes in found.items()})
+
+    @cached_property
     def content_hash(self) -> str:
         """Return the first 12 hex digits of the SHA-256 of the digests of all tables."""
         digests = (self.catalogue[name].digest for name in sorted(self.catalogue))
@@ -191,7 +210,8 @@ class Network:
         parts = [self.title or self.name]
         parts += [f"scenario {' + '.join(self.scenario)}"] if self.scenario else []
         parts += [f"as of {self.as_of}"] if self.as_of else []
-        parts += [f"{self.currency} of {self.price_year}"] if self.price_year else []
+        told = "" if self.currency == MONEY else f", told in {self.currency} too"
+        parts += [f"{MONEY} of {self.price_year}{told}"] if self.price_year else []
         return "; ".join([*parts, f"data {self.content_hash}"])
 
     def __repr__(self) -> str:
@@ -209,13 +229,20 @@ class Network:
         return hash(self.content_hash)
 
     def __reduce__(self) -> tuple[Callable[..., Network], tuple[Any, ...]]:
-        return _rebuilt, (dict(self.catalogue), self.scenario, dict(self.reasons))
+        known = self.__dict__.get("contradicted")
+        contradicted = None if known is None else dict(known)
+        return _rebuilt, (dict(self.catalogue), self.scenario, dict(self.reasons), contradicted)
 
     def of_tables(
         self, tables: Mapping[str, Table], *, scenario: tuple[str, ...], reasons: Mapping[str, str]
     ) -> Network:
         """Return a network of other tables, which were checked."""
-        return Network(tables, scenario=scenario, reasons=reasons)
+        known = self.__dict__.get("contradicted")
+        if known is not None:
+            from networks.geo.courses import same_courses
+
+            known = known if same_courses(self.catalogue, tables) else None
+        return Network(tables, scenario=scenario, reasons=reasons, contradicted=known)
 
     def apply(self, changes: Iterable[Change]) -> Network:
         """Return a new network with changes made, in their order; this one stays as it is.
@@ -227,7 +254,7 @@ class Network:
         """
         from networks.changes.applying import apply_changes
 
-        return apply_changes(self, tuple(changes))
+        return apply_changes(self, changes)
 
     def to_networkx(self) -> networkx.MultiDiGraph:  # type: ignore[type-arg]  # generic in its stubs only
         """Return places and links as a MultiDiGraph with every attribute; undirected links become two edges."""
@@ -263,6 +290,11 @@ def _links_of(table: Table) -> dict[str, list[str]]:
     return grouped
 
 
-def _rebuilt(tables: Mapping[str, Table], scenario: tuple[str, ...], reasons: Mapping[str, str]) -> Network:
+def _rebuilt(
+    tables: Mapping[str, Table],
+    scenario: tuple[str, ...],
+    reasons: Mapping[str, str],
+    contradicted: Mapping[str, frozenset[str]] | None = None,
+) -> Network:
     """Return a network that was sent to another process."""
-    return Network(tables, scenario=scenario, reasons=reasons)
+    return Network(tables, scenario=scenario, reasons=reasons, contradicted=contradicted)

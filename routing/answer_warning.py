@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-LEFT_OUT, ASSUMED = "left-out", "assumed"
+LEFT_OUT, ASSUMED, PRICE_ROUNDED = "left-out", "assumed", "price-rounded"
 OTHER_YEARS, PLANNED, DAYS_NOT_JUDGED = "other-years", "planned", "days-not-judged"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
@@ -16,6 +16,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         OTHER_YEARS: "goods that are ready more than a year before or after the as-of date of the network",
         PLANNED: "links that are only planned, on which the answer runs because a scenario asks what if",
         DAYS_NOT_JUDGED: "services with dates, used although neither the goods nor the network have one",
+        PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
     }
 )
 

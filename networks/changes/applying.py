@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from networks.changes.draft import Draft, Refused, whole_figure
 from networks.errors import DataError, Finding, nearest_names
+from networks.model.cells import NUMBERS, shown, texts_from_values
 from networks.model.elements import Change, Scenario
 from networks.model.keys import ELEMENTS, element_test
 from networks.model.offer import WITHHOLDABLE
-from networks.model.schema import columns
+from networks.model.schema import Column, columns
 from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY
 from networks.rules.validation import check_tables
@@ -51,9 +52,42 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     >>> apply_changes(base, [strike]).withheld["sea"]
     ('links', 'strike')
     """
-    changes = tuple(changes)
+    changes = _checked(changes)
     names = tuple(dict.fromkeys(change.scenario for change in changes if change.scenario))
     return _changed(network, [(names, changes, {})])
+
+
+def _checked(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes whose fields have the types that they state; raise DataError with all that have not."""
+    if isinstance(changes, Change) or not isinstance(changes, Iterable):
+        raise DataError([Finding("changes", 0, "", shown(changes), "expected several changes, such as a list of them")])
+    given = tuple(changes)
+    findings = []
+    for number, change in enumerate(given, 1):
+        if not isinstance(change, Change):
+            findings.append(Finding("changes", number, "", shown(change), "expected a networks.Change"))
+            continue
+        for column in columns()["changes"]:
+            value = getattr(change, column.name)
+            if expected := _fault(column, value):
+                findings.append(Finding("changes", number, column.name, shown(value), expected))
+    if findings:
+        raise DataError(findings)
+    return given
+
+
+def _fault(column: Column, value: object) -> str:
+    """Return what is wrong with a field; words that no vocabulary has are told when the change is made."""
+    if value is None:
+        return "" if column.type in NUMBERS else "expected text, not None"
+    (text,), found = ((value,), []) if isinstance(value, str) else texts_from_values("changes", column, [value])
+    if found or not text or column.type in VOCABULARY:
+        return found[0].expected if found else ""
+    try:
+        column.parse(text)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def apply_scenarios(network: Network, scenarios: Sequence[Scenario]) -> Network:
@@ -94,12 +128,12 @@ def _changed(
                     reasons[change.element] = change.why
             except Refused as refusal:
                 value = str(getattr(change, refusal.field))
-                findings.append(Finding("changes", number, refusal.field, value, str(refusal)))
+                findings.append(Finding("changes", number, refusal.field, value, str(refusal), rule="changes"))
         names += [name for name in applied if name not in names]
     if findings:
         raise DataError(findings)
     tables = draft.tables()
-    errors = [finding for finding in check_tables(tables) if finding.severity == "error"]
+    errors = [finding for finding in check_tables(tables, errors_only=True) if finding.severity == "error"]
     if errors:
         raise DataError(errors)
     return network.of_tables(tables, scenario=tuple(names), reasons=reasons)

@@ -41,7 +41,7 @@ def diff(before: Network, after: Network) -> tuple[Change, ...]:
         gone |= set(before.catalogue[name]["id"].tolist()) - set(after.catalogue[name]["id"].tolist())
     changes += _of_figures(before, after, gone)
     unlike = [name for name in FIXED if _lines(before.catalogue[name]) != _lines(after.catalogue[name])]
-    findings += [Finding(name, 0, "", "", "no change can say how these differ") for name in unlike]
+    findings += [Finding(name, 0, "", "", "no change can say how these differ", rule="changes") for name in unlike]
     if findings:
         raise DataError(findings)
     return tuple(changes)
@@ -55,11 +55,12 @@ def _of_elements(before: Network, after: Network, name: str, findings: list[Find
         if element in new:
             yield from _of_element(tables, (old[element], new[element]), element, why)
         elif name in WITHHOLDABLE:
-            findings.append(Finding(name, 0, "id", element, "only the first network knows it"))
+            findings.append(Finding(name, 0, "id", element, "only the first network knows it", rule="changes"))
         else:
             yield Change(action="withdraw", table=name, element=element, why=why)
     findings += [
-        Finding(name, 0, "id", element, "only the second network knows it") for element in new.keys() - old.keys()
+        Finding(name, 0, "id", element, "only the second network knows it", rule="changes")
+        for element in new.keys() - old.keys()
     ]
 
 

@@ -7,7 +7,6 @@ here inherits that. The codes and the edition are described in ``networks/data/b
 from __future__ import annotations
 
 import gzip
-import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -20,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from networks.geo.sphere import EARTH_KM, Floats, along_great_circles, angles, equidistant, shorter_way, unit_vectors
 
 BORDERS = Path(__file__).parents[1] / "data" / "borders" / "natural_earth_10m.geojson.gz"
+GEOMETRY = '"geometry":'  # what stands before the outline, the last member of a feature
 STEP_KM = 5.0  # longest piece of a line that is looked at as straight
 BORDER_STEP_DEG = 0.2  # longest piece of a border, in degrees of longitude or latitude
 FAR_KM = 10_000.0  # beyond it a projection is no help, nor needed
@@ -59,8 +59,9 @@ def territory_polygon(code: str) -> Any:
     KeyError
         If there is no territory of that code.
     """
-    shapely = _shapely()
-    polygon = shapely.from_geojson(json.dumps(json.loads(_features()[code])["geometry"]))
+    shapely = shapely_module()
+    feature = _features()[code]
+    polygon = shapely.from_geojson(feature[feature.index(GEOMETRY) + len(GEOMETRY) : -1])
     shapely.prepare(polygon)
     return polygon
 
@@ -88,7 +89,7 @@ def clearance_km(line_lon_lat: ArrayLike, code: str) -> Clearance:
     >>> 300 < found.inside_km < 340, found.distance_km
     (True, 0.0)
     """
-    shapely = _shapely()
+    shapely = shapely_module()
     polygon = territory_polygon(code)
     line = np.array(line_lon_lat, dtype=np.float64, ndmin=2)
     line[:, 0] = shorter_way(line[:, 0])
@@ -117,7 +118,7 @@ def clearance_km(line_lon_lat: ArrayLike, code: str) -> Clearance:
 
 def _distance(vectors: Floats, code: str) -> float:
     """Return the least distance from a line outside the territory to its border, in km, nearest windows first."""
-    shapely = _shapely()
+    shapely = shapely_module()
     windows = [slice(i, i + WINDOW + 1) for i in range(0, max(len(vectors) - 1, 1), WINDOW)]
     starts, _ = _border(code)
     centres = [window.start + (min(window.stop, len(vectors)) - window.start) // 2 for window in windows]
@@ -140,7 +141,7 @@ def _distance(vectors: Floats, code: str) -> float:
 
 def _depth(vectors: Floats, inside: NDArray[np.bool_], code: str) -> float:
     """Return the greatest distance from a point inside the territory to its border, in km."""
-    shapely = _shapely()
+    shapely = shapely_module()
     deepest = 0.0
     starts, _ = _border(code)
     for first in range(0, len(vectors), WINDOW):
@@ -157,7 +158,7 @@ def _depth(vectors: Floats, inside: NDArray[np.bool_], code: str) -> float:
 
 def _local_border(centre: Floats, radius_km: float, code: str) -> tuple[Any, Any]:
     """Return a tree of the border pieces that begin within a radius, and the projection (km) they are drawn in."""
-    shapely = _shapely()
+    shapely = shapely_module()
     starts, ends = _border(code)
     near = angles(centre, starts) * EARTH_KM <= radius_km
     project = equidistant(centre)
@@ -168,7 +169,7 @@ def _local_border(centre: Floats, radius_km: float, code: str) -> tuple[Any, Any
 @cache
 def _border(code: str) -> tuple[Floats, Floats]:
     """Return both ends of each short piece of a border as unit vectors, float64, shape (n, 3)."""
-    shapely = _shapely()
+    shapely = shapely_module()
     rings = shapely.get_rings(shapely.get_parts(territory_polygon(code)))
     corners, ring = shapely.get_coordinates(shapely.segmentize(rings, BORDER_STEP_DEG), return_index=True)
     same = ring[1:] == ring[:-1]
@@ -190,7 +191,8 @@ def _features() -> dict[str, str]:
     return {line.split('"code":"', 1)[1][:2]: line for line in lines}
 
 
-def _shapely() -> Any:
+def shapely_module() -> Any:
+    """Return shapely; raise ImportError saying how to get it where it is not installed."""
     try:
         return import_module("shapely")
     except ImportError as error:

@@ -13,7 +13,7 @@ import math
 from typing import TYPE_CHECKING
 
 from networks.model.escaping import escaped
-from networks.model.schema import FLOAT_TYPES, INT_TYPES, Column, columns
+from networks.model.schema import FLOAT_TYPES, INT_TYPES, TEXT_TYPES, Column, columns
 
 if TYPE_CHECKING:
     from networks.model.tables import Table
@@ -47,6 +47,6 @@ def _texts(column: Column, table: Table) -> list[str]:
         return ["" if math.isnan(cell) else repr(cell).removesuffix(".0") for cell in cells]
     if column.type in INT_TYPES:
         return ["" if cell == -1 else str(cell) for cell in cells]
-    if column.type in ("text", "unit"):
+    if column.type in TEXT_TYPES:
         return [escaped(cell) if cell else "" for cell in cells]
     return [column.format(cell) for cell in cells]

@@ -90,6 +90,9 @@ def class_key(kind: str, name: str, territory: str = "") -> str:
     return f"{kind}:{name}:{territory}" if territory else f"{kind}:{name}"
 
 
+MONEY = "USD"  # what all prices are converted to and add up in
+
+
 def currency_key(currency: str) -> str:
     """Return the key of a money, which has a figure ``usd_per_unit``."""
     return class_key("currency", currency)
@@ -184,16 +187,20 @@ def element_ids(tables: Tables) -> set[str]:
 def element_test(tables: Tables) -> Callable[[str], bool]:
     """Return the function that tells whether a text names something that a figure may speak of."""
     known = element_ids(tables)
-    stops: dict[str, list[tuple[int, str]]] = {}
+    legs: set[tuple[str, str]] = set()
+    calls: dict[tuple[str, str], tuple[int, int]] = {}  # service, place -> its first and last stop there
     cells = (tables["stops"][column].tolist() for column in ("service", "seq", "place"))
     for service, seq, place in zip(*cells, strict=True):
-        stops.setdefault(service, []).append((seq, place))
+        legs.add((service, str(seq)))
+        first, last = calls.get((service, place), (seq, seq))
+        calls[service, place] = (min(first, seq), max(last, seq))
 
     def is_leg(key: tuple[str, str] | None) -> bool:
-        return key is not None and any(str(seq) == key[1] for seq, _ in stops.get(key[0], ()))
+        return key in legs
 
     def is_fare(key: tuple[str, str, str] | None) -> bool:
-        return key is not None and _in_order(stops.get(key[0], []), key[1], key[2])
+        ends = [] if key is None else [calls.get((key[0], place)) for place in key[1:]]
+        return len(ends) == 2 and None not in ends and ends[0][0] < ends[1][1]  # type: ignore[index]
 
     def is_element(text: str) -> bool:
         named = text in known or text == NETWORK or _NAMED.fullmatch(text) or _is_class(text)
@@ -209,9 +216,3 @@ def _is_class(text: str) -> bool:
     if kind == "grid":
         return is_territory(rest[0])
     return len(rest) in (1, 2) and rest[0] in _CLASSES.get(kind, ()) and all(map(is_territory, rest[1:]))
-
-
-def _in_order(stops: list[tuple[int, str]], first: str, second: str) -> bool:
-    begins = [seq for seq, place in stops if place == first]
-    ends = [seq for seq, place in stops if place == second]
-    return bool(begins and ends) and min(begins) < max(ends)

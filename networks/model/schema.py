@@ -11,6 +11,7 @@ import csv
 import datetime
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,11 +19,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from networks.model.limits import ID_LENGTH, LIST_LENGTH, NUMBER_LENGTH, TEXT_LENGTH
 from networks.model.vocabulary import GAUGES_MM, VOCABULARY, is_territory
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\Z")
 _ID = re.compile(r"[^\s,;=+\-@'\"][^\s,;]*\Z")  # no spreadsheet takes it for a formula
+_WHOLE = re.compile(r"([0-9]{1,9})(\.0+)?\Z")  # 1520.0 is how pandas writes 1520 beside an empty cell
+_WRITTEN_WITH_0 = re.compile(r"([+-]?[0-9]+)\.0+\Z")
+_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([ T]00:00:00)?\Z")  # pandas writes the hour of some dates
 _UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff]")  # lone surrogates have no UTF-8
+# What `str.isprintable` lets pass although nothing shows: joiners of graphemes, fillers, variation selectors.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _SIDE = re.compile(r"(door|gate|sea|ferry|road|inland_water|air|rail:[0-9]{3,4})\Z")
 
 
@@ -61,6 +70,9 @@ class Column:
         return "" if is_missing(self, value) else format_value(value)
 
 
+TEXT_TYPES = frozenset(
+    {"text", "text_or_number", "unit"}
+)  # free text; what a spreadsheet would run is escaped in files
 FLOAT_TYPES = frozenset({"number", "positive", "nonnegative", "latitude", "longitude"})
 INT_TYPES = frozenset({"count", "year", "gauge"})
 
@@ -91,6 +103,8 @@ def columns() -> Mapping[str, tuple[Column, ...]]:
 
 def parse_number(text: str) -> float:
     """Return a finite number written with a decimal point and nothing else; raise ValueError otherwise."""
+    if len(text) > NUMBER_LENGTH:
+        raise ValueError(f"expected a number of at most {NUMBER_LENGTH} characters")
     if not _NUMBER.match(text):
         raise ValueError(f"expected a plain number such as 2800 or 3.5{_number_hint(text)}")
     number = float(text)
@@ -107,6 +121,8 @@ def numbers_of(column: Column, texts: Sequence[str]) -> list[float] | None:
     """
     if column.type not in FLOAT_TYPES or not texts or not all(map(_NUMBER.match, texts)):
         return None
+    if max(map(len, texts)) > NUMBER_LENGTH:
+        return None
     numbers = list(map(float, texts))
     try:
         for number in (min(numbers), max(numbers)):
@@ -114,6 +130,13 @@ def numbers_of(column: Column, texts: Sequence[str]) -> list[float] | None:
     except ValueError:
         return None
     return numbers
+
+
+def whole_numbers(column: Column, texts: Sequence[str]) -> Sequence[str]:
+    """Return the texts of a column; of ids all written as 12.0, as pandas writes 12, the numbers."""
+    if column.type in ("id", "id_list") and any(texts) and all(map(_WRITTEN_WITH_0.match, filter(None, texts))):
+        return [text.partition(".")[0] for text in texts]
+    return texts
 
 
 def _number_hint(text: str) -> str:
@@ -143,19 +166,52 @@ def _positive(text: str) -> float:
     return number
 
 
+def _whole(text: str) -> int | None:
+    """Return a whole number of up to nine digits, None for any other text."""
+    found = _WHOLE.match(text)
+    return int(found[1]) if found else None
+
+
 def _integer(low: int, high: int, expected: str) -> Callable[[str], int]:
     def parse(text: str) -> int:
-        if not re.match(r"[0-9]{1,9}\Z", text) or not low <= int(text) <= high:
+        number = _whole(text)
+        if number is None or not low <= number <= high:
             raise ValueError(f"expected {expected}")
-        return int(text)
+        return number
 
     return parse
 
 
 def _gauge(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) not in GAUGES_MM:
+    number = _whole(text)
+    if number not in GAUGES_MM:
         raise ValueError(f"expected one track gauge in mm, one of {', '.join(map(str, GAUGES_MM))}")
-    return int(text)
+    return number
+
+
+def _id(text: str) -> str:
+    if len(text) > ID_LENGTH:
+        raise ValueError(f"expected an id of at most {ID_LENGTH} characters, this has {len(text)}")
+    if not _ID.match(text):
+        expected = "an id without spaces, commas and semicolons that does not begin with = + - @ or a quote"
+        raise ValueError(f"expected {expected}")
+    if unseen := next((one for one in text if not one.isprintable()), "") or "".join(_UNSEEN.findall(text))[:1]:
+        raise ValueError(f"expected an id of characters that show, this holds {code_point(unseen)}")
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        raise ValueError("expected an id with its accents in the letters (Unicode NFC), not as characters of their own")
+    return text
+
+
+def code_point(character: str) -> str:
+    r"""Return what a character is called that does not show.
+
+    Examples
+    --------
+    >>> code_point("\u200b"), code_point("\n")
+    ('U+200B (ZERO WIDTH SPACE)', 'U+000A')
+    """
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
 def _matching(pattern: re.Pattern[str], expected: str) -> Callable[[str], str]:
@@ -167,18 +223,20 @@ def _matching(pattern: re.Pattern[str], expected: str) -> Callable[[str], str]:
     return parse
 
 
+_BOOLS = {"yes": True, "no": False}
+_BOOLS |= {"True": True, "False": False, "TRUE": True, "FALSE": False}  # as pandas and spreadsheets write them
+
+
 def _bool(text: str) -> bool:
-    if text not in ("yes", "no"):
+    if text not in _BOOLS:
         raise ValueError("expected yes or no")
-    return text == "yes"
+    return _BOOLS[text]
 
 
 def _date(text: str) -> datetime.date:
     try:
-        if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", text):
-            raise ValueError
-        return datetime.date.fromisoformat(text)
-    except ValueError:
+        return datetime.date.fromisoformat(_DATE.match(text)[1])  # type: ignore[index]
+    except (TypeError, ValueError):
         raise ValueError("expected a date as YYYY-MM-DD") from None
 
 
@@ -190,6 +248,8 @@ def _territory(text: str) -> str:
 
 def _listed(parse_item: Callable[[str], Any], unique: bool = True) -> Callable[[str], tuple[Any, ...]]:
     def parse(text: str) -> tuple[Any, ...]:
+        if len(text) > LIST_LENGTH:
+            raise ValueError(f"expected a list of at most {LIST_LENGTH} characters, this has {len(text)}")
         items = tuple(parse_item(item.strip()) for item in text.split(";"))
         if unique and len(set(items)) < len(items):
             raise ValueError("expected each item once")
@@ -199,21 +259,27 @@ def _listed(parse_item: Callable[[str], Any], unique: bool = True) -> Callable[[
 
 
 def _text(text: str) -> str:
-    if _UNWRITABLE.search(text):
-        raise ValueError("expected text without line ends, tabs and other control characters")
+    if len(text) > TEXT_LENGTH:
+        raise ValueError(f"expected text of at most {TEXT_LENGTH} characters, this has {len(text)}")
+    if found := _UNWRITABLE.search(text):
+        held = "" if found[0] in "\n\r\t" else f", this holds {code_point(found[0])}"
+        raise ValueError(f"expected text without line ends, tabs and other control characters{held}")
     return text
+
+
+def _text_or_number(text: str) -> str:
+    """Return a text; a whole number that was written with a point and a zero without those."""
+    return _WRITTEN_WITH_0.sub(r"\1", _text(text))
 
 
 @cache
 def parser(type_name: str) -> Callable[[str], Any]:
     """Return the function that reads a cell of the named type."""
-    identifier = _matching(
-        _ID, "an id without spaces, commas and semicolons that does not begin with = + - @ or a quote"
-    )
     known: dict[str, Callable[[str], Any]] = {
-        "id": identifier,
-        "id_list": _listed(identifier, unique=False),
+        "id": _id,
+        "id_list": _listed(_id, unique=False),
         "text": _text,
+        "text_or_number": _text_or_number,
         "unit": _text,
         "number": parse_number,
         "positive": _positive,

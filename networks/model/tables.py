@@ -31,12 +31,20 @@ class Table:
         whole numbers, bool, or objects (text "" and lists () when missing).
     lines : int64, shape (n,)
         Line of the file that each row came from; 0 where it came from no file.
+    file
+        Name of the file that rows with a line came from.
     """
 
-    __slots__ = ("_digest", "columns", "lines", "name")
+    __slots__ = ("_digest", "columns", "file", "lines", "name")
 
-    def __init__(self, name: str, cells: Mapping[str, NDArray[Any]], lines: NDArray[np.int64] | None = None) -> None:
-        self.name = name
+    def __init__(
+        self,
+        name: str,
+        cells: Mapping[str, NDArray[Any]],
+        lines: NDArray[np.int64] | None = None,
+        file: str = "",
+    ) -> None:
+        self.name, self.file = name, file or f"{name}.csv"
         self.columns: Mapping[str, NDArray[Any]] = MappingProxyType(
             {column.name: _frozen(cells[column.name]) for column in columns()[name]}
         )
@@ -56,14 +64,16 @@ class Table:
         return self._digest
 
     @classmethod
-    def from_columns(cls, name: str, cells: Mapping[str, Sequence[Any]], lines: Sequence[int] | None = None) -> Table:
+    def from_columns(
+        cls, name: str, cells: Mapping[str, Sequence[Any]], lines: Sequence[int] | None = None, file: str = ""
+    ) -> Table:
         """Build a table from sequences of values; columns that are not given are missing throughout."""
         size = len(next(iter(cells.values()))) if cells else 0
         arrays = {
             column.name: _as_array(column, cells.get(column.name, [column.missing] * size))
             for column in columns()[name]
         }
-        return cls(name, arrays, None if lines is None else np.asarray(lines, dtype=np.int64))
+        return cls(name, arrays, None if lines is None else np.asarray(lines, dtype=np.int64), file)
 
     @classmethod
     def from_rows(cls, name: str, rows: Sequence[Mapping[str, Any]], lines: Sequence[int] | None = None) -> Table:
@@ -78,7 +88,7 @@ class Table:
         return len(next(iter(self.columns.values())))
 
     def __reduce__(self) -> tuple[type[Table], tuple[Any, ...]]:
-        return Table, (self.name, dict(self.columns), self.lines)
+        return Table, (self.name, dict(self.columns), self.lines, self.file)
 
     def __getitem__(self, column: str) -> NDArray[Any]:
         return self.columns[column]
@@ -102,7 +112,8 @@ class Table:
 
     def where(self, keep: NDArray[np.bool_]) -> Table:
         """Return the table of the rows where `keep` is True."""
-        return Table(self.name, {name: cells[keep] for name, cells in self.columns.items()}, self.lines[keep])
+        cells = {name: cells[keep] for name, cells in self.columns.items()}
+        return Table(self.name, cells, self.lines[keep], self.file)
 
     def extended(self, rows: Sequence[Mapping[str, Any]]) -> Table:
         """Return the table with further rows at its end."""
@@ -111,7 +122,7 @@ class Table:
     def joined(self, more: Table) -> Table:
         """Return the table with the rows of another of the same name at its end."""
         cells = {name: np.concatenate([cells, more[name]]) for name, cells in self.columns.items()}
-        return Table(self.name, cells, np.concatenate([self.lines, more.lines]))
+        return Table(self.name, cells, np.concatenate([self.lines, more.lines]), self.file)
 
 
 class DeferredTable(Table):
@@ -120,7 +131,7 @@ class DeferredTable(Table):
     __slots__ = ("_found", "_read")
 
     def __init__(self, name: str, read: Callable[[], Table]) -> None:
-        self.name, self._read = name, read
+        self.name, self.file, self._read = name, f"{name}.csv", read
         self._found: Table | None = None
         self._digest: bytes | None = None
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from os import PathLike
 from pathlib import Path
 
-from networks.errors import DataError, Finding, in_order, nearest_names
-from networks.model.cells import as_name, table_from_texts
+from networks.errors import FEATURES, DataError, Finding, Findings, nearest_names, without_silenced
+from networks.model.cells import as_name, bounded, table_from_texts
 from networks.model.escaping import unescaped
-from networks.model.schema import columns
+from networks.model.schema import TEXT_TYPES, columns
 from networks.model.tables import DeferredTable, Table
 from networks.network import Network
-from networks.readers.csv_text import decode, split_rows
+from networks.readers.csv_text import Rows, decode, split_rows
+from networks.readers.files import Unreadable, bytes_of, reason
 
 REQUIRED = ("places", "links")
 
 
-def read(folder: str | PathLike[str]) -> Network:
+def read(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) -> Network:
     r"""Return the network that the CSV files of a folder describe.
 
     Parameters
@@ -25,11 +27,15 @@ def read(folder: str | PathLike[str]) -> Network:
     folder
         Holds ``places.csv`` and ``links.csv``, and any other table of ``networks/data/columns.csv``.
         Without ``network.csv`` the network bears the name of the folder.
+    silence
+        Ids of rules (``networks/data/rules.csv``) whose warnings are not told. Errors cannot be silenced.
 
     Raises
     ------
     DataError
         Something in the files cannot be used; carries every finding, and no half-read network exists.
+    UnknownNameError
+        No rule bears an id that is to be silenced.
 
     Warns
     -----
@@ -50,20 +56,33 @@ def read(folder: str | PathLike[str]) -> Network:
     from networks.admitting import checked_network
 
     tables, findings = read_tables(folder)
-    return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)))
+    return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)), silence=silence)
 
 
-def check(folder: str | PathLike[str]) -> tuple[Finding, ...]:
-    """Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is."""
+def check(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) -> Findings:
+    """Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is.
+
+    As text (``print``) they are one line per rule, the worst first, with a count and the first few places.
+
+    Parameters
+    ----------
+    folder, silence
+        As for `read`.
+
+    Raises
+    ------
+    UnknownNameError
+        No rule bears an id that is to be silenced.
+    """
     from networks.rules.validation import check_tables
 
     try:
         tables, findings = read_tables(folder)
     except DataError as error:
-        return error.findings
+        return without_silenced(error.findings, silence)
     if not any(map(_breaks_a_table, findings)):
         findings += check_tables(tables)
-    return in_order(findings)
+    return without_silenced(findings, silence)
 
 
 def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Finding]]:
@@ -77,22 +96,35 @@ def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Fin
         There is no such folder.
     """
     path = Path(folder)
-    if not path.is_dir():
-        raise DataError([Finding(str(path), 0, "", "", "no such folder")])
+    held = _held_by(path)
     tables: dict[str, Table] = {}
-    findings = _strangers(path)
+    findings = _strangers(held)
     for name in columns():
-        file = path / f"{name}.csv"
-        if file.exists():
-            table, found = _read_table(name, file)
+        file = f"{name}.csv"
+        if file in held:
+            table, found = _read_table(name, path / file)
             findings += found
             if table is not None:
                 tables[name] = table
         elif name in REQUIRED:
-            findings.append(Finding(file.name, 0, "", "", f"file not found in {path}"))
-    if "network" not in tables and not (path / "network.csv").exists():
+            findings.append(Finding(file, 0, "", "", f"file not found in {path}"))
+    if "network" not in tables and "network.csv" not in held:
         tables["network"] = _named_after(path)
     return tables, findings
+
+
+def _held_by(folder: Path) -> frozenset[str]:
+    """Return the names of what a folder holds; raise DataError where there is none that can be read."""
+    try:
+        return frozenset(file.name for file in folder.iterdir())
+    except FileNotFoundError:
+        expected = "no such folder"
+    except NotADirectoryError:
+        how = "networks.read_geojson reads it" if folder.suffix in FEATURES else "expected the folder that holds it"
+        expected = f"this is a file, no folder; {how}"
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
+        expected = f"the folder cannot be read: {reason(error)}"
+    raise DataError([Finding(str(folder), 0, "", "", expected)])
 
 
 def sound_tables(folder: Path) -> dict[str, Table]:
@@ -112,9 +144,9 @@ def _sound_table(name: str, data: bytes) -> Table:
 
 def _read_table(name: str, file: Path) -> tuple[Table | None, list[Finding]]:
     try:
-        data = file.read_bytes()
-    except OSError as error:
-        return None, [Finding(file.name, 0, "", "", f"the file cannot be read: {error.strerror}")]
+        data = bytes_of(file)
+    except Unreadable as error:
+        return None, [Finding(file.name, 0, "", "", f"the file cannot be read: {error}")]
     return _table_of(name, file.name, data)
 
 
@@ -123,43 +155,68 @@ def _table_of(name: str, file: str, data: bytes) -> tuple[Table | None, list[Fin
     text, findings = decode(data, file)
     if text is None:
         return None, findings
-    rows, found = split_rows(text, file)
-    findings += found + _check_header(name, rows.header, file)
-    if any(finding.row <= 1 and finding.severity == "error" for finding in findings):
+    rows, found = split_rows(text, file, [column.name for column in columns()[name]])
+    findings += found
+    if rows.header:
+        findings += _without_nameless(rows, file)
+        findings += _check_header(name, rows.header, file)
+    if any(finding.severity == "error" and (finding.row <= 1 or not rows.header) for finding in findings):
         return None, findings
     cells = dict(zip(rows.header, zip(*rows.cells, strict=True), strict=True)) if rows.cells else {}
     for column in columns()[name]:
-        if column.type in ("text", "unit") and column.name in cells:
+        if column.type in TEXT_TYPES and column.name in cells:
             cells[column.name] = tuple(map(unescaped, cells[column.name]))
     table, found = table_from_texts(name, cells, file=file, lines=rows.lines)
     return table, findings + found
 
 
-def _check_header(name: str, header: list[str], file: str) -> list[Finding]:
-    if not header:
+def _without_nameless(rows: Rows, file: str) -> list[Finding]:
+    """Take columns without a name out of rows, and tell them: an error where they hold values."""
+    nameless = [number for number, name in enumerate(rows.header) if not name.strip()]
+    if not nameless:
         return []
+    for line, cells in zip(rows.lines, rows.cells, strict=True):
+        for number in nameless:
+            if cells[number].strip():
+                text = f"column {number + 1} has no name and a value in line {line}"
+                hint = " (pandas writes its index so, unless told index=False)" if number == 0 else ""
+                return [Finding(file, 1, "", cells[number], f"{text}; name it or take it out{hint}")]
+    kept = [number for number in range(len(rows.header)) if number not in set(nameless)]
+    rows.header = [rows.header[number] for number in kept]
+    rows.cells = [[cells[number] for number in kept] for cells in rows.cells]
+    return [Finding(file, 1, "", "", "columns with neither name nor values are skipped", "warning", "skipped")]
+
+
+def _check_header(name: str, header: list[str], file: str) -> list[Finding]:
     known = [column.name for column in columns()[name]]
-    findings = []
+    findings, strange = [], []
     for column, count in Counter(header).items():
-        if column not in known:
-            near = nearest_names(column, known)
-            hint = f"did you mean {', '.join(near)}?" if near else f"expected some of {', '.join(known)}"
+        near = () if column in known else nearest_names(column, known)
+        if near:
+            hint = f"did you mean {', '.join(near)}?"
             findings.append(Finding(file, 1, column, column, f"unknown column; {hint}"))
+        elif column not in known:
+            strange.append(column)
         elif count > 1:
             findings.append(Finding(file, 1, column, column, f"expected each column once, found it {count} times"))
+    if strange:
+        which, what = (strange[0], "column") if len(strange) == 1 else ("", "columns")
+        text = f"unknown {what}; expected some of {', '.join(known)}"
+        findings.append(Finding(file, 1, which, ", ".join(strange), text))
     missing = [column.name for column in columns()[name] if column.required and column.name not in header]
     return findings + [Finding(file, 1, column, "", "this column is required") for column in missing]
 
 
-def _strangers(folder: Path) -> list[Finding]:
+def _strangers(held: frozenset[str]) -> list[Finding]:
+    """Return a warning for each CSV file of a folder that is no table."""
     found = []
-    for file in sorted(folder.iterdir()):
-        if file.suffix.casefold() == ".csv" and file.name not in {f"{name}.csv" for name in columns()}:
-            near = [f"{name}.csv" for name in nearest_names(file.stem, list(columns()))]
+    for file in sorted(held - {f"{name}.csv" for name in columns()}):
+        if Path(file).suffix.casefold() == ".csv":
+            near = [f"{name}.csv" for name in nearest_names(Path(file).stem, list(columns()))]
             hint = f"; did you mean {', '.join(near)}?" if near else ""
             expected = f"no table has this name; the file is not read{hint}"
-            found.append(Finding(file.name, 0, "", "", expected, "warning"))
-    return found
+            found.append(Finding(file, 0, "", "", expected, "warning", "unread"))
+    return bounded(found)
 
 
 def _named_after(folder: Path) -> Table:

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from numbers import Real
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from networks.admitting import checked_network
 from networks.errors import DataError, Finding
 from networks.geo.sphere import great_circle_km
-from networks.model.cells import as_name, tables_from_rows
+from networks.model.cells import as_name, bounded, shown, table_from_values
 from networks.model.schema import columns
+from networks.model.tables import Table
+from networks.model.vocabulary import VOCABULARY
 from networks.network import Network
-from networks.readers.csv_text import decode
+from networks.readers.geojson_elements import Row, Unusable, element_of
+from networks.readers.geojson_lines import SNAP_KM, Line, ends_inside, join, length_km
+from networks.readers.geojson_text import features_of
 
-Row = dict[str, Any]
 END_TOLERANCE_KM = 5.0  # a line drawn from its tail begins there; farther off it is another place or turned round
-_KINDS = {"Point": "places", "LineString": "links"}
 
 
-def read_geojson(path: str | PathLike[str], *, name: str | None = None) -> Network:
+def read_geojson(
+    path: str | PathLike[str],
+    *,
+    name: str | None = None,
+    mode: str | None = None,
+    speed: float | None = None,
+    snap_km: float = SNAP_KM,
+    silence: str | Collection[str] = (),
+) -> Network:
     """Return the network of a FeatureCollection.
 
     Point features are places and LineString features are links, with the columns of
@@ -29,21 +43,37 @@ def read_geojson(path: str | PathLike[str], *, name: str | None = None) -> Netwo
     geometry's: degrees east, then north; the inner positions of a line are the way-points of the link, and its
     ends must lie within 5 km of its places. Other properties are told in one warning.
 
+    A file of lines alone, such as railways or sea lanes, becomes a network with `mode`: places are made where ends of
+    lines meet, and lengths are those of the lines as they are drawn.
+
     Parameters
     ----------
     path
         File, in UTF-8.
     name
         Name of the network; else that of the file.
+    mode
+        Mode of all lines that state none. With it, lines that name neither tail nor head get places at their ends.
+    speed
+        In km/h: the hours of all lines that state none, from their length. Without it such lines count for distance.
+    snap_km
+        Ends no farther apart are one place; 10 m unless given, 0 for ends at the very same position only.
+    silence
+        Ids of rules (``networks/data/rules.csv``) whose warnings are not told.
 
     Raises
     ------
     DataError
-        Something cannot be used; carries every finding, by table and row, or by feature (from 1) of the file.
+        Something cannot be used; carries every finding, by feature (from 1) of the file.
+
+    Warns
+    -----
+    DataWarning
+        Something is odd but usable; and what was made of lines without places.
 
     Examples
     --------
-    >>> import tempfile
+    >>> import json, tempfile
     >>> features = [
     ...     {"type": "Feature", "id": place, "properties": {"name": place},
     ...      "geometry": {"type": "Point", "coordinates": position}}
@@ -59,107 +89,192 @@ def read_geojson(path: str | PathLike[str], *, name: str | None = None) -> Netwo
     [[41.5, 140.9]]
     """
     file = Path(path)
-    features = _features(file)
-    findings: list[Finding] = []
-    rows: dict[str, list[Row]] = {"places": [], "links": [], "waypoints": []}
-    lines: list[tuple[int, Row, Sequence[Any]]] = []
+    if wrong := list(_wrong_arguments(file.name, mode, speed, snap_km)):
+        raise DataError(wrong)
+    found = _found_in(file.name, features_of(file))
+    if mode is not None or speed is not None:
+        _complete(found, mode, speed, snap_km)
+    else:
+        _refuse_lines_alone(found)
+    rows_are_missing = any(one.severity == "error" for one in found.findings)
+    found.findings += _misplaced(found)
+    tables = _tables(found, name or as_name(file.stem))
+    return checked_network(tables, found.findings, rules=not rows_are_missing, silence=silence)
+
+
+@dataclass
+class _Found:
+    """What was found in a file: the places by number of their feature, the lines, and findings."""
+
+    file: str
+    places: list[tuple[int, Row]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def warn(self, column: str, text: str) -> None:
+        """Note what is odd about the file as a whole."""
+        self.findings.append(Finding(self.file, 0, column, "", text, "warning", "made"))
+
+
+def _wrong_arguments(file: str, mode: Any, speed: Any, snap_km: Any) -> list[Finding]:
+    """Return what is wrong with the arguments of a call."""
+    wrong = []
+    if mode is not None and mode not in VOCABULARY["mode"]:
+        wrong.append(("mode", mode, f"expected one of {', '.join(VOCABULARY['mode'])}"))
+    if speed is not None and not (_is_number(speed) and 0 < speed < math.inf):
+        wrong.append(("speed", speed, "expected a speed in km/h above 0"))
+    if not (_is_number(snap_km) and 0 <= snap_km <= END_TOLERANCE_KM):
+        wrong.append(("snap_km", snap_km, f"expected km from 0 to {END_TOLERANCE_KM:g}"))
+    return [Finding(file, 0, argument, shown(value), text) for argument, value, text in wrong]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _found_in(file: str, features: Sequence[Any]) -> _Found:
+    """Return the places and lines of features, and what cannot be used."""
+    found, wrapped = _Found(file), 0
     for number, feature in enumerate(features, 1):
         try:
-            kind, row, positions = _element(feature)
-        except _Unusable as error:
-            findings.append(Finding(file.name, number, error.field, error.value, str(error)))
+            element = element_of(feature)
+        except Unusable as error:
+            found.findings.append(Finding(file, number, error.field, error.value, str(error)))
             continue
-        rows[kind].append(row)
-        if kind == "places":
-            row |= {"lon": positions[0][0], "lat": positions[0][1]}
+        row = element.row
+        wrapped += element.wrapped
+        for column in ("id", "tail", "head"):
+            if column in row:
+                row[column] = _as_id(row[column])
+        if element.table == "places":
+            row["lon"], row["lat"] = element.positions[0]
+            found.places.append((number, row))
         else:
-            lines.append((number, row, positions))
-            rows["waypoints"] += [
-                {"link": row.get("id"), "seq": seq, "lat": position[1], "lon": position[0]}
-                for seq, position in enumerate(positions[1:-1], 1)
-            ]
-    findings += _misplaced(file.name, lines, {row.get("id"): row for row in rows["places"]})
-    findings += _unread(file.name, rows)
-    tables, found = tables_from_rows(rows | {"network": [{"name": name or as_name(file.stem)}]})
-    return checked_network(tables, findings + found, rules=not any(finding.field == "geometry" for finding in findings))
+            found.lines.append(Line(number, row, element.positions))
+    if wrapped:
+        text = f"{wrapped} features go beyond 180 degrees east or west; they are read as degrees from the other side"
+        found.warn("geometry", text)
+    return found
 
 
-class _Unusable(Exception):
-    def __init__(self, field: str, value: object, expected: str) -> None:
-        self.field, self.value = field, str(value)[:80]
-        super().__init__(expected)
+def _as_id(value: Any) -> Any:
+    """Return a whole number as the text of an id, and an empty text as none; anything else as it is."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        value = int(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None if value == "" else value
 
 
-def _features(file: Path) -> list[Any]:
-    try:
-        text, findings = decode(file.read_bytes(), file.name)
-    except OSError as error:
-        raise DataError([Finding(str(file), 0, "", "", f"the file cannot be read: {error.strerror}")]) from None
-    if text is None:
-        raise DataError(findings)
-    try:
-        collection = json.loads(text)
-    except ValueError as error:
-        raise DataError([Finding(file.name, 0, "", "", f"not JSON: {error}")]) from None
-    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
-        raise DataError([Finding(file.name, 0, "type", "", "expected a FeatureCollection (RFC 7946)")])
-    if "crs" in collection:
-        raise DataError([Finding(file.name, 0, "crs", str(collection["crs"])[:80], "GeoJSON is in degrees, WGS 84")])
-    if not isinstance(collection.get("features"), list):
-        raise DataError([Finding(file.name, 0, "features", "", "expected a list of features")])
-    return list(collection["features"])
+def _unplaced(found: _Found) -> list[Line]:
+    return [line for line in found.lines if line.row.get("tail") is None and line.row.get("head") is None]
 
 
-def _element(feature: Any) -> tuple[str, Row, list[Any]]:
-    """Return the table of a feature, its row without positions, and its positions."""
-    if not isinstance(feature, Mapping) or feature.get("type") != "Feature":
-        raise _Unusable("geometry", feature, "expected a Feature")
-    geometry = feature.get("geometry")
-    kind = geometry.get("type") if isinstance(geometry, Mapping) else None
-    if kind not in _KINDS or not isinstance(geometry, Mapping):
-        raise _Unusable("geometry", kind, "expected a Point (a place) or a LineString (a link)")
-    coordinates = geometry.get("coordinates")
-    positions = [coordinates] if kind == "Point" else coordinates
-    if not isinstance(positions, list) or not all(map(_is_position, positions)):
-        raise _Unusable("geometry", coordinates, "expected positions of two numbers: degrees east, then north")
-    if kind == "LineString" and len(positions) < 2:
-        raise _Unusable("geometry", coordinates, "expected at least two positions")
-    row = dict(feature.get("properties") or {})
-    if feature.get("id") is not None:
-        row.setdefault("id", feature["id"])
-    return _KINDS[kind], row, positions
+def _refuse_lines_alone(found: _Found) -> None:
+    """Tell once that lines name no places, and what makes places of their ends."""
+    if lines := _unplaced(found):
+        text = f"lines without tail and head: {len(lines)}; name mode= and speed= to make places of their ends"
+        found.findings.append(Finding(found.file, 0, "tail", "", text))
+        _leave_out(found, lines)
 
 
-def _is_position(position: Any) -> bool:
-    numbers = position if isinstance(position, list) else []
-    return len(numbers) in (2, 3) and all(isinstance(x, (int, float)) and not isinstance(x, bool) for x in numbers)
+def _leave_out(found: _Found, lines: Sequence[Line]) -> None:
+    gone = {line.number for line in lines}
+    found.lines = [line for line in found.lines if line.number not in gone]
 
 
-def _misplaced(file: str, lines: Sequence[tuple[int, Row, Sequence[Any]]], places: Mapping[Any, Row]) -> list[Finding]:
+def _complete(found: _Found, mode: str | None, speed: float | None, snap_km: float) -> None:
+    """Give lines what they do not state: places at their ends, the mode, the length that is drawn, hours."""
+    if mode is None:
+        _refuse_lines_alone(found)
+    else:
+        _make_places(found, mode, snap_km)
+    for line in found.lines:
+        row = line.row
+        row["mode"] = mode if row.get("mode") is None else row["mode"]
+        if row.get("length_km") is None:
+            row["length_km"] = length_km(line.positions)
+        if speed is not None and row.get("hours") is None and _is_number(row["length_km"]):
+            row["hours"] = float(row["length_km"]) / speed
+
+
+def _make_places(found: _Found, mode: str, snap_km: float) -> None:
+    """Make places at the ends of lines that name none, and tell what was made."""
+    lines = _unplaced(found)
+    if not lines:
+        return
+    made = join(lines, [row for _, row in found.places], mode, snap_km)
+    found.places += made.places
+    text = f"made {len(made.places)} places of the ends of {len(lines)} lines; lengths are those of the lines drawn"
+    found.warn("tail", text)
+    if made.joined_km:
+        off = f"the farthest {1000 * max(made.joined_km):.1f} m off"
+        text = f"{len(made.joined_km)} ends within {1000 * snap_km:g} m of a place were joined to it, {off}"
+        found.warn("snap_km", text)
+    if made.pointless:
+        found.warn("length_km", f"{len(made.pointless)} lines of no length are left out")
+        _leave_out(found, made.pointless)
+    if inside := ends_inside(lines):
+        found.warn("geometry", f"{inside} ends lie on the course of another line, which is not cut there")
+
+
+def _misplaced(found: _Found) -> list[Finding]:
     """Return a finding for each line that does not begin or end at its places."""
-    findings = []
-    for number, row, positions in lines:
-        for end, position in (("tail", positions[0]), ("head", positions[-1])):
-            place = places.get(row.get(end)) if isinstance(row.get(end), str) else None
-            if place is None:
-                continue  # told as an unknown reference
-            off = float(great_circle_km(position[1], position[0], place["lat"], place["lon"]))
-            if not off <= END_TOLERANCE_KM:
-                text = f"the line {'begins' if end == 'tail' else 'ends'} {off:.0f} km from there"
-                findings.append(Finding(file, number, end, str(row[end]), text))
-    return findings
+    places = {row.get("id"): row for _, row in found.places if isinstance(row.get("id"), str)}
+    ends = [
+        (line.number, end, str(name), position, (places[name]["lon"], places[name]["lat"]))
+        for line in found.lines
+        for end, position in (("tail", line.positions[0]), ("head", line.positions[-1]))
+        if isinstance(name := line.row.get(end), str) and name in places  # others are told as unknown references
+    ]
+    if not ends:
+        return []
+    drawn, stated = (np.array([row[part] for row in ends]).T for part in (3, 4))
+    with np.errstate(invalid="ignore"):  # infinite degrees are told as such
+        off = great_circle_km(drawn[1], drawn[0], stated[1], stated[0])
+    return bounded(
+        [
+            Finding(
+                found.file,
+                number,
+                end,
+                name,
+                f"the line {'begins' if end == 'tail' else 'ends'} {km:.0f} km from there",
+            )
+            for (number, end, name, *_), km in zip(ends, off.tolist(), strict=True)
+            if not km <= END_TOLERANCE_KM
+        ]
+    )
 
 
-def _unread(file: str, rows: dict[str, list[Row]]) -> list[Finding]:
+def _tables(found: _Found, name: str) -> dict[str, Table]:
+    """Return the tables of what was found; what is wrong with the values is added to its findings."""
+    links = [(line.number, line.row) for line in found.lines]
+    found.findings += _unread(found.file, {"places": found.places, "links": links})
+    waypoints = [
+        (line.number, {"link": line.row.get("id"), "seq": seq, "lat": position[1], "lon": position[0]})
+        for line in found.lines
+        for seq, position in enumerate(line.positions[1:-1], 1)
+    ]
+    tables: dict[str, Table] = {}
+    for table, rows in {"places": found.places, "links": links, "waypoints": waypoints}.items():
+        numbers = [number for number, _ in rows]
+        given = [row for _, row in rows]
+        tables[table], told = table_from_values(table, given, lenient=True, file=found.file, lines=numbers)
+        found.findings += told
+    tables["network"], told = table_from_values("network", [{"name": name}])
+    found.findings += [Finding(found.file, 0, "name", one.value, one.expected) for one in told]
+    return tables
+
+
+def _unread(file: str, rows: Mapping[str, Sequence[tuple[int, Row]]]) -> list[Finding]:
     """Take properties that are no column out of the rows, and tell them."""
     findings = []
-    for name in ("places", "links"):
-        known = {column.name for column in columns()[name]}
-        unread = sorted({key for row in rows[name] for key in row if key not in known})
-        for row in rows[name]:
+    for table, given in rows.items():
+        known = {column.name for column in columns()[table]}
+        unread = sorted({key for _, row in given for key in row if key not in known})
+        for _, row in given:
             for key in [key for key in row if key not in known]:
                 del row[key]
         if unread:
-            text = f"these properties are no columns of {name} and are not read"
-            findings.append(Finding(file, 0, "", ", ".join(unread), text, "warning"))
+            text = f"these properties are no columns of {table} and are not read"
+            findings.append(Finding(file, 0, "", ", ".join(unread), text, "warning", "unread"))
     return findings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from networks.admitting import checked_network
@@ -30,6 +30,7 @@ def from_networkx(
     *,
     name: str | None = None,
     mode: str | None = None,
+    silence: str | Collection[str] = (),
     **attributes: str,
 ) -> Network:
     """Return the network of a Graph, DiGraph, MultiGraph or MultiDiGraph.
@@ -50,6 +51,8 @@ def from_networkx(
         Name of the network; else that of the graph, else ``graph``.
     mode
         Mode of all links that have no attribute ``mode``.
+    silence
+        Ids of rules (``networks/data/rules.csv``) whose warnings are not told.
     **attributes
         Column = name of the attribute to read it from, as ``hours="weight"`` or ``lat="y"``.
 
@@ -78,7 +81,7 @@ def from_networkx(
     heading["name"] = name or as_name(str(heading.get("name") or "graph"))
     rows = {"network": [heading], "places": places, "links": links, "waypoints": waypoints}
     tables, found = tables_from_rows(rows | {"sources": graph.graph.get("sources", [])})
-    return checked_network(tables, findings + found)
+    return checked_network(tables, findings + found, silence=silence)
 
 
 def _place(node: object, data: Mapping[str, Any], attributes: Mapping[str, str]) -> Row:
@@ -169,4 +172,6 @@ def _unread(name: str, rows: Iterator[Mapping[str, Any]], known: set[str]) -> li
     unread = sorted({str(key) for data in rows for key in data if key not in known})
     if not unread:
         return []
-    return [Finding(name, 0, "", ", ".join(unread), "these attributes are no columns and are not read", "warning")]
+    return [
+        Finding(name, 0, "", ", ".join(unread), "these attributes are no columns and are not read", "warning", "unread")
+    ]

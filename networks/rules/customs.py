@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from networks.errors import Finding
 from networks.model.customs import area_of, members_of
 from networks.model.offer import on_offer
-from networks.model.tables import Tables
+from networks.model.tables import Table, Tables
 from networks.model.vocabulary import ISO_3166_1
 from networks.rules.wording import at, stop_rows
 
@@ -26,15 +27,15 @@ def known_areas(tables: Tables) -> Iterator[Finding]:
 
 
 def one_area_at_a_time(tables: Tables) -> Iterator[Finding]:
-    """Yield each membership that overlaps another of the same territory."""
+    """Yield each membership that overlaps an earlier one of the same territory."""
     table = tables["customs_areas"]
     members: dict[str, list[int]] = {}
     for row, territory in enumerate(table["territory"].tolist()):
-        for other in members.get(territory, ()):
-            if _overlap(tables, row, other):
-                area = table["area"][other]
-                yield at(table, row, "territory", f"it is a member of {area} at the same time, which is not possible")
         members.setdefault(territory, []).append(row)
+    overlaps = (pair for rows in members.values() for pair in _overlapping(table, rows))
+    for row, other in sorted(overlaps):
+        area = table["area"][other]
+        yield at(table, row, "territory", f"it is a member of {area} at the same time, which is not possible")
 
 
 def borders_are_stops(tables: Tables) -> Iterator[Finding]:
@@ -70,7 +71,14 @@ def _borders_of_links(offered: Tables) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _overlap(tables: Tables, one: int, other: int) -> bool:
-    table = tables["customs_areas"]
-    ends = [(table["until_date"][a], table["from_date"][b]) for a, b in ((one, other), (other, one))]
-    return all(until is None or begins is None or until >= begins for until, begins in ends)
+def _overlapping(table: Table, rows: list[int]) -> Iterator[tuple[int, int]]:
+    """Tell pairs of rows that hold on the same day, the later row first: each with the one that lasts the longest."""
+    first, last = table["from_date"], table["until_date"]
+    lasting = -1
+    for row in sorted(rows, key=lambda row: (first[row] or datetime.date.min, row)):
+        if lasting >= 0:
+            begins, ends = first[row], last[lasting]
+            if begins is None or ends is None or begins <= ends:
+                yield max(row, lasting), min(row, lasting)
+        if lasting < 0 or (last[lasting] is not None and (last[row] is None or last[row] > last[lasting])):
+            lasting = row

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from networks.errors import Finding
 from networks.model.offer import on_offer
+from networks.model.opened import PLANNED, is_opened, year_opened
 from networks.model.tables import Tables
 from networks.rules.wording import at, ids
 
@@ -17,14 +18,11 @@ def opened_links(tables: Tables) -> Iterator[Finding]:
     """
     links, services = tables["links"], tables["services"]
     as_of = tables["network"]["as_of"][0] if len(tables["network"]) else None
-    opened = {
-        link: int(year)
-        for link, year in zip(links["id"].tolist(), links["opened"].tolist(), strict=True)
-        if year.isdigit()
-    }
+    years = zip(links["id"].tolist(), map(year_opened, links["opened"].tolist()), strict=True)
+    opened = {link: year for link, year in years if year is not None}
     rows, offered = ids(tables, "services"), ids(on_offer(tables), "services")
+    used = ids(on_offer(tables), "links")
     for name, column in (("stops", "path"), ("area_links", "link")):
-        used = ids(on_offer(tables), "links")
         table = tables[name]
         for row, (service, cell) in enumerate(zip(table["service"].tolist(), table[column].tolist(), strict=True)):
             for link in (cell,) if isinstance(cell, str) else cell:
@@ -39,6 +37,20 @@ def opened_links(tables: Tables) -> Iterator[Finding]:
                         text = f"the link opened in {opened[link]}, after {what}, {day}"
                         yield at(table, row, column, text, value=link)
                         break
+
+
+def links_not_yet_open(tables: Tables) -> Iterator[Finding]:
+    """Yield each text that is no time of opening, and a warning for each link on offer that is not open yet."""
+    links = tables["links"]
+    as_of = tables["network"]["as_of"][0] if len(tables["network"]) else None
+    for row, (text, is_offered) in enumerate(zip(links["opened"].tolist(), links["offered"].tolist(), strict=True)):
+        year = year_opened(text)
+        if not is_opened(text):
+            yield at(links, row, "opened", f"expected a year such as 1916, or {PLANNED}, or nothing")
+        elif is_offered and text == PLANNED:
+            yield at(links, row, "opened", "the link is planned, and on offer; offered = no withholds it", warn=True)
+        elif is_offered and year is not None and as_of is not None and year > as_of.year:
+            yield at(links, row, "opened", f"the link is on offer, and opens after the as-of date, {as_of}", warn=True)
 
 
 def dates(tables: Tables) -> Iterator[Finding]:

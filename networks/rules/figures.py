@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.errors import Finding
-from networks.model.keys import currency_key, is_of_class, name_of_class
+from networks.model.keys import MONEY, currency_key, is_of_class, name_of_class
 from networks.model.tables import Table, Tables
 from networks.model.vocabulary import UNITS
 from networks.rules.wording import at
@@ -91,9 +91,8 @@ def years(tables: Tables) -> Iterator[Finding]:
 
 
 def currencies(tables: Tables) -> Iterator[Finding]:
-    """Yield each price without a currency, in a unit other than that, or in money that nothing converts."""
+    """Yield each price without a currency, in a unit other than that, or in money that nothing converts to USD."""
     table, heading = tables["figures"], tables["network"]
-    main = (heading["currency"][0] if len(heading) else "") or "USD"
     stated = {
         name_of_class(element)
         for element, quantity in zip(table["element"].tolist(), table["quantity"].tolist(), strict=True)
@@ -105,8 +104,12 @@ def currencies(tables: Tables) -> Iterator[Finding]:
             yield at(table, row, "currency", f"a {table['quantity'][row]} needs its currency (ISO 4217)")
         elif unit and unit != currency:
             yield at(table, row, "unit", f"expected the currency, {currency}, as the unit of a price")
-        elif currency not in {main, *stated}:
-            yield at(table, row, "currency", f"expected {main}, or a figure usd_per_unit of {currency_key(currency)}")
+        elif currency not in {MONEY, *stated}:
+            yield at(table, row, "currency", f"expected {MONEY}, or a figure usd_per_unit of {currency_key(currency)}")
+    for line, money in enumerate(heading["currency"].tolist()):
+        if money not in {"", MONEY, *stated}:
+            text = f"totals are in {MONEY}: to tell them in {money} too, state usd_per_unit of"
+            yield at(heading, line, "currency", f"{text} {currency_key(money)}")
 
 
 def storage(tables: Tables) -> Iterator[Finding]:

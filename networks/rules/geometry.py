@@ -16,8 +16,8 @@ from networks.rules.wording import about, at, ids, number_text
 TOLERANCE_KM = 3.0  # positions are good to 1-3 km
 TOLERANCE_SHARE = 0.01  # sphere against ellipsoid, and rounding of published lengths
 LONG_FACTOR, LONG_KM = 3.0, 50.0  # a way more than three times the great circle is worth a look
-FASTEST_KM_H = {"rail": 350.0, "road": 130.0, "sea": 80.0, "ferry": 80.0, "inland_water": 80.0, "air": 1000.0}
-SLOWEST_KM_H = 0.5
+BACK_FACTOR, BACK_KM = 1.2, 5.0  # what a way back may be longer: one-way tracks, streets, canals
+SLIPS = ((1 / 1000, "km, not m?"), (1.609, "km, not miles?"), (1000.0, "km, not thousands of km?"))
 
 Floats = NDArray[np.float64]
 
@@ -41,23 +41,10 @@ def lengths(tables: Tables) -> Iterator[Finding]:
     for place in swapped:
         yield at(places, place, "lat", f"latitude and longitude look swapped: {text}")
     for row in np.flatnonzero(short & ~np.isin(tail, swapped) & ~np.isin(head, swapped)):
-        yield at(links, row, "length_km", f"shorter than the great circle of {number_text(chord[row])} km")
+        yield at(links, row, "length_km", f"shorter than the {_circle(links['length_km'][row], chord[row])}")
     for row in np.flatnonzero((links["length_km"] > LONG_FACTOR * chord) & (links["length_km"] > LONG_KM)):
-        text = f"more than {LONG_FACTOR:g} times the great circle of {number_text(chord[row])} km"
+        text = f"more than {LONG_FACTOR:g} times the {_circle(links['length_km'][row], chord[row])}"
         yield at(links, row, "length_km", text, warn=True)
-
-
-def own_speeds(tables: Tables) -> Iterator[Finding]:
-    """Yield each link whose own running time gives a speed that its mode cannot have."""
-    links, places = tables["links"], tables["places"]
-    chord = _distances(places["lat"], places["lon"], *ends(tables))
-    km = np.where(np.isnan(links["length_km"]), chord, links["length_km"])
-    fastest = np.array([FASTEST_KM_H.get(mode, np.inf) for mode in links["mode"].tolist()], dtype=np.float64)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        speed = km / links["hours"]
-    for row in np.flatnonzero((speed > fastest) | (speed < SLOWEST_KM_H) & (km > TOLERANCE_KM)):
-        limits = f"{SLOWEST_KM_H:g} to {fastest[row]:g} km/h by {links['mode'][row]}"
-        yield at(links, row, "hours", f"{number_text(speed[row])} km/h is not possible, expected {limits}")
 
 
 def twins(tables: Tables) -> Iterator[Finding]:
@@ -72,6 +59,22 @@ def twins(tables: Tables) -> Iterator[Finding]:
         if first != link:
             text = f"the same ends, mode, gauge, length, hours and price as {first}; parallel links are allowed"
             yield at(links, row, "id", text, warn=True)
+
+
+def ways_back(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning for each way back that is much longer than the way out, where there is one link each way."""
+    links = tables["links"]
+    cells = (links[name].tolist() for name in ("tail", "head", "mode", "gauge_mm", "length_km"))
+    pairs: dict[tuple[object, ...], list[tuple[int, float]]] = {}
+    for row, (tail, head, *kind, km) in enumerate(zip(*cells, strict=True)):
+        pairs.setdefault((tail, head, *kind), []).append((row, km))
+    for (tail, head, *kind), out in pairs.items():
+        back = pairs.get((head, tail, *kind), [])
+        if len(out) == len(back) == 1 and str(tail) < str(head):
+            (shorter, km), (longer, longer_km) = sorted((*out, *back), key=lambda one: one[1])
+            if longer_km > BACK_FACTOR * km and longer_km > km + BACK_KM:
+                more = f"{100 * (longer_km / km - 1):.0f} % longer than the way back, {links['id'][shorter]}"
+                yield at(links, longer, "length_km", f"{more}, of {number_text(km)} km", warn=True)
 
 
 def waypoint_order(tables: Tables) -> Iterator[Finding]:
@@ -97,7 +100,8 @@ def connected(tables: Tables) -> Iterator[Finding]:
     offered = on_offer(tables)
     tail, head = ends(offered)
     places = offered["places"]["id"]
-    by_name = np.argsort(places.astype(str), kind="stable")  # a part is named by its first place in this order
+    # A part is named by its first place in this order; an array of text would be as wide as its longest id.
+    by_name = np.array(sorted(range(len(places)), key=places.tolist().__getitem__), dtype=np.int64)
     parts = _components(len(places), tail, head)[by_name]
     _, first, sizes = np.unique(parts, return_index=True, return_counts=True)
     if len(sizes) > 1:
@@ -105,6 +109,11 @@ def connected(tables: Tables) -> Iterator[Finding]:
         shown = ", ".join(map(str, sizes[small])) + (" ..." if len(sizes) > 11 else "")
         text = f"the network falls into {len(sizes)} parts; beside the largest, here by one place: {shown} places"
         yield about(tables["links"], text, value=", ".join(places[by_name[first[small]]]), warn=True)
+
+
+def chords(tables: Tables) -> Floats:
+    """Return the great circle between the ends of each link in km; NaN where an end has no position."""
+    return _distances(tables["places"]["lat"], tables["places"]["lon"], *ends(tables))
 
 
 def ends(tables: Tables) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -122,6 +131,12 @@ def _too_short(length: Floats, chord: Floats) -> NDArray[np.bool_]:
     return np.asarray(length < chord - np.maximum(TOLERANCE_KM, TOLERANCE_SHARE * chord), dtype=np.bool_)
 
 
+def _circle(length: float, chord: float) -> str:
+    """Return how long the great circle is, and the unit in which a length would fit it, as a question."""
+    fits = (f" ({slip})" for size, slip in SLIPS if 0.99 * chord <= length * size <= 1.5 * chord)
+    return f"great circle of {number_text(chord)} km{next(fits, '')}"
+
+
 def _distances(lat: Floats, lon: Floats, tail: NDArray[np.int64], head: NDArray[np.int64]) -> Floats:
     """Return the great circle between the ends of each link; NaN where an end has no position."""
     if not len(lat):
@@ -136,17 +151,31 @@ def _swapped_places(
 ) -> list[int]:
     """Return the places all of whose links are too short, and none once their coordinates are exchanged."""
     places, length = tables["places"], tables["links"]["length_km"]
+    met = _links_of(tail, head, ~np.isnan(length))
     swapped = []
     for place in np.unique(np.concatenate([tail[short], head[short]])).tolist():
-        lat, lon = places["lat"].copy(), places["lon"].copy()
-        lat[place], lon[place] = lon[place], lat[place]
-        here = np.flatnonzero(((tail == place) | (head == place)) & ~np.isnan(length))
-        if short[here].all() and abs(lat[place]) <= 90:
-            chord = _distances(lat, lon, tail[here], head[here])
-            far = (length[here] > LONG_FACTOR * chord) & (length[here] > LONG_KM)
-            if not _too_short(length[here], chord).any() and not far.any():
-                swapped.append(place)
+        here = met[place]
+        if not short[here].all() or not abs(places["lon"][place]) <= 90:
+            continue
+        others = np.where(tail[here] == place, head[here], tail[here])
+        lat, lon = places["lat"][others], places["lon"][others]
+        loop = others == place
+        lat, lon = np.where(loop, places["lon"][place], lat), np.where(loop, places["lat"][place], lon)
+        chord = np.asarray(great_circle_km(places["lon"][place], places["lat"][place], lat, lon), dtype=np.float64)
+        chord[others < 0] = np.nan
+        far = (length[here] > LONG_FACTOR * chord) & (length[here] > LONG_KM)
+        if not _too_short(length[here], chord).any() and not far.any():
+            swapped.append(place)
     return swapped
+
+
+def _links_of(tail: NDArray[np.int64], head: NDArray[np.int64], some: NDArray[np.bool_]) -> dict[int, list[int]]:
+    """Return place -> rows of those of some links that end there, each once."""
+    found: dict[int, list[int]] = {}
+    for row in np.flatnonzero(some).tolist():
+        for place in {int(tail[row]), int(head[row])}:
+            found.setdefault(place, []).append(row)
+    return found
 
 
 def _components(n_places: int, tail: NDArray[np.int64], head: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,14 +1,18 @@
-"""Rules about places against the country that they name: outside its extent, or swapped coordinates."""
+"""Rules about places against the country that they name: outside its extent, across its border, or none named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from networks.errors import Finding
+from networks.geo.courses import TOLERANCE_KM, territories_of
 from networks.geo.territories import extents
 from networks.model.tables import Tables
 from networks.rules.wording import at
 
+NOUGHT_DEG = 0.01
 MARGIN_DEG = 0.5  # ports on piers, positions good to a few km, small islands left out of the map
 
 
@@ -23,6 +27,40 @@ def countries_of_places(tables: Tables) -> Iterator[Finding]:
             yield at(places, row, "lat", f"outside {country}, inside it with latitude and longitude swapped")
         else:
             yield at(places, row, "lat", f"{lat:g}, {lon:g} lies outside {country}", warn=True)
+
+
+def places_across_the_border(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning for each place that lies in another country than it names, deeper than positions may be off."""
+    places = tables["places"]
+    country = places["country"].tolist()
+    stated = np.array([bool(code) for code in country], dtype=np.bool_)
+    lat, lon = (np.where(stated, places[name], np.nan) for name in ("lat", "lon"))
+    for row, found in sorted(territories_of(lat, lon, country).items()):
+        if country[row] not in extents() or _lies_in(country[row], lat[row], lon[row]):  # the others are told already
+            where = f"{lat[row]:g}, {lon[row]:g} lies more than {TOLERANCE_KM:g} km inside {found}"
+            yield at(places, row, "country", where, warn=True)
+
+
+def stated_countries(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning for each place without a country where others name theirs: no ban can be kept there."""
+    places = tables["places"]
+    country = places["country"].tolist()
+    missing = [row for row, code in enumerate(country) if not code]
+    if not missing or not (any(country) or any(tables["links"]["territories"].tolist())):
+        return
+    bare = np.array([not code for code in country], dtype=np.bool_)
+    lat, lon = (np.where(bare, places[name], np.nan) for name in ("lat", "lon"))
+    found = territories_of(lat, lon, country)
+    for row in missing:
+        hint = f", its position lies in {found[row]}" if row in found else ""
+        yield at(places, row, "country", f"no country is stated{hint}; a ban leaves the place out", warn=True)
+
+
+def null_island(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning for each place at 0 north, 0 east: open sea, and what a missing position often becomes."""
+    places = tables["places"]
+    for row in np.flatnonzero((np.abs(places["lat"]) < NOUGHT_DEG) & (np.abs(places["lon"]) < NOUGHT_DEG)):
+        yield at(places, row, "lat", "0 north, 0 east is open sea; leave a position that is not known empty", warn=True)
 
 
 def _lies_in(country: str, lat: float, lon: float) -> bool:

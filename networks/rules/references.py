@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from networks.errors import Finding
+from networks.errors import Finding, row_of
+from networks.model.alike import skeleton
 from networks.model.keys import ELEMENTS, element_ids, element_test
+from networks.model.offer import on_offer
 from networks.model.schema import columns
 from networks.model.tables import Table, Tables
 from networks.rules.wording import Hints, about, at, ids
@@ -30,6 +32,7 @@ KEYS = {
     "figures": ("element", "quantity"),
     "scenarios": ("name",),
 }
+NUMBER = re.compile(r"[0-9]+\Z")
 DOCUMENT = re.compile(r"\w\.(md|csv|py)\b")  # a file that a note names: "Named in claims.md"
 
 
@@ -46,16 +49,58 @@ def unique_keys(tables: Tables) -> Iterator[Finding]:
             if first != row and "" not in cells:
                 where = at(table, first, key[0], "")
                 what = "each id once" if key == ("id",) else f"each pair of {' and '.join(key)} once"
-                yield at(table, row, key[-1], f"expected {what}; it stands in {where.file} row {where.row} already")
+                yield at(
+                    table,
+                    row,
+                    key[-1],
+                    f"expected {what}; it stands in {where.file} {row_of(where.file)} {where.row} already",
+                )
 
 
 def unique_elements(tables: Tables) -> Iterator[Finding]:
-    """Yield each id that elements of two kinds bear: figures are keyed by the id alone."""
+    """Yield each id that elements of two kinds bear: figures are keyed by the id alone.
+
+    Tables of nodes and of links often number both from 1, so a place and a link may bear one whole number where nothing
+    speaks of it by the number alone: no figure, and not both of them as withheld.
+    """
     seen: dict[str, str] = {}
+    shared: set[str] = set()
     for name in ELEMENTS:
         for key, row in ids(tables, name).items():
-            if seen.setdefault(key, name) != name:
+            if seen.setdefault(key, name) == name:
+                continue
+            if (seen[key], name) == ("places", "links") and NUMBER.match(key):
+                shared.add(key)
+            else:
                 yield at(tables[name], row, "id", f"expected an id that {seen[key]} do not bear")
+    yield from _meant_twice(tables, shared)
+
+
+def _meant_twice(tables: Tables, shared: set[str]) -> Iterator[Finding]:
+    """Tell where a number that a place and a link bear could mean either."""
+    remedy = "a place and a link bear this number; put a letter before the ids of links, as in L{}"
+    figures, links = tables["figures"], tables["links"]
+    for row, element in enumerate(figures["element"].tolist() if shared else ()):
+        if element in shared:
+            yield at(figures, row, "element", remedy.format(element))
+    offered = on_offer(tables) if shared else tables
+    withheld = shared - set(ids(offered, "places")) - set(ids(offered, "links"))
+    for row, link in enumerate(links["id"].tolist() if withheld else ()):
+        if link in withheld:
+            yield at(links, row, "id", f"neither is on offer: {remedy.format(link)}")
+
+
+def alike_ids(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning for each id that looks like another of its table, but for case or letters of two alphabets."""
+    for name in (*ELEMENTS, "sources", "scenarios"):
+        table, column = tables[name], "name" if name == "scenarios" else "id"
+        seen: dict[str, str] = {}
+        for key, row in ids(tables, name, column).items():
+            first = seen.setdefault(skeleton(key), key)
+            if first != key:
+                how = "but for the case" if first.upper() == key.upper() else "though with letters of another alphabet"
+                other = first if first.isascii() else first.encode("unicode_escape").decode()
+                yield at(table, row, column, f"looks like {other}, {how}; is it another one?", warn=True)
 
 
 def known_references(tables: Tables) -> Iterator[Finding]:
@@ -105,15 +150,18 @@ def known_elements(tables: Tables) -> Iterator[Finding]:
 def known_changes(tables: Tables) -> Iterator[Finding]:
     """Yield each row of a scenario that speaks of a scenario, table, element or column that does not exist."""
     table = tables["changes"]
+    if not len(table):
+        return
     known = set(tables["scenarios"]["name"].tolist())
     yield from _unknown(table, "scenario", known, "no such row of scenarios", Hints(known))
     is_element = element_test(tables)
+    rows = {name: ids(tables, name) for name in ELEMENTS}
+    hints = {name: Hints(rows[name]) for name in ELEMENTS} | {"figures": Hints(element_ids(tables))}
     for row, (name, element) in enumerate(zip(table["table"].tolist(), table["element"].tolist(), strict=True)):
-        if name and name not in (*ELEMENTS, "figures"):
+        if name and name not in hints:
             yield at(table, row, "table", f"expected one of {', '.join(ELEMENTS)}, figures")
-        elif element and not (is_element(element) if name == "figures" else element in ids(tables, name)):
-            hints = Hints(element_ids(tables) if name == "figures" else ids(tables, name))
-            yield at(table, row, "element", f"no such element of {name}{hints(element)}")
+        elif name and element and not (is_element(element) if name == "figures" else element in rows[name]):
+            yield at(table, row, "element", f"no such element of {name}{hints[name](element)}")
 
 
 def _unknown(table: Table, column: str, known: set[str], text: str, hints: Hints) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from networks.errors import Finding, in_order
 from networks.model.schema import columns
@@ -16,10 +16,15 @@ from networks.rules import (
     heading,
     positions,
     railways,
+    reason,
     references,
     services,
+    speeds,
     terminals,
+    territories,
+    water,
 )
+from networks.rules.wording import enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +37,45 @@ class Rule:
         What it is cited by; it stays when the function gets another name or place.
     check
         Yields a finding for each thing in the tables that breaks it; may count on exactly one heading.
+    warns
+        Whether it never finds an error.
     """
 
     id: str
     check: Callable[[Tables], Iterator[Finding]]
+    warns: bool = False
+
+    def findings(self, tables: Tables) -> Iterator[Finding]:
+        """Return what breaks this rule; each finding bears its id."""
+        return (replace(finding, rule=self.id) for finding in self.check(tables))
 
 
 HEADING = Rule("one-heading", heading.one_heading)
 RULES = (
     Rule("unique-keys", references.unique_keys),
     Rule("unique-elements", references.unique_elements),
+    Rule("alike-ids", references.alike_ids, warns=True),
     Rule("known-references", references.known_references),
     Rule("known-sources", references.known_sources),
-    Rule("used-sources", references.used_sources),
+    Rule("used-sources", references.used_sources, warns=True),
     Rule("known-elements", references.known_elements),
     Rule("known-changes", references.known_changes),
     Rule("places-in-their-country", positions.countries_of_places),
-    Rule("loops", geometry.loops),
+    Rule("places-across-the-border", positions.places_across_the_border, warns=True),
+    Rule("stated-countries", positions.stated_countries, warns=True),
+    Rule("null-island", positions.null_island, warns=True),
+    Rule("courses-in-listed-territories", territories.courses_in_listed_territories, warns=True),
+    Rule("loops", geometry.loops, warns=True),
     Rule("lengths", geometry.lengths),
-    Rule("own-speeds", geometry.own_speeds),
-    Rule("twins", geometry.twins),
+    Rule("own-speeds", speeds.own_speeds),
+    Rule("speeds-of-legs", speeds.speeds_of_legs),
+    Rule("figures-within-reason", reason.figures_within_reason),
+    Rule("links-within-reason", reason.links_within_reason),
+    Rule("twins", geometry.twins, warns=True),
+    Rule("ways-back", geometry.ways_back, warns=True),
+    Rule("land-over-water", water.land_over_water, warns=True),
     Rule("waypoint-order", geometry.waypoint_order),
-    Rule("connected", geometry.connected),
+    Rule("connected", geometry.connected, warns=True),
     Rule("rail-gauges", railways.rail_gauges),
     Rule("gauges-of-ends", railways.gauges_of_ends),
     Rule("territories-of-ends", railways.territories_of_ends),
@@ -61,13 +83,13 @@ RULES = (
     Rule("enough-stops", services.enough_stops),
     Rule("paths", services.paths),
     Rule("path-links", services.path_links),
-    Rule("gauge-changes", services.gauge_changes),
+    Rule("gauge-changes", services.gauge_changes, warns=True),
     Rule("running-times", services.running_times),
     Rule("figure-ranges", figures.ranges),
     Rule("figure-units", figures.units),
     Rule("figure-bases", figures.bases),
     Rule("emission-scopes", figures.scopes),
-    Rule("price-years", figures.years),
+    Rule("price-years", figures.years, warns=True),
     Rule("currencies", figures.currencies),
     Rule("storage", figures.storage),
     Rule("inventory", figures.inventory),
@@ -75,19 +97,22 @@ RULES = (
     Rule("sides", terminals.sides),
     Rule("dates", dates.dates),
     Rule("opened-links", dates.opened_links),
+    Rule("links-not-yet-open", dates.links_not_yet_open),
     Rule("customs-areas", customs.known_areas),
     Rule("one-area-at-a-time", customs.one_area_at_a_time),
     Rule("borders-are-stops", customs.borders_are_stops),
 )
 
 
-def check_tables(tables: Tables) -> list[Finding]:
+def check_tables(tables: Tables, *, errors_only: bool = False) -> list[Finding]:
     """Return what is wrong or odd between the cells of a network, by every rule; empty when nothing is.
 
+    With `errors_only` rules that only warn are not asked, and the warnings of others may be among the findings.
     Cells that stand as missing (also because they could not be read) are left to the readers.
     """
     whole = {name: tables[name] if name in tables else empty_table(name) for name in columns()}
-    without = list(HEADING.check(whole))
+    without = list(HEADING.findings(whole))
     if without:  # the other rules look at its date and currency
         return without
-    return list(in_order(finding for rule in RULES for finding in rule.check(whole)))
+    asked = [rule for rule in RULES if not (errors_only and rule.warns)]
+    return list(in_order(finding for rule in asked for finding in enough(rule.findings(whole))))

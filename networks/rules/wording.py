@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,9 @@ from networks.errors import Finding, nearest_names
 from networks.model.schema import columns, format_value
 from networks.model.tables import Table, Tables
 
+MOST = 10_000  # errors, and warnings, of one rule that are told
 HINTS = 20  # look-ups of nearest names per rule; each walks over all names
+LOOKED_AT = 100_000  # names that all look-ups of a rule walk over together, but for the first
 
 
 def at(
@@ -25,15 +29,36 @@ def at(
 ) -> Finding:
     """Return the finding about a cell of a row (0-based), by line of its file or by row of its table."""
     line = int(table.lines[index])
-    file = f"{table.name}.csv" if line else table.name
+    file = table.file if line else table.name
     shown = cell_text(table, index, field) if value is None else value
     return Finding(file, line or int(index) + 1, field, shown, expected, "warning" if warn else "error")
 
 
 def about(table: Table, expected: str, *, value: str = "", warn: bool = False) -> Finding:
     """Return the finding about a whole table."""
-    file = f"{table.name}.csv" if len(table) and int(table.lines[0]) else table.name
+    file = table.file if len(table) and int(table.lines[0]) else table.name
     return Finding(file, 0, "", value, expected, "warning" if warn else "error")
+
+
+def enough(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings of a rule: of very many only the first, and how many more warnings there are.
+
+    A rule is asked until it has told `MOST` errors: data with so many are refused whatever follows.
+    """
+    told: Counter[str] = Counter()
+    more: Finding | None = None
+    for finding in findings:
+        told[finding.severity] += 1
+        if told[finding.severity] <= MOST:
+            yield finding
+        elif finding.severity == "error":
+            yield replace(finding, row=0, value="", expected="there are more errors of this kind, which are not told")
+            return
+        else:
+            more = finding
+    if more is not None:
+        text = f"there are {told[more.severity] - MOST} more warnings of this kind"
+        yield replace(more, row=0, value="", expected=text)
 
 
 def cell_text(table: Table, index: int | np.integer[Any], field: str) -> str:
@@ -54,7 +79,8 @@ class Hints:
     """Nearest names for unknown ones, for the first few only: a broken file has thousands of them."""
 
     def __init__(self, known: Collection[str], labels: Collection[str] = ()) -> None:
-        self._known, self._labels, self._left = list(known), list(labels), HINTS
+        self._known, self._labels = list(known), list(labels)
+        self._left = min(HINTS, max(1, LOOKED_AT // max(1, len(self._known) + len(self._labels))))
 
     def __call__(self, name: str) -> str:
         """Return ``"; did you mean ...?"``, or nothing."""

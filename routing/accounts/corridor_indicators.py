@@ -9,12 +9,12 @@ from itertools import pairwise
 from networks.network import Network
 from routing.amounts.load import Load
 from routing.amounts.missing import over, scaled
+from routing.amounts.units import HOUR, KM, USD
 from routing.steps.kinds import BORDER
-from routing.steps.leg import legs_of
 from routing.steps.step import Step, added
 
 LAND = ("rail", "road")
-CLOSE_M = 100_000  # stops for one border are no farther apart than this
+CLOSE = 100 * KM  # stops for one border are no farther apart than this
 PER_KM = 500.0
 
 
@@ -83,15 +83,14 @@ def whole_stretch(load: Load, steps: Sequence[Step]) -> Stretch:
 def land_stretch(network: Network, load: Load, steps: Sequence[Step]) -> Stretch | None:
     """Return the part from the first ride by land to the last, rides by other modes left out; None without any.
 
-    The boarding of its first train is paid for as well: the price of a ride may be charged there.
+    What is paid at boarding or alighting counts where it is for a ride by land, that of the first train among it.
     """
     at = [number for number, step in enumerate(steps) if _is_by_land(step)]
     if not at:
         return None
     land = [step for step in steps[at[0] : at[-1] + 1] if not step.is_ride or step.mode in LAND]
-    first = next(leg for leg in legs_of(steps, network) if any(_is_by_land(step) for step in leg.steps))
-    boarding = [step for step in first.steps if step.is_boarding]
-    return _stretch(land, [*boarding, *land], _teu(load))
+    freight = [step for step in steps if step.is_paid_for_carriage and step.paid_under in LAND]
+    return _stretch(land, [*freight, *(step for step in land if not step.is_paid_for_carriage)], _teu(load))
 
 
 def _is_by_land(step: Step) -> bool:
@@ -106,10 +105,10 @@ def _stretch(steps: Iterable[Step], paid: Iterable[Step], teu: float | None) -> 
     found = list(steps)
     rides = [step for step in found if step.is_ride]
     return Stretch(
-        km=scaled(added(rides, "metres"), 1000),
-        moving_h=scaled(added(rides, "minutes"), 60),
-        hours=scaled(added(found, "minutes"), 60),
-        usd_per_teu=over(scaled(added(paid, "cents"), 100), teu),
+        km=scaled(added(rides, "millimetres"), KM),
+        moving_h=scaled(added(rides, "milliminutes"), HOUR),
+        hours=scaled(added(found, "milliminutes"), HOUR),
+        usd_per_teu=over(scaled(added(paid, "millicents"), USD), teu),
     )
 
 
@@ -120,22 +119,22 @@ def _by_border(network: Network, steps: Iterable[Step]) -> list[list[Step]]:
     in it lies between.
     """
     groups: list[list[Step]] = []
-    metres, borders = 0, 1
+    millimetres, borders = 0, 1
     for step in steps:
         if step.is_ride:
             countries = [network.places[place].country for place in step.places]
             borders += sum(one != other for one, other in pairwise(countries))
-            metres += CLOSE_M + 1 if step.metres is None else step.metres
+            millimetres += CLOSE + 1 if step.millimetres is None else step.millimetres
         elif step.component == BORDER and not step.is_pass:
-            same = groups and (metres == 0 or (metres <= CLOSE_M and borders == 1))
+            same = groups and (millimetres == 0 or (millimetres <= CLOSE and borders == 1))
             groups[-1].append(step) if same else groups.append([step])
-            metres = borders = 0
+            millimetres = borders = 0
     return groups
 
 
 def _crossing(steps: Sequence[Step], teu: float | None) -> Crossing:
     return Crossing(
         places=tuple(dict.fromkeys(step.places[0] for step in steps)),
-        hours=scaled(added(steps, "minutes"), 60),
-        usd_per_teu=over(scaled(added(steps, "cents"), 100), teu),
+        hours=scaled(added(steps, "milliminutes"), HOUR),
+        usd_per_teu=over(scaled(added(steps, "millicents"), USD), teu),
     )

@@ -9,7 +9,7 @@ from networks.model.elements import FigureKey
 from networks.network import Network
 from routing.amounts.emissions import counts_terminals
 from routing.amounts.load import Load
-from routing.amounts.missing import over, scaled
+from routing.amounts.missing import over
 from routing.steps.kinds import HANDLING
 from routing.steps.leg import Leg, leg_numbers, legs_of
 from routing.steps.step import Step
@@ -97,7 +97,7 @@ def _ended(network: Network, steps: Sequence[Step]) -> Iterator[Leg | Step]:
 
 
 def _transport(network: Network, tonnes: float | None, number: int, leg: Leg) -> ChainElement:
-    km = scaled(leg.metres, 1000)
+    km = leg.km
     activity = None if tonnes is None or km is None else tonnes * km
     keys = dict.fromkeys(key for ride in leg.rides for key in ride.co2e_figures)
     return ChainElement(
@@ -113,8 +113,8 @@ def _transport(network: Network, tonnes: float | None, number: int, leg: Leg) ->
         distance_type=DISTANCE,
         g_per_tkm_ttw=over(leg.grams_ttw, activity),
         g_per_tkm_wtw=over(leg.grams, activity),
-        kg_ttw=scaled(leg.grams_ttw, 1000),
-        kg_wtw=scaled(leg.grams, 1000),
+        kg_ttw=leg.kg_co2e_ttw,
+        kg_wtw=leg.kg_co2e,
         **_basis(network, tuple(keys)),
     )
 
@@ -133,8 +133,8 @@ def _hub(network: Network, tonnes: float | None, number: int, step: Step) -> Cha
         distance_type=NO_DISTANCE,
         g_per_tkm_ttw=None,
         g_per_tkm_wtw=None,
-        kg_ttw=scaled(step.grams_ttw, 1000),
-        kg_wtw=scaled(step.grams, 1000),
+        kg_ttw=step.kg_co2e_ttw,
+        kg_wtw=step.kg_co2e,
         **_basis(network, step.co2e_figures),
     )
 

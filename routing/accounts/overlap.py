@@ -1,8 +1,9 @@
 """How much of one route another repeats: a sum over arcs, so that the searches can hold it below a limit.
 
-The parts of a route are the passages of its rides over links, by whatever service (``distinct="corridor"``), or by that
-service (``"service"``). A part weighs its length in metres, or the minutes that the *earlier* route spends there (the
-minutes of a ride over several links are split by their lengths; of several passages the mean counts). Then
+The parts of a route are the passages of its rides over links, by whatever service (``distinct="corridor"``), or by
+that service (``"service"``). A part weighs its length in millimetres, or the milliminutes that the *earlier* route
+spends there (those of a ride over several links are split by their lengths; of several passages the mean counts).
+Then
 
     share(later, earlier) = (weight of the later route's passages over parts of the earlier)
                           / (weight of all passages of the earlier).
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from networks.network import Network
 from routing.amounts.rounding import exact, half_even
+from routing.amounts.units import KM
 from routing.compiling.arc_table import ArcTable
 from routing.steps.step import Step
 
@@ -38,7 +40,7 @@ def parts_of(step: Step, distinct: str) -> tuple[Part, ...]:
 
 
 def part_weights(network: Network, steps: Iterable[Step], shared_by: str, distinct: str) -> tuple[dict[Part, int], int]:
-    """Return the weight of each part of a route, and of the whole route, in metres or minutes.
+    """Return the weight of each part of a route, and of the whole route, in millimetres or milliminutes.
 
     A route all of whose parts weigh nothing is weighed by the number of its passages instead.
     """
@@ -75,13 +77,13 @@ def _repeated(step: Step, weights: dict[Part, int], distinct: str) -> int:
 
 
 def _amounts(network: Network, step: Step, shared_by: str) -> list[Fraction]:
-    """Return the metres or minutes of each part of a step; nothing for a step that is no ride."""
+    """Return the millimetres or milliminutes of each part of a step; nothing for a step that is no ride."""
     if not step.is_ride:
         return []
     lengths = [network.links[link].length_km for link in step.links] or [0.0]
-    metres = [Fraction(half_even(exact(length or 0.0) * 1000)) for length in lengths]
+    millimetres = [Fraction(half_even(exact(length or 0.0) * KM)) for length in lengths]
     if shared_by == "km":
-        return metres
-    whole = sum(metres)
-    minutes = step.minutes or 0
-    return [minutes * (part / whole if whole else Fraction(1, len(metres))) for part in metres]
+        return millimetres
+    whole = sum(millimetres)
+    milliminutes = step.milliminutes or 0
+    return [milliminutes * (part / whole if whole else Fraction(1, len(millimetres))) for part in millimetres]

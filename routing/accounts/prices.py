@@ -12,10 +12,12 @@ from fractions import Fraction
 from typing import Any
 
 from networks.model.elements import Figure, FigureKey
+from networks.model.keys import MONEY
 from networks.network import Network
 from routing.accounts.provenance import ends_of
-from routing.amounts.inventory import inventory_cents, inventory_figure
+from routing.amounts.inventory import inventory_figure, inventory_millicents
 from routing.amounts.load import Load
+from routing.amounts.units import USD
 from routing.question.shipment import Shipment
 from routing.steps import kinds
 from routing.steps.leg import Leg, legs_of
@@ -102,7 +104,7 @@ def _grouped(steps: Iterable[Step]) -> list[list[Step]]:
     groups: list[list[Step]] = []
     open_group: dict[tuple[str, str, FigureKey | None], list[Step]] = {}
     for step in steps:
-        if step.cents == 0 and step.price_figure is None:
+        if step.millicents == 0 and step.price_figure is None:
             continue
         freight = step.is_of_leg
         if not freight or step.is_boarding:
@@ -118,13 +120,13 @@ def _grouped(steps: Iterable[Step]) -> list[list[Step]]:
 def _row(network: Network, load: Load, legs: Sequence[Leg], steps: Sequence[Step]) -> PriceRow:
     first = steps[0]
     figure = None if first.price_figure is None else network.figures[first.price_figure]
-    known = [step.cents for step in steps if step.cents is not None]
-    cents = sum(known) if len(known) == len(steps) else None
+    known = [step.millicents for step in steps if step.millicents is not None]
+    millicents = sum(known) if len(known) == len(steps) else None
     origin, destination = _ends_of_way(legs, steps) if first.is_of_leg else (first.places[0], first.places[0])
     row = PriceRow(component=_component(legs, first), element=first.element, origin=origin, destination=destination)
-    if figure is None or cents is None:
-        return _priced(network, row, figure, cents)
-    return _priced(network, row, figure, cents, _ends(network, load, steps, figure))
+    if figure is None or millicents is None:
+        return _priced(network, row, figure, millicents)
+    return _priced(network, row, figure, millicents, _ends(network, load, steps, figure))
 
 
 def _component(legs: Sequence[Leg], step: Step) -> str:
@@ -148,22 +150,22 @@ def _ends_of_way(legs: Sequence[Leg], steps: Sequence[Step]) -> tuple[str, str]:
 
 
 def _ends(network: Network, load: Load, steps: Iterable[Step], figure: Figure) -> tuple[int, int] | None:
-    """Return the cents with the figure at its low and at its high end; None where it has no range."""
+    """Return the millicents with the figure at its low and at its high end; None where it has no range."""
     if figure.low is None and figure.high is None:
         return None
-    ends = [ends_of(network, load, step, figure, step.cents or 0) for step in steps]
+    ends = [ends_of(network, load, step, figure, step.millicents or 0) for step in steps]
     low, high = (sum((pair[at] for pair in ends), Fraction(0)) for at in (0, 1))
     return round(low), round(high)
 
 
 def _priced(
-    network: Network, row: PriceRow, figure: Figure | None, cents: int | None, ends: tuple[int, int] | None = None
+    network: Network, row: PriceRow, figure: Figure | None, millicents: int | None, ends: tuple[int, int] | None = None
 ) -> PriceRow:
     """Return a row with what is paid, the ends of that, and where the figure comes from."""
-    usd = None if cents is None else cents / 100
+    usd = None if millicents is None else millicents / USD
     if figure is None:
         return replace(row, usd=usd, kind=GIVEN if usd is not None else "missing")
-    low, high = (None, None) if ends is None else (ends[0] / 100, ends[1] / 100)
+    low, high = (None, None) if ends is None else (ends[0] / USD, ends[1] / USD)
     adjustment = _adjustment(network, figure)
     return replace(row, usd=usd, usd_low=low, usd_high=high, adjustment=adjustment, **_cells_of(figure))
 
@@ -190,13 +192,13 @@ def _adjustment(network: Network, figure: Figure) -> str:
     return IN_YEAR if figure.year == network.price_year else UNADJUSTED
 
 
-def inventory_row(network: Network, shipment: Shipment | None, minutes: int | None) -> PriceRow | None:
+def inventory_row(network: Network, shipment: Shipment | None, milliminutes: int | None) -> PriceRow | None:
     """Return what the time of the goods costs; None without value, figure or time."""
     figure = None if shipment is None else inventory_figure(network, shipment)
-    if shipment is None or figure is None or shipment.value_usd is None or minutes is None:
+    if shipment is None or figure is None or shipment.value_usd is None or milliminutes is None:
         return None
     low, mode, high = (
-        inventory_cents(figure.value if percent is None else percent, shipment.value_usd, minutes)
+        inventory_millicents(figure.value if percent is None else percent, shipment.value_usd, milliminutes)
         for percent in (figure.low, figure.value, figure.high)
     )
     ends = None if figure.low is None and figure.high is None else (low, high)
@@ -207,7 +209,7 @@ def inventory_row(network: Network, shipment: Shipment | None, minutes: int | No
 
 def exchange_rates(network: Network, rows: Iterable[PriceRow]) -> Iterator[PriceRow]:
     """Yield the rates that the rows were converted by, each once."""
-    for currency in dict.fromkeys(row.currency for row in rows if row.currency not in ("", network.currency)):
+    for currency in dict.fromkeys(row.currency for row in rows if row.currency not in ("", MONEY)):
         figure = network.figure(f"currency:{currency}", "usd_per_unit")
         if figure is not None:
             in_year = figure.year == network.price_year

@@ -9,6 +9,7 @@ from networks.model.elements import Figure, FigureKey
 from networks.network import Network
 from routing.amounts.load import Load
 from routing.amounts.revalue import revalue
+from routing.amounts.units import KM
 from routing.steps.step import Step
 
 KINDS = ("sourced", "computed", "calibrated", "assumption", "plan", "given")
@@ -18,7 +19,7 @@ ASSUMED = ("assumption", "calibrated")  # kinds that no source vouches for
 def shares(network: Network, steps: Iterable[Step]) -> Mapping[str, Mapping[str, float]]:
     """Return ``{"hours": {kind: share}, "usd": {kind: share}}``; shares of each add up to 1, or all are 0."""
     found = list(steps)
-    return {"hours": _shares_of(network, found, "minutes"), "usd": _shares_of(network, found, "cents")}
+    return {"hours": _shares_of(network, found, "milliminutes"), "usd": _shares_of(network, found, "millicents")}
 
 
 def _shares_of(network: Network, steps: Iterable[Step], column: str) -> Mapping[str, float]:
@@ -33,12 +34,12 @@ def _shares_of(network: Network, steps: Iterable[Step], column: str) -> Mapping[
 
 
 def figure_behind(step: Step, column: str) -> FigureKey | None:
-    """Return the figure that ``minutes`` or ``cents`` of a step come from; None where there is none."""
-    return {"minutes": step.time_figure, "cents": step.price_figure}.get(column)
+    """Return the figure that ``milliminutes`` or ``millicents`` of a step come from; None where there is none."""
+    return {"milliminutes": step.time_figure, "millicents": step.price_figure}.get(column)
 
 
 def range_of(network: Network, load: Load, steps: Iterable[Step], column: str) -> tuple[float, float] | None:
-    """Return the sum of a column (``minutes`` or ``cents``) with every figure at its low and at its high end.
+    """Return the sum of a column (``milliminutes`` or ``millicents``) with every figure at its low and at its high end.
 
     The ends are summed as if all figures moved together, so the range is wider than one that would be met
     with a given probability.
@@ -62,13 +63,13 @@ def ends_of(network: Network, load: Load, step: Step, figure: Figure, amount: in
     high = figure.value if figure.high is None else figure.high
     if low == high:
         return Fraction(amount), Fraction(amount)
-    km = None if step.metres is None else float(Fraction(step.metres, 1000))
+    km = None if step.millimetres is None else float(Fraction(step.millimetres, KM))
     days = step.charged_days
     return revalue(figure, low, load, network, km, days), revalue(figure, high, load, network, km, days)
 
 
 def assumed(network: Network, steps: Iterable[Step], column: str) -> int:
-    """Return how much of a column (``minutes`` or ``cents``) rests on assumptions; 0 of any other."""
+    """Return how much of a column (``milliminutes`` or ``millicents``) rests on assumptions; 0 of any other."""
     total = 0
     for step in steps:
         key = figure_behind(step, column)

@@ -1,1 +1,1 @@
-"""Figures become integers here: minutes, cents and grams, each rounded once. Knows no route and no search."""
+"""Figures become integers here: thousandths of a minute, cent or gram, rounded once. Knows no route and no search."""

@@ -1,6 +1,6 @@
 """Which figures apply to a step, and what they come to: the pricing half of the expanded graph.
 
-Every function returns (integer or None, key or keys of the figures). None means that the network has no
+Every function returns (thousandths or None, key or keys of the figures). None means that the network has no
 figure: it is never replaced by a number.
 """
 
@@ -16,17 +16,18 @@ from networks.network import Network
 from routing.amounts.conversion import cents_of, demurrage_cents, minutes_of
 from routing.amounts.demurrage import Storage
 from routing.amounts.load import Load
-from routing.amounts.rounding import exact, half_even, nearest
+from routing.amounts.rounding import exact, nearest, thousandths
+from routing.amounts.units import KM
 
 Charge = tuple[int | None, FigureKey | None]
 
 
 class Handling(NamedTuple):
-    """Minutes and cents of an operation or procedure, and the figures that they come from."""
+    """Milliminutes and millicents of an operation or procedure, and the figures that they come from."""
 
-    minutes: int | None
+    milliminutes: int | None
     time_figure: FigureKey | None
-    cents: int | None
+    millicents: int | None
     price_figure: FigureKey | None
 
 
@@ -45,8 +46,8 @@ def key_of(figure: Figure | None) -> FigureKey | None:
 
 
 def rounded(number: Fraction | None) -> int | None:
-    """Round half-even; None stays None."""
-    return None if number is None else half_even(number)
+    """Return the nearest whole number of thousandths; None stays None."""
+    return None if number is None else thousandths(number)
 
 
 def summed(numbers: Sequence[Fraction | None]) -> Fraction | None:
@@ -56,13 +57,13 @@ def summed(numbers: Sequence[Fraction | None]) -> Fraction | None:
 
 
 def duration(network: Network, *elements: str) -> Charge:
-    """Return the minutes of an operation or procedure: figure ``time`` of the first element that has one."""
+    """Return the milliminutes of an operation or procedure: figure ``time`` of the first element that has one."""
     figure = first_figure(network, *((element, "time") for element in elements))
     return (None, None) if figure is None else (rounded(minutes_of(figure.value, figure)), key_of(figure))
 
 
 def wait_at_transfer(network: Network, service: str, stop: str, place: str) -> Charge:
-    """Return the minutes waited for a departure: the stated wait, else half a headway."""
+    """Return the milliminutes waited for a departure: the stated wait, else half a headway."""
     figure = first_figure(
         network, (stop, "wait"), (stop, "headway"), (place, "wait"), (service, "wait"), (service, "headway")
     )
@@ -78,7 +79,7 @@ def wait_of(figure: Figure, value: float) -> Fraction | None:
 
 
 def wait_at_origin(network: Network, service: str, stop: str, place: str) -> Charge:
-    """Return the minutes planned at the origin, where the shipper picks the day; else as at a transfer."""
+    """Return the milliminutes planned at the origin, where the shipper picks the day; else as at a transfer."""
     figure = first_figure(network, (stop, "origin_wait"), (service, "origin_wait"), (NETWORK, "origin_wait"))
     if figure is None:
         return wait_at_transfer(network, service, stop, place)
@@ -86,7 +87,7 @@ def wait_at_origin(network: Network, service: str, stop: str, place: str) -> Cha
 
 
 def running_time(network: Network, leg: str, service: str, links: tuple[Link, ...], km: float | None) -> Charge:
-    """Return the minutes of a ride: running time of the leg, else its km over the speed of leg, link or service."""
+    """Return the milliminutes of a ride: running time of the leg, else its km over a speed of leg, link or service."""
     keys = [(leg, "running_time")]
     keys += [(leg, "speed")] if leg != service else []
     keys += [(links[0].id, "speed")] if len(links) == 1 else []
@@ -97,7 +98,7 @@ def running_time(network: Network, leg: str, service: str, links: tuple[Link, ..
 
 
 def price(network: Network, load: Load, *elements: str) -> Charge:
-    """Return the cents of a price charged once: figure ``price`` of the first element that has one."""
+    """Return the millicents of a price charged once: figure ``price`` of the first element that has one."""
     figure = first_figure(network, *((element, "price") for element in elements))
     if figure is None:
         return None, None
@@ -117,14 +118,17 @@ def storage_at(network: Network, place: str) -> Storage | None:
 
 
 def demurrage(network: Network, load: Load, storage: Storage, days: int | None) -> Charge:
-    """Return the cents of so many days of demurrage; None of an unknown number of days."""
+    """Return the millicents of so many days of demurrage; None of an unknown number of days."""
     cents = None if days is None else demurrage_cents(storage.figure.value, storage.figure, load, network, days)
     return rounded(cents), key_of(storage.figure)
 
 
 def ride_price(network: Network, load: Load, leg: str, service: str, km: float | None, fares: bool) -> Charge:
-    """Return the cents charged on a ride: rate times km; nothing where the price is paid at boarding or alighting."""
-    figure = first_figure(network, (leg, "rate"), (service, "rate"))
+    """Return the millicents charged on a ride: rate times km; nothing where boarding or alighting is paid for.
+
+    `fares`: the service has fares from stop to stop; each is the whole price, whatever rates there are beside.
+    """
+    figure = None if fares else first_figure(network, (leg, "rate"), (service, "rate"))
     if figure is not None:
         return rounded(cents_of(figure.value, figure, load, network, km)), key_of(figure)
     paid_elsewhere = fares or first_figure(network, (service, "price")) is not None
@@ -140,6 +144,6 @@ def length_km(links: tuple[Link, ...]) -> float | None:
     return float(sum((exact(link.length_km) for link in links if link.length_km is not None), Fraction(0)))
 
 
-def metres_of(km: float | None) -> int | None:
-    """Return a length in whole metres."""
-    return None if km is None else nearest(km, 1000)
+def millimetres_of(km: float | None) -> int | None:
+    """Return a length in whole millimetres."""
+    return None if km is None else nearest(km, KM)

@@ -1,4 +1,4 @@
-"""Figures to integers: minutes, cents, grams and metres, rounded once per arc.
+"""What figures come to, exactly: minutes, cents and grams, before they are rounded once per arc to thousandths.
 
 A figure is read as the decimal number that it prints as, all arithmetic is exact (`fractions.Fraction`),
 and the one rounding at the end is half-even, after multiplying by quantity and distance. So the integers
@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from networks.model.elements import Figure
-from networks.model.keys import currency_key
+from networks.model.keys import MONEY, currency_key
 from networks.network import Network
 from routing.amounts.load import Load
 from routing.amounts.rounding import exact
@@ -60,8 +60,16 @@ def minutes_of(value: float, figure: Figure, km: float | None = None) -> Fractio
     return exact(km) * minutes_per_km(value, figure.unit)
 
 
+def usd_per_unit(network: Network, currency: str) -> Fraction | int | None:
+    """Return the USD that a unit of a money is worth by the network's stated rate; None where it states none."""
+    if currency == MONEY:
+        return 1
+    rate = network.figure(currency_key(currency), "usd_per_unit")
+    return None if rate is None else exact(rate.value)
+
+
 def cents_of(value: float, figure: Figure, load: Load, network: Network, km: float | None = None) -> Fraction | None:
-    """Return the exact cents of a price; None where the load, the distance or the exchange rate is missing.
+    """Return the exact cents (of a USD) of a price; None where the load, the distance or the exchange rate is missing.
 
     `km` is a distance, or for a basis per day the number of days.
     """
@@ -70,11 +78,8 @@ def cents_of(value: float, figure: Figure, load: Load, network: Network, km: flo
     quantity = load.quantity(figure.basis, exact(km or 0.0))
     if quantity is None:
         return None
-    cents = quantity * cents_per_unit(value)
-    if figure.currency == network.currency:
-        return cents
-    rate = network.figure(currency_key(figure.currency), "usd_per_unit")
-    return None if rate is None else cents * exact(rate.value)
+    rate = usd_per_unit(network, figure.currency)
+    return None if rate is None else quantity * cents_per_unit(value) * rate
 
 
 def demurrage_cents(value: float, figure: Figure, load: Load, network: Network, days: int) -> Fraction | None:

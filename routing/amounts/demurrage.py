@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from networks.model.elements import Figure
+from routing.amounts.units import DAY, MILLI
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,5 +18,5 @@ class Storage:
     figure: Figure
 
     def days(self, dwell: int) -> int:
-        """Return the started days of a dwell in minutes beyond the free time."""
-        return max(0, math.ceil((dwell - self.free_minutes) / 1440))
+        """Return the started days of a dwell in milliminutes beyond the free time."""
+        return max(0, math.ceil((dwell - self.free_minutes * MILLI) / DAY))

@@ -14,16 +14,16 @@ from networks.network import Network
 from routing.amounts.charges import first_figure, rounded, summed
 from routing.amounts.conversion import grams_of, grid_grams
 from routing.amounts.load import Load
-from routing.amounts.rounding import half_even
+from routing.amounts.rounding import thousandths
 
-Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # grams well to wheel, tank to wheel, their figures
+Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # milligrams well to wheel, tank to wheel, figures
 Traction = tuple[Fraction | None, Fraction | None, list[FigureKey]]  # the same of one rail link, not rounded
 
 
 def ride_emissions(
     network: Network, load: Load, leg: str, service: str, by_link: Sequence[Traction], km: float | None
 ) -> Emission:
-    """Return the grams of a ride: factor of the leg or service, else of the traction of each link."""
+    """Return the milligrams of a ride: factor of the leg or service, else of the traction of each link."""
     figure = first_figure(network, (leg, "co2e"), (service, "co2e"))
     if figure is not None:
         return emission(network, load, figure, km)
@@ -31,11 +31,11 @@ def ride_emissions(
     if total is None:
         return None, None, ()
     keys = dict.fromkeys(key for _, _, found in by_link for key in found)
-    return half_even(total), rounded(summed([ttw for _, ttw, _ in by_link])), tuple(keys)
+    return thousandths(total), rounded(summed([ttw for _, ttw, _ in by_link])), tuple(keys)
 
 
 def emission(network: Network, load: Load, figure: Figure, km: float | None = None) -> Emission:
-    """Return the grams of a factor, and of the tank-to-wheel factor of the same element."""
+    """Return the milligrams of a factor, and of the tank-to-wheel factor of the same element."""
     part = first_figure(network, (figure.element, "co2e_ttw"))
     ttw = None if part is None else grams_of(part.value, part, load, km)
     keys = tuple((found.element, found.quantity) for found in (figure, part) if found is not None)
@@ -79,6 +79,6 @@ def counts_terminals(network: Network) -> bool:
 
 
 def operation_emissions(network: Network, load: Load, operation: str, kind: str) -> Emission:
-    """Return the grams of a terminal operation: by its own factor, else by that of its kind."""
+    """Return the milligrams of a terminal operation: by its own factor, else by that of its kind."""
     figure = first_figure(network, (operation, "co2e"), (operation_key(kind), "co2e"))
     return (None, None, ()) if figure is None else emission(network, load, figure)

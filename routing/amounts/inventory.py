@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from networks.model.elements import Figure
 from networks.model.keys import commodity_key, load_key
 from networks.network import Network
-from routing.amounts.rounding import exact, half_even
+from routing.amounts.rounding import exact, thousandths
+from routing.amounts.units import DAY
 from routing.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -22,15 +23,15 @@ def inventory_figure(network: Network, shipment: Shipment) -> Figure | None:
     return next((figure for figure in found if figure is not None), None)
 
 
-def inventory_cents(percent: float, value_usd: float, minutes: int) -> int:
-    """Return the cents that so many minutes cost, at a percentage of the value per day.
+def inventory_millicents(percent: float, value_usd: float, milliminutes: int) -> int:
+    """Return the millicents that so many milliminutes cost, at a percentage of the value per day.
 
     Examples
     --------
-    >>> inventory_cents(0.04, 50_000, 2 * 1440)  # 20 USD a day
-    4000
+    >>> inventory_millicents(0.04, 50_000, 2 * 1_440_000)  # 20 USD a day
+    4000000
     """
-    return half_even(exact(float(value_usd)) * exact(float(percent)) * minutes / 1440)
+    return thousandths(exact(float(value_usd)) * exact(float(percent)) * milliminutes / DAY)
 
 
 def inventory_usd_per_day(network: Network, shipment: Shipment) -> float:

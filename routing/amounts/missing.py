@@ -18,11 +18,11 @@ def total_of(values: Iterable[int | None]) -> int | None:
 
 
 def scaled(amount: int | None, units: int) -> float | None:
-    """Return minutes as hours, cents as USD, grams as kg, metres as km; None where there is none.
+    """Return an amount in larger units, milliminutes as hours, say; None where there is none.
 
     Examples
     --------
-    >>> scaled(90, 60), scaled(None, 60)
+    >>> scaled(90_000, 60_000), scaled(None, 60_000)
     (1.5, None)
     """
     return None if amount is None else amount / units

@@ -9,13 +9,14 @@ from networks.network import Network
 from routing.amounts.charges import wait_of
 from routing.amounts.conversion import cents_of, demurrage_cents, minutes_of
 from routing.amounts.load import Load
+from routing.amounts.units import MILLI
 
 WAITS = ("wait", "headway", "origin_wait")
 CHARGES = ("price", "rate")
 
 
 def revalue(figure: Figure, value: float, load: Load, network: Network, km: float | None, days: int) -> Fraction:
-    """Return the exact minutes or cents that a figure comes to at a value; 0 where that cannot be told.
+    """Return the exact milliminutes or millicents that a figure comes to at a value; 0 where that cannot be told.
 
     Parameters
     ----------
@@ -39,4 +40,4 @@ def revalue(figure: Figure, value: float, load: Load, network: Network, km: floa
         amount = minutes_of(value, figure, km) if value else None
     else:
         amount = minutes_of(value, figure)
-    return Fraction(0) if amount is None else amount
+    return Fraction(0) if amount is None else amount * MILLI

@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from routing.amounts.units import MILLI
+
 
 @lru_cache(maxsize=65_536)
 def exact(number: float) -> Fraction:
@@ -28,6 +30,19 @@ def half_even(number: Fraction) -> int:
     (2, 4)
     """
     return round(number)
+
+
+def thousandths(number: Fraction) -> int:
+    """Return the nearest whole number of thousandths, the even one of two that are equally near.
+
+    Examples
+    --------
+    >>> thousandths(Fraction(1, 3)), thousandths(Fraction(1, 2000)), thousandths(Fraction(3, 2000))
+    (333, 0, 2)
+    """
+    unit = number.denominator
+    below, rest = divmod(number.numerator * MILLI, unit)
+    return below + int(2 * rest > unit or (2 * rest == unit and below % 2 == 1))
 
 
 def nearest(number: float, factor: Fraction | int) -> int:

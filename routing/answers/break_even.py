@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from networks.network import Network
+from routing.amounts.units import HOUR, USD
 from routing.answers.route import Route
 from routing.answers.shown import Shown
 from routing.answers.travelling import Travelling
 from routing.question.question import Question
 
-COLUMN = {"hours": ("minutes", 60), "usd": ("cents", 100)}
+COLUMN = {"hours": ("milliminutes", HOUR), "usd": ("millicents", USD)}
 UNIT = {"hours": "h", "usd": "USD"}
 
 
@@ -28,8 +29,8 @@ class BreakEven(Shown, Travelling):
     uses
         How often the best route uses it.
     slack
-        What may be added to each use while the route stays a best one, that much included: exact minutes or cents of
-        the whole shipment. None: it stays best whatever is added.
+        What may be added to each use while the route stays a best one, that much included: exact milliminutes or
+        millicents of the whole shipment. None: it stays best whatever is added.
     flips_to
         The best route once more than that is added; None where there is none, or where it never flips.
     reason

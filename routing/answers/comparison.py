@@ -10,6 +10,7 @@ from networks.errors import UnknownNameError
 from networks.model.elements import Figure
 from networks.network import Network
 from routing.accounts.provenance import ASSUMED, assumed
+from routing.amounts.units import DAY, MILLI
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
@@ -30,19 +31,19 @@ class Difference:
     component
         One of `routing.steps.kinds.COMPONENTS`.
     before, after
-        Minutes, cents or grams in the first route and in the other; None where a figure is missing.
+        Amount in the first route and in the other; None where a figure is missing.
     before_assumed, after_assumed
         How much of each rests on assumptions: the residuals of a calibrated scenario among them.
     """
 
     component: str
-    before: int | None
-    after: int | None
-    before_assumed: int
-    after_assumed: int
+    before: float | None
+    after: float | None
+    before_assumed: float
+    after_assumed: float
 
     @property
-    def change(self) -> int | None:
+    def change(self) -> float | None:
         """Return after minus before."""
         return None if self.before is None or self.after is None else self.after - self.before
 
@@ -84,14 +85,14 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     def waterfall(
         self, before: str | None = None, after: str | None = None, *, column: str = "minutes"
     ) -> tuple[Difference, ...]:
-        """Return the difference between two routes by component; the changes add up exactly.
+        """Return the difference between two routes by component; the changes add up, in integers exactly.
 
         Parameters
         ----------
         before, after
             Names of two results; None = the first and the last.
         column
-            ``minutes``, ``cents`` or ``grams``.
+            ``minutes``, ``cents`` or ``grams``; or ``milliminutes``, ``millicents``, ``milligrams``: integers.
 
         Raises
         ------
@@ -119,7 +120,7 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     def residuals(self, name: str) -> tuple[Figure, ...]:
         """Return the assumed and calibrated figures behind the hours of a result's route, in the order of use."""
         route = self._named(name).require()
-        keys = dict.fromkeys(step.time_figure for step in route.steps if step.time_figure and step.minutes)
+        keys = dict.fromkeys(step.time_figure for step in route.steps if step.time_figure and step.milliminutes)
         figures = [route.network.figures[key] for key in keys]
         return tuple(figure for figure in figures if figure.kind in ASSUMED)
 
@@ -132,13 +133,17 @@ class Comparison(Mapped, Travelling, WarnedTogether):
                 "days": amount.days,
                 "usd": amount.usd,
                 "kg_co2e": amount.kg_co2e,
-                "days_assumed": _assumed(route, component, "minutes") / 1440,
+                "days_assumed": _assumed(route, component, "milliminutes") / DAY,
             }
             for name, route in self.routes.items()
             for component, amount in route.breakdown.items()
         ]
 
 
-def _assumed(route: Route, component: str, column: str) -> int:
+def _assumed(route: Route, component: str, column: str) -> float:
     """Return how much of a component rests on assumptions, in the column's unit."""
-    return assumed(route.network, (step for step in route.steps if step.component == component), column)
+    counted = f"milli{column.removeprefix('milli')}"
+    head = "paid_under" if counted == "millicents" else "component"
+    steps = (step for step in route.steps if getattr(step, head) == component)
+    found = assumed(route.network, steps, counted)
+    return found if column == counted else found / MILLI

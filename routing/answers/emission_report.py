@@ -13,6 +13,7 @@ from routing.accounts.emissions import ChainElement, chain_elements, transport_a
 from routing.amounts.emissions import counts_terminals
 from routing.amounts.load import Load
 from routing.amounts.missing import scaled
+from routing.amounts.units import KG
 from routing.answers.shown import Drawn
 from routing.steps.step import Step, added
 
@@ -53,7 +54,7 @@ def emission_report(network: Network, load: Load, steps: Sequence[Step]) -> Emis
     return EmissionReport(
         elements,
         transport_activity(elements),
-        scaled(added(steps, "grams_ttw"), 1000),
-        scaled(added(steps, "grams"), 1000),
+        scaled(added(steps, "milligrams_ttw"), KG),
+        scaled(added(steps, "milligrams"), KG),
         NOTES if counts_terminals(network) else (*NOTES, NO_TERMINALS),
     )

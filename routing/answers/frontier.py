@@ -42,7 +42,7 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
     routes
         One for each point.
     vectors
-        Totals of each point in minutes, cents, grams or metres, in the order of `criteria`.
+        Totals of each point in milliminutes, millicents, milligrams or millimetres, in the order of `criteria`.
     labels
         Labels that the search made.
     certified
@@ -148,7 +148,7 @@ def _knee(vectors: Sequence[tuple[int, ...]]) -> int | None:
 def _supported(points: Sequence[tuple[int, int, int]]) -> list[tuple[int, Fraction, Fraction | None]]:
     """Return (number, from, to) of the points that are least in cost + value x time for some value, in its order.
 
-    `points` are (time, cost, number); values are cents per minute. The cheapest comes first, for a value of 0.
+    `points` are (time, cost, number); values are millicents per minute. The cheapest comes first, for a value of 0.
     """
     least: dict[int, tuple[int, int, int]] = {}
     for time, cost, number in sorted(points):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from networks.model.keys import MONEY
 from networks.network import Network
 from routing.accounts.prices import RATE, UNADJUSTED, PriceRow, exchange_rates, inventory_row, price_rows
 from routing.accounts.provenance import range_of
 from routing.amounts.load import Load
 from routing.amounts.missing import scaled
+from routing.amounts.units import USD
 from routing.answers.shown import Drawn
 from routing.question.shipment import Shipment
 from routing.steps.step import Step, added
@@ -64,17 +66,17 @@ class PriceReport(Drawn):
 def price_report(network: Network, load: Load, steps: Sequence[Step], shipment: Shipment | None = None) -> PriceReport:
     """Return the dollars of some steps by price component; a shipment with a value has the cost of its time as well."""
     rows = price_rows(network, load, steps)
-    ends = range_of(network, load, steps, "cents")
-    usd = scaled(added(steps, "cents"), 100)
+    ends = range_of(network, load, steps, "millicents")
+    usd = scaled(added(steps, "millicents"), USD)
     other = sum(row.usd or 0 for row in rows if row.adjustment == UNADJUSTED)
     return PriceReport(
         rows=rows,
-        usd_low=None if ends is None else round(ends[0] / 100, 2),
+        usd_low=None if ends is None else round(ends[0] / USD, 2),
         usd=usd,
-        usd_high=None if ends is None else round(ends[1] / 100, 2),
+        usd_high=None if ends is None else round(ends[1] / USD, 2),
         unadjusted_share=None if not usd else other / usd,
-        inventory=inventory_row(network, shipment, added(steps, "minutes")),
+        inventory=inventory_row(network, shipment, added(steps, "milliminutes")),
         rates=tuple(exchange_rates(network, rows)),
         price_year=network.price_year,
-        money=network.currency,
+        money=MONEY,
     )

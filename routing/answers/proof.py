@@ -14,7 +14,10 @@ class Proof:
     solver, confirmed_by
         The engine that answered, and the second, unlike one that gave the same ("" if none did).
     objective, bound
-        Value found and proven lower bound, in `unit`; None without a route.
+        Value found and proven lower bound, whole numbers of `unit`; None without a route.
+    unit
+        What is counted: thousandths of a minute, cent, gram or metre (``min/1000`` ...), to which each arc is rounded
+        once; of a generalised cost the parts of a cent in which its factors are whole.
     gap
         (objective - bound) / objective; 0 for a proven optimum.
     vector
@@ -25,6 +28,9 @@ class Proof:
         Labels made by the search.
     shared
         What both engines leaned on.
+    weights
+        Of a generalised cost: how many of `unit` each minute, cent and gram weighs, as (column, number). The objective
+        is the sum of the totals by these; what is not as stated to the last digit is told by a warning.
     """
 
     solver: str
@@ -38,6 +44,7 @@ class Proof:
     arcs_after: int
     labels: int
     shared: tuple[str, ...] = ()
+    weights: tuple[tuple[str, int], ...] = ()
 
     @property
     def gap(self) -> float | None:

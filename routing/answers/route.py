@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from networks.model.elements import Figure, FigureKey
 from networks.network import Network
+from routing.amounts.conversion import usd_per_unit
 from routing.amounts.load import Load
-from routing.amounts.missing import scaled
+from routing.amounts.units import DAY, USD
 from routing.answers.shown import Mapped, itinerary
 from routing.answers.travelling import Travelling
 from routing.question.measures import MEASURES
@@ -18,25 +19,27 @@ from routing.question.shipment import Shipment
 from routing.steps.amount import Amount, amount_of
 from routing.steps.kinds import ACTIVITIES, CLEARANCE, COMPONENTS, DEMURRAGE
 from routing.steps.leg import Leg, legs_of
+from routing.steps.measured import Moved
 from routing.steps.step import Step, added
 
 if TYPE_CHECKING:
     from routing.answers.emission_report import EmissionReport
     from routing.answers.price_report import PriceReport
 
-CRITERIA = {measure.shown: (measure.column, measure.per) for measure in MEASURES}
+CRITERIA = {measure.shown: measure.column for measure in MEASURES}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Route(Mapped, Travelling):
+class Route(Mapped, Travelling, Moved):
     """A way from origin to destination.
 
     Attributes
     ----------
     steps
         Everything that happens, in order.
-    minutes, cents, grams, metres
-        Integer totals of the whole shipment, or None with what lacks them in `lacking`.
+    milliminutes, millicents, milligrams, millimetres
+        Integer totals of the whole shipment, or None with what lacks them in `lacking`; `days`, `usd`, `kg_co2e` and
+        `km` are made of them.
     shipment
         What moves, for the cost of its time; None where a route was put together without one.
     """
@@ -51,57 +54,43 @@ class Route(Mapped, Travelling):
         return added(self.steps, column)
 
     @property
-    def minutes(self) -> int | None:
-        return self.total("minutes")
+    def milliminutes(self) -> int | None:
+        """Return the thousandths of a minute in all."""
+        return self.total("milliminutes")
 
     @property
-    def cents(self) -> int | None:
-        return self.total("cents")
+    def millicents(self) -> int | None:
+        """Return the price in thousandths of a cent."""
+        return self.total("millicents")
 
     @property
-    def grams(self) -> int | None:
-        return self.total("grams")
+    def milligrams(self) -> int | None:
+        """Return the thousandths of a gram of CO2e, well to wheel.
+
+        Terminal operations count where the network has factors of them; then each must have one.
+        """
+        return self.total("milligrams")
 
     @property
-    def metres(self) -> int | None:
-        return self.total("metres")
+    def milligrams_ttw(self) -> int | None:
+        """Return the part of them from tank to wheel; None where the network does not state it."""
+        return self.total("milligrams_ttw")
 
     @property
-    def days(self) -> float | None:
-        """Return the days in all, or None where a step has no time."""
-        return self._scaled("days")
+    def millimetres(self) -> int | None:
+        """Return the thousandths of a metre in all."""
+        return self.total("millimetres")
 
     @property
-    def usd(self) -> float | None:
-        """Return the price in USD of the whole shipment, or None where a step has no price."""
-        return self._scaled("usd")
+    def own_money(self) -> float | None:
+        """Return the price in the currency of the network, by its stated rate; None where a price is missing."""
+        rate = usd_per_unit(self.network, self.network.currency)
+        return None if self.millicents is None or rate is None else float(self.millicents / rate / USD)
 
     @property
     def usd_per_teu(self) -> float | None:
         """Return the price in USD per TEU, or None."""
         return None if self.usd is None or not self.load.teu else self.usd / float(self.load.teu)
-
-    @property
-    def kg_co2e(self) -> float | None:
-        """Return the kg CO2e from well to wheel, or None where a ride has no factor.
-
-        Terminal operations count where the network has factors of them; then each must have one.
-        """
-        return self._scaled("kg_co2e")
-
-    @property
-    def kg_co2e_ttw(self) -> float | None:
-        """Return the part of the kg CO2e from tank to wheel, or None where the network does not state it."""
-        return scaled(self.total("grams_ttw"), 1000)
-
-    @property
-    def km(self) -> float | None:
-        """Return the km in all, or None where a link has no length."""
-        return self._scaled("km")
-
-    def _scaled(self, name: str) -> float | None:
-        column, units = CRITERIA[name]
-        return scaled(self.total(column), units)
 
     @property
     def transshipments(self) -> int:
@@ -112,7 +101,7 @@ class Route(Mapped, Travelling):
     def lacking(self) -> Mapping[str, tuple[str, ...]]:
         """Return per criterion the elements of this route that have no figure for it."""
         found = {}
-        for name, (column, _) in CRITERIA.items():
+        for name, column in CRITERIA.items():
             elements = dict.fromkeys(step.element for step in self.steps if getattr(step, column) is None)
             if elements:
                 found[name] = tuple(elements)
@@ -143,19 +132,32 @@ class Route(Mapped, Travelling):
 
     @cached_property
     def breakdown(self) -> Mapping[str, Amount]:
-        """Return minutes, cents and grams by component (origin, sea, port, customs ...), in the order of a journey."""
+        """Return time, price and CO2e by component (origin, sea, port, customs ...), in the order of a journey.
+
+        What is paid at boarding or alighting is freight and stands under the mode of the ride, so that the price of a
+        mode is that of its legs; the wait for a departure stands under ``waiting`` and costs nothing itself.
+        """
+        steps = [step for step in self.steps if not step.is_pass]
         parts = {}
         for component in COMPONENTS:
-            steps = [step for step in self.steps if step.component == component and not step.is_pass]
-            if steps:
-                parts[component] = amount_of(steps)
+            spent = [step for step in steps if step.component == component]
+            paid = [step for step in steps if step.paid_under == component]
+            if spent or paid:
+                parts[component] = amount_of(spent, paid)
         return parts
 
     @cached_property
     def activities(self) -> Mapping[str, Amount]:
-        """Return minutes, cents and grams by what the goods are doing: moving, waiting, handling, clearance."""
+        """Return time, price and CO2e by what the goods are doing: moving, waiting, handling, clearance.
+
+        All freight is paid for moving; waiting has the price of demurrage.
+        """
         return {
-            activity: amount_of(step for step in self.steps if step.activity == activity) for activity in ACTIVITIES
+            activity: amount_of(
+                (step for step in self.steps if step.activity == activity),
+                (step for step in self.steps if step.paid_while == activity),
+            )
+            for activity in ACTIVITIES
         }
 
     @cached_property
@@ -180,11 +182,11 @@ class Route(Mapped, Travelling):
 
     def range_days(self) -> tuple[float, float] | None:
         """Return the days if every figure stood at its low end, and at its high end (its value where it has none)."""
-        return self._range("minutes", 1440)
+        return self._range("milliminutes", DAY)
 
     def range_usd(self) -> tuple[float, float] | None:
         """Return the USD if every figure stood at its low end, and at its high end."""
-        return self._range("cents", 100)
+        return self._range("millicents", USD)
 
     def _range(self, column: str, units: int) -> tuple[float, float] | None:
         from routing.accounts.provenance import range_of
@@ -210,12 +212,12 @@ class Route(Mapped, Travelling):
 
         None without `value_usd` of the shipment, a figure ``inventory`` of the network, or the days.
         """
-        from routing.amounts.inventory import inventory_cents, inventory_figure
+        from routing.amounts.inventory import inventory_figure, inventory_millicents
 
         figure = None if self.shipment is None else inventory_figure(self.network, self.shipment)
-        if figure is None or self.shipment is None or self.shipment.value_usd is None or self.minutes is None:
+        if figure is None or self.shipment is None or self.shipment.value_usd is None or self.milliminutes is None:
             return None
-        return inventory_cents(figure.value, self.shipment.value_usd, self.minutes) / 100
+        return inventory_millicents(figure.value, self.shipment.value_usd, self.milliminutes) / USD
 
     def itinerary(self) -> str:
         """Return every step as text: when it ends, how long it takes, and what that figure rests on."""

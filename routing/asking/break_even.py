@@ -1,8 +1,8 @@
 """`break_even`: by how much an element may slow down or grow dearer before another route is better, exactly.
 
-Let n(P) be how often a route P uses the element, and add x (minutes or cents) to each use. The value of P is then the
-line T(P) + c n(P) x, where c is what the objective makes of a minute or cent, and the best route R of today stays best
-up to
+Let n(P) be how often a route P uses the element, and add x (milliminutes or millicents) to each use. The value of P
+is then the line T(P) + c n(P) x, where c is what the objective makes of a minute or cent, and the best route R of
+today stays best up to
 
     x* = min { (T(P) - T(R)) / (c (n(R) - n(P))) : P with n(P) < n(R) that keeps the limits at that x }
 
@@ -100,7 +100,7 @@ def _checked(network: Network, result: Result, element: str, change: str | None)
     question = result.question
     minimised = objective_terms(question.minimise)
     if change is None:
-        change = "hours" if "minutes" in minimised or "cents" not in minimised else "usd"
+        change = "hours" if "milliminutes" in minimised or "millicents" not in minimised else "usd"
     if change not in COLUMN:
         problems.append(f"change={change!r}: expected 'hours' or 'usd'")
     if problems:
@@ -141,8 +141,7 @@ class _Search:
             for arc in arcs
         ]
         self.uses: Ints = np.array(per_arc, dtype=np.int64)[self.problem.row]
-        factor = objective_terms(question.minimise).get(self.column, Fraction(0))
-        self.factor = int(factor * self.problem.scale)
+        self.factor = self.problem.weights.of.get(self.column, 0)
         self.limit = next((limit for limit in self.problem.limits if limit.column == self.column), None)
         self.confirmed = True
 
@@ -205,9 +204,7 @@ class _Search:
 
     def value(self, route: Route) -> int:
         """Return the objective of a route today."""
-        terms = objective_terms(self.question.minimise)
-        totals = {column: route.total(column) for column in terms}
-        return int(sum((totals[column] or 0) * factor for column, factor in terms.items()) * self.problem.scale)
+        return sum((route.total(column) or 0) * weight for column, weight in self.problem.weights.of.items())
 
     def worth(self, route: Route, at: Fraction) -> Fraction:
         """Return the objective of a route with so much added to each use."""

@@ -18,6 +18,7 @@ import numpy as np
 from networks.network import Network
 from routing.answers.conflict import Conflict
 from routing.asking import other_day
+from routing.asking.door_operations import lacking
 from routing.compiling.layers import VIA
 from routing.compiling.limits import LIMITS
 from routing.compiling.problem import Problem, compile_problem
@@ -175,8 +176,22 @@ def _unreachable(network: Network, question: Question, budget: Budget) -> Confli
                     (f"figures missing: {'; '.join(warning.words for warning in problem.left_out)}",),
                     (f"asking for least {minimise}",),
                 )
-    if problem.source < 0:
-        return Conflict((f"nothing on offer takes a {shipment.load} on at {shipment.origin}",), ())
-    if problem.target < 0:
-        return Conflict((f"nothing on offer sets a {shipment.load} down at {shipment.destination}",), ())
+    for end, place, vertex, words in (
+        ("origin", shipment.origin, problem.source, f"takes a {shipment.load} on"),
+        ("destination", shipment.destination, problem.target, f"sets a {shipment.load} down"),
+    ):
+        if vertex < 0:
+            missing = lacking(problem.table.expansion, place, end)
+            if missing:
+                return _without_operations(network, question, place, missing, budget)
+            return Conflict((f"nothing on offer {words} at {place}",), ())
     return Conflict((f"no chain of services on offer joins {shipment.origin} and {shipment.destination}",), ())
+
+
+def _without_operations(
+    network: Network, question: Question, place: str, missing: tuple[str, ...], budget: Budget
+) -> Conflict:
+    """Return that a place lacks operations at the door, and whether the question can be asked without its doors."""
+    between = replace(question, shipment=replace(question.shipment, scope="terminal"))
+    remedies = ("asking from terminal to terminal",) if _feasible(network, between, budget) else ()
+    return Conflict((f"no row of operations.csv at {place} for {', '.join(missing)}",), remedies)

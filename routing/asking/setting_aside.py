@@ -23,7 +23,7 @@ def reasons_against(
     Examples
     --------
     >>> reasons_against([(99, 900), (100, 500), (200, 300)], ("time", "cost"), 0.02, None)
-    {0: 'at most 2% better than another point that is kept, (100, 500), and 80% worse in cost'}
+    {0: 'at most 2% better than another point that is kept, and 80% worse in cost'}
     """
     found: dict[int, str] = {}
     share, most = exact(float(min_gain)), None if max_detour is None else exact(float(max_detour))
@@ -44,7 +44,7 @@ def reasons_against(
             worst = max(range(len(losses)), key=lambda k: losses[k])
             if max(gains) <= share < losses[worst]:
                 found[number] = (
-                    f"at most {float(share * 100):g}% better than another point that is kept, {vectors[other]}, "
+                    f"at most {float(share * 100):g}% better than another point that is kept, "
                     f"and {float(losses[worst]):.0%} worse in {names[worst]}"
                 )
                 break

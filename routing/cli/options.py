@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from networks.errors import UnknownNameError
+from networks.errors import FEATURES, UnknownNameError
 from networks.network import Network
 from routing.cli.names import place_ids
 from routing.errors import QuestionError
@@ -29,7 +29,9 @@ def add_network(parser: argparse.ArgumentParser, scenario: str | None) -> None:
     """Add --network and, with the help text given, --scenario."""
     group = parser.add_argument_group("network")
     group.add_argument(
-        "--network", metavar="FOLDER", help=f"folder of CSV files (default: the built-in network {BUILT_IN})"
+        "--network",
+        metavar="FOLDER",
+        help=f"folder of CSV files, or a GeoJSON file (default: the built-in network {BUILT_IN})",
     )
     if scenario is not None:
         group.add_argument("--scenario", metavar="NAME", action="append", default=[], help=scenario)
@@ -116,7 +118,8 @@ def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> N
         return networks.load(BUILT_IN, scenario=tuple(scenario) or None)
     from networks.changes.applying import apply_scenarios, scenarios_of
 
-    base = networks.read(arguments.network)
+    is_geojson = str(arguments.network).endswith(FEATURES)
+    base = (networks.read_geojson if is_geojson else networks.read)(arguments.network)
     known = scenarios_of(base)
     for name in scenario:
         if name not in known:

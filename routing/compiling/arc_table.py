@@ -19,6 +19,7 @@ from routing.amounts.load import Load
 from routing.compiling.arcs import Arc, Condition
 from routing.compiling.expansion import Expansion, expand
 from routing.compiling.vector import INT64_MAX, vector_columns
+from routing.compiling.weights import Weights, weights_of
 from routing.errors import QuestionError
 from routing.question.measures import COLUMNS
 from routing.question.objectives import Objective
@@ -37,7 +38,7 @@ class ArcTable:
     Attributes
     ----------
     columns : int64, shape (n_arcs,)
-        ``minutes``, ``cents``, ``grams``, ``metres``, ``lifts``; 0 where missing, see `missing`.
+        ``milliminutes``, ``millicents``, ``milligrams``, ``millimetres``, ``lifts``; 0 where missing, see `missing`.
     missing : bool, shape (n_arcs,)
         Per column, where the network has no figure.
     """
@@ -54,7 +55,8 @@ class ArcTable:
     conditions: tuple[Condition | None, ...]
     _arcs_of: dict[str, Mapping[str, Ints]] = field(default_factory=dict)
     _vectors: dict[Any, tuple[Ints, ...]] = field(default_factory=dict)
-    _weights: dict[Any, tuple[list[int], int]] = field(default_factory=dict)
+    _weights: dict[Any, Weights] = field(default_factory=dict)
+    _packed: dict[Any, tuple[list[int], int]] = field(default_factory=dict)
 
     def arcs_of(self, kind: str) -> Mapping[str, Ints]:
         """Return the arcs of each ``place``, ``link``, ``element`` or ``mode``; grouped when first asked for."""
@@ -65,14 +67,22 @@ class ArcTable:
     def vector(self, minimise: Objective) -> tuple[Ints, ...]:
         """Return the criteria in the order in which routes are compared, one array each; always the same arrays."""
         if minimise not in self._vectors:
-            self._vectors[minimise] = tuple(vector_columns(self.columns, self.missing, minimise))
+            weights = self.weights(minimise).of
+            self._vectors[minimise] = tuple(vector_columns(self.columns, self.missing, minimise, weights))
         return self._vectors[minimise]
+
+    def weights(self, minimise: Objective) -> Weights:
+        """Return what a unit of each column weighs in the objective."""
+        if minimise not in self._weights:
+            sums = {name: int(cells.sum()) for name, cells in self.columns.items()}
+            self._weights[minimise] = weights_of(minimise, sums)
+        return self._weights[minimise]
 
     def packed_weights(self, minimise: Objective) -> tuple[list[int], int]:
         """Return per arc the vector (objective, missing, ..., 1) as one integer, and the shift of the objective."""
-        if minimise not in self._weights:
-            self._weights[minimise] = pack(list(self.vector(minimise)))
-        return self._weights[minimise]
+        if minimise not in self._packed:
+            self._packed[minimise] = pack(list(self.vector(minimise)))
+        return self._packed[minimise]
 
 
 def arc_table(network: Network, load: Load, scope: Scope, *, other_days: bool = False) -> ArcTable:

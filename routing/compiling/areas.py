@@ -42,7 +42,7 @@ def _rides(ground: Ground, service: Service) -> Iterator[Arc | Gap]:
 def _stops(ground: Ground, service: Service) -> Iterator[Called]:
     """Yield how an area is boarded and left; what has boarded must ride before it alights."""
     for at in reached(ground, service):
-        vertex = vertices.aboard_area(service.id, *at)
+        vertex = vertices.aboard_area(service.id, at.place, at.side)
         yield from boarding(ground, service, at, vertices.departing(vertex), service.id)
         yield from alighting(ground, service, at, vertex)
 
@@ -63,5 +63,5 @@ def handovers(ground: Ground) -> Iterator[Arc]:
         for left in here:
             for right in here:
                 if left != right:
-                    tail, head = (vertices.aboard_area(area, *at) for area in (left, right))
+                    tail, head = (vertices.aboard_area(area, at.place, at.side) for area in (left, right))
                     yield Arc(tail, vertices.departing(head), step)

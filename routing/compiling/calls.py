@@ -18,10 +18,11 @@ OWN = ""  # stands for the service of links that have hours of their own
 
 
 class At(NamedTuple):
-    """A side of a place."""
+    """A side of a place; `voyage` tells how goods on water stand in customs there (`voyages.py`)."""
 
     place: str
     side: str
+    voyage: str = ""
 
 
 class Departure(NamedTuple):
@@ -74,38 +75,41 @@ def calls_of(found: Iterable[object]) -> Calls:
 
 
 def boarding(ground: Ground, service: Service, at: At, vertex: str, stop: str) -> Iterator[Arc | Departure]:
-    """Yield how a departure is waited for: at a transfer, and at the origin; `stop` is the key of its own figures."""
-    fixed = ground.network.figure(service.id, "price")
-    cents, price_key = charges.price(ground.network, ground.load, service.id) if fixed else (0, None)
+    """Yield how a departure is waited for: at a transfer, and at the origin; `stop` is the key of its own figures.
+
+    The price of the service is paid here, but for a service with fares: those are paid at alighting, and are all.
+    """
+    fixed = service.id not in ground.fares and ground.network.figure(service.id, "price")
+    millicents, price_key = charges.price(ground.network, ground.load, service.id) if fixed else (0, None)
     step = partial(
         Step,
         kind=BOARD,
         element=service.id,
         places=(at.place,),
         side=at.side,
-        cents=cents,
+        millicents=millicents,
         price_figure=price_key,
         territories=ground.territories[at.place],
     )
-    minutes, key = charges.wait_at_transfer(ground.network, service.id, stop, at.place)
-    yield Departure(at, service.id, vertex, step(component=WAITING, minutes=minutes, time_figure=key))
+    milliminutes, key = charges.wait_at_transfer(ground.network, service.id, stop, at.place)
+    yield Departure(at, service.id, vertex, step(component=WAITING, milliminutes=milliminutes, time_figure=key))
     if ground.scope == "terminal":
-        minutes, key = 0, None
+        milliminutes, key = 0, None
     else:
-        minutes, key = charges.wait_at_origin(ground.network, service.id, stop, at.place)
-    yield Arc(vertices.started(*at), vertex, step(component=ORIGIN, minutes=minutes, time_figure=key))
+        milliminutes, key = charges.wait_at_origin(ground.network, service.id, stop, at.place)
+    yield Arc(vertices.started(*at), vertex, step(component=ORIGIN, milliminutes=milliminutes, time_figure=key))
 
 
 def alighting(ground: Ground, service: Service, at: At, vertex: str, fare: str = "") -> Iterator[Arc | Arrival]:
     """Yield how goods are set down, at a price if a fare leads there."""
-    cents, key = charges.price(ground.network, ground.load, fare) if fare else (0, None)
+    millicents, key = charges.price(ground.network, ground.load, fare) if fare else (0, None)
     step = Step(
         kind=ALIGHT,
         component=PORT if at.side in OUTSIDE else RAIL,
         element=service.id,
         places=(at.place,),
         side=at.side,
-        cents=cents,
+        millicents=millicents,
         price_figure=key,
         territories=ground.territories[at.place],
     )

@@ -1,11 +1,11 @@
 """Transfers at places that charge for a dwell beyond a free time: a step between transfers and departures.
 
-At a place with the figures ``free_time`` and ``demurrage`` the dwell of a transfer is charged: the minutes of its
-operation, of customs and papers there and of the wait for the departure, from being set down by one vehicle to the
-departure of the next. It is charged per started day beyond the free time, on an arc of its own after the wait. As it
-depends on a sum, the vertices of such a transfer remember the minutes; there are as many of them as there are different
-sums. Nothing is charged where a journey begins and ends, aboard a line that goes on, and from ship to ship (sides
-``sea``, ``ferry``, ``air``), where the dwell is the carriers' affair.
+At a place with the figures ``free_time`` and ``demurrage`` the dwell of a transfer is charged: the milliminutes of
+its operation, of customs and papers there and of the wait for the departure, from being set down by one vehicle to
+the departure of the next. It is charged per started day beyond the free time, on an arc of its own after the wait. As
+it depends on a sum, the vertices of such a transfer remember the milliminutes; there are as many of them as there are
+different sums. Nothing is charged where a journey begins and ends, aboard a line that goes on, and from ship to ship
+(sides ``sea``, ``ferry``, ``air``), where the dwell is the carriers' affair.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from routing.compiling.transfers import Transfer, is_stored
 from routing.steps.kinds import DEMURRAGE, PORT
 from routing.steps.step import Step
 
-Dwells = dict[str, int | None]  # vertex -> minutes since being set down
+Dwells = dict[str, int | None]  # vertex -> milliminutes since being set down
 
 
 def stored(ground: Ground, calls: Calls, moves: Iterable[Transfer]) -> Iterator[Arc | Gap]:
@@ -35,8 +35,8 @@ def stored(ground: Ground, calls: Calls, moves: Iterable[Transfer]) -> Iterator[
     charges_due: dict[str, Arc] = {}  # one for all dwells of a length that one departure ends
     for at, reached in dwells.items():
         for departure in calls.departures.get(at, ()):
-            for tail, minutes in reached.items():
-                dwell = _sum(minutes, departure.step.minutes)
+            for tail, milliminutes in reached.items():
+                dwell = _sum(milliminutes, departure.step.milliminutes)
                 due = _charge(ground, departure, dwell)
                 if due is not None:
                     charges_due[due.tail] = due
@@ -45,19 +45,19 @@ def stored(ground: Ground, calls: Calls, moves: Iterable[Transfer]) -> Iterator[
 
 
 def _transfer(move: Transfer) -> tuple[list[Arc | Gap], Dwells]:
-    """Return the arcs of a transfer, and its last vertices with their minutes."""
+    """Return the arcs of a transfer, and its last vertices with their milliminutes."""
     found: list[Arc | Gap] = []
     tail, head = move.ends
     reached: Dwells = {tail: 0}
     for number, stage in enumerate(move.stages, start=1):
         begin = head if number == len(move.stages) else vertices.between(move.label, number)
         after: Dwells = {}
-        for here, minutes in reached.items():
+        for here, milliminutes in reached.items():
             for option in stage:
                 if isinstance(option, Gap):
                     found.append(option)
                     continue
-                so_far = _sum(minutes, option.step.minutes)
+                so_far = _sum(milliminutes, option.step.milliminutes)
                 there = vertices.after(begin, so_far)
                 found.append(Arc(here, there, option.step, option.when))
                 after[there] = so_far
@@ -67,19 +67,19 @@ def _transfer(move: Transfer) -> tuple[list[Arc | Gap], Dwells]:
 
 def _charge(ground: Ground, departure: Departure, dwell: int | None) -> Arc | None:
     """Return the arc of the charge for a dwell that a departure ends; None within the free time."""
-    place, side = departure.at
+    place, side, _ = departure.at
     storage = ground.storage[place]
     days = None if dwell is None else storage.days(dwell)
     if days == 0:
         return None
-    cents, key = charges.demurrage(ground.network, ground.load, storage, days)
+    millicents, key = charges.demurrage(ground.network, ground.load, storage, days)
     step = Step(
         kind=DEMURRAGE,
         component=PORT,
         element=place,
         places=(place,),
         side=side,
-        cents=cents,
+        millicents=millicents,
         charged_days=days or 0,
         price_figure=key,
         territories=ground.territories[place],

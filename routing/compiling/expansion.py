@@ -27,6 +27,7 @@ from routing.compiling.ground import Ground, ground_of
 from routing.compiling.lines import lines
 from routing.compiling.own_links import own_links
 from routing.compiling.transfers import changed, transfers
+from routing.compiling.voyages import voyages
 from routing.question.shipment import Scope
 
 
@@ -89,7 +90,7 @@ def expanded(ground: Ground) -> Expansion:
 def found_on(ground: Ground) -> Iterator[Found | Departure | Arrival]:
     """Yield what every generator finds: carriage, then the transfers between its calls, then the two ends."""
     yield from _stated(ground)
-    carried = (*lines(ground), *areas(ground), *own_links(ground))
+    carried = tuple(voyages(ground, (*lines(ground), *areas(ground), *own_links(ground))))
     yield from carried
     calls = calls_of(carried)
     moves = tuple(transfers(ground, calls))
@@ -106,3 +107,6 @@ def _stated(ground: Ground) -> Iterator[Gap | Assumption]:
         yield Gap(f"{count} services that do not take a load of kind {kind} ({examples})")
     if ground.is_unhandled:
         yield Assumption("no terminal operations are modelled: transfers take no time and cost nothing")
+    elif ground.has_free_ends and ground.scope == "door":
+        named = "origin, load, unload and delivery are modelled nowhere"
+        yield Assumption(f"{named}: from the door to a vehicle and back takes no time and costs nothing")

@@ -13,7 +13,7 @@ from routing.amounts import charges, emissions
 from routing.amounts.demurrage import Storage
 from routing.amounts.load import Load
 from routing.question.shipment import Scope
-from routing.steps.kinds import AIR, FERRY, RAIL, SEA
+from routing.steps.kinds import AIR, AT_THE_ENDS, FERRY, RAIL, SEA
 
 OUTSIDE = (SEA, FERRY, AIR)  # sides of a place that lie outside its customs area
 
@@ -43,6 +43,8 @@ class Ground:
         Place -> free time and demurrage, of those that charge.
     is_unhandled
         The network has no terminal operations, so that transfers are free.
+    has_free_ends
+        No operations are done at the two ends: the question is from terminal to terminal, or the network has none.
     is_bare
         Nor has it services: nothing is handled or waited for, so that nothing is evaded.
     """
@@ -61,17 +63,18 @@ class Ground:
     procedures: Mapping[Border, Procedure]
     storage: Mapping[str, Storage]
     is_unhandled: bool
+    has_free_ends: bool
     is_bare: bool
 
     @cached_property
     def handling(self) -> Mapping[str, charges.Handling]:
-        """Return minutes and cents of each operation and procedure, reckoned once for all places."""
+        """Return milliminutes and millicents of each operation and procedure, reckoned once for all places."""
         rows = (*self.network.operations, *self.network.procedures)
         return {row: charges.handling(self.network, self.load, row) for row in rows}
 
     @cached_property
     def operation_emissions(self) -> Mapping[str, emissions.Emission]:
-        """Return the grams of each operation; nothing where the network counts none of any operation."""
+        """Return the milligrams of each operation; nothing where the network counts none of any operation."""
         if not emissions.counts_terminals(self.network):
             return dict.fromkeys(self.network.operations, (0, 0, ()))
         rows = self.network.operations.values()
@@ -79,7 +82,7 @@ class Ground:
 
     @cached_property
     def tractions(self) -> Mapping[str, emissions.Traction]:
-        """Return the grams of each link by its traction, reckoned once for all services that run over it."""
+        """Return the milligrams of each link by its traction, reckoned once for all services that run over it."""
         return {
             link.id: emissions.traction_grams(self.network, self.load, link, self.places[link.tail].country)
             for link in self.links.values()
@@ -107,6 +110,7 @@ def ground_of(network: Network, load: Load, scope: Scope, *, other_days: bool = 
         procedures=_by_place_and_kind(network.procedures.values()),
         storage={name: found for name in places if (found := charges.storage_at(network, name))},
         is_unhandled=not len(network.operations),
+        has_free_ends=scope == "terminal" or not any(row.kind in AT_THE_ENDS for row in network.operations.values()),
         is_bare=not len(network.operations) and not services,
     )
 

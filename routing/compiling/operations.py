@@ -18,18 +18,18 @@ def operations_between(ground: Ground, place: str, side: str, other: str) -> tup
 def operation_step(ground: Ground, row: Operation, place: str, side: str, other: str) -> Step:
     """Return the step of an operation from one side of a place to another."""
     gauge_break = is_rail(side) and is_rail(other) and side != other
-    minutes, time_key, cents, price_key = ground.handling[row.id]
-    grams, grams_ttw, co2e_keys = ground.operation_emissions[row.id]
+    milliminutes, time_key, millicents, price_key = ground.handling[row.id]
+    milligrams, milligrams_ttw, co2e_keys = ground.operation_emissions[row.id]
     return Step(
         kind=row.kind,
         component=COMPONENT.get(row.kind, BORDER if gauge_break else PORT),
         element=row.id,
         places=(place,),
         side=other,
-        minutes=minutes,
-        cents=cents,
-        grams=grams,
-        grams_ttw=grams_ttw,
+        milliminutes=milliminutes,
+        millicents=millicents,
+        milligrams=milligrams,
+        milligrams_ttw=milligrams_ttw,
         lifts=int(row.kind == LIFT),
         territories=ground.territories[place],
         time_figure=time_key,

@@ -1,4 +1,8 @@
-"""Links that have hours of their own: usable without any service."""
+"""Links that are usable without any service: they have hours of their own.
+
+In a network without any service a length is enough: such a link has a distance and no time, so that questions that do
+not ask for the time may use it, and the others leave it out and say so.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from functools import partial
 
 from networks.model.elements import Link
 from routing.amounts.rounding import nearest
+from routing.amounts.units import HOUR, KG, KM, USD
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Gap, some_of
 from routing.compiling.calls import OWN, Arrival, At, Called, Departure
@@ -18,12 +23,13 @@ from routing.steps.step import Step
 
 
 def own_links(ground: Ground) -> Iterator[Called | Gap]:
-    """Yield the rides over links that have hours of their own, and how those are entered and left."""
-    lacking = sorted(link.id for link in ground.links.values() if link.hours is None)
-    if lacking and not (ground.services or ground.refused):
+    """Yield the rides over links that are usable by themselves, and how those are entered and left."""
+    served = bool(ground.services or ground.refused)
+    own = [link for link in ground.links.values() if link.hours is not None or not (served or link.length_km is None)]
+    lacking = sorted(ground.links.keys() - {link.id for link in own})
+    if lacking and not served:
         examples = some_of(lacking, 5)
-        yield Gap(f"{len(lacking)} links with neither hours of their own nor a service ({examples})")
-    own = [link for link in ground.links.values() if link.hours is not None]
+        yield Gap(f"{len(lacking)} links with neither hours of their own, a length nor a service ({examples})")
     for link in own:
         yield from _rides(ground, link)
     for at in dict.fromkeys(At(place, side_of(link)) for link in own for place in (link.tail, link.head)):
@@ -39,7 +45,7 @@ def _rides(ground: Ground, link: Link) -> Iterator[Arc]:
 
 
 def _ends(ground: Ground, at: At) -> Iterator[Called]:
-    step, vertex = free_step(ground, *at, PORT), vertices.under_way(*at)
+    step, vertex = free_step(ground, at.place, at.side, PORT), vertices.under_way(at.place, at.side)
     yield Departure(at, OWN, _entered(ground, vertex), step)
     yield Arrival(at, OWN)
     yield Arc(vertices.started(*at), _entered(ground, vertex), step)
@@ -52,7 +58,7 @@ def _entered(ground: Ground, vertex: str) -> str:
 
 
 def own_ride(ground: Ground, link: Link) -> Ride:
-    """Return the ride over a link that has hours of its own."""
+    """Return the ride over a link that is usable by itself."""
     ends = (link.tail, link.head)
     return partial(
         Step,
@@ -61,11 +67,11 @@ def own_ride(ground: Ground, link: Link) -> Ride:
         element=link.id,
         links=(link.id,),
         mode=link.mode,
-        minutes=_scaled(link.hours, 60),
-        cents=_scaled(link.usd, 100),
-        grams=_scaled(link.kg_co2e, 1000),
-        grams_ttw=None,
-        metres=_scaled(link.length_km, 1000),
+        milliminutes=_scaled(link.hours, HOUR),
+        millicents=_scaled(link.usd, USD),
+        milligrams=_scaled(link.kg_co2e, KG),
+        milligrams_ttw=None,
+        millimetres=_scaled(link.length_km, KM),
         territories=touched(ground, (link,), ends),
         in_transit=only_passed(ground, (link,), ends),
     )

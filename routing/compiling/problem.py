@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from networks.network import Network
 from routing.amounts.load import load_of
+from routing.amounts.units import MILLI
 from routing.answer_warning import ASSUMED, LEFT_OUT, AnswerWarning
 from routing.compiling import vertices
 from routing.compiling.arc_table import ArcTable, Ints, arc_table
@@ -26,9 +27,9 @@ from routing.compiling.limits import Limit, limits_of
 from routing.compiling.sieves import SIEVES, sieved
 from routing.compiling.sieves.figures import needed_columns, with_figures
 from routing.compiling.timing import NO_TIMING, Timing, timed
-from routing.compiling.vector import objective_scale
+from routing.compiling.weights import Weights, rounded_prices
 from routing.question.generalised_cost import GeneralisedCost
-from routing.question.measures import COST, MEASURE_OF
+from routing.question.measures import MEASURE_OF
 from routing.question.question import Question
 from routing.search.graph import Graph, pack
 
@@ -51,8 +52,8 @@ class Problem:
         Those that the question states.
     row
         Number of the arc of the expansion behind each arc (they differ where vias make layers).
-    scale
-        Units of the objective per minute, cent, gram or metre (more than 1 for a generalised cost).
+    weights
+        What a minute, cent, gram or metre weighs in the objective.
     left_out
         Warnings of arcs that nobody banned and that were left out all the same, with their number and an example.
     timing
@@ -69,7 +70,7 @@ class Problem:
     row: Ints
     source: int
     target: int
-    scale: int
+    weights: Weights
     left_out: tuple[AnswerWarning, ...]
     timing: Timing = NO_TIMING
 
@@ -96,17 +97,17 @@ class Problem:
 
     @property
     def warnings(self) -> tuple[AnswerWarning, ...]:
-        """Return what was left out of the arcs and of the expanded graph, and what holds for want of data."""
-        expansion = self.table.expansion
+        """Return prices that are not counted as stated, what was left out, and what holds for want of data."""
+        expansion, prices = self.table.expansion, rounded_prices(self.question.minimise, self.weights)
         gaps = [AnswerWarning(LEFT_OUT, words) for words in expansion.gaps]
-        return (*self.left_out, *gaps, *(AnswerWarning(ASSUMED, words) for words in expansion.assumptions))
+        return (*prices, *self.left_out, *gaps, *(AnswerWarning(ASSUMED, words) for words in expansion.assumptions))
 
     @property
     def unit(self) -> str:
         """Return the unit of the objective: of what is least, or a part of a cent of a generalised cost."""
         minimise = self.question.minimise
         if isinstance(minimise, GeneralisedCost):
-            return f"{COST.unit}/{self.scale}"
+            return f"cent/{MILLI * self.weights.scale}"
         return MEASURE_OF[minimise].unit
 
     @cached_property
@@ -153,7 +154,7 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
         row=np.arange(len(known.usable)),
         source=source,
         target=table.node.get(vertices.to_door(shipment.destination), -1),
-        scale=objective_scale(minimise),
+        weights=table.weights(minimise),
         left_out=(*allowed.warnings, *known.warnings, *met.warnings),
         timing=met.timing,
     )

@@ -16,6 +16,11 @@ from routing.steps.kinds import BORDER, CUSTOMS, EXPORT, IMPORT, PAPERS, TRANSIT
 from routing.steps.step import Step
 
 
+def crosses(ground: Ground, places: tuple[str, ...]) -> bool:
+    """Tell whether a way joins two customs areas; a place whose territory is not known lies outside of all."""
+    return any(ground.area_of[tail] != ground.area_of[head] for tail, head in pairwise(places))
+
+
 def crossings(ground: Ground, places: tuple[str, ...]) -> tuple[list[Stage], list[Stage]]:
     """Return the procedures before and after a ride whose links join different customs areas."""
     before: list[Stage] = []
@@ -29,12 +34,15 @@ def crossings(ground: Ground, places: tuple[str, ...]) -> tuple[list[Stage], lis
     return before, after
 
 
-def port_stages(ground: Ground, place: str, side: str, other: str) -> Iterator[Stage]:
-    """Yield customs and papers at a port: entering or leaving its customs area, and handing goods to rail."""
+def port_stages(ground: Ground, place: str, side: str, other: str, *, at_home: bool = False) -> Iterator[Stage]:
+    """Yield customs and papers at a port: entering or leaving its customs area, and handing goods to rail.
+
+    `at_home`: the voyage that begins or ends here leaves its customs area nowhere, so that no customs are due.
+    """
     area = ground.area_of[place]
-    if area and side in OUTSIDE and other not in OUTSIDE:
+    if area and not at_home and side in OUTSIDE and other not in OUTSIDE:
         yield from entering(ground, area, place, place, CUSTOMS)
-    if area and other in OUTSIDE and side not in OUTSIDE:
+    if area and not at_home and other in OUTSIDE and side not in OUTSIDE:
         yield from leaving(ground, area, place, place, CUSTOMS)
     if is_rail(other) and not is_rail(side) and side != "gate":
         papers = procedure_row(ground, PAPERS, area, place, place)
@@ -79,14 +87,14 @@ def procedure_row(ground: Ground, kind: str, area: str, inside: str, other: str)
 
 def procedure_step(ground: Ground, row: Procedure, place: str, component: str) -> Step:
     """Return the step of a procedure at a place."""
-    minutes, time_key, cents, price_key = ground.handling[row.id]
+    milliminutes, time_key, millicents, price_key = ground.handling[row.id]
     return Step(
         kind=row.kind,
         component=component,
         element=row.id,
         places=(place,),
-        minutes=minutes,
-        cents=cents,
+        milliminutes=milliminutes,
+        millicents=millicents,
         time_figure=time_key,
         price_figure=price_key,
         territories=ground.territories[place],

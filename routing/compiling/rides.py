@@ -31,9 +31,11 @@ def ride_over(
     """
     km = charges.length_km(links)
     by_link = [ground.tractions[link.id] for link in links]
-    minutes, time_key = charges.running_time(ground.network, leg, service.id, links, km)
-    cents, price_key = charges.ride_price(ground.network, ground.load, leg, service.id, km, fares)
-    grams, grams_ttw, co2e_keys = emissions.ride_emissions(ground.network, ground.load, leg, service.id, by_link, km)
+    milliminutes, time_key = charges.running_time(ground.network, leg, service.id, links, km)
+    millicents, price_key = charges.ride_price(ground.network, ground.load, leg, service.id, km, fares)
+    milligrams, milligrams_ttw, co2e_keys = emissions.ride_emissions(
+        ground.network, ground.load, leg, service.id, by_link, km
+    )
     return partial(
         Step,
         kind=RIDE,
@@ -41,11 +43,11 @@ def ride_over(
         element=service.id,
         links=tuple(link.id for link in links),
         mode=service.mode,
-        minutes=minutes,
-        cents=cents,
-        grams=grams,
-        grams_ttw=grams_ttw,
-        metres=charges.metres_of(km),
+        milliminutes=milliminutes,
+        millicents=millicents,
+        milligrams=milligrams,
+        milligrams_ttw=milligrams_ttw,
+        millimetres=charges.millimetres_of(km),
         territories=touched(ground, links, places),
         in_transit=only_passed(ground, links, places),
         time_figure=time_key,

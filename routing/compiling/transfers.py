@@ -11,38 +11,52 @@ from routing.compiling.calls import At, Calls
 from routing.compiling.ground import OUTSIDE, Ground
 from routing.compiling.operations import free_step, operation_step, operations_between
 from routing.compiling.procedures import port_stages
+from routing.compiling.vertices import BOUND, HOME
 from routing.steps.kinds import LIFT, PORT
 
 
 class Transfer(NamedTuple):
     """A way from one side of a place to another, stage after stage; `label` names the vertices between them."""
 
-    place: str
-    side: str
-    other: str
+    begins: At
+    leads_to: At
     stages: tuple[Stage, ...]
     label: str
 
     @property
-    def leads_to(self) -> At:
-        """Return the side of the place that it leads to."""
-        return At(self.place, self.other)
-
-    @property
     def ends(self) -> tuple[str, str]:
         """Return the vertices that it joins."""
-        return vertices.set_down(self.place, self.side), vertices.taken_on(self.place, self.other)
+        return vertices.set_down(*self.begins), vertices.taken_on(*self.leads_to)
 
 
 def transfers(ground: Ground, calls: Calls) -> Iterator[Transfer]:
     """Yield the transfers at each place between what sets down there and what takes on there."""
-    others: dict[str, list[str]] = {}
-    for place, side in calls.taking_on:
-        others.setdefault(place, []).append(side)
-    for (place, side), setting_down in calls.setting_down.items():
-        for other in others.get(place, ()):
-            if side != other or not _is_alone(ground, setting_down, calls.taking_on[At(place, other)]):
-                yield from _between(ground, place, side, other)
+    others: dict[str, list[At]] = {}
+    for other in calls.taking_on:
+        others.setdefault(other.place, []).append(other)
+    for at, setting_down in calls.setting_down.items():
+        for other in others.get(at.place, ()):
+            apart = at.side != other.side or not _is_alone(ground, setting_down, calls.taking_on[other])
+            if apart and _joined(calls, at, other):
+                yield from _between(ground, at, other)
+
+
+def _joined(calls: Calls, at: At, other: At) -> bool:
+    """Tell whether goods that were set down so may go on so, by how their voyages stand in customs.
+
+    A voyage goes on as it stands; bound on what is sure to leave the area, it counts as one that has left it. From land
+    one begins at home or bound, where that makes a difference. What is bound does not land.
+    """
+    if at.side in OUTSIDE and other.side in OUTSIDE:
+        return at.voyage == other.voyage or (at.voyage == BOUND and _is_plain(calls, other))
+    if other.side in OUTSIDE:
+        return other.voyage != "" or _is_plain(calls, other)
+    return at.voyage != BOUND
+
+
+def _is_plain(calls: Calls, at: At) -> bool:
+    """Tell whether no voyage from a side of a place may stay inside its customs area."""
+    return at.voyage == "" and at._replace(voyage=BOUND) not in calls.taking_on
 
 
 def _is_alone(ground: Ground, setting_down: frozenset[str], taking_on: frozenset[str]) -> bool:
@@ -53,19 +67,24 @@ def _is_alone(ground: Ground, setting_down: frozenset[str], taking_on: frozenset
     return service is None or service.kind != "line"
 
 
-def _between(ground: Ground, place: str, side: str, other: str) -> Iterator[Transfer]:
+def _between(ground: Ground, at: At, onto: At) -> Iterator[Transfer]:
+    place, side, other = at.place, at.side, onto.side
+    customs = tuple(port_stages(ground, place, side, other, at_home=HOME in (at.voyage, onto.voyage)))
+    handled = [
+        (row.id, operation_step(ground, row, place, side, other))
+        for row in operations_between(ground, place, side, other)
+    ]
     if ground.is_unhandled:
-        yield Transfer(place, side, other, ((Option(free_step(ground, place, other, PORT, LIFT)),),), "")
-        return
-    for operation in operations_between(ground, place, side, other):
-        step = operation_step(ground, operation, place, side, other)
-        stages: tuple[Stage, ...] = ((Option(step),), *port_stages(ground, place, side, other))
-        yield Transfer(place, side, other, stages, vertices.label(operation.id, place, f"{side}>{other}"))
+        handled = [("free", free_step(ground, place, other, PORT, LIFT))]
+    for name, step in handled:
+        label = vertices.label(name, place, f"{side}>{other}", *filter(None, (at.voyage, onto.voyage)))
+        yield Transfer(at, onto, ((Option(step),), *customs), label)
 
 
 def is_stored(ground: Ground, transfer: Transfer) -> bool:
     """Tell whether the dwell of a transfer is charged; from ship to ship it is the carriers' affair."""
-    return transfer.place in ground.storage and not (transfer.side in OUTSIDE and transfer.other in OUTSIDE)
+    here, there = transfer.begins, transfer.leads_to
+    return here.place in ground.storage and not (here.side in OUTSIDE and there.side in OUTSIDE)
 
 
 def changed(ground: Ground, calls: Calls, moves: Iterable[Transfer]) -> Iterator[Arc | Gap]:

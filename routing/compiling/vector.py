@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.amounts.rounding import exact
-from routing.errors import QuestionError
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.measures import CO2E, COLUMN_OF, COST, LIFTS, TIME
 from routing.question.objectives import Objective
@@ -28,7 +27,7 @@ def objective_terms(minimise: Objective) -> dict[str, Fraction]:
     Examples
     --------
     >>> objective_terms("time")
-    {'minutes': Fraction(1, 1)}
+    {'milliminutes': Fraction(1, 1)}
     """
     if not isinstance(minimise, GeneralisedCost):
         return {COLUMN_OF[minimise]: Fraction(1)}
@@ -48,17 +47,13 @@ def objective_scale(minimise: Objective) -> int:
     return scale
 
 
-def vector_columns(columns: Mapping[str, Ints], missing: Mapping[str, Bools], minimise: Objective) -> list[Ints]:
-    """Return the criteria in the order in which routes are compared, one array each."""
+def vector_columns(
+    columns: Mapping[str, Ints], missing: Mapping[str, Bools], minimise: Objective, weights: Mapping[str, int]
+) -> list[Ints]:
+    """Return the criteria in the order in which routes are compared, one array each; `weights` make the objective."""
     size = len(columns[LIFTS.column])
-    scale = objective_scale(minimise)
-    terms = {column: int(factor * scale) for column, factor in objective_terms(minimise).items()}
-    total = sum(int(columns[column].sum(dtype=object) or 0) * multiplier for column, multiplier in terms.items())
-    if max(total, *terms.values()) > INT64_MAX:
-        what = f"the sum of {' and '.join(terms)}, in parts of 1/{scale},"
-        raise QuestionError([f"{what} exceeds 64-bit integers; use coarser prices"])
     objective = np.zeros(size, dtype=np.int64)
-    for column, multiplier in terms.items():
+    for column, multiplier in weights.items():
         objective += columns[column] * multiplier
     others = [measure.column for measure in (TIME, COST, CO2E) if measure.criterion != minimise]
     lacking = np.sum([missing[name] for name in others], axis=0).astype(np.int64)

@@ -4,11 +4,12 @@
 ``door>PLACE``         goods at the shipper's gate; ``PLACE>door`` at the consignee's
 ``start|PLACE|SIDE``   loaded at the origin, on that side, before the first departure
 ``in|PLACE|SIDE``      set down there by a vehicle; ``out|PLACE|SIDE`` ready to be taken on
-``out|...|MINUTES``    the same at a place with demurrage: so many minutes after being set down ("?" where unknown)
-``kept|...|MINUTES``   a departure is due there after so many minutes, which are beyond the free time
+``out|...|MILLIMINUTES``  the same at a place with demurrage: so long after being set down ("?" where unknown)
+``kept|...|MILLIMINUTES``  a departure is due there after so many milliminutes, which are beyond the free time
 ``SERVICE@...``        aboard
 ``way|PLACE|SIDE``     under way on links that have hours of their own
 ``...|NUMBER``         between two stages of one after another
+``...|home``           on a voyage that leaves its customs area nowhere; ``...|bound`` on one that has yet to leave it
 =====================  ========================================================================
 
 A vertex aboard or under way that ends in ``+`` has only departures behind it: what boards or is handed over must ride
@@ -16,6 +17,8 @@ before it is set down, else a wagon that never moves would be a way round a dear
 """
 
 from __future__ import annotations
+
+HOME, BOUND = "home", "bound"  # how a voyage stands, see `voyages.py`
 
 
 def from_door(place: str) -> str:
@@ -28,29 +31,34 @@ def to_door(place: str) -> str:
     return f"{place}>door"
 
 
-def started(place: str, side: str) -> str:
+def started(place: str, side: str, voyage: str = "") -> str:
     """Return the vertex of goods loaded at the origin, before the first departure."""
-    return f"start|{place}|{side}"
+    return on_voyage(f"start|{place}|{side}", voyage)
 
 
-def set_down(place: str, side: str) -> str:
+def set_down(place: str, side: str, voyage: str = "") -> str:
     """Return the vertex of goods that a vehicle has set down."""
-    return f"in|{place}|{side}"
+    return on_voyage(f"in|{place}|{side}", voyage)
 
 
-def taken_on(place: str, side: str) -> str:
+def taken_on(place: str, side: str, voyage: str = "") -> str:
     """Return the vertex of goods that are ready to be taken on by a vehicle."""
-    return f"out|{place}|{side}"
+    return on_voyage(f"out|{place}|{side}", voyage)
 
 
-def after(vertex: str, minutes: int | None) -> str:
-    """Return a vertex that remembers the minutes since the goods were set down; None where they are not known."""
-    return f"{vertex}|{'?' if minutes is None else minutes}"
+def on_voyage(vertex: str, voyage: str) -> str:
+    """Return a vertex as it is on a voyage that has left no customs area; itself on any other ("")."""
+    return f"{vertex}|{voyage}" if voyage else vertex
 
 
-def kept(place: str, vertex: str, minutes: int | None) -> str:
-    """Return the vertex of goods that stood for so many minutes before they go on to a vertex aboard."""
-    return after(f"kept|{place}|{vertex}", minutes)
+def after(vertex: str, milliminutes: int | None) -> str:
+    """Return a vertex that remembers the milliminutes since the goods were set down; None where they are not known."""
+    return f"{vertex}|{'?' if milliminutes is None else milliminutes}"
+
+
+def kept(place: str, vertex: str, milliminutes: int | None) -> str:
+    """Return the vertex of goods that stood for so many milliminutes before they go on to a vertex aboard."""
+    return after(f"kept|{place}|{vertex}", milliminutes)
 
 
 def aboard_line(line: str, seq: int, boarded: int | None = None) -> str:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 class GeneralisedCost:
     """Money plus the value of time plus the price of emissions, in USD.
 
+    Prices are read as the decimal numbers that they print as, and searches count in whole parts of a cent. Where 64-bit
+    integers do not hold the sums in parts so small (0.333... USD a day), a price is counted as the simplest fraction
+    near it; a warning of code ``price-rounded`` says which and how far that is off, and `Proof.weights` has it.
+
     Attributes
     ----------
     usd_per_day

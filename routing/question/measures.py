@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from routing.amounts.units import DAY, KG, KM, USD
+
 Criterion = Literal["time", "cost", "co2e", "distance"]
 
 
@@ -52,9 +54,9 @@ class Count(NamedTuple):
 
 TIME = Measure(
     criterion="time",
-    column="minutes",
-    unit="min",
-    per=1440,
+    column="milliminutes",
+    unit="min/1000",
+    per=DAY,
     limit="max_days",
     shown="days",
     words="days",
@@ -63,9 +65,9 @@ TIME = Measure(
 )
 COST = Measure(
     criterion="cost",
-    column="cents",
-    unit="cent",
-    per=100,
+    column="millicents",
+    unit="cent/1000",
+    per=USD,
     limit="max_usd",
     shown="usd",
     words="USD",
@@ -74,9 +76,9 @@ COST = Measure(
 )
 CO2E = Measure(
     criterion="co2e",
-    column="grams",
-    unit="g",
-    per=1000,
+    column="milligrams",
+    unit="g/1000",
+    per=KG,
     limit="max_kg_co2e",
     shown="kg_co2e",
     words="kg CO2e",
@@ -85,9 +87,9 @@ CO2E = Measure(
 )
 DISTANCE = Measure(
     criterion="distance",
-    column="metres",
-    unit="m",
-    per=1000,
+    column="millimetres",
+    unit="m/1000",
+    per=KM,
     limit="max_km",
     shown="km",
     words="km",

@@ -18,6 +18,7 @@ from routing.answers.route import Route
 from routing.compiling.problem import Problem
 from routing.compiling.timing import missed_days
 from routing.errors import DisagreementError
+from routing.question.generalised_cost import GeneralisedCost
 from routing.question.options import SolveOptions
 from routing.search.budget import Budget
 from routing.solving.choosing import choose
@@ -119,6 +120,12 @@ def _status(found: Least, verdict: Verdict | None) -> Status:
     return Status.UNKNOWN if found.status is Status.INFEASIBLE else Status.FEASIBLE
 
 
+def _weights(problem: Problem) -> tuple[tuple[str, int], ...]:
+    """Return what each column weighs in a generalised cost."""
+    is_sum = isinstance(problem.question.minimise, GeneralisedCost)
+    return tuple(problem.weights.of.items()) if is_sum else ()
+
+
 def _proof(problem: Problem, status: Status, found: Least, name: str, verdict: Verdict | None) -> Proof:
     agreed = verdict is not None and verdict.status is not Status.UNKNOWN
     usable = int(problem.usable.sum())
@@ -135,4 +142,5 @@ def _proof(problem: Problem, status: Status, found: Least, name: str, verdict: V
         arcs_after=usable if verdict is None else verdict.arcs,
         labels=found.labels,
         shared=() if verdict is None else verdict.shared,
+        weights=_weights(problem),
     )

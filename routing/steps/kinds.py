@@ -28,6 +28,7 @@ PAPERS = "papers"
 HANDOVER = "handover"
 
 OF_A_LEG = frozenset({BOARD, RIDE, ALIGHT})  # what is done with a service: they make the legs of a route
+AT_THE_ENDS = frozenset({ORIGIN, LOAD, UNLOAD, DELIVERY})  # operations between a door and a vehicle
 CUSTOMS_KINDS = frozenset({EXPORT, IMPORT, TRANSIT_OPENING, TRANSIT_CLOSING})
 
 MOVING, WAITING, HANDLING, CLEARANCE = "moving", "waiting", "handling", "clearance"

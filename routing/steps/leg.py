@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from networks.network import Network
+from routing.amounts.missing import scaled
+from routing.amounts.units import DAY, HOUR, MILLI
+from routing.steps.measured import Moved
 from routing.steps.step import Step, added
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(Moved):
     """A part of a route by one service.
 
     Attributes
@@ -19,12 +22,12 @@ class Leg:
         Id of the service (or link), its name and its mode.
     origin, destination
         Places where it is boarded and left.
-    wait_minutes, minutes
-        Waiting for the departure, and time aboard.
-    cents
-        Price of boarding, ride and alighting together; None where a figure is missing.
-    grams, grams_ttw, metres
-        CO2e well to wheel, its tank-to-wheel part, and distance; None where a figure is missing.
+    wait_milliminutes, milliminutes
+        Waiting for the departure, and time aboard, in thousandths of a minute.
+    millicents
+        Price of boarding, ride and alighting together, in thousandths of a cent; None where a figure is missing.
+    milligrams, milligrams_ttw, millimetres
+        CO2e well to wheel, its tank-to-wheel part, and distance, in thousandths; None where a figure is missing.
     steps
         Boarding, rides and alighting, in order.
     """
@@ -34,14 +37,29 @@ class Leg:
     mode: str
     origin: str
     destination: str
-    wait_minutes: int | None
-    minutes: int | None
-    cents: int | None
-    grams: int | None
-    metres: int | None
+    wait_milliminutes: int | None
+    milliminutes: int | None
+    millicents: int | None
+    milligrams: int | None
+    millimetres: int | None
     territories: frozenset[str]
-    grams_ttw: int | None = None
+    milligrams_ttw: int | None = None
     steps: tuple[Step, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def wait_minutes(self) -> float | None:
+        """Return the minutes of waiting for the departure."""
+        return scaled(self.wait_milliminutes, MILLI)
+
+    @property
+    def wait_hours(self) -> float | None:
+        """Return the hours of waiting for the departure."""
+        return scaled(self.wait_milliminutes, HOUR)
+
+    @property
+    def wait_days(self) -> float | None:
+        """Return the days of waiting for the departure."""
+        return scaled(self.wait_milliminutes, DAY)
 
     @property
     def rides(self) -> tuple[Step, ...]:
@@ -85,12 +103,12 @@ def _leg(steps: tuple[Step, ...], network: Network) -> Leg:
         mode=rides[0].mode,
         origin=rides[0].places[0],
         destination=rides[-1].places[-1],
-        wait_minutes=added([step for step in steps if step.is_boarding], "minutes"),
-        minutes=added(rides, "minutes"),
-        cents=added(steps, "cents"),
-        grams=added(rides, "grams"),
-        metres=added(rides, "metres"),
+        wait_milliminutes=added([step for step in steps if step.is_boarding], "milliminutes"),
+        milliminutes=added(rides, "milliminutes"),
+        millicents=added(steps, "millicents"),
+        milligrams=added(rides, "milligrams"),
+        millimetres=added(rides, "millimetres"),
         territories=frozenset().union(*(step.territories for step in rides)),
-        grams_ttw=added(rides, "grams_ttw"),
+        milligrams_ttw=added(rides, "milligrams_ttw"),
         steps=steps,
     )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from networks.model.elements import FigureKey
 from routing.amounts.missing import total_of
-from routing.steps.kinds import ACTIVITY, BOARD, OF_A_LEG, PASS, RIDE
+from routing.steps.kinds import ACTIVITY, ALIGHT, BOARD, MOVING, OF_A_LEG, PASS, RIDE
+from routing.steps.measured import Moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Moved):
     """What happens on one arc.
 
     Attributes
@@ -22,7 +23,7 @@ class Step:
         ``transit_opening``, ``transit_closing``, ``papers``, ``handover``), ``demurrage`` (the charge for a dwell
         beyond the free time, after the wait for the departure) or ``pass`` (free).
     component
-        Its line in a breakdown, one of `COMPONENTS`.
+        Its line in a breakdown, one of `COMPONENTS`; its price may stand under another, see `paid_under`.
     element
         Id of the service, link, operation or procedure.
     places
@@ -33,10 +34,11 @@ class Step:
         Mode of a ride, else "".
     side
         Side of the place after an operation or alighting (``sea``, ``rail:1520`` ...), else "".
-    minutes, cents, grams, metres
-        Duration, price, CO2e (well to wheel) and distance; None where the network has no figure.
-    grams_ttw
-        The tank-to-wheel part of `grams`; None where the network does not state it.
+    milliminutes, millicents, milligrams, millimetres
+        Duration, price, CO2e (well to wheel) and distance in thousandths of what `minutes`, `cents`, `grams` and
+        `metres` tell; None where the network has no figure.
+    milligrams_ttw
+        The tank-to-wheel part of `milligrams`; None where the network does not state it.
     charged_days
         Started days beyond the free time, of ``demurrage``; 0 where the dwell is not known.
     lifts
@@ -58,11 +60,11 @@ class Step:
     links: tuple[str, ...] = ()
     mode: str = ""
     side: str = ""
-    minutes: int | None = 0
-    cents: int | None = 0
-    grams: int | None = 0
-    grams_ttw: int | None = 0
-    metres: int | None = 0
+    milliminutes: int | None = 0
+    millicents: int | None = 0
+    milligrams: int | None = 0
+    milligrams_ttw: int | None = 0
+    millimetres: int | None = 0
     lifts: int = 0
     charged_days: int = 0
     territories: frozenset[str] = frozenset()
@@ -75,6 +77,21 @@ class Step:
     def activity(self) -> str:
         """Return ``moving``, ``waiting``, ``handling`` or ``clearance``."""
         return ACTIVITY[self.kind]
+
+    @property
+    def is_paid_for_carriage(self) -> bool:
+        """Tell whether its price is for a ride that follows or that is over: what is paid at boarding or alighting."""
+        return self.kind in (BOARD, ALIGHT)
+
+    @property
+    def paid_under(self) -> str:
+        """Return the line of a breakdown that its price belongs to: freight under the mode of the ride."""
+        return self.side.partition(":")[0] if self.is_paid_for_carriage else self.component
+
+    @property
+    def paid_while(self) -> str:
+        """Return the activity that its price is paid for: freight is paid for moving."""
+        return MOVING if self.is_paid_for_carriage else self.activity
 
     @property
     def is_ride(self) -> bool:

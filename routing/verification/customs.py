@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from networks.model.elements import Procedure
 from networks.network import Network
@@ -38,17 +39,25 @@ class Procedures:
     def area(self, place: str) -> str:
         return self.network.customs_area(self.network.places[place].country)
 
-    def owed_at(self, place: str, side: str, other: str) -> list[Due]:
-        """Return what is owed at a place between two of its sides: customs where one is water, papers before rail."""
+    def owed_at(self, place: str, side: str, other: str, before: Sequence[Step], after: Sequence[Step]) -> list[Due]:
+        """Return what is owed at a place between two of its sides: customs where one is water, papers before rail.
+
+        `before` and `after` are the steps until then and from then on: a voyage owes customs if it leaves its area.
+        """
         area, owed = self.area(place), []
-        if area and side in WATER and other not in WATER:
+        if area and side in WATER and other not in WATER and self.goes_abroad(reversed(before)):
             owed.append(self.entry(area, place, place, "customs"))
-        if area and other in WATER and side not in WATER:
+        if area and other in WATER and side not in WATER and self.goes_abroad(after):
             owed.append(self.exit(area, place, place, "customs"))
         owed = [due for due in owed if self.is_known(due)]
         papers = Due("papers", area, place, place, "papers")
         to_rail = other[:4] == "rail" and side[:4] != "rail" and side != "gate"
         return [*owed, papers] if to_rail and self.row(papers) is not None else owed
+
+    def goes_abroad(self, steps: Iterable[Step]) -> bool:
+        """Tell whether of the first rides, by water and air up to one by land, any joins two customs areas."""
+        voyage = takewhile(lambda ride: ride.mode in WATER, (step for step in steps if step.kind == "ride"))
+        return any(len({self.area(place) for place in ride.places}) > 1 for ride in voyage)
 
     def leaving(self, ride: Step) -> list[Due]:
         """Return what is owed before a ride for the customs areas that it leaves."""

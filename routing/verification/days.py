@@ -18,7 +18,7 @@ from routing.errors import VerificationError
 from routing.question.shipment import Shipment
 from routing.steps.step import Step
 
-PER_DAY = 1440  # of the time that steps count
+PER_DAY = 1_440_000  # thousandths of a minute, which steps count
 
 
 def check_days(network: Network, shipment: Shipment, steps: Sequence[Step]) -> None:
@@ -27,7 +27,7 @@ def check_days(network: Network, shipment: Shipment, steps: Sequence[Step]) -> N
     on_purpose = _on_purpose(network)
     for number, step in enumerate(steps):
         begun = passed
-        passed = None if passed is None or step.minutes is None else passed + step.minutes
+        passed = None if passed is None or step.milliminutes is None else passed + step.milliminutes
         faults = [
             *(_of_service(network, shipment, name, passed) for name in _departed(network, steps, number)),
             *(_of_link(network, shipment, link, begun, on_purpose) for link in step.links),

@@ -13,7 +13,7 @@ from routing.errors import VerificationError
 from routing.status import Status
 from routing.verification.reckoning import decimal
 
-Passage = tuple[tuple[str, ...], Fraction, Fraction]  # what is passed, its metres, the minutes spent there
+Passage = tuple[tuple[str, ...], Fraction, Fraction]  # what is passed, its millimetres, the milliminutes spent there
 
 
 def check_alternatives(network: Network, found: Alternatives) -> None:
@@ -48,18 +48,18 @@ def _passages(network: Network, route: Route, distinct: str) -> list[Passage]:
         carrier = (step.element,) if distinct == "service" else ()
         names = [*step.links] or [f"{step.places[0]}>{step.places[-1]}"]
         lengths = [decimal(network.links[name].length_km or 0) if step.links else Fraction(0) for name in names]
-        metres = [Fraction(round(length * 1000)) for length in lengths]  # round() is half-even
-        for name, own in zip(names, metres, strict=True):
-            portion = own / sum(metres) if sum(metres) else Fraction(1, len(names))
-            found.append(((*carrier, name), own, (step.minutes or 0) * portion))
+        millimetres = [Fraction(round(length * 1_000_000)) for length in lengths]  # round() is half-even
+        for name, own in zip(names, millimetres, strict=True):
+            portion = own / sum(millimetres) if sum(millimetres) else Fraction(1, len(names))
+            found.append(((*carrier, name), own, (step.milliminutes or 0) * portion))
     return found
 
 
 def _share(later: Sequence[Passage], earlier: Sequence[Passage], shared_by: str) -> Fraction:
     """Return the part of the earlier route that the later one passes again, by the earlier route's measure."""
     measures: dict[tuple[str, ...], list[Fraction]] = defaultdict(list)
-    for what, metres, minutes in earlier:
-        measures[what].append(metres if shared_by == "km" else minutes)
+    for what, millimetres, milliminutes in earlier:
+        measures[what].append(millimetres if shared_by == "km" else milliminutes)
     weight = {what: round(sum(amounts) / len(amounts)) for what, amounts in measures.items()}
     if not any(weight.values()):
         weight = dict.fromkeys(weight, 1)

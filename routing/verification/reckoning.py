@@ -75,23 +75,25 @@ class Reckoning:
         return self.paid(self.first((element, "price")), None)
 
     def boarding_price(self, service: str) -> Amount:
-        """Return the cents paid at boarding; nothing where the service has no such price."""
-        return NOTHING if self.network.figure(service, "price") is None else self.price(service)
+        """Return the millicents paid at boarding; nothing where the service has no such price, or has fares."""
+        unpriced = self.network.figure(service, "price") is None or self.has_fares(service)
+        return NOTHING if unpriced else self.price(service)
 
     def ride_price(self, service: Service, leg: str, links: Sequence[Link]) -> Amount:
         """Return the cents of a ride: a rate over its way; nothing where boarding or alighting is what is paid for."""
+        if self.has_fares(service.id):  # which are the whole price
+            return NOTHING
         figure = self.first((leg, "rate"), (service.id, "rate"))
         if figure is not None:
             return self.paid(figure, length(links))
-        paid_elsewhere = self.has_fares(service.id) or self.network.figure(service.id, "price") is not None
-        return NOTHING if paid_elsewhere else UNKNOWN
+        return UNKNOWN if self.network.figure(service.id, "price") is None else NOTHING
 
     def has_fares(self, service: str) -> bool:
         """Tell whether a line is paid by origin and destination."""
         return any(what == "price" and element.startswith(f"{service}>") for element, what in self.network.figures)
 
     def paid(self, figure: Figure | None, km: Fraction | None) -> Amount:
-        """Return a price in cents, in the money of the network."""
+        """Return a price in cents of a USD."""
         if figure is None:
             return UNKNOWN
         units, rate = self.units(figure.basis, km), self.exchange(figure.currency)
@@ -99,7 +101,7 @@ class Reckoning:
         return rounded(decimal(figure.value) * rate * units * 100 if known else None), named(figure)  # type: ignore[operator]
 
     def storage(self, place: str, dwell: int | None) -> tuple[int, Amount] | None:
-        """Return the days and cents owed for so many minutes at a place; None where nothing is owed.
+        """Return the days and cents owed for so many milliminutes at a place; None where nothing is owed.
 
         A day that has begun counts whole. How long is unknown, where some step has no time: then so is the price.
         """
@@ -108,7 +110,7 @@ class Reckoning:
             return None
         if dwell is None:
             return 0, (None, named(charge))
-        beyond = dwell - decimal(free.value) * TIME_UNITS[free.unit]
+        beyond = Fraction(dwell, 1000) - decimal(free.value) * TIME_UNITS[free.unit]
         if beyond <= 0:
             return None
         whole, rest = divmod(beyond, DAY)
@@ -116,8 +118,8 @@ class Reckoning:
         return days, self.paid(charge, Fraction(days))
 
     def exchange(self, currency: str) -> Fraction | None:
-        """Return the worth of a unit of a currency in the money of the network; None where it is not stated."""
-        if currency == self.network.currency:
+        """Return the worth of a unit of a currency in USD; None where it is not stated."""
+        if currency == "USD":
             return Fraction(1)
         stated = self.network.figure(f"currency:{currency}", "usd_per_unit")
         return None if stated is None else decimal(stated.value)
@@ -223,7 +225,7 @@ def length(links: Sequence[Link]) -> Fraction | None:
 
 
 def scaled(number: float | Fraction | None, factor: int) -> int | None:
-    """Return a number times a factor as an integer; None stays None."""
+    """Return a number times a factor in whole thousandths; None stays None."""
     if number is None:
         return None
     return rounded((number if isinstance(number, Fraction) else decimal(number)) * factor)
@@ -235,10 +237,10 @@ def decimal(number: float) -> Fraction:
 
 
 def rounded(number: Fraction | None) -> int | None:
-    """Return the nearest integer, of two that are equally near the even one; None stays None."""
+    """Return the nearest whole number of thousandths, of two that are equally near the even one; None stays None."""
     if number is None:
         return None
-    whole, rest = divmod(number, 1)
+    whole, rest = divmod(number * 1000, 1)
     return int(whole) + (rest > Fraction(1, 2) or (rest == Fraction(1, 2) and int(whole) % 2 == 1))
 
 

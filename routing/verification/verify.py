@@ -32,9 +32,9 @@ from routing.verification.reckoning import Reckoning, decimal
 from routing.verification.walk import Walk
 
 WITH_ROUTES = (Status.OPTIMAL, Status.FEASIBLE, Status.TRUNCATED)
-COLUMNS = ("minutes", "cents", "grams", "metres")
-COLUMN_OF = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
-UNIT_OF = {"minutes": "min", "cents": "cent", "grams": "g", "metres": "m"}
+COLUMNS = ("milliminutes", "millicents", "milligrams", "millimetres")
+COLUMN_OF = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams", "distance": "millimetres"}
+UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": "g/1000", "millimetres": "m/1000"}
 
 
 def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
@@ -63,6 +63,8 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
             raise VerificationError(f"the question names {place!r}, the network has no such place")
     for route in result.routes:
         _check_route(network, question, route)
+    if isinstance(result, Result | Alternatives):
+        _check_prices(question, result)
     if isinstance(result, Result):
         if result.routes:
             _check_proof(question, result.status, result.routes[0], result.proof)
@@ -90,7 +92,7 @@ def _check_route(network: Network, question: Question, route: Route) -> None:
 
 def _check_front(criteria: tuple[str, ...], vectors: tuple[tuple[int, ...], ...], routes: tuple[Route, ...]) -> None:
     """Check that each point has its route, that they are in order, and that none equals or beats another."""
-    columns = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
+    columns = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams", "distance": "millimetres"}
     sums = tuple(
         tuple(sum(getattr(step, columns[name]) for step in route.steps) for name in criteria) for route in routes
     )
@@ -170,10 +172,10 @@ def _check_limits(question: Question, route: Route) -> None:
     constraints = question.constraints
     days = [limit for limit in (constraints.max_days, _days_allowed(question)) if limit is not None]
     stated = (
-        ("minutes", min(days) if days else None, 1440),
-        ("cents", constraints.max_usd, 100),
-        ("grams", constraints.max_kg_co2e, 1000),
-        ("metres", constraints.max_km, 1000),
+        ("milliminutes", min(days) if days else None, 1_440_000),
+        ("millicents", constraints.max_usd, 100_000),
+        ("milligrams", constraints.max_kg_co2e, 1_000_000),
+        ("millimetres", constraints.max_km, 1_000_000),
         ("lifts", constraints.max_transshipments, 1),
     )
     for column, limit, units in stated:
@@ -206,7 +208,7 @@ def _check_proof(question: Question, status: Status, route: Route, proof: Proof)
     """Check the totals that the proof states of a route."""
     if not proof.vector or proof.objective != proof.vector[0]:
         raise VerificationError(f"the proof's objective {proof.objective} is not the first entry of {proof.vector}")
-    wanted = _objective(question.minimise, proof.unit, route)
+    wanted = _objective(question.minimise, proof, route)
     if proof.objective != wanted:
         raise VerificationError(f"the proof says {proof.objective} {proof.unit}, the steps add up to {wanted}")
     if proof.bound is not None and proof.bound > proof.objective:
@@ -218,22 +220,50 @@ def _check_proof(question: Question, status: Status, route: Route, proof: Proof)
         raise VerificationError(f"the proof compares by {proof.vector[1:]}, the steps say {(lacking, *rest)}")
 
 
-def _objective(minimise: Objective, unit: str, route: Route) -> Fraction:
+def _check_prices(question: Question, result: Result | Alternatives) -> None:
+    """Check that a price which the proof does not count to its last digit is told."""
+    if not isinstance(question.minimise, GeneralisedCost):
+        return
+    stated = _prices(question.minimise)
+    told = any(warning.code == "price-rounded" for warning in result.warnings)
+    for proof in (result.proof,) if isinstance(result, Result) else result.proofs:
+        weights = dict(proof.weights)
+        exact = all(Fraction(weight, weights["millicents"]) == stated.get(name) for name, weight in weights.items())
+        if not exact and not told:
+            raise VerificationError(f"the proof rounds a price of {question.minimise}, and no warning says so")
+
+
+def _objective(minimise: Objective, proof: Proof, route: Route) -> int:
     """Return the objective as the steps add up to it; every figure that it is made of must be there."""
+    unit = proof.unit
     if not isinstance(minimise, GeneralisedCost):
         column = COLUMN_OF[minimise]
-        if unit != UNIT_OF[column]:
-            raise VerificationError(f"the proof counts in {unit}, expected {UNIT_OF[column]}")
-        return Fraction(_sum(route, column))
+        if unit != UNIT_OF[column] or proof.weights:
+            raise VerificationError(f"the proof counts in {unit} by {proof.weights}, expected {UNIT_OF[column]}")
+        return _sum(route, column)
     of, _, scale = unit.partition("/")
-    if of != "cent" or not scale.isdecimal() or int(scale) < 1:
+    if of != "cent" or not scale.isdecimal() or int(scale) < 1 or int(scale) % 1000:
         raise VerificationError(f"the proof counts in {unit}, expected parts of a cent")
-    total = Fraction(_sum(route, "cents"))
-    if minimise.usd_per_day:
-        total += decimal(minimise.usd_per_day) * 100 * _sum(route, "minutes") / 1440
-    if minimise.usd_per_tonne_co2e:
-        total += decimal(minimise.usd_per_tonne_co2e) * _sum(route, "grams") / 10_000
-    return total * int(scale)
+    stated = _prices(minimise)
+    weights, whole = dict(proof.weights), sum(price * _sum(route, column) for column, price in stated.items())
+    if weights.keys() != stated.keys():
+        raise VerificationError(f"the proof weighs {sorted(weights)}, the question {sorted(stated)}")
+    for column, price in stated.items():
+        off = abs(Fraction(weights[column], int(scale) // 1000) - price) * _sum(route, column)
+        if off > max(1000, whole / 10**5) or (off and column == "millicents"):
+            weighed = f"{column} by {weights[column]}/{scale} cent"
+            raise VerificationError(f"the proof weighs {weighed}, the question by {price}/1000")
+    return sum(weights[column] * _sum(route, column) for column in stated)
+
+
+def _prices(minimise: GeneralisedCost) -> dict[str, Fraction]:
+    """Return the millicents that each milliminute and milligram is priced at, those of 0 left out."""
+    found = {
+        "millicents": Fraction(1),
+        "milliminutes": decimal(minimise.usd_per_day) * 100 / 1440,
+        "milligrams": decimal(minimise.usd_per_tonne_co2e) / 10_000,
+    }
+    return {column: price for column, price in found.items() if price}
 
 
 def _sum(route: Route, column: str) -> int:
@@ -246,7 +276,7 @@ def _sum(route: Route, column: str) -> int:
 def _other_criteria(minimise: Objective, route: Route) -> tuple[int, list[int]]:
     """Return how many figures of the other criteria are missing, and the other criteria and the number of arcs."""
     mine = "" if isinstance(minimise, GeneralisedCost) else COLUMN_OF[minimise]
-    others = [column for column in ("minutes", "cents", "grams") if column != mine]
+    others = [column for column in ("milliminutes", "millicents", "milligrams") if column != mine]
     lacking = sum(getattr(step, column) is None for step in route.steps for column in others)
     sums = [sum(getattr(step, column) or 0 for step in route.steps) for column in others]
     return lacking, [*sums, len(route.steps)]

@@ -46,14 +46,15 @@ class Walk(Records):
     dwell
         Minutes since the goods were set down, None where a step has no time.
     storage
-        Days and cents of demurrage owed before anything else may happen, or None.
+        Days and millicents of demurrage owed before anything else may happen, or None.
     """
 
     def __init__(self, network: Network, shipment: Shipment, steps: tuple[Step, ...]) -> None:
         super().__init__(network, shipment)
         self.steps = steps
         self.free = not len(network.operations)  # a network without terminal operations: handling is free
-        self.free_ends = self.free or shipment.scope == "terminal"
+        at_ends = any(row.kind in DOOR_OPERATIONS for row in network.operations.values())
+        self.free_ends = not at_ends or shipment.scope == "terminal"
         self.reckoning = Reckoning(network, shipment)
         self.procedures = Procedures(network, shipment)
         self.state, self.place, self.side = "door", shipment.origin, "door"
@@ -104,7 +105,7 @@ class Walk(Records):
         clearance = ACTIVITY[step.kind] == "clearance" and step.kind != "handover"  # may be at the other end of a ride
         if not step.places or (step.places[0] != self.place and not clearance):
             self.fail(f"begins at {step.places[:1]}, but the goods are at {self.place}")
-        at_rest = (len(step.places), step.links, step.mode, step.metres)
+        at_rest = (len(step.places), step.links, step.mode, step.millimetres)
         if step.kind != "ride" and at_rest != (1, (), "", 0):
             self.fail("only a ride moves, has links, a mode and a length")
         handled = step.kind in OPERATION_KINDS and step.element in self.network.operations
@@ -124,11 +125,11 @@ class Walk(Records):
     # ---- storage ----------------------------------------------------------------------------------------
 
     def count_dwell(self, step: Step, resting: bool) -> None:
-        """Count the minutes since the goods were set down; at their departure note what is owed for them."""
+        """Count the milliminutes since the goods were set down; at their departure note what is owed for them."""
         if not resting:
             self.dwell, self.came_by = 0, self.side
             return
-        self.dwell = None if self.dwell is None or step.minutes is None else self.dwell + step.minutes
+        self.dwell = None if self.dwell is None or step.milliminutes is None else self.dwell + step.milliminutes
         if self.state in ("aboard", "under way") and not {self.came_by, self.side} <= WATER:
             self.storage = self.reckoning.storage(self.place, self.dwell)
 
@@ -136,13 +137,13 @@ class Walk(Records):
         """Check the charge for a dwell beyond the free time: that it is owed, for how many days, and how much."""
         if self.storage is None:
             self.fail(f"no demurrage is owed at {self.place}")
-        days, cents = self.storage
+        days, millicents = self.storage
         if step.element != self.place or step.side != self.side:
             self.fail(f"demurrage of {step.element} on {step.side}, the goods are at {self.place} on {self.side}")
         if step.charged_days != days:
             self.fail(f"charges {step.charged_days} days beyond the free time, expected {days}")
         self.expect_component(step, "port")
-        self.expect(step, NOTHING, cents)
+        self.expect(step, NOTHING, millicents)
         self.storage = None
 
     # ---- terminals --------------------------------------------------------------------------------------
@@ -158,7 +159,7 @@ class Walk(Records):
             self.on_free_lift(step)
             return
         if step.kind in DOOR_OPERATIONS and self.free_ends:
-            self.fail(f"{step.kind} although the question is from terminal to terminal")
+            self.fail(f"{step.kind} although the ends are free: from terminal to terminal, or without such operations")
         row = self.operation(step, self.place)
         if row.from_side != self.side:
             self.fail(f"{row.id} begins on side {row.from_side}, the goods are on {self.side}")
@@ -171,10 +172,11 @@ class Walk(Records):
             self.state = {"origin": "gate", "load": "loaded", "unload": "gate, arrived", "delivery": "delivered"}.get(
                 step.kind, "out"
             )
+        before, after = self.steps[: self.number], self.steps[self.number :]
         if step.kind == "origin":
-            self.due = self.procedures.owed_at(self.place, "gate", self.next_side())
+            self.due = self.procedures.owed_at(self.place, "gate", self.next_side(), before, after)
         elif step.kind == "unload" or self.state == "out":
-            self.due = self.procedures.owed_at(self.place, self.side, step.side)
+            self.due = self.procedures.owed_at(self.place, self.side, step.side, before, after)
         self.side = step.side
 
     def on_free_lift(self, step: Step) -> None:
@@ -182,6 +184,8 @@ class Walk(Records):
             self.fail("a network without operations has free lifts from vehicle to vehicle only")
         self.expect_component(step, "port")
         self.expect(step, NOTHING, NOTHING)
+        before, after = self.steps[: self.number], self.steps[self.number :]
+        self.due = self.procedures.owed_at(self.place, self.side, step.side, before, after)
         self.state, self.side = "out", step.side
 
     def check_through_service(self, step: Step) -> None:
@@ -191,6 +195,10 @@ class Walk(Records):
         line = self.network.services_of_all_dates[self.service].kind == "line" and self.stop > self.boarded
         if not line or step.side == self.side or (after.kind, after.element) != ("ride", self.service):
             self.fail("only a line that goes on by another gauge is handled with the goods aboard")
+
+    def is_last_but_for_clearance(self) -> bool:
+        """Tell whether nothing but procedures follows."""
+        return all(ACTIVITY.get(later.kind) == "clearance" for later in self.steps[self.number + 1 :])
 
     def next_side(self) -> str:
         """Return the side that the goods are loaded to: that of the next loading operation."""
@@ -204,12 +212,16 @@ class Walk(Records):
             self.fail(f"passes {step.element} at {self.place}")
         if self.state == "door" and self.free_ends:
             component, self.state, self.side = "origin", "loaded", step.side
+            if self.shipment.scope == "door":
+                self.due = self.procedures.owed_at(self.place, "gate", step.side, (), self.steps)
         elif self.state in ("loaded", "out"):
             component, self.state, self.moved = "port", "under way", False
         elif self.state == "under way" and self.moved:
             component, self.state = "port", "set down"
-        elif self.state == "set down" and self.free_ends and self.number == len(self.steps) - 1:
+        elif self.state == "set down" and self.free_ends and self.is_last_but_for_clearance():
             component, self.state = "delivery", "delivered"
+            if self.shipment.scope == "door":
+                self.due = self.procedures.owed_at(self.place, self.side, "gate", self.steps, ())
         else:
             self.fail(f"passes while the goods are {self.state}")
         self.expect_component(step, component)
@@ -268,7 +280,7 @@ class Walk(Records):
         return next((index for index in found if self.told_of(service, index, step, rides)), found[0])
 
     def told_of(self, service: Service, index: int, step: Step, rides: list[Step]) -> bool:
-        told = [(step.minutes, step.time_figure)] + [(ride.minutes, ride.time_figure) for ride in rides]
+        told = [(step.milliminutes, step.time_figure)] + [(ride.milliminutes, ride.time_figure) for ride in rides]
         legs = range(index + 1, index + 1 + len(rides))
         return told == [self.waited(service, index)] + [
             self.reckoning.ride_time(
@@ -312,9 +324,11 @@ class Walk(Records):
         self.due = self.procedures.entering(step)
 
     def on_own_ride(self, step: Step, links: tuple[Link, ...]) -> None:
-        """Check a ride over a link with hours of its own."""
+        """Check a ride over a link with hours of its own, or with a length where the network has no service."""
         link = links[0] if links else None
-        if link is None or len(links) != 1 or link.id != step.element or link.hours is None:
+        if link is None or len(links) != 1 or link.id != step.element:
+            self.fail(f"{step.element} has no hours of its own")
+        if link.hours is None and (link.length_km is None or len(self.network.services)):
             self.fail(f"{step.element} has no hours of its own")
         if self.state != "under way" or side_of(link) != self.side or step.mode != link.mode:
             self.fail(f"runs on {link.id} while the goods are {self.state} on {self.side}")
@@ -407,8 +421,11 @@ class Walk(Records):
         if self.due:
             self.fail(f"{what} before {self.due[0].kind} of {self.due[0].area} at {self.due[0].place}")
 
-    def expect(self, step: Step, minutes: Amount, cents: Amount) -> None:
-        found = (("minutes", step.minutes, step.time_figure, minutes), ("cents", step.cents, step.price_figure, cents))
+    def expect(self, step: Step, milliminutes: Amount, millicents: Amount) -> None:
+        found = (
+            ("milliminutes", step.milliminutes, step.time_figure, milliminutes),
+            ("millicents", step.millicents, step.price_figure, millicents),
+        )
         for name, amount, figure, expected in found:
             if amount != expected[0]:
                 self.fail(f"{amount} {name}, the figures say {expected[0]}")
@@ -416,15 +433,15 @@ class Walk(Records):
                 self.fail(f"{name} by {figure}, expected {expected[1]}")
 
     def expect_emission(self, step: Step, expected: Emission) -> None:
-        grams, part, factors = expected
-        if (step.grams, step.co2e_figures) != (grams, factors):
-            self.fail(f"{step.grams} grams by {step.co2e_figures}, the figures say {grams} by {factors}")
-        if step.grams_ttw != part:
-            self.fail(f"{step.grams_ttw} grams from tank to wheel, the figures say {part}")
+        milligrams, part, factors = expected
+        if (step.milligrams, step.co2e_figures) != (milligrams, factors):
+            self.fail(f"{step.milligrams} milligrams by {step.co2e_figures}, the figures say {milligrams} by {factors}")
+        if step.milligrams_ttw != part:
+            self.fail(f"{step.milligrams_ttw} milligrams from tank to wheel, the figures say {part}")
 
-    def expect_distance(self, step: Step, metres: int | None) -> None:
-        if step.metres != metres:
-            self.fail(f"{step.metres} metres, the links say {metres}")
+    def expect_distance(self, step: Step, millimetres: int | None) -> None:
+        if step.millimetres != millimetres:
+            self.fail(f"{step.millimetres} millimetres, the links say {millimetres}")
 
     def expect_component(self, step: Step, component: str) -> None:
         if step.component != component:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
-from routing.amounts.missing import scaled
 from routing.question.generalised_cost import GeneralisedCost
 from routing.views.by_kind import by_kind, no_form
 from routing.views.rows import cells_of, link_row, rows, step_row, totals
@@ -83,9 +82,7 @@ def _(front: Frontier) -> Plain:
         "blocked_by": [str(conflict) for conflict in front.blocked_by],
         "warnings": _warnings(front),
         "excluded": list(front.excluded),
-        "set_aside": [
-            dict(zip(front.criteria, point.vector, strict=True)) | {"reason": point.reason} for point in front.set_aside
-        ],
+        "set_aside": [totals(point.route) | {"reason": point.reason} for point in front.set_aside],
     }
 
 
@@ -225,6 +222,8 @@ def route_parts(route: Route) -> Plain:
             "days": whole["days"],
             "usd": whole["usd"],
             "usd_per_teu": route.usd_per_teu,
+            "currency": route.network.currency,
+            "own_money": route.own_money,
             "kg_co2e": whole["kg_co2e"],
             "kg_co2e_ttw": route.kg_co2e_ttw,
             "km": whole["km"],
@@ -252,12 +251,12 @@ def _leg_dict(network: Network, leg: Leg) -> Plain:
         "to": leg.destination,
         "from_name": network.places[leg.origin].name,
         "to_name": network.places[leg.destination].name,
-        "wait_h": scaled(leg.wait_minutes, 60),
-        "time_h": scaled(leg.minutes, 60),
-        "usd": scaled(leg.cents, 100),
-        "kg_co2e": scaled(leg.grams, 1000),
-        "kg_co2e_ttw": scaled(leg.grams_ttw, 1000),
-        "km": scaled(leg.metres, 1000),
+        "wait_h": leg.wait_hours,
+        "time_h": leg.hours,
+        "usd": leg.usd,
+        "kg_co2e": leg.kg_co2e,
+        "kg_co2e_ttw": leg.kg_co2e_ttw,
+        "km": leg.km,
         "territories": sorted(leg.territories),
     }
 
@@ -293,7 +292,7 @@ def _warnings(answer: Warned) -> list[Plain]:
 
 def _proof_dict(proof: Proof) -> Plain:
     cells = {one.name: _listed(getattr(proof, one.name)) for one in fields(proof)}
-    return cells | {"confirmed_by": proof.confirmed_by or None, "gap": proof.gap}
+    return cells | {"confirmed_by": proof.confirmed_by or None, "gap": proof.gap, "weights": dict(proof.weights)}
 
 
 def _listed(cell: Any) -> Any:

@@ -32,6 +32,7 @@ STEP = {
     "kind": TEXT,
     "activity": TEXT,
     "component": TEXT,
+    "paid_under": TEXT,
     "element": TEXT,
     "service_name": TEXT,
     "mode": TEXT,

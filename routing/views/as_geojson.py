@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from networks.geo.lines import is_surveyed, position
 from routing.amounts.missing import scaled
+from routing.amounts.units import HOUR, KG, USD
 from routing.steps.leg import Leg
 from routing.steps.step import Step, added
 from routing.steps.ways import Line, map_lines, runs
@@ -118,10 +119,10 @@ def _leg_properties(route: Route, leg: Leg) -> dict[str, Any]:
         "to": leg.destination,
         "from_name": places[leg.origin].name,
         "to_name": places[leg.destination].name,
-        "hours": scaled(leg.minutes, 60),
-        "usd": scaled(leg.cents, 100),
-        "kg_co2e": scaled(leg.grams, 1000),
-        "km": scaled(leg.metres, 1000),
+        "hours": leg.hours,
+        "usd": leg.usd,
+        "kg_co2e": leg.kg_co2e,
+        "km": leg.km,
         "geometry": "schematic" if drawn_as_chord else "surveyed",
         "schematic_links": [link for link in drawn_as_chord if link],
     }
@@ -146,9 +147,9 @@ def _place_properties(route: Route, place: str, steps: Sequence[Step]) -> dict[s
         "place": place,
         "name": route.network.places[place].name,
         "kind": "; ".join(dict.fromkeys(step.kind for step in steps)),
-        "hours": scaled(added(steps, "minutes"), 60),
-        "usd": scaled(added(in_no_leg, "cents"), 100),
-        "kg_co2e": scaled(added(steps, "grams"), 1000),
+        "hours": scaled(added(steps, "milliminutes"), HOUR),
+        "usd": scaled(added(in_no_leg, "millicents"), USD),
+        "kg_co2e": scaled(added(steps, "milligrams"), KG),
     }
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from routing.amounts.missing import scaled
+from routing.amounts.missing import scaled, total_of
+from routing.amounts.units import DAY, HOUR
 from routing.steps.kinds import COMPONENTS
 from routing.views.by_kind import by_kind, no_form
 
@@ -141,8 +142,8 @@ def _(report: EmissionReport) -> list[Row]:
     return [cells_of(element) for element in report.elements]
 
 
-def minutes_by_component(comparison: Comparison) -> list[tuple[str, list[int | None], list[int | None]]]:
-    """Return per component the minutes of each route, and the change from each to the last; their total comes last.
+def days_by_component(comparison: Comparison) -> list[tuple[str, list[float | None], list[float | None]]]:
+    """Return per component the days of each route, and the change from each to the last; their total comes last.
 
     Every result of the comparison must have a route.
     """
@@ -151,9 +152,12 @@ def minutes_by_component(comparison: Comparison) -> list[tuple[str, list[int | N
     found = []
     for component in components:
         parts = [route.breakdown.get(component) for route in routes]
-        found.append((component, [0 if part is None else part.minutes for part in parts]))
-    found.append(("total", [route.minutes for route in routes]))
-    return [(name, minutes, [_change(one, minutes[-1]) for one in minutes[:-1]]) for name, minutes in found]
+        found.append((component, [0 if part is None else part.milliminutes for part in parts]))
+    found.append(("total", [route.milliminutes for route in routes]))
+    return [
+        (name, [scaled(one, DAY) for one in amounts], [scaled(_change(one, amounts[-1]), DAY) for one in amounts[:-1]])
+        for name, amounts in found
+    ]
 
 
 def _change(before: int | None, after: int | None) -> int | None:
@@ -164,20 +168,21 @@ def step_rows(route: Route) -> Iterator[Row]:
     """Yield a row for each step, numbered from 1; ``ends_at_h`` counts from the start of the route."""
     so_far: int | None = 0
     for number, step in enumerate(route.steps, 1):
-        so_far = None if so_far is None or step.minutes is None else so_far + step.minutes
-        yield {"step": number, "ends_at_h": scaled(so_far, 60), **step_row(route.network, step)}
+        so_far = total_of([so_far, step.milliminutes])
+        yield {"step": number, "ends_at_h": scaled(so_far, HOUR), **step_row(route.network, step)}
 
 
 def step_row(network: Network, step: Step) -> Row:
     """Return one step; the basis of a figure is its kind, ``given`` for a link's own hours or price, or None."""
     first, last = step.places[0], step.places[-1]
     services, places = network.services_of_all_dates, network.places
-    time_basis, time_source = _basis(network, step.minutes, step.time_figure)
-    price_basis, price_source = _basis(network, step.cents, step.price_figure)
+    time_basis, time_source = _basis(network, step.milliminutes, step.time_figure)
+    price_basis, price_source = _basis(network, step.millicents, step.price_figure)
     return {
         "kind": step.kind,
         "activity": step.activity,
         "component": step.component,
+        "paid_under": step.paid_under,
         "element": step.element,
         "service_name": services[step.element].name if step.element in services else None,
         "mode": step.mode or None,
@@ -185,11 +190,11 @@ def step_row(network: Network, step: Step) -> Row:
         "to": last,
         "from_name": places[first].name,
         "to_name": places[last].name,
-        "time_h": scaled(step.minutes, 60),
-        "usd": scaled(step.cents, 100),
-        "kg_co2e": scaled(step.grams, 1000),
-        "kg_co2e_ttw": scaled(step.grams_ttw, 1000),
-        "km": scaled(step.metres, 1000),
+        "time_h": step.hours,
+        "usd": step.usd,
+        "kg_co2e": step.kg_co2e,
+        "kg_co2e_ttw": step.kg_co2e_ttw,
+        "km": step.km,
         "lifts": step.lifts,
         "places": list(step.places),
         "links": list(step.links),

@@ -51,11 +51,11 @@ def corridor() -> Instance:
     net = networks.load("eurasia")
     lanes = [(place, "RUMOW") for place in net.places if place != "RUMOW"]
     lanes += [("JPYOK", place) for place in net.places if place != "JPYOK"]
-    found = [compile_problem(net, _question(*lane), also=("cents", "grams")) for lane in lanes]
+    found = [compile_problem(net, _question(*lane), also=("millicents", "milligrams")) for lane in lanes]
     problem = found[0]
     rows = np.flatnonzero(np.logical_or.reduce([one.usable for one in found]))
     tail, head = problem.graph.tail[rows], problem.graph.head[rows]
-    weights = {name: problem.columns[name][rows] for name in ("minutes", "cents", "grams", "lifts")}
+    weights = {name: problem.columns[name][rows] for name in ("milliminutes", "millicents", "milligrams", "lifts")}
     doors = problem.table.node
     sources = [node for key, node in doors.items() if key.startswith("door>JP") and node in set(tail.tolist())]
     targets = [node for key, node in doors.items() if key.endswith(">door") and node in set(head.tolist())]
@@ -66,7 +66,7 @@ def corridor() -> Instance:
             head,
             weights,
             problem.graph.n_nodes,
-            f"the built-in network ({net.heading}), expanded; minutes, cents, g CO2e, lifts",
+            f"the built-in network ({net.heading}), expanded; thousandths of minutes, cents, g CO2e; lifts",
             np.array(sorted(sources)),
             np.array(sorted(targets)),
         )

@@ -246,7 +246,7 @@ def test_the_report_is_kept_between_its_marks_only():
 
 def test_the_corridor_graph_asks_from_japan_to_all_doors():
     found = graphs.corridor()
-    assert found.criteria == ("minutes", "cents", "grams", "lifts")
+    assert found.criteria == ("milliminutes", "millicents", "milligrams", "lifts")
     assert len(instances.pairs(found, 5, seed=1)) == 5
     keys = found.tail * found.n_nodes + found.head
     assert len(np.unique(keys)) == len(keys)

@@ -35,11 +35,11 @@ STEP = (
     "links",
     "mode",
     "side",
-    "minutes",
-    "cents",
-    "grams",
-    "grams_ttw",
-    "metres",
+    "milliminutes",
+    "millicents",
+    "milligrams",
+    "milligrams_ttw",
+    "millimetres",
     "lifts",
     "charged_days",
     "territories",
@@ -54,17 +54,17 @@ LEG = (
     "mode",
     "origin",
     "destination",
-    "wait_minutes",
-    "minutes",
-    "cents",
-    "grams",
-    "grams_ttw",
-    "metres",
+    "wait_milliminutes",
+    "milliminutes",
+    "millicents",
+    "milligrams",
+    "milligrams_ttw",
+    "millimetres",
     "territories",
 )
-ROUTE = ("minutes", "cents", "grams", "metres", "transshipments", "places", "links", "territories")
+ROUTE = ("milliminutes", "millicents", "milligrams", "millimetres", "transshipments", "places", "links", "territories")
 UNITS = ("days", "usd", "usd_per_teu", "kg_co2e", "kg_co2e_ttw", "km", "inventory_usd", "lacking")
-AMOUNT = ("minutes", "cents", "grams")
+AMOUNT = ("milliminutes", "millicents", "milligrams")
 PROOF = (
     "confirmed_by",
     "solver",

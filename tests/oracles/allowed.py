@@ -85,7 +85,11 @@ def keeps_to_the_calendar(network: Network, shipment: Shipment, steps: Sequence[
     now: datetime | None = ready if isinstance(ready, datetime) else datetime.combine(ready, time())
     for number, step in enumerate(steps):
         before = now
-        now = None if now is None or step.minutes is None else now + timedelta(days=1) * step.minutes / 1440
+        now = (
+            None
+            if now is None or step.milliminutes is None
+            else now + timedelta(days=1) * step.milliminutes / 1_440_000
+        )
         after = next((later.element for later in steps[number:] if later.kind == "ride"), "")
         if step.kind in ("board", "handover") and after in network.services:
             service = network.services[after]

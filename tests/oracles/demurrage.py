@@ -1,4 +1,4 @@
-"""Answers by every path where dwells are charged: minutes are counted along each path, from lift to departure."""
+"""Answers by every path where dwells are charged: milliminutes are counted along each path, from lift to departure."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from oracles.vectors import limits_of, terms_of, vector_of
 from routing import Question
 from routing.amounts.load import load_of
 
-AWAY = -1  # minutes of a dwell while there is none that is charged
+AWAY = -1  # milliminutes of a dwell while there is none that is charged
 WATER = ("sea", "ferry", "air")
 
 
 def _charges(storage: list[dict[str, Any]], plain: Network, load: Any) -> tuple[dict[str, Fraction], Any]:
-    """Return place -> minutes that are free, and the function (place, dwell) -> cents."""
+    """Return place -> milliminutes that are free, and the function (place, dwell) -> millicents."""
     rates = {row["element"]: row for row in storage if row["quantity"] == "demurrage"}
     free = {
-        row["element"]: Fraction(str(row["value"])) * {"min": 1, "h": 60, "d": 1440}[row["unit"]]
+        row["element"]: Fraction(str(row["value"])) * {"min": 1000, "h": 60_000, "d": 1_440_000}[row["unit"]]
         for row in storage
         if row["quantity"] == "free_time"
     }
 
     def charge(place: str, dwell: int | None) -> list[int | None]:
-        """Return the cents of a dwell of so many minutes, None where they are not known; nothing in the free time."""
+        """Return the millicents of a dwell, None where it is not known how long it is; nothing in the free time."""
         over = None if dwell is None else max(Fraction(0), dwell - free[place])
         if over == 0:
             return []
@@ -38,7 +38,7 @@ def _charges(storage: list[dict[str, Any]], plain: Network, load: Any) -> tuple[
         rate = Fraction(1) if row["currency"] == "USD" else None if euro is None else Fraction(str(euro.value))
         if over is None or count is None or rate is None:
             return [None]
-        return [round(Fraction(str(row["value"])) * rate * count * 100 * -(-over // 1440))]
+        return [round(Fraction(str(row["value"])) * rate * count * 100_000 * -(-over // 1_440_000))]
 
     return free, charge
 
@@ -46,7 +46,7 @@ def _charges(storage: list[dict[str, Any]], plain: Network, load: Any) -> tuple[
 def by_all_paths_with_demurrage(rows: Any, network_of: Any, question: Question, most: int = 60_000) -> Any:
     """Return the least vector where dwells are charged, from the paths of the network without the two figures of it.
 
-    The minutes are counted along each path, from being set down to the departure of the next vehicle.
+    The milliminutes are counted along each path, from being set down to the departure of the next vehicle.
     """
     storage = [row for row in rows["figures"] if row["quantity"] in ("free_time", "demurrage")]
     plain = network_of(rows | {"figures": [row for row in rows["figures"] if row not in storage]})
@@ -79,16 +79,17 @@ def by_all_paths_with_demurrage(rows: Any, network_of: Any, question: Question, 
                 while now < len(via) and via[now] == touched:
                     now += 1
             since = _set_down(node, step) if node.startswith("in|") else dwell
-            since = since if since == AWAY else None if since is None or step.minutes is None else since + step.minutes
+            if since != AWAY:
+                since = None if since is None or step.milliminutes is None else since + step.milliminutes
             if node.startswith("out|"):
                 extra = charge(place, since) if place in free and since != AWAY else []
                 since = AWAY
-            if None in extra and "cents" in asks:
+            if None in extra and "millicents" in asks:
                 continue
             there = (arc.head, now, since)
             if there in seen:
                 continue
-            steps = [step, *(_Charge(cents=cents) for cents in extra)]
+            steps = [step, *(_Charge(millicents=millicents) for millicents in extra)]
             seen.add(there)
             path.extend(steps)
             go_on(*there)
@@ -100,7 +101,7 @@ def by_all_paths_with_demurrage(rows: Any, network_of: Any, question: Question, 
 
 
 def _set_down(node: str, step: Any) -> int:
-    """Return the minutes of a dwell that begins: none, or not charged at all from ship to ship."""
+    """Return the milliminutes of a dwell that begins: none, or not charged at all from ship to ship."""
     return AWAY if step.side in WATER and node.split("|")[2] in WATER else 0
 
 
@@ -108,8 +109,8 @@ def _set_down(node: str, step: Any) -> int:
 class _Charge:
     """The arc of a charge, as far as vectors and limits look at it."""
 
-    cents: int | None
-    minutes: int = 0
-    grams: int = 0
-    metres: int = 0
+    millicents: int | None
+    milliminutes: int = 0
+    milligrams: int = 0
+    millimetres: int = 0
     lifts: int = 0

@@ -13,13 +13,13 @@ from routing import Constraints, GeneralisedCost, Question, Result, Shipment
 from routing.amounts.load import load_of
 from routing.compiling.expansion import expand
 
-COLUMN = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
+COLUMN = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams", "distance": "millimetres"}
 LIMITS = (
-    ("max_usd", "cents", 100),
-    ("max_kg_co2e", "grams", 1000),
-    ("max_km", "metres", 1000),
+    ("max_usd", "millicents", 100_000),
+    ("max_kg_co2e", "milligrams", 1_000_000),
+    ("max_km", "millimetres", 1_000_000),
     ("max_transshipments", "lifts", 1),
-    ("max_days", "minutes", 1440),
+    ("max_days", "milliminutes", 1_440_000),
 )
 
 
@@ -41,18 +41,18 @@ def limits_of(question: Question) -> list[tuple[str, int, float]]:
     found = [(column, units, getattr(bans, name)) for name, column, units in LIMITS if getattr(bans, name) is not None]
     if shipment.deadline is not None and shipment.ready is not None:
         whole_days = type(shipment.deadline) is date  # the day of the deadline counts in full
-        found.append(("minutes", 1440, (shipment.deadline - shipment.ready) / timedelta(days=1) + whole_days))
+        found.append(("milliminutes", 1_440_000, (shipment.deadline - shipment.ready) / timedelta(days=1) + whole_days))
     return found
 
 
 def terms_of(minimise: str | GeneralisedCost) -> dict[str, Fraction]:
-    """Return column -> factor of the objective, in cents, minutes, grams or metres."""
+    """Return column -> factor of the objective, in millicents, milliminutes, milligrams or millimetres."""
     if isinstance(minimise, str):
         return {COLUMN[minimise]: Fraction(1)}
     terms = {
-        "cents": Fraction(1),
-        "minutes": Fraction(str(minimise.usd_per_day)) * 100 / 1440,
-        "grams": Fraction(str(minimise.usd_per_tonne_co2e)) / 10_000,
+        "millicents": Fraction(1),
+        "milliminutes": Fraction(str(minimise.usd_per_day)) * 100 / 1440,
+        "milligrams": Fraction(str(minimise.usd_per_tonne_co2e)) / 10_000,
     }
     return {column: factor for column, factor in terms.items() if factor}
 
@@ -61,7 +61,9 @@ def vector_of(step: Any, minimise: str | GeneralisedCost) -> tuple[Any, ...]:
     """Return objective, figures missing, the other of time and cost, CO2e, one arc."""
     terms = terms_of(minimise)
     others = [
-        name for name in ("minutes", "cents", "grams") if isinstance(minimise, GeneralisedCost) or name not in terms
+        name
+        for name in ("milliminutes", "millicents", "milligrams")
+        if isinstance(minimise, GeneralisedCost) or name not in terms
     ]
     objective = sum((getattr(step, column) or 0) * factor for column, factor in terms.items())
     values = [getattr(step, column) for column in others]
@@ -72,7 +74,7 @@ def stated_vector(result: Result) -> tuple[Any, ...] | None:
     """Return the vector of a result in the form of `vector_of`: without the scale, with the count of missing figures."""
     if result.best is None:
         return None
-    scale = int(result.proof.unit.partition("/")[2] or 1)
+    scale = int(result.proof.unit.partition("/")[2]) // 1000
     first, *rest = result.proof.vector
     others = 2 if result.question.minimise in ("time", "cost", "co2e") else 3
     missing = rest[:-1][: len(rest) - 1 - others] or [0]

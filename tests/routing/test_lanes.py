@@ -13,7 +13,7 @@ from routing import Constraints, Result, Shipment, Status, solve, verify
 ORIGINS = ("JPYOK", "JPUKB", "JPTOS")
 DESTINATIONS = ("RUMOW", "KZALA", "KZAST", "KZKGF", "KZKSN", "KGFRU", "UZTAS", "TJDYU", "TMASB")
 CHINA = {"CN", "HK", "MO"}
-COLUMN = {"time": "minutes", "cost": "cents", "co2e": "grams"}
+COLUMN = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams"}
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict, fields
 
-from networks.errors import Finding
+from networks.errors import Finding, Findings
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import BAD, OK
@@ -15,19 +15,27 @@ COLUMNS = tuple(field.name for field in fields(Finding))
 
 SUMMARY = "everything that is wrong or odd about a folder of CSV files"
 DESCRIPTION = """\
-Check a network in a folder of CSV files and list every finding. The exit code
-is 2 if there is an error: such data are refused. Warnings alone leave it 0."""
+Check a network in a folder of CSV files and tell what is found: one line per
+rule, the worst first, with a count and the first few places. JSON and CSV list
+every finding. The exit code is 2 if there is an error: such data are refused.
+Warnings alone leave it 0."""
 EPILOG = """\
 examples:
   landbridge check my-network
   landbridge check my-network --format csv -o findings.csv
+  landbridge check my-network --silence used-sources,connected
 
-networks/data/columns.csv, part of the package, tells all tables and columns."""
+Of the files of the package networks/data/columns.csv tells all tables and
+columns, networks/data/rules.csv all rules, networks/data/bounds.csv what is
+possible and usual of a figure."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     parser.add_argument("folder", metavar="FOLDER", help="holds places.csv and links.csv, and maybe more tables")
+    parser.add_argument(
+        "--silence", metavar="IDS", action="append", default=[], help="rules whose warnings are not told, by id"
+    )
     options.add_output(parser, ("text", "json", "csv"))
 
 
@@ -36,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     import networks
 
     form = format_of(arguments)
-    findings = networks.check(arguments.folder)
+    findings = networks.check(arguments.folder, silence=_ids(arguments.silence))
     show(_answer(findings), arguments, form)
     errors = sum(finding.severity == "error" for finding in findings)
     if errors:
@@ -44,12 +52,17 @@ def run(arguments: argparse.Namespace) -> int:
     return BAD if errors else OK
 
 
-def _answer(findings: tuple[Finding, ...]) -> Answer:
+def _ids(given: list[str]) -> list[str]:
+    """Return the ids of an option that may be given several times, each time with several."""
+    return [rule.strip() for text in given for rule in text.split(",")]
+
+
+def _answer(findings: Findings) -> Answer:
     from routing.views.as_csv import csv_text
 
     rows = [asdict(finding) for finding in findings]
     return Answer(
-        text=lambda _: "\n".join(map(str, findings)) if findings else "Nothing is wrong or odd.",
+        text=lambda _: str(findings),
         data=lambda: rows,
         csv=lambda: csv_text(COLUMNS, rows),
     )

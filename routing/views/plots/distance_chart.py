@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.amounts.units import HOUR, KM, USD
 from routing.answers.cpmm import Cpmm, cpmm
 from routing.answers.route import Route
 from routing.errors import QuestionError
+from routing.steps.freight import millicents_along
 from routing.views.plots import style
 from routing.views.plots.labels import Name, Placer
 from routing.views.plots.map_frame import provenance
@@ -23,8 +25,8 @@ from routing.views.plots.style import Axes, matplotlib_module, plain, words
 from routing.views.text.table import number
 
 QUANTITIES = {
-    "hours": ("minutes", 60.0, "hours since the start"),
-    "usd": ("cents", 100.0, "USD so far, whole shipment"),
+    "hours": ("milliminutes", float(HOUR), "hours since the start"),
+    "usd": ("millicents", float(USD), "USD so far, whole shipment"),
 }
 DASHES: tuple[Any, ...] = ("solid", (0, (6, 2)), (0, (1.5, 1.2)), (0, (6, 2, 1.5, 2)))
 NAMED_STEP = 0.025  # of the whole height: smaller vertical steps have no name
@@ -84,14 +86,18 @@ def plot_time_cost_distance(
 
 
 def profile(route: Route, quantity: str) -> NDArray[np.float64]:
-    """Return km so far and hours or USD so far after each step, from (0, 0), shape (steps + 1, 2)."""
+    """Return km so far and hours or USD so far after each step, from (0, 0), shape (steps + 1, 2).
+
+    Freight rises along the ride that it pays for, wherever it is paid.
+    """
     column, units, _ = QUANTITIES[quantity]
-    values = [(step.metres, getattr(step, column)) for step in route.steps]
+    spent = millicents_along(route.steps) if column == "millicents" else [getattr(step, column) for step in route.steps]
+    values = [(step.millimetres, amount) for step, amount in zip(route.steps, spent, strict=True)]
     lacking = [step.element for step, pair in zip(route.steps, values, strict=True) if None in pair]
     if lacking:
         raise QuestionError([f"no km or {quantity} for {', '.join(dict.fromkeys(lacking))}"])
     found = np.concatenate([[(0.0, 0.0)], np.cumsum(np.array(values, dtype=np.float64).reshape(-1, 2), axis=0)])
-    return np.asarray(found / np.array([1000.0, units]))
+    return np.asarray(found / np.array([float(KM), units]))
 
 
 def _canvases(ax: Axes | None, routes: int) -> tuple[Axes, Axes | None]:

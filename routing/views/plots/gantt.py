@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from routing.amounts.units import DAY, HOUR
 from routing.answers.route import Route
 from routing.errors import QuestionError
 from routing.views.plots import style
@@ -16,7 +17,7 @@ from routing.views.text.steps import doing, step_runs
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Something done with the goods: what, from and until when in minutes, and its activity."""
+    """Something done with the goods: what, from and until when in milliminutes, and its activity."""
 
     what: str
     start: int
@@ -34,7 +35,7 @@ def bars_of(route: Route) -> list[Bar]:
     """
     found, clock = [], 0
     for steps in step_runs(route):
-        minutes = [step.minutes for step in steps]
+        minutes = [step.milliminutes for step in steps]
         if None in minutes:
             raise QuestionError([f"no time for {steps[0].element}, so there is no day on which it ends"])
         end = clock + sum(minute for minute in minutes if minute is not None)
@@ -63,11 +64,11 @@ def plot_gantt(route: Route, *, title: str | None = None, ax: Axes | None = None
     rows = bars_of(route)
     canvas = style.axes(ax, 9.0, 1.7 + 0.24 * len(rows))[0]
     style.frame(canvas, x="days from the start", grid="x")
-    whole = max((one.end for one in rows), default=1) / 1440
+    whole = max((one.end for one in rows), default=1) / DAY
     texts = []
     for row, one in enumerate(rows):
         face, hatch = style.ACTIVITIES[one.activity]
-        start, days = one.start / 1440, (one.end - one.start) / 1440
+        start, days = one.start / DAY, (one.end - one.start) / DAY
         bar(canvas, start, days, row, face=face, hatch=hatch, gid=f"bar:{one.activity}")
         texts.append(words(canvas, start + days + 0.006 * whole, row, _time(one), va="center", fontsize=style.TINY))
     canvas.set_xlim(0, whole * 1.08)
@@ -83,5 +84,5 @@ def plot_gantt(route: Route, *, title: str | None = None, ax: Axes | None = None
 
 
 def _time(one: Bar) -> str:
-    hours = (one.end - one.start) / 60
+    hours = (one.end - one.start) / HOUR
     return f"{hours / 24:.1f} d" if hours >= 24 else f"{hours:.1f} h"

@@ -206,7 +206,7 @@ def _blocked(conflicts: Iterable[Conflict]) -> list[str]:
 
 def _route_drawings(route: Route, draw_map: Callable[[], Any]) -> list[Drawing]:
     found = [Drawing(label="The route on the map", draw=draw_map)]
-    if route.metres is not None and route.minutes is not None:
+    if route.millimetres is not None and route.milliminutes is not None:
         label = "Hours along the way: what stands upright is a port or a border"
         found.append(Drawing(label=label, draw=lambda: _plot_distance([route])))
     return found

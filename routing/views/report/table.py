@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from routing.amounts.missing import scaled
 from routing.views.text.table import number
 
 T = TypeVar("T")
@@ -79,11 +78,6 @@ def table_of(columns: Sequence[Column[T]], rows: Iterable[T], *last: Sequence[Ce
     )
 
 
-def amount(value: int | None, units: int, digits: int) -> Cell:
-    """Return minutes, cents, grams or metres in larger units."""
-    return real(scaled(value, units), digits)
-
-
 def real(value: float | None, digits: int | None) -> Cell:
     """Return a number, as it is written in the data where `digits` is None."""
     if value is None:
@@ -96,6 +90,6 @@ def whole(value: int) -> Cell:
     return Cell(str(value), value)
 
 
-def signed(minutes: int | None) -> Cell:
+def signed(days: float | None) -> Cell:
     """Return a difference in days with its sign."""
-    return EMPTY if minutes is None else Cell(f"{minutes / 1440:+.2f}", minutes / 1440)
+    return EMPTY if days is None else Cell(f"{days:+.2f}", days)

@@ -15,8 +15,8 @@ from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.steps.leg import Leg, leg_numbers
 from routing.steps.step import Step
-from routing.views.report.table import EMPTY, Cell, Column, Table, amount, real, signed, table_of, whole, words
-from routing.views.rows import minutes_by_component, rows
+from routing.views.report.table import EMPTY, Cell, Column, Table, real, signed, table_of, whole, words
+from routing.views.rows import days_by_component, rows
 from routing.views.text.alternatives import shared_text
 from routing.views.text.steps import doing, rests_on
 
@@ -76,10 +76,10 @@ ASSUMPTION: tuple[Column[tuple[str, Figure]], ...] = (
     words("reason", lambda row: row[1].note),
 )
 TOTALS: tuple[Column[Route], ...] = (
-    Column("days", lambda route: amount(route.minutes, 1440, 2)),
-    Column("USD", lambda route: amount(route.cents, 100, 0)),
-    Column("kg CO2e", lambda route: amount(route.grams, 1000, 0)),
-    Column("km", lambda route: amount(route.metres, 1000, 0)),
+    Column("days", lambda route: real(route.days, 2)),
+    Column("USD", lambda route: real(route.usd, 0)),
+    Column("kg CO2e", lambda route: real(route.kg_co2e, 0)),
+    Column("km", lambda route: real(route.km, 0)),
     Column("transshipments", lambda route: whole(route.transshipments)),
 )
 
@@ -97,11 +97,11 @@ def _leg_columns(network: Network) -> tuple[Column[Leg], ...]:
         words("mode", lambda leg: leg.mode),
         words("from", lambda leg: places[leg.origin].name),
         words("to", lambda leg: places[leg.destination].name),
-        Column("wait, days", lambda leg: amount(leg.wait_minutes, 1440, 2)),
-        Column("aboard, days", lambda leg: amount(leg.minutes, 1440, 2)),
-        Column("km", lambda leg: amount(leg.metres, 1000, 0)),
-        Column("USD", lambda leg: amount(leg.cents, 100, 0)),
-        Column("kg CO2e", lambda leg: amount(leg.grams, 1000, 0)),
+        Column("wait, days", lambda leg: real(leg.wait_days, 2)),
+        Column("aboard, days", lambda leg: real(leg.days, 2)),
+        Column("km", lambda leg: real(leg.km, 0)),
+        Column("USD", lambda leg: real(leg.usd, 0)),
+        Column("kg CO2e", lambda leg: real(leg.kg_co2e, 0)),
         words("territories", lambda leg: ", ".join(sorted(leg.territories))),
     )
 
@@ -110,9 +110,9 @@ def breakdown_table(route: Route) -> Table:
     """Return where days, dollars and kilograms go, by component, with the totals."""
     columns: tuple[Column[str], ...] = (
         words("component", str),
-        Column("days", lambda name: amount(route.breakdown[name].minutes, 1440, 2)),
-        Column("USD", lambda name: amount(route.breakdown[name].cents, 100, 0)),
-        Column("kg CO2e", lambda name: amount(route.breakdown[name].grams, 1000, 0)),
+        Column("days", lambda name: real(route.breakdown[name].days, 2)),
+        Column("USD", lambda name: real(route.breakdown[name].usd, 0)),
+        Column("kg CO2e", lambda name: real(route.breakdown[name].kg_co2e, 0)),
     )
     return table_of(columns, route.breakdown, (Cell("total"), *_totals(route)[:3]), caption="Where it goes")
 
@@ -122,14 +122,14 @@ def steps_table(route: Route, caption: str) -> Table:
     network = route.network
     columns: tuple[Column[Step], ...] = (
         words("step", lambda step: doing(network, [step])),
-        Column("hours", lambda step: amount(step.minutes, 60, 1)),
-        Column("USD", lambda step: amount(step.cents, 100, 0)),
-        Column("kg CO2e", lambda step: amount(step.grams, 1000, 1)),
-        Column("km", lambda step: amount(step.metres, 1000, 0)),
+        Column("hours", lambda step: real(step.hours, 1)),
+        Column("USD", lambda step: real(step.usd, 0)),
+        Column("kg CO2e", lambda step: real(step.kg_co2e, 1)),
+        Column("km", lambda step: real(step.km, 0)),
         words("hours rest on; dollars rest on", lambda step: _basis(network, step)),
     )
     numbered = zip(route.steps, leg_numbers(route.steps), strict=True)
-    shown = [(step, leg) for step, leg in numbered if step.is_ride or step.minutes != 0 or step.cents != 0]
+    shown = [(step, leg) for step, leg in numbered if step.is_ride or step.milliminutes != 0 or step.millicents != 0]
     legs = tuple(leg for _, leg in shown)
     return table_of(columns, (step for step, _ in shown), caption=caption, legs=legs, folded=True)
 
@@ -189,8 +189,8 @@ def waterfall_table(comparison: Comparison) -> Table:
     names = list(comparison.results)
     head = ("component", *names, *(f"{names[-1]} less {name}" for name in names[:-1]))
     found = [
-        (Cell(component), *(amount(one, 1440, 2) for one in minutes), *map(signed, changes))
-        for component, minutes, changes in minutes_by_component(comparison)
+        (Cell(component), *(real(one, 2) for one in days), *map(signed, changes))
+        for component, days, changes in days_by_component(comparison)
     ]
     return Table(caption="Days by component", head=head, numeric=(False, *(True,) * (len(head) - 1)), rows=tuple(found))
 
@@ -244,5 +244,5 @@ def _rides(route: Route) -> str:
 
 
 def _basis(network: Network, step: Step) -> str:
-    parts = [(step.minutes, step.time_figure), (step.cents, step.price_figure)]
+    parts = [(step.milliminutes, step.time_figure), (step.millicents, step.price_figure)]
     return "; ".join(rests_on(network, key) if value else "" for value, key in parts).strip("; ")

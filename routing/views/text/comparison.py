@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.accounts.provenance import ASSUMED
-from routing.amounts.missing import scaled
-from routing.views.rows import minutes_by_component
+from routing.views.rows import days_by_component
 from routing.views.text.remarks import warning_lines
 from routing.views.text.result import outcome_text, question_text
 from routing.views.text.table import NONE, number, table
@@ -41,8 +40,8 @@ def waterfall_cells(comparison: Comparison) -> tuple[list[str], list[list[str]]]
     """Return head and rows: days by component of every route, the change to the last from each, what is assumed."""
     names = list(comparison.results)
     rows = [
-        [component, *(number(scaled(one, 1440), 2) for one in minutes), *map(_signed, changes)]
-        for component, minutes, changes in minutes_by_component(comparison)
+        [component, *(number(one, 2) for one in days), *map(_signed, changes)]
+        for component, days, changes in days_by_component(comparison)
     ]
     assumed = [number(_assumed_days(comparison.routes[name]), 2) for name in names]
     rows.append(["of it assumed", *assumed, *("" for _ in names[:-1])])
@@ -54,5 +53,5 @@ def _assumed_days(route: Route) -> float:
     return (route.days or 0.0) * sum(shares.get(kind, 0.0) for kind in ASSUMED)
 
 
-def _signed(minutes: int | None) -> str:
-    return NONE if minutes is None else f"{minutes / 1440:+.2f}"
+def _signed(days: float | None) -> str:
+    return NONE if days is None else f"{days:+.2f}"

@@ -53,6 +53,7 @@ def proof_text(result: Result) -> str:
     arcs = f"{proof.arcs_before:,} of {proof.arcs_total:,} arcs usable, {proof.arcs_after:,} after reduction"
     if proof.objective is None:
         return f"Proof: {engines} ({arcs})"
-    value = f"{proof.objective:,} {proof.unit}"
+    unit, _, parts = proof.unit.partition("/")
+    value = f"{proof.objective / int(parts):,.3f} {unit} (counted in 1/{int(parts):,} {unit})"
     gap = "proven least" if proof.gap == 0 else "not proven least"
     return f"Proof: {engines}: {value} is {gap} ({arcs})"

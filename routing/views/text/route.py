@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.amounts.missing import scaled
+from networks.model.keys import MONEY
 from routing.views.text.remarks import lacking_lines
 from routing.views.text.table import number, table
 
@@ -27,10 +27,17 @@ def totals_text(route: Route) -> str:
     ends = route.range_days()
     if ends is not None and ends[0] != ends[1]:
         parts[0] += f" ({number(ends[0], 0)} to {number(ends[1], 0)} if all figures stood at one end)"
-    parts += [f"{number(route.usd)} USD", f"{number(route.kg_co2e)} kg CO2e", f"{number(route.km)} km"]
+    parts += [money_text(route), f"{number(route.kg_co2e)} kg CO2e", f"{number(route.km)} km"]
     lifts = route.transshipments
     parts.append(f"{lifts} transshipment{'' if lifts == 1 else 's'}")
     return "; ".join(parts)
+
+
+def money_text(route: Route) -> str:
+    """Return the price in USD, and in the currency of the network where that is another one."""
+    currency = route.network.currency
+    own = "" if currency == MONEY else f" ({number(route.own_money)} {currency})"
+    return f"{number(route.usd)} {MONEY}{own}"
 
 
 LEG_HEAD = ("leg", "from", "to", "wait d", "run d", "km", "USD", "kg CO2e")
@@ -51,11 +58,11 @@ def _leg_row(network: Network, leg: Leg) -> list[str]:
         f"{leg.mode}: {leg.name}",
         network.places[leg.origin].name,
         network.places[leg.destination].name,
-        number(scaled(leg.wait_minutes, 1440), 2),
-        number(scaled(leg.minutes, 1440), 2),
-        number(scaled(leg.metres, 1000)),
-        number(scaled(leg.cents, 100)),
-        number(scaled(leg.grams, 1000)),
+        number(leg.wait_days, 2),
+        number(leg.days, 2),
+        number(leg.km),
+        number(leg.usd),
+        number(leg.kg_co2e),
     ]
 
 

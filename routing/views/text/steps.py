@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from routing.amounts.missing import scaled, total_of
+from routing.amounts.units import DAY, HOUR
 from routing.steps import kinds
 from routing.steps.step import Step, added
 from routing.views.text.table import number, table
@@ -40,12 +41,12 @@ def itinerary_text(route: Route, width: int | None = None) -> str:
     rows = []
     so_far: int | None = 0
     for steps in step_runs(route):
-        minutes = added(steps, "minutes")
-        so_far = total_of([so_far, minutes])
-        if minutes == 0 and steps[0].kind in SILENT:
+        milliminutes = added(steps, "milliminutes")
+        so_far = total_of([so_far, milliminutes])
+        if milliminutes == 0 and steps[0].kind in SILENT:
             continue
-        hours, day = number(scaled(minutes, 60), 1), number(scaled(so_far, 1440), 2)
-        rows.append([doing(route.network, steps), hours, day, _rests_on(route.network, steps) if minutes else ""])
+        hours, day = number(scaled(milliminutes, HOUR), 1), number(scaled(so_far, DAY), 2)
+        rows.append([doing(route.network, steps), hours, day, _rests_on(route.network, steps) if milliminutes else ""])
     return "\n".join(table(["step", "hours", "ends on day", "rests on"], rows, "lrrl", width))
 
 
@@ -80,6 +81,6 @@ def rests_on(network: Network, key: FigureKey | None) -> str:
 
 def _rests_on(network: Network, steps: Sequence[Step]) -> str:
     """Return kinds and sources of the figures behind the time of some steps."""
-    found = dict.fromkeys(step.time_figure for step in steps if step.minutes)
+    found = dict.fromkeys(step.time_figure for step in steps if step.milliminutes)
     told = dict.fromkeys(rests_on(network, key) for key in found if key is not None)
     return "; ".join(told) or "given"

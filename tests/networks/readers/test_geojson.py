@@ -24,7 +24,7 @@ def line(link, tail, head, *positions, **properties):
     }
 
 
-A, B = point("A", 139.66, 35.45), point("B", 131.88, 43.11, country="RU")
+A, B = point("A", 139.66, 35.45, country="JP"), point("B", 131.88, 43.11, country="RU")
 AB = line("ab", "A", "B", [139.66, 35.45], [140.9, 41.5], [131.88, 43.11], length_km=1700, territories=["JP", "RU"])
 
 
@@ -85,12 +85,12 @@ def test_a_feature_of_another_kind_is_told_with_its_number(file, feature, expect
 
 def test_bad_values_and_unknown_places_are_told(file):
     odd = line("ab", "A", "Z", [139.66, 35.45], [131.88, 43.11], length_km="1,700", hours=float("nan"))
-    found = refused(file(A, point("B", 43.11, 131.88), odd))
-    assert [(table, field, value) for table, _, field, value, _ in found] == [
-        ("links", "head", "Z"),
-        ("links", "hours", "nan"),
-        ("links", "length_km", "1,700"),
-        ("places", "lat", "131.88"),
+    found = refused(file(A, point("B", 43.11, 131.88, country="RU"), odd))
+    assert [(file, number, field, value) for file, number, field, value, _ in found] == [
+        ("toy.geojson", 2, "lat", "131.88"),
+        ("toy.geojson", 3, "head", "Z"),
+        ("toy.geojson", 3, "hours", "nan"),
+        ("toy.geojson", 3, "length_km", "1,700"),
     ]
 
 

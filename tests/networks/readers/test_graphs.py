@@ -24,9 +24,9 @@ def strict(graph, **arguments):
 def test_places_and_links_go_out_and_come_back(toy):
     builder = networks.NetworkBuilder("toy", price_year=2016, note="a note")
     builder.add_source(id="S1", title="An atlas").add_place(
-        id="A", name="Alpha", lat=1.5, lon=2, gauges_mm=(1520, 1435)
+        id="A", name="Alpha", country="BJ", lat=8.5, lon=2, gauges_mm=(1520, 1435)
     )
-    builder.add_place(id="B", name="Beta", country="NA").add_place(id="C", name="Gamma", source="S1")
+    builder.add_place(id="B", name="Beta", country="NA").add_place(id="C", name="Gamma", country="RU", source="S1")
     builder.add_link(id="ab", tail="A", head="B", mode="rail", gauge_mm=1520, electrified="partly", check_source="S1")
     builder.add_link(id="ab2", tail="B", head="A", mode="rail", gauge_mm=1435).add_waypoints(
         link="ab2", points=[(1, 2)]

@@ -111,7 +111,7 @@ def test_an_operation_s_own_factor_goes_before_that_of_its_kind():
 
 @pytest.mark.parametrize("kind", ["ride", "load"])
 @pytest.mark.parametrize(
-    "planted", [{"grams_ttw": 23_999}, {"grams_ttw": None}, {"co2e_figures": ()}, {"grams": 1}], ids=str
+    "planted", [{"milligrams_ttw": 23_999}, {"milligrams_ttw": None}, {"co2e_figures": ()}, {"milligrams": 1}], ids=str
 )
 def test_verify_finds_a_planted_emission(kind: str, planted: dict[str, object]):
     net = terminals("origin", "load", "unload", "delivery").build()
@@ -119,7 +119,7 @@ def test_verify_finds_a_planted_emission(kind: str, planted: dict[str, object]):
     route = result.require()
     at = max(number for number, step in enumerate(route.steps) if step.kind == kind)
     steps = (*route.steps[:at], replace(route.steps[at], **planted), *route.steps[at + 1 :])  # type: ignore[arg-type]
-    with pytest.raises(VerificationError, match=r"grams"):
+    with pytest.raises(VerificationError, match=r"milligrams"):
         verify(net, replace(result, routes=(replace(route, steps=steps),)))
 
 

@@ -44,10 +44,10 @@ def share(network: Any, later: Any, earlier: Any, shared_by: str, distinct: str)
                 continue
             links = step.links or (step.places,)
             km = [Fraction(str(network.links[link].length_km or 0)) if step.links else Fraction(0) for link in links]
-            metres = [round(one * 1000) for one in km]
-            whole = sum(metres)
-            for link, own in zip(links, metres, strict=True):
-                hours = Fraction(step.minutes or 0) * (Fraction(own, whole) if whole else Fraction(1, len(links)))
+            millimetres = [round(one * 1_000_000) for one in km]
+            whole = sum(millimetres)
+            for link, own in zip(links, millimetres, strict=True):
+                hours = Fraction(step.milliminutes or 0) * (Fraction(own, whole) if whole else Fraction(1, len(links)))
                 part = (step.element, link) if distinct == "service" else link
                 found.append((part, Fraction(own) if shared_by == "km" else hours))
         return found
@@ -65,7 +65,7 @@ def share(network: Any, later: Any, earlier: Any, shared_by: str, distinct: str)
 def greedy(network: Any, question: Any, k: int, most: Fraction, shared_by: str, distinct: str) -> list[Any]:
     """Return the steps of the alternatives by looking at every path."""
     arcs = arcs_of(network, question)
-    needed = "metres" if shared_by == "km" else "minutes"
+    needed = "millimetres" if shared_by == "km" else "milliminutes"
     paths = [[arcs[number].step for number in numbers] for _, numbers in sorted(feasible(network, question, 6_000))]
     chosen: list[Any] = []
     for steps in paths:

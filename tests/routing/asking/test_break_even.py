@@ -23,7 +23,7 @@ from networks import Change, UnknownNameError
 from routing import Constraints, GeneralisedCost, QuestionError, Shipment, SolveOptions, Status, break_even, solve
 
 BOX = Shipment("JPYOK", "RUMOW")
-COLUMN = {"hours": "minutes", "usd": "cents"}
+COLUMN = {"hours": "milliminutes", "usd": "millicents"}
 
 
 def uses(network: Any, element: str, steps: Any) -> int:
@@ -43,7 +43,7 @@ def flip_by_all_paths(network: Any, question: Any, best: Any, element: str, chan
     """Return the exact slack and the steps of the route that comes next, by looking at every path."""
     column, minimise = COLUMN[change], question.minimise
     limit = {"hours": question.constraints.max_days, "usd": question.constraints.max_usd}[change]
-    bound = None if limit is None else Fraction(str(limit)) * {"hours": 1440, "usd": 100}[change]
+    bound = None if limit is None else Fraction(str(limit)) * {"hours": 1_440_000, "usd": 100_000}[change]
     arcs = arcs_of(network, question)
     found = []
     for vector, numbers in feasible(network, question, 6_000):
@@ -100,9 +100,9 @@ def test_the_flip_on_a_random_network_is_that_of_all_paths(spec, seed, change):
         constraints=constraints,
         options=SolveOptions(engines="ours", explain=False),
     ).best
-    name, unit = {"hours": ("max_days", 1440), "usd": ("max_usd", 100)}[change]
+    name, unit = {"hours": ("max_days", 1_440_000), "usd": ("max_usd", 100_000)}[change]
     if first is not None and rng.random() < 0.5 and first.total(COLUMN[change]):
-        wanted = first.total(COLUMN[change]) + rng.choice((0, 100, 2_000, 20_000))
+        wanted = first.total(COLUMN[change]) + rng.choice((0, 100_000, 2_000_000, 20_000_000))
         constraints = dataclasses.replace(constraints, **{name: -(-wanted // unit) or 1})
     assume(COLUMN[change] in terms_of(minimise) or getattr(constraints, name) is not None)
     result = solve(network, shipment, minimise=minimise, constraints=constraints, options=SolveOptions(explain=False))
@@ -141,7 +141,7 @@ def test_a_route_that_uses_the_element_more_often_flips_at_the_first_tie():
     network = chain()
     result = solve(network, Shipment("A", "D", scope="terminal"))
     found = break_even(network, result, "op:lift:rail:1520:rail:1520")
-    assert (found.uses, found.slack, found.per_use) == (2, 180, 3.0)
+    assert (found.uses, found.slack, found.per_use) == (2, 180_000, 3.0)
     assert found.flips_to is not None and [leg.service for leg in found.flips_to.legs] == ["Ly1", "Ly2"]
     assert "up to 3.00 h more for each use" in str(found) and "Ly1 to E" in str(found)
 
@@ -183,7 +183,7 @@ def test_a_limit_that_the_route_outgrows_ends_it():
     network = chain()
     result = solve(network, Shipment("A", "D", scope="terminal"), constraints=Constraints(max_days=14 / 24))
     found = break_even(network, result, "op:lift:rail:1520:rail:1520")
-    assert (found.slack, found.flips_to, found.reason) == (60, None, "no route keeps max_days")
+    assert (found.slack, found.flips_to, found.reason) == (60_000, None, "no route keeps max_days")
     assert "beyond that no route keeps max_days" in str(found)
 
 

@@ -14,7 +14,7 @@ def comparison():
     return compare({name: networks.load("eurasia", scenario=name) for name in NAMES}, BOX)
 
 
-@pytest.mark.parametrize("column", ["minutes", "cents", "grams"])
+@pytest.mark.parametrize("column", ["milliminutes", "millicents", "milligrams"])
 @pytest.mark.parametrize("before", NAMES[:2])
 def test_the_parts_add_up_to_the_difference(comparison, before, column):
     bars = comparison.waterfall(before, "2016-target", column=column)
@@ -24,8 +24,16 @@ def test_the_parts_add_up_to_the_difference(comparison, before, column):
     assert all(
         0 <= bar.before_assumed <= bar.before and 0 <= bar.after_assumed <= bar.after
         for bar in bars
-        if column != "grams"
+        if column != "milligrams"
     )
+
+
+def test_a_waterfall_in_minutes_is_that_of_their_thousandths(comparison):
+    for whole, part in zip(
+        comparison.waterfall(column="minutes"), comparison.waterfall(column="milliminutes"), strict=True
+    ):
+        assert (whole.before, whole.after) == (part.before / 1000, part.after / 1000)
+        assert whole.after_assumed == part.after_assumed / 1000
 
 
 def test_residual_assumptions_are_visible_and_marked(comparison):

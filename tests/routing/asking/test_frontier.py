@@ -34,7 +34,7 @@ from routing.asking.setting_aside import reasons_against
 from routing.search.budget import Budget
 from routing.solving.boxes import corners_of
 
-COLUMNS = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
+COLUMNS = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams", "distance": "millimetres"}
 BOX = Shipment("JPYOK", "RUMOW")
 NO_CHINA = Constraints(avoid_territories={"CN"})
 
@@ -102,7 +102,7 @@ def test_between_two_break_even_values_the_point_is_the_answer_of_solve():
             constraints=NO_CHINA,
             options=SolveOptions(engines="ours"),
         )
-        assert (best.require().minutes, best.require().cents) == front.vectors[point]
+        assert (best.require().milliminutes, best.require().millicents) == front.vectors[point]
 
 
 def test_or_tools_finds_no_route_between_the_points():
@@ -222,9 +222,9 @@ def test_points_with_a_tiny_gain_at_a_great_expense_are_set_aside_and_told():
     front = frontier(network, box, min_gain=0.02, options=SolveOptions(prove_beyond=True))
     assert [route.links for route in front] == [("fair",), ("slow",)] and front.certified
     (point,) = front.set_aside
-    assert point.route.links == ("dash",) and point.vector == (99 * 60, 90_000)
-    assert point.reason == "at most 2% better than another point that is kept, (6000, 50000), and 80% worse in cost"
-    assert point.reason in str(front) and front.to_dict()["set_aside"][0]["cost"] == 90_000
+    assert point.route.links == ("dash",) and point.vector == (99 * 60_000, 90_000_000)
+    assert point.reason == "at most 2% better than another point that is kept, and 80% worse in cost"
+    assert point.reason in str(front) and front.to_dict()["set_aside"][0]["usd"] == 900
     verify(network, front)
     far = frontier(network, box, max_detour=1.9)
     assert [route.links for route in far] == [("fair",)]

@@ -24,7 +24,7 @@ from oracles.random_networks import Rows, network_of, rows_of, shipment_of
 
 from routing import Constraints, Result, Shipment, SolveOptions, Status, solve, verify
 
-LEAST = {"time": "minutes", "cost": "cents", "co2e": "grams", "distance": "metres"}
+LEAST = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams", "distance": "millimetres"}
 
 
 def ask(rows: Rows, shipment: Shipment, minimise: Any, constraints: Constraints) -> Result:
@@ -167,7 +167,7 @@ def test_what_lacks_a_figure_is_left_out_and_never_counted_as_zero(spec: Any, se
     assume(result.best is not None)
     assert result.best is not None
     assert result.best.total(LEAST[minimise]) == result.proof.objective  # None would mean a gap in what is asked for
-    names = {"days": "minutes", "usd": "cents", "kg_co2e": "grams", "km": "metres"}
+    names = {"days": "milliminutes", "usd": "millicents", "kg_co2e": "milligrams", "km": "millimetres"}
     for shown, column in names.items():
         lacking = [step.element for step in result.best.steps if getattr(step, column) is None]
         assert (getattr(result.best, shown) is None) == bool(lacking)

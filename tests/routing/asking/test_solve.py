@@ -32,10 +32,10 @@ from routing import Constraints, Result, Shipment, SolveOptions, Status, solve, 
 from routing.compiling.problem import compile_problem
 
 BOUNDS = (
-    ("max_days", "minutes", 1440),
-    ("max_usd", "cents", 100),
-    ("max_kg_co2e", "grams", 1000),
-    ("max_km", "metres", 1000),
+    ("max_days", "milliminutes", 1_440_000),
+    ("max_usd", "millicents", 100_000),
+    ("max_kg_co2e", "milligrams", 1_000_000),
+    ("max_km", "millimetres", 1_000_000),
     ("max_transshipments", "lifts", 1),
 )
 

@@ -169,14 +169,14 @@ def test_the_numbers_of_all_formats_are_the_same(capsys):
         route.kg_co2e,
         route.km,
     )
-    # each form is added up in the integers that all of them come from: minutes, cents, grams, metres
-    assert sum(round(float(row["time_h"]) * 60) for row in rows) == route.minutes
-    assert sum(round(float(row["usd"]) * 100) for row in rows) == route.cents
-    assert sum(round(float(row["kg_co2e"]) * 1000) for row in rows) == route.grams
-    assert sum(round(float(row["km"]) * 1000) for row in rows) == route.metres
-    assert round(float(rows[-1]["ends_at_h"]) * 60) == round(totals["days"] * 1440) == route.minutes
-    assert sum(round(one["properties"]["hours"] * 60) for one in features) == route.minutes
-    assert sum(round(one["properties"]["usd"] * 100) for one in features) == route.cents
+    # each form is added up in the integers that all of them come from: milliminutes, millicents, milligrams, millimetres
+    assert sum(round(float(row["time_h"]) * 60_000) for row in rows) == route.milliminutes
+    assert sum(round(float(row["usd"]) * 100_000) for row in rows) == route.millicents
+    assert sum(round(float(row["kg_co2e"]) * 1_000_000) for row in rows) == route.milligrams
+    assert sum(round(float(row["km"]) * 1_000_000) for row in rows) == route.millimetres
+    assert round(float(rows[-1]["ends_at_h"]) * 60_000) == round(totals["days"] * 1_440_000) == route.milliminutes
+    assert sum(round(one["properties"]["hours"] * 60_000) for one in features) == route.milliminutes
+    assert sum(round(one["properties"]["usd"] * 100_000) for one in features) == route.millicents
     assert (
         f"{route.days:.1f} days" in text and f"{route.usd:,.0f} USD" in text and f"{route.kg_co2e:,.0f} kg CO2e" in text
     )
@@ -273,7 +273,10 @@ def test_alternatives_are_those_of_the_library(capsys):
     assert code == 0 and shown.startswith(str(found)) and "Taken for lack" in shown
     rows = list(csv.DictReader(io.StringIO(ask(capsys, *argv, "--format", "csv")[1])))
     for number, route in enumerate(found):
-        assert sum(round(float(row["time_h"]) * 60) for row in rows if row["route"] == str(number)) == route.minutes
+        assert (
+            sum(round(float(row["time_h"]) * 60_000) for row in rows if row["route"] == str(number))
+            == route.milliminutes
+        )
     assert json.loads(ask(capsys, *argv, "--format", "json")[1])["question"]["max_shared"] == 0.5
     assert ask(capsys, *argv, "--max-days", "3")[0] == 1
     assert ask(capsys, "alternatives", "Yokohama", "Moscow", "--max-shared", "2")[0] == 2
@@ -409,7 +412,8 @@ def test_every_finding_of_bad_data_is_told_without_a_traceback(capsys, template)
     found = networks.check(template)
     assert len(found) > 3
     code, shown, told = ask(capsys, "check", str(template))
-    assert code == 2 and shown.splitlines() == [str(finding) for finding in found]
+    assert code == 2 and shown == f"{found}\n"
+    assert all(f"[{finding.rule}" in shown for finding in found)
     assert told.startswith("landbridge: ") and "error" in told
     assert len(json.loads(ask(capsys, "check", str(template), "--format", "json")[1])) == len(found)
     code, shown, told = ask(capsys, "route", "Osaka", "Almaty", "--network", str(template))

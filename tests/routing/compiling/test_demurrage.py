@@ -176,10 +176,10 @@ def test_demurrage_in_other_money_needs_a_stated_rate():
 @pytest.mark.parametrize(
     ("planted", "message"),
     [
-        ({"cents": 999}, "cents"),
+        ({"millicents": 999}, "millicents"),
         ({"charged_days": 2}, "days beyond the free time"),
-        ({"minutes": 1}, "minutes"),
-        ({"price_figure": None}, "cents by"),
+        ({"milliminutes": 1}, "milliminutes"),
+        ({"price_figure": None}, "millicents by"),
         ({"component": "waiting"}, "counted as"),
         ({"element": "C"}, "demurrage of C"),
         ({"side": "sea"}, "on sea"),

@@ -64,7 +64,7 @@ def nothing(problem: Problem, found: Least) -> Least:
 def the_other_way(problem: Problem, found: Least) -> Least:
     """Return another route, that of least cost, with its own totals."""
     other = OnLists().least(
-        replace(problem, vector=(problem.columns["cents"], *problem.vector[1:]), limits=()), Budget()
+        replace(problem, vector=(problem.columns["millicents"], *problem.vector[1:]), limits=()), Budget()
     )
     return Least(Status.OPTIMAL, vector_of(problem, other.arcs), other.arcs)
 
@@ -87,9 +87,9 @@ def what_is_banned(problem: Problem, found: Least) -> Least:
     [
         (by(-1), None, "does not add up to its totals"),
         (by(+1), CHEAP, "does not add up to its totals"),
-        (nothing, None, r"finds \(60, .*the label search None"),
-        (nothing, CHEAP, r"finds \(540, .*the label search None"),
-        (the_other_way, None, r"finds \(60, .*the label search \(540, "),
+        (nothing, None, r"finds \(60000, .*the label search None"),
+        (nothing, CHEAP, r"finds \(540000, .*the label search None"),
+        (the_other_way, None, r"finds \(60000, .*the label search \(540000, "),
         (the_other_way_under_these_totals, None, "does not add up to its totals"),
         (a_part_of_the_way, None, "is no way from end to end"),
         (what_is_banned, NO_SLOW, "uses what is not to be used"),

@@ -43,10 +43,10 @@ from routing.solving.on_lists import OnLists
 
 pytest.importorskip("numba")
 LIMITED = (
-    ("max_days", "minutes", 1440),
-    ("max_usd", "cents", 100),
-    ("max_kg_co2e", "grams", 1000),
-    ("max_km", "metres", 1000),
+    ("max_days", "milliminutes", 1_440_000),
+    ("max_usd", "millicents", 100_000),
+    ("max_kg_co2e", "milligrams", 1_000_000),
+    ("max_km", "millimetres", 1_000_000),
     ("max_transshipments", "lifts", 1),
 )
 
@@ -243,16 +243,18 @@ def test_a_front_without_time_for_its_ties_is_cut_short_with_routes_of_its_total
     monkeypatch.setattr(routing.solving.fronts_on_arrays, "PointRoutes", late)
     with on_arrays():
         front = frontier(two_ways(), BOX)
-    assert (front.status, front.vectors) == (Status.TRUNCATED, ((60, 9000), (540, 1000)))
+    assert (front.status, front.vectors) == (Status.TRUNCATED, ((60_000, 9_000_000), (540_000, 1_000_000)))
     verify(two_ways(), front)
 
 
 def test_sums_beyond_64_bits_are_left_to_the_interpreted_searches():
-    network = two_ways(usd=1.2e16)  # 1.2e18 cents; at 3.6 USD a day, a cent is 4 units of the objective: 4.8e18 > 2^62
+    network = two_ways(
+        usd=1.2e13
+    )  # 1.2e18 millicents; at 3.6 USD a day, one is 4 units of the objective: 4.8e18 > 2^62
     worth = GeneralisedCost(usd_per_day=3.6)
     problem = compile_problem(network, Question(shipment=BOX, constraints=Constraints(), minimise=worth))
     assert not OnArrays().fits(problem)
     with on_arrays():
         assert isinstance(choose(problem), OnLists)
-        assert choose(problem).least(problem, Budget(1000)).vector[0] == 4 * 9000 + 60
+        assert choose(problem).least(problem, Budget(1000)).vector[0] == (4 * 9000 + 60) * 1000
         assert solve(network, BOX, minimise=worth).require().usd == 90

@@ -59,8 +59,8 @@ def test_the_front_is_that_of_all_paths_that_keep_to_the_calendar(seed):
     try:
         for _, numbers in feasible(network, question, 20_000):
             steps = [arcs[number].step for number in numbers]
-            if all(step.minutes is not None and step.cents is not None for step in steps):
-                vectors.add((sum(step.minutes for step in steps), sum(step.cents for step in steps)))
+            if all(step.milliminutes is not None and step.millicents is not None for step in steps):
+                vectors.add((sum(step.milliminutes for step in steps), sum(step.millicents for step in steps)))
     except TooManyPathsError:
         assume(False)
     expected = sorted(

