@@ -27,7 +27,7 @@ from networks.model.elements import (
 )
 from networks.model.keys import MONEY
 from networks.model.offer import of_all_dates, on_offer, withheld_of
-from networks.model.opening import opening_year, planned_links
+from networks.model.opened import planned_links, year_opened
 from networks.model.schema import columns
 from networks.model.tables import ElementMapping, Table, empty_table
 
@@ -148,7 +148,7 @@ class Network:
         """Return the years in which links on offer opened or will open, of those that say so."""
         table = self.tables["links"]
         cells = zip(table["id"].tolist(), table["opened"].tolist(), strict=True)
-        years = {link: opening_year(opened) for link, opened in cells if opened}
+        years = {link: year_opened(opened) for link, opened in cells if opened}
         return MappingProxyType({link: year for link, year in years.items() if year is not None})
 
     @cached_property
