@@ -143,7 +143,10 @@ def _remedy(network: Network, question: Question, items: list[Item], kept: int, 
         return f"{nearest.called} from {value}{note}"
     if isinstance(nearest, other_day.OtherDay):
         problem = compile_problem(network, rest)
-        return other_day.day_that_would_do(network, problem, choose(problem).least(problem, budget).arcs) + note
+        found = choose(problem).least(problem, budget)
+        if not found.arcs:
+            raise LimitReachedError("the labels or the time were not enough")
+        return other_day.day_that_would_do(network, problem, found.arcs) + note
     return f"lifting {item}{note}"
 
 

@@ -51,6 +51,8 @@ def day_that_would_do(network: Network, problem: Problem, arcs: Sequence[int]) -
     shipment = problem.question.shipment
     begin = shipment.ready or network.as_of
     needed = _needed(network, problem, arcs)
+    if problem.table.missing[TIME.column][problem.row[list(arcs)]].any():
+        return "times of everything on the way, so that the days can be told"
     names = "; ".join(f"{name} {dates_of(network, name)}" for name in dict.fromkeys(name for name, _ in needed))
     if begin is None:
         return f"saying when the goods are ready ({names})"

@@ -30,7 +30,7 @@ from routing.solving.timed import clock_of, time_bound
 from routing.status import Status
 
 if TYPE_CHECKING:
-    from routing.solving.models.timed import Times
+    from routing.solving.models.cp_sat import Times
 
 EXPANDED, BOUNDS = "the expanded graph", "bounds of Dijkstra searches, by which arcs were removed"
 FLOW, PROGRAMME = "OR-Tools SimpleMinCostFlow", "OR-Tools CP-SAT"
@@ -243,7 +243,6 @@ def _tight(
 def _limited(problem: Problem, known: Vector, most_arcs: int | None, budget: Budget, *, timed: bool = False) -> _Answer:
     """Return the least vector within the limits, by CP-SAT on the arcs that can matter; `timed`: on the right days."""
     from routing.solving.models.cp_sat import least_limited
-    from routing.solving.models.timed import least_timed
 
     uses = [problem.columns[limit.column] for limit in problem.limits]
     bounds = [limit.bound for limit in problem.limits]
@@ -258,11 +257,8 @@ def _limited(problem: Problem, known: Vector, most_arcs: int | None, budget: Bud
     for column in _merged(problem, rows):
         ends = problem.graph.tail[rows], problem.graph.head[rows]
         kept = [use[rows] for use in uses], bounds
-        asked = (*ends, column[rows], problem.source, problem.target, *kept)
-        if timed:
-            found = least_timed(*asked, _times(problem, rows, known), budget.left_s)
-        else:
-            found = least_limited(*asked, budget.left_s)
+        times = _times(problem, rows, known) if timed else None
+        found = least_limited(*ends, column[rows], problem.source, problem.target, *kept, budget.left_s, times)
         if found.status is not Status.OPTIMAL or found.weight is None or found.rows is None:
             return _Answer(found.status, arcs)
         path = tuple(int(rows[number]) for number in found.rows)
@@ -275,7 +271,7 @@ def _limited(problem: Problem, known: Vector, most_arcs: int | None, budget: Bud
 
 def _times(problem: Problem, rows: Ints, known: Vector) -> Times:
     """Return the time on the way over some arcs; no route of interest takes longer than one as good as the known."""
-    from routing.solving.models.timed import Times
+    from routing.solving.models.cp_sat import Times
 
     latest = time_bound(problem, known)
     clock, number = clock_of(problem, latest), {row: at for at, row in enumerate(rows.tolist())}
