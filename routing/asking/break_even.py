@@ -56,7 +56,7 @@ def break_even(
         is done; a *place*, each time that the goods start at it, reach it or pass it.
     change
         ``"hours"`` or ``"usd"``, of the whole shipment. None: what the question minimises (for a generalised cost with
-        a value of time, hours).
+        a value of time, hours). Slower uses do not move the days on which services are boarded.
     options
         As in `solve`; the limit of time is for all the few questions together that this asks.
 

@@ -19,6 +19,7 @@ Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]
 CAUTIONS: tuple[Caution, ...] = (
     dates.planned_links,
     dates.other_years,
+    dates.memberships,
     dates.unjudged,
 )  # in the order in which they are told: the gravest first
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
+from networks.model.customs import area_of
 from networks.network import Network
-from routing.answer_warning import DAYS_NOT_JUDGED, OTHER_YEARS, PLANNED, AnswerWarning
+from routing.answer_warning import DAYS_NOT_JUDGED, OTHER_CUSTOMS, OTHER_YEARS, PLANNED, AnswerWarning
 from routing.answers.route import Route
 from routing.question.question import Question
 
@@ -44,3 +45,18 @@ def unjudged(network: Network, question: Question, routes: Sequence[Route]) -> I
         yield AnswerWarning(
             DAYS_NOT_JUDGED, words, tuple(used), "say when the goods are `ready`, or give the network `as_of`"
         )
+
+
+def memberships(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+    """Yield a warning where a route touches a territory that is in another customs area when the goods are ready."""
+    ready = question.shipment.ready
+    if ready is None or network.as_of is None:
+        return
+    day = datetime.date(ready.year, ready.month, ready.day)
+    touched = sorted({code for route in routes for code in route.territories})
+    areas = {code: (network.customs_area(code), area_of(code, network.customs_members, day)) for code in touched}
+    moved = [code for code, (here, there) in areas.items() if here != there]
+    if moved:
+        told = ", ".join(f"{code} counts as {areas[code][0]}, not {areas[code][1]}" for code in moved)
+        words = f"customs areas are those of {network.as_of}, the goods are ready on {day}: {told}"
+        yield AnswerWarning(OTHER_CUSTOMS, words, tuple(moved), "ask a network of that day")

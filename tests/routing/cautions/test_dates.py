@@ -55,3 +55,17 @@ def test_a_dated_service_without_any_day_to_judge_it_by_is_told():
     known = solve(dated(), Shipment("A", "B", ready=datetime.date(2015, 6, 1)))
     assert known.best and "days-not-judged" not in codes(known)
     assert solve(dated(), Shipment("A", "B", ready=datetime.date(2015, 7, 1))).best is None
+
+
+def test_customs_areas_of_another_day_are_told():
+    builder = networks.NetworkBuilder("x", as_of=datetime.date(2015, 12, 1))
+    for place, country in (("A", "KZ"), ("B", "KG")):
+        builder.add_place(id=place, name=place, country=country)
+    builder.add_link(id="road", tail="A", head="B", mode="road", length_km=240, hours=8)
+    for code, first in (("KZ", datetime.date(2015, 1, 1)), ("KG", datetime.date(2015, 8, 12))):
+        builder.add_customs_member(area="EAEU", territory=code, from_date=first)
+    network = builder.build()
+    for ready, warned in ((datetime.date(2015, 8, 11), True), (datetime.date(2015, 8, 12), False), (None, False)):
+        found = [one for one in solve(network, Shipment("A", "B", ready=ready)).warnings if one.code == "other-customs"]
+        assert bool(found) == warned
+        assert not found or (found[0].elements == ("KG",) and "KG counts as EAEU, not KG" in found[0].words)
