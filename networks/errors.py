@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 RULES_FILE = Path(__file__).parent / "data" / "rules.csv"  # every id that a finding may bear, the worst first
 READING = "reading"  # the id of what a reader says, unless it names another
@@ -13,7 +15,18 @@ VARIOUS = (READING, "changes", "writing", "made", "skipped", "unread")  # ids th
 
 
 class FreightError(Exception):
-    """Base of every error that landbridge raises on purpose."""
+    """Base of every error that landbridge raises on purpose; each comes back word for word from another process."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _revived, (type(self), self.args, self.__dict__)
+
+
+def _revived(kind: type[FreightError], args: tuple[Any, ...], state: Mapping[str, Any]) -> FreightError:
+    """Return an error as it was; its `__init__` takes the parts of the message, so it is not called again."""
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -117,6 +130,7 @@ class Findings(tuple[Finding, ...]):
 
 
 SHOWN = 100  # lines that a message spells out; the error carries all findings
+NUMBERS = re.compile(r"[0-9][0-9.,]*")
 PLACES = 3  # further places that a line names, beside the first
 
 
@@ -130,8 +144,9 @@ def told(findings: Iterable[Finding], shown: int = SHOWN) -> list[str]:
 
     What a reader found is told by what it expected, for its id stands for all that cannot be read.
     """
+    ranks = {rule: rank for rank, rule in enumerate(rule_meanings())}
     groups: dict[tuple[str, ...], list[Finding]] = {}
-    for finding in sorted(findings, key=_by_gravity):
+    for finding in sorted(findings, key=lambda one: (one.severity != "error", ranks.get(one.rule, len(ranks)), one)):
         apart = (finding.file, finding.field, finding.expected) if finding.rule in VARIOUS else ()
         groups.setdefault((finding.severity, finding.rule, *apart), []).append(finding)
     lines = [_line_of(group) for group in groups.values()]
@@ -163,22 +178,28 @@ def rule_meanings() -> Mapping[str, str]:
     return {row["rule"]: row["says"] for row in rows}
 
 
-def _by_gravity(finding: Finding) -> tuple[bool, int, Finding]:
-    order = list(rule_meanings())
-    rank = order.index(finding.rule) if finding.rule in order else len(order)
-    return finding.severity != "error", rank, finding
-
-
 def _line_of(group: Sequence[Finding]) -> str:
-    """Return the first finding of a rule in full, where the next ones are, and how many there are."""
+    """Return the first finding of a rule in full, where the next ones are, and how many there are.
+
+    Those that expect something else than the first come before those that repeat it, and say so.
+    """
     first, *others = group
-    text = str(first)
-    if others:
-        places = [_place_of(one, first) for one in others[:PLACES]]
-        more = len(others) - PLACES
-        text += f"; also {', '.join(places)}" + (f" and {more} more" if more > 0 else "")
-    count = f", {len(group)} times" if others else ""
-    return f"{text} [{first.rule}{count}]"
+    seen = {_shape(first)}
+    new: list[Finding] = []
+    again: list[Finding] = []
+    for one in others:
+        (again if _shape(one) in seen else new).append(one)
+        seen.add(_shape(one))
+    more = len(others) - PLACES
+    named = [str(one).removeprefix(f"{one.severity}: ") for one in new[:PLACES]]
+    places = named + [_place_of(one, first) for one in again[:PLACES]]
+    also = f"; also {', '.join(places[:PLACES])}" + (f" and {more} more" if more > 0 else "")
+    return f"{first}{also if others else ''} [{first.rule}{f', {len(group)} times' if others else ''}]"
+
+
+def _shape(finding: Finding) -> str:
+    """Return what was expected without its numbers, which differ from row to row."""
+    return NUMBERS.sub("#", finding.expected)
 
 
 def _place_of(finding: Finding, first: Finding) -> str:
@@ -206,9 +227,6 @@ class DataError(FreightError, ValueError):
         head = f"{errors} error{'s' if errors != 1 else ''} in the data"
         super().__init__("\n  ".join([head, *told(self.findings)]))
 
-    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[Finding, ...]]]:
-        return DataError, (self.findings,)  # so that it comes back whole from another process
-
 
 class DataWarning(UserWarning):
     """Data that were used although something about them is odd."""
@@ -228,7 +246,7 @@ class UnknownNameError(FreightError, LookupError):
     def __init__(self, kind: str, name: object, known: Iterable[str], labels: Iterable[str] = ()) -> None:
         self.kind, self.name = kind, brief(str(name))
         self.nearest = nearest_names(self.name, list(known), list(labels))
-        super().__init__(kind, self.name, self.nearest)  # what pickle calls the class with
+        super().__init__(kind, self.name, self.nearest)
 
     def __str__(self) -> str:
         hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,14 +29,19 @@ from networks.model.keys import MONEY
 from networks.model.offer import of_all_dates, on_offer, withheld_of
 from networks.model.opened import planned_links, year_opened
 from networks.model.schema import columns
+from networks.model.sealed import Sealed
 from networks.model.tables import ElementMapping, Table, empty_table
 
 if TYPE_CHECKING:
     import networkx
     import pandas
 
+T = TypeVar("T")
+NO_POINTS = np.empty((0, 2))
+NO_POINTS.setflags(write=False)
 
-class Network:
+
+class Network(Sealed):
     """Places, links, services, operations and procedures with their figures and sources; immutable.
 
     Build one with `networks.load`, `networks.read`, `networks.NetworkBuilder`, `networks.from_networkx` or
@@ -72,7 +77,7 @@ class Network:
         self.reasons: Mapping[str, str] = MappingProxyType(dict(reasons or {}))
         if contradicted is not None:  # known already, so that no border need be read
             self.__dict__["contradicted"] = MappingProxyType(dict(contradicted))
-        self.derived: dict[Any, Any] = {}  # what others work out of it once; it goes when this goes
+        self._worked_out: dict[Any, Any] = {}
         heading = self.catalogue["network"].row(0)
         self.name: str = heading["name"]
         self.title: str = heading["title"]
@@ -86,6 +91,14 @@ class Network:
         self.procedures: Mapping[str, Procedure] = self._mapping("procedure", "procedures", Procedure)
         self.sources: Mapping[str, Source] = self._mapping("source", "sources", Source)
         self.services: Mapping[str, Service] = self._services(self.tables)
+        self.seal()
+
+    def worked_out(self, key: Any, work: Callable[[], T]) -> T:
+        """Return what `work` makes of this network, made once for a key; it is kept as long as the network is."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work()
+        found: T = self._worked_out[key]
+        return found
 
     def _mapping(self, kind: str, table: str, record: Callable[..., Any]) -> Mapping[str, Any]:
         return ElementMapping(kind, self.tables[table], lambda row: record(**row))
@@ -167,11 +180,14 @@ class Network:
         cells = (table[name].tolist() for name in ("link", "seq", "lat", "lon"))
         for link, seq, lat, lon in zip(*cells, strict=True):
             grouped.setdefault(link, []).append((seq, lat, lon))
-        return {link: np.array(sorted(points))[:, 1:] for link, points in grouped.items()}
+        found = {link: np.array(sorted(points))[:, 1:] for link, points in grouped.items()}
+        for points in found.values():
+            points.setflags(write=False)
+        return found
 
     def waypoints(self, link: str) -> NDArray[np.float64]:
         """Return the way-points of a link from tail to head, ends not included; shape (n, 2), lat and lon."""
-        return self._waypoints.get(link, np.empty((0, 2)))
+        return self._waypoints.get(link, NO_POINTS)
 
     @cached_property
     def _waypoint_sources(self) -> dict[str, tuple[str, ...]]:

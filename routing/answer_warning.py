@@ -9,6 +9,7 @@ from types import MappingProxyType
 LEFT_OUT, ASSUMED, PRICE_ROUNDED = "left-out", "assumed", "price-rounded"
 OTHER_YEARS, OTHER_CUSTOMS = "other-years", "other-customs"
 PLANNED, DAYS_NOT_JUDGED = "planned", "days-not-judged"
+UNLIKE = "unlike"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -19,6 +20,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         PLANNED: "links that are only planned, on which the answer runs because a scenario asks what if",
         DAYS_NOT_JUDGED: "services with dates, used although neither the goods nor the network have one",
         PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
+        UNLIKE: "answers to unlike questions side by side",
     }
 )
 

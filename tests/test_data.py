@@ -146,7 +146,7 @@ def test_the_checks_find_what_is_known_and_nothing_else():
         # joined only by what opened in 2017
         "warning: links.csv: 'TR-ISTANBUL': the network falls into 2 parts; beside the largest, here by one place: 2 places",
         # Nagoya - Toyama-Shinko round half of Honshu by sea
-        "warning: links.csv, line 330, length_km: '1556': more than 3 times the great circle of 272 km",
+        "warning: links.csv, line 331, length_km: '1556': more than 3 times the great circle of 272 km",
     ]
 
 
@@ -435,3 +435,16 @@ def test_the_readme_of_the_data_counts_right():
         kinds["computed"],
         kinds["assumption"] + kinds["calibrated"],
     ]
+
+
+def test_the_railway_border_of_yalama_takes_half_on_each_side_and_no_customs_of_a_caspian_port():
+    """The customs of the port of Astrakhan are those of ships; a train clears at Samur as at any other rail border."""
+    for origin, destination in (("AZBAK", "RUVOG"), ("RUVOG", "AZBAK")):
+        route = solve(
+            NETWORK, Shipment(origin, destination), constraints=Constraints(avoid_territories={"KZ", "TM"})
+        ).require()
+        customs = [step for step in route.steps if step.kind in ("export", "import")]
+        assert [(step.kind, step.minutes / 60, step.element) for step in customs] == [
+            ("export", 10.3, "proc:export-AZ" if origin == "AZBAK" else "proc:export-EAEU"),
+            ("import", 10.3, "proc:import-EAEU" if origin == "AZBAK" else "proc:import-AZ"),
+        ]

@@ -15,11 +15,12 @@ from networks.errors import UnknownNameError
 from networks.model.canonical import table_text
 from networks.model.gc_pause import collector_at_rest
 from networks.model.schema import FLOAT_TYPES, INT_TYPES, Column, columns
+from networks.model.sealed import Sealed
 
 T = TypeVar("T")
 
 
-class Table:
+class Table(Sealed):
     """A table of the schema as read-only numpy columns.
 
     Attributes
@@ -50,6 +51,7 @@ class Table:
         )
         self.lines = _frozen(np.zeros(len(self), dtype=np.int64) if lines is None else lines)
         self._digest: bytes | None = None
+        self.seal()
 
     @property
     def digest(self) -> bytes:
@@ -60,7 +62,8 @@ class Table:
         if self._digest is None:
             lines = table_text(self).split("\n")
             text = "\n".join([self.name, *(lines if self.name == "changes" else sorted(lines))])
-            self._digest = hashlib.sha256(text.encode()).digest()
+            object.__setattr__(self, "_digest", hashlib.sha256(text.encode()).digest())
+        assert self._digest is not None
         return self._digest
 
     @classmethod
@@ -134,14 +137,16 @@ class DeferredTable(Table):
         self.name, self.file, self._read = name, f"{name}.csv", read
         self._found: Table | None = None
         self._digest: bytes | None = None
+        self.seal()
 
     @property
     def _table(self) -> Table:
         found = self._found
         if found is None:  # two threads may both read it, and read the same
             with collector_at_rest():
-                found = self._found = self._read()
-            self._read = lambda: found  # what it was read from is let go
+                found = self._read()
+            object.__setattr__(self, "_found", found)
+            object.__setattr__(self, "_read", lambda: found)  # what it was read from is let go
         return found
 
     @property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import Any
 
 from networks.errors import UnknownNameError
@@ -11,11 +12,13 @@ from networks.model.elements import Figure
 from networks.network import Network
 from routing.accounts.provenance import ASSUMED, assumed
 from routing.amounts.units import DAY, MILLI
+from routing.answer_warning import UNLIKE, AnswerWarning
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
 from routing.answers.travelling import Travelling
 from routing.answers.warned import WarnedTogether
+from routing.question.question import Question
 from routing.steps.amount import Amount
 from routing.steps.kinds import COMPONENTS
 
@@ -60,6 +63,27 @@ class Comparison(Mapped, Travelling, WarnedTogether):
 
     results: Mapping[str, Result]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "results", MappingProxyType(dict(self.results)))
+
+    @property
+    def unlike(self) -> tuple[str, ...]:
+        """Return in what the questions of the results differ: ``shipment``, ``minimise``, ``constraints``."""
+        questions = [result.question for result in self.results.values()]
+        return tuple(
+            one.name
+            for one in fields(Question)
+            if any(getattr(q, one.name) != getattr(questions[0], one.name) for q in questions)
+        )
+
+    @property
+    def warnings(self) -> tuple[AnswerWarning, ...]:
+        """Return the warnings of all results, each once; first of all that they answer unlike questions."""
+        if not self.unlike:
+            return super().warnings
+        words = f"the answers are to unlike questions, which differ in {' and '.join(self.unlike)}"
+        return (AnswerWarning(UNLIKE, words, remedy="compare answers to one question"), *super().warnings)
+
     @property
     def routes(self) -> dict[str, Route]:
         """Return the best route of each result that has one."""
@@ -96,8 +120,8 @@ class Comparison(Mapped, Travelling, WarnedTogether):
 
         Raises
         ------
-        NoRouteError
-            One of the two has no route.
+        NoRouteError, LimitReachedError
+            One of the two has no route, or its search was stopped by a limit.
         UnknownNameError
             A name that no result bears.
         """

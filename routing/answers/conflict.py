@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CLASH, FIGURES, OFFER = "clash", "figures", "offer"  # kinds of conflicts
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Constraints that together leave no route, while any fewer of them would.
+    """Why there is no route: constraints that together leave none, while any fewer of them would.
 
     Attributes
     ----------
@@ -15,10 +17,14 @@ class Conflict:
         Each in words, for example ``avoid_territories CN`` or ``max_days 20``.
     remedies
         For each, what would open a route while the others stay: the nearest value, or lifting it.
+    kind
+        ``"clash"``: as above. ``"figures"``: there are ways, but none with the figures that the question needs.
+        ``"offer"``: what is not on offer, or not modelled, would open a route while all constraints stay.
     """
 
     constraints: tuple[str, ...]
     remedies: tuple[str, ...]
+    kind: str = CLASH
 
     def __str__(self) -> str:
         return " and ".join(self.constraints) + (f" ({'; or '.join(self.remedies)})" if self.remedies else "")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, overload
 
 from networks.network import Network
@@ -85,35 +86,53 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
         return Question(shipment=self.shipment, constraints=self.constraints, minimise=self.criteria[0])
 
     @cached_property
-    def labelled(self) -> dict[str, int]:
+    def labelled(self) -> Mapping[str, int]:
         """Return the numbers of the points that have a name: ``fastest``, ``cheapest``, ``greenest``, ``knee`` ...
 
-        Of points that are equal in a criterion the first is meant. The knee is the inner point farthest from the
-        line, or plane, through the ends, each criterion measured by its span over the front; None of it where no
-        point lies below that line.
+        Names are those of the whole front: what was set aside keeps its name (`set_aside_names`), and no other point
+        takes it over. Of points that are equal in a criterion the first is meant. The knee is the inner point farthest
+        from the line, or plane, through the ends, each criterion measured by its span over the front; None of it where
+        no point lies below that line.
         """
-        if not self.vectors:
-            return {}
-        found = {
-            LEADERS[name]: min(range(len(self.vectors)), key=lambda point, k=k: (self.vectors[point][k], point))  # type: ignore[misc]
-            for k, name in enumerate(self.criteria)
-        }
-        knee = _knee(self.vectors)
-        return found if knee is None else found | {"knee": knee}
+        at = {vector: point for point, vector in enumerate(self.vectors)}
+        return MappingProxyType({name: at[vector] for name, vector in self._leaders.items() if vector in at})
 
     @property
     def names(self) -> dict[int, tuple[str, ...]]:
         """Return the names of the points that have any: `labelled` the other way round."""
-        found: dict[int, tuple[str, ...]] = {}
-        for name, point in self.labelled.items():
-            found[point] = (*found.get(point, ()), name)
-        return found
+        return _by_number(self._leaders, self.vectors)
+
+    @property
+    def set_aside_names(self) -> dict[int, tuple[str, ...]]:
+        """Return the names of what was set aside: number in `set_aside` -> names that no point of `routes` has."""
+        return _by_number(self._leaders, [point.vector for point in self.set_aside])
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no route was found: none at all, none kept and none set aside."""
+        return not self.routes and not self.set_aside
+
+    @cached_property
+    def _whole(self) -> tuple[tuple[int, ...], ...]:
+        """Return the vectors of the whole front, in its order."""
+        return tuple(sorted((*self.vectors, *(point.vector for point in self.set_aside))))
+
+    @cached_property
+    def _leaders(self) -> dict[str, tuple[int, ...]]:
+        """Return the vector that bears each name."""
+        whole = self._whole
+        if not whole:
+            return {}
+        found = {LEADERS[name]: min(whole, key=lambda vector, k=k: vector[k]) for k, name in enumerate(self.criteria)}  # type: ignore[misc]
+        knee = _knee(whole)
+        return found if knee is None else found | {"knee": whole[knee]}
 
     def break_even(self) -> tuple[tuple[int, float, float], ...]:
         """Return which point is best at which value of time: (point, from, to) in USD per day of the whole shipment.
 
         Only for criteria that hold time and cost. The points are those on the lower hull of days against USD; a
-        point between two others that never wins at any value of time has no row. The last one wins up to infinity.
+        point between two others that never wins at any value of time has no row, and values at which a point that was
+        set aside is best have none either. The last one of the whole front wins up to infinity.
 
         Raises
         ------
@@ -123,11 +142,25 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
         if not {"time", "cost"} <= set(self.criteria):
             raise QuestionError([f"criteria={self.criteria!r}: expected time and cost among them"])
         at = [self.criteria.index(name) for name in ("time", "cost")]
-        points = [(vector[at[0]], vector[at[1]], number) for number, vector in enumerate(self.vectors)]
+        vectors = (*self.vectors, *(point.vector for point in self.set_aside))
+        points = [(vector[at[0]], vector[at[1]], number) for number, vector in enumerate(vectors)]
         return tuple(
             (number, float(low * 1440 / 100), float("inf") if high is None else float(high * 1440 / 100))
             for number, low, high in _supported(points)
+            if number < len(self.vectors)
         )
+
+
+def _by_number(
+    leaders: Mapping[str, tuple[int, ...]], vectors: Sequence[tuple[int, ...]]
+) -> dict[int, tuple[str, ...]]:
+    """Return the names of the vectors that bear any, by their numbers."""
+    found: dict[int, tuple[str, ...]] = {}
+    for name, leader in leaders.items():
+        if leader in vectors:
+            number = vectors.index(leader)
+            found[number] = (*found.get(number, ()), name)
+    return found
 
 
 def _knee(vectors: Sequence[tuple[int, ...]]) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from routing.amounts.missing import less
 from routing.answers.result import Result
@@ -30,6 +31,9 @@ class Price(Mapped, Travelling, WarnedTogether):
     free: Result
     bound: Result
     by_criterion: Mapping[str, float | None]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_criterion", MappingProxyType(dict(self.by_criterion)))
 
     @property
     def results(self) -> dict[str, Result]:

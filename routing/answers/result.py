@@ -11,7 +11,7 @@ from routing.answers.route import Route
 from routing.answers.shown import Mapped
 from routing.answers.travelling import Travelling
 from routing.answers.warned import Warned
-from routing.errors import NoRouteError
+from routing.errors import LimitReachedError, NoRouteError
 from routing.question.question import Question
 from routing.status import Status
 
@@ -54,8 +54,18 @@ class Result(Mapped, Travelling, Warned):
         return self.routes[0] if self.routes else None
 
     def require(self) -> Route:
-        """Return the best route; raise NoRouteError with the reasons if there is none."""
+        """Return the best route.
+
+        Raises
+        ------
+        NoRouteError
+            There is none, with the reasons.
+        LimitReachedError
+            A limit was reached before any answer: whether there is a route is not known.
+        """
         if self.best is None:
+            if self.status is Status.UNKNOWN:
+                raise LimitReachedError(f"{self.status.value}: {self.question}")
             reasons = "; ".join(map(str, self.blocked_by))
             raise NoRouteError(
                 f"{self.status.value}: {self.question}" + (f". Blocked by: {reasons}" if reasons else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from networks.model.elements import Figure, FigureKey
@@ -105,7 +106,7 @@ class Route(Mapped, Travelling, Moved):
             elements = dict.fromkeys(step.element for step in self.steps if getattr(step, column) is None)
             if elements:
                 found[name] = tuple(elements)
-        return found
+        return MappingProxyType(found)
 
     @cached_property
     def places(self) -> tuple[str, ...]:
@@ -144,7 +145,7 @@ class Route(Mapped, Travelling, Moved):
             paid = [step for step in steps if step.paid_under == component]
             if spent or paid:
                 parts[component] = amount_of(spent, paid)
-        return parts
+        return MappingProxyType(parts)
 
     @cached_property
     def activities(self) -> Mapping[str, Amount]:
@@ -152,13 +153,15 @@ class Route(Mapped, Travelling, Moved):
 
         All freight is paid for moving; waiting has the price of demurrage.
         """
-        return {
-            activity: amount_of(
-                (step for step in self.steps if step.activity == activity),
-                (step for step in self.steps if step.paid_while == activity),
-            )
-            for activity in ACTIVITIES
-        }
+        return MappingProxyType(
+            {
+                activity: amount_of(
+                    (step for step in self.steps if step.activity == activity),
+                    (step for step in self.steps if step.paid_while == activity),
+                )
+                for activity in ACTIVITIES
+            }
+        )
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

@@ -46,11 +46,11 @@ class Shown:
         One row per step of a route, and of the best route of a result (no rows without one); per route of a front and
         of alternatives; per component and result of a comparison; without, with and difference for a price of
         constraints; per link of an audit; per indicator, price component and transport chain element; one row of a
-        break-even.
+        break-even. ``attrs["status"]`` tells what the answer is worth (of several results ``attrs["statuses"]``).
         """
-        from routing.views.as_frame import as_frame
+        from routing.views.as_frame import frame_of
 
-        return as_frame(self)
+        return frame_of(self)
 
 
 class Drawn(Shown):

@@ -12,6 +12,7 @@ It goes to the same two engines as any question with limits. Exact; the work gro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from numbers import Real
@@ -19,21 +20,26 @@ from numbers import Real
 from networks.network import Network
 from routing.accounts.overlap import arc_weights, part_weights, shared_weight
 from routing.amounts.rounding import exact
+from routing.answer_warning import AnswerWarning
 from routing.answers.alternatives import Alternatives
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.warned import once
 from routing.asking.explain import conflicts
+from routing.asking.explain_search import feasible
+from routing.asking.solve import check_question
 from routing.cautions import cautions_of
 from routing.compiling.limits import Limit
 from routing.compiling.problem import Problem, compile_problem
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
 from routing.question.measures import DISTANCE, TIME
-from routing.question.objectives import Objective, check_objective
+from routing.question.objectives import Objective
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
+from routing.question.values import as_number
+from routing.search.budget import Budget
 from routing.solving.agreement import answered
 from routing.status import Status
 
@@ -77,7 +83,8 @@ def alternatives(
     Raises
     ------
     QuestionError, UnknownNameError
-        A question that cannot be asked of this network.
+        A question that cannot be asked of this network; one with routes, but none with the figures that shares are
+        reckoned of: then those are missing, and that is no answer.
     DisagreementError
         The two engines differ: a defect of landbridge.
 
@@ -90,7 +97,8 @@ def alternatives(
     """
     options = checked_options(options)
     budget = options.budget()
-    check_objective(minimise)
+    check_question(network, shipment, constraints, minimise)
+    k = as_number(k)
     _check(k, max_shared, shared_by, distinct)
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
     column = COUNTED_BY[shared_by].column
@@ -104,6 +112,8 @@ def alternatives(
         found.append(last)
         problem = _apart(problem, base, last.best, len(found), max_shared, shared_by, distinct)
     assert last is not None
+    if not found and last.status is Status.INFEASIBLE:
+        _check_figures(network, question, problem, shared_by, budget)
     routes = tuple(result.require() for result in found)
     stopped = last.best is None and last.status is Status.UNKNOWN
     blocked = conflicts(network, question, budget) if not routes and not stopped and options.explain else ()
@@ -115,7 +125,7 @@ def alternatives(
         shared_by=shared_by,
         distinct=distinct,
         status=_status(found, stopped),
-        reason=_reason(found, stopped, k, max_shared),
+        reason=_reason(found, stopped, k, max_shared, problem.left_out),
         routes=routes,
         proofs=tuple(result.proof for result in found),
         shared=shares(network, routes, shared_by, distinct),
@@ -174,11 +184,24 @@ def _status(found: list[Result], stopped: bool) -> Status:
     return Status.OPTIMAL if all(result.status is Status.OPTIMAL for result in found) else Status.FEASIBLE
 
 
-def _reason(found: list[Result], stopped: bool, k: int, max_shared: float) -> str:
+def _check_figures(network: Network, question: Question, problem: Problem, shared_by: str, budget: Budget) -> None:
+    """Raise QuestionError where a question has routes, but none with figures for what shares are reckoned of."""
+    if not problem.lacking or not feasible(network, question, budget):
+        return
+    other = next(name for name in COUNTED_BY if name != shared_by)
+    words = "; ".join(warning.words for warning in problem.lacking)
+    what = "lengths" if shared_by == "km" else "hours"
+    raise QuestionError(
+        [f"shared_by={shared_by!r}: {what} are missing, so no share can be reckoned: {words}; try shared_by={other!r}"]
+    )
+
+
+def _reason(found: list[Result], stopped: bool, k: int, max_shared: float, left_out: Sequence[AnswerWarning]) -> str:
     if len(found) == k:
         return ""
     if stopped:
         return f"a limit of the search was reached while route {len(found)} was looked for; there may be more"
     if not found:
         return "there is no route"
-    return f"every other route shares more than {max_shared:.0%} with one of these"
+    of = "every other route that was not left out" if left_out else "every other route"
+    return f"{of} shares more than {max_shared:.0%} with one of these"

@@ -29,6 +29,7 @@ from routing.compiling.limits import Limit
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.vector import INT64_MAX, Ints, objective_terms
 from routing.errors import LimitReachedError, QuestionError
+from routing.question.arguments import NETWORK, RESULT, check_kinds
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.solving.agreement import answered
@@ -80,6 +81,11 @@ def break_even(
     (1, True, True)
     """
     options = checked_options(options)
+    check_kinds(
+        network=(network, Network, NETWORK),
+        result=(result, Result, RESULT),
+        element=(element, str, "the id of an element"),
+    )
     question = result.question
     change = _checked(network, result, element, change)
     route = result.require()

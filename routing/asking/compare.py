@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from networks.network import Network
 from routing.answers.comparison import Comparison
 from routing.asking.compare_results import compare_results
-from routing.asking.solve import answer_to
+from routing.asking.solve import answer_to, check_question
+from routing.question.arguments import check_kinds
 from routing.question.constraints import Constraints
-from routing.question.objectives import Objective, check_objective
+from routing.question.objectives import Objective
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
@@ -44,6 +45,8 @@ def compare(
     """
     options = checked_options(options)
     budget = options.budget()
-    check_objective(minimise)
+    check_kinds(networks=(networks, Mapping, "a mapping: name -> Network"))
+    for network in networks.values():
+        check_question(network, shipment, constraints, minimise)
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
     return compare_results({name: answer_to(question, net, options, budget) for name, net in networks.items()})

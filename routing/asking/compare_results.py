@@ -7,16 +7,22 @@ from collections.abc import Mapping
 from routing.answers.comparison import Comparison
 from routing.answers.result import Result
 from routing.errors import QuestionError
+from routing.question.arguments import RESULT, check_kinds
 
 
 def compare_results(results: Mapping[str, Result]) -> Comparison:
     """Return results that were found apart, side by side.
 
+    They should be answers to one question. Where shipments, objectives or constraints differ, each has its own in
+    every form, and a warning says what differs (`Comparison.unlike`).
+
     Raises
     ------
     QuestionError
-        Fewer than two results.
+        Fewer than two results, or something else than results.
     """
+    check_kinds(results=(results, Mapping, "a mapping: name -> Result"))
+    check_kinds(**{f"results[{name!r}]": (result, Result, RESULT) for name, result in results.items()})
     if len(results) < 2:
         raise QuestionError([f"{len(results)} result(s) to compare: expected at least two"])
     return Comparison(dict(results))

@@ -10,48 +10,97 @@ tried without.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
 from networks.network import Network
 from routing.answers.conflict import Conflict
 from routing.asking import other_day
-from routing.asking.door_operations import lacking
+from routing.asking.explain_missing import missing
+from routing.asking.explain_offer import offers
+from routing.asking.explain_search import feasible, least_of
 from routing.compiling.layers import VIA
 from routing.compiling.limits import LIMITS
 from routing.compiling.problem import Problem, compile_problem
-from routing.compiling.rule import CountedUp, Item, Least, together
+from routing.compiling.rule import CountedUp, Item, Least, Widened, together
 from routing.compiling.sieves import SIEVES
 from routing.compiling.sieves.figures import needed_columns
 from routing.errors import LimitReachedError
-from routing.question.constraints import Constraints
-from routing.question.measures import CRITERIA
 from routing.question.question import Question
 from routing.search.budget import Budget
-from routing.solving.choosing import choose
-from routing.status import Status
 
 MOST_ITEMS = 12  # more single bans than this are taken together by kind
 RULES = (*SIEVES, VIA, *LIMITS)  # in the order in which clashing constraints are told
 
 
-def conflicts(network: Network, question: Question, budget: Budget) -> tuple[Conflict, ...]:
+def conflicts(network: Network, question: Question, budget: Budget, also: Sequence[str] = ()) -> tuple[Conflict, ...]:
     """Return all minimal sets of clashing constraints of a question without a route, smallest first.
 
-    Where even lifting all of them opens no way, one conflict says so: what is not on offer, or which figures
-    are missing. An empty tuple means that the search limit was reached before the reasons were found.
+    Where even lifting all of them opens no way, one conflict says what is missing: figures, operations, services. Then,
+    where it would open a route, what is known but not on offer. Of more bans than can be tried one by one each clash is
+    minimal all the same, but not all of them are found.
+
+    Parameters
+    ----------
+    also
+        Columns of which each arc must have a figure, beside what is least and limited.
+
+    Returns
+    -------
+    tuple of Conflict
+        Empty where the search limit was reached before the reasons were found.
     """
     items = [*items_of(network, question), *other_day.items(network, question)]
     try:
-        if not _feasible(network, _without(question, items, 0), budget):
-            return (_unreachable(network, _without(question, items, 0), budget),)
-        found = minimal_sets(len(items), lambda kept: _feasible(network, _without(question, items, kept), budget))
-        ordered = sorted(found, key=lambda kept: (kept.bit_count(), kept))
-        return tuple(_conflict(network, question, items, kept, budget) for kept in ordered)
+        if feasible(network, _without(question, items, 0), budget, also):
+            found = _clashes(network, question, items, budget, also)
+        else:
+            found = (missing(network, _without(question, items, 0), budget, also),)
     except LimitReachedError:
         return ()
+    try:
+        return (*found, *offers(network, question, budget, also))
+    except LimitReachedError:
+        return found
+
+
+def _clashes(
+    network: Network, question: Question, items: list[Item], budget: Budget, also: Sequence[str]
+) -> tuple[Conflict, ...]:
+    """Return all minimal sets of clashing constraints; of such as are taken together a minimal part."""
+    found = list(
+        minimal_sets(len(items), lambda kept: feasible(network, _without(question, items, kept), budget, also))
+    )
+    if any(item.parts for item in items):
+        parts = [item.parts or (item,) for item in items]
+        ends = [sum(map(len, parts[: number + 1])) for number in range(len(parts))]
+        masks = [(1 << end) - (1 << end - len(part)) for end, part in zip(ends, parts, strict=True)]
+        items = [one for part in parts for one in part]
+        whole = [sum(mask for bit, mask in enumerate(masks) if kept >> bit & 1) for kept in found]
+        found = [
+            shrunk(kept, lambda mask: feasible(network, _without(question, items, mask), budget, also))
+            for kept in whole
+        ]
+    ordered = sorted(found, key=lambda kept: (kept.bit_count(), kept))
+    return tuple(_conflict(network, question, items, kept, budget, also) for kept in ordered)
+
+
+def shrunk(kept: int, feasible: Callable[[int], bool]) -> int:
+    """Return a minimal infeasible part of an infeasible set, by leaving out one after the other.
+
+    Examples
+    --------
+    >>> shrunk(0b1111, lambda kept: kept & 0b0110 != 0b0110)
+    6
+    """
+    for bit in range(kept.bit_length()):
+        smaller = kept & ~(1 << bit)
+        if smaller != kept and not feasible(smaller):
+            kept = smaller
+    return kept
 
 
 def minimal_sets(count: int, feasible: Callable[[int], bool]) -> Iterator[int]:
@@ -94,60 +143,62 @@ def items_of(network: Network, question: Question) -> Iterator[Item]:
 
 
 def _without(question: Question, items: list[Item], kept: int) -> Question:
-    """Return the question with only the items of a mask kept."""
-    for bit, item in enumerate(items):
+    """Return the question with only the items of a mask kept; the last is lifted first, as equal vias want it."""
+    for bit, item in reversed(list(enumerate(items))):
         if not kept >> bit & 1:
             question = item.lift(question)
     return question
 
 
-def _feasible(network: Network, question: Question, budget: Budget) -> bool:
-    return _least(compile_problem(network, question), budget) is not None
-
-
-def _least(problem: Problem, budget: Budget) -> int | None:
-    """Return the least objective, None without a route; a search stopped by its limit is an error, not a no."""
-    if budget.passed:  # a small search would not look at the time
-        raise LimitReachedError("the time was not enough")
-    found = choose(problem).least(problem, budget)
-    if found.status is Status.UNKNOWN:
-        raise LimitReachedError("the labels or the time were not enough")
-    return found.vector[0] if found.vector else None
-
-
-def _conflict(network: Network, question: Question, items: list[Item], kept: int, budget: Budget) -> Conflict:
+def _conflict(
+    network: Network, question: Question, items: list[Item], kept: int, budget: Budget, also: Sequence[str]
+) -> Conflict:
     members = [bit for bit in range(len(items)) if kept >> bit & 1]
-    remedies = [_remedy(network, question, items, kept, bit, budget) for bit in members]
+    remedies = [_remedy(network, question, items, kept, bit, budget, also) for bit in members]
     return Conflict(tuple(str(items[bit]) for bit in members), tuple(remedies))
 
 
-def _remedy(network: Network, question: Question, items: list[Item], kept: int, bit: int, budget: Budget) -> str:
+def _remedy(
+    network: Network, question: Question, items: list[Item], kept: int, bit: int, budget: Budget, also: Sequence[str]
+) -> str:
     """Return what would have to change about one member while the others stay."""
     everything = (1 << len(items)) - 1
     others = everything & ~(1 << bit)
-    alone = _feasible(network, _without(question, items, others), budget)
+    alone = feasible(network, _without(question, items, others), budget, also)
     rest = _without(question, items, others if alone else kept & ~(1 << bit))
     note = "" if alone else ", as far as these constraints go"
     item = items[bit]
     nearest = item.nearest
     if isinstance(nearest, Least):
         minimise = nearest.measure.criterion
-        least = _least(_with_figures(compile_problem(network, replace(rest, minimise=minimise)), question), budget)
+        problem = compile_problem(network, replace(rest, minimise=minimise), also)
+        least = least_of(_with_figures(problem, question), budget)
         if least is None:  # there are routes, but none with figures for the limit as well
             return f"lifting {item}, for no route has the figures that it needs{note}"
         return f"{nearest.called} from {_rounded_up(least, nearest.measure.per)}{nearest.also(least)}{note}"
     if isinstance(nearest, CountedUp):
         value = nearest.stated
-        while not _feasible(network, nearest.set_to(rest, value), budget):
+        while not feasible(network, nearest.set_to(rest, value), budget, also):
             value += 1
         return f"{nearest.called} from {value}{note}"
     if isinstance(nearest, other_day.OtherDay):
-        problem = compile_problem(network, rest)
-        found = choose(problem).least(problem, budget)
-        if not found.arcs:
-            raise LimitReachedError("the labels or the time were not enough")
-        return other_day.day_that_would_do(network, problem, found.arcs) + note
+        return other_day.day_that_would_do(network, rest, budget, also) + note
+    if isinstance(nearest, Widened):
+        return f"{_widened(network, nearest, rest, budget, also)}{note}"
     return f"lifting {item}{note}"
+
+
+def _widened(network: Network, nearest: Widened, rest: Question, budget: Budget, also: Sequence[str]) -> str:
+    """Return the fewest names that must be allowed as well; of several such sets each."""
+    for size in range(1, len(nearest.barred) + 1):
+        found = [
+            some
+            for some in combinations(nearest.barred, size)
+            if feasible(network, nearest.set_to(rest, some), budget, also)
+        ]
+        if found:
+            return " or ".join(map(nearest.told, found))
+    return nearest.told(nearest.barred)
 
 
 def _rounded_up(amount: int, per: int) -> str:
@@ -165,36 +216,3 @@ def _with_figures(problem: Problem, question: Question) -> Problem:
     """Return a problem without the arcs that lack figures for what a question asks to be least."""
     lacking = [problem.table.missing[column][problem.row] for column in needed_columns(question.minimise, ())]
     return replace(problem, usable=problem.usable & ~np.any(lacking, axis=0))
-
-
-def _unreachable(network: Network, question: Question, budget: Budget) -> Conflict:
-    """Return why there is no way even without constraints."""
-    shipment = question.shipment
-    problem = compile_problem(network, question)
-    if problem.left_out:
-        open_question = replace(question, constraints=Constraints(modes=question.constraints.modes))
-        for minimise in CRITERIA:
-            if minimise != question.minimise and _feasible(network, replace(open_question, minimise=minimise), budget):
-                return Conflict(
-                    (f"figures missing: {'; '.join(warning.words for warning in problem.left_out)}",),
-                    (f"asking for least {minimise}",),
-                )
-    for end, place, vertex, words in (
-        ("origin", shipment.origin, problem.source, f"takes a {shipment.load} on"),
-        ("destination", shipment.destination, problem.target, f"sets a {shipment.load} down"),
-    ):
-        if vertex < 0:
-            missing = lacking(problem.table.expansion, place, end)
-            if missing:
-                return _without_operations(network, question, place, missing, budget)
-            return Conflict((f"nothing on offer {words} at {place}",), ())
-    return Conflict((f"no chain of services on offer joins {shipment.origin} and {shipment.destination}",), ())
-
-
-def _without_operations(
-    network: Network, question: Question, place: str, missing: tuple[str, ...], budget: Budget
-) -> Conflict:
-    """Return that a place lacks operations at the door, and whether the question can be asked without its doors."""
-    between = replace(question, shipment=replace(question.shipment, scope="terminal"))
-    remedies = ("asking from terminal to terminal",) if _feasible(network, between, budget) else ()
-    return Conflict((f"no row of operations.csv at {place} for {', '.join(missing)}",), remedies)

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from numbers import Real
 
 from networks.network import Network
@@ -18,10 +18,12 @@ from routing.answers.frontier import Frontier
 from routing.answers.set_aside import SetAside
 from routing.asking.explain import conflicts
 from routing.asking.setting_aside import reasons_against
+from routing.asking.solve import check_question
 from routing.cautions import cautions_of
 from routing.compiling.problem import compile_problem
 from routing.compiling.timing import missed_days
 from routing.errors import QuestionError
+from routing.question.arguments import shortened
 from routing.question.constraints import Constraints
 from routing.question.measures import COLUMN_OF, CRITERIA, Criterion
 from routing.question.options import SolveOptions, checked_options
@@ -75,7 +77,9 @@ def frontier(
     >>> front.status.name, front.certified, front.labelled["fastest"], front.labelled["cheapest"] == len(front) - 1
     ('OPTIMAL', True, 0, True)
     """
-    names, options = tuple(criteria), checked_options(options)
+    options = checked_options(options)
+    check_question(network, shipment, constraints, "time")
+    names = _named(criteria)
     _check(names, min_gain, max_detour, options)
     budget = options.budget()
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=names[0])
@@ -97,7 +101,7 @@ def frontier(
         vectors=tuple(found.vectors[number] for number in kept),
         labels=found.labels,
         certified=options.prove_beyond and whole and is_whole(problem, columns, found.vectors, budget),
-        blocked_by=conflicts(network, question, budget) if blocked else (),
+        blocked_by=conflicts(network, question, budget, columns) if blocked else (),
         warnings=(
             *cautions_of(network, question, routes),
             *missed_days(network, found.missed),
@@ -107,13 +111,21 @@ def frontier(
     )
 
 
+def _named(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    """Return criteria as a tuple; raise QuestionError for what is not several."""
+    if isinstance(criteria, str) or not isinstance(criteria, Iterable):
+        raise QuestionError([f"criteria={shortened(criteria)}: expected two or more of {', '.join(CRITERIA)}"])
+    return tuple(criteria)
+
+
 def _check(names: tuple[Criterion, ...], min_gain: float, max_detour: float | None, options: SolveOptions) -> None:
     problems = [f"criteria: {name!r}: expected one of {', '.join(CRITERIA)}" for name in names if name not in CRITERIA]
-    if len(set(names)) < max(2, len(names)):
+    if len(names) < 2 or any(name in names[:number] for number, name in enumerate(names)):
         problems.append(f"criteria={names!r}: expected two or more, each once")
     if isinstance(min_gain, bool) or not isinstance(min_gain, Real) or not 0 <= min_gain < 1:
         problems.append(f"min_gain={min_gain!r}: expected a share from 0 to below 1")
-    if max_detour is not None and (not isinstance(max_detour, Real) or not 1 <= max_detour < math.inf):
+    is_factor = isinstance(max_detour, Real) and not isinstance(max_detour, bool) and 1 <= max_detour < math.inf
+    if max_detour is not None and not is_factor:
         problems.append(f"max_detour={max_detour!r}: expected a number from 1")
     if options.engines == "ortools":
         problems.append("engines='ortools': fronts are searched by labels; prove_beyond=True has OR-Tools prove them")

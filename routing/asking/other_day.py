@@ -9,13 +9,15 @@ from itertools import chain
 from typing import NamedTuple
 
 from networks.network import Network
+from routing.asking.explain_search import searched
 from routing.compiling.calendar import ALWAYS, departing_spans, lies_in, open_spans
-from routing.compiling.problem import Problem
+from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.rule import Item
 from routing.compiling.timing import dated_steps, dates_of
 from routing.question.measures import TIME
 from routing.question.moments import Moment
 from routing.question.question import Question
+from routing.search.budget import Budget
 
 DAYS_TRIED = 20 * 366  # later, and then earlier
 
@@ -43,12 +45,18 @@ def _may_matter(network: Network, question: Question) -> bool:
     )
 
 
-def day_that_would_do(network: Network, problem: Problem, arcs: Sequence[int]) -> str:
-    """Return on which day the goods would have to be ready for a route, in words; the nearest later one, else earlier.
+def day_that_would_do(network: Network, question: Question, budget: Budget, also: Sequence[str]) -> str:
+    """Return on which day the goods would have to be ready for the best route on any day, in words.
 
-    A deadline is moved alike.
+    It is the nearest later one, else the nearest earlier one; a deadline is moved alike.
+
+    Raises
+    ------
+    LimitReachedError
+        A limit was reached before that was known.
     """
-    shipment = problem.question.shipment
+    problem = compile_problem(network, question, also)
+    arcs, shipment = searched(problem, budget).arcs, question.shipment
     begin = shipment.ready or network.as_of
     needed = _needed(network, problem, arcs)
     if problem.table.missing[TIME.column][problem.row[list(arcs)]].any():

@@ -15,6 +15,7 @@ from networks.network import Network
 from routing.answers.result import Result
 from routing.cautions import cautions_of
 from routing.compiling.problem import compile_problem
+from routing.question.arguments import CONSTRAINTS, NETWORK, SHIPMENT, check_kinds
 from routing.question.constraints import Constraints
 from routing.question.objectives import Objective, check_objective
 from routing.question.options import SolveOptions, checked_options
@@ -52,7 +53,7 @@ def solve(
     Raises
     ------
     QuestionError, UnknownNameError
-        A question that cannot be asked of this network.
+        A question that cannot be asked of this network; an argument of another kind.
     DisagreementError
         The two engines differ: a defect of landbridge.
 
@@ -66,9 +67,19 @@ def solve(
     """
     options = checked_options(options)
     budget = options.budget()
-    check_objective(minimise)
+    check_question(network, shipment, constraints, minimise)
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
     return answer_to(question, network, options, budget)
+
+
+def check_question(network: Network, shipment: Shipment, constraints: Constraints | None, minimise: Objective) -> None:
+    """Raise QuestionError unless what makes up a question is of its kind."""
+    check_kinds(
+        network=(network, Network, NETWORK),
+        shipment=(shipment, Shipment, SHIPMENT),
+        constraints=(constraints, Constraints | None, CONSTRAINTS),
+    )
+    check_objective(minimise)
 
 
 def answer_to(question: Question, network: Network, options: SolveOptions, budget: Budget) -> Result:

@@ -19,6 +19,7 @@ from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.shown import Drawn
 from routing.auditing.verdict import Border, LinkAudit, Verdict, audit_run, border_of
+from routing.question.arguments import NETWORK, check_kinds
 from routing.steps.ways import runs
 
 TOLERANCE_KM = 5.0  # positions (1 to 3 km) and borders (1 to 2 km) together
@@ -111,12 +112,12 @@ def audit(
 
     Raises
     ------
-    NoRouteError
-        A result without a route.
+    NoRouteError, LimitReachedError
+        A result without a route, or one that was stopped before it had any.
     UnknownNameError
         No territory has that code, or the network lacks a link of the route.
     QuestionError
-        A tolerance that is no finite number from 0.
+        A tolerance that is no finite number from 0; an argument of another kind.
 
     Examples
     --------
@@ -127,6 +128,10 @@ def audit(
     >>> audit(net, result).counts[Verdict.INSIDE]
     0
     """
+    check_kinds(
+        network=(network, Network, NETWORK),
+        answer=(answer, Route | Result, "a Route or a Result of routing.solve(...)"),
+    )
     route = answer.require() if isinstance(answer, Result) else answer
     border = border_of(territory, tolerance_km, exact_codes)
     rides = [step for step in route.steps if step.is_ride]

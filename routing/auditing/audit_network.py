@@ -13,6 +13,7 @@ from routing.auditing.verdict import (
     audit_run,
     border_of,
 )
+from routing.question.arguments import NETWORK, check_kinds
 from routing.steps.ways import Run
 
 
@@ -47,6 +48,7 @@ def audit_network(
     UnknownNameError, QuestionError
         As for `audit`.
     """
+    check_kinds(network=(network, Network, NETWORK))
     border = border_of(territory, tolerance_km, exact_codes)
     entries = {
         link: audit_run(network, Run(link.id, link.tail, link.head), link.mode, border)

@@ -1,22 +1,27 @@
 """The command line `landbridge`: one command a file in `commands/`, what they share beside it.
 
-Exit codes: 0 an answer, 1 no route (with reasons), 2 wrong usage or bad data, 3 a limit was reached before any answer,
-70 a defect of landbridge, 130 interrupted, 141 the reader of the output went away.
+Exit codes: 0 an answer, 1 no route, or none kept (with reasons), 2 wrong usage, bad data or nowhere to write to, 3 a
+limit was reached before any answer, 70 a defect of landbridge, 130 interrupted, 141 the reader of the output went away.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import traceback
 import warnings
 from collections.abc import Sequence
 
 from networks.errors import FreightError
-from networks.model.escaping import visible
 from routing.cli import exits
-from routing.errors import DisagreementError, NoRouteError, QuestionError, SolverError, VerificationError
-
-LINE_END = "\n"
+from routing.errors import (
+    DisagreementError,
+    LimitReachedError,
+    NoRouteError,
+    QuestionError,
+    SolverError,
+    VerificationError,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,14 +37,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["route", "Yokoh", "Moscow"])  # a part of a name; stderr lists the candidates
     2
     """
-    from routing.cli.parser import build_parser
-
     try:
+        from routing.cli.parser import build_parser
+
         arguments = build_parser().parse_args(argv)
         with warnings.catch_warnings():
             warnings.showwarning = _told
             code: int = arguments.run(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed
+            sys.stdout.flush()
     except SystemExit as stop:  # argparse: 0 after --help, 2 after wrong usage
         return stop.code if isinstance(stop.code, int) else exits.BAD
     except KeyboardInterrupt:
@@ -50,36 +56,66 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _failed("\n".join(error.problems))
     except NoRouteError as error:
         return _failed(str(error), exits.NO_ROUTE)
+    except LimitReachedError as error:
+        return _failed(str(error), exits.LIMIT)
     except (DisagreementError, VerificationError, SolverError) as error:
         return _failed(str(error), exits.DEFECT)
     except FreightError as error:
         return _failed(str(error))
     except OSError as error:
         return _failed(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except Exception as error:
+        return exits.INTERRUPTED if _is_interrupt(error) else _crashed(error)
     return code
 
 
 def console() -> None:
     """Run as a program: never fail on a letter that the terminal lacks, nor on a reader that went away."""
+    _fill_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     code = main()
     try:
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         code = exits.PIPE
     except KeyboardInterrupt:
         code = exits.INTERRUPTED
-    if code == exits.PIPE:  # the interpreter flushes once more at its end
+    if code == exits.PIPE and sys.stdout is not None:  # the interpreter flushes once more at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
 
 
+def _fill_closed() -> None:
+    """Open the standard streams that are closed, so that no file takes their number and what is meant for them."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(handle)
+
+
+def _is_interrupt(error: BaseException | None) -> bool:
+    """Tell whether Ctrl-C is behind an error: a library that is loaded just then makes an ImportError of it."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
+def _crashed(error: Exception) -> int:
+    """Tell of an error that nobody foresaw."""
+    told = "".join(traceback.format_exception(error)).rstrip()
+    return _failed(f"this is a defect of landbridge; please report it with the command and this:\n{told}", exits.DEFECT)
+
+
 def _failed(message: str, code: int = exits.BAD) -> int:
-    sys.stderr.write(f"landbridge: {visible(message, keep=LINE_END)}\n")
+    from routing.cli.output import note  # not above: what takes long to load is loaded where Ctrl-C is met
+
+    note(f"landbridge: {message}")
     return code
 
 
 def _told(message: Warning | str, *_: object, **__: object) -> None:
-    sys.stderr.write(f"landbridge: {visible(str(message), keep=LINE_END)}\n")
+    from routing.cli.output import note
+
+    note(f"landbridge: {message}")

@@ -39,6 +39,8 @@ class Answer:
         Writes the file at a path.
     assumed
         What was taken for granted; part of the text, and told on stderr beside forms that have no room for it.
+    nothing
+        Why there is no route, "" where there is one; told on stderr beside forms that have no room for it.
     """
 
     text: Callable[[int | None], str]
@@ -48,6 +50,7 @@ class Answer:
     html: Callable[[Path], object] | None = None
     png: Callable[[Path], object] | None = None
     assumed: str = ""
+    nothing: str = ""
 
 
 def format_of(arguments: argparse.Namespace) -> str:
@@ -94,6 +97,8 @@ def show(answer: Answer, arguments: argparse.Namespace, form: str) -> None:
         write_file(file, write)
     if answer.assumed and form not in ("json", "html"):  # those hold the question
         note(answer.assumed)
+    if answer.nothing and form not in ("json", "html"):
+        note(f"{answer.nothing}.")
 
 
 def _json(data: Any) -> str:

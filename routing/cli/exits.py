@@ -3,10 +3,10 @@
 from routing.status import Status
 
 OK = 0  # an answer
-NO_ROUTE = 1  # proven that there is none; the reasons are the output
-BAD = 2  # wrong usage, or data that cannot be used
+NO_ROUTE = 1  # proven that there is none, or none was kept; the reasons are the output
+BAD = 2  # wrong usage, data that cannot be used, or nowhere to write to
 LIMIT = 3  # a limit was reached before any answer: neither a route nor "no route"
-DEFECT = 70  # the engines differ: EX_SOFTWARE of sysexits.h
+DEFECT = 70  # the engines differ, or an error that nobody foresaw: EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130  # 128 + SIGINT
 PIPE = 141  # 128 + SIGPIPE
 

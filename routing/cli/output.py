@@ -16,6 +16,8 @@ from routing.views.text.folding import fitted
 
 STYLES = {  # the begin of a line -> how a terminal shows it
     "No route": "31;1",
+    "No answer": "31;1",
+    "None kept": "31;1",
     "error:": "31",
     "warning:": "33",
     "Left out:": "2",
@@ -27,7 +29,8 @@ STYLES = {  # the begin of a line -> how a terminal shows it
 
 def text_width() -> int | None:
     """Return the columns of the terminal that stdout is, None where it is none: a file keeps its lines whole."""
-    return max(shutil.get_terminal_size((80, 24)).columns, 40) if sys.stdout.isatty() else None
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return max(shutil.get_terminal_size((80, 24)).columns, 40) if is_terminal else None
 
 
 def show_text(text: str, file: str | None) -> None:
@@ -42,8 +45,16 @@ def show_text(text: str, file: str | None) -> None:
 
 
 def write_text(text: str, file: str | None) -> None:
-    """Write text to stdout, or to a file as UTF-8."""
+    """Write text to stdout, or to a file as UTF-8.
+
+    Raises
+    ------
+    OSError
+        Stdout is closed, or the file cannot be written.
+    """
     if file is None:
+        if sys.stdout is None:
+            raise OSError("stdout is closed, so there is nowhere to write the answer; give -o FILE")
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
@@ -82,8 +93,11 @@ def write_file(file: str, write: Callable[[Path], object]) -> None:
 
 
 def note(text: str) -> None:
-    """Write a line for people to stderr."""
-    sys.stderr.write(f"{visible(text, keep=chr(10))}\n")
+    """Write a line for people to stderr; where that is closed nobody reads it, and nothing else comes of it."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"{visible(text, keep=chr(10))}\n")
+            sys.stderr.flush()
 
 
 def is_coloured(stream: TextIO) -> bool:

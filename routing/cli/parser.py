@@ -39,9 +39,10 @@ examples:
 A place is given by its id (a UN/LOCODE where one exists) or by its full name,
 upper and lower case alike; a part of a name never routes, it lists candidates.
 
-exit codes: 0 an answer; 1 no route, with the reasons; 2 wrong usage or bad
-data; 3 a limit was reached before any answer; 70 a defect of landbridge;
-130 interrupted; 141 the reader of the output went away.
+exit codes: 0 an answer; 1 no route, or none kept, with the reasons; 2 wrong
+usage, bad data or nowhere to write to; 3 a limit was reached before any
+answer; 70 a defect of landbridge; 130 interrupted; 141 the reader of the
+output went away.
 Colours are used on a terminal only, and never where NO_COLOR is set."""
 
 

@@ -30,7 +30,7 @@ class Waiting:
         self._doing = doing
 
     def __enter__(self) -> Self:
-        if sys.stderr.isatty():
+        if sys.stderr is not None and sys.stderr.isatty():
             self._thread = threading.Thread(target=self._tell, daemon=True)
             self._thread.start()
         return self

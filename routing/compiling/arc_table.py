@@ -90,12 +90,12 @@ def arc_table(network: Network, load: Load, scope: Scope, *, other_days: bool = 
 
     `other_days`: with the services that run on other days than the as-of date as well.
     """
-    key = (ArcTable, load, scope, other_days)
-    if key not in network.derived:
+
+    def work() -> ArcTable:
         with collector_at_rest():  # a first question makes many objects, all of which stay
-            network.derived[key] = tabulated(expand(network, load, scope, other_days=other_days))
-    found: ArcTable = network.derived[key]
-    return found
+            return tabulated(expand(network, load, scope, other_days=other_days))
+
+    return network.worked_out((ArcTable, load, scope, other_days), work)
 
 
 def tabulated(expansion: Expansion) -> ArcTable:

@@ -61,12 +61,12 @@ def expand(network: Network, load: Load, scope: Scope, *, other_days: bool = Fal
     It is kept with the network, as `functools.cached_property` would, so that both go together; a table of weak
     references would keep them for ever, because an expansion refers to its network.
     """
-    key = (Expansion, load, scope, other_days)
-    if key not in network.derived:
+
+    def work() -> Expansion:
         with collector_at_rest():
-            network.derived[key] = expanded(ground_of(network, load, scope, other_days=other_days))
-    found: Expansion = network.derived[key]
-    return found
+            return expanded(ground_of(network, load, scope, other_days=other_days))
+
+    return network.worked_out((Expansion, load, scope, other_days), work)
 
 
 def expanded(ground: Ground) -> Expansion:

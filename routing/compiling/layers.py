@@ -8,7 +8,7 @@ import numpy as np
 
 from networks.network import Network
 from routing.compiling.arc_table import ArcTable
-from routing.compiling.rule import NO_ARCS, Item, Rule, constrained
+from routing.compiling.rule import NO_ARCS, Item, Lift, Rule, constrained
 from routing.question.question import Question
 from routing.search.graph import Graph
 from routing.steps.kinds import CLEARANCE
@@ -43,9 +43,21 @@ def _passed(places: tuple[str, ...], via: tuple[str, ...]) -> int:
 
 
 def _items(network: Network, question: Question) -> Iterator[Item]:
+    """Yield each via; of equal ones the first, the second ... that is left."""
     via = question.constraints.via
-    if via:
-        yield Item(f"via {', '.join(via)}", lambda asked: constrained(asked, via=()))
+    for number, place in enumerate(via):
+        yield Item("via", _without(place, via[:number].count(place)), (place,))
+
+
+def _without(place: str, rank: int) -> Lift:
+    """Return what takes one via of several out: of equal ones the first after so many others."""
+
+    def lift(question: Question) -> Question:
+        via = question.constraints.via
+        at = [number for number, other in enumerate(via) if other == place]
+        return constrained(question, via=via[: at[rank]] + via[at[rank] + 1 :])
+
+    return lift
 
 
 def _check(network: Network, question: Question) -> None:

@@ -24,7 +24,7 @@ from routing.steps.step import Step
 
 def own_links(ground: Ground) -> Iterator[Called | Gap]:
     """Yield the rides over links that are usable by themselves, and how those are entered and left."""
-    served = bool(ground.services or ground.refused)
+    served = bool(len(ground.network.services))
     own = [link for link in ground.links.values() if link.hours is not None or not (served or link.length_km is None)]
     lacking = sorted(ground.links.keys() - {link.id for link in own})
     if lacking and not served:

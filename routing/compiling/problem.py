@@ -58,6 +58,8 @@ class Problem:
         Warnings of arcs that nobody banned and that were left out all the same, with their number and an example.
     timing
         When arcs of services that run on some days only, and of links that open later, may be used.
+    lacking
+        Those of them that lack a figure.
     """
 
     question: Question
@@ -73,6 +75,7 @@ class Problem:
     weights: Weights
     left_out: tuple[AnswerWarning, ...]
     timing: Timing = NO_TIMING
+    lacking: tuple[AnswerWarning, ...] = ()
 
     @cached_property
     def _packing(self) -> tuple[list[int], int]:
@@ -157,6 +160,7 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
         weights=table.weights(minimise),
         left_out=(*allowed.warnings, *known.warnings, *met.warnings),
         timing=met.timing,
+        lacking=known.warnings,
     )
     return _on_layers(problem) if question.constraints.via else problem
 

@@ -53,6 +53,14 @@ class CountedUp(NamedTuple):
     set_to: Callable[[Question, int], Question]
 
 
+class Widened(NamedTuple):
+    """The nearest value that works allows the fewest of some barred names as well; `told` says which in words."""
+
+    barred: tuple[str, ...]
+    set_to: Callable[[Question, tuple[str, ...]], Question]
+    told: Callable[[tuple[str, ...]], str]
+
+
 class Item(NamedTuple):
     """A constraint of a question that can be lifted.
 
@@ -64,12 +72,15 @@ class Item(NamedTuple):
         Question -> the question without it.
     nearest
         How the nearest value that works is found, of what has a value.
+    parts
+        Of items that are taken together: each by itself.
     """
 
     words: str
     lift: Lift
     names: tuple[str, ...] = ()
     nearest: tuple[Any, ...] | None = None
+    parts: tuple[Item, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.words} {', '.join(self.names)}" if self.names else self.words
@@ -124,11 +135,11 @@ def together(items: Sequence[Item]) -> Item:
     """Return several items of one kind as one, which lifts them all."""
 
     def lift(question: Question) -> Question:
-        for item in items:
+        for item in reversed(items):
             question = item.lift(question)
         return question
 
-    return Item(items[0].words, lift, tuple(name for item in items for name in item.names))
+    return Item(items[0].words, lift, tuple(name for item in items for name in item.names), parts=tuple(items))
 
 
 def without(table: ArcTable, kind: str, names: Iterable[str]) -> NDArray[np.bool_]:

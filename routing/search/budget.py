@@ -67,10 +67,10 @@ expected a whole number from 1, or None
         problems = budget_problems(time_limit_s, max_labels)
         if problems:
             raise QuestionError(problems)
-        labels = NO_LABEL_LIMIT if max_labels is None else int(max_labels)
+        labels = NO_LABEL_LIMIT if max_labels is None else min(int(max_labels), NO_LABEL_LIMIT)
         if time_limit_s is None:
             return cls(labels, reserve=reserve)
-        seconds = float(time_limit_s)
+        seconds = _as_float(time_limit_s)
         return cls(labels, time_limit_s, time.perf_counter() + seconds, reserve)
 
     def check(self) -> None:
@@ -120,6 +120,14 @@ def budget_problems(time_limit_s: Any, max_labels: Any) -> list[str]:
     if max_labels is not None and not (_is_number(max_labels, Integral) and max_labels >= 1):
         problems.append(f"max_labels={max_labels!r}: expected a whole number from 1, or None")
     return problems
+
+
+def _as_float(seconds: float) -> float:
+    """Return a number of seconds; a whole number may lie beyond every float."""
+    try:
+        return float(seconds)
+    except OverflowError:
+        return math.inf
 
 
 def _is_number(value: Any, kind: Any) -> bool:

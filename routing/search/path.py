@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import overload
+from types import MappingProxyType
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,16 @@ class Path:
     arcs: NDArray[np.int64] | None
     totals: Mapping[str, int]
     labels: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "totals", MappingProxyType(self.totals))
+        if self.arcs is not None:
+            arcs = self.arcs.view()
+            arcs.setflags(write=False)
+            object.__setattr__(self, "arcs", arcs)
+
+    def __reduce__(self) -> tuple[type[Path], tuple[Any, ...]]:
+        return Path, (self.status, self.reason, self.arcs, dict(self.totals), self.labels)
 
 
 class PathList(Sequence[Path]):

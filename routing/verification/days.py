@@ -11,13 +11,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from networks.model.elements import Service
 from networks.network import Network
 from routing.errors import VerificationError
+from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.steps.step import Step
 
+HORIZON = datetime.timedelta(days=366)  # what begins later is not waited for by any way
 PER_DAY = 1_440_000  # thousandths of a minute, which steps count
 
 
@@ -34,6 +37,60 @@ def check_days(network: Network, shipment: Shipment, steps: Sequence[Step]) -> N
         ]
         for fault in filter(None, faults):
             raise VerificationError(f"step {number + 1} ({step.kind} {step.element}): {fault}")
+
+
+class Calendar:
+    """Days of one question, step after step: what comes on the wrong one, and whether a later time may be better.
+
+    Attributes
+    ----------
+    opens, closes
+        Whether something that does not run today may run later, and something that runs now may stop.
+    """
+
+    def __init__(self, network: Network, question: Question) -> None:
+        self.network, self.shipment, self.on_any_day = network, question.shipment, question.on_any_day
+        self.on_purpose = _on_purpose(network)
+        runs = [] if self.on_any_day or self.shipment.ready is None else list(self._patterns(question))
+        self.opens = any(late and not early for days in runs for early, late in pairwise(days))
+        self.closes = any(early and not late for days in runs for early, late in pairwise(days))
+
+    def _patterns(self, question: Question) -> Iterator[list[bool]]:
+        """Yield of each dated service and link on which days from `ready` on it runs, as far as they matter."""
+        ready = question.shipment.ready
+        assert ready is not None
+        limits = [
+            limit for limit in (question.constraints.max_days, question.shipment.days_allowed) if limit is not None
+        ]
+        begin = datetime.date(ready.year, ready.month, ready.day)
+        ahead = min([datetime.date.max - begin, HORIZON, *(datetime.timedelta(days=limit + 1) for limit in limits)])
+        days = [begin + datetime.timedelta(days=number) for number in range(ahead.days + 1)]
+        for service in self.network.dated.values():
+            yield [not _outside(service, day) and (not service.months or day.month in service.months) for day in days]
+        for year in self.network.opening_years.values():
+            if year > begin.year:
+                yield [day.year >= year for day in days]
+
+    def passed(self, before: int | None, steps: Sequence[Step], service: str) -> tuple[bool, int | None]:
+        """Tell whether steps come on the right days, a hand-over to a service; and what passes until their end."""
+        for step in steps:
+            after = None if before is None or step.milliminutes is None else before + step.milliminutes
+            departs = [step.element] if step.kind == "board" else [service] if step.kind == "handover" else []
+            if any(self._out_of_service(name, after) for name in departs):
+                return False, after
+            if any(self._closed(link, before) for link in step.links):
+                return False, after
+            before = after
+        return True, before
+
+    def _out_of_service(self, name: str, at: int | None) -> bool:
+        return not self.on_any_day and bool(_of_service(self.network, self.shipment, name, at))
+
+    def _closed(self, link: str, at: int | None) -> bool:
+        planned = _is_planned(self.network, link, self.on_purpose)
+        if self.on_any_day and self.shipment.ready is not None:
+            return planned
+        return planned or bool(_of_link(self.network, self.shipment, link, at, self.on_purpose))
 
 
 def _departed(network: Network, steps: Sequence[Step], number: int) -> Iterator[str]:
@@ -79,12 +136,23 @@ def _outside(service: Service, day: datetime.date | None) -> str:
     return ""
 
 
-def _of_link(network: Network, shipment: Shipment, name: str, begun: int | None, on_purpose: frozenset[str]) -> str:
+def _years(network: Network, name: str) -> list[int]:
+    """Return the years that the column `opened` of a link states: one, or none."""
     opened = network.links[name].opened if name in network.links else ""
     digits = "".join(letter if letter.isascii() and letter.isdigit() else " " for letter in opened).split()
-    years = [int(one) for one in digits if len(one) == 4]
-    if opened and not years:
-        return "" if name in on_purpose else f"runs over {name}, which is {opened}"
+    return [int(one) for one in digits if len(one) == 4]
+
+
+def _is_planned(network: Network, name: str, on_purpose: frozenset[str]) -> bool:
+    """Tell whether a link is planned, and nobody asks what if it were open."""
+    opened = network.links[name].opened if name in network.links else ""
+    return bool(opened) and not _years(network, name) and name not in on_purpose
+
+
+def _of_link(network: Network, shipment: Shipment, name: str, begun: int | None, on_purpose: frozenset[str]) -> str:
+    years = _years(network, name)
+    if _is_planned(network, name, on_purpose):
+        return f"runs over {name}, which is {network.links[name].opened}"
     if not years or (shipment.ready is None and network.as_of is None):
         return ""
     if shipment.ready is not None and begun is None:
@@ -92,7 +160,7 @@ def _of_link(network: Network, shipment: Shipment, name: str, begun: int | None,
     else:
         day = network.as_of if shipment.ready is None else _day(shipment.ready, begun or 0)
     if day is None or day.year < years[0]:
-        return f"runs over {name} on {day or 'a day that nobody knows'}, which opened in {opened}"
+        return f"runs over {name} on {day or 'a day that nobody knows'}, which opened in {years[0]}"
     return ""
 
 

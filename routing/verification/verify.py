@@ -3,7 +3,7 @@
 Nothing of the compiler, the kernels or the solvers is used here, nor in `walk.py` (the steps), `records.py` (what they
 speak of), `customs.py` (what is owed at borders) and `reckoning.py` (the figures): the rules of the model are written a
 second time, from the network's records, so that a mistake in one place does not pass in the other. What is not checked
-is optimality; that is what two engines and their proof are for.
+is optimality; that is what two engines and their proof are for. Refusals are (`refusals.py`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from routing.answers.proof import Proof
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.errors import VerificationError
+from routing.question.arguments import NETWORK, check_kinds
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.objectives import Objective
 from routing.question.question import Question
@@ -29,6 +30,7 @@ from routing.steps.step import Step
 from routing.verification.days import check_days
 from routing.verification.overlap_check import check_alternatives
 from routing.verification.reckoning import Reckoning, decimal
+from routing.verification.refusals import check_refusal
 from routing.verification.walk import Walk
 
 WITH_ROUTES = (Status.OPTIMAL, Status.FEASIBLE, Status.TRUNCATED)
@@ -48,14 +50,24 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     in all criteria. Of alternatives each route and its proof is checked so, and that the shares are as stated and
     allowed.
 
+    A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
+    leaves none while any fewer of them leave one. Reasons that are no constraints of `Constraints` are not.
+
     Raises
     ------
     VerificationError
         The first difference, in words.
+    LimitReachedError
+        A refusal that the search cannot tell about, because it would need too many labels.
     """
+    check_kinds(
+        network=(network, Network, NETWORK),
+        result=(result, Result | Frontier | Alternatives, "a Result, a Frontier or Alternatives"),
+    )
     if result.network.content_hash != network.content_hash:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
-    if bool(result.routes) != (result.status in WITH_ROUTES):
+    aside = result.set_aside if isinstance(result, Frontier) else ()
+    if bool(result.routes or aside) != (result.status in WITH_ROUTES):
         raise VerificationError(f"status {result.status.name} with {len(result.routes)} routes")
     question = result.question
     for place in (question.shipment.origin, question.shipment.destination, *question.constraints.via):
@@ -73,10 +85,23 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
             _check_proof(question, _status_of(proof), route, proof)
         check_alternatives(network, result)
     else:
-        _check_front(result.criteria, result.vectors, result.routes)
-        for point in result.set_aside:
+        for point in aside:
             _check_route(network, question, point.route)
-            _check_front(result.criteria, (point.vector,), (point.route,))
+        _check_front(result.criteria, result.vectors, result.routes)
+        whole = [*zip(result.vectors, result.routes, strict=True), *((point.vector, point.route) for point in aside)]
+        whole.sort(key=lambda point: point[0])
+        _check_front(result.criteria, tuple(vector for vector, _ in whole), tuple(route for _, route in whole))
+    if result.status is Status.INFEASIBLE:
+        check_refusal(network, question, result.blocked_by, _columns(result), _check_bans)
+
+
+def _columns(result: Result | Frontier | Alternatives) -> list[str]:
+    """Return the columns of which a route needs figures beside those of what is least and limited."""
+    if isinstance(result, Frontier):
+        return [COLUMN_OF[name] for name in result.criteria]
+    if isinstance(result, Alternatives):
+        return ["millimetres" if result.shared_by == "km" else "milliminutes"]
+    return []
 
 
 def _check_route(network: Network, question: Question, route: Route) -> None:

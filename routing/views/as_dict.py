@@ -77,12 +77,16 @@ def _(front: Frontier) -> Plain:
         "network": heading_dict(front.network),
         "question": asked | {"criteria": list(front.criteria)},
         "status": front.status.name.lower(),
+        "status_text": front.status.value,
         "certified": front.certified,
         "points": rows(front),
         "blocked_by": [str(conflict) for conflict in front.blocked_by],
         "warnings": _warnings(front),
         "excluded": list(front.excluded),
-        "set_aside": [totals(point.route) | {"reason": point.reason} for point in front.set_aside],
+        "set_aside": [
+            totals(point.route) | {"named": ", ".join(front.set_aside_names.get(number, ())), "reason": point.reason}
+            for number, point in enumerate(front.set_aside)
+        ],
     }
 
 
@@ -93,6 +97,7 @@ def _(found: Alternatives) -> Plain:
         "network": heading_dict(found.network),
         "question": question_dict(found.question) | {name: getattr(found, name) for name in asked},
         "status": found.status.name.lower(),
+        "status_text": found.status.value,
         "reason": found.reason,
         "routes": rows(found),
         "blocked_by": [str(conflict) for conflict in found.blocked_by],

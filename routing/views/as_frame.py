@@ -89,6 +89,16 @@ def as_frame(answer: Shown) -> pandas.DataFrame:
     return pandas.DataFrame(rows(answer))
 
 
+def frame_of(answer: Shown) -> pandas.DataFrame:
+    """Return the frame of an answer with what it is worth in its ``attrs``: of no rows it tells why there are none."""
+    frame = as_frame(answer)
+    if hasattr(answer, "status"):
+        frame.attrs["status"] = answer.status.name.lower()
+    elif hasattr(answer, "results"):
+        frame.attrs["statuses"] = {name: result.status.name.lower() for name, result in answer.results.items()}
+    return frame
+
+
 @as_frame.register("Route", "Result")
 def _(answer: Route | Result) -> pandas.DataFrame:
     """Return one row for each step, numbered from 1, with its amounts of the whole shipment.

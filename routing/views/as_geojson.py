@@ -55,7 +55,7 @@ def _(route: Route) -> dict[str, Any]:
 def _(result: Result) -> dict[str, Any]:
     """Return the best route; no features without a route."""
     routes: list[tuple[Feature, Route]] = [] if result.best is None else [({}, result.best)]
-    return _collection({"network": heading_dict(result.network)}, routes)
+    return _collection({"network": heading_dict(result.network), **_status(result)}, routes)
 
 
 @geojson.register("Frontier")
@@ -64,14 +64,14 @@ def _(front: Frontier) -> dict[str, Any]:
     routes = [
         ({"point": point, "named": ", ".join(front.names.get(point, ()))}, route) for point, route in enumerate(front)
     ]
-    return _collection({"network": heading_dict(front.network)}, routes)
+    return _collection({"network": heading_dict(front.network), **_status(front)}, routes)
 
 
 @geojson.register("Alternatives")
 def _(found: Alternatives) -> dict[str, Any]:
     """Return all routes; each feature has the number of its route."""
     routes = [({"route": number}, route) for number, route in enumerate(found)]
-    return _collection({"network": heading_dict(found.network)}, routes)
+    return _collection({"network": heading_dict(found.network), **_status(found)}, routes)
 
 
 @geojson.register("Comparison", "Price")
@@ -80,7 +80,13 @@ def _(answer: Comparison | Price) -> dict[str, Any]:
     results: Mapping[str, Result] = answer.results
     headings = {name: heading_dict(result.network) for name, result in results.items()}
     routes = [({"result": name}, result.best) for name, result in results.items() if result.best is not None]
-    return _collection({"networks": headings}, routes)
+    statuses = {name: _status(result)["status"] for name, result in results.items()}
+    return _collection({"networks": headings, "statuses": statuses}, routes)
+
+
+def _status(answer: Result | Frontier | Alternatives) -> Feature:
+    """Return what an answer is worth, which its features alone do not tell: there may be none for several reasons."""
+    return {"status": answer.status.name.lower()}
 
 
 def _collection(heading: Feature, routes: Sequence[tuple[Feature, Route]]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from networks.writers.html import block, folded, line, table
 from routing.views.by_kind import by_kind, no_form
 from routing.views.rows import rows
 from routing.views.text import alternatives, audit, break_even, cpmm, emission_report, frontier, price_report
-from routing.views.text.comparison import chain_text, waterfall_cells
+from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfall_cells
+from routing.views.text.outcome import nothing_text, worth_text
 from routing.views.text.price import difference_lines, price_asked
 from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
 from routing.views.text.result import proof_text, question_text
@@ -55,7 +56,7 @@ def _(result: Result) -> str:
     if result.best is not None:
         parts += _route_parts(result.best)
     else:
-        parts += [line(f"No route: {result.status.value}.", strong=True), *_blocked(result.blocked_by)]
+        parts += [line(f"{nothing_text(result)}.", strong=True), *_blocked(result.blocked_by)]
     parts.append(line(proof_text(result), faint=True))
     return block(*parts, *_remarks(warning_lines(result.warnings)))
 
@@ -64,7 +65,7 @@ def _(result: Result) -> str:
 def _(front: Frontier) -> str:
     """Return a front: a row for each point, with its names."""
     cells = [[str(row["point"]), *_amounts(row), row["named"], row["rides"]] for row in rows(front)]
-    parts = _routes(frontier.front_asked(front), cells, frontier.FRONT_HEAD, frontier.FRONT_FLUSH)
+    parts = _routes(front, frontier.front_asked(front), cells, frontier.FRONT_HEAD, frontier.FRONT_FLUSH)
     below = [frontier.front_outcome(front), *frontier.set_aside_lines(front)]
     return _several(front, parts, below)
 
@@ -73,7 +74,7 @@ def _(front: Frontier) -> str:
 def _(found: Alternatives) -> str:
     """Return really different routes: a row for each, with the greatest part that it repeats of an earlier one."""
     cells = [[str(row["route"]), *_amounts(row), alternatives.shared_text(row), row["rides"]] for row in rows(found)]
-    parts = _routes(alternatives.alternatives_asked(found), cells, ("", *AMOUNTS, "shares", "rides"), "rrrrrl")
+    parts = _routes(found, alternatives.alternatives_asked(found), cells, ("", *AMOUNTS, "shares", "rides"), "rrrrrl")
     reason = f"; {found.reason}" if found.reason else ""
     return _several(found, parts, [f"{alternatives.alternatives_outcome(found)}{reason}"])
 
@@ -83,7 +84,8 @@ def _(comparison: Comparison) -> str:
     """Return results side by side: totals of each, then days by component."""
     results = comparison.results
     cells = [[name, *_totals(result), _way(result)] for name, result in results.items()]
-    parts = [line(question_text(next(iter(results.values())))), table(["", *AMOUNTS, "way"], cells, "lrrrl")]
+    asked = [line(asked_text(comparison)), *map(line, named_texts(comparison))]
+    parts = [*asked, table(["", *AMOUNTS, "way"], cells, "lrrrl")]
     if len(comparison.routes) == len(results):
         parts.append(table(*waterfall_cells(comparison)))
     headings = "".join(line(f"{name}: {result.network.heading}") for name, result in results.items())
@@ -93,7 +95,7 @@ def _(comparison: Comparison) -> str:
 @html.register("Price")
 def _(price: Price) -> str:
     """Return what constraints cost: the two routes, their difference, and that of the optima."""
-    cells = [[name, *_totals(result), chain_text(result)] for name, result in price.results.items()]
+    cells = [[name, *_totals(result), _way(result)] for name, result in price.results.items()]
     if price.free.best is not None and price.bound.best is not None:
         cells.append(["difference", plus(price.days, 1), plus(price.usd, 0), plus(price.kg_co2e, 0), ""])
     return block(
@@ -163,9 +165,11 @@ def _(report: EmissionReport) -> str:
     return block(*parts, *([folded("factors", factors)] if factors else []), _notes(report.notes))
 
 
-def _routes(asked: str, cells: Sequence[Sequence[str]], head: Sequence[str], flush: str) -> list[str]:
+def _routes(
+    answer: Frontier | Alternatives, asked: str, cells: Sequence[Sequence[str]], head: Sequence[str], flush: str
+) -> list[str]:
     """Return what was asked, and a table of several routes."""
-    return [line(asked), table(head, cells, flush) if cells else line("No route.", strong=True)]
+    return [line(asked), table(head, cells, flush) if cells else line(f"{nothing_text(answer)}.", strong=True)]
 
 
 def _several(answer: Frontier | Alternatives, parts: Sequence[str], below: Sequence[str]) -> str:
@@ -184,7 +188,8 @@ def _totals(result: Result) -> list[str]:
 
 
 def _way(result: Result) -> str:
-    return chain_text(result) if result.best else f"{result.status.value}: {chain_text(result)}"
+    said = worth_text(result.status) if result.best else nothing_text(result)
+    return ": ".join(part for part in (said, chain_text(result)) if part)
 
 
 def _route_parts(route: Route) -> list[str]:

@@ -63,11 +63,22 @@ def test_errors_come_first_and_a_line_names_other_files_and_values():
     ]
     assert told(found) == [
         "error: b.csv, line 2, y: '2': wrong [unique-keys]",
-        "error: b.csv, line 9, y: '2': bad; also c.csv line 4 ('3') [lengths, 2 times]",
+        "error: b.csv, line 9, y: '2': bad; also c.csv, line 4, y: '3': worse [lengths, 2 times]",
         "warning: a.csv, line 1, x: '1': odd [lengths]",
         "warning: a.csv, line 3, x: '1': odd [used-sources]",
     ]
     assert told(found, 2)[2:] == ["... and 2 more"]
+
+
+def test_what_expects_something_else_is_named_before_what_repeats_the_first():
+    found = [Finding("a.csv", row, "x", str(row), f"more than {row} km", "error", "lengths") for row in range(2, 9)]
+    found.append(Finding("z.csv", 1, "x", "?", "no length at all", "error", "lengths"))
+    assert told(found) == [
+        (
+            "error: a.csv, line 2, x: '2': more than 2 km; also z.csv, line 1, x: '?': no length at all, line 3 ('3'), "
+            "line 4 ('4') and 4 more [lengths, 8 times]"
+        )
+    ]
 
 
 def test_what_cannot_be_read_is_told_by_what_was_expected(folder):

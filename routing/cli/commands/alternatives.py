@@ -73,6 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _answer(found: Alternatives, arguments: argparse.Namespace) -> Answer:
     from routing.views.as_csv import as_csv
+    from routing.views.text.outcome import nothing_text
 
     return Answer(
         text=lambda _: str(found),
@@ -80,4 +81,5 @@ def _answer(found: Alternatives, arguments: argparse.Namespace) -> Answer:
         csv=lambda: as_csv(found),
         png=lambda path: pictures.write_png(path, found),
         assumed=assumptions(arguments, found.network),
+        nothing=nothing_text(found),
     )

@@ -8,7 +8,7 @@ from routing.answers.frontier import Frontier
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
-from routing.cli.exits import exit_code
+from routing.cli.exits import NO_ROUTE, exit_code
 from routing.cli.waiting import Waiting
 from routing.question.measures import CRITERIA, Criterion
 from routing.question.options import SolveOptions
@@ -18,6 +18,8 @@ DESCRIPTION = """\
 Find the exact front of two or more criteria: each route on it is better than
 any other in at least one of them."""
 EPILOG = """\
+The exit code is 1 where --min-gain or --max-detour leave no point.
+
 examples:
   landbridge frontier Yokohama Moscow
   landbridge frontier Yokohama Almaty --criteria time,cost,co2e --avoid CN
@@ -69,11 +71,12 @@ def run(arguments: argparse.Namespace) -> int:
             options=SolveOptions(prove_beyond=arguments.certify),
         )
     show(_answer(front, arguments), arguments, form)
-    return exit_code(front.status)
+    return NO_ROUTE if front.set_aside and not front.routes else exit_code(front.status)
 
 
 def _answer(front: Frontier, arguments: argparse.Namespace) -> Answer:
     from routing.views.as_csv import as_csv
+    from routing.views.text.outcome import nothing_text
 
     return Answer(
         text=lambda _: str(front),
@@ -82,4 +85,5 @@ def _answer(front: Frontier, arguments: argparse.Namespace) -> Answer:
         html=lambda path: pictures.write_html(path, front),
         png=lambda path: pictures.write_png(path, front),
         assumed=assumptions(arguments, front.network),
+        nothing=nothing_text(front),
     )

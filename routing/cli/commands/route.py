@@ -56,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _answer(result: Result, arguments: argparse.Namespace) -> Answer:
     from routing.views.as_csv import as_csv
+    from routing.views.text.outcome import nothing_text
 
     return Answer(
         text=lambda width: _text(result, width, steps=arguments.steps, sources=arguments.sources),
@@ -65,6 +66,7 @@ def _answer(result: Result, arguments: argparse.Namespace) -> Answer:
         html=lambda path: pictures.write_html(path, result),
         png=lambda path: pictures.write_png(path, result),
         assumed=assumptions(arguments, result.network),
+        nothing=nothing_text(result),
     )
 
 

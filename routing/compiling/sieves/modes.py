@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from networks.network import Network
 from routing.compiling.arc_table import ArcTable
-from routing.compiling.rule import Item, Rule, Sieved, constrained, without
+from routing.compiling.rule import Item, Rule, Sieved, Widened, constrained, without
 from routing.question.question import Question
 
 
@@ -20,9 +20,21 @@ def items(network: Network, question: Question) -> Iterator[Item]:
     """Yield all that is barred as one: a route may need several modes more."""
     services = network.services if question.shipment.ready is None else network.services_of_all_dates
     modes = {service.mode for service in services.values()} | {link.mode for link in network.links.values()}
-    barred = [mode for mode in sorted(modes) if not question.constraints.allows_mode(mode)]
+    allows = question.constraints.allows_mode
+    allowed, barred = frozenset(filter(allows, modes)), tuple(mode for mode in sorted(modes) if not allows(mode))
+
+    def with_more(asked: Question, more: tuple[str, ...]) -> Question:
+        return constrained(asked, modes=allowed | set(more))
+
+    def told(more: tuple[str, ...]) -> str:
+        names = ", ".join("ferries" if mode == "ferry" else mode for mode in more)
+        return f"allowing {names} (modes {','.join(sorted(allowed | set(more)))})"
+
     if barred:
-        yield Item(f"no way by {', '.join(barred)}", lambda asked: constrained(asked, modes=frozenset(modes)))
+        nearest = Widened(barred, with_more, told)
+        yield Item(
+            f"no way by {', '.join(barred)}", lambda asked: constrained(asked, modes=frozenset(modes)), (), nearest
+        )
 
 
 RULE = Rule(sieve=sieve, items=items)

@@ -11,7 +11,6 @@ not known (K_v = 0), and no arc with spans may be used. A node has one time, so 
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -19,6 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.solving.models.apart import apart, library
 from routing.solving.models.flow import path_of
 from routing.status import Status
 
@@ -83,8 +83,7 @@ def least_limited(
         return LimitedPath(Status.INFEASIBLE, None, None, None)
     if time_limit_s <= 0:
         return LimitedPath(Status.UNKNOWN, None, None, None)
-    from ortools.sat.python import cp_model
-
+    cp_model = library("ortools.sat.python.cp_model")
     model = cp_model.CpModel()
     used = [model.new_bool_var("") for _ in range(len(tail))]
     balance: dict[int, list[tuple[int, int]]] = {source: [], target: []}
@@ -103,7 +102,8 @@ def least_limited(
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     solver.parameters.max_time_in_seconds = max(0.0, until - time.monotonic())
-    status = _solved(solver, model)
+    solver.parameters.catch_sigint_signal = False
+    status = apart(lambda: solver.solve(model), solver.stop_search)
     if status == cp_model.INFEASIBLE:
         return LimitedPath(Status.INFEASIBLE, None, None, None)
     if status != cp_model.OPTIMAL:
@@ -116,8 +116,7 @@ def least_limited(
 
 def _keep_times(model: Any, used: Sequence[Any], ends: Sequence[tuple[int, int]], source: int, times: Times) -> None:
     """Give each node a time, and let each arc be used only when it may be."""
-    from ortools.sat.python import cp_model
-
+    cp_model = library("ortools.sat.python.cp_model")
     most = sum(times.minutes) if times.latest is None else min(sum(times.minutes), times.latest)
     nodes = sorted({node for pair in ends for node in pair} | {source})
     at = {node: model.new_int_var(0, 0 if node == source else most, "") for node in nodes}
@@ -131,31 +130,3 @@ def _keep_times(model: Any, used: Sequence[Any], ends: Sequence[tuple[int, int]]
             domain = cp_model.Domain.from_intervals(inside)
             model.add_linear_expression_in_domain(at[here], domain).only_enforce_if(used[row])
             model.add_implication(used[row], known[here])
-
-
-def _solved(solver: Any, model: Any) -> Any:
-    """Return the status of a model; Ctrl-C stops the solver and goes on as KeyboardInterrupt.
-
-    In the main thread CP-SAT takes the signal for itself and returns as if its time were over, so it runs in another.
-    """
-    outcome: list[Any] = []
-
-    def run() -> None:
-        try:
-            outcome.append(solver.solve(model))
-        except BaseException as error:
-            outcome.append(error)
-
-    solver.parameters.catch_sigint_signal = False
-    thread = threading.Thread(target=run, name="CP-SAT")
-    thread.start()
-    try:
-        thread.join()
-    except BaseException:
-        while thread.is_alive():  # again and again, for it may not have begun
-            solver.stop_search()
-            thread.join(0.05)
-        raise
-    if isinstance(outcome[0], BaseException):
-        raise outcome[0]
-    return outcome[0]

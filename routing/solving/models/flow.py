@@ -12,6 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.solving.models.apart import library
+
 Ints = NDArray[np.int64]
 
 
@@ -28,10 +30,9 @@ def least_flow(tail: Ints, head: Ints, weight: Ints, source: int, target: int) -
     OverflowError
         OR-Tools refused the weights: their scaled sum exceeds 64-bit integers.
     """
-    from ortools.graph.python import min_cost_flow
-
     if not len(tail):
         return None
+    min_cost_flow = library("ortools.graph.python.min_cost_flow")
     model = min_cost_flow.SimpleMinCostFlow()
     rows = model.add_arcs_with_capacity_and_unit_cost(tail, head, np.ones_like(tail), weight)
     model.set_nodes_supplies(np.array([source, target], dtype=np.int64), np.array([1, -1], dtype=np.int64))

@@ -11,6 +11,7 @@ from routing.question.constraints import Constraints
 from routing.views.plots.naming import ends_text, named_routes, totals
 from routing.views.plots.route_map import Scene, draw_map
 from routing.views.plots.style import Axes
+from routing.views.text.outcome import nothing_text, worth_text
 
 
 def plot_routes(
@@ -64,7 +65,8 @@ def plot_result(result: Result, *, title: str | None = None, ax: Axes | None = N
     """Draw the best route of a result with the territories forbidden to it; without a route, where none was found."""
     if result.best is None:
         return _plot_no_route(result, title, ax)
-    return plot_routes(result.best, constraints=result.question.constraints, title=title, ax=ax)
+    told = _worth(_title([result.best]), result) if title is None else title
+    return plot_routes(result.best, constraints=result.question.constraints, title=told, ax=ax)
 
 
 def plot_alternatives(found: Alternatives, *, title: str | None = None, ax: Axes | None = None) -> Axes:
@@ -80,7 +82,7 @@ def plot_alternatives(found: Alternatives, *, title: str | None = None, ax: Axes
             routes=found.routes,
             names=names,
             networks=[found.network],
-            title=_title(found.routes) if title is None else title,
+            title=_worth(_title(found.routes), found) if title is None else title,
             constraints=found.question.constraints,
             first=0,
         ),
@@ -90,7 +92,7 @@ def plot_alternatives(found: Alternatives, *, title: str | None = None, ax: Axes
 
 def _plot_no_route(answer: Result | Alternatives, title: str | None, ax: Axes | None) -> Axes:
     reasons = "; ".join(map(str, answer.blocked_by))
-    told = f"No route: {answer.status.value}" + (f". Blocked by {reasons}" if reasons else "")
+    told = nothing_text(answer) + (f". Blocked by {reasons}" if reasons else "")
     asked = answer.question
     return draw_map(
         Scene(
@@ -108,6 +110,12 @@ def _plot_no_route(answer: Result | Alternatives, title: str | None, ax: Axes | 
 def _title(routes: Sequence[Route]) -> str:
     title = " and ".join(dict.fromkeys(ends_text(route) for route in routes))
     return f"{title}: {totals(routes[0])}" if len(routes) == 1 else title
+
+
+def _worth(title: str, answer: Result | Alternatives) -> str:
+    """Return a title with what the answer is worth, where that is less than proven."""
+    worth = worth_text(answer.status)
+    return f"{title} ({worth})" if worth else title
 
 
 def _shared(shared: Sequence[float]) -> str:

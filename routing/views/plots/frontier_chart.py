@@ -13,11 +13,11 @@ from routing.views.plots import style
 from routing.views.plots.labels import Name, Placer
 from routing.views.plots.map_frame import provenance
 from routing.views.plots.style import Axes, matplotlib_module
-from routing.views.text.frontier import front_asked
+from routing.views.text.frontier import front_asked, front_outcome
+from routing.views.text.outcome import nothing_text
 from routing.views.text.table import number
 
 AREAS = (25.0, 260.0)  # of the marks with the least and the most CO2e, in square points
-NO_ROUTE = "No route satisfies the constraints"
 
 
 def plot_frontier(front: Frontier, *, title: str | None = None, ax: Axes | None = None) -> Axes:
@@ -47,13 +47,14 @@ def plot_frontier(front: Frontier, *, title: str | None = None, ax: Axes | None 
     style.set_title(canvas, front_asked(front) if title is None else title)
     gap = style.legend_below(canvas, _handles([route for _, route in shown], names), gap_pt=36, columns=6)
     missing = len(front) - len(shown)
-    told = f"{len(front)} routes, {front.status.value}."
+    told = f"{front_outcome(front)}."
     told += f" {missing} of them without days or USD, not drawn." if missing else ""
     style.below(canvas, provenance([front.network], told), gap_pt=gap)
     style.settle(canvas)
     _write(canvas, shown, areas, names)
     if not shown:
-        style.words(canvas, 0.5, 0.5, NO_ROUTE, transform=canvas.transAxes, ha="center", va="center")
+        told = nothing_text(front) or "No route has both days and USD"
+        style.words(canvas, 0.5, 0.5, told, transform=canvas.transAxes, ha="center", va="center")
     return canvas
 
 

@@ -14,6 +14,7 @@ from routing.views.plots.bars import bar, swatch, widen
 from routing.views.plots.corridor_map import plot_result
 from routing.views.plots.map_frame import provenance
 from routing.views.plots.style import Axes, plain, words
+from routing.views.text.comparison import named_texts
 from routing.views.text.result import question_text
 from routing.views.text.table import UNIT
 
@@ -77,7 +78,8 @@ def plot_comparison(
         rows += [one.component for one in bars if one.component not in rows]
     canvases = style.axes(ax, 5.2 * len(firsts), 1.9 + 0.34 * (len(rows) + 2), columns=len(firsts))
     results = [comparison.results[name] for name in (*firsts, last)]
-    heading = question_text(results[-1]) if title is None else title
+    heading = "; ".join(named_texts(comparison)) or question_text(results[-1])
+    heading = heading if title is None else title
     for canvas, (name, bars) in zip(canvases, pairs.items(), strict=True):
         _draw(canvas, name, last, bars, quantity)
     _finish(canvases, heading, provenance([result.network for result in results]))
@@ -108,6 +110,7 @@ def plot_price(price: Price, *, quantity: str | None = None, title: str | None =
     asked = shown.get(str(price.bound.question.minimise), "days")
     least = asked if asked in UNITS else "days"
     sides = Comparison({f"{name} the constraints": result for name, result in price.results.items()})
+    title = question_text(price.bound) if title is None else title
     return plot_comparison(sides, quantity=quantity or least, title=title, ax=ax)
 
 

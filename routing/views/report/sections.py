@@ -18,6 +18,7 @@ from routing.answers.price import Price
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
+from routing.status import Status
 from routing.views.by_kind import by_kind, no_form
 from routing.views.report.reproduce import code_of
 from routing.views.report.table import Table
@@ -35,9 +36,12 @@ from routing.views.report.tables import (
     waterfall_table,
 )
 from routing.views.text.alternatives import alternatives_asked, alternatives_outcome
+from routing.views.text.comparison import asked_text, named_texts
+from routing.views.text.frontier import front_outcome, set_aside_lines
+from routing.views.text.outcome import nothing_text
 from routing.views.text.price import difference_lines
 from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
-from routing.views.text.result import proof_text, question_text
+from routing.views.text.result import outcome_text, proof_text, question_text
 from routing.views.text.route import totals_text
 
 SOURCE = ("id", "title", "published", "url", "certainty", "licence")
@@ -128,12 +132,17 @@ def _(answer: Comparison, number: int) -> Section:
     results, routes = list(answer.results.values()), list(answer.routes.values())
     return Section(
         number=number,
-        title=question_text(results[0]),
+        title=asked_text(answer),
         headings=tuple(dict.fromkeys(result.network.heading for result in results)),
-        lead=tuple(f"{name}: {line}" for name, result in answer.results.items() for line in _outcome(result)),
+        lead=(
+            *(f"{line}." for line in named_texts(answer)),
+            *(f"{name}: {line}" for name, result in answer.results.items() for line in _outcome(result)),
+        ),
         drawings=tuple(_comparison_drawings(answer)),
         tables=tuple(_comparison_tables(answer)),
-        doubts=tuple(dict.fromkeys(doubt for result in results for doubt in _doubts(result))),
+        doubts=tuple(
+            dict.fromkeys((*warning_lines(answer.warnings), *(one for result in results for one in _doubts(result))))
+        ),
         sources=_sources(routes),
         code=code_of(answer),
     )
@@ -142,14 +151,14 @@ def _(answer: Comparison, number: int) -> Section:
 @section_of.register("Frontier")
 def _(answer: Frontier, number: int) -> Section:
     criteria = ", ".join(answer.criteria)
-    beaten = f"{len(answer)} routes of which none is beaten in all of {criteria}: {answer.status.value}."
+    beaten = nothing_text(answer) or f"{len(answer)} routes of which none is beaten in all of {criteria}"
     drawn = len(answer) > 0 and {"time", "cost"} <= set(answer.criteria)
     label = "The routes that no other beats: days against USD"
     return Section(
         number=number,
         title=f"Front of {criteria}: {answer.shipment}; {answer.constraints}",
         headings=(answer.network.heading,),
-        lead=(beaten, *_blocked(answer.blocked_by)),
+        lead=(f"{beaten}: {front_outcome(answer)}.", *set_aside_lines(answer), *_blocked(answer.blocked_by)),
         drawings=(Drawing(label=label, draw=answer.plot),) if drawn else (),
         tables=(frontier_table(answer),) if len(answer) else (),
         doubts=tuple(warning_lines(answer.warnings)),
@@ -166,7 +175,7 @@ def _(answer: Alternatives, number: int) -> Section:
         number=number,
         title=alternatives_asked(answer),
         headings=(answer.network.heading,),
-        lead=(f"{alternatives_outcome(answer)}.", *reason, *_blocked(answer.blocked_by)),
+        lead=(*_nothing(answer), f"{alternatives_outcome(answer)}.", *reason, *_blocked(answer.blocked_by)),
         drawings=(drawing,) if len(answer) else (),
         tables=(alternatives_table(answer), figures_table(answer.routes)) if len(answer) else (),
         doubts=tuple(warning_lines(answer.warnings)),
@@ -185,7 +194,7 @@ def _(answer: Price, number: int) -> Section:
         number=number,
         title=f"What it costs: {answer.bound.question.constraints}",
         headings=(answer.free.network.heading,),
-        lead=tuple(difference_lines(answer)) if len(routes) > 1 else _outcome(answer.bound),
+        lead=(*_sides(answer), *(difference_lines(answer) if len(routes) > 1 else ())),
         drawings=(drawing,) if routes else (),
         tables=(totals_table(answer.results), *legs, figures_table(routes)),
         doubts=tuple(dict.fromkeys((*_doubts(answer.free), *_doubts(answer.bound)))),
@@ -196,8 +205,20 @@ def _(answer: Price, number: int) -> Section:
 
 def _outcome(result: Result) -> tuple[str, ...]:
     if result.best is not None:
-        return (totals_text(result.best),)
-    return (f"No route: {result.status.value}.", *_blocked(result.blocked_by))
+        return (outcome_text(result),)
+    return (*_nothing(result), *_blocked(result.blocked_by))
+
+
+def _sides(price: Price) -> tuple[str, ...]:
+    """Return what the two answers are, where that is not two routes proven best."""
+    if all(result.status is Status.OPTIMAL for result in price.results.values()):
+        return ()
+    return tuple(f"{name}: {line}" for name, result in price.results.items() for line in _outcome(result))
+
+
+def _nothing(answer: Result | Alternatives) -> tuple[str, ...]:
+    told = nothing_text(answer)
+    return (f"{told}.",) if told else ()
 
 
 def _blocked(conflicts: Iterable[Conflict]) -> list[str]:

@@ -18,6 +18,7 @@ from routing.steps.step import Step
 from routing.views.report.table import EMPTY, Cell, Column, Table, real, signed, table_of, whole, words
 from routing.views.rows import days_by_component, rows
 from routing.views.text.alternatives import shared_text
+from routing.views.text.outcome import nothing_text
 from routing.views.text.steps import doing, rests_on
 
 
@@ -179,7 +180,7 @@ def _totals_columns() -> Iterable[Column[tuple[str, Result]]]:
         def cell(row: tuple[str, Result], of: Column[Route] = column, first: bool = at == 0) -> Cell:
             if row[1].best is not None:
                 return of.cell(row[1].best)
-            return Cell(row[1].status.value) if first else EMPTY
+            return Cell(nothing_text(row[1])) if first else EMPTY
 
         yield Column(column.name, cell)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.views.rows import Row, rows
+from routing.views.text.outcome import nothing_text
 from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.table import number, table
 
@@ -29,7 +30,7 @@ def alternatives_text(found: Alternatives, width: int | None = None) -> str:
         for row in rows(found)
     ]
     lines = [found.network.heading, alternatives_asked(found), ""]
-    lines += table(HEAD, cells, "rrrrrrl", width) if cells else ["No route."]
+    lines += table(HEAD, cells, "rrrrrrl", width) if cells else [f"{nothing_text(found)}."]
     lines += [f"  {line}" for line in blocked_lines(found.blocked_by)]
     proven = sum(bool(proof.confirmed_by) for proof in found.proofs)
     lines += ["", f"{alternatives_outcome(found)}; {proven} confirmed by a second engine."]

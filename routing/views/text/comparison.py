@@ -18,12 +18,30 @@ if TYPE_CHECKING:
 
 def comparison_text(comparison: Comparison, width: int | None = None) -> str:
     """Return a comparison as text: totals, then days by component; the table folded to a width if given."""
-    lines = [question_text(next(iter(comparison.results.values())))]
+    lines = [asked_text(comparison)]
     for name, result in comparison.results.items():
-        lines += [f"  {name}: {outcome_text(result)}", f"    {chain_text(result)}"]
+        asked = [f"    {question_text(result)}"] if comparison.unlike else []
+        lines += [f"  {name}: {outcome_text(result)}", *asked, f"    {chain_text(result)}"]
     if len(comparison.routes) == len(comparison.results):
         lines += ["", *table(*waterfall_cells(comparison), width=width)]
     return "\n".join([*lines, *warning_lines(comparison.warnings)])
+
+
+def asked_text(comparison: Comparison) -> str:
+    """Return the question of all results; where they answer unlike ones, that each has its own."""
+    first = next(iter(comparison.results.values()))
+    return (
+        f"Unlike questions, which differ in {' and '.join(comparison.unlike)}"
+        if comparison.unlike
+        else question_text(first)
+    )
+
+
+def named_texts(comparison: Comparison) -> list[str]:
+    """Return a line with the question of each result, where they answer unlike ones; else none."""
+    if not comparison.unlike:
+        return []
+    return [f"{name}: {question_text(result)}" for name, result in comparison.results.items()]
 
 
 def chain_text(result: Result) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.views.rows import rows
+from routing.views.text.outcome import nothing_text
 from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.route import totals_text
 from routing.views.text.table import number, table
@@ -19,7 +20,7 @@ def frontier_text(front: Frontier, width: int | None = None) -> str:
     """Return a front as text: a row for each point, with its names."""
     cells = front_cells(front)
     lines = [front.network.heading, front_asked(front), ""]
-    lines += table(FRONT_HEAD, cells, FRONT_FLUSH, width) if cells else ["No route."]
+    lines += table(FRONT_HEAD, cells, FRONT_FLUSH, width) if cells else [f"{nothing_text(front)}."]
     lines += [f"  {line}" for line in blocked_lines(front.blocked_by)]
     lines += ["", f"{front_outcome(front)}; {front.labels} labels.", *set_aside_lines(front)]
     return "\n".join([*lines, *warning_lines(front.warnings)])
@@ -41,12 +42,21 @@ def front_cells(front: Frontier) -> list[list[str]]:
 def front_outcome(front: Frontier) -> str:
     """Return how many points there are, and what the front is worth."""
     proof = ", gaps between neighbours proven empty by OR-Tools" if front.certified else ""
-    return f"{len(front)} points, {front.status.value}{proof}"
+    return f"{front_count(front)}, {front.status.value}{proof}"
+
+
+def front_count(front: Frontier) -> str:
+    """Return how many points there are, and of how many, where some were set aside."""
+    whole = len(front) + len(front.set_aside)
+    return f"{len(front)} of {whole} points kept" if front.set_aside else f"{len(front)} points"
 
 
 def set_aside_lines(front: Frontier) -> list[str]:
-    """Return a line for each point that was set aside."""
-    return [f"Set aside: {totals_text(point.route)}: {point.reason}" for point in front.set_aside]
+    """Return a line for each point that was set aside, and one for each that has a name of the whole front."""
+    lines = [f"Set aside: {totals_text(point.route)}: {point.reason}" for point in front.set_aside]
+    for at, names in front.set_aside_names.items():
+        lines.append(f"The {', '.join(names)} of the front is among them: {totals_text(front.set_aside[at].route)}")
+    return lines
 
 
 def amounts(days: float | None, usd: float | None, kg_co2e: float | None) -> list[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from networks.model.escaping import visible
+from routing.status import Status
 from routing.views.by_kind import by_kind
+from routing.views.text.frontier import front_count
 from routing.views.text.table import number, plus
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def _(result: Result) -> str:
 @_said.register("Frontier")
 def _(front: Frontier) -> str:
     moved = _moved(front.shipment)
-    return f"{front.status.name}: {moved}, front of {', '.join(front.criteria)}; {len(front)} points"
+    return f"{front.status.name}: {moved}, front of {', '.join(front.criteria)}; {front_count(front)}"
 
 
 @_said.register("Alternatives")
@@ -68,6 +70,7 @@ def _(found: Alternatives) -> str:
 def _(comparison: Comparison) -> str:
     results = comparison.results
     asked = _asked(next(iter(results.values())).question) if results else "nothing"
+    asked = f"unlike questions ({', '.join(comparison.unlike)})" if results and comparison.unlike else asked
     days = [f"{name} {_days(result)}" for name, result in results.items()]
     return f"of {len(results)} results: {asked}; {', '.join(days)}"
 
@@ -75,8 +78,8 @@ def _(comparison: Comparison) -> str:
 @_said.register("Price")
 def _(price: Price) -> str:
     question = price.bound.question
-    gap = f"{plus(price.days, 1)} days, {plus(price.usd, 0)} USD"
-    met = gap if price.bound.best is not None else f"with it {price.bound.status.value}"
+    without = [f"{name} it {result.status.value}" for name, result in price.results.items() if result.best is None]
+    met = "; ".join(without) or f"{plus(price.days, 1)} days, {plus(price.usd, 0)} USD"
     return f"of {question.constraints}: {_asked(question)}; {met}"
 
 
@@ -130,4 +133,7 @@ def _totals(route: Route) -> str:
 
 
 def _days(result: Result) -> str:
-    return result.status.name.lower() if result.best is None else f"{number(result.best.days, 1)} days"
+    if result.best is None:
+        return result.status.name.lower()
+    worth = "" if result.status is Status.OPTIMAL else f" ({result.status.name.lower()})"
+    return f"{number(result.best.days, 1)} days{worth}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from networks.network import Network
+from routing.views.text.outcome import nothing_text, worth_text
 from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.route import route_text, totals_text
 
@@ -18,14 +19,17 @@ def result_text(result: Result, width: int | None = None) -> str:
     if result.best is not None:
         lines += [route_text(result.best, width), ""]
     else:
-        lines += [f"No route: {result.status.value}.", *(f"  {line}" for line in blocked_lines(result.blocked_by))]
+        lines += [f"{nothing_text(result)}.", *(f"  {line}" for line in blocked_lines(result.blocked_by))]
     lines.append(proof_text(result))
     return "\n".join([*lines, *warning_lines(result.warnings)])
 
 
 def outcome_text(result: Result) -> str:
-    """Return the totals of the best route on one line, or what the answer is worth without one."""
-    return result.status.value if result.best is None else totals_text(result.best)
+    """Return the totals of the best route on one line, and what they are worth if not proven; or why there is none."""
+    if result.best is None:
+        return nothing_text(result)
+    worth = worth_text(result.status)
+    return f"{totals_text(result.best)} ({worth})" if worth else totals_text(result.best)
 
 
 def question_text(result: Result) -> str:

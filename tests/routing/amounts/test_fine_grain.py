@@ -87,7 +87,7 @@ def test_a_link_cut_in_pieces_keeps_total_and_choice(hours: Decimal, cuts: int, 
 @given(hours=st.decimals("0.001", "500", places=3), usd=st.decimals("0.01", "9000", places=2))
 def test_other_units_of_the_same_amounts_keep_totals_to_the_last_thousandth(hours: Decimal, usd: Decimal):
     def told(unit: str, time: Decimal, currency: str, price: Decimal) -> tuple[int | None, int | None]:
-        toy = Toy(A="KZ", B="KZ").link("AB", "A", "B").line("L", "rail", "A", ("B", ("AB",)))
+        toy = Toy(A="KZ", B="KZ").link("AB", "A", "B", km=None).line("L", "rail", "A", ("B", ("AB",)))
         toy.figure("L#2", "running_time", float(time), unit)
         toy.builder.add_figure(
             element="currency:JPY", quantity="usd_per_unit", value=0.01, unit="USD", source="S", kind="assumption"

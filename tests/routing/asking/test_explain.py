@@ -2,15 +2,33 @@
 
 import datetime
 import itertools
+import random
+import re
+import warnings
 from dataclasses import fields, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from oracles.cases import cases
+from oracles.random_networks import network_of, rows_of, shipment_of, specs
+from oracles.toys import Toy
 
 import networks
-from routing import Constraints, NoRouteError, Question, Shipment, SolveOptions, Status, solve
+from networks import Change
+from routing import (
+    Constraints,
+    NoRouteError,
+    Question,
+    Shipment,
+    SolveOptions,
+    Status,
+    alternatives,
+    frontier,
+    solve,
+)
 from routing.asking.explain import items_of, minimal_sets
+from routing.question.constraints import MODES
 
 TO_ALMATY = Shipment("JPYOK", "KZALA")
 
@@ -185,3 +203,235 @@ def test_more_bans_than_a_search_can_try_singly_are_lifted_by_kind(eurasia):
     assert [str(item) for item in items][:2] == ["the ban of territory CN", "the ban of territory KZ"]
     ferries = "no way by ferry"
     assert [str(item) for item in many] == ["the ban of territory CN", f"the ban of place {', '.join(places)}", ferries]
+
+
+# ---- minimal, whatever the question ---------------------------------------------------------------------
+
+
+def pieces_of(rng, network, shipment):
+    """Return the words of single constraints -> how each changes a set of constraints, drawn at random."""
+    places = [place for place in sorted(network.places) if place not in (shipment.origin, shipment.destination)]
+    found = {}
+    for code in rng.sample(("CN", "KZ", "RU", "HK"), 2):
+        found[f"the ban of territory {code}"] = ("avoid_territories", code)
+    for place in rng.sample(places, min(2, len(places))):
+        found[f"the ban of place {place}"] = ("avoid_places", place)
+    for link in rng.sample(sorted(network.links), 1):
+        found[f"the ban of link {link}"] = ("avoid_links", link)
+    for name, values in (("max_days", (0.2, 1, 3)), ("max_usd", (50, 300)), ("max_transshipments", (0, 1))):
+        value = rng.choice(values)
+        found[f"{name} {value}"] = (name, value)
+    chosen = rng.sample(sorted(found), min(len(found), rng.randint(2, 6)))
+    return {words: found[words] for words in chosen}
+
+
+def constraints_with(pieces, kept):
+    asked = {"modes": frozenset(MODES)}
+    for words in kept:
+        field, value = pieces[words]
+        asked[field] = asked.get(field, frozenset()) | {value} if field.startswith("avoid") else value
+    return Constraints(**asked, exact_codes=True)
+
+
+@cases(quick=25, long=400)
+@given(specs(), st.integers(0, 2**32))
+def test_clashes_are_those_of_all_subsets(spec, seed):
+    rng = random.Random(seed)
+    network = network_of(rows_of(spec))
+    shipment = shipment_of(rng, network)
+    pieces = pieces_of(rng, network, shipment)
+
+    def has_route(kept):
+        fast = SolveOptions(engines="ours", explain=False)
+        return solve(network, shipment, constraints=constraints_with(pieces, kept), options=fast).best is not None
+
+    result = solve(network, shipment, constraints=constraints_with(pieces, pieces))
+    assume(result.best is None and has_route(()))
+    none = [
+        set(kept)
+        for size in range(len(pieces) + 1)
+        for kept in itertools.combinations(pieces, size)
+        if not has_route(kept)
+    ]
+    minimal = [kept for kept in none if not any(fewer < kept for fewer in none)]
+    clashes = [conflict for conflict in result.blocked_by if conflict.kind == "clash"]
+    assert sorted(map(sorted, (conflict.constraints for conflict in clashes))) == sorted(map(sorted, minimal))
+    assert all(len(conflict.constraints) == len(conflict.remedies) for conflict in clashes)
+
+
+def test_of_many_bans_each_clash_is_minimal_too(eurasia):
+    places = sorted(set(eurasia.places) - {"JPYOK", "KZALA"})[:100]
+    result = solve(eurasia, TO_ALMATY, constraints=Constraints(avoid_places=places))
+    assert result.status is Status.INFEASIBLE
+    for conflict in result.blocked_by:
+        if conflict.kind != "clash":
+            continue
+        banned = {words.removeprefix("the ban of place ") for words in conflict.constraints if "place" in words}
+        codes = {words.removeprefix("the ban of territory ") for words in conflict.constraints if "territory" in words}
+        modes = None if "no way by ferry" in conflict.constraints else frozenset(MODES)
+        assert len(banned) < len(places)
+
+        def has_route(banned, codes, modes=modes):
+            asked = Constraints(avoid_places=banned, avoid_territories=codes, modes=modes)
+            return solve(eurasia, TO_ALMATY, constraints=asked, options=SolveOptions(explain=False)).best is not None
+
+        assert not has_route(banned, codes)
+        assert all(has_route(banned - {place}, codes) for place in banned)
+        assert all(has_route(banned, codes - {code}) for code in codes)
+
+
+# ---- the way out ----------------------------------------------------------------------------------------
+
+
+def test_a_service_that_is_known_but_not_on_offer_is_named_with_its_scenario(eurasia):
+    shut = Constraints(avoid_places={"EGSUZ"}, modes={"sea"})
+    result = solve(eurasia, Shipment("CNSGH", "NLRTM"), constraints=shut)
+    offers = [conflict for conflict in result.blocked_by if conflict.kind == "offer"]
+    cape = next(one for one in offers if "line:cape-CNSGH-NLRTM" in one.constraints[0])
+    assert cape.constraints == ("line:cape-CNSGH-NLRTM is known but not on offer",)
+    assert "suez-closed" in cape.remedies[0]
+    for name in re.findall(r"[\w-]+", cape.remedies[0].removeprefix("scenarios ").removesuffix(" offer it")):
+        other = networks.load("eurasia", scenario=name)
+        assert solve(other, Shipment("CNSGH", "NLRTM"), constraints=shut).best is not None
+    assert all(str(one) in str(result) for one in offers)
+    front = frontier(eurasia, Shipment("CNSGH", "NLRTM"), constraints=shut)
+    assert cape in front.blocked_by
+    assert cape in alternatives(eurasia, Shipment("CNSGH", "NLRTM"), constraints=shut).blocked_by
+
+
+def test_what_would_not_open_a_route_is_not_named(eurasia):
+    result = solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=5))
+    assert {conflict.kind for conflict in result.blocked_by} == {"clash"}
+
+
+def withheld(**more):
+    """Return A-B, where the only way is withheld: a line over a link, and a scenario that offers it."""
+    toy = Toy(A="", B="", C="")
+    toy.link("ab", "A", "B", mode="sea").link("cb", "C", "B", mode="sea", hours=3)
+    toy.line("L", "sea", "A", ("B", ("ab",)), hours=(5,))
+    network = toy.build()
+    return network.apply(
+        [Change(action="withdraw", table=table, element=element, why="strike") for table, element in more.items()]
+    )
+
+
+@pytest.mark.parametrize("more", [{"services": "L"}, {"services": "L", "links": "ab"}])
+def test_everything_that_must_be_put_on_offer_is_named(more):
+    network = withheld(**more)
+    conflicts = solve(network, Shipment("A", "B", scope="terminal")).blocked_by
+    (offer,) = [conflict for conflict in conflicts if "known but not on offer" in conflict.constraints[0]]
+    assert offer.constraints[0].startswith(" and ".join(dict.fromkeys(("L", *sorted(more.values())))) + " ")
+    assert offer.remedies == (f"putting {'it' if len(more) == 1 else 'them'} on offer",)
+
+
+def test_ferries_are_named_and_what_to_write(eurasia):
+    ban = Constraints(avoid_territories={"CN", "RU", "IR"})
+    (conflict,) = solve(eurasia, TO_ALMATY, constraints=ban).blocked_by
+    assert "allowing ferries (modes ferry,rail,sea)" in conflict.remedies
+    (conflict,) = solve(eurasia, TO_ALMATY, constraints=replace(ban, modes={"ferry"})).blocked_by
+    assert conflict.remedies == ("allowing rail, sea (modes ferry,rail,sea)",)
+    assert solve(eurasia, TO_ALMATY, constraints=replace(ban, modes={"ferry", "rail", "sea"})).best is not None
+
+
+@pytest.mark.parametrize("modes", [{"rail"}, {"sea"}, {"ferry"}, {"road", "rail"}, {"sea", "ferry"}, {"air"}])
+def test_the_modes_named_open_a_route(eurasia, modes):
+    result = solve(eurasia, TO_ALMATY, constraints=Constraints(modes=modes))
+    for remedy in result.blocked_by[0].remedies:
+        for listed in re.findall(r"modes ([\w,]+)", remedy):
+            assert (
+                solve(eurasia, TO_ALMATY, constraints=Constraints(modes=set(listed.split(",")) | modes)).best
+                is not None
+            )
+
+
+def line_of_five():
+    """Return A - B - C - D - E by road, and an island X that a link without hours joins to B."""
+    builder = networks.NetworkBuilder("toy")
+    for place in "ABCDEX":
+        builder.add_place(id=place, name=place)
+    for tail, head in itertools.pairwise("ABCDE"):
+        builder.add_link(id=tail + head, tail=tail, head=head, mode="road", hours=1, usd=1, directed=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", networks.DataWarning)
+        return builder.build()
+
+
+@pytest.mark.parametrize(
+    ("via", "clashes"),
+    [
+        (("B", "X"), [{"via X"}]),
+        (("X", "C"), [{"via X"}]),
+        (("B", "X", "D"), [{"via X"}]),
+        (("D", "B"), [{"via D", "via B"}]),
+        (("C", "B", "D"), [{"via C", "via B"}]),
+        (("D", "C", "B"), [{"via D", "via C"}, {"via D", "via B"}, {"via C", "via B"}]),
+        (("B", "C", "B"), [{"via C", "via B"}]),
+    ],
+)
+def test_which_of_several_vias_block_is_told(via, clashes):
+    result = solve(line_of_five(), Shipment("A", "E"), constraints=Constraints(via=via))
+    assert sorted(map(sorted, told(result))) == sorted(map(sorted, clashes))
+
+
+def test_one_operation_does_not_switch_doors_off():
+    toy = Toy(A="", TMK="").link("r", "A", "TMK")
+    toy.line("T", "rail", "A", ("TMK", ("r",)), hours=(5,)).operation("lift", "rail:1520", "road", 2)
+    assert solve(toy.build(), Shipment("A", "TMK")).best is not None
+
+
+def test_operations_of_another_side_do_not_do():
+    # goods can be loaded at A, but only on ships; the train is what goes to B
+    toy = Toy(A="", B="", C="").link("r", "A", "B").link("s", "A", "C", mode="sea")
+    toy.line("T", "rail", "A", ("B", ("r",)), hours=(5,)).line("S", "sea", "A", ("C", ("s",)), hours=(5,))
+    toy.doors("sea").operation("unload", "rail:1520", "gate", 1)
+    (conflict,) = solve(toy.build(), Shipment("A", "B")).blocked_by
+    assert conflict.constraints == ("no row of operations.csv at A for load (gate to rail:1520)",)
+    assert conflict.remedies == ("asking from terminal to terminal",) and conflict.kind == "offer"
+    assert solve(toy.build(), Shipment("A", "B", scope="terminal")).best is not None
+
+
+@pytest.mark.parametrize("kind", ["origin", "load", "unload", "delivery"])
+def test_the_one_operation_that_is_missing_is_named(kind):
+    toy = Toy(A="", B="").link("r", "A", "B").line("T", "rail", "A", ("B", ("r",)), hours=(5,))
+    rows = {
+        "origin": ("door", "gate"),
+        "load": ("gate", "rail:1520"),
+        "unload": ("rail:1520", "gate"),
+        "delivery": ("gate", "door"),
+    }
+    for other, sides in rows.items():
+        if other != kind:
+            toy.operation(other, *sides, 1)
+    (conflict,) = solve(toy.build(), Shipment("A", "B")).blocked_by
+    at = "A" if kind in ("origin", "load") else "B"
+    assert conflict.constraints == (
+        f"no row of operations.csv at {at} for {kind} ({rows[kind][0]} to {rows[kind][1]})",
+    )
+
+
+def test_a_lift_that_is_missing_is_named():
+    toy = Toy(A="", B="", C="").link("r", "A", "B").link("s", "B", "C", mode="sea").doors("rail:1520", "sea")
+    toy.line("T", "rail", "A", ("B", ("r",)), hours=(5,)).line("S", "sea", "B", ("C", ("s",)), hours=(9,))
+    (conflict,) = solve(toy.build(), Shipment("A", "C")).blocked_by
+    assert conflict.constraints == ("no row of operations.csv at B for lift (rail:1520 to sea)",)
+
+
+def test_links_without_hours_or_service_are_named():
+    toy = Toy(A="", B="", C="", D="").link("ab", "A", "B", mode="road", hours=1)
+    toy.line("S", "sea", "A", ("D", ("ad",)), hours=(3,)).link("ad", "A", "D", mode="sea")
+    toy.link("bc", "B", "C", mode="road")
+    (conflict,) = solve(toy.build(), Shipment("A", "C")).blocked_by
+    assert conflict.remedies == ("hours or a service for bc, which has neither",)
+
+
+def test_the_fewest_missing_figures_are_named():
+    # A-C by B lacks two prices, by D one: giving that of dc alone opens a way of known price
+    builder = networks.NetworkBuilder("toy")
+    for place in "ABCD":
+        builder.add_place(id=place, name=place)
+    for link, usd in (("ab", None), ("bc", None), ("ad", 5), ("dc", None)):
+        builder.add_link(id=link, tail=link[0].upper(), head=link[1].upper(), mode="road", hours=1, usd=usd)
+    result = solve(builder.build(), Shipment("A", "C"), minimise="cost")
+    (conflict,) = result.blocked_by
+    assert conflict.constraints == ("figures missing: a price of dc",)
+    assert conflict.remedies == ("asking for least time",) and conflict.kind == "figures"

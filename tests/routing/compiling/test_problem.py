@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from oracles.toys import Toy
+from oracles.toys import Toy, with_prices
 
 from routing import Constraints, Question, QuestionError, Shipment, solve
 from routing.compiling.problem import compile_problem
 
 
 def test_amounts_beyond_64_bits_are_refused():
-    net = Toy(A="RU", B="RU").link("AB", "A", "B", "road", hours=1, usd=1e18).build()
+    net = with_prices(Toy(A="RU", B="RU").link("AB", "A", "B", "road", hours=1, usd=1).build(), AB=1e18)
     with pytest.raises(QuestionError, match="64-bit"):
         solve(net, Shipment("A", "B"))
 

@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from oracles.toys import Toy
+from oracles.toys import Toy, with_prices
 
 from routing import GeneralisedCost, QuestionError, Shipment, solve
 from routing.compiling.vector import objective_scale, objective_terms
@@ -39,11 +39,7 @@ def test_a_generalised_cost_beyond_64_bits_is_a_question_error(cost: Generalised
 
 
 def test_weights_near_64_bits_are_answered_by_the_label_search_alone():
-    net = (
-        Toy(A="RU", B="RU")
-        .link("AB", "A", "B", "road", hours=1, usd=4e12)
-        .link("BA", "A", "B", "road", hours=2, usd=5e12)
-        .build()
-    )
+    toy = Toy(A="RU", B="RU").link("AB", "A", "B", "road", hours=1, usd=4).link("BA", "A", "B", "road", hours=2, usd=5)
+    net = with_prices(toy.build(), AB=4e12, BA=5e12)
     result = solve(net, Shipment("A", "B"), minimise="cost")
     assert result.require().millicents == 4 * 10**17

@@ -13,7 +13,7 @@ import routing.search.graph
 import routing.solving.on_lists
 import routing.solving.ortools
 from networks import Network, NetworkBuilder
-from routing import Constraints, DisagreementError, NoRouteError, Shipment, SolveOptions, Status, solve, verify
+from routing import Constraints, DisagreementError, LimitReachedError, Shipment, SolveOptions, Status, solve, verify
 from routing.kernels.lists.constrained import Found
 
 
@@ -54,7 +54,7 @@ def test_a_programme_that_lies_is_told(monkeypatch: Any):
 def test_a_search_stopped_at_its_labels_is_unknown_and_never_infeasible():
     result = solve(two_ways(), BOX, constraints=LIMITED, options=SolveOptions(max_labels=1))
     assert (result.status, result.best, result.blocked_by) == (Status.UNKNOWN, None, ())
-    with pytest.raises(NoRouteError, match="stopped by a limit"):
+    with pytest.raises(LimitReachedError, match="stopped by a limit"):
         result.require()
     assert solve(two_ways(), BOX, constraints=LIMITED).require().metres is None
 

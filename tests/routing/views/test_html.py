@@ -148,7 +148,7 @@ def test_the_numbers_of_a_result_are_those_of_its_text(shown):
 def test_no_route_shows_what_blocks_it(shown):
     cells = Cells(shown["no route"]._repr_html_()).cells
     assert f"blocked by {shown['no route'].blocked_by[0]}" in cells
-    assert "No route." in Cells(shown["empty frontier"]._repr_html_()).cells
+    assert "No route: no route satisfies the constraints." in Cells(shown["empty frontier"]._repr_html_()).cells
 
 
 def test_the_points_of_a_front_are_all_there_with_their_names(shown):

@@ -1,0 +1,135 @@
+"""Why there is no way even without constraints: which figures, operations, hours or services are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from networks.network import Network
+from routing.amounts.load import load_of
+from routing.answers.conflict import FIGURES, OFFER, Conflict
+from routing.answers.route import Route
+from routing.asking.door_operations import lacking
+from routing.asking.explain_search import best_of, feasible
+from routing.asking.what_if import all_handled, all_links_timed, idle_links
+from routing.compiling.ground import ground_of
+from routing.compiling.operations import operations_between
+from routing.compiling.problem import Problem, compile_problem
+from routing.compiling.sieves import sieved
+from routing.compiling.sieves.figures import LACKING, needed_columns
+from routing.question.constraints import Constraints
+from routing.question.measures import COLUMN_OF, CRITERIA
+from routing.question.question import Question
+from routing.search.budget import Budget
+from routing.steps.kinds import DELIVERY, LIFT, ORIGIN, PASS
+
+
+def missing(network: Network, question: Question, budget: Budget, also: Sequence[str] = ()) -> Conflict:
+    """Return what is missing for a question that has no route though nothing constrains it.
+
+    Raises
+    ------
+    LimitReachedError
+        A limit was reached before that was known.
+    """
+    problem = compile_problem(network, question, also)
+    found = _figures(network, question, problem, budget, also) if problem.lacking else None
+    return found or _operations(network, question, problem, budget) or _unserved(network, question, problem, budget)
+
+
+def _figures(
+    network: Network, question: Question, problem: Problem, budget: Budget, also: Sequence[str]
+) -> Conflict | None:
+    """Return which figures are missing on the way that lacks the fewest of them; None where figures would not help."""
+    columns = list(dict.fromkeys((*_columns(question), *also)))
+    gaps = [problem.table.missing[column][problem.row].astype(np.int64) for column in columns]
+    usable = sieved(problem.table, network, question).usable
+    route = best_of(replace(problem, usable=usable, vector=(sum(gaps[1:], gaps[0]), *problem.vector)), budget)
+    if route is None:
+        return None
+    parts = []
+    for column in columns:
+        elements = dict.fromkeys(step.element for step in route.steps if getattr(step, column) is None)
+        parts += [f"{LACKING[column]} of {', '.join(elements)}"] if elements else []
+    return Conflict(
+        (f"figures missing: {'; '.join(parts)}",), (_other_criteria(network, question, budget, also),), FIGURES
+    )
+
+
+def _other_criteria(network: Network, question: Question, budget: Budget, also: Sequence[str]) -> str:
+    """Return which criteria have all figures, else that those must be given."""
+    unbound = replace(question, constraints=Constraints(modes=question.constraints.modes))
+    able = [name for name in CRITERIA if feasible(network, replace(unbound, minimise=name), budget)]
+    if also:
+        short = [name for name in CRITERIA if name not in able and COLUMN_OF[name] in (*also, *_columns(question))]
+        return f"leaving out {' and '.join(short)} of the criteria" if short else "giving them"
+    return f"asking for least {' or '.join(able)}" if able else "giving them"
+
+
+def _columns(question: Question) -> list[str]:
+    return needed_columns(question.minimise, ())
+
+
+def _operations(network: Network, question: Question, problem: Problem, budget: Budget) -> Conflict | None:
+    """Return at which place operations are missing: at a door, or where a route would change vehicles."""
+    shipment = question.shipment
+    for end, place, vertex in (
+        ("origin", shipment.origin, problem.source),
+        ("destination", shipment.destination, problem.target),
+    ):
+        found = lacking(problem.table.expansion, place, end) if vertex < 0 else ()
+        if found:
+            return _without(network, question, {place: list(found)}, budget)
+    if not len(network.operations):
+        return None
+    route = best_of(compile_problem(all_handled(network), question), budget)
+    unhandled: dict[str, list[str]] = {}
+    for place, words in () if route is None else _unhandled(network, question, route):
+        unhandled.setdefault(place, []).append(words)
+    return _without(network, question, unhandled, budget) if unhandled else None
+
+
+def _without(network: Network, question: Question, places: Mapping[str, list[str]], budget: Budget) -> Conflict:
+    """Return that places lack operations, and whether the question can be asked without its doors."""
+    between = replace(question, shipment=replace(question.shipment, scope="terminal"))
+    helps = question.shipment.scope == "door" and feasible(network, between, budget)
+    told = [f"no row of operations.csv at {place} for {', '.join(words)}" for place, words in places.items()]
+    return Conflict(("; ".join(told),), ("asking from terminal to terminal",) if helps else (), OFFER)
+
+
+def _unhandled(network: Network, question: Question, route: Route) -> Iterator[tuple[str, str]]:
+    """Yield the handlings of a route for which there is no operation: place, and kind and sides in words."""
+    shipment = question.shipment
+    ground, side = ground_of(network, load_of(network, shipment), shipment.scope), ""
+    for step in route.steps:
+        place, handled = step.places[0], []
+        at_door = step.kind == PASS and not ground.has_free_ends
+        if at_door and step.component == ORIGIN:
+            handled = [("origin", "door", "gate"), ("load", "gate", step.side)]
+        elif at_door and step.component == DELIVERY:
+            handled = [("unload", step.side or side, "gate"), ("delivery", "gate", "door")]
+        elif step.kind == LIFT:
+            handled = [("lift", side, step.side)]
+        side = step.side or side
+        for kind, one, other in handled:
+            if not operations_between(ground, place, one, other):
+                yield place, f"{kind} ({one} to {other})"
+
+
+def _unserved(network: Network, question: Question, problem: Problem, budget: Budget) -> Conflict:
+    """Return what nothing serves, and which links would join it if they had hours."""
+    shipment = question.shipment
+    words = f"no chain of services on offer joins {shipment.origin} and {shipment.destination}"
+    if problem.target < 0:
+        words = f"nothing on offer sets a {shipment.load} down at {shipment.destination}"
+    if problem.source < 0:
+        words = f"nothing on offer takes a {shipment.load} on at {shipment.origin}"
+    idle = idle_links(network)
+    route = best_of(compile_problem(all_links_timed(network), question), budget) if idle else None
+    needed = [] if route is None else [link for link in dict.fromkeys(route.links) if link in idle]
+    if not needed:
+        return Conflict((words,), (), OFFER)
+    have = "has" if len(needed) == 1 else "have"
+    return Conflict((words,), (f"hours or a service for {', '.join(needed)}, which {have} neither",), OFFER)

@@ -1,0 +1,49 @@
+"""Whether a question has a route, by the exact search; a search stopped by its limit is an error, not a no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from networks.network import Network
+from routing.answers.route import Route
+from routing.compiling.problem import Problem, compile_problem
+from routing.errors import LimitReachedError
+from routing.question.question import Question
+from routing.search.budget import Budget
+from routing.solving.agreement import route_of
+from routing.solving.choosing import choose
+from routing.solving.engine import Least
+from routing.status import Status
+
+
+def feasible(network: Network, question: Question, budget: Budget, also: Iterable[str] = ()) -> bool:
+    """Tell whether a question has a route; `also` names columns of which each arc must have a figure as well.
+
+    Raises
+    ------
+    LimitReachedError
+        A limit was reached before that was known.
+    """
+    return least_of(compile_problem(network, question, also), budget) is not None
+
+
+def least_of(problem: Problem, budget: Budget) -> int | None:
+    """Return the least objective, None without a route; errors as `feasible`."""
+    found = searched(problem, budget)
+    return found.vector[0] if found.vector else None
+
+
+def best_of(problem: Problem, budget: Budget) -> Route | None:
+    """Return the best route, None without one; errors as `feasible`."""
+    found = searched(problem, budget)
+    return route_of(problem, found.arcs) if found.vector else None
+
+
+def searched(problem: Problem, budget: Budget) -> Least:
+    """Return what the exact search of a problem finds; errors as `feasible`."""
+    if budget.passed:  # a small search would not look at the time
+        raise LimitReachedError("the time was not enough")
+    found = choose(problem).least(problem, budget)
+    if found.status is Status.UNKNOWN:
+        raise LimitReachedError("the labels or the time were not enough")
+    return found

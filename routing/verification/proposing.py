@@ -1,0 +1,407 @@
+"""The walk turned round: where it says whether a step is lawful, this says which steps are, where the goods are.
+
+It reads the network's records and figures by the same parts as `walk.py` and shares nothing with the compiler: a
+refusal of the engines is held against what these steps lead to. Each route that they make is walked as well, so what
+is proposed here wrongly refutes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+from typing import Any, NamedTuple
+
+from networks.model.elements import Link, Operation, Service
+from networks.network import Network
+from routing.errors import VerificationError
+from routing.question.question import Question
+from routing.steps.step import Step
+from routing.verification.customs import WATER, Due, Procedures
+from routing.verification.reckoning import NOTHING, UNKNOWN, Amount, Reckoning, length, scaled
+from routing.verification.records import Records, component_of, side_of
+
+FREE, HOME, PAID = "free", "home", "paid"  # what a voyage may do that leaves a customs area: all, nothing, it must
+Allows = Callable[[Network, Question, int, Step], None]
+
+
+class At(NamedTuple):
+    """Where the goods are: as `Walk` says it, and what their voyage may do and has done."""
+
+    state: str
+    place: str
+    side: str
+    service: str = ""
+    stop: int = -1
+    boarded: int = -1
+    moved: bool = False
+    dwell: int | None = 0
+    came_by: str = ""
+    voyage: str = FREE
+    abroad: bool = False
+
+
+Move = tuple[tuple[Step, ...], At]
+
+
+class Proposals(Records):
+    """The lawful moves of a question; `columns` are what each step must have a figure of."""
+
+    def __init__(self, network: Network, question: Question, columns: Sequence[str], allows: Allows) -> None:
+        super().__init__(network, question.shipment)
+        self.question, self.columns, self.allows = question, columns, allows
+        self.free = not len(network.operations)
+        at_ends = any(row.kind in ("origin", "load", "unload", "delivery") for row in network.operations.values())
+        self.free_ends = not at_ends or question.shipment.scope == "terminal"
+        self.reckoning, self.procedures = Reckoning(network, question.shipment), Procedures(network, question.shipment)
+        self.links = dict(network.links)
+        services = network.services if question.shipment.ready is None else network.services_of_all_dates
+        self.services = {
+            name: service
+            for name, service in services.items()
+            if not service.loads or question.shipment.load in service.loads
+        }
+        self.links_at: dict[str, list[Link]] = {}
+        for link in self.links.values():
+            for place in {link.tail, link.head}:
+                self.links_at.setdefault(place, []).append(link)
+        self.areas_of: dict[str, list[str]] = {}
+        self.calls_at: dict[str, list[tuple[Service, int]]] = {}
+        for service in self.services.values():
+            for name in service.links if service.kind == "area" else ():
+                self.areas_of.setdefault(name, []).append(service.id)
+            for index, stop in enumerate(service.stops if service.kind == "line" else ()):
+                self.calls_at.setdefault(stop.place, []).append((service, index))
+        self.known: dict[At, tuple[Move, ...]] = {}
+
+    @property
+    def start(self) -> At:
+        return At("door", self.shipment.origin, "door")
+
+    def moves(self, at: At) -> tuple[Move, ...]:
+        """Return what may happen next and where it leads, without what is banned or lacks a figure."""
+        if at not in self.known:
+            ways = {
+                "door": self.from_door,
+                "loaded": self.departures,
+                "out": self.departures,
+                "aboard": self.aboard,
+                "under way": self.under_way,
+                "set down": self.set_down,
+            }[at.state]
+            self.known[at] = tuple((steps, there) for steps, there in ways(at) if all(map(self.is_usable, steps)))
+        return self.known[at]
+
+    def is_usable(self, step: Step) -> bool:
+        if any(getattr(step, column) is None for column in self.columns):
+            return False
+        try:
+            self.allows(self.network, self.question, 1, step)
+        except VerificationError:
+            return False
+        return True
+
+    # ---- steps ------------------------------------------------------------------------------------------
+
+    def step(self, kind: str, component: str, element: str, place: str, **more: Any) -> Step:
+        """Return a step at one place."""
+        country = self.network.places[place].country
+        return Step(
+            kind=kind,
+            component=component,
+            element=element,
+            places=(place,),
+            territories=frozenset({country} - {""}),
+            **more,
+        )
+
+    def paid(self, minutes: Amount, cents: Amount) -> dict[str, Any]:
+        return {
+            "milliminutes": minutes[0],
+            "time_figure": minutes[1],
+            "millicents": cents[0],
+            "price_figure": cents[1],
+        }
+
+    def operations(self, place: str, one: str, other: str, *kinds: str) -> list[Step]:
+        """Return the operations of some kinds between two sides of a place: its own rows, else those for any place."""
+        rows = [row for row in self.network.operations.values() if (row.from_side, row.to_side) == (one, other)]
+        own = [row for row in rows if row.place == place] or [row for row in rows if not row.place]
+        return [self.operation_step(row, place) for row in own if row.kind in kinds]
+
+    def operation_step(self, row: Operation, place: str) -> Step:
+        whole, part, factors = self.reckoning.operation_emissions(row)
+        amounts = self.paid(self.reckoning.duration(row.id), self.reckoning.price(row.id))
+        emitted = {"milligrams": whole, "milligrams_ttw": part, "co2e_figures": factors}
+        lifts = int(row.kind == "lift")
+        return self.step(
+            row.kind, component_of(row), row.id, place, side=row.to_side, lifts=lifts, **amounts, **emitted
+        )
+
+    def procedure_steps(self, owed: Sequence[Due]) -> tuple[Step, ...] | None:
+        """Return the steps of what is owed; None where the network has no row of one of them."""
+        found = []
+        for due in owed:
+            row = self.procedures.row(due)
+            if row is None:
+                return None
+            amounts = self.paid(self.reckoning.duration(row.id), self.reckoning.price(row.id))
+            found.append(self.step(row.kind, due.component, row.id, row.place or due.place, **amounts))
+        return tuple(found)
+
+    def between(self, at: At, side: str, other: str) -> Iterator[tuple[tuple[Step, ...], str, bool]]:
+        """Yield what is owed between two sides of a place, and what the voyage may do and has done from then on."""
+        place, procedures = at.place, self.procedures
+        area = procedures.area(place)
+        papers = Due("papers", area, place, place, "papers")
+        to_rail = other[:4] == "rail" and side[:4] != "rail" and side != "gate"
+        more = [papers] if to_rail and procedures.row(papers) is not None else []
+        variants: list[tuple[list[Due], str, bool]] = [([], at.voyage, at.abroad)]
+        if side in WATER and other not in WATER:
+            entry = procedures.entry(area, place, place, "customs")
+            due = [entry] if area and at.abroad and procedures.is_known(entry) else []
+            variants = [] if at.voyage == PAID and not at.abroad else [(due, FREE, False)]
+        elif other in WATER and side not in WATER:
+            leave = procedures.exit(area, place, place, "customs")
+            owed = bool(area) and procedures.is_known(leave)
+            variants = [([leave], PAID, False), ([], HOME, False)] if owed else [([], FREE, False)]
+        for due, voyage, abroad in variants:
+            steps = self.procedure_steps([*due, *more])
+            if steps is not None:
+                yield steps, voyage, abroad
+
+    def at_door(self, at: At, side: str, other: str) -> Iterator[tuple[tuple[Step, ...], str, bool]]:
+        """Yield what is owed at a door that nothing is done at: from terminal to terminal nothing."""
+        if self.shipment.scope == "door":
+            yield from self.between(at, side, other)
+        elif at.voyage != PAID or at.abroad:
+            yield (), FREE, False
+
+    # ---- the two ends -----------------------------------------------------------------------------------
+
+    def sides(self, place: str) -> set[str]:
+        found = {side_of(link) for link in self.links_at.get(place, ())}
+        return found | {service.mode for service, _ in self.calls_at.get(place, ())}
+
+    def from_door(self, at: At) -> Iterator[Move]:
+        place = at.place
+        for side in sorted(self.sides(place)):
+            loaded = At("loaded", place, side)
+            if self.free_ends:
+                begin = self.step("pass", "origin", place, place, side=side)
+                for owed, voyage, _ in self.at_door(at, "gate", side):
+                    yield (begin, *owed), loaded._replace(voyage=voyage)
+                continue
+            gates = self.operations(place, "door", "gate", "origin")
+            for first, last in product(gates, self.operations(place, "gate", side, "load")):
+                for owed, voyage, _ in self.between(at, "gate", side):
+                    yield (first, *owed, last), loaded._replace(voyage=voyage)
+
+    def delivered(self, at: At) -> Iterator[Move]:
+        place, end = at.place, At("delivered", at.place, "door")
+        if self.free_ends:
+            for owed, _, _ in self.at_door(at, at.side, "gate"):
+                yield (self.step("pass", "delivery", place, place, side=at.side), *owed), end
+            return
+        finish = self.operations(place, "gate", "door", "delivery")
+        for first, last in product(self.operations(place, at.side, "gate", "unload"), finish):
+            for owed, _, _ in self.between(at, at.side, "gate"):
+                yield (first, *owed, last), end
+
+    # ---- terminals --------------------------------------------------------------------------------------
+
+    def set_down(self, at: At) -> Iterator[Move]:
+        if at.place == self.shipment.destination:
+            yield from self.delivered(at)
+        for side in sorted(self.sides(at.place)):
+            if self.free:
+                lifts = [self.step("lift", "port", at.place, at.place, side=side, lifts=1)]
+            else:
+                lifts = self.operations(at.place, at.side, side, "lift", "bogie_change")
+            for lift in lifts:
+                for owed, voyage, abroad in self.between(at, at.side, side):
+                    steps = (lift, *owed)
+                    out = at._replace(state="out", side=side, voyage=voyage, abroad=abroad)
+                    yield steps, out._replace(dwell=_added(at.dwell, steps))
+
+    def departures(self, at: At) -> Iterator[Move]:
+        """Yield boardings and the way on to links with hours of their own, with demurrage where that is owed."""
+        aboard = At("aboard", at.place, at.side, voyage=at.voyage, abroad=at.abroad)
+        for service, index in self.calls_at.get(at.place, ()):
+            last = index + 1 == len(service.stops)
+            if not last and service.stops[index].board and self.leg_side(service, index + 1) == at.side:
+                element = f"{service.id}#{service.stops[index].seq}"
+                there = aboard._replace(service=service.id, stop=index, boarded=index)
+                yield self.departed(at, self.board(at, service, element), there)
+        areas = {
+            name
+            for link in self.links_at.get(at.place, ())
+            if side_of(link) == at.side
+            for name in self.areas_of.get(link.id, ())
+        }
+        for name in sorted(areas):
+            board = self.board(at, self.services[name], name)
+            yield self.departed(at, board, aboard._replace(service=name))
+        if any(self.own(link) and side_of(link) == at.side for link in self.links_at.get(at.place, ())):
+            enter = self.step("pass", "port", at.place, at.place, side=at.side)
+            yield self.departed(at, enter, aboard._replace(state="under way"))
+
+    def board(self, at: At, service: Service, element: str) -> Step:
+        at_origin = at.state == "loaded"
+        wait: Amount = (0, None)
+        if not (at_origin and self.shipment.scope == "terminal"):
+            wait = self.reckoning.waited(service.id, element, at.place, at_origin=at_origin)
+        amounts = self.paid(wait, self.reckoning.boarding_price(service.id))
+        return self.step("board", "origin" if at_origin else "waiting", service.id, at.place, side=at.side, **amounts)
+
+    def departed(self, at: At, step: Step, there: At) -> Move:
+        """Return a departure, after which the demurrage of the dwell is charged."""
+        charged = None
+        if at.state == "out" and not {at.came_by, at.side} <= set(WATER):
+            charged = self.reckoning.storage(at.place, _added(at.dwell, (step,)))
+        if charged is None:
+            return (step,), there
+        days, cents = charged
+        more = self.paid(NOTHING, cents)
+        demurrage = self.step("demurrage", "port", at.place, at.place, side=at.side, charged_days=days, **more)
+        return (step, demurrage), there
+
+    # ---- rides ------------------------------------------------------------------------------------------
+
+    def aboard(self, at: At) -> Iterator[Move]:
+        service = self.services[at.service]
+        if service.kind == "line":
+            yield from self.aboard_line(at, service)
+            return
+        for link in self.links_at.get(at.place, ()):
+            if side_of(link) == at.side and service.id in self.areas_of.get(link.id, ()):
+                for there in _ways(link, at.place):
+                    yield from self.ridden(at, service, service.id, (link,), (at.place, there), ())
+        if at.moved:
+            yield self.alighted(at, service, NOTHING)
+            yield from self.handed_over(at)
+
+    def aboard_line(self, at: At, service: Service) -> Iterator[Move]:
+        stop = service.stops[at.stop]
+        if at.moved and stop.alight:
+            fare = NOTHING
+            if self.reckoning.has_fares(service.id):
+                fare = self.reckoning.price(f"{service.id}>{service.stops[at.boarded].place}>{at.place}")
+            if fare != UNKNOWN:
+                yield self.alighted(at, service, fare)
+        if at.stop + 1 == len(service.stops):
+            return
+        onward = service.stops[at.stop + 1]
+        links = tuple(self.links[name] for name in onward.path if name in self.links)
+        side, through = self.leg_side(service, at.stop + 1), at.stop > at.boarded
+        if len(links) != len(onward.path) or (side != at.side and not through):
+            return
+        changes = (
+            [()]
+            if side == at.side or self.free
+            else [(s,) for s in self.operations(at.place, at.side, side, "lift", "bogie_change")]
+        )
+        places = _along(links, at.place) if links else (at.place, onward.place)
+        for change in changes:
+            leg = f"{service.id}#{onward.seq}"
+            yield from self.ridden(at._replace(stop=at.stop + 1, side=side), service, leg, links, places, change)
+
+    def ridden(
+        self,
+        at: At,
+        service: Service,
+        leg: str,
+        links: tuple[Link, ...],
+        places: tuple[str, ...],
+        first: tuple[Step, ...],
+    ) -> Iterator[Move]:
+        """Yield a ride by a service with the customs before and after it."""
+        whole, part, factors = self.reckoning.ride_emissions(service, leg, links)
+        minutes, cents = self.reckoning.ride_time(service, leg, links), self.reckoning.ride_price(service, leg, links)
+        emitted = {"milligrams": whole, "milligrams_ttw": part, "co2e_figures": factors}
+        ride = self.ride(service.id, service.mode, links, places, **self.paid(minutes, cents), **emitted)
+        before = self.procedure_steps(self.procedures.leaving(ride))
+        after = self.procedure_steps(self.procedures.entering(ride))
+        if before is not None and after is not None:
+            yield from self.on_voyage((*first, *before, ride, *after), ride, at)
+
+    def ride(self, element: str, mode: str, links: tuple[Link, ...], places: tuple[str, ...], **more: Any) -> Step:
+        stopped = {self.network.places[place].country for place in places}
+        crossed = frozenset(code for link in links for code in link.territories)
+        candidates = {code for link in links for code in link.in_transit} - stopped
+        passed = {
+            code for code in candidates if all(code in link.in_transit for link in links if code in link.territories)
+        }
+        return Step(
+            kind="ride",
+            component=mode,
+            element=element,
+            places=places,
+            links=tuple(link.id for link in links),
+            mode=mode,
+            millimetres=scaled(length(links), 1000),
+            territories=crossed | (stopped - {""}),
+            in_transit=frozenset(passed),
+            **more,
+        )
+
+    def on_voyage(self, steps: tuple[Step, ...], ride: Step, at: At) -> Iterator[Move]:
+        """Yield where a ride leads, if the voyage that it is part of may go there."""
+        there = at._replace(place=ride.places[-1], moved=True)
+        if ride.mode not in WATER:
+            yield steps, there._replace(voyage=FREE, abroad=False)
+            return
+        abroad = len({self.procedures.area(place) for place in ride.places}) > 1
+        if not (abroad and at.voyage == HOME):
+            yield steps, there._replace(abroad=at.abroad or abroad)
+
+    def alighted(self, at: At, service: Service, fare: Amount) -> Move:
+        component = "port" if at.side in WATER else "rail"
+        step = self.step("alight", component, service.id, at.place, side=at.side, **self.paid(NOTHING, fare))
+        return (step,), self.resting(at)
+
+    def resting(self, at: At) -> At:
+        return At("set down", at.place, at.side, came_by=at.side, voyage=at.voyage, abroad=at.abroad)
+
+    def handed_over(self, at: At) -> Iterator[Move]:
+        row = self.procedures.handover(at.place)
+        if row is None:
+            return
+        amounts = self.paid(self.reckoning.duration(row.id), self.reckoning.price(row.id))
+        step = self.step("handover", "border", row.id, at.place, **amounts)
+        here = [link for link in self.links_at.get(at.place, ()) if side_of(link) == at.side]
+        for name in sorted({name for link in here for name in self.areas_of.get(link.id, ())} - {at.service}):
+            yield (step,), at._replace(service=name, moved=False)
+
+    def own(self, link: Link) -> bool:
+        """Tell whether a link is ridden over without a service."""
+        return link.hours is not None or (link.length_km is not None and not len(self.network.services))
+
+    def under_way(self, at: At) -> Iterator[Move]:
+        for link in self.links_at.get(at.place, ()):
+            if self.own(link) and side_of(link) == at.side:
+                for there in _ways(link, at.place):
+                    amounts = self.paid((scaled(link.hours, 60), None), (scaled(link.usd, 100), None))
+                    grams = {"milligrams": scaled(link.kg_co2e, 1000), "milligrams_ttw": None}
+                    ride = self.ride(link.id, link.mode, (link,), (at.place, there), **amounts, **grams)
+                    yield from self.on_voyage((ride,), ride, at)
+        if at.moved:
+            yield (self.step("pass", "port", at.place, at.place, side=at.side),), self.resting(at)
+
+
+def _ways(link: Link, here: str) -> list[str]:
+    """Return where a link leads to from a place."""
+    found = [link.head] if link.tail == here else []
+    return found + ([link.tail] if link.head == here and not link.directed and link.tail != link.head else [])
+
+
+def _along(links: Sequence[Link], here: str) -> tuple[str, ...]:
+    """Return the places of a way over links from a place on."""
+    places = [here]
+    for link in links:
+        places.append(link.head if link.tail == places[-1] else link.tail)
+    return tuple(places)
+
+
+def _added(dwell: int | None, steps: Sequence[Step]) -> int | None:
+    times = [dwell, *(step.milliminutes for step in steps)]
+    return None if None in times else sum(time for time in times if time is not None)

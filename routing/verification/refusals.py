@@ -1,0 +1,140 @@
+"""Refusals verified: that there is no route, and that the constraints named clash, all of them and no fewer.
+
+The words of a conflict are read as they stand, so what is verified is what a reader is told. Routes are looked for by
+`second_search.py`, which knows nothing of how the refusal was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from networks.network import Network
+from routing.answers.conflict import CLASH, OFFER, Conflict
+from routing.errors import LimitReachedError, VerificationError
+from routing.question.constraints import MODES, Constraints
+from routing.question.question import Question
+from routing.verification.proposing import Allows
+from routing.verification.second_search import Found, search
+
+BANS = {
+    "the ban of territory ": "avoid_territories",
+    "the ban of place ": "avoid_places",
+    "the ban of link ": "avoid_links",
+    "the ban of service ": "avoid_services",
+}
+LIMITS = ("max_days", "max_usd", "max_kg_co2e", "max_km", "max_transshipments")
+WATERS, MODE, VIA, DEADLINE = "the ban of 12-mile waters", "no way by ", "via ", "the deadline "
+DAYS = "the days on which services run"
+
+Search = Callable[[Question], Found]
+
+
+def check_refusal(
+    network: Network, question: Question, blocked_by: Sequence[Conflict], columns: Sequence[str], allows: Allows
+) -> None:
+    """Raise VerificationError where a question that was refused has a route, or the reasons told are not the reasons.
+
+    Parameters
+    ----------
+    columns
+        Columns of which each step of a route must have a figure, beside those that are least or limited.
+    allows
+        Raises VerificationError for a step that a question bans.
+
+    Raises
+    ------
+    LimitReachedError
+        More labels would be needed to tell.
+    """
+
+    def looked_for(asked: Question) -> Found:
+        return search(network, asked, allows, columns)
+
+    _check_withheld(network, blocked_by)
+    clashes = [
+        conflict for conflict in blocked_by if conflict.kind == CLASH and all(map(_is_read, conflict.constraints))
+    ]
+    for conflict in clashes:
+        _check_clash(question, conflict, looked_for)
+    if not clashes:  # a clash has told that there is no route within fewer constraints, so there is none within all
+        _check_none(looked_for(question), f"refused: {question}")
+
+
+def _check_withheld(network: Network, blocked_by: Sequence[Conflict]) -> None:
+    """Check that what is told to be known but not on offer is."""
+    for words in (one for conflict in blocked_by if conflict.kind == OFFER for one in conflict.constraints):
+        told, known, _ = words.partition(" known but not on offer")
+        for name in told.removesuffix(" is").removesuffix(" are").split(" and ") if known else ():
+            if name not in network.withheld:
+                raise VerificationError(
+                    f"{name} is told to be known but not on offer, the network does not withhold it"
+                )
+
+
+def _check_clash(question: Question, conflict: Conflict, looked_for: Search) -> None:
+    """Check that the constraints of a conflict leave no route, and that any fewer of them leave one."""
+    stated = conflict.constraints
+    _check_none(looked_for(kept(question, stated)), f"blocked by {' and '.join(stated)}")
+    for number, words in enumerate(stated):
+        found = looked_for(kept(question, stated[:number] + stated[number + 1 :]))
+        if found.steps is None and found.certain:
+            raise VerificationError(f"{words} is told as a reason, but without it there is no route either: {conflict}")
+
+
+def _check_none(found: Found, what: str) -> None:
+    if found.steps is not None:
+        ways = " > ".join(dict.fromkeys(step.element for step in found.steps if step.is_ride))
+        raise VerificationError(f"{what}, but there is a route by {ways}")
+    if not found.certain:
+        raise LimitReachedError(f"{what}: a second search cannot tell whether that is so")
+
+
+def _is_read(words: str) -> bool:
+    """Tell whether a constraint in words is understood here."""
+    known = (*BANS, MODE, VIA, DEADLINE, *(f"{name} " for name in LIMITS))
+    return words in (WATERS, DAYS) or words.startswith(known)
+
+
+def kept(question: Question, stated: Sequence[str]) -> Question:
+    """Return a question with only those of its constraints that are stated in words.
+
+    Examples
+    --------
+    >>> from routing import Constraints, Question, Shipment
+    >>> asked = Question(
+    ...     shipment=Shipment("A", "B"), constraints=Constraints(max_days=5, via=("C", "D")), minimise="time"
+    ... )
+    >>> str(kept(asked, ["max_days 5", "no way by ferry"]).constraints), str(kept(asked, ["via D"]).constraints.via)
+    ('at most 5 days', "('D',)")
+    """
+    asked, shipment = question.constraints, question.shipment
+    names = {field: _named(stated, words) for words, field in BANS.items()}
+    limits = {name: getattr(asked, name) for name in LIMITS if any(words.startswith(f"{name} ") for words in stated)}
+    constraints = Constraints(
+        **{field: frozenset(given) & getattr(asked, field) for field, given in names.items()},
+        modes=asked.modes if any(words.startswith(MODE) for words in stated) else frozenset(MODES),
+        via=_in_order(asked.via, _named(stated, VIA)),
+        exact_codes=asked.exact_codes,
+        tolerate_in_transit=asked.tolerate_in_transit,
+        waters=asked.waters if WATERS in stated else "internal",
+        **limits,
+    )
+    if not any(words.startswith(DEADLINE) for words in stated):
+        shipment = replace(shipment, deadline=None)
+    return replace(question, constraints=constraints, shipment=shipment, on_any_day=DAYS not in stated)
+
+
+def _named(stated: Sequence[str], words: str) -> list[str]:
+    """Return the names of constraints of one kind."""
+    return [name for one in stated if one.startswith(words) for name in one.removeprefix(words).split(", ")]
+
+
+def _in_order(via: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
+    """Return the vias that are named, in their order; of equal ones as many as are named."""
+    left, found = list(named), []
+    for place in via:
+        if place in left:
+            left.remove(place)
+            found.append(place)
+    return tuple(found)
