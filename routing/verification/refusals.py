@@ -75,9 +75,9 @@ def _check_withheld(network: Network, blocked_by: Sequence[Conflict]) -> None:
 def _check_clash(question: Question, conflict: Conflict, looked_for: Search) -> None:
     """Check that the constraints of a conflict leave no route, and that any fewer of them leave one."""
     stated = conflict.constraints
-    _check_none(looked_for(kept(question, stated)), f"blocked by {' and '.join(stated)}")
+    _check_none(looked_for(_asked(question, stated)), f"blocked by {' and '.join(stated)}")
     for number, words in enumerate(stated):
-        found = looked_for(kept(question, stated[:number] + stated[number + 1 :]))
+        found = looked_for(_asked(question, stated[:number] + stated[number + 1 :]))
         if found.steps is None and found.certain:
             raise VerificationError(f"{words} is told as a reason, but without it there is no route either: {conflict}")
 
@@ -94,6 +94,11 @@ def _is_read(words: str) -> bool:
     """Tell whether a constraint in words is understood here."""
     known = (*BANS, MODE, VIA, DEADLINE, *(f"{name} " for name in LIMITS))
     return words in (WATERS, DAYS) or words.startswith(known)
+
+
+def _asked(question: Question, stated: Sequence[str]) -> Question:
+    """Return a question with only what is stated of its constraints, days of services among them."""
+    return replace(kept(question, stated), on_any_day=DAYS not in stated)
 
 
 def kept(question: Question, stated: Sequence[str]) -> Question:
@@ -122,7 +127,7 @@ def kept(question: Question, stated: Sequence[str]) -> Question:
     )
     if not any(words.startswith(DEADLINE) for words in stated):
         shipment = replace(shipment, deadline=None)
-    return replace(question, constraints=constraints, shipment=shipment, on_any_day=DAYS not in stated)
+    return replace(question, constraints=constraints, shipment=shipment)
 
 
 def _named(stated: Sequence[str], words: str) -> list[str]:
