@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.builder import NetworkBuilder
     from networks.builtin import load, scenarios
     from networks.changes.differing import diff
-    from networks.errors import DataError, DataWarning, Finding, FreightError, UnknownNameError
+    from networks.errors import DataError, DataWarning, Finding, Findings, FreightError, UnknownNameError
     from networks.model.elements import (
         Change,
         Figure,
@@ -34,7 +34,7 @@ _NAMES = {  # module -> the public names that it holds
     "builder": "NetworkBuilder",
     "builtin": "load scenarios",
     "changes.differing": "diff",
-    "errors": "DataError DataWarning Finding FreightError UnknownNameError",
+    "errors": "DataError DataWarning Finding Findings FreightError UnknownNameError",
     "model.elements": "Change Figure Link Operation Place Procedure Scenario Service Source Stop",
     "network": "Network",
     "readers.csv_folder": "check read",
@@ -71,6 +71,7 @@ __all__ = [
     "DataWarning",
     "Figure",
     "Finding",
+    "Findings",
     "FreightError",
     "Link",
     "Network",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from networks.errors import DataError, DataWarning, Finding, told, without_silenced
+from networks.model.gc_pause import collector_at_rest
 from networks.model.tables import Tables
 from networks.network import Network
 from networks.rules import validation
@@ -47,7 +48,8 @@ def checked_network(
     DataWarning
         There are warnings; one warning tells them all, one line per rule, the worst first.
     """
-    found = without_silenced([*findings, *(validation.check_tables(tables) if rules else ())], silence)
+    with collector_at_rest():
+        found = without_silenced([*findings, *(validation.check_tables(tables) if rules else ())], silence)
     if any(finding.severity == "error" for finding in found):
         raise DataError(found)
     if found:

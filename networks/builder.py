@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Self, Unpack
 
 from networks.admitting import checked_network
-from networks.errors import Finding
+from networks.errors import DataError, Finding
 from networks.model.cells import table_from_values
 from networks.model.elements import Change, Figure, Link, Place, Service
 from networks.model.keywords import FigureCells, LinkCells, PlaceCells, ServiceCells, with_keywords_of
@@ -73,6 +74,12 @@ class NetworkBuilder:
         """Add a way between two places; hours, usd and kg_co2e of the whole shipment make it usable by itself."""
         return self._add("links", **cells)
 
+    def add_other_names(self, *, place: str, names: Sequence[str]) -> Self:
+        """Add former names of a place and names in other languages, which are suggested and never routed on."""
+        for name in names:
+            self._add("other_names", place=place, name=name)
+        return self
+
     def add_waypoints(self, *, link: str, points: Sequence[tuple[float, float]], source: str = "") -> Self:
         """Add the way-points of a link from tail to head, as pairs of degrees north and east, ends not included."""
         for seq, (lat, lon) in enumerate(points, 1):
@@ -97,6 +104,8 @@ class NetworkBuilder:
         links
             Of an area: the links that it covers.
         """
+        if isinstance(stops, AbstractSet):
+            raise DataError([Finding("stops", 0, "", repr(stops), "expected a list, for the order counts")])
         for seq, stop in enumerate(stops, 1):
             given: dict[str, Any] = {"place": stop} if isinstance(stop, str) else dict(stop)
             self._add("stops", **given | {"service": cells["id"], "seq": seq})

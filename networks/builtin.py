@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
 
-from networks.errors import DataError, UnknownNameError
+from networks.errors import DataError, Finding, UnknownNameError
 from networks.model.elements import Scenario
 from networks.model.gc_pause import collector_at_rest
 from networks.network import Network
@@ -30,12 +31,17 @@ def load(name: str = "eurasia", scenario: str | Sequence[str] | None = None) -> 
     ------
     UnknownNameError
         There is no network or scenario of that name; tells the nearest ones.
+    DataError
+        The scenarios are a set, which has no order.
 
     Examples
     --------
     >>> load("eurasia").name
     'eurasia'
     """
+    if isinstance(scenario, AbstractSet | Mapping):
+        expected = "expected a list or a tuple, for scenarios are applied in their order"
+        raise DataError([Finding("load", 0, "scenario", repr(scenario), expected)])
     names = () if scenario is None else (scenario,) if isinstance(scenario, str) else tuple(scenario)
     return _loaded(name, names)
 

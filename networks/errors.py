@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 RULES_FILE = Path(__file__).parent / "data" / "rules.csv"  # every id that a finding may bear, the worst first
@@ -76,6 +77,7 @@ class Finding:
         return printable(f"{self.severity}: {place}: {found}{self.expected}")
 
 
+NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 ECHOED = 200  # characters of a value that a message repeats
 HINTED = 100  # characters up to which a name is compared with others to guess which was meant
 COMPARED = 20_000  # names with which an unknown one is compared to guess which was meant
@@ -240,12 +242,21 @@ class UnknownNameError(FreightError, LookupError):
     kind, name
         What was looked for, and the name that was given.
     nearest
-        Up to five existing names, best first.
+        Up to five existing names, best first; where whoever raises it knows what is meant, that alone.
     """
 
-    def __init__(self, kind: str, name: object, known: Iterable[str], labels: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        kind: str,
+        name: object,
+        known: Iterable[str] = (),
+        labels: Iterable[str] = (),
+        *,
+        nearest: Iterable[str] = (),
+        others: Mapping[str, str] = NO_OTHERS,
+    ) -> None:
         self.kind, self.name = kind, brief(str(name))
-        self.nearest = nearest_names(self.name, list(known), list(labels))
+        self.nearest = tuple(nearest) or nearest_names(self.name, list(known), list(labels), others)
         super().__init__(kind, self.name, self.nearest)
 
     def __str__(self) -> str:
@@ -253,11 +264,14 @@ class UnknownNameError(FreightError, LookupError):
         return f"no {self.kind} is called {self.name!r}{hint}"
 
 
-def nearest_names(name: str, known: Sequence[str], labels: Sequence[str] = ()) -> tuple[str, ...]:
+def nearest_names(
+    name: str, known: Sequence[str], labels: Sequence[str] = (), others: Mapping[str, str] = NO_OTHERS
+) -> tuple[str, ...]:
     """Return up to five of `known` closest to `name`, by their own spelling or by their label.
 
     A long name is compared with nothing, nor with long ones; and of very many names only those are found that the name
     is a part of.
+    `others` are further names, each with what is shown of what bears it.
 
     Examples
     --------
@@ -273,6 +287,9 @@ def nearest_names(name: str, known: Sequence[str], labels: Sequence[str] = ()) -
         if 0 < len(key) <= HINTED and len(label) <= HINTED:
             shown.setdefault(label.casefold(), f"{key} ({label})")
             shown[key.casefold()] = f"{key} ({label})"
+    for other, meant in others.items():
+        if 0 < len(other) <= HINTED:
+            shown.setdefault(other.casefold(), meant)
     wanted = name.casefold()
     close = difflib.get_close_matches(wanted, shown, n=5, cutoff=0.6) if len(shown) <= COMPARED else []
     close += [text for text in shown if wanted and wanted in text and text not in close]

@@ -85,7 +85,9 @@ class Network(Sealed):
         self.price_year: int | None = heading["price_year"]
         self.currency: str = heading["currency"] or MONEY
         self.note: str = heading["note"]
-        self.places: Mapping[str, Place] = self._mapping("place", "places", Place)
+        self.places: Mapping[str, Place] = ElementMapping(
+            "place", self.tables["places"], lambda row: Place(**row), others=self._other_names
+        )
         self.links: Mapping[str, Link] = self._mapping("link", "links", Link)
         self.operations: Mapping[str, Operation] = self._mapping("operation", "operations", Operation)
         self.procedures: Mapping[str, Procedure] = self._mapping("procedure", "procedures", Procedure)
@@ -111,6 +113,18 @@ class Network(Sealed):
             return Service(**row, stops=stops.get(row["id"], ()), links=tuple(links.get(row["id"], ())))
 
         return ElementMapping("service", tables["services"], service)
+
+    def _other_names(self) -> list[tuple[str, str]]:
+        table = self.catalogue["other_names"]
+        return list(zip(table["place"].tolist(), table["name"].tolist(), strict=True))
+
+    @cached_property
+    def other_names(self) -> Mapping[str, tuple[str, ...]]:
+        """Return place -> its former names and names in other languages, which are suggested and never routed on."""
+        grouped: dict[str, list[str]] = {}
+        for place, name in self._other_names():
+            grouped.setdefault(place, []).append(name)
+        return MappingProxyType({place: tuple(names) for place, names in grouped.items()})
 
     @cached_property
     def _all_dates(self) -> Mapping[str, Table]:

@@ -9,6 +9,8 @@ from types import MappingProxyType
 LEFT_OUT, ASSUMED, PRICE_ROUNDED = "left-out", "assumed", "price-rounded"
 OTHER_YEARS, OTHER_CUSTOMS = "other-years", "other-customs"
 PLANNED, DAYS_NOT_JUDGED = "planned", "days-not-judged"
+NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
+WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 UNLIKE = "unlike"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
@@ -19,6 +21,13 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         OTHER_CUSTOMS: "territories that are in another customs area when the goods are ready than at the as-of date",
         PLANNED: "links that are only planned, on which the answer runs because a scenario asks what if",
         DAYS_NOT_JUDGED: "services with dates, used although neither the goods nor the network have one",
+        NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
+        FARES_ALONE: "a rate or price of a service that is not counted, because the service has fares",
+        WEIGHT: "a weight in a box or a wagon above what is usual",
+        CAPACITY: "a shipment above a week of what an element of the route carries, or held against no capacity",
+        GOODS: "goods of which nobody says that a service of the route takes them",
+        IGNORED: "something that was asked and says nothing here",
+        CUSTOMS: "places of the route of which the customs area is not known, so that nothing is reckoned there",
         PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
         UNLIKE: "answers to unlike questions side by side",
     }

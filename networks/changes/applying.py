@@ -7,12 +7,14 @@ as data that were read. Elements that the catalogue does not know are no matter 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from networks.changes.draft import Draft, Refused, whole_figure
-from networks.errors import DataError, Finding, nearest_names
+from networks.errors import DataError, DataWarning, Finding, nearest_names, told
 from networks.model.cells import NUMBERS, shown, texts_from_values
 from networks.model.elements import Change, Scenario
 from networks.model.keys import ELEMENTS, element_test
@@ -24,6 +26,13 @@ from networks.rules.validation import check_tables
 
 if TYPE_CHECKING:
     from networks.network import Network
+
+OF_FIGURES = (
+    "figures-within-reason",
+    "speeds-of-legs",
+    "own-speeds",
+    "links-within-reason",
+)  # rules of what changes set
 
 
 def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
@@ -41,6 +50,11 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     DataError
         Changes that cannot be made, all of them; or a result that does not pass the checks.
 
+    Warns
+    -----
+    DataWarning
+        A figure is unusual since the changes.
+
     Examples
     --------
     >>> import networks
@@ -52,6 +66,10 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     >>> apply_changes(base, [strike]).withheld["sea"]
     ('links', 'strike')
     """
+    if isinstance(changes, AbstractSet):
+        raise DataError(
+            [Finding("changes", 0, "", "", "expected a list, for changes are made in their order", rule="changes")]
+        )
     changes = _checked(changes)
     names = tuple(dict.fromkeys(change.scenario for change in changes if change.scenario))
     return _changed(network, [(names, changes, {})])
@@ -59,18 +77,20 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
 
 def _checked(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return changes whose fields have the types that they state; raise DataError with all that have not."""
-    if isinstance(changes, Change) or not isinstance(changes, Iterable):
-        raise DataError([Finding("changes", 0, "", shown(changes), "expected several changes, such as a list of them")])
-    given = tuple(changes)
+    try:
+        given = tuple(changes)
+    except TypeError:  # None, one change, a number
+        expected = "expected several changes, such as a list of them"
+        raise DataError([Finding("changes", 0, "", shown(changes), expected, rule="changes")]) from None
     findings = []
     for number, change in enumerate(given, 1):
         if not isinstance(change, Change):
-            findings.append(Finding("changes", number, "", shown(change), "expected a networks.Change"))
+            findings.append(Finding("changes", number, "", shown(change), "expected a networks.Change", rule="changes"))
             continue
         for column in columns()["changes"]:
             value = getattr(change, column.name)
             if expected := _fault(column, value):
-                findings.append(Finding("changes", number, column.name, shown(value), expected))
+                findings.append(Finding("changes", number, column.name, shown(value), expected, rule="changes"))
     if findings:
         raise DataError(findings)
     return given
@@ -78,8 +98,10 @@ def _checked(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 def _fault(column: Column, value: object) -> str:
     """Return what is wrong with a field; words that no vocabulary has are told when the change is made."""
+    if not isinstance(value, str) and column.type not in NUMBERS:
+        return f"expected text, not {type(value).__name__}"
     if value is None:
-        return "" if column.type in NUMBERS else "expected text, not None"
+        return ""
     (text,), found = ((value,), []) if isinstance(value, str) else texts_from_values("changes", column, [value])
     if found or not text or column.type in VOCABULARY:
         return found[0].expected if found else ""
@@ -133,10 +155,23 @@ def _changed(
     if findings:
         raise DataError(findings)
     tables = draft.tables()
-    errors = [finding for finding in check_tables(tables, errors_only=True) if finding.severity == "error"]
-    if errors:
-        raise DataError(errors)
+    found = check_tables(tables, errors_only=True)
+    if any(finding.severity == "error" for finding in found):
+        raise DataError(finding for finding in found if finding.severity == "error")
+    _warn_of_odd_figures(network, found)
     return network.of_tables(tables, scenario=tuple(names), reasons=reasons)
+
+
+def _warn_of_odd_figures(network: Network, found: Sequence[Finding]) -> None:
+    """Tell figures that are unusual since the changes; those of the network itself were told when it was read."""
+    odd = [finding for finding in found if finding.rule in OF_FIGURES]
+    if odd:
+        known = {(one.rule, one.value, one.expected) for one in check_tables(network.catalogue, errors_only=True)}
+        odd = [one for one in odd if (one.rule, one.value, one.expected) not in known]
+    if odd:
+        warnings.warn(
+            "\n  ".join(["odd since the changes", *told(odd)]), DataWarning, stacklevel=5
+        )  # who called `Network.apply`
 
 
 def _make(draft: Draft, change: Change, is_element: bool) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from networks.errors import UnknownNameError
-from networks.model.vocabulary import ISO_3166_1, is_territory
+from networks.model.vocabulary import is_territory
 
 EXTENTS = Path(__file__).parents[1] / "data" / "borders" / "extents.csv"
 
@@ -29,7 +29,7 @@ def banned_codes(codes: Iterable[str], *, exact: bool = False) -> frozenset[str]
     Raises
     ------
     UnknownNameError
-        A text is no code; the error names the nearest ones.
+        A text is no code; the error suggests the one that is meant, by name or by alpha-3 code, and takes none for it.
 
     Examples
     --------
@@ -41,7 +41,9 @@ def banned_codes(codes: Iterable[str], *, exact: bool = False) -> frozenset[str]
     wanted = set(codes)
     for code in sorted(wanted):
         if not is_territory(code):
-            raise UnknownNameError("territory (ISO 3166-1 alpha-2)", code, sorted(ISO_3166_1))
+            from networks.model.countries import suggested_territories  # not above: most questions need no guess
+
+            raise UnknownNameError("territory (ISO 3166-1 alpha-2)", code, nearest=suggested_territories(code))
     if exact:
         return frozenset(wanted)
     return frozenset(wanted.union(*(MEANS.get(code, frozenset()) for code in wanted)))

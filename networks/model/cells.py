@@ -13,6 +13,7 @@ import re
 import reprlib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
 
@@ -244,6 +245,8 @@ def _text_of(column: Column, value: Any) -> str:
     if column.type == "date" and isinstance(value, datetime.date):
         return value.isoformat().removesuffix("T00:00:00")
     if column.type.endswith("_list") and not isinstance(value, str):
+        if column.name == "path" and isinstance(value, AbstractSet):
+            raise TypeError("expected a list or a tuple, for the order counts")
         return _list_text(value)
     if column.type == "id" and isinstance(value, numbers.Integral) and not isinstance(value, bool):
         return _digits(value)
@@ -311,7 +314,7 @@ def _no_rows(name: str) -> dict[str, list[Any]]:
     return {column.name: [] for column in columns()[name]}
 
 
-def shown(value: object) -> str:
+def shown(value: object, most: int = 80) -> str:
     """Return a value as text for a message: short, whatever it is.
 
     Examples
@@ -320,12 +323,12 @@ def shown(value: object) -> str:
     ('Moscow', '1.5', '[[[[[[[...]]]]]]]')
     """
     if isinstance(value, str):
-        return brief(str(value), 80)
+        return brief(str(value), most)
     try:
         text = repr(value) if isinstance(value, (int, float, tuple, type(None))) else _SHORT.repr(value)
     except Exception:  # of what only its own class knows
         return f"a value of type {type(value).__name__}"
-    return brief(text, 80)
+    return brief(text, most)
 
 
 _SHORT = reprlib.Repr()

@@ -102,6 +102,8 @@ class Service:
     ----------
     loads
         What it takes, of ``container``, ``wagon``, ``bulk``; empty = anything.
+    takes, refuses
+        Of ``dangerous``, ``cooled``, ``high-cube``: what it is known to take, and not to take.
     from_date, until_date
         First and last day on offer, or None.
     months
@@ -118,6 +120,8 @@ class Service:
     mode: str
     operator: str = ""
     loads: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = ()
     from_date: datetime.date | None = None
     until_date: datetime.date | None = None
     months: tuple[int, ...] = ()

@@ -77,6 +77,8 @@ class ServiceCells(_ServiceKey, total=False):
 
     operator: str
     loads: Codes
+    takes: Codes
+    refuses: Codes
     from_date: datetime.date | None
     until_date: datetime.date | None
     months: Sequence[int]

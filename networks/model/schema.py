@@ -195,9 +195,11 @@ def _id(text: str) -> str:
     if not _ID.match(text):
         expected = "an id without spaces, commas and semicolons that does not begin with = + - @ or a quote"
         raise ValueError(f"expected {expected}")
+    if text.isascii() and text.isprintable():
+        return text
     if unseen := next((one for one in text if not one.isprintable()), "") or "".join(_UNSEEN.findall(text))[:1]:
         raise ValueError(f"expected an id of characters that show, this holds {code_point(unseen)}")
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+    if not unicodedata.is_normalized("NFC", text):
         raise ValueError("expected an id with its accents in the letters (Unicode NFC), not as characters of their own")
     return text
 
@@ -242,7 +244,11 @@ def _date(text: str) -> datetime.date:
 
 def _territory(text: str) -> str:
     if not is_territory(text):
-        raise ValueError("expected an ISO 3166-1 alpha-2 code such as KZ")
+        from networks.model.countries import suggested_territories  # not above: most cells need no guess
+
+        meant = suggested_territories(text) if len(text) > 2 else ()
+        hint = f"; did you mean {', '.join(meant)}?" if meant else ""
+        raise ValueError(f"expected an ISO 3166-1 alpha-2 code such as KZ{hint}")
     return text
 
 
@@ -294,6 +300,7 @@ def parser(type_name: str) -> Callable[[str], Any]:
         "territory": _territory,
         "territory_list": _listed(_territory),
         "load_list": _listed(_word("load")),
+        "goods_list": _listed(_word("goods")),
         "bool_yes": _bool,
         "bool_no": _bool,
         "date": _date,

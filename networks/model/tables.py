@@ -170,9 +170,16 @@ class ElementMapping(Mapping[str, T], Generic[T]):
     """Rows of a table as records, id -> record; a record is built of its row when it is looked at."""
 
     def __init__(
-        self, kind: str, table: Table, build: Callable[[dict[str, Any]], T], key: str = "id", label: str = "name"
+        self,
+        kind: str,
+        table: Table,
+        build: Callable[[dict[str, Any]], T],
+        key: str = "id",
+        label: str = "name",
+        others: Callable[[], Iterable[tuple[str, str]]] = tuple,
     ) -> None:
         self._kind, self._table, self._build, self._key, self._label = kind, table, build, key, label
+        self._others = others  # -> pairs of an id and another name, asked for where a name is not found
 
     @cached_property
     def _index(self) -> dict[str, int]:
@@ -183,8 +190,19 @@ class ElementMapping(Mapping[str, T], Generic[T]):
         try:
             return self._index[name]
         except (KeyError, TypeError):
-            labels = self._table.columns.get(self._label)
-            raise UnknownNameError(self._kind, name, self._index, [] if labels is None else labels.tolist()) from None
+            raise self._unknown(name) from None
+
+    def _unknown(self, name: str) -> UnknownNameError:
+        """Return the error of a name that is no id: what bears it as another name, else what is near."""
+        from networks.model.folding import folded  # not above: most names are found
+
+        labels = self._table.columns.get(self._label)
+        shown = [] if labels is None else labels.tolist()
+        called = {key: f"{key} ({label})" for key, label in zip(self._index, shown, strict=False)}
+        others = [(other, called[key]) for key, other in self._others() if key in called]
+        wanted = folded(str(name))
+        borne = dict.fromkeys(meant for other, meant in others if folded(other) == wanted)
+        return UnknownNameError(self._kind, name, self._index, shown, nearest=borne, others=dict(others))
 
     def __getitem__(self, name: str) -> T:
         return self._build(self._table.row(self.row_of(name)))

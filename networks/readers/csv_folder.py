@@ -10,6 +10,7 @@ from pathlib import Path
 from networks.errors import FEATURES, DataError, Finding, Findings, nearest_names, without_silenced
 from networks.model.cells import as_name, bounded, table_from_texts
 from networks.model.escaping import unescaped
+from networks.model.gc_pause import collector_at_rest
 from networks.model.schema import TEXT_TYPES, columns
 from networks.model.tables import DeferredTable, Table
 from networks.network import Network
@@ -55,7 +56,8 @@ def read(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) ->
     """
     from networks.admitting import checked_network
 
-    tables, findings = read_tables(folder)
+    with collector_at_rest():
+        tables, findings = read_tables(folder)
     return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)), silence=silence)
 
 
@@ -76,13 +78,14 @@ def check(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) -
     """
     from networks.rules.validation import check_tables
 
-    try:
-        tables, findings = read_tables(folder)
-    except DataError as error:
-        return without_silenced(error.findings, silence)
-    if not any(map(_breaks_a_table, findings)):
-        findings += check_tables(tables)
-    return without_silenced(findings, silence)
+    with collector_at_rest():
+        try:
+            tables, findings = read_tables(folder)
+        except DataError as error:
+            return without_silenced(error.findings, silence)
+        if not any(map(_breaks_a_table, findings)):
+            findings += check_tables(tables)
+        return without_silenced(findings, silence)
 
 
 def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Finding]]:
@@ -190,7 +193,7 @@ def _without_nameless(rows: Rows, file: str) -> list[Finding]:
 def _check_header(name: str, header: list[str], file: str) -> list[Finding]:
     known = [column.name for column in columns()[name]]
     findings, strange = [], []
-    for column, count in Counter(header).items():
+    for column, count in Counter(filter(str.strip, header)).items():  # one without a name is told already
         near = () if column in known else nearest_names(column, known)
         if near:
             hint = f"did you mean {', '.join(near)}?"

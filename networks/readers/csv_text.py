@@ -104,7 +104,11 @@ def split_rows(text: str, file: str, known: Sequence[str]) -> tuple[Rows, list[F
             if len(rows.cells) > ROWS:
                 return Rows(), [Finding(file, line, "", "", f"expected at most {ROWS} rows")]
     except csv.Error as error:
-        odd.findings.append(_broken(file, rows.lines[-1] + 1 if rows.lines else 1, str(error)))
+        header = text[:10_000].partition("\n")[0].rstrip("\r")
+        if not rows.header and (separator := _other_separator([header], known)):  # with cells in quotes
+            return Rows(), [_separated(file, 1, header, separator)]
+        line = rows.lines[-1] + 1 if rows.lines else 1 + bool(rows.header)
+        odd.findings.append(_broken(file, line, str(error)))
     if not rows.header:
         if odd.separated:
             return rows, [odd.separated]

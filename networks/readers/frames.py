@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from networks.network import Network
 
 if TYPE_CHECKING:
     import pandas
+
+NAMIBIAN = re.compile("NA[A-Z2-9]{3}\\Z")
 
 
 def from_frames(
@@ -70,7 +73,7 @@ def from_frames(
 
 def _named(name: str | None) -> tuple[Table, list[Finding]]:
     """Return the heading of a network that has a name only."""
-    if not name:
+    if name is None or (isinstance(name, str) and not name):
         return Table.from_rows("network", [{"name": ""}]), [
             Finding("network", 0, "name", "", "give a name, or a frame called network")
         ]
@@ -101,7 +104,17 @@ def _read_frame(name: str, frame: pandas.DataFrame) -> tuple[Table, list[Finding
             cells[column.name], found = texts_from_values(name, column, values, lenient=True)
             findings += found
     table, found = table_of_given_texts(name, cells, len(frame), findings)
-    return table, empty + findings + found
+    return table, empty + findings + found + _lost_namibia(table)
+
+
+def _lost_namibia(table: Table) -> list[Finding]:
+    """Return a warning where the country of places is missing although their UN/LOCODE begins with the code NA."""
+    if table.name != "places":
+        return []
+    cells = zip(table["id"].tolist(), table["country"].tolist(), strict=True)
+    lost = [place for place, country in cells if not country and NAMIBIAN.match(place)]
+    text = "no country, though the ids begin with NA: pandas reads NA as missing, unless told keep_default_na=False"
+    return [Finding("places", 0, "country", ", ".join(lost[:10]), text, "warning")] if lost else []
 
 
 def _without_empty(name: str, frame: pandas.DataFrame) -> tuple[pandas.DataFrame, list[Finding]]:

@@ -16,6 +16,7 @@ from networks.admitting import checked_network
 from networks.errors import DataError, Finding
 from networks.geo.sphere import great_circle_km
 from networks.model.cells import as_name, bounded, shown, table_from_values
+from networks.model.gc_pause import collector_at_rest
 from networks.model.schema import columns
 from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY
@@ -91,14 +92,15 @@ def read_geojson(
     file = Path(path)
     if wrong := list(_wrong_arguments(file.name, mode, speed, snap_km)):
         raise DataError(wrong)
-    found = _found_in(file.name, features_of(file))
+    with collector_at_rest():
+        found = _found_in(file.name, features_of(file))
     if mode is not None or speed is not None:
         _complete(found, mode, speed, snap_km)
     else:
         _refuse_lines_alone(found)
     rows_are_missing = any(one.severity == "error" for one in found.findings)
     found.findings += _misplaced(found)
-    tables = _tables(found, name or as_name(file.stem))
+    tables = _tables(found, as_name(file.stem) if name is None else name)
     return checked_network(tables, found.findings, rules=not rows_are_missing, silence=silence)
 
 
@@ -119,7 +121,7 @@ class _Found:
 def _wrong_arguments(file: str, mode: Any, speed: Any, snap_km: Any) -> list[Finding]:
     """Return what is wrong with the arguments of a call."""
     wrong = []
-    if mode is not None and mode not in VOCABULARY["mode"]:
+    if mode is not None and not (isinstance(mode, str) and mode in VOCABULARY["mode"]):
         wrong.append(("mode", mode, f"expected one of {', '.join(VOCABULARY['mode'])}"))
     if speed is not None and not (_is_number(speed) and 0 < speed < math.inf):
         wrong.append(("speed", speed, "expected a speed in km/h above 0"))

@@ -14,7 +14,9 @@ from networks.readers.csv_text import decode
 from networks.readers.files import Unreadable, bytes_of
 
 FORM = "GeoJSON in UTF-8"
-_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_STRING = re.compile(
+    r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL
+)  # one without an end goes to the end of the text
 _BRACKETS = re.compile(r"[^\[\]{}]+")
 # Degrees of WGS 84, east before north: what GDAL, QGIS and geopandas write, also where an old file says so at length.
 _WGS_84 = re.compile(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from networks.admitting import checked_network
 from networks.errors import Finding
-from networks.model.cells import as_name, tables_from_rows
+from networks.model.cells import as_name, shown, tables_from_rows
 from networks.model.keys import link_id
 from networks.model.schema import columns
 from networks.network import Network
@@ -69,34 +70,73 @@ def from_networkx(
     >>> from_networkx(graph, mode="sea", hours="weight").links["sea:JPYOK-RUVVO"].hours
     60.0
     """
+    import networkx
+
     if unknown := sorted(set(attributes) - _RENAMED):
         raise TypeError(f"from_networkx() has no argument or column called {', '.join(unknown)}")
+    if not isinstance(graph, networkx.Graph):
+        raise TypeError(f"from_networkx() needs a graph of networkx, not {type(graph).__name__}")
     findings: list[Finding] = []
     places = [_place(node, data, attributes) for node, data in graph.nodes(data=True)]
     edges = list(_edges(graph))
     links, waypoints = _links(graph, edges, mode, attributes, findings)
     findings += _unread("places", (data for _, data in graph.nodes(data=True)), _PLACE | set(attributes.values()))
     findings += _unread("links", (data for *_, data in edges), _LINK | {"waypoints"} | set(attributes.values()))
-    heading = {key: value for key, value in graph.graph.items() if key in _HEADING}
-    heading["name"] = name or as_name(str(heading.get("name") or "graph"))
-    rows = {"network": [heading], "places": places, "links": links, "waypoints": waypoints}
-    tables, found = tables_from_rows(rows | {"sources": graph.graph.get("sources", [])})
+    rows = {"network": [_heading(graph, name)], "places": places, "links": links, "waypoints": waypoints}
+    tables, found = tables_from_rows(rows | {"sources": _sources(graph, findings)})
     return checked_network(tables, findings + found, silence=silence)
+
+
+def _heading(graph: networkx.Graph[Any], name: object) -> Row:
+    """Return the heading of a network; the name of a graph is no id, so it is made one."""
+    heading = {key: value for key, value in graph.graph.items() if isinstance(key, str) and key in _HEADING}
+    if not _is_absent(name):
+        return heading | {"name": name}
+    own = heading.get("name")
+    return heading | {"name": as_name(own if isinstance(own, str) else "graph" if own is None else shown(own))}
+
+
+def _sources(graph: networkx.Graph[Any], findings: list[Finding]) -> list[Row]:
+    """Return the rows of sources that a graph carries along."""
+    given = graph.graph.get("sources")
+    rows = [] if given is None else given
+    if isinstance(rows, (list, tuple)) and all(isinstance(row, Mapping) for row in rows):
+        return [dict(row) for row in rows]
+    findings.append(Finding("sources", 0, "", shown(given), "expected a list of rows, each a dictionary"))
+    return []
+
+
+def _key(node: object) -> str:
+    """Return the key of a node or an edge as text, a whole number as such."""
+    if isinstance(node, float) and node.is_integer() and abs(node) < 1e15:
+        node = int(node)
+    if isinstance(node, Integral) and not isinstance(node, bool):
+        node = int(node)
+    try:
+        return str(node)
+    except Exception:  # of what only its own class knows
+        return shown(node)
+
+
+def _is_absent(value: object) -> bool:
+    """Tell whether an attribute says nothing; an array or a missing value of pandas says something that is no text."""
+    return value is None or (isinstance(value, str) and not value)
 
 
 def _place(node: object, data: Mapping[str, Any], attributes: Mapping[str, str]) -> Row:
     row = {column: data.get(attributes.get(column, column)) for column in _PLACE if column != "name"}
-    return row | {"id": str(node), "name": data.get("name") or str(node)}
+    name = data.get("name")
+    return row | {"id": _key(node), "name": _key(node) if _is_absent(name) else name}
 
 
 def _edges(graph: networkx.Graph[Any]) -> Iterator[Edge]:
     view: Any = graph.edges
     if graph.is_multigraph():
         for tail, head, key, data in view(keys=True, data=True):
-            yield str(tail), str(head), key, data
+            yield _key(tail), _key(head), key, data
     else:
         for tail, head, data in view(data=True):
-            yield str(tail), str(head), 0, data
+            yield _key(tail), _key(head), 0, data
 
 
 def _links(
@@ -112,17 +152,19 @@ def _links(
     links: list[Row] = []
     waypoints: list[Row] = []
     for number, ((_, _, key), row) in enumerate(rows, 1):
-        row["mode"] = row["mode"] or mode
+        row["mode"] = mode if _is_absent(row["mode"]) else row["mode"]
         if row["id"] is None:
             own = isinstance(key, str) and bearers[key] == 1
-            row["id"] = key if own else link_id(row["mode"], row["tail"], row["head"], key)
+            kind = row["mode"] if isinstance(row["mode"], str) else shown(row["mode"])
+            number_of_edge = 0 if key == 0 else _key(key)
+            row["id"] = key if own else link_id(kind, row["tail"], row["head"], number_of_edge)
         points = row.pop("waypoints")
         try:
             waypoints += [
                 {"link": row["id"], "seq": seq, "lat": lat, "lon": lon} for seq, (lat, lon) in enumerate(points, 1)
             ]
         except (TypeError, ValueError):
-            findings.append(Finding("links", number, "waypoints", repr(points)[:80], "expected pairs of lat and lon"))
+            findings.append(Finding("links", number, "waypoints", shown(points), "expected pairs of lat and lon"))
         links.append(row)
     return links, waypoints
 
@@ -138,10 +180,18 @@ def _merged(
         if twin is None or row["directed"] is not False or twin["directed"] is not False:
             rows[tail, head, key] = row
             findings += _misdirected(graph, len(rows), tail, head, data, row)
-        elif any(row[name] != twin[name] for name in row.keys() - {"tail", "head"}):
+        elif any(_differ(row[name], twin[name]) for name in row.keys() - {"tail", "head"}):
             text = "its two opposite edges differ, so it cannot be one undirected link"
-            findings.append(Finding("links", len(rows), "directed", f"{tail}, {head}, {key}", text))
+            findings.append(Finding("links", len(rows), "directed", f"{tail}, {head}, {shown(key)}", text))
     return list(rows.items())
+
+
+def _differ(one: object, other: object) -> bool:
+    """Tell whether two attributes say different things."""
+    try:
+        return bool(one != other)
+    except (TypeError, ValueError):  # arrays, and missing values of pandas
+        return one is not other
 
 
 def _link(
@@ -149,16 +199,22 @@ def _link(
 ) -> Row:
     row: Row = {column: data.get(attributes.get(column, column)) for column in _LINK}
     row["directed"] = graph.is_directed() if row["directed"] is None else row["directed"]
-    turned = (row["tail"], row["head"]) == (head, tail) and not (graph.is_directed() and row["directed"])
+    turned = _given_ends(data) == (head, tail) and not (graph.is_directed() and row["directed"])
     row["tail"], row["head"] = (head, tail) if turned else (tail, head)
     return row | {"waypoints": data.get("waypoints", ())}
+
+
+def _given_ends(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the ends that the attributes of an edge name, as text."""
+    tail, head = (data.get(end) for end in ("tail", "head"))
+    return None if tail is None else _key(tail), None if head is None else _key(head)
 
 
 def _misdirected(
     graph: networkx.Graph[Any], number: int, tail: str, head: str, data: Mapping[str, Any], row: Row
 ) -> Iterator[Finding]:
     """Yield a finding where the direction of a link cannot be told, or is told twice in two ways."""
-    given = (data.get("tail"), data.get("head"))
+    given = _given_ends(data)
     if given != (None, None) and given != (row["tail"], row["head"]):
         yield Finding(
             "links", number, "tail", f"{given[0]}, {given[1]}", f"expected the ends of the edge, {tail} and {head}"
@@ -169,7 +225,7 @@ def _misdirected(
 
 
 def _unread(name: str, rows: Iterator[Mapping[str, Any]], known: set[str]) -> list[Finding]:
-    unread = sorted({str(key) for data in rows for key in data if key not in known})
+    unread = sorted({key if isinstance(key, str) else shown(key) for data in rows for key in data if key not in known})
     if not unread:
         return []
     return [

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.errors import Finding
-from networks.model.keys import MONEY, currency_key, is_of_class, name_of_class
+from networks.model.keys import MONEY, currency_key, is_of_class, name_of_class, split_fare, split_leg
 from networks.model.tables import Table, Tables
 from networks.model.vocabulary import UNITS
 from networks.rules.wording import at
@@ -110,6 +110,18 @@ def currencies(tables: Tables) -> Iterator[Finding]:
         if money not in {"", MONEY, *stated}:
             text = f"totals are in {MONEY}: to tell them in {money} too, state usd_per_unit of"
             yield at(heading, line, "currency", f"{text} {currency_key(money)}")
+
+
+def fares(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning for each rate or price of a service with fares, which are the whole price: it is not counted."""
+    table = tables["figures"]
+    cells = list(zip(table["element"].tolist(), table["quantity"].tolist(), strict=True))
+    sold = {fare[0] for element, quantity in cells if quantity == "price" and (fare := split_fare(element))}
+    for row, (element, quantity) in enumerate(cells):
+        leg = split_leg(element)
+        if quantity in ("price", "rate") and (element if leg is None else leg[0]) in sold:
+            text = "the service has fares from stop to stop, which are the whole price: this one is not counted"
+            yield at(table, row, "quantity", text, warn=True)
 
 
 def storage(tables: Tables) -> Iterator[Finding]:

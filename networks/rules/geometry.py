@@ -150,32 +150,27 @@ def _swapped_places(
     tables: Tables, tail: NDArray[np.int64], head: NDArray[np.int64], short: NDArray[np.bool_]
 ) -> list[int]:
     """Return the places all of whose links are too short, and none once their coordinates are exchanged."""
-    places, length = tables["places"], tables["links"]["length_km"]
-    met = _links_of(tail, head, ~np.isnan(length))
-    swapped = []
-    for place in np.unique(np.concatenate([tail[short], head[short]])).tolist():
-        here = met[place]
-        if not short[here].all() or not abs(places["lon"][place]) <= 90:
-            continue
-        others = np.where(tail[here] == place, head[here], tail[here])
-        lat, lon = places["lat"][others], places["lon"][others]
-        loop = others == place
-        lat, lon = np.where(loop, places["lon"][place], lat), np.where(loop, places["lat"][place], lon)
-        chord = np.asarray(great_circle_km(places["lon"][place], places["lat"][place], lat, lon), dtype=np.float64)
-        chord[others < 0] = np.nan
-        far = (length[here] > LONG_FACTOR * chord) & (length[here] > LONG_KM)
-        if not _too_short(length[here], chord).any() and not far.any():
-            swapped.append(place)
-    return swapped
-
-
-def _links_of(tail: NDArray[np.int64], head: NDArray[np.int64], some: NDArray[np.bool_]) -> dict[int, list[int]]:
-    """Return place -> rows of those of some links that end there, each once."""
-    found: dict[int, list[int]] = {}
-    for row in np.flatnonzero(some).tolist():
-        for place in {int(tail[row]), int(head[row])}:
-            found.setdefault(place, []).append(row)
-    return found
+    lat, lon, length = tables["places"]["lat"], tables["places"]["lon"], tables["links"]["length_km"]
+    links, short_ones, bad_ones = (np.zeros(len(lat), dtype=np.int64) for _ in range(3))
+    for end, other, some in ((tail, head, tail >= 0), (head, tail, (head >= 0) & (head != tail))):
+        rows = np.flatnonzero(some & ~np.isnan(length))
+        here, there, km = end[rows], other[rows], length[rows]
+        exchanged = here == there
+        chord = np.asarray(
+            great_circle_km(
+                lon[here],
+                lat[here],
+                np.where(exchanged, lon[here], lat[there]),
+                np.where(exchanged, lat[here], lon[there]),
+            ),
+            dtype=np.float64,
+        )
+        chord[there < 0] = np.nan
+        bad = _too_short(km, chord) | ((km > LONG_FACTOR * chord) & (km > LONG_KM))
+        for count, marked in ((links, slice(None)), (short_ones, short[rows]), (bad_ones, bad)):
+            np.add.at(count, here[marked], 1)
+    fits = (links > 0) & (short_ones == links) & (bad_ones == 0) & (np.abs(lon) <= 90)
+    return np.flatnonzero(fits).tolist()
 
 
 def _components(n_places: int, tail: NDArray[np.int64], head: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -14,6 +14,7 @@ from networks.model.tables import Table, Tables
 from networks.rules.wording import Hints, about, at, ids
 
 REFERENCES = (  # table, column, the table that it refers to
+    ("other_names", "place", "places"),
     ("links", "tail", "places"),
     ("links", "head", "places"),
     ("waypoints", "link", "links"),
@@ -26,6 +27,7 @@ REFERENCES = (  # table, column, the table that it refers to
     ("procedures", "place", "places"),
 )
 KEYS = {
+    "other_names": ("place", "name"),
     "waypoints": ("link", "seq"),
     "stops": ("service", "seq"),
     "area_links": ("service", "link"),

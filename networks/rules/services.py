@@ -44,6 +44,15 @@ def enough_stops(tables: Tables) -> Iterator[Finding]:
             yield at(services, row, "id", "an area needs at least one link in area_links")
 
 
+def goods(tables: Tables) -> Iterator[Finding]:
+    """Yield each service that takes and refuses the same goods."""
+    table = tables["services"]
+    for row, (takes, refuses) in enumerate(zip(table["takes"].tolist(), table["refuses"].tolist(), strict=True)):
+        both = sorted(set(takes) & set(refuses))
+        if both:
+            yield at(table, row, "refuses", f"{', '.join(both)}: expected in takes or in refuses, not in both")
+
+
 def paths(tables: Tables) -> Iterator[Finding]:
     """Yield each stop that the links of its path do not reach from the stop before."""
     table, links = tables["stops"], tables["links"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from networks.errors import Finding, in_order
 from networks.model.schema import columns
 from networks.model.tables import Tables, empty_table
@@ -15,6 +17,7 @@ from networks.rules import (
     geometry,
     heading,
     positions,
+    quantities,
     railways,
     reason,
     references,
@@ -24,7 +27,7 @@ from networks.rules import (
     territories,
     water,
 )
-from networks.rules.wording import enough
+from networks.rules.wording import enough, forget_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ RULES = (
     Rule("territories-of-ends", railways.territories_of_ends),
     Rule("kinds-of-services", services.kinds_of_services),
     Rule("enough-stops", services.enough_stops),
+    Rule("goods-taken-or-refused", services.goods),
     Rule("paths", services.paths),
     Rule("path-links", services.path_links),
     Rule("gauge-changes", services.gauge_changes, warns=True),
@@ -91,6 +95,8 @@ RULES = (
     Rule("emission-scopes", figures.scopes),
     Rule("price-years", figures.years, warns=True),
     Rule("currencies", figures.currencies),
+    Rule("fares", figures.fares, warns=True),
+    Rule("quantities-of-elements", quantities.quantities_of_elements, warns=True),
     Rule("storage", figures.storage),
     Rule("inventory", figures.inventory),
     Rule("honest-sources", figures.honest_sources),
@@ -115,4 +121,8 @@ def check_tables(tables: Tables, *, errors_only: bool = False) -> list[Finding]:
     if without:  # the other rules look at its date and currency
         return without
     asked = [rule for rule in RULES if not (errors_only and rule.warns)]
-    return list(in_order(finding for rule in asked for finding in enough(rule.findings(whole))))
+    try:
+        with np.errstate(all="ignore"):  # a number beyond all reason is told, and what it is reckoned with is not
+            return list(in_order(finding for rule in asked for finding in enough(rule.findings(whole))))
+    finally:
+        forget_ids()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from networks.errors import Finding, nearest_names
-from networks.model.schema import columns, format_value
+from networks.model.schema import Column, columns, format_value
 from networks.model.tables import Table, Tables
 
 MOST = 10_000  # errors, and warnings, of one rule that are told
@@ -63,11 +65,16 @@ def enough(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def cell_text(table: Table, index: int | np.integer[Any], field: str) -> str:
     """Return what stands in a cell, as text."""
-    known = {column.name: column for column in columns()[table.name]}
-    if field not in known:
+    column = _columns_by_name(table.name).get(field)
+    if column is None:
         return ""
     value: Any = table[field][index]
-    return known[field].format(value.item() if isinstance(value, np.generic) else value)
+    return column.format(value.item() if isinstance(value, np.generic) else value)
+
+
+@cache
+def _columns_by_name(table: str) -> dict[str, Column]:
+    return {column.name: column for column in columns()[table]}
 
 
 def number_text(value: float) -> str:
@@ -89,9 +96,19 @@ class Hints:
         return f"; did you mean {', '.join(near)}?" if near else ""
 
 
-def ids(tables: Tables, name: str, column: str = "id") -> dict[str, int]:
+def ids(tables: Tables, name: str, column: str = "id") -> Mapping[str, int]:
     """Return id -> row of a table."""
-    return {key: row for row, key in enumerate(tables[name][column].tolist()) if key}
+    return _ids(tables[name], column)
+
+
+@lru_cache(maxsize=64)  # most rules ask for those of the same few tables
+def _ids(table: Table, column: str) -> Mapping[str, int]:
+    return MappingProxyType({key: row for row, key in enumerate(table[column].tolist()) if key})
+
+
+def forget_ids() -> None:
+    """Let go of the tables whose ids were looked up."""
+    _ids.cache_clear()
 
 
 def stop_rows(tables: Tables) -> dict[str, list[int]]:

@@ -37,6 +37,8 @@ def write(network: Network, folder: str | PathLike[str], *, overwrite: bool = Fa
     DataError
         The folder may not be replaced.
     """
+    if not isinstance(overwrite, bool):
+        raise DataError([Finding("write", 0, "overwrite", repr(overwrite), "expected True or False", rule="writing")])
     target = Path(folder)
     _refuse(target, overwrite)
     staged = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.new")
@@ -53,17 +55,25 @@ def write(network: Network, folder: str | PathLike[str], *, overwrite: bool = Fa
 
 def _refuse(target: Path, overwrite: bool) -> None:
     if not target.parent.is_dir():
-        raise DataError([Finding(str(target.parent), 0, "", "", "no such folder")])
+        raise DataError([Finding(str(target.parent), 0, "", "", "no such folder", rule="writing")])
     if not target.exists():
         return
     if not target.is_dir():
-        raise DataError([Finding(str(target), 0, "", "", "expected a folder")])
+        raise DataError([Finding(str(target), 0, "", "", "expected a folder", rule="writing")])
     held = sorted(file.name for file in target.iterdir())
     if held and not overwrite:
-        raise DataError([Finding(str(target), 0, "", held[0], "the folder is not empty; overwrite=True replaces it")])
+        raise DataError(
+            [
+                Finding(
+                    str(target), 0, "", held[0], "the folder is not empty; overwrite=True replaces it", rule="writing"
+                )
+            ]
+        )
     strange = [name for name in held if name not in {f"{table}.csv" for table in columns()}]
     if strange:
-        raise DataError([Finding(str(target), 0, "", name, "is no table and would be lost") for name in strange])
+        raise DataError(
+            [Finding(str(target), 0, "", name, "is no table and would be lost", rule="writing") for name in strange]
+        )
 
 
 def _replace(target: Path, staged: Path) -> None:

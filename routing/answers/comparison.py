@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from types import MappingProxyType
 from typing import Any
 
 from networks.errors import UnknownNameError
@@ -19,6 +18,7 @@ from routing.answers.shown import Mapped
 from routing.answers.travelling import Travelling
 from routing.answers.warned import WarnedTogether
 from routing.question.question import Question
+from routing.sealed_dict import SealedDict
 from routing.steps.amount import Amount
 from routing.steps.kinds import COMPONENTS
 
@@ -64,7 +64,7 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     results: Mapping[str, Result]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "results", MappingProxyType(dict(self.results)))
+        object.__setattr__(self, "results", SealedDict(dict(self.results)))
 
     @property
     def unlike(self) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, overload
 
 from networks.network import Network
@@ -20,6 +19,7 @@ from routing.question.constraints import Constraints
 from routing.question.measures import MEASURES, Criterion
 from routing.question.question import Question
 from routing.question.shipment import Shipment
+from routing.sealed_dict import SealedDict
 from routing.status import Status
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
         no point lies below that line.
         """
         at = {vector: point for point, vector in enumerate(self.vectors)}
-        return MappingProxyType({name: at[vector] for name, vector in self._leaders.items() if vector in at})
+        return SealedDict({name: at[vector] for name, vector in self._leaders.items() if vector in at})
 
     @property
     def names(self) -> dict[int, tuple[str, ...]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from routing.amounts.missing import less
 from routing.answers.result import Result
 from routing.answers.shown import Mapped
 from routing.answers.travelling import Travelling
 from routing.answers.warned import WarnedTogether
+from routing.sealed_dict import SealedDict
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -33,7 +33,7 @@ class Price(Mapped, Travelling, WarnedTogether):
     by_criterion: Mapping[str, float | None]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_criterion", MappingProxyType(dict(self.by_criterion)))
+        object.__setattr__(self, "by_criterion", SealedDict(dict(self.by_criterion)))
 
     @property
     def results(self) -> dict[str, Result]:

@@ -21,7 +21,9 @@ class Proof:
     gap
         (objective - bound) / objective; 0 for a proven optimum.
     vector
-        What routes are compared by: objective, then the other of time and cost, CO2e, number of arcs.
+        What routes are compared by: the objective; how many figures of the other criteria are not known, an entry that
+        is missing where all arcs of the network are known; the other of time and cost (both, for CO2e, distance and
+        generalised cost); CO2e; number of arcs.
     arcs_total, arcs_before, arcs_after
         Arcs of the expanded graph, those that the question may use, and those given to the solver.
     labels

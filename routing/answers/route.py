@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from networks.model.elements import Figure, FigureKey
@@ -17,6 +16,7 @@ from routing.answers.shown import Mapped, itinerary
 from routing.answers.travelling import Travelling
 from routing.question.measures import MEASURES
 from routing.question.shipment import Shipment
+from routing.sealed_dict import SealedDict
 from routing.steps.amount import Amount, amount_of
 from routing.steps.kinds import ACTIVITIES, CLEARANCE, COMPONENTS, DEMURRAGE
 from routing.steps.leg import Leg, legs_of
@@ -106,7 +106,7 @@ class Route(Mapped, Travelling, Moved):
             elements = dict.fromkeys(step.element for step in self.steps if getattr(step, column) is None)
             if elements:
                 found[name] = tuple(elements)
-        return MappingProxyType(found)
+        return SealedDict(found)
 
     @cached_property
     def places(self) -> tuple[str, ...]:
@@ -145,7 +145,7 @@ class Route(Mapped, Travelling, Moved):
             paid = [step for step in steps if step.paid_under == component]
             if spent or paid:
                 parts[component] = amount_of(spent, paid)
-        return MappingProxyType(parts)
+        return SealedDict(parts)
 
     @cached_property
     def activities(self) -> Mapping[str, Amount]:
@@ -153,7 +153,7 @@ class Route(Mapped, Travelling, Moved):
 
         All freight is paid for moving; waiting has the price of demurrage.
         """
-        return MappingProxyType(
+        return SealedDict(
             {
                 activity: amount_of(
                     (step for step in self.steps if step.activity == activity),
@@ -184,11 +184,14 @@ class Route(Mapped, Travelling, Moved):
         return shares(self.network, self.steps)
 
     def range_days(self) -> tuple[float, float] | None:
-        """Return the days if every figure stood at its low end, and at its high end (its value where it has none)."""
+        """Return the days if every figure stood at its quicker end, and at its slower one.
+
+        The quicker end is the low one of a time and the high one of a speed; a figure without an end keeps its value.
+        """
         return self._range("milliminutes", DAY)
 
     def range_usd(self) -> tuple[float, float] | None:
-        """Return the USD if every figure stood at its low end, and at its high end."""
+        """Return the USD if every price stood at its low end, and at its high end (its value where it has none)."""
         return self._range("millicents", USD)
 
     def _range(self, column: str, units: int) -> tuple[float, float] | None:

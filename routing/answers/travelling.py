@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import Field, fields
-from types import MappingProxyType
 from typing import Any, NoReturn, Self
 
 from networks.network import Network
@@ -67,7 +66,7 @@ class Travelling:
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         for name, value in state.items():
-            object.__setattr__(self, name, MappingProxyType(value) if isinstance(value, dict) else value)
+            object.__setattr__(self, name, value)
 
     def __copy__(self) -> Self:
         return self  # nothing of it changes
@@ -89,8 +88,6 @@ def _fields(answer: Any) -> tuple[Field[Any], ...]:
 
 def _left_behind(value: Any) -> Any:
     """Return what travels of a part of an answer."""
-    if isinstance(value, MappingProxyType):  # which cannot be pickled
-        return dict(value)
     return Elsewhere(value.heading, value.content_hash) if isinstance(value, Network) else value
 
 

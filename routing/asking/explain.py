@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 import numpy as np
 
@@ -22,16 +22,17 @@ from routing.asking import other_day
 from routing.asking.explain_missing import missing
 from routing.asking.explain_offer import offers
 from routing.asking.explain_search import feasible, least_of
-from routing.compiling.layers import VIA
+from routing.compiling.layers import VIA, VIA_WORDS
 from routing.compiling.limits import LIMITS
 from routing.compiling.problem import Problem, compile_problem
-from routing.compiling.rule import CountedUp, Item, Least, Widened, together
+from routing.compiling.rule import CountedUp, Item, Least, Widened, constrained, together
 from routing.compiling.sieves import SIEVES
 from routing.compiling.sieves.figures import needed_columns
 from routing.errors import LimitReachedError
 from routing.question.question import Question
 from routing.search.budget import Budget
 
+MOST_ORDERED = 4  # vias of which every order is tried
 MOST_ITEMS = 12  # more single bans than this are taken together by kind
 RULES = (*SIEVES, VIA, *LIMITS)  # in the order in which clashing constraints are told
 
@@ -155,7 +156,18 @@ def _conflict(
 ) -> Conflict:
     members = [bit for bit in range(len(items)) if kept >> bit & 1]
     remedies = [_remedy(network, question, items, kept, bit, budget, also) for bit in members]
+    if sum(items[bit].words == VIA_WORDS for bit in members) > 1:
+        remedies[0] += _other_order(network, question, budget, also)
     return Conflict(tuple(str(items[bit]) for bit in members), tuple(remedies))
+
+
+def _other_order(network: Network, question: Question, budget: Budget, also: Sequence[str]) -> str:
+    """Return in which order the vias can be passed while everything else stays, if in any; "" for many of them."""
+    via = question.constraints.via
+    for order in permutations(via) if len(via) <= MOST_ORDERED else ():
+        if feasible(network, constrained(question, via=order), budget, also):
+            return f" or passing {', '.join(order)} in this order"
+    return ""
 
 
 def _remedy(
@@ -185,7 +197,7 @@ def _remedy(
         return other_day.day_that_would_do(network, rest, budget, also) + note
     if isinstance(nearest, Widened):
         return f"{_widened(network, nearest, rest, budget, also)}{note}"
-    return f"lifting {item}{note}"
+    return f"{item.remedy or f'lifting {item}'}{note}"
 
 
 def _widened(network: Network, nearest: Widened, rest: Question, budget: Budget, also: Sequence[str]) -> str:

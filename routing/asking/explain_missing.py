@@ -79,9 +79,9 @@ def _operations(network: Network, question: Question, problem: Problem, budget: 
         ("origin", shipment.origin, problem.source),
         ("destination", shipment.destination, problem.target),
     ):
-        found = lacking(problem.table.expansion, place, end) if vertex < 0 else ()
-        if found:
-            return _without(network, question, {place: list(found)}, budget)
+        if vertex < 0:
+            found = lacking(problem.table.expansion, place, end)
+            return _without(network, question, {place: list(found)}, budget) if found else None
     if not len(network.operations):
         return None
     route = best_of(compile_problem(all_handled(network), question), budget)

@@ -29,6 +29,7 @@ from routing.question.measures import COLUMN_OF, CRITERIA, Criterion
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
+from routing.question.values import has_no_order
 from routing.solving.agreement import route_of
 from routing.solving.choosing import choose
 from routing.solving.front_proof import is_whole
@@ -115,6 +116,8 @@ def _named(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
     """Return criteria as a tuple; raise QuestionError for what is not several."""
     if isinstance(criteria, str) or not isinstance(criteria, Iterable):
         raise QuestionError([f"criteria={shortened(criteria)}: expected two or more of {', '.join(CRITERIA)}"])
+    if has_no_order(criteria):
+        raise QuestionError([f"criteria={shortened(criteria)}: expected a list or a tuple, for the order counts"])
     return tuple(criteria)
 
 

@@ -43,8 +43,9 @@ def solve(
     shipment
         What moves.
     minimise
-        ``"time"``, ``"cost"``, ``"co2e"``, ``"distance"`` or a `GeneralisedCost`. Ties are broken by the
-        other of time and cost, by CO2e, by the number of arcs, and then by ids.
+        ``"time"``, ``"cost"``, ``"co2e"``, ``"distance"`` or a `GeneralisedCost`. Ties are broken by the number of
+        figures of the other criteria (time, cost, CO2e) that are not known, by the other of time and cost (by time,
+        then cost, for anything else), by CO2e, by the number of arcs, and then by ids.
     constraints
         Bans and limits; None = none.
     options

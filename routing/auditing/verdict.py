@@ -17,7 +17,7 @@ from networks.geo.territories import banned_codes
 from networks.network import Network
 from routing.errors import QuestionError
 from routing.question.arguments import check_kinds
-from routing.question.values import as_number, is_number
+from routing.question.values import as_number, is_number, switch_problem
 from routing.steps.ways import Line, Run, run_line
 
 LENGTH_MARGIN = 1.2  # a way may be this much longer than the network states
@@ -98,6 +98,8 @@ def border_of(territory: str, tolerance_km: float, exact_codes: bool) -> Border:
     check_kinds(territory=(territory, str, "an ISO 3166-1 alpha-2 code"))
     if not is_number(as_number(tolerance_km)) or tolerance_km < 0:
         raise QuestionError([f"tolerance_km={tolerance_km!r}: expected a finite number from 0"])
+    if problems := list(switch_problem("exact_codes", exact_codes)):
+        raise QuestionError(problems)
     codes = banned_codes({territory}, exact=exact_codes)
     return Border(codes, frozenset(code for code in codes if not _has_borders(code)), float(tolerance_km))
 

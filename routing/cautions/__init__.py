@@ -11,17 +11,25 @@ from collections.abc import Callable, Iterable, Sequence
 from networks.network import Network
 from routing.answer_warning import AnswerWarning
 from routing.answers.route import Route
-from routing.cautions import dates
+from routing.cautions import carrying, countries, customs, dates, fares
 from routing.question.question import Question
 
 Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]]
 
-CAUTIONS: tuple[Caution, ...] = (
+CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gravest first
+    carrying.goods,
+    carrying.weekly_capacity,
+    carrying.unstated_capacity,
+    carrying.weight,
+    carrying.boxes_of_no_container,
+    countries.without_customs,
+    customs.areas_without_rows,
+    fares.beside_rates,
     dates.planned_links,
     dates.other_years,
     dates.memberships,
     dates.unjudged,
-)  # in the order in which they are told: the gravest first
+)
 
 
 def cautions_of(network: Network, question: Question, routes: Sequence[Route]) -> tuple[AnswerWarning, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from networks.errors import nearest_names
+from networks.errors import UnknownNameError
 from networks.network import Network
 from routing.errors import QuestionError
 
@@ -39,12 +39,12 @@ def matching(network: Network, name: str) -> list[str]:
 
 
 def containing(network: Network, text: str) -> list[str]:
-    """Return the ids of the places whose id or name holds a text, upper and lower case alike."""
+    """Return the ids of the places whose id, name or other name holds a text, upper and lower case alike."""
     wanted = folded_name(text)
     return [
         place.id
         for place in network.places.values()
-        if wanted in folded_name(place.id) or wanted in folded_name(place.name)
+        if any(wanted in folded_name(name) for name in (place.id, place.name, *network.other_names.get(place.id, ())))
     ]
 
 
@@ -75,5 +75,9 @@ def _candidates(network: Network, name: str, matches: list[str]) -> str:
 
 
 def _nearest(network: Network, name: str) -> tuple[str, ...]:
-    places = list(network.places.values())
-    return nearest_names(name, [place.id for place in places], [place.name for place in places])
+    """Return what bears a name that is nobody's own, or what is near to it."""
+    try:
+        network.places[name]
+    except UnknownNameError as error:
+        return error.nearest
+    return ()

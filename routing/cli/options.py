@@ -13,7 +13,7 @@ from routing.cli.names import place_ids
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
 from routing.question.measures import CRITERIA, MEASURES
-from routing.question.shipment import TEU_OF_SIZE, Shipment
+from routing.question.shipment import GOODS, TEU_OF_SIZE, Shipment
 
 BUILT_IN = "eurasia"
 LIMITS = tuple(measure.limit for measure in MEASURES)
@@ -31,10 +31,11 @@ def add_network(parser: argparse.ArgumentParser, scenario: str | None) -> None:
     group.add_argument(
         "--network",
         metavar="FOLDER",
+        type=_one,
         help=f"folder of CSV files, or a GeoJSON file (default: the built-in network {BUILT_IN})",
     )
     if scenario is not None:
-        group.add_argument("--scenario", metavar="NAME", action="append", default=[], help=scenario)
+        group.add_argument("--scenario", metavar="NAME", action="append", default=[], type=_one, help=scenario)
 
 
 def add_shipment(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +44,9 @@ def add_shipment(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--containers", metavar="N", type=int, help="number of containers (default: 1)")
     group.add_argument("--size", choices=TEU_OF_SIZE, help="their size (default: 20ft)")
     group.add_argument("--tonnes", metavar="T", type=float, help="weight in t of the whole shipment")
+    group.add_argument(
+        "--goods", metavar="G,G", type=listed, help=f"what not every service takes, of {', '.join(GOODS)}"
+    )
     group.add_argument("--load", choices=("container", "wagon", "bulk"), help="what it travels as (default: container)")
     group.add_argument(
         "--scope",
@@ -68,16 +72,22 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
         type=_codes,
         help="territories by ISO code, as CN or CN,KZ; CN takes in HK and MO",
     )
-    group.add_argument("--avoid-place", metavar="PLACE", action="append", default=[], help="a place; may be repeated")
-    group.add_argument("--avoid-link", metavar="ID", action="append", default=[], help="a link; may be repeated")
-    group.add_argument("--avoid-service", metavar="ID", action="append", default=[], help="a service; may be repeated")
+    for name, metavar, what in (
+        ("place", "PLACE", "a place"),
+        ("link", "ID", "a link"),
+        ("service", "ID", "a service"),
+    ):
+        told = f"{what}; may be repeated"
+        group.add_argument(f"--avoid-{name}", metavar=metavar, action="append", default=[], type=_one, help=told)
     group.add_argument("--exact-codes", action="store_true", help="a code means only itself: CN without HK and MO")
     group.add_argument("--waters", choices=("internal", "12nm"), help="what a ban means at sea (default: internal)")
-    group.add_argument("--via", metavar="PLACE", action="append", default=[], help="pass here; repeated: in this order")
+    group.add_argument(
+        "--via", metavar="PLACE", action="append", default=[], type=_one, help="pass here; repeated: in this order"
+    )
     group.add_argument(
         "--modes",
         metavar="M,M",
-        type=_listed,
+        type=listed,
         help=f"modes allowed, of {', '.join(MODES)} (default: all but ferry)",
     )
     group.add_argument("--max-days", metavar="D", type=float, help="days in all, at most")
@@ -139,7 +149,7 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
     named = [arguments.origin, arguments.destination, *arguments.via, *arguments.avoid_place]
     origin, destination, *others = place_ids(network, named)
     via, avoided = others[: len(arguments.via)], others[len(arguments.via) :]
-    moved = ("containers", "size", "tonnes", "load", "scope", "ready", "deadline")
+    moved = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline")
     given: dict[str, Any] = {name: cells[name] for name in moved if cells[name] is not None}
     problems: list[str] = []
     limits: dict[str, Any] = {name: cells[name] for name in (*LIMITS, "max_transshipments", "modes")}
@@ -178,11 +188,18 @@ def scenario_names(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code.upper() for code in _listed(text))
+    return tuple(code.upper() if len(code) == 2 else code for code in listed(text))
 
 
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+def listed(text: str) -> tuple[str, ...]:
+    """Return the parts of a list with commas; none of them may be empty, as an unset variable of a shell leaves it."""
+    return tuple(map(_one, text.split(",")))
+
+
+def _one(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty name (an unset variable?); leave the option out to state nothing")
+    return text.strip()
 
 
 def _day(text: str) -> datetime.date:

@@ -13,6 +13,8 @@ from routing.question.question import Question
 from routing.search.graph import Graph
 from routing.steps.kinds import CLEARANCE
 
+VIA_WORDS = "via"
+
 
 def layered(table: ArcTable, via: tuple[str, ...]) -> Graph:
     """Return one copy of the graph per via passed: layer k has the first k behind it.
@@ -46,7 +48,7 @@ def _items(network: Network, question: Question) -> Iterator[Item]:
     """Yield each via; of equal ones the first, the second ... that is left."""
     via = question.constraints.via
     for number, place in enumerate(via):
-        yield Item("via", _without(place, via[:number].count(place)), (place,))
+        yield Item(VIA_WORDS, _without(place, via[:number].count(place)), (place,))
 
 
 def _without(place: str, rank: int) -> Lift:

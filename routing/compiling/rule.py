@@ -72,6 +72,8 @@ class Item(NamedTuple):
         Question -> the question without it.
     nearest
         How the nearest value that works is found, of what has a value.
+    remedy
+        What would have to be done; "" = lifting it.
     parts
         Of items that are taken together: each by itself.
     """
@@ -81,6 +83,7 @@ class Item(NamedTuple):
     names: tuple[str, ...] = ()
     nearest: tuple[Any, ...] | None = None
     parts: tuple[Item, ...] = ()
+    remedy: str = ""
 
     def __str__(self) -> str:
         return f"{self.words} {', '.join(self.names)}" if self.names else self.words

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
 from networks.geo.territories import banned_codes
-from networks.model.vocabulary import ISO_3166_1
+from networks.model.vocabulary import is_territory
 from routing.errors import QuestionError
 from routing.question.measures import CO2E, COST, DISTANCE, LIFTS, MEASURES, TIME
-from routing.question.values import as_number, as_tuple, is_positive
+from routing.question.values import as_number, as_switch, as_tuple, has_no_order, is_positive, switch_problem
 
 Mode = Literal["rail", "sea", "ferry", "road", "inland_water", "air"]
 Waters = Literal["internal", "12nm"]
 
 MODES: tuple[Mode, ...] = get_args(Mode)
+SWITCHES = ("exact_codes", "tolerate_in_transit")
 
 
 def _names(told: str = "", usual: Any = frozenset()) -> Any:
@@ -32,17 +33,22 @@ def _limit(told: str) -> Any:
 class Constraints:
     """What a route must keep to. A ban removes; it never penalises.
 
+    Empty texts are refused: an unset variable would drop a ban without a word. No names at all are no ban.
+
     Attributes
     ----------
     avoid_territories
         ISO 3166-1 codes: every place, link, service run, call and terminal there is removed. ``"CN"`` means
-        the mainland with HK and MO, unless `exact_codes`. A bare string is one code.
+        the mainland with HK and MO, unless `exact_codes`. A bare string is one code; names of countries are
+        suggested, never guessed. What may lie there is removed too, and named: places without a `country`, links
+        without `territories` or with way-points through a banned territory that they do not list, rides that name
+        no links.
     avoid_places, avoid_links, avoid_services
         Ids that are removed; passing through a place counts as using it.
     modes
         Modes allowed; None = all but ``ferry``, which must be named.
     via
-        Places to be passed in this order; passing aboard suffices.
+        Places to be passed in this order, so no set; passing aboard suffices.
     max_days, max_usd, max_kg_co2e, max_km
         Upper limits of the whole shipment, inclusive, above 0; None = no limit. CO2e is from well to wheel.
     max_transshipments
@@ -76,23 +82,31 @@ class Constraints:
     def __post_init__(self) -> None:
         problems = list(self._freeze())
         problems += self._problems()
-        if problems:
-            raise QuestionError(problems)
-        banned_codes(self.avoid_territories)
+        strangers = sorted(code for code in self.avoid_territories if not is_territory(code))
+        if problems or len(strangers) > 1:
+            raise QuestionError([*problems, *map(_unknown_territory, strangers)])
+        banned_codes(self.avoid_territories)  # which says of one stranger what is meant
 
     def _freeze(self) -> Iterable[str]:
         """Freeze names and numbers on entry; yield what are no names, and leave those out."""
         for one in fields(self):
             value = getattr(self, one.name)
+            if one.name in SWITCHES:
+                object.__setattr__(self, one.name, as_switch(value))
             if "told" not in one.metadata or (value is None and one.default is None):
                 continue
             if "names" not in one.metadata:
                 object.__setattr__(self, one.name, as_number(value))
                 continue
-            names = as_tuple(value)
-            if names is None:
+            kind, names = one.metadata["names"], as_tuple(value)
+            if kind is tuple and has_no_order(value) and len(value):
+                yield f"{one.name}={value!r}: expected a list or a tuple, for the order counts"
+            elif names is None:
                 yield f"{one.name}={value!r}: expected a text or several"
-            object.__setattr__(self, one.name, one.metadata["names"](names or ()))
+            elif not all(map(str.strip, names)):
+                yield f"{one.name}={value!r}: expected no empty text; leave it out to state nothing"
+                names = tuple(filter(str.strip, names))
+            object.__setattr__(self, one.name, kind(names or ()))
 
     def _problems(self) -> Iterable[str]:
         for measure in MEASURES:
@@ -107,14 +121,13 @@ class Constraints:
                 yield f"modes: {mode!r}: expected some of {', '.join(MODES)}"
         if self.modes is not None and not self.modes:
             yield "modes is empty: expected at least one mode"
+        for name in SWITCHES:
+            yield from switch_problem(name, getattr(self, name))
         if self.waters not in get_args(Waters):
             yield f"waters={self.waters!r}: expected 'internal' or '12nm'"
         for place in self.via:
             if place in self.avoid_places:
                 yield f"via and avoid_places both name {place!r}"
-        for code in sorted(self.avoid_territories):
-            if code not in ISO_3166_1 and len(code) > 2 and code.upper() in ISO_3166_1:
-                yield f"avoid_territories: {code!r}: expected an ISO 3166-1 alpha-2 code"
 
     @property
     def banned_territories(self) -> frozenset[str]:
@@ -139,3 +152,11 @@ class Constraints:
         sea = " and no 12-mile waters" if self.waters == "12nm" else ""
         spared = " but in transit by the home railway" if self.tolerate_in_transit else ""
         return "no territory of " + ", ".join(sorted(self.banned_territories)) + sea + spared
+
+
+def _unknown_territory(text: str) -> str:
+    from networks.model.countries import suggested_territories  # not above: most questions need no guess
+
+    meant = suggested_territories(text)
+    hint = f"; did you mean {', '.join(meant)}?" if meant else ""
+    return f"avoid_territories: {text!r}: expected an ISO 3166-1 alpha-2 code{hint}"

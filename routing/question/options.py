@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from routing.errors import QuestionError
+from routing.question.values import as_switch, switch_problem
 from routing.search.budget import Budget, budget_problems
 
 Engines = Literal["both", "ours", "ortools"]
@@ -60,8 +61,8 @@ number of seconds above 0, or None
         if self.engines not in get_args(Engines):
             problems.append(f"engines={self.engines!r}: expected 'both', 'ours' or 'ortools'")
         for name in ("prove_beyond", "explain"):
-            if not isinstance(getattr(self, name), bool):
-                problems.append(f"{name}={getattr(self, name)!r}: expected True or False")
+            object.__setattr__(self, name, as_switch(getattr(self, name)))
+            problems += switch_problem(name, getattr(self, name))
         if self.prove_beyond is True and self.engines == "ours":
             problems.append("prove_beyond=True: OR-Tools proves, but engines='ours' leaves it out")
         problems += budget_problems(self.time_limit_s, self.max_labels)

@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
+from networks.model.vocabulary import VOCABULARY
 from routing.errors import QuestionError
+from routing.question.boxes import BOXES, beyond_any, overweight
 from routing.question.moments import EXPECTED, are_alike, as_moment, is_moment, time_allowed, told
-from routing.question.values import as_number, is_positive
+from routing.question.values import as_number, as_tuple, is_positive
 
 Size = Literal["20ft", "40ft", "45ft"]
 Scope = Literal["door", "terminal"]
 LoadKind = Literal["container", "wagon", "bulk"]
 
-TEU_OF_SIZE: dict[Size, int] = {"20ft": 1, "40ft": 2, "45ft": 2}
+TEU_OF_SIZE = {size: box.teu for size, box in BOXES.items()}
+GOODS = VOCABULARY["goods"]
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -31,14 +34,20 @@ class Shipment:
     teu
         Short for that many 20 ft containers.
     tonnes
-        Gross weight in t of the whole shipment. None: the network's stated load of a TEU.
+        Weight in t of the whole shipment, of the goods with their packing. None: the network's stated load of a TEU.
+        More than the boxes may weigh (`routing.question.boxes`) is refused, more than is usual warned of.
     scope
         ``"door"``: from the shipper's gate to the consignee's. ``"terminal"``: from the departure of the
-        first vehicle to the arrival of the last.
+        first vehicle to the arrival of the last: without loading and unloading, customs and papers at the two
+        ends, and without their prices; those of ports and borders on the way stay.
     load
-        ``"container"``, ``"wagon"`` or ``"bulk"``; only services that take it are used.
+        ``"container"``, ``"wagon"`` or ``"bulk"``; only services that take it are used. Of the other two `containers`
+        and `size` say nothing, and the answer says so.
     commodity, value_usd
         What is inside, and its value in USD (for inventory cost).
+    goods
+        What about it not every service takes, of ``"dangerous"``, ``"cooled"`` and ``"high-cube"``: services that
+        refuse it are left out and named, those that say nothing of it are warned of.
     ready, deadline
         Day (or moment) that the goods are ready and must have arrived; a deadline needs `ready`. Goods that are ready
         on a day are so from its 00:00, at the origin; a deadline that is a day counts in full, until its 24:00. Both
@@ -69,6 +78,7 @@ class Shipment:
     value_usd: float | None
     ready: datetime.date | None
     deadline: datetime.date | None
+    goods: frozenset[str]
 
     def __init__(
         self,
@@ -85,15 +95,17 @@ class Shipment:
         value_usd: float | None = None,
         ready: datetime.date | None = None,
         deadline: datetime.date | None = None,
+        goods: Iterable[str] = (),
     ) -> None:
         problems = []  # no generated `__init__`: `replace` would hand the size that `teu` reads back as the argument
         if teu is not None and (containers is not None or size != "20ft"):
             problems.append("teu is short for 20 ft containers: give either teu or containers and size")
         count = teu if teu is not None else 1 if containers is None else containers
         days = (as_moment(ready), as_moment(deadline))
-        values = (origin, destination, count, size, tonnes, scope, load, commodity, value_usd, *days)
+        values = (origin, destination, count, size, tonnes, scope, load, commodity, value_usd, *days, goods)
         for field, value in zip(fields(self), values, strict=True):
             object.__setattr__(self, field.name, as_number(value))
+        problems.extend(self._goods_problems())
         problems.extend(self._problems())
         if problems:
             raise QuestionError(problems)
@@ -117,6 +129,7 @@ class Shipment:
         for name in ("origin", "destination", "commodity"):
             if not isinstance(getattr(self, name), str):
                 yield f"{name}={getattr(self, name)!r}: expected a text"
+        yield from self._weight_problems()
         yield from self._day_problems()
 
     def _day_problems(self) -> Iterable[str]:
@@ -131,6 +144,23 @@ class Shipment:
                 yield f"ready={self.ready} and deadline={self.deadline}: {both}"
             elif time_allowed(self.ready, self.deadline) <= datetime.timedelta(0):
                 yield f"deadline={self.deadline} is not after ready={self.ready}"
+
+    def _weight_problems(self) -> Iterable[str]:
+        known = isinstance(self.containers, int) and self.containers > 0
+        known = known and isinstance(self.size, str) and self.size in TEU_OF_SIZE
+        if is_positive(self.tonnes) and self.tonnes is not None:
+            if self.load == "container" and known:
+                yield from (f"tonnes: {fault}" for fault in overweight(self.tonnes, self.containers, self.size))
+            elif self.load in ("wagon", "bulk"):
+                yield from beyond_any(self.tonnes, self.load)
+
+    def _goods_problems(self) -> Iterable[str]:
+        """Freeze the kinds of goods; yield what is none."""
+        given = self.goods
+        names = as_tuple(given)
+        if names is None or not set(names) <= set(GOODS):
+            yield f"goods={given!r}: expected some of {', '.join(GOODS)}"
+        object.__setattr__(self, "goods", frozenset(name for name in names or () if name in GOODS))
 
     @property
     def teu(self) -> int:
@@ -151,6 +181,9 @@ class Shipment:
         return ", ".join(f"{name} {told(day, end=end)}" for name, day, end in stated if day is not None)
 
     def __str__(self) -> str:
-        what = f"{self.containers} x {self.size}" if self.load == "container" else f"{self.tonnes:g} t {self.load}"
+        weight = "" if self.tonnes is None else f" of {self.tonnes:g} t"
+        boxes = f"{self.containers} x {self.size}{weight}"
+        what = boxes if self.load == "container" else f"{self.tonnes:g} t {self.load}"
+        what += f" ({', '.join(sorted(self.goods))})" if self.goods else ""
         dates = f", {self.dates}" if self.dates else ""
         return f"{what} from {self.origin} to {self.destination}, {self.scope} to {self.scope}{dates}"

@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, MappingView
+from collections.abc import Set as AbstractSet
 from numbers import Integral, Real
 from typing import Any
 
 
 def as_tuple(value: Any) -> tuple[str, ...] | None:
-    """Return a text or several as a tuple, None for anything else."""
+    """Return a text or several as a tuple, None for anything else, a table of texts included."""
     if isinstance(value, str):
         return (value,)
-    names = tuple(value) if isinstance(value, Iterable) else (None,)
+    is_table = isinstance(value, Mapping) and len(value)  # {} is what many write for an empty set
+    names = tuple(value) if isinstance(value, Iterable) and not is_table else (None,)
     return names if all(isinstance(name, str) for name in names) else None
+
+
+def has_no_order(value: Any) -> bool:
+    """Tell whether a value holds several things in no order that anybody chose: a set, a table, a view of one.
+
+    Examples
+    --------
+    >>> has_no_order({"RUVVO", "RUVYP"}), has_no_order({"RUVVO": 1}.values()), has_no_order(["RUVVO", "RUVYP"])
+    (True, True, False)
+    """
+    return isinstance(value, AbstractSet | Mapping | MappingView)
+
+
+def as_switch(value: Any) -> Any:
+    """Return a bool of another kind, such as numpy's, as Python's own; anything else, a text above all, as it is."""
+    return bool(value) if type(value).__name__ in ("bool", "bool_") else value
+
+
+def switch_problem(name: str, value: Any) -> Iterable[str]:
+    """Yield what is wrong with a value that must be a switch: a text such as "no" would be taken for True."""
+    if not isinstance(value, bool):
+        yield f"{name}={value!r}: expected True or False"
 
 
 def as_number(value: Any) -> Any:

@@ -11,6 +11,7 @@ hundred times faster, which need numba and a second to load (some more the first
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
@@ -304,6 +305,8 @@ class Digraph:
         """
         limits = limits or {}
         problems = []
+        if isinstance(criteria, AbstractSet):
+            problems.append(f"criteria={criteria!r}: expected a list or a tuple, for the order counts")
         if len(set(criteria)) < max(2, len(criteria)):
             problems.append(f"criteria={tuple(criteria)!r}: expected two or more names, each once")
         names = ", ".join(self.weights)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.sealed_dict import SealedDict
 from routing.status import Status
 
 
@@ -38,14 +38,11 @@ class Path:
     labels: int = 0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "totals", MappingProxyType(self.totals))
+        object.__setattr__(self, "totals", SealedDict(self.totals))
         if self.arcs is not None:
             arcs = self.arcs.view()
             arcs.setflags(write=False)
             object.__setattr__(self, "arcs", arcs)
-
-    def __reduce__(self) -> tuple[type[Path], tuple[Any, ...]]:
-        return Path, (self.status, self.reason, self.arcs, dict(self.totals), self.labels)
 
 
 class PathList(Sequence[Path]):

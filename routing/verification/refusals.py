@@ -6,6 +6,7 @@ The words of a conflict are read as they stand, so what is verified is what a re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,8 @@ BANS = {
     "the ban of service ": "avoid_services",
 }
 LIMITS = ("max_days", "max_usd", "max_kg_co2e", "max_km", "max_transshipments")
+UNKNOWN = ("that the territory of ", " with a course in a territory that is not listed")
+REFUSED = re.compile(r"\d+ services? takes? no .* goods ")
 WATERS, MODE, VIA, DEADLINE = "the ban of 12-mile waters", "no way by ", "via ", "the deadline "
 DAYS = "the days on which services run"
 
@@ -75,11 +78,19 @@ def _check_withheld(network: Network, blocked_by: Sequence[Conflict]) -> None:
 def _check_clash(question: Question, conflict: Conflict, looked_for: Search) -> None:
     """Check that the constraints of a conflict leave no route, and that any fewer of them leave one."""
     stated = conflict.constraints
-    _check_none(looked_for(_asked(question, stated)), f"blocked by {' and '.join(stated)}")
+    _check_none(looked_for(_with_only(question, stated)), f"blocked by {' and '.join(stated)}")
     for number, words in enumerate(stated):
-        found = looked_for(_asked(question, stated[:number] + stated[number + 1 :]))
+        found = looked_for(_with_only(question, stated[:number] + stated[number + 1 :]))
         if found.steps is None and found.certain:
             raise VerificationError(f"{words} is told as a reason, but without it there is no route either: {conflict}")
+
+
+def _with_only(question: Question, stated: Sequence[str]) -> Question:
+    """Return a question with only what is stated in words, the unknown, refused goods and days among it."""
+    asked = kept(question, stated)
+    if not any(map(REFUSED.match, stated)):
+        asked = replace(asked, shipment=replace(asked.shipment, goods=frozenset()))
+    return replace(asked, spares_unknown=not any(map(_is_unknown, stated)), on_any_day=DAYS not in stated)
 
 
 def _check_none(found: Found, what: str) -> None:
@@ -93,12 +104,11 @@ def _check_none(found: Found, what: str) -> None:
 def _is_read(words: str) -> bool:
     """Tell whether a constraint in words is understood here."""
     known = (*BANS, MODE, VIA, DEADLINE, *(f"{name} " for name in LIMITS))
-    return words in (WATERS, DAYS) or words.startswith(known)
+    return words in (WATERS, DAYS) or words.startswith(known) or _is_unknown(words) or bool(REFUSED.match(words))
 
 
-def _asked(question: Question, stated: Sequence[str]) -> Question:
-    """Return a question with only what is stated of its constraints, days of services among them."""
-    return replace(kept(question, stated), on_any_day=DAYS not in stated)
+def _is_unknown(words: str) -> bool:
+    return any(part in words for part in UNKNOWN)
 
 
 def kept(question: Question, stated: Sequence[str]) -> Question:

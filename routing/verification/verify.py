@@ -70,6 +70,8 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     if bool(result.routes or aside) != (result.status in WITH_ROUTES):
         raise VerificationError(f"status {result.status.name} with {len(result.routes)} routes")
     question = result.question
+    if question.spares_unknown:
+        raise VerificationError("the question lets through what its ban cannot judge; that is asked for reasons only")
     for place in (question.shipment.origin, question.shipment.destination, *question.constraints.via):
         if place not in network.places:
             raise VerificationError(f"the question names {place!r}, the network has no such place")
@@ -141,9 +143,18 @@ def _check_heading(network: Network, question: Question, route: Route) -> None:
     expected = (question.shipment.load, reckoning.containers, reckoning.teu, reckoning.tonnes)
     if (load.kind, load.containers, load.teu, load.tonnes) != expected:
         raise VerificationError(f"a route is for {load}, the question is of {question.shipment}")
+    _check_weight(load.kind, reckoning)
     goods, asked = route.shipment, question.shipment
     if goods is not None and (goods.value_usd, goods.commodity) != (asked.value_usd, asked.commodity):
         raise VerificationError(f"a route is of goods worth {goods.value_usd}, the question of {asked.value_usd} USD")
+
+
+def _check_weight(kind: str, reckoning: Reckoning) -> None:
+    """Check that boxes weigh no more than ISO 668 allows them, and that a train or a ship carries what is no box."""
+    tonnes, most = reckoning.tonnes, {"wagon": 40_000, "bulk": 400_000}
+    allowed = decimal(30.48) * reckoning.containers if kind == "container" and reckoning.containers else most.get(kind)
+    if tonnes is not None and allowed is not None and tonnes > allowed:
+        raise VerificationError(f"a route is for {float(tonnes):g} t, at most {float(allowed):g} t go into that")
 
 
 # ---- the question ---------------------------------------------------------------------------------------
@@ -155,9 +166,18 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     allowed = step.mode != "ferry" if constraints.modes is None else step.mode in constraints.modes
     passed = _only_passed(network, step)
     touched = step.territories & banned - (passed if constraints.tolerate_in_transit else frozenset())
+    judged = banned if not question.spares_unknown else frozenset[str]()  # of an answer it never is
+    unstated = _lying_nowhere(network, step) if judged else []
+    denied = {f"{link} in {code}" for link in step.links for code in _denied(network, link) & judged} if judged else ()
+    service = network.services_of_all_dates.get(step.element)
+    refused = question.shipment.goods.intersection(service.refuses) if service is not None else frozenset()
     faults = {
         f"touches {sorted(touched)}, which is banned": touched,
+        f"may lie in a banned territory, for {unstated} states none": unstated,
+        f"runs by way-points where its codes deny it: {sorted(denied)}": denied,
         f"says that it only passes {sorted(step.in_transit)}, the links say {sorted(passed)}": step.in_transit ^ passed,
+        f"takes no {sorted(refused)} goods": refused,
+        "takes less at once than the shipment is": _overloads(network, question, step.element),
         "uses a banned place": set(step.places) & constraints.avoid_places,
         "uses a banned link": {*step.links, step.element} & constraints.avoid_links,
         "uses a banned service": {step.element} & constraints.avoid_services,
@@ -170,6 +190,28 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     for fault, found in faults.items():
         if found:
             raise VerificationError(f"step {number} ({step.kind} {step.element}): {fault}")
+
+
+def _overloads(network: Network, question: Question, element: str) -> bool:
+    """Tell whether a shipment is more than one departure of a service takes."""
+    most, reckoning = network.figure(element, "vehicle_capacity"), Reckoning(network, question.shipment)
+    if most is None:
+        return False
+    amount = reckoning.teu if most.unit == "TEU" else reckoning.tonnes
+    return amount is not None and amount > decimal(most.value)
+
+
+def _lying_nowhere(network: Network, step: Step) -> list[str]:
+    """Return what of a step states no territory: places without a country, links without codes, a way without links."""
+    found = [place for place in step.places if not network.places[place].country]
+    if any(len(codes) for codes in network.catalogue["links"]["territories"]):  # else the ends stand for their links
+        found += [link for link in step.links if not network.links[link].territories]
+    return [*found, step.element] if step.kind == "ride" and not step.links else found
+
+
+def _denied(network: Network, link: str) -> frozenset[str]:
+    """Return the territories that a link enters by its way-points and does not list."""
+    return network.contradicted.get(link, frozenset()) - frozenset(network.links[link].territories)
 
 
 def _only_passed(network: Network, step: Step) -> frozenset[str]:

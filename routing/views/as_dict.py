@@ -276,13 +276,13 @@ def _stretch_dict(stretch: Stretch) -> Plain:
 
 
 def _conflict_dict(conflict: Conflict) -> Plain:
-    return {"constraints": list(conflict.constraints), "remedies": list(conflict.remedies)}
+    return {"kind": conflict.kind, "constraints": list(conflict.constraints), "remedies": list(conflict.remedies)}
 
 
 def _shipment_dict(shipment: Shipment) -> Plain:
     cells = asdict(shipment)
     days = {name: cells[name] and cells[name].isoformat() for name in ("ready", "deadline")}
-    return cells | days | {"teu": shipment.teu}
+    return cells | days | {"teu": shipment.teu, "goods": sorted(shipment.goods)}
 
 
 def _constraints_dict(constraints: Constraints) -> Plain:

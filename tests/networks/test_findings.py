@@ -117,6 +117,13 @@ def test_findings_of_changes_bear_an_id(toy):
     assert [one.rule for one in caught.value.findings] == ["changes"]
 
 
+def test_findings_of_writing_bear_an_id(toy, tmp_path):
+    (tmp_path / "diary.txt").write_text("mine")
+    with pytest.raises(networks.DataError) as caught:
+        networks.write(toy().build(), tmp_path)
+    assert [one.rule for one in caught.value.findings] == ["writing"]
+
+
 def test_every_finding_of_broken_tables_bears_an_id_of_the_table(folder):
     headers = {name: ",".join(column.name for column in columns) + "\n" + "," * (len(columns) - 1) + "\n"
                for name, columns in networks.model.schema.columns().items()}  # fmt: skip

@@ -44,6 +44,8 @@ def is_allowed(network: Network, question: Question, arc: Arc) -> bool:
     codes = set(bans.avoid_territories)
     if "CN" in codes and not bans.exact_codes:
         codes |= {"HK", "MO"}
+    if codes and is_anywhere(network, step):
+        return False
     touched = set(step.territories)
     for place in step.places:
         touched.add(network.places[place].country)
@@ -59,6 +61,18 @@ def is_allowed(network: Network, question: Question, arc: Arc) -> bool:
         return False
     modes = {"rail", "sea", "road", "inland_water", "air"} if bans.modes is None else bans.modes
     return step.kind != "ride" or step.mode in modes
+
+
+def is_anywhere(network: Network, step: Any) -> bool:
+    """Tell whether nobody says of a step in which territories it lies; such networks have no way-points."""
+    places, links = (
+        [table[name] for name in names]
+        for table, names in zip((network.places, network.links), (step.places, step.links), strict=True)
+    )
+    unnamed = step.kind == "ride" and not links
+    if not any(link.territories for link in network.links.values()):  # then the ends of links stand for them
+        links = []
+    return unnamed or not all(place.country for place in places) or not all(link.territories for link in links)
 
 
 def is_stopped_in(network: Network, step: Any, code: str) -> bool:

@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--criteria",
         metavar="C,C",
-        type=lambda text: tuple(part.strip() for part in text.split(",")),
+        type=options.listed,
         help=f"two or more of {', '.join(CRITERIA)} (default: time,cost)",
     )
     parser.add_argument("--certify", action="store_true", help="OR-Tools proves that no route is missing")

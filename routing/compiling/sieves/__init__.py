@@ -10,11 +10,13 @@ from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import Rule, Sieved
 from routing.compiling.sieves import (
     bans,
+    carrying,
     conditions,
     modes,
     openings,
     seasons,
     territories,
+    unknown,
     waters,
 )
 from routing.question.question import Question
@@ -22,10 +24,13 @@ from routing.question.question import Question
 SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is told
     conditions.RULE,
     territories.RULE,
+    unknown.RULE,
     bans.PLACES,
     bans.LINKS,
     bans.SERVICES,
     waters.RULE,
+    carrying.GOODS,
+    carrying.LOADS,
     modes.RULE,
     openings.RULE,
     seasons.RULE,

@@ -125,7 +125,9 @@ def _asked(question: Question) -> str:
 
 
 def _moved(shipment: Shipment) -> str:
-    return str(shipment).partition(", ")[0].replace(" from ", " ", 1)
+    boxes = f"{shipment.containers} x {shipment.size}"
+    amount = boxes if shipment.load == "container" else f"{shipment.tonnes:g} t {shipment.load}"
+    return f"{amount} {shipment.origin} to {shipment.destination}"
 
 
 def _totals(route: Route) -> str:

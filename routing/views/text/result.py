@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from networks.network import Network
+from routing.amounts.load import load_of
 from routing.views.text.outcome import nothing_text, worth_text
 from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.route import route_text, totals_text
@@ -37,12 +38,21 @@ def question_text(result: Result) -> str:
     question = result.question
     shipment = question.shipment
     origin, destination = (place_name(result.network, place) for place in (shipment.origin, shipment.destination))
-    amount = f"{shipment.containers} x {shipment.size}" if shipment.load == "container" else f"{shipment.tonnes:g} t"
     dates = f", {shipment.dates}" if shipment.dates else ""
     return (
-        f"{amount} from {origin} to {destination}, {shipment.scope} to {shipment.scope}{dates}; "
+        f"{amount_text(result)} from {origin} to {destination}, {shipment.scope} to {shipment.scope}{dates}; "
         f"least {question.minimise}; {question.constraints}"
     )
+
+
+def amount_text(result: Result) -> str:
+    """Return what moves, with the weight that was reckoned with: stated, or the network's usual one."""
+    shipment = result.question.shipment
+    tonnes = load_of(result.network, shipment).tonnes
+    weight = "" if tonnes is None else f"{float(tonnes):g} t"
+    boxes = f"{shipment.containers} x {shipment.size}" + (f" of {weight}" if weight else "")
+    goods = f" ({', '.join(sorted(shipment.goods))})" if shipment.goods else ""
+    return (boxes if shipment.load == "container" else weight) + goods
 
 
 def place_name(network: Network, place: str) -> str:

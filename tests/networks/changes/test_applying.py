@@ -202,3 +202,50 @@ def test_a_service_that_ended_before_the_date_of_a_scenario_is_not_on_offer(toy)
     later = networks.Scenario(name="later", title="Later", as_of=datetime.date(2017, 1, 1))
     assert "line:ship" in base.services
     assert "line:ship" not in apply_scenarios(base, [later]).services
+
+
+GOOD = {
+    "action": "set",
+    "table": "links",
+    "element": "sea",
+    "column": "length_km",
+    "value": "1800",
+    "why": "measured anew",
+}
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "expected"),
+    [
+        ({"value": 5}, "value", "expected text, not int"),
+        ({"value": None}, "value", "expected text, not NoneType"),
+        ({"low": "a"}, "low", "expected a plain number such as 2800 or 3.5"),
+        ({"high": [1]}, "high", "expected a number, not list"),
+        ({"low": float("nan")}, "low", "expected a plain number such as 2800 or 3.5"),
+        ({"year": 2016.5}, "year", "expected a year such as 2016"),
+        ({"year": 10**400}, "year", "expected a number of at most 100 digits"),
+        ({"element": 5}, "element", "expected text, not int"),
+        ({"table": None}, "table", "expected text, not NoneType"),
+        ({"why": "a\nb"}, "why", "expected text without line ends, tabs and other control characters"),
+        ({"why": "x" * 20_001}, "why", "expected text of at most 20000 characters, this has 20001"),
+    ],
+)
+def test_a_field_of_a_wrong_type_is_told_with_the_number_of_its_change(toy, cells, field, expected):
+    network = toy().build()
+    with pytest.raises(networks.DataError) as caught:
+        network.apply([networks.Change(**GOOD), networks.Change(**GOOD | cells)])
+    assert [(one.file, one.row, one.field, one.expected) for one in caught.value.findings] == [
+        ("changes", 2, field, expected)
+    ]
+
+
+@pytest.mark.parametrize("given", [[None], [5], ["withdraw"], [{"action": "withdraw"}], [networks.Change]])
+def test_what_is_no_change_is_told(toy, given):
+    with pytest.raises(networks.DataError, match=r"changes, row 1: .*: expected a networks\.Change"):
+        toy().build().apply(given)
+
+
+@pytest.mark.parametrize("given", [None, 5, networks.Change(**GOOD)])
+def test_one_change_alone_or_none_is_told(toy, given):
+    with pytest.raises(networks.DataError, match="expected several changes, such as a list of them"):
+        toy().build().apply(given)

@@ -144,3 +144,76 @@ def test_a_graph_is_left_as_it_was(toy):
     before = networkx.to_dict_of_dicts(graph)
     networks.from_networkx(graph)
     assert networkx.to_dict_of_dicts(graph) == before
+
+
+class Mute:
+    """A key that cannot even be shown."""
+
+    def __repr__(self):
+        raise RuntimeError
+
+
+@pytest.mark.parametrize("key", [7, 7.0, "7"])
+def test_a_whole_number_as_key_is_the_id_of_that_number(key):
+    graph = networkx.Graph()
+    graph.add_edge(key, "B", mode="sea")
+    assert list(strict(graph).places) == ["7", "B"]
+
+
+def test_attributes_of_any_type_are_told_and_nothing_falls_over():
+    numpy = pytest.importorskip("numpy")
+    for value in (
+        numpy.array([1, 2]),
+        numpy.array([]),
+        [1],
+        {"a": 1},
+        Mute(),
+        10**5000,
+        b"x",
+        float("nan"),
+        {1, "a"},
+        object(),
+    ):
+        for column in ("name", "lat", "gauges_mm"):
+            graph = networkx.Graph()
+            graph.add_edge("A", "B", mode="sea")
+            graph.nodes["A"][column] = value
+            assert {finding[2] for finding in refused(graph)} == {column}
+        for column in ("mode", "hours", "territories", "tail", "waypoints", "id", "directed"):
+            graph = networkx.MultiDiGraph()
+            graph.add_edge("A", "B", mode="sea", directed=False)
+            graph.add_edge("B", "A", mode="sea", directed=False)
+            graph["A"]["B"][0][column] = value
+            assert refused(graph)
+
+
+def test_keys_of_any_type_are_told():
+    graph = networkx.MultiGraph()
+    mute = Mute()
+    graph.add_edge(mute, (1, 2), mode="sea")
+    graph.add_edge("A", "B", mute, mode="sea")
+    graph.add_edge("A", 10**5000, mode="sea")
+    assert {finding[2] for finding in refused(graph)} >= {"id", "tail", "head"}
+
+
+@pytest.mark.parametrize("sources", ["S1", 5, [5], {"id": "S1"}, ["S1"], [None]])
+def test_sources_that_are_no_rows_are_told(sources):
+    graph = networkx.Graph(sources=sources)
+    graph.add_edge("A", "B", mode="sea")
+    assert [(table, expected) for table, *_, expected in refused(graph)] == [
+        ("sources", "expected a list of rows, each a dictionary")
+    ]
+
+
+@pytest.mark.parametrize("name", ["my net", 5.5, ["x"], "x" * 300])
+def test_a_name_that_could_not_be_read_again_is_refused(name):
+    graph = networkx.Graph()
+    graph.add_edge("A", "B", mode="sea")
+    assert [(table, field) for table, _, field, *_ in refused(graph, name=name)] == [("network", "name")]
+    graph.graph["name"] = name
+    assert networks.from_networkx(graph).name, "that of a graph is no id and is made one"
+
+
+def test_what_is_no_graph_is_a_type_error():
+    with pytest.raises(TypeError, match="needs a graph of networkx, not dict"):
+        networks.from_networkx({})

@@ -1,6 +1,7 @@
 """Figures within reason: what is impossible is an error, what is unusual a warning, and the likely slip is named."""
 
 import math
+import warnings
 
 import pytest
 
@@ -132,6 +133,27 @@ def test_a_length_in_metres_is_told_as_that(folder):
 
 def test_a_nought_is_no_slip(told):
     assert told(RUN + "t,rate,0,USD,teu_km,2016,USD,s,assumption\nt,co2e,0,g,tonne_km,,,s,assumption\n") == []
+
+
+def test_a_change_is_held_to_the_same_bounds(toy):
+    def faster(value, high=7000):
+        cells = {"table": "figures", "element": "area:RZD", "column": "speed", "value": value}
+        return [
+            networks.Change(
+                action="set", **cells, low=600, high=high, unit="km/day", source="S2", kind="assumption", why="x"
+            )
+        ]
+
+    net = toy().build()
+    with pytest.raises(networks.DataError, match="15000 km/day is not possible, expected 12 to 8400 km/day by rail"):
+        net.apply(faster("15000", 15_000))
+    with pytest.warns(networks.DataWarning, match="odd since the changes\n.*6000 km/day is unusual") as caught:
+        net.apply(faster("6000"))
+    assert caught[0].filename == __file__
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        net.apply(faster("900"))
+    assert {networks.load("eurasia", name).scenario for name in networks.scenarios()}, "none of its figures is odd"
 
 
 # The table

@@ -111,7 +111,7 @@ def test_a_source_whose_note_names_the_document_that_uses_it_is_no_finding(chain
 ])  # fmt: skip
 def test_a_figure_speaks_of_an_element_or_a_class_of_them(chain, element):
     figure = f"{element},co2e,2,1,3,g,tonne_km,,S1,sourced\n"
-    assert networks.check(chain(**line(figures=TIMES + figure))) == ()
+    assert networks.check(chain(**line(figures=TIMES + figure)), silence="quantities-of-elements") == ()
 
 
 def test_the_electricity_of_a_territory_emits_by_the_kwh(chain):
@@ -400,14 +400,14 @@ def test_a_bad_figure_is_told(chain, errors, figure, field, value, expected):
 
 
 def test_a_price_without_a_year_is_told_where_prices_have_one(chain, warned):
-    rows = "A,price,2,,,USD,teu,USD,S1,sourced\n"
+    rows = "t,price,2,,,USD,teu,USD,S1,sourced\n"
     found = warned(chain(network="name,price_year\nn,2016\n", **line(figures=TIMES + rows)))
     assert found == [("figures.csv", 5, "year", "", "a price needs the year of its money")]
     assert networks.check(chain(network="name\nn\n", **line(figures=TIMES + rows))) == ()
 
 
 def test_money_of_another_currency_needs_a_stated_rate(chain):
-    rows = "A,price,2,,,CHF,teu,CHF,S1,sourced\ncurrency:CHF,usd_per_unit,1.02,,,USD,,,S1,sourced\n"
+    rows = "t,price,2,,,CHF,teu,CHF,S1,sourced\ncurrency:CHF,usd_per_unit,1.02,,,USD,,,S1,sourced\n"
     assert networks.check(chain(**line(figures=TIMES + rows))) == ()
 
 
@@ -546,3 +546,80 @@ def test_what_is_wrong_with_free_time_demurrage_and_inventory(folder, old, new, 
     told = [(one.row, one.field, one.expected) for one in networks.check(path)]
     row, field, text = found
     assert any((at, name) == (row, field) and words.startswith(text) for at, name, words in told), told
+
+
+NUMBERED = {
+    "places": "id,name\n1,One\n2,Two\n3,Three\n",
+    "links": "id,tail,head,mode,hours\n1,1,2,sea,5\n2,2,3,sea,6\n",
+}
+
+
+def test_a_place_and_a_link_may_bear_one_number(folder):
+    assert networks.check(folder(**NUMBERED)) == ()
+
+
+def test_a_figure_of_a_number_that_two_bear_is_refused(folder, errors):
+    figures = "element,quantity,value,unit,source,kind\n2,speed,20,kn,S,plan\n"
+    found = errors(folder(**NUMBERED, figures=figures, sources="id,title\nS,s\n"))
+    remedy = "a place and a link bear this number; put a letter before the ids of links, as in L2"
+    assert found == [("figures.csv", 2, "element", "2", remedy)]
+
+
+def test_a_number_that_two_bear_that_are_both_withheld_is_refused(folder, errors):
+    places = "id,name,offered\n1,One,\n2,Two,\n3,Three,no\n"
+    links = "id,tail,head,mode,hours\n1,1,2,sea,5\n3,2,3,sea,6\n"
+    found = errors(folder(places=places, links=links))
+    assert [(file, row, value) for file, row, _, value, _ in found] == [("links.csv", 3, "3")]
+
+
+@pytest.mark.parametrize("table", [
+    {"services": "id,name,kind,mode\n1,S,area,sea\n", "area_links": "service,link\n1,1\n"},
+    {"operations": "id,kind,from_side,to_side\n1,lift,sea,road\n"},
+])  # fmt: skip
+def test_other_elements_have_numbers_of_their_own(folder, errors, table):
+    assert [expected for *_, expected in errors(folder(**NUMBERED, **table))] == [
+        "expected an id that places do not bear"
+    ]
+
+
+def test_memberships_are_compared_with_the_one_that_lasts_longest(folder, errors):
+    rows = (
+        "a,RU,2015-01-01,2016-01-01",
+        "b,RU,,",
+        "c,RU,2017-01-01,2017-02-01",
+        "d,KZ,2015-01-01,2015-12-31",
+        "e,KZ,2016-01-01,",
+    )
+    table = "area,territory,from_date,until_date\n" + "\n".join(rows) + "\n"
+    found = errors(folder(customs_areas=table))
+    assert [(row, expected[:17]) for _, row, _, _, expected in found] == [
+        (3, "it is a member of"),
+        (4, "it is a member of"),
+    ]
+
+
+def test_of_very_many_findings_of_a_rule_the_first_are_told(folder):
+    links = "id,tail,head,mode\n" + "".join(f"l{number},A,B,sea\n" for number in range(12_000))
+    found = [
+        one
+        for one in networks.check(folder(places="id,name\nA,a\nB,b\n", links=links))
+        if "the same ends" in one.expected or not one.row
+    ]
+    assert len(found) == 10_001
+    assert found[0].expected == "there are 1999 more warnings of this kind"
+    missing = networks.check(folder(places="id,name\nA,a\nB,b\n", links=links.replace("A,B", "A,C")))
+    assert sum(one.severity == "error" for one in missing) == 10_001
+    assert missing[0].expected == "there are more errors of this kind, which are not told"
+
+
+def test_swapped_places_are_found_among_many_at_once(folder, errors):
+    places = "id,name,lat,lon\n" + "".join(
+        f"p{number},x,{30 + number / 100 if number else 100 / 3},{100 - number / 10 if number else 30}\n"
+        for number in range(1, 400)
+    )
+    places += "swapped,x,80.0,32.0\n"
+    links = "id,tail,head,mode,length_km\n" + "".join(
+        f"l{number},p{number},p{number + 1},road,20\n" for number in range(1, 399)
+    )
+    found = errors(folder(places=places, links=links + "s,swapped,p200,road,5\n"))
+    assert [(file, field, value) for file, _, field, value, _ in found] == [("places.csv", "lat", "80")]

@@ -435,3 +435,14 @@ def test_the_fewest_missing_figures_are_named():
     (conflict,) = result.blocked_by
     assert conflict.constraints == ("figures missing: a price of dc",)
     assert conflict.remedies == ("asking for least time",) and conflict.kind == "figures"
+
+
+@pytest.mark.parametrize(
+    ("via", "order"), [(("D", "B"), ("B", "D")), (("D", "C", "B"), ("B", "C", "D")), (("C", "B", "D"), ("B", "C", "D"))]
+)
+def test_the_order_in_which_vias_can_be_passed_is_told(via, order):
+    result = solve(line_of_five(), Shipment("A", "E"), constraints=Constraints(via=via))
+    assert all(f"or passing {', '.join(order)} in this order" in str(conflict) for conflict in result.blocked_by)
+    assert solve(line_of_five(), Shipment("A", "E"), constraints=Constraints(via=order)).best is not None
+    island = solve(line_of_five(), Shipment("A", "E"), constraints=Constraints(via=(*via, "X")))
+    assert "in this order" not in str(island)

@@ -129,6 +129,22 @@ def test_a_further_ban_never_lowers_the_optimum(spec: Any, seed: int):
     assert is_no_better(ask(rows, shipment, minimise, replace(constraints, **more)), before)
 
 
+@invariant(quick=25, long=200)
+def test_blanking_a_country_or_a_territory_never_makes_an_answer_better_or_look_more_certain(spec: Any, seed: int):
+    rng, rows, (shipment, minimise, constraints) = drawn(spec, seed)
+    ban = replace(constraints, avoid_territories={rng.choice(("CN", "KZ", "RU"))})
+    assume(any(row["territories"] for row in rows["links"]))
+    before = ask(rows, shipment, minimise, ban)
+    table, column, nothing = rng.choice((("places", "country", ""), ("links", "territories", ())))
+    number = rng.choice([number for number, row in enumerate(rows[table]) if row[column]])
+    blanked = [row | {column: nothing} if number == at else row for at, row in enumerate(rows[table])]
+    assume(any(row["territories"] for row in (blanked if table == "links" else rows["links"])))
+    after = ask({**rows, table: blanked}, shipment, minimise, ban)
+    assert is_no_better(after, before)
+    told = {element for warning in after.warnings for element in warning.elements}
+    assert rows[table][number]["id"] in told
+
+
 @invariant(quick=12, long=100, always=("lines",))
 def test_a_further_service_never_raises_the_optimum(spec: Any, seed: int):
     rng, rows, question = drawn(spec, seed)

@@ -420,6 +420,37 @@ def test_every_finding_of_bad_data_is_told_without_a_traceback(capsys, template)
     assert code == 2 and shown == "" and "'4 d'" in told and "Traceback" not in told
 
 
+@pytest.mark.parametrize("empty", ["", " ", ",", "CN,", "CN,,KZ"])
+@pytest.mark.parametrize("command", ["route", "frontier", "alternatives", "compare"])
+def test_an_empty_ban_is_wrong_usage(capsys, command, empty):
+    code, out, err = ask(capsys, command, "Yokohama", "Almaty", "--avoid", empty)
+    assert (code, out) == (2, "")
+    assert "--avoid: an empty name (an unset variable?)" in err
+
+
+@pytest.mark.parametrize(
+    "option", ["--avoid-place", "--avoid-link", "--avoid-service", "--via", "--modes", "--scenario", "--network"]
+)
+@pytest.mark.parametrize("empty", ["", " "])
+def test_so_is_every_other_empty_name(capsys, option, empty):
+    code, out, err = ask(capsys, "route", "Yokohama", "Almaty", option, empty)
+    assert (code, out) == (2, "")
+    assert f"{option}: an empty name (an unset variable?)" in err
+
+
+def test_a_list_with_a_gap_is_wrong_usage_too(capsys):
+    for option, text in (("--modes", "rail,,sea"), ("--criteria", "time,,cost"), ("--criteria", "")):
+        assert ask(capsys, "frontier", "Yokohama", "Almaty", option, text)[:2] == (2, "")
+
+
+def test_a_country_by_name_is_suggested(capsys):
+    for text, meant in (("China", "CN (China)"), ("CHN", "CN (China)"), ("UK", "GB (United Kingdom)")):
+        code, out, err = ask(capsys, "route", "Yokohama", "Almaty", "--avoid", text)
+        assert (code, out) == (2, "")
+        assert f"did you mean {meant}?" in err
+    assert ask(capsys, "route", "Yokohama", "Almaty", "--avoid", "cn")[0] == 0
+
+
 def test_warnings_alone_leave_the_exit_code_0(capsys, template):
     text = (template / "places.csv").read_text(encoding="utf-8")
     (template / "places.csv").write_text(text + "LONELY,Lonely,JP\n", encoding="utf-8")

@@ -96,6 +96,21 @@ def test_the_destination_is_named_where_the_origin_has_all():
 
 
 def test_a_place_where_nothing_calls_has_the_old_reason():
-    toy = two_ships(A="JP", B="JP", C="JP", D="JP").operation("origin", "door", "gate", 1)
+    toy = two_ships(A="JP", B="JP", C="JP", D="JP").doors("sea")
     (conflict,) = answer(toy, "D").blocked_by
     assert conflict.constraints == ("nothing on offer takes a container on at D",)
+
+
+def test_a_change_of_vehicle_that_no_operation_is_for_is_named():
+    (conflict,) = answer(two_ships().doors("sea")).blocked_by
+    assert conflict.constraints == ("no row of operations.csv at B for lift (sea to sea)",)
+
+
+def test_a_change_that_would_not_help_is_not_named():
+    toy = two_ships(A="JP", B="JP", C="JP", D="JP").link("BD", "B", "D", "road").doors("sea", "road")
+    toy.operation("lift", "sea", "sea", 1)
+    toy.line("T", "road", "B", ("D", ("BD",)), hours=(2,))
+    (conflict,) = answer(toy, "A", "D").blocked_by  # not B (road to sea), nor B (sea to sea), which there is
+    assert conflict.constraints == ("no row of operations.csv at B for lift (sea to road)",)
+    (other,) = answer(toy, "C", "A").blocked_by
+    assert other.constraints == ("nothing on offer takes a container on at C",)

@@ -1,0 +1,140 @@
+"""What a ban of territories cannot judge: left out and named, for what is not known is not allowed.
+
+That is whatever touches a place without a country or a link without territories, a ride that names no links, and a
+link whose way-points run through a banned territory that it does not list. Where no link of a network states its
+territories, as in one of two tables, those of the two ends stand for them, and the answer says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from networks.network import Network
+from routing.answer_warning import ASSUMED, LEFT_OUT, AnswerWarning
+from routing.compiling.arc_table import ArcTable
+from routing.compiling.arcs import some_of
+from routing.compiling.rule import Item, Rule, Sieved, without
+from routing.question.question import Question
+
+STATE = "the country of places, the territories of links and the path of stops"
+
+
+class Unknown(NamedTuple):
+    """Ids of what nobody can say where it lies: places, links, and lines with a ride that names no links.
+
+    `by_ends` are links that are taken to lie where their ends do.
+    """
+
+    places: tuple[str, ...]
+    links: tuple[str, ...]
+    lines: tuple[str, ...]
+    by_ends: tuple[str, ...]
+
+    def __str__(self) -> str:
+        named = {"place": self.places, "link": self.links, "service": self.lines}
+        counts = [f"{len(ids)} {kind}{'s' if len(ids) > 1 else ''}" for kind, ids in named.items() if ids]
+        examples = [ids[0] for ids in named.values() if ids]
+        return f"the territory of {' and '.join(counts)} is not known, for example {', '.join(examples)}"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return all of them, sorted."""
+        return tuple(sorted({*self.places, *self.links, *self.lines}))
+
+
+def unknown_of(network: Network) -> Unknown:
+    """Return what of a network lies nobody can say where; looked for once."""
+    return network.worked_out(Unknown, lambda: _looked_for(network))
+
+
+def _looked_for(network: Network) -> Unknown:
+    places, links, stops = (network.tables[name] for name in ("places", "links", "stops"))
+    nowhere = _without(places["id"].tolist(), places["country"].tolist())
+    silent, by_ends = _without(links["id"].tolist(), links["territories"].tolist()), tuple[str, ...]()
+    if not any(map(len, network.catalogue["links"]["territories"])):
+        loose = np.isin(links["tail"], nowhere) | np.isin(links["head"], nowhere)
+        silent, by_ends = (tuple(sorted(links["id"][which].tolist())) for which in (loose, ~loose))
+    cells = list(zip(*(stops[name].tolist() for name in ("service", "seq", "path")), strict=True))
+    first: dict[str, int] = {}
+    for service, seq, _ in cells:
+        first[service] = min(seq, first.get(service, seq))
+    unnamed = tuple(sorted({service for service, seq, path in cells if not path and seq > first[service]}))
+    return Unknown(nowhere, silent, unnamed, by_ends)
+
+
+def contradicted_by(network: Network, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the links with way-points through some territories that they do not list, each with those."""
+    wanted = frozenset(codes)
+    found = ((link, tuple(sorted(entered & wanted))) for link, entered in network.contradicted.items())
+    return {link: entered for link, entered in sorted(found) if entered and link in network.links}
+
+
+def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
+    """Return the arcs of which the ban of territories can say that they keep to it."""
+    usable = np.ones(len(table.condition), dtype=np.bool_)
+    codes = question.constraints.banned_territories
+    if not codes or question.spares_unknown:
+        return Sieved(usable)
+    unknown, contradicted = unknown_of(network), contradicted_by(network, codes)
+    usable &= without(table, "place", unknown.places)
+    usable &= without(table, "link", {*unknown.links, *contradicted})
+    usable[_rides_without_links(table, unknown.lines)] = False
+    told = [AnswerWarning(LEFT_OUT, str(unknown), unknown.ids, f"state {STATE}")] if unknown.ids else []
+    told += [_contradiction(network, contradicted)] if contradicted else []
+    told += [_taken_from_ends(unknown.by_ends)] if unknown.by_ends else []
+    return Sieved(usable, tuple(told))
+
+
+def items(network: Network, question: Question) -> Iterator[Item]:
+    """Yield what is not known as one: it closes a way only together with a ban."""
+    codes = question.constraints.banned_territories
+    if not codes or question.spares_unknown:
+        return
+    unknown, contradicted = unknown_of(network), contradicted_by(network, codes)
+    words = [f"that {unknown}"] if unknown.ids else []
+    words += [_contradiction(network, contradicted).words] if contradicted else []
+    if words:
+        remedy = f"stating {STATE}" if unknown.ids else "mending the codes or the way-points"
+        yield Item(", and ".join(words), lambda asked: replace(asked, spares_unknown=True), remedy=remedy)
+
+
+def _taken_from_ends(links: tuple[str, ...]) -> AnswerWarning:
+    words = f"{len(links)} links lie in the countries of their two ends and no other ({some_of(list(links), 3)})"
+    return AnswerWarning(ASSUMED, words, links, "state the territories of links")
+
+
+def _contradiction(network: Network, contradicted: dict[str, tuple[str, ...]]) -> AnswerWarning:
+    """Return the warning of links that run elsewhere than they say, the first few with their km."""
+    from networks.geo.courses import contradictions  # not above: most questions look at no border
+
+    inside = contradictions(*(network.catalogue[name] for name in ("places", "links", "waypoints")))
+    rows = {link: row for row, link in enumerate(network.catalogue["links"]["id"].tolist())}
+    told = []
+    for link, codes in list(contradicted.items())[:3]:
+        courses = ", ".join(f"{_length(inside[rows[link]][code].km)} in {code}" for code in codes)
+        told.append(f"{link} ({courses})")
+    count = f"{len(contradicted)} link{'s' if len(contradicted) > 1 else ''}"
+    words = f"{count} with a course in a territory that is not listed: {', '.join(told)}"
+    more = ", ..." if len(contradicted) > 3 else ""
+    return AnswerWarning(LEFT_OUT, words + more, tuple(contradicted), "mend their territories or their way-points")
+
+
+def _length(km: float) -> str:
+    return f"{km:,.0f} km of its course lie" if km else "points of its course lie"
+
+
+def _rides_without_links(table: ArcTable, lines: Iterable[str]) -> list[int]:
+    arcs = table.expansion.arcs
+    numbers = (number for line in lines for number in table.arcs_of("element").get(line, np.empty(0, np.int64)))
+    return [int(number) for number in numbers if arcs[number].step.is_ride and not arcs[number].step.links]
+
+
+def _without(ids: Iterable[str], cells: Iterable[object]) -> tuple[str, ...]:
+    return tuple(sorted(name for name, cell in zip(ids, cells, strict=True) if not cell))
+
+
+RULE = Rule(sieve=sieve, items=items)

@@ -1,0 +1,62 @@
+"""What a box, a wagon and a shipment may weigh: the one table of it, and what is wrong with a weight.
+
+A box: 30.48 t gross by ISO 668 (rating of 1CC, 1AA and 1EEE until 2016; newer boxes may bear up to 36 t, which few
+lorries, cranes and wagons do). Its payload is that less what an empty one weighs, about 2.3, 3.8 and 4.8 t. On the road
+40 t in all is a common limit, of which a lorry takes about 13 t, so that 27 t are left for the box and what is in it.
+A wagon of four axles on 1520 mm takes about 70 t, on 1435 mm less.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A size of container: TEU, and tonnes of it: gross at most, of goods at most, of goods by most roads."""
+
+    teu: int
+    gross_t: float
+    payload_t: float
+    road_t: float
+
+
+BOXES = {
+    "20ft": Box(teu=1, gross_t=30.48, payload_t=28.2, road_t=24.7),
+    "40ft": Box(teu=2, gross_t=30.48, payload_t=26.7, road_t=23.2),
+    "45ft": Box(teu=2, gross_t=30.48, payload_t=25.7, road_t=22.2),
+}
+WAGON_T = 70.0  # of goods in one wagon
+MOST_T = {"wagon": 40_000.0, "bulk": 400_000.0}  # the heaviest ore trains, the largest bulk carriers
+
+
+def overweight(tonnes: float, containers: int, size: str) -> Iterator[str]:
+    """Yield what is wrong with a weight in containers, if it is more than they may weigh.
+
+    Examples
+    --------
+    >>> list(overweight(300, 1, "20ft"))
+    ['300 t in 1 x 20ft: a box may weigh at most 30.48 t gross (ISO 668), so it takes at least 11 of them; t, not kg?']
+    >>> list(overweight(56, 2, "20ft"))
+    []
+    """
+    box = BOXES[size]
+    if tonnes > box.gross_t * containers:
+        needed = math.ceil(tonnes / box.payload_t)
+        slip = "; t, not kg?" if tonnes > 5 * box.gross_t * containers else ""
+        yield (
+            f"{_told(tonnes)} t in {containers:,} x {size}: a box may weigh at most {box.gross_t:g} t gross (ISO 668), "
+            f"so it takes at least {needed:,} of them{slip}"
+        )
+
+
+def _told(tonnes: float) -> str:
+    return f"{tonnes:,.2f}".rstrip("0").rstrip(".")
+
+
+def beyond_any(tonnes: float, load: str) -> Iterator[str]:
+    """Yield what is wrong with the weight of a load that is no container, if nothing carries as much at once."""
+    if load in MOST_T and tonnes > MOST_T[load]:
+        what = "train" if load == "wagon" else "ship"
+        yield f"tonnes={tonnes!r}: no {what} takes more than {MOST_T[load]:,.0f} t; t, not kg?"

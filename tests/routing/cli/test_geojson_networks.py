@@ -1,0 +1,36 @@
+"""``--network`` takes a GeoJSON file, and says what to do with one of lines alone."""
+
+import json
+
+from routing.cli import main
+
+
+def written(path, *features):
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": list(features)}), encoding="utf-8")
+    return str(path)
+
+
+def feature(kind, coordinates, **properties):
+    return {"type": "Feature", "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}}
+
+
+def test_a_geojson_file_is_a_network(tmp_path, capsys):
+    places = [feature("Point", at, id=name, name=name) for name, at in {"A": [1, 1], "B": [2, 2]}.items()]
+    link = feature("LineString", [[1, 1], [2, 2]], id="ab", tail="A", head="B", mode="sea", length_km=160, hours=6)
+    file = written(tmp_path / "toy.geojson", *places, link)
+    assert main(["route", "A", "B", "--network", file]) == 0
+    assert "sea: ab" in capsys.readouterr().out
+
+
+def test_a_file_of_lines_alone_says_what_to_do(tmp_path, capsys):
+    file = written(tmp_path / "lanes.geojson", feature("LineString", [[1, 1], [2, 2]]))
+    assert main(["route", "A", "B", "--network", file]) == 2
+    assert (
+        "lines without tail and head: 1; name mode= and speed= to make places of their ends" in capsys.readouterr().err
+    )
+
+
+def test_check_of_a_geojson_file_says_who_reads_it(tmp_path, capsys):
+    file = written(tmp_path / "lanes.geojson")
+    assert main(["check", file]) == 2
+    assert "this is a file, no folder; networks.read_geojson reads it" in capsys.readouterr().out
