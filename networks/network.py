@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,7 +26,8 @@ from networks.model.elements import (
     Stop,
 )
 from networks.model.keys import MONEY
-from networks.model.offer import on_offer, withheld_of
+from networks.model.offer import of_all_dates, on_offer, withheld_of
+from networks.model.opened import planned_links, year_opened
 from networks.model.schema import columns
 from networks.model.sealed import Sealed
 from networks.model.tables import ElementMapping, Table, empty_table
@@ -53,7 +54,7 @@ class Network(Sealed):
     scenario
         Names of the scenarios applied, in their order.
     places, links, services, operations, procedures, sources
-        Mapping id -> frozen record, of what is on offer.
+        Mapping id -> frozen record, of what is on offer; services: at the as-of date.
     withheld
         Mapping id -> (table, reason) of the elements that are known but not on offer here.
     contradicted
@@ -91,7 +92,7 @@ class Network(Sealed):
         self.operations: Mapping[str, Operation] = self._mapping("operation", "operations", Operation)
         self.procedures: Mapping[str, Procedure] = self._mapping("procedure", "procedures", Procedure)
         self.sources: Mapping[str, Source] = self._mapping("source", "sources", Source)
-        self.services: Mapping[str, Service] = ElementMapping("service", self.tables["services"], self._service)
+        self.services: Mapping[str, Service] = self._services(self.tables)
         self.seal()
 
     def worked_out(self, key: Any, work: Callable[[], T]) -> T:
@@ -103,6 +104,15 @@ class Network(Sealed):
 
     def _mapping(self, kind: str, table: str, record: Callable[..., Any]) -> Mapping[str, Any]:
         return ElementMapping(kind, self.tables[table], lambda row: record(**row))
+
+    def _services(self, tables: Mapping[str, Table]) -> Mapping[str, Service]:
+        runs = cache(lambda: (_stops_of(tables["stops"]), _links_of(tables["area_links"])))
+
+        def service(row: dict[str, Any]) -> Service:
+            stops, links = runs()
+            return Service(**row, stops=stops.get(row["id"], ()), links=tuple(links.get(row["id"], ())))
+
+        return ElementMapping("service", tables["services"], service)
 
     def _other_names(self) -> list[tuple[str, str]]:
         table = self.catalogue["other_names"]
@@ -116,23 +126,14 @@ class Network(Sealed):
             grouped.setdefault(place, []).append(name)
         return MappingProxyType({place: tuple(names) for place, names in grouped.items()})
 
-    def _service(self, row: dict[str, Any]) -> Service:
-        return Service(**row, stops=self._stops.get(row["id"], ()), links=tuple(self._area_links.get(row["id"], ())))
+    @cached_property
+    def _all_dates(self) -> Mapping[str, Table]:
+        return of_all_dates(self.catalogue, self.tables)
 
     @cached_property
-    def _stops(self) -> dict[str, tuple[Stop, ...]]:
-        grouped: dict[str, list[Stop]] = {}
-        for row in self.tables["stops"].rows():
-            grouped.setdefault(row["service"], []).append(Stop(**row))
-        return {service: tuple(sorted(stops, key=lambda stop: stop.seq)) for service, stops in grouped.items()}
-
-    @cached_property
-    def _area_links(self) -> dict[str, list[str]]:
-        grouped: dict[str, list[str]] = {}
-        table = self.tables["area_links"]
-        for service, link in zip(table["service"].tolist(), table["link"].tolist(), strict=True):
-            grouped.setdefault(service, []).append(link)
-        return grouped
+    def services_of_all_dates(self) -> Mapping[str, Service]:
+        """Return the services on offer on any day: those of `services`, those that ended before and those to come."""
+        return self.services if self._all_dates is self.tables else self._services(self._all_dates)
 
     @cached_property
     def figures(self) -> Mapping[tuple[str, str], Figure]:
@@ -155,6 +156,27 @@ class Network(Sealed):
         table = self.tables["services"]
         pairs = zip(table["id"].tolist(), table["months"].tolist(), strict=True)
         return MappingProxyType({service: frozenset(months) for service, months in pairs if months})
+
+    @cached_property
+    def dated(self) -> Mapping[str, Service]:
+        """Return the services of any date that do not run on every day: by months, or from or until a day."""
+        table = self._all_dates["services"]
+        cells = (table[name].tolist() for name in ("id", "months", "from_date", "until_date"))
+        found = [name for name, *dates in zip(*cells, strict=True) if any(dates)]
+        return MappingProxyType({name: self.services_of_all_dates[name] for name in found})
+
+    @cached_property
+    def planned(self) -> Mapping[str, bool]:
+        """Return the planned links on offer, and whether a scenario or a change put them there on purpose."""
+        return MappingProxyType(planned_links(self.catalogue, self.reasons))
+
+    @cached_property
+    def opening_years(self) -> Mapping[str, int]:
+        """Return the years in which links on offer opened or will open, of those that say so."""
+        table = self.tables["links"]
+        cells = zip(table["id"].tolist(), table["opened"].tolist(), strict=True)
+        years = {link: year_opened(opened) for link, opened in cells if opened}
+        return MappingProxyType({link: year for link, year in years.items() if year is not None})
 
     @cached_property
     def customs_members(self) -> tuple[CustomsMember, ...]:
@@ -280,6 +302,22 @@ class Network(Sealed):
         from networks.writers.html import network_html
 
         return network_html(self)
+
+
+def _stops_of(table: Table) -> dict[str, tuple[Stop, ...]]:
+    """Return the stops of each line, in the order of travel."""
+    grouped: dict[str, list[Stop]] = {}
+    for row in table.rows():
+        grouped.setdefault(row["service"], []).append(Stop(**row))
+    return {service: tuple(sorted(stops, key=lambda stop: stop.seq)) for service, stops in grouped.items()}
+
+
+def _links_of(table: Table) -> dict[str, list[str]]:
+    """Return the links of each area."""
+    grouped: dict[str, list[str]] = {}
+    for service, link in zip(table["service"].tolist(), table["link"].tolist(), strict=True):
+        grouped.setdefault(service, []).append(link)
+    return grouped
 
 
 def _rebuilt(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 LEFT_OUT, ASSUMED, PRICE_ROUNDED = "left-out", "assumed", "price-rounded"
+OTHER_YEARS, OTHER_CUSTOMS = "other-years", "other-customs"
+PLANNED, DAYS_NOT_JUDGED = "planned", "days-not-judged"
 NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 UNLIKE = "unlike"
@@ -15,6 +17,10 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
         LEFT_OUT: "arcs, services or elements that no route could use, because something about them is not known",
         ASSUMED: "something that holds for want of data",
+        OTHER_YEARS: "goods that are ready more than a year before or after the as-of date of the network",
+        OTHER_CUSTOMS: "territories that are in another customs area when the goods are ready than at the as-of date",
+        PLANNED: "links that are only planned, on which the answer runs because a scenario asks what if",
+        DAYS_NOT_JUDGED: "services with dates, used although neither the goods nor the network have one",
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
         FARES_ALONE: "a rate or price of a service that is not counted, because the service has fares",
         WEIGHT: "a weight in a box or a wagon above what is usual",

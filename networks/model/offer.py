@@ -1,4 +1,4 @@
-"""What is on offer of all that a network knows, and what is withheld."""
+"""What is on offer of all that a network knows, at its as-of date and on other days, and what is withheld."""
 
 from __future__ import annotations
 
@@ -29,6 +29,33 @@ def on_offer(catalogue: Tables) -> dict[str, Table]:
     waypoints = catalogue["waypoints"]  # the most rows of all, and few questions look at them
     tables["waypoints"] = DeferredTable("waypoints", lambda: _kept(waypoints, "link", links["id"]))
     return tables
+
+
+def of_all_dates(catalogue: Tables, offered: Tables) -> Tables:
+    """Return the tables of what is on offer with the services of other days: those that ended before or begin later.
+
+    A service whose stops or links are not on offer is left out; `offered` comes back where there is none more.
+    """
+    services = catalogue["services"]
+    known = set(offered["services"]["id"].tolist())
+    other = services.where(services["offered"] & ~_isin(services["id"], offered["services"]["id"]))
+    stops = _kept(catalogue["stops"], "service", other["id"])
+    places, links = set(offered["places"]["id"].tolist()), set(offered["links"]["id"].tolist())
+    broken = {
+        service
+        for service, place, path in zip(*(stops[name].tolist() for name in ("service", "place", "path")), strict=True)
+        if place not in places or not links.issuperset(path)
+    }
+    known |= set(other["id"].tolist()) - broken
+    if len(known) == len(offered["services"]):
+        return offered
+    ids = np.array(sorted(known), dtype=object)
+    area_links = _kept(catalogue["area_links"], "service", ids)
+    return dict(offered) | {
+        "services": _kept(services, "id", ids),
+        "stops": _kept(catalogue["stops"], "service", ids),
+        "area_links": _kept(area_links, "link", offered["links"]["id"]),
+    }
 
 
 def withheld_of(catalogue: Tables, offered: Tables, reasons: Mapping[str, str]) -> dict[str, tuple[str, str]]:

@@ -24,6 +24,7 @@ from routing.answer_warning import AnswerWarning
 from routing.answers.alternatives import Alternatives
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.answers.warned import once
 from routing.asking.explain import conflicts
 from routing.asking.explain_search import feasible
 from routing.asking.solve import check_question
@@ -130,7 +131,7 @@ def alternatives(
         shared=shares(network, routes, shared_by, distinct),
         labels=sum(result.proof.labels for result in (found if last in found else [*found, last])),
         blocked_by=blocked,
-        warnings=(*cautions_of(network, question, routes), *last.warnings),
+        warnings=(*cautions_of(network, question, routes), *once(result.warnings for result in [*found, last])),
     )
 
 

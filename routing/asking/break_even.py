@@ -57,7 +57,7 @@ def break_even(
         is done; a *place*, each time that the goods start at it, reach it or pass it.
     change
         ``"hours"`` or ``"usd"``, of the whole shipment. None: what the question minimises (for a generalised cost with
-        a value of time, hours).
+        a value of time, hours). Slower uses do not move the days on which services are boarded.
     options
         As in `solve`; the limit of time is for all the few questions together that this asks.
 
@@ -116,15 +116,16 @@ def _checked(network: Network, result: Result, element: str, change: str | None)
     if COLUMN[change][0] not in minimised and limited is None:
         raise QuestionError([f"change={change!r}: neither what is least nor a limit depends on it"])
     line, _, seq = element.partition("#")
+    services = network.services_of_all_dates
     if (
         element not in network.links
         and element not in network.operations
         and element not in network.procedures
-        and (element not in network.services and element not in network.places)
+        and (element not in services and element not in network.places)
     ):
-        stops = network.services[line].stops if line in network.services else ()
+        stops = services[line].stops if line in services else ()
         if not seq or seq not in {str(stop.seq) for stop in stops[1:]}:
-            known = [*network.services, *network.links, *network.operations, *network.procedures, *network.places]
+            known = [*services, *network.links, *network.operations, *network.procedures, *network.places]
             raise UnknownNameError("element", element, known)
     return change
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from networks.network import Network
 from routing.answers.conflict import Conflict
+from routing.asking import other_day
 from routing.asking.explain_missing import missing
 from routing.asking.explain_offer import offers
 from routing.asking.explain_search import feasible, least_of
@@ -53,7 +54,7 @@ def conflicts(network: Network, question: Question, budget: Budget, also: Sequen
     tuple of Conflict
         Empty where the search limit was reached before the reasons were found.
     """
-    items = list(items_of(network, question))
+    items = [*items_of(network, question), *other_day.items(network, question)]
     try:
         if feasible(network, _without(question, items, 0), budget, also):
             found = _clashes(network, question, items, budget, also)
@@ -186,12 +187,14 @@ def _remedy(
         least = least_of(_with_figures(problem, question), budget)
         if least is None:  # there are routes, but none with figures for the limit as well
             return f"lifting {item}, for no route has the figures that it needs{note}"
-        return f"{nearest.called} from {_rounded_up(least, nearest.measure.per)}{note}"
+        return f"{nearest.called} from {_rounded_up(least, nearest.measure.per)}{nearest.also(least)}{note}"
     if isinstance(nearest, CountedUp):
         value = nearest.stated
         while not feasible(network, nearest.set_to(rest, value), budget, also):
             value += 1
         return f"{nearest.called} from {value}{note}"
+    if isinstance(nearest, other_day.OtherDay):
+        return other_day.day_that_would_do(network, rest, budget, also) + note
     if isinstance(nearest, Widened):
         return f"{_widened(network, nearest, rest, budget, also)}{note}"
     return f"{item.remedy or f'lifting {item}'}{note}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,6 +15,7 @@ from routing.answers.conflict import OFFER, Conflict
 from routing.answers.route import Route
 from routing.asking.explain_search import best_of, feasible
 from routing.asking.what_if import all_on_offer
+from routing.compiling.calendar import departing_spans
 from routing.compiling.problem import Problem, compile_problem
 from routing.question.question import Question
 from routing.search.budget import Budget
@@ -32,26 +34,36 @@ def offers(network: Network, question: Question, budget: Budget, also: Sequence[
     LimitReachedError
         A limit was reached before that was known.
     """
-    if not network.withheld:
+    withheld = _withheld_from(network, question)
+    if not withheld:
         return
-    problem = _fewest(compile_problem(all_on_offer(network), question, also), network)
+    problem = _fewest(compile_problem(all_on_offer(network), question, also), withheld)
     opens = cache(lambda name: _opens(network, name, question, budget, also))
     fewest = 0
     for _ in range(MOST):
         route = best_of(problem, budget)
-        needed = () if route is None else _withheld_of(network, route)
+        needed = () if route is None else _withheld_of(withheld, route)
         if not needed or (fewest and len(needed) > fewest):
             return
         fewest = len(needed)
         be = "is" if fewest == 1 else "are"
-        words = f"{' and '.join(needed)} {be} known but not on offer{_dates(network, needed)}"
+        words = f"{' and '.join(needed)} {be} known but not on offer{_dates(network, question, needed)}"
         yield Conflict((words,), (_remedy(network, needed, opens),), OFFER)
         problem = _without(problem, needed)
 
 
-def _fewest(problem: Problem, network: Network) -> Problem:
+def _withheld_from(network: Network, question: Question) -> frozenset[str]:
+    """Return what is not on offer when the goods are ready: without what runs some time after that day."""
+    ready, dated = question.shipment.ready, network.dated
+    if ready is None:
+        return frozenset(network.withheld)
+    runs = {name for name, service in dated.items() if departing_spans(service, ready)}
+    return frozenset(network.withheld) - runs
+
+
+def _fewest(problem: Problem, withheld: Collection[str]) -> Problem:
     """Return a problem in which routes are first compared by how many steps they make with what is withheld."""
-    return replace(problem, vector=(_touching(problem, network.withheld).astype(np.int64), *problem.vector))
+    return replace(problem, vector=(_touching(problem, withheld).astype(np.int64), *problem.vector))
 
 
 def _without(problem: Problem, elements: Iterable[str]) -> Problem:
@@ -68,21 +80,23 @@ def _touching(problem: Problem, elements: Collection[str]) -> NDArray[np.bool_]:
     return np.array(per_arc, dtype=np.bool_)[problem.row]
 
 
-def _withheld_of(network: Network, route: Route) -> tuple[str, ...]:
+def _withheld_of(withheld: Collection[str], route: Route) -> tuple[str, ...]:
     """Return what of a route is withheld, without what its own services bring along; in the order of use."""
     used = dict.fromkeys(name for step in route.steps for name in (step.element, *step.links, *step.places))
-    return tuple(name for name in used if name in network.withheld)
+    return tuple(name for name in used if name in withheld)
 
 
-def _dates(network: Network, needed: Sequence[str]) -> str:
+def _dates(network: Network, question: Question, needed: Sequence[str]) -> str:
     """Return when services run that are withheld by their dates alone."""
+    ready = question.shipment.ready
+    day = network.as_of if ready is None else datetime.date(ready.year, ready.month, ready.day)
     table = network.catalogue["services"]
     told = []
     for row in table.rows():
-        if row["id"] in needed and row["offered"] and network.as_of is not None:
+        if row["id"] in needed and row["offered"] and day is not None:
             begins, ends = row["from_date"], row["until_date"]
-            told.append(f"from {begins}" if begins and begins > network.as_of else f"until {ends}")
-    return f" on {network.as_of} ({', '.join(told)})" if told else ""
+            told.append(f"from {begins}" if begins and begins > day else f"until {ends}")
+    return f" on {day} ({', '.join(told)})" if told else ""
 
 
 def _remedy(network: Network, needed: Sequence[str], opens: Callable[[str], bool]) -> str:

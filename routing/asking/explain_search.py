@@ -29,17 +29,18 @@ def feasible(network: Network, question: Question, budget: Budget, also: Iterabl
 
 def least_of(problem: Problem, budget: Budget) -> int | None:
     """Return the least objective, None without a route; errors as `feasible`."""
-    found = _searched(problem, budget)
+    found = searched(problem, budget)
     return found.vector[0] if found.vector else None
 
 
 def best_of(problem: Problem, budget: Budget) -> Route | None:
     """Return the best route, None without one; errors as `feasible`."""
-    found = _searched(problem, budget)
+    found = searched(problem, budget)
     return route_of(problem, found.arcs) if found.vector else None
 
 
-def _searched(problem: Problem, budget: Budget) -> Least:
+def searched(problem: Problem, budget: Budget) -> Least:
+    """Return what the exact search of a problem finds; errors as `feasible`."""
     if budget.passed:  # a small search would not look at the time
         raise LimitReachedError("the time was not enough")
     found = choose(problem).least(problem, budget)

@@ -21,6 +21,7 @@ from routing.asking.setting_aside import reasons_against
 from routing.asking.solve import check_question
 from routing.cautions import cautions_of
 from routing.compiling.problem import compile_problem
+from routing.compiling.timing import missed_days
 from routing.errors import QuestionError
 from routing.question.arguments import shortened
 from routing.question.constraints import Constraints
@@ -102,7 +103,11 @@ def frontier(
         labels=found.labels,
         certified=options.prove_beyond and whole and is_whole(problem, columns, found.vectors, budget),
         blocked_by=conflicts(network, question, budget, columns) if blocked else (),
-        warnings=(*cautions_of(network, question, routes), *problem.warnings),
+        warnings=(
+            *cautions_of(network, question, routes),
+            *missed_days(network, found.missed),
+            *problem.warnings,
+        ),
         set_aside=tuple(SetAside(routes[number], found.vectors[number], why) for number, why in against.items()),
     )
 

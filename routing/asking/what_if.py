@@ -24,7 +24,8 @@ def all_on_offer(network: Network) -> Network:
     def work() -> Network:
         tables = {name: _edited(network.catalogue[name], offered=True) for name in WITHHOLDABLE}
         dates = dict.fromkeys(("from_date", "until_date"))
-        return _with(network, tables | {"services": _edited(tables["services"], **dates)})
+        tables |= {"services": _edited(tables["services"], **dates), "links": _edited(tables["links"], opened="")}
+        return _with(network, tables)
 
     return network.worked_out((all_on_offer,), work)
 

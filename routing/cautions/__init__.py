@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from networks.network import Network
 from routing.answer_warning import AnswerWarning
 from routing.answers.route import Route
-from routing.cautions import carrying, countries, customs, fares
+from routing.cautions import carrying, countries, customs, dates, fares
 from routing.question.question import Question
 
 Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]]
@@ -25,6 +25,10 @@ CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gr
     countries.without_customs,
     customs.areas_without_rows,
     fares.beside_rates,
+    dates.planned_links,
+    dates.other_years,
+    dates.memberships,
+    dates.unjudged,
 )
 
 

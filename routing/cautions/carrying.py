@@ -21,7 +21,8 @@ LARGE_TEU, LARGE_T = 4, 100.0  # up to here nobody asks whether there is room
 def goods(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
     """Yield the services of the routes of which nobody says that they take the goods, one warning a kind of goods."""
     ridden = sorted({step.element for route in routes for step in route.steps if step.is_ride})
-    taken = {name: network.services[name].takes if name in network.services else () for name in ridden}
+    services = network.services_of_all_dates
+    taken = {name: services[name].takes if name in services else () for name in ridden}
     for kind in sorted(question.shipment.goods):
         unknown = tuple(name for name in ridden if kind not in taken[name])
         if unknown:

@@ -47,7 +47,7 @@ def _at_borders(network: Network, question: Question, route: Route) -> Iterator[
             if len(_areas(network, places)) > 1:
                 yield from (place for place in (places[0], places[-1]) if door or place not in ends)
             continue
-        for ride in (ride for ride in group if ride.element in network.services):
+        for ride in (ride for ride in group if ride.element in network.services_of_all_dates):
             yield from (place for pair in pairwise(ride.places) if len(_areas(network, pair)) > 1 for place in pair)
 
 

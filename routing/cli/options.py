@@ -53,8 +53,12 @@ def add_shipment(parser: argparse.ArgumentParser) -> None:
         choices=("door", "terminal"),
         help="door to door, or from the first departure to the last arrival (default: door)",
     )
-    group.add_argument("--ready", metavar="DATE", type=_day, help="day the goods are ready, YYYY-MM-DD")
-    group.add_argument("--deadline", metavar="DATE", type=_day, help="day they must have arrived; needs --ready")
+    group.add_argument(
+        "--ready", metavar="DATE", type=_day, help="day the goods are ready, from its 00:00 on, YYYY-MM-DD"
+    )
+    group.add_argument(
+        "--deadline", metavar="DATE", type=_day, help="day they must have arrived, until its 24:00; needs --ready"
+    )
 
 
 def add_constraints(parser: argparse.ArgumentParser) -> None:

@@ -85,14 +85,17 @@ class ArcTable:
         return self._packed[minimise]
 
 
-def arc_table(network: Network, load: Load, scope: Scope) -> ArcTable:
-    """Return the arrays of the expanded graph, built once per network, load and scope and kept with the network."""
+def arc_table(network: Network, load: Load, scope: Scope, *, other_days: bool = False) -> ArcTable:
+    """Return the arrays of the expanded graph, built once for the same arguments and kept with the network.
+
+    `other_days`: with the services that run on other days than the as-of date as well.
+    """
 
     def work() -> ArcTable:
         with collector_at_rest():  # a first question makes many objects, all of which stay
-            return tabulated(expand(network, load, scope))
+            return tabulated(expand(network, load, scope, other_days=other_days))
 
-    return network.worked_out((ArcTable, load, scope), work)
+    return network.worked_out((ArcTable, load, scope, other_days), work)
 
 
 def tabulated(expansion: Expansion) -> ArcTable:

@@ -53,8 +53,10 @@ class Expansion:
     assumptions: tuple[str, ...]
 
 
-def expand(network: Network, load: Load, scope: Scope) -> Expansion:
-    """Return the expanded graph, built once per network, load and scope.
+def expand(network: Network, load: Load, scope: Scope, *, other_days: bool = False) -> Expansion:
+    """Return the expanded graph, built once for the same arguments.
+
+    `other_days`: with the services that run on other days than the as-of date as well.
 
     It is kept with the network, as `functools.cached_property` would, so that both go together; a table of weak
     references would keep them for ever, because an expansion refers to its network.
@@ -62,9 +64,9 @@ def expand(network: Network, load: Load, scope: Scope) -> Expansion:
 
     def work() -> Expansion:
         with collector_at_rest():
-            return expanded(ground_of(network, load, scope))
+            return expanded(ground_of(network, load, scope, other_days=other_days))
 
-    return network.worked_out((Expansion, load, scope), work)
+    return network.worked_out((Expansion, load, scope, other_days), work)
 
 
 def expanded(ground: Ground) -> Expansion:

@@ -89,10 +89,11 @@ class Ground:
         }
 
 
-def ground_of(network: Network, load: Load, scope: Scope) -> Ground:
+def ground_of(network: Network, load: Load, scope: Scope, *, other_days: bool = False) -> Ground:
     """Return what the generators of arcs stand on."""
     places = {place.id: place for place in network.places.values()}
-    services = {service.id: service for service in network.services.values()}
+    known = network.services_of_all_dates if other_days else network.services
+    services = {service.id: service for service in known.values()}
     taken = {name: service for name, service in services.items() if not service.loads or load.kind in service.loads}
     return Ground(
         network=network,
@@ -110,7 +111,7 @@ def ground_of(network: Network, load: Load, scope: Scope) -> Ground:
         storage={name: found for name in places if (found := charges.storage_at(network, name))},
         is_unhandled=not len(network.operations),
         has_free_ends=scope == "terminal" or not any(row.kind in AT_THE_ENDS for row in network.operations.values()),
-        is_bare=not len(network.operations) and not len(network.services),
+        is_bare=not len(network.operations) and not services,
     )
 
 

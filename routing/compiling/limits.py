@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,7 +11,11 @@ from networks.network import Network
 from routing.amounts.rounding import exact
 from routing.compiling.rule import CountedUp, Item, Least, Rule, constrained
 from routing.question.measures import LIFTS, MEASURES, TIME, Measure
+from routing.question.moments import DAY, after, is_day, told
 from routing.question.question import Question
+from routing.question.shipment import Shipment
+
+MINUTE = datetime.timedelta(minutes=1)
 
 
 class Limit(NamedTuple):
@@ -66,8 +71,26 @@ def _with_lifts(question: Question, most: int | None) -> Question:
 def _deadline(network: Network, question: Question) -> Iterator[Item]:
     shipment = question.shipment
     if shipment.deadline is not None:
-        words = f"the deadline {shipment.deadline} ({shipment.days_allowed:g} days)"
-        yield Item(words, _without_deadline, (), Least(TIME, "days allowed"))
+        words = f"the deadline {told(shipment.deadline, end=True)} ({shipment.days_allowed:g} days)"
+        yield Item(words, _without_deadline, (), Least(TIME, "days allowed", _deadline_after(shipment)))
+
+
+def _deadline_after(shipment: Shipment) -> Callable[[int], str]:
+    """Return what tells the first deadline that leaves so much time."""
+
+    def told_of(least: int) -> str:
+        ready, whole = shipment.ready, -(-least // TIME.per)
+        assert ready is not None
+        try:
+            if is_day(ready):
+                return f", deadline from {ready + (whole - 1) * DAY}"
+            moment = after(ready, DAY * least / TIME.per)
+            minute = moment.replace(second=0, microsecond=0)
+            return f", deadline from {told(minute if minute == moment else minute + MINUTE)}"
+        except OverflowError:  # beyond the years that dates have
+            return ""
+
+    return told_of
 
 
 def _without_deadline(question: Question) -> Question:

@@ -21,10 +21,12 @@ from routing.answer_warning import ASSUMED, LEFT_OUT, AnswerWarning
 from routing.compiling import vertices
 from routing.compiling.arc_table import ArcTable, Ints, arc_table
 from routing.compiling.arcs import Arc
+from routing.compiling.calendar import needs_other_days
 from routing.compiling.layers import VIA, layered
 from routing.compiling.limits import Limit, limits_of
 from routing.compiling.sieves import SIEVES, sieved
 from routing.compiling.sieves.figures import needed_columns, with_figures
+from routing.compiling.timing import NO_TIMING, Timing, timed
 from routing.compiling.weights import Weights, rounded_prices
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.measures import MEASURE_OF
@@ -54,6 +56,8 @@ class Problem:
         What a minute, cent, gram or metre weighs in the objective.
     left_out
         Warnings of arcs that nobody banned and that were left out all the same, with their number and an example.
+    timing
+        When arcs of services that run on some days only, and of links that open later, may be used.
     lacking
         Those of them that lack a figure.
     """
@@ -70,6 +74,7 @@ class Problem:
     target: int
     weights: Weights
     left_out: tuple[AnswerWarning, ...]
+    timing: Timing = NO_TIMING
     lacking: tuple[AnswerWarning, ...] = ()
 
     @cached_property
@@ -134,23 +139,27 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
     """
     check_names(network, question)
     shipment, minimise = question.shipment, question.minimise
-    table = arc_table(network, load_of(network, shipment), shipment.scope)
+    other_days = needs_other_days(network, question)
+    table = arc_table(network, load_of(network, shipment), shipment.scope, other_days=other_days)
     limits = limits_of(question)
     allowed = sieved(table, network, question)
     known = with_figures(table, allowed.usable, (*needed_columns(minimise, limits), *also))
+    source = table.node.get(vertices.from_door(shipment.origin), -1)
+    met = timed(table, network, question, known.usable, limits, source)
     problem = Problem(
         question=question,
         table=table,
         graph=table.graph,
-        usable=known.usable,
+        usable=met.usable,
         columns=table.columns,
         vector=table.vector(minimise),
         limits=limits,
         row=np.arange(len(known.usable)),
-        source=table.node.get(vertices.from_door(shipment.origin), -1),
+        source=source,
         target=table.node.get(vertices.to_door(shipment.destination), -1),
         weights=table.weights(minimise),
-        left_out=(*allowed.warnings, *known.warnings),
+        left_out=(*allowed.warnings, *known.warnings, *met.warnings),
+        timing=met.timing,
         lacking=known.warnings,
     )
     return _on_layers(problem) if question.constraints.via else problem

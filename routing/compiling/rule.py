@@ -35,10 +35,14 @@ Check = Callable[[Network, Question], None]
 
 
 class Least(NamedTuple):
-    """The nearest value that works is the least of a measure that the other constraints allow."""
+    """The nearest value that works is the least of a measure that the other constraints allow.
+
+    `also` puts that least into words of another kind as well, such as a date.
+    """
 
     measure: Measure
     called: str
+    also: Callable[[int], str] = lambda least: ""
 
 
 class CountedUp(NamedTuple):
@@ -77,7 +81,7 @@ class Item(NamedTuple):
     words: str
     lift: Lift
     names: tuple[str, ...] = ()
-    nearest: Least | CountedUp | Widened | None = None
+    nearest: tuple[Any, ...] | None = None
     parts: tuple[Item, ...] = ()
     remedy: str = ""
 

@@ -15,6 +15,8 @@ class Question:
 
     Attributes
     ----------
+    on_any_day
+        True: whatever runs on some day is taken to run on every day. Asked only while reasons are looked for.
     spares_unknown
         True: a ban lets through what it cannot judge. Asked only to find out why there is no route.
     """
@@ -22,6 +24,7 @@ class Question:
     shipment: Shipment
     constraints: Constraints
     minimise: Objective
+    on_any_day: bool = False
     spares_unknown: bool = False
 
     def __str__(self) -> str:

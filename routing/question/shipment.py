@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from networks.model.vocabulary import VOCABULARY
 from routing.errors import QuestionError
 from routing.question.boxes import BOXES, beyond_any, overweight
+from routing.question.moments import EXPECTED, are_alike, as_moment, is_moment, time_allowed, told
 from routing.question.values import as_number, as_tuple, is_positive
 
 Size = Literal["20ft", "40ft", "45ft"]
@@ -48,7 +49,12 @@ class Shipment:
         What about it not every service takes, of ``"dangerous"``, ``"cooled"`` and ``"high-cube"``: services that
         refuse it are left out and named, those that say nothing of it are warned of.
     ready, deadline
-        Day (or moment) that the goods are ready and must have arrived; a deadline needs `ready`.
+        Day (or moment) that the goods are ready and must have arrived; a deadline needs `ready`. Goods that are ready
+        on a day are so from its 00:00, at the origin; a deadline that is a day counts in full, until its 24:00. Both
+        are days (`datetime.date`), or both moments (`datetime.datetime`) of which both or neither bear a zone; those
+        of numpy and pandas will do, and their ``NaT`` is None. Time is elapsed time, reckoned in UTC where there is
+        a zone. Seasons and dates of services are held against the day on which they depart with the goods, on the
+        clocks of `ready`.
 
     Raises
     ------
@@ -95,7 +101,8 @@ class Shipment:
         if teu is not None and (containers is not None or size != "20ft"):
             problems.append("teu is short for 20 ft containers: give either teu or containers and size")
         count = teu if teu is not None else 1 if containers is None else containers
-        values = (origin, destination, count, size, tonnes, scope, load, commodity, value_usd, ready, deadline, goods)
+        days = (as_moment(ready), as_moment(deadline))
+        values = (origin, destination, count, size, tonnes, scope, load, commodity, value_usd, *days, goods)
         for field, value in zip(fields(self), values, strict=True):
             object.__setattr__(self, field.name, as_number(value))
         problems.extend(self._goods_problems())
@@ -119,18 +126,24 @@ class Shipment:
                 yield f"{name}={getattr(self, name)!r}: expected a finite number above 0"
         if self.load != "container" and self.tonnes is None:
             yield f"tonnes=None: expected the weight in t, which a load of kind {self.load!r} needs"
+        for name in ("origin", "destination", "commodity"):
+            if not isinstance(getattr(self, name), str):
+                yield f"{name}={getattr(self, name)!r}: expected a text"
         yield from self._weight_problems()
+        yield from self._day_problems()
+
+    def _day_problems(self) -> Iterable[str]:
+        given = {"ready": self.ready, "deadline": self.deadline}
+        wrong = {name: value for name, value in given.items() if value is not None and not is_moment(value)}
+        yield from (f"{name}={value!r}: {EXPECTED}" for name, value in wrong.items())
         if self.deadline is not None and self.ready is None:
             yield "deadline is given without ready: expected both"
-        if self.ready is not None and self.deadline is not None:
-            yield from self._window_problems()
-
-    def _window_problems(self) -> Iterable[str]:
-        try:
-            if self.days_allowed is not None and self.days_allowed <= 0:
+        elif self.ready is not None and self.deadline is not None:
+            if wrong or not are_alike(self.ready, self.deadline):
+                both = "expected two dates, or two datetimes, both or neither with a time zone"
+                yield f"ready={self.ready} and deadline={self.deadline}: {both}"
+            elif time_allowed(self.ready, self.deadline) <= datetime.timedelta(0):
                 yield f"deadline={self.deadline} is not after ready={self.ready}"
-        except TypeError:
-            yield "ready and deadline: expected two dates, or two datetimes of which both or neither bear a time zone"
 
     def _weight_problems(self) -> Iterable[str]:
         known = isinstance(self.containers, int) and self.containers > 0
@@ -156,14 +169,21 @@ class Shipment:
 
     @property
     def days_allowed(self) -> float | None:
-        """Return the days from `ready` to `deadline`, or None."""
+        """Return the days from the begin of `ready` to the end of `deadline`, in elapsed time, or None."""
         if self.ready is None or self.deadline is None:
             return None
-        return (self.deadline - self.ready).total_seconds() / 86_400
+        return time_allowed(self.ready, self.deadline) / datetime.timedelta(days=1)
+
+    @property
+    def dates(self) -> str:
+        """Return `ready` and `deadline` with their hours, in words; "" where neither is given."""
+        stated = [("ready", self.ready, False), ("deadline", self.deadline, True)]
+        return ", ".join(f"{name} {told(day, end=end)}" for name, day, end in stated if day is not None)
 
     def __str__(self) -> str:
         weight = "" if self.tonnes is None else f" of {self.tonnes:g} t"
         boxes = f"{self.containers} x {self.size}{weight}"
         what = boxes if self.load == "container" else f"{self.tonnes:g} t {self.load}"
         what += f" ({', '.join(sorted(self.goods))})" if self.goods else ""
-        return f"{what} from {self.origin} to {self.destination}, {self.scope} to {self.scope}"
+        dates = f", {self.dates}" if self.dates else ""
+        return f"{what} from {self.origin} to {self.destination}, {self.scope} to {self.scope}{dates}"

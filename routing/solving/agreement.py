@@ -16,12 +16,13 @@ from routing.answers.proof import Proof
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.compiling.problem import Problem
+from routing.compiling.timing import missed_days
 from routing.errors import DisagreementError
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.options import SolveOptions
 from routing.search.budget import Budget
 from routing.solving.choosing import choose
-from routing.solving.engine import Answerer, Least, SecondOpinion, Verdict, keeps_limits, vector_of
+from routing.solving.engine import Answerer, Least, SecondOpinion, Verdict, keeps_limits, missed_by, vector_of
 from routing.solving.ortools import OrTools
 from routing.status import Status
 
@@ -53,18 +54,19 @@ def answered(
     found = first.least(problem, budget)
     _check(problem, found, first.name)
     verdict = None
-    if options.engines == "both" and found.status is not Status.UNKNOWN:
+    if options.engines == "both" and found.status is not Status.UNKNOWN and found.is_least:
         verdict = (second or OrTools()).confirm(problem, found, budget, beyond=options.prove_beyond)
         _compare(problem, found, first.name, verdict)
     status = _status(found, verdict)
+    network = problem.table.expansion.network
     with_route = status in (Status.OPTIMAL, Status.FEASIBLE)
     return Result(
-        network=problem.table.expansion.network,
+        network=network,
         question=problem.question,
         status=status,
         routes=(route_of(problem, found.arcs),) if with_route else (),
         proof=_proof(problem, status, found, first.name, verdict),
-        warnings=problem.warnings,
+        warnings=(*missed_days(network, found.missed), *problem.warnings),
     )
 
 
@@ -90,9 +92,11 @@ def _check(problem: Problem, found: Least, name: str) -> None:
         if not problem.usable[arcs].all()
         else "does not add up to its totals"
         if vector_of(problem, found.arcs) != found.vector
-        else ""
-        if keeps_limits(problem, found.arcs)
         else "breaks a limit"
+        if not keeps_limits(problem, found.arcs)
+        else "uses what does not run on that day"
+        if missed_by(problem, found.arcs)
+        else ""
     )
     if wrong:
         raise DisagreementError(f"the route by {name} {wrong}, for: {problem.question}. {DEFECT}")

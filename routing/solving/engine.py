@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from routing.compiling.calendar import lies_in
 from routing.compiling.problem import Problem
+from routing.question.measures import TIME
 from routing.search.budget import Budget
 from routing.search.graph import Ints
 from routing.status import Status
@@ -31,6 +33,10 @@ class Least(NamedTuple):
         the engine does not know them.
     labels
         Labels made.
+    is_least
+        False: a route that keeps to everything, but a limit was reached before it was known to be the least.
+    missed
+        Services and links that would have been better if they ran on the day on which goods come to them.
     """
 
     status: Status
@@ -38,6 +44,8 @@ class Least(NamedTuple):
     arcs: tuple[int, ...] = ()
     rows: Ints | None = None
     labels: int = 0
+    is_least: bool = True
+    missed: tuple[str, ...] = ()
 
 
 class Front(NamedTuple):
@@ -52,12 +60,15 @@ class Front(NamedTuple):
         Totals in the criteria, in lexicographic order, and arcs of each point.
     labels
         Labels made.
+    missed
+        As in `Least`.
     """
 
     status: Status
     vectors: tuple[Vector, ...] = ()
     paths: tuple[tuple[int, ...], ...] = ()
     labels: int = 0
+    missed: tuple[str, ...] = ()
 
 
 class Verdict(NamedTuple):
@@ -128,3 +139,20 @@ def vector_of(problem: Problem, arcs: Sequence[int]) -> Vector:
 def keeps_limits(problem: Problem, arcs: Sequence[int]) -> bool:
     """Tell whether a route keeps the limits."""
     return all(int(problem.columns[limit.column][list(arcs)].sum()) <= limit.bound for limit in problem.limits)
+
+
+def missed_by(problem: Problem, arcs: Sequence[int]) -> tuple[str, ...]:
+    """Return the services and links that a route uses when they do not run; none where it keeps to the calendar."""
+    timing, table = problem.timing, problem.table
+    if not timing.spans:
+        return ()
+    minutes, unknown = table.columns[TIME.column], table.missing[TIME.column]
+    missed, passed = [], 0
+    is_known = True
+    for row in problem.row[list(arcs)].tolist():
+        spans = timing.spans.get(row)
+        if spans is not None and not (is_known and lies_in(spans, passed)):
+            missed.append(timing.names[row])
+        passed += int(minutes[row])
+        is_known = is_known and not unknown[row]
+    return tuple(dict.fromkeys(missed))

@@ -1,55 +1,22 @@
 """A second opinion on a Pareto front: OR-Tools looks for a route that its points leave room for, and finds none.
 
-A vector that no point equals or beats lies strictly below one of the front's *local upper bounds* (Klamroth, Lacour
-and Vanderpooten 2015): corners u such that the boxes {v : v < u} cover exactly what the points do not. So if no route
-lies in any box, the front is whole; and every point is on it, for a route that beat a point would lie in a box or be
-beaten by another point. Two criteria have one box more than points, three about two for each point, four more.
+The points leave boxes open (`boxes.py`). If no route lies in any box, the front is whole; and every point is on it, for
+a route that beat a point would lie in a box or be beaten by another point.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from routing.compiling.limits import Limit
 from routing.compiling.problem import Problem
 from routing.errors import DisagreementError
 from routing.question.options import SolveOptions
 from routing.search.budget import Budget, TimeUp
 from routing.solving.agreement import DEFECT, answered
+from routing.solving.boxes import corners_of, inside
 from routing.status import Status
 
 ALL_SIZES = SolveOptions(prove_beyond=True)
-
-Corner = tuple[float | int, ...]  # infinite where the points bound nothing
-
-
-def corners_of(
-    vectors: Iterable[Sequence[int]], count: int, check: Callable[[], None] | None = None
-) -> tuple[Corner, ...]:
-    """Return the local upper bounds of vectors in so many criteria.
-
-    `check` is called before each vector; it may raise to end the work.
-
-    Examples
-    --------
-    >>> corners_of([(1, 5), (4, 2)], 2)
-    ((1, inf), (4, 5), (inf, 2))
-    """
-    corners: set[Corner] = {(math.inf,) * count}
-    for vector in vectors:
-        if check is not None:
-            check()
-        hit = {corner for corner in corners if all(x < u for x, u in zip(vector, corner, strict=True))}
-        cut = {(*corner[:k], vector[k], *corner[k + 1 :]) for corner in hit for k in range(count)}
-        left = corners - hit
-        corners = left | {one for one in cut if not any(_within(one, other) for other in (left | cut) - {one})}
-    return tuple(sorted(corners))
-
-
-def _within(corner: Corner, other: Corner) -> bool:
-    return all(mine <= theirs for mine, theirs in zip(corner, other, strict=True))
 
 
 def is_whole(problem: Problem, columns: Sequence[str], vectors: Sequence[tuple[int, ...]], budget: Budget) -> bool:
@@ -65,7 +32,7 @@ def is_whole(problem: Problem, columns: Sequence[str], vectors: Sequence[tuple[i
     except TimeUp:
         return False
     for corner in corners:
-        asked = _inside(problem, columns, corner)
+        asked = inside(problem, columns, corner)
         if asked is None:
             continue  # a box that ends at 0 holds nothing
         result = answered(asked, ALL_SIZES, budget)
@@ -77,17 +44,3 @@ def is_whole(problem: Problem, columns: Sequence[str], vectors: Sequence[tuple[i
         if result.status is not Status.INFEASIBLE or not result.proof.confirmed_by:
             return False
     return True
-
-
-def _inside(problem: Problem, columns: Sequence[str], corner: Corner) -> Problem | None:
-    """Return a problem with the limits of a box; None where one of them allows nothing."""
-    bounds = {limit.column: limit for limit in problem.limits}
-    for column, top in zip(columns, corner, strict=True):
-        if top != math.inf:
-            below = int(top) - 1
-            stated = bounds.get(column)
-            if below < 0:
-                return None
-            if stated is None or below < stated.bound:
-                bounds[column] = Limit("gap of the front", column, below)
-    return replace(problem, limits=tuple(bounds.values()))

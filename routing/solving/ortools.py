@@ -11,7 +11,7 @@ that is to be confirmed, and on large problems the arcs that a route as good may
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -21,12 +21,16 @@ from routing.kernels.lists.dijkstra import UNREACHED, distances
 from routing.search.budget import Budget, TimeUp
 from routing.search.choosing import CORRIDOR
 from routing.search.graph import Ints, pack
-from routing.solving.choosing import choose
-from routing.solving.engine import Least, Vector, Verdict, keeps_limits, vector_of
+from routing.solving.choosing import untimed_engine
+from routing.solving.engine import Least, Vector, Verdict, keeps_limits, missed_by, vector_of
 from routing.solving.models.flow import least_flow
 from routing.solving.on_lists import OnLists, least_to_come, limits_of, tie_rule
 from routing.solving.part import part_of
+from routing.solving.timed import clock_of, time_bound
 from routing.status import Status
+
+if TYPE_CHECKING:
+    from routing.solving.models.cp_sat import Times
 
 EXPANDED, BOUNDS = "the expanded graph", "bounds of Dijkstra searches, by which arcs were removed"
 FLOW, PROGRAMME = "OR-Tools SimpleMinCostFlow", "OR-Tools CP-SAT"
@@ -47,7 +51,7 @@ class OrTools:
             return Verdict(FLOW, Status.INFEASIBLE, (), 0, (EXPANDED,))
         most_arcs = None if beyond else CORRIDOR
         try:
-            if isinstance(choose(problem), OnLists):
+            if isinstance(untimed_engine(problem), OnLists):
                 return _verdict(problem, found.vector, most_arcs, budget)
             return _verdict_on_large(problem, found, most_arcs, budget)
         except (OverflowError, _TooManyArcs):
@@ -75,7 +79,8 @@ class OrTools:
 class _Answer(NamedTuple):
     """What a model says: a vector and the rows of a path that has it, or no path, or no time.
 
-    `arcs` were given to it; `bounded`: others were left out because a search told that no best route runs there.
+    `arcs` were given to it; `bounded`: others were left out because a search told that no best route runs there;
+    `timed`: it had to search time.
     """
 
     status: Status
@@ -83,6 +88,7 @@ class _Answer(NamedTuple):
     vector: Vector = ()
     rows: tuple[int, ...] = ()
     bounded: bool = False
+    timed: bool = False
 
 
 class _TooManyArcs(Exception):
@@ -117,13 +123,22 @@ def _verdict_on_large(problem: Problem, found: Least, most_arcs: int | None, bud
 def _answer(problem: Problem, known: Vector, most_arcs: int | None, budget: Budget) -> tuple[str, _Answer]:
     """Return which model settled a problem and what it says; `known` is a vector to be beaten, if there is one."""
     relaxed = _plain(problem, most_arcs, budget)
-    if not problem.limits or relaxed.status is not Status.OPTIMAL or keeps_limits(problem, relaxed.rows):
+    if relaxed.status is not Status.OPTIMAL:
         return FLOW, relaxed
-    return PROGRAMME, _limited(problem, known, most_arcs, budget)
+    in_time, within = not missed_by(problem, relaxed.rows), keeps_limits(problem, relaxed.rows)
+    if in_time and within:
+        return FLOW, relaxed
+    if problem.limits and not within:
+        limited = _limited(problem, () if problem.timing.spans else known, most_arcs, budget)
+        if limited.status is not Status.OPTIMAL or not missed_by(problem, limited.rows):
+            return PROGRAMME, limited
+    return PROGRAMME, _limited(problem, known, most_arcs, budget, timed=True)
 
 
 def _canonical(problem: Problem, answer: _Answer, budget: Budget) -> Least:
-    """Return the canonical route of the vector that a model found."""
+    """Return the canonical route of the vector that a model found; under times the one that it found."""
+    if answer.timed:
+        return Least(Status.OPTIMAL, answer.vector, answer.rows)
     ahead, limited = least_to_come(problem, problem.packed, budget.check), limits_of(problem, budget.check)
     weight = sum(problem.packed[row] for row in answer.rows)
     try:
@@ -225,8 +240,8 @@ def _tight(
     return np.array(sorted(tight), dtype=np.int64)
 
 
-def _limited(problem: Problem, known: Vector, most_arcs: int | None, budget: Budget) -> _Answer:
-    """Return the least vector within the limits, by CP-SAT on the arcs that can matter."""
+def _limited(problem: Problem, known: Vector, most_arcs: int | None, budget: Budget, *, timed: bool = False) -> _Answer:
+    """Return the least vector within the limits, by CP-SAT on the arcs that can matter; `timed`: on the right days."""
     from routing.solving.models.cp_sat import least_limited
 
     uses = [problem.columns[limit.column] for limit in problem.limits]
@@ -240,16 +255,10 @@ def _limited(problem: Problem, known: Vector, most_arcs: int | None, budget: Bud
     arcs = len(rows)
     path: tuple[int, ...] = ()
     for column in _merged(problem, rows):
-        found = least_limited(
-            problem.graph.tail[rows],
-            problem.graph.head[rows],
-            column[rows],
-            problem.source,
-            problem.target,
-            [use[rows] for use in uses],
-            bounds,
-            budget.left_s,
-        )
+        ends = problem.graph.tail[rows], problem.graph.head[rows]
+        kept = [use[rows] for use in uses], bounds
+        times = _times(problem, rows, known) if timed else None
+        found = least_limited(*ends, column[rows], problem.source, problem.target, *kept, budget.left_s, times)
         if found.status is not Status.OPTIMAL or found.weight is None or found.rows is None:
             return _Answer(found.status, arcs)
         path = tuple(int(rows[number]) for number in found.rows)
@@ -257,7 +266,21 @@ def _limited(problem: Problem, known: Vector, most_arcs: int | None, budget: Bud
         rows = _reaching(problem, rows, column, found.weight, budget)
         if len(rows) == len(path):
             break
-    return _Answer(Status.OPTIMAL, arcs, vector_of(problem, path), path)
+    return _Answer(Status.OPTIMAL, arcs, vector_of(problem, path), path, timed=timed)
+
+
+def _times(problem: Problem, rows: Ints, known: Vector) -> Times:
+    """Return the time on the way over some arcs; no route of interest takes longer than one as good as the known."""
+    from routing.solving.models.cp_sat import Times
+
+    latest = time_bound(problem, known)
+    clock, number = clock_of(problem, latest), {row: at for at, row in enumerate(rows.tolist())}
+    return Times(
+        minutes=[clock.minutes[row] for row in rows.tolist()],
+        untimed=[clock.untimed[row] for row in rows.tolist()],
+        spans={number[row]: spans for row, spans in clock.spans.items() if row in number},
+        latest=latest,
+    )
 
 
 def _reaching(

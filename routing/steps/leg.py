@@ -95,11 +95,11 @@ def legs_of(steps: Sequence[Step], network: Network) -> tuple[Leg, ...]:
 
 
 def _leg(steps: tuple[Step, ...], network: Network) -> Leg:
-    element = steps[0].element
+    element, services = steps[0].element, network.services_of_all_dates
     rides = [step for step in steps if step.is_ride]
     return Leg(
         service=element,
-        name=network.services[element].name if element in network.services else element,
+        name=services[element].name if element in services else element,
         mode=rides[0].mode,
         origin=rides[0].places[0],
         destination=rides[-1].places[-1],

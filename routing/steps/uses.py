@@ -22,21 +22,21 @@ def uses_of(network: Network, element: str, step: Step, *, starts: bool, hands_o
     hands_over
         Whether the step leads aboard the element, a service: a hand-over is of the one that it leads to.
     """
-    if element in network.services:
+    if element in network.services_of_all_dates:
         return int(step.is_boarding and step.element == element) + int(step.kind == HANDOVER and hands_over)
     if element in network.links:
         return step.links.count(element)
     if element in network.places:
         return int(starts) + (step.places[1:].count(element) if step.is_ride else 0)
     leg = split_leg(element)
-    if leg is not None and leg[0] in network.services:
+    if leg is not None and leg[0] in network.services_of_all_dates:
         return int(step.is_ride and step.element == leg[0] and _is_leg(network, *leg, step))
     return int(step.element == element and not step.is_ride)
 
 
 def _is_leg(network: Network, line: str, seq: str, step: Step) -> bool:
     """Tell whether a ride is the leg of a line that ends at a stop: its places and links are those of the leg."""
-    stops = network.services[line].stops
+    stops = network.services_of_all_dates[line].stops
     for before, stop in pairwise(stops):
         if str(stop.seq) == seq:
             return (step.places[0], step.places[-1], step.links) == (before.place, stop.place, stop.path)

@@ -54,9 +54,10 @@ class Proposals(Records):
         self.free_ends = not at_ends or question.shipment.scope == "terminal"
         self.reckoning, self.procedures = Reckoning(network, question.shipment), Procedures(network, question.shipment)
         self.links = dict(network.links)
+        services = network.services if question.shipment.ready is None else network.services_of_all_dates
         self.services = {
             name: service
-            for name, service in network.services.items()
+            for name, service in services.items()
             if not service.loads or question.shipment.load in service.loads
         }
         self.links_at: dict[str, list[Link]] = {}

@@ -50,9 +50,9 @@ class Records:
 
     def find_service(self, name: str) -> Service:
         """Return a service on offer that takes the load."""
-        if name not in self.network.services:
+        if name not in self.network.services_of_all_dates:
             self.fail(f"the network offers no service {name!r}")
-        service = self.network.services[name]
+        service = self.network.services_of_all_dates[name]
         if service.loads and self.shipment.load not in service.loads:
             self.fail(f"{name} does not take a load of kind {self.shipment.load}")
         return service

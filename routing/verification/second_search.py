@@ -1,13 +1,15 @@
 """Whether a question has a lawful route, by labels over proposed steps: unlike the engines it has no graph, no bound.
 
 Labels go forward from the door, in the order of their limited sums, and are dropped where another one at the same place
-and in the same state equals or beats them in all of these.
+and in the same state equals or beats them in all of these. Where services or links run on some days only, it must not
+be later as well; where some begin later, it must be there at the same time, and nothing comes back to where it was.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
@@ -17,6 +19,7 @@ from routing.question.generalised_cost import GeneralisedCost
 from routing.question.question import Question
 from routing.steps.kinds import ACTIVITY
 from routing.steps.step import Step
+from routing.verification.days import Calendar, check_days
 from routing.verification.proposing import Allows, At, Proposals
 from routing.verification.walk import Walk
 
@@ -45,21 +48,29 @@ def search(
     """
     limits = _limits(question)
     needed = dict.fromkeys((*_minimised(question), *(column for column, _, _ in limits), *columns))
+    calendar = Calendar(network, question)
+    if calendar.opens:  # mostly there is no way on any day either, which is soon told
+        on_any_day = search(network, replace(question, on_any_day=True), allows, columns, most)
+        if on_any_day.steps is None:
+            return on_any_day
     proposals = Proposals(network, question, list(needed), allows)
     via, turn, certain = question.constraints.via, count(), True
     zero = (0,) * len(limits)
-    settled: dict[tuple[At, int], list[tuple[int, ...]]] = {}
-    heap: list[tuple[tuple[int, ...], int, At, int, tuple[Step, ...] | None, object]] = []
-    heapq.heappush(heap, (zero, next(turn), proposals.start, 0, None, None))
+    settled: dict[tuple[At, int], list[tuple[tuple[int, ...], int | None]]] = {}
+    heap: list[tuple[tuple[int, ...], int, At, int, int | None, tuple[Step, ...] | None, object]] = []
+    heapq.heappush(heap, (zero, next(turn), proposals.start, 0, 0, None, None))
     while heap:
-        sums, number, at, passed, steps, before = heapq.heappop(heap)
+        sums, number, at, passed, time, steps, before = heapq.heappop(heap)
         front = settled.setdefault((at, passed), [])
-        if any(all(x <= y for x, y in zip(other, sums, strict=True)) for other in front):
+        if any(
+            all(x <= y for x, y in zip(other, sums, strict=True)) and _is_in_time(calendar, at_other, time)
+            for other, at_other in front
+        ):
             continue
-        front.append(sums)
+        front.append((sums, time))
         if number > most:
             return Found(None, certain=False)
-        label = (steps, before)
+        label = (steps, before, (at, passed))
         if at.state == "delivered":
             if passed == len(via):
                 route = _route(label)
@@ -74,7 +85,9 @@ def search(
             )
             if all(total / per <= most_of for total, (_, per, most_of) in zip(new, limits, strict=True)):
                 now = _passed(more, via, passed)
-                heapq.heappush(heap, (new, next(turn), there, now, more, label))
+                is_right, later = calendar.passed(time, more, there.service)
+                if is_right and not (calendar.opens and _was_at(label, (there, now))):
+                    heapq.heappush(heap, (new, next(turn), there, now, later, more, label))
     return Found(None, certain)
 
 
@@ -114,15 +127,33 @@ def _passed(steps: Sequence[Step], via: Sequence[str], passed: int) -> int:
 def _route(label: object) -> tuple[Step, ...]:
     steps: list[Step] = []
     while label is not None:
-        more, label = label  # type: ignore[misc]
+        more, label, _ = label  # type: ignore[misc]
         steps[:0] = more or ()  # type: ignore[has-type]
     return tuple(steps)
+
+
+def _is_in_time(calendar: Calendar, one: int | None, other: int | None) -> bool:
+    """Tell whether what comes at one time can go on as what comes at the other."""
+    if other is None or not (calendar.opens or calendar.closes):
+        return True
+    return one == other if calendar.opens else one is not None and one <= other
+
+
+def _was_at(label: object, there: tuple[At, int]) -> bool:
+    """Tell whether a label or one before it was there."""
+    while label is not None:
+        _, label, where = label  # type: ignore[misc]
+        if where == there:  # type: ignore[has-type]
+            return True
+    return False
 
 
 def _is_lawful(network: Network, question: Question, steps: tuple[Step, ...]) -> bool:
     """Tell whether a route that was proposed is one that `verify` would pass."""
     try:
         Walk(network, question.shipment, steps).check()
+        if not question.on_any_day:
+            check_days(network, question.shipment, steps)
     except VerificationError:
         return False
     return True

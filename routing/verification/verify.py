@@ -8,6 +8,7 @@ is optimality; that is what two engines and their proof are for. Refusals are (`
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from fractions import Fraction
 
 from networks.geo.territories import banned_codes
@@ -26,6 +27,7 @@ from routing.question.question import Question
 from routing.status import Status
 from routing.steps.kinds import ACTIVITY
 from routing.steps.step import Step
+from routing.verification.days import check_days
 from routing.verification.overlap_check import check_alternatives
 from routing.verification.reckoning import Reckoning, decimal
 from routing.verification.refusals import check_refusal
@@ -108,6 +110,7 @@ def _check_route(network: Network, question: Question, route: Route) -> None:
     """Check a route against the network and the question."""
     _check_heading(network, question, route)
     Walk(network, question.shipment, route.steps).check()
+    check_days(network, question.shipment, route.steps)
     for number, step in enumerate(route.steps, start=1):
         _check_bans(network, question, number, step)
     _check_via(question, route)
@@ -166,16 +169,13 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     judged = banned if not question.spares_unknown else frozenset[str]()  # of an answer it never is
     unstated = _lying_nowhere(network, step) if judged else []
     denied = {f"{link} in {code}" for link in step.links for code in _denied(network, link) & judged} if judged else ()
-    months = network.seasonal.get(step.element)
-    ready = question.shipment.ready
-    service = network.services.get(step.element)
+    service = network.services_of_all_dates.get(step.element)
     refused = question.shipment.goods.intersection(service.refuses) if service is not None else frozenset()
     faults = {
         f"touches {sorted(touched)}, which is banned": touched,
         f"may lie in a banned territory, for {unstated} states none": unstated,
         f"runs by way-points where its codes deny it: {sorted(denied)}": denied,
         f"says that it only passes {sorted(step.in_transit)}, the links say {sorted(passed)}": step.in_transit ^ passed,
-        "departs out of season": months is not None and (ready is None or ready.month not in months),
         f"takes no {sorted(refused)} goods": refused,
         "takes less at once than the shipment is": _overloads(network, question, step.element),
         "uses a banned place": set(step.places) & constraints.avoid_places,
@@ -237,7 +237,7 @@ def _check_via(question: Question, route: Route) -> None:
 
 def _check_limits(question: Question, route: Route) -> None:
     constraints = question.constraints
-    days = [limit for limit in (constraints.max_days, question.shipment.days_allowed) if limit is not None]
+    days = [limit for limit in (constraints.max_days, _days_allowed(question)) if limit is not None]
     stated = (
         ("milliminutes", min(days) if days else None, 1_440_000),
         ("millicents", constraints.max_usd, 100_000),
@@ -250,6 +250,18 @@ def _check_limits(question: Question, route: Route) -> None:
             values = [getattr(step, column) for step in route.steps]
             if None in values or sum(values) / units > limit:
                 raise VerificationError(f"the {column} of the route exceed the limit of {limit:g}, or are not known")
+
+
+def _days_allowed(question: Question) -> float | None:
+    """Return the days until the deadline, in elapsed time; a deadline that is a day lasts until its end."""
+    ready, deadline = question.shipment.ready, question.shipment.deadline
+    if ready is None or deadline is None:
+        return None
+    if not isinstance(ready, datetime) or not isinstance(deadline, datetime):
+        return float((deadline - ready).days + 1)
+    if ready.tzinfo is not None and deadline.tzinfo is not None:
+        ready, deadline = ready.astimezone(UTC), deadline.astimezone(UTC)
+    return (deadline - ready).total_seconds() / 86_400
 
 
 # ---- the proof ------------------------------------------------------------------------------------------

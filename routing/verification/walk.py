@@ -192,7 +192,7 @@ class Walk(Records):
         """Check an operation aboard: only a line that goes on, on another gauge, has one."""
         onward = (later for later in self.steps[self.number + 1 :] if ACTIVITY.get(later.kind) != "clearance")
         after = next(onward, step)
-        line = self.network.services[self.service].kind == "line" and self.stop > self.boarded
+        line = self.network.services_of_all_dates[self.service].kind == "line" and self.stop > self.boarded
         if not line or step.side == self.side or (after.kind, after.element) != ("ride", self.service):
             self.fail("only a line that goes on by another gauge is handled with the goods aboard")
 
@@ -403,7 +403,7 @@ class Walk(Records):
         row = self.procedure(step)
         if row != self.procedures.handover(self.place):
             self.fail(f"{row.id} is not the hand-over of {self.place}")
-        if self.state != "aboard" or self.network.services[self.service].kind != "area":
+        if self.state != "aboard" or self.network.services_of_all_dates[self.service].kind != "area":
             self.fail("a hand-over needs a wagon in a railway's ordinary carriage")
         onward = (later.element for later in self.steps[self.number + 1 :] if later.kind in ("ride", "alight"))
         after = self.find_service(next(onward, ""))

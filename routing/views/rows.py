@@ -175,7 +175,7 @@ def step_rows(route: Route) -> Iterator[Row]:
 def step_row(network: Network, step: Step) -> Row:
     """Return one step; the basis of a figure is its kind, ``given`` for a link's own hours or price, or None."""
     first, last = step.places[0], step.places[-1]
-    services, places = network.services, network.places
+    services, places = network.services_of_all_dates, network.places
     time_basis, time_source = _basis(network, step.milliminutes, step.time_figure)
     price_basis, price_source = _basis(network, step.millicents, step.price_figure)
     return {

@@ -8,7 +8,7 @@ from typing import Any
 import networkx
 
 from networks import Network
-from oracles.allowed import CLEARANCE, arcs_of
+from oracles.allowed import CLEARANCE, arcs_of, keeps_to_the_calendar
 from oracles.vectors import Answer, answer_of, limits_of, vector_of
 from routing import Question
 
@@ -44,7 +44,8 @@ def feasible(network: Network, question: Question, most: int) -> Iterator[tuple[
             raise TooManyPathsError
         if node == target and passed == len(via):
             steps = [arcs[number].step for number in path]
-            if all(sum(getattr(step, column) for step in steps) / units <= limit for column, units, limit in limits):
+            within = (sum(getattr(step, column) for step in steps) / units <= limit for column, units, limit in limits)
+            if all(within) and keeps_to_the_calendar(network, question.shipment, steps):
                 vectors = [vector_of(step, question.minimise) for step in steps]
                 yield tuple(map(sum, zip(*vectors, strict=True))), tuple(path)
         for number in leaving.get(node, ()):

@@ -5,6 +5,8 @@ Only the arcs of `routing.compiling.expansion.expand` are taken over.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from networks import Network
@@ -82,5 +84,43 @@ def is_stopped_in(network: Network, step: Any, code: str) -> bool:
 
 
 def is_out_of_season(network: Network, shipment: Shipment, element: str) -> bool:
-    months = network.services[element].months if element in network.services else ()
-    return bool(months) and (shipment.ready is None or shipment.ready.month not in months)
+    """Tell whether nobody knows the month of a seasonal service; on which day it departs is the affair of a path."""
+    return shipment.ready is None and element in network.services and bool(network.services[element].months)
+
+
+def keeps_to_the_calendar(network: Network, shipment: Shipment, steps: Sequence[Any]) -> bool:
+    """Tell whether every service of a path departs on a day on which it runs, and every link is open by its year.
+
+    Time is that of all steps before, and of the wait or the hand-over itself.
+    """
+    if shipment.ready is None:
+        return True
+    ready = shipment.ready
+    now: datetime | None = ready if isinstance(ready, datetime) else datetime.combine(ready, time())
+    for number, step in enumerate(steps):
+        before = now
+        now = (
+            None
+            if now is None or step.milliminutes is None
+            else now + timedelta(days=1) * step.milliminutes / 1_440_000
+        )
+        after = next((later.element for later in steps[number:] if later.kind == "ride"), "")
+        if step.kind in ("board", "handover") and after in network.services:
+            service = network.services[after]
+            today = date(ready.year, ready.month, ready.day)
+            always = not service.months and not service.until_date and (service.from_date or today) <= today
+            if now is None and not always:
+                return False
+            if now is not None and not runs_on(service, now.date()):
+                return False
+        for link in step.links:
+            opened = network.links[link].opened
+            if opened and int(opened) > (ready if before is None else before).year:
+                return False
+    return True
+
+
+def runs_on(service: Any, day: date) -> bool:
+    if service.months and day.month not in service.months:
+        return False
+    return (service.from_date or day) <= day <= (service.until_date or day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -40,7 +40,8 @@ def limits_of(question: Question) -> list[tuple[str, int, float]]:
     bans, shipment = question.constraints, question.shipment
     found = [(column, units, getattr(bans, name)) for name, column, units in LIMITS if getattr(bans, name) is not None]
     if shipment.deadline is not None and shipment.ready is not None:
-        found.append(("milliminutes", 1_440_000, (shipment.deadline - shipment.ready) / timedelta(days=1)))
+        whole_days = type(shipment.deadline) is date  # the day of the deadline counts in full
+        found.append(("milliminutes", 1_440_000, (shipment.deadline - shipment.ready) / timedelta(days=1) + whole_days))
     return found
 
 

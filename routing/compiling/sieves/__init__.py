@@ -13,6 +13,7 @@ from routing.compiling.sieves import (
     carrying,
     conditions,
     modes,
+    openings,
     seasons,
     territories,
     unknown,
@@ -31,6 +32,7 @@ SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is tol
     carrying.GOODS,
     carrying.LOADS,
     modes.RULE,
+    openings.RULE,
     seasons.RULE,
 )
 

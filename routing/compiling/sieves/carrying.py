@@ -26,9 +26,14 @@ def refusing(network: Network, question: Question) -> dict[str, list[str]]:
     goods = question.shipment.goods
     if not goods:
         return {}
-    table = network.tables["services"]
+    table = network.catalogue["services"]
+    known = network.services if question.shipment.ready is None else network.services_of_all_dates
     found = zip(table["id"].tolist(), table["refuses"].tolist(), strict=True)
-    return {service: sorted(goods.intersection(refused)) for service, refused in sorted(found) if goods & {*refused}}
+    return {
+        name: sorted(goods.intersection(not_taken))
+        for name, not_taken in sorted(found)
+        if goods & {*not_taken} and name in known
+    }
 
 
 def sieve_goods(table: ArcTable, network: Network, question: Question) -> Sieved:

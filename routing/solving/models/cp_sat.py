@@ -3,13 +3,17 @@
 minimise sum w_a x_a, x binary, one unit conserved from s to t, sum r_ka x_a <= L_k for every limit k.
 Exact: CP-SAT proves the optimum in integers. One worker, so that the same model gives the same answer;
 ``linearization_level=2`` because the default leaves out the relaxation that makes paths easy.
+
+Where some arcs may be used at some times only, each node has a time T_v as well: T_s = 0, and x_a = 1 implies
+T_head = T_tail + m_a, and that T_tail lies in S_a where arc a has spans. Behind an arc without a time that of a node is
+not known (K_v = 0), and no arc with spans may be used. A node has one time, so no path comes back to it.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +35,15 @@ class LimitedPath(NamedTuple):
     rows: tuple[int, ...] | None
 
 
+class Times(NamedTuple):
+    """Time on the way: of each arc, whether it is not known, the spans of some arcs, and the latest of interest."""
+
+    minutes: Sequence[int]
+    untimed: Sequence[int]
+    spans: Mapping[int, Sequence[tuple[int, int]]]
+    latest: int | None
+
+
 def least_limited(
     tail: Ints,
     head: Ints,
@@ -40,8 +53,9 @@ def least_limited(
     resources: Sequence[Ints],
     limits: Sequence[int],
     time_limit_s: float,
+    times: Times | None = None,
 ) -> LimitedPath:
-    """Return a path of least weight within the limits, with its proof.
+    """Return a path of least weight within the limits, and at the right times, with its proof.
 
     Parameters
     ----------
@@ -51,13 +65,18 @@ def least_limited(
         Use of each resource by each arc, and how much of it a path may use.
     time_limit_s
         Wall time, building the model included, after which the status is `Status.UNKNOWN`.
+    times
+        When some arcs may be used, by row; None: all at any time.
 
     Raises
     ------
     OverflowError
         Weights or uses that add up to 2^53 or more: there CP-SAT was seen to call a path optimal that is not.
     """
-    if any(sum(column.tolist()) >= EXACT for column in (weight, *resources)):
+    if (
+        any(sum(column.tolist()) >= EXACT for column in (weight, *resources))
+        or sum(times.minutes if times else ()) >= EXACT
+    ):
         raise OverflowError("numbers too large for CP-SAT to be exact")
     until = time.monotonic() + time_limit_s
     if not len(tail):
@@ -76,6 +95,8 @@ def least_limited(
         model.add(cp_model.LinearExpr.weighted_sum(rows, signs) == (node == source) - (node == target))
     for use, limit in zip(resources, limits, strict=True):
         model.add(cp_model.LinearExpr.weighted_sum(used, use.tolist()) <= limit)
+    if times is not None:
+        _keep_times(model, used, list(zip(tail.tolist(), head.tolist(), strict=True)), source, times)
     model.minimize(cp_model.LinearExpr.weighted_sum(used, weight.tolist()))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
@@ -91,3 +112,21 @@ def least_limited(
     path = path_of(chosen, tail, head, source, target)
     bound = int(solver.response_proto.inner_objective_lower_bound)  # the float in `best_objective_bound` may be rounded
     return LimitedPath(Status.OPTIMAL, int(weight[list(path)].sum()), bound, path)
+
+
+def _keep_times(model: Any, used: Sequence[Any], ends: Sequence[tuple[int, int]], source: int, times: Times) -> None:
+    """Give each node a time, and let each arc be used only when it may be."""
+    cp_model = library("ortools.sat.python.cp_model")
+    most = sum(times.minutes) if times.latest is None else min(sum(times.minutes), times.latest)
+    nodes = sorted({node for pair in ends for node in pair} | {source})
+    at = {node: model.new_int_var(0, 0 if node == source else most, "") for node in nodes}
+    known = {node: model.new_bool_var("") for node in nodes}
+    for row, (here, there) in enumerate(ends):
+        model.add(at[there] == at[here] + times.minutes[row]).only_enforce_if(used[row])
+        behind = [] if times.untimed[row] else [known[here]]
+        model.add_bool_or(~used[row], ~known[there], *behind)
+        if row in times.spans:
+            inside = [[begin, min(end - 1, most)] for begin, end in times.spans[row] if begin <= most]
+            domain = cp_model.Domain.from_intervals(inside)
+            model.add_linear_expression_in_domain(at[here], domain).only_enforce_if(used[row])
+            model.add_implication(used[row], known[here])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import zoneinfo
 from dataclasses import MISSING, fields
 
 from networks.network import Network
@@ -82,13 +84,15 @@ def minimise_code(minimise: Objective) -> str:
 
 
 def _program(question: Question, *asked: str) -> str:
+    box = _shipment_code(question.shipment)
     opening = [
         "import datetime",
+        *(["import zoneinfo"] if "zoneinfo." in box else []),
         "",
         "import networks",
         "import routing",
         "",
-        f"box = {_shipment_code(question.shipment)}",
+        f"box = {box}",
         f"limits = {_constraints_code(question.constraints)}",
     ]
     return "\n".join([*opening, *asked])
@@ -97,8 +101,17 @@ def _program(question: Question, *asked: str) -> str:
 def _shipment_code(shipment: Shipment) -> str:
     usual = Shipment(shipment.origin, shipment.destination)
     values = ((one.name, getattr(shipment, one.name), getattr(usual, one.name)) for one in fields(shipment))
-    told = [f"{name}={value!r}" for name, value, expected in values if value != expected]
+    told = [f"{name}={_value_code(value)}" for name, value, expected in values if value != expected]
     return f"routing.Shipment({', '.join([repr(shipment.origin), repr(shipment.destination), *told])})"
+
+
+def _value_code(value: object) -> str:
+    """Return a value as code that needs no other import than `datetime` and `zoneinfo`."""
+    zone = value.tzinfo if isinstance(value, datetime.datetime) else None
+    if zone is None or isinstance(zone, datetime.timezone | zoneinfo.ZoneInfo):
+        return repr(value)
+    assert isinstance(value, datetime.datetime)
+    return f"datetime.datetime.fromisoformat({value.isoformat()!r})"
 
 
 def _constraints_code(constraints: Constraints) -> str:

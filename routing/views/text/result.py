@@ -40,8 +40,9 @@ def question_text(result: Result, named: Callable[[Network, str], str] | None = 
     shipment = question.shipment
     call = named or place_name
     origin, destination = (call(result.network, place) for place in (shipment.origin, shipment.destination))
+    dates = f", {shipment.dates}" if shipment.dates else ""
     return (
-        f"{amount_text(result)} from {origin} to {destination}, {shipment.scope} to {shipment.scope}; "
+        f"{amount_text(result)} from {origin} to {destination}, {shipment.scope} to {shipment.scope}{dates}; "
         f"least {question.minimise}; {question.constraints}"
     )
 

@@ -106,8 +106,13 @@ def test_the_nearest_value_of_a_limit_opens_a_route_and_a_little_less_does_not(e
 def test_a_deadline_is_named_as_such(eurasia):
     box = Shipment("JPYOK", "KZALA", ready=datetime.date(2016, 3, 1), deadline=datetime.date(2016, 3, 11))
     result = solve(eurasia, box)
-    assert told(result) == [{"the deadline 2016-03-11 (10 days)"}]
-    assert result.blocked_by[0].remedies[0].startswith("days allowed from ")
+    assert told(result) == [{"the deadline 2016-03-11 24:00 (11 days)"}]
+    (remedy,) = result.blocked_by[0].remedies
+    assert remedy.startswith("days allowed from ") and ", deadline from 2016-" in remedy
+    date = datetime.date.fromisoformat(remedy.partition("deadline from ")[2])
+    day = datetime.timedelta(days=1)
+    assert solve(eurasia, replace(box, deadline=date)).best
+    assert solve(eurasia, replace(box, deadline=date - day)).best is None
 
 
 def test_banned_ends_modes_and_places_without_service_are_told(eurasia):

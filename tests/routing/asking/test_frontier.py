@@ -32,7 +32,7 @@ from routing import (
 )
 from routing.asking.setting_aside import reasons_against
 from routing.search.budget import Budget
-from routing.solving.front_proof import corners_of
+from routing.solving.boxes import corners_of
 
 COLUMNS = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams", "distance": "millimetres"}
 BOX = Shipment("JPYOK", "RUMOW")

@@ -109,6 +109,7 @@ def compare_with_scip(spec: Any, seed: int) -> None:
     constraints = constraints_of(bans, **limits_of(rng, network, shipment, bans))
     result = solve(network, shipment, minimise=minimise, constraints=constraints, options=SolveOptions(explain=False))
     problem = compile_problem(network, question_of(shipment, constraints, minimise))
+    assume(not problem.timing.spans)  # the formulation has no time
     rows = np.flatnonzero(problem.usable)  # all of them: nothing is reduced
     found = None
     if problem.source >= 0 and problem.target >= 0:

@@ -17,7 +17,7 @@ from routing.kernels.lists.span import Span
 from routing.search import Digraph
 from routing.search.budget import SLICE_S, Budget, Growth, Slices, TimeUp
 from routing.search.path import Path, PathList
-from routing.solving.front_proof import corners_of
+from routing.solving.boxes import corners_of
 from routing.solving.models.cp_sat import least_limited
 
 PAUSED, FULL = 0, 1

@@ -1,0 +1,195 @@
+"""When arcs may be used: boardings of services that run on some days only, and rides over links that open later.
+
+The earliest time at which goods can be at the tail of such an arc tells which of its spans can still be met. Arcs
+without any are left out and named; arcs that are met in time whenever the goods come need no further thought; of the
+others `Timing` says when goods must be at their tail. A search that finds a route which keeps to that has found the
+answer; else time has to be searched as well (`routing.solving.timed`).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from networks.network import Network
+from routing.answer_warning import LEFT_OUT, AnswerWarning
+from routing.compiling import vertices
+from routing.compiling.arc_table import ArcTable, Ints
+from routing.compiling.arcs import Arc
+from routing.compiling.calendar import (
+    FOREVER,
+    Spans,
+    departing_spans,
+    earlier,
+    open_spans,
+    overlap,
+    runs_in_words,
+)
+from routing.compiling.limits import Limit
+from routing.compiling.rule import NO_ARCS
+from routing.compiling.sieves.seasons import OTHER_DAY
+from routing.kernels.lists.dijkstra import UNREACHED, distances
+from routing.question.measures import TIME
+from routing.question.moments import DAY, Moment, after
+from routing.question.question import Question
+from routing.steps.kinds import BOARD, HANDOVER
+
+
+class Timing(NamedTuple):
+    """When some arcs may be used.
+
+    Attributes
+    ----------
+    spans
+        Arc of the expansion -> the time since the goods are ready at which they must be at its tail.
+    names
+        Arc -> the service or the link that says so.
+    ending
+        Those of the arcs at which goods can never be before their one span begins, but perhaps after it ends.
+    """
+
+    spans: Mapping[int, Spans]
+    names: Mapping[int, str]
+    ending: frozenset[int] = frozenset()
+
+
+NO_TIMING = Timing({}, {})
+
+
+class Timed(NamedTuple):
+    """Arcs that can be met in time, when some of them may be used, and warnings of what was left out."""
+
+    usable: NDArray[np.bool_]
+    timing: Timing = NO_TIMING
+    warnings: tuple[AnswerWarning, ...] = ()
+
+
+def timed(
+    table: ArcTable,
+    network: Network,
+    question: Question,
+    usable: NDArray[np.bool_],
+    limits: Sequence[Limit],
+    source: int,
+) -> Timed:
+    """Return the arcs that can be met on a day on which they may be used; nothing to do without dates."""
+    ready = question.shipment.ready
+    if ready is None or question.on_any_day or source < 0:
+        return Timed(usable)
+    stated: dict[int, Spans] = {}
+    names: dict[int, str] = {}
+    for name, arc, spans in _dated_arcs(table, network, ready):
+        if usable[arc]:
+            stated[arc] = overlap(stated[arc], spans) if arc in stated else spans
+            names[arc] = name
+    if not stated:
+        return Timed(usable)
+    return _in_time(table, network, usable, Timing(stated, names), limits, source, ready)
+
+
+def _in_time(
+    table: ArcTable,
+    network: Network,
+    usable: NDArray[np.bool_],
+    stated: Timing,
+    limits: Sequence[Limit],
+    source: int,
+    ready: Moment,
+) -> Timed:
+    graph, latest = table.graph, min((limit.bound for limit in limits if limit.column == TIME.column), default=FOREVER)
+    minutes, mask = table.columns[TIME.column].tolist(), usable.astype(np.uint8).tobytes()
+    earliest = distances(graph.leaving, graph.heads, minutes, mask, source)
+    kept: dict[int, Spans] = {}
+    missed: dict[str, int] = {}
+    met: set[str] = set()
+    ending: set[int] = set()
+    untimed = bool((table.missing[TIME.column] & usable).any())
+    usable = usable.copy()
+    for arc, spans in stated.spans.items():
+        there = earliest[graph.tails[arc]]
+        if there == UNREACHED or there > latest:
+            continue
+        left = tuple(span for span in spans if span.end > there and span.begin <= latest)
+        if not left:
+            usable[arc] = False
+            missed[stated.names[arc]] = min(int(there), missed.get(stated.names[arc], FOREVER))
+            continue
+        met.add(stated.names[arc])
+        begun = left[0].begin <= (0 if untimed else there)  # after a time that nobody knows only what is open today is
+        if len(left) > 1 or not begun or left[0].end <= latest:
+            kept[arc] = left
+            if len(left) == 1 and left[0].begin <= there:
+                ending.add(arc)
+    missed = {name: at for name, at in missed.items() if name not in met}
+    timing = Timing(kept, {arc: stated.names[arc] for arc in kept}, frozenset(ending))
+    told = tuple(_missed(network, name, ready, at, latest) for name, at in sorted(missed.items()))
+    return Timed(usable, timing, told)
+
+
+def dated_steps(network: Network, arc: Arc) -> list[str]:
+    """Return what does not run on every day of what an arc departs with or runs over."""
+    step = arc.step
+    if step.kind == BOARD:
+        return [step.element] if step.element in network.dated else []
+    if step.kind == HANDOVER:
+        return [name for name in network.dated if vertices.is_aboard(arc.head, name)]
+    return [link for link in step.links if link in network.opening_years]
+
+
+def dates_of(network: Network, name: str) -> str:
+    """Return when a service runs, or a link opens."""
+    return runs_in_words(network.dated[name]) if name in network.dated else f"opens in {network.opening_years[name]}"
+
+
+def missed_days(network: Network, names: Sequence[str]) -> tuple[AnswerWarning, ...]:
+    """Return a warning for each service or link that does not run on the day on which goods come to it."""
+    words = {
+        name: f"{name}, which {dates_of(network, name)}: the best way by it comes on another day" for name in names
+    }
+    return tuple(AnswerWarning(LEFT_OUT, told, (name,), OTHER_DAY) for name, told in words.items())
+
+
+def _missed(network: Network, name: str, ready: Moment, at: int, latest: int) -> AnswerWarning:
+    first, last = (_day(ready, time) for time in (at, latest - 1))
+    days = f"from {first} on" if last is None else f"from {first} to {last}"
+    words = f"{name}, which {dates_of(network, name)}: the goods can be there {days}"
+    return AnswerWarning(LEFT_OUT, words, (name,), OTHER_DAY)
+
+
+def _day(ready: Moment, passed: int) -> datetime.date | None:
+    """Return the day when so much time has passed; None for one that no calendar has."""
+    try:
+        return after(ready, DAY * passed / TIME.per).date()
+    except OverflowError:
+        return None
+
+
+def _dated_arcs(table: ArcTable, network: Network, ready: Moment) -> Iterator[tuple[str, int, Spans]]:
+    """Yield each arc that may not be used on every day, with who says so, and the spans for its tail."""
+    minutes, unknown = table.columns[TIME.column], table.missing[TIME.column]
+    for name in network.dated:
+        spans = departing_spans(network.dated[name], ready)
+        for arc in _departing(table, network, name).tolist() if spans and spans != ((0, FOREVER),) else ():
+            yield name, arc, () if unknown[arc] else earlier(spans, int(minutes[arc]))
+    for link, year in network.opening_years.items():
+        if year > ready.year:
+            spans = open_spans(year, ready)
+            for arc in table.arcs_of("link").get(link, NO_ARCS).tolist() if spans else ():
+                yield link, arc, spans
+
+
+def _departing(table: ArcTable, network: Network, service: str) -> Ints:
+    """Return the arcs by which goods depart with a service: those of boarding it, and of being handed over to it."""
+    arcs = table.expansion.arcs
+    own = [arc for arc in table.arcs_of("element").get(service, NO_ARCS).tolist() if arcs[arc].step.kind == BOARD]
+    if network.dated[service].kind != "line":
+        own += [
+            number
+            for number, arc in enumerate(arcs)
+            if arc.step.kind == HANDOVER and vertices.is_aboard(arc.head, service)
+        ]
+    return np.array(own, dtype=np.int64)
