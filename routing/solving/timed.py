@@ -87,8 +87,7 @@ def _better(problem: Problem, known: Least, budget: Budget) -> Least:
     try:
         found = timed_path(
             span_of(problem),
-            problem.graph.entering,
-            problem.graph.tails,
+            (problem.graph.entering, problem.graph.tails),
             problem.packed,
             least_to_come(problem, problem.packed, check),
             limits_of(problem, check),

@@ -8,7 +8,7 @@ from typing import Any
 
 from networks import Network
 from oracles.all_paths import TooManyPathsError
-from oracles.allowed import CLEARANCE, arcs_of
+from oracles.allowed import CLEARANCE, arcs_of, keeps_to_the_calendar
 from oracles.vectors import limits_of, terms_of, vector_of
 from routing import Question
 from routing.amounts.load import load_of
@@ -67,7 +67,11 @@ def by_all_paths_with_demurrage(rows: Any, network_of: Any, question: Question, 
         if looked > most:
             raise TooManyPathsError
         if node == target and passed == len(via):
-            if all(sum(getattr(step, column) for step in path) / units <= limit for column, units, limit in limits):
+            done = [step for step in path if not isinstance(step, _Charge)]
+            within = all(
+                sum(getattr(step, column) for step in path) / units <= limit for column, units, limit in limits
+            )
+            if within and keeps_to_the_calendar(plain, question.shipment, done):
                 best.append(tuple(map(sum, zip(*(vector_of(step, question.minimise) for step in path), strict=True))))
                 best[:] = [min(best)]
             return

@@ -28,6 +28,7 @@ from routing.kernels.lists.constrained import Found, Limits
 from routing.kernels.lists.span import Span
 
 Bounds = list[float | int]
+Backward = tuple[Sequence[Sequence[int]], Sequence[int]]
 Times = Sequence[tuple[int, int]]  # spans: from a begin on, before an end
 
 
@@ -64,8 +65,7 @@ class _Label(NamedTuple):
 
 def timed_path(
     span: Span,
-    entering: Sequence[Sequence[int]],
-    tail: Sequence[int],
+    backward: Backward,
     weight: Sequence[int],
     ahead: Bounds,
     limits: Limits,
@@ -78,7 +78,7 @@ def timed_path(
 
     Parameters
     ----------
-    entering, tail
+    backward
         Arc numbers entering each node, and tail of each arc.
     weight, ahead
         Weight of each arc, from 1, and least weight from each node to the target, spans left aside.
@@ -89,15 +89,14 @@ def timed_path(
     check
         Called now and then; it may raise to end the search.
     """
-    return _Search(span, entering, tail, weight, ahead, limits, clock, most, max_labels, check).run()
+    return _Search(span, backward, weight, ahead, limits, clock, most, max_labels, check).run()
 
 
 class _Search:
     def __init__(
         self,
         span: Span,
-        entering: Sequence[Sequence[int]],
-        tail: Sequence[int],
+        backward: Backward,
         weight: Sequence[int],
         ahead: Bounds,
         limits: Limits,
@@ -108,7 +107,6 @@ class _Search:
     ) -> None:
         self.span, self.weight, self.ahead, self.limits, self.clock = span, weight, ahead, limits, clock
         self.most, self.max_labels, self.check = min(most, sum(weight)), max_labels, check
-        backward = (entering, tail)
         self.through = _through([arc for arc, stated in clock.spans.items() if stated], backward, span, weight, ahead)
         self.through_opening = _through(clock.opening, backward, span, weight, ahead)
         self.remembers = bool(clock.opening)  # without, a detour back to a node is never better
@@ -184,7 +182,7 @@ class _Search:
 
 def _through(
     arcs: Iterable[int],
-    backward: tuple[Sequence[Sequence[int]], Sequence[int]],
+    backward: Backward,
     span: Span,
     weight: Sequence[int],
     ahead: Bounds,

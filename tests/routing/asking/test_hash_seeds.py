@@ -35,7 +35,11 @@ for seed in range(25):
     found = routing.solve(net, box, constraints=bans, options=ours)
     front = routing.frontier(net, box, constraints=bans)
     print(net.content_hash, routes(found), [str(one) for one in found.blocked_by], found.excluded, found.assumptions)
-    print(front.vectors, routes(front), routes(routing.alternatives(net, box, k=2, constraints=bans, options=ours)))
+    try:
+        others = routes(routing.alternatives(net, box, k=2, constraints=bans, options=ours))
+    except routing.QuestionError as error:  # lengths are missing
+        others = str(error)
+    print(front.vectors, routes(front), others)
 """
 
 

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from oracles.cases import cases
 from oracles.random_networks import OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
+from oracles.toys import with_prices
 from synthetic_freight import name_of, synthetic_freight, synthetic_ways
 
 import routing.solving.fronts_on_arrays
@@ -248,9 +249,8 @@ def test_a_front_without_time_for_its_ties_is_cut_short_with_routes_of_its_total
 
 
 def test_sums_beyond_64_bits_are_left_to_the_interpreted_searches():
-    network = two_ways(
-        usd=1.2e13
-    )  # 1.2e18 millicents; at 3.6 USD a day, one is 4 units of the objective: 4.8e18 > 2^62
+    # 1.2e18 millicents; at 3.6 USD a day, one is 4 units of the objective: 4.8e18 > 2^62
+    network = with_prices(two_ways(), slow=1.2e13)
     worth = GeneralisedCost(usd_per_day=3.6)
     problem = compile_problem(network, Question(shipment=BOX, constraints=Constraints(), minimise=worth))
     assert not OnArrays().fits(problem)
