@@ -116,7 +116,7 @@ def alternatives(
         _check_figures(network, question, problem, shared_by, budget)
     routes = tuple(result.require() for result in found)
     stopped = last.best is None and last.status is Status.UNKNOWN
-    blocked = conflicts(network, question, budget, [column]) if not routes and not stopped and options.explain else ()
+    blocked = conflicts(network, question, budget) if not routes and not stopped and options.explain else ()
     return Alternatives(
         network=network,
         question=question,

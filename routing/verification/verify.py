@@ -101,9 +101,7 @@ def _columns(result: Result | Frontier | Alternatives) -> list[str]:
     """Return the columns of which a route needs figures beside those of what is least and limited."""
     if isinstance(result, Frontier):
         return [COLUMN_OF[name] for name in result.criteria]
-    if isinstance(result, Alternatives):
-        return ["millimetres" if result.shared_by == "km" else "milliminutes"]
-    return []
+    return []  # alternatives are refused where there is no route at all, whatever shares are reckoned of
 
 
 def _check_route(network: Network, question: Question, route: Route) -> None:
