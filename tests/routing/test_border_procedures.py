@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracles.all_paths import TooManyPathsError, feasible
 from oracles.borders import CUSTOMS, PROCEDURES, NoWayError, Owed, owed
-from oracles.cases import cases
+from oracles.cases import cases, parted
 from oracles.random_networks import network_of, rows_of, shipment_of, specs
 from oracles.vectors import question_of
 
@@ -52,7 +52,7 @@ def test_every_lane_owes_what_the_documents_say(origin):
     assert sum(found) > 60
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("scenario", parted(SCENARIOS, 2))
 def test_every_scenario_owes_what_the_documents_say(scenario):
     network = networks.load("eurasia", scenario=scenario)
     lanes = (("JPYOK", "RUMOW"), ("JPYOK", "KZALA"), ("JPTOS", "UZTAS"), ("RUMOW", "JPYOK"))
@@ -69,7 +69,7 @@ def test_places_everywhere_owe_what_the_documents_say(origin):
                 compare(network, Shipment(origin, destination), minimise, EVERY_MODE)
 
 
-@cases(quick=40, long=600)
+@cases(quick=12, long=600)
 @given(specs(3, 5, always=("procedures",)), st.integers(0, 2**32 - 1))
 def test_random_networks_owe_what_the_documents_say(spec, seed):
     rows = rows_of(spec)
@@ -81,7 +81,7 @@ def test_random_networks_owe_what_the_documents_say(spec, seed):
     assert told(result.require().steps) == owed(network, shipment, result.require().steps)
 
 
-@cases(quick=40, long=600)
+@cases(quick=12, long=600)
 @given(specs(3, 5, always=("procedures",)), st.integers(0, 2**32 - 1))
 def test_no_way_is_missed_whatever_it_owes(spec, seed):
     """The least time of all paths of the network without customs, each with what it owes, is that of the answer."""

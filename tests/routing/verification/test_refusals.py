@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from oracles.cases import cases
+from oracles.cases import cases, parted
 from oracles.random_networks import OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 
 import networks
@@ -60,14 +60,17 @@ def test_every_refusal_of_a_random_network_is_verified(spec, seed):
 
 @pytest.mark.parametrize(
     "constraints",
-    [
-        Constraints(max_days=25),
-        Constraints(avoid_territories={"CN"}, max_days=26, max_usd=3000, max_transshipments=1),
-        Constraints(avoid_territories={"CN", "RU", "IR"}),
-        Constraints(modes={"rail"}),
-        Constraints(via=("RUVVO", "NLRTM", "ZACPT")),
-        Constraints(avoid_territories={"CN"}, waters="12nm", max_days=20),
-    ],
+    parted(
+        [
+            Constraints(max_days=25),
+            Constraints(avoid_territories={"CN"}, max_days=26, max_usd=3000, max_transshipments=1),
+            Constraints(avoid_territories={"CN", "RU", "IR"}),
+            Constraints(modes={"rail"}),
+            Constraints(via=("RUVVO", "NLRTM", "ZACPT")),
+            Constraints(avoid_territories={"CN"}, waters="12nm", max_days=20),
+        ],
+        2,
+    ),
 )
 def test_refusals_of_the_built_in_network_are_verified(constraints):
     result = routing.solve(NET, TO_ALMATY, constraints=constraints)

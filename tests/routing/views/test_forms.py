@@ -254,6 +254,7 @@ def test_geojson_of_several_routes_says_which_one_each_feature_is_of(answers):
     assert [one["properties"] for one in alone.to_geojson()["features"]] == [{"route": 0} | one for one in plain]
 
 
+@pytest.mark.long
 def test_every_picture_draws_its_texts_legibly(answers):
     pytest.importorskip("matplotlib")
     from pictures import assert_legible
@@ -264,6 +265,7 @@ def test_every_picture_draws_its_texts_legibly(answers):
         assert_legible(ax)
 
 
+@pytest.mark.long
 def test_what_can_be_explored_is_one_page_in_a_frame(answers, tmp_path):
     pytest.importorskip("jinja2")
     pytest.importorskip("matplotlib")

@@ -314,5 +314,6 @@ def test_several_routes_tell_together_what_they_lack():
     assert "Not drawn, for want of a position: Ala (destination), nor is" in told(ax)
 
 
+@pytest.mark.long
 def test_a_map_that_lacks_nothing_says_nothing(price, net):
     assert "Not drawn" not in told(price.free.best.plot()) + told(plot_network(net))
