@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-POLL_S = 0.05  # how often a solver that is to stop is told so: it may not have begun to listen
+POLL_S = 0.05  # how often signals are looked for, and a solver that is to stop is told so: it may not listen yet
 
 
 def apart(work: Callable[[], T], stop: Callable[[], None] = lambda: None) -> T:
@@ -52,7 +52,10 @@ def apart(work: Callable[[], T], stop: Callable[[], None] = lambda: None) -> T:
     thread = threading.Thread(target=run, name="OR-Tools")
     try:
         thread.start()
-        done.wait()  # not `thread.join()`: interrupted, that takes a thread for ended that is not (Python 3.11)
+        # Not `thread.join()`: interrupted, that takes a thread for ended that is not (Python 3.11). And not one long wait:
+        # the signal may reach another thread of the process, which does not wake this one.
+        while not done.wait(POLL_S):
+            pass
     except BaseException:
         with gate:
             called_off.set()
