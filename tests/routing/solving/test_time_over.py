@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import networks
+import routing.asking.explain
 import routing.solving.agreement
 import routing.solving.on_lists
 import routing.solving.ortools
