@@ -52,8 +52,8 @@ def apart(work: Callable[[], T], stop: Callable[[], None] = lambda: None) -> T:
     thread = threading.Thread(target=run, name="OR-Tools")
     try:
         thread.start()
-        # Not `thread.join()`: interrupted, that takes a thread for ended that is not (Python 3.11). And not one long wait:
-        # the signal may reach another thread of the process, which does not wake this one.
+        # Not `thread.join()`: interrupted, that takes a thread for ended that is not (Python 3.11). And not one long
+        # wait: the signal may reach another thread of the process, which does not wake this one.
         while not done.wait(POLL_S):
             pass
     except BaseException:
