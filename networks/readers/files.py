@@ -38,16 +38,17 @@ def bytes_of(file: str | PathLike[str]) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         raise Unreadable(reason(error)) from None
     try:
-        mode = os.fstat(number).st_mode
+        found = os.fstat(number)
+        mode = found.st_mode
         if not stat.S_ISREG(mode):
             kind = next((words for is_kind, words in _KINDS if is_kind(mode)), "something else")
             raise Unreadable(f"expected a regular file, this is {kind}")
-        data = _all_of(number)
+        data = _all_of(number) if found.st_size <= FILE_BYTES else b""
     except OSError as error:
         raise Unreadable(reason(error)) from None
     finally:
         os.close(number)
-    if len(data) > FILE_BYTES:
+    if max(found.st_size, len(data)) > FILE_BYTES:  # it may have grown meanwhile
         raise Unreadable(f"expected at most {FILE_BYTES // 2**20} MiB, this is larger")
     return data
 

@@ -72,7 +72,7 @@ def cpmm(route: Route) -> Cpmm:
     >>> net = networks.load("eurasia")
     >>> found = cpmm(routing.solve(net, routing.Shipment("JPYOK", "KZALA")).require())
     >>> [crossing.places for crossing in found.crossings]
-    [('CN-ALASHANKOU', 'KZ-DOSTYK')]
+    [('CNHRS', 'KZ-ALTYNKOL')]
     >>> found.land.swod_kmh > found.land.swd_kmh
     True
     """

@@ -40,7 +40,7 @@ def compare(
     >>> import networks
     >>> nets = {name: networks.load("eurasia", scenario=name) for name in ("2016-ordinary", "2016-target")}
     >>> found = compare(nets, Shipment("JPYOK", "RUMOW"))
-    >>> sum(bar.change for bar in found.waterfall()) / 1440
+    >>> round(sum(bar.change for bar in found.waterfall()) / 1440, 2)
     -17.0
     """
     options = checked_options(options)
