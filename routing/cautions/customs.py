@@ -56,4 +56,4 @@ def _areas(network: Network, places: Iterable[str]) -> set[str]:
 
 
 def _area(network: Network, place: str) -> str:
-    return network.customs_area(network.places[place].country)
+    return network.worked_out((_area, place), lambda: network.customs_area(network.places[place].country))
