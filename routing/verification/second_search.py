@@ -86,7 +86,7 @@ def search(
             if all(total / per <= most_of for total, (_, per, most_of) in zip(new, limits, strict=True)):
                 now = _passed(more, via, passed)
                 is_right, later = calendar.passed(time, more, there.service)
-                if is_right and not (calendar.opens and _was_at(label, (there, now))):
+                if is_right and not (calendar.opens and _was_at(label, there, now)):
                     heapq.heappush(heap, (new, next(turn), there, now, later, more, label))
     return Found(None, certain)
 
@@ -139,13 +139,19 @@ def _is_in_time(calendar: Calendar, one: int | None, other: int | None) -> bool:
     return one == other if calendar.opens else one is not None and one <= other
 
 
-def _was_at(label: object, there: tuple[At, int]) -> bool:
-    """Tell whether a label or one before it was there."""
+def _was_at(label: object, there: At, passed: int) -> bool:
+    """Tell whether a label or one before it was there, however the goods came: who comes back only passes the time."""
+    spot = _spot(there, passed)
     while label is not None:
         _, label, where = label  # type: ignore[misc]
-        if where == there:  # type: ignore[has-type]
+        if _spot(*where) == spot:  # type: ignore[has-type]
             return True
     return False
+
+
+def _spot(at: At, passed: int) -> tuple[At, int]:
+    """Return where goods are without how they came there and how long they have stood."""
+    return at._replace(dwell=None, came_by="", voyage="", abroad=False), passed
 
 
 def _is_lawful(network: Network, question: Question, steps: tuple[Step, ...]) -> bool:
