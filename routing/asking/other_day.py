@@ -75,10 +75,10 @@ def day_that_would_do(network: Network, question: Question, budget: Budget, also
 def _needed(network: Network, problem: Problem, arcs: Sequence[int]) -> list[tuple[str, int]]:
     """Return each dated service or link that a route uses, and the time until it departs or goods run onto it."""
     found, passed = [], 0
-    minutes = problem.table.columns[TIME.column]
+    milliminutes = problem.table.columns[TIME.column]
     for row in problem.row[list(arcs)].tolist():
         step = problem.table.expansion.arcs[row]
-        begun, passed = passed, passed + int(minutes[row])
+        begun, passed = passed, passed + int(milliminutes[row])
         found += [(name, passed if name in network.dated else begun) for name in dated_steps(network, step)]
     return found
 

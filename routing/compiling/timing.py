@@ -101,8 +101,8 @@ def _in_time(
     ready: Moment,
 ) -> Timed:
     graph, latest = table.graph, min((limit.bound for limit in limits if limit.column == TIME.column), default=FOREVER)
-    minutes, mask = table.columns[TIME.column].tolist(), usable.astype(np.uint8).tobytes()
-    earliest = distances(graph.leaving, graph.heads, minutes, mask, source)
+    milliminutes, mask = table.columns[TIME.column].tolist(), usable.astype(np.uint8).tobytes()
+    earliest = distances(graph.leaving, graph.heads, milliminutes, mask, source)
     kept: dict[int, Spans] = {}
     missed: dict[str, int] = {}
     met: set[str] = set()
@@ -170,11 +170,11 @@ def _day(ready: Moment, passed: int) -> datetime.date | None:
 
 def _dated_arcs(table: ArcTable, network: Network, ready: Moment) -> Iterator[tuple[str, int, Spans]]:
     """Yield each arc that may not be used on every day, with who says so, and the spans for its tail."""
-    minutes, unknown = table.columns[TIME.column], table.missing[TIME.column]
+    milliminutes, unknown = table.columns[TIME.column], table.missing[TIME.column]
     for name in network.dated:
         spans = departing_spans(network.dated[name], ready)
         for arc in _departing(table, network, name).tolist() if spans and spans != ((0, FOREVER),) else ():
-            yield name, arc, () if unknown[arc] else earlier(spans, int(minutes[arc]))
+            yield name, arc, () if unknown[arc] else earlier(spans, int(milliminutes[arc]))
     for link, year in network.opening_years.items():
         if year > ready.year:
             spans = open_spans(year, ready)

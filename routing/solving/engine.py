@@ -146,13 +146,13 @@ def missed_by(problem: Problem, arcs: Sequence[int]) -> tuple[str, ...]:
     timing, table = problem.timing, problem.table
     if not timing.spans:
         return ()
-    minutes, unknown = table.columns[TIME.column], table.missing[TIME.column]
+    milliminutes, unknown = table.columns[TIME.column], table.missing[TIME.column]
     missed, passed = [], 0
     is_known = True
     for row in problem.row[list(arcs)].tolist():
         spans = timing.spans.get(row)
         if spans is not None and not (is_known and lies_in(spans, passed)):
             missed.append(timing.names[row])
-        passed += int(minutes[row])
+        passed += int(milliminutes[row])
         is_known = is_known and not unknown[row]
     return tuple(dict.fromkeys(missed))

@@ -276,7 +276,7 @@ def _times(problem: Problem, rows: Ints, known: Vector) -> Times:
     latest = time_bound(problem, known)
     clock, number = clock_of(problem, latest), {row: at for at, row in enumerate(rows.tolist())}
     return Times(
-        minutes=[clock.minutes[row] for row in rows.tolist()],
+        taken=[clock.taken[row] for row in rows.tolist()],
         untimed=[clock.untimed[row] for row in rows.tolist()],
         spans={number[row]: spans for row, spans in clock.spans.items() if row in number},
         latest=latest,

@@ -73,8 +73,8 @@ def time_bound(problem: Problem, vector: Sequence[int]) -> int | None:
     Where the objective of every arc is so many times its time or more, so is that of a route.
     """
     bounds = [limit.bound for limit in problem.limits if limit.column == TIME.column]
-    minutes = problem.table.columns[TIME.column][problem.row]
-    times = min((problem.vector[0][minutes > 0] // minutes[minutes > 0]).tolist(), default=0)
+    taken = problem.table.columns[TIME.column][problem.row]
+    times = min((problem.vector[0][taken > 0] // taken[taken > 0]).tolist(), default=0)
     if vector and times:
         bounds.append(vector[0] // times)
     return min(bounds, default=None)
@@ -117,9 +117,8 @@ def clock_of(problem: Problem, latest: int | None) -> Clock:
     for arc in np.flatnonzero(problem.usable & np.isin(row, list(problem.timing.spans))).tolist():
         stated = problem.timing.spans[int(row[arc])]
         spans[arc] = tuple(span for span in stated if latest is None or span.begin <= latest)
-    minutes = table.columns[TIME.column][row].tolist()
     return Clock(
-        minutes=minutes,
+        taken=table.columns[TIME.column][row].tolist(),
         untimed=table.missing[TIME.column][row].astype(np.uint8).tobytes(),
         spans=spans,
         opening=frozenset(arc for arc, left in spans.items() if left and int(row[arc]) not in problem.timing.ending),

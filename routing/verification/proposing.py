@@ -114,12 +114,12 @@ class Proposals(Records):
             **more,
         )
 
-    def paid(self, minutes: Amount, cents: Amount) -> dict[str, Any]:
+    def paid(self, time: Amount, price: Amount) -> dict[str, Any]:
         return {
-            "milliminutes": minutes[0],
-            "time_figure": minutes[1],
-            "millicents": cents[0],
-            "price_figure": cents[1],
+            "milliminutes": time[0],
+            "time_figure": time[1],
+            "millicents": price[0],
+            "price_figure": price[1],
         }
 
     def operations(self, place: str, one: str, other: str, *kinds: str) -> list[Step]:
@@ -316,9 +316,9 @@ class Proposals(Records):
     ) -> Iterator[Move]:
         """Yield a ride by a service with the customs before and after it."""
         whole, part, factors = self.reckoning.ride_emissions(service, leg, links)
-        minutes, cents = self.reckoning.ride_time(service, leg, links), self.reckoning.ride_price(service, leg, links)
+        time, price = self.reckoning.ride_time(service, leg, links), self.reckoning.ride_price(service, leg, links)
         emitted = {"milligrams": whole, "milligrams_ttw": part, "co2e_figures": factors}
-        ride = self.ride(service.id, service.mode, links, places, **self.paid(minutes, cents), **emitted)
+        ride = self.ride(service.id, service.mode, links, places, **self.paid(time, price), **emitted)
         before = self.procedure_steps(self.procedures.leaving(ride))
         after = self.procedure_steps(self.procedures.entering(ride))
         if before is not None and after is not None:

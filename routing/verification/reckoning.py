@@ -40,17 +40,17 @@ class Reckoning:
     # ---- time -------------------------------------------------------------------------------------------
 
     def duration(self, element: str) -> Amount:
-        """Return the minutes of an operation or a procedure."""
+        """Return the milliminutes of an operation or a procedure."""
         return self.timed(self.first((element, "time")))
 
     def timed(self, figure: Figure | None, share: Fraction = Fraction(1)) -> Amount:
-        """Return a share of a duration in minutes."""
+        """Return a share of a duration in milliminutes."""
         if figure is None:
             return UNKNOWN
         return rounded(decimal(figure.value) * TIME_UNITS[figure.unit] * share), named(figure)
 
     def waited(self, service: str, stop: str, place: str, *, at_origin: bool) -> Amount:
-        """Return the minutes waited for a departure: planned at the origin, else stated or half a headway."""
+        """Return how long is waited for a departure: planned at the origin, else stated or half a headway."""
         planned = self.first((stop, "origin_wait"), (service, "origin_wait"), ("network", "origin_wait"))
         if at_origin and planned is not None:
             return self.timed(planned)
@@ -58,7 +58,7 @@ class Reckoning:
         return self.timed(figure, Fraction(1, 2) if figure and figure.quantity == "headway" else Fraction(1))
 
     def ride_time(self, service: Service, leg: str, links: Sequence[Link]) -> Amount:
-        """Return the minutes of a ride: the running time of the leg, else its way over a speed."""
+        """Return how long a ride takes: the running time of the leg, else its way over a speed."""
         speeds = [leg] if leg != service.id else []
         speeds += [links[0].id] if len(links) == 1 else []
         figure = self.first((leg, "running_time"), *((element, "speed") for element in (*speeds, service.id)))
@@ -71,7 +71,7 @@ class Reckoning:
     # ---- money ------------------------------------------------------------------------------------------
 
     def price(self, element: str) -> Amount:
-        """Return the cents of a price that is paid once."""
+        """Return the millicents of a price that is paid once."""
         return self.paid(self.first((element, "price")), None)
 
     def boarding_price(self, service: str) -> Amount:
@@ -80,7 +80,7 @@ class Reckoning:
         return NOTHING if unpriced else self.price(service)
 
     def ride_price(self, service: Service, leg: str, links: Sequence[Link]) -> Amount:
-        """Return the cents of a ride: a rate over its way; nothing where boarding or alighting is what is paid for."""
+        """Return the millicents of a ride: a rate over its way; nothing where boarding or alighting is paid for."""
         if self.has_fares(service.id):  # which are the whole price
             return NOTHING
         figure = self.first((leg, "rate"), (service.id, "rate"))
@@ -127,7 +127,7 @@ class Reckoning:
     # ---- emissions --------------------------------------------------------------------------------------
 
     def ride_emissions(self, service: Service, leg: str, links: Sequence[Link]) -> Emission:
-        """Return the grams of a ride: by its own factor, else link by link by the traction."""
+        """Return the milligrams of a ride: by its own factor, else link by link by the traction."""
         figure = self.first((leg, "co2e"), (service.id, "co2e"))
         if figure is not None:
             whole, part, factors = self.by_factor(figure, length(links))
@@ -139,7 +139,7 @@ class Reckoning:
         return summed([whole for whole, _, _ in parts]), summed([part for _, part, _ in parts]), factors
 
     def operation_emissions(self, row: Operation) -> Emission:
-        """Return the grams of a terminal operation; none in a network that counts them at no operation."""
+        """Return the milligrams of a terminal operation; none in a network that counts them at no operation."""
         kinds = {f"operation:{kind}" for kind in OPERATION_KINDS}
         counted = kinds | set(self.network.operations)
         if not any(element in counted for element, what in self.network.figures if what == "co2e"):

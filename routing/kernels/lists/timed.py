@@ -37,7 +37,7 @@ class Clock(NamedTuple):
 
     Attributes
     ----------
-    minutes
+    taken
         Time of each arc, from 0.
     untimed
         Whether that is not known; afterwards no arc with spans may be used.
@@ -47,7 +47,7 @@ class Clock(NamedTuple):
         Those of these arcs of which a span may begin after goods can be there.
     """
 
-    minutes: Sequence[int]
+    taken: Sequence[int]
     untimed: Sequence[int]
     spans: Mapping[int, Times]
     opening: frozenset[int]
@@ -89,29 +89,29 @@ def timed_path(
     check
         Called now and then; it may raise to end the search.
     """
-    return _Search(span, backward, weight, ahead, limits, clock, most, max_labels, check).run()
+    through = _through([arc for arc, stated in clock.spans.items() if stated], backward, span, weight, ahead)
+    opening = _through(clock.opening, backward, span, weight, ahead)
+    search = _Search(span, weight, (ahead, through, opening), limits, clock, min(most, sum(weight)))
+    return search.run(max_labels, check)
 
 
 class _Search:
+    """Labels by node; `to_come` is the least weight ahead, through an arc with spans, and through an opening one."""
+
     def __init__(
         self,
         span: Span,
-        backward: Backward,
         weight: Sequence[int],
-        ahead: Bounds,
+        to_come: tuple[Bounds, Bounds, Bounds],
         limits: Limits,
         clock: Clock,
         most: float | int,
-        max_labels: int,
-        check: Callable[[], None],
     ) -> None:
-        self.span, self.weight, self.ahead, self.limits, self.clock = span, weight, ahead, limits, clock
-        self.most, self.max_labels, self.check = min(most, sum(weight)), max_labels, check
-        self.through = _through([arc for arc, stated in clock.spans.items() if stated], backward, span, weight, ahead)
-        self.through_opening = _through(clock.opening, backward, span, weight, ahead)
+        self.span, self.weight, self.limits, self.clock, self.most = span, weight, limits, clock, most
+        self.ahead, self.through, self.through_opening = to_come
         self.remembers = bool(clock.opening)  # without, a detour back to a node is never better
 
-    def run(self) -> Found:
+    def run(self, max_labels: int, check: Callable[[], None]) -> Found:
         leaving, end, usable, source, target = self.span
         first = _Label(source, 0, 0, (0,) * len(self.limits.most), False, int(self.remembers) << source, ())
         self.bags: dict[int, list[_Label]] = {source: [first]}
@@ -121,7 +121,7 @@ class _Search:
             _, _, label = heapq.heappop(heap)
             popped += 1
             if not popped & 63:
-                self.check()
+                check()
             if not any(other is label for other in self.bags[label.node]):  # dropped meanwhile
                 continue
             if label.node == target:
@@ -133,7 +133,7 @@ class _Search:
                 if longer is None:
                     continue
                 made += 1
-                if made > self.max_labels:
+                if made > max_labels:
                     return Found("stopped", None, None, made)
                 heapq.heappush(heap, (longer.weight + self.to_come(longer), longer.arcs, longer))
         if best is None:
@@ -157,7 +157,7 @@ class _Search:
         used = tuple([label.used[k] + uses[k][arc] for k in range(len(most))])
         if any(used[k] + least[k][there] > most[k] for k in range(len(most))):
             return None
-        time = -1 if label.time < 0 or self.clock.untimed[arc] else label.time + self.clock.minutes[arc]
+        time = -1 if label.time < 0 or self.clock.untimed[arc] else label.time + self.clock.taken[arc]
         seen = label.seen | 1 << there if self.remembers else 0
         found = _Label(there, weight, time, used, through, seen, (*label.arcs, arc))
         bag = self.bags.setdefault(there, [])

@@ -38,7 +38,7 @@ class LimitedPath(NamedTuple):
 class Times(NamedTuple):
     """Time on the way: of each arc, whether it is not known, the spans of some arcs, and the latest of interest."""
 
-    minutes: Sequence[int]
+    taken: Sequence[int]
     untimed: Sequence[int]
     spans: Mapping[int, Sequence[tuple[int, int]]]
     latest: int | None
@@ -75,7 +75,7 @@ def least_limited(
     """
     if (
         any(sum(column.tolist()) >= EXACT for column in (weight, *resources))
-        or sum(times.minutes if times else ()) >= EXACT
+        or sum(times.taken if times else ()) >= EXACT
     ):
         raise OverflowError("numbers too large for CP-SAT to be exact")
     until = time.monotonic() + time_limit_s
@@ -117,12 +117,12 @@ def least_limited(
 def _keep_times(model: Any, used: Sequence[Any], ends: Sequence[tuple[int, int]], source: int, times: Times) -> None:
     """Give each node a time, and let each arc be used only when it may be."""
     cp_model = library("ortools.sat.python.cp_model")
-    most = sum(times.minutes) if times.latest is None else min(sum(times.minutes), times.latest)
+    most = sum(times.taken) if times.latest is None else min(sum(times.taken), times.latest)
     nodes = sorted({node for pair in ends for node in pair} | {source})
     at = {node: model.new_int_var(0, 0 if node == source else most, "") for node in nodes}
     known = {node: model.new_bool_var("") for node in nodes}
     for row, (here, there) in enumerate(ends):
-        model.add(at[there] == at[here] + times.minutes[row]).only_enforce_if(used[row])
+        model.add(at[there] == at[here] + times.taken[row]).only_enforce_if(used[row])
         behind = [] if times.untimed[row] else [known[here]]
         model.add_bool_or(~used[row], ~known[there], *behind)
         if row in times.spans:
