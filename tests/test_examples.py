@@ -32,9 +32,14 @@ def printed(name, capsys):
 
 
 QUESTIONS = sorted(path for path in EXAMPLES.glob("*.py") if path.stem != "gallery")  # that one draws: test_gallery.py
+SLOW = ("central_asia_funnel", "which_corridor_when")  # whole tables of questions
 
 
-@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=[pytest.mark.long] if path.stem in SLOW else []) for path in QUESTIONS],
+    ids=lambda path: path.stem,
+)
 def test_an_example_runs_and_prints(path, capsys):
     assert len(run(path.stem, capsys).splitlines()) > 10
 
@@ -75,6 +80,7 @@ def test_the_own_network_says_why_a_file_is_refused(capsys):
     assert "links.csv, line 5, usd: '1,700'" in shown
 
 
+@pytest.mark.long
 def test_the_funnel_is_the_cut_that_the_search_finds(capsys):
     shown = run("central_asia_funnel", capsys)
     net = networks.load("eurasia")

@@ -281,6 +281,7 @@ def test_large_freight_is_asked_every_question_and_answers_are_held_against_each
 
 
 @pytest.mark.skipif(not part_threads.HAS_NUMBA, reason="numba is not installed")
+@pytest.mark.long
 def test_threads_are_measured_and_their_answers_compared(monkeypatch):
     outcome = Outcome()
     part_threads.run(road_grid.road_grid(12), 6, Settings(), outcome)

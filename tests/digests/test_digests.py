@@ -47,6 +47,7 @@ def test_a_second_run_finds_every_digest_again(before, tmp_path, capsys):
     assert "cpmm: 1 of 1 equal\nfront: 1 of 1 equal\nsolve: " in told
 
 
+@pytest.mark.long
 def test_digests_do_not_depend_on_the_hash_seed(before, tmp_path):
     file = tmp_path / "seeded.txt"
     environment = os.environ | {"PYTHONHASHSEED": "12345"}  # that of this process is another one, almost surely

@@ -14,7 +14,7 @@ import networks
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("cases", parted([120, 3000], 1))
+@pytest.mark.parametrize("cases", parted([60, 3000], 1))
 def test_no_reader_lets_a_foreign_error_out(cases):
     pytest.importorskip("pandas")
     seed = 11

@@ -772,7 +772,7 @@ def lettered(tmp_path_factory):
     return str(folder)
 
 
-@pytest.mark.parametrize("encoding", parted(ENCODINGS, quick=3))
+@pytest.mark.parametrize("encoding", parted(ENCODINGS, quick=1))
 def test_json_is_json_and_csv_and_geojson_are_utf_8_whatever_the_terminal(lettered, encoding):
     asked = ("route", "A", "B", "--network", lettered, "--scope", "terminal", "--containers", "1", "--minimise", "time")
     data = run_bytes(*asked, "--format", "json", encoding=encoding)

@@ -131,6 +131,7 @@ def interrupted(arguments: str, after_s: float) -> int:
     return running.returncode
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("after_s", [3.0])
 def test_ctrl_c_ends_in_130(after_s):
     assert interrupted(CERTIFIED, after_s) in (exits.INTERRUPTED, exits.OK)

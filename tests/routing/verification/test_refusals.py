@@ -69,7 +69,7 @@ def test_every_refusal_of_a_random_network_is_verified(spec, seed):
             Constraints(via=("RUVVO", "NLRTM", "ZACPT")),
             Constraints(avoid_territories={"CN"}, waters="12nm", max_days=20),
         ],
-        2,
+        1,
     ),
 )
 def test_refusals_of_the_built_in_network_are_verified(constraints):

@@ -181,6 +181,7 @@ def test_a_front_without_a_route_says_so():
     assert any("No route" in text for text, _ in texts_of(ax.figure))
 
 
+@pytest.mark.long
 def test_given_axes_come_back(comparison, pair):
     for draw in (
         lambda ax: plot_gantt(pair["by China"], ax=ax),

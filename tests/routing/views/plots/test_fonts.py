@@ -78,6 +78,7 @@ def test_names_that_can_be_written_are_and_nothing_is_said():
 
 
 @pytest.mark.usefixtures("bare")
+@pytest.mark.long
 def test_a_network_without_writable_title_bears_its_name():
     for _, ax in pictures(net(name="Yokohama", title="日本海")):
         whole = "\n".join(written(ax)).replace("\n", " ")
@@ -85,6 +86,7 @@ def test_a_network_without_writable_title_bears_its_name():
 
 
 @pytest.mark.usefixtures("bare")
+@pytest.mark.long
 def test_other_texts_have_a_sign_for_each_letter_and_that_is_said():
     route = solve(net(name="Yokohama"), Shipment("YOK", "VVO")).require()
     for ax in (
@@ -98,6 +100,7 @@ def test_other_texts_have_a_sign_for_each_letter_and_that_is_said():
         assert "東" not in whole and whole.count(NOTE) == 1 and fonts.NO_LETTER in whole.replace(NOTE, "")
 
 
+@pytest.mark.long
 def test_letters_are_taken_from_an_installed_font_that_has_them(monkeypatch):
     ours = fonts._letters(fonts.FONT)
     rare = chr(next(letter for letter in sorted(fonts._letters("STIXGeneral") - ours) if chr(letter).isprintable()))
@@ -112,6 +115,7 @@ def test_letters_are_taken_from_an_installed_font_that_has_them(monkeypatch):
         assert f"{rare}a" in whole and NOTE not in whole, name
 
 
+@pytest.mark.long
 def test_only_installed_fonts_are_asked_for(caplog):
     for _, ax in pictures(net()):
         ax.figure.canvas.draw()

@@ -130,6 +130,7 @@ def test_without_a_route_the_map_says_why(net):
     assert by_gid(ax, LINES) == []
 
 
+@pytest.mark.long
 def test_the_whole_network_is_legible_and_all_of_it_there(net):
     ax = plot_network(net)
     assert clashes(ax.figure) == [] and outside(ax.figure) == []

@@ -137,6 +137,7 @@ def test_the_price_components_of_a_report_add_up_to_its_dollars(result, alone):
     assert sum(parts) == pytest.approx(result.best.usd) == float(table[1 + names.index("total")][3]["value"])
 
 
+@pytest.mark.long
 def test_an_exploration_is_the_report_in_a_frame_that_is_shut_off(result, alone, tmp_path):
     shown = result.explore(height_px=400)
     ((tag, attrs),) = Page(shown._repr_html_()).tags
@@ -294,6 +295,7 @@ def luminance(parts):
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@pytest.mark.long
 def test_a_report_over_another_is_as_open_as_that_was_and_a_link_stays_a_link(result, tmp_path):
     file, link = tmp_path / "x.html", tmp_path / "link.html"
     file.write_text("old")
