@@ -202,8 +202,7 @@ def _overloads(network: Network, question: Question, element: str) -> bool:
 def _lying_nowhere(network: Network, step: Step) -> list[str]:
     """Return what of a step states no territory: places without a country, links without codes, a way without links."""
     found = [place for place in step.places if not network.places[place].country]
-    if any(len(codes) for codes in network.catalogue["links"]["territories"]):  # else the ends stand for their links
-        found += [link for link in step.links if not network.links[link].territories]
+    found += [link for link in step.links if not network.links[link].territories]
     return [*found, step.element] if step.kind == "ride" and not step.links else found
 
 

@@ -1,8 +1,7 @@
 """What a ban of territories cannot judge: left out and named, for what is not known is not allowed.
 
 That is whatever touches a place without a country or a link without territories, a ride that names no links, and a
-link whose way-points run through a banned territory that it does not list. Where no link of a network states its
-territories, as in one of two tables, those of the two ends stand for them, and the answer says so.
+link whose way-points run through a banned territory that it does not list.
 """
 
 from __future__ import annotations
@@ -14,9 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from networks.network import Network
-from routing.answer_warning import ASSUMED, LEFT_OUT, AnswerWarning
+from routing.answer_warning import LEFT_OUT, AnswerWarning
 from routing.compiling.arc_table import ArcTable
-from routing.compiling.arcs import some_of
 from routing.compiling.rule import Item, Rule, Sieved, without
 from routing.question.question import Question
 
@@ -24,15 +22,11 @@ STATE = "the country of places, the territories of links and the path of stops"
 
 
 class Unknown(NamedTuple):
-    """Ids of what nobody can say where it lies: places, links, and lines with a ride that names no links.
-
-    `by_ends` are links that are taken to lie where their ends do.
-    """
+    """Ids of what nobody can say where it lies: places, links, and lines with a ride that names no links."""
 
     places: tuple[str, ...]
     links: tuple[str, ...]
     lines: tuple[str, ...]
-    by_ends: tuple[str, ...]
 
     def __str__(self) -> str:
         named = {"place": self.places, "link": self.links, "service": self.lines}
@@ -54,16 +48,13 @@ def unknown_of(network: Network) -> Unknown:
 def _looked_for(network: Network) -> Unknown:
     places, links, stops = (network.tables[name] for name in ("places", "links", "stops"))
     nowhere = _without(places["id"].tolist(), places["country"].tolist())
-    silent, by_ends = _without(links["id"].tolist(), links["territories"].tolist()), tuple[str, ...]()
-    if not any(map(len, network.catalogue["links"]["territories"])):
-        loose = np.isin(links["tail"], nowhere) | np.isin(links["head"], nowhere)
-        silent, by_ends = (tuple(sorted(links["id"][which].tolist())) for which in (loose, ~loose))
+    silent = _without(links["id"].tolist(), links["territories"].tolist())
     cells = list(zip(*(stops[name].tolist() for name in ("service", "seq", "path")), strict=True))
     first: dict[str, int] = {}
     for service, seq, _ in cells:
         first[service] = min(seq, first.get(service, seq))
     unnamed = tuple(sorted({service for service, seq, path in cells if not path and seq > first[service]}))
-    return Unknown(nowhere, silent, unnamed, by_ends)
+    return Unknown(nowhere, silent, unnamed)
 
 
 def contradicted_by(network: Network, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -85,7 +76,6 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     usable[_rides_without_links(table, unknown.lines)] = False
     told = [AnswerWarning(LEFT_OUT, str(unknown), unknown.ids, f"state {STATE}")] if unknown.ids else []
     told += [_contradiction(network, contradicted)] if contradicted else []
-    told += [_taken_from_ends(unknown.by_ends)] if unknown.by_ends else []
     return Sieved(usable, tuple(told))
 
 
@@ -100,11 +90,6 @@ def items(network: Network, question: Question) -> Iterator[Item]:
     if words:
         remedy = f"stating {STATE}" if unknown.ids else "mending the codes or the way-points"
         yield Item(", and ".join(words), lambda asked: replace(asked, spares_unknown=True), remedy=remedy)
-
-
-def _taken_from_ends(links: tuple[str, ...]) -> AnswerWarning:
-    words = f"{len(links)} links lie in the countries of their two ends and no other ({some_of(list(links), 3)})"
-    return AnswerWarning(ASSUMED, words, links, "state the territories of links")
 
 
 def _contradiction(network: Network, contradicted: dict[str, tuple[str, ...]]) -> AnswerWarning:

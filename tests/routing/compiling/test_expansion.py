@@ -252,7 +252,8 @@ def diamond() -> Toy:
         ("AC", "A", "C", 15, 25),
         ("CD", "C", "D", 15, 25),
     ):
-        toy.link(name, tail, head, "road", 100, hours=time, usd=price)
+        codes = ("RU", "HK") if "B" in name else ("RU", "MO")
+        toy.link(name, tail, head, "road", 100, hours=time, usd=price, territories=codes)
     return toy
 
 

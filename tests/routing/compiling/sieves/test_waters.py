@@ -18,7 +18,7 @@ def test_a_link_without_way_points_is_unknown_and_removed_by_the_stricter_ban():
     builder = networks.NetworkBuilder("toy")
     builder.add_place(id="A", name="A", country="JP", lat=35.0, lon=139.0)
     builder.add_place(id="B", name="B", country="RU", lat=43.0, lon=132.0)
-    builder.add_link(id="ab", tail="A", head="B", mode="sea", length_km=1500.0, hours=60.0)
+    builder.add_link(id="ab", tail="A", head="B", mode="sea", length_km=1500.0, hours=60.0, territories=("JP", "RU"))
     net = builder.build()
     assert territorial_waters(net, "CN").unknown == {"ab"}
     assert solve(net, Shipment("A", "B"), constraints=Constraints(avoid_territories="CN")).best is not None
