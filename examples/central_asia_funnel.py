@@ -49,6 +49,7 @@ def main() -> None:
     for place, city in CITIES.items():
         cuts = smallest_cuts(net, place)
         print(f"  {city:24} {'; '.join(' + '.join(sorted(cut)) for cut in cuts) or 'none of up to three'}")
+    print("SG among them says something of the network, not of the sea: all its deep-sea ships call at Singapore.")
     print("\nCustoms: Kazakhstan and Kyrgyzstan belong to the Eurasian Economic Union; Uzbekistan, Tajikistan and")
     print("Turkmenistan do not, so goods for them leave the Union at a customs border on the way.")
 

@@ -13,7 +13,7 @@ from routing.answers.conflict import FIGURES, OFFER, Conflict
 from routing.answers.route import Route
 from routing.asking.door_operations import lacking
 from routing.asking.explain_search import best_of, feasible
-from routing.asking.what_if import all_handled, all_links_timed, idle_links
+from routing.asking.what_if import all_handled, all_links_timed, all_loads_taken, idle_links
 from routing.compiling.ground import ground_of
 from routing.compiling.operations import operations_between
 from routing.compiling.problem import Problem, compile_problem
@@ -126,6 +126,9 @@ def _unserved(network: Network, question: Question, problem: Problem, budget: Bu
         words = f"nothing on offer sets a {shipment.load} down at {shipment.destination}"
     if problem.source < 0:
         words = f"nothing on offer takes a {shipment.load} on at {shipment.origin}"
+    other = _other_loads(network, question, budget)
+    if other:
+        return Conflict((words,), (other,), OFFER)
     idle = idle_links(network)
     route = best_of(compile_problem(all_links_timed(network), question), budget) if idle else None
     needed = [] if route is None else [link for link in dict.fromkeys(route.links) if link in idle]
@@ -133,3 +136,21 @@ def _unserved(network: Network, question: Question, problem: Problem, budget: Bu
         return Conflict((words,), (), OFFER)
     have = "has" if len(needed) == 1 else "have"
     return Conflict((words,), (f"hours or a service for {', '.join(needed)}, which {have} neither",), OFFER)
+
+
+def _other_loads(network: Network, question: Question, budget: Budget) -> str:
+    """Return which services would open a route if they took such a load, and what they take; "" where none would."""
+    kind = question.shipment.load
+    taken = {service.id: service.loads for service in network.services.values() if service.loads}
+    if not taken:
+        return ""
+    freed = all_loads_taken(network)
+    problem = compile_problem(freed, question)
+    usable = sieved(problem.table, freed, question).usable  # nobody prices what is not carried
+    route = best_of(replace(problem, usable=usable), budget)
+    used = dict.fromkeys(step.element for step in route.steps) if route is not None else {}
+    needed = [name for name in used if kind not in taken.get(name, (kind,))]
+    if not needed:
+        return ""
+    loads = sorted({load for name in needed for load in taken[name]})
+    return f"a {kind} taken by {', '.join(needed)}, which take{'s' * (len(needed) == 1)} {' or '.join(loads)} only"

@@ -47,6 +47,18 @@ def all_handled(network: Network) -> Network:
     return network.worked_out((all_handled,), lambda: _with(network, {"operations": empty_table("operations")}))
 
 
+def all_loads_taken(network: Network) -> Network:
+    """Return the network in which every service takes every kind of load."""
+
+    def work() -> Network:
+        services = network.catalogue["services"]
+        loads = np.empty(len(services), dtype=object)
+        loads[:] = [()] * len(services)
+        return _with(network, {"services": Table("services", {**services.columns, "loads": loads}, services.lines)})
+
+    return network.worked_out((all_loads_taken,), work)
+
+
 def idle_links(network: Network) -> frozenset[str]:
     """Return the links that have neither hours of their own nor a service that runs over them."""
     run = {link for service in network.services.values() for link in service.links}

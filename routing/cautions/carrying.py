@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from networks.model.elements import Figure
 from networks.network import Network
 from routing.amounts.load import load_of
 from routing.amounts.rounding import exact
@@ -20,6 +21,8 @@ LARGE_TEU, LARGE_T = 4, 100.0  # up to here nobody asks whether there is room
 
 def goods(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
     """Yield the services of the routes of which nobody says that they take the goods, one warning a kind of goods."""
+    if not question.shipment.goods:
+        return
     ridden = sorted({step.element for route in routes for step in route.steps if step.is_ride})
     services = network.services_of_all_dates
     taken = {name: services[name].takes if name in services else () for name in ridden}
@@ -61,11 +64,9 @@ def boxes_of_no_container(network: Network, question: Question, routes: Sequence
 
 def weekly_capacity(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
     """Yield what of the routes carries less in a week than the shipment is, or cannot be held against its weight."""
-    load, seen = load_of(network, question.shipment), dict.fromkeys(_used(routes))
-    for element, quantity in ((element, quantity) for element in seen for quantity in CAPACITIES):
-        stated = network.figure(element, quantity)
-        if stated is None:
-            continue
+    known = network.worked_out(weekly_capacity, lambda: _capacities(network))
+    load, used = load_of(network, question.shipment), dict.fromkeys(_used(routes)) if known else {}
+    for element, quantity, stated in (row for name in used for row in known.get(name, ())):
         amount = load.teu if stated.unit.startswith("TEU") else load.tonnes
         if amount is None and load.kind == "container":
             words = f"the weight is not known, so it was not held against {stated.value:g} {stated.unit} of {element}"
@@ -76,6 +77,15 @@ def weekly_capacity(network: Network, question: Question, routes: Sequence[Route
                 f"{float(amount):g} {unit} exceed a week of the capacity of {element} ({stated.value:g} {stated.unit})"
             )
             yield AnswerWarning(CAPACITY, words, (element,), "ask for smaller shipments, or expect several departures")
+
+
+def _capacities(network: Network) -> dict[str, list[tuple[str, str, Figure]]]:
+    """Return the capacities that are stated, by element: element, quantity and figure of each."""
+    found: dict[str, list[tuple[str, str, Figure]]] = {}
+    for (element, quantity), figure in sorted(network.figures.items(), key=lambda item: item[0]):
+        if quantity in CAPACITIES:
+            found.setdefault(element, []).append((element, quantity, figure))
+    return found
 
 
 def unstated_capacity(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:

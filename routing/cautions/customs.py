@@ -17,23 +17,26 @@ FREE = "takes no time and costs nothing"
 
 def areas_without_rows(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
     """Yield the areas without a row of procedures.csv at borders of routes; `countries` tells places of none."""
-    stated = network.worked_out(_areas_stated, lambda: _areas_stated(network))
-    if not stated or "" in stated:
+    silent = network.worked_out(areas_without_rows, lambda: _in_silent_areas(network))
+    if not silent:
         return
-    silent: dict[str, set[str]] = {}
+    met: dict[str, set[str]] = {}
     for place in (place for route in routes for place in _at_borders(network, question, route)):
-        area = _area(network, place)
-        if area and area not in stated:
-            silent.setdefault(area, set()).add(place)
-    for area, places in sorted(silent.items()):
+        if place in silent:
+            met.setdefault(silent[place], set()).add(place)
+    for area, places in sorted(met.items()):
         named = ", ".join(sorted(places))
         words = f"no row of procedures.csv is about customs of {area}: entering or leaving it at {named} {FREE}"
         yield AnswerWarning(NO_CUSTOMS, words, tuple(sorted(places)), f"give the rows of {area}")
 
 
-def _areas_stated(network: Network) -> frozenset[str]:
-    """Return the customs areas that the network has rows of."""
-    return frozenset(row.area for row in network.procedures.values() if row.kind in CUSTOMS_KINDS)
+def _in_silent_areas(network: Network) -> dict[str, str]:
+    """Return the places in customs areas without a row, each with its area; none where the network has no rows."""
+    stated = {row.area for row in network.procedures.values() if row.kind in CUSTOMS_KINDS}
+    if not stated or "" in stated:
+        return {}
+    areas = {place: _area(network, place) for place in network.places}
+    return {place: area for place, area in areas.items() if area and area not in stated}
 
 
 def _at_borders(network: Network, question: Question, route: Route) -> Iterator[str]:

@@ -13,8 +13,9 @@ from routing.question.question import Question
 
 def beside_rates(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
     """Yield the services of the routes whose rate or price is not counted, because they have fares."""
-    used = {leg.service for route in routes for leg in route.legs}
-    for service in sorted(used & network.worked_out(_with_both, lambda: _with_both(network))):
+    both = network.worked_out(_with_both, lambda: _with_both(network))
+    used = {leg.service for route in routes for leg in route.legs} if both else frozenset()
+    for service in sorted(used & both):
         words = f"{service} has fares, and a rate or price beside them that is not counted: a fare is the whole price"
         yield AnswerWarning(FARES_ALONE, words, (service,), "take away one or the other")
 

@@ -18,7 +18,7 @@ from operator import attrgetter
 from networks.model.gc_pause import collector_at_rest
 from networks.network import Network
 from routing.amounts.load import Load
-from routing.compiling.arcs import Arc, Assumption, Found, Gap, some_of
+from routing.compiling.arcs import Arc, Assumption, Found, Gap
 from routing.compiling.areas import areas
 from routing.compiling.calls import Arrival, Departure, calls_of
 from routing.compiling.demurrage import stored
@@ -99,12 +99,8 @@ def found_on(ground: Ground) -> Iterator[Found | Departure | Arrival]:
     yield from ends(ground, calls)
 
 
-def _stated(ground: Ground) -> Iterator[Gap | Assumption]:
-    """Yield what the expanded graph leaves out, and what it takes for granted."""
-    if ground.refused:
-        examples = some_of(sorted(ground.refused), 3)
-        count, kind = len(ground.refused), ground.load.kind
-        yield Gap(f"{count} services that do not take a load of kind {kind} ({examples})")
+def _stated(ground: Ground) -> Iterator[Assumption]:
+    """Yield what the expanded graph takes for granted."""
     if ground.is_unhandled:
         yield Assumption("no terminal operations are modelled: transfers take no time and cost nothing")
     elif ground.has_free_ends and ground.scope == "door":

@@ -30,7 +30,7 @@ class Ground:
     places, links
         Id -> record.
     services
-        Id -> service, of those that take the load; `refused` are ids of the others.
+        Id -> service, of those that take the load.
     territories
         Place -> code of the territory that it lies in, if it has one.
     area_of
@@ -55,7 +55,6 @@ class Ground:
     places: Mapping[str, Place]
     links: Mapping[str, Link]
     services: Mapping[str, Service]
-    refused: tuple[str, ...]
     territories: Mapping[str, frozenset[str]]
     area_of: Mapping[str, str]
     fares: Mapping[str, frozenset[tuple[str, str]]]
@@ -102,7 +101,6 @@ def ground_of(network: Network, load: Load, scope: Scope, *, other_days: bool = 
         places=places,
         links={link.id: link for link in network.links.values()},
         services=taken,
-        refused=tuple(sorted(services.keys() - taken)),
         territories={name: frozenset(filter(None, [place.country])) for name, place in places.items()},
         area_of={name: network.customs_area(place.country) for name, place in places.items()},
         fares=_fares(network),

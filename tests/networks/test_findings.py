@@ -32,7 +32,7 @@ def test_every_rule_has_a_row_of_the_table_and_every_row_a_rule():
 
 
 def test_the_documents_name_the_tables_of_rules_and_bounds():
-    guide = (DATA.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    guide = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert "networks/data/rules.csv" in guide and "networks/data/bounds.csv" in guide
 
 

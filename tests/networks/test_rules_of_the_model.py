@@ -57,7 +57,7 @@ def test_every_kind_of_procedure_and_operation_is_told():
 
 
 def test_the_documents_lead_to_the_chapter():
-    root = DATA.parents[1]
+    root = Path(__file__).parents[2]
     assert "networks/data/README.md" in (root / "README.md").read_text(encoding="utf-8")
     assert "(../README.md)" in (DATA / "eurasia" / "README.md").read_text(encoding="utf-8")
     with (DATA / "columns.csv").open(encoding="utf-8", newline="") as file:

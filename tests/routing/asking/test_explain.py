@@ -125,6 +125,18 @@ def test_banned_ends_modes_and_places_without_service_are_told(eurasia):
     assert nothing.constraints == ("nothing on offer sets a container down at ZACPT",)
 
 
+def test_a_service_of_other_loads_is_named_where_it_would_open_a_route(eurasia):
+    (nothing,) = solve(eurasia, Shipment("RU-MUCHKA", "JP-ISOGO")).blocked_by
+    assert nothing.constraints == ("nothing on offer sets a container down at JP-ISOGO",)
+    assert nothing.remedies == ("a container taken by line:RU-MUCHKA-JP-ISOGO, which takes bulk only",)
+    (elsewhere,) = solve(eurasia, Shipment("JPYOK", "ZACPT")).blocked_by
+    assert elsewhere.remedies == ("hours or a service for sea:SGSIN-ZACPT, which has neither",)
+
+
+def test_services_of_other_loads_are_no_news_where_there_is_a_route(eurasia):
+    assert not solve(eurasia, TO_ALMATY).warnings
+
+
 def test_require_raises_with_the_reasons(eurasia):
     with pytest.raises(NoRouteError, match="max_days 5"):
         solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=5)).require()
