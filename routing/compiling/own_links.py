@@ -1,7 +1,7 @@
 """Links that are usable without any service: they have hours of their own.
 
-In a network without any service, on offer or not, a length is enough: such a link has a distance and no time, so that questions that do
-not ask for the time may use it, and the others leave it out and say so.
+In a network without any service, on offer or not, a length is enough: such a link has a distance and no time, so that
+questions that do not ask for the time may use it, and the others leave it out and say so.
 """
 
 from __future__ import annotations
