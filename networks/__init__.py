@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.builder import NetworkBuilder
-    from networks.builtin import load, scenarios
+    from networks.builtin import editions, load, scenarios
     from networks.changes.differing import diff
     from networks.errors import DataError, DataWarning, Finding, Findings, FreightError, UnknownNameError
     from networks.model.elements import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
 
 _NAMES = {  # module -> the public names that it holds
     "builder": "NetworkBuilder",
-    "builtin": "load scenarios",
+    "builtin": "editions load scenarios",
     "changes.differing": "diff",
     "errors": "DataError DataWarning Finding Findings FreightError UnknownNameError",
     "model.elements": "Change Figure Link Operation Place Procedure Scenario Service Source Stop",
@@ -86,6 +86,7 @@ __all__ = [
     "UnknownNameError",
     "check",
     "diff",
+    "editions",
     "from_frames",
     "from_networkx",
     "load",

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
 
-from networks.errors import DataError, Finding, UnknownNameError
+from networks.errors import DataError, Finding, UnknownNameError, nearest_names
 from networks.model.elements import Scenario
 from networks.model.gc_pause import collector_at_rest
 from networks.network import Network
@@ -23,14 +23,14 @@ def load(name: str = "eurasia", scenario: str | Sequence[str] | None = None) -> 
     Parameters
     ----------
     name
-        Name of the network.
+        Name of the network, one of `editions`.
     scenario
         One name of `scenarios`, or several that are applied one after the other. None: as it is.
 
     Raises
     ------
     UnknownNameError
-        There is no network or scenario of that name; tells the nearest ones.
+        There is no network or scenario of that name; tells the networks that there are, or the nearest scenarios.
     DataError
         The scenarios are a set, which has no order.
 
@@ -44,6 +44,17 @@ def load(name: str = "eurasia", scenario: str | Sequence[str] | None = None) -> 
         raise DataError([Finding("load", 0, "scenario", repr(scenario), expected)])
     names = () if scenario is None else (scenario,) if isinstance(scenario, str) else tuple(scenario)
     return _loaded(name, names)
+
+
+def editions() -> tuple[str, ...]:
+    """Return the names of the built-in networks: each is a folder of `networks/data` with a heading, network.csv.
+
+    Examples
+    --------
+    >>> "eurasia" in editions()
+    True
+    """
+    return tuple(sorted(file.parent.name for file in _DATA.glob("*/network.csv")))
 
 
 def scenarios(name: str = "eurasia") -> Mapping[str, Scenario]:
@@ -75,9 +86,10 @@ def _loaded(name: str, scenario: tuple[str, ...]) -> Network:
 @lru_cache(maxsize=8)
 def _base(name: str) -> Network:
     """Read a built-in network; what its checks warn of was seen when it was made, so it is not told again."""
-    known = sorted(folder.name for folder in _DATA.iterdir() if (folder / "places.csv").exists())
+    known = editions()
     if name not in known:
-        raise UnknownNameError("network", name, known)
+        near = nearest_names(str(name), known)
+        raise UnknownNameError("network", name, nearest=[*near, *(one for one in known if one not in near)])
     folder = _DATA / name
     if has_passed(folder):
         return Network(sound_tables(folder), contradicted={})  # a test holds that no course contradicts its codes

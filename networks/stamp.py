@@ -1,8 +1,9 @@
 """The stamp of the built-in data: the digest of files that passed every rule, so that a fresh process need not ask.
 
-``checked.sha256`` stands beside the tables of a built-in network. Where it fits the bytes of the files, `networks.load`
-leaves the rules out and reads a table when it is first looked at; where it does not (a file was edited, or converted
-to other line ends) all are read and the rules asked as of any data. After a change of the data:
+``checked.sha256`` stands beside the tables of a built-in network. Where it fits the bytes of the files, those that it
+shares with other editions among them, `networks.load` leaves the rules out and reads a table when it is first looked
+at; where it does not (a file was edited, or converted to other line ends) all are read and the rules asked as of any
+data. After a change of the data:
 
     python -m networks.stamp
 
@@ -15,14 +16,20 @@ import hashlib
 from pathlib import Path
 
 from networks.errors import DataError
-from networks.readers.csv_folder import check
+from networks.readers.csv_folder import check, layers
 
 STAMP = "checked.sha256"
 
 
 def digest_of(folder: Path) -> str:
-    """Return the SHA-256 of the names and bytes of the CSV files of a folder."""
-    files = sorted(folder.glob("*.csv"), key=lambda file: file.name)
+    """Return the SHA-256 of the names and bytes of the CSV files of a folder, after those of the folder that it shares.
+
+    Raises
+    ------
+    DataError
+        What it shares cannot be had.
+    """
+    files = [file for layer in layers(folder) for file in sorted(layer.glob("*.csv"), key=lambda file: file.name)]
     lines = [f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -31,9 +38,9 @@ def has_passed(folder: Path) -> bool:
     """Tell whether the files of a folder are, byte for byte, those that passed the rules."""
     try:
         stamp = (folder / STAMP).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
+        return stamp == digest_of(folder)
+    except (OSError, UnicodeDecodeError, DataError):
         return False
-    return stamp == digest_of(folder)
 
 
 def write_stamp(folder: Path) -> None:

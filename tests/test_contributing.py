@@ -14,28 +14,86 @@ import pytest
 
 import networks
 import routing
+from networks import builtin, stamp
 from networks.changes.applying import apply_scenarios, scenarios_of
+from routing.cli import main
 
 GUIDE = Path(__file__).parents[1] / "CONTRIBUTING.md"
-EURASIA = Path(networks.__file__).parent / "data" / "eurasia"
+DATA = Path(networks.__file__).parent / "data"
+SHARED, EURASIA, EDITION = "eurasia-common", "eurasia", "eurasia-2027"
 CODE = re.compile(r"^```(?P<form>python|diff) (?P<path>\S+\.py)\n(?P<text>(?:.*\n)+?)```$", re.MULTILINE)
-BLOCK = re.compile(r"^```csv (?P<table>\w+)\n(?P<header>.*)\n(?P<rows>(?:.+\n)+?)^```$", re.MULTILINE)
+BLOCK = re.compile(
+    r"^```csv (?P<folder>[\w-]+)/(?P<table>\w+)\n(?P<header>.*)\n(?P<rows>(?:.+\n)+?)^```$", re.MULTILINE
+)
 
 
-def test_the_example_rows_pass_the_checks_and_are_found_by_a_search(tmp_path):
-    folder = tmp_path / "eurasia"
-    shutil.copytree(EURASIA, folder)
-    blocks = list(BLOCK.finditer(GUIDE.read_text(encoding="utf-8")))
+@pytest.fixture
+def data(tmp_path):
+    """A copy of the built-in data."""
+    for folder in (SHARED, EURASIA):
+        shutil.copytree(DATA / folder, tmp_path / folder)
+    return tmp_path
+
+
+def test_the_example_rows_pass_the_checks_and_are_found_by_a_search(data):
+    blocks = [block for block in BLOCK.finditer(GUIDE.read_text(encoding="utf-8")) if block["folder"] != EDITION]
     assert len(blocks) == 9
     for block in blocks:
-        append(folder / f"{block['table']}.csv", block)
-    assert set(networks.check(folder)) <= set(networks.check(EURASIA))
+        append(data / block["folder"] / f"{block['table']}.csv", block)
+    assert set(networks.check(data / EURASIA)) <= set(networks.check(DATA / EURASIA))
     with pytest.warns(networks.DataWarning):  # the doubts of the built-in network
-        net = networks.read(folder)
+        net = networks.read(data / EURASIA)
     changed = apply_scenarios(net, [scenarios_of(net)["2016-example"]])
     best = routing.solve(changed, routing.Shipment("JPYOK", "RU-EXAMPLE", scope="terminal")).require()
     assert best.legs[0].service == "line:EXAMPLE"
     assert best.legs[0].minutes == 4 * 1440
+
+
+@pytest.fixture
+def loaded(data, monkeypatch):
+    """Have `networks.load` read the copy; returns what makes it forget what it has read."""
+    monkeypatch.setattr(builtin, "_DATA", data)
+
+    def forget():
+        builtin._base.cache_clear()
+        builtin._loaded.cache_clear()
+
+    forget()
+    yield forget
+    forget()
+
+
+def test_a_new_edition_is_five_files_and_no_line_of_code(data, loaded, capsys):
+    blocks = [block for block in BLOCK.finditer(GUIDE.read_text(encoding="utf-8")) if block["folder"] == EDITION]
+    (data / EDITION).mkdir()
+    for block in blocks:
+        rows = block["header"] + "\n" + block["rows"]
+        (data / EDITION / f"{block['table']}.csv").write_text(rows, encoding="utf-8", newline="\n")
+    assert [block["table"] for block in blocks] == ["network", "sources", "services", "stops", "figures"]
+    assert networks.editions() == (EURASIA, EDITION)
+    with pytest.raises(
+        networks.UnknownNameError, match="no network is called 'atlantis'; did you mean eurasia, eurasia-2027"
+    ):
+        networks.load("atlantis")
+    assert {one.rule for one in networks.check(data / EDITION)} <= {one.rule for one in networks.check(DATA / EURASIA)}
+    found = {}
+    for stamped in (False, True):
+        if stamped:
+            stamp.write_stamp(data / EDITION)
+        loaded()
+        assert stamp.has_passed(data / EDITION) == stamped
+        found[stamped] = networks.load(EDITION)
+    net, then = found[True], networks.load(EURASIA)
+    assert net == found[False] and (net.name, net.as_of.year) == (EDITION, 2027)
+    opened = {"rail:GEZAI-TRKSY", "rail:IRTHR-IRRAS", "rail:KRPUS-KRTGH"}
+    assert opened <= set(net.links) and set(net.links) - set(then.links) == opened
+    assert set(net.places) - set(then.places) == {"IRRAS"} and "RU-SAMARGA" in net.withheld
+    result = routing.solve(net, routing.Shipment("JPYOK", "RUVVO", scope="terminal"))
+    routing.verify(net, result)
+    best = result.require()
+    assert [leg.service for leg in best.legs] == ["line:EXAMPLE-2027"] and best.minutes == 3 * 1440
+    assert main(["route", "JPYOK", "RUVVO", "--network", EDITION, "--scope", "terminal"]) == 0
+    assert "An example, two years on; as of 2027-06-30" in capsys.readouterr().out
 
 
 def test_a_new_constraint_touches_its_field_its_sieve_its_rule_and_its_test_and_nothing_else(tmp_path):

@@ -28,13 +28,16 @@ from networks.geo.borders import territory_polygon
 from networks.geo.sphere import along_great_circles
 from networks.geo.territories import extents
 from networks.model.canonical import table_text
+from networks.model.cells import table_from_texts
 from networks.model.schema import columns
 from networks.model.vocabulary import UNITS
-from networks.readers.csv_folder import read_tables
+from networks.readers.csv_folder import layers, read_tables
 from routing import Constraints, Route, Shipment, SolveOptions, solve
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(networks.__file__).parent / "data" / "eurasia"
+COMMON = FOLDER.parent / "eurasia-common"  # what every edition shares
+FILES = sorted(file for folder in (COMMON, FOLDER) for file in folder.glob("*.csv"))
 TABLES, FINDINGS = read_tables(FOLDER)
 NETWORK = networks.load("eurasia")
 ROWS: dict[str, list[dict[str, Any]]] = {name: list(table.rows()) for name, table in TABLES.items()}
@@ -124,10 +127,14 @@ def legs() -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
 # ---- files --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", sorted(TABLES))
-def test_a_file_is_what_the_writer_would_write(name):
-    table, text = TABLES[name], (FOLDER / f"{name}.csv").read_text(encoding="utf-8")
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_a_file_is_what_the_writer_would_write(file):
+    name, text = file.stem, file.read_text(encoding="utf-8")
     header, *cells = csv.reader(io.StringIO(text, newline=""))
+    table, findings = table_from_texts(
+        name, dict(zip(header, zip(*cells, strict=True), strict=True)), file=file.name, lines=range(2, len(cells) + 2)
+    )
+    assert findings == []
     required = {column.name for column in columns()[name] if column.required}
     kept = [place for place, column in enumerate(header) if column in required or any(row[place] for row in cells)]
     out = io.StringIO(newline="")  # without columns that are empty throughout, which the writer leaves out
@@ -137,6 +144,19 @@ def test_a_file_is_what_the_writer_would_write(name):
         assert text == table_text(table)  # byte for byte
 
 
+def test_the_edition_and_what_it_shares_are_all_its_rows():
+    assert layers(FOLDER) == (COMMON, FOLDER)
+    rows = Counter(file.stem for file in FILES for _ in list(csv.reader(file.open(encoding="utf-8", newline="")))[1:])
+    assert rows == Counter({name: len(table) for name, table in TABLES.items()})
+
+
+def test_what_is_shared_stands_by_itself():
+    """Nothing in it speaks of what one edition alone has, and its sources are used by it."""
+    found = networks.check(COMMON)
+    assert [str(one) for one in found if one.severity == "error" or one.rule == "used-sources"] == []
+    assert not (COMMON / "network.csv").exists() and "eurasia-common" not in networks.editions()
+
+
 def test_the_readers_find_nothing():
     assert FINDINGS == []
 
@@ -144,9 +164,9 @@ def test_the_readers_find_nothing():
 def test_the_checks_find_what_is_known_and_nothing_else():
     assert [str(one) for one in networks.check(FOLDER)] == [
         # joined only by what opened in 2017
-        "warning: links.csv: 'TR-ISTANBUL': the network falls into 2 parts; beside the largest, here by one place: 2 places",
+        "warning: eurasia-common/links.csv: 'TR-ISTANBUL': the network falls into 2 parts; beside the largest, here by one place: 2 places",
         # Nagoya - Toyama-Shinko round half of Honshu by sea
-        "warning: links.csv, line 331, length_km: '1556': more than 3 times the great circle of 272 km",
+        "warning: eurasia-common/links.csv, line 331, length_km: '1556': more than 3 times the great circle of 272 km",
     ]
 
 
@@ -160,7 +180,7 @@ def test_every_source_is_used_and_a_document_that_a_note_names_does_name_it():
             files = re.findall(r"[\w/-]+\.(?:md|csv|py)\b", row["note"])
             assert files, f"{row['id']}: take it to reading.md, or say what uses it"
             for file in files:
-                path = (FOLDER if (FOLDER / file).exists() else ROOT) / file
+                path = next(folder for folder in (FOLDER, COMMON, ROOT) if (folder / file).exists()) / file
                 assert re.search(rf"(?<![\w-]){row['id']}(?![\w-])", path.read_text(encoding="utf-8")), (
                     row["id"],
                     file,
@@ -423,9 +443,13 @@ def test_the_sources_that_the_claims_name_are_listed():
 
 
 def test_the_readme_of_the_data_counts_right():
+    for folder in (COMMON, FOLDER):
+        text = (folder / "README.md").read_text(encoding="utf-8")
+        told = {name: int(count) for name, count in re.findall(r"^\| `(\w+)\.csv` \| (\d+) \|", text, re.MULTILINE)}
+        files = {file.stem: file for file in FILES if file.parent == folder}
+        assert told == {name: sum(1 for _ in csv.reader(files[name].open(encoding="utf-8"))) - 1 for name in told}
+        assert set(files) - set(told) <= {"changes", "scenarios"}
     page = (FOLDER / "README.md").read_text(encoding="utf-8")
-    told = {name: int(count) for name, count in re.findall(r"^\| `(\w+)\.csv` \| (\d+) \|", page, re.MULTILINE)}
-    assert told == {name: len(ROWS[name]) for name in told} and len(told) > 8
     kinds = Counter(figure["kind"] for figure in ROWS["figures"])
     spoken = re.search(r"Of the (\d+) figures (\d+) are sourced, (\d+) computed and (\d+) assumptions", page)
     assert spoken is not None

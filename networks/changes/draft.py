@@ -156,4 +156,4 @@ def _edited(table: Table, edits: Mapping[int, Mapping[str, Any]]) -> Table:
     for row, cells in edits.items():
         for name, value in cells.items():
             arrays[name][row] = known[name].missing if value is None or is_missing(known[name], value) else value
-    return Table(table.name, arrays, table.lines, table.file)
+    return table.with_cells(**arrays)

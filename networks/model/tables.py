@@ -32,24 +32,29 @@ class Table(Sealed):
         whole numbers, bool, or objects (text "" and lists () when missing).
     lines : int64, shape (n,)
         Line of the file that each row came from; 0 where it came from no file.
-    file
-        Name of the file that rows with a line came from.
+    files
+        Names of the files that rows with a line came from.
+    from_file : int8, shape (n,)
+        Which of these files each row came from.
     """
 
-    __slots__ = ("_digest", "columns", "file", "lines", "name")
+    __slots__ = ("_digest", "columns", "files", "from_file", "lines", "name")
 
     def __init__(
         self,
         name: str,
         cells: Mapping[str, NDArray[Any]],
         lines: NDArray[np.int64] | None = None,
-        file: str = "",
+        files: str | tuple[str, ...] = "",
+        from_file: NDArray[np.int8] | None = None,
     ) -> None:
-        self.name, self.file = name, file or f"{name}.csv"
+        self.name = name
+        self.files: tuple[str, ...] = (files or f"{name}.csv",) if isinstance(files, str) else files
         self.columns: Mapping[str, NDArray[Any]] = MappingProxyType(
             {column.name: _frozen(cells[column.name]) for column in columns()[name]}
         )
         self.lines = _frozen(np.zeros(len(self), dtype=np.int64) if lines is None else lines)
+        self.from_file = _frozen(np.zeros(len(self), dtype=np.int8) if from_file is None else from_file)
         self._digest: bytes | None = None
         self.seal()
 
@@ -91,7 +96,7 @@ class Table(Sealed):
         return len(next(iter(self.columns.values())))
 
     def __reduce__(self) -> tuple[type[Table], tuple[Any, ...]]:
-        return Table, (self.name, dict(self.columns), self.lines, self.file)
+        return Table, (self.name, dict(self.columns), self.lines, self.files, self.from_file)
 
     def __getitem__(self, column: str) -> NDArray[Any]:
         return self.columns[column]
@@ -116,7 +121,15 @@ class Table(Sealed):
     def where(self, keep: NDArray[np.bool_]) -> Table:
         """Return the table of the rows where `keep` is True."""
         cells = {name: cells[keep] for name, cells in self.columns.items()}
-        return Table(self.name, cells, self.lines[keep], self.file)
+        return Table(self.name, cells, self.lines[keep], self.files, self.from_file[keep])
+
+    def with_cells(self, **cells: NDArray[Any]) -> Table:
+        """Return the table with other cells in some columns."""
+        return Table(self.name, {**self.columns, **cells}, self.lines, self.files, self.from_file)
+
+    def file_of(self, index: int | np.integer[Any]) -> str:
+        """Return the name of the file that a row came from, where it has a line."""
+        return self.files[int(self.from_file[index])]
 
     def extended(self, rows: Sequence[Mapping[str, Any]]) -> Table:
         """Return the table with further rows at its end."""
@@ -125,7 +138,10 @@ class Table(Sealed):
     def joined(self, more: Table) -> Table:
         """Return the table with the rows of another of the same name at its end."""
         cells = {name: np.concatenate([cells, more[name]]) for name, cells in self.columns.items()}
-        return Table(self.name, cells, np.concatenate([self.lines, more.lines]), self.file)
+        files = (*self.files, *(file for file in more.files if file not in self.files))
+        theirs = np.array([files.index(file) for file in more.files], dtype=np.int8)[more.from_file]
+        lines = np.concatenate([self.lines, more.lines])
+        return Table(self.name, cells, lines, files, np.concatenate([self.from_file, theirs]))
 
 
 class DeferredTable(Table):
@@ -134,7 +150,7 @@ class DeferredTable(Table):
     __slots__ = ("_found", "_read")
 
     def __init__(self, name: str, read: Callable[[], Table]) -> None:
-        self.name, self.file, self._read = name, f"{name}.csv", read
+        self.name, self._read = name, read
         self._found: Table | None = None
         self._digest: bytes | None = None
         self.seal()
@@ -156,6 +172,14 @@ class DeferredTable(Table):
     @property
     def lines(self) -> NDArray[np.int64]:  # type: ignore[override]
         return self._table.lines
+
+    @property
+    def files(self) -> tuple[str, ...]:  # type: ignore[override]
+        return self._table.files
+
+    @property
+    def from_file(self) -> NDArray[np.int8]:  # type: ignore[override]
+        return self._table.from_file
 
 
 Tables = Mapping[str, Table]  # all tables of a network, by name

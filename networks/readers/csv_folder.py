@@ -17,6 +17,7 @@ from networks.network import Network
 from networks.readers.csv_text import Rows, decode, split_rows
 from networks.readers.files import Unreadable, bytes_of, reason
 from networks.readers.one_moment import at_one_moment
+from networks.readers.sharing import edition_of, folder_of, refused, shared_by, sharing_again
 
 REQUIRED = ("places", "links")
 
@@ -28,7 +29,8 @@ def read(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) ->
     ----------
     folder
         Holds ``places.csv`` and ``links.csv``, and any other table of ``networks/data/columns.csv``.
-        Without ``network.csv`` the network bears the name of the folder.
+        Without ``network.csv`` the network bears the name of the folder. Where that file names a folder beside this
+        one in `shares`, the tables there come first.
     silence
         Ids of rules (``networks/data/rules.csv``) whose warnings are not told. Errors cannot be silenced.
 
@@ -90,9 +92,10 @@ def check(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) -
 
 
 def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Finding]]:
-    """Return the tables of a folder and what is wrong with their cells; relations are not checked here.
+    """Return the tables of a folder, with those that it shares, and what is wrong with their cells.
 
-    A bad cell is a finding and stands as missing; a table that cannot be read at all is left out.
+    Relations are not checked here. A bad cell is a finding and stands as missing; a table that cannot be read at all is
+    left out. Of a shared folder the findings name the files with its name before theirs.
 
     Raises
     ------
@@ -100,21 +103,43 @@ def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Fin
         There is no such folder, or it cannot be read.
     """
     path = Path(folder)
-    held, files = at_one_moment(path, _contents)
-    tables: dict[str, Table] = {}
-    findings = _strangers(held)
-    for name in columns():
-        file = f"{name}.csv"
-        if file in held:
-            table, found = _read_table(name, file, files.pop(file))
-            findings += found
-            if table is not None:
-                tables[name] = table
-        elif name in REQUIRED:
-            findings.append(Finding(file, 0, "", "", f"file not found in {path}"))
+    tables, findings, held = _tables_in(path)
+    if shared_by(tables.get("network")):
+        tables, found, others = _with_shared(path, tables)
+        findings += found
+        held |= others
+    if not any(map(refused, findings)):
+        missing = [f"{name}.csv" for name in REQUIRED if f"{name}.csv" not in held]
+        findings += [Finding(file, 0, "", "", f"file not found in {path}") for file in missing]
     if "network" not in tables and "network.csv" not in held:
         tables["network"] = _named_after(path)
     return tables, findings
+
+
+def _tables_in(path: Path, prefix: str = "") -> tuple[dict[str, Table], list[Finding], frozenset[str]]:
+    """Return the tables in a folder, what is wrong with their cells, and the names of what the folder holds."""
+    held, files = at_one_moment(path, _contents)
+    tables: dict[str, Table] = {}
+    findings = _strangers(held, prefix)
+    for name in columns():
+        file = f"{name}.csv"
+        if file in held:
+            table, found = _read_table(name, prefix + file, files.pop(file))
+            findings += found
+            if table is not None:
+                tables[name] = table
+    return tables, findings, held
+
+
+def _with_shared(path: Path, own: dict[str, Table]) -> tuple[dict[str, Table], list[Finding], frozenset[str]]:
+    """Return the tables of an edition with those that it shares, and findings and names in the shared folder."""
+    try:
+        beside = folder_of(path, own["network"])
+        shared, findings, held = _tables_in(beside, f"{beside.name}/")
+    except DataError as error:
+        return own, list(error.findings), frozenset()
+    findings += sharing_again(own["network"], shared)
+    return edition_of(shared, own, lambda _, read: read()), findings, held
 
 
 def _contents(folder: Path) -> tuple[frozenset[str], dict[str, bytes | Unreadable]]:
@@ -145,15 +170,38 @@ def _held_by(folder: Path) -> frozenset[str]:
     raise DataError([Finding(str(folder), 0, "", "", expected)])
 
 
+def layers(folder: Path) -> tuple[Path, ...]:
+    """Return the folders whose tables make up a network, in their order: what it shares, and its own.
+
+    Raises
+    ------
+    DataError
+        What it shares cannot be had.
+    """
+    file = folder / "network.csv"
+    heading = _table_of("network", file.name, file.read_bytes())[0] if file.exists() else None
+    return (folder_of(folder, heading), folder) if heading is not None and shared_by(heading) else (folder,)
+
+
 def sound_tables(folder: Path) -> dict[str, Table]:
     """Return the tables of a folder that is known to be sound; each is read when it is first looked at."""
+    *shared, own = layers(folder)
+    tables = _sound_layer(own)
+    return edition_of(_sound_layer(shared[0], f"{shared[0].name}/"), tables, DeferredTable) if shared else tables
+
+
+def _sound_layer(folder: Path, prefix: str = "") -> dict[str, Table]:
     files = {name: folder / f"{name}.csv" for name in columns()}
-    return {name: _sound_table(name, file.read_bytes()) for name, file in files.items() if file.exists()}
+    return {
+        name: _sound_table(name, f"{prefix}{file.name}", file.read_bytes())
+        for name, file in files.items()
+        if file.exists()
+    }
 
 
-def _sound_table(name: str, data: bytes) -> Table:
+def _sound_table(name: str, file: str, data: bytes) -> Table:
     def read() -> Table:
-        table, _ = _table_of(name, f"{name}.csv", data)
+        table, _ = _table_of(name, file, data)
         assert table is not None
         return table
 
@@ -223,7 +271,7 @@ def _check_header(name: str, header: list[str], file: str) -> list[Finding]:
     return findings + [Finding(file, 1, column, "", "this column is required") for column in missing]
 
 
-def _strangers(held: frozenset[str]) -> list[Finding]:
+def _strangers(held: frozenset[str], prefix: str) -> list[Finding]:
     """Return a warning for each CSV file of a folder that is no table."""
     found = []
     for file in sorted(held - {f"{name}.csv" for name in columns()}):
@@ -231,7 +279,7 @@ def _strangers(held: frozenset[str]) -> list[Finding]:
             near = [f"{name}.csv" for name in nearest_names(Path(file).stem, list(columns()))]
             hint = f"; did you mean {', '.join(near)}?" if near else ""
             expected = f"no table has this name; the file is not read{hint}"
-            found.append(Finding(file, 0, "", "", expected, "warning", "unread"))
+            found.append(Finding(prefix + file, 0, "", "", expected, "warning", "unread"))
     return bounded(found)
 
 
@@ -241,4 +289,4 @@ def _named_after(folder: Path) -> Table:
 
 def _breaks_a_table(finding: Finding) -> bool:
     """Tell whether rows are missing because of a finding, so that references cannot be checked."""
-    return finding.severity == "error" and (finding.row <= 1 or finding.field == "")
+    return finding.severity == "error" and (finding.row <= 1 or finding.field == "" or refused(finding))

@@ -126,17 +126,21 @@ def known_sources(tables: Tables) -> Iterator[Finding]:
 
 
 def used_sources(tables: Tables) -> Iterator[Finding]:
-    """Yield one warning for all sources that nothing refers to, and whose notes name no document that does."""
+    """Yield one warning a file for all sources that nothing refers to, and whose notes name no document that does."""
     used: set[str] = set()
     for table in tables.values():
         for column in ("source", "check_source"):
             used.update(table.columns[column].tolist() if column in table.columns else ())
     used.update(key for keys in tables["figures"]["see"].tolist() for key in keys)
     notes = tables["sources"]["note"]
-    idle = [key for key, row in ids(tables, "sources").items() if key not in used and not DOCUMENT.search(notes[row])]
-    if idle:
-        shown = ", ".join(idle[:10]) + (" ..." if len(idle) > 10 else "")
-        yield about(tables["sources"], f"nothing refers to {len(idle)} of the sources", value=shown, warn=True)
+    idle: dict[str, dict[str, int]] = {}
+    for key, row in ids(tables, "sources").items():
+        if key not in used and not DOCUMENT.search(notes[row]):
+            idle.setdefault(tables["sources"].file_of(row), {})[key] = row
+    for rows in idle.values():
+        shown = ", ".join(list(rows)[:10]) + (" ..." if len(rows) > 10 else "")
+        text = f"nothing refers to {len(rows)} of the sources"
+        yield about(tables["sources"], text, value=shown, warn=True, index=next(iter(rows.values())))
 
 
 def known_elements(tables: Tables) -> Iterator[Finding]:

@@ -31,14 +31,16 @@ def at(
 ) -> Finding:
     """Return the finding about a cell of a row (0-based), by line of its file or by row of its table."""
     line = int(table.lines[index])
-    file = table.file if line else table.name
+    file = table.file_of(index) if line else table.name
     shown = cell_text(table, index, field) if value is None else value
     return Finding(file, line or int(index) + 1, field, shown, expected, "warning" if warn else "error")
 
 
-def about(table: Table, expected: str, *, value: str = "", warn: bool = False) -> Finding:
-    """Return the finding about a whole table."""
-    file = table.file if len(table) and int(table.lines[0]) else table.name
+def about(
+    table: Table, expected: str, *, value: str = "", warn: bool = False, index: int | np.integer[Any] = 0
+) -> Finding:
+    """Return the finding about a whole table, or about that of its files which a row came from."""
+    file = table.file_of(index) if len(table) and int(table.lines[index]) else table.name
     return Finding(file, 0, "", value, expected, "warning" if warn else "error")
 
 

@@ -37,7 +37,7 @@ def all_links_timed(network: Network) -> Network:
         links = network.catalogue["links"]
         hours = np.where(np.isnan(links["hours"]), FAR_H, links["hours"])
         free = {name: np.nan_to_num(links[name]) for name in ("usd", "kg_co2e", "length_km")}
-        return _with(network, {"links": Table("links", {**links.columns, **free, "hours": hours}, links.lines)})
+        return _with(network, {"links": links.with_cells(**free, hours=hours)})
 
     return network.worked_out((all_links_timed,), work)
 
@@ -54,7 +54,7 @@ def all_loads_taken(network: Network) -> Network:
         services = network.catalogue["services"]
         loads = np.empty(len(services), dtype=object)
         loads[:] = [()] * len(services)
-        return _with(network, {"services": Table("services", {**services.columns, "loads": loads}, services.lines)})
+        return _with(network, {"services": services.with_cells(loads=loads)})
 
     return network.worked_out((all_loads_taken,), work)
 
@@ -68,10 +68,9 @@ def idle_links(network: Network) -> frozenset[str]:
 
 def _edited(table: Table, **values: Any) -> Table:
     """Return a table with one value in all rows of some columns."""
-    cells = dict(table.columns)
-    for name, value in values.items():
-        cells[name] = np.full(len(table), value, dtype=cells[name].dtype)
-    return Table(table.name, cells, table.lines)
+    return table.with_cells(
+        **{name: np.full(len(table), value, dtype=table[name].dtype) for name, value in values.items()}
+    )
 
 
 def _with(network: Network, tables: Mapping[str, Table]) -> Network:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,7 +33,7 @@ def add_network(parser: argparse.ArgumentParser, scenario: str | None) -> None:
         "--network",
         metavar="FOLDER",
         type=_one,
-        help=f"folder of CSV files, or a GeoJSON file (default: the built-in network {BUILT_IN})",
+        help=f"folder of CSV files, a GeoJSON file, or the name of a built-in network (default: {BUILT_IN})",
     )
     if scenario is not None:
         group.add_argument("--scenario", metavar="NAME", action="append", default=[], type=_one, help=scenario)
@@ -127,8 +128,9 @@ def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> N
     """
     import networks
 
-    if arguments.network is None:
-        return networks.load(BUILT_IN, scenario=tuple(scenario) or None)
+    given = arguments.network or BUILT_IN
+    if arguments.network is None or (given in networks.editions() and not os.path.lexists(given)):
+        return networks.load(given, scenario=tuple(scenario) or None)
     from networks.changes.applying import apply_scenarios, scenarios_of
 
     is_geojson = str(arguments.network).endswith(FEATURES)

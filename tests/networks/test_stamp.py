@@ -4,6 +4,7 @@ import pickle
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +18,9 @@ EURASIA = builtin._DATA / "eurasia"
 
 @pytest.fixture
 def copied(tmp_path, monkeypatch):
-    """A copy of the built-in data that `load` reads instead."""
-    shutil.copytree(EURASIA, tmp_path / "eurasia")
+    """A copy of the built-in data, with what they share, that `load` reads instead."""
+    for layer in csv_folder.layers(EURASIA):
+        shutil.copytree(layer, tmp_path / layer.name)
     monkeypatch.setattr(builtin, "_DATA", tmp_path)
     builtin._base.cache_clear()
     builtin._loaded.cache_clear()
@@ -45,14 +47,20 @@ def test_stamped_data_are_loaded_without_the_rules(copied, monkeypatch):
 def test_a_table_of_stamped_data_is_read_once_when_it_is_first_looked_at(copied, monkeypatch):
     read = []
     honest = csv_folder._table_of
-    monkeypatch.setattr(csv_folder, "_table_of", lambda name, *rest: read.append(name) or honest(name, *rest))
+    monkeypatch.setattr(
+        csv_folder, "_table_of", lambda name, file, *rest: read.append(Path(file)) or honest(name, file, *rest)
+    )
     net = networks.load("eurasia")
-    assert {"waypoints", "figures", "changes", "sources"}.isdisjoint(read)  # what is on offer does not hang on them
+    assert {"waypoints", "figures", "changes", "sources"}.isdisjoint(
+        file.stem for file in read
+    )  # what is on offer does not hang on them
     for _ in range(2):
         assert len(net.waypoints("sea:JPYOK-RUVVO"))
         assert net.sources
-    assert read.count("waypoints") == read.count("sources") == 1
-    assert "changes" not in read
+    shared = Path("eurasia-common")
+    for file in (shared / "waypoints.csv", shared / "sources.csv", Path("sources.csv")):
+        assert read.count(file) == 1
+    assert Path("changes.csv") not in read
 
 
 def test_stamped_data_are_the_same_as_those_that_are_read_and_checked(copied):
@@ -85,9 +93,23 @@ def test_two_threads_may_read_a_table_at_once_and_see_the_same():
 
 
 def test_an_edited_table_is_held_against_the_rules(copied):
-    append(copied / "area_links.csv", "area:RZD,rail:NOWHERE\n")  # a well-formed row: only a rule finds it
+    append(copied / "stops.csv", "area:RZD,1,NOWHERE,,,\n")  # a well-formed row: only a rule finds it
     assert not stamp.has_passed(copied)
-    with pytest.raises(networks.DataError, match="rail:NOWHERE"):
+    with pytest.raises(networks.DataError, match="NOWHERE"):
+        networks.load("eurasia")
+
+
+def test_an_edited_table_that_is_shared_is_held_against_the_rules(copied):
+    append(copied.parent / "eurasia-common" / "area_links.csv", "area:RZD,rail:NOWHERE\n")
+    assert not stamp.has_passed(copied)
+    with pytest.raises(networks.DataError, match=r"eurasia-common/area_links\.csv, line 266, link: 'rail:NOWHERE'"):
+        networks.load("eurasia")
+
+
+def test_data_whose_shared_folder_is_gone_pass_no_stamp(copied):
+    shutil.rmtree(copied.parent / "eurasia-common")
+    assert not stamp.has_passed(copied)
+    with pytest.raises(networks.DataError, match="no folder of this name stands beside this one"):
         networks.load("eurasia")
 
 
@@ -107,7 +129,7 @@ def test_data_of_a_user_pass_no_stamp(copied, monkeypatch):
 
 
 def test_no_stamp_is_written_for_data_with_an_error(copied):
-    append(copied / "area_links.csv", "area:RZD,rail:NOWHERE\n")
+    append(copied / "stops.csv", "area:RZD,1,NOWHERE,,,\n")
     with pytest.raises(networks.DataError):
         stamp.write_stamp(copied)
     assert not stamp.has_passed(copied)

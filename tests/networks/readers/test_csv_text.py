@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import networks
+from networks.readers.csv_folder import layers
 
 PLACES = "id,name\nA,Alpha\nB,Beta\n"
 LINKS = "id,tail,head,mode\nab,A,B,sea\n"
@@ -126,12 +127,15 @@ def test_ids_that_are_decimals_stay_what_they_are(folder):
 def test_the_shipped_folder_comes_through_pandas_and_spreadsheets_clean(tmp_path):
     pandas = pytest.importorskip("pandas")
     before = networks.check(SHIPPED)
-    for file in SHIPPED.glob("*.csv"):
-        frame = pandas.read_csv(file, keep_default_na=False, na_values=[""])
-        frame.to_csv(tmp_path / file.name, index=False)
-    assert networks.check(tmp_path) == before and not any(one.severity == "error" for one in before)
+    for layer in layers(SHIPPED):
+        (tmp_path / layer.name).mkdir()
+        for file in layer.glob("*.csv"):
+            frame = pandas.read_csv(file, keep_default_na=False, na_values=[""])
+            frame.to_csv(tmp_path / layer.name / file.name, index=False)
+    folder = tmp_path / SHIPPED.name
+    assert networks.check(folder) == before and not any(one.severity == "error" for one in before)
     with pytest.warns(networks.DataWarning):
-        assert networks.read(tmp_path) == networks.load("eurasia")
+        assert networks.read(folder) == networks.load("eurasia")
 
 
 def test_frames_of_a_network_written_by_pandas_are_read(tmp_path):
@@ -143,13 +147,14 @@ def test_frames_of_a_network_written_by_pandas_are_read(tmp_path):
 
 
 def test_a_spreadsheet_with_empty_columns_and_rows_everywhere_is_read(tmp_path):
-    shutil.copytree(SHIPPED, tmp_path / "net", ignore=shutil.ignore_patterns("*.md", "*.sha256"))
-    for file in (tmp_path / "net").glob("*.csv"):
+    for layer in layers(SHIPPED):
+        shutil.copytree(layer, tmp_path / layer.name, ignore=shutil.ignore_patterns("*.md", "*.sha256"))
+    for file in tmp_path.glob("*/*.csv"):
         lines = file.read_text(encoding="utf-8").splitlines()
         if not any('"' in line for line in lines):
             file.write_text("\n".join([*(line + ",,," for line in lines), "," * 9, ",,"]) + "\n", encoding="utf-8")
     with pytest.warns(networks.DataWarning):
-        assert networks.read(tmp_path / "net") == networks.load("eurasia")
+        assert networks.read(tmp_path / SHIPPED.name) == networks.load("eurasia")
 
 
 @pytest.mark.parametrize(

@@ -114,13 +114,20 @@ def test_numbers_of_places_with_gaps_are_whole_all_the_same():
     assert networks.from_frames(frames, name="x").operations["o"].place == "2"
 
 
-def test_the_shipped_tables_come_by_the_documented_recipe_and_by_text_alone():
-    folder = networks.__path__[0] + "/data/eurasia"
+def test_the_shipped_tables_come_by_the_documented_recipe_and_by_text_alone(tmp_path):
+    folder = tmp_path / "whole"  # by itself, with what the edition shares
+    networks.write(networks.load("eurasia"), folder)
     names = list(networks.load("eurasia").to_frames())
     for how in ({"na_values": [""]}, {"dtype": str}, {"na_values": [""], "dtype_backend": "numpy_nullable"}):
         frames = {name: pandas.read_csv(f"{folder}/{name}.csv", keep_default_na=False, **how) for name in names}
         with pytest.warns(networks.DataWarning):
             assert networks.from_frames(frames) == networks.load("eurasia")
+
+
+def test_a_heading_that_shares_a_folder_is_refused_for_frames_have_none():
+    heading = pandas.DataFrame({"name": ["x"], "shares": ["world"]})
+    with pytest.raises(networks.DataError, match="network, row 1, shares: 'world': only a folder of CSV files shares"):
+        networks.from_frames({"network": heading, "places": places(), "links": links()})
 
 
 def test_yes_and_no_and_numbers_as_text_are_what_they_are_in_a_file():
