@@ -17,7 +17,7 @@ from networks.network import Network
 from networks.readers.csv_text import Rows, decode, split_rows
 from networks.readers.files import Unreadable, bytes_of, reason
 from networks.readers.one_moment import at_one_moment
-from networks.readers.sharing import edition_of, folder_of, refused, shared_by, sharing_again
+from networks.readers.sharing import edition_of, folder_of, is_refusal, refusal, shared_by, sharing_again
 
 REQUIRED = ("places", "links")
 
@@ -108,7 +108,7 @@ def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Fin
         tables, found, others = _with_shared(path, tables)
         findings += found
         held |= others
-    if not any(map(refused, findings)):
+    if not any(map(is_refusal, findings)):
         missing = [f"{name}.csv" for name in REQUIRED if f"{name}.csv" not in held]
         findings += [Finding(file, 0, "", "", f"file not found in {path}") for file in missing]
     if "network" not in tables and "network.csv" not in held:
@@ -133,12 +133,13 @@ def _tables_in(path: Path, prefix: str = "") -> tuple[dict[str, Table], list[Fin
 
 def _with_shared(path: Path, own: dict[str, Table]) -> tuple[dict[str, Table], list[Finding], frozenset[str]]:
     """Return the tables of an edition with those that it shares, and findings and names in the shared folder."""
+    heading = own["network"]
     try:
-        beside = folder_of(path, own["network"])
+        beside = folder_of(path, heading)
         shared, findings, held = _tables_in(beside, f"{beside.name}/")
     except DataError as error:
-        return own, list(error.findings), frozenset()
-    findings += sharing_again(own["network"], shared)
+        return own, [refusal(heading, one.expected) for one in error.findings], frozenset()
+    findings += sharing_again(heading, shared)
     return edition_of(shared, own, lambda _, read: read()), findings, held
 
 
@@ -289,4 +290,4 @@ def _named_after(folder: Path) -> Table:
 
 def _breaks_a_table(finding: Finding) -> bool:
     """Tell whether rows are missing because of a finding, so that references cannot be checked."""
-    return finding.severity == "error" and (finding.row <= 1 or finding.field == "" or refused(finding))
+    return finding.severity == "error" and (finding.row <= 1 or finding.field == "" or is_refusal(finding))

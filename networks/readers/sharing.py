@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 
 import numpy as np
@@ -37,12 +38,13 @@ def folder_of(folder: Path, heading: Table) -> Path:
     """
     name, beside = shared_by(heading), Path(os.path.abspath(folder)).parent  # noqa: PTH100 -- of "." and "x/..", too
     if name in (".", "..") or PureWindowsPath(name).name != name:  # what splits a path on Windows splits it anywhere
-        raise DataError([_refused(heading, "expected the name of a folder beside this one, without a path")])
-    if not (beside / name).is_dir():
-        others = sorted(one.name for one in beside.iterdir() if one.is_dir() and not one.name.startswith("."))
-        near = nearest_names(name, others)
+        raise DataError([refusal(heading, "expected the name of a folder beside this one, without a path")])
+    if not os.path.isdir(beside / name):  # noqa: PTH112 -- of a name that is too long, too
+        near: tuple[str, ...] = ()
+        with suppress(OSError):
+            near = nearest_names(name, sorted(one.name for one in beside.iterdir() if not one.name.startswith(".")))
         hint = f"; did you mean {', '.join(near)}?" if near else ""
-        raise DataError([_refused(heading, f"no folder of this name stands beside this one{hint}")])
+        raise DataError([refusal(heading, f"no folder of this name stands beside this one{hint}")])
     return beside / name
 
 
@@ -52,10 +54,15 @@ def sharing_again(heading: Table, shared: Mapping[str, Table]) -> list[Finding]:
     if not further:
         return []
     text = f"what is shared shares nothing itself, and {shared[HEADING].file_of(0)} there shares {further}"
-    return [_refused(heading, text)]
+    return [refusal(heading, text)]
 
 
-def refused(finding: Finding) -> bool:
+def refusal(heading: Table, expected: str) -> Finding:
+    """Return the finding that what an edition shares cannot be had."""
+    return Finding(f"{HEADING}.csv", int(heading.lines[0]), SHARES, shared_by(heading), expected)
+
+
+def is_refusal(finding: Finding) -> bool:
     """Tell whether a finding says that what a network shares cannot be had, so that rows are missing."""
     return (finding.file, finding.field) == (f"{HEADING}.csv", SHARES)
 
@@ -101,9 +108,6 @@ def _places_with_links(places: Table, shared: int, links: Table) -> Table:
     """Return places without those on offer, of the first `shared`, at which no link on offer ends."""
     ends = {place for end in ("tail", "head") for place in links[end][links["offered"]].tolist()}
     offered = places["offered"].copy()
-    offered[:shared] &= [place in ends for place in places["id"][:shared].tolist()]
+    for row, place in enumerate(places["id"][:shared].tolist()):
+        offered[row] &= place in ends
     return places.with_cells(offered=offered)
-
-
-def _refused(heading: Table, expected: str) -> Finding:
-    return Finding(f"{HEADING}.csv", int(heading.lines[0]), SHARES, shared_by(heading), expected)

@@ -1,13 +1,21 @@
 """What several folders share: its rows come first, its files are named, and what opens later is withheld."""
 
 import datetime
+import random
 import shutil
+import tempfile
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from oracles.cases import cases
+from oracles.random_networks import network_of, rows_of, specs
 
 import networks
-from networks.readers.csv_folder import layers
+from networks.model.canonical import table_text
+from networks.readers.csv_folder import layers, read_tables
 from routing import Shipment, solve
 
 WORLD = {
@@ -131,6 +139,7 @@ def test_each_file_with_idle_sources_and_each_that_is_no_table_is_told(now):
         (r"sub\world", r"'sub\\world': expected the name of a folder beside this one, without a path"),
         ("now", "'now': what is shared shares nothing itself, and now/network.csv there shares now"),
         ("third", "'third': what is shared shares nothing itself, and third/network.csv there shares world"),
+        ("港" * 120, f"{'港' * 120!r}: no folder of this name stands beside this one"),
         ("my world", "'my world': expected an id without spaces"),
     ],
 )
@@ -169,3 +178,33 @@ def test_the_working_folder_shares_what_stands_beside_it(now, monkeypatch):
     net = networks.read(now)
     monkeypatch.chdir(now)
     assert networks.read(".") == networks.read(Path("../now")) == net
+
+
+@cases(quick=10, long=100)
+@given(specs(), st.integers(0, 2**32 - 1))
+def test_rows_shared_at_random_make_the_network_that_they_were_taken_from(spec, seed):
+    """Two folders are one, however its rows fall to them, where nothing that is shared opens later or lies idle."""
+    net, rng = network_of(rows_of(spec)), random.Random(seed)
+    links = net.catalogue["links"]
+    ends = {place for end in ("tail", "head") for place in links[end][links["offered"]]}
+    with tempfile.TemporaryDirectory() as both:
+        world, edition = folder(Path(both) / "world"), folder(Path(both) / "edition")
+        for name, table in net.catalogue.items():
+            if name == "network":
+                table = table.with_cells(shares=np.array(["world"], dtype=object))
+            idle = [name == "places" and row["id"] not in ends for row in table.rows()]
+            stays = [name in ("network", "changes") or rng.random() < 0.5 for _ in idle]
+            out = ~np.array([a or b for a, b in zip(idle, stays, strict=True)], dtype=bool)
+            for where, part in ((world, table.where(out)), (edition, table.where(~out))):
+                if len(part) or rng.random() < 0.1:  # a file of a header alone
+                    folder(where, **{name: table_text(part)})
+        tables, findings = read_tables(edition)
+    assert findings == []
+    assert networks.Network(tables) == net
+
+
+def test_files_of_a_header_alone_share_nothing_and_break_nothing(now):
+    for name in ("places", "links"):
+        (now / f"{name}.csv").write_text(WORLD[name])
+        (now.parent / "world" / f"{name}.csv").write_text(WORLD[name].partition("\n")[0] + "\n")
+    assert list(networks.read(now, silence="links-not-yet-open").links) == ["ab", "ac", "bd"]
