@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.model.opened import PLANNED, year_opened
 from networks.model.tables import DeferredTable, Table, Tables
 
 WITHHOLDABLE = ("places", "links", "services")  # the tables with a column `offered`
@@ -59,14 +60,26 @@ def of_all_dates(catalogue: Tables, offered: Tables) -> Tables:
 
 
 def withheld_of(catalogue: Tables, offered: Tables, reasons: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Return what is known but not on offer: id -> (table, reason); the reason is the note where none is given."""
-    found = {}
+    """Return what is known but not on offer: id -> (table, reason).
+
+    The reason is the note where none is given, and of a link without a note when it opens, if that is later.
+    """
+    as_of, found = catalogue["network"].row(0)["as_of"], {}
     for name in WITHHOLDABLE:
         known = set(offered[name]["id"].tolist())
         for row in catalogue[name].rows():
             if row["id"] not in known:
-                found[row["id"]] = (name, reasons.get(row["id"], row["note"]))
+                found[row["id"]] = (name, reasons.get(row["id"], row["note"] or _not_yet(row, as_of)))
     return found
+
+
+def _not_yet(row: Mapping[str, Any], as_of: datetime.date | None) -> str:
+    """Return in words that a link is not open at the as-of date; "" of anything else."""
+    opened = row.get("opened", "")
+    year = year_opened(opened)
+    if year is None:
+        return PLANNED if opened == PLANNED else ""
+    return f"opens in {year}" if as_of is not None and year > as_of.year else ""
 
 
 def _is_within_dates(services: Table, as_of: datetime.date | None) -> NDArray[np.bool_]:

@@ -82,6 +82,8 @@ def test_what_is_shared_is_on_offer_from_its_opening_on(now, as_of, links, place
     net = networks.read(now)
     assert (list(net.links), list(net.places)) == (links, places)
     assert set(net.withheld) == {"ab", "ac", "bd", "A", "B", "C", "D"} - {*links, *places}
+    assert net.withheld["bd"] == ("links", "planned")
+    assert net.withheld.get("ac", ("links", "opens in 2020")) == ("links", "opens in 2020")
 
 
 def test_what_an_edition_states_itself_is_on_offer_as_it_says(now):
