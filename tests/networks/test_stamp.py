@@ -73,6 +73,8 @@ def test_stamped_data_are_the_same_as_those_that_are_read_and_checked(copied):
     for name, table in checked.tables.items():
         assert list(table.rows()) == list(stamped.tables[name].rows())
         assert table.lines.tolist() == stamped.tables[name].lines.tolist()
+        assert table.files == stamped.tables[name].files
+        assert table.from_file.tolist() == stamped.tables[name].from_file.tolist()
     assert stamped.content_hash == checked.content_hash
     assert pickle.loads(pickle.dumps(stamped)) == checked
 
