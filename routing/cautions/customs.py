@@ -22,7 +22,7 @@ def areas_without_rows(network: Network, question: Question, routes: Sequence[Ro
     Where an area has rows for some grades only, it is one without for carriage of the others.
     """
     silent = network.worked_out(areas_without_rows, lambda: _in_silent_areas(network))
-    if not silent:
+    if silent.keys().isdisjoint(place for route in routes if silent for place in route.places):
         return
     met: dict[tuple[str, str], set[str]] = {}
     for place, grade in (found for route in routes for found in _at_borders(network, question, route)):
