@@ -122,10 +122,10 @@ class NetworkBuilder:
         )
 
     def add_procedure(
-        self, *, id: str, kind: str, place: str = "", area: str = "", source: str = "", note: str = ""
+        self, *, id: str, kind: str, place: str = "", area: str = "", grade: str = "", source: str = "", note: str = ""
     ) -> Self:
         """Add a border procedure; without a place it is carried out everywhere that has none of its own."""
-        return self._add("procedures", id=id, kind=kind, place=place, area=area, source=source, note=note)
+        return self._add("procedures", id=id, kind=kind, place=place, area=area, grade=grade, source=source, note=note)
 
     def add_customs_member(
         self,

@@ -11,6 +11,7 @@ OTHER_YEARS, OTHER_CUSTOMS = "other-years", "other-customs"
 PLANNED, DAYS_NOT_JUDGED = "planned", "days-not-judged"
 NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
+FALLBACK, TURNED_BACK = "fallback", "turned-back"
 UNLIKE = "unlike"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
@@ -22,6 +23,8 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         PLANNED: "links that are only planned, on which the answer runs because a scenario asks what if",
         DAYS_NOT_JUDGED: "services with dates, used although neither the goods nor the network have one",
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
+        FALLBACK: "carriage without a timetable, though the network has scheduled services of its mode",
+        TURNED_BACK: "a via at which a route turns back, or round which it runs over a way there and back",
         FARES_ALONE: "a rate or price of a service that is not counted, because the service has fares",
         WEIGHT: "a weight in a box or a wagon above what is usual",
         CAPACITY: "a shipment above a week of what an element of the route carries, or held against no capacity",

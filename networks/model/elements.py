@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+USUAL_GRADE = {"line": "scheduled", "area": "ordinary"}  # kind of a service -> grade where none is stated
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -100,6 +102,9 @@ class Service:
 
     Attributes
     ----------
+    grade
+        ``scheduled``, ``general`` (container trains at a railway's general pace) or ``ordinary`` (its wagonload); where
+        none is stated that of the kind, see `USUAL_GRADE`.
     loads
         What it takes, of ``container``, ``wagon``, ``bulk``; empty = anything.
     takes, refuses
@@ -118,6 +123,7 @@ class Service:
     name: str
     kind: str
     mode: str
+    grade: str = ""
     operator: str = ""
     loads: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
@@ -130,6 +136,10 @@ class Service:
     note: str = ""
     stops: tuple[Stop, ...] = ()
     links: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.grade:
+            object.__setattr__(self, "grade", USUAL_GRADE.get(self.kind, ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,12 +161,16 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """A border procedure of a customs `area`, or the papers or the hand-over of a railway, at a `place`."""
+    """A border procedure of a customs `area`, or the papers or the hand-over of a railway, at a `place`.
+
+    `grade`: of carriage of this grade only; empty = of every grade.
+    """
 
     id: str
     kind: str
     place: str = ""
     area: str = ""
+    grade: str = ""
     source: str = ""
     note: str = ""
 

@@ -75,6 +75,7 @@ class _ServiceKey(TypedDict):
 class ServiceCells(_ServiceKey, total=False):
     """The columns of a service; those of ``_ServiceKey`` are required."""
 
+    grade: str
     operator: str
     loads: Codes
     takes: Codes

@@ -18,6 +18,7 @@ VOCABULARY = _lists(
         "electrified": "yes no partly",
         "confidence": "high medium low",
         "service_kind": "line area",
+        "grade": "scheduled general ordinary",
         "operation_kind": "origin delivery load unload lift bogie_change",
         "procedure_kind": "export import transit_opening transit_closing papers handover",
         "figure_kind": "sourced computed calibrated assumption plan",

@@ -13,6 +13,11 @@ from networks.model.tables import Tables
 from networks.rules.wording import at, ids, stop_rows
 
 Way = dict[str, tuple[str, str, bool]]  # link -> tail, head, directed
+IMPOSSIBLE = {  # kind and grade -> what was expected
+    ("line", "ordinary"): "expected scheduled or general: ordinary carriage has no stops, it is an area",
+    ("area", "scheduled"): "expected general or ordinary: what has a timetable is a line",
+    ("handover", "scheduled"): "expected general or ordinary: only areas hand over",
+}
 
 
 def kinds_of_services(tables: Tables) -> Iterator[Finding]:
@@ -30,6 +35,15 @@ def kinds_of_services(tables: Tables) -> Iterator[Finding]:
         wanted = services["mode"][rows[service]] if service in rows else ""
         if wanted and modes.get(link) and modes[link] != wanted:
             yield at(table, row, "link", f"expected a link of mode {wanted}, this is of mode {modes[link]}")
+
+
+def grades(tables: Tables) -> Iterator[Finding]:
+    """Yield each service, and each row of a hand-over, of a grade that its kind cannot have."""
+    for name in ("services", "procedures"):
+        table = tables[name]
+        for row, found in enumerate(zip(table["kind"].tolist(), table["grade"].tolist(), strict=True)):
+            if found in IMPOSSIBLE:
+                yield at(table, row, "grade", IMPOSSIBLE[found])
 
 
 def enough_stops(tables: Tables) -> Iterator[Finding]:

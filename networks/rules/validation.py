@@ -84,6 +84,7 @@ RULES = (
     Rule("gauges-of-ends", railways.gauges_of_ends),
     Rule("territories-of-ends", railways.territories_of_ends),
     Rule("kinds-of-services", services.kinds_of_services),
+    Rule("grades", services.grades),
     Rule("enough-stops", services.enough_stops),
     Rule("goods-taken-or-refused", services.goods),
     Rule("paths", services.paths),

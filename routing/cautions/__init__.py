@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from networks.network import Network
 from routing.answer_warning import AnswerWarning
 from routing.answers.route import Route
-from routing.cautions import carrying, countries, customs, dates, fares
+from routing.cautions import carrying, countries, customs, dates, fallback, fares, turned_back
 from routing.question.question import Question
 
 Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]]
@@ -24,6 +24,8 @@ CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gr
     carrying.boxes_of_no_container,
     countries.without_customs,
     customs.areas_without_rows,
+    fallback.fallback,
+    turned_back.turned_back,
     fares.beside_rates,
     dates.planned_links,
     dates.other_years,

@@ -1,4 +1,8 @@
-"""Areas, the ordinary carriage of railways: board once, ride anywhere inside; and hand-overs between railways."""
+"""Areas, the carriage of railways without a timetable: board once, ride anywhere inside; and hand-overs between them.
+
+Wagons of ordinary carriage and container trains at the general pace are areas of two grades: goods are handed over from
+railway to railway within a grade, and change to another one as from train to train.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Gap
 from routing.compiling.calls import At, Called, alighting, boarding
 from routing.compiling.ground import Ground, side_of, ways_over
-from routing.compiling.procedures import procedure_row, procedure_step
+from routing.compiling.procedures import Where, procedure_row, procedure_step
 from routing.compiling.rides import ridden, ride_over
 from routing.steps.kinds import BORDER, HANDOVER
 
@@ -48,15 +52,16 @@ def _stops(ground: Ground, service: Service) -> Iterator[Called]:
 
 
 def handovers(ground: Ground) -> Iterator[Arc]:
-    """Yield the hand-over of a wagon between two railways of one gauge where their areas meet."""
+    """Yield the hand-over of goods between two railways where their areas of one grade and gauge meet."""
     if not any(row.kind == HANDOVER for row in ground.procedures.values()):
         return
-    areas_at: dict[At, list[str]] = {}
+    areas_at: dict[tuple[At, str], list[str]] = {}
     for service in ground.services.values():
         for at in reached(ground, service) if service.kind != "line" else ():
-            areas_at.setdefault(at, []).append(service.id)
-    for at, here in sorted(areas_at.items()):
-        row = procedure_row(ground, HANDOVER, ground.area_of[at.place], at.place, at.place) if len(here) > 1 else None
+            areas_at.setdefault((at, service.grade), []).append(service.id)
+    for (at, grade), here in sorted(areas_at.items()):
+        where = Where(ground.area_of[at.place], at.place, at.place, grade)
+        row = procedure_row(ground, HANDOVER, where) if len(here) > 1 else None
         if row is None:
             continue
         step = procedure_step(ground, row, at.place, BORDER)

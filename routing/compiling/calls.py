@@ -18,11 +18,15 @@ OWN = ""  # stands for the service of links that have hours of their own
 
 
 class At(NamedTuple):
-    """A side of a place; `voyage` tells how goods on water stand in customs there (`voyages.py`)."""
+    """A side of a place; `voyage` tells how goods on water stand in customs there (`voyages.py`).
+
+    `grade` is that of the train, where papers and customs depend on it (`grades.py`).
+    """
 
     place: str
     side: str
     voyage: str = ""
+    grade: str = ""
 
 
 class Departure(NamedTuple):

@@ -67,7 +67,7 @@ def _transfer(move: Transfer) -> tuple[list[Arc | Gap], Dwells]:
 
 def _charge(ground: Ground, departure: Departure, dwell: int | None) -> Arc | None:
     """Return the arc of the charge for a dwell that a departure ends; None within the free time."""
-    place, side, _ = departure.at
+    place, side = departure.at.place, departure.at.side
     storage = ground.storage[place]
     days = None if dwell is None else storage.days(dwell)
     if days == 0:

@@ -16,7 +16,7 @@ from routing.steps.kinds import DELIVERY, ORIGIN
 
 def ends(ground: Ground, calls: Calls) -> Iterator[Arc | Gap]:
     """Yield how goods are loaded at each side of a place that takes on, and unloaded where goods are set down."""
-    for at in calls.taking_on:
+    for at in dict.fromkeys(at._replace(grade="") for at in calls.taking_on):  # nothing hangs on the grade at a gate
         if at.voyage == "" and at._replace(voyage=BOUND) in calls.taking_on:
             continue  # a voyage begins at home or bound where that makes a difference
         joined = vertices.from_door(at.place), vertices.started(*at)
@@ -32,7 +32,7 @@ def _end(
     ground: Ground, at: At, sides: tuple[str, str, str], joined: tuple[str, str], when: Condition
 ) -> Iterator[Arc | Gap]:
     """Yield the ways between the door and a side of a place: two operations that meet at the gate, and customs."""
-    place, side, voyage = at
+    place, side, voyage, _ = at
     here, gate, there = sides
     customs: tuple[Stage, ...] = ()
     if ground.scope == "door":

@@ -23,6 +23,7 @@ from routing.compiling.areas import areas
 from routing.compiling.calls import Arrival, Departure, calls_of
 from routing.compiling.demurrage import stored
 from routing.compiling.ends import ends
+from routing.compiling.grades import by_grade
 from routing.compiling.ground import Ground, ground_of
 from routing.compiling.lines import lines
 from routing.compiling.own_links import own_links
@@ -90,7 +91,7 @@ def expanded(ground: Ground) -> Expansion:
 def found_on(ground: Ground) -> Iterator[Found | Departure | Arrival]:
     """Yield what every generator finds: carriage, then the transfers between its calls, then the two ends."""
     yield from _stated(ground)
-    carried = tuple(voyages(ground, (*lines(ground), *areas(ground), *own_links(ground))))
+    carried = tuple(by_grade(ground, tuple(voyages(ground, (*lines(ground), *areas(ground), *own_links(ground))))))
     yield from carried
     calls = calls_of(carried)
     moves = tuple(transfers(ground, calls))

@@ -18,7 +18,7 @@ from routing.steps.kinds import AIR, AT_THE_ENDS, FERRY, RAIL, SEA
 OUTSIDE = (SEA, FERRY, AIR)  # sides of a place that lie outside its customs area
 
 Sides = tuple[str, str, str]  # a place, or "" for every place, and the sides from which and to which
-Border = tuple[str, str, str]  # a place, or "", the kind of procedure, and the customs area or ""
+Border = tuple[str, str, str, str]  # a place, or "", the kind of procedure, the customs area or "", the grade or ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +64,15 @@ class Ground:
     is_unhandled: bool
     has_free_ends: bool
     is_bare: bool
+
+    @cached_property
+    def grades(self) -> frozenset[str]:
+        """Return the grades that have procedures of their own."""
+        return frozenset(row.grade for row in self.procedures.values()) - {""}
+
+    def grade_of(self, service: str) -> str:
+        """Return the grade of a service; "" of links that have hours of their own."""
+        return self.services[service].grade if service in self.services else ""
 
     @cached_property
     def handling(self) -> Mapping[str, charges.Handling]:
@@ -150,5 +159,5 @@ def _by_place_and_sides(rows: Iterable[Operation]) -> dict[Sides, tuple[Operatio
 def _by_place_and_kind(rows: Iterable[Procedure]) -> dict[Border, Procedure]:
     found: dict[Border, Procedure] = {}
     for row in sorted(rows, key=lambda row: row.id):
-        found.setdefault((row.place, row.kind, row.area), row)
+        found.setdefault((row.place, row.kind, row.area, row.grade), row)
     return found

@@ -58,7 +58,8 @@ def ride_over(
 
 def ridden(ground: Ground, step: Step, tails: Iterable[str], head: str) -> Iterator[Arc | Gap]:
     """Yield a ride from each tail with the border procedures that it passes, each on an arc of its own."""
-    before, after = crossings(ground, step.places) if step.mode not in OUTSIDE else ([], [])
+    grade = ground.grade_of(step.element)
+    before, after = crossings(ground, step.places, grade) if step.mode not in OUTSIDE else ([], [])
     for tail in tails:
         label = vertices.label(tail, head, *step.links)
         yield from series(tail, head, [*before, (Option(step),), *after], label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from routing.compiling import vertices
@@ -34,11 +34,25 @@ def transfers(ground: Ground, calls: Calls) -> Iterator[Transfer]:
     others: dict[str, list[At]] = {}
     for other in calls.taking_on:
         others.setdefault(other.place, []).append(other)
-    for at, setting_down in calls.setting_down.items():
+    setting_down, taking_on = _of_all_grades(calls.setting_down), _of_all_grades(calls.taking_on)
+    for at in calls.setting_down:
         for other in others.get(at.place, ()):
-            apart = at.side != other.side or not _is_alone(ground, setting_down, calls.taking_on[other])
+            apart = at.side != other.side or not _is_alone(ground, setting_down[_any(at)], taking_on[_any(other)])
             if apart and _joined(calls, at, other):
                 yield from _between(ground, at, other)
+
+
+def _any(at: At) -> At:
+    """Return a side of a place for trains of every grade."""
+    return at._replace(grade="")
+
+
+def _of_all_grades(services: Mapping[At, frozenset[str]]) -> Mapping[At, frozenset[str]]:
+    """Return the services at each side, those of all grades together."""
+    found: dict[At, frozenset[str]] = {}
+    for at, names in services.items():
+        found[_any(at)] = found.get(_any(at), frozenset()) | names
+    return found
 
 
 def _joined(calls: Calls, at: At, other: At) -> bool:
@@ -69,7 +83,8 @@ def _is_alone(ground: Ground, setting_down: frozenset[str], taking_on: frozenset
 
 def _between(ground: Ground, at: At, onto: At) -> Iterator[Transfer]:
     place, side, other = at.place, at.side, onto.side
-    customs = tuple(port_stages(ground, place, side, other, at_home=HOME in (at.voyage, onto.voyage)))
+    at_home, grade = HOME in (at.voyage, onto.voyage), onto.grade or at.grade  # from train to train nothing is due
+    customs = tuple(port_stages(ground, place, side, other, grade=grade, at_home=at_home))
     handled = [
         (row.id, operation_step(ground, row, place, side, other))
         for row in operations_between(ground, place, side, other)
@@ -77,7 +92,7 @@ def _between(ground: Ground, at: At, onto: At) -> Iterator[Transfer]:
     if ground.is_unhandled:
         handled = [("free", free_step(ground, place, other, PORT, LIFT))]
     for name, step in handled:
-        label = vertices.label(name, place, f"{side}>{other}", *filter(None, (at.voyage, onto.voyage)))
+        label = vertices.label(name, place, f"{side}>{other}", *filter(None, (at.voyage, onto.voyage, grade)))
         yield Transfer(at, onto, ((Option(step),), *customs), label)
 
 

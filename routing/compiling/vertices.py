@@ -10,6 +10,7 @@
 ``way|PLACE|SIDE``     under way on links that have hours of their own
 ``...|NUMBER``         between two stages of one after another
 ``...|home``           on a voyage that leaves its customs area nowhere; ``...|bound`` on one that has yet to leave it
+``in|...|GRADE``       set down by a train of that grade, ``out|...|GRADE`` ready for one, where customs depend on it
 =====================  ========================================================================
 
 A vertex aboard or under way that ends in ``+`` has only departures behind it: what boards or is handed over must ride
@@ -31,19 +32,19 @@ def to_door(place: str) -> str:
     return f"{place}>door"
 
 
-def started(place: str, side: str, voyage: str = "") -> str:
-    """Return the vertex of goods loaded at the origin, before the first departure."""
-    return on_voyage(f"start|{place}|{side}", voyage)
+def started(place: str, side: str, voyage: str = "", grade: str = "") -> str:
+    """Return the vertex of goods loaded at the origin for a first departure; voyages are of ships, grades of trains."""
+    return on_voyage(f"start|{place}|{side}", voyage or grade)
 
 
-def set_down(place: str, side: str, voyage: str = "") -> str:
+def set_down(place: str, side: str, voyage: str = "", grade: str = "") -> str:
     """Return the vertex of goods that a vehicle has set down."""
-    return on_voyage(f"in|{place}|{side}", voyage)
+    return on_voyage(f"in|{place}|{side}", voyage or grade)
 
 
-def taken_on(place: str, side: str, voyage: str = "") -> str:
+def taken_on(place: str, side: str, voyage: str = "", grade: str = "") -> str:
     """Return the vertex of goods that are ready to be taken on by a vehicle."""
-    return on_voyage(f"out|{place}|{side}", voyage)
+    return on_voyage(f"out|{place}|{side}", voyage or grade)
 
 
 def on_voyage(vertex: str, voyage: str) -> str:

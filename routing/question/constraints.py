@@ -48,7 +48,8 @@ class Constraints:
     modes
         Modes allowed; None = all but ``ferry``, which must be named.
     via
-        Places to be passed in this order, so no set; passing aboard suffices.
+        Places to be passed in this order, so no set; passing aboard suffices, and so does turning back there, of which
+        an answer warns (``turned-back``).
     max_days, max_usd, max_kg_co2e, max_km
         Upper limits of the whole shipment, inclusive, above 0; None = no limit. CO2e is from well to wheel.
     max_transshipments

@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from networks.model.elements import Link, Operation, Service
+from networks.model.vocabulary import VOCABULARY
 from networks.network import Network
 from routing.errors import VerificationError
 from routing.question.question import Question
@@ -25,7 +26,11 @@ Allows = Callable[[Network, Question, int, Step], None]
 
 
 class At(NamedTuple):
-    """Where the goods are: as `Walk` says it, and what their voyage may do and has done."""
+    """Where the goods are: as `Walk` says it, and what their voyage may do and has done.
+
+    `grade`: of goods that were set down that of what they came by; of goods that are out that which they wait for; None
+    where procedures do not ask for it.
+    """
 
     state: str
     place: str
@@ -38,6 +43,7 @@ class At(NamedTuple):
     came_by: str = ""
     voyage: str = FREE
     abroad: bool = False
+    grade: str | None = None
 
 
 Move = tuple[tuple[Step, ...], At]
@@ -71,6 +77,7 @@ class Proposals(Records):
                 self.areas_of.setdefault(name, []).append(service.id)
             for index, stop in enumerate(service.stops if service.kind == "line" else ()):
                 self.calls_at.setdefault(stop.place, []).append((service, index))
+        self.graded = any(row.grade for row in network.procedures.values())
         self.known: dict[At, tuple[Move, ...]] = {}
 
     @property
@@ -148,20 +155,25 @@ class Proposals(Records):
             found.append(self.step(row.kind, due.component, row.id, row.place or due.place, **amounts))
         return tuple(found)
 
-    def between(self, at: At, side: str, other: str) -> Iterator[tuple[tuple[Step, ...], str, bool]]:
-        """Yield what is owed between two sides of a place, and what the voyage may do and has done from then on."""
-        place, procedures = at.place, self.procedures
+    def between(
+        self, at: At, side: str, other: str, grade: str | None = None
+    ) -> Iterator[tuple[tuple[Step, ...], str, bool]]:
+        """Yield what is owed between two sides of a place, and what the voyage may do and has done from then on.
+
+        `grade`: that of the train that is left or will be boarded.
+        """
+        place, procedures, train = at.place, self.procedures, grade or ""
         area = procedures.area(place)
-        papers = Due("papers", area, place, place, "papers")
+        papers = Due("papers", area, place, place, "papers", train)
         to_rail = other[:4] == "rail" and side[:4] != "rail" and side != "gate"
         more = [papers] if to_rail and procedures.row(papers) is not None else []
         variants: list[tuple[list[Due], str, bool]] = [([], at.voyage, at.abroad)]
         if side in WATER and other not in WATER:
-            entry = procedures.entry(area, place, place, "customs")
+            entry = procedures.entry(area, place, place, "customs", train)
             due = [entry] if area and at.abroad and procedures.is_known(entry) else []
             variants = [] if at.voyage == PAID and not at.abroad else [(due, FREE, False)]
         elif other in WATER and side not in WATER:
-            leave = procedures.exit(area, place, place, "customs")
+            leave = procedures.exit(area, place, place, "customs", train)
             owed = bool(area) and procedures.is_known(leave)
             variants = [([leave], PAID, False), ([], HOME, False)] if owed else [([], FREE, False)]
         for due, voyage, abroad in variants:
@@ -217,18 +229,29 @@ class Proposals(Records):
                 lifts = [self.step("lift", "port", at.place, at.place, side=side, lifts=1)]
             else:
                 lifts = self.operations(at.place, at.side, side, "lift", "bogie_change")
-            for lift in lifts:
-                for owed, voyage, abroad in self.between(at, at.side, side):
+            for lift, (grade, boarded) in product(lifts, self.trains(at, side)):
+                for owed, voyage, abroad in self.between(at, at.side, side, grade):
                     steps = (lift, *owed)
-                    out = at._replace(state="out", side=side, voyage=voyage, abroad=abroad)
+                    out = at._replace(state="out", side=side, voyage=voyage, abroad=abroad, grade=boarded)
                     yield steps, out._replace(dwell=_added(at.dwell, steps))
+
+    def trains(self, at: At, side: str) -> list[tuple[str | None, str | None]]:
+        """Return the grades by which procedures may go between two sides, each with the one to be boarded after it."""
+        if side[:4] == "rail" != at.side[:4] and self.graded:
+            return [(grade, grade) for grade in ("", *VOCABULARY["grade"])]
+        return [(at.grade if at.side[:4] == "rail" else None, None)]
+
+    def takes(self, at: At, service: str) -> bool:
+        """Tell whether a service is of the grade that goods wait for, if they wait for one."""
+        return at.grade is None or at.grade == self.procedures.grade(service)
 
     def departures(self, at: At) -> Iterator[Move]:
         """Yield boardings and the way on to links with hours of their own, with demurrage where that is owed."""
         aboard = At("aboard", at.place, at.side, voyage=at.voyage, abroad=at.abroad)
         for service, index in self.calls_at.get(at.place, ()):
             last = index + 1 == len(service.stops)
-            if not last and service.stops[index].board and self.leg_side(service, index + 1) == at.side:
+            boards = not last and service.stops[index].board and self.leg_side(service, index + 1) == at.side
+            if boards and self.takes(at, service.id):
                 element = f"{service.id}#{service.stops[index].seq}"
                 there = aboard._replace(service=service.id, stop=index, boarded=index)
                 yield self.departed(at, self.board(at, service, element), there)
@@ -238,10 +261,11 @@ class Proposals(Records):
             if side_of(link) == at.side
             for name in self.areas_of.get(link.id, ())
         }
-        for name in sorted(areas):
+        for name in sorted(name for name in areas if self.takes(at, name)):
             board = self.board(at, self.services[name], name)
             yield self.departed(at, board, aboard._replace(service=name))
-        if any(self.own(link) and side_of(link) == at.side for link in self.links_at.get(at.place, ())):
+        own = any(self.own(link) and side_of(link) == at.side for link in self.links_at.get(at.place, ()))
+        if own and self.takes(at, ""):
             enter = self.step("pass", "port", at.place, at.place, side=at.side)
             yield self.departed(at, enter, aboard._replace(state="under way"))
 
@@ -357,19 +381,22 @@ class Proposals(Records):
     def alighted(self, at: At, service: Service, fare: Amount) -> Move:
         component = "port" if at.side in WATER else "rail"
         step = self.step("alight", component, service.id, at.place, side=at.side, **self.paid(NOTHING, fare))
-        return (step,), self.resting(at)
+        return (step,), self.resting(at, service.id)
 
-    def resting(self, at: At) -> At:
-        return At("set down", at.place, at.side, came_by=at.side, voyage=at.voyage, abroad=at.abroad)
+    def resting(self, at: At, service: str) -> At:
+        grade = self.procedures.grade(service) if self.graded else None
+        return At("set down", at.place, at.side, came_by=at.side, voyage=at.voyage, abroad=at.abroad, grade=grade)
 
     def handed_over(self, at: At) -> Iterator[Move]:
-        row = self.procedures.handover(at.place)
+        grade = self.procedures.grade(at.service)
+        row = self.procedures.handover(at.place, grade)
         if row is None:
             return
         amounts = self.paid(self.reckoning.duration(row.id), self.reckoning.price(row.id))
         step = self.step("handover", "border", row.id, at.place, **amounts)
         here = [link for link in self.links_at.get(at.place, ()) if side_of(link) == at.side]
-        for name in sorted({name for link in here for name in self.areas_of.get(link.id, ())} - {at.service}):
+        met = {name for link in here for name in self.areas_of.get(link.id, ())} - {at.service}
+        for name in sorted(name for name in met if self.procedures.grade(name) == grade):
             yield (step,), at._replace(service=name, moved=False)
 
     def own(self, link: Link) -> bool:
@@ -385,7 +412,7 @@ class Proposals(Records):
                     ride = self.ride(link.id, link.mode, (link,), (at.place, there), **amounts, **grams)
                     yield from self.on_voyage((ride,), ride, at)
         if at.moved:
-            yield (self.step("pass", "port", at.place, at.place, side=at.side),), self.resting(at)
+            yield (self.step("pass", "port", at.place, at.place, side=at.side),), self.resting(at, "")
 
 
 def _ways(link: Link, here: str) -> list[str]:

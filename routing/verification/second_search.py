@@ -151,7 +151,7 @@ def _was_at(label: object, there: At, passed: int) -> bool:
 
 def _spot(at: At, passed: int) -> tuple[At, int]:
     """Return where goods are without how they came there and how long they have stood."""
-    return at._replace(dwell=None, came_by="", voyage="", abroad=False), passed
+    return at._replace(dwell=None, came_by="", voyage="", abroad=False, grade=None), passed
 
 
 def _is_lawful(network: Network, question: Question, steps: tuple[Step, ...]) -> bool:

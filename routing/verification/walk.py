@@ -401,14 +401,17 @@ class Walk(Records):
         """Check the hand-over of a wagon from one railway to another."""
         self.owe_nothing("handover")
         row = self.procedure(step)
-        if row != self.procedures.handover(self.place):
-            self.fail(f"{row.id} is not the hand-over of {self.place}")
         if self.state != "aboard" or self.network.services_of_all_dates[self.service].kind != "area":
-            self.fail("a hand-over needs a wagon in a railway's ordinary carriage")
+            self.fail("a hand-over needs goods aboard a railway that is an area")
+        grade = self.network.services_of_all_dates[self.service].grade
+        if row != self.procedures.handover(self.place, grade):
+            self.fail(f"{row.id} is not the hand-over of {self.place}")
         onward = (later.element for later in self.steps[self.number + 1 :] if later.kind in ("ride", "alight"))
         after = self.find_service(next(onward, ""))
         if after.kind != "area" or after.id == self.service or not self.moved:
             self.fail("a hand-over must lead to another railway")
+        if after.grade != grade:
+            self.fail(f"a hand-over within grade {grade} leads to {after.id} of grade {after.grade}")
         if not self.reaches(after, self.place, self.side):
             self.fail(f"{after.id} does not meet {self.service} at {self.place} on {self.side}")
         self.expect_component(step, "border")

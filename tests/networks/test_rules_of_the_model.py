@@ -54,6 +54,8 @@ def test_every_basis_but_the_one_that_is_read_nowhere_stands_in_the_table():
 def test_every_kind_of_procedure_and_operation_is_told():
     for kind in (*VOCABULARY["procedure_kind"], *VOCABULARY["operation_kind"]):
         assert f"`{kind}`" in CHAPTER, kind
+    for grade in VOCABULARY["grade"]:
+        assert f"`{grade}`" in CHAPTER.partition("## Grades")[2], grade
 
 
 def test_the_documents_lead_to_the_chapter():

@@ -55,7 +55,7 @@ class Journey:
         for at, step in enumerate(self.steps):
             if step.kind == "ride":
                 if last_ride is not None and self.is_handed_over(at):
-                    yield from self.handover(step.places[0])
+                    yield from self.handover(step.places[0], self.grade(step))
                 yield from self.ridden(step)
                 last_ride = step
             if step.kind in ("lift", "bogie_change"):
@@ -85,12 +85,20 @@ class Journey:
             if self.area(here) and self.area(there) and self.area(here) != self.area(there)
         ]
         for here, there in borders:
-            yield from self.leave(here, there)
+            yield from self.leave(here, there, self.grade(ride))
         for here, there in borders:
-            yield from self.enter(there, here)
+            yield from self.enter(there, here, self.grade(ride))
 
-    def handover(self, place: str) -> Iterator[Owed]:
-        row = self.row("handover", place, place)
+    def grade(self, ride: Any) -> str:
+        """Return the grade of the service of a ride: as stated, else that of its kind; none of a link by itself."""
+        if ride.element in self.network.links:
+            return ""
+        table = self.network.catalogue["services"]
+        row = table.row(table["id"].tolist().index(ride.element))
+        return str(row["grade"] or {"line": "scheduled", "area": "ordinary"}[row["kind"]])
+
+    def handover(self, place: str, grade: str) -> Iterator[Owed]:
+        row = self.row("handover", place, place, grade)
         if row is None:
             raise NoWayError
         yield Owed(row.id, row.place or place)
@@ -99,14 +107,22 @@ class Journey:
 
     def at_port(self, place: str, side: str, other: str, at: int) -> Iterator[Owed]:
         """Yield customs between water and land, if the voyage leaves the area, and papers onto rail."""
+        grade = self.train(side, other, at)
         if side in WATER and other not in WATER and self.leaves_area(reversed(self.steps[:at])):
-            yield from self.enter(place, place)
+            yield from self.enter(place, place, grade)
         if other in WATER and side not in WATER and self.leaves_area(self.steps[at:]):
-            yield from self.leave(place, place)
+            yield from self.leave(place, place, grade)
         if other.startswith("rail") and not side.startswith("rail") and side != "gate":
-            row = self.row("papers", place, place)
+            row = self.row("papers", place, place, grade)
             if row is not None:
                 yield Owed(row.id, row.place or place)
+
+    def train(self, side: str, other: str, at: int) -> str:
+        """Return the grade of the train that goods leave or board at a port; none where they do neither."""
+        rides = [step for step in self.steps[at:] if step.kind == "ride"] if other.startswith("rail") else []
+        if side.startswith("rail"):
+            rides = [step for step in self.steps[:at] if step.kind == "ride"][-1:]
+        return self.grade(rides[0]) if rides else ""
 
     def leaves_area(self, steps: Any) -> bool:
         """Tell whether a ride on the way to the next land joins two customs areas."""
@@ -119,35 +135,36 @@ class Journey:
 
     # ---- rows -----------------------------------------------------------------------------------------------
 
-    def enter(self, place: str, across: str) -> Iterator[Owed]:
+    def enter(self, place: str, across: str, grade: str) -> Iterator[Owed]:
         is_goal = self.area(place) == self.area_to
-        yield from self.customs(
-            place, across, ("import", "transit_opening") if is_goal else ("transit_opening", "import")
-        )
+        kinds = ("import", "transit_opening") if is_goal else ("transit_opening", "import")
+        yield from self.customs(place, across, grade, kinds)
 
-    def leave(self, place: str, across: str) -> Iterator[Owed]:
+    def leave(self, place: str, across: str, grade: str) -> Iterator[Owed]:
         is_home = self.area(place) == self.area_from
-        yield from self.customs(
-            place, across, ("export", "transit_closing") if is_home else ("transit_closing", "export")
-        )
+        kinds = ("export", "transit_closing") if is_home else ("transit_closing", "export")
+        yield from self.customs(place, across, grade, kinds)
 
-    def customs(self, place: str, across: str, kinds: tuple[str, str]) -> Iterator[Owed]:
+    def customs(self, place: str, across: str, grade: str, kinds: tuple[str, str]) -> Iterator[Owed]:
         """Yield the row of the first kind; nothing where neither has one; no way where only the other has."""
         if not self.area(place):
             return
-        row, other = (self.row(kind, place, across) for kind in kinds)
+        row, other = (self.row(kind, place, across, grade) for kind in kinds)
         if row is not None:
             yield Owed(row.id, row.place or place)
         elif other is not None:
             raise NoWayError
 
-    def row(self, kind: str, place: str, across: str) -> Procedure | None:
-        """Return the row: of the place for its area, of the place, of the place across for that area, of any place."""
+    def row(self, kind: str, place: str, across: str, grade: str) -> Procedure | None:
+        """Return the row: of the place for its area, of the place, of the place across for that area, of any place.
+
+        At each of these first the row for the grade, then the one for every grade; those for other grades never.
+        """
         area = self.area(place)
-        for at, of in ((place, area), (place, ""), (across, area), ("", area), ("", "")):
-            found = sorted(
-                row.id for row in self.network.procedures.values() if (row.kind, row.place, row.area) == (kind, at, of)
-            )
-            if found:
-                return self.network.procedures[found[0]]
-        return None
+        ranks = [(place, area), (place, ""), (across, area), ("", area), ("", "")]
+        fitting = [
+            (ranks.index((row.place, row.area)), row.grade == "", row.id)
+            for row in self.network.procedures.values()
+            if row.kind == kind and (row.place, row.area) in ranks and row.grade in ("", grade)
+        ]
+        return self.network.procedures[min(fitting)[2]] if fitting else None

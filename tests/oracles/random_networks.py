@@ -42,6 +42,7 @@ FEATURES = (
     "seasons",
     "transit",
     "demurrage",
+    "grades",
 )
 PLACES = ("PAA", "PBB", "PCC", "PDD", "PEE", "PFF")
 COUNTRIES = ("RU", "KZ", "CN", "HK", "JP", "UZ", "")
@@ -117,6 +118,7 @@ class _Maker:
                 self.figure(f"grid:{code}", "co2e", value, "kg" if value < 1 else "g", "kwh")
         if self.has("demurrage"):
             self.add_demurrage(names)
+        self.draw_grades()
         self.figure("load:container", "tonnes_per_teu", 14, "t")
         self.figure("currency:EUR", "usd_per_unit", 1.5, "USD")
         if self.has("gaps") and rng.random() < 0.3:
@@ -325,6 +327,25 @@ class _Maker:
                 usd = 40.0 if self.exact else rng.choice((0.0, 12.5, 33.333, 400.0))
                 basis = rng.choice(("shipment_day", "container_day", "teu_day", "tonne_day"))
                 self.figure(place, "demurrage", usd, currency, basis, currency)
+
+    def draw_grades(self) -> None:
+        """Give services grades, and procedures; some of these stand twice or thrice, for one grade and for others."""
+        if not self.has("grades"):
+            return
+        rng = random.Random(f"grades {self.seed}")
+        possible = {"line": ("", "scheduled", "general"), "area": ("", "ordinary", "general")}
+        for row in self.found["services"]:
+            row["grade"] = rng.choice(possible[row["kind"]])
+        for row in tuple(self.found["procedures"]):
+            grades = ("general", "ordinary") if row["kind"] == "handover" else ("scheduled", "general", "ordinary")
+            if rng.random() < 0.3:  # for one grade only
+                row["grade"] = rng.choice(grades)
+            elif rng.random() < 0.6:  # and beside it for some grades
+                for number, grade in enumerate(rng.sample(grades, rng.randint(1, 2))):
+                    name = f"{row['id']}{'gh'[number]}"
+                    self.found["procedures"].append({**row, "id": name, "grade": grade})
+                    self.figure(name, "time", rng.choice((1.0, 3.0, 50.0)), "h")
+                    self.figure(name, "price", float(rng.choice((0, 10, 200))), "USD", "shipment", "USD")
 
     # ---- figures ------------------------------------------------------------------------------------------
 

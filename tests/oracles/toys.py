@@ -36,7 +36,14 @@ class Toy:
         return self
 
     def line(
-        self, name: str, mode: str, *stops: Any, hours: tuple[float, ...] = (), wait: float = 0, **price: float
+        self,
+        name: str,
+        mode: str,
+        *stops: Any,
+        hours: tuple[float, ...] = (),
+        wait: float = 0,
+        grade: str = "",
+        **price: float,
     ) -> Toy:
         """Add a line with the hours of its legs; stops are places or (place, links, board, alight)."""
         rows = []
@@ -45,7 +52,7 @@ class Toy:
                 (*stop, *((), True, True)[len(stop) - 1 :]) if isinstance(stop, tuple) else (stop, (), True, True)
             )
             rows.append({"place": place, "path": path, "board": board, "alight": alight})
-        self.builder.add_service(id=name, name=name, kind="line", mode=mode, stops=rows)
+        self.builder.add_service(id=name, name=name, kind="line", mode=mode, grade=grade, stops=rows)
         for seq, value in enumerate(hours, start=2):
             self.figure(f"{name}#{seq}", "running_time", value)
         self.figure(name, "wait", wait)
@@ -53,8 +60,10 @@ class Toy:
             self.usd(name + ("" if not pair else ">" + pair.replace("_", ">")), usd)
         return self
 
-    def area(self, name: str, *links: str, km_per_day: float = 240, wait: float = 0, usd: float = 0) -> Toy:
-        self.builder.add_service(id=name, name=name, kind="area", mode="rail", links=links)
+    def area(
+        self, name: str, *links: str, km_per_day: float = 240, wait: float = 0, usd: float = 0, grade: str = ""
+    ) -> Toy:
+        self.builder.add_service(id=name, name=name, kind="area", mode="rail", grade=grade, links=links)
         self.figure(name, "speed", km_per_day).figure(name, "wait", wait)
         return self.usd(name, usd)
 
@@ -70,9 +79,11 @@ class Toy:
             self.operation("load", "gate", side, hours).operation("unload", side, "gate", hours)
         return self
 
-    def procedure(self, kind: str, hours: float, area: str = "", place: str = "", usd: float = 0) -> Toy:
-        name = "-".join(part for part in ("proc", kind, area, place) if part)
-        self.builder.add_procedure(id=name, kind=kind, area=area, place=place)
+    def procedure(
+        self, kind: str, hours: float, area: str = "", place: str = "", usd: float = 0, grade: str = ""
+    ) -> Toy:
+        name = "-".join(part for part in ("proc", kind, area, place, grade) if part)
+        self.builder.add_procedure(id=name, kind=kind, area=area, place=place, grade=grade)
         return self.figure(name, "time", hours).usd(name, usd)
 
     def figure(self, element: str, quantity: str, value: float, unit: str = "", basis: str = "") -> Toy:

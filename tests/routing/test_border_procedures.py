@@ -69,8 +69,11 @@ def test_places_everywhere_owe_what_the_documents_say(origin):
                 compare(network, Shipment(origin, destination), minimise, EVERY_MODE)
 
 
+ANY, GRADED = specs(3, 5, always=("procedures",)), specs(3, 5, always=("procedures", "grades", "areas", "lines"))
+
+
 @cases(quick=12, long=600)
-@given(specs(3, 5, always=("procedures",)), st.integers(0, 2**32 - 1))
+@given(ANY | GRADED, st.integers(0, 2**32 - 1))
 def test_random_networks_owe_what_the_documents_say(spec, seed):
     rows = rows_of(spec)
     network, rng = network_of(rows), random.Random(seed)
@@ -82,7 +85,7 @@ def test_random_networks_owe_what_the_documents_say(spec, seed):
 
 
 @cases(quick=5, long=600)
-@given(specs(3, 5, always=("procedures",)), st.integers(0, 2**32 - 1))
+@given(ANY | GRADED, st.integers(0, 2**32 - 1))
 def test_no_way_is_missed_whatever_it_owes(spec, seed):
     """The least time of all paths of the network without customs, each with what it owes, is that of the answer."""
     seed_of, size, features = spec

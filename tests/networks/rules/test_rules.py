@@ -633,3 +633,30 @@ def test_swapped_places_are_found_among_many_at_once(folder, errors):
     )
     found = errors(folder(places=places, links=links + "s,swapped,p200,road,5\n"))
     assert [(file, field, value) for file, _, field, value, _ in found] == [("places.csv", "lat", "80")]
+
+
+GRADED = "id,name,kind,mode,grade\nt,Train,line,rail,{}\nr,Railway,area,rail,{}\n"
+AREA = {"area_links": "service,link\nr,ab\n"}
+
+
+@pytest.mark.parametrize(("line_grade", "area_grade"), [("", ""), ("scheduled", "ordinary"), ("general", "general")])
+def test_grades_that_fit_the_kind_are_taken_and_an_empty_one_is_that_of_the_kind(chain, line_grade, area_grade):
+    folder = chain(**line(services=GRADED.format(line_grade, area_grade), **AREA))
+    assert networks.check(folder) == ()
+    services = networks.read(folder).services
+    assert (services["t"].grade, services["r"].grade) == (line_grade or "scheduled", area_grade or "ordinary")
+
+
+def test_a_line_is_not_ordinary_an_area_not_scheduled_and_no_hand_over_is(chain, errors):
+    tables = line(services=GRADED.format("ordinary", "scheduled"), **AREA)
+    procedures = "id,kind,grade\np,handover,scheduled\nq,papers,scheduled\n"
+    assert errors(chain(**tables, procedures=procedures)) == [
+        ("procedures.csv", 2, "grade", "scheduled", "expected general or ordinary: only areas hand over"),
+        ("services.csv", 2, "grade", "ordinary", "expected scheduled or general: ordinary carriage has no stops, it is an area"),
+        ("services.csv", 3, "grade", "scheduled", "expected general or ordinary: what has a timetable is a line"),
+    ]  # fmt: skip
+
+
+def test_a_word_that_is_no_grade_is_told_with_those_that_are(chain, errors):
+    (found,) = errors(chain(**line(services=GRADED.format("express", ""), **AREA)))
+    assert found == ("services.csv", 2, "grade", "express", "expected one of scheduled, general, ordinary")

@@ -8,7 +8,7 @@ import pytest
 from oracles.toys import Toy
 
 import networks
-from routing import Shipment, compare, frontier, solve, verify
+from routing import Constraints, Shipment, compare, frontier, solve, verify
 
 KINDS = ("export", "import", "transit_opening", "transit_closing")
 
@@ -85,3 +85,26 @@ def test_fronts_and_comparisons_tell_it_too():
 @pytest.mark.parametrize("lane", [("JPYOK", "RUMOW"), ("JPYOK", "UZTAS"), ("CNSGH", "DEHAM"), ("JPTOS", "TMASB")])
 def test_the_built_in_network_has_rows_of_every_area_on_these_lanes(lane):
     assert told(solve(networks.load("eurasia"), Shipment(*lane))) == []
+
+
+def test_rows_for_some_grades_say_nothing_of_another():
+    toy = Toy(A="RU", B="UZ").link("AB", "A", "B").area("R", "AB").line("L", "rail", "A", ("B", ("AB",)), hours=(90,))
+    for kind in KINDS:
+        toy.procedure(kind, 1, area="RU").procedure(kind, 1, area="UZ", grade="scheduled")
+    by_area, by_line = (
+        solve(toy.build(), Shipment("A", "B"), constraints=Constraints(avoid_services={name})) for name in ("L", "R")
+    )
+    (words,) = told(by_area)
+    assert words.startswith("no row of procedures.csv is about customs of UZ for carriage of grade ordinary: ")
+    assert told(by_line) == []
+
+
+def test_rows_for_trains_say_nothing_of_goods_that_stay_in_port():
+    toy = Toy(J="JP", P="RU", M="RU").link("JP", "J", "P", "sea").link("PM", "P", "M").doors("sea", "rail:1520")
+    toy.line("L", "sea", "J", ("P", ("JP",)), hours=(9,)).area("R", "PM")
+    toy.operation("lift", "sea", "rail:1520", 1)
+    for kind in KINDS:
+        toy.procedure(kind, 1, area="JP").procedure(kind, 1, area="RU", grade="ordinary")
+    assert told(ask(toy, "J", "M")) == []
+    (words,) = told(ask(toy, "J", "P"))
+    assert "about customs of RU for goods that neither leave nor board a train: " in words
