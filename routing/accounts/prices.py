@@ -14,7 +14,7 @@ from typing import Any
 from networks.model.elements import Figure, FigureKey
 from networks.model.keys import MONEY
 from networks.network import Network
-from routing.accounts.provenance import ends_of
+from routing.accounts.ranges import ends_of
 from routing.amounts.inventory import inventory_figure, inventory_millicents
 from routing.amounts.load import Load
 from routing.amounts.units import USD

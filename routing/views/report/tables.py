@@ -19,6 +19,7 @@ from routing.views.report.table import EMPTY, Cell, Column, Table, real, signed,
 from routing.views.rows import days_by_component, rows
 from routing.views.text.alternatives import shared_text
 from routing.views.text.outcome import nothing_text
+from routing.views.text.price_report import likely_lines
 from routing.views.text.steps import doing, rests_on
 
 
@@ -151,7 +152,7 @@ def prices_table(route: Route) -> Table:
     total = (Cell("total"), EMPTY, *ends, *(EMPTY,) * (len(PRICE) - 5))
     below = [*filter(None, [report.inventory]), *report.rates]
     further = [tuple(column.cell(row) for column in PRICE) for row in below]
-    note, caption = " ".join(report.notes), "Price components"
+    note, caption = " ".join([*likely_lines(report), *report.notes]), "Price components"
     return table_of(PRICE, report.rows, total, *further, caption=caption, note=note, folded=True)
 
 
