@@ -18,6 +18,7 @@ from routing.steps.step import Step, added
 
 NOTES = (
     "Low and high are the ends of each figure's own range; the total's are those with every figure at one end.",
+    "x 1.8 and the like = the TEU that a 40 or 45 ft box counts in this price.",
     "A figure without a range counts at its value in both ends. Demurrage is charged for the days of this route.",
     "unadjusted = a price of another year than the network's, taken as it is; no index moves it.",
 )

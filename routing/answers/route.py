@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from networks.model.elements import Figure, FigureKey
 from networks.network import Network
 from routing.amounts.conversion import usd_per_unit
+from routing.amounts.large_boxes import ratio_figure
 from routing.amounts.load import Load
 from routing.amounts.units import DAY, USD
 from routing.answers.shown import Mapped, itinerary
@@ -169,10 +170,16 @@ class Route(Mapped, Travelling, Moved):
         keys = [
             key
             for step in self.steps
-            for key in (step.time_figure, step.price_figure, *_storage(step), *step.co2e_figures)
+            for key in (step.time_figure, step.price_figure, *self._ratio(step), *_storage(step), *step.co2e_figures)
             if key is not None
         ]
         return tuple(self.network.figures[key] for key in dict.fromkeys(keys))
+
+    def _ratio(self, step: Step) -> tuple[FigureKey, ...]:
+        """Return the figure that says how many TEU large boxes count in the price of a step, if one does."""
+        price = None if step.price_figure is None else self.network.figures[step.price_figure]
+        found = None if price is None else ratio_figure(self.network, self.load, price)
+        return () if found is None else ((found.element, found.quantity),)
 
     def provenance(self) -> Mapping[str, Mapping[str, float]]:
         """Return the share of hours and of dollars by kind of figure (sourced, computed, assumption, plan).

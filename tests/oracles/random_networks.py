@@ -117,6 +117,7 @@ class _Maker:
                 self.figure(f"grid:{code}", "co2e", value, "kg" if value < 1 else "g", "kwh")
         if self.has("demurrage"):
             self.add_demurrage(names)
+        self.add_ratios()
         self.figure("load:container", "tonnes_per_teu", 14, "t")
         self.figure("currency:EUR", "usd_per_unit", 1.5, "USD")
         if self.has("gaps") and rng.random() < 0.3:
@@ -325,6 +326,14 @@ class _Maker:
                 usd = 40.0 if self.exact else rng.choice((0.0, 12.5, 33.333, 400.0))
                 basis = rng.choice(("shipment_day", "container_day", "teu_day", "tonne_day"))
                 self.figure(place, "demurrage", usd, currency, basis, currency)
+
+    def add_ratios(self) -> None:
+        """Say of some prices by the TEU, and often of the network, how many TEU a 40 ft box counts in them."""
+        rng = random.Random(f"large boxes {self.seed}")
+        priced = [row["element"] for row in self.found["figures"] if row["basis"] in ("teu", "teu_km", "teu_day")]
+        for element in [*dict.fromkeys(one for name in priced for one in (name, name.partition(">")[0])), "network"]:
+            if rng.random() < 0.4:
+                self.figure(element, "ft40_ratio", rng.choice((1, 1.4, 1.8, 2)), "ratio")
 
     # ---- figures ------------------------------------------------------------------------------------------
 

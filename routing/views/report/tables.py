@@ -27,6 +27,10 @@ def _year(year: int | None) -> str:
     return "" if year is None else str(year)
 
 
+def _counted(row: PriceRow) -> str:
+    return "" if row.ft40_ratio is None else f" x {row.ft40_ratio:g}"
+
+
 def _unit(figure: Figure) -> str:
     return f"{figure.unit} per {figure.basis.replace('_', '-')}" if figure.basis else figure.unit
 
@@ -49,7 +53,7 @@ PRICE: tuple[Column[PriceRow], ...] = (
     Column("USD", lambda row: real(row.usd, 0)),
     Column("USD high", lambda row: real(row.usd_high, 0)),
     Column("figure", lambda row: real(row.value, None)),
-    words("in", lambda row: " per ".join(filter(None, (row.currency, row.basis.replace("_", "-"))))),
+    words("in", lambda row: " per ".join(filter(None, (row.currency, row.basis.replace("_", "-")))) + _counted(row)),
     Column("year", lambda row: Cell(_year(row.price_year))),
     words("adjusted", lambda row: row.adjustment),
     words("source", lambda row: ", ".join(filter(None, (row.source, *row.see)))),

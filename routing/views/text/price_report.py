@@ -78,7 +78,8 @@ def component_cells(row: PriceRow) -> list[str]:
 def _figure(row: PriceRow) -> str:
     if row.basis == "percent_of_value_per_day":
         return f"{row.value:g} % of value per day"
-    return NONE if row.value is None else f"{row.value:g} {row.currency or '%'} per {row.basis or 'unit'}"
+    counted = "" if row.ft40_ratio is None else f" x {row.ft40_ratio:g}"
+    return NONE if row.value is None else f"{row.value:g} {row.currency or '%'} per {row.basis or 'unit'}{counted}"
 
 
 def _basis(row: PriceRow) -> str:
