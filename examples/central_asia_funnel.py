@@ -93,7 +93,7 @@ def told(result: Result) -> str:
     land = [
         code for step in route.steps if step.mode == "rail" for code in (places[place].country for place in step.places)
     ]
-    low, high = route.range_days() or (0.0, 0.0)
+    low, high = route.likely_days() or (0.0, 0.0)
     return f"{route.days:5.1f} days ({low:.0f} to {high:.0f})  {' - '.join(dict.fromkeys(land))}"
 
 

@@ -45,8 +45,9 @@ print(result)
 route = result.require()
 for leg in route.legs:
     print(f"{leg.mode:5} {leg.origin} - {leg.destination}: {(leg.minutes or 0) / 1440:.1f} days aboard by {leg.name}")
-low, high = route.range_days()
-print(f"{route.days:.1f} days; {low:.0f} to {high:.0f} if all figures stood at their low or at their high end")
+low, high = route.likely_days()
+best, worst = route.range_days()
+print(f"{route.days:.1f} days; {low:.0f} to {high:.0f} likely, {best:.0f} to {worst:.0f} at best and worst")
 print({kind: f"{share:.0%}" for kind, share in route.provenance()["hours"].items() if share})
 
 # %% [markdown]

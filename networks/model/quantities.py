@@ -26,6 +26,7 @@ HANGS_ON: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "free_time": ("place",),
         "demurrage": ("place",),
         "inventory": ("commodity:NAME", "load:KIND"),
+        "ft40_ratio": ("leg", "fare", "service", "operation", "procedure", "place", "network"),
     }
 )
 

@@ -25,7 +25,7 @@ VOCABULARY = _lists(
         "basis": "shipment container teu tonne container_km teu_km tonne_km day"
         " shipment_day container_day teu_day tonne_day percent_of_value_per_day kwh",
         "quantity": "time running_time wait origin_wait headway speed price rate co2e co2e_ttw energy capacity"
-        " tonnes_per_teu usd_per_unit price_index free_time demurrage inventory vehicle_capacity",
+        " tonnes_per_teu usd_per_unit price_index free_time demurrage inventory vehicle_capacity ft40_ratio",
         "action": "add withdraw set",
         "load": "container wagon bulk",
         "goods": "dangerous cooled high-cube",
@@ -49,6 +49,7 @@ UNITS = _lists(
         "tonnes_per_teu": "t",
         "free_time": "h d min",
         "inventory": "%",
+        "ft40_ratio": "ratio",
     }
 )
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.errors import Finding
-from networks.model.keys import MONEY, currency_key, is_of_class, name_of_class, split_fare, split_leg
+from networks.model.keys import MONEY, NETWORK, currency_key, is_of_class, name_of_class, split_fare, split_leg
 from networks.model.tables import Table, Tables
 from networks.model.vocabulary import UNITS
 from networks.rules.wording import at
@@ -16,7 +16,7 @@ from networks.rules.wording import at
 PRICES = ("price", "rate", "demurrage")
 EMISSIONS = ("co2e", "co2e_ttw")
 GRAMS = {"g": 1.0, "kg": 1000.0}
-ABOVE_ZERO = ("speed", "headway", "tonnes_per_teu", "usd_per_unit", "price_index")
+ABOVE_ZERO = ("speed", "headway", "tonnes_per_teu", "usd_per_unit", "price_index", "ft40_ratio")
 SHARE = "percent_of_value_per_day"  # charged on the value of the goods, so it has no currency
 STORAGE = ("free_time", "demurrage")  # of a place; neither says anything without the other
 PER_DAY = "_day"
@@ -155,6 +155,19 @@ def inventory(tables: Tables) -> Iterator[Finding]:
                 yield at(table, row, "element", "expected load:KIND, such as load:container, or commodity:NAME")
         elif basis == SHARE:
             yield at(table, row, "basis", f"only inventory is counted in {SHARE}")
+
+
+def ratios(tables: Tables) -> Iterator[Finding]:
+    """Yield a warning for each ratio of large boxes on an element of which no price is counted by the TEU."""
+    table = tables["figures"]
+    cells = list(zip(*(table[name].tolist() for name in ("element", "quantity", "basis")), strict=True))
+    priced = {element for element, quantity, basis in cells if quantity in PRICES and basis.startswith("teu")}
+    priced |= {part[0] for element in priced if (part := split_leg(element) or split_fare(element))}
+    for row, (element, quantity, _) in enumerate(cells):
+        if quantity == "ft40_ratio" and element not in priced and not (priced and element == NETWORK):
+            yield at(
+                table, row, "element", f"expected a price of {element} by the TEU, which this is read for", warn=True
+            )
 
 
 def honest_sources(tables: Tables) -> Iterator[Finding]:

@@ -98,6 +98,7 @@ RULES = (
     Rule("price-years", figures.years, warns=True),
     Rule("currencies", figures.currencies),
     Rule("fares", figures.fares, warns=True),
+    Rule("ratios-of-large-boxes", figures.ratios, warns=True),
     Rule("quantities-of-elements", quantities.quantities_of_elements, warns=True),
     Rule("storage", figures.storage),
     Rule("inventory", figures.inventory),

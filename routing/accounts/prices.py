@@ -14,8 +14,9 @@ from typing import Any
 from networks.model.elements import Figure, FigureKey
 from networks.model.keys import MONEY
 from networks.network import Network
-from routing.accounts.provenance import ends_of
+from routing.accounts.ranges import ends_of
 from routing.amounts.inventory import inventory_figure, inventory_millicents
+from routing.amounts.large_boxes import ratio_figure
 from routing.amounts.load import Load
 from routing.amounts.units import USD
 from routing.question.shipment import Shipment
@@ -66,6 +67,8 @@ class PriceRow:
         the figure has no range. All None of an exchange rate.
     value, low, high, currency, basis
         The figure itself in its own money, and what one unit is charged on; None or "" without a figure.
+    ft40_ratio
+        TEU that each 40 or 45 ft box of the load counts in this price; None where boxes count what they are.
     price_year, adjustment
         Year of the figure, and ``price year``, ``unadjusted`` (another year than the network's), ``year not stated``
         or ``given`` (a link's own price).
@@ -85,6 +88,7 @@ class PriceRow:
     high: float | None = None
     currency: str = ""
     basis: str = ""
+    ft40_ratio: float | None = None
     price_year: int | None = None
     adjustment: str = GIVEN
     source: str = ""
@@ -126,6 +130,8 @@ def _row(network: Network, load: Load, legs: Sequence[Leg], steps: Sequence[Step
     row = PriceRow(component=_component(legs, first), element=first.element, origin=origin, destination=destination)
     if figure is None or millicents is None:
         return _priced(network, row, figure, millicents)
+    ratio = ratio_figure(network, load, figure)
+    row = row if ratio is None else replace(row, ft40_ratio=ratio.value)
     return _priced(network, row, figure, millicents, _ends(network, load, steps, figure))
 
 
@@ -151,7 +157,7 @@ def _ends_of_way(legs: Sequence[Leg], steps: Sequence[Step]) -> tuple[str, str]:
 
 def _ends(network: Network, load: Load, steps: Iterable[Step], figure: Figure) -> tuple[int, int] | None:
     """Return the millicents with the figure at its low and at its high end; None where it has no range."""
-    if figure.low is None and figure.high is None:
+    if all(one is None or one.low is one.high is None for one in (figure, ratio_figure(network, load, figure))):
         return None
     ends = [ends_of(network, load, step, figure, step.millicents or 0) for step in steps]
     low, high = (sum((pair[at] for pair in ends), Fraction(0)) for at in (0, 1))

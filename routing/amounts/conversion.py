@@ -13,6 +13,7 @@ from functools import lru_cache
 from networks.model.elements import Figure
 from networks.model.keys import MONEY, currency_key
 from networks.network import Network
+from routing.amounts.large_boxes import teu_in_price
 from routing.amounts.load import Load
 from routing.amounts.rounding import exact
 
@@ -71,11 +72,11 @@ def usd_per_unit(network: Network, currency: str) -> Fraction | int | None:
 def cents_of(value: float, figure: Figure, load: Load, network: Network, km: float | None = None) -> Fraction | None:
     """Return the exact cents (of a USD) of a price; None where the load, the distance or the exchange rate is missing.
 
-    `km` is a distance, or for a basis per day the number of days.
+    `km` is a distance, or for a basis per day the number of days. Boxes of 40 ft count as `teu_in_price` says.
     """
     if km is None and figure.basis.endswith(("_km", "_day")):
         return None
-    quantity = load.quantity(figure.basis, exact(km or 0.0))
+    quantity = load.quantity(figure.basis, exact(km or 0.0), teu_in_price(network, load, figure))
     if quantity is None:
         return None
     rate = usd_per_unit(network, figure.currency)

@@ -35,10 +35,19 @@ class Load:
     teu: Fraction | None
     tonnes: Fraction | None
 
-    def quantity(self, basis: str, times: Fraction) -> Fraction | None:
-        """Return how many units of a basis are charged over `times` km or days; None where that is not known."""
+    @property
+    def is_of_large_boxes(self) -> bool:
+        """Tell whether its boxes are of more than a TEU: of 40 or 45 ft."""
+        return self.containers is not None and self.teu != self.containers
+
+    def quantity(self, basis: str, times: Fraction, teu: Fraction | None = None) -> Fraction | None:
+        """Return how many units of a basis are charged over `times` km or days; None where that is not known.
+
+        `teu`: what the load counts in a price by the TEU, where that differs from what it is.
+        """
         per, _, distance = basis.partition("_")
-        units = {"shipment": ONE, "container": self.containers, "teu": self.teu, "tonne": self.tonnes}.get(per)
+        teu = self.teu if teu is None else teu
+        units = {"shipment": ONE, "container": self.containers, "teu": teu, "tonne": self.tonnes}.get(per)
         return units if units is None or not distance else units * times
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from networks.model.keys import MONEY
 from networks.network import Network
 from routing.accounts.prices import RATE, UNADJUSTED, PriceRow, exchange_rates, inventory_row, price_rows
-from routing.accounts.provenance import range_of
+from routing.accounts.ranges import likely_of, range_of
 from routing.amounts.load import Load
 from routing.amounts.missing import scaled
 from routing.amounts.units import USD
@@ -17,7 +17,8 @@ from routing.question.shipment import Shipment
 from routing.steps.step import Step, added
 
 NOTES = (
-    "Low and high are the ends of each figure's own range; the total's are those if all stood at one end together.",
+    "Low and high are the ends of each figure's own range; the total's are those with every figure at one end.",
+    "x 1.8 and the like = the TEU that a 40 or 45 ft box counts in this price.",
     "A figure without a range counts at its value in both ends. Demurrage is charged for the days of this route.",
     "unadjusted = a price of another year than the network's, taken as it is; no index moves it.",
 )
@@ -33,6 +34,8 @@ class PriceReport(Drawn):
         The components in the order of the journey.
     usd_low, usd, usd_high
         Total; `usd` is that of the route, None where a row lacks its price.
+    usd_likely
+        What one journey in ten stays below, and what one in ten exceeds, as `Route.likely_usd`; None without a total.
     unadjusted_share
         Share of `usd` that rests on prices of another year than the network's, 0 to 1; None without a total.
     inventory
@@ -49,6 +52,7 @@ class PriceReport(Drawn):
     usd_low: float | None
     usd: float | None
     usd_high: float | None
+    usd_likely: tuple[float, float] | None
     unadjusted_share: float | None
     inventory: PriceRow | None
     rates: tuple[PriceRow, ...]
@@ -67,6 +71,7 @@ def price_report(network: Network, load: Load, steps: Sequence[Step], shipment: 
     """Return the dollars of some steps by price component; a shipment with a value has the cost of its time as well."""
     rows = price_rows(network, load, steps)
     ends = range_of(network, load, steps, "millicents")
+    likely = likely_of(network, load, steps, "millicents")
     usd = scaled(added(steps, "millicents"), USD)
     other = sum(row.usd or 0 for row in rows if row.adjustment == UNADJUSTED)
     return PriceReport(
@@ -74,6 +79,7 @@ def price_report(network: Network, load: Load, steps: Sequence[Step], shipment: 
         usd_low=None if ends is None else round(ends[0] / USD, 2),
         usd=usd,
         usd_high=None if ends is None else round(ends[1] / USD, 2),
+        usd_likely=None if likely is None else (round(likely[0] / USD, 2), round(likely[1] / USD, 2)),
         unadjusted_share=None if not usd else other / usd,
         inventory=inventory_row(network, shipment, added(steps, "milliminutes")),
         rates=tuple(exchange_rates(network, rows)),

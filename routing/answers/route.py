@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from networks.model.elements import Figure, FigureKey
 from networks.network import Network
 from routing.amounts.conversion import usd_per_unit
+from routing.amounts.large_boxes import ratio_figure
 from routing.amounts.load import Load
 from routing.amounts.units import DAY, USD
 from routing.answers.shown import Mapped, itinerary
@@ -169,10 +170,16 @@ class Route(Mapped, Travelling, Moved):
         keys = [
             key
             for step in self.steps
-            for key in (step.time_figure, step.price_figure, *_storage(step), *step.co2e_figures)
+            for key in (step.time_figure, step.price_figure, *self._ratio(step), *_storage(step), *step.co2e_figures)
             if key is not None
         ]
         return tuple(self.network.figures[key] for key in dict.fromkeys(keys))
+
+    def _ratio(self, step: Step) -> tuple[FigureKey, ...]:
+        """Return the figure that says how many TEU large boxes count in the price of a step, if one does."""
+        price = None if step.price_figure is None else self.network.figures[step.price_figure]
+        found = None if price is None else ratio_figure(self.network, self.load, price)
+        return () if found is None else ((found.element, found.quantity),)
 
     def provenance(self) -> Mapping[str, Mapping[str, float]]:
         """Return the share of hours and of dollars by kind of figure (sourced, computed, assumption, plan).
@@ -184,20 +191,33 @@ class Route(Mapped, Travelling, Moved):
         return shares(self.network, self.steps)
 
     def range_days(self) -> tuple[float, float] | None:
-        """Return the days if every figure stood at its quicker end, and at its slower one.
+        """Return the days with every figure at its best, and at its worst.
 
-        The quicker end is the low one of a time and the high one of a speed; a figure without an end keeps its value.
+        Best is the low end of a time and the high end of a speed; a figure without an end keeps its value.
         """
-        return self._range("milliminutes", DAY)
+        return self._ends("milliminutes", DAY)
 
     def range_usd(self) -> tuple[float, float] | None:
-        """Return the USD if every price stood at its low end, and at its high end (its value where it has none)."""
-        return self._range("millicents", USD)
+        """Return the USD with every price at its low end, and at its high end (its value where it has none)."""
+        return self._ends("millicents", USD)
 
-    def _range(self, column: str, units: int) -> tuple[float, float] | None:
-        from routing.accounts.provenance import range_of
+    def likely_days(self) -> tuple[float, float] | None:
+        """Return the days that one journey in ten stays below, and that one in ten exceeds.
 
-        found = range_of(self.network, self.load, self.steps, column)
+        The ends of each figure are read as such ends themselves, its value as the middle, and figures as independent
+        of one another; a figure that several steps are made of counts once. They add up as in
+        `routing.accounts.likely`. Where ranges reach further up than down, `days` may lie below the likely range.
+        """
+        return self._ends("milliminutes", DAY, likely=True)
+
+    def likely_usd(self) -> tuple[float, float] | None:
+        """Return the USD that one journey in ten stays below, and that one in ten exceeds, as `likely_days` does."""
+        return self._ends("millicents", USD, likely=True)
+
+    def _ends(self, column: str, units: int, *, likely: bool = False) -> tuple[float, float] | None:
+        from routing.accounts.ranges import likely_of, range_of
+
+        found = (likely_of if likely else range_of)(self.network, self.load, self.steps, column)
         return None if found is None else (found[0] / units, found[1] / units)
 
     def emissions(self) -> EmissionReport:

@@ -96,9 +96,19 @@ class Reckoning:
         """Return a price in cents of a USD."""
         if figure is None:
             return UNKNOWN
-        units, rate = self.units(figure.basis, km), self.exchange(figure.currency)
+        units, rate = self.priced_units(figure, km), self.exchange(figure.currency)
         known = units is not None and rate is not None
         return rounded(decimal(figure.value) * rate * units * 100 if known else None), named(figure)  # type: ignore[operator]
+
+    def priced_units(self, figure: Figure, km: Fraction | None) -> Fraction | None:
+        """Return the units of a price: by the TEU a large box counts what its seller says, else what it is."""
+        units = self.units(figure.basis, km)
+        if units is None or self.shipment.size == "20ft" or figure.basis not in ("teu", "teu_km", "teu_day"):
+            return units
+        lines = self.network.services_of_all_dates
+        names = [figure.element, *(line for line in lines if figure.element.startswith((f"{line}#", f"{line}>")))]
+        ratio = self.first(*((name, "ft40_ratio") for name in (*names, "network")))
+        return units if ratio is None else units / TEU[self.shipment.size] * decimal(ratio.value)
 
     def storage(self, place: str, dwell: int | None) -> tuple[int, Amount] | None:
         """Return the days and cents owed for so many milliminutes at a place; None where nothing is owed.

@@ -178,6 +178,7 @@ def _(report: PriceReport) -> Plain:
     return {
         "rows": [cells_of(row) for row in report.rows],
         "total": {"usd_low": report.usd_low, "usd": report.usd, "usd_high": report.usd_high},
+        "likely": None if report.usd_likely is None else _ends(report.usd_likely),
         "unadjusted_share": report.unadjusted_share,
         "inventory": None if report.inventory is None else cells_of(report.inventory),
         "exchange_rates": [cells_of(row) for row in report.rates],
@@ -236,6 +237,7 @@ def route_parts(route: Route) -> Plain:
         },
         "lacking": {name: list(elements) for name, elements in route.lacking.items()},
         "ranges": {"days": _ends(route.range_days()), "usd": _ends(route.range_usd())},
+        "likely": {"days": _ends(route.likely_days()), "usd": _ends(route.likely_usd())},
         "territories": sorted(route.territories),
         "legs": [_leg_dict(route.network, leg) for leg in route.legs],
         "breakdown": {

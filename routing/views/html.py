@@ -152,7 +152,8 @@ def _(report: PriceReport) -> str:
     if report.inventory is not None:
         below = [price_report.component_cells(report.inventory)]
         parts += [line(price_report.BELOW), table(price_report.PRICE_HEAD, below, price_report.PRICE_FLUSH)]
-    told = [*price_report.unadjusted_lines(report), *price_report.rate_lines(report)]
+    shares = [*price_report.likely_lines(report), *price_report.unadjusted_lines(report)]
+    told = [*shares, *price_report.rate_lines(report)]
     return block(*parts, *map(line, told), _notes(report.notes))
 
 

@@ -31,7 +31,8 @@ def _charges(storage: list[dict[str, Any]], plain: Network, load: Any) -> tuple[
         over = None if dwell is None else max(Fraction(0), dwell - free[place])
         if over == 0:
             return []
-        units = {"shipment": 1, "container": load.containers, "teu": load.teu, "tonne": load.tonnes}
+        teu = load.teu if load.teu == load.containers else load.containers and load.containers * _ratio(plain, place)
+        units = {"shipment": 1, "container": load.containers, "teu": teu, "tonne": load.tonnes}
         row = rates[place]
         count = units[row["basis"].removesuffix("_day")]
         euro = plain.figure("currency:EUR", "usd_per_unit")
@@ -41,6 +42,12 @@ def _charges(storage: list[dict[str, Any]], plain: Network, load: Any) -> tuple[
         return [round(Fraction(str(row["value"])) * rate * count * 100_000 * -(-over // 1_440_000))]
 
     return free, charge
+
+
+def _ratio(plain: Network, place: str) -> Fraction:
+    """Return the TEU that a 40 ft box counts in the demurrage of a place."""
+    stated = plain.figure(place, "ft40_ratio") or plain.figure("network", "ft40_ratio")
+    return Fraction(2) if stated is None else Fraction(str(stated.value))
 
 
 def by_all_paths_with_demurrage(rows: Any, network_of: Any, question: Question, most: int = 60_000) -> Any:

@@ -119,6 +119,7 @@ class _Maker:
         if self.has("demurrage"):
             self.add_demurrage(names)
         self.draw_grades()
+        self.add_ratios()
         self.figure("load:container", "tonnes_per_teu", 14, "t")
         self.figure("currency:EUR", "usd_per_unit", 1.5, "USD")
         if self.has("gaps") and rng.random() < 0.3:
@@ -346,6 +347,14 @@ class _Maker:
                     self.found["procedures"].append({**row, "id": name, "grade": grade})
                     self.figure(name, "time", rng.choice((1.0, 3.0, 50.0)), "h")
                     self.figure(name, "price", float(rng.choice((0, 10, 200))), "USD", "shipment", "USD")
+
+    def add_ratios(self) -> None:
+        """Say of some prices by the TEU, and often of the network, how many TEU a 40 ft box counts in them."""
+        rng = random.Random(f"large boxes {self.seed}")
+        priced = [row["element"] for row in self.found["figures"] if row["basis"] in ("teu", "teu_km", "teu_day")]
+        for element in [*dict.fromkeys(one for name in priced for one in (name, name.partition(">")[0])), "network"]:
+            if rng.random() < 0.4:
+                self.figure(element, "ft40_ratio", rng.choice((1, 1.4, 1.8, 2)), "ratio")
 
     # ---- figures ------------------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ INTRODUCTION = """\
 # The lanes from Japan, as the network answers them
 
 Made by `python tests/validation/lanes.py --write`; do not edit. One 20-foot container of the stated load, door to door; days, and in
-brackets the days if all figures stood at their low or at their high end. Every answer is proven optimal by two engines
+brackets the likely range and that with every figure at its best or worst. Every answer is proven optimal by two engines
 and was walked again by `routing.verify`. *Border*: verdict of the geometric audit against China (`routing.audit`).
 *Assumed*: share of the hours and of the dollars that rest on assumptions, not on sources. Read the dollars as an order
 of magnitude.
@@ -192,10 +192,10 @@ def _line(cells: tuple[str, ...]) -> str:
 
 
 def _days(route: Route) -> str:
-    ends = route.range_days()
-    if route.days is None or ends is None:
+    likely, ends = route.likely_days(), route.range_days()
+    if route.days is None or likely is None or ends is None:
         return "unknown"
-    return f"{route.days:.1f} ({ends[0]:.0f} to {ends[1]:.0f})"
+    return f"{route.days:.1f} ({likely[0]:.0f} to {likely[1]:.0f}; {ends[0]:.0f} to {ends[1]:.0f})"
 
 
 def _rides(route: Route) -> str:

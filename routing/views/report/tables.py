@@ -19,11 +19,16 @@ from routing.views.report.table import EMPTY, Cell, Column, Table, real, signed,
 from routing.views.rows import days_by_component, rows
 from routing.views.text.alternatives import shared_text
 from routing.views.text.outcome import nothing_text
+from routing.views.text.price_report import likely_lines
 from routing.views.text.steps import doing, rests_on
 
 
 def _year(year: int | None) -> str:
     return "" if year is None else str(year)
+
+
+def _counted(row: PriceRow) -> str:
+    return "" if row.ft40_ratio is None else f" x {row.ft40_ratio:g}"
 
 
 def _unit(figure: Figure) -> str:
@@ -48,7 +53,7 @@ PRICE: tuple[Column[PriceRow], ...] = (
     Column("USD", lambda row: real(row.usd, 0)),
     Column("USD high", lambda row: real(row.usd_high, 0)),
     Column("figure", lambda row: real(row.value, None)),
-    words("in", lambda row: " per ".join(filter(None, (row.currency, row.basis.replace("_", "-"))))),
+    words("in", lambda row: " per ".join(filter(None, (row.currency, row.basis.replace("_", "-")))) + _counted(row)),
     Column("year", lambda row: Cell(_year(row.price_year))),
     words("adjusted", lambda row: row.adjustment),
     words("source", lambda row: ", ".join(filter(None, (row.source, *row.see)))),
@@ -151,7 +156,7 @@ def prices_table(route: Route) -> Table:
     total = (Cell("total"), EMPTY, *ends, *(EMPTY,) * (len(PRICE) - 5))
     below = [*filter(None, [report.inventory]), *report.rates]
     further = [tuple(column.cell(row) for column in PRICE) for row in below]
-    note, caption = " ".join(report.notes), "Price components"
+    note, caption = " ".join([*likely_lines(report), *report.notes]), "Price components"
     return table_of(PRICE, report.rows, total, *further, caption=caption, note=note, folded=True)
 
 

@@ -23,8 +23,8 @@ def price_report_text(report: PriceReport, width: int | None = None) -> str:
     lines = table(PRICE_HEAD, rows, PRICE_FLUSH, width)
     if report.inventory is not None:
         lines[-1:] = [BELOW, lines[-1]]
-    shared = unadjusted_lines(report)
-    lines += ["", *shared] if shared else []
+    told = [*likely_lines(report), *unadjusted_lines(report)]
+    lines += ["", *told] if told else []
     return "\n".join([*lines, *rate_lines(report), "", *report.notes])
 
 
@@ -32,6 +32,14 @@ def price_cells(report: PriceReport) -> list[list[str]]:
     """Return a row of cells for each component, and the total, under `PRICE_HEAD`."""
     total = ["total", "", number(report.usd_low), number(report.usd, 2), number(report.usd_high), *[""] * 4]
     return [*(component_cells(row) for row in report.rows), total]
+
+
+def likely_lines(report: PriceReport) -> list[str]:
+    """Return where the total most likely lies; nothing without a total, or where all prices are sure."""
+    if report.usd_likely is None or report.usd_low == report.usd_high:
+        return []
+    low, high = (number(end) for end in report.usd_likely)
+    return [f"Likely between {low} and {high} {report.money}, if the figures vary independently of one another."]
 
 
 def unadjusted_lines(report: PriceReport) -> list[str]:
@@ -70,7 +78,8 @@ def component_cells(row: PriceRow) -> list[str]:
 def _figure(row: PriceRow) -> str:
     if row.basis == "percent_of_value_per_day":
         return f"{row.value:g} % of value per day"
-    return NONE if row.value is None else f"{row.value:g} {row.currency or '%'} per {row.basis or 'unit'}"
+    counted = "" if row.ft40_ratio is None else f" x {row.ft40_ratio:g}"
+    return NONE if row.value is None else f"{row.value:g} {row.currency or '%'} per {row.basis or 'unit'}{counted}"
 
 
 def _basis(row: PriceRow) -> str:

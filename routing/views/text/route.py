@@ -23,14 +23,23 @@ def route_text(route: Route, width: int | None = None) -> str:
 
 def totals_text(route: Route) -> str:
     """Return the totals of a route on one line."""
-    parts = [f"{number(route.days, 1)} days"]
-    ends = route.range_days()
-    if ends is not None and ends[0] != ends[1]:
-        parts[0] += f" ({number(ends[0], 0)} to {number(ends[1], 0)} if all figures stood at one end)"
+    parts = [f"{number(route.days, 1)} days{ranges_text(route)}"]
     parts += [money_text(route), f"{number(route.kg_co2e)} kg CO2e", f"{number(route.km)} km"]
     lifts = route.transshipments
     parts.append(f"{lifts} transshipment{'' if lifts == 1 else 's'}")
     return "; ".join(parts)
+
+
+def ranges_text(route: Route) -> str:
+    """Return where the days most likely lie, and where with every figure at its best and at its worst; "" if sure."""
+    likely, ends = route.likely_days(), route.range_days()
+    if likely is None or ends is None or ends[0] == ends[1]:
+        return ""
+    return f" ({_from_to(likely)} likely; {_from_to(ends)} at best and worst)"
+
+
+def _from_to(ends: tuple[float, float]) -> str:
+    return f"{number(ends[0])} to {number(ends[1])}"
 
 
 def money_text(route: Route) -> str:

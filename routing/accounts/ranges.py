@@ -1,0 +1,95 @@
+"""How far a route's total reaches by the ranges of its figures: with all of them at one end, and most likely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from networks.model.elements import Figure, FigureKey
+from networks.network import Network
+from routing.accounts.likely import likely_sum
+from routing.accounts.provenance import figure_behind
+from routing.amounts.large_boxes import ratio_figure
+from routing.amounts.load import Load
+from routing.amounts.revalue import revalue
+from routing.amounts.rounding import exact
+from routing.amounts.units import KM
+from routing.steps.step import Step
+
+Ends = tuple[Fraction, Fraction]
+NOTHING = (Fraction(0), Fraction(0))
+
+
+def range_of(network: Network, load: Load, steps: Iterable[Step], column: str) -> tuple[float, float] | None:
+    """Return the sum of a column (``milliminutes`` or ``millicents``) with every figure at its best and at its worst.
+
+    None if a step lacks the column.
+    """
+    low = high = Fraction(0)
+    for step in steps:
+        amount = getattr(step, column)
+        if amount is None:
+            return None
+        key = figure_behind(step, column)
+        ends = (Fraction(amount),) * 2
+        if key is not None:
+            ends = ends_of(network, load, step, network.figures[key], amount)
+        low, high = low + min(ends), high + max(ends)
+    return float(low), float(high)
+
+
+def likely_of(network: Network, load: Load, steps: Sequence[Step], column: str) -> tuple[float, float] | None:
+    """Return P10 and P90 of that sum, if the ends of each figure are its own P10 and P90, and figures independent.
+
+    A figure that several steps are made of is one part: all of them move with it. None if a step lacks the column.
+    """
+    ends = range_of(network, load, steps, column)
+    if ends is None:
+        return None
+    whole = float(sum(getattr(step, column) for step in steps))
+    moved = [(float(low), 0.0, float(high)) for low, high in _moved(network, load, steps, column)]
+    low, high = (min(max(end, ends[0]), ends[1]) for end in likely_sum([(whole, whole, whole), *moved]))
+    return low, high
+
+
+def _moved(network: Network, load: Load, steps: Iterable[Step], column: str) -> Iterable[Ends]:
+    """Return by how much each figure moves the sum of a column if it alone stands at its best, and at its worst."""
+    found: dict[FigureKey, Ends] = {}
+    for step in steps:
+        key, amount = figure_behind(step, column), getattr(step, column)
+        if key is None:
+            continue
+        for figure, ends in _by_figure(network, load, step, network.figures[key], amount):
+            name = (figure.element, figure.quantity)
+            low, high = found.get(name, NOTHING)
+            found[name] = low + min(ends) - amount, high + max(ends) - amount
+    return found.values()
+
+
+def ends_of(network: Network, load: Load, step: Step, figure: Figure, amount: int) -> Ends:
+    """Return the amount of a step with its figure, and what large boxes count in it, at the low and at the high end."""
+    found = [ends for _, ends in _by_figure(network, load, step, figure, amount)]
+    if len(found) == 1 or not amount:
+        return found[0]
+    (low, high), (least, most) = found
+    return low * least / amount, high * most / amount
+
+
+def _by_figure(network: Network, load: Load, step: Step, figure: Figure, amount: int) -> Iterator[tuple[Figure, Ends]]:
+    """Yield what the amount of a step is made of, each with the amount if it alone stood at its low and high end."""
+    low, high = _range(figure)
+    ends = (Fraction(amount),) * 2
+    if low != high:
+        km = None if step.millimetres is None else float(Fraction(step.millimetres, KM))
+        days = step.charged_days
+        ends = revalue(figure, low, load, network, km, days), revalue(figure, high, load, network, km, days)
+    yield figure, ends
+    ratio = ratio_figure(network, load, figure)
+    if ratio is not None:
+        least, most = (amount * exact(end) / exact(ratio.value) for end in _range(ratio))
+        yield ratio, (least, most)
+
+
+def _range(figure: Figure) -> tuple[float, float]:
+    """Return the ends of a figure; its value where it has none."""
+    return figure.value if figure.low is None else figure.low, figure.value if figure.high is None else figure.high
