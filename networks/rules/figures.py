@@ -11,12 +11,13 @@ from networks.errors import Finding
 from networks.model.keys import MONEY, currency_key, is_of_class, name_of_class, split_fare, split_leg
 from networks.model.tables import Table, Tables
 from networks.model.vocabulary import UNITS
-from networks.rules.wording import at
+from networks.rules.wording import at, number_text
 
 PRICES = ("price", "rate", "demurrage")
 EMISSIONS = ("co2e", "co2e_ttw")
 GRAMS = {"g": 1.0, "kg": 1000.0}
 ABOVE_ZERO = ("speed", "headway", "tonnes_per_teu", "usd_per_unit", "price_index")
+RATE = "usd_per_unit"
 SHARE = "percent_of_value_per_day"  # charged on the value of the goods, so it has no currency
 STORAGE = ("free_time", "demurrage")  # of a place; neither says anything without the other
 PER_DAY = "_day"
@@ -41,8 +42,22 @@ def units(tables: Tables) -> Iterator[Finding]:
     """Yield each figure whose unit its quantity does not have."""
     table = tables["figures"]
     for row, (quantity, unit) in enumerate(zip(table["quantity"].tolist(), table["unit"].tolist(), strict=True)):
-        if quantity in UNITS and unit and unit not in UNITS[quantity]:
+        if quantity == RATE:
+            yield from _in_other_money(table, row)
+        elif quantity in UNITS and unit and unit not in UNITS[quantity]:
             yield at(table, row, "unit", f"expected one of {', '.join(UNITS[quantity])} for {quantity}")
+
+
+def _in_other_money(table: Table, row: int) -> Iterator[Finding]:
+    """Tell what says of an exchange rate that it is in other money than USD, or upside down."""
+    money, value = name_of_class(table["element"][row]), float(table["value"][row])
+    turned = f": if {number_text(value)} {money} are one {MONEY}, write {number_text(1 / value)}" if value > 0 else ""
+    for column in ("unit", "currency"):
+        if table[column][row] not in ("", MONEY):
+            text = f"expected {MONEY}, for {RATE} says how many {MONEY} one {money or 'unit'} is"
+            yield at(table, row, column, text + (turned if table[column][row] == money else ""))
+    if money == MONEY and value != 1:
+        yield at(table, row, "value", f"expected 1, for one {MONEY} is one {MONEY}: nothing is converted by this")
 
 
 def bases(tables: Tables) -> Iterator[Finding]:
@@ -96,7 +111,7 @@ def currencies(tables: Tables) -> Iterator[Finding]:
     stated = {
         name_of_class(element)
         for element, quantity in zip(table["element"].tolist(), table["quantity"].tolist(), strict=True)
-        if quantity == "usd_per_unit" and is_of_class(element, "currency")
+        if quantity == RATE and is_of_class(element, "currency")
     }
     for row in np.flatnonzero(np.isin(table["quantity"], PRICES) & (table["basis"] != SHARE)):
         unit, currency = table["unit"][row], table["currency"][row]
@@ -105,10 +120,10 @@ def currencies(tables: Tables) -> Iterator[Finding]:
         elif unit and unit != currency:
             yield at(table, row, "unit", f"expected the currency, {currency}, as the unit of a price")
         elif currency not in {MONEY, *stated}:
-            yield at(table, row, "currency", f"expected {MONEY}, or a figure usd_per_unit of {currency_key(currency)}")
+            yield at(table, row, "currency", f"expected {MONEY}, or a figure {RATE} of {currency_key(currency)}")
     for line, money in enumerate(heading["currency"].tolist()):
         if money not in {"", MONEY, *stated}:
-            text = f"totals are in {MONEY}: to tell them in {money} too, state usd_per_unit of"
+            text = f"totals are in {MONEY}: to tell them in {money} too, state {RATE} of"
             yield at(heading, line, "currency", f"{text} {currency_key(money)}")
 
 

@@ -411,6 +411,29 @@ def test_money_of_another_currency_needs_a_stated_rate(chain):
     assert networks.check(chain(**line(figures=TIMES + rows))) == ()
 
 
+PER_EUR = "expected USD, for usd_per_unit says how many USD one EUR is"
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("currency:EUR,usd_per_unit,0.9,,,EUR,,", [("unit", "EUR", f"{PER_EUR}: if 0.9 EUR are one USD, write 1.11")]),
+        ("currency:EUR,usd_per_unit,0.9,,,GBP,,", [("unit", "GBP", PER_EUR)]),
+        ("currency:EUR,usd_per_unit,0.9,,,usd,,", [("unit", "usd", PER_EUR)]),
+        ("currency:EUR,usd_per_unit,0.9,,,h,,", [("unit", "h", PER_EUR)]),
+        ("currency:EUR,usd_per_unit,0.9,,,USD,,JPY", [("currency", "JPY", PER_EUR)]),
+        ("currency:EUR,usd_per_unit,1.1,,,USD,,USD", []),
+        ("currency:USD,usd_per_unit,1,,,USD,,", []),
+        ("currency:USD,usd_per_unit,0.9,,,USD,,",
+            [("value", "0.9", "expected 1, for one USD is one USD: nothing is converted by this")]),
+    ],
+)  # fmt: skip
+def test_an_exchange_rate_is_in_usd_and_the_right_way_round(chain, row, found):
+    told = networks.check(chain(**line(figures=f"{TIMES}{row},S1,sourced\n")))
+    assert [(one.field, one.value, one.expected) for one in told] == found
+    assert all((one.row, one.severity) == (5, "error") for one in told)
+
+
 @pytest.mark.parametrize(
     ("row", "found"),
     [
