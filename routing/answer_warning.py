@@ -17,10 +17,10 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
         LEFT_OUT: "arcs, services or elements that no route could use, because something about them is not known",
         ASSUMED: "something that holds for want of data",
-        OTHER_YEARS: "goods that are ready more than a year before or after the as-of date of the network",
-        OTHER_CUSTOMS: "territories that are in another customs area when the goods are ready than at the as-of date",
-        PLANNED: "links that are only planned, on which the answer runs because a scenario asks what if",
-        DAYS_NOT_JUDGED: "services with dates, used although neither the goods nor the network have one",
+        OTHER_YEARS: "goods that are ready more than a year from the as-of date of the network, or from its price year",
+        OTHER_CUSTOMS: "territories in another customs area when the goods are ready than the one that is counted with",
+        PLANNED: "links that are only planned, on which the answer runs because they are supposed to be open",
+        DAYS_NOT_JUDGED: "services, links or memberships with dates, used although neither goods nor network have one",
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
         FARES_ALONE: "a rate or price of a service that is not counted, because the service has fares",
         WEIGHT: "a weight in a box or a wagon above what is usual",
@@ -29,7 +29,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         IGNORED: "something that was asked and says nothing here",
         CUSTOMS: "places of the route of which the customs area is not known, so that nothing is reckoned there",
         PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
-        UNLIKE: "answers to unlike questions side by side",
+        UNLIKE: "answers to unlike questions, or in money of unlike years, side by side",
     }
 )
 

@@ -1,4 +1,4 @@
-"""Links that are not open: planned ones, unless they were put on offer on purpose, and those that open later."""
+"""Links that are not open: planned ones, unless they are supposed to be open, and those that open later."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OPEN_LATER = "ask for a later day, of the goods or of the network"
 
 def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     """Return the arcs over links that are open, or may be by the time that the goods are there."""
-    planned = sorted(link for link, on_purpose in network.planned.items() if not on_purpose)
+    planned = sorted(link for link, is_supposed in network.planned.items() if not is_supposed)
     closed = _closed(network, question)
     usable = without(table, "link", [*planned, *closed])
     told = []

@@ -46,6 +46,16 @@ def test_a_planned_link_that_is_added_on_purpose_is_used_and_named():
     assert not any(warning.code == "planned" for warning in used(railways("1999"))[1])
 
 
+def test_a_change_of_a_planned_link_does_not_open_it():
+    faster = Change(action="set", table="links", element="new", column="hours", value="19", why="a newer plan")
+    network = railways("planned").apply([faster])
+    service, warnings = used(network)
+    assert service == "old" and any(warning.elements == ("new",) for warning in warnings)
+    supposed = Change(action="set", table="links", element="new", column="opened", value="supposed", why="what if")
+    service, warnings = used(network.apply([supposed]))
+    assert service == "new" and "planned" in {warning.code for warning in warnings}
+
+
 @pytest.mark.parametrize(
     ("opened", "as_of", "ready", "service"),
     [
