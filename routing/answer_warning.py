@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 LEFT_OUT, ASSUMED, PRICE_ROUNDED = "left-out", "assumed", "price-rounded"
 OTHER_YEARS, OTHER_CUSTOMS = "other-years", "other-customs"
-PLANNED, DAYS_NOT_JUDGED = "planned", "days-not-judged"
+PLANNED, DAYS_NOT_JUDGED, DAYS_KEPT = "planned", "days-not-judged", "days-kept"
 NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 UNLIKE = "unlike"
@@ -21,6 +21,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         OTHER_CUSTOMS: "territories in another customs area when the goods are ready than the one that is counted with",
         PLANNED: "links that are only planned, on which the answer runs because they are supposed to be open",
         DAYS_NOT_JUDGED: "services, links or memberships with dates, used although neither goods nor network have one",
+        DAYS_KEPT: "services or links with dates, met as today although what was asked makes goods later (break-even)",
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
         FARES_ALONE: "a rate or price of a service that is not counted, because the service has fares",
         WEIGHT: "a weight in a box or a wagon above what is usual",

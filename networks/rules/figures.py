@@ -11,7 +11,7 @@ from networks.errors import Finding
 from networks.model.keys import MONEY, currency_key, is_of_class, name_of_class, split_fare, split_leg
 from networks.model.tables import Table, Tables
 from networks.model.vocabulary import UNITS
-from networks.rules.wording import at, number_text
+from networks.rules.wording import about, at, number_text
 
 PRICES = ("price", "rate", "demurrage")
 EMISSIONS = ("co2e", "co2e_ttw")
@@ -21,6 +21,8 @@ RATE = "usd_per_unit"
 SHARE = "percent_of_value_per_day"  # charged on the value of the goods, so it has no currency
 STORAGE = ("free_time", "demurrage")  # of a place; neither says anything without the other
 PER_DAY = "_day"
+YEARS_OF_MONEY = 5  # a rate or a price of a year that is farther from the price year says little of it
+YEARS_OF_NETWORK = 10  # so does a price year of the as-of date
 
 
 def ranges(tables: Tables) -> Iterator[Finding]:
@@ -97,12 +99,29 @@ def scopes(tables: Tables) -> Iterator[Finding]:
 
 
 def years(tables: Tables) -> Iterator[Finding]:
-    """Yield a warning for each price without the year of its money, where the network has a price year."""
+    """Yield a warning for each price without the year of its money, where the network has a price year.
+
+    And where that year is far from the as-of date, or from the years of rates of exchange and of most prices.
+    """
     table, heading = tables["figures"], tables["network"]
-    if len(heading) and heading["price_year"][0] != -1:
-        for row in np.flatnonzero(np.isin(table["quantity"], PRICES) & (table["year"] == -1)):
-            text = f"a {table['quantity'][row]} needs the year of its money"
-            yield at(table, row, "year", text, warn=True)
+    stated, as_of = (heading[name][0] if len(heading) else None for name in ("price_year", "as_of"))
+    if stated is None or stated == -1:
+        return
+    if as_of is not None and abs(as_of.year - stated) > YEARS_OF_NETWORK:
+        text = f"expected a year within {YEARS_OF_NETWORK} of the as-of date, {as_of}"
+        yield at(heading, 0, "price_year", text, warn=True)
+    is_price = np.isin(table["quantity"], PRICES) & (table["basis"] != SHARE)
+    for row in np.flatnonzero(is_price & (table["year"] == -1)):
+        text = f"a {table['quantity'][row]} needs the year of its money"
+        yield at(table, row, "year", text, warn=True)
+    is_far = (table["year"] != -1) & (np.abs(table["year"] - stated) > YEARS_OF_MONEY)
+    for row in np.flatnonzero(is_far & (table["quantity"] == RATE)):
+        text = f"expected a rate of exchange within {YEARS_OF_MONEY} years of the price year, {stated}"
+        yield at(table, row, "year", text, warn=True)
+    far, prices = np.count_nonzero(is_far & is_price), np.count_nonzero(is_price)
+    if far * 2 > prices:
+        text = f"{far} of {prices} prices are of years more than {YEARS_OF_MONEY} from the price year, {stated}"
+        yield about(table, f"{text}; no index moves them", warn=True)
 
 
 def currencies(tables: Tables) -> Iterator[Finding]:

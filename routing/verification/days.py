@@ -86,7 +86,7 @@ class Calendar:
 
     def _closed(self, link: str, at: int | None) -> bool:
         planned = _is_planned(self.network, link)
-        if self.on_any_day and self.shipment.ready is not None:
+        if self.on_any_day:
             return planned
         return planned or bool(_of_link(self.network, self.shipment, link, at))
 

@@ -32,12 +32,14 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
 
 def _closed(network: Network, question: Question) -> list[str]:
     """Return the links that are not open before the goods have gone; at the as-of date, where no day is given."""
+    if question.on_any_day:
+        return []
     ready, years = question.shipment.ready, network.opening_years
     day = network.as_of if ready is None else ready
     later = [] if day is None else sorted(link for link, year in years.items() if year > day.year)
     if ready is None:
         return later
-    return [] if question.on_any_day else [link for link in later if not open_spans(years[link], ready)]
+    return [link for link in later if not open_spans(years[link], ready)]
 
 
 RULE = Rule(sieve=sieve)
