@@ -126,6 +126,11 @@ class Network(Sealed):
             grouped.setdefault(place, []).append(name)
         return MappingProxyType({place: tuple(names) for place, names in grouped.items()})
 
+    @property
+    def is_served(self) -> bool:
+        """Tell whether the network has services at all, on offer or not: then links without hours are run by them."""
+        return bool(len(self.catalogue["services"]))
+
     @cached_property
     def _all_dates(self) -> Mapping[str, Table]:
         return of_all_dates(self.catalogue, self.tables)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-LEFT_OUT, ASSUMED, PRICE_ROUNDED = "left-out", "assumed", "price-rounded"
+LEFT_OUT, ASSUMED, PRICE_ROUNDED, ROUNDED = "left-out", "assumed", "price-rounded", "rounded"
 OTHER_YEARS, OTHER_CUSTOMS = "other-years", "other-customs"
 PLANNED, DAYS_NOT_JUDGED, DAYS_KEPT = "planned", "days-not-judged", "days-kept"
 NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
@@ -30,6 +30,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         IGNORED: "something that was asked and says nothing here",
         CUSTOMS: "places of the route of which the customs area is not known, so that nothing is reckoned there",
         PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
+        ROUNDED: "rides so small that rounding each to a thousandth of a unit may move a total, and by what share",
         UNLIKE: "answers to unlike questions, or in money of unlike years, side by side",
     }
 )

@@ -46,7 +46,7 @@ class Ground:
     has_free_ends
         No operations are done at the two ends: the question is from terminal to terminal, or the network has none.
     is_bare
-        Nor has it services: nothing is handled or waited for, so that nothing is evaded.
+        Nor has it services, on offer or not: nothing is handled or waited for, so that nothing is evaded.
     """
 
     network: Network
@@ -109,7 +109,7 @@ def ground_of(network: Network, load: Load, scope: Scope, *, other_days: bool = 
         storage={name: found for name in places if (found := charges.storage_at(network, name))},
         is_unhandled=not len(network.operations),
         has_free_ends=scope == "terminal" or not any(row.kind in AT_THE_ENDS for row in network.operations.values()),
-        is_bare=not len(network.operations) and not services,
+        is_bare=not len(network.operations) and not network.is_served,
     )
 
 

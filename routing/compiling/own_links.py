@@ -1,7 +1,7 @@
 """Links that are usable without any service: they have hours of their own.
 
-In a network without any service, of whatever dates, a length is enough: such a link has a distance and no time, so
-that questions that do not ask for the time may use it, and the others leave it out and say so.
+In a network without any service, on offer or not, a length is enough: such a link has a distance and no time, so that
+questions that do not ask for the time may use it, and the others leave it out and say so.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from routing.steps.step import Step
 
 def own_links(ground: Ground) -> Iterator[Called | Gap]:
     """Yield the rides over links that are usable by themselves, and how those are entered and left."""
-    served = bool(len(ground.network.services_of_all_dates))
+    served = ground.network.is_served
     own = [link for link in ground.links.values() if link.hours is not None or not (served or link.length_km is None)]
     lacking = sorted(ground.links.keys() - {link.id for link in own})
     if lacking and not served:

@@ -22,6 +22,7 @@ from routing.compiling import vertices
 from routing.compiling.arc_table import ArcTable, Ints, arc_table
 from routing.compiling.arcs import Arc
 from routing.compiling.calendar import needs_other_days
+from routing.compiling.coarse import coarse
 from routing.compiling.layers import VIA, layered
 from routing.compiling.limits import Limit, limits_of
 from routing.compiling.sieves import SIEVES, sieved
@@ -100,10 +101,11 @@ class Problem:
 
     @property
     def warnings(self) -> tuple[AnswerWarning, ...]:
-        """Return prices that are not counted as stated, what was left out, and what holds for want of data."""
+        """Return what is not counted as stated, what was left out, and what holds for want of data."""
         expansion, prices = self.table.expansion, rounded_prices(self.question.minimise, self.weights)
         gaps = [AnswerWarning(LEFT_OUT, words) for words in expansion.gaps]
-        return (*prices, *self.left_out, *gaps, *(AnswerWarning(ASSUMED, words) for words in expansion.assumptions))
+        assumed = (AnswerWarning(ASSUMED, words) for words in expansion.assumptions)
+        return (*prices, *coarse(expansion), *self.left_out, *gaps, *assumed)
 
     @property
     def unit(self) -> str:

@@ -374,7 +374,7 @@ class Proposals(Records):
 
     def own(self, link: Link) -> bool:
         """Tell whether a link is ridden over without a service."""
-        return link.hours is not None or (link.length_km is not None and not len(self.network.services_of_all_dates))
+        return link.hours is not None or (link.length_km is not None and not self.network.is_served)
 
     def under_way(self, at: At) -> Iterator[Move]:
         for link in self.links_at.get(at.place, ()):

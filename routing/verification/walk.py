@@ -328,7 +328,7 @@ class Walk(Records):
         link = links[0] if links else None
         if link is None or len(links) != 1 or link.id != step.element:
             self.fail(f"{step.element} has no hours of its own")
-        if link.hours is None and (link.length_km is None or len(self.network.services_of_all_dates)):
+        if link.hours is None and (link.length_km is None or self.network.is_served):
             self.fail(f"{step.element} has no hours of its own")
         if self.state != "under way" or side_of(link) != self.side or step.mode != link.mode:
             self.fail(f"runs on {link.id} while the goods are {self.state} on {self.side}")

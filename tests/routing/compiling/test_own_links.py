@@ -1,5 +1,7 @@
 """Links with a length and no hours: good for distance where the network has no service, never for time."""
 
+import datetime
+
 import pytest
 
 import networks
@@ -48,8 +50,6 @@ def test_a_way_whose_time_is_unknown_is_left_out_where_time_counts_and_named():
 
 
 def test_with_a_deadline_a_way_of_unknown_time_is_not_taken():
-    import datetime
-
     goods = Shipment("A", "C", ready=datetime.date(2016, 3, 1), deadline=datetime.date(2016, 3, 9))
     assert solve(roads().build(), goods, minimise="distance").status.name == "INFEASIBLE"
 
@@ -96,3 +96,26 @@ def test_a_ride_of_unknown_time_is_refuted_where_there_are_services():
     planted = replace(solve(network, AC, minimise="distance"), routes=routes)
     with pytest.raises(VerificationError, match="has no hours of its own"):
         verify(network, planted)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "not offered", "ended", "banned"])
+def test_a_service_that_is_not_on_offer_does_not_open_the_links_that_it_runs_over(how):
+    builder = NetworkBuilder("net", as_of=datetime.date(2016, 1, 1))
+    for place in "AB":
+        builder.add_place(id=place, name=place, country="KZ")
+    builder.add_link(id="new", tail="A", head="B", mode="rail", gauge_mm=1520, length_km=1000)
+    builder.add_link(id="old", tail="A", head="B", mode="rail", gauge_mm=1520, length_km=2000, hours=60)
+    more = {"until_date": datetime.date(2015, 1, 1)} if how == "ended" else {"offered": how != "not offered"}
+    stops = ({"place": "A"}, {"place": "B", "path": ("new",)})
+    builder.add_service(id="L", name="L", kind="line", mode="rail", stops=stops, **more)
+    builder.add_source(id="s", title="test")
+    builder.add_figure(element="L#2", quantity="running_time", value=20, unit="h", source="s", kind="assumption")
+    builder.add_figure(element="L", quantity="headway", value=7, unit="d", source="s", kind="assumption")
+    network = builder.build()
+    if how == "withdrawn":
+        network = network.apply([networks.Change(action="withdraw", table="services", element="L", why="strike")])
+    banned = Constraints(avoid_services={"L"} if how == "banned" else ())
+    for minimise in ("distance", "time"):
+        result = solve(network, Shipment("A", "B"), minimise=minimise, constraints=banned)
+        verify(network, result)
+        assert result.require().links == ("old",)
