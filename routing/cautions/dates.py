@@ -49,8 +49,7 @@ def unjudged(network: Network, question: Question, routes: Sequence[Route]) -> I
     """Yield a warning where a route leans on dated services or links, and neither goods nor network have a date."""
     if question.shipment.ready is not None or network.as_of is not None:
         return
-    settled = settled_year(network)
-    late = {link: year for link, year in network.opening_years.items() if year > settled}
+    late = network.worked_out(unjudged, lambda: _opened_late(network))
     if not late and not network.dated:
         return
     services = sorted({leg.service for route in routes for leg in route.legs} & network.dated.keys())
@@ -65,6 +64,12 @@ def unjudged(network: Network, question: Question, routes: Sequence[Route]) -> I
         words = f"no day to hold {'; nor '.join(told)}"
         remedy = "say when the goods are `ready`, or give the network `as_of`"
         yield AnswerWarning(DAYS_NOT_JUDGED, words, tuple(sorted({*services, *links})), remedy)
+
+
+def _opened_late(network: Network) -> dict[str, int]:
+    """Return the links on offer of which it may matter on which day they are asked for, each with its year."""
+    settled = settled_year(network)
+    return {link: year for link, year in network.opening_years.items() if year > settled}
 
 
 def settled_year(network: Network) -> int:
