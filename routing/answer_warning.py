@@ -11,7 +11,7 @@ OTHER_YEARS, OTHER_CUSTOMS = "other-years", "other-customs"
 PLANNED, DAYS_NOT_JUDGED = "planned", "days-not-judged"
 NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
-UNLIKE = "unlike"
+UNLIKE, CLOSURE = "unlike", "closure"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -21,6 +21,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         OTHER_CUSTOMS: "territories that are in another customs area when the goods are ready than at the as-of date",
         PLANNED: "links that are only planned, on which the answer runs because a scenario asks what if",
         DAYS_NOT_JUDGED: "services with dates, used although neither the goods nor the network have one",
+        CLOSURE: "closures in force that took something away, or begin or end under way; permissions and notices met",
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
         FARES_ALONE: "a rate or price of a service that is not counted, because the service has fares",
         WEIGHT: "a weight in a box or a wagon above what is usual",
