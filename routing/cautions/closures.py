@@ -18,9 +18,9 @@ from routing.question.concerned import concerns, day_of
 from routing.question.moments import Moment, after
 from routing.question.question import Question
 from routing.question.shipment import Shipment
-from routing.steps.closed import touches
+from routing.steps.closed import closures_of, touches
 
-NAMED = 2  # closures that a warning spells out
+NAMED, SHOWN = 2, 5  # closures that a warning spells out, and those that it shows by their ids alone
 SOME_DAY = datetime.date.max  # of what is reached nobody knows when
 
 
@@ -40,8 +40,10 @@ def under_way(network: Network, question: Question, routes: Sequence[Route]) -> 
     arrived = max((_last_day(route, begin) for route in routes), default=None)
     ending = [one for one in concerned if one.is_in_force(today) and _ends_before(one, arrived)]
     if ending:
-        ends = "ends" if len(ending) == 1 else "end"
-        words = f"{_few(ending)} {ends} while the goods are under way, and what {ends} then was left out"
+        one = len(ending) == 1
+        count = "1 closure ends" if one else f"{len(ending)} closures end"
+        names = ", ".join(_ids(ending)[:SHOWN]) + (" ..." if len(ending) > SHOWN else "")
+        words = f"{count} while the goods are under way, and what {'it' if one else 'they'} shut was left out: {names}"
         yield AnswerWarning(CLOSURE, words, _ids(ending), "ask for goods that are ready later")
 
 
@@ -51,7 +53,7 @@ def of_other_goods(network: Network, question: Question, routes: Sequence[Route]
         return
     shipment, day = question.shipment, day_of(question.shipment.ready, network.as_of)
     found = []
-    for closure in network.closures.values():
+    for closure in closures_of(network):
         if closure.kind == "closure" and shipment.goods.isdisjoint(closure.goods) and closure.is_in_force(day):
             other = replace(shipment, goods=shipment.goods.union(closure.goods))
             if closure.goods and _concerns(network, closure, other) and _is_on_the_way(network, closure, routes):
@@ -88,7 +90,7 @@ def unjudged_closures(network: Network, question: Question, routes: Sequence[Rou
 
 
 def _concerning(network: Network, shipment: Shipment) -> Iterator[Closure]:
-    return (closure for closure in network.closures.values() if _concerns(network, closure, shipment))
+    return (closure for closure in closures_of(network) if _concerns(network, closure, shipment))
 
 
 def _concerns(network: Network, closure: Closure, shipment: Shipment) -> bool:

@@ -9,6 +9,14 @@ from routing.steps.step import Step
 from routing.steps.ways import Run, runs
 
 
+def closures_of(network: Network) -> tuple[Closure, ...]:
+    """Return the closures, permissions and notices of a network by their ids, made records of once."""
+    if not len(network.closures):
+        return ()
+    rows = network.closures
+    return network.worked_out(closures_of, lambda: tuple(sorted(rows.values(), key=lambda closure: closure.id)))
+
+
 def touches(network: Network, closure: Closure, step: Step) -> bool:
     """Tell whether a step touches the elements of a closure by one of its modes, at one of its places."""
     if closure.modes and step.mode not in closure.modes:

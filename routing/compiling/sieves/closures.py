@@ -18,7 +18,7 @@ from routing.compiling.rule import NO_ARCS, Item, Lift, Rule, Sieved
 from routing.compiling.sieves.unknown import unknown_of
 from routing.question.concerned import concerns, day_of
 from routing.question.question import Question
-from routing.steps.closed import lies_nowhere, touches
+from routing.steps.closed import closures_of, lies_nowhere, touches
 
 NAMED = 3  # closures that a warning spells out
 
@@ -33,17 +33,12 @@ def barring(network: Network, question: Question) -> list[Closure]:
     origin, destination = ends
     return [
         closure
-        for closure in network.worked_out(barring, lambda: _closing(network))
-        if closure.id not in question.spared_closures
+        for closure in closures_of(network)
+        if closure.kind == "closure"
+        and closure.id not in question.spared_closures
         and closure.is_in_force(day)
         and concerns(closure, shipment, origin, destination)
     ]
-
-
-def _closing(network: Network) -> tuple[Closure, ...]:
-    """Return the rows that close something, by their ids."""
-    rows = (closure for closure in network.closures.values() if closure.kind == "closure")
-    return tuple(sorted(rows, key=lambda closure: closure.id))
 
 
 def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:

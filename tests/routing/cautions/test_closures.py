@@ -57,7 +57,7 @@ def test_a_closure_that_begins_before_the_goods_are_through_is_warned_of(link, f
 def test_a_closure_that_ends_before_the_goods_arrive_is_warned_of(last, ends):
     # by the detour the goods are at C 148 hours after the 10th, on the 16th
     found = told(road({"table": "links", "elements": ("BC",), "until_date": last}))
-    assert [("ends while" in words, "in force" in words) for words, _ in found] == [(True, False)] * ends + [
+    assert [("1 closure ends while" in words, "in force" in words) for words, _ in found] == [(True, False)] * ends + [
         (False, True)
     ]
 

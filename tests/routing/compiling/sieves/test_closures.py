@@ -331,20 +331,53 @@ def test_closures_that_leave_no_route_are_the_reasons_with_their_words_days_and_
     result = solve(network, box)
     verify(network, result)
     assert result.status is Status.INFEASIBLE
-    (conflict,) = result.blocked_by
-    assert (
-        conflict.constraints
-        == (
-            "the closure c1 (no mh; 2025-09-12 to 2025-09-25; source S)",
-            "the closure c2 (no mh.road; 2025-09-12 to 2025-09-25; source S)",
-        )
-        or len(result.blocked_by) == 1
+    (conflict,) = result.blocked_by  # either alone leaves the other way
+    assert conflict.constraints == (
+        "the closure c1 (no mh; 2025-09-12 to 2025-09-25; source S)",
+        "the closure c2 (no mh.road; 2025-09-12 to 2025-09-25; source S)",
     )
+    assert conflict.remedies == ("the end of c1, 2025-09-25", "the end of c2, 2025-09-25")
     planted = replace(
         result, blocked_by=(replace(conflict, constraints=(*conflict.constraints, "the closure c9 (x)")),)
     )
     with pytest.raises(VerificationError):
         verify(network, planted)
+
+
+def test_bans_and_closures_clash_and_many_closures_are_told_one_by_one():
+    made = builder()
+    for number in range(9):  # more than are tried one by one; of the last eight none is a reason
+        link = "bw" if number == 0 else "kz"
+        made.add_closure(id=f"c{number}", what=f"no {link}", kind="closure", table="links", elements=(link,))
+    network = built(made)
+    result = solve(network, by("BREST", "WARSAW"), constraints=Constraints(avoid_territories={"LT", "JP"}))
+    verify(network, result)
+    (conflict,) = result.blocked_by  # by Lithuania, by the sea or by Brest: any one of three would do
+    assert conflict.constraints == (
+        "the ban of territory JP",
+        "the ban of territory LT",
+        "the closure c0 (no bw)",
+    )
+    assert conflict.remedies[2] == "the end of c0, which nobody knows"
+
+
+def test_the_day_that_would_do_is_one_on_which_nothing_is_closed():
+    made = builder()
+    cells: dict[str, Any] = {"length_km": 900, "territories": ("FI", "PL")}
+    made.add_link(id="hw", tail="HELSINKI", head="WARSAW", mode="sea", **cells)
+    stops = ("HELSINKI", {"place": "WARSAW", "path": ("hw",)})
+    made.add_service(id="LINE", name="LINE", kind="line", mode="sea", months=(10, 12), stops=stops)
+    for quantity, element, value in (("running_time", "LINE#2", 60), ("wait", "LINE", 1)):
+        made.add_figure(element=element, quantity=quantity, value=value, unit="h", source="S", kind="plan")
+    shut = {"from_date": date(2025, 10, 1), "until_date": date(2025, 11, 15)}
+    made.add_closure(id="c", what="no ships", kind="closure", table="links", elements=("hw",), **shut)
+    network = built(made)
+    bans = Constraints(avoid_territories={"RU", "BY"})
+    result = solve(network, by("HELSINKI", "WARSAW", ready=date(2025, 9, 1)), constraints=bans)
+    verify(network, result)
+    remedies = [remedy for conflict in result.blocked_by for remedy in conflict.remedies]
+    # in October the ship sails and the way is shut; in the second half of November it is the other way round
+    assert any(remedy.startswith("goods ready on 2025-12-01 (LINE departs") for remedy in remedies), remedies
 
 
 def test_verify_finds_a_planted_breach():
