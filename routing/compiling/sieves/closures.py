@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from networks.model.elements import Closure
 from networks.model.keys import split_border
 from networks.network import Network
-from routing.answer_warning import CLOSURE, AnswerWarning
+from routing.answer_warning import CLOSURE, LEFT_OUT, AnswerWarning
 from routing.compiling.arc_table import ArcTable, Ints
 from routing.compiling.arcs import some_of
 from routing.compiling.rule import NO_ARCS, Item, Lift, Rule, Sieved
-from routing.compiling.sieves.unknown import unknown_of
+from routing.compiling.sieves.unknown import STATE, unknown_of
 from routing.question.concerned import concerns, day_of
 from routing.question.question import Question
 from routing.steps.closed import closures_of, lies_nowhere, touches
@@ -50,7 +50,8 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
         if len(closed):
             usable[closed] = False
             felt.append(closure)
-    return Sieved(usable, (_told(network, question, felt),) if felt else ())
+    told = [_told(network, question, felt)] if felt else []
+    return Sieved(usable, (*told, *_unjudged(table, network, question, felt)))
 
 
 def closed_arcs(table: ArcTable, network: Network, closure: Closure) -> Ints:
@@ -108,6 +109,19 @@ def _told(network: Network, question: Question, felt: list[Closure]) -> AnswerWa
     return AnswerWarning(CLOSURE, words, tuple(closure.id for closure in felt))
 
 
+def _unjudged(
+    table: ArcTable, network: Network, question: Question, felt: Sequence[Closure]
+) -> Iterator[AnswerWarning]:
+    """Yield what was left out because nobody says in which territories it lies; a ban of any has told it already."""
+    if question.constraints.banned_territories and not question.spares_unknown:
+        return
+    nowhere = set(_lying_nowhere(table, network).tolist())
+    by_territory = [closure for closure in felt if closure.table in ("territories", "borders")]
+    if nowhere and any(not nowhere.isdisjoint(closed_arcs(table, network, one).tolist()) for one in by_territory):
+        unknown = unknown_of(network)
+        yield AnswerWarning(LEFT_OUT, f"under closures, for {unknown}", unknown.ids, f"state {STATE}")
+
+
 def counted(network: Network, question: Question, count: int) -> str:
     """Return how many closures are in force, and when."""
     day = day_of(question.shipment.ready, network.as_of)
@@ -118,8 +132,17 @@ def counted(network: Network, question: Question, count: int) -> str:
 def items(network: Network, question: Question) -> Iterator[Item]:
     """Yield each closure in force, with its words, days and source: each may be lifted by itself."""
     for closure in barring(network, question):
-        ends = f", {closure.until_date}" if closure.until_date else ", which nobody knows"
-        yield Item("the closure", _without(closure.id), (str(closure),), remedy=f"the end of {closure.id}{ends}")
+        remedy = f"the end of {closure.id}, {closure.until_date or 'which nobody knows'}"
+        names = _withdrawing(network, closure.id)
+        remedy += f" (scenario {', '.join(names)} withdraws it)" if names else ""
+        yield Item("the closure", _without(closure.id), (str(closure),), remedy=remedy)
+
+
+def _withdrawing(network: Network, name: str) -> list[str]:
+    """Return the scenarios of a network's tables that withdraw a closure."""
+    rows = network.catalogue["changes"].rows()
+    wanted = ("withdraw", "closures", name)
+    return [row["scenario"] for row in rows if (row["action"], row["table"], row["element"]) == wanted]
 
 
 def _without(name: str) -> Lift:

@@ -15,7 +15,7 @@ from oracles.allowed import arcs_of
 from oracles.cases import cases
 from oracles.random_networks import OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 
-from networks import Network, NetworkBuilder
+from networks import Change, Network, NetworkBuilder
 from routing import (
     Constraints,
     Question,
@@ -327,6 +327,8 @@ def test_closures_that_leave_no_route_are_the_reasons_with_their_words_days_and_
         made.add_closure(
             id=name, what=f"no {link}", kind="closure", table="links", elements=(link,), source="S", **SEPTEMBER
         )
+    lifted = Change(action="withdraw", table="closures", element="c1", why="what if")
+    made.add_scenario(name="open", title="the line is open", changes=[lifted])
     network, box = built(made), by("MOSCOW", "HELSINKI")
     result = solve(network, box)
     verify(network, result)
@@ -336,7 +338,7 @@ def test_closures_that_leave_no_route_are_the_reasons_with_their_words_days_and_
         "the closure c1 (no mh; 2025-09-12 to 2025-09-25; source S)",
         "the closure c2 (no mh.road; 2025-09-12 to 2025-09-25; source S)",
     )
-    assert conflict.remedies == ("the end of c1, 2025-09-25", "the end of c2, 2025-09-25")
+    assert conflict.remedies == ("the end of c1, 2025-09-25 (scenario open withdraws it)", "the end of c2, 2025-09-25")
     planted = replace(
         result, blocked_by=(replace(conflict, constraints=(*conflict.constraints, "the closure c9 (x)")),)
     )
@@ -447,6 +449,8 @@ def test_what_may_lie_in_a_closed_territory_is_shut_as_under_a_ban():
         )
     network = built(made.add_closure(id="c", what="shut", kind="closure", table="territories", elements=("RU",)))
     assert links_of(network, Shipment("A", "B")) == ("AB",)
+    words = [one.words for one in solve(network, Shipment("A", "B")).warnings if one.code == "left-out"]
+    assert words == ["under closures, for the territory of 1 place and 1 link is not known, for example C, AB2"]
     assert links_of(network, Shipment("A", "C")) == ()
 
 
