@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import warnings
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 
 import networks
 from networks import Change, DataError, Network, NetworkBuilder
+from networks.model.schema import columns
+from networks.model.vocabulary import VOCABULARY
 
 DAY = datetime.date(2025, 9, 12)
 
@@ -107,3 +110,18 @@ def test_rows_of_a_scenario_may_speak_of_closures(tmp_path: Path):
 
     network = networks.read(tmp_path / "net")
     assert list(apply_scenarios(network, [scenarios_of(network)["shut"]]).closures) == ["c1"]
+
+
+def test_the_documents_tell_every_word_of_the_table_and_every_class_of_goods():
+    data = Path(networks.__file__).parent / "data"
+    chapter = (data / "carrying.md").read_text(encoding="utf-8")
+    for kind in ("closure_kind", "closed_table", "closure_scope", "goods_of_carriage"):
+        for word in VOCABULARY[kind]:
+            assert f"`{word}`" in chapter, word
+    told = [column.name for column in columns()["closures"]]
+    quiet = {"id", "what", "source", "note"}  # which do nothing
+    assert {name for name in told if f"`{name}`" not in chapter} <= quiet | {"table"}
+    with (data / "goods.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["class"] for row in rows] == list(VOCABULARY["goods"])
+    assert {row["of"] for row in rows} == {"carriage", "closures"} and all(row["meaning"] for row in rows)
