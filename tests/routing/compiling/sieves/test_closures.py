@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from oracles.allowed import arcs_of
+from oracles.allowed import arcs_of, is_closed
 from oracles.cases import cases
 from oracles.random_networks import OBJECTIVES, bans_of, constraints_of, network_of, rows_of, shipment_of, specs
 
@@ -475,3 +475,18 @@ def test_answers_and_refusals_under_closures_pass_verification(spec, seed):
     constraints = constraints_of(bans_of(rng, network, 0.2))
     result = solve(network, shipment_of(rng, network), minimise=rng.choice(OBJECTIVES), constraints=constraints)
     verify(network, result)
+
+
+@cases(quick=40, long=400)
+@given(specs(3, 5, always=("closures",)), st.integers(0, 2**32 - 1))
+def test_closures_only_take_away_and_none_in_the_way_changes_nothing(spec, seed):
+    rng, rows = random.Random(seed), rows_of(spec)
+    network, free = network_of(rows), network_of(dict(rows) | {"closures": []})
+    shipment, minimise = shipment_of(rng, network), rng.choice(OBJECTIVES)
+    bound, best = (solve(one, shipment, minimise=minimise) for one in (network, free))
+    assume(bound.best is not None)
+    steps = best.require().steps
+    assert best.proof.vector <= bound.proof.vector
+    barred = [row.id for row in network.closures.values() if row.kind == "closure"]
+    met = [name for name in barred if any(is_closed(network, shipment, network.closures[name], step) for step in steps)]
+    assert (bound.require().steps == steps) == (not met)
