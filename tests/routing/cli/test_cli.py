@@ -296,7 +296,7 @@ def test_alternatives_are_those_of_the_library(capsys):
 def test_closures_are_listed_by_day(tmp_path, capsys):
     made = Toy(A="RU", B="KZ").link("AB", "A", "B", "road", hours=9, usd=1, territories=("RU", "KZ")).builder
     day, shut = datetime.date(2025, 9, 12), {"kind": "closure", "table": "borders", "elements": "RU-KZ"}
-    made.add_closure(id="c1", what="border shut", from_date=day, until_date=day, goods="grain", **shut)
+    made.add_closure(id="c1", what="border shut", from_date=day, until_date=day, goods="grain", source="S", **shut)
     made.add_closure(id="c2", what="road shut", table="links", elements="AB", kind="closure")
     networks.write(made.build(), tmp_path / "net")
     plain = ("closures", "--network", str(tmp_path / "net"))
