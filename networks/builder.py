@@ -10,8 +10,15 @@ from typing import Any, Self, Unpack
 from networks.admitting import checked_network
 from networks.errors import DataError, Finding
 from networks.model.cells import table_from_values
-from networks.model.elements import Change, Figure, Link, Place, Service
-from networks.model.keywords import FigureCells, LinkCells, PlaceCells, ServiceCells, with_keywords_of
+from networks.model.elements import Change, Closure, Figure, Link, Place, Service
+from networks.model.keywords import (
+    ClosureCells,
+    FigureCells,
+    LinkCells,
+    PlaceCells,
+    ServiceCells,
+    with_keywords_of,
+)
 from networks.model.schema import columns
 from networks.model.tables import Table
 from networks.network import Network
@@ -140,6 +147,11 @@ class NetworkBuilder:
         return self._add(
             "customs_areas", area=area, territory=territory, from_date=from_date, until_date=until_date, source=source
         )
+
+    @with_keywords_of(Closure)
+    def add_closure(self, **cells: Unpack[ClosureCells]) -> Self:
+        """Add what is closed, permitted or noted, with its days and for whom it holds."""
+        return self._add("closures", **cells)
 
     @with_keywords_of(Figure)
     def add_figure(self, **cells: Unpack[FigureCells]) -> Self:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from networks.model.customs import area_of, members_of
 from networks.model.elements import (
     Change,
+    Closure,
     CustomsMember,
     Figure,
     Link,
@@ -53,8 +54,8 @@ class Network(Sealed):
         The heading of every answer: what the network is, of when, in whose money.
     scenario
         Names of the scenarios applied, in their order.
-    places, links, services, operations, procedures, sources
-        Mapping id -> frozen record, of what is on offer; services: at the as-of date.
+    places, links, services, operations, procedures, closures, sources
+        Mapping id -> frozen record, of what is on offer; services: at the as-of date; closures: of all days.
     withheld
         Mapping id -> (table, reason) of the elements that are known but not on offer here.
     contradicted
@@ -91,6 +92,7 @@ class Network(Sealed):
         self.links: Mapping[str, Link] = self._mapping("link", "links", Link)
         self.operations: Mapping[str, Operation] = self._mapping("operation", "operations", Operation)
         self.procedures: Mapping[str, Procedure] = self._mapping("procedure", "procedures", Procedure)
+        self.closures: Mapping[str, Closure] = self._mapping("closure", "closures", Closure)
         self.sources: Mapping[str, Source] = self._mapping("source", "sources", Source)
         self.services: Mapping[str, Service] = self._services(self.tables)
         self.seal()
@@ -235,8 +237,8 @@ class Network(Sealed):
 
     @cached_property
     def content_hash(self) -> str:
-        """Return the first 12 hex digits of the SHA-256 of the digests of all tables."""
-        digests = (self.catalogue[name].digest for name in sorted(self.catalogue))
+        """Return the first 12 hex digits of the SHA-256 of the digests of all tables that have rows."""
+        digests = (self.catalogue[name].digest for name in sorted(self.catalogue) if len(self.catalogue[name]))
         return hashlib.sha256(b"".join(digests)).hexdigest()[:12]
 
     @property

@@ -12,7 +12,7 @@ PLANNED, DAYS_NOT_JUDGED, DAYS_KEPT = "planned", "days-not-judged", "days-kept"
 NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 FALLBACK, TURNED_BACK = "fallback", "turned-back"
-UNLIKE = "unlike"
+UNLIKE, CLOSURE = "unlike", "closure"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -23,6 +23,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         PLANNED: "links that are only planned, on which the answer runs because they are supposed to be open",
         DAYS_NOT_JUDGED: "services, links or memberships with dates, used although neither goods nor network have one",
         DAYS_KEPT: "services or links with dates, met as today although what was asked makes goods later (break-even)",
+        CLOSURE: "closures in force that took something away, or begin or end under way; permissions and notices met",
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
         FALLBACK: "carriage without a timetable, though the network has scheduled services of its mode",
         TURNED_BACK: "a via at which a route turns back, or round which it runs over a way there and back",

@@ -17,8 +17,8 @@ from networks.changes.draft import Draft, Refused, whole_figure
 from networks.errors import DataError, DataWarning, Finding, nearest_names, told
 from networks.model.cells import NUMBERS, shown, texts_from_values
 from networks.model.elements import Change, Scenario
-from networks.model.keys import ELEMENTS, element_test
-from networks.model.offer import WITHHOLDABLE
+from networks.model.keys import CHANGEABLE, ELEMENTS, element_test
+from networks.model.offer import SWITCHED
 from networks.model.opened import opened_when_added
 from networks.model.schema import Column, columns
 from networks.model.tables import Table
@@ -39,8 +39,9 @@ OF_FIGURES = (
 def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     """Return a new network with changes made in their order.
 
-    - ``add`` puts a withheld place, link or service on offer; a planned link is supposed to be open then.
-    - ``withdraw`` takes a place, link or service off; an operation or procedure goes with its figures;
+    - ``add`` puts a withheld place, link or service on offer, or a closure in force; a planned link is supposed to be
+      open then.
+    - ``withdraw`` takes a place, link, service or closure off; an operation or procedure goes with its figures;
       a figure (column = quantity) goes.
     - ``set`` gives a column of an element another value. For ``figures`` it replaces a figure or adds one:
       an empty unit, basis or currency is that of the old figure, and so is the range if the new value
@@ -183,19 +184,19 @@ def _make(draft: Draft, change: Change, is_element: bool) -> None:
         raise Refused("why", "a change needs its reason")
     if change.table == "figures":
         _change_figure(draft, change, is_element)
-    elif change.table in ELEMENTS:
+    elif change.table in CHANGEABLE:
         row = draft.row_of(change.table, change.element)
         if row is None:
             raise Refused("element", _unknown(draft.base[change.table], change))
         _change_element(draft, change, row)
     else:
-        raise Refused("table", f"expected one of {', '.join(ELEMENTS)}, figures")
+        raise Refused("table", f"expected one of {', '.join(ELEMENTS)}, figures, closures")
 
 
 def _change_element(draft: Draft, change: Change, row: int) -> None:
     if change.action == "set":
         draft.put(change.table, row, change.column, _parsed(change))
-    elif change.table in WITHHOLDABLE:
+    elif change.table in SWITCHED:
         draft.put(change.table, row, "offered", change.action == "add")
         if change.action == "add" and change.table == "links":
             draft.put("links", row, "opened", opened_when_added(draft.cell("links", row, "opened")))

@@ -9,7 +9,7 @@ from networks.changes.draft import NO_REASON
 from networks.errors import DataError, Finding
 from networks.model.canonical import table_text
 from networks.model.elements import Change, Figure
-from networks.model.offer import WITHHOLDABLE
+from networks.model.offer import SWITCHED, WITHHOLDABLE
 from networks.model.opened import opened_when_added
 from networks.model.schema import columns, format_value
 from networks.model.tables import Table
@@ -34,7 +34,7 @@ def diff(before: Network, after: Network) -> tuple[Change, ...]:
     """
     findings: list[Finding] = []
     changes: list[Change] = []
-    for name in WITHHOLDABLE:
+    for name in SWITCHED:
         changes += _of_elements(before, after, name, findings)
     gone: set[str] = set()
     for name in ("operations", "procedures"):
@@ -55,7 +55,7 @@ def _of_elements(before: Network, after: Network, name: str, findings: list[Find
         why = after.reasons.get(element, NO_REASON)
         if element in new:
             yield from _of_element(tables, (old[element], new[element]), element, why)
-        elif name in WITHHOLDABLE:
+        elif name in SWITCHED:
             findings.append(Finding(name, 0, "id", element, "only the first network knows it", rule="changes"))
         else:
             yield Change(action="withdraw", table=name, element=element, why=why)

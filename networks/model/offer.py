@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from networks.model.opened import PLANNED, year_opened
 from networks.model.tables import DeferredTable, Table, Tables
 
-WITHHOLDABLE = ("places", "links", "services")  # the tables with a column `offered`
+WITHHOLDABLE = ("places", "links", "services")  # what carries or is passed, with a column `offered`
+SWITCHED = (*WITHHOLDABLE, "closures")  # all tables with a column `offered`
 
 
 def on_offer(catalogue: Tables) -> dict[str, Table]:
@@ -24,6 +25,8 @@ def on_offer(catalogue: Tables) -> dict[str, Table]:
     services = catalogue["services"]
     services = services.where(services["offered"] & _is_within_dates(services, catalogue["network"].row(0)["as_of"]))
     tables = dict(catalogue) | {"places": places, "links": links, "services": services}
+    if len(catalogue["closures"]):
+        tables["closures"] = catalogue["closures"].where(catalogue["closures"]["offered"])
     tables["stops"] = _kept(catalogue["stops"], "service", services["id"])
     area_links = _kept(catalogue["area_links"], "service", services["id"])
     tables["area_links"] = _kept(area_links, "link", links["id"])

@@ -299,6 +299,7 @@ def parser(type_name: str) -> Callable[[str], Any]:
         "gauge_list": _listed(_gauge),
         "territory": _territory,
         "territory_list": _listed(_territory),
+        "mode_list": _listed(_word("mode")),
         "load_list": _listed(_word("load")),
         "goods_list": _listed(_word("goods")),
         "bool_yes": _bool,

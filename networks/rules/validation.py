@@ -11,6 +11,7 @@ from networks.errors import Finding, in_order
 from networks.model.schema import columns
 from networks.model.tables import Tables, empty_table
 from networks.rules import (
+    closures,
     customs,
     dates,
     figures,
@@ -107,6 +108,8 @@ RULES = (
     Rule("dates", dates.dates),
     Rule("opened-links", dates.opened_links),
     Rule("links-not-yet-open", dates.links_not_yet_open),
+    Rule("closed-elements", closures.closed_elements),
+    Rule("closed-for-whom", closures.closed_for_whom),
     Rule("customs-areas", customs.known_areas),
     Rule("one-area-at-a-time", customs.one_area_at_a_time),
     Rule("borders-are-stops", customs.borders_are_stops),

@@ -26,7 +26,7 @@ from routing.compiling.layers import VIA, VIA_WORDS
 from routing.compiling.limits import LIMITS
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.rule import CountedUp, Item, Least, Widened, constrained, together
-from routing.compiling.sieves import SIEVES
+from routing.compiling.sieves import SIEVES, closures
 from routing.compiling.sieves.figures import needed_columns
 from routing.errors import LimitReachedError
 from routing.question.question import Question
@@ -134,9 +134,11 @@ def minimal_sets(count: int, feasible: Callable[[int], bool]) -> Iterator[int]:
 
 def items_of(network: Network, question: Question) -> Iterator[Item]:
     """Yield the constraints of a question, each as something that can be lifted."""
-    kinds = [list(rule.items(network, question)) for rule in RULES]
-    singly = sum(len(item.names) for items in kinds for item in items) <= MOST_ITEMS - 6
-    for items in kinds:
+    kinds = [(rule is closures.RULE, list(rule.items(network, question))) for rule in RULES]
+    stated = sum(len(item.names) for of_closures, items in kinds if not of_closures for item in items)
+    shut = sum(len(items) for of_closures, items in kinds if of_closures)
+    for of_closures, items in kinds:  # what the asker states comes first: closures never make it be taken together
+        singly = stated + of_closures * shut <= MOST_ITEMS - 6
         if singly or not any(item.names for item in items):
             yield from items
         else:

@@ -85,8 +85,14 @@ def check_question(network: Network, shipment: Shipment, constraints: Constraint
 
 def answer_to(question: Question, network: Network, options: SolveOptions, budget: Budget) -> Result:
     """Return the answer to a question within what is left of a budget."""
-    result = answered(compile_problem(network, question), options, budget)
+    problem = compile_problem(network, question)
+    result = answered(problem, options, budget)
     result = replace(result, warnings=(*cautions_of(network, question, result.routes), *result.warnings))
+    if result.best is not None and len(network.closures):
+        from routing.asking.closed import with_what_is_closed
+
+        told = with_what_is_closed(result.warnings, network, problem, result.best, budget)
+        return replace(result, warnings=told)
     if result.status is Status.INFEASIBLE and options.explain:
         from routing.asking.explain import conflicts
 

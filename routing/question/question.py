@@ -19,6 +19,10 @@ class Question:
         True: whatever runs on some day is taken to run on every day. Asked only while reasons are looked for.
     spares_unknown
         True: a ban lets through what it cannot judge. Asked only to find out why there is no route.
+    spared_goods
+        Classes of goods that every service is taken to take. Asked only to find out why there is no route.
+    spared_closures
+        Ids of closures that are taken to be lifted. Asked only to find out what they close.
     """
 
     shipment: Shipment
@@ -26,6 +30,8 @@ class Question:
     minimise: Objective
     on_any_day: bool = False
     spares_unknown: bool = False
+    spared_goods: frozenset[str] = frozenset()
+    spared_closures: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return f"{self.shipment}; least {self.minimise}; {self.constraints}"

@@ -46,8 +46,9 @@ class Shipment:
     commodity, value_usd
         What is inside, and its value in USD (for inventory cost).
     goods
-        What about it not every service takes, of ``"dangerous"``, ``"cooled"`` and ``"high-cube"``: services that
-        refuse it are left out and named, those that say nothing of it are warned of.
+        What about it matters to services or closures, classes of ``networks/data/goods.csv``: services that refuse
+        it are left out and named; of ``"dangerous"``, ``"cooled"`` and ``"high-cube"`` those that say nothing of it
+        are warned of. Closures of certain goods hold for those who state them.
     ready, deadline
         Day (or moment) that the goods are ready and must have arrived; a deadline needs `ready`. Goods that are ready
         on a day are so from its 00:00, at the origin; a deadline that is a day counts in full, until its 24:00. Both

@@ -28,7 +28,7 @@ LIMITS = ("max_days", "max_usd", "max_kg_co2e", "max_km", "max_transshipments")
 UNKNOWN = ("that the territory of ", " with a course in a territory that is not listed")
 REFUSED = re.compile(r"\d+ services? takes? no .* goods ")
 WATERS, MODE, VIA, DEADLINE = "the ban of 12-mile waters", "no way by ", "via ", "the deadline "
-DAYS = "the days on which services run"
+DAYS, CLOSURE = "the days on which services run", "the closure "
 
 Search = Callable[[Question], Found]
 
@@ -55,11 +55,12 @@ def check_refusal(
         return search(network, asked, allows, columns)
 
     _check_withheld(network, blocked_by)
+    closures = frozenset(network.catalogue["closures"]["id"].tolist())
     clashes = [
         conflict for conflict in blocked_by if conflict.kind == CLASH and all(map(_is_read, conflict.constraints))
     ]
     for conflict in clashes:
-        _check_clash(question, conflict, looked_for)
+        _check_clash(question, conflict, looked_for, closures)
     if not clashes:  # a clash has told that there is no route within fewer constraints, so there is none within all
         _check_none(looked_for(question), f"refused: {question}")
 
@@ -75,22 +76,27 @@ def _check_withheld(network: Network, blocked_by: Sequence[Conflict]) -> None:
                 )
 
 
-def _check_clash(question: Question, conflict: Conflict, looked_for: Search) -> None:
+def _check_clash(question: Question, conflict: Conflict, looked_for: Search, closures: frozenset[str]) -> None:
     """Check that the constraints of a conflict leave no route, and that any fewer of them leave one."""
     stated = conflict.constraints
-    _check_none(looked_for(_with_only(question, stated)), f"blocked by {' and '.join(stated)}")
+    _check_none(looked_for(_with_only(question, stated, closures)), f"blocked by {' and '.join(stated)}")
     for number, words in enumerate(stated):
-        found = looked_for(_with_only(question, stated[:number] + stated[number + 1 :]))
+        found = looked_for(_with_only(question, stated[:number] + stated[number + 1 :], closures))
         if found.steps is None and found.certain:
             raise VerificationError(f"{words} is told as a reason, but without it there is no route either: {conflict}")
 
 
-def _with_only(question: Question, stated: Sequence[str]) -> Question:
-    """Return a question with only what is stated in words, the unknown, refused goods and days among it."""
+def _with_only(question: Question, stated: Sequence[str], closures: frozenset[str]) -> Question:
+    """Return a question with only what is stated in words, the unknown, closures, refused goods and days among it."""
     asked = kept(question, stated)
-    if not any(map(REFUSED.match, stated)):
-        asked = replace(asked, shipment=replace(asked.shipment, goods=frozenset()))
-    return replace(asked, spares_unknown=not any(map(_is_unknown, stated)), on_any_day=DAYS not in stated)
+    named = {words.removeprefix(CLOSURE).partition(" ")[0] for words in stated if words.startswith(CLOSURE)}
+    return replace(
+        asked,
+        spares_unknown=not any(map(_is_unknown, stated)),
+        spared_goods=frozenset() if any(map(REFUSED.match, stated)) else asked.shipment.goods,
+        spared_closures=closures - named,
+        on_any_day=DAYS not in stated,
+    )
 
 
 def _check_none(found: Found, what: str) -> None:
@@ -103,7 +109,7 @@ def _check_none(found: Found, what: str) -> None:
 
 def _is_read(words: str) -> bool:
     """Tell whether a constraint in words is understood here."""
-    known = (*BANS, MODE, VIA, DEADLINE, *(f"{name} " for name in LIMITS))
+    known = (*BANS, MODE, VIA, DEADLINE, CLOSURE, *(f"{name} " for name in LIMITS))
     return words in (WATERS, DAYS) or words.startswith(known) or _is_unknown(words) or bool(REFUSED.match(words))
 
 

@@ -27,6 +27,7 @@ from routing.question.question import Question
 from routing.status import Status
 from routing.steps.kinds import ACTIVITY
 from routing.steps.step import Step
+from routing.verification.closures import closing
 from routing.verification.days import check_days
 from routing.verification.overlap_check import check_alternatives
 from routing.verification.reckoning import Reckoning, decimal
@@ -72,6 +73,8 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     question = result.question
     if question.spares_unknown:
         raise VerificationError("the question lets through what its ban cannot judge; that is asked for reasons only")
+    if question.spared_closures or question.spared_goods:
+        raise VerificationError("the question lifts closures or lets goods be taken; that is asked for reasons only")
     for place in (question.shipment.origin, question.shipment.destination, *question.constraints.via):
         if place not in network.places:
             raise VerificationError(f"the question names {place!r}, the network has no such place")
@@ -168,8 +171,11 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     unstated = _lying_nowhere(network, step) if judged else []
     denied = {f"{link} in {code}" for link in step.links for code in _denied(network, link) & judged} if judged else ()
     service = network.services_of_all_dates.get(step.element)
-    refused = question.shipment.goods.intersection(service.refuses) if service is not None else frozenset()
+    goods = question.shipment.goods - question.spared_goods
+    refused = goods.intersection(service.refuses) if service is not None else frozenset()
+    closed = closing(network, question, step)
     faults = {
+        f"is closed by {closed}": closed,
         f"touches {sorted(touched)}, which is banned": touched,
         f"may lie in a banned territory, for {unstated} states none": unstated,
         f"runs by way-points where its codes deny it: {sorted(denied)}": denied,

@@ -23,7 +23,7 @@ from routing.question.question import Question
 
 def refusing(network: Network, question: Question) -> dict[str, list[str]]:
     """Return the services that take some of the goods not, each with those."""
-    goods = question.shipment.goods
+    goods = question.shipment.goods - question.spared_goods
     if not goods:
         return {}
     table = network.catalogue["services"]
@@ -48,11 +48,9 @@ def items_of_goods(network: Network, question: Question) -> Iterator[Item]:
     refused = refusing(network, question)
     if refused:
         goods = " or ".join(sorted(set().union(*refused.values())))
-        kept = question.shipment.goods.difference(*refused.values())
+        spared = question.spared_goods.union(*refused.values())  # what else is said of the goods stays
         yield Item(
-            _refusal(refused),
-            lambda asked: replace(asked, shipment=replace(asked.shipment, goods=kept)),
-            remedy=f"sending nothing {goods}",
+            _refusal(refused), lambda asked: replace(asked, spared_goods=spared), remedy=f"sending nothing {goods}"
         )
 
 

@@ -117,7 +117,7 @@ def test_numbers_of_places_with_gaps_are_whole_all_the_same():
 def test_the_shipped_tables_come_by_the_documented_recipe_and_by_text_alone(tmp_path):
     folder = tmp_path / "whole"  # by itself, with what the edition shares
     networks.write(networks.load("eurasia"), folder)
-    names = list(networks.load("eurasia").to_frames())
+    names = [name for name, frame in networks.load("eurasia").to_frames().items() if len(frame)]
     for how in ({"na_values": [""]}, {"dtype": str}, {"na_values": [""], "dtype_backend": "numpy_nullable"}):
         frames = {name: pandas.read_csv(f"{folder}/{name}.csv", keep_default_na=False, **how) for name in names}
         with pytest.warns(networks.DataWarning):

@@ -28,7 +28,18 @@ from routing.cli.options import network_of, question_of, scenario_names
 from routing.cli.parser import build_parser
 
 ROOT = Path(networks.__file__).parents[1]
-COMMANDS = ("route", "compare", "frontier", "alternatives", "scenarios", "places", "check", "sources", "template")
+COMMANDS = (
+    "route",
+    "compare",
+    "frontier",
+    "alternatives",
+    "scenarios",
+    "places",
+    "closures",
+    "check",
+    "sources",
+    "template",
+)
 YOKOHAMA_MOSCOW = ("route", "Yokohama", "Moscow")
 
 
@@ -280,6 +291,25 @@ def test_alternatives_are_those_of_the_library(capsys):
     assert json.loads(ask(capsys, *argv, "--format", "json")[1])["question"]["max_shared"] == 0.5
     assert ask(capsys, *argv, "--max-days", "3")[0] == 1
     assert ask(capsys, "alternatives", "Yokohama", "Moscow", "--max-shared", "2")[0] == 2
+
+
+def test_closures_are_listed_by_day(tmp_path, capsys):
+    made = Toy(A="RU", B="KZ").link("AB", "A", "B", "road", hours=9, usd=1, territories=("RU", "KZ")).builder
+    day, shut = datetime.date(2025, 9, 12), {"kind": "closure", "table": "borders", "elements": "RU-KZ"}
+    made.add_closure(id="c1", what="border shut", from_date=day, until_date=day, goods="grain", source="S", **shut)
+    made.add_closure(id="c2", what="road shut", table="links", elements="AB", kind="closure")
+    networks.write(made.build(), tmp_path / "net")
+    plain = ("closures", "--network", str(tmp_path / "net"))
+    for more, known in (((), ["c1", "c2"]), (("--on", "2025-09-13"), ["c2"]), (("--on", "2025-09-12"), ["c1", "c2"])):
+        code, shown, _ = ask(capsys, *plain, *more, "--format", "json")
+        assert code == 0 and [row["id"] for row in json.loads(shown)] == known
+    code, shown, _ = ask(capsys, *plain, "--on", "2025-09-12")
+    assert "2 of 2 rows on 2025-09-12" in shown and "2025-09-12 to 2025-09-12  border shut  grain" in shown
+    (row, _) = csv.DictReader(io.StringIO(ask(capsys, *plain, "--all", "--format", "csv")[1]))
+    assert (row["id"], row["elements"], row["until_date"]) == ("c1", "RU-KZ", "2025-09-12")
+    assert ask(capsys, "closures")[1] == "This network knows of no closure on 2016-11-30.\n"
+    code, shown, _ = ask(capsys, "route", "A", "B", "--network", str(tmp_path / "net"))
+    assert code == 1 and "the closure c2 (road shut)" in shown
 
 
 def test_scenarios_are_listed_and_told_one_by_one(capsys):
