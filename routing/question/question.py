@@ -19,6 +19,8 @@ class Question:
         True: whatever runs on some day is taken to run on every day. Asked only while reasons are looked for.
     spares_unknown
         True: a ban lets through what it cannot judge. Asked only to find out why there is no route.
+    spares_small
+        True: one departure of a service takes any shipment at once. Asked only to find out why there is no route.
     """
 
     shipment: Shipment
@@ -26,6 +28,7 @@ class Question:
     minimise: Objective
     on_any_day: bool = False
     spares_unknown: bool = False
+    spares_small: bool = False
 
     def __str__(self) -> str:
         return f"{self.shipment}; least {self.minimise}; {self.constraints}"

@@ -27,6 +27,7 @@ BANS = {
 LIMITS = ("max_days", "max_usd", "max_kg_co2e", "max_km", "max_transshipments")
 UNKNOWN = ("that the territory of ", " with a course in a territory that is not listed")
 REFUSED = re.compile(r"\d+ services? takes? no .* goods ")
+SMALL = re.compile(r"\d+ services? of which one departure takes less ")
 WATERS, MODE, VIA, DEADLINE = "the ban of 12-mile waters", "no way by ", "via ", "the deadline "
 DAYS = "the days on which services run"
 
@@ -86,11 +87,16 @@ def _check_clash(question: Question, conflict: Conflict, looked_for: Search) -> 
 
 
 def _with_only(question: Question, stated: Sequence[str]) -> Question:
-    """Return a question with only what is stated in words, the unknown, refused goods and days among it."""
+    """Return a question with only what is stated in words: the unknown, goods, capacities and days among it."""
     asked = kept(question, stated)
     if not any(map(REFUSED.match, stated)):
         asked = replace(asked, shipment=replace(asked.shipment, goods=frozenset()))
-    return replace(asked, spares_unknown=not any(map(_is_unknown, stated)), on_any_day=DAYS not in stated)
+    return replace(
+        asked,
+        spares_unknown=not any(map(_is_unknown, stated)),
+        spares_small=not any(map(SMALL.match, stated)),
+        on_any_day=DAYS not in stated,
+    )
 
 
 def _check_none(found: Found, what: str) -> None:
@@ -104,7 +110,8 @@ def _check_none(found: Found, what: str) -> None:
 def _is_read(words: str) -> bool:
     """Tell whether a constraint in words is understood here."""
     known = (*BANS, MODE, VIA, DEADLINE, *(f"{name} " for name in LIMITS))
-    return words in (WATERS, DAYS) or words.startswith(known) or _is_unknown(words) or bool(REFUSED.match(words))
+    told = REFUSED.match(words) or SMALL.match(words)
+    return words in (WATERS, DAYS) or words.startswith(known) or _is_unknown(words) or told is not None
 
 
 def _is_unknown(words: str) -> bool:

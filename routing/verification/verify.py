@@ -70,8 +70,9 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     if bool(result.routes or aside) != (result.status in WITH_ROUTES):
         raise VerificationError(f"status {result.status.name} with {len(result.routes)} routes")
     question = result.question
-    if question.spares_unknown:
-        raise VerificationError("the question lets through what its ban cannot judge; that is asked for reasons only")
+    if question.spares_unknown or question.spares_small:
+        lets = "what its ban cannot judge" if question.spares_unknown else "shipments above what a departure takes"
+        raise VerificationError(f"the question lets through {lets}; that is asked for reasons only")
     for place in (question.shipment.origin, question.shipment.destination, *question.constraints.via):
         if place not in network.places:
             raise VerificationError(f"the question names {place!r}, the network has no such place")
@@ -175,7 +176,8 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
         f"runs by way-points where its codes deny it: {sorted(denied)}": denied,
         f"says that it only passes {sorted(step.in_transit)}, the links say {sorted(passed)}": step.in_transit ^ passed,
         f"takes no {sorted(refused)} goods": refused,
-        "takes less at once than the shipment is": _overloads(network, question, step.element),
+        "takes less at once than the shipment is": not question.spares_small
+        and _overloads(network, question, step.element),
         "uses a banned place": set(step.places) & constraints.avoid_places,
         "uses a banned link": {*step.links, step.element} & constraints.avoid_links,
         "uses a banned service": {step.element} & constraints.avoid_services,
