@@ -12,6 +12,8 @@ PLANNED, DAYS_NOT_JUDGED = "planned", "days-not-judged"
 NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 UNLIKE = "unlike"
+LIMIT_REACHED = "limit-reached"
+MORE = "allow more time or labels"  # what helps where a limit was reached
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -31,6 +33,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
         ROUNDED: "rides so small that rounding each to a thousandth of a unit may move a total, and by what share",
         UNLIKE: "answers to unlike questions side by side",
+        LIMIT_REACHED: "reasons or differences beside the answer that a limit of time or labels left open",
     }
 )
 
