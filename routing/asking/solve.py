@@ -88,7 +88,8 @@ def answer_to(question: Question, network: Network, options: SolveOptions, budge
     result = answered(compile_problem(network, question), options, budget)
     result = replace(result, warnings=(*cautions_of(network, question, result.routes), *result.warnings))
     if result.status is Status.INFEASIBLE and options.explain:
-        from routing.asking.explain import conflicts
+        from routing.asking.explain import reasons
 
-        return replace(result, blocked_by=conflicts(network, question, budget))
+        found = reasons(network, question, budget)
+        return replace(result, blocked_by=found.blocked_by, warnings=(*result.warnings, *found.warnings))
     return result

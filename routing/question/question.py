@@ -19,6 +19,8 @@ class Question:
         True: whatever runs on some day is taken to run on every day. Asked only while reasons are looked for.
     spares_unknown
         True: a ban lets through what it cannot judge. Asked only to find out why there is no route.
+    spares_courses
+        True: a link of which nobody can say how far out it runs keeps out of 12-mile waters. Asked for reasons only.
     spares_small
         True: one departure of a service takes any shipment at once. Asked only to find out why there is no route.
     """
@@ -28,6 +30,7 @@ class Question:
     minimise: Objective
     on_any_day: bool = False
     spares_unknown: bool = False
+    spares_courses: bool = False
     spares_small: bool = False
 
     def __str__(self) -> str:

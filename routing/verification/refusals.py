@@ -27,6 +27,7 @@ BANS = {
 LIMITS = ("max_days", "max_usd", "max_kg_co2e", "max_km", "max_transshipments")
 UNKNOWN = ("that the territory of ", " with a course in a territory that is not listed")
 REFUSED = re.compile(r"\d+ services? takes? no .* goods ")
+COURSES = re.compile(r"\d+ links? at sea without way-points ")
 SMALL = re.compile(r"\d+ services? of which one departure takes less ")
 WATERS, MODE, VIA, DEADLINE = "the ban of 12-mile waters", "no way by ", "via ", "the deadline "
 DAYS = "the days on which services run"
@@ -94,6 +95,7 @@ def _with_only(question: Question, stated: Sequence[str]) -> Question:
     return replace(
         asked,
         spares_unknown=not any(map(_is_unknown, stated)),
+        spares_courses=not any(map(COURSES.match, stated)),
         spares_small=not any(map(SMALL.match, stated)),
         on_any_day=DAYS not in stated,
     )
@@ -110,8 +112,8 @@ def _check_none(found: Found, what: str) -> None:
 def _is_read(words: str) -> bool:
     """Tell whether a constraint in words is understood here."""
     known = (*BANS, MODE, VIA, DEADLINE, *(f"{name} " for name in LIMITS))
-    told = REFUSED.match(words) or SMALL.match(words)
-    return words in (WATERS, DAYS) or words.startswith(known) or _is_unknown(words) or told is not None
+    told = any(one.match(words) for one in (REFUSED, COURSES, SMALL))
+    return words in (WATERS, DAYS) or words.startswith(known) or _is_unknown(words) or told
 
 
 def _is_unknown(words: str) -> bool:

@@ -70,9 +70,12 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     if bool(result.routes or aside) != (result.status in WITH_ROUTES):
         raise VerificationError(f"status {result.status.name} with {len(result.routes)} routes")
     question = result.question
-    if question.spares_unknown or question.spares_small:
-        lets = "what its ban cannot judge" if question.spares_unknown else "shipments above what a departure takes"
-        raise VerificationError(f"the question lets through {lets}; that is asked for reasons only")
+    for is_let, what in (
+        (question.spares_unknown or question.spares_courses, "what its ban cannot judge"),
+        (question.spares_small, "shipments above what a departure takes"),
+    ):
+        if is_let:
+            raise VerificationError(f"the question lets through {what}; that is asked for reasons only")
     for place in (question.shipment.origin, question.shipment.destination, *question.constraints.via):
         if place not in network.places:
             raise VerificationError(f"the question names {place!r}, the network has no such place")
@@ -185,7 +188,8 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     }
     if constraints.waters == "12nm":
         for waters in (territorial_waters(network, code) for code in banned):
-            near = set(step.links) & (waters.within | waters.unknown)
+            unknown = frozenset[str]() if question.spares_courses else waters.unknown
+            near = set(step.links) & (waters.within | unknown)
             faults[f"runs through banned waters, or nobody can say, on {sorted(near)}"] = near
     for fault, found in faults.items():
         if found:

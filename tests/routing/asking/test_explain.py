@@ -26,8 +26,10 @@ from routing import (
     alternatives,
     frontier,
     solve,
+    verify,
 )
 from routing.asking.explain import items_of, minimal_sets
+from routing.errors import LimitReachedError
 from routing.question.constraints import MODES
 
 TO_ALMATY = Shipment("JPYOK", "KZALA")
@@ -156,8 +158,32 @@ def test_what_the_bounds_alone_prove_infeasible_is_so_under_any_label_limit(eura
     limits = Constraints(max_usd=3300, max_transshipments=2)  # the cheapest route costs 4,435 USD: no label is needed
     result = solve(eurasia, TO_DUSHANBE, constraints=limits, minimise="time", options=SolveOptions(max_labels=2))
     assert (result.status, result.best, result.blocked_by) == (Status.INFEASIBLE, None, ())  # the reasons need labels
+    assert cut_short(result) == ["the limit was reached before the reasons were found"]
+    assert "the limit was reached before the reasons were found" in str(result)
+    assert cut_short(solve(eurasia, TO_DUSHANBE, constraints=limits, options=SolveOptions(explain=False))) == []
+    front = frontier(eurasia, TO_DUSHANBE, constraints=limits, options=SolveOptions(max_labels=2))
+    assert (front.status, front.blocked_by) != (Status.INFEASIBLE, ()) or cut_short(front)
     (conflict,) = solve(eurasia, TO_DUSHANBE, constraints=limits, minimise="time").blocked_by
     assert conflict.constraints == ("max_usd 3300",)
+
+
+def cut_short(answer):
+    return [warning.words for warning in answer.warnings if warning.code == "limit-reached"]
+
+
+def test_reasons_that_were_found_before_the_limit_are_told_with_what_was_not(monkeypatch):
+    def stopped(*asked):
+        raise LimitReachedError("the labels were not enough")
+        yield
+
+    monkeypatch.setattr("routing.asking.explain.offers", stopped)
+    network = withheld(services="L")
+    for ask in (solve, frontier, alternatives):
+        answer = ask(network, Shipment("A", "B", scope="terminal"))
+        assert [conflict.kind for conflict in answer.blocked_by] == ["offer"], ask
+        assert cut_short(answer) == [
+            "the limit was reached before all was known that would open a route if it were on offer"
+        ]
 
 
 def stated_in_full():
@@ -463,3 +489,55 @@ def test_the_order_in_which_vias_can_be_passed_is_told(via, order):
     assert solve(line_of_five(), Shipment("A", "E"), constraints=Constraints(via=order)).best is not None
     island = solve(line_of_five(), Shipment("A", "E"), constraints=Constraints(via=(*via, "X")))
     assert "in this order" not in str(island)
+
+
+def bare_chain(**usd):
+    """Return A-B by sea and B-C by road without services or operations, with these prices."""
+    toy = Toy(A="JP", B="RU", C="KZ")
+    toy.link("ab", "A", "B", mode="sea", km=2000, territories=("JP", "RU"), hours=60, usd=usd.get("ab"))
+    return toy.link(
+        "bc", "B", "C", mode="road", km=5000, territories=("RU", "KZ"), hours=200, usd=usd.get("bc")
+    ).build()
+
+
+@pytest.mark.parametrize(
+    ("limits", "remedy"),
+    [
+        ({}, "asking for least time or distance"),
+        ({"max_days": 11}, "asking for least time or distance"),
+        ({"max_days": 10}, "asking for least time or distance, but that is blocked by max_days 10"),
+        ({"avoid_territories": {"KZ"}}, "but that is blocked by the ban of territory KZ"),
+        ({"max_usd": 100}, "but that is blocked by max_usd 100"),
+    ],
+)
+def test_another_criterion_is_a_way_out_only_as_far_as_the_constraints_let_it(limits, remedy):
+    network = bare_chain(ab=5)
+    (conflict,) = solve(network, Shipment("A", "C"), minimise="cost", constraints=Constraints(**limits)).blocked_by
+    assert conflict.constraints == ("figures missing: a price of bc",)
+    assert conflict.remedies[0].endswith(remedy)
+    front = frontier(
+        network, Shipment("A", "C"), criteria=("time", "cost", "distance"), constraints=Constraints(**limits)
+    )
+    told = front.blocked_by[0].remedies[0]
+    assert told.partition(", but ")[0] == "leaving out cost of the criteria"
+    assert told.partition(", but ")[2] == remedy.partition("but ")[2]
+    opened = solve(network, Shipment("A", "C"), minimise="time", constraints=Constraints(**limits))
+    assert (opened.best is None) == ("blocked" in remedy)
+
+
+@pytest.mark.parametrize(
+    ("prices", "limits", "told"),
+    [
+        ({"ab": 5}, {"max_usd": 100}, "a price of bc"),
+        ({}, {"max_usd": 100}, "a price of ab, bc"),
+        ({"ab": 5}, {"max_kg_co2e": 9}, "an emission factor of ab, bc"),
+    ],
+)
+def test_which_figures_of_what_no_route_has_is_told(prices, limits, told):
+    ((words,), (remedy,)) = _first(solve(bare_chain(**prices), Shipment("A", "C"), constraints=Constraints(**limits)))
+    assert remedy == f"lifting {words}, for no route has the figures that it needs, such as {told}"
+
+
+def _first(result):
+    verify(result.network, result)
+    return result.blocked_by[0].constraints, result.blocked_by[0].remedies
