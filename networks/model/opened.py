@@ -28,11 +28,16 @@ def is_opened(text: str) -> bool:
     return text in ("", PLANNED) or year_opened(text) is not None
 
 
+def is_planned(text: str) -> bool:
+    """Tell whether a link that says so of itself is only planned."""
+    return bool(text) and year_opened(text) is None
+
+
 def planned_links(catalogue: Tables, reasons: Mapping[str, str]) -> dict[str, bool]:
     """Return the planned links on offer, and whether a scenario or a change by hand put them there on purpose."""
     links = catalogue["links"]
     cells = zip(*(links[name].tolist() for name in ("id", "opened", "offered")), strict=True)
-    planned = [link for link, text, offered in cells if offered and text and year_opened(text) is None]
+    planned = [link for link, text, offered in cells if offered and is_planned(text)]
     if not planned:
         return {}
     changes = catalogue["changes"]

@@ -24,6 +24,7 @@ from routing.asking import other_day
 from routing.asking.explain_missing import lacking_figures, missing
 from routing.asking.explain_offer import offers
 from routing.asking.explain_search import feasible, least_of
+from routing.asking.other_scenarios import scenarios_that_open
 from routing.compiling.layers import VIA, VIA_WORDS
 from routing.compiling.limits import LIMITS
 from routing.compiling.problem import Problem, compile_problem
@@ -59,14 +60,17 @@ def reasons(network: Network, question: Question, budget: Budget, also: Sequence
         Columns of which each arc must have a figure, beside what is least and limited.
     """
     found: list[Conflict] = []
-    for sought, words in (
-        (_constraints_that_clash, "the limit was reached before the reasons were found"),
-        (offers, "the limit was reached before all was known that would open a route if it were on offer"),
+    scenarios: set[str] = set()
+    for sought, what in (
+        (lambda: _constraints_that_clash(network, question, budget, also), "the reasons were found"),
+        (lambda: offers(network, question, budget, also, scenarios), "all was known that would do if it were on offer"),
+        (lambda: scenarios_that_open(network, question, budget, also, scenarios), "other scenarios were tried"),
     ):
         try:
-            found.extend(sought(network, question, budget, also))  # what came before a limit stays
+            found.extend(sought())  # what came before a limit stays
         except LimitReachedError:
-            return Reasons(tuple(found), (AnswerWarning(LIMIT_REACHED, words, (), MORE),))
+            told = AnswerWarning(LIMIT_REACHED, f"the limit was reached before {what}", (), MORE)
+            return Reasons(tuple(found), (told,))
     return Reasons(tuple(found))
 
 

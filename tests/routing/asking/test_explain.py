@@ -182,7 +182,7 @@ def test_reasons_that_were_found_before_the_limit_are_told_with_what_was_not(mon
         answer = ask(network, Shipment("A", "B", scope="terminal"))
         assert [conflict.kind for conflict in answer.blocked_by] == ["offer"], ask
         assert cut_short(answer) == [
-            "the limit was reached before all was known that would open a route if it were on offer"
+            "the limit was reached before all was known that would do if it were on offer"
         ]
 
 
