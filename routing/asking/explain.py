@@ -61,11 +61,12 @@ def reasons(network: Network, question: Question, budget: Budget, also: Sequence
     """
     found: list[Conflict] = []
     scenarios: set[str] = set()
-    for sought, what in (
+    parts: tuple[tuple[Callable[[], Iterable[Conflict]], str], ...] = (
         (lambda: _constraints_that_clash(network, question, budget, also), "the reasons were found"),
         (lambda: offers(network, question, budget, also, scenarios), "all was known that would do if it were on offer"),
         (lambda: scenarios_that_open(network, question, budget, also, scenarios), "other scenarios were tried"),
-    ):
+    )
+    for sought, what in parts:
         try:
             found.extend(sought())  # what came before a limit stays
         except LimitReachedError:

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.model.customs import area_of
 from networks.model.elements import Change, Scenario
 from networks.model.keys import ELEMENTS, split_leg
 from networks.model.offer import WITHHOLDABLE
 from networks.network import Network
-from routing.asking.barring import Bars
+from routing.asking.barring import Bars, bars_of
 from routing.asking.explain_search import least_of
 from routing.asking.what_if import all_on_offer
 from routing.compiling.problem import Problem, compile_problem
@@ -27,7 +29,7 @@ from routing.compiling.sieves import sieved
 from routing.compiling.sieves.figures import needed_columns
 from routing.question.question import Question
 from routing.search.budget import Budget
-from routing.steps.kinds import BOARD, DEMURRAGE, RIDE
+from routing.steps.kinds import BOARD, DEMURRAGE, ORIGIN, RIDE
 
 TIME, PRICE = "milliminutes", "millicents"
 FIGURE_OF = {TIME: "time_figure", PRICE: "price_figure"}
@@ -37,12 +39,38 @@ KIND_OF = {"running_time": RIDE, "speed": RIDE, "wait": BOARD, "origin_wait": BO
 KIND_OF |= {"demurrage": DEMURRAGE, "free_time": DEMURRAGE}
 SHRINKS = ("speed",)  # with these amounts shrink, with the others of `LINEAR` they grow
 LINEAR = (*SHRINKS, "time", "running_time", "wait", "origin_wait", "headway", "price", "rate")
+EVERYWHERE = ("network", "origin_wait")  # the one figure of the whole network that goes into times
 ROUNDING = 2  # integers by which two roundings may differ
 
 
-def may_open(
-    network: Network, scenario: Scenario, question: Question, bars: Bars, budget: Budget, also: Sequence[str]
-) -> bool:
+class Hope(NamedTuple):
+    """A question to the network with everything on offer: its problem, which arcs no ban closes, what is barred.
+
+    Beside these the arcs that charge demurrage, and those that begin a journey with a wait.
+    """
+
+    problem: Problem
+    usable: NDArray[np.bool_]
+    bars: Bars
+    charged: NDArray[np.bool_]
+    begun: NDArray[np.int64]
+
+
+def hope_of(network: Network, question: Question, also: Sequence[str]) -> Hope:
+    """Return a question to the network with everything on offer at any date, and nothing that is not known banned."""
+    asked = replace(question, on_any_day=True, spares_unknown=True, spares_courses=True, spares_small=True)
+    problem = compile_problem(all_on_offer(network), asked, also)
+    steps = [arc.step for arc in problem.table.expansion.arcs]
+    return Hope(
+        problem=problem,
+        usable=sieved(problem.table, all_on_offer(network), asked).usable,
+        bars=bars_of(network, question),
+        charged=np.array([step.kind == DEMURRAGE for step in steps], dtype=np.bool_),
+        begun=np.flatnonzero([step.kind == BOARD and step.component == ORIGIN for step in steps]),
+    )
+
+
+def may_open(network: Network, scenario: Scenario, hope: Hope, budget: Budget, also: Sequence[str]) -> bool:
     """Tell whether a question may have a route in a scenario: no is certain.
 
     Raises
@@ -50,26 +78,30 @@ def may_open(
     LimitReachedError
         A limit was reached before that was known.
     """
-    if not _is_judged(network, scenario):
-        return True
-    asked = replace(question, on_any_day=True, spares_unknown=True, spares_courses=True, spares_small=True)
-    problem = compile_problem(all_on_offer(network), asked, also)
-    is_judged_then = scenario.as_of is not None and question.shipment.ready is None
-    barred = bars.off | bars.planned if is_judged_then else bars.all
-    return least_of(_at_best(network, scenario, problem, barred, also), budget) is not None
+    return not _is_judged(network, scenario) or least_of(_at_best(network, scenario, hope, also), budget) is not None
 
 
 def _is_judged(network: Network, scenario: Scenario) -> bool:
     """Tell whether a scenario only offers, withdraws and gives figures, without fares, to elements as they are."""
     is_other_year = scenario.price_year not in (None, network.price_year)
-    members = network.customs_members if scenario.as_of not in (None, network.as_of) else ()
-    if is_other_year or any(member.from_date or member.until_date for member in members):
+    if is_other_year or not _has_same_customs(network, scenario):
         return False
-    known = [set(network.catalogue[name]["id"].tolist()) for name in ELEMENTS]
+    known = set().union(*(network.catalogue[name]["id"].tolist() for name in ELEMENTS))
     return all(
-        (change.table in WITHHOLDABLE and change.action != "set")
-        or (change.table == "figures" and ">" not in change.element and any(_element(change) in ids for ids in known))
+        change.action != "set"
+        if change.table in WITHHOLDABLE
+        else change.table == "figures"
+        and ((change.element, change.column) == EVERYWHERE or (_element(change) in known and ">" not in change.element))
         for change in scenario.changes
+    )
+
+
+def _has_same_customs(network: Network, scenario: Scenario) -> bool:
+    """Tell whether each territory is in the same customs area on the day of a scenario."""
+    members, day = network.customs_members, scenario.as_of
+    return day is None or all(
+        area_of(code, members, network.as_of) == area_of(code, members, day)
+        for code in {member.territory for member in members}
     )
 
 
@@ -78,18 +110,19 @@ def _element(change: Change) -> str:
     return (split_leg(change.element) or (change.element, ""))[0]
 
 
-def _at_best(
-    network: Network, scenario: Scenario, problem: Problem, barred: frozenset[str], also: Sequence[str]
-) -> Problem:
+def _at_best(network: Network, scenario: Scenario, hope: Hope, also: Sequence[str]) -> Problem:
     """Return a problem in which nothing is dearer, longer or more barred than in a scenario."""
+    problem, bars = hope.problem, hope.bars
     table, row = problem.table, problem.row
+    is_judged_then = scenario.as_of is not None and problem.question.shipment.ready is None
+    barred = bars.off | bars.planned if is_judged_then else bars.all
     columns = {name: cells.copy() for name, cells in table.columns.items()}
     missing = {name: cells.copy() for name, cells in table.missing.items()}
-    usable = sieved(table, all_on_offer(network), problem.question).usable.copy()
+    usable = hope.usable.copy()
     standing = {change.element: change.action for change in scenario.changes if change.table in WITHHOLDABLE}
     for change in scenario.changes:
         if change.table == "figures":
-            _give(network, change, problem, columns, missing)
+            _give(network, change, hope, columns, missing)
     offered = {name for name, action in standing.items() if action == "add"}
     closed = (barred - offered) | (standing.keys() - offered)
     for kind in ("place", "link", "element"):
@@ -108,17 +141,19 @@ def _at_best(
 def _give(
     network: Network,
     change: Change,
-    problem: Problem,
+    hope: Hope,
     columns: dict[str, NDArray[np.int64]],
     missing: dict[str, NDArray[np.bool_]],
 ) -> None:
     """Let the arcs that a figure may be read for cost what they cost by it, or nothing where that is not plain."""
-    factor, touched = _factor(network, change), _touched(change, problem)
-    arcs = problem.table.expansion.arcs
+    factor, touched = _factor(network, change), _touched(change, hope)
+    arcs = hope.problem.table.expansion.arcs
     column = COLUMN_OF.get(change.column)
     if column is None:
-        for name in columns:
-            columns[name][touched], missing[name][touched] = 0, False
+        for cells in columns.values():
+            cells[touched] = 0
+        for lacking in missing.values():
+            lacking[touched] = False
         return
     for number in touched.tolist():
         step = arcs[number].step
@@ -129,21 +164,22 @@ def _give(
         amount = int(columns[column][number] * factor) - ROUNDING if plain and factor is not None else 0
         columns[column][number], missing[column][number] = max(0, amount), False
     if column == TIME:  # a shorter dwell is charged for fewer days
-        charged = np.array([arc.step.kind == DEMURRAGE for arc in arcs], dtype=np.bool_)
-        columns[PRICE][charged], missing[PRICE][charged] = 0, False
+        columns[PRICE][hope.charged], missing[PRICE][hope.charged] = 0, False
 
 
-def _touched(change: Change, problem: Problem) -> NDArray[np.int64]:
+def _touched(change: Change, hope: Hope) -> NDArray[np.int64]:
     """Return the arcs that touch the element of a change."""
-    found = [problem.table.arcs_of(kind).get(_element(change)) for kind in ("place", "link", "element")]
+    if (change.element, change.column) == EVERYWHERE:
+        return hope.begun
+    found = [hope.problem.table.arcs_of(kind).get(_element(change)) for kind in ("place", "link", "element")]
     return np.unique(np.concatenate([arcs for arcs in found if arcs is not None] or [np.empty(0, np.int64)]))
 
 
 def _is_of_another_leg(change: Change, read: tuple[str, str] | None) -> bool:
     """Tell whether what an arc costs is read of a leg, and the change is of another one."""
-    return (
-        read is not None and None not in (split_leg(read[0]), split_leg(change.element)) and read[0] != change.element
-    )
+    if read is None or split_leg(read[0]) is None or split_leg(change.element) is None:
+        return False
+    return read[0] != change.element
 
 
 def _factor(network: Network, change: Change) -> Fraction | None:

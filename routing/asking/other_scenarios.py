@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from networks.network import Network
 from routing.answers.conflict import OFFER, Conflict
-from routing.asking.barring import bars_of
 from routing.asking.explain_search import feasible
-from routing.asking.hopes import may_open
+from routing.asking.hopes import hope_of, may_open
 from routing.question.question import Question
 from routing.search.budget import Budget
 
@@ -30,9 +29,9 @@ def scenarios_that_open(
     from networks.changes.applying import scenarios_of  # not above: a question with an answer needs no changes
 
     found: list[str] = []
-    bars = bars_of(network, question)
+    hope = hope_of(network, question, also)
     for name, scenario in scenarios_of(network).items():
-        if name in (*network.scenario, *told) or not may_open(network, scenario, question, bars, budget, also):
+        if name in (*network.scenario, *told) or not may_open(network, scenario, hope, budget, also):
             continue
         if opens_route(network, name, question, budget, also):
             found.append(f"{name} ({scenario.title})" if scenario.title else name)

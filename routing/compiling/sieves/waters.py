@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -37,7 +37,7 @@ def _of_unknown_course(network: Network, question: Question) -> list[str]:
     return sorted(frozenset[str]().union(*(territorial_waters(network, code).unknown for code in codes)))
 
 
-def _words(unknown: Sequence[str]) -> str:
+def _words(unknown: list[str]) -> str:
     return f"{len(unknown)} link{'s' * (len(unknown) > 1)} at sea without way-points ({some_of(unknown, 5)})"
 
 
