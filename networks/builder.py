@@ -178,7 +178,7 @@ class NetworkBuilder:
             self._add("changes", **{field: getattr(change, field) for field in fields} | {"scenario": name})
         return self._add("scenarios", name=name, title=title, as_of=as_of, price_year=price_year, note=note)
 
-    def build(self, *, silence: str | Collection[str] = ()) -> Network:
+    def build(self, *, silence: str | Collection[str] | None = ()) -> Network:
         """Return the network of everything added.
 
         Parameters

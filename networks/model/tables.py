@@ -177,8 +177,10 @@ class ElementMapping(Mapping[str, T], Generic[T]):
         key: str = "id",
         label: str = "name",
         others: Callable[[], Iterable[tuple[str, str]]] = tuple,
+        withheld: Callable[[str], str] = lambda name: "",
     ) -> None:
         self._kind, self._table, self._build, self._key, self._label = kind, table, build, key, label
+        self._withheld = withheld  # -> why what bears a name is not on offer, "" where nothing does
         self._others = others  # -> pairs of an id and another name, asked for where a name is not found
 
     @cached_property
@@ -196,6 +198,9 @@ class ElementMapping(Mapping[str, T], Generic[T]):
         """Return the error of a name that is no id: what bears it as another name, else what is near."""
         from networks.model.folding import folded  # not above: most names are found
 
+        known = self._withheld(name) if isinstance(name, str) else ""
+        if known:
+            return UnknownNameError(self._kind, name, withheld=known)
         labels = self._table.columns.get(self._label)
         shown = [] if labels is None else labels.tolist()
         called = {key: f"{key} ({label})" for key, label in zip(self._index, shown, strict=False)}

@@ -15,13 +15,13 @@ from networks.model.schema import TEXT_TYPES, columns
 from networks.model.tables import DeferredTable, Table
 from networks.network import Network
 from networks.readers.csv_text import Rows, decode, split_rows
-from networks.readers.files import Unreadable, bytes_of, reason
+from networks.readers.files import Unreadable, bytes_of, path_of, reason
 from networks.readers.one_moment import at_one_moment
 
 REQUIRED = ("places", "links")
 
 
-def read(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) -> Network:
+def read(folder: str | PathLike[str], *, silence: str | Collection[str] | None = ()) -> Network:
     r"""Return the network that the CSV files of a folder describe.
 
     Parameters
@@ -30,7 +30,7 @@ def read(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) ->
         Holds ``places.csv`` and ``links.csv``, and any other table of ``networks/data/columns.csv``.
         Without ``network.csv`` the network bears the name of the folder.
     silence
-        Ids of rules (``networks/data/rules.csv``) whose warnings are not told. Errors cannot be silenced.
+        Ids of rules (``networks/data/rules.csv``) whose warnings are not told; None = none. Errors cannot be silenced.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def read(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) ->
     return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)), silence=silence)
 
 
-def check(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) -> Findings:
+def check(folder: str | PathLike[str], *, silence: str | Collection[str] | None = ()) -> Findings:
     """Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is.
 
     As text (``print``) they are one line per rule, the worst first, with a count and the first few places.
@@ -99,7 +99,7 @@ def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Fin
     DataError
         There is no such folder, or it cannot be read.
     """
-    path = Path(folder)
+    path = path_of(folder, "folder")
     held, files = at_one_moment(path, _contents)
     tables: dict[str, Table] = {}
     findings = _strangers(held)

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Real
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from networks.model.schema import columns
 from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY
 from networks.network import Network
+from networks.readers.files import path_of
 from networks.readers.geojson_elements import Row, Unusable, element_of
 from networks.readers.geojson_lines import SNAP_KM, Line, ends_inside, join, length_km
 from networks.readers.geojson_text import features_of
@@ -35,7 +35,7 @@ def read_geojson(
     mode: str | None = None,
     speed: float | None = None,
     snap_km: float = SNAP_KM,
-    silence: str | Collection[str] = (),
+    silence: str | Collection[str] | None = (),
 ) -> Network:
     """Return the network of a FeatureCollection.
 
@@ -89,7 +89,7 @@ def read_geojson(
     >>> read_geojson(file).waypoints("sea:JPYOK-RUVVO").tolist()
     [[41.5, 140.9]]
     """
-    file = Path(path)
+    file = path_of(path, "file")
     if wrong := list(_wrong_arguments(file.name, mode, speed, snap_km)):
         raise DataError(wrong)
     with collector_at_rest():

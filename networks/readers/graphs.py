@@ -31,7 +31,7 @@ def from_networkx(
     *,
     name: str | None = None,
     mode: str | None = None,
-    silence: str | Collection[str] = (),
+    silence: str | Collection[str] | None = (),
     **attributes: str,
 ) -> Network:
     """Return the network of a Graph, DiGraph, MultiGraph or MultiDiGraph.

@@ -56,3 +56,16 @@ def test_a_network_and_its_errors_go_to_another_process_and_back(toy):
         networks.UnknownNameError("place", "RUVO", ["RUVVO"]),
     ):
         assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_what_is_known_but_not_on_offer_is_told_so_by_id_and_by_name():
+    net = networks.load("eurasia")
+    for name in ("IRRAS", "Rasht", "rasht"):
+        with pytest.raises(networks.UnknownNameError, match="is known but not on offer") as caught:
+            net.places[name]
+        assert str(caught.value).endswith("; scenario present-day offers it") and "IRRAS" in str(caught.value)
+        assert caught.value.nearest == () and str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+    with pytest.raises(networks.UnknownNameError, match=r"known but not on offer: .*suez-closed"):
+        net.services["line:cape-CNSGH-NLRTM"]
+    with pytest.raises(networks.UnknownNameError, match=r"no place is called 'RUVVOO'; did you mean"):
+        net.places["RUVVOO"]
