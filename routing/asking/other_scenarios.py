@@ -8,6 +8,7 @@ from networks.network import Network
 from routing.answers.conflict import OFFER, Conflict
 from routing.asking.explain_search import feasible
 from routing.asking.hopes import hope_of, may_open
+from routing.errors import QuestionError
 from routing.question.question import Question
 from routing.search.budget import Budget
 
@@ -54,9 +55,10 @@ def opens_route(network: Network, name: str, question: Question, budget: Budget,
         other = network.worked_out(
             (apply_scenarios, name), lambda: apply_scenarios(network, [scenarios_of(network)[name]])
         )
-    except DataError:  # not on top of the scenarios that are applied already
+        named = all(place in other.places for place in _named_places(question))
+        return named and feasible(other, question, budget, also)
+    except (DataError, QuestionError):  # not on top of what is applied already, or no question there: boxes too heavy
         return False
-    return all(place in other.places for place in _named_places(question)) and feasible(other, question, budget, also)
 
 
 def _named_places(question: Question) -> tuple[str, ...]:

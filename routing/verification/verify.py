@@ -51,7 +51,11 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     allowed.
 
     A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
-    leaves none while any fewer of them leave one. Reasons that are no constraints of `Constraints` are not.
+    leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
+    value told of a limit opens a route and a little less does not; and that what is told as withheld is.
+
+    Not proven are optimality, that no point of a front or further reason is left out, other remedies, and what other
+    scenarios open.
 
     Raises
     ------

@@ -13,7 +13,7 @@ import networks
 from networks import Change, DataError
 from networks.changes.applying import apply_scenarios, scenarios_of
 from networks.model.elements import Scenario
-from routing import Constraints, Question, Shipment
+from routing import Constraints, Question, QuestionError, Shipment
 from routing.asking.explain_search import feasible
 from routing.asking.hopes import hope_of, may_open
 from routing.asking.other_scenarios import opens_route
@@ -66,7 +66,11 @@ def test_no_scenario_that_opens_a_route_is_passed_over(spec, seed):
     assume(all(place in other.places for place in ends))
     named = {*asked.avoid_places} - set(other.places) | {*asked.avoid_links} - set(other.links)
     assume(not named and set(asked.avoid_services) <= set(other.services))
-    if feasible(other, question, Budget.of()):
+    try:
+        opens = feasible(other, question, Budget.of())
+    except QuestionError:  # a weight of boxes that is too much
+        opens = False
+    if opens:
         assert may_open(network, scenario, hope_of(network, question, ()), Budget.of(), ())
 
 
