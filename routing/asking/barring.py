@@ -49,9 +49,8 @@ def bars_of(network: Network, question: Question) -> Bars:
     for name in WITHHOLDABLE:
         off |= frozenset(one for one, offered in _cells(network, name, "id", "offered") if not offered)
     planned = frozenset(link for link, opened in _cells(network, "links", "id", "opened") if is_planned(opened))
-    on_purpose = {link for link, is_so in network.planned.items() if is_so}
     ended, of_months = _services_of_other_days(network, question)
-    return Bars(off, planned - on_purpose, ended, of_months | _links_that_open_later(network, question))
+    return Bars(off, planned, ended, of_months | _links_that_open_later(network, question))
 
 
 def _cells(network: Network, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
@@ -97,7 +96,7 @@ def words_of(network: Network, question: Question, bars: Bars, needed: Sequence[
         parts.append(f"{' and '.join(withheld)} {_be(withheld)} known but not on offer{when}")
     planned = [name for name in needed if name in bars.planned]
     if planned:
-        parts.append(f"{' and '.join(planned)} {_be(planned)} planned")
+        parts.append(f"{' and '.join(planned)} {_be(planned)} planned, and not open")
     parts += [bars.later[name] for name in needed if name in bars.later]
     return ", and ".join(parts)
 

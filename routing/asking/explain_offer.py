@@ -54,17 +54,17 @@ def offers(
         if not needed or (fewest and len(needed) > fewest):
             return
         fewest = len(needed)
-        if not _is_told_by_days(network, question, bars, needed):
+        if not _is_told_by_days(question, bars, needed):
             remedy = _remedy(network, question, bars, needed, opens, budget, also, scenarios)
             yield Conflict((words_of(network, question, bars, needed),), (remedy,), OFFER)
         problem = _without(problem, needed)
 
 
-def _is_told_by_days(network: Network, question: Question, bars: Bars, needed: Sequence[str]) -> bool:
+def _is_told_by_days(question: Question, bars: Bars, needed: Sequence[str]) -> bool:
     """Tell whether the days on which services run are a constraint that says so already."""
     if any(name in bars.off or name in bars.planned for name in needed):
         return False
-    return question.shipment.ready is not None or all(name in network.seasonal for name in needed)
+    return question.shipment.ready is not None or all(name in bars.later for name in needed)
 
 
 def _fewest(problem: Problem, withheld: Collection[str]) -> Problem:
@@ -110,13 +110,11 @@ def _remedy(
     scenarios.update(names)
     if names:
         return f"scenarios {', '.join(names)} offer {them}" if len(names) > 1 else f"scenario {names[0]} offers {them}"
-    planned = [name for name in needed if name in bars.planned]
-    off = [name for name in withheld if name not in planned]
+    off, planned = ([name for name in needed if name in names] for names in (bars.off, bars.planned))
     day = _other_day(network, question, withheld, budget, also)
-    parts = [f"putting {them if len(off) == len(needed) and not day else ' and '.join(off)} on offer"] if off else []
-    if planned:
-        were = "it were" if len(planned) == 1 else "they were"
-        parts.append(f"adding {' and '.join(planned)} by a change, which asks what if {were} open")
+    is_alone = (bool(off) + bool(planned) + bool(day)) == 1
+    parts = [f"putting {them if is_alone else ' and '.join(off)} on offer"] if off else []
+    parts += [f"supposing {them if is_alone else ' and '.join(planned)} to be open"] if planned else []
     return ", and ".join([*parts, day] if day else parts)
 
 

@@ -30,7 +30,7 @@ from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.question.values import has_no_order
-from routing.solving.agreement import route_of
+from routing.solving.agreement import route_of, used_by
 from routing.solving.choosing import choose
 from routing.solving.front_proof import is_whole
 from routing.status import Status
@@ -106,7 +106,7 @@ def frontier(
         blocked_by=why_none.blocked_by,
         warnings=(
             *cautions_of(network, question, routes),
-            *missed_days(network, found.missed),
+            *missed_days(network, found.missed, used_by(routes)),
             *problem.warnings,
             *why_none.warnings,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterator, Sequence
 
 from networks.network import Network
@@ -49,12 +50,15 @@ def scenarios_that_open(
 def opens_route(network: Network, name: str, question: Question, budget: Budget, also: Sequence[str]) -> bool:
     """Tell whether a question has a route in a scenario, which some changes may not fit."""
     from networks.changes.applying import apply_scenarios, scenarios_of
-    from networks.errors import DataError
+    from networks.errors import DataError, DataWarning
+
+    def applied() -> Network:
+        with warnings.catch_warnings():  # nobody asked for this network: what is odd about it is no news
+            warnings.simplefilter("ignore", DataWarning)
+            return apply_scenarios(network, [scenarios_of(network)[name]])
 
     try:
-        other = network.worked_out(
-            (apply_scenarios, name), lambda: apply_scenarios(network, [scenarios_of(network)[name]])
-        )
+        other = network.worked_out((apply_scenarios, name), applied)
         named = all(place in other.places for place in _named_places(question))
         return named and feasible(other, question, budget, also)
     except (DataError, QuestionError):  # not on top of what is applied already, or no question there: boxes too heavy

@@ -35,7 +35,7 @@ WATERS, MODE, VIA, DEADLINE = "the ban of 12-mile waters", "no way by ", "via ",
 DAYS = "the days on which services run"
 LACKING, SCENARIO = "figures missing: ", "the network "
 NO_WAY = ("no chain of services on offer joins ", "nothing on offer ", "no row of operations.csv at ")
-BARRED = (" known but not on offer", " planned", " opens in ", " departs in the months ")
+BARRED = (" known but not on offer", " planned, and not open", " opens in ", " departs in the months ")
 
 Search = Callable[[Question], Found]
 

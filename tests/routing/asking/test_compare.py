@@ -1,5 +1,6 @@
 """Waterfalls add up exactly; the price of constraints is never negative by criterion."""
 
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -121,3 +122,24 @@ def test_a_difference_that_is_not_proven_says_so():
         "the difference of the optima by cost is not known, for a limit was reached",
         "the difference of the optima by time is not proven, for a limit was reached",
     ]
+
+
+def priced(year):
+    builder = networks.NetworkBuilder("x", price_year=year).add_place(id="A", name="A").add_place(id="B", name="B")
+    return builder.add_link(id="road", tail="A", head="B", mode="road", length_km=900, hours=20, usd=500).build()
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [((2016, 2016), None), ((None, None), None), ((2016, 2020), "b of 2020"), ((2016, None), "b of no stated year")],
+)
+def test_money_of_unlike_years_is_told(years, told):
+    found = compare({name: priced(year) for name, year in zip("ab", years, strict=True)}, Shipment("A", "B"))
+    for one in (found, pickle.loads(pickle.dumps(found))):
+        warned = [warning for warning in one.warnings if warning.code == "unlike"]
+        assert len(warned) == (told is not None)
+        assert told is None or f"in money of unlike years (a of 2016, {told})" in warned[0].words
+    assert told is None or (
+        "in money of unlike years" in str(found) and "in money of unlike years" in found._repr_html_()
+    )
+    assert found.price_years == dict(zip("ab", years, strict=True))

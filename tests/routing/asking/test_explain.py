@@ -590,8 +590,8 @@ def applied(network, *changes):
 
 def test_a_link_that_opens_later_is_named_and_the_day_that_would_do():
     network = chain_with(opened="2030")
-    told = [("bc opens in 2030", "goods ready on 2029-12-29 (bc opens in 2030)")]
-    assert ways_out(network) == told
+    (conflict,) = solve(network, FROM_A).blocked_by
+    assert conflict.remedies == ("goods ready on 2029-12-29 (bc opens in 2030)",)
     assert solve(network, Shipment("A", "C", scope="terminal", ready=datetime.date(2029, 12, 29))).best is not None
     assert solve(network, Shipment("A", "C", scope="terminal", ready=datetime.date(2029, 12, 28))).best is None
 
@@ -606,11 +606,11 @@ def test_what_is_off_and_what_opens_later_are_needed_together():
 
 
 @pytest.mark.parametrize("off", [(), ("bc",)])
-def test_a_planned_link_is_named_and_a_change_that_adds_it(off):
+def test_a_planned_link_is_named_and_what_opens_it(off):
     network = chain_with(opened="planned", off=off)
     ((words, remedy),) = ways_out(network)
-    assert words == ("bc is known but not on offer, and bc is planned" if off else "bc is planned")
-    assert remedy == "adding bc by a change, which asks what if it were open"
+    assert words == ("bc is known but not on offer, and " if off else "") + "bc is planned, and not open"
+    assert remedy == ("putting bc on offer, and supposing bc to be open" if off else "supposing it to be open")
     assert solve(applied(network, {"action": "add", "table": "links", "element": "bc"}), FROM_A).best is not None
 
 

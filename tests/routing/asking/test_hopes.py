@@ -63,7 +63,7 @@ def test_no_scenario_that_opens_a_route_is_passed_over(spec, seed):
     limits = {name: rng.choice(values) for name, values in LIMITS.items() if rng.random() < 0.4}
     asked = constraints_of(bans_of(rng, network, 0.1), **limits)
     question = Question(shipment=shipment, constraints=asked, minimise=rng.choice(("time", "cost")))
-    assume(all(place in other.places for place in ends))
+    assume(all(place in other.places for place in (*ends, *asked.via)))
     named = {*asked.avoid_places} - set(other.places) | {*asked.avoid_links} - set(other.links)
     assume(not named and set(asked.avoid_services) <= set(other.services))
     try:
