@@ -9,7 +9,7 @@ from networks.network import Network
 from routing.answers.conflict import OFFER, Conflict
 from routing.asking.explain_search import feasible
 from routing.asking.hopes import hope_of, may_open
-from routing.errors import QuestionError
+from routing.errors import LimitReachedError, QuestionError
 from routing.question.question import Question
 from routing.search.budget import Budget
 
@@ -31,8 +31,10 @@ def scenarios_that_open(
     from networks.changes.applying import scenarios_of  # not above: a question with an answer needs no changes
 
     found: list[str] = []
+    _check_time(budget)
     hope = hope_of(network, question, also)
     for name, scenario in scenarios_of(network).items():
+        _check_time(budget)
         if name in (*network.scenario, *told) or not may_open(network, scenario, hope, budget, also):
             continue
         if opens_route(network, name, question, budget, also):
@@ -45,6 +47,12 @@ def scenarios_that_open(
             f"the network in scenario {' + '.join(network.scenario)}" if on_top else "the network without a scenario"
         )
         yield Conflict((words,), tuple(f"asking in scenario {name}{on_top}" for name in found), OFFER)
+
+
+def _check_time(budget: Budget) -> None:
+    """Raise LimitReachedError where the time is over: another network is not made for nothing."""
+    if budget.passed:
+        raise LimitReachedError("the time was not enough")
 
 
 def opens_route(network: Network, name: str, question: Question, budget: Budget, also: Sequence[str]) -> bool:
