@@ -261,7 +261,7 @@ class UnknownNameError(FreightError, LookupError):
 
     def __str__(self) -> str:
         hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
-        return f"no {self.kind} is called {self.name!r}{hint}"
+        return printable(f"no {self.kind} is called {self.name!r}{hint}")
 
 
 def nearest_names(
