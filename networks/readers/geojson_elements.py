@@ -84,8 +84,11 @@ def _sound(positions: list[Any], told: Any) -> list[Any]:
 
 
 def _is_position(position: Any) -> bool:
+    """Tell whether something is a position; Python also reads NaN, Infinity and 1e999, which are no degrees."""
     numbers = position if isinstance(position, list) else []
-    return len(numbers) in (2, 3) and all(isinstance(x, (int, float)) and not isinstance(x, bool) for x in numbers)
+    if len(numbers) not in (2, 3) or any(isinstance(x, bool) or not isinstance(x, (int, float)) for x in numbers):
+        return False
+    return math.isfinite(numbers[0]) and math.isfinite(numbers[1])
 
 
 def _is_same(one: Any, other: Any) -> bool:

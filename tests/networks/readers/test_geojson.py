@@ -1,6 +1,7 @@
 """GeoJSON: points are places, lines are links, inner positions are way-points."""
 
 import json
+import math
 
 import pytest
 
@@ -38,9 +39,9 @@ def file(tmp_path):
     return write
 
 
-def refused(path):
+def refused(path, **arguments):
     with pytest.raises(networks.DataError) as caught:
-        networks.read_geojson(path)
+        networks.read_geojson(path, **arguments)
     return [(one.file, one.row, one.field, one.value, one.expected) for one in caught.value.findings]
 
 
@@ -242,3 +243,17 @@ def test_a_finding_names_file_and_feature(file):
     assert str(caught.value).splitlines()[1] == (
         "  error: toy.geojson, feature 4, id: 'A': expected each id once; it stands in toy.geojson feature 1 already [unique-keys]"
     )
+
+
+@pytest.mark.parametrize("mode", [None, "sea"])
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_degrees_that_are_no_numbers_are_told_and_no_height_is_looked_at(file, number, mode):
+    for places in ([[number, 35.45], [131.88, 43.11]], [[139.66, 35.45], [140, number], [131.88, 43.11]]):
+        told = refused(file(A, B, line("ab", "A", "B", *places)), mode=mode)
+        assert told == [
+            ("toy.geojson", 3, "geometry", str(places), "expected positions of two numbers: degrees east, then north")
+        ]
+    high = line(
+        "ab", "A", "B", [139.66, 35.45, number], [131.88, 43.11, number], length_km=1700, territories=["JP", "RU"]
+    )
+    assert list(networks.read_geojson(file(A, B, high), mode=mode).links) == ["ab"]
