@@ -244,12 +244,20 @@ def _date(text: str) -> datetime.date:
 
 def _territory(text: str) -> str:
     if not is_territory(text):
+        raise _NoTerritory(text)
+    return text
+
+
+class _NoTerritory(ValueError):
+    """A text is no code of a territory; which one is meant is guessed when it is told: of very many not all are."""
+
+    def __str__(self) -> str:
         from networks.model.countries import suggested_territories  # not above: most cells need no guess
 
+        text = str(self.args[0])
         meant = suggested_territories(text) if len(text) > 2 else ()
         hint = f"; did you mean {', '.join(meant)}?" if meant else ""
-        raise ValueError(f"expected an ISO 3166-1 alpha-2 code such as KZ{hint}")
-    return text
+        return f"expected an ISO 3166-1 alpha-2 code such as KZ{hint}"
 
 
 def _listed(parse_item: Callable[[str], Any], unique: bool = True) -> Callable[[str], tuple[Any, ...]]:

@@ -50,5 +50,8 @@ def test_long_names_and_very_many_are_not_compared():
     assert nearest_names("x" * 5000, ["x" * 4999] * 1000) == ()
     assert nearest_names("x", ["x" * 4999] * 1000) == ()
     assert nearest_names("p9999y", [f"p{number}" for number in range(400_000)]) == ()
+    long = [f"{number:05}{'abcdefghi' * 10}" for number in range(15_000)]
+    assert nearest_names("x" + "bdfh" * 24, long) == ()
+    assert nearest_names("12345abc", long) == (long[12345],)
     assert nearest_names("p399999", [f"sp{number}" for number in range(400_000)]) == ("sp399999",)
     assert time.process_time() - begun < 5  # by difflib alone minutes
