@@ -29,6 +29,9 @@ class Elsewhere:
     def __init__(self, heading: str, content_hash: str) -> None:
         self.heading, self.content_hash = heading, content_hash
 
+    def __reduce__(self) -> tuple[type[Elsewhere], tuple[str, str]]:  # the old protocols 0 and 1 take no slots
+        return Elsewhere, (self.heading, self.content_hash)
+
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("__"):  # what pickle and copy look for
             raise AttributeError(name)
