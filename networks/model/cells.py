@@ -223,7 +223,7 @@ def _lenient_text(column: Column, value: Any) -> str:
     number = number and column.type not in NUMBERS
     if number and not abs(value) < float("inf"):  # NaN as well
         raise TypeError(f"expected text, not {value}")
-    if number and (column.type in TEXT_TYPES or column.type == "id" or column.type.endswith("_list")):
+    if number and (column.type in TEXT_TYPES or column.type in ("id", "date") or column.type.endswith("_list")):
         return _number_text(Column(column.name, "count" if _is_whole(value) else "number", False, ""), value)
     return _text_of(column, value)
 
@@ -250,6 +250,8 @@ def _text_of(column: Column, value: Any) -> str:
         return format_value(bool(value))
     if column.type == "date" and isinstance(value, datetime.date):
         return value.isoformat().removesuffix("T00:00:00")
+    if column.type == "date" and type(value).__name__ == "datetime64":  # numpy's own, to the day or finer
+        return re.sub(r"T00:00(:00(\.0+)?)?\Z", "", str(value))
     if column.type.endswith("_list") and not isinstance(value, str):
         if column.name == "path" and isinstance(value, AbstractSet):
             raise TypeError("expected a list or a tuple, for the order counts")
