@@ -171,8 +171,8 @@ class Network(Sealed):
 
     @cached_property
     def planned(self) -> Mapping[str, bool]:
-        """Return the planned links on offer, and whether a scenario or a change put them there on purpose."""
-        return MappingProxyType(planned_links(self.catalogue, self.reasons))
+        """Return the planned links on offer, and whether they are supposed to be open all the same."""
+        return MappingProxyType(planned_links(self.tables["links"]))
 
     @cached_property
     def opening_years(self) -> Mapping[str, int]:
@@ -188,7 +188,7 @@ class Network(Sealed):
         return members_of(self.tables)
 
     def customs_area(self, territory: str) -> str:
-        """Return the customs area of a territory at the network's as-of date; itself if it is in none."""
+        """Return the customs area of a territory at the as-of date, or after all dates; itself if it is in none."""
         return area_of(territory, self.customs_members, self.as_of)
 
     @cached_property
@@ -242,7 +242,8 @@ class Network(Sealed):
         parts += [f"scenario {' + '.join(self.scenario)}"] if self.scenario else []
         parts += [f"as of {self.as_of}"] if self.as_of else []
         told = "" if self.currency == MONEY else f", told in {self.currency} too"
-        parts += [f"{MONEY} of {self.price_year}{told}"] if self.price_year else []
+        year = f" of {self.price_year}" if self.price_year else ""
+        parts += [f"{MONEY}{year}{told}"] if year or told else []
         return "; ".join([*parts, f"data {self.content_hash}"])
 
     def __repr__(self) -> str:

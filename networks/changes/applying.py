@@ -19,6 +19,7 @@ from networks.model.elements import Change, Scenario
 from networks.model.given import items_of, refusal
 from networks.model.keys import ELEMENTS, element_test
 from networks.model.offer import WITHHOLDABLE
+from networks.model.opened import opened_when_added
 from networks.model.schema import Column, columns
 from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY
@@ -38,7 +39,7 @@ OF_FIGURES = (
 def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     """Return a new network with changes made in their order.
 
-    - ``add`` puts a withheld place, link or service on offer.
+    - ``add`` puts a withheld place, link or service on offer; a planned link is supposed to be open then.
     - ``withdraw`` takes a place, link or service off; an operation or procedure goes with its figures;
       a figure (column = quantity) goes.
     - ``set`` gives a column of an element another value. For ``figures`` it replaces a figure or adds one:
@@ -192,6 +193,8 @@ def _change_element(draft: Draft, change: Change, row: int) -> None:
         draft.put(change.table, row, change.column, _parsed(change))
     elif change.table in WITHHOLDABLE:
         draft.put(change.table, row, "offered", change.action == "add")
+        if change.action == "add" and change.table == "links":
+            draft.put("links", row, "opened", opened_when_added(draft.cell("links", row, "opened")))
     elif change.action == "withdraw":
         draft.drop_element(change.table, row)
     else:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 from typing import Any
 
+import numpy as np
+
 
 def as_tuple(value: Any) -> tuple[str, ...] | None:
     """Return a text or several as a tuple, None for anything else, a table of texts included."""
@@ -29,10 +31,18 @@ def switch_problem(name: str, value: Any) -> Iterable[str]:
 
 
 def as_number(value: Any) -> Any:
-    """Return a number of another kind, such as numpy's, as Python's own; anything else as it is."""
+    """Return a number of another kind, such as numpy's, as Python's own; anything else as it is.
+
+    Examples
+    --------
+    >>> as_number(np.int64(5)), as_number(np.float32(0.1)), as_number("5")  # a number is the decimal that it prints as
+    (5, 0.1, '5')
+    """
     if type(value) in (bool, int, float) or not isinstance(value, Real):
         return value
-    return int(value) if isinstance(value, Integral) else float(value)
+    if isinstance(value, Integral):
+        return int(value)
+    return float(str(value)) if isinstance(value, np.floating) else float(value)
 
 
 def is_number(value: Any) -> bool:

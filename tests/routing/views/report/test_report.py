@@ -53,6 +53,18 @@ def net():
     return networks.load("eurasia")
 
 
+def test_the_currency_of_the_network_stands_in_tables_and_prices():
+    builder = networks.NetworkBuilder("x", currency="EUR", price_year=2016).add_source(id="S", title="made up")
+    for place in "AB":
+        builder.add_place(id=place, name=place, country="RU", lat=50, lon=40 + ord(place) - 65)
+    builder.add_link(id="road", tail="A", head="B", mode="road", length_km=90, hours=2, usd=220)
+    rate = {"element": "currency:EUR", "quantity": "usd_per_unit", "value": 1.1, "unit": "USD", "year": 2016}
+    net, box = builder.add_figure(**rate, source="S", kind="plan").build(), Shipment("A", "B")
+    page = report.report_html(frontier(net, box), solve(net, box))
+    assert any(cell["text"] == "EUR" for table in Page(page).tables for cell in table[0])
+    assert "The total in EUR, by the stated rate: 200.00. 0% of the total rest on prices not of 2016" in page
+
+
 @pytest.fixture(scope="module")
 def result(net):
     return solve(net, BOX, constraints=BAN)
