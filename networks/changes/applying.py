@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from networks.changes.draft import Draft, Refused, whole_figure
 from networks.errors import DataError, DataWarning, Finding, nearest_names, told
@@ -90,7 +91,16 @@ def _checked(changes: Iterable[Change]) -> tuple[Change, ...]:
                 findings.append(Finding("changes", number, column.name, shown(value), expected, rule="changes"))
     if findings:
         raise DataError(findings)
-    return given
+    return tuple(map(_with_numbers, given))
+
+
+def _with_numbers(change: Change) -> Change:
+    """Return a change whose numbers are numbers, also where they were given as text; an empty one is None."""
+    texts = {column: getattr(change, column.name) for column in columns()["changes"] if column.type in NUMBERS}
+    read: dict[str, Any] = {
+        column.name: column.parse(text) if text else None for column, text in texts.items() if isinstance(text, str)
+    }
+    return replace(change, **read) if read else change
 
 
 def _fault(column: Column, value: object) -> str:
