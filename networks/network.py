@@ -30,15 +30,14 @@ from networks.model.offer import of_all_dates, on_offer, withheld_of, withheld_w
 from networks.model.opened import planned_links, year_opened
 from networks.model.schema import columns
 from networks.model.sealed import Sealed
-from networks.model.tables import ElementMapping, Table, empty_table
+from networks.model.tables import ElementMapping, Table, empty_table, frozen
 
 if TYPE_CHECKING:
     import networkx
     import pandas
 
 T = TypeVar("T")
-NO_POINTS = np.empty((0, 2))
-NO_POINTS.setflags(write=False)
+NO_POINTS = frozen(np.empty((0, 2)))
 
 
 class Network(Sealed):
@@ -213,10 +212,7 @@ class Network(Sealed):
         cells = (table[name].tolist() for name in ("link", "seq", "lat", "lon"))
         for link, seq, lat, lon in zip(*cells, strict=True):
             grouped.setdefault(link, []).append((seq, lat, lon))
-        found = {link: np.array(sorted(points))[:, 1:] for link, points in grouped.items()}
-        for points in found.values():
-            points.setflags(write=False)
-        return found
+        return {link: frozen(np.array(sorted(points))[:, 1:]) for link, points in grouped.items()}
 
     def waypoints(self, link: str) -> NDArray[np.float64]:
         """Return the way-points of a link from tail to head, ends not included; shape (n, 2), lat and lon."""

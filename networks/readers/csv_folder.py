@@ -11,11 +11,12 @@ from networks.errors import FEATURES, DataError, Finding, Findings, nearest_name
 from networks.model.cells import as_name, bounded, table_from_texts
 from networks.model.escaping import unescaped
 from networks.model.gc_pause import collector_at_rest
+from networks.model.given import path_of
 from networks.model.schema import TEXT_TYPES, columns
 from networks.model.tables import DeferredTable, Table
 from networks.network import Network
 from networks.readers.csv_text import Rows, decode, split_rows
-from networks.readers.files import Unreadable, bytes_of, path_of, reason
+from networks.readers.files import Unreadable, bytes_of, reason
 from networks.readers.one_moment import at_one_moment
 
 REQUIRED = ("places", "links")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from os import PathLike
-from pathlib import Path
 
-from networks.errors import DataError, Finding, brief
 from networks.model.limits import FILE_BYTES
 
 _KINDS = (
@@ -22,22 +20,6 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 class Unreadable(Exception):
     """A file cannot be read; says why."""
-
-
-def path_of(given: object, what: str) -> Path:
-    """Return what was given as a path; an empty text is none, for it would stand for the working folder.
-
-    Raises
-    ------
-    DataError
-        What names no file or folder; `what` says which of the two was expected.
-    """
-    if isinstance(given, str | PathLike) and str(given):
-        named = os.fspath(given)
-        if isinstance(named, str):
-            return Path(named)
-    expected = f"expected the path of a {what}, as text or a Path"
-    raise DataError([Finding(what, 0, "", brief(repr(given)), expected)])
 
 
 def bytes_of(file: str | PathLike[str]) -> bytes:

@@ -156,6 +156,6 @@ def test_no_builder_stumbles_over_what_is_to_be_silenced():
 @pytest.mark.parametrize("given", ["", None, 5, b"folder"])
 def test_what_names_no_folder_is_refused_and_not_taken_for_the_working_one(given):
     for read in (networks.read, networks.read_geojson):
-        with pytest.raises(networks.DataError, match="expected the path of a f"):
+        with pytest.raises(networks.DataError, match="expected a path as text"):
             read(given)
-    assert "expected the path of a folder" in str(networks.check(given))
+    assert "expected a path as text" in str(networks.check(given))

@@ -1,5 +1,6 @@
 """Rules between cells: each is broken once, and says which line and what was expected."""
 
+import random
 import re
 import sys
 import time
@@ -682,3 +683,16 @@ def test_swapped_places_are_found_among_many_at_once(folder, errors):
     )
     found = errors(folder(places=places, links=links + "s,swapped,p200,road,5\n"))
     assert [(file, field, value) for file, _, field, value, _ in found] == [("places.csv", "lat", "80")]
+
+
+def test_names_that_may_be_meant_are_looked_for_within_a_budget_of_letters(tmp_path):
+    chance = random.Random(1)
+    names = ["".join(chance.choices("abcdefghijkl", k=100)) for _ in range(16_000)]
+    links = "".join(f"l{row},{names[row + 14_000]},{names[row]},sea,5,{{}}\n" for row in range(2000))
+    (tmp_path / "places.csv").write_text("id,name\n" + "".join(f"{name},{name}\n" for name in names[:14_000]))
+    begun = time.process_time()
+    for codes, rule, times in ((["RU"] * 2000, "known-references", 2000), (names, "reading", 1001)):
+        rows = links.format(*(code[:20] for code in codes[:2000]))
+        (tmp_path / "links.csv").write_text("id,tail,head,mode,hours,territories\n" + rows)
+        assert sum(one.rule == rule for one in networks.check(tmp_path)) == times  # of 1001 the last counts the others
+    assert time.process_time() - begun < 5  # where each is compared with all it is a quarter of a minute

@@ -350,7 +350,7 @@ def test_a_place_that_is_not_on_offer_is_told_with_the_reason(capsys):
 
 def test_an_empty_folder_name_is_not_the_working_folder(capsys):
     code, shown, _ = ask(capsys, "check", "")
-    assert code == 2 and "expected the path of a folder" in shown
+    assert code == 2 and "expected a path as text" in shown
 
 
 def test_a_comparison_exits_alike_in_every_form(capsys, tmp_path):
