@@ -85,9 +85,15 @@ def path_of(value: Any, what: str) -> Path:
     if not isinstance(path, str):
         expected = f"expected a path as text or as pathlib.Path, not {type(path).__name__}"
         raise refusal(what, "", value, expected)
-    if not path:
-        raise refusal(what, "", value, "expected a path as text, not an empty one: . is the working folder")
     return Path(path)
+
+
+def path_to_read(value: Any, what: str) -> Path:
+    """Return the path of what is to be read; an empty text is none: it would stand for the working folder."""
+    path = path_of(value, what)
+    if value == "":
+        raise refusal(what, "", value, "expected a path as text, not an empty one: . is the working folder")
+    return path
 
 
 def catalogue_of(network: Any, call: str, argument: str, rule: str = READING) -> Mapping[str, Table]:

@@ -16,7 +16,7 @@ from networks.errors import DataError, Finding
 from networks.geo.sphere import great_circle_km
 from networks.model.cells import as_name, bounded, shown, table_from_values
 from networks.model.gc_pause import collector_at_rest
-from networks.model.given import path_of
+from networks.model.given import path_to_read
 from networks.model.schema import columns
 from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY
@@ -90,7 +90,7 @@ def read_geojson(
     >>> read_geojson(file).waypoints("sea:JPYOK-RUVVO").tolist()
     [[41.5, 140.9]]
     """
-    file = path_of(path, "path")
+    file = path_to_read(path, "path")
     if wrong := list(_wrong_arguments(file.name, mode, speed, snap_km)):
         raise DataError(wrong)
     with collector_at_rest():
