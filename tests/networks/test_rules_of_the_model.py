@@ -14,7 +14,7 @@ import networks
 from networks.model.quantities import HANGS_ON
 from networks.model.vocabulary import UNITS, VOCABULARY
 from networks.rules.validation import check_tables
-from routing import GeneralisedCost, Shipment, solve, verify
+from routing import Constraints, GeneralisedCost, Shipment, solve, verify
 
 DATA = Path(networks.__file__).parent / "data"
 CHAPTER = (DATA / "README.md").read_text(encoding="utf-8")
@@ -101,6 +101,59 @@ def test_the_wait_that_the_chapter_names_first_wins(first, second):
     verify(network, result)
     waited = [step.hours for step in result.require().steps if step.kind == "board"][1]
     assert waited == ORDER[min(first, second)][3]
+
+
+@pytest.mark.parametrize("own", ["wait", "headway"])
+def test_the_wait_of_the_place_beats_that_of_ordinary_carriage_too(own):
+    toy = Toy(A="RU", B="RU", C="RU").link("AB", "A", "B", "sea").link("BC", "B", "C").doors("sea", "rail:1520")
+    toy.operation("lift", "sea", "rail:1520", 1).line("L", "sea", "A", ("B", ("AB",)), hours=(5,))
+    toy.builder.add_service(id="R", name="R", kind="area", mode="rail", links=("BC",))
+    toy.figure("R", "speed", 240).usd("R", 0).figure("R", own, 48).figure("B", "wait", 6)
+    network = toy.build()
+    result = solve(network, Shipment("A", "C"))
+    verify(network, result)
+    (board,) = [one for one in result.require().steps if one.kind == "board" and one.element == "R"]
+    assert (board.hours, board.time_figure) == (6, ("B", "wait"))
+
+
+def own_roads(lift: bool) -> Toy:
+    """Return two roads with hours of their own, and a lorry beyond; lifts of 5 h on the road, or none."""
+    toy = Toy(A="KZ", B="KZ", C="KZ", D="KZ").doors("road")
+    toy.link("AB", "A", "B", "road", hours=10).link("BC", "B", "C", "road", hours=10).link("CD", "C", "D", "road")
+    toy.builder.add_service(id="L", name="L", kind="area", mode="road", links=("CD",))
+    toy.figure("L", "speed", 240).figure("L", "wait", 3).usd("L", 0)
+    toy.operation("lift", "sea", "road", 1)  # so that the network has lifts
+    return toy.operation("lift", "road", "road", 5) if lift else toy
+
+
+@pytest.mark.parametrize("lift", [False, True])
+def test_links_with_hours_follow_one_another_without_an_operation(lift):
+    # origin 1 + load 1 + 10 + 10 + unload 1 + delivery 1, whether or not the network has lifts between lorries
+    network = own_roads(lift).build()
+    result = solve(network, Shipment("A", "C"))
+    verify(network, result)
+    assert result.require().hours == 24
+    onward = solve(network, Shipment("A", "D"))  # and on by the lorry: lift 5 + wait 3 + 100 km at 240 km a day
+    assert (onward.best is not None) == lift
+    assert not lift or onward.require().hours == 24 + 5 + 3 + 10
+
+
+def test_a_ferry_must_be_named():
+    toy = Toy(A="JP", B="KR").link("AB", "A", "B", "ferry", hours=5)
+    network = toy.build()
+    assert solve(network, Shipment("A", "B")).best is None
+    assert solve(network, Shipment("A", "B"), constraints=Constraints(modes={"ferry"})).require().hours == 5
+
+
+@pytest.mark.parametrize("ends", [("A", "B"), ("B", "A")])
+def test_electricity_is_that_of_the_country_of_the_column_tail_whichever_way_the_link_is_ridden(ends):
+    toy = Toy(A="KZ", B="RU").link("AB", "A", "B", electrified="yes", territories=("KZ", "RU"))
+    toy.area("R", "AB").figure("traction:electric", "energy", 0.1, "kWh", "tonne_km")
+    toy.figure("grid:KZ", "co2e", 700, "g", "kwh").figure("grid:RU", "co2e", 400, "g", "kwh")
+    network = toy.build()
+    result = solve(network, Shipment(*ends, tonnes=10), minimise="co2e")
+    verify(network, result)
+    assert result.require().kg_co2e == 100 * 10 * 0.1 * 0.7
 
 
 SPEEDS = [("R", "speed", 100.0, 24.0), ("AB", "speed", 200.0, 12.0), ("R", "running_time", 7.0, 7.0)]
