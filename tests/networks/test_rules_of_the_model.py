@@ -11,7 +11,7 @@ import pytest
 from oracles.toys import Toy
 
 import networks
-from networks.model.quantities import HANGS_ON
+from networks.model.quantities import BASES, HANGS_ON, bases_of
 from networks.model.vocabulary import UNITS, VOCABULARY
 from networks.rules.validation import check_tables
 from routing import Constraints, GeneralisedCost, Shipment, solve, verify
@@ -43,11 +43,18 @@ def test_elements_units_and_bases_of_the_table_are_those_of_the_code(quantity):
     assert words(row["hangs on"]) == HANGS_ON[quantity]
     unit = {"usd_per_unit": ("USD",), "price_index": ()} | dict.fromkeys(MONEY, ("money",))
     assert words(row["unit"]) == tuple(UNITS.get(quantity, unit.get(quantity, ())))
-    assert quantity == "co2e_ttw" or set(words(row["basis"])) <= set(VOCABULARY["basis"])
+    groups = BASES.get(quantity, ())
+    told = [
+        ", ".join(bases) if len(groups) == 1 else f"{', '.join(kinds)}: {', '.join(bases)}" for kinds, bases in groups
+    ]
+    assert row["basis"] == "; ".join(told)
+    for kinds, bases in groups:
+        assert set(kinds) <= set(HANGS_ON[quantity]) and set(bases) <= set(VOCABULARY["basis"])
+        assert set(bases_of(quantity, kinds[:1])) == set(bases)
 
 
 def test_every_basis_but_the_one_that_is_read_nowhere_stands_in_the_table():
-    told = {basis for row in quantities().values() for basis in words(row["basis"])}
+    told = {basis for groups in BASES.values() for _, bases in groups for basis in bases}
     assert set(VOCABULARY["basis"]) - told == {"day"} and "`day` alone is read nowhere" in CHAPTER
 
 
@@ -221,6 +228,50 @@ def test_the_vector_of_a_proof_has_the_entries_of_the_chapter(minimise, entries)
 WRONG = [
     ("A", "speed", 100, "km/day", "nobody reads a speed of a place; it is read of leg, link, service"),
     ("AB", "running_time", 2, "h", "nobody reads a running_time of a link; it is read of leg, area"),
+    (
+        "L#1",
+        "running_time",
+        2,
+        "h",
+        "nobody reads a running_time of a stop that no leg leads to; it is read of leg, area",
+    ),
+    (
+        "L#1",
+        "speed",
+        99,
+        "km/day",
+        "nobody reads a speed of a stop that no leg leads to; it is read of leg, link, service",
+    ),
+    (
+        "L#1",
+        "capacity",
+        9,
+        "TEU/week",
+        "nobody reads a capacity of a stop that no leg leads to; it is read of leg, link, place, service",
+    ),
+    ("L#3", "headway", 2, "d", "nobody reads a headway of a stop where nothing boards; it is read of stop, service"),
+    ("L#3", "wait", 2, "h", "nobody reads a wait of a stop where nothing boards; it is read of stop, place, service"),
+    (
+        "L#3",
+        "origin_wait",
+        2,
+        "h",
+        "nobody reads an origin_wait of a stop where nothing boards; it is read of stop, service, network",
+    ),
+    (
+        "traction:diesel",
+        "energy",
+        0.1,
+        "kWh",
+        "nobody reads an energy of a traction:NAME; it is read of traction:electric",
+    ),
+    (
+        "load:wagon",
+        "tonnes_per_teu",
+        9,
+        "t",
+        "nobody reads a tonnes_per_teu of a load:KIND; it is read of load:container",
+    ),
     ("L", "running_time", 2, "h", "nobody reads a running_time of a line; it is read of leg, area"),
     ("AB", "wait", 2, "h", "nobody reads a wait of a link; it is read of stop, place, service"),
     ("A", "headway", 2, "d", "nobody reads a headway of a place; it is read of stop, service"),
@@ -231,12 +282,17 @@ WRONG = [
 
 @pytest.mark.parametrize(("element", "quantity", "value", "unit", "expected"), WRONG, ids=lambda one: str(one)[:20])
 def test_a_quantity_that_hangs_on_the_wrong_element_is_told(element, quantity, value, unit, expected):
-    network = train().figure(element, quantity, value, unit).build()
+    basis = "tonne_km" if quantity == "energy" else ""
+    network = train().figure(element, quantity, value, unit, basis).build()
     found = [one for one in check_tables(network.tables) if one.rule == "quantities-of-elements"]
     assert [(one.value, one.expected, one.severity) for one in found] == [(element, expected, "warning")]
 
 
 def test_what_hangs_where_it_should_is_not_told():
     toy = train().figure("L#1", "headway", 2, "d").figure("L#2", "speed", 100, "km/day").figure("A", "wait", 3)
+    toy.figure("L#1", "wait", 3).figure("L#2", "capacity", 9, "TEU/week")
+    toy.figure("traction:electric:RU", "energy", 0.1, "kWh", "tonne_km").figure(
+        "load:container", "tonnes_per_teu", 9, "t"
+    )
     toy.figure("R", "running_time", 4).figure("AB", "speed", 300, "km/day").figure("network", "origin_wait", 5)
     assert not [one for one in check_tables(toy.build().tables) if one.rule == "quantities-of-elements"]

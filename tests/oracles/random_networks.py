@@ -249,7 +249,7 @@ class _Maker:
         else:
             self.paid(name, "rate", "tonne_km")
         if rng.random() < 0.7:
-            self.factor(name, 8.0, rng.choice(("tonne_km", "teu_km", "shipment")))
+            self.factor(name, 8.0, rng.choice(("tonne_km", "teu_km", "container_km")))
 
     def factor(self, element: str, value: float, basis: str) -> None:
         """Add a factor in g, often with its tank-to-wheel part."""

@@ -24,7 +24,7 @@ from routing.question.boxes import BOXES
         ({"size": "40ft", "tonnes": 31}, "31 t in 1 x 40ft"),
         ({"size": "45ft", "containers": 3, "tonnes": 92}, "92 t in 3 x 45ft"),
         ({"teu": 2, "tonnes": 61}, "61 t in 2 x 20ft"),
-        ({"tonnes": 10_000}, "t, not kg?"),
+        ({"tonnes": 10_000}, "kg, not t?"),
         ({"load": "wagon", "tonnes": 40_001}, "no train takes more than 40,000 t"),
         ({"load": "bulk", "tonnes": 4e6}, "no ship takes more than 400,000 t"),
     ],
