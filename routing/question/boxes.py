@@ -28,6 +28,7 @@ BOXES = {
     "45ft": Box(teu=2, gross_t=30.48, payload_t=25.7, road_t=22.2),
 }
 WAGON_T = 70.0  # of goods in one wagon
+MOST_BOXES = 1_000_000  # forty of the largest ships
 MOST_T = {"wagon": 40_000.0, "bulk": 400_000.0}  # the heaviest ore trains, the largest bulk carriers
 
 

@@ -94,3 +94,20 @@ def test_wagons_are_counted_and_boxes_of_what_is_none_say_nothing():
     ]
     one = solve(net, Shipment("A", "B", load="wagon", tonnes=70))
     assert {warning.code for warning in one.warnings} <= {"assumed"}
+
+
+@pytest.mark.parametrize(
+    ("moved", "shown"),
+    [
+        ({"containers": 10**400}, "about 10**400"),
+        ({"teu": 10**320}, "about 10**320"),
+        ({"containers": 10**5000, "tonnes": 10}, "about 10**5000"),
+        ({"containers": 1_000_001}, "1000001"),
+        ({"containers": 0}, "0"),
+    ],
+)
+def test_more_boxes_than_a_million_are_refused(moved: dict[str, Any], shown: str):
+    with pytest.raises(QuestionError) as caught:
+        Shipment("A", "B", **moved)
+    assert f"containers={shown}: expected a whole number from 1 to 1,000,000" in str(caught.value)
+    assert Shipment("A", "B", containers=1_000_000).teu == 1_000_000
