@@ -2,8 +2,9 @@
 
 A course is known at the positions of its ends and at its way-points, and between two points where a way-point says how
 it runs: a straight chord is no evidence, nor is the way to or from a town on a line by land that nobody surveyed. What
-counts is the depth behind the border, as in the border audit: at least 5 km for positions and borders together, and on
-land a tenth of the longest piece between way-points beyond 60 km. All links are looked at together, by arrays.
+counts is the depth behind the border: at a point 5 km for positions and borders together, and between two points of a
+surveyed stretch of land, as in the border audit, a tenth of its longest piece if that is beyond 60 km. All links are
+looked at together, by arrays.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ class _Courses:
     is_end: Bools
     joined: Bools  # whether the course from a point to the next is known
     km: Floats  # of the piece that begins at a point
+    tolerance_km: Floats  # how deep inside a point must lie for that to be sure
 
 
 @lru_cache(maxsize=2)
@@ -77,10 +79,10 @@ def contradictions(places: Table, links: Table, waypoints: Table) -> Mapping[int
     points = _points(places, links, waypoints, stated)
     if not len(points[0]):
         return {}
-    courses, tolerance = _courses(links, *points)
+    courses = _courses(links, *points)
     found: dict[int, dict[str, Inside]] = {}
     for code, inside in _elsewhere(courses.lon_lat, courses.link, listed).items():
-        deep = inside[_is_deep(courses.lon_lat[inside], code, tolerance[courses.link[inside]])]
+        deep = inside[_is_deep(courses.lon_lat[inside], code, courses.tolerance_km[inside])]
         rows, first, owner = np.unique(courses.link[deep], return_index=True, return_inverse=True)
         surveyed = np.bincount(owner, weights=~courses.is_end[deep], minlength=len(rows)) > 0
         km = _km_inside(courses, rows, code)
@@ -120,8 +122,8 @@ def _listed(places: Table, links: Table) -> list[frozenset[str]]:
     return [frozenset({*codes, country.get(tail, ""), country.get(head, "")} - {""}) for tail, head, codes in ends]
 
 
-def _courses(links: Table, lon_lat: Floats, link: Ints, is_end: Bools, is_town: Bools) -> tuple[_Courses, Floats]:
-    """Return the courses through some points, and for each link how deep inside is sure, in km."""
+def _courses(links: Table, lon_lat: Floats, link: Ints, is_end: Bools, is_town: Bools) -> _Courses:
+    """Return the courses through some points; each stretch between unknown pieces has a tolerance of its own."""
     by_land = ~np.isin(links["mode"], DRAWN_MODES)
     surveyed = np.zeros(len(links), dtype=np.bool_)
     surveyed[link[~is_end]] = True
@@ -129,12 +131,11 @@ def _courses(links: Table, lon_lat: Floats, link: Ints, is_end: Bools, is_town: 
     joined = (link[:-1] == link[1:]) & surveyed[link[:-1]] & ~vague[:-1] & ~vague[1:]
     vectors = unit_vectors(lon_lat)
     km = EARTH_KM * angles(vectors[:-1], vectors[1:])
-    longest = np.zeros(len(links))
-    np.maximum.at(longest, link[:-1][joined], km[joined])
-    tolerance = np.where(
-        by_land & (longest > SPARSE_KM), np.maximum(TOLERANCE_KM, SPARSE_SHARE * longest), TOLERANCE_KM
-    )
-    return _cut(lon_lat, link, is_end, joined, km), tolerance
+    stretch = np.concatenate([[0], np.cumsum(~joined)])
+    longest = np.zeros(len(stretch))
+    np.maximum.at(longest, stretch[:-1][joined], km[joined])
+    bends = np.where(by_land[link] & (longest[stretch] > SPARSE_KM), SPARSE_SHARE * longest[stretch], 0.0)
+    return _cut(lon_lat, link, is_end, joined, km, np.maximum(TOLERANCE_KM, bends))
 
 
 def _points(places: Table, links: Table, waypoints: Table, wanted: Bools) -> tuple[Floats, Ints, Bools, Bools]:
@@ -170,7 +171,7 @@ def _taken(values: Floats, rows: Ints) -> Floats:
     return np.append(values, np.nan)[rows]
 
 
-def _cut(lon_lat: Floats, link: Ints, is_end: Bools, joined: Bools, km: Floats) -> _Courses:
+def _cut(lon_lat: Floats, link: Ints, is_end: Bools, joined: Bools, km: Floats, tolerance_km: Floats) -> _Courses:
     """Return the points with others between them on great circles, so that known pieces are no longer than 5 km."""
     counts = np.append(np.where(joined, np.maximum(np.ceil(km / STEP_KM), 1), 1), 1).astype(np.int64)
     piece = np.repeat(np.arange(len(counts)), counts)
@@ -189,6 +190,7 @@ def _cut(lon_lat: Floats, link: Ints, is_end: Bools, joined: Bools, km: Floats) 
         is_end=is_end[piece] & own,
         joined=np.append(joined, False)[piece],
         km=np.append(km, 0.0)[piece] / counts[piece],
+        tolerance_km=np.where(own, TOLERANCE_KM, tolerance_km[piece]),
     )
 
 

@@ -1,4 +1,4 @@
-"""The rule about the course of a link against the territories that it lists."""
+"""Rules about the territories that a link lists: its course keeps to them, and what it passes is among them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ def courses_in_listed_territories(tables: Tables) -> Iterator[Finding]:
         for code, inside in codes.items():
             if inside.surveyed:
                 yield at(links, row, "territories", f"{_where(inside)} in {code}, which is not listed", warn=True)
+
+
+def passed_are_entered(tables: Tables) -> Iterator[Finding]:
+    """Yield each link that passes a territory in transit and does not list it among those that it enters."""
+    links = tables["links"]
+    for row, (entered, passed) in enumerate(zip(links["territories"], links["in_transit"], strict=True)):
+        missing = [code for code in passed if code not in entered]
+        if missing:
+            yield at(links, row, "in_transit", f"{', '.join(missing)} must stand in territories too: it is entered")
 
 
 def _where(inside: Inside) -> str:

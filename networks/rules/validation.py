@@ -68,6 +68,7 @@ RULES = (
     Rule("stated-countries", positions.stated_countries, warns=True),
     Rule("null-island", positions.null_island, warns=True),
     Rule("courses-in-listed-territories", territories.courses_in_listed_territories, warns=True),
+    Rule("passed-are-entered", territories.passed_are_entered),
     Rule("loops", geometry.loops, warns=True),
     Rule("lengths", geometry.lengths),
     Rule("own-speeds", speeds.own_speeds),

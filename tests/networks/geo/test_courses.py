@@ -113,6 +113,29 @@ def test_the_pacific_is_crossed_over_the_180th_meridian(read):
     assert net.contradicted["lane"] >= {"RU"}  # Chukotka lies on both sides of it
 
 
+@pytest.mark.parametrize(
+    "course",
+    [
+        ("55.0,124.0,x", "49.6,127.2,towns"),  # a long surveyed piece elsewhere does not blur the town
+        ("55.0,124.0,x", "53.5,124.5,towns", "50.0,127.2,x", "49.9,127.25,x"),  # nor a point that is surveyed
+    ],
+)
+def test_each_point_counts_whatever_the_pieces_elsewhere(folder, course):
+    waypoints = "".join(f"h,{seq},{point}\n" for seq, point in enumerate(course, start=1))
+    path = folder(
+        sources="id,title\nx,x\ntowns,t\n",
+        places="id,name,country,lat,lon\nA,Aa,RU,52.3,117.7\nB,Bb,RU,48.4,135.0\n",
+        links="id,tail,head,mode,length_km,gauge_mm,territories,hours\nh,A,B,rail,3000,1520,RU,100\n",
+        waypoints="link,seq,lat,lon,source\n" + waypoints,
+    )
+    network = networks.read(path)
+    assert network.contradicted == {"h": frozenset({"CN"})}
+    assert [finding.rule for finding in networks.check(path)] == ["courses-in-listed-territories"]
+    goods = routing.Shipment("A", "B")
+    assert routing.solve(network, goods, constraints=routing.Constraints(avoid_territories="CN")).best is None
+    assert routing.audit(network, routing.solve(network, goods), "CN").verdict.name == "INSIDE"
+
+
 def test_the_courses_of_the_built_in_network_agree_with_its_codes():
     net = networks.load("eurasia")
     assert net.contradicted == {} and "contradicted" in net.__dict__, "known from the stamp"

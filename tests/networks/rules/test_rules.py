@@ -55,6 +55,16 @@ def test_a_place_and_a_link_may_not_bear_one_id(chain, errors):
     assert found == [("links.csv", 4, "id", "A", "expected an id that places do not bear")]
 
 
+def test_what_is_passed_in_transit_is_entered(chain, errors):
+    head = HEAD.replace("territories,", "territories,in_transit,")
+    links = head + "ab,A,B,rail,80,1520,RU,RU;KZ,2\nbc,B,C,rail,80,1520,RU;KZ,KZ,2\nba,B,A,rail,81,1520,,KZ,2\n"
+    expected = "KZ must stand in territories too: it is entered"
+    assert errors(chain(links)) == [
+        ("links.csv", 2, "in_transit", "RU;KZ", expected),
+        ("links.csv", 4, "in_transit", "KZ", expected),
+    ]
+
+
 def test_a_link_to_nowhere_names_the_nearest_places(chain, errors):
     found = errors(chain(CHAIN + "ax,A,Gama,rail,80,1520,RU,\n"))
     assert found == [("links.csv", 4, "head", "Gama", "no such place; did you mean C (Gamma)?")]
