@@ -15,7 +15,7 @@ UNLIKE = "unlike"
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
-        LEFT_OUT: "arcs, services or elements that no route could use, for something about them is not known or too large",
+        LEFT_OUT: "arcs, services or elements that no route could use: something of them is not known, or too large",
         ASSUMED: "something that holds for want of data",
         OTHER_YEARS: "goods that are ready more than a year before or after the as-of date of the network",
         OTHER_CUSTOMS: "territories that are in another customs area when the goods are ready than at the as-of date",
