@@ -81,6 +81,7 @@ NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 ECHOED = 200  # characters of a value that a message repeats
 HINTED = 100  # characters up to which a name is compared with others to guess which was meant
 COMPARED = 20_000  # names with which an unknown one is compared to guess which was meant
+LETTERS = 300_000  # letters of all of them
 FEATURES = (".geojson", ".json")  # endings of files that consist of features, not of lines
 
 
@@ -261,7 +262,7 @@ class UnknownNameError(FreightError, LookupError):
 
     def __str__(self) -> str:
         hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
-        return f"no {self.kind} is called {self.name!r}{hint}"
+        return printable(f"no {self.kind} is called {self.name!r}{hint}")
 
 
 def nearest_names(
@@ -291,6 +292,7 @@ def nearest_names(
         if 0 < len(other) <= HINTED:
             shown.setdefault(other.casefold(), meant)
     wanted = name.casefold()
-    close = difflib.get_close_matches(wanted, shown, n=5, cutoff=0.6) if len(shown) <= COMPARED else []
+    few = len(shown) <= COMPARED and sum(map(len, shown)) <= LETTERS
+    close = difflib.get_close_matches(wanted, shown, n=5, cutoff=0.6) if few else []
     close += [text for text in shown if wanted and wanted in text and text not in close]
     return tuple(dict.fromkeys(shown[text] for text in close))[:5]

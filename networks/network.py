@@ -30,15 +30,14 @@ from networks.model.offer import of_all_dates, on_offer, withheld_of
 from networks.model.opened import planned_links, year_opened
 from networks.model.schema import columns
 from networks.model.sealed import Sealed
-from networks.model.tables import ElementMapping, Table, empty_table
+from networks.model.tables import ElementMapping, Table, empty_table, frozen
 
 if TYPE_CHECKING:
     import networkx
     import pandas
 
 T = TypeVar("T")
-NO_POINTS = np.empty((0, 2))
-NO_POINTS.setflags(write=False)
+NO_POINTS = frozen(np.empty((0, 2)))
 
 
 class Network(Sealed):
@@ -172,8 +171,8 @@ class Network(Sealed):
 
     @cached_property
     def planned(self) -> Mapping[str, bool]:
-        """Return the planned links on offer, and whether a scenario or a change put them there on purpose."""
-        return MappingProxyType(planned_links(self.catalogue, self.reasons))
+        """Return the planned links on offer, and whether they are supposed to be open all the same."""
+        return MappingProxyType(planned_links(self.tables["links"]))
 
     @cached_property
     def opening_years(self) -> Mapping[str, int]:
@@ -189,7 +188,7 @@ class Network(Sealed):
         return members_of(self.tables)
 
     def customs_area(self, territory: str) -> str:
-        """Return the customs area of a territory at the network's as-of date; itself if it is in none."""
+        """Return the customs area of a territory at the as-of date, or after all dates; itself if it is in none."""
         return area_of(territory, self.customs_members, self.as_of)
 
     @cached_property
@@ -199,10 +198,7 @@ class Network(Sealed):
         cells = (table[name].tolist() for name in ("link", "seq", "lat", "lon"))
         for link, seq, lat, lon in zip(*cells, strict=True):
             grouped.setdefault(link, []).append((seq, lat, lon))
-        found = {link: np.array(sorted(points))[:, 1:] for link, points in grouped.items()}
-        for points in found.values():
-            points.setflags(write=False)
-        return found
+        return {link: frozen(np.array(sorted(points))[:, 1:]) for link, points in grouped.items()}
 
     def waypoints(self, link: str) -> NDArray[np.float64]:
         """Return the way-points of a link from tail to head, ends not included; shape (n, 2), lat and lon."""
@@ -246,7 +242,8 @@ class Network(Sealed):
         parts += [f"scenario {' + '.join(self.scenario)}"] if self.scenario else []
         parts += [f"as of {self.as_of}"] if self.as_of else []
         told = "" if self.currency == MONEY else f", told in {self.currency} too"
-        parts += [f"{MONEY} of {self.price_year}{told}"] if self.price_year else []
+        year = f" of {self.price_year}" if self.price_year else ""
+        parts += [f"{MONEY}{year}{told}"] if year or told else []
         return "; ".join([*parts, f"data {self.content_hash}"])
 
     def __repr__(self) -> str:

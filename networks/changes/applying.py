@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,10 @@ from networks.changes.draft import Draft, Refused, whole_figure
 from networks.errors import DataError, DataWarning, Finding, nearest_names, told
 from networks.model.cells import NUMBERS, shown, texts_from_values
 from networks.model.elements import Change, Scenario
+from networks.model.given import items_of, refusal
 from networks.model.keys import ELEMENTS, element_test
 from networks.model.offer import WITHHOLDABLE
+from networks.model.opened import opened_when_added
 from networks.model.schema import Column, columns
 from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY
@@ -38,7 +39,7 @@ OF_FIGURES = (
 def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     """Return a new network with changes made in their order.
 
-    - ``add`` puts a withheld place, link or service on offer.
+    - ``add`` puts a withheld place, link or service on offer; a planned link is supposed to be open then.
     - ``withdraw`` takes a place, link or service off; an operation or procedure goes with its figures;
       a figure (column = quantity) goes.
     - ``set`` gives a column of an element another value. For ``figures`` it replaces a figure or adds one:
@@ -66,10 +67,6 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     >>> apply_changes(base, [strike]).withheld["sea"]
     ('links', 'strike')
     """
-    if isinstance(changes, AbstractSet):
-        raise DataError(
-            [Finding("changes", 0, "", "", "expected a list, for changes are made in their order", rule="changes")]
-        )
     changes = _checked(changes)
     names = tuple(dict.fromkeys(change.scenario for change in changes if change.scenario))
     return _changed(network, [(names, changes, {})])
@@ -78,10 +75,10 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
 def _checked(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return changes whose fields have the types that they state; raise DataError with all that have not."""
     try:
-        given = tuple(changes)
-    except TypeError:  # None, one change, a number
-        expected = "expected several changes, such as a list of them"
-        raise DataError([Finding("changes", 0, "", shown(changes), expected, rule="changes")]) from None
+        several = "several changes, such as a list of them"
+        given = tuple(items_of(changes, order="changes are made in their order", as_text=False, expected=several))
+    except TypeError as error:  # a set, None, one change, a number
+        raise refusal("changes", "", changes, str(error), "changes") from None
     findings = []
     for number, change in enumerate(given, 1):
         if not isinstance(change, Change):
@@ -196,6 +193,8 @@ def _change_element(draft: Draft, change: Change, row: int) -> None:
         draft.put(change.table, row, change.column, _parsed(change))
     elif change.table in WITHHOLDABLE:
         draft.put(change.table, row, "offered", change.action == "add")
+        if change.action == "add" and change.table == "links":
+            draft.put("links", row, "opened", opened_when_added(draft.cell("links", row, "opened")))
     elif change.action == "withdraw":
         draft.drop_element(change.table, row)
     else:

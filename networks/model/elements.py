@@ -4,6 +4,24 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
+
+from networks.errors import DataError, Finding
+
+IN_ORDER = ("path", "stops", "changes")  # fields of records whose order says something
+
+
+def _closed(record: Any, *fields: str) -> None:
+    """Make tuples of the lists of a record, so that whoever gave them cannot change it; a set is sorted."""
+    for field in fields:
+        given = getattr(record, field)
+        if isinstance(given, set | frozenset) and field in IN_ORDER:
+            expected = "expected a list or a tuple, for the order counts"
+            raise DataError([Finding(type(record).__name__, 0, field, "", expected)])
+        if isinstance(given, set | frozenset):
+            given = sorted(given, key=lambda item: (str(type(item)), item))
+        if isinstance(given, list):
+            object.__setattr__(record, field, tuple(given))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +52,9 @@ class Place:
     offered: bool = True
     source: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        _closed(self, "gauges_mm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +102,9 @@ class Link:
     check_source: str = ""
     note: str = ""
 
+    def __post_init__(self) -> None:
+        _closed(self, "territories", "in_transit")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
@@ -92,6 +116,9 @@ class Stop:
     board: bool = True
     alight: bool = True
     path: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _closed(self, "path")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +157,9 @@ class Service:
     note: str = ""
     stops: tuple[Stop, ...] = ()
     links: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _closed(self, "loads", "takes", "refuses", "months", "stops", "links")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +234,9 @@ class Figure:
     kind: str
     note: str = ""
 
+    def __post_init__(self) -> None:
+        _closed(self, "see")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -276,3 +309,6 @@ class Scenario:
     price_year: int | None = None
     note: str = ""
     changes: tuple[Change, ...] = ()
+
+    def __post_init__(self) -> None:
+        _closed(self, "changes")

@@ -47,9 +47,9 @@ class Table(Sealed):
     ) -> None:
         self.name, self.file = name, file or f"{name}.csv"
         self.columns: Mapping[str, NDArray[Any]] = MappingProxyType(
-            {column.name: _frozen(cells[column.name]) for column in columns()[name]}
+            {column.name: frozen(cells[column.name]) for column in columns()[name]}
         )
-        self.lines = _frozen(np.zeros(len(self), dtype=np.int64) if lines is None else lines)
+        self.lines = frozen(np.zeros(len(self), dtype=np.int64) if lines is None else lines)
         self._digest: bytes | None = None
         self.seal()
 
@@ -274,7 +274,12 @@ def _count_or_none(value: int) -> int | None:
     return None if value == -1 else value
 
 
-def _frozen(cells: NDArray[Any]) -> NDArray[Any]:
+def frozen(cells: NDArray[Any]) -> NDArray[Any]:
+    """Return an array that cannot be written, nor be opened for it: numbers lie in bytes, which never change."""
+    if not cells.dtype.hasobject:
+        return np.ndarray(cells.shape, cells.dtype, cells.tobytes()) if cells.flags.writeable else cells
+    if cells.base is None:  # ours: what a view is of cannot be opened by the view
+        cells.setflags(write=False)
     view = cells.view()
     view.setflags(write=False)
     return view

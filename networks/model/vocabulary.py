@@ -46,6 +46,7 @@ UNITS = _lists(
         "capacity": "TEU/week t/week",
         "vehicle_capacity": "TEU t",
         "tonnes_per_teu": "t",
+        "usd_per_unit": "USD",
         "free_time": "h d min",
         "inventory": "%",
     }

@@ -11,6 +11,7 @@ from networks.errors import FEATURES, DataError, Finding, Findings, nearest_name
 from networks.model.cells import as_name, bounded, table_from_texts
 from networks.model.escaping import unescaped
 from networks.model.gc_pause import collector_at_rest
+from networks.model.given import path_of
 from networks.model.schema import TEXT_TYPES, columns
 from networks.model.tables import DeferredTable, Table
 from networks.network import Network
@@ -99,7 +100,7 @@ def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Fin
     DataError
         There is no such folder, or it cannot be read.
     """
-    path = Path(folder)
+    path = path_of(folder, "folder")
     held, files = at_one_moment(path, _contents)
     tables: dict[str, Table] = {}
     findings = _strangers(held)

@@ -9,16 +9,19 @@ import numpy as np
 from networks.errors import Finding
 from networks.model.keys import MONEY, currency_key, is_of_class, name_of_class, split_fare, split_leg
 from networks.model.quantities import BASES, ONCE, PER_KM, SHARE, bases_of
-from networks.model.tables import Tables
+from networks.model.tables import Table, Tables
 from networks.model.vocabulary import UNITS
 from networks.rules.quantities import element_kinds
-from networks.rules.wording import at, with_article
+from networks.rules.wording import about, at, number_text, with_article
 
 PRICES = ("price", "rate", "demurrage")
 EMISSIONS = ("co2e", "co2e_ttw")
 GRAMS = {"g": 1.0, "kg": 1000.0}
 ABOVE_ZERO = ("speed", "running_time", "headway", "tonnes_per_teu", "usd_per_unit", "price_index")
+RATE = "usd_per_unit"
 STORAGE = ("free_time", "demurrage")  # of a place; neither says anything without the other
+YEARS_OF_MONEY = 5  # a rate or a price of a year that is farther from the price year says little of it
+YEARS_OF_NETWORK = 10  # so does a price year of the as-of date
 
 
 def ranges(tables: Tables) -> Iterator[Finding]:
@@ -40,8 +43,22 @@ def units(tables: Tables) -> Iterator[Finding]:
     """Yield each figure whose unit its quantity does not have."""
     table = tables["figures"]
     for row, (quantity, unit) in enumerate(zip(table["quantity"].tolist(), table["unit"].tolist(), strict=True)):
-        if quantity in UNITS and unit and unit not in UNITS[quantity]:
+        if quantity == RATE:
+            yield from _in_other_money(table, row)
+        elif quantity in UNITS and unit and unit not in UNITS[quantity]:
             yield at(table, row, "unit", f"expected one of {', '.join(UNITS[quantity])} for {quantity}")
+
+
+def _in_other_money(table: Table, row: int) -> Iterator[Finding]:
+    """Tell what says of an exchange rate that it is in other money than USD, or upside down."""
+    money, value = name_of_class(table["element"][row]), float(table["value"][row])
+    turned = f": if {number_text(value)} {money} are one {MONEY}, write {number_text(1 / value)}" if value > 0 else ""
+    for column in ("unit", "currency"):
+        if table[column][row] not in ("", MONEY):
+            text = f"expected {MONEY}, for {RATE} says how many {MONEY} one {money or 'unit'} is"
+            yield at(table, row, column, text + (turned if table[column][row] == money else ""))
+    if money == MONEY and value != 1:
+        yield at(table, row, "value", f"expected 1, for one {MONEY} is one {MONEY}: nothing is converted by this")
 
 
 def bases(tables: Tables) -> Iterator[Finding]:
@@ -91,12 +108,29 @@ def scopes(tables: Tables) -> Iterator[Finding]:
 
 
 def years(tables: Tables) -> Iterator[Finding]:
-    """Yield a warning for each price without the year of its money, where the network has a price year."""
+    """Yield a warning for each price without the year of its money, where the network has a price year.
+
+    And where that year is far from the as-of date, or from the years of rates of exchange and of most prices.
+    """
     table, heading = tables["figures"], tables["network"]
-    if len(heading) and heading["price_year"][0] != -1:
-        for row in np.flatnonzero(np.isin(table["quantity"], PRICES) & (table["year"] == -1)):
-            text = f"a {table['quantity'][row]} needs the year of its money"
-            yield at(table, row, "year", text, warn=True)
+    stated, as_of = (heading[name][0] if len(heading) else None for name in ("price_year", "as_of"))
+    if stated is None or stated == -1:
+        return
+    if as_of is not None and abs(as_of.year - stated) > YEARS_OF_NETWORK:
+        text = f"expected a year within {YEARS_OF_NETWORK} of the as-of date, {as_of}"
+        yield at(heading, 0, "price_year", text, warn=True)
+    is_price = np.isin(table["quantity"], PRICES) & (table["basis"] != SHARE)
+    for row in np.flatnonzero(is_price & (table["year"] == -1)):
+        text = f"a {table['quantity'][row]} needs the year of its money"
+        yield at(table, row, "year", text, warn=True)
+    is_far = (table["year"] != -1) & (np.abs(table["year"] - stated) > YEARS_OF_MONEY)
+    for row in np.flatnonzero(is_far & (table["quantity"] == RATE)):
+        text = f"expected a rate of exchange within {YEARS_OF_MONEY} years of the price year, {stated}"
+        yield at(table, row, "year", text, warn=True)
+    far, prices = np.count_nonzero(is_far & is_price), np.count_nonzero(is_price)
+    if far * 2 > prices:
+        text = f"{far} of {prices} prices are of years more than {YEARS_OF_MONEY} from the price year, {stated}"
+        yield about(table, f"{text}; no index moves them", warn=True)
 
 
 def currencies(tables: Tables) -> Iterator[Finding]:
@@ -105,7 +139,7 @@ def currencies(tables: Tables) -> Iterator[Finding]:
     stated = {
         name_of_class(element)
         for element, quantity in zip(table["element"].tolist(), table["quantity"].tolist(), strict=True)
-        if quantity == "usd_per_unit" and is_of_class(element, "currency")
+        if quantity == RATE and is_of_class(element, "currency")
     }
     for row in np.flatnonzero(np.isin(table["quantity"], PRICES) & (table["basis"] != SHARE)):
         unit, currency = table["unit"][row], table["currency"][row]
@@ -114,10 +148,10 @@ def currencies(tables: Tables) -> Iterator[Finding]:
         elif unit and unit != currency:
             yield at(table, row, "unit", f"expected the currency, {currency}, as the unit of a price")
         elif currency not in {MONEY, *stated}:
-            yield at(table, row, "currency", f"expected {MONEY}, or a figure usd_per_unit of {currency_key(currency)}")
+            yield at(table, row, "currency", f"expected {MONEY}, or a figure {RATE} of {currency_key(currency)}")
     for line, money in enumerate(heading["currency"].tolist()):
         if money not in {"", MONEY, *stated}:
-            text = f"totals are in {MONEY}: to tell them in {money} too, state usd_per_unit of"
+            text = f"totals are in {MONEY}: to tell them in {money} too, state {RATE} of"
             yield at(heading, line, "currency", f"{text} {currency_key(money)}")
 
 

@@ -47,18 +47,26 @@ def offers(network: Network, question: Question, budget: Budget, also: Sequence[
             return
         fewest = len(needed)
         be = "is" if fewest == 1 else "are"
-        words = f"{' and '.join(needed)} {be} known but not on offer{_dates(network, question, needed)}"
+        state = "planned, and not open" if _planned(network).issuperset(needed) else "known but not on offer"
+        words = f"{' and '.join(needed)} {be} {state}{_dates(network, question, needed)}"
         yield Conflict((words,), (_remedy(network, needed, opens),), OFFER)
         problem = _without(problem, needed)
 
 
 def _withheld_from(network: Network, question: Question) -> frozenset[str]:
-    """Return what is not on offer when the goods are ready: without what runs some time after that day."""
+    """Return what is not on offer when the goods are ready: without what runs some time after that day.
+
+    A planned link is not, unless it is supposed to be open.
+    """
     ready, dated = question.shipment.ready, network.dated
+    withheld = frozenset(network.withheld) | _planned(network)
     if ready is None:
-        return frozenset(network.withheld)
-    runs = {name for name, service in dated.items() if departing_spans(service, ready)}
-    return frozenset(network.withheld) - runs
+        return withheld
+    return withheld - {name for name, service in dated.items() if departing_spans(service, ready)}
+
+
+def _planned(network: Network) -> frozenset[str]:
+    return frozenset(link for link, is_supposed in network.planned.items() if not is_supposed)
 
 
 def _fewest(problem: Problem, withheld: Collection[str]) -> Problem:
@@ -104,7 +112,7 @@ def _remedy(network: Network, needed: Sequence[str], opens: Callable[[str], bool
     names = [name for name in _scenarios_that_add(network, needed) if opens(name)]
     them = "it" if len(needed) == 1 else "them"
     if not names:
-        return f"putting {them} on offer"
+        return f"supposing {them} to be open" if _planned(network) >= set(needed) else f"putting {them} on offer"
     return f"scenarios {', '.join(names)} offer {them}" if len(names) > 1 else f"scenario {names[0]} offers {them}"
 
 

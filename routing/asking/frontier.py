@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable, Sequence
 from numbers import Real
 
+from networks.model.given import has_no_order
 from networks.network import Network
 from routing.answers.frontier import Frontier
 from routing.answers.set_aside import SetAside
@@ -29,8 +30,7 @@ from routing.question.measures import COLUMN_OF, CRITERIA, Criterion
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
-from routing.question.values import has_no_order
-from routing.solving.agreement import route_of
+from routing.solving.agreement import route_of, used_by
 from routing.solving.choosing import choose
 from routing.solving.front_proof import is_whole
 from routing.status import Status
@@ -105,7 +105,7 @@ def frontier(
         blocked_by=conflicts(network, question, budget, columns) if blocked else (),
         warnings=(
             *cautions_of(network, question, routes),
-            *missed_days(network, found.missed),
+            *missed_days(network, found.missed, used_by(routes)),
             *problem.warnings,
         ),
         set_aside=tuple(SetAside(routes[number], found.vectors[number], why) for number, why in against.items()),

@@ -28,7 +28,7 @@ class OtherDay(NamedTuple):
 
 def items(network: Network, question: Question) -> Iterator[Item]:
     """Yield the days of services as something that can be lifted, where there are any that may matter."""
-    if _may_matter(network, question):
+    if may_matter(network, question):
         yield Item("the days on which services run", _on_any_day, (), OtherDay())
 
 
@@ -36,10 +36,15 @@ def _on_any_day(question: Question) -> Question:
     return replace(question, on_any_day=True)
 
 
-def _may_matter(network: Network, question: Question) -> bool:
-    ready = question.shipment.ready
+def may_matter(network: Network, question: Question) -> bool:
+    """Tell whether there is anything that does not run, or is not open, on every day from that of the goods on.
+
+    Without such a day that of the network stands for it, on which nothing is on offer that runs on other days alone.
+    """
+    ready, as_of = question.shipment.ready, network.as_of
     if ready is None:
-        return bool(network.seasonal)
+        later = as_of is not None and any(year > as_of.year for year in network.opening_years.values())
+        return later or bool(network.seasonal)
     return any(departing_spans(service, ready) != ALWAYS for service in network.dated.values()) or any(
         year > ready.year for year in network.opening_years.values()
     )

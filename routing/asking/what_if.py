@@ -61,8 +61,9 @@ def all_loads_taken(network: Network) -> Network:
 
 def idle_links(network: Network) -> frozenset[str]:
     """Return the links that have neither hours of their own nor a service that runs over them."""
-    run = {link for service in network.services.values() for link in service.links}
-    run |= {link for service in network.services.values() for stop in service.stops for link in stop.path}
+    services = network.services_of_all_dates.values()
+    run = {link for service in services for link in service.links}
+    run |= {link for service in services for stop in service.stops for link in stop.path}
     return frozenset(link.id for link in network.links.values() if link.hours is None and link.id not in run)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from networks.network import Network
 from routing.answer_warning import AnswerWarning
 from routing.answers.route import Route
-from routing.cautions import carrying, countries, customs, dates, fares
+from routing.cautions import carrying, countries, customs, dates, fares, memberships
 from routing.question.question import Question
 
 Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]]
@@ -27,7 +27,8 @@ CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gr
     fares.beside_rates,
     dates.planned_links,
     dates.other_years,
-    dates.memberships,
+    memberships.of_another_day,
+    memberships.of_no_day,
     dates.unjudged,
 )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routing.errors import QuestionError
 from routing.question.shipment import Shipment
-from routing.question.values import is_number
+from routing.question.values import as_number, is_number
 
 if TYPE_CHECKING:
     from networks.network import Network
@@ -34,6 +34,8 @@ class GeneralisedCost:
     usd_per_tonne_co2e: float = 0.0
 
     def __post_init__(self) -> None:
+        for field in fields(self):
+            object.__setattr__(self, field.name, as_number(getattr(self, field.name)))
         problems = [
             f"{field.name}={getattr(self, field.name)!r}: expected a finite number from 0"
             for field in fields(self)

@@ -41,7 +41,7 @@ def test_the_table_has_every_quantity_of_the_vocabulary_once():
 def test_elements_units_and_bases_of_the_table_are_those_of_the_code(quantity):
     row = quantities()[quantity]
     assert words(row["hangs on"]) == HANGS_ON[quantity]
-    unit = {"usd_per_unit": ("USD",), "price_index": ()} | dict.fromkeys(MONEY, ("money",))
+    unit = {"price_index": ()} | dict.fromkeys(MONEY, ("money",))
     assert words(row["unit"]) == tuple(UNITS.get(quantity, unit.get(quantity, ())))
     groups = BASES.get(quantity, ())
     told = [

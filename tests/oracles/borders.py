@@ -6,6 +6,7 @@ the records of the network.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -41,11 +42,11 @@ class Journey:
         self.area_from, self.area_to = self.area(shipment.origin), self.area(shipment.destination)
 
     def area(self, place: str) -> str:
-        """Return the customs area of a place on the network's day: a union's, else its territory."""
-        territory, day = self.network.places[place].country, self.network.as_of
+        """Return the customs area of a place on the network's day, else the last: a union's, else its territory."""
+        territory, day = self.network.places[place].country, self.network.as_of or datetime.date.max
         for member in self.network.customs_members:
-            early = member.from_date is not None and day is not None and day < member.from_date
-            late = member.until_date is not None and day is not None and day > member.until_date
+            early = member.from_date is not None and day < member.from_date
+            late = member.until_date is not None and day > member.until_date
             if member.territory == territory and not early and not late:
                 return str(member.area)
         return territory

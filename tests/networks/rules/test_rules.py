@@ -1,5 +1,6 @@
 """Rules between cells: each is broken once, and says which line and what was expected."""
 
+import random
 import re
 import sys
 import time
@@ -418,9 +419,58 @@ def test_a_price_without_a_year_is_told_where_prices_have_one(chain, warned):
     assert networks.check(chain(network="name\nn\n", **line(figures=TIMES + rows))) == ()
 
 
+@pytest.mark.parametrize(
+    ("heading", "rows", "found"),
+    [
+        ("2016-11-30,1950", "", ("network.csv", 2, "price_year", "1950",
+            "expected a year within 10 of the as-of date, 2016-11-30")),
+        ("2026-01-31,2016", "", None),
+        (",1950", "", None),
+        (",2016", "currency:CHF,usd_per_unit,1.02,USD,,1998,", ("figures.csv", 5, "year", "1998",
+            "expected a rate of exchange within 5 years of the price year, 2016")),
+        (",2016", "currency:CHF,usd_per_unit,1.02,USD,,2011,", None),
+        (",", "currency:CHF,usd_per_unit,1.02,USD,,1998,", None),
+        (",2016", "t,price,2,USD,teu,1998,USD", ("figures.csv", 0, "", "",
+            "1 of 1 prices are of years more than 5 from the price year, 2016; no index moves them")),
+        (",2016", "t,price,2,USD,teu,1998,USD\nA,demurrage,2,USD,teu_day,2016,USD\nA,free_time,2,d,,,", None),
+    ],
+)  # fmt: skip
+def test_years_far_from_the_price_year_are_told(chain, heading, rows, found):
+    times = "t#2,running_time,2,d,,,\nt#3,running_time,2,d,,,\nt,headway,2,d,,,\n"
+    figures = "".join(f"{row},S1,sourced\n" for row in f"{times}{rows}".split("\n") if row)
+    head = "element,quantity,value,unit,basis,year,currency,source,kind\n"
+    tables = line(figures=head + figures, sources="id,title\nS1,A tariff\n")
+    told = networks.check(chain(network=f"name,as_of,price_year\nn,{heading}\n", **tables))
+    assert [(one.file, one.row, one.field, one.value, one.expected) for one in told] == ([found] if found else [])
+    assert all((one.rule, one.severity) == ("price-years", "warning") for one in told)
+
+
 def test_money_of_another_currency_needs_a_stated_rate(chain):
     rows = "t,price,2,,,CHF,teu,CHF,S1,sourced\ncurrency:CHF,usd_per_unit,1.02,,,USD,,,S1,sourced\n"
     assert networks.check(chain(**line(figures=TIMES + rows))) == ()
+
+
+PER_EUR = "expected USD, for usd_per_unit says how many USD one EUR is"
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("currency:EUR,usd_per_unit,0.9,,,EUR,,", [("unit", "EUR", f"{PER_EUR}: if 0.9 EUR are one USD, write 1.11")]),
+        ("currency:EUR,usd_per_unit,0.9,,,GBP,,", [("unit", "GBP", PER_EUR)]),
+        ("currency:EUR,usd_per_unit,0.9,,,usd,,", [("unit", "usd", PER_EUR)]),
+        ("currency:EUR,usd_per_unit,0.9,,,h,,", [("unit", "h", PER_EUR)]),
+        ("currency:EUR,usd_per_unit,0.9,,,USD,,JPY", [("currency", "JPY", PER_EUR)]),
+        ("currency:EUR,usd_per_unit,1.1,,,USD,,USD", []),
+        ("currency:USD,usd_per_unit,1,,,USD,,", []),
+        ("currency:USD,usd_per_unit,0.9,,,USD,,",
+            [("value", "0.9", "expected 1, for one USD is one USD: nothing is converted by this")]),
+    ],
+)  # fmt: skip
+def test_an_exchange_rate_is_in_usd_and_the_right_way_round(chain, row, found):
+    told = networks.check(chain(**line(figures=f"{TIMES}{row},S1,sourced\n")))
+    assert [(one.field, one.value, one.expected) for one in told] == found
+    assert all((one.row, one.severity) == (5, "error") for one in told)
 
 
 @pytest.mark.parametrize(
@@ -635,3 +685,16 @@ def test_swapped_places_are_found_among_many_at_once(folder, errors):
     )
     found = errors(folder(places=places, links=links + "s,swapped,p200,road,5\n"))
     assert [(file, field, value) for file, _, field, value, _ in found] == [("places.csv", "lat", "80")]
+
+
+def test_names_that_may_be_meant_are_looked_for_within_a_budget_of_letters(tmp_path):
+    chance = random.Random(1)
+    names = ["".join(chance.choices("abcdefghijkl", k=100)) for _ in range(16_000)]
+    links = "".join(f"l{row},{names[row + 14_000]},{names[row]},sea,5,{{}}\n" for row in range(2000))
+    (tmp_path / "places.csv").write_text("id,name\n" + "".join(f"{name},{name}\n" for name in names[:14_000]))
+    begun = time.process_time()
+    for codes, rule, times in ((["RU"] * 2000, "known-references", 2000), (names, "reading", 1001)):
+        rows = links.format(*(code[:20] for code in codes[:2000]))
+        (tmp_path / "links.csv").write_text("id,tail,head,mode,hours,territories\n" + rows)
+        assert sum(one.rule == rule for one in networks.check(tmp_path)) == times  # of 1001 the last counts the others
+    assert time.process_time() - begun < 5  # where each is compared with all it is a quarter of a minute

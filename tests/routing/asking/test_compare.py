@@ -1,5 +1,7 @@
 """Waterfalls add up exactly; the price of constraints is never negative by criterion."""
 
+import pickle
+
 import pytest
 
 import networks
@@ -82,3 +84,24 @@ def test_a_ban_that_leaves_no_route_has_no_price():
     assert (price.days, price.usd) == (None, None)
     assert set(price.by_criterion.values()) == {None}
     assert "no route satisfies" in str(price)
+
+
+def priced(year):
+    builder = networks.NetworkBuilder("x", price_year=year).add_place(id="A", name="A").add_place(id="B", name="B")
+    return builder.add_link(id="road", tail="A", head="B", mode="road", length_km=900, hours=20, usd=500).build()
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [((2016, 2016), None), ((None, None), None), ((2016, 2020), "b of 2020"), ((2016, None), "b of no stated year")],
+)
+def test_money_of_unlike_years_is_told(years, told):
+    found = compare({name: priced(year) for name, year in zip("ab", years, strict=True)}, Shipment("A", "B"))
+    for one in (found, pickle.loads(pickle.dumps(found))):
+        warned = [warning for warning in one.warnings if warning.code == "unlike"]
+        assert len(warned) == (told is not None)
+        assert told is None or f"in money of unlike years (a of 2016, {told})" in warned[0].words
+    assert told is None or (
+        "in money of unlike years" in str(found) and "in money of unlike years" in found._repr_html_()
+    )
+    assert found.price_years == dict(zip("ab", years, strict=True))
