@@ -17,7 +17,7 @@ MORE = "allow more time or labels"  # what helps where a limit was reached
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
-        LEFT_OUT: "arcs, services or elements that no route could use, because something about them is not known",
+        LEFT_OUT: "arcs, services or elements that no route could use: something of them is not known, or too large",
         ASSUMED: "something that holds for want of data",
         OTHER_YEARS: "goods that are ready more than a year from the as-of date of the network, or from its price year",
         OTHER_CUSTOMS: "territories in another customs area when the goods are ready than the one that is counted with",

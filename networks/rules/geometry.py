@@ -18,7 +18,7 @@ TOLERANCE_KM = 3.0  # positions are good to 1-3 km
 TOLERANCE_SHARE = 0.01  # sphere against ellipsoid, and rounding of published lengths
 LONG_FACTOR, LONG_KM = 3.0, 50.0  # a way more than three times the great circle is worth a look
 BACK_FACTOR, BACK_KM = 1.2, 5.0  # what a way back may be longer: one-way tracks, streets, canals
-SLIPS = ((1 / 1000, "km, not m?"), (1.609, "km, not miles?"), (1000.0, "km, not thousands of km?"))
+SLIPS = ((1 / 1000, "m, not km?"), (1.609, "miles, not km?"), (1000.0, "thousands of km, not km?"))
 
 Floats = NDArray[np.float64]
 

@@ -88,6 +88,17 @@ def _columns_by_name(table: str) -> dict[str, Column]:
     return {column.name: column for column in columns()[table]}
 
 
+def with_article(word: str) -> str:
+    """Return a word with the article before it.
+
+    Examples
+    --------
+    >>> with_article("operation"), with_article("speed")
+    ('an operation', 'a speed')
+    """
+    return f"{'an' if word[:1] in tuple('aeio') else 'a'} {word}"
+
+
 def number_text(value: float) -> str:
     """Return a number with three significant digits, for a message."""
     return format_value(float(f"{value:.3g}"))
