@@ -661,6 +661,7 @@ def test_a_scenario_that_is_told_to_offer_what_is_needed_is_not_told_twice():
     assert ways_out(network) == [("L is known but not on offer", "scenario sc offers it")]
 
 
+@pytest.mark.long
 def test_built_in_scenarios_in_which_there_is_a_route_are_named(eurasia):
     result = solve(eurasia, Shipment("JPYOK", "RUMOW"), constraints=Constraints(max_days=26))
     verify(eurasia, result)

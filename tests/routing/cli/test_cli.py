@@ -353,6 +353,7 @@ def test_an_empty_folder_name_is_not_the_working_folder(capsys):
     assert code == 2 and "expected a path as text" in shown
 
 
+@pytest.mark.long
 def test_a_comparison_exits_alike_in_every_form(capsys, tmp_path):
     asked = ("compare", "Yokohama", "Moscow", "--scenario", "base", "--scenario", "zabaikalsk-closed")
     for days, expected in (("26.5", 0), ("3", 1)):

@@ -186,6 +186,7 @@ def test_the_same_answers_give_the_same_bytes(result):
     assert report.report_html(result) == report.report_html(result)
 
 
+@pytest.mark.long
 def test_reports_made_in_several_threads_are_those_made_one_after_the_other(result):
     with ThreadPoolExecutor(3) as threads:
         made = list(threads.map(lambda _: report.report_html(result), range(3)))
