@@ -27,19 +27,18 @@ from networks.model.elements import (
     Stop,
 )
 from networks.model.keys import MONEY
-from networks.model.offer import of_all_dates, on_offer, withheld_of
+from networks.model.offer import of_all_dates, on_offer, withheld_of, withheld_words
 from networks.model.opened import planned_links, year_opened
 from networks.model.schema import columns
 from networks.model.sealed import Sealed
-from networks.model.tables import ElementMapping, Table, empty_table
+from networks.model.tables import ElementMapping, Table, empty_table, frozen
 
 if TYPE_CHECKING:
     import networkx
     import pandas
 
 T = TypeVar("T")
-NO_POINTS = np.empty((0, 2))
-NO_POINTS.setflags(write=False)
+NO_POINTS = frozen(np.empty((0, 2)))
 
 
 class Network(Sealed):
@@ -87,7 +86,11 @@ class Network(Sealed):
         self.currency: str = heading["currency"] or MONEY
         self.note: str = heading["note"]
         self.places: Mapping[str, Place] = ElementMapping(
-            "place", self.tables["places"], lambda row: Place(**row), others=self._other_names
+            "place",
+            self.tables["places"],
+            lambda row: Place(**row),
+            others=self._other_names,
+            withheld=lambda name: withheld_words(self.catalogue, self.withheld, "places", name),
         )
         self.links: Mapping[str, Link] = self._mapping("link", "links", Link)
         self.operations: Mapping[str, Operation] = self._mapping("operation", "operations", Operation)
@@ -105,7 +108,12 @@ class Network(Sealed):
         return found
 
     def _mapping(self, kind: str, table: str, record: Callable[..., Any]) -> Mapping[str, Any]:
-        return ElementMapping(kind, self.tables[table], lambda row: record(**row))
+        return ElementMapping(
+            kind,
+            self.tables[table],
+            lambda row: record(**row),
+            withheld=lambda name: withheld_words(self.catalogue, self.withheld, table, name),
+        )
 
     def _services(self, tables: Mapping[str, Table]) -> Mapping[str, Service]:
         runs = cache(lambda: (_stops_of(tables["stops"]), _links_of(tables["area_links"])))
@@ -114,7 +122,12 @@ class Network(Sealed):
             stops, links = runs()
             return Service(**row, stops=stops.get(row["id"], ()), links=tuple(links.get(row["id"], ())))
 
-        return ElementMapping("service", tables["services"], service)
+        return ElementMapping(
+            "service",
+            tables["services"],
+            service,
+            withheld=lambda name: withheld_words(self.catalogue, self.withheld, "services", name),
+        )
 
     def _other_names(self) -> list[tuple[str, str]]:
         table = self.catalogue["other_names"]
@@ -201,10 +214,7 @@ class Network(Sealed):
         cells = (table[name].tolist() for name in ("link", "seq", "lat", "lon"))
         for link, seq, lat, lon in zip(*cells, strict=True):
             grouped.setdefault(link, []).append((seq, lat, lon))
-        found = {link: np.array(sorted(points))[:, 1:] for link, points in grouped.items()}
-        for points in found.values():
-            points.setflags(write=False)
-        return found
+        return {link: frozen(np.array(sorted(points))[:, 1:]) for link, points in grouped.items()}
 
     def waypoints(self, link: str) -> NDArray[np.float64]:
         """Return the way-points of a link from tail to head, ends not included; shape (n, 2), lat and lon."""

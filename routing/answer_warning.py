@@ -13,10 +13,12 @@ NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 FALLBACK, TURNED_BACK = "fallback", "turned-back"
 UNLIKE, CLOSURE = "unlike", "closure"
+LIMIT_REACHED = "limit-reached"
+MORE = "allow more time or labels"  # what helps where a limit was reached
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
-        LEFT_OUT: "arcs, services or elements that no route could use, because something about them is not known",
+        LEFT_OUT: "arcs, services or elements that no route could use: something of them is not known, or too large",
         ASSUMED: "something that holds for want of data",
         OTHER_YEARS: "goods that are ready more than a year from the as-of date of the network, or from its price year",
         OTHER_CUSTOMS: "territories in another customs area when the goods are ready than the one that is counted with",
@@ -36,6 +38,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
         ROUNDED: "rides so small that rounding each to a thousandth of a unit may move a total, and by what share",
         UNLIKE: "answers to unlike questions, or in money of unlike years, side by side",
+        LIMIT_REACHED: "reasons or differences beside the answer that a limit of time or labels left open",
     }
 )
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from networks.changes.draft import Draft, Refused, whole_figure
 from networks.errors import DataError, DataWarning, Finding, nearest_names, told
 from networks.model.cells import NUMBERS, shown, texts_from_values
 from networks.model.elements import Change, Scenario
+from networks.model.given import items_of, refusal
 from networks.model.keys import CHANGEABLE, ELEMENTS, element_test
 from networks.model.offer import SWITCHED
 from networks.model.opened import opened_when_added
@@ -68,10 +69,6 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     >>> apply_changes(base, [strike]).withheld["sea"]
     ('links', 'strike')
     """
-    if isinstance(changes, AbstractSet):
-        raise DataError(
-            [Finding("changes", 0, "", "", "expected a list, for changes are made in their order", rule="changes")]
-        )
     changes = _checked(changes)
     names = tuple(dict.fromkeys(change.scenario for change in changes if change.scenario))
     return _changed(network, [(names, changes, {})])
@@ -80,10 +77,10 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
 def _checked(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return changes whose fields have the types that they state; raise DataError with all that have not."""
     try:
-        given = tuple(changes)
-    except TypeError:  # None, one change, a number
-        expected = "expected several changes, such as a list of them"
-        raise DataError([Finding("changes", 0, "", shown(changes), expected, rule="changes")]) from None
+        several = "several changes, such as a list of them"
+        given = tuple(items_of(changes, order="changes are made in their order", as_text=False, expected=several))
+    except TypeError as error:  # a set, None, one change, a number
+        raise refusal("changes", "", changes, str(error), "changes") from None
     findings = []
     for number, change in enumerate(given, 1):
         if not isinstance(change, Change):
@@ -95,7 +92,16 @@ def _checked(changes: Iterable[Change]) -> tuple[Change, ...]:
                 findings.append(Finding("changes", number, column.name, shown(value), expected, rule="changes"))
     if findings:
         raise DataError(findings)
-    return given
+    return tuple(map(_with_numbers, given))
+
+
+def _with_numbers(change: Change) -> Change:
+    """Return a change whose numbers are numbers, also where they were given as text; an empty one is None."""
+    texts = {column: getattr(change, column.name) for column in columns()["changes"] if column.type in NUMBERS}
+    read: dict[str, Any] = {
+        column.name: column.parse(text) if text else None for column, text in texts.items() if isinstance(text, str)
+    }
+    return replace(change, **read) if read else change
 
 
 def _fault(column: Column, value: object) -> str:

@@ -9,6 +9,7 @@ from networks.changes.draft import NO_REASON
 from networks.errors import DataError, Finding
 from networks.model.canonical import table_text
 from networks.model.elements import Change, Figure
+from networks.model.given import catalogue_of
 from networks.model.offer import SWITCHED, WITHHOLDABLE
 from networks.model.opened import opened_when_added
 from networks.model.schema import columns, format_value
@@ -32,6 +33,8 @@ def diff(before: Network, after: Network) -> tuple[Change, ...]:
         They differ in something that no change can say: a new element, an operation that only `after`
         has, stops, way-points, sources. All of it is told.
     """
+    for argument, network in (("before", before), ("after", after)):
+        catalogue_of(network, "diff", argument)
     findings: list[Finding] = []
     changes: list[Change] = []
     for name in SWITCHED:

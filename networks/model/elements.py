@@ -4,6 +4,25 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
+
+from networks.errors import DataError, Finding
+
+IN_ORDER = ("path", "stops", "changes")  # fields of records whose order says something
+
+
+def _closed(record: Any, *fields: str) -> None:
+    """Make tuples of the lists of a record, so that whoever gave them cannot change it; a set is sorted."""
+    for field in fields:
+        given = getattr(record, field)
+        if isinstance(given, set | frozenset) and field in IN_ORDER:
+            expected = "expected a list or a tuple, for the order counts"
+            raise DataError([Finding(type(record).__name__, 0, field, "", expected)])
+        if isinstance(given, set | frozenset):
+            given = sorted(given, key=lambda item: (str(type(item)), item))
+        if isinstance(given, list):
+            object.__setattr__(record, field, tuple(given))
+
 
 USUAL_GRADE = {"line": "scheduled", "area": "ordinary"}  # kind of a service -> grade where none is stated
 
@@ -36,6 +55,9 @@ class Place:
     offered: bool = True
     source: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        _closed(self, "gauges_mm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +105,9 @@ class Link:
     check_source: str = ""
     note: str = ""
 
+    def __post_init__(self) -> None:
+        _closed(self, "territories", "in_transit")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
@@ -94,6 +119,9 @@ class Stop:
     board: bool = True
     alight: bool = True
     path: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _closed(self, "path")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +166,7 @@ class Service:
     links: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        _closed(self, "loads", "takes", "refuses", "months", "stops", "links")
         if not self.grade:
             object.__setattr__(self, "grade", USUAL_GRADE.get(self.kind, ""))
 
@@ -217,6 +246,9 @@ class Figure:
     see: tuple[str, ...] = ()
     kind: str
     note: str = ""
+
+    def __post_init__(self) -> None:
+        _closed(self, "see")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,3 +390,6 @@ class Scenario:
     price_year: int | None = None
     note: str = ""
     changes: tuple[Change, ...] = ()
+
+    def __post_init__(self) -> None:
+        _closed(self, "changes")

@@ -85,6 +85,31 @@ def _not_yet(row: Mapping[str, Any], as_of: datetime.date | None) -> str:
     return f"opens in {year}" if as_of is not None and year > as_of.year else ""
 
 
+def withheld_words(catalogue: Tables, withheld: Mapping[str, tuple[str, str]], table: str, name: str) -> str:
+    """Return why what bears an id or a name is not on offer, and which scenarios offer it; "" where nothing does.
+
+    A name that only something withheld bears stands for it; its id is told then.
+    """
+    from networks.model.folding import folded  # not above: most names are found
+
+    if table not in WITHHOLDABLE:
+        return ""
+    wanted = folded(name)
+    cells = (
+        zip(*(catalogue[table][column].tolist() for column in ("id", "name")), strict=True) if table != "links" else ()
+    )
+    called = [key for key, label in cells if key in withheld and wanted in (folded(key), folded(label))]
+    found = [name] if name in withheld and withheld[name][0] == table else called
+    if not found:
+        return ""
+    key, changes = found[0], catalogue["changes"]
+    rows = zip(*(changes[column].tolist() for column in ("scenario", "action", "element")), strict=True)
+    scenarios = list(dict.fromkeys(scenario for scenario, action, one in rows if (action, one) == ("add", key)))
+    offered = f"; scenario{'s' * (len(scenarios) > 1)} {', '.join(scenarios)} offer{'s' * (len(scenarios) == 1)} it"
+    reason = withheld[key][1]
+    return (f" ({key})" if key != name else "") + (f": {reason}" if reason else "") + (offered if scenarios else "")
+
+
 def _is_within_dates(services: Table, as_of: datetime.date | None) -> NDArray[np.bool_]:
     begun = [as_of is None or day is None or day <= as_of for day in services["from_date"].tolist()]
     still = [as_of is None or day is None or day >= as_of for day in services["until_date"].tolist()]

@@ -27,6 +27,11 @@ def is_opened(text: str) -> bool:
     return text in ("", PLANNED, SUPPOSED) or year_opened(text) is not None
 
 
+def is_planned(text: str) -> bool:
+    """Tell whether a link that says so of itself is only planned, and not supposed to be open all the same."""
+    return bool(text) and text != SUPPOSED and year_opened(text) is None
+
+
 def planned_links(links: Table) -> dict[str, bool]:
     """Return the planned ones of some links, and whether they are supposed to be open all the same."""
     cells = zip(links["id"].tolist(), links["opened"].tolist(), strict=True)

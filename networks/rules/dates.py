@@ -22,6 +22,8 @@ def opened_links(tables: Tables) -> Iterator[Finding]:
     as_of = tables["network"]["as_of"][0] if len(tables["network"]) else None
     years = zip(links["id"].tolist(), map(year_opened, links["opened"].tolist()), strict=True)
     opened = {link: year for link, year in years if year is not None}
+    if not opened:
+        return
     rows, offered = ids(tables, "services"), ids(on_offer(tables), "services")
     used = ids(on_offer(tables), "links")
     for name, column in (("stops", "path"), ("area_links", "link")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from networks.errors import Finding, row_of
 from networks.model.alike import skeleton
@@ -108,12 +108,13 @@ def alike_ids(tables: Tables) -> Iterator[Finding]:
 
 def known_references(tables: Tables) -> Iterator[Finding]:
     """Yield each reference to a place, link or service that does not exist."""
+    hints: dict[str, Hints] = {}
     for name, column, target in REFERENCES:
-        labels = tables[target].columns.get("name")
-        hints = Hints(tables[target]["id"].tolist(), [] if labels is None else labels.tolist())
-        yield from _unknown(
-            tables[name], column, set(ids(tables, target)), f"no such {target.removesuffix('s')}", hints
-        )
+        if target not in hints:
+            labels = tables[target].columns.get("name")
+            hints[target] = Hints(tables[target]["id"].tolist(), [] if labels is None else labels.tolist())
+        text = f"no such {target.removesuffix('s')}"
+        yield from _unknown(tables[name], column, ids(tables, target), text, hints[target])
 
 
 def known_sources(tables: Tables) -> Iterator[Finding]:
@@ -171,7 +172,7 @@ def known_changes(tables: Tables) -> Iterator[Finding]:
             yield at(table, row, "element", f"no such element of {name}{hints[name](element)}")
 
 
-def _unknown(table: Table, column: str, known: set[str], text: str, hints: Hints) -> Iterator[Finding]:
+def _unknown(table: Table, column: str, known: Container[str], text: str, hints: Hints) -> Iterator[Finding]:
     for row, cell in enumerate(table[column].tolist()):
         for item in (cell,) if isinstance(cell, str) else cell:
             if item and item not in known:

@@ -29,6 +29,9 @@ class Elsewhere:
     def __init__(self, heading: str, content_hash: str, price_year: int | None) -> None:
         self.heading, self.content_hash, self.price_year = heading, content_hash, price_year
 
+    def __reduce__(self) -> tuple[type[Elsewhere], tuple[Any, ...]]:  # the old protocols 0 and 1 take no slots
+        return Elsewhere, (self.heading, self.content_hash, self.price_year)
+
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("__"):  # what pickle and copy look for
             raise AttributeError(name)

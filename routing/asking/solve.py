@@ -94,7 +94,8 @@ def answer_to(question: Question, network: Network, options: SolveOptions, budge
         told = with_what_is_closed(result.warnings, network, problem, result.best, budget)
         return replace(result, warnings=told)
     if result.status is Status.INFEASIBLE and options.explain:
-        from routing.asking.explain import conflicts
+        from routing.asking.explain import reasons
 
-        return replace(result, blocked_by=conflicts(network, question, budget))
+        found = reasons(network, question, budget)
+        return replace(result, blocked_by=found.blocked_by, warnings=(*result.warnings, *found.warnings))
     return result

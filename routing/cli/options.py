@@ -151,8 +151,8 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
         Names that are no place's, all of them; or a question that contradicts itself.
     """
     cells = vars(arguments)
-    named = [arguments.origin, arguments.destination, *arguments.via, *arguments.avoid_place]
-    origin, destination, *others = place_ids(network, named)
+    named = [arguments.origin, arguments.destination, *arguments.via]
+    origin, destination, *others = place_ids(network, named, arguments.avoid_place)
     via, avoided = others[: len(arguments.via)], others[len(arguments.via) :]
     moved = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline")
     given: dict[str, Any] = {name: cells[name] for name in moved if cells[name] is not None}

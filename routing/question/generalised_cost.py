@@ -19,7 +19,8 @@ class GeneralisedCost:
 
     Prices are read as the decimal numbers that they print as, and searches count in whole parts of a cent. Where 64-bit
     integers do not hold the sums in parts so small (0.333... USD a day), a price is counted as the simplest fraction
-    near it; a warning of code ``price-rounded`` says which and how far that is off, and `Proof.weights` has it.
+    near it; a warning of code ``price-rounded`` says which and how far that is off, and `Proof.weights` has it. Where
+    that would be far off, what leads to more than a hundred times the least is left out before, and named.
 
     Attributes
     ----------

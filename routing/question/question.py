@@ -23,6 +23,10 @@ class Question:
         Classes of goods that every service is taken to take. Asked only to find out why there is no route.
     spared_closures
         Ids of closures that are taken to be lifted. Asked only to find out what they close.
+    spares_courses
+        True: a link of which nobody can say how far out it runs keeps out of 12-mile waters. Asked for reasons only.
+    spares_small
+        True: one departure of a service takes any shipment at once. Asked only to find out why there is no route.
     """
 
     shipment: Shipment
@@ -32,6 +36,8 @@ class Question:
     spares_unknown: bool = False
     spared_goods: frozenset[str] = frozenset()
     spared_closures: frozenset[str] = frozenset()
+    spares_courses: bool = False
+    spares_small: bool = False
 
     def __str__(self) -> str:
         return f"{self.shipment}; least {self.minimise}; {self.constraints}"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, MappingView
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 from typing import Any
 
@@ -18,17 +17,6 @@ def as_tuple(value: Any) -> tuple[str, ...] | None:
     is_table = isinstance(value, Mapping) and len(value)  # {} is what many write for an empty set
     names = tuple(value) if isinstance(value, Iterable) and not is_table else (None,)
     return names if all(isinstance(name, str) for name in names) else None
-
-
-def has_no_order(value: Any) -> bool:
-    """Tell whether a value holds several things in no order that anybody chose: a set, a table, a view of one.
-
-    Examples
-    --------
-    >>> has_no_order({"RUVVO", "RUVYP"}), has_no_order({"RUVVO": 1}.values()), has_no_order(["RUVVO", "RUVYP"])
-    (True, True, False)
-    """
-    return isinstance(value, AbstractSet | Mapping | MappingView)
 
 
 def as_switch(value: Any) -> Any:

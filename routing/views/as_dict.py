@@ -124,6 +124,8 @@ def _(price: Price) -> Plain:
         **{name: as_dict(result) for name, result in price.results.items()},
         "difference": {"days": price.days, "usd": price.usd, "kg_co2e": price.kg_co2e},
         "by_criterion": dict(price.by_criterion),
+        "status_by_criterion": {name: [one.name.lower() for one in both] for name, both in price.statuses.items()},
+        "warnings": _warnings(price),
     }
 
 

@@ -185,7 +185,7 @@ class _Maker:
             self.service(name, "area", "rail")
             self.found["area_links"] += [{"service": name, "link": link} for link in mine]
             if self.exact:
-                self.figure(name, "running_time", self.hours(), "h")
+                self.figure(name, "running_time", self.hours() or 0.25, "h")
             else:
                 self.timed(name, "speed", rng.choice((240.0, 500.0, 333.3)), "km/day")
             self.waits(name)
@@ -239,7 +239,7 @@ class _Maker:
                 }
             )
             if seq > 1 and (known or self.exact or self.has("gaps")):
-                self.figure(f"{name}#{seq}", "running_time", self.hours(), "h")
+                self.figure(f"{name}#{seq}", "running_time", self.hours() or 0.25, "h")
             if rng.random() < 0.2:
                 self.waits(f"{name}#{seq}")
         self.figure(name, "speed", 400.0, "km/day")
@@ -254,7 +254,7 @@ class _Maker:
         else:
             self.paid(name, "rate", "tonne_km")
         if rng.random() < 0.7:
-            self.factor(name, 8.0, rng.choice(("tonne_km", "teu_km", "shipment")))
+            self.factor(name, 8.0, rng.choice(("tonne_km", "teu_km", "container_km")))
 
     def factor(self, element: str, value: float, basis: str) -> None:
         """Add a factor in g, often with its tank-to-wheel part."""

@@ -230,3 +230,21 @@ def test_a_name_that_could_not_be_read_again_is_refused(name, expected):
 )
 def test_what_are_no_frames_is_told(frames, expected):
     assert expected in [text for *_, text in refused(frames, name="x")]
+
+
+@pytest.mark.parametrize("unit", ["D", "s", "ns", "m"])
+def test_days_of_numpy_are_dates(unit):
+    import numpy
+
+    day = pandas.Series([numpy.datetime64("2016-11-30").astype(f"datetime64[{unit}]")], dtype=object)
+    network = pandas.DataFrame({"name": ["n"], "as_of": day})
+    found = networks.from_frames({"places": places(country="JP"), "links": links(hours=[5]), "network": network})
+    assert found.as_of == datetime.date(2016, 11, 30)
+
+
+@pytest.mark.parametrize("day", [42704, 42704.0, "42704"])
+def test_a_day_number_of_a_spreadsheet_is_told_with_its_day(day):
+    network = pandas.DataFrame({"name": ["n"], "as_of": [day]})
+    ((file, _, field, value, expected),) = refused({"places": places(), "links": links(hours=[5]), "network": network})
+    assert (file, field, value) == ("network", "as_of", "42704")
+    assert expected == "expected a date as YYYY-MM-DD (a day number of a spreadsheet? 2016-11-30)"

@@ -1,11 +1,22 @@
 """Waterfalls add up exactly; the price of constraints is never negative by criterion."""
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
 import networks
-from routing import Constraints, QuestionError, Shipment, compare, compare_results, price_of, solve
+from routing import (
+    Constraints,
+    QuestionError,
+    Shipment,
+    SolveOptions,
+    Status,
+    compare,
+    compare_results,
+    price_of,
+    solve,
+)
 
 BOX = Shipment("JPYOK", "RUMOW")
 NAMES = ("2016-suez", "2016-ordinary", "2016-target")
@@ -84,6 +95,33 @@ def test_a_ban_that_leaves_no_route_has_no_price():
     assert (price.days, price.usd) == (None, None)
     assert set(price.by_criterion.values()) == {None}
     assert "no route satisfies" in str(price)
+
+
+def test_a_difference_that_a_limit_left_open_is_not_told_like_a_missing_figure():
+    net, asked = networks.load("eurasia"), Constraints(avoid_territories={"CN"}, max_usd=4000)
+    whole = price_of(net, BOX, constraints=asked)
+    assert (whole.left_open, set(whole.statuses.values())) == ((), {(Status.OPTIMAL, Status.OPTIMAL)})
+    cut = price_of(net, BOX, constraints=asked, options=SolveOptions(max_labels=1))
+    assert dict(cut.statuses) == dict.fromkeys(("time", "cost", "co2e"), (Status.OPTIMAL, Status.UNKNOWN))
+    assert (cut.left_open, set(cut.by_criterion.values())) == (("time", "cost", "co2e"), {None})
+    words = "the difference of the optima by time, cost, co2e is not known, for a limit was reached"
+    assert [(one.code, one.words) for one in cut.warnings if one.code == "limit-reached"] == [("limit-reached", words)]
+    assert "? days, ? USD, ? kg CO2e" in str(cut) and words in cut._repr_html_() and words in str(cut)
+    assert cut.to_dict()["status_by_criterion"]["cost"] == ["optimal", "unknown"]
+    assert words in str(cut.to_dict()["warnings"])
+    none = price_of(net, BOX, constraints=Constraints(max_days=1))
+    assert (none.left_open, none.statuses["time"][1]) == ((), Status.INFEASIBLE)
+    assert "- days, - USD, - kg CO2e" in str(none)
+
+
+def test_a_difference_that_is_not_proven_says_so():
+    whole = price_of(networks.load("eurasia"), BOX, constraints=Constraints(avoid_territories={"CN"}))
+    statuses = {"time": (Status.OPTIMAL, Status.FEASIBLE), "cost": (Status.FEASIBLE, Status.UNKNOWN)}
+    told = [one.words for one in replace(whole, statuses=statuses).warnings if one.code == "limit-reached"]
+    assert told == [
+        "the difference of the optima by cost is not known, for a limit was reached",
+        "the difference of the optima by time is not proven, for a limit was reached",
+    ]
 
 
 def priced(year):

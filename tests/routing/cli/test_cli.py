@@ -370,6 +370,29 @@ def test_a_place_that_is_not_on_offer_is_told_with_the_reason(capsys):
     assert networks.load("eurasia").withheld["RU-SAMARGA"][0] == "places"  # planned only
     code, _, told = ask(capsys, "route", "RU-SAMARGA", "Moscow")
     assert code == 2 and "not on offer" in told
+    for name in ("IRRAS", "rasht"):
+        code, _, told = ask(capsys, "route", "Yokohama", name)
+        assert code == 2 and "not on offer" in told and "scenario present-day offers it" in told
+        assert ask(capsys, "route", "Yokohama", "Moscow", "--avoid-place", name)[0] == 0
+    code, _, told = ask(capsys, "route", "Yokohama", "Moscow", "--avoid-place", "nowhere at all")
+    assert code == 2 and "no place is called" in told
+
+
+def test_an_empty_folder_name_is_not_the_working_folder(capsys):
+    code, shown, _ = ask(capsys, "check", "")
+    assert code == 2 and "expected a path as text" in shown
+
+
+@pytest.mark.long
+def test_a_comparison_exits_alike_in_every_form(capsys, tmp_path):
+    asked = ("compare", "Yokohama", "Moscow", "--scenario", "base", "--scenario", "zabaikalsk-closed")
+    for days, expected in (("26.5", 0), ("3", 1)):
+        for form in ("text", "csv", "json", "png"):
+            file = ("-o", str(tmp_path / f"{days}.png")) if form == "png" else ()
+            code, _, told = ask(capsys, *asked, "--max-days", days, "--format", form, *file)
+            assert code == expected, (form, told)
+            assert form in ("json", "text") or days == "3" or "zabaikalsk-closed: No route" in told
+    assert [one.name for one in tmp_path.iterdir()] == ["26.5.png"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 import pandas
@@ -183,6 +184,13 @@ def test_hostile_names_show_as_text(hostile):
 
 def test_the_same_answers_give_the_same_bytes(result):
     assert report.report_html(result) == report.report_html(result)
+
+
+@pytest.mark.long
+def test_reports_made_in_several_threads_are_those_made_one_after_the_other(result):
+    with ThreadPoolExecutor(3) as threads:
+        made = list(threads.map(lambda _: report.report_html(result), range(3)))
+    assert made == [report.report_html(result)] * 3
 
 
 def test_the_program_at_the_end_asks_the_same_question_again(result):
