@@ -21,7 +21,8 @@ def areas_without_rows(network: Network, question: Question, routes: Sequence[Ro
     if not silent:
         return
     met: dict[str, set[str]] = {}
-    for place in (place for route in routes for place in _at_borders(network, question, route)):
+    near = [route for route in routes if not silent.keys().isdisjoint(route.places)]
+    for place in (place for route in near for place in _at_borders(network, question, route)):
         if place in silent:
             met.setdefault(silent[place], set()).add(place)
     for area, places in sorted(met.items()):
