@@ -100,6 +100,7 @@ def test_the_funnel_is_the_cut_that_the_search_finds(capsys):
         assert (around is None) == (city in only)
 
 
+@pytest.mark.long
 def test_a_cut_leaves_no_way_and_any_fewer_states_leave_one(capsys):
     shown = run("central_asia_funnel", capsys).partition("cut a capital off")[2]
     net, capitals = networks.load("eurasia"), {"Bishkek": "KGFRU", "Dushanbe": "TJDYU", "Ashgabat": "TMASB"}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from networks.model.elements import Figure, FigureKey
+from networks.model.keys import MONEY, currency_key, load_key
 from networks.network import Network
 from routing.amounts.conversion import in_own_money
 from routing.amounts.large_boxes import ratio_figure
@@ -165,14 +166,26 @@ class Route(Mapped, Travelling, Moved):
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """Return every figure that this route rests on, once, in the order of use."""
+        """Return every figure that this route rests on, once: in the order of use, then what they are multiplied by."""
         keys = [
             key
             for step in self.steps
             for key in (step.time_figure, step.price_figure, *self._ratio(step), *_storage(step), *step.co2e_figures)
             if key is not None
         ]
-        return tuple(self.network.figures[key] for key in dict.fromkeys(keys))
+        used = [self.network.figures[key] for key in dict.fromkeys(keys)]
+        return (*used, *self._multiplied_by(used))
+
+    def _multiplied_by(self, figures: Sequence[Figure]) -> Iterator[Figure]:
+        """Yield the exchange rates and the usual weight of a TEU that the amounts of figures are multiplied by."""
+        for currency in sorted({figure.currency for figure in figures} - {"", MONEY}):
+            rate = self.network.figure(currency_key(currency), "usd_per_unit")
+            if rate is not None:
+                yield rate
+        usual = self.network.figure(load_key("container"), "tonnes_per_teu")
+        states_none = self.shipment is not None and self.shipment.load == "container" and self.shipment.tonnes is None
+        if usual is not None and states_none and any(figure.basis.startswith("tonne") for figure in figures):
+            yield usual
 
     def _ratio(self, step: Step) -> tuple[FigureKey, ...]:
         """Return the figure that says how many TEU large boxes count in the price of a step, if one does."""

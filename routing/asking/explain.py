@@ -9,7 +9,6 @@ tried without.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, permutations
@@ -252,10 +251,11 @@ def _rounded_up(amount: int, per: int) -> str:
 
     Examples
     --------
-    >>> _rounded_up(1440, 1440), _rounded_up(1, 1440)
-    ('1', '0.001')
+    >>> _rounded_up(1440, 1440), _rounded_up(1, 1440), _rounded_up(128_091_000, 1_000_000)
+    ('1', '0.001', '128.091')
     """
-    return f"{math.ceil(amount / per * 1000) / 1000:.3f}".rstrip("0").rstrip(".")
+    thousandths = -(-amount * 1000 // per)
+    return f"{thousandths // 1000}.{thousandths % 1000:03}".rstrip("0").rstrip(".")
 
 
 def _with_figures(problem: Problem, question: Question) -> Problem:

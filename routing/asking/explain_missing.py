@@ -186,7 +186,7 @@ def _other_loads(network: Network, question: Question, budget: Budget) -> str:
         return ""
     freed = all_loads_taken(network)
     problem = compile_problem(freed, question)
-    usable = sieved(problem.table, freed, question).usable  # nobody prices what is not carried
+    usable = sieved(problem.table, freed, question).usable[problem.row]  # nobody prices what is not carried
     route = best_of(replace(problem, usable=usable), budget)
     used = dict.fromkeys(step.element for step in route.steps) if route is not None else {}
     needed = [name for name in used if kind not in taken.get(name, (kind,))]

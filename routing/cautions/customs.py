@@ -25,7 +25,8 @@ def areas_without_rows(network: Network, question: Question, routes: Sequence[Ro
     if silent.keys().isdisjoint(place for route in routes if silent for place in route.places):
         return
     met: dict[tuple[str, str], set[str]] = {}
-    for place, grade in (found for route in routes for found in _at_borders(network, question, route)):
+    near = [route for route in routes if not silent.keys().isdisjoint(route.places)]
+    for place, grade in (found for route in near for found in _at_borders(network, question, route)):
         if place in silent and grade not in (grades := silent[place]):
             carriage = f" for {_carriage(grade)}" if grades else ""
             met.setdefault((_area(network, place), carriage), set()).add(place)

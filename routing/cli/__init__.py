@@ -7,6 +7,7 @@ limit was reached before any answer, 70 a defect of landbridge, 130 interrupted,
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 import warnings
@@ -75,10 +76,13 @@ def console() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    code = main()
     try:
+        code = main()
         if sys.stdout is not None:
             sys.stdout.flush()
+        # All is told, Ctrl-C has nothing left to break off. Ignored it stays so while Python is taken down; handled it
+        # would be given back to the system there, which kills.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     except BrokenPipeError:
         code = exits.PIPE
     except KeyboardInterrupt:

@@ -52,7 +52,7 @@ def test_every_lane_owes_what_the_documents_say(origin):
     assert sum(found) > 60
 
 
-@pytest.mark.parametrize("scenario", parted(SCENARIOS, 1))
+@pytest.mark.parametrize("scenario", parted(SCENARIOS, 0))
 def test_every_scenario_owes_what_the_documents_say(scenario):
     network = networks.load("eurasia", scenario=scenario)
     lanes = (("JPYOK", "RUMOW"), ("JPYOK", "KZALA"), ("JPTOS", "UZTAS"), ("RUMOW", "JPYOK"))
@@ -84,7 +84,7 @@ def test_random_networks_owe_what_the_documents_say(spec, seed):
     assert told(result.require().steps) == owed(network, shipment, result.require().steps)
 
 
-@cases(quick=5, long=600)
+@cases(quick=2, long=600)
 @given(ANY | GRADED, st.integers(0, 2**32 - 1))
 def test_no_way_is_missed_whatever_it_owes(spec, seed):
     """The least time of all paths of the network without customs, each with what it owes, is that of the answer."""

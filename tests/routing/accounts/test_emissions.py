@@ -230,3 +230,13 @@ def test_the_random_networks_use_both_scopes_electricity_and_terminals_in_their_
         if not wanted:
             return
     assert not wanted
+
+
+def test_what_figures_are_multiplied_by_is_among_the_figures_of_a_route():
+    eurasia = networks.load("eurasia")
+
+    def behind(**more) -> set[str]:
+        return {figure.element for figure in solve(eurasia, Shipment("JPYOK", "RUMOW", **more)).require().figures}
+
+    assert {"currency:JPY", "load:container"} <= behind()  # yen are paid at Yokohama, and no weight was stated
+    assert "load:container" not in behind(tonnes=10)

@@ -324,6 +324,7 @@ def test_of_many_bans_each_clash_is_minimal_too(eurasia):
 # ---- the way out ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_service_that_is_known_but_not_on_offer_is_named_with_its_scenario(eurasia):
     shut = Constraints(avoid_places={"EGSUZ"}, modes={"sea"})
     result = solve(eurasia, Shipment("CNSGH", "NLRTM"), constraints=shut)

@@ -78,6 +78,7 @@ def test_no_scenario_that_opens_a_route_is_passed_over(spec, seed):
     ("ends", "limits"),
     [(("JPYOK", "RUMOW"), {"max_days": 26}), (("CNSGH", "NLRTM"), {"max_usd": 1500, "max_days": 33})],
 )
+@pytest.mark.long
 def test_of_the_built_in_scenarios_few_are_tried_in_vain(ends, limits):
     net = networks.load("eurasia")
     question = Question(shipment=Shipment(*ends), constraints=Constraints(**limits), minimise="time")

@@ -279,6 +279,7 @@ def test_a_line_partly_over_towns_is_judged_by_its_worst_part(eurasia):
     assert turksib.no_nearer_km < turksib.clearance_km  # towns in one gap; the rest is surveyed
 
 
+@pytest.mark.long
 def test_codes_and_geometry_agree_about_china(eurasia):
     found = audit_network(eurasia)
     assert (found.unnamed, found.untouched) == ((), ())

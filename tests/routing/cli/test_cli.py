@@ -611,7 +611,7 @@ def test_a_device_is_written_to_and_not_replaced(capsys):
             ("frontier", "Yokohama", "Moscow"),
             ("alternatives", "Yokohama", "Moscow", "--k", "2"),
         ],
-        quick=2,
+        quick=1,
     ),
     ids=" ".join,
 )

@@ -141,3 +141,12 @@ def test_ctrl_c_ends_in_130(after_s):
 def test_ctrl_c_ends_in_130_at_any_moment():
     codes = [interrupted(CERTIFIED, 1 + 5 * number / 40) for number in range(40)]
     assert set(codes) <= {exits.INTERRUPTED, exits.OK} and codes.count(exits.INTERRUPTED) > 20
+
+
+@pytest.mark.long
+def test_ctrl_c_after_the_last_word_ends_as_the_answer_does():
+    begun = time.monotonic()
+    subprocess.run([sys.executable, "-m", "routing", *ROUTE.split()], cwd=ROOT, capture_output=True, check=True)
+    took_s = time.monotonic() - begun
+    codes = {interrupted(ROUTE, took_s * (0.7 + 0.4 * number / 40)) for number in range(40)}
+    assert codes <= {exits.INTERRUPTED, exits.OK}

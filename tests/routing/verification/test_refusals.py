@@ -78,6 +78,7 @@ def test_refusals_of_the_built_in_network_are_verified(constraints):
     verify(NET, result)
 
 
+@pytest.mark.long
 def test_refusals_of_fronts_and_alternatives_are_verified():
     hurry = Constraints(max_days=20)
     for answer in (
@@ -137,7 +138,11 @@ def hurried(words, remedy="", kind="clash"):
         pytest.param(
             lambda: hurried("max_days 20", "max_days from 60"), "at 59.999 there is a route", marks=pytest.mark.long
         ),
-        (lambda: hurried("max_days 20", "max_usd from 60"), "is told as the remedy of max_days 20"),
+        pytest.param(
+            lambda: hurried("max_days 20", "max_usd from 60"),
+            "is told as the remedy of max_days 20",
+            marks=pytest.mark.long,
+        ),
         (lambda: hurried("figures missing: a price of x", kind="figures"), "but there is a route by"),
         (lambda: hurried("no chain of services on offer joins A and B", kind="offer"), "but there is a route by"),
     ],

@@ -70,6 +70,7 @@ def test_where_no_font_has_the_letters_the_id_stands_and_that_is_said_once():
 
 
 @pytest.mark.usefixtures("bare")
+@pytest.mark.long
 def test_names_that_can_be_written_are_and_nothing_is_said():
     for name, ax in pictures(net(name=CYRILLIC[::-1])):
         assert NOTE not in "\n".join(written(ax)).replace("\n", " "), name

@@ -84,6 +84,7 @@ def test_the_map_of_a_ban_is_legible_and_tints_what_is_forbidden(price):
     assert len(inner) == len(names) and outside(ax.figure, ax, inner) == []
 
 
+@pytest.mark.long
 def test_what_two_routes_share_is_drawn_once(net, price):
     by_dostyk = solve(net, Shipment("JPYOK", "KZALA"), constraints=Constraints(avoid_places="KZ-ALTYNKOL"))
     routes = [by_dostyk.best, price.bound.best]
@@ -138,6 +139,7 @@ def test_the_whole_network_is_legible_and_all_of_it_there(net):
     assert len(by_gid(ax, "place:")) == len(net.places)
 
 
+@pytest.mark.long
 def test_nothing_is_torn_at_the_180th_meridian():
     # 170 E to 170 W on the 60th parallel: 1,111 km by the great circle; a torn line would span the map
     net = chain((170, 60), (-170, 60), (-160, 60), mode="sea", names=("a", "b", "c"))
@@ -190,6 +192,7 @@ def test_a_place_without_position_is_left_out_and_the_rest_drawn():
     assert by_gid(ax, LINES) == []
 
 
+@pytest.mark.long
 def test_given_axes_are_drawn_on_and_settings_stay_as_they_were(price):
     import matplotlib as mpl
 
@@ -223,6 +226,7 @@ def test_a_frame_chooses_the_window_and_what_lies_outside_is_not_missed(price):
     assert not ax.viewLim.contains(*EURASIA.forward([(almaty.lon, almaty.lat)])[0])
 
 
+@pytest.mark.long
 def test_routes_of_several_networks_are_framed_together():
     box, ban = Shipment("JPYOK", "RUMOW"), {"avoid_territories": "CN"}
     planned = networks.load("eurasia", scenario="samarga")

@@ -182,6 +182,7 @@ def test_hostile_names_show_as_text(hostile):
     assert HOSTILE in "".join(cell["text"] for table in page.tables for row in table for cell in row)
 
 
+@pytest.mark.long
 def test_the_same_answers_give_the_same_bytes(result):
     assert report.report_html(result) == report.report_html(result)
 
