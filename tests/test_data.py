@@ -49,10 +49,12 @@ ASSUMED = ("assumption", "facts-")  # sources that are our own
 UNDATED = {
     ("line:RUVYP-RUMOW", "headway"),  # S50, about 2012 to 2014
     ("line:JPMAI-RUVVO#2", "running_time"),
+    ("line:RUVVO-JPMAI#2", "running_time"),
     ("line:JPSMN-RUVVO#2", "running_time"),
+    ("line:RUVVO-JPSMN#3", "running_time"),
     ("line:CNTXG-RUMOW-erenhot", "headway"),
-    ("line:KZAAU-AZALA", "headway"),
-    ("line:AZALA-KZAAU", "headway"),
+    ("line:TMKRW-AZALA#2", "running_time"),
+    ("line:AZALA-TMKRW#2", "running_time"),
 }
 APART = [{"TR-ISTANBUL", "TRKSY"}]  # joined only by what opened in 2017
 

@@ -62,7 +62,7 @@ NOW_OFFERED: Mapping[str, str] = {
     "p041": "services=line:JPSMN-RUVVO",
     "p042": "services=line:CNTAO-RUVVO;scenario=other-years",
     "p043": "services=line:RUVVO-KRPUS",
-    "p049": "services=line:RUVYP-PLMAA;via=RUVYP",  # a train from Moscow alone is cheapest reached by deep sea
+    "p049": "services=line:JTSL+line:RUVYP-PLMAA;via=RUVYP",  # a train from Moscow alone is cheapest reached by deep sea
     "p056": "services=line:suez+line:DEHAM-DEDUI",
     "p059": "services=line:CNSGH-DEHAM;via=RULED",
     "p062": "services=line:cape-CNSGH-NLRTM;against=services=line:CNSGH-NLRTM;scenario=other-years",
@@ -107,10 +107,7 @@ NOW_OFFERED: Mapping[str, str] = {
     "p103": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-GEPTI;scenario=other-years",
     "p104": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA;scenario=other-years",
     "p105": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-GEPTI;scenario=other-years",
-    "p106": "services=line:GEPTI-AZBAK",
     "p107": "services=line:TMKRW-AZALA",
-    "p108": "services=line:AZALA-KZAAU",
-    "p109": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
     "p110": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
     "p111": "services=line:TMKRW-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
     "p112": "services=line:KZAAU-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",

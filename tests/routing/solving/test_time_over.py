@@ -24,7 +24,7 @@ from routing.search.budget import Budget, TimeUp
 from routing.solving.models.apart import apart
 
 BOX = Shipment("JPYOK", "RUMOW")
-LIMITED = Constraints(avoid_territories={"CN"}, max_days=30, max_transshipments=3)
+LIMITED = Constraints(avoid_territories={"CN"}, max_days=28, max_transshipments=3)
 
 
 def ladder(rungs: int) -> tuple[Any, ...]:

@@ -63,7 +63,7 @@ def test_every_refusal_of_a_random_network_is_verified(spec, seed):
     parted(
         [
             Constraints(max_days=25),
-            Constraints(avoid_territories={"CN"}, max_days=26, max_usd=3000, max_transshipments=1),
+            Constraints(avoid_territories={"CN"}, max_days=27, max_usd=3000, max_transshipments=1),
             Constraints(avoid_territories={"CN", "RU", "IR"}),
             Constraints(modes={"rail"}),
             Constraints(via=("RUVVO", "NLRTM", "ZACPT")),
@@ -92,7 +92,7 @@ def test_refusals_of_fronts_and_alternatives_are_verified():
 
 
 def refused(**more):
-    ban = Constraints(avoid_territories={"CN"}, max_days=26)
+    ban = Constraints(avoid_territories={"CN"}, max_days=27)
     return replace(routing.solve(NET, TO_ALMATY, constraints=ban), **more)
 
 
@@ -109,11 +109,11 @@ def hurried(words, remedy="", kind="clash"):
             "but there is a route by",
         ),
         (
-            lambda: refused(question=replace(refused().question, constraints=Constraints(max_days=26)), blocked_by=()),
+            lambda: refused(question=replace(refused().question, constraints=Constraints(max_days=27)), blocked_by=()),
             "but there is a route by",
         ),
         (lambda: refused(blocked_by=(Conflict(("the ban of territory CN",), ("lifting it",)),)), "blocked by the ban"),
-        (lambda: refused(blocked_by=(Conflict(("max_days 26",), ("lifting it",)),)), "blocked by max_days"),
+        (lambda: refused(blocked_by=(Conflict(("max_days 27",), ("lifting it",)),)), "blocked by max_days"),
         (
             lambda: refused(
                 question=replace(refused().question, constraints=Constraints(avoid_territories={"CN"}, max_days=5)),
