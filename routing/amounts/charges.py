@@ -63,10 +63,12 @@ def duration(network: Network, *elements: str) -> Charge:
 
 
 def wait_at_transfer(network: Network, service: str, stop: str, place: str) -> Charge:
-    """Return the milliminutes waited for a departure: the stated wait, else half a headway."""
-    figure = first_figure(
-        network, (stop, "wait"), (stop, "headway"), (place, "wait"), (service, "wait"), (service, "headway")
-    )
+    """Return the milliminutes waited for a departure: the stated wait, else half a headway.
+
+    An area has no stops: `stop` is then the service, and what the place says comes first.
+    """
+    of_stop = ((stop, "wait"), (stop, "headway")) if stop != service else ()
+    figure = first_figure(network, *of_stop, (place, "wait"), (service, "wait"), (service, "headway"))
     if figure is None:
         return None, None
     return rounded(wait_of(figure, figure.value)), key_of(figure)

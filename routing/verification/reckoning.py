@@ -54,7 +54,8 @@ class Reckoning:
         planned = self.first((stop, "origin_wait"), (service, "origin_wait"), ("network", "origin_wait"))
         if at_origin and planned is not None:
             return self.timed(planned)
-        figure = self.first((stop, "wait"), (stop, "headway"), (place, "wait"), (service, "wait"), (service, "headway"))
+        elements = [(stop, "wait"), (stop, "headway"), (place, "wait"), (service, "wait"), (service, "headway")]
+        figure = self.first(*(elements[2:] if stop == service else elements))  # an area has no stops
         return self.timed(figure, Fraction(1, 2) if figure and figure.quantity == "headway" else Fraction(1))
 
     def ride_time(self, service: Service, leg: str, links: Sequence[Link]) -> Amount:

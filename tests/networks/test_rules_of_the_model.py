@@ -105,6 +105,16 @@ def test_the_wait_that_the_chapter_names_first_wins(first, second):
     assert waited == ORDER[min(first, second)][3]
 
 
+def test_the_wait_of_a_place_wins_over_that_of_the_railway_areas_there_which_have_no_stops():
+    toy = Toy(A="RU", B="RU", C="RU").link("AB", "A", "B", "sea").link("BC", "B", "C").doors("sea", "rail:1520")
+    toy.operation("lift", "sea", "rail:1520", 1).line("L", "sea", "A", ("B", ("AB",)), hours=(5,))
+    toy.area("R", "BC", wait=40).figure("B", "wait", 5)
+    network = toy.build()
+    result = solve(network, Shipment("A", "C"))
+    verify(network, result)
+    assert [step.hours for step in result.require().steps if step.kind == "board"][1] == 5
+
+
 SPEEDS = [("R", "speed", 100.0, 24.0), ("AB", "speed", 200.0, 12.0), ("R", "running_time", 7.0, 7.0)]
 
 
