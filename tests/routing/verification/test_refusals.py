@@ -62,8 +62,8 @@ def test_every_refusal_of_a_random_network_is_verified(spec, seed):
     "constraints",
     parted(
         [
-            Constraints(max_days=25),
-            Constraints(avoid_territories={"CN"}, max_days=27, max_usd=3000, max_transshipments=1),
+            Constraints(max_days=20),
+            Constraints(avoid_territories={"CN"}, max_days=26, max_usd=3000, max_transshipments=1),
             Constraints(avoid_territories={"CN", "RU", "IR"}),
             Constraints(modes={"rail"}),
             Constraints(via=("RUVVO", "NLRTM", "ZACPT")),

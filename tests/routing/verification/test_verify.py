@@ -193,7 +193,13 @@ def through_a_banned_border(result: Result) -> Result:
 
 def by_the_twin(result: Result) -> Result:
     """Run between Khorgos and Altynkol by the link of the other gauge."""
-    return changed("ride", 2, links=lambda step: tuple(link.replace("@1435", "@1520") for link in step.links))(result)
+    return with_steps(
+        result,
+        [
+            replace(step, links=tuple(link.replace("@1435", "@1520") for link in step.links)) if step.is_ride else step
+            for step in result.routes[0].steps
+        ],
+    )
 
 
 def handed_to_the_wrong_railway(result: Result) -> Result:
@@ -283,7 +289,7 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     "the first boarding is left out": (TARGET, dropped("board")),
     "the wait is counted twice": (TARGET, doubled("board", 1)),
     "the whole headway is waited instead of half": (
-        WAGON,
+        SUEZ,
         changed("board", 1, milliminutes=lambda step: 2 * step.milliminutes),
     ),
     "the wait of the origin stands at the transfer": (
@@ -345,7 +351,7 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     ),
     "the operation of another port is taken": (
         TASHKENT,
-        changed("lift", 0, element="op:sea-1520-RUVYP", **figures_of("op:sea-1520-RUVYP")),
+        changed("lift", 0, element="op:sea-1520-RUVVO", **figures_of("op:sea-1520-RUVVO")),
     ),
     "an operation leads to the wrong gauge": (TARGET, changed("lift", 0, side="rail:1435")),
     "the break of gauge aboard is left out": (CHINA, dropped("lift", number=-1)),

@@ -115,7 +115,7 @@ def test_the_same_route_twice_is_one_line(price):
 def test_gauge_breaks_borders_and_transshipments_are_marked(price):
     found = {mark.place: mark.kinds for mark in marks([price.free.best])}
     assert "gauge break" in found["KZ-ALTYNKOL"]  # 1435 mm meets 1520 mm
-    assert "transshipment" in found["CNLYG"]  # ship to train
+    assert "transshipment" in found["CNTAO"]  # ship to train
     crossed = [kinds for place, kinds in found.items() if place in ("CNHRS", "KZ-ALTYNKOL")]
     assert any("border" in kinds for kinds in crossed)
     assert found["JPYOK"][0] == "origin" and found["KZALA"][0] == "destination"
