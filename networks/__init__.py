@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.errors import DataError, DataWarning, Finding, Findings, FreightError, UnknownNameError
     from networks.model.elements import (
         Change,
+        Closure,
         Figure,
         Link,
         Operation,
@@ -35,7 +36,7 @@ _NAMES = {  # module -> the public names that it holds
     "builtin": "editions load scenarios",
     "changes.differing": "diff",
     "errors": "DataError DataWarning Finding Findings FreightError UnknownNameError",
-    "model.elements": "Change Figure Link Operation Place Procedure Scenario Service Source Stop",
+    "model.elements": "Change Closure Figure Link Operation Place Procedure Scenario Service Source Stop",
     "network": "Network",
     "readers.csv_folder": "check read",
     "readers.frames": "from_frames",
@@ -67,6 +68,7 @@ __version__ = "0.1.0"
 __all__ = [
     "LANDBRIDGE",
     "Change",
+    "Closure",
     "DataError",
     "DataWarning",
     "Figure",

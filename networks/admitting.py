@@ -18,7 +18,7 @@ def checked_network(
     findings: Sequence[Finding] = (),
     *,
     rules: bool = True,
-    silence: str | Collection[str] = (),
+    silence: str | Collection[str] | None = (),
     **attributes: Any,
 ) -> Network:
     """Return the network of tables, if there is no error in them.

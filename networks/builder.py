@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any, Self, Unpack
 
 from networks.admitting import checked_network
 from networks.errors import DataError, Finding
-from networks.model.cells import table_from_values
-from networks.model.elements import Change, Figure, Link, Place, Service
-from networks.model.keywords import FigureCells, LinkCells, PlaceCells, ServiceCells, with_keywords_of
+from networks.model.cells import shown, table_from_values
+from networks.model.elements import Change, Closure, Figure, Link, Place, Service
+from networks.model.given import catalogue_of, items_of, pair_of, refusal
+from networks.model.keywords import (
+    ClosureCells,
+    FigureCells,
+    LinkCells,
+    PlaceCells,
+    ServiceCells,
+    with_keywords_of,
+)
 from networks.model.schema import columns
 from networks.model.tables import Table
 from networks.network import Network
@@ -22,7 +29,8 @@ class NetworkBuilder:
 
     The columns are those of ``networks/data/columns.csv``; numbers are given as numbers, lists as tuples or as
     text separated by ``;``, and what is not known is left out; ``help`` of a method tells its keywords. Every method
-    returns the builder. Nothing is checked before `build`, which tells everything that is wrong at once.
+    returns the builder. Nothing is checked before `build`, which tells everything that is wrong at once; only what
+    cannot be taken apart into rows, such as stops or way-points given as a set, is refused (DataError) at once.
 
     Parameters
     ----------
@@ -60,8 +68,9 @@ class NetworkBuilder:
 
         The names of applied scenarios and the reasons of their changes are not taken over.
         """
+        base = dict(catalogue_of(network, "from_network", "network"))
         builder = cls(network.name)
-        builder._base, builder._rows["network"] = dict(network.catalogue), []
+        builder._base, builder._rows["network"] = base, []
         return builder
 
     @with_keywords_of(Place)
@@ -75,14 +84,17 @@ class NetworkBuilder:
         return self._add("links", **cells)
 
     def add_other_names(self, *, place: str, names: Sequence[str]) -> Self:
-        """Add former names of a place and names in other languages, which are suggested and never routed on."""
-        for name in names:
+        """Add former names of a place and names in other languages, which are suggested and never routed on.
+
+        Several names in one text are separated by ``;``.
+        """
+        for name in _items("other_names", "names", names, order=""):
             self._add("other_names", place=place, name=name)
         return self
 
     def add_waypoints(self, *, link: str, points: Sequence[tuple[float, float]], source: str = "") -> Self:
         """Add the way-points of a link from tail to head, as pairs of degrees north and east, ends not included."""
-        for seq, (lat, lon) in enumerate(points, 1):
+        for seq, (lat, lon) in enumerate(_pairs(points), 1):
             self._add("waypoints", link=link, seq=seq, lat=lat, lon=lon, source=source)
         return self
 
@@ -104,12 +116,10 @@ class NetworkBuilder:
         links
             Of an area: the links that it covers.
         """
-        if isinstance(stops, AbstractSet):
-            raise DataError([Finding("stops", 0, "", repr(stops), "expected a list, for the order counts")])
-        for seq, stop in enumerate(stops, 1):
-            given: dict[str, Any] = {"place": stop} if isinstance(stop, str) else dict(stop)
-            self._add("stops", **given | {"service": cells["id"], "seq": seq})
-        for link in links:
+        rows = _stops(cells["id"], stops)
+        area = _items("area_links", "links", links, order="")
+        self._rows["stops"] += rows
+        for link in area:
             self._add("area_links", service=cells["id"], link=link)
         return self._add("services", **cells)
 
@@ -140,6 +150,11 @@ class NetworkBuilder:
         return self._add(
             "customs_areas", area=area, territory=territory, from_date=from_date, until_date=until_date, source=source
         )
+
+    @with_keywords_of(Closure)
+    def add_closure(self, **cells: Unpack[ClosureCells]) -> Self:
+        """Add what is closed, permitted or noted, with its days and for whom it holds."""
+        return self._add("closures", **cells)
 
     @with_keywords_of(Figure)
     def add_figure(self, **cells: Unpack[FigureCells]) -> Self:
@@ -174,11 +189,11 @@ class NetworkBuilder:
     ) -> Self:
         """Add a named scenario, which `networks.write` keeps with the network."""
         fields = [column.name for column in columns()["changes"]]
-        for change in changes:
+        for change in _changes(changes):
             self._add("changes", **{field: getattr(change, field) for field in fields} | {"scenario": name})
         return self._add("scenarios", name=name, title=title, as_of=as_of, price_year=price_year, note=note)
 
-    def build(self, *, silence: str | Collection[str] = ()) -> Network:
+    def build(self, *, silence: str | Collection[str] | None = ()) -> Network:
         """Return the network of everything added.
 
         Parameters
@@ -207,3 +222,59 @@ class NetworkBuilder:
     def _add(self, table: str, /, **cells: Any) -> Self:
         self._rows[table].append(cells)
         return self
+
+
+def _items(
+    table: str, field: str, value: object, *, order: str = "the order counts", as_text: bool = True
+) -> list[Any]:
+    """Return what a list of a call holds; raise DataError where it is none."""
+    try:
+        return items_of(value, order=order, as_text=as_text)
+    except TypeError as error:
+        raise refusal(table, field, value, str(error)) from None
+
+
+def _pairs(points: object) -> list[tuple[Any, Any]]:
+    """Return way-points as pairs; raise DataError with all that are none."""
+    given = _items("waypoints", "points", points, as_text=False)
+    pairs: list[tuple[Any, Any]] = []
+    findings = []
+    for number, point in enumerate(given, 1):
+        try:
+            pairs.append(pair_of(point))
+        except TypeError as error:
+            findings.append(Finding("waypoints", number, "points", shown(point), str(error)))
+    if findings:
+        raise DataError(findings)
+    return pairs
+
+
+def _stops(service: object, stops: object) -> list[Mapping[str, Any]]:
+    """Return the rows of the stops of a service; raise DataError with all that are neither a place nor columns."""
+    rows: list[Mapping[str, Any]] = []
+    findings = []
+    for seq, stop in enumerate(_items("stops", "", stops), 1):
+        own = {"service": service, "seq": seq}
+        if not isinstance(stop, str | Mapping):
+            expected = "expected a place, or a dictionary with the columns of stops.csv"
+            findings.append(Finding("stops", seq, "", shown(stop), expected))
+            continue
+        given = {"place": stop} if isinstance(stop, str) else dict(stop)
+        for column in own.keys() & given.keys():
+            if shown(given[column]) != shown(own[column]):
+                expected = f"expected none, for the service and the order of its stops say it: {own[column]}"
+                findings.append(Finding("stops", seq, column, shown(given[column]), expected))
+        rows.append(given | own)
+    if findings:
+        raise DataError(findings)
+    return rows
+
+
+def _changes(changes: object) -> list[Change]:
+    """Return the changes of a scenario; raise DataError with all that are none."""
+    given = _items("changes", "", changes, as_text=False)
+    expected = "expected a networks.Change"
+    wrong = [(number, change) for number, change in enumerate(given, 1) if not isinstance(change, Change)]
+    if wrong:
+        raise DataError([Finding("changes", number, "", shown(change), expected) for number, change in wrong])
+    return given

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
 
-from networks.errors import DataError, Finding, UnknownNameError, nearest_names
+from networks.errors import DataError, UnknownNameError, nearest_names
 from networks.model.elements import Scenario
 from networks.model.gc_pause import collector_at_rest
+from networks.model.given import items_of, refusal
 from networks.network import Network
 from networks.readers.csv_folder import read_tables, sound_tables
 from networks.stamp import has_passed
@@ -32,18 +32,30 @@ def load(name: str = "eurasia", scenario: str | Sequence[str] | None = None) -> 
     UnknownNameError
         There is no network or scenario of that name; tells the networks that there are, or the nearest scenarios.
     DataError
-        The scenarios are a set, which has no order.
+        The scenarios are a set, which has no order; or something is no name.
 
     Examples
     --------
     >>> load("eurasia").name
     'eurasia'
     """
-    if isinstance(scenario, AbstractSet | Mapping):
-        expected = "expected a list or a tuple, for scenarios are applied in their order"
-        raise DataError([Finding("load", 0, "scenario", repr(scenario), expected)])
-    names = () if scenario is None else (scenario,) if isinstance(scenario, str) else tuple(scenario)
-    return _loaded(name, names)
+    if scenario is None or isinstance(scenario, str):
+        return _loaded(_name(name), () if scenario is None else (scenario,))
+    try:
+        names = items_of(scenario, order="scenarios are applied in their order", as_text=False)
+    except TypeError as error:
+        raise refusal("load", "scenario", scenario, str(error)) from None
+    for one in names:
+        if not isinstance(one, str):
+            raise refusal("load", "scenario", one, f"expected the name of a scenario, not {type(one).__name__}")
+    return _loaded(_name(name), tuple(names))
+
+
+def _name(name: object) -> str:
+    """Return the name of a network, if it is a text."""
+    if not isinstance(name, str):
+        raise refusal("load", "name", name, f"expected the name of a network, not {type(name).__name__}")
+    return name
 
 
 def editions() -> tuple[str, ...]:
@@ -67,7 +79,7 @@ def scenarios(name: str = "eurasia") -> Mapping[str, Scenario]:
     """
     from networks.changes.applying import scenarios_of  # not above: a question to the built-in network needs no rules
 
-    return scenarios_of(_loaded(name, ()))
+    return scenarios_of(_loaded(_name(name), ()))
 
 
 @lru_cache(maxsize=64)

@@ -81,6 +81,7 @@ NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 ECHOED = 200  # characters of a value that a message repeats
 HINTED = 100  # characters up to which a name is compared with others to guess which was meant
 COMPARED = 20_000  # names with which an unknown one is compared to guess which was meant
+LETTERS = 300_000  # letters of all of them
 FEATURES = (".geojson", ".json")  # endings of files that consist of features, not of lines
 
 
@@ -156,28 +157,50 @@ def told(findings: Iterable[Finding], shown: int = SHOWN) -> list[str]:
     return [*lines[:shown], *([f"... and {more} more"] if more else [])]
 
 
-def without_silenced(findings: Iterable[Finding], silence: str | Collection[str]) -> Findings:
+def without_silenced(findings: Iterable[Finding], silence: str | Collection[str] | None) -> Findings:
     """Return findings without the warnings of rules that are silenced; an error is never silenced.
 
     Raises
     ------
     UnknownNameError
         No rule bears an id that is to be silenced.
+    DataError
+        What is no id or several, or the id of a rule that finds errors only.
     """
-    silenced = {silence} if isinstance(silence, str) else set(silence)
-    for rule in sorted(silenced, key=str):
+    silenced = _ids_of(silence)
+    for rule in sorted(silenced):
         if rule not in rule_meanings():
             raise UnknownNameError("rule", rule, rule_meanings())
+    severities = {row["rule"]: row["severity"] for row in _rules()} if silenced else {}
+    strict = [rule for rule in sorted(silenced) if severities[rule] == "error"]
+    if strict:
+        expected = "this rule finds errors, which cannot be silenced; expected rules that find warnings"
+        raise DataError([Finding("silence", 0, "", rule, expected) for rule in strict])
     return in_order(one for one in findings if one.severity == "error" or one.rule not in silenced)
+
+
+def _ids_of(silence: object) -> frozenset[str]:
+    """Return the ids of rules to be silenced; None is none."""
+    if silence is None or isinstance(silence, str):
+        return frozenset() if silence is None else frozenset({silence})
+    given = tuple(silence) if isinstance(silence, Iterable) and not isinstance(silence, bytes) else None
+    if given is None or not all(isinstance(one, str) for one in given):
+        expected = "expected the id of a rule, several of them, or None"
+        raise DataError([Finding("silence", 0, "", brief(repr(silence)), expected)])
+    return frozenset(given)
 
 
 @cache
 def rule_meanings() -> Mapping[str, str]:
     """Return the id of every rule, the worst first, and what it says."""
+    return {row["rule"]: row["says"] for row in _rules()}
+
+
+def _rules() -> list[dict[str, str]]:
+    """Return the rows of the table of rules."""
     import csv  # not above: most data have nothing to tell
 
-    rows = csv.DictReader(RULES_FILE.read_text(encoding="utf-8").splitlines())
-    return {row["rule"]: row["says"] for row in rows}
+    return list(csv.DictReader(RULES_FILE.read_text(encoding="utf-8").splitlines()))
 
 
 def _line_of(group: Sequence[Finding]) -> str:
@@ -243,6 +266,8 @@ class UnknownNameError(FreightError, LookupError):
         What was looked for, and the name that was given.
     nearest
         Up to five existing names, best first; where whoever raises it knows what is meant, that alone.
+    withheld
+        Why what bears the name is not on offer, and where it is; "" where nothing bears it.
     """
 
     def __init__(
@@ -254,14 +279,21 @@ class UnknownNameError(FreightError, LookupError):
         *,
         nearest: Iterable[str] = (),
         others: Mapping[str, str] = NO_OTHERS,
+        withheld: str = "",
     ) -> None:
-        self.kind, self.name = kind, brief(str(name))
+        self.kind, self.name, self.withheld = kind, brief(str(name)), withheld
+        if withheld:
+            self.nearest: tuple[str, ...] = ()
+            super().__init__(kind, self.name, withheld)
+            return
         self.nearest = tuple(nearest) or nearest_names(self.name, list(known), list(labels), others)
         super().__init__(kind, self.name, self.nearest)
 
     def __str__(self) -> str:
+        if self.withheld:
+            return f"{self.kind} {self.name!r} is known but not on offer{self.withheld}"
         hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
-        return f"no {self.kind} is called {self.name!r}{hint}"
+        return printable(f"no {self.kind} is called {self.name!r}{hint}")
 
 
 def nearest_names(
@@ -291,6 +323,7 @@ def nearest_names(
         if 0 < len(other) <= HINTED:
             shown.setdefault(other.casefold(), meant)
     wanted = name.casefold()
-    close = difflib.get_close_matches(wanted, shown, n=5, cutoff=0.6) if len(shown) <= COMPARED else []
+    few = len(shown) <= COMPARED and sum(map(len, shown)) <= LETTERS
+    close = difflib.get_close_matches(wanted, shown, n=5, cutoff=0.6) if few else []
     close += [text for text in shown if wanted and wanted in text and text not in close]
     return tuple(dict.fromkeys(shown[text] for text in close))[:5]

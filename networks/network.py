@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from networks.model.customs import area_of, members_of
 from networks.model.elements import (
     Change,
+    Closure,
     CustomsMember,
     Figure,
     Link,
@@ -26,19 +27,18 @@ from networks.model.elements import (
     Stop,
 )
 from networks.model.keys import MONEY
-from networks.model.offer import of_all_dates, on_offer, withheld_of
+from networks.model.offer import of_all_dates, on_offer, withheld_of, withheld_words
 from networks.model.opened import planned_links, year_opened
 from networks.model.schema import columns
 from networks.model.sealed import Sealed
-from networks.model.tables import ElementMapping, Table, empty_table
+from networks.model.tables import ElementMapping, Table, empty_table, frozen
 
 if TYPE_CHECKING:
     import networkx
     import pandas
 
 T = TypeVar("T")
-NO_POINTS = np.empty((0, 2))
-NO_POINTS.setflags(write=False)
+NO_POINTS = frozen(np.empty((0, 2)))
 
 
 class Network(Sealed):
@@ -53,8 +53,8 @@ class Network(Sealed):
         The heading of every answer: what the network is, of when, in whose money.
     scenario
         Names of the scenarios applied, in their order.
-    places, links, services, operations, procedures, sources
-        Mapping id -> frozen record, of what is on offer; services: at the as-of date.
+    places, links, services, operations, procedures, closures, sources
+        Mapping id -> frozen record, of what is on offer; services: at the as-of date; closures: of all days.
     withheld
         Mapping id -> (table, reason) of the elements that are known but not on offer here.
     contradicted
@@ -86,11 +86,16 @@ class Network(Sealed):
         self.currency: str = heading["currency"] or MONEY
         self.note: str = heading["note"]
         self.places: Mapping[str, Place] = ElementMapping(
-            "place", self.tables["places"], lambda row: Place(**row), others=self._other_names
+            "place",
+            self.tables["places"],
+            lambda row: Place(**row),
+            others=self._other_names,
+            withheld=lambda name: withheld_words(self.catalogue, self.withheld, "places", name),
         )
         self.links: Mapping[str, Link] = self._mapping("link", "links", Link)
         self.operations: Mapping[str, Operation] = self._mapping("operation", "operations", Operation)
         self.procedures: Mapping[str, Procedure] = self._mapping("procedure", "procedures", Procedure)
+        self.closures: Mapping[str, Closure] = self._mapping("closure", "closures", Closure)
         self.sources: Mapping[str, Source] = self._mapping("source", "sources", Source)
         self.services: Mapping[str, Service] = self._services(self.tables)
         self.seal()
@@ -103,7 +108,12 @@ class Network(Sealed):
         return found
 
     def _mapping(self, kind: str, table: str, record: Callable[..., Any]) -> Mapping[str, Any]:
-        return ElementMapping(kind, self.tables[table], lambda row: record(**row))
+        return ElementMapping(
+            kind,
+            self.tables[table],
+            lambda row: record(**row),
+            withheld=lambda name: withheld_words(self.catalogue, self.withheld, table, name),
+        )
 
     def _services(self, tables: Mapping[str, Table]) -> Mapping[str, Service]:
         runs = cache(lambda: (_stops_of(tables["stops"]), _links_of(tables["area_links"])))
@@ -112,7 +122,12 @@ class Network(Sealed):
             stops, links = runs()
             return Service(**row, stops=stops.get(row["id"], ()), links=tuple(links.get(row["id"], ())))
 
-        return ElementMapping("service", tables["services"], service)
+        return ElementMapping(
+            "service",
+            tables["services"],
+            service,
+            withheld=lambda name: withheld_words(self.catalogue, self.withheld, "services", name),
+        )
 
     def _other_names(self) -> list[tuple[str, str]]:
         table = self.catalogue["other_names"]
@@ -172,8 +187,8 @@ class Network(Sealed):
 
     @cached_property
     def planned(self) -> Mapping[str, bool]:
-        """Return the planned links on offer, and whether a scenario or a change put them there on purpose."""
-        return MappingProxyType(planned_links(self.catalogue, self.reasons))
+        """Return the planned links on offer, and whether they are supposed to be open all the same."""
+        return MappingProxyType(planned_links(self.tables["links"]))
 
     @cached_property
     def opening_years(self) -> Mapping[str, int]:
@@ -189,7 +204,7 @@ class Network(Sealed):
         return members_of(self.tables)
 
     def customs_area(self, territory: str) -> str:
-        """Return the customs area of a territory at the network's as-of date; itself if it is in none."""
+        """Return the customs area of a territory at the as-of date, or after all dates; itself if it is in none."""
         return area_of(territory, self.customs_members, self.as_of)
 
     @cached_property
@@ -199,10 +214,7 @@ class Network(Sealed):
         cells = (table[name].tolist() for name in ("link", "seq", "lat", "lon"))
         for link, seq, lat, lon in zip(*cells, strict=True):
             grouped.setdefault(link, []).append((seq, lat, lon))
-        found = {link: np.array(sorted(points))[:, 1:] for link, points in grouped.items()}
-        for points in found.values():
-            points.setflags(write=False)
-        return found
+        return {link: frozen(np.array(sorted(points))[:, 1:]) for link, points in grouped.items()}
 
     def waypoints(self, link: str) -> NDArray[np.float64]:
         """Return the way-points of a link from tail to head, ends not included; shape (n, 2), lat and lon."""
@@ -235,8 +247,8 @@ class Network(Sealed):
 
     @cached_property
     def content_hash(self) -> str:
-        """Return the first 12 hex digits of the SHA-256 of the digests of all tables."""
-        digests = (self.catalogue[name].digest for name in sorted(self.catalogue))
+        """Return the first 12 hex digits of the SHA-256 of the digests of all tables that have rows."""
+        digests = (self.catalogue[name].digest for name in sorted(self.catalogue) if len(self.catalogue[name]))
         return hashlib.sha256(b"".join(digests)).hexdigest()[:12]
 
     @property
@@ -246,7 +258,8 @@ class Network(Sealed):
         parts += [f"scenario {' + '.join(self.scenario)}"] if self.scenario else []
         parts += [f"as of {self.as_of}"] if self.as_of else []
         told = "" if self.currency == MONEY else f", told in {self.currency} too"
-        parts += [f"{MONEY} of {self.price_year}{told}"] if self.price_year else []
+        year = f" of {self.price_year}" if self.price_year else ""
+        parts += [f"{MONEY}{year}{told}"] if year or told else []
         return "; ".join([*parts, f"data {self.content_hash}"])
 
     def __repr__(self) -> str:

@@ -8,20 +8,24 @@ from types import MappingProxyType
 
 LEFT_OUT, ASSUMED, PRICE_ROUNDED, ROUNDED = "left-out", "assumed", "price-rounded", "rounded"
 OTHER_YEARS, OTHER_CUSTOMS = "other-years", "other-customs"
-PLANNED, DAYS_NOT_JUDGED = "planned", "days-not-judged"
+PLANNED, DAYS_NOT_JUDGED, DAYS_KEPT = "planned", "days-not-judged", "days-kept"
 NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 FALLBACK, TURNED_BACK = "fallback", "turned-back"
-UNLIKE = "unlike"
+UNLIKE, CLOSURE = "unlike", "closure"
+LIMIT_REACHED = "limit-reached"
+MORE = "allow more time or labels"  # what helps where a limit was reached
 
 WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
-        LEFT_OUT: "arcs, services or elements that no route could use, because something about them is not known",
+        LEFT_OUT: "arcs, services or elements that no route could use: something of them is not known, or too large",
         ASSUMED: "something that holds for want of data",
-        OTHER_YEARS: "goods that are ready more than a year before or after the as-of date of the network",
-        OTHER_CUSTOMS: "territories that are in another customs area when the goods are ready than at the as-of date",
-        PLANNED: "links that are only planned, on which the answer runs because a scenario asks what if",
-        DAYS_NOT_JUDGED: "services with dates, used although neither the goods nor the network have one",
+        OTHER_YEARS: "goods that are ready more than a year from the as-of date of the network, or from its price year",
+        OTHER_CUSTOMS: "territories in another customs area when the goods are ready than the one that is counted with",
+        PLANNED: "links that are only planned, on which the answer runs because they are supposed to be open",
+        DAYS_NOT_JUDGED: "services, links or memberships with dates, used although neither goods nor network have one",
+        DAYS_KEPT: "services or links with dates, met as today although what was asked makes goods later (break-even)",
+        CLOSURE: "closures in force that took something away, or begin or end under way; permissions and notices met",
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
         FALLBACK: "carriage without a timetable, though the network has scheduled services of its mode",
         TURNED_BACK: "a via at which a route turns back, or round which it runs over a way there and back",
@@ -33,7 +37,8 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         CUSTOMS: "places of the route of which the customs area is not known, so that nothing is reckoned there",
         PRICE_ROUNDED: "a price of a generalised cost that is counted as a nearby fraction, and how far that is off",
         ROUNDED: "rides so small that rounding each to a thousandth of a unit may move a total, and by what share",
-        UNLIKE: "answers to unlike questions side by side",
+        UNLIKE: "answers to unlike questions, or in money of unlike years, side by side",
+        LIMIT_REACHED: "reasons or differences beside the answer that a limit of time or labels left open",
     }
 )
 

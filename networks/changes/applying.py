@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from networks.changes.draft import Draft, Refused, whole_figure
 from networks.errors import DataError, DataWarning, Finding, nearest_names, told
 from networks.model.cells import NUMBERS, shown, texts_from_values
 from networks.model.elements import Change, Scenario
-from networks.model.keys import ELEMENTS, element_test
-from networks.model.offer import WITHHOLDABLE
+from networks.model.given import items_of, refusal
+from networks.model.keys import CHANGEABLE, ELEMENTS, element_test
+from networks.model.offer import SWITCHED
+from networks.model.opened import opened_when_added
 from networks.model.schema import Column, columns
 from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY
@@ -38,8 +40,9 @@ OF_FIGURES = (
 def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     """Return a new network with changes made in their order.
 
-    - ``add`` puts a withheld place, link or service on offer.
-    - ``withdraw`` takes a place, link or service off; an operation or procedure goes with its figures;
+    - ``add`` puts a withheld place, link or service on offer, or a closure in force; a planned link is supposed to be
+      open then.
+    - ``withdraw`` takes a place, link, service or closure off; an operation or procedure goes with its figures;
       a figure (column = quantity) goes.
     - ``set`` gives a column of an element another value. For ``figures`` it replaces a figure or adds one:
       an empty unit, basis or currency is that of the old figure, and so is the range if the new value
@@ -66,10 +69,6 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     >>> apply_changes(base, [strike]).withheld["sea"]
     ('links', 'strike')
     """
-    if isinstance(changes, AbstractSet):
-        raise DataError(
-            [Finding("changes", 0, "", "", "expected a list, for changes are made in their order", rule="changes")]
-        )
     changes = _checked(changes)
     names = tuple(dict.fromkeys(change.scenario for change in changes if change.scenario))
     return _changed(network, [(names, changes, {})])
@@ -78,10 +77,10 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
 def _checked(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return changes whose fields have the types that they state; raise DataError with all that have not."""
     try:
-        given = tuple(changes)
-    except TypeError:  # None, one change, a number
-        expected = "expected several changes, such as a list of them"
-        raise DataError([Finding("changes", 0, "", shown(changes), expected, rule="changes")]) from None
+        several = "several changes, such as a list of them"
+        given = tuple(items_of(changes, order="changes are made in their order", as_text=False, expected=several))
+    except TypeError as error:  # a set, None, one change, a number
+        raise refusal("changes", "", changes, str(error), "changes") from None
     findings = []
     for number, change in enumerate(given, 1):
         if not isinstance(change, Change):
@@ -93,7 +92,16 @@ def _checked(changes: Iterable[Change]) -> tuple[Change, ...]:
                 findings.append(Finding("changes", number, column.name, shown(value), expected, rule="changes"))
     if findings:
         raise DataError(findings)
-    return given
+    return tuple(map(_with_numbers, given))
+
+
+def _with_numbers(change: Change) -> Change:
+    """Return a change whose numbers are numbers, also where they were given as text; an empty one is None."""
+    texts = {column: getattr(change, column.name) for column in columns()["changes"] if column.type in NUMBERS}
+    read: dict[str, Any] = {
+        column.name: column.parse(text) if text else None for column, text in texts.items() if isinstance(text, str)
+    }
+    return replace(change, **read) if read else change
 
 
 def _fault(column: Column, value: object) -> str:
@@ -182,20 +190,22 @@ def _make(draft: Draft, change: Change, is_element: bool) -> None:
         raise Refused("why", "a change needs its reason")
     if change.table == "figures":
         _change_figure(draft, change, is_element)
-    elif change.table in ELEMENTS:
+    elif change.table in CHANGEABLE:
         row = draft.row_of(change.table, change.element)
         if row is None:
             raise Refused("element", _unknown(draft.base[change.table], change))
         _change_element(draft, change, row)
     else:
-        raise Refused("table", f"expected one of {', '.join(ELEMENTS)}, figures")
+        raise Refused("table", f"expected one of {', '.join(ELEMENTS)}, figures, closures")
 
 
 def _change_element(draft: Draft, change: Change, row: int) -> None:
     if change.action == "set":
         draft.put(change.table, row, change.column, _parsed(change))
-    elif change.table in WITHHOLDABLE:
+    elif change.table in SWITCHED:
         draft.put(change.table, row, "offered", change.action == "add")
+        if change.action == "add" and change.table == "links":
+            draft.put("links", row, "opened", opened_when_added(draft.cell("links", row, "opened")))
     elif change.action == "withdraw":
         draft.drop_element(change.table, row)
     else:

@@ -9,7 +9,9 @@ from networks.changes.draft import NO_REASON
 from networks.errors import DataError, Finding
 from networks.model.canonical import table_text
 from networks.model.elements import Change, Figure
-from networks.model.offer import WITHHOLDABLE
+from networks.model.given import catalogue_of
+from networks.model.offer import SWITCHED, WITHHOLDABLE
+from networks.model.opened import opened_when_added
 from networks.model.schema import columns, format_value
 from networks.model.tables import Table
 
@@ -31,9 +33,11 @@ def diff(before: Network, after: Network) -> tuple[Change, ...]:
         They differ in something that no change can say: a new element, an operation that only `after`
         has, stops, way-points, sources. All of it is told.
     """
+    for argument, network in (("before", before), ("after", after)):
+        catalogue_of(network, "diff", argument)
     findings: list[Finding] = []
     changes: list[Change] = []
-    for name in WITHHOLDABLE:
+    for name in SWITCHED:
         changes += _of_elements(before, after, name, findings)
     gone: set[str] = set()
     for name in ("operations", "procedures"):
@@ -54,7 +58,7 @@ def _of_elements(before: Network, after: Network, name: str, findings: list[Find
         why = after.reasons.get(element, NO_REASON)
         if element in new:
             yield from _of_element(tables, (old[element], new[element]), element, why)
-        elif name in WITHHOLDABLE:
+        elif name in SWITCHED:
             findings.append(Finding(name, 0, "id", element, "only the first network knows it", rule="changes"))
         else:
             yield Change(action="withdraw", table=name, element=element, why=why)
@@ -66,8 +70,11 @@ def _of_elements(before: Network, after: Network, name: str, findings: list[Find
 
 def _of_element(tables: tuple[Table, Table], rows: tuple[int, int], element: str, why: str) -> Iterator[Change]:
     name = tables[0].name
-    for column in columns()[name]:
+    is_added = name in WITHHOLDABLE and bool(tables[1]["offered"][rows[1]]) and not tables[0]["offered"][rows[0]]
+    for column in sorted(columns()[name], key=lambda column: column.name != "offered"):  # which may change `opened`
         one, other = (table[column.name][row] for table, row in zip(tables, rows, strict=True))
+        if column.name == "opened" and is_added:
+            one = opened_when_added(one)
         if one is other or one == other or (one != one and other != other):  # noqa: PLR0124 - NaN is missing
             continue
         if column.name == "offered":

@@ -49,6 +49,11 @@ class Draft:
         row = self._rows[table].get(element)
         return None if row in self._dropped.get(table, ()) else row
 
+    def cell(self, table: str, row: int, column: str) -> Any:
+        """Return what stands in a cell now."""
+        edited = self._edits.get(table, {}).get(row, {})
+        return edited[column] if column in edited else self.base[table][column][row]
+
     def put(self, table: str, row: int, column: str, value: Any) -> None:
         """Give a cell another value."""
         self._edits.setdefault(table, {}).setdefault(row, {})[column] = value

@@ -45,7 +45,7 @@ class Bound:
     low, high
         What is usual.
     slip
-        What is mistaken most often, as a question.
+        What is mistaken most often, as a question: what was probably given, not what it says ("kg, not t?").
     """
 
     mode: str

@@ -160,11 +160,16 @@ def tables_from_rows(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[d
 
 def bounded(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings of one kind about one column: the first of very many, and the number of the others."""
-    if len(findings) <= TOLD:
-        return list(findings)
-    first, more = findings[0], len(findings) - TOLD
+    return _bounded(findings[:TOLD], len(findings) - TOLD)
+
+
+def _bounded(told: Sequence[Finding], more: int) -> list[Finding]:
+    """Return findings, and how many more there are."""
+    if more <= 0:
+        return list(told)
+    first = told[0]
     rest = Finding(first.file, 0, first.field, "", f"{more} more cells of this column are not right", first.severity)
-    return [*findings[:TOLD], rest]
+    return [*told, rest]
 
 
 def as_name(text: str) -> str:
@@ -192,16 +197,17 @@ def _parse_column(
         return numbers
     parse = parser(column.type)
     values: dict[str, Any] = {}
-    bad: dict[str, str] = {}
+    bad: dict[str, ValueError] = {}
     texts = whole_numbers(column, texts)
     for text in set(texts):
         try:
             values[text] = parse(text) if text else column.parse(text)
         except ValueError as error:
-            values[text], bad[text] = column.missing, str(error)
+            values[text], bad[text] = column.missing, error
     if bad:
-        found = ((text, line) for text, line in zip(texts, lines, strict=True) if text in bad)
-        findings += bounded([Finding(file, line, column.name, text, bad[text]) for text, line in found])
+        found = [(text, line) for text, line in zip(texts, lines, strict=True) if text in bad]
+        told = [Finding(file, line, column.name, text, str(bad[text])) for text, line in found[:TOLD]]
+        findings += _bounded(told, len(found) - TOLD)
     return [values[text] for text in texts]
 
 
@@ -217,7 +223,7 @@ def _lenient_text(column: Column, value: Any) -> str:
     number = number and column.type not in NUMBERS
     if number and not abs(value) < float("inf"):  # NaN as well
         raise TypeError(f"expected text, not {value}")
-    if number and (column.type in TEXT_TYPES or column.type == "id" or column.type.endswith("_list")):
+    if number and (column.type in TEXT_TYPES or column.type in ("id", "date") or column.type.endswith("_list")):
         return _number_text(Column(column.name, "count" if _is_whole(value) else "number", False, ""), value)
     return _text_of(column, value)
 
@@ -244,6 +250,8 @@ def _text_of(column: Column, value: Any) -> str:
         return format_value(bool(value))
     if column.type == "date" and isinstance(value, datetime.date):
         return value.isoformat().removesuffix("T00:00:00")
+    if column.type == "date" and type(value).__name__ == "datetime64":  # numpy's own, to the day or finer
+        return re.sub(r"T00:00(:00(\.0+)?)?\Z", "", str(value))
     if column.type.endswith("_list") and not isinstance(value, str):
         if column.name == "path" and isinstance(value, AbstractSet):
             raise TypeError("expected a list or a tuple, for the order counts")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+from networks.errors import HINTED
 from networks.model.folding import folded
 from networks.model.vocabulary import is_territory
 
@@ -41,11 +42,12 @@ def suggested_territories(text: str) -> tuple[str, ...]:
     return tuple(map(_shown, found))
 
 
+@lru_cache(maxsize=1024)  # a column may hold one wrong name a thousand times
 def _near(wanted: str) -> tuple[str, ...]:
     import difflib  # not above: most questions need no guess
 
     names = [name for name in _codes_by_name() if len(name) > 3]  # of codes nearly all are near
-    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.75) if len(wanted) > 3 else []
+    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.75) if 3 < len(wanted) <= HINTED else []
     return tuple(dict.fromkeys(code for name in close for code in _codes_by_name()[name]))
 
 

@@ -4,6 +4,25 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
+
+from networks.errors import DataError, Finding
+
+IN_ORDER = ("path", "stops", "changes")  # fields of records whose order says something
+
+
+def _closed(record: Any, *fields: str) -> None:
+    """Make tuples of the lists of a record, so that whoever gave them cannot change it; a set is sorted."""
+    for field in fields:
+        given = getattr(record, field)
+        if isinstance(given, set | frozenset) and field in IN_ORDER:
+            expected = "expected a list or a tuple, for the order counts"
+            raise DataError([Finding(type(record).__name__, 0, field, "", expected)])
+        if isinstance(given, set | frozenset):
+            given = sorted(given, key=lambda item: (str(type(item)), item))
+        if isinstance(given, list):
+            object.__setattr__(record, field, tuple(given))
+
 
 USUAL_GRADE = {"line": "scheduled", "area": "ordinary"}  # kind of a service -> grade where none is stated
 
@@ -36,6 +55,9 @@ class Place:
     offered: bool = True
     source: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        _closed(self, "gauges_mm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +105,9 @@ class Link:
     check_source: str = ""
     note: str = ""
 
+    def __post_init__(self) -> None:
+        _closed(self, "territories", "in_transit")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
@@ -94,6 +119,9 @@ class Stop:
     board: bool = True
     alight: bool = True
     path: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _closed(self, "path")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +166,7 @@ class Service:
     links: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        _closed(self, "loads", "takes", "refuses", "months", "stops", "links")
         if not self.grade:
             object.__setattr__(self, "grade", USUAL_GRADE.get(self.kind, ""))
 
@@ -218,6 +247,9 @@ class Figure:
     kind: str
     note: str = ""
 
+    def __post_init__(self) -> None:
+        _closed(self, "see")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -241,6 +273,74 @@ class CustomsMember:
     from_date: datetime.date | None = None
     until_date: datetime.date | None = None
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """What is closed, permitted or noted, with its days: a row of ``closures.csv``.
+
+    Attributes
+    ----------
+    what
+        In words, for people.
+    kind
+        ``closure`` removes what it speaks of; ``permission`` and ``notice`` are only told.
+    from_date, until_date
+        First and last day; None: since ever, and no end known.
+    table, elements
+        What it speaks of: ids of ``places``, ``links`` or ``services``, codes of ``territories``, or ``borders``:
+        ``PL-BY`` both ways, ``PL>BY`` from PL into BY.
+    modes, at
+        Rides by these modes alone, and only what touches one of these places; empty = all.
+    loads, goods, except_goods
+        Loads and classes of goods concerned (empty = all), and classes of goods let through.
+    scope, scope_of
+        ``import``, ``export`` or ``transit`` of these territories, seen from the two ends of a shipment.
+    origins, destinations
+        Territories in which a shipment begins or ends that is concerned; empty = all.
+    """
+
+    id: str
+    what: str
+    kind: str
+    from_date: datetime.date | None = None
+    until_date: datetime.date | None = None
+    table: str
+    elements: tuple[str, ...]
+    modes: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
+    goods: tuple[str, ...] = ()
+    except_goods: tuple[str, ...] = ()
+    scope: str = ""
+    scope_of: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
+    offered: bool = True
+    source: str = ""
+    note: str = ""
+
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether it begins or ends on a day that is stated."""
+        return self.from_date is not None or self.until_date is not None
+
+    def is_in_force(self, day: datetime.date | None) -> bool:
+        """Tell whether it is in force on a day; where none is known, whether it always is."""
+        if day is None:
+            return not self.is_dated
+        return (self.from_date or day) <= day <= (self.until_date or day)
+
+    @property
+    def days(self) -> str:
+        """Return its days in words; "" where none is stated."""
+        if self.from_date is None:
+            return "" if self.until_date is None else f"until {self.until_date}"
+        return f"since {self.from_date}" if self.until_date is None else f"{self.from_date} to {self.until_date}"
+
+    def __str__(self) -> str:
+        parts = (self.what, self.days, f"source {self.source}" if self.source else "")
+        return f"{self.id} ({'; '.join(part for part in parts if part)})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,3 +390,6 @@ class Scenario:
     price_year: int | None = None
     note: str = ""
     changes: tuple[Change, ...] = ()
+
+    def __post_init__(self) -> None:
+        _closed(self, "changes")

@@ -18,6 +18,7 @@ from networks.model.tables import Tables
 from networks.model.vocabulary import VOCABULARY, is_territory
 
 ELEMENTS = ("places", "links", "services", "operations", "procedures")  # their ids stand for themselves
+CHANGEABLE = (*ELEMENTS, "closures")  # what a row of changes may speak of, beside figures
 NETWORK = "network"
 _NAMED = re.compile(r"currency:[A-Z]{3}|commodity:\S+")
 _CLASSES = {
@@ -77,6 +78,21 @@ def split_stretch(key: str) -> tuple[str, str] | None:
     """
     origin, mark, destination = key.partition(">")
     return (origin, destination) if mark else None
+
+
+def split_border(key: str) -> tuple[str, str, bool] | None:
+    """Return the two territories of a border and whether both ways are meant; None of another text.
+
+    Examples
+    --------
+    >>> split_border("PL-BY"), split_border("PL>BY"), split_border("PL")
+    (('PL', 'BY', True), ('PL', 'BY', False), None)
+    """
+    for mark in "->":
+        one, found, other = key.partition(mark)
+        if found:
+            return one, other, mark == "-"
+    return None
 
 
 def class_key(kind: str, name: str, territory: str = "") -> str:

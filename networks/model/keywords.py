@@ -109,6 +109,33 @@ class FigureCells(_FigureKey, total=False):
     note: str
 
 
+class _ClosureKey(TypedDict):
+    id: str
+    what: str
+    kind: str
+    table: str
+    elements: Codes
+
+
+class ClosureCells(_ClosureKey, total=False):
+    """The columns of a closure; those of ``_ClosureKey`` are required."""
+
+    from_date: datetime.date | None
+    until_date: datetime.date | None
+    modes: Codes
+    at: Codes
+    loads: Codes
+    goods: Codes
+    except_goods: Codes
+    scope: str
+    scope_of: Codes
+    origins: Codes
+    destinations: Codes
+    offered: bool
+    source: str
+    note: str
+
+
 def with_keywords_of(record: type) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return a decorator for a method that takes the fields of a record as keywords.
 

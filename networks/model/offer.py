@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from networks.model.opened import PLANNED, year_opened
 from networks.model.tables import DeferredTable, Table, Tables
 
-WITHHOLDABLE = ("places", "links", "services")  # the tables with a column `offered`
+WITHHOLDABLE = ("places", "links", "services")  # what carries or is passed, with a column `offered`
+SWITCHED = (*WITHHOLDABLE, "closures")  # all tables with a column `offered`
 
 
 def on_offer(catalogue: Tables) -> dict[str, Table]:
@@ -24,6 +25,8 @@ def on_offer(catalogue: Tables) -> dict[str, Table]:
     services = catalogue["services"]
     services = services.where(services["offered"] & _is_within_dates(services, catalogue["network"].row(0)["as_of"]))
     tables = dict(catalogue) | {"places": places, "links": links, "services": services}
+    if len(catalogue["closures"]):
+        tables["closures"] = catalogue["closures"].where(catalogue["closures"]["offered"])
     tables["stops"] = _kept(catalogue["stops"], "service", services["id"])
     area_links = _kept(catalogue["area_links"], "service", services["id"])
     tables["area_links"] = _kept(area_links, "link", links["id"])
@@ -80,6 +83,31 @@ def _not_yet(row: Mapping[str, Any], as_of: datetime.date | None) -> str:
     if year is None:
         return PLANNED if opened == PLANNED else ""
     return f"opens in {year}" if as_of is not None and year > as_of.year else ""
+
+
+def withheld_words(catalogue: Tables, withheld: Mapping[str, tuple[str, str]], table: str, name: str) -> str:
+    """Return why what bears an id or a name is not on offer, and which scenarios offer it; "" where nothing does.
+
+    A name that only something withheld bears stands for it; its id is told then.
+    """
+    from networks.model.folding import folded  # not above: most names are found
+
+    if table not in WITHHOLDABLE:
+        return ""
+    wanted = folded(name)
+    cells = (
+        zip(*(catalogue[table][column].tolist() for column in ("id", "name")), strict=True) if table != "links" else ()
+    )
+    called = [key for key, label in cells if key in withheld and wanted in (folded(key), folded(label))]
+    found = [name] if name in withheld and withheld[name][0] == table else called
+    if not found:
+        return ""
+    key, changes = found[0], catalogue["changes"]
+    rows = zip(*(changes[column].tolist() for column in ("scenario", "action", "element")), strict=True)
+    scenarios = list(dict.fromkeys(scenario for scenario, action, one in rows if (action, one) == ("add", key)))
+    offered = f"; scenario{'s' * (len(scenarios) > 1)} {', '.join(scenarios)} offer{'s' * (len(scenarios) == 1)} it"
+    reason = withheld[key][1]
+    return (f" ({key})" if key != name else "") + (f": {reason}" if reason else "") + (offered if scenarios else "")
 
 
 def _is_within_dates(services: Table, as_of: datetime.date | None) -> NDArray[np.bool_]:

@@ -1,13 +1,12 @@
-"""When a link opened: a year, planned, or not known."""
+"""When a link opened: a year, planned, planned and supposed to be open, or not known."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from networks.model.tables import Tables
+from networks.model.tables import Table
 
-PLANNED = "planned"
+PLANNED, SUPPOSED = "planned", "supposed"  # the second is a planned one too: a question "what if it were open"
 _YEAR = re.compile(r"([12][0-9]{3})(\.0+)?\Z")  # spreadsheets write 1916.0
 
 
@@ -25,17 +24,26 @@ def year_opened(text: str) -> int | None:
 
 def is_opened(text: str) -> bool:
     """Tell whether a text is one that may stand for when a link opened."""
-    return text in ("", PLANNED) or year_opened(text) is not None
+    return text in ("", PLANNED, SUPPOSED) or year_opened(text) is not None
 
 
-def planned_links(catalogue: Tables, reasons: Mapping[str, str]) -> dict[str, bool]:
-    """Return the planned links on offer, and whether a scenario or a change by hand put them there on purpose."""
-    links = catalogue["links"]
-    cells = zip(*(links[name].tolist() for name in ("id", "opened", "offered")), strict=True)
-    planned = [link for link, text, offered in cells if offered and text and year_opened(text) is None]
-    if not planned:
-        return {}
-    changes = catalogue["changes"]
-    rows = zip(*(changes[name].tolist() for name in ("action", "table", "element")), strict=True)
-    added = {element for action, table, element in rows if (action, table) == ("add", "links")}
-    return {link: link in reasons or link in added for link in planned}
+def is_planned(text: str) -> bool:
+    """Tell whether a link that says so of itself is only planned, and not supposed to be open all the same."""
+    return bool(text) and text != SUPPOSED and year_opened(text) is None
+
+
+def planned_links(links: Table) -> dict[str, bool]:
+    """Return the planned ones of some links, and whether they are supposed to be open all the same."""
+    cells = zip(links["id"].tolist(), links["opened"].tolist(), strict=True)
+    return {link: text == SUPPOSED for link, text in cells if text and year_opened(text) is None}
+
+
+def opened_when_added(text: str) -> str:
+    """Return what `opened` says of a link that somebody adds: of a planned one that it is supposed to be open.
+
+    Examples
+    --------
+    >>> opened_when_added("planned"), opened_when_added("1916"), opened_when_added("")
+    ('supposed', '1916', '')
+    """
+    return SUPPOSED if text == PLANNED else text

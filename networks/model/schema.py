@@ -13,6 +13,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,9 @@ _ID = re.compile(r"[^\s,;=+\-@'\"][^\s,;]*\Z")  # no spreadsheet takes it for a 
 _WHOLE = re.compile(r"([0-9]{1,9})(\.0+)?\Z")  # 1520.0 is how pandas writes 1520 beside an empty cell
 _WRITTEN_WITH_0 = re.compile(r"([+-]?[0-9]+)\.0+\Z")
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([ T]00:00:00)?\Z")  # pandas writes the hour of some dates
+_DAYS = re.compile(r"[3-7][0-9]{4}(\.0+)?\Z")
+_OTHER_DATE = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})(?: 0?0:00(?::00)?)?\Z")
+SPREADSHEET_DAY_0 = datetime.date(1899, 12, 30)  # from March 1900 on
 _UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff]")  # lone surrogates have no UTF-8
 # What `str.isprintable` lets pass although nothing shows: joiners of graphemes, fillers, variation selectors.
 _UNSEEN = re.compile(
@@ -239,17 +243,38 @@ def _date(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(_DATE.match(text)[1])  # type: ignore[index]
     except (TypeError, ValueError):
-        raise ValueError("expected a date as YYYY-MM-DD") from None
+        raise ValueError(f"expected a date as YYYY-MM-DD{_date_hint(text)}") from None
+
+
+def _date_hint(text: str) -> str:
+    """Return what a date may be that is written in another form; where day and month may be either, no date."""
+    if _DAYS.match(text):  # from 1982 to 2119, so that no year is one
+        return f" (a day number of a spreadsheet? {SPREADSHEET_DAY_0 + datetime.timedelta(days=int(text[:5]))})"
+    if found := _OTHER_DATE.match(text):
+        first, second, year = map(int, found.groups())
+        if first <= 12 and second <= 12 and first != second:
+            return " (the year first, then the month, then the day)"
+        with suppress(ValueError):
+            return f" ({datetime.date(year, *sorted((first, second)))}?)"
+    return ""
 
 
 def _territory(text: str) -> str:
     if not is_territory(text):
+        raise _NoTerritory(text)
+    return text
+
+
+class _NoTerritory(ValueError):
+    """A text is no code of a territory; which one is meant is guessed when it is told: of very many not all are."""
+
+    def __str__(self) -> str:
         from networks.model.countries import suggested_territories  # not above: most cells need no guess
 
+        text = str(self.args[0])
         meant = suggested_territories(text) if len(text) > 2 else ()
         hint = f"; did you mean {', '.join(meant)}?" if meant else ""
-        raise ValueError(f"expected an ISO 3166-1 alpha-2 code such as KZ{hint}")
-    return text
+        return f"expected an ISO 3166-1 alpha-2 code such as KZ{hint}"
 
 
 def _listed(parse_item: Callable[[str], Any], unique: bool = True) -> Callable[[str], tuple[Any, ...]]:
@@ -299,6 +324,7 @@ def parser(type_name: str) -> Callable[[str], Any]:
         "gauge_list": _listed(_gauge),
         "territory": _territory,
         "territory_list": _listed(_territory),
+        "mode_list": _listed(_word("mode")),
         "load_list": _listed(_word("load")),
         "goods_list": _listed(_word("goods")),
         "bool_yes": _bool,

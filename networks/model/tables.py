@@ -51,10 +51,10 @@ class Table(Sealed):
         self.name = name
         self.files: tuple[str, ...] = (files or f"{name}.csv",) if isinstance(files, str) else files
         self.columns: Mapping[str, NDArray[Any]] = MappingProxyType(
-            {column.name: _frozen(cells[column.name]) for column in columns()[name]}
+            {column.name: frozen(cells[column.name]) for column in columns()[name]}
         )
-        self.lines = _frozen(np.zeros(len(self), dtype=np.int64) if lines is None else lines)
-        self.from_file = _frozen(np.zeros(len(self), dtype=np.int8) if from_file is None else from_file)
+        self.lines = frozen(np.zeros(len(self), dtype=np.int64) if lines is None else lines)
+        self.from_file = frozen(np.zeros(len(self), dtype=np.int8) if from_file is None else from_file)
         self._digest: bytes | None = None
         self.seal()
 
@@ -201,8 +201,10 @@ class ElementMapping(Mapping[str, T], Generic[T]):
         key: str = "id",
         label: str = "name",
         others: Callable[[], Iterable[tuple[str, str]]] = tuple,
+        withheld: Callable[[str], str] = lambda name: "",
     ) -> None:
         self._kind, self._table, self._build, self._key, self._label = kind, table, build, key, label
+        self._withheld = withheld  # -> why what bears a name is not on offer, "" where nothing does
         self._others = others  # -> pairs of an id and another name, asked for where a name is not found
 
     @cached_property
@@ -220,6 +222,9 @@ class ElementMapping(Mapping[str, T], Generic[T]):
         """Return the error of a name that is no id: what bears it as another name, else what is near."""
         from networks.model.folding import folded  # not above: most names are found
 
+        known = self._withheld(name) if isinstance(name, str) else ""
+        if known:
+            return UnknownNameError(self._kind, name, withheld=known)
         labels = self._table.columns.get(self._label)
         shown = [] if labels is None else labels.tolist()
         called = {key: f"{key} ({label})" for key, label in zip(self._index, shown, strict=False)}
@@ -298,7 +303,12 @@ def _count_or_none(value: int) -> int | None:
     return None if value == -1 else value
 
 
-def _frozen(cells: NDArray[Any]) -> NDArray[Any]:
+def frozen(cells: NDArray[Any]) -> NDArray[Any]:
+    """Return an array that cannot be written, nor be opened for it: numbers lie in bytes, which never change."""
+    if not cells.dtype.hasobject:
+        return np.ndarray(cells.shape, cells.dtype, cells.tobytes()) if cells.flags.writeable else cells
+    if cells.base is None:  # ours: what a view is of cannot be opened by the view
+        cells.setflags(write=False)
     view = cells.view()
     view.setflags(write=False)
     return view

@@ -1,14 +1,25 @@
-"""The words and codes that cells may hold: closed lists, each the only one of its kind."""
+"""The words and codes that cells may hold: closed lists, each the only one of its kind.
+
+The classes of goods stand in ``data/goods.csv``, for what is barred where changes with the years.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 
 def _lists(lists: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     """Return name -> words; they are given in one text, for so they can be read."""
     return MappingProxyType({name: tuple(words.split()) for name, words in lists.items()})
+
+
+def _classes_of_goods(of: str = "") -> str:
+    """Return the classes of ``data/goods.csv``, all or those of one kind; nothing is quoted before the meaning."""
+    lines = (Path(__file__).parents[1] / "data" / "goods.csv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split(",") for line in lines[1:]]
+    return " ".join(row[0] for row in rows if of in ("", row[1]))
 
 
 VOCABULARY = _lists(
@@ -26,9 +37,13 @@ VOCABULARY = _lists(
         " shipment_day container_day teu_day tonne_day percent_of_value_per_day kwh",
         "quantity": "time running_time wait origin_wait headway speed price rate co2e co2e_ttw energy capacity"
         " tonnes_per_teu usd_per_unit price_index free_time demurrage inventory vehicle_capacity ft40_ratio",
+        "closure_kind": "closure permission notice",
+        "closed_table": "places links services territories borders",
+        "closure_scope": "import export transit",
         "action": "add withdraw set",
         "load": "container wagon bulk",
-        "goods": "dangerous cooled high-cube",
+        "goods": _classes_of_goods(),
+        "goods_of_carriage": _classes_of_goods("carriage"),
         "traction": "electric diesel partly",
     }
 )
@@ -47,6 +62,7 @@ UNITS = _lists(
         "capacity": "TEU/week t/week",
         "vehicle_capacity": "TEU t",
         "tonnes_per_teu": "t",
+        "usd_per_unit": "USD",
         "free_time": "h d min",
         "inventory": "%",
         "ft40_ratio": "ratio",

@@ -11,6 +11,7 @@ from networks.errors import FEATURES, DataError, Finding, Findings, nearest_name
 from networks.model.cells import as_name, bounded, table_from_texts
 from networks.model.escaping import unescaped
 from networks.model.gc_pause import collector_at_rest
+from networks.model.given import path_to_read
 from networks.model.schema import TEXT_TYPES, columns
 from networks.model.tables import DeferredTable, Table
 from networks.network import Network
@@ -22,7 +23,7 @@ from networks.readers.sharing import edition_of, folder_of, is_refusal, refusal,
 REQUIRED = ("places", "links")
 
 
-def read(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) -> Network:
+def read(folder: str | PathLike[str], *, silence: str | Collection[str] | None = ()) -> Network:
     r"""Return the network that the CSV files of a folder describe.
 
     Parameters
@@ -32,7 +33,7 @@ def read(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) ->
         Without ``network.csv`` the network bears the name of the folder. Where that file names a folder beside this
         one in `shares`, the tables there come first.
     silence
-        Ids of rules (``networks/data/rules.csv``) whose warnings are not told. Errors cannot be silenced.
+        Ids of rules (``networks/data/rules.csv``) whose warnings are not told; None = none. Errors cannot be silenced.
 
     Raises
     ------
@@ -64,7 +65,7 @@ def read(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) ->
     return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)), silence=silence)
 
 
-def check(folder: str | PathLike[str], *, silence: str | Collection[str] = ()) -> Findings:
+def check(folder: str | PathLike[str], *, silence: str | Collection[str] | None = ()) -> Findings:
     """Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is.
 
     As text (``print``) they are one line per rule, the worst first, with a count and the first few places.
@@ -102,7 +103,7 @@ def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Fin
     DataError
         There is no such folder, or it cannot be read.
     """
-    path = Path(folder)
+    path = path_to_read(folder, "folder")
     tables, findings, held = _tables_in(path)
     if shared_by(tables.get("network")):
         tables, found, others = _with_shared(path, tables)

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from networks.errors import Finding
 from networks.model.limits import COLUMNS, ROWS, TOLD
 
-_WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # what files in UTF-16 begin with, unless they begin at once
+SAMPLE = 1000  # bytes by which one of those is known
 _OTHER_FILES = {  # what files begin with that are no text
     b"PK": "a zip archive or an Excel workbook",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
@@ -45,11 +46,11 @@ class Rows:
 
 def decode(data: bytes, file: str, form: str = CSV) -> tuple[str | None, list[Finding]]:
     """Return the text of a file, or None with the finding that says why not; `form` is what it was to be."""
-    if data[:2] in _WIDE:
-        return None, [Finding(file, 0, "", _WIDE[data[:2]], f"expected UTF-8; save the file as {form}")]
     for begin, kind in _OTHER_FILES.items():
         if data.startswith(begin) and not _is_text(data):
             return None, [Finding(file, 0, "", "", f"this is {kind}, no text; save the file as {form}")]
+    if data[:2] in _WIDE or _is_wide(data[:SAMPLE]):
+        return None, [Finding(file, 0, "", "UTF-16", f"expected UTF-8; save the file as {form}")]
     findings = []
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
@@ -65,6 +66,11 @@ def decode(data: bytes, file: str, form: str = CSV) -> tuple[str | None, list[Fi
         return data.decode("utf-8"), findings
     except UnicodeDecodeError as error:
         return None, [*findings, _undecodable(data, error, file, form)]
+
+
+def _is_wide(sample: bytes) -> bool:
+    """Tell whether most letters have a byte 0 beside them, as UTF-16 writes Latin letters, signs and digits."""
+    return any(4 * sample[side::2].count(0) > len(sample) > 3 for side in (0, 1))
 
 
 def _is_text(data: bytes) -> bool:
@@ -195,7 +201,12 @@ def _take(rows: Rows, cells: list[str], line: int, odd: _Oddities) -> None:
 def _wrong_width(file: str, line: int, cells: Sequence[str], width: int) -> Finding:
     shown = ",".join(cells[:61])
     shown = shown if len(shown) <= 60 and len(cells) <= 61 else shown[:57] + "..."
-    return Finding(file, line, "", shown, f"expected {width} cells as in the header, found {len(cells)}")
+    whole = ",".join(cells)
+    other = next((words for sign, words in _SEPARATORS.items() if whole.count(sign) == width - 1 > 0), "")
+    hint = (
+        f"; those of this line are separated by {other} : save as CSV with commas and decimal points" if other else ""
+    )
+    return Finding(file, line, "", shown, f"expected {width} cells as in the header, found {len(cells)}{hint}")
 
 
 def _broken(file: str, line: int, error: str) -> Finding:

@@ -21,7 +21,7 @@ NAMIBIAN = re.compile("NA[A-Z2-9]{3}\\Z")
 
 
 def from_frames(
-    frames: Mapping[str, pandas.DataFrame], *, name: str | None = None, silence: str | Collection[str] = ()
+    frames: Mapping[str, pandas.DataFrame], *, name: str | None = None, silence: str | Collection[str] | None = ()
 ) -> Network:
     """Return the network of DataFrames named as the tables of ``networks/data/columns.csv``.
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Real
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from networks.errors import DataError, Finding
 from networks.geo.sphere import great_circle_km
 from networks.model.cells import as_name, bounded, shown, table_from_values
 from networks.model.gc_pause import collector_at_rest
+from networks.model.given import path_to_read
 from networks.model.schema import columns
 from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY
@@ -35,7 +35,7 @@ def read_geojson(
     mode: str | None = None,
     speed: float | None = None,
     snap_km: float = SNAP_KM,
-    silence: str | Collection[str] = (),
+    silence: str | Collection[str] | None = (),
 ) -> Network:
     """Return the network of a FeatureCollection.
 
@@ -75,6 +75,7 @@ def read_geojson(
     Examples
     --------
     >>> import json, tempfile
+    >>> from pathlib import Path
     >>> features = [
     ...     {"type": "Feature", "id": place, "properties": {"name": place},
     ...      "geometry": {"type": "Point", "coordinates": position}}
@@ -89,7 +90,7 @@ def read_geojson(
     >>> read_geojson(file).waypoints("sea:JPYOK-RUVVO").tolist()
     [[41.5, 140.9]]
     """
-    file = Path(path)
+    file = path_to_read(path, "path")
     if wrong := list(_wrong_arguments(file.name, mode, speed, snap_km)):
         raise DataError(wrong)
     with collector_at_rest():
@@ -123,7 +124,7 @@ def _wrong_arguments(file: str, mode: Any, speed: Any, snap_km: Any) -> list[Fin
     wrong = []
     if mode is not None and not (isinstance(mode, str) and mode in VOCABULARY["mode"]):
         wrong.append(("mode", mode, f"expected one of {', '.join(VOCABULARY['mode'])}"))
-    if speed is not None and not (_is_number(speed) and 0 < speed < math.inf):
+    if speed is not None and not (_is_number(speed) and speed > 0):
         wrong.append(("speed", speed, "expected a speed in km/h above 0"))
     if not (_is_number(snap_km) and 0 <= snap_km <= END_TOLERANCE_KM):
         wrong.append(("snap_km", snap_km, f"expected km from 0 to {END_TOLERANCE_KM:g}"))
@@ -131,7 +132,11 @@ def _wrong_arguments(file: str, mode: Any, speed: Any, snap_km: Any) -> list[Fin
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool)
+    """Tell whether a value is a finite number that a float can hold."""
+    try:
+        return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def _found_in(file: str, features: Sequence[Any]) -> _Found:
@@ -230,7 +235,7 @@ def _misplaced(found: _Found) -> list[Finding]:
     if not ends:
         return []
     drawn, stated = (np.array([row[part] for row in ends]).T for part in (3, 4))
-    with np.errstate(invalid="ignore"):  # infinite degrees are told as such
+    with np.errstate(all="ignore"):  # degrees beyond all reason are told as such
         off = great_circle_km(drawn[1], drawn[0], stated[1], stated[0])
     return bounded(
         [

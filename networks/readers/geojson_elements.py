@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from networks.errors import brief
 from networks.model.cells import shown
+from networks.readers.geojson_text import DEGREES, is_wgs_84
 
 Row = dict[str, Any]
 Position = tuple[float, float]  # degrees east and north
@@ -48,6 +49,9 @@ def element_of(feature: Any) -> Element:
     table = _KINDS.get(kind) if isinstance(kind, str) else None
     if table is None or not isinstance(geometry, Mapping):
         raise Unusable("geometry", kind, "expected a Point (a place) or a LineString (a link)")
+    for crs in (feature.get("crs"), geometry.get("crs")):
+        if not is_wgs_84(crs):
+            raise Unusable("crs", crs, DEGREES)
     given = _one_line(kind, geometry.get("coordinates"))
     positions = [_position(position) for position in given]
     return Element(table, _row(feature), positions, any(180 < abs(position[0]) <= 360 for position in given))
@@ -84,8 +88,11 @@ def _sound(positions: list[Any], told: Any) -> list[Any]:
 
 
 def _is_position(position: Any) -> bool:
+    """Tell whether something is a position; Python also reads NaN, Infinity and 1e999, which are no degrees."""
     numbers = position if isinstance(position, list) else []
-    return len(numbers) in (2, 3) and all(isinstance(x, (int, float)) and not isinstance(x, bool) for x in numbers)
+    if len(numbers) not in (2, 3) or any(isinstance(x, bool) or not isinstance(x, (int, float)) for x in numbers):
+        return False
+    return math.isfinite(numbers[0]) and math.isfinite(numbers[1])
 
 
 def _is_same(one: Any, other: Any) -> bool:

@@ -20,6 +20,7 @@ from networks.model.keys import link_id
 from networks.readers.geojson_elements import Position, Row
 
 SNAP_KM = 0.01
+FINEST_KM = 1e-9  # a thousandth of a millimetre: what is nearer lies at the same position
 CROWDED = 8  # places within one cell that an end is compared with
 
 Cell = tuple[int, int, int]
@@ -56,7 +57,7 @@ class Made:
 
 def length_km(positions: Sequence[Position]) -> float:
     """Return the length of a line along great circles, to the millimetre."""
-    with np.errstate(invalid="ignore"):  # infinite degrees are told as such
+    with np.errstate(all="ignore"):  # degrees beyond all reason are told as such
         return round(float(piece_km(np.array(positions)).sum()), 6)
 
 
@@ -96,12 +97,12 @@ class _Ends:
     """The places that ends of lines are joined to, found by position."""
 
     def __init__(self, places: Sequence[Row], snap_km: float, made: Made) -> None:
-        self._angle, self._made = snap_km / EARTH_KM, made
+        self._angle, self._made = (snap_km / EARTH_KM if snap_km >= FINEST_KM else 0.0), made
         self._ids = {str(row.get("id")) for row in places}
         self._exact: dict[Position, str] = {}
         self._cells: dict[Cell, list[tuple[Vector, str]]] = {}
         for row in places:
-            if row.get("id") is not None and all(map(math.isfinite, (row["lon"], row["lat"]))):
+            if row.get("id") is not None:
                 self._note(_normal((row["lon"], row["lat"])), str(row["id"]))
 
     def at(self, position: Position, number: int) -> str:
@@ -122,7 +123,7 @@ class _Ends:
 
     def _near(self, vector: Vector) -> Iterator[tuple[float, str]]:
         """Yield the distance of each place that may be near, in radians (of the chord), and its id."""
-        if not self._angle or not all(map(math.isfinite, vector)):
+        if not self._angle:
             return
         x, y, z = self._cell(vector)
         for dx, dy, dz in product((-1, 0, 1), repeat=3):

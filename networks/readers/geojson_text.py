@@ -14,6 +14,11 @@ from networks.readers.csv_text import decode
 from networks.readers.files import Unreadable, bytes_of
 
 FORM = "GeoJSON in UTF-8"
+DEGREES = "GeoJSON is in degrees, WGS 84"
+SEQUENCE = (
+    "this holds one feature a line (ndjson, GeoJSONSeq); expected a FeatureCollection (RFC 7946): "
+    "ogr2ogr -f GeoJSON new.geojson old.geojsonl makes one of it"
+)
 _STRING = re.compile(
     r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL
 )  # one without an end goes to the end of the text
@@ -50,11 +55,13 @@ def features_of(file: Path) -> list[Any]:
     except _Repeated as error:
         raise refuse(str(error), "", "this key stands twice in one object; each may stand once") from None
     except (ValueError, RecursionError) as error:
+        if _is_sequence(text):
+            raise refuse("", "", SEQUENCE) from None
         raise refuse("", "", f"not JSON: {error}") from None
     if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
         raise refuse("type", "", "expected a FeatureCollection (RFC 7946)")
-    if not _is_wgs_84(collection.get("crs")):
-        raise refuse("crs", shown(collection["crs"]), "GeoJSON is in degrees, WGS 84")
+    if not is_wgs_84(collection.get("crs")):
+        raise refuse("crs", shown(collection["crs"]), DEGREES)
     features = collection.get("features")
     if not isinstance(features, list):
         raise refuse("features", "", "expected a list of features")
@@ -92,7 +99,17 @@ def _whole(text: str) -> int | str:
     return int(text) if len(text) <= NUMBER_LENGTH else text
 
 
-def _is_wgs_84(crs: Any) -> bool:
+def _is_sequence(text: str) -> bool:
+    """Tell whether a text holds one feature a line, as ndjson and GeoJSON text sequences (RFC 8142) do."""
+    first, _, rest = text.lstrip("\x1e \n").partition("\n")
+    try:
+        feature = json.loads(first)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(feature, dict) and feature.get("type") == "Feature" and bool(rest.strip() or text[:1] == "\x1e")
+
+
+def is_wgs_84(crs: Any) -> bool:
     """Tell whether a system of coordinates, as GeoJSON of 2008 named it, is the one that GeoJSON now always has."""
     if crs is None:
         return True

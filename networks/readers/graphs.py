@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from networks.admitting import checked_network
 from networks.errors import Finding
 from networks.model.cells import as_name, shown, tables_from_rows
+from networks.model.given import items_of, pair_of, refusal
 from networks.model.keys import link_id
 from networks.model.schema import columns
 from networks.network import Network
@@ -31,7 +32,7 @@ def from_networkx(
     *,
     name: str | None = None,
     mode: str | None = None,
-    silence: str | Collection[str] = (),
+    silence: str | Collection[str] | None = (),
     **attributes: str,
 ) -> Network:
     """Return the network of a Graph, DiGraph, MultiGraph or MultiDiGraph.
@@ -74,6 +75,9 @@ def from_networkx(
 
     if unknown := sorted(set(attributes) - _RENAMED):
         raise TypeError(f"from_networkx() has no argument or column called {', '.join(unknown)}")
+    for column, attribute in attributes.items():
+        if not isinstance(attribute, str):
+            raise refusal("from_networkx", column, attribute, "expected the name of an attribute as text")
     if not isinstance(graph, networkx.Graph):
         raise TypeError(f"from_networkx() needs a graph of networkx, not {type(graph).__name__}")
     findings: list[Finding] = []
@@ -160,11 +164,12 @@ def _links(
             row["id"] = key if own else link_id(kind, row["tail"], row["head"], number_of_edge)
         points = row.pop("waypoints")
         try:
+            pairs = [pair_of(point) for point in items_of(points, as_text=False)]
             waypoints += [
-                {"link": row["id"], "seq": seq, "lat": lat, "lon": lon} for seq, (lat, lon) in enumerate(points, 1)
+                {"link": row["id"], "seq": seq, "lat": lat, "lon": lon} for seq, (lat, lon) in enumerate(pairs, 1)
             ]
-        except (TypeError, ValueError):
-            findings.append(Finding("links", number, "waypoints", shown(points), "expected pairs of lat and lon"))
+        except TypeError as error:
+            findings.append(Finding("links", number, "waypoints", shown(points), str(error)))
         links.append(row)
     return links, waypoints
 

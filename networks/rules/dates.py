@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from networks.errors import Finding
 from networks.model.offer import on_offer
-from networks.model.opened import PLANNED, is_opened, year_opened
+from networks.model.opened import PLANNED, SUPPOSED, is_opened, year_opened
 from networks.model.tables import Tables
 from networks.rules.wording import at, ids
+
+AS_IT_IS = f"offered = no withholds it, opened = {SUPPOSED} asks what if it were open"
 
 
 def opened_links(tables: Tables) -> Iterator[Finding]:
@@ -20,6 +22,8 @@ def opened_links(tables: Tables) -> Iterator[Finding]:
     as_of = tables["network"]["as_of"][0] if len(tables["network"]) else None
     years = zip(links["id"].tolist(), map(year_opened, links["opened"].tolist()), strict=True)
     opened = {link: year for link, year in years if year is not None}
+    if not opened:
+        return
     rows, offered = ids(tables, "services"), ids(on_offer(tables), "services")
     used = ids(on_offer(tables), "links")
     for name, column in (("stops", "path"), ("area_links", "link")):
@@ -46,16 +50,16 @@ def links_not_yet_open(tables: Tables) -> Iterator[Finding]:
     for row, (text, is_offered) in enumerate(zip(links["opened"].tolist(), links["offered"].tolist(), strict=True)):
         year = year_opened(text)
         if not is_opened(text):
-            yield at(links, row, "opened", f"expected a year such as 1916, or {PLANNED}, or nothing")
+            yield at(links, row, "opened", f"expected a year such as 1916, {PLANNED}, {SUPPOSED}, or nothing")
         elif is_offered and text == PLANNED:
-            yield at(links, row, "opened", "the link is planned, and on offer; offered = no withholds it", warn=True)
+            yield at(links, row, "opened", f"the link is planned, and on offer; {AS_IT_IS}", warn=True)
         elif is_offered and year is not None and as_of is not None and year > as_of.year:
             yield at(links, row, "opened", f"the link is on offer, and opens after the as-of date, {as_of}", warn=True)
 
 
 def dates(tables: Tables) -> Iterator[Finding]:
     """Yield each row that ends before it begins."""
-    for name in ("services", "customs_areas"):
+    for name in ("services", "customs_areas", "closures"):
         table = tables[name]
         for row, (first, last) in enumerate(
             zip(table["from_date"].tolist(), table["until_date"].tolist(), strict=True)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from networks.errors import Finding
 from networks.model.keys import MONEY, NETWORK, currency_key, is_of_class, name_of_class, split_fare, split_leg
+from networks.model.quantities import BASES, ONCE, PER_KM, SHARE, bases_of
 from networks.model.tables import Table, Tables
 from networks.model.vocabulary import UNITS
-from networks.rules.wording import at
+from networks.rules.quantities import element_kinds
+from networks.rules.wording import about, at, number_text, with_article
 
 PRICES = ("price", "rate", "demurrage")
 EMISSIONS = ("co2e", "co2e_ttw")
 GRAMS = {"g": 1.0, "kg": 1000.0}
-ABOVE_ZERO = ("speed", "headway", "tonnes_per_teu", "usd_per_unit", "price_index", "ft40_ratio")
-SHARE = "percent_of_value_per_day"  # charged on the value of the goods, so it has no currency
+ABOVE_ZERO = ("speed", "running_time", "headway", "tonnes_per_teu", "usd_per_unit", "price_index", "ft40_ratio")
+RATE = "usd_per_unit"
 STORAGE = ("free_time", "demurrage")  # of a place; neither says anything without the other
-PER_DAY = "_day"
+YEARS_OF_MONEY = 5  # a rate or a price of a year that is farther from the price year says little of it
+YEARS_OF_NETWORK = 10  # so does a price year of the as-of date
 
 
 def ranges(tables: Tables) -> Iterator[Finding]:
@@ -41,25 +43,49 @@ def units(tables: Tables) -> Iterator[Finding]:
     """Yield each figure whose unit its quantity does not have."""
     table = tables["figures"]
     for row, (quantity, unit) in enumerate(zip(table["quantity"].tolist(), table["unit"].tolist(), strict=True)):
-        if quantity in UNITS and unit and unit not in UNITS[quantity]:
+        if quantity == RATE:
+            yield from _in_other_money(table, row)
+        elif quantity in UNITS and unit and unit not in UNITS[quantity]:
             yield at(table, row, "unit", f"expected one of {', '.join(UNITS[quantity])} for {quantity}")
 
 
-def bases(tables: Tables) -> Iterator[Finding]:
-    """Yield each price, rate, emission and energy that does not say what it is counted on, or on the wrong thing.
+def _in_other_money(table: Table, row: int) -> Iterator[Finding]:
+    """Tell what says of an exchange rate that it is in other money than USD, or upside down."""
+    money, value = name_of_class(table["element"][row]), float(table["value"][row])
+    turned = f": if {number_text(value)} {money} are one {MONEY}, write {number_text(1 / value)}" if value > 0 else ""
+    for column in ("unit", "currency"):
+        if table[column][row] not in ("", MONEY):
+            text = f"expected {MONEY}, for {RATE} says how many {MONEY} one {money or 'unit'} is"
+            yield at(table, row, column, text + (turned if table[column][row] == money else ""))
+    if money == MONEY and value != 1:
+        yield at(table, row, "value", f"expected 1, for one {MONEY} is one {MONEY}: nothing is converted by this")
 
-    Electricity emits by the kWh (element ``grid:KZ``), and nothing else does.
+
+def bases(tables: Tables) -> Iterator[Finding]:
+    """Yield each figure that does not say what it is counted on, or counts on what its quantity and element do not.
+
+    What is ridden counts per km: on another basis a way would cost by the number of its rides. A basis of a quantity
+    that has none is read by nobody.
     """
-    table = tables["figures"]
-    for row in np.flatnonzero(np.isin(table["quantity"], [*PRICES, *EMISSIONS, "energy"]) & (table["basis"] == "")):
-        quantity = table["quantity"][row]
-        article = "an" if quantity == "energy" else "a"
-        yield at(table, row, "basis", f"{article} {quantity} needs its basis, such as container or tonne_km")
-    of_grid = _of_class(table, "grid") & (table["quantity"] == "co2e")
-    for row in np.flatnonzero(of_grid & (table["basis"] != "kwh") & (table["basis"] != "")):
-        yield at(table, row, "basis", "expected kwh, which the electricity of a territory is counted by")
-    for row in np.flatnonzero(~of_grid & (table["basis"] == "kwh")):
-        yield at(table, row, "basis", "only the co2e of the electricity of a territory (grid:KZ) is counted by the kwh")
+    table, kinds_of = tables["figures"], element_kinds(tables)
+    cells = zip(*(table[name].tolist() for name in ("element", "quantity", "basis")), strict=True)
+    for row, (element, quantity, basis) in enumerate(cells):
+        if not basis and quantity not in BASES:
+            continue
+        kinds = kinds_of(element)
+        expected = bases_of(quantity, kinds)
+        called = "leg" if "leg" in kinds else "".join(kinds[-1:])
+        of = with_article(quantity) + (f" of {with_article(called)}" if called else "")
+        if not expected and basis:
+            yield at(table, row, "basis", f"expected no basis for {of}", warn=basis in (*ONCE, *PER_KM, "day"))
+        elif not basis:
+            yield at(table, row, "basis", f"{of} needs its basis: {_either(expected)}")
+        elif basis not in expected:
+            yield at(table, row, "basis", f"expected {_either(expected)}, the basis of {of}")
+
+
+def _either(words: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def scopes(tables: Tables) -> Iterator[Finding]:
@@ -82,12 +108,29 @@ def scopes(tables: Tables) -> Iterator[Finding]:
 
 
 def years(tables: Tables) -> Iterator[Finding]:
-    """Yield a warning for each price without the year of its money, where the network has a price year."""
+    """Yield a warning for each price without the year of its money, where the network has a price year.
+
+    And where that year is far from the as-of date, or from the years of rates of exchange and of most prices.
+    """
     table, heading = tables["figures"], tables["network"]
-    if len(heading) and heading["price_year"][0] != -1:
-        for row in np.flatnonzero(np.isin(table["quantity"], PRICES) & (table["year"] == -1)):
-            text = f"a {table['quantity'][row]} needs the year of its money"
-            yield at(table, row, "year", text, warn=True)
+    stated, as_of = (heading[name][0] if len(heading) else None for name in ("price_year", "as_of"))
+    if stated is None or stated == -1:
+        return
+    if as_of is not None and abs(as_of.year - stated) > YEARS_OF_NETWORK:
+        text = f"expected a year within {YEARS_OF_NETWORK} of the as-of date, {as_of}"
+        yield at(heading, 0, "price_year", text, warn=True)
+    is_price = np.isin(table["quantity"], PRICES) & (table["basis"] != SHARE)
+    for row in np.flatnonzero(is_price & (table["year"] == -1)):
+        text = f"a {table['quantity'][row]} needs the year of its money"
+        yield at(table, row, "year", text, warn=True)
+    is_far = (table["year"] != -1) & (np.abs(table["year"] - stated) > YEARS_OF_MONEY)
+    for row in np.flatnonzero(is_far & (table["quantity"] == RATE)):
+        text = f"expected a rate of exchange within {YEARS_OF_MONEY} years of the price year, {stated}"
+        yield at(table, row, "year", text, warn=True)
+    far, prices = np.count_nonzero(is_far & is_price), np.count_nonzero(is_price)
+    if far * 2 > prices:
+        text = f"{far} of {prices} prices are of years more than {YEARS_OF_MONEY} from the price year, {stated}"
+        yield about(table, f"{text}; no index moves them", warn=True)
 
 
 def currencies(tables: Tables) -> Iterator[Finding]:
@@ -96,7 +139,7 @@ def currencies(tables: Tables) -> Iterator[Finding]:
     stated = {
         name_of_class(element)
         for element, quantity in zip(table["element"].tolist(), table["quantity"].tolist(), strict=True)
-        if quantity == "usd_per_unit" and is_of_class(element, "currency")
+        if quantity == RATE and is_of_class(element, "currency")
     }
     for row in np.flatnonzero(np.isin(table["quantity"], PRICES) & (table["basis"] != SHARE)):
         unit, currency = table["unit"][row], table["currency"][row]
@@ -105,10 +148,10 @@ def currencies(tables: Tables) -> Iterator[Finding]:
         elif unit and unit != currency:
             yield at(table, row, "unit", f"expected the currency, {currency}, as the unit of a price")
         elif currency not in {MONEY, *stated}:
-            yield at(table, row, "currency", f"expected {MONEY}, or a figure usd_per_unit of {currency_key(currency)}")
+            yield at(table, row, "currency", f"expected {MONEY}, or a figure {RATE} of {currency_key(currency)}")
     for line, money in enumerate(heading["currency"].tolist()):
         if money not in {"", MONEY, *stated}:
-            text = f"totals are in {MONEY}: to tell them in {money} too, state usd_per_unit of"
+            text = f"totals are in {MONEY}: to tell them in {money} too, state {RATE} of"
             yield at(heading, line, "currency", f"{text} {currency_key(money)}")
 
 
@@ -125,36 +168,25 @@ def fares(tables: Tables) -> Iterator[Finding]:
 
 
 def storage(tables: Tables) -> Iterator[Finding]:
-    """Yield each free time without its demurrage or the reverse, each of no place, and each basis of the wrong kind."""
+    """Yield each free time without its demurrage or the reverse, and each of no place."""
     table, places = tables["figures"], set(tables["places"]["id"].tolist())
-    cells = list(zip(*(table[name].tolist() for name in ("element", "quantity", "basis")), strict=True))
-    known = {(element, quantity) for element, quantity, _ in cells}
-    for row, (element, quantity, basis) in enumerate(cells):
+    cells = list(zip(table["element"].tolist(), table["quantity"].tolist(), strict=True))
+    known = set(cells)
+    for row, (element, quantity) in enumerate(cells):
         if quantity in STORAGE:
             other = next(name for name in STORAGE if name != quantity)
             if element not in places:
                 yield at(table, row, "element", f"expected a place, the only element that has a {quantity}")
             elif (element, other) not in known:
                 yield at(table, row, "quantity", f"expected a {other} of {element} too: neither says anything alone")
-        per_day = basis.endswith(PER_DAY) and basis != SHARE
-        if basis and quantity == "demurrage" and not per_day:
-            yield at(table, row, "basis", "expected a basis per day, such as teu_day or container_day")
-        elif per_day and quantity != "demurrage":
-            yield at(table, row, "basis", "only demurrage is charged by the day")
 
 
 def inventory(tables: Tables) -> Iterator[Finding]:
-    """Yield each price of the goods' time that is no percentage of their value per day, or not of goods."""
+    """Yield each price of the time of goods that is not of goods."""
     table = tables["figures"]
-    cells = zip(*(table[name].tolist() for name in ("element", "quantity", "basis")), strict=True)
-    for row, (element, quantity, basis) in enumerate(cells):
-        if quantity == "inventory":
-            if basis != SHARE:
-                yield at(table, row, "basis", f"expected {SHARE}")
-            if not is_of_class(element, "load", "commodity"):
-                yield at(table, row, "element", "expected load:KIND, such as load:container, or commodity:NAME")
-        elif basis == SHARE:
-            yield at(table, row, "basis", f"only inventory is counted in {SHARE}")
+    for row in np.flatnonzero(table["quantity"] == "inventory"):
+        if not is_of_class(table["element"][row], "load", "commodity"):
+            yield at(table, row, "element", "expected load:KIND, such as load:container, or commodity:NAME")
 
 
 def ratios(tables: Tables) -> Iterator[Finding]:
@@ -175,7 +207,3 @@ def honest_sources(tables: Tables) -> Iterator[Finding]:
     table = tables["figures"]
     for row in np.flatnonzero((table["kind"] == "sourced") & (table["source"] == "assumption")):
         yield at(table, row, "kind", "a figure whose source is assumption is of kind assumption")
-
-
-def _of_class(table: Table, kind: str) -> NDArray[np.bool_]:
-    return np.array([is_of_class(element, kind) for element in table["element"].tolist()], dtype=np.bool_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +11,14 @@ from numpy.typing import NDArray
 from networks.errors import Finding
 from networks.geo.sphere import great_circle_km
 from networks.model.offer import on_offer
-from networks.model.tables import Tables
-from networks.rules.wording import about, at, ids, number_text
+from networks.model.tables import Table, Tables
+from networks.rules.wording import about, at, at_each, ids, number_text
 
 TOLERANCE_KM = 3.0  # positions are good to 1-3 km
 TOLERANCE_SHARE = 0.01  # sphere against ellipsoid, and rounding of published lengths
 LONG_FACTOR, LONG_KM = 3.0, 50.0  # a way more than three times the great circle is worth a look
 BACK_FACTOR, BACK_KM = 1.2, 5.0  # what a way back may be longer: one-way tracks, streets, canals
-SLIPS = ((1 / 1000, "km, not m?"), (1.609, "km, not miles?"), (1000.0, "km, not thousands of km?"))
+SLIPS = ((1 / 1000, "m, not km?"), (1.609, "miles, not km?"), (1000.0, "thousands of km, not km?"))
 
 Floats = NDArray[np.float64]
 
@@ -53,12 +54,14 @@ def twins(tables: Tables) -> Iterator[Finding]:
     names = ("id", "tail", "head", "directed", "mode", "gauge_mm", "length_km", "hours", "usd")
     cells = (np.nan_to_num(links[name], nan=-1.0) if links[name].dtype == float else links[name] for name in names)
     seen: dict[tuple[object, ...], str] = {}
+    found: list[tuple[int, str]] = []
     for row, (link, tail, head, directed, *rest) in enumerate(zip(*(cell.tolist() for cell in cells), strict=True)):
         pair = (tail, head) if directed or tail < head else (head, tail)
         first = seen.setdefault((pair, directed, *rest), link)
         if first != link:
-            text = f"the same ends, mode, gauge, length, hours and price as {first}; parallel links are allowed"
-            yield at(links, row, "id", text, warn=True)
+            found.append((row, first))
+    same = "the same ends, mode, gauge, length, hours and price as {}; parallel links are allowed"
+    yield from at_each(links, found, "id", same.format)
 
 
 def ways_back(tables: Tables) -> Iterator[Finding]:
@@ -118,13 +121,24 @@ def chords(tables: Tables) -> Floats:
 
 def ends(tables: Tables) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the rows of the two places of each link, -1 where there is none."""
-    rows = ids(tables, "places")
-    links = tables["links"]
+    return _ends(tables["places"], tables["links"])
+
+
+@lru_cache(maxsize=4)  # of all that is known, and of what is on offer
+def _ends(places: Table, links: Table) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    rows = ids({"places": places}, "places")
     tail, head = (
         np.fromiter((rows.get(place, -1) for place in links[end].tolist()), np.int64, len(links))
         for end in ("tail", "head")
     )
+    for rows_of_end in (tail, head):
+        rows_of_end.setflags(write=False)
     return tail, head
+
+
+def forget_ends() -> None:
+    """Let go of the tables whose ends were looked up."""
+    _ends.cache_clear()
 
 
 def _too_short(length: Floats, chord: Floats) -> NDArray[np.bool_]:

@@ -1,7 +1,7 @@
 """Rules about figures within reason: what is impossible is an error, what is unusual a warning.
 
-The bounds stand in ``networks/data/bounds.csv``. They also keep a single row from poisoning all questions: no figure
-that passes is so great that the sums of a route outgrow 64-bit integers.
+The bounds stand in ``networks/data/bounds.csv``. They keep a slip of the pen from poisoning all questions; many rows at
+the edge of what is possible, or large shipments, may still outgrow 64-bit integers, and then a question says so.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from networks.errors import Finding
 from networks.model.bounds import MONEY, base_size, bound_of
 from networks.model.keys import currency_key, is_of_class, name_of_class, split_fare, split_leg
 from networks.model.tables import Tables
-from networks.rules.wording import at
+from networks.rules.wording import at, with_article
 
 UNKNOWN_MONEY = 1e-4  # what nobody converts is held against the outer bounds only, as if it were weak
+CAPACITIES = ("capacity", "vehicle_capacity")
 COLUMNS = ("length_km", "check_km", "hours", "usd", "kg_co2e")
 
 
@@ -35,6 +36,9 @@ def figures_within_reason(tables: Tables) -> Iterator[Finding]:
         for column, number in zip(("value", "low", "high"), numbers, strict=True):
             found = bound.breaks(number * rate) if number > 0 else ""  # what is below is told by `ranges`
             sure = column == "value" and rate != UNKNOWN_MONEY
+            if number == 0 and quantity in CAPACITIES and column == "value":
+                text = f"with {with_article(quantity)} of 0 nothing is carried; offered=no takes it off offer"
+                yield at(table, row, column, text, warn=True)
             if found == "error" or (found and sure):
                 yield at(table, row, column, bound.said(number * rate, unit, rate), warn=found != "error")
 

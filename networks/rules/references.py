@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from networks.errors import Finding, row_of
 from networks.model.alike import skeleton
-from networks.model.keys import ELEMENTS, element_ids, element_test
+from networks.model.keys import CHANGEABLE, ELEMENTS, element_ids, element_test
 from networks.model.offer import on_offer
 from networks.model.schema import columns
 from networks.model.tables import Table, Tables
@@ -25,6 +25,7 @@ REFERENCES = (  # table, column, the table that it refers to
     ("area_links", "link", "links"),
     ("operations", "place", "places"),
     ("procedures", "place", "places"),
+    ("closures", "at", "places"),
 )
 KEYS = {
     "other_names": ("place", "name"),
@@ -67,7 +68,7 @@ def unique_elements(tables: Tables) -> Iterator[Finding]:
     """
     seen: dict[str, str] = {}
     shared: set[str] = set()
-    for name in ELEMENTS:
+    for name in CHANGEABLE:
         for key, row in ids(tables, name).items():
             if seen.setdefault(key, name) == name:
                 continue
@@ -94,7 +95,7 @@ def _meant_twice(tables: Tables, shared: set[str]) -> Iterator[Finding]:
 
 def alike_ids(tables: Tables) -> Iterator[Finding]:
     """Yield a warning for each id that looks like another of its table, but for case or letters of two alphabets."""
-    for name in (*ELEMENTS, "sources", "scenarios"):
+    for name in (*CHANGEABLE, "sources", "scenarios"):
         table, column = tables[name], "name" if name == "scenarios" else "id"
         seen: dict[str, str] = {}
         for key, row in ids(tables, name, column).items():
@@ -107,12 +108,13 @@ def alike_ids(tables: Tables) -> Iterator[Finding]:
 
 def known_references(tables: Tables) -> Iterator[Finding]:
     """Yield each reference to a place, link or service that does not exist."""
+    hints: dict[str, Hints] = {}
     for name, column, target in REFERENCES:
-        labels = tables[target].columns.get("name")
-        hints = Hints(tables[target]["id"].tolist(), [] if labels is None else labels.tolist())
-        yield from _unknown(
-            tables[name], column, set(ids(tables, target)), f"no such {target.removesuffix('s')}", hints
-        )
+        if target not in hints:
+            labels = tables[target].columns.get("name")
+            hints[target] = Hints(tables[target]["id"].tolist(), [] if labels is None else labels.tolist())
+        text = f"no such {target.removesuffix('s')}"
+        yield from _unknown(tables[name], column, ids(tables, target), text, hints[target])
 
 
 def known_sources(tables: Tables) -> Iterator[Finding]:
@@ -161,16 +163,16 @@ def known_changes(tables: Tables) -> Iterator[Finding]:
     known = set(tables["scenarios"]["name"].tolist())
     yield from _unknown(table, "scenario", known, "no such row of scenarios", Hints(known))
     is_element = element_test(tables)
-    rows = {name: ids(tables, name) for name in ELEMENTS}
-    hints = {name: Hints(rows[name]) for name in ELEMENTS} | {"figures": Hints(element_ids(tables))}
+    rows = {name: ids(tables, name) for name in CHANGEABLE}
+    hints = {name: Hints(rows[name]) for name in CHANGEABLE} | {"figures": Hints(element_ids(tables))}
     for row, (name, element) in enumerate(zip(table["table"].tolist(), table["element"].tolist(), strict=True)):
         if name and name not in hints:
-            yield at(table, row, "table", f"expected one of {', '.join(ELEMENTS)}, figures")
+            yield at(table, row, "table", f"expected one of {', '.join(ELEMENTS)}, figures, closures")
         elif name and element and not (is_element(element) if name == "figures" else element in rows[name]):
             yield at(table, row, "element", f"no such element of {name}{hints[name](element)}")
 
 
-def _unknown(table: Table, column: str, known: set[str], text: str, hints: Hints) -> Iterator[Finding]:
+def _unknown(table: Table, column: str, known: Container[str], text: str, hints: Hints) -> Iterator[Finding]:
     for row, cell in enumerate(table[column].tolist()):
         for item in (cell,) if isinstance(cell, str) else cell:
             if item and item not in known:

@@ -70,6 +70,8 @@ def goods(tables: Tables) -> Iterator[Finding]:
 def paths(tables: Tables) -> Iterator[Finding]:
     """Yield each stop that the links of its path do not reach from the stop before."""
     table, links = tables["stops"], tables["links"]
+    if not len(table):
+        return
     names = ("id", "tail", "head", "directed")
     ways: Way = {link: rest for link, *rest in zip(*(links[name].tolist() for name in names), strict=True)}  # type: ignore[misc]
     for rows in stop_rows(tables).values():
@@ -132,6 +134,8 @@ def gauge_changes(tables: Tables) -> Iterator[Finding]:
 def running_times(tables: Tables) -> Iterator[Finding]:
     """Yield each leg on offer without a running time, and without a speed and the lengths to use it."""
     figures, table = tables["figures"], tables["stops"]
+    if not len(table):
+        return
     known = set(zip(figures["element"].tolist(), figures["quantity"].tolist(), strict=True))
     lengths = dict(zip(tables["links"]["id"].tolist(), tables["links"]["length_km"].tolist(), strict=True))
     offered = ids(on_offer(tables), "services")

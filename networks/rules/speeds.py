@@ -1,10 +1,11 @@
-"""Rules about speeds: what running times come to over the way, of links and of the legs of services."""
+"""Rules about speeds: what running times come to over the way, of links, of the legs of lines and in areas."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from networks.rules.geometry import TOLERANCE_KM, chords
 from networks.rules.wording import at, ids, number_text, stop_rows
 
 SHORT_KM = 200.0  # on a shorter way stops and borders outweigh the running, so that it may be slow
+STOPPED_H = 24.0  # but not for days: so long a short way may stand still and is still no slip
 TIMES = ("h", "d", "min")
 
 
@@ -28,22 +30,39 @@ def own_speeds(tables: Tables) -> Iterator[Finding]:
         speeds = km / links["hours"]
     for row in np.flatnonzero(~np.isnan(speeds)).tolist():
         bound = bound_of("figures", "speed", links["mode"][row])
-        found = _of_speed(bound, float(speeds[row]), float(km[row]), TOLERANCE_KM)
+        found = _of_speed(bound, float(km[row]), float(links["hours"][row]), TOLERANCE_KM)
         if bound is not None and found:
-            yield at(links, row, "hours", _said(bound, float(speeds[row])), warn=found != "error")
+            yield at(links, row, "hours", _said(bound, float(speeds[row]), found), warn=found != "error")
 
 
 def speeds_of_legs(tables: Tables) -> Iterator[Finding]:
-    """Yield each leg whose running time over its path gives a speed that its mode cannot have, or has seldom.
+    """Yield each running time that over its way gives a speed that the mode cannot have, or has seldom.
 
-    Where a length is not known, the great circle between the stops is the least that it runs.
+    The way is that of a leg, or each link of an area. Where a length is not known, the great circle between the stops
+    is the least that it runs.
     """
     table, figures = tables["figures"], {}
     for row, (element, quantity) in enumerate(zip(table["element"].tolist(), table["quantity"].tolist(), strict=True)):
         if quantity == "running_time":
             figures[element] = row
-    if not figures:
-        return
+    if figures:
+        for row, bound, ways in (*_legs(tables, figures), *_areas(tables, figures)):
+            yield from _of_ways(tables, row, bound, ways)
+
+
+class _Way(NamedTuple):
+    """A way that a running time is read for: its km (NaN where not known) and the least that it runs."""
+
+    km: float
+    at_least: float
+    name: str = ""
+
+
+Timed = tuple[int, Bound, list[_Way]]  # row of a running time, what its mode can do, and the ways that it is read for
+
+
+def _legs(tables: Tables, figures: Mapping[str, int]) -> Iterator[Timed]:
+    """Return the running times of legs."""
     links, services, places = tables["links"], tables["services"], ids(tables, "places")
     lengths = dict(zip(links["id"].tolist(), links["length_km"].tolist(), strict=True))
     modes = dict(zip(services["id"].tolist(), services["mode"].tolist(), strict=True))
@@ -53,42 +72,65 @@ def speeds_of_legs(tables: Tables) -> Iterator[Finding]:
             found = figures.get(leg_key(service, tables["stops"]["seq"][row]))
             if found is not None and bound is not None:
                 km = sum(lengths.get(link, math.nan) for link in tables["stops"]["path"][row]) or math.nan
-                chord = _chord(tables, places, before, row) if km != km else km
-                yield from _of_leg(tables, found, bound, km, chord)
+                yield found, bound, [_Way(km, _chord(tables, places, before, row) if km != km else km)]
 
 
-def _of_leg(tables: Tables, row: int, bound: Bound, km: float, at_least: float) -> Iterator[Finding]:
-    """Return what is wrong with a running time over `km` (NaN where not known), which is no less than `at_least`."""
+def _areas(tables: Tables, figures: Mapping[str, int]) -> Iterator[Timed]:
+    """Return the running times of areas, each read for every link of them."""
+    links, services, table = tables["links"], tables["services"], tables["area_links"]
+    areas = zip(services["id"].tolist(), services["kind"].tolist(), services["mode"].tolist(), strict=True)
+    modes = {name: mode for name, kind, mode in areas if kind == "area" and name in figures}
+    if not modes:
+        return
+    rows, km, chord = ids(tables, "links"), links["length_km"].tolist(), chords(tables).tolist()
+    ways: dict[str, list[_Way]] = {}
+    for service, link in zip(table["service"].tolist(), table["link"].tolist(), strict=True):
+        if service in modes and link in rows:
+            row = rows[link]
+            ways.setdefault(service, []).append(_Way(km[row], chord[row] if km[row] != km[row] else km[row], link))
+    for service, found in ways.items():
+        bound = bound_of("figures", "speed", modes[service])
+        if bound is not None:
+            yield figures[service], bound, found
+
+
+def _of_ways(tables: Tables, row: int, bound: Bound, ways: list[_Way]) -> Iterator[Finding]:
+    """Return what is wrong with a running time over its ways; of many the worst, and how many more there are."""
     table = tables["figures"]
     unit = table["unit"][row]
     for column in ("value", "low", "high"):
         number = float(table[column][row])
         hours = number * base_size(unit)
-        if hours > 0 and at_least == at_least:
-            speed = at_least / hours
-            found = _of_speed(bound, speed, 0.0 if km != km else km, SHORT_KM)
-            if found == "error" or (found and column == "value"):
-                slip = _slip(bound, at_least, number, unit)
-                text = f"over {number_text(at_least)} km: {_said(bound, speed)}{slip}"
-                yield at(table, row, column, text, warn=found != "error")
+        told = {way: _of_speed(bound, way.at_least, hours, SHORT_KM, known=way.km == way.km) for way in ways}
+        wrong = [way for way, found in told.items() if found == "error" or (found and column == "value")]
+        if wrong:
+            worst = max(wrong, key=lambda way: (told[way] == "error", abs(math.log(max(way.at_least / hours, 1e-9)))))
+            km, found = worst.at_least, told[worst]
+            of = f" of {worst.name}" if worst.name else ""
+            more = f", and so over {len(wrong) - 1} more" if len(wrong) > 1 else ""
+            slip = _slip(bound, km, number, unit)
+            text = f"over {number_text(km)} km{of}: {_said(bound, km / hours, found)}{slip}{more}"
+            yield at(table, row, column, text, warn=found != "error")
 
 
-def _of_speed(bound: Bound | None, speed: float, km: float, short_km: float) -> str:
-    """Return "error", "warning" or "" for a speed over a way; on a short one (or one not known) it may be slow."""
-    if bound is None:
+def _of_speed(bound: Bound | None, km: float, hours: float, short_km: float, *, known: bool = True) -> str:
+    """Return "error", "warning" or "" for a way and its time; on a short one, or not `known`, it may be slow."""
+    if bound is None or not hours > 0 or km != km:
         return ""
-    if speed < bound.least:
-        return "error" if km > short_km else ""
+    speed = km / hours
+    if speed < bound.least and known:
+        if km > short_km:
+            return "error"
+        return "warning" if km < bound.least * (hours - STOPPED_H) else ""
     if speed < bound.low:
-        return "warning" if km > SHORT_KM else ""
+        return "warning" if known and km > SHORT_KM else ""
     return bound.breaks(speed)
 
 
-def _said(bound: Bound, speed: float) -> str:
+def _said(bound: Bound, speed: float, found: str) -> str:
     """Return what is wrong with a speed that was worked out, so that its unit is no slip."""
-    possible = bound.least <= speed <= bound.most
-    least, most = (bound.low, bound.high) if possible else (bound.least, bound.most)
-    what = "unusual, expected about" if possible else "not possible, expected"
+    least, most = (bound.least, bound.most) if found == "error" else (bound.low, bound.high)
+    what = "not possible, expected" if found == "error" else "unusual, expected about"
     by = f" by {bound.mode}" if bound.mode else ""
     return f"{number_text(speed)} km/h is {what} {least:g} to {most:g} km/h{by}"
 

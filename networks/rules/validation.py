@@ -11,6 +11,7 @@ from networks.errors import Finding, in_order
 from networks.model.schema import columns
 from networks.model.tables import Tables, empty_table
 from networks.rules import (
+    closures,
     customs,
     dates,
     figures,
@@ -49,8 +50,8 @@ class Rule:
     warns: bool = False
 
     def findings(self, tables: Tables) -> Iterator[Finding]:
-        """Return what breaks this rule; each finding bears its id."""
-        return (replace(finding, rule=self.id) for finding in self.check(tables))
+        """Return what breaks this rule, of very many things only the first; each finding bears its id."""
+        return (replace(finding, rule=self.id) for finding in enough(self.check(tables)))
 
 
 HEADING = Rule("one-heading", heading.one_heading)
@@ -107,6 +108,8 @@ RULES = (
     Rule("dates", dates.dates),
     Rule("opened-links", dates.opened_links),
     Rule("links-not-yet-open", dates.links_not_yet_open),
+    Rule("closed-elements", closures.closed_elements),
+    Rule("closed-for-whom", closures.closed_for_whom),
     Rule("customs-areas", customs.known_areas),
     Rule("one-area-at-a-time", customs.one_area_at_a_time),
     Rule("borders-are-stops", customs.borders_are_stops),
@@ -126,6 +129,7 @@ def check_tables(tables: Tables, *, errors_only: bool = False) -> list[Finding]:
     asked = [rule for rule in RULES if not (errors_only and rule.warns)]
     try:
         with np.errstate(all="ignore"):  # a number beyond all reason is told, and what it is reckoned with is not
-            return list(in_order(finding for rule in asked for finding in enough(rule.findings(whole))))
+            return list(in_order(finding for rule in asked for finding in rule.findings(whole)))
     finally:
         forget_ids()
+        geometry.forget_ends()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from networks.model.tables import Table, Tables
 
 MOST = 10_000  # errors, and warnings, of one rule that are told
 HINTS = 20  # look-ups of nearest names per rule; each walks over all names
-LOOKED_AT = 100_000  # names that all look-ups of a rule walk over together, but for the first
+LETTERS = 500_000  # letters of names that all look-ups of a rule walk over together, but for the first
 
 
 def at(
@@ -34,6 +34,17 @@ def at(
     file = table.file_of(index) if line else table.name
     shown = cell_text(table, index, field) if value is None else value
     return Finding(file, line or int(index) + 1, field, shown, expected, "warning" if warn else "error")
+
+
+def at_each(table: Table, rows: Sequence[tuple[int, str]], field: str, text: Callable[[str], str]) -> Iterator[Finding]:
+    """Yield a warning about a cell of each row, which says `text` of what the row is given with.
+
+    Of very many only the first are made, and the last stands for each that follows: those are counted, not told.
+    """
+    for number, (row, meant) in enumerate(rows):
+        if number <= MOST:
+            found = at(table, row, field, text(meant), warn=True)
+        yield found
 
 
 def about(
@@ -79,6 +90,17 @@ def _columns_by_name(table: str) -> dict[str, Column]:
     return {column.name: column for column in columns()[table]}
 
 
+def with_article(word: str) -> str:
+    """Return a word with the article before it.
+
+    Examples
+    --------
+    >>> with_article("operation"), with_article("speed")
+    ('an operation', 'a speed')
+    """
+    return f"{'an' if word[:1] in tuple('aeio') else 'a'} {word}"
+
+
 def number_text(value: float) -> str:
     """Return a number with three significant digits, for a message."""
     return format_value(float(f"{value:.3g}"))
@@ -89,7 +111,8 @@ class Hints:
 
     def __init__(self, known: Collection[str], labels: Collection[str] = ()) -> None:
         self._known, self._labels = list(known), list(labels)
-        self._left = min(HINTS, max(1, LOOKED_AT // max(1, len(self._known) + len(self._labels))))
+        letters = sum(map(len, self._known)) + sum(map(len, self._labels))
+        self._left = min(HINTS, max(1, LETTERS // max(1, letters)))
 
     def __call__(self, name: str) -> str:
         """Return ``"; did you mean ...?"``, or nothing."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from os import PathLike
 from typing import TYPE_CHECKING
 
 from networks.errors import DataError, Finding
 from networks.model.canonical import table_text
+from networks.model.given import catalogue_of, refusal
 from networks.model.schema import columns
+from networks.model.tables import Table
 from networks.writers.whole_folder import write_folder
 
 if TYPE_CHECKING:
@@ -48,15 +50,16 @@ def write(network: Network, folder: str | PathLike[str], *, overwrite: bool = Fa
     OSError
         The folder cannot be written; what stood there stays.
     """
+    tables = catalogue_of(network, "write", "network", "writing")
     for name, given in (("overwrite", overwrite), ("spreadsheet", spreadsheet)):
         if not isinstance(given, bool):
-            raise DataError([Finding("write", 0, name, repr(given), "expected True or False", rule="writing")])
-    files = _files(network, BYTE_ORDER_MARK if spreadsheet else b"")
+            raise refusal("write", name, given, "expected True or False", "writing")
+    files = _files(tables, BYTE_ORDER_MARK if spreadsheet else b"")
     write_folder(folder, files, known={f"{table}.csv" for table in columns()}, overwrite=overwrite)
 
 
-def _files(network: Network, begin: bytes) -> Iterator[tuple[str, bytes]]:
-    for name, table in network.catalogue.items():
+def _files(tables: Mapping[str, Table], begin: bytes) -> Iterator[tuple[str, bytes]]:
+    for name, table in tables.items():
         if len(table) or name in ALWAYS:
             yield f"{name}.csv", begin + _encoded(table_text(table), f"{name}.csv")
 

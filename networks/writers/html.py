@@ -66,7 +66,8 @@ def block(*parts: str) -> str:
 
 def network_html(network: Network) -> str:
     """Return what a network is, of when, and how much of what it holds."""
-    counts = [[name, f"{len(getattr(network, name)):,}"] for name in _HOLDS]
+    held = (*_HOLDS, "closures") if len(network.closures) else _HOLDS
+    counts = [[name, f"{len(getattr(network, name)):,}"] for name in held]
     kinds = Counter(figure.kind for figure in network.figures.values())
     return block(
         line(network.heading, strong=True),

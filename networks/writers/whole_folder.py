@@ -21,6 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from networks.errors import DataError, Finding
+from networks.model.given import path_of
 from networks.writers.exchanging import exchange
 from networks.writers.staging import ASIDE, NEW, beside, keep_access, left_behind, on_disk, staged
 
@@ -60,7 +61,7 @@ def write_folder(
     OSError
         It cannot be written; what stood there stays.
     """
-    given = Path(folder)
+    given = path_of(folder, "folder")
     target = _end_of(given)
     for path in left_behind(target, ASIDE):
         _put_back(path, target, known)

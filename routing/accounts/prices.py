@@ -111,7 +111,7 @@ def _grouped(steps: Iterable[Step]) -> list[list[Step]]:
         if step.millicents == 0 and step.price_figure is None:
             continue
         freight = step.is_of_leg
-        if not freight or step.is_boarding:
+        if not freight or step.begins_freight:
             open_group.clear()  # what is charged again, elsewhere or later, is a row of its own
         key = (step.kind if not freight else "freight", step.element, step.price_figure)
         if not freight or key not in open_group:
@@ -150,7 +150,7 @@ def _ends_of_way(legs: Sequence[Leg], steps: Sequence[Step]) -> tuple[str, str]:
     if rides:
         return rides[0].places[0], rides[-1].places[-1]
     place = steps[0].places[0]
-    paid_at = "origin" if steps[0].is_boarding else "destination"
+    paid_at = "origin" if steps[0].begins_freight else "destination"
     leg = next(one for one in legs if one.service == steps[0].element and getattr(one, paid_at) == place)
     return leg.origin, leg.destination
 

@@ -63,7 +63,10 @@ def duration(network: Network, *elements: str) -> Charge:
 
 
 def wait_at_transfer(network: Network, service: str, stop: str, place: str) -> Charge:
-    """Return the milliminutes waited for a departure: the stated wait, else half a headway."""
+    """Return the milliminutes waited for a departure: the stated wait, else half a headway.
+
+    `stop` is "" where the service, an area, has none.
+    """
     figure = first_figure(
         network, (stop, "wait"), (stop, "headway"), (place, "wait"), (service, "wait"), (service, "headway")
     )

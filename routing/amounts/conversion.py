@@ -16,6 +16,7 @@ from networks.network import Network
 from routing.amounts.large_boxes import teu_in_price
 from routing.amounts.load import Load
 from routing.amounts.rounding import exact
+from routing.amounts.units import USD
 
 MINUTES = {"h": Fraction(60), "d": Fraction(1440), "min": Fraction(1)}
 KM_PER_DAY = {"km/day": Fraction(1), "km/h": Fraction(24), "kn": Fraction(24) * Fraction("1.852")}
@@ -67,6 +68,12 @@ def usd_per_unit(network: Network, currency: str) -> Fraction | int | None:
         return 1
     rate = network.figure(currency_key(currency), "usd_per_unit")
     return None if rate is None else exact(rate.value)
+
+
+def in_own_money(network: Network, millicents: int | None) -> float | None:
+    """Return a price in the currency of the network, by its stated rate; None where one of the two is missing."""
+    rate = usd_per_unit(network, network.currency)
+    return None if millicents is None or rate is None else float(millicents / rate / USD)
 
 
 def cents_of(value: float, figure: Figure, load: Load, network: Network, km: float | None = None) -> Fraction | None:

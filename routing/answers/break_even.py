@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from networks.network import Network
 from routing.amounts.units import HOUR, USD
 from routing.answers.route import Route
 from routing.answers.shown import Shown
 from routing.answers.travelling import Travelling
+from routing.answers.warned import Warned
 from routing.question.question import Question
+
+if TYPE_CHECKING:
+    from routing.answer_warning import AnswerWarning
 
 COLUMN = {"hours": ("milliminutes", HOUR), "usd": ("millicents", USD)}
 UNIT = {"hours": "h", "usd": "USD"}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class BreakEven(Shown, Travelling):
+class BreakEven(Shown, Travelling, Warned):
     """How much dearer or slower an element may become before the choice of route flips.
 
     Attributes
@@ -37,6 +42,8 @@ class BreakEven(Shown, Travelling):
         Why it never flips, or why nothing is left then; "" otherwise.
     confirmed
         Whether a second engine confirmed every step.
+    warnings
+        What the two routes rest on that is unknown, left out, ignored or out of date; and that days do not move.
     """
 
     network: Network
@@ -48,6 +55,7 @@ class BreakEven(Shown, Travelling):
     flips_to: Route | None
     reason: str
     confirmed: bool
+    warnings: tuple[AnswerWarning, ...] = ()
 
     @property
     def per_use(self) -> float | None:

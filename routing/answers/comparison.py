@@ -77,12 +77,22 @@ class Comparison(Mapped, Travelling, WarnedTogether):
         )
 
     @property
+    def price_years(self) -> dict[str, int | None]:
+        """Return in whose money each result is: the price year of its network, None where that states none."""
+        return {name: result.network.price_year for name, result in self.results.items()}
+
+    @property
     def warnings(self) -> tuple[AnswerWarning, ...]:
-        """Return the warnings of all results, each once; first of all that they answer unlike questions."""
-        if not self.unlike:
-            return super().warnings
-        words = f"the answers are to unlike questions, which differ in {' and '.join(self.unlike)}"
-        return (AnswerWarning(UNLIKE, words, remedy="compare answers to one question"), *super().warnings)
+        """Return the warnings of all results, each once; first of all that they are unlike: in question, in money."""
+        found = []
+        if self.unlike:
+            words = f"the answers are to unlike questions, which differ in {' and '.join(self.unlike)}"
+            found.append(AnswerWarning(UNLIKE, words, remedy="compare answers to one question"))
+        if len(set(self.price_years.values())) > 1:
+            told = ", ".join(f"{name} of {year or 'no stated year'}" for name, year in self.price_years.items())
+            words = f"the answers are in money of unlike years ({told}): differences in USD are those of the years too"
+            found.append(AnswerWarning(UNLIKE, words, remedy="compare networks of one price year"))
+        return (*found, *super().warnings)
 
     @property
     def routes(self) -> dict[str, Route]:

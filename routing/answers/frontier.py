@@ -92,7 +92,8 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
         Names are those of the whole front: what was set aside keeps its name (`set_aside_names`), and no other point
         takes it over. Of points that are equal in a criterion the first is meant. The knee is the inner point farthest
         from the line, or plane, through the ends, each criterion measured by its span over the front; None of it where
-        no point lies below that line.
+        no point lies below that line. Where a limit was reached (`Status.TRUNCATED`) no point has a name: one that is
+        missing may be faster, or cheaper.
         """
         at = {vector: point for point, vector in enumerate(self.vectors)}
         return SealedDict({name: at[vector] for name, vector in self._leaders.items() if vector in at})
@@ -119,9 +120,9 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
 
     @cached_property
     def _leaders(self) -> dict[str, tuple[int, ...]]:
-        """Return the vector that bears each name."""
+        """Return the vector that bears each name; none of a front that is not whole."""
         whole = self._whole
-        if not whole:
+        if not whole or self.status is Status.TRUNCATED:
             return {}
         found = {LEADERS[name]: min(whole, key=lambda vector, k=k: vector[k]) for k, name in enumerate(self.criteria)}  # type: ignore[misc]
         knee = _knee(whole)
@@ -132,7 +133,8 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
 
         Only for criteria that hold time and cost. The points are those on the lower hull of days against USD; a
         point between two others that never wins at any value of time has no row, and values at which a point that was
-        set aside is best have none either. The last one of the whole front wins up to infinity.
+        set aside is best have none either. The last one of the whole front wins up to infinity. A front that is not
+        whole (`Status.TRUNCATED`) has no row: what is missing may win.
 
         Raises
         ------
@@ -141,6 +143,8 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
         """
         if not {"time", "cost"} <= set(self.criteria):
             raise QuestionError([f"criteria={self.criteria!r}: expected time and cost among them"])
+        if self.status is Status.TRUNCATED:
+            return ()
         at = [self.criteria.index(name) for name in ("time", "cost")]
         vectors = (*self.vectors, *(point.vector for point in self.set_aside))
         points = [(vector[at[0]], vector[at[1]], number) for number, vector in enumerate(vectors)]

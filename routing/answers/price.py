@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from routing.amounts.missing import less
+from routing.answer_warning import LIMIT_REACHED, MORE, AnswerWarning
 from routing.answers.result import Result
 from routing.answers.shown import Mapped
 from routing.answers.travelling import Travelling
 from routing.answers.warned import WarnedTogether
 from routing.sealed_dict import SealedDict
+from routing.status import Status
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -25,15 +27,41 @@ class Price(Mapped, Travelling, WarnedTogether):
         Totals of the bound route less those of the free one; None where a total is missing.
     by_criterion
         Criterion -> least value with the constraints less least value without, in days, USD and kg CO2e;
-        None where there is no route or a figure is missing. Never below 0.
+        None where there is no route, a figure is missing, or a limit was reached. Never below 0.
+    statuses
+        Criterion -> what the least without and the least with the constraints are worth: which of these it was.
     """
 
     free: Result
     bound: Result
     by_criterion: Mapping[str, float | None]
+    statuses: Mapping[str, tuple[Status, Status]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_criterion", SealedDict(dict(self.by_criterion)))
+        object.__setattr__(self, "statuses", SealedDict(dict(self.statuses)))
+
+    @property
+    def left_open(self) -> tuple[str, ...]:
+        """Return the criteria of which a limit left the difference open."""
+        return self._with_status(Status.UNKNOWN)
+
+    @property
+    def warnings(self) -> tuple[AnswerWarning, ...]:
+        """Return the warnings of both results, each once, and which differences a limit left open or unproven."""
+        unproven = [name for name in self._with_status(Status.FEASIBLE) if name not in self.left_open]
+        told = [
+            AnswerWarning(LIMIT_REACHED, f"the difference of the optima by {', '.join(names)} is {what}", (), MORE)
+            for names, what in (
+                (self.left_open, "not known, for a limit was reached"),
+                (unproven, "not proven, for a limit was reached"),
+            )
+            if names
+        ]
+        return (*super().warnings, *told)
+
+    def _with_status(self, status: Status) -> tuple[str, ...]:
+        return tuple(name for name, both in self.statuses.items() if status in both)
 
     @property
     def results(self) -> dict[str, Result]:

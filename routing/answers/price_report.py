@@ -7,8 +7,18 @@ from dataclasses import dataclass
 
 from networks.model.keys import MONEY
 from networks.network import Network
-from routing.accounts.prices import RATE, UNADJUSTED, PriceRow, exchange_rates, inventory_row, price_rows
+from routing.accounts.prices import (
+    GIVEN,
+    NO_YEAR,
+    RATE,
+    UNADJUSTED,
+    PriceRow,
+    exchange_rates,
+    inventory_row,
+    price_rows,
+)
 from routing.accounts.ranges import likely_of, range_of
+from routing.amounts.conversion import in_own_money
 from routing.amounts.load import Load
 from routing.amounts.missing import scaled
 from routing.amounts.units import USD
@@ -38,12 +48,17 @@ class PriceReport(Drawn):
         What one journey in ten stays below, and what one in ten exceeds, as `Route.likely_usd`; None without a total.
     unadjusted_share
         Share of `usd` that rests on prices of another year than the network's, 0 to 1; None without a total.
+    undated_share
+        Share of `usd` of which nobody says that it is of the network's year: of prices without a year, of links' own
+        prices, and of all where the network states no price year; None without a total.
     inventory
         What the time of the goods costs, not part of the total; None without value of the goods, figure or time.
     rates
         The exchange rates of the network that the rows were converted by.
     price_year, money
         Year in whose money the network reads all prices, and the currency of the totals.
+    own_currency, own_money
+        The currency of the network, and the total in it by the stated rate; None without a total.
     notes
         What must be said with the numbers.
     """
@@ -54,10 +69,13 @@ class PriceReport(Drawn):
     usd_high: float | None
     usd_likely: tuple[float, float] | None
     unadjusted_share: float | None
+    undated_share: float | None
     inventory: PriceRow | None
     rates: tuple[PriceRow, ...]
     price_year: int | None
     money: str
+    own_currency: str
+    own_money: float | None
     notes: tuple[str, ...] = NOTES
 
     @property
@@ -72,17 +90,25 @@ def price_report(network: Network, load: Load, steps: Sequence[Step], shipment: 
     rows = price_rows(network, load, steps)
     ends = range_of(network, load, steps, "millicents")
     likely = likely_of(network, load, steps, "millicents")
-    usd = scaled(added(steps, "millicents"), USD)
-    other = sum(row.usd or 0 for row in rows if row.adjustment == UNADJUSTED)
+    millicents = added(steps, "millicents")
+    usd = scaled(millicents, USD)
     return PriceReport(
         rows=rows,
         usd_low=None if ends is None else round(ends[0] / USD, 2),
         usd=usd,
         usd_high=None if ends is None else round(ends[1] / USD, 2),
         usd_likely=None if likely is None else (round(likely[0] / USD, 2), round(likely[1] / USD, 2)),
-        unadjusted_share=None if not usd else other / usd,
+        unadjusted_share=_share(rows, usd, UNADJUSTED),
+        undated_share=_share(rows, usd, NO_YEAR, GIVEN),
         inventory=inventory_row(network, shipment, added(steps, "milliminutes")),
         rates=tuple(exchange_rates(network, rows)),
         price_year=network.price_year,
         money=MONEY,
+        own_currency=network.currency,
+        own_money=in_own_money(network, millicents),
     )
+
+
+def _share(rows: Sequence[PriceRow], usd: float | None, *adjustments: str) -> float | None:
+    """Return the part of a total that rests on prices so adjusted; None without a total."""
+    return None if not usd else sum(row.usd or 0 for row in rows if row.adjustment in adjustments) / usd

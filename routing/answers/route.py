@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from networks.model.elements import Figure, FigureKey
 from networks.network import Network
-from routing.amounts.conversion import usd_per_unit
+from routing.amounts.conversion import in_own_money
 from routing.amounts.large_boxes import ratio_figure
 from routing.amounts.load import Load
 from routing.amounts.units import DAY, USD
@@ -86,8 +86,7 @@ class Route(Mapped, Travelling, Moved):
     @property
     def own_money(self) -> float | None:
         """Return the price in the currency of the network, by its stated rate; None where a price is missing."""
-        rate = usd_per_unit(self.network, self.network.currency)
-        return None if self.millicents is None or rate is None else float(self.millicents / rate / USD)
+        return in_own_money(self.network, self.millicents)
 
     @property
     def usd_per_teu(self) -> float | None:

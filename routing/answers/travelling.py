@@ -16,18 +16,21 @@ from routing.errors import QuestionError, UnboundError
 
 
 class Elsewhere:
-    """Stands for the network of an answer that has travelled: its heading and its hash, and an error for all the rest.
+    """Stands for the network of an answer that has travelled: what its answers say of it, and an error for the rest.
 
     Attributes
     ----------
-    heading, content_hash
+    heading, content_hash, price_year
         Those of the network.
     """
 
-    __slots__ = ("content_hash", "heading")
+    __slots__ = ("content_hash", "heading", "price_year")
 
-    def __init__(self, heading: str, content_hash: str) -> None:
-        self.heading, self.content_hash = heading, content_hash
+    def __init__(self, heading: str, content_hash: str, price_year: int | None) -> None:
+        self.heading, self.content_hash, self.price_year = heading, content_hash, price_year
+
+    def __reduce__(self) -> tuple[type[Elsewhere], tuple[Any, ...]]:  # the old protocols 0 and 1 take no slots
+        return Elsewhere, (self.heading, self.content_hash, self.price_year)
 
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("__"):  # what pickle and copy look for
@@ -88,7 +91,9 @@ def _fields(answer: Any) -> tuple[Field[Any], ...]:
 
 def _left_behind(value: Any) -> Any:
     """Return what travels of a part of an answer."""
-    return Elsewhere(value.heading, value.content_hash) if isinstance(value, Network) else value
+    if isinstance(value, Network):
+        return Elsewhere(value.heading, value.content_hash, value.price_year)
+    return value
 
 
 def _bound(value: Any, network: Network) -> Any:

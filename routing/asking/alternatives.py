@@ -25,7 +25,7 @@ from routing.answers.alternatives import Alternatives
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.warned import once
-from routing.asking.explain import conflicts
+from routing.asking.explain import Reasons, reasons
 from routing.asking.explain_search import feasible
 from routing.asking.solve import check_question
 from routing.cautions import cautions_of
@@ -116,7 +116,8 @@ def alternatives(
         _check_figures(network, question, problem, shared_by, budget)
     routes = tuple(result.require() for result in found)
     stopped = last.best is None and last.status is Status.UNKNOWN
-    blocked = conflicts(network, question, budget) if not routes and not stopped and options.explain else ()
+    is_asked = not routes and not stopped and options.explain
+    why_none = reasons(network, question, budget) if is_asked else Reasons(())
     return Alternatives(
         network=network,
         question=question,
@@ -130,8 +131,12 @@ def alternatives(
         proofs=tuple(result.proof for result in found),
         shared=shares(network, routes, shared_by, distinct),
         labels=sum(result.proof.labels for result in (found if last in found else [*found, last])),
-        blocked_by=blocked,
-        warnings=(*cautions_of(network, question, routes), *once(result.warnings for result in [*found, last])),
+        blocked_by=why_none.blocked_by,
+        warnings=(
+            *cautions_of(network, question, routes),
+            *once(result.warnings for result in [*found, last]),
+            *why_none.warnings,
+        ),
     )
 
 

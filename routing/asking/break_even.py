@@ -21,9 +21,13 @@ import numpy as np
 
 from networks.errors import UnknownNameError
 from networks.network import Network
+from routing.answer_warning import DAYS_KEPT, AnswerWarning
 from routing.answers.break_even import COLUMN, BreakEven
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.answers.warned import once
+from routing.asking.other_day import may_matter
+from routing.cautions import cautions_of
 from routing.compiling import vertices
 from routing.compiling.limits import Limit
 from routing.compiling.problem import Problem, compile_problem
@@ -57,7 +61,8 @@ def break_even(
         is done; a *place*, each time that the goods start at it, reach it or pass it.
     change
         ``"hours"`` or ``"usd"``, of the whole shipment. None: what the question minimises (for a generalised cost with
-        a value of time, hours). Slower uses do not move the days on which services are boarded.
+        a value of time, hours). Slower uses do not move the days on which services are boarded; where days matter, a
+        warning (``days-kept``) says so.
     options
         As in `solve`; the limit of time is for all the few questions together that this asks.
 
@@ -91,9 +96,23 @@ def break_even(
     route = result.require()
     search = _Search(network, question, element, change, options)
     count = search.count(route)
-    if not count:
-        return search.found(0, None, None, "the route does not use it")
-    return search.flip(route, count)
+    found = search.flip(route, count) if count else search.found(0, None, None, "the route does not use it")
+    other = () if found.flips_to is None else (found.flips_to,)
+    kept = _days_kept(network, question, (route, *other)) if count and change == "hours" else ()
+    return replace(found, warnings=once((kept, result.warnings, cautions_of(network, question, other))))
+
+
+def _days_kept(network: Network, question: Question, routes: Sequence[Route]) -> tuple[AnswerWarning, ...]:
+    """Return a warning where days matter: hours that are added do not move them."""
+    if question.shipment.ready is None or not may_matter(network, question):
+        return ()
+    dated = network.dated.keys() | network.opening_years.keys()
+    names = tuple(
+        sorted({name for route in routes for step in route.steps for name in (step.element, *step.links)} & dated)
+    )
+    words = "the days on which services run are met as today, however many hours are added"
+    words += f": later goods may miss {', '.join(names)}" if names else ""
+    return (AnswerWarning(DAYS_KEPT, words, names, "solve again with the hours added"),)
 
 
 def _checked(network: Network, result: Result, element: str, change: str | None) -> str:

@@ -10,23 +10,26 @@ tried without.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, permutations
+from typing import NamedTuple
 
 import numpy as np
 
 from networks.network import Network
+from routing.answer_warning import LIMIT_REACHED, MORE, AnswerWarning
 from routing.answers.conflict import Conflict
 from routing.asking import other_day
-from routing.asking.explain_missing import missing
+from routing.asking.explain_missing import lacking_figures, missing
 from routing.asking.explain_offer import offers
 from routing.asking.explain_search import feasible, least_of
+from routing.asking.other_scenarios import scenarios_that_open
 from routing.compiling.layers import VIA, VIA_WORDS
 from routing.compiling.limits import LIMITS
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.rule import CountedUp, Item, Least, Widened, constrained, together
-from routing.compiling.sieves import SIEVES
+from routing.compiling.sieves import SIEVES, closures
 from routing.compiling.sieves.figures import needed_columns
 from routing.errors import LimitReachedError
 from routing.question.question import Question
@@ -37,35 +40,61 @@ MOST_ITEMS = 12  # more single bans than this are taken together by kind
 RULES = (*SIEVES, VIA, *LIMITS)  # in the order in which clashing constraints are told
 
 
-def conflicts(network: Network, question: Question, budget: Budget, also: Sequence[str] = ()) -> tuple[Conflict, ...]:
+class Reasons(NamedTuple):
+    """Why there is no route, and a warning where a limit was reached before all of that was known."""
+
+    blocked_by: tuple[Conflict, ...]
+    warnings: tuple[AnswerWarning, ...] = ()
+
+
+def reasons(network: Network, question: Question, budget: Budget, also: Sequence[str] = ()) -> Reasons:
     """Return all minimal sets of clashing constraints of a question without a route, smallest first.
 
     Where even lifting all of them opens no way, one conflict says what is missing: figures, operations, services. Then,
-    where it would open a route, what is known but not on offer. Of more bans than can be tried one by one each clash is
-    minimal all the same, but not all of them are found.
+    where it would open a route, what is known but not on offer, and other scenarios. Of more bans than can be tried one
+    by one each clash is minimal all the same, but not all of them are found.
 
     Parameters
     ----------
     also
         Columns of which each arc must have a figure, beside what is least and limited.
-
-    Returns
-    -------
-    tuple of Conflict
-        Empty where the search limit was reached before the reasons were found.
     """
+    found: list[Conflict] = []
+    scenarios: set[str] = set()
+    parts: tuple[tuple[Callable[[], Iterable[Conflict]], str], ...] = (
+        (lambda: _constraints_that_clash(network, question, budget, also), "the reasons were found"),
+        (lambda: offers(network, question, budget, also, scenarios), "all was known that would do if it were on offer"),
+        (lambda: scenarios_that_open(network, question, budget, also, scenarios), "other scenarios were tried"),
+    )
+    for sought, what in parts:
+        try:
+            found.extend(sought())  # what came before a limit stays
+        except LimitReachedError:
+            told = AnswerWarning(LIMIT_REACHED, f"the limit was reached before {what}", (), MORE)
+            return Reasons(tuple(found), (told,))
+    return Reasons(tuple(found))
+
+
+def _constraints_that_clash(
+    network: Network, question: Question, budget: Budget, also: Sequence[str]
+) -> Iterable[Conflict]:
+    """Return the sets of constraints that clash, else what is missing even without any."""
     items = [*items_of(network, question), *other_day.items(network, question)]
-    try:
-        if feasible(network, _without(question, items, 0), budget, also):
-            found = _clashes(network, question, items, budget, also)
-        else:
-            found = (missing(network, _without(question, items, 0), budget, also),)
-    except LimitReachedError:
-        return ()
-    try:
-        return (*found, *offers(network, question, budget, also))
-    except LimitReachedError:
-        return found
+    bare = _without(question, items, 0)
+    if feasible(network, bare, budget, also):
+        return _clashes(network, question, items, budget, also)
+
+    def closing(asked: Question, columns: Sequence[str]) -> str:
+        def has_route(kept: int) -> bool:
+            return feasible(network, _without(asked, items, kept), budget, columns)
+
+        everything = (1 << len(items)) - 1
+        if has_route(everything):
+            return ""
+        kept = shrunk(everything, has_route)
+        return " and ".join(str(item) for bit, item in enumerate(items) if kept >> bit & 1)
+
+    return (missing(network, bare, question, budget, closing, also),)
 
 
 def _clashes(
@@ -134,9 +163,11 @@ def minimal_sets(count: int, feasible: Callable[[int], bool]) -> Iterator[int]:
 
 def items_of(network: Network, question: Question) -> Iterator[Item]:
     """Yield the constraints of a question, each as something that can be lifted."""
-    kinds = [list(rule.items(network, question)) for rule in RULES]
-    singly = sum(len(item.names) for items in kinds for item in items) <= MOST_ITEMS - 6
-    for items in kinds:
+    kinds = [(rule is closures.RULE, list(rule.items(network, question))) for rule in RULES]
+    stated = sum(len(item.names) for of_closures, items in kinds if not of_closures for item in items)
+    shut = sum(len(items) for of_closures, items in kinds if of_closures)
+    for of_closures, items in kinds:  # what the asker states comes first: closures never make it be taken together
+        singly = stated + of_closures * shut <= MOST_ITEMS - 6
         if singly or not any(item.names for item in items):
             yield from items
         else:
@@ -186,7 +217,10 @@ def _remedy(
         problem = compile_problem(network, replace(rest, minimise=minimise), also)
         least = least_of(_with_figures(problem, question), budget)
         if least is None:  # there are routes, but none with figures for the limit as well
-            return f"lifting {item}, for no route has the figures that it needs{note}"
+            problem = compile_problem(network, rest, also)
+            columns = (*needed_columns(rest.minimise, problem.limits), nearest.measure.column)
+            lacking = lacking_figures(network, rest, problem, list(dict.fromkeys(columns)), budget)
+            return f"lifting {item}, for no route has the figures that it needs, such as {lacking}{note}"
         return f"{nearest.called} from {_rounded_up(least, nearest.measure.per)}{nearest.also(least)}{note}"
     if isinstance(nearest, CountedUp):
         value = nearest.stated

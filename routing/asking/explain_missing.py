@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,15 +19,30 @@ from routing.compiling.operations import operations_between
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.sieves import sieved
 from routing.compiling.sieves.figures import LACKING, needed_columns
-from routing.question.constraints import Constraints
 from routing.question.measures import COLUMN_OF, CRITERIA
 from routing.question.question import Question
 from routing.search.budget import Budget
 from routing.steps.kinds import DELIVERY, LIFT, ORIGIN, PASS
 
+Closing = Callable[[Question, Sequence[str]], str]  # question, columns -> what constraints leave no route, in words
 
-def missing(network: Network, question: Question, budget: Budget, also: Sequence[str] = ()) -> Conflict:
+
+def missing(
+    network: Network,
+    question: Question,
+    constrained: Question,
+    budget: Budget,
+    closing: Closing,
+    also: Sequence[str] = (),
+) -> Conflict:
     """Return what is missing for a question that has no route though nothing constrains it.
+
+    Parameters
+    ----------
+    constrained
+        The same question with its constraints.
+    closing
+        Tells which of them leave a question that is asked otherwise without a route; "" where it has one.
 
     Raises
     ------
@@ -35,17 +50,22 @@ def missing(network: Network, question: Question, budget: Budget, also: Sequence
         A limit was reached before that was known.
     """
     problem = compile_problem(network, question, also)
-    found = _figures(network, question, problem, budget, also) if problem.lacking else None
+    found = None
+    if problem.lacking:
+        columns = list(dict.fromkeys((*_columns(question), *also)))
+        told = lacking_figures(network, question, problem, columns, budget)
+        if told is not None:
+            remedy = _other_criteria(network, question, constrained, budget, closing, also)
+            found = Conflict((f"figures missing: {told}",), (remedy,), FIGURES)
     return found or _operations(network, question, problem, budget) or _unserved(network, question, problem, budget)
 
 
-def _figures(
-    network: Network, question: Question, problem: Problem, budget: Budget, also: Sequence[str]
-) -> Conflict | None:
-    """Return which figures are missing on the way that lacks the fewest of them; None where figures would not help."""
-    columns = list(dict.fromkeys((*_columns(question), *also)))
+def lacking_figures(
+    network: Network, question: Question, problem: Problem, columns: Sequence[str], budget: Budget
+) -> str | None:
+    """Return which figures are missing on the way that lacks the fewest of some columns; None where there is no way."""
     gaps = [problem.table.missing[column][problem.row].astype(np.int64) for column in columns]
-    usable = sieved(problem.table, network, question).usable
+    usable = sieved(problem.table, network, question).usable[problem.row]
     route = best_of(replace(problem, usable=usable, vector=(sum(gaps[1:], gaps[0]), *problem.vector)), budget)
     if route is None:
         return None
@@ -53,19 +73,39 @@ def _figures(
     for column in columns:
         elements = dict.fromkeys(step.element for step in route.steps if getattr(step, column) is None)
         parts += [f"{LACKING[column]} of {', '.join(elements)}"] if elements else []
-    return Conflict(
-        (f"figures missing: {'; '.join(parts)}",), (_other_criteria(network, question, budget, also),), FIGURES
-    )
+    return "; ".join(parts)
 
 
-def _other_criteria(network: Network, question: Question, budget: Budget, also: Sequence[str]) -> str:
-    """Return which criteria have all figures, else that those must be given."""
-    unbound = replace(question, constraints=Constraints(modes=question.constraints.modes))
-    able = [name for name in CRITERIA if feasible(network, replace(unbound, minimise=name), budget)]
+def _other_criteria(
+    network: Network,
+    question: Question,
+    constrained: Question,
+    budget: Budget,
+    closing: Closing,
+    also: Sequence[str],
+) -> str:
+    """Return which criteria have all figures, and what would leave no route for them; else that those must be given."""
+    able = [name for name in CRITERIA if feasible(network, replace(question, minimise=name), budget)]
     if also:
-        short = [name for name in CRITERIA if name not in able and COLUMN_OF[name] in (*also, *_columns(question))]
-        return f"leaving out {' and '.join(short)} of the criteria" if short else "giving them"
-    return f"asking for least {' or '.join(able)}" if able else "giving them"
+        asked = [name for name in CRITERIA if COLUMN_OF[name] in (*also, *_columns(question))]
+        short, left = ([name for name in asked if (name in able) == known] for known in (False, True))
+        if not short or not left:
+            return "giving them"
+        words = closing(replace(constrained, minimise=left[0]), [COLUMN_OF[name] for name in left])
+        return f"leaving out {' and '.join(short)} of the criteria{_closed_by(words)}"
+    closed = {name: closing(replace(constrained, minimise=name), ()) for name in able}
+    able = [name for name in able if not closed[name]] or able
+    if not able:
+        return "giving them"
+    by_words: dict[str, list[str]] = {}
+    for name in able:
+        by_words.setdefault(closed[name], []).append(name)
+    told = [f"least {' or '.join(names)}{_closed_by(words)}" for words, names in by_words.items()]
+    return f"asking for {'; or '.join(told)}"
+
+
+def _closed_by(words: str) -> str:
+    return f", but that is blocked by {words}" if words else ""
 
 
 def _columns(question: Question) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,9 +12,11 @@ from numpy.typing import NDArray
 from networks.network import Network
 from routing.answers.conflict import OFFER, Conflict
 from routing.answers.route import Route
+from routing.asking.barring import Bars, bars_of, words_of
 from routing.asking.explain_search import best_of, feasible
-from routing.asking.what_if import all_on_offer
-from routing.compiling.calendar import departing_spans
+from routing.asking.other_day import day_that_would_do
+from routing.asking.other_scenarios import opens_route
+from routing.asking.what_if import all_on_offer, put_on_offer
 from routing.compiling.problem import Problem, compile_problem
 from routing.question.question import Question
 from routing.search.budget import Budget
@@ -23,42 +24,47 @@ from routing.search.budget import Budget
 MOST = 5  # ways to open a route that are told
 
 
-def offers(network: Network, question: Question, budget: Budget, also: Sequence[str] = ()) -> Iterator[Conflict]:
+def offers(
+    network: Network, question: Question, budget: Budget, also: Sequence[str], scenarios: set[str]
+) -> Iterator[Conflict]:
     """Yield what is not on offer and would open a route while all constraints stay: several things where each would.
 
     The first is on the least of the routes that make the fewest steps with what is withheld; the next is on a route
     without the first, and so on, as long as no more things are needed.
+
+    Parameters
+    ----------
+    scenarios
+        Is given those that are told, for whoever tells others.
 
     Raises
     ------
     LimitReachedError
         A limit was reached before that was known.
     """
-    withheld = _withheld_from(network, question)
-    if not withheld:
+    bars = bars_of(network, question)
+    if not bars.all:
         return
-    problem = _fewest(compile_problem(all_on_offer(network), question, also), withheld)
-    opens = cache(lambda name: _opens(network, name, question, budget, also))
+    problem = _fewest(compile_problem(all_on_offer(network), replace(question, on_any_day=True), also), bars.all)
+    opens = cache(lambda name: opens_route(network, name, question, budget, also))
     fewest = 0
     for _ in range(MOST):
         route = best_of(problem, budget)
-        needed = () if route is None else _withheld_of(withheld, route)
+        needed = () if route is None else _barred_of(bars, route)
         if not needed or (fewest and len(needed) > fewest):
             return
         fewest = len(needed)
-        be = "is" if fewest == 1 else "are"
-        words = f"{' and '.join(needed)} {be} known but not on offer{_dates(network, question, needed)}"
-        yield Conflict((words,), (_remedy(network, needed, opens),), OFFER)
+        if not _is_told_by_days(question, bars, needed):
+            remedy = _remedy(network, question, bars, needed, opens, budget, also, scenarios)
+            yield Conflict((words_of(network, question, bars, needed),), (remedy,), OFFER)
         problem = _without(problem, needed)
 
 
-def _withheld_from(network: Network, question: Question) -> frozenset[str]:
-    """Return what is not on offer when the goods are ready: without what runs some time after that day."""
-    ready, dated = question.shipment.ready, network.dated
-    if ready is None:
-        return frozenset(network.withheld)
-    runs = {name for name, service in dated.items() if departing_spans(service, ready)}
-    return frozenset(network.withheld) - runs
+def _is_told_by_days(question: Question, bars: Bars, needed: Sequence[str]) -> bool:
+    """Tell whether the days on which services run are a constraint that says so already."""
+    if any(name in bars.off or name in bars.planned for name in needed):
+        return False
+    return question.shipment.ready is not None or all(name in bars.later for name in needed)
 
 
 def _fewest(problem: Problem, withheld: Collection[str]) -> Problem:
@@ -80,32 +86,49 @@ def _touching(problem: Problem, elements: Collection[str]) -> NDArray[np.bool_]:
     return np.array(per_arc, dtype=np.bool_)[problem.row]
 
 
-def _withheld_of(withheld: Collection[str], route: Route) -> tuple[str, ...]:
-    """Return what of a route is withheld, without what its own services bring along; in the order of use."""
+def _barred_of(bars: Bars, route: Route) -> tuple[str, ...]:
+    """Return what of a route something keeps from being used, in the order of use."""
     used = dict.fromkeys(name for step in route.steps for name in (step.element, *step.links, *step.places))
-    return tuple(name for name in used if name in withheld)
+    barred = bars.all
+    return tuple(name for name in used if name in barred)
 
 
-def _dates(network: Network, question: Question, needed: Sequence[str]) -> str:
-    """Return when services run that are withheld by their dates alone."""
-    ready = question.shipment.ready
-    day = network.as_of if ready is None else datetime.date(ready.year, ready.month, ready.day)
-    table = network.catalogue["services"]
-    told = []
-    for row in table.rows():
-        if row["id"] in needed and row["offered"] and day is not None:
-            begins, ends = row["from_date"], row["until_date"]
-            told.append(f"from {begins}" if begins and begins > day else f"until {ends}")
-    return f" on {day} ({', '.join(told)})" if told else ""
+def _remedy(
+    network: Network,
+    question: Question,
+    bars: Bars,
+    needed: Sequence[str],
+    opens: Callable[[str], bool],
+    budget: Budget,
+    also: Sequence[str],
+    scenarios: set[str],
+) -> str:
+    """Return what would open the way: scenarios in which there is a route then, or changes by hand, or another day."""
+    withheld = [name for name in needed if name in bars.off or name in bars.planned]
+    names = [name for name in _scenarios_that_add(network, withheld) if opens(name)] if withheld else []
+    them = "it" if len(withheld) == 1 else "them"
+    scenarios.update(names)
+    if names:
+        return f"scenarios {', '.join(names)} offer {them}" if len(names) > 1 else f"scenario {names[0]} offers {them}"
+    off, planned = ([name for name in needed if name in names] for names in (bars.off, bars.planned))
+    day = _other_day(network, question, withheld, budget, also)
+    is_alone = (bool(off) + bool(planned) + bool(day)) == 1
+    parts = [f"putting {them if is_alone else ' and '.join(off)} on offer"] if off else []
+    parts += [f"supposing {them if is_alone else ' and '.join(planned)} to be open"] if planned else []
+    return ", and ".join([*parts, day] if day else parts)
 
 
-def _remedy(network: Network, needed: Sequence[str], opens: Callable[[str], bool]) -> str:
-    """Return how some elements are put on offer: by scenarios in which there is a route then, or by hand."""
-    names = [name for name in _scenarios_that_add(network, needed) if opens(name)]
-    them = "it" if len(needed) == 1 else "them"
-    if not names:
-        return f"putting {them} on offer"
-    return f"scenarios {', '.join(names)} offer {them}" if len(names) > 1 else f"scenario {names[0]} offers {them}"
+def _other_day(
+    network: Network, question: Question, withheld: Sequence[str], budget: Budget, also: Sequence[str]
+) -> str:
+    """Return the day on which the goods must be ready once some things are on offer; "" where any day will do."""
+    other = put_on_offer(network, withheld) if withheld else network
+    if not (other.dated or other.opening_years) or feasible(other, question, budget, also):
+        return ""
+    shipment = question.shipment
+    if shipment.ready is None and network.as_of is not None:
+        shipment = replace(shipment, ready=network.as_of)
+    return day_that_would_do(other, replace(question, shipment=shipment, on_any_day=True), budget, also)
 
 
 def _scenarios_that_add(network: Network, needed: Iterable[str]) -> list[str]:
@@ -118,21 +141,3 @@ def _scenarios_that_add(network: Network, needed: Iterable[str]) -> list[str]:
         if name not in network.scenario and set(needed) <= added:
             found.append(name)
     return found
-
-
-def _opens(network: Network, name: str, question: Question, budget: Budget, also: Sequence[str]) -> bool:
-    """Tell whether a question has a route in a scenario, which some changes may not fit."""
-    from networks.changes.applying import apply_scenarios, scenarios_of
-    from networks.errors import DataError
-
-    try:
-        other = network.worked_out(
-            (apply_scenarios, name), lambda: apply_scenarios(network, [scenarios_of(network)[name]])
-        )
-    except DataError:  # not on top of the scenarios that are applied already
-        return False
-    return all(place in other.places for place in _named_places(question)) and feasible(other, question, budget, also)
-
-
-def _named_places(question: Question) -> tuple[str, ...]:
-    return (question.shipment.origin, question.shipment.destination, *question.constraints.via)

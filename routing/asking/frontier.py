@@ -13,10 +13,11 @@ import math
 from collections.abc import Iterable, Sequence
 from numbers import Real
 
+from networks.model.given import has_no_order
 from networks.network import Network
 from routing.answers.frontier import Frontier
 from routing.answers.set_aside import SetAside
-from routing.asking.explain import conflicts
+from routing.asking.explain import Reasons, reasons
 from routing.asking.setting_aside import reasons_against
 from routing.asking.solve import check_question
 from routing.cautions import cautions_of
@@ -29,8 +30,7 @@ from routing.question.measures import COLUMN_OF, CRITERIA, Criterion
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
-from routing.question.values import has_no_order
-from routing.solving.agreement import route_of
+from routing.solving.agreement import route_of, used_by
 from routing.solving.choosing import choose
 from routing.solving.front_proof import is_whole
 from routing.status import Status
@@ -91,7 +91,8 @@ def frontier(
     whole = found.status is Status.OPTIMAL
     against = reasons_against(found.vectors, names, min_gain, max_detour)
     kept = [number for number in range(len(routes)) if number not in against]
-    blocked = found.status is Status.INFEASIBLE and options.explain
+    is_asked = found.status is Status.INFEASIBLE and options.explain
+    why_none = reasons(network, question, budget, columns) if is_asked else Reasons(())
     return Frontier(
         network=network,
         shipment=shipment,
@@ -102,11 +103,12 @@ def frontier(
         vectors=tuple(found.vectors[number] for number in kept),
         labels=found.labels,
         certified=options.prove_beyond and whole and is_whole(problem, columns, found.vectors, budget),
-        blocked_by=conflicts(network, question, budget, columns) if blocked else (),
+        blocked_by=why_none.blocked_by,
         warnings=(
             *cautions_of(network, question, routes),
-            *missed_days(network, found.missed),
+            *missed_days(network, found.missed, used_by(routes)),
             *problem.warnings,
+            *why_none.warnings,
         ),
         set_aside=tuple(SetAside(routes[number], found.vectors[number], why) for number, why in against.items()),
     )

@@ -5,19 +5,23 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from networks.model.elements import Closure
 from networks.network import Network
 from routing.asking.explain_search import searched
 from routing.compiling.calendar import ALWAYS, departing_spans, lies_in, open_spans
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.rule import Item
+from routing.compiling.sieves.closures import barring
 from routing.compiling.timing import dated_steps, dates_of
 from routing.question.measures import TIME
 from routing.question.moments import Moment
 from routing.question.question import Question
 from routing.search.budget import Budget
+from routing.steps.closed import touches
 
 DAYS_TRIED = 20 * 366  # later, and then earlier
 
@@ -28,7 +32,7 @@ class OtherDay(NamedTuple):
 
 def items(network: Network, question: Question) -> Iterator[Item]:
     """Yield the days of services as something that can be lifted, where there are any that may matter."""
-    if _may_matter(network, question):
+    if may_matter(network, question):
         yield Item("the days on which services run", _on_any_day, (), OtherDay())
 
 
@@ -36,10 +40,15 @@ def _on_any_day(question: Question) -> Question:
     return replace(question, on_any_day=True)
 
 
-def _may_matter(network: Network, question: Question) -> bool:
-    ready = question.shipment.ready
+def may_matter(network: Network, question: Question) -> bool:
+    """Tell whether there is anything that does not run, or is not open, on every day from that of the goods on.
+
+    Without such a day that of the network stands for it, on which nothing is on offer that runs on other days alone.
+    """
+    ready, as_of = question.shipment.ready, network.as_of
     if ready is None:
-        return bool(network.seasonal)
+        later = as_of is not None and any(year > as_of.year for year in network.opening_years.values())
+        return later or bool(network.seasonal)
     return any(departing_spans(service, ready) != ALWAYS for service in network.dated.values()) or any(
         year > ready.year for year in network.opening_years.values()
     )
@@ -64,9 +73,13 @@ def day_that_would_do(network: Network, question: Question, budget: Budget, also
     names = "; ".join(f"{name} {dates_of(network, name)}" for name in dict.fromkeys(name for name, _ in needed))
     if begin is None:
         return f"saying when the goods are ready ({names})"
+    steps = [problem.table.expansion.arcs[row].step for row in problem.row[list(arcs)].tolist()]
+    opens = cache(
+        lambda day: not any(touches(network, one, step) for one in _closed(network, question, day) for step in steps)
+    )
     for days in chain(range(DAYS_TRIED), range(-1, -DAYS_TRIED, -1)):
         day = _moved(begin, days)
-        if day is not None and all(_runs(network, name, day, at) for name, at in needed):
+        if day is not None and all(_runs(network, name, day, at) for name, at in needed) and opens(day):
             alike = " and the deadline moved alike" if shipment.deadline is not None else ""
             return f"goods ready on {day:%Y-%m-%d}{alike} ({names})"
     return f"other dates of services ({names})"
@@ -81,6 +94,11 @@ def _needed(network: Network, problem: Problem, arcs: Sequence[int]) -> list[tup
         begun, passed = passed, passed + int(milliminutes[row])
         found += [(name, passed if name in network.dated else begun) for name in dated_steps(network, step)]
     return found
+
+
+def _closed(network: Network, question: Question, day: Moment) -> list[Closure]:
+    """Return the closures that would concern the goods if they were ready on another day."""
+    return barring(network, replace(question, shipment=replace(question.shipment, ready=day, deadline=None)))
 
 
 def _moved(day: Moment, days: int) -> Moment | None:

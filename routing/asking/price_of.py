@@ -15,6 +15,7 @@ from routing.question.objectives import Objective
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
+from routing.status import Status
 
 
 def price_of(
@@ -54,8 +55,10 @@ def price_of(
     free, bound = (answer_to(question, network, options, budget) for question in asked)
     without_reasons = replace(options, explain=False)
     gaps: dict[str, float | None] = {}
+    statuses: dict[str, tuple[Status, Status]] = {}
     for measure in (TIME, COST, CO2E):
         pair = [answer_to(replace(one, minimise=measure.criterion), network, without_reasons, budget) for one in asked]
         values = [None if result.best is None else getattr(result.best, measure.shown) for result in pair]
         gaps[measure.criterion] = less(values[1], values[0])
-    return Price(free, bound, gaps)
+        statuses[measure.criterion] = (pair[0].status, pair[1].status)
+    return Price(free, bound, gaps, statuses)

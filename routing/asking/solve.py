@@ -85,10 +85,17 @@ def check_question(network: Network, shipment: Shipment, constraints: Constraint
 
 def answer_to(question: Question, network: Network, options: SolveOptions, budget: Budget) -> Result:
     """Return the answer to a question within what is left of a budget."""
-    result = answered(compile_problem(network, question), options, budget)
+    problem = compile_problem(network, question)
+    result = answered(problem, options, budget)
     result = replace(result, warnings=(*cautions_of(network, question, result.routes), *result.warnings))
-    if result.status is Status.INFEASIBLE and options.explain:
-        from routing.asking.explain import conflicts
+    if result.best is not None and len(network.closures):
+        from routing.asking.closed import with_what_is_closed
 
-        return replace(result, blocked_by=conflicts(network, question, budget))
+        told = with_what_is_closed(result.warnings, network, problem, result.best, budget)
+        return replace(result, warnings=told)
+    if result.status is Status.INFEASIBLE and options.explain:
+        from routing.asking.explain import reasons
+
+        found = reasons(network, question, budget)
+        return replace(result, blocked_by=found.blocked_by, warnings=(*result.warnings, *found.warnings))
     return result

@@ -6,12 +6,14 @@ tell what a refusal should name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from networks.model.offer import WITHHOLDABLE
+from networks.model.opened import is_planned
 from networks.model.tables import Table, empty_table
 from networks.network import Network
 
@@ -23,11 +25,26 @@ def all_on_offer(network: Network) -> Network:
 
     def work() -> Network:
         tables = {name: _edited(network.catalogue[name], offered=True) for name in WITHHOLDABLE}
-        dates = dict.fromkeys(("from_date", "until_date"))
-        tables |= {"services": _edited(tables["services"], **dates), "links": _edited(tables["links"], opened="")}
+        always = {**dict.fromkeys(("from_date", "until_date")), "months": _lists(len(tables["services"]))}
+        tables |= {"services": _edited(tables["services"], **always), "links": _edited(tables["links"], opened="")}
         return _with(network, tables)
 
     return network.worked_out((all_on_offer,), work)
+
+
+def put_on_offer(network: Network, names: Collection[str]) -> Network:
+    """Return the network with some elements on offer, planned links among them open; at their own dates."""
+    tables = {}
+    for name in WITHHOLDABLE:
+        table = network.catalogue[name]
+        wanted = np.array([one in names for one in table["id"].tolist()], dtype=np.bool_)
+        if wanted.any():
+            values: dict[str, Any] = {"offered": table["offered"] | wanted}
+            if name == "links":
+                planned = wanted & np.array([is_planned(text) for text in table["opened"].tolist()], dtype=np.bool_)
+                values["opened"] = np.where(planned, "", table["opened"])
+            tables[name] = _edited(table, **values)
+    return _with(network, tables)
 
 
 def all_links_timed(network: Network) -> Network:
@@ -52,25 +69,34 @@ def all_loads_taken(network: Network) -> Network:
 
     def work() -> Network:
         services = network.catalogue["services"]
-        loads = np.empty(len(services), dtype=object)
-        loads[:] = [()] * len(services)
-        return _with(network, {"services": services.with_cells(loads=loads)})
+        return _with(network, {"services": _edited(services, loads=_lists(len(services)))})
 
     return network.worked_out((all_loads_taken,), work)
 
 
 def idle_links(network: Network) -> frozenset[str]:
     """Return the links that have neither hours of their own nor a service that runs over them."""
-    run = {link for service in network.services.values() for link in service.links}
-    run |= {link for service in network.services.values() for stop in service.stops for link in stop.path}
+    services = network.services_of_all_dates.values()
+    run = {link for service in services for link in service.links}
+    run |= {link for service in services for stop in service.stops for link in stop.path}
     return frozenset(link.id for link in network.links.values() if link.hours is None and link.id not in run)
 
 
 def _edited(table: Table, **values: Any) -> Table:
-    """Return a table with one value in all rows of some columns."""
-    return table.with_cells(
-        **{name: np.full(len(table), value, dtype=table[name].dtype) for name, value in values.items()}
-    )
+    """Return a table with other values in some columns: one for all rows, or one for each."""
+    cells = {}
+    for name, value in values.items():
+        kind = table[name].dtype
+        whole = value if isinstance(value, np.ndarray) else np.full(len(table), value, dtype=kind)
+        cells[name] = whole.astype(kind)
+    return table.with_cells(**cells)
+
+
+def _lists(count: int) -> NDArray[Any]:
+    """Return so many cells that list nothing."""
+    cells = np.empty(count, dtype=object)
+    cells[:] = [()] * count
+    return cells
 
 
 def _with(network: Network, tables: Mapping[str, Table]) -> Network:

@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from networks.network import Network
 from routing.answer_warning import AnswerWarning
 from routing.answers.route import Route
-from routing.cautions import carrying, countries, customs, dates, fallback, fares, turned_back
+from routing.cautions import carrying, closures, countries, customs, dates, fallback, fares, memberships, turned_back
 from routing.question.question import Question
 
 Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]]
 
 CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gravest first
+    closures.under_way,
+    closures.of_other_goods,
     carrying.goods,
+    carrying.unspoken_goods,
     carrying.weekly_capacity,
     carrying.unstated_capacity,
     carrying.weight,
@@ -27,9 +30,12 @@ CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gr
     fallback.fallback,
     turned_back.turned_back,
     fares.beside_rates,
+    closures.only_told,
+    closures.unjudged_closures,
     dates.planned_links,
     dates.other_years,
-    dates.memberships,
+    memberships.of_another_day,
+    memberships.of_no_day,
     dates.unjudged,
 )
 

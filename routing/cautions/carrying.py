@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from networks.model.elements import Figure
+from networks.model.vocabulary import VOCABULARY
 from networks.network import Network
 from routing.amounts.load import load_of
 from routing.amounts.rounding import exact
@@ -26,11 +27,23 @@ def goods(network: Network, question: Question, routes: Sequence[Route]) -> Iter
     ridden = sorted({step.element for route in routes for step in route.steps if step.is_ride})
     services = network.services_of_all_dates
     taken = {name: services[name].takes if name in services else () for name in ridden}
-    for kind in sorted(question.shipment.goods):
+    for kind in sorted(question.shipment.goods.intersection(VOCABULARY["goods_of_carriage"])):
         unknown = tuple(name for name in ridden if kind not in taken[name])
         if unknown:
             words = f"whether {_few(unknown)} take{'s' if len(unknown) == 1 else ''} {kind} goods is not known"
             yield AnswerWarning(GOODS, words, unknown, "ask the operator, and state it in takes or refuses")
+
+
+def unspoken_goods(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+    """Yield the classes of goods that are stated for closures, and that nothing in the network speaks of."""
+    asked = question.shipment.goods.difference(VOCABULARY["goods_of_carriage"])
+    if not asked:
+        return
+    closures, services = network.closures.values(), network.services_of_all_dates.values()
+    known = {kind for closure in closures for kind in (*closure.goods, *closure.except_goods)}
+    known |= {kind for service in services for kind in (*service.takes, *service.refuses)}
+    for kind in sorted(asked - known):
+        yield AnswerWarning(IGNORED, f"no closure and no service of this network speaks of {kind} goods", (), "")
 
 
 def weight(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:

@@ -1,30 +1,40 @@
-"""Dates that do not fit or were not judged: goods of other years than the network, planned links, dated services."""
+"""Dates that do not fit or were not judged: goods of other years than the network, planned links, dated elements.
+
+Where neither goods nor network have a day, a link that opened long ago is no matter of doubt: up to the price year of
+the network, or up to `SETTLED` where it states none, nobody asks whether it was open.
+"""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
 
-from networks.model.customs import area_of
 from networks.network import Network
-from routing.answer_warning import DAYS_NOT_JUDGED, OTHER_CUSTOMS, OTHER_YEARS, PLANNED, AnswerWarning
+from routing.answer_warning import DAYS_NOT_JUDGED, OTHER_YEARS, PLANNED, AnswerWarning
 from routing.answers.route import Route
 from routing.question.question import Question
 
 A_YEAR = datetime.timedelta(days=366)
+SETTLED = 2000
 
 
 def other_years(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
-    """Yield a warning where the goods are ready more than a year before or after the as-of date of the network."""
-    ready = question.shipment.ready
-    if ready is None or network.as_of is None:
+    """Yield a warning where the goods are ready more than a year before or after what the network speaks of.
+
+    That is its as-of date, and where it has none its price year.
+    """
+    ready, year = question.shipment.ready, network.price_year
+    if ready is None:
         return
     day = datetime.date(ready.year, ready.month, ready.day)
-    if abs(day - network.as_of) > A_YEAR:
-        words = (
-            f"the goods are ready on {day}, the network is as of {network.as_of}: times and prices are of another year"
-        )
-        yield AnswerWarning(OTHER_YEARS, words, (), "ask a network of that year, or goods of the network's")
+    if network.as_of is not None and abs(day - network.as_of) > A_YEAR:
+        told = f"the network is as of {network.as_of}: times and prices are"
+    elif network.as_of is None and year is not None and abs(day.year - year) > 1:
+        told = f"the network has prices of {year}: they are"
+    else:
+        return
+    words = f"the goods are ready on {day}, {told} of another year"
+    yield AnswerWarning(OTHER_YEARS, words, (), "ask a network of that year, or goods of the network's")
 
 
 def planned_links(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
@@ -36,27 +46,32 @@ def planned_links(network: Network, question: Question, routes: Sequence[Route])
 
 
 def unjudged(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
-    """Yield a warning where a route leans on dated services, and neither goods nor network have a date."""
+    """Yield a warning where a route leans on dated services or links, and neither goods nor network have a date."""
     if question.shipment.ready is not None or network.as_of is not None:
         return
-    used = sorted({leg.service for route in routes for leg in route.legs} & network.dated.keys())
-    if used:
-        words = f"no day to hold the dates of these services against: {', '.join(used)}"
-        yield AnswerWarning(
-            DAYS_NOT_JUDGED, words, tuple(used), "say when the goods are `ready`, or give the network `as_of`"
-        )
-
-
-def memberships(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
-    """Yield a warning where a route touches a territory that is in another customs area when the goods are ready."""
-    ready = question.shipment.ready
-    if ready is None or network.as_of is None:
+    late = network.worked_out(unjudged, lambda: _opened_late(network))
+    if not late and not network.dated:
         return
-    day = datetime.date(ready.year, ready.month, ready.day)
-    touched = sorted({code for route in routes for code in route.territories})
-    areas = {code: (network.customs_area(code), area_of(code, network.customs_members, day)) for code in touched}
-    moved = [code for code, (here, there) in areas.items() if here != there]
-    if moved:
-        told = ", ".join(f"{code} counts as {areas[code][0]}, not {areas[code][1]}" for code in moved)
-        words = f"customs areas are those of {network.as_of}, the goods are ready on {day}: {told}"
-        yield AnswerWarning(OTHER_CUSTOMS, words, tuple(moved), "ask a network of that day")
+    services = sorted({leg.service for route in routes for leg in route.legs} & network.dated.keys())
+    links = sorted({link for route in routes for link in route.links} & late.keys())
+    told = [f"the dates of these services against: {', '.join(services)}"] if services else []
+    told += (
+        [f"the opening of these links against: {', '.join(f'{link} ({late[link]})' for link in links)}"]
+        if links
+        else []
+    )
+    if told:
+        words = f"no day to hold {'; nor '.join(told)}"
+        remedy = "say when the goods are `ready`, or give the network `as_of`"
+        yield AnswerWarning(DAYS_NOT_JUDGED, words, tuple(sorted({*services, *links})), remedy)
+
+
+def _opened_late(network: Network) -> dict[str, int]:
+    """Return the links on offer of which it may matter on which day they are asked for, each with its year."""
+    settled = settled_year(network)
+    return {link: year for link, year in network.opening_years.items() if year > settled}
+
+
+def settled_year(network: Network) -> int:
+    """Return the year until which nobody asks for a day."""
+    return network.price_year or SETTLED

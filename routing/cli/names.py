@@ -10,8 +10,10 @@ from networks.network import Network
 from routing.errors import QuestionError
 
 
-def place_ids(network: Network, names: Iterable[str]) -> list[str]:
+def place_ids(network: Network, names: Iterable[str], avoided: Iterable[str] = ()) -> list[str]:
     """Return the ids of places that are given by id or by full name, upper and lower case alike.
+
+    What is `avoided` comes behind the others, and need not be on offer.
 
     Raises
     ------
@@ -19,8 +21,11 @@ def place_ids(network: Network, names: Iterable[str]) -> list[str]:
         A name that no place on offer bears in full, or that several bear; tells the candidates, for all names at once.
     """
     found, problems = [], []
-    for name in names:
+    every = list(zip(*(network.catalogue["places"][column].tolist() for column in ("id", "name")), strict=True))
+    for name, is_avoided in [*((name, False) for name in names), *((name, True) for name in avoided)]:
         matches = matching(network, name)
+        if is_avoided and not matches:
+            matches = [name] if (name in network.catalogue["places"]["id"]) else _bearing(every, name)
         if len(matches) == 1:
             found.append(matches[0])
         else:
@@ -36,6 +41,12 @@ def matching(network: Network, name: str) -> list[str]:
         return [name]
     wanted = folded_name(name)
     return [place.id for place in network.places.values() if wanted in (folded_name(place.id), folded_name(place.name))]
+
+
+def _bearing(places: Iterable[tuple[str, str]], name: str) -> list[str]:
+    """Return the ids of the places, each with its name, that bear a name in full."""
+    wanted = folded_name(name)
+    return [key for key, label in places if wanted in (folded_name(key), folded_name(label))]
 
 
 def containing(network: Network, text: str) -> list[str]:
@@ -62,8 +73,8 @@ def folded_name(name: str) -> str:
 def _candidates(network: Network, name: str, matches: list[str]) -> str:
     if matches:
         lines = [f"{len(matches)} places are called {name!r}; give the id of one:"]
-    elif name in network.withheld:
-        return f"{name!r} is known but not on offer here: {network.withheld[name][1]}"
+    elif withheld := _withheld(network, name):
+        return withheld
     else:
         near = [shown.split(" ")[0] for shown in _nearest(network, name)]
         matches = list(dict.fromkeys([*near, *containing(network, name)[:10]])) if name.strip() else []
@@ -72,6 +83,15 @@ def _candidates(network: Network, name: str, matches: list[str]) -> str:
         lines = [f"no place is called {name!r}; give an id or a full name, for example of these:"]
     places = (network.places[place] for place in matches)
     return "\n".join(lines + [f"  {place.id}  {place.name}, {place.country or '-'}" for place in places])
+
+
+def _withheld(network: Network, name: str) -> str:
+    """Return that what bears a name is not on offer, and where it is; "" where nothing does."""
+    try:
+        network.places[name]
+    except UnknownNameError as error:
+        return str(error) if error.withheld else ""
+    return ""
 
 
 def _nearest(network: Network, name: str) -> tuple[str, ...]:

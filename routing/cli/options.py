@@ -46,7 +46,7 @@ def add_shipment(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--size", choices=TEU_OF_SIZE, help="their size (default: 20ft)")
     group.add_argument("--tonnes", metavar="T", type=float, help="weight in t of the whole shipment")
     group.add_argument(
-        "--goods", metavar="G,G", type=listed, help=f"what not every service takes, of {', '.join(GOODS)}"
+        "--goods", metavar="G,G", type=listed, help=f"what services or closures ask of it: {', '.join(GOODS)}"
     )
     group.add_argument("--load", choices=("container", "wagon", "bulk"), help="what it travels as (default: container)")
     group.add_argument(
@@ -55,10 +55,10 @@ def add_shipment(parser: argparse.ArgumentParser) -> None:
         help="door to door, or from the first departure to the last arrival (default: door)",
     )
     group.add_argument(
-        "--ready", metavar="DATE", type=_day, help="day the goods are ready, from its 00:00 on, YYYY-MM-DD"
+        "--ready", metavar="DATE", type=day, help="day the goods are ready, from its 00:00 on, YYYY-MM-DD"
     )
     group.add_argument(
-        "--deadline", metavar="DATE", type=_day, help="day they must have arrived, until its 24:00; needs --ready"
+        "--deadline", metavar="DATE", type=day, help="day they must have arrived, until its 24:00; needs --ready"
     )
 
 
@@ -151,8 +151,8 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
         Names that are no place's, all of them; or a question that contradicts itself.
     """
     cells = vars(arguments)
-    named = [arguments.origin, arguments.destination, *arguments.via, *arguments.avoid_place]
-    origin, destination, *others = place_ids(network, named)
+    named = [arguments.origin, arguments.destination, *arguments.via]
+    origin, destination, *others = place_ids(network, named, arguments.avoid_place)
     via, avoided = others[: len(arguments.via)], others[len(arguments.via) :]
     moved = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline")
     given: dict[str, Any] = {name: cells[name] for name in moved if cells[name] is not None}
@@ -207,7 +207,8 @@ def _one(text: str) -> str:
     return text.strip()
 
 
-def _day(text: str) -> datetime.date:
+def day(text: str) -> datetime.date:
+    """Return the day that a text names; raise ArgumentTypeError for another text."""
     try:
         return datetime.datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:

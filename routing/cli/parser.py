@@ -6,7 +6,18 @@ import argparse
 from types import ModuleType
 
 import networks
-from routing.cli.commands import alternatives, check, compare, frontier, places, route, scenarios, sources, template
+from routing.cli.commands import (
+    alternatives,
+    check,
+    closures,
+    compare,
+    frontier,
+    places,
+    route,
+    scenarios,
+    sources,
+    template,
+)
 
 COMMANDS: tuple[ModuleType, ...] = (
     route,
@@ -15,6 +26,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     alternatives,
     scenarios,
     places,
+    closures,
     check,
     sources,
     template,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
+from routing.answers.comparison import Comparison
 from routing.answers.shown import Drawn, Mapped
 from routing.errors import QuestionError
 
@@ -37,6 +38,21 @@ def write_html(path: Path, *results: Mapped) -> None:
     from importlib import import_module
 
     path.write_bytes(import_module("routing.report").report_html(*results).encode("utf-8", "backslashreplace"))
+
+
+def write_compared(path: Path, found: Comparison) -> None:
+    """Draw the results that have a route against the last of them; of one alone the map, which has all that is left.
+
+    Raises
+    ------
+    NoRouteError
+        None of them has one.
+    """
+    names = list(found.routes)
+    if len(names) == 1:
+        write_png(path, found.results[names[0]])
+    else:
+        found.plot(before=names[:-1] or None, after=names[-1] if names else None).figure.savefig(path, format="png")
 
 
 def write_png(path: Path, answer: Drawn) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import attrgetter
 from typing import Any
 
@@ -20,7 +21,6 @@ from routing.compiling.arcs import Arc, Condition
 from routing.compiling.expansion import Expansion, expand
 from routing.compiling.vector import INT64_MAX, vector_columns
 from routing.compiling.weights import Weights, weights_of
-from routing.errors import QuestionError
 from routing.question.measures import COLUMNS
 from routing.question.objectives import Objective
 from routing.question.shipment import Scope
@@ -30,6 +30,8 @@ from routing.steps.step import Step
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
+MOST = INT64_MAX // 4  # sum of a column over all arcs; engines add two of them
+
 
 @dataclass(frozen=True, eq=False)
 class ArcTable:
@@ -38,9 +40,11 @@ class ArcTable:
     Attributes
     ----------
     columns : int64, shape (n_arcs,)
-        ``milliminutes``, ``millicents``, ``milligrams``, ``millimetres``, ``lifts``; 0 where missing, see `missing`.
+        ``milliminutes``, ``millicents``, ``milligrams``, ``millimetres``, ``lifts``; 0 where `missing` or `uncounted`.
     missing : bool, shape (n_arcs,)
         Per column, where the network has no figure.
+    uncounted : bool, shape (n_arcs,)
+        Per column that has such arcs, where an amount is so large that 64-bit integers do not hold the sum of all.
     """
 
     expansion: Expansion
@@ -48,6 +52,7 @@ class ArcTable:
     node: Mapping[str, int]
     columns: Mapping[str, Ints]
     missing: Mapping[str, Bools]
+    uncounted: Mapping[str, Bools]
     territories: Bools
     in_transit: Bools
     territory_codes: tuple[str, ...]
@@ -74,9 +79,16 @@ class ArcTable:
     def weights(self, minimise: Objective) -> Weights:
         """Return what a unit of each column weighs in the objective."""
         if minimise not in self._weights:
-            sums = {name: int(cells.sum()) for name, cells in self.columns.items()}
-            self._weights[minimise] = weights_of(minimise, sums)
+            self._weights[minimise] = weights_of(minimise, self.sums())
         return self._weights[minimise]
+
+    def sums(self, arcs: Bools | None = None) -> dict[str, int]:
+        """Return the sum of each column over some arcs, or all."""
+        return {name: int(cells.sum() if arcs is None else cells[arcs].sum()) for name, cells in self.columns.items()}
+
+    def is_own(self, vector: tuple[Ints, ...]) -> bool:
+        """Tell whether a vector is one of those that this keeps."""
+        return any(vector is kept for kept in self._vectors.values())
 
     def packed_weights(self, minimise: Objective) -> tuple[list[int], int]:
         """Return per arc the vector (objective, missing, ..., 1) as one integer, and the shift of the objective."""
@@ -113,8 +125,9 @@ def tabulated(expansion: Expansion) -> ArcTable:
         expansion=expansion,
         graph=Graph(np.array(tails, dtype=np.int64), np.array(heads, dtype=np.int64), len(names)),
         node=node,
-        columns={name: column for name, (column, _) in known.items()},
-        missing={name: missing for name, (_, missing) in known.items()},
+        columns={name: column for name, (column, _, _) in known.items()},
+        missing={name: missing for name, (_, missing, _) in known.items()},
+        uncounted={name: beyond for name, (_, _, beyond) in known.items() if beyond is not None},
         territories=_marked([step.territories for step in steps], codes),
         in_transit=_marked([step.in_transit for step in steps], codes),
         territory_codes=codes,
@@ -123,15 +136,18 @@ def tabulated(expansion: Expansion) -> ArcTable:
     )
 
 
-def _column(steps: Sequence[Step], name: str) -> tuple[Ints, Bools]:
-    """Return the amounts of steps, 0 where missing, and where they are."""
+def _column(steps: Sequence[Step], name: str) -> tuple[Ints, Bools, Bools | None]:
+    """Return the amounts of steps, where they are missing, and where they are too large to be added up, if any is."""
     values = list(map(attrgetter(name), steps))
-    known = [value or 0 for value in values]
-    if sum(known) > INT64_MAX // 4:
-        raise QuestionError([f"the sum of all {name} of the network exceeds 64-bit integers"])
+    known, beyond = [value or 0 for value in values], None
+    if sum(known) > MOST:
+        sums = accumulate(sorted(known))
+        limit = next(value for value, so_far in zip(sorted(known), sums, strict=True) if so_far > MOST)
+        beyond = np.array([value >= limit for value in known], dtype=np.bool_)
+        known = [value if value < limit else 0 for value in known]
     column = np.array(known, dtype=np.int64)
     column.setflags(write=False)
-    return column, np.array([value is None for value in values], dtype=np.bool_)
+    return column, np.array([value is None for value in values], dtype=np.bool_), beyond
 
 
 def _marked(sets: Sequence[frozenset[str]], codes: Sequence[str]) -> Bools:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from networks.model.elements import Service
+from routing.amounts import charges
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Gap
 from routing.compiling.calls import At, Called, alighting, boarding
 from routing.compiling.ground import Ground, side_of, ways_over
 from routing.compiling.procedures import Where, procedure_row, procedure_step
 from routing.compiling.rides import ridden, ride_over
-from routing.steps.kinds import BORDER, HANDOVER
+from routing.steps.kinds import BORDER, HANDOVER, TAKEOVER
+from routing.steps.step import Step
 
 
 def areas(ground: Ground) -> Iterator[Called | Gap]:
@@ -47,7 +49,7 @@ def _stops(ground: Ground, service: Service) -> Iterator[Called]:
     """Yield how an area is boarded and left; what has boarded must ride before it alights."""
     for at in reached(ground, service):
         vertex = vertices.aboard_area(service.id, at.place, at.side)
-        yield from boarding(ground, service, at, vertices.departing(vertex), service.id)
+        yield from boarding(ground, service, at, vertices.departing(vertex))
         yield from alighting(ground, service, at, vertex)
 
 
@@ -55,6 +57,7 @@ def handovers(ground: Ground) -> Iterator[Arc]:
     """Yield the hand-over of goods between two railways where their areas of one grade and gauge meet."""
     if not any(row.kind == HANDOVER for row in ground.procedures.values()):
         return
+    priced = {name for name in ground.services if ground.network.figure(name, "price")}
     areas_at: dict[tuple[At, str], list[str]] = {}
     for service in ground.services.values():
         for at in reached(ground, service) if service.kind != "line" else ():
@@ -69,4 +72,23 @@ def handovers(ground: Ground) -> Iterator[Arc]:
             for right in here:
                 if left != right:
                     tail, head = (vertices.aboard_area(area, at.place, at.side) for area in (left, right))
-                    yield Arc(tail, vertices.departing(head), step)
+                    yield Arc(tail, vertices.taken_over(head) if right in priced else vertices.departing(head), step)
+        for name in priced.intersection(here):
+            yield _taken_over(ground, ground.services[name], at)
+
+
+def _taken_over(ground: Ground, service: Service, at: At) -> Arc:
+    """Return how the price of a service is paid where it takes a wagon over, as it is at boarding."""
+    vertex = vertices.aboard_area(service.id, at.place, at.side)
+    millicents, key = charges.price(ground.network, ground.load, service.id)
+    step = Step(
+        kind=TAKEOVER,
+        component=service.mode,
+        element=service.id,
+        places=(at.place,),
+        side=at.side,
+        millicents=millicents,
+        price_figure=key,
+        territories=ground.territories[at.place],
+    )
+    return Arc(vertices.taken_over(vertex), vertices.departing(vertex), step)

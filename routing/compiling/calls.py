@@ -78,8 +78,10 @@ def calls_of(found: Iterable[object]) -> Calls:
     return Calls(departures, taking_on, {at: frozenset(arriving[at]) for at in sorted(arriving)})
 
 
-def boarding(ground: Ground, service: Service, at: At, vertex: str, stop: str) -> Iterator[Arc | Departure]:
-    """Yield how a departure is waited for: at a transfer, and at the origin; `stop` is the key of its own figures.
+def boarding(ground: Ground, service: Service, at: At, vertex: str, stop: str = "") -> Iterator[Arc | Departure]:
+    """Yield how a departure is waited for: at a transfer, and at the origin.
+
+    `stop` is the key of the figures of the stop; "" of an area, which has none: then those of the place come first.
 
     The price of the service is paid here, but for a service with fares: those are paid at alighting, and are all.
     """

@@ -23,6 +23,7 @@ from routing.compiling.arc_table import ArcTable, Ints, arc_table
 from routing.compiling.arcs import Arc
 from routing.compiling.calendar import needs_other_days
 from routing.compiling.coarse import coarse
+from routing.compiling.counting import counted
 from routing.compiling.layers import VIA, layered
 from routing.compiling.limits import Limit, limits_of
 from routing.compiling.sieves import SIEVES, sieved
@@ -80,7 +81,7 @@ class Problem:
 
     @cached_property
     def _packing(self) -> tuple[list[int], int]:
-        if self.vector is self.table.vector(self.question.minimise):
+        if self.table.is_own(self.vector):
             return self.table.packed_weights(self.question.minimise)
         return pack(list(self.vector))
 
@@ -137,7 +138,7 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
     UnknownNameError
         A place, link or service that the network does not have; the nearest names are given.
     QuestionError
-        Constraints that contradict the shipment.
+        Constraints that contradict the shipment; amounts or prices that no integers hold.
     """
     check_names(network, question)
     shipment, minimise = question.shipment, question.minimise
@@ -145,22 +146,25 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
     table = arc_table(network, load_of(network, shipment), shipment.scope, other_days=other_days)
     limits = limits_of(question)
     allowed = sieved(table, network, question)
-    known = with_figures(table, allowed.usable, (*needed_columns(minimise, limits), *also))
+    needed = (*needed_columns(minimise, limits), *also)
+    known = with_figures(table, allowed.usable, needed)
     source = table.node.get(vertices.from_door(shipment.origin), -1)
     met = timed(table, network, question, known.usable, limits, source)
+    target = table.node.get(vertices.to_door(shipment.destination), -1)
+    summed = counted(table, minimise, needed, met.usable, (source, target))
     problem = Problem(
         question=question,
         table=table,
         graph=table.graph,
-        usable=met.usable,
+        usable=summed.usable,
         columns=table.columns,
-        vector=table.vector(minimise),
+        vector=summed.vector,
         limits=limits,
         row=np.arange(len(known.usable)),
         source=source,
-        target=table.node.get(vertices.to_door(shipment.destination), -1),
-        weights=table.weights(minimise),
-        left_out=(*allowed.warnings, *known.warnings, *met.warnings),
+        target=target,
+        weights=summed.weights,
+        left_out=(*allowed.warnings, *known.warnings, *met.warnings, *summed.warnings),
         timing=met.timing,
         lacking=known.warnings,
     )

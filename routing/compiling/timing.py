@@ -9,7 +9,7 @@ answer; else time has to be searched as well (`routing.solving.timed`).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -107,11 +107,17 @@ def _in_time(
     missed: dict[str, int] = {}
     met: set[str] = set()
     ending: set[int] = set()
-    untimed = bool((table.missing[TIME.column] & usable).any())
+    nobody_knows: set[str] = set()
+    unknown = table.missing[TIME.column]
+    untimed = bool((unknown & usable).any())
     usable = usable.copy()
     for arc, spans in stated.spans.items():
         there = earliest[graph.tails[arc]]
         if there == UNREACHED or there > latest:
+            continue
+        if not spans and unknown[arc]:
+            usable[arc] = False
+            nobody_knows.add(stated.names[arc])
             continue
         left = tuple(span for span in spans if span.end > there and span.begin <= latest)
         if not left:
@@ -126,8 +132,8 @@ def _in_time(
                 ending.add(arc)
     missed = {name: at for name, at in missed.items() if name not in met}
     timing = Timing(kept, {arc: stated.names[arc] for arc in kept}, frozenset(ending))
-    told = tuple(_missed(network, name, ready, at, latest) for name, at in sorted(missed.items()))
-    return Timed(usable, timing, told)
+    told = [_missed(network, name, ready, at, latest) for name, at in sorted(missed.items())]
+    return Timed(usable, timing, (*told, *(_unknown(network, name) for name in sorted(nobody_knows - met))))
 
 
 def dated_steps(network: Network, arc: Arc) -> list[str]:
@@ -145,10 +151,16 @@ def dates_of(network: Network, name: str) -> str:
     return runs_in_words(network.dated[name]) if name in network.dated else f"opens in {network.opening_years[name]}"
 
 
-def missed_days(network: Network, names: Sequence[str]) -> tuple[AnswerWarning, ...]:
-    """Return a warning for each service or link that does not run on the day on which goods come to it."""
+def missed_days(network: Network, names: Sequence[str], used: Collection[str] = ()) -> tuple[AnswerWarning, ...]:
+    """Return a warning for each service or link that does not run on the day on which goods come to it.
+
+    Those among them that the answer uses all the same, on a day on which they run, are not left out: a better way is.
+    """
     words = {
-        name: f"{name}, which {dates_of(network, name)}: the best way by it comes on another day" for name in names
+        name: f"a better way by {name}, which {dates_of(network, name)}: it comes on another day"
+        if name in used
+        else f"{name}, which {dates_of(network, name)}: the best way by it comes on another day"
+        for name in names
     }
     return tuple(AnswerWarning(LEFT_OUT, told, (name,), OTHER_DAY) for name, told in words.items())
 
@@ -158,6 +170,12 @@ def _missed(network: Network, name: str, ready: Moment, at: int, latest: int) ->
     days = f"from {first} on" if last is None else f"from {first} to {last}"
     words = f"{name}, which {dates_of(network, name)}: the goods can be there {days}"
     return AnswerWarning(LEFT_OUT, words, (name,), OTHER_DAY)
+
+
+def _unknown(network: Network, name: str) -> AnswerWarning:
+    """Return the warning of a service of which nobody knows how long passes until it departs with the goods."""
+    words = f"{name}, which {dates_of(network, name)}: no wait for it is known, so nobody knows the day it departs"
+    return AnswerWarning(LEFT_OUT, words, (name,), "give it a wait or a headway, or a hand-over to it its time")
 
 
 def _day(ready: Moment, passed: int) -> datetime.date | None:

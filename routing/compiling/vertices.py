@@ -6,7 +6,7 @@
 ``in|PLACE|SIDE``      set down there by a vehicle; ``out|PLACE|SIDE`` ready to be taken on
 ``out|...|MILLIMINUTES``  the same at a place with demurrage: so long after being set down ("?" where unknown)
 ``kept|...|MILLIMINUTES``  a departure is due there after so many milliminutes, which are beyond the free time
-``SERVICE@...``        aboard
+``SERVICE@...``        aboard; ``...|due`` handed over to it, its price not yet paid
 ``way|PLACE|SIDE``     under way on links that have hours of their own
 ``...|NUMBER``         between two stages of one after another
 ``...|home``           on a voyage that leaves its customs area nowhere; ``...|bound`` on one that has yet to leave it
@@ -86,6 +86,11 @@ def under_way(place: str, side: str) -> str:
 def departing(vertex: str) -> str:
     """Return the vertex aboard that has only departures behind it."""
     return f"{vertex}+"
+
+
+def taken_over(vertex: str) -> str:
+    """Return the vertex of a wagon that was handed over aboard an area and has not yet paid its price."""
+    return f"{vertex}|due"
 
 
 def label(*parts: str) -> str:

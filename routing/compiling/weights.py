@@ -60,8 +60,8 @@ def weights_of(minimise: Objective, sums: Mapping[str, int]) -> Weights:
     largest = max(total, *terms.values())
     most = int(ROOM / largest) or int(INT64_MAX / largest)  # the largest scale that there is room for
     near = _near(terms, sums, most) if most else {}
-    if not near or not all(near.values()):
-        what = f"the sum of {' and '.join(terms)}, in parts of 1/{scale},"
+    if not near:
+        what = f"the sum of {' and '.join(terms)}, in parts of 1/{_short(scale)},"
         raise QuestionError([f"{what} exceeds 64-bit integers; use coarser prices, or 0 for what is next to nothing"])
     scale = math.lcm(*(factor.denominator for factor in near.values()))
     off = {column: near[column] - factor for column, factor in terms.items() if near[column] != factor}
@@ -69,7 +69,7 @@ def weights_of(minimise: Objective, sums: Mapping[str, int]) -> Weights:
 
 
 def _near(terms: Mapping[str, Fraction], sums: Mapping[str, int], most: int) -> dict[str, Fraction]:
-    """Return factors near those given, whose common denominator is not above `most`.
+    """Return factors near those given, whose common denominator is not above `most`; none where one would be 0.
 
     Simple fractions, one after another, or all on one scale: of the two whichever is less off in all.
     """
@@ -81,12 +81,16 @@ def _near(terms: Mapping[str, Fraction], sums: Mapping[str, int], most: int) -> 
         simple[column] = _simplest(factor, sums[column], math.isqrt(room) if left else room)
         scale = math.lcm(scale, simple[column].denominator)
     even = {column: Fraction(round(factor * most), most) for column, factor in terms.items()}
-    return min((simple, even), key=lambda near: sum(abs(near[one] - terms[one]) * sums[one] for one in terms))
+    lawful = [near for near in (simple, even) if all(near.values())]
+    return min(lawful, default={}, key=lambda near: sum(abs(near[one] - terms[one]) * sums[one] for one in terms))
 
 
 def _simplest(factor: Fraction, total: int, most: int) -> Fraction:
-    """Return the simplest fraction that is near enough, or the nearest with a denominator not above `most`."""
-    limit = 1
+    """Return the simplest fraction that is near enough, or the nearest with a denominator not above `most`.
+
+    What multiplies nothing is not counted, and is as exact as there is room for.
+    """
+    limit = 1 if total else most
     while limit < most:
         found = factor.limit_denominator(limit)
         if abs(found - factor) * total <= NEAR:
@@ -105,6 +109,11 @@ def rounded_prices(minimise: Objective, weights: Weights) -> tuple[AnswerWarning
         words = f"{name}={stated!r} is counted as {counted}, {abs(float(off * per)):.1g} {unit} {_side(off)}"
         found.append(AnswerWarning(PRICE_ROUNDED, words, (), "give it with fewer digits"))
     return tuple(found)
+
+
+def _short(scale: int) -> str:
+    """Return a number as it is, or about how large it is."""
+    return f"{scale:,}" if scale < 10**12 else f"10**{len(str(scale)) - 1}"
 
 
 def _side(off: Fraction) -> str:

@@ -28,6 +28,7 @@ BOXES = {
     "45ft": Box(teu=2, gross_t=30.48, payload_t=25.7, road_t=22.2),
 }
 WAGON_T = 70.0  # of goods in one wagon
+MOST_BOXES = 1_000_000  # forty of the largest ships
 MOST_T = {"wagon": 40_000.0, "bulk": 400_000.0}  # the heaviest ore trains, the largest bulk carriers
 
 
@@ -37,14 +38,14 @@ def overweight(tonnes: float, containers: int, size: str) -> Iterator[str]:
     Examples
     --------
     >>> list(overweight(300, 1, "20ft"))
-    ['300 t in 1 x 20ft: a box may weigh at most 30.48 t gross (ISO 668), so it takes at least 11 of them; t, not kg?']
+    ['300 t in 1 x 20ft: a box may weigh at most 30.48 t gross (ISO 668), so it takes at least 11 of them; kg, not t?']
     >>> list(overweight(56, 2, "20ft"))
     []
     """
     box = BOXES[size]
     if tonnes > box.gross_t * containers:
         needed = math.ceil(tonnes / box.payload_t)
-        slip = "; t, not kg?" if tonnes > 5 * box.gross_t * containers else ""
+        slip = "; kg, not t?" if tonnes > 5 * box.gross_t * containers else ""
         yield (
             f"{_told(tonnes)} t in {containers:,} x {size}: a box may weigh at most {box.gross_t:g} t gross (ISO 668), "
             f"so it takes at least {needed:,} of them{slip}"
@@ -59,4 +60,4 @@ def beyond_any(tonnes: float, load: str) -> Iterator[str]:
     """Yield what is wrong with the weight of a load that is no container, if nothing carries as much at once."""
     if load in MOST_T and tonnes > MOST_T[load]:
         what = "train" if load == "wagon" else "ship"
-        yield f"tonnes={tonnes!r}: no {what} takes more than {MOST_T[load]:,.0f} t; t, not kg?"
+        yield f"tonnes={tonnes!r}: no {what} takes more than {MOST_T[load]:,.0f} t; kg, not t?"

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
 from networks.geo.territories import banned_codes
+from networks.model.given import has_no_order
 from networks.model.vocabulary import is_territory
 from routing.errors import QuestionError
 from routing.question.measures import CO2E, COST, DISTANCE, LIFTS, MEASURES, TIME
-from routing.question.values import as_number, as_switch, as_tuple, has_no_order, is_positive, switch_problem
+from routing.question.values import as_number, as_switch, as_tuple, is_positive, switch_problem
 
 Mode = Literal["rail", "sea", "ferry", "road", "inland_water", "air"]
 Waters = Literal["internal", "12nm"]

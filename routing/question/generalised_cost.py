@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routing.errors import QuestionError
 from routing.question.shipment import Shipment
-from routing.question.values import is_number
+from routing.question.values import as_number, is_number
 
 if TYPE_CHECKING:
     from networks.network import Network
@@ -19,7 +19,8 @@ class GeneralisedCost:
 
     Prices are read as the decimal numbers that they print as, and searches count in whole parts of a cent. Where 64-bit
     integers do not hold the sums in parts so small (0.333... USD a day), a price is counted as the simplest fraction
-    near it; a warning of code ``price-rounded`` says which and how far that is off, and `Proof.weights` has it.
+    near it; a warning of code ``price-rounded`` says which and how far that is off, and `Proof.weights` has it. Where
+    that would be far off, what leads to more than a hundred times the least is left out before, and named.
 
     Attributes
     ----------
@@ -33,6 +34,8 @@ class GeneralisedCost:
     usd_per_tonne_co2e: float = 0.0
 
     def __post_init__(self) -> None:
+        for field in fields(self):
+            object.__setattr__(self, field.name, as_number(getattr(self, field.name)))
         problems = [
             f"{field.name}={getattr(self, field.name)!r}: expected a finite number from 0"
             for field in fields(self)

@@ -19,6 +19,14 @@ class Question:
         True: whatever runs on some day is taken to run on every day. Asked only while reasons are looked for.
     spares_unknown
         True: a ban lets through what it cannot judge. Asked only to find out why there is no route.
+    spared_goods
+        Classes of goods that every service is taken to take. Asked only to find out why there is no route.
+    spared_closures
+        Ids of closures that are taken to be lifted. Asked only to find out what they close.
+    spares_courses
+        True: a link of which nobody can say how far out it runs keeps out of 12-mile waters. Asked for reasons only.
+    spares_small
+        True: one departure of a service takes any shipment at once. Asked only to find out why there is no route.
     """
 
     shipment: Shipment
@@ -26,6 +34,10 @@ class Question:
     minimise: Objective
     on_any_day: bool = False
     spares_unknown: bool = False
+    spared_goods: frozenset[str] = frozenset()
+    spared_closures: frozenset[str] = frozenset()
+    spares_courses: bool = False
+    spares_small: bool = False
 
     def __str__(self) -> str:
         return f"{self.shipment}; least {self.minimise}; {self.constraints}"

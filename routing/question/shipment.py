@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
 from networks.model.vocabulary import VOCABULARY
 from routing.errors import QuestionError
-from routing.question.boxes import BOXES, beyond_any, overweight
+from routing.question.boxes import BOXES, MOST_BOXES, beyond_any, overweight
 from routing.question.moments import EXPECTED, are_alike, as_moment, is_moment, time_allowed, told
 from routing.question.values import as_number, as_tuple, is_positive
 
@@ -30,7 +31,7 @@ class Shipment:
     origin, destination
         Ids of two different places of the network.
     containers, size
-        Number of containers (from 1) and their size: ``"20ft"`` (1 TEU), ``"40ft"`` or ``"45ft"`` (2 TEU).
+        Number of containers (from 1 to a million) and their size: ``"20ft"`` (1 TEU), ``"40ft"`` or ``"45ft"`` (2 TEU).
     teu
         Short for that many 20 ft containers.
     tonnes
@@ -46,8 +47,9 @@ class Shipment:
     commodity, value_usd
         What is inside, and its value in USD (for inventory cost).
     goods
-        What about it not every service takes, of ``"dangerous"``, ``"cooled"`` and ``"high-cube"``: services that
-        refuse it are left out and named, those that say nothing of it are warned of.
+        What about it matters to services or closures, classes of ``networks/data/goods.csv``: services that refuse
+        it are left out and named; of ``"dangerous"``, ``"cooled"`` and ``"high-cube"`` those that say nothing of it
+        are warned of. Closures of certain goods hold for those who state them.
     ready, deadline
         Day (or moment) that the goods are ready and must have arrived; a deadline needs `ready`. Goods that are ready
         on a day are so from its 00:00, at the origin; a deadline that is a day counts in full, until its 24:00. Both
@@ -113,8 +115,8 @@ class Shipment:
     def _problems(self) -> Iterable[str]:
         if self.origin == self.destination:
             yield f"origin and destination are both {self.origin!r}: expected two different places"
-        if isinstance(self.containers, bool) or not isinstance(self.containers, int) or self.containers < 1:
-            yield f"containers={self.containers!r}: expected a whole number from 1"
+        if not _is_count(self.containers):
+            yield f"containers={_shown(self.containers)}: expected a whole number from 1 to {MOST_BOXES:,}"
         if not isinstance(self.size, str) or self.size not in TEU_OF_SIZE:
             yield f"size={self.size!r}: expected one of {', '.join(TEU_OF_SIZE)}"
         if self.scope not in get_args(Scope):
@@ -146,8 +148,7 @@ class Shipment:
                 yield f"deadline={self.deadline} is not after ready={self.ready}"
 
     def _weight_problems(self) -> Iterable[str]:
-        known = isinstance(self.containers, int) and self.containers > 0
-        known = known and isinstance(self.size, str) and self.size in TEU_OF_SIZE
+        known = _is_count(self.containers) and isinstance(self.size, str) and self.size in TEU_OF_SIZE
         if is_positive(self.tonnes) and self.tonnes is not None:
             if self.load == "container" and known:
                 yield from (f"tonnes: {fault}" for fault in overweight(self.tonnes, self.containers, self.size))
@@ -187,3 +188,14 @@ class Shipment:
         what += f" ({', '.join(sorted(self.goods))})" if self.goods else ""
         dates = f", {self.dates}" if self.dates else ""
         return f"{what} from {self.origin} to {self.destination}, {self.scope} to {self.scope}{dates}"
+
+
+def _is_count(value: object) -> bool:
+    """Tell whether a value is a number of containers."""
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_BOXES
+
+
+def _shown(value: object) -> str:
+    """Return a value as it is, or that it is too long to be shown; Python refuses to write very long numbers."""
+    too_long = isinstance(value, int) and abs(value) > 10**30
+    return f"about 10**{int(math.log10(abs(value)))}" if too_long and isinstance(value, int) else repr(value)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, MappingView
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 from typing import Any
+
+import numpy as np
 
 
 def as_tuple(value: Any) -> tuple[str, ...] | None:
@@ -16,17 +17,6 @@ def as_tuple(value: Any) -> tuple[str, ...] | None:
     is_table = isinstance(value, Mapping) and len(value)  # {} is what many write for an empty set
     names = tuple(value) if isinstance(value, Iterable) and not is_table else (None,)
     return names if all(isinstance(name, str) for name in names) else None
-
-
-def has_no_order(value: Any) -> bool:
-    """Tell whether a value holds several things in no order that anybody chose: a set, a table, a view of one.
-
-    Examples
-    --------
-    >>> has_no_order({"RUVVO", "RUVYP"}), has_no_order({"RUVVO": 1}.values()), has_no_order(["RUVVO", "RUVYP"])
-    (True, True, False)
-    """
-    return isinstance(value, AbstractSet | Mapping | MappingView)
 
 
 def as_switch(value: Any) -> Any:
@@ -41,10 +31,18 @@ def switch_problem(name: str, value: Any) -> Iterable[str]:
 
 
 def as_number(value: Any) -> Any:
-    """Return a number of another kind, such as numpy's, as Python's own; anything else as it is."""
+    """Return a number of another kind, such as numpy's, as Python's own; anything else as it is.
+
+    Examples
+    --------
+    >>> as_number(np.int64(5)), as_number(np.float32(0.1)), as_number("5")  # a number is the decimal that it prints as
+    (5, 0.1, '5')
+    """
     if type(value) in (bool, int, float) or not isinstance(value, Real):
         return value
-    return int(value) if isinstance(value, Integral) else float(value)
+    if isinstance(value, Integral):
+        return int(value)
+    return float(str(value)) if isinstance(value, np.floating) else float(value)
 
 
 def is_number(value: Any) -> bool:

@@ -8,7 +8,7 @@ Both are arguments, so that a test can hand in one that lies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -59,14 +59,14 @@ def answered(
         _compare(problem, found, first.name, verdict)
     status = _status(found, verdict)
     network = problem.table.expansion.network
-    with_route = status in (Status.OPTIMAL, Status.FEASIBLE)
+    routes = (route_of(problem, found.arcs),) if status in (Status.OPTIMAL, Status.FEASIBLE) else ()
     return Result(
         network=network,
         question=problem.question,
         status=status,
-        routes=(route_of(problem, found.arcs),) if with_route else (),
+        routes=routes,
         proof=_proof(problem, status, found, first.name, verdict),
-        warnings=(*missed_days(network, found.missed), *problem.warnings),
+        warnings=(*missed_days(network, found.missed, used_by(routes)), *problem.warnings),
     )
 
 
@@ -76,6 +76,11 @@ def route_of(problem: Problem, arcs: Sequence[int]) -> Route:
     return Route(
         expansion.network, expansion.load, tuple(problem.arc(arc).step for arc in arcs), problem.question.shipment
     )
+
+
+def used_by(routes: Iterable[Route]) -> frozenset[str]:
+    """Return the services and links that some routes use."""
+    return frozenset(name for route in routes for step in route.steps for name in (step.element, *step.links))
 
 
 def _check(problem: Problem, found: Least, name: str) -> None:

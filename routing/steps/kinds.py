@@ -10,6 +10,7 @@ from __future__ import annotations
 BOARD = "board"  # waiting for a departure
 RIDE = "ride"
 ALIGHT = "alight"
+TAKEOVER = "takeover"  # the price of a railway that a wagon is handed over to
 PASS = "pass"  # free
 # terminal operations,
 ORIGIN = "origin"
@@ -27,7 +28,7 @@ TRANSIT_CLOSING = "transit_closing"
 PAPERS = "papers"
 HANDOVER = "handover"
 
-OF_A_LEG = frozenset({BOARD, RIDE, ALIGHT})  # what is done with a service: they make the legs of a route
+OF_A_LEG = frozenset({BOARD, RIDE, ALIGHT, TAKEOVER})  # what is done with a service: they make the legs of a route
 AT_THE_ENDS = frozenset({ORIGIN, LOAD, UNLOAD, DELIVERY})  # operations between a door and a vehicle
 CUSTOMS_KINDS = frozenset({EXPORT, IMPORT, TRANSIT_OPENING, TRANSIT_CLOSING})
 
@@ -41,6 +42,7 @@ ACTIVITY = {
     DEMURRAGE: WAITING,
     RIDE: MOVING,
     ALIGHT: HANDLING,
+    TAKEOVER: HANDLING,
     PASS: HANDLING,
     **dict.fromkeys((EXPORT, IMPORT, TRANSIT_OPENING, TRANSIT_CLOSING, PAPERS, HANDOVER), CLEARANCE),
 }

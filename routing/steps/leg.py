@@ -25,11 +25,11 @@ class Leg(Moved):
     wait_milliminutes, milliminutes
         Waiting for the departure, and time aboard, in thousandths of a minute.
     millicents
-        Price of boarding, ride and alighting together, in thousandths of a cent; None where a figure is missing.
+        Price of boarding or taking over, rides and alighting, in thousandths of a cent; None where one is missing.
     milligrams, milligrams_ttw, millimetres
         CO2e well to wheel, its tank-to-wheel part, and distance, in thousandths; None where a figure is missing.
     steps
-        Boarding, rides and alighting, in order.
+        Boarding or taking over, rides and alighting, in order.
     """
 
     service: str

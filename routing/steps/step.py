@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from networks.model.elements import FigureKey
 from routing.amounts.missing import total_of
-from routing.steps.kinds import ACTIVITY, ALIGHT, BOARD, MOVING, OF_A_LEG, PASS, RIDE
+from routing.steps.kinds import ACTIVITY, ALIGHT, BOARD, MOVING, OF_A_LEG, PASS, RIDE, TAKEOVER
 from routing.steps.measured import Moved
 
 
@@ -18,10 +18,11 @@ class Step(Moved):
     Attributes
     ----------
     kind
-        ``ride``, ``board`` (waiting for a departure), ``alight``, a terminal operation (``origin``, ``load``,
-        ``lift``, ``bogie_change``, ``unload``, ``delivery``), a procedure (``export``, ``import``,
-        ``transit_opening``, ``transit_closing``, ``papers``, ``handover``), ``demurrage`` (the charge for a dwell
-        beyond the free time, after the wait for the departure) or ``pass`` (free).
+        ``ride``, ``board`` (waiting for a departure), ``alight``, ``takeover`` (the price of a railway that a wagon is
+        handed over to), a terminal operation (``origin``, ``load``, ``lift``, ``bogie_change``, ``unload``,
+        ``delivery``), a procedure (``export``, ``import``, ``transit_opening``, ``transit_closing``, ``papers``,
+        ``handover``), ``demurrage`` (the charge for a dwell beyond the free time, after the wait for the departure) or
+        ``pass`` (free).
     component
         Its line in a breakdown, one of `COMPONENTS`; its price may stand under another, see `paid_under`.
     element
@@ -80,8 +81,13 @@ class Step(Moved):
 
     @property
     def is_paid_for_carriage(self) -> bool:
-        """Tell whether its price is for a ride that follows or that is over: what is paid at boarding or alighting."""
-        return self.kind in (BOARD, ALIGHT)
+        """Tell whether its price is for a ride that follows or that is over, and not for what is done here."""
+        return self.kind in (BOARD, TAKEOVER, ALIGHT)
+
+    @property
+    def begins_freight(self) -> bool:
+        """Tell whether the price of a service is due here for the rides that follow: at boarding, at a hand-over."""
+        return self.kind in (BOARD, TAKEOVER)
 
     @property
     def paid_under(self) -> str:
@@ -110,7 +116,7 @@ class Step(Moved):
 
     @property
     def is_of_leg(self) -> bool:
-        """Tell whether it is done with a service (boarding, riding, alighting), not between services."""
+        """Tell whether it is done with a service (boarding, taking over, riding, alighting), not between services."""
         return self.kind in OF_A_LEG
 
 

@@ -27,13 +27,12 @@ PER_DAY = 1_440_000  # thousandths of a minute, which steps count
 def check_days(network: Network, shipment: Shipment, steps: Sequence[Step]) -> None:
     """Raise VerificationError at the first step that comes on a day on which its service or link does not run."""
     passed: int | None = 0
-    on_purpose = _on_purpose(network)
     for number, step in enumerate(steps):
         begun = passed
         passed = None if passed is None or step.milliminutes is None else passed + step.milliminutes
         faults = [
             *(_of_service(network, shipment, name, passed) for name in _departed(network, steps, number)),
-            *(_of_link(network, shipment, link, begun, on_purpose) for link in step.links),
+            *(_of_link(network, shipment, link, begun) for link in step.links),
         ]
         for fault in filter(None, faults):
             raise VerificationError(f"step {number + 1} ({step.kind} {step.element}): {fault}")
@@ -50,7 +49,6 @@ class Calendar:
 
     def __init__(self, network: Network, question: Question) -> None:
         self.network, self.shipment, self.on_any_day = network, question.shipment, question.on_any_day
-        self.on_purpose = _on_purpose(network)
         runs = [] if self.on_any_day or self.shipment.ready is None else list(self._patterns(question))
         self.opens = any(late and not early for days in runs for early, late in pairwise(days))
         self.closes = any(early and not late for days in runs for early, late in pairwise(days))
@@ -87,10 +85,10 @@ class Calendar:
         return not self.on_any_day and bool(_of_service(self.network, self.shipment, name, at))
 
     def _closed(self, link: str, at: int | None) -> bool:
-        planned = _is_planned(self.network, link, self.on_purpose)
-        if self.on_any_day and self.shipment.ready is not None:
+        planned = _is_planned(self.network, link)
+        if self.on_any_day:
             return planned
-        return planned or bool(_of_link(self.network, self.shipment, link, at, self.on_purpose))
+        return planned or bool(_of_link(self.network, self.shipment, link, at))
 
 
 def _departed(network: Network, steps: Sequence[Step], number: int) -> Iterator[str]:
@@ -143,15 +141,15 @@ def _years(network: Network, name: str) -> list[int]:
     return [int(one) for one in digits if len(one) == 4]
 
 
-def _is_planned(network: Network, name: str, on_purpose: frozenset[str]) -> bool:
-    """Tell whether a link is planned, and nobody asks what if it were open."""
+def _is_planned(network: Network, name: str) -> bool:
+    """Tell whether a link is planned, and nobody supposes it to be open."""
     opened = network.links[name].opened if name in network.links else ""
-    return bool(opened) and not _years(network, name) and name not in on_purpose
+    return bool(opened) and opened != "supposed" and not _years(network, name)
 
 
-def _of_link(network: Network, shipment: Shipment, name: str, begun: int | None, on_purpose: frozenset[str]) -> str:
+def _of_link(network: Network, shipment: Shipment, name: str, begun: int | None) -> str:
     years = _years(network, name)
-    if _is_planned(network, name, on_purpose):
+    if _is_planned(network, name):
         return f"runs over {name}, which is {network.links[name].opened}"
     if not years or (shipment.ready is None and network.as_of is None):
         return ""
@@ -162,12 +160,6 @@ def _of_link(network: Network, shipment: Shipment, name: str, begun: int | None,
     if day is None or day.year < years[0]:
         return f"runs over {name} on {day or 'a day that nobody knows'}, which opened in {years[0]}"
     return ""
-
-
-def _on_purpose(network: Network) -> frozenset[str]:
-    """Return what a scenario adds or a change speaks of: a planned link among them asks what if it were open."""
-    added = (row["element"] for row in network.catalogue["changes"].rows() if row["action"] == "add")
-    return frozenset(network.reasons) | frozenset(added)
 
 
 def _day(ready: datetime.date, passed: int) -> datetime.date:

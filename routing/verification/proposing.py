@@ -262,14 +262,14 @@ class Proposals(Records):
             for name in self.areas_of.get(link.id, ())
         }
         for name in sorted(name for name in areas if self.takes(at, name)):
-            board = self.board(at, self.services[name], name)
+            board = self.board(at, self.services[name], None)
             yield self.departed(at, board, aboard._replace(service=name))
         own = any(self.own(link) and side_of(link) == at.side for link in self.links_at.get(at.place, ()))
         if own and self.takes(at, ""):
             enter = self.step("pass", "port", at.place, at.place, side=at.side)
             yield self.departed(at, enter, aboard._replace(state="under way"))
 
-    def board(self, at: At, service: Service, element: str) -> Step:
+    def board(self, at: At, service: Service, element: str | None) -> Step:
         at_origin = at.state == "loaded"
         wait: Amount = (0, None)
         if not (at_origin and self.shipment.scope == "terminal"):
@@ -397,7 +397,14 @@ class Proposals(Records):
         here = [link for link in self.links_at.get(at.place, ()) if side_of(link) == at.side]
         met = {name for link in here for name in self.areas_of.get(link.id, ())} - {at.service}
         for name in sorted(name for name in met if self.procedures.grade(name) == grade):
-            yield (step,), at._replace(service=name, moved=False)
+            yield (step, *self.taken_over(at, name)), at._replace(service=name, moved=False)
+
+    def taken_over(self, at: At, name: str) -> tuple[Step, ...]:
+        """Return how the railway that takes a wagon over is paid, if it has a price."""
+        if self.network.figure(name, "price") is None:
+            return ()
+        amounts = self.paid(NOTHING, self.reckoning.price(name))
+        return (self.step("takeover", self.services[name].mode, name, at.place, side=at.side, **amounts),)
 
     def own(self, link: Link) -> bool:
         """Tell whether a link is ridden over without a service."""

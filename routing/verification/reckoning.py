@@ -49,12 +49,17 @@ class Reckoning:
             return UNKNOWN
         return rounded(decimal(figure.value) * TIME_UNITS[figure.unit] * share), named(figure)
 
-    def waited(self, service: str, stop: str, place: str, *, at_origin: bool) -> Amount:
-        """Return how long is waited for a departure: planned at the origin, else stated or half a headway."""
-        planned = self.first((stop, "origin_wait"), (service, "origin_wait"), ("network", "origin_wait"))
+    def waited(self, service: str, stop: str | None, place: str, *, at_origin: bool) -> Amount:
+        """Return how long is waited for a departure: planned at the origin, else stated or half a headway.
+
+        Only a line has stops.
+        """
+        own = [] if stop is None else [stop]
+        planned = self.first(*((element, "origin_wait") for element in (*own, service, "network")))
         if at_origin and planned is not None:
             return self.timed(planned)
-        figure = self.first((stop, "wait"), (stop, "headway"), (place, "wait"), (service, "wait"), (service, "headway"))
+        of_stop = [(element, quantity) for element in own for quantity in ("wait", "headway")]
+        figure = self.first(*of_stop, (place, "wait"), (service, "wait"), (service, "headway"))
         return self.timed(figure, Fraction(1, 2) if figure and figure.quantity == "headway" else Fraction(1))
 
     def ride_time(self, service: Service, leg: str, links: Sequence[Link]) -> Amount:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from networks.network import Network
-from routing.answers.conflict import CLASH, OFFER, Conflict
+from routing.answers.conflict import CLASH, FIGURES, OFFER, Conflict
 from routing.errors import LimitReachedError, VerificationError
 from routing.question.constraints import MODES, Constraints
 from routing.question.question import Question
@@ -27,8 +28,14 @@ BANS = {
 LIMITS = ("max_days", "max_usd", "max_kg_co2e", "max_km", "max_transshipments")
 UNKNOWN = ("that the territory of ", " with a course in a territory that is not listed")
 REFUSED = re.compile(r"\d+ services? takes? no .* goods ")
+COURSES = re.compile(r"\d+ links? at sea without way-points ")
+NEAREST = re.compile(r"(max_\w+) from (\d[\d.]*)(, as far as these constraints go)?$")
+SMALL = re.compile(r"\d+ services? of which one departure takes less ")
 WATERS, MODE, VIA, DEADLINE = "the ban of 12-mile waters", "no way by ", "via ", "the deadline "
-DAYS = "the days on which services run"
+DAYS, CLOSURE = "the days on which services run", "the closure "
+LACKING, SCENARIO = "figures missing: ", "the network "
+NO_WAY = ("no chain of services on offer joins ", "nothing on offer ", "no row of operations.csv at ")
+BARRED = (" known but not on offer", " planned, and not open", " opens in ", " departs in the months ")
 
 Search = Callable[[Question], Found]
 
@@ -54,14 +61,76 @@ def check_refusal(
     def looked_for(asked: Question) -> Found:
         return search(network, asked, allows, columns)
 
+    _check_words(question, blocked_by)
     _check_withheld(network, blocked_by)
-    clashes = [
-        conflict for conflict in blocked_by if conflict.kind == CLASH and all(map(_is_read, conflict.constraints))
-    ]
+    closures = frozenset(network.catalogue["closures"]["id"].tolist())
+    clashes = [conflict for conflict in blocked_by if conflict.kind == CLASH]
     for conflict in clashes:
-        _check_clash(question, conflict, looked_for)
-    if not clashes:  # a clash has told that there is no route within fewer constraints, so there is none within all
+        _check_clash(question, conflict, looked_for, closures)
+        _check_nearest(question, conflict, looked_for, closures)
+    if any(_is_of_none(conflict) for conflict in blocked_by):
+        without = _with_only(question, (), closures)
+        _check_none(looked_for(without), f"told to have no way even without constraints: {question}")
+    elif not clashes:  # a clash has told that there is no route within fewer constraints, so there is none within all
         _check_none(looked_for(question), f"refused: {question}")
+
+
+def _is_of_none(conflict: Conflict) -> bool:
+    """Tell whether a reason says that there is no way even without constraints."""
+    return conflict.kind == FIGURES or (conflict.kind == OFFER and conflict.constraints[0].startswith(NO_WAY))
+
+
+def _check_words(question: Question, blocked_by: Sequence[Conflict]) -> None:
+    """Check that each reason is one that can be read, and that each constraint among them is one that was asked."""
+    for conflict in blocked_by:
+        for words in conflict.constraints:
+            is_read = {CLASH: _is_read, FIGURES: lambda one: one.startswith(LACKING), OFFER: _is_of_offer}
+            if conflict.kind not in is_read or not is_read[conflict.kind](words):
+                raise VerificationError(f"{words!r} is told as a reason of kind {conflict.kind!r}: nobody can read it")
+            if conflict.kind == CLASH and not _is_asked(question, words):
+                raise VerificationError(f"{words} is told as a reason, but the question does not say so")
+
+
+def _is_of_offer(words: str) -> bool:
+    return words.startswith((*NO_WAY, SCENARIO)) or any(part in words for part in BARRED)
+
+
+def _is_asked(question: Question, words: str) -> bool:
+    """Tell whether a constraint in words is one of a question."""
+    asked = question.constraints
+    for ban, field in BANS.items():
+        if words.startswith(ban):
+            return set(words.removeprefix(ban).split(", ")) <= set(getattr(asked, field))
+    for name in LIMITS:
+        if words.startswith(f"{name} "):
+            stated = getattr(asked, name)
+            return stated is not None and words == f"{name} {stated:g}"
+    if words.startswith(VIA):
+        return set(words.removeprefix(VIA).split(", ")) <= set(asked.via)
+    if words.startswith(DEADLINE):
+        return question.shipment.deadline is not None
+    return words != WATERS or asked.waters == "12nm"
+
+
+def _check_nearest(question: Question, conflict: Conflict, looked_for: Search, closures: frozenset[str]) -> None:
+    """Check that the nearest value told of a limit opens a route, and that a little less does not."""
+    for words, remedy in zip(conflict.constraints, conflict.remedies, strict=False):
+        found = NEAREST.match(remedy)
+        if found is None:
+            continue
+        name, value = found[1], float(found[2])
+        if not words.startswith(f"{name} "):
+            raise VerificationError(f"{remedy} is told as the remedy of {words}")
+        stated = conflict.constraints if found[3] else None
+        rest = question if stated is None else _with_only(question, stated, closures)
+        step = 1 if name == "max_transshipments" else 0.001
+        for limit, opens in ((value, True), (value - step, False)):
+            if limit < 0 or (limit == 0 and name != "max_transshipments"):
+                continue
+            given: dict[str, Any] = {name: int(limit) if step == 1 else limit}
+            way = looked_for(replace(rest, constraints=replace(rest.constraints, **given)))
+            if way.certain and (way.steps is not None) != opens:
+                raise VerificationError(f"{remedy} is told, but at {limit:g} there is {'no' if opens else 'a'} route")
 
 
 def _check_withheld(network: Network, blocked_by: Sequence[Conflict]) -> None:
@@ -75,22 +144,29 @@ def _check_withheld(network: Network, blocked_by: Sequence[Conflict]) -> None:
                 )
 
 
-def _check_clash(question: Question, conflict: Conflict, looked_for: Search) -> None:
+def _check_clash(question: Question, conflict: Conflict, looked_for: Search, closures: frozenset[str]) -> None:
     """Check that the constraints of a conflict leave no route, and that any fewer of them leave one."""
     stated = conflict.constraints
-    _check_none(looked_for(_with_only(question, stated)), f"blocked by {' and '.join(stated)}")
+    _check_none(looked_for(_with_only(question, stated, closures)), f"blocked by {' and '.join(stated)}")
     for number, words in enumerate(stated):
-        found = looked_for(_with_only(question, stated[:number] + stated[number + 1 :]))
+        found = looked_for(_with_only(question, stated[:number] + stated[number + 1 :], closures))
         if found.steps is None and found.certain:
             raise VerificationError(f"{words} is told as a reason, but without it there is no route either: {conflict}")
 
 
-def _with_only(question: Question, stated: Sequence[str]) -> Question:
-    """Return a question with only what is stated in words, the unknown, refused goods and days among it."""
+def _with_only(question: Question, stated: Sequence[str], closures: frozenset[str]) -> Question:
+    """Return a question with only what is stated in words, the unknown, closures, goods and capacities among it."""
     asked = kept(question, stated)
-    if not any(map(REFUSED.match, stated)):
-        asked = replace(asked, shipment=replace(asked.shipment, goods=frozenset()))
-    return replace(asked, spares_unknown=not any(map(_is_unknown, stated)), on_any_day=DAYS not in stated)
+    named = {words.removeprefix(CLOSURE).partition(" ")[0] for words in stated if words.startswith(CLOSURE)}
+    return replace(
+        asked,
+        spares_unknown=not any(map(_is_unknown, stated)),
+        spares_courses=not any(map(COURSES.match, stated)),
+        spares_small=not any(map(SMALL.match, stated)),
+        spared_goods=frozenset() if any(map(REFUSED.match, stated)) else asked.shipment.goods,
+        spared_closures=closures - named,
+        on_any_day=DAYS not in stated,
+    )
 
 
 def _check_none(found: Found, what: str) -> None:
@@ -103,8 +179,9 @@ def _check_none(found: Found, what: str) -> None:
 
 def _is_read(words: str) -> bool:
     """Tell whether a constraint in words is understood here."""
-    known = (*BANS, MODE, VIA, DEADLINE, *(f"{name} " for name in LIMITS))
-    return words in (WATERS, DAYS) or words.startswith(known) or _is_unknown(words) or bool(REFUSED.match(words))
+    known = (*BANS, MODE, VIA, DEADLINE, CLOSURE, *(f"{name} " for name in LIMITS))
+    told = any(one.match(words) for one in (REFUSED, COURSES, SMALL))
+    return words in (WATERS, DAYS) or words.startswith(known) or _is_unknown(words) or told
 
 
 def _is_unknown(words: str) -> bool:

@@ -27,6 +27,7 @@ from routing.question.question import Question
 from routing.status import Status
 from routing.steps.kinds import ACTIVITY
 from routing.steps.step import Step
+from routing.verification.closures import closing
 from routing.verification.days import check_days
 from routing.verification.overlap_check import check_alternatives
 from routing.verification.reckoning import Reckoning, decimal
@@ -51,7 +52,11 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     allowed.
 
     A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
-    leaves none while any fewer of them leave one. Reasons that are no constraints of `Constraints` are not.
+    leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
+    value told of a limit opens a route and a little less does not; and that what is told as withheld is.
+
+    Not proven are optimality, that no point of a front or further reason is left out, other remedies, and what other
+    scenarios open.
 
     Raises
     ------
@@ -70,8 +75,13 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     if bool(result.routes or aside) != (result.status in WITH_ROUTES):
         raise VerificationError(f"status {result.status.name} with {len(result.routes)} routes")
     question = result.question
-    if question.spares_unknown:
-        raise VerificationError("the question lets through what its ban cannot judge; that is asked for reasons only")
+    for is_let, what in (
+        (question.spares_unknown or question.spares_courses, "what its ban cannot judge"),
+        (question.spares_small, "shipments above what a departure takes"),
+        (question.spared_closures or question.spared_goods, "what is closed, or goods that are refused"),
+    ):
+        if is_let:
+            raise VerificationError(f"the question lets through {what}; that is asked for reasons only")
     for place in (question.shipment.origin, question.shipment.destination, *question.constraints.via):
         if place not in network.places:
             raise VerificationError(f"the question names {place!r}, the network has no such place")
@@ -168,14 +178,18 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     unstated = _lying_nowhere(network, step) if judged else []
     denied = {f"{link} in {code}" for link in step.links for code in _denied(network, link) & judged} if judged else ()
     service = network.services_of_all_dates.get(step.element)
-    refused = question.shipment.goods.intersection(service.refuses) if service is not None else frozenset()
+    goods = question.shipment.goods - question.spared_goods
+    refused = goods.intersection(service.refuses) if service is not None else frozenset()
+    closed = closing(network, question, step)
     faults = {
+        f"is closed by {closed}": closed,
         f"touches {sorted(touched)}, which is banned": touched,
         f"may lie in a banned territory, for {unstated} states none": unstated,
         f"runs by way-points where its codes deny it: {sorted(denied)}": denied,
         f"says that it only passes {sorted(step.in_transit)}, the links say {sorted(passed)}": step.in_transit ^ passed,
         f"takes no {sorted(refused)} goods": refused,
-        "takes less at once than the shipment is": _overloads(network, question, step.element),
+        "takes less at once than the shipment is": not question.spares_small
+        and _overloads(network, question, step.element),
         "uses a banned place": set(step.places) & constraints.avoid_places,
         "uses a banned link": {*step.links, step.element} & constraints.avoid_links,
         "uses a banned service": {step.element} & constraints.avoid_services,
@@ -183,7 +197,8 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     }
     if constraints.waters == "12nm":
         for waters in (territorial_waters(network, code) for code in banned):
-            near = set(step.links) & (waters.within | waters.unknown)
+            unknown = frozenset[str]() if question.spares_courses else waters.unknown
+            near = set(step.links) & (waters.within | unknown)
             faults[f"runs through banned waters, or nobody can say, on {sorted(near)}"] = near
     for fault, found in faults.items():
         if found:

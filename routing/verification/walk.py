@@ -45,6 +45,8 @@ class Walk(Records):
         Procedures owed before anything else may happen.
     dwell
         Minutes since the goods were set down, None where a step has no time.
+    price_due
+        Whether the railway that the goods were handed over to must be paid before anything else may happen.
     storage
         Days and millicents of demurrage owed before anything else may happen, or None.
     """
@@ -61,6 +63,7 @@ class Walk(Records):
         self.service, self.stop, self.boarded = "", -1, -1
         self.due: list[Due] = []
         self.moved = False  # since the last boarding or hand-over
+        self.price_due = False  # that of the railway that the goods were just handed over to
         self.dwell: int | None = 0
         self.came_by = ""  # side on which the goods were set down
         self.storage: tuple[int, Amount] | None = None
@@ -81,11 +84,14 @@ class Walk(Records):
             "alight": self.on_alight,
             "pass": self.on_pass,
             "handover": self.on_handover,
+            "takeover": self.on_takeover,
             "demurrage": self.on_demurrage,
         }
         for number, step in enumerate(self.steps):
             self.number, self.step = number, step
             self.check_common(step)
+            if self.price_due and step.kind != "takeover":
+                self.fail(f"{self.service} took the goods over at {self.place} and is not paid its price")
             if self.storage is not None and step.kind != "demurrage":
                 self.fail(f"leaves {self.place} without its demurrage")
             resting = self.state in ("set down", "out")
@@ -253,7 +259,7 @@ class Walk(Records):
         at_origin = self.state == "loaded"
         if at_origin and self.shipment.scope == "terminal":
             return 0, None
-        element = f"{service.id}#{service.stops[stop].seq}" if service.kind == "line" else service.id
+        element = f"{service.id}#{service.stops[stop].seq}" if service.kind == "line" else None
         return self.reckoning.waited(service.id, element, self.place, at_origin=at_origin)
 
     def boarding_stop(self, service: Service, step: Step) -> int:
@@ -417,6 +423,17 @@ class Walk(Records):
         self.expect_component(step, "border")
         self.expect(step, self.reckoning.duration(row.id), self.reckoning.price(row.id))
         self.service, self.moved = after.id, False
+        self.price_due = self.network.figure(after.id, "price") is not None
+
+    def on_takeover(self, step: Step) -> None:
+        """Check that the railway that took a wagon over is paid its price, once and before it goes on."""
+        if not self.price_due or step.element != self.service:
+            self.fail(f"the price of {step.element} is not due, the goods are {self.state} {self.service}")
+        if step.side != self.side:
+            self.fail(f"taken over on side {step.side}, the goods are on {self.side}")
+        self.expect_component(step, self.find_service(step.element).mode)
+        self.expect(step, NOTHING, self.reckoning.price(step.element))
+        self.price_due = False
 
     # ---- small parts ------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.shown import Shown
 
-POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "rides")
+POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "rides", "status")
 COMPONENT = ("result", "component", "days", "usd", "kg_co2e", "days_assumed")
 
 
@@ -46,7 +46,9 @@ def _(found: Alternatives) -> str:
 
 @as_csv.register("Frontier")
 def _(front: Frontier) -> str:
-    return csv_text(POINT, rows(front))
+    """Return the points, each with the status of the front: of one that a limit stopped others are missing."""
+    status = front.status.name.lower()
+    return csv_text(POINT, ({**row, "status": status} for row in rows(front)))
 
 
 @as_csv.register("Comparison")

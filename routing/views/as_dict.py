@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from routing.question.generalised_cost import GeneralisedCost
 from routing.views.by_kind import by_kind, no_form
-from routing.views.rows import cells_of, link_row, rows, step_row, totals
+from routing.views.rows import Row, cells_of, link_row, rows, step_row, totals
 
 if TYPE_CHECKING:
     from networks.network import Network
@@ -79,12 +80,14 @@ def _(front: Frontier) -> Plain:
         "status": front.status.name.lower(),
         "status_text": front.status.value,
         "certified": front.certified,
-        "points": rows(front),
+        "points": _with_own_money(rows(front), front.routes),
         "blocked_by": [str(conflict) for conflict in front.blocked_by],
         "warnings": _warnings(front),
         "excluded": list(front.excluded),
         "set_aside": [
-            totals(point.route) | {"named": ", ".join(front.set_aside_names.get(number, ())), "reason": point.reason}
+            totals(point.route)
+            | {"own_money": point.route.own_money}
+            | {"named": ", ".join(front.set_aside_names.get(number, ())), "reason": point.reason}
             for number, point in enumerate(front.set_aside)
         ],
     }
@@ -99,7 +102,7 @@ def _(found: Alternatives) -> Plain:
         "status": found.status.name.lower(),
         "status_text": found.status.value,
         "reason": found.reason,
-        "routes": rows(found),
+        "routes": _with_own_money(rows(found), found.routes),
         "blocked_by": [str(conflict) for conflict in found.blocked_by],
         "warnings": _warnings(found),
         "excluded": list(found.excluded),
@@ -121,6 +124,8 @@ def _(price: Price) -> Plain:
         **{name: as_dict(result) for name, result in price.results.items()},
         "difference": {"days": price.days, "usd": price.usd, "kg_co2e": price.kg_co2e},
         "by_criterion": dict(price.by_criterion),
+        "status_by_criterion": {name: [one.name.lower() for one in both] for name, both in price.statuses.items()},
+        "warnings": _warnings(price),
     }
 
 
@@ -136,6 +141,7 @@ def _(found: BreakEven) -> Plain:
         "flips_to": None if found.flips_to is None else route_parts(found.flips_to),
         "reason": found.reason,
         "confirmed": found.confirmed,
+        "warnings": _warnings(found),
     }
 
 
@@ -177,9 +183,16 @@ def _(found: Cpmm) -> Plain:
 def _(report: PriceReport) -> Plain:
     return {
         "rows": [cells_of(row) for row in report.rows],
-        "total": {"usd_low": report.usd_low, "usd": report.usd, "usd_high": report.usd_high},
+        "total": {
+            "usd_low": report.usd_low,
+            "usd": report.usd,
+            "usd_high": report.usd_high,
+            "own_currency": report.own_currency,
+            "own_money": report.own_money,
+        },
         "likely": None if report.usd_likely is None else _ends(report.usd_likely),
         "unadjusted_share": report.unadjusted_share,
+        "undated_share": report.undated_share,
         "inventory": None if report.inventory is None else cells_of(report.inventory),
         "exchange_rates": [cells_of(row) for row in report.rates],
         "price_year": report.price_year,
@@ -195,6 +208,11 @@ def _(report: EmissionReport) -> Plain:
         "total": {"tonne_km": report.tonne_km, "kg_ttw": report.kg_ttw, "kg_wtw": report.kg_wtw},
         "notes": list(report.notes),
     }
+
+
+def _with_own_money(found: list[Row], routes: Sequence[Route]) -> list[Row]:
+    """Return rows of routes with the price of each in the currency of the network."""
+    return [row | {"own_money": route.own_money} for row, route in zip(found, routes, strict=True)]
 
 
 def heading_dict(network: Network) -> Plain:

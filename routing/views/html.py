@@ -14,7 +14,16 @@ from routing.views.text.outcome import nothing_text, worth_text
 from routing.views.text.price import difference_lines, price_asked
 from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
 from routing.views.text.result import proof_text, question_text
-from routing.views.text.route import BREAKDOWN_HEAD, LEG_HEAD, breakdown_cells, leg_cells, provenance_lines, totals_text
+from routing.views.text.route import (
+    BREAKDOWN_HEAD,
+    LEG_HEAD,
+    breakdown_cells,
+    leg_cells,
+    own_cells,
+    own_head,
+    provenance_lines,
+    totals_text,
+)
 from routing.views.text.table import NONE, UNIT, number, plus
 
 if TYPE_CHECKING:
@@ -64,8 +73,7 @@ def _(result: Result) -> str:
 @html.register("Frontier")
 def _(front: Frontier) -> str:
     """Return a front: a row for each point, with its names."""
-    cells = [[str(row["point"]), *_amounts(row), row["named"], row["rides"]] for row in rows(front)]
-    parts = _routes(front, frontier.front_asked(front), cells, frontier.FRONT_HEAD, frontier.FRONT_FLUSH)
+    parts = _routes(front, frontier.front_asked(front), frontier.front_cells(front), *frontier.front_head(front))
     below = [frontier.front_outcome(front), *frontier.set_aside_lines(front)]
     return _several(front, parts, below)
 
@@ -73,8 +81,12 @@ def _(front: Frontier) -> str:
 @html.register("Alternatives")
 def _(found: Alternatives) -> str:
     """Return really different routes: a row for each, with the greatest part that it repeats of an earlier one."""
-    cells = [[str(row["route"]), *_amounts(row), alternatives.shared_text(row), row["rides"]] for row in rows(found)]
-    parts = _routes(found, alternatives.alternatives_asked(found), cells, ("", *AMOUNTS, "shares", "rides"), "rrrrrl")
+    cells = [
+        [str(row["route"]), *_amounts(row), *own_cells(route), alternatives.shared_text(row), row["rides"]]
+        for row, route in zip(rows(found), found.routes, strict=True)
+    ]
+    head = ["", *AMOUNTS, *own_head(found.network), "shares", "rides"]
+    parts = _routes(found, alternatives.alternatives_asked(found), cells, head, "r" * (len(head) - 1) + "l")
     reason = f"; {found.reason}" if found.reason else ""
     return _several(found, parts, [f"{alternatives.alternatives_outcome(found)}{reason}"])
 
@@ -112,7 +124,8 @@ def _(price: Price) -> str:
 def _(found: BreakEven) -> str:
     """Return a break-even: its sentence, and what was asked."""
     asked = line(str(found.question), faint=True)
-    return block(line(found.network.heading, faint=True), asked, line(break_even.break_even_text(found)))
+    sentence = line(break_even.break_even_sentence(found))
+    return block(line(found.network.heading, faint=True), asked, sentence, *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("Audit")
@@ -153,7 +166,7 @@ def _(report: PriceReport) -> str:
         below = [price_report.component_cells(report.inventory)]
         parts += [line(price_report.BELOW), table(price_report.PRICE_HEAD, below, price_report.PRICE_FLUSH)]
     shares = [*price_report.likely_lines(report), *price_report.unadjusted_lines(report)]
-    told = [*shares, *price_report.rate_lines(report)]
+    told = [*price_report.own_money_lines(report), *shares, *price_report.rate_lines(report)]
     return block(*parts, *map(line, told), _notes(report.notes))
 
 

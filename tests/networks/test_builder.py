@@ -3,12 +3,13 @@
 import dataclasses
 import inspect
 import math
+from dataclasses import replace
 
 import pytest
 
 import networks
 from networks.model import keywords
-from networks.model.elements import Figure, Link, Place, Service
+from networks.model.elements import Change, Figure, Link, Place, Service
 
 
 def refused(builder):
@@ -148,3 +149,79 @@ def test_a_network_is_extended_by_a_builder_that_begins_with_it(toy):
     network = more.build()
     assert (len(network.places), len(base.places)) == (4, 3)
     assert network.withheld == base.withheld
+
+
+def at_once(call):
+    with pytest.raises(networks.DataError) as caught:
+        call(two_places().add_link(id="ab", tail="A", head="B", mode="sea", hours=1))
+    return [(one.file, one.row, one.expected) for one in caught.value.findings]
+
+
+@pytest.mark.parametrize("points", [5, None, "ab", {(1, 2), (3, 4)}, {1: 2}])
+def test_way_points_are_a_list_in_their_order(points):
+    ((file, row, expected),) = at_once(lambda builder: builder.add_waypoints(link="ab", points=points))
+    assert (file, row) == ("waypoints", 0) and expected.startswith("expected a list or a tuple")
+
+
+@pytest.mark.parametrize("point", [1, (1,), (1, 2, 3), "ab", None, {1, 2}])
+def test_every_way_point_that_is_no_pair_is_told(point):
+    told = at_once(lambda builder: builder.add_waypoints(link="ab", points=[point, (40, 135), point]))
+    assert told == [("waypoints", row, "expected pairs of degrees north and east") for row in (1, 3)]
+
+
+@pytest.mark.parametrize("stop", [5, None, ("A", "x"), ["A"], Place(id="A", name="A")])
+def test_a_stop_is_a_place_or_columns(stop):
+    told = at_once(lambda builder: builder.add_service(id="s", name="S", kind="line", mode="sea", stops=["A", stop]))
+    assert told == [("stops", 2, "expected a place, or a dictionary with the columns of stops.csv")]
+
+
+def test_a_stop_does_not_say_that_it_is_another_one():
+    stops = [{"place": "A", "seq": 2}, {"place": "B", "seq": 2, "service": "t", "path": "ab"}]
+    told = at_once(lambda builder: builder.add_service(id="s", name="S", kind="line", mode="sea", stops=stops))
+    text = "expected none, for the service and the order of its stops say it: "
+    assert told == [("stops", 1, text + "1"), ("stops", 2, text + "s")]
+
+
+def test_a_column_of_a_stop_that_is_no_text_is_told_as_one_that_there_is_not():
+    builder = two_places().add_service(id="s", name="S", kind="line", mode="sea", stops=["A", {"place": "B", 5: "A"}])
+    assert ("stops", 2, "5", "", "stops have no such column") in refused(builder)
+
+
+@pytest.mark.parametrize("given", [5, None, b"AB"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda builder, given: builder.add_service(id="s", name="S", kind="line", mode="sea", stops=given),
+        lambda builder, given: builder.add_service(id="s", name="S", kind="area", mode="sea", links=given),
+        lambda builder, given: builder.add_other_names(place="A", names=given),
+    ],
+)
+def test_what_is_no_list_is_refused_at_once(call, given):
+    ((_, row, expected),) = at_once(lambda builder: call(builder, given))
+    assert (row, expected) == (0, f"expected a list, a tuple or text separated by ;, not {type(given).__name__}")
+
+
+def test_a_text_is_one_name_or_several_between_semicolons_and_never_letters():
+    builder = two_places().add_link(id="ab", tail="A", head="B", mode="sea", length_km=900)
+    builder.add_other_names(place="A", names="Alma").add_other_names(place="B", names="Verny; Alma-Ata")
+    builder.add_service(id="area", name="An area", kind="area", mode="sea", links="ab")
+    builder.add_figure(element="area", quantity="speed", value=20, unit="km/h", source="S", kind="sourced")
+    network = builder.add_source(id="S", title="S").build(silence="connected")
+    assert network.other_names == {"A": ("Alma",), "B": ("Verny", "Alma-Ata")}
+    assert network.services["area"].links == ("ab",)
+    line = two_places().add_service(id="s", name="S", kind="line", mode="sea", stops="A;B;AB")
+    assert ("stops", 3, "place", "AB") in [found[:4] for found in refused(line)]
+
+
+CHANGE = Change(action="withdraw", table="links", element="ab", why="a strike")
+
+
+@pytest.mark.parametrize("changes", [None, 5, CHANGE, "ab", {CHANGE, replace(CHANGE, why="ice")}])
+def test_changes_of_a_scenario_are_a_list_in_their_order(changes):
+    ((file, row, expected),) = at_once(lambda builder: builder.add_scenario(name="n", title="N", changes=changes))
+    assert (file, row) == ("changes", 0) and expected.startswith("expected a list or a tuple")
+
+
+def test_everything_that_is_no_change_is_told():
+    told = at_once(lambda builder: builder.add_scenario(name="n", title="N", changes=[None, CHANGE, "ab"]))
+    assert told == [("changes", row, "expected a networks.Change") for row in (1, 3)]

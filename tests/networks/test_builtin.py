@@ -37,3 +37,16 @@ def test_the_built_in_network_goes_out_and_comes_back(tmp_path):
     tables, findings = networks.readers.csv_folder.read_tables(tmp_path / "net")
     assert findings == []
     assert networks.Network(tables) == network
+
+
+@pytest.mark.parametrize("scenario", [5, ["samarga", ["a"]], [["a"]], [None], b"samarga", {"samarga"}, {"samarga": 1}])
+def test_what_is_no_list_of_names_is_told(scenario):
+    with pytest.raises(networks.DataError, match=r"load, scenario: .*expected "):
+        networks.load("eurasia", scenario=scenario)
+
+
+@pytest.mark.parametrize("name", [5, None, [], b"eurasia"])
+def test_what_is_no_name_of_a_network_is_told(name):
+    for call in (networks.load, networks.scenarios):
+        with pytest.raises(networks.DataError, match="expected the name of a network, not "):
+            call(name)

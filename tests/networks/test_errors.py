@@ -35,6 +35,12 @@ def test_an_unknown_name_is_repeated_in_part():
     assert len(str(networks.UnknownNameError("place", "x" * 10**6, ["a"]))) < 300
 
 
+def test_a_name_that_was_meant_is_shown_and_not_obeyed():
+    error = networks.UnknownNameError("place", "Mosco", ["RUMOW", "A\x9b"], ["Mos\x9b31mcow\u202e", "Mosco\x7f"])
+    assert str(error) == r"no place is called 'Mosco'; did you mean A\x9b (Mosco\x7f), RUMOW (Mos\x9b31mcow\u202e)?"
+    assert str(error).isprintable() and error.nearest[1] == "RUMOW (Mos\x9b31mcow\u202e)"
+
+
 def test_an_empty_id_is_no_name_that_was_meant():
     assert nearest_names("Bta", ["", "A"], ["Beta", "Alpha"]) == ()
 
@@ -44,5 +50,8 @@ def test_long_names_and_very_many_are_not_compared():
     assert nearest_names("x" * 5000, ["x" * 4999] * 1000) == ()
     assert nearest_names("x", ["x" * 4999] * 1000) == ()
     assert nearest_names("p9999y", [f"p{number}" for number in range(400_000)]) == ()
+    long = [f"{number:05}{'abcdefghi' * 10}" for number in range(15_000)]
+    assert nearest_names("x" + "bdfh" * 24, long) == ()
+    assert nearest_names("12345abc", long) == (long[12345],)
     assert nearest_names("p399999", [f"sp{number}" for number in range(400_000)]) == ("sp399999",)
     assert time.process_time() - begun < 5  # by difflib alone minutes

@@ -130,3 +130,32 @@ def test_every_finding_of_broken_tables_bears_an_id_of_the_table(folder):
     found = networks.check(folder(**headers))
     assert found and {one.rule for one in found} <= rule_meanings().keys()
     assert all(re.search(r"\[[a-z-]+(, \d+ times)?\]$", line) for line in str(found).splitlines())
+
+
+@pytest.mark.parametrize("ask", [networks.check, networks.read])
+def test_what_may_be_silenced_is_none_one_or_several_rules_that_warn(folder, ask):
+    path = folder(places=PLACES, links=LINKS)
+    with warnings.catch_warnings(action="ignore"):
+        ask(path, silence=None)
+        for silence in (5, [5], b"rail-gauges", object()):
+            with pytest.raises(networks.DataError, match="expected the id of a rule, several of them, or None"):
+                ask(path, silence=silence)
+        with pytest.raises(networks.DataError, match="'known-references': this rule finds errors, which cannot be"):
+            ask(path, silence={"known-references", "rail-gauges"})
+
+
+def test_no_builder_stumbles_over_what_is_to_be_silenced():
+    builder = networks.NetworkBuilder("toy").add_place(id="A", name="A").add_place(id="B", name="B")
+    builder.add_link(id="ab", tail="A", head="B", mode="road", hours=3)
+    with warnings.catch_warnings(action="ignore"):
+        assert builder.build(silence=None).links["ab"].hours == 3
+        with pytest.raises(networks.DataError, match="expected the id of a rule"):
+            builder.build(silence=5)
+
+
+@pytest.mark.parametrize("given", ["", None, 5, b"folder"])
+def test_what_names_no_folder_is_refused_and_not_taken_for_the_working_one(given):
+    for read in (networks.read, networks.read_geojson):
+        with pytest.raises(networks.DataError, match="expected a path as text"):
+            read(given)
+    assert "expected a path as text" in str(networks.check(given))

@@ -56,3 +56,31 @@ def test_a_network_and_its_errors_go_to_another_process_and_back(toy):
         networks.UnknownNameError("place", "RUVO", ["RUVVO"]),
     ):
         assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_what_is_known_but_not_on_offer_is_told_so_by_id_and_by_name():
+    net = networks.load("eurasia")
+    for name in ("IRRAS", "Rasht", "rasht"):
+        with pytest.raises(networks.UnknownNameError, match="is known but not on offer") as caught:
+            net.places[name]
+        assert str(caught.value).endswith("; scenario present-day offers it") and "IRRAS" in str(caught.value)
+        assert caught.value.nearest == () and str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+    with pytest.raises(networks.UnknownNameError, match=r"known but not on offer: .*suez-closed"):
+        net.services["line:cape-CNSGH-NLRTM"]
+    with pytest.raises(networks.UnknownNameError, match=r"no place is called 'RUVVOO'; did you mean"):
+        net.places["RUVVOO"]
+
+
+def test_a_record_keeps_no_list_that_another_holds():
+    changes, gauges = [networks.Change(action="withdraw", table="links", element="x", why="ice")], [1520]
+    scenario = networks.Scenario(name="ice", title="Ice", changes=changes)
+    place = networks.Place(id="A", name="A", gauges_mm=gauges)
+    changes.clear()
+    gauges.append(1435)
+    assert (len(scenario.changes), place.gauges_mm) == (1, (1520,))
+    link = networks.Link(id="x", tail="A", head="B", mode="rail", territories={"RU", "KZ"}, in_transit=["KZ"])
+    assert (link.territories, link.in_transit) == (("KZ", "RU"), ("KZ",))
+    assert {scenario, place, link}, "records are hashable"
+    assert networks.Service(id="s", name="S", kind="area", mode="sea", months={10, 2}).months == (2, 10)
+    with pytest.raises(networks.DataError, match="the order counts"):
+        networks.Scenario(name="ice", title="Ice", changes=set(scenario.changes))

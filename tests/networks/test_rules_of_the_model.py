@@ -11,10 +11,10 @@ import pytest
 from oracles.toys import Toy
 
 import networks
-from networks.model.quantities import HANGS_ON
+from networks.model.quantities import BASES, HANGS_ON, bases_of
 from networks.model.vocabulary import UNITS, VOCABULARY
 from networks.rules.validation import check_tables
-from routing import GeneralisedCost, Shipment, solve, verify
+from routing import Constraints, GeneralisedCost, Shipment, solve, verify
 
 DATA = Path(networks.__file__).parent / "data"
 CHAPTER = (DATA / "README.md").read_text(encoding="utf-8")
@@ -41,13 +41,20 @@ def test_the_table_has_every_quantity_of_the_vocabulary_once():
 def test_elements_units_and_bases_of_the_table_are_those_of_the_code(quantity):
     row = quantities()[quantity]
     assert words(row["hangs on"]) == HANGS_ON[quantity]
-    unit = {"usd_per_unit": ("USD",), "price_index": ()} | dict.fromkeys(MONEY, ("money",))
+    unit = {"price_index": ()} | dict.fromkeys(MONEY, ("money",))
     assert words(row["unit"]) == tuple(UNITS.get(quantity, unit.get(quantity, ())))
-    assert quantity == "co2e_ttw" or set(words(row["basis"])) <= set(VOCABULARY["basis"])
+    groups = BASES.get(quantity, ())
+    told = [
+        ", ".join(bases) if len(groups) == 1 else f"{', '.join(kinds)}: {', '.join(bases)}" for kinds, bases in groups
+    ]
+    assert row["basis"] == "; ".join(told)
+    for kinds, bases in groups:
+        assert set(kinds) <= set(HANGS_ON[quantity]) and set(bases) <= set(VOCABULARY["basis"])
+        assert set(bases_of(quantity, kinds[:1])) == set(bases)
 
 
 def test_every_basis_but_the_one_that_is_read_nowhere_stands_in_the_table():
-    told = {basis for row in quantities().values() for basis in words(row["basis"])}
+    told = {basis for groups in BASES.values() for _, bases in groups for basis in bases}
     assert set(VOCABULARY["basis"]) - told == {"day"} and "`day` alone is read nowhere" in CHAPTER
 
 
@@ -103,6 +110,59 @@ def test_the_wait_that_the_chapter_names_first_wins(first, second):
     verify(network, result)
     waited = [step.hours for step in result.require().steps if step.kind == "board"][1]
     assert waited == ORDER[min(first, second)][3]
+
+
+@pytest.mark.parametrize("own", ["wait", "headway"])
+def test_the_wait_of_the_place_beats_that_of_ordinary_carriage_too(own):
+    toy = Toy(A="RU", B="RU", C="RU").link("AB", "A", "B", "sea").link("BC", "B", "C").doors("sea", "rail:1520")
+    toy.operation("lift", "sea", "rail:1520", 1).line("L", "sea", "A", ("B", ("AB",)), hours=(5,))
+    toy.builder.add_service(id="R", name="R", kind="area", mode="rail", links=("BC",))
+    toy.figure("R", "speed", 240).usd("R", 0).figure("R", own, 48).figure("B", "wait", 6)
+    network = toy.build()
+    result = solve(network, Shipment("A", "C"))
+    verify(network, result)
+    (board,) = [one for one in result.require().steps if one.kind == "board" and one.element == "R"]
+    assert (board.hours, board.time_figure) == (6, ("B", "wait"))
+
+
+def own_roads(lift: bool) -> Toy:
+    """Return two roads with hours of their own, and a lorry beyond; lifts of 5 h on the road, or none."""
+    toy = Toy(A="KZ", B="KZ", C="KZ", D="KZ").doors("road")
+    toy.link("AB", "A", "B", "road", hours=10).link("BC", "B", "C", "road", hours=10).link("CD", "C", "D", "road")
+    toy.builder.add_service(id="L", name="L", kind="area", mode="road", links=("CD",))
+    toy.figure("L", "speed", 240).figure("L", "wait", 3).usd("L", 0)
+    toy.operation("lift", "sea", "road", 1)  # so that the network has lifts
+    return toy.operation("lift", "road", "road", 5) if lift else toy
+
+
+@pytest.mark.parametrize("lift", [False, True])
+def test_links_with_hours_follow_one_another_without_an_operation(lift):
+    # origin 1 + load 1 + 10 + 10 + unload 1 + delivery 1, whether or not the network has lifts between lorries
+    network = own_roads(lift).build()
+    result = solve(network, Shipment("A", "C"))
+    verify(network, result)
+    assert result.require().hours == 24
+    onward = solve(network, Shipment("A", "D"))  # and on by the lorry: lift 5 + wait 3 + 100 km at 240 km a day
+    assert (onward.best is not None) == lift
+    assert not lift or onward.require().hours == 24 + 5 + 3 + 10
+
+
+def test_a_ferry_must_be_named():
+    toy = Toy(A="JP", B="KR").link("AB", "A", "B", "ferry", hours=5)
+    network = toy.build()
+    assert solve(network, Shipment("A", "B")).best is None
+    assert solve(network, Shipment("A", "B"), constraints=Constraints(modes={"ferry"})).require().hours == 5
+
+
+@pytest.mark.parametrize("ends", [("A", "B"), ("B", "A")])
+def test_electricity_is_that_of_the_country_of_the_column_tail_whichever_way_the_link_is_ridden(ends):
+    toy = Toy(A="KZ", B="RU").link("AB", "A", "B", electrified="yes", territories=("KZ", "RU"))
+    toy.area("R", "AB").figure("traction:electric", "energy", 0.1, "kWh", "tonne_km")
+    toy.figure("grid:KZ", "co2e", 700, "g", "kwh").figure("grid:RU", "co2e", 400, "g", "kwh")
+    network = toy.build()
+    result = solve(network, Shipment(*ends, tonnes=10), minimise="co2e")
+    verify(network, result)
+    assert result.require().kg_co2e == 100 * 10 * 0.1 * 0.7
 
 
 SPEEDS = [("R", "speed", 100.0, 24.0), ("AB", "speed", 200.0, 12.0), ("R", "running_time", 7.0, 7.0)]
@@ -170,6 +230,50 @@ def test_the_vector_of_a_proof_has_the_entries_of_the_chapter(minimise, entries)
 WRONG = [
     ("A", "speed", 100, "km/day", "nobody reads a speed of a place; it is read of leg, link, service"),
     ("AB", "running_time", 2, "h", "nobody reads a running_time of a link; it is read of leg, area"),
+    (
+        "L#1",
+        "running_time",
+        2,
+        "h",
+        "nobody reads a running_time of a stop that no leg leads to; it is read of leg, area",
+    ),
+    (
+        "L#1",
+        "speed",
+        99,
+        "km/day",
+        "nobody reads a speed of a stop that no leg leads to; it is read of leg, link, service",
+    ),
+    (
+        "L#1",
+        "capacity",
+        9,
+        "TEU/week",
+        "nobody reads a capacity of a stop that no leg leads to; it is read of leg, link, place, service",
+    ),
+    ("L#3", "headway", 2, "d", "nobody reads a headway of a stop where nothing boards; it is read of stop, service"),
+    ("L#3", "wait", 2, "h", "nobody reads a wait of a stop where nothing boards; it is read of stop, place, service"),
+    (
+        "L#3",
+        "origin_wait",
+        2,
+        "h",
+        "nobody reads an origin_wait of a stop where nothing boards; it is read of stop, service, network",
+    ),
+    (
+        "traction:diesel",
+        "energy",
+        0.1,
+        "kWh",
+        "nobody reads an energy of a traction:NAME; it is read of traction:electric",
+    ),
+    (
+        "load:wagon",
+        "tonnes_per_teu",
+        9,
+        "t",
+        "nobody reads a tonnes_per_teu of a load:KIND; it is read of load:container",
+    ),
     ("L", "running_time", 2, "h", "nobody reads a running_time of a line; it is read of leg, area"),
     ("AB", "wait", 2, "h", "nobody reads a wait of a link; it is read of stop, place, service"),
     ("A", "headway", 2, "d", "nobody reads a headway of a place; it is read of stop, service"),
@@ -180,12 +284,17 @@ WRONG = [
 
 @pytest.mark.parametrize(("element", "quantity", "value", "unit", "expected"), WRONG, ids=lambda one: str(one)[:20])
 def test_a_quantity_that_hangs_on_the_wrong_element_is_told(element, quantity, value, unit, expected):
-    network = train().figure(element, quantity, value, unit).build()
+    basis = "tonne_km" if quantity == "energy" else ""
+    network = train().figure(element, quantity, value, unit, basis).build()
     found = [one for one in check_tables(network.tables) if one.rule == "quantities-of-elements"]
     assert [(one.value, one.expected, one.severity) for one in found] == [(element, expected, "warning")]
 
 
 def test_what_hangs_where_it_should_is_not_told():
     toy = train().figure("L#1", "headway", 2, "d").figure("L#2", "speed", 100, "km/day").figure("A", "wait", 3)
+    toy.figure("L#1", "wait", 3).figure("L#2", "capacity", 9, "TEU/week")
+    toy.figure("traction:electric:RU", "energy", 0.1, "kWh", "tonne_km").figure(
+        "load:container", "tonnes_per_teu", 9, "t"
+    )
     toy.figure("R", "running_time", 4).figure("AB", "speed", 300, "km/day").figure("network", "origin_wait", 5)
     assert not [one for one in check_tables(toy.build().tables) if one.rule == "quantities-of-elements"]

@@ -57,10 +57,67 @@ def is_allowed(network: Network, question: Question, arc: Arc) -> bool:
         return False
     if touched & codes or set(step.places) & set(bans.avoid_places) or set(step.links) & set(bans.avoid_links):
         return False
-    if step.element in bans.avoid_services:
+    if step.element in bans.avoid_services or any(is_closed(network, shipment, one, step) for one in closures(network)):
         return False
     modes = {"rail", "sea", "road", "inland_water", "air"} if bans.modes is None else bans.modes
     return step.kind != "ride" or step.mode in modes
+
+
+def closures(network: Network) -> list[Any]:
+    return [row for row in network.closures.values() if row.kind == "closure"]
+
+
+def is_closed(network: Network, shipment: Shipment, row: Any, step: Any) -> bool:
+    """Tell whether a row of closures.csv removes a step: on the day, for these goods and ends, at this step."""
+    day = network.as_of if shipment.ready is None else date(*shipment.ready.timetuple()[:3])
+    if day is None and (row.from_date or row.until_date):
+        return False
+    if day is not None and not (row.from_date or date.min) <= day <= (row.until_date or date.max):
+        return False
+    origin, destination = network.places[shipment.origin].country, network.places[shipment.destination].country
+    of = row.scope_of or row.elements
+    is_meant = {
+        "": True,
+        "import": origin not in of and destination in of,
+        "export": origin in of and destination not in of,
+        "transit": origin not in of and destination not in of,
+    }[row.scope]
+    is_meant &= not row.loads or shipment.load in row.loads
+    is_meant &= not row.goods or bool(set(row.goods) & shipment.goods)
+    is_meant &= not set(row.except_goods) & shipment.goods
+    is_meant &= not row.origins or origin in row.origins
+    is_meant &= not row.destinations or destination in row.destinations
+    if not is_meant or (row.modes and step.mode not in row.modes):
+        return False
+    if row.table == "borders":
+        return step.kind == "ride" and crosses(network, row, step)
+    if row.at and not set(row.at) & set(step.places):
+        return False
+    lists = [set(network.links[link].territories) for link in step.links]
+    if row.table == "territories":
+        lists += [{network.places[place].country} - {""} for place in step.places]
+        nowhere = (step.kind == "ride" and not step.links) or not all(lists)
+        return nowhere or any(codes & set(row.elements) for codes in lists)
+    return bool({*step.places, *step.links, step.element} & set(row.elements))  # no id is one of two tables
+
+
+def crosses(network: Network, row: Any, step: Any) -> bool:
+    """Tell whether a ride crosses a border of a row; so does what names no links, or links without territories."""
+    for number in range(len(step.places) - 1):
+        ends = step.places[number : number + 2]
+        codes = set(network.links[step.links[number]].territories) if step.links else set()
+        begin, end = (network.places[place].country for place in ends)
+        if row.at and not set(row.at) & set(ends):
+            continue
+        if not codes:
+            return True
+        for border in row.elements:
+            for one, other in [border.replace("-", ">").split(">"), border.split("-")[::-1]][: 1 + ("-" in border)]:
+                passed = set(network.links[step.links[number]].in_transit)
+                there = {one, other} <= (codes - passed) | {begin, end}
+                if there and (begin == end or (begin, end) == (one, other) or (other != begin and one != end)):
+                    return True
+    return False
 
 
 def is_anywhere(network: Network, step: Any) -> bool:

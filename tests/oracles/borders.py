@@ -6,6 +6,7 @@ the records of the network.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from routing import Shipment
 
 WATER = ("sea", "ferry", "air")
 CUSTOMS = ("export", "import", "transit_opening", "transit_closing")
-PROCEDURES = (*CUSTOMS, "papers", "handover")
+PROCEDURES = (*CUSTOMS, "papers", "handover", "takeover")  # and the price of who takes a wagon over
 OPERATIONS = ("origin", "load", "lift", "bogie_change", "unload", "delivery")
 
 
@@ -24,7 +25,7 @@ class NoWayError(Exception):
 
 
 class Owed(NamedTuple):
-    """A row of procedures.csv, and the place where it is carried out."""
+    """A row of procedures.csv or a service that is paid for taking over, and the place where that is done."""
 
     row: str
     place: str
@@ -41,11 +42,11 @@ class Journey:
         self.area_from, self.area_to = self.area(shipment.origin), self.area(shipment.destination)
 
     def area(self, place: str) -> str:
-        """Return the customs area of a place on the network's day: a union's, else its territory."""
-        territory, day = self.network.places[place].country, self.network.as_of
+        """Return the customs area of a place on the network's day, else the last: a union's, else its territory."""
+        territory, day = self.network.places[place].country, self.network.as_of or datetime.date.max
         for member in self.network.customs_members:
-            early = member.from_date is not None and day is not None and day < member.from_date
-            late = member.until_date is not None and day is not None and day > member.until_date
+            early = member.from_date is not None and day < member.from_date
+            late = member.until_date is not None and day > member.until_date
             if member.territory == territory and not early and not late:
                 return str(member.area)
         return territory
@@ -55,7 +56,7 @@ class Journey:
         for at, step in enumerate(self.steps):
             if step.kind == "ride":
                 if last_ride is not None and self.is_handed_over(at):
-                    yield from self.handover(step.places[0], self.grade(step))
+                    yield from self.handover(step.places[0], step.element, self.grade(step))
                 yield from self.ridden(step)
                 last_ride = step
             if step.kind in ("lift", "bogie_change"):
@@ -97,11 +98,14 @@ class Journey:
         row = table.row(table["id"].tolist().index(ride.element))
         return str(row["grade"] or {"line": "scheduled", "area": "ordinary"}[row["kind"]])
 
-    def handover(self, place: str, grade: str) -> Iterator[Owed]:
+    def handover(self, place: str, onto: str, grade: str) -> Iterator[Owed]:
+        """Yield the hand-over of goods, and the price of the railway that takes them over, if it has one."""
         row = self.row("handover", place, place, grade)
         if row is None:
             raise NoWayError
         yield Owed(row.id, row.place or place)
+        if self.network.figure(onto, "price") is not None:
+            yield Owed(onto, place)
 
     # ---- in port ------------------------------------------------------------------------------------------
 

@@ -51,6 +51,10 @@ def renamed(rows: Rows, new: Callable[[str], str]) -> Rows:
             row |= {column: ids.get(row.get(column, ""), row.get(column, "")) for column in columns}
     for row in found["stops"]:
         row["path"] = tuple(ids[link] for link in row["path"])
+    for row in found["closures"]:
+        if row["table"] in ("places", "links", "services"):
+            row["elements"] = tuple(ids.get(name, name) for name in row["elements"])
+        row["at"] = tuple(ids[name] for name in row.get("at", ()))
     for row in found["figures"]:
         for mark in ("#", ">"):
             if mark in row["element"]:
@@ -79,6 +83,7 @@ def replace_ends(shipment: Shipment, new: Callable[[str], str]) -> Shipment:
         tonnes=shipment.tonnes,
         scope=shipment.scope,
         ready=shipment.ready,
+        goods=shipment.goods,
     )
 
 

@@ -43,6 +43,7 @@ FEATURES = (
     "transit",
     "demurrage",
     "grades",
+    "closures",
 )
 PLACES = ("PAA", "PBB", "PCC", "PDD", "PEE", "PFF")
 COUNTRIES = ("RU", "KZ", "CN", "HK", "JP", "UZ", "")
@@ -120,6 +121,7 @@ class _Maker:
             self.add_demurrage(names)
         self.draw_grades()
         self.add_ratios()
+        self.add_closures()
         self.figure("load:container", "tonnes_per_teu", 14, "t")
         self.figure("currency:EUR", "usd_per_unit", 1.5, "USD")
         if self.has("gaps") and rng.random() < 0.3:
@@ -183,7 +185,7 @@ class _Maker:
             self.service(name, "area", "rail")
             self.found["area_links"] += [{"service": name, "link": link} for link in mine]
             if self.exact:
-                self.figure(name, "running_time", self.hours(), "h")
+                self.figure(name, "running_time", self.hours() or 0.25, "h")
             else:
                 self.timed(name, "speed", rng.choice((240.0, 500.0, 333.3)), "km/day")
             self.waits(name)
@@ -237,7 +239,7 @@ class _Maker:
                 }
             )
             if seq > 1 and (known or self.exact or self.has("gaps")):
-                self.figure(f"{name}#{seq}", "running_time", self.hours(), "h")
+                self.figure(f"{name}#{seq}", "running_time", self.hours() or 0.25, "h")
             if rng.random() < 0.2:
                 self.waits(f"{name}#{seq}")
         self.figure(name, "speed", 400.0, "km/day")
@@ -252,7 +254,7 @@ class _Maker:
         else:
             self.paid(name, "rate", "tonne_km")
         if rng.random() < 0.7:
-            self.factor(name, 8.0, rng.choice(("tonne_km", "teu_km", "shipment")))
+            self.factor(name, 8.0, rng.choice(("tonne_km", "teu_km", "container_km")))
 
     def factor(self, element: str, value: float, basis: str) -> None:
         """Add a factor in g, often with its tank-to-wheel part."""
@@ -356,6 +358,41 @@ class _Maker:
             if rng.random() < 0.4:
                 self.figure(element, "ft40_ratio", rng.choice((1, 1.4, 1.8, 2)), "ratio")
 
+    def add_closures(self) -> None:
+        """Close, permit or note a few things, for some goods and on some days."""
+        rng, found = random.Random(f"closures {self.seed}"), self.found
+        codes = [code for code in COUNTRIES if code]
+        for number in range(rng.randint(1, 3) if self.has("closures") else 0):
+            table = rng.choice(("places", "links", "services", "territories", "borders", "borders"))
+            table = table if found.get(table, codes) else "places"  # there may be no services
+            known = [row["id"] for row in found.get(table, ())] or codes
+            elements = tuple(rng.sample(known, min(len(known), rng.choice((1, 1, 2)))))
+            if table in ("territories", "borders"):
+                near = sorted({*self.country.values()} - {""}) * 3 + codes
+                one = rng.choice(near)
+                other = rng.choice([code for code in near if code != one])
+                elements = (one,) if table == "territories" else (f"{one}{rng.choice('->')}{other}",)
+            row: dict[str, Any] = {"id": f"c{number}", "what": "shut", "table": table, "elements": elements}
+            row["kind"] = rng.choice(("closure",) * 8 + ("permission", "notice"))
+            row["offered"] = rng.random() < 0.9
+            row["from_date"] = rng.choice((None, None, date(2016, 2, 29), date(2016, 3, 1)))
+            row["until_date"] = rng.choice((None, None, date(2016, 3, 2), date(2016, 6, 1)))
+            places = [place["id"] for place in found["places"]]
+            more = {
+                "modes": rng.sample(("rail", "sea", "road"), rng.randint(1, 2)),
+                "at": rng.sample(places, 1),
+                "loads": rng.sample(("container", "wagon"), 1),
+                "goods": rng.sample(("cooled", "grain"), 1),
+                "except_goods": ("relief",),
+                "scope_of": rng.sample(codes, 2),
+                "origins": rng.sample(codes, 3),
+                "destinations": rng.sample(codes, 3),
+            }
+            row |= {column: tuple(values) for column, values in more.items() if rng.random() < 0.15}
+            if row.get("scope_of") or table == "territories":
+                row["scope"] = rng.choice(("import", "export", "transit"))
+            found["closures"].append(row)
+
     # ---- figures ------------------------------------------------------------------------------------------
 
     def charged(self, element: str) -> None:
@@ -433,6 +470,8 @@ def shipment_of(rng: random.Random, network: Network) -> Shipment:
         if goal.endswith(">door")
     }
     likely = [pair for pair in pairs if pair in joined]
+    if len(network.closures):
+        size["goods"] = rng.choice(((), (), ("grain",), ("cooled", "relief")))
     return Shipment(*rng.choice(likely if likely and rng.random() < 0.95 else pairs), **size)
 
 

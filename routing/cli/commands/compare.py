@@ -84,6 +84,7 @@ def _result(arguments: argparse.Namespace, name: str) -> Result:
 def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:
     from routing.views.as_csv import as_csv
     from routing.views.text.comparison import comparison_text
+    from routing.views.text.outcome import nothing_text
 
     first = next(iter(found.results.values())).network
     chosen = "" if arguments.scenario else "for lack of --scenario "
@@ -93,6 +94,7 @@ def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:
         data=found.to_dict,
         csv=lambda: as_csv(found),
         html=lambda path: pictures.write_html(path, *found.results.values()),
-        png=lambda path: pictures.write_png(path, found),
+        png=lambda path: pictures.write_compared(path, found),
+        nothing="; ".join(f"{name}: {nothing_text(one)}" for name, one in found.results.items() if one.best is None),
         assumed=assumptions(arguments, first, scenarios=f"{chosen}the scenarios {dates}"),
     )

@@ -11,6 +11,7 @@ from routing.compiling.rule import Rule, Sieved
 from routing.compiling.sieves import (
     bans,
     carrying,
+    closures,
     conditions,
     modes,
     openings,
@@ -29,6 +30,7 @@ SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is tol
     bans.LINKS,
     bans.SERVICES,
     waters.RULE,
+    closures.RULE,
     carrying.GOODS,
     carrying.LOADS,
     modes.RULE,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from networks.model.elements import Figure
 from networks.network import Network
@@ -23,7 +24,7 @@ from routing.question.question import Question
 
 def refusing(network: Network, question: Question) -> dict[str, list[str]]:
     """Return the services that take some of the goods not, each with those."""
-    goods = question.shipment.goods
+    goods = question.shipment.goods - question.spared_goods
     if not goods:
         return {}
     table = network.catalogue["services"]
@@ -48,11 +49,9 @@ def items_of_goods(network: Network, question: Question) -> Iterator[Item]:
     refused = refusing(network, question)
     if refused:
         goods = " or ".join(sorted(set().union(*refused.values())))
-        kept = question.shipment.goods.difference(*refused.values())
+        spared = question.spared_goods.union(*refused.values())  # what else is said of the goods stays
         yield Item(
-            _refusal(refused),
-            lambda asked: replace(asked, shipment=replace(asked.shipment, goods=kept)),
-            remedy=f"sending nothing {goods}",
+            _refusal(refused), lambda asked: replace(asked, spared_goods=spared), remedy=f"sending nothing {goods}"
         )
 
 
@@ -77,20 +76,17 @@ def _departures(network: Network) -> dict[str, Figure]:
 
 def sieve_loads(table: ArcTable, network: Network, question: Question) -> Sieved:
     """Return the arcs of services that take the whole shipment at once."""
-    small = too_small(network, table.expansion.load)
+    small = {} if question.spares_small else too_small(network, table.expansion.load)
     told = [AnswerWarning(LEFT_OUT, _smallness(small), tuple(small), "ask for smaller shipments")] if small else []
     return Sieved(without(table, "element", small), tuple(told))
 
 
 def items_of_loads(network: Network, question: Question) -> Iterator[Item]:
-    """Yield the size of the shipment, where some service takes less."""
+    """Yield as one what services take less of at once: lifted, they take this very shipment."""
     small = too_small(network, load_of(network, question.shipment))
     if small:
-        yield Item(_smallness(small), _made_small, remedy="asking for smaller shipments")
-
-
-def _made_small(question: Question) -> Question:
-    return replace(question, shipment=replace(question.shipment, containers=1, tonnes=0.001))
+        lift = partial(replace, spares_small=True)
+        yield Item(_smallness(small), lift, remedy="asking for smaller shipments")
 
 
 def _smallness(small: dict[str, Figure]) -> str:

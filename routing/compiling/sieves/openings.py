@@ -1,4 +1,4 @@
-"""Links that are not open: planned ones, unless they were put on offer on purpose, and those that open later."""
+"""Links that are not open: planned ones, unless they are supposed to be open, and those that open later."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OPEN_LATER = "ask for a later day, of the goods or of the network"
 
 def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     """Return the arcs over links that are open, or may be by the time that the goods are there."""
-    planned = sorted(link for link, on_purpose in network.planned.items() if not on_purpose)
+    planned = sorted(link for link, is_supposed in network.planned.items() if not is_supposed)
     closed = _closed(network, question)
     usable = without(table, "link", [*planned, *closed])
     told = []
@@ -32,12 +32,14 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
 
 def _closed(network: Network, question: Question) -> list[str]:
     """Return the links that are not open before the goods have gone; at the as-of date, where no day is given."""
+    if question.on_any_day:
+        return []
     ready, years = question.shipment.ready, network.opening_years
     day = network.as_of if ready is None else ready
     later = [] if day is None else sorted(link for link, year in years.items() if year > day.year)
     if ready is None:
         return later
-    return [] if question.on_any_day else [link for link in later if not open_spans(years[link], ready)]
+    return [link for link in later if not open_spans(years[link], ready)]
 
 
 RULE = Rule(sieve=sieve)

@@ -7,7 +7,6 @@ ends is worse: it takes the process down with SIGABRT. Python hands signals to t
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable
 from importlib import import_module
@@ -16,6 +15,9 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 POLL_S = 0.05  # how often signals are looked for, and a solver that is to stop is told so: it may not listen yet
+
+_WHOLE: dict[str, Any] = {}  # name -> module that is loaded to its end
+_LOADING = threading.Lock()
 
 
 def apart(work: Callable[[], T], stop: Callable[[], None] = lambda: None) -> T:
@@ -79,5 +81,15 @@ def _end(stop: Callable[[], None], done: threading.Event) -> None:
 
 
 def library(name: str) -> Any:
-    """Return a module of OR-Tools, loaded where no signal breaks it off: half loaded it would be unusable for good."""
-    return sys.modules[name] if name in sys.modules else apart(lambda: import_module(name))
+    """Return a module of OR-Tools, loaded where no signal breaks it off: half loaded it would be unusable for good.
+
+    It stands in ``sys.modules`` as soon as its loading begins, so who asks meanwhile waits until it is whole.
+    """
+    if name not in _WHOLE:
+        apart(lambda: _load(name))
+    return _WHOLE[name]
+
+
+def _load(name: str) -> None:
+    with _LOADING:
+        _WHOLE[name] = import_module(name)

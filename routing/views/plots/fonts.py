@@ -1,13 +1,15 @@
 """Letters and the fonts that have them: which of those installed here write a text, and what stands where none does.
 
 DejaVu Sans, which comes with matplotlib, has Latin, Cyrillic, Greek and more. It stays the first choice, so that a
-picture looks the same on every machine; letters that it lacks are taken from the fonts of `FURTHER` that are installed,
-by matplotlib's own list of families. Where none of them has a letter of a name, a place bears its id, and `NO_LETTER`
-stands for it elsewhere; `note` says so. In a page the browser finds the fonts (`chosen_by_reader`): all letters stay.
+picture looks the same on every machine; letters that it lacks are taken from what is installed: from the families that
+matplotlib is set to (``rcParams``), those of `FURTHER`, and then any other, in the order of their names. Where none of
+them has a letter of a name, a place bears its id, and `NO_LETTER` stands for it elsewhere; `note` says so. In a page
+the browser finds the fonts (`chosen_by_reader`): all letters stay.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator
@@ -58,6 +60,10 @@ FURTHER = (  # the first that has a letter writes it; Japanese forms of Han lett
     "Segoe UI",
     "Unifont",
 )
+# Families whose shapes are no letters: boxes that stand for any, signs of formulas under the numbers of others.
+NO_LETTERS = re.compile(
+    r"\.|.*Last ?Resort|cm[a-z]+10\Z|STIX(NonUnicode|Size)|DejaVu \w+ Display|Adobe Blank", re.IGNORECASE
+)
 NO_LETTER = "\ufffd"
 NOTE = f"For letters that no font here has: ids in place of names, and {NO_LETTER} elsewhere."
 
@@ -106,8 +112,14 @@ def families(text: str) -> list[str]:
     """Return the families of fonts for a text, for matplotlib to take each letter from the first that has it."""
     if text.isascii() or reader_chooses():
         return [FONT]
-    lacking = {ord(sign) for sign in text} - _letters(FONT)
-    return [FONT, *(name for name in _installed() if lacking & _letters(name))] if lacking else [FONT]
+    lacking, found = {ord(sign) for sign in text} - _letters(FONT), [FONT]
+    for name in _installed() if lacking else ():
+        if lacking & _letters(name):
+            found.append(name)
+            lacking -= _letters(name)
+        if not lacking:
+            break
+    return found
 
 
 def note(texts: Iterable[str]) -> str:
@@ -122,27 +134,36 @@ def _lacking(text: str) -> set[str]:
     signs = {sign for sign in text if unicodedata.category(sign)[0] not in "CZ" and ord(sign) not in _letters(FONT)}
     for name in _installed() if signs else ():
         signs = {sign for sign in signs if ord(sign) not in _letters(name)}
+        if not signs:
+            break
     return signs
 
 
 def _installed() -> tuple[str, ...]:
-    manager = _font_manager().fontManager
-    return _known(len(manager.ttflist))
+    """Return the families that are installed, in the order in which they are asked for a letter."""
+    settings = import_module("matplotlib").rcParams
+    wanted = [one for name in settings["font.family"] for one in settings.get(f"font.{name}", [name])]
+    return _known(len(_font_manager().fontManager.ttflist), tuple(wanted))
 
 
 @cache
-def _known(_count: int) -> tuple[str, ...]:
-    """Return the families of `FURTHER` that are installed; asked again when fonts were added."""
+def _known(_count: int, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what `_installed` does; asked again when fonts were added."""
     names = {font.name for font in _font_manager().fontManager.ttflist}
-    return tuple(name for name in FURTHER if name in names)
+    first = [name for name in (*wanted, *FURTHER) if name in names]
+    others = sorted(name for name in names if not NO_LETTERS.match(name))
+    return tuple(dict.fromkeys((*first, *others)))
 
 
 @cache
 def _letters(family: str) -> frozenset[int]:
-    """Return the numbers of the letters that a family of fonts has."""
+    """Return the numbers of the letters that a family of fonts has; one of pictures only, or broken, has none."""
     manager = _font_manager()
-    file = manager.findfont(manager.FontProperties(family=family))
-    return frozenset(manager.get_font(file).get_charmap())
+    try:
+        font = manager.get_font(manager.findfont(manager.FontProperties(family=family)))
+        return frozenset(font.get_charmap()) if font.scalable else frozenset()
+    except (OSError, RuntimeError):
+        return frozenset()
 
 
 def _font_manager() -> Any:

@@ -197,7 +197,7 @@ def _(answer: Price, number: int) -> Section:
         lead=(*_sides(answer), *(difference_lines(answer) if len(routes) > 1 else ())),
         drawings=(drawing,) if routes else (),
         tables=(totals_table(answer.results), *legs, figures_table(routes)),
-        doubts=tuple(dict.fromkeys((*_doubts(answer.free), *_doubts(answer.bound)))),
+        doubts=tuple(dict.fromkeys((*_doubts(answer.free), *_doubts(answer.bound), *warning_lines(answer.warnings)))),
         sources=_sources(routes),
         code=code_of(answer),
     )

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from typing import Any
 
 from routing.views.plots.labels import HALO
+
+_SETTINGS = threading.Lock()  # matplotlib's are those of the whole process, and each thread puts back what it found
 
 
 def svg_of(axes: Any, prefix: str) -> str:
@@ -28,7 +31,7 @@ def svg_of(axes: Any, prefix: str) -> str:
 
     buffer = io.StringIO()
     settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "landbridge", "path.simplify": True}
-    with matplotlib.rc_context(settings):
+    with _SETTINGS, matplotlib.rc_context(settings):
         axes.figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
     text = buffer.getvalue()
     text = text[text.index("<svg") :]

@@ -19,7 +19,8 @@ from routing.views.report.table import EMPTY, Cell, Column, Table, real, signed,
 from routing.views.rows import days_by_component, rows
 from routing.views.text.alternatives import shared_text
 from routing.views.text.outcome import nothing_text
-from routing.views.text.price_report import likely_lines
+from routing.views.text.price_report import likely_lines, own_money_lines, unadjusted_lines
+from routing.views.text.route import own_head
 from routing.views.text.steps import doing, rests_on
 
 
@@ -156,7 +157,8 @@ def prices_table(route: Route) -> Table:
     total = (Cell("total"), EMPTY, *ends, *(EMPTY,) * (len(PRICE) - 5))
     below = [*filter(None, [report.inventory]), *report.rates]
     further = [tuple(column.cell(row) for column in PRICE) for row in below]
-    note, caption = " ".join([*likely_lines(report), *report.notes]), "Price components"
+    told = (*own_money_lines(report), *likely_lines(report), *unadjusted_lines(report), *report.notes)
+    note, caption = " ".join(told), "Price components"
     return table_of(PRICE, report.rows, total, *further, caption=caption, note=note, folded=True)
 
 
@@ -211,7 +213,7 @@ def frontier_table(front: Frontier) -> Table:
     """Return one row per point of a front."""
     columns: tuple[Column[tuple[int, Route]], ...] = (
         Column("point", lambda row: whole(row[0])),
-        *_route_columns(),
+        *_route_columns(front.network),
         words("named", lambda row: ", ".join(front.names.get(row[0], ()))),
         words("rides", lambda row: _rides(row[1])),
     )
@@ -223,16 +225,17 @@ def alternatives_table(found: Alternatives) -> Table:
     shared = [shared_text(row) for row in rows(found)]
     columns: tuple[Column[tuple[int, Route]], ...] = (
         Column("route", lambda row: whole(row[0])),
-        *_route_columns(),
+        *_route_columns(found.network),
         words("shares", lambda row: shared[row[0]]),
         words("rides", lambda row: _rides(row[1])),
     )
     return table_of(columns, enumerate(found.routes), caption="The routes")
 
 
-def _route_columns() -> Iterable[Column[tuple[int, Route]]]:
-    """Yield the columns of totals for numbered routes."""
-    for column in TOTALS:
+def _route_columns(network: Network) -> Iterable[Column[tuple[int, Route]]]:
+    """Yield the columns of totals for numbered routes, at the end the price in the currency of the network."""
+    own: list[Column[Route]] = [Column(name, lambda route: real(route.own_money, 0)) for name in own_head(network)]
+    for column in (*TOTALS, *own):
 
         def cell(row: tuple[int, Route], of: Column[Route] = column) -> Cell:
             return of.cell(row[1])

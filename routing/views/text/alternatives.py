@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from routing.views.rows import Row, rows
 from routing.views.text.outcome import nothing_text
 from routing.views.text.remarks import blocked_lines, warning_lines
+from routing.views.text.route import own_cells, own_head
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
-
-HEAD = ("", "days", "USD", "kg CO2e", "km", "shares", "rides")
 
 
 def alternatives_text(found: Alternatives, width: int | None = None) -> str:
@@ -22,15 +21,18 @@ def alternatives_text(found: Alternatives, width: int | None = None) -> str:
             str(row["route"]),
             number(row["days"], 2),
             number(row["usd"]),
+            *own_cells(route),
             number(row["kg_co2e"]),
             number(row["km"]),
             shared_text(row),
             row["rides"],
         ]
-        for row in rows(found)
+        for row, route in zip(rows(found), found.routes, strict=True)
     ]
     lines = [found.network.heading, alternatives_asked(found), ""]
-    lines += table(HEAD, cells, "rrrrrrl", width) if cells else [f"{nothing_text(found)}."]
+    own = own_head(found.network)
+    head = ["", "days", "USD", *own, "kg CO2e", "km", "shares", "rides"]
+    lines += table(head, cells, "r" * (len(head) - 1) + "l", width) if cells else [f"{nothing_text(found)}."]
     lines += [f"  {line}" for line in blocked_lines(found.blocked_by)]
     proven = sum(bool(proof.confirmed_by) for proof in found.proofs)
     lines += ["", f"{alternatives_outcome(found)}; {proven} confirmed by a second engine."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.views.rows import rides
+from routing.views.text.remarks import warning_lines
 from routing.views.text.route import totals_text
 from routing.views.text.table import number
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 
 def break_even_text(found: BreakEven, width: int | None = None) -> str:
+    """Return the sentence of a break-even, and what it should be used with caution for."""
+    return "\n".join([break_even_sentence(found), *warning_lines(found.warnings)])
+
+
+def break_even_sentence(found: BreakEven) -> str:
     """Return how much dearer or slower an element may become, and what is best beyond that, in one sentence."""
     from routing.answers.break_even import UNIT  # which is imported already
 

@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 from routing.views.rows import rows
 from routing.views.text.outcome import nothing_text
 from routing.views.text.remarks import blocked_lines, warning_lines
-from routing.views.text.route import totals_text
+from routing.views.text.route import own_cells, own_head, totals_text
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
     from routing.answers.frontier import Frontier
 
-FRONT_HEAD, FRONT_FLUSH = ("", "days", "USD", "kg CO2e", "", "rides"), "rrrrll"
-
 
 def frontier_text(front: Frontier, width: int | None = None) -> str:
     """Return a front as text: a row for each point, with its names."""
-    cells = front_cells(front)
+    cells, (head, flush) = front_cells(front), front_head(front)
     lines = [front.network.heading, front_asked(front), ""]
-    lines += table(FRONT_HEAD, cells, FRONT_FLUSH, width) if cells else [f"{nothing_text(front)}."]
+    lines += table(head, cells, flush, width) if cells else [f"{nothing_text(front)}."]
     lines += [f"  {line}" for line in blocked_lines(front.blocked_by)]
     lines += ["", f"{front_outcome(front)}; {front.labels} labels.", *set_aside_lines(front)]
     return "\n".join([*lines, *warning_lines(front.warnings)])
@@ -31,12 +29,19 @@ def front_asked(front: Frontier) -> str:
     return f"{front.shipment}; front of {', '.join(front.criteria)}; {front.constraints}"
 
 
+def front_head(front: Frontier) -> tuple[list[str], str]:
+    """Return the names of the columns of a front, and to which side each is flush."""
+    own = own_head(front.network)
+    return ["", "days", "USD", *own, "kg CO2e", "", "rides"], "rrr" + "r" * len(own) + "rll"
+
+
 def front_cells(front: Frontier) -> list[list[str]]:
-    """Return a row of cells for each point, under `FRONT_HEAD`."""
-    return [
-        [str(row["point"]), *amounts(row["days"], row["usd"], row["kg_co2e"]), row["named"], row["rides"]]
-        for row in rows(front)
-    ]
+    """Return a row of cells for each point, under `front_head`."""
+    found = []
+    for row, route in zip(rows(front), front.routes, strict=True):
+        days, usd, kg_co2e = amounts(row["days"], row["usd"], row["kg_co2e"])
+        found.append([str(row["point"]), days, usd, *own_cells(route), kg_co2e, row["named"], row["rides"]])
+    return found
 
 
 def front_outcome(front: Frontier) -> str:

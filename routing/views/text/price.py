@@ -13,6 +13,7 @@ from routing.views.text.table import UNIT, plus
 if TYPE_CHECKING:
     from routing.answers.price import Price
 
+OPEN = "?"  # of what a limit left open; what has no route or no figure is told by `NONE`
 DIGITS = {"days": 1, "usd": 0, "kg_co2e": 0}  # of a difference
 
 
@@ -36,7 +37,10 @@ def difference_lines(price: Price) -> list[str]:
         gaps = [_gap(getattr(price, name), name) for name in DIGITS]
         found.append(f"difference of the two routes: {', '.join(gaps)}")
     shown: dict[str, str] = {measure.criterion: measure.shown for measure in MEASURES}
-    parts = [_gap(value, shown[criterion]) for criterion, value in price.by_criterion.items()]
+    parts = [
+        f"{OPEN} {UNIT[shown[criterion]]}" if criterion in price.left_open else _gap(value, shown[criterion])
+        for criterion, value in price.by_criterion.items()
+    ]
     return [*found, f"difference of the optima by criterion: {', '.join(parts)}"]
 
 

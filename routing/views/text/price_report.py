@@ -23,8 +23,8 @@ def price_report_text(report: PriceReport, width: int | None = None) -> str:
     lines = table(PRICE_HEAD, rows, PRICE_FLUSH, width)
     if report.inventory is not None:
         lines[-1:] = [BELOW, lines[-1]]
-    told = [*likely_lines(report), *unadjusted_lines(report)]
-    lines += ["", *told] if told else []
+    below = [*own_money_lines(report), *likely_lines(report), *unadjusted_lines(report)]
+    lines += ["", *below] if below else []
     return "\n".join([*lines, *rate_lines(report), "", *report.notes])
 
 
@@ -42,12 +42,22 @@ def likely_lines(report: PriceReport) -> list[str]:
     return [f"Likely between {low} and {high} {report.money}, if the figures vary independently of one another."]
 
 
-def unadjusted_lines(report: PriceReport) -> list[str]:
-    """Return how much of the total rests on prices of another year; nothing without a total."""
-    if report.unadjusted_share is None:
+def own_money_lines(report: PriceReport) -> list[str]:
+    """Return the total in the currency of the network, where that is another one."""
+    if report.own_currency == report.money:
         return []
-    year = f"not of {report.price_year}, unadjusted" if report.price_year else "not known to be of one year"
-    return [f"{report.unadjusted_share:.0%} of the total rest on prices {year}."]
+    return [f"The total in {report.own_currency}, by the stated rate: {number(report.own_money, 2)}."]
+
+
+def unadjusted_lines(report: PriceReport) -> list[str]:
+    """Return how much of the total rests on prices of another year, and of none; nothing without a total."""
+    if report.unadjusted_share is None or report.undated_share is None:
+        return []
+    if report.price_year is None:
+        return ["No price year is stated: prices are not known to be of one year."]
+    undated = f"; {report.undated_share:.0%} on prices without a year" if report.undated_share else ""
+    other = f"{report.unadjusted_share:.0%} of the total rest on prices not of {report.price_year}, unadjusted"
+    return [f"{other}{undated}."]
 
 
 def rate_lines(report: PriceReport) -> list[str]:

@@ -49,6 +49,16 @@ def money_text(route: Route) -> str:
     return f"{number(route.usd)} {MONEY}{own}"
 
 
+def own_head(network: Network) -> list[str]:
+    """Return the head of a column for the currency of the network; none where that is USD."""
+    return [] if network.currency == MONEY else [network.currency]
+
+
+def own_cells(route: Route) -> list[str]:
+    """Return the cell of a route under `own_head`."""
+    return [] if route.network.currency == MONEY else [number(route.own_money)]
+
+
 LEG_HEAD = ("leg", "from", "to", "wait d", "run d", "km", "USD", "kg CO2e")
 
 

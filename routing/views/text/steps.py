@@ -25,6 +25,7 @@ DOES = {
     kinds.BOGIE_CHANGE: "change of bogies",
     kinds.BOARD: "wait for departure",
     kinds.ALIGHT: "set down",
+    kinds.TAKEOVER: "taken over",
     kinds.DEMURRAGE: "demurrage",
     kinds.EXPORT: "export customs",
     kinds.IMPORT: "import customs",
@@ -33,7 +34,7 @@ DOES = {
     kinds.PAPERS: "rail papers",
     kinds.HANDOVER: "hand-over between railways",
 }
-SILENT = (kinds.PASS, kinds.ALIGHT, kinds.DEMURRAGE)  # no line of an itinerary where they take no time
+SILENT = (kinds.PASS, kinds.ALIGHT, kinds.TAKEOVER, kinds.DEMURRAGE)  # no line of an itinerary where they take no time
 
 
 def itinerary_text(route: Route, width: int | None = None) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from networks.model.schema import FLOAT_TYPES, Column, numbers_of
+from networks.model.schema import FLOAT_TYPES, Column, numbers_of, parser
 
 TEXTS = st.one_of(
     st.sampled_from(["0", "-0", "90", "90.000001", "-90", "180", "-180.1", "1e400", "1e-400"]),
@@ -44,3 +44,23 @@ def test_a_column_of_numbers_is_read_as_its_cells_are(kind, texts):
 )
 def test_numbers_of_a_column_are_its_numbers_or_none_at_all(kind, texts, numbers):
     assert numbers_of(Column("x", kind, False, ""), texts) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("42704", " (a day number of a spreadsheet? 2016-11-30)"),
+        ("42704.0", " (a day number of a spreadsheet? 2016-11-30)"),
+        ("30.11.2016", " (2016-11-30?)"),
+        ("11/30/2016", " (2016-11-30?)"),
+        ("5-5-2016 00:00", " (2016-05-05?)"),
+        ("05/06/2016", " (the year first, then the month, then the day)"),  # the fifth of June or the sixth of May
+        ("31.02.2016", ""),
+        ("20161", ""),
+        ("2016", ""),
+    ],
+)
+def test_a_date_in_another_form_is_told_with_the_day_that_it_can_only_be(text: str, hint: str):
+    with pytest.raises(ValueError, match=r"^expected a date") as caught:
+        parser("date")(text)
+    assert str(caught.value) == f"expected a date as YYYY-MM-DD{hint}"

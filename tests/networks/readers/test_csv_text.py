@@ -188,3 +188,18 @@ def test_numbers_beyond_all_reason_are_told_without_a_warning_of_numpy(folder, l
         warnings.simplefilter("error")
         found = networks.check(files(folder, "id,name,lat,lon\nA,a,1,1\nB,b,2,2\n", links))
     assert {"length_km", "usd", "check_km"} <= {one.field for one in found if one.severity == "error"}
+
+
+@pytest.mark.parametrize("form", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf_16_is_known_without_its_mark_too(folder, form):
+    found = networks.check(folder(places="id,name\nA,Москва\nB,東京\n".encode(form)))
+    assert [(one.file, one.value) for one in found if one.severity == "error"] == [("places.csv", "UTF-16")]
+    assert not any(one.value == "UTF-16" for one in networks.check(folder(places="id,name\nА,Москва\nБ,東京\n")))
+
+
+@pytest.mark.parametrize(("sign", "words"), [(";", ";"), ("\t", "tabs"), ("|", "|")])
+def test_rows_with_another_separator_than_the_header_name_it(folder, sign, words):
+    row = sign.join(["ab", "A", "B", "sea", "5,5"])
+    (found,) = [one for one in networks.check(folder(links=f"id,tail,head,mode,hours\n{row}\n")) if one.row == 2]
+    text = f"expected 5 cells as in the header, found 2; those of this line are separated by {words} : save as CSV with"
+    assert found.expected == f"{text} commas and decimal points"

@@ -117,7 +117,7 @@ def test_numbers_of_places_with_gaps_are_whole_all_the_same():
 def test_the_shipped_tables_come_by_the_documented_recipe_and_by_text_alone(tmp_path):
     folder = tmp_path / "whole"  # by itself, with what the edition shares
     networks.write(networks.load("eurasia"), folder)
-    names = list(networks.load("eurasia").to_frames())
+    names = [name for name, frame in networks.load("eurasia").to_frames().items() if len(frame)]
     for how in ({"na_values": [""]}, {"dtype": str}, {"na_values": [""], "dtype_backend": "numpy_nullable"}):
         frames = {name: pandas.read_csv(f"{folder}/{name}.csv", keep_default_na=False, **how) for name in names}
         with pytest.warns(networks.DataWarning):
@@ -230,3 +230,21 @@ def test_a_name_that_could_not_be_read_again_is_refused(name, expected):
 )
 def test_what_are_no_frames_is_told(frames, expected):
     assert expected in [text for *_, text in refused(frames, name="x")]
+
+
+@pytest.mark.parametrize("unit", ["D", "s", "ns", "m"])
+def test_days_of_numpy_are_dates(unit):
+    import numpy
+
+    day = pandas.Series([numpy.datetime64("2016-11-30").astype(f"datetime64[{unit}]")], dtype=object)
+    network = pandas.DataFrame({"name": ["n"], "as_of": day})
+    found = networks.from_frames({"places": places(country="JP"), "links": links(hours=[5]), "network": network})
+    assert found.as_of == datetime.date(2016, 11, 30)
+
+
+@pytest.mark.parametrize("day", [42704, 42704.0, "42704"])
+def test_a_day_number_of_a_spreadsheet_is_told_with_its_day(day):
+    network = pandas.DataFrame({"name": ["n"], "as_of": [day]})
+    ((file, _, field, value, expected),) = refused({"places": places(), "links": links(hours=[5]), "network": network})
+    assert (file, field, value) == ("network", "as_of", "42704")
+    assert expected == "expected a date as YYYY-MM-DD (a day number of a spreadsheet? 2016-11-30)"

@@ -1,6 +1,7 @@
 """GeoJSON: points are places, lines are links, inner positions are way-points."""
 
 import json
+import math
 
 import pytest
 
@@ -38,9 +39,9 @@ def file(tmp_path):
     return write
 
 
-def refused(path):
+def refused(path, **arguments):
     with pytest.raises(networks.DataError) as caught:
-        networks.read_geojson(path)
+        networks.read_geojson(path, **arguments)
     return [(one.file, one.row, one.field, one.value, one.expected) for one in caught.value.findings]
 
 
@@ -242,3 +243,37 @@ def test_a_finding_names_file_and_feature(file):
     assert str(caught.value).splitlines()[1] == (
         "  error: toy.geojson, feature 4, id: 'A': expected each id once; it stands in toy.geojson feature 1 already [unique-keys]"
     )
+
+
+@pytest.mark.parametrize("mode", [None, "sea"])
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_degrees_that_are_no_numbers_are_told_and_no_height_is_looked_at(file, number, mode):
+    for places in ([[number, 35.45], [131.88, 43.11]], [[139.66, 35.45], [140, number], [131.88, 43.11]]):
+        told = refused(file(A, B, line("ab", "A", "B", *places)), mode=mode)
+        assert told == [
+            ("toy.geojson", 3, "geometry", str(places), "expected positions of two numbers: degrees east, then north")
+        ]
+    high = line(
+        "ab", "A", "B", [139.66, 35.45, number], [131.88, 43.11, number], length_km=1700, territories=["JP", "RU"]
+    )
+    assert list(networks.read_geojson(file(A, B, high), mode=mode).links) == ["ab"]
+
+
+MERCATOR = {"type": "name", "properties": {"name": "EPSG:3857"}}
+
+
+def test_other_coordinates_are_refused_wherever_they_are_stated(file):
+    told = ("toy.geojson", 1, "crs", str(dict(sorted(MERCATOR.items()))), "GeoJSON is in degrees, WGS 84")
+    for feature in (A | {"crs": MERCATOR}, A | {"geometry": A["geometry"] | {"crs": MERCATOR}}):
+        assert refused(file(feature)) == [told]
+    degrees = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
+    assert "A" in networks.read_geojson(file(A | {"crs": degrees}, B, AB)).places
+
+
+@pytest.mark.parametrize("begin", ["", "\x1e"])
+def test_a_file_of_one_feature_a_line_is_called_so(file, begin):
+    path = file()
+    path.write_text("".join(f"{begin}{json.dumps(one)}\n" for one in (A, B, AB)), encoding="utf-8")
+    ((name, row, field, _, expected),) = refused(path)
+    assert (name, row, field) == ("toy.geojson", 0, "")
+    assert expected.startswith("this holds one feature a line (ndjson, GeoJSONSeq); expected a FeatureCollection")

@@ -154,12 +154,25 @@ def test_lines_with_places_get_mode_length_and_hours_too(lanes):
         ({"mode": "sea", "speed": 0}, ["speed"]),
         ({"mode": "sea", "speed": float("nan")}, ["speed"]),
         ({"mode": "sea", "speed": "26"}, ["speed"]),
+        ({"mode": "sea", "speed": 10**400}, ["speed"]),
+        ({"mode": "sea", "snap_km": 10**400}, ["snap_km"]),
         ({"mode": "sea", "speed": True}, ["speed"]),
         ({"mode": "sea", "snap_km": 500}, ["snap_km"]),
     ],
 )
 def test_arguments_that_are_none_are_told(lanes, arguments, fields):
     assert [field for _, field, _ in refused(lanes(line(YOK, VVO)), **arguments)] == fields
+
+
+def test_ends_are_joined_within_the_least_distance_there_is(lanes):
+    network, _ = made(lanes(line(YOK, TSUGARU), line(TSUGARU, VVO)), mode="sea", snap_km=5e-324)
+    assert (len(network.places), len(network.links)) == (3, 2)
+
+
+def test_degrees_beyond_all_reason_are_told(lanes):
+    for position in ([1e308, 40], [140, -1e308]):
+        field = "lon" if position[0] > 180 else "lat"
+        assert field in [column for _, column, _ in refused(lanes(line(YOK, position)), mode="sea", speed=26)]
 
 
 def test_a_network_made_of_lines_is_written_and_comes_back(lanes, tmp_path):

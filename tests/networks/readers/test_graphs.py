@@ -217,3 +217,17 @@ def test_a_name_that_could_not_be_read_again_is_refused(name):
 def test_what_is_no_graph_is_a_type_error():
     with pytest.raises(TypeError, match="needs a graph of networkx, not dict"):
         networks.from_networkx({})
+
+
+@pytest.mark.parametrize("points", [{(40, 135), (41, 138)}, {40: 135}, "ab", 5, [(40, 135, 0)], [40, 135], ["ab"]])
+def test_way_points_are_pairs_in_their_order(points):
+    graph = networkx.Graph([("A", "B", {"waypoints": points})])
+    ((file, row, field, _, expected),) = refused(graph, mode="sea")
+    assert (file, row, field) == ("links", 1, "waypoints") and expected.startswith("expected ")
+
+
+@pytest.mark.parametrize("given", [{"hours": ["w"]}, {"lat": {}}, {"lat": 5}, {"hours": None}])
+def test_an_attribute_is_named_by_a_text(given):
+    ((column, value),) = given.items()
+    told = ("from_networkx", 0, column, str(value), "expected the name of an attribute as text")
+    assert refused(networkx.Graph([("A", "B")]), mode="sea", **given) == [told]

@@ -67,16 +67,16 @@ def test_a_place_at_nought_is_told(folder, country):
 
 
 @pytest.mark.parametrize(("opened", "as_of", "severity", "text"), [
-    ("planned", "2016-11-30", "warning", "the link is planned, and on offer; offered = no withholds it"),
-    ("planned", "", "warning", "the link is planned, and on offer; offered = no withholds it"),
+    ("planned", "2016-11-30", "warning", "the link is planned, and on offer; offered = no withholds it, opened = supposed asks what if it were open"),
+    ("planned", "", "warning", "the link is planned, and on offer; offered = no withholds it, opened = supposed asks what if it were open"),
     ("2030", "2016-11-30", "warning", "the link is on offer, and opens after the as-of date, 2016-11-30"),
     ("2030.0", "2016-11-30", "warning", "the link is on offer, and opens after the as-of date, 2016-11-30"),
     ("2016", "2016-11-30", None, ""),
     ("2030", "", None, ""),
     ("1916", "2016-11-30", None, ""),
-    ("\u00b2", "2016-11-30", "error", "expected a year such as 1916, or planned, or nothing"),
-    ("9" * 5000, "2016-11-30", "error", "expected a year such as 1916, or planned, or nothing"),
-    ("soon", "", "error", "expected a year such as 1916, or planned, or nothing"),
+    ("\u00b2", "2016-11-30", "error", "expected a year such as 1916, planned, supposed, or nothing"),
+    ("9" * 5000, "2016-11-30", "error", "expected a year such as 1916, planned, supposed, or nothing"),
+    ("soon", "", "error", "expected a year such as 1916, planned, supposed, or nothing"),
 ])  # fmt: skip
 def test_a_link_that_is_not_open_yet_is_told(folder, opened, as_of, severity, text):
     links = f"id,tail,head,mode,length_km,gauge_mm,hours,opened\nnew,A,B,rail,1000,1520,20,{opened}\nold,A,B,rail,2000,1520,60,1905\n"

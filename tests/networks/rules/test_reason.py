@@ -68,7 +68,7 @@ def test_an_exchange_rate_upside_down_is_told_with_the_price_that_it_makes(told)
         ("figures-within-reason", "warning", "value"),  # 5.5 million USD for a container
         ("figures-within-reason", "warning", "value"),
     ]
-    assert found[1][3] == "110 USD is unusual, expected about 0.002 to 0.02 USD (USD per unit, not units per USD?)"
+    assert found[1][3] == "110 USD is unusual, expected about 0.002 to 0.02 USD (units per USD, not USD per unit?)"
     assert told(RUN + rate.replace("110", "0.0092")) == []
 
 
@@ -82,27 +82,137 @@ def test_no_money_is_worth_dozens_of_dollars(told, code, rate, is_odd):
 
 @pytest.mark.parametrize(("figure", "severity", "slip"), [
     ("t,co2e,25,kg,tonne_km,,,s,assumption", "warning", "(g, not kg?)"),
-    ("t,co2e,5000000,kg,tonne_km,,,s,assumption", "error", "of one tonne?"),
+    ("t,co2e,5000000,kg,tonne_km,,,s,assumption", "error", "of the whole shipment, not of one tonne?"),
     ("grid:KZ,co2e,0.8,kg,kwh,,,s,assumption", None, ""),
     ("grid:KZ,co2e,800,kg,kwh,,,s,assumption", "error", "(g, not kg?)"),
-    ("traction:electric,energy,25,kWh,tonne_km,,,s,assumption", "warning", "kWh, not Wh or MJ?"),
+    ("traction:electric,energy,25,kWh,tonne_km,,,s,assumption", "warning", "Wh or MJ, not kWh?"),
     ("t,headway,2,h,,,,s,assumption", None, ""),
     ("t,headway,90,d,,,,s,assumption", "warning", "(hours, not days?)"),
     ("t,wait,30,d,,,,s,assumption", None, ""),
     ("t,wait,4000,d,,,,s,assumption", "error", "(minutes, not days?)"),
-    ("t,capacity,3000000,TEU/week,,,,s,assumption", "warning", "per week, not per year?"),
+    ("t,capacity,3000000,TEU/week,,,,s,assumption", "warning", "per year, not per week?"),
     ("t,capacity,3000000,t/week,,,,s,assumption", None, ""),
-    ("load:container,tonnes_per_teu,10000,t,,,,s,assumption", "error", "t, not kg?"),
-    ("load:container,tonnes_per_teu,28,t,,,,s,assumption", "warning", "t, not kg?"),
-    ("t,price,4000,USD,teu_km,2016,USD,s,assumption", "warning", "of one km and not of the whole way?"),
+    ("load:container,tonnes_per_teu,10000,t,,,,s,assumption", "error", "kg, not t?"),
+    ("load:container,tonnes_per_teu,28,t,,,,s,assumption", "warning", "kg, not t?"),
+    ("t,rate,4000,USD,teu_km,2016,USD,s,assumption", "warning", "of the whole way, not of one km?"),
     ("t,price,1e300,USD,shipment,2016,USD,s,assumption", "error", "not possible"),
-    ("load:container,inventory,36,%,percent_of_value_per_day,,,s,assumption", "warning", "per day, not per year?"),
+    ("load:container,inventory,36,%,percent_of_value_per_day,,,s,assumption", "warning", "per year, not per day?"),
 ])  # fmt: skip
 def test_a_figure_beyond_what_is_usual_or_possible_names_the_likely_slip(told, figure, severity, slip):
     run = RUN if "headway" not in figure else RUN.splitlines()[0] + "\n"
     found = told(run + figure + "\n")
     assert [one[1] for one in found] == ([severity] if severity else [])
     assert all(slip in one[3] for one in found)
+
+
+@pytest.mark.parametrize(("figure", "severity"), [
+    ("t#2,running_time,0,d,,,,s,assumption", "error"),
+    ("t#2,running_time,89,d,,,,s,assumption", "warning"),  # 190 km at 0.09 km/h
+    ("t#2,running_time,18,h,,,,s,assumption", None),  # a stop of half a day on a short way
+])  # fmt: skip
+def test_a_short_way_may_be_slow_but_not_for_days(told, figure, severity):
+    short = LINKS.replace("1000", "190" if "89" in figure else "5")
+    found = told(f"{figure}\nt,headway,7,d,,,,s,assumption\n", links=short)
+    assert [one[1] for one in found] == ([severity] if severity else [])
+
+
+def test_a_running_time_whose_low_end_is_0_is_refused(told):
+    head = "element,quantity,value,low,high,unit,source,kind\n"
+    found = told("t#2,running_time,2,0,3,d,s,assumption\nt,headway,7,,,d,s,assumption\n", head)
+    assert found == [("figure-ranges", "error", "low", "expected a running_time above 0")]
+
+
+def test_three_km_in_ninety_hours_are_told_of_a_link_too(folder):
+    def found(km, hours):
+        links = f"id,tail,head,mode,length_km,hours\nx,A,B,road,{km},{hours}\n"
+        return [(one.rule, one.severity) for one in networks.check(folder(places=PLACES, links=links))]
+
+    assert found(3, 90) == [("own-speeds", "warning")]
+    assert found(3, 20) == found(0.01, 1) == []  # a stop of less than a day
+    assert found(40, 90) == [("own-speeds", "error")]
+
+
+AREA = {
+    "services": "id,name,kind,mode\nt,Train,area,rail\n",
+    "stops": "service,seq,place,path\n",
+    "area_links": "service,link\nt,r\nt,q\n",
+    "links": LINKS + "q,A,B,rail,40,1520\n",
+}
+
+
+def test_a_running_time_of_an_area_is_held_against_each_of_its_links(told):
+    rest = "t,wait,1,d,,,,s,assumption\n"
+    assert told("t,running_time,3,min,,,,s,assumption\n" + rest, **AREA) == [
+        ("speeds-of-legs", "error", "value",
+         "over 1000 km of r: 20000 km/h is not possible, expected 0.5 to 350 km/h by rail (days, not minutes?), and so over 1 more"),
+    ]  # fmt: skip
+    assert [one[:3] for one in told("t,running_time,5,h,,,,s,assumption\n" + rest, **AREA)] == [
+        ("speeds-of-legs", "warning", "value")
+    ]
+    assert told("t,running_time,25,h,,,,s,assumption\n" + rest, **AREA) == []
+    slow = told("t,running_time,89,d,,,,s,assumption\n" + rest, **AREA)
+    assert [one[:2] for one in slow] == [("speeds-of-legs", "error")]
+    assert [one[:3] for one in told("t,running_time,0,h,,,,s,assumption\n" + rest, **AREA)] == [
+        ("figure-ranges", "error", "value")
+    ]
+
+
+@pytest.mark.parametrize(("figure", "expected"), [
+    ("t,rate,3,USD,container,2016,USD,s,assumption", "expected container_km, teu_km or tonne_km, the basis of a rate of a line"),
+    ("t#2,rate,3,USD,shipment,2016,USD,s,assumption", "expected container_km, teu_km or tonne_km, the basis of a rate of a leg"),
+    ("t,co2e,50,kg,shipment,,,s,assumption", "expected container_km, teu_km or tonne_km, the basis of a co2e of a line"),
+    ("t#2,co2e,50,kg,tonne,,,s,assumption", "expected container_km, teu_km or tonne_km, the basis of a co2e of a leg"),
+    ("t,co2e,50,g,day,,,s,assumption", "expected container_km, teu_km or tonne_km, the basis of a co2e of a line"),
+    ("t,price,3,USD,teu_km,2016,USD,s,assumption", "expected shipment, container, teu or tonne, the basis of a price of a line"),
+    ("t,price,3,USD,day,2016,USD,s,assumption", "expected shipment, container, teu or tonne, the basis of a price of a line"),
+    ("t>A>B,price,3,USD,tonne_km,2016,USD,s,assumption",
+     "expected shipment, container, teu or tonne, the basis of a price of a fare"),
+    ("operation:lift,co2e,3,kg,tonne_km,,,s,assumption",
+     "expected shipment, container, teu or tonne, the basis of a co2e of an operation:KIND"),
+    ("traction:electric,energy,3,kWh,tonne,,,s,assumption",
+     "expected container_km, teu_km or tonne_km, the basis of an energy of a traction:NAME"),
+    ("traction:diesel,co2e,3,g,teu,,,s,assumption",
+     "expected container_km, teu_km or tonne_km, the basis of a co2e of a traction:NAME"),
+    ("grid:KZ,co2e,3,g,tonne_km,,,s,assumption", "expected kwh, the basis of a co2e of a grid:CC"),
+])  # fmt: skip
+def test_a_basis_on_which_totals_would_hang_on_the_number_of_rides_is_refused(told, figure, expected):
+    found = [(one[1], one[2], one[3]) for one in told(RUN + figure + "\n") if one[0] == "figure-bases"]
+    assert found == [("error", "basis", expected)]
+
+
+def test_a_basis_that_nobody_reads_is_told(told):
+    found = told("t#2,running_time,2,d,teu,,,s,assumption\nt,headway,7,d,,,,s,assumption\n")
+    assert found == [("figure-bases", "warning", "basis", "expected no basis for a running_time of a leg")]
+
+
+@pytest.mark.parametrize(("element", "quantity", "value", "unit", "severity"), [
+    ("t", "capacity", 0, "TEU/week", "warning"), ("t", "vehicle_capacity", 0, "t", "warning"),
+    ("r", "capacity", 0, "t/week", "warning"), ("t", "vehicle_capacity", 5000, "TEU", "error"),
+    ("t", "vehicle_capacity", 1200, "TEU", "warning"), ("t", "vehicle_capacity", 110, "TEU", None),
+    ("t", "vehicle_capacity", 6000, "t", None), ("t", "capacity", 2000, "TEU/week", None),
+    ("t", "capacity", 80000, "TEU/week", "warning"),
+])  # fmt: skip
+def test_what_a_train_takes_is_held_against_the_bounds_of_trains(told, element, quantity, value, unit, severity):
+    found = told(RUN + f"{element},{quantity},{value},{unit},,,,s,assumption\n")
+    assert [one[:2] for one in found] == ([("figures-within-reason", severity)] if severity else [])
+
+
+def test_energy_times_electricity_is_no_more_than_an_emission_factor_may_be():
+    for basis in ("tonne_km", "teu_km", "container_km"):
+        energy, grid = bound_of("figures", "energy", "rail", basis), bound_of("figures", "co2e", "", "kwh")
+        factor = bound_of("figures", "co2e", "rail", basis)
+        assert None not in (energy, grid, factor)
+        assert energy.most * grid.most <= factor.most, basis
+
+
+@pytest.mark.parametrize(("column", "value", "slip"), [
+    ("kg_co2e", "1e9", "(g, not kg?)"), ("kg_co2e", "1e12", "(g, not kg?)"),
+    ("hours", "1e5", "(minutes, not hours?)"), ("hours", "1e6", "(minutes, not hours?)"),
+    ("length_km", "1e6", "(m, not km?)"),
+])  # fmt: skip
+def test_a_slip_names_what_was_probably_given_and_then_what_it_says(folder, column, value, slip):
+    path = folder(places=PLACES, links=f"id,tail,head,mode,{column}\nx,A,B,sea,{float(value):.0f}\n")
+    assert [one.expected.endswith(slip) for one in networks.check(path)] == [True]
 
 
 def test_an_end_of_a_range_that_is_impossible_is_an_error_too(told):
@@ -126,9 +236,9 @@ def test_a_length_in_metres_is_told_as_that(folder):
     places = "id,name,country,lat,lon\nA,Aa,DE,52.0,9.0\nB,Bb,DE,52.0,10.0\n"  # 68 km
     path = folder(places=places, links="id,tail,head,mode,length_km\nx,A,B,road,75000\n")
     (length,) = [one for one in networks.check(path) if one.rule == "lengths"]
-    assert length.severity == "warning" and length.expected.endswith("(km, not m?)")
+    assert length.severity == "warning" and length.expected.endswith("(m, not km?)")
     path = folder(places=places, links="id,tail,head,mode,length_km\nx,A,B,road,44\n")  # 71 km in miles
-    assert networks.check(path)[0].expected.endswith("(km, not miles?)")
+    assert networks.check(path)[0].expected.endswith("(miles, not km?)")
 
 
 def test_a_nought_is_no_slip(told):

@@ -1,5 +1,6 @@
 """Rules between cells: each is broken once, and says which line and what was expected."""
 
+import random
 import re
 import sys
 import time
@@ -120,7 +121,8 @@ def test_a_source_whose_note_names_the_document_that_uses_it_is_no_finding(chain
     "mode:sea", "mode:rail:RU", "operation:lift", "operation:bogie_change", "network",
 ])  # fmt: skip
 def test_a_figure_speaks_of_an_element_or_a_class_of_them(chain, element):
-    figure = f"{element},co2e,2,1,3,g,tonne_km,,S1,sourced\n"
+    basis = "teu" if element.startswith("operation:") else "tonne_km"
+    figure = f"{element},co2e,2,1,3,g,{basis},,S1,sourced\n"
     assert networks.check(chain(**line(figures=TIMES + figure)), silence="quantities-of-elements") == ()
 
 
@@ -381,14 +383,15 @@ def test_a_leg_on_offer_has_a_running_time_or_a_speed_and_lengths(chain, errors)
         ("A,price,-2,,,USD,teu,USD,S1,sourced", "value", "-2", "expected a price not below 0"),
         ("t,speed,0,,,km/h,,,S1,sourced", "value", "0", "expected a speed above 0"),
         ("A,time,2,,,days,,,S1,sourced", "unit", "days", "expected one of h, d, min for time"),
-        ("A,price,2,,,USD,,USD,S1,sourced", "basis", "", "a price needs its basis, such as container or tonne_km"),
-        ("A,co2e,2,,,g,,,S1,sourced", "basis", "", "a co2e needs its basis, such as container or tonne_km"),
-        ("t,energy,2,,,kWh,,,S1,sourced", "basis", "", "an energy needs its basis, such as container or tonne_km"),
+        ("A,price,2,,,USD,,USD,S1,sourced", "basis", "", "a price of a place needs its basis: shipment, container, teu or tonne"),
+        ("t,co2e,2,,,g,,,S1,sourced", "basis", "", "a co2e of a line needs its basis: container_km, teu_km or tonne_km"),
+        ("t,energy,2,,,kWh,,,S1,sourced", "basis", "",
+         "an energy of a line needs its basis: container_km, teu_km or tonne_km"),
         ("t,energy,2,,,g,tonne_km,,S1,sourced", "unit", "g", "expected one of kWh for energy"),
         ("t,co2e,2,,,g,kwh,,S1,sourced", "basis", "kwh",
-         "only the co2e of the electricity of a territory (grid:KZ) is counted by the kwh"),
+         "expected container_km, teu_km or tonne_km, the basis of a co2e of a line"),
         ("grid:KZ,co2e,2,,,g,tonne_km,,S1,sourced", "basis", "tonne_km",
-         "expected kwh, which the electricity of a territory is counted by"),
+         "expected kwh, the basis of a co2e of a grid:CC"),
         ("t,co2e_ttw,2,,,g,tonne_km,,S1,sourced", "element", "t",
          "expected a co2e of the same element, which this is the tank-to-wheel part of"),
         ("A,price,2,,,USD,teu,,S1,sourced", "currency", "", "a price needs its currency (ISO 4217)"),
@@ -416,9 +419,58 @@ def test_a_price_without_a_year_is_told_where_prices_have_one(chain, warned):
     assert networks.check(chain(network="name\nn\n", **line(figures=TIMES + rows))) == ()
 
 
+@pytest.mark.parametrize(
+    ("heading", "rows", "found"),
+    [
+        ("2016-11-30,1950", "", ("network.csv", 2, "price_year", "1950",
+            "expected a year within 10 of the as-of date, 2016-11-30")),
+        ("2026-01-31,2016", "", None),
+        (",1950", "", None),
+        (",2016", "currency:CHF,usd_per_unit,1.02,USD,,1998,", ("figures.csv", 5, "year", "1998",
+            "expected a rate of exchange within 5 years of the price year, 2016")),
+        (",2016", "currency:CHF,usd_per_unit,1.02,USD,,2011,", None),
+        (",", "currency:CHF,usd_per_unit,1.02,USD,,1998,", None),
+        (",2016", "t,price,2,USD,teu,1998,USD", ("figures.csv", 0, "", "",
+            "1 of 1 prices are of years more than 5 from the price year, 2016; no index moves them")),
+        (",2016", "t,price,2,USD,teu,1998,USD\nA,demurrage,2,USD,teu_day,2016,USD\nA,free_time,2,d,,,", None),
+    ],
+)  # fmt: skip
+def test_years_far_from_the_price_year_are_told(chain, heading, rows, found):
+    times = "t#2,running_time,2,d,,,\nt#3,running_time,2,d,,,\nt,headway,2,d,,,\n"
+    figures = "".join(f"{row},S1,sourced\n" for row in f"{times}{rows}".split("\n") if row)
+    head = "element,quantity,value,unit,basis,year,currency,source,kind\n"
+    tables = line(figures=head + figures, sources="id,title\nS1,A tariff\n")
+    told = networks.check(chain(network=f"name,as_of,price_year\nn,{heading}\n", **tables))
+    assert [(one.file, one.row, one.field, one.value, one.expected) for one in told] == ([found] if found else [])
+    assert all((one.rule, one.severity) == ("price-years", "warning") for one in told)
+
+
 def test_money_of_another_currency_needs_a_stated_rate(chain):
     rows = "t,price,2,,,CHF,teu,CHF,S1,sourced\ncurrency:CHF,usd_per_unit,1.02,,,USD,,,S1,sourced\n"
     assert networks.check(chain(**line(figures=TIMES + rows))) == ()
+
+
+PER_EUR = "expected USD, for usd_per_unit says how many USD one EUR is"
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("currency:EUR,usd_per_unit,0.9,,,EUR,,", [("unit", "EUR", f"{PER_EUR}: if 0.9 EUR are one USD, write 1.11")]),
+        ("currency:EUR,usd_per_unit,0.9,,,GBP,,", [("unit", "GBP", PER_EUR)]),
+        ("currency:EUR,usd_per_unit,0.9,,,usd,,", [("unit", "usd", PER_EUR)]),
+        ("currency:EUR,usd_per_unit,0.9,,,h,,", [("unit", "h", PER_EUR)]),
+        ("currency:EUR,usd_per_unit,0.9,,,USD,,JPY", [("currency", "JPY", PER_EUR)]),
+        ("currency:EUR,usd_per_unit,1.1,,,USD,,USD", []),
+        ("currency:USD,usd_per_unit,1,,,USD,,", []),
+        ("currency:USD,usd_per_unit,0.9,,,USD,,",
+            [("value", "0.9", "expected 1, for one USD is one USD: nothing is converted by this")]),
+    ],
+)  # fmt: skip
+def test_an_exchange_rate_is_in_usd_and_the_right_way_round(chain, row, found):
+    told = networks.check(chain(**line(figures=f"{TIMES}{row},S1,sourced\n")))
+    assert [(one.field, one.value, one.expected) for one in told] == found
+    assert all((one.row, one.severity) == (5, "error") for one in told)
 
 
 @pytest.mark.parametrize(
@@ -539,15 +591,15 @@ def test_free_time_demurrage_and_inventory_are_sound_together(folder):
         ("RUVVO,free_time,5,d,,,S1,sourced\n", "", (2, "quantity", "expected a free_time of RUVVO too")),
         ("RUVVO,demurrage,8.4,USD,teu_day,USD,S1,sourced\n", "", (2, "quantity", "expected a demurrage of RUVVO too")),
         ("RUVVO,free_time", "sea:JPYOK-RUVVO,free_time", (2, "element", "expected a place")),
-        ("teu_day", "teu", (3, "basis", "expected a basis per day")),
-        ("8.4,USD,teu_day,USD", "8.4,USD,,USD", (3, "basis", "a demurrage needs its basis")),
+        ("teu_day", "teu", (3, "basis", "expected shipment_day, container_day, teu_day or tonne_day, the basis of a demurrage")),
+        ("8.4,USD,teu_day,USD", "8.4,USD,,USD", (3, "basis", "a demurrage of a place needs its basis")),
         ("8.4,USD,teu_day,USD", "8.4,USD,teu_day,", (3, "currency", "a demurrage needs its currency")),
         ("8.4", "-1", (3, "value", "expected a demurrage not below 0")),
         ("5,d,", "5,kg,", (2, "unit", "expected one of h, d, min for free_time")),
-        ("RUVVO,demurrage", "RUVVO,price", (3, "basis", "only demurrage is charged by the day")),
+        ("RUVVO,demurrage", "RUVVO,price", (3, "basis", "expected shipment, container, teu or tonne, the basis of a price")),
         ("0.04,%,percent_of_value_per_day", "0.04,%,day", (4, "basis", "expected percent_of_value_per_day")),
         ("load:container,inventory", "RUMOW,inventory", (4, "element", "expected load:KIND")),
-        ("load:container,inventory", "RUMOW,capacity", (4, "basis", "only inventory is counted in")),
+        ("load:container,inventory", "RUMOW,capacity", (4, "basis", "expected no basis for a capacity")),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_free_time_demurrage_and_inventory(folder, old, new, found):
@@ -660,3 +712,16 @@ def test_a_line_is_not_ordinary_an_area_not_scheduled_and_no_hand_over_is(chain,
 def test_a_word_that_is_no_grade_is_told_with_those_that_are(chain, errors):
     (found,) = errors(chain(**line(services=GRADED.format("express", ""), **AREA)))
     assert found == ("services.csv", 2, "grade", "express", "expected one of scheduled, general, ordinary")
+
+
+def test_names_that_may_be_meant_are_looked_for_within_a_budget_of_letters(tmp_path):
+    chance = random.Random(1)
+    names = ["".join(chance.choices("abcdefghijkl", k=100)) for _ in range(16_000)]
+    links = "".join(f"l{row},{names[row + 14_000]},{names[row]},sea,5,{{}}\n" for row in range(2000))
+    (tmp_path / "places.csv").write_text("id,name\n" + "".join(f"{name},{name}\n" for name in names[:14_000]))
+    begun = time.process_time()
+    for codes, rule, times in ((["RU"] * 2000, "known-references", 2000), (names, "reading", 1001)):
+        rows = links.format(*(code[:20] for code in codes[:2000]))
+        (tmp_path / "links.csv").write_text("id,tail,head,mode,hours,territories\n" + rows)
+        assert sum(one.rule == rule for one in networks.check(tmp_path)) == times  # of 1001 the last counts the others
+    assert time.process_time() - begun < 5  # where each is compared with all it is a quarter of a minute

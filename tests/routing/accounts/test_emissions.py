@@ -74,9 +74,9 @@ def test_what_is_missing_is_never_nothing():
 
 
 def test_a_line_with_its_own_factors():
-    toy = rail().figure("T", "co2e", 2, "kg", "shipment").figure("T", "co2e_ttw", 1500, "g", "shipment")
+    toy = rail().figure("T", "co2e", 2, "kg", "container_km").figure("T", "co2e_ttw", 1500, "g", "container_km")
     route = best(toy.build())
-    assert (route.kg_co2e, route.kg_co2e_ttw) == (4.0, 3.0)  # two rides
+    assert (route.kg_co2e, route.kg_co2e_ttw) == (2.0 * route.km, 1.5 * route.km)
 
 
 def test_links_with_hours_of_their_own_state_no_part():

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import networks
-from routing import Constraints, Shipment, Status, compare, frontier, solve, verify
+from routing import Constraints, Shipment, Status, alternatives, compare, frontier, solve, verify
 
 BOX = Shipment("A", "C", scope="terminal")
 
@@ -59,6 +59,42 @@ def test_the_totals_are_told_in_the_currency_of_the_network_as_well():
     assert (totals["usd"], totals["currency"], totals["own_money"]) == (210, "EUR", pytest.approx(210 / 1.1))
     plain = str(solve(network("USD", 1.1), BOX))
     assert "210 USD;" in plain and "EUR" not in plain
+
+
+def test_answers_of_several_routes_and_reports_are_told_in_both_too():
+    net = network("EUR", 1.1)
+    euros = pytest.approx(210 / 1.1)
+    for found in (frontier(net, BOX), alternatives(net, BOX, k=2)):
+        (row,) = found.to_dict()["routes" if "routes" in found.to_dict() else "points"]
+        assert (row["usd"], row["own_money"]) == (210, euros)
+        for text in (str(found), found._repr_html_()):
+            assert "EUR" in text and "191" in text
+    report = solve(net, BOX).require().prices()
+    total = report.to_dict()["total"]
+    assert (total["own_currency"], total["own_money"], report.own_money) == ("EUR", euros, euros)
+    assert "The total in EUR, by the stated rate: 190.91." in str(report) and "190.91" in report._repr_html_()
+    plain = solve(network("USD", 1.1), BOX).require().prices()
+    assert "by the stated rate" not in str(plain) and plain.own_money == plain.usd == 210
+
+
+@pytest.mark.parametrize(
+    ("currency", "year", "told"),
+    [
+        ("EUR", 2016, "USD of 2016, told in EUR too;"),
+        ("EUR", None, "USD, told in EUR too;"),
+        ("USD", 2016, "USD of 2016;"),
+        ("USD", None, None),
+    ],
+)
+def test_the_heading_names_the_money_with_or_without_a_price_year(currency: str, year: int | None, told: str | None):
+    builder = networks.NetworkBuilder("money", currency=currency, price_year=year).add_source(id="S", title="by hand")
+    builder.add_figure(
+        element="currency:EUR", quantity="usd_per_unit", value=1.1, unit="USD", year=2016, source="S", kind="plan"
+    )
+    for place in "AB":
+        builder.add_place(id=place, name=place)
+    heading = builder.add_link(id="ab", tail="A", head="B", mode="sea", length_km=100).build().heading
+    assert told in heading if told else "USD" not in heading
 
 
 def test_a_limit_in_dollars_is_kept_whatever_the_currency():

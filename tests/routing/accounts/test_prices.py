@@ -100,6 +100,8 @@ def test_a_row_per_component_with_range_money_year_and_source():
     assert report.usd == route.usd == 100 + 330 + 33.6
     assert (report.usd_low, report.usd_high) == (100 + 264 + 20, 100 + 528 + 92)
     assert report.unadjusted_share == pytest.approx(33.6 / 463.6)
+    assert report.undated_share == pytest.approx(100 / 463.6)
+    assert "7% of the total rest on prices not of 2016, unadjusted; 22% on prices without a year." in str(report)
 
 
 def test_the_exchange_rates_stand_apart_and_only_those_that_were_used():
@@ -188,6 +190,14 @@ def test_links_with_a_price_of_their_own_are_given():
     assert [(row.component, row.usd, row.adjustment, row.kind) for row in report.rows] == [
         ("road haulage", 40.0, "given", "given")
     ]
+    assert (report.unadjusted_share, report.undated_share) == (0, 1) and report.to_dict()["undated_share"] == 1
+
+
+def test_a_network_without_a_price_year_says_that_nothing_is_known_of_its_years():
+    toy = Toy(A="RU", C="RU").link("AC", "A", "C", "road", 100, hours=5, usd=40)
+    report = best(toy.build()).prices()
+    assert (report.unadjusted_share, report.undated_share) == (0, 1)
+    assert "No price year is stated: prices are not known to be of one year." in str(report)
 
 
 def test_the_rows_of_random_routes_add_up_exactly():

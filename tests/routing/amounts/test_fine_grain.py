@@ -93,8 +93,8 @@ def test_other_units_of_the_same_amounts_keep_totals_to_the_last_thousandth(hour
             element="currency:JPY", quantity="usd_per_unit", value=0.01, unit="USD", source="S", kind="assumption"
         )
         toy.builder.add_figure(
-            element="L",
-            quantity="rate",
+            element="L>A>B",
+            quantity="price",
             value=float(price),
             unit=currency,
             currency=currency,

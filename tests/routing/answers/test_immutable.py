@@ -192,6 +192,8 @@ def test_arrays_of_a_network_are_read_only(net):
         for table in tables.values():
             for cells in (*table.columns.values(), table.lines):
                 assert not cells.flags.writeable
+                with pytest.raises(ValueError, match="WRITEABLE"):
+                    cells.setflags(write=True)
             with pytest.raises(AttributeError, match="immutable"):
                 table.columns = {}
             with pytest.raises(AttributeError, match="immutable"):
@@ -201,6 +203,8 @@ def test_arrays_of_a_network_are_read_only(net):
     link = next(link for link in net.links if len(net.waypoints(link)))
     for points in (net.waypoints(link), net.waypoints("no such link")):
         assert not points.flags.writeable
+        with pytest.raises(ValueError, match="WRITEABLE"):
+            points.setflags(write=True)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,15 @@ NAMES = ["result", "route", "no route", "frontier", "alternatives", "price", "br
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("protocol", [0, 1])
+def test_the_old_protocols_take_an_answer_along_too(
+    net: networks.Network, answers: dict[str, Any], name: str, protocol: int
+):
+    arrived = pickle.loads(pickle.dumps(answers[name], protocol))
+    assert str(arrived.bound_to(net)) == str(answers[name])
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_an_answer_bound_again_is_itself(net: networks.Network, answers: dict[str, Any], name: str):
     answer = answers[name]
     bound = pickle.loads(pickle.dumps(answer)).bound_to(net)

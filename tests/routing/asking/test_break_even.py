@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import random
 from fractions import Fraction
 from itertools import pairwise
@@ -211,3 +212,55 @@ def test_questions_that_make_no_sense_are_refused():
         break_even(chain(), result, "op:origin")
     with pytest.raises(QuestionError, match="FEASIBLE"):
         break_even(network, dataclasses.replace(result, status=Status.FEASIBLE), "op:origin")
+
+
+def coast(**dates):
+    """Return A - M by a truck of 24 h, then M - R by a ship of 48 h on some days, or slowly in 240 h."""
+    builder = networks.NetworkBuilder("coast", price_year=2016).add_source(id="S", title="made up")
+    for place in "AMR":
+        builder.add_place(id=place, name=place, country="RU")
+    builder.add_link(id="truck", tail="A", head="M", mode="road", length_km=900, hours=24)
+    builder.add_link(id="sea", tail="M", head="R", mode="sea", length_km=2000)
+    builder.add_link(id="slow", tail="M", head="R", mode="sea", length_km=3000, hours=240)
+    stops: list[dict[str, Any]] = [{"place": "M"}, {"place": "R", "path": ("sea",)}]
+    builder.add_service(id="ship", name="Ship", kind="line", mode="sea", stops=stops, **dates)
+    for element, quantity in (("ship#2", "running_time"), ("ship", "wait")):
+        builder.add_figure(element=element, quantity=quantity, value=48, unit="h", source="S", kind="plan")
+    return builder.build()
+
+
+JUNE = {"months": (6,)}
+
+
+@pytest.mark.parametrize(
+    ("dates", "ready", "element", "change", "named"),
+    [
+        (JUNE, datetime.date(2016, 6, 27), "truck", "hours", ("ship",)),  # departs on 30 June; an hour more is July
+        (JUNE, datetime.date(2016, 6, 27), "ship", "hours", ("ship",)),
+        (JUNE, datetime.date(2016, 7, 27), "truck", "hours", ()),  # by the slow way; the ship runs in a year
+        (JUNE, datetime.date(2016, 6, 27), "slow", "hours", None),  # the route does not use it
+        ({}, datetime.date(2016, 6, 27), "truck", "hours", None),
+    ],
+)
+def test_days_that_do_not_move_are_told(dates, ready, element, change, named):
+    network = coast(**dates)
+    result = solve(network, Shipment("A", "R", ready=ready))
+    found = break_even(network, result, element, change=change)
+    kept = [warning for warning in found.warnings if warning.code == "days-kept"]
+    assert [warning.elements for warning in kept] == ([] if named is None else [named])
+    assert set(found.warnings) == {*kept, *result.warnings}
+    told = [warning["words"] for warning in found.to_dict()["warnings"]]
+    assert told == [warning.words for warning in found.warnings]
+    for words in told:
+        assert words in str(found) and words.split(":")[0] in found._repr_html_()
+
+
+def test_what_the_route_beyond_rests_on_is_told():
+    # by the ship in 24 + 48 + 48 h, by the slow way in 264 h: beyond 144 h more the slow link, which opens in 2020
+    network = coast().apply(
+        [Change(action="set", table="links", element="slow", column="opened", value="2020", why="to try it")]
+    )
+    result = solve(network, Shipment("A", "R"))
+    assert "days-not-judged" not in {warning.code for warning in result.warnings}
+    found = break_even(network, result, "ship")
+    assert found.per_use == 144 and "days-not-judged" in {warning.code for warning in found.warnings}

@@ -1,9 +1,22 @@
 """Waterfalls add up exactly; the price of constraints is never negative by criterion."""
 
+import pickle
+from dataclasses import replace
+
 import pytest
 
 import networks
-from routing import Constraints, QuestionError, Shipment, compare, compare_results, price_of, solve
+from routing import (
+    Constraints,
+    QuestionError,
+    Shipment,
+    SolveOptions,
+    Status,
+    compare,
+    compare_results,
+    price_of,
+    solve,
+)
 
 BOX = Shipment("JPYOK", "RUMOW")
 NAMES = ("2016-suez", "2016-ordinary", "2016-target")
@@ -82,3 +95,51 @@ def test_a_ban_that_leaves_no_route_has_no_price():
     assert (price.days, price.usd) == (None, None)
     assert set(price.by_criterion.values()) == {None}
     assert "no route satisfies" in str(price)
+
+
+def test_a_difference_that_a_limit_left_open_is_not_told_like_a_missing_figure():
+    net, asked = networks.load("eurasia"), Constraints(avoid_territories={"CN"}, max_usd=4000)
+    whole = price_of(net, BOX, constraints=asked)
+    assert (whole.left_open, set(whole.statuses.values())) == ((), {(Status.OPTIMAL, Status.OPTIMAL)})
+    cut = price_of(net, BOX, constraints=asked, options=SolveOptions(max_labels=1))
+    assert dict(cut.statuses) == dict.fromkeys(("time", "cost", "co2e"), (Status.OPTIMAL, Status.UNKNOWN))
+    assert (cut.left_open, set(cut.by_criterion.values())) == (("time", "cost", "co2e"), {None})
+    words = "the difference of the optima by time, cost, co2e is not known, for a limit was reached"
+    assert [(one.code, one.words) for one in cut.warnings if one.code == "limit-reached"] == [("limit-reached", words)]
+    assert "? days, ? USD, ? kg CO2e" in str(cut) and words in cut._repr_html_() and words in str(cut)
+    assert cut.to_dict()["status_by_criterion"]["cost"] == ["optimal", "unknown"]
+    assert words in str(cut.to_dict()["warnings"])
+    none = price_of(net, BOX, constraints=Constraints(max_days=1))
+    assert (none.left_open, none.statuses["time"][1]) == ((), Status.INFEASIBLE)
+    assert "- days, - USD, - kg CO2e" in str(none)
+
+
+def test_a_difference_that_is_not_proven_says_so():
+    whole = price_of(networks.load("eurasia"), BOX, constraints=Constraints(avoid_territories={"CN"}))
+    statuses = {"time": (Status.OPTIMAL, Status.FEASIBLE), "cost": (Status.FEASIBLE, Status.UNKNOWN)}
+    told = [one.words for one in replace(whole, statuses=statuses).warnings if one.code == "limit-reached"]
+    assert told == [
+        "the difference of the optima by cost is not known, for a limit was reached",
+        "the difference of the optima by time is not proven, for a limit was reached",
+    ]
+
+
+def priced(year):
+    builder = networks.NetworkBuilder("x", price_year=year).add_place(id="A", name="A").add_place(id="B", name="B")
+    return builder.add_link(id="road", tail="A", head="B", mode="road", length_km=900, hours=20, usd=500).build()
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [((2016, 2016), None), ((None, None), None), ((2016, 2020), "b of 2020"), ((2016, None), "b of no stated year")],
+)
+def test_money_of_unlike_years_is_told(years, told):
+    found = compare({name: priced(year) for name, year in zip("ab", years, strict=True)}, Shipment("A", "B"))
+    for one in (found, pickle.loads(pickle.dumps(found))):
+        warned = [warning for warning in one.warnings if warning.code == "unlike"]
+        assert len(warned) == (told is not None)
+        assert told is None or f"in money of unlike years (a of 2016, {told})" in warned[0].words
+    assert told is None or (
+        "in money of unlike years" in str(found) and "in money of unlike years" in found._repr_html_()
+    )
+    assert found.price_years == dict(zip("ab", years, strict=True))

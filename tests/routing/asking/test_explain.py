@@ -26,8 +26,10 @@ from routing import (
     alternatives,
     frontier,
     solve,
+    verify,
 )
 from routing.asking.explain import items_of, minimal_sets
+from routing.errors import LimitReachedError
 from routing.question.constraints import MODES
 
 TO_ALMATY = Shipment("JPYOK", "KZALA")
@@ -156,8 +158,30 @@ def test_what_the_bounds_alone_prove_infeasible_is_so_under_any_label_limit(eura
     limits = Constraints(max_usd=3300, max_transshipments=2)  # the cheapest route costs 4,435 USD: no label is needed
     result = solve(eurasia, TO_DUSHANBE, constraints=limits, minimise="time", options=SolveOptions(max_labels=2))
     assert (result.status, result.best, result.blocked_by) == (Status.INFEASIBLE, None, ())  # the reasons need labels
+    assert cut_short(result) == ["the limit was reached before the reasons were found"]
+    assert "the limit was reached before the reasons were found" in str(result)
+    assert cut_short(solve(eurasia, TO_DUSHANBE, constraints=limits, options=SolveOptions(explain=False))) == []
+    front = frontier(eurasia, TO_DUSHANBE, constraints=limits, options=SolveOptions(max_labels=2))
+    assert (front.status, front.blocked_by) != (Status.INFEASIBLE, ()) or cut_short(front)
     (conflict,) = solve(eurasia, TO_DUSHANBE, constraints=limits, minimise="time").blocked_by
     assert conflict.constraints == ("max_usd 3300",)
+
+
+def cut_short(answer):
+    return [warning.words for warning in answer.warnings if warning.code == "limit-reached"]
+
+
+def test_reasons_that_were_found_before_the_limit_are_told_with_what_was_not(monkeypatch):
+    def stopped(*asked):
+        raise LimitReachedError("the labels were not enough")
+        yield
+
+    monkeypatch.setattr("routing.asking.explain.offers", stopped)
+    network = withheld(services="L")
+    for ask in (solve, frontier, alternatives):
+        answer = ask(network, Shipment("A", "B", scope="terminal"))
+        assert [conflict.kind for conflict in answer.blocked_by] == ["offer"], ask
+        assert cut_short(answer) == ["the limit was reached before all was known that would do if it were on offer"]
 
 
 def stated_in_full():
@@ -269,8 +293,8 @@ def test_clashes_are_those_of_all_subsets(spec, seed):
     clashes = [conflict for conflict in result.blocked_by if conflict.kind == "clash"]
     stated = [{words for words in conflict.constraints if words in pieces} for conflict in clashes]
     unstated = {words for conflict in clashes for words in conflict.constraints} - set(pieces)
-    unknown, days = "that the territory of ", "the days on which services run"  # nobody stated them, and yet they hold
-    assert all(words.startswith(unknown) or words == days for words in unstated)
+    held = ("that the territory of ", "the days on which services run", "the closure ")  # nobody stated them
+    assert all(words.startswith(held) for words in unstated)
     least = [kept for kept in stated if not any(fewer < kept for fewer in stated)]
     assert sorted(map(sorted, {frozenset(kept) for kept in least})) == sorted(map(sorted, minimal))
     assert all(len(conflict.constraints) == len(conflict.remedies) for conflict in clashes)
@@ -463,3 +487,193 @@ def test_the_order_in_which_vias_can_be_passed_is_told(via, order):
     assert solve(line_of_five(), Shipment("A", "E"), constraints=Constraints(via=order)).best is not None
     island = solve(line_of_five(), Shipment("A", "E"), constraints=Constraints(via=(*via, "X")))
     assert "in this order" not in str(island)
+
+
+def bare_chain(**usd):
+    """Return A-B by sea and B-C by road without services or operations, with these prices."""
+    toy = Toy(A="JP", B="RU", C="KZ")
+    toy.link("ab", "A", "B", mode="sea", km=2000, territories=("JP", "RU"), hours=60, usd=usd.get("ab"))
+    return toy.link(
+        "bc", "B", "C", mode="road", km=5000, territories=("RU", "KZ"), hours=200, usd=usd.get("bc")
+    ).build()
+
+
+@pytest.mark.parametrize(
+    ("limits", "remedy"),
+    [
+        ({}, "asking for least time or distance"),
+        ({"max_days": 11}, "asking for least time or distance"),
+        ({"max_days": 10}, "asking for least time or distance, but that is blocked by max_days 10"),
+        ({"avoid_territories": {"KZ"}}, "but that is blocked by the ban of territory KZ"),
+        ({"max_usd": 100}, "but that is blocked by max_usd 100"),
+    ],
+)
+def test_another_criterion_is_a_way_out_only_as_far_as_the_constraints_let_it(limits, remedy):
+    network = bare_chain(ab=5)
+    (conflict,) = solve(network, Shipment("A", "C"), minimise="cost", constraints=Constraints(**limits)).blocked_by
+    assert conflict.constraints == ("figures missing: a price of bc",)
+    assert conflict.remedies[0].endswith(remedy)
+    front = frontier(
+        network, Shipment("A", "C"), criteria=("time", "cost", "distance"), constraints=Constraints(**limits)
+    )
+    told = front.blocked_by[0].remedies[0]
+    assert told.partition(", but ")[0] == "leaving out cost of the criteria"
+    assert told.partition(", but ")[2] == remedy.partition("but ")[2]
+    opened = solve(network, Shipment("A", "C"), minimise="time", constraints=Constraints(**limits))
+    assert (opened.best is None) == ("blocked" in remedy)
+
+
+@pytest.mark.parametrize(
+    ("prices", "limits", "told"),
+    [
+        ({"ab": 5}, {"max_usd": 100}, "a price of bc"),
+        ({}, {"max_usd": 100}, "a price of ab, bc"),
+        ({"ab": 5}, {"max_kg_co2e": 9}, "an emission factor of ab, bc"),
+    ],
+)
+def test_which_figures_of_what_no_route_has_is_told(prices, limits, told):
+    ((words,), (remedy,)) = _first(solve(bare_chain(**prices), Shipment("A", "C"), constraints=Constraints(**limits)))
+    assert remedy == f"lifting {words}, for no route has the figures that it needs, such as {told}"
+
+
+def _first(result):
+    verify(result.network, result)
+    return result.blocked_by[0].constraints, result.blocked_by[0].remedies
+
+
+# ---- dates, plans and scenarios --------------------------------------------------------------------------
+
+
+def chain_with(opened="", off=(), until=None, months=(), titles=(), changes=()):
+    """Return A-B by the line L over ab, B-C over bc with 200 hours of its own, as of 2016-05-01."""
+    builder = networks.NetworkBuilder("toy", as_of=datetime.date(2016, 5, 1)).add_source(id="S", title="by hand")
+    for place in ("A", "B", "C"):
+        builder.add_place(id=place, name=place, country="RU")
+    builder.add_link(id="ab", tail="A", head="B", mode="sea", length_km=2000, territories=("RU",))
+    hours = None if "hours" in off else 200
+    builder.add_link(
+        id="bc", tail="B", head="C", mode="road", length_km=5000, territories=("RU",), hours=hours, opened=opened
+    )
+    stops = ({"place": "A"}, {"place": "B", "path": ("ab",)})
+    builder.add_service(id="L", name="L", kind="line", mode="sea", stops=stops, until_date=until, months=months)
+    for element, quantity, value in (("L#2", "running_time", 72), ("L", "wait", 24)):
+        builder.add_figure(element=element, quantity=quantity, value=value, unit="h", source="S", kind="assumption")
+    with warnings.catch_warnings(action="ignore"):
+        network = builder.build()
+        strikes = [
+            Change(action="withdraw", table="links" if name == "bc" else "services", element=name, why="strike")
+            for name in off
+            if name != "hours"
+        ]
+        network = network.apply(strikes) if strikes else network
+        tables = dict(network.catalogue)
+        rows = [{"name": name, "title": title, "as_of": day} for name, title, day in titles]
+        tables["scenarios"] = tables["scenarios"].extended(rows) if rows else tables["scenarios"]
+        tables["changes"] = tables["changes"].extended(list(changes)) if changes else tables["changes"]
+        return networks.Network(tables, reasons=network.reasons)
+
+
+FROM_A = Shipment("A", "C", scope="terminal")
+
+
+def ways_out(network, shipment=FROM_A, **limits):
+    result = solve(network, shipment, constraints=Constraints(**limits))
+    assert result.best is None
+    verify(network, result)
+    return [(one.constraints[0], "; ".join(one.remedies)) for one in result.blocked_by[1:]]
+
+
+def applied(network, *changes):
+    with warnings.catch_warnings(action="ignore"):
+        return network.apply([Change(why="told", **change) for change in changes])
+
+
+def test_a_link_that_opens_later_is_named_and_the_day_that_would_do():
+    network = chain_with(opened="2030")
+    (conflict,) = solve(network, FROM_A).blocked_by
+    assert conflict.remedies == ("goods ready on 2029-12-29 (bc opens in 2030)",)
+    assert solve(network, Shipment("A", "C", scope="terminal", ready=datetime.date(2029, 12, 29))).best is not None
+    assert solve(network, Shipment("A", "C", scope="terminal", ready=datetime.date(2029, 12, 28))).best is None
+
+
+def test_what_is_off_and_what_opens_later_are_needed_together():
+    network = chain_with(opened="2030", off=("L",))
+    ((words, remedy),) = ways_out(network)
+    assert words == "L is known but not on offer, and bc opens in 2030"
+    assert remedy == "putting L on offer, and goods ready on 2029-12-29 (bc opens in 2030)"
+    offered = applied(network, {"action": "add", "table": "services", "element": "L"})
+    assert solve(offered, Shipment("A", "C", scope="terminal", ready=datetime.date(2029, 12, 29))).best is not None
+
+
+@pytest.mark.parametrize("off", [(), ("bc",)])
+def test_a_planned_link_is_named_and_what_opens_it(off):
+    network = chain_with(opened="planned", off=off)
+    ((words, remedy),) = ways_out(network)
+    assert words == ("bc is known but not on offer, and " if off else "") + "bc is planned, and not open"
+    assert remedy == ("putting bc on offer, and supposing bc to be open" if off else "supposing it to be open")
+    assert solve(applied(network, {"action": "add", "table": "links", "element": "bc"}), FROM_A).best is not None
+
+
+def test_a_service_of_other_dates_is_put_right_by_another_day():
+    network = chain_with(until=datetime.date(2015, 1, 1))
+    ((words, remedy),) = ways_out(network)
+    assert words == "L is known but not on offer on 2016-05-01 (until 2015-01-01)"
+    assert remedy == "goods ready on 2015-01-01 (L ran until 2015-01-01)"
+    for day, opens in ((datetime.date(2015, 1, 1), True), (datetime.date(2015, 1, 2), False)):
+        assert (solve(network, Shipment("A", "C", scope="terminal", ready=day)).best is not None) == opens
+    # with a day given, the days are a constraint that says so already
+    assert ways_out(network, Shipment("A", "C", scope="terminal", ready=datetime.date(2016, 1, 1))) == []
+
+
+def test_a_seasonal_service_that_is_off_needs_both():
+    network = chain_with(off=("L",), months=(7,))
+    ((words, remedy),) = ways_out(network)
+    assert words == "L is known but not on offer, and L departs in the months 7 only"
+    assert remedy == "putting L on offer, and goods ready on 2016-07-01 (L departs in the months 7 only)"
+    july = Shipment("A", "C", scope="terminal", ready=datetime.date(2016, 7, 1))
+    assert ways_out(network, july) == [("L is known but not on offer", "putting it on offer")]
+
+
+def setting(scenario, column, value, element="bc"):
+    row = {"action": "set", "table": "links", "element": element, "column": column, "value": value}
+    return {"scenario": scenario, "why": "told", **row}
+
+
+@pytest.mark.parametrize(
+    ("given", "limits"),
+    [
+        ({"off": ("hours",), "changes": [setting("sc", "hours", "200"), setting("no", "length_km", "9")]}, {}),
+        ({"changes": [setting("sc", "hours", "100"), setting("no", "hours", "199")]}, {"max_days": 8}),
+        ({"opened": "2030"}, {}),
+    ],
+)
+def test_a_scenario_in_which_there_is_a_route_is_named(given, limits):
+    titles = [("no", "Nothing", None), ("sc", "The other", datetime.date(2031, 1, 1))]
+    network = chain_with(titles=titles, **given)
+    words, remedy = ways_out(network, **limits)[-1]
+    assert words == "the network without a scenario"
+    assert remedy == "asking in scenario sc (The other)"
+
+
+def test_a_scenario_that_is_told_to_offer_what_is_needed_is_not_told_twice():
+    add = {"scenario": "sc", "action": "add", "table": "services", "element": "L", "why": "told"}
+    network = chain_with(off=("L",), titles=[("sc", "", None)], changes=[add])
+    assert ways_out(network) == [("L is known but not on offer", "scenario sc offers it")]
+
+
+@pytest.mark.long
+def test_built_in_scenarios_in_which_there_is_a_route_are_named(eurasia):
+    result = solve(eurasia, Shipment("JPYOK", "RUMOW"), constraints=Constraints(max_days=26))
+    verify(eurasia, result)
+    assert result.blocked_by[0].constraints == ("max_days 26",)
+    (other,) = result.blocked_by[1:]
+    assert "asking in scenario 2016-target (25 days: the Baikal Shuttle as promised)" in other.remedies
+    for remedy in other.remedies:
+        name = remedy.removeprefix("asking in scenario ").partition(" (")[0]
+        opened = solve(
+            networks.load("eurasia", scenario=name), Shipment("JPYOK", "RUMOW"), constraints=Constraints(max_days=26)
+        )
+        assert opened.best is not None
+    ordinary = networks.load("eurasia", scenario="2016-ordinary")
+    ((_, remedy),) = ways_out(ordinary, Shipment("JPYOK", "RUMOW"), max_days=26)
+    assert remedy == "asking in scenario 2016-target (25 days: the Baikal Shuttle as promised) on top"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -33,6 +36,7 @@ from routing import (
 from routing.asking.setting_aside import reasons_against
 from routing.search.budget import Budget
 from routing.solving.boxes import corners_of
+from routing.views.as_csv import as_csv
 
 COLUMNS = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams", "distance": "millimetres"}
 BOX = Shipment("JPYOK", "RUMOW")
@@ -117,6 +121,17 @@ def test_the_knee_is_inside_and_a_line_has_none():
     assert _knee([(0, 10), (1, 2), (10, 0)]) == 1  # 0.1 + 0.2 of the spans
     assert _knee([(0, 10), (6, 6), (10, 0)]) is None  # above the line: an end is nearer to both
     assert _knee([(0, 10), (10, 0)]) is None
+
+
+def test_a_front_cut_short_names_no_point_and_tells_no_break_even():
+    network = networks.load("eurasia")
+    whole = frontier(network, BOX)
+    part = replace(whole, status=Status.TRUNCATED, routes=whole.routes[1:], vectors=whole.vectors[1:])
+    assert "fastest" in whole.labelled and whole.break_even()
+    assert (dict(part.labelled), part.names, part.set_aside_names, part.break_even()) == ({}, {}, {}, ())
+    assert "fastest" in str(whole) and "fastest" not in str(part) + as_csv(part) + str(part.to_dict())
+    for front, status in ((part, "truncated"), (whole, "optimal")):
+        assert [row["status"] for row in csv.DictReader(io.StringIO(as_csv(front)))] == [status] * len(front)
 
 
 def test_a_front_cut_short_says_so():

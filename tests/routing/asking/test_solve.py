@@ -195,6 +195,7 @@ def test_the_random_networks_use_every_feature_in_their_answers():
         "transit_closing",
         "papers",
         "handover",
+        "takeover",
         "demurrage",
     }
     for seed in range(2_000):

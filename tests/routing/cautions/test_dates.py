@@ -57,15 +57,43 @@ def test_a_dated_service_without_any_day_to_judge_it_by_is_told():
     assert solve(dated(), Shipment("A", "B", ready=datetime.date(2015, 7, 1))).best is None
 
 
-def test_customs_areas_of_another_day_are_told():
-    builder = networks.NetworkBuilder("x", as_of=datetime.date(2015, 12, 1))
-    for place, country in (("A", "KZ"), ("B", "KG")):
-        builder.add_place(id=place, name=place, country=country)
-    builder.add_link(id="road", tail="A", head="B", mode="road", length_km=240, hours=8)
-    for code, first in (("KZ", datetime.date(2015, 1, 1)), ("KG", datetime.date(2015, 8, 12))):
-        builder.add_customs_member(area="EAEU", territory=code, from_date=first)
-    network = builder.build()
-    for ready, warned in ((datetime.date(2015, 8, 11), True), (datetime.date(2015, 8, 12), False), (None, False)):
-        found = [one for one in solve(network, Shipment("A", "B", ready=ready)).warnings if one.code == "other-customs"]
-        assert bool(found) == warned
-        assert not found or (found[0].elements == ("KG",) and "KG counts as EAEU, not KG" in found[0].words)
+def roads(opened, **heading):
+    builder = networks.NetworkBuilder("x", **heading).add_place(id="A", name="A").add_place(id="B", name="B")
+    return builder.add_link(id="new", tail="A", head="B", mode="road", length_km=900, hours=20, opened=opened).build()
+
+
+@pytest.mark.parametrize(
+    ("opened", "heading", "warned"),
+    [
+        ("2030", {}, True),
+        ("2012", {}, True),
+        ("1916", {}, False),
+        ("2000", {}, False),
+        ("", {}, False),
+        ("2012", {"price_year": 2016}, False),
+        ("2017", {"price_year": 2016}, True),
+        ("2012", {"as_of": datetime.date(2016, 1, 1)}, False),
+    ],
+)
+def test_a_link_whose_opening_no_day_is_held_against_is_told(opened, heading, warned):
+    found = [
+        one for one in solve(roads(opened, **heading), Shipment("A", "B")).warnings if one.code == "days-not-judged"
+    ]
+    assert bool(found) == warned
+    if warned:
+        (told,) = found
+        assert told.words == f"no day to hold the opening of these links against: new ({opened})"
+        assert told.elements == ("new",) and "ready" in told.remedy
+    known = solve(roads(opened), Shipment("A", "B", ready=datetime.date(2040, 1, 1)))
+    assert known.best and "days-not-judged" not in codes(known)
+
+
+@pytest.mark.parametrize(
+    ("year", "price_year", "warned"),
+    [(2016, 2016, False), (2017, 2016, False), (2024, 2016, True), (2024, None, False)],
+)
+def test_goods_of_another_year_than_the_prices_are_told_where_there_is_no_as_of_date(year, price_year, warned):
+    shipment = Shipment("A", "B", ready=datetime.date(year, 6, 1))
+    found = [one for one in solve(roads("", price_year=price_year), shipment).warnings if one.code == "other-years"]
+    assert bool(found) == warned
+    assert not found or "the network has prices of 2016: they are of another year" in found[0].words

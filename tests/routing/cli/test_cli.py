@@ -28,7 +28,18 @@ from routing.cli.options import network_of, question_of, scenario_names
 from routing.cli.parser import build_parser
 
 ROOT = Path(networks.__file__).parents[1]
-COMMANDS = ("route", "compare", "frontier", "alternatives", "scenarios", "places", "check", "sources", "template")
+COMMANDS = (
+    "route",
+    "compare",
+    "frontier",
+    "alternatives",
+    "scenarios",
+    "places",
+    "closures",
+    "check",
+    "sources",
+    "template",
+)
 YOKOHAMA_MOSCOW = ("route", "Yokohama", "Moscow")
 
 
@@ -282,6 +293,25 @@ def test_alternatives_are_those_of_the_library(capsys):
     assert ask(capsys, "alternatives", "Yokohama", "Moscow", "--max-shared", "2")[0] == 2
 
 
+def test_closures_are_listed_by_day(tmp_path, capsys):
+    made = Toy(A="RU", B="KZ").link("AB", "A", "B", "road", hours=9, usd=1, territories=("RU", "KZ")).builder
+    day, shut = datetime.date(2025, 9, 12), {"kind": "closure", "table": "borders", "elements": "RU-KZ"}
+    made.add_closure(id="c1", what="border shut", from_date=day, until_date=day, goods="grain", source="S", **shut)
+    made.add_closure(id="c2", what="road shut", table="links", elements="AB", kind="closure")
+    networks.write(made.build(), tmp_path / "net")
+    plain = ("closures", "--network", str(tmp_path / "net"))
+    for more, known in (((), ["c1", "c2"]), (("--on", "2025-09-13"), ["c2"]), (("--on", "2025-09-12"), ["c1", "c2"])):
+        code, shown, _ = ask(capsys, *plain, *more, "--format", "json")
+        assert code == 0 and [row["id"] for row in json.loads(shown)] == known
+    code, shown, _ = ask(capsys, *plain, "--on", "2025-09-12")
+    assert "2 of 2 rows on 2025-09-12" in shown and "2025-09-12 to 2025-09-12  border shut  grain" in shown
+    (row, _) = csv.DictReader(io.StringIO(ask(capsys, *plain, "--all", "--format", "csv")[1]))
+    assert (row["id"], row["elements"], row["until_date"]) == ("c1", "RU-KZ", "2025-09-12")
+    assert ask(capsys, "closures")[1] == "This network knows of no closure on 2016-11-30.\n"
+    code, shown, _ = ask(capsys, "route", "A", "B", "--network", str(tmp_path / "net"))
+    assert code == 1 and "the closure c2 (road shut)" in shown
+
+
 def test_scenarios_are_listed_and_told_one_by_one(capsys):
     known = networks.scenarios()
     code, shown, _ = ask(capsys, "scenarios")
@@ -340,6 +370,29 @@ def test_a_place_that_is_not_on_offer_is_told_with_the_reason(capsys):
     assert networks.load("eurasia").withheld["RU-SAMARGA"][0] == "places"  # planned only
     code, _, told = ask(capsys, "route", "RU-SAMARGA", "Moscow")
     assert code == 2 and "not on offer" in told
+    for name in ("IRRAS", "rasht"):
+        code, _, told = ask(capsys, "route", "Yokohama", name)
+        assert code == 2 and "not on offer" in told and "scenario present-day offers it" in told
+        assert ask(capsys, "route", "Yokohama", "Moscow", "--avoid-place", name)[0] == 0
+    code, _, told = ask(capsys, "route", "Yokohama", "Moscow", "--avoid-place", "nowhere at all")
+    assert code == 2 and "no place is called" in told
+
+
+def test_an_empty_folder_name_is_not_the_working_folder(capsys):
+    code, shown, _ = ask(capsys, "check", "")
+    assert code == 2 and "expected a path as text" in shown
+
+
+@pytest.mark.long
+def test_a_comparison_exits_alike_in_every_form(capsys, tmp_path):
+    asked = ("compare", "Yokohama", "Moscow", "--scenario", "base", "--scenario", "zabaikalsk-closed")
+    for days, expected in (("26.5", 0), ("3", 1)):
+        for form in ("text", "csv", "json", "png"):
+            file = ("-o", str(tmp_path / f"{days}.png")) if form == "png" else ()
+            code, _, told = ask(capsys, *asked, "--max-days", days, "--format", form, *file)
+            assert code == expected, (form, told)
+            assert form in ("json", "text") or days == "3" or "zabaikalsk-closed: No route" in told
+    assert [one.name for one in tmp_path.iterdir()] == ["26.5.png"]
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+import numpy as np
 import pytest
 from oracles.toys import Toy
 
 from networks import Network, NetworkBuilder
+from networks.model.tables import Table
 from routing import Constraints, Result, Shipment, Status, solve, verify
 
 
@@ -163,6 +165,46 @@ def test_a_hand_over_is_no_way_round_the_wait_of_the_second_railway():
 def test_a_hand_over_of_one_place_may_name_its_customs_area_or_none():
     for area in ("", "RU"):
         assert hours(ask(two_railways(3).procedure("handover", 8, place="B", area=area), "A", "C")) == 37
+
+
+def priced_railways() -> Toy:
+    """Return railways P from A to B for 100 USD and R from B to C for 900, which hand wagons over in 3 h for 7."""
+    toy = Toy(A="RU", B="RU", C="RU").link("AB", "A", "B").link("BC", "B", "C").doors("rail:1520")
+    toy.area("P", "AB", wait=1, usd=100).area("R", "BC", wait=1, usd=900)
+    return toy.operation("lift", "rail:1520", "rail:1520", 200, 1).procedure("handover", 3, usd=7)
+
+
+def test_the_price_of_the_railway_that_takes_a_wagon_over_is_due_there():
+    network = priced_railways().build()
+    result = solve(network, Shipment("A", "C"))
+    verify(network, result)
+    route = result.require()
+    assert route.usd == 100 + 7 + 900 and [leg.usd for leg in route.legs] == [100, 900]
+    assert (route.breakdown["rail"].usd, route.breakdown["border"].usd) == (1000, 7)
+    assert [(step.kind, step.element, step.usd) for step in route.steps if step.usd] == [
+        ("board", "P", 100), ("handover", "proc-handover", 7), ("takeover", "R", 900)
+    ]  # fmt: skip
+    freight = [(row.element, row.origin, row.destination, row.usd) for row in route.prices().rows if row.usd]
+    assert freight == [("P", "A", "B", 100), ("proc-handover", "B", "B", 7), ("R", "B", "C", 900)]
+
+
+def test_riding_to_and_fro_by_a_cheap_railway_is_no_way_round_the_price_of_a_dear_one():
+    # from B: R alone costs 900; P to A and back, handed over to R, 100 + 7 + 900
+    network = priced_railways().build()
+    route = solve(network, Shipment("B", "C"), minimise="cost").require()
+    assert route.usd == 900 and [leg.service for leg in route.legs] == ["R"]
+
+
+def test_a_railway_without_a_price_is_paid_by_its_rate_alone_where_it_takes_over():
+    toy = two_railways(3)
+    kinds_of = kinds(ask(toy, "A", "C"))
+    assert kinds_of.count("takeover") == 1  # its price is 0 USD, and stated
+    rated = Toy(A="RU", B="RU", C="RU").link("AB", "A", "B").link("BC", "B", "C").doors("rail:1520")
+    rated.area("P", "AB", usd=100).procedure("handover", 3)
+    rated.builder.add_service(id="R", name="R", kind="area", mode="rail", links=("BC",))
+    rated.figure("R", "speed", 240).figure("R", "wait", 0).usd("R", 0.5, "container_km", "rate")
+    result = ask(rated, "A", "C")
+    assert result.require().usd == 100 + 0.5 * 100 and "takeover" not in kinds(result)
 
 
 def customs_port() -> Toy:
@@ -363,9 +405,14 @@ def test_of_equal_routes_the_one_with_more_figures_is_taken():
 def test_a_price_on_a_basis_that_routes_do_not_know_is_missing_and_no_crash():
     toy = Toy(A="RU", B="RU").link("AB", "A", "B").line("L", "rail", "A", ("B", ("AB",)), hours=(10,), wait=1)
     toy.builder.add_operation(id="x", kind="lift", from_side="rail:1520", to_side="sea")
-    toy.doors("rail:1520").usd("x", 3, basis="day").figure("x", "time", 1)
+    toy.doors("rail:1520").usd("x", 3, basis="teu").figure("x", "time", 1)
     toy.builder.add_figure(element="AB", quantity="co2e", value=1, unit="kg", basis="shipment", source="S", kind="plan")
-    assert hours(ask(toy, "A", "B")) == 1 + 1 + 1 + 10 + 1 + 1
+    network = toy.build()
+    figures = network.catalogue["figures"]  # the rules refuse the basis: nobody asks them here
+    bases = np.where(figures["basis"] == "teu", "day", figures["basis"]).astype(object)
+    odd = Network(dict(network.catalogue) | {"figures": Table("figures", dict(figures.columns) | {"basis": bases})})
+    assert odd.figures["x", "price"].basis == "day"
+    assert hours(ask(odd, "A", "B")) == 1 + 1 + 1 + 10 + 1 + 1
 
 
 def test_a_round_of_one_line_may_be_left_at_its_end_and_boarded_again_at_its_start():

@@ -159,3 +159,14 @@ def test_a_price_too_small_to_count_is_refused_and_not_taken_for_nothing():
     net = Toy(A="RU", B="RU").link("AB", "A", "B", "road", hours=1, usd=2, kg_co2e=1).build()
     with pytest.raises(networks.FreightError, match="or 0 for what is next to nothing"):
         solve(net, Shipment("A", "B"), minimise=GeneralisedCost(usd_per_day=1e-300))
+    with pytest.raises(networks.FreightError) as caught:
+        solve(net, Shipment("A", "B"), minimise=GeneralisedCost(usd_per_day=1e-300))
+    assert len(str(caught.value)) < 200 and "in parts of 1/10**" in str(caught.value)
+
+
+@pytest.mark.parametrize(("day", "carbon"), [(100 / 3, 1), (37.29166666666667, 33), (40, 33), (33.3, 100 / 3)])
+def test_where_emissions_are_known_nowhere_that_is_the_reason_whatever_the_prices(day, carbon):
+    net = Toy(A="RU", B="RU").link("AB", "A", "B", "road", hours=20, usd=500).build()
+    result = solve(net, Shipment("A", "B"), minimise=GeneralisedCost(usd_per_day=day, usd_per_tonne_co2e=carbon))
+    assert result.best is None and "an emission factor of AB" in str(result.blocked_by[0])
+    assert [one.words for one in rounded(result) if "co2e" in one.words and carbon in (1, 33)] == []

@@ -24,7 +24,7 @@ from routing.question.boxes import BOXES
         ({"size": "40ft", "tonnes": 31}, "31 t in 1 x 40ft"),
         ({"size": "45ft", "containers": 3, "tonnes": 92}, "92 t in 3 x 45ft"),
         ({"teu": 2, "tonnes": 61}, "61 t in 2 x 20ft"),
-        ({"tonnes": 10_000}, "t, not kg?"),
+        ({"tonnes": 10_000}, "kg, not t?"),
         ({"load": "wagon", "tonnes": 40_001}, "no train takes more than 40,000 t"),
         ({"load": "bulk", "tonnes": 4e6}, "no ship takes more than 400,000 t"),
     ],
@@ -94,3 +94,20 @@ def test_wagons_are_counted_and_boxes_of_what_is_none_say_nothing():
     ]
     one = solve(net, Shipment("A", "B", load="wagon", tonnes=70))
     assert {warning.code for warning in one.warnings} <= {"assumed"}
+
+
+@pytest.mark.parametrize(
+    ("moved", "shown"),
+    [
+        ({"containers": 10**400}, "about 10**400"),
+        ({"teu": 10**320}, "about 10**320"),
+        ({"containers": 10**5000, "tonnes": 10}, "about 10**5000"),
+        ({"containers": 1_000_001}, "1000001"),
+        ({"containers": 0}, "0"),
+    ],
+)
+def test_more_boxes_than_a_million_are_refused(moved: dict[str, Any], shown: str):
+    with pytest.raises(QuestionError) as caught:
+        Shipment("A", "B", **moved)
+    assert f"containers={shown}: expected a whole number from 1 to 1,000,000" in str(caught.value)
+    assert Shipment("A", "B", containers=1_000_000).teu == 1_000_000

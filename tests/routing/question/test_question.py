@@ -195,6 +195,9 @@ def test_a_bare_string_is_one_code_and_lists_are_frozen_on_entry():
 def test_numbers_of_numpy_are_numbers():
     shipment = Shipment("JPYOK", "RUMOW", containers=np.int64(2), tonnes=np.float64(20.0))
     assert (shipment.teu, type(shipment.containers)) == (2, int)
+    prices = GeneralisedCost(usd_per_day=np.int64(5), usd_per_tonne_co2e=np.float32(0.1))
+    assert prices == GeneralisedCost(usd_per_day=5, usd_per_tonne_co2e=0.1)  # as it prints
+    assert {type(prices.usd_per_day), type(prices.usd_per_tonne_co2e)} == {int, float}
     assert Constraints(max_days=np.int64(30), max_transshipments=np.int64(3), max_usd=np.float32(0.5)).max_days == 30
 
 

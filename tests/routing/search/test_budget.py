@@ -12,6 +12,7 @@ import networks
 import routing.search.budget
 import routing.solving.ortools
 from routing import Constraints, Shipment, SolveOptions, Status, alternatives, solve
+from routing.asking.explain import Reasons
 from routing.kernels.lists.constrained import Limits, constrained_path
 from routing.kernels.lists.span import Span
 from routing.search import Digraph
@@ -189,7 +190,7 @@ def test_corners_of_a_front_stop_when_asked():
 def test_reasons_for_no_alternative_share_the_time_of_the_answer(monkeypatch):
     asked = []
     monkeypatch.setattr(
-        "routing.asking.alternatives.conflicts", lambda network, question, budget: asked.append(budget) or ()
+        "routing.asking.alternatives.reasons", lambda network, question, budget: asked.append(budget) or Reasons(())
     )
     ban = Constraints(avoid_territories={"RU"})
     alternatives(

@@ -82,3 +82,31 @@ def test_a_library_is_loaded_where_no_signal_breaks_it_off():
 
 def test_a_library_loaded_already_is_taken_as_it_is():
     assert library("json") is sys.modules["json"]
+
+
+FIRST_QUESTIONS = """
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+import networks
+from routing import Constraints, Shipment, solve
+from routing.solving.models.flow import least_flow
+
+net = networks.load()
+
+def ask(number):
+    if number % 2:
+        return solve(net, Shipment("JPYOK", "RUMOW"), constraints=Constraints(max_usd=4000 + number)).best.usd
+    arc = np.array([number]), np.array([number + 1])
+    return least_flow(*arc, np.array([7]), number, number + 1)
+
+print(sorted({str(found) for found in ThreadPoolExecutor(8).map(ask, range(16))}))
+"""
+
+
+def test_who_asks_while_a_library_is_loaded_waits_until_it_is_whole():
+    command = [sys.executable, "-c", FIRST_QUESTIONS]  # in a process of its own, where nothing is loaded yet
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=120)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout == "['(7, (0,))', '3538.47']\n"  # one flow and one price, whoever asked

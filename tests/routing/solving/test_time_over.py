@@ -16,6 +16,7 @@ import routing.solving.agreement
 import routing.solving.on_lists
 import routing.solving.ortools
 from routing import Constraints, Shipment, SolveOptions, Status, solve, verify
+from routing.asking.explain import Reasons
 from routing.kernels.lists.constrained import Limits, constrained_path
 from routing.kernels.lists.dijkstra import distances
 from routing.kernels.lists.span import Span
@@ -88,7 +89,7 @@ def test_no_time_at_all_is_unknown():
 def test_reasons_share_the_time_of_the_answer(monkeypatch):
     asked: list[Any] = []
     monkeypatch.setattr(
-        routing.asking.explain, "conflicts", lambda network, question, budget: asked.append(budget) or ()
+        routing.asking.explain, "reasons", lambda network, question, budget: asked.append(budget) or Reasons(())
     )
     begun = time.perf_counter()
     solve(

@@ -95,6 +95,11 @@ def refused(**more):
     return replace(routing.solve(NET, TO_ALMATY, constraints=ban), **more)
 
 
+def hurried(words, remedy="", kind="clash"):
+    result = routing.solve(NET, TO_ALMATY, constraints=Constraints(max_days=20))
+    return replace(result, blocked_by=(Conflict((words,), (remedy,), kind),))
+
+
 @pytest.mark.parametrize(
     ("planted", "told"),
     [
@@ -120,6 +125,21 @@ def refused(**more):
             "does not withhold it",
         ),
         (lambda: refused(status=Status.OPTIMAL), "status OPTIMAL with 0 routes"),
+        (lambda: hurried("nonsense"), "nobody can read it"),
+        (lambda: hurried("max_days 20", kind="offer"), "nobody can read it"),
+        (lambda: hurried("max_days 20", kind="guess"), "nobody can read it"),
+        (lambda: hurried("max_days 9"), "the question does not say so"),
+        (lambda: hurried("max_km 5"), "the question does not say so"),
+        (lambda: hurried("via RUVVO"), "the question does not say so"),
+        (lambda: hurried("the ban of territory CN"), "the question does not say so"),
+        (lambda: hurried("the ban of 12-mile waters"), "the question does not say so"),
+        (lambda: hurried("max_days 20", "max_days from 21"), "at 21 there is no route"),
+        pytest.param(
+            lambda: hurried("max_days 20", "max_days from 60"), "at 59.999 there is a route", marks=pytest.mark.long
+        ),
+        (lambda: hurried("max_days 20", "max_usd from 60"), "is told as the remedy of max_days 20"),
+        (lambda: hurried("figures missing: a price of x", kind="figures"), "but there is a route by"),
+        (lambda: hurried("no chain of services on offer joins A and B", kind="offer"), "but there is a route by"),
     ],
 )
 def test_a_planted_fault_of_a_refusal_is_found(planted, told):

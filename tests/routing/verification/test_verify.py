@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from oracles.cases import parted
+from oracles.toys import Toy
 from oracles.vectors import terms_of, vector_of
 
 import networks
@@ -505,7 +506,7 @@ def test_the_parts_of_verify_import_nothing_of_compiler_kernels_and_solvers():
 
     told = ("errors", "status", "question", "steps", "answers")  # what is asked and answered, not how it is worked out
     files = sorted((Path(routing.__file__).parent / "verification").glob("*.py"))
-    assert len(files) == 11
+    assert len(files) == 12
     for file in files:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
@@ -513,3 +514,23 @@ def test_the_parts_of_verify_import_nothing_of_compiler_kernels_and_solvers():
             name for name in imported if name.startswith("routing") and not name.startswith("routing.verification.")
         }
         assert {name.split(".")[1] for name in ours} <= set(told), file.name
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (dropped("takeover"), "is not paid its price"),
+        (doubled("takeover"), "the price of R is not due"),
+        (changed("takeover", millicents=0), "0 millicents"),
+        (changed("takeover", element="P"), "the price of P is not due"),
+        (changed("takeover", component="border"), "is counted as border"),
+        (swapped("handover", 0, "takeover", 0), "the price of R is not due"),
+    ],
+)
+def test_who_takes_a_wagon_over_is_paid_once_and_at_once(fault: Callable[[Result], Result], told: str):
+    toy = Toy(A="RU", B="RU", C="RU").link("AB", "A", "B").link("BC", "B", "C").doors("rail:1520")
+    toy.area("P", "AB", usd=100).area("R", "BC", usd=900).procedure("handover", 3)
+    network = toy.build()
+    result = solve(network, Shipment("A", "C"))
+    with pytest.raises(VerificationError, match=told):
+        verify(network, fault(result))

@@ -6,11 +6,13 @@ import warnings
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from oracles.toys import Toy
 
 import networks
 from networks import DataError, Network
+from networks.model.tables import Table
 from routing import (
     Constraints,
     QuestionError,
@@ -146,6 +148,43 @@ def test_so_it_is_by_weight_and_the_reason_says_so():
     heavier = replace(planted, question=result.question, routes=(replace(planted.routes[0], load=load),))
     with pytest.raises(VerificationError, match="takes less at once"):
         verify(net, heavier)
+
+
+def test_what_a_limit_would_have_to_be_is_told_of_the_shipment_that_was_asked():
+    """One line of 4 days and 100 USD a box takes 2 TEU: 5 boxes are 500 USD and 4 days, by whatever takes them."""
+    toy = Toy(A="", B="").link("ab", "A", "B", mode="sea")
+    toy.line("T", "sea", "A", ("B", ("ab",)), hours=(72,), wait=24, A_B=100)
+    toy.figure("T", "vehicle_capacity", 2, "TEU")
+    net, five = toy.build(), Shipment("A", "B", containers=5, scope="terminal")
+    net = Network(dict(net.catalogue) | {"figures": per_container(net)})
+    for limits, remedy in (
+        ({"max_usd": 50}, "max_usd from 500, as far as these constraints go"),
+        ({"max_usd": 450}, "max_usd from 500, as far as these constraints go"),
+        ({"max_days": 2}, "max_days from 3, as far as these constraints go"),
+        ({"max_usd": 500}, ""),
+    ):
+        result = solve(net, five, constraints=Constraints(**limits))
+        verify(net, result)
+        told_of = {one.constraints[0].split(" ")[0]: one.remedies[0] for one in result.blocked_by}
+        assert told_of.pop("1") == "asking for smaller shipments" + (remedy and ", as far as these constraints go")
+        assert list(told_of.values()) == ([remedy] if remedy else [])
+        assert (five.containers, result.question.shipment) == (5, five)
+
+
+def test_an_answer_to_a_question_that_spares_what_is_too_small_is_no_answer():
+    net = with_figure(two_ways(), "T", "vehicle_capacity", 10, "TEU")
+    result = solve(net, Shipment("A", "B", teu=10))
+    with pytest.raises(VerificationError, match="above what a departure takes"):
+        verify(net, replace(result, question=replace(result.question, spares_small=True)))
+
+
+def per_container(net: Network) -> Any:
+    """Return the figures of a network with all prices per container."""
+    figures = net.catalogue["figures"]
+    basis = [
+        ("container" if unit == "USD" else basis) for unit, basis in zip(figures["unit"], figures["basis"], strict=True)
+    ]
+    return Table("figures", dict(figures.columns) | {"basis": np.array(basis, dtype=object)}, figures.lines)
 
 
 def test_more_than_a_week_of_a_capacity_is_warned_of_by_name():

@@ -46,6 +46,16 @@ def test_a_planned_link_that_is_added_on_purpose_is_used_and_named():
     assert not any(warning.code == "planned" for warning in used(railways("1999"))[1])
 
 
+def test_a_change_of_a_planned_link_does_not_open_it():
+    faster = Change(action="set", table="links", element="new", column="hours", value="19", why="a newer plan")
+    network = railways("planned").apply([faster])
+    service, warnings = used(network)
+    assert service == "old" and any(warning.elements == ("new",) for warning in warnings)
+    supposed = Change(action="set", table="links", element="new", column="opened", value="supposed", why="what if")
+    service, warnings = used(network.apply([supposed]))
+    assert service == "new" and "planned" in {warning.code for warning in warnings}
+
+
 @pytest.mark.parametrize(
     ("opened", "as_of", "ready", "service"),
     [
@@ -106,3 +116,45 @@ def test_verify_finds_a_ride_over_a_link_that_is_not_open():
     planted = replace(asked.question, shipment=Shipment("A", "B", ready=date(2016, 3, 1)))
     with pytest.raises(VerificationError, match="new on 2016-03-01, which opened in 2018"):
         verify(railways("2018"), replace(asked, question=planted))
+
+
+def test_without_a_day_of_the_goods_the_year_of_opening_is_the_reason():
+    network = railways("2017", old=False)
+    result = solve(network, Shipment("A", "B"))
+    verify(network, result)
+    (conflict,) = result.blocked_by
+    assert conflict.constraints == ("the days on which services run",)
+    assert conflict.remedies == ("goods ready on 2017-01-01 (new opens in 2017)",)
+    assert solve(network, Shipment("A", "B", ready=date(2017, 1, 1))).best
+
+
+@pytest.mark.parametrize("ready", [None, date(2016, 6, 1)])
+def test_without_another_way_a_planned_link_is_the_reason(ready):
+    network = railways("planned", old=False)
+    result = solve(network, Shipment("A", "B", ready=ready))
+    verify(network, result)
+    assert result.status is Status.INFEASIBLE
+    told = [conflict for conflict in result.blocked_by if conflict.constraints == ("new is planned, and not open",)]
+    assert [conflict.remedies for conflict in told] == [("supposing it to be open",)]
+    opened = Change(action="set", table="links", element="new", column="opened", value="supposed", why="what if")
+    assert solve(network.apply([opened]), Shipment("A", "B", ready=ready)).best
+
+
+def test_a_link_that_a_line_of_other_days_runs_over_lacks_no_time():
+    builder = networks.NetworkBuilder("x", as_of=date(2016, 11, 30)).add_source(id="S", title="made up")
+    for place in "AB":
+        builder.add_place(id=place, name=place)
+    builder.add_link(id="new", tail="A", head="B", mode="sea", length_km=1000)
+    stops = [{"place": "A"}, {"place": "B", "path": ("new",)}]
+    builder.add_service(id="ship", name="Ship", kind="line", mode="sea", stops=stops, from_date=date(2017, 1, 1))
+    for element, quantity in (("ship#2", "running_time"), ("ship", "wait")):
+        builder.add_figure(element=element, quantity=quantity, value=48, unit="h", source="S", kind="plan")
+    network = builder.build()
+    result = solve(network, Shipment("A", "B", ready=date(2017, 2, 1)))
+    verify(network, result)
+    assert result.require().legs[0].service == "ship"
+    assert not any("without a time" in warning.words for warning in result.warnings)
+    for minimise in ("time", "distance"):
+        refused = solve(network, Shipment("A", "B"), minimise=minimise)
+        verify(network, refused)
+        assert refused.best is None and any("ship is known but not on offer" in str(one) for one in refused.blocked_by)

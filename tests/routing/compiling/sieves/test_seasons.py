@@ -7,7 +7,7 @@ import pytest
 
 import networks
 from networks import Change
-from routing import Constraints, Shipment, Status, VerificationError, solve, verify
+from routing import Constraints, Shipment, Status, VerificationError, frontier, solve, verify
 
 
 def test_a_seasonal_service_runs_in_its_months_only_and_says_so():
@@ -208,3 +208,28 @@ def test_a_railway_area_is_judged_where_wagons_are_handed_over_to_it():
         result = solve(network, Shipment("A", "C", ready=ready, scope="terminal"))
         verify(network, result)
         assert result.require().legs[-1].service == last
+
+
+def test_a_wait_that_nobody_states_is_the_reason_and_not_the_day():
+    net = coast(**SUMMER)
+    net = net.apply([Change(action="withdraw", table="figures", element="ship", column="headway", why="not known")])
+    result = solve(net, Shipment("M", "R", ready=datetime.date(2016, 7, 11)), minimise="distance")
+    verify(net, result)
+    assert result.require().links == ("slow",)
+    (told,) = [one for one in result.warnings if one.elements == ("ship",)]
+    assert told.code == "left-out" and "no wait for it is known, so nobody knows the day" in told.words
+    assert told.remedy == "give it a wait or a headway, or a hand-over to it its time"
+
+
+def test_of_what_an_answer_rides_a_better_way_is_left_out():
+    # by fast the ship would be boarded on 5 May, before it runs; by the long way round on 14 May
+    builder = networks.NetworkBuilder.from_network(coast(from_date=datetime.date(2016, 5, 10)))
+    builder.add_link(id="fast", tail="A", head="M", mode="road", length_km=800, hours=24)
+    builder.add_link(id="round", tail="A", head="M", mode="road", length_km=3000, hours=240)
+    net, shipment = builder.build(), Shipment("A", "R", ready=datetime.date(2016, 5, 1))
+    result, front = solve(net, shipment), frontier(net, shipment, criteria=("time", "distance"))
+    verify(net, result)
+    assert result.require().links == ("round", "sea")
+    for answer in (result, front):
+        (told,) = [one for one in answer.warnings if one.elements == ("ship",) and one.code == "left-out"]
+        assert told.words == "a better way by ship, which runs from 2016-05-10 on: it comes on another day"

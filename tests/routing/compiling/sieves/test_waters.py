@@ -1,8 +1,12 @@
 """Links at sea and the 12-mile waters of a territory."""
 
+from dataclasses import replace
+
+import pytest
+
 import networks
 from networks.geo.waters import territorial_waters
-from routing import Constraints, Shipment, SolveOptions, solve, verify
+from routing import Constraints, Shipment, SolveOptions, VerificationError, solve, verify
 
 
 def test_ports_of_a_territory_and_ways_along_its_coast_are_within():
@@ -25,6 +29,25 @@ def test_a_link_without_way_points_is_unknown_and_removed_by_the_stricter_ban():
     strict = solve(net, Shipment("A", "B"), constraints=Constraints(avoid_territories="CN", waters="12nm"))
     assert strict.best is None
     assert any("without way-points (ab)" in reason for reason in strict.excluded)
+    verify(net, strict)
+    (conflict,) = strict.blocked_by
+    assert conflict.constraints == (
+        "the ban of territory CN",
+        "the ban of 12-mile waters",
+        "1 link at sea without way-points (ab)",
+    )
+    assert conflict.remedies[1:] == ("lifting the ban of 12-mile waters", "giving its way-points")
+    through = solve(net, Shipment("A", "B"), constraints=Constraints(avoid_territories="KP"))
+    planted = replace(through, question=replace(strict.question, spares_courses=True))
+    with pytest.raises(VerificationError, match="what its ban cannot judge"):
+        verify(net, planted)
+
+
+def test_waters_that_are_known_to_be_banned_are_not_told_as_unknown():
+    net = networks.load("eurasia")
+    strict = solve(net, Shipment("JPYOK", "RUVVO"), constraints=Constraints(avoid_territories="JP", waters="12nm"))
+    assert [conflict.constraints for conflict in strict.blocked_by] == [("the ban of territory JP",)]
+    verify(net, strict)
 
 
 def test_the_stricter_ban_never_lowers_the_optimum():

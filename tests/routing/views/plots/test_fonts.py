@@ -140,3 +140,20 @@ def test_what_acts_in_place_of_showing_is_a_blank_in_a_picture():
     assert legible("a\x9b31m\u202eb\nc\ud800") == "a 31m b\nc "
     ax = plot_gantt(solve(net(name="a\x9bb"), Shipment("YOK", "VVO")).require(), title="x\x1b[2J\x00y")
     assert "x [2J y" in written(ax)
+
+
+def test_any_family_that_has_a_letter_writes_it_and_the_one_that_matplotlib_is_set_to_first(monkeypatch):
+    import matplotlib
+
+    rare = chr(next(one for one in sorted(fonts._letters("STIXGeneral") - fonts._letters(fonts.FONT)) if one < 0xE000))
+    assert families(rare)[0] == "DejaVu Sans" and can_write(rare)  # by STIXGeneral, which comes with matplotlib
+    monkeypatch.setattr(fonts, "_letters", lambda name: frozenset() if name == fonts.FONT else frozenset([ord("東")]))
+    with matplotlib.rc_context({"font.family": ["STIXGeneral", "none such"]}):
+        assert families("東") == ["DejaVu Sans", "STIXGeneral"]
+    with matplotlib.rc_context({"font.sans-serif": ["DejaVu Serif", "none such"]}):
+        assert families("東") == ["DejaVu Sans", "DejaVu Serif"]
+
+
+def test_boxes_and_signs_of_formulas_are_no_letters():
+    assert not [name for name in fonts._installed() if "Last Resort" in name or name.startswith(("cm", "STIXSize"))]
+    assert not can_write("\U00016fe4")  # a letter of Khitan, for which a font of last resort has a box

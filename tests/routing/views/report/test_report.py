@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 import pandas
@@ -50,6 +51,18 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def net():
     return networks.load("eurasia")
+
+
+def test_the_currency_of_the_network_stands_in_tables_and_prices():
+    builder = networks.NetworkBuilder("x", currency="EUR", price_year=2016).add_source(id="S", title="made up")
+    for place in "AB":
+        builder.add_place(id=place, name=place, country="RU", lat=50, lon=40 + ord(place) - 65)
+    builder.add_link(id="road", tail="A", head="B", mode="road", length_km=90, hours=2, usd=220)
+    rate = {"element": "currency:EUR", "quantity": "usd_per_unit", "value": 1.1, "unit": "USD", "year": 2016}
+    net, box = builder.add_figure(**rate, source="S", kind="plan").build(), Shipment("A", "B")
+    page = report.report_html(frontier(net, box), solve(net, box))
+    assert any(cell["text"] == "EUR" for table in Page(page).tables for cell in table[0])
+    assert "The total in EUR, by the stated rate: 200.00. 0% of the total rest on prices not of 2016" in page
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +184,13 @@ def test_hostile_names_show_as_text(hostile):
 
 def test_the_same_answers_give_the_same_bytes(result):
     assert report.report_html(result) == report.report_html(result)
+
+
+@pytest.mark.long
+def test_reports_made_in_several_threads_are_those_made_one_after_the_other(result):
+    with ThreadPoolExecutor(3) as threads:
+        made = list(threads.map(lambda _: report.report_html(result), range(3)))
+    assert made == [report.report_html(result)] * 3
 
 
 def test_the_program_at_the_end_asks_the_same_question_again(result):
