@@ -12,7 +12,7 @@ import pytest
 import networks
 from networks import stamp
 from networks.readers.csv_folder import read_tables
-from routing import Constraints, Result, Shipment, SolveOptions, Status, solve, verify
+from routing import Constraints, Result, Shipment, SolveOptions, Status, audit, solve, verify
 
 FOLDER = Path(networks.__file__).parent / "data" / "eurasia-2025"
 NETWORK = networks.load("eurasia-2025")
@@ -115,6 +115,19 @@ def test_what_two_bans_cost_is_in_order():
     for destination in ("KZALA", "UZTAS"):
         days = [asked(destination, avoided).require().days for avoided in BANS]
         assert days[0] <= days[1] and days[0] <= days[2] < days[3]
+
+
+@pytest.mark.parametrize("destination", [*ASKED, "TJDYU", "KGFRU", "TMASB", "UZ-ANDIJAN", "KG-OSH"])
+def test_what_keeps_the_ban_of_china_never_lies_in_china(destination):
+    result = asked(destination, ("CN",))
+    assert audit(NETWORK, result).verdict != "inside"
+
+
+def test_a_railway_under_construction_carries_in_its_scenario_only():
+    planned = networks.load("eurasia-2025", scenario="planned-lines")
+    assert "rail:KZ-AYAGOZ-KZ-BAKHTY" in set(planned.links) - set(NETWORK.links)
+    way = Constraints(via=("KZ-BAKHTY",), avoid_territories=frozenset({"RU"}))
+    assert solve(planned, Shipment("CNURC", "KZALA"), constraints=way).best is not None
 
 
 def test_no_box_goes_from_japan_to_europe_by_vladivostok():
