@@ -47,7 +47,7 @@ def test_goods_are_handed_over_within_a_grade_and_change_to_another_as_from_trai
     result = ask(two_railways(*grades).build(), "A", "C")
     ends, rides, first_wait = 4, 2 * 24, 10
     if len({grade or "ordinary" for grade in grades}) == 1:
-        assert kinds(result) == ["board", "ride", "handover", "ride", "alight"]
+        assert kinds(result) == ["board", "ride", "handover", "takeover", "ride", "alight"]
         assert result.require().hours == ends + first_wait + rides + 2
     else:
         assert kinds(result) == ["board", "ride", "alight", "lift", "board", "ride", "alight"]
