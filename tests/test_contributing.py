@@ -94,6 +94,8 @@ def test_a_new_edition_is_five_files_and_no_line_of_code(data, loaded, capsys):
         "rail:RU-NIZHLENIN-CN-TONGJIANG@1435",
         "rail:RU-NIZHLENIN-CN-TONGJIANG@1520",
         "rail:RUMOW-RUNVS",
+        "road:CN-KASHGAR-KG-OSH",
+        "road:CN-KASHGAR-UZ-ANDIJAN",
     }
     assert opened <= set(net.links) and set(net.links) - set(then.links) == opened
     assert set(net.places) - set(then.places) == {"IRRAS", "CN-TACHENG"} and "RU-SAMARGA" in net.withheld
