@@ -85,9 +85,20 @@ def test_a_new_edition_is_five_files_and_no_line_of_code(data, loaded, capsys):
         found[stamped] = networks.load(EDITION)
     net, then = found[True], networks.load(EURASIA)
     assert net == found[False] and (net.name, net.as_of.year) == (EDITION, 2027)
-    opened = {"rail:GEZAI-TRKSY", "rail:IRTHR-IRRAS", "rail:KRPUS-KRTGH"}
+    opened = {
+        "rail:GEZAI-TRKSY",
+        "rail:IRTHR-IRRAS",
+        "rail:KRPUS-KRTGH",
+        "rail:CN-CHONGQING-CNLAZ",
+        "rail:CNURC-CN-TACHENG",
+        "rail:RU-NIZHLENIN-CN-TONGJIANG@1435",
+        "rail:RU-NIZHLENIN-CN-TONGJIANG@1520",
+        "rail:RUMOW-RUNVS",
+        "road:CN-KASHGAR-KG-OSH",
+        "road:CN-KASHGAR-UZ-ANDIJAN",
+    }
     assert opened <= set(net.links) and set(net.links) - set(then.links) == opened
-    assert set(net.places) - set(then.places) == {"IRRAS"} and "RU-SAMARGA" in net.withheld
+    assert set(net.places) - set(then.places) == {"IRRAS", "CN-TACHENG"} and "RU-SAMARGA" in net.withheld
     result = routing.solve(net, routing.Shipment("JPYOK", "RUVVO", scope="terminal"))
     routing.verify(net, result)
     best = result.require()

@@ -85,8 +85,27 @@ UNDRAWN = {
         "RUNOZ-RU-NOVCOAL",
         "KZKGF-KZ-KARCOAL",
         "KZEKB-KZ-EKICOAL",
+        "RU-BIROB-RU-NIZHLENIN",
+        "RU-NIZHLENIN-CN-TONGJIANG@1520",
+        "RU-NIZHLENIN-CN-TONGJIANG@1435",
+        "UZ-ANDIJAN-KG-JALALABAD",
+        "UZ-ANDIJAN-KG-OSH",
+        "CN-KASHGAR-KG-TORUGART",
+        "KG-TORUGART-KG-MAKMAL",
+        "KG-MAKMAL-KG-JALALABAD",
+        "KZ-AYAGOZ-KZ-BAKHTY",
+        "KZ-BAKHTY-CN-TACHENG",
+        "KZPLX-KZ-AYAGOZ",
+        "KZ-AYAGOZ-KZ-AKTOGAY",
+        "KZ-DARBAZA-KZ-MAKTAARAL",
+        "KZARY-KZ-DARBAZA",
+        "KZ-MAKTAARAL-UZ-KHAVAST",
+        "KZ-MOINTY-KZ-KYZYLZHAR",
+        "KZ-KYZYLZHAR-KZDZN",
+        "KZ-ZHETYGEN-KZ-KAZYBEK",
+        "KZ-KAZYBEK-KZ-SHU",
     )
-}
+} | {"road:CN-KASHGAR-KG-OSH", "road:CN-KASHGAR-UZ-ANDIJAN"}
 
 # places passed, published km, and how far the sum of the links may lie from it.
 CHAINS = [

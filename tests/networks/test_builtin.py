@@ -23,7 +23,9 @@ def test_every_scenario_can_be_loaded_and_names_itself():
 
 
 def test_an_unknown_network_or_scenario_names_the_nearest():
-    with pytest.raises(networks.UnknownNameError, match=r"no network is called 'eurasi'; did you mean eurasia\?"):
+    with pytest.raises(
+        networks.UnknownNameError, match=r"no network is called 'eurasi'; did you mean eurasia, eurasia-2025\?"
+    ):
         networks.load("eurasi")
     with pytest.raises(networks.UnknownNameError, match="no scenario is called 'nothing-like-it'"):
         networks.load("eurasia", scenario="nothing-like-it")

@@ -1,6 +1,6 @@
-"""Asks the built-in network every published figure that can be asked: ``python tests/validation/asking.py``.
+"""Asks the editions of the built-in network every published figure that can be asked: ``python tests/validation/asking.py``.
 
-With ``--write`` the page ``results.md`` and the table in the README of the data are made anew. What a row's constraints mean stands in ``README.md``; what had to
+With ``--write`` the page ``results.md`` and the tables in the READMEs of the editions are made anew. What a row's constraints mean stands in ``README.md``; what had to
 be decided beyond that, here:
 
 * **scope**: ``door`` is a shipment from door to door, all others one from terminal to terminal. ``rail_only`` and
@@ -193,7 +193,7 @@ class Outcome:
 
 
 def outcomes(rows: Iterable[Row] | None = None) -> Iterator[Outcome]:
-    """Yield an outcome for every row, asked of the built-in network or of the scenario that its terms name."""
+    """Yield an outcome for every row, asked of its edition or of the scenario of it that its terms name."""
     for row in published.rows() if rows is None else rows:
         terms = terms_of(row)
         if row.used:
@@ -201,7 +201,7 @@ def outcomes(rows: Iterable[Row] | None = None) -> Iterator[Outcome]:
         elif terms is None:
             yield Outcome(row=row, why_not=f"waits for: {row.constraints['missing']}")
         else:
-            yield outcome(networks.load("eurasia", scenario=terms.get("scenario")), row, terms)
+            yield outcome(networks.load(row.edition, scenario=terms.get("scenario")), row, terms)
 
 
 def terms_of(row: Row) -> dict[str, str] | None:
@@ -367,14 +367,15 @@ def _split(text: str) -> tuple[str, ...]:
 
 def main() -> None:
     """Print the page of results, or write it."""
-    from generated import put
-    from results_page import PAGE, page, short
+    from generated import put, readme_of
+    from results_page import PAGE, of, page, short
 
     found = tuple(outcomes())
     text = page(found)
     if "--write" in sys.argv[1:]:
         PAGE.write_text(text, encoding="utf-8", newline="\n")
-        put("published figures", short(found))
+        for edition in published.price_years():
+            put("published figures", short(of(edition, found)), readme_of(edition))
     else:
         print(text, end="")
 

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import networks
 
-README = Path(networks.__file__).parent / "data" / "eurasia" / "README.md"
+
+def readme_of(edition: str) -> Path:
+    """Return the page that tells what an edition is."""
+    return Path(networks.__file__).parent / "data" / edition / "README.md"
+
+
+README = readme_of("eurasia")
 
 
 def block(name: str, page: Path = README) -> str:

@@ -1,18 +1,19 @@
-"""The published figures: one `Row` per line of ``published.csv``, with its constraints taken apart."""
+"""The published figures: one `Row` per line of ``published.csv`` and ``published-2025.csv``, with its constraints taken apart."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from networks import Source
 
-PUBLISHED = Path(__file__).with_name("published.csv")
-SOURCES = Path(__file__).with_name("sources.csv")
+HERE = Path(__file__).parent
+SOURCES = HERE / "sources.csv"
+EDITION = "eurasia"  # of rows that name none
 APART = ("Promise", "Record", "Congested", "Teaching text")  # no normal state: counted apart
-PRICE_YEARS = range(2014, 2019)  # no index joins prices of other years to 2016
 TOLERANCE = 0.15  # a point is met within this share of it
 
 
@@ -24,9 +25,12 @@ class Row:
     ----------
     constraints
         How the model is asked: key -> text, several values still joined by ``+``.
+    edition
+        The network that is asked.
     """
 
     id: str
+    edition: str
     kind: str
     what: str
     origin: str
@@ -53,7 +57,7 @@ class Row:
         """Return why the row is counted apart from the score, "" if it is not."""
         if self.number_class in APART:
             return self.number_class
-        if self.kind == "rate" and self.year not in PRICE_YEARS:
+        if self.kind == "rate" and self.year not in price_years()[self.edition]:
             return f"rate of {self.year}" if self.year else "rate without a year"
         return ""
 
@@ -81,15 +85,29 @@ class Row:
 
 
 def rows() -> tuple[Row, ...]:
-    """Return the published figures in the order of the file."""
-    with PUBLISHED.open(encoding="utf-8", newline="") as file:
-        return tuple(map(_row, csv.DictReader(file)))
+    """Return the published figures, file by file in the order of their names."""
+    return tuple(_row(cells) for file in sorted(HERE.glob("published*.csv"), reverse=True) for cells in _lines(file))
+
+
+@lru_cache
+def price_years() -> Mapping[str, range]:
+    """Return the editions and the years whose prices can be held against each: no index joins other years to it."""
+    return {
+        line["edition"]: range(int(line["prices_from"]), int(line["prices_until"]) + 1)
+        for line in _lines(HERE / "editions.csv")
+    }
+
+
+def _lines(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
 
 
 def _row(cells: dict[str, str]) -> Row:
     numbers = {name: float(cells[name]) if cells[name] else None for name in ("value", "low", "high")}
     names = ("id", "kind", "what", "origin", "destination", "scope", "unit", "source", "corridor", "note")
     return Row(
+        edition=cells.get("edition", EDITION),
         **{name: cells[name] for name in names},
         **numbers,
         year=int(cells["year"]) if cells["year"] else None,
@@ -111,7 +129,6 @@ def constraints_of(text: str) -> dict[str, str]:
 
 def names_of(source: str, known: Mapping[str, Source]) -> frozenset[str]:
     """Return the ids by which a network knows a source of the published rows: the same id, or the same address."""
-    with SOURCES.open(encoding="utf-8", newline="") as file:
-        addresses = {line["id"]: line["url"] for line in csv.DictReader(file)}
+    addresses = {line["id"]: line["url"] for line in _lines(SOURCES)}
     url = addresses.get(source, "")
     return frozenset({source} & known.keys()) | {name for name, row in known.items() if url and row.url == url}

@@ -1,4 +1,4 @@
-"""The page ``results.md``: scores, misses with their explanations, and every row."""
+"""The page ``results.md``: for each edition scores, misses with their explanations, and every row."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from asking import Outcome
 from measuring import Amount
+from published import price_years
 from scoring import Score, Summary, summary
 
 import networks
@@ -22,8 +23,30 @@ def explanations() -> dict[str, str]:
         return {line["id"]: line["why"] for line in csv.DictReader(file)}
 
 
+def of(edition: str, outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Return the outcomes of an edition."""
+    return tuple(outcome for outcome in outcomes if outcome.row.edition == edition)
+
+
 def page(outcomes: Sequence[Outcome]) -> str:
-    """Return the page of these outcomes."""
+    """Return the page of these outcomes: a part for each edition."""
+    lines = [
+        "# What the editions say to the published figures",
+        "",
+        "Made by `python tests/validation/asking.py --write`; do not edit. How rows are asked and counted is told in [`README.md`](README.md)",
+        "and at the top of [`asking.py`](asking.py). Every answer was walked again by `routing.verify`.",
+        "",
+        "Error: (model - published) / published, of the value, or of the middle where only a range was published.",
+        "By range: the sums of all low and of all high figures of the route; they are wide by construction.",
+        "",
+    ]
+    for edition in price_years():
+        lines += part(edition, of(edition, outcomes))
+    return "\n".join(lines)
+
+
+def part(edition: str, outcomes: Sequence[Outcome]) -> list[str]:
+    """Return the lines that tell of one edition."""
     found, why = summary(outcomes), explanations()
     counted = [outcome for outcome in outcomes if outcome.counts]
     apart = [outcome for outcome in outcomes if outcome.asked and not outcome.counts]
@@ -31,16 +54,11 @@ def page(outcomes: Sequence[Outcome]) -> str:
     missed = sorted((outcome for outcome in counted if not outcome.met), key=lambda outcome: -abs(outcome.error))
     worst = {outcome.row.id for outcome in found.worst}
     lines = [
-        "# What the network says to the published figures",
-        "",
-        "Made by `python tests/validation/asking.py --write`; do not edit. How rows are asked and counted is told in [`README.md`](README.md)",
-        "and at the top of [`asking.py`](asking.py). Every answer was walked again by `routing.verify`.",
-        "",
-        f"Network: {networks.load('eurasia').heading}.",
+        f"## {networks.load(edition).heading}",
         "",
         _opening(outcomes, found, len(apart)),
         "",
-        "## Score",
+        "### Score",
         "",
         *_scores("rows", [found.total, found.without_distances, *found.by_kind]),
         "",
@@ -52,10 +70,7 @@ def page(outcomes: Sequence[Outcome]) -> str:
         "",
         *_scores("why", found.apart),
         "",
-        "Error: (model - published) / published, of the value, or of the middle where only a range was published.",
-        "By range: the sums of all low and of all high figures of the route; they are wide by construction.",
-        "",
-        f"## The {len(missed)} that are missed",
+        f"### The {len(missed)} that are missed",
         "",
         "The worst first; the first five are the worst five. What is said of the reason is a judgement made after the run, not a correction of it.",
         "",
@@ -64,10 +79,10 @@ def page(outcomes: Sequence[Outcome]) -> str:
         text = why.get(outcome.row.id, "**No explanation yet.**")
         mark = "**" if outcome.row.id in worst else ""
         lines.append(f"* {mark}{_headline(outcome)}{mark} {text}")
-    lines += ["", "## Rows that count", "", *_table(counted), "", "## Rows counted apart", "", *_table(apart), ""]
-    lines += ["## Rows without an answer", "", "| id | what | why not |", "|---|---|---|"]
+    lines += ["", "### Rows that count", "", *_table(counted), "", "### Rows counted apart", "", *_table(apart), ""]
+    lines += ["### Rows without an answer", "", "| id | what | why not |", "|---|---|---|"]
     lines += [f"| {outcome.row.id} | {_cell(outcome.row.what)} | {_cell(outcome.why_not)} |" for outcome in silent]
-    lines += ["", "## Rows that are no strangers to their answer", ""]
+    lines += ["", "### Rows that are no strangers to their answer", ""]
     lines += [
         "The source of the row is cited by figures of the answer as well, with other numbers unless it is said. Such an answer is only half a test.",
         "",
@@ -78,13 +93,14 @@ def page(outcomes: Sequence[Outcome]) -> str:
         if outcome.shared
     ]
     used = [outcome.row.id for outcome in outcomes if outcome.row.used]
-    lines += [
+    return [
+        *lines,
         "",
-        "## Rows that are used",
+        "### Rows that are used",
         "",
-        "A figure or scenario of the network rests on them: " + ", ".join(used) + ".",
+        "A figure or scenario of the edition rests on them: " + ", ".join(used) + ".",
+        "",
     ]
-    return "\n".join([*lines, ""])
 
 
 def short(outcomes: Sequence[Outcome]) -> str:

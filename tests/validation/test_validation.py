@@ -8,10 +8,10 @@ from pathlib import Path
 import published
 import pytest
 from asking import NOW_OFFERED, Outcome, bans, outcomes
-from generated import block
+from generated import block, readme_of
 from measuring import BORDERS, PORTS, TURNED
 from published import Row
-from results_page import PAGE, explanations, page, short
+from results_page import PAGE, explanations, of, page, short
 from scoring import summary
 
 import networks
@@ -29,7 +29,7 @@ def row(**cells: object) -> Row:
     named = dict.fromkeys(
         ("id", "kind", "what", "origin", "destination", "scope", "unit", "source", "corridor", "note"), ""
     )
-    return Row(**({**named, **blank, "used": False, "constraints": {}} | cells))  # type: ignore[arg-type]
+    return Row(**({**named, **blank, "edition": "eurasia", "used": False, "constraints": {}} | cells))  # type: ignore[arg-type]
 
 
 def test_the_page_of_results_is_what_the_run_gives(found):
@@ -38,19 +38,27 @@ def test_the_page_of_results_is_what_the_run_gives(found):
     )
 
 
-def test_the_table_in_the_readme_of_the_data_is_what_the_run_gives(found):
-    assert block("published figures") == short(found), "run: python tests/validation/asking.py --write"
+@pytest.mark.parametrize("edition", networks.editions())
+def test_the_table_in_the_readme_of_an_edition_is_what_the_run_gives(found, edition):
+    told = block("published figures", readme_of(edition))
+    assert told == short(of(edition, found)), "run: python tests/validation/asking.py --write"
+
+
+def test_every_edition_has_rows_and_years_of_its_prices(found):
+    assert {outcome.row.edition for outcome in found} == set(networks.editions()) == set(published.price_years())
+    assert len({outcome.row.id for outcome in found}) == len(found)
 
 
 def test_every_row_is_asked_or_used_or_says_why_not(found):
-    assert len(found) == len(published.rows()) == 193
+    assert len(found) == len(published.rows()) == 271
     for outcome in found:
         assert outcome.asked != bool(outcome.why_not), outcome.row.id
         assert not (outcome.asked and outcome.row.used)
 
 
 def test_the_score_rests_on_enough_rows(found):
-    assert summary(found).total.asked >= 40
+    for edition in networks.editions():
+        assert summary(of(edition, found)).total.asked >= 40
 
 
 def test_every_missed_row_that_counts_is_explained(found):
@@ -63,7 +71,9 @@ def test_every_missed_row_that_counts_is_explained(found):
 
 def test_sources_of_the_rows_are_listed_here_or_in_the_network():
     with (HERE / "sources.csv").open(encoding="utf-8", newline="") as file:
-        known = {line["id"] for line in csv.DictReader(file)} | set(networks.load("eurasia").sources)
+        known = {line["id"] for line in csv.DictReader(file)}
+    for edition in networks.editions():
+        known |= set(networks.load(edition).sources)
     assert {line.source for line in published.rows()} <= known
 
 
@@ -83,6 +93,15 @@ def test_the_tables_of_the_asking_name_rows_places_and_lines_that_exist():
         (line.origin, line.destination) for line in rows.values() if line.constraints.get("measure") == "border"
     }
     assert measured <= set(BORDERS)
+
+
+def test_rows_name_lines_and_scenarios_of_their_edition():
+    for line in published.rows():
+        network = networks.load(line.edition)
+        known = set(network.catalogue["services"]["id"].tolist())
+        terms = {**line.constraints, **published.constraints_of(NOW_OFFERED.get(line.id, ""))}
+        assert set(filter(None, terms.get("services", "").split("+"))) <= known, line.id
+        assert terms.get("scenario") in {None, *networks.scenarios(line.edition)}, line.id
 
 
 def test_rows_that_speak_of_no_normal_state_or_other_prices_are_counted_apart():
