@@ -39,9 +39,10 @@ def range_of(network: Network, load: Load, steps: Iterable[Step], column: str) -
 
 
 def likely_of(network: Network, load: Load, steps: Sequence[Step], column: str) -> tuple[float, float] | None:
-    """Return P10 and P90 of that sum, if the ends of each figure are its own P10 and P90, and figures independent.
+    """Return P10 and P90 of that sum, if the ends of each figure are its own P10 and P90.
 
-    A figure that several steps are made of is one part: all of them move with it. None if a step lacks the column.
+    The figures of one component of the journey move together, components independently of one another. A figure that
+    several steps are made of moves as one, with the component where it is met first. None if a step lacks the column.
     """
     ends = range_of(network, load, steps, column)
     if ends is None:
@@ -53,16 +54,18 @@ def likely_of(network: Network, load: Load, steps: Sequence[Step], column: str) 
 
 
 def _moved(network: Network, load: Load, steps: Iterable[Step], column: str) -> Iterable[Ends]:
-    """Return by how much each figure moves the sum of a column if it alone stands at its best, and at its worst."""
-    found: dict[FigureKey, Ends] = {}
+    """Return by how much each component moves the sum of a column if its figures stand at their best, and worst."""
+    homes: dict[FigureKey, str] = {}
+    found: dict[str, Ends] = {}
     for step in steps:
         key, amount = figure_behind(step, column), getattr(step, column)
         if key is None:
             continue
+        component = step.component if column == "milliminutes" else step.paid_under
         for figure, ends in _by_figure(network, load, step, network.figures[key], amount):
-            name = (figure.element, figure.quantity)
-            low, high = found.get(name, NOTHING)
-            found[name] = low + min(ends) - amount, high + max(ends) - amount
+            home = homes.setdefault((figure.element, figure.quantity), component)
+            low, high = found.get(home, NOTHING)
+            found[home] = low + min(ends) - amount, high + max(ends) - amount
     return found.values()
 
 
