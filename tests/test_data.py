@@ -47,7 +47,7 @@ ASSUMED = ("assumption", "facts-")  # sources that are our own
 
 # Sourced figures of which nobody said the year.
 UNDATED = {
-    ("line:RUVYP-RUMOW", "headway"),  # S50, about 2012 to 2014
+    ("line:RUVYP-RUMOW-express", "headway"),  # S50, about 2012 to 2014
     ("line:JPMAI-RUVVO#2", "running_time"),
     ("line:RUVVO-JPMAI#2", "running_time"),
     ("line:JPSMN-RUVVO#2", "running_time"),
@@ -308,10 +308,17 @@ def test_what_is_on_offer_runs_at_the_as_of_date_over_links_that_were_open():
             assert not NETWORK.links[name].opened.isdigit() or int(NETWORK.links[name].opened) <= NETWORK.as_of.year
 
 
-def test_each_rail_link_belongs_to_one_railway():
-    counts = Counter(row["link"] for row in ROWS["area_links"])
+def test_each_rail_link_belongs_to_one_railway_whose_container_trains_keep_to_its_links():
+    links: dict[str, set[str]] = {}
+    for row in ROWS["area_links"]:
+        links.setdefault(row["service"], set()).add(row["link"])
+    general = {name for name in links if SERVICES[name]["grade"] == "general"}
+    counts = Counter(link for name in links.keys() - general for link in links[name])
     rail = {name for name, link in LINKS.items() if link["mode"] == "rail"}
     assert set(counts) == rail and set(counts.values()) == {1}
+    assert len(general) == 7
+    for name in general:
+        assert links[name] <= links[name.removesuffix("-general")], name
 
 
 def test_what_is_planned_or_opened_later_is_offered_by_scenarios_only():
@@ -490,6 +497,6 @@ def test_the_railway_border_of_yalama_takes_half_on_each_side_and_no_customs_of_
         ).require()
         customs = [step for step in route.steps if step.kind in ("export", "import")]
         assert [(step.kind, step.minutes / 60, step.element) for step in customs] == [
-            ("export", 10.3, "proc:export-AZ" if origin == "AZBAK" else "proc:export-EAEU"),
-            ("import", 10.3, "proc:import-EAEU" if origin == "AZBAK" else "proc:import-AZ"),
+            ("export", 10.3, "proc:export-AZ-ordinary" if origin == "AZBAK" else "proc:export-EAEU-ordinary"),
+            ("import", 10.3, "proc:import-EAEU-ordinary" if origin == "AZBAK" else "proc:import-AZ-ordinary"),
         ]
