@@ -21,7 +21,8 @@ BORDERS: Mapping[tuple[str, str], tuple[str, str, tuple[str, ...], frozenset[str
     ("MNZUU", "CNERC"): ("MNULN", "CNBJS", ("MNZUU",), frozenset({"MNZUU", "CNERC"})),
     ("CNERC", "MNZUU"): ("CNBJS", "MNULN", ("CNERC",), frozenset({"MNZUU", "CNERC"})),
 }
-PORTS: Mapping[str, tuple[str, str]] = {"RUVVO": ("CNSGH", "RUMOW")}  # port -> a way through it, from the only ship that calls nowhere before to the train
+# port -> a way through it, from ship to train: the ship that calls nowhere before
+PORTS: Mapping[str, tuple[str, str]] = {"RUVVO": ("CNSGH", "RUMOW")}
 TURNED = ("p140",)  # shares that compare the second question to the first
 
 HOURS = {"d": 24.0, "h": 1.0}
