@@ -51,7 +51,7 @@ def lanes() -> Iterator[tuple[str, str]]:
 def test_the_ship_takes_more_days_than_its_rival_by_rail_on_all_lanes_both_ways(edition):
     network = networks.load(edition)
     ships = {place: passing(network, place) for place in CANAL_OR_CAPE}
-    passed, deep_sea = max(ships.items(), key=lambda one: len(one[1]))
+    passed = max(ships, key=lambda place: len(ships[place]))
     compared, turned = 0, []
     for origin, destination in lanes():
         rail = fastest(network, origin, destination, avoid_services=frozenset().union(*ships.values()))
