@@ -187,8 +187,24 @@ class Outcome:
         return low <= self.amount.value <= high
 
     @property
+    def inside(self) -> bool | None:
+        """Tell whether the published value, or the middle of its range, is likely (P10 to P90); None: no likely range."""
+        if self.amount is None or self.amount.likely is None:
+            return None
+        low, high = self.amount.likely
+        return low <= self.row.typical <= high
+
+    @property
+    def half_width(self) -> float | None:
+        """Return half of the likely range as a share of the answer."""
+        if self.amount is None or self.amount.likely is None:
+            return None
+        low, high = self.amount.likely
+        return (high - low) / 2 / self.amount.value
+
+    @property
     def overlaps(self) -> bool:
-        """Tell whether the model's own range meets the published one (a point: with its 15 %)."""
+        """Tell whether all figures at their best or worst reach the published range (a point: with its 15 %)."""
         assert self.amount is not None
         low, high = self.row.target
         return self.amount.low <= high and low <= self.amount.high
