@@ -108,8 +108,6 @@ NOW_OFFERED: Mapping[str, str] = {
     "p105": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-GEPTI;scenario=other-years",
     "p107": "services=line:TMKRW-AZALA",
     "p110": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
-    "p111": "services=line:TMKRW-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
-    "p112": "services=line:KZAAU-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
     "p116": "origin=INNSA;services=line:INNSA-IRBND+line:IRAMD-RUASF;avoid=KZ+TM",
     "p117": "origin=INNSA;services=line:INNSA-IRBND+line:IRAMD-RUASF;avoid=KZ+TM",
     "p118": "origin=INNSA;services=line:INNSA-IRBND;via=IR-INCHEBURUN+KZ-BOLASHAK;modes=sea+rail",  # no Caspian ship
