@@ -39,31 +39,42 @@ def range_of(network: Network, load: Load, steps: Iterable[Step], column: str) -
 
 
 def likely_of(network: Network, load: Load, steps: Sequence[Step], column: str) -> tuple[float, float] | None:
-    """Return P10 and P90 of that sum, if the ends of each figure are its own P10 and P90, and figures independent.
+    """Return P10 and P90 of that sum, if the ends of each figure are its own P10 and P90.
 
-    A figure that several steps are made of is one part: all of them move with it. None if a step lacks the column.
+    The figures of one component of the journey move together, components independently of one another. A figure that
+    several steps are made of moves as one, with the component where it is met first. None if a step lacks the column.
     """
     ends = range_of(network, load, steps, column)
     if ends is None:
         return None
     whole = float(sum(getattr(step, column) for step in steps))
-    moved = [(float(low), 0.0, float(high)) for low, high in _moved(network, load, steps, column)]
-    low, high = (min(max(end, ends[0]), ends[1]) for end in likely_sum([(whole, whole, whole), *moved]))
+    moved: dict[str, Ends] = {}
+    for component, least, most in moved_by_figure(network, load, steps, column).values():
+        best, worst = moved.get(component, NOTHING)
+        moved[component] = best + least, worst + most
+    parts = [(float(best), 0.0, float(worst)) for best, worst in moved.values()]
+    low, high = (min(max(end, ends[0]), ends[1]) for end in likely_sum([(whole, whole, whole), *parts]))
     return low, high
 
 
-def _moved(network: Network, load: Load, steps: Iterable[Step], column: str) -> Iterable[Ends]:
-    """Return by how much each figure moves the sum of a column if it alone stands at its best, and at its worst."""
-    found: dict[FigureKey, Ends] = {}
+def moved_by_figure(
+    network: Network, load: Load, steps: Iterable[Step], column: str
+) -> dict[FigureKey, tuple[str, Fraction, Fraction]]:
+    """Return by how much each figure moves the sum of a column if it alone stands at its best, and at its worst.
+
+    Before them stands the component of the journey that it moves with: the one where it is met first.
+    """
+    found: dict[FigureKey, tuple[str, Fraction, Fraction]] = {}
     for step in steps:
         key, amount = figure_behind(step, column), getattr(step, column)
         if key is None:
             continue
+        component = step.component if column == "milliminutes" else step.paid_under
         for figure, ends in _by_figure(network, load, step, network.figures[key], amount):
-            name = (figure.element, figure.quantity)
-            low, high = found.get(name, NOTHING)
-            found[name] = low + min(ends) - amount, high + max(ends) - amount
-    return found.values()
+            home, low, high = found.get((figure.element, figure.quantity), (component, *NOTHING))
+            low, high = low + min(ends) - amount, high + max(ends) - amount
+            found[figure.element, figure.quantity] = home, low, high
+    return found
 
 
 def ends_of(network: Network, load: Load, step: Step, figure: Figure, amount: int) -> Ends:

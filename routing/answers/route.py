@@ -216,9 +216,10 @@ class Route(Mapped, Travelling, Moved):
     def likely_days(self) -> tuple[float, float] | None:
         """Return the days that one journey in ten stays below, and that one in ten exceeds.
 
-        The ends of each figure are read as such ends themselves, its value as the middle, and figures as independent
-        of one another; a figure that several steps are made of counts once. They add up as in
-        `routing.accounts.likely`. Where ranges reach further up than down, `days` may lie below the likely range.
+        The ends of each figure are read as such ends themselves, its value as the middle. Figures of one component of
+        the journey (rail, waiting, port ...) are taken to go wrong together, components independently of one another:
+        what makes one railway slow seldom stops at its border. They add up as in `routing.accounts.likely`. Where
+        ranges reach further up than down, `days` may lie below the likely range.
         """
         return self._ends("milliminutes", DAY, likely=True)
 

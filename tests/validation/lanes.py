@@ -1,18 +1,19 @@
-"""All lanes from Japan, with and without China: ``python tests/validation/lanes.py --write`` makes ``lanes.md`` of the network.
+"""All lanes from Japan, with and without China: ``python tests/validation/lanes.py --write`` makes ``lanes.md`` of each edition.
 
-The page stands with the data, ``networks/data/eurasia/lanes.md``: who changes a figure sees here what it does. The table of all
+The page stands with the data, as ``networks/data/eurasia/lanes.md``: who changes a figure sees here what it does. The table of all
 lanes in all scenarios is written into the README beside it. A test keeps the first table and the plain column of the second
-up to date; the whole takes about two minutes.
+up to date; the whole takes about four minutes.
 """
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from generated import put
+from generated import put, readme_of
 from sensitivity import Effect, effects
 
 import networks
@@ -20,13 +21,25 @@ from networks import Network
 from routing import Constraints, Result, Route, Shipment, audit, solve, verify
 from routing.accounts.provenance import ASSUMED
 
-PAGE = Path(networks.__file__).parent / "data" / "eurasia" / "lanes.md"
 ORIGINS = ("JPYOK", "JPUKB", "JPTOS")
 DESTINATIONS = ("RUMOW", "KZALA", "KZAST", "KZKGF", "KZKSN", "KGFRU", "UZTAS", "TJDYU", "TMASB")
 LANES = tuple((origin, destination) for origin in ORIGINS for destination in DESTINATIONS)
 SCENARIO_LANES = (("JPYOK", "RUMOW"), ("JPYOK", "KZALA"))
 OBJECTIVES = ("time", "cost", "co2e")
 ANYWHERE, NO_CHINA = Constraints(), Constraints(avoid_territories={"CN"})  # type: ignore[arg-type]
+GRADES = {
+    "ordinary": "ride ordinary carriage somewhere",
+    "general": "ride no slower than container trains at the general pace",
+    "scheduled": "ride scheduled services only",
+    "": "have no route",
+}
+ABOUT_CARRIAGE = """\
+Of the ways above, the slowest grade of carriage that each takes. Where that is not a scheduled service, the answer says so (warning
+`fallback`).
+"""
+ABOUT_ASSUMED = """\
+Share of the hours of all fastest ways together that rest on assumptions: {share:.0%}.
+"""
 INTRODUCTION = """\
 # The lanes from Japan, as the network answers them
 
@@ -62,20 +75,30 @@ def answer(network: Network, origin: str, destination: str, minimise: str, const
     return result
 
 
-def page(network: Network) -> str:
-    """Return the whole page."""
+def page_of(edition: str) -> Path:
+    """Return the page that stands with the data of an edition."""
+    return readme_of(edition).with_name("lanes.md")
+
+
+def page(edition: str) -> str:
+    """Return the whole page of an edition."""
+    network = networks.load(edition)
     found = effects(network, LANES, NO_CHINA)
     parts = [
         INTRODUCTION,
         f"Network: {network.heading}.\n",
         "## Without China\n",
         headline(network),
+        ABOUT_ASSUMED.format(share=assumed(network)),
+        "## Carriage\n",
+        ABOUT_CARRIAGE,
+        carriage(network),
         "## What the ban costs\n",
         "The fastest way anywhere, and what leaving out China adds to the days and the dollars of the fastest way.\n",
         ban(network),
         "## By scenario\n",
         ABOUT_SCENARIOS,
-        scenarios(),
+        scenarios(edition),
         "## The ten figures that matter most\n",
         ABOUT_FIGURES,
         sensitivities(found),
@@ -93,6 +116,34 @@ def headline(network: Network) -> str:
             rows.append((name, minimise, *(_cells(network, best) if best else ("no route", *[""] * 6))))
     head = ("lane", "least", "days", "USD", "kg CO2e", "rides", "border", "assumed h", "assumed USD")
     return _table(head, rows)
+
+
+def assumed(network: Network) -> float:
+    """Return the share of the hours of the fastest ways without China, taken together, that rests on assumptions."""
+    ways = [best for lane in LANES if (best := answer(network, *lane, "time", NO_CHINA).best) is not None]
+    hours = sum(route.days or 0 for route in ways)
+    shares = (sum(route.provenance()["hours"].get(kind, 0) for kind in ASSUMED) * (route.days or 0) for route in ways)
+    return sum(shares) / hours
+
+
+def carriage(network: Network) -> str:
+    """Return the table of how many ways ride which grade of carriage at their slowest, and how many say so."""
+    found: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for lane in LANES:
+        for minimise in OBJECTIVES:
+            result = answer(network, *lane, minimise, NO_CHINA)
+            grade = slowest_grade(result.best) if result.best else ""
+            found[grade] += 1
+            told[grade] += any(warning.code == "fallback" for warning in result.warnings)
+    rows = [(what, str(found[grade]), str(told[grade])) for grade, what in GRADES.items() if found[grade]]
+    return _table(("ways that", "number", "say so"), rows)
+
+
+def slowest_grade(route: Route) -> str:
+    """Return the slowest grade of carriage among the services of a route."""
+    grades = {route.network.services[leg.service].grade for leg in route.legs if leg.service}
+    return next(grade for grade in GRADES if grade in grades)
 
 
 def _cells(network: Network, route: Route) -> tuple[str, ...]:
@@ -125,12 +176,12 @@ def ban(network: Network) -> str:
     return _table(("lane", "days", "USD", "rides", "through China", "ban: days", "ban: USD"), rows)
 
 
-def scenarios() -> str:
+def scenarios(edition: str) -> str:
     """Return the table of two lanes in the plain network and in all scenarios; reasons where there is no route."""
     rows = []
     for origin, destination in SCENARIO_LANES:
-        for name in (None, *networks.scenarios()):
-            result = answer(networks.load("eurasia", scenario=name), origin, destination, "time", NO_CHINA)
+        for name in (None, *networks.scenarios(edition)):
+            result = answer(networks.load(edition, scenario=name), origin, destination, "time", NO_CHINA)
             best = result.best
             if best is None:
                 cells = ("no route", "", "", "; ".join(map(str, result.blocked_by)) or result.status.value)
@@ -140,12 +191,12 @@ def scenarios() -> str:
     return _table(("lane", "scenario", "days", "USD", "kg CO2e", "rides, or why not"), rows)
 
 
-def matrix(names: Sequence[str | None]) -> str:
+def matrix(edition: str, names: Sequence[str | None]) -> str:
     """Return the days of the fastest way without China on all lanes in these scenarios, each verified and audited."""
     rows = []
     for lane in LANES:
         rows.append(
-            ("-".join(lane), *(_days_and_verdict(networks.load("eurasia", scenario=name), *lane) for name in names))
+            ("-".join(lane), *(_days_and_verdict(networks.load(edition, scenario=name), *lane) for name in names))
         )
     return _table(("lane", *(name or "plain" for name in names)), rows)
 
@@ -217,13 +268,14 @@ def _more(free: float | None, bound: float | None, digits: int) -> str:
 
 
 def main() -> None:
-    """Print the page, or write it."""
-    text = page(networks.load("eurasia"))
-    if "--write" in sys.argv[1:]:
-        PAGE.write_text(text, encoding="utf-8", newline="\n")
-        put("lanes by scenario", matrix([None, *networks.scenarios()]))
-    else:
-        print(text, end="")
+    """Print the page of each edition, or write it."""
+    for edition in networks.editions():
+        text = page(edition)
+        if "--write" in sys.argv[1:]:
+            page_of(edition).write_text(text, encoding="utf-8", newline="\n")
+            put("lanes by scenario", matrix(edition, [None, *networks.scenarios(edition)]), readme_of(edition))
+        else:
+            print(text, end="")
 
 
 if __name__ == "__main__":

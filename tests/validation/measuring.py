@@ -9,6 +9,7 @@ from published import Row
 
 from networks import Network
 from routing import Route
+from routing.accounts.ranges import moved_by_figure
 from routing.steps.step import Step
 
 # (origin, destination) of a border row -> a way over it, and the places where its procedures stand.
@@ -21,7 +22,8 @@ BORDERS: Mapping[tuple[str, str], tuple[str, str, tuple[str, ...], frozenset[str
     ("MNZUU", "CNERC"): ("MNULN", "CNBJS", ("MNZUU",), frozenset({"MNZUU", "CNERC"})),
     ("CNERC", "MNZUU"): ("CNBJS", "MNULN", ("CNERC",), frozenset({"MNZUU", "CNERC"})),
 }
-PORTS: Mapping[str, tuple[str, str]] = {"RUVVO": ("JPYOK", "RUMOW")}  # port -> a way through it, from ship to train
+# port -> a way through it, from ship to train: the ship that calls nowhere before
+PORTS: Mapping[str, tuple[str, str]] = {"RUVVO": ("CNSGH", "RUMOW")}
 TURNED = ("p140",)  # shares that compare the second question to the first
 
 HOURS = {"d": 24.0, "h": 1.0}
@@ -29,11 +31,17 @@ HOURS = {"d": 24.0, "h": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What the model says: the central figure, and the ends of its own range."""
+    """What the model says: the central figure, the ends with all figures at their best and worst, and the likely ends.
+
+    A ratio or a difference of two answers, and a length, have no likely ends. `doubt` names the figure of the route
+    that can move the answer most.
+    """
 
     value: float
     low: float
     high: float
+    likely: tuple[float, float] | None = None
+    doubt: str = ""
 
 
 class Unanswered(Exception):
@@ -82,14 +90,27 @@ def _hours(route: Route, unit: str) -> Amount:
     ends = route.range_days()
     if route.days is None or ends is None:
         raise Unanswered(f"no time of {', '.join(route.lacking['days'])}")
-    return _scaled(Amount(route.days, *ends), 24 / HOURS[unit])
+    amount = Amount(route.days, *ends, likely=route.likely_days(), doubt=_doubt(route, "milliminutes"))
+    return _scaled(amount, 24 / HOURS[unit])
 
 
 def _dollars(route: Route) -> Amount:
     ends = route.range_usd()
     if route.usd is None or ends is None:
         raise Unanswered(f"no price of {', '.join(route.lacking['usd'])}")
-    return Amount(route.usd, *ends)
+    return Amount(route.usd, *ends, likely=route.likely_usd(), doubt=_doubt(route, "millicents"))
+
+
+def _doubt(route: Route, column: str) -> str:
+    """Return the figure of a route with the widest reach, with its kind; "" if none has a range."""
+    moved = moved_by_figure(route.network, route.load, route.steps, column)
+    wide = {key: high - low for key, (_, low, high) in moved.items()}
+    if not any(wide.values()):
+        return ""
+    key = max(sorted(wide), key=wide.__getitem__)
+    figure = route.network.figures[key]
+    per = f" per {figure.basis}" if figure.basis else ""
+    return f"{' '.join(key)} ({figure.kind}, {figure.low:g} to {figure.high:g} {figure.unit}{per})"
 
 
 def _km(route: Route) -> Amount:
@@ -99,4 +120,5 @@ def _km(route: Route) -> Amount:
 
 
 def _scaled(amount: Amount, factor: float) -> Amount:
-    return Amount(amount.value * factor, amount.low * factor, amount.high * factor)
+    likely = None if amount.likely is None else (amount.likely[0] * factor, amount.likely[1] * factor)
+    return Amount(amount.value * factor, amount.low * factor, amount.high * factor, likely, amount.doubt)

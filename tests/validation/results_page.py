@@ -14,6 +14,7 @@ from scoring import Score, Summary, summary
 import networks
 
 PAGE = Path(__file__).with_name("results.md")
+INSIDE = {True: "yes", False: "no", None: ""}
 EXPLANATIONS = Path(__file__).with_name("explanations.csv")
 
 
@@ -37,7 +38,9 @@ def page(outcomes: Sequence[Outcome]) -> str:
         "and at the top of [`asking.py`](asking.py). Every answer was walked again by `routing.verify`.",
         "",
         "Error: (model - published) / published, of the value, or of the middle where only a range was published.",
-        "By range: the sums of all low and of all high figures of the route; they are wide by construction.",
+        "Inside: the published value (the middle of a published range) lies in the likely range of the answer, P10 to P90; lengths and",
+        "comparisons of two answers have none. ±: the median of half that range, a share of the answer. A sound range holds 8 in 10.",
+        "Most in doubt: the figure of the route that moves the answer most between its ends.",
         "",
     ]
     for edition in price_years():
@@ -47,17 +50,22 @@ def page(outcomes: Sequence[Outcome]) -> str:
 
 def part(edition: str, outcomes: Sequence[Outcome]) -> list[str]:
     """Return the lines that tell of one edition."""
-    found, why = summary(outcomes), explanations()
+    found = summary(outcomes)
     counted = [outcome for outcome in outcomes if outcome.counts]
     apart = [outcome for outcome in outcomes if outcome.asked and not outcome.counts]
     silent = [outcome for outcome in outcomes if not outcome.asked and not outcome.row.used]
-    missed = sorted((outcome for outcome in counted if not outcome.met), key=lambda outcome: -abs(outcome.error))
-    worst = {outcome.row.id for outcome in found.worst}
+    missed = [outcome for outcome in counted if not outcome.met]
     lines = [
         f"## {networks.load(edition).heading}",
         "",
         _opening(outcomes, found, len(apart)),
         "",
+        f"### The {len(missed)} that are missed",
+        "",
+        "By group, the worst first; the worst five of all in bold. What is said of the reason is a judgement made after the run, not a",
+        "correction of it.",
+        "",
+        *_missed(missed, found.worst),
         "### Score",
         "",
         *_scores("rows", [found.total, found.without_distances, *found.by_kind]),
@@ -69,16 +77,7 @@ def part(edition: str, outcomes: Sequence[Outcome]) -> list[str]:
         "Counted apart:",
         "",
         *_scores("why", found.apart),
-        "",
-        f"### The {len(missed)} that are missed",
-        "",
-        "The worst first; the first five are the worst five. What is said of the reason is a judgement made after the run, not a correction of it.",
-        "",
     ]
-    for outcome in missed:
-        text = why.get(outcome.row.id, "**No explanation yet.**")
-        mark = "**" if outcome.row.id in worst else ""
-        lines.append(f"* {mark}{_headline(outcome)}{mark} {text}")
     lines += ["", "### Rows that count", "", *_table(counted), "", "### Rows counted apart", "", *_table(apart), ""]
     lines += ["### Rows without an answer", "", "| id | what | why not |", "|---|---|---|"]
     lines += [f"| {outcome.row.id} | {_cell(outcome.row.what)} | {_cell(outcome.why_not)} |" for outcome in silent]
@@ -103,6 +102,22 @@ def part(edition: str, outcomes: Sequence[Outcome]) -> list[str]:
     ]
 
 
+def _missed(missed: Iterable[Outcome], worst: Iterable[Outcome]) -> list[str]:
+    """Return a list of misses for each corridor, with their explanations."""
+    why, bold = explanations(), {outcome.row.id for outcome in worst}
+    groups: dict[str, list[Outcome]] = {}
+    for outcome in sorted(missed, key=lambda outcome: -abs(outcome.error)):
+        groups.setdefault(outcome.row.corridor, []).append(outcome)
+    lines = []
+    for corridor in sorted(groups):
+        lines += [f"#### {corridor}: {len(groups[corridor])}", ""]
+        for outcome in groups[corridor]:
+            mark = "**" if outcome.row.id in bold else ""
+            lines.append(f"* {mark}{_headline(outcome)}{mark} {why.get(outcome.row.id, '**No explanation yet.**')}")
+        lines.append("")
+    return lines
+
+
 def short(outcomes: Sequence[Outcome]) -> str:
     """Return the scores and the rows that count, in few columns, for the README of the data."""
     found = summary(outcomes)
@@ -124,30 +139,32 @@ def _opening(outcomes: Sequence[Outcome], found: Summary, apart: int) -> str:
     return (
         f"Of {len(outcomes)} rows, {found.used} are used by the network and left out, {found.waiting} wait for a service or "
         f"link, {found.unanswered} have no answer, {apart} are counted apart.\n"
-        f"**{total.asked} count: {total.met} are met**, {total.overlapping} if the model's own range is taken. Lengths are the "
-        f"easy part: without them\n{rest.met} of {rest.asked} are met ({rest.overlapping} by range)."
+        f"**{total.asked} count: {total.met} are met.** Lengths are the easy part: without them {rest.met} of {rest.asked} are met.\n"
+        f"{rest.inside} of {rest.ranged} published values lie inside the likely range, which is ±{rest.half_width:.0%} wide in the median."
     )
 
 
 def _headline(outcome: Outcome) -> str:
     row, amount = outcome.row, outcome.amount
     assert amount is not None
-    reach = "its range reaches it" if outcome.overlaps else "not even its range reaches it"
+    reach = "likely" if outcome.inside else "not likely, and possible" if outcome.overlaps else "out of its reach"
+    doubt = f"; most in doubt: {amount.doubt}" if amount.doubt else ""
     return (
         f"{row.id}, {row.what} ({row.year or 'no year'}): published {row.shown} {row.unit}, model {number(amount.value)} "
-        f"({outcome.error:+.0%}), {reach}."
+        f"({outcome.error:+.0%}), {reach}{doubt}."
     )
 
 
 def _scores(head: str, scores: Iterable[Score]) -> list[str]:
     lines = [
-        f"| {head} | asked | met | share | by range | median absolute error | mean error | within 3 % |",
-        "|---|---|---|---|---|---|---|---|",
+        f"| {head} | asked | met | share | inside | ± | median absolute error | mean error | within 3 % |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for one in scores:
         close = "" if one.close is None or not one.asked else str(one.close)
+        inside = f"{one.inside} of {one.ranged} | {one.half_width:.0%}" if one.ranged else "|"
         lines.append(
-            f"| {one.name} | {one.asked} | {one.met} | {one.share:.0%} | {one.overlapping} | "
+            f"| {one.name} | {one.asked} | {one.met} | {one.share:.0%} | {inside} | "
             f"{one.median_absolute_error:.1%} | {one.mean_signed_error:+.1%} | {close} |"
         )
     return lines
@@ -155,7 +172,7 @@ def _scores(head: str, scores: Iterable[Score]) -> list[str]:
 
 def _table(outcomes: Iterable[Outcome]) -> list[str]:
     lines = [
-        "| id | what | year | published | model | its range | error | met | by range | class | rides |",
+        "| id | what | year | published | model | likely | error | met | inside | class | rides |",
         "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for outcome in outcomes:
@@ -163,14 +180,14 @@ def _table(outcomes: Iterable[Outcome]) -> list[str]:
         assert amount is not None
         lines.append(
             f"| {row.id} | {_cell(row.what)} | {row.year or ''} | {row.shown} {row.unit} | {number(amount.value)} | {_range(amount)} | "
-            f"{outcome.error:+.0%} | {'yes' if outcome.met else 'no'} | {'yes' if outcome.overlaps else 'no'} | "
+            f"{outcome.error:+.0%} | {'yes' if outcome.met else 'no'} | {INSIDE[outcome.inside]} | "
             f"{outcome.apart or row.number_class} | {_cell(', '.join(outcome.lines))} |"
         )
     return lines
 
 
 def _range(amount: Amount) -> str:
-    return "" if amount.low == amount.high else f"{number(amount.low)} to {number(amount.high)}"
+    return "" if amount.likely is None else " to ".join(map(number, amount.likely))
 
 
 def _cell(text: str) -> str:

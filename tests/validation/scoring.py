@@ -17,8 +17,10 @@ class Score:
 
     Attributes
     ----------
-    asked, met, overlapping
-        Rows with an answer; answers in the range or within 15 % of the point; answers whose own range meets it.
+    asked, met
+        Rows with an answer; answers in the range or within 15 % of the point.
+    ranged, inside, half_width
+        Answers with a likely range; published values inside it; the median of half its width, a share of the answer.
     median_absolute_error, mean_signed_error
         Shares of the published figure.
     close
@@ -28,7 +30,9 @@ class Score:
     name: str
     asked: int
     met: int
-    overlapping: int
+    ranged: int
+    inside: int
+    half_width: float
     median_absolute_error: float
     mean_signed_error: float
     close: int | None
@@ -90,12 +94,15 @@ def grouped(outcomes: Iterable[Outcome], key: Callable[[Outcome], str]) -> tuple
 def score(name: str, outcomes: list[Outcome]) -> Score:
     """Return the score of outcomes that have an answer."""
     errors = [outcome.error for outcome in outcomes]
+    widths = [outcome.half_width for outcome in outcomes if outcome.half_width is not None]
     lengths = [outcome for outcome in outcomes if outcome.row.kind == "distance"]
     return Score(
         name=name,
         asked=len(outcomes),
         met=sum(outcome.met for outcome in outcomes),
-        overlapping=sum(outcome.overlaps for outcome in outcomes),
+        ranged=len(widths),
+        inside=sum(outcome.inside is True for outcome in outcomes),
+        half_width=statistics.median(widths) if widths else 0.0,
         median_absolute_error=statistics.median(map(abs, errors)) if errors else 0.0,
         mean_signed_error=statistics.fmean(errors) if errors else 0.0,
         close=sum(abs(outcome.error) <= CLOSE for outcome in lengths) if len(lengths) == len(outcomes) else None,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generated import block
-from lanes import LANES, PAGE, headline, matrix
+import pytest
+from generated import block, readme_of
+from lanes import LANES, OBJECTIVES, carriage, headline, matrix, page_of
 from sensitivity import at, effect, ends, fastest
 
 import networks
@@ -12,17 +13,34 @@ from routing import Constraints
 NO_CHINA = Constraints(avoid_territories={"CN"})
 
 
-def test_the_table_of_lanes_is_what_the_network_answers():
-    table = headline(networks.load("eurasia"))
+EDITIONS = networks.editions()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_table_of_lanes_is_what_the_network_answers(edition):
+    table = headline(networks.load(edition))
     assert table.count("\n") == 2 + 3 * len(LANES) == 83
-    assert table in PAGE.read_text(encoding="utf-8"), "run: python tests/validation/lanes.py --write"
+    assert table in page_of(edition).read_text(encoding="utf-8"), "run: python tests/validation/lanes.py --write"
 
 
-def test_the_table_of_scenarios_in_the_readme_begins_with_what_the_network_answers():
-    plain = [line.split(" | ")[1].rstrip(" |") for line in matrix([None]).splitlines()]
-    shown = block("lanes by scenario").splitlines()
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_ways_that_fall_back_are_counted_and_each_says_so(edition):
+    table = carriage(networks.load(edition))
+    assert table in page_of(edition).read_text(encoding="utf-8"), "run: python tests/validation/lanes.py --write"
+    counted = 0
+    for line in table.splitlines()[2:]:
+        what, number, told = line.strip("| ").split(" | ")
+        counted += int(number)
+        assert int(told) == (0 if "scheduled services only" in what or "no route" in what else int(number)), what
+    assert counted == len(LANES) * len(OBJECTIVES)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_table_of_scenarios_in_the_readme_begins_with_what_the_network_answers(edition):
+    plain = [line.split(" | ")[1].rstrip(" |") for line in matrix(edition, [None]).splitlines()]
+    shown = block("lanes by scenario", readme_of(edition)).splitlines()
     assert [line.split(" | ")[1] for line in shown] == plain, "run: python tests/validation/lanes.py --write"
-    assert shown[0].strip("| ").split(" | ") == ["lane", "plain", *networks.scenarios()]
+    assert shown[0].strip("| ").split(" | ") == ["lane", "plain", *networks.scenarios(edition)]
     assert not any("!" in line for line in shown), "a way without China lies inside China"
 
 

@@ -39,7 +39,7 @@ def likely_lines(report: PriceReport) -> list[str]:
     if report.usd_likely is None or report.usd_low == report.usd_high:
         return []
     low, high = (number(end) for end in report.usd_likely)
-    return [f"Likely between {low} and {high} {report.money}, if the figures vary independently of one another."]
+    return [f"Likely between {low} and {high} {report.money}, if prices of one component rise and fall together."]
 
 
 def own_money_lines(report: PriceReport) -> list[str]:

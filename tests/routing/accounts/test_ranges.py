@@ -1,4 +1,4 @@
-"""Ranges of a route: best and worst, and likely, with a figure that several steps are made of as one."""
+"""Ranges of a route: best and worst, and likely, where the figures of a component move together."""
 
 from __future__ import annotations
 
@@ -31,15 +31,20 @@ class Stated(NamedTuple):
 
 
 def network(*figures: Stated) -> Network:
-    """Return A - B - C on railway R and C - D on railway Q, 240 km each, handed over for nothing, with some figures."""
-    toy = Toy(A="RU", B="RU", C="RU", D="RU").doors("rail:1520", hours=0).procedure("handover", 0)
+    """Return A - B - C on railway R and C - D on railway Q, 240 km each, handed over by P, with some figures."""
+    toy = Toy(A="RU", B="RU", C="RU", D="RU").doors("rail:1520", hours=0)
+    toy.builder.add_procedure(id="P", kind="handover")
     toy.link("AB", "A", "B", km=240).link("BC", "B", "C", km=240).link("CD", "C", "D", km=240)
     for name, links in (("R", ("AB", "BC")), ("Q", ("CD",))):
         toy.builder.add_service(id=name, name=name, kind="area", mode="rail", links=links)
-    for stated in figures:
+    stated_ones = {(one.element, one.quantity) for one in figures}
+    for stated in (*figures, *(one for one in AT_ONCE if (one.element, one.quantity) not in stated_ones)):
         money: dict[str, Any] = {"currency": stated.unit} if stated.unit == "USD" else {}
         toy.builder.add_figure(**stated._asdict(), source="S", kind="sourced", **money)
     return toy.build()
+
+
+AT_ONCE = (Stated("P", "time", "h", "", 0), Stated("P", "price", "USD", "shipment", 0))  # a hand-over for nothing
 
 
 def speed(name: str, low: float | None = None, high: float | None = None) -> Stated:
@@ -50,6 +55,7 @@ def price(name: str, low: float | None = None, high: float | None = None) -> Sta
     return Stated(name, "price", "USD", "shipment", 10, low, high)
 
 
+IN_USD = ("USD", "shipment")
 SURE = (Stated("R", "wait", "h", "", 0), price("R"))
 
 
@@ -61,7 +67,7 @@ def best(*figures: Stated, to: str = "D") -> Route:
 def test_without_a_range_nothing_is_in_doubt():
     route = best(speed("R"), speed("Q"), *SURE, price("Q"))
     assert route.range_days() == route.likely_days() == (3, 3)
-    assert route.range_usd() == route.likely_usd() == (10, 10)  # paid at boarding, once
+    assert route.range_usd() == route.likely_usd() == (20, 20)  # paid at boarding and to the railway that takes over
     assert "likely" not in str(route) + str(route.prices())
 
 
@@ -70,7 +76,8 @@ def test_the_only_figure_with_a_range_gives_its_own_ends_over_all_its_steps():
     route = best(speed("R", 120, 480), *SURE, to="C")
     assert route.range_days() == (1, 4)
     assert route.likely_days() == pytest.approx((1, 4))
-    assert "2.0 days (1 to 4 likely; 1 to 4 at best and worst)" in str(route)
+    assert "2.0 days (1 to 4 likely)" in str(route)
+    assert "With all figures at their best or all at their worst: 1 to 4 days" in str(route)
 
 
 def test_a_range_to_one_side_only():
@@ -89,11 +96,27 @@ def by_hand(*parts: tuple[float, float, float]) -> Any:
     return pytest.approx((middle - reach, middle + reach), rel=1e-4)
 
 
-def test_two_figures_add_up_as_independent_ones():
-    # R: 1, 2 or 4 days, one variable over two links; Q: 1, 1 or 1.5 days
+def test_the_figures_of_one_component_move_together():
+    # R: 1, 2 or 4 days, one variable over two links; Q: 1, 1 or 1.5 days; both are `rail`
     route = best(speed("R", 120, 480), speed("Q", 160), *SURE)
     assert route.range_days() == (2, 5.5)
-    assert route.likely_days() == by_hand((1, 2, 4), (1, 1, 1.5))
+    assert route.likely_days() == by_hand((2, 3, 5.5))
+    assert route.likely_days() == pytest.approx((2, 5.5))
+
+
+def test_components_add_up_as_independent_ones():
+    # the wait of 0.5, 1 or 2 days beside 1, 2 or 4 of riding
+    route = best(speed("R", 120, 480), Stated("R", "wait", "h", "", 24, 12, 48), price("R"), to="C")
+    assert route.range_days() == (1.5, 6)
+    assert route.likely_days() == by_hand((1, 2, 4), (0.5, 1, 2))
+
+
+def test_freight_moves_with_the_mode_of_the_ride_though_it_is_paid_at_boarding():
+    # boarding 5, 10 or 30, 24, 48 or 96 for the km, and 10 to Q are all `rail`; 2, 6 or 9 for the hand-over is not
+    rate, handover = Stated("R", "rate", "USD", "container_km", 0.1, 0.05, 0.2), Stated("P", "price", *IN_USD, 6, 2, 9)
+    route = best(speed("R"), speed("Q"), Stated("R", "wait", "h", "", 0), price("R", 5, 30), price("Q"), rate, handover)
+    assert route.usd == 74
+    assert route.likely_usd() == by_hand((39, 68, 136), (2, 6, 9))
 
 
 def test_what_is_not_known_has_no_likely_range():
@@ -105,16 +128,20 @@ def test_what_is_not_known_has_no_likely_range():
 
 
 def test_the_price_report_and_plain_data_tell_the_likely_range():
-    rate = Stated("R", "rate", "USD", "container_km", 0.1, 0.05, 0.2)  # of two rides, 480 km
-    route = best(speed("R"), Stated("R", "wait", "h", "", 0), price("R", 5, 30), rate, to="C")
+    # 480 km at 0.05, 0.1 or 0.2 and a hand-over of 2, 6 or 9
+    rate, handover = Stated("R", "rate", "USD", "container_km", 0.1, 0.05, 0.2), Stated("P", "price", *IN_USD, 6, 2, 9)
+    route = best(speed("R"), speed("Q"), *SURE, price("Q"), rate, handover)
     low, high = route.likely_usd() or (0, 0)
-    assert (low, high) == by_hand((24, 48, 96), (5, 10, 30))
+    assert (low, high) == by_hand((44, 68, 116), (2, 6, 9))
     report = route.prices()
     assert report.usd_likely == (round(low, 2), round(high, 2))
     assert report.to_dict()["likely"] == {"low": round(low, 2), "high": round(high, 2)}
     assert route.to_dict()["likely"]["usd"] == {"low": low, "high": high}
-    said = f"Likely between {low:.0f} and {high:.0f} USD, if the figures vary independently of one another."
+    said = f"Likely between {low:.0f} and {high:.0f} USD, if prices of one component rise and fall together"
     assert said in str(report) and said in report._repr_html_()
+
+
+RIDING, WAITING, HANDOVER = "riding", "waiting", "hand-over"
 
 
 @cases(quick=6, long=200)
@@ -124,15 +151,19 @@ def test_ends_are_those_of_the_networks_in_which_figures_stand_at_them(seed):
     rng = random.Random(seed)
     figures = [speed("R"), speed("Q"), Stated("R", "wait", "h", "", 30), price("R"), price("Q")]
     figures += [Stated("Q", "headway", "d", "", 2), Stated("AB", "speed", "km/day", "", 300)]
+    figures += [Stated("P", "time", "h", "", 9), Stated("P", "price", "USD", "shipment", 7)]
     figures = [ranged(rng, figure) for figure in [*figures, Stated("R", "rate", "USD", "teu_km", 0.5)]]
     route = best(*figures)
     moved = [[best(*changed(figures, at, end)) for end in (one.low, one.high)] for at, one in enumerate(figures)]
     for total, ends, likely in (("days", route.range_days(), route.likely_days()), ("usd", *usd_of(route))):
         value = getattr(route, total)
-        parts = [(value, value, value)]
-        for pair in moved:
+        by_component = {"": (value, value, value)}
+        for figure, pair in zip(figures, moved, strict=True):
             shifts = [getattr(one, total) - value for one in pair]
-            parts.append((min(shifts), 0, max(shifts)))
+            part = HANDOVER if figure.element == "P" else WAITING if figure.quantity in ("wait", "headway") else RIDING
+            low, _, high = by_component.get(part, (0, 0, 0))
+            by_component[part] = (low + min(shifts), 0, high + max(shifts))
+        parts = by_component.values()
         best_and_worst = sum(part[0] for part in parts), sum(part[2] for part in parts)
         assert ends == pytest.approx(best_and_worst, abs=1e-4)
         assert likely == pytest.approx(likely_sum(parts), abs=1e-4)
