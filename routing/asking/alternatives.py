@@ -27,7 +27,7 @@ from routing.answers.route import Route
 from routing.answers.warned import once
 from routing.asking.explain import Reasons, reasons
 from routing.asking.explain_search import feasible
-from routing.asking.solve import check_question
+from routing.asking.solve import admitted
 from routing.cautions import cautions_of
 from routing.compiling.limits import Limit
 from routing.compiling.problem import Problem, compile_problem
@@ -97,10 +97,9 @@ def alternatives(
     """
     options = checked_options(options)
     budget = options.budget()
-    check_question(network, shipment, constraints, minimise)
+    question = admitted(network, shipment, constraints, minimise)
     k = as_number(k)
     _check(k, max_shared, shared_by, distinct)
-    question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
     column = COUNTED_BY[shared_by].column
     base = problem = compile_problem(network, question, also=[column])
     found: list[Result] = []

@@ -22,8 +22,8 @@ LIMITS = tuple(measure.limit for measure in MEASURES)
 
 def add_ends(parser: argparse.ArgumentParser) -> None:
     """Add FROM and TO."""
-    parser.add_argument("origin", metavar="FROM", help="place of departure: an id or a full name")
-    parser.add_argument("destination", metavar="TO", help="place of arrival: an id or a full name")
+    parser.add_argument("origin", metavar="FROM", help="place of departure: an id or a name")
+    parser.add_argument("destination", metavar="TO", help="place of arrival: an id or a name")
 
 
 def add_network(parser: argparse.ArgumentParser, scenario: str | None) -> None:
@@ -67,11 +67,11 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("constraints (a ban removes; it is no penalty)")
     group.add_argument(
         "--avoid",
-        metavar="CC",
+        metavar="COUNTRY",
         action="append",
         default=[],
-        type=_codes,
-        help="territories by ISO code, as CN or CN,KZ; CN takes in HK and MO",
+        type=_territories,
+        help="territories by ISO code or English name, as CN or China,KZ; CN takes in HK and MO",
     )
     for name, metavar, what in (
         ("place", "PLACE", "a place"),
@@ -151,22 +151,25 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
         Names that are no place's, all of them; or a question that contradicts itself.
     """
     cells = vars(arguments)
-    named = [arguments.origin, arguments.destination, *arguments.via]
-    origin, destination, *others = place_ids(network, named, arguments.avoid_place)
-    via, avoided = others[: len(arguments.via)], others[len(arguments.via) :]
+    problems: list[str] = []
+    ends, via, avoided = [arguments.origin, arguments.destination], arguments.via, arguments.avoid_place
+    try:
+        ids = place_ids(network, [*ends, *via], avoided)
+        ends, via, avoided = ids[:2], ids[2 : 2 + len(via)], ids[2 + len(via) :]
+    except QuestionError as error:
+        problems += error.problems
     moved = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline")
     given: dict[str, Any] = {name: cells[name] for name in moved if cells[name] is not None}
-    problems: list[str] = []
     limits: dict[str, Any] = {name: cells[name] for name in (*LIMITS, "max_transshipments", "modes")}
     limits |= {} if cells["waters"] is None else {"waters": cells["waters"]}
     shipment = constraints = None
     try:
-        shipment = Shipment(origin, destination, **given)
+        shipment = Shipment(*ends, **given)
     except QuestionError as error:
         problems += error.problems
     try:
         constraints = Constraints(
-            avoid_territories=frozenset(code for codes in arguments.avoid for code in codes),
+            avoid_territories=frozenset(arguments.avoid),
             avoid_places=frozenset(avoided),
             avoid_links=frozenset(arguments.avoid_link),
             avoid_services=frozenset(arguments.avoid_service),
@@ -174,9 +177,9 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
             via=tuple(via),
             **limits,
         )
-    except QuestionError as error:
-        problems += error.problems
-    if shipment is None or constraints is None:
+    except (QuestionError, UnknownNameError) as error:
+        problems += error.problems if isinstance(error, QuestionError) else [str(error)]
+    if shipment is None or constraints is None or problems:
         raise QuestionError(problems)
     return shipment, constraints
 
@@ -192,8 +195,9 @@ def scenario_names(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(name.strip() for text in texts for name in text.split("+"))
 
 
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code.upper() if len(code) == 2 else code for code in listed(text))
+def _territories(text: str) -> str:
+    """Return a text that names territories; none of those that it lists may be empty."""
+    return ", ".join(listed(text))
 
 
 def listed(text: str) -> tuple[str, ...]:

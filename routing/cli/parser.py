@@ -48,8 +48,10 @@ examples:
 
 'landbridge COMMAND --help' tells the options of a command.
 
-A place is given by its id (a UN/LOCODE where one exists) or by its full name,
-upper and lower case alike; a part of a name never routes, it lists candidates.
+A place is given by its id (a UN/LOCODE where one exists), by its full name or
+by another name that it alone bears (Peking, 横浜, "Khorgos, Kazakhstan"), upper
+and lower case alike; a part of a name never routes, it lists candidates. A
+country to be avoided is given by its code or its English name.
 
 exit codes: 0 an answer; 1 no route, or none kept, with the reasons; 2 wrong
 usage, bad data or nowhere to write to; 3 a limit was reached before any
