@@ -73,6 +73,17 @@ def _is_known(name: str) -> bool:
     return _bare(name) in _codes_by_name()
 
 
+def name_of(code: str) -> str:
+    """Return the usual English name of the territory with a code; the code itself where that is nobody's.
+
+    Examples
+    --------
+    >>> name_of("KR"), name_of("XX")
+    ('South Korea', 'XX')
+    """
+    return _names().get(code, code)
+
+
 def codes_called(text: str) -> frozenset[str]:
     """Return the codes of the territories that a text is a code or a name of, or of whose names it is a good part.
 

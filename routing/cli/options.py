@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from networks.errors import FEATURES, UnknownNameError
+from networks.errors import FEATURES, FreightError, UnknownNameError, nearest_names
+from networks.model.elements import Scenario
 from networks.network import Network
 from routing.cli.names import place_ids
+from routing.cli.words import count, listed, number, one_of, several_of, size_of, stated
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
 from routing.question.measures import CRITERIA, MEASURES
@@ -32,28 +34,30 @@ def add_network(parser: argparse.ArgumentParser, scenario: str | None) -> None:
     group.add_argument(
         "--network",
         metavar="FOLDER",
-        type=_one,
+        type=stated,
         help=f"folder of CSV files, a GeoJSON file, or the name of a built-in network (default: {BUILT_IN})",
     )
     if scenario is not None:
-        group.add_argument("--scenario", metavar="NAME", action="append", default=[], type=_one, help=scenario)
+        group.add_argument("--scenario", metavar="NAME", action="append", default=[], type=stated, help=scenario)
 
 
 def add_shipment(parser: argparse.ArgumentParser) -> None:
     """Add what moves; nothing given is None, so that an answer can say what it took for granted."""
     group = parser.add_argument_group("shipment")
-    group.add_argument("--containers", metavar="N", type=int, help="number of containers (default: 1)")
-    group.add_argument("--size", choices=TEU_OF_SIZE, help="their size (default: 20ft)")
-    group.add_argument("--tonnes", metavar="T", type=float, help="weight in t of the whole shipment")
+    group.add_argument("--containers", metavar="N", type=count, help="number of containers (default: 1)")
     group.add_argument(
-        "--goods", metavar="G,G", type=listed, help=f"what services or closures ask of it: {', '.join(GOODS)}"
+        "--size", choices=tuple(TEU_OF_SIZE), type=size_of(TEU_OF_SIZE), help="their size (default: 20ft)"
     )
-    group.add_argument("--load", choices=("container", "wagon", "bulk"), help="what it travels as (default: container)")
+    group.add_argument("--tonnes", metavar="T", type=number, help="weight in t of the whole shipment")
     group.add_argument(
-        "--scope",
-        choices=("door", "terminal"),
-        help="door to door, or from the first departure to the last arrival (default: door)",
+        "--goods",
+        metavar="G,G",
+        type=several_of(GOODS),
+        help=f"what services or closures ask of it: {', '.join(GOODS)}",
     )
+    _add_word(group, "--load", ("container", "wagon", "bulk"), "what it travels as (default: container)")
+    told = "door to door, or from the first departure to the last arrival (default: door)"
+    _add_word(group, "--scope", ("door", "terminal"), told)
     group.add_argument(
         "--ready", metavar="DATE", type=day, help="day the goods are ready, from its 00:00 on, YYYY-MM-DD"
     )
@@ -79,28 +83,34 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
         ("service", "ID", "a service"),
     ):
         told = f"{what}; may be repeated"
-        group.add_argument(f"--avoid-{name}", metavar=metavar, action="append", default=[], type=_one, help=told)
+        group.add_argument(f"--avoid-{name}", metavar=metavar, action="append", default=[], type=stated, help=told)
     group.add_argument("--exact-codes", action="store_true", help="a code means only itself: CN without HK and MO")
-    group.add_argument("--waters", choices=("internal", "12nm"), help="what a ban means at sea (default: internal)")
+    _add_word(group, "--waters", ("internal", "12nm"), "what a ban means at sea (default: internal)")
     group.add_argument(
-        "--via", metavar="PLACE", action="append", default=[], type=_one, help="pass here; repeated: in this order"
+        "--via", metavar="PLACE", action="append", default=[], type=stated, help="pass here; repeated: in this order"
     )
     group.add_argument(
         "--modes",
         metavar="M,M",
-        type=listed,
+        type=several_of(MODES),
         help=f"modes allowed, of {', '.join(MODES)} (default: all but ferry)",
     )
-    group.add_argument("--max-days", metavar="D", type=float, help="days in all, at most")
-    group.add_argument("--max-usd", metavar="USD", type=float, help="USD of the whole shipment, at most")
-    group.add_argument("--max-kg-co2e", metavar="KG", type=float, help="kg CO2e, well to wheel, at most")
-    group.add_argument("--max-km", metavar="KM", type=float, help="km in all, at most")
-    group.add_argument("--max-transshipments", metavar="N", type=int, help="lifts between vehicles, at most")
+    group.add_argument("--max-days", metavar="D", type=number, help="days in all, at most")
+    group.add_argument("--max-usd", metavar="USD", type=number, help="USD of the whole shipment, at most")
+    group.add_argument("--max-kg-co2e", metavar="KG", type=number, help="kg CO2e, well to wheel, at most")
+    group.add_argument("--max-km", metavar="KM", type=number, help="km in all, at most")
+    told = "lifts between vehicles, at most"
+    group.add_argument("--max-transshipments", "--max-transhipments", metavar="N", type=count, help=told)
 
 
 def add_minimise(parser: argparse.ArgumentParser) -> None:
     """Add --minimise."""
-    parser.add_argument("--minimise", choices=CRITERIA, help="what is to be least (default: time)")
+    _add_word(parser, "--minimise", CRITERIA, "what is to be least (default: time)", "--minimize")
+
+
+def _add_word(group: argparse._ActionsContainer, name: str, words: Sequence[str], told: str, *also: str) -> None:
+    """Add an option that takes one of some words."""
+    group.add_argument(name, *also, choices=words, type=one_of(words), help=told)
 
 
 def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
@@ -110,7 +120,7 @@ def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
         f"{form} needs the extra {extra}" for form, extra in (("png", "plot"), ("html", "report")) if form in formats
     ]
     told = "; ".join(["default: by the ending of FILE, else text", *extras])
-    group.add_argument("--format", choices=formats, help=told)
+    _add_word(group, "--format", formats, told)
     group.add_argument("-o", "--output", metavar="FILE", help="write here; replaced only once the new file is whole")
     group.add_argument(
         "--spreadsheet", action="store_true", help="in csv: a byte-order mark, by which spreadsheets know the letters"
@@ -129,8 +139,11 @@ def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> N
     import networks
 
     given = arguments.network or BUILT_IN
-    if arguments.network is None or (given in networks.editions() and not os.path.lexists(given)):
-        return networks.load(given, scenario=tuple(scenario) or None)
+    if not os.path.lexists(given) or arguments.network is None:
+        if given in networks.editions():
+            return networks.load(given, scenario=tuple(scenario) or None)
+        if near := nearest_names(given, networks.editions()):
+            raise UnknownNameError("folder or network", given, nearest=near)
     from networks.changes.applying import apply_scenarios, scenarios_of
 
     is_geojson = str(arguments.network).endswith(FEATURES)
@@ -138,8 +151,14 @@ def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> N
     known = scenarios_of(base)
     for name in scenario:
         if name not in known:
-            raise UnknownNameError("scenario", name, known)
+            raise no_scenario(name, known)
     return apply_scenarios(base, [known[name] for name in scenario]) if scenario else base
+
+
+def no_scenario(name: str, known: Mapping[str, Scenario]) -> FreightError:
+    """Return the error of a scenario that a network does not have."""
+    error = UnknownNameError("scenario", name, known, [one.title for one in known.values()])
+    return error if error.nearest else QuestionError([f"{error}; 'landbridge scenarios' lists them all"])
 
 
 def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipment, Constraints]:
@@ -198,17 +217,6 @@ def scenario_names(texts: Sequence[str]) -> tuple[str, ...]:
 def _territories(text: str) -> str:
     """Return a text that names territories; none of those that it lists may be empty."""
     return ", ".join(listed(text))
-
-
-def listed(text: str) -> tuple[str, ...]:
-    """Return the parts of a list with commas; none of them may be empty, as an unset variable of a shell leaves it."""
-    return tuple(map(_one, text.split(",")))
-
-
-def _one(text: str) -> str:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("an empty name (an unset variable?); leave the option out to state nothing")
-    return text.strip()
 
 
 def day(text: str) -> datetime.date:
