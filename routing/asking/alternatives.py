@@ -161,7 +161,7 @@ def _apart(
     """Return a problem with one limit more: how much of a route may be repeated."""
     weights, whole = part_weights(route.network, route.steps, shared_by, distinct)
     use = arc_weights(base.table, weights, distinct)[base.row]
-    name = f"shared with route {number - 1}"
+    name = f"shared with route {number}"
     limit = Limit(name, name, int(exact(float(max_shared)) * whole))
     return replace(problem, columns={**problem.columns, name: use}, limits=(*problem.limits, limit))
 
@@ -204,7 +204,7 @@ def _reason(found: list[Result], stopped: bool, k: int, max_shared: float, left_
     if len(found) == k:
         return ""
     if stopped:
-        return f"a limit of the search was reached while route {len(found)} was looked for; there may be more"
+        return f"a limit of the search was reached while route {len(found) + 1} was looked for; there may be more"
     if not found:
         return "there is no route"
     of = "every other route that was not left out" if left_out else "every other route"

@@ -283,7 +283,7 @@ def test_alternatives_are_those_of_the_library(capsys):
     code, shown, _ = ask(capsys, *argv)
     assert code == 0 and shown.startswith(str(found)) and "Taken for lack" in shown
     rows = list(csv.DictReader(io.StringIO(ask(capsys, *argv, "--format", "csv")[1])))
-    for number, route in enumerate(found):
+    for number, route in enumerate(found, 1):
         assert (
             sum(round(float(row["time_h"]) * 60_000) for row in rows if row["route"] == str(number))
             == route.milliminutes
