@@ -81,7 +81,7 @@ def break_even(
     >>> net = networks.load("eurasia")
     >>> ban = routing.Constraints(avoid_territories={"CN"})
     >>> result = routing.solve(net, routing.Shipment("JPYOK", "RUMOW"), constraints=ban)
-    >>> found = break_even(net, result, "line:RUVYP-RUMOW")
+    >>> found = break_even(net, result, "line:RUVYP-RUMOW-express")
     >>> found.uses, found.per_use > 0, found.flips_to is not None
     (1, True, True)
     """

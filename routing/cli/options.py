@@ -16,6 +16,7 @@ from routing.cli.words import count, listed, number, one_of, several_of, size_of
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
 from routing.question.measures import CRITERIA, MEASURES
+from routing.question.objectives import Objective
 from routing.question.shipment import GOODS, TEU_OF_SIZE, Shipment
 
 BUILT_IN = "eurasia"
@@ -106,6 +107,29 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
 def add_minimise(parser: argparse.ArgumentParser) -> None:
     """Add --minimise."""
     _add_word(parser, "--minimise", CRITERIA, "what is to be least (default: time)", "--minimize")
+    parser.add_argument(
+        "--usd-per-day",
+        metavar="USD",
+        type=number,
+        help="least in money and time together: what a day of the whole shipment is worth; in place of --minimise",
+    )
+
+
+def objective_of(arguments: argparse.Namespace) -> Objective:
+    """Return what is to be least: a criterion, or generalised cost with the value of a day.
+
+    Raises
+    ------
+    QuestionError
+        Both are given, or a value of a day below 0.
+    """
+    if arguments.usd_per_day is None:
+        return arguments.minimise or "time"
+    if arguments.minimise is not None:
+        raise QuestionError(["--usd-per-day weighs money and time, --minimise asks for one of them: give one"])
+    from routing.question.generalised_cost import GeneralisedCost
+
+    return GeneralisedCost(usd_per_day=arguments.usd_per_day)
 
 
 def _add_word(group: argparse._ActionsContainer, name: str, words: Sequence[str], told: str, *also: str) -> None:

@@ -10,6 +10,8 @@ be decided beyond that, here:
   can be boarded where these lines can; then other lines of their modes; then ordinary carriage of their modes too;
   then only what runs over the same links. The first answer, where it rides them, is the least of all that do; a later
   one is the least of those that keep to the bans.
+* **chain**: the lines are those of the published chain. A row that speaks of a feeder, a train or a way names it, here or in
+  its constraints, so that the fastest other chain does not answer for it; and an express product (`-express`) answers only rows that name it.
 * **missing**: such a row is asked once `NOW_OFFERED` names the lines that fill the gap, as if the row itself named them.
   A seasonal line is asked with goods that are ready in the middle of its first month.
 * **against**: the second question has the constraint in place of the first's own; what contradicts it (vias and the
@@ -47,9 +49,9 @@ NOW_OFFERED: Mapping[str, str] = {
     "p023": "services=line:RUVYP-PLMAA",
     "p024": "services=line:RUVVO-RULED+line:RULED-NLRTM;scenario=other-years",
     "p025": "services=line:RUVVO-RULED+line:RULED-DEHAM;scenario=other-years",
-    "p026": "services=line:RULED-DEHAM",
-    "p027": "services=line:RULED-DEHAM",
-    "p028": "services=line:RULED-DEHAM",
+    "p026": "services=line:RUVYP-RULED+line:RULED-DEHAM",  # the train of p021
+    "p027": "services=line:RUVYP-RULED+line:RULED-DEHAM",
+    "p028": "services=line:RUVYP-RULED+line:RULED-DEHAM",
     "p029": "services=line:RUVVO-PLWAW;scenario=other-years",
     "p030": "services=line:RUVVO-PLWAW;scenario=other-years",
     "p031": "services=line:RUVVO-PLWAW;scenario=other-years",
@@ -64,7 +66,7 @@ NOW_OFFERED: Mapping[str, str] = {
     "p043": "services=line:RUVVO-KRPUS",
     "p049": "services=line:JTSL+line:RUVYP-PLMAA;via=RUVYP",  # a train from Moscow alone is cheapest reached by deep sea
     "p056": "services=line:suez+line:DEHAM-DEDUI",
-    "p059": "services=line:CNSGH-DEHAM;via=RULED",
+    "p059": "services=line:CNSGH-DEHAM+line:DEHAM-RULED",
     "p062": "services=line:cape-CNSGH-NLRTM;against=services=line:CNSGH-NLRTM;scenario=other-years",
     "p063": "services=line:nsr-RUVVO-RULED;scenario=northern-sea-route",
     "p064": "services=line:nsr-CNSGH-NLRTM;scenario=northern-sea-route",
@@ -102,18 +104,16 @@ NOW_OFFERED: Mapping[str, str] = {
     "p101": "services=line:KZ-DOSTYK-KZAAU+line:KZAAU-AZALA",
     "p102": "services=line:KZ-DOSTYK-KZAAU+line:KZAAU-AZALA",
     "p103": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-GEPTI;scenario=other-years",
-    "p104": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA;scenario=other-years",
+    "p104": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-AZBAK;scenario=other-years",
     "p105": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-GEPTI;scenario=other-years",
     "p107": "services=line:TMKRW-AZALA",
     "p110": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
-    "p111": "services=line:TMKRW-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
-    "p112": "services=line:KZAAU-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
     "p116": "origin=INNSA;services=line:INNSA-IRBND+line:IRAMD-RUASF;avoid=KZ+TM",
     "p117": "origin=INNSA;services=line:INNSA-IRBND+line:IRAMD-RUASF;avoid=KZ+TM",
     "p118": "origin=INNSA;services=line:INNSA-IRBND;via=IR-INCHEBURUN+KZ-BOLASHAK;modes=sea+rail",  # no Caspian ship
     "p119": "origin=INNSA;services=line:INNSA-IRBND;via=IR-INCHEBURUN+KZ-BOLASHAK;modes=sea+rail",
-    "p120": "origin=INNSA;services=line:INNSA-DEHAM;via=RULED",
-    "p121": "origin=INNSA;services=line:INNSA-DEHAM;via=RULED",
+    "p120": "origin=INNSA;services=line:INNSA-DEHAM+line:DEHAM-RULED",
+    "p121": "origin=INNSA;services=line:INNSA-DEHAM+line:DEHAM-RULED",
     "p122": "destination=INNSA;services=line:RUASF-IRAMD+line:IRBND-INNSA;avoid=KZ+TM",
     "p123": "origin=INMUN;services=line:INMUN-IRBND+line:IRBND-UZTAS",
     "p124": "services=line:CNSGH-IRTHR-dostyk;scenario=other-years",
@@ -304,7 +304,7 @@ def _riding(
 ) -> Route:
     """Return the best route that rides all `lines`, with no more services banned for that than needed."""
     for banned in bans(network, lines):
-        asked = replace(constraints, avoid_services=banned)
+        asked = replace(constraints, avoid_services=banned | expresses(network, lines))
         result: Result = solve(
             network, shipment, minimise=minimise, constraints=asked, options=SolveOptions(explain=False)
         )
@@ -337,6 +337,11 @@ def bans(network: Network, lines: tuple[str, ...]) -> Iterator[frozenset[str]]:
     yield frozenset(service.id for service in others if service.mode in modes)
     over = {link for service in named for link in ridden(service)}
     yield frozenset(service.id for service in others if not over.isdisjoint(ridden(service)))
+
+
+def expresses(network: Network, lines: tuple[str, ...]) -> frozenset[str]:
+    """Return the express products that a row does not name: what it says is of the ordinary one."""
+    return frozenset(line for line in network.services if line.endswith("-express") and line not in lines)
 
 
 def ridden(service: Service) -> frozenset[str]:

@@ -22,7 +22,8 @@ BORDERS: Mapping[tuple[str, str], tuple[str, str, tuple[str, ...], frozenset[str
     ("MNZUU", "CNERC"): ("MNULN", "CNBJS", ("MNZUU",), frozenset({"MNZUU", "CNERC"})),
     ("CNERC", "MNZUU"): ("CNBJS", "MNULN", ("CNERC",), frozenset({"MNZUU", "CNERC"})),
 }
-PORTS: Mapping[str, tuple[str, str]] = {"RUVVO": ("JPYOK", "RUMOW")}  # port -> a way through it, from ship to train
+# port -> a way through it, from ship to train: the ship that calls nowhere before
+PORTS: Mapping[str, tuple[str, str]] = {"RUVVO": ("CNSGH", "RUMOW")}
 TURNED = ("p140",)  # shares that compare the second question to the first
 
 HOURS = {"d": 24.0, "h": 1.0}

@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 SOURCES = HERE / "sources.csv"
 EDITION = "eurasia"  # of rows that name none
 APART = ("Promise", "Record", "Congested", "Teaching text")  # no normal state: counted apart
+OF_ENDS = ("transit_time", "share")  # kinds of rows whose number hangs on where the way begins and ends
 TOLERANCE = 0.15  # a point is met within this share of it
 
 
@@ -27,6 +28,8 @@ class Row:
         How the model is asked: key -> text, several values still joined by ``+``.
     edition
         The network that is asked.
+    ends
+        ``land`` where the source names an end by its country or continent only, so that whoever compiled the row chose the place; else "".
     """
 
     id: str
@@ -35,6 +38,7 @@ class Row:
     what: str
     origin: str
     destination: str
+    ends: str
     scope: str
     year: int | None
     value: float | None
@@ -57,6 +61,8 @@ class Row:
         """Return why the row is counted apart from the score, "" if it is not."""
         if self.number_class in APART:
             return self.number_class
+        if self.ends and self.kind in OF_ENDS:
+            return "Ends not named"
         if self.kind == "rate" and self.year not in price_years()[self.edition]:
             return f"rate of {self.year}" if self.year else "rate without a year"
         return ""
@@ -105,7 +111,7 @@ def _lines(file: Path) -> list[dict[str, str]]:
 
 def _row(cells: dict[str, str]) -> Row:
     numbers = {name: float(cells[name]) if cells[name] else None for name in ("value", "low", "high")}
-    names = ("id", "kind", "what", "origin", "destination", "scope", "unit", "source", "corridor", "note")
+    names = ("id", "kind", "what", "origin", "destination", "ends", "scope", "unit", "source", "corridor", "note")
     return Row(
         edition=cells.get("edition", EDITION),
         **{name: cells[name] for name in names},

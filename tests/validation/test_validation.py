@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import published
 import pytest
-from asking import NOW_OFFERED, Outcome, bans, outcomes
+from asking import NOW_OFFERED, Outcome, bans, expresses, outcomes
 from generated import block, readme_of
 from measuring import BORDERS, PORTS, TURNED
 from published import Row
@@ -27,7 +28,7 @@ def found() -> tuple[Outcome, ...]:
 def row(**cells: object) -> Row:
     blank = dict.fromkeys(("value", "low", "high", "year"))
     named = dict.fromkeys(
-        ("id", "kind", "what", "origin", "destination", "scope", "unit", "source", "corridor", "note"), ""
+        ("id", "kind", "what", "origin", "destination", "ends", "scope", "unit", "source", "corridor", "note"), ""
     )
     return Row(**({**named, **blank, "edition": "eurasia", "used": False, "constraints": {}} | cells))  # type: ignore[arg-type]
 
@@ -50,7 +51,7 @@ def test_every_edition_has_rows_and_years_of_its_prices(found):
 
 
 def test_every_row_is_asked_or_used_or_says_why_not(found):
-    assert len(found) == len(published.rows()) == 271
+    assert len(found) == len(published.rows()) == 316
     for outcome in found:
         assert outcome.asked != bool(outcome.why_not), outcome.row.id
         assert not (outcome.asked and outcome.row.used)
@@ -111,6 +112,22 @@ def test_rows_that_speak_of_no_normal_state_or_other_prices_are_counted_apart():
     assert row(kind="rate", note="Offer. Undated.").apart == "rate without a year"
     assert row(kind="rate", year=2018, note="Tariff.").apart == ""
     assert row(note="Performed. As run.").apart == ""
+
+
+def test_rows_that_name_a_land_for_a_place_are_counted_apart_met_or_missed():
+    lands = "Japan|Korea|China|Asia|Central Asia|(?:North )?Europe|EU|Germany|Poland|Finland|(?:central )?Russia|India|"
+    lands += "Kazakhstan|Kyrgyzstan|Turkmenistan|Uzbekistan|Azerbaijan|south Georgia"
+    end = re.compile(rf"(?:^| - )(?:Containers |Cars |Poti or )?(?:{lands})\b(?! \()|as a whole")
+    for line in published.rows():
+        if line.kind in published.OF_ENDS:
+            assert (line.ends == "land") == bool(end.search(line.what)), line.id
+    assert row(kind="transit_time", ends="land", note="Average. About.").apart == "Ends not named"
+    assert row(kind="rate", year=2016, ends="land", note="Average. About.").apart == ""
+
+
+def test_an_express_answers_only_rows_that_name_it():
+    network, express = networks.load("eurasia"), "line:RUVYP-RUMOW-express"
+    assert expresses(network, ()) == {express} and expresses(network, (express,)) == frozenset()
 
 
 def test_a_range_is_met_at_its_ends_and_a_point_within_15_percent():

@@ -8,6 +8,7 @@ from networks.network import Network
 from routing.answers.route import Route
 from routing.views.plots.fonts import can_write
 from routing.views.plots.style import LONGEST_NAME, plain
+from routing.views.text.doubt import brief_days, brief_usd
 from routing.views.text.table import number
 
 
@@ -53,5 +54,5 @@ def names_of(network: Network, places: Iterable[str]) -> list[str]:
 
 
 def totals(route: Route) -> str:
-    """Return days, USD and km of a route on one line."""
-    return f"{number(route.days, 1)} days; {number(route.usd)} USD; {number(route.km)} km"
+    """Return days and USD of a route, each with where it likely lies, and km on one line."""
+    return f"{brief_days(route)}; {brief_usd(route)}; {number(route.km)} km"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from networks.model.keys import MONEY
+from routing.views.text.doubt import days_text, extremes_lines, usd_text
 from routing.views.text.remarks import lacking_lines
 from routing.views.text.table import number, table
 
@@ -17,36 +18,15 @@ if TYPE_CHECKING:
 
 def route_text(route: Route, width: int | None = None) -> str:
     """Return a route as text: totals, legs, where time and money go, how sure that is."""
-    lines = [totals_text(route), "", *legs_table(route, width), "", *breakdown_table(route)]
+    lines = [totals_text(route), *extremes_lines(route), "", *legs_table(route, width), "", *breakdown_table(route)]
     return "\n".join([*lines, "", *provenance_lines(route), *lacking_lines(route)])
 
 
 def totals_text(route: Route) -> str:
-    """Return the totals of a route on one line."""
-    parts = [f"{number(route.days, 1)} days{ranges_text(route)}"]
-    parts += [money_text(route), f"{number(route.kg_co2e)} kg CO2e", f"{number(route.km)} km"]
+    """Return the totals of a route on one line, days and dollars with their doubt."""
     lifts = route.transshipments
-    parts.append(f"{lifts} transshipment{'' if lifts == 1 else 's'}")
-    return "; ".join(parts)
-
-
-def ranges_text(route: Route) -> str:
-    """Return where the days most likely lie, and where with every figure at its best and at its worst; "" if sure."""
-    likely, ends = route.likely_days(), route.range_days()
-    if likely is None or ends is None or ends[0] == ends[1]:
-        return ""
-    return f" ({_from_to(likely)} likely; {_from_to(ends)} at best and worst)"
-
-
-def _from_to(ends: tuple[float, float]) -> str:
-    return f"{number(ends[0])} to {number(ends[1])}"
-
-
-def money_text(route: Route) -> str:
-    """Return the price in USD, and in the currency of the network where that is another one."""
-    currency = route.network.currency
-    own = "" if currency == MONEY else f" ({number(route.own_money)} {currency})"
-    return f"{number(route.usd)} {MONEY}{own}"
+    parts = [days_text(route), usd_text(route), f"{number(route.kg_co2e)} kg CO2e", f"{number(route.km)} km"]
+    return "; ".join([*parts, f"{lifts} transshipment{'' if lifts == 1 else 's'}"])
 
 
 def own_head(network: Network) -> list[str]:

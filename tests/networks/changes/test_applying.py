@@ -253,7 +253,7 @@ def test_one_change_alone_or_none_is_told(toy, given):
 
 def test_numbers_of_changes_may_be_texts_and_are_told_where_they_are_none():
     def speed(**more):
-        given = {"value": "600", "low": "300", "high": 1000, "unit": "km/day", "source": "assumption", "year": None}
+        given = {"value": "400", "low": "300", "high": 1000, "unit": "km/day", "source": "assumption", "year": None}
         why = {"kind": "assumption", "why": "to try"}
         change = Change(action="set", table="figures", element="area:RZD", column="speed", **given | more, **why)
         return networks.load("eurasia").apply([change]).figure("area:RZD", "speed")
@@ -261,7 +261,7 @@ def test_numbers_of_changes_may_be_texts_and_are_told_where_they_are_none():
     for year, read in (("", None), ("2016.0", 2016), ("2016", 2016), (2016, 2016), (None, None)):
         found = speed(year=year)
         assert (found.year, found.low, type(found.low)) == (read, 300.0, float)
-    assert speed(low="", high="").low == 271.0  # the old range, where none is given
+    assert speed(low="", high="").low == 345.0  # the old range, where none is given
     for more in ({"year": " 2016 "}, {"year": "x"}, {"low": "a"}):
         with pytest.raises(networks.DataError, match=f"changes, row 1, {next(iter(more))}"):
             speed(**more)

@@ -167,8 +167,9 @@ def test_the_eurasian_routes_have_both_scopes_and_add_up(scenario: str):
     assert all(one.sources for one in report.elements)
 
 
-def test_no_electric_rail_of_the_eurasian_network_lacks_its_grid():
-    net = networks.load()
+@pytest.mark.parametrize("edition", networks.editions())
+def test_no_electric_rail_of_the_eurasian_networks_lacks_its_grid(edition):
+    net = networks.load(edition)
     electric = {link.tail for link in net.links.values() if link.mode == "rail" and link.electrified == "yes"}
     countries = {net.places[place].country for place in electric}
     assert {code for code in countries if net.figure(f"grid:{code}", "co2e") is None} == set()

@@ -76,7 +76,8 @@ def test_the_only_figure_with_a_range_gives_its_own_ends_over_all_its_steps():
     route = best(speed("R", 120, 480), *SURE, to="C")
     assert route.range_days() == (1, 4)
     assert route.likely_days() == pytest.approx((1, 4))
-    assert "2.0 days (1 to 4 likely; 1 to 4 at best and worst)" in str(route)
+    assert "2.0 days (1 to 4 likely)" in str(route)
+    assert "With all figures at their best or all at their worst: 1 to 4 days" in str(route)
 
 
 def test_a_range_to_one_side_only():

@@ -18,6 +18,7 @@ from routing.views.plots.land import Window, land_in, projected
 from routing.views.plots.map_frame import flat, window_of
 from routing.views.plots.projection import EURASIA
 from routing.views.plots.style import plain
+from routing.views.text.doubt import brief_days, brief_usd
 
 pytest.importorskip("matplotlib")
 
@@ -76,7 +77,7 @@ def test_the_map_of_a_ban_is_legible_and_tints_what_is_forbidden(price):
     assert {patch.get_gid() for patch in by_gid(ax, "forbidden:")} >= {"forbidden:CN"}
     texts = [text for text, _ in texts_of(ax.figure)]
     route = price.bound.best
-    assert f"{route.days:.1f} days" in " ".join(texts) and f"{route.usd:,.0f} USD" in " ".join(texts)
+    assert brief_days(route) in " ".join(texts) and brief_usd(route) in " ".join(texts)
     assert any(route.network.content_hash in text and "Natural Earth" in text for text in texts)
     assert "forbidden: CN, HK, MO" in texts
     names = {plain(route.network.places[mark.place].name) for mark in marks([route])}
