@@ -80,10 +80,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _answer(found: Alternatives, arguments: argparse.Namespace) -> Answer:
     from routing.views.as_csv import as_csv
+    from routing.views.text.alternatives import alternatives_text
     from routing.views.text.outcome import nothing_text
 
     return Answer(
-        text=lambda _: str(found),
+        text=lambda width: alternatives_text(found, width),
         data=found.to_dict,
         csv=lambda: as_csv(found),
         png=lambda path: pictures.write_png(path, found),

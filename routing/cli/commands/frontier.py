@@ -77,10 +77,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _answer(front: Frontier, arguments: argparse.Namespace) -> Answer:
     from routing.views.as_csv import as_csv
+    from routing.views.text.frontier import frontier_text
     from routing.views.text.outcome import nothing_text
 
     return Answer(
-        text=lambda _: str(front),
+        text=lambda width: frontier_text(front, width),
         data=front.to_dict,
         csv=lambda: as_csv(front),
         html=lambda path: pictures.write_html(path, front),
