@@ -10,7 +10,15 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.builder import NetworkBuilder
     from networks.builtin import editions, load, scenarios
     from networks.changes.differing import diff
-    from networks.errors import DataError, DataWarning, Finding, Findings, FreightError, UnknownNameError
+    from networks.errors import (
+        AmbiguousNameError,
+        DataError,
+        DataWarning,
+        Finding,
+        Findings,
+        FreightError,
+        UnknownNameError,
+    )
     from networks.model.elements import (
         Change,
         Closure,
@@ -35,7 +43,7 @@ _NAMES = {  # module -> the public names that it holds
     "builder": "NetworkBuilder",
     "builtin": "editions load scenarios",
     "changes.differing": "diff",
-    "errors": "DataError DataWarning Finding Findings FreightError UnknownNameError",
+    "errors": "AmbiguousNameError DataError DataWarning Finding Findings FreightError UnknownNameError",
     "model.elements": "Change Closure Figure Link Operation Place Procedure Scenario Service Source Stop",
     "network": "Network",
     "readers.csv_folder": "check read",
@@ -67,6 +75,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "LANDBRIDGE",
+    "AmbiguousNameError",
     "Change",
     "Closure",
     "DataError",

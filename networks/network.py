@@ -135,11 +135,35 @@ class Network(Sealed):
 
     @cached_property
     def other_names(self) -> Mapping[str, tuple[str, ...]]:
-        """Return place -> its former names and names in other languages, which are suggested and never routed on."""
+        """Return place -> its former names and names in other languages."""
         grouped: dict[str, list[str]] = {}
         for place, name in self._other_names():
             grouped.setdefault(place, []).append(name)
         return MappingProxyType({place: tuple(names) for place, names in grouped.items()})
+
+    def place(self, name: str) -> Place:
+        """Return the place that a word means: an id, a full name or another name, of one place alone.
+
+        Case, accents, hyphens and stops count for nothing; `networks.model.place_names` says more. `places` goes by
+        ids only.
+
+        Raises
+        ------
+        UnknownNameError
+            No place is called so: the error suggests those that are near, or says why it is not on offer.
+        AmbiguousNameError
+            Several places are; the error names them.
+
+        Examples
+        --------
+        >>> import networks
+        >>> net = networks.load("eurasia")
+        >>> net.place("Yokohama").id, net.place("москва").id, net.place("St Petersburg").id
+        ('JPYOK', 'RUMOW', 'RULED')
+        """
+        from networks.model.place_names import place_id  # not above: most places are given by id
+
+        return self.places[place_id(self, name)]
 
     @property
     def is_served(self) -> bool:

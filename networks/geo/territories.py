@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from networks.errors import UnknownNameError
 from networks.model.vocabulary import is_territory
 
 EXTENTS = Path(__file__).parents[1] / "data" / "borders" / "extents.csv"
@@ -22,14 +21,16 @@ def banned_codes(codes: Iterable[str], *, exact: bool = False) -> frozenset[str]
     Parameters
     ----------
     codes
-        ISO 3166-1 alpha-2 codes.
+        ISO 3166-1 codes or names of territories, also several in one text (`networks.model.countries`).
     exact
         True: these codes and no others. False: ``"CN"`` includes Hong Kong and Macao.
 
     Raises
     ------
     UnknownNameError
-        A text is no code; the error suggests the one that is meant, by name or by alpha-3 code, and takes none for it.
+        A text names no territory; the error suggests those that are near, and takes none for it.
+    AmbiguousNameError
+        Several territories bear a name, such as Korea.
 
     Examples
     --------
@@ -37,16 +38,33 @@ def banned_codes(codes: Iterable[str], *, exact: bool = False) -> frozenset[str]
     ['CN', 'HK', 'MO']
     >>> sorted(banned_codes({"CN"}, exact=True))
     ['CN']
+    >>> sorted(banned_codes({"Russia", "kaz"}))
+    ['KZ', 'RU']
     """
-    wanted = set(codes)
-    for code in sorted(wanted):
-        if not is_territory(code):
-            from networks.model.countries import suggested_territories  # not above: most questions need no guess
-
-            raise UnknownNameError("territory (ISO 3166-1 alpha-2)", code, nearest=suggested_territories(code))
+    wanted = {code for text in sorted(codes) for code in codes_in(text)}
     if exact:
         return frozenset(wanted)
     return frozenset(wanted.union(*(MEANS.get(code, frozenset()) for code in wanted)))
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return the codes of the territories that a text names, one or several.
+
+    Raises
+    ------
+    UnknownNameError, AmbiguousNameError
+        A name that none bears, or several.
+
+    Examples
+    --------
+    >>> codes_in("CN"), codes_in("RU CN"), codes_in("South Korea, Japan")
+    (('CN',), ('RU', 'CN'), ('KR', 'JP'))
+    """
+    if is_territory(text):
+        return (text,)
+    from networks.model.countries import code_of, names_in  # not above: most questions state codes
+
+    return tuple(dict.fromkeys(map(code_of, names_in(text))))
 
 
 @cache

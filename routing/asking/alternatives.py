@@ -27,7 +27,7 @@ from routing.answers.route import Route
 from routing.answers.warned import once
 from routing.asking.explain import Reasons, reasons
 from routing.asking.explain_search import feasible
-from routing.asking.solve import check_question
+from routing.asking.solve import admitted
 from routing.cautions import cautions_of
 from routing.compiling.limits import Limit
 from routing.compiling.problem import Problem, compile_problem
@@ -97,10 +97,9 @@ def alternatives(
     """
     options = checked_options(options)
     budget = options.budget()
-    check_question(network, shipment, constraints, minimise)
+    question = admitted(network, shipment, constraints, minimise)
     k = as_number(k)
     _check(k, max_shared, shared_by, distinct)
-    question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
     column = COUNTED_BY[shared_by].column
     base = problem = compile_problem(network, question, also=[column])
     found: list[Result] = []
@@ -162,7 +161,7 @@ def _apart(
     """Return a problem with one limit more: how much of a route may be repeated."""
     weights, whole = part_weights(route.network, route.steps, shared_by, distinct)
     use = arc_weights(base.table, weights, distinct)[base.row]
-    name = f"shared with route {number - 1}"
+    name = f"shared with route {number}"
     limit = Limit(name, name, int(exact(float(max_shared)) * whole))
     return replace(problem, columns={**problem.columns, name: use}, limits=(*problem.limits, limit))
 
@@ -205,7 +204,7 @@ def _reason(found: list[Result], stopped: bool, k: int, max_shared: float, left_
     if len(found) == k:
         return ""
     if stopped:
-        return f"a limit of the search was reached while route {len(found)} was looked for; there may be more"
+        return f"a limit of the search was reached while route {len(found) + 1} was looked for; there may be more"
     if not found:
         return "there is no route"
     of = "every other route that was not left out" if left_out else "every other route"

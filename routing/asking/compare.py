@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from networks.network import Network
 from routing.answers.comparison import Comparison
 from routing.asking.compare_results import compare_results
-from routing.asking.solve import answer_to, check_question
+from routing.asking.solve import admitted, answer_to
 from routing.question.arguments import check_kinds
 from routing.question.constraints import Constraints
 from routing.question.objectives import Objective
 from routing.question.options import SolveOptions, checked_options
-from routing.question.question import Question
 from routing.question.shipment import Shipment
 
 
@@ -46,7 +45,5 @@ def compare(
     options = checked_options(options)
     budget = options.budget()
     check_kinds(networks=(networks, Mapping, "a mapping: name -> Network"))
-    for network in networks.values():
-        check_question(network, shipment, constraints, minimise)
-    question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
-    return compare_results({name: answer_to(question, net, options, budget) for name, net in networks.items()})
+    questions = {name: admitted(net, shipment, constraints, minimise) for name, net in networks.items()}
+    return compare_results({name: answer_to(questions[name], net, options, budget) for name, net in networks.items()})

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from numbers import Real
 
 from networks.model.given import has_no_order
@@ -19,7 +20,7 @@ from routing.answers.frontier import Frontier
 from routing.answers.set_aside import SetAside
 from routing.asking.explain import Reasons, reasons
 from routing.asking.setting_aside import reasons_against
-from routing.asking.solve import check_question
+from routing.asking.solve import admitted
 from routing.cautions import cautions_of
 from routing.compiling.problem import compile_problem
 from routing.compiling.timing import missed_days
@@ -28,7 +29,6 @@ from routing.question.arguments import shortened
 from routing.question.constraints import Constraints
 from routing.question.measures import COLUMN_OF, CRITERIA, Criterion
 from routing.question.options import SolveOptions, checked_options
-from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.solving.agreement import route_of, used_by
 from routing.solving.choosing import choose
@@ -79,11 +79,11 @@ def frontier(
     ('OPTIMAL', True, 0, True)
     """
     options = checked_options(options)
-    check_question(network, shipment, constraints, "time")
+    asked = admitted(network, shipment, constraints)
     names = _named(criteria)
     _check(names, min_gain, max_detour, options)
     budget = options.budget()
-    question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=names[0])
+    question = replace(asked, minimise=names[0])
     columns = [COLUMN_OF[name] for name in names]
     problem = compile_problem(network, question, also=columns[1:])
     found = choose(problem, front=True).front(problem, columns, budget)
@@ -95,7 +95,7 @@ def frontier(
     why_none = reasons(network, question, budget, columns) if is_asked else Reasons(())
     return Frontier(
         network=network,
-        shipment=shipment,
+        shipment=question.shipment,
         constraints=question.constraints,
         criteria=names,
         status=found.status,

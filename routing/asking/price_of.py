@@ -7,13 +7,12 @@ from dataclasses import replace
 from networks.network import Network
 from routing.amounts.missing import less
 from routing.answers.price import Price
-from routing.asking.solve import answer_to, check_question
+from routing.asking.solve import admitted, answer_to
 from routing.question.arguments import check_kinds
 from routing.question.constraints import Constraints
 from routing.question.measures import CO2E, COST, TIME
 from routing.question.objectives import Objective
 from routing.question.options import SolveOptions, checked_options
-from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.status import Status
 
@@ -50,8 +49,8 @@ def price_of(
     options = checked_options(options)
     budget = options.budget()
     check_kinds(constraints=(constraints, Constraints, "routing.Constraints(...)"))
-    check_question(network, shipment, constraints, minimise)
-    asked = [Question(shipment=shipment, constraints=kept, minimise=minimise) for kept in (Constraints(), constraints)]
+    question = admitted(network, shipment, constraints, minimise)
+    asked = [replace(question, constraints=Constraints()), question]
     free, bound = (answer_to(question, network, options, budget) for question in asked)
     without_reasons = replace(options, explain=False)
     gaps: dict[str, float | None] = {}

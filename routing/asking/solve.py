@@ -16,6 +16,7 @@ from routing.answers.result import Result
 from routing.cautions import cautions_of
 from routing.compiling.problem import compile_problem
 from routing.question.arguments import CONSTRAINTS, NETWORK, SHIPMENT, check_kinds
+from routing.question.called import with_ids
 from routing.question.constraints import Constraints
 from routing.question.objectives import Objective, check_objective
 from routing.question.options import SolveOptions, checked_options
@@ -41,7 +42,8 @@ def solve(
     network
         What exists.
     shipment
-        What moves.
+        What moves. Its places, and those of the constraints, by id or by name (`networks.Network.place`); the question
+        that an answer carries holds ids.
     minimise
         ``"time"``, ``"cost"``, ``"co2e"``, ``"distance"`` or a `GeneralisedCost`. Ties are broken by the number of
         figures of the other criteria (time, cost, CO2e) that are not known, by the other of time and cost (by time,
@@ -68,19 +70,30 @@ def solve(
     """
     options = checked_options(options)
     budget = options.budget()
-    check_question(network, shipment, constraints, minimise)
-    question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
+    question = admitted(network, shipment, constraints, minimise)
     return answer_to(question, network, options, budget)
 
 
-def check_question(network: Network, shipment: Shipment, constraints: Constraints | None, minimise: Objective) -> None:
-    """Raise QuestionError unless what makes up a question is of its kind."""
+def admitted(
+    network: Network, shipment: Shipment, constraints: Constraints | None, minimise: Objective = "time"
+) -> Question:
+    """Return a question of a network, in which places go by their ids.
+
+    Raises
+    ------
+    QuestionError
+        What makes up the question is of another kind.
+    UnknownNameError
+        A name that no place bears, or several.
+    """
     check_kinds(
         network=(network, Network, NETWORK),
         shipment=(shipment, Shipment, SHIPMENT),
         constraints=(constraints, Constraints | None, CONSTRAINTS),
     )
     check_objective(minimise)
+    shipment, constraints = with_ids(network, shipment, constraints or Constraints())
+    return Question(shipment=shipment, constraints=constraints, minimise=minimise)
 
 
 def answer_to(question: Question, network: Network, options: SolveOptions, budget: Budget) -> Result:

@@ -104,7 +104,8 @@ def audit(
     answer
         A route, or a result, whose best route is looked at.
     territory
-        ISO 3166-1 alpha-2 code. ``"CN"`` means the mainland with HK and MO, unless `exact_codes`.
+        ISO 3166-1 code, or the English name of a territory. ``"CN"`` means the mainland with HK and MO, unless
+        `exact_codes`.
     tolerance_km
         Distance in km from the border, on either side, within which nothing is claimed; from 0.
     exact_codes
@@ -115,7 +116,7 @@ def audit(
     NoRouteError, LimitReachedError
         A result without a route, or one that was stopped before it had any.
     UnknownNameError
-        No territory has that code, or the network lacks a link of the route.
+        No territory is called so, or the network lacks a link of the route.
     QuestionError
         A tolerance that is no finite number from 0; an argument of another kind.
 

@@ -95,7 +95,7 @@ class LinkAudit:
 
 def border_of(territory: str, tolerance_km: float, exact_codes: bool) -> Border:
     """Return what to hold links against; raise QuestionError or UnknownNameError if that cannot be asked."""
-    check_kinds(territory=(territory, str, "an ISO 3166-1 alpha-2 code"))
+    check_kinds(territory=(territory, str, "the code or the name of a territory"))
     if not is_number(as_number(tolerance_km)) or tolerance_km < 0:
         raise QuestionError([f"tolerance_km={tolerance_km!r}: expected a finite number from 0"])
     if problems := list(switch_problem("exact_codes", exact_codes)):

@@ -12,6 +12,7 @@ from routing.amounts.load import load_of
 from routing.amounts.rounding import exact
 from routing.answer_warning import CAPACITY, GOODS, IGNORED, WEIGHT, AnswerWarning
 from routing.answers.route import Route
+from routing.cautions.called import called
 from routing.question.boxes import BOXES, WAGON_T
 from routing.question.question import Question
 from routing.steps.step import Step
@@ -30,7 +31,7 @@ def goods(network: Network, question: Question, routes: Sequence[Route]) -> Iter
     for kind in sorted(question.shipment.goods.intersection(VOCABULARY["goods_of_carriage"])):
         unknown = tuple(name for name in ridden if kind not in taken[name])
         if unknown:
-            words = f"whether {_few(unknown)} take{'s' if len(unknown) == 1 else ''} {kind} goods is not known"
+            words = f"whether {_few(network, unknown)} take{'s' if len(unknown) == 1 else ''} {kind} goods is not known"
             yield AnswerWarning(GOODS, words, unknown, "ask the operator, and state it in takes or refuses")
 
 
@@ -81,13 +82,14 @@ def weekly_capacity(network: Network, question: Question, routes: Sequence[Route
     load, used = load_of(network, question.shipment), dict.fromkeys(_used(routes)) if known else {}
     for element, quantity, stated in (row for name in used for row in known.get(name, ())):
         amount = load.teu if stated.unit.startswith("TEU") else load.tonnes
+        where = called(network, element)
         if amount is None and load.kind == "container":
-            words = f"the weight is not known, so it was not held against {stated.value:g} {stated.unit} of {element}"
+            words = f"the weight is not known, so it was not held against {stated.value:g} {stated.unit} of {where}"
             yield AnswerWarning(CAPACITY, words, (element,), "state `tonnes`")
         elif amount is not None and quantity == "capacity" and amount > exact(stated.value):
             unit = stated.unit.removesuffix("/week")
             words = (
-                f"{float(amount):g} {unit} exceed a week of the capacity of {element} ({stated.value:g} {stated.unit})"
+                f"{float(amount):g} {unit} exceed a week of the capacity of {where} ({stated.value:g} {stated.unit})"
             )
             yield AnswerWarning(CAPACITY, words, (element,), "ask for smaller shipments, or expect several departures")
 
@@ -111,7 +113,7 @@ def unstated_capacity(network: Network, question: Question, routes: Sequence[Rou
     stated = {keys for keys in ridden if any(network.figure(key, what) for key in keys for what in CAPACITIES)}
     unknown = tuple(sorted({keys[0] for keys in ridden if keys not in stated}))
     if unknown:
-        words = f"whether {_few(unknown)} carr{'ies' if len(unknown) == 1 else 'y'} {amount} is not known"
+        words = f"whether {_few(network, unknown)} carr{'ies' if len(unknown) == 1 else 'y'} {amount} is not known"
         yield AnswerWarning(CAPACITY, f"{words}: no capacity is stated", unknown, "ask the operator, and state it")
 
 
@@ -130,5 +132,6 @@ def _used(routes: Sequence[Route]) -> Iterator[str]:
         yield from step.places
 
 
-def _few(names: Sequence[str]) -> str:
+def _few(network: Network, elements: Sequence[str]) -> str:
+    names = list(dict.fromkeys(called(network, element) for element in elements))
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from networks.network import Network
 from routing.answer_warning import DAYS_NOT_JUDGED, OTHER_YEARS, PLANNED, AnswerWarning
 from routing.answers.route import Route
+from routing.cautions.called import called
 from routing.question.question import Question
 
 A_YEAR = datetime.timedelta(days=366)
@@ -54,7 +55,8 @@ def unjudged(network: Network, question: Question, routes: Sequence[Route]) -> I
         return
     services = sorted({leg.service for route in routes for leg in route.legs} & network.dated.keys())
     links = sorted({link for route in routes for link in route.links} & late.keys())
-    told = [f"the dates of these services against: {', '.join(services)}"] if services else []
+    names = ", ".join(called(network, service) for service in services)
+    told = [f"the dates of these services against: {names}"] if services else []
     told += (
         [f"the opening of these links against: {', '.join(f'{link} ({late[link]})' for link in links)}"]
         if links

@@ -14,6 +14,7 @@ from networks.model.elements import USUAL_GRADE
 from networks.network import Network
 from routing.answer_warning import FALLBACK, AnswerWarning
 from routing.answers.route import Route
+from routing.cautions.called import called
 from routing.question.question import Question
 from routing.steps.kinds import RAIL
 
@@ -52,10 +53,19 @@ def fallback(network: Network, question: Question, routes: Sequence[Route]) -> I
     for grade, carriage in CARRIAGE.items():
         stretches = [stretch for stretch in found if stretch.grade == grade]
         if stretches:
-            named = [f"{one.origin} to {one.destination} by {', '.join(one.services)}" for one in stretches]
+            named = [_told(network, one) for one in stretches]
             words = f"carried without a timetable, {carriage}: {'; '.join(_few(named))}"
             elements = tuple(sorted({service for one in stretches for service in one.services}))
             yield AnswerWarning(FALLBACK, words, elements, "; ".join(_few(list(_remedies(network, offer, stretches)))))
+
+
+def _told(network: Network, stretch: Stretch) -> str:
+    carriers = ", ".join(dict.fromkeys(called(network, service) for service in stretch.services))
+    return f"{_way(network, stretch.origin, stretch.destination)} by {carriers}"
+
+
+def _way(network: Network, origin: str, destination: str) -> str:
+    return f"{called(network, origin)} to {called(network, destination)}"
 
 
 def _offer(network: Network, load: str) -> Offer:
@@ -91,9 +101,10 @@ def _remedies(network: Network, offer: Offer, stretches: Iterable[Stretch]) -> I
     for origin, destination, mode in dict.fromkeys((one.origin, one.destination, one.mode) for one in stretches):
         lines = [line for line in offer.scheduled[mode] if _runs(calls[line], origin, destination)]
         if lines:
-            yield f"{', '.join(_few(lines))} from {origin} to {destination} is scheduled"
+            named = ", ".join(_few(list(dict.fromkeys(called(network, line) for line in lines))))
+            yield f"{named} from {called(network, origin)} to {called(network, destination)} is scheduled"
         else:
-            unknown.setdefault(mode, []).append(f"{origin} to {destination}")
+            unknown.setdefault(mode, []).append(_way(network, origin, destination))
     for mode, ways in unknown.items():
         asked, vehicle = ("railway", "train") if mode == RAIL else ("operator", "service")
         yield f"ask the {asked}; no scheduled {vehicle} from {' or from '.join(_few(ways))} is in the data"

@@ -8,6 +8,7 @@ from networks.model.keys import split_fare, split_leg
 from networks.network import Network
 from routing.answer_warning import FARES_ALONE, AnswerWarning
 from routing.answers.route import Route
+from routing.cautions.called import called
 from routing.question.question import Question
 
 
@@ -16,7 +17,8 @@ def beside_rates(network: Network, question: Question, routes: Sequence[Route]) 
     both = network.worked_out(_with_both, lambda: _with_both(network))
     used = {leg.service for route in routes for leg in route.legs} if both else frozenset()
     for service in sorted(used & both):
-        words = f"{service} has fares, and a rate or price beside them that is not counted: a fare is the whole price"
+        name = called(network, service)
+        words = f"{name} has fares, and a rate or price beside them that is not counted: a fare is the whole price"
         yield AnswerWarning(FARES_ALONE, words, (service,), "take away one or the other")
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from networks.network import Network
 from routing.answer_warning import TURNED_BACK, AnswerWarning
 from routing.answers.route import Route
+from routing.cautions.called import called
 from routing.question.question import Question
 
 
@@ -83,7 +84,7 @@ def _warning(network: Network, via: str, came: Move, left: Move) -> AnswerWarnin
     named = f"{network.places[via].name} ({via})"
     links = tuple(sorted({came.link, left.link} - {""}))
     over = " and ".join(dict.fromkeys(link for link in (came.link, left.link) if link))
-    over = over or f"the way from {came.tail} to {came.head}"
+    over = over or f"the way from {called(network, came.tail)} to {called(network, came.head)}"
     if came.head == via == left.tail:
         words = f"via {named} is touched and turned back: reached and left over {over}"
     else:

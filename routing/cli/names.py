@@ -1,103 +1,63 @@
-"""Which place is meant: an id or a full name, never a guess."""
+"""Which place is meant: an id or a name of one place, never a guess; and what may be meant by anything else."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
-from networks.errors import UnknownNameError
+from networks.errors import AmbiguousNameError, UnknownNameError
+from networks.model.countries import codes_called
+from networks.model.folding import folded
+from networks.model.place_names import place_id
 from networks.network import Network
 from routing.errors import QuestionError
 
 
 def place_ids(network: Network, names: Iterable[str], avoided: Iterable[str] = ()) -> list[str]:
-    """Return the ids of places that are given by id or by full name, upper and lower case alike.
+    """Return the ids of places that are given by id or by name (`networks.model.place_names`).
 
     What is `avoided` comes behind the others, and need not be on offer.
 
     Raises
     ------
     QuestionError
-        A name that no place on offer bears in full, or that several bear; tells the candidates, for all names at once.
+        Names that no place on offer bears, or that several bear; tells the candidates, for all names at once.
     """
     found, problems = [], []
-    every = list(zip(*(network.catalogue["places"][column].tolist() for column in ("id", "name")), strict=True))
     for name, is_avoided in [*((name, False) for name in names), *((name, True) for name in avoided)]:
-        matches = matching(network, name)
-        if is_avoided and not matches:
-            matches = [name] if (name in network.catalogue["places"]["id"]) else _bearing(every, name)
-        if len(matches) == 1:
-            found.append(matches[0])
-        else:
-            problems.append(_candidates(network, name, matches))
+        try:
+            found.append(place_id(network, name, also_withheld=is_avoided))
+        except UnknownNameError as error:
+            problems.append(_told(network, error))
     if problems:
-        raise QuestionError(problems)
+        raise QuestionError(list(dict.fromkeys(problems)))
     return found
 
 
-def matching(network: Network, name: str) -> list[str]:
-    """Return the ids of the places that bear a name in full; an id as it is written stands for itself alone."""
-    if name in network.places:
-        return [name]
-    wanted = folded_name(name)
-    return [place.id for place in network.places.values() if wanted in (folded_name(place.id), folded_name(place.name))]
-
-
-def _bearing(places: Iterable[tuple[str, str]], name: str) -> list[str]:
-    """Return the ids of the places, each with its name, that bear a name in full."""
-    wanted = folded_name(name)
-    return [key for key, label in places if wanted in (folded_name(key), folded_name(label))]
-
-
 def containing(network: Network, text: str) -> list[str]:
-    """Return the ids of the places whose id, name or other name holds a text, upper and lower case alike."""
-    wanted = folded_name(text)
+    """Return the ids of the places whose id, name or other name holds a text, or that lie in a country called so."""
+    wanted = folded(text)
+    countries = codes_called(text)
     return [
         place.id
         for place in network.places.values()
-        if any(wanted in folded_name(name) for name in (place.id, place.name, *network.other_names.get(place.id, ())))
+        if place.country in countries
+        or any(wanted in folded(name) for name in (place.id, place.name, *network.other_names.get(place.id, ())))
     ]
 
 
-def folded_name(name: str) -> str:
-    """Return a name as it is compared: one form of accents, no case, single spaces.
-
-    Examples
-    --------
-    >>> folded_name("  Tallinn  MUUGA ")
-    'tallinn muuga'
-    """
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
-
-
-def _candidates(network: Network, name: str, matches: list[str]) -> str:
-    if matches:
-        lines = [f"{len(matches)} places are called {name!r}; give the id of one:"]
-    elif withheld := _withheld(network, name):
-        return withheld
+def _told(network: Network, error: UnknownNameError) -> str:
+    """Return what is wrong with a name, and a line for each place that may be meant."""
+    if error.withheld:
+        return str(error)
+    name, near = error.name, [shown.split(" ")[0] for shown in error.nearest]
+    if isinstance(error, AmbiguousNameError):
+        lines = [f"{len(near)} places may be called {name!r}; give the id of one:"]
     else:
-        near = [shown.split(" ")[0] for shown in _nearest(network, name)]
-        matches = list(dict.fromkeys([*near, *containing(network, name)[:10]])) if name.strip() else []
-        if not matches:
-            return f"no place is called {name!r}; 'landbridge places' lists them all"
+        near = list(dict.fromkeys([*near, *containing(network, name)[:10]])) if name.strip() else []
+        if not near:
+            return (
+                f"no place is called {name!r}; 'landbridge places' lists them all, 'landbridge places japan' of Japan"
+            )
         lines = [f"no place is called {name!r}; give an id or a full name, for example of these:"]
-    places = (network.places[place] for place in matches)
+    places = (network.places[place] for place in near)
     return "\n".join(lines + [f"  {place.id}  {place.name}, {place.country or '-'}" for place in places])
-
-
-def _withheld(network: Network, name: str) -> str:
-    """Return that what bears a name is not on offer, and where it is; "" where nothing does."""
-    try:
-        network.places[name]
-    except UnknownNameError as error:
-        return str(error) if error.withheld else ""
-    return ""
-
-
-def _nearest(network: Network, name: str) -> tuple[str, ...]:
-    """Return what bears a name that is nobody's own, or what is near to it."""
-    try:
-        network.places[name]
-    except UnknownNameError as error:
-        return error.nearest
-    return ()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from networks.errors import FEATURES, UnknownNameError
+from networks.errors import FEATURES, FreightError, UnknownNameError, nearest_names
+from networks.model.elements import Scenario
 from networks.network import Network
 from routing.cli.names import place_ids
+from routing.cli.words import count, listed, number, one_of, several_of, size_of, stated
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
 from routing.question.measures import CRITERIA, MEASURES
@@ -23,8 +25,8 @@ LIMITS = tuple(measure.limit for measure in MEASURES)
 
 def add_ends(parser: argparse.ArgumentParser) -> None:
     """Add FROM and TO."""
-    parser.add_argument("origin", metavar="FROM", help="place of departure: an id or a full name")
-    parser.add_argument("destination", metavar="TO", help="place of arrival: an id or a full name")
+    parser.add_argument("origin", metavar="FROM", help="place of departure: an id or a name")
+    parser.add_argument("destination", metavar="TO", help="place of arrival: an id or a name")
 
 
 def add_network(parser: argparse.ArgumentParser, scenario: str | None) -> None:
@@ -33,28 +35,30 @@ def add_network(parser: argparse.ArgumentParser, scenario: str | None) -> None:
     group.add_argument(
         "--network",
         metavar="FOLDER",
-        type=_one,
+        type=stated,
         help=f"folder of CSV files, a GeoJSON file, or the name of a built-in network (default: {BUILT_IN})",
     )
     if scenario is not None:
-        group.add_argument("--scenario", metavar="NAME", action="append", default=[], type=_one, help=scenario)
+        group.add_argument("--scenario", metavar="NAME", action="append", default=[], type=stated, help=scenario)
 
 
 def add_shipment(parser: argparse.ArgumentParser) -> None:
     """Add what moves; nothing given is None, so that an answer can say what it took for granted."""
     group = parser.add_argument_group("shipment")
-    group.add_argument("--containers", metavar="N", type=int, help="number of containers (default: 1)")
-    group.add_argument("--size", choices=TEU_OF_SIZE, help="their size (default: 20ft)")
-    group.add_argument("--tonnes", metavar="T", type=float, help="weight in t of the whole shipment")
+    group.add_argument("--containers", metavar="N", type=count, help="number of containers (default: 1)")
     group.add_argument(
-        "--goods", metavar="G,G", type=listed, help=f"what services or closures ask of it: {', '.join(GOODS)}"
+        "--size", choices=tuple(TEU_OF_SIZE), type=size_of(TEU_OF_SIZE), help="their size (default: 20ft)"
     )
-    group.add_argument("--load", choices=("container", "wagon", "bulk"), help="what it travels as (default: container)")
+    group.add_argument("--tonnes", metavar="T", type=number, help="weight in t of the whole shipment")
     group.add_argument(
-        "--scope",
-        choices=("door", "terminal"),
-        help="door to door, or from the first departure to the last arrival (default: door)",
+        "--goods",
+        metavar="G,G",
+        type=several_of(GOODS),
+        help=f"what services or closures ask of it: {', '.join(GOODS)}",
     )
+    _add_word(group, "--load", ("container", "wagon", "bulk"), "what it travels as (default: container)")
+    told = "door to door, or from the first departure to the last arrival (default: door)"
+    _add_word(group, "--scope", ("door", "terminal"), told)
     group.add_argument(
         "--ready", metavar="DATE", type=day, help="day the goods are ready, from its 00:00 on, YYYY-MM-DD"
     )
@@ -68,11 +72,11 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("constraints (a ban removes; it is no penalty)")
     group.add_argument(
         "--avoid",
-        metavar="CC",
+        metavar="COUNTRY",
         action="append",
         default=[],
-        type=_codes,
-        help="territories by ISO code, as CN or CN,KZ; CN takes in HK and MO",
+        type=_territories,
+        help="territories by ISO code or English name, as CN or China,KZ; CN takes in HK and MO",
     )
     for name, metavar, what in (
         ("place", "PLACE", "a place"),
@@ -80,32 +84,33 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
         ("service", "ID", "a service"),
     ):
         told = f"{what}; may be repeated"
-        group.add_argument(f"--avoid-{name}", metavar=metavar, action="append", default=[], type=_one, help=told)
+        group.add_argument(f"--avoid-{name}", metavar=metavar, action="append", default=[], type=stated, help=told)
     group.add_argument("--exact-codes", action="store_true", help="a code means only itself: CN without HK and MO")
-    group.add_argument("--waters", choices=("internal", "12nm"), help="what a ban means at sea (default: internal)")
+    _add_word(group, "--waters", ("internal", "12nm"), "what a ban means at sea (default: internal)")
     group.add_argument(
-        "--via", metavar="PLACE", action="append", default=[], type=_one, help="pass here; repeated: in this order"
+        "--via", metavar="PLACE", action="append", default=[], type=stated, help="pass here; repeated: in this order"
     )
     group.add_argument(
         "--modes",
         metavar="M,M",
-        type=listed,
+        type=several_of(MODES),
         help=f"modes allowed, of {', '.join(MODES)} (default: all but ferry)",
     )
-    group.add_argument("--max-days", metavar="D", type=float, help="days in all, at most")
-    group.add_argument("--max-usd", metavar="USD", type=float, help="USD of the whole shipment, at most")
-    group.add_argument("--max-kg-co2e", metavar="KG", type=float, help="kg CO2e, well to wheel, at most")
-    group.add_argument("--max-km", metavar="KM", type=float, help="km in all, at most")
-    group.add_argument("--max-transshipments", metavar="N", type=int, help="lifts between vehicles, at most")
+    group.add_argument("--max-days", metavar="D", type=number, help="days in all, at most")
+    group.add_argument("--max-usd", metavar="USD", type=number, help="USD of the whole shipment, at most")
+    group.add_argument("--max-kg-co2e", metavar="KG", type=number, help="kg CO2e, well to wheel, at most")
+    group.add_argument("--max-km", metavar="KM", type=number, help="km in all, at most")
+    told = "lifts between vehicles, at most"
+    group.add_argument("--max-transshipments", "--max-transhipments", metavar="N", type=count, help=told)
 
 
 def add_minimise(parser: argparse.ArgumentParser) -> None:
     """Add --minimise."""
-    parser.add_argument("--minimise", choices=CRITERIA, help="what is to be least (default: time)")
+    _add_word(parser, "--minimise", CRITERIA, "what is to be least (default: time)", "--minimize")
     parser.add_argument(
         "--usd-per-day",
         metavar="USD",
-        type=float,
+        type=number,
         help="least in money and time together: what a day of the whole shipment is worth; in place of --minimise",
     )
 
@@ -127,6 +132,11 @@ def objective_of(arguments: argparse.Namespace) -> Objective:
     return GeneralisedCost(usd_per_day=arguments.usd_per_day)
 
 
+def _add_word(group: argparse._ActionsContainer, name: str, words: Sequence[str], told: str, *also: str) -> None:
+    """Add an option that takes one of some words."""
+    group.add_argument(name, *also, choices=words, type=one_of(words), help=told)
+
+
 def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     """Add --format and -o."""
     group = parser.add_argument_group("output")
@@ -134,7 +144,7 @@ def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
         f"{form} needs the extra {extra}" for form, extra in (("png", "plot"), ("html", "report")) if form in formats
     ]
     told = "; ".join(["default: by the ending of FILE, else text", *extras])
-    group.add_argument("--format", choices=formats, help=told)
+    _add_word(group, "--format", formats, told)
     group.add_argument("-o", "--output", metavar="FILE", help="write here; replaced only once the new file is whole")
     group.add_argument(
         "--spreadsheet", action="store_true", help="in csv: a byte-order mark, by which spreadsheets know the letters"
@@ -153,8 +163,11 @@ def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> N
     import networks
 
     given = arguments.network or BUILT_IN
-    if arguments.network is None or (given in networks.editions() and not os.path.lexists(given)):
-        return networks.load(given, scenario=tuple(scenario) or None)
+    if not os.path.lexists(given) or arguments.network is None:
+        if given in networks.editions():
+            return networks.load(given, scenario=tuple(scenario) or None)
+        if near := nearest_names(given, networks.editions()):
+            raise UnknownNameError("folder or network", given, nearest=near)
     from networks.changes.applying import apply_scenarios, scenarios_of
 
     is_geojson = str(arguments.network).endswith(FEATURES)
@@ -162,8 +175,14 @@ def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> N
     known = scenarios_of(base)
     for name in scenario:
         if name not in known:
-            raise UnknownNameError("scenario", name, known)
+            raise no_scenario(name, known)
     return apply_scenarios(base, [known[name] for name in scenario]) if scenario else base
+
+
+def no_scenario(name: str, known: Mapping[str, Scenario]) -> FreightError:
+    """Return the error of a scenario that a network does not have."""
+    error = UnknownNameError("scenario", name, known, [one.title for one in known.values()])
+    return error if error.nearest else QuestionError([f"{error}; 'landbridge scenarios' lists them all"])
 
 
 def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipment, Constraints]:
@@ -175,22 +194,25 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
         Names that are no place's, all of them; or a question that contradicts itself.
     """
     cells = vars(arguments)
-    named = [arguments.origin, arguments.destination, *arguments.via]
-    origin, destination, *others = place_ids(network, named, arguments.avoid_place)
-    via, avoided = others[: len(arguments.via)], others[len(arguments.via) :]
+    problems: list[str] = []
+    ends, via, avoided = [arguments.origin, arguments.destination], arguments.via, arguments.avoid_place
+    try:
+        ids = place_ids(network, [*ends, *via], avoided)
+        ends, via, avoided = ids[:2], ids[2 : 2 + len(via)], ids[2 + len(via) :]
+    except QuestionError as error:
+        problems += error.problems
     moved = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline")
     given: dict[str, Any] = {name: cells[name] for name in moved if cells[name] is not None}
-    problems: list[str] = []
     limits: dict[str, Any] = {name: cells[name] for name in (*LIMITS, "max_transshipments", "modes")}
     limits |= {} if cells["waters"] is None else {"waters": cells["waters"]}
     shipment = constraints = None
     try:
-        shipment = Shipment(origin, destination, **given)
+        shipment = Shipment(*ends, **given)
     except QuestionError as error:
         problems += error.problems
     try:
         constraints = Constraints(
-            avoid_territories=frozenset(code for codes in arguments.avoid for code in codes),
+            avoid_territories=frozenset(arguments.avoid),
             avoid_places=frozenset(avoided),
             avoid_links=frozenset(arguments.avoid_link),
             avoid_services=frozenset(arguments.avoid_service),
@@ -198,9 +220,9 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
             via=tuple(via),
             **limits,
         )
-    except QuestionError as error:
-        problems += error.problems
-    if shipment is None or constraints is None:
+    except (QuestionError, UnknownNameError) as error:
+        problems += error.problems if isinstance(error, QuestionError) else [str(error)]
+    if shipment is None or constraints is None or problems:
         raise QuestionError(problems)
     return shipment, constraints
 
@@ -216,19 +238,9 @@ def scenario_names(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(name.strip() for text in texts for name in text.split("+"))
 
 
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code.upper() if len(code) == 2 else code for code in listed(text))
-
-
-def listed(text: str) -> tuple[str, ...]:
-    """Return the parts of a list with commas; none of them may be empty, as an unset variable of a shell leaves it."""
-    return tuple(map(_one, text.split(",")))
-
-
-def _one(text: str) -> str:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("an empty name (an unset variable?); leave the option out to state nothing")
-    return text.strip()
+def _territories(text: str) -> str:
+    """Return a text that names territories; none of those that it lists may be empty."""
+    return ", ".join(listed(text))
 
 
 def day(text: str) -> datetime.date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from types import ModuleType
 
 import networks
@@ -11,6 +10,7 @@ from routing.cli.commands import (
     check,
     closures,
     compare,
+    completion,
     frontier,
     places,
     route,
@@ -18,6 +18,7 @@ from routing.cli.commands import (
     sources,
     template,
 )
+from routing.cli.helping import Parser
 
 COMMANDS: tuple[ModuleType, ...] = (
     route,
@@ -30,6 +31,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     check,
     sources,
     template,
+    completion,
 )
 
 DESCRIPTION = """\
@@ -48,8 +50,10 @@ examples:
 
 'landbridge COMMAND --help' tells the options of a command.
 
-A place is given by its id (a UN/LOCODE where one exists) or by its full name,
-upper and lower case alike; a part of a name never routes, it lists candidates.
+A place is given by its id (a UN/LOCODE where one exists), by its full name or
+by another name that it alone bears (Peking, 横浜, "Khorgos, Kazakhstan"), upper
+and lower case alike; a part of a name never routes, it lists candidates. A
+country to be avoided is given by its code or its English name.
 
 exit codes: 0 an answer; 1 no route, or none kept, with the reasons; 2 wrong
 usage, bad data or nowhere to write to; 3 a limit was reached before any
@@ -58,26 +62,22 @@ output went away.
 Colours are used on a terminal only, and never where NO_COLOR is set."""
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> Parser:
     """Return the parser; each command adds its own and sets `run`."""
-    parser = argparse.ArgumentParser(
-        prog="landbridge",
-        description=DESCRIPTION,
-        epilog=EPILOG,
-        allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = Parser(prog="landbridge", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"landbridge {networks.__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
+    added: dict[str, Parser] = {}
     for command in COMMANDS:
-        added = commands.add_parser(
-            command.__name__.rpartition(".")[2],
-            help=command.SUMMARY,
-            description=command.DESCRIPTION,
-            epilog=command.EPILOG,
-            allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+        name = command.__name__.rpartition(".")[2]
+        added[name] = commands.add_parser(
+            name, help=command.SUMMARY, description=command.DESCRIPTION, epilog=command.EPILOG
         )
-        command.add_arguments(added)
-        added.set_defaults(run=command.run)
+        added[name].summary = command.SUMMARY
+        command.add_arguments(added[name])
+        added[name].set_defaults(run=command.run)
+    parser.commands = added
+    added["completion"].set_defaults(parser=parser)
+    for one in added.values():
+        one.siblings = added
     return parser

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
+from networks.errors import UnknownNameError
 from networks.geo.territories import banned_codes
 from networks.model.given import has_no_order
 from networks.model.vocabulary import is_territory
@@ -39,18 +40,19 @@ class Constraints:
     Attributes
     ----------
     avoid_territories
-        ISO 3166-1 codes: every place, link, service run, call and terminal there is removed. ``"CN"`` means
-        the mainland with HK and MO, unless `exact_codes`. A bare string is one code; names of countries are
-        suggested, never guessed. What may lie there is removed too, and named: places without a `country`, links
+        Codes of ISO 3166-1 (alpha-2 or alpha-3) or English names of territories, of which codes are kept: every
+        place, link, service run, call and terminal there is removed. ``"CN"`` means the mainland with HK and MO,
+        unless `exact_codes`. A bare string is one name, or several with commas; what is misspelt is suggested, never
+        guessed. What may lie there is removed too, and named: places without a `country`, links
         without `territories` or with way-points through a banned territory that they do not list, rides that name
         no links.
     avoid_places, avoid_links, avoid_services
-        Ids that are removed; passing through a place counts as using it.
+        Ids that are removed, of places also names; passing through a place counts as using it.
     modes
         Modes allowed; None = all but ``ferry``, which must be named.
     via
-        Places to be passed in this order, so no set; passing aboard suffices, and so does turning back there, of which
-        an answer warns (``turned-back``).
+        Places to be passed in this order, so no set, by id or name; passing aboard suffices, and so does turning back
+        there, of which an answer warns (``turned-back``).
     max_days, max_usd, max_kg_co2e, max_km
         Upper limits of the whole shipment, inclusive, above 0; None = no limit. CO2e is from well to wheel.
     max_transshipments
@@ -84,10 +86,11 @@ class Constraints:
     def __post_init__(self) -> None:
         problems = list(self._freeze())
         problems += self._problems()
-        strangers = sorted(code for code in self.avoid_territories if not is_territory(code))
-        if problems or len(strangers) > 1:
-            raise QuestionError([*problems, *map(_unknown_territory, strangers)])
-        banned_codes(self.avoid_territories)  # which says of one stranger what is meant
+        strangers = self._name_territories()
+        if len(strangers) == 1 and not problems:
+            raise strangers[0]
+        if problems or strangers:
+            raise QuestionError([*problems, *(f"avoid_territories: {stranger}" for stranger in strangers)])
 
     def _freeze(self) -> Iterable[str]:
         """Freeze names and numbers on entry; yield what are no names, and leave those out."""
@@ -109,6 +112,21 @@ class Constraints:
                 yield f"{one.name}={value!r}: expected no empty text; leave it out to state nothing"
                 names = tuple(filter(str.strip, names))
             object.__setattr__(self, one.name, kind(names or ()))
+
+    def _name_territories(self) -> list[UnknownNameError]:
+        """Put the codes of territories in the place of their names; return an error for each name that has no code."""
+        if all(map(is_territory, self.avoid_territories)):
+            return []
+        from networks.model.countries import code_of, names_in  # not above: most questions state codes
+
+        codes, strangers = [], []
+        for name in (name for text in sorted(self.avoid_territories) for name in names_in(text)):
+            try:
+                codes.append(code_of(name))
+            except UnknownNameError as error:
+                strangers.append(error)
+        object.__setattr__(self, "avoid_territories", frozenset(codes))
+        return strangers
 
     def _problems(self) -> Iterable[str]:
         for measure in MEASURES:
@@ -154,11 +172,3 @@ class Constraints:
         sea = " and no 12-mile waters" if self.waters == "12nm" else ""
         spared = " but in transit by the home railway" if self.tolerate_in_transit else ""
         return "no territory of " + ", ".join(sorted(self.banned_territories)) + sea + spared
-
-
-def _unknown_territory(text: str) -> str:
-    from networks.model.countries import suggested_territories  # not above: most questions need no guess
-
-    meant = suggested_territories(text)
-    hint = f"; did you mean {', '.join(meant)}?" if meant else ""
-    return f"avoid_territories: {text!r}: expected an ISO 3166-1 alpha-2 code{hint}"

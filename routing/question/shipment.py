@@ -29,7 +29,7 @@ class Shipment:
     Parameters
     ----------
     origin, destination
-        Ids of two different places of the network.
+        Two different places of the network, each by id or by name (`networks.Network.place`).
     containers, size
         Number of containers (from 1 to a million) and their size: ``"20ft"`` (1 TEU), ``"40ft"`` or ``"45ft"`` (2 TEU).
     teu

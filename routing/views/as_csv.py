@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.shown import Shown
 
-POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "rides", "status")
+POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "rides", "ride_ids", "status")
 COMPONENT = ("result", "component", "days", "usd", "kg_co2e", "days_assumed")
 
 
@@ -39,8 +39,8 @@ def _(answer: Route | Result) -> str:
 
 @as_csv.register("Alternatives")
 def _(found: Alternatives) -> str:
-    """Return the steps of all routes, numbered from 0 in the column ``route``."""
-    numbered = ({"route": number, **row} for number, route in enumerate(found) for row in step_rows(route))
+    """Return the steps of all routes, numbered from 1 in the column ``route``."""
+    numbered = ({"route": number, **row} for number, route in enumerate(found, 1) for row in step_rows(route))
     return csv_text(("route", *STEP), numbered)
 
 

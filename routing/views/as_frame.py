@@ -55,7 +55,7 @@ STEP = {
     "price_basis": TEXT,
     "price_source": TEXT,
 }
-PRICE = {"constraints": TEXT, "status": TEXT, **TOTALS, "transshipments": YEAR, "rides": TEXT}
+PRICE = {"constraints": TEXT, "status": TEXT, **TOTALS, "transshipments": YEAR, "rides": TEXT, "ride_ids": TEXT}
 BREAK_EVEN = {
     "element": TEXT,
     "change": TEXT,
@@ -65,6 +65,7 @@ BREAK_EVEN = {
     **{f"flips_to_{name}": kind for name, kind in TOTALS.items()},
     "flips_to_transshipments": YEAR,
     "flips_to_rides": TEXT,
+    "flips_to_ride_ids": TEXT,
     "reason": TEXT,
     "confirmed": "bool",
 }

@@ -62,7 +62,8 @@ def _(result: Result) -> dict[str, Any]:
 def _(front: Frontier) -> dict[str, Any]:
     """Return all routes; each feature has the number of its point, and the names of that."""
     routes = [
-        ({"point": point, "named": ", ".join(front.names.get(point, ()))}, route) for point, route in enumerate(front)
+        ({"point": point, "named": ", ".join(front.names.get(point - 1, ()))}, route)
+        for point, route in enumerate(front, 1)
     ]
     return _collection({"network": heading_dict(front.network), **_status(front)}, routes)
 
@@ -70,7 +71,7 @@ def _(front: Frontier) -> dict[str, Any]:
 @geojson.register("Alternatives")
 def _(found: Alternatives) -> dict[str, Any]:
     """Return all routes; each feature has the number of its route."""
-    routes = [({"route": number}, route) for number, route in enumerate(found)]
+    routes = [({"route": number}, route) for number, route in enumerate(found, 1)]
     return _collection({"network": heading_dict(found.network), **_status(found)}, routes)
 
 

@@ -123,7 +123,7 @@ def _(price: Price) -> str:
 @html.register("BreakEven")
 def _(found: BreakEven) -> str:
     """Return a break-even: its sentence, and what was asked."""
-    asked = line(str(found.question), faint=True)
+    asked = line(break_even.break_even_asked(found), faint=True)
     sentence = line(break_even.break_even_sentence(found))
     return block(line(found.network.heading, faint=True), asked, sentence, *_remarks(warning_lines(found.warnings)))
 

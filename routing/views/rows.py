@@ -58,26 +58,26 @@ def _(result: Result) -> list[Row]:
 
 @rows.register("Frontier")
 def _(front: Frontier) -> list[Row]:
-    """Return one row per point, with its names."""
+    """Return one row per point, numbered from 1 as in every form, with its names."""
     return [
-        {"point": point, **totals(route), "named": ", ".join(front.names.get(point, ())), "rides": rides(route)}
-        for point, route in enumerate(front.routes)
+        {"point": point, **totals(route), "named": ", ".join(front.names.get(point - 1, ())), **_ridden(route)}
+        for point, route in enumerate(front.routes, 1)
     ]
 
 
 @rows.register("Alternatives")
 def _(found: Alternatives) -> list[Row]:
-    """Return one row per route, with what it shares with each earlier one."""
+    """Return one row per route, numbered from 1 as in every form, with what it shares with each earlier one."""
     return [
         {
             "route": number,
             **totals(route),
             "shared": list(shared),
-            "shared_most_with": shared.index(max(shared)) if shared else None,
+            "shared_most_with": shared.index(max(shared)) + 1 if shared else None,
             "confirmed": bool(proof.confirmed_by),
-            "rides": rides(route),
+            **_ridden(route),
         }
-        for number, (route, shared, proof) in enumerate(zip(found.routes, found.shared, found.proofs, strict=True))
+        for number, (route, shared, proof) in enumerate(zip(found.routes, found.shared, found.proofs, strict=True), 1)
     ]
 
 
@@ -92,15 +92,14 @@ def _(price: Price) -> list[Row]:
     found: list[Row] = []
     for name, result in price.results.items():
         best = result.best
-        ways = "" if best is None else rides(best)
-        found.append({"constraints": name, "status": result.status.name.lower(), **totals(best), "rides": ways})
+        found.append({"constraints": name, "status": result.status.name.lower(), **totals(best), **_ridden(best)})
     free, bound = (result.best for result in price.results.values())
     whole = free is not None and bound is not None
     gaps = {name: getattr(price, name) for name in ("days", "usd", "kg_co2e")}
     if free is not None and bound is not None:
         gaps["km"] = None if free.km is None or bound.km is None else bound.km - free.km
         gaps["transshipments"] = bound.transshipments - free.transshipments
-    found.append({"constraints": "difference", "status": "", **totals(None), "rides": ""} | (gaps if whole else {}))
+    found.append({"constraints": "difference", "status": "", **totals(None), **_ridden(None)} | (gaps if whole else {}))
     return found
 
 
@@ -116,7 +115,7 @@ def _(found: BreakEven) -> list[Row]:
             "slack_per_use": found.per_use,
             "flips": found.slack is not None,
             **{f"flips_to_{name}": value for name, value in totals(other).items()},
-            "flips_to_rides": "" if other is None else rides(other),
+            **{f"flips_to_{name}": text for name, text in _ridden(other).items()},
             "reason": found.reason,
             "confirmed": found.confirmed,
         }
@@ -233,7 +232,7 @@ def near_rows(found: NearBest) -> list[Row]:
             "more": {key: less(getattr(route, key), getattr(found.best.require(), key)) for key in GAPS},
             "likely_gap": None if (gap := found.likely_gap(name)) is None else {"low": gap[0], "high": gap[1]},
             "may_turn": found.may_turn(name),
-            "rides": rides(route),
+            **_ridden(route),
         }
         for name, route in found.others.items()
     ]
@@ -246,8 +245,15 @@ def totals(route: Route | None) -> Row:
 
 
 def rides(route: Route) -> str:
-    """Return the services of a route with the places where each is left, on one line."""
-    return " > ".join(f"{leg.service} to {leg.destination}" for leg in route.legs)
+    """Return the services of a route by their names, with the places where each is left, on one line."""
+    places = route.network.places
+    return " > ".join(f"{leg.name} to {places[leg.destination].name}" for leg in route.legs)
+
+
+def _ridden(route: Route | None) -> Row:
+    """Return the services of a route by name and by id; both empty without a route."""
+    ids = "" if route is None else " > ".join(f"{leg.service} to {leg.destination}" for leg in route.legs)
+    return {"rides": "" if route is None else rides(route), "ride_ids": ids}
 
 
 def cells_of(row: PriceRow | ChainElement) -> Row:

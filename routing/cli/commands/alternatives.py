@@ -10,7 +10,9 @@ from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
+from routing.cli.words import count, number, one_of
 
+SHARED_BY, DISTINCT = ("km", "hours"), ("corridor", "service")
 SUMMARY = "really different routes, the best first"
 DESCRIPTION = """\
 Find the best route, then each time the best one that repeats at most a stated
@@ -26,20 +28,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     options.add_ends(parser)
     options.add_minimise(parser)
-    parser.add_argument("--k", metavar="N", type=int, default=5, help="how many routes, at most (default: 5)")
+    parser.add_argument("--k", metavar="N", type=count, default=5, help="how many routes, at most (default: 5)")
     parser.add_argument(
         "--max-shared",
         metavar="SHARE",
-        type=float,
+        type=number,
         default=0.7,
         help="the most that a route may repeat of an earlier one, from 0 to below 1 (default: 0.7)",
     )
     parser.add_argument(
-        "--shared-by", choices=("km", "hours"), default="km", help="what the share is reckoned of (default: km)"
+        "--shared-by",
+        choices=SHARED_BY,
+        type=one_of(SHARED_BY),
+        default="km",
+        help="what the share is reckoned of (default: km)",
     )
     parser.add_argument(
         "--distinct",
-        choices=("corridor", "service"),
+        choices=DISTINCT,
+        type=one_of(DISTINCT),
         default="corridor",
         help="a link is repeated whoever carries, or only by the same service (default: corridor)",
     )
@@ -73,10 +80,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _answer(found: Alternatives, arguments: argparse.Namespace) -> Answer:
     from routing.views.as_csv import as_csv
+    from routing.views.text.alternatives import alternatives_text
     from routing.views.text.outcome import nothing_text
 
     return Answer(
-        text=lambda _: str(found),
+        text=lambda width: alternatives_text(found, width),
         data=found.to_dict,
         csv=lambda: as_csv(found),
         png=lambda path: pictures.write_png(path, found),

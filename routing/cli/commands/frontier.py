@@ -10,6 +10,7 @@ from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import NO_ROUTE, exit_code
 from routing.cli.waiting import Waiting
+from routing.cli.words import number, several_of
 from routing.question.measures import CRITERIA, Criterion
 from routing.question.options import SolveOptions
 
@@ -32,19 +33,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--criteria",
         metavar="C,C",
-        type=options.listed,
+        type=several_of(CRITERIA),
         help=f"two or more of {', '.join(CRITERIA)} (default: time,cost)",
     )
     parser.add_argument("--certify", action="store_true", help="OR-Tools proves that no route is missing")
     parser.add_argument(
         "--min-gain",
         metavar="SHARE",
-        type=float,
+        type=number,
         default=0.0,
         help="set aside points at most this much better in anything, as 0.02 (default: 0, none)",
     )
     parser.add_argument(
-        "--max-detour", metavar="TIMES", type=float, help="set aside points beyond so many times a least, from 1"
+        "--max-detour", metavar="TIMES", type=number, help="set aside points beyond so many times a least, from 1"
     )
     options.add_shipment(parser)
     options.add_constraints(parser)
@@ -76,10 +77,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _answer(front: Frontier, arguments: argparse.Namespace) -> Answer:
     from routing.views.as_csv import as_csv
+    from routing.views.text.frontier import frontier_text
     from routing.views.text.outcome import nothing_text
 
     return Answer(
-        text=lambda _: str(front),
+        text=lambda width: frontier_text(front, width),
         data=front.to_dict,
         csv=lambda: as_csv(front),
         html=lambda path: pictures.write_html(path, front),

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from networks.errors import nearest_names
+from networks.model.countries import suggested_territories
 from networks.network import Network
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
@@ -17,18 +18,22 @@ COLUMNS = ("id", "name", "country", "kind", "lat", "lon")
 
 SUMMARY = "the places of a network, by a part of their name"
 DESCRIPTION = """\
-List the places whose id or name holds SEARCH, upper and lower case alike; all
-of them without it. The exit code is 1 if there is none."""
+List the places whose id or name holds SEARCH, and those of a country that is
+called so, upper and lower case alike; all of them without it. The exit code is
+1 if there is none."""
 EPILOG = """\
 examples:
   landbridge places
   landbridge places vosto
+  landbridge places kazakhstan
   landbridge places khorgos --format csv"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
-    parser.add_argument("search", metavar="SEARCH", nargs="?", default="", help="a part of an id or of a name")
+    parser.add_argument(
+        "search", metavar="SEARCH", nargs="?", default="", help="a part of an id or of a name, or a country"
+    )
     options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
     options.add_output(parser, ("text", "json", "csv"))
 
@@ -41,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not found:
         known = list(network.places.values())
         near = nearest_names(arguments.search, [place.id for place in known], [place.name for place in known])
+        near = (*near, *suggested_territories(arguments.search))
         note(f"no place holds {arguments.search!r}" + (f"; near it: {', '.join(near)}" if near else ""))
     show(_answer(network, found), arguments, form)
     return OK if found else NO_ROUTE

@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from networks.errors import UnknownNameError
 from networks.model.elements import Change, Scenario
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
@@ -40,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         show(_all(known), arguments, form)
         return OK
     if arguments.name not in known:
-        raise UnknownNameError("scenario", arguments.name, known, [one.title for one in known.values()])
+        raise options.no_scenario(arguments.name, known)
     show(_one(known[arguments.name]), arguments, form)
     return OK
 

@@ -6,11 +6,11 @@ import argparse
 from collections import Counter
 from typing import Any
 
+from networks.model.folding import folded
 from networks.network import Network
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import NO_ROUTE, OK
-from routing.cli.names import folded_name
 
 COLUMNS = ("id", "title", "published", "url", "certainty", "licence", "rows", "note")
 
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
     form = format_of(arguments)
     network = options.network_of(arguments, options.scenario_names(arguments.scenario))
-    rows = _rows(network, folded_name(arguments.search))
+    rows = _rows(network, folded(arguments.search))
     show(_answer(rows), arguments, form)
     return OK if rows else NO_ROUTE
 
@@ -49,8 +49,8 @@ def _rows(network: Network, wanted: str) -> list[dict[str, Any]]:
     tables = (table for name, table in network.tables.items() if name != "sources")
     used = Counter(source for table in tables for source in table.columns.get("source", ()))
     known = list(network.sources.values())
-    exact = [source for source in known if folded_name(source.id) == wanted]
-    found = exact or [source for source in known if wanted in folded_name(f"{source.id} {source.title}")]
+    exact = [source for source in known if folded(source.id) == wanted]
+    found = exact or [source for source in known if wanted in folded(f"{source.id} {source.title}")]
     return [
         {name: getattr(source, name) for name in COLUMNS if name != "rows"} | {"rows": used[source.id]}
         for source in found

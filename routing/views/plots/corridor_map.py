@@ -84,7 +84,6 @@ def plot_alternatives(found: Alternatives, *, title: str | None = None, ax: Axes
             networks=[found.network],
             title=_worth(_title(found.routes), found) if title is None else title,
             constraints=found.question.constraints,
-            first=0,
         ),
         ax,
     )
@@ -119,4 +118,4 @@ def _worth(title: str, answer: Result | Alternatives) -> str:
 
 
 def _shared(shared: Sequence[float]) -> str:
-    return f"shares {max(shared):.0%} with {shared.index(max(shared))}"
+    return f"shares {max(shared):.0%} with {shared.index(max(shared)) + 1}"

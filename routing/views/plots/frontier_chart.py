@@ -12,6 +12,7 @@ from routing.answers.route import Route
 from routing.views.plots import style
 from routing.views.plots.labels import Name, Placer
 from routing.views.plots.map_frame import provenance
+from routing.views.plots.naming import place_title
 from routing.views.plots.style import Axes, matplotlib_module
 from routing.views.text.frontier import front_asked, front_outcome
 from routing.views.text.outcome import nothing_text
@@ -23,9 +24,9 @@ AREAS = (25.0, 260.0)  # of the marks with the least and the most CO2e, in squar
 def plot_frontier(front: Frontier, *, title: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw each route of a front at its days and USD; the mark's size tells its kg CO2e, a square that it is unknown.
 
-    Routes with a name (fastest, cheapest, greenest, shortest, knee) bear it with their days and dollars; the knee is
-    a diamond. A route without days or USD cannot be drawn and is counted under the chart. The steps join the routes
-    that no other equals or beats in days and dollars alone.
+    Each route bears its number in the table. Routes with a name (fastest, cheapest, greenest, shortest, knee) bear it
+    with their days and dollars; the knee is a diamond. A route without days or USD cannot be drawn and is counted under
+    the chart. The steps join the routes that no other equals or beats in days and dollars alone.
 
     Parameters
     ----------
@@ -42,9 +43,9 @@ def plot_frontier(front: Frontier, *, title: str | None = None, ax: Axes | None 
     names = front.names
     _steps(canvas, [route for _, route in shown])
     for (point, route), area in zip(shown, areas, strict=True):
-        canvas.plot(route.days, route.usd, **_mark(area, "knee" in names.get(point, ())), gid=f"point:{point}")
+        canvas.plot(route.days, route.usd, **_mark(area, "knee" in names.get(point, ())), gid=f"point:{point + 1}")
     style.settle(canvas)
-    style.set_title(canvas, front_asked(front) if title is None else title)
+    style.set_title(canvas, front_asked(front, place_title) if title is None else title)
     gap = style.legend_below(canvas, _handles([route for _, route in shown], names), gap_pt=36, columns=6)
     missing = len(front) - len(shown)
     told = f"{front_outcome(front)}."
@@ -109,21 +110,21 @@ def _steps(ax: Axes, routes: Sequence[Route]) -> None:
 def _write(
     ax: Axes, shown: Sequence[tuple[int, Route]], areas: Sequence[float | None], names: Mapping[int, Sequence[str]]
 ) -> None:
-    """Name the routes that have a name; no name covers a mark, nor another name."""
+    """Write the number of each route, and its name if it has one; none covers a mark, nor another."""
     placer = Placer(ax)
-    wanted = []
+    wanted, unnamed = [], []
     for (point, route), area in zip(shown, areas, strict=True):
         radius = 3.5 if area is None else float(np.sqrt(area)) / 2 + 1
         if point in names:
             totals = f"{number(route.days, 1)} d, {number(route.usd)} USD"
             co2e = "" if route.kg_co2e is None else f", {number(route.kg_co2e)} kg"
-            head = ", ".join(names[point])
-            texts = (f"{head}\n{totals}{co2e}", head)
+            head = f"{point + 1} {', '.join(names[point])}"
+            texts = (f"{head}\n{totals}{co2e}", head, f"{point + 1}")
             at = {"x": route.days or 0.0, "y": route.usd or 0.0}
             wanted.append(Name(**at, clear_pt=radius, weight="bold", texts=texts))
         else:
-            placer.keep_clear(route.days or 0.0, route.usd or 0.0, radius)
-    placer.place(wanted)
+            unnamed.append(Name(x=route.days or 0.0, y=route.usd or 0.0, clear_pt=radius, texts=(f"{point + 1}",)))
+    placer.place([*wanted, *unnamed])
 
 
 def _handles(routes: Sequence[Route], names: Mapping[int, Sequence[str]]) -> list[Any]:

@@ -56,8 +56,6 @@ class Scene:
         Ids of the places that the window holds; None = all of the routes.
     ends
         Origin and destination where there is no route.
-    first
-        Number of the first route.
     """
 
     routes: Sequence[Route]
@@ -67,7 +65,6 @@ class Scene:
     constraints: Constraints | None = None
     frame: Iterable[str] | None = None
     ends: tuple[str, ...] = ()
-    first: int = 1
 
     @property
     def banned(self) -> frozenset[str]:
@@ -76,7 +73,7 @@ class Scene:
 
     def number(self, user: int) -> str:
         """Return the number that a route bears on the map."""
-        return str(user + self.first)
+        return str(user + 1)
 
     def numbers(self, users: frozenset[int]) -> list[str]:
         """Return the numbers that some routes bear on the map."""

@@ -37,7 +37,7 @@ from routing.views.report.tables import (
 )
 from routing.views.text.alternatives import alternatives_asked, alternatives_outcome
 from routing.views.text.comparison import asked_text, named_texts
-from routing.views.text.frontier import front_outcome, set_aside_lines
+from routing.views.text.frontier import front_asked, front_outcome, set_aside_lines
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price import difference_lines
 from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
@@ -156,7 +156,7 @@ def _(answer: Frontier, number: int) -> Section:
     label = "The routes that no other beats: days against USD"
     return Section(
         number=number,
-        title=f"Front of {criteria}: {answer.shipment}; {answer.constraints}",
+        title=front_asked(answer),
         headings=(answer.network.heading,),
         lead=(f"{beaten}: {front_outcome(answer)}.", *set_aside_lines(answer), *_blocked(answer.blocked_by)),
         drawings=(Drawing(label=label, draw=answer.plot),) if drawn else (),

@@ -16,7 +16,7 @@ from routing.answers.route import Route
 from routing.steps.leg import Leg, leg_numbers
 from routing.steps.step import Step
 from routing.views.report.table import EMPTY, Cell, Column, Table, real, signed, table_of, whole, words
-from routing.views.rows import days_by_component, rows
+from routing.views.rows import days_by_component, rides, rows
 from routing.views.text.alternatives import shared_text
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price_report import likely_lines, own_money_lines, unadjusted_lines
@@ -214,10 +214,10 @@ def frontier_table(front: Frontier) -> Table:
     columns: tuple[Column[tuple[int, Route]], ...] = (
         Column("point", lambda row: whole(row[0])),
         *_route_columns(front.network),
-        words("named", lambda row: ", ".join(front.names.get(row[0], ()))),
-        words("rides", lambda row: _rides(row[1])),
+        words("named", lambda row: ", ".join(front.names.get(row[0] - 1, ()))),
+        words("rides", lambda row: rides(row[1])),
     )
-    return table_of(columns, enumerate(front.routes), caption="The front")
+    return table_of(columns, enumerate(front.routes, 1), caption="The front")
 
 
 def alternatives_table(found: Alternatives) -> Table:
@@ -226,10 +226,10 @@ def alternatives_table(found: Alternatives) -> Table:
     columns: tuple[Column[tuple[int, Route]], ...] = (
         Column("route", lambda row: whole(row[0])),
         *_route_columns(found.network),
-        words("shares", lambda row: shared[row[0]]),
-        words("rides", lambda row: _rides(row[1])),
+        words("shares", lambda row: shared[row[0] - 1]),
+        words("rides", lambda row: rides(row[1])),
     )
-    return table_of(columns, enumerate(found.routes), caption="The routes")
+    return table_of(columns, enumerate(found.routes, 1), caption="The routes")
 
 
 def _route_columns(network: Network) -> Iterable[Column[tuple[int, Route]]]:
@@ -245,11 +245,6 @@ def _route_columns(network: Network) -> Iterable[Column[tuple[int, Route]]]:
 
 def _totals(route: Route) -> tuple[Cell, ...]:
     return tuple(column.cell(route) for column in TOTALS)
-
-
-def _rides(route: Route) -> str:
-    """Return the services of a route by their names, with the places where each is left."""
-    return " > ".join(f"{leg.name} to {route.network.places[leg.destination].name}" for leg in route.legs)
 
 
 def _basis(network: Network, step: Step) -> str:

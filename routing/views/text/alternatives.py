@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.views.rows import Row, rows
+from routing.views.text.asked import constraints_text, shipment_text
 from routing.views.text.outcome import nothing_text
 from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.route import own_cells, own_head
@@ -43,7 +44,9 @@ def alternatives_text(found: Alternatives, width: int | None = None) -> str:
 def alternatives_asked(found: Alternatives) -> str:
     """Return the question, and when two routes count as different."""
     how = f"at most {found.max_shared:.0%} of the {found.shared_by} of each earlier one, by {found.distinct}"
-    return f"{found.question}; alternatives that share {how}"
+    question, network = found.question, found.network
+    asked = f"{shipment_text(network, question.shipment)}; least {question.minimise}"
+    return f"{asked}; {constraints_text(network, question.constraints)}; alternatives that share {how}"
 
 
 def alternatives_outcome(found: Alternatives) -> str:

@@ -66,7 +66,7 @@ def waterfall_cells(comparison: Comparison) -> tuple[list[str], list[list[str]]]
     ]
     assumed = [number(_assumed_days(comparison.routes[name]), 2) for name in names]
     rows.append(["of it assumed", *assumed, *("" for _ in names[:-1])])
-    return ["days", *names, *(f"less {name}" for name in names[:-1])], rows
+    return ["days", *names, *(f"change from {name}" for name in names[:-1])], rows
 
 
 def _assumed_days(route: Route) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.views.rows import rows
+from routing.views.text.asked import Call, constraints_text, shipment_text
 from routing.views.text.outcome import nothing_text
 from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.route import own_cells, own_head, totals_text
@@ -24,9 +25,11 @@ def frontier_text(front: Frontier, width: int | None = None) -> str:
     return "\n".join([*lines, *warning_lines(front.warnings)])
 
 
-def front_asked(front: Frontier) -> str:
-    """Return the question of a front."""
-    return f"{front.shipment}; front of {', '.join(front.criteria)}; {front.constraints}"
+def front_asked(front: Frontier, named: Call | None = None) -> str:
+    """Return the question of a front, with names of places, or with what `named` calls them."""
+    asked = shipment_text(front.network, front.shipment, named)
+    kept = constraints_text(front.network, front.constraints, named)
+    return f"{asked}; front of {', '.join(front.criteria)}; {kept}"
 
 
 def front_head(front: Frontier) -> tuple[list[str], str]:

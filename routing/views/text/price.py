@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.question.measures import MEASURES
+from routing.views.text.asked import constraints_text
 from routing.views.text.comparison import chain_text
 from routing.views.text.remarks import warning_lines
 from routing.views.text.result import outcome_text, question_text
@@ -27,7 +28,7 @@ def price_text(price: Price, width: int | None = None) -> str:
 
 def price_asked(price: Price) -> str:
     """Return what is priced."""
-    return f"Price of: {price.bound.question.constraints}"
+    return f"Price of: {constraints_text(price.bound.network, price.bound.question.constraints)}"
 
 
 def difference_lines(price: Price) -> list[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from networks.network import Network
-from routing.amounts.load import load_of
+from routing.views.text.asked import Call, constraints_text, shipment_text
 from routing.views.text.outcome import nothing_text, worth_text
 from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.route import route_text, totals_text
@@ -34,32 +32,11 @@ def outcome_text(result: Result) -> str:
     return f"{totals_text(result.best)} ({worth})" if worth else totals_text(result.best)
 
 
-def question_text(result: Result, named: Callable[[Network, str], str] | None = None) -> str:
+def question_text(result: Result, named: Call | None = None) -> str:
     """Return the question in words, with names of places, or with what `named` calls them."""
     question = result.question
-    shipment = question.shipment
-    call = named or place_name
-    origin, destination = (call(result.network, place) for place in (shipment.origin, shipment.destination))
-    dates = f", {shipment.dates}" if shipment.dates else ""
-    return (
-        f"{amount_text(result)} from {origin} to {destination}, {shipment.scope} to {shipment.scope}{dates}; "
-        f"least {question.minimise}; {question.constraints}"
-    )
-
-
-def amount_text(result: Result) -> str:
-    """Return what moves, with the weight that was reckoned with: stated, or the network's usual one."""
-    shipment = result.question.shipment
-    tonnes = load_of(result.network, shipment).tonnes
-    weight = "" if tonnes is None else f"{float(tonnes):g} t"
-    boxes = f"{shipment.containers} x {shipment.size}" + (f" of {weight}" if weight else "")
-    goods = f" ({', '.join(sorted(shipment.goods))})" if shipment.goods else ""
-    return (boxes if shipment.load == "container" else weight) + goods
-
-
-def place_name(network: Network, place: str) -> str:
-    """Return name and id of a place."""
-    return f"{network.places[place].name} ({place})"
+    asked = shipment_text(result.network, question.shipment, named)
+    return f"{asked}; least {question.minimise}; {constraints_text(result.network, question.constraints, named)}"
 
 
 def proof_text(result: Result) -> str:

@@ -89,35 +89,76 @@ def test_the_audit_takes_no_text_for_a_switch_either():
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"),
+    ("text", "codes"),
     [
-        ("China", "CN (China)"),
-        ("CHN", "CN (China)"),
-        ("cn", "CN (China)"),
-        ("Russia", "RU (Russia)"),
-        ("RUS", "RU (Russia)"),
-        ("Russian Federation", "RU (Russia)"),
-        ("UK", "GB (United Kingdom)"),
-        ("Turkey", "TR (Türkiye)"),
-        ("Kasakhstan", "KZ (Kazakhstan)"),
-        ("RU CN", "RU (Russia) and CN (China), as two codes"),
-        ("Korea", "KP (North Korea), KR (South Korea)"),
+        ("CN", "CN"),
+        ("cn", "CN"),
+        ("CHN", "CN"),
+        ("China", "CN"),
+        ("PRC", "CN"),
+        ("中国", "CN"),
+        ("Russia", "RU"),
+        ("RUS", "RU"),
+        ("russian federation", "RU"),
+        ("Россия", "RU"),
+        ("UK", "GB"),
+        ("U.K.", "GB"),
+        ("USA", "US"),
+        ("the united states", "US"),
+        ("Turkey", "TR"),
+        ("Türkiye", "TR"),
+        ("south-korea", "KR"),
+        ("Republic of Korea", "KR"),
+        ("Hong Kong", "HK"),
+        ("Hongkong", "HK"),
+        ("Trinidad & Tobago", "TT"),
+        ("Bosnia and Herzegovina", "BA"),
+        ("Korea, Republic of", "KR"),
+        ("RU CN", "CN RU"),
+        ("RU,CN", "CN RU"),
+        ("rus; chn", "CN RU"),
+        ("Russia/China", "CN RU"),
+        ("Russia, China and South Korea", "CN KR RU"),
     ],
 )
-def test_a_country_is_suggested_and_never_taken_for_a_code(text: str, meant: str):
+def test_a_territory_goes_by_code_or_by_name(text: str, codes: str):
+    assert Constraints(avoid_territories=text).avoid_territories == set(codes.split())
+    assert Constraints(avoid_territories=text, exact_codes=True).banned_territories == set(codes.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Korea", "'Korea' may be KP (North Korea) or KR (South Korea): expected one of them"),
+        ("Congo", "'Congo' may be CD (Democratic Republic of the Congo) or CG (Republic of the Congo)"),
+        ("Kasakhstan", "did you mean KZ (Kazakhstan)?"),
+        ("Kazak", "did you mean KZ (Kazakhstan)?"),
+        ("Chian", "did you mean CN (China)?"),
+        ("CHB", "CN (China)"),
+        ("CNH", "did you mean CN (China)?"),
+        ("Russa", "did you mean RU (Russia)?"),
+        ("Ubekistan", "did you mean UZ (Uzbekistan)?"),
+        ("Atlantis", "no territory is called 'Atlantis'"),
+        ("XX", "no territory is called 'XX'"),
+    ],
+)
+def test_what_names_no_territory_alone_is_one_error_with_what_is_near(text: str, told: str):
     with pytest.raises(UnknownNameError) as caught:
         Constraints(avoid_territories={text})
-    assert str(caught.value).endswith(f"did you mean {meant}?")
-    with pytest.raises(UnknownNameError, match="did you mean"):
+    assert told in str(caught.value)
+    with pytest.raises(UnknownNameError, match="territory"):
         routing.audit_network(networks.load("eurasia"), text)
 
 
-def test_all_countries_that_are_no_codes_are_told_at_once():
+def test_an_audit_takes_a_territory_by_name():
+    assert routing.audit_network(networks.load("eurasia"), "China").border.codes == {"CN", "HK", "MO"}
+
+
+def test_all_countries_that_are_none_are_told_at_once():
     with pytest.raises(QuestionError) as caught:
-        Constraints(avoid_territories={"China", "Kazakhstan", "RU"}, max_days=0)
-    told = "'China': expected an ISO 3166-1 alpha-2 code; did you mean CN (China)?"
-    assert len(caught.value.problems) == 3
-    assert told in str(caught.value)
+        Constraints(avoid_territories={"Chian", "Kasakhstan", "RU", "Japan, Atlantis"}, max_days=0)
+    assert len(caught.value.problems) == 4
+    assert "avoid_territories: no territory is called 'Chian'; did you mean CN (China)?" in caught.value.problems
 
 
 def test_a_folder_is_not_replaced_for_the_text_no(tmp_path):

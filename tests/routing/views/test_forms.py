@@ -255,7 +255,7 @@ def test_geojson_of_several_routes_says_which_one_each_feature_is_of(answers):
             assert len(set(of)) == len(routes), name
     alone = answers["alternatives, one"]
     plain = [dict(one["properties"]) for one in alone[0].to_geojson()["features"]]
-    assert [one["properties"] for one in alone.to_geojson()["features"]] == [{"route": 0} | one for one in plain]
+    assert [one["properties"] for one in alone.to_geojson()["features"]] == [{"route": 1} | one for one in plain]
 
 
 @pytest.mark.long

@@ -170,7 +170,7 @@ def test_points_that_were_set_aside_are_told_with_the_reason():
 def test_alternatives_are_all_there_with_what_they_share(shown):
     found = shown["alternatives"]
     cells = Cells(found._repr_html_()).cells
-    assert len(found) == 2 and f"{found.shared[1][0]:.0%} with 0" in cells
+    assert len(found) == 2 and f"{found.shared[1][0]:.0%} with 1" in cells
     assert all(number(route.days, 2) in cells and number(route.usd) in cells for route in found)
 
 

@@ -164,13 +164,16 @@ def test_the_front_is_drawn_at_its_days_and_dollars():
     assert_legible(ax)
     points = {line.get_gid(): line for line in by_gid(ax, "point:")}
     assert len(points) == len(front)
-    for number, route in enumerate(front):
+    for number, route in enumerate(front, 1):
         assert points[f"point:{number}"].get_xydata()[0] == pytest.approx((route.days, route.usd))
     by_co2e = sorted(range(len(front)), key=lambda number: front[number].kg_co2e)
-    sizes = [points[f"point:{number}"].get_markersize() for number in by_co2e]
+    sizes = [points[f"point:{number + 1}"].get_markersize() for number in by_co2e]
     assert sizes == sorted(sizes)
     shown = " ".join(text for text, _ in texts_of(ax.figure))
+    numbers = {text.split()[0] for text, _ in texts_of(ax.figure) if text}
+    assert {str(number) for number in range(1, len(front) + 1)} <= numbers  # as in the table
     for name, number in front.labelled.items():
+        assert any(text.startswith(f"{number + 1} ") and name in text for text, _ in texts_of(ax.figure))
         assert name in shown and f"{front[number].days:.1f} d" in shown
 
 

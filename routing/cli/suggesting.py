@@ -1,0 +1,144 @@
+"""What was meant by a word of the command line that nobody knows: by its letters, or by what others call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+OPTIONS = {  # what people type -> the option that is meant
+    "avoid-country": "avoid",
+    "avoid-countries": "avoid",
+    "avoid-territories": "avoid",
+    "avoid-territory": "avoid",
+    "ban": "avoid",
+    "box": "size",
+    "boxes": "containers",
+    "budget": "max-usd",
+    "cargo": "goods",
+    "carbon": "max-kg-co2e",
+    "commodity": "goods",
+    "container-size": "size",
+    "currency": "max-usd",
+    "data": "network",
+    "date": "ready",
+    "days": "max-days",
+    "depart": "ready",
+    "departure": "ready",
+    "due": "deadline",
+    "edition": "network",
+    "exclude": "avoid",
+    "file": "output",
+    "folder": "network",
+    "kg": "tonnes",
+    "limit": "max-days",
+    "mass": "tonnes",
+    "max-co2": "max-kg-co2e",
+    "max-cost": "max-usd",
+    "max-price": "max-usd",
+    "max-time": "max-days",
+    "max-transfers": "max-transshipments",
+    "mode": "modes",
+    "number": "containers",
+    "objective": "minimise",
+    "optimise": "minimise",
+    "optimize": "minimise",
+    "out": "output",
+    "quantity": "containers",
+    "save": "output",
+    "sort": "minimise",
+    "start": "ready",
+    "teu": "containers",
+    "through": "via",
+    "type": "format",
+    "weight": "tonnes",
+    "without": "avoid",
+}
+COMMANDS = {
+    "alternative": "alternatives",
+    "best": "route",
+    "countries": "places",
+    "diff": "compare",
+    "find": "route",
+    "front": "frontier",
+    "init": "template",
+    "new": "template",
+    "pareto": "frontier",
+    "path": "route",
+    "ports": "places",
+    "search": "places",
+    "shortest": "route",
+    "solve": "route",
+    "stations": "places",
+    "validate": "check",
+    "versus": "compare",
+    "way": "route",
+}
+WORDS = {
+    "barge": "inland_water",
+    "carbon": "co2e",
+    "cheapest": "cost",
+    "co2": "co2e",
+    "days": "time",
+    "door2door": "door",
+    "duration": "time",
+    "emissions": "co2e",
+    "excel": "csv",
+    "fastest": "time",
+    "greenest": "co2e",
+    "hazardous": "dangerous",
+    "image": "png",
+    "km": "distance",
+    "length": "distance",
+    "lorry": "road",
+    "map": "geojson",
+    "money": "cost",
+    "page": "html",
+    "picture": "png",
+    "plane": "air",
+    "port": "terminal",
+    "price": "cost",
+    "railway": "rail",
+    "reefer": "cooled",
+    "report": "html",
+    "river": "inland_water",
+    "ship": "sea",
+    "shortest": "distance",
+    "spreadsheet": "csv",
+    "station": "terminal",
+    "train": "rail",
+    "truck": "road",
+    "txt": "text",
+    "usd": "cost",
+    "vessel": "sea",
+    "xlsx": "csv",
+}
+LEAST = 0.65  # of the letters of two words, in common
+
+
+def meant_by(word: str, known: Iterable[str], others: Mapping[str, str]) -> str:
+    """Return which of some words is meant by another; "" where none is near.
+
+    Parameters
+    ----------
+    known
+        What there is.
+    others
+        Further names of what there may be.
+
+    Examples
+    --------
+    >>> meant_by("max-day", ["max-days", "max-usd"], OPTIONS), meant_by("weight", ["tonnes"], OPTIONS)
+    ('max-days', 'tonnes')
+    >>> meant_by("max-trans", ["max-transshipments"], OPTIONS), meant_by("frobnicate", ["avoid"], OPTIONS)
+    ('max-transshipments', '')
+    """
+    import difflib  # not above: most words are known
+
+    names = {name.casefold(): name for name in known}
+    wanted = word.casefold().replace("_", "-").strip("-")
+    if wanted in names:
+        return names[wanted]
+    if others.get(wanted) in names.values():
+        return others[wanted]
+    begun = [name for name in names if len(wanted) > 2 and name.startswith(wanted)]
+    near = begun[:1] or difflib.get_close_matches(wanted, names, n=1, cutoff=LEAST)
+    return names[near[0]] if near else ""

@@ -1,0 +1,162 @@
+"""Commands typed wrongly in the usual ways: each is refused with what was meant; and what is taken as people write it."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+
+import pytest
+
+from routing.cli import main
+from routing.cli.parser import build_parser
+from routing.cli.suggesting import COMMANDS, OPTIONS, WORDS, meant_by
+from routing.question.constraints import MODES
+from routing.question.measures import CRITERIA
+from routing.question.shipment import GOODS
+
+WRONG = [  # what is typed -> what the message says
+    # the command
+    ("rout Yokohama Moscow", "did you mean 'landbridge route'?"),
+    ("Route Yokohama Moscow", "did you mean 'landbridge route'?"),
+    ("rotue Yokohama Moscow", "did you mean 'landbridge route'?"),
+    ("find Yokohama Moscow", "did you mean 'landbridge route'?"),
+    ("compar Yokohama Moscow", "did you mean 'landbridge compare'?"),
+    ("pareto Yokohama Moscow", "did you mean 'landbridge frontier'?"),
+    ("alternative Yokohama Moscow", "did you mean 'landbridge alternatives'?"),
+    ("Yokohama Moscow", "did you mean 'landbridge route Yokohama Moscow'?"),
+    ("dance", "there are route, compare, frontier"),
+    ("help", "did you mean 'landbridge --help'?"),
+    ("help route", "did you mean 'landbridge route --help'?"),
+    ("--avoid CN route Yokohama Moscow", "options come behind it: landbridge route ... --avoid"),
+    # an option
+    ("route Yokohama Moscow --minimze cost", "did you mean --minimise?"),
+    ("route Yokohama Moscow -minimise cost", "did you mean --minimise?"),
+    ("route Yokohama Moscow –minimise cost", "a dash that is no hyphen; did you mean --minimise?"),
+    ("route Yokohama Moscow —-max-days 30", "a dash that is no hyphen; did you mean --max-days?"),
+    ("route Yokohama Moscow --max-day 30", "did you mean --max-days?"),
+    ("route Yokohama Moscow --max-day=30", "did you mean --max-days?"),
+    ("route Yokohama Moscow --max_days 30", "did you mean --max-days?"),
+    ("route Yokohama Moscow --max-trans 1", "did you mean --max-transshipments?"),
+    ("route --weight 10 Yokohama Moscow", "did you mean --tonnes?"),
+    ("route Yokohama Moscow --budget 3000", "did you mean --max-usd?"),
+    ("route Yokohama Moscow --exclude China", "did you mean --avoid?"),
+    ("route Yokohama Moscow --avoid-places Nakhodka", "did you mean --avoid-place?"),
+    ("route Yokohama Moscow --out x.csv", "did you mean --output?"),
+    ("route Yokohama Moscow --k 3", "--k is an option of alternatives"),
+    ("route --from Yokohama --to Moscow", "given without one: landbridge route FROM TO"),
+    ("places --country japan", "given without one: landbridge places SEARCH"),
+    ("compare Yokohama Moscow --scenarios samarga", "did you mean --scenario?"),
+    ("route Yokohama Moscow -o", "expected one argument"),
+    # how many words
+    ("route", "required: FROM, TO"),
+    ("route Yokohama", "required: TO"),
+    ("route Yokohama St. Petersburg", "stands in quotes"),
+    ("check", "required: FOLDER"),
+    # a word of a list
+    ("route Yokohama Moscow --minimise price", "did you mean cost?"),
+    ("route Yokohama Moscow --minimise costs", "did you mean cost?"),
+    ("route Yokohama Moscow --minimise co2", "did you mean co2e?"),
+    ("route Yokohama Moscow --size 30", "expected one of 20ft, 40ft, 45ft"),
+    ("route Yokohama Moscow --size 40HC", "--size 40ft --goods high-cube"),
+    ("route Yokohama Moscow --modes train,sea", "did you mean rail?"),
+    ("route Yokohama Moscow --goods reefer", "did you mean cooled?"),
+    ("route Yokohama Moscow --scope port", "did you mean terminal?"),
+    ("route Yokohama Moscow --format excel", "did you mean"),
+    ("route Yokohama Moscow --format png", "give a file with -o FILE"),
+    ("frontier Yokohama Moscow --criteria time,money", "did you mean cost?"),
+    ("frontier Yokohama Moscow --criteria 'time;cost'", "with commas between them"),
+    ("alternatives Yokohama Moscow --distinct services", "did you mean service?"),
+    ("completion bsh", "did you mean bash?"),
+    # a number, a day
+    ("route Yokohama Moscow --max-days soon", "'soon': expected a number"),
+    ("route Yokohama Moscow --max-days 30d", "did you mean 30?"),
+    ("route Yokohama Moscow --max-usd 6,000", "did you mean 6000?"),
+    ("route Yokohama Moscow --max-usd '$6000'", "did you mean 6000?"),
+    ("route Yokohama Moscow --tonnes 10,5", "did you mean 10.5?"),
+    ("route Yokohama Moscow --containers two", "expected a whole number"),
+    ("route Yokohama Moscow --containers 1.5", "expected a whole number"),
+    ("route Yokohama Moscow --ready 1.12.2016", "expected a date as YYYY-MM-DD"),
+    # a name
+    ("route Yokohama Moskow", "RUMOW  Moscow, RU"),
+    ("route Yokohama Khorgos", "KZHOR  Khorgos Gateway, KZ"),
+    ("route Yokohama Kuzbass", "'landbridge places' lists them all"),
+    ("route Yokohama Almaty --avoid Chian", "did you mean CN (China)?"),
+    ("route Yokohama Almaty --avoid Korea", "may be KP (North Korea) or KR (South Korea)"),
+    ("route Yokohama Almaty --via Novosibisk", "RUOVB  Novosibirsk, RU"),
+    ("route Yokohama Moscow --network erasia", "did you mean eurasia?"),
+    ("route Yokohama Moscow --network eurasia2025", "did you mean eurasia-2025?"),
+    ("route Yokohama Moscow --scenario 2016-targt", "did you mean 2016-target"),
+    ("scenarios list", "'landbridge scenarios' lists them all"),
+]
+
+
+@pytest.mark.parametrize(("typed", "told"), WRONG, ids=[typed for typed, _ in WRONG])
+def test_a_wrong_command_is_helped_at_once(capsys, typed: str, told: str):
+    argv = shlex.split(typed)
+    assert main(argv) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and told in err
+    assert len(err.splitlines()) <= 6 and "Traceback" not in err
+    if err.startswith("usage:"):
+        command = argv[0] if argv[0] in build_parser().commands else "COMMAND"
+        assert err.startswith(f"usage: landbridge {command}")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "--minimize cost",
+        "--minimise COST",
+        "--size 40",
+        "--size 40FT",
+        '--size "40\'"',
+        "--max-transhipments 3",
+        "--modes Rail,sea",
+        "--avoid china",
+        "--avoid 'CN UK'",
+        "--via 'vostochny port'",
+        "--avoid-place nakhodka",
+        "--scope Door",
+    ],
+)
+def test_what_is_plain_is_taken_as_people_write_it(capsys, typed: str):
+    assert main(["route", "yokohama", "москва", *shlex.split(typed)]) == 0
+    assert "Yokohama" in capsys.readouterr().out
+
+
+def test_what_begins_with_a_hyphen_and_is_no_option_is_left_alone(capsys):
+    assert main(["route", "Yokohama", "Moscow", "--max-usd", "-5"]) == 2
+    assert "max_usd=-5.0" in capsys.readouterr().err
+    assert main(["route", "--minimise=time", "--", "-Nowhere", "Moscow"]) == 2
+    assert "no place is called '-Nowhere'" in capsys.readouterr().err
+
+
+def test_the_places_of_a_country_are_listed(capsys):
+    assert main(["places", "kazakhstan", "--format", "csv"]) == 0
+    rows = capsys.readouterr().out.splitlines()[1:]
+    assert len(rows) > 20 and all(",KZ," in row for row in rows)
+    assert main(["places", "KAZ"]) == 0
+    assert main(["places", "Kazakstan"]) == 1
+    assert "KZ (Kazakhstan)" in capsys.readouterr().err
+
+
+def test_each_word_that_others_use_leads_to_one_that_there_is():
+    commands = build_parser().commands
+    options = {name for command in commands.values() for name in command.options}
+    values = {
+        str(choice) for one in commands.values() for action in one._actions for choice in action.choices or ()
+    } | {*MODES, *CRITERIA, *GOODS}
+    assert set(OPTIONS.values()) <= options and not options.intersection(OPTIONS)
+    assert set(COMMANDS.values()) <= set(commands) and not set(commands).intersection(COMMANDS)
+    assert set(WORDS.values()) <= values
+
+
+def test_a_word_like_none_means_none():
+    assert meant_by("frobnicate", ["avoid", "via"], OPTIONS) == ""
+    assert meant_by("", ["avoid"], OPTIONS) == ""
+
+
+def test_every_option_has_a_help_text_and_every_command_a_summary():
+    for command in build_parser().commands.values():
+        assert command.summary
+        assert all(action.help for action in command.options.values() if not isinstance(action, argparse._HelpAction))
