@@ -63,7 +63,7 @@ def _answer(result: Result, arguments: argparse.Namespace) -> Answer:
         data=result.to_dict,
         csv=lambda: as_csv(result),
         geojson=result.to_geojson,
-        html=lambda path: pictures.write_html(path, result),
+        html=lambda path: pictures.write_html(path, result, asked=arguments.asked),
         png=lambda path: pictures.write_png(path, result),
         assumed=assumptions(arguments, result.network),
         nothing=nothing_text(result),

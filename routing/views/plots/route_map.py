@@ -58,6 +58,8 @@ class Scene:
         Origin and destination where there is no route.
     first
         Number of the first route.
+    told
+        Numbers of the routes where they are not consecutive; () = from `first` on.
     """
 
     routes: Sequence[Route]
@@ -68,6 +70,7 @@ class Scene:
     frame: Iterable[str] | None = None
     ends: tuple[str, ...] = ()
     first: int = 1
+    told: tuple[int, ...] = ()
 
     @property
     def banned(self) -> frozenset[str]:
@@ -76,7 +79,7 @@ class Scene:
 
     def number(self, user: int) -> str:
         """Return the number that a route bears on the map."""
-        return str(user + self.first)
+        return str(self.told[user] if self.told else user + self.first)
 
     def numbers(self, users: frozenset[int]) -> list[str]:
         """Return the numbers that some routes bear on the map."""

@@ -10,6 +10,7 @@ from routing.accounts.emissions import ChainElement
 from routing.accounts.prices import PriceRow
 from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
+from routing.answers.cpmm import cpmm
 from routing.answers.frontier import Frontier
 from routing.answers.result import Result
 from routing.answers.route import Route
@@ -160,6 +161,18 @@ def prices_table(route: Route) -> Table:
     told = (*own_money_lines(report), *likely_lines(report), *unadjusted_lines(report), *report.notes)
     note, caption = " ".join(told), "Price components"
     return table_of(PRICE, report.rows, total, *further, caption=caption, note=note, folded=True)
+
+
+def indicators_table(route: Route) -> Table:
+    """Return CPMM's indicators of a route."""
+    columns: tuple[Column[tuple[str, str, float | None, str]], ...] = (
+        words("indicator", lambda row: row[0]),
+        words("of", lambda row: row[1]),
+        Column("value", lambda row: real(row[2], 1)),
+        words("unit", lambda row: row[3]),
+    )
+    caption = "Indicators of CAREC's corridor monitoring (CPMM), computed from the steps, not measured"
+    return table_of(columns, cpmm(route).rows(), caption=caption, folded=True)
 
 
 def figures_table(routes: Sequence[Route]) -> Table:

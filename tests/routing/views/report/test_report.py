@@ -259,8 +259,13 @@ def test_a_browser_opens_it_without_a_complaint_or_a_request(opened):
 
 @pytest.mark.long
 def test_a_browser_shows_the_drawings_and_sorts_the_legs(opened):
-    drawings = opened.find_elements("css selector", "figure svg")
-    assert len(drawings) >= 5 and all(one.size["width"] > 300 and one.size["height"] > 150 for one in drawings)
+    figures = opened.find_elements("css selector", "figure")
+    shown = [
+        [one for one in figure.find_elements("css selector", ".sheet, .still svg") if one.is_displayed()]
+        for figure in figures
+    ]
+    assert len(figures) >= 5 and {len(drawings) for drawings in shown} == {1}
+    assert all(one.size["width"] > 300 and one.size["height"] > 150 for drawings in shown for one in drawings)
     head = opened.find_element("xpath", "//table[caption='Legs']//th[button='km']")
     values = "return [...arguments[0].closest('table').tBodies[0].rows].map(r => Number(r.cells[6].dataset.value))"
     head.find_element("css selector", "button").click()
