@@ -230,7 +230,7 @@ def frontier_table(front: Frontier) -> Table:
         words("named", lambda row: ", ".join(front.names.get(row[0], ()))),
         words("rides", lambda row: _rides(row[1])),
     )
-    return table_of(columns, enumerate(front.routes), caption="The front")
+    return table_of(columns, enumerate(front.routes), caption="The front", stacked=True)
 
 
 def alternatives_table(found: Alternatives) -> Table:
@@ -242,7 +242,7 @@ def alternatives_table(found: Alternatives) -> Table:
         words("shares", lambda row: shared[row[0]]),
         words("rides", lambda row: _rides(row[1])),
     )
-    return table_of(columns, enumerate(found.routes), caption="The routes")
+    return table_of(columns, enumerate(found.routes), caption="The routes", stacked=True)
 
 
 def _route_columns(network: Network) -> Iterable[Column[tuple[int, Route]]]:
