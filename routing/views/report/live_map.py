@@ -328,7 +328,8 @@ def _links(network: Network, window: Window) -> Iterator[Other]:
             words = link_words(network, link)
             if not is_surveyed(network, link.id):
                 words += "; schematic"
-            yield Other(mode=link.mode, line=_line(points), words=words)
+            onward = points if tuple(points[0]) <= tuple(points[-1]) else points[::-1]  # there and back is one line
+            yield Other(mode=link.mode, line=_line(onward), words=words)
 
 
 def _line(points: NDArray[np.float64]) -> str:
