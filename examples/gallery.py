@@ -23,7 +23,6 @@ from routing.views.plots import (
     plot_frontier,
     plot_gantt,
     plot_network,
-    plot_provenance,
     plot_routes,
     plot_time_cost_distance,
     style,
@@ -197,7 +196,7 @@ def coal() -> Any:
     for mine, name in {"RU-KEMCOAL": "Kuzbass", "KZ-EKICOAL": "Ekibastuz"}.items():
         shipment = Shipment(mine, "JP-ISOGO", load="bulk", tonnes=4_000.0, scope="terminal")
         routes[name] = solve(net, shipment, minimise="cost").require()
-    return plot_provenance(routes, title="Coal to Isogo: on what kind of figure hours and dollars rest")
+    return plot_routes(routes, title="4,000 t of coal to the power station of Isogo, from two basins, in least USD")
 
 
 def rare_earths() -> Any:
@@ -277,7 +276,11 @@ PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, 
         "Yokohama - Duisburg today, with and without Russia and China.",
         to_duisburg_today,
     ),
-    "coal": ("coal_to_japan", "The dollars of coal rest on assumptions: read the order, not the amounts.", coal),
+    "coal": (
+        "coal_to_japan",
+        "Coal from Kuzbass and Ekibastuz to Isogo; its dollars rest on assumptions: read the order, not the amounts.",
+        coal,
+    ),
     "rare-earths": (
         "rare_earths",
         "Karaganda - Yokohama without China, the goods' own time counted.",

@@ -1,7 +1,9 @@
+# %% [markdown]
 """A first walk through landbridge: 42 days against 25, a ban, limits, a front, and a network of your own.
 
 The file runs as it is (`python examples/tutorial.py`), and cell by cell in an editor that knows ``# %%``, or in Jupyter
-after `jupytext --to ipynb examples/tutorial.py`; there an object on the last line of a cell shows itself.
+after `jupytext --to ipynb examples/tutorial.py`; there an object on the last line of a cell shows
+itself: a table, a picture, a map to look around in. The last pictures need ``pip install 'landbridge[report]'``.
 """
 
 # %% [markdown]
@@ -126,5 +128,22 @@ mine = routing.solve(own, routing.Shipment("OSAKA", "ALMATY")).require()
 print(f"{mine.days:.1f} days, {mine.usd:,.0f} USD: {' - '.join(mine.places)}; CO2e: {mine.kg_co2e} (no figure for it)")
 
 # %% [markdown]
+# ## 8. Show it
+# In a notebook the last line of a cell is shown: an answer as a table, `plot()` as a picture (extra `plot`), and
+# `explore()` as a map that zooms and tells the figures of what is pointed at (extra `report`).
+
+# %%
+result
+
+# %%
+result.plot()
+
+# %%
+result.explore()
+
+# %% [markdown]
+# `result.explore().save("moscow.html")` writes the page as one file, `routing.report.write_report("all.html", result,
+# comparison)` one of several answers.
+#
 # The same from a shell: `landbridge compare Yokohama Moscow`, `landbridge route Yokohama Almaty --avoid CN`,
 # `landbridge template my-network`; `landbridge --help` tells the rest.

@@ -42,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from routing.cli.parser import build_parser
 
         arguments = build_parser().parse_args(argv)
+        arguments.asked = _command(sys.argv[1:] if argv is None else argv)
         with warnings.catch_warnings():
             warnings.showwarning = _told
             code: int = arguments.run(arguments)
@@ -90,6 +91,17 @@ def console() -> None:
     if code == exits.PIPE and sys.stdout is not None:  # the interpreter flushes once more at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
+
+
+def _command(argv: Sequence[str]) -> str:
+    """Return the command as it can be typed again, in the quotes of the shell of this system."""
+    if os.name == "nt":
+        from subprocess import list2cmdline
+
+        return f"landbridge {list2cmdline(argv)}"
+    from shlex import join
+
+    return f"landbridge {join(argv)}"
 
 
 def _fill_closed() -> None:

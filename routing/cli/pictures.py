@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from routing.answers.comparison import Comparison
-from routing.answers.shown import Drawn, Mapped
+from routing.answers.shown import Drawn, Shown
 from routing.errors import QuestionError
 
 EXTRAS = {
@@ -33,11 +33,12 @@ def need(form: str) -> None:
         raise QuestionError([f"--format {form}: {module} is not part of this version (extra {extra!r})"])
 
 
-def write_html(path: Path, *results: Mapped) -> None:
-    """Write a report of one or several results."""
+def write_html(path: Path, *results: Shown, asked: str = "") -> None:
+    """Write a report of one or several answers; `asked` is the command that they answer."""
     from importlib import import_module
 
-    path.write_bytes(import_module("routing.report").report_html(*results).encode("utf-8", "backslashreplace"))
+    page = import_module("routing.report").report_html(*results, asked=asked)
+    path.write_bytes(page.encode("utf-8", "backslashreplace"))
 
 
 def write_compared(path: Path, found: Comparison) -> None:

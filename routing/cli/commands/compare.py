@@ -93,7 +93,7 @@ def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:
         text=lambda width: "\n".join([first.title or first.name, comparison_text(found, width)]),
         data=found.to_dict,
         csv=lambda: as_csv(found),
-        html=lambda path: pictures.write_html(path, *found.results.values()),
+        html=lambda path: pictures.write_html(path, found, asked=arguments.asked),
         png=lambda path: pictures.write_compared(path, found),
         nothing="; ".join(f"{name}: {nothing_text(one)}" for name, one in found.results.items() if one.best is None),
         assumed=assumptions(arguments, first, scenarios=f"{chosen}the scenarios {dates}"),

@@ -84,7 +84,7 @@ def _answer(front: Frontier, arguments: argparse.Namespace) -> Answer:
         text=lambda width: frontier_text(front, width),
         data=front.to_dict,
         csv=lambda: as_csv(front),
-        html=lambda path: pictures.write_html(path, front),
+        html=lambda path: pictures.write_html(path, front, asked=arguments.asked),
         png=lambda path: pictures.write_png(path, front),
         assumed=assumptions(arguments, front.network),
         nothing=nothing_text(front),

@@ -76,7 +76,7 @@ def _answer(result: Result, near: NearBest | None, arguments: argparse.Namespace
         data=lambda: result.to_dict() | ({} if near is None else {"almost_as_good": _others(near)}),
         csv=lambda: as_csv(result),
         geojson=result.to_geojson,
-        html=lambda path: pictures.write_html(path, result),
+        html=lambda path: pictures.write_html(path, result, asked=arguments.asked),
         png=lambda path: pictures.write_png(path, result),
         assumed=assumptions(arguments, result.network),
         nothing=nothing_text(result),

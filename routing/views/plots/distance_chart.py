@@ -38,6 +38,7 @@ def plot_time_cost_distance(
     routes: Route | Sequence[Route] | Mapping[str, Route],
     *,
     quantity: str = "hours",
+    indicators: bool = True,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -49,6 +50,8 @@ def plot_time_cost_distance(
         One route, several, or several by name.
     quantity
         ``"hours"`` or ``"usd"``.
+    indicators
+        Whether CPMM's indicators stand beside the chart, on a figure of its own.
     title, ax
         As in `plot_routes`.
 
@@ -61,7 +64,7 @@ def plot_time_cost_distance(
         raise QuestionError([f"quantity={quantity!r}: expected one of {', '.join(QUANTITIES)}"])
     named = named_routes(routes)
     profiles = [profile(route, quantity) for route in named.values()]
-    canvas, beside = _canvases(ax, len(named))
+    canvas, beside = _canvases(ax, len(named), indicators)
     style.frame(canvas, x="km along the route", y=QUANTITIES[quantity][2], grid="both")
     style.thousands(canvas, "x")
     style.thousands(canvas, "y")
@@ -102,10 +105,10 @@ def profile(route: Route, quantity: str) -> NDArray[np.float64]:
     return np.asarray(found / np.array([float(KM), units]))
 
 
-def _canvases(ax: Axes | None, routes: int) -> tuple[Axes, Axes | None]:
-    """Return the axes of the chart, and on a figure of our own those of the table."""
-    if ax is not None:
-        return ax, None
+def _canvases(ax: Axes | None, routes: int, indicators: bool) -> tuple[Axes, Axes | None]:
+    """Return the axes of the chart, and on a figure of our own those of the table where it is wanted."""
+    if ax is not None or not indicators:
+        return style.axes(ax, 9.0, 5.2)[0], None
     wide = TABLE_IN + 0.55 * max(routes - 2, 0)
     chart = style.axes(None, 7.4 + wide, 5.8, columns=2)
     chart[0].get_gridspec().set_width_ratios([7.4, wide])
@@ -124,7 +127,7 @@ def _title(named: Mapping[str, Route], quantity: str) -> str:
 
 def _write(ax: Axes, routes: Sequence[Route], profiles: Sequence[Any], quantity: str) -> None:
     """Name the larger vertical steps, and number the lines at their ends."""
-    placer = Placer(ax)
+    placer = Placer(ax, off_lines=True)
     spent: dict[tuple[str, float, float, float], list[int]] = {}  # what several routes spend alike is told once
     whole = max(float(line[-1, 1]) for line in profiles)
     for index, (route, line) in enumerate(zip(routes, profiles, strict=True)):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from routing.answers.frontier import Frontier
 from routing.answers.route import Route
@@ -24,9 +25,10 @@ AREAS = (25.0, 260.0)  # of the marks with the least and the most CO2e, in squar
 def plot_frontier(front: Frontier, *, title: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw each route of a front at its days and USD; the mark's size tells its kg CO2e, a square that it is unknown.
 
-    Each route bears its number in the table. Routes with a name (fastest, cheapest, greenest, shortest, knee) bear it
-    with their days and dollars; the knee is a diamond. A route without days or USD cannot be drawn and is counted under
-    the chart. The steps join the routes that no other equals or beats in days and dollars alone.
+    Routes bear their numbers, as in the table of the front, where there is room; those with a name (fastest, cheapest,
+    greenest, shortest, knee) bear it with their days and dollars; the knee is a diamond. A route without days or USD
+    cannot be drawn and is counted under the chart. The steps join the routes that no other equals or beats in days and
+    dollars alone.
 
     Parameters
     ----------
@@ -97,34 +99,42 @@ def _mark(area: float | None, knee: bool) -> dict[str, Any]:
 
 def _steps(ax: Axes, routes: Sequence[Route]) -> None:
     """Join the routes that are best in days and dollars alone by a staircase."""
-    corners: list[tuple[float, float]] = []
-    for route in sorted(routes, key=lambda one: (one.days or 0.0, one.usd or 0.0)):
-        if not corners or (route.usd or 0.0) < corners[-1][1]:
-            corners.append((route.days or 0.0, route.usd or 0.0))
+    corners = _corners(routes)
     if len(corners) > 1:
-        ax.step(
-            *zip(*corners, strict=True), where="post", color=style.GREY, linewidth=0.9, linestyle="dashed", zorder=2
-        )
+        ax.plot(*corners.T, color=style.GREY, linewidth=0.9, linestyle="dashed", zorder=2)
+
+
+def _corners(routes: Sequence[Route]) -> NDArray[np.float64]:
+    """Return the corners of the staircase over the routes that are best in days and dollars, shape (n, 2)."""
+    found: list[tuple[float, float]] = []
+    for route in sorted(routes, key=lambda one: (one.days or 0.0, one.usd or 0.0)):
+        days, usd = route.days or 0.0, route.usd or 0.0
+        if not found or usd < found[-1][1]:
+            found += [(days, found[-1][1]), (days, usd)] if found else [(days, usd)]
+    return np.array(found, dtype=np.float64).reshape(-1, 2)
 
 
 def _write(
     ax: Axes, shown: Sequence[tuple[int, Route]], areas: Sequence[float | None], names: Mapping[int, Sequence[str]]
 ) -> None:
-    """Write the number of each route, and its name if it has one; none covers a mark, nor another."""
-    placer = Placer(ax)
-    wanted, unnamed = [], []
+    """Write the numbers of the routes, and the names of those that have one; no text covers a mark, nor another."""
+    placer = Placer(ax, off_lines=True)
+    placer.avoid(ax.transData.transform(_corners([route for _, route in shown])))
+    wanted, numbered = [], []
     for (point, route), area in zip(shown, areas, strict=True):
         radius = 3.5 if area is None else float(np.sqrt(area)) / 2 + 1
+        x, y = route.days or 0.0, route.usd or 0.0
         if point in names:
             totals = f"{number(route.days, 1)} d, {number(route.usd)} USD"
             co2e = "" if route.kg_co2e is None else f", {number(route.kg_co2e)} kg"
             head = f"{point + 1} {', '.join(names[point])}"
-            texts = (f"{head}\n{totals}{co2e}", head, f"{point + 1}")
-            at = {"x": route.days or 0.0, "y": route.usd or 0.0}
-            wanted.append(Name(**at, clear_pt=radius, weight="bold", texts=texts))
+            texts = (f"{head}\n{totals}{co2e}", head, str(point + 1))
+            wanted.append(Name(x=x, y=y, clear_pt=radius, weight="bold", texts=texts))
         else:
-            unnamed.append(Name(x=route.days or 0.0, y=route.usd or 0.0, clear_pt=radius, texts=(f"{point + 1}",)))
-    placer.place([*wanted, *unnamed])
+            numbered.append(Name(x=x, y=y, clear_pt=radius, size=style.TINY, texts=(str(point + 1),)))
+            placer.keep_clear(x, y, radius)
+    placer.place(wanted)
+    placer.place(numbered, near=True)
 
 
 def _handles(routes: Sequence[Route], names: Mapping[int, Sequence[str]]) -> list[Any]:

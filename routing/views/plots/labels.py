@@ -60,11 +60,14 @@ class Placer:
         Boxes in pixels that no name may touch.
     lines
         Points in pixels that names had better not cover, shape (n, 2).
+    off_lines
+        True: a name goes as far from its point as it must to cover no line; else the nearest free spot is taken.
     """
 
     ax: Axes
     taken: list[Box] = field(default_factory=list)
     lines: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
+    off_lines: bool = False
 
     def place(
         self, names: Iterable[Name], *, at_most: int | None = None, near: bool = False
@@ -181,6 +184,7 @@ class Placer:
         self, name: Name, width: float, height: float, distances: Sequence[float]
     ) -> tuple[Box, float] | None:
         px, py = self.ax.transData.transform((name.x, name.y))
+        found: tuple[Box, float] | None = None
         for away_pt in distances:
             away = pixels(self.ax, away_pt + name.clear_pt - 3.0)
             spots = []
@@ -189,9 +193,11 @@ class Placer:
                 box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
                 if self._is_free(box):
                     spots.append((self._covered(box), order, box))
-            if spots:
-                return min(spots)[2], away_pt
-        return None
+            if spots and (found is None or min(spots)[0] == 0):
+                found = min(spots)[2], away_pt
+            if found is not None and (not self.off_lines or (spots and min(spots)[0] == 0)):
+                return found
+        return found
 
     def _is_free(self, box: Box) -> bool:
         inner = self.ax.get_window_extent()

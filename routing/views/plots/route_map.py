@@ -56,6 +56,8 @@ class Scene:
         Ids of the places that the window holds; None = all of the routes.
     ends
         Origin and destination where there is no route.
+    told
+        Numbers of the routes where they are not consecutive; () = from 1 on.
     """
 
     routes: Sequence[Route]
@@ -65,6 +67,7 @@ class Scene:
     constraints: Constraints | None = None
     frame: Iterable[str] | None = None
     ends: tuple[str, ...] = ()
+    told: tuple[int, ...] = ()
 
     @property
     def banned(self) -> frozenset[str]:
@@ -73,7 +76,7 @@ class Scene:
 
     def number(self, user: int) -> str:
         """Return the number that a route bears on the map."""
-        return str(user + 1)
+        return str(self.told[user] if self.told else user + 1)
 
     def numbers(self, users: frozenset[int]) -> list[str]:
         """Return the numbers that some routes bear on the map."""

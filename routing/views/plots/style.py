@@ -70,14 +70,16 @@ def matplotlib_module(name: str) -> Any:
 def axes(ax: Axes | None, width_in: float = 9.0, height_in: float = 5.0, *, columns: int = 1) -> list[Axes]:
     """Return the given axes, or those of a new figure, side by side; no window is opened and pyplot is left alone.
 
-    A new figure can be saved by ``ax.figure.savefig``, and lays itself out so that nothing is cut off.
+    A new figure can be saved by ``ax.figure.savefig``, lays itself out so that nothing is cut off, and shows itself in
+    a notebook.
     """
     if ax is not None:
         return [ax]
-    figure = matplotlib_module("figure").Figure(figsize=(width_in, height_in), dpi=DPI, layout="constrained")
-    matplotlib_module("backends.backend_agg").FigureCanvasAgg(figure)
+    matplotlib_module("figure")  # tells of the extra where matplotlib is missing
+    shown = import_module("routing.views.plots.picture")
+    figure = shown.picture(width_in, height_in, DPI)
     figure.set_facecolor(PAPER)
-    return list(figure.subplots(1, columns, squeeze=False)[0])
+    return list(figure.subplots(1, columns, squeeze=False, subplot_kw={"axes_class": shown.PictureAxes})[0])
 
 
 def plain(text: object, longest: int = LONGEST_NAME) -> str:

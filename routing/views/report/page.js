@@ -29,6 +29,12 @@ for (const row of document.querySelectorAll("tr[data-leg]")) {
   row.addEventListener("focus", () => light(true));
   row.addEventListener("blur", () => light(false));
 }
+// What is wider than its box says so.
+const boxes = new ResizeObserver((entries) => {
+  for (const { target } of entries) target.classList.toggle("scrolls", target.scrollWidth > target.clientWidth + 2);
+});
+document.querySelectorAll(".wide, .still").forEach((box) => boxes.observe(box));
+if (matchMedia("(max-width: 45rem)").matches) document.querySelectorAll(".sources").forEach((one) => (one.open = false));
 // Everything is shown on paper.
 let opened = [];
 addEventListener("beforeprint", () => {

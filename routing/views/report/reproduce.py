@@ -85,15 +85,16 @@ def minimise_code(minimise: Objective) -> str:
 
 def _program(question: Question, *asked: str) -> str:
     box = _shipment_code(question.shipment)
+    limits = _constraints_code(question.constraints)
+    needed = [name for name in ("datetime", "zoneinfo") if f"{name}." in box + limits]
     opening = [
-        "import datetime",
-        *(["import zoneinfo"] if "zoneinfo." in box else []),
-        "",
+        *(f"import {name}" for name in needed),
+        *([""] if needed else []),
         "import networks",
         "import routing",
         "",
         f"box = {box}",
-        f"limits = {_constraints_code(question.constraints)}",
+        f"limits = {limits}",
     ]
     return "\n".join([*opening, *asked])
 

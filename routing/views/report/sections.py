@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from networks.network import Network
@@ -18,8 +19,11 @@ from routing.answers.price import Price
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.shown import Mapped
+from routing.question.constraints import Constraints
 from routing.status import Status
 from routing.views.by_kind import by_kind, no_form
+from routing.views.plots.naming import ends_text
+from routing.views.report.live_map import LiveMap, live_map
 from routing.views.report.reproduce import code_of
 from routing.views.report.table import Table
 from routing.views.report.tables import (
@@ -29,13 +33,15 @@ from routing.views.report.tables import (
     emissions_table,
     figures_table,
     frontier_table,
+    indicators_table,
     legs_table,
     prices_table,
     steps_table,
     totals_table,
     waterfall_table,
 )
-from routing.views.text.alternatives import alternatives_asked, alternatives_outcome
+from routing.views.rows import rows
+from routing.views.text.alternatives import alternatives_asked, alternatives_outcome, shared_text
 from routing.views.text.comparison import asked_text, named_texts
 from routing.views.text.frontier import front_asked, front_outcome, set_aside_lines
 from routing.views.text.outcome import nothing_text
@@ -44,15 +50,27 @@ from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lin
 from routing.views.text.result import outcome_text, proof_text, question_text
 from routing.views.text.route import totals_text
 
+MOST_ON_MAP = 6  # points of a front that are drawn on one map, whether they have a name or not
 SOURCE = ("id", "title", "published", "url", "certainty", "licence")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """A picture: what it shows in words (for those who do not see it), and how it is drawn (Axes from matplotlib)."""
+    """A picture.
+
+    Attributes
+    ----------
+    label
+        What it shows in words, for those who do not see it.
+    draw
+        Draws it (Axes from matplotlib).
+    around
+        Makes the map to look around in that stands in its place where scripts are on; None = there is none.
+    """
 
     label: str
     draw: Callable[[], Any]
+    around: Callable[[], LiveMap | None] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,13 +114,13 @@ def section_of(answer: Mapped, number: int) -> Section:
 
 @section_of.register("Result")
 def _(answer: Result, number: int) -> Section:
-    routes = answer.routes[:1]
+    routes, limits = answer.routes[:1], answer.question.constraints
     return Section(
         number=number,
         title=question_text(answer),
         headings=(answer.network.heading,),
         lead=(*_outcome(answer), proof_text(answer)),
-        drawings=tuple(drawing for route in routes for drawing in _route_drawings(route, answer.plot)),
+        drawings=tuple(drawing for route in routes for drawing in _route_drawings(route, answer.plot, limits)),
         tables=tuple(table for route in routes for table in _route_tables(route)),
         doubts=_doubts(answer),
         sources=_sources(routes),
@@ -159,7 +177,7 @@ def _(answer: Frontier, number: int) -> Section:
         title=front_asked(answer),
         headings=(answer.network.heading,),
         lead=(f"{beaten}: {front_outcome(answer)}.", *set_aside_lines(answer), *_blocked(answer.blocked_by)),
-        drawings=(Drawing(label=label, draw=answer.plot),) if drawn else (),
+        drawings=(*([Drawing(label=label, draw=answer.plot)] if drawn else []), *_front_maps(answer)),
         tables=(frontier_table(answer),) if len(answer) else (),
         doubts=tuple(warning_lines(answer.warnings)),
         sources=_sources(answer.routes),
@@ -170,7 +188,12 @@ def _(answer: Frontier, number: int) -> Section:
 @section_of.register("Alternatives")
 def _(answer: Alternatives, number: int) -> Section:
     reason = [f"{answer.reason}."] if answer.reason else []
-    drawing = Drawing(label="The routes on the map", draw=answer.plot)
+    names = [f"shares {told}" if (told := shared_text(row)) else "best" for row in rows(answer)]
+    drawing = Drawing(
+        label="The routes on the map",
+        draw=answer.plot,
+        around=lambda: live_map(answer.routes, names, answer.question.constraints),
+    )
     return Section(
         number=number,
         title=alternatives_asked(answer),
@@ -188,11 +211,16 @@ def _(answer: Alternatives, number: int) -> Section:
 def _(answer: Price, number: int) -> Section:
     by_name = {name: result.best for name, result in answer.results.items() if result.best is not None}
     routes = list(by_name.values())
-    drawing = Drawing(label="The two routes on the map", draw=lambda: _plot_map(by_name, answer.bound))
+    limits = answer.bound.question.constraints
+    drawing = Drawing(
+        label="The two routes on the map",
+        draw=lambda: _plot_map(by_name, answer.bound),
+        around=lambda: live_map(routes, list(by_name), limits),
+    )
     legs = [legs_table(route, f"{name}: legs") for name, route in by_name.items()]
     return Section(
         number=number,
-        title=f"What it costs: {answer.bound.question.constraints}",
+        title=f"What it costs: {limits}",
         headings=(answer.free.network.heading,),
         lead=(*_sides(answer), *(difference_lines(answer) if len(routes) > 1 else ())),
         drawings=(drawing,) if routes else (),
@@ -225,12 +253,28 @@ def _blocked(conflicts: Iterable[Conflict]) -> list[str]:
     return [f"{line[0].upper()}{line[1:]}." for line in blocked_lines(conflicts)]
 
 
-def _route_drawings(route: Route, draw_map: Callable[[], Any]) -> list[Drawing]:
-    found = [Drawing(label="The route on the map", draw=draw_map)]
+def _route_drawings(route: Route, draw_map: Callable[[], Any], constraints: Constraints | None = None) -> list[Drawing]:
+    around = partial(live_map, [route], constraints=constraints)
+    found = [Drawing(label="The route on the map", draw=draw_map, around=around)]
     if route.millimetres is not None and route.milliminutes is not None:
         label = "Hours along the way: what stands upright is a port or a border"
         found.append(Drawing(label=label, draw=lambda: _plot_distance([route])))
     return found
+
+
+def _front_maps(answer: Frontier) -> Iterator[Drawing]:
+    """Yield a map of the points of a front that have a name, or of all where they are few."""
+    points = list(range(len(answer))) if len(answer) <= MOST_ON_MAP else sorted(answer.names)
+    if not points:
+        return
+    routes = [answer[point] for point in points]
+    names = [", ".join(answer.names.get(point, ())) or f"point {point + 1}" for point in points]
+    label = "The routes of the front on the map" + ("" if len(points) == len(answer) else ": those with a name")
+    yield Drawing(
+        label=label,
+        draw=lambda: _plot_points(answer, points, routes, names),
+        around=lambda: live_map(routes, names, answer.constraints, [point + 1 for point in points]),
+    )
 
 
 def _comparison_drawings(answer: Comparison) -> Iterator[Drawing]:
@@ -238,7 +282,12 @@ def _comparison_drawings(answer: Comparison) -> Iterator[Drawing]:
         yield Drawing(label="Where the days between the answers come from, by component", draw=answer.plot)
     if answer.routes:
         asked = next(iter(answer.results.values()))
-        yield Drawing(label="The routes on the map", draw=lambda: _plot_map(answer.routes, asked))
+        limits, routes = asked.question.constraints, list(answer.routes.values())
+        yield Drawing(
+            label="The routes on the map",
+            draw=lambda: _plot_map(answer.routes, asked),
+            around=lambda: live_map(routes, list(answer.routes), limits),
+        )
 
 
 def _comparison_tables(answer: Comparison) -> Iterator[Table]:
@@ -259,6 +308,7 @@ def _is_whole(answer: Comparison) -> bool:
 
 
 def _route_tables(route: Route) -> list[Table]:
+    known = route.millimetres is not None and route.milliminutes is not None
     return [
         legs_table(route, "Legs"),
         breakdown_table(route),
@@ -266,6 +316,7 @@ def _route_tables(route: Route) -> list[Table]:
         prices_table(route),
         emissions_table(route),
         figures_table([route]),
+        *([indicators_table(route)] if known else []),
     ]
 
 
@@ -275,10 +326,27 @@ def _plot_map(routes: Mapping[str, Route], asked: Result) -> Any:
     return plot_routes(routes, constraints=asked.question.constraints)
 
 
+def _plot_points(front: Frontier, points: Sequence[int], routes: Sequence[Route], names: Sequence[str]) -> Any:
+    from routing.views.plots.route_map import Scene, draw_map
+
+    title, told = f"{ends_text(routes[0])}: routes of the front", tuple(point + 1 for point in points)
+    return draw_map(
+        Scene(
+            routes=routes,
+            names=names,
+            networks=[front.network],
+            title=title,
+            constraints=front.constraints,
+            told=told,
+        ),
+        None,
+    )
+
+
 def _plot_distance(routes: Sequence[Route]) -> Any:
     from routing.views.plots import plot_time_cost_distance
 
-    return plot_time_cost_distance(routes)
+    return plot_time_cost_distance(routes, indicators=False)
 
 
 def _doubts(result: Result) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ class Table:
         What must be said with it.
     folded
         True: shown when opened only.
+    stacked
+        True: on a narrow screen words stand under the numbers of their row, not beside them.
     """
 
     caption: str
@@ -51,6 +53,7 @@ class Table:
     legs: tuple[int | None, ...] = ()
     note: str = ""
     folded: bool = False
+    stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from routing.accounts.emissions import ChainElement
 from routing.accounts.prices import PriceRow
 from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
+from routing.answers.cpmm import cpmm
 from routing.answers.frontier import Frontier
 from routing.answers.result import Result
 from routing.answers.route import Route
@@ -162,6 +163,18 @@ def prices_table(route: Route) -> Table:
     return table_of(PRICE, report.rows, total, *further, caption=caption, note=note, folded=True)
 
 
+def indicators_table(route: Route) -> Table:
+    """Return CPMM's indicators of a route."""
+    columns: tuple[Column[tuple[str, str, float | None, str]], ...] = (
+        words("indicator", lambda row: row[0]),
+        words("of", lambda row: row[1]),
+        Column("value", lambda row: real(row[2], 1)),
+        words("unit", lambda row: row[3]),
+    )
+    caption = "Indicators of CAREC's corridor monitoring (CPMM), computed from the steps, not measured"
+    return table_of(columns, cpmm(route).rows(), caption=caption, folded=True)
+
+
 def figures_table(routes: Sequence[Route]) -> Table:
     """Return every figure that some routes rest on, with its range and source."""
     found: dict[tuple[str, str, float, str], Figure] = {}
@@ -217,7 +230,7 @@ def frontier_table(front: Frontier) -> Table:
         words("named", lambda row: ", ".join(front.names.get(row[0] - 1, ()))),
         words("rides", lambda row: rides(row[1])),
     )
-    return table_of(columns, enumerate(front.routes, 1), caption="The front")
+    return table_of(columns, enumerate(front.routes, 1), caption="The front", stacked=True)
 
 
 def alternatives_table(found: Alternatives) -> Table:
@@ -229,7 +242,7 @@ def alternatives_table(found: Alternatives) -> Table:
         words("shares", lambda row: shared[row[0] - 1]),
         words("rides", lambda row: rides(row[1])),
     )
-    return table_of(columns, enumerate(found.routes, 1), caption="The routes")
+    return table_of(columns, enumerate(found.routes, 1), caption="The routes", stacked=True)
 
 
 def _route_columns(network: Network) -> Iterable[Column[tuple[int, Route]]]:

@@ -19,17 +19,19 @@ from typing import Any
 
 from networks.model.escaping import TURNING, visible
 from networks.writers.whole_file import write_text_file
-from routing.answers.shown import Mapped
+from routing.answers.shown import Mapped, Shown
+from routing.auditing.audit import Audit
 from routing.errors import QuestionError
 from routing.views.plots.fonts import chosen_by_reader
+from routing.views.report.audit_section import audit_section
 from routing.views.report.sections import Section, section_of
 from routing.views.report.svg import svg_of
 
 LINE_END = "\n"
-REPORTED = "a Result, Comparison, Frontier, Price, Alternatives or Route"
+REPORTED = "a Result, Comparison, Frontier, Price, Alternatives, Route or Audit"
 
 
-def write_report(path: str | os.PathLike[str], *results: Mapped, title: str = "") -> Path:
+def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "") -> Path:
     """Write answers as one self-contained HTML file, whole or not at all; return its path.
 
     Parameters
@@ -38,10 +40,10 @@ def write_report(path: str | os.PathLike[str], *results: Mapped, title: str = ""
         The file, overwritten if it exists (owner and permissions stay, a link is followed); its folder must exist. What
         is no ordinary file, such as a pipe, is written to as it is.
     results
-        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `Route`, in the order in which they
-        are shown.
+        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `Route`, `Audit`, in the order in
+        which they are shown.
     title
-        Heading of the page; "" = the question of the first one.
+        Heading of the page; "" = the question of a single one, the number of several.
 
     Raises
     ------
@@ -66,37 +68,57 @@ def write_report(path: str | os.PathLike[str], *results: Mapped, title: str = ""
     return write_text_file(path, page)
 
 
-def report_html(*results: Mapped, title: str = "") -> str:
-    """Return the page as text; parameters and errors as in `write_report`."""
+def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
+    """Return the page as text; parameters and errors as in `write_report`.
+
+    Parameters
+    ----------
+    asked
+        The command that the page answers: told at its end in place of programs that ask the same again.
+    """
     _check(results)
-    sections = [section_of(result, number) for number, result in enumerate(results, start=1)]
-    script = _text("page.js")
+    sections = [_section(result, number) for number, result in enumerate(results, start=1)]
+    script = _text("page.js") + _text("map.js")
     return str(
         _environment()
         .get_template("page.html.j2")
         .render(
-            title=title or sections[0].title,
+            title=title or _title(sections),
+            heading=title or (sections[0].title if len(sections) == 1 else f"{len(sections)} answers"),
+            asked=asked,
             sections=[_shown(section) for section in sections],
             networks=_headings(sections),
             sources=_sources(sections),
             versions=_versions(),
-            style=_text("page.css"),
+            style=_text("page.css") + _text("map.css"),
             script=script,
             script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         )
     )
 
 
-def _check(results: tuple[Mapped, ...]) -> None:
+def _section(answer: Shown, number: int) -> Section:
+    if isinstance(answer, Audit):
+        return audit_section(answer, number)
+    assert isinstance(answer, Mapped)
+    return section_of(answer, number)
+
+
+def _check(results: tuple[Shown, ...]) -> None:
     problems = [
         f"result {number}: {type(result).__name__}: expected {REPORTED}"
         for number, result in enumerate(results, start=1)
-        if not isinstance(result, Mapped)
+        if not isinstance(result, Mapped | Audit)
     ]
     if not results:
         problems.append("nothing to report: expected at least one result")
     if problems:
         raise QuestionError(problems)
+
+
+def _title(sections: list[Section]) -> str:
+    more = len(sections) - 1
+    return sections[0].title + (f", and {more} more" if more else "")
 
 
 def _shown(section: Section) -> dict[str, Any]:
@@ -105,7 +127,8 @@ def _shown(section: Section) -> dict[str, Any]:
     for number, drawing in enumerate(section.drawings, start=1):
         with chosen_by_reader():
             svg = svg_of(drawing.draw(), prefix=f"s{section.number}d{number}")
-        drawings.append({"label": drawing.label, "svg": svg})
+        around = drawing.around() if drawing.around else None
+        drawings.append({"label": drawing.label, "svg": svg, "around": around})
     return {one.name: getattr(section, one.name) for one in fields(section)} | {"drawings": drawings}
 
 

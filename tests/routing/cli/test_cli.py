@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -625,6 +626,39 @@ def test_an_answer_is_drawn_as_png(capsys, tmp_path, argv):
     assert code == (1 if "--max-days" in argv else 0) and shown == "" and told.startswith("Taken for lack")
     assert files(tmp_path) == ["way.png"]
     assert (tmp_path / "way.png").read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    parted(
+        [
+            ("compare", "Yokohama", "Moscow", "--scenario", "2016-suez", "--scenario", "2016-target"),
+            ("alternatives", "Yokohama", "Moscow", "--k", "2"),
+            ("frontier", "Yokohama", "Moscow"),
+        ],
+        quick=1,
+    ),
+    ids=" ".join,
+)
+def test_the_page_of_a_command_is_that_of_its_answer(capsys, tmp_path, argv):
+    pytest.importorskip("matplotlib")
+    pytest.importorskip("jinja2")
+    from routing.report import report_html
+
+    code, shown, _ = ask(capsys, *argv, "-o", str(tmp_path / "way.html"))
+    assert code == 0 and shown == ""
+    page = (tmp_path / "way.html").read_text(encoding="utf-8")
+    command = shlex.join(["landbridge", *argv, "-o", str(tmp_path / "way.html")])
+    box = Shipment("JPYOK", "RUMOW")
+    net = networks.load("eurasia")
+    found = {
+        "compare": lambda: routing.compare(
+            {name: networks.load("eurasia", scenario=name) for name in ("2016-suez", "2016-target")}, box
+        ),
+        "alternatives": lambda: routing.alternatives(net, box, k=2),
+        "frontier": lambda: routing.frontier(net, box),
+    }[argv[0]]()
+    assert page == report_html(found, asked=command) and f"<code>{command}</code>" in page
 
 
 def test_a_waterfall_without_a_route_is_exit_code_1_and_no_file(capsys, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -234,3 +235,27 @@ except ImportError as error:
         "False",
         "Drawing needs matplotlib: install it with pip install 'landbridge[plot]'.",
     ], found.stderr
+
+
+@pytest.mark.parametrize("quantity", ["hours", "usd"])
+def test_names_in_the_distance_chart_keep_off_its_lines(pair, quantity):
+    ax = plot_time_cost_distance(pair, quantity=quantity, indicators=False)
+    ax.figure.draw_without_rendering()
+    assert len(ax.figure.axes) == 1
+    lines = [ax.transData.transform(line.get_xydata()) for line in by_gid(ax, "profile:")]
+    named = [text for text in ax.texts if re.search(r"\d (h|USD)$", text.get_text())]
+    assert len(named) >= 3
+    for text in named:
+        box = text.get_window_extent()
+        for line in lines:
+            along = np.linspace(0, 1, 200)[:, None]
+            points = np.concatenate([a + along * (b - a) for a, b in pairwise(line)])
+            inside = (points > (box.x0 + 1, box.y0 + 1)) & (points < (box.x1 - 1, box.y1 - 1))
+            assert not inside.all(axis=1).any(), text.get_text()
+
+
+def test_a_notebook_shows_a_picture_and_its_figure():
+    ax = solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW")).plot()
+    assert ax._repr_png_()[:4] == b"\x89PNG" and ax.figure._repr_png_()[:4] == b"\x89PNG"
+    axes = plot_time_cost_distance(solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW")).best)
+    assert axes._repr_png_()[:4] == b"\x89PNG"

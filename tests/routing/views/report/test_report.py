@@ -259,8 +259,13 @@ def test_a_browser_opens_it_without_a_complaint_or_a_request(opened):
 
 @pytest.mark.long
 def test_a_browser_shows_the_drawings_and_sorts_the_legs(opened):
-    drawings = opened.find_elements("css selector", "figure svg")
-    assert len(drawings) >= 5 and all(one.size["width"] > 300 and one.size["height"] > 150 for one in drawings)
+    figures = opened.find_elements("css selector", "figure")
+    shown = [
+        [one for one in figure.find_elements("css selector", ".sheet, .still svg") if one.is_displayed()]
+        for figure in figures
+    ]
+    assert len(figures) >= 5 and {len(drawings) for drawings in shown} == {1}
+    assert all(one.size["width"] > 300 and one.size["height"] > 150 for drawings in shown for one in drawings)
     head = opened.find_element("xpath", "//table[caption='Legs']//th[button='km']")
     values = "return [...arguments[0].closest('table').tBodies[0].rows].map(r => Number(r.cells[6].dataset.value))"
     head.find_element("css selector", "button").click()
@@ -333,3 +338,59 @@ def test_what_acts_in_place_of_showing_is_escaped_in_title_and_text(hostile):
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
     heads = "".join(re.findall("<(?:h1|h2|caption|p)[^>]*>.*?</", text))
     assert "\u202e" not in heads and r"\u202eothgir" in heads
+
+
+def test_a_page_of_one_answer_tells_its_question_once(result, alone):
+    from html import unescape
+
+    heads = [unescape(re.sub("<[^>]*>", "", head)) for head in re.findall(r"<h[12][^>]*>(.*?)</h[12]>", alone)]
+    question = heads[0]
+    assert heads == [question, "Sources"] and question in unescape(re.search("<title>(.*?)</title>", alone)[1])
+    assert question.startswith("1 x 20ft") and "Yokohama" in question
+
+
+def test_a_page_of_several_answers_counts_them(result):
+    page = report.report_html(result, result.best)
+    assert '<h1 id="title"><bdi>2 answers</bdi></h1>' in page and ", and 1 more</title>" in page
+
+
+def test_the_program_at_the_end_imports_what_it_uses_and_no_more(result):
+    from html import unescape
+
+    code = unescape(re.search(r"<code>(.*?)</code>", report.report_html(result), re.DOTALL)[1])
+    assert code.startswith("import networks\nimport routing\n")
+
+
+def test_a_page_asked_by_a_command_tells_the_command(result):
+    page = report.report_html(result, asked="landbridge route Yokohama 'A & B'")
+    assert re.findall(r"<code>(.*?)</code>", page) == ["landbridge route Yokohama &#39;A &amp; B&#39;"]
+
+
+def test_audits_have_a_page_with_every_verdict(net, result):
+    from routing import audit, audit_network
+
+    found = audit(net, result, "CN")
+    page = Page(report.report_html(found, audit_network(net, "CN")))
+    verdicts, links, of_network, *_ = page.tables
+    assert [int(row[1]["text"]) for row in verdicts[1:]] == list(found.counts.values())
+    assert [float(row[2]["value"]) for row in verdicts[1:]] == pytest.approx(list(found.km.values()), abs=0.51)
+    assert links[0][0]["text"] == "link" and len(of_network) == len(verdicts)
+
+
+def test_every_answer_with_routes_has_its_maps_to_look_around_in(whole):
+    classes = [attrs.get("class") for _, attrs in Page(whole).tags]
+    assert classes.count("around") == 4  # comparison, result, front, price; none where there is no route
+
+
+@pytest.mark.long
+def test_the_front_shows_its_rides_under_its_numbers_on_a_phone(opened):
+    opened.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    )
+    boxes = opened.execute_script("""
+        return [...document.querySelectorAll('.stacked tbody tr')].map(row => [...row.cells].map(cell => {
+            const box = cell.getBoundingClientRect(); return [box.left, box.right, box.height, cell.textContent]; }));""")
+    opened.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    cells = [cell for row in boxes for cell in row if cell[2]]
+    assert len(boxes) >= 2 and all(left >= 0 and right <= 390 for left, right, _, _ in cells)
+    assert all(row[-1][2] > 0 and ">" in row[-1][3] for row in boxes)
