@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.frames import from_frames
     from networks.readers.geojson import read_geojson
     from networks.readers.graphs import from_networkx
+    from networks.what_if.closing import closed
     from networks.writers.csv_folder import write
 
 _NAMES = {  # module -> the public names that it holds
@@ -42,6 +43,7 @@ _NAMES = {  # module -> the public names that it holds
     "readers.frames": "from_frames",
     "readers.geojson": "read_geojson",
     "readers.graphs": "from_networkx",
+    "what_if.closing": "closed",
     "writers.csv_folder": "write",
 }
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
@@ -57,6 +59,7 @@ _MODULES = (
     "readers",
     "rules",
     "stamp",
+    "what_if",
     "writers",
 )
 
@@ -87,6 +90,7 @@ __all__ = [
     "Stop",
     "UnknownNameError",
     "check",
+    "closed",
     "diff",
     "editions",
     "from_frames",

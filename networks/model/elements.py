@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import math
+import numbers
 from dataclasses import dataclass
 from typing import Any
 
@@ -356,7 +358,7 @@ class Change:
     table, element, column
         Which element, and for ``set`` which column; for ``figures`` the column is the quantity.
     value
-        The new value as text, as it would stand in a CSV file.
+        The new value as text, as it would stand in a CSV file; a plain number is made text.
     low, high, unit, basis, year, currency, source, kind
         The rest of the new figure, for ``figures`` only.
     why
@@ -368,7 +370,7 @@ class Change:
     table: str
     element: str
     column: str = ""
-    value: str = ""
+    value: str | float = ""
     low: float | None = None
     high: float | None = None
     unit: str = ""
@@ -378,6 +380,11 @@ class Change:
     source: str = ""
     kind: str = ""
     why: str
+
+    def __post_init__(self) -> None:
+        if isinstance(self.value, numbers.Real) and not isinstance(self.value, bool):
+            whole = self.value == int(self.value) if math.isfinite(self.value) else False
+            object.__setattr__(self, "value", str(int(self.value)) if whole else repr(float(self.value)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

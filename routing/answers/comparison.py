@@ -59,9 +59,13 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     ----------
     results
         Name -> result, in the order given.
+    apart
+        In what the questions were made to differ, so that nothing is warned of: ``constraints`` where the cases of
+        `routing.compare` have their own.
     """
 
     results: Mapping[str, Result]
+    apart: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "results", SealedDict(dict(self.results)))
@@ -85,8 +89,9 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     def warnings(self) -> tuple[AnswerWarning, ...]:
         """Return the warnings of all results, each once; first of all that they are unlike: in question, in money."""
         found = []
-        if self.unlike:
-            words = f"the answers are to unlike questions, which differ in {' and '.join(self.unlike)}"
+        unlike = [name for name in self.unlike if name not in self.apart]
+        if unlike:
+            words = f"the answers are to unlike questions, which differ in {' and '.join(unlike)}"
             found.append(AnswerWarning(UNLIKE, words, remedy="compare answers to one question"))
         if len(set(self.price_years.values())) > 1:
             told = ", ".join(f"{name} of {year or 'no stated year'}" for name, year in self.price_years.items())
@@ -114,7 +119,8 @@ class Comparison(Mapped, Travelling, WarnedTogether):
         for name in self.results:
             if name not in network:
                 raise UnknownNameError("network of a result", name, network)
-        return Comparison({name: result.bound_to(network[name]) for name, result in self.results.items()})
+        bound = {name: result.bound_to(network[name]) for name, result in self.results.items()}
+        return Comparison(bound, self.apart)
 
     def waterfall(
         self, before: str | None = None, after: str | None = None, *, column: str = "minutes"
