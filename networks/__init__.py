@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.geojson import read_geojson
     from networks.readers.graphs import from_networkx
     from networks.what_if.closing import closed
+    from networks.what_if.surcharging import surcharge
     from networks.writers.csv_folder import write
 
 _NAMES = {  # module -> the public names that it holds
@@ -44,6 +45,7 @@ _NAMES = {  # module -> the public names that it holds
     "readers.geojson": "read_geojson",
     "readers.graphs": "from_networkx",
     "what_if.closing": "closed",
+    "what_if.surcharging": "surcharge",
     "writers.csv_folder": "write",
 }
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
@@ -99,6 +101,7 @@ __all__ = [
     "read",
     "read_geojson",
     "scenarios",
+    "surcharge",
     "write",
 ]
 

@@ -192,9 +192,10 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """A border procedure of a customs `area`, or the papers or the hand-over of a railway, at a `place`.
+    """A border procedure of a customs `area`, or the papers or the hand-over of a railway, at a place; or a surcharge.
 
-    `grade`: of carriage of this grade only; empty = of every grade.
+    `grade`: of carriage of this grade only; empty = of every grade. `over`: of a surcharge the places, links, services
+    and borders (``PL-BY`` both ways, ``PL>BY``) that it is paid on.
     """
 
     id: str
@@ -202,8 +203,12 @@ class Procedure:
     place: str = ""
     area: str = ""
     grade: str = ""
+    over: tuple[str, ...] = ()
     source: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        _closed(self, "over")
 
 
 FigureKey = tuple[str, str]  # (element, quantity): where a number comes from

@@ -31,7 +31,7 @@ VOCABULARY = _lists(
         "service_kind": "line area",
         "grade": "scheduled general ordinary",
         "operation_kind": "origin delivery load unload lift bogie_change",
-        "procedure_kind": "export import transit_opening transit_closing papers handover",
+        "procedure_kind": "export import transit_opening transit_closing papers handover surcharge",
         "figure_kind": "sourced computed calibrated assumption plan",
         "basis": "shipment container teu tonne container_km teu_km tonne_km day"
         " shipment_day container_day teu_day tonne_day percent_of_value_per_day kwh",

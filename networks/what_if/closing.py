@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from networks.errors import DataError, Finding, UnknownNameError
 from networks.model.cells import shown
-from networks.model.folding import folded
 from networks.network import Network
 from networks.what_if.overlay import checked_network_of, free_id, laid_over, several
+from networks.what_if.places import place_of
 
 Several = str | Iterable[str] | None
 Day = datetime.date | str | None
@@ -87,16 +87,6 @@ def closed(
             }
             rows.append(row | {"from_date": since, "until_date": until})
     return laid_over(network, {"closures": rows})
-
-
-def place_of(network: Network, name: str) -> str:
-    """Return the id of a place on offer that is given by id or full name; itself where nothing bears it."""
-    if name in network.places or not isinstance(name, str):
-        return name
-    wanted, table = folded(name), network.tables["places"]
-    named = zip(table["id"].tolist(), table["name"].tolist(), strict=True)
-    found = [key for key, label in named if folded(label) == wanted]
-    return found[0] if len(found) == 1 else name
 
 
 def _unknown(network: Network, wanted: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
