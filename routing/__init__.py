@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.conflict import Conflict
     from routing.answers.cpmm import Cpmm, cpmm
     from routing.answers.frontier import Frontier
+    from routing.answers.near_best import NearBest
     from routing.answers.price import Price
     from routing.answers.proof import Proof
     from routing.answers.result import Result
@@ -42,6 +43,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.compare import compare
     from routing.asking.compare_results import compare_results
     from routing.asking.frontier import frontier
+    from routing.asking.near_best import near_best
     from routing.asking.price_of import price_of
     from routing.asking.solve import solve
     from routing.auditing.audit import Audit, audit
@@ -71,6 +73,7 @@ _MODULE_OF = {  # public name -> where it stands
     "GeneralisedCost": "question.generalised_cost",
     "Leg": "steps.leg",
     "LimitReachedError": "errors",
+    "NearBest": "answers.near_best",
     "NetworkAudit": "auditing.audit_network",
     "NoRouteError": "errors",
     "Price": "answers.price",
@@ -93,6 +96,7 @@ _MODULE_OF = {  # public name -> where it stands
     "compare_results": "asking.compare_results",
     "cpmm": "answers.cpmm",
     "frontier": "asking.frontier",
+    "near_best": "asking.near_best",
     "price_of": "asking.price_of",
     "solve": "asking.solve",
     "verify": "verification.verify",
@@ -113,6 +117,7 @@ __all__ = [
     "GeneralisedCost",
     "Leg",
     "LimitReachedError",
+    "NearBest",
     "NetworkAudit",
     "NoRouteError",
     "Price",
@@ -135,6 +140,7 @@ __all__ = [
     "compare_results",
     "cpmm",
     "frontier",
+    "near_best",
     "plots",
     "price_of",
     "report",

@@ -455,13 +455,13 @@ def test_samarga_is_far_from_nakhodka():
     assert great_circle_km(PLACES["RU-SAMARGA"], PLACES["RUNJK"]) == pytest.approx(670, abs=10)
 
 
-def test_the_ban_of_china_costs_less_than_a_day_to_moscow_and_days_to_almaty():
+def test_the_ban_of_china_costs_less_than_two_days_to_moscow_and_more_to_almaty():
     days = {}
     for destination in ("RUMOW", "KZALA"):
         free, bound = best(destination, set()), best(destination, {"CN"})
         assert free is not None and bound is not None and free.days is not None and bound.days is not None
         days[destination] = bound.days - free.days
-    assert 0 <= days["RUMOW"] < 1 < 2 < days["KZALA"]
+    assert 0 <= days["RUMOW"] < 2 < days["KZALA"]
 
 
 def test_the_sources_that_the_claims_name_are_listed():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
 
 from networks.errors import UnknownNameError
 from networks.model.elements import Figure
@@ -104,7 +104,7 @@ class Comparison(Mapped, Travelling, WarnedTogether):
         """Return the best route of each result that has one."""
         return {name: result.best for name, result in self.results.items() if result.best is not None}
 
-    def bound_to(self, network: Network | Mapping[str, Network]) -> Comparison:
+    def bound_to(self, network: Network | Mapping[str, Network]) -> Self:
         """Return the comparison with its networks: one for all results, or name of a result -> its network.
 
         Raises
@@ -119,8 +119,7 @@ class Comparison(Mapped, Travelling, WarnedTogether):
         for name in self.results:
             if name not in network:
                 raise UnknownNameError("network of a result", name, network)
-        bound = {name: result.bound_to(network[name]) for name, result in self.results.items()}
-        return Comparison(bound, self.apart)
+        return replace(self, results={name: result.bound_to(network[name]) for name, result in self.results.items()})
 
     def waterfall(
         self, before: str | None = None, after: str | None = None, *, column: str = "minutes"

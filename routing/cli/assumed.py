@@ -21,6 +21,8 @@ def assumptions(arguments: argparse.Namespace, network: Network, *, scenarios: s
         What to say of scenarios; "": by the network.
     """
     taken = [words for name, words in _defaults(network).items() if getattr(arguments, name, "") is None]
+    if getattr(arguments, "usd_per_day", None) is not None:
+        taken.remove("least time")
     if arguments.load in ("wagon", "bulk"):
         taken = [words for words in taken if "container" not in words and "TEU" not in words]
     taken.append(scenarios or _scenario(network))

@@ -14,6 +14,7 @@ from routing.cli.names import place_ids
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
 from routing.question.measures import CRITERIA, MEASURES
+from routing.question.objectives import Objective
 from routing.question.shipment import GOODS, TEU_OF_SIZE, Shipment
 
 BUILT_IN = "eurasia"
@@ -101,6 +102,29 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
 def add_minimise(parser: argparse.ArgumentParser) -> None:
     """Add --minimise."""
     parser.add_argument("--minimise", choices=CRITERIA, help="what is to be least (default: time)")
+    parser.add_argument(
+        "--usd-per-day",
+        metavar="USD",
+        type=float,
+        help="least in money and time together: what a day of the whole shipment is worth; in place of --minimise",
+    )
+
+
+def objective_of(arguments: argparse.Namespace) -> Objective:
+    """Return what is to be least: a criterion, or generalised cost with the value of a day.
+
+    Raises
+    ------
+    QuestionError
+        Both are given, or a value of a day below 0.
+    """
+    if arguments.usd_per_day is None:
+        return arguments.minimise or "time"
+    if arguments.minimise is not None:
+        raise QuestionError(["--usd-per-day weighs money and time, --minimise asks for one of them: give one"])
+    from routing.question.generalised_cost import GeneralisedCost
+
+    return GeneralisedCost(usd_per_day=arguments.usd_per_day)
 
 
 def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:

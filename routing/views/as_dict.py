@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from routing.question.generalised_cost import GeneralisedCost
 from routing.views.by_kind import by_kind, no_form
-from routing.views.rows import Row, cells_of, link_row, rows, step_row, totals
+from routing.views.rows import Row, cells_of, link_row, near_rows, rows, step_row, totals
 
 if TYPE_CHECKING:
     from networks.network import Network
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
+    from routing.answers.near_best import NearBest
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
     from routing.answers.proof import Proof
@@ -113,6 +114,20 @@ def _(found: Alternatives) -> Plain:
 def _(comparison: Comparison) -> Plain:
     """Return the results by name."""
     return {name: as_dict(result) for name, result in comparison.results.items()}
+
+
+@as_dict.register("NearBest")
+def _(found: NearBest) -> Plain:
+    """Return the best route, and of each other what it has more, and where the difference in what was asked lies."""
+    return {
+        "network": heading_dict(found.best.network),
+        "question": question_dict(found.best.question),
+        "tolerance": found.tolerance,
+        "gain": found.gain,
+        "best": as_dict(found.best),
+        "others": near_rows(found),
+        "warnings": _warnings(found),
+    }
 
 
 @as_dict.register("Price")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from routing.amounts.missing import scaled, total_of
+from routing.amounts.missing import less, scaled, total_of
 from routing.amounts.units import DAY, HOUR
 from routing.steps.kinds import COMPONENTS
 from routing.views.by_kind import by_kind, no_form
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
+    from routing.answers.near_best import NearBest
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
     from routing.answers.result import Result
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from routing.steps.step import Step
 
 Row = dict[str, Any]
+
+GAPS = ("days", "usd", "kg_co2e")  # totals of which a route may have more than another
 
 
 @by_kind
@@ -219,6 +222,21 @@ def link_row(link: LinkAudit) -> Row:
         "no_nearer_km": link.no_nearer_km,
         "tolerance_km": link.tolerance_km,
     }
+
+
+def near_rows(found: NearBest) -> list[Row]:
+    """Return a row for each route nearly as good as the best: its totals, what it has more, how sure their order is."""
+    return [
+        {
+            "named": name,
+            **totals(route),
+            "more": {key: less(getattr(route, key), getattr(found.best.require(), key)) for key in GAPS},
+            "likely_gap": None if (gap := found.likely_gap(name)) is None else {"low": gap[0], "high": gap[1]},
+            "may_turn": found.may_turn(name),
+            "rides": rides(route),
+        }
+        for name, route in found.others.items()
+    ]
 
 
 def totals(route: Route | None) -> Row:

@@ -104,12 +104,10 @@ NOW_OFFERED: Mapping[str, str] = {
     "p101": "services=line:KZ-DOSTYK-KZAAU+line:KZAAU-AZALA",
     "p102": "services=line:KZ-DOSTYK-KZAAU+line:KZAAU-AZALA",
     "p103": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-GEPTI;scenario=other-years",
-    "p104": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA;scenario=other-years",
+    "p104": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-AZBAK;scenario=other-years",
     "p105": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-GEPTI;scenario=other-years",
     "p107": "services=line:TMKRW-AZALA",
     "p110": "services=line:KZ-ALTYNKOL-KZAAU+line:KZAAU-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
-    "p111": "services=line:TMKRW-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
-    "p112": "services=line:KZAAU-AZALA+line:AZALA-TR-ISTANBUL;modes=rail+ferry;scenario=other-years",
     "p116": "origin=INNSA;services=line:INNSA-IRBND+line:IRAMD-RUASF;avoid=KZ+TM",
     "p117": "origin=INNSA;services=line:INNSA-IRBND+line:IRAMD-RUASF;avoid=KZ+TM",
     "p118": "origin=INNSA;services=line:INNSA-IRBND;via=IR-INCHEBURUN+KZ-BOLASHAK;modes=sea+rail",  # no Caspian ship

@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
             network,
             shipment,
             k=arguments.k,
-            minimise=arguments.minimise or "time",
+            minimise=options.objective_of(arguments),
             constraints=constraints,
             max_shared=arguments.max_shared,
             shared_by=arguments.shared_by,

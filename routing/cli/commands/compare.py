@@ -78,7 +78,7 @@ def _names(arguments: argparse.Namespace) -> list[str]:
 def _result(arguments: argparse.Namespace, name: str) -> Result:
     network = options.network_of(arguments, () if name == BASE else options.scenario_names([name]))
     shipment, constraints = options.question_of(arguments, network)
-    return solve(network, shipment, minimise=arguments.minimise or "time", constraints=constraints)
+    return solve(network, shipment, minimise=options.objective_of(arguments), constraints=constraints)
 
 
 def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
+from routing.answers.near_best import NearBest
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.cli import options, pictures
@@ -12,6 +14,7 @@ from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
 
+NEARLY = ("text", "json")  # formats that tell what is almost as good
 SUMMARY = "the best route, with its proof, or why there is none"
 DESCRIPTION = """\
 Find the route that is least in time, cost, CO2e or distance within the
@@ -26,13 +29,21 @@ examples:
   landbridge route JPYOK RUMOW --format csv -o way.csv
   landbridge route Osaka Almaty --network my-network
 
-csv has one row a step; json is all of the answer; geojson is the map."""
+csv has one row a step; json is all of the answer; geojson is the map. What is
+almost as good (--tolerance) is told in text and json."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     options.add_ends(parser)
     options.add_minimise(parser)
+    parser.add_argument(
+        "--tolerance",
+        metavar="SHARE",
+        type=float,
+        default=0.05,
+        help="tell what is almost as good: with at most this share more of what is least (default: 0.05; 0: nothing)",
+    )
     parser.add_argument("--steps", action="store_true", help="in text: every step, and what its figure rests on")
     parser.add_argument("--sources", action="store_true", help="in text: the sources of the figures of the route")
     options.add_shipment(parser)
@@ -43,24 +54,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
+    from routing.asking.near_best import near_best
     from routing.asking.solve import solve
 
     form = format_of(arguments)
     network = options.network_of(arguments, options.scenario_names(arguments.scenario))
     shipment, constraints = options.question_of(arguments, network)
     with Waiting("searching"):
-        result = solve(network, shipment, minimise=arguments.minimise or "time", constraints=constraints)
-    show(_answer(result, arguments), arguments, form)
+        result = solve(network, shipment, minimise=options.objective_of(arguments), constraints=constraints)
+        near = near_best(result, tolerance=arguments.tolerance) if form in NEARLY and arguments.tolerance else None
+    show(_answer(result, near, arguments), arguments, form)
     return exit_code(result.status)
 
 
-def _answer(result: Result, arguments: argparse.Namespace) -> Answer:
+def _answer(result: Result, near: NearBest | None, arguments: argparse.Namespace) -> Answer:
     from routing.views.as_csv import as_csv
     from routing.views.text.outcome import nothing_text
 
     return Answer(
-        text=lambda width: _text(result, width, steps=arguments.steps, sources=arguments.sources),
-        data=result.to_dict,
+        text=lambda width: _text(result, near, width, steps=arguments.steps, sources=arguments.sources),
+        data=lambda: result.to_dict() | ({} if near is None else {"almost_as_good": _others(near)}),
         csv=lambda: as_csv(result),
         geojson=result.to_geojson,
         html=lambda path: pictures.write_html(path, result),
@@ -70,12 +83,19 @@ def _answer(result: Result, arguments: argparse.Namespace) -> Answer:
     )
 
 
-def _text(result: Result, width: int | None, *, steps: bool, sources: bool) -> str:
+def _others(near: NearBest) -> dict[str, Any]:
+    found = near.to_dict()
+    return {name: found[name] for name in ("tolerance", "gain", "others")}
+
+
+def _text(result: Result, near: NearBest | None, width: int | None, *, steps: bool, sources: bool) -> str:
+    from routing.views.text.near_best import near_best_lines
     from routing.views.text.result import result_text
     from routing.views.text.steps import itinerary_text
 
     parts = [result_text(result, width)]
     if result.best is not None:
+        parts += ["\n".join(lines)] if near is not None and (lines := near_best_lines(near)) else []
         parts += [itinerary_text(result.best, width)] if steps else []
         parts += ["\n".join(_sources(result.best))] if sources else []
     return "\n\n".join(parts)

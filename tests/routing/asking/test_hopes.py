@@ -76,7 +76,7 @@ def test_no_scenario_that_opens_a_route_is_passed_over(spec, seed):
 
 @pytest.mark.parametrize(
     ("ends", "limits"),
-    [(("JPYOK", "RUMOW"), {"max_days": 26}), (("CNSGH", "NLRTM"), {"max_usd": 1500, "max_days": 33})],
+    [(("JPYOK", "RUMOW"), {"max_days": 23}), (("CNSGH", "NLRTM"), {"max_usd": 5100, "max_days": 25})],
 )
 @pytest.mark.long
 def test_of_the_built_in_scenarios_few_are_tried_in_vain(ends, limits):
