@@ -30,6 +30,8 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.geojson import read_geojson
     from networks.readers.graphs import from_networkx
     from networks.what_if.closing import closed
+    from networks.what_if.own_changes import read_changes
+    from networks.what_if.serving import add_service
     from networks.what_if.surcharging import surcharge
     from networks.writers.csv_folder import write
 
@@ -45,6 +47,8 @@ _NAMES = {  # module -> the public names that it holds
     "readers.geojson": "read_geojson",
     "readers.graphs": "from_networkx",
     "what_if.closing": "closed",
+    "what_if.own_changes": "read_changes",
+    "what_if.serving": "add_service",
     "what_if.surcharging": "surcharge",
     "writers.csv_folder": "write",
 }
@@ -91,6 +95,7 @@ __all__ = [
     "Source",
     "Stop",
     "UnknownNameError",
+    "add_service",
     "check",
     "closed",
     "diff",
@@ -99,6 +104,7 @@ __all__ = [
     "from_networkx",
     "load",
     "read",
+    "read_changes",
     "read_geojson",
     "scenarios",
     "surcharge",

@@ -19,7 +19,7 @@ from networks.errors import DataError, DataWarning, Finding, nearest_names, told
 from networks.model.cells import NUMBERS, shown, texts_from_values
 from networks.model.elements import Change, Scenario
 from networks.model.given import items_of, refusal
-from networks.model.keys import CHANGEABLE, ELEMENTS, element_test
+from networks.model.keys import CHANGEABLE, ELEMENTS, OWN, OWN_TITLE, element_test
 from networks.model.offer import SWITCHED
 from networks.model.opened import opened_when_added
 from networks.model.schema import Column, columns
@@ -168,6 +168,8 @@ def _changed(
     gone = withdraw_with(draft, withdrawn)
     reasons |= gone.reasons
     tables = draft.tables()
+    if any(change.source == OWN for _, changes, _ in steps for change in changes):
+        tables["sources"] = _with_own_source(tables["sources"])
     found = check_tables(tables, errors_only=True)
     if any(finding.severity == "error" for finding in found):
         raise DataError(finding for finding in found if finding.severity == "error")
@@ -175,6 +177,12 @@ def _changed(
     if gone.words:
         warnings.warn(gone.words, DataWarning, stacklevel=4)  # who called `Network.apply`
     return network.of_tables(tables, scenario=tuple(names), reasons=reasons)
+
+
+def _with_own_source(sources: Table) -> Table:
+    """Return the sources with the one of what somebody supposes, which no network need have."""
+    known = OWN in sources["id"].tolist()
+    return sources if known else sources.extended([{"id": OWN, "title": OWN_TITLE}])
 
 
 def _warn_of_odd_figures(network: Network, found: Sequence[Finding]) -> None:

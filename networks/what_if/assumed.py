@@ -9,13 +9,13 @@ from typing import Any
 
 from networks.errors import Finding
 from networks.model.cells import shown
+from networks.model.keys import OWN, OWN_TITLE
 from networks.network import Network
 
-OWN, TITLE = "own-assumption", "Own assumption of whoever asks: no source vouches for it"
 HOURS, USD = "h", "USD"
 
 
-def own_source(network: Network, name: str = OWN, title: str = TITLE) -> list[Mapping[str, Any]]:
+def own_source(network: Network, name: str = OWN, title: str = OWN_TITLE) -> list[Mapping[str, Any]]:
     """Return the row of sources for what is one's own; none where the network has it already."""
     return [] if name in network.sources else [{"id": name, "title": title}]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 
 from networks.errors import UnknownNameError
@@ -65,7 +65,7 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     """
 
     results: Mapping[str, Result]
-    apart: frozenset[str] = frozenset()
+    apart: frozenset[str] = field(default=frozenset(), kw_only=True)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "results", SealedDict(dict(self.results)))

@@ -11,7 +11,7 @@ from oracles.random_networks import network_of
 from oracles.toys import Toy
 
 import networks
-from networks.what_if.assumed import OWN
+from networks.model.keys import OWN
 from routing import Shipment, SolveOptions, solve, verify
 from routing.answers.comparison import NOTHING
 from routing.views.text.steps import itinerary_text
