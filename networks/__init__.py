@@ -30,7 +30,9 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.geojson import read_geojson
     from networks.readers.graphs import from_networkx
     from networks.what_if.closing import closed
+    from networks.what_if.money import told_in
     from networks.what_if.own_changes import read_changes
+    from networks.what_if.rating import with_rates
     from networks.what_if.serving import add_service
     from networks.what_if.surcharging import surcharge
     from networks.writers.csv_folder import write
@@ -47,7 +49,9 @@ _NAMES = {  # module -> the public names that it holds
     "readers.geojson": "read_geojson",
     "readers.graphs": "from_networkx",
     "what_if.closing": "closed",
+    "what_if.money": "told_in",
     "what_if.own_changes": "read_changes",
+    "what_if.rating": "with_rates",
     "what_if.serving": "add_service",
     "what_if.surcharging": "surcharge",
     "writers.csv_folder": "write",
@@ -108,6 +112,8 @@ __all__ = [
     "read_geojson",
     "scenarios",
     "surcharge",
+    "told_in",
+    "with_rates",
     "write",
 ]
 

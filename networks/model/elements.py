@@ -237,7 +237,7 @@ class Figure:
         Further rows of ``sources.csv`` that the value or its range leans on.
     kind
         ``sourced``, ``computed`` (from sourced ones), ``calibrated`` (a residual: chosen so that a published total
-        comes out), ``assumption`` or ``plan``.
+        comes out), ``assumption``, ``plan`` or ``quote`` (a price of one's own).
     """
 
     element: str

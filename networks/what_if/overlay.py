@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,8 +17,21 @@ from networks.rules.validation import check_tables
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]  # name of a table -> rows of Python values
 
 
-def laid_over(network: Network, rows: Rows, *, heading: Mapping[str, Any] | None = None) -> Network:
+def laid_over(
+    network: Network,
+    rows: Rows,
+    *,
+    dropped: Collection[tuple[str, str]] = (),
+    heading: Mapping[str, Any] | None = None,
+) -> Network:
     """Return a network with further rows; a figure replaces the one of the same element and quantity.
+
+    Parameters
+    ----------
+    dropped
+        Further figures that go, by element and quantity.
+    heading
+        Cells of the heading that change.
 
     Raises
     ------
@@ -30,7 +43,7 @@ def laid_over(network: Network, rows: Rows, *, heading: Mapping[str, Any] | None
     for name, given in rows.items():
         added, found = table_from_values(name, given, lenient=True)
         findings += found
-        kept = _without(tables[name], added) if name == "figures" else tables[name]
+        kept = _without(tables[name], added, dropped) if name == "figures" else tables[name]
         tables[name] = kept.joined(added)
     if findings:
         raise DataError(findings)
@@ -66,9 +79,9 @@ def several(value: str | Iterable[str] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _without(table: Table, newer: Table) -> Table:
-    """Return the figures that newer ones do not replace."""
-    replaced = set(zip(newer["element"].tolist(), newer["quantity"].tolist(), strict=True))
+def _without(table: Table, newer: Table, dropped: Collection[tuple[str, str]]) -> Table:
+    """Return the figures that newer ones do not replace, and that are not dropped."""
+    replaced = set(dropped) | set(zip(newer["element"].tolist(), newer["quantity"].tolist(), strict=True))
     if not replaced:
         return table
     keys = zip(table["element"].tolist(), table["quantity"].tolist(), strict=True)

@@ -28,8 +28,8 @@ def read_changes(path: str | PathLike[str]) -> tuple[Change, ...]:
     r"""Return the changes of a CSV file, for `Network.apply`: a scenario of one's own over any network.
 
     The columns are those of ``changes`` in ``networks/data/columns.csv``. Needed are action (add, withdraw, set),
-    table, element and why; for ``set`` also column and value. Where `scenario` is not stated it is called after the file; a figure
-    without `source` and `kind` is an assumption of one's own (source ``own-assumption``).
+    table, element and why; for ``set`` also column and value. Where `scenario` is not stated it is called after the
+    file; a figure without `source` is an assumption of one's own (source ``own-assumption``).
 
     Raises
     ------
