@@ -81,7 +81,7 @@ def pairs_of(line: Service) -> list[Pair]:
             (here.place, there.place)
             for number, here in enumerate(stops)
             for there in stops[number + 1 :]
-            if here.board and there.alight and here.place != there.place
+            if here.board and there.alight
         )
     )
 
@@ -146,13 +146,35 @@ def _ratio(network: Network, service: str) -> float:
 
 
 def _as_it_was(network: Network, service: Service, pair: Pair) -> Row | str:
-    """Return the price of a ride between two stops as one figure; in words why there is none."""
+    """Return the price of a ride between two stops as one figure; in words why there is none.
+
+    A fare is of two places: where a line calls twice at one of them, all rides between must cost the same.
+    """
+    found = [_of_ride(network, service, legs) for legs in _rides(service, pair)]
+    wrong = next((one for one in found if isinstance(one, str)), None)
+    if wrong is not None:
+        return wrong
+    return found[0] if all(one == found[0] for one in found) else "it calls twice there and is paid by the km"
+
+
+def _rides(service: Service, pair: Pair) -> Iterator[list[Stop]]:
+    """Yield the stops at which the legs of a ride end, of each ride from the one place to the other."""
+    for number, here in enumerate(service.stops):
+        for last in range(number + 1, len(service.stops)):
+            if (here.place, service.stops[last].place) == pair and here.board and service.stops[last].alight:
+                yield list(service.stops[number + 1 : last + 1])
+
+
+def _of_ride(network: Network, service: Service, legs: Sequence[Stop]) -> Row | str:
+    """Return the price of a ride over some legs as one figure; in words why there is none."""
     fixed = network.figure(service.id, "price")
     parts = [] if fixed is None else [(fixed, fixed.basis, 1.0)]
-    for stop in _ridden(service, pair):
+    for stop in legs:
         rate = network.figure(leg_key(service.id, stop.seq), "rate") or network.figure(service.id, "rate")
         km = [network.links[link].length_km for link in stop.path if link in network.links]
         if rate is None:
+            if fixed is None:
+                return "the price of a leg is not known"
             continue
         if not km or None in km:
             return "the km of its rate are not known"
@@ -161,16 +183,10 @@ def _as_it_was(network: Network, service: Service, pair: Pair) -> Row | str:
         return "its price is not known"
     if len({(basis, figure.currency) for figure, basis, _ in parts}) > 1:
         return "its price and its rate are on unlike bases or in unlike money"
+    ratios = {figure.element for figure, basis, _ in parts if basis == "teu"} - {service.id}
+    if any(network.figure(element, "ft40_ratio") for element in ratios):
+        return "a leg has a ratio of its own for large boxes"
     return _summed(parts)
-
-
-def _ridden(service: Service, pair: Pair) -> list[Stop]:
-    """Return the stops at which the legs of a ride end: of the first call at either place that carries there."""
-    for number, here in enumerate(service.stops):
-        for last in range(number + 1, len(service.stops)):
-            if (here.place, service.stops[last].place) == pair and here.board and service.stops[last].alight:
-                return list(service.stops[number + 1 : last + 1])
-    return []
 
 
 def _summed(parts: Sequence[tuple[Figure, str, float]]) -> Row:
