@@ -37,6 +37,12 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.frames import from_frames
     from networks.readers.geojson import read_geojson
     from networks.readers.graphs import from_networkx
+    from networks.what_if.closing import closed
+    from networks.what_if.money import told_in
+    from networks.what_if.own_changes import read_changes
+    from networks.what_if.rating import with_rates
+    from networks.what_if.serving import add_service
+    from networks.what_if.surcharging import surcharge
     from networks.writers.csv_folder import write
 
 _NAMES = {  # module -> the public names that it holds
@@ -50,6 +56,12 @@ _NAMES = {  # module -> the public names that it holds
     "readers.frames": "from_frames",
     "readers.geojson": "read_geojson",
     "readers.graphs": "from_networkx",
+    "what_if.closing": "closed",
+    "what_if.money": "told_in",
+    "what_if.own_changes": "read_changes",
+    "what_if.rating": "with_rates",
+    "what_if.serving": "add_service",
+    "what_if.surcharging": "surcharge",
     "writers.csv_folder": "write",
 }
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
@@ -65,6 +77,7 @@ _MODULES = (
     "readers",
     "rules",
     "stamp",
+    "what_if",
     "writers",
 )
 
@@ -95,15 +108,21 @@ __all__ = [
     "Source",
     "Stop",
     "UnknownNameError",
+    "add_service",
     "check",
+    "closed",
     "diff",
     "editions",
     "from_frames",
     "from_networkx",
     "load",
     "read",
+    "read_changes",
     "read_geojson",
     "scenarios",
+    "surcharge",
+    "told_in",
+    "with_rates",
     "write",
 ]
 

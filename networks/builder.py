@@ -132,10 +132,23 @@ class NetworkBuilder:
         )
 
     def add_procedure(
-        self, *, id: str, kind: str, place: str = "", area: str = "", grade: str = "", source: str = "", note: str = ""
+        self,
+        *,
+        id: str,
+        kind: str,
+        place: str = "",
+        area: str = "",
+        grade: str = "",
+        over: str | Sequence[str] = (),
+        source: str = "",
+        note: str = "",
     ) -> Self:
-        """Add a border procedure; without a place it is carried out everywhere that has none of its own."""
-        return self._add("procedures", id=id, kind=kind, place=place, area=area, grade=grade, source=source, note=note)
+        """Add a border procedure; without a place it is carried out everywhere that has none of its own.
+
+        One of kind ``surcharge`` is paid on what stands in `over`: places, links, services, borders.
+        """
+        cells = {"id": id, "kind": kind, "place": place, "area": area, "grade": grade, "over": over}
+        return self._add("procedures", **cells, source=source, note=note)
 
     def add_customs_member(
         self,

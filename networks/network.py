@@ -26,7 +26,7 @@ from networks.model.elements import (
     Source,
     Stop,
 )
-from networks.model.keys import MONEY
+from networks.model.keys import MONEY, currency_key
 from networks.model.offer import of_all_dates, on_offer, withheld_of, withheld_words
 from networks.model.opened import planned_links, year_opened
 from networks.model.schema import columns
@@ -281,10 +281,18 @@ class Network(Sealed):
         parts = [self.title or self.name]
         parts += [f"scenario {' + '.join(self.scenario)}"] if self.scenario else []
         parts += [f"as of {self.as_of}"] if self.as_of else []
-        told = "" if self.currency == MONEY else f", told in {self.currency} too"
+        told = "" if self.currency == MONEY else f", told in {self.currency} too{self._rate}"
         year = f" of {self.price_year}" if self.price_year else ""
         parts += [f"{MONEY}{year}{told}"] if year or told else []
         return "; ".join([*parts, f"data {self.content_hash}"])
+
+    @property
+    def _rate(self) -> str:
+        """Return by which rate money is told in another currency; "" where that is not stated."""
+        rate = self.figure(currency_key(self.currency), "usd_per_unit")
+        if rate is None:
+            return ""
+        return f" at {rate.value:g} {MONEY}" + (f" of {rate.year}" if rate.year else "")
 
     def __repr__(self) -> str:
         return (

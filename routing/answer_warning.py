@@ -20,7 +20,8 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
     {
         LEFT_OUT: "arcs, services or elements that no route could use: something of them is not known, or too large",
         ASSUMED: "something that holds for want of data",
-        OTHER_YEARS: "goods that are ready more than a year from the as-of date of the network, or from its price year",
+        OTHER_YEARS: "goods that are ready more than a year from the as-of date of the network, or from its price year;"
+        " or a rate of exchange of another year",
         OTHER_CUSTOMS: "territories in another customs area when the goods are ready than the one that is counted with",
         PLANNED: "links that are only planned, on which the answer runs because they are supposed to be open",
         DAYS_NOT_JUDGED: "services, links or memberships with dates, used although neither goods nor network have one",

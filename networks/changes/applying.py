@@ -13,12 +13,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from networks.changes.cascade import withdraw_with
 from networks.changes.draft import Draft, Refused, whole_figure
 from networks.errors import DataError, DataWarning, Finding, nearest_names, told
 from networks.model.cells import NUMBERS, shown, texts_from_values
 from networks.model.elements import Change, Scenario
 from networks.model.given import items_of, refusal
-from networks.model.keys import CHANGEABLE, ELEMENTS, element_test
+from networks.model.keys import CHANGEABLE, ELEMENTS, OWN, OWN_TITLE, element_test
 from networks.model.offer import SWITCHED
 from networks.model.opened import opened_when_added
 from networks.model.schema import Column, columns
@@ -42,8 +43,9 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
 
     - ``add`` puts a withheld place, link or service on offer, or a closure in force; a planned link is supposed to be
       open then.
-    - ``withdraw`` takes a place, link, service or closure off; an operation or procedure goes with its figures;
-      a figure (column = quantity) goes.
+    - ``withdraw`` takes a place, link, service or closure off, and with a place or a link the services that run there
+      (told in a warning, and in `Network.withheld`); an operation or procedure goes with its figures; a figure
+      (column = quantity) goes.
     - ``set`` gives a column of an element another value. For ``figures`` it replaces a figure or adds one:
       an empty unit, basis or currency is that of the old figure, and so is the range if the new value
       lies in it; the reason becomes the note of the figure.
@@ -56,7 +58,7 @@ def apply_changes(network: Network, changes: Iterable[Change]) -> Network:
     Warns
     -----
     DataWarning
-        A figure is unusual since the changes.
+        A figure is unusual since the changes; or services went with a place or a link that was withdrawn.
 
     Examples
     --------
@@ -162,12 +164,25 @@ def _changed(
         names += [name for name in applied if name not in names]
     if findings:
         raise DataError(findings)
+    withdrawn = [change for _, changes, _ in steps for change in changes if change.action == "withdraw"]
+    gone = withdraw_with(draft, withdrawn)
+    reasons |= gone.reasons
     tables = draft.tables()
+    if any(change.source == OWN for _, changes, _ in steps for change in changes):
+        tables["sources"] = _with_own_source(tables["sources"])
     found = check_tables(tables, errors_only=True)
     if any(finding.severity == "error" for finding in found):
         raise DataError(finding for finding in found if finding.severity == "error")
     _warn_of_odd_figures(network, found)
+    if gone.words:
+        warnings.warn(gone.words, DataWarning, stacklevel=4)  # who called `Network.apply`
     return network.of_tables(tables, scenario=tuple(names), reasons=reasons)
+
+
+def _with_own_source(sources: Table) -> Table:
+    """Return the sources with the one of what somebody supposes, which no network need have."""
+    known = OWN in sources["id"].tolist()
+    return sources if known else sources.extended([{"id": OWN, "title": OWN_TITLE}])
 
 
 def _warn_of_odd_figures(network: Network, found: Sequence[Finding]) -> None:
@@ -239,7 +254,7 @@ def _parsed(change: Change) -> object:
             "column", f"{change.table} have no such column" + (f"; did you mean {', '.join(near)}?" if near else "")
         )
     try:
-        return known[change.column].parse(change.value)
+        return known[change.column].parse(str(change.value))
     except ValueError as error:
         raise Refused("value", str(error)) from None
 

@@ -10,6 +10,7 @@ from networks.errors import DataError, Finding
 from networks.model.canonical import table_text
 from networks.model.elements import Change, Figure
 from networks.model.given import catalogue_of
+from networks.model.keys import OWN
 from networks.model.offer import SWITCHED, WITHHOLDABLE
 from networks.model.opened import opened_when_added
 from networks.model.schema import columns, format_value
@@ -117,5 +118,5 @@ def _rows(table: Table) -> dict[str, int]:
 
 
 def _lines(table: Table) -> list[str]:
-    lines = table_text(table).split("\n")
+    lines = [line for line in table_text(table).split("\n") if not line.startswith(f"{OWN},")]  # changes bring it
     return lines if table.name == "changes" else sorted(lines)

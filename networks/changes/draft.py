@@ -118,7 +118,7 @@ def whole_figure(change: Change, old: FigureRow | None) -> FigureRow:
         change gives no new one.
     """
     try:
-        value = parse_number(change.value)
+        value = parse_number(str(change.value))
     except ValueError as error:
         raise Refused("value", str(error)) from None
     known = {column.name: column for column in columns()["figures"]}

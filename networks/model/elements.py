@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import math
+import numbers
 from dataclasses import dataclass
 from typing import Any
 
@@ -190,9 +192,10 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """A border procedure of a customs `area`, or the papers or the hand-over of a railway, at a `place`.
+    """A border procedure of a customs `area`, or the papers or the hand-over of a railway, at a place; or a surcharge.
 
-    `grade`: of carriage of this grade only; empty = of every grade.
+    `grade`: of carriage of this grade only; empty = of every grade. `over`: of a surcharge the places, links, services
+    and borders (``PL-BY`` both ways, ``PL>BY``) that it is paid on.
     """
 
     id: str
@@ -200,8 +203,12 @@ class Procedure:
     place: str = ""
     area: str = ""
     grade: str = ""
+    over: tuple[str, ...] = ()
     source: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        _closed(self, "over")
 
 
 FigureKey = tuple[str, str]  # (element, quantity): where a number comes from
@@ -230,7 +237,7 @@ class Figure:
         Further rows of ``sources.csv`` that the value or its range leans on.
     kind
         ``sourced``, ``computed`` (from sourced ones), ``calibrated`` (a residual: chosen so that a published total
-        comes out), ``assumption`` or ``plan``.
+        comes out), ``assumption``, ``plan`` or ``quote`` (a price of one's own).
     """
 
     element: str
@@ -356,7 +363,7 @@ class Change:
     table, element, column
         Which element, and for ``set`` which column; for ``figures`` the column is the quantity.
     value
-        The new value as text, as it would stand in a CSV file.
+        The new value as text, as it would stand in a CSV file; a plain number is made text.
     low, high, unit, basis, year, currency, source, kind
         The rest of the new figure, for ``figures`` only.
     why
@@ -368,7 +375,7 @@ class Change:
     table: str
     element: str
     column: str = ""
-    value: str = ""
+    value: str | float = ""
     low: float | None = None
     high: float | None = None
     unit: str = ""
@@ -378,6 +385,11 @@ class Change:
     source: str = ""
     kind: str = ""
     why: str
+
+    def __post_init__(self) -> None:
+        if isinstance(self.value, numbers.Real) and not isinstance(self.value, bool):
+            whole = self.value == int(self.value) if math.isfinite(self.value) else False
+            object.__setattr__(self, "value", str(int(self.value)) if whole else repr(float(self.value)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from networks.model.vocabulary import VOCABULARY, is_territory
 ELEMENTS = ("places", "links", "services", "operations", "procedures")  # their ids stand for themselves
 CHANGEABLE = (*ELEMENTS, "closures")  # what a row of changes may speak of, beside figures
 NETWORK = "network"
+OWN, OWN_TITLE = "own-assumption", "Own assumption of whoever asks: no source vouches for it"  # a source of what-ifs
 _NAMED = re.compile(r"currency:[A-Z]{3}|commodity:\S+")
 _CLASSES = {
     "traction": VOCABULARY["traction"],

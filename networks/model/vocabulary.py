@@ -31,8 +31,8 @@ VOCABULARY = _lists(
         "service_kind": "line area",
         "grade": "scheduled general ordinary",
         "operation_kind": "origin delivery load unload lift bogie_change",
-        "procedure_kind": "export import transit_opening transit_closing papers handover",
-        "figure_kind": "sourced computed calibrated assumption plan",
+        "procedure_kind": "export import transit_opening transit_closing papers handover surcharge",
+        "figure_kind": "sourced computed calibrated assumption plan quote",
         "basis": "shipment container teu tonne container_km teu_km tonne_km day"
         " shipment_day container_day teu_day tonne_day percent_of_value_per_day kwh",
         "quantity": "time running_time wait origin_wait headway speed price rate co2e co2e_ttw energy capacity"

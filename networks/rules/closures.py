@@ -1,4 +1,4 @@
-"""Rules about closures: they speak of what exists, in the form of their table, and can be told from each other."""
+"""Rules about closures and surcharges: they speak of what exists, in the form of their tables."""
 
 from __future__ import annotations
 
@@ -41,6 +41,29 @@ def closed_for_whom(tables: Tables) -> Iterator[Finding]:
             yield at(table, row, "scope", "expected import, export or transit, for scope_of names territories")
         for both in sorted({*goods} & {*let_through}):
             yield at(table, row, "except_goods", "expected goods that the closure does not concern by name", value=both)
+
+
+def surcharged_elements(tables: Tables) -> Iterator[Finding]:
+    """Yield each surcharge on nothing or on what does not exist, or with a place; and each other procedure over any."""
+    table = tables["procedures"]
+    if not len(table):
+        return
+    known = [key for name in ("places", "links", "services") for key in ids(tables, name)]
+    hints, every = Hints(known), set(known)
+    cells = (table[name].tolist() for name in ("kind", "over", "place", "area", "grade"))
+    for row, (kind, over, *others) in enumerate(zip(*cells, strict=True)):
+        if kind != "surcharge":
+            if over:
+                yield at(table, row, "over", "expected none, for only a surcharge is paid on something")
+            continue
+        if not over:
+            yield at(table, row, "over", "expected what the surcharge is paid on")
+        for column, other in zip(("place", "area", "grade"), others, strict=True):
+            if other:
+                yield at(table, row, column, "expected none: a surcharge is paid on what stands in over")
+        for element in over:
+            if element not in every and not _is_border(element):
+                yield at(table, row, "over", f"no such place, link, service or border{hints(element)}", value=element)
 
 
 def _unknown(name: str, hints: Hints) -> Callable[[str], str]:

@@ -110,6 +110,7 @@ RULES = (
     Rule("links-not-yet-open", dates.links_not_yet_open),
     Rule("closed-elements", closures.closed_elements),
     Rule("closed-for-whom", closures.closed_for_whom),
+    Rule("surcharged-elements", closures.surcharged_elements),
     Rule("customs-areas", customs.known_areas),
     Rule("one-area-at-a-time", customs.one_area_at_a_time),
     Rule("borders-are-stops", customs.borders_are_stops),

@@ -47,6 +47,7 @@ COMPONENT = {
     kinds.PAPERS: "rail papers",
     kinds.HANDOVER: "hand-over between railways",
     kinds.DEMURRAGE: "demurrage",
+    kinds.SURCHARGE: "surcharge",
 }
 INVENTORY, RATE = "inventory cost", "exchange rate"
 IN_YEAR, UNADJUSTED, NO_YEAR, GIVEN = "price year", "unadjusted", "year not stated", "given"

@@ -8,7 +8,8 @@ from networks.model.elements import FigureKey
 from networks.network import Network
 from routing.steps.step import Step
 
-KINDS = ("sourced", "computed", "calibrated", "assumption", "plan", "given")
+KINDS = ("sourced", "computed", "calibrated", "assumption", "plan", "quote", "given")
+AS_MET = ("quote", "given")  # kinds that are told only where there are any
 ASSUMED = ("assumption", "calibrated")  # kinds that no source vouches for
 
 
@@ -26,7 +27,7 @@ def _shares_of(network: Network, steps: Iterable[Step], column: str) -> Mapping[
             key = figure_behind(step, column)
             sums[network.figures[key].kind if key else "given"] += amount
     total = sum(sums.values())
-    return {kind: amount / total if total else 0.0 for kind, amount in sums.items() if amount or kind != "given"}
+    return {kind: amount / total if total else 0.0 for kind, amount in sums.items() if amount or kind not in AS_MET}
 
 
 def figure_behind(step: Step, column: str) -> FigureKey | None:

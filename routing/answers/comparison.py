@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 
 from networks.errors import UnknownNameError
@@ -59,9 +59,13 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     ----------
     results
         Name -> result, in the order given.
+    apart
+        In what the questions were made to differ, so that nothing is warned of: ``constraints`` where the cases of
+        `routing.compare` have their own.
     """
 
     results: Mapping[str, Result]
+    apart: frozenset[str] = field(default=frozenset(), kw_only=True)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "results", SealedDict(dict(self.results)))
@@ -85,8 +89,9 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     def warnings(self) -> tuple[AnswerWarning, ...]:
         """Return the warnings of all results, each once; first of all that they are unlike: in question, in money."""
         found = []
-        if self.unlike:
-            words = f"the answers are to unlike questions, which differ in {' and '.join(self.unlike)}"
+        unlike = [name for name in self.unlike if name not in self.apart]
+        if unlike:
+            words = f"the answers are to unlike questions, which differ in {' and '.join(unlike)}"
             found.append(AnswerWarning(UNLIKE, words, remedy="compare answers to one question"))
         if len(set(self.price_years.values())) > 1:
             told = ", ".join(f"{name} of {year or 'no stated year'}" for name, year in self.price_years.items())

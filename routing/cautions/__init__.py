@@ -11,7 +11,18 @@ from collections.abc import Callable, Iterable, Sequence
 from networks.network import Network
 from routing.answer_warning import AnswerWarning
 from routing.answers.route import Route
-from routing.cautions import carrying, closures, countries, customs, dates, fallback, fares, memberships, turned_back
+from routing.cautions import (
+    carrying,
+    closures,
+    countries,
+    customs,
+    dates,
+    fallback,
+    fares,
+    memberships,
+    money,
+    turned_back,
+)
 from routing.question.question import Question
 
 Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]]
@@ -34,6 +45,7 @@ CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gr
     closures.unjudged_closures,
     dates.planned_links,
     dates.other_years,
+    money.rate_of_another_year,
     memberships.of_another_day,
     memberships.of_no_day,
     dates.unjudged,

@@ -40,6 +40,18 @@ def add_network(parser: argparse.ArgumentParser, scenario: str | None) -> None:
     )
     if scenario is not None:
         group.add_argument("--scenario", metavar="NAME", action="append", default=[], type=stated, help=scenario)
+        group.add_argument(
+            "--changes",
+            metavar="CSV",
+            action="append",
+            default=[],
+            type=stated,
+            help="changes of your own, applied last; may be repeated; 'landbridge template' writes one",
+        )
+        group.add_argument("--rates", metavar="CSV", type=stated, help="your own quotes in place of its prices")
+        group.add_argument(
+            "--money", metavar="XXX", type=stated, help="tell totals in this money too, as JPY, EUR or RUB"
+        )
 
 
 def add_shipment(parser: argparse.ArgumentParser) -> None:
@@ -153,6 +165,26 @@ def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
 
 
 def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> Network:
+    """Return the network that is asked for, with scenarios, changes, quotes and money of one's own over it.
+
+    Raises
+    ------
+    DataError, UnknownNameError
+        A file or folder that cannot be used, with every finding; a scenario that it does not have.
+    """
+    import networks
+
+    network = _plain_network_of(arguments, scenario)
+    cells = vars(arguments)
+    for file in cells.get("changes") or ():
+        network = network.apply(networks.read_changes(file))
+    if cells.get("rates") is not None:
+        ready = cells.get("ready")
+        network = networks.with_rates(network, cells["rates"], on=ready)
+    return network if cells.get("money") is None else networks.told_in(network, cells["money"])
+
+
+def _plain_network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> Network:
     """Return the network that is asked for, with scenarios applied one after the other.
 
     Raises

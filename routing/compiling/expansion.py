@@ -27,6 +27,7 @@ from routing.compiling.grades import by_grade
 from routing.compiling.ground import Ground, ground_of
 from routing.compiling.lines import lines
 from routing.compiling.own_links import own_links
+from routing.compiling.surcharges import surcharged
 from routing.compiling.transfers import changed, transfers
 from routing.compiling.voyages import voyages
 from routing.question.shipment import Scope
@@ -82,6 +83,7 @@ def expanded(ground: Ground) -> Expansion:
             gaps.add(one.words)
         elif isinstance(one, Assumption):
             assumptions.add(one.words)
+    arcs = surcharged(ground, arcs)
     arcs.sort(key=attrgetter("key"))
     return Expansion(
         ground.network, ground.load, ground.scope, tuple(arcs), tuple(sorted(gaps)), tuple(sorted(assumptions))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from networks.model.elements import Closure
 from networks.model.keys import split_border
 from networks.network import Network
@@ -47,12 +49,17 @@ def _crosses(network: Network, closure: Closure, run: Run) -> bool:
     """Tell whether a run crosses a border of a closure, or nobody can say."""
     if closure.at and {run.origin, run.destination}.isdisjoint(closure.at):
         return False
+    return crosses_any(network, closure.elements, run)
+
+
+def crosses_any(network: Network, borders: Iterable[str], run: Run) -> bool:
+    """Tell whether a run crosses one of some borders, or nobody can say."""
     link = network.links[run.link] if run.link else None
     if link is None or not link.territories:
         return True
     begin, end = (network.places[place].country for place in (run.origin, run.destination))
     entered = {begin, end, *link.territories} - ({*link.in_transit} - {begin, end})  # passed without a stop is no entry
-    return any(_is_crossed(border, entered, begin, end) for border in closure.elements)
+    return any(_is_crossed(border, entered, begin, end) for border in borders)
 
 
 def _is_crossed(border: str, entered: set[str], begin: str, end: str) -> bool:

@@ -1,7 +1,7 @@
 """Kinds of steps, what the goods are doing meanwhile, and the lines of a breakdown: each named once.
 
-Where a kind of step and a line of a breakdown are one word (``origin``, ``delivery``, ``papers``, ``waiting``), they
-are one name.
+Where a kind of step and a line of a breakdown are one word (``origin``, ``delivery``, ``papers``, ``surcharge``,
+``waiting``), they are one name.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ TRANSIT_OPENING = "transit_opening"
 TRANSIT_CLOSING = "transit_closing"
 PAPERS = "papers"
 HANDOVER = "handover"
+SURCHARGE = "surcharge"  # what is paid on a place, a link, a service or a border besides all else
 
 OF_A_LEG = frozenset({BOARD, RIDE, ALIGHT, TAKEOVER})  # what is done with a service: they make the legs of a route
 AT_THE_ENDS = frozenset({ORIGIN, LOAD, UNLOAD, DELIVERY})  # operations between a door and a vehicle
@@ -44,7 +45,7 @@ ACTIVITY = {
     ALIGHT: HANDLING,
     TAKEOVER: HANDLING,
     PASS: HANDLING,
-    **dict.fromkeys((EXPORT, IMPORT, TRANSIT_OPENING, TRANSIT_CLOSING, PAPERS, HANDOVER), CLEARANCE),
+    **dict.fromkeys((EXPORT, IMPORT, TRANSIT_OPENING, TRANSIT_CLOSING, PAPERS, HANDOVER, SURCHARGE), CLEARANCE),
 }
 
 PORT, CUSTOMS, BORDER = "port", "customs", "border"
@@ -64,5 +65,6 @@ COMPONENTS = (
     INLAND_WATER,
     AIR,
     BORDER,
+    SURCHARGE,
     DELIVERY,
 )

@@ -98,11 +98,16 @@ def _passes(network: Network, row: Row, link: str, begin: str, end: str) -> bool
     """Tell whether a stretch passes a closed border the closed way; so it may where its territories are not stated."""
     if row["at"] and begin not in row["at"] and end not in row["at"]:
         return False
+    return passes_border(network, row["elements"], link, begin, end)
+
+
+def passes_border(network: Network, borders: Sequence[str], link: str, begin: str, end: str) -> bool:
+    """Tell whether a stretch passes one of some borders, each as it is meant, or may where nothing is stated."""
     stated = network.links[link].territories if link else ()
     only_passed = network.links[link].in_transit if link else ()
     first, last = network.places[begin].country, network.places[end].country
     inside = {first, last, *(code for code in stated if code not in only_passed)}
-    for border in row["elements"]:
+    for border in borders:
         ways = [tuple(border.split("-")), tuple(border.split("-"))[::-1]] if "-" in border else [border.split(">")]
         for one, other in ways:
             turned = first != last and (first == other or last == one)

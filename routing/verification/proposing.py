@@ -20,8 +20,10 @@ from routing.steps.step import Step
 from routing.verification.customs import WATER, Due, Procedures
 from routing.verification.reckoning import NOTHING, UNKNOWN, Amount, Reckoning, length, scaled
 from routing.verification.records import Records, component_of, side_of
+from routing.verification.surcharges import Surcharges
 
 FREE, HOME, PAID = "free", "home", "paid"  # what a voyage may do that leaves a customs area: all, nothing, it must
+NO_STEP = Step(kind="pass", component="port", element="", places=("",))  # owes nothing
 Allows = Callable[[Network, Question, int, Step], None]
 
 
@@ -59,6 +61,7 @@ class Proposals(Records):
         at_ends = any(row.kind in ("origin", "load", "unload", "delivery") for row in network.operations.values())
         self.free_ends = not at_ends or question.shipment.scope == "terminal"
         self.reckoning, self.procedures = Reckoning(network, question.shipment), Procedures(network, question.shipment)
+        self.surcharges = Surcharges(network)
         self.links = dict(network.links)
         services = network.services if question.shipment.ready is None else network.services_of_all_dates
         self.services = {
@@ -95,7 +98,8 @@ class Proposals(Records):
                 "under way": self.under_way,
                 "set down": self.set_down,
             }[at.state]
-            self.known[at] = tuple((steps, there) for steps, there in ways(at) if all(map(self.is_usable, steps)))
+            moves = ((self.surcharged(steps, at, there), there) for steps, there in ways(at))
+            self.known[at] = tuple((steps, there) for steps, there in moves if all(map(self.is_usable, steps)))
         return self.known[at]
 
     def is_usable(self, step: Step) -> bool:
@@ -106,6 +110,24 @@ class Proposals(Records):
         except VerificationError:
             return False
         return True
+
+    def surcharged(self, steps: tuple[Step, ...], at: At, there: At) -> tuple[Step, ...]:
+        """Return steps with the surcharges that are due before and behind them."""
+        if not self.surcharges.names:
+            return steps
+        found: list[Step] = []
+        for step in steps:
+            began = bool(found) or at.state != "door"
+            owed = self.surcharges.between(NO_STEP if began else None, step, there.service)
+            found += [self.surcharge(name, step.places[0]) for name in owed]
+            found.append(step)
+            found += [self.surcharge(name, step.places[-1]) for name in self.surcharges.behind(step)]
+        return tuple(found)
+
+    def surcharge(self, name: str, place: str) -> Step:
+        """Return the step of a surcharge at a place."""
+        amounts = self.paid(self.reckoning.duration(name), self.reckoning.price(name))
+        return self.step("surcharge", "surcharge", name, place, **amounts)
 
     # ---- steps ------------------------------------------------------------------------------------------
 

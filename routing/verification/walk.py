@@ -26,6 +26,7 @@ from routing.verification.reckoning import (
     scaled,
 )
 from routing.verification.records import Records, component_of, side_of
+from routing.verification.surcharges import Surcharges
 
 WATER = {"sea", "ferry", "air"}
 DOOR_OPERATIONS = {"origin", "load", "unload", "delivery"}
@@ -59,6 +60,7 @@ class Walk(Records):
         self.free_ends = not at_ends or shipment.scope == "terminal"
         self.reckoning = Reckoning(network, shipment)
         self.procedures = Procedures(network, shipment)
+        self.surcharges = Surcharges(network)
         self.state, self.place, self.side = "door", shipment.origin, "door"
         self.service, self.stop, self.boarded = "", -1, -1
         self.due: list[Due] = []
@@ -87,9 +89,17 @@ class Walk(Records):
             "takeover": self.on_takeover,
             "demurrage": self.on_demurrage,
         }
+        paid: list[str] = []
+        before: Step | None = None
         for number, step in enumerate(self.steps):
             self.number, self.step = number, step
             self.check_common(step)
+            if step.kind == "surcharge":
+                self.on_surcharge(step)
+                paid.append(step.element)
+                continue
+            self.check_surcharges(paid, before, step)
+            paid, before = [], step
             if self.price_due and step.kind != "takeover":
                 self.fail(f"{self.service} took the goods over at {self.place} and is not paid its price")
             if self.storage is not None and step.kind != "demurrage":
@@ -97,6 +107,7 @@ class Walk(Records):
             resting = self.state in ("set down", "out")
             handlers.get(step.kind, self.on_procedure)(step)
             self.count_dwell(step, resting)
+        self.check_surcharges(paid, before, None)
         self.owe_nothing("the end")
         if self.state != "delivered" or self.place != self.shipment.destination:
             self.fail(f"the route ends {self.state} at {self.place}, not delivered at {self.shipment.destination}")
@@ -127,6 +138,28 @@ class Walk(Records):
             self.fail("only demurrage is charged by the day")
         if step.lifts != (step.kind == "lift"):
             self.fail(f"counts {step.lifts} transshipments")
+
+    # ---- surcharges -------------------------------------------------------------------------------------
+
+    def on_surcharge(self, step: Step) -> None:
+        """Check a surcharge: where it is paid, and how much; whether it is due is checked with the next step."""
+        row = self.procedure(step)
+        if step.places != (self.place,):
+            self.fail(f"is at {step.places}, the goods are at {self.place}")
+        self.expect_component(step, "surcharge")
+        self.expect(step, self.reckoning.duration(row.id), self.reckoning.price(row.id))
+
+    def check_surcharges(self, paid: list[str], before: Step | None, after: Step | None) -> None:
+        """Check that what was paid between two steps is what is due there."""
+        if not self.surcharges.names:
+            if paid:
+                self.fail(f"{', '.join(paid)}: no surcharge is due here")
+            return
+        onward = (later.element for later in self.steps[self.number :] if later.kind in ("ride", "alight"))
+        service = next(onward, "") if after is not None and after.kind == "handover" else ""
+        due = self.surcharges.between(before, after, service)
+        if paid != due:
+            self.fail(f"pays the surcharges {paid}, due are {due}")
 
     # ---- storage ----------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ ROOMS = (
     "geo",
     "rules",
     "changes",
+    "what_if",
     "writers",
     "network",
     "admitting",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 
 from routing.answers.comparison import Comparison
 from routing.answers.result import Result
@@ -28,11 +30,13 @@ examples:
   landbridge compare Yokohama Moscow
   landbridge compare Yokohama Moscow --scenario base --scenario samarga
   landbridge compare Osaka Moscow --scenario zabaikalsk-closed
+  landbridge compare Yokohama Moscow --changes my.csv
   landbridge compare JPYOK RUMOW --format csv -o days.csv
 
 Without --scenario, Yokohama - Moscow is compared in {PROMISE[0]},
 {PROMISE[1]} and {PROMISE[2]} (42, 42 and 25 days); any other pair needs
-at least one. A single scenario is compared with '{BASE}', the network as it is.
+at least one. A single scenario is compared with '{BASE}', the network as it is;
+so is each file of --changes.
 The exit code is 1 if there is a route in none of them."""
 
 
@@ -51,12 +55,25 @@ def run(arguments: argparse.Namespace) -> int:
     form = format_of(arguments)
     results = {}
     with Waiting("searching") as waiting:
-        for name in _names(arguments):
+        for name, file in _cases(arguments).items():
             waiting.step(f"scenario {name}")
-            results[name] = _result(arguments, name)
+            results[name] = _result(arguments, name, file)
     found = compare_results(results)
     show(_answer(found, arguments), arguments, form)
     return OK if found.routes else max(exit_code(result.status) for result in results.values())
+
+
+def _cases(arguments: argparse.Namespace) -> dict[str, str]:
+    """Return the cases to compare, in order: scenarios, and files of changes with their paths; "" of a scenario."""
+    files = {_named(file, arguments.scenario): file for file in dict.fromkeys(arguments.changes)}
+    names = list(dict.fromkeys(arguments.scenario)) or [BASE] if files else _names(arguments)
+    return dict.fromkeys(names, "") | files
+
+
+def _named(file: str, scenarios: Sequence[str]) -> str:
+    """Return what the case of a file of changes is called: the file, in full where a scenario is called so."""
+    stem = Path(file).stem
+    return file if stem in (*scenarios, BASE) else stem
 
 
 def _names(arguments: argparse.Namespace) -> list[str]:
@@ -75,8 +92,10 @@ def _names(arguments: argparse.Namespace) -> list[str]:
     return list(PROMISE)
 
 
-def _result(arguments: argparse.Namespace, name: str) -> Result:
-    network = options.network_of(arguments, () if name == BASE else options.scenario_names([name]))
+def _result(arguments: argparse.Namespace, name: str, file: str) -> Result:
+    scenarios = () if name == BASE or file else options.scenario_names([name])
+    own = argparse.Namespace(**{**vars(arguments), "changes": [file] if file else []})
+    network = options.network_of(own, scenarios)
     shipment, constraints = options.question_of(arguments, network)
     return solve(network, shipment, minimise=options.objective_of(arguments), constraints=constraints)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from networks.writers.whole_folder import write_folder
 from routing.cli.exits import OK
-from routing.cli.output import show_text
+from routing.cli.output import show_text, write_text
 from routing.errors import QuestionError
 
 FILES = {
@@ -28,29 +28,39 @@ vostochny-almaty,VOSTOCHNY,ALMATY,rail,7800,1520,RU;KZ,380,1900
 """,
 }
 
-SUMMARY = "a network of two CSV files to begin with"
+SUMMARY = "a network of two CSV files to begin with; or a file of changes or quotes"
 DESCRIPTION = """\
 Write places.csv and links.csv into a new folder: a network that works, with
-made-up figures to be replaced by yours."""
+made-up figures to be replaced by yours. With --changes or --rates write a CSV
+file instead: a scenario of your own, or a rate sheet, with made-up rows."""
 EPILOG = """\
 examples:
   landbridge template my-network
   landbridge check my-network
-  landbridge route Osaka Almaty --network my-network --avoid CN"""
+  landbridge route Osaka Almaty --network my-network --avoid CN
+  landbridge template my.csv --changes
+  landbridge route Yokohama Moscow --changes my.csv
+  landbridge template quotes.csv --rates
+  landbridge route Yokohama Moscow --rates quotes.csv --money JPY"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
-    parser.add_argument("folder", metavar="FOLDER", help="made anew; its parent must exist")
+    parser.add_argument("folder", metavar="NAME", help="folder (or file) to be made anew; its parent must exist")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--changes", action="store_true", help="a CSV file of changes to a network, for --changes")
+    what.add_argument("--rates", action="store_true", help="a CSV file of your own quotes, for --rates")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the folder and return the exit code."""
     target = Path(arguments.folder)
     if not arguments.folder or os.path.lexists(target):
-        raise QuestionError([f"{arguments.folder!r} exists already; expected the name of a new folder"])
+        raise QuestionError([f"{arguments.folder!r} exists already; expected a new name"])
     if not target.parent.is_dir():
         raise QuestionError([f"{str(target.parent)!r}: no such folder"])
+    if arguments.changes or arguments.rates:
+        return _one_file(target, "--changes" if arguments.changes else "--rates")
     files = ((name, text.encode()) for name, text in FILES.items())
     write_folder(target, files, known=FILES)
     show_text(
@@ -58,4 +68,14 @@ def run(arguments: argparse.Namespace) -> int:
         f"  landbridge check {target}\n  landbridge route Osaka Almaty --network {target}",
         None,
     )
+    return OK
+
+
+def _one_file(target: Path, option: str) -> int:
+    """Write a file of changes or quotes and return the exit code."""
+    from networks.what_if import own_changes, quotes
+
+    write_text((own_changes if option == "--changes" else quotes).TEMPLATE, str(target))
+    told = f"{target}: written. Its rows are made up; put yours in their place, then:\n"
+    show_text(f"{told}  landbridge route Yokohama Moscow {option} {target}", None)
     return OK

@@ -40,6 +40,7 @@ KINDS = {
     "calibrated": (ORANGE, "///"),
     "assumption": (YELLOW, "xxx"),
     "plan": (PALE, "..."),
+    "quote": (GREEN, "++"),
     "given": (PAPER, ""),
 }
 

@@ -38,9 +38,19 @@ def _(answer: Result) -> str:
 @code_of.register("Comparison")
 def _(answer: Comparison) -> str:
     question = next(iter(answer.results.values())).question
-    nets = [f"    {name!r}: {load_code(result.network)}," for name, result in answer.results.items()]
-    call = f"routing.compare(nets, box, minimise={minimise_code(question.minimise)}, constraints=limits)"
-    return _program(question, "nets = {", *nets, "}", f"print({call})")
+    cases = [f"    {name!r}: {_case_code(result, question)}," for name, result in answer.results.items()]
+    call = f"routing.compare(cases, box, minimise={minimise_code(question.minimise)}, constraints=limits)"
+    return _program(question, "cases = {", *cases, "}", f"print({call})")
+
+
+def _case_code(result: Result, first: Question) -> str:
+    """Return the network of a case, with its constraints where they are not those of the first."""
+    own = result.question.constraints
+    loaded = load_code(result.network)
+    if own == first.constraints:
+        return loaded
+    code, mark, remark = loaded.partition("  #")
+    return f"({code}, {_constraints_code(own)})" + (f"{mark}{remark}" if mark else "")
 
 
 @code_of.register("Frontier")

@@ -33,8 +33,15 @@ DOES = {
     kinds.TRANSIT_CLOSING: "customs transit closed",
     kinds.PAPERS: "rail papers",
     kinds.HANDOVER: "hand-over between railways",
+    kinds.SURCHARGE: "surcharge",
 }
-SILENT = (kinds.PASS, kinds.ALIGHT, kinds.TAKEOVER, kinds.DEMURRAGE)  # no line of an itinerary where they take no time
+SILENT = (
+    kinds.PASS,
+    kinds.ALIGHT,
+    kinds.TAKEOVER,
+    kinds.DEMURRAGE,
+    kinds.SURCHARGE,
+)  # no line of an itinerary where they take no time
 
 
 def itinerary_text(route: Route, width: int | None = None) -> str:

@@ -33,10 +33,22 @@ def test_add_puts_on_offer_and_withdraw_takes_off_with_a_reason(toy):
     assert list(after.links) == ["rail"]
 
 
-def test_withdrawing_a_link_that_a_line_runs_over_is_refused(toy):
-    ((file, row, field, value, expected),) = refused(toy().build(), change("withdraw", "links", "sea"))
-    assert (file, row, field, value) == ("stops", 2, "path", "sea")
-    assert expected == "the link is not on offer; withdraw the service too or add the link"
+def test_a_service_goes_with_the_link_or_the_place_that_it_runs_by_and_it_is_told(toy):
+    for table, element in (("links", "sea"), ("places", "JPYOK")):
+        with pytest.warns(networks.DataWarning, match=rf"also withdrawn: 1 service .*line:ship \({element}\)"):
+            after = toy().build().apply([change("withdraw", table, element, why="typhoon")])
+        assert "line:ship" not in after.services
+        assert after.withheld["line:ship"] == ("services", f"it runs by {element}, withdrawn: typhoon")
+    assert after.withheld["sea"] == ("links", "it ends at JPYOK, withdrawn: typhoon")
+
+
+def test_nothing_goes_with_what_is_put_on_offer_again(toy):
+    base = toy().build()
+    assert base.apply([change("withdraw", "links", "sea"), change("add", "links", "sea")]).services == base.services
+
+
+def test_a_plain_number_is_a_value():
+    assert [change("set", "links", "a", value=value).value for value in (1200, 1200.0, 0.5)] == ["1200", "1200", "0.5"]
 
 
 def test_a_withdrawn_operation_goes_with_its_figures(toy):
@@ -217,7 +229,7 @@ GOOD = {
 @pytest.mark.parametrize(
     ("cells", "field", "expected"),
     [
-        ({"value": 5}, "value", "expected text, not int"),
+        ({"value": [5]}, "value", "expected text, not list"),
         ({"value": None}, "value", "expected text, not NoneType"),
         ({"low": "a"}, "low", "expected a plain number such as 2800 or 3.5"),
         ({"high": [1]}, "high", "expected a number, not list"),

@@ -143,3 +143,38 @@ def test_money_of_unlike_years_is_told(years, told):
         "in money of unlike years" in str(found) and "in money of unlike years" in found._repr_html_()
     )
     assert found.price_years == dict(zip("ab", years, strict=True))
+
+
+def test_cases_may_be_networks_constraints_or_both():
+    net, closed = networks.load("eurasia"), networks.load("eurasia", scenario="suez-closed")
+    ban, ships = Constraints(avoid_territories="CN"), Constraints(modes={"sea", "rail"})
+    box = Shipment("JPYOK", "UZTAS")
+    found = compare({"any way": net, "not by China": ban, "closed": (closed, ships)}, box, constraints=ships)
+    alone = (
+        solve(net, box, constraints=ships),
+        solve(net, box, constraints=ban),
+        solve(closed, box, constraints=ships),
+    )
+    for result, one in zip(found.results.values(), alone, strict=True):
+        assert result.question == one.question and result.proof.objective == one.proof.objective
+    assert found.unlike == ("constraints",)
+    assert not [one for one in found.warnings if one.code == "unlike"], "they were meant to differ"
+    assert found.bound_to({name: result.network for name, result in found.results.items()}).apart == found.apart
+    same = compare({"a": ban, "b": Constraints()}, box, network=net)
+    assert list(same.routes) == ["a", "b"] and "any way" not in str(same) and "less a" in str(same)
+
+
+def test_cases_that_are_neither_are_told_at_once():
+    with pytest.raises(QuestionError) as met:
+        compare({"a": "eurasia", "b": Constraints(), "c": (Constraints(), 5)}, BOX)
+    wrong, other, lacking = met.value.problems
+    assert "case a" in wrong and "case c" in other and lacking.startswith("b: constraints alone need a network")
+
+
+def test_the_program_of_a_comparison_has_the_constraints_of_each_case():
+    from routing.views.report.reproduce import code_of
+
+    net = networks.load("eurasia")
+    code = code_of(compare({"any way": net, "not by China": Constraints(avoid_territories="CN")}, BOX))
+    assert "'not by China': (networks.load('eurasia'), routing.Constraints(avoid_territories={'CN'}))" in code
+    compile(code, "code", "exec")

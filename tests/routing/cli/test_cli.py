@@ -566,6 +566,24 @@ def test_the_template_is_the_network_of_the_readme():
     assert all(text in readme for text in FILES.values())
 
 
+def test_changes_quotes_and_money_of_ones_own_reach_the_answer(capsys, tmp_path):
+    changes, quotes = tmp_path / "border.csv", tmp_path / "quotes.csv"
+    for file, option in ((changes, "--changes"), (quotes, "--rates")):
+        code, out, _ = ask(capsys, "template", str(file), option)
+        assert code == 0 and f"landbridge route Yokohama Moscow {option} {file}" in out
+        assert ask(capsys, "template", str(file), option)[0] == 2, "it never takes a place"
+    changes.write_text("action,table,element,why\nwithdraw,places,CNHRS,shut\n")
+    code, out, err = ask(capsys, *YOKOHAMA_MOSCOW, "--changes", str(changes), "--money", "JPY")
+    assert code == 0 and "scenario border" in out and "told in JPY too" in out and "also withdrawn" in err
+    quotes.write_text("service,price,currency\nline:JPYOK-CNDAL,111,USD\n")
+    code, out, _ = ask(capsys, *YOKOHAMA_MOSCOW, "--rates", str(quotes), "--format", "json")
+    assert code == 0 and '"quote": 0.' in out
+    code, out, _ = ask(capsys, "compare", "Yokohama", "Moscow", "--changes", str(changes))
+    assert code == 0 and "border" in out and "base" in out
+    code, _, err = ask(capsys, *YOKOHAMA_MOSCOW, "--money", "XXX")
+    assert code == 2 and "of these the network states a rate" in err
+
+
 @pytest.mark.parametrize("form", ["text", "json", "geojson", "csv"])
 def test_a_file_holds_what_stdout_shows_and_its_ending_tells_the_format(capsys, tmp_path, form):
     file = tmp_path / ("way.txt" if form == "text" else f"way.{form}")

@@ -60,7 +60,7 @@ def test_constraints_that_are_to_be_priced_must_be_given():
 
 @pytest.mark.parametrize("several", [[NET, NET], "eurasia", None, {NET}, 5])
 def test_networks_to_compare_are_a_mapping(several):
-    with pytest.raises(QuestionError, match="expected a mapping: name -> Network"):
+    with pytest.raises(QuestionError, match="expected a mapping: name -> Network, Constraints or both"):
         routing.compare(several, BOX)
 
 

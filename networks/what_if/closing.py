@@ -1,0 +1,100 @@
+"""`closed`: a network in which something is shut, with the days."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from networks.errors import DataError, Finding, UnknownNameError
+from networks.model.cells import shown
+from networks.network import Network
+from networks.what_if.overlay import checked_network_of, free_id, laid_over, several
+from networks.what_if.places import place_of
+
+Several = str | Iterable[str] | None
+Day = datetime.date | str | None
+
+
+def closed(
+    network: Network,
+    *,
+    place: Several = None,
+    link: Several = None,
+    service: Several = None,
+    territory: Several = None,
+    border: Several = None,
+    since: Day = None,
+    until: Day = None,
+    why: str = "",
+) -> Network:
+    """Return a network in which places, links, services, territories or borders are shut.
+
+    What is shut stands in ``closures`` as a row of its own for each kind, and answers tell which of them took something
+    away (warning ``closure``). Nothing is withdrawn: before `since` and after `until` all is as it was.
+
+    Parameters
+    ----------
+    place, link, service, territory, border
+        One or several. Places by id or full name; territories by ISO 3166-1 alpha-2 code; borders as ``"KZ-CN"`` (both
+        ways) or ``"CN>KZ"``.
+    since, until
+        First and last day, as a date or as text YYYY-MM-DD; None: since ever, no end known. What counts is the day on
+        which the goods are ready, else the as-of date of the network.
+    why
+        In words, for the answers; "" for what is closed.
+
+    Raises
+    ------
+    DataError
+        Nothing is named, or something that the network does not have; all findings.
+
+    Examples
+    --------
+    >>> import networks, routing
+    >>> net = networks.load("eurasia")
+    >>> shut = networks.closed(net, place="RU-ZABAIK", territory="CN", why="the border is shut")
+    >>> [closure.elements for closure in shut.closures.values()][-2:]
+    [('RU-ZABAIK',), ('CN',)]
+    >>> net.closures == shut.closures
+    False
+    """
+    checked_network_of(network, "closed")
+    wanted = {
+        "places": several(place),
+        "links": several(link),
+        "services": several(service),
+        "territories": several(territory),
+        "borders": several(border),
+    }
+    if not any(wanted.values()):
+        expected = "expected what is closed: place=, link=, service=, territory= or border="
+        raise DataError([Finding("closed", 0, "", "", expected, rule="changes")])
+    findings = list(_unknown(network, wanted))
+    if findings:
+        raise DataError(findings)
+    wanted["places"] = tuple(place_of(network, name) for name in wanted["places"])
+    rows = []
+    for table, elements in wanted.items():
+        if elements:
+            name = free_id(network, f"closed:{elements[0]}")
+            told = why or f"{', '.join(elements)} closed"
+            row: dict[str, object] = {
+                "id": name,
+                "what": told,
+                "kind": "closure",
+                "table": table,
+                "elements": ";".join(elements),
+            }
+            rows.append(row | {"from_date": since, "until_date": until})
+    return laid_over(network, {"closures": rows})
+
+
+def _unknown(network: Network, wanted: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
+    """Yield a finding for each place, link or service that is not on offer, with what is near."""
+    known = {"places": network.places, "links": network.links, "services": network.services_of_all_dates}
+    for table, mapping in known.items():
+        for name in wanted[table]:
+            try:
+                mapping[place_of(network, name) if table == "places" else name]
+            except UnknownNameError as error:
+                yield Finding("closed", 0, table.removesuffix("s"), shown(name), str(error), rule="changes")
