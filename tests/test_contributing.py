@@ -37,14 +37,17 @@ def data(tmp_path):
 
 def test_the_example_rows_pass_the_checks_and_are_found_by_a_search(data):
     blocks = [block for block in BLOCK.finditer(GUIDE.read_text(encoding="utf-8")) if block["folder"] != EDITION]
-    assert len(blocks) == 10
+    assert len(blocks) == 11
     for block in blocks:
         append(data / block["folder"] / f"{block['table']}.csv", block)
     assert set(networks.check(data / EURASIA)) <= set(networks.check(DATA / EURASIA))
     with pytest.warns(networks.DataWarning):  # the doubts of the built-in network
         net = networks.read(data / EURASIA)
     changed = apply_scenarios(net, [scenarios_of(net)["2016-example"]])
-    shipment, no_china = routing.Shipment("JPYOK", "RU-EXAMPLE", scope="terminal"), routing.Constraints(avoid_territories=frozenset({"CN"}))
+    shipment, no_china = (
+        routing.Shipment("JPYOK", "RU-EXAMPLE", scope="terminal"),
+        routing.Constraints(avoid_territories=frozenset({"CN"})),
+    )
     best = routing.solve(changed, shipment, constraints=no_china).require()  # the way through China is faster
     assert best.legs[0].service == "line:EXAMPLE"
     assert best.legs[0].minutes == 4 * 1440

@@ -272,6 +272,7 @@ def route_parts(route: Route) -> Plain:
         "ranges": {"days": _ends(route.range_days()), "usd": _ends(route.range_usd())},
         "likely": {"days": _ends(route.likely_days()), "usd": _ends(route.likely_usd())},
         "territories": sorted(route.territories),
+        "corridors": list(route.corridors),
         "legs": [_leg_dict(route.network, leg) for leg in route.legs],
         "breakdown": {
             name: {"days": amount.days, "usd": amount.usd, "kg_co2e": amount.kg_co2e}

@@ -18,6 +18,8 @@ from routing.views.text.route import (
     BREAKDOWN_HEAD,
     LEG_HEAD,
     breakdown_cells,
+    corridor_cells,
+    corridor_head,
     leg_cells,
     own_cells,
     own_head,
@@ -81,12 +83,21 @@ def _(front: Frontier) -> str:
 @html.register("Alternatives")
 def _(found: Alternatives) -> str:
     """Return really different routes: a row for each, with the greatest part that it repeats of an earlier one."""
+    corridor = corridor_head(found.routes)
     cells = [
-        [str(row["route"]), *_amounts(row), *own_cells(route), alternatives.shared_text(row), row["rides"]]
+        [
+            str(row["route"]),
+            *_amounts(row),
+            *own_cells(route),
+            alternatives.shared_text(row),
+            *corridor_cells(route, corridor),
+            row["rides"],
+        ]
         for row, route in zip(rows(found), found.routes, strict=True)
     ]
-    head = ["", *AMOUNTS, *own_head(found.network), "shares", "rides"]
-    parts = _routes(found, alternatives.alternatives_asked(found), cells, head, "r" * (len(head) - 1) + "l")
+    head = ["", *AMOUNTS, *own_head(found.network), "shares", *corridor, "rides"]
+    flush = "r" * (len(head) - 1 - len(corridor)) + "l" * (len(corridor) + 1)
+    parts = _routes(found, alternatives.alternatives_asked(found), cells, head, flush)
     reason = f"; {found.reason}" if found.reason else ""
     return _several(found, parts, [f"{alternatives.alternatives_outcome(found)}{reason}"])
 

@@ -60,7 +60,8 @@ def _(result: Result) -> list[Row]:
 def _(front: Frontier) -> list[Row]:
     """Return one row per point, with its names."""
     return [
-        {"point": point, **totals(route), "named": ", ".join(front.names.get(point, ())), "rides": rides(route)}
+        {"point": point, **totals(route), "named": ", ".join(front.names.get(point, ()))}
+        | {"corridor": route.corridor, "rides": rides(route)}
         for point, route in enumerate(front.routes)
     ]
 
@@ -75,6 +76,7 @@ def _(found: Alternatives) -> list[Row]:
             "shared": list(shared),
             "shared_most_with": shared.index(max(shared)) if shared else None,
             "confirmed": bool(proof.confirmed_by),
+            "corridor": route.corridor,
             "rides": rides(route),
         }
         for number, (route, shared, proof) in enumerate(zip(found.routes, found.shared, found.proofs, strict=True))

@@ -20,7 +20,7 @@ from routing.views.rows import days_by_component, rows
 from routing.views.text.alternatives import shared_text
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price_report import likely_lines, own_money_lines, unadjusted_lines
-from routing.views.text.route import own_head
+from routing.views.text.route import corridor_head, own_head
 from routing.views.text.steps import doing, rests_on
 
 
@@ -215,6 +215,7 @@ def frontier_table(front: Frontier) -> Table:
         Column("point", lambda row: whole(row[0])),
         *_route_columns(front.network),
         words("named", lambda row: ", ".join(front.names.get(row[0], ()))),
+        *_corridor_columns(front.routes),
         words("rides", lambda row: _rides(row[1])),
     )
     return table_of(columns, enumerate(front.routes), caption="The front")
@@ -227,6 +228,7 @@ def alternatives_table(found: Alternatives) -> Table:
         Column("route", lambda row: whole(row[0])),
         *_route_columns(found.network),
         words("shares", lambda row: shared[row[0]]),
+        *_corridor_columns(found.routes),
         words("rides", lambda row: _rides(row[1])),
     )
     return table_of(columns, enumerate(found.routes), caption="The routes")
@@ -241,6 +243,11 @@ def _route_columns(network: Network) -> Iterable[Column[tuple[int, Route]]]:
             return of.cell(row[1])
 
         yield Column(column.name, cell)
+
+
+def _corridor_columns(routes: Sequence[Route]) -> list[Column[tuple[int, Route]]]:
+    """Return the column of corridors for numbered routes; none where no route uses any."""
+    return [words(name, lambda row: row[1].corridor) for name in corridor_head(routes)]
 
 
 def _totals(route: Route) -> tuple[Cell, ...]:
