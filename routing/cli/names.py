@@ -35,6 +35,32 @@ def place_ids(network: Network, names: Iterable[str], avoided: Iterable[str] = (
     return found
 
 
+def via_id(network: Network, name: str) -> str:
+    """Return the id of the link or corridor that a via is; "" where it is to be sought among places.
+
+    An id stands for itself; a name that a corridor bears, and no place in full, is that of the corridor.
+
+    Raises
+    ------
+    QuestionError
+        A name that a place and a corridor bear, with both ids.
+    """
+    if name in network.places:
+        return ""
+    if name in network.links or name in network.corridors:
+        return name
+    wanted = folded_name(name)
+    ways = [one.id for one in network.corridors.values() if wanted in (folded_name(one.id), folded_name(one.name))]
+    places = matching(network, name) if ways else []
+    if places:
+        told = [f"  {way}  the corridor {network.corridors[way].name}" for way in ways]
+        told += [f"  {place}  {network.places[place].name}, {network.places[place].country or '-'}" for place in places]
+        raise QuestionError(
+            ["\n".join([f"--via {name}: a corridor and a place are called so; give the id of one:", *told])]
+        )
+    return ways[0] if ways else ""
+
+
 def matching(network: Network, name: str) -> list[str]:
     """Return the ids of the places that bear a name in full; an id as it is written stands for itself alone."""
     if name in network.places:

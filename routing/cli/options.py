@@ -10,7 +10,7 @@ from typing import Any
 
 from networks.errors import FEATURES, UnknownNameError
 from networks.network import Network
-from routing.cli.names import place_ids
+from routing.cli.names import place_ids, via_id
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
 from routing.question.measures import CRITERIA, MEASURES
@@ -84,7 +84,12 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--exact-codes", action="store_true", help="a code means only itself: CN without HK and MO")
     group.add_argument("--waters", choices=("internal", "12nm"), help="what a ban means at sea (default: internal)")
     group.add_argument(
-        "--via", metavar="PLACE", action="append", default=[], type=_one, help="pass here; repeated: in this order"
+        "--via",
+        metavar="NAME",
+        action="append",
+        default=[],
+        type=_one,
+        help="pass this place, or use this corridor or link ('landbridge corridors'); repeated: in this order",
     )
     group.add_argument(
         "--modes",
@@ -175,9 +180,11 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
         Names that are no place's, all of them; or a question that contradicts itself.
     """
     cells = vars(arguments)
-    named = [arguments.origin, arguments.destination, *arguments.via]
+    via = {name: via_id(network, name) for name in arguments.via}
+    named = [arguments.origin, arguments.destination, *(name for name, meant in via.items() if not meant)]
     origin, destination, *others = place_ids(network, named, arguments.avoid_place)
-    via, avoided = others[: len(arguments.via)], others[len(arguments.via) :]
+    passed, avoided = others[: len(named) - 2], others[len(named) - 2 :]
+    via |= dict(zip(named[2:], passed, strict=True))
     moved = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline")
     given: dict[str, Any] = {name: cells[name] for name in moved if cells[name] is not None}
     problems: list[str] = []
@@ -195,7 +202,7 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
             avoid_links=frozenset(arguments.avoid_link),
             avoid_services=frozenset(arguments.avoid_service),
             exact_codes=arguments.exact_codes,
-            via=tuple(via),
+            via=tuple(via[name] for name in arguments.via),
             **limits,
         )
     except QuestionError as error:

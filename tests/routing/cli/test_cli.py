@@ -873,3 +873,23 @@ def test_the_template_is_as_open_as_the_process_makes_it(capsys, tmp_path):
         os.umask(before)
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "mine").iterdir()} == {0o600}
     assert (tmp_path / "mine").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    ("given", "via"),
+    [
+        ("suez", "suez"),
+        ("china by dostyk", "china-dostyk"),
+        ("Northern Sea Route", "northern-sea-route"),
+        ("rail:RU-BAMOV-RU-KARYM", "rail:RU-BAMOV-RU-KARYM"),
+        ("khabarovsk", "RUKHV"),
+    ],
+)
+def test_a_via_is_a_place_a_link_or_a_corridor_by_name(given, via):
+    arguments = build_parser().parse_args(["route", "JPYOK", "RUMOW", "--via", given, "--via", "RUVVO", "--via", given])
+    assert question_of(arguments, networks.load("eurasia"))[1].via == (via, "RUVVO", via)
+
+
+def test_what_a_corridor_and_a_place_are_both_called_is_asked_back(capsys):
+    code, _, told = ask(capsys, "route", "JPYOK", "RUMOW", "--via", "SUEZ")
+    assert code == 2 and "  suez  the corridor Suez\n  EGSUZ  Suez, EG" in told
