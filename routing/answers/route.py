@@ -138,6 +138,20 @@ class Route(Mapped, Travelling, Moved):
         """Return the names of the corridors used in one text, such as ``China by Dostyk``; "" where there is none."""
         return " + ".join(self.corridors)
 
+    @property
+    def borders(self) -> int:
+        """Return how often the territory changes from place to place; not at ports where the goods stay aboard."""
+        from routing.accounts.borders import borders_crossed
+
+        return borders_crossed(self.network, self.steps)
+
+    @property
+    def gauge_changes(self) -> int:
+        """Return how often a rail link of one gauge follows on one of another, with no other mode between."""
+        from routing.accounts.borders import gauge_changes
+
+        return gauge_changes(self.network, self.steps)
+
     @cached_property
     def legs(self) -> tuple[Leg, ...]:
         """Return what is done by one service after another: boarding, rides and alighting of each together."""

@@ -10,6 +10,7 @@ from routing.accounts.emissions import ChainElement
 from routing.accounts.prices import PriceRow
 from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
+from routing.answers.corridor_table import CorridorTable
 from routing.answers.frontier import Frontier
 from routing.answers.result import Result
 from routing.answers.route import Route
@@ -18,6 +19,7 @@ from routing.steps.step import Step
 from routing.views.report.table import EMPTY, Cell, Column, Table, real, signed, table_of, whole, words
 from routing.views.rows import days_by_component, rows
 from routing.views.text.alternatives import shared_text
+from routing.views.text.corridor_table import FOOT, ends_text, uses_text
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price_report import likely_lines, own_money_lines, unadjusted_lines
 from routing.views.text.route import corridor_head, own_head
@@ -88,6 +90,15 @@ TOTALS: tuple[Column[Route], ...] = (
     Column("kg CO2e", lambda route: real(route.kg_co2e, 0)),
     Column("km", lambda route: real(route.km, 0)),
     Column("transshipments", lambda route: whole(route.transshipments)),
+)
+CORRIDOR: tuple[Column[Route], ...] = (
+    TOTALS[0],
+    words("likely days", lambda route: ends_text(route.likely_days())),
+    TOTALS[1],
+    words("likely USD", lambda route: ends_text(route.likely_usd())),
+    *TOTALS[2:],
+    Column("borders", lambda route: whole(route.borders)),
+    Column("gauge changes", lambda route: whole(route.gauge_changes)),
 )
 
 
@@ -219,6 +230,32 @@ def frontier_table(front: Frontier) -> Table:
         words("rides", lambda row: _rides(row[1])),
     )
     return table_of(columns, enumerate(front.routes), caption="The front")
+
+
+def corridors_table(found: CorridorTable) -> Table:
+    """Return one row per corridor: its best route, or why there is none."""
+    columns: tuple[Column[str], ...] = (
+        words("corridor", str),
+        *(_of_route(found, column) for column in CORRIDOR),
+        words("assumed: hours, USD", lambda name: ", ".join(f"{share:.0%}" for share in found.assumed(name) or ())),
+        words("uses, or why there is none", lambda name: _uses(found, name)),
+    )
+    return table_of(columns, found.results, caption="The best route by each corridor", note=FOOT)
+
+
+def _of_route(found: CorridorTable, of: Column[Route]) -> Column[str]:
+    """Return a column of routes as one of the corridors that they are told for."""
+
+    def cell(name: str) -> Cell:
+        best = found.results[name].best
+        return EMPTY if best is None else of.cell(best)
+
+    return Column(of.name, cell, numeric=of.numeric)
+
+
+def _uses(found: CorridorTable, name: str) -> str:
+    best = found.results[name].best
+    return f"none: {found.reasons[name]}" if best is None else uses_text(found, name, best)
 
 
 def alternatives_table(found: Alternatives) -> Table:

@@ -26,7 +26,7 @@ from routing.views.report.sections import Section, section_of
 from routing.views.report.svg import svg_of
 
 LINE_END = "\n"
-REPORTED = "a Result, Comparison, Frontier, Price, Alternatives or Route"
+REPORTED = "a Result, Comparison, Frontier, Price, Alternatives, CorridorTable or Route"
 
 
 def write_report(path: str | os.PathLike[str], *results: Mapped, title: str = "") -> Path:
@@ -38,8 +38,8 @@ def write_report(path: str | os.PathLike[str], *results: Mapped, title: str = ""
         The file, overwritten if it exists (owner and permissions stay, a link is followed); its folder must exist. What
         is no ordinary file, such as a pipe, is written to as it is.
     results
-        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `Route`, in the order in which they
-        are shown.
+        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`, `Route`, in the
+        order in which they are shown.
     title
         Heading of the page; "" = the question of the first one.
 

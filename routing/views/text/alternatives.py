@@ -45,6 +45,8 @@ def alternatives_text(found: Alternatives, width: int | None = None) -> str:
 
 def alternatives_asked(found: Alternatives) -> str:
     """Return the question, and when two routes count as different."""
+    if found.distinct == "named corridor":
+        return f"{found.question}; alternatives by other sets of named corridors"
     how = f"at most {found.max_shared:.0%} of the {found.shared_by} of each earlier one, by {found.distinct}"
     return f"{found.question}; alternatives that share {how}"
 

@@ -34,6 +34,7 @@ COMMANDS = (
     "compare",
     "frontier",
     "alternatives",
+    "corridors",
     "scenarios",
     "places",
     "closures",
@@ -893,3 +894,17 @@ def test_a_via_is_a_place_a_link_or_a_corridor_by_name(given, via):
 def test_what_a_corridor_and_a_place_are_both_called_is_asked_back(capsys):
     code, _, told = ask(capsys, "route", "JPYOK", "RUMOW", "--via", "SUEZ")
     assert code == 2 and "  suez  the corridor Suez\n  EGSUZ  Suez, EG" in told
+
+
+def test_corridors_are_told_in_every_format(capsys, tmp_path):
+    code, shown, _ = ask(capsys, "corridors", "Yokohama", "Almaty", "--avoid", "CN")
+    assert code == 0 and "Trans-Siberian" in shown and "No route by Northern Sea Route" in shown
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "corridors", "JPYOK", "KZALA", "--format", "csv")[1])))
+    net = networks.load("eurasia")
+    assert {row["corridor"] for row in rows} == set(net.corridors)
+    found = json.loads(ask(capsys, "corridors", "JPYOK", "KZALA", "--format", "json")[1])
+    best = routing.solve(net, Shipment("JPYOK", "KZALA")).require()
+    assert found["corridors"][0]["days"] == best.days and found["corridors"][0]["uses"] == best.corridor
+    assert ask(capsys, "corridors", "JPYOK", "KZALA", "--max-days", "3", "--format", "csv")[0] == 1
+    assert ask(capsys, "corridors", "JPYOK", "KZALA", "-o", str(tmp_path / "page.html"))[0] == 0
+    assert "The best route by each corridor" in (tmp_path / "page.html").read_text(encoding="utf-8")
