@@ -23,8 +23,9 @@ class CorridorTable(Comparison):
     Attributes
     ----------
     results
-        Name of a corridor -> the answer to the question with that corridor as a via; the best first, then those that
-        only turn back at a gateway, then those without a route.
+        Name of a corridor -> the answer to the question with that corridor as a via (and gateways in one direction,
+        `Question.one_way`, where the best would turn back there); the best first, then those that turn back all the
+        same, then those without a route.
     question
         What was asked, without a corridor.
     corridors

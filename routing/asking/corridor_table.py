@@ -37,7 +37,9 @@ def corridor_table(
     """Return for each corridor of a network the best route that uses it: that rides one of its gateway links.
 
     Each is the answer of `solve` with the corridor as a via; where the question has vias, before, between or behind
-    them, whichever is best. A route may use other corridors too, and one may turn back at a gateway: both are told.
+    them, whichever is best. A route may use other corridors too. One that turns back at a gateway is what nobody means:
+    then the best is told that rides the gateways in one direction only (``question.one_way``), if there is one that
+    does not turn back; else the first, as what it is.
 
     Parameters
     ----------
@@ -65,7 +67,7 @@ def corridor_table(
         raise QuestionError([NONE_NAMED])
     question = Question(shipment=shipment, constraints=constraints or Constraints(), minimise=minimise)
     known = {corridor.name: corridor for corridor in network.corridors.values()}
-    found = {name: best_by(network, question, corridor.id, options, budget) for name, corridor in known.items()}
+    found = {name: _best_by(network, question, corridor, options, budget) for name, corridor in known.items()}
     order = sorted(found, key=lambda name: (_worth(found[name]), found[name].proof.vector, known[name].id))
     return CorridorTable(
         {name: found[name] for name in order},
@@ -80,7 +82,19 @@ def _worth(result: Result) -> int:
     return 2 if result.best is None else int(is_turned_back(result))
 
 
-def best_by(network: Network, question: Question, corridor: str, options: SolveOptions, budget: Budget) -> Result:
+def _best_by(network: Network, question: Question, corridor: Corridor, options: SolveOptions, budget: Budget) -> Result:
+    """Return the best answer with a corridor among the vias, if possible one that does not turn back there."""
+    first = _among_vias(network, question, corridor.id, options, budget)
+    if first.best is None or not is_turned_back(first):
+        return first
+    links = [network.links[link] for link in corridor.links if link in network.links]
+    ways = (frozenset((link.id, link.tail) for link in links), frozenset((link.id, link.head) for link in links))
+    each = [_among_vias(network, replace(question, one_way=way), corridor.id, options, budget) for way in ways]
+    straight = [result for result in each if result.best is not None and not is_turned_back(result)]
+    return min(straight, key=lambda result: result.proof.vector, default=first)
+
+
+def _among_vias(network: Network, question: Question, corridor: str, options: SolveOptions, budget: Budget) -> Result:
     """Return the best answer to a question with a corridor among its vias, wherever among them."""
     via = question.constraints.via
     if corridor in via:

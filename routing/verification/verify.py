@@ -201,6 +201,8 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
         "uses a banned place": set(step.places) & constraints.avoid_places,
         "uses a banned link": {*step.links, step.element} & constraints.avoid_links,
         "uses a banned service": {step.element} & constraints.avoid_services,
+        "runs over a link from an end that is closed to it": question.one_way
+        and question.one_way.intersection(zip(step.links, step.places, strict=False)),
         f"goes by {step.mode}, which is not allowed": bool(step.mode) and not allowed,
     }
     if constraints.waters == "12nm":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
@@ -15,7 +16,10 @@ from oracles.vectors import stated_vector
 
 import networks
 from networks import Change
-from routing import Constraints, Question, QuestionError, Shipment, SolveOptions, corridor_table, solve, verify
+from routing import Constraints, QuestionError, Shipment, SolveOptions, VerificationError, corridor_table, solve, verify
+from routing.answers.corridor_table import is_turned_back
+
+OURS = SolveOptions(engines="ours", explain=False)
 
 
 def toy():
@@ -96,6 +100,22 @@ def test_it_keeps_to_a_limit_of_labels():
     assert all(name in found.reasons or result.best for name, result in found.results.items())
 
 
+def test_who_turns_back_gives_way_to_who_rides_the_gateway_through():
+    net, box = networks.load("eurasia"), Shipment("JPYOK", "KZALA")
+    quickest = solve(net, box, constraints=Constraints(via="trans-siberian"))
+    assert is_turned_back(quickest)  # out of China by Manzhouli, and east from there to touch the line
+    found = corridor_table(net, box)
+    told = found.results["Trans-Siberian"]
+    verify(net, told)
+    assert told.question.one_way and not found.turns_back("Trans-Siberian")
+    assert told.require().corridor == "Trans-Siberian" and told.require().days > quickest.require().days
+    assert "gateways in one direction" in str(told.question)
+    steps = [step for step in quickest.require().steps if "rail:RU-BAMOV-RU-KARYM" in step.links]
+    assert {step.places[0] for step in steps} == {"RU-BAMOV", "RU-KARYM"}
+    with pytest.raises(VerificationError, match="runs over a link from an end that is closed to it"):
+        verify(net, replace(told, routes=quickest.routes, proof=quickest.proof))
+
+
 def test_withdrawing_a_gateway_takes_the_corridor_away():
     net = toy().apply([Change(action="withdraw", table="links", element="AB", why="shut")])
     assert "North" in corridor_table(net, Shipment("A", "D")).reasons
@@ -110,13 +130,14 @@ def test_each_route_is_that_of_looking_at_every_path(spec, seed):
     shipment, minimise = shipment_of(rng, network), rng.choice(OBJECTIVES)
     found = corridor_table(network, shipment, minimise=minimise, constraints=constraints_of(bans))
     for name, result in found.results.items():
-        asked = constraints_of(bans, via=(found.corridors[name],))
+        assert result.question.constraints == constraints_of(bans, via=(found.corridors[name],))
         try:
-            expected = by_all_paths(
-                network, Question(shipment=shipment, constraints=asked, minimise=minimise), most=20_000
-            )
+            expected = by_all_paths(network, result.question, most=20_000)
         except TooManyPathsError:
             assume(False)
+        if result.question.one_way:  # the best of all turns back at a gateway, and this one does not
+            plain = solve(network, shipment, minimise=minimise, constraints=result.question.constraints, options=OURS)
+            assert is_turned_back(plain) and not found.turns_back(name)
         assert stated_vector(result) == expected.vector
         assert (result.best is None) == (name in found.reasons)
         if result.best is not None:
