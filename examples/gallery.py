@@ -12,11 +12,12 @@ import io
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import networks
-from routing import Constraints, GeneralisedCost, Shipment, compare, frontier, price_of, solve
+from routing import Constraints, GeneralisedCost, Route, Shipment, compare, frontier, price_of, solve
 from routing.views.plots import (
     plot_comparison,
     plot_frontier,
@@ -31,6 +32,7 @@ from routing.views.plots import (
 HERE = Path(__file__).parent
 HOUSE = (*style.ROUTES, style.YELLOW, style.GREY, style.PAPER, style.LAND, style.WATER)
 COLOURS = 80  # of the palette that keeps the files small
+BARRED = "russia-transit-barred"
 NO_CHINA = Constraints(avoid_territories={"CN"})
 BOX = Shipment("JPYOK", "RUMOW", containers=1, size="20ft", scope="door")
 TO_ALMATY = Shipment("JPYOK", "KZALA", containers=1, size="20ft", scope="door")
@@ -139,6 +141,56 @@ def front_to_almaty() -> Any:
     return plot_frontier(frontier(networks.load("eurasia"), TO_ALMATY, criteria=("time", "cost", "co2e")))
 
 
+def then_and_now() -> Any:
+    names = ("2016-ordinary", "2016-target")
+    nets = {name: networks.load("eurasia", scenario=name) for name in names} | {"2025": networks.load("eurasia-2025")}
+    return plot_comparison(compare(nets, BOX))
+
+
+def performed_and_now() -> Any:
+    names = ("2016-performed", "2018-performed")
+    nets = {name: networks.load("eurasia", scenario=name) for name in names} | {"2025": networks.load("eurasia-2025")}
+    return plot_comparison(compare(nets, replace(BOX, scope="terminal")))
+
+
+def to_almaty_today() -> Any:
+    return plot_routes(ways_today("KZALA"))
+
+
+def to_duisburg_today() -> Any:
+    return plot_routes(ways_today("DEDUI"))
+
+
+def ways_today(place: str) -> dict[str, Route]:
+    """Return the ways that differ under the bans of `corridors_today`, each by the first bans that lead to it."""
+    import corridors_today
+
+    found: dict[tuple[str, ...], tuple[list[str], Route]] = {}
+    for words, result in corridors_today.answers(networks.load(corridors_today.NOW), place).items():
+        if result.best is not None:
+            found.setdefault(result.best.links, ([], result.best))[0].append(words)
+    return {_together(words): route for words, route in found.values()}
+
+
+def _together(bans: list[str]) -> str:
+    """Return several bans in few words: without Russia, China."""
+    first, *others = bans
+    head = "without "
+    return ", ".join([first, *(one.removeprefix(head) if first.startswith(head) else one for one in others)])
+
+
+def funnel_today() -> Any:
+    import central_asia_funnel as funnel
+
+    net = networks.load("eurasia-2025")
+    limits = Constraints(avoid_territories={"CN"}, modes=funnel.MODES)
+    routes = {
+        city.partition(" (")[0]: solve(net, Shipment("JPYOK", place, goods=BARRED), constraints=limits).require()
+        for place, city in funnel.CITIES.items()
+    }
+    return plot_routes(routes, constraints=limits, title="Late 2025, without China: goods that Russia bars in transit")
+
+
 def coal() -> Any:
     net = networks.load("eurasia")
     routes = {}
@@ -199,10 +251,31 @@ PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, 
     "bypass-china": ("bypass_china", "Yokohama - Almaty with and without Chinese territory.", around_china),
     "distance": ("bypass_china", "Hours over km on both, with the indicators of CAREC's monitoring.", along_the_way),
     "funnel": ("central_asia_funnel", "Which railways lead to the five capitals without China.", funnel),
+    "funnel-2025": (
+        "central_asia_funnel",
+        "The same in late 2025, for goods that Russia bars in transit.",
+        funnel_today,
+    ),
     "frontier": (
         "which_corridor_when",
         "Yokohama - Almaty: no route here is beaten in days, dollars and CO2e.",
         front_to_almaty,
+    ),
+    "then-and-now": (
+        "then_and_now",
+        "Door to door: 42 days read as the ordinary chain, and the 25 promised, against the edition of 2025.",
+        then_and_now,
+    ),
+    "performed-and-now": (
+        "then_and_now",
+        "Terminal to terminal: what two boxes took, against the edition of 2025.",
+        performed_and_now,
+    ),
+    "today-almaty": ("corridors_today", "Yokohama - Almaty today, with and without Russia and China.", to_almaty_today),
+    "today-duisburg": (
+        "corridors_today",
+        "Yokohama - Duisburg today, with and without Russia and China.",
+        to_duisburg_today,
     ),
     "coal": ("coal_to_japan", "The dollars of coal rest on assumptions: read the order, not the amounts.", coal),
     "rare-earths": (

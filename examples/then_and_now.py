@@ -53,6 +53,8 @@ def main() -> None:
     print_assumed(normal)
     heading("What is closed")
     print_closed(door)
+    heading("Sources of the hours of 2025")
+    print_sources(normal)
 
 
 def compared(nets: Mapping[str, Network], box: Shipment) -> Comparison:
@@ -157,6 +159,14 @@ def print_closed(door: Comparison) -> None:
 def barred_classes(now: Network) -> Sequence[str]:
     """Return the classes of goods that a closure in force speaks of."""
     return sorted({name for one in now.closures.values() if one.is_in_force(now.as_of) for name in one.goods})
+
+
+def print_sources(route: Route) -> None:
+    """Print the sources that the hours of a route rest on or are worked out from, without mere assumptions."""
+    net = route.network
+    figures = [net.figures[step.time_figure] for step in route.steps if step.time_figure and step.minutes]
+    for name in sorted({name for figure in figures for name in (figure.source, *figure.see)} - {"assumption"}):
+        print(f"{name}: {net.sources[name].title} ({net.sources[name].published})")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 import importlib.util
 import math
 import re
+import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -16,24 +18,25 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 PRINTED = {}
 
 
-def run(name, capsys):
-    """Return what an example prints; in one process it runs once."""
-    if name not in PRINTED:
-        PRINTED[name] = printed(name, capsys)
-    return PRINTED[name]
+def run(name, capsys, *arguments):
+    """Return what an example prints; in one process it runs once with each arguments."""
+    if (name, arguments) not in PRINTED:
+        PRINTED[name, arguments] = printed(name, capsys, *arguments)
+    return PRINTED[name, arguments]
 
 
-def printed(name, capsys):
+def printed(name, capsys, *arguments):
     spec = importlib.util.spec_from_file_location(name, EXAMPLES / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    if name != "tutorial":  # written in cells, it runs as it is read
-        module.main()
+    with patch.object(sys, "argv", [f"{name}.py", *map(str, arguments)]):
+        spec.loader.exec_module(module)
+        if name != "tutorial":  # written in cells, it runs as it is read
+            module.main()
     return capsys.readouterr().out
 
 
 QUESTIONS = sorted(path for path in EXAMPLES.glob("*.py") if path.stem != "gallery")  # that one draws: test_gallery.py
-SLOW = ("central_asia_funnel", "which_corridor_when")  # whole tables of questions
+SLOW = ("central_asia_funnel", "corridors_today", "then_and_now", "which_corridor_when")  # whole tables of questions
 
 
 @pytest.mark.parametrize(
@@ -148,3 +151,85 @@ def test_the_tutorial_walks_from_42_days_to_25_and_around_china(capsys):
     assert "links.csv, line 2, hours: '3 days'" in shown
     # (75 + 380) h / 24 = 18.96 days; 650 + 1900 = 2,550 USD
     assert "19.0 days, 2,550 USD: OSAKA - VOSTOCHNY - ALMATY" in shown
+
+
+FAST = SolveOptions(engines="ours", explain=False)
+TODAY = ("eurasia-2025", None)
+JAMMED = ("eurasia-2025", ("dostyk-2024", "zabaikalsk-2024", "vladivostok-2024"))
+SAID = {name: ("eurasia", name) for name in ("2016-suez", "2016-ordinary", "2016-target")}
+DONE = {name: ("eurasia", name) for name in ("2016-performed", "2018-performed")}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("scope", "begins", "columns"),
+    [
+        ("door", "Door to door", {**SAID, "2025": TODAY, "2025 jammed": JAMMED}),
+        ("terminal", "Terminal to terminal", {**DONE, "2025": TODAY, "2025 jammed": JAMMED}),
+    ],
+)
+def test_then_and_now_sets_side_by_side_what_is_alike_and_adds_up(scope, begins, columns, capsys):
+    block = run("then_and_now", capsys).partition(f"\n{begins}, days\n")[2].partition("\n\n")[0]
+    _, head, *lines = block.splitlines()
+    rows = {line.split("  ")[0]: re.split("  +", line)[1:] for line in lines}
+    assert re.split("  +", head.strip()) == list(columns)
+    kinds = ["quoted", "quoted", "promise"] if scope == "door" else ["performed", "performed"]
+    for kind, word in zip(rows["kind"], [*kinds, "normal", "stressed"], strict=True):
+        assert kind.startswith(word)
+    for place, (edition, scenario) in enumerate(columns.values()):
+        route = solve(networks.load(edition, scenario), Shipment("JPYOK", "RUMOW", scope=scope), options=FAST).require()
+        assert float(rows["total"][place]) == round(route.days, 2)
+        low, high = route.likely_days()
+        assert rows["likely"][place] == f"{route.days:.1f} days ({low:.0f} to {high:.0f})"
+        shares = route.provenance()["hours"]
+        assert rows["assumed"][place] == f"{shares['assumption'] + shares['calibrated']:.0%}"
+        parts = [float(row[place]) for part, row in rows.items() if part in route.breakdown]
+        assert sum(parts) == pytest.approx(route.days, abs=0.05)
+
+
+@pytest.mark.long
+def test_then_and_now_says_what_today_adds_and_for_which_goods_it_is_shut(capsys):
+    shown = run("then_and_now", capsys)
+    now = networks.load("eurasia-2025")
+    promised = solve(networks.load("eurasia", "2016-target"), Shipment("JPYOK", "RUMOW"), options=FAST).require()
+    today = solve(now, Shipment("JPYOK", "RUMOW"), options=FAST).require()
+    assert f"2016-target (promise) to 2025 (normal state): {today.days - promised.days:+.1f} days" in shown
+    assert solve(now, Shipment("JPYOK", "RUMOW", goods="japan-barred"), options=FAST).best is None
+    assert "No way for goods that are japan-barred: the closure japan-export-ban" in shown
+
+
+@pytest.mark.long
+def test_the_corridors_of_today_are_those_that_the_search_finds_and_have_their_pages(capsys, tmp_path):
+    pytest.importorskip("jinja2")
+    shown = run("corridors_today", capsys, "--out", tmp_path / "pages")
+    now = networks.load("eurasia-2025")
+    bans = {"nothing shut": (), "without Russia": "RU", "without China": "CN", "without both": ("RU", "CN")}
+    for city, place in {"Almaty": "KZALA", "Tashkent": "UZTAS", "Moscow": "RUMOW", "Duisburg": "DEDUI"}.items():
+        block = shown.partition(f"\nYokohama - {city}\n")[2].partition("\n\n")[0]
+        for words, codes in bans.items():
+            line = re.search(rf"^{words}: (.*)$", block, re.MULTILINE).group(1)
+            constraints = Constraints(avoid_territories=codes)
+            best = solve(now, Shipment("JPYOK", place), constraints=constraints, options=FAST).best
+            low, high = best.likely_days() if best else (0.0, 0.0)
+            expected = (
+                f"{best.days:.1f} days ({low:.0f} to {high:.0f} likely" if best else "no way: Moscow itself lies in RU"
+            )
+            assert expected in line, (city, words)
+        page = (tmp_path / "pages" / f"{place}.html").read_text(encoding="utf-8")
+        assert f"Yokohama - {city}" in page and "now-" in page  # sources of the edition
+    assert len(list((tmp_path / "pages").iterdir())) == 4
+
+
+@pytest.mark.long
+def test_todays_funnel_names_its_closures_and_is_narrower_for_goods_that_they_bar(capsys):
+    shown = run("central_asia_funnel", capsys, "--edition", "eurasia-2025")
+    now, modes = networks.load("eurasia-2025"), {"rail", "sea", "ferry"}
+    for_all, _, barred = shown.partition("The same for goods that are russia-transit-barred")
+    assert "closure russia-transit-ban: " in for_all and "The same for goods that are" not in barred
+    for goods, part in (((), for_all), ("russia-transit-barred", barred)):
+        for city, place in {"Astana": "KZAST", "Tashkent": "UZTAS"}.items():
+            line = re.search(rf"^{city} \(.*\)\n  no China +(.*)$", part, re.MULTILINE).group(1)
+            ban = Constraints(avoid_territories={"CN"}, modes=modes)
+            route = solve(now, Shipment("JPYOK", place, goods=goods), constraints=ban, options=FAST).require()
+            assert line.startswith(f"{route.days:.1f} days")
+            assert ("RU" in route.territories) == ("RU" in line.split()) == (not goods)

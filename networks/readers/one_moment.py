@@ -32,8 +32,7 @@ def at_one_moment(folder: Path, read: Callable[[Path], Found]) -> Found:
     """
     for tried in range(TRIES):
         place = _standing(folder)
-        with _held_open(place):
-            before = _number(place)
+        with _held_open(place) as before:
             try:
                 found = read(place)
             except (OSError, DataError):
@@ -63,22 +62,26 @@ def _standing(folder: Path) -> Path:
 
 
 @contextmanager
-def _held_open(folder: Path) -> Iterator[None]:
-    """Keep a folder open; Windows opens none, and gives no number twice."""
+def _held_open(folder: Path) -> Iterator[tuple[int, int]]:
+    """Keep a folder open and yield its number; Windows opens none, and gives no number twice.
+
+    The number is that of what is open: by its name another folder might be met already, whose number is free again
+    once it is replaced in its turn.
+    """
     handle = -1
     with suppress(OSError, ValueError, AttributeError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        yield
+        yield _number(folder if handle < 0 else handle)
     finally:
         if handle >= 0:
             os.close(handle)
 
 
-def _number(folder: Path) -> tuple[int, int]:
+def _number(folder: Path | int) -> tuple[int, int]:
     """Return what tells one folder from every other; NOWHERE where none of that name can be looked at."""
     try:
-        told = folder.stat()
+        told = os.stat(folder)  # noqa: PTH116 -- of a number too
     except (OSError, ValueError):
         return NOWHERE
     return told.st_dev, told.st_ino

@@ -16,7 +16,7 @@ from routing.steps.step import Step
 BORDERS: Mapping[tuple[str, str], tuple[str, str, tuple[str, ...], frozenset[str]]] = {
     ("KZ-DOSTYK", "KZ-DOSTYK"): ("CNLYG", "KZALA", ("KZ-DOSTYK",), frozenset({"CN-ALASHANKOU", "KZ-DOSTYK"})),
     ("CN-ALASHANKOU", "KZ-DOSTYK"): ("CNLYG", "KZALA", ("KZ-DOSTYK",), frozenset({"CN-ALASHANKOU", "KZ-DOSTYK"})),
-    ("CNHRS", "KZ-ALTYNKOL"): ("CNLYG", "KZALA", ("KZ-ALTYNKOL",), frozenset({"CNHRS", "KZ-ALTYNKOL"})),
+    ("CNHRS", "KZ-ALTYNKOL"): ("CNLYG", "KZALA", ("KZ-ALTYNKOL",), frozenset({"CNHRS", "KZ-ALTYNKOL", "KZHOR"})),
     ("RU-ILETSK", "RU-ILETSK"): ("RUREN", "KZAKX", ("RU-ILETSK",), frozenset({"RU-ILETSK", "KZAKX"})),
     ("KZ-SARYAGASH", "UZTAS"): ("KZARY", "UZBHK", ("KZ-SARYAGASH",), frozenset({"KZ-SARYAGASH", "UZTAS"})),
     ("MNZUU", "CNERC"): ("MNULN", "CNBJS", ("MNZUU",), frozenset({"MNZUU", "CNERC"})),
