@@ -1,5 +1,8 @@
 """Which corridor, for whom, and when: Suez, Trans-Siberian, China, INSTC, Middle, Arctic - by value of time and month.
 
+What the corridors are the network says itself (`corridors.csv`); `routing.corridor_table` and `landbridge corridors`
+tell what each of them offers for one shipment.
+
 A shipper who values a day at little goes the cheap way, one who values it highly the fast way. The values at which the
 choice flips are not scanned for: they are the slopes of the exact front of days against dollars. All twelve months
 are answered; those with the same answers are told together. The Northern Sea Route is open from July to November only
@@ -64,7 +67,7 @@ def answers(net: Network, box: Shipment, ban: Constraints) -> Iterator[str]:
         route = front[point]
         span = f"from {value(low)}" + ("" if math.isinf(high) else f" to {value(high)}")
         legs = " - ".join(net.places[leg.destination].name for leg in route.legs)
-        yield (f"{span:>20} USD a day: {route.days:5.1f} days {route.usd:7,.0f} USD  {corridor(net, route)}: {legs}")
+        yield (f"{span:>20} USD a day: {route.days:5.1f} days {route.usd:7,.0f} USD  {way(route)}: {legs}")
     yield from (f"no route: blocked by {conflict}" for conflict in front.blocked_by)
 
 
@@ -73,19 +76,9 @@ def value(usd: float) -> str:
     return f"{usd:,.0f}" if usd == 0 or usd >= 10 else f"{usd:.1f}"
 
 
-def corridor(net: Network, route: Route) -> str:
-    """Return the name of a corridor by what it passes."""
-    passed = {net.places[place].country for place in route.places}
-    afloat = {leg.mode for leg in route.legs} & {"sea", "ferry"}
-    names = {
-        "Arctic": "line:nsr-DEHAM" in {leg.service for leg in route.legs},
-        "Middle": afloat and {"AZ", "GE"} & passed and "RU" not in passed,
-        "Suez": "EGSUZ" in route.places,
-        "China": "CN" in passed,
-        "INSTC": "IR" in passed,
-        "Trans-Siberian": "RUOVB" in route.places or "RUVVO" in route.places or "RUVYP" in route.places,
-    }
-    return next((name for name, found in names.items() if found), "overland by Russia")
+def way(route: Route) -> str:
+    """Return the corridors that a route uses, as the network names them."""
+    return route.corridor or "no named corridor"
 
 
 def named(months: list[int]) -> str:

@@ -169,6 +169,10 @@ class NetworkBuilder:
         """Add what is closed, permitted or noted, with its days and for whom it holds."""
         return self._add("closures", **cells)
 
+    def add_corridor(self, *, id: str, name: str, links: Sequence[str], note: str = "") -> Self:
+        """Add a corridor by its gateway links: a route that rides one of them uses it."""
+        return self._add("corridors", id=id, name=name, links=links, note=note)
+
     @with_keywords_of(Figure)
     def add_figure(self, **cells: Unpack[FigureCells]) -> Self:
         """Add a figure of an element, with the row of sources that it rests on."""

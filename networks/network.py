@@ -16,6 +16,7 @@ from networks.model.customs import area_of, members_of
 from networks.model.elements import (
     Change,
     Closure,
+    Corridor,
     CustomsMember,
     Figure,
     Link,
@@ -53,8 +54,9 @@ class Network(Sealed):
         The heading of every answer: what the network is, of when, in whose money.
     scenario
         Names of the scenarios applied, in their order.
-    places, links, services, operations, procedures, closures, sources
-        Mapping id -> frozen record, of what is on offer; services: at the as-of date; closures: of all days.
+    places, links, services, operations, procedures, closures, corridors, sources
+        Mapping id -> frozen record, of what is on offer; services: at the as-of date; closures: of all days; corridors:
+        with all their gateway links.
     withheld
         Mapping id -> (table, reason) of the elements that are known but not on offer here.
     contradicted
@@ -96,6 +98,7 @@ class Network(Sealed):
         self.operations: Mapping[str, Operation] = self._mapping("operation", "operations", Operation)
         self.procedures: Mapping[str, Procedure] = self._mapping("procedure", "procedures", Procedure)
         self.closures: Mapping[str, Closure] = self._mapping("closure", "closures", Closure)
+        self.corridors: Mapping[str, Corridor] = self._mapping("corridor", "corridors", Corridor)
         self.sources: Mapping[str, Source] = self._mapping("source", "sources", Source)
         self.services: Mapping[str, Service] = self._services(self.tables)
         self.seal()

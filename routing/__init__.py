@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
     from routing.answers.conflict import Conflict
+    from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm, cpmm
     from routing.answers.frontier import Frontier
     from routing.answers.near_best import NearBest
@@ -42,6 +43,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.break_even import break_even
     from routing.asking.compare import compare
     from routing.asking.compare_results import compare_results
+    from routing.asking.corridor_table import corridor_table
     from routing.asking.frontier import frontier
     from routing.asking.near_best import near_best
     from routing.asking.price_of import price_of
@@ -67,6 +69,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Comparison": "answers.comparison",
     "Conflict": "answers.conflict",
     "Constraints": "question.constraints",
+    "CorridorTable": "answers.corridor_table",
     "Cpmm": "answers.cpmm",
     "DisagreementError": "errors",
     "Frontier": "answers.frontier",
@@ -94,6 +97,7 @@ _MODULE_OF = {  # public name -> where it stands
     "break_even": "asking.break_even",
     "compare": "asking.compare",
     "compare_results": "asking.compare_results",
+    "corridor_table": "asking.corridor_table",
     "cpmm": "answers.cpmm",
     "frontier": "asking.frontier",
     "near_best": "asking.near_best",
@@ -111,6 +115,7 @@ __all__ = [
     "Comparison",
     "Conflict",
     "Constraints",
+    "CorridorTable",
     "Cpmm",
     "DisagreementError",
     "Frontier",
@@ -138,6 +143,7 @@ __all__ = [
     "break_even",
     "compare",
     "compare_results",
+    "corridor_table",
     "cpmm",
     "frontier",
     "near_best",

@@ -351,6 +351,25 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Corridor:
+    """A way that people speak of by a name: a row of ``corridors.csv``.
+
+    Attributes
+    ----------
+    links
+        Its gateway links: a route uses the corridor if it rides one of them. Some may not be on offer.
+    """
+
+    id: str
+    name: str
+    links: tuple[str, ...]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        _closed(self, "links")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One row of a scenario: what is added, withdrawn or set, and why.
 

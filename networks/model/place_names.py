@@ -44,7 +44,7 @@ def place_id(network: Network, name: str, *, also_withheld: bool = False) -> str
     """
     if name in network.places or not isinstance(name, str):
         return network.places[name].id
-    found = network.worked_out("place names", lambda: _names_of(network, network.tables)).bearing(name)
+    found = bearing(network, name)
     if not found and also_withheld:
         found = (name,) if name in network.catalogue["places"]["id"] else ()
         found = found or _names_of(network, network.catalogue).bearing(name)
@@ -53,6 +53,11 @@ def place_id(network: Network, name: str, *, also_withheld: bool = False) -> str
     if found:
         raise AmbiguousNameError("place", name, [f"{key} ({network.places[key].name})" for key in found])
     return network.places[name].id  # which is not there, and says what is near
+
+
+def bearing(network: Network, name: str) -> tuple[str, ...]:
+    """Return the ids of the places on offer that a word may mean; none for what no place is called."""
+    return network.worked_out("place names", lambda: _names_of(network, network.tables)).bearing(name)
 
 
 class PlaceNames(NamedTuple):

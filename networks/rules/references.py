@@ -26,6 +26,7 @@ REFERENCES = (  # table, column, the table that it refers to
     ("operations", "place", "places"),
     ("procedures", "place", "places"),
     ("closures", "at", "places"),
+    ("corridors", "links", "links"),
 )
 KEYS = {
     "other_names": ("place", "name"),
@@ -35,6 +36,7 @@ KEYS = {
     "figures": ("element", "quantity"),
     "scenarios": ("name",),
 }
+NAMED = (*CHANGEABLE, "corridors")  # what a question may name by an id alone, or changes and figures may
 NUMBER = re.compile(r"[0-9]+\Z")
 DOCUMENT = re.compile(r"\w\.(md|csv|py)\b")  # a file that a note names: "Named in claims.md"
 
@@ -68,7 +70,7 @@ def unique_elements(tables: Tables) -> Iterator[Finding]:
     """
     seen: dict[str, str] = {}
     shared: set[str] = set()
-    for name in CHANGEABLE:
+    for name in NAMED:
         for key, row in ids(tables, name).items():
             if seen.setdefault(key, name) == name:
                 continue
@@ -95,7 +97,7 @@ def _meant_twice(tables: Tables, shared: set[str]) -> Iterator[Finding]:
 
 def alike_ids(tables: Tables) -> Iterator[Finding]:
     """Yield a warning for each id that looks like another of its table, but for case or letters of two alphabets."""
-    for name in (*CHANGEABLE, "sources", "scenarios"):
+    for name in (*NAMED, "sources", "scenarios"):
         table, column = tables[name], "name" if name == "scenarios" else "id"
         seen: dict[str, str] = {}
         for key, row in ids(tables, name, column).items():

@@ -66,7 +66,7 @@ def block(*parts: str) -> str:
 
 def network_html(network: Network) -> str:
     """Return what a network is, of when, and how much of what it holds."""
-    held = (*_HOLDS, "closures") if len(network.closures) else _HOLDS
+    held = (*_HOLDS, *(name for name in ("closures", "corridors") if len(getattr(network, name))))
     counts = [[name, f"{len(getattr(network, name)):,}"] for name in held]
     kinds = Counter(figure.kind for figure in network.figures.values())
     return block(

@@ -39,7 +39,8 @@ class Alternatives(Mapped, Travelling, Warned, Sequence[Route]):
     routes, proofs
         One proof for each route.
     shared
-        For each route, its share with each earlier one, from 0 to `max_shared`; none for the first.
+        For each route, its share with each earlier one, from 0 to `max_shared` (by named corridors: whatever it is);
+        none for the first.
     labels
         Labels that all searches made together.
     blocked_by

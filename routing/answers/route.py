@@ -20,6 +20,7 @@ from routing.question.measures import MEASURES
 from routing.question.shipment import Shipment
 from routing.sealed_dict import SealedDict
 from routing.steps.amount import Amount, amount_of
+from routing.steps.corridors import corridors_used
 from routing.steps.kinds import ACTIVITIES, CLEARANCE, COMPONENTS, DEMURRAGE
 from routing.steps.leg import Leg, legs_of
 from routing.steps.measured import Moved
@@ -126,6 +127,30 @@ class Route(Mapped, Travelling, Moved):
     def territories(self) -> frozenset[str]:
         """Return the ISO 3166-1 codes of every territory touched, by the codes of the data."""
         return frozenset().union(*(step.territories for step in self.steps))
+
+    @cached_property
+    def corridors(self) -> tuple[str, ...]:
+        """Return the names of the corridors used, in the order of travel: those of which it rides a gateway link."""
+        return tuple(corridor.name for corridor in corridors_used(self.network, self.steps))
+
+    @property
+    def corridor(self) -> str:
+        """Return the names of the corridors used in one text, such as ``China by Dostyk``; "" where there is none."""
+        return " + ".join(self.corridors)
+
+    @property
+    def borders(self) -> int:
+        """Return how often the territory changes from place to place; not at ports where the goods stay aboard."""
+        from routing.accounts.borders import borders_crossed
+
+        return borders_crossed(self.network, self.steps)
+
+    @property
+    def gauge_changes(self) -> int:
+        """Return how often a rail link of one gauge follows on one of another, with no other mode between."""
+        from routing.accounts.borders import gauge_changes
+
+        return gauge_changes(self.network, self.steps)
 
     @cached_property
     def legs(self) -> tuple[Leg, ...]:

@@ -22,12 +22,15 @@ from routing.accounts.overlap import arc_weights, part_weights, shared_weight
 from routing.amounts.rounding import exact
 from routing.answer_warning import AnswerWarning
 from routing.answers.alternatives import Alternatives
+from routing.answers.corridor_table import is_turned_back
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.warned import once
+from routing.asking.corridor_table import NONE_NAMED
 from routing.asking.explain import Reasons, reasons
 from routing.asking.explain_search import feasible
-from routing.asking.solve import admitted
+from routing.asking.named_corridors import by_sets_of_corridors
+from routing.asking.solve import admitted, answer_to
 from routing.cautions import cautions_of
 from routing.compiling.limits import Limit
 from routing.compiling.problem import Problem, compile_problem
@@ -43,6 +46,7 @@ from routing.search.budget import Budget
 from routing.solving.agreement import answered
 from routing.status import Status
 
+NAMED = "named corridor"
 COUNTED_BY = {"km": DISTANCE, "hours": TIME}  # what a share is of -> the measure that every ride must have
 
 
@@ -53,7 +57,7 @@ def alternatives(
     k: int = 5,
     minimise: Objective = "time",
     constraints: Constraints | None = None,
-    max_shared: float = 0.7,
+    max_shared: float | None = None,
     shared_by: str = "km",
     distinct: str = "corridor",
     options: SolveOptions | None = None,
@@ -71,12 +75,16 @@ def alternatives(
     k
         How many, from 1.
     max_shared
-        The most that a route may repeat of each earlier one, as a part of that earlier one, from 0 to below 1.
+        The most that a route may repeat of each earlier one, as a part of that earlier one, from 0 to below 1; None =
+        0.7. By named corridors nothing is asked of it.
     shared_by
         ``"km"``: parts are measured by the length of links; ``"hours"``: by the hours that the earlier route rides
         there. Handling, waiting and customs do not count. Rides without a figure for it are left out, and named.
     distinct
         ``"corridor"``: a link run over is shared whoever carries; ``"service"``: only where the same service does.
+        ``"named corridor"``: routes differ by the set of the network's corridors (`networks.Corridor`) that they use,
+        whatever else they share: for each set its best route, the best first. Sets whose best route turns back at a
+        gateway are left out, and counted.
     options
         As in `solve`; the limit of time is for all routes together.
 
@@ -99,7 +107,10 @@ def alternatives(
     budget = options.budget()
     question = admitted(network, shipment, constraints, minimise)
     k = as_number(k)
-    _check(k, max_shared, shared_by, distinct)
+    _check(network, k, max_shared, shared_by, distinct)
+    if distinct == NAMED:
+        return _by_name(network, question, k, shared_by, options, budget)
+    max_shared = 0.7 if max_shared is None else max_shared
     column = COUNTED_BY[shared_by].column
     base = problem = compile_problem(network, question, also=[column])
     found: list[Result] = []
@@ -139,15 +150,79 @@ def alternatives(
     )
 
 
-def _check(k: int, max_shared: float, shared_by: str, distinct: str) -> None:
+def _by_name(
+    network: Network, question: Question, k: int, shared_by: str, options: SolveOptions, budget: Budget
+) -> Alternatives:
+    """Return the best routes of different sets of named corridors, each answered as the options say."""
+    found: list[Result] = []
+    turned, last, fast = 0, None, replace(options, engines="ours", explain=False)
+    for one in by_sets_of_corridors(network, question, fast, budget):
+        last = one.result
+        if last.best is None:
+            break
+        if is_turned_back(last):
+            turned += 1
+            continue
+        found.append(last if options.engines == "ours" else answer_to(one.question, network, options, budget))
+        if found[-1].best is None:
+            last = found.pop()
+            break
+        if len(found) == k:
+            break
+    routes = tuple(result.require() for result in found)
+    stopped = last is not None and last.best is None
+    why_none = reasons(network, question, budget) if last is None and options.explain else Reasons(())
+    return Alternatives(
+        network=network,
+        question=question,
+        k=k,
+        max_shared=1.0,
+        shared_by=shared_by,
+        distinct=NAMED,
+        status=_status(found, stopped),
+        reason=_reason_by_name(found, stopped, k, turned),
+        routes=routes,
+        proofs=tuple(result.proof for result in found),
+        shared=shares(network, routes, shared_by, NAMED),
+        labels=sum(result.proof.labels for result in found),
+        blocked_by=why_none.blocked_by,
+        warnings=(
+            *cautions_of(network, question, routes),
+            *once(result.warnings for result in found),
+            *why_none.warnings,
+        ),
+    )
+
+
+def _reason_by_name(found: list[Result], stopped: bool, k: int, turned: int) -> str:
+    sets = "1 set of corridors is" if turned == 1 else f"{turned} sets of corridors are"
+    left_out = f"{sets} used only by turning back at a gateway, and left out" if turned else ""
+    if len(found) == k:
+        return left_out
+    if stopped:
+        return f"a limit of the search was reached while route {len(found)} was looked for; there may be more"
+    if not found:
+        return left_out or "there is no route"
+    none = "every other route uses the same corridors as one of these"
+    return f"{none}; {left_out}" if left_out else none
+
+
+def _check(network: Network, k: int, max_shared: float | None, shared_by: str, distinct: str) -> None:
     problems = []
+    if distinct == NAMED and max_shared is not None:
+        problems.append(
+            f"max_shared={max_shared!r}: expected none with distinct={NAMED!r}, which asks for other corridors"
+        )
+    elif distinct == NAMED and not len(network.corridors):
+        problems.append(f"distinct={NAMED!r}: {NONE_NAMED}")
+    max_shared = 0.7 if max_shared is None else max_shared
     if isinstance(k, bool) or not isinstance(k, int) or k < 1:
         problems.append(f"k={k!r}: expected a whole number from 1")
     if isinstance(max_shared, bool) or not isinstance(max_shared, Real) or not 0 <= max_shared < 1:
         problems.append(f"max_shared={max_shared!r}: expected a number from 0 to below 1")
     for name, value, known in (
         ("shared_by", shared_by, tuple(COUNTED_BY)),
-        ("distinct", distinct, ("corridor", "service")),
+        ("distinct", distinct, ("corridor", "service", NAMED)),
     ):
         if value not in known:
             problems.append(f"{name}={value!r}: expected {' or '.join(map(repr, known))}")

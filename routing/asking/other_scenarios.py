@@ -67,11 +67,15 @@ def opens_route(network: Network, name: str, question: Question, budget: Budget,
 
     try:
         other = network.worked_out((apply_scenarios, name), applied)
-        named = all(place in other.places for place in _named_places(question))
-        return named and feasible(other, question, budget, also)
+        return _is_named(other, question) and feasible(other, question, budget, also)
     except (DataError, QuestionError):  # not on top of what is applied already, or no question there: boxes too heavy
         return False
 
 
-def _named_places(question: Question) -> tuple[str, ...]:
-    return (question.shipment.origin, question.shipment.destination, *question.constraints.via)
+def _is_named(network: Network, question: Question) -> bool:
+    """Tell whether a network has the places of a question, and what its vias ask for."""
+    ends = (question.shipment.origin, question.shipment.destination)
+    known = (network.places, network.links, network.corridors)
+    return all(place in network.places for place in ends) and all(
+        any(via in one for one in known) for via in question.constraints.via
+    )

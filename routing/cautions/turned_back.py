@@ -14,6 +14,7 @@ from routing.answer_warning import TURNED_BACK, AnswerWarning
 from routing.answers.route import Route
 from routing.cautions.called import called
 from routing.question.question import Question
+from routing.steps.passing import Met, Via, via_of
 
 
 class Move(NamedTuple):
@@ -35,12 +36,12 @@ def _of_route(network: Network, via: Sequence[str], route: Route) -> Iterator[An
     moves = _moves(route)
     if not moves:
         return
-    places = [moves[0].tail, *(move.head for move in moves)]
-    for place, spots in zip(via, _where_passed(places, via), strict=True):
+    meetings = _meetings(moves)
+    for name, spots in zip(via, _where_passed(meetings, [via_of(network, name) for name in via]), strict=True):
         turns = [_turn(moves, spot) for spot in spots]
         if turns[0] is not None and None not in turns:
             came, left = turns[0]
-            yield _warning(network, place, moves[came], moves[left])
+            yield _warning(network, name, meetings[spots[0]], moves[came], moves[left])
 
 
 def _moves(route: Route) -> list[Move]:
@@ -52,41 +53,60 @@ def _moves(route: Route) -> list[Move]:
     return found
 
 
-def _where_passed(places: Sequence[str], via: Sequence[str]) -> list[list[int]]:
-    """Return for each via the numbers of the places at which it may be passed, the others before and behind it."""
+def _meetings(moves: Sequence[Move]) -> list[Met]:
+    """Return what is met on a way: place number k stands at 2k, and the link of move number k at 2k + 1."""
+    after = (one for move in moves for one in (Met("link", move.link), Met("place", move.head)))
+    return [Met("place", moves[0].tail), *after]
+
+
+def _where_passed(meetings: Sequence[Met], via: Sequence[Via]) -> list[list[int]]:
+    """Return for each via where among the meetings it may be passed, the others before and behind it."""
     earliest: list[int] = []
     latest: list[int] = []
     here = 0
-    for place in via:
-        here = next(number for number in range(here, len(places)) if places[number] == place)
+    for asked in via:
+        here = next(number for number in range(here, len(meetings)) if meetings[number] in asked)
         earliest.append(here)
-    here = len(places) - 1
-    for place in reversed(via):
-        here = next(number for number in range(here, -1, -1) if places[number] == place)
+    here = len(meetings) - 1
+    for asked in reversed(via):
+        here = next(number for number in range(here, -1, -1) if meetings[number] in asked)
         latest.insert(0, here)
     return [
-        [number for number in range(first, last + 1) if places[number] == place]
-        for place, first, last in zip(via, earliest, latest, strict=True)
+        [number for number in range(first, last + 1) if meetings[number] in asked]
+        for asked, first, last in zip(via, earliest, latest, strict=True)
     ]
 
 
 def _turn(moves: Sequence[Move], spot: int) -> tuple[int, int] | None:
-    """Return the moves nearest to a place by which the route runs there and back around it; None if there are none."""
-    before = {(move.tail, move.head): number for number, move in enumerate(moves[:spot])}
-    for number, move in enumerate(moves[spot:], start=spot):
+    """Return the moves nearest to a meeting by which the route runs there and back around it; None if there are none.
+
+    Of a link met the move over it counts on both sides, so that running back over it is a turn.
+    """
+    behind, on = (spot + 1) // 2, spot // 2
+    before = {(move.tail, move.head): number for number, move in enumerate(moves[:behind])}
+    for number, move in enumerate(moves[on:], start=on):
         came = before.get((move.head, move.tail))
         if came is not None:
             return came, number
     return None
 
 
-def _warning(network: Network, via: str, came: Move, left: Move) -> AnswerWarning:
-    named = f"{network.places[via].name} ({via})"
+def _warning(network: Network, via: str, met: Met, came: Move, left: Move) -> AnswerWarning:
     links = tuple(sorted({came.link, left.link} - {""}))
     over = " and ".join(dict.fromkeys(link for link in (came.link, left.link) if link))
     over = over or f"the way from {called(network, came.tail)} to {called(network, came.head)}"
-    if came.head == via == left.tail:
+    named = _named(network, via)
+    if came.head == met.id == left.tail and met.kind == "place":
         words = f"via {named} is touched and turned back: reached and left over {over}"
+    elif met.kind == "link" and met.id in (came.link, left.link):
+        words = f"via {named} is ridden and turned back: there and back over {over}"
     else:
         words = f"via {named} lies on a way there and back: {over} is run over before it, and back after it"
     return AnswerWarning(TURNED_BACK, words, tuple(sorted({via, *links})), "name a via further on, or none")
+
+
+def _named(network: Network, via: str) -> str:
+    """Return name and id of a place or corridor, or the id of a link."""
+    if via in network.places:
+        return f"{network.places[via].name} ({via})"
+    return via if via in network.links else f"{network.corridors[via].name} ({via})"

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from networks.errors import AmbiguousNameError, UnknownNameError
 from networks.model.countries import codes_called
 from networks.model.folding import folded
 from networks.model.place_names import place_id
+from networks.model.via_names import via_id
 from networks.network import Network
 from routing.errors import QuestionError
 
 
-def place_ids(network: Network, names: Iterable[str], avoided: Iterable[str] = ()) -> list[str]:
-    """Return the ids of places that are given by id or by name (`networks.model.place_names`).
+def called_ids(network: Network, ends: Iterable[str], via: Iterable[str], avoided: Iterable[str]) -> list[str]:
+    """Return the ids of ends, of what is passed, and of avoided places, which are given by id or by name.
 
-    What is `avoided` comes behind the others, and need not be on offer.
+    Of places as in `networks.model.place_names`; what is passed may be a corridor or a link too; what is avoided need
+    not be on offer.
 
     Raises
     ------
@@ -23,11 +26,13 @@ def place_ids(network: Network, names: Iterable[str], avoided: Iterable[str] = (
         Names that no place on offer bears, or that several bear; tells the candidates, for all names at once.
     """
     found, problems = [], []
-    for name, is_avoided in [*((name, False) for name in names), *((name, True) for name in avoided)]:
-        try:
-            found.append(place_id(network, name, also_withheld=is_avoided))
-        except UnknownNameError as error:
-            problems.append(_told(network, error))
+    withheld_too = partial(place_id, also_withheld=True)
+    for names, id_of in ((ends, place_id), (via, via_id), (avoided, withheld_too)):
+        for name in names:
+            try:
+                found.append(id_of(network, name))
+            except UnknownNameError as error:
+                problems.append(_told(network, error))
     if problems:
         raise QuestionError(list(dict.fromkeys(problems)))
     return found
@@ -51,7 +56,9 @@ def _told(network: Network, error: UnknownNameError) -> str:
         return str(error)
     name, near = error.name, [shown.split(" ")[0] for shown in error.nearest]
     if isinstance(error, AmbiguousNameError):
-        lines = [f"{len(near)} places may be called {name!r}; give the id of one:"]
+        lines = [
+            f"{len(near)} {'places' if error.kind == 'place' else 'ways'} may be called {name!r}; give the id of one:"
+        ]
     else:
         near = list(dict.fromkeys([*near, *containing(network, name)[:10]])) if name.strip() else []
         if not near:
@@ -59,5 +66,11 @@ def _told(network: Network, error: UnknownNameError) -> str:
                 f"no place is called {name!r}; 'landbridge places' lists them all, 'landbridge places japan' of Japan"
             )
         lines = [f"no place is called {name!r}; give an id or a full name, for example of these:"]
-    places = (network.places[place] for place in near)
-    return "\n".join(lines + [f"  {place.id}  {place.name}, {place.country or '-'}" for place in places])
+    return "\n".join(lines + [f"  {_shown(network, key)}" for key in near])
+
+
+def _shown(network: Network, key: str) -> str:
+    if key in network.places:
+        place = network.places[key]
+        return f"{place.id}  {place.name}, {place.country or '-'}"
+    return f"{key}  the corridor {network.corridors[key].name}"

@@ -11,7 +11,7 @@ from typing import Any
 from networks.errors import FEATURES, FreightError, UnknownNameError, nearest_names
 from networks.model.elements import Scenario
 from networks.network import Network
-from routing.cli.names import place_ids
+from routing.cli.names import called_ids
 from routing.cli.words import count, listed, number, one_of, several_of, size_of, stated
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
@@ -100,7 +100,12 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--exact-codes", action="store_true", help="a code means only itself: CN without HK and MO")
     _add_word(group, "--waters", ("internal", "12nm"), "what a ban means at sea (default: internal)")
     group.add_argument(
-        "--via", metavar="PLACE", action="append", default=[], type=stated, help="pass here; repeated: in this order"
+        "--via",
+        metavar="NAME",
+        action="append",
+        default=[],
+        type=stated,
+        help="pass this place, or use this corridor or link ('landbridge corridors'); repeated: in this order",
     )
     group.add_argument(
         "--modes",
@@ -229,7 +234,7 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
     problems: list[str] = []
     ends, via, avoided = [arguments.origin, arguments.destination], arguments.via, arguments.avoid_place
     try:
-        ids = place_ids(network, [*ends, *via], avoided)
+        ids = called_ids(network, ends, via, avoided)
         ends, via, avoided = ids[:2], ids[2 : 2 + len(via)], ids[2 + len(via) :]
     except QuestionError as error:
         problems += error.problems

@@ -1,4 +1,4 @@
-"""Places to be passed in an order: one copy of the graph per place that is passed already."""
+"""Vias, to be passed in an order: one copy of the graph per via that is passed already."""
 
 from __future__ import annotations
 
@@ -6,42 +6,33 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from networks.errors import UnknownNameError
 from networks.network import Network
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import NO_ARCS, Item, Lift, Rule, constrained
 from routing.question.question import Question
 from routing.search.graph import Graph
-from routing.steps.kinds import CLEARANCE
+from routing.steps.passing import Met, Via, met, passed, via_of
 
 VIA_WORDS = "via"
 
 
-def layered(table: ArcTable, via: tuple[str, ...]) -> Graph:
+def layered(table: ArcTable, via: tuple[Via, ...]) -> Graph:
     """Return one copy of the graph per via passed: layer k has the first k behind it.
 
-    An arc leads to the layer of all the next vias that it touches in order; touching more is never worse. Border
-    procedures pass nothing: they are charged before or after a ride, wherever on its way they are carried out.
+    An arc leads to the layer of all the next vias that it passes in order; passing more is never worse.
     """
     layers, size, n_nodes = len(via) + 1, len(table.condition), table.graph.n_nodes
     layer = np.repeat(np.arange(layers), size)
     after = layer.copy()
-    for number in sorted(set().union(*(table.arcs_of("place").get(place, NO_ARCS).tolist() for place in via))):
-        step = table.expansion.arcs[number].step
-        places = () if step.activity == CLEARANCE else step.places
+    asked = frozenset[Met]().union(*via)
+    for number in sorted(set().union(*(table.arcs_of(one.kind).get(one.id, NO_ARCS).tolist() for one in asked))):
+        meetings = [one for one in met(table.expansion.arcs[number].step) if one in asked]
         for before in range(layers - 1):
-            after[before * size + number] = before + _passed(places, via[before:])
+            after[before * size + number] = before + passed(meetings, via[before:])
     tail = np.tile(table.graph.tail, layers) + layer * n_nodes
     head = np.tile(table.graph.head, layers) + after * n_nodes
     return Graph(tail, head, n_nodes * layers)
-
-
-def _passed(places: tuple[str, ...], via: tuple[str, ...]) -> int:
-    """Return how many of the next vias are touched, in their order."""
-    count = 0
-    for place in places:
-        while count < len(via) and via[count] == place:
-            count += 1
-    return count
 
 
 def _items(network: Network, question: Question) -> Iterator[Item]:
@@ -63,8 +54,24 @@ def _without(place: str, rank: int) -> Lift:
 
 
 def _check(network: Network, question: Question) -> None:
-    for place in question.constraints.via:
-        network.places[place]
+    for name in question.constraints.via:
+        if not via_of(network, name):
+            raise _unknown(network, name)
+
+
+def _unknown(network: Network, name: str) -> UnknownNameError:
+    """Return the error of a via that is nothing: what is withheld of that id, else what is near."""
+    for known in (network.links, network.places):
+        try:
+            known[name]
+        except UnknownNameError as error:
+            found = error
+            if error.withheld:
+                return error
+    corridors = network.corridors
+    near = UnknownNameError("corridor", name, corridors, [one.name for one in corridors.values()]).nearest
+    kinds = "place, link or corridor" if len(corridors) else "place or link"
+    return UnknownNameError(kinds, name, nearest=(*found.nearest, *near))
 
 
 VIA = Rule(items=_items, check=_check)

@@ -34,6 +34,7 @@ from routing.question.generalised_cost import GeneralisedCost
 from routing.question.measures import MEASURE_OF
 from routing.question.question import Question
 from routing.search.graph import Graph, pack
+from routing.steps.passing import via_of
 
 if TYPE_CHECKING:
     from routing.search.on_arrays import ArrayEngine
@@ -168,7 +169,7 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
         timing=met.timing,
         lacking=known.warnings,
     )
-    return _on_layers(problem) if question.constraints.via else problem
+    return _on_layers(network, problem) if question.constraints.via else problem
 
 
 def check_names(network: Network, question: Question) -> None:
@@ -179,9 +180,9 @@ def check_names(network: Network, question: Question) -> None:
         rule.check(network, question)
 
 
-def _on_layers(problem: Problem) -> Problem:
+def _on_layers(network: Network, problem: Problem) -> Problem:
     """Return a problem on one copy of its graph per via passed; it ends in the last."""
-    via = problem.question.constraints.via
+    via = tuple(via_of(network, name) for name in problem.question.constraints.via)
     layers = len(via) + 1
     last = problem.graph.n_nodes * (layers - 1)
     return replace(

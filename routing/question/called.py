@@ -34,11 +34,13 @@ def with_ids(network: Network, shipment: Shipment, constraints: Constraints) -> 
     ('JPYOK', 'KZALA', ('RUKHV',))
     """
     ends, known = (shipment.origin, shipment.destination), network.places
-    if all(name in known for name in (*ends, *constraints.via, *constraints.avoid_places)):
+    if all(name in known for name in (*ends, *constraints.avoid_places)) and all(
+        name in known or name in network.links or name in network.corridors for name in constraints.via
+    ):
         return shipment, constraints
     problems: dict[str, UnknownNameError] = {}
     origin, destination = _ids(network, ends, problems)
-    via = _ids(network, constraints.via, problems)
+    via = _ids(network, constraints.via, problems, passed=True)
     avoided = _ids(network, sorted(constraints.avoid_places), problems, also_withheld=True)
     if len(problems) == 1:
         raise next(iter(problems.values()))
@@ -53,15 +55,24 @@ def with_ids(network: Network, shipment: Shipment, constraints: Constraints) -> 
 
 
 def _ids(
-    network: Network, names: Iterable[str], problems: dict[str, UnknownNameError], *, also_withheld: bool = False
+    network: Network,
+    names: Iterable[str],
+    problems: dict[str, UnknownNameError],
+    *,
+    also_withheld: bool = False,
+    passed: bool = False,
 ) -> list[str]:
-    """Return the ids of the places that bear some names; note what is wrong with a name, which stays as it is."""
+    """Return the ids of what some names are borne by; note what is wrong with a name, which stays as it is.
+
+    What is `passed` may be a link or a corridor as well as a place.
+    """
     from networks.model.place_names import place_id  # not above: most questions state ids
+    from networks.model.via_names import via_id
 
     found = []
     for name in names:
         try:
-            found.append(place_id(network, name, also_withheld=also_withheld))
+            found.append(via_id(network, name) if passed else place_id(network, name, also_withheld=also_withheld))
         except UnknownNameError as error:
             problems[name] = error
             found.append(name)

@@ -51,8 +51,10 @@ class Constraints:
     modes
         Modes allowed; None = all but ``ferry``, which must be named.
     via
-        Places to be passed in this order, so no set, by id or name; passing aboard suffices, and so does turning back
-        there, of which an answer warns (``turned-back``).
+        What is to be passed in this order, so no set: places and corridors by id or name, and links by id. A link is
+        to be ridden in either direction, of a corridor any gateway link (`networks.Corridor`). Passing aboard
+        suffices, and so does turning back there, of which an answer warns (``turned-back``). Within a ride places and
+        links are met in turn. An id that several bear means the place, else the link.
     max_days, max_usd, max_kg_co2e, max_km
         Upper limits of the whole shipment, inclusive, above 0; None = no limit. CO2e is from well to wheel.
     max_transshipments

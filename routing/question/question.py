@@ -27,6 +27,9 @@ class Question:
         True: a link of which nobody can say how far out it runs keeps out of 12-mile waters. Asked for reasons only.
     spares_small
         True: one departure of a service takes any shipment at once. Asked only to find out why there is no route.
+    one_way
+        Pairs of a link and one of its ends: the link is not run over from there. So `routing.corridor_table` asks for
+        routes that do not turn back at a gateway.
     """
 
     shipment: Shipment
@@ -38,6 +41,8 @@ class Question:
     spared_closures: frozenset[str] = frozenset()
     spares_courses: bool = False
     spares_small: bool = False
+    one_way: frozenset[tuple[str, str]] = frozenset()
 
     def __str__(self) -> str:
-        return f"{self.shipment}; least {self.minimise}; {self.constraints}"
+        one_way = "; gateways in one direction" if self.one_way else ""
+        return f"{self.shipment}; least {self.minimise}; {self.constraints}{one_way}"

@@ -13,6 +13,7 @@ from routing.errors import VerificationError
 from routing.status import Status
 from routing.verification.reckoning import decimal
 
+NAMED = "named corridor"
 Passage = tuple[tuple[str, ...], Fraction, Fraction]  # what is passed, its millimetres, the milliminutes spent there
 
 
@@ -36,8 +37,17 @@ def check_alternatives(network: Network, found: Alternatives) -> None:
             share = _share(passages[later], passages[earlier], found.shared_by)
             if stated[earlier] != float(share):
                 raise VerificationError(f"route {later} states {stated[earlier]} of route {earlier}, it is {share}")
-            if share > decimal(found.max_shared):
+            if found.distinct == NAMED:
+                if _corridors(network, found.routes[later]) == _corridors(network, found.routes[earlier]):
+                    raise VerificationError(f"routes {earlier} and {later} use the same corridors")
+            elif share > decimal(found.max_shared):
                 raise VerificationError(f"route {later} shares {float(share):.1%} of route {earlier}")
+
+
+def _corridors(network: Network, route: Route) -> frozenset[str]:
+    """Return the ids of the corridors of which a route rides a gateway link."""
+    ridden = {link for step in route.steps if step.kind == "ride" for link in step.links}
+    return frozenset(corridor.id for corridor in network.corridors.values() if not ridden.isdisjoint(corridor.links))
 
 
 def _passages(network: Network, route: Route, distinct: str) -> list[Passage]:

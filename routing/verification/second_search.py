@@ -17,9 +17,9 @@ from networks.network import Network
 from routing.errors import VerificationError
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.question import Question
-from routing.steps.kinds import ACTIVITY
 from routing.steps.step import Step
 from routing.verification.days import Calendar, check_days
+from routing.verification.passing import behind, touched, touches_asked
 from routing.verification.proposing import Allows, At, Proposals
 from routing.verification.walk import Walk
 
@@ -54,7 +54,8 @@ def search(
         if on_any_day.steps is None:
             return on_any_day
     proposals = Proposals(network, question, list(needed), allows)
-    via, turn, certain = question.constraints.via, count(), True
+    via = [touches_asked(network, one) for one in question.constraints.via]
+    turn, certain = count(), True
     zero = (0,) * len(limits)
     settled: dict[tuple[At, int], list[tuple[tuple[int, ...], int | None]]] = {}
     heap: list[tuple[tuple[int, ...], int, At, int, int | None, tuple[Step, ...] | None, object]] = []
@@ -84,7 +85,7 @@ def search(
                 for total, (column, _, _) in zip(sums, limits, strict=True)
             )
             if all(total / per <= most_of for total, (_, per, most_of) in zip(new, limits, strict=True)):
-                now = _passed(more, via, passed)
+                now = behind(touched(more), via, passed)
                 is_right, later = calendar.passed(time, more, there.service)
                 if is_right and not (calendar.opens and _was_at(label, there, now)):
                     heapq.heappush(heap, (new, next(turn), there, now, later, more, label))
@@ -113,15 +114,6 @@ def _minimised(question: Question) -> list[str]:
     found = ["millicents"]
     found += ["milliminutes"] if least.usd_per_day else []
     return found + (["milligrams"] if least.usd_per_tonne_co2e else [])
-
-
-def _passed(steps: Sequence[Step], via: Sequence[str], passed: int) -> int:
-    """Return how many vias are behind the goods after some steps; clearance passes nothing."""
-    for step in steps:
-        for place in () if ACTIVITY[step.kind] == "clearance" else step.places:
-            while passed < len(via) and via[passed] == place:
-                passed += 1
-    return passed
 
 
 def _route(label: object) -> tuple[Step, ...]:

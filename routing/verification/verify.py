@@ -25,11 +25,11 @@ from routing.question.generalised_cost import GeneralisedCost
 from routing.question.objectives import Objective
 from routing.question.question import Question
 from routing.status import Status
-from routing.steps.kinds import ACTIVITY
 from routing.steps.step import Step
 from routing.verification.closures import closing
 from routing.verification.days import check_days
 from routing.verification.overlap_check import check_alternatives
+from routing.verification.passing import behind, touched, touches_asked
 from routing.verification.reckoning import Reckoning, decimal
 from routing.verification.refusals import check_refusal
 from routing.verification.walk import Walk
@@ -82,9 +82,7 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     ):
         if is_let:
             raise VerificationError(f"the question lets through {what}; that is asked for reasons only")
-    for place in (question.shipment.origin, question.shipment.destination, *question.constraints.via):
-        if place not in network.places:
-            raise VerificationError(f"the question names {place!r}, the network has no such place")
+    _check_names(network, question)
     for route in result.routes:
         _check_route(network, question, route)
     if isinstance(result, Result | Alternatives):
@@ -107,6 +105,16 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
         check_refusal(network, question, result.blocked_by, _columns(result), _check_bans)
 
 
+def _check_names(network: Network, question: Question) -> None:
+    """Check that a network has the places of a question, and what its vias ask for."""
+    for place in (question.shipment.origin, question.shipment.destination):
+        if place not in network.places:
+            raise VerificationError(f"the question names {place!r}, the network has no such place")
+    for via in question.constraints.via:
+        if not touches_asked(network, via):
+            raise VerificationError(f"the question names {via!r}, the network has no such place, link or corridor")
+
+
 def _columns(result: Result | Frontier | Alternatives) -> list[str]:
     """Return the columns of which a route needs figures beside those of what is least and limited."""
     if isinstance(result, Frontier):
@@ -121,7 +129,7 @@ def _check_route(network: Network, question: Question, route: Route) -> None:
     check_days(network, question.shipment, route.steps)
     for number, step in enumerate(route.steps, start=1):
         _check_bans(network, question, number, step)
-    _check_via(question, route)
+    _check_via(network, question, route)
     _check_limits(question, route)
 
 
@@ -193,6 +201,8 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
         "uses a banned place": set(step.places) & constraints.avoid_places,
         "uses a banned link": {*step.links, step.element} & constraints.avoid_links,
         "uses a banned service": {step.element} & constraints.avoid_services,
+        "runs over a link from an end that is closed to it": question.one_way
+        and question.one_way.intersection(zip(step.links, step.places, strict=False)),
         f"goes by {step.mode}, which is not allowed": bool(step.mode) and not allowed,
     }
     if constraints.waters == "12nm":
@@ -236,15 +246,12 @@ def _only_passed(network: Network, step: Step) -> frozenset[str]:
     )
 
 
-def _check_via(question: Question, route: Route) -> None:
+def _check_via(network: Network, question: Question, route: Route) -> None:
     """Check that the vias are passed in their order; goods pass a place by moving, waiting and handling there."""
-    steps = (step for step in route.steps if ACTIVITY[step.kind] != "clearance")
-    touched = [place for step in steps for place in step.places]
-    at = 0
-    for place in question.constraints.via:
-        if place not in touched[at:]:
-            raise VerificationError(f"the route does not pass {place} in the order of the vias")
-        at = touched.index(place, at)
+    via = question.constraints.via
+    passed = behind(touched(route.steps), [touches_asked(network, one) for one in via])
+    if passed < len(via):
+        raise VerificationError(f"the route does not pass {via[passed]} in the order of the vias")
 
 
 def _check_limits(question: Question, route: Route) -> None:

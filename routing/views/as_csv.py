@@ -8,19 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from networks.model.escaping import visible
-from routing.views.as_frame import STEP, cell_text
+from routing.views.as_frame import CORRIDOR, STEP, cell_text
 from routing.views.by_kind import by_kind
 from routing.views.rows import rows, step_rows
 
 if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
     from routing.answers.comparison import Comparison
+    from routing.answers.corridor_table import CorridorTable
     from routing.answers.frontier import Frontier
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.shown import Shown
 
-POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "rides", "ride_ids", "status")
+POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "corridor", "rides", "ride_ids", "status")
 COMPONENT = ("result", "component", "days", "usd", "kg_co2e", "days_assumed")
 
 
@@ -54,6 +55,11 @@ def _(front: Frontier) -> str:
 @as_csv.register("Comparison")
 def _(comparison: Comparison) -> str:
     return csv_text(COMPONENT, rows(comparison))
+
+
+@as_csv.register("CorridorTable")
+def _(found: CorridorTable) -> str:
+    return csv_text(tuple(CORRIDOR), rows(found))
 
 
 def csv_text(columns: Sequence[str], table: Iterable[Mapping[str, Any]]) -> str:

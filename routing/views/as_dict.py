@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
     from routing.answers.conflict import Conflict
+    from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
@@ -126,6 +127,18 @@ def _(found: NearBest) -> Plain:
         "gain": found.gain,
         "best": as_dict(found.best),
         "others": near_rows(found),
+        "warnings": _warnings(found),
+    }
+
+
+@as_dict.register("CorridorTable")
+def _(found: CorridorTable) -> Plain:
+    """Return a row for each corridor with its best route."""
+    routes = [None if result.best is None else route_parts(result.best) for result in found.results.values()]
+    return {
+        "network": heading_dict(found.network),
+        "question": question_dict(found.question),
+        "corridors": [row | {"route": route} for row, route in zip(rows(found), routes, strict=True)],
         "warnings": _warnings(found),
     }
 
@@ -272,6 +285,7 @@ def route_parts(route: Route) -> Plain:
         "ranges": {"days": _ends(route.range_days()), "usd": _ends(route.range_usd())},
         "likely": {"days": _ends(route.likely_days()), "usd": _ends(route.likely_usd())},
         "territories": sorted(route.territories),
+        "corridors": list(route.corridors),
         "legs": [_leg_dict(route.network, leg) for leg in route.legs],
         "breakdown": {
             name: {"days": amount.days, "usd": amount.usd, "kg_co2e": amount.kg_co2e}

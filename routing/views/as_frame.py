@@ -56,6 +56,26 @@ STEP = {
     "price_source": TEXT,
 }
 PRICE = {"constraints": TEXT, "status": TEXT, **TOTALS, "transshipments": YEAR, "rides": TEXT, "ride_ids": TEXT}
+CORRIDOR = {
+    "corridor": TEXT,
+    "name": TEXT,
+    "status": TEXT,
+    **TOTALS,
+    "days_low": REAL,
+    "days_high": REAL,
+    "usd_low": REAL,
+    "usd_high": REAL,
+    "borders": YEAR,
+    "gauge_changes": YEAR,
+    "transshipments": YEAR,
+    "hours_assumed": REAL,
+    "usd_assumed": REAL,
+    "uses": TEXT,
+    "turns_back": "bool",
+    "reason": TEXT,
+    "rides": TEXT,
+    "ride_ids": TEXT,
+}
 BREAK_EVEN = {
     "element": TEXT,
     "change": TEXT,
@@ -114,6 +134,11 @@ def _(found: Alternatives) -> pandas.DataFrame:
     import pandas
 
     return pandas.DataFrame([row | {"shared": max(row["shared"], default=None)} for row in rows(found)])
+
+
+@as_frame.register("CorridorTable")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), CORRIDOR)
 
 
 @as_frame.register("Price")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from routing.views.by_kind import by_kind, no_form
-from routing.views.plots import audit_bars, corridor_map, frontier_chart, report_bars, waterfall
+from routing.views.plots import audit_bars, corridor_bars, corridor_map, frontier_chart, report_bars, waterfall
 
 if TYPE_CHECKING:
     from routing.answers.shown import Shown
@@ -22,6 +22,7 @@ draw.register("Result")(corridor_map.plot_result)
 draw.register("Alternatives")(corridor_map.plot_alternatives)
 draw.register("Frontier")(frontier_chart.plot_frontier)
 draw.register("Comparison")(waterfall.plot_comparison)
+draw.register("CorridorTable")(corridor_bars.plot_corridors)
 draw.register("Price")(waterfall.plot_price)
 draw.register("PriceReport")(report_bars.plot_price_report)
 draw.register("EmissionReport")(report_bars.plot_emission_report)

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from networks.writers.html import block, folded, line, table
 from routing.views.by_kind import by_kind, no_form
 from routing.views.rows import rows
-from routing.views.text import alternatives, audit, break_even, cpmm, emission_report, frontier, price_report
+from routing.views.text import (
+    alternatives,
+    audit,
+    break_even,
+    corridor_table,
+    cpmm,
+    emission_report,
+    frontier,
+    price_report,
+)
 from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfall_cells
 from routing.views.text.outcome import nothing_text, worth_text
 from routing.views.text.price import difference_lines, price_asked
@@ -18,6 +27,8 @@ from routing.views.text.route import (
     BREAKDOWN_HEAD,
     LEG_HEAD,
     breakdown_cells,
+    corridor_cells,
+    corridor_head,
     leg_cells,
     own_cells,
     own_head,
@@ -31,6 +42,7 @@ if TYPE_CHECKING:
     from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
     from routing.answers.conflict import Conflict
+    from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
@@ -81,12 +93,21 @@ def _(front: Frontier) -> str:
 @html.register("Alternatives")
 def _(found: Alternatives) -> str:
     """Return really different routes: a row for each, with the greatest part that it repeats of an earlier one."""
+    corridor = corridor_head(found.routes)
     cells = [
-        [str(row["route"]), *_amounts(row), *own_cells(route), alternatives.shared_text(row), row["rides"]]
+        [
+            str(row["route"]),
+            *_amounts(row),
+            *own_cells(route),
+            alternatives.shared_text(row),
+            *corridor_cells(route, corridor),
+            row["rides"],
+        ]
         for row, route in zip(rows(found), found.routes, strict=True)
     ]
-    head = ["", *AMOUNTS, *own_head(found.network), "shares", "rides"]
-    parts = _routes(found, alternatives.alternatives_asked(found), cells, head, "r" * (len(head) - 1) + "l")
+    head = ["", *AMOUNTS, *own_head(found.network), "shares", *corridor, "rides"]
+    flush = "r" * (len(head) - 1 - len(corridor)) + "l" * (len(corridor) + 1)
+    parts = _routes(found, alternatives.alternatives_asked(found), cells, head, flush)
     reason = f"; {found.reason}" if found.reason else ""
     return _several(found, parts, [f"{alternatives.alternatives_outcome(found)}{reason}"])
 
@@ -102,6 +123,20 @@ def _(comparison: Comparison) -> str:
         parts.append(table(*waterfall_cells(comparison)))
     headings = "".join(line(f"{name}: {result.network.heading}") for name, result in results.items())
     return block(*parts, folded("networks", headings), *_remarks(warning_lines(comparison.warnings)))
+
+
+@html.register("CorridorTable")
+def _(found: CorridorTable) -> str:
+    """Return what each corridor offers: a row for each route, then why there is none by the others."""
+    cells = corridor_table.corridor_table_cells(found)
+    return block(
+        line(found.network.heading, faint=True),
+        line(corridor_table.corridors_asked(found)),
+        table(corridor_table.HEAD, cells, corridor_table.FLUSH) if cells else line("No route.", strong=True),
+        *map(line, corridor_table.reason_lines(found)),
+        line(corridor_table.FOOT, faint=True),
+        *_remarks(warning_lines(found.warnings)),
+    )
 
 
 @html.register("Price")

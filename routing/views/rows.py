@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
     from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
+    from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
@@ -60,7 +61,8 @@ def _(result: Result) -> list[Row]:
 def _(front: Frontier) -> list[Row]:
     """Return one row per point, numbered from 1 as in every form, with its names."""
     return [
-        {"point": point, **totals(route), "named": ", ".join(front.names.get(point - 1, ())), **_ridden(route)}
+        {"point": point, **totals(route), "named": ", ".join(front.names.get(point - 1, ()))}
+        | {"corridor": route.corridor, **_ridden(route)}
         for point, route in enumerate(front.routes, 1)
     ]
 
@@ -75,6 +77,7 @@ def _(found: Alternatives) -> list[Row]:
             "shared": list(shared),
             "shared_most_with": shared.index(max(shared)) + 1 if shared else None,
             "confirmed": bool(proof.confirmed_by),
+            "corridor": route.corridor,
             **_ridden(route),
         }
         for number, (route, shared, proof) in enumerate(zip(found.routes, found.shared, found.proofs, strict=True), 1)
@@ -84,6 +87,36 @@ def _(found: Alternatives) -> list[Row]:
 @rows.register("Comparison")
 def _(comparison: Comparison) -> list[Row]:
     return comparison.rows()
+
+
+@rows.register("CorridorTable")
+def _(found: CorridorTable) -> list[Row]:
+    """Return one row per corridor, the best first, then those without a route."""
+    return [_corridor_row(found, name) for name in found.results]
+
+
+def _corridor_row(found: CorridorTable, name: str) -> Row:
+    best = found.results[name].best
+    days, usd = (None, None) if best is None else (best.likely_days(), best.likely_usd())
+    hours_assumed, usd_assumed = found.assumed(name) or (None, None)
+    return {
+        "corridor": found.corridors[name],
+        "name": name,
+        "status": found.results[name].status.name.lower(),
+        **totals(best),
+        "days_low": days and days[0],
+        "days_high": days and days[1],
+        "usd_low": usd and usd[0],
+        "usd_high": usd and usd[1],
+        "borders": best and best.borders,
+        "gauge_changes": best and best.gauge_changes,
+        "hours_assumed": hours_assumed,
+        "usd_assumed": usd_assumed,
+        "uses": "" if best is None else best.corridor,
+        "turns_back": found.turns_back(name),
+        "reason": found.reasons.get(name, ""),
+        "rides": "" if best is None else rides(best),
+    }
 
 
 @rows.register("Price")

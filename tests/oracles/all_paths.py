@@ -8,8 +8,9 @@ from typing import Any
 import networkx
 
 from networks import Network
-from oracles.allowed import CLEARANCE, arcs_of, keeps_to_the_calendar
+from oracles.allowed import arcs_of, keeps_to_the_calendar
 from oracles.vectors import Answer, answer_of, limits_of, vector_of
+from oracles.vias import after
 from routing import Question
 
 
@@ -49,10 +50,7 @@ def feasible(network: Network, question: Question, most: int) -> Iterator[tuple[
                 vectors = [vector_of(step, question.minimise) for step in steps]
                 yield tuple(map(sum, zip(*vectors, strict=True))), tuple(path)
         for number in leaving.get(node, ()):
-            step, now = arcs[number].step, passed
-            for place in () if step.kind in CLEARANCE else step.places:
-                while now < len(via) and via[now] == place:
-                    now += 1
+            now = after(network, arcs[number].step, via, passed)
             there = (arcs[number].head, now)
             if there not in seen:
                 seen.add(there)

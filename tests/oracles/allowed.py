@@ -57,6 +57,8 @@ def is_allowed(network: Network, question: Question, arc: Arc) -> bool:
         return False
     if touched & codes or set(step.places) & set(bans.avoid_places) or set(step.links) & set(bans.avoid_links):
         return False
+    if any(pair in question.one_way for pair in zip(step.links, step.places, strict=False)):
+        return False
     if step.element in bans.avoid_services or any(is_closed(network, shipment, one, step) for one in closures(network)):
         return False
     modes = {"rail", "sea", "road", "inland_water", "air"} if bans.modes is None else bans.modes

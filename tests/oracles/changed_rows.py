@@ -24,6 +24,7 @@ ID_COLUMNS = {
     "procedures": ("id", "place"),
     "stops": ("service", "place"),
     "area_links": ("service", "link"),
+    "corridors": ("id",),
 }
 
 
@@ -39,10 +40,10 @@ def drawn(spec: Any, seed: int, exact: bool = False, share: float = 0.12) -> tup
 
 
 def renamed(rows: Rows, new: Callable[[str], str]) -> Rows:
-    """Return the rows with every id of a place, link, service, operation and procedure renamed."""
+    """Return the rows with every id of a place, link, service, operation, procedure and corridor renamed."""
     ids = {
         row["id"]: new(row["id"])
-        for table in ("places", "links", "services", "operations", "procedures")
+        for table in ("places", "links", "services", "operations", "procedures", "corridors")
         for row in rows[table]
     }
     found: Rows = {name: [dict(row) for row in table] for name, table in rows.items()}
@@ -51,6 +52,8 @@ def renamed(rows: Rows, new: Callable[[str], str]) -> Rows:
             row |= {column: ids.get(row.get(column, ""), row.get(column, "")) for column in columns}
     for row in found["stops"]:
         row["path"] = tuple(ids[link] for link in row["path"])
+    for row in found["corridors"]:
+        row["links"] = tuple(ids[link] for link in row["links"])
     for row in found["closures"]:
         if row["table"] in ("places", "links", "services"):
             row["elements"] = tuple(ids.get(name, name) for name in row["elements"])

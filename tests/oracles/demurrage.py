@@ -8,8 +8,9 @@ from typing import Any
 
 from networks import Network
 from oracles.all_paths import TooManyPathsError
-from oracles.allowed import CLEARANCE, arcs_of, keeps_to_the_calendar
+from oracles.allowed import arcs_of, keeps_to_the_calendar
 from oracles.vectors import limits_of, terms_of, vector_of
+from oracles.vias import after
 from routing import Question
 from routing.amounts.load import load_of
 
@@ -83,12 +84,10 @@ def by_all_paths_with_demurrage(rows: Any, network_of: Any, question: Question, 
                 best[:] = [min(best)]
             return
         for number in leaving.get(node, ()):
-            arc, now = arcs[number], passed
+            arc = arcs[number]
+            now = after(plain, arc.step, via, passed)
             step, place = arc.step, arc.step.places[0]
             extra: list[int | None] = []
-            for touched in () if step.kind in CLEARANCE else step.places:
-                while now < len(via) and via[now] == touched:
-                    now += 1
             since = _set_down(node, step) if node.startswith("in|") else dwell
             if since != AWAY:
                 since = None if since is None or step.milliminutes is None else since + step.milliminutes

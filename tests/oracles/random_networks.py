@@ -122,6 +122,7 @@ class _Maker:
         self.draw_grades()
         self.add_ratios()
         self.add_closures()
+        self.add_corridors()
         self.figure("load:container", "tonnes_per_teu", 14, "t")
         self.figure("currency:EUR", "usd_per_unit", 1.5, "USD")
         if self.has("gaps") and rng.random() < 0.3:
@@ -393,6 +394,13 @@ class _Maker:
                 row["scope"] = rng.choice(("import", "export", "transit"))
             found["closures"].append(row)
 
+    def add_corridors(self) -> None:
+        """Name a few ways by some of the links, as gateways; a link may be one of several."""
+        rng, links = random.Random(f"corridors {self.seed}"), [link["id"] for link in self.found["links"]]
+        for number in range(rng.randint(0, 3)):
+            some = tuple(rng.sample(links, min(len(links), rng.choice((1, 1, 2, 3)))))
+            self.found["corridors"].append({"id": f"way{number}", "name": f"Way {number}", "links": some})
+
     # ---- figures ------------------------------------------------------------------------------------------
 
     def charged(self, element: str) -> None:
@@ -492,7 +500,8 @@ def bans_of(rng: random.Random, network: Network, share: float = 0.12) -> dict[s
         found["modes"] = set(rng.sample(("rail", "sea", "road", "ferry"), rng.randint(1, 4)))
     if rng.random() < share:
         places = sorted(network.places.keys() - found.get("avoid_places", set()))
-        found["via"] = tuple(rng.choice(places) for _ in range(rng.randint(1, 2)))
+        kinds = [places, places, sorted(network.links), sorted(network.corridors)]
+        found["via"] = tuple(rng.choice(rng.choice(kinds) or places) for _ in range(rng.randint(1, 2)))
     return found
 
 

@@ -21,7 +21,8 @@ EPILOG = """\
 examples:
   landbridge alternatives Yokohama Moscow
   landbridge alternatives Yokohama Almaty --k 3 --max-shared 0.5 --avoid CN
-  landbridge alternatives JPYOK RUMOW --minimise cost --distinct service"""
+  landbridge alternatives JPYOK RUMOW --minimise cost --distinct service
+  landbridge alternatives JPYOK RUMOW --distinct named-corridor"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +34,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--max-shared",
         metavar="SHARE",
         type=number,
-        default=0.7,
         help="the most that a route may repeat of an earlier one, from 0 to below 1 (default: 0.7)",
     )
     parser.add_argument(
@@ -48,7 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=DISTINCT,
         type=one_of(DISTINCT),
         default="corridor",
-        help="a link is repeated whoever carries, or only by the same service (default: corridor)",
+        help="a link is repeated whoever carries, or only by the same service; or routes differ by the corridors of "
+        "the network that they use (default: corridor)",
     )
     options.add_shipment(parser)
     options.add_constraints(parser)
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
             constraints=constraints,
             max_shared=arguments.max_shared,
             shared_by=arguments.shared_by,
-            distinct=arguments.distinct,
+            distinct=arguments.distinct.replace("-", " "),
         )
     show(_answer(found, arguments), arguments, form)
     return exit_code(found.status)

@@ -14,6 +14,7 @@ from routing.compiling.sieves import (
     closures,
     conditions,
     modes,
+    one_way,
     openings,
     seasons,
     territories,
@@ -36,6 +37,7 @@ SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is tol
     modes.RULE,
     openings.RULE,
     seasons.RULE,
+    one_way.RULE,
 )
 
 

@@ -45,11 +45,11 @@ def plot_price_report(report: PriceReport, *, title: str | None = None, ax: Axes
     whole = () if report.usd is None else ((report.usd, TOTAL),)
     rows = [*map(_priced, report.rows), Row("total", whole, _told(report.usd, 0, ends), ends)]
     seen = [kind for kind in style.KINDS if any(row.kind == kind and row.usd for row in report.rows)]
-    canvas = _bars(rows, f"{report.money}, whole shipment", ax)
+    canvas = bar_rows(rows, f"{report.money}, whole shipment", ax)
     style.set_title(canvas, "What is paid for, and how sure each price is" if title is None else title)
     handles = [*(swatch(kind, *style.KINDS[kind]) for kind in seen), *_range_handle(rows)]
     year = [f"Prices of {report.price_year}."] if report.price_year else []
-    _finish(canvas, handles, " ".join([*year, *unadjusted_lines(report)]))
+    finish(canvas, handles, " ".join([*year, *unadjusted_lines(report)]))
     return canvas
 
 
@@ -67,10 +67,10 @@ def plot_emission_report(report: EmissionReport, *, title: str | None = None, ax
     rows = [*map(_emitted, report.elements), Row("total", whole, _told(report.kg_wtw, 0))]
     looks = {look for row in rows for _, look in row.parts}
     told = {TTW: "tank to wheel", WTT: "well to tank", WHOLE: "well to wheel, parts not known"}
-    canvas = _bars(rows, "kg CO2e, whole shipment", ax)
+    canvas = bar_rows(rows, "kg CO2e, whole shipment", ax)
     style.set_title(canvas, "CO2e by transport chain element" if title is None else title)
     handles = [swatch(label, *look) for look, label in told.items() if look in looks]
-    _finish(canvas, handles, report.notes[0] if report.notes else "")
+    finish(canvas, handles, report.notes[0] if report.notes else "")
     return canvas
 
 
@@ -98,7 +98,7 @@ def _told(value: float | None, digits: int, ends: tuple[float, float] | None = N
     return number(value, digits) + (f" ({number(ends[0])} to {number(ends[1])})" if ends is not None and wide else "")
 
 
-def _bars(rows: Sequence[Row], unit: str, ax: Axes | None) -> Axes:
+def bar_rows(rows: Sequence[Row], unit: str, ax: Axes | None) -> Axes:
     """Draw the rows from the top down, with their numbers behind them."""
     canvas = style.axes(ax, 9.0, 1.7 + 0.3 * len(rows))[0]
     style.frame(canvas, x=unit, grid="x")
@@ -135,11 +135,17 @@ def _end(row: Row) -> float:
 def _range_handle(rows: Sequence[Row]) -> list[Any]:
     if all(row.ends is None for row in rows):
         return []
+    return [range_line("from low to high")]
+
+
+def range_line(label: str) -> Any:
+    """Return a legend's entry for the line of a range."""
     line = style.matplotlib_module("lines").Line2D
-    return [line([], [], color=style.INK, linewidth=1.4, marker="|", markersize=7, label="from low to high")]
+    return line([], [], color=style.INK, linewidth=1.4, marker="|", markersize=7, label=label)
 
 
-def _finish(ax: Axes, handles: list[Any], told: str) -> None:
+def finish(ax: Axes, handles: list[Any], told: str) -> None:
+    """Put the legend below the axes, and what is told below that."""
     gap = style.legend_below(ax, handles, gap_pt=34, columns=5)
     if told:
         style.below(ax, told, gap_pt=gap)

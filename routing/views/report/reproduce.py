@@ -9,6 +9,7 @@ from dataclasses import MISSING, fields
 from networks.network import Network
 from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
+from routing.answers.corridor_table import CorridorTable
 from routing.answers.frontier import Frontier
 from routing.answers.price import Price
 from routing.answers.result import Result
@@ -19,6 +20,8 @@ from routing.question.objectives import Objective
 from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.views.by_kind import by_kind
+
+ASKED_APART = ("k", "max_shared", "shared_by", "distinct")  # of alternatives
 
 
 @by_kind
@@ -62,8 +65,16 @@ def _(answer: Frontier) -> str:
 @code_of.register("Alternatives")
 def _(answer: Alternatives) -> str:
     least = minimise_code(answer.question.minimise)
-    asked = ", ".join(f"{name}={getattr(answer, name)!r}" for name in ("k", "max_shared", "shared_by", "distinct"))
+    names = ("k", "shared_by", "distinct") if answer.distinct == "named corridor" else ASKED_APART
+    asked = ", ".join(f"{name}={getattr(answer, name)!r}" for name in names)
     call = f"routing.alternatives(net, box, minimise={least}, constraints=limits, {asked})"
+    return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
+
+
+@code_of.register("CorridorTable")
+def _(answer: CorridorTable) -> str:
+    least = minimise_code(answer.question.minimise)
+    call = f"routing.corridor_table(net, box, minimise={least}, constraints=limits)"
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 

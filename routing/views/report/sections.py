@@ -14,6 +14,7 @@ from networks.network import Network
 from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
 from routing.answers.conflict import Conflict
+from routing.answers.corridor_table import CorridorTable
 from routing.answers.frontier import Frontier
 from routing.answers.price import Price
 from routing.answers.result import Result
@@ -30,6 +31,7 @@ from routing.views.report.tables import (
     alternatives_table,
     assumptions_table,
     breakdown_table,
+    corridors_table,
     emissions_table,
     figures_table,
     frontier_table,
@@ -43,6 +45,7 @@ from routing.views.report.tables import (
 from routing.views.rows import rows
 from routing.views.text.alternatives import alternatives_asked, alternatives_outcome, shared_text
 from routing.views.text.comparison import asked_text, named_texts
+from routing.views.text.corridor_table import corridors_asked, reason_lines
 from routing.views.text.frontier import front_asked, front_outcome, set_aside_lines
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price import difference_lines
@@ -51,6 +54,7 @@ from routing.views.text.result import outcome_text, proof_text, question_text
 from routing.views.text.route import totals_text
 
 MOST_ON_MAP = 6  # points of a front that are drawn on one map, whether they have a name or not
+MOST_DRAWN = 8  # routes on one map, that they can be told apart
 SOURCE = ("id", "title", "published", "url", "certainty", "licence")
 
 
@@ -164,6 +168,35 @@ def _(answer: Comparison, number: int) -> Section:
         sources=_sources(routes),
         code=code_of(answer),
     )
+
+
+@section_of.register("CorridorTable")
+def _(answer: CorridorTable, number: int) -> Section:
+    routes = answer.routes
+    asked = next(iter(answer.results.values()))
+    bars = Drawing(label="Days by each corridor, with their likely ranges", draw=answer.plot)
+    some = {name: route for name, route in routes.items() if not answer.turns_back(name)}
+    some = dict(list((some or routes).items())[:MOST_DRAWN])
+    of = f"The best {len(some)}" if len(some) < len(routes) else "The routes"
+    drawn = Drawing(label=f"{of} on the map", draw=lambda: _plot_map(some, asked))
+    legs = (legs_table(route, f"{name}: legs") for name, route in routes.items())
+    return Section(
+        number=number,
+        title=corridors_asked(answer),
+        headings=(answer.network.heading,),
+        lead=(*_first(answer), *reason_lines(answer)),
+        drawings=(bars, drawn) if routes else (),
+        tables=(corridors_table(answer), *legs, figures_table(list(routes.values()))),
+        doubts=tuple(warning_lines(answer.warnings)),
+        sources=_sources(list(routes.values())),
+        code=code_of(answer),
+    )
+
+
+def _first(answer: CorridorTable) -> tuple[str, ...]:
+    """Return the totals of the best route of all corridors."""
+    named = next(iter(answer.routes), None)
+    return ("No route by any corridor.",) if named is None else (f"{named}: {totals_text(answer.routes[named])}.",)
 
 
 @section_of.register("Frontier")

@@ -10,6 +10,7 @@ from routing.accounts.emissions import ChainElement
 from routing.accounts.prices import PriceRow
 from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
+from routing.answers.corridor_table import CorridorTable
 from routing.answers.cpmm import cpmm
 from routing.answers.frontier import Frontier
 from routing.answers.result import Result
@@ -19,9 +20,10 @@ from routing.steps.step import Step
 from routing.views.report.table import EMPTY, Cell, Column, Table, real, signed, table_of, whole, words
 from routing.views.rows import days_by_component, rides, rows
 from routing.views.text.alternatives import shared_text
+from routing.views.text.corridor_table import FOOT, ends_text, uses_text
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price_report import likely_lines, own_money_lines, unadjusted_lines
-from routing.views.text.route import own_head
+from routing.views.text.route import corridor_head, own_head
 from routing.views.text.steps import doing, rests_on
 
 
@@ -89,6 +91,15 @@ TOTALS: tuple[Column[Route], ...] = (
     Column("kg CO2e", lambda route: real(route.kg_co2e, 0)),
     Column("km", lambda route: real(route.km, 0)),
     Column("transshipments", lambda route: whole(route.transshipments)),
+)
+CORRIDOR: tuple[Column[Route], ...] = (
+    TOTALS[0],
+    words("likely days", lambda route: ends_text(route.likely_days())),
+    TOTALS[1],
+    words("likely USD", lambda route: ends_text(route.likely_usd())),
+    *TOTALS[2:],
+    Column("borders", lambda route: whole(route.borders)),
+    Column("gauge changes", lambda route: whole(route.gauge_changes)),
 )
 
 
@@ -228,9 +239,36 @@ def frontier_table(front: Frontier) -> Table:
         Column("point", lambda row: whole(row[0])),
         *_route_columns(front.network),
         words("named", lambda row: ", ".join(front.names.get(row[0] - 1, ()))),
+        *_corridor_columns(front.routes),
         words("rides", lambda row: rides(row[1])),
     )
     return table_of(columns, enumerate(front.routes, 1), caption="The front", stacked=True)
+
+
+def corridors_table(found: CorridorTable) -> Table:
+    """Return one row per corridor: its best route, or why there is none."""
+    columns: tuple[Column[str], ...] = (
+        words("corridor", str),
+        *(_of_route(found, column) for column in CORRIDOR),
+        words("assumed: hours, USD", lambda name: ", ".join(f"{share:.0%}" for share in found.assumed(name) or ())),
+        words("uses, or why there is none", lambda name: _uses(found, name)),
+    )
+    return table_of(columns, found.results, caption="The best route by each corridor", note=FOOT)
+
+
+def _of_route(found: CorridorTable, of: Column[Route]) -> Column[str]:
+    """Return a column of routes as one of the corridors that they are told for."""
+
+    def cell(name: str) -> Cell:
+        best = found.results[name].best
+        return EMPTY if best is None else of.cell(best)
+
+    return Column(of.name, cell, numeric=of.numeric)
+
+
+def _uses(found: CorridorTable, name: str) -> str:
+    best = found.results[name].best
+    return f"none: {found.reasons[name]}" if best is None else uses_text(found, name, best)
 
 
 def alternatives_table(found: Alternatives) -> Table:
@@ -240,6 +278,7 @@ def alternatives_table(found: Alternatives) -> Table:
         Column("route", lambda row: whole(row[0])),
         *_route_columns(found.network),
         words("shares", lambda row: shared[row[0] - 1]),
+        *_corridor_columns(found.routes),
         words("rides", lambda row: rides(row[1])),
     )
     return table_of(columns, enumerate(found.routes, 1), caption="The routes", stacked=True)
@@ -254,6 +293,11 @@ def _route_columns(network: Network) -> Iterable[Column[tuple[int, Route]]]:
             return of.cell(row[1])
 
         yield Column(column.name, cell)
+
+
+def _corridor_columns(routes: Sequence[Route]) -> list[Column[tuple[int, Route]]]:
+    """Return the column of corridors for numbered routes; none where no route uses any."""
+    return [words(name, lambda row: row[1].corridor) for name in corridor_head(routes)]
 
 
 def _totals(route: Route) -> tuple[Cell, ...]:

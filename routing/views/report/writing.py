@@ -28,7 +28,7 @@ from routing.views.report.sections import Section, section_of
 from routing.views.report.svg import svg_of
 
 LINE_END = "\n"
-REPORTED = "a Result, Comparison, Frontier, Price, Alternatives, Route or Audit"
+REPORTED = "a Result, Comparison, Frontier, Price, Alternatives, CorridorTable, Route or Audit"
 
 
 def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "") -> Path:
@@ -40,8 +40,8 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
         The file, overwritten if it exists (owner and permissions stay, a link is followed); its folder must exist. What
         is no ordinary file, such as a pipe, is written to as it is.
     results
-        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `Route`, `Audit`, in the order in
-        which they are shown.
+        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`, `Route`, `Audit`,
+        in the order in which they are shown.
     title
         Heading of the page; "" = the question of a single one, the number of several.
 

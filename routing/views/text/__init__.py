@@ -10,6 +10,7 @@ from routing.views.text.alternatives import alternatives_text
 from routing.views.text.audit import audit_text, network_audit_text
 from routing.views.text.break_even import break_even_text
 from routing.views.text.comparison import comparison_text
+from routing.views.text.corridor_table import corridor_table_text
 from routing.views.text.cpmm import cpmm_text
 from routing.views.text.emission_report import emission_report_text
 from routing.views.text.frontier import frontier_text
@@ -45,6 +46,7 @@ _text.register("Frontier")(frontier_text)
 _text.register("Alternatives")(alternatives_text)
 _text.register("Comparison")(comparison_text)
 _text.register("NearBest")(near_best_text)
+_text.register("CorridorTable")(corridor_table_text)
 _text.register("Price")(price_text)
 _text.register("BreakEven")(break_even_text)
 _text.register("Audit")(audit_text)

@@ -8,7 +8,7 @@ from routing.views.rows import Row, rows
 from routing.views.text.asked import constraints_text, shipment_text
 from routing.views.text.outcome import nothing_text
 from routing.views.text.remarks import blocked_lines, warning_lines
-from routing.views.text.route import own_cells, own_head
+from routing.views.text.route import corridor_cells, corridor_head, own_cells, own_head
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def alternatives_text(found: Alternatives, width: int | None = None) -> str:
     """Return really different routes as text: a row for each, with the most that it repeats of an earlier one."""
+    corridor = corridor_head(found.routes)
     cells = [
         [
             str(row["route"]),
@@ -26,14 +27,16 @@ def alternatives_text(found: Alternatives, width: int | None = None) -> str:
             number(row["kg_co2e"]),
             number(row["km"]),
             shared_text(row),
+            *corridor_cells(route, corridor),
             row["rides"],
         ]
         for row, route in zip(rows(found), found.routes, strict=True)
     ]
     lines = [found.network.heading, alternatives_asked(found), ""]
     own = own_head(found.network)
-    head = ["", "days", "USD", *own, "kg CO2e", "km", "shares", "rides"]
-    lines += table(head, cells, "r" * (len(head) - 1) + "l", width) if cells else [f"{nothing_text(found)}."]
+    head = ["", "days", "USD", *own, "kg CO2e", "km", "shares", *corridor, "rides"]
+    flush = "r" * (len(head) - 1 - len(corridor)) + "l" * (len(corridor) + 1)
+    lines += table(head, cells, flush, width) if cells else [f"{nothing_text(found)}."]
     lines += [f"  {line}" for line in blocked_lines(found.blocked_by)]
     proven = sum(bool(proof.confirmed_by) for proof in found.proofs)
     lines += ["", f"{alternatives_outcome(found)}; {proven} confirmed by a second engine."]
@@ -43,6 +46,8 @@ def alternatives_text(found: Alternatives, width: int | None = None) -> str:
 
 def alternatives_asked(found: Alternatives) -> str:
     """Return the question, and when two routes count as different."""
+    if found.distinct == "named corridor":
+        return f"{found.question}; alternatives by other sets of named corridors"
     how = f"at most {found.max_shared:.0%} of the {found.shared_by} of each earlier one, by {found.distinct}"
     question, network = found.question, found.network
     asked = f"{shipment_text(network, question.shipment)}; least {question.minimise}"

@@ -8,7 +8,7 @@ from routing.views.rows import rows
 from routing.views.text.asked import Call, constraints_text, shipment_text
 from routing.views.text.outcome import nothing_text
 from routing.views.text.remarks import blocked_lines, warning_lines
-from routing.views.text.route import own_cells, own_head, totals_text
+from routing.views.text.route import corridor_cells, corridor_head, own_cells, own_head, totals_text
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
@@ -34,16 +34,18 @@ def front_asked(front: Frontier, named: Call | None = None) -> str:
 
 def front_head(front: Frontier) -> tuple[list[str], str]:
     """Return the names of the columns of a front, and to which side each is flush."""
-    own = own_head(front.network)
-    return ["", "days", "USD", *own, "kg CO2e", "", "rides"], "rrr" + "r" * len(own) + "rll"
+    own, corridor = own_head(front.network), corridor_head(front.routes)
+    flush = "rrr" + "r" * len(own) + "rl" + "l" * len(corridor) + "l"
+    return ["", "days", "USD", *own, "kg CO2e", "", *corridor, "rides"], flush
 
 
 def front_cells(front: Frontier) -> list[list[str]]:
     """Return a row of cells for each point, under `front_head`."""
-    found = []
+    found, corridor = [], corridor_head(front.routes)
     for row, route in zip(rows(front), front.routes, strict=True):
         days, usd, kg_co2e = amounts(row["days"], row["usd"], row["kg_co2e"])
-        found.append([str(row["point"]), days, usd, *own_cells(route), kg_co2e, row["named"], row["rides"]])
+        found.append([str(row["point"]), days, usd, *own_cells(route), kg_co2e, row["named"]])
+        found[-1] += [*corridor_cells(route, corridor), row["rides"]]
     return found
 
 

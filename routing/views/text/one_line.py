@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
     from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
+    from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
@@ -73,6 +74,12 @@ def _(comparison: Comparison) -> str:
     asked = f"unlike questions ({', '.join(comparison.unlike)})" if results and comparison.unlike else asked
     days = [f"{name} {_days(result)}" for name, result in results.items()]
     return f"of {len(results)} results: {asked}; {', '.join(days)}"
+
+
+@_said.register("CorridorTable")
+def _(found: CorridorTable) -> str:
+    days = [f"{name} {_days(found.results[name])}" for name in found.routes]
+    return f"of {len(found.results)} corridors: {_asked(found.question)}; {', '.join(days) or 'no route by any'}"
 
 
 @_said.register("Price")

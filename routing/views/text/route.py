@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from networks.model.keys import MONEY
 from routing.views.text.doubt import days_text, extremes_lines, usd_text
 from routing.views.text.remarks import lacking_lines
-from routing.views.text.table import number, table
+from routing.views.text.table import NONE, number, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from networks.network import Network
     from routing.answers.route import Route
     from routing.steps.amount import Amount
@@ -26,7 +28,18 @@ def totals_text(route: Route) -> str:
     """Return the totals of a route on one line, days and dollars with their doubt."""
     lifts = route.transshipments
     parts = [days_text(route), usd_text(route), f"{number(route.kg_co2e)} kg CO2e", f"{number(route.km)} km"]
-    return "; ".join([*parts, f"{lifts} transshipment{'' if lifts == 1 else 's'}"])
+    parts.append(f"{lifts} transshipment{'' if lifts == 1 else 's'}")
+    return "; ".join([*parts, f"corridor {route.corridor}"] if route.corridor else parts)
+
+
+def corridor_head(routes: Iterable[Route]) -> list[str]:
+    """Return the head of a column for the corridors of routes; none where no route uses any."""
+    return ["corridor"] if any(route.corridors for route in routes) else []
+
+
+def corridor_cells(route: Route, head: Sequence[str]) -> list[str]:
+    """Return the cell of a route under `corridor_head`."""
+    return [route.corridor or NONE] if head else []
 
 
 def own_head(network: Network) -> list[str]:

@@ -35,6 +35,7 @@ COMMANDS = (
     "compare",
     "frontier",
     "alternatives",
+    "corridors",
     "scenarios",
     "places",
     "closures",
@@ -930,3 +931,37 @@ def test_the_template_is_as_open_as_the_process_makes_it(capsys, tmp_path):
         os.umask(before)
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "mine").iterdir()} == {0o600}
     assert (tmp_path / "mine").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    ("given", "via"),
+    [
+        ("suez", "suez"),
+        ("china by dostyk", "china-dostyk"),
+        ("Northern Sea Route", "northern-sea-route"),
+        ("rail:RU-BAMOV-RU-KARYM", "rail:RU-BAMOV-RU-KARYM"),
+        ("khabarovsk", "RUKHV"),
+    ],
+)
+def test_a_via_is_a_place_a_link_or_a_corridor_by_name(given, via):
+    arguments = build_parser().parse_args(["route", "JPYOK", "RUMOW", "--via", given, "--via", "RUVVO", "--via", given])
+    assert question_of(arguments, networks.load("eurasia"))[1].via == (via, "RUVVO", via)
+
+
+def test_what_a_corridor_and_a_place_are_both_called_is_asked_back(capsys):
+    code, _, told = ask(capsys, "route", "JPYOK", "RUMOW", "--via", "SUEZ")
+    assert code == 2 and "  suez  the corridor Suez\n  EGSUZ  Suez, EG" in told
+
+
+def test_corridors_are_told_in_every_format(capsys, tmp_path):
+    code, shown, _ = ask(capsys, "corridors", "Yokohama", "Almaty", "--avoid", "CN")
+    assert code == 0 and "Trans-Siberian" in shown and "No route by Northern Sea Route" in shown
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "corridors", "JPYOK", "KZALA", "--format", "csv")[1])))
+    net = networks.load("eurasia")
+    assert {row["corridor"] for row in rows} == set(net.corridors)
+    found = json.loads(ask(capsys, "corridors", "JPYOK", "KZALA", "--format", "json")[1])
+    best = routing.solve(net, Shipment("JPYOK", "KZALA")).require()
+    assert found["corridors"][0]["days"] == best.days and found["corridors"][0]["uses"] == best.corridor
+    assert ask(capsys, "corridors", "JPYOK", "KZALA", "--max-days", "3", "--format", "csv")[0] == 1
+    assert ask(capsys, "corridors", "JPYOK", "KZALA", "-o", str(tmp_path / "page.html"))[0] == 0
+    assert "The best route by each corridor" in (tmp_path / "page.html").read_text(encoding="utf-8")

@@ -29,6 +29,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Alternatives": ("plot", "geojson", "explore"),
     "Comparison": ("plot", "geojson", "explore"),
     "NearBest": ("plot", "geojson", "explore"),
+    "CorridorTable": ("plot", "geojson", "explore"),
     "Price": ("plot", "geojson", "explore"),
     "PriceReport": ("plot",),
     "EmissionReport": ("plot",),
@@ -69,6 +70,8 @@ def eurasia():
         "comparison": routing.compare(scenarios, BOX),
         "near best": routing.near_best(routing.solve(net, BOX, minimise="cost"), tolerance=0.3),
         "near best, no route": routing.near_best(routing.solve(net, BOX, constraints=HURRY)),
+        "corridors": routing.corridor_table(net, BOX),
+        "corridors, no route": routing.corridor_table(net, BOX, constraints=HURRY),
         "price": routing.price_of(net, ALMATY, constraints=BAN),
         "price, least distance": routing.price_of(net, ALMATY, constraints=BAN, minimise="distance"),
         "price, no route": routing.price_of(net, BOX, constraints=HURRY),
@@ -90,7 +93,7 @@ def hostile():
     """Return answers of a network whose names are code, formulas and signs that turn a line about."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DataWarning)
-        net = pacific(name=HOSTILE).build()
+        net = pacific(name=HOSTILE).add_corridor(id="ocean", name=HOSTILE, links="sea").build()
         poor = pacific(name=HOSTILE, usd=None).build()
     ask = Shipment("PKC", "ANC")
     result = routing.solve(net, ask)
@@ -100,6 +103,7 @@ def hostile():
         "alternatives": routing.alternatives(net, ask),
         "comparison": routing.compare_results({HOSTILE: result, "other": routing.solve(poor, ask)}),
         "near best": routing.near_best(result, tolerance=9, gain=0),
+        "corridors": routing.corridor_table(net, ask),
         "price": routing.price_of(net, ask, constraints=Constraints(max_days=90)),
         "break-even": routing.break_even(net, result, "sea"),
         "audit": routing.audit(net, result),
