@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from networks.errors import AmbiguousNameError
+from networks.errors import AmbiguousNameError, UnknownNameError
 from networks.model.folding import folded
 from networks.model.place_names import bearing, place_id
 
@@ -34,10 +34,27 @@ def via_id(network: Network, name: str) -> str:
     if name in network.places or name in network.links or name in network.corridors:
         return name
     ways = [one.id for one in network.corridors.values() if isinstance(name, str) and folded(one.name) == folded(name)]
+    places = bearing(network, name)
+    if not ways and not places:
+        raise unknown_via(network, name)
     if not ways:
         return place_id(network, name)
-    places = bearing(network, name)
     if len(ways) + len(places) > 1:
         shown = [f"{way} (corridor)" for way in ways] + [f"{key} ({network.places[key].name})" for key in places]
         raise AmbiguousNameError("via", name, shown)
     return ways[0]
+
+
+def unknown_via(network: Network, name: str) -> UnknownNameError:
+    """Return the error of a word that means nothing: what is withheld of that id, else what is near."""
+    for known in (network.links, network.places):
+        try:
+            known[name]
+        except UnknownNameError as error:
+            found = error
+            if error.withheld:
+                return error
+    corridors = network.corridors
+    near = UnknownNameError("corridor", name, corridors, [one.name for one in corridors.values()]).nearest
+    kinds = "place, link or corridor" if len(corridors) else "place or link"
+    return UnknownNameError(kinds, name, nearest=(*found.nearest, *near))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from networks.errors import UnknownNameError
+from networks.model.via_names import unknown_via
 from networks.network import Network
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import NO_ARCS, Item, Lift, Rule, constrained
@@ -56,22 +56,7 @@ def _without(place: str, rank: int) -> Lift:
 def _check(network: Network, question: Question) -> None:
     for name in question.constraints.via:
         if not via_of(network, name):
-            raise _unknown(network, name)
-
-
-def _unknown(network: Network, name: str) -> UnknownNameError:
-    """Return the error of a via that is nothing: what is withheld of that id, else what is near."""
-    for known in (network.links, network.places):
-        try:
-            known[name]
-        except UnknownNameError as error:
-            found = error
-            if error.withheld:
-                return error
-    corridors = network.corridors
-    near = UnknownNameError("corridor", name, corridors, [one.name for one in corridors.values()]).nearest
-    kinds = "place, link or corridor" if len(corridors) else "place or link"
-    return UnknownNameError(kinds, name, nearest=(*found.nearest, *near))
+            raise unknown_via(network, name)
 
 
 VIA = Rule(items=_items, check=_check)

@@ -115,7 +115,7 @@ def _corridor_row(found: CorridorTable, name: str) -> Row:
         "uses": "" if best is None else best.corridor,
         "turns_back": found.turns_back(name),
         "reason": found.reasons.get(name, ""),
-        "rides": "" if best is None else rides(best),
+        **_ridden(best),
     }
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import networks.errors
 import routing.errors
-from networks import DataError, UnknownNameError
+from networks import AmbiguousNameError, DataError, UnknownNameError
 from networks.errors import Finding, FreightError
 from routing import Constraints, QuestionError, Shipment, SolveOptions
 
@@ -21,6 +21,7 @@ FINDINGS = (
     Finding("links.csv", 2, "", "", "odd", "warning"),
 )
 MADE = {
+    AmbiguousNameError: AmbiguousNameError("place", "Khorgos", ["KZHOR", "CNHRS"]),
     DataError: DataError(FINDINGS),
     QuestionError: QuestionError(["max_days=0: expected more", "k='x'"]),
     UnknownNameError: UnknownNameError("place", "Vladivostock", ["RUVVO", "JPYOK"], ["Vladivostok", "Yokohama"]),

@@ -12,7 +12,7 @@ from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
 from routing.cli.words import count, number, one_of
 
-SHARED_BY, DISTINCT = ("km", "hours"), ("corridor", "service")
+SHARED_BY, DISTINCT = ("km", "hours"), ("corridor", "service", "named-corridor")
 SUMMARY = "really different routes, the best first"
 DESCRIPTION = """\
 Find the best route, then each time the best one that repeats at most a stated

@@ -80,8 +80,8 @@ def test_answers_of_several_routes_and_reports_are_told_in_both_too():
 @pytest.mark.parametrize(
     ("currency", "year", "told"),
     [
-        ("EUR", 2016, "USD of 2016, told in EUR too;"),
-        ("EUR", None, "USD, told in EUR too;"),
+        ("EUR", 2016, "USD of 2016, told in EUR too at 1.1 USD of 2016;"),
+        ("EUR", None, "USD, told in EUR too at 1.1 USD of 2016;"),
         ("USD", 2016, "USD of 2016;"),
         ("USD", None, None),
     ],
