@@ -10,6 +10,7 @@ from networks.network import Network
 from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
 from routing.answers.frontier import Frontier
+from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.result import Result
 from routing.answers.shown import Shown
@@ -41,6 +42,15 @@ def _(answer: Comparison) -> str:
     nets = [f"    {name!r}: {load_code(result.network)}," for name, result in answer.results.items()]
     call = f"routing.compare(nets, box, minimise={minimise_code(question.minimise)}, constraints=limits)"
     return _program(question, "nets = {", *nets, "}", f"print({call})")
+
+
+@code_of.register("NearBest")
+def _(answer: NearBest) -> str:
+    question = answer.best.question
+    call = f"routing.solve(net, box, minimise={minimise_code(question.minimise)}, constraints=limits)"
+    shares = f"tolerance={answer.tolerance!r}, gain={answer.gain!r}"
+    asked = [f"result = {call}", f"print(routing.near_best(result, {shares}))"]
+    return _program(question, f"net = {load_code(answer.best.network)}", *asked)
 
 
 @code_of.register("Frontier")

@@ -14,6 +14,7 @@ from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
 from routing.answers.conflict import Conflict
 from routing.answers.frontier import Frontier
+from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.result import Result
 from routing.answers.route import Route
@@ -38,6 +39,7 @@ from routing.views.report.tables import (
 from routing.views.text.alternatives import alternatives_asked, alternatives_outcome
 from routing.views.text.comparison import asked_text, named_texts
 from routing.views.text.frontier import front_outcome, set_aside_lines
+from routing.views.text.near_best import near_best_lines
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price import difference_lines
 from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
@@ -143,6 +145,24 @@ def _(answer: Comparison, number: int) -> Section:
         doubts=tuple(
             dict.fromkeys((*warning_lines(answer.warnings), *(one for result in results for one in _doubts(result))))
         ),
+        sources=_sources(routes),
+        code=code_of(answer),
+    )
+
+
+@section_of.register("NearBest")
+def _(answer: NearBest, number: int) -> Section:
+    routes = list(answer.routes.values())
+    drawing = Drawing(label="The routes on the map", draw=answer.plot)
+    legs = [legs_table(route, f"{name}: legs") for name, route in answer.routes.items()]
+    return Section(
+        number=number,
+        title=f"Almost as good: {question_text(answer.best)}",
+        headings=(answer.best.network.heading,),
+        lead=(*_outcome(answer.best), *(line.strip() for line in near_best_lines(answer))),
+        drawings=(drawing,) if routes else (),
+        tables=(totals_table(answer.results), *legs, *([figures_table(routes)] if routes else [])),
+        doubts=tuple(dict.fromkeys((*_doubts(answer.best), *warning_lines(answer.warnings)))),
         sources=_sources(routes),
         code=code_of(answer),
     )
@@ -255,7 +275,7 @@ def _comparison_tables(answer: Comparison) -> Iterator[Table]:
 
 
 def _is_whole(answer: Comparison) -> bool:
-    return len(answer.routes) == len(answer.results)
+    return len(answer.routes) == len(answer.results) > 1
 
 
 def _route_tables(route: Route) -> list[Table]:

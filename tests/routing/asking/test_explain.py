@@ -676,5 +676,5 @@ def test_built_in_scenarios_in_which_there_is_a_route_are_named(eurasia):
         )
         assert opened.best is not None
     ordinary = networks.load("eurasia", scenario="2016-ordinary")
-    ((_, remedy),) = ways_out(ordinary, Shipment("JPYOK", "RUMOW"), max_days=26)
-    assert remedy == "asking in scenario 2016-target (25 days: the Baikal Shuttle as promised) on top"
+    remedies = [remedy for _, remedy in ways_out(ordinary, Shipment("JPYOK", "RUMOW"), max_days=26)]
+    assert "asking in scenario 2016-target (25 days: the Baikal Shuttle as promised) on top" in remedies
