@@ -256,6 +256,7 @@ def test_a_comparison_in_csv_has_the_rows_of_its_frame(capsys):
     assert round(sum(float(row["days"]) * 1440 for row in target)) == 25 * 1440  # the days of 2016-target
 
 
+@pytest.mark.long
 def test_a_comparison_without_any_route_is_exit_code_1(capsys):
     code, shown, _ = ask(capsys, "compare", "Yokohama", "Moscow", "--max-days", "3")
     assert code == 1 and "no route satisfies the constraints" in shown
@@ -727,6 +728,7 @@ def test_the_module_runs_and_tells_its_version():
     assert (found.returncode, found.stdout) == (0, f"landbridge {networks.__version__}\n")
 
 
+@pytest.mark.long
 def test_a_command_imports_only_what_it_needs():
     code = (
         "import sys; from routing.cli import main; main(sys.argv[1:]); "
