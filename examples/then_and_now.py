@@ -152,8 +152,12 @@ def print_closed(door: Comparison) -> None:
     print(
         f"A way, as far as the table of closures goes, for goods that are {', '.join(others) or 'none of its classes'}."
     )
-    for warning in dict.fromkeys(warning for name in TODAY for warning in door.results[name].warnings):
-        print(f"For other goods: {warning}")
+    seen = set[str]()
+    for name in TODAY:
+        for warning in map(str, door.results[name].warnings):
+            if warning not in seen:
+                print(f"The way of {name}, for other goods: {warning}")
+        seen.update(map(str, door.results[name].warnings))
 
 
 def barred_classes(now: Network) -> Sequence[str]:

@@ -111,6 +111,7 @@ def test_a_new_edition_is_five_files_and_no_line_of_code(data, loaded, capsys):
     assert "An example, two years on; as of 2027-06-30" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_a_new_constraint_touches_its_field_its_sieve_its_rule_and_its_test_and_nothing_else(tmp_path):
     for package in (networks, routing):
         folder = Path(package.__file__).parent

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from oracles.cases import parted
 
 import networks
 from networks import stamp
@@ -99,7 +100,7 @@ def test_the_readme_counts_right():
 # ---- answers ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("destination", ASKED)
+@pytest.mark.parametrize("destination", parted(ASKED, quick=2))
 @pytest.mark.parametrize("avoided", BANS, ids="-".join)
 def test_the_headline_questions_have_answers_that_keep_the_bans(destination, avoided):
     best = asked(destination, avoided).best
@@ -149,7 +150,7 @@ def test_an_answer_without_a_train_of_a_timetable_says_so():
     assert result.best is not None and "fallback" in {warning.code for warning in result.warnings}
 
 
-@pytest.mark.parametrize("name", sorted(networks.scenarios("eurasia-2025")))
+@pytest.mark.parametrize("name", parted(sorted(networks.scenarios("eurasia-2025")), quick=3))
 def test_every_scenario_loads_and_no_jam_makes_a_lane_shorter(name):
     network = networks.load("eurasia-2025", scenario=name)
     assert network.scenario == (name,)
@@ -161,6 +162,7 @@ def test_every_scenario_loads_and_no_jam_makes_a_lane_shorter(name):
                 assert then.best.minutes >= now.require().minutes
 
 
+@pytest.mark.long
 def test_goods_that_a_list_bars_are_not_carried_and_others_are():
     for goods, destination in (("japan-barred", "RUMOW"), ("russia-transit-barred", "KZALA")):
         barred, free = (

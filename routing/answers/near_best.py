@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from routing.accounts.order import likely_gap
@@ -29,6 +30,7 @@ class NearBest(Comparison):
         How much less of the other they have at least, as a share of the best route's.
     """
 
+    results: Mapping[str, Result]
     tolerance: float
     gain: float
 

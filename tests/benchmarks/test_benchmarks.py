@@ -195,6 +195,7 @@ def test_programs_are_called_and_read(tmp_path):
     assert ask_apex(apex, [tmp_path / "c1"], 0, 8) == (0.05, type(found)(2, frozenset({(3, 4), (4, 3)})))
 
 
+@pytest.mark.long
 def test_every_part_that_is_measured_graph_by_graph_runs_on_a_tiny_grid(light):
     outcome, grid = Outcome(), road_grid.road_grid(6)
     part_plain.run(grid, 4, Settings(), outcome)

@@ -45,6 +45,7 @@ def test_a_time_limit_of_a_second_is_kept(engine):
     )  # 5 % on an idle machine; earlier, where longer arrays would come too late
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", parted(reversed(ENGINES), quick=1))
 def test_a_thousand_questions_leave_no_memory_behind(engine):
     graph, limit = hard(7, engine)
@@ -72,6 +73,7 @@ def test_a_thousand_questions_leave_no_memory_behind(engine):
         tracemalloc.stop()
 
 
+@pytest.mark.long
 def test_shuffled_rows_of_the_built_in_network_give_the_same_answer_to_the_byte(tmp_path):
     for layer in layers(BUILT_IN):
         shutil.copytree(layer, tmp_path / layer.name)

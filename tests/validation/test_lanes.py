@@ -16,6 +16,7 @@ NO_CHINA = Constraints(avoid_territories={"CN"})
 EDITIONS = networks.editions()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_table_of_lanes_is_what_the_network_answers(edition):
     table = headline(networks.load(edition))
@@ -23,6 +24,7 @@ def test_the_table_of_lanes_is_what_the_network_answers(edition):
     assert table in page_of(edition).read_text(encoding="utf-8"), "run: python tests/validation/lanes.py --write"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_ways_that_fall_back_are_counted_and_each_says_so(edition):
     table = carriage(networks.load(edition))
@@ -35,6 +37,7 @@ def test_ways_that_fall_back_are_counted_and_each_says_so(edition):
     assert counted == len(LANES) * len(OBJECTIVES)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_table_of_scenarios_in_the_readme_begins_with_what_the_network_answers(edition):
     plain = [line.split(" | ")[1].rstrip(" |") for line in matrix(edition, [None]).splitlines()]

@@ -11,6 +11,8 @@ import networks
 from networks import Network, Service
 from routing import Constraints, Route, Shipment, SolveOptions, solve
 
+pytestmark = pytest.mark.long  # a hundred lanes, both ways, in every edition
+
 ASIA = ("JPYOK", "JPUKB", "JPTOS", "JPNGO", "KRPUS", "CNSGH", "CNTAO", "CNTXG", "CNDAL", "CNLYG", "CNSIA", "CNZGZ")
 EUROPE = ("RUMOW", "RULED", "DEHAM", "NLRTM")
 CANAL_OR_CAPE = ("EGSUZ", "ZACPT")

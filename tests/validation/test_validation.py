@@ -33,23 +33,27 @@ def row(**cells: object) -> Row:
     return Row(**({**named, **blank, "edition": "eurasia", "used": False, "constraints": {}} | cells))  # type: ignore[arg-type]
 
 
+@pytest.mark.long
 def test_the_page_of_results_is_what_the_run_gives(found):
     assert PAGE.read_text(encoding="utf-8") == page(found), (
         "run: python tests/validation/asking.py --write, and read the difference"
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edition", networks.editions())
 def test_the_table_in_the_readme_of_an_edition_is_what_the_run_gives(found, edition):
     told = block("published figures", readme_of(edition))
     assert told == short(of(edition, found)), "run: python tests/validation/asking.py --write"
 
 
+@pytest.mark.long
 def test_every_edition_has_rows_and_years_of_its_prices(found):
     assert {outcome.row.edition for outcome in found} == set(networks.editions()) == set(published.price_years())
     assert len({outcome.row.id for outcome in found}) == len(found)
 
 
+@pytest.mark.long
 def test_every_row_is_asked_or_used_or_says_why_not(found):
     assert len(found) == len(published.rows()) == 325
     for outcome in found:
@@ -57,11 +61,13 @@ def test_every_row_is_asked_or_used_or_says_why_not(found):
         assert not (outcome.asked and outcome.row.used)
 
 
+@pytest.mark.long
 def test_the_score_rests_on_enough_rows(found):
     for edition in networks.editions():
         assert summary(of(edition, found)).total.asked >= 40
 
 
+@pytest.mark.long
 def test_every_missed_row_that_counts_is_explained(found):
     why = explanations()
     missed = {outcome.row.id for outcome in found if outcome.counts and not outcome.met}

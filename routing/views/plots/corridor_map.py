@@ -1,10 +1,11 @@
-"""Maps of one or several routes: `plot_routes`, `plot_result`, `plot_alternatives`."""
+"""Maps of one or several routes: `plot_routes`, `plot_result`, `plot_alternatives`, `plot_near_best`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from routing.answers.alternatives import Alternatives
+from routing.answers.near_best import NearBest
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.question.constraints import Constraints
@@ -87,6 +88,14 @@ def plot_alternatives(found: Alternatives, *, title: str | None = None, ax: Axes
         ),
         ax,
     )
+
+
+def plot_near_best(found: NearBest, *, title: str | None = None, ax: Axes | None = None) -> Axes:
+    """Draw the best route and those nearly as good on one map; without a route, where none was found."""
+    if found.best.best is None:
+        return _plot_no_route(found.best, title, ax)
+    routes = found.routes if found.others else found.best.best
+    return plot_routes(routes, constraints=found.best.question.constraints, title=title, ax=ax)
 
 
 def _plot_no_route(answer: Result | Alternatives, title: str | None, ax: Axes | None) -> Axes:

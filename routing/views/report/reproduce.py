@@ -11,6 +11,7 @@ from routing.answers.alternatives import Alternatives
 from routing.answers.comparison import Comparison
 from routing.answers.corridor_table import CorridorTable
 from routing.answers.frontier import Frontier
+from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.result import Result
 from routing.answers.shown import Shown
@@ -54,6 +55,15 @@ def _case_code(result: Result, first: Question) -> str:
         return loaded
     code, mark, remark = loaded.partition("  #")
     return f"({code}, {_constraints_code(own)})" + (f"{mark}{remark}" if mark else "")
+
+
+@code_of.register("NearBest")
+def _(answer: NearBest) -> str:
+    question = answer.best.question
+    call = f"routing.solve(net, box, minimise={minimise_code(question.minimise)}, constraints=limits)"
+    shares = f"tolerance={answer.tolerance!r}, gain={answer.gain!r}"
+    asked = [f"result = {call}", f"print(routing.near_best(result, {shares}))"]
+    return _program(question, f"net = {load_code(answer.best.network)}", *asked)
 
 
 @code_of.register("Frontier")

@@ -16,6 +16,7 @@ from routing.answers.comparison import Comparison
 from routing.answers.conflict import Conflict
 from routing.answers.corridor_table import CorridorTable
 from routing.answers.frontier import Frontier
+from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.result import Result
 from routing.answers.route import Route
@@ -47,6 +48,7 @@ from routing.views.text.alternatives import alternatives_asked, alternatives_out
 from routing.views.text.comparison import asked_text, named_texts
 from routing.views.text.corridor_table import corridors_asked, reason_lines
 from routing.views.text.frontier import front_asked, front_outcome, set_aside_lines
+from routing.views.text.near_best import near_best_lines
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price import difference_lines
 from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
@@ -178,7 +180,8 @@ def _(answer: CorridorTable, number: int) -> Section:
     some = {name: route for name, route in routes.items() if not answer.turns_back(name)}
     some = dict(list((some or routes).items())[:MOST_DRAWN])
     of = f"The best {len(some)}" if len(some) < len(routes) else "The routes"
-    drawn = Drawing(label=f"{of} on the map", draw=lambda: _plot_map(some, asked))
+    around = partial(live_map, list(some.values()), list(some), asked.question.constraints)
+    drawn = Drawing(label=f"{of} on the map", draw=lambda: _plot_map(some, asked), around=around)
     legs = (legs_table(route, f"{name}: legs") for name, route in routes.items())
     return Section(
         number=number,
@@ -197,6 +200,26 @@ def _first(answer: CorridorTable) -> tuple[str, ...]:
     """Return the totals of the best route of all corridors."""
     named = next(iter(answer.routes), None)
     return ("No route by any corridor.",) if named is None else (f"{named}: {totals_text(answer.routes[named])}.",)
+
+
+@section_of.register("NearBest")
+def _(answer: NearBest, number: int) -> Section:
+    routes = list(answer.routes.values())
+    limits = answer.best.question.constraints
+    around = partial(live_map, routes, list(answer.routes), limits)
+    drawing = Drawing(label="The routes on the map", draw=answer.plot, around=around)
+    legs = [legs_table(route, f"{name}: legs") for name, route in answer.routes.items()]
+    return Section(
+        number=number,
+        title=f"Almost as good: {question_text(answer.best)}",
+        headings=(answer.best.network.heading,),
+        lead=(*_outcome(answer.best), *(line.strip() for line in near_best_lines(answer))),
+        drawings=(drawing,) if routes else (),
+        tables=(totals_table(answer.results), *legs, *([figures_table(routes)] if routes else [])),
+        doubts=tuple(dict.fromkeys((*_doubts(answer.best), *warning_lines(answer.warnings)))),
+        sources=_sources(routes),
+        code=code_of(answer),
+    )
 
 
 @section_of.register("Frontier")
@@ -337,7 +360,7 @@ def _comparison_tables(answer: Comparison) -> Iterator[Table]:
 
 
 def _is_whole(answer: Comparison) -> bool:
-    return len(answer.routes) == len(answer.results)
+    return len(answer.routes) == len(answer.results) > 1
 
 
 def _route_tables(route: Route) -> list[Table]:

@@ -143,6 +143,7 @@ def test_the_courses_of_the_built_in_network_agree_with_its_codes():
     assert networks.load("eurasia", "2016-target").__dict__["contradicted"] == {}, "no border is read for a scenario"
 
 
+@pytest.mark.long
 def test_contradictions_are_those_that_the_audit_finds():
     """Every link says that it lies in Japan only: on surveyed links the audit finds the same links and km."""
     net = networks.load("eurasia")

@@ -114,6 +114,7 @@ def test_numbers_of_places_with_gaps_are_whole_all_the_same():
     assert networks.from_frames(frames, name="x").operations["o"].place == "2"
 
 
+@pytest.mark.long
 def test_the_shipped_tables_come_by_the_documented_recipe_and_by_text_alone(tmp_path):
     folder = tmp_path / "whole"  # by itself, with what the edition shares
     networks.write(networks.load("eurasia"), folder)

@@ -272,6 +272,7 @@ def test_what_a_living_writer_has_staged_is_left_to_it(toy, tmp_path):
     assert names(tmp_path) == ["net"]
 
 
+@pytest.mark.long
 def test_a_folder_that_was_moved_out_of_the_way_is_read_and_put_back(toy, tmp_path):
     network, target = toy().build(), tmp_path / "net"
     networks.write(network, target)

@@ -144,6 +144,7 @@ def test_the_price_report_and_plain_data_tell_the_likely_range():
 RIDING, WAITING, HANDOVER = "riding", "waiting", "hand-over"
 
 
+@pytest.mark.long
 @cases(quick=6, long=200)
 @given(st.integers(0, 2**32 - 1))
 def test_ends_are_those_of_the_networks_in_which_figures_stand_at_them(seed):

@@ -91,6 +91,7 @@ def test_each_conflict_is_minimal_and_its_remedy_works(eurasia):
     assert sorted(map(sorted, told(result))) == sorted(map(sorted, minimal))
 
 
+@pytest.mark.long
 def test_the_nearest_value_of_a_limit_opens_a_route_and_a_little_less_does_not(eurasia):
     fastest = solve(eurasia, TO_ALMATY).require().days
     result = solve(eurasia, TO_ALMATY, constraints=Constraints(max_days=fastest - 1))
@@ -117,6 +118,7 @@ def test_a_deadline_is_named_as_such(eurasia):
     assert solve(eurasia, replace(box, deadline=date - day)).best is None
 
 
+@pytest.mark.long
 def test_banned_ends_modes_and_places_without_service_are_told(eurasia):
     assert told(solve(eurasia, Shipment("JPYOK", "CNSGH"), constraints=Constraints(avoid_territories="CN"))) == [
         {"the ban of territory CN"}
@@ -206,6 +208,7 @@ def stated_in_full():
     )
 
 
+@pytest.mark.long
 def test_every_constraint_can_be_lifted(eurasia):
     question = stated_in_full()
     assert all(
@@ -676,5 +679,5 @@ def test_built_in_scenarios_in_which_there_is_a_route_are_named(eurasia):
         )
         assert opened.best is not None
     ordinary = networks.load("eurasia", scenario="2016-ordinary")
-    ((_, remedy),) = ways_out(ordinary, Shipment("JPYOK", "RUMOW"), max_days=26)
-    assert remedy == "asking in scenario 2016-target (25 days: the Baikal Shuttle as promised) on top"
+    remedies = [remedy for _, remedy in ways_out(ordinary, Shipment("JPYOK", "RUMOW"), max_days=26)]
+    assert "asking in scenario 2016-target (25 days: the Baikal Shuttle as promised) on top" in remedies

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[3]
 PRINTED = """
 import json, sys
@@ -43,6 +45,7 @@ for seed in range(4):
 """
 
 
+@pytest.mark.long
 def test_the_seed_of_hashing_changes_no_byte_of_an_answer():
     texts = [
         subprocess.run(

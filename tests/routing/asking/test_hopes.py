@@ -42,6 +42,7 @@ def changes_of(rng, network):
     return tuple(found)
 
 
+@pytest.mark.long
 @cases(quick=30, long=2000)
 @given(specs(), st.integers(0, 2**32))
 def test_no_scenario_that_opens_a_route_is_passed_over(spec, seed):

@@ -47,7 +47,7 @@ def shell(arguments: str, redirected: str = "", before: str = "") -> subprocess.
             (ROUTE, "> /dev/full", exits.BAD),
             (ROUTE, "2> /dev/full", exits.OK),
         ],
-        5,
+        2,
     ),
 )
 def test_closed_and_full_streams_change_no_meaning(case):

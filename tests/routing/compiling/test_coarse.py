@@ -21,6 +21,7 @@ def rounded(answer) -> list:
     return [warning for warning in answer.warnings if warning.code == "rounded"]
 
 
+@pytest.mark.long
 def test_a_thousand_streets_of_three_metres_are_told_whichever_way_wins():
     # 0.0045 min each: counted as 0.004, so 1,000 of them as 4.0 min, not 4.5
     for minutes in (4.3, 3.9):

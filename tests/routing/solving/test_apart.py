@@ -106,6 +106,7 @@ print(sorted({str(found) for found in ThreadPoolExecutor(8).map(ask, range(16))}
 """
 
 
+@pytest.mark.long
 def test_who_asks_while_a_library_is_loaded_waits_until_it_is_whole():
     command = [sys.executable, "-c", FIRST_QUESTIONS]  # in a process of its own, where nothing is loaded yet
     ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=120)

@@ -98,6 +98,7 @@ def assert_equal_results(one: Any, other: Any) -> None:
         assert getattr(other.proof, field) == getattr(one.proof, field)
 
 
+@pytest.mark.long
 @cases(quick=40, long=400)
 @given(specs(), st.integers(0, 2**32 - 1))
 def test_solve_gives_the_same_route_status_and_reasons_on_arrays(spec: Any, seed: int):

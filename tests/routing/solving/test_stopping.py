@@ -125,6 +125,7 @@ def test_a_plain_question_takes_one_search_for_the_labels_and_at_most_one_for_ea
     assert 1 <= asked["flows"] <= 1 + asked["second engine"] <= len(result.proof.vector)
 
 
+@pytest.mark.long
 def test_a_network_is_not_kept_alive_by_its_expanded_graph():
     import gc
     import weakref

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,7 @@ LIMITS = {
 }
 
 
+@pytest.mark.long
 @cases(quick=60, long=1500)
 @given(specs(), st.integers(0, 2**32))
 def test_the_second_search_finds_a_route_where_the_engines_do(spec, seed):
@@ -69,7 +71,7 @@ def test_every_refusal_of_a_random_network_is_verified(spec, seed):
             Constraints(via=("RUVVO", "NLRTM", "ZACPT")),
             Constraints(avoid_territories={"CN"}, waters="12nm", max_days=20),
         ],
-        1,
+        0,
     ),
 )
 def test_refusals_of_the_built_in_network_are_verified(constraints):
@@ -91,14 +93,17 @@ def test_refusals_of_fronts_and_alternatives_are_verified():
     verify(NET, none_kept)
 
 
+@cache
+def answered(**constraints):
+    return routing.solve(NET, TO_ALMATY, constraints=Constraints(**constraints))
+
+
 def refused(**more):
-    ban = Constraints(avoid_territories={"CN"}, max_days=27)
-    return replace(routing.solve(NET, TO_ALMATY, constraints=ban), **more)
+    return replace(answered(avoid_territories=frozenset({"CN"}), max_days=27), **more)
 
 
 def hurried(words, remedy="", kind="clash"):
-    result = routing.solve(NET, TO_ALMATY, constraints=Constraints(max_days=20))
-    return replace(result, blocked_by=(Conflict((words,), (remedy,), kind),))
+    return replace(answered(max_days=20), blocked_by=(Conflict((words,), (remedy,), kind),))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +118,11 @@ def hurried(words, remedy="", kind="clash"):
             "but there is a route by",
         ),
         (lambda: refused(blocked_by=(Conflict(("the ban of territory CN",), ("lifting it",)),)), "blocked by the ban"),
-        (lambda: refused(blocked_by=(Conflict(("max_days 27",), ("lifting it",)),)), "blocked by max_days"),
+        pytest.param(
+            lambda: refused(blocked_by=(Conflict(("max_days 27",), ("lifting it",)),)),
+            "blocked by max_days",
+            marks=pytest.mark.long,
+        ),
         (
             lambda: refused(
                 question=replace(refused().question, constraints=Constraints(avoid_territories={"CN"}, max_days=5)),
@@ -134,7 +143,9 @@ def hurried(words, remedy="", kind="clash"):
         (lambda: hurried("via RUVVO"), "the question does not say so"),
         (lambda: hurried("the ban of territory CN"), "the question does not say so"),
         (lambda: hurried("the ban of 12-mile waters"), "the question does not say so"),
-        (lambda: hurried("max_days 20", "max_days from 21"), "at 21 there is no route"),
+        pytest.param(
+            lambda: hurried("max_days 20", "max_days from 21"), "at 21 there is no route", marks=pytest.mark.long
+        ),
         pytest.param(
             lambda: hurried("max_days 20", "max_days from 60"), "at 59.999 there is a route", marks=pytest.mark.long
         ),
@@ -143,8 +154,16 @@ def hurried(words, remedy="", kind="clash"):
             "is told as the remedy of max_days 20",
             marks=pytest.mark.long,
         ),
-        (lambda: hurried("figures missing: a price of x", kind="figures"), "but there is a route by"),
-        (lambda: hurried("no chain of services on offer joins A and B", kind="offer"), "but there is a route by"),
+        pytest.param(
+            lambda: hurried("figures missing: a price of x", kind="figures"),
+            "but there is a route by",
+            marks=pytest.mark.long,
+        ),
+        pytest.param(
+            lambda: hurried("no chain of services on offer joins A and B", kind="offer"),
+            "but there is a route by",
+            marks=pytest.mark.long,
+        ),
     ],
 )
 def test_a_planted_fault_of_a_refusal_is_found(planted, told):

@@ -57,7 +57,7 @@ def answer(lane: str) -> Result:
     return solve(networks.load("eurasia", scenario), shipment, minimise=minimise, constraints=constraints)
 
 
-@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("lane", parted(LANES, quick=5))
 def test_a_right_route_passes(lane: str):
     result = answer(lane)
     assert result.status is Status.OPTIMAL
@@ -465,6 +465,7 @@ def test_a_planted_fault_is_found(fault: str):
         verify(good.network, bad)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lane", parted((TERMINAL, TARGET, ASHGABAT, CHINA), quick=1), ids=str)
 def test_every_column_of_every_step_is_checked(lane: str):
     """Change each field of each step of a lane by a little: none may pass."""

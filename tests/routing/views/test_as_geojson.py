@@ -6,6 +6,7 @@ import itertools
 import json
 
 import pytest
+from oracles.cases import parted
 from pacific import answered, pacific
 
 import networks
@@ -122,7 +123,7 @@ def test_a_box_leaves_out_the_widest_empty_stretch():
     assert bounding_box([None]) is None
 
 
-@pytest.mark.parametrize("scenario", sorted(networks.scenarios()))
+@pytest.mark.parametrize("scenario", parted(sorted(networks.scenarios()), quick=3))
 def test_every_scenario_exports(scenario):
     found = routing.solve(networks.load("eurasia", scenario), Shipment("JPYOK", "RUMOW"))
     check_rfc_7946(found.to_geojson())

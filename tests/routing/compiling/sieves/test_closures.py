@@ -469,6 +469,7 @@ def test_the_usable_arcs_are_those_of_the_documents(spec, seed):
     assert set(usable.nonzero()[0].tolist()) == set(arcs_of(network, question))
 
 
+@pytest.mark.long
 @cases(quick=60, long=600)
 @given(specs(3, 5, always=("closures",)), st.integers(0, 2**32 - 1))
 def test_answers_and_refusals_under_closures_pass_verification(spec, seed):
@@ -478,6 +479,7 @@ def test_answers_and_refusals_under_closures_pass_verification(spec, seed):
     verify(network, result)
 
 
+@pytest.mark.long
 @cases(quick=40, long=400)
 @given(specs(3, 5, always=("closures",)), st.integers(0, 2**32 - 1))
 def test_closures_only_take_away_and_none_in_the_way_changes_nothing(spec, seed):

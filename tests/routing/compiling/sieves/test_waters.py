@@ -43,6 +43,7 @@ def test_a_link_without_way_points_is_unknown_and_removed_by_the_stricter_ban():
         verify(net, planted)
 
 
+@pytest.mark.long
 def test_waters_that_are_known_to_be_banned_are_not_told_as_unknown():
     net = networks.load("eurasia")
     strict = solve(net, Shipment("JPYOK", "RUVVO"), constraints=Constraints(avoid_territories="JP", waters="12nm"))
@@ -50,6 +51,7 @@ def test_waters_that_are_known_to_be_banned_are_not_told_as_unknown():
     verify(net, strict)
 
 
+@pytest.mark.long
 def test_the_stricter_ban_never_lowers_the_optimum():
     net = networks.load("eurasia")
     box = Shipment("JPYOK", "RUMOW")

@@ -114,6 +114,7 @@ def test_shares_by_kind_of_figure_fill_a_hundred(comparison):
     assert drawn == pytest.approx(sorted(expected))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("quantity", "total"), [("hours", lambda r: r.days * 24), ("usd", lambda r: r.usd)])
 def test_the_distance_chart_ends_at_the_totals(pair, quantity, total):
     ax = plot_time_cost_distance(pair, quantity=quantity)
@@ -215,6 +216,7 @@ def test_fills_differ_in_grey_or_by_hatch():
     assert len(set(ROUTES)) == len(ROUTES)
 
 
+@pytest.mark.long
 def test_pictures_leave_pyplot_alone_and_name_the_extra_when_matplotlib_is_missing():
     code = """
 import sys, networks, routing, routing.plots

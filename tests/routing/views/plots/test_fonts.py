@@ -58,6 +58,7 @@ def written(ax):
     return [text for text, _ in texts_of(ax.figure)]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("bare")
 def test_where_no_font_has_the_letters_the_id_stands_and_that_is_said_once():
     for name, ax in pictures(net()):
