@@ -16,6 +16,7 @@ from routing.cli.commands import (
     places,
     route,
     scenarios,
+    sensitivity,
     sources,
     template,
 )
@@ -27,6 +28,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     frontier,
     alternatives,
     corridors,
+    sensitivity,
     scenarios,
     places,
     closures,

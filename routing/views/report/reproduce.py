@@ -14,6 +14,7 @@ from routing.answers.frontier import Frontier
 from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.result import Result
+from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
 from routing.question.constraints import Constraints
 from routing.question.generalised_cost import GeneralisedCost
@@ -85,6 +86,13 @@ def _(answer: Alternatives) -> str:
 def _(answer: CorridorTable) -> str:
     least = minimise_code(answer.question.minimise)
     call = f"routing.corridor_table(net, box, minimise={least}, constraints=limits)"
+    return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
+
+
+@code_of.register("Sensitivity")
+def _(answer: Sensitivity) -> str:
+    least = minimise_code(answer.question.minimise)
+    call = f"routing.sensitivity(net, box, minimise={least}, constraints=limits)"
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 

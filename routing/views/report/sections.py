@@ -129,7 +129,7 @@ def _(answer: Result, number: int) -> Section:
         drawings=tuple(drawing for route in routes for drawing in _route_drawings(route, answer.plot, limits)),
         tables=tuple(table for route in routes for table in _route_tables(route)),
         doubts=_doubts(answer),
-        sources=_sources(routes),
+        sources=sources_of(routes),
         code=code_of(answer),
     )
 
@@ -146,7 +146,7 @@ def _(answer: Route, number: int) -> Section:
         drawings=tuple(_route_drawings(answer, answer.plot)),
         tables=tuple(_route_tables(answer)),
         doubts=tuple(lacking_lines(answer)),
-        sources=_sources([answer]),
+        sources=sources_of([answer]),
         code=code_of(answer),
     )
 
@@ -167,7 +167,7 @@ def _(answer: Comparison, number: int) -> Section:
         doubts=tuple(
             dict.fromkeys((*warning_lines(answer.warnings), *(one for result in results for one in _doubts(result))))
         ),
-        sources=_sources(routes),
+        sources=sources_of(routes),
         code=code_of(answer),
     )
 
@@ -191,7 +191,7 @@ def _(answer: CorridorTable, number: int) -> Section:
         drawings=(bars, drawn) if routes else (),
         tables=(corridors_table(answer), *legs, figures_table(list(routes.values()))),
         doubts=tuple(warning_lines(answer.warnings)),
-        sources=_sources(list(routes.values())),
+        sources=sources_of(list(routes.values())),
         code=code_of(answer),
     )
 
@@ -217,7 +217,7 @@ def _(answer: NearBest, number: int) -> Section:
         drawings=(drawing,) if routes else (),
         tables=(totals_table(answer.results), *legs, *([figures_table(routes)] if routes else [])),
         doubts=tuple(dict.fromkeys((*_doubts(answer.best), *warning_lines(answer.warnings)))),
-        sources=_sources(routes),
+        sources=sources_of(routes),
         code=code_of(answer),
     )
 
@@ -232,11 +232,11 @@ def _(answer: Frontier, number: int) -> Section:
         number=number,
         title=front_asked(answer),
         headings=(answer.network.heading,),
-        lead=(f"{beaten}: {front_outcome(answer)}.", *set_aside_lines(answer), *_blocked(answer.blocked_by)),
+        lead=(f"{beaten}: {front_outcome(answer)}.", *set_aside_lines(answer), *blocked_sentences(answer.blocked_by)),
         drawings=(*([Drawing(label=label, draw=answer.plot)] if drawn else []), *_front_maps(answer)),
         tables=(frontier_table(answer),) if len(answer) else (),
         doubts=tuple(warning_lines(answer.warnings)),
-        sources=_sources(answer.routes),
+        sources=sources_of(answer.routes),
         code=code_of(answer),
     )
 
@@ -254,11 +254,16 @@ def _(answer: Alternatives, number: int) -> Section:
         number=number,
         title=alternatives_asked(answer),
         headings=(answer.network.heading,),
-        lead=(*_nothing(answer), f"{alternatives_outcome(answer)}.", *reason, *_blocked(answer.blocked_by)),
+        lead=(
+            *nothing_sentences(answer),
+            f"{alternatives_outcome(answer)}.",
+            *reason,
+            *blocked_sentences(answer.blocked_by),
+        ),
         drawings=(drawing,) if len(answer) else (),
         tables=(alternatives_table(answer), figures_table(answer.routes)) if len(answer) else (),
         doubts=tuple(warning_lines(answer.warnings)),
-        sources=_sources(answer.routes),
+        sources=sources_of(answer.routes),
         code=code_of(answer),
     )
 
@@ -282,7 +287,7 @@ def _(answer: Price, number: int) -> Section:
         drawings=(drawing,) if routes else (),
         tables=(totals_table(answer.results), *legs, figures_table(routes)),
         doubts=tuple(dict.fromkeys((*_doubts(answer.free), *_doubts(answer.bound), *warning_lines(answer.warnings)))),
-        sources=_sources(routes),
+        sources=sources_of(routes),
         code=code_of(answer),
     )
 
@@ -290,7 +295,7 @@ def _(answer: Price, number: int) -> Section:
 def _outcome(result: Result) -> tuple[str, ...]:
     if result.best is not None:
         return (outcome_text(result),)
-    return (*_nothing(result), *_blocked(result.blocked_by))
+    return (*nothing_sentences(result), *blocked_sentences(result.blocked_by))
 
 
 def _sides(price: Price) -> tuple[str, ...]:
@@ -300,12 +305,14 @@ def _sides(price: Price) -> tuple[str, ...]:
     return tuple(f"{name}: {line}" for name, result in price.results.items() for line in _outcome(result))
 
 
-def _nothing(answer: Result | Alternatives) -> tuple[str, ...]:
+def nothing_sentences(answer: Result | Alternatives) -> tuple[str, ...]:
+    """Return that there is no route; nothing where there is one."""
     told = nothing_text(answer)
     return (f"{told}.",) if told else ()
 
 
-def _blocked(conflicts: Iterable[Conflict]) -> list[str]:
+def blocked_sentences(conflicts: Iterable[Conflict]) -> list[str]:
+    """Return a sentence for each set of constraints that clash."""
     return [f"{line[0].upper()}{line[1:]}." for line in blocked_lines(conflicts)]
 
 
@@ -410,7 +417,7 @@ def _doubts(result: Result) -> tuple[str, ...]:
     return (*lacking, *warning_lines(result.warnings))
 
 
-def _sources(routes: Sequence[Route]) -> tuple[Mapping[str, str], ...]:
+def sources_of(routes: Sequence[Route]) -> tuple[Mapping[str, str], ...]:
     """Return the sources behind the figures of some routes and behind the lengths of their links."""
     found: dict[str, Mapping[str, str]] = {}
     for route in routes:

@@ -19,16 +19,18 @@ from typing import Any
 
 from networks.model.escaping import TURNING, visible
 from networks.writers.whole_file import write_text_file
+from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Mapped, Shown
 from routing.auditing.audit import Audit
 from routing.errors import QuestionError
 from routing.views.plots.fonts import chosen_by_reader
 from routing.views.report.audit_section import audit_section
 from routing.views.report.sections import Section, section_of
+from routing.views.report.sensitivity_section import sensitivity_section
 from routing.views.report.svg import svg_of
 
 LINE_END = "\n"
-REPORTED = "a Result, Comparison, Frontier, Price, Alternatives, CorridorTable, Route or Audit"
+REPORTED = "a Result, Comparison, Frontier, Price, Alternatives, CorridorTable, Sensitivity, Route or Audit"
 
 
 def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "") -> Path:
@@ -40,8 +42,8 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
         The file, overwritten if it exists (owner and permissions stay, a link is followed); its folder must exist. What
         is no ordinary file, such as a pipe, is written to as it is.
     results
-        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`, `Route`, `Audit`,
-        in the order in which they are shown.
+        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`, `Sensitivity`,
+        `Route`, `Audit`, in the order in which they are shown.
     title
         Heading of the page; "" = the question of a single one, the number of several.
 
@@ -100,6 +102,8 @@ def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
 def _section(answer: Shown, number: int) -> Section:
     if isinstance(answer, Audit):
         return audit_section(answer, number)
+    if isinstance(answer, Sensitivity):
+        return sensitivity_section(answer, number)
     assert isinstance(answer, Mapped)
     return section_of(answer, number)
 
@@ -108,7 +112,7 @@ def _check(results: tuple[Shown, ...]) -> None:
     problems = [
         f"result {number}: {type(result).__name__}: expected {REPORTED}"
         for number, result in enumerate(results, start=1)
-        if not isinstance(result, Mapped | Audit)
+        if not isinstance(result, Mapped | Audit | Sensitivity)
     ]
     if not results:
         problems.append("nothing to report: expected at least one result")

@@ -36,6 +36,7 @@ COMMANDS = (
     "frontier",
     "alternatives",
     "corridors",
+    "sensitivity",
     "scenarios",
     "places",
     "closures",
