@@ -15,6 +15,7 @@ from routing.answers.travelling import Travelling
 from routing.answers.warned import Warned
 from routing.question.measures import MEASURE_OF, Measure
 from routing.question.question import Question
+from routing.status import Status
 from routing.steps.step import Step
 
 if TYPE_CHECKING:
@@ -204,6 +205,11 @@ class Sensitivity(Drawn, Travelling, Warned):
     def question(self) -> Question:
         """Return what was asked."""
         return self.result.question
+
+    @property
+    def status(self) -> Status:
+        """Return what the answer is worth."""
+        return self.result.status
 
     @property
     def measure(self) -> Measure | None:

@@ -40,7 +40,6 @@ from routing.asking.turning import ONE, Turning
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.vector import Bools, Ints
 from routing.errors import LimitReachedError
-from routing.kernels.lists.dijkstra import distances
 from routing.question.constraints import Constraints
 from routing.question.measures import CO2E, COST, MEASURE_OF, MEASURES, TIME
 from routing.question.objectives import Objective
@@ -48,12 +47,15 @@ from routing.question.options import SolveOptions, checked_options
 from routing.question.shipment import Shipment
 from routing.search.budget import Budget
 from routing.solving.agreement import route_of
+from routing.solving.on_lists import least_so_far, least_to_come
 from routing.status import Status
 from routing.steps.kinds import DEMURRAGE, PASS
 from routing.steps.leg import ridden
 from routing.steps.step import Step
 
 HALVINGS = 20  # of a range, where what routes come to goes by steps: to a millionth of it
+SURE = (Status.OPTIMAL, Status.INFEASIBLE)
+LATE = "which figures decide:"
 COLUMNS = tuple(measure.column for measure in MEASURES)
 DATES_KEPT = (
     "the days on which services run are met as today, however a figure moves the goods: later ones may miss them"
@@ -101,8 +103,8 @@ def sensitivity(
     budget = options.budget()
     question = admitted(network, shipment, constraints, minimise)
     result = answer_to(question, network, options, budget)
-    if result.status not in (Status.OPTIMAL, Status.INFEASIBLE):
-        raise LimitReachedError(f"which figures decide: {result.status.value}")
+    if result.status not in SURE:
+        raise LimitReachedError(f"{LATE} {result.status.value}")
     if result.best is None:
         return Sensitivity(result=result, effects=(), turns=(), second=None, work=Work(), warnings=result.warnings)
     search = _Search(result, options, budget)
@@ -137,6 +139,8 @@ def _second(result: Result, options: SolveOptions, budget: Budget) -> Result | N
     if len(result.network.corridors):
         found = by_sets_of_corridors(result.network, result.question, by_one, budget)
         answers = [one.result for one, _ in zip(found, range(2), strict=False)]
+        if any(answer.status not in SURE for answer in answers):
+            raise LimitReachedError(f"{LATE} the next corridor is not known")
         return next((answer for answer in answers[1:] if answer.best is not None), None)
     near = near_best(result, options=by_one)
     return next((answer for name, answer in near.results.items() if name != BEST), None)
@@ -231,8 +235,8 @@ class _Search:
             self.count(rebuilt=1)
             network = self.network.apply([_change(self.figures.figure(key), value)])
             answer = answer_to(self.question, network, self.options, self.budget)
-            if answer.status not in (Status.OPTIMAL, Status.INFEASIBLE):
-                raise LimitReachedError(f"which figures decide: {answer.status.value}")
+            if answer.status not in SURE:
+                raise LimitReachedError(f"{LATE} {answer.status.value}")
             self._remade[key, value] = answer
         return self._remade[key, value]
 
@@ -328,6 +332,8 @@ class _Search:
             return
         near = _Near(self, ends)
         for key, name, value in ends:
+            if self.budget.passed:
+                raise LimitReachedError(f"{LATE} the time was not enough")
             if not near.may_lead(key):
                 self.count(pruned=1)
             elif near.least(key, value) >= self.value:
@@ -360,7 +366,7 @@ class _Near:
         self.usable = self.problem.usable.copy()
         for cells, most in bounds:
             self.usable &= self._within(cells, most)
-        self.mask = self.usable.astype(np.uint8).tobytes()
+        self.near = replace(self.problem, usable=self.usable)
         self.today = self.problem.vector[0].tolist()
         self.rows_of: dict[int, list[int]] = {}
         for row in np.flatnonzero(self.usable).tolist():
@@ -375,9 +381,8 @@ class _Near:
 
     def _within(self, cells: Ints, most: int) -> Bools:
         """Return the arcs over which some way has no more of something than so much."""
-        graph, weight, mask = self.problem.graph, cells.tolist(), self.problem.mask
-        behind = np.array(distances(graph.leaving, graph.heads, weight, mask, self.problem.source))
-        ahead = np.array(distances(graph.entering, graph.tails, weight, mask, self.problem.target))
+        graph, weight = self.problem.graph, cells.tolist()
+        behind, ahead = (np.array(one(self.problem, weight)) for one in (least_so_far, least_to_come))
         through: Bools = behind[graph.tail] + cells + ahead[graph.head] <= most
         return through
 
@@ -392,8 +397,7 @@ class _Near:
             more = of.get(column, 0) * (amount - int(self.problem.table.columns[column][arc]))
             for row in self.rows_of.get(arc, ()) if more else ():
                 weight[row] += more
-        graph, source, target = self.problem.graph, self.problem.source, self.problem.target
-        return distances(graph.entering, graph.tails, weight, self.mask, target, source)[source]
+        return least_to_come(self.near, weight, None, self.problem.source)[self.problem.source]
 
 
 def _change(figure: Figure, value: float) -> Change:
@@ -425,7 +429,7 @@ def _is_alone(problem: Problem, arcs: Sequence[int]) -> bool:
     if problem.limits or problem.timing.spans:
         return False
     graph, weight = problem.graph, problem.vector[0].tolist()
-    ahead = distances(graph.entering, graph.tails, weight, problem.mask, problem.target)
+    ahead = least_to_come(problem, weight)
     return all(
         sum(
             problem.mask[other] and weight[other] + ahead[graph.heads[other]] == ahead[node]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routing.errors import NoRouteError, QuestionError
+from routing.errors import QuestionError
 from routing.views.plots import style
 from routing.views.plots.bars import HEIGHT, bar, swatch
-from routing.views.plots.naming import ends_text, heading_label
+from routing.views.plots.naming import heading_label, place_label
 from routing.views.plots.report_bars import finish
 from routing.views.plots.style import Axes, plain, words
 from routing.views.text.figures import figure_name, figure_value
@@ -50,29 +50,37 @@ def plot_sensitivity(
     ------
     QuestionError
         Another quantity.
-    NoRouteError
-        There is no route.
     """
-    best = found.result.best
-    if best is None:
-        raise NoRouteError(nothing_text(found.result))
-    shown = _checked(found, quantity)
+    best, shown = found.result.best, _checked(found, quantity)
     effects = effects_in(found, shown)
     drawn = effects[:most]
     canvas = style.axes(ax, 10.0, 2.0 + 0.36 * max(len(drawn), 1))[0]
+    if best is None or not drawn:
+        told = f"no figure with a range moves the {WORDS[shown]}" if best is not None else nothing_text(found.result)
+        style.frame(canvas, x=WORDS[shown])
+        style.tick_names(canvas, "y", [], [])
+        style.set_title(canvas, f"{_ends(found)}: {told}" if title is None else title)
+        style.below(canvas, heading_label(found.network), gap_pt=34)
+        return canvas
     today = found.least_today if shown == LEAST else getattr(best, shown)
     style.frame(canvas, x=f"{WORDS[shown]} of the best route", grid="x")
     names = [plain(figure_name(found.network, one.figure, one.step), LONGEST) for one in drawn]
     style.tick_names(canvas, "y", [float(at) for at in range(len(drawn))], names)
-    canvas.set_ylim(max(len(drawn), 1) - 0.4, -0.6)
+    canvas.set_ylim(len(drawn) - 0.4, -0.6)
     if today is not None:
         _draw(canvas, drawn, shown, today)
     style.thousands(canvas, "x")
-    told = f"{plain(ends_text(best), 60)}: what moves the {WORDS[shown]}, one figure at a time"
+    told = f"{_ends(found)}: what moves the {WORDS[shown]}, one figure at a time"
     now = f"today {number(today, DIGITS[shown])} {WORDS[shown]}" + (f", {best.corridor}" if best.corridor else "")
     style.set_title(canvas, f"{told}; {now}" if title is None else title)
     finish(canvas, _handles(drawn), _below(found, len(effects) - len(drawn)))
     return canvas
+
+
+def _ends(found: Sensitivity) -> str:
+    """Return the names of origin and destination."""
+    shipment = found.question.shipment
+    return " - ".join(place_label(found.network, place) for place in (shipment.origin, shipment.destination))
 
 
 def _checked(found: Sensitivity, quantity: str | None) -> str:
