@@ -53,7 +53,8 @@ def _lead(answer: Sensitivity) -> Iterator[str]:
         yield from (*nothing_sentences(answer.result), *blocked_sentences(answer.result.blocked_by))
         return
     yield from (*best_lines(answer), *order_lines(answer))
-    yield NO_TURN if not answer.turns else f"{work_text(answer)}."
+    if not answer.turns:
+        yield NO_TURN
 
 
 def _drawings(answer: Sensitivity) -> Iterator[Drawing]:
@@ -65,13 +66,15 @@ def _drawings(answer: Sensitivity) -> Iterator[Drawing]:
 
 def _tables(answer: Sensitivity) -> Iterator[Table]:
     for caption, turns in turn_groups(answer):
-        yield _table(caption, TURN_HEAD, turn_cells(answer, turns), note=FOOT, stacked=True)
+        yield _table(caption, TURN_HEAD, turn_cells(answer, turns))
     for shown in shown_of(answer):
         effects = effects_in(answer, shown)
         cells = effect_cells(answer, effects, shown)
         if cells:
             caption = effects_caption(shown).rstrip(":")
-            yield _table(caption, effect_head(shown), cells, folded=shown != shown_of(answer)[0])
+            folded = shown != shown_of(answer)[0]
+            note = "" if folded else f"{FOOT}. {work_text(answer)}."
+            yield _table(caption, effect_head(shown), cells, folded=folded, note=note)
 
 
 def _table(caption: str, head: Sequence[str], cells: Sequence[Sequence[str]], **how: Any) -> Table:

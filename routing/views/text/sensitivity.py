@@ -59,8 +59,12 @@ def sensitivity_asked(found: Sensitivity) -> str:
 
 
 def best_lines(found: Sensitivity) -> list[str]:
-    """Return the line of the best route of today."""
-    return [f"Best with the figures as they are: {_called(found.result.require())}."]
+    """Return the line of the best route of today, and that nothing moves what is asked for, where that is so."""
+    lines = [f"Best with the figures as they are: {_called(found.result.require())}."]
+    asked = shown_of(found)[0]
+    if asked in ("kg_co2e", "km"):
+        lines.append(f"No figure moves the {WORDS[asked]}: factors of CO2e and lengths stay as they are.")
+    return lines
 
 
 def _called(route: Route) -> str:
