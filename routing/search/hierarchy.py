@@ -41,6 +41,13 @@ class Hierarchy:
         No such weight, weights too large, or coordinates that do not fit the graph.
     ImportError
         The extra `hierarchy` is not installed.
+
+    Examples
+    --------
+    >>> from routing.search import Digraph, Hierarchy
+    >>> graph = Digraph([0, 0, 1], [1, 1, 2], {"time": [5, 3, 4]}, n_nodes=3)
+    >>> Hierarchy(graph, minimise="time").shortest(0, 2).totals  # doctest: +SKIP
+    {'time': 7}
     """
 
     def __init__(

@@ -75,6 +75,15 @@ def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
     ----------
     asked
         The command that the page answers: told at its end in place of programs that ask the same again.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> routing.report.report_html(result)[:15].lower()
+    '<!doctype html>'
     """
     _check(results)
     sections = [_section(result, number) for number, result in enumerate(results, start=1)]
