@@ -2,7 +2,7 @@
 
 ``python examples/gallery.py FOLDER`` writes the pictures into a folder, ``python examples/gallery.py --write`` into
 ``examples/gallery`` together with its ``README.md``, which shows each program with its picture. Needs matplotlib:
-``pip install 'landbridge[plot]'``.
+``pip install '.[plot]'``.
 """
 
 from __future__ import annotations

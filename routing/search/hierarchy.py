@@ -73,7 +73,10 @@ class Hierarchy:
         try:
             library: Any = import_module("routingkit_cch")
         except ImportError as error:
-            raise ImportError("a hierarchy needs routingkit-cch: pip install 'landbridge[hierarchy]'") from error
+            raise ImportError(
+                "a hierarchy needs routingkit-cch: install landbridge with the extra 'hierarchy', "
+                "from its sources by: pip install '.[hierarchy]'"
+            ) from error
         self.digraph, self.minimise = digraph, minimise
         self._rows = np.flatnonzero(digraph.tail != digraph.head)  # a loop is on no least path
         tail, head, weight = (
