@@ -157,7 +157,8 @@ def test_commands_in_the_text_can_be_typed_and_links_lead_somewhere(page, capsys
             parser.parse_args(words)
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
     assert len(typed) > 4 and len(links) > 4
-    assert [link for link in links if not (page.parent / link).exists()] == []
+    if (ROOT / "networks").exists():  # else the packages are installed, and their files stand elsewhere
+        assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 def test_new_output_takes_the_place_of_the_old(tmp_path):
