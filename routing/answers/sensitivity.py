@@ -187,6 +187,16 @@ class Sensitivity(Drawn, Travelling, Warned):
         What it took.
     warnings
         Those of the result; and that days on which services run are met as today.
+
+    Examples
+    --------
+    >>> import networks, routing
+    >>> found = routing.sensitivity(networks.load("eurasia"), routing.Shipment("JPYOK", "RUMOW"))
+    >>> nearest = found.turns[0]
+    >>> nearest.figure.element, nearest.end, nearest.corridor_at.way.corridor
+    ('op:sea-1435-CNDAL', 'high', 'Mongolia by Erenhot')
+    >>> found.second.best.corridor, found.may_turn()
+    ('Mongolia by Erenhot', False)
     """
 
     result: Result

@@ -50,6 +50,13 @@ def plot_sensitivity(
     ------
     QuestionError
         Another quantity.
+
+    Examples
+    --------
+    >>> import networks, routing
+    >>> found = routing.sensitivity(networks.load("eurasia"), routing.Shipment("JPYOK", "RUMOW"))
+    >>> plot_sensitivity(found, most=3).get_xlabel()
+    'days of the best route'
     """
     best, shown = found.result.best, _checked(found, quantity)
     effects = effects_in(found, shown)
