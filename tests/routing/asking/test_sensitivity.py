@@ -28,7 +28,7 @@ from routing import (
     solve,
 )
 from routing.answers.sensitivity import Work
-from routing.asking.sensitivity import _change
+from routing.asking.what_decides import change_to
 from routing.views.as_csv import as_csv
 
 OURS = SolveOptions(engines="ours", explain=False)
@@ -317,7 +317,7 @@ def test_what_decides_in_the_built_in_network_is_so_when_the_figure_is_changed(e
     asked = [(one.figure, at.value, at.best) for one in found.effects[:4] for at in (one.low, one.high)]
     asked += [(one.figure, getattr(one.figure, one.end), None) for one in found.turns[:4]]
     for figure, value, way_then in asked:
-        changed = network.apply([_change(figure, value)])
+        changed = network.apply([change_to(figure, value)])
         answer = solve(changed, box, minimise=minimise, constraints=constraints, options=OURS).require()
         if way_then is not None:
             assert (answer.days, answer.usd, answer.corridor) == (way_then.days, way_then.usd, way_then.corridor)
