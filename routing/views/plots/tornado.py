@@ -133,7 +133,8 @@ def _bars(ax: Axes, effect: Effect, shown: str, today: float, at: int, room: flo
         if value != today or _turns(end):
             right = furthest > today or (furthest == today and name == "high")
             text = figure_value(effect.figure, end.value) + (OTHER if _turns(end) else "")
-            where = furthest + (room if right else -room)
+            gap = 2 * room if _turns(end) else room  # a mark may stand there
+            where = furthest + (gap if right else -gap)
             found.append(words(ax, where, at, text, va="center", ha="left" if right else "right", fontsize=style.TINY))
     return found
 
