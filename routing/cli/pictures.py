@@ -33,11 +33,11 @@ def need(form: str) -> None:
         raise QuestionError([f"--format {form}: {module} is not part of this version (extra {extra!r})"])
 
 
-def write_html(path: Path, *results: Shown, asked: str = "") -> None:
-    """Write a report of one or several answers; `asked` is the command that they answer."""
+def write_html(path: Path, *results: Shown, asked: str = "", assumed: str = "") -> None:
+    """Write a report of one or several answers; `asked` is the command that they answer, `assumed` what it took."""
     from importlib import import_module
 
-    page = import_module("routing.report").report_html(*results, asked=asked)
+    page = import_module("routing.report").report_html(*results, asked=asked, assumed=assumed)
     path.write_bytes(page.encode("utf-8", "backslashreplace"))
 
 

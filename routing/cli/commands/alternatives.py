@@ -84,12 +84,13 @@ def _answer(found: Alternatives, arguments: argparse.Namespace) -> Answer:
     from routing.views.text.alternatives import alternatives_text
     from routing.views.text.outcome import nothing_text
 
+    taken = assumptions(arguments, found.network)
     return Answer(
         text=lambda width: alternatives_text(found, width),
         data=found.to_dict,
         csv=lambda: as_csv(found),
-        html=lambda path: pictures.write_html(path, found, asked=arguments.asked),
+        html=lambda path: pictures.write_html(path, found, asked=arguments.asked, assumed=taken),
         png=lambda path: pictures.write_png(path, found),
-        assumed=assumptions(arguments, found.network),
+        assumed=taken,
         nothing=nothing_text(found),
     )

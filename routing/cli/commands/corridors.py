@@ -61,13 +61,14 @@ def _answer(found: CorridorTable, arguments: argparse.Namespace) -> Answer:
     from routing.views.as_csv import as_csv
     from routing.views.text.corridor_table import NOTHING, corridor_table_text
 
+    taken = assumptions(arguments, found.network)
     return Answer(
         text=lambda width: corridor_table_text(found, width),
         data=found.to_dict,
         csv=lambda: as_csv(found),
         geojson=found.to_geojson,
-        html=lambda path: pictures.write_html(path, found),
+        html=lambda path: pictures.write_html(path, found, asked=arguments.asked, assumed=taken),
         png=lambda path: pictures.write_png(path, found),
-        assumed=assumptions(arguments, found.network),
+        assumed=taken,
         nothing="" if found.routes else NOTHING,
     )

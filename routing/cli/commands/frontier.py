@@ -80,12 +80,13 @@ def _answer(front: Frontier, arguments: argparse.Namespace) -> Answer:
     from routing.views.text.frontier import frontier_text
     from routing.views.text.outcome import nothing_text
 
+    taken = assumptions(arguments, front.network)
     return Answer(
         text=lambda width: frontier_text(front, width),
         data=front.to_dict,
         csv=lambda: as_csv(front),
-        html=lambda path: pictures.write_html(path, front, asked=arguments.asked),
+        html=lambda path: pictures.write_html(path, front, asked=arguments.asked, assumed=taken),
         png=lambda path: pictures.write_png(path, front),
-        assumed=assumptions(arguments, front.network),
+        assumed=taken,
         nothing=nothing_text(front),
     )

@@ -21,6 +21,7 @@ SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (0.75, 0.75), (-0.75, 0.75), (0.75, -
 DISTANCES_PT = (5.0, 11.0, 20.0, 34.0, 52.0)
 LEADER_PT = 15.0  # from here on a thin line shows what a name belongs to
 GAP_PX = 1.5
+BESIDE_PT = 4.0  # between names side by side, which would else read as one
 HALO = "halo"  # gid of names with a pale rim
 
 Box = tuple[float, float, float, float]  # pixels: left, bottom, right, top
@@ -168,7 +169,8 @@ class Placer:
             found.set_gid(HALO)  # the page draws it; matplotlib would draw the letters as shapes
         else:
             found.set_path_effects([effects.withStroke(linewidth=2.2, foreground=PAPER)])
-        self.taken.append(box)
+        beside = pixels(self.ax, BESIDE_PT)
+        self.taken.append((box[0] - beside, box[1], box[2] + beside, box[3]))
         if away_pt >= LEADER_PT:
             self._lead(name, box)
         return found

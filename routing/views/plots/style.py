@@ -47,9 +47,9 @@ KINDS = {
 # Mode -> dashes of its line (points); readable without colour.
 MODES: dict[str, Any] = {
     "rail": "solid",
-    "sea": (0, (7, 2.2)),
+    "sea": (0, (5, 1.8)),
     "ferry": (0, (7, 2, 1.5, 2)),
-    "road": (0, (3, 1.2)),
+    "road": (0, (2.4, 1.0)),
     "inland_water": (0, (5, 1.5, 1.5, 1.5, 1.5, 1.5)),
     "air": (0, (9, 5)),
 }

@@ -3,6 +3,7 @@
 const RANK = ["origin", "destination", "gauge break", "transshipment", "customs", "border", "passed", "beside"];
 const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.8, -0.8], [-0.8, -0.8], [0.8, 0.8], [-0.8, 0.8]];
 const CLOSEST = 600; // quarters of a km across the map at the closest
+const BESIDE = 6; // pixels between names side by side, which would else read as one
 const CELL = 6; // pixels: how finely names keep off lines
 const svgNode = (name, attributes) => {
   const node = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -16,7 +17,22 @@ function corners(outline) {
   return found;
 }
 
+const copies = (id, css) => [...(document.getElementById(id)?.content.querySelectorAll(css) || [])].map((one) => one.cloneNode(true));
+function layGround(box) { // the land and what is on offer stand in the page once, for all of its maps
+  const [world, signs] = [".world", ".spots"].map((css) => box.querySelector(css));
+  const banned = new Set(box.dataset.banned.split(" ")), hatch = box.querySelector(".hatch").id;
+  const ground = copies("land", ".land").flatMap((land) => {
+    if (!banned.has(land.dataset.code)) return [land];
+    land.classList.add("forbidden");
+    return [land, svgNode("path", { class: "hatched", fill: `url(#${hatch})`, d: land.getAttribute("d") })];
+  });
+  world.prepend(...ground, ...copies(box.dataset.beside, ".others"));
+  const passed = new Set([...signs.children].map((one) => one.dataset.place));
+  signs.prepend(...copies(box.dataset.beside, ".spot").filter((one) => !passed.has(one.dataset.place)));
+}
+
 function lookAround(box) {
+  layGround(box);
   const figure = box.closest("figure");
   const all = (css) => [...box.querySelectorAll(css)];
   const [sheet] = all(".sheet"), [world] = all(".world"), [names] = all(".names"), [leaders] = all(".leaders");
@@ -84,7 +100,7 @@ function lookAround(box) {
   const toScreen = (x, y) => [left + scale * x, top + scale * y];
   let taken = [], cells = new Set();
   const overlaps = (one) =>
-    taken.some((other) => one[0] < other[2] + 2 && other[0] < one[2] + 2 && one[1] < other[3] + 2 && other[1] < one[3] + 2);
+    taken.some((other) => one[0] < other[2] + BESIDE && other[0] < one[2] + BESIDE && one[1] < other[3] + 2 && other[1] < one[3] + 2);
   const isFree = (one) =>
     one[0] >= 2 && one[1] >= 2 && one[2] <= width - 2 && one[3] <= height - 2 && !overlaps(one);
   function covered(one) {
@@ -372,6 +388,7 @@ function lookAround(box) {
     for (const way of ways) way.node.classList.toggle("off", modes.has(way.node.dataset.mode) || hidden(way.users));
     for (const other of all(".other")) other.classList.toggle("off", modes.has(other.dataset.mode));
     const others = all("input[data-others]").some((one) => one.checked);
+    all(".further").forEach((one) => (one.hidden = !others));
     all(".others").forEach((one) => one.classList.toggle("off", !others));
     for (const spot of spots) {
       spot.node.classList.toggle("off", spot.kind === "beside" ? !others : hidden(spot.users));

@@ -13,6 +13,7 @@ from routing.answers.comparison import Comparison
 from routing.answers.corridor_table import CorridorTable
 from routing.answers.cpmm import cpmm
 from routing.answers.frontier import Frontier
+from routing.answers.near_best import NearBest
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.steps.leg import Leg, leg_numbers
@@ -21,6 +22,7 @@ from routing.views.report.table import EMPTY, Cell, Column, Table, real, signed,
 from routing.views.rows import days_by_component, rides, rows
 from routing.views.text.alternatives import shared_text
 from routing.views.text.corridor_table import FOOT, ends_text, uses_text
+from routing.views.text.near_best import gap_texts, near_best_lines, order_words
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price_report import likely_lines, own_money_lines, unadjusted_lines
 from routing.views.text.route import corridor_head, own_head
@@ -97,16 +99,17 @@ CORRIDOR: tuple[Column[Route], ...] = (
     words("likely days", lambda route: ends_text(route.likely_days())),
     TOTALS[1],
     words("likely USD", lambda route: ends_text(route.likely_usd())),
-    *TOTALS[2:],
+    *TOTALS[2:4],
     Column("borders", lambda route: whole(route.borders)),
-    Column("gauge changes", lambda route: whole(route.gauge_changes)),
+    Column("gauges", lambda route: whole(route.gauge_changes)),
+    Column("lifts", lambda route: whole(route.transshipments)),
 )
 
 
-def legs_table(route: Route, caption: str) -> Table:
-    """Return one row per leg."""
+def legs_table(route: Route, caption: str, *, lit: bool = True) -> Table:
+    """Return one row per leg; `lit`: a row lights up its leg on the maps of the section that draw this route alone."""
     columns = _leg_columns(route.network)
-    return table_of(columns, route.legs, caption=caption, legs=tuple(range(len(route.legs))))
+    return table_of(columns, route.legs, caption=caption, legs=tuple(range(len(route.legs))) if lit else ())
 
 
 def _leg_columns(network: Network) -> tuple[Column[Leg], ...]:
@@ -195,13 +198,25 @@ def figures_table(routes: Sequence[Route]) -> Table:
 
 
 def totals_table(results: Mapping[str, Result]) -> Table:
-    """Return one row of totals per result."""
+    """Return one row of totals per result, its network last where they differ; routes bear their numbers."""
+    headings = {result.network.heading for result in results.values()}
     columns: tuple[Column[tuple[str, Result]], ...] = (
-        words("answer", lambda row: row[0]),
-        words("network", lambda row: row[1].network.heading),
+        _numbered_names(name for name, result in results.items() if result.best is not None),
         *_totals_columns(),
+        *([words("network", lambda row: row[1].network.heading)] if len(headings) > 1 else []),
     )
     return table_of(columns, results.items(), caption="The answers")
+
+
+def _numbered_names(names: Iterable[str]) -> Column[tuple[str, Result]]:
+    """Return the column of names with the numbers that their routes bear on the map, by which it is sorted."""
+    numbers = {name: number for number, name in enumerate(names, start=1)}
+
+    def cell(row: tuple[str, Result]) -> Cell:
+        number = numbers.get(row[0])
+        return Cell(row[0]) if number is None or len(numbers) == 1 else Cell(f"{number} {row[0]}", number)
+
+    return Column("answer", cell, numeric=False)
 
 
 def _totals_columns() -> Iterable[Column[tuple[str, Result]]]:
@@ -246,29 +261,49 @@ def frontier_table(front: Frontier) -> Table:
 
 
 def corridors_table(found: CorridorTable) -> Table:
-    """Return one row per corridor: its best route, or why there is none."""
-    columns: tuple[Column[str], ...] = (
-        words("corridor", str),
-        *(_of_route(found, column) for column in CORRIDOR),
-        words("assumed: hours, USD", lambda name: ", ".join(f"{share:.0%}" for share in found.assumed(name) or ())),
-        words("uses, or why there is none", lambda name: _uses(found, name)),
+    """Return one row per corridor that has a route, numbered as on the map and in the chart."""
+    columns: tuple[Column[tuple[str, Route]], ...] = (
+        Column("corridor", lambda row: _ranked(found, row[0]), numeric=False),
+        *(_of_route(column) for column in CORRIDOR),
+        words("assumed", lambda row: ", ".join(f"{share:.0%}" for share in found.assumed(row[0]) or ())),
+        words("uses", lambda row: uses_text(found, *row)),
     )
-    return table_of(columns, found.results, caption="The best route by each corridor", note=FOOT)
+    return table_of(columns, found.routes.items(), caption="The best route by each corridor", note=f"{FOOT}.")
 
 
-def _of_route(found: CorridorTable, of: Column[Route]) -> Column[str]:
-    """Return a column of routes as one of the corridors that they are told for."""
-
-    def cell(name: str) -> Cell:
-        best = found.results[name].best
-        return EMPTY if best is None else of.cell(best)
-
-    return Column(of.name, cell, numeric=of.numeric)
+def _ranked(found: CorridorTable, name: str) -> Cell:
+    rank = list(found.routes).index(name) + 1
+    return Cell(f"{rank} {name}", rank)
 
 
-def _uses(found: CorridorTable, name: str) -> str:
-    best = found.results[name].best
-    return f"none: {found.reasons[name]}" if best is None else uses_text(found, name, best)
+def _of_route(of: Column[Route]) -> Column[tuple[str, Route]]:
+    """Return a column of routes as one of routes with their names."""
+    return Column(of.name, lambda row: of.cell(row[1]), numeric=of.numeric)
+
+
+def near_table(found: NearBest) -> Table:
+    """Return the best route and those almost as good: what each has more and less, and how sure their order is."""
+    told = near_best_lines(found)
+    if not found.others:
+        return Table(caption=" ".join(told).rstrip("."), head=(), numeric=(), rows=())
+    names = list(found.routes)
+    columns: tuple[Column[tuple[int, Route]], ...] = (
+        Column("route", lambda row: whole(row[0])),
+        *_route_columns(found.best.network),
+        words("named", lambda row: names[row[0] - 1]),
+        words("against the best", lambda row: _against(found, names[row[0] - 1])),
+        words("order", lambda row: _order(found, names[row[0] - 1])),
+    )
+    rows_ = enumerate(found.routes.values(), 1)
+    return table_of(columns, rows_, caption=told[0].rstrip(":"), stacked=True)
+
+
+def _against(found: NearBest, name: str) -> str:
+    return ", ".join(gap_texts(found, name)) if name in found.others else ""
+
+
+def _order(found: NearBest, name: str) -> str:
+    return order_words(found, name) if name in found.others else ""
 
 
 def alternatives_table(found: Alternatives) -> Table:

@@ -24,11 +24,12 @@ from routing.auditing.audit import Audit
 from routing.errors import QuestionError
 from routing.views.plots.fonts import chosen_by_reader
 from routing.views.report.audit_section import audit_section
+from routing.views.report.ground import ground_of
 from routing.views.report.sections import Section, section_of
 from routing.views.report.svg import svg_of
 
 LINE_END = "\n"
-REPORTED = "a Result, Comparison, Frontier, Price, Alternatives, CorridorTable, Route or Audit"
+REPORTED = "a Result, NearBest, Comparison, Frontier, Price, Alternatives, CorridorTable, Route or Audit"
 
 
 def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "") -> Path:
@@ -40,8 +41,9 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
         The file, overwritten if it exists (owner and permissions stay, a link is followed); its folder must exist. What
         is no ordinary file, such as a pipe, is written to as it is.
     results
-        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`, `Route`, `Audit`,
-        in the order in which they are shown.
+        One or more of `Result`, `NearBest`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`,
+        `Route`, `Audit`, in the order in which they are shown. `near_best(result)` has the page of the result, which
+        tells what is almost as good too.
     title
         Heading of the page; "" = the question of a single one, the number of several.
 
@@ -68,16 +70,20 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
     return write_text_file(path, page)
 
 
-def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
+def report_html(*results: Shown, title: str = "", asked: str = "", assumed: str = "") -> str:
     """Return the page as text; parameters and errors as in `write_report`.
 
     Parameters
     ----------
     asked
         The command that the page answers: told at its end in place of programs that ask the same again.
+    assumed
+        What that command took for lack of another word, a line each.
     """
     _check(results)
     sections = [_section(result, number) for number, result in enumerate(results, start=1)]
+    shown = [_shown(section) for section in sections]
+    maps = [drawing["around"] for section in shown for drawing in section["drawings"] if drawing["around"] is not None]
     script = _text("page.js") + _text("map.js")
     return str(
         _environment()
@@ -86,7 +92,9 @@ def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
             title=title or _title(sections),
             heading=title or (sections[0].title if len(sections) == 1 else f"{len(sections)} answers"),
             asked=asked,
-            sections=[_shown(section) for section in sections],
+            assumed=assumed.splitlines(),
+            sections=shown,
+            ground=ground_of(maps),
             networks=_headings(sections),
             sources=_sources(sections),
             versions=_versions(),
@@ -126,10 +134,18 @@ def _shown(section: Section) -> dict[str, Any]:
     drawings = []
     for number, drawing in enumerate(section.drawings, start=1):
         with chosen_by_reader():
-            svg = svg_of(drawing.draw(), prefix=f"s{section.number}d{number}")
+            svg = svg_of(_untitled(drawing.draw(), section.title), prefix=f"s{section.number}d{number}")
         around = drawing.around() if drawing.around else None
         drawings.append({"label": drawing.label, "svg": svg, "around": around})
     return {one.name: getattr(section, one.name) for one in fields(section)} | {"drawings": drawings}
+
+
+def _untitled(axes: Any, title: str) -> Any:
+    """Return the axes of a drawing without their title, where that is the heading that the page gives them."""
+    for one in axes.figure.axes:
+        if "".join(one.get_title(loc="left").split()) == "".join(title.split()):
+            one.set_title("", loc="left")
+    return axes
 
 
 def _environment() -> Any:
