@@ -1,7 +1,6 @@
 """The map to look around in: what it holds is what the answer says, and in a browser it moves and its texts stay clear."""
 
 import re
-import shutil
 from html import unescape
 
 import pandas
@@ -108,22 +107,6 @@ def test_legs_and_places_bear_labels_for_those_who_do_not_see(result):
     labels = re.findall(r'<g class="(?:way|spot) [^>]*role="img"[^>]*aria-label="([^"]*)"', page)
     assert len(labels) >= len(result.best.legs) + len(result.best.places)
     assert any(result.best.legs[0].name in unescape(label) for label in labels)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: no browser is asked")
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not chromium or not driver:
-        pytest.skip("no chromium and chromedriver here: no browser is asked")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--window-size=1280,1000"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    found = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=driver))
-    yield found
-    found.quit()
 
 
 @pytest.fixture(scope="module")
