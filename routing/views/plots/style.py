@@ -23,7 +23,7 @@ BLUE, VERMILION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
 
 ROUTES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)  # then over again, told apart by number
 SHARED = INK
-LAND, WATER, COAST, FORBIDDEN = "#f2efe9", "#e6eef3", "#a8a39a", "#dcc7c0"
+LAND, WATER, COAST, FORBIDDEN = "#f2efe9", "#d6e4ee", "#a8a39a", "#dcc7c0"
 
 # What the goods are doing -> fill and hatch; the lightness differs too.
 ACTIVITIES = {

@@ -3,7 +3,7 @@
 const RANK = ["origin", "destination", "gauge break", "transshipment", "customs", "border", "passed", "beside"];
 const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.8, -0.8], [-0.8, -0.8], [0.8, 0.8], [-0.8, 0.8]];
 const CLOSEST = 600; // quarters of a km across the map at the closest
-const BESIDE = 6; // pixels between names side by side, which would else read as one
+const BESIDE = 5; // pixels between names side by side, which would else read as one
 const CELL = 6; // pixels: how finely names keep off lines
 const svgNode = (name, attributes) => {
   const node = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -100,7 +100,7 @@ function lookAround(box) {
   const toScreen = (x, y) => [left + scale * x, top + scale * y];
   let taken = [], cells = new Set();
   const overlaps = (one) =>
-    taken.some((other) => one[0] < other[2] + BESIDE && other[0] < one[2] + BESIDE && one[1] < other[3] + 2 && other[1] < one[3] + 2);
+    taken.some((other) => one[0] < other[2] + 2 && other[0] < one[2] + 2 && one[1] < other[3] + 2 && other[1] < one[3] + 2);
   const isFree = (one) =>
     one[0] >= 2 && one[1] >= 2 && one[2] <= width - 2 && one[3] <= height - 2 && !overlaps(one);
   function covered(one) {
@@ -153,7 +153,7 @@ function lookAround(box) {
     const [x0, y0, x1, y1] = best.one;
     text.setAttribute("x", x0.toFixed(1));
     text.setAttribute("y", (y0 + spot.rise).toFixed(1));
-    taken.push(best.one);
+    taken.push([x0 - BESIDE, y0, x1 + BESIDE, y1]);
     if (best.away > 8) {
       const ends = { x1: x, y1: y, x2: Math.min(Math.max(x, x0), x1), y2: Math.min(Math.max(y, y0), y1) };
       leaders.append(svgNode("line", ends));

@@ -147,7 +147,7 @@ def _result_section(answer: Result, number: int, near: NearBest | None = None) -
         drawings=tuple(drawings),
         tables=tuple(tables),
         doubts=tuple(dict.fromkeys((*_doubts(answer), *(() if near is None else warning_lines(near.warnings))))),
-        sources=_sources(routes if near is None else list(near.routes.values())),
+        sources=sources_of(routes if near is None else list(near.routes.values())),
         code=code_of(answer if near is None else near),
         foot=(f"{proof_text(answer)}.",),
     )
@@ -172,7 +172,7 @@ def _(answer: Route, number: int) -> Section:
         drawings=tuple(_route_drawings(answer, answer.plot)),
         tables=tuple(_route_tables(answer)),
         doubts=(*provenance_lines(answer), *lacking_lines(answer)),
-        sources=_sources([answer]),
+        sources=sources_of([answer]),
         code=code_of(answer),
     )
 
@@ -199,7 +199,7 @@ def _(answer: Comparison, number: int) -> Section:
                 )
             )
         ),
-        sources=_sources(routes),
+        sources=sources_of(routes),
         code=code_of(answer),
         foot=_proofs(answer),
     )
@@ -225,7 +225,7 @@ def _(answer: CorridorTable, number: int) -> Section:
         drawings=(bars, drawn) if routes else (),
         tables=(corridors_table(answer), *legs, figures_table(list(routes.values()))) if routes else (),
         doubts=(*reason_lines(answer), *warning_lines(answer.warnings)),
-        sources=_sources(list(routes.values())),
+        sources=sources_of(list(routes.values())),
         code=code_of(answer),
     )
 
@@ -258,7 +258,7 @@ def _(answer: Frontier, number: int) -> Section:
         drawings=(*([Drawing(label=label, draw=answer.plot)] if drawn else []), *_front_maps(answer)),
         tables=(frontier_table(answer),) if len(answer) else (),
         doubts=tuple(warning_lines(answer.warnings)),
-        sources=_sources(answer.routes),
+        sources=sources_of(answer.routes),
         code=code_of(answer),
         foot=(f"{front_outcome(answer)}.",),
     )
@@ -281,7 +281,7 @@ def _(answer: Alternatives, number: int) -> Section:
         drawings=(drawing,) if len(answer) else (),
         tables=(alternatives_table(answer), figures_table(answer.routes)) if len(answer) else (),
         doubts=tuple(warning_lines(answer.warnings)),
-        sources=_sources(answer.routes),
+        sources=sources_of(answer.routes),
         code=code_of(answer),
         foot=(f"{alternatives_outcome(answer)}.",),
     )
@@ -320,7 +320,7 @@ def _(answer: Price, number: int) -> Section:
                 )
             )
         ),
-        sources=_sources(routes),
+        sources=sources_of(routes),
         code=code_of(answer),
         foot=_proofs(answer),
     )
@@ -502,7 +502,7 @@ def _gaps(result: Result) -> tuple[str, ...]:
     return (*lacking, *warning_lines(result.warnings))
 
 
-def _sources(routes: Sequence[Route]) -> tuple[Mapping[str, str], ...]:
+def sources_of(routes: Sequence[Route]) -> tuple[Mapping[str, str], ...]:
     """Return the sources behind the figures of some routes and behind the lengths of their links."""
     found: dict[str, Mapping[str, str]] = {}
     for route in routes:

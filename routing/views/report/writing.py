@@ -19,17 +19,19 @@ from typing import Any
 
 from networks.model.escaping import TURNING, visible
 from networks.writers.whole_file import write_text_file
+from routing.answers.break_even import BreakEven
 from routing.answers.shown import Mapped, Shown
 from routing.auditing.audit import Audit
 from routing.errors import QuestionError
 from routing.views.plots.fonts import chosen_by_reader
 from routing.views.report.audit_section import audit_section
+from routing.views.report.break_even_section import break_even_section
 from routing.views.report.ground import ground_of
 from routing.views.report.sections import Section, section_of
 from routing.views.report.svg import svg_of
 
 LINE_END = "\n"
-REPORTED = "a Result, NearBest, Comparison, Frontier, Price, Alternatives, CorridorTable, Route or Audit"
+REPORTED = "a Result, NearBest, Comparison, Frontier, Price, Alternatives, CorridorTable, BreakEven, Route or Audit"
 
 
 def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "") -> Path:
@@ -42,8 +44,8 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
         is no ordinary file, such as a pipe, is written to as it is.
     results
         One or more of `Result`, `NearBest`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`,
-        `Route`, `Audit`, in the order in which they are shown. `near_best(result)` has the page of the result, which
-        tells what is almost as good too.
+        `BreakEven`, `Route`, `Audit`, in the order in which they are shown. `near_best(result)` has the page of the
+        result, which tells what is almost as good too.
     title
         Heading of the page; "" = the question of a single one, the number of several.
 
@@ -108,6 +110,8 @@ def report_html(*results: Shown, title: str = "", asked: str = "", assumed: str 
 def _section(answer: Shown, number: int) -> Section:
     if isinstance(answer, Audit):
         return audit_section(answer, number)
+    if isinstance(answer, BreakEven):
+        return break_even_section(answer, number)
     assert isinstance(answer, Mapped)
     return section_of(answer, number)
 
@@ -116,7 +120,7 @@ def _check(results: tuple[Shown, ...]) -> None:
     problems = [
         f"result {number}: {type(result).__name__}: expected {REPORTED}"
         for number, result in enumerate(results, start=1)
-        if not isinstance(result, Mapped | Audit)
+        if not isinstance(result, Mapped | Audit | BreakEven)
     ]
     if not results:
         problems.append("nothing to report: expected at least one result")

@@ -46,12 +46,13 @@ def alternatives_text(found: Alternatives, width: int | None = None) -> str:
 
 def alternatives_asked(found: Alternatives) -> str:
     """Return the question, and when two routes count as different."""
-    if found.distinct == "named corridor":
-        return f"{found.question}; alternatives by other sets of named corridors"
-    how = f"at most {found.max_shared:.0%} of the {found.shared_by} of each earlier one, by {found.distinct}"
     question, network = found.question, found.network
-    asked = f"{shipment_text(network, question.shipment)}; least {question.minimise}"
-    return f"{asked}; {constraints_text(network, question.constraints)}; alternatives that share {how}"
+    kept = constraints_text(network, question.constraints)
+    asked = f"{shipment_text(network, question.shipment)}; least {question.minimise}; {kept}"
+    if found.distinct == "named corridor":
+        return f"{asked}; alternatives by other sets of named corridors"
+    how = f"at most {found.max_shared:.0%} of the {found.shared_by} of each earlier one, by {found.distinct}"
+    return f"{asked}; alternatives that share {how}"
 
 
 def alternatives_outcome(found: Alternatives) -> str:

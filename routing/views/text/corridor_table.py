@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.answer_warning import TURNED_BACK
+from routing.views.text.asked import constraints_text, shipment_text
 from routing.views.text.remarks import warning_lines
 from routing.views.text.table import NONE, number, table
 
@@ -36,7 +37,10 @@ def corridor_table_text(found: CorridorTable, width: int | None = None) -> str:
 
 def corridors_asked(found: CorridorTable) -> str:
     """Return the question, and that it was asked of each corridor."""
-    return f"{found.question}; the best route by each corridor"
+    question, network = found.question, found.network
+    kept = constraints_text(network, question.constraints)
+    asked = f"{shipment_text(network, question.shipment)}; least {question.minimise}; {kept}"
+    return f"{asked}; the best route by each corridor"
 
 
 def corridor_table_cells(found: CorridorTable) -> list[list[str]]:

@@ -10,11 +10,23 @@ import pandas
 import pytest
 
 import networks
-from routing import Constraints, QuestionError, Shipment, compare, corridor_table, frontier, near_best, price_of, solve
+from routing import (
+    Constraints,
+    QuestionError,
+    Shipment,
+    break_even,
+    compare,
+    corridor_table,
+    frontier,
+    near_best,
+    price_of,
+    solve,
+)
 
 pytest.importorskip("matplotlib", reason="the drawings of a report need matplotlib")
 pytest.importorskip("jinja2", reason="a report needs jinja2")
 from routing.views import report
+from routing.views.report.break_even_section import break_even_section
 from routing.views.report.sections import section_of
 from routing.views.text.result import proof_text
 from routing.views.text.route import provenance_lines
@@ -443,6 +455,17 @@ def test_numbers_of_corridors_agree_in_chart_map_and_table(net):
     assert [one for one in told if one[0].isdigit()] == names
     routes = [f"{route.number} {route.name}" for route in shown.around().routes]
     assert set(routes) <= set(names) and len({route.look for route in shown.around().routes}) == len(routes)
+
+
+def test_a_break_even_has_a_page_with_the_route_beyond_it(net):
+    asked = solve(net, BOX)
+    element = asked.best.legs[0].service
+    section = break_even_section(break_even(net, asked, element), 1)
+    assert net.services[element].name in section.title and "the route stays the best" in section.lead[0]
+    assert section.tables[0].caption == "Beyond that: legs" and len(section.drawings) == 1
+    assert f"routing.break_even(net, result, {element!r}, change='hours')" in section.code
+    unused = break_even_section(break_even(net, asked, "RUKHV"), 1)
+    assert unused.drawings == unused.tables == () and "does not use it" in unused.lead[0]
 
 
 @pytest.mark.long
