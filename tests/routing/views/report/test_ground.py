@@ -61,7 +61,7 @@ def test_each_map_of_a_page_gets_land_and_its_own_ban(browser, page, tmp_path):
     file.write_text(page, encoding="utf-8")
     browser.get(file.as_uri())
     found = browser.execute_script("""
-        return [...document.querySelectorAll('.around')].map(box => ['.land', '.forbidden', '.hatched', '.other']
+        return [...document.querySelectorAll('.around')].map(box => ['.land', '.forbidden', '.hatched', '.other'].map(css => '.world ' + css)
             .map(css => box.querySelectorAll(css).length).concat(
                 new Set([...box.querySelectorAll('.spot')].map(one => one.dataset.place)).size
                 - box.querySelectorAll('.spot').length));""")
@@ -81,7 +81,7 @@ def test_modes_that_no_route_uses_can_be_taken_off_once_they_are_shown(browser, 
     assert not sea.is_displayed()
     browser.find_element("css selector", ".around input[data-others]").click()
     assert sea.is_displayed()
-    shown = "return [...document.querySelectorAll('.around')][0].querySelectorAll('.other.sea:not(.off)').length"
+    shown = "return [...document.querySelectorAll('.around')][0].querySelectorAll('.world .other.sea:not(.off)').length"
     assert browser.execute_script(shown) > 20
     sea.click()
     assert browser.execute_script(shown) == 0
