@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
+    from routing.answers.lane_table import LaneTable
     from routing.answers.near_best import NearBest
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
@@ -141,6 +142,24 @@ def _(found: CorridorTable) -> Plain:
         "corridors": [row | {"route": route} for row, route in zip(rows(found), routes, strict=True)],
         "warnings": _warnings(found),
     }
+
+
+@as_dict.register("LaneTable")
+def _(found: LaneTable) -> Plain:
+    """Return a row for each lane with its best route."""
+    routes = [None if result.best is None else route_parts(result.best) for result in found.lanes.values()]
+    return {
+        "network": heading_dict(found.network),
+        "question": _of_lanes(question_dict(found.question)),
+        "lanes": [row | {"route": route} for row, route in zip(rows(found), routes, strict=True)],
+        "warnings": _warnings(found),
+    }
+
+
+def _of_lanes(question: Plain) -> Plain:
+    """Return the question of all lanes: that of the first without its ends."""
+    shipment = {name: value for name, value in question["shipment"].items() if name not in ("origin", "destination")}
+    return question | {"shipment": shipment}
 
 
 @as_dict.register("Price")

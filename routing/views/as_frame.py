@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WHOLE, REAL, YEAR, TEXT = "int64", "float64", "Int64", "object"  # what a column holds
 TOTALS = {"days": REAL, "usd": REAL, "kg_co2e": REAL, "km": REAL}
+LIKELY = {"days_low": REAL, "days_high": REAL, "usd_low": REAL, "usd_high": REAL}
 STEP = {
     "step": WHOLE,
     "kind": TEXT,
@@ -61,10 +62,7 @@ CORRIDOR = {
     "name": TEXT,
     "status": TEXT,
     **TOTALS,
-    "days_low": REAL,
-    "days_high": REAL,
-    "usd_low": REAL,
-    "usd_high": REAL,
+    **LIKELY,
     "borders": YEAR,
     "gauge_changes": YEAR,
     "transshipments": YEAR,
@@ -72,6 +70,20 @@ CORRIDOR = {
     "usd_assumed": REAL,
     "uses": TEXT,
     "turns_back": "bool",
+    "reason": TEXT,
+    "rides": TEXT,
+    "ride_ids": TEXT,
+}
+LANE = {
+    "origin": TEXT,
+    "destination": TEXT,
+    "origin_name": TEXT,
+    "destination_name": TEXT,
+    "status": TEXT,
+    **TOTALS,
+    "transshipments": YEAR,
+    **LIKELY,
+    "corridor": TEXT,
     "reason": TEXT,
     "rides": TEXT,
     "ride_ids": TEXT,
@@ -139,6 +151,11 @@ def _(found: Alternatives) -> pandas.DataFrame:
 @as_frame.register("CorridorTable")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), CORRIDOR)
+
+
+@as_frame.register("LaneTable")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), LANE)
 
 
 @as_frame.register("Price")

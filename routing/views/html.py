@@ -16,6 +16,7 @@ from routing.views.text import (
     cpmm,
     emission_report,
     frontier,
+    lane_table,
     price_report,
 )
 from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfall_cells
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
+    from routing.answers.lane_table import LaneTable
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
     from routing.answers.result import Result
@@ -135,6 +137,18 @@ def _(found: CorridorTable) -> str:
         table(corridor_table.HEAD, cells, corridor_table.FLUSH) if cells else line("No route.", strong=True),
         *map(line, corridor_table.reason_lines(found)),
         line(corridor_table.FOOT, faint=True),
+        *_remarks(warning_lines(found.warnings)),
+    )
+
+
+@html.register("LaneTable")
+def _(found: LaneTable) -> str:
+    """Return lanes: days, then USD, origins down and destinations across."""
+    return block(
+        line(found.network.heading, faint=True),
+        line(lane_table.lanes_asked(found)),
+        *(table(*lane_table.lane_cells(found, what)) for what in ("days", "usd")),
+        *map(line, lane_table.no_lane_lines(found)),
         *_remarks(warning_lines(found.warnings)),
     )
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
+    from routing.answers.lane_table import LaneTable
     from routing.answers.near_best import NearBest
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
@@ -97,17 +98,13 @@ def _(found: CorridorTable) -> list[Row]:
 
 def _corridor_row(found: CorridorTable, name: str) -> Row:
     best = found.results[name].best
-    days, usd = (None, None) if best is None else (best.likely_days(), best.likely_usd())
     hours_assumed, usd_assumed = found.assumed(name) or (None, None)
     return {
         "corridor": found.corridors[name],
         "name": name,
         "status": found.results[name].status.name.lower(),
         **totals(best),
-        "days_low": days and days[0],
-        "days_high": days and days[1],
-        "usd_low": usd and usd[0],
-        "usd_high": usd and usd[1],
+        **likely(best),
         "borders": best and best.borders,
         "gauge_changes": best and best.gauge_changes,
         "hours_assumed": hours_assumed,
@@ -117,6 +114,29 @@ def _corridor_row(found: CorridorTable, name: str) -> Row:
         "reason": found.reasons.get(name, ""),
         **_ridden(best),
     }
+
+
+@rows.register("LaneTable")
+def _(found: LaneTable) -> list[Row]:
+    """Return one row per lane."""
+    from routing.views.text.lane_table import why_none
+
+    places = found.network.places
+    return [
+        {
+            "origin": origin,
+            "destination": destination,
+            "origin_name": places[origin].name,
+            "destination_name": places[destination].name,
+            "status": result.status.name.lower(),
+            **totals(result.best),
+            **likely(result.best),
+            "corridor": "" if result.best is None else result.best.corridor,
+            "reason": why_none(result),
+            **_ridden(result.best),
+        }
+        for (origin, destination), result in found.lanes.items()
+    ]
 
 
 @rows.register("Price")
@@ -275,6 +295,16 @@ def totals(route: Route | None) -> Row:
     """Return the totals of a route by the names of its attributes; all None without one."""
     names = ("days", "usd", "kg_co2e", "km", "transshipments")
     return {name: None if route is None else getattr(route, name) for name in names}
+
+
+def likely(route: Route | None) -> Row:
+    """Return between what days and USD of a route likely lie; all None without one."""
+    ends = [None, None] if route is None else [route.likely_days(), route.likely_usd()]
+    return {
+        f"{name}_{end}": both and both[at]
+        for name, both in zip(("days", "usd"), ends, strict=True)
+        for at, end in enumerate(("low", "high"))
+    }
 
 
 def rides(route: Route) -> str:

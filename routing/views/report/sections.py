@@ -12,15 +12,17 @@ from typing import Any
 
 from networks.network import Network
 from routing.answers.alternatives import Alternatives
+from routing.answers.break_even import BreakEven
 from routing.answers.comparison import Comparison
 from routing.answers.conflict import Conflict
 from routing.answers.corridor_table import CorridorTable
 from routing.answers.frontier import Frontier
+from routing.answers.lane_table import LaneTable
 from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.result import Result
 from routing.answers.route import Route
-from routing.answers.shown import Mapped
+from routing.answers.shown import Shown
 from routing.question.constraints import Constraints
 from routing.status import Status
 from routing.views.by_kind import by_kind, no_form
@@ -31,12 +33,15 @@ from routing.views.report.table import Table
 from routing.views.report.tables import (
     alternatives_table,
     assumptions_table,
+    break_even_table,
     breakdown_table,
     corridors_table,
     emissions_table,
     figures_table,
     frontier_table,
     indicators_table,
+    lanes_table,
+    lanes_tables,
     legs_table,
     prices_table,
     steps_table,
@@ -45,9 +50,11 @@ from routing.views.report.tables import (
 )
 from routing.views.rows import rows
 from routing.views.text.alternatives import alternatives_asked, alternatives_outcome, shared_text
+from routing.views.text.break_even import break_even_asked, break_even_sentence
 from routing.views.text.comparison import asked_text, named_texts
 from routing.views.text.corridor_table import corridors_asked, reason_lines
 from routing.views.text.frontier import front_asked, front_outcome, set_aside_lines
+from routing.views.text.lane_table import lane_name, lanes_asked, no_lane_lines
 from routing.views.text.near_best import near_best_lines
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price import difference_lines
@@ -113,7 +120,7 @@ class Section:
 
 
 @by_kind
-def section_of(answer: Mapped, number: int) -> Section:
+def section_of(answer: Shown, number: int) -> Section:
     """Return the section of an answer."""
     raise no_form("a section of a report", answer)
 
@@ -200,6 +207,44 @@ def _first(answer: CorridorTable) -> tuple[str, ...]:
     """Return the totals of the best route of all corridors."""
     named = next(iter(answer.routes), None)
     return ("No route by any corridor.",) if named is None else (f"{named}: {totals_text(answer.routes[named])}.",)
+
+
+@section_of.register("LaneTable")
+def _(answer: LaneTable, number: int) -> Section:
+    routes = {lane_name(answer, lane): route for lane, route in answer.routes.items()}
+    some, asked = dict(list(routes.items())[:MOST_DRAWN]), next(iter(answer.lanes.values()))
+    of = f"The first {len(some)} lanes" if len(some) < len(routes) else "The lanes"
+    around = partial(live_map, list(some.values()), list(some), asked.question.constraints)
+    drawn = Drawing(label=f"{of} on the map", draw=lambda: _plot_map(some, asked), around=around)
+    return Section(
+        number=number,
+        title=lanes_asked(answer),
+        headings=(answer.network.heading,),
+        lead=tuple(no_lane_lines(answer)),
+        drawings=(drawn,) if routes else (),
+        tables=(*lanes_tables(answer), lanes_table(answer), figures_table(list(routes.values()))),
+        doubts=tuple(warning_lines(answer.warnings)),
+        sources=_sources(list(routes.values())),
+        code="",
+    )
+
+
+@section_of.register("BreakEven")
+def _(answer: BreakEven, number: int) -> Section:
+    others = [] if answer.flips_to is None else [answer.flips_to]
+    around = partial(live_map, others, constraints=answer.question.constraints)
+    label = "The route that is better beyond that"
+    return Section(
+        number=number,
+        title=break_even_asked(answer),
+        headings=(answer.network.heading,),
+        lead=(break_even_sentence(answer),),
+        drawings=tuple(Drawing(label=label, draw=other.plot, around=around) for other in others),
+        tables=(break_even_table(answer),),
+        doubts=tuple(warning_lines(answer.warnings)),
+        sources=_sources(others),
+        code="",
+    )
 
 
 @section_of.register("NearBest")

@@ -9,26 +9,30 @@ from networks.network import Network
 from routing.accounts.emissions import ChainElement
 from routing.accounts.prices import PriceRow
 from routing.answers.alternatives import Alternatives
+from routing.answers.break_even import UNIT, BreakEven
 from routing.answers.comparison import Comparison
 from routing.answers.corridor_table import CorridorTable
 from routing.answers.cpmm import cpmm
 from routing.answers.frontier import Frontier
+from routing.answers.lane_table import LaneTable
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.steps.leg import Leg, leg_numbers
 from routing.steps.step import Step
-from routing.views.report.table import EMPTY, Cell, Column, Table, real, signed, table_of, whole, words
+from routing.views.report.table import EMPTY, Cell, Column, Table, between, real, share, signed, table_of, whole, words
 from routing.views.rows import days_by_component, rides, rows
 from routing.views.text.alternatives import shared_text
-from routing.views.text.corridor_table import FOOT, ends_text, uses_text
+from routing.views.text.break_even import called
+from routing.views.text.corridor_table import FOOT, uses_text
+from routing.views.text.lane_table import lane_name, why_none
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price_report import likely_lines, own_money_lines, unadjusted_lines
 from routing.views.text.route import corridor_head, own_head
 from routing.views.text.steps import doing, rests_on
 
 
-def _year(year: int | None) -> str:
-    return "" if year is None else str(year)
+def _year(year: int | None) -> Cell:
+    return EMPTY if year is None else whole(year)
 
 
 def _counted(row: PriceRow) -> str:
@@ -58,7 +62,7 @@ PRICE: tuple[Column[PriceRow], ...] = (
     Column("USD high", lambda row: real(row.usd_high, 0)),
     Column("figure", lambda row: real(row.value, None)),
     words("in", lambda row: " per ".join(filter(None, (row.currency, row.basis.replace("_", "-")))) + _counted(row)),
-    Column("year", lambda row: Cell(_year(row.price_year))),
+    Column("year", lambda row: _year(row.price_year)),
     words("adjusted", lambda row: row.adjustment),
     words("source", lambda row: ", ".join(filter(None, (row.source, *row.see)))),
     words("kind", lambda row: row.kind),
@@ -70,7 +74,7 @@ FIGURE: tuple[Column[Figure], ...] = (
     Column("low", lambda figure: real(figure.low, None)),
     Column("high", lambda figure: real(figure.high, None)),
     words("unit", _unit),
-    Column("year", lambda figure: Cell(_year(figure.year))),
+    Column("year", lambda figure: _year(figure.year)),
     words("kind", lambda figure: figure.kind),
     words("source", lambda figure: ", ".join((figure.source, *figure.see))),
     words("note", lambda figure: figure.note),
@@ -94,9 +98,9 @@ TOTALS: tuple[Column[Route], ...] = (
 )
 CORRIDOR: tuple[Column[Route], ...] = (
     TOTALS[0],
-    words("likely days", lambda route: ends_text(route.likely_days())),
+    Column("likely days", lambda route: between(route.likely_days())),
     TOTALS[1],
-    words("likely USD", lambda route: ends_text(route.likely_usd())),
+    Column("likely USD", lambda route: between(route.likely_usd())),
     *TOTALS[2:],
     Column("borders", lambda route: whole(route.borders)),
     Column("gauge changes", lambda route: whole(route.gauge_changes)),
@@ -250,10 +254,71 @@ def corridors_table(found: CorridorTable) -> Table:
     columns: tuple[Column[str], ...] = (
         words("corridor", str),
         *(_of_route(found, column) for column in CORRIDOR),
-        words("assumed: hours, USD", lambda name: ", ".join(f"{share:.0%}" for share in found.assumed(name) or ())),
+        Column("assumed of the hours", lambda name: share((found.assumed(name) or (None, None))[0])),
+        Column("assumed of the USD", lambda name: share((found.assumed(name) or (None, None))[1])),
         words("uses, or why there is none", lambda name: _uses(found, name)),
     )
     return table_of(columns, found.results, caption="The best route by each corridor", note=FOOT)
+
+
+def lanes_tables(found: LaneTable) -> list[Table]:
+    """Return a table of days and one of USD, origins down and destinations across."""
+    places = found.network.places
+
+    def table(what: str, digits: int, attribute: str) -> Table:
+        head = ("from", *(places[one].name for one in found.destinations))
+        rows = []
+        for origin in found.origins:
+            routes = [found.routes.get((origin, destination)) for destination in found.destinations]
+            cells = (EMPTY if route is None else real(getattr(route, attribute), digits) for route in routes)
+            rows.append((Cell(places[origin].name), *cells))
+        numeric = (False, *(True,) * (len(head) - 1))
+        return Table(caption=f"{what} from and to", head=head, numeric=numeric, rows=tuple(rows))
+
+    return [table("Days", 1, "days"), table("USD", 0, "usd")]
+
+
+def lanes_table(found: LaneTable) -> Table:
+    """Return one row per lane: its best route, or why there is none."""
+    columns: tuple[Column[tuple[str, str]], ...] = (
+        words("lane", lambda lane: lane_name(found, lane)),
+        *(_of_lane(found, column) for column in CORRIDOR),
+        words("rides, or why there is none", lambda lane: _lane_rides(found, lane)),
+    )
+    return table_of(columns, found.lanes, caption="The best route of each lane")
+
+
+def _of_lane(found: LaneTable, of: Column[Route]) -> Column[tuple[str, str]]:
+    """Return a column of routes as one of their lanes."""
+
+    def cell(lane: tuple[str, str]) -> Cell:
+        best = found.lanes[lane].best
+        return EMPTY if best is None else of.cell(best)
+
+    return Column(of.name, cell, numeric=of.numeric)
+
+
+def _lane_rides(found: LaneTable, lane: tuple[str, str]) -> str:
+    result = found.lanes[lane]
+    return why_none(result) if result.best is None else rides(result.best)
+
+
+def break_even_table(found: BreakEven) -> Table:
+    """Return how much each use of an element may take more, and what is best beyond that."""
+    columns: tuple[Column[BreakEven], ...] = (
+        words("element", lambda one: called(one.network, one.element)),
+        Column("uses", lambda one: whole(one.uses)),
+        Column("more for each use, at most", lambda one: real(one.per_use, 2)),
+        words("in", lambda one: UNIT[one.change]),
+        words("beyond that", lambda one: one.reason if one.flips_to is None else rides(one.flips_to)),
+        *(_of_other(column) for column in TOTALS),
+    )
+    return table_of(columns, [found], caption="Until another route is better")
+
+
+def _of_other(of: Column[Route]) -> Column[BreakEven]:
+    """Return a column of routes as one of the route that is best beyond a break-even."""
+    return Column(f"{of.name} then", lambda one: EMPTY if one.flips_to is None else of.cell(one.flips_to))
 
 
 def _of_route(found: CorridorTable, of: Column[Route]) -> Column[str]:

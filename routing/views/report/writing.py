@@ -19,6 +19,8 @@ from typing import Any
 
 from networks.model.escaping import TURNING, visible
 from networks.writers.whole_file import write_text_file
+from routing.answers.break_even import BreakEven
+from routing.answers.lane_table import LaneTable
 from routing.answers.shown import Mapped, Shown
 from routing.auditing.audit import Audit
 from routing.errors import QuestionError
@@ -28,7 +30,7 @@ from routing.views.report.sections import Section, section_of
 from routing.views.report.svg import svg_of
 
 LINE_END = "\n"
-REPORTED = "a Result, Comparison, Frontier, Price, Alternatives, CorridorTable, Route or Audit"
+REPORTED = "a Result, Comparison, Frontier, Price, Alternatives, CorridorTable, LaneTable, BreakEven, Route or Audit"
 
 
 def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "") -> Path:
@@ -40,8 +42,8 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
         The file, overwritten if it exists (owner and permissions stay, a link is followed); its folder must exist. What
         is no ordinary file, such as a pipe, is written to as it is.
     results
-        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`, `Route`, `Audit`,
-        in the order in which they are shown.
+        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`, `BreakEven`,
+        `Route`, `Audit`, in the order in which they are shown.
     title
         Heading of the page; "" = the question of a single one, the number of several.
 
@@ -76,8 +78,7 @@ def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
     asked
         The command that the page answers: told at its end in place of programs that ask the same again.
     """
-    _check(results)
-    sections = [_section(result, number) for number, result in enumerate(results, start=1)]
+    sections = sections_of(results)
     script = _text("page.js") + _text("map.js")
     return str(
         _environment()
@@ -87,8 +88,8 @@ def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
             heading=title or (sections[0].title if len(sections) == 1 else f"{len(sections)} answers"),
             asked=asked,
             sections=[_shown(section) for section in sections],
-            networks=_headings(sections),
-            sources=_sources(sections),
+            networks=headings_of(sections),
+            sources=sources_of(sections),
             versions=_versions(),
             style=_text("page.css") + _text("map.css"),
             script=script,
@@ -97,18 +98,27 @@ def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
     )
 
 
+def sections_of(results: tuple[Shown, ...]) -> list[Section]:
+    """Return the sections of a report of answers.
+
+    Raises
+    ------
+    QuestionError
+        Nothing to report, or something that no section tells of.
+    """
+    _check(results)
+    return [_section(result, number) for number, result in enumerate(results, start=1)]
+
+
 def _section(answer: Shown, number: int) -> Section:
-    if isinstance(answer, Audit):
-        return audit_section(answer, number)
-    assert isinstance(answer, Mapped)
-    return section_of(answer, number)
+    return audit_section(answer, number) if isinstance(answer, Audit) else section_of(answer, number)
 
 
 def _check(results: tuple[Shown, ...]) -> None:
     problems = [
         f"result {number}: {type(result).__name__}: expected {REPORTED}"
         for number, result in enumerate(results, start=1)
-        if not isinstance(result, Mapped | Audit)
+        if not isinstance(result, Mapped | Audit | BreakEven | LaneTable)
     ]
     if not results:
         problems.append("nothing to report: expected at least one result")
@@ -165,11 +175,12 @@ def _text(name: str) -> str:
     return (resources.files("routing.views.report") / name).read_text(encoding="utf-8")
 
 
-def _headings(sections: list[Section]) -> list[str]:
+def headings_of(sections: list[Section]) -> list[str]:
+    """Return what the networks of all sections are, each once."""
     return list(dict.fromkeys(heading for section in sections for heading in section.headings))
 
 
-def _sources(sections: list[Section]) -> list[Mapping[str, str]]:
+def sources_of(sections: list[Section]) -> list[Mapping[str, str]]:
     """Return the rows of ``sources.csv`` behind the figures of all sections, each once."""
     found = {source["id"]: source for section in sections for source in section.sources}
     return [found[name] for name in sorted(found)]
