@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from networks.model.escaping import escaped
 from routing.views.by_kind import by_kind
-from routing.views.rows import Row, rows
+from routing.views.rows import ARRIVAL, Row, rows
 
 if TYPE_CHECKING:
     import pandas
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 WHOLE, REAL, YEAR, TEXT = "int64", "float64", "Int64", "object"  # what a column holds
 TOTALS = {"days": REAL, "usd": REAL, "kg_co2e": REAL, "km": REAL}
-LIKELY = {"days_low": REAL, "days_high": REAL, "usd_low": REAL, "usd_high": REAL}
+LIKELY = {"days_low": REAL, "days_high": REAL, "usd_low": REAL, "usd_high": REAL} | dict.fromkeys(ARRIVAL, TEXT)
 STEP = {
     "step": WHOLE,
     "kind": TEXT,
@@ -43,6 +43,7 @@ STEP = {
     "to_name": TEXT,
     "time_h": REAL,
     "ends_at_h": REAL,
+    "ends_at": TEXT,
     "usd": REAL,
     "kg_co2e": REAL,
     "kg_co2e_ttw": REAL,

@@ -46,12 +46,13 @@ from routing.views.report.tables import (
     prices_table,
     steps_table,
     totals_table,
+    usd_table,
     waterfall_table,
 )
 from routing.views.rows import rows
 from routing.views.text.alternatives import alternatives_asked, alternatives_outcome, shared_text
 from routing.views.text.break_even import break_even_asked, break_even_sentence
-from routing.views.text.comparison import asked_text, named_texts
+from routing.views.text.comparison import asked_text, is_about_money, named_texts
 from routing.views.text.corridor_table import corridors_asked, reason_lines
 from routing.views.text.frontier import front_asked, front_outcome, set_aside_lines
 from routing.views.text.lane_table import lane_name, lanes_asked, no_lane_lines
@@ -381,6 +382,9 @@ def _front_maps(answer: Frontier) -> Iterator[Drawing]:
 def _comparison_drawings(answer: Comparison) -> Iterator[Drawing]:
     if _is_whole(answer):
         yield Drawing(label="Where the days between the answers come from, by component", draw=answer.plot)
+        if is_about_money(answer) and all(route.millicents is not None for route in answer.routes.values()):
+            label = "Where the dollars between the answers come from, by component"
+            yield Drawing(label=label, draw=partial(answer.plot, quantity="usd"))
     if answer.routes:
         asked = next(iter(answer.results.values()))
         limits, routes = asked.question.constraints, list(answer.routes.values())
@@ -395,6 +399,7 @@ def _comparison_tables(answer: Comparison) -> Iterator[Table]:
     yield totals_table(answer.results)
     if _is_whole(answer):
         yield waterfall_table(answer)
+        yield usd_table(answer)
     for name, route in answer.routes.items():
         yield legs_table(route, f"{name}: legs")
         yield steps_table(route, f"{name}: every step")

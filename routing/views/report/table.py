@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from routing.views.text.table import ends_text, number
+from routing.views.text.table import ends_text, number, plus
 
 T = TypeVar("T")
 
@@ -114,6 +114,6 @@ def between(ends: tuple[float, float] | None) -> Cell:
     return EMPTY if ends is None else Cell(ends_text(ends), ends=ends)
 
 
-def signed(days: float | None) -> Cell:
-    """Return a difference in days with its sign."""
-    return EMPTY if days is None else Cell(f"{days:+.2f}", days)
+def signed(value: float | None, digits: int) -> Cell:
+    """Return a difference with its sign."""
+    return EMPTY if value is None else Cell(plus(value, digits), value)

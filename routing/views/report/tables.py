@@ -20,14 +20,15 @@ from routing.answers.route import Route
 from routing.steps.leg import Leg, leg_numbers
 from routing.steps.step import Step
 from routing.views.report.table import EMPTY, Cell, Column, Table, between, real, share, signed, table_of, whole, words
-from routing.views.rows import days_by_component, rides, rows
+from routing.views.rows import ByComponent, days_by_component, rides, rows, usd_by_component
 from routing.views.text.alternatives import shared_text
 from routing.views.text.break_even import called
 from routing.views.text.corridor_table import FOOT, uses_text
+from routing.views.text.doubt import arrival_text
 from routing.views.text.lane_table import lane_name, why_none
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price_report import likely_lines, own_money_lines, unadjusted_lines
-from routing.views.text.route import corridor_head, own_head
+from routing.views.text.route import arrival_head, corridor_head, own_head
 from routing.views.text.steps import doing, rests_on
 
 
@@ -96,11 +97,16 @@ TOTALS: tuple[Column[Route], ...] = (
     Column("km", lambda route: real(route.km, 0)),
     Column("transshipments", lambda route: whole(route.transshipments)),
 )
+LIKELY: tuple[Column[Route], ...] = (
+    Column("likely days", lambda route: between(route.likely_days()), numeric=False),
+    Column("likely USD", lambda route: between(route.likely_usd()), numeric=False),
+)
+ARRIVAL: tuple[Column[Route], ...] = (words("arrives", lambda route: arrival_text(route).removeprefix("arrives ")),)
 CORRIDOR: tuple[Column[Route], ...] = (
     TOTALS[0],
-    Column("likely days", lambda route: between(route.likely_days())),
+    LIKELY[0],
     TOTALS[1],
-    Column("likely USD", lambda route: between(route.likely_usd())),
+    LIKELY[1],
     *TOTALS[2:],
     Column("borders", lambda route: whole(route.borders)),
     Column("gauge changes", lambda route: whole(route.gauge_changes)),
@@ -203,32 +209,46 @@ def totals_table(results: Mapping[str, Result]) -> Table:
     columns: tuple[Column[tuple[str, Result]], ...] = (
         words("answer", lambda row: row[0]),
         words("network", lambda row: row[1].network.heading),
-        *_totals_columns(),
+        *_totals_columns(_outlook([result.best for result in results.values() if result.best is not None])),
     )
     return table_of(columns, results.items(), caption="The answers")
 
 
-def _totals_columns() -> Iterable[Column[tuple[str, Result]]]:
-    """Yield the columns of totals for results; without a route the first says why, the others are empty."""
-    for at, column in enumerate(TOTALS):
+def _outlook(routes: Iterable[Route]) -> tuple[Column[Route], ...]:
+    """Return the columns of totals, of where they likely lie, and of the days of arrival where any is known."""
+    return (*TOTALS, *LIKELY, *(ARRIVAL if arrival_head(routes) else ()))
+
+
+def _totals_columns(columns: Iterable[Column[Route]]) -> Iterable[Column[tuple[str, Result]]]:
+    """Yield columns of routes for results; without a route the first says why, the others are empty."""
+    for at, column in enumerate(columns):
 
         def cell(row: tuple[str, Result], of: Column[Route] = column, first: bool = at == 0) -> Cell:
             if row[1].best is not None:
                 return of.cell(row[1].best)
             return Cell(nothing_text(row[1])) if first else EMPTY
 
-        yield Column(column.name, cell)
+        yield Column(column.name, cell, numeric=column.numeric)
 
 
 def waterfall_table(comparison: Comparison) -> Table:
     """Return days by component of each answer, and what the last has more or less than each other."""
+    return _by_component(comparison, "Days by component", days_by_component(comparison), 2)
+
+
+def usd_table(comparison: Comparison) -> Table:
+    """Return USD by component, as `waterfall_table` does days."""
+    return _by_component(comparison, "USD by component", usd_by_component(comparison), 0)
+
+
+def _by_component(comparison: Comparison, caption: str, found: ByComponent, digits: int) -> Table:
     names = list(comparison.results)
     head = ("component", *names, *(f"{names[-1]} less {name}" for name in names[:-1]))
-    found = [
-        (Cell(component), *(real(one, 2) for one in days), *map(signed, changes))
-        for component, days, changes in days_by_component(comparison)
+    rows = [
+        (Cell(component), *(real(one, digits) for one in amounts), *(signed(one, digits) for one in changes))
+        for component, amounts, changes in found
     ]
-    return Table(caption="Days by component", head=head, numeric=(False, *(True,) * (len(head) - 1)), rows=tuple(found))
+    return Table(caption=caption, head=head, numeric=(False, *(True,) * (len(head) - 1)), rows=tuple(rows))
 
 
 def assumptions_table(comparison: Comparison) -> Table:
@@ -241,7 +261,7 @@ def frontier_table(front: Frontier) -> Table:
     """Return one row per point of a front."""
     columns: tuple[Column[tuple[int, Route]], ...] = (
         Column("point", lambda row: whole(row[0])),
-        *_route_columns(front.network),
+        *_route_columns(front.network, front.routes),
         words("named", lambda row: ", ".join(front.names.get(row[0] - 1, ()))),
         *_corridor_columns(front.routes),
         words("rides", lambda row: rides(row[1])),
@@ -341,7 +361,7 @@ def alternatives_table(found: Alternatives) -> Table:
     shared = [shared_text(row) for row in rows(found)]
     columns: tuple[Column[tuple[int, Route]], ...] = (
         Column("route", lambda row: whole(row[0])),
-        *_route_columns(found.network),
+        *_route_columns(found.network, found.routes),
         words("shares", lambda row: shared[row[0] - 1]),
         *_corridor_columns(found.routes),
         words("rides", lambda row: rides(row[1])),
@@ -349,15 +369,15 @@ def alternatives_table(found: Alternatives) -> Table:
     return table_of(columns, enumerate(found.routes, 1), caption="The routes", stacked=True)
 
 
-def _route_columns(network: Network) -> Iterable[Column[tuple[int, Route]]]:
+def _route_columns(network: Network, routes: Sequence[Route]) -> Iterable[Column[tuple[int, Route]]]:
     """Yield the columns of totals for numbered routes, at the end the price in the currency of the network."""
     own: list[Column[Route]] = [Column(name, lambda route: real(route.own_money, 0)) for name in own_head(network)]
-    for column in (*TOTALS, *own):
+    for column in (*_outlook(routes), *own):
 
         def cell(row: tuple[int, Route], of: Column[Route] = column) -> Cell:
             return of.cell(row[1])
 
-        yield Column(column.name, cell)
+        yield Column(column.name, cell, numeric=column.numeric)
 
 
 def _corridor_columns(routes: Sequence[Route]) -> list[Column[tuple[int, Route]]]:

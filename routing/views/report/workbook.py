@@ -126,7 +126,7 @@ def _number_format(text: str) -> str:
     """
     if "e" in text:
         return "General"
-    whole, _, decimals = text.removesuffix("%").partition(".")
+    whole, _, decimals = text.lstrip("+-").removesuffix("%").partition(".")
     form = "#,##0" if "," in whole else "0"
     return form + (f".{'0' * len(decimals)}" if decimals else "") + ("%" if text.endswith("%") else "")
 
