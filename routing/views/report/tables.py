@@ -24,11 +24,10 @@ from routing.views.rows import ByComponent, days_by_component, rides, rows, usd_
 from routing.views.text.alternatives import shared_text
 from routing.views.text.break_even import called
 from routing.views.text.corridor_table import FOOT, uses_text
-from routing.views.text.doubt import arrival_text
 from routing.views.text.lane_table import lane_name, why_none
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price_report import likely_lines, own_money_lines, unadjusted_lines
-from routing.views.text.route import arrival_head, corridor_head, own_head
+from routing.views.text.route import arrival_day, arrival_head, arrival_lines, corridor_head, own_head
 from routing.views.text.steps import doing, rests_on
 
 
@@ -101,7 +100,11 @@ LIKELY: tuple[Column[Route], ...] = (
     Column("likely days", lambda route: between(route.likely_days()), numeric=False),
     Column("likely USD", lambda route: between(route.likely_usd()), numeric=False),
 )
-ARRIVAL: tuple[Column[Route], ...] = (words("arrives", lambda route: arrival_text(route).removeprefix("arrives ")),)
+ARRIVAL: tuple[Column[Route], ...] = (
+    words("arrives", arrival_day),
+    words("likely from", lambda route: _likely_day(route, 0)),
+    words("likely to", lambda route: _likely_day(route, 1)),
+)
 CORRIDOR: tuple[Column[Route], ...] = (
     TOTALS[0],
     LIKELY[0],
@@ -111,6 +114,12 @@ CORRIDOR: tuple[Column[Route], ...] = (
     Column("borders", lambda route: whole(route.borders)),
     Column("gauge changes", lambda route: whole(route.gauge_changes)),
 )
+
+
+def _likely_day(route: Route, end: int) -> str:
+    """Return the first or the last day of likely arrival; "" where it is not known."""
+    ends = route.likely_arrival()
+    return "" if ends is None else str(ends[end].date())
 
 
 def legs_table(route: Route, caption: str) -> Table:
@@ -206,12 +215,18 @@ def figures_table(routes: Sequence[Route]) -> Table:
 
 def totals_table(results: Mapping[str, Result]) -> Table:
     """Return one row of totals per result."""
+    routes = [result.best for result in results.values() if result.best is not None]
     columns: tuple[Column[tuple[str, Result]], ...] = (
         words("answer", lambda row: row[0]),
         words("network", lambda row: row[1].network.heading),
-        *_totals_columns(_outlook([result.best for result in results.values() if result.best is not None])),
+        *_totals_columns(_outlook(routes)),
     )
-    return table_of(columns, results.items(), caption="The answers")
+    return table_of(columns, results.items(), caption="The answers", note=_clocks(routes))
+
+
+def _clocks(routes: Iterable[Route]) -> str:
+    """Return by whose clocks days of arrival are told; "" where there are none."""
+    return " ".join(arrival_lines(routes))
 
 
 def _outlook(routes: Iterable[Route]) -> tuple[Column[Route], ...]:
@@ -266,19 +281,21 @@ def frontier_table(front: Frontier) -> Table:
         *_corridor_columns(front.routes),
         words("rides", lambda row: rides(row[1])),
     )
-    return table_of(columns, enumerate(front.routes, 1), caption="The front", stacked=True)
+    return table_of(columns, enumerate(front.routes, 1), caption="The front", note=_clocks(front.routes), stacked=True)
 
 
 def corridors_table(found: CorridorTable) -> Table:
     """Return one row per corridor: its best route, or why there is none."""
+    routes = list(found.routes.values())
     columns: tuple[Column[str], ...] = (
         words("corridor", str),
-        *(_of_route(found, column) for column in CORRIDOR),
+        *(_of_route(found, column) for column in (*CORRIDOR, *(ARRIVAL[:1] if arrival_head(routes) else ()))),
         Column("assumed of the hours", lambda name: share((found.assumed(name) or (None, None))[0])),
         Column("assumed of the USD", lambda name: share((found.assumed(name) or (None, None))[1])),
         words("uses, or why there is none", lambda name: _uses(found, name)),
     )
-    return table_of(columns, found.results, caption="The best route by each corridor", note=FOOT)
+    note = " ".join([f"{FOOT}.", *arrival_lines(routes)])
+    return table_of(columns, found.results, caption="The best route by each corridor", note=note)
 
 
 def lanes_tables(found: LaneTable) -> list[Table]:
@@ -300,12 +317,13 @@ def lanes_tables(found: LaneTable) -> list[Table]:
 
 def lanes_table(found: LaneTable) -> Table:
     """Return one row per lane: its best route, or why there is none."""
+    routes = list(found.routes.values())
     columns: tuple[Column[tuple[str, str]], ...] = (
         words("lane", lambda lane: lane_name(found, lane)),
-        *(_of_lane(found, column) for column in CORRIDOR),
+        *(_of_lane(found, column) for column in (*CORRIDOR, *(ARRIVAL if arrival_head(routes) else ()))),
         words("rides, or why there is none", lambda lane: _lane_rides(found, lane)),
     )
-    return table_of(columns, found.lanes, caption="The best route of each lane")
+    return table_of(columns, found.lanes, caption="The best route of each lane", note=_clocks(routes))
 
 
 def _of_lane(found: LaneTable, of: Column[Route]) -> Column[tuple[str, str]]:
@@ -366,7 +384,7 @@ def alternatives_table(found: Alternatives) -> Table:
         *_corridor_columns(found.routes),
         words("rides", lambda row: rides(row[1])),
     )
-    return table_of(columns, enumerate(found.routes, 1), caption="The routes", stacked=True)
+    return table_of(columns, enumerate(found.routes, 1), caption="The routes", note=_clocks(found.routes), stacked=True)
 
 
 def _route_columns(network: Network, routes: Sequence[Route]) -> Iterable[Column[tuple[int, Route]]]:

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import os
 import platform
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from importlib import resources
@@ -156,6 +157,7 @@ def _environment() -> Any:
         lstrip_blocks=True,
     )
     found.filters["keeping_turns"] = _keeping_turns
+    found.filters["is_day"] = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
     return found
 
 
