@@ -20,6 +20,7 @@ from routing.question.objectives import Objective
 from routing.question.shipment import GOODS, TEU_OF_SIZE, Shipment
 
 BUILT_IN = "eurasia"
+EXTRA_OF = {"png": "plot", "html": "report", "xlsx": "xlsx"}  # format -> what it needs beside landbridge
 LIMITS = tuple(measure.limit for measure in MEASURES)
 
 
@@ -157,9 +158,8 @@ def _add_word(group: argparse._ActionsContainer, name: str, words: Sequence[str]
 def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     """Add --format and -o."""
     group = parser.add_argument_group("output")
-    extras = [
-        f"{form} needs the extra {extra}" for form, extra in (("png", "plot"), ("html", "report")) if form in formats
-    ]
+    extras = [f"{form} needs the extra {extra}" for form, extra in EXTRA_OF.items() if form in formats]
+    extras += ["print the page (html) to PDF"] if "html" in formats else []
     told = "; ".join(["default: by the ending of FILE, else text", *extras])
     _add_word(group, "--format", formats, told)
     group.add_argument("-o", "--output", metavar="FILE", help="write here; replaced only once the new file is whole")

@@ -7,6 +7,8 @@ from types import ModuleType
 import networks
 from routing.cli.commands import (
     alternatives,
+    audit,
+    break_even,
     check,
     closures,
     compare,
@@ -14,9 +16,11 @@ from routing.cli.commands import (
     corridors,
     frontier,
     places,
+    price_of,
     route,
     scenarios,
     sources,
+    table,
     template,
 )
 from routing.cli.helping import Parser
@@ -27,6 +31,10 @@ COMMANDS: tuple[ModuleType, ...] = (
     frontier,
     alternatives,
     corridors,
+    table,
+    price_of,
+    break_even,
+    audit,
     scenarios,
     places,
     closures,
@@ -71,7 +79,7 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     added: dict[str, Parser] = {}
     for command in COMMANDS:
-        name = command.__name__.rpartition(".")[2]
+        name = command.__name__.rpartition(".")[2].replace("_", "-")
         added[name] = commands.add_parser(
             name, help=command.SUMMARY, description=command.DESCRIPTION, epilog=command.EPILOG
         )

@@ -80,9 +80,9 @@ def count(text: str) -> int:
         ) from None
 
 
-def listed(text: str) -> tuple[str, ...]:
-    """Return the parts of a list with commas; none of them may be empty, as an unset variable of a shell leaves it."""
-    return tuple(map(stated, text.split(",")))
+def listed(text: str, between: str = ",") -> tuple[str, ...]:
+    """Return the parts of a list; none of them may be empty, as an unset variable of a shell leaves it."""
+    return tuple(map(stated, text.split(between)))
 
 
 def stated(text: str) -> str:

@@ -16,11 +16,12 @@ from routing.answers.comparison import Comparison
 from routing.answers.conflict import Conflict
 from routing.answers.corridor_table import CorridorTable
 from routing.answers.frontier import Frontier
+from routing.answers.lane_table import LaneTable
 from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.result import Result
 from routing.answers.route import Route
-from routing.answers.shown import Mapped
+from routing.answers.shown import Shown
 from routing.question.constraints import Constraints
 from routing.views.by_kind import by_kind, no_form
 from routing.views.plots.naming import ends_text
@@ -37,20 +38,24 @@ from routing.views.report.tables import (
     figures_table,
     frontier_table,
     indicators_table,
+    lanes_table,
+    lanes_tables,
     legs_table,
     near_table,
     prices_table,
     steps_table,
     totals_table,
+    usd_table,
     waterfall_table,
 )
 from routing.views.rows import rows
 from routing.views.text.alternatives import alternatives_asked, alternatives_outcome, shared_text
 from routing.views.text.asked import constraints_text
-from routing.views.text.comparison import asked_text, named_texts
+from routing.views.text.comparison import asked_text, is_about_money, named_texts
 from routing.views.text.corridor_table import corridors_asked, reason_lines
 from routing.views.text.doubt import extremes_lines
 from routing.views.text.frontier import front_asked, front_outcome, set_aside_lines
+from routing.views.text.lane_table import lane_name, lanes_asked, no_lane_lines
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price import difference_lines
 from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
@@ -118,7 +123,7 @@ class Section:
 
 
 @by_kind
-def section_of(answer: Mapped, number: int) -> Section:
+def section_of(answer: Shown, number: int) -> Section:
     """Return the section of an answer."""
     raise no_form("a section of a report", answer)
 
@@ -236,6 +241,26 @@ def _first(answer: CorridorTable) -> tuple[str, ...]:
     if named is None:
         return ("No route by any corridor.",)
     return (f"The best by {answer.question.minimise}: {totals_text(answer.routes[named])}.",)
+
+
+@section_of.register("LaneTable")
+def _(answer: LaneTable, number: int) -> Section:
+    routes = {lane_name(answer, lane): route for lane, route in answer.routes.items()}
+    some, asked = dict(list(routes.items())[:MOST_DRAWN]), next(iter(answer.lanes.values()))
+    of = f"The first {len(some)} lanes" if len(some) < len(routes) else "The lanes"
+    around = partial(live_map, list(some.values()), list(some), asked.question.constraints)
+    drawn = Drawing(label=f"{of} on the map", draw=lambda: _plot_map(some, asked), around=around)
+    return Section(
+        number=number,
+        title=lanes_asked(answer),
+        headings=(answer.network.heading,),
+        lead=tuple(no_lane_lines(answer)),
+        drawings=(drawn,) if routes else (),
+        tables=(*lanes_tables(answer), lanes_table(answer), figures_table(list(routes.values()))),
+        doubts=tuple(warning_lines(answer.warnings)),
+        sources=sources_of(list(routes.values())),
+        code="",
+    )
 
 
 @section_of.register("NearBest")
@@ -408,6 +433,9 @@ def _front_maps(answer: Frontier) -> Iterator[Drawing]:
 def _comparison_drawings(answer: Comparison) -> Iterator[Drawing]:
     if _is_whole(answer):
         yield Drawing(label="Where the days between the answers come from, by component", draw=answer.plot)
+        if is_about_money(answer) and all(route.millicents is not None for route in answer.routes.values()):
+            label = "Where the dollars between the answers come from, by component"
+            yield Drawing(label=label, draw=partial(answer.plot, quantity="usd"))
     if answer.routes:
         asked = next(iter(answer.results.values()))
         limits, routes = asked.question.constraints, list(answer.routes.values())
@@ -422,6 +450,7 @@ def _comparison_tables(answer: Comparison) -> Iterator[Table]:
     yield totals_table(answer.results)
     if _is_whole(answer):
         yield waterfall_table(answer)
+        yield usd_table(answer)
     for name, numbered in _numbered(answer.routes).items():
         yield legs_table(answer.routes[name], f"{numbered}: legs")
         yield steps_table(answer.routes[name], f"{numbered}: every step")

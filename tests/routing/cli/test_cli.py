@@ -36,6 +36,10 @@ COMMANDS = (
     "frontier",
     "alternatives",
     "corridors",
+    "table",
+    "price-of",
+    "break-even",
+    "audit",
     "scenarios",
     "places",
     "closures",
@@ -762,7 +766,7 @@ def test_help_is_whole_and_keeps_to_80_columns(capsys, monkeypatch, command):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_examples_of_the_help_can_be_asked(command):
-    module = __import__(f"routing.cli.commands.{command}", fromlist=["EPILOG"])
+    module = __import__(f"routing.cli.commands.{command.replace('-', '_')}", fromlist=["EPILOG"])
     lines = re.findall(r"^  landbridge (.+)$", module.EPILOG, re.MULTILINE)
     assert lines
     for line in lines:

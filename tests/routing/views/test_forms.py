@@ -20,6 +20,7 @@ import routing
 from networks import DataWarning
 from routing import Constraints, Shipment
 from routing.answers.shown import Drawn, Mapped, Shown
+from routing.asking.lane_table import lane_table
 
 ALL = ("text", "repr", "html", "dict", "frame")  # every answer has these
 FORMS = {  # kind of answer -> what else it can be shown as
@@ -36,6 +37,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Audit": ("plot",),
     "NetworkAudit": ("plot",),
     "BreakEven": (),
+    "LaneTable": (),
     "Cpmm": (),
 }
 METHOD = {
@@ -72,6 +74,7 @@ def eurasia():
         "near best, no route": routing.near_best(routing.solve(net, BOX, constraints=HURRY)),
         "corridors": routing.corridor_table(net, BOX),
         "corridors, no route": routing.corridor_table(net, BOX, constraints=HURRY),
+        "lanes": lane_table(net, BOX, ["JPYOK", "RUMOW"], ["RUMOW", "KZALA"], constraints=BAN),
         "price": routing.price_of(net, ALMATY, constraints=BAN),
         "price, least distance": routing.price_of(net, ALMATY, constraints=BAN, minimise="distance"),
         "price, no route": routing.price_of(net, BOX, constraints=HURRY),
@@ -104,6 +107,7 @@ def hostile():
         "comparison": routing.compare_results({HOSTILE: result, "other": routing.solve(poor, ask)}),
         "near best": routing.near_best(result, tolerance=9, gain=0),
         "corridors": routing.corridor_table(net, ask),
+        "lanes": lane_table(net, ask, ["PKC"], ["ANC", "PKC"]),
         "price": routing.price_of(net, ask, constraints=Constraints(max_days=90)),
         "break-even": routing.break_even(net, result, "sea"),
         "audit": routing.audit(net, result),
