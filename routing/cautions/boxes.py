@@ -35,11 +35,9 @@ def limits_of_lands(network: Network, question: Question, routes: Sequence[Route
     for mode, code in sorted(crossed(network, routes)):
         limit = limit_of(network, size, mode, code)
         if limit is not None and gross > limit.value:
-            by = "assumed" if limit.kind == "assumption" else limit.source
-            words = (
-                f"{gross:.4g} t gross in each {size} box are more than {mode} in {name_of(code)} usually takes, "
-                f"{limit.value:g} t ({by})"
-            )
+            rests_on = ", ".join(dict.fromkeys((limit.kind, limit.source)))
+            words = f"{gross:.4g} t gross are more than {mode} in {name_of(code)} usually takes in a {size} box"
+            words += f", {limit.value:g} t ({rests_on})"
             yield AnswerWarning(LAND_WEIGHT, words, (limit.element,), ASK)
 
 

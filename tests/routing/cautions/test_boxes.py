@@ -58,8 +58,8 @@ def test_each_land_with_a_lower_limit_is_named(net: Network, moved: dict[str, An
 def test_the_words_name_land_limit_and_source(net: Network):
     result = solve(net, Shipment("A", "C", tonnes=22, scope="terminal"))
     assert [warning.words for warning in result.warnings if warning.code == "land-weight"] == [
-        "24.28 t gross in each 20ft box are more than rail in China usually takes, 24 t (assumed)",
-        "24.28 t gross in each 20ft box are more than rail in Russia usually takes, 24 t (assumed)",
+        "24.28 t gross are more than rail in China usually takes in a 20ft box, 24 t (assumption, S)",
+        "24.28 t gross are more than rail in Russia usually takes in a 20ft box, 24 t (assumption, S)",
     ]
 
 
