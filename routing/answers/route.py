@@ -223,7 +223,8 @@ class Route(Mapped, Travelling, Moved):
                 yield rate
         usual = self.network.figure(load_key("container"), "tonnes_per_teu")
         states_none = self.shipment is not None and self.shipment.load == "container" and self.shipment.tonnes is None
-        if usual is not None and states_none and any(figure.basis.startswith("tonne") for figure in figures):
+        weighed = ("tonne", "lorry") if self.load.lorries != self.load.containers else ("tonne",)
+        if usual is not None and states_none and any(figure.basis.startswith(weighed) for figure in figures):
             yield usual
 
     def _ratio(self, step: Step) -> tuple[FigureKey, ...]:

@@ -60,7 +60,10 @@ def add_shipment(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("shipment")
     group.add_argument("--containers", metavar="N", type=count, help="number of containers (default: 1)")
     group.add_argument(
-        "--size", choices=tuple(TEU_OF_SIZE), type=size_of(TEU_OF_SIZE), help="their size (default: 20ft)"
+        "--size",
+        choices=tuple(TEU_OF_SIZE),
+        type=size_of(TEU_OF_SIZE),
+        help="their size, also as 40, 40HQ ... (default: 20ft)",
     )
     group.add_argument("--tonnes", metavar="T", type=number, help="weight in t of the whole shipment")
     group.add_argument(

@@ -180,7 +180,7 @@ def test_every_repr_is_one_line_that_says_what_it_is(answers):
         told = repr(answer)
         assert len(told) <= 200 and told.isprintable(), name
         assert told.startswith(f"<{type(answer).__name__} ") and told.endswith(">"), name
-    assert repr(answers["result"]) == "<Result OPTIMAL: 2 x 40ft JPYOK to RUMOW, least time; 25.2 days, 9,029 USD>"
+    assert repr(answers["result"]) == "<Result OPTIMAL: 2 x 40ft JPYOK to RUMOW, least time; 25.2 days, 8,299 USD>"
     assert repr(answers["result, no route"]) == (
         "<Result INFEASIBLE: 1 x 20ft JPYOK to RUMOW, least time; no route satisfies the constraints>"
     )
