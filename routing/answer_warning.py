@@ -26,7 +26,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         OTHER_CUSTOMS: "territories in another customs area when the goods are ready than the one that is counted with",
         PLANNED: "links that are only planned, on which the answer runs because they are supposed to be open",
         DAYS_NOT_JUDGED: "services, links or memberships with dates, used although neither goods nor network have one",
-        DAYS_KEPT: "services or links with dates, met as today although what was asked makes goods later (break-even)",
+        DAYS_KEPT: "services or links with dates, met as today though goods come later (break-even, sensitivity)",
         CLOSURE: "closures in force that took something away, or begin or end under way; permissions and notices met",
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
         FALLBACK: "carriage without a timetable, though the network has scheduled services of its mode",

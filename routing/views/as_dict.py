@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from routing.answers.proof import Proof
     from routing.answers.result import Result
     from routing.answers.route import Route
+    from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
     from routing.answers.warned import Warned
     from routing.auditing.audit import Audit
@@ -246,6 +247,28 @@ def _(report: PriceReport) -> Plain:
         "price_year": report.price_year,
         "currency": report.money,
         "notes": list(report.notes),
+    }
+
+
+@as_dict.register("Sensitivity")
+def _(found: Sensitivity) -> Plain:
+    gap, second = found.likely_gap(), None if found.second is None else found.second.best
+    shown = [{name: cell for name, cell in row.items() if cell is not None} for row in rows(found)]
+    return {
+        "network": heading_dict(found.network),
+        "question": question_dict(found.question),
+        "status": found.result.status.name.lower(),
+        "status_text": found.result.status.value,
+        "best": totals(found.result.best)
+        | {"corridor": None if found.result.best is None else found.result.best.corridor, "least": found.least_today},
+        "effects": [row for row in shown if row["section"] == "effect"],
+        "turns": [row for row in shown if row["section"] == "turn"],
+        "second": totals(second)
+        | {"corridor": None if second is None else second.corridor}
+        | {"likely_gap": _ends(gap), "may_turn": found.may_turn()},
+        "work": asdict(found.work),
+        "blocked_by": [_conflict_dict(conflict) for conflict in found.result.blocked_by],
+        "warnings": _warnings(found),
     }
 
 

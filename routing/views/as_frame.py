@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.shown import Shown
 
-WHOLE, REAL, YEAR, TEXT = "int64", "float64", "Int64", "object"  # what a column holds
+WHOLE, REAL, YEAR, TEXT, FLAG = "int64", "float64", "Int64", "object", "boolean"  # what a column holds
 TOTALS = {"days": REAL, "usd": REAL, "kg_co2e": REAL, "km": REAL}
 LIKELY = {"days_low": REAL, "days_high": REAL, "usd_low": REAL, "usd_high": REAL} | dict.fromkeys(ARRIVAL, TEXT)
 STEP = {
@@ -102,6 +102,28 @@ BREAK_EVEN = {
     "reason": TEXT,
     "confirmed": "bool",
 }
+WAY = {
+    "least": REAL,
+    "days": REAL,
+    "usd": REAL,
+    "kg_co2e": REAL,
+    "corridor": TEXT,
+    "rides": TEXT,
+    "is_best_today": FLAG,
+}
+SENSITIVITY = {
+    **dict.fromkeys(("section", "figure", "element", "quantity", "unit", "basis"), TEXT),
+    **dict.fromkeys(("value", "low", "high"), REAL),
+    **dict.fromkeys(("kind", "source"), TEXT),
+    **{f"{end}_{name}": kind for end in ("low", "high") for name, kind in (*WAY.items(), ("least_kept", REAL))},
+    "end": TEXT,
+    "gain": REAL,
+    **{
+        f"{of}_{name}": kind
+        for of in ("turn", "corridor_turn")
+        for name, kind in (("value", REAL), ("share", REAL), *WAY.items())
+    },
+}
 AUDIT = {
     "link": TEXT,
     "mode": TEXT,
@@ -167,6 +189,11 @@ def _(price: Shown) -> pandas.DataFrame:
 @as_frame.register("BreakEven")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), BREAK_EVEN)
+
+
+@as_frame.register("Sensitivity")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), SENSITIVITY)
 
 
 @as_frame.register("Audit")

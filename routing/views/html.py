@@ -17,6 +17,7 @@ from routing.views.text import (
     frontier,
     lane_table,
     price_report,
+    sensitivity,
 )
 from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfalls
 from routing.views.text.outcome import nothing_text, worth_text
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from routing.answers.price_report import PriceReport
     from routing.answers.result import Result
     from routing.answers.route import Route
+    from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
@@ -161,6 +163,29 @@ def _(found: BreakEven) -> str:
     asked = line(break_even.break_even_asked(found), faint=True)
     sentence = line(break_even.break_even_sentence(found))
     return block(line(found.network.heading, faint=True), asked, sentence, *_remarks(warning_lines(found.warnings)))
+
+
+@html.register("Sensitivity")
+def _(found: Sensitivity) -> str:
+    """Return which figures decide: what each moves, and where the answer turns."""
+    parts = [line(found.network.heading, faint=True), line(sensitivity.sensitivity_asked(found))]
+    if found.result.best is None:
+        told = [line(f"{nothing_text(found.result)}.", strong=True), *map(line, blocked_lines(found.result.blocked_by))]
+        return block(*parts, *told, *_remarks(warning_lines(found.warnings)))
+    parts += map(line, [*sensitivity.best_lines(found), *sensitivity.order_lines(found)])
+    for shown in sensitivity.shown_of(found):
+        effects = sensitivity.effects_in(found, shown)
+        cells = sensitivity.effect_cells(found, effects, shown)
+        head = sensitivity.effect_head(shown)
+        if cells:
+            caption = sensitivity.effects_caption(shown)
+            parts.append(folded(caption.rstrip(":"), table(head, cells, sensitivity.EFFECT_FLUSH)))
+    for caption, turns in sensitivity.turn_groups(found):
+        cells = sensitivity.turn_cells(found, turns)
+        parts += [line(f"{caption}:"), table(sensitivity.TURN_HEAD, cells, sensitivity.TURN_FLUSH)]
+    if not found.turns:
+        parts.append(line(sensitivity.NO_TURN))
+    return block(*parts, line(sensitivity.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("Audit")

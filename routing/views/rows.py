@@ -13,6 +13,7 @@ from routing.accounts.arrival import days_after_ready
 from routing.amounts.missing import less, scaled, total_of
 from routing.amounts.units import DAY, HOUR, USD
 from routing.steps.kinds import COMPONENTS
+from routing.steps.leg import ridden
 from routing.views.by_kind import by_kind, no_form
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from routing.answers.price_report import PriceReport
     from routing.answers.result import Result
     from routing.answers.route import Route
+    from routing.answers.sensitivity import At, Effect, End, Sensitivity, Turn, Way
     from routing.answers.shown import Shown
     from routing.auditing.audit import Audit
     from routing.auditing.verdict import LinkAudit
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 ARRIVAL = ("arrives", "arrives_low", "arrives_high")  # days, by the clocks of the origin or of the zone that was given
+WAY = ("least", "days", "usd", "kg_co2e", "corridor", "rides", "is_best_today")
+TURNED = ("end", "gain", *(f"{of}_{key}" for of in ("turn", "corridor_turn") for key in ("value", "share", *WAY)))
 GAPS = ("days", "usd", "kg_co2e")  # totals of which a route may have more than another
 
 
@@ -176,6 +180,50 @@ def _(found: BreakEven) -> list[Row]:
             "confirmed": found.confirmed,
         }
     ]
+
+
+@rows.register("Sensitivity")
+def _(found: Sensitivity) -> list[Row]:
+    """Return one row per figure of the best route, then one per figure that turns the answer, told by ``section``."""
+    return [_effect_row(found, one) for one in found.effects] + [_turn_row(found, one) for one in found.turns]
+
+
+def _effect_row(found: Sensitivity, effect: Effect) -> Row:
+    ends = {f"{name}_{key}": cell for name in ("low", "high") for key, cell in _end_row(getattr(effect, name)).items()}
+    return _figure_row(found, "effect", effect) | ends | dict.fromkeys(TURNED)
+
+
+def _end_row(end: End) -> Row:
+    return _way_row(end.best) | {"least_kept": end.kept.least}
+
+
+def _turn_row(found: Sensitivity, turn: Turn) -> Row:
+    other = _at_row(turn.corridor_at)
+    ends = dict.fromkeys(f"{name}_{key}" for name in ("low", "high") for key in (*WAY, "least_kept"))
+    return (
+        _figure_row(found, "turn", turn)
+        | ends
+        | {"end": turn.end, "gain": turn.gain}
+        | {f"turn_{key}": cell for key, cell in _at_row(turn.at).items()}
+        | {f"corridor_turn_{key}": cell for key, cell in other.items()}
+    )
+
+
+def _at_row(at: At | None) -> Row:
+    return {"value": at and at.value, "share": at and at.share} | _way_row(None if at is None else at.way)
+
+
+def _way_row(way: Way | None) -> Row:
+    return {name: None if way is None else getattr(way, name) for name in WAY}
+
+
+def _figure_row(found: Sensitivity, section: str, one: Effect | Turn) -> Row:
+    from routing.views.text.figures import figure_name
+
+    figure = one.figure
+    told = ("element", "quantity", "unit", "basis", "value", "low", "high", "kind", "source")
+    cells = {name: getattr(figure, name) for name in told}
+    return {"section": section, "figure": figure_name(found.network, figure, one.step), **cells}
 
 
 @rows.register("Audit")
@@ -342,8 +390,7 @@ def arrival_days(route: Route | None) -> list[str | None]:
 
 def rides(route: Route) -> str:
     """Return the services of a route by their names, with the places where each is left, on one line."""
-    places = route.network.places
-    return " > ".join(f"{leg.name} to {places[leg.destination].name}" for leg in route.legs)
+    return ridden(route.network, route.legs)
 
 
 def _ridden(route: Route | None) -> Row:

@@ -279,7 +279,7 @@ def _(answer: Frontier, number: int) -> Section:
         number=number,
         title=front_asked(answer),
         headings=(answer.network.heading,),
-        lead=(f"{beaten}.", *_named_points(answer), *set_aside_lines(answer), *_blocked(answer.blocked_by)),
+        lead=(f"{beaten}.", *_named_points(answer), *set_aside_lines(answer), *blocked_sentences(answer.blocked_by)),
         drawings=(*([Drawing(label=label, draw=answer.plot)] if drawn else []), *_front_maps(answer)),
         tables=(frontier_table(answer),) if len(answer) else (),
         doubts=tuple(warning_lines(answer.warnings)),
@@ -302,7 +302,12 @@ def _(answer: Alternatives, number: int) -> Section:
         number=number,
         title=alternatives_asked(answer),
         headings=(answer.network.heading,),
-        lead=(*_nothing(answer), *_best_of(answer.routes), *reason, *_blocked(answer.blocked_by)),
+        lead=(
+            *nothing_sentences(answer),
+            *_best_of(answer.routes),
+            *reason,
+            *blocked_sentences(answer.blocked_by),
+        ),
         drawings=(drawing,) if len(answer) else (),
         tables=(alternatives_table(answer), figures_table(answer.routes)) if len(answer) else (),
         doubts=tuple(warning_lines(answer.warnings)),
@@ -354,7 +359,7 @@ def _(answer: Price, number: int) -> Section:
 def _outcome(result: Result) -> tuple[str, ...]:
     if result.best is not None:
         return (outcome_text(result),)
-    return (*_nothing(result), *_blocked(result.blocked_by))
+    return (*nothing_sentences(result), *blocked_sentences(result.blocked_by))
 
 
 def _outcomes(answer: Comparison | Price) -> tuple[str, ...]:
@@ -397,12 +402,14 @@ def _best_of(routes: Sequence[Route]) -> tuple[str, ...]:
     return tuple(f"{number}{totals_text(route)}." for route in routes[:1])
 
 
-def _nothing(answer: Result | Alternatives) -> tuple[str, ...]:
+def nothing_sentences(answer: Result | Alternatives) -> tuple[str, ...]:
+    """Return that there is no route; nothing where there is one."""
     told = nothing_text(answer)
     return (f"{told}.",) if told else ()
 
 
-def _blocked(conflicts: Iterable[Conflict]) -> list[str]:
+def blocked_sentences(conflicts: Iterable[Conflict]) -> list[str]:
+    """Return a sentence for each set of constraints that clash."""
     return [f"{line[0].upper()}{line[1:]}." for line in blocked_lines(conflicts)]
 
 

@@ -22,6 +22,7 @@ from networks.model.escaping import TURNING, visible
 from networks.writers.whole_file import write_text_file
 from routing.answers.break_even import BreakEven
 from routing.answers.lane_table import LaneTable
+from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Mapped, Shown
 from routing.auditing.audit import Audit
 from routing.errors import QuestionError
@@ -30,11 +31,13 @@ from routing.views.report.audit_section import audit_section
 from routing.views.report.break_even_section import break_even_section
 from routing.views.report.ground import ground_of
 from routing.views.report.sections import Section, section_of
+from routing.views.report.sensitivity_section import sensitivity_section
 from routing.views.report.svg import svg_of
 
 LINE_END = "\n"
 REPORTED = (
-    "a Result, NearBest, Comparison, Frontier, Price, Alternatives, CorridorTable, LaneTable, BreakEven, Route or Audit"
+    "a Result, NearBest, Comparison, Frontier, Price, Alternatives, CorridorTable, LaneTable, Sensitivity, BreakEven, "
+    "Route or Audit"
 )
 
 
@@ -48,8 +51,8 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
         is no ordinary file, such as a pipe, is written to as it is.
     results
         One or more of `Result`, `NearBest`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`,
-        `LaneTable`, `BreakEven`, `Route`, `Audit`, in the order in which they are shown. `near_best(result)` has the
-        page of the result, which tells what is almost as good too.
+        `LaneTable`, `Sensitivity`, `BreakEven`, `Route`, `Audit`, in the order in which they are shown.
+        `near_best(result)` has the page of the result, which tells what is almost as good too.
     title
         Heading of the page; "" = the question of a single one, the number of several.
 
@@ -136,6 +139,8 @@ def _section(answer: Shown, number: int) -> Section:
         return audit_section(answer, number)
     if isinstance(answer, BreakEven):
         return break_even_section(answer, number)
+    if isinstance(answer, Sensitivity):
+        return sensitivity_section(answer, number)
     return section_of(answer, number)
 
 
@@ -143,7 +148,7 @@ def _check(results: tuple[Shown, ...]) -> None:
     problems = [
         f"result {number}: {type(result).__name__}: expected {REPORTED}"
         for number, result in enumerate(results, start=1)
-        if not isinstance(result, Mapped | Audit | BreakEven | LaneTable)
+        if not isinstance(result, Mapped | Audit | BreakEven | LaneTable | Sensitivity)
     ]
     if not results:
         problems.append("nothing to report: expected at least one result")

@@ -21,6 +21,7 @@ from routing.views.text.price import price_text
 from routing.views.text.price_report import price_report_text
 from routing.views.text.result import result_text
 from routing.views.text.route import route_text
+from routing.views.text.sensitivity import sensitivity_text
 
 if TYPE_CHECKING:
     from routing.answers.shown import Shown
@@ -51,6 +52,7 @@ _text.register("CorridorTable")(corridor_table_text)
 _text.register("LaneTable")(lane_table_text)
 _text.register("Price")(price_text)
 _text.register("BreakEven")(break_even_text)
+_text.register("Sensitivity")(sensitivity_text)
 _text.register("Audit")(audit_text)
 _text.register("NetworkAudit")(network_audit_text)
 _text.register("Cpmm")(cpmm_text)

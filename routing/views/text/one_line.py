@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from routing.answers.price_report import PriceReport
     from routing.answers.result import Result
     from routing.answers.route import Route
+    from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
@@ -102,6 +103,13 @@ def _(found: BreakEven) -> str:
     unit = "h" if found.change == "hours" else "USD"
     most = "however much is added" if found.slack is None else f"up to {number(found.per_use, 2)} {unit} more a use"
     return f"of {found.element}: {_asked(found.question)}; the route stays the best {most}"
+
+
+@_said.register("Sensitivity")
+def _(found: Sensitivity) -> str:
+    best, turns = found.result.best, sum(turn.corridor_at is not None for turn in found.turns)
+    told = found.result.status.value if best is None else _totals(best)
+    return f"of {len(found.effects)} figures: {_asked(found.question)}; {told}; {turns} could change the corridor"
 
 
 @_said.register("Audit")

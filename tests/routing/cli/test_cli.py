@@ -40,6 +40,7 @@ COMMANDS = (
     "price-of",
     "break-even",
     "audit",
+    "sensitivity",
     "scenarios",
     "places",
     "closures",
@@ -988,3 +989,18 @@ def test_corridors_are_told_in_every_format(capsys, tmp_path):
     assert ask(capsys, "corridors", "JPYOK", "KZALA", "--max-days", "3", "--format", "csv")[0] == 1
     assert ask(capsys, "corridors", "JPYOK", "KZALA", "-o", str(tmp_path / "page.html"))[0] == 0
     assert "The best route by each corridor" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.long
+def test_what_decides_is_told_in_every_format(capsys, tmp_path):
+    code, shown, _ = ask(capsys, "sensitivity", "Yokohama", "Almaty", "--avoid", "CN")
+    assert code == 0 and "What moves the days" in shown and "of the way" in shown and "Taken for lack" in shown
+    found = json.loads(ask(capsys, "sensitivity", "JPYOK", "KZALA", "--avoid", "CN", "--format", "json")[1])
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "sensitivity", "JPYOK", "KZALA", "--format", "csv")[1])))
+    assert {row["section"] for row in rows} == {"effect", "turn"} and len(found["effects"]) > 10
+    assert found["best"]["days"] == found["best"]["least"] and found["second"]["corridor"]
+    for name in ("page.html", "tornado.png"):
+        assert ask(capsys, "sensitivity", "JPYOK", "KZALA", "--avoid", "CN", "-o", str(tmp_path / name))[0] == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "one figure at a time" in page and "landbridge sensitivity" in page
+    assert ask(capsys, "sensitivity", "JPYOK", "KZALA", "--max-days", "3")[0] == 1
