@@ -12,6 +12,7 @@ PLANNED, DAYS_NOT_JUDGED, DAYS_KEPT = "planned", "days-not-judged", "days-kept"
 NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 FALLBACK, TURNED_BACK = "fallback", "turned-back"
+LAND_WEIGHT, DRY_RATES = "land-weight", "dry-rates"
 UNLIKE, CLOSURE = "unlike", "closure"
 LIMIT_REACHED = "limit-reached"
 MORE = "allow more time or labels"  # what helps where a limit was reached
@@ -32,6 +33,8 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         TURNED_BACK: "a via at which a route turns back, or round which it runs over a way there and back",
         FARES_ALONE: "a rate or price of a service that is not counted, because the service has fares",
         WEIGHT: "a weight in a box or a wagon above what is usual",
+        LAND_WEIGHT: "a box heavier than a land of the route usually takes by rail or road",
+        DRY_RATES: "reefers that are reckoned with at the rates of dry boxes, for want of their own",
         CAPACITY: "a shipment above a week of what an element of the route carries, or held against no capacity",
         GOODS: "goods of which nobody says that a service of the route takes them",
         IGNORED: "something that was asked and says nothing here",

@@ -44,10 +44,10 @@ class Shown:
         """Return the answer as a pandas DataFrame; units stand in the names of the columns.
 
         One row per step of a route, and of the best route of a result (no rows without one); per route of a front and
-        of alternatives; per component and result of a comparison; per corridor of a table of corridors; without, with
-        and difference for a price of constraints; per link of an audit; per indicator, price component and transport
-        chain element; per figure that moves or turns an answer; one row of a break-even. ``attrs["status"]`` tells what
-        the answer is worth (of several results ``attrs["statuses"]``).
+        of alternatives; per component and result of a comparison; per corridor of a table of corridors; per lane;
+        without, with and difference for a price of constraints; per link of an audit; per indicator, price component
+        and transport chain element; per figure that moves or turns an answer; one row of a break-even.
+        ``attrs["status"]`` tells what the answer is worth (of several results ``attrs["statuses"]``).
         """
         from routing.views.as_frame import frame_of
 

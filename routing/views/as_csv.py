@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from networks.model.escaping import visible
-from routing.views.as_frame import CORRIDOR, SENSITIVITY, STEP, cell_text
+from routing.views.as_frame import CORRIDOR, LIKELY, SENSITIVITY, STEP, TOTALS, cell_text
 from routing.views.by_kind import by_kind
 from routing.views.rows import rows, step_rows
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
 
-POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "corridor", "rides", "ride_ids", "status")
+POINT = ("point", *TOTALS, "transshipments", *LIKELY, "named", "corridor", "rides", "ride_ids", "status")
 COMPONENT = ("result", "component", "days", "usd", "kg_co2e", "days_assumed")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from routing.question.generalised_cost import GeneralisedCost
 from routing.views.by_kind import by_kind, no_form
 from routing.views.rows import Row, cells_of, link_row, near_rows, rows, step_row, totals
+from routing.views.text.doubt import clocks_text
 
 if TYPE_CHECKING:
     from networks.network import Network
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
+    from routing.answers.lane_table import LaneTable
     from routing.answers.near_best import NearBest
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
@@ -142,6 +144,24 @@ def _(found: CorridorTable) -> Plain:
         "corridors": [row | {"route": route} for row, route in zip(rows(found), routes, strict=True)],
         "warnings": _warnings(found),
     }
+
+
+@as_dict.register("LaneTable")
+def _(found: LaneTable) -> Plain:
+    """Return a row for each lane with its best route."""
+    routes = [None if result.best is None else route_parts(result.best) for result in found.lanes.values()]
+    return {
+        "network": heading_dict(found.network),
+        "question": _of_lanes(question_dict(found.question)),
+        "lanes": [row | {"route": route} for row, route in zip(rows(found), routes, strict=True)],
+        "warnings": _warnings(found),
+    }
+
+
+def _of_lanes(question: Plain) -> Plain:
+    """Return the question of all lanes: that of the first without its ends."""
+    shipment = {name: value for name, value in question["shipment"].items() if name not in ("origin", "destination")}
+    return question | {"shipment": shipment}
 
 
 @as_dict.register("Price")
@@ -307,6 +327,7 @@ def route_parts(route: Route) -> Plain:
         "lacking": {name: list(elements) for name, elements in route.lacking.items()},
         "ranges": {"days": _ends(route.range_days()), "usd": _ends(route.range_usd())},
         "likely": {"days": _ends(route.likely_days()), "usd": _ends(route.likely_usd())},
+        "arrival": _arrival_dict(route),
         "territories": sorted(route.territories),
         "corridors": list(route.corridors),
         "legs": [_leg_dict(route.network, leg) for leg in route.legs],
@@ -317,6 +338,15 @@ def route_parts(route: Route) -> Plain:
         "provenance_shares": {of: dict(shares) for of, shares in route.provenance().items()},
         "steps": [step_row(route.network, step) for step in route.steps if not step.is_pass],
     }
+
+
+def _arrival_dict(route: Route) -> Plain | None:
+    """Return when a route arrives, to the minute, and by whose clocks; None where nobody said when it is ready."""
+    at, likely = route.arrives, route.likely_arrival()
+    if at is None or likely is None:
+        return None
+    low, high = (end.isoformat(timespec="minutes") for end in likely)
+    return {"at": at.isoformat(timespec="minutes"), "low": low, "high": high, "clocks": clocks_text(route)}
 
 
 def _leg_dict(network: Network, leg: Leg) -> Plain:

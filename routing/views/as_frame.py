@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from networks.model.escaping import escaped
 from routing.views.by_kind import by_kind
-from routing.views.rows import Row, rows
+from routing.views.rows import ARRIVAL, Row, rows
 
 if TYPE_CHECKING:
     import pandas
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WHOLE, REAL, YEAR, TEXT, FLAG = "int64", "float64", "Int64", "object", "boolean"  # what a column holds
 TOTALS = {"days": REAL, "usd": REAL, "kg_co2e": REAL, "km": REAL}
+LIKELY = {"days_low": REAL, "days_high": REAL, "usd_low": REAL, "usd_high": REAL} | dict.fromkeys(ARRIVAL, TEXT)
 STEP = {
     "step": WHOLE,
     "kind": TEXT,
@@ -42,6 +43,7 @@ STEP = {
     "to_name": TEXT,
     "time_h": REAL,
     "ends_at_h": REAL,
+    "ends_at": TEXT,
     "usd": REAL,
     "kg_co2e": REAL,
     "kg_co2e_ttw": REAL,
@@ -61,10 +63,7 @@ CORRIDOR = {
     "name": TEXT,
     "status": TEXT,
     **TOTALS,
-    "days_low": REAL,
-    "days_high": REAL,
-    "usd_low": REAL,
-    "usd_high": REAL,
+    **LIKELY,
     "borders": YEAR,
     "gauge_changes": YEAR,
     "transshipments": YEAR,
@@ -72,6 +71,20 @@ CORRIDOR = {
     "usd_assumed": REAL,
     "uses": TEXT,
     "turns_back": "bool",
+    "reason": TEXT,
+    "rides": TEXT,
+    "ride_ids": TEXT,
+}
+LANE = {
+    "origin": TEXT,
+    "destination": TEXT,
+    "origin_name": TEXT,
+    "destination_name": TEXT,
+    "status": TEXT,
+    **TOTALS,
+    "transshipments": YEAR,
+    **LIKELY,
+    "corridor": TEXT,
     "reason": TEXT,
     "rides": TEXT,
     "ride_ids": TEXT,
@@ -161,6 +174,11 @@ def _(found: Alternatives) -> pandas.DataFrame:
 @as_frame.register("CorridorTable")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), CORRIDOR)
+
+
+@as_frame.register("LaneTable")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), LANE)
 
 
 @as_frame.register("Price")

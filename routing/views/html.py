@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from networks.writers.html import block, folded, line, table
 from routing.views.by_kind import by_kind, no_form
-from routing.views.rows import rows
 from routing.views.text import (
     alternatives,
     audit,
@@ -16,10 +15,11 @@ from routing.views.text import (
     cpmm,
     emission_report,
     frontier,
+    lane_table,
     price_report,
     sensitivity,
 )
-from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfall_cells
+from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfalls
 from routing.views.text.outcome import nothing_text, worth_text
 from routing.views.text.price import difference_lines, price_asked
 from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
@@ -27,12 +27,9 @@ from routing.views.text.result import proof_text, question_text
 from routing.views.text.route import (
     BREAKDOWN_HEAD,
     LEG_HEAD,
+    arrival_lines,
     breakdown_cells,
-    corridor_cells,
-    corridor_head,
     leg_cells,
-    own_cells,
-    own_head,
     provenance_lines,
     totals_text,
 )
@@ -47,6 +44,7 @@ if TYPE_CHECKING:
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
+    from routing.answers.lane_table import LaneTable
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
     from routing.answers.result import Result
@@ -88,6 +86,7 @@ def _(result: Result) -> str:
 def _(front: Frontier) -> str:
     """Return a front: a row for each point, with its names."""
     parts = _routes(front, frontier.front_asked(front), frontier.front_cells(front), *frontier.front_head(front))
+    parts += map(line, arrival_lines(front.routes))
     below = [frontier.front_outcome(front), *frontier.set_aside_lines(front)]
     return _several(front, parts, below)
 
@@ -95,21 +94,9 @@ def _(front: Frontier) -> str:
 @html.register("Alternatives")
 def _(found: Alternatives) -> str:
     """Return really different routes: a row for each, with the greatest part that it repeats of an earlier one."""
-    corridor = corridor_head(found.routes)
-    cells = [
-        [
-            str(row["route"]),
-            *_amounts(row),
-            *own_cells(route),
-            alternatives.shared_text(row),
-            *corridor_cells(route, corridor),
-            row["rides"],
-        ]
-        for row, route in zip(rows(found), found.routes, strict=True)
-    ]
-    head = ["", *AMOUNTS, *own_head(found.network), "shares", *corridor, "rides"]
-    flush = "r" * (len(head) - 1 - len(corridor)) + "l" * (len(corridor) + 1)
+    cells, (head, flush) = alternatives.alternatives_cells(found), alternatives.alternatives_head(found)
     parts = _routes(found, alternatives.alternatives_asked(found), cells, head, flush)
+    parts += map(line, arrival_lines(found.routes))
     reason = f"; {found.reason}" if found.reason else ""
     return _several(found, parts, [f"{alternatives.alternatives_outcome(found)}{reason}"])
 
@@ -122,7 +109,8 @@ def _(comparison: Comparison) -> str:
     asked = [line(asked_text(comparison)), *map(line, named_texts(comparison))]
     parts = [*asked, table(["", *AMOUNTS, "way"], cells, "lrrrl")]
     if len(comparison.routes) == len(results):
-        parts.append(table(*waterfall_cells(comparison)))
+        parts += [table(*cells) for cells in waterfalls(comparison)]
+        parts += map(line, arrival_lines(comparison.routes.values()))
     headings = "".join(line(f"{name}: {result.network.heading}") for name, result in results.items())
     return block(*parts, folded("networks", headings), *_remarks(warning_lines(comparison.warnings)))
 
@@ -137,6 +125,18 @@ def _(found: CorridorTable) -> str:
         table(corridor_table.HEAD, cells, corridor_table.FLUSH) if cells else line("No route.", strong=True),
         *map(line, corridor_table.reason_lines(found)),
         line(corridor_table.FOOT, faint=True),
+        *_remarks(warning_lines(found.warnings)),
+    )
+
+
+@html.register("LaneTable")
+def _(found: LaneTable) -> str:
+    """Return lanes: days, then USD, origins down and destinations across."""
+    return block(
+        line(found.network.heading, faint=True),
+        line(lane_table.lanes_asked(found)),
+        *(table(*lane_table.lane_cells(found, what)) for what in ("days", "usd")),
+        *map(line, lane_table.no_lane_lines(found)),
         *_remarks(warning_lines(found.warnings)),
     )
 
@@ -251,10 +251,6 @@ def _several(answer: Frontier | Alternatives, parts: Sequence[str], below: Seque
     worth = [line(told, faint=True) for told in below]
     remarks = _remarks(warning_lines(answer.warnings))
     return block(line(answer.network.heading, faint=True), *parts, *_blocked(answer.blocked_by), *worth, *remarks)
-
-
-def _amounts(row: dict[str, float | None]) -> list[str]:
-    return [number(row[name], digits) for name, digits in DIGITS.items()]
 
 
 def _totals(result: Result) -> list[str]:

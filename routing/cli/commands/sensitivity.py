@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_shipment(parser)
     options.add_constraints(parser)
     options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv", "html", "png"))
+    options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -60,7 +60,7 @@ def _answer(found: Sensitivity, arguments: argparse.Namespace) -> Answer:
         text=lambda width: sensitivity_text(found, width),
         data=found.to_dict,
         csv=lambda: as_csv(found),
-        html=lambda path: pictures.write_html(path, found, asked=arguments.asked),
+        shown=(found,),
         png=lambda path: pictures.write_png(path, found),
         assumed=assumptions(arguments, found.network),
         nothing=nothing_text(found.result),

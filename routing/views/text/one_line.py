@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
+    from routing.answers.lane_table import LaneTable
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
     from routing.answers.result import Result
@@ -81,6 +82,12 @@ def _(comparison: Comparison) -> str:
 def _(found: CorridorTable) -> str:
     days = [f"{name} {_days(found.results[name])}" for name in found.routes]
     return f"of {len(found.results)} corridors: {_asked(found.question)}; {', '.join(days) or 'no route by any'}"
+
+
+@_said.register("LaneTable")
+def _(found: LaneTable) -> str:
+    days = [f"{name} {_days(result)}" for name, result in found.results.items()]
+    return f"of {len(days)} lanes, least {found.question.minimise}; {', '.join(days)}"
 
 
 @_said.register("Price")
