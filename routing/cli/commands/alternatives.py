@@ -54,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_shipment(parser)
     options.add_constraints(parser)
     options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv", "html", "png"))
+    options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -89,7 +89,7 @@ def _answer(found: Alternatives, arguments: argparse.Namespace) -> Answer:
         text=lambda width: alternatives_text(found, width),
         data=found.to_dict,
         csv=lambda: as_csv(found),
-        html=lambda path: pictures.write_html(path, found, asked=arguments.asked, assumed=taken),
+        shown=(found,),
         png=lambda path: pictures.write_png(path, found),
         assumed=taken,
         nothing=nothing_text(found),

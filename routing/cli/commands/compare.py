@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_shipment(parser)
     options.add_constraints(parser)
     options.add_network(parser, f"a scenario to compare; repeated for each; a+b is a and then b; '{BASE}' is none")
-    options.add_output(parser, ("text", "json", "csv", "html", "png"))
+    options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -113,7 +113,7 @@ def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:
         text=lambda width: "\n".join([first.title or first.name, comparison_text(found, width)]),
         data=found.to_dict,
         csv=lambda: as_csv(found),
-        html=lambda path: pictures.write_html(path, found, asked=arguments.asked, assumed=taken),
+        shown=(found,),
         png=lambda path: pictures.write_compared(path, found),
         nothing="; ".join(f"{name}: {nothing_text(one)}" for name, one in found.results.items() if one.best is None),
         assumed=taken,

@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_shipment(parser)
     options.add_constraints(parser)
     options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv", "html", "png"))
+    options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -85,7 +85,7 @@ def _answer(front: Frontier, arguments: argparse.Namespace) -> Answer:
         text=lambda width: frontier_text(front, width),
         data=front.to_dict,
         csv=lambda: as_csv(front),
-        html=lambda path: pictures.write_html(path, front, asked=arguments.asked, assumed=taken),
+        shown=(front,),
         png=lambda path: pictures.write_png(path, front),
         assumed=taken,
         nothing=nothing_text(front),

@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_shipment(parser)
     options.add_constraints(parser)
     options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "geojson", "csv", "html", "png"))
+    options.add_output(parser, ("text", "json", "geojson", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -78,7 +78,7 @@ def _answer(result: Result, near: NearBest | None, arguments: argparse.Namespace
         data=lambda: result.to_dict() | ({} if near is None else {"almost_as_good": _others(near)}),
         csv=lambda: as_csv(result),
         geojson=result.to_geojson,
-        html=lambda path: pictures.write_html(path, page, asked=arguments.asked, assumed=taken),
+        shown=(page,),
         png=lambda path: pictures.write_png(path, result),
         assumed=taken,
         nothing=nothing_text(result),

@@ -10,7 +10,7 @@ from routing.views.report.live_map import live_map
 from routing.views.report.reproduce import code_of
 from routing.views.report.sections import Drawing, Section, sources_of
 from routing.views.report.tables import breakdown_table, figures_table, legs_table
-from routing.views.text.break_even import break_even_asked, break_even_sentence, element_text
+from routing.views.text.break_even import break_even_asked, break_even_sentence, called
 from routing.views.text.remarks import warning_lines
 from routing.views.text.route import provenance_lines
 
@@ -31,7 +31,7 @@ def break_even_section(found: BreakEven, number: int) -> Section:
     engines = "every step was confirmed by a second engine" if found.confirmed else "not confirmed by a second engine"
     return Section(
         number=number,
-        title=f"Break-even of {element_text(found.network, found.element)}: {break_even_asked(found)}",
+        title=f"Break-even of {called(found.network, found.element)}: {break_even_asked(found)}",
         headings=(found.network.heading,),
         lead=(break_even_sentence(found),),
         drawings=(drawing,) if routes else (),

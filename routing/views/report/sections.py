@@ -16,11 +16,12 @@ from routing.answers.comparison import Comparison
 from routing.answers.conflict import Conflict
 from routing.answers.corridor_table import CorridorTable
 from routing.answers.frontier import Frontier
+from routing.answers.lane_table import LaneTable
 from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.result import Result
 from routing.answers.route import Route
-from routing.answers.shown import Mapped
+from routing.answers.shown import Shown
 from routing.question.constraints import Constraints
 from routing.views.by_kind import by_kind, no_form
 from routing.views.plots.naming import ends_text
@@ -37,20 +38,24 @@ from routing.views.report.tables import (
     figures_table,
     frontier_table,
     indicators_table,
+    lanes_table,
+    lanes_tables,
     legs_table,
     near_table,
     prices_table,
     steps_table,
     totals_table,
+    usd_table,
     waterfall_table,
 )
 from routing.views.rows import rows
 from routing.views.text.alternatives import alternatives_asked, alternatives_outcome, shared_text
 from routing.views.text.asked import constraints_text
-from routing.views.text.comparison import asked_text, named_texts
+from routing.views.text.comparison import asked_text, is_about_money, named_texts
 from routing.views.text.corridor_table import corridors_asked, reason_lines
 from routing.views.text.doubt import extremes_lines
 from routing.views.text.frontier import front_asked, front_outcome, set_aside_lines
+from routing.views.text.lane_table import lane_name, lanes_asked, no_lane_lines
 from routing.views.text.outcome import nothing_text
 from routing.views.text.price import difference_lines
 from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
@@ -118,7 +123,7 @@ class Section:
 
 
 @by_kind
-def section_of(answer: Mapped, number: int) -> Section:
+def section_of(answer: Shown, number: int) -> Section:
     """Return the section of an answer."""
     raise no_form("a section of a report", answer)
 
@@ -238,6 +243,26 @@ def _first(answer: CorridorTable) -> tuple[str, ...]:
     return (f"The best by {answer.question.minimise}: {totals_text(answer.routes[named])}.",)
 
 
+@section_of.register("LaneTable")
+def _(answer: LaneTable, number: int) -> Section:
+    routes = {lane_name(answer, lane): route for lane, route in answer.routes.items()}
+    some, asked = dict(list(routes.items())[:MOST_DRAWN]), next(iter(answer.lanes.values()))
+    of = f"The first {len(some)} lanes" if len(some) < len(routes) else "The lanes"
+    around = partial(live_map, list(some.values()), list(some), asked.question.constraints)
+    drawn = Drawing(label=f"{of} on the map", draw=lambda: _plot_map(some, asked), around=around)
+    return Section(
+        number=number,
+        title=lanes_asked(answer),
+        headings=(answer.network.heading,),
+        lead=tuple(no_lane_lines(answer)),
+        drawings=(drawn,) if routes else (),
+        tables=(*lanes_tables(answer), lanes_table(answer), figures_table(list(routes.values()))),
+        doubts=tuple(warning_lines(answer.warnings)),
+        sources=sources_of(list(routes.values())),
+        code="",
+    )
+
+
 @section_of.register("NearBest")
 def _(answer: NearBest, number: int) -> Section:
     """Return the section of the best route, which ends with what is almost as good."""
@@ -254,7 +279,7 @@ def _(answer: Frontier, number: int) -> Section:
         number=number,
         title=front_asked(answer),
         headings=(answer.network.heading,),
-        lead=(f"{beaten}.", *_named_points(answer), *set_aside_lines(answer), *_blocked(answer.blocked_by)),
+        lead=(f"{beaten}.", *_named_points(answer), *set_aside_lines(answer), *blocked_sentences(answer.blocked_by)),
         drawings=(
             *([Drawing(label=label, draw=partial(answer.plot, title=""))] if drawn else []),
             *_front_maps(answer),
@@ -280,7 +305,12 @@ def _(answer: Alternatives, number: int) -> Section:
         number=number,
         title=alternatives_asked(answer),
         headings=(answer.network.heading,),
-        lead=(*_nothing(answer), *_best_of(answer.routes), *reason, *_blocked(answer.blocked_by)),
+        lead=(
+            *nothing_sentences(answer),
+            *_best_of(answer.routes),
+            *reason,
+            *blocked_sentences(answer.blocked_by),
+        ),
         drawings=(drawing,) if len(answer) else (),
         tables=(alternatives_table(answer), figures_table(answer.routes)) if len(answer) else (),
         doubts=tuple(warning_lines(answer.warnings)),
@@ -332,7 +362,7 @@ def _(answer: Price, number: int) -> Section:
 def _outcome(result: Result) -> tuple[str, ...]:
     if result.best is not None:
         return (outcome_text(result),)
-    return (*_nothing(result), *_blocked(result.blocked_by))
+    return (*nothing_sentences(result), *blocked_sentences(result.blocked_by))
 
 
 def _outcomes(answer: Comparison | Price) -> tuple[str, ...]:
@@ -375,12 +405,14 @@ def _best_of(routes: Sequence[Route]) -> tuple[str, ...]:
     return tuple(f"{number}{totals_text(route)}." for route in routes[:1])
 
 
-def _nothing(answer: Result | Alternatives) -> tuple[str, ...]:
+def nothing_sentences(answer: Result | Alternatives) -> tuple[str, ...]:
+    """Return that there is no route; nothing where there is one."""
     told = nothing_text(answer)
     return (f"{told}.",) if told else ()
 
 
-def _blocked(conflicts: Iterable[Conflict]) -> list[str]:
+def blocked_sentences(conflicts: Iterable[Conflict]) -> list[str]:
+    """Return a sentence for each set of constraints that clash."""
     return [f"{line[0].upper()}{line[1:]}." for line in blocked_lines(conflicts)]
 
 
@@ -412,6 +444,9 @@ def _comparison_drawings(answer: Comparison) -> Iterator[Drawing]:
     if _is_whole(answer):
         label = "Where the days between the answers come from, by component"
         yield Drawing(label=label, draw=partial(answer.plot, title=""))  # which is the heading of the section
+        if is_about_money(answer) and all(route.millicents is not None for route in answer.routes.values()):
+            label = "Where the dollars between the answers come from, by component"
+            yield Drawing(label=label, draw=partial(answer.plot, quantity="usd", title=""))
     if answer.routes:
         asked = next(iter(answer.results.values()))
         limits, routes = asked.question.constraints, list(answer.routes.values())
@@ -426,6 +461,7 @@ def _comparison_tables(answer: Comparison) -> Iterator[Table]:
     yield totals_table(answer.results)
     if _is_whole(answer):
         yield waterfall_table(answer)
+        yield usd_table(answer)
     for name, numbered in _numbered(answer.routes).items():
         yield legs_table(answer.routes[name], f"{numbered}: legs")
         yield steps_table(answer.routes[name], f"{numbered}: every step")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from routing.answer_warning import TURNED_BACK
 from routing.views.text.asked import constraints_text, shipment_text
 from routing.views.text.remarks import warning_lines
-from routing.views.text.table import NONE, number, table
+from routing.views.text.table import NONE, ends_text, number, table
 
 if TYPE_CHECKING:
     from routing.answers.corridor_table import CorridorTable
@@ -64,11 +64,6 @@ def _cells(found: CorridorTable, name: str, route: Route) -> list[str]:
         NONE if assumed is None else ", ".join(f"{share:.0%}" for share in assumed),
         uses_text(found, name, route),
     ]
-
-
-def ends_text(ends: tuple[float, float] | None) -> str:
-    """Return between what a total likely lies."""
-    return NONE if ends is None else " to ".join(map(number, ends))
 
 
 def uses_text(found: CorridorTable, name: str, route: Route) -> str:

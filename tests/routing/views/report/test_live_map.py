@@ -1,5 +1,6 @@
 """The map to look around in: what it holds is what the answer says, and in a browser it moves and its texts stay clear."""
 
+import datetime
 import re
 from html import unescape
 
@@ -7,7 +8,7 @@ import pandas
 import pytest
 
 import networks
-from routing import Constraints, Shipment, compare, solve
+from routing import Constraints, Shipment, compare, corridor_table, frontier, solve
 
 pytest.importorskip("matplotlib", reason="the drawings of a report need matplotlib")
 pytest.importorskip("jinja2", reason="a report needs jinja2")
@@ -299,6 +300,23 @@ def test_paper_and_a_page_without_scripts_show_the_still_picture(browser, pages)
     displayed = around.is_displayed(), still.is_displayed()
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     assert displayed == (False, True)
+
+
+@pytest.mark.long
+def test_no_table_is_wider_than_the_paper(browser, tmp_path):
+    box = Shipment("JPYOK", "RUMOW", ready=datetime.date(2016, 12, 1))
+    net = networks.load("eurasia")
+    page = report.write_report(tmp_path / "wide.html", corridor_table(net, box), frontier(net, box))
+    look(browser, page, 703)  # A4 less margins of 12 mm, at 96 dots an inch
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    wide = browser.execute_script(
+        "document.querySelectorAll('details').forEach((one) => (one.open = true));"
+        "const edge = document.body.getBoundingClientRect().right + 1;"
+        "return [...document.querySelectorAll('table, figure')].filter("
+        "(one) => one.getBoundingClientRect().right > edge).map((one) => one.innerText.slice(0, 60))"
+    )
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert wide == []
 
 
 @pytest.mark.long
