@@ -280,7 +280,10 @@ def _(answer: Frontier, number: int) -> Section:
         title=front_asked(answer),
         headings=(answer.network.heading,),
         lead=(f"{beaten}.", *_named_points(answer), *set_aside_lines(answer), *blocked_sentences(answer.blocked_by)),
-        drawings=(*([Drawing(label=label, draw=answer.plot)] if drawn else []), *_front_maps(answer)),
+        drawings=(
+            *([Drawing(label=label, draw=partial(answer.plot, title=""))] if drawn else []),
+            *_front_maps(answer),
+        ),
         tables=(frontier_table(answer),) if len(answer) else (),
         doubts=tuple(warning_lines(answer.warnings)),
         sources=sources_of(answer.routes),
@@ -439,10 +442,11 @@ def _front_maps(answer: Frontier) -> Iterator[Drawing]:
 
 def _comparison_drawings(answer: Comparison) -> Iterator[Drawing]:
     if _is_whole(answer):
-        yield Drawing(label="Where the days between the answers come from, by component", draw=answer.plot)
+        label = "Where the days between the answers come from, by component"
+        yield Drawing(label=label, draw=partial(answer.plot, title=""))  # which is the heading of the section
         if is_about_money(answer) and all(route.millicents is not None for route in answer.routes.values()):
             label = "Where the dollars between the answers come from, by component"
-            yield Drawing(label=label, draw=partial(answer.plot, quantity="usd"))
+            yield Drawing(label=label, draw=partial(answer.plot, quantity="usd", title=""))
     if answer.routes:
         asked = next(iter(answer.results.values()))
         limits, routes = asked.question.constraints, list(answer.routes.values())

@@ -166,18 +166,10 @@ def _shown(section: Section) -> dict[str, Any]:
     drawings = []
     for number, drawing in enumerate(section.drawings, start=1):
         with chosen_by_reader():
-            svg = svg_of(_untitled(drawing.draw(), section.title), prefix=f"s{section.number}d{number}")
+            svg = svg_of(drawing.draw(), prefix=f"s{section.number}d{number}")
         around = drawing.around() if drawing.around else None
         drawings.append({"label": drawing.label, "svg": svg, "around": around})
     return {one.name: getattr(section, one.name) for one in fields(section)} | {"drawings": drawings}
-
-
-def _untitled(axes: Any, title: str) -> Any:
-    """Return the axes of a drawing without their title, where that is the heading that the page gives them."""
-    for one in axes.figure.axes:
-        if "".join(one.get_title(loc="left").split()) == "".join(title.split()):
-            one.set_title("", loc="left")
-    return axes
 
 
 def _environment() -> Any:
