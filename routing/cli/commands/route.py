@@ -14,7 +14,7 @@ from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
 
-NEARLY = ("text", "json", "html")  # formats that tell what is almost as good
+NEARLY = ("text", "json", "xlsx", "html")  # formats that tell what is almost as good
 SUMMARY = "the best route, with its proof, or why there is none"
 DESCRIPTION = """\
 Find the route that is least in time, cost, CO2e or distance within the

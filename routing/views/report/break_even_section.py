@@ -9,7 +9,7 @@ from routing.views.plots import plot_routes
 from routing.views.report.live_map import live_map
 from routing.views.report.reproduce import code_of
 from routing.views.report.sections import Drawing, Section, sources_of
-from routing.views.report.tables import breakdown_table, figures_table, legs_table
+from routing.views.report.tables import break_even_table, breakdown_table, figures_table, legs_table
 from routing.views.text.break_even import break_even_asked, break_even_sentence, called
 from routing.views.text.remarks import warning_lines
 from routing.views.text.route import provenance_lines
@@ -26,7 +26,13 @@ def break_even_section(found: BreakEven, number: int) -> Section:
         around=around,
     )
     tables = [
-        (legs_table(route, "Beyond that: legs"), breakdown_table(route), figures_table([route])) for route in routes
+        (
+            legs_table(route, "Beyond that: legs"),
+            breakdown_table(route),
+            break_even_table(found),
+            figures_table([route]),
+        )
+        for route in routes
     ]
     engines = "every step was confirmed by a second engine" if found.confirmed else "not confirmed by a second engine"
     return Section(

@@ -9,6 +9,7 @@ from networks.network import Network
 from routing.accounts.emissions import ChainElement
 from routing.accounts.prices import PriceRow
 from routing.answers.alternatives import Alternatives
+from routing.answers.break_even import UNIT, BreakEven
 from routing.answers.comparison import Comparison
 from routing.answers.corridor_table import CorridorTable
 from routing.answers.cpmm import cpmm
@@ -22,6 +23,7 @@ from routing.steps.step import Step
 from routing.views.report.table import EMPTY, Cell, Column, Table, between, real, share, signed, table_of, whole, words
 from routing.views.rows import ByComponent, days_by_component, rides, rows, usd_by_component
 from routing.views.text.alternatives import shared_text
+from routing.views.text.break_even import called
 from routing.views.text.corridor_table import FOOT, uses_text
 from routing.views.text.lane_table import lane_name, why_none
 from routing.views.text.near_best import gap_texts, near_best_lines, order_words
@@ -425,3 +427,21 @@ def _totals(route: Route) -> tuple[Cell, ...]:
 def _basis(network: Network, step: Step) -> str:
     parts = [(step.milliminutes, step.time_figure), (step.millicents, step.price_figure)]
     return "; ".join(rests_on(network, key) if value else "" for value, key in parts).strip("; ")
+
+
+def break_even_table(found: BreakEven) -> Table:
+    """Return how much each use of an element may take more, and what is best beyond that."""
+    columns: tuple[Column[BreakEven], ...] = (
+        words("element", lambda one: called(one.network, one.element)),
+        Column("uses", lambda one: whole(one.uses)),
+        Column("more for each use, at most", lambda one: real(one.per_use, 2)),
+        words("in", lambda one: UNIT[one.change]),
+        words("beyond that", lambda one: one.reason if one.flips_to is None else rides(one.flips_to)),
+        *(_of_other(column) for column in TOTALS),
+    )
+    return table_of(columns, [found], caption="Until another route is better")
+
+
+def _of_other(of: Column[Route]) -> Column[BreakEven]:
+    """Return a column of routes as one of the route that is best beyond a break-even."""
+    return Column(f"{of.name} then", lambda one: EMPTY if one.flips_to is None else of.cell(one.flips_to))

@@ -44,7 +44,7 @@ def write_workbook(path: Path, *answers: Shown, asked: str = "", assumed: str = 
     with import_module("xlsxwriter").Workbook(str(path), OPTIONS) as book:
         _write_words(book, sections, [*([asked] if asked else []), *assumed.splitlines()])
         names = {FIRST.casefold()}
-        for table in _merged(table for section in sections for table in section.tables):
+        for table in _merged(table for section in sections for table in section.tables if table.head):
             _write_table(book, _sheet_name(table.caption, names), _numbers_apart(table))
         _write_table(book, _sheet_name("Sources", names), _sources(sections))
 
@@ -57,7 +57,8 @@ def _write_words(book: Any, sections: Sequence[Section], foot: Sequence[str]) ->
     lines = [(heading, plain) for heading in headings_of(list(sections))]
     for section in sections:
         lines += [("", plain), (section.title, strong), *((line, plain) for line in section.lead)]
-        lines += [(doubt, plain) for doubt in section.doubts]
+        lines += [(line, plain) for line in (*section.doubts, *section.foot)]
+        lines += [(table.caption, plain) for table in section.tables if not table.head]
     lines += [("", plain), *((line, plain) for line in foot)]
     for row, (line, form) in enumerate(lines):
         sheet.write_string(row, 0, _plain(line), form)
