@@ -26,6 +26,8 @@ OPTIONS = {  # what people type -> the option that is meant
     "due": "deadline",
     "edition": "network",
     "exclude": "avoid",
+    "exclude-mode": "without",
+    "exclude-modes": "without",
     "file": "output",
     "folder": "network",
     "kg": "tonnes",
@@ -37,6 +39,8 @@ OPTIONS = {  # what people type -> the option that is meant
     "max-time": "max-days",
     "max-transfers": "max-transshipments",
     "mode": "modes",
+    "no-ferries": "without",
+    "no-ferry": "without",
     "number": "containers",
     "objective": "minimise",
     "optimise": "minimise",
@@ -50,7 +54,7 @@ OPTIONS = {  # what people type -> the option that is meant
     "through": "via",
     "type": "format",
     "weight": "tonnes",
-    "without": "avoid",
+    "with": "modes",
 }
 COMMANDS = {
     "alternative": "alternatives",

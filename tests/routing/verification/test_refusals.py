@@ -16,7 +16,6 @@ import networks
 import routing
 from routing import Constraints, Shipment, SolveOptions, Status, VerificationError, verify
 from routing.answers.conflict import Conflict
-from routing.question.constraints import MODES
 from routing.verification.refusals import kept
 from routing.verification.second_search import search
 from routing.verification.verify import _check_bans
@@ -193,7 +192,7 @@ def test_what_is_kept_of_a_question_is_what_the_words_say():
     ]
     every += ["the ban of 12-mile waters", "via KRPUS", "via RUVVO", "via KRPUS"]
     assert kept(asked, every) == asked
-    assert kept(asked, []).constraints == Constraints(modes=frozenset(MODES))
+    assert kept(asked, []).constraints == Constraints()
     assert kept(asked, ["via KRPUS", "via RUVVO"]).constraints.via == ("KRPUS", "RUVVO")
 
 
