@@ -65,7 +65,7 @@ def test_every_refusal_of_a_random_network_is_verified(spec, seed):
         [
             Constraints(max_days=20),
             Constraints(avoid_territories={"CN"}, max_days=26, max_usd=3000, max_transshipments=1),
-            Constraints(avoid_territories={"CN", "RU", "IR"}),
+            Constraints(avoid_territories={"CN", "RU", "IR"}, modes={"rail", "sea"}),
             Constraints(modes={"rail"}),
             Constraints(via=("RUVVO", "NLRTM", "ZACPT")),
             Constraints(avoid_territories={"CN"}, waters="12nm", max_days=20),
