@@ -25,7 +25,6 @@ CITIES = {
     "TJDYU": "Dushanbe (Tajikistan)",
     "TMASB": "Ashgabat (Turkmenistan)",
 }
-MODES = {"rail", "sea", "ferry"}  # the Caspian rail ferries included
 BANS = {
     "no China": {"CN"},
     "no China, no Kazakhstan": {"CN", "KZ"},
@@ -62,7 +61,7 @@ def print_ways(net: Network, goods: Sequence[str] = ()) -> list[Result]:
     for place, city in CITIES.items():
         print(f"\n{city}")
         for words, codes in BANS.items():
-            ban = Constraints(avoid_territories=codes, modes=MODES)
+            ban = Constraints(avoid_territories=codes)
             result = found[city, words] = solve(net, Shipment("JPYOK", place, goods=goods), constraints=ban)
             verify(net, result)
             print(f"  {words:26} {told(result)}")
@@ -111,7 +110,7 @@ def smallest_cuts(net: Network, place: str, goods: Sequence[str] = (), most: int
 
 def way(net: Network, place: str, closed: frozenset[str], goods: Sequence[str]) -> frozenset[str] | None:
     """Return the states that the fastest way without China and the closed ones touches, or None."""
-    ban = Constraints(avoid_territories=closed | {"CN"}, modes=MODES)
+    ban = Constraints(avoid_territories=closed | {"CN"})
     box = Shipment("JPYOK", place, goods=goods)
     route = solve(net, box, constraints=ban, options=SolveOptions(explain=False)).best
     return None if route is None else route.territories

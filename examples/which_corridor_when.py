@@ -6,7 +6,7 @@ tell what each of them offers for one shipment.
 A shipper who values a day at little goes the cheap way, one who values it highly the fast way. The values at which the
 choice flips are not scanned for: they are the slopes of the exact front of days against dollars. All twelve months
 are answered; those with the same answers are told together. The Northern Sea Route is open from July to November only
-and off by default; its scenario puts it on offer. A Caspian ferry is used only where it is named.
+and off by default; its scenario puts it on offer.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ LANES = (
     ("KZALA", "GEPTI", "Almaty - Poti"),
 )
 BANS = {"all ways": (), "without China": ("CN",), "without China and Russia": ("CN", "RU")}
-FERRY = ("rail", "sea", "ferry")
 
 
 def main() -> None:
@@ -42,7 +41,7 @@ def main() -> None:
             print(f"\n{title}, {words}")
             by_answer: dict[tuple[str, ...], list[int]] = {}
             for months in seasons(net):
-                ban = Constraints(avoid_territories=codes, modes=FERRY)
+                ban = Constraints(avoid_territories=codes)
                 box = Shipment(origin, destination, ready=datetime.date(2016, months[0], 1))
                 by_answer.setdefault(tuple(answers(net, box, ban)), []).extend(months)
             for lines, months in by_answer.items():

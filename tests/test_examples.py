@@ -88,7 +88,6 @@ def test_the_own_network_says_why_a_file_is_refused(capsys):
 def test_the_funnel_is_the_cut_that_the_search_finds(capsys):
     shown = run("central_asia_funnel", capsys)
     net = networks.load("eurasia")
-    modes = {"rail", "sea", "ferry"}
     for place, city in {
         "KGFRU": "Bishkek",
         "KZAST": "Astana",
@@ -96,7 +95,7 @@ def test_the_funnel_is_the_cut_that_the_search_finds(capsys):
         "TJDYU": "Dushanbe",
         "TMASB": "Ashgabat",
     }.items():
-        ban = Constraints(avoid_territories={"CN", "KZ"}, modes=modes)
+        ban = Constraints(avoid_territories={"CN", "KZ"})
         around = solve(
             net, Shipment("JPYOK", place), constraints=ban, options=SolveOptions(engines="ours", explain=False)
         ).best
@@ -113,7 +112,7 @@ def test_a_cut_leaves_no_way_and_any_fewer_states_leave_one(capsys):
         for cut in line.split("; "):
             states = set(cut.split(" + "))
             for closed in (states, *(states - {state} for state in states)):
-                ban = Constraints(avoid_territories={"CN"} | closed, modes={"rail", "sea", "ferry"})
+                ban = Constraints(avoid_territories={"CN"} | closed)
                 found = solve(
                     net, Shipment("JPYOK", place), constraints=ban, options=SolveOptions(engines="ours", explain=False)
                 ).best
@@ -223,13 +222,13 @@ def test_the_corridors_of_today_are_those_that_the_search_finds_and_have_their_p
 @pytest.mark.long
 def test_todays_funnel_names_its_closures_and_is_narrower_for_goods_that_they_bar(capsys):
     shown = run("central_asia_funnel", capsys, "--edition", "eurasia-2025")
-    now, modes = networks.load("eurasia-2025"), {"rail", "sea", "ferry"}
+    now = networks.load("eurasia-2025")
     for_all, _, barred = shown.partition("The same for goods that are russia-transit-barred")
     assert "closure russia-transit-ban: " in for_all and "The same for goods that are" not in barred
     for goods, part in (((), for_all), ("russia-transit-barred", barred)):
         for city, place in {"Astana": "KZAST", "Tashkent": "UZTAS"}.items():
             line = re.search(rf"^{city} \(.*\)\n  no China +(.*)$", part, re.MULTILINE).group(1)
-            ban = Constraints(avoid_territories={"CN"}, modes=modes)
+            ban = Constraints(avoid_territories={"CN"})
             route = solve(now, Shipment("JPYOK", place, goods=goods), constraints=ban, options=FAST).require()
             assert line.startswith(f"{route.days:.1f} days")
             assert ("RU" in route.territories) == ("RU" in line.split()) == (not goods)

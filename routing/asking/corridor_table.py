@@ -118,11 +118,10 @@ def _why_none(network: Network, result: Result, corridor: Corridor, budget: Budg
     if result.question.shipment.ready is None and _is_seasonal(network, corridor):
         return "what runs over its gateways does so in some months only: state the day on which the goods are ready"
     question, allowed = result.question, result.question.constraints.allows_mode
-    every = frozenset(MODES)
     try:
-        if feasible(network, constrained(question, modes=every), budget):
+        if feasible(network, constrained(question, modes=None), budget):
             return f"not without {' or '.join(mode for mode in MODES if not allowed(mode))}: allow more modes"
-        alone = replace(question, constraints=Constraints(via=(corridor.id,), modes=every))
+        alone = replace(question, constraints=Constraints(via=(corridor.id,)))
         if feasible(network, alone, budget):
             return "not within the constraints"
         return f"no way over it joins the places{_scenarios(network, corridor, 'more')}"

@@ -39,7 +39,6 @@ def _defaults(network: Network) -> dict[str, str]:
         "load": "carried as container",
         "scope": "door to door",
         "minimise": "least time",
-        "modes": "every mode but ferry",
         "ready": "no day on which the goods are ready, so no seasonal service",
     }
 

@@ -30,7 +30,8 @@ LISTS = {  # where an option or an argument stands -> the list that its words ar
     "name": SCENARIOS,
     "network": NETWORKS,
 }
-WORDS = {"modes": MODES, "criteria": CRITERIA, "goods": GOODS}  # of options that take several with commas
+# the words of options that take several with commas
+WORDS = {"modes": MODES, "without": MODES, "criteria": CRITERIA, "goods": GOODS}
 
 
 class Known(NamedTuple):

@@ -115,7 +115,13 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
         "--modes",
         metavar="M,M",
         type=several_of(MODES),
-        help=f"modes allowed, of {', '.join(MODES)} (default: all but ferry)",
+        help=f"modes allowed, of {', '.join(MODES)} (default: every mode)",
+    )
+    group.add_argument(
+        "--without",
+        metavar="M,M",
+        type=several_of(MODES, "; for a country --avoid"),
+        help="modes not allowed, as ferry; every other one is",
     )
     group.add_argument("--max-days", metavar="D", type=number, help="days in all, at most")
     group.add_argument("--max-usd", metavar="USD", type=number, help="USD of the whole shipment, at most")
@@ -243,8 +249,9 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
         problems += error.problems
     moved = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline")
     given: dict[str, Any] = {name: cells[name] for name in moved if cells[name] is not None}
-    limits: dict[str, Any] = {name: cells[name] for name in (*LIMITS, "max_transshipments", "modes")}
+    limits: dict[str, Any] = {name: cells[name] for name in (*LIMITS, "max_transshipments")}
     limits |= {} if cells["waters"] is None else {"waters": cells["waters"]}
+    modes = _modes_of(arguments, problems)
     shipment = constraints = None
     try:
         shipment = Shipment(*ends, **given)
@@ -258,6 +265,7 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
             avoid_services=frozenset(arguments.avoid_service),
             exact_codes=arguments.exact_codes,
             via=tuple(via),
+            modes=modes,
             **limits,
         )
     except (QuestionError, UnknownNameError) as error:
@@ -265,6 +273,19 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
     if shipment is None or constraints is None or problems:
         raise QuestionError(problems)
     return shipment, constraints
+
+
+def _modes_of(arguments: argparse.Namespace, problems: list[str]) -> frozenset[str] | None:
+    """Return the modes allowed, by those named and those left out; None: every one."""
+    named, barred = arguments.modes, frozenset(arguments.without or ())
+    if not barred:
+        return None if named is None else frozenset(named)
+    left = frozenset(named or MODES) - barred
+    if both := ", ".join(mode for mode in named or () if mode in barred):
+        problems.append(f"--modes allows {both}, --without does not: give one of the two")
+    elif not left:
+        problems.append("--without leaves no mode: expected at least one other")
+    return left or None
 
 
 def scenario_names(texts: Sequence[str]) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ OPTIONS = {  # what people type -> the option that is meant
     "due": "deadline",
     "edition": "network",
     "exclude": "avoid",
+    "exclude-mode": "without",
+    "exclude-modes": "without",
     "file": "output",
     "folder": "network",
     "kg": "tonnes",
@@ -50,7 +52,7 @@ OPTIONS = {  # what people type -> the option that is meant
     "through": "via",
     "type": "format",
     "weight": "tonnes",
-    "without": "avoid",
+    "with": "modes",
 }
 STATED = {  # what people type -> the option with its word
     "best": "minimise",
@@ -63,10 +65,14 @@ STATED = {  # what people type -> the option with its word
     "greenest": "minimise co2e",
     "high-cube": "goods high-cube",
     "no-china": "avoid CN",
+    "no-ferries": "without ferry",
+    "no-ferry": "without ferry",
     "no-russia": "avoid RU",
     "port-to-port": "scope terminal",
     "shortest": "minimise distance",
     "without-china": "avoid CN",
+    "without-ferries": "without ferry",
+    "without-ferry": "without ferry",
     "without-russia": "avoid RU",
 }
 COMMANDS = {

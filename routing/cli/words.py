@@ -31,7 +31,7 @@ def one_of(words: Collection[str], which: str = "one of", how: str = "") -> Call
     return word
 
 
-def several_of(words: Collection[str]) -> Callable[[str], tuple[str, ...]]:
+def several_of(words: Collection[str], how: str = "") -> Callable[[str], tuple[str, ...]]:
     """Return the type of an option that takes some words with commas between them.
 
     Examples
@@ -39,7 +39,7 @@ def several_of(words: Collection[str]) -> Callable[[str], tuple[str, ...]]:
     >>> several_of(["rail", "sea"])("Rail, sea")
     ('rail', 'sea')
     """
-    one = one_of(words, "some of", " with commas between them")
+    one = one_of(words, "some of", f" with commas between them{how}")
     return lambda text: tuple(map(one, listed(text)))
 
 

@@ -49,7 +49,7 @@ class Constraints:
     avoid_places, avoid_links, avoid_services
         Ids that are removed, of places also names; passing through a place counts as using it.
     modes
-        Modes allowed; None = all but ``ferry``, which must be named.
+        Modes allowed; None = every mode, ferries with their wait and price among them.
     via
         What is to be passed in this order, so no set: places and corridors by id or name, and links by id. A link is
         to be ridden in either direction, of a corridor any gateway link (`networks.Corridor`). Passing aboard
@@ -166,17 +166,26 @@ class Constraints:
 
     def allows_mode(self, mode: str) -> bool:
         """Tell whether a mode may be used."""
-        return mode != "ferry" if self.modes is None else mode in self.modes
+        return self.modes is None or mode in self.modes
 
     def __str__(self) -> str:
         parts = [self._territories_told()] if self.avoid_territories else []
         for one in fields(self):
             value = getattr(self, one.name)
-            if one.metadata.get("told") and value != one.default:
+            if one.name == "modes" and value is not None:
+                parts.append(self._modes_told(value))
+            elif one.metadata.get("told") and value != one.default:
                 several = isinstance(value, frozenset | tuple)
                 told = ", ".join(value if isinstance(value, tuple) else sorted(value)) if several else value
                 parts.append(one.metadata["told"].format(told))
         return "; ".join(parts) or "no constraints"
+
+    def _modes_told(self, allowed: frozenset[str]) -> str:
+        """Return in words which modes are allowed, or which are not where these are fewer."""
+        barred = frozenset(MODES) - allowed
+        if len(barred) >= len(allowed):
+            return f"by {', '.join(sorted(allowed))}"
+        return f"not by {', '.join(sorted(barred))}" if barred else "by every mode"
 
     def _territories_told(self) -> str:
         sea = " and no 12-mile waters" if self.waters == "12nm" else ""

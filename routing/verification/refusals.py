@@ -14,7 +14,7 @@ from typing import Any
 from networks.network import Network
 from routing.answers.conflict import CLASH, FIGURES, OFFER, Conflict
 from routing.errors import LimitReachedError, VerificationError
-from routing.question.constraints import MODES, Constraints
+from routing.question.constraints import Constraints
 from routing.question.question import Question
 from routing.verification.boxes import classes_of
 from routing.verification.proposing import Allows
@@ -206,7 +206,7 @@ def kept(question: Question, stated: Sequence[str]) -> Question:
     limits = {name: getattr(asked, name) for name in LIMITS if any(words.startswith(f"{name} ") for words in stated)}
     constraints = Constraints(
         **{field: frozenset(given) & getattr(asked, field) for field, given in names.items()},
-        modes=asked.modes if any(words.startswith(MODE) for words in stated) else frozenset(MODES),
+        modes=asked.modes if any(words.startswith(MODE) for words in stated) else None,
         via=_in_order(asked.via, _named(stated, VIA)),
         exact_codes=asked.exact_codes,
         tolerate_in_transit=asked.tolerate_in_transit,

@@ -188,7 +188,7 @@ def _check_weight(kind: str, reckoning: Reckoning) -> None:
 def _check_bans(network: Network, question: Question, number: int, step: Step) -> None:
     constraints = question.constraints
     banned = banned_codes(constraints.avoid_territories, exact=constraints.exact_codes)
-    allowed = step.mode != "ferry" if constraints.modes is None else step.mode in constraints.modes
+    allowed = constraints.modes is None or step.mode in constraints.modes
     passed = _only_passed(network, step)
     touched = step.territories & banned - (passed if constraints.tolerate_in_transit else frozenset())
     judged = banned if not question.spares_unknown else frozenset[str]()  # of an answer it never is

@@ -147,11 +147,12 @@ def test_links_with_hours_follow_one_another_without_an_operation(lift):
     assert not lift or onward.require().hours == 24 + 5 + 3 + 10
 
 
-def test_a_ferry_must_be_named():
+def test_a_ferry_is_ridden_unless_the_modes_leave_it_out():
     toy = Toy(A="JP", B="KR").link("AB", "A", "B", "ferry", hours=5)
     network = toy.build()
-    assert solve(network, Shipment("A", "B")).best is None
+    assert solve(network, Shipment("A", "B")).require().hours == 5
     assert solve(network, Shipment("A", "B"), constraints=Constraints(modes={"ferry"})).require().hours == 5
+    assert solve(network, Shipment("A", "B"), constraints=Constraints(modes={"sea", "rail"})).best is None
 
 
 @pytest.mark.parametrize("ends", [("A", "B"), ("B", "A")])

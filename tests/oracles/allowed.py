@@ -61,8 +61,7 @@ def is_allowed(network: Network, question: Question, arc: Arc) -> bool:
         return False
     if step.element in bans.avoid_services or any(is_closed(network, shipment, one, step) for one in closures(network)):
         return False
-    modes = {"rail", "sea", "road", "inland_water", "air"} if bans.modes is None else bans.modes
-    return step.kind != "ride" or step.mode in modes
+    return step.kind != "ride" or bans.modes is None or step.mode in bans.modes
 
 
 def closures(network: Network) -> list[Any]:

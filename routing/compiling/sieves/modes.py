@@ -1,4 +1,4 @@
-"""``modes``: rides by a mode that is not allowed are removed; ferries must be named."""
+"""``modes``: rides by a mode that is not allowed are removed."""
 
 from __future__ import annotations
 
@@ -27,14 +27,11 @@ def items(network: Network, question: Question) -> Iterator[Item]:
         return constrained(asked, modes=allowed | set(more))
 
     def told(more: tuple[str, ...]) -> str:
-        names = ", ".join("ferries" if mode == "ferry" else mode for mode in more)
-        return f"allowing {names} (modes {','.join(sorted(allowed | set(more)))})"
+        return f"allowing {', '.join(more)} (modes {','.join(sorted(allowed | set(more)))})"
 
     if barred:
         nearest = Widened(barred, with_more, told)
-        yield Item(
-            f"no way by {', '.join(barred)}", lambda asked: constrained(asked, modes=frozenset(modes)), (), nearest
-        )
+        yield Item(f"no way by {', '.join(barred)}", lambda asked: constrained(asked, modes=None), (), nearest)
 
 
 RULE = Rule(sieve=sieve, items=items)

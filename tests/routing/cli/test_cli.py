@@ -27,6 +27,7 @@ from routing.cli import main, output, waiting
 from routing.cli.exits import exit_code
 from routing.cli.options import network_of, question_of, scenario_names
 from routing.cli.parser import build_parser
+from routing.question.constraints import MODES
 from routing.views.text.doubt import usd_text
 
 ROOT = Path(networks.__file__).parents[1]
@@ -165,6 +166,21 @@ def test_options_reach_the_question():
             avoid_links="x",
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "modes"),
+    [
+        ((), None),
+        (("--without", "ferry"), set(MODES) - {"ferry"}),
+        (("--without", "Ferry, road"), set(MODES) - {"ferry", "road"}),
+        (("--modes", "rail,sea", "--without", "ferry"), {"rail", "sea"}),  # they agree
+        (("--modes", "rail,sea"), {"rail", "sea"}),
+    ],
+)
+def test_modes_are_every_one_but_those_left_out(options, modes):
+    arguments = build_parser().parse_args(["route", "Yokohama", "Almaty", *options])
+    assert question_of(arguments, networks.load())[1] == Constraints(modes=modes)
 
 
 def test_wagons_and_bulk_need_a_weight(capsys):

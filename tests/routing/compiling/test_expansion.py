@@ -335,9 +335,9 @@ def test_cn_means_hong_kong_and_macao_too_unless_codes_are_exact():
     assert hours(ask(diamond(), "A", "D", avoid_territories="HK")) == 30
 
 
-def test_a_ferry_is_used_only_if_it_is_named():
+def test_a_ferry_is_used_unless_the_modes_leave_it_out():
     toy = Toy(A="RU", B="RU").link("AB", "A", "B", "ferry", 100, hours=10).link("AB2", "A", "B", "road", 100, hours=30)
-    assert hours(ask(toy, "A", "B")) == 30
+    assert hours(ask(toy, "A", "B")) == 10
     assert hours(ask(toy, "A", "B", modes={"ferry", "road"})) == 10
     assert hours(ask(toy, "A", "B", modes={"road"})) == 30
 

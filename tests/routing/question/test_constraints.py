@@ -11,6 +11,7 @@ import networks
 import routing
 from networks import DataError, UnknownNameError
 from routing import Constraints, QuestionError, Shipment, SolveOptions, frontier, solve
+from routing.question.constraints import MODES
 from routing.search import Digraph
 
 NAMES = ("avoid_territories", "avoid_places", "avoid_links", "avoid_services", "modes", "via")
@@ -33,6 +34,19 @@ def test_no_names_at_all_are_no_ban(name: str, nothing: Any):
 def test_what_is_no_text_is_no_name(names: Any):
     with pytest.raises(QuestionError, match="expected a text or several"):
         Constraints(avoid_territories=names)
+
+
+@pytest.mark.parametrize(
+    ("modes", "told"),
+    [
+        (None, "no constraints"),
+        (MODES, "by every mode"),
+        ({"rail", "sea"}, "by rail, sea"),
+        (set(MODES) - {"ferry"}, "not by ferry"),
+    ],
+)
+def test_modes_are_told_by_the_fewer_words(modes: Any, told: str):
+    assert str(Constraints(modes=modes)) == told
 
 
 def test_vias_without_an_order_are_refused():
