@@ -9,6 +9,17 @@ import re
 _POSITION = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*[,;]\s*([+-]?\d+(?:\.\d+)?)\s*")
 
 
+def told(position: tuple[float, float]) -> str:
+    """Return the name of a position that nobody has named.
+
+    Examples
+    --------
+    >>> told((35.86, 139.65))
+    '35.86, 139.65'
+    """
+    return f"{position[0]:g}, {position[1]:g}"
+
+
 def position_in(given: object) -> tuple[float, float] | None:
     """Return the degrees north and east that are given, as a pair of numbers or as a text; None for anything else.
 

@@ -9,7 +9,7 @@ from networks.errors import DataError, Finding, UnknownNameError
 from networks.geo.overland import country_at, overland_km
 from networks.geo.sphere import great_circle_km
 from networks.model.cells import shown
-from networks.model.coordinates import position_in
+from networks.model.coordinates import position_in, told
 from networks.model.elements import DRAYAGE, Link, Place, Service
 from networks.model.keys import OWN
 from networks.model.vocabulary import is_territory
@@ -127,11 +127,11 @@ def _place(
     code = country or country_at((lon, lat))
     if not code:
         findings.append(_finding("where", where, "lies in no country, nor within 5 km of a coast"))
-    told = f"{lat:g}, {lon:g}"
+    called = name or told(position)
     key = free_id(network, f"own:{lat:g}:{lon:g}")
-    row = {"id": key, "name": name or told, "country": code, "lat": lat, "lon": lon, "kind": "other"}
+    row = {"id": key, "name": called, "country": code, "lat": lat, "lon": lon, "kind": "other"}
     rows["places"].append(row | {"source": OWN, "note": "position as given"})
-    return Place(id=key, name=name or told, country=code, lat=lat, lon=lon, kind="other"), findings
+    return Place(id=key, name=called, country=code, lat=lat, lon=lon, kind="other"), findings
 
 
 def _known_place(network: Network, where: object, naming: str) -> tuple[Place | None, list[Finding]]:
@@ -212,15 +212,15 @@ def _lorry_links(network: Network) -> Iterator[Link]:
 
 def _nothing_near(here: Place, refused: list[_Terminal], within_km: float) -> str:
     """Return why there is no terminal in reach, with the nearest ones."""
-    told = []
+    nearest = []
     for terminal in refused[:3]:
         place, km = terminal.place, terminal.overland_km
         if place.country == here.country and terminal.straight_km < FAR_KM:
             km = km or _by_land(here, place)
         why = f"about {road_km(km):,.0f} km by road" if km is not None else "no way by land alone within the country"
         why = "too far" if terminal.straight_km >= FAR_KM else why
-        told.append(f"{place.name} ({place.id}, {place.country or '-'}), {terminal.straight_km:,.0f} km away: {why}")
-    near = f"; the nearest are {'; '.join(told)}" if told else ""
+        nearest.append(f"{place.name} ({place.id}, {place.country or '-'}), {terminal.straight_km:,.0f} km away: {why}")
+    near = f"; the nearest are {'; '.join(nearest)}" if nearest else ""
     return f"no terminal within {within_km:,g} km by road, without crossing water or a border{near}"
 
 
