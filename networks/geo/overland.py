@@ -65,12 +65,10 @@ def overland_km(one: Point, other: Point, country: str) -> float | None:
     ends = [_ashore(land, point) for point in (one, other)]
     dry = land.buffer(WET_KM / KM_OF_DEGREE)
     shapely.prepare(dry)
-    ways = _ways(*ends)
-    over_land = shapely.contains(dry, shapely.linestrings(ways))
+    over_land = shapely.contains(dry, shapely.linestrings(_ways(*ends)))
     if not over_land.any():
         return None
-    lon, lat = np.moveaxis(np.asarray(ways), -1, 0)
-    lon[:, 0], lat[:, 0], lon[:, -1], lat[:, -1] = one[0], one[1], other[0], other[1]
+    lon, lat = np.moveaxis(_ways(np.array(one), np.array(other)), -1, 0)
     km = great_circle_km(lat[:, :-1], lon[:, :-1], lat[:, 1:], lon[:, 1:]).sum(axis=1)
     return float(km[over_land].min())
 
@@ -121,4 +119,4 @@ def _ways(one: Floats, other: Floats) -> Floats:
     aside = np.array([-along[1], along[0]]) / stretch
     middle = (one + other) / 2
     bends = middle + np.concatenate([[0.0], BENDS, -BENDS])[:, None] * aside
-    return np.stack([np.broadcast_to(one, bends.shape), bends, np.broadcast_to(other, bends.shape)], axis=1).copy()
+    return np.stack([np.broadcast_to(one, bends.shape), bends, np.broadcast_to(other, bends.shape)], axis=1)

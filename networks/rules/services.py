@@ -11,6 +11,7 @@ from networks.model.elements import DRAYAGE
 from networks.model.keys import leg_key, side_key
 from networks.model.offer import on_offer
 from networks.model.tables import Tables
+from networks.model.vocabulary import VOCABULARY
 from networks.rules.wording import at, ids, stop_rows
 
 Way = dict[str, tuple[str, str, bool]]  # link -> tail, head, directed
@@ -19,7 +20,7 @@ IMPOSSIBLE = {  # kind and grade -> what was expected
     ("area", "scheduled"): "expected general or ordinary: what has a timetable is a line",
     ("line", DRAYAGE): "expected scheduled or general: drayage runs when it is wanted, it is an area",
     ("handover", "scheduled"): "expected general or ordinary: only areas hand over",
-    ("handover", DRAYAGE): "expected general or ordinary: lorries hand nothing over",
+    **{(kind, DRAYAGE): "expected another grade: lorries pass no border" for kind in VOCABULARY["procedure_kind"]},
 }
 
 

@@ -22,7 +22,7 @@ from routing.compiling.operations import free_step, operation_step, operations_b
 from routing.compiling.procedures import port_stages
 from routing.compiling.rides import ride_over
 from routing.compiling.vertices import BOUND, HOME
-from routing.steps.kinds import ALIGHT, BOARD, DELIVERY, ORIGIN
+from routing.steps.kinds import ALIGHT, BOARD, DELIVERY, ORIGIN, ROAD
 from routing.steps.step import Step
 
 DOOR, GATE = "door", "gate"
@@ -83,7 +83,7 @@ def _rides(ground: Ground, service: Service) -> Iterator[tuple[str, str, Step]]:
 
 def _carted(ground: Ground, service: Service, end: _End, here: str, there: str, ride: Step) -> Iterator[Arc]:
     """Yield one run of a lorry: loaded for the `wait` and the price of the service, ridden, set down."""
-    step = partial(Step, element=service.id, side=GATE, component=end.component)
+    step = partial(Step, element=service.id, side=ROAD, component=end.component)
     milliminutes, time_key = charges.lorry_wait(ground.network, service.id)
     priced = ground.network.figure(service.id, "price")
     millicents, price_key = charges.price(ground.network, ground.load, service.id) if priced else (0, None)

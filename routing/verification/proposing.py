@@ -249,9 +249,9 @@ class Proposals(Records):
                 loading = self.paid(wait, self.reckoning.boarding_price(service.id))
                 for there in _ways(link, here):
                     run = (
-                        self.step("board", component, service.id, here, side="gate", **loading),
+                        self.step("board", component, service.id, here, side="road", **loading),
                         self.ride(service.id, "road", (link,), (here, there), **self.paid(time, price), **emitted),
-                        self.step("alight", component, service.id, there, side="gate"),
+                        self.step("alight", component, service.id, there, side="road"),
                     )
                     yield run, there
 

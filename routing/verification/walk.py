@@ -319,7 +319,7 @@ class Walk(Records):
             self.fail(f"a lorry is boarded while the goods are {self.state}")
         if self.shipment.scope == "terminal":
             self.fail("there is no drayage from terminal to terminal")
-        if step.side != "gate" or not self.reaches(service, self.place, "road"):
+        if step.side != "road" or not self.reaches(service, self.place, "road"):
             self.fail(f"{service.id} does not come to the gate of {self.place}")
         self.expect_component(step, "origin" if self.state == "gate" else "delivery")
         wait = self.network.figure(service.id, "wait")
@@ -331,9 +331,9 @@ class Walk(Records):
     def on_lorry_alight(self, step: Step) -> None:
         """Check that a lorry sets down at the gate behind one ride."""
         first = "gate, arrived" not in self.carted
+        if step.side != "road":
+            self.fail(f"set down on side {step.side}, expected road")
         self.side = "gate"
-        if step.side != self.side:
-            self.fail(f"set down on side {step.side}, expected {self.side}")
         self.expect_component(step, "origin" if first else "delivery")
         self.expect(step, NOTHING, NOTHING)
         self.state, self.service, self.lorry = "gate" if first else "gate, arrived", "", False

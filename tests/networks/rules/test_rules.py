@@ -711,7 +711,7 @@ def test_a_line_is_not_ordinary_an_area_not_scheduled_and_no_hand_over_is(chain,
 
 def test_a_word_that_is_no_grade_is_told_with_those_that_are(chain, errors):
     (found,) = errors(chain(**line(services=GRADED.format("express", ""), **AREA)))
-    assert found == ("services.csv", 2, "grade", "express", "expected one of scheduled, general, ordinary")
+    assert found == ("services.csv", 2, "grade", "express", "expected one of scheduled, general, ordinary, drayage")
 
 
 def test_names_that_may_be_meant_are_looked_for_within_a_budget_of_letters(tmp_path):

@@ -372,7 +372,7 @@ def test_everything_that_must_be_put_on_offer_is_named(more):
 def test_ferries_are_named_and_what_to_write(eurasia):
     ban = Constraints(avoid_territories={"CN", "RU", "IR"})
     (conflict,) = solve(eurasia, TO_ALMATY, constraints=ban).blocked_by
-    assert "allowing ferries (modes ferry,rail,sea)" in conflict.remedies
+    assert "allowing ferries (modes ferry,rail,road,sea)" in conflict.remedies
     (conflict,) = solve(eurasia, TO_ALMATY, constraints=replace(ban, modes={"ferry"})).blocked_by
     assert conflict.remedies == ("allowing rail, sea (modes ferry,rail,sea)",)
     assert solve(eurasia, TO_ALMATY, constraints=replace(ban, modes={"ferry", "rail", "sea"})).best is not None
