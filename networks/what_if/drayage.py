@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from networks.errors import DataError, Finding, UnknownNameError
+from networks.errors import DataError, DataWarning, Finding, UnknownNameError
 from networks.geo.overland import country_at, overland_km
 from networks.geo.sphere import great_circle_km
 from networks.model.cells import shown
@@ -65,6 +66,11 @@ def with_drayage(
     DataError
         No such place or position, no terminal in reach (the nearest is told, and why it is not); all findings.
 
+    Warns
+    -----
+    DataWarning
+        Terminals are near enough, and lie across water or a border.
+
     Examples
     --------
     >>> import networks, routing
@@ -86,6 +92,7 @@ def with_drayage(
         return network
     if not reached:
         raise DataError([_finding("where", where, _nothing_near(here, refused, within_km))])
+    _tell(here, refused, within_km)
     service = next((one.id for one in network.services.values() if one.grade == DRAYAGE and _takes_boxes(one)), "")
     if not service:
         service = free_id(network, "area:drayage")
@@ -172,6 +179,16 @@ def _reached(network: Network, here: Place, within_km: float) -> tuple[list[tupl
         else:
             refused.append(terminal)
     return reached, refused
+
+
+def _tell(here: Place, refused: list[_Terminal], within_km: float) -> None:
+    """Warn of the terminals that are near enough, and that no lorry reaches by land within the country."""
+    near = [one for one in refused if DETOUR * one.straight_km <= within_km and one.overland_km is None]
+    if near:
+        names = ", ".join(f"{one.place.name} ({one.place.id}, {one.straight_km:,.0f} km away)" for one in near[:5])
+        more = f" and {len(near) - 5} more" if len(near) > 5 else ""
+        words = f"no lorries from {here.name or here.id} to {names}{more}: across water or a border"
+        warnings.warn(words, DataWarning, stacklevel=3)
 
 
 def _straight_km(one: Place, other: Place) -> float:

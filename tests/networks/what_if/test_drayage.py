@@ -3,7 +3,7 @@
 import pytest
 
 import networks
-from networks import DataError, NetworkBuilder
+from networks import DataError, DataWarning, NetworkBuilder
 from networks.model.keys import OWN
 from networks.what_if.drayage import road_km
 from routing import Shipment, solve, verify
@@ -90,6 +90,18 @@ def test_places_of_the_network_are_reached_with_one_another():
     (link,) = (link for link in net.links.values() if link.mode == "road")
     assert (link.tail, link.head) == ("SIDING", "PORT")
     assert link.id not in NET.links and link.note.startswith("50 km by land x 1.3")
+
+
+def test_terminals_across_water_or_a_border_are_told_where_others_are_reached():
+    builder = toy()
+    builder.add_place(id="TAK", name="Takamatsu", country="JP", lat=34.35, lon=134.05)
+    builder.add_link(id="s-TAK", tail="TAK", head="QUAY", mode="sea", length_km=1500, territories=("JP", "RU"))
+    stops = [{"place": "TAK"}, {"place": "QUAY", "path": ("s-TAK",)}]
+    builder.add_service(id="out-TAK", name="out", kind="line", mode="sea", stops=stops)
+    number(builder, "out-TAK#2", "running_time", 60, "h")
+    with pytest.warns(DataWarning, match=r"no lorries from Himeji to Takamatsu \(TAK, 77 km away\): across water"):
+        net = networks.with_drayage(builder.build(), (34.83, 134.65), name="Himeji")
+    assert [link.head for link in net.links.values() if link.mode == "road"] == ["KOBE"]
 
 
 @pytest.mark.parametrize(
