@@ -91,8 +91,16 @@ def _loaded(name: str, scenario: tuple[str, ...]) -> Network:
     known = scenarios(name)
     for wanted in scenario:
         if wanted not in known:
-            raise UnknownNameError("scenario", wanted, known, [known[other].title for other in known])
+            near = nearest_names(wanted, list(known), [known[other].title for other in known])
+            raise UnknownNameError("scenario", wanted, nearest=[*near, *_elsewhere(wanted, name)])
     return apply_scenarios(_base(name), [known[wanted] for wanted in scenario])
+
+
+def _elsewhere(scenario: str, name: str) -> list[str]:
+    """Return the other networks that a word for a scenario may mean: by their own name, or by a scenario of theirs."""
+    others = [one for one in editions() if one != name]
+    own = [f"the network {one}" for one in others if scenario and scenario in one]
+    return own or [f"{scenario} of the network {one}" for one in others if scenario in scenarios(one)]
 
 
 @lru_cache(maxsize=8)

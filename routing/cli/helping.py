@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-from routing.cli.suggesting import COMMANDS, OPTIONS, meant_by
+from routing.cli.suggesting import COMMANDS, OPTIONS, STATED, meant_by
 
 DASHES = "‐‑‒–—―−"  # what word processors make of hyphens
 WITHOUT = {  # what is given without an option -> options that people look for in its place
@@ -69,12 +69,14 @@ class Parser(argparse.ArgumentParser):
             return
         first, rest = words[0], [word for word in words[1:] if word in self.commands]
         if first.startswith(("-", *DASHES)):
+            if not rest and (meant := meant_by(first, self.options, {})):
+                self.error(f"no option is called {first}; did you mean --{meant}?")
             command = rest[0] if rest else "COMMAND"
             self.error(f"{first} stands before the command; options come behind it: {self.prog} {command} ... {first}")
         if first == "help":
             self.error(f"did you mean '{' '.join([self.prog, *rest[:1], '--help'])}'?")
         meant = meant_by(first, self.commands, COMMANDS)
-        if not meant and len(words) > 1 and not words[1].startswith("-"):
+        if not meant and len(words) > 1 and not words[1].startswith("-") and _is_place(first):
             asked = shlex.join([self.prog, "route", *words])
             self.error(f"no command is called {first!r}; did you mean '{asked}'?")
         hint = f"did you mean '{self.prog} {meant}'?" if meant else f"there are {', '.join(self.commands)}"
@@ -108,7 +110,11 @@ class Parser(argparse.ArgumentParser):
 
     def _hint(self, name: str) -> str:
         """Return which option is meant by a word; "" where none is near."""
-        meant = meant_by(name.strip(f"-{DASHES}"), self.options, OPTIONS)
+        plain = name.strip(f"-{DASHES}")
+        option, _, word = STATED.get(plain.casefold(), "").partition(" ")
+        if plain not in self.options and option in self.options:
+            return f"; did you mean {self._spelt(option)} {word or 'cost'}?"
+        meant = meant_by(plain, self.options, OPTIONS)
         return f"; did you mean {self._spelt(meant)}?" if meant else ""
 
     def _spelt(self, meant: str) -> str:
@@ -118,5 +124,21 @@ class Parser(argparse.ArgumentParser):
     def _refuse_more(self, left: Sequence[str]) -> NoReturn:
         """Refuse words beyond those that the command takes, such as the second half of a name."""
         takes = " and ".join(str(one.metavar) for one in self.positionals)
+        if "avoid" in self.options and (lands := [word for word in left if word.isupper() and len(word) in (2, 3)]):
+            joined = ",".join(["CN", *lands] if "CN" not in lands else lands)
+            self.error(f"{' '.join(left)}: several territories go with commas between them: --avoid {joined}")
         quotes = "; a name of several words stands in quotes, such as 'Saint Petersburg'" if takes else ""
         self.error(f"{' '.join(left)}: beyond what this command takes, {takes or 'which is options alone'}{quotes}")
+
+
+def _is_place(word: str) -> bool:
+    """Return whether a word may be a place of the built-in network."""
+    import networks  # not above: commands are seldom wrong
+
+    try:
+        networks.load("eurasia").place(word)
+    except networks.AmbiguousNameError:
+        return True
+    except networks.UnknownNameError:
+        return False
+    return True

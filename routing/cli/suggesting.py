@@ -52,6 +52,23 @@ OPTIONS = {  # what people type -> the option that is meant
     "weight": "tonnes",
     "without": "avoid",
 }
+STATED = {  # what people type -> the option with its word
+    "best": "minimise",
+    "cheap": "minimise cost",
+    "cheapest": "minimise cost",
+    "door-to-door": "scope door",
+    "fast": "minimise time",
+    "fastest": "minimise time",
+    "green": "minimise co2e",
+    "greenest": "minimise co2e",
+    "high-cube": "goods high-cube",
+    "no-china": "avoid CN",
+    "no-russia": "avoid RU",
+    "port-to-port": "scope terminal",
+    "shortest": "minimise distance",
+    "without-china": "avoid CN",
+    "without-russia": "avoid RU",
+}
 COMMANDS = {
     "alternative": "alternatives",
     "best": "route",

@@ -10,6 +10,7 @@ from routing.cli.suggesting import WORDS, meant_by
 
 _SIZE = re.compile(r"(\d\d)[\s-]*(ft|foot|feet|'|’|′)?")
 _NUMBER = re.compile(r"[^\d.+-]*([+-]?[\d.]+)[^\d.]*")
+_THOUSANDS = re.compile(r"([\d.]+)k", re.IGNORECASE)
 
 
 def one_of(words: Collection[str], which: str = "one of", how: str = "") -> Callable[[str], str]:
@@ -102,5 +103,8 @@ def _plain_number(text: str, *, whole: bool = False) -> str:
         text = text.replace(",", "")
     elif re.search(r"\d,\d", text):
         text = text.replace(",", ".")
-    plain = _NUMBER.fullmatch(text.replace(" ", ""))
+    text = text.replace(" ", "")
+    if (short := _THOUSANDS.fullmatch(text.strip("$"))) and short[1].count(".") < 2:
+        text = f"{float(short[1]) * 1000:.0f}"
+    plain = _NUMBER.fullmatch(text)
     return f" without unit or separator; did you mean {plain[1]}?" if plain and not (whole and "." in plain[1]) else ""

@@ -28,6 +28,8 @@ WRONG = [  # what is typed -> what the message says
     ("help", "did you mean 'landbridge --help'?"),
     ("help route", "did you mean 'landbridge route --help'?"),
     ("--avoid CN route Yokohama Moscow", "options come behind it: landbridge route ... --avoid"),
+    ("--versoin", "did you mean --version?"),
+    ("dance Yokohama Moscow", "there are route, compare, frontier"),
     # an option
     ("route Yokohama Moscow --minimze cost", "did you mean --minimise?"),
     ("route Yokohama Moscow -minimise cost", "did you mean --minimise?"),
@@ -43,6 +45,8 @@ WRONG = [  # what is typed -> what the message says
     ("route Yokohama Moscow --avoid-places Nakhodka", "did you mean --avoid-place?"),
     ("route Yokohama Moscow --out x.csv", "did you mean --output?"),
     ("route Yokohama Moscow --k 3", "--k is an option of alternatives"),
+    ("route Yokohama Moscow --cheapest", "did you mean --minimise cost?"),
+    ("route Yokohama Moscow --no-china", "did you mean --avoid CN?"),
     ("route --from Yokohama --to Moscow", "given without one: landbridge route FROM TO"),
     ("places --country japan", "given without one: landbridge places SEARCH"),
     ("compare Yokohama Moscow --scenarios samarga", "did you mean --scenario?"),
@@ -51,6 +55,7 @@ WRONG = [  # what is typed -> what the message says
     ("route", "required: FROM, TO"),
     ("route Yokohama", "required: TO"),
     ("route Yokohama St. Petersburg", "stands in quotes"),
+    ("route Yokohama Moscow --avoid CN RU", "--avoid CN,RU"),
     ("check", "required: FOLDER"),
     # a word of a list
     ("route Yokohama Moscow --minimise price", "did you mean cost?"),
@@ -72,6 +77,7 @@ WRONG = [  # what is typed -> what the message says
     ("route Yokohama Moscow --max-days 30d", "did you mean 30?"),
     ("route Yokohama Moscow --max-usd 6,000", "did you mean 6000?"),
     ("route Yokohama Moscow --max-usd '$6000'", "did you mean 6000?"),
+    ("route Yokohama Moscow --max-usd 5k", "did you mean 5000?"),
     ("route Yokohama Moscow --tonnes 10,5", "did you mean 10.5?"),
     ("route Yokohama Moscow --containers two", "expected a whole number"),
     ("route Yokohama Moscow --containers 1.5", "expected a whole number"),
@@ -86,6 +92,8 @@ WRONG = [  # what is typed -> what the message says
     ("route Yokohama Moscow --network erasia", "did you mean eurasia?"),
     ("route Yokohama Moscow --network eurasia2025", "did you mean eurasia-2025?"),
     ("route Yokohama Moscow --scenario 2016-targt", "did you mean 2016-target"),
+    ("route Yokohama Moscow --scenario 2025", "did you mean the network eurasia-2025?"),
+    ("route Yokohama Moscow --scenario suez-return", "did you mean suez-return of the network eurasia-2025?"),
     ("scenarios list", "'landbridge scenarios' lists them all"),
 ]
 
