@@ -55,7 +55,7 @@ def with_drayage(
     ----------
     where
         Degrees north and east, as a pair or a text such as ``"35.86,139.65"``: a place is added. Or a place of the
-        network, by id or full name.
+        network, by id or full name. Questions call a place that is added by its name, such as ``"35.86, 139.65"``.
     within_km
         How far lorries go, km by road.
     name, country
