@@ -3,7 +3,7 @@
 Yokohama to Almaty, Tashkent, Moscow and Duisburg on the edition of late 2025, one 20 ft container from door to door.
 The normal state is asked; where the check or jam in force that November on the lane (a scenario) moves the answer, that
 is told too. What the table of closures takes away, or knows of a way, stands below it. ``--out FOLDER`` writes a page
-(HTML) for each lane with maps, every step and every source; that needs ``pip install 'landbridge[report]'``.
+(HTML) for each lane with maps, every step and every source; that needs ``pip install '.[report]'``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """All pictures: one for each example program, drawn from the answers and not pasted in.
 
 ``python examples/gallery.py FOLDER`` writes the pictures into a folder, ``python examples/gallery.py --write`` into
-``examples/gallery`` together with ``examples/README.md``, which shows each program with its picture. Needs matplotlib:
-``pip install 'landbridge[plot]'``.
+``examples/gallery`` together with its ``README.md``, which shows each program with its picture. Needs matplotlib:
+``pip install '.[plot]'``.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> None:
         size = save(draw(), folder / f"{name}.png")
         print(f"{name}.png: {size / 1000:.0f} kB")
     if asked == ["--write"]:
-        (HERE / "README.md").write_text(page(), encoding="utf-8")
+        (folder / "README.md").write_text(page(), encoding="utf-8")
         print("README.md")
 
 
@@ -72,20 +72,21 @@ def save(ax: Any, path: Path) -> int:
 def page() -> str:
     """Return the text of README.md: each program with its picture."""
     lines = [
-        "# Examples",
+        "# Gallery",
         "",
-        "One question a file, each runs from a fresh clone: `python examples/NAME.py`. This page and its pictures are",
-        "written by `python examples/gallery.py --write` (needs the extra `plot`); nothing is pasted in.",
+        "One question a file, each runs from a fresh clone: `python examples/NAME.py`. What is asked in a few lines",
+        "stands among the [recipes](../README.md). This page and its pictures are written by",
+        "`python examples/gallery.py --write` (needs the extra `plot`); nothing is pasted in.",
         "",
     ]
     for name, (program, caption, _) in PICTURES.items():
-        head = f"## [{program}.py]({program}.py)" if program else "## The built-in network"
+        head = f"## [{program}.py](../{program}.py)" if program else "## The built-in network"
         if head not in lines:
             lines += [head, "", *([first_line(program), ""] if program else [])]
-        lines += [f"![{caption}](gallery/{name}.png)", "", f"{caption}", ""]
+        lines += [f"![{caption}]({name}.png)", "", f"{caption}", ""]
     lines += [
         "Land and borders: Natural Earth. Lines contain information from OpenStreetMap, available under the ODbL;",
-        "names of towns: GeoNames, CC BY 4.0. See [`LICENSE-DATA.md`](../LICENSE-DATA.md).",
+        "names of towns: GeoNames, CC BY 4.0. See [`LICENSE-DATA.md`](../../LICENSE-DATA.md).",
         "",
     ]
     return "\n".join(lines)

@@ -3,7 +3,7 @@
 
 The file runs as it is (`python examples/tutorial.py`), and cell by cell in an editor that knows ``# %%``, or in Jupyter
 after `jupytext --to ipynb examples/tutorial.py`; there an object on the last line of a cell shows
-itself: a table, a picture, a map to look around in. The last pictures need ``pip install 'landbridge[report]'``.
+itself: a table, a picture, a map to look around in. The last pictures need ``pip install '.[report]'``.
 """
 
 # %% [markdown]

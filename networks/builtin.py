@@ -76,6 +76,11 @@ def scenarios(name: str = "eurasia") -> Mapping[str, Scenario]:
     ------
     UnknownNameError
         There is no network of that name.
+
+    Examples
+    --------
+    >>> "2016-target" in scenarios(), "dostyk-2024" in scenarios("eurasia-2025")
+    (True, True)
     """
     from networks.changes.applying import scenarios_of  # not above: a question to the built-in network needs no rules
 

@@ -16,7 +16,17 @@ VARIOUS = (READING, "changes", "writing", "made", "skipped", "unread")  # ids th
 
 
 class FreightError(Exception):
-    """Base of every error that landbridge raises on purpose; each comes back word for word from another process."""
+    """Base of every error that landbridge raises on purpose; each comes back word for word from another process.
+
+    Examples
+    --------
+    >>> import networks
+    >>> try:
+    ...     networks.load("asia")
+    ... except networks.FreightError as error:  # whatever landbridge refuses
+    ...     print(type(error).__name__)
+    UnknownNameError
+    """
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _revived, (type(self), self.args, self.__dict__)
@@ -51,6 +61,15 @@ class Finding:
         ``"error"`` (the data are refused) or ``"warning"`` (they are used, and the reader is told).
     rule
         Id of the rule that found it: a row of ``networks/data/rules.csv``, by which warnings can be silenced.
+
+    Examples
+    --------
+    >>> import networks
+    >>> found = networks.Finding("links.csv", 3, "hours", "4 d", "a number")
+    >>> print(found)
+    error: links.csv, line 3, hours: '4 d': a number
+    >>> found.severity
+    'error'
     """
 
     file: str
@@ -126,7 +145,15 @@ def printable(text: str) -> str:
 
 
 class Findings(tuple[Finding, ...]):
-    """Findings, errors first, in the order of file and line; as text one line per rule, the worst first."""
+    """Findings, errors first, in the order of file and line; as text one line per rule, the worst first.
+
+    Examples
+    --------
+    >>> import networks
+    >>> row = networks.Finding("links.csv", 3, "hours", "4 d", "a number")
+    >>> print(networks.Findings([row, row]))
+    error: links.csv, line 3, hours: '4 d': a number; also line 3 [reading, 2 times]
+    """
 
     __slots__ = ()
 
@@ -246,6 +273,15 @@ class DataError(FreightError, ValueError):
     ----------
     findings
         All findings, errors first, in the order of file and line.
+
+    Examples
+    --------
+    >>> import networkx, networks
+    >>> try:
+    ...     networks.from_networkx(networkx.Graph([("A", "B", {"hours": -1})]), mode="sea")
+    ... except networks.DataError as error:
+    ...     print(error.findings[0])
+    error: links, row 1, hours: '-1': expected a number above 0
     """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
@@ -256,7 +292,18 @@ class DataError(FreightError, ValueError):
 
 
 class DataWarning(UserWarning):
-    """Data that were used although something about them is odd."""
+    """Data that were used although something about them is odd.
+
+    Examples
+    --------
+    >>> import networkx, networks, warnings
+    >>> with warnings.catch_warnings(record=True) as told:
+    ...     warnings.simplefilter("always", networks.DataWarning)
+    ...     net = networks.from_networkx(networkx.Graph([("A", "B", {"hours": 60, "colour": "red"})]), mode="sea")
+    >>> print(told[-1].message)
+    odd data
+      warning: links: 'colour': these attributes are no columns and are not read [unread]
+    """
 
 
 class UnknownNameError(FreightError, LookupError):
@@ -270,6 +317,16 @@ class UnknownNameError(FreightError, LookupError):
         Up to five existing names, best first; where whoever raises it knows what is meant, that alone.
     withheld
         Why what bears the name is not on offer, and where it is; "" where nothing bears it.
+
+    Examples
+    --------
+    >>> import networkx, networks
+    >>> net = networks.from_networkx(networkx.Graph([("Osaka", "Kobe", {"hours": 60})]), mode="sea")
+    >>> try:
+    ...     net.place("Osacka")
+    ... except networks.UnknownNameError as error:
+    ...     print(error.nearest)
+    ('Osaka (Osaka)',)
     """
 
     def __init__(
@@ -305,6 +362,17 @@ class AmbiguousNameError(UnknownNameError):
     ----------
     nearest
         All that bear it.
+
+    Examples
+    --------
+    >>> import networks
+    >>> builder = networks.NetworkBuilder("demo").add_place(id="A", name="Georgetown")
+    >>> net = builder.add_place(id="B", name="Georgetown").build(silence="connected")
+    >>> try:
+    ...     net.place("Georgetown")
+    ... except networks.AmbiguousNameError as error:
+    ...     print(error.nearest)
+    ('A (Georgetown)', 'B (Georgetown)')
     """
 
     def __init__(self, kind: str, name: object, borne_by: Sequence[str]) -> None:

@@ -61,6 +61,17 @@ class Network(Sealed):
         Mapping id -> (table, reason) of the elements that are known but not on offer here.
     contradicted
         Mapping link -> territories that its course runs in by geometry, and that it does not list.
+
+    Examples
+    --------
+    >>> import networkx, networks
+    >>> net = networks.from_networkx(networkx.Graph([("A", "B", {"hours": 60})]), mode="sea")
+    >>> net
+    <Network graph: 2 places, 1 links, 0 services>
+    >>> net.place("A").id, net.links["sea:A-B"].hours
+    ('A', 60.0)
+    >>> net.to_frames()["links"]["mode"].tolist()
+    ['sea']
     """
 
     def __init__(

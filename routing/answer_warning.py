@@ -58,6 +58,15 @@ class AnswerWarning:
         Ids of the elements that it is about, sorted; all of them, though the words may name only a few.
     remedy
         What would make it go away; "" where nothing would.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> [(warning.code, warning.words) for warning in result.warnings]
+    [('assumed', 'no terminal operations are modelled: transfers take no time and cost nothing')]
     """
 
     code: str

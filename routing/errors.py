@@ -14,6 +14,15 @@ class QuestionError(FreightError, ValueError):
     ----------
     problems
         One sentence each: field, value and what was expected.
+
+    Examples
+    --------
+    >>> import routing
+    >>> try:
+    ...     routing.Constraints(max_days=-1)
+    ... except routing.QuestionError as error:
+    ...     print(*error.problems)
+    max_days=-1: expected a finite number above 0
     """
 
     def __init__(self, problems: Iterable[str]) -> None:
@@ -22,7 +31,20 @@ class QuestionError(FreightError, ValueError):
 
 
 class NoRouteError(FreightError, LookupError):
-    """Raised by `Result.require` where no route was found; names the constraints that clash."""
+    """Raised by `Result.require` where no route was found; names the constraints that clash.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> within = routing.Constraints(max_days=2)
+    >>> try:
+    ...     routing.solve(net, routing.Shipment("A", "B"), constraints=within).require()
+    ... except routing.NoRouteError as error:
+    ...     print(str(error).partition(". ")[2])
+    Blocked by: max_days 2 (max_days from 2.5)
+    """
 
 
 class UnboundError(FreightError, RuntimeError):
@@ -30,15 +52,50 @@ class UnboundError(FreightError, RuntimeError):
 
 
 class VerificationError(FreightError, ValueError):
-    """A result that does not agree with its network; says where they first differ."""
+    """A result that does not agree with its network; says where they first differ.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> row = {"table": "links", "element": "sea:A-B", "column": "hours"}
+    >>> faster = networks.Change(action="set", **row, value=48, why="a new ship")
+    >>> try:  # an answer is one of its network
+    ...     routing.verify(net.apply([faster]), result)
+    ... except routing.VerificationError as error:
+    ...     print(str(error).partition(" of ")[0])
+    the result is
+    """
 
 
 class DisagreementError(FreightError, RuntimeError):
-    """Two engines gave different answers to one question: a defect of landbridge, worth a report."""
+    """Two engines gave different answers to one question: a defect of landbridge, worth a report.
+
+    Examples
+    --------
+    >>> import routing
+    >>> issubclass(routing.DisagreementError, RuntimeError)
+    True
+    """
 
 
 class LimitReachedError(FreightError, RuntimeError):
-    """A label, time or memory limit was reached: the answer is unknown, not 'no route'."""
+    """A label, time or memory limit was reached: the answer is unknown, not 'no route'.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> few, within = routing.SolveOptions(max_labels=1), routing.Constraints(max_usd=400)
+    >>> try:
+    ...     routing.solve(net, routing.Shipment("A", "B"), constraints=within, options=few).require()
+    ... except routing.LimitReachedError as error:
+    ...     print(error)
+    stopped by a limit before any answer: 1 x 20ft from A to B, door to door; least time; at most 400 USD
+    """
 
 
 class SolverError(FreightError, RuntimeError):

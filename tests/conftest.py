@@ -30,6 +30,7 @@ settings.register_profile("landbridge", deadline=None)
 settings.register_profile("landbridge-ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("landbridge-ci" if os.environ.get("CI", "").lower() not in ("", "0", "false") else "landbridge")
 COMPILED = ("benchmarks/", "fuzz/", "routing/kernels/", "routing/search/", "routing/solving/")
+DRAWN = ("routing/views/plots", "routing/views/report")
 RANDOM_CASES = "random cases"
 
 
@@ -46,8 +47,15 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests that need compiled kernels together, so that as few processes as can be compile them."""
+    """Put the tests that need compiled kernels together, so that as few processes as can be compile them.
+
+    The examples of what draws a picture or writes a page are of the long tier.
+    """
+    for item in items:
+        if isinstance(item, pytest.DoctestItem) and any(f"/{room}/" in item.path.as_posix() for room in DRAWN):
+            item.add_marker(pytest.mark.long)
     items.sort(key=lambda item: not any(f"/tests/{folder}" in item.path.as_posix() for folder in COMPILED))
 
 

@@ -35,7 +35,7 @@ def test_every_picture_is_drawn_and_small(gallery, tmp_path, monkeypatch, capsys
 
 
 def test_the_page_is_what_the_program_writes(gallery):
-    assert (EXAMPLES / "README.md").read_text(encoding="utf-8") == gallery.page()
+    assert (EXAMPLES / "gallery" / "README.md").read_text(encoding="utf-8") == gallery.page()
 
 
 def test_the_page_shows_every_program_and_the_pictures_are_there(gallery):
@@ -44,7 +44,7 @@ def test_the_page_shows_every_program_and_the_pictures_are_there(gallery):
     assert {program for program, _, _ in gallery.PICTURES.values()} - {""} == programs
     kept = {path.stem: path.stat().st_size for path in (EXAMPLES / "gallery").glob("*.png")}
     assert set(kept) == set(gallery.PICTURES) and max(kept.values()) < LARGEST
-    assert all(f"(gallery/{name}.png)" in page for name in kept)
+    assert all(f"({name}.png)" in page for name in kept)
 
 
 def test_without_a_folder_it_says_how_to_call_it(gallery):

@@ -33,6 +33,15 @@ def diff(before: Network, after: Network) -> tuple[Change, ...]:
     DataError
         They differ in something that no change can say: a new element, an operation that only `after`
         has, stops, way-points, sources. All of it is told.
+
+    Examples
+    --------
+    >>> import networkx, networks
+    >>> net = networks.from_networkx(networkx.Graph([("A", "B", {"hours": 60})]), mode="sea")
+    >>> row = {"table": "links", "element": "sea:A-B", "column": "hours"}
+    >>> faster = networks.Change(action="set", **row, value=48, why="a new ship")
+    >>> [(change.element, change.column, change.value) for change in networks.diff(net, net.apply([faster]))]
+    [('sea:A-B', 'hours', '48')]
     """
     for argument, network in (("before", before), ("after", after)):
         catalogue_of(network, "diff", argument)

@@ -46,6 +46,13 @@ class Place:
         ``seaport``, ``rail_terminal``, ``junction``, ``border_crossing``, ``dry_port`` or ``other``.
     gauges_mm
         Track gauges present, in mm.
+
+    Examples
+    --------
+    >>> import networks
+    >>> port = networks.load("eurasia").places["JPYOK"]
+    >>> port.name, port.country, port.kind
+    ('Yokohama', 'JP', 'seaport')
     """
 
     id: str
@@ -84,6 +91,13 @@ class Link:
         service is modelled; else None.
     source
         Row of ``sources.csv`` that vouches for the length.
+
+    Examples
+    --------
+    >>> import networkx, networks
+    >>> net = networks.from_networkx(networkx.Graph([("A", "B", {"hours": 60})]), mode="sea")
+    >>> net.links["sea:A-B"].hours, net.links["sea:A-B"].usd  # what nobody gave is None, not 0
+    (60.0, None)
     """
 
     id: str
@@ -114,7 +128,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A stop of a line: where it is, what may be done there, and the links run over since the stop before."""
+    """A stop of a line: where it is, what may be done there, and the links run over since the stop before.
+
+    Examples
+    --------
+    >>> import networks
+    >>> net = networks.load("eurasia")
+    >>> [stop.place for stop in net.services["line:RUVYP-RUMOW-express"].stops]
+    ['RUVYP', 'RUMOW']
+    """
 
     service: str
     seq: int
@@ -149,6 +171,13 @@ class Service:
         Of a line: its stops in the order of travel.
     links
         Of an area: the links that it covers.
+
+    Examples
+    --------
+    >>> import networks
+    >>> express = networks.load("eurasia").services["line:RUVYP-RUMOW-express"]
+    >>> express.kind, express.mode, express.grade
+    ('line', 'rail', 'scheduled')
     """
 
     id: str
@@ -181,6 +210,12 @@ class Operation:
 
     `kind` ``lift`` counts as a transshipment, ``bogie_change`` does not. An empty `place` means: at every
     place that has no row of its own for the same two sides.
+
+    Examples
+    --------
+    >>> import networks
+    >>> {operation.kind for operation in networks.load("eurasia").operations.values()} >= {"lift", "load", "unload"}
+    True
     """
 
     id: str
@@ -198,6 +233,13 @@ class Procedure:
 
     `grade`: of carriage of this grade only; empty = of every grade. `over`: of a surcharge the places, links, services
     and borders (``PL-BY`` both ways, ``PL>BY``) that it is paid on.
+
+    Examples
+    --------
+    >>> import networks
+    >>> net = networks.surcharge(networks.load("eurasia"), "sea:EGSUZ-EGPSD", usd_per_box=250)
+    >>> [(row.kind, row.over) for row in net.procedures.values() if row.over]
+    [('surcharge', ('sea:EGSUZ-EGPSD',))]
     """
 
     id: str
@@ -240,6 +282,13 @@ class Figure:
     kind
         ``sourced``, ``computed`` (from sourced ones), ``calibrated`` (a residual: chosen so that a published total
         comes out), ``assumption``, ``plan`` or ``quote`` (a price of one's own).
+
+    Examples
+    --------
+    >>> import networks
+    >>> wait = networks.load("eurasia").figure("line:RUVYP-RUMOW-express", "headway")
+    >>> wait.value, wait.unit, wait.kind
+    (3.5, 'd', 'sourced')
     """
 
     element: str
@@ -262,7 +311,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Who says so: a row of ``sources.csv``."""
+    """Who says so: a row of ``sources.csv``.
+
+    Examples
+    --------
+    >>> import networks
+    >>> networks.load("eurasia").sources["S1"].published
+    '2016-02-29'
+    """
 
     id: str
     title: str
@@ -307,6 +363,14 @@ class Closure:
         ``import``, ``export`` or ``transit`` of these territories, seen from the two ends of a shipment.
     origins, destinations
         Territories in which a shipment begins or ends that is concerned; empty = all.
+
+    Examples
+    --------
+    >>> import networks
+    >>> shut = networks.closed(networks.load("eurasia"), place="KZHOR", why="a strike", since="2016-12-01")
+    >>> closure = list(shut.closures.values())[-1]
+    >>> closure.table, closure.elements, str(closure.from_date)
+    ('places', ('KZHOR',), '2016-12-01')
     """
 
     id: str
@@ -360,6 +424,12 @@ class Corridor:
     ----------
     links
         Its gateway links: a route uses the corridor if it rides one of them. Some may not be on offer.
+
+    Examples
+    --------
+    >>> import networks
+    >>> networks.load("eurasia").corridors["suez"].name
+    'Suez'
     """
 
     id: str
@@ -389,6 +459,15 @@ class Change:
         The rest of the new figure, for ``figures`` only.
     why
         The reason; required.
+
+    Examples
+    --------
+    >>> import networkx, networks
+    >>> net = networks.from_networkx(networkx.Graph([("A", "B", {"hours": 60})]), mode="sea")
+    >>> row = {"table": "links", "element": "sea:A-B", "column": "hours"}
+    >>> faster = networks.Change(action="set", **row, value=48, why="a new ship")
+    >>> net.apply([faster]).links["sea:A-B"].hours
+    48.0
     """
 
     scenario: str = ""
@@ -415,7 +494,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A named set of changes to a network."""
+    """A named set of changes to a network.
+
+    Examples
+    --------
+    >>> import networks
+    >>> target = networks.scenarios()["2016-target"]
+    >>> target.title, len(target.changes) > 0
+    ('25 days: the Baikal Shuttle as promised', True)
+    """
 
     name: str
     title: str

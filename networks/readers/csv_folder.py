@@ -66,7 +66,7 @@ def read(folder: str | PathLike[str], *, silence: str | Collection[str] | None =
 
 
 def check(folder: str | PathLike[str], *, silence: str | Collection[str] | None = ()) -> Findings:
-    """Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is.
+    r"""Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is.
 
     As text (``print``) they are one line per rule, the worst first, with a count and the first few places.
 
@@ -79,6 +79,16 @@ def check(folder: str | PathLike[str], *, silence: str | Collection[str] | None 
     ------
     UnknownNameError
         No rule bears an id that is to be silenced.
+
+    Examples
+    --------
+    >>> import networks, pathlib, tempfile
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "places.csv").write_text("id,name\nA,Alpha\nB,Beta\n")
+    >>> _ = (folder / "links.csv").write_text("id,tail,head,mode,hours\nab,A,B,sea,4 d\n")
+    >>> found = networks.check(folder)[0]
+    >>> found.severity, found.row, found.field, found.value
+    ('error', 2, 'hours', '4 d')
     """
     from networks.rules.validation import check_tables
 

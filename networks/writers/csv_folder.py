@@ -49,6 +49,15 @@ def write(network: Network, folder: str | PathLike[str], *, overwrite: bool = Fa
         The folder may not be replaced, or a text cannot be written.
     OSError
         The folder cannot be written; what stood there stays.
+
+    Examples
+    --------
+    >>> import networkx, networks, pathlib, tempfile
+    >>> net = networks.from_networkx(networkx.Graph([("A", "B", {"hours": 60})]), mode="sea")
+    >>> folder = pathlib.Path(tempfile.mkdtemp()) / "mine"
+    >>> networks.write(net, folder)
+    >>> networks.read(folder) == net
+    True
     """
     tables = catalogue_of(network, "write", "network", "writing")
     for name, given in (("overwrite", overwrite), ("spreadsheet", spreadsheet)):

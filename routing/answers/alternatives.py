@@ -47,6 +47,17 @@ class Alternatives(Mapped, Travelling, Warned, Sequence[Route]):
         Without a route: minimal sets of clashing constraints.
     warnings
         What it rests on that is unknown, left out, ignored or out of date.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> fast = {"hours": 60, "usd": 500, "length_km": 900}
+    >>> cheap = {"hours": 90, "usd": 300, "length_km": 800}
+    >>> ways = [("A", "B", fast), ("A", "B", cheap)]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> found = routing.alternatives(net, routing.Shipment("A", "B"), k=2)
+    >>> [route.days for route in found], found.shared[1]
+    ([2.5, 3.75], (0.0,))
     """
 
     network: Network

@@ -44,6 +44,16 @@ class BreakEven(Shown, Travelling, Warned):
         Whether a second engine confirmed every step.
     warnings
         What the two routes rest on that is unknown, left out, ignored or out of date; and that days do not move.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> found = routing.break_even(net, result, "sea:A-B")
+    >>> found.per_use, found.flips_to.days  # 30 hours more, then the other way is as fast
+    (30.0, 3.75)
     """
 
     network: Network

@@ -62,6 +62,18 @@ class Comparison(Mapped, Travelling, WarnedTogether):
     apart
         In what the questions were made to differ, so that nothing is warned of: ``constraints`` where the cases of
         `routing.compare` have their own.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> cases = {"any way": net, "cheap": routing.Constraints(max_usd=400)}
+    >>> found = routing.compare(cases, routing.Shipment("A", "B"))
+    >>> {name: route.days for name, route in found.routes.items()}
+    {'any way': 2.5, 'cheap': 3.75}
+    >>> [(bar.component, bar.change) for bar in found.waterfall("any way", "cheap")]
+    [('sea', 1800.0)]
     """
 
     results: Mapping[str, Result]

@@ -20,6 +20,17 @@ class Conflict:
     kind
         ``"clash"``: as above. ``"figures"``: there are ways, but none with the figures that the question needs.
         ``"offer"``: what is not on offer, or not modelled, would open a route while all constraints stay.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"), constraints=routing.Constraints(max_days=2))
+    >>> print(*result.blocked_by)
+    max_days 2 (max_days from 2.5)
+    >>> result.blocked_by[0].constraints, result.blocked_by[0].remedies
+    (('max_days 2',), ('max_days from 2.5',))
     """
 
     constraints: tuple[str, ...]

@@ -32,6 +32,17 @@ class CorridorTable(Comparison):
         Name -> id of the corridor.
     reasons
         Name -> why no route uses it, in words; of those without a route.
+
+    Examples
+    --------
+    >>> import networks, routing
+    >>> builder = networks.NetworkBuilder("demo").add_place(id="A", name="Alpha").add_place(id="B", name="Beta")
+    >>> _ = builder.add_link(id="north", tail="A", head="B", mode="sea", hours=60, usd=500)
+    >>> _ = builder.add_link(id="south", tail="A", head="B", mode="sea", hours=90, usd=300)
+    >>> _ = builder.add_corridor(id="cape", name="Cape", links=["south"])
+    >>> found = routing.corridor_table(builder.build(), routing.Shipment("A", "B"))
+    >>> {name: route.days for name, route in found.routes.items()}
+    {'Cape': 3.75}
     """
 
     question: Question

@@ -42,6 +42,17 @@ class Cpmm(Shown):
         The whole route, as asked: with both ends, ports and sea.
     land
         Its part by rail and road; None where it has none.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> fast = {"hours": 60, "usd": 500, "length_km": 900}
+    >>> cheap = {"hours": 90, "usd": 300, "length_km": 800}
+    >>> ways = [("A", "B", fast), ("A", "B", cheap)]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> found = routing.cpmm(routing.solve(net, routing.Shipment("A", "B")).require())
+    >>> found.whole.swd_kmh, found.crossings
+    (15.0, ())
     """
 
     crossings: tuple[Crossing, ...]

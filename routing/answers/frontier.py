@@ -54,6 +54,17 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
         What it rests on that is unknown, left out, ignored or out of date.
     set_aside
         Points of the front that `min_gain` or `max_detour` took out of `routes`, each with its route and the reason.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> front = routing.frontier(net, routing.Shipment("A", "B"))
+    >>> [(route.days, route.usd) for route in front], dict(front.labelled)
+    ([(2.5, 500.0), (3.75, 300.0)], {'fastest': 0, 'cheapest': 1})
+    >>> front.break_even()  # point, and from which USD a day up to which it is the best: (500 - 300) / 1.25 days
+    ((1, 0.0, 160.0), (0, 160.0, inf))
     """
 
     network: Network

@@ -28,6 +28,15 @@ class NearBest(Comparison):
         How much more of what was asked for they may have, as a share of the best.
     gain
         How much less of the other they have at least, as a share of the best route's.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> found = routing.near_best(routing.solve(net, routing.Shipment("A", "B")), tolerance=0.6)
+    >>> {name: route.usd for name, route in found.others.items()}
+    {'cheapest': 300.0}
     """
 
     results: Mapping[str, Result]

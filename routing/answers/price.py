@@ -30,6 +30,15 @@ class Price(Mapped, Travelling, WarnedTogether):
         None where there is no route, a figure is missing, or a limit was reached. Never below 0.
     statuses
         Criterion -> what the least without and the least with the constraints are worth: which of these it was.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> price = routing.price_of(net, routing.Shipment("A", "B"), constraints=routing.Constraints(max_usd=400))
+    >>> price.days, price.usd, price.by_criterion["cost"]  # the ways differ by 1.25 days; the cheapest stays open
+    (1.25, -200.0, 0.0)
     """
 
     free: Result

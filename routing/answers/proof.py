@@ -33,6 +33,15 @@ class Proof:
     weights
         Of a generalised cost: how many of `unit` each minute, cent and gram weighs, as (column, number). The objective
         is the sum of the totals by these; what is not as stated to the last digit is told by a warning.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> result.proof.confirmed_by, result.proof.gap
+    ('label setting', 0.0)
     """
 
     solver: str

@@ -38,6 +38,15 @@ class Result(Mapped, Travelling, Warned):
         Without a route: minimal sets of clashing constraints, each with what would open a route.
     warnings
         What it rests on that is unknown, left out, ignored or out of date.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> result.status.name, result.best.days
+    ('OPTIMAL', 2.5)
     """
 
     network: Network

@@ -46,6 +46,18 @@ class Route(Mapped, Travelling, Moved):
         `km` are made of them.
     shipment
         What moves, for the cost of its time; None where a route was put together without one.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> route = result.require()
+    >>> route.places, route.days, route.usd, route.kg_co2e  # no figure for CO2e: None, not 0
+    (('A', 'B'), 2.5, 500.0, None)
+    >>> route.provenance()["hours"]
+    {'sourced': 0.0, 'computed': 0.0, 'calibrated': 0.0, 'assumption': 0.0, 'plan': 0.0, 'given': 1.0}
     """
 
     network: Network

@@ -20,6 +20,16 @@ def compare_results(results: Mapping[str, Result]) -> Comparison:
     ------
     QuestionError
         Fewer than two results, or something else than results.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> asked = {word: routing.solve(net, routing.Shipment("A", "B"), minimise=word) for word in ("time", "cost")}
+    >>> found = routing.compare_results(asked)
+    >>> {name: route.days for name, route in found.routes.items()}, found.unlike
+    ({'time': 2.5, 'cost': 3.75}, ('minimise',))
     """
     check_kinds(results=(results, Mapping, "a mapping: name -> Result"))
     check_kinds(**{f"results[{name!r}]": (result, Result, RESULT) for name, result in results.items()})

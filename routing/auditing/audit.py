@@ -35,6 +35,15 @@ class Audit(Drawn):
         What it was held against: codes, tolerance in km, and codes without borders (then nothing is clear).
     links
         One entry for each link run over, in order.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> found = routing.audit(net, routing.solve(net, routing.Shipment("A", "B")), "CN")
+    >>> found.verdict  # no way-points: nothing can be said
+    <Verdict.UNKNOWN: 'unknown'>
     """
 
     border: Border

@@ -27,6 +27,15 @@ class NetworkAudit(Audit):
         Links that run inside, although their codes do not name the territory.
     untouched
         Links whose codes name the territory, although they stay clear of it.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> found = routing.audit_network(net, "CN")
+    >>> found.unnamed, found.untouched
+    ((), ())
     """
 
     unnamed: tuple[LinkAudit, ...]
@@ -47,6 +56,14 @@ def audit_network(
     ------
     UnknownNameError, QuestionError
         As for `audit`.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> routing.audit_network(net, "CN").counts[routing.Verdict.UNKNOWN]
+    2
     """
     check_kinds(network=(network, Network, NETWORK))
     border = border_of(territory, tolerance_km, exact_codes)

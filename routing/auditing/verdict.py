@@ -27,7 +27,13 @@ DRAWN_MODES = ("sea", "ferry")  # great circles between their way-points are mea
 
 
 class Verdict(Enum):
-    """How a line lies to a territory, as far as it can be told; the worst first."""
+    """How a line lies to a territory, as far as it can be told; the worst first.
+
+    Examples
+    --------
+    >>> [verdict.name for verdict in Verdict]
+    ['INSIDE', 'UNKNOWN', 'WITHIN_TOLERANCE', 'OUT_OF_REACH', 'CLEAR']
+    """
 
     INSIDE = "inside"
     UNKNOWN = "unknown"

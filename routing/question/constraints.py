@@ -68,6 +68,14 @@ class Constraints:
         What a ban of territories means at sea. ``"internal"``: ports and internal waters; innocent passage
         through the 12-mile sea is allowed. ``"12nm"``: the 12-mile sea as well, by the way-points of the
         links (`networks.geo.waters`); links of which that is unknown are removed too, and named.
+
+    Examples
+    --------
+    >>> ban = Constraints(avoid_territories="China", max_days=35)
+    >>> print(ban)
+    no territory of CN, HK, MO; at most 35 days
+    >>> sorted(ban.banned_territories)
+    ['CN', 'HK', 'MO']
     """
 
     avoid_territories: frozenset[str] = _names()

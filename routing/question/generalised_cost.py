@@ -28,6 +28,15 @@ class GeneralisedCost:
         Value of a day of the whole shipment, from 0.
     usd_per_tonne_co2e
         Price of a tonne of CO2e, from 0.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> day = routing.GeneralisedCost(usd_per_day=200)
+    >>> routing.solve(net, routing.Shipment("A", "B"), minimise=day).require().days  # 1.25 days for 200 USD
+    2.5
     """
 
     usd_per_day: float = 0.0

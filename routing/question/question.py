@@ -30,6 +30,14 @@ class Question:
     one_way
         Pairs of a link and one of its ends: the link is not run over from there. So `routing.corridor_table` asks for
         routes that do not turn back at a gateway.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> print(routing.solve(net, routing.Shipment("A", "B"), minimise="cost").question)
+    1 x 20ft from A to B, door to door; least cost; no constraints
     """
 
     shipment: Shipment

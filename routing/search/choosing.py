@@ -55,7 +55,9 @@ def is_compiled(engine: Engine, n_arcs: int) -> bool:
     if find_spec("numba") is not None:
         return True
     if engine == "compiled":
-        raise QuestionError(["engine='compiled': numba is not installed; pip install 'landbridge[fast]'"])
+        raise QuestionError(
+            ["engine='compiled': numba is not installed; it comes with the extra 'fast': pip install '.[fast]'"]
+        )
     if not small:
         _warn_of_slowness(n_arcs)
     return False
@@ -71,6 +73,4 @@ def _warn_of_slowness(n_arcs: int) -> None:
     if not _warned:
         _warned.append(n_arcs)
         text = "is searched by the interpreter, about a hundred times slower than compiled"
-        warnings.warn(
-            f"a graph of {n_arcs} arcs {text}: pip install 'landbridge[fast]'", SlowSearchWarning, stacklevel=5
-        )
+        warnings.warn(f"a graph of {n_arcs} arcs {text}: pip install '.[fast]'", SlowSearchWarning, stacklevel=5)

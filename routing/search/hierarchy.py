@@ -41,6 +41,13 @@ class Hierarchy:
         No such weight, weights too large, or coordinates that do not fit the graph.
     ImportError
         The extra `hierarchy` is not installed.
+
+    Examples
+    --------
+    >>> from routing.search import Digraph, Hierarchy
+    >>> graph = Digraph([0, 0, 1], [1, 1, 2], {"time": [5, 3, 4]}, n_nodes=3)
+    >>> Hierarchy(graph, minimise="time").shortest(0, 2).totals  # doctest: +SKIP
+    {'time': 7}
     """
 
     def __init__(
@@ -66,7 +73,10 @@ class Hierarchy:
         try:
             library: Any = import_module("routingkit_cch")
         except ImportError as error:
-            raise ImportError("a hierarchy needs routingkit-cch: pip install 'landbridge[hierarchy]'") from error
+            raise ImportError(
+                "a hierarchy needs routingkit-cch: install landbridge with the extra 'hierarchy', "
+                "from its sources by: pip install '.[hierarchy]'"
+            ) from error
         self.digraph, self.minimise = digraph, minimise
         self._rows = np.flatnonzero(digraph.tail != digraph.head)  # a loop is on no least path
         tail, head, weight = (

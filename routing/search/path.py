@@ -29,6 +29,13 @@ class Path:
         Weight name -> sum over the path; empty without a path.
     labels
         Labels that the search made.
+
+    Examples
+    --------
+    >>> from routing.search import Digraph
+    >>> path = Digraph([0, 0, 1], [1, 1, 2], {"time": [5, 3, 4]}, n_nodes=3).shortest(0, 2, minimise="time")
+    >>> path.status.name, path.arcs.tolist(), path.totals
+    ('OPTIMAL', [1, 2], {'time': 7})
     """
 
     status: Status
@@ -90,6 +97,13 @@ class Paths(Sequence[Path]):
         Why there is none, or why not all, in words.
     labels
         Labels that the search made.
+
+    Examples
+    --------
+    >>> from routing.search import Digraph
+    >>> found = Digraph([0, 0, 1], [1, 1, 2], {"time": [5, 3, 4]}, n_nodes=3).k_shortest(0, 2, k=5, minimise="time")
+    >>> found.status.name, [path.totals["time"] for path in found]
+    ('OPTIMAL', [7, 9])
     """
 
     status: Status

@@ -30,6 +30,15 @@ class Leg(Moved):
         CO2e well to wheel, its tank-to-wheel part, and distance, in thousandths; None where a figure is missing.
     steps
         Boarding or taking over, rides and alighting, in order.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> [(leg.mode, leg.origin, leg.destination, leg.days, leg.usd) for leg in result.require().legs]
+    [('sea', 'A', 'B', 2.5, 500.0)]
     """
 
     service: str

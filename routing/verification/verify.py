@@ -64,6 +64,14 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
         The first difference, in words.
     LimitReachedError
         A refusal that the search cannot tell about, because it would need too many labels.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> routing.verify(net, result)  # nothing said: all agrees
     """
     check_kinds(
         network=(network, Network, NETWORK),

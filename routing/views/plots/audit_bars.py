@@ -26,6 +26,14 @@ def plot_audit(found: Audit, *, title: str | None = None, ax: Axes | None = None
     ----------
     title, ax
         As in `plot_routes`.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> found = routing.audit(net, routing.solve(net, routing.Shipment("A", "B")), "CN")
+    >>> axes = routing.plots.plot_audit(found)
     """
     canvas = style.axes(ax, 9.0, 3.4)[0]
     style.frame(canvas, x="km", grid="x")

@@ -39,6 +39,15 @@ def plot_corridors(
     ------
     QuestionError
         Another quantity.
+
+    Examples
+    --------
+    >>> import networks, routing
+    >>> builder = networks.NetworkBuilder("demo").add_place(id="A", name="Alpha").add_place(id="B", name="Beta")
+    >>> _ = builder.add_link(id="ab", tail="A", head="B", mode="sea", hours=60, usd=500)
+    >>> _ = builder.add_corridor(id="strait", name="Strait", links=["ab"])
+    >>> found = routing.corridor_table(builder.build(), routing.Shipment("A", "B"))
+    >>> axes = routing.plots.plot_corridors(found)
     """
     if quantity not in UNITS:
         raise QuestionError([f"quantity={quantity!r}: expected one of {', '.join(UNITS)}"])

@@ -47,6 +47,15 @@ def plot_routes(
     -------
     matplotlib.axes.Axes
         The axes drawn on; ``ax.figure.savefig(...)`` writes them.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> routing.plots.plot_routes({"by sea": result.require()}, title="By sea").get_title(loc="left")
+    'By sea'
     """
     named = named_routes(routes)
     return draw_map(
@@ -63,7 +72,17 @@ def plot_routes(
 
 
 def plot_result(result: Result, *, title: str | None = None, ax: Axes | None = None) -> Axes:
-    """Draw the best route of a result with the territories forbidden to it; without a route, where none was found."""
+    """Draw the best route of a result with the territories forbidden to it; without a route, where none was found.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> routing.plots.plot_result(result).get_title(loc="left")
+    'A - B: 2.5 days; 500 USD; - km'
+    """
     if result.best is None:
         return _plot_no_route(result, title, ax)
     told = _worth(_title([result.best]), result) if title is None else title
@@ -74,6 +93,16 @@ def plot_alternatives(found: Alternatives, *, title: str | None = None, ax: Axes
     """Draw really different routes with the numbers that they have in their table; without one, why there is none.
 
     The legend says how much each repeats at most of an earlier one.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> fast = {"hours": 60, "usd": 500, "length_km": 900}
+    >>> cheap = {"hours": 90, "usd": 300, "length_km": 800}
+    >>> ways = [("A", "B", fast), ("A", "B", cheap)]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> found = routing.alternatives(net, routing.Shipment("A", "B"), k=2)
+    >>> axes = routing.plots.plot_alternatives(found)
     """
     if not found.routes:
         return _plot_no_route(found, title, ax)

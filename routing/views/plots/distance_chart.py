@@ -59,6 +59,16 @@ def plot_time_cost_distance(
     ------
     QuestionError
         Another quantity, or a route with a step that lacks it or its km.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> fast = {"hours": 60, "usd": 500, "length_km": 900}
+    >>> cheap = {"hours": 90, "usd": 300, "length_km": 800}
+    >>> ways = [("A", "B", fast), ("A", "B", cheap)]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> axes = routing.plots.plot_time_cost_distance(result.require(), indicators=False)
     """
     if quantity not in QUANTITIES:
         raise QuestionError([f"quantity={quantity!r}: expected one of {', '.join(QUANTITIES)}"])

@@ -34,6 +34,15 @@ def plot_frontier(front: Frontier, *, title: str | None = None, ax: Axes | None 
     ----------
     title, ax
         As in `plot_routes`.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> axes = routing.plots.plot_frontier(routing.frontier(net, routing.Shipment("A", "B")))
+    >>> axes.get_xlabel()
+    'days, door to door'
     """
     canvas = style.axes(ax, 8.0, 5.6)[0]
     scope = front.shipment.scope

@@ -60,6 +60,15 @@ def plot_gantt(route: Route, *, title: str | None = None, ax: Axes | None = None
     ------
     QuestionError
         A step has no time.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> routing.plots.plot_gantt(result.require()).get_xlabel()
+    'days from the start'
     """
     rows = bars_of(route)
     canvas = style.axes(ax, 9.0, 1.7 + 0.24 * len(rows))[0]

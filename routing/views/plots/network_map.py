@@ -61,6 +61,14 @@ def plot_network(
         At most so many names; None = as many as find room.
     title, ax
         As in `plot_routes`.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> routing.plots.plot_network(net).get_title(loc="left")
+    'graph: 2 places, 2 links, 0 services'
     """
     canvas = style.axes(ax)[0]
     canvas.set_xticks([])

@@ -40,6 +40,14 @@ def plot_price_report(report: PriceReport, *, title: str | None = None, ax: Axes
     ----------
     title, ax
         As in `plot_routes`.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> axes = routing.plots.plot_price_report(result.require().prices())
     """
     ends = None if report.usd_low is None or report.usd_high is None else (report.usd_low, report.usd_high)
     whole = () if report.usd is None else ((report.usd, TOTAL),)
@@ -62,6 +70,14 @@ def plot_emission_report(report: EmissionReport, *, title: str | None = None, ax
     ----------
     title, ax
         As in `plot_routes`.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> axes = routing.plots.plot_emission_report(result.require().emissions())
     """
     whole = () if report.kg_wtw is None else ((report.kg_wtw, TOTAL),)
     rows = [*map(_emitted, report.elements), Row("total", whole, _told(report.kg_wtw, 0))]

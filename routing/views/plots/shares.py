@@ -27,6 +27,15 @@ def plot_provenance(
         One route, several, or several by name.
     title, ax
         As in `plot_routes`.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> routing.plots.plot_provenance(result.require()).get_xlabel()
+    'share, %'
     """
     named = named_routes(routes)
     rows = [(name, what, route.provenance()[what]) for name, route in named.items() for what in WHAT]

@@ -64,7 +64,10 @@ def matplotlib_module(name: str) -> Any:
     try:
         import_module("matplotlib")
     except ImportError as error:
-        raise ImportError("Drawing needs matplotlib: install it with pip install 'landbridge[plot]'.") from error
+        raise ImportError(
+            "Drawing needs matplotlib: install landbridge with the extra 'plot', "
+            "from its sources by: pip install '.[plot]'"
+        ) from error
     return import_module(f"matplotlib.{name}")
 
 

@@ -63,6 +63,14 @@ def plot_comparison(
         A quantity, or a number of pairs, that cannot be drawn, or a figure that is missing.
     NoRouteError, UnknownNameError
         As `Comparison.waterfall`.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> cases = {"any way": net, "cheap": routing.Constraints(max_usd=400)}
+    >>> axes = routing.plots.plot_comparison(routing.compare(cases, routing.Shipment("A", "B")), quantity="usd")
     """
     if quantity not in UNITS:
         raise QuestionError([f"quantity={quantity!r}: expected one of {', '.join(UNITS)}"])
@@ -109,6 +117,14 @@ def plot_price(price: Price, *, quantity: str | None = None, title: str | None =
     ------
     QuestionError
         As `plot_comparison`.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> price = routing.price_of(net, routing.Shipment("A", "B"), constraints=routing.Constraints(max_usd=400))
+    >>> axes = routing.plots.plot_price(price)
     """
     for result in price.results.values():
         if result.best is None:

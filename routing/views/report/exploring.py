@@ -23,6 +23,16 @@ class Exploration:
         What it shows.
     height_px
         Height of the frame in a notebook.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> page = result.explore()
+    >>> type(page).__name__, page.height_px
+    ('Exploration', 640)
     """
 
     answer: Mapped

@@ -50,7 +50,7 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
     QuestionError
         Nothing to report, or something else than the answers above.
     ImportError
-        jinja2 is not installed: ``pip install 'landbridge[report]'``.
+        jinja2 is not installed: it comes with the extra `report`.
     OSError
         The file cannot be written; then nothing is left behind.
 
@@ -75,6 +75,15 @@ def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
     ----------
     asked
         The command that the page answers: told at its end in place of programs that ask the same again.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
+    >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
+    >>> result = routing.solve(net, routing.Shipment("A", "B"))
+    >>> routing.report.report_html(result)[:15].lower()
+    '<!doctype html>'
     """
     _check(results)
     sections = [_section(result, number) for number, result in enumerate(results, start=1)]
@@ -136,7 +145,10 @@ def _environment() -> Any:
     try:
         import jinja2
     except ImportError as error:
-        raise ImportError("A report needs jinja2: install it with pip install 'landbridge[report]'") from error
+        raise ImportError(
+            "A report needs jinja2: install landbridge with the extra 'report', "
+            "from its sources by: pip install '.[report]'"
+        ) from error
     found = jinja2.Environment(
         loader=jinja2.FunctionLoader(_text),
         autoescape=True,

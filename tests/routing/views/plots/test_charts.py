@@ -235,7 +235,7 @@ except ImportError as error:
     assert found.stdout.splitlines() == [
         "False",
         "False",
-        "Drawing needs matplotlib: install it with pip install 'landbridge[plot]'.",
+        "Drawing needs matplotlib: install landbridge with the extra 'plot', from its sources by: pip install '.[plot]'",
     ], found.stderr
 
 
