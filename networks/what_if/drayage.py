@@ -24,7 +24,7 @@ WITHIN_KM = 150.0
 FAR_KM = 500.0  # beyond it no way by land is looked for
 DETOUR, DETOURS = 1.3, "1.2 to 1.45"  # road over straight line: Kim et al. 2015, see networks/data/README.md
 NO_TERMINAL = ("junction", "border_crossing")  # kinds of places at which an area passes and no lorry calls
-CARTED = "as assumed for a lorry that comes when it is wanted and carries one box"
+CARTED = "as assumed for a lorry that comes when it is wanted"
 
 
 class _Terminal(NamedTuple):
@@ -46,10 +46,10 @@ def with_drayage(
     """Return a network with lorries, both ways, between a place and the terminals that they reach by road.
 
     A way by road is 1.3 times (assumed; 1.2 to 1.45 is usual) the way by land, which is straight or has one bend round
-    a bay; it crosses no water and no border. Lorries come when they are wanted, one a box: what they take and cost are
-    figures of the service of grade ``drayage`` that the network has, else of one that is added, with figures of kind
-    ``assumption``: 40 km/h (25 to 60), 2 h of loading (1 to 6), 100 USD (50 to 250) and 1.5 USD per km (0.7 to 3),
-    96 g of CO2e per tonne-km (60 to 140).
+    a bay; it crosses no water and no border. Lorries come when they are wanted, with one box or two light ones of
+    20 ft. What they take and cost are figures of the service of grade ``drayage`` that the network has, else of one
+    that is added, with figures of kind ``assumption``: 40 km/h (25 to 60), 2 h of loading (1 to 6), 100 USD (50 to 250)
+    and 1.5 USD per km (0.7 to 3) a lorry, 96 g of CO2e per tonne-km (60 to 140).
 
     Parameters
     ----------
@@ -247,8 +247,8 @@ def _figures(network: Network, service: str) -> Iterator[dict[str, Any]]:
     for quantity, value, low, high, unit, more in (
         ("wait", 2, 1, 6, HOURS, {}),
         ("speed", 40, 25, 60, "km/h", {}),
-        ("price", 100, 50, 250, USD, {"basis": "container"} | money),
-        ("rate", 1.5, 0.7, 3, USD, {"basis": "container_km"} | money),
+        ("price", 100, 50, 250, USD, {"basis": "lorry"} | money),
+        ("rate", 1.5, 0.7, 3, USD, {"basis": "lorry_km"} | money),
         ("co2e", 96, 60, 140, "g", {"basis": "tonne_km"}),
         ("co2e_ttw", 78, 49, 114, "g", {"basis": "tonne_km"}),
     ):

@@ -37,7 +37,7 @@ def completed(*words: str) -> list[str]:
         (["route", "yokoh"], "Yokohama"),
         (["route", "Yokohama", "saint-p"], ["Saint-Petersburg"]),
         (["route", "Yokohama", "--max-d"], ["--max-days"]),
-        (["route", "Yokohama", "Moscow", "--size", "4"], ["40ft", "45ft"]),
+        (["route", "Yokohama", "Moscow", "--size", "4"], ["40ft", "40hc", "45ft", "40rf"]),
         (["route", "Yokohama", "Moscow", "--avoid", "kaz"], ["Kazakhstan"]),
         (["route", "Yokohama", "Moscow", "--via", "khaba"], ["Khabarovsk"]),
         (["frontier", "Yokohama", "Moscow", "--criteria", "ti"], ["time"]),
