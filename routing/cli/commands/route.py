@@ -31,8 +31,8 @@ examples:
   landbridge route 35.86,139.65 Moscow
 
 csv has one row a step; json is all of the answer; geojson is the map. What is
-almost as good (--tolerance) is told in text, json and html. From degrees north,east
-a lorry goes to a terminal near by."""
+almost as good (--tolerance) is told in text, json and html. From degrees
+north,east a lorry goes to a terminal near by."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
