@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.geojson import read_geojson
     from networks.readers.graphs import from_networkx
     from networks.what_if.closing import closed
+    from networks.what_if.drayage import with_drayage
     from networks.what_if.money import told_in
     from networks.what_if.own_changes import read_changes
     from networks.what_if.rating import with_rates
@@ -58,6 +59,7 @@ _NAMES = {  # module -> the public names that it holds
     "readers.geojson": "read_geojson",
     "readers.graphs": "from_networkx",
     "what_if.closing": "closed",
+    "what_if.drayage": "with_drayage",
     "what_if.money": "told_in",
     "what_if.own_changes": "read_changes",
     "what_if.rating": "with_rates",
@@ -124,6 +126,7 @@ __all__ = [
     "scenarios",
     "surcharge",
     "told_in",
+    "with_drayage",
     "with_rates",
     "write",
 ]

@@ -62,6 +62,7 @@ PORT_KM = 20.0  # first and last km of a line at sea, where the 1:10m coast does
 WATERWAYS = {"sea:EGSUZ-EGPSD": 130, "sea:RUASF-IRAMD": 86}  # km on what the coast shows as land: Suez Canal, Volga
 
 # Links without way-points: no town of the list lies between their ends, nothing is built, or the ends are invented sidings.
+ROADS = {"road:JPTYO-JPYOK", "road:JPOSA-JPUKB"}  # of lorries, by their length alone
 UNDRAWN = {
     f"rail:{link}"
     for link in (
@@ -312,6 +313,7 @@ def test_each_rail_link_belongs_to_one_railway_whose_container_trains_keep_to_it
     links: dict[str, set[str]] = {}
     for row in ROWS["area_links"]:
         links.setdefault(row["service"], set()).add(row["link"])
+    assert links.pop("area:drayage") == ROADS
     general = {name for name in links if SERVICES[name]["grade"] == "general"}
     counts = Counter(link for name in links.keys() - general for link in links[name])
     rail = {name for name, link in LINKS.items() if link["mode"] == "rail"}
@@ -388,7 +390,7 @@ def line_of(link: dict[str, Any]) -> Any:
 
 def test_every_link_that_is_drawn_fits_its_length_and_what_is_not_drawn_is_known():
     bare = {name for name in LINKS if name not in WAYPOINTS}
-    assert bare == UNDRAWN
+    assert bare == UNDRAWN | ROADS
     for name in sorted({row["link"] for row in ROWS["waypoints"] if row["source"] == "towns"}):
         km = sum(
             great_circle_km({"lat": a[1], "lon": a[0]}, {"lat": b[1], "lon": b[0]})

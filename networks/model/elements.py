@@ -26,6 +26,7 @@ def _closed(record: Any, *fields: str) -> None:
             object.__setattr__(record, field, tuple(given))
 
 
+DRAYAGE = "drayage"  # grade of lorries between a gate and another, at the two ends of a route
 USUAL_GRADE = {"line": "scheduled", "area": "ordinary"}  # kind of a service -> grade where none is stated
 
 
@@ -155,8 +156,9 @@ class Service:
     Attributes
     ----------
     grade
-        ``scheduled``, ``general`` (container trains at a railway's general pace) or ``ordinary`` (its wagonload); where
-        none is stated that of the kind, see `USUAL_GRADE`.
+        ``scheduled``, ``general`` (container trains at a railway's general pace), ``ordinary`` (its wagonload) or
+        ``drayage`` (lorries from the door to a terminal and back); where none is stated that of the kind, see
+        `USUAL_GRADE`.
     loads
         What it takes, of ``container``, ``wagon``, ``bulk``; empty = anything.
     takes, refuses

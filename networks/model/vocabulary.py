@@ -29,7 +29,7 @@ VOCABULARY = _lists(
         "electrified": "yes no partly",
         "confidence": "high medium low",
         "service_kind": "line area",
-        "grade": "scheduled general ordinary",
+        "grade": "scheduled general ordinary drayage",
         "operation_kind": "origin delivery load unload lift bogie_change",
         "procedure_kind": "export import transit_opening transit_closing papers handover surcharge",
         "figure_kind": "sourced computed calibrated assumption plan quote",

@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from networks.errors import Finding
+from networks.model.elements import DRAYAGE
 from networks.model.keys import leg_key, side_key
 from networks.model.offer import on_offer
 from networks.model.tables import Tables
+from networks.model.vocabulary import VOCABULARY
 from networks.rules.wording import at, ids, stop_rows
 
 Way = dict[str, tuple[str, str, bool]]  # link -> tail, head, directed
 IMPOSSIBLE = {  # kind and grade -> what was expected
     ("line", "ordinary"): "expected scheduled or general: ordinary carriage has no stops, it is an area",
     ("area", "scheduled"): "expected general or ordinary: what has a timetable is a line",
+    ("line", DRAYAGE): "expected scheduled or general: drayage runs when it is wanted, it is an area",
     ("handover", "scheduled"): "expected general or ordinary: only areas hand over",
+    **{(kind, DRAYAGE): "expected another grade: lorries pass no border" for kind in VOCABULARY["procedure_kind"]},
 }
 
 
@@ -44,6 +48,26 @@ def grades(tables: Tables) -> Iterator[Finding]:
         for row, found in enumerate(zip(table["kind"].tolist(), table["grade"].tolist(), strict=True)):
             if found in IMPOSSIBLE:
                 yield at(table, row, "grade", IMPOSSIBLE[found])
+
+
+def drayage(tables: Tables) -> Iterator[Finding]:
+    """Yield each drayage that does not go by road, and each of its links that leaves the country of an end."""
+    services, links, table = tables["services"], tables["links"], tables["area_links"]
+    by_lorry = {row["id"]: row["mode"] for row in services.rows() if row["grade"] == DRAYAGE}
+    if not by_lorry:
+        return
+    for row, (service, mode) in enumerate(zip(services["id"].tolist(), services["mode"].tolist(), strict=True)):
+        if service in by_lorry and mode != "road":
+            yield at(services, row, "mode", "expected road: drayage goes by lorry")
+    countries = dict(zip(tables["places"]["id"].tolist(), tables["places"]["country"].tolist(), strict=True))
+    rows = ids(tables, "links")
+    for row, (service, link) in enumerate(zip(table["service"].tolist(), table["link"].tolist(), strict=True)):
+        if service in by_lorry and link in rows:
+            tail, head, entered = (links[name][rows[link]] for name in ("tail", "head", "territories"))
+            found = {countries.get(tail, ""), countries.get(head, ""), *entered}
+            if len(found) > 1:
+                told = ", ".join(sorted(code or "none stated" for code in found))
+                yield at(table, row, "link", f"expected a link within one country: drayage passes no border ({told})")
 
 
 def enough_stops(tables: Tables) -> Iterator[Finding]:

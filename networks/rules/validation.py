@@ -86,6 +86,7 @@ RULES = (
     Rule("territories-of-ends", railways.territories_of_ends),
     Rule("kinds-of-services", services.kinds_of_services),
     Rule("grades", services.grades),
+    Rule("drayage", services.drayage),
     Rule("enough-stops", services.enough_stops),
     Rule("goods-taken-or-refused", services.goods),
     Rule("paths", services.paths),

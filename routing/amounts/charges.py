@@ -75,6 +75,12 @@ def wait_at_transfer(network: Network, service: str, stop: str, place: str) -> C
     return rounded(wait_of(figure, figure.value)), key_of(figure)
 
 
+def lorry_wait(network: Network, service: str) -> Charge:
+    """Return the milliminutes until a lorry departs that comes when it is wanted: the `wait` of its service."""
+    figure = network.figure(service, "wait")
+    return (None, None) if figure is None else (rounded(minutes_of(figure.value, figure)), key_of(figure))
+
+
 def wait_of(figure: Figure, value: float) -> Fraction | None:
     """Return the exact minutes waited, from a wait or from a headway (of which half)."""
     minutes = minutes_of(value, figure)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from networks.model.elements import DRAYAGE
 from networks.network import Network
 from routing.amounts.load import load_of
 from routing.answers.conflict import FIGURES, OFFER, Conflict
@@ -166,6 +167,9 @@ def _unserved(network: Network, question: Question, problem: Problem, budget: Bu
         words = f"nothing on offer sets a {shipment.load} down at {shipment.destination}"
     if problem.source < 0:
         words = f"nothing on offer takes a {shipment.load} on at {shipment.origin}"
+    door = replace(question, shipment=replace(shipment, scope="door"))
+    if shipment.scope == "terminal" and _has_lorries(network) and feasible(network, door, budget):
+        return Conflict((words,), ("asking from door to door: there is no drayage from terminal to terminal",), OFFER)
     other = _other_loads(network, question, budget)
     if other:
         return Conflict((words,), (other,), OFFER)
@@ -176,6 +180,10 @@ def _unserved(network: Network, question: Question, problem: Problem, budget: Bu
         return Conflict((words,), (), OFFER)
     have = "has" if len(needed) == 1 else "have"
     return Conflict((words,), (f"hours or a service for {', '.join(needed)}, which {have} neither",), OFFER)
+
+
+def _has_lorries(network: Network) -> bool:
+    return any(service.grade == DRAYAGE for service in network.services_of_all_dates.values())
 
 
 def _other_loads(network: Network, question: Question, budget: Budget) -> str:

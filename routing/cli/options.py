@@ -11,6 +11,7 @@ from typing import Any
 from networks.errors import FEATURES, FreightError, UnknownNameError, nearest_names
 from networks.model.elements import Scenario
 from networks.network import Network
+from routing.cli.by_lorry import place_named, with_lorries
 from routing.cli.names import called_ids
 from routing.cli.words import count, listed, number, one_of, several_of, size_of, stated
 from routing.errors import QuestionError
@@ -26,8 +27,8 @@ LIMITS = tuple(measure.limit for measure in MEASURES)
 
 def add_ends(parser: argparse.ArgumentParser) -> None:
     """Add FROM and TO."""
-    parser.add_argument("origin", metavar="FROM", help="place of departure: an id or a name")
-    parser.add_argument("destination", metavar="TO", help="place of arrival: an id or a name")
+    parser.add_argument("origin", metavar="FROM", help="place of departure: an id, a name, or degrees north,east")
+    parser.add_argument("destination", metavar="TO", help="place of arrival: an id, a name, or degrees north,east")
 
 
 def add_network(parser: argparse.ArgumentParser, scenario: str | None) -> None:
@@ -181,10 +182,14 @@ def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
 def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> Network:
     """Return the network that is asked for, with scenarios, changes, quotes and money of one's own over it.
 
+    From ends that are coordinates lorries run to the terminals near them.
+
     Raises
     ------
     DataError, UnknownNameError
         A file or folder that cannot be used, with every finding; a scenario that it does not have.
+    QuestionError
+        A coordinate from which no lorry reaches a terminal.
     """
     import networks
 
@@ -195,6 +200,7 @@ def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> N
     if cells.get("rates") is not None:
         ready = cells.get("ready")
         network = networks.with_rates(network, cells["rates"], on=ready)
+    network = with_lorries(network, filter(None, (cells.get("origin"), cells.get("destination"))))
     return network if cells.get("money") is None else networks.told_in(network, cells["money"])
 
 
@@ -243,7 +249,7 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
     problems: list[str] = []
     ends, via, avoided = [arguments.origin, arguments.destination], arguments.via, arguments.avoid_place
     try:
-        ids = called_ids(network, ends, via, avoided)
+        ids = called_ids(network, map(place_named, ends), via, avoided)
         ends, via, avoided = ids[:2], ids[2 : 2 + len(via)], ids[2 + len(via) :]
     except QuestionError as error:
         problems += error.problems

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from networks.model.elements import Service
+from networks.model.elements import DRAYAGE, Service
 from routing.amounts import charges
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Gap
@@ -23,10 +23,15 @@ from routing.steps.step import Step
 def areas(ground: Ground) -> Iterator[Called | Gap]:
     """Yield the arcs and calls of every area, and the hand-overs where two meet."""
     for service in ground.services.values():
-        if service.kind != "line":
+        if _is_carriage(service):
             yield from _rides(ground, service)
             yield from _stops(ground, service)
     yield from handovers(ground)
+
+
+def _is_carriage(service: Service) -> bool:
+    """Tell whether a service is an area that is boarded at terminals; lorries of drayage come to the gate."""
+    return service.kind != "line" and service.grade != DRAYAGE
 
 
 def reached(ground: Ground, service: Service) -> list[At]:
@@ -60,7 +65,7 @@ def handovers(ground: Ground) -> Iterator[Arc]:
     priced = {name for name in ground.services if ground.network.figure(name, "price")}
     areas_at: dict[tuple[At, str], list[str]] = {}
     for service in ground.services.values():
-        for at in reached(ground, service) if service.kind != "line" else ():
+        for at in reached(ground, service) if _is_carriage(service) else ():
             areas_at.setdefault((at, service.grade), []).append(service.id)
     for (at, grade), here in sorted(areas_at.items()):
         where = Where(ground.area_of[at.place], at.place, at.place, grade)

@@ -22,6 +22,7 @@ from routing.compiling.arcs import Arc, Assumption, Found, Gap
 from routing.compiling.areas import areas
 from routing.compiling.calls import Arrival, Departure, calls_of
 from routing.compiling.demurrage import stored
+from routing.compiling.drayage import drayage
 from routing.compiling.ends import ends
 from routing.compiling.grades import by_grade
 from routing.compiling.ground import Ground, ground_of
@@ -91,7 +92,7 @@ def expanded(ground: Ground) -> Expansion:
 
 
 def found_on(ground: Ground) -> Iterator[Found | Departure | Arrival]:
-    """Yield what every generator finds: carriage, then the transfers between its calls, then the two ends."""
+    """Yield what every generator finds: carriage, then the transfers between its calls, the two ends, and lorries."""
     yield from _stated(ground)
     carried = tuple(by_grade(ground, tuple(voyages(ground, (*lines(ground), *areas(ground), *own_links(ground))))))
     yield from carried
@@ -100,6 +101,7 @@ def found_on(ground: Ground) -> Iterator[Found | Departure | Arrival]:
     yield from changed(ground, calls, moves)
     yield from stored(ground, calls, moves)
     yield from ends(ground, calls)
+    yield from drayage(ground, calls)
 
 
 def _stated(ground: Ground) -> Iterator[Assumption]:

@@ -6,6 +6,7 @@
 ``in|PLACE|SIDE``      set down there by a vehicle; ``out|PLACE|SIDE`` ready to be taken on
 ``out|...|MILLIMINUTES``  the same at a place with demurrage: so long after being set down ("?" where unknown)
 ``kept|...|MILLIMINUTES``  a departure is due there after so many milliminutes, which are beyond the free time
+``gate|PLACE|STATE``   at the gate of a terminal, on the way between a door and a terminal elsewhere (`drayage.py`)
 ``SERVICE@...``        aboard; ``...|due`` handed over to it, its price not yet paid
 ``way|PLACE|SIDE``     under way on links that have hours of their own
 ``...|NUMBER``         between two stages of one after another
@@ -60,6 +61,11 @@ def after(vertex: str, milliminutes: int | None) -> str:
 def kept(place: str, vertex: str, milliminutes: int | None) -> str:
     """Return the vertex of goods that stood for so many milliminutes before they go on to a vertex aboard."""
     return after(f"kept|{place}|{vertex}", milliminutes)
+
+
+def at_gate(place: str, state: str) -> str:
+    """Return the vertex of goods at the gate of a place that a lorry leaves or comes to."""
+    return f"gate|{place}|{state}"
 
 
 def aboard_line(line: str, seq: int, boarded: int | None = None) -> str:

@@ -74,9 +74,13 @@ class Proposals(Records):
             for place in {link.tail, link.head}:
                 self.links_at.setdefault(place, []).append(link)
         self.areas_of: dict[str, list[str]] = {}
+        self.lorries_of: dict[str, list[Service]] = {}
         self.calls_at: dict[str, list[tuple[Service, int]]] = {}
         for service in self.services.values():
-            for name in service.links if service.kind == "area" else ():
+            lorry = service.grade == "drayage"
+            for name in service.links if lorry and question.shipment.scope == "door" else ():
+                self.lorries_of.setdefault(name, []).append(service)
+            for name in service.links if service.kind == "area" and not lorry else ():
                 self.areas_of.setdefault(name, []).append(service.id)
             for index, stop in enumerate(service.stops if service.kind == "line" else ()):
                 self.calls_at.setdefault(stop.place, []).append((service, index))
@@ -218,6 +222,7 @@ class Proposals(Records):
 
     def from_door(self, at: At) -> Iterator[Move]:
         place = at.place
+        yield from self.from_door_by_lorry(at)
         for side in sorted(self.sides(place)):
             loaded = At("loaded", place, side)
             if self.free_ends:
@@ -229,6 +234,62 @@ class Proposals(Records):
             for first, last in product(gates, self.operations(place, "gate", side, "load")):
                 for owed, voyage, _ in self.between(at, "gate", side):
                     yield (first, *owed, last), loaded._replace(voyage=voyage)
+
+    # ---- drayage ----------------------------------------------------------------------------------------
+
+    def carted(self, here: str, component: str) -> Iterator[tuple[tuple[Step, ...], str]]:
+        """Yield the runs of lorries from the gate of a place, and where they lead."""
+        for link in self.links_at.get(here, ()):
+            for service in self.lorries_of.get(link.id, ()):
+                whole, part, factors = self.reckoning.ride_emissions(service, service.id, (link,))
+                time = self.reckoning.ride_time(service, service.id, (link,))
+                price = self.reckoning.ride_price(service, service.id, (link,))
+                emitted = {"milligrams": whole, "milligrams_ttw": part, "co2e_figures": factors}
+                wait = self.reckoning.timed(self.network.figure(service.id, "wait"))
+                loading = self.paid(wait, self.reckoning.boarding_price(service.id))
+                for there in _ways(link, here):
+                    run = (
+                        self.step("board", component, service.id, here, side="road", **loading),
+                        self.ride(service.id, "road", (link,), (here, there), **self.paid(time, price), **emitted),
+                        self.step("alight", component, service.id, there, side="road"),
+                    )
+                    yield run, there
+
+    def from_door_by_lorry(self, at: At) -> Iterator[Move]:
+        """Yield how a lorry brings goods to a terminal, where they are loaded, or all the way."""
+        if self.free_ends:
+            collected = [self.step("pass", "origin", at.place, at.place, side="gate")]
+        else:
+            collected = self.operations(at.place, "door", "gate", "origin")
+        for first, (run, there) in product(collected, self.carted(at.place, "origin")):
+            if there == self.shipment.destination:
+                for last in self.handed_in(there):
+                    yield (first, *run, last), At("delivered", there, "door")
+            gate = at._replace(place=there)
+            for side in sorted(self.sides(there)):
+                loads = self.operations(there, "gate", side, "load")
+                if self.free_ends:
+                    loads = [self.step("pass", "origin", there, there, side=side)]
+                for load, (owed, voyage, _) in product(loads, self.between(gate, "gate", side)):
+                    last_mile = (load, *owed) if self.free_ends else (*owed, load)
+                    yield (first, *run, *last_mile), At("loaded", there, side, voyage=voyage)
+
+    def delivered_by_lorry(self, at: At) -> Iterator[Move]:
+        """Yield how goods are unloaded at a terminal, and a lorry brings them to the destination."""
+        place = at.place
+        unloads = self.operations(place, at.side, "gate", "unload")
+        if self.free_ends:
+            unloads = [self.step("pass", "delivery", place, place, side="gate")]
+        for run, there in self.carted(place, "delivery"):
+            for unload, last in product(unloads, self.handed_in(there) if there == self.shipment.destination else ()):
+                for owed, _, _ in self.between(at, at.side, "gate"):
+                    yield (unload, *owed, *run, last), At("delivered", there, "door")
+
+    def handed_in(self, place: str) -> list[Step]:
+        """Return how goods at the gate of the destination are delivered."""
+        if self.free_ends:
+            return [self.step("pass", "delivery", place, place, side="gate")]
+        return self.operations(place, "gate", "door", "delivery")
 
     def delivered(self, at: At) -> Iterator[Move]:
         place, end = at.place, At("delivered", at.place, "door")
@@ -246,6 +307,7 @@ class Proposals(Records):
     def set_down(self, at: At) -> Iterator[Move]:
         if at.place == self.shipment.destination:
             yield from self.delivered(at)
+        yield from self.delivered_by_lorry(at)
         for side in sorted(self.sides(at.place)):
             if self.free:
                 lifts = [self.step("lift", "port", at.place, at.place, side=side, lifts=1)]

@@ -44,6 +44,8 @@ class Walk(Records):
         What the goods are aboard of, and of a line the index of the last stop and of the stop boarded at.
     due
         Procedures owed before anything else may happen.
+    lorry
+        Whether the goods are aboard of a lorry between two gates; `carted`: the ends that one has come to.
     dwell
         Minutes since the goods were set down, None where a step has no time.
     price_due
@@ -64,6 +66,8 @@ class Walk(Records):
         self.state, self.place, self.side = "door", shipment.origin, "door"
         self.service, self.stop, self.boarded = "", -1, -1
         self.due: list[Due] = []
+        self.lorry = False
+        self.carted = set[str]()  # of "gate" and "gate, arrived", the states in which a lorry has set them down
         self.moved = False  # since the last boarding or hand-over
         self.price_due = False  # that of the railway that the goods were just handed over to
         self.dwell: int | None = 0
@@ -191,7 +195,8 @@ class Walk(Records):
         """Check a terminal operation."""
         aboard = self.state == "aboard" and step.kind in ("lift", "bogie_change")
         lawful = {"origin": "door", "load": "gate", "unload": "set down", "delivery": "gate, arrived"}
-        if self.state != lawful.get(step.kind, "set down") and not aboard:
+        all_the_way = step.kind == "delivery" and self.state == "gate" and "gate" in self.carted
+        if self.state != lawful.get(step.kind, "set down") and not aboard and not all_the_way:
             self.fail(f"{step.kind} while the goods are {self.state}")
         self.owe_nothing(step.kind)
         if self.free:
@@ -213,7 +218,7 @@ class Walk(Records):
             )
         before, after = self.steps[: self.number], self.steps[self.number :]
         if step.kind == "origin":
-            self.due = self.procedures.owed_at(self.place, "gate", self.next_side(), before, after)
+            self.due = [] if self.lorry_follows() else self.owed_from_gate(before, after)
         elif step.kind == "unload" or self.state == "out":
             self.due = self.procedures.owed_at(self.place, self.side, step.side, before, after)
         self.side = step.side
@@ -235,6 +240,10 @@ class Walk(Records):
         if not line or step.side == self.side or (after.kind, after.element) != ("ride", self.service):
             self.fail("only a line that goes on by another gauge is handled with the goods aboard")
 
+    def owed_from_gate(self, before: tuple[Step, ...], after: tuple[Step, ...]) -> list[Due]:
+        """Return what is owed before goods at the gate are loaded."""
+        return self.procedures.owed_at(self.place, "gate", self.next_side(), before, after)
+
     def is_last_but_for_clearance(self) -> bool:
         """Tell whether nothing but procedures follows."""
         return all(ACTIVITY.get(later.kind) == "clearance" for later in self.steps[self.number + 1 :])
@@ -249,6 +258,8 @@ class Walk(Records):
         self.expect(step, NOTHING, NOTHING)
         if step.element != self.place:
             self.fail(f"passes {step.element} at {self.place}")
+        if self.free_ends and self.shipment.scope == "door" and self.passes_to_lorry(step):
+            return
         if self.state == "door" and self.free_ends:
             component, self.state, self.side = "origin", "loaded", step.side
             if self.shipment.scope == "door":
@@ -267,12 +278,78 @@ class Walk(Records):
         if step.side != self.side:
             self.fail(f"passes on side {step.side}, the goods are on {self.side}")
 
+    # ---- drayage ----------------------------------------------------------------------------------------
+
+    def is_lorry(self, name: str) -> bool:
+        """Tell whether a service is drayage."""
+        known = self.network.services_of_all_dates
+        return name in known and known[name].grade == "drayage"
+
+    def lorry_follows(self) -> bool:
+        """Tell whether a lorry is boarded next, but for procedures."""
+        onward = (later for later in self.steps[self.number + 1 :] if ACTIVITY.get(later.kind) != "clearance")
+        after = next(onward, None)
+        return after is not None and after.kind == "board" and self.is_lorry(after.element)
+
+    def passes_to_lorry(self, step: Step) -> bool:
+        """Check a free end at a gate that a lorry leaves or has come to; False where there is none."""
+        before, after, state = self.steps[: self.number], self.steps[self.number :], self.state
+        last = self.is_last_but_for_clearance()
+        if state == "door" and self.lorry_follows():
+            component, self.state, self.side = "origin", "gate", "gate"
+        elif state == "set down" and self.lorry_follows():
+            component, self.state = "delivery", "gate, arrived"
+            self.due = self.procedures.owed_at(self.place, self.side, "gate", before, after)
+            self.side = "gate"
+        elif state in self.carted and last:
+            component, self.state = "delivery", "delivered"
+        elif state in self.carted and state == "gate":
+            component, self.state, self.side = "origin", "loaded", step.side
+            self.due = self.procedures.owed_at(self.place, "gate", step.side, before, after)
+        else:
+            return False
+        self.expect_component(step, component)
+        if step.side != self.side:
+            self.fail(f"passes on side {step.side}, the goods are on {self.side}")
+        return True
+
+    def on_lorry_board(self, step: Step, service: Service) -> None:
+        """Check that a lorry is boarded at a gate: once at either end, and not from terminal to terminal."""
+        if self.state not in ("gate", "gate, arrived") or self.state in self.carted or self.side != "gate":
+            self.fail(f"a lorry is boarded while the goods are {self.state}")
+        if self.shipment.scope == "terminal":
+            self.fail("there is no drayage from terminal to terminal")
+        if step.side != "road" or not self.reaches(service, self.place, "road"):
+            self.fail(f"{service.id} does not come to the gate of {self.place}")
+        self.expect_component(step, "origin" if self.state == "gate" else "delivery")
+        wait = self.network.figure(service.id, "wait")
+        self.expect(step, self.reckoning.timed(wait), self.reckoning.boarding_price(service.id))
+        self.carted.add(self.state)
+        self.state, self.service, self.side, self.moved, self.lorry = "aboard", service.id, "road", False, True
+        self.stop = self.boarded = -1
+
+    def on_lorry_alight(self, step: Step) -> None:
+        """Check that a lorry sets down at the gate behind one ride."""
+        first = "gate, arrived" not in self.carted
+        if step.side != "road":
+            self.fail(f"set down on side {step.side}, expected road")
+        self.side = "gate"
+        self.expect_component(step, "origin" if first else "delivery")
+        self.expect(step, NOTHING, NOTHING)
+        self.state, self.service, self.lorry = "gate" if first else "gate, arrived", "", False
+        before, after = self.steps[: self.number], self.steps[self.number :]
+        if first and not self.free_ends and self.next_side():
+            self.due = self.owed_from_gate(before, after)
+
     # ---- services ---------------------------------------------------------------------------------------
 
     def on_board(self, step: Step) -> None:
         """Check a boarding: where and what, the wait, and the price paid at boarding."""
         self.owe_nothing("board")
         service = self.find_service(step.element)
+        if self.is_lorry(service.id):
+            self.on_lorry_board(step, service)
+            return
         at_origin = self.state == "loaded"
         if self.state not in ("loaded", "out"):
             self.fail(f"boarded while the goods are {self.state}")
@@ -341,6 +418,8 @@ class Walk(Records):
             self.fail(f"rides {service.id}, but the goods are {self.state} {self.service}")
         if step.mode != service.mode:
             self.fail(f"{service.id} goes by {service.mode}")
+        if self.lorry and (self.moved or len({self.network.places[place].country for place in step.places}) > 1):
+            self.fail("a lorry runs once at either end, and within one country")
         leg, side = service.id, side_of(links[0]) if links else service.mode
         if service.kind == "line":
             self.stop += 1
@@ -395,6 +474,9 @@ class Walk(Records):
             self.fail(f"alights from {service.id}, but the goods are {self.state} {self.service}")
         if not self.moved:
             self.fail(f"alights from {service.id} without having moved")
+        if self.lorry:
+            self.on_lorry_alight(step)
+            return
         if service.kind == "line":
             stop = service.stops[self.stop]
             if not stop.alight or stop.place != self.place:
@@ -440,7 +522,7 @@ class Walk(Records):
         """Check the hand-over of a wagon from one railway to another."""
         self.owe_nothing("handover")
         row = self.procedure(step)
-        if self.state != "aboard" or self.network.services_of_all_dates[self.service].kind != "area":
+        if self.state != "aboard" or self.lorry or self.network.services_of_all_dates[self.service].kind != "area":
             self.fail("a hand-over needs goods aboard a railway that is an area")
         grade = self.network.services_of_all_dates[self.service].grade
         if row != self.procedures.handover(self.place, grade):

@@ -67,6 +67,12 @@ class Toy:
         self.figure(name, "speed", km_per_day).figure(name, "wait", wait)
         return self.usd(name, usd)
 
+    def lorries(self, *links: str, kmh: float = 50, loading: float = 2, usd: float = 100, usd_per_km: float = 2) -> Toy:
+        """Add drayage over links by road: hours of loading, a speed, USD a lorry and a km."""
+        self.builder.add_service(id="lorry", name="lorry", kind="area", mode="road", grade="drayage", links=links)
+        self.figure("lorry", "speed", kmh, "km/h").figure("lorry", "wait", loading)
+        return self.usd("lorry", usd, "container").usd("lorry", usd_per_km, "container_km", "rate")
+
     def operation(self, kind: str, one: str, other: str, hours: float, usd: float = 0, place: str = "") -> Toy:
         name = f"op:{kind}:{one}:{other}:{place}".replace("::", ":").rstrip(":")
         self.builder.add_operation(id=name, kind=kind, from_side=one, to_side=other, place=place)

@@ -28,9 +28,11 @@ examples:
   landbridge route JPYOK RUMOW --scenario 2016-target --sources
   landbridge route JPYOK RUMOW --format csv -o way.csv
   landbridge route Osaka Almaty --network my-network
+  landbridge route 35.86,139.65 Moscow
 
 csv has one row a step; json is all of the answer; geojson is the map. What is
-almost as good (--tolerance) is told in text, json and html."""
+almost as good (--tolerance) is told in text, json and html. From degrees
+north,east a lorry goes to a terminal near by."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

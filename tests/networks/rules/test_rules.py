@@ -709,9 +709,41 @@ def test_a_line_is_not_ordinary_an_area_not_scheduled_and_no_hand_over_is(chain,
     ]  # fmt: skip
 
 
+LORRIES = "id,name,kind,mode,grade\nr,Lorries,area,{},drayage\nt,Line,line,rail,{}\n"
+
+
+def test_drayage_goes_by_road_within_one_country_and_is_an_area(chain, errors):
+    tables = line(services=LORRIES.format("rail", "drayage"), **AREA)
+    procedures = "id,kind,grade\np,handover,drayage\nq,export,drayage\n"
+    found = errors(chain(**tables, procedures=procedures))
+    assert ("services.csv", 2, "mode", "rail", "expected road: drayage goes by lorry") in found
+    lines = "expected scheduled or general: drayage runs when it is wanted, it is an area"
+    assert ("services.csv", 3, "grade", "drayage", lines) in found
+    for row in (2, 3):
+        assert ("procedures.csv", row, "grade", "drayage", "expected another grade: lorries pass no border") in found
+
+
+@pytest.mark.parametrize(
+    ("home", "entered", "told"), [("JP", "JP", ""), ("KR", "", "JP, KR"), ("", "", "JP, none stated"), ("JP", "JP;KR", "JP, KR")]
+)  # fmt: skip
+def test_no_lorry_passes_a_border(home, entered, told):
+    builder = networks.NetworkBuilder("toy").add_place(id="A", name="A", country=home)
+    builder.add_place(id="B", name="B", country="JP")
+    builder.add_link(
+        id="ab", tail="A", head="B", mode="road", length_km=9, territories=tuple(filter(None, entered.split(";")))
+    )
+    builder.add_service(id="r", name="r", kind="area", mode="road", grade="drayage", links=("ab",))
+    if not told:
+        builder.build()
+        return
+    with pytest.raises(networks.DataError, match="drayage passes no border") as caught:
+        builder.build()
+    assert f"({told})" in str(caught.value)
+
+
 def test_a_word_that_is_no_grade_is_told_with_those_that_are(chain, errors):
     (found,) = errors(chain(**line(services=GRADED.format("express", ""), **AREA)))
-    assert found == ("services.csv", 2, "grade", "express", "expected one of scheduled, general, ordinary")
+    assert found == ("services.csv", 2, "grade", "express", "expected one of scheduled, general, ordinary, drayage")
 
 
 def test_names_that_may_be_meant_are_looked_for_within_a_budget_of_letters(tmp_path):
