@@ -231,7 +231,7 @@ def own() -> Any:
     box = Shipment("OSAKA", "ALMATY", containers=1)
     price = price_of(net, box, constraints=NO_CHINA)
     routes = {"anywhere": price.free.require(), "without China": price.bound.require()}
-    return plot_time_cost_distance(routes, quantity="usd")
+    return plot_time_cost_distance(routes, quantity="usd", indicators=False)
 
 
 PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, caption, how it is drawn

@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.proof import Proof
     from routing.answers.result import Result
     from routing.answers.route import Route
+    from routing.answers.sensitivity import Sensitivity
     from routing.answers.set_aside import SetAside
     from routing.asking.alternatives import alternatives
     from routing.asking.break_even import break_even
@@ -47,6 +48,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.frontier import frontier
     from routing.asking.near_best import near_best
     from routing.asking.price_of import price_of
+    from routing.asking.sensitivity import sensitivity
     from routing.asking.solve import solve
     from routing.auditing.audit import Audit, audit
     from routing.auditing.audit_network import NetworkAudit, audit_network
@@ -85,6 +87,7 @@ _MODULE_OF = {  # public name -> where it stands
     "QuestionError": "errors",
     "Result": "answers.result",
     "Route": "answers.route",
+    "Sensitivity": "answers.sensitivity",
     "SetAside": "answers.set_aside",
     "Shipment": "question.shipment",
     "SolveOptions": "question.options",
@@ -102,6 +105,7 @@ _MODULE_OF = {  # public name -> where it stands
     "frontier": "asking.frontier",
     "near_best": "asking.near_best",
     "price_of": "asking.price_of",
+    "sensitivity": "asking.sensitivity",
     "solve": "asking.solve",
     "verify": "verification.verify",
 }
@@ -131,6 +135,7 @@ __all__ = [
     "QuestionError",
     "Result",
     "Route",
+    "Sensitivity",
     "SetAside",
     "Shipment",
     "SolveOptions",
@@ -151,6 +156,7 @@ __all__ = [
     "price_of",
     "report",
     "search",
+    "sensitivity",
     "solve",
     "verify",
     "views",

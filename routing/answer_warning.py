@@ -12,6 +12,7 @@ PLANNED, DAYS_NOT_JUDGED, DAYS_KEPT = "planned", "days-not-judged", "days-kept"
 NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 FALLBACK, TURNED_BACK = "fallback", "turned-back"
+LAND_WEIGHT, DRY_RATES = "land-weight", "dry-rates"
 UNLIKE, CLOSURE = "unlike", "closure"
 LIMIT_REACHED = "limit-reached"
 MORE = "allow more time or labels"  # what helps where a limit was reached
@@ -25,13 +26,15 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         OTHER_CUSTOMS: "territories in another customs area when the goods are ready than the one that is counted with",
         PLANNED: "links that are only planned, on which the answer runs because they are supposed to be open",
         DAYS_NOT_JUDGED: "services, links or memberships with dates, used although neither goods nor network have one",
-        DAYS_KEPT: "services or links with dates, met as today although what was asked makes goods later (break-even)",
+        DAYS_KEPT: "services or links with dates, met as today though goods come later (break-even, sensitivity)",
         CLOSURE: "closures in force that took something away, or begin or end under way; permissions and notices met",
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
         FALLBACK: "carriage without a timetable, though the network has scheduled services of its mode",
         TURNED_BACK: "a via at which a route turns back, or round which it runs over a way there and back",
         FARES_ALONE: "a rate or price of a service that is not counted, because the service has fares",
         WEIGHT: "a weight in a box or a wagon above what is usual",
+        LAND_WEIGHT: "a box heavier than a land of the route usually takes by rail or road",
+        DRY_RATES: "reefers that are reckoned with at the rates of dry boxes, for want of their own",
         CAPACITY: "a shipment above a week of what an element of the route carries, or held against no capacity",
         GOODS: "goods of which nobody says that a service of the route takes them",
         IGNORED: "something that was asked and says nothing here",

@@ -26,12 +26,16 @@ HANGS_ON: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "free_time": ("place",),
         "demurrage": ("place",),
         "inventory": ("commodity:NAME", "load:KIND"),
+        "ft20_gross": ("mode:NAME",),
+        "ft40_gross": ("mode:NAME",),
         "ft40_ratio": ("leg", "fare", "service", "operation", "procedure", "place", "network"),
     }
 )
 
 ONCE = ("shipment", "container", "teu", "tonne")  # for what is done once, however long it is
 PER_KM = ("container_km", "teu_km", "tonne_km")  # for what is ridden: the same in one piece and in many
+PAID_ONCE = (*ONCE, "declaration", "lorry")  # what is paid for, not what emits: papers weigh nothing
+PAID_PER_KM = (*PER_KM, "lorry_km")
 PER_DAY = ("shipment_day", "container_day", "teu_day", "tonne_day")
 SHARE = "percent_of_value_per_day"  # charged on the value of the goods, so it has no currency
 _CARBON = ((("leg", "service", "traction:NAME"), PER_KM), (("operation", "operation:KIND"), ONCE))
@@ -39,8 +43,8 @@ _CARBON = ((("leg", "service", "traction:NAME"), PER_KM), (("operation", "operat
 # Quantity -> the bases that it has, by the kinds of elements; a quantity that is not here has none.
 BASES: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = MappingProxyType(
     {
-        "price": ((HANGS_ON["price"], ONCE),),
-        "rate": ((HANGS_ON["rate"], PER_KM),),
+        "price": ((HANGS_ON["price"], PAID_ONCE),),
+        "rate": ((HANGS_ON["rate"], PAID_PER_KM),),
         "co2e": (*_CARBON, (("grid:CC",), ("kwh",))),
         "co2e_ttw": _CARBON,
         "energy": ((HANGS_ON["energy"], PER_KM),),

@@ -33,10 +33,11 @@ VOCABULARY = _lists(
         "operation_kind": "origin delivery load unload lift bogie_change",
         "procedure_kind": "export import transit_opening transit_closing papers handover surcharge",
         "figure_kind": "sourced computed calibrated assumption plan quote",
-        "basis": "shipment container teu tonne container_km teu_km tonne_km day"
+        "basis": "shipment container teu tonne declaration lorry container_km teu_km tonne_km lorry_km day"
         " shipment_day container_day teu_day tonne_day percent_of_value_per_day kwh",
         "quantity": "time running_time wait origin_wait headway speed price rate co2e co2e_ttw energy capacity"
-        " tonnes_per_teu usd_per_unit price_index free_time demurrage inventory vehicle_capacity ft40_ratio",
+        " tonnes_per_teu usd_per_unit price_index free_time demurrage inventory vehicle_capacity ft40_ratio"
+        " ft20_gross ft40_gross",
         "closure_kind": "closure permission notice",
         "closed_table": "places links services territories borders",
         "closure_scope": "import export transit",
@@ -66,6 +67,8 @@ UNITS = _lists(
         "free_time": "h d min",
         "inventory": "%",
         "ft40_ratio": "ratio",
+        "ft20_gross": "t",
+        "ft40_gross": "t",
     }
 )
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from networks.errors import Finding
 from networks.model.keys import MONEY, NETWORK, currency_key, is_of_class, name_of_class, split_fare, split_leg
-from networks.model.quantities import BASES, ONCE, PER_KM, SHARE, bases_of
+from networks.model.quantities import BASES, PAID_ONCE, PAID_PER_KM, SHARE, bases_of
 from networks.model.tables import Table, Tables
 from networks.model.vocabulary import UNITS
 from networks.rules.quantities import element_kinds
@@ -17,7 +17,10 @@ from networks.rules.wording import about, at, number_text, with_article
 PRICES = ("price", "rate", "demurrage")
 EMISSIONS = ("co2e", "co2e_ttw")
 GRAMS = {"g": 1.0, "kg": 1000.0}
-ABOVE_ZERO = ("speed", "running_time", "headway", "tonnes_per_teu", "usd_per_unit", "price_index", "ft40_ratio")
+ABOVE_ZERO = (
+    *("speed", "running_time", "headway", "tonnes_per_teu", "usd_per_unit", "price_index", "ft40_ratio"),
+    *("ft20_gross", "ft40_gross"),
+)
 RATE = "usd_per_unit"
 STORAGE = ("free_time", "demurrage")  # of a place; neither says anything without the other
 YEARS_OF_MONEY = 5  # a rate or a price of a year that is farther from the price year says little of it
@@ -77,7 +80,8 @@ def bases(tables: Tables) -> Iterator[Finding]:
         called = "leg" if "leg" in kinds else "".join(kinds[-1:])
         of = with_article(quantity) + (f" of {with_article(called)}" if called else "")
         if not expected and basis:
-            yield at(table, row, "basis", f"expected no basis for {of}", warn=basis in (*ONCE, *PER_KM, "day"))
+            stated = (*PAID_ONCE, *PAID_PER_KM, "day")
+            yield at(table, row, "basis", f"expected no basis for {of}", warn=basis in stated)
         elif not basis:
             yield at(table, row, "basis", f"{of} needs its basis: {_either(expected)}")
         elif basis not in expected:

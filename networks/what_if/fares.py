@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from networks.model.elements import Figure, FigureKey, Service, Stop
 from networks.model.keys import fare_key, leg_key, split_fare
 from networks.network import Network
-from networks.what_if.quotes import Quote
+from networks.what_if.quotes import LARGE, Quote
 
 SOURCE = "own-quotes"
 Pair = tuple[str, str]
 Row = dict[str, Any]
-ONCE = {"container_km": "container", "teu_km": "teu", "tonne_km": "tonne"}  # basis of a rate -> that of a whole price
+ONCE = {f"{per}_km": per for per in ("container", "teu", "tonne", "lorry")}  # basis of a rate -> of a whole price
 
 
 class Laid(NamedTuple):
@@ -109,7 +109,7 @@ def _figures(
     """Yield the figures of the quotes for one thing: a price, and the ratio of a large box where both are quoted."""
     by_size = {quote.size: quote for quote in quotes}
     first = quotes[0]
-    large = [by_size[size] for size in ("40ft", "45ft") if size in by_size]
+    large = [by_size[size] for size in LARGE if size in by_size]
     if len({quote.currency for quote in quotes}) > 1:
         problems.append((quotes[-1].row, f"expected the currency of row {first.row}, {first.currency}"))
         return
@@ -118,7 +118,7 @@ def _figures(
         return
     if len({quote.price for quote in large}) > 1:
         problems.append(
-            (large[-1].row, f"expected the price of 40ft in row {large[0].row}: the model has one for both")
+            (large[-1].row, f"expected the price of {large[0].size} in row {large[0].row}: the model has one for both")
         )
         return
     year = next((day.year for day in (first.valid_from, first.valid_until, on) if day is not None), None)

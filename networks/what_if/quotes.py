@@ -11,6 +11,7 @@ from os import PathLike
 from typing import Any
 
 from networks.errors import DataError, Finding
+from networks.model.box_sizes import DRY_SIZES, box_size
 from networks.model.cells import shown
 from networks.model.given import path_to_read
 from networks.model.schema import parse_number
@@ -18,7 +19,7 @@ from networks.readers.own_rows import header_findings, rows_of_file
 
 COLUMNS = ("service", "origin", "destination", "size", "price", "currency", "valid_from", "valid_until", "note")
 NEEDED = ("price", "currency")
-SIZES = ("20ft", "40ft", "45ft")
+LARGE = DRY_SIZES[1:]  # one price for all of them
 TEMPLATE = """\
 service,origin,destination,size,price,currency,valid_from,valid_until,note
 line:RUVYP-RUMOW-express,,,20ft,3100,USD,2026-01-01,2026-06-30,the whole price of a service
@@ -142,10 +143,10 @@ def _is_missing(value: object) -> bool:
 
 
 def _size(value: object) -> str:
-    size = str(value).strip().removesuffix(".0").replace("'", "").replace(" ", "").removesuffix("ft")
-    if size and f"{size}ft" not in SIZES:
-        raise ValueError(f"expected {', '.join(SIZES)}, or nothing for a box of any size")
-    return f"{size}ft" if size else ""
+    size = "" if not str(value).strip() else box_size(value)
+    if size is None or (size and size not in DRY_SIZES):
+        raise ValueError(f"expected {', '.join(DRY_SIZES)}, or nothing for a box of any size")
+    return size
 
 
 def _price(value: object) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from routing.question.shipment import Shipment
 
 ONE = Fraction(1)
+ONE_EACH = ("shipment", "declaration")  # bases of which a shipment has one, however large it is
+PAIR_T = 11  # two boxes of 20 ft ride on one lorry up to so many tonnes of goods in each: 27 t with what boxes weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,20 @@ class Load:
         """Tell whether its boxes are of more than a TEU: of 40 or 45 ft."""
         return self.containers is not None and self.teu != self.containers
 
+    @property
+    def lorries(self) -> Fraction | None:
+        """Return how many lorries take its boxes: one each, or one for two light ones of 20 ft; None without boxes.
+
+        Examples
+        --------
+        >>> [str(Load("container", Fraction(3), Fraction(3), Fraction(tonnes)).lorries) for tonnes in (33, 34)]
+        ['2', '3']
+        """
+        boxes = self.containers
+        if boxes is None or self.is_of_large_boxes or self.tonnes is None or self.tonnes > PAIR_T * boxes:
+            return boxes
+        return Fraction(math.ceil(boxes / 2))
+
     def quantity(self, basis: str, times: Fraction, teu: Fraction | None = None) -> Fraction | None:
         """Return how many units of a basis are charged over `times` km or days; None where that is not known.
 
@@ -47,7 +64,8 @@ class Load:
         """
         per, _, distance = basis.partition("_")
         teu = self.teu if teu is None else teu
-        units = {"shipment": ONE, "container": self.containers, "teu": teu, "tonne": self.tonnes}.get(per)
+        amounts = {"container": self.containers, "teu": teu, "tonne": self.tonnes, "lorry": self.lorries}
+        units = ONE if per in ONE_EACH else amounts.get(per)
         return units if units is None or not distance else units * times
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from networks.model.elements import Figure, FigureKey
 from networks.model.keys import MONEY, currency_key, load_key
 from networks.network import Network
+from routing.accounts.arrival import days_after_ready
 from routing.amounts.conversion import in_own_money
 from routing.amounts.large_boxes import ratio_figure
 from routing.amounts.load import Load
@@ -221,7 +223,8 @@ class Route(Mapped, Travelling, Moved):
                 yield rate
         usual = self.network.figure(load_key("container"), "tonnes_per_teu")
         states_none = self.shipment is not None and self.shipment.load == "container" and self.shipment.tonnes is None
-        if usual is not None and states_none and any(figure.basis.startswith("tonne") for figure in figures):
+        weighed = ("tonne", "lorry") if self.load.lorries != self.load.containers else ("tonne",)
+        if usual is not None and states_none and any(figure.basis.startswith(weighed) for figure in figures):
             yield usual
 
     def _ratio(self, step: Step) -> tuple[FigureKey, ...]:
@@ -263,6 +266,20 @@ class Route(Mapped, Travelling, Moved):
     def likely_usd(self) -> tuple[float, float] | None:
         """Return the USD that one journey in ten stays below, and that one in ten exceeds, as `likely_days` does."""
         return self._ends("millicents", USD, likely=True)
+
+    @property
+    def arrives(self) -> datetime.datetime | None:
+        """Return when the goods arrive: `days` after they are ready, on the clocks of ``ready``.
+
+        None without a shipment that says when it is ready, or without the days. Of goods that are ready on a day the
+        clocks are those of the origin: which zone the destination lies in the network does not know.
+        """
+        return days_after_ready(self.shipment, self.days)
+
+    def likely_arrival(self) -> tuple[datetime.datetime, datetime.datetime] | None:
+        """Return between which moments the goods likely arrive, as `likely_days`; None where there is no `arrives`."""
+        first, last = (days_after_ready(self.shipment, end) for end in self.likely_days() or (None, None))
+        return None if first is None or last is None else (first, last)
 
     def _ends(self, column: str, units: int, *, likely: bool = False) -> tuple[float, float] | None:
         from routing.accounts.ranges import likely_of, range_of

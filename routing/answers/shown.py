@@ -44,10 +44,10 @@ class Shown:
         """Return the answer as a pandas DataFrame; units stand in the names of the columns.
 
         One row per step of a route, and of the best route of a result (no rows without one); per route of a front and
-        of alternatives; per component and result of a comparison; per corridor of a table of corridors; without, with
-        and difference for a price of constraints; per link of an audit; per indicator, price component and transport
-        chain element; one row of a break-even. ``attrs["status"]`` tells what the answer is worth (of several results
-        ``attrs["statuses"]``).
+        of alternatives; per component and result of a comparison; per corridor of a table of corridors; per lane;
+        without, with and difference for a price of constraints; per link of an audit; per indicator, price component
+        and transport chain element; per figure that moves or turns an answer; one row of a break-even.
+        ``attrs["status"]`` tells what the answer is worth (of several results ``attrs["statuses"]``).
         """
         from routing.views.as_frame import frame_of
 
@@ -64,8 +64,8 @@ class Drawn(Shown):
 
         A route, the best route of a result and alternatives are drawn on a map (options as in
         `routing.plots.plot_routes`); a front as days against USD (`plot_frontier`); a comparison and a price of
-        constraints as waterfalls (`plot_comparison`, `plot_price`); corridors as bars of days (`plot_corridors`); price
-        components, CO2e by chain element and an audit as bars.
+        constraints as waterfalls (`plot_comparison`, `plot_price`); corridors as bars of days (`plot_corridors`); what
+        decides as a tornado (`plot_sensitivity`); price components, CO2e by chain element and an audit as bars.
 
         Parameters
         ----------

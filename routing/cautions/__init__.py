@@ -12,6 +12,7 @@ from networks.network import Network
 from routing.answer_warning import AnswerWarning
 from routing.answers.route import Route
 from routing.cautions import (
+    boxes,
     carrying,
     closures,
     countries,
@@ -35,6 +36,8 @@ CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gr
     carrying.weekly_capacity,
     carrying.unstated_capacity,
     carrying.weight,
+    boxes.limits_of_lands,
+    boxes.dry_rates,
     carrying.boxes_of_no_container,
     countries.without_customs,
     customs.areas_without_rows,

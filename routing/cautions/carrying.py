@@ -12,9 +12,11 @@ from routing.amounts.load import load_of
 from routing.amounts.rounding import exact
 from routing.answer_warning import CAPACITY, GOODS, IGNORED, WEIGHT, AnswerWarning
 from routing.answers.route import Route
+from routing.cautions.boxes import limit_of
 from routing.cautions.called import called
 from routing.question.boxes import BOXES, WAGON_T
 from routing.question.question import Question
+from routing.question.shipment import Shipment
 from routing.steps.step import Step
 
 CAPACITIES = ("capacity", "vehicle_capacity")
@@ -23,12 +25,12 @@ LARGE_TEU, LARGE_T = 4, 100.0  # up to here nobody asks whether there is room
 
 def goods(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
     """Yield the services of the routes of which nobody says that they take the goods, one warning a kind of goods."""
-    if not question.shipment.goods:
+    if not question.shipment.classes:
         return
     ridden = sorted({step.element for route in routes for step in route.steps if step.is_ride})
     services = network.services_of_all_dates
     taken = {name: services[name].takes if name in services else () for name in ridden}
-    for kind in sorted(question.shipment.goods.intersection(VOCABULARY["goods_of_carriage"])):
+    for kind in sorted(question.shipment.classes.intersection(VOCABULARY["goods_of_carriage"])):
         unknown = tuple(name for name in ridden if kind not in taken[name])
         if unknown:
             words = f"whether {_few(network, unknown)} take{'s' if len(unknown) == 1 else ''} {kind} goods is not known"
@@ -63,9 +65,15 @@ def weight(network: Network, question: Question, routes: Sequence[Route]) -> Ite
     if each > box.payload_t:
         words = f"{each:.4g} t in each {shipment.size} box are more than its usual payload of {box.payload_t:g} t"
         yield AnswerWarning(WEIGHT, words, (), "weigh less, or make sure of a box that is rated for it")
-    elif each > box.road_t and shipment.scope == "door":
+    elif each > box.road_t and shipment.scope == "door" and not _have_limits_of_their_own(network, shipment):
         words = f"{each:.4g} t in each {shipment.size} box are more than roads usually allow, about {box.road_t:g} t"
         yield AnswerWarning(WEIGHT, words, (), "make sure of the lorries at both ends")
+
+
+def _have_limits_of_their_own(network: Network, shipment: Shipment) -> bool:
+    """Tell whether the network says for the roads at both doors how heavy a box may be."""
+    ends = (network.places[place].country for place in (shipment.origin, shipment.destination))
+    return all(limit_of(network, shipment.size, "road", code) for code in ends)
 
 
 def boxes_of_no_container(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:

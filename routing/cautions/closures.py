@@ -54,7 +54,7 @@ def of_other_goods(network: Network, question: Question, routes: Sequence[Route]
     shipment, day = question.shipment, day_of(question.shipment.ready, network.as_of)
     found = []
     for closure in closures_of(network):
-        if closure.kind == "closure" and shipment.goods.isdisjoint(closure.goods) and closure.is_in_force(day):
+        if closure.kind == "closure" and shipment.classes.isdisjoint(closure.goods) and closure.is_in_force(day):
             other = replace(shipment, goods=shipment.goods.union(closure.goods))
             if closure.goods and _concerns(network, closure, other) and _is_on_the_way(network, closure, routes):
                 found.append(closure)

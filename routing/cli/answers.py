@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from networks.model.escaping import visible_json
 from routing.cli.output import note, show_text, takes_utf_8, text_width, write_file, write_text
 from routing.errors import QuestionError
 
+if TYPE_CHECKING:
+    from routing.answers.shown import Shown
+
+WHOLE = ("html", "xlsx")  # what tells of an answer all that there is, the question too
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know UTF-8
 ENDINGS = {
     ".txt": "text",
@@ -22,6 +26,7 @@ ENDINGS = {
     ".html": "html",
     ".htm": "html",
     ".png": "png",
+    ".xlsx": "xlsx",
 }
 
 
@@ -37,7 +42,9 @@ class Answer:
         -> plain numbers, texts, lists and dictionaries for JSON.
     csv, geojson
         -> text, and a FeatureCollection.
-    html, png
+    shown
+        The answers that a page (html) and a workbook (xlsx) are made of.
+    png
         Writes the file at a path.
     assumed
         What was taken for granted; part of the text, and told on stderr beside forms that have no room for it.
@@ -49,7 +56,7 @@ class Answer:
     data: Callable[[], Any]
     csv: Callable[[], str]
     geojson: Callable[[], Any] | None = None
-    html: Callable[[Path], object] | None = None
+    shown: Sequence[Shown] = ()
     png: Callable[[Path], object] | None = None
     assumed: str = ""
     nothing: str = ""
@@ -68,12 +75,16 @@ def format_of(arguments: argparse.Namespace) -> str:
         raise QuestionError(["-o: expected the name of a file"])
     if wanted is None:
         ending = Path(file or "").suffix.casefold()
+        if ending == ".pdf" and "html" in arguments.formats:
+            raise QuestionError(
+                [f"-o {file}: write the page, -o {Path(file).with_suffix('.html')}, and print it to PDF"]
+            )
         wanted = ENDINGS.get(ending, "") if ending else "text"
         if wanted not in arguments.formats:
             raise QuestionError([f"-o {file}: its ending tells no format; give --format {'|'.join(arguments.formats)}"])
     if arguments.spreadsheet and wanted != "csv":
         raise QuestionError([f"--spreadsheet is about CSV; expected --format csv, not {wanted}"])
-    if wanted in ("png", "html"):
+    if wanted in ("png", *WHOLE):
         from routing.cli.pictures import need
 
         if file is None:
@@ -95,13 +106,16 @@ def show(answer: Answer, arguments: argparse.Namespace, form: str) -> None:
         write_text(_json(answer.geojson()), file)
     elif form == "csv":
         write_text(BYTE_ORDER_MARK + answer.csv() if arguments.spreadsheet else answer.csv(), file)
+    elif form in WHOLE:
+        from routing.cli.pictures import WRITERS
+
+        write_file(file, lambda path: WRITERS[form](path, *answer.shown, asked=arguments.asked, assumed=answer.assumed))
     else:
-        write = answer.html if form == "html" else answer.png
-        assert write is not None and file is not None
-        write_file(file, write)
-    if answer.assumed and form not in ("json", "html"):  # those hold the question
+        assert answer.png is not None
+        write_file(file, answer.png)
+    if answer.assumed and form not in ("json", *WHOLE):  # those hold the question
         note(answer.assumed)
-    if answer.nothing and form not in ("json", "html"):
+    if answer.nothing and form not in ("json", *WHOLE):
         note(f"{answer.nothing}.")
 
 

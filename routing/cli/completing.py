@@ -23,8 +23,9 @@ from routing.question.shipment import GOODS
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 PLACES, COUNTRIES, SCENARIOS, NETWORKS = "places", "countries", "scenarios", "networks"
 LISTS = {  # where an option or an argument stands -> the list that its words are of
-    **dict.fromkeys(("origin", "destination", "via", "avoid_place"), PLACES),
+    **dict.fromkeys(("origin", "destination", "origins", "destinations", "via", "avoid_place"), PLACES),
     "avoid": COUNTRIES,
+    "territory": COUNTRIES,
     "scenario": SCENARIOS,
     "name": SCENARIOS,
     "network": NETWORKS,

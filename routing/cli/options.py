@@ -20,6 +20,7 @@ from routing.question.objectives import Objective
 from routing.question.shipment import GOODS, TEU_OF_SIZE, Shipment
 
 BUILT_IN = "eurasia"
+EXTRA_OF = {"png": "plot", "html": "report", "xlsx": "xlsx"}  # format -> what it needs beside landbridge
 LIMITS = tuple(measure.limit for measure in MEASURES)
 
 
@@ -59,7 +60,10 @@ def add_shipment(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("shipment")
     group.add_argument("--containers", metavar="N", type=count, help="number of containers (default: 1)")
     group.add_argument(
-        "--size", choices=tuple(TEU_OF_SIZE), type=size_of(TEU_OF_SIZE), help="their size (default: 20ft)"
+        "--size",
+        choices=tuple(TEU_OF_SIZE),
+        type=size_of(TEU_OF_SIZE),
+        help="their size, also as 40, 40HQ ... (default: 20ft)",
     )
     group.add_argument("--tonnes", metavar="T", type=number, help="weight in t of the whole shipment")
     group.add_argument(
@@ -163,9 +167,8 @@ def _add_word(group: argparse._ActionsContainer, name: str, words: Sequence[str]
 def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     """Add --format and -o."""
     group = parser.add_argument_group("output")
-    extras = [
-        f"{form} needs the extra {extra}" for form, extra in (("png", "plot"), ("html", "report")) if form in formats
-    ]
+    extras = [f"{form} needs the extra {extra}" for form, extra in EXTRA_OF.items() if form in formats]
+    extras += ["print the page (html) to PDF"] if "html" in formats else []
     told = "; ".join(["default: by the ending of FILE, else text", *extras])
     _add_word(group, "--format", formats, told)
     group.add_argument("-o", "--output", metavar="FILE", help="write here; replaced only once the new file is whole")

@@ -7,6 +7,8 @@ from types import ModuleType
 import networks
 from routing.cli.commands import (
     alternatives,
+    audit,
+    break_even,
     check,
     closures,
     compare,
@@ -14,9 +16,12 @@ from routing.cli.commands import (
     corridors,
     frontier,
     places,
+    price_of,
     route,
     scenarios,
+    sensitivity,
     sources,
+    table,
     template,
 )
 from routing.cli.helping import Parser
@@ -27,6 +32,11 @@ COMMANDS: tuple[ModuleType, ...] = (
     frontier,
     alternatives,
     corridors,
+    table,
+    price_of,
+    break_even,
+    audit,
+    sensitivity,
     scenarios,
     places,
     closures,
@@ -71,7 +81,7 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     added: dict[str, Parser] = {}
     for command in COMMANDS:
-        name = command.__name__.rpartition(".")[2]
+        name = command.__name__.rpartition(".")[2].replace("_", "-")
         added[name] = commands.add_parser(
             name, help=command.SUMMARY, description=command.DESCRIPTION, epilog=command.EPILOG
         )

@@ -1,4 +1,4 @@
-"""The one place where the command line meets drawings and reports, which need extras."""
+"""The one place where the command line meets drawings, reports and workbooks, which need extras."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from routing.errors import QuestionError
 EXTRAS = {
     "png": ("plot", ("matplotlib",), "routing.plots"),
     "html": ("report", ("jinja2", "matplotlib"), "routing.report"),
+    "xlsx": ("xlsx", ("xlsxwriter",), "routing.views.report.workbook"),
 }
 
 
@@ -33,12 +34,22 @@ def need(form: str) -> None:
         raise QuestionError([f"--format {form}: {module} is not part of this version (extra {extra!r})"])
 
 
-def write_html(path: Path, *results: Shown, asked: str = "") -> None:
-    """Write a report of one or several answers; `asked` is the command that they answer."""
+def write_html(path: Path, *results: Shown, asked: str = "", assumed: str = "") -> None:
+    """Write a report of one or several answers; `asked` is the command that they answer, `assumed` what it took."""
     from importlib import import_module
 
-    page = import_module("routing.report").report_html(*results, asked=asked)
+    page = import_module("routing.report").report_html(*results, asked=asked, assumed=assumed)
     path.write_bytes(page.encode("utf-8", "backslashreplace"))
+
+
+def write_xlsx(path: Path, *results: Shown, asked: str = "", assumed: str = "") -> None:
+    """Write the tables of one or several answers as a workbook; `asked` and `assumed` are as for a page."""
+    from routing.views.report.workbook import write_workbook
+
+    write_workbook(path, *results, asked=asked, assumed=assumed)
+
+
+WRITERS = {"html": write_html, "xlsx": write_xlsx}
 
 
 def write_compared(path: Path, found: Comparison) -> None:

@@ -6,9 +6,9 @@ import argparse
 import re
 from collections.abc import Callable, Collection
 
+from networks.model.box_sizes import box_size
 from routing.cli.suggesting import WORDS, meant_by
 
-_SIZE = re.compile(r"(\d\d)[\s-]*(ft|foot|feet|'|’|′)?")
 _NUMBER = re.compile(r"[^\d.+-]*([+-]?[\d.]+)[^\d.]*")
 _THOUSANDS = re.compile(r"([\d.]+)k", re.IGNORECASE)
 
@@ -44,22 +44,15 @@ def several_of(words: Collection[str], how: str = "") -> Callable[[str], tuple[s
 
 
 def size_of(sizes: Collection[str]) -> Callable[[str], str]:
-    """Return the type of the size of a box, which may be written with or without its feet.
+    """Return the type of the size of a box, written in any of the usual ways.
 
     Examples
     --------
-    >>> [size_of(["20ft", "40ft"])(text) for text in ("40", "40ft", "20 FT", "40'", "20 feet")]
-    ['40ft', '40ft', '20ft', '40ft', '20ft']
+    >>> [size_of(["20ft", "40ft", "40hc"])(text) for text in ("40", "20 FT", "40'", "40HQ")]
+    ['40ft', '20ft', '40ft', '40hc']
     """
     one = one_of(sizes)
-
-    def size(text: str) -> str:
-        plain = _SIZE.fullmatch(text.strip().casefold())
-        if re.fullmatch(r"\d\d.*(hc|hq|high.*)", text.strip().casefold()):
-            raise argparse.ArgumentTypeError(f"{text!r}: a high cube is --size {text.strip()[:2]}ft --goods high-cube")
-        return one(f"{plain[1]}ft" if plain and f"{plain[1]}ft" in sizes else text)
-
-    return size
+    return lambda text: one(box_size(text) or text)
 
 
 def number(text: str) -> float:
@@ -80,9 +73,9 @@ def count(text: str) -> int:
         ) from None
 
 
-def listed(text: str) -> tuple[str, ...]:
-    """Return the parts of a list with commas; none of them may be empty, as an unset variable of a shell leaves it."""
-    return tuple(map(stated, text.split(",")))
+def listed(text: str, between: str = ",") -> tuple[str, ...]:
+    """Return the parts of a list; none of them may be empty, as an unset variable of a shell leaves it."""
+    return tuple(map(stated, text.split(between)))
 
 
 def stated(text: str) -> str:

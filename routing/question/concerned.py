@@ -28,8 +28,8 @@ def concerns(closure: Closure, shipment: Shipment, origin: str, destination: str
     """
     return (
         _is_among(shipment.load, closure.loads)
-        and (not closure.goods or not shipment.goods.isdisjoint(closure.goods))
-        and shipment.goods.isdisjoint(closure.except_goods)
+        and (not closure.goods or not shipment.classes.isdisjoint(closure.goods))
+        and shipment.classes.isdisjoint(closure.except_goods)
         and _is_among(origin, closure.origins)
         and _is_among(destination, closure.destinations)
         and _is_in_scope(closure, origin, destination)

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
+from networks.model.box_sizes import box_size
 from networks.model.vocabulary import VOCABULARY
 from routing.errors import QuestionError
 from routing.question.boxes import BOXES, MOST_BOXES, beyond_any, overweight
 from routing.question.moments import EXPECTED, are_alike, as_moment, is_moment, time_allowed, told
 from routing.question.values import as_number, as_tuple, is_positive
 
-Size = Literal["20ft", "40ft", "45ft"]
+Size = Literal["20ft", "40ft", "40hc", "45ft", "20rf", "40rf"]
 Scope = Literal["door", "terminal"]
 LoadKind = Literal["container", "wagon", "bulk"]
 
@@ -31,7 +32,9 @@ class Shipment:
     origin, destination
         Two different places of the network, each by id or by name (`networks.Network.place`).
     containers, size
-        Number of containers (from 1 to a million) and their size: ``"20ft"`` (1 TEU), ``"40ft"`` or ``"45ft"`` (2 TEU).
+        Number of containers (from 1 to a million) and their size: ``"20ft"`` (1 TEU), ``"40ft"``, ``"40hc"`` (a high
+        cube, 9 ft 6 in), ``"45ft"`` (a high cube; 2 TEU each); reefers are ``"20rf"`` and ``"40rf"`` (a high cube).
+        Usual spellings are understood: ``40``, ``"40'"``, ``"40HQ"``, ``"40 ft high cube"``, ``"45HC"``, ``"45G1"``.
     teu
         Short for that many 20 ft containers.
     tonnes
@@ -49,7 +52,7 @@ class Shipment:
     goods
         What about it matters to services or closures, classes of ``networks/data/goods.csv``: services that refuse
         it are left out and named; of ``"dangerous"``, ``"cooled"`` and ``"high-cube"`` those that say nothing of it
-        are warned of. Closures of certain goods hold for those who state them.
+        are warned of. Closures of certain goods hold for those who state them. A size says some of it (`classes`).
     ready, deadline
         Day (or moment) that the goods are ready and must have arrived; a deadline needs `ready`. Goods that are ready
         on a day are so from its 00:00, at the origin; a deadline that is a day counts in full, until its 24:00. Both
@@ -67,6 +70,8 @@ class Shipment:
     --------
     >>> Shipment("JPYOK", "RUMOW", teu=2).containers
     2
+    >>> Shipment("JPYOK", "RUMOW", size="40' high cube").size
+    '40hc'
     """
 
     origin: str
@@ -99,6 +104,7 @@ class Shipment:
         deadline: datetime.date | None = None,
         goods: Iterable[str] = (),
     ) -> None:
+        size = box_size(size) or size  # type: ignore[assignment]
         problems = []  # no generated `__init__`: `replace` would hand the size that `teu` reads back as the argument
         if teu is not None and (containers is not None or size != "20ft"):
             problems.append("teu is short for 20 ft containers: give either teu or containers and size")
@@ -118,7 +124,7 @@ class Shipment:
         if not _is_count(self.containers):
             yield f"containers={_shown(self.containers)}: expected a whole number from 1 to {MOST_BOXES:,}"
         if not isinstance(self.size, str) or self.size not in TEU_OF_SIZE:
-            yield f"size={self.size!r}: expected one of {', '.join(TEU_OF_SIZE)}"
+            yield f"size={self.size!r}: expected one of {', '.join(TEU_OF_SIZE)}, as in 40, 40' or 40 high cube"
         if self.scope not in get_args(Scope):
             yield f"scope={self.scope!r}: expected 'door' or 'terminal'"
         if self.load not in get_args(LoadKind):
@@ -167,6 +173,17 @@ class Shipment:
     def teu(self) -> int:
         """Return the shipment's size in TEU."""
         return self.containers * TEU_OF_SIZE[self.size] if self.load == "container" else 0
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Return the classes of goods that services and closures are asked for: `goods`, and what the size says.
+
+        Examples
+        --------
+        >>> sorted(Shipment("A", "B", size="40rf", goods="dangerous").classes)
+        ['cooled', 'dangerous', 'high-cube']
+        """
+        return self.goods | BOXES[self.size].asks if self.load == "container" else self.goods
 
     @property
     def days_allowed(self) -> float | None:

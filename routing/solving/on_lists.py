@@ -74,6 +74,12 @@ def least_to_come(problem: Problem, weight: list[int], check: Check | None = Non
     return distances(graph.entering, graph.tails, weight, problem.mask, problem.target, source, check)
 
 
+def least_so_far(problem: Problem, weight: list[int]) -> Bound:
+    """Return the least weight of a path from the source to each node."""
+    graph = problem.graph
+    return distances(graph.leaving, graph.heads, weight, problem.mask, problem.source)
+
+
 def tie_rule(problem: Problem, weight: int, ahead: Bound, limits: Limits, check: Check | None) -> tuple[int, ...]:
     """Return of all routes of a packed weight within the limits the one of the least arc numbers."""
     arcs = canonical_path(span_of(problem), problem.packed, ahead, weight, limits, check)

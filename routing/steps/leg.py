@@ -121,3 +121,8 @@ def _leg(steps: tuple[Step, ...], network: Network) -> Leg:
         milligrams_ttw=added(rides, "milligrams_ttw"),
         steps=steps,
     )
+
+
+def ridden(network: Network, legs: Iterable[Leg]) -> str:
+    """Return the services of some legs by their names, with the places where each is left, on one line."""
+    return " > ".join(f"{leg.name} to {network.places[leg.destination].name}" for leg in legs)

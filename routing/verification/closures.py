@@ -14,6 +14,7 @@ from typing import Any
 from networks.network import Network
 from routing.question.question import Question
 from routing.steps.step import Step
+from routing.verification.boxes import classes_of
 
 Row = dict[str, Any]
 
@@ -36,7 +37,7 @@ def _in_force(network: Network, question: Question) -> Sequence[Row]:
 
 
 def _holding(network: Network, question: Question) -> Iterator[Row]:
-    shipment = question.shipment
+    shipment, classes = question.shipment, classes_of(question.shipment)
     today = network.as_of
     if shipment.ready is not None:
         today = type(today or shipment.ready)(shipment.ready.year, shipment.ready.month, shipment.ready.day)
@@ -49,8 +50,8 @@ def _holding(network: Network, question: Question) -> Iterator[Row]:
             today is not None and first is not None and today < first,
             today is not None and last is not None and today > last,
             row["loads"] and shipment.load not in row["loads"],
-            row["goods"] and not set(row["goods"]) & shipment.goods,
-            set(row["except_goods"]) & shipment.goods,
+            row["goods"] and not set(row["goods"]) & classes,
+            set(row["except_goods"]) & classes,
             row["origins"] and ends["origin"] not in row["origins"],
             row["destinations"] and ends["destination"] not in row["destinations"],
             row["scope"] and row["scope"] != _trade(ends, row["scope_of"] or row["elements"]),

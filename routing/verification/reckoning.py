@@ -12,6 +12,7 @@ from fractions import Fraction
 from networks.model.elements import Figure, FigureKey, Link, Operation, Service
 from networks.network import Network
 from routing.question.shipment import Shipment
+from routing.verification.boxes import TEU, lorries_for
 
 Amount = tuple[int | None, FigureKey | None]  # the integer, None where unknown, and the figure that it comes from
 Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # well to wheel, of it tank to wheel, the figures
@@ -20,7 +21,6 @@ Exact = tuple[Fraction | None, Fraction | None, tuple[FigureKey, ...]]
 HOUR, DAY = Fraction(60), Fraction(1440)
 TIME_UNITS = {"h": HOUR, "d": DAY, "min": Fraction(1)}
 SPEED_UNITS = {"km/day": Fraction(1), "km/h": Fraction(24), "kn": Fraction("44.448")}
-TEU = {"20ft": 1, "40ft": 2, "45ft": 2}
 NOTHING: Amount = (0, None)
 UNKNOWN: Amount = (None, None)
 NO_EMISSION: Emission = (None, None, ())
@@ -108,7 +108,7 @@ class Reckoning:
     def priced_units(self, figure: Figure, km: Fraction | None) -> Fraction | None:
         """Return the units of a price: by the TEU a large box counts what its seller says, else what it is."""
         units = self.units(figure.basis, km)
-        if units is None or self.shipment.size == "20ft" or figure.basis not in ("teu", "teu_km", "teu_day"):
+        if units is None or TEU[self.shipment.size] == 1 or figure.basis not in ("teu", "teu_km", "teu_day"):
             return units
         lines = self.network.services_of_all_dates
         names = [figure.element, *(line for line in lines if figure.element.startswith((f"{line}#", f"{line}>")))]
@@ -210,7 +210,8 @@ class Reckoning:
         For a basis per day `km` is the number of days.
         """
         per, _, distance = basis.partition("_")
-        count = {"shipment": Fraction(1), "container": self.containers, "teu": self.teu, "tonne": self.tonnes}.get(per)
+        counts = {"container": self.containers, "teu": self.teu, "tonne": self.tonnes, "lorry": self.lorries}
+        count = Fraction(1) if per in ("shipment", "declaration") else counts.get(per)
         if count is None or not distance:
             return count
         return None if km is None else count * km
@@ -222,6 +223,10 @@ class Reckoning:
     @property
     def teu(self) -> Fraction | None:
         return None if self.containers is None else self.containers * TEU[self.shipment.size]
+
+    @property
+    def lorries(self) -> Fraction | None:
+        return lorries_for(self.shipment, self.tonnes)
 
     @property
     def tonnes(self) -> Fraction | None:

@@ -16,6 +16,7 @@ from routing.answers.conflict import CLASH, FIGURES, OFFER, Conflict
 from routing.errors import LimitReachedError, VerificationError
 from routing.question.constraints import Constraints
 from routing.question.question import Question
+from routing.verification.boxes import classes_of
 from routing.verification.proposing import Allows
 from routing.verification.second_search import Found, search
 
@@ -163,7 +164,7 @@ def _with_only(question: Question, stated: Sequence[str], closures: frozenset[st
         spares_unknown=not any(map(_is_unknown, stated)),
         spares_courses=not any(map(COURSES.match, stated)),
         spares_small=not any(map(SMALL.match, stated)),
-        spared_goods=frozenset() if any(map(REFUSED.match, stated)) else asked.shipment.goods,
+        spared_goods=frozenset() if any(map(REFUSED.match, stated)) else classes_of(asked.shipment),
         spared_closures=closures - named,
         on_any_day=DAYS not in stated,
     )

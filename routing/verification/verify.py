@@ -26,6 +26,7 @@ from routing.question.objectives import Objective
 from routing.question.question import Question
 from routing.status import Status
 from routing.steps.step import Step
+from routing.verification.boxes import classes_of
 from routing.verification.closures import closing
 from routing.verification.days import check_days
 from routing.verification.overlap_check import check_alternatives
@@ -194,7 +195,7 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     unstated = _lying_nowhere(network, step) if judged else []
     denied = {f"{link} in {code}" for link in step.links for code in _denied(network, link) & judged} if judged else ()
     service = network.services_of_all_dates.get(step.element)
-    goods = question.shipment.goods - question.spared_goods
+    goods = classes_of(question.shipment) - question.spared_goods
     refused = goods.intersection(service.refuses) if service is not None else frozenset()
     closed = closing(network, question, step)
     faults = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from networks.model.escaping import visible
-from routing.views.as_frame import CORRIDOR, STEP, cell_text
+from routing.views.as_frame import CORRIDOR, LIKELY, SENSITIVITY, STEP, TOTALS, cell_text
 from routing.views.by_kind import by_kind
 from routing.views.rows import rows, step_rows
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from routing.answers.frontier import Frontier
     from routing.answers.result import Result
     from routing.answers.route import Route
+    from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
 
-POINT = ("point", "days", "usd", "kg_co2e", "km", "transshipments", "named", "corridor", "rides", "ride_ids", "status")
+POINT = ("point", *TOTALS, "transshipments", *LIKELY, "named", "corridor", "rides", "ride_ids", "status")
 COMPONENT = ("result", "component", "days", "usd", "kg_co2e", "days_assumed")
 
 
@@ -60,6 +61,12 @@ def _(comparison: Comparison) -> str:
 @as_csv.register("CorridorTable")
 def _(found: CorridorTable) -> str:
     return csv_text(tuple(CORRIDOR), rows(found))
+
+
+@as_csv.register("Sensitivity")
+def _(found: Sensitivity) -> str:
+    """Return the figures of the best route, then those that turn the answer, told apart by the column ``section``."""
+    return csv_text(tuple(SENSITIVITY), rows(found))
 
 
 def csv_text(columns: Sequence[str], table: Iterable[Mapping[str, Any]]) -> str:

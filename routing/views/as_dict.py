@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from routing.question.generalised_cost import GeneralisedCost
 from routing.views.by_kind import by_kind, no_form
 from routing.views.rows import Row, cells_of, link_row, near_rows, rows, step_row, totals
+from routing.views.text.doubt import clocks_text
 
 if TYPE_CHECKING:
     from networks.network import Network
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
+    from routing.answers.lane_table import LaneTable
     from routing.answers.near_best import NearBest
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
     from routing.answers.proof import Proof
     from routing.answers.result import Result
     from routing.answers.route import Route
+    from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
     from routing.answers.warned import Warned
     from routing.auditing.audit import Audit
@@ -143,6 +146,24 @@ def _(found: CorridorTable) -> Plain:
     }
 
 
+@as_dict.register("LaneTable")
+def _(found: LaneTable) -> Plain:
+    """Return a row for each lane with its best route."""
+    routes = [None if result.best is None else route_parts(result.best) for result in found.lanes.values()]
+    return {
+        "network": heading_dict(found.network),
+        "question": _of_lanes(question_dict(found.question)),
+        "lanes": [row | {"route": route} for row, route in zip(rows(found), routes, strict=True)],
+        "warnings": _warnings(found),
+    }
+
+
+def _of_lanes(question: Plain) -> Plain:
+    """Return the question of all lanes: that of the first without its ends."""
+    shipment = {name: value for name, value in question["shipment"].items() if name not in ("origin", "destination")}
+    return question | {"shipment": shipment}
+
+
 @as_dict.register("Price")
 def _(price: Price) -> Plain:
     """Return both results, and two differences: of the two routes, and of the optima by criterion."""
@@ -229,6 +250,28 @@ def _(report: PriceReport) -> Plain:
     }
 
 
+@as_dict.register("Sensitivity")
+def _(found: Sensitivity) -> Plain:
+    gap, second = found.likely_gap(), None if found.second is None else found.second.best
+    shown = [{name: cell for name, cell in row.items() if cell is not None} for row in rows(found)]
+    return {
+        "network": heading_dict(found.network),
+        "question": question_dict(found.question),
+        "status": found.result.status.name.lower(),
+        "status_text": found.result.status.value,
+        "best": totals(found.result.best)
+        | {"corridor": None if found.result.best is None else found.result.best.corridor, "least": found.least_today},
+        "effects": [row for row in shown if row["section"] == "effect"],
+        "turns": [row for row in shown if row["section"] == "turn"],
+        "second": totals(second)
+        | {"corridor": None if second is None else second.corridor}
+        | {"likely_gap": _ends(gap), "may_turn": found.may_turn()},
+        "work": asdict(found.work),
+        "blocked_by": [_conflict_dict(conflict) for conflict in found.result.blocked_by],
+        "warnings": _warnings(found),
+    }
+
+
 @as_dict.register("EmissionReport")
 def _(report: EmissionReport) -> Plain:
     return {
@@ -284,6 +327,7 @@ def route_parts(route: Route) -> Plain:
         "lacking": {name: list(elements) for name, elements in route.lacking.items()},
         "ranges": {"days": _ends(route.range_days()), "usd": _ends(route.range_usd())},
         "likely": {"days": _ends(route.likely_days()), "usd": _ends(route.likely_usd())},
+        "arrival": _arrival_dict(route),
         "territories": sorted(route.territories),
         "corridors": list(route.corridors),
         "legs": [_leg_dict(route.network, leg) for leg in route.legs],
@@ -294,6 +338,15 @@ def route_parts(route: Route) -> Plain:
         "provenance_shares": {of: dict(shares) for of, shares in route.provenance().items()},
         "steps": [step_row(route.network, step) for step in route.steps if not step.is_pass],
     }
+
+
+def _arrival_dict(route: Route) -> Plain | None:
+    """Return when a route arrives, to the minute, and by whose clocks; None where nobody said when it is ready."""
+    at, likely = route.arrives, route.likely_arrival()
+    if at is None or likely is None:
+        return None
+    low, high = (end.isoformat(timespec="minutes") for end in likely)
+    return {"at": at.isoformat(timespec="minutes"), "low": low, "high": high, "clocks": clocks_text(route)}
 
 
 def _leg_dict(network: Network, leg: Leg) -> Plain:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from networks.model.escaping import escaped
 from routing.views.by_kind import by_kind
-from routing.views.rows import Row, rows
+from routing.views.rows import ARRIVAL, Row, rows
 
 if TYPE_CHECKING:
     import pandas
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.shown import Shown
 
-WHOLE, REAL, YEAR, TEXT = "int64", "float64", "Int64", "object"  # what a column holds
+WHOLE, REAL, YEAR, TEXT, FLAG = "int64", "float64", "Int64", "object", "boolean"  # what a column holds
 TOTALS = {"days": REAL, "usd": REAL, "kg_co2e": REAL, "km": REAL}
+LIKELY = {"days_low": REAL, "days_high": REAL, "usd_low": REAL, "usd_high": REAL} | dict.fromkeys(ARRIVAL, TEXT)
 STEP = {
     "step": WHOLE,
     "kind": TEXT,
@@ -42,6 +43,7 @@ STEP = {
     "to_name": TEXT,
     "time_h": REAL,
     "ends_at_h": REAL,
+    "ends_at": TEXT,
     "usd": REAL,
     "kg_co2e": REAL,
     "kg_co2e_ttw": REAL,
@@ -61,10 +63,7 @@ CORRIDOR = {
     "name": TEXT,
     "status": TEXT,
     **TOTALS,
-    "days_low": REAL,
-    "days_high": REAL,
-    "usd_low": REAL,
-    "usd_high": REAL,
+    **LIKELY,
     "borders": YEAR,
     "gauge_changes": YEAR,
     "transshipments": YEAR,
@@ -72,6 +71,20 @@ CORRIDOR = {
     "usd_assumed": REAL,
     "uses": TEXT,
     "turns_back": "bool",
+    "reason": TEXT,
+    "rides": TEXT,
+    "ride_ids": TEXT,
+}
+LANE = {
+    "origin": TEXT,
+    "destination": TEXT,
+    "origin_name": TEXT,
+    "destination_name": TEXT,
+    "status": TEXT,
+    **TOTALS,
+    "transshipments": YEAR,
+    **LIKELY,
+    "corridor": TEXT,
     "reason": TEXT,
     "rides": TEXT,
     "ride_ids": TEXT,
@@ -88,6 +101,28 @@ BREAK_EVEN = {
     "flips_to_ride_ids": TEXT,
     "reason": TEXT,
     "confirmed": "bool",
+}
+WAY = {
+    "least": REAL,
+    "days": REAL,
+    "usd": REAL,
+    "kg_co2e": REAL,
+    "corridor": TEXT,
+    "rides": TEXT,
+    "is_best_today": FLAG,
+}
+SENSITIVITY = {
+    **dict.fromkeys(("section", "figure", "element", "quantity", "unit", "basis"), TEXT),
+    **dict.fromkeys(("value", "low", "high"), REAL),
+    **dict.fromkeys(("kind", "source"), TEXT),
+    **{f"{end}_{name}": kind for end in ("low", "high") for name, kind in (*WAY.items(), ("least_kept", REAL))},
+    "end": TEXT,
+    "gain": REAL,
+    **{
+        f"{of}_{name}": kind
+        for of in ("turn", "corridor_turn")
+        for name, kind in (("value", REAL), ("share", REAL), *WAY.items())
+    },
 }
 AUDIT = {
     "link": TEXT,
@@ -141,6 +176,11 @@ def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), CORRIDOR)
 
 
+@as_frame.register("LaneTable")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), LANE)
+
+
 @as_frame.register("Price")
 def _(price: Shown) -> pandas.DataFrame:
     return typed(rows(price), PRICE)
@@ -149,6 +189,11 @@ def _(price: Shown) -> pandas.DataFrame:
 @as_frame.register("BreakEven")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), BREAK_EVEN)
+
+
+@as_frame.register("Sensitivity")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), SENSITIVITY)
 
 
 @as_frame.register("Audit")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from networks.writers.html import block, folded, line, table
 from routing.views.by_kind import by_kind, no_form
-from routing.views.rows import rows
 from routing.views.text import (
     alternatives,
     audit,
@@ -16,9 +15,11 @@ from routing.views.text import (
     cpmm,
     emission_report,
     frontier,
+    lane_table,
     price_report,
+    sensitivity,
 )
-from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfall_cells
+from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfalls
 from routing.views.text.outcome import nothing_text, worth_text
 from routing.views.text.price import difference_lines, price_asked
 from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
@@ -26,12 +27,9 @@ from routing.views.text.result import proof_text, question_text
 from routing.views.text.route import (
     BREAKDOWN_HEAD,
     LEG_HEAD,
+    arrival_lines,
     breakdown_cells,
-    corridor_cells,
-    corridor_head,
     leg_cells,
-    own_cells,
-    own_head,
     provenance_lines,
     totals_text,
 )
@@ -46,10 +44,12 @@ if TYPE_CHECKING:
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
+    from routing.answers.lane_table import LaneTable
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
     from routing.answers.result import Result
     from routing.answers.route import Route
+    from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
@@ -86,6 +86,7 @@ def _(result: Result) -> str:
 def _(front: Frontier) -> str:
     """Return a front: a row for each point, with its names."""
     parts = _routes(front, frontier.front_asked(front), frontier.front_cells(front), *frontier.front_head(front))
+    parts += map(line, arrival_lines(front.routes))
     below = [frontier.front_outcome(front), *frontier.set_aside_lines(front)]
     return _several(front, parts, below)
 
@@ -93,21 +94,9 @@ def _(front: Frontier) -> str:
 @html.register("Alternatives")
 def _(found: Alternatives) -> str:
     """Return really different routes: a row for each, with the greatest part that it repeats of an earlier one."""
-    corridor = corridor_head(found.routes)
-    cells = [
-        [
-            str(row["route"]),
-            *_amounts(row),
-            *own_cells(route),
-            alternatives.shared_text(row),
-            *corridor_cells(route, corridor),
-            row["rides"],
-        ]
-        for row, route in zip(rows(found), found.routes, strict=True)
-    ]
-    head = ["", *AMOUNTS, *own_head(found.network), "shares", *corridor, "rides"]
-    flush = "r" * (len(head) - 1 - len(corridor)) + "l" * (len(corridor) + 1)
+    cells, (head, flush) = alternatives.alternatives_cells(found), alternatives.alternatives_head(found)
     parts = _routes(found, alternatives.alternatives_asked(found), cells, head, flush)
+    parts += map(line, arrival_lines(found.routes))
     reason = f"; {found.reason}" if found.reason else ""
     return _several(found, parts, [f"{alternatives.alternatives_outcome(found)}{reason}"])
 
@@ -120,7 +109,8 @@ def _(comparison: Comparison) -> str:
     asked = [line(asked_text(comparison)), *map(line, named_texts(comparison))]
     parts = [*asked, table(["", *AMOUNTS, "way"], cells, "lrrrl")]
     if len(comparison.routes) == len(results):
-        parts.append(table(*waterfall_cells(comparison)))
+        parts += [table(*cells) for cells in waterfalls(comparison)]
+        parts += map(line, arrival_lines(comparison.routes.values()))
     headings = "".join(line(f"{name}: {result.network.heading}") for name, result in results.items())
     return block(*parts, folded("networks", headings), *_remarks(warning_lines(comparison.warnings)))
 
@@ -135,6 +125,18 @@ def _(found: CorridorTable) -> str:
         table(corridor_table.HEAD, cells, corridor_table.FLUSH) if cells else line("No route.", strong=True),
         *map(line, corridor_table.reason_lines(found)),
         line(corridor_table.FOOT, faint=True),
+        *_remarks(warning_lines(found.warnings)),
+    )
+
+
+@html.register("LaneTable")
+def _(found: LaneTable) -> str:
+    """Return lanes: days, then USD, origins down and destinations across."""
+    return block(
+        line(found.network.heading, faint=True),
+        line(lane_table.lanes_asked(found)),
+        *(table(*lane_table.lane_cells(found, what)) for what in ("days", "usd")),
+        *map(line, lane_table.no_lane_lines(found)),
         *_remarks(warning_lines(found.warnings)),
     )
 
@@ -161,6 +163,29 @@ def _(found: BreakEven) -> str:
     asked = line(break_even.break_even_asked(found), faint=True)
     sentence = line(break_even.break_even_sentence(found))
     return block(line(found.network.heading, faint=True), asked, sentence, *_remarks(warning_lines(found.warnings)))
+
+
+@html.register("Sensitivity")
+def _(found: Sensitivity) -> str:
+    """Return which figures decide: what each moves, and where the answer turns."""
+    parts = [line(found.network.heading, faint=True), line(sensitivity.sensitivity_asked(found))]
+    if found.result.best is None:
+        told = [line(f"{nothing_text(found.result)}.", strong=True), *map(line, blocked_lines(found.result.blocked_by))]
+        return block(*parts, *told, *_remarks(warning_lines(found.warnings)))
+    parts += map(line, [*sensitivity.best_lines(found), *sensitivity.order_lines(found)])
+    for shown in sensitivity.shown_of(found):
+        effects = sensitivity.effects_in(found, shown)
+        cells = sensitivity.effect_cells(found, effects, shown)
+        head = sensitivity.effect_head(shown)
+        if cells:
+            caption = sensitivity.effects_caption(shown)
+            parts.append(folded(caption.rstrip(":"), table(head, cells, sensitivity.EFFECT_FLUSH)))
+    for caption, turns in sensitivity.turn_groups(found):
+        cells = sensitivity.turn_cells(found, turns)
+        parts += [line(f"{caption}:"), table(sensitivity.TURN_HEAD, cells, sensitivity.TURN_FLUSH)]
+    if not found.turns:
+        parts.append(line(sensitivity.NO_TURN))
+    return block(*parts, line(sensitivity.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("Audit")
@@ -226,10 +251,6 @@ def _several(answer: Frontier | Alternatives, parts: Sequence[str], below: Seque
     worth = [line(told, faint=True) for told in below]
     remarks = _remarks(warning_lines(answer.warnings))
     return block(line(answer.network.heading, faint=True), *parts, *_blocked(answer.blocked_by), *worth, *remarks)
-
-
-def _amounts(row: dict[str, float | None]) -> list[str]:
-    return [number(row[name], digits) for name, digits in DIGITS.items()]
 
 
 def _totals(result: Result) -> list[str]:

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from routing.accounts.arrival import days_after_ready
 from routing.amounts.missing import less, scaled, total_of
-from routing.amounts.units import DAY, HOUR
+from routing.amounts.units import DAY, HOUR, USD
 from routing.steps.kinds import COMPONENTS
+from routing.steps.leg import ridden
 from routing.views.by_kind import by_kind, no_form
 
 if TYPE_CHECKING:
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
+    from routing.answers.lane_table import LaneTable
     from routing.answers.near_best import NearBest
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
     from routing.answers.result import Result
     from routing.answers.route import Route
+    from routing.answers.sensitivity import At, Effect, End, Sensitivity, Turn, Way
     from routing.answers.shown import Shown
     from routing.auditing.audit import Audit
     from routing.auditing.verdict import LinkAudit
@@ -38,6 +42,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+ARRIVAL = ("arrives", "arrives_low", "arrives_high")  # days, by the clocks of the origin or of the zone that was given
+WAY = ("least", "days", "usd", "kg_co2e", "corridor", "rides", "is_best_today")
+TURNED = ("end", "gain", *(f"{of}_{key}" for of in ("turn", "corridor_turn") for key in ("value", "share", *WAY)))
 GAPS = ("days", "usd", "kg_co2e")  # totals of which a route may have more than another
 
 
@@ -61,7 +68,7 @@ def _(result: Result) -> list[Row]:
 def _(front: Frontier) -> list[Row]:
     """Return one row per point, numbered from 1 as in every form, with its names."""
     return [
-        {"point": point, **totals(route), "named": ", ".join(front.names.get(point - 1, ()))}
+        {"point": point, **totals(route), **likely(route), "named": ", ".join(front.names.get(point - 1, ()))}
         | {"corridor": route.corridor, **_ridden(route)}
         for point, route in enumerate(front.routes, 1)
     ]
@@ -74,6 +81,7 @@ def _(found: Alternatives) -> list[Row]:
         {
             "route": number,
             **totals(route),
+            **likely(route),
             "shared": list(shared),
             "shared_most_with": shared.index(max(shared)) + 1 if shared else None,
             "confirmed": bool(proof.confirmed_by),
@@ -97,17 +105,13 @@ def _(found: CorridorTable) -> list[Row]:
 
 def _corridor_row(found: CorridorTable, name: str) -> Row:
     best = found.results[name].best
-    days, usd = (None, None) if best is None else (best.likely_days(), best.likely_usd())
     hours_assumed, usd_assumed = found.assumed(name) or (None, None)
     return {
         "corridor": found.corridors[name],
         "name": name,
         "status": found.results[name].status.name.lower(),
         **totals(best),
-        "days_low": days and days[0],
-        "days_high": days and days[1],
-        "usd_low": usd and usd[0],
-        "usd_high": usd and usd[1],
+        **likely(best),
         "borders": best and best.borders,
         "gauge_changes": best and best.gauge_changes,
         "hours_assumed": hours_assumed,
@@ -117,6 +121,29 @@ def _corridor_row(found: CorridorTable, name: str) -> Row:
         "reason": found.reasons.get(name, ""),
         **_ridden(best),
     }
+
+
+@rows.register("LaneTable")
+def _(found: LaneTable) -> list[Row]:
+    """Return one row per lane."""
+    from routing.views.text.lane_table import why_none
+
+    places = found.network.places
+    return [
+        {
+            "origin": origin,
+            "destination": destination,
+            "origin_name": places[origin].name,
+            "destination_name": places[destination].name,
+            "status": result.status.name.lower(),
+            **totals(result.best),
+            **likely(result.best),
+            "corridor": "" if result.best is None else result.best.corridor,
+            "reason": why_none(result),
+            **_ridden(result.best),
+        }
+        for (origin, destination), result in found.lanes.items()
+    ]
 
 
 @rows.register("Price")
@@ -155,6 +182,50 @@ def _(found: BreakEven) -> list[Row]:
     ]
 
 
+@rows.register("Sensitivity")
+def _(found: Sensitivity) -> list[Row]:
+    """Return one row per figure of the best route, then one per figure that turns the answer, told by ``section``."""
+    return [_effect_row(found, one) for one in found.effects] + [_turn_row(found, one) for one in found.turns]
+
+
+def _effect_row(found: Sensitivity, effect: Effect) -> Row:
+    ends = {f"{name}_{key}": cell for name in ("low", "high") for key, cell in _end_row(getattr(effect, name)).items()}
+    return _figure_row(found, "effect", effect) | ends | dict.fromkeys(TURNED)
+
+
+def _end_row(end: End) -> Row:
+    return _way_row(end.best) | {"least_kept": end.kept.least}
+
+
+def _turn_row(found: Sensitivity, turn: Turn) -> Row:
+    other = _at_row(turn.corridor_at)
+    ends = dict.fromkeys(f"{name}_{key}" for name in ("low", "high") for key in (*WAY, "least_kept"))
+    return (
+        _figure_row(found, "turn", turn)
+        | ends
+        | {"end": turn.end, "gain": turn.gain}
+        | {f"turn_{key}": cell for key, cell in _at_row(turn.at).items()}
+        | {f"corridor_turn_{key}": cell for key, cell in other.items()}
+    )
+
+
+def _at_row(at: At | None) -> Row:
+    return {"value": at and at.value, "share": at and at.share} | _way_row(None if at is None else at.way)
+
+
+def _way_row(way: Way | None) -> Row:
+    return {name: None if way is None else getattr(way, name) for name in WAY}
+
+
+def _figure_row(found: Sensitivity, section: str, one: Effect | Turn) -> Row:
+    from routing.views.text.figures import figure_name
+
+    figure = one.figure
+    told = ("element", "quantity", "unit", "basis", "value", "low", "high", "kind", "source")
+    cells = {name: getattr(figure, name) for name in told}
+    return {"section": section, "figure": figure_name(found.network, figure, one.step), **cells}
+
+
 @rows.register("Audit")
 def _(found: Audit) -> list[Row]:
     """Return one row per link run over, in order."""
@@ -177,20 +248,36 @@ def _(report: EmissionReport) -> list[Row]:
     return [cells_of(element) for element in report.elements]
 
 
-def days_by_component(comparison: Comparison) -> list[tuple[str, list[float | None], list[float | None]]]:
+ByComponent = list[tuple[str, list[float | None], list[float | None]]]
+
+
+def days_by_component(comparison: Comparison) -> ByComponent:
     """Return per component the days of each route, and the change from each to the last; their total comes last.
 
     Every result of the comparison must have a route.
     """
+    return _by_component(comparison, "milliminutes", DAY)
+
+
+def usd_by_component(comparison: Comparison) -> ByComponent:
+    """Return per component the USD of each route, as `days_by_component` does the days."""
+    return _by_component(comparison, "millicents", USD)
+
+
+def _by_component(comparison: Comparison, column: str, unit: int) -> ByComponent:
     routes = list(comparison.routes.values())
     components = [name for name in COMPONENTS if any(name in route.breakdown for route in routes)]
     found = []
     for component in components:
         parts = [route.breakdown.get(component) for route in routes]
-        found.append((component, [0 if part is None else part.milliminutes for part in parts]))
-    found.append(("total", [route.milliminutes for route in routes]))
+        found.append((component, [0 if part is None else getattr(part, column) for part in parts]))
+    found.append(("total", [route.total(column) for route in routes]))
     return [
-        (name, [scaled(one, DAY) for one in amounts], [scaled(_change(one, amounts[-1]), DAY) for one in amounts[:-1]])
+        (
+            name,
+            [scaled(one, unit) for one in amounts],
+            [scaled(_change(one, amounts[-1]), unit) for one in amounts[:-1]],
+        )
         for name, amounts in found
     ]
 
@@ -204,7 +291,14 @@ def step_rows(route: Route) -> Iterator[Row]:
     so_far: int | None = 0
     for number, step in enumerate(route.steps, 1):
         so_far = total_of([so_far, step.milliminutes])
-        yield {"step": number, "ends_at_h": scaled(so_far, HOUR), **step_row(route.network, step)}
+        ends = {"ends_at_h": scaled(so_far, HOUR), "ends_at": _moment(route, so_far)}
+        yield {"step": number, **ends, **step_row(route.network, step)}
+
+
+def _moment(route: Route, milliminutes: int | None) -> str | None:
+    """Return the moment so long after the goods are ready, to the minute; None where it is not known."""
+    at = days_after_ready(route.shipment, scaled(milliminutes, DAY))
+    return None if at is None else at.isoformat(sep=" ", timespec="minutes")
 
 
 def step_row(network: Network, step: Step) -> Row:
@@ -277,10 +371,26 @@ def totals(route: Route | None) -> Row:
     return {name: None if route is None else getattr(route, name) for name in names}
 
 
+def likely(route: Route | None) -> Row:
+    """Return between what days and USD of a route likely lie, and its day of arrival; None of what is not known."""
+    ends = [None, None] if route is None else [route.likely_days(), route.likely_usd()]
+    return {
+        f"{name}_{end}": both and both[at]
+        for name, both in zip(("days", "usd"), ends, strict=True)
+        for at, end in enumerate(("low", "high"))
+    } | dict(zip(ARRIVAL, arrival_days(route), strict=True))
+
+
+def arrival_days(route: Route | None) -> list[str | None]:
+    """Return the day of arrival, and the first and the last likely one; None where none is known."""
+    if route is None or (at := route.arrives) is None:
+        return [None] * len(ARRIVAL)
+    return [moment.date().isoformat() for moment in (at, *(route.likely_arrival() or (at, at)))]
+
+
 def rides(route: Route) -> str:
     """Return the services of a route by their names, with the places where each is left, on one line."""
-    places = route.network.places
-    return " > ".join(f"{leg.name} to {places[leg.destination].name}" for leg in route.legs)
+    return ridden(route.network, route.legs)
 
 
 def _ridden(route: Route | None) -> Row:

@@ -405,7 +405,7 @@ class _Maker:
 
     def charged(self, element: str) -> None:
         self.timed(element, "time", self.hours(), "h")
-        self.paid(element, "price", self.random.choice(("container", "shipment", "teu")))
+        self.paid(element, "price", self.random.choice(("container", "shipment", "teu", "declaration", "lorry")))
 
     def waits(self, element: str) -> None:
         kind = self.random.choice(("wait", "headway", "headway", "origin_wait"))

@@ -54,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_shipment(parser)
     options.add_constraints(parser)
     options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv", "html", "png"))
+    options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -84,12 +84,13 @@ def _answer(found: Alternatives, arguments: argparse.Namespace) -> Answer:
     from routing.views.text.alternatives import alternatives_text
     from routing.views.text.outcome import nothing_text
 
+    taken = assumptions(arguments, found.network)
     return Answer(
         text=lambda width: alternatives_text(found, width),
         data=found.to_dict,
         csv=lambda: as_csv(found),
-        html=lambda path: pictures.write_html(path, found, asked=arguments.asked),
+        shown=(found,),
         png=lambda path: pictures.write_png(path, found),
-        assumed=assumptions(arguments, found.network),
+        assumed=taken,
         nothing=nothing_text(found),
     )

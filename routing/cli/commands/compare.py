@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_shipment(parser)
     options.add_constraints(parser)
     options.add_network(parser, f"a scenario to compare; repeated for each; a+b is a and then b; '{BASE}' is none")
-    options.add_output(parser, ("text", "json", "csv", "html", "png"))
+    options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -108,12 +108,13 @@ def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:
     first = next(iter(found.results.values())).network
     chosen = "" if arguments.scenario else "for lack of --scenario "
     dates = ", ".join(f"{name} as of {result.network.as_of or 'no date'}" for name, result in found.results.items())
+    taken = assumptions(arguments, first, scenarios=f"{chosen}the scenarios {dates}")
     return Answer(
         text=lambda width: "\n".join([first.title or first.name, comparison_text(found, width)]),
         data=found.to_dict,
         csv=lambda: as_csv(found),
-        html=lambda path: pictures.write_html(path, found, asked=arguments.asked),
+        shown=(found,),
         png=lambda path: pictures.write_compared(path, found),
         nothing="; ".join(f"{name}: {nothing_text(one)}" for name, one in found.results.items() if one.best is None),
-        assumed=assumptions(arguments, first, scenarios=f"{chosen}the scenarios {dates}"),
+        assumed=taken,
     )

@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_shipment(parser)
     options.add_constraints(parser)
     options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "geojson", "csv", "html", "png"))
+    options.add_output(parser, ("text", "json", "geojson", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -61,13 +61,14 @@ def _answer(found: CorridorTable, arguments: argparse.Namespace) -> Answer:
     from routing.views.as_csv import as_csv
     from routing.views.text.corridor_table import NOTHING, corridor_table_text
 
+    taken = assumptions(arguments, found.network)
     return Answer(
         text=lambda width: corridor_table_text(found, width),
         data=found.to_dict,
         csv=lambda: as_csv(found),
         geojson=found.to_geojson,
-        html=lambda path: pictures.write_html(path, found),
+        shown=(found,),
         png=lambda path: pictures.write_png(path, found),
-        assumed=assumptions(arguments, found.network),
+        assumed=taken,
         nothing="" if found.routes else NOTHING,
     )

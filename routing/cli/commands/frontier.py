@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_shipment(parser)
     options.add_constraints(parser)
     options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv", "html", "png"))
+    options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -80,12 +80,13 @@ def _answer(front: Frontier, arguments: argparse.Namespace) -> Answer:
     from routing.views.text.frontier import frontier_text
     from routing.views.text.outcome import nothing_text
 
+    taken = assumptions(arguments, front.network)
     return Answer(
         text=lambda width: frontier_text(front, width),
         data=front.to_dict,
         csv=lambda: as_csv(front),
-        html=lambda path: pictures.write_html(path, front, asked=arguments.asked),
+        shown=(front,),
         png=lambda path: pictures.write_png(path, front),
-        assumed=assumptions(arguments, front.network),
+        assumed=taken,
         nothing=nothing_text(front),
     )

@@ -14,7 +14,7 @@ from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
 
-NEARLY = ("text", "json")  # formats that tell what is almost as good
+NEARLY = ("text", "json", "xlsx", "html")  # formats that tell what is almost as good
 SUMMARY = "the best route, with its proof, or why there is none"
 DESCRIPTION = """\
 Find the route that is least in time, cost, CO2e or distance within the
@@ -30,7 +30,7 @@ examples:
   landbridge route Osaka Almaty --network my-network
 
 csv has one row a step; json is all of the answer; geojson is the map. What is
-almost as good (--tolerance) is told in text and json."""
+almost as good (--tolerance) is told in text, json and html."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_shipment(parser)
     options.add_constraints(parser)
     options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "geojson", "csv", "html", "png"))
+    options.add_output(parser, ("text", "json", "geojson", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -71,14 +71,16 @@ def _answer(result: Result, near: NearBest | None, arguments: argparse.Namespace
     from routing.views.as_csv import as_csv
     from routing.views.text.outcome import nothing_text
 
+    taken = assumptions(arguments, result.network)
+    page = result if near is None else near
     return Answer(
         text=lambda width: _text(result, near, width, steps=arguments.steps, sources=arguments.sources),
         data=lambda: result.to_dict() | ({} if near is None else {"almost_as_good": _others(near)}),
         csv=lambda: as_csv(result),
         geojson=result.to_geojson,
-        html=lambda path: pictures.write_html(path, result, asked=arguments.asked),
+        shown=(page,),
         png=lambda path: pictures.write_png(path, result),
-        assumed=assumptions(arguments, result.network),
+        assumed=taken,
         nothing=nothing_text(result),
     )
 

@@ -1,4 +1,4 @@
-"""`landbridge template FOLDER`: a network of two CSV files to begin with."""
+"""`landbridge template FOLDER`: a network of CSV files to begin with: two small ones, or a copy of another network."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import os
 from pathlib import Path
 
 from networks.writers.whole_folder import write_folder
+from routing.cli import options
 from routing.cli.exits import OK
 from routing.cli.output import show_text, write_text
+from routing.cli.words import stated
 from routing.errors import QuestionError
 
 FILES = {
@@ -28,16 +30,19 @@ vostochny-almaty,VOSTOCHNY,ALMATY,rail,7800,1520,RU;KZ,380,1900
 """,
 }
 
-SUMMARY = "a network of two CSV files to begin with; or a file of changes or quotes"
+SUMMARY = "a network of CSV files to begin with; or a file of changes or quotes"
 DESCRIPTION = """\
 Write places.csv and links.csv into a new folder: a network that works, with
-made-up figures to be replaced by yours. With --changes or --rates write a CSV
-file instead: a scenario of your own, or a rate sheet, with made-up rows."""
+made-up figures to be replaced by yours. With --from write a copy of another
+network, in full with its sources. With --changes or --rates write a CSV file
+instead: a scenario of your own, or a rate sheet, with made-up rows."""
 EPILOG = """\
 examples:
   landbridge template my-network
   landbridge check my-network
   landbridge route Osaka Almaty --network my-network --avoid CN
+  landbridge template my-eurasia --from eurasia-2025
+  landbridge template my-target --from eurasia --scenario 2016-target
   landbridge template my.csv --changes
   landbridge route Yokohama Moscow --changes my.csv
   landbridge template quotes.csv --rates
@@ -48,8 +53,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     parser.add_argument("folder", metavar="NAME", help="folder (or file) to be made anew; its parent must exist")
     what = parser.add_mutually_exclusive_group()
+    told = "copy this network: the name of a built-in one, a folder or a GeoJSON file"
+    what.add_argument("--from", metavar="NETWORK", dest="network", type=stated, help=told)
     what.add_argument("--changes", action="store_true", help="a CSV file of changes to a network, for --changes")
     what.add_argument("--rates", action="store_true", help="a CSV file of your own quotes, for --rates")
+    told = "with --from: apply a scenario first; repeated, or a+b: one after the other"
+    parser.add_argument("--scenario", metavar="NAME", action="append", default=[], type=stated, help=told)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,6 +68,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise QuestionError([f"{arguments.folder!r} exists already; expected a new name"])
     if not target.parent.is_dir():
         raise QuestionError([f"{str(target.parent)!r}: no such folder"])
+    if arguments.scenario and arguments.network is None:
+        raise QuestionError(["--scenario is of the network that is copied; expected --from NETWORK with it"])
+    if arguments.network is not None:
+        return _copy(arguments, target)
     if arguments.changes or arguments.rates:
         return _one_file(target, "--changes" if arguments.changes else "--rates")
     files = ((name, text.encode()) for name, text in FILES.items())
@@ -66,6 +79,22 @@ def run(arguments: argparse.Namespace) -> int:
     show_text(
         f"{target}: {' and '.join(FILES)} written. The figures in them are made up; put yours in their place, then:\n"
         f"  landbridge check {target}\n  landbridge route Osaka Almaty --network {target}",
+        None,
+    )
+    return OK
+
+
+def _copy(arguments: argparse.Namespace, target: Path) -> int:
+    """Write a copy of a network and return the exit code."""
+    import networks
+
+    asked = argparse.Namespace(network=arguments.network)
+    network = options.network_of(asked, options.scenario_names(arguments.scenario))
+    networks.write(network, target)
+    scenario = f" with {' and '.join(network.scenario)}" if network.scenario else ""
+    show_text(
+        f"{target}: {network.name}{scenario} written, a CSV file a table; change what you like, then:\n"
+        f"  landbridge check {target}\n  landbridge route Yokohama Almaty --network {target}",
         None,
     )
     return OK

@@ -24,7 +24,7 @@ from routing.question.question import Question
 
 def refusing(network: Network, question: Question) -> dict[str, list[str]]:
     """Return the services that take some of the goods not, each with those."""
-    goods = question.shipment.goods - question.spared_goods
+    goods = question.shipment.classes - question.spared_goods
     if not goods:
         return {}
     table = network.catalogue["services"]

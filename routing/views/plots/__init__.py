@@ -13,6 +13,7 @@ from routing.views.plots.gantt import plot_gantt
 from routing.views.plots.network_map import plot_network
 from routing.views.plots.report_bars import plot_emission_report, plot_price_report
 from routing.views.plots.shares import plot_provenance
+from routing.views.plots.tornado import plot_sensitivity
 from routing.views.plots.waterfall import plot_comparison, plot_price
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "plot_provenance",
     "plot_result",
     "plot_routes",
+    "plot_sensitivity",
     "plot_time_cost_distance",
 ]

@@ -52,7 +52,8 @@ def plot_corridors(
     if quantity not in UNITS:
         raise QuestionError([f"quantity={quantity!r}: expected one of {', '.join(UNITS)}"])
     unit, digits = UNITS[quantity]
-    rows = [_row(found, name, quantity, digits) for name in found.results]
+    numbers = {name: f"{rank} {name}" for rank, name in enumerate(found.routes, start=1)}  # those of map and table
+    rows = [_row(found, name, numbers.get(name, name), quantity, digits) for name in found.results]
     canvas = bar_rows(rows, unit, ax)
     shipment, places = found.question.shipment, found.network.places
     ends = f"{places[shipment.origin].name} - {places[shipment.destination].name}"
@@ -67,13 +68,13 @@ def plot_corridors(
     return canvas
 
 
-def _row(found: CorridorTable, name: str, quantity: str, digits: int) -> Row:
+def _row(found: CorridorTable, name: str, label: str, quantity: str, digits: int) -> Row:
     route: Route | None = found.results[name].best
     if route is None:
-        return Row(name, (), "no route")
+        return Row(label, (), "no route")
     value, ends = getattr(route, quantity), getattr(route, f"likely_{quantity}")()
     look = MORE if len(route.corridors) > 1 or found.turns_back(name) else ONE
     told = NONE if value is None else number(value, digits)
     if ends is not None:
         told += f" ({number(ends[0])} to {number(ends[1])} likely)"
-    return Row(name, () if not value else ((value, look),), told, ends)
+    return Row(label, () if not value else ((value, look),), told, ends)

@@ -86,7 +86,7 @@ def plot_time_cost_distance(
     style.set_title(canvas, _title(named, quantity) if title is None else title)
     line = matplotlib_module("lines").Line2D
     handles = [
-        line([], [], **_look(index), label=f"{index + 1}  {plain(name)}: {totals(route)}".replace("  :", " "))
+        line([], [], **_look(index), label=_label(index + 1, plain(name), route, len(named)))
         for index, (name, route) in enumerate(named.items())
     ]
     gap = style.legend_below(canvas, handles, gap_pt=36, columns=2)
@@ -135,6 +135,12 @@ def _title(named: Mapping[str, Route], quantity: str) -> str:
     return f"{' and '.join(ends)}: {'hours' if quantity == 'hours' else 'USD'} along the way"
 
 
+def _label(number_: int, name: str, route: Route, routes: int) -> str:
+    """Return what the legend says of a route: a single one bears no number."""
+    told = f"{name}: {totals(route)}" if name else totals(route)
+    return f"{number_}  {told}" if routes > 1 else told
+
+
 def _write(ax: Axes, routes: Sequence[Route], profiles: Sequence[Any], quantity: str) -> None:
     """Name the larger vertical steps, and number the lines at their ends."""
     placer = Placer(ax, off_lines=True)
@@ -142,7 +148,9 @@ def _write(ax: Axes, routes: Sequence[Route], profiles: Sequence[Any], quantity:
     whole = max(float(line[-1, 1]) for line in profiles)
     for index, (route, line) in enumerate(zip(routes, profiles, strict=True)):
         placer.avoid(ax.transData.transform(line))
-        placer.badge(_spots(line), str(index + 1), color=style.ROUTES[index % len(style.ROUTES)], fontweight="bold")
+        if len(routes) > 1:
+            look = {"color": style.ROUTES[index % len(style.ROUTES)], "fontweight": "bold"}
+            placer.badge(_spots(line), str(index + 1), **look)
         for place, x, low, high in vertical_steps(route, line):
             if high - low >= NAMED_STEP * whole:
                 spent.setdefault((place_label(route.network, place, 24), x, low, high), []).append(index + 1)

@@ -21,6 +21,7 @@ SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (0.75, 0.75), (-0.75, 0.75), (0.75, -
 DISTANCES_PT = (5.0, 11.0, 20.0, 34.0, 52.0)
 LEADER_PT = 15.0  # from here on a thin line shows what a name belongs to
 GAP_PX = 1.5
+BESIDE_PT = 4.0  # between names side by side, which would else read as one
 HALO = "halo"  # gid of names with a pale rim
 
 Box = tuple[float, float, float, float]  # pixels: left, bottom, right, top
@@ -62,12 +63,16 @@ class Placer:
         Points in pixels that names had better not cover, shape (n, 2).
     off_lines
         True: a name goes as far from its point as it must to cover no line; else the nearest free spot is taken.
+    names, leaders
+        Boxes of the names written and points along the thin lines to them, in pixels: neither may cross the other.
     """
 
     ax: Axes
     taken: list[Box] = field(default_factory=list)
     lines: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
     off_lines: bool = False
+    names: list[Box] = field(default_factory=list)
+    leaders: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
 
     def place(
         self, names: Iterable[Name], *, at_most: int | None = None, near: bool = False
@@ -168,15 +173,18 @@ class Placer:
             found.set_gid(HALO)  # the page draws it; matplotlib would draw the letters as shapes
         else:
             found.set_path_effects([effects.withStroke(linewidth=2.2, foreground=PAPER)])
-        self.taken.append(box)
+        beside = pixels(self.ax, BESIDE_PT)
+        self.taken.append((box[0] - beside, box[1], box[2] + beside, box[3]))
+        self.names.append(box)
         if away_pt >= LEADER_PT:
+            self.leaders = np.concatenate([self.leaders, _along(_leader((px, py), box))])
+            self.avoid(_leader((px, py), box))
             self._lead(name, box)
         return found
 
     def _lead(self, name: Name, box: Box) -> None:
         px, py = self.ax.transData.transform((name.x, name.y))
-        end = (min(max(px, box[0]), box[2]), min(max(py, box[1]), box[3]))
-        begin = self.ax.transData.inverted().transform(end)
+        begin = self.ax.transData.inverted().transform(_leader((px, py), box)[0])
         line = {"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkA": 0, "shrinkB": name.clear_pt}
         self.ax.annotate("", xy=(name.x, name.y), xytext=begin, zorder=7, arrowprops=line)
 
@@ -191,7 +199,8 @@ class Placer:
             for order, (right, up) in enumerate(SIDES):
                 x, y = px + right * away + np.sign(right) * width / 2, py + up * away + np.sign(up) * height / 2
                 box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-                if self._is_free(box):
+                line = _leader((px, py), box) if away_pt >= LEADER_PT else None
+                if self._is_free(box) and not self._crosses(box, line):
                     spots.append((self._covered(box), order, box))
             if spots and (found is None or min(spots)[0] == 0):
                 found = min(spots)[2], away_pt
@@ -205,9 +214,14 @@ class Placer:
             return False
         return not any(overlap(box, other, GAP_PX) for other in self.taken)
 
+    def _crosses(self, box: Box, leader: NDArray[np.float64] | None) -> bool:
+        """Tell whether a name would lie on the thin line of another, or its own would cross another name."""
+        if _within(self.leaders, box).any():
+            return True
+        return leader is not None and any(_within(_along(leader), other).any() for other in self.names)
+
     def _covered(self, box: Box) -> int:
-        x, y = self.lines.T
-        return int(((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).sum())
+        return int(_within(self.lines, box).sum())
 
 
 def overlap(one: Box, other: Box, gap_px: float = 0.0) -> bool:
@@ -224,6 +238,25 @@ def overlap(one: Box, other: Box, gap_px: float = 0.0) -> bool:
         and one[1] < other[3] + gap_px
         and other[1] < one[3] + gap_px
     )
+
+
+def _leader(point: tuple[float, float], box: Box) -> NDArray[np.float64]:
+    """Return the thin line from the nearest edge of a box to a point, shape (2, 2)."""
+    x, y = point
+    return np.array([(min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])), (x, y)])
+
+
+def _along(line: NDArray[np.float64], step_px: float = 2.0) -> NDArray[np.float64]:
+    """Return points along a line from one point to another."""
+    begin, end = line
+    steps = np.linspace(0, 1, 2 + int(np.hypot(*(end - begin)) / step_px))[:, None]
+    return np.asarray(begin + steps * (end - begin))
+
+
+def _within(points: NDArray[np.float64], box: Box) -> NDArray[np.bool_]:
+    """Tell of points whether they lie in a box."""
+    x, y = points.T
+    return np.asarray((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3]))
 
 
 def _size(text: Any) -> tuple[float, float]:

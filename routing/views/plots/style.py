@@ -23,7 +23,7 @@ BLUE, VERMILION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
 
 ROUTES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)  # then over again, told apart by number
 SHARED = INK
-LAND, WATER, COAST, FORBIDDEN = "#f2efe9", "#e6eef3", "#a8a39a", "#dcc7c0"
+LAND, WATER, COAST, FORBIDDEN = "#f2efe9", "#d6e4ee", "#a8a39a", "#dcc7c0"
 
 # What the goods are doing -> fill and hatch; the lightness differs too.
 ACTIVITIES = {
@@ -47,9 +47,9 @@ KINDS = {
 # Mode -> dashes of its line (points); readable without colour.
 MODES: dict[str, Any] = {
     "rail": "solid",
-    "sea": (0, (7, 2.2)),
+    "sea": (0, (5, 1.8)),
     "ferry": (0, (7, 2, 1.5, 2)),
-    "road": (0, (3, 1.2)),
+    "road": (0, (2.4, 1.0)),
     "inland_water": (0, (5, 1.5, 1.5, 1.5, 1.5, 1.5)),
     "air": (0, (9, 5)),
 }

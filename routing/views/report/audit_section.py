@@ -56,6 +56,6 @@ def _cell(text: str, is_number: bool) -> Cell:
         return Cell(text)
     digits = text.replace(",", "")
     try:
-        return Cell(text, float(digits.removesuffix("%")))
+        return Cell(text, float(digits[:-1]) / 100 if digits.endswith("%") else float(digits))
     except ValueError:
         return Cell(text)

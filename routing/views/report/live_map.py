@@ -1,6 +1,7 @@
-"""`LiveMap`: routes on a map to look around in, as plain data: outlines in quarters of a km, names, figures in words.
+"""`LiveMap`: routes on a map to look around in, as plain data: lines in quarters of a km, names, figures in words.
 
 The template writes it as shapes and ``map.js`` moves them; texts and lines of the page keep their size at every zoom.
+The land, and what is on offer beside the routes, is the page's (`routing.views.report.ground`).
 Where scripts are off, and on paper, the still picture of `routing.views.plots` stands in its place.
 """
 
@@ -15,33 +16,29 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.geo.lines import is_surveyed
 from networks.network import Network
 from routing.answers.route import Route
 from routing.question.constraints import Constraints
-from routing.steps.ways import Run, run_line
 from routing.views.as_geojson import line_credits
 from routing.views.plots.corridor import MARKS, Stretch, marks, place_at, stretches
 from routing.views.plots.land import Window, land_in
 from routing.views.plots.map_frame import LEAST_SHARE, MAP_CREDITS, SHARES, flat, window_of
 from routing.views.plots.naming import totals
 from routing.views.plots.style import MODES, ROUTES
-from routing.views.report.map_words import done_at, leg_words, link_words, place_words
+from routing.views.report.map_words import done_at, leg_words, place_words
 
 PER_KM = 4  # whole numbers of the page in a km
 AROUND = 1.6  # side of the square that can be seen, by the greater side of what is shown at first
 FINEST = 4500  # parts of that side that outlines are told apart by
 WAY_KM = 0.5  # by so much a line of links may be thinned
-MOST_LINKS = 3000  # of a network that are drawn beside the routes
-PASSED, BESIDE = "passed", "beside"  # kinds of places where nothing happens, on a route and on no route
+PASSED = "passed"  # the kind of a place on a route where nothing happens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Land:
-    """A territory: its code, outline, spots where its code may stand, and whether it is forbidden."""
+    """A territory on a map: its code, spots where that may stand, and whether it is forbidden."""
 
     code: str
-    outline: str
     spots: str
     banned: bool
 
@@ -78,21 +75,13 @@ class Way:
 class Spot:
     """A place: where it lies, what happens (of `MARKS`, ``passed`` or ``beside``), its name and figures, its routes."""
 
+    place: str
     x: int
     y: int
     kind: str
     name: str
     words: tuple[str, ...]
     users: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Other:
-    """A link on offer beside the routes: mode, outline, and what it is."""
-
-    mode: str
-    line: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +102,15 @@ class LiveMap:
     ----------
     first, whole
         West, north, width and height of what is shown at first, and of all that there is, in quarters of a km.
-    land, ways, spots, others
-        What is drawn.
+    window, networks
+        All that there is, in km of the map, and the networks of the routes: what a page asks for to draw, once for all
+        of its maps, the land and what is on offer beside the routes (`routing.views.report.ground`).
+    land, ways, spots
+        What is drawn of its own.
     routes
         Those of several; none where there is one only.
     modes, kinds
-        Modes of the ways, with those of the other links; kinds of the spots that have a symbol.
+        Modes of the ways; kinds of the spots that have a symbol.
     banned
         Codes of the forbidden territories.
     credits
@@ -127,10 +119,11 @@ class LiveMap:
 
     first: str
     whole: str
+    window: Window
+    networks: tuple[Network, ...]
     land: tuple[Land, ...]
     ways: tuple[Way, ...]
     spots: tuple[Spot, ...]
-    others: tuple[Other, ...]
     routes: tuple[Shown, ...]
     modes: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -169,26 +162,30 @@ def live_map(
     banned = frozenset() if constraints is None else constraints.banned_territories
     numbers = list(map(str, told or range(1, len(routes) + 1))) if len(routes) > 1 else []
     ways = tuple(_ways(routes, numbers, lines))
-    networks = tuple(dict.fromkeys(route.network for route in routes))
-    others = _others(networks, whole)
-    spots = (*_spots(routes, numbers), *(_beside(routes, networks, whole) if others else ()))
-    seen = {way.mode for way in ways} | {other.mode for other in others}
+    spots = tuple(_spots(routes, numbers))
+    seen = {way.mode for way in ways}
     return LiveMap(
         first=_box(first),
         whole=_box(whole),
+        window=whole,
+        networks=tuple(dict.fromkeys(route.network for route in routes)),
         land=tuple(_land(whole, banned)),
         ways=ways,
         spots=spots,
-        others=others,
         routes=tuple(
             Shown(number=number, name=name, totals=totals(route), look=_look(frozenset({user}), len(routes)))
             for user, (number, name, route) in enumerate(zip(numbers, names, routes, strict=False))
         ),
-        modes=(*(mode for mode in MODES if mode in seen), *sorted(seen - set(MODES))),
+        modes=in_order(seen),
         kinds=tuple(kind for kind in MARKS if any(spot.kind == kind for spot in spots)),
         banned=tuple(sorted(banned)),
         credits=_credits(routes),
     )
+
+
+def in_order(modes: set[str]) -> tuple[str, ...]:
+    """Return modes in the order of the house, unknown ones last."""
+    return (*(mode for mode in MODES if mode in modes), *sorted(modes - set(MODES)))
 
 
 def _whole(first: Window) -> Window:
@@ -206,19 +203,19 @@ def _box(window: Window) -> str:
 def _land(window: Window, banned: frozenset[str]) -> Iterator[Land]:
     """Yield the territories in a window; small ones bear no code."""
     shapely = import_module("shapely")
-    found = _outlines(window)
+    found = outlines(window, window.width / FINEST)
     least = LEAST_SHARE / 4 * sum(shape.area for shape, _ in found.values())
-    for code, (shape, outline) in found.items():
+    for code, (shape, _) in found.items():
         spots = _code_spots(shapely, shape) if shape.area > least else []
-        yield Land(code=code, outline=outline, spots=_path(np.array(spots)) if spots else "", banned=code in banned)
+        yield Land(code=code, spots=_path(np.array(spots)) if spots else "", banned=code in banned)
 
 
 @lru_cache(maxsize=8)
-def _outlines(window: Window) -> dict[str, tuple[Any, str]]:
+def outlines(window: Window, tolerance_km: float) -> dict[str, tuple[Any, str]]:
     """Return the land of each territory in a window, and its outline as text."""
     shapely = import_module("shapely")
     found = {}
-    for code, shape in land_in(window, window.width / FINEST).items():
+    for code, shape in land_in(window, tolerance_km).items():
         polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
         rings = (shapely.get_coordinates(ring) for ring in shapely.get_rings(polygons))
         found[code] = shape, "".join(f"{_path(ring)}z" for ring in rings)
@@ -245,7 +242,7 @@ def _ways(routes: Sequence[Route], numbers: Sequence[str], lines: Sequence[Stret
         told = tuple(numbers[user] for user in sorted(users)) if numbers else ()
         route = routes[first]
         yield Way(
-            lines=tuple((_line(flat(one.line)), one.surveyed) for one in run),
+            lines=tuple((line_text(flat(one.line)), one.surveyed) for one in run),
             mode=mode,
             look=_look(users, len(routes)),
             users=told,
@@ -272,6 +269,7 @@ def _spots(routes: Sequence[Route], numbers: Sequence[str]) -> Iterator[Spot]:
         if at is None:
             continue
         yield Spot(
+            place=place,
             x=round(PER_KM * at[0]),
             y=round(-PER_KM * at[1]),
             kind=kinds.get(place, (PASSED,))[0],
@@ -279,22 +277,6 @@ def _spots(routes: Sequence[Route], numbers: Sequence[str]) -> Iterator[Spot]:
             words=place_words(network, place, kinds.get(place, ()), _told(place, through, done, numbers)),
             users=tuple(numbers[user] for user in through) if numbers else (),
         )
-
-
-def _beside(routes: Sequence[Route], networks: tuple[Network, ...], window: Window) -> Iterator[Spot]:
-    """Yield the places in a window that links end at and no route passes."""
-    seen = {place for route in routes for place in route.places}
-    for network in networks:
-        ends = {place for link in network.links.values() for place in (link.tail, link.head)}
-        for place in sorted(ends - seen):
-            seen.add(place)
-            at = place_at(network, place)
-            if at is None or not (window.west < at[0] < window.east and window.south < at[1] < window.north):
-                continue
-            one = network.places[place]
-            words = (f"{one.name} ({place})", one.kind.replace("_", " "))
-            x, y = round(PER_KM * at[0]), round(-PER_KM * at[1])
-            yield Spot(x=x, y=y, kind=BESIDE, name=one.name, words=words, users=())
 
 
 def _told(
@@ -307,32 +289,7 @@ def _told(
     return [f"route {numbers[user]}: {line}" for user, one in zip(through, lines, strict=True) for line in one]
 
 
-def _others(networks: tuple[Network, ...], window: Window) -> tuple[Other, ...]:
-    """Return the links on offer that are seen in a window; none of a network that is too large to draw."""
-    found: dict[tuple[str, str], Other] = {}
-    for network in networks:
-        if len(network.links) <= MOST_LINKS:
-            for one in _links(network, window):
-                found.setdefault((one.mode, one.line), one)
-    return tuple(found.values())
-
-
-def _links(network: Network, window: Window) -> Iterator[Other]:
-    for link in network.links.values():
-        line = run_line(network, Run(link.id, link.tail, link.head))
-        if line is None:
-            continue
-        points = flat(line)
-        within = (points > (window.west, window.south)) & (points < (window.east, window.north))
-        if within.all(axis=1).any():
-            words = link_words(network, link)
-            if not is_surveyed(network, link.id):
-                words += "; schematic"
-            onward = points if tuple(points[0]) <= tuple(points[-1]) else points[::-1]  # there and back is one line
-            yield Other(mode=link.mode, line=_line(onward), words=words)
-
-
-def _line(points: NDArray[np.float64]) -> str:
+def line_text(points: NDArray[np.float64]) -> str:
     """Return a line as text, thinned to what can be seen."""
     shapely = import_module("shapely")
     known = points[~np.isnan(points).any(axis=1)]

@@ -3,6 +3,7 @@
 const RANK = ["origin", "destination", "gauge break", "transshipment", "customs", "border", "passed", "beside"];
 const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.8, -0.8], [-0.8, -0.8], [0.8, 0.8], [-0.8, 0.8]];
 const CLOSEST = 600; // quarters of a km across the map at the closest
+const BESIDE = 5; // pixels between names side by side, which would else read as one
 const CELL = 6; // pixels: how finely names keep off lines
 const svgNode = (name, attributes) => {
   const node = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -16,7 +17,22 @@ function corners(outline) {
   return found;
 }
 
+const copies = (id, css) => [...(document.getElementById(id)?.content.querySelectorAll(css) || [])].map((one) => one.cloneNode(true));
+function layGround(box) { // the land and what is on offer stand in the page once, for all of its maps
+  const [world, signs] = [".world", ".spots"].map((css) => box.querySelector(css));
+  const banned = new Set(box.dataset.banned.split(" ")), hatch = box.querySelector(".hatch").id;
+  const ground = copies("land", ".land").flatMap((land) => {
+    if (!banned.has(land.dataset.code)) return [land];
+    land.classList.add("forbidden");
+    return [land, svgNode("path", { class: "hatched", fill: `url(#${hatch})`, d: land.getAttribute("d") })];
+  });
+  world.prepend(...ground, ...copies(box.dataset.beside, ".others"));
+  const passed = new Set([...signs.children].map((one) => one.dataset.place));
+  signs.prepend(...copies(box.dataset.beside, ".spot").filter((one) => !passed.has(one.dataset.place)));
+}
+
 function lookAround(box) {
+  layGround(box);
   const figure = box.closest("figure");
   const all = (css) => [...box.querySelectorAll(css)];
   const [sheet] = all(".sheet"), [world] = all(".world"), [names] = all(".names"), [leaders] = all(".leaders");
@@ -137,7 +153,7 @@ function lookAround(box) {
     const [x0, y0, x1, y1] = best.one;
     text.setAttribute("x", x0.toFixed(1));
     text.setAttribute("y", (y0 + spot.rise).toFixed(1));
-    taken.push(best.one);
+    taken.push([x0 - BESIDE, y0, x1 + BESIDE, y1]);
     if (best.away > 8) {
       const ends = { x1: x, y1: y, x2: Math.min(Math.max(x, x0), x1), y2: Math.min(Math.max(y, y0), y1) };
       leaders.append(svgNode("line", ends));
@@ -372,6 +388,7 @@ function lookAround(box) {
     for (const way of ways) way.node.classList.toggle("off", modes.has(way.node.dataset.mode) || hidden(way.users));
     for (const other of all(".other")) other.classList.toggle("off", modes.has(other.dataset.mode));
     const others = all("input[data-others]").some((one) => one.checked);
+    all(".further").forEach((one) => (one.hidden = !others));
     all(".others").forEach((one) => one.classList.toggle("off", !others));
     for (const spot of spots) {
       spot.node.classList.toggle("off", spot.kind === "beside" ? !others : hidden(spot.users));

@@ -8,12 +8,14 @@ from dataclasses import MISSING, fields
 
 from networks.network import Network
 from routing.answers.alternatives import Alternatives
+from routing.answers.break_even import BreakEven
 from routing.answers.comparison import Comparison
 from routing.answers.corridor_table import CorridorTable
 from routing.answers.frontier import Frontier
 from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.result import Result
+from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
 from routing.question.constraints import Constraints
 from routing.question.generalised_cost import GeneralisedCost
@@ -85,6 +87,21 @@ def _(answer: Alternatives) -> str:
 def _(answer: CorridorTable) -> str:
     least = minimise_code(answer.question.minimise)
     call = f"routing.corridor_table(net, box, minimise={least}, constraints=limits)"
+    return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
+
+
+@code_of.register("BreakEven")
+def _(answer: BreakEven) -> str:
+    question = answer.question
+    call = f"routing.solve(net, box, minimise={minimise_code(question.minimise)}, constraints=limits)"
+    asked = f"routing.break_even(net, result, {answer.element!r}, change={answer.change!r})"
+    return _program(question, f"net = {load_code(answer.network)}", f"result = {call}", f"print({asked})")
+
+
+@code_of.register("Sensitivity")
+def _(answer: Sensitivity) -> str:
+    least = minimise_code(answer.question.minimise)
+    call = f"routing.sensitivity(net, box, minimise={least}, constraints=limits)"
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 

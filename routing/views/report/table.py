@@ -6,17 +6,28 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from routing.views.text.table import number
+from routing.views.text.table import ends_text, number, plus
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as text, with the number behind it where it is one (full precision, for sorting and for programs)."""
+    """A cell as text, with the number behind it where it is one (full precision, for sorting and for programs).
+
+    Attributes
+    ----------
+    text
+        What is read; a value that is a share is written in percent.
+    value
+        The number.
+    ends
+        Low and high end where the text is a range, as ``17 to 51``.
+    """
 
     text: str
     value: float | None = None
+    ends: tuple[float, float] | None = None
 
 
 EMPTY = Cell("")
@@ -93,6 +104,16 @@ def whole(value: int) -> Cell:
     return Cell(str(value), value)
 
 
-def signed(days: float | None) -> Cell:
-    """Return a difference in days with its sign."""
-    return EMPTY if days is None else Cell(f"{days:+.2f}", days)
+def share(value: float | None) -> Cell:
+    """Return a share in percent."""
+    return EMPTY if value is None else Cell(f"{value:.0%}", value)
+
+
+def between(ends: tuple[float, float] | None) -> Cell:
+    """Return between what a total likely lies."""
+    return EMPTY if ends is None else Cell(ends_text(ends), ends=ends)
+
+
+def signed(value: float | None, digits: int) -> Cell:
+    """Return a difference with its sign."""
+    return EMPTY if value is None else Cell(plus(value, digits), value)

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import os
 import platform
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from importlib import resources
@@ -19,16 +20,25 @@ from typing import Any
 
 from networks.model.escaping import TURNING, visible
 from networks.writers.whole_file import write_text_file
+from routing.answers.break_even import BreakEven
+from routing.answers.lane_table import LaneTable
+from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Mapped, Shown
 from routing.auditing.audit import Audit
 from routing.errors import QuestionError
 from routing.views.plots.fonts import chosen_by_reader
 from routing.views.report.audit_section import audit_section
+from routing.views.report.break_even_section import break_even_section
+from routing.views.report.ground import ground_of
 from routing.views.report.sections import Section, section_of
+from routing.views.report.sensitivity_section import sensitivity_section
 from routing.views.report.svg import svg_of
 
 LINE_END = "\n"
-REPORTED = "a Result, Comparison, Frontier, Price, Alternatives, CorridorTable, Route or Audit"
+REPORTED = (
+    "a Result, NearBest, Comparison, Frontier, Price, Alternatives, CorridorTable, LaneTable, Sensitivity, BreakEven, "
+    "Route or Audit"
+)
 
 
 def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "") -> Path:
@@ -40,8 +50,9 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
         The file, overwritten if it exists (owner and permissions stay, a link is followed); its folder must exist. What
         is no ordinary file, such as a pipe, is written to as it is.
     results
-        One or more of `Result`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`, `Route`, `Audit`,
-        in the order in which they are shown.
+        One or more of `Result`, `NearBest`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`,
+        `LaneTable`, `Sensitivity`, `BreakEven`, `Route`, `Audit`, in the order in which they are shown.
+        `near_best(result)` has the page of the result, which tells what is almost as good too.
     title
         Heading of the page; "" = the question of a single one, the number of several.
 
@@ -68,13 +79,15 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
     return write_text_file(path, page)
 
 
-def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
+def report_html(*results: Shown, title: str = "", asked: str = "", assumed: str = "") -> str:
     """Return the page as text; parameters and errors as in `write_report`.
 
     Parameters
     ----------
     asked
         The command that the page answers: told at its end in place of programs that ask the same again.
+    assumed
+        What that command took for lack of another word, a line each.
 
     Examples
     --------
@@ -85,8 +98,9 @@ def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
     >>> routing.report.report_html(result)[:15].lower()
     '<!doctype html>'
     """
-    _check(results)
-    sections = [_section(result, number) for number, result in enumerate(results, start=1)]
+    sections = sections_of(results)
+    shown = [_shown(section) for section in sections]
+    maps = [drawing["around"] for section in shown for drawing in section["drawings"] if drawing["around"] is not None]
     script = _text("page.js") + _text("map.js")
     return str(
         _environment()
@@ -95,9 +109,11 @@ def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
             title=title or _title(sections),
             heading=title or (sections[0].title if len(sections) == 1 else f"{len(sections)} answers"),
             asked=asked,
-            sections=[_shown(section) for section in sections],
-            networks=_headings(sections),
-            sources=_sources(sections),
+            assumed=assumed.splitlines(),
+            sections=shown,
+            ground=ground_of(maps),
+            networks=headings_of(sections),
+            sources=sources_of(sections),
             versions=_versions(),
             style=_text("page.css") + _text("map.css"),
             script=script,
@@ -106,10 +122,25 @@ def report_html(*results: Shown, title: str = "", asked: str = "") -> str:
     )
 
 
+def sections_of(results: tuple[Shown, ...]) -> list[Section]:
+    """Return the sections of a report of answers.
+
+    Raises
+    ------
+    QuestionError
+        Nothing to report, or something that no section tells of.
+    """
+    _check(results)
+    return [_section(result, number) for number, result in enumerate(results, start=1)]
+
+
 def _section(answer: Shown, number: int) -> Section:
     if isinstance(answer, Audit):
         return audit_section(answer, number)
-    assert isinstance(answer, Mapped)
+    if isinstance(answer, BreakEven):
+        return break_even_section(answer, number)
+    if isinstance(answer, Sensitivity):
+        return sensitivity_section(answer, number)
     return section_of(answer, number)
 
 
@@ -117,7 +148,7 @@ def _check(results: tuple[Shown, ...]) -> None:
     problems = [
         f"result {number}: {type(result).__name__}: expected {REPORTED}"
         for number, result in enumerate(results, start=1)
-        if not isinstance(result, Mapped | Audit)
+        if not isinstance(result, Mapped | Audit | BreakEven | LaneTable | Sensitivity)
     ]
     if not results:
         problems.append("nothing to report: expected at least one result")
@@ -158,6 +189,7 @@ def _environment() -> Any:
         lstrip_blocks=True,
     )
     found.filters["keeping_turns"] = _keeping_turns
+    found.filters["is_day"] = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
     return found
 
 
@@ -177,11 +209,12 @@ def _text(name: str) -> str:
     return (resources.files("routing.views.report") / name).read_text(encoding="utf-8")
 
 
-def _headings(sections: list[Section]) -> list[str]:
+def headings_of(sections: list[Section]) -> list[str]:
+    """Return what the networks of all sections are, each once."""
     return list(dict.fromkeys(heading for section in sections for heading in section.headings))
 
 
-def _sources(sections: list[Section]) -> list[Mapping[str, str]]:
+def sources_of(sections: list[Section]) -> list[Mapping[str, str]]:
     """Return the rows of ``sources.csv`` behind the figures of all sections, each once."""
     found = {source["id"]: source for section in sections for source in section.sources}
     return [found[name] for name in sorted(found)]

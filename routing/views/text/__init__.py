@@ -14,12 +14,14 @@ from routing.views.text.corridor_table import corridor_table_text
 from routing.views.text.cpmm import cpmm_text
 from routing.views.text.emission_report import emission_report_text
 from routing.views.text.frontier import frontier_text
+from routing.views.text.lane_table import lane_table_text
 from routing.views.text.near_best import near_best_text
 from routing.views.text.one_line import one_line
 from routing.views.text.price import price_text
 from routing.views.text.price_report import price_report_text
 from routing.views.text.result import result_text
 from routing.views.text.route import route_text
+from routing.views.text.sensitivity import sensitivity_text
 
 if TYPE_CHECKING:
     from routing.answers.shown import Shown
@@ -47,8 +49,10 @@ _text.register("Alternatives")(alternatives_text)
 _text.register("Comparison")(comparison_text)
 _text.register("NearBest")(near_best_text)
 _text.register("CorridorTable")(corridor_table_text)
+_text.register("LaneTable")(lane_table_text)
 _text.register("Price")(price_text)
 _text.register("BreakEven")(break_even_text)
+_text.register("Sensitivity")(sensitivity_text)
 _text.register("Audit")(audit_text)
 _text.register("NetworkAudit")(network_audit_text)
 _text.register("Cpmm")(cpmm_text)

@@ -8,7 +8,15 @@ from routing.views.rows import Row, rows
 from routing.views.text.asked import constraints_text, shipment_text
 from routing.views.text.outcome import nothing_text
 from routing.views.text.remarks import blocked_lines, warning_lines
-from routing.views.text.route import corridor_cells, corridor_head, own_cells, own_head
+from routing.views.text.route import (
+    arrival_lines,
+    corridor_cells,
+    corridor_head,
+    outlook_cells,
+    outlook_head,
+    own_cells,
+    own_head,
+)
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
@@ -17,12 +25,32 @@ if TYPE_CHECKING:
 
 def alternatives_text(found: Alternatives, width: int | None = None) -> str:
     """Return really different routes as text: a row for each, with the most that it repeats of an earlier one."""
+    cells, (head, flush) = alternatives_cells(found), alternatives_head(found)
+    lines = [found.network.heading, alternatives_asked(found), ""]
+    lines += table(head, cells, flush, width) if cells else [f"{nothing_text(found)}."]
+    lines += arrival_lines(found.routes)
+    lines += [f"  {line}" for line in blocked_lines(found.blocked_by)]
+    proven = sum(bool(proof.confirmed_by) for proof in found.proofs)
+    lines += ["", f"{alternatives_outcome(found)}; {proven} confirmed by a second engine."]
+    lines += [f"{found.reason}."] if found.reason else []
+    return "\n".join([*lines, *warning_lines(found.warnings)])
+
+
+def alternatives_head(found: Alternatives) -> tuple[list[str], str]:
+    """Return the names of the columns of different routes, and to which side each is flush."""
     corridor = corridor_head(found.routes)
-    cells = [
+    outlook, own = outlook_head(found.routes), own_head(found.network)
+    head = ["", *outlook, *own, "kg CO2e", "km", "shares", *corridor, "rides"]
+    return head, "r" * (len(head) - 1 - len(corridor)) + "l" * (len(corridor) + 1)
+
+
+def alternatives_cells(found: Alternatives) -> list[list[str]]:
+    """Return a row of cells for each route, under `alternatives_head`."""
+    corridor, outlook = corridor_head(found.routes), outlook_head(found.routes)
+    return [
         [
             str(row["route"]),
-            number(row["days"], 2),
-            number(row["usd"]),
+            *outlook_cells(route, outlook),
             *own_cells(route),
             number(row["kg_co2e"]),
             number(row["km"]),
@@ -32,26 +60,17 @@ def alternatives_text(found: Alternatives, width: int | None = None) -> str:
         ]
         for row, route in zip(rows(found), found.routes, strict=True)
     ]
-    lines = [found.network.heading, alternatives_asked(found), ""]
-    own = own_head(found.network)
-    head = ["", "days", "USD", *own, "kg CO2e", "km", "shares", *corridor, "rides"]
-    flush = "r" * (len(head) - 1 - len(corridor)) + "l" * (len(corridor) + 1)
-    lines += table(head, cells, flush, width) if cells else [f"{nothing_text(found)}."]
-    lines += [f"  {line}" for line in blocked_lines(found.blocked_by)]
-    proven = sum(bool(proof.confirmed_by) for proof in found.proofs)
-    lines += ["", f"{alternatives_outcome(found)}; {proven} confirmed by a second engine."]
-    lines += [f"{found.reason}."] if found.reason else []
-    return "\n".join([*lines, *warning_lines(found.warnings)])
 
 
 def alternatives_asked(found: Alternatives) -> str:
     """Return the question, and when two routes count as different."""
-    if found.distinct == "named corridor":
-        return f"{found.question}; alternatives by other sets of named corridors"
-    how = f"at most {found.max_shared:.0%} of the {found.shared_by} of each earlier one, by {found.distinct}"
     question, network = found.question, found.network
-    asked = f"{shipment_text(network, question.shipment)}; least {question.minimise}"
-    return f"{asked}; {constraints_text(network, question.constraints)}; alternatives that share {how}"
+    kept = constraints_text(network, question.constraints)
+    asked = f"{shipment_text(network, question.shipment)}; least {question.minimise}; {kept}"
+    if found.distinct == "named corridor":
+        return f"{asked}; alternatives by other sets of named corridors"
+    how = f"at most {found.max_shared:.0%} of the {found.shared_by} of each earlier one, by {found.distinct}"
+    return f"{asked}; alternatives that share {how}"
 
 
 def alternatives_outcome(found: Alternatives) -> str:

@@ -27,7 +27,7 @@ def break_even_asked(found: BreakEven) -> str:
     return f"{shipment_text(network, question.shipment)}; least {question.minimise}; {kept}"
 
 
-def _called(network: Network, element: str) -> str:
+def called(network: Network, element: str) -> str:
     """Return the name of a place or a service with its id; the id alone of anything else."""
     if element in network.places:
         return place_name(network, element)
@@ -40,7 +40,7 @@ def break_even_sentence(found: BreakEven) -> str:
     from routing.answers.break_even import UNIT  # which is imported already
 
     used = f"used {found.uses} time{'' if found.uses == 1 else 's'}" if found.uses else "not used"
-    what = f"{_called(found.network, found.element)} ({used}; least {found.question.minimise})"
+    what = f"{called(found.network, found.element)} ({used}; least {found.question.minimise})"
     if found.slack is None:
         return f"{what}: however much is added, the route stays the best: {found.reason}."
     most = f"up to {number(found.per_use, 2)} {UNIT[found.change]} more for each use and the route stays the best"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.accounts.provenance import ASSUMED
-from routing.views.rows import days_by_component
+from routing.question.generalised_cost import GeneralisedCost
+from routing.question.measures import COST
+from routing.views.rows import ByComponent, days_by_component, usd_by_component
 from routing.views.text.remarks import warning_lines
 from routing.views.text.result import outcome_text, question_text
-from routing.views.text.table import NONE, number, table
+from routing.views.text.route import arrival_day, arrival_head, arrival_lines
+from routing.views.text.table import number, plus, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
 
 
+Cells = tuple[list[str], list[list[str]]]
+
+
 def comparison_text(comparison: Comparison, width: int | None = None) -> str:
     """Return a comparison as text: totals, then days by component; the table folded to a width if given."""
     lines = [asked_text(comparison)]
@@ -26,7 +32,9 @@ def comparison_text(comparison: Comparison, width: int | None = None) -> str:
         asked = [f"    {question_text(result)}"] if comparison.unlike else []
         lines += [f"  {name}: {outcome_text(result)}", *asked, f"    {chain_text(result)}"]
     if len(comparison.routes) == len(comparison.results):
-        lines += ["", *table(*waterfall_cells(comparison), width=width)]
+        for cells in waterfalls(comparison):
+            lines += ["", *table(*cells, width=width)]
+        lines += arrival_lines(comparison.routes.values())
     return "\n".join([*lines, *warning_lines(comparison.warnings)])
 
 
@@ -57,22 +65,41 @@ def chain_text(result: Result) -> str:
     return " ".join(chain + [f"-[{leg.mode}]- {places[leg.destination].name}" for leg in legs])
 
 
-def waterfall_cells(comparison: Comparison) -> tuple[list[str], list[list[str]]]:
+def waterfalls(comparison: Comparison) -> list[Cells]:
+    """Return the tables by component: of days, and of USD where money is to be least."""
+    return [waterfall_cells(comparison), *([usd_cells(comparison)] if is_about_money(comparison) else [])]
+
+
+def is_about_money(comparison: Comparison) -> bool:
+    """Tell whether money is to be least, alone or with time."""
+    least = next(iter(comparison.results.values())).question.minimise
+    return least == COST.criterion or isinstance(least, GeneralisedCost)
+
+
+def waterfall_cells(comparison: Comparison) -> Cells:
     """Return head and rows: days by component of every route, the change to the last from each, what is assumed."""
+    routes, more = comparison.routes.values(), [""] * (len(comparison.results) - 1)
+    head, rows = _cells(comparison, "days", days_by_component(comparison), 2)
+    rows += [["arrives", *map(arrival_day, routes), *more]] if arrival_head(routes) else []
+    return head, [*rows, ["of it assumed", *(_assumed(route, "hours", route.days, 2) for route in routes), *more]]
+
+
+def usd_cells(comparison: Comparison) -> Cells:
+    """Return head and rows of USD, as `waterfall_cells` does of days."""
+    routes, more = comparison.routes.values(), [""] * (len(comparison.results) - 1)
+    head, rows = _cells(comparison, "USD", usd_by_component(comparison), 0)
+    return head, [*rows, ["of it assumed", *(_assumed(route, "usd", route.usd, 0) for route in routes), *more]]
+
+
+def _cells(comparison: Comparison, what: str, found: ByComponent, digits: int) -> Cells:
     names = list(comparison.results)
     rows = [
-        [component, *(number(one, 2) for one in days), *map(_signed, changes)]
-        for component, days, changes in days_by_component(comparison)
+        [component, *(number(one, digits) for one in amounts), *(plus(one, digits) for one in changes)]
+        for component, amounts, changes in found
     ]
-    assumed = [number(_assumed_days(comparison.routes[name]), 2) for name in names]
-    rows.append(["of it assumed", *assumed, *("" for _ in names[:-1])])
-    return ["days", *names, *(f"change from {name}" for name in names[:-1])], rows
+    return [what, *names, *(f"change from {name}" for name in names[:-1])], rows
 
 
-def _assumed_days(route: Route) -> float:
-    shares = route.provenance()["hours"]
-    return (route.days or 0.0) * sum(shares.get(kind, 0.0) for kind in ASSUMED)
-
-
-def _signed(days: float | None) -> str:
-    return NONE if days is None else f"{days:+.2f}"
+def _assumed(route: Route, of: str, total: float | None, digits: int) -> str:
+    shares = route.provenance()[of]
+    return number(None if total is None else total * sum(shares.get(kind, 0.0) for kind in ASSUMED), digits)

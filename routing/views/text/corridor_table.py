@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.answer_warning import TURNED_BACK
+from routing.views.text.asked import constraints_text, shipment_text
 from routing.views.text.remarks import warning_lines
-from routing.views.text.table import NONE, number, table
+from routing.views.text.table import NONE, ends_text, number, table
 
 if TYPE_CHECKING:
     from routing.answers.corridor_table import CorridorTable
@@ -36,7 +37,10 @@ def corridor_table_text(found: CorridorTable, width: int | None = None) -> str:
 
 def corridors_asked(found: CorridorTable) -> str:
     """Return the question, and that it was asked of each corridor."""
-    return f"{found.question}; the best route by each corridor"
+    question, network = found.question, found.network
+    kept = constraints_text(network, question.constraints)
+    asked = f"{shipment_text(network, question.shipment)}; least {question.minimise}; {kept}"
+    return f"{asked}; the best route by each corridor"
 
 
 def corridor_table_cells(found: CorridorTable) -> list[list[str]]:
@@ -60,11 +64,6 @@ def _cells(found: CorridorTable, name: str, route: Route) -> list[str]:
         NONE if assumed is None else ", ".join(f"{share:.0%}" for share in assumed),
         uses_text(found, name, route),
     ]
-
-
-def ends_text(ends: tuple[float, float] | None) -> str:
-    """Return between what a total likely lies."""
-    return NONE if ends is None else " to ".join(map(number, ends))
 
 
 def uses_text(found: CorridorTable, name: str, route: Route) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from networks.model.keys import MONEY
 from routing.accounts.provenance import ASSUMED
+from routing.question.moments import is_aware
 from routing.views.text.table import NONE, number
 
 if TYPE_CHECKING:
@@ -32,6 +33,24 @@ def usd_text(route: Route) -> str:
     if route.network.currency != MONEY:
         whole += f" ({rough(route.own_money, share)} {route.network.currency})"
     return whole + _doubt(route, "usd", route.likely_usd(), route.range_usd(), share)
+
+
+def arrival_text(route: Route) -> str:
+    """Return the day of arrival with the days between which it likely lies, and by whose clocks; "" if unknown."""
+    at, ends = route.arrives, route.likely_arrival()
+    if at is None or ends is None:
+        return ""
+    first, last = (end.date() for end in ends)
+    likely = "" if first == last == at.date() else f"{first} to {last} likely, "
+    return f"arrives {at.date()} ({likely}{clocks_text(route)})"
+
+
+def clocks_text(route: Route) -> str:
+    """Return by whose clocks the days of a route are told: of the zone that was given, else of the origin."""
+    at = route.arrives
+    if at is not None and is_aware(at):
+        return f"by the clocks of {at.tzname()}"
+    return f"by the clocks of {route.network.places[route.places[0]].name}" if route.places else "by the given clocks"
 
 
 def brief_days(route: Route) -> str:

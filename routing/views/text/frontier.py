@@ -8,7 +8,16 @@ from routing.views.rows import rows
 from routing.views.text.asked import Call, constraints_text, shipment_text
 from routing.views.text.outcome import nothing_text
 from routing.views.text.remarks import blocked_lines, warning_lines
-from routing.views.text.route import corridor_cells, corridor_head, own_cells, own_head, totals_text
+from routing.views.text.route import (
+    arrival_lines,
+    corridor_cells,
+    corridor_head,
+    outlook_cells,
+    outlook_head,
+    own_cells,
+    own_head,
+    totals_text,
+)
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
@@ -20,6 +29,7 @@ def frontier_text(front: Frontier, width: int | None = None) -> str:
     cells, (head, flush) = front_cells(front), front_head(front)
     lines = [front.network.heading, front_asked(front), ""]
     lines += table(head, cells, flush, width) if cells else [f"{nothing_text(front)}."]
+    lines += arrival_lines(front.routes)
     lines += [f"  {line}" for line in blocked_lines(front.blocked_by)]
     lines += ["", f"{front_outcome(front)}; {front.labels} labels.", *set_aside_lines(front)]
     return "\n".join([*lines, *warning_lines(front.warnings)])
@@ -35,16 +45,16 @@ def front_asked(front: Frontier, named: Call | None = None) -> str:
 def front_head(front: Frontier) -> tuple[list[str], str]:
     """Return the names of the columns of a front, and to which side each is flush."""
     own, corridor = own_head(front.network), corridor_head(front.routes)
-    flush = "rrr" + "r" * len(own) + "rl" + "l" * len(corridor) + "l"
-    return ["", "days", "USD", *own, "kg CO2e", "", *corridor, "rides"], flush
+    numbers = ["", *outlook_head(front.routes), *own, "kg CO2e"]
+    return [*numbers, "", *corridor, "rides"], "r" * len(numbers) + "l" * (len(corridor) + 2)
 
 
 def front_cells(front: Frontier) -> list[list[str]]:
     """Return a row of cells for each point, under `front_head`."""
-    found, corridor = [], corridor_head(front.routes)
+    found, corridor, outlook = [], corridor_head(front.routes), outlook_head(front.routes)
     for row, route in zip(rows(front), front.routes, strict=True):
-        days, usd, kg_co2e = amounts(row["days"], row["usd"], row["kg_co2e"])
-        found.append([str(row["point"]), days, usd, *own_cells(route), kg_co2e, row["named"]])
+        found.append([str(row["point"]), *outlook_cells(route, outlook), *own_cells(route), number(row["kg_co2e"])])
+        found[-1] += [row["named"]]
         found[-1] += [*corridor_cells(route, corridor), row["rides"]]
     return found
 
@@ -67,8 +77,3 @@ def set_aside_lines(front: Frontier) -> list[str]:
     for at, names in front.set_aside_names.items():
         lines.append(f"The {', '.join(names)} of the front is among them: {totals_text(front.set_aside[at].route)}")
     return lines
-
-
-def amounts(days: float | None, usd: float | None, kg_co2e: float | None) -> list[str]:
-    """Return the cells of three totals."""
-    return [number(days, 2), number(usd), number(kg_co2e)]

@@ -49,11 +49,15 @@ def gap_texts(found: NearBest, name: str) -> list[str]:
 
 def order_lines(found: NearBest, name: str) -> list[str]:
     """Return the line that tells whether the order of a route and the best stands within their ranges."""
+    told, measure = order_words(found, name), found.measure
+    return [f"Which of the two is the {COMPARED[measure.criterion]} {told}."] if told and measure else []
+
+
+def order_words(found: NearBest, name: str) -> str:
+    """Return whether the order of a route and the best stands within their ranges, and by how much; "" if unknown."""
     gap, measure = found.likely_gap(name), found.measure
     if gap is None or measure is None:
-        return []
+        return ""
     ends = " to ".join(plus(end, DIGITS[measure.shown]) for end in gap)
     stands = "may turn within the ranges of the figures" if found.may_turn(name) else "stands within their ranges"
-    return [
-        f"Which of the two is the {COMPARED[measure.criterion]} {stands}: likely {ends} {measure.words} to the best."
-    ]
+    return f"{stands}: likely {ends} {measure.words} to the best"

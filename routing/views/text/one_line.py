@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from routing.answers.cpmm import Cpmm
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
+    from routing.answers.lane_table import LaneTable
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
     from routing.answers.result import Result
     from routing.answers.route import Route
+    from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
@@ -82,6 +84,12 @@ def _(found: CorridorTable) -> str:
     return f"of {len(found.results)} corridors: {_asked(found.question)}; {', '.join(days) or 'no route by any'}"
 
 
+@_said.register("LaneTable")
+def _(found: LaneTable) -> str:
+    days = [f"{name} {_days(result)}" for name, result in found.results.items()]
+    return f"of {len(days)} lanes, least {found.question.minimise}; {', '.join(days)}"
+
+
 @_said.register("Price")
 def _(price: Price) -> str:
     question = price.bound.question
@@ -95,6 +103,13 @@ def _(found: BreakEven) -> str:
     unit = "h" if found.change == "hours" else "USD"
     most = "however much is added" if found.slack is None else f"up to {number(found.per_use, 2)} {unit} more a use"
     return f"of {found.element}: {_asked(found.question)}; the route stays the best {most}"
+
+
+@_said.register("Sensitivity")
+def _(found: Sensitivity) -> str:
+    best, turns = found.result.best, sum(turn.corridor_at is not None for turn in found.turns)
+    told = found.result.status.value if best is None else _totals(best)
+    return f"of {len(found.effects)} figures: {_asked(found.question)}; {told}; {turns} could change the corridor"
 
 
 @_said.register("Audit")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from networks.model.keys import MONEY
-from routing.views.text.doubt import days_text, extremes_lines, usd_text
+from routing.views.text.doubt import arrival_text, clocks_text, days_text, extremes_lines, usd_text
 from routing.views.text.remarks import lacking_lines
-from routing.views.text.table import NONE, number, table
+from routing.views.text.table import NONE, ends_text, number, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.steps.amount import Amount
     from routing.steps.leg import Leg
+
+
+ARRIVES = "arrives"
 
 
 def route_text(route: Route, width: int | None = None) -> str:
@@ -27,7 +30,8 @@ def route_text(route: Route, width: int | None = None) -> str:
 def totals_text(route: Route) -> str:
     """Return the totals of a route on one line, days and dollars with their doubt."""
     lifts = route.transshipments
-    parts = [days_text(route), usd_text(route), f"{number(route.kg_co2e)} kg CO2e", f"{number(route.km)} km"]
+    arrival = [arrival] if (arrival := arrival_text(route)) else []
+    parts = [days_text(route), *arrival, usd_text(route), f"{number(route.kg_co2e)} kg CO2e", f"{number(route.km)} km"]
     parts.append(f"{lifts} transshipment{'' if lifts == 1 else 's'}")
     return "; ".join([*parts, f"corridor {route.corridor}"] if route.corridor else parts)
 
@@ -40,6 +44,34 @@ def corridor_head(routes: Iterable[Route]) -> list[str]:
 def corridor_cells(route: Route, head: Sequence[str]) -> list[str]:
     """Return the cell of a route under `corridor_head`."""
     return [route.corridor or NONE] if head else []
+
+
+def outlook_head(routes: Iterable[Route]) -> list[str]:
+    """Return the heads of columns of days, USD and where they likely lie, and of the day of arrival if one is known."""
+    return ["days", "likely", *arrival_head(routes), "USD", "likely"]
+
+
+def outlook_cells(route: Route, head: Sequence[str]) -> list[str]:
+    """Return the cells of a route under `outlook_head`."""
+    arrival = [arrival_day(route)] if ARRIVES in head else []
+    days, usd = ends_text(route.likely_days()), ends_text(route.likely_usd())
+    return [number(route.days, 2), days, *arrival, number(route.usd), usd]
+
+
+def arrival_head(routes: Iterable[Route]) -> list[str]:
+    """Return the head of a column for days of arrival; none where no route knows its own."""
+    return [ARRIVES] if any(route.arrives is not None for route in routes) else []
+
+
+def arrival_day(route: Route) -> str:
+    """Return the day of arrival."""
+    return NONE if route.arrives is None else str(route.arrives.date())
+
+
+def arrival_lines(routes: Iterable[Route]) -> list[str]:
+    """Return the line that says by whose clocks days of arrival are told; none where there are none."""
+    told = dict.fromkeys(clocks_text(route) for route in routes if route.arrives is not None)
+    return [f"Days of arrival {'; '.join(told)}."] if told else []
 
 
 def own_head(network: Network) -> list[str]:

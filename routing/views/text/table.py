@@ -34,6 +34,17 @@ def plus(value: float | None, digits: int) -> str:
     return NONE if value is None else f"{value:+,.{digits}f}"
 
 
+def ends_text(ends: tuple[float, float] | None) -> str:
+    """Return between what a total lies.
+
+    Examples
+    --------
+    >>> ends_text((17.2, 51.0)), ends_text(None)
+    ('17 to 51', '-')
+    """
+    return NONE if ends is None else " to ".join(map(number, ends))
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], flush: str = "l", width: int | None = None) -> list[str]:
     r"""Return the lines of a table; `flush` says l or r per column, the columns beyond it are flush right.
 

@@ -158,15 +158,15 @@ def test_a_running_time_of_an_area_is_held_against_each_of_its_links(told):
 
 
 @pytest.mark.parametrize(("figure", "expected"), [
-    ("t,rate,3,USD,container,2016,USD,s,assumption", "expected container_km, teu_km or tonne_km, the basis of a rate of a line"),
-    ("t#2,rate,3,USD,shipment,2016,USD,s,assumption", "expected container_km, teu_km or tonne_km, the basis of a rate of a leg"),
+    ("t,rate,3,USD,container,2016,USD,s,assumption", "expected container_km, teu_km, tonne_km or lorry_km, the basis of a rate of a line"),
+    ("t#2,rate,3,USD,shipment,2016,USD,s,assumption", "expected container_km, teu_km, tonne_km or lorry_km, the basis of a rate of a leg"),
     ("t,co2e,50,kg,shipment,,,s,assumption", "expected container_km, teu_km or tonne_km, the basis of a co2e of a line"),
     ("t#2,co2e,50,kg,tonne,,,s,assumption", "expected container_km, teu_km or tonne_km, the basis of a co2e of a leg"),
     ("t,co2e,50,g,day,,,s,assumption", "expected container_km, teu_km or tonne_km, the basis of a co2e of a line"),
-    ("t,price,3,USD,teu_km,2016,USD,s,assumption", "expected shipment, container, teu or tonne, the basis of a price of a line"),
-    ("t,price,3,USD,day,2016,USD,s,assumption", "expected shipment, container, teu or tonne, the basis of a price of a line"),
+    ("t,price,3,USD,teu_km,2016,USD,s,assumption", "expected shipment, container, teu, tonne, declaration or lorry, the basis of a price of a line"),
+    ("t,price,3,USD,day,2016,USD,s,assumption", "expected shipment, container, teu, tonne, declaration or lorry, the basis of a price of a line"),
     ("t>A>B,price,3,USD,tonne_km,2016,USD,s,assumption",
-     "expected shipment, container, teu or tonne, the basis of a price of a fare"),
+     "expected shipment, container, teu, tonne, declaration or lorry, the basis of a price of a fare"),
     ("operation:lift,co2e,3,kg,tonne_km,,,s,assumption",
      "expected shipment, container, teu or tonne, the basis of a co2e of an operation:KIND"),
     ("traction:electric,energy,3,kWh,tonne,,,s,assumption",

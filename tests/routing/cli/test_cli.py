@@ -37,6 +37,11 @@ COMMANDS = (
     "frontier",
     "alternatives",
     "corridors",
+    "table",
+    "price-of",
+    "break-even",
+    "audit",
+    "sensitivity",
     "scenarios",
     "places",
     "closures",
@@ -694,7 +699,24 @@ def test_the_page_of_a_command_is_that_of_its_answer(capsys, tmp_path, argv):
         "alternatives": lambda: routing.alternatives(net, box, k=2),
         "frontier": lambda: routing.frontier(net, box),
     }[argv[0]]()
-    assert page == report_html(found, asked=command) and f"<code>{command}</code>" in page
+    text = ask(capsys, *argv)[1]
+    assumed = text[text.index("Taken for lack") :].strip()
+    assert page == report_html(found, asked=command, assumed=assumed) and f"<code>{command}</code>" in page
+
+
+@pytest.mark.long
+def test_the_page_of_a_route_ends_with_what_is_almost_as_good(capsys, tmp_path):
+    pytest.importorskip("matplotlib")
+    pytest.importorskip("jinja2")
+    argv = ("route", "Yokohama", "Moscow", "--minimise", "cost", "--tolerance", "0.1")
+    ask(capsys, *argv, "-o", str(tmp_path / "way.html"))
+    page = (tmp_path / "way.html").read_text(encoding="utf-8")
+    text = ask(capsys, *argv)[1]
+    assert "Almost as good (within 10% of the least cost):" in text
+    assert "<caption>Almost as good (within 10% of the least cost)</caption>" in page
+    for line in text.splitlines():
+        if "by kind of figure" in line or line.startswith(("Taken for", "With all figures", "Proof")):
+            assert line in page
 
 
 def test_a_waterfall_without_a_route_is_exit_code_1_and_no_file(capsys, tmp_path):
@@ -761,7 +783,7 @@ def test_help_is_whole_and_keeps_to_80_columns(capsys, monkeypatch, command):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_examples_of_the_help_can_be_asked(command):
-    module = __import__(f"routing.cli.commands.{command}", fromlist=["EPILOG"])
+    module = __import__(f"routing.cli.commands.{command.replace('-', '_')}", fromlist=["EPILOG"])
     lines = re.findall(r"^  landbridge (.+)$", module.EPILOG, re.MULTILINE)
     assert lines
     for line in lines:
@@ -983,3 +1005,18 @@ def test_corridors_are_told_in_every_format(capsys, tmp_path):
     assert ask(capsys, "corridors", "JPYOK", "KZALA", "--max-days", "3", "--format", "csv")[0] == 1
     assert ask(capsys, "corridors", "JPYOK", "KZALA", "-o", str(tmp_path / "page.html"))[0] == 0
     assert "The best route by each corridor" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.long
+def test_what_decides_is_told_in_every_format(capsys, tmp_path):
+    code, shown, _ = ask(capsys, "sensitivity", "Yokohama", "Almaty", "--avoid", "CN")
+    assert code == 0 and "What moves the days" in shown and "of the way" in shown and "Taken for lack" in shown
+    found = json.loads(ask(capsys, "sensitivity", "JPYOK", "KZALA", "--avoid", "CN", "--format", "json")[1])
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "sensitivity", "JPYOK", "KZALA", "--format", "csv")[1])))
+    assert {row["section"] for row in rows} == {"effect", "turn"} and len(found["effects"]) > 10
+    assert found["best"]["days"] == found["best"]["least"] and found["second"]["corridor"]
+    for name in ("page.html", "tornado.png"):
+        assert ask(capsys, "sensitivity", "JPYOK", "KZALA", "--avoid", "CN", "-o", str(tmp_path / name))[0] == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "one figure at a time" in page and "landbridge sensitivity" in page
+    assert ask(capsys, "sensitivity", "JPYOK", "KZALA", "--max-days", "3")[0] == 1

@@ -20,6 +20,7 @@ import routing
 from networks import DataWarning
 from routing import Constraints, Shipment
 from routing.answers.shown import Drawn, Mapped, Shown
+from routing.asking.lane_table import lane_table
 
 ALL = ("text", "repr", "html", "dict", "frame")  # every answer has these
 FORMS = {  # kind of answer -> what else it can be shown as
@@ -35,7 +36,9 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "EmissionReport": ("plot",),
     "Audit": ("plot",),
     "NetworkAudit": ("plot",),
+    "Sensitivity": ("plot",),
     "BreakEven": (),
+    "LaneTable": (),
     "Cpmm": (),
 }
 METHOD = {
@@ -72,11 +75,14 @@ def eurasia():
         "near best, no route": routing.near_best(routing.solve(net, BOX, constraints=HURRY)),
         "corridors": routing.corridor_table(net, BOX),
         "corridors, no route": routing.corridor_table(net, BOX, constraints=HURRY),
+        "lanes": lane_table(net, BOX, ["JPYOK", "RUMOW"], ["RUMOW", "KZALA"], constraints=BAN),
         "price": routing.price_of(net, ALMATY, constraints=BAN),
         "price, least distance": routing.price_of(net, ALMATY, constraints=BAN, minimise="distance"),
         "price, no route": routing.price_of(net, BOX, constraints=HURRY),
         "break-even": routing.break_even(net, result, result.require().legs[-1].service),
         "break-even, never": routing.break_even(net, result, "JPYOK"),
+        "sensitivity": routing.sensitivity(net, BOX, constraints=BAN),
+        "sensitivity, no route": routing.sensitivity(net, BOX, constraints=HURRY),
         "audit": routing.audit(net, result),
         "audit, all inside": routing.audit(net, result, "RU", tolerance_km=0),
         "audit of the network": routing.audit_network(net),
@@ -104,8 +110,10 @@ def hostile():
         "comparison": routing.compare_results({HOSTILE: result, "other": routing.solve(poor, ask)}),
         "near best": routing.near_best(result, tolerance=9, gain=0),
         "corridors": routing.corridor_table(net, ask),
+        "lanes": lane_table(net, ask, ["PKC"], ["ANC", "PKC"]),
         "price": routing.price_of(net, ask, constraints=Constraints(max_days=90)),
         "break-even": routing.break_even(net, result, "sea"),
+        "sensitivity": routing.sensitivity(net, ask),
         "audit": routing.audit(net, result),
         "audit of the network": routing.audit_network(net),
         **of_route(result.require()),
@@ -176,7 +184,7 @@ def test_every_repr_is_one_line_that_says_what_it_is(answers):
         told = repr(answer)
         assert len(told) <= 200 and told.isprintable(), name
         assert told.startswith(f"<{type(answer).__name__} ") and told.endswith(">"), name
-    assert repr(answers["result"]) == "<Result OPTIMAL: 2 x 40ft JPYOK to RUMOW, least time; 25.2 days, 9,029 USD>"
+    assert repr(answers["result"]) == "<Result OPTIMAL: 2 x 40ft JPYOK to RUMOW, least time; 25.2 days, 8,299 USD>"
     assert repr(answers["result, no route"]) == (
         "<Result INFEASIBLE: 1 x 20ft JPYOK to RUMOW, least time; no route satisfies the constraints>"
     )

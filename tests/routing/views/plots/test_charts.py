@@ -261,3 +261,11 @@ def test_a_notebook_shows_a_picture_and_its_figure():
     assert ax._repr_png_()[:4] == b"\x89PNG" and ax.figure._repr_png_()[:4] == b"\x89PNG"
     axes = plot_time_cost_distance(solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW")).best)
     assert axes._repr_png_()[:4] == b"\x89PNG"
+
+
+def test_a_single_route_bears_no_number(pair):
+    route = pair["by China"]
+    alone = plot_time_cost_distance(route, indicators=False)
+    texts = {text for text, _ in texts_of(alone.figure)}
+    assert "1" not in texts and not any("route 1" in text or text.startswith("1 ") for text in texts)
+    assert any(text.endswith(" km") for text in texts)

@@ -12,8 +12,9 @@ import networks
 from networks import DataWarning, NetworkBuilder
 from routing import Constraints, Shipment, Status, price_of, solve
 from routing.steps.ways import Run, run_line
-from routing.views.plots import plot_network, plot_result, plot_routes
+from routing.views.plots import plot_network, plot_result, plot_routes, style
 from routing.views.plots.corridor import marks, stretches
+from routing.views.plots.labels import BESIDE_PT, Name, Placer
 from routing.views.plots.land import Window, land_in, projected
 from routing.views.plots.map_frame import flat, window_of
 from routing.views.plots.projection import EURASIA
@@ -323,3 +324,40 @@ def test_several_routes_tell_together_what_they_lack():
 @pytest.mark.long
 def test_a_map_that_lacks_nothing_says_nothing(price, net):
     assert "Not drawn" not in told(price.free.best.plot()) + told(plot_network(net))
+
+
+def test_names_side_by_side_do_not_read_as_one():
+    figure = Figure(figsize=(6, 3))
+    FigureCanvasAgg(figure)
+    ax = figure.subplots()
+    ax.set_xlim(0, 1)
+    ax.set_ylim(0, 1)
+    style.settle(ax)
+    points = [(0.35 + 0.02 * number, 0.5) for number in range(8)]
+    names = [Name(x=x, y=y, texts=(f"Name {number}",)) for number, (x, y) in enumerate(points)]
+    written, _ = Placer(ax).place(names)
+    boxes = [text.get_window_extent() for text in written]
+    assert len(boxes) > 4
+    for number, one in enumerate(boxes):
+        for other in boxes[:number]:
+            beside = one.y0 < other.y1 and other.y0 < one.y1
+            assert not beside or max(one.x0 - other.x1, other.x0 - one.x1) >= style.pixels(ax, BESIDE_PT) - 0.5
+
+
+def test_thin_lines_cross_no_names():
+    figure = Figure(figsize=(6, 4))
+    FigureCanvasAgg(figure)
+    ax = figure.subplots()
+    ax.set_xlim(0, 1)
+    ax.set_ylim(0, 1)
+    style.settle(ax)
+    points = [(0.4 + 0.03 * (number % 6), 0.45 + 0.03 * (number // 6)) for number in range(30)]
+    written, _ = Placer(ax).place([Name(x=x, y=y, texts=(f"Name {at}",)) for at, (x, y) in enumerate(points)])
+    led = [one for one in ax.texts if getattr(one, "arrow_patch", None) is not None]
+    assert len(led) > 5 and len(written) > 15
+    for one in led:
+        ends = ax.transData.transform([one.xyann, one.xy])
+        for x, y in ends[0] + np.linspace(0.02, 1, 60)[:, None] * (ends[1] - ends[0]):
+            assert not any(
+                box.x0 < x < box.x1 and box.y0 < y < box.y1 for box in (w.get_window_extent() for w in written)
+            )

@@ -1,14 +1,14 @@
 """The map to look around in: what it holds is what the answer says, and in a browser it moves and its texts stay clear."""
 
+import datetime
 import re
-import shutil
 from html import unescape
 
 import pandas
 import pytest
 
 import networks
-from routing import Constraints, Shipment, compare, solve
+from routing import Constraints, Shipment, compare, corridor_table, frontier, solve
 
 pytest.importorskip("matplotlib", reason="the drawings of a report need matplotlib")
 pytest.importorskip("jinja2", reason="a report needs jinja2")
@@ -108,22 +108,6 @@ def test_legs_and_places_bear_labels_for_those_who_do_not_see(result):
     labels = re.findall(r'<g class="(?:way|spot) [^>]*role="img"[^>]*aria-label="([^"]*)"', page)
     assert len(labels) >= len(result.best.legs) + len(result.best.places)
     assert any(result.best.legs[0].name in unescape(label) for label in labels)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: no browser is asked")
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not chromium or not driver:
-        pytest.skip("no chromium and chromedriver here: no browser is asked")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--window-size=1280,1000"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    found = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=driver))
-    yield found
-    found.quit()
 
 
 @pytest.fixture(scope="module")
@@ -316,6 +300,23 @@ def test_paper_and_a_page_without_scripts_show_the_still_picture(browser, pages)
     displayed = around.is_displayed(), still.is_displayed()
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     assert displayed == (False, True)
+
+
+@pytest.mark.long
+def test_no_table_is_wider_than_the_paper(browser, tmp_path):
+    box = Shipment("JPYOK", "RUMOW", ready=datetime.date(2016, 12, 1))
+    net = networks.load("eurasia")
+    page = report.write_report(tmp_path / "wide.html", corridor_table(net, box), frontier(net, box))
+    look(browser, page, 703)  # A4 less margins of 12 mm, at 96 dots an inch
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    wide = browser.execute_script(
+        "document.querySelectorAll('details').forEach((one) => (one.open = true));"
+        "const edge = document.body.getBoundingClientRect().right + 1;"
+        "return [...document.querySelectorAll('table, figure')].filter("
+        "(one) => one.getBoundingClientRect().right > edge).map((one) => one.innerText.slice(0, 60))"
+    )
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert wide == []
 
 
 @pytest.mark.long

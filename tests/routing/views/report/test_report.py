@@ -10,11 +10,26 @@ import pandas
 import pytest
 
 import networks
-from routing import Constraints, QuestionError, Shipment, compare, frontier, price_of, solve
+from routing import (
+    Constraints,
+    QuestionError,
+    Shipment,
+    break_even,
+    compare,
+    corridor_table,
+    frontier,
+    near_best,
+    price_of,
+    solve,
+)
 
 pytest.importorskip("matplotlib", reason="the drawings of a report need matplotlib")
 pytest.importorskip("jinja2", reason="a report needs jinja2")
 from routing.views import report
+from routing.views.report.break_even_section import break_even_section
+from routing.views.report.sections import section_of
+from routing.views.text.result import proof_text
+from routing.views.text.route import provenance_lines
 
 HOSTILE = "<script>alert(1)</script>`${x}` \"quoted\" 'n' & \u202eothgir\u202c $x^2$"
 BOX = Shipment("JPYOK", "RUMOW")
@@ -122,7 +137,7 @@ def test_a_report_is_one_page_that_asks_for_nothing(whole):
     assert "url(http" not in whole and "@import" not in whole
     policy = next(attrs["content"] for _, attrs in page.tags if attrs.get("http-equiv") == "Content-Security-Policy")
     assert policy.startswith("default-src 'none'")
-    assert len(whole.encode()) < 6_000_000
+    assert len(whole.encode()) < 3_000_000
 
 
 def test_ids_of_a_report_are_unique(whole):
@@ -377,9 +392,89 @@ def test_audits_have_a_page_with_every_verdict(net, result):
     assert links[0][0]["text"] == "link" and len(of_network) == len(verdicts)
 
 
+def test_outlines_of_land_stand_in_a_page_once(whole):
+    codes = re.findall(r'<path class="land" data-code="([^"]*)"', whole)
+    assert "CN" in codes and len(codes) == len(set(codes))
+    assert whole.count('<template id="land">') == 1
+
+
 def test_every_answer_with_routes_has_its_maps_to_look_around_in(whole):
     classes = [attrs.get("class") for _, attrs in Page(whole).tags]
     assert classes.count("around") == 4  # comparison, result, front, price; none where there is no route
+
+
+def test_proof_and_engines_stand_at_the_foot_and_kinds_of_figures_among_the_doubts(result):
+    section = section_of(result, 1)
+    assert not [line for line in section.lead if "Proof" in line or "arcs" in line]
+    assert section.lead[0].startswith(f"{result.best.days:.1f} days (") and " USD (" in section.lead[0]
+    assert section.foot == (f"{proof_text(result)}.",)
+    assert set(provenance_lines(result.best)) <= set(section.doubts)
+
+
+@pytest.fixture(scope="module")
+def near(net):
+    return near_best(solve(net, BOX, minimise="cost"), tolerance=0.1)
+
+
+def test_the_page_of_what_is_near_is_that_of_the_best_and_numbers_its_routes_as_the_map_does(near):
+    alone, section = section_of(near.best, 1), section_of(near, 1)
+    assert (section.title, section.lead, section.foot) == (alone.title, alone.lead, alone.foot)
+    captions = [table.caption for table in section.tables]
+    assert set(captions) > {table.caption for table in alone.tables} and "Almost as good" in captions[2]
+    shown = {route.number: route.name for route in section.drawings[-1].around().routes}
+    assert shown == {str(number): name for number, name in enumerate(near.routes, start=1)}
+    table = section.tables[2]
+    named = table.head.index("named")
+    assert {row[0].text: row[named].text for row in table.rows} == shown
+    assert [row[1].value for row in table.rows] == [route.days for route in near.routes.values()]
+    assert [f"{number} {name}: legs" in captions for number, name in shown.items()] == [False, True, True]
+
+
+def test_without_anything_almost_as_good_the_page_says_so(near):
+    none = section_of(near_best(near.best, tolerance=0), 1)
+    (told,) = (table for table in none.tables if not table.rows)
+    assert told.caption.endswith("better by 5% in something else: none") and len(none.drawings) == 2
+
+
+def test_numbers_of_routes_agree_in_lead_map_table_and_captions(compared):
+    section = section_of(compared, 1)
+    shown = [f"{route.number} {route.name}" for route in section.drawings[-1].around().routes]
+    assert shown == ["1 2016-suez", "2 2016-ordinary", "3 2016-target"]
+    assert [row[0].text for row in section.tables[0].rows] == shown
+    assert [line.partition(":")[0] for line in section.lead] == shown
+    assert {f"{name}: legs" for name in shown} <= {table.caption for table in section.tables}
+
+
+@pytest.mark.long
+def test_numbers_of_corridors_agree_in_chart_map_and_table(net):
+    section = section_of(corridor_table(net, BOX), 1)
+    bars, shown = section.drawings
+    names = [row[0].text for row in section.tables[0].rows]
+    assert [row[0].value for row in section.tables[0].rows] == list(range(1, len(names) + 1))
+    told = [text.get_text() for text in bars.draw().get_yticklabels()]
+    assert [one for one in told if one[0].isdigit()] == names
+    routes = [f"{route.number} {route.name}" for route in shown.around().routes]
+    assert set(routes) <= set(names) and len({route.look for route in shown.around().routes}) == len(routes)
+
+
+def test_a_break_even_has_a_page_with_the_route_beyond_it(net):
+    asked = solve(net, BOX)
+    element = asked.best.legs[0].service
+    section = break_even_section(break_even(net, asked, element), 1)
+    assert net.services[element].name in section.title and "the route stays the best" in section.lead[0]
+    assert section.tables[0].caption == "Beyond that: legs" and len(section.drawings) == 1
+    assert f"routing.break_even(net, result, {element!r}, change='hours')" in section.code
+    unused = break_even_section(break_even(net, asked, "RUKHV"), 1)
+    assert unused.drawings == unused.tables == () and "does not use it" in unused.lead[0]
+
+
+@pytest.mark.long
+def test_a_table_without_rows_is_a_sentence(net, result):
+    from routing import audit_network
+
+    page = report.report_html(audit_network(net, "CN"))
+    assert all(len(table) > 1 for table in Page(page).tables)
+    assert '<p class="none">0 links run inside' in page
 
 
 @pytest.mark.long

@@ -1,0 +1,64 @@
+"""What of its boxes an answer does not reckon with: what reefers cost more, and how heavy a box a land takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from networks.model.countries import name_of
+from networks.model.elements import Figure
+from networks.model.keys import class_key
+from networks.network import Network
+from routing.amounts.load import load_of
+from routing.answer_warning import DRY_RATES, LAND_WEIGHT, AnswerWarning
+from routing.answers.route import Route
+from routing.question.boxes import BOXES, COOLED
+from routing.question.question import Question
+
+AT_THE_DOOR = ("origin", "delivery")  # steps that a lorry does
+ASK = "ask for a permit or another rate, or put less into each box"
+
+
+def dry_rates(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+    """Yield that reefers were reckoned with as dry boxes: no figure of a network is of reefers."""
+    shipment = question.shipment
+    if routes and shipment.load == "container" and BOXES[shipment.size].asks >= COOLED:
+        words = f"a {shipment.size} is reckoned with at the rates and emissions of a dry box: none of reefers are known"
+        yield AnswerWarning(DRY_RATES, words, (), "ask for the price of cooling and plugging in, and add it")
+
+
+def limits_of_lands(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+    """Yield each land of the routes where a box weighs more than is usual by rail or road, as the network says."""
+    gross = gross_of_a_box(network, question)
+    if gross is None:
+        return
+    size = question.shipment.size
+    for mode, code in sorted(crossed(network, routes)):
+        limit = limit_of(network, size, mode, code)
+        if limit is not None and gross > limit.value:
+            rests_on = ", ".join(dict.fromkeys((limit.kind, limit.source)))
+            words = f"{gross:.4g} t gross are more than {mode} in {name_of(code)} usually takes in a {size} box"
+            words += f", {limit.value:g} t ({rests_on})"
+            yield AnswerWarning(LAND_WEIGHT, words, (limit.element,), ASK)
+
+
+def gross_of_a_box(network: Network, question: Question) -> float | None:
+    """Return what each box weighs with the goods in t, on average; None where that is not known, or there is none."""
+    shipment = question.shipment
+    tonnes = load_of(network, shipment).tonnes if shipment.load == "container" else None
+    return None if tonnes is None else float(tonnes / shipment.containers) + BOXES[shipment.size].empty_t
+
+
+def crossed(network: Network, routes: Sequence[Route]) -> set[tuple[str, str]]:
+    """Return the modes of the rides and the territories that each touches; lorries at the two doors are by road."""
+    found = set()
+    for step in (step for route in routes for step in route.steps):
+        mode = step.mode if step.is_ride else "road" if step.kind in AT_THE_DOOR else ""
+        lands = step.territories if step.is_ride else {network.places[place].country for place in step.places}
+        found |= {(mode, code) for code in lands if mode and code}
+    return found
+
+
+def limit_of(network: Network, size: str, mode: str, code: str) -> Figure | None:
+    """Return the figure that says how heavy a box of a size usually is at most, by a mode in a territory."""
+    quantity = "ft20_gross" if BOXES[size].teu == 1 else "ft40_gross"
+    return network.figure(class_key("mode", mode, code), quantity)
