@@ -182,7 +182,7 @@ def funnel_today() -> Any:
     import central_asia_funnel as funnel
 
     net = networks.load("eurasia-2025")
-    limits = Constraints(avoid_territories={"CN"}, modes=funnel.MODES)
+    limits = Constraints(avoid_territories={"CN"})
     routes = {
         city.partition(" (")[0]: solve(net, Shipment("JPYOK", place, goods=BARRED), constraints=limits).require()
         for place, city in funnel.CITIES.items()
