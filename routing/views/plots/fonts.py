@@ -112,7 +112,8 @@ def families(text: str) -> list[str]:
     """Return the families of fonts for a text, for matplotlib to take each letter from the first that has it."""
     if text.isascii() or reader_chooses():
         return [FONT]
-    lacking, found = {ord(sign) for sign in text} - _letters(FONT), [FONT]
+    shown = {ord(sign) for sign in text if unicodedata.category(sign)[0] not in "CZ"}  # the others have no shape
+    lacking, found = shown - _letters(FONT), [FONT]
     for name in _installed() if lacking else ():
         if lacking & _letters(name):
             found.append(name)
@@ -159,8 +160,10 @@ def _known(_count: int, wanted: tuple[str, ...]) -> tuple[str, ...]:
 def _letters(family: str) -> frozenset[int]:
     """Return the numbers of the letters that a family of fonts has; one of pictures only, or broken, has none."""
     manager = _font_manager()
-    try:
-        font = manager.get_font(manager.findfont(manager.FontProperties(family=family)))
+    cuts = [font for font in manager.fontManager.ttflist if font.name == family]
+    weight = min((font.weight for font in cuts), default="normal", key=lambda one: (one != 400, str(one)))
+    try:  # the weight is one that the family has, else matplotlib tells of it each time
+        font = manager.get_font(manager.findfont(manager.FontProperties(family=family, weight=weight)))
         return frozenset(font.get_charmap()) if font.scalable else frozenset()
     except (OSError, RuntimeError):
         return frozenset()

@@ -159,3 +159,15 @@ def test_any_family_that_has_a_letter_writes_it_and_the_one_that_matplotlib_is_s
 def test_boxes_and_signs_of_formulas_are_no_letters():
     assert not [name for name in fonts._installed() if "Last Resort" in name or name.startswith(("cm", "STIXSize"))]
     assert not can_write("\U00016fe4")  # a letter of Khitan, for which a font of last resort has a box
+
+
+def test_line_breaks_and_blanks_send_nobody_through_all_fonts(monkeypatch):
+    monkeypatch.setattr(fonts, "_installed", lambda: pytest.fail("asked what is installed"))
+    assert fonts.families("55°N\n© OpenStreetMap\u00a0contributors") == [fonts.FONT]
+
+
+def test_no_font_is_asked_for_a_weight_that_it_lacks(caplog):
+    fonts._letters.cache_clear()
+    for name in fonts._installed():
+        fonts._letters(name)
+    assert not [record.getMessage() for record in caplog.records if "weight" in record.getMessage()]
