@@ -124,6 +124,7 @@ def test_what_keeps_the_ban_of_china_never_lies_in_china(destination):
     assert audit(NETWORK, result).verdict != "inside"
 
 
+@pytest.mark.long
 def test_a_railway_under_construction_carries_in_its_scenario_only():
     planned = networks.load("eurasia-2025", scenario="planned-lines")
     assert "rail:KZ-AYAGOZ-KZ-BAKHTY" in set(planned.links) - set(NETWORK.links)

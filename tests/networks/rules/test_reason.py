@@ -296,6 +296,7 @@ def test_every_quantity_has_bounds_and_every_unit_of_it_is_one_of_the_table():
             assert bound is not None and bound.unit in (TO_BASE.get(unit, (unit,))[0], MONEY)
 
 
+@pytest.mark.long
 def test_the_built_in_network_and_its_scenarios_are_within_reason():
     for scenario in (None, *networks.scenarios()):
         net = networks.load("eurasia", scenario)

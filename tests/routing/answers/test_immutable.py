@@ -101,6 +101,7 @@ def values_of(thing: Any) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_no_attribute_can_be_set_or_deleted_and_none_added(answers, name):
     thing = answers[name]
@@ -144,6 +145,7 @@ def vandalise(value: Any, depth: int = 0) -> int:
     return met + sum(vandalise(part, depth + 1) for part in parts)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "network"])
 def test_what_can_be_reached_of_an_answer_is_read_only_or_a_copy(answers, name):
     thing = answers[name]
@@ -152,6 +154,7 @@ def test_what_can_be_reached_of_an_answer_is_read_only_or_a_copy(answers, name):
     assert told(thing) == before
 
 
+@pytest.mark.long
 def test_what_methods_return_is_a_copy(answers):
     for thing in answers.values():
         for method in ("to_dict", "to_geojson", "to_frames", "rows", "provenance", "waterfall", "break_even"):
@@ -164,6 +167,7 @@ def test_what_methods_return_is_a_copy(answers):
                     assert repr(getattr(thing, method)()) == expected
 
 
+@pytest.mark.long
 def test_cached_mappings_of_a_route_are_read_only(answers):
     route = answers["route"]
     for mapping in (route.breakdown, route.activities, route.lacking, answers["price"].by_criterion):
@@ -177,6 +181,7 @@ def test_cached_mappings_of_a_route_are_read_only(answers):
         answers["frontier"].labelled["fastest"] = 5
 
 
+@pytest.mark.long
 def test_what_a_comparison_was_made_of_may_change_afterwards(answers):
     made_of = dict(answers["comparison"].results)
     comparison = routing.compare_results(made_of)

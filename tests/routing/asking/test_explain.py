@@ -106,6 +106,7 @@ def test_the_nearest_value_of_a_limit_opens_a_route_and_a_little_less_does_not(e
     )
 
 
+@pytest.mark.long
 def test_a_deadline_is_named_as_such(eurasia):
     box = Shipment("JPYOK", "KZALA", ready=datetime.date(2016, 3, 1), deadline=datetime.date(2016, 3, 11))
     result = solve(eurasia, box)
@@ -129,6 +130,7 @@ def test_banned_ends_modes_and_places_without_service_are_told(eurasia):
     assert nothing.constraints == ("nothing on offer sets a container down at ZACPT",)
 
 
+@pytest.mark.long
 def test_a_service_of_other_loads_is_named_where_it_would_open_a_route(eurasia):
     (nothing,) = solve(eurasia, Shipment("RU-MUCHKA", "JP-ISOGO")).blocked_by
     assert nothing.constraints == ("nothing on offer sets a container down at JP-ISOGO",)
@@ -226,6 +228,7 @@ def test_every_constraint_can_be_lifted(eurasia):
     assert question.shipment.deadline is None
 
 
+@pytest.mark.long
 def test_more_bans_than_a_search_can_try_singly_are_lifted_by_kind(eurasia):
     places = sorted(eurasia.places)[:7]
     items = list(items_of(eurasia, stated_in_full()))

@@ -647,6 +647,7 @@ def test_a_device_is_written_to_and_not_replaced(capsys):
     assert Path(os.devnull).stat().st_mode == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "argv",
     parted(
@@ -669,6 +670,7 @@ def test_an_answer_is_drawn_as_png(capsys, tmp_path, argv):
     assert (tmp_path / "way.png").read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "argv",
     parted(
@@ -719,6 +721,7 @@ def test_the_page_of_a_route_ends_with_what_is_almost_as_good(capsys, tmp_path):
             assert line in page
 
 
+@pytest.mark.long
 def test_a_waterfall_without_a_route_is_exit_code_1_and_no_file(capsys, tmp_path):
     pytest.importorskip("matplotlib")
     code, _, told = ask(capsys, "compare", "Yokohama", "Moscow", "--max-days", "3", "-o", str(tmp_path / "way.png"))
@@ -993,6 +996,7 @@ def test_what_a_corridor_and_a_place_are_both_called_is_asked_back(capsys):
     assert code == 2 and "  suez  the corridor Suez\n  EGSUZ  Suez, EG" in told
 
 
+@pytest.mark.long
 def test_corridors_are_told_in_every_format(capsys, tmp_path):
     code, shown, _ = ask(capsys, "corridors", "Yokohama", "Almaty", "--avoid", "CN")
     assert code == 0 and "Trans-Siberian" in shown and "No route by Northern Sea Route" in shown

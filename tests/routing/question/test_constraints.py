@@ -164,6 +164,7 @@ def test_what_names_no_territory_alone_is_one_error_with_what_is_near(text: str,
         routing.audit_network(networks.load("eurasia"), text)
 
 
+@pytest.mark.long
 def test_an_audit_takes_a_territory_by_name():
     assert routing.audit_network(networks.load("eurasia"), "China").border.codes == {"CN", "HK", "MO"}
 

@@ -78,6 +78,7 @@ def test_without_a_route_by_a_corridor_that_is_the_reason(net):
     ]
 
 
+@pytest.mark.long
 def test_a_corridor_that_a_scenario_opens_is_told():
     net = networks.load("eurasia")
     result = solve(net, Shipment("JPYOK", "DEHAM"), constraints=Constraints(via="northern-sea-route", modes="sea"))

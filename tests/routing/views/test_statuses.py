@@ -269,6 +269,7 @@ def test_a_front_without_figures_says_so():
 # ---- unlike questions -----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("other", "differing"),
     [

@@ -344,6 +344,7 @@ def test_names_side_by_side_do_not_read_as_one():
             assert not beside or max(one.x0 - other.x1, other.x0 - one.x1) >= style.pixels(ax, BESIDE_PT) - 0.5
 
 
+@pytest.mark.long
 def test_thin_lines_cross_no_names():
     figure = Figure(figsize=(6, 4))
     FigureCanvasAgg(figure)

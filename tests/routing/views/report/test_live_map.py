@@ -103,6 +103,7 @@ def test_without_scripts_the_still_picture_stands(result):
     assert re.search(r'<div class="still"><svg role="img"', page)
 
 
+@pytest.mark.long
 def test_legs_and_places_bear_labels_for_those_who_do_not_see(result):
     page = report.report_html(result)
     labels = re.findall(r'<g class="(?:way|spot) [^>]*role="img"[^>]*aria-label="([^"]*)"', page)

@@ -364,6 +364,7 @@ def test_a_page_of_one_answer_tells_its_question_once(result, alone):
     assert question.startswith("1 x 20ft") and "Yokohama" in question
 
 
+@pytest.mark.long
 def test_a_page_of_several_answers_counts_them(result):
     page = report.report_html(result, result.best)
     assert '<h1 id="title"><bdi>2 answers</bdi></h1>' in page and ", and 1 more</title>" in page
