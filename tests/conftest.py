@@ -49,14 +49,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests that need compiled kernels together, so that as few processes as can be compile them.
-
-    The examples of what draws a picture or writes a page are of the long tier.
-    """
+    """Leave the examples of what draws a picture or writes a page to the long tier."""
     for item in items:
         if isinstance(item, pytest.DoctestItem) and any(f"/{room}/" in item.path.as_posix() for room in DRAWN):
             item.add_marker(pytest.mark.long)
-    items.sort(key=lambda item: not any(f"/tests/{folder}" in item.path.as_posix() for folder in COMPILED))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Deal tests out by file, those that need compiled kernels all to one process: compiling takes half a minute."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "compiled" if nodeid.removeprefix("tests/").startswith(COMPILED) else super()._split_scope(nodeid)
+
+    return Scheduling(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(wrapper=True)

@@ -166,6 +166,7 @@ def test_own_clocks_are_believed_and_ratios_are_ours_over_theirs():
     assert ratios(found["a"], found["b"]) == (pytest.approx(1 / 3), pytest.approx(0.2))
 
 
+@pytest.mark.long
 def test_different_answers_stop_the_run(light, monkeypatch):
     found = {"a": Timed((1.0,), (5,)), "b": Timed((1.0,), (6,)), "silent": Timed((1.0,), (None,))}
     with pytest.raises(DifferentAnswers, match="toy, question 0: b finds 6, a 5"):

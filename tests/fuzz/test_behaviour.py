@@ -32,6 +32,7 @@ def hard(rungs, engine):
     return Digraph(tail, tail + 1, weights, n_nodes=rungs + 1, engine=engine), int(sizes.sum()) // 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_time_limit_of_a_second_is_kept(engine):
     graph, limit = hard(40, engine)

@@ -40,7 +40,7 @@ def dear(element: str, quantity: str, value: float, unit: str, basis: str) -> ne
         ("area:RZD", "co2e", 90, "kg", "tonne_km"),
     ],
 )
-@pytest.mark.parametrize("boxes", parted([100, 1], quick=1))
+@pytest.mark.parametrize("boxes", parted([100, 1], quick=0))
 def test_a_dear_row_that_a_question_never_touches_bends_no_price_of_it(row: Any, boxes: int):
     shipment = Shipment("JPYOK", "CNSGH", containers=boxes)
     usual = solve(networks.load("eurasia"), shipment, minimise=BOX)

@@ -127,6 +127,7 @@ def hostile():
     return networks.from_frames({name: pandas.DataFrame(row) for name, row in rows.items()}, name="hostile")
 
 
+@pytest.mark.long
 def test_a_report_is_one_page_that_asks_for_nothing(whole):
     page = Page(whole)
     addresses = [attrs.get(name) for _, attrs in page.tags for name in ("src", "href", "xlink:href", "srcset")]
@@ -140,6 +141,7 @@ def test_a_report_is_one_page_that_asks_for_nothing(whole):
     assert len(whole.encode()) < 3_000_000
 
 
+@pytest.mark.long
 def test_ids_of_a_report_are_unique(whole):
     ids = [attrs["id"] for _, attrs in Page(whole).tags if "id" in attrs]
     assert len(ids) == len(set(ids))
@@ -174,6 +176,7 @@ def test_an_exploration_is_the_report_in_a_frame_that_is_shut_off(result, alone,
     assert shown.save(tmp_path / "x.html").read_text(encoding="utf-8") == alone
 
 
+@pytest.mark.long
 def test_the_waterfall_of_a_report_adds_up_to_the_difference_of_the_totals(compared, whole):
     table = next(rows for rows in Page(whole).tables if rows[0][0]["text"].strip() == "component")
     changes = [float(row[-1]["value"]) for row in table[1:]]
@@ -183,6 +186,7 @@ def test_the_waterfall_of_a_report_adds_up_to_the_difference_of_the_totals(compa
     )
 
 
+@pytest.mark.long
 def test_every_source_of_the_figures_is_listed(result, whole):
     table = Page(whole).tables[-1]
     keys = {row[0]["text"] for row in table[1:]}
@@ -393,12 +397,14 @@ def test_audits_have_a_page_with_every_verdict(net, result):
     assert links[0][0]["text"] == "link" and len(of_network) == len(verdicts)
 
 
+@pytest.mark.long
 def test_outlines_of_land_stand_in_a_page_once(whole):
     codes = re.findall(r'<path class="land" data-code="([^"]*)"', whole)
     assert "CN" in codes and len(codes) == len(set(codes))
     assert whole.count('<template id="land">') == 1
 
 
+@pytest.mark.long
 def test_every_answer_with_routes_has_its_maps_to_look_around_in(whole):
     classes = [attrs.get("class") for _, attrs in Page(whole).tags]
     assert classes.count("around") == 4  # comparison, result, front, price; none where there is no route
