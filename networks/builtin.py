@@ -91,7 +91,7 @@ def _loaded(name: str, scenario: tuple[str, ...]) -> Network:
     known = scenarios(name)
     for wanted in scenario:
         if wanted not in known:
-            near = nearest_names(wanted, known, [known[other].title for other in known])
+            near = nearest_names(wanted, list(known), [known[other].title for other in known])
             raise UnknownNameError("scenario", wanted, nearest=[*near, *_elsewhere(wanted, name)])
     return apply_scenarios(_base(name), [known[wanted] for wanted in scenario])
 
