@@ -1,7 +1,8 @@
-"""The searches on plain arrays, with no freight in them: `Digraph` and what it answers.
+"""The searches on plain arrays, with no freight in them: `Digraph`, `Timetable` and what they answer.
 
 `digraph` checks a question and hands it to one of two engines with the same answers: `on_lists`, interpreted, or
-`on_arrays` and `fronts`, compiled. `hierarchy` prepares one network for very many plain questions.
+`on_arrays` and `fronts`, compiled. `hierarchy` prepares one network for very many plain questions. `timetable` asks for
+journeys by departures and arrivals.
 """
 
 from __future__ import annotations
@@ -11,11 +12,37 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.search.digraph import Digraph
     from routing.search.hierarchy import Hierarchy
+    from routing.search.journeys import Arrivals, Departures, Journey
     from routing.search.path import Path, Paths
+    from routing.search.timetable import Timetable, earliest_arrival, latest_departure, profile
 
-_MODULE_OF = {"Digraph": "digraph", "Hierarchy": "hierarchy", "Path": "path", "Paths": "path"}
+_MODULE_OF = {
+    "Arrivals": "journeys",
+    "Departures": "journeys",
+    "Digraph": "digraph",
+    "Hierarchy": "hierarchy",
+    "Journey": "journeys",
+    "Path": "path",
+    "Paths": "path",
+    "Timetable": "timetable",
+    "earliest_arrival": "timetable",
+    "latest_departure": "timetable",
+    "profile": "timetable",
+}
 
-__all__ = ["Digraph", "Hierarchy", "Path", "Paths"]
+__all__ = [
+    "Arrivals",
+    "Departures",
+    "Digraph",
+    "Hierarchy",
+    "Journey",
+    "Path",
+    "Paths",
+    "Timetable",
+    "earliest_arrival",
+    "latest_departure",
+    "profile",
+]
 
 
 def __getattr__(name: str) -> Any:
