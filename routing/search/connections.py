@@ -109,13 +109,15 @@ def _row_problems(found: dict[str, Ints], n_nodes: int) -> list[str]:
     return problems
 
 
-def ordered(found: dict[str, Ints], arranged: Callable[[tuple[Ints, ...]], Ints]) -> Ordered:
+def ordered(found: dict[str, Ints], n_nodes: int, arranged: Callable[[tuple[Ints, ...]], Ints]) -> Ordered:
     """Return connections in order; the order of the rows given tells only rows alike in all columns apart.
 
     Parameters
     ----------
     found
         Columns, checked.
+    n_nodes
+        Number of nodes.
     arranged
         Puts rows in order as `numpy.lexsort` does.
     """
@@ -124,13 +126,22 @@ def ordered(found: dict[str, Ints], arranged: Callable[[tuple[Ints, ...]], Ints]
     cells = np.empty((len(order), 6), np.int64)
     for column, values in enumerate((departure, arrival, tail, head)):
         cells[:, column] = values[order]
-    trips, nodes = np.tile(trip[order], 2), np.concatenate((cells[:, 2], cells[:, 3]))
-    by_seat = arranged((nodes, trips))
-    others = (np.diff(trips[by_seat]) != 0) | (np.diff(nodes[by_seat]) != 0)
+    begin = _numbered(trip, n_nodes)[order] * n_nodes
+    keys = np.concatenate((begin + cells[:, 2], begin + cells[:, 3]))
+    by_seat = arranged((keys,))
+    keys = keys[by_seat]
     seats = np.empty_like(by_seat)
-    seats[by_seat[:1]], seats[by_seat[1:]] = 0, np.cumsum(others)
+    seats[by_seat[:1]], seats[by_seat[1:]] = 0, np.cumsum(keys[1:] != keys[:-1])
     cells[:, 4], cells[:, 5] = seats[: len(order)], seats[len(order) :]
     return Ordered(order, cells, _instants(cells), int(seats.max(initial=-1)) + 1)
+
+
+def _numbered(trip: Ints, n_nodes: int) -> Ints:
+    """Return trips by numbers from 0 of which each has room for all nodes; as they are where they have it."""
+    least, most = int(trip.min(initial=0)), int(trip.max(initial=0))
+    if (most - least + 1) * n_nodes <= INT64_MAX:
+        return trip - least
+    return np.unique(trip, return_inverse=True)[1].astype(np.int64)
 
 
 def _instants(cells: Ints) -> Ints:

@@ -95,7 +95,7 @@ class Timetable:
 
     @cached_property
     def _forward(self) -> Ordered:
-        return ordered(self._columns, self._arranged)
+        return ordered(self._columns, self.n_nodes, self._arranged)
 
     @cached_property
     def _backward(self) -> Ordered:
@@ -103,7 +103,7 @@ class Timetable:
         given = self._columns
         departure, arrival = self._end - given["arrival"], self._end - given["departure"]
         turned = {"departure": departure, "arrival": arrival, "tail": given["head"], "head": given["tail"]}
-        return ordered(turned | {"trip": given["trip"]}, self._arranged)
+        return ordered(turned | {"trip": given["trip"]}, self.n_nodes, self._arranged)
 
     def earliest_arrival(self, origin: int, after: int) -> Arrivals:
         """Return when each node is reached by who is at one from an instant on.

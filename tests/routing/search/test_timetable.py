@@ -265,3 +265,14 @@ def test_all_that_is_wrong_is_told_at_once():
         timetable.profile(0, 1, 5, 4)
     with pytest.raises(QuestionError, match="node=7"):
         timetable.earliest_arrival(0, 0).itinerary(7)
+
+
+def test_numbers_of_trips_may_be_any():
+    rng = random.Random(5)
+    table = random_rows(rng, n_rows=40)
+    names = np.array([-(2**63), 2**63 - 1, -1, 0, 7, 2**62, -(2**62), 12345], np.int64)
+    for engine in ENGINES:
+        plain = earliest_arrival(**table, origin=0, after=0, min_change=2, n_nodes=5, engine=engine)
+        others = table | {"trip": names[table["trip"]]}
+        again = earliest_arrival(**others, origin=0, after=0, min_change=2, n_nodes=5, engine=engine)
+        assert plain.arrival.tolist() == again.arrival.tolist()
