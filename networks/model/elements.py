@@ -488,8 +488,16 @@ class Change:
 
     def __post_init__(self) -> None:
         if isinstance(self.value, numbers.Real) and not isinstance(self.value, bool):
-            whole = self.value == int(self.value) if math.isfinite(self.value) else False
-            object.__setattr__(self, "value", str(int(self.value)) if whole else repr(float(self.value)))
+            object.__setattr__(self, "value", _number_text(self.value))
+
+
+def _number_text(value: Any) -> str:
+    """Return a number as a table writes it; one that is beyond all floats as infinite, which no figure may be."""
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf if value > 0 else -math.inf
+    return str(int(value)) if math.isfinite(number) and value == int(value) else repr(number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

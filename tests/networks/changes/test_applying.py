@@ -277,3 +277,8 @@ def test_numbers_of_changes_may_be_texts_and_are_told_where_they_are_none():
     for more in ({"year": " 2016 "}, {"year": "x"}, {"low": "a"}):
         with pytest.raises(networks.DataError, match=f"changes, row 1, {next(iter(more))}"):
             speed(**more)
+
+
+@pytest.mark.parametrize(("value", "text"), [(10**400, "inf"), (-(10**400), "-inf"), (3.0, "3"), (2.5, "2.5")])
+def test_a_plain_number_is_written_as_a_table_does_however_large(value, text):
+    assert Change(scenario="x", action="set", table="figures", element="e", value=value, why="w").value == text

@@ -125,7 +125,7 @@ def test_banned_ends_modes_and_places_without_service_are_told(eurasia):
         {"the ban of territory CN"}
     ]
     (modes,) = solve(eurasia, TO_ALMATY, constraints=Constraints(modes="rail")).blocked_by
-    assert modes.constraints == ("no way by ferry, sea",)
+    assert modes.constraints == ("no way by ferry, road, sea",)
     (nothing,) = solve(eurasia, Shipment("JPYOK", "ZACPT")).blocked_by
     assert nothing.constraints == ("nothing on offer sets a container down at ZACPT",)
 

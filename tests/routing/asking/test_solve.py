@@ -198,7 +198,7 @@ def test_the_random_networks_use_every_feature_in_their_answers():
         "takeover",
         "demurrage",
     }
-    for seed in range(2_000):
+    for seed in (6_866, *range(2_000)):  # a railway takes over a wagon in one of some thousands
         rng = random.Random(seed)
         others = [name for name in FEATURES if name != "demurrage"]  # drawn apart: the rest stays as it was
         features = frozenset(name for name in others if rng.random() < 0.6) | ({"demurrage"} if seed % 2 else set())
