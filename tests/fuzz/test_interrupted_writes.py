@@ -15,7 +15,7 @@ BOTH = pytest.mark.parametrize("two_steps", [False, True], ids=["in one step", "
 
 @BOTH
 @pytest.mark.parametrize("way", ["interrupt", "kill"])
-@pytest.mark.parametrize("number", [10, pytest.param(500, marks=pytest.mark.long)])
+@pytest.mark.parametrize("number", [10, pytest.param(200, marks=pytest.mark.long)])
 def test_however_a_write_ends_the_old_folder_stands_there_or_the_new_one(way, two_steps, number):
     with in_two_steps(two_steps):
         found = interrupted(number, seed=7, way=way)
@@ -24,7 +24,7 @@ def test_however_a_write_ends_the_old_folder_stands_there_or_the_new_one(way, tw
 
 
 @BOTH
-@pytest.mark.parametrize("number", [50, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("number", [50, pytest.param(400, marks=pytest.mark.long)])
 def test_a_reader_beside_a_writer_gets_one_whole_network_each_time(two_steps, number):
     with in_two_steps(two_steps):
         found = read_beside(number)

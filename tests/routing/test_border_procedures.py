@@ -84,7 +84,7 @@ def test_random_networks_owe_what_the_documents_say(spec, seed):
     assert told(result.require().steps) == owed(network, shipment, result.require().steps)
 
 
-@cases(quick=2, long=600)
+@cases(quick=2, long=120)
 @given(ANY | GRADED, st.integers(0, 2**32 - 1))
 def test_no_way_is_missed_whatever_it_owes(spec, seed):
     """The least time of all paths of the network without customs, each with what it owes, is that of the answer."""

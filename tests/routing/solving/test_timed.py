@@ -29,7 +29,7 @@ def drawn(seed):
     return rng, network, Shipment("A", "E", ready=ready, scope=rng.choice(("door", "terminal"))), Constraints(**limits)
 
 
-@cases(quick=25, long=1500, against="all paths")
+@cases(quick=25, long=1000, against="all paths")
 @given(st.integers(0, 2**32))
 def test_the_answer_is_the_best_of_all_paths_that_keep_to_the_calendar(seed):
     rng, network, shipment, constraints = drawn(seed)
