@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.search.hierarchy import Hierarchy
     from routing.search.journeys import Arrivals, Departures, Journey
     from routing.search.path import Path, Paths
-    from routing.search.timetable import Timetable, earliest_arrival, latest_departure, profile
+    from routing.search.timetable import Timetable, earliest_arrival, latest_departure
 
 _MODULE_OF = {
     "Arrivals": "journeys",
@@ -27,7 +27,6 @@ _MODULE_OF = {
     "Timetable": "timetable",
     "earliest_arrival": "timetable",
     "latest_departure": "timetable",
-    "profile": "timetable",
 }
 
 __all__ = [
@@ -41,7 +40,6 @@ __all__ = [
     "Timetable",
     "earliest_arrival",
     "latest_departure",
-    "profile",
 ]
 
 

@@ -91,8 +91,8 @@ class Journey:
 
     Examples
     --------
-    >>> from routing.search import profile
-    >>> (journey,) = profile([0, 12], [10, 20], [0, 1], [1, 2], [0, 1], origin=0, destination=2, start=0, end=9)
+    >>> from routing.search import Timetable
+    >>> (journey,) = Timetable([0, 12], [10, 20], [0, 1], [1, 2], [0, 1]).profile(0, 2, start=0, end=9)
     >>> journey.departure, journey.arrival, journey.rows.tolist()
     (0, 20, [0, 1])
     """

@@ -167,6 +167,13 @@ class Timetable:
         ------
         QuestionError
             No such node or instant, ends that are one node, an end before the start.
+
+        Examples
+        --------
+        >>> rows = [0, 5, 8], [20, 25, 30], [0, 0, 0], [1, 1, 1], [0, 1, 2]
+        >>> found = Timetable(*rows, cost=[9, 9, 5]).profile(0, 1, start=0, end=9)
+        >>> [(one.departure, one.arrival, one.cost, one.rows.tolist()) for one in found]
+        [(0, 20, 9, [0]), (5, 25, 9, [1]), (8, 30, 5, [2])]
         """
         self._refuse({"origin": origin, "destination": destination}, {"start": start, "end": end})
         if origin == destination or start > end:
@@ -253,7 +260,6 @@ def earliest_arrival(
     after: int,
     min_change: ArrayLike = 0,
     n_nodes: int | None = None,
-    engine: Engine = "auto",
 ) -> Arrivals:
     """Return when each node is reached by who is at one from an instant on: `Timetable.earliest_arrival`.
 
@@ -273,7 +279,7 @@ def earliest_arrival(
     [0, 10, -1]
     """
     nodes = _as_many(n_nodes, tail, head, origin, min_change)
-    timetable = Timetable(departure, arrival, tail, head, trip, min_change=min_change, n_nodes=nodes, engine=engine)
+    timetable = Timetable(departure, arrival, tail, head, trip, min_change=min_change, n_nodes=nodes)
     return timetable.earliest_arrival(origin, after)
 
 
@@ -288,7 +294,6 @@ def latest_departure(
     before: int,
     min_change: ArrayLike = 0,
     n_nodes: int | None = None,
-    engine: Engine = "auto",
 ) -> Departures:
     """Return until when one may leave each node to be at one by an instant: `Timetable.latest_departure`.
 
@@ -304,46 +309,8 @@ def latest_departure(
     ([0, 12, 20], [0, 1])
     """
     nodes = _as_many(n_nodes, tail, head, destination, min_change)
-    timetable = Timetable(departure, arrival, tail, head, trip, min_change=min_change, n_nodes=nodes, engine=engine)
+    timetable = Timetable(departure, arrival, tail, head, trip, min_change=min_change, n_nodes=nodes)
     return timetable.latest_departure(destination, before)
-
-
-def profile(
-    departure: ArrayLike,
-    arrival: ArrayLike,
-    tail: ArrayLike,
-    head: ArrayLike,
-    trip: ArrayLike,
-    *,
-    origin: int,
-    destination: int,
-    start: int,
-    end: int,
-    cost: ArrayLike | None = None,
-    min_change: ArrayLike = 0,
-    n_nodes: int | None = None,
-    engine: Engine = "auto",
-) -> tuple[Journey, ...]:
-    """Return all journeys of a stretch of time that no other beats: `Timetable.profile`.
-
-    Raises
-    ------
-    QuestionError
-        Arrays that are no timetable, no such nodes, no such instants.
-
-    Examples
-    --------
-    >>> rows = [0, 5, 8], [20, 25, 30], [0, 0, 0], [1, 1, 1], [0, 1, 2]
-    >>> [(one.departure, one.arrival, one.cost) for one in profile(*rows, origin=0, destination=1, start=0, end=7)]
-    [(0, 20, 0), (5, 25, 0)]
-    >>> found = profile(*rows, origin=0, destination=1, start=0, end=9, cost=[9, 9, 5])
-    >>> [(one.departure, one.cost, one.rows.tolist()) for one in found]
-    [(0, 9, [0]), (5, 9, [1]), (8, 5, [2])]
-    """
-    nodes = _as_many(n_nodes, tail, head, max(origin, destination), min_change)
-    given = {"min_change": min_change, "cost": cost, "n_nodes": nodes}
-    timetable = Timetable(departure, arrival, tail, head, trip, engine=engine, **given)  # type: ignore[arg-type]
-    return timetable.profile(origin, destination, start, end)
 
 
 def _as_many(n_nodes: int | None, tail: ArrayLike, head: ArrayLike, asked: int, min_change: ArrayLike) -> int | None:

@@ -13,10 +13,22 @@ from hypothesis import strategies as st
 from oracles.cases import cases
 
 from routing import QuestionError
-from routing.search import Timetable, earliest_arrival, latest_departure, profile
+from routing.search import Timetable, latest_departure
+from routing.search import earliest_arrival as plainly
 
 ENGINES = ("interpreted", "compiled")
 COLUMNS = ("departure", "arrival", "tail", "head", "trip")
+
+
+def earliest_arrival(*columns, origin, after, engine="auto", **given):
+    """Ask a timetable by an engine, or plainly."""
+    if engine == "auto":
+        return plainly(*columns, origin=origin, after=after, **given)
+    return Timetable(*columns, engine=engine, **given).earliest_arrival(origin, after)
+
+
+def profile(*columns, origin, destination, start, end, **given):
+    return Timetable(*columns, **given).profile(origin, destination, start, end)
 
 
 def random_rows(rng, *, n_nodes=5, n_rows=14, latest=30, long=6):
@@ -139,7 +151,7 @@ def test_arrivals_and_departures_are_those_of_the_rule_and_of_dijkstra(seed):
     for engine in ENGINES:
         asked = {"min_change": changes, "engine": engine}
         found = earliest_arrival(*table.values(), origin=origin, after=instant, **asked)
-        back = latest_departure(*table.values(), destination=origin, before=instant, **asked)
+        back = Timetable(*table.values(), **asked, n_nodes=5).latest_departure(origin, instant)
         assert found.arrival.tolist() == expected and back.departure.tolist() == backward
         for node in range(5):
             rows, rows_back = found.itinerary(node), back.itinerary(node)
@@ -202,18 +214,26 @@ def test_rounds_that_take_no_time_are_gone_round_once():
     ring = [(10, 10, node, (node + 1) % 4, node) for node in (3, 1, 2, 0)]
     table = dict(zip(COLUMNS, zip(*ring, strict=True), strict=True))
     for engine in ENGINES:
-        found = earliest_arrival(**table, origin=1, after=10, engine=engine)
+        found = earliest_arrival(*table.values(), origin=1, after=10, engine=engine)
         assert found.arrival.tolist() == [10] * 4 and found.itinerary(0).tolist() == [1, 2, 0]
-        (journey,) = profile(**table, origin=1, destination=0, start=0, end=20, engine=engine)
+        (journey,) = profile(*table.values(), origin=1, destination=0, start=0, end=20, engine=engine)
         assert journey.rows.tolist() == [1, 2, 0] and (journey.departure, journey.arrival) == (10, 10)
 
 
 def test_staying_aboard_is_no_change_and_boarding_at_the_origin_needs_none():
     table = {"departure": [0, 10, 12], "arrival": [10, 20, 14], "tail": [0, 1, 1], "head": [1, 2, 2], "trip": [5, 5, 6]}
     for engine in ENGINES:
-        assert earliest_arrival(**table, origin=0, after=0, min_change=3, engine=engine).arrival.tolist() == [0, 10, 20]
-        assert earliest_arrival(**table, origin=0, after=0, min_change=2, engine=engine).arrival.tolist() == [0, 10, 14]
-        assert earliest_arrival(**table, origin=1, after=12, min_change=9, engine=engine).arrival.tolist() == [
+        assert earliest_arrival(*table.values(), origin=0, after=0, min_change=3, engine=engine).arrival.tolist() == [
+            0,
+            10,
+            20,
+        ]
+        assert earliest_arrival(*table.values(), origin=0, after=0, min_change=2, engine=engine).arrival.tolist() == [
+            0,
+            10,
+            14,
+        ]
+        assert earliest_arrival(*table.values(), origin=1, after=12, min_change=9, engine=engine).arrival.tolist() == [
             -1,
             12,
             14,
@@ -272,7 +292,7 @@ def test_numbers_of_trips_may_be_any():
     table = random_rows(rng, n_rows=40)
     names = np.array([-(2**63), 2**63 - 1, -1, 0, 7, 2**62, -(2**62), 12345], np.int64)
     for engine in ENGINES:
-        plain = earliest_arrival(**table, origin=0, after=0, min_change=2, n_nodes=5, engine=engine)
+        plain = earliest_arrival(*table.values(), origin=0, after=0, min_change=2, n_nodes=5, engine=engine)
         others = table | {"trip": names[table["trip"]]}
-        again = earliest_arrival(**others, origin=0, after=0, min_change=2, n_nodes=5, engine=engine)
+        again = earliest_arrival(*others.values(), origin=0, after=0, min_change=2, n_nodes=5, engine=engine)
         assert plain.arrival.tolist() == again.arrival.tolist()
