@@ -97,9 +97,11 @@ def _end_of(folder: Path) -> Path:
 def _refuse(target: Path, given: Path, known: Container[str], overwrite: bool) -> None:
     if not target.parent.is_dir():
         raise DataError([_finding(str(target.parent), "", "no such folder")])
-    if not os.path.lexists(target):
+    try:  # asked once: another writer may take it away or bring it at any moment
+        mode = target.stat().st_mode
+    except OSError:
         return
-    if not target.is_dir():
+    if not stat.S_ISDIR(mode):
         raise DataError([_finding(str(given), "", "expected a folder")])
     if findings := _reasons(target, given, known, overwrite):
         raise DataError(findings)
