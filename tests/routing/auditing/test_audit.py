@@ -247,6 +247,7 @@ def eurasia():
     return networks.load("eurasia")
 
 
+@pytest.mark.long
 def test_the_chord_from_ussuriysk_to_khabarovsk_runs_through_china_and_the_railway_does_not(eurasia):
     tail, head = (eurasia.places[place] for place in ("RUUSS", "RUKHV"))
     chord = along_great_circles(np.array([(tail.lon, tail.lat), (head.lon, head.lat)]), 50.0)
@@ -264,12 +265,14 @@ def test_the_chord_from_ussuriysk_to_khabarovsk_runs_through_china_and_the_railw
     assert (railway.inside_km, railway.clearance_km) == (0.0, pytest.approx(2.2, abs=0.5))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("link", ["RU-ZABAIK-RU-KARYM", "KZ-ZHETYGEN-KZ-ALTYNKOL", "KZ-AKTOGAY-KZ-DOSTYK"])
 def test_border_stations_outside_china_cannot_be_told_from_china(eurasia, link):
     found = {entry.link: entry for entry in audit_network(eurasia).links}[f"rail:{link}"]
     assert (found.verdict, found.inside_km) == (Verdict.WITHIN_TOLERANCE, 0.0)
 
 
+@pytest.mark.long
 def test_a_line_partly_over_towns_is_judged_by_its_worst_part(eurasia):
     found = {entry.link: entry for entry in audit_network(eurasia).links}
     gobi, turksib = found["rail:MNULN-MNZUU"], found["rail:KZPLX-KZ-AKTOGAY"]

@@ -90,6 +90,7 @@ KINDS = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_display_is_sound_html_without_scripts_or_colours_of_its_own(shown, kind):
     source = shown[kind]._repr_html_()
@@ -135,6 +136,7 @@ def test_a_display_is_sound_html_without_scripts_or_colours_of_its_own(shown, ki
     assert len(source) < 40_000
 
 
+@pytest.mark.long
 def test_the_numbers_of_a_result_are_those_of_its_text(shown):
     result = shown["result"]
     cells = Cells(result._repr_html_()).cells
@@ -145,12 +147,14 @@ def test_the_numbers_of_a_result_are_those_of_its_text(shown):
     assert result.network.heading in cells
 
 
+@pytest.mark.long
 def test_no_route_shows_what_blocks_it(shown):
     cells = Cells(shown["no route"]._repr_html_()).cells
     assert f"blocked by {shown['no route'].blocked_by[0]}" in cells
     assert "No route: no route satisfies the constraints." in Cells(shown["empty frontier"]._repr_html_()).cells
 
 
+@pytest.mark.long
 def test_the_points_of_a_front_are_all_there_with_their_names(shown):
     front = shown["frontier"]
     cells = Cells(front._repr_html_()).cells
@@ -167,6 +171,7 @@ def test_points_that_were_set_aside_are_told_with_the_reason():
         assert f"Set aside: {totals_text(point.route)}: {point.reason}" in cells
 
 
+@pytest.mark.long
 def test_alternatives_are_all_there_with_what_they_share(shown):
     found = shown["alternatives"]
     cells = Cells(found._repr_html_()).cells
@@ -174,6 +179,7 @@ def test_alternatives_are_all_there_with_what_they_share(shown):
     assert all(number(route.days, 2) in cells and number(route.usd) in cells for route in found)
 
 
+@pytest.mark.long
 def test_a_comparison_and_a_price_show_the_numbers_of_their_texts(shown):
     cells = Cells(shown["comparison"]._repr_html_()).cells
     assert "42.00" in cells and "25.00" in cells and "-17.00" in cells
@@ -183,6 +189,7 @@ def test_a_comparison_and_a_price_show_the_numbers_of_their_texts(shown):
     assert str(price).split("\n")[-1].strip() in cells
 
 
+@pytest.mark.long
 def test_a_network_counts_what_it_holds(shown):
     net = shown["network"]
     cells = Cells(net._repr_html_()).cells

@@ -213,6 +213,7 @@ def test_reports_made_in_several_threads_are_those_made_one_after_the_other(resu
     assert made == [report.report_html(result)] * 3
 
 
+@pytest.mark.long
 def test_the_program_at_the_end_asks_the_same_question_again(result):
     from html import unescape
 
@@ -386,6 +387,7 @@ def test_a_page_asked_by_a_command_tells_the_command(result):
     assert re.findall(r"<code>(.*?)</code>", page) == ["landbridge route Yokohama &#39;A &amp; B&#39;"]
 
 
+@pytest.mark.long
 def test_audits_have_a_page_with_every_verdict(net, result):
     from routing import audit, audit_network
 
@@ -423,6 +425,7 @@ def near(net):
     return near_best(solve(net, BOX, minimise="cost"), tolerance=0.1)
 
 
+@pytest.mark.long
 def test_the_page_of_what_is_near_is_that_of_the_best_and_numbers_its_routes_as_the_map_does(near):
     alone, section = section_of(near.best, 1), section_of(near, 1)
     assert (section.title, section.lead, section.foot) == (alone.title, alone.lead, alone.foot)
@@ -437,12 +440,14 @@ def test_the_page_of_what_is_near_is_that_of_the_best_and_numbers_its_routes_as_
     assert [f"{number} {name}: legs" in captions for number, name in shown.items()] == [False, True, True]
 
 
+@pytest.mark.long
 def test_without_anything_almost_as_good_the_page_says_so(near):
     none = section_of(near_best(near.best, tolerance=0), 1)
     (told,) = (table for table in none.tables if not table.rows)
     assert told.caption.endswith("better by 5% in something else: none") and len(none.drawings) == 2
 
 
+@pytest.mark.long
 def test_numbers_of_routes_agree_in_lead_map_table_and_captions(compared):
     section = section_of(compared, 1)
     shown = [f"{route.number} {route.name}" for route in section.drawings[-1].around().routes]
@@ -464,6 +469,7 @@ def test_numbers_of_corridors_agree_in_chart_map_and_table(net):
     assert set(routes) <= set(names) and len({route.look for route in shown.around().routes}) == len(routes)
 
 
+@pytest.mark.long
 def test_a_break_even_has_a_page_with_the_route_beyond_it(net):
     asked = solve(net, BOX)
     element = asked.best.legs[0].service
