@@ -29,7 +29,15 @@ from oracles.cases import Tier, run_tier
 settings.register_profile("landbridge", deadline=None)
 settings.register_profile("landbridge-ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("landbridge-ci" if os.environ.get("CI", "").lower() not in ("", "0", "false") else "landbridge")
-COMPILED = ("benchmarks/", "fuzz/", "routing/kernels/", "routing/search/", "routing/solving/")
+COMPILED = (
+    "benchmarks/",
+    "fuzz/",
+    "routing/kernels/",
+    "routing/search/",
+    "routing/solving/",
+    "routing/steps/test_passing",
+    "test_examples",
+)
 DRAWN = ("routing/views/plots", "routing/views/report")
 RANDOM_CASES = "random cases"
 
