@@ -33,14 +33,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     day = parser.add_mutually_exclusive_group()
     day.add_argument("--on", metavar="DAY", type=options.day, help="a day as YYYY-MM-DD (default: the as-of date)")
     day.add_argument("--all", action="store_true", help="those of every day")
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
+    options.add_network(parser)
     options.add_output(parser, ("text", "json", "csv"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     day = network.as_of if arguments.on is None else arguments.on
     show(_answer(network, None if arguments.all else day), arguments, form)
     return OK

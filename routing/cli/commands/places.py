@@ -34,14 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "search", metavar="SEARCH", nargs="?", default="", help="a part of an id or of a name, or a country"
     )
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
+    options.add_network(parser)
     options.add_output(parser, ("text", "json", "csv"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     found = sorted(containing(network, arguments.search))
     if not found:
         known = list(network.places.values())

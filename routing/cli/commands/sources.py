@@ -31,14 +31,14 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     parser.add_argument("search", metavar="SEARCH", nargs="?", default="", help="an id, or a part of a title")
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
+    options.add_network(parser)
     options.add_output(parser, ("text", "json", "csv"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     rows = _rows(network, folded(arguments.search))
     show(_answer(rows), arguments, form)
     return OK if rows else NO_ROUTE
