@@ -107,6 +107,7 @@ class Search:
             kg_co2e=scaled(totals[CO2E.column], CO2E.per),
             corridor=route.corridor,
             rides=ridden(route.network, route.legs),
+            links=route.links,
             is_best_today=is_best,
         )
 
