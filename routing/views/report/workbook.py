@@ -16,7 +16,8 @@ from typing import Any
 
 from networks.model.escaping import escaped, visible
 from routing.answers.shown import Shown
-from routing.views.report.sections import SOURCE, Section
+from routing.views.report.sections import Section
+from routing.views.report.sections.sources import SOURCE
 from routing.views.report.table import Cell, Table
 from routing.views.report.writing import headings_of, sections_of, sources_of
 
