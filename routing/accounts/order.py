@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from networks.model.elements import FigureKey
+from networks.model.figure import FigureKey
 from networks.network import Network
 from routing.accounts.likely import likely_sum
 from routing.accounts.ranges import moved_by_figure

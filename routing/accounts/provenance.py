@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from networks.model.elements import FigureKey
+from networks.model.figure import FigureKey
 from networks.network import Network
 from routing.steps.step import Step
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from networks.model.elements import Figure, FigureKey
+from networks.model.figure import Figure, FigureKey
 from networks.network import Network
 from routing.accounts.likely import likely_sum
 from routing.accounts.provenance import figure_behind

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from networks.model.elements import Figure, FigureKey, Link
+from networks.model.elements import Link
+from networks.model.figure import Figure, FigureKey
 from networks.model.keys import NETWORK
 from networks.network import Network
 from routing.amounts.conversion import cents_of, demurrage_cents, minutes_of

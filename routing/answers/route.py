@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from networks.model.elements import Figure, FigureKey
+from networks.model.figure import Figure, FigureKey
 from networks.model.keys import MONEY, currency_key, load_key
 from networks.network import Network
 from routing.accounts.arrival import days_after_ready

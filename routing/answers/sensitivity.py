@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from networks.network import Network
 from routing.accounts.order import likely_gap
 from routing.amounts.units import USD

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from networks.model.countries import name_of
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from networks.model.keys import class_key
 from networks.network import Network
 from routing.amounts.load import load_of

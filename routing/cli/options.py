@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from networks.errors import FEATURES, FreightError, UnknownNameError, nearest_names
-from networks.model.elements import Scenario
+from networks.model.scenario import Scenario
 from networks.network import Network
 from routing.cli.by_lorry import place_named, with_lorries
 from routing.cli.names import called_ids

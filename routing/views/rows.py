@@ -17,7 +17,7 @@ from routing.steps.leg import ridden
 from routing.views.by_kind import by_kind, no_form
 
 if TYPE_CHECKING:
-    from networks.model.elements import FigureKey
+    from networks.model.figure import FigureKey
     from networks.network import Network
     from routing.accounts.emissions import ChainElement
     from routing.accounts.prices import PriceRow

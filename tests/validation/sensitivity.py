@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from networks import Network
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from routing import Constraints, Sensitivity, Shipment, SolveOptions, sensitivity, verify
 from routing.answers.sensitivity import Way
 

@@ -6,7 +6,7 @@ import argparse
 import datetime
 from typing import Any
 
-from networks.model.elements import Closure
+from networks.model.closure import Closure
 from networks.network import Network
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from networks.model.elements import Change, Scenario
+from networks.model.scenario import Change, Scenario
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import OK

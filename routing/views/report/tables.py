@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from networks.network import Network
 from routing.accounts.emissions import ChainElement
 from routing.accounts.prices import PriceRow
