@@ -1,9 +1,10 @@
 """`verify`: walks a route again on the network itself and adds it up from the figures.
 
-Nothing of the compiler, the kernels or the solvers is used here, nor in `walk.py` (the steps), `records.py` (what they
-speak of), `customs.py` (what is owed at borders) and `reckoning.py` (the figures): the rules of the model are written a
-second time, from the network's records, so that a mistake in one place does not pass in the other. What is not checked
-is optimality; that is what two engines and their proof are for. Refusals are (`refusals.py`).
+Nothing of the compiler, the kernels or the solvers is used here, nor in `walk.py` (the steps, with `terminals.py`,
+`rides.py` and others for their kinds), `records.py` (what they speak of), `customs.py` (what is owed at borders) and
+`reckoning.py` (the figures): the rules of the model are written a second time, from the network's records, so that a
+mistake in one place does not pass in the other. What is not checked is optimality; that is what two engines and
+their proof are for. Refusals are (`refusals.py`).
 """
 
 from __future__ import annotations
