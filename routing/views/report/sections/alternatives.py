@@ -8,10 +8,11 @@ from routing.answers.alternatives import Alternatives
 from routing.answers.route import Route
 from routing.views.report.live_map import live_map
 from routing.views.report.reproduce import code_of
+from routing.views.report.route_tables import figures_table
 from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.sections.sources import sources_of
 from routing.views.report.sections.told import blocked_sentences, nothing_sentences
-from routing.views.report.tables import alternatives_table, figures_table
+from routing.views.report.tables import alternatives_table
 from routing.views.rows import rows
 from routing.views.text.alternatives import alternatives_asked, alternatives_outcome, shared_text
 from routing.views.text.remarks import warning_lines

@@ -8,20 +8,13 @@ from functools import partial
 from routing.answers.comparison import Comparison
 from routing.views.report.live_map import live_map
 from routing.views.report.reproduce import code_of
+from routing.views.report.route_tables import figures_table, legs_table, steps_table
 from routing.views.report.sections.maps import plot_map
 from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.sections.sources import sources_of
 from routing.views.report.sections.told import gaps, kinds_by_name, outcomes, proofs, with_numbers
 from routing.views.report.table import Table
-from routing.views.report.tables import (
-    assumptions_table,
-    figures_table,
-    legs_table,
-    steps_table,
-    totals_table,
-    usd_table,
-    waterfall_table,
-)
+from routing.views.report.tables import assumptions_table, totals_table, usd_table, waterfall_table
 from routing.views.text.comparison import asked_text, is_about_money, named_texts
 from routing.views.text.remarks import warning_lines
 

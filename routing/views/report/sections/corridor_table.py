@@ -7,11 +7,12 @@ from functools import partial
 from routing.answers.corridor_table import CorridorTable
 from routing.views.report.live_map import live_map
 from routing.views.report.reproduce import code_of
+from routing.views.report.route_tables import figures_table, legs_table
 from routing.views.report.sections.maps import MOST_DRAWN, plot_some
 from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.sections.sources import sources_of
 from routing.views.report.sections.told import with_numbers
-from routing.views.report.tables import corridors_table, figures_table, legs_table
+from routing.views.report.tables import corridors_table
 from routing.views.text.corridor_table import corridors_asked, reason_lines
 from routing.views.text.remarks import warning_lines
 from routing.views.text.route import totals_text

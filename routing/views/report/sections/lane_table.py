@@ -6,10 +6,11 @@ from functools import partial
 
 from routing.answers.lane_table import LaneTable
 from routing.views.report.live_map import live_map
+from routing.views.report.route_tables import figures_table
 from routing.views.report.sections.maps import MOST_DRAWN, plot_map
 from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.sections.sources import sources_of
-from routing.views.report.tables import figures_table, lanes_table, lanes_tables
+from routing.views.report.tables import lanes_table, lanes_tables
 from routing.views.text.lane_table import lane_name, lanes_asked, no_lane_lines
 from routing.views.text.remarks import warning_lines
 

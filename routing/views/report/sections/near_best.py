@@ -9,12 +9,13 @@ from functools import partial
 from routing.answers.near_best import NearBest
 from routing.views.report.live_map import live_map
 from routing.views.report.reproduce import code_of
+from routing.views.report.route_tables import legs_table
 from routing.views.report.sections.result import result_section
 from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.sections.sources import sources_of
 from routing.views.report.sections.told import with_numbers
 from routing.views.report.table import Table
-from routing.views.report.tables import legs_table, near_table
+from routing.views.report.tables import near_table
 from routing.views.text.remarks import warning_lines
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from routing.answers.price import Price
 from routing.views.report.live_map import live_map
 from routing.views.report.reproduce import code_of
+from routing.views.report.route_tables import figures_table, legs_table
 from routing.views.report.sections.maps import plot_map
 from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.sections.sources import sources_of
 from routing.views.report.sections.told import gaps, kinds_by_name, outcomes, proofs, with_numbers
-from routing.views.report.tables import figures_table, legs_table, totals_table
+from routing.views.report.tables import totals_table
 from routing.views.text.asked import constraints_text
 from routing.views.text.price import difference_lines
 from routing.views.text.remarks import warning_lines

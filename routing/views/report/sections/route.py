@@ -10,10 +10,7 @@ from routing.answers.route import Route
 from routing.question.constraints import Constraints
 from routing.views.report.live_map import live_map
 from routing.views.report.reproduce import code_of
-from routing.views.report.sections.section import Drawing, Section
-from routing.views.report.sections.sources import sources_of
-from routing.views.report.table import Table
-from routing.views.report.tables import (
+from routing.views.report.route_tables import (
     breakdown_table,
     emissions_table,
     figures_table,
@@ -22,6 +19,9 @@ from routing.views.report.tables import (
     prices_table,
     steps_table,
 )
+from routing.views.report.sections.section import Drawing, Section
+from routing.views.report.sections.sources import sources_of
+from routing.views.report.table import Table
 from routing.views.text.doubt import extremes_lines
 from routing.views.text.remarks import lacking_lines
 from routing.views.text.route import provenance_lines, totals_text
