@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--distinct",
         choices=DISTINCT,
-        type=one_of(DISTINCT),
+        type=_distinct,
         default="corridor",
         help="a link is repeated whoever carries, or only by the same service; or routes differ by the corridors of "
         "the network that they use (default: corridor)",
@@ -55,6 +55,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_constraints(parser)
     options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
     options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
+
+
+def _distinct(text: str) -> str:
+    """Return how routes are to differ, written as in Python too."""
+    return one_of(DISTINCT)(text.strip().replace(" ", "-"))
 
 
 def run(arguments: argparse.Namespace) -> int:
