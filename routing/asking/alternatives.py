@@ -31,6 +31,7 @@ from routing.asking.corridor_table import NONE_NAMED
 from routing.asking.explain import Reasons, reasons
 from routing.asking.explain_search import feasible
 from routing.asking.named_corridors import by_sets_of_corridors
+from routing.asking.progress import tell
 from routing.asking.solve import admitted, answer_to
 from routing.cautions import cautions_of
 from routing.compiling.limits import Limit
@@ -120,6 +121,7 @@ def alternatives(
     found: list[Result] = []
     last = None
     while len(found) < k:
+        tell(f"route {len(found) + 1} of {k}")
         last = answered(problem, options, budget)
         if last.best is None:
             break
@@ -161,6 +163,7 @@ def _by_name(
     found: list[Result] = []
     told: list[frozenset[str]] = []
     turned, strung, last, fast = 0, 0, None, replace(options, engines="ours", explain=False)
+    tell(f"route 1 of {k}")
     for one in by_sets_of_corridors(network, question, fast, budget):
         last = one.result
         if last.best is None:
@@ -178,6 +181,7 @@ def _by_name(
             break
         if len(found) == k:
             break
+        tell(f"route {len(found) + 1} of {k}")
     routes = tuple(result.require() for result in found)
     stopped = last is not None and last.best is None
     why_none = reasons(network, question, budget) if last is None and options.explain else Reasons(())

@@ -65,11 +65,12 @@ def _distinct(text: str) -> str:
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
     from routing.asking.alternatives import alternatives
+    from routing.asking.progress import heard_by
 
     form = format_of(arguments)
     network = options.network_of(arguments, options.scenario_names(arguments.scenario))
     shipment, constraints = options.question_of(arguments, network)
-    with Waiting("searching"):
+    with Waiting("searching") as waiting, heard_by(waiting.step):
         found = alternatives(
             network,
             shipment,
