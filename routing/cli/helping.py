@@ -118,6 +118,8 @@ class Parser(argparse.ArgumentParser):
     def _hint(self, name: str) -> str:
         """Return which option is meant by a word; "" where none is near."""
         plain = name.strip(f"-{DASHES}")
+        if f"-{plain}" in self._option_string_actions:
+            return f"; did you mean -{plain}?"
         option, _, word = STATED.get(plain.casefold(), "").partition(" ")
         if plain not in self.options and option in self.options:
             return f"; did you mean {self._spelt(option)} {word or 'cost'}?"

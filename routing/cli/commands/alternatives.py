@@ -10,7 +10,7 @@ from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
-from routing.cli.words import count, number, one_of
+from routing.cli.words import count, one_of, share
 
 SHARED_BY, DISTINCT = ("km", "hours"), ("corridor", "service", "named-corridor")
 SUMMARY = "really different routes, the best first"
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-shared",
         metavar="SHARE",
-        type=number,
+        type=share,
         help="the most that a route may repeat of an earlier one, from 0 to below 1 (default: 0.7)",
     )
     parser.add_argument(

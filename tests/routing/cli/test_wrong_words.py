@@ -53,6 +53,8 @@ WRONG = [  # what is typed -> what the message says
     ("places --country japan", "given without one: landbridge places SEARCH"),
     ("compare Yokohama Moscow --scenarios samarga", "did you mean --scenario?"),
     ("route Yokohama Moscow -o", "expected one argument"),
+    ("route Yokohama Moscow --o x.html", "did you mean -o?"),
+    ("route Yokohama Moscow --tolerance some", "'some': expected a number"),
     ("route Yokohama Moscow --json", "did you mean --format json?"),
     ("route Yokohama Moscow --currency JPY", "did you mean --money?"),
     ("route Yokohama Moscow --reefer", "did you mean --size 40rf?"),
@@ -142,6 +144,7 @@ def test_a_wrong_command_is_helped_at_once(capsys, typed: str, told: str):
         "--via 'vostochny port'",
         "--avoid-place nakhodka",
         "--scope Door",
+        "--tolerance 5%",
     ],
 )
 def test_what_is_plain_is_taken_as_people_write_it(capsys, typed: str):
