@@ -13,7 +13,7 @@ from routing.views.report.route_tables import legs_table
 from routing.views.report.sections.result import result_section
 from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.sections.sources import sources_of
-from routing.views.report.sections.told import with_numbers
+from routing.views.report.sections.told import gaps, with_numbers
 from routing.views.report.table import Table
 from routing.views.report.tables import near_table
 from routing.views.text.remarks import warning_lines
@@ -34,7 +34,7 @@ def near_best_section(answer: NearBest, number: int) -> Section:
         plain,
         drawings=drawings,
         tables=tables,
-        doubts=tuple(dict.fromkeys((*plain.doubts, *warning_lines(answer.warnings)))),
+        doubts=(*plain.doubts, *_doubts_of_others(answer)),
         sources=sources_of(routes),
         code=code_of(answer),
     )
@@ -45,3 +45,9 @@ def _tables(near: NearBest) -> Iterator[Table]:
     names = with_numbers(near.routes)
     for name, route in near.others.items():
         yield legs_table(route, f"{names[name]}: legs", lit=False)
+
+
+def _doubts_of_others(near: NearBest) -> tuple[str, ...]:
+    """Return what those that are almost as good rest on beside, said of them."""
+    own, lines = {*gaps(near.best)}, warning_lines(near.warnings)
+    return tuple(f"Of those almost as good: {line}" for line in dict.fromkeys(lines) if line not in own)

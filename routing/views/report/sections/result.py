@@ -24,7 +24,7 @@ def result_section(answer: Result, number: int) -> Section:
             drawing for route in routes for drawing in route_drawings(route, answer.plot, answer.question.constraints)
         ),
         tables=tuple(table for route in routes for table in route_tables(route)),
-        doubts=tuple(dict.fromkeys(doubts_of(answer))),
+        doubts=doubts_of(answer),
         sources=sources_of(routes),
         code=code_of(answer),
         foot=(f"{proof_text(answer)}.",),
