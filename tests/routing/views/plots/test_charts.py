@@ -107,8 +107,8 @@ def test_shares_by_kind_of_figure_fill_a_hundred(comparison):
     expected = [
         share * 100
         for route in comparison.routes.values()
-        for parts in route.provenance().values()
-        for share in parts.values()
+        for what in ("hours", "usd")
+        for share in route.provenance()[what].values()
         if share
     ]
     assert drawn == pytest.approx(sorted(expected))
