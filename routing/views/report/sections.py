@@ -106,6 +106,8 @@ class Section:
         Rows of ``sources.csv`` behind the figures.
     code
         A program that asks the same question again.
+    command
+        The command that does, "" where none can.
     foot
         Why the answer is right: its proof, its engines.
     """
@@ -119,6 +121,7 @@ class Section:
     doubts: tuple[str, ...]
     sources: tuple[Mapping[str, str], ...]
     code: str
+    command: str = ""
     foot: tuple[str, ...] = ()
 
 

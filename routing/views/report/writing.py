@@ -13,7 +13,7 @@ import os
 import platform
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from routing.errors import QuestionError
 from routing.views.plots.fonts import chosen_by_reader
 from routing.views.report.audit_section import audit_section
 from routing.views.report.break_even_section import break_even_section
+from routing.views.report.command import command_of
 from routing.views.report.ground import ground_of
 from routing.views.report.sections import Section, section_of
 from routing.views.report.sensitivity_section import sensitivity_section
@@ -131,7 +132,9 @@ def sections_of(results: tuple[Shown, ...]) -> list[Section]:
         Nothing to report, or something that no section tells of.
     """
     _check(results)
-    return [_section(result, number) for number, result in enumerate(results, start=1)]
+    return [
+        replace(_section(result, number), command=command_of(result)) for number, result in enumerate(results, start=1)
+    ]
 
 
 def _section(answer: Shown, number: int) -> Section:
