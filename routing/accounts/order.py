@@ -14,7 +14,7 @@ from routing.steps.step import Step
 
 Ends = tuple[Fraction, Fraction]
 NOTHING = (Fraction(0), Fraction(0))
-RANGED = ("milliminutes", "millicents")  # columns whose figures have ranges that are read
+RANGED = ("milliminutes", "millicents", "milligrams")  # columns whose figures have ranges that are read
 
 
 def likely_gap(

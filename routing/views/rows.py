@@ -94,7 +94,9 @@ def _(found: Alternatives) -> list[Row]:
 
 @rows.register("Comparison")
 def _(comparison: Comparison) -> list[Row]:
-    return comparison.rows()
+    """Return its rows, each with the day on which the route of its result arrives."""
+    arrivals = {name: dict(zip(ARRIVAL, arrival_days(route), strict=True)) for name, route in comparison.routes.items()}
+    return [row | arrivals[row["result"]] for row in comparison.rows()]
 
 
 @rows.register("CorridorTable")

@@ -20,7 +20,7 @@ from routing.cli.exits import exit_code
 from routing.cli.options import network_of, question_of, scenario_names
 from routing.cli.parser import build_parser
 from routing.question.constraints import MODES
-from routing.views.text.doubt import usd_text
+from routing.views.text.doubt import co2e_text, usd_text
 
 YOKOHAMA_MOSCOW = ("route", "Yokohama", "Moscow")
 
@@ -160,7 +160,7 @@ def test_the_numbers_of_all_formats_are_the_same(capsys):
     assert round(float(rows[-1]["ends_at_h"]) * 60_000) == round(totals["days"] * 1_440_000) == route.milliminutes
     assert sum(round(one["properties"]["hours"] * 60_000) for one in features) == route.milliminutes
     assert sum(round(one["properties"]["usd"] * 100_000) for one in features) == route.millicents
-    assert f"{route.days:.1f} days" in text and usd_text(route) in text and f"{route.kg_co2e:,.0f} kg CO2e" in text
+    assert f"{route.days:.1f} days" in text and usd_text(route) in text and co2e_text(route) in text
     steps = data["routes"][0]["steps"]
     kept = [row for row in rows if row["kind"] != "pass"]
     assert [(step["element"], step["time_h"], step["usd"]) for step in steps] == [

@@ -49,6 +49,8 @@ class Section:
         Rows of ``sources.csv`` behind the figures.
     code
         A program that asks the same question again.
+    command
+        The command that does, "" where none can.
     foot
         Why the answer is right: its proof, its engines.
     """
@@ -62,4 +64,5 @@ class Section:
     doubts: tuple[str, ...]
     sources: tuple[Mapping[str, str], ...]
     code: str
+    command: str = ""
     foot: tuple[str, ...] = ()
