@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
         FreightError,
         UnknownNameError,
     )
+    from networks.model.calendars import DeparturePattern, OpeningHours
     from networks.model.elements import (
         Change,
         Closure,
@@ -52,6 +53,7 @@ _NAMES = {  # module -> the public names that it holds
     "builtin": "editions load scenarios",
     "changes.differing": "diff",
     "errors": "AmbiguousNameError DataError DataWarning Finding Findings FreightError UnknownNameError",
+    "model.calendars": "DeparturePattern OpeningHours",
     "model.elements": "Change Closure Corridor Figure Link Operation Place Procedure Scenario Service Source Stop",
     "network": "Network",
     "readers.csv_folder": "check read",
@@ -80,6 +82,7 @@ _MODULES = (
     "readers",
     "rules",
     "stamp",
+    "timetable",
     "what_if",
     "writers",
 )
@@ -97,6 +100,7 @@ __all__ = [
     "Corridor",
     "DataError",
     "DataWarning",
+    "DeparturePattern",
     "Figure",
     "Finding",
     "Findings",
@@ -104,6 +108,7 @@ __all__ = [
     "Link",
     "Network",
     "NetworkBuilder",
+    "OpeningHours",
     "Operation",
     "Place",
     "Procedure",

@@ -255,7 +255,7 @@ def _text_of(column: Column, value: Any) -> str:
     if column.type.endswith("_list") and not isinstance(value, str):
         if column.name == "path" and isinstance(value, AbstractSet):
             raise TypeError("expected a list or a tuple, for the order counts")
-        return _list_text(value)
+        return _list_text(value if column.type != "date_list" else _with_plain_days(value))
     if column.type == "id" and isinstance(value, numbers.Integral) and not isinstance(value, bool):
         return _digits(value)
     if not isinstance(value, str):
@@ -299,6 +299,14 @@ def _list_text(value: Any) -> str:
 def _are_plain(items: Iterable[Any]) -> bool:
     """Tell whether items are texts and whole numbers."""
     return all(isinstance(item, (str, numbers.Integral)) and not isinstance(item, bool) for item in items)
+
+
+def _with_plain_days(value: Any) -> Any:
+    """Return a list with its days as text, and anything else as it is."""
+    if not isinstance(value, (set, frozenset, tuple, list)):
+        return value
+    days = [item.isoformat() if isinstance(item, datetime.date) else item for item in value]
+    return sorted(days, key=str) if isinstance(value, (set, frozenset)) else days
 
 
 def _strangers(name: str, row: Mapping[str, Any]) -> list[str]:

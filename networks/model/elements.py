@@ -13,7 +13,7 @@ from networks.errors import DataError, Finding
 IN_ORDER = ("path", "stops", "changes")  # fields of records whose order says something
 
 
-def _closed(record: Any, *fields: str) -> None:
+def closed_lists(record: Any, *fields: str) -> None:
     """Make tuples of the lists of a record, so that whoever gave them cannot change it; a set is sorted."""
     for field in fields:
         given = getattr(record, field)
@@ -44,6 +44,8 @@ class Place:
         Degrees north and east, or None.
     kind
         ``seaport``, ``rail_terminal``, ``junction``, ``border_crossing``, ``dry_port`` or ``other``.
+    zone
+        IANA name of the zone of its clocks; "" = that of its country where it has one alone, else not known.
     gauges_mm
         Track gauges present, in mm.
 
@@ -61,13 +63,14 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     kind: str = ""
+    zone: str = ""
     gauges_mm: tuple[int, ...] = ()
     offered: bool = True
     source: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:
-        _closed(self, "gauges_mm")
+        closed_lists(self, "gauges_mm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +126,7 @@ class Link:
     note: str = ""
 
     def __post_init__(self) -> None:
-        _closed(self, "territories", "in_transit")
+        closed_lists(self, "territories", "in_transit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +149,7 @@ class Stop:
     path: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _closed(self, "path")
+        closed_lists(self, "path")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +202,7 @@ class Service:
     links: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _closed(self, "loads", "takes", "refuses", "months", "stops", "links")
+        closed_lists(self, "loads", "takes", "refuses", "months", "stops", "links")
         if not self.grade:
             object.__setattr__(self, "grade", USUAL_GRADE.get(self.kind, ""))
 
@@ -252,7 +255,7 @@ class Procedure:
     note: str = ""
 
     def __post_init__(self) -> None:
-        _closed(self, "over")
+        closed_lists(self, "over")
 
 
 FigureKey = tuple[str, str]  # (element, quantity): where a number comes from
@@ -306,7 +309,7 @@ class Figure:
     note: str = ""
 
     def __post_init__(self) -> None:
-        _closed(self, "see")
+        closed_lists(self, "see")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -438,7 +441,7 @@ class Corridor:
     note: str = ""
 
     def __post_init__(self) -> None:
-        _closed(self, "links")
+        closed_lists(self, "links")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -520,4 +523,4 @@ class Scenario:
     changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
-        _closed(self, "changes")
+        closed_lists(self, "changes")

@@ -33,6 +33,8 @@ VOCABULARY = _lists(
         "operation_kind": "origin delivery load unload lift bogie_change",
         "procedure_kind": "export import transit_opening transit_closing papers handover surcharge",
         "figure_kind": "sourced computed calibrated assumption plan quote",
+        "calendar_kind": "sourced assumption",
+        "weekday": "Mon Tue Wed Thu Fri Sat Sun",
         "basis": "shipment container teu tonne declaration lorry container_km teu_km tonne_km lorry_km day"
         " shipment_day container_day teu_day tonne_day percent_of_value_per_day kwh",
         "quantity": "time running_time wait origin_wait headway speed price rate co2e co2e_ttw energy capacity"
