@@ -35,6 +35,7 @@ from routing.question.measures import MEASURE_OF
 from routing.question.question import Question
 from routing.search.graph import Graph, pack
 from routing.steps.passing import via_of
+from routing.steps.step import Step
 
 if TYPE_CHECKING:
     from routing.search.on_arrays import ArrayEngine
@@ -129,6 +130,10 @@ class Problem:
     def arc(self, number: int) -> Arc:
         """Return what happens on an arc."""
         return self.table.expansion.arcs[int(self.row[number])]
+
+    def step(self, number: int) -> Step:
+        """Return what happens on an arc, as a route tells it."""
+        return self.arc(number).step
 
 
 def compile_problem(network: Network, question: Question, also: Iterable[str] = ()) -> Problem:

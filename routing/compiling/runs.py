@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from networks.model.elements import Service
 from networks.network import Network
+from networks.timetable.moments import headway_s
 from routing.compiling.arcs import Gap, Stage
 from routing.compiling.ground import OUTSIDE, Ground
 from routing.compiling.operations import operations_between
@@ -19,7 +20,7 @@ from routing.steps.step import Step
 
 def is_timed(network: Network, service: str) -> bool:
     """Tell whether a service departs at moments: by stated ones, or once in a headway."""
-    return service in network.departures or (service, "headway") in network.figures
+    return service in network.departures or headway_s(network, network.services_of_all_dates[service]) > 0
 
 
 def departures_after(

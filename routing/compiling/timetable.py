@@ -10,68 +10,104 @@ import numpy as np
 from networks.timetable.moments import moments
 from routing.amounts import charges
 from routing.amounts.demurrage import Storage
-from routing.compiling.arc_table import Ints
-from routing.compiling.calendar import ALWAYS, Spans, departing_spans, lies_in, open_spans
+from routing.compiling.calendar import FOREVER, Spans, departing_spans, lies_in, open_spans
 from routing.compiling.problem import Problem
 from routing.question.measures import TIME
 from routing.question.moments import Moment
-from routing.steps.kinds import BOARD
+from routing.steps.kinds import BOARD, PASS
 
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """When an arc boards: departures in milliminutes since the begin, in their order, and how long before at least."""
-
-    times: list[int]
-    lead: int
+A_DAY_S = 86_400
 
 
 @dataclass(frozen=True, eq=False)
 class Timetable:
-    row: Ints
-    boards: Mapping[int, Board]
+    """When the arcs of an expansion may be begun, in milliminutes since a begin.
+
+    Attributes
+    ----------
+    boards
+        Arc -> departures in their order, and how long before one the goods must be there.
+    open
+        Arc -> spans of time in which it is open.
+    stored
+        Arc -> place at which a dwell that is charged begins with it.
+    ends
+        Per arc, whether it ends a dwell.
+    known
+        Service -> ``stated`` or ``assumed``.
+    """
+
+    boards: Mapping[int, tuple[list[int], int]]
     open: Mapping[int, Spans]
     stored: Mapping[int, str]
-    kind: list[str]
-    place: list[str]
+    ends: bytes
+    places: tuple[str, ...]
     storages: Mapping[str, Storage]
+    prices: dict[tuple[str, int], int | None]
+    problem: Problem
+    known: Mapping[str, str]
+    horizon: int
 
-    def is_open(self, row: int, at: int) -> bool:
-        return lies_in(self.open[row], at)
+    def charge(self, row: int, stood: int) -> tuple[int, int | None]:
+        """Return the days and millicents that are charged for a dwell that an arc ends."""
+        place = self.places[row]
+        storage = self.storages.get(place)
+        days = 0 if storage is None else storage.days(stood)
+        if not days:
+            return 0, 0
+        key = (place, days)
+        if key not in self.prices:
+            expansion = self.problem.table.expansion
+            assert storage is not None
+            self.prices[key] = charges.demurrage(expansion.network, expansion.load, storage, days)[0]
+        return days, self.prices[key]
 
-    def days_of(self, row: int, dwell: int) -> int:
-        storage = self.storages.get(self.place[row])
-        return 0 if storage is None else storage.days(dwell)
 
+def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Timetable:
+    """Return the timetable of the arcs that a problem may use.
 
-def timetable_of(problem: Problem, begin: int, until: int, ready: Moment) -> Timetable:
-    """begin, until: seconds UTC."""
-    table = problem.table
-    expansion = table.expansion
-    network = expansion.network
-    arcs = expansion.arcs
-    times: dict[str, Ints] = {}
-    boards, stored = {}, {}
-    usable = set(problem.row[problem.usable].tolist())
-    for row in usable:
+    Parameters
+    ----------
+    begin
+        Seconds since 1970-01-01 UTC.
+    days
+        How far from there departures are looked at.
+    ready
+        The same moment as `begin`, on the clocks of the question.
+    """
+    table, network = problem.table, problem.table.expansion.network
+    arcs = table.expansion.arcs
+    until = begin + days * A_DAY_S
+    boards, stored, known = {}, {}, {}
+    leads = table.columns[TIME.column]
+    for row in sorted(set(problem.row[problem.usable].tolist())):
         arc = arcs[row]
         if arc.stored:
             stored[row] = arc.stored
         if arc.leaving is not None and arc.leaving.after is not None:
             service, after = arc.leaving
-            earliest = begin - (after * 60) // 1000 - 86400
-            found = moments(network, service, earliest, until).times
-            at = ((found - begin) * 2000 + 60) // 120 + after
+            found = moments(network, service, begin - after * 60 // 1000 - A_DAY_S, until)
+            known[service] = found.known
+            at = ((found.times - begin) * 2000 + 60) // 120 + after
             at = at[at >= 0]
             if service in network.dated:
                 spans = departing_spans(network.dated[service], ready)
                 at = np.array([one for one in at.tolist() if lies_in(spans, one)], dtype=np.int64)
-            boards[row] = Board(at.tolist(), int(table.columns[TIME.column][row]))
-    opening = {}
+            boards[row] = (at.tolist(), int(leads[row]))
+    opening: dict[int, Spans] = {}
     for link, year in network.opening_years.items():
-        if year > ready.year:
-            spans = open_spans(year, ready)
-            for row in table.arcs_of("link").get(link, ()):
-                opening[int(row)] = spans
-    storages = {place: found for place in set(stored.values()) if (found := charges.storage_at(network, place))}
-    return Timetable(problem.row, boards, opening, stored, [arc.step.kind for arc in arcs], [arc.step.places[0] for arc in arcs], storages)
+        spans = open_spans(year, ready)
+        if spans != ((0, FOREVER),):
+            opening |= {int(row): spans for row in table.arcs_of("link").get(link, ())}
+    return Timetable(
+        boards=boards,
+        open=opening,
+        stored=stored,
+        ends=bytes(arc.step.kind in (BOARD, PASS) for arc in arcs),
+        places=tuple(arc.step.places[0] for arc in arcs),
+        storages={place: one for place in set(stored.values()) if (one := charges.storage_at(network, place))},
+        prices={},
+        problem=problem,
+        known=known,
+        horizon=days * 1_440_000,
+    )
