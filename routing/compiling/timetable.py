@@ -84,7 +84,9 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
         arc = arcs[row]
         if arc.stored:
             stored[row] = arc.stored
-        if arc.leaving is not None and arc.leaving.after is not None:
+        if arc.leaving is not None and arc.leaving.after is None:
+            boards[row] = ([], int(leads[row]))
+        elif arc.leaving is not None and arc.leaving.after is not None:
             service, after = arc.leaving
             found = moments(network, service, begin - after * 60 // 1000 - A_DAY_S, until)
             known[service] = found.known

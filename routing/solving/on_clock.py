@@ -9,6 +9,8 @@ So the search only says how far to look: a way that it overlooked, if it is bett
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count
@@ -19,26 +21,46 @@ import numpy as np
 from routing.amounts import charges
 from routing.compiling.arc_table import Ints
 from routing.compiling.problem import Problem
-from routing.compiling.timetable import Timetable
+from routing.compiling.timetable import Timetable, timetable_of
 from routing.compiling.vector import vector_columns
-from routing.kernels.lists.on_clock import Board, Clock, Move, State, Vector, latest_moments, least_on_clock, moves
+from routing.kernels.lists.on_clock import (
+    Board,
+    Clock,
+    Found,
+    Move,
+    State,
+    Vector,
+    latest_moments,
+    least_on_clock,
+    moves,
+    tight_starts,
+)
+from routing.question.clock import seconds_of
 from routing.question.measures import CO2E, COST, TIME
-from routing.search.budget import Budget
+from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Graph
+from routing.solving.choosing import choose
 from routing.solving.on_lists import least_so_far, least_to_come, span_of
 from routing.steps.kinds import DEMURRAGE, PORT
 from routing.steps.step import Step
 
-WHOLE, CHARGE = 0, 1  # what an arc of states is: the arc of the problem with its wait, or the charge that follows it
+HORIZON_DAYS = 366  # departures are looked at so far from the begin
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ClockProblem(Problem):
-    """A problem whose nodes are states; `origin_row` etc."""
+    """A problem whose nodes are states.
 
-    charged_days: Ints
+    Attributes
+    ----------
+    taken
+        Per arc, the milliminutes that it takes, waiting included.
+    charged_days
+        Per arc, the days of demurrage that it charges; 0 of all arcs but those of charges.
+    """
+
     taken: Ints
-    millicents: Ints
+    charged_days: Ints
 
     def step(self, number: int) -> Step:
         """Return what happens on an arc, with the wait that ends with the departure, or the charge that follows."""
@@ -79,35 +101,91 @@ class Plan(NamedTuple):
     known: int  # entries of the problem's vector; limits follow
 
 
-def in_states(problem: Problem, timetable: Timetable, start: int, budget: Budget) -> Problem:
-    """Return the problem of the states that a route as good as the best may use, from a start (ms since the begin)."""
+def timetable_from(problem: Problem, begin: datetime.datetime) -> Timetable:
+    """Return the timetable of a problem from a moment on, as far as a question on the clock looks."""
+    return timetable_of(problem, seconds_of(begin), HORIZON_DAYS, begin)
+
+
+def latest_start(problem: Problem, timetable: Timetable, by: int) -> int | None:
+    """Return the last moment, in milliminutes since the begin, from which the target is reached by another; or None."""
+    if problem.source < 0 or problem.target < 0:
+        return None
+    found = _latest(problem, plan_of(problem, timetable).clock, by)[problem.source]
+    return found if found >= 0 else None
+
+
+def least_time(problem: Problem, timetable: Timetable, budget: Budget) -> int | None:
+    """Return the least time from the begin to the target within the limits, in milliminutes; None: there is no way."""
+    states = in_states(problem, timetable, budget)
+    found = choose(states).least(states, budget)
+    return found.vector[0] if found.vector else None
+
+
+def best_start(problem: Problem, timetable: Timetable, by: int, budget: Budget) -> int | None:
+    """Return the last moment from which the best way that reaches the target by a moment starts; None: there is none.
+
+    Raises
+    ------
+    TimeUp
+        A limit was reached.
+    """
+    if problem.source < 0 or problem.target < 0:
+        return None
+    plan, span = plan_of(problem, timetable), span_of(problem)
+    plan = plan._replace(latest=_latest(problem, plan.clock, by))
+    if plan.to_come[problem.source] is None:
+        return None
+    last = plan.latest[problem.source]
+    starts = tight_starts(span, plan.clock, plan.fixed, plan.latest, 0, last) if last >= 0 else []
+    found = _least(problem, timetable, plan, starts, budget)
+    return None if found.vector is None else found.start
+
+
+def in_states(problem: Problem, timetable: Timetable, budget: Budget, by: int | None = None) -> Problem:
+    """Return the problem of the states that a route as good as the best may use, from the begin on.
+
+    `by`: the milliminutes since the begin until which the target must be reached; None: any time.
+
+    Raises
+    ------
+    TimeUp
+        A limit was reached.
+    """
+    if problem.source < 0 or problem.target < 0:
+        return problem
     plan = plan_of(problem, timetable)
-    span = span_of(problem)
-    if problem.source < 0 or problem.target < 0 or plan.to_come[problem.source] is None:
-        return replace(problem, usable=np.zeros_like(problem.usable))
-    origin = State(problem.source, start)
     most = min((limit.bound for limit in problem.limits if limit.column == TIME.column), default=timetable.horizon)
-    plan = plan._replace(latest=_latest(problem, plan.clock, start + most))
-    rest = (plan.fixed, plan.to_come, origin, plan.latest, plan.limits)
-    hoped = least_on_clock(span, plan.clock, *rest, None, budget.labels, first_only=True, check=budget.check)
-    clock = plan.clock
-    if hoped.vector is not None and problem.question.minimise == "time":
-        plan = plan._replace(latest=_latest(problem, clock, start + hoped.vector[0]))
-        rest = (plan.fixed, plan.to_come, origin, plan.latest, plan.limits)
-    if any(clock.worth_waiting):
-        if hoped.vector is not None:
-            clock = _of_interest(problem, timetable, clock, hoped.vector[0])
-        found = least_on_clock(span, clock, *rest, hoped.vector, budget.labels, check=budget.check)
-        if found.vector is None and hoped.vector is None:
-            bound = None
-        else:
-            bound = found.vector or hoped.vector
-    else:
-        bound = hoped.vector
-    if bound is None:
+    plan = plan._replace(latest=_latest(problem, plan.clock, most if by is None else min(most, by)))
+    found = _least(problem, timetable, plan, (0,), budget) if plan.to_come[problem.source] is not None else None
+    if found is None or found.vector is None:
         return replace(problem, usable=np.zeros_like(problem.usable))
-    plan = plan._replace(clock=clock)
-    return _problem_of(problem, timetable, plan, origin, bound)
+    if problem.question.minimise == "time":
+        plan = plan._replace(latest=_latest(problem, plan.clock, found.vector[0]))
+    plan = plan._replace(clock=_of_interest(problem, timetable, plan.clock, found.vector[0]))
+    return _problem_of(problem, timetable, plan, State(problem.source, 0), found.vector)
+
+
+def _least(problem: Problem, timetable: Timetable, plan: Plan, starts: Sequence[int], budget: Budget) -> Found:
+    """Return the least vector from one of some moments: first as if the earlier were always the better.
+
+    What is found so is a way, and bounds the search for a better one that comes later somewhere.
+    """
+    span, clock = span_of(problem), plan.clock
+    rest = (plan.fixed, plan.to_come, starts, plan.latest, plan.limits)
+    hoped = least_on_clock(span, clock, *rest, None, budget.labels, first_only=True, check=budget.check)
+    if hoped.stopped:
+        raise TimeUp
+    if not any(clock.worth_waiting):
+        return hoped
+    if hoped.vector is not None:
+        clock = _of_interest(problem, timetable, clock, hoped.vector[0])
+        if len(starts) == 1 and problem.question.minimise == "time":
+            latest = _latest(problem, clock, starts[0] + hoped.vector[0])
+            rest = (plan.fixed, plan.to_come, starts, latest, plan.limits)
+    found = least_on_clock(span, clock, *rest, hoped.vector, budget.labels, check=budget.check)
+    if found.stopped:
+        raise TimeUp
+    return hoped if found.vector is None else found
 
 
 def _latest(problem: Problem, clock: Clock, by: int) -> list[int]:
@@ -273,5 +351,4 @@ def _problem_of(problem: Problem, timetable: Timetable, plan: Plan, origin: Stat
         lacking=problem.lacking,
         charged_days=days,
         taken=taken,
-        millicents=millicents,
     )

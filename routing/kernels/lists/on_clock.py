@@ -145,10 +145,14 @@ def moves(
 
 
 class Found(NamedTuple):
-    """The least vector of a way from one of the starts to the target, or None; and how many labels were made."""
+    """The least vector of a way from one of the starts to the target, or None, and the moment at which it starts.
+
+    `labels` were made; `stopped`: more of them were not allowed.
+    """
 
     vector: Vector | None
     labels: int
+    start: int = 0
     stopped: bool = False
 
 
@@ -157,7 +161,7 @@ def least_on_clock(
     clock: Clock,
     fixed: Sequence[Vector],
     to_come: Sequence[Vector | None],
-    start: State,
+    starts: Sequence[int],
     latest: Sequence[float],
     limits: Sequence[tuple[int, int, Sequence[int]]],
     bound: Vector | None,
@@ -175,24 +179,32 @@ def least_on_clock(
         reached from there).
     limits
         Entry of the vector, bound, and per node the least of that entry that is still to come.
+    starts
+        Moments at which goods may leave the source; of ways that are equal the one that leaves last is taken.
+    latest
+        Per node the last moment at which it may be reached.
     bound
         Ways beyond it are of no interest.
     first_only
         Take every node for one where the earlier is the better: what is found is a way, perhaps not the least.
     """
-    origin = to_come[start.node]
+    origin = to_come[span.source]
     if origin is None:
         return Found(None, 0)
     size, number, labels = len(origin), count(), 0
     clock = clock._replace(worth_waiting=bytes(len(clock.worth_waiting))) if first_only else clock
     zero = (0,) * size
-    queue = [(origin, next(number), zero, start)]
+    queue = [
+        (origin, next(number), zero, State(span.source, start), start)
+        for start in sorted(starts, reverse=True)
+        if start <= latest[span.source]
+    ]
     kept: dict[int, list[tuple[int, int, Vector, Vector]]] = {}
     uses = [entry for entry, _, _ in limits]
     while queue:
-        _, _, so_far, state = heappop(queue)
+        _, _, so_far, state, start = heappop(queue)
         if state.node == span.target:
-            return Found(so_far, labels)
+            return Found(so_far, labels, start)
         if _is_beaten(clock, kept.setdefault(state.node, []), so_far, state, uses):
             continue
         labels += 1
@@ -210,7 +222,7 @@ def least_on_clock(
                 continue
             if any(vector[entry] + left[move.head.node] > most for entry, most, left in limits):
                 continue
-            heappush(queue, (hoped, next(number), vector, move.head))
+            heappush(queue, (hoped, next(number), vector, move.head, start))
     return Found(None, labels)
 
 
