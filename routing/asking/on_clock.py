@@ -29,9 +29,7 @@ from routing.status import Status
 SECOND = datetime.timedelta(seconds=1)
 
 
-def with_moments(
-    network: Network, question: Question, depart: object, arrive_by: object, budget: Budget
-) -> Question:
+def with_moments(network: Network, question: Question, depart: object, arrive_by: object, budget: Budget) -> Question:
     """Return a question on the clock, with the moment at which the goods leave.
 
     Raises

@@ -53,7 +53,11 @@ def _with_dues(ground: Ground, rows: Sequence[Procedure], arc: Arc) -> Iterator[
     for number, step in enumerate(steps, start=1):
         head = arc.head if number == len(steps) else vertices.between(label, number)
         stored = arc.stored if number == 1 else ""  # the dwell begins with what is paid first
-        yield arc._replace(tail=tail, head=head, stored=stored) if step is arc.step else Arc(tail, head, step, stored=stored)
+        yield (
+            arc._replace(tail=tail, head=head, stored=stored)
+            if step is arc.step
+            else Arc(tail, head, step, stored=stored)
+        )
         tail = head
 
 

@@ -64,12 +64,12 @@ class ClockProblem(Problem):
 
     def step(self, number: int) -> Step:
         """Return what happens on an arc, with the wait that ends with the departure, or the charge that follows."""
-        step = self.arc(number).step
+        arc = self.arc(number)
         if self.charged_days[number]:
-            return self._charge(step, int(self.charged_days[number]))
-        if step.milliminutes != self.taken[number]:
-            return replace(step, milliminutes=int(self.taken[number]), time_figure=None)
-        return step
+            return self._charge(arc.step, int(self.charged_days[number]))
+        if arc.leaving is None:
+            return arc.step
+        return replace(arc.step, milliminutes=int(self.taken[number]), time_figure=None)
 
     def _charge(self, step: Step, days: int) -> Step:
         expansion = self.table.expansion
@@ -325,7 +325,9 @@ def _problem_of(problem: Problem, timetable: Timetable, plan: Plan, origin: Stat
         else:
             arcs.append((tail, head, move.arc, taken, 0, 0))
     arcs = sorted(set(arcs))
-    names = sorted({one[0] for one in arcs} | {one[1] for one in arcs} | {(*origin, -1, 0), (problem.target, 0, 0, -1, 0)})
+    names = sorted(
+        {one[0] for one in arcs} | {one[1] for one in arcs} | {(*origin, -1, 0), (problem.target, 0, 0, -1, 0)}
+    )
     node = {name: number for number, name in enumerate(names)}
     tail = np.array([node[one[0]] for one in arcs], dtype=np.int64)
     head = np.array([node[one[1]] for one in arcs], dtype=np.int64)

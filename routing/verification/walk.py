@@ -15,6 +15,7 @@ from routing.question.shipment import Shipment
 from routing.steps.kinds import ACTIVITY, COMPONENTS
 from routing.steps.step import Step
 from routing.verification.customs import Due, Procedures
+from routing.verification.hours import Hours
 from routing.verification.reckoning import (
     NOTHING,
     OPERATION_KINDS,
@@ -54,9 +55,12 @@ class Walk(Records):
         Days and millicents of demurrage owed before anything else may happen, or None.
     """
 
-    def __init__(self, network: Network, shipment: Shipment, steps: tuple[Step, ...]) -> None:
+    def __init__(
+        self, network: Network, shipment: Shipment, steps: tuple[Step, ...], hours: Hours | None = None
+    ) -> None:
         super().__init__(network, shipment)
-        self.steps = steps
+        self.steps, self.hours = steps, hours
+        self.passed = 0  # milliminutes until the step, on the clock
         self.free = not len(network.operations)  # a network without terminal operations: handling is free
         at_ends = any(row.kind in DOOR_OPERATIONS for row in network.operations.values())
         self.free_ends = not at_ends or shipment.scope == "terminal"
@@ -111,6 +115,7 @@ class Walk(Records):
             resting = self.state in ("set down", "out")
             handlers.get(step.kind, self.on_procedure)(step)
             self.count_dwell(step, resting)
+            self.passed += step.milliminutes or 0
         self.check_surcharges(paid, before, None)
         self.owe_nothing("the end")
         if self.state != "delivered" or self.place != self.shipment.destination:
@@ -361,15 +366,24 @@ class Walk(Records):
             self.fail(f"{service.id} does not reach {self.place} on side {self.side}")
         self.boarded = self.stop
         self.expect_component(step, "origin" if at_origin else "waiting")
-        self.expect(step, self.waited(service, self.stop), self.reckoning.boarding_price(service.id))
+        self.expect(step, self.waited(service, self.stop, step), self.reckoning.boarding_price(service.id))
         self.state, self.service, self.moved = "aboard", service.id, False
 
-    def waited(self, service: Service, stop: int) -> Amount:
-        """Return the wait for a departure: none where a terminal-to-terminal question begins."""
+    def waited(self, service: Service, stop: int, step: Step) -> Amount:
+        """Return the wait for a departure: none where a terminal-to-terminal question begins.
+
+        On the clock it is that of the step, if a departure ends it.
+        """
         at_origin = self.state == "loaded"
+        element = f"{service.id}#{service.stops[stop].seq}" if service.kind == "line" else None
+        if self.hours is not None and self.hours.is_timed(service.id):
+            free = at_origin and self.shipment.scope == "terminal"
+            lead = 0 if free else self.hours.lead(service.id, element, self.place, at_origin=at_origin)
+            wait = step.milliminutes
+            met = wait is not None and wait >= lead and self.hours.leaves(service, stop, self.passed + wait)
+            return (wait, None) if met else UNKNOWN
         if at_origin and self.shipment.scope == "terminal":
             return 0, None
-        element = f"{service.id}#{service.stops[stop].seq}" if service.kind == "line" else None
         return self.reckoning.waited(service.id, element, self.place, at_origin=at_origin)
 
     def boarding_stop(self, service: Service, step: Step) -> int:
@@ -398,7 +412,7 @@ class Walk(Records):
     def told_of(self, service: Service, index: int, step: Step, rides: list[Step]) -> bool:
         told = [(step.milliminutes, step.time_figure)] + [(ride.milliminutes, ride.time_figure) for ride in rides]
         legs = range(index + 1, index + 1 + len(rides))
-        return told == [self.waited(service, index)] + [
+        return told == [self.waited(service, index, step)] + [
             self.reckoning.ride_time(
                 service, f"{service.id}#{service.stops[leg].seq}", [self.link(name) for name in service.stops[leg].path]
             )

@@ -79,7 +79,9 @@ class Move(NamedTuple):
     stood: int = 0
 
 
-def latest_moments(span: Span, clock: Clock, entering: Sequence[Sequence[int]], tails: Sequence[int], by: int) -> list[int]:
+def latest_moments(
+    span: Span, clock: Clock, entering: Sequence[Sequence[int]], tails: Sequence[int], by: int
+) -> list[int]:
     """Return per node the last moment from which the target is reached by a moment; -1: from none."""
     latest = [-1] * len(span.leaving)
     latest[span.target] = by
@@ -110,9 +112,7 @@ def _last_begin(clock: Clock, arc: int, end: int) -> int:
     return max((min(begin, until - 1) for first, until in clock.spans[arc] if first <= begin), default=-1)
 
 
-def moves(
-    span: Span, clock: Clock, fixed: Sequence[Vector], state: State, latest: Sequence[float]
-) -> Iterator[Move]:
+def moves(span: Span, clock: Clock, fixed: Sequence[Vector], state: State, latest: Sequence[float]) -> Iterator[Move]:
     """Yield the moves from a state; `fixed`: per arc what it adds besides the time, `latest`: when none ends later."""
     node, at, since = state
     per_time = clock.per_time
@@ -342,7 +342,11 @@ def journeys_on_clock(
                 seed.start >= start
                 and seed.end <= hoped_at
                 and all(seed.vector[entry] <= other for entry, other in zip(entries, hoped_values, strict=True))
-                and (seed.start > start or seed.end < hoped_at or any(seed.vector[entry] < other for entry, other in zip(entries, hoped_values, strict=True)))
+                and (
+                    seed.start > start
+                    or seed.end < hoped_at
+                    or any(seed.vector[entry] < other for entry, other in zip(entries, hoped_values, strict=True))
+                )
                 for seed in seeds
             ):
                 continue
@@ -352,7 +356,11 @@ def journeys_on_clock(
             here = kept.setdefault(node, [])
             beaten, same = False, False
             for there, stands, known in here:
-                if there <= state.at and stands >= state.since and all(one <= other for one, other in zip(known, values, strict=True)):
+                if (
+                    there <= state.at
+                    and stands >= state.since
+                    and all(one <= other for one, other in zip(known, values, strict=True))
+                ):
                     beaten = True
                     if there == state.at and stands == state.since:
                         same = True
