@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DAY_S = 86_400
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 FIRST_DAY, LAST_DAY = 2 - EPOCH, datetime.date.max.toordinal() - 1 - EPOCH  # days of which noon is known in any zone
+EARLIEST, LATEST = (FIRST_DAY - 2) * DAY_S, (LAST_DAY + 45) * DAY_S  # seconds: a time of day has at most 999 hours
 _BLOCK = 512  # days whose noons are worked out together
 
 
@@ -111,13 +112,16 @@ _NONE = np.iinfo(np.int64).min
 @lru_cache(maxsize=4096)
 def _beginnings_in(key: str, block: int) -> NDArray[np.int64]:
     """Return when the days of a block begin, `_NONE` of a day that is none."""
-    zone, first = zone_called(key), block * _BLOCK
+    zone = zone_called(key)
+    first, last = max(block * _BLOCK, FIRST_DAY), min((block + 1) * _BLOCK, LAST_DAY + 1)
+    noons = [datetime.datetime.fromordinal(day + EPOCH).replace(hour=12, tzinfo=zone) for day in range(first, last)]
+    offsets = np.array([_offset(noon) for noon in noons], dtype=np.int64)
     begin = np.full(_BLOCK, _NONE, dtype=np.int64)
-    for day in range(max(first, FIRST_DAY), min(first + _BLOCK, LAST_DAY + 1)):
-        noon = datetime.datetime.combine(datetime.date.fromordinal(day + EPOCH), datetime.time(12), zone)
-        before, after = _offset(noon), _offset(noon.replace(fold=1))
-        if after - before < DAY_S:
-            begin[day - first] = day * DAY_S - before
+    begin[first - block * _BLOCK : last - block * _BLOCK] = np.arange(first, last) * DAY_S - offsets
+    ahead = np.append(offsets[1:], _offset(noons[-1] + datetime.timedelta(days=1)))
+    for number in np.flatnonzero(ahead - offsets >= DAY_S).tolist():
+        if _offset(noons[number].replace(fold=1)) - int(offsets[number]) >= DAY_S:
+            begin[first - block * _BLOCK + number] = _NONE
     return frozen(begin)
 
 
@@ -125,4 +129,4 @@ def _offset(moment: datetime.datetime) -> int:
     """Return how many seconds the clocks of a moment are before UTC."""
     offset = moment.utcoffset()
     assert offset is not None
-    return round(offset.total_seconds())
+    return offset.days * DAY_S + offset.seconds
