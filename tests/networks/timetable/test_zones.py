@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import subprocess
 import sys
 import zoneinfo
+from itertools import pairwise
 
 import pytest
 from oracles.toys import Toy
@@ -13,6 +15,7 @@ from oracles.toys import Toy
 import networks
 from networks.model.countries import COUNTRIES
 from networks.model.times_of_day import parse_time, parse_times
+from networks.timetable.moments import moments
 from networks.timetable.zones import zone_called, zone_of
 
 
@@ -53,3 +56,28 @@ def test_zones_are_not_looked_up_before_they_are_asked_for():
     code = "import sys, networks; networks.load('eurasia').services; print('zoneinfo' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("edition", networks.editions())
+def test_every_place_of_the_built_in_network_has_a_zone_and_every_line_departs(edition):
+    net = networks.load(edition)
+    assert [place for place in net.places if zone_of(net, place) is None] == []
+    lines = [service.id for service in net.services.values() if service.kind == "line"]
+    headways = {element for element, quantity in net.figures if quantity == "headway"}
+    assert [line for line in lines if line not in net.departures and line not in headways] == []
+    assert {pattern.kind for rows in net.departures.values() for pattern in rows} == {"sourced", "assumption"}
+
+
+def test_the_japan_trans_siberian_line_sails_by_its_published_rotation():
+    net, zone = networks.load("eurasia"), zoneinfo.ZoneInfo("Asia/Tokyo")
+    begin, end = (int(datetime.datetime(year, 1, 1, tzinfo=zone).timestamp()) for year in (2016, 2017))
+    found = moments(net, "line:JTSL", begin, end)
+    days = [datetime.datetime.fromtimestamp(one, zone) for one in found.times.tolist()]
+    assert {f"{day:%a %H:%M}" for day in days} == {"Mon 00:00"} and len(days) == 26
+    assert {(after - before).days for before, after in pairwise(days)} == {14}
+    assert (found.known, found.time_of_day_known) == ("stated", False)
+    east = moments(net, "line:JTSL-east", begin, end).times  # the same ship leaves Vostochny a week later
+    local = [datetime.datetime.fromtimestamp(one, zoneinfo.ZoneInfo("Asia/Vladivostok")) for one in east.tolist()]
+    assert {day.date() - datetime.timedelta(days=7) for day in local[1:]} <= {day.date() for day in days}
+    tomakomai = moments(net, "line:JTSL-JPTMK", begin, end).times
+    assert set((tomakomai + 2 * 86400).tolist()) <= {*found.times.tolist(), found.times.tolist()[-1] + 14 * 86400}
