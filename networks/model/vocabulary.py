@@ -39,7 +39,7 @@ VOCABULARY = _lists(
         " shipment_day container_day teu_day tonne_day percent_of_value_per_day kwh",
         "quantity": "time running_time wait origin_wait headway speed price rate co2e co2e_ttw energy capacity"
         " tonnes_per_teu usd_per_unit price_index free_time demurrage inventory vehicle_capacity ft40_ratio"
-        " ft20_gross ft40_gross",
+        " ft20_gross ft40_gross dwell cut_off",
         "closure_kind": "closure permission notice",
         "closed_table": "places links services territories borders",
         "closure_scope": "import export transit",
@@ -58,6 +58,8 @@ UNITS = _lists(
         "wait": "h d min",
         "origin_wait": "h d min",
         "headway": "h d",
+        "dwell": "h d min",
+        "cut_off": "h d min",
         "speed": "km/day km/h kn",
         "co2e": "g kg",
         "co2e_ttw": "g kg",

@@ -17,7 +17,7 @@ from networks.model.elements import Service
 from networks.model.keys import leg_key
 from networks.model.tables import frozen
 from networks.timetable.patterns import days_of, times_of
-from networks.timetable.zones import DAY_S, beginnings, zone_called, zone_name
+from networks.timetable.zones import DAY_S, EARLIEST, LATEST, beginnings, zone_called, zones_of_first_stops
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 Known = Literal["stated", "assumed", "any"]
 ASSUMED_FROM = 946_857_600  # 2000-01-03T00:00Z, a Monday
-FARTHEST = 400_000_000_000  # seconds: beyond the year 9999
 UNIT_S = {"h": 3600, "d": DAY_S}
 _BLOCK = 64 * DAY_S  # moments that are worked out together and kept
 _NONE: NDArray[np.int64] = frozen(np.empty(0, dtype=np.int64))
@@ -83,7 +82,7 @@ def moments(network: Network, service: str, start: int, end: int) -> Moments:
     >>> len(found.times), found.known, found.time_of_day_known
     (4, 'assumed', False)
     """
-    start, end = (min(max(int(moment), -FARTHEST), FARTHEST) for moment in (start, end))
+    start, end = (min(max(int(moment), EARLIEST), LATEST) for moment in (start, end))
     patterns = network.departures.get(service)
     if patterns is not None:
         return Moments(_stated(network, service, start, end), "stated", all(pattern.times for pattern in patterns))
@@ -135,14 +134,8 @@ def departures_of(pattern: DeparturePattern, zone: ZoneInfo, start: int, end: in
 
 def zone_of_pattern(network: Network, pattern: DeparturePattern) -> ZoneInfo:
     """Return the zone of the days and times of a pattern; raise DataError where it is not known."""
-    name = pattern.zone
-    if not name:
-        stops = network.catalogue["stops"]
-        rows = np.flatnonzero(stops["service"] == pattern.service)
-        place = stops["place"][rows[stops["seq"][rows].argmin()]] if len(rows) else ""
-        table = network.catalogue["places"]
-        found = np.flatnonzero(table["id"] == place)
-        name = zone_name(table["zone"][found[0]], table["country"][found[0]]) if len(found) else ""
+    stops = network.worked_out("zones of first stops", lambda: zones_of_first_stops(network.catalogue))
+    name = pattern.zone or stops.get(pattern.service, "")
     zone = zone_called(name)
     if zone is None:
         text = "the zone of its days is not known: expected one here, or at its first stop"

@@ -54,6 +54,24 @@ def days_of(pattern: DeparturePattern, first: int, last: int) -> NDArray[np.int6
     return days[~np.isin(days, [day_number(day) for day in pattern.except_dates])]
 
 
+def has_day(pattern: DeparturePattern) -> bool:
+    """Tell whether a pattern runs on any day at all.
+
+    Examples
+    --------
+    >>> first, last = datetime.date(2016, 5, 3), datetime.date(2016, 5, 8)
+    >>> has_day(DeparturePattern(service="L", weekdays=("Mon",), from_date=first, until_date=last, kind="assumption"))
+    False
+    """
+    if pattern.dates:
+        return bool(len(days_of(pattern, FIRST_DAY, LAST_DAY)))
+    reach = (pattern.every_days or 7) * (len(pattern.except_dates) + 1)  # an exception takes one day
+    first = FIRST_DAY if pattern.from_date is None else day_number(pattern.from_date)
+    if pattern.from_date is None and pattern.until_date is not None:
+        first = day_number(pattern.until_date) - reach
+    return bool(len(days_of(pattern, first, min(first + reach, LAST_DAY))))
+
+
 def on_weekdays(weekdays: Iterable[str], first: int, last: int) -> NDArray[np.int64]:
     """Return the days from `first` to `last` that bear some names.
 

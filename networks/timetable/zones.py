@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.model.countries import zone_of_country
-from networks.model.tables import frozen
+from networks.model.tables import Tables, frozen
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DAY_S = 86_400
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 FIRST_DAY, LAST_DAY = 2 - EPOCH, datetime.date.max.toordinal() - 1 - EPOCH  # days of which noon is known in any zone
+EARLIEST, LATEST = (FIRST_DAY - 2) * DAY_S, (LAST_DAY + 45) * DAY_S  # seconds: a time of day has at most 999 hours
 _BLOCK = 512  # days whose noons are worked out together
 
 
@@ -75,6 +76,22 @@ def zone_of(network: Network, place: str) -> ZoneInfo | None:
     return zone_called(zone_name(found.zone, found.country))
 
 
+def zones_of_places(tables: Tables) -> dict[str, str]:
+    """Return the name of the zone of each place, "" where it is not known."""
+    cells = (tables["places"][name].tolist() for name in ("id", "zone", "country"))
+    return {place: zone_name(zone, country) for place, zone, country in zip(*cells, strict=True)}
+
+
+def zones_of_first_stops(tables: Tables) -> dict[str, str]:
+    """Return the name of the zone of the first stop of each line, "" where it is not known."""
+    cells = (tables["stops"][name].tolist() for name in ("service", "seq", "place"))
+    first: dict[str, tuple[int, str]] = {}
+    for service, seq, place in zip(*cells, strict=True):
+        first[service] = min(first.get(service, (seq, place)), (seq, place))
+    zones = zones_of_places(tables)
+    return {service: zones.get(place, "") for service, (_, place) in first.items()}
+
+
 def beginnings(zone: ZoneInfo, days: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return when service days begin, noon less twelve hours, in seconds since 1970 UTC.
 
@@ -111,13 +128,16 @@ _NONE = np.iinfo(np.int64).min
 @lru_cache(maxsize=4096)
 def _beginnings_in(key: str, block: int) -> NDArray[np.int64]:
     """Return when the days of a block begin, `_NONE` of a day that is none."""
-    zone, first = zone_called(key), block * _BLOCK
+    zone = zone_called(key)
+    first, last = max(block * _BLOCK, FIRST_DAY), min((block + 1) * _BLOCK, LAST_DAY + 1)
+    noons = [datetime.datetime.fromordinal(day + EPOCH).replace(hour=12, tzinfo=zone) for day in range(first, last)]
+    offsets = np.array([_offset(noon) for noon in noons], dtype=np.int64)
     begin = np.full(_BLOCK, _NONE, dtype=np.int64)
-    for day in range(max(first, FIRST_DAY), min(first + _BLOCK, LAST_DAY + 1)):
-        noon = datetime.datetime.combine(datetime.date.fromordinal(day + EPOCH), datetime.time(12), zone)
-        before, after = _offset(noon), _offset(noon.replace(fold=1))
-        if after - before < DAY_S:
-            begin[day - first] = day * DAY_S - before
+    begin[first - block * _BLOCK : last - block * _BLOCK] = np.arange(first, last) * DAY_S - offsets
+    ahead = np.append(offsets[1:], _offset(noons[-1] + datetime.timedelta(days=1)))
+    for number in np.flatnonzero(ahead - offsets >= DAY_S).tolist():
+        if _offset(noons[number].replace(fold=1)) - int(offsets[number]) >= DAY_S:
+            begin[first - block * _BLOCK + number] = _NONE
     return frozen(begin)
 
 
@@ -125,4 +145,4 @@ def _offset(moment: datetime.datetime) -> int:
     """Return how many seconds the clocks of a moment are before UTC."""
     offset = moment.utcoffset()
     assert offset is not None
-    return round(offset.total_seconds())
+    return offset.days * DAY_S + offset.seconds

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import timeit
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from oracles.cases import cases
 from oracles.toys import Toy
 
 import networks
-from networks.timetable.moments import moments
+from networks.model.calendars import DeparturePattern
+from networks.timetable.moments import departures_of, moments
+from networks.timetable.zones import zone_called
 
 
 def second(text: str, zone: str = "UTC") -> int:
@@ -138,3 +146,89 @@ def test_without_a_row_and_a_headway_it_departs_whenever_goods_are_there():
     assert (found.times.tolist(), found.known) == ([], "any")
     with pytest.raises(networks.UnknownNameError, match="no service is called 'M'"):
         moments(toy(), "M", 0, 1)
+
+
+ZONES = (
+    "Asia/Tokyo",
+    "Europe/Berlin",
+    "Asia/Almaty",
+    "Europe/Moscow",
+    "Asia/Tehran",
+    "America/St_Johns",
+    "Pacific/Apia",
+)
+FIRST = datetime.date(2011, 12, 20)
+DAY = st.one_of(
+    st.dates(FIRST, datetime.date(2012, 3, 31)), st.dates(datetime.date(2014, 10, 1), datetime.date(2014, 11, 30))
+)
+TIME = st.builds("{:02d}:{:02d}".format, st.integers(0, 60), st.integers(0, 59))
+DAYS = st.one_of(
+    st.fixed_dictionaries({"weekdays": st.sets(st.sampled_from(("Mon", "Wed", "Fri", "Sun")), min_size=1)}),
+    st.fixed_dictionaries({"every_days": st.integers(1, 20), "from_date": DAY}),
+    st.fixed_dictionaries({"dates": st.sets(DAY, min_size=1, max_size=5)}),
+)
+REST = {"zone": st.sampled_from(ZONES), "times": st.lists(TIME, unique=True, max_size=3)}
+MAYBE = {"from_date": DAY, "until_date": DAY, "except_dates": st.lists(DAY, max_size=3)}
+
+
+@st.composite
+def patterns(draw) -> DeparturePattern:
+    made = draw(st.fixed_dictionaries(REST, optional=MAYBE)) | draw(DAYS)
+    return DeparturePattern(service="L", kind="assumption", **made)
+
+
+def naive(pattern: DeparturePattern, start: int, end: int) -> list[int]:
+    """Return departures by a walk over all days, each by itself: noon by the clocks, less twelve hours, and the time."""
+    zone, found = ZoneInfo(pattern.zone), set()
+    for number in range((end - start) // 86400 + 8):
+        day = datetime.date.fromtimestamp(start) + datetime.timedelta(days=number - 4)
+        noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=zone)
+        runs = day in pattern.dates or f"{day:%a}" in pattern.weekdays
+        if pattern.every_days and day >= pattern.from_date:
+            runs = (day - pattern.from_date).days % pattern.every_days == 0
+        runs &= (pattern.from_date or day) <= day <= (pattern.until_date or day) and day not in pattern.except_dates
+        if not runs or datetime.datetime.fromtimestamp(noon.timestamp(), zone).date() != day:  # a day that is skipped
+            continue
+        for time in pattern.times or ("00:00",):
+            hours, minutes = time.split(":")
+            found.add(int(noon.timestamp()) - 12 * 3600 + int(hours) * 3600 + int(minutes) * 60)
+    return sorted(moment for moment in found if start <= moment < end)
+
+
+@cases(quick=40, long=1_000)
+@given(patterns(), DAY, st.integers(-86400, 86400), st.integers(0, 60 * 86400))
+def test_departures_are_those_that_a_walk_over_the_days_finds(pattern, day, offset, span):
+    start = int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp()) + offset
+    found = departures_of(pattern, zone_called(pattern.zone), start, start + span).tolist()
+    assert found == naive(pattern, start, start + span)
+
+
+def test_a_span_over_many_blocks_is_that_of_its_parts_and_is_kept():
+    net = toy({"weekdays": ("Mon", "Fri"), "times": ("06:30", "31:00")}, {"dates": "2016-02-29", "times": "12:00"})
+    begin, end = second("2015-01-01"), second("2018-01-01")
+    whole = moments(net, "L", begin, end).times
+    cuts = [begin, *range(begin + 100_001, end, 10**7), end]
+    parts = [moments(net, "L", one, other).times for one, other in pairwise(cuts)]
+    assert whole.tolist() == np.concatenate(parts).tolist() and len(whole) == len(set(whole.tolist()))
+    assert moments(net, "L", end, begin).times.tolist() == []
+    assert not whole.flags.writeable
+    early, late = second("0003-01-01"), second("9997-01-01")
+    assert len(moments(net, "L", -(10**18), early).times) + len(moments(net, "L", late, 10**18).times) > 4 * 51 * 4
+
+
+def test_a_year_of_a_daily_service_is_quick_when_it_is_asked_again():
+    net = toy({"every_days": 1, "from_date": datetime.date(2015, 1, 1), "times": "06:30"})
+    begin = second("2016-01-01")
+    moments(net, "L", begin, begin + 366 * 86400)
+    best = min(timeit.repeat(lambda: moments(net, "L", begin, begin + 366 * 86400), number=1, repeat=20))
+    assert best < 1e-3, "usually 20 millionths of a second"
+
+
+def test_departures_of_what_is_not_on_offer_are_known_too():
+    made = Toy(A="JP", B="JP").link("ab", "A", "B", "sea")
+    stops = [{"place": "A"}, {"place": "B", "path": ("ab",)}]
+    made.builder.add_service(id="L", name="L", kind="line", mode="sea", stops=stops, offered=False)
+    net = made.figure("L#2", "running_time", 60).build()
+    builder = networks.NetworkBuilder.from_network(net)
+    more = builder.add_departures(service="L", weekdays="Mon", kind="sourced", source="S").build()
+    assert more.departures["L"][0].runs_by == "weekdays" and not net.departures
