@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
         FreightError,
         UnknownNameError,
     )
+    from networks.model.calendars import DeparturePattern, OpeningHours
     from networks.model.closure import Closure
     from networks.model.elements import Corridor, Link, Operation, Place, Procedure, Service, Stop
     from networks.model.figure import Figure, Source
@@ -42,6 +43,7 @@ _NAMES = {  # module -> the public names that it holds
     "builtin": "editions load scenarios",
     "changes.differing": "diff",
     "errors": "AmbiguousNameError DataError DataWarning Finding Findings FreightError UnknownNameError",
+    "model.calendars": "DeparturePattern OpeningHours",
     "model.closure": "Closure",
     "model.elements": "Corridor Link Operation Place Procedure Service Stop",
     "model.figure": "Figure Source",
@@ -73,6 +75,7 @@ _MODULES = (
     "readers",
     "rules",
     "stamp",
+    "timetable",
     "what_if",
     "writers",
 )
@@ -90,6 +93,7 @@ __all__ = [
     "Corridor",
     "DataError",
     "DataWarning",
+    "DeparturePattern",
     "Figure",
     "Finding",
     "Findings",
@@ -97,6 +101,7 @@ __all__ = [
     "Link",
     "Network",
     "NetworkBuilder",
+    "OpeningHours",
     "Operation",
     "Place",
     "Procedure",

@@ -49,7 +49,9 @@ def checked_network(
         There are warnings; one warning tells them all, one line per rule, the worst first.
     """
     with collector_at_rest():
-        found = without_silenced([*findings, *(validation.check_tables(tables) if rules else ())], silence)
+        found = without_silenced(
+            [*findings, *(validation.check_tables(tables, read=findings) if rules else ())], silence
+        )
     if any(finding.severity == "error" for finding in found):
         raise DataError(found)
     if found:

@@ -8,6 +8,7 @@ from typing import Any, Self, Unpack
 
 from networks.admitting import checked_network
 from networks.errors import DataError, Finding
+from networks.model.calendars import DeparturePattern, OpeningHours
 from networks.model.cells import shown, table_from_values
 from networks.model.closure import Closure
 from networks.model.elements import Link, Place, Service
@@ -15,8 +16,10 @@ from networks.model.figure import Figure
 from networks.model.given import catalogue_of, items_of, pair_of, refusal
 from networks.model.keywords import (
     ClosureCells,
+    DepartureCells,
     FigureCells,
     LinkCells,
+    OpeningCells,
     PlaceCells,
     ServiceCells,
     with_keywords_of,
@@ -125,6 +128,16 @@ class NetworkBuilder:
         for link in area:
             self._add("area_links", service=cells["id"], link=link)
         return self._add("services", **cells)
+
+    @with_keywords_of(DeparturePattern)
+    def add_departures(self, **cells: Unpack[DepartureCells]) -> Self:
+        """Add a pattern of days and times at which a service departs from its first stop; it may have several."""
+        return self._add("departures", **cells)
+
+    @with_keywords_of(OpeningHours)
+    def add_opening_hours(self, **cells: Unpack[OpeningCells]) -> Self:
+        """Add hours at which a place, an operation or a procedure is open; what has none is always open."""
+        return self._add("opening_hours", **cells)
 
     def add_operation(
         self, *, id: str, kind: str, place: str = "", from_side: str, to_side: str, source: str = "", note: str = ""

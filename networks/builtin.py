@@ -123,7 +123,7 @@ def _base(name: str) -> Network:
     with collector_at_rest():
         tables, findings = read_tables(folder)
         if not any(finding.severity == "error" for finding in findings):
-            findings += check_tables(tables)
+            findings += check_tables(tables, read=findings)
     if any(finding.severity == "error" for finding in findings):
         raise DataError(findings)
     return Network(tables)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.model.calendars import DeparturePattern, OpeningHours
 from networks.model.closure import Closure
 from networks.model.customs import area_of, members_of
 from networks.model.elements import Corridor, CustomsMember, Link, Operation, Place, Procedure, Service, Stop
@@ -194,6 +195,16 @@ class Network(Sealed):
         return self.figures.get((element, quantity))
 
     @cached_property
+    def departures(self) -> Mapping[str, tuple[DeparturePattern, ...]]:
+        """Return the patterns by which services depart, of all that are known, on offer or not."""
+        return _grouped(self.catalogue["departures"], "service", DeparturePattern)
+
+    @cached_property
+    def opening_hours(self) -> Mapping[str, tuple[OpeningHours, ...]]:
+        """Return when places, operations and procedures are open, of those that are not always."""
+        return _grouped(self.catalogue["opening_hours"], "element", OpeningHours)
+
+    @cached_property
     def withheld(self) -> Mapping[str, tuple[str, str]]:
         """Return what is known but not on offer: id -> (table, reason)."""
         return MappingProxyType(withheld_of(self.catalogue, self.tables, self.reasons))
@@ -364,6 +375,14 @@ def _stops_of(table: Table) -> dict[str, tuple[Stop, ...]]:
     for row in table.rows():
         grouped.setdefault(row["service"], []).append(Stop(**row))
     return {service: tuple(sorted(stops, key=lambda stop: stop.seq)) for service, stops in grouped.items()}
+
+
+def _grouped(table: Table, key: str, record: Callable[..., T]) -> Mapping[str, tuple[T, ...]]:
+    """Return the rows of a table as records, by the element that they speak of."""
+    found: dict[str, list[T]] = {}
+    for row in table.rows():
+        found.setdefault(row[key], []).append(record(**row))
+    return MappingProxyType({element: tuple(records) for element, records in found.items()})
 
 
 def _links_of(table: Table) -> dict[str, list[str]]:

@@ -20,7 +20,10 @@ from networks.model.tables import Table
 if TYPE_CHECKING:
     from networks.network import Network
 
-FIXED = ("other_names", "waypoints", "stops", "area_links", "customs_areas", "sources", "scenarios", "changes")
+FIXED = (
+    *("other_names", "waypoints", "stops", "area_links", "departures", "opening_hours", "customs_areas"),
+    *("corridors", "sources", "scenarios", "changes"),
+)
 
 
 def diff(before: Network, after: Network) -> tuple[Change, ...]:

@@ -249,13 +249,13 @@ def _text_of(column: Column, value: Any) -> str:
             raise TypeError("expected True or False")
         return format_value(bool(value))
     if column.type == "date" and isinstance(value, datetime.date):
-        return value.isoformat().removesuffix("T00:00:00")
+        return _day_text(value)
     if column.type == "date" and type(value).__name__ == "datetime64":  # numpy's own, to the day or finer
         return re.sub(r"T00:00(:00(\.0+)?)?\Z", "", str(value))
     if column.type.endswith("_list") and not isinstance(value, str):
         if column.name == "path" and isinstance(value, AbstractSet):
             raise TypeError("expected a list or a tuple, for the order counts")
-        return _list_text(value)
+        return _list_text(value if column.type != "date_list" else _with_plain_days(value))
     if column.type == "id" and isinstance(value, numbers.Integral) and not isinstance(value, bool):
         return _digits(value)
     if not isinstance(value, str):
@@ -299,6 +299,19 @@ def _list_text(value: Any) -> str:
 def _are_plain(items: Iterable[Any]) -> bool:
     """Tell whether items are texts and whole numbers."""
     return all(isinstance(item, (str, numbers.Integral)) and not isinstance(item, bool) for item in items)
+
+
+def _day_text(day: datetime.date) -> str:
+    """Return a day as text; of a moment that is no midnight with its hour, which no date has."""
+    return day.isoformat().removesuffix("T00:00:00")
+
+
+def _with_plain_days(value: Any) -> Any:
+    """Return a list with its days as text, and anything else as it is."""
+    if not isinstance(value, (set, frozenset, tuple, list)):
+        return value
+    days = [_day_text(item) if isinstance(item, datetime.date) else item for item in value]
+    return sorted(days, key=str) if isinstance(value, (set, frozenset)) else days
 
 
 def _strangers(name: str, row: Mapping[str, Any]) -> list[str]:

@@ -1,7 +1,8 @@
 """Names of territories: which code a word that somebody typed stands for, and which it may have been meant for.
 
-The table is ``data/countries.csv``: code and alpha-3 code of ISO 3166-1, the usual English name and other names. It is
-read when something other than a code was given, not before. Cells of data hold codes; there a name is suggested only.
+The table is ``data/countries.csv``: code and alpha-3 code of ISO 3166-1, the usual English name, other names, and the
+zone where all clocks go alike. It is read when something other than a code was given, or a zone is asked for, not
+before. Cells of data hold codes; there a name is suggested only.
 """
 
 from __future__ import annotations
@@ -84,6 +85,17 @@ def name_of(code: str) -> str:
     return _names().get(code, code)
 
 
+def zone_of_country(code: str) -> str:
+    """Return the IANA name of the zone of a territory whose clocks all go alike; "" of any other.
+
+    Examples
+    --------
+    >>> zone_of_country("JP"), zone_of_country("RU")
+    ('Asia/Tokyo', '')
+    """
+    return _zones().get(code, "")
+
+
 def codes_called(text: str) -> frozenset[str]:
     """Return the codes of the territories that a text is a code or a name of, or of whose names it is a good part.
 
@@ -161,14 +173,19 @@ def _rows() -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _names() -> dict[str, str]:
-    return {code: name for code, _, name, _ in _rows()}
+    return {code: name for code, _, name, *_ in _rows()}
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {code: zone for code, *_, zone in _rows()}
 
 
 @cache
 def _codes_by_name() -> dict[str, tuple[str, ...]]:
     """Return folded code or name -> the codes that it stands for; a few names are of two."""
     found: dict[str, tuple[str, ...]] = {}
-    for code, alpha3, name, others in _rows():
+    for code, alpha3, name, others, _ in _rows():
         for text in dict.fromkeys(map(_bare, filter(None, (code, alpha3, name, *others.split(";"))))):
             found[text] = (*found.get(text, ()), code)
     return found

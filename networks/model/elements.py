@@ -28,6 +28,8 @@ class Place:
         Degrees north and east, or None.
     kind
         ``seaport``, ``rail_terminal``, ``junction``, ``border_crossing``, ``dry_port`` or ``other``.
+    zone
+        IANA name of the zone of its clocks; "" = that of its country where it has one alone, else not known.
     gauges_mm
         Track gauges present, in mm.
 
@@ -45,6 +47,7 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     kind: str = ""
+    zone: str = ""
     gauges_mm: tuple[int, ...] = ()
     offered: bool = True
     source: str = ""

@@ -30,6 +30,7 @@ class PlaceCells(_PlaceKey, total=False):
     lat: float | None
     lon: float | None
     kind: str
+    zone: str
     gauges_mm: Sequence[int]
     offered: bool
     source: str
@@ -62,6 +63,43 @@ class LinkCells(_LinkKey, total=False):
     confidence: str
     check_km: float | None
     check_source: str
+    note: str
+
+
+class _DepartureKey(TypedDict):
+    service: str
+    kind: str
+
+
+class DepartureCells(_DepartureKey, total=False):
+    """The columns of a pattern of departures; those of ``_DepartureKey`` are required."""
+
+    weekdays: Codes
+    every_days: int | None
+    dates: Sequence[datetime.date | str] | str
+    times: Codes
+    zone: str
+    from_date: datetime.date | None
+    until_date: datetime.date | None
+    except_dates: Sequence[datetime.date | str] | str
+    source: str
+    note: str
+
+
+class _OpeningKey(TypedDict):
+    element: str
+    opens: str
+    closes: str
+    kind: str
+
+
+class OpeningCells(_OpeningKey, total=False):
+    """The columns of opening hours; those of ``_OpeningKey`` are required."""
+
+    weekdays: Codes
+    from_date: datetime.date | None
+    until_date: datetime.date | None
+    source: str
     note: str
 
 

@@ -12,6 +12,8 @@ HANGS_ON: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "wait": ("stop", "place", "service"),
         "origin_wait": ("stop", "service", "network"),
         "headway": ("stop", "service"),
+        "dwell": ("leg",),
+        "cut_off": ("stop", "service", "place"),
         "speed": ("leg", "link", "service"),
         "price": ("service", "fare", "operation", "procedure"),
         "rate": ("leg", "service"),

@@ -21,6 +21,7 @@ from types import MappingProxyType
 from typing import Any
 
 from networks.model.limits import ID_LENGTH, LIST_LENGTH, NUMBER_LENGTH, TEXT_LENGTH
+from networks.model.times_of_day import parse_time, parse_times
 from networks.model.vocabulary import GAUGES_MM, VOCABULARY, is_territory
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\Z")
@@ -36,6 +37,7 @@ _UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff]")  # lone surrogates have no 
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*){0,2}\Z")
 _SIDE = re.compile(r"(door|gate|sea|ferry|road|inland_water|air|rail:[0-9]{3,4})\Z")
 
 
@@ -330,6 +332,11 @@ def parser(type_name: str) -> Callable[[str], Any]:
         "bool_yes": _bool,
         "bool_no": _bool,
         "date": _date,
+        "date_list": _listed(_date),
+        "time": parse_time,
+        "time_list": _listed(parse_times),
+        "weekday_list": _listed(_word("weekday")),
+        "zone": _matching(_ZONE, "the IANA name of a zone such as Asia/Tokyo"),
         "side": _matching(_SIDE, "door, gate, sea, ferry, road, or rail:GAUGE such as rail:1520"),
     }
     return known[type_name] if type_name in known else _word(type_name)

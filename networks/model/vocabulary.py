@@ -33,11 +33,13 @@ VOCABULARY = _lists(
         "operation_kind": "origin delivery load unload lift bogie_change",
         "procedure_kind": "export import transit_opening transit_closing papers handover surcharge",
         "figure_kind": "sourced computed calibrated assumption plan quote",
+        "calendar_kind": "sourced assumption",
+        "weekday": "Mon Tue Wed Thu Fri Sat Sun",
         "basis": "shipment container teu tonne declaration lorry container_km teu_km tonne_km lorry_km day"
         " shipment_day container_day teu_day tonne_day percent_of_value_per_day kwh",
         "quantity": "time running_time wait origin_wait headway speed price rate co2e co2e_ttw energy capacity"
         " tonnes_per_teu usd_per_unit price_index free_time demurrage inventory vehicle_capacity ft40_ratio"
-        " ft20_gross ft40_gross",
+        " ft20_gross ft40_gross dwell cut_off",
         "closure_kind": "closure permission notice",
         "closed_table": "places links services territories borders",
         "closure_scope": "import export transit",
@@ -56,6 +58,8 @@ UNITS = _lists(
         "wait": "h d min",
         "origin_wait": "h d min",
         "headway": "h d",
+        "dwell": "h d min",
+        "cut_off": "h d min",
         "speed": "km/day km/h kn",
         "co2e": "g kg",
         "co2e_ttw": "g kg",

@@ -98,7 +98,7 @@ def check(folder: str | PathLike[str], *, silence: str | Collection[str] | None 
         except DataError as error:
             return without_silenced(error.findings, silence)
         if not any(map(_breaks_a_table, findings)):
-            findings += check_tables(tables)
+            findings += check_tables(tables, read=findings)
         return without_silenced(findings, silence)
 
 

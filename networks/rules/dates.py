@@ -59,7 +59,7 @@ def links_not_yet_open(tables: Tables) -> Iterator[Finding]:
 
 def dates(tables: Tables) -> Iterator[Finding]:
     """Yield each row that ends before it begins."""
-    for name in ("services", "customs_areas", "closures"):
+    for name in ("services", "customs_areas", "closures", "departures", "opening_hours"):
         table = tables[name]
         for row, (first, last) in enumerate(
             zip(table["from_date"].tolist(), table["until_date"].tolist(), strict=True)

@@ -25,6 +25,7 @@ REFERENCES = (  # table, column, the table that it refers to
     ("area_links", "link", "links"),
     ("operations", "place", "places"),
     ("procedures", "place", "places"),
+    ("departures", "service", "services"),
     ("closures", "at", "places"),
     ("corridors", "links", "links"),
 )

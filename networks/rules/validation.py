@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from networks.rules import (
     closures,
     customs,
     dates,
+    departures,
     figures,
     geometry,
     heading,
@@ -107,6 +108,10 @@ RULES = (
     Rule("honest-sources", figures.honest_sources),
     Rule("sides", terminals.sides),
     Rule("dates", dates.dates),
+    Rule("known-zones", departures.known_zones),
+    Rule("departure-days", departures.departure_days),
+    Rule("departures-once", departures.departures_once),
+    Rule("opening-hours", departures.opening_hours),
     Rule("opened-links", dates.opened_links),
     Rule("links-not-yet-open", dates.links_not_yet_open),
     Rule("closed-elements", closures.closed_elements),
@@ -118,11 +123,15 @@ RULES = (
 )
 
 
-def check_tables(tables: Tables, *, errors_only: bool = False) -> list[Finding]:
+OF_ROWS = ("known-zones", "departure-days")  # rules that miss something where a cell of a row is empty
+
+
+def check_tables(tables: Tables, *, errors_only: bool = False, read: Iterable[Finding] = ()) -> list[Finding]:
     """Return what is wrong or odd between the cells of a network, by every rule; empty when nothing is.
 
     With `errors_only` rules that only warn are not asked, and the warnings of others may be among the findings.
-    Cells that stand as missing (also because they could not be read) are left to the readers.
+    Cells that stand as missing (also because they could not be read) are left to the readers: `read` is what they
+    found, so that rules of whole rows say nothing of a row of which a cell could not be read.
     """
     whole = {name: tables[name] if name in tables else empty_table(name) for name in columns()}
     without = list(HEADING.findings(whole))
@@ -131,7 +140,9 @@ def check_tables(tables: Tables, *, errors_only: bool = False) -> list[Finding]:
     asked = [rule for rule in RULES if not (errors_only and rule.warns)]
     try:
         with np.errstate(all="ignore"):  # a number beyond all reason is told, and what it is reckoned with is not
-            return list(in_order(finding for rule in asked for finding in rule.findings(whole)))
+            broken = {(one.file, one.row) for one in read if one.severity == "error"}
+            found = (finding for rule in asked for finding in rule.findings(whole))
+            return list(in_order(one for one in found if one.rule not in OF_ROWS or (one.file, one.row) not in broken))
     finally:
         forget_ids()
         geometry.forget_ends()

@@ -31,15 +31,24 @@ class Rides(Lorries):
             self.fail(f"{service.id} does not reach {self.place} on side {self.side}")
         self.boarded = self.stop
         self.expect_component(step, "origin" if at_origin else "waiting")
-        self.expect(step, self.waited(service, self.stop), self.reckoning.boarding_price(service.id))
+        self.expect(step, self.waited(service, self.stop, step), self.reckoning.boarding_price(service.id))
         self.state, self.service, self.moved = "aboard", service.id, False
 
-    def waited(self, service: Service, stop: int) -> Amount:
-        """Return the wait for a departure: none where a terminal-to-terminal question begins."""
+    def waited(self, service: Service, stop: int, step: Step) -> Amount:
+        """Return the wait for a departure: none where a terminal-to-terminal question begins.
+
+        On the clock it is that of the step, if a departure ends it.
+        """
         at_origin = self.state == "loaded"
+        element = f"{service.id}#{service.stops[stop].seq}" if service.kind == "line" else None
+        if self.hours is not None and self.hours.is_timed(service.id):
+            free = at_origin and self.shipment.scope == "terminal"
+            lead = 0 if free else self.hours.lead(service.id, element, self.place, at_origin=at_origin)
+            wait = step.milliminutes
+            met = wait is not None and wait >= lead and self.hours.leaves(service, stop, self.passed + wait)
+            return (wait, None) if met else UNKNOWN
         if at_origin and self.shipment.scope == "terminal":
             return 0, None
-        element = f"{service.id}#{service.stops[stop].seq}" if service.kind == "line" else None
         return self.reckoning.waited(service.id, element, self.place, at_origin=at_origin)
 
     def boarding_stop(self, service: Service, step: Step) -> int:
@@ -68,7 +77,7 @@ class Rides(Lorries):
     def told_of(self, service: Service, index: int, step: Step, rides: list[Step]) -> bool:
         told = [(step.milliminutes, step.time_figure)] + [(ride.milliminutes, ride.time_figure) for ride in rides]
         legs = range(index + 1, index + 1 + len(rides))
-        return told == [self.waited(service, index)] + [
+        return told == [self.waited(service, index, step)] + [
             self.reckoning.ride_time(
                 service, f"{service.id}#{service.stops[leg].seq}", [self.link(name) for name in service.stops[leg].path]
             )

@@ -10,6 +10,7 @@ from routing.question.shipment import Shipment
 from routing.steps.kinds import ACTIVITY
 from routing.steps.step import Step
 from routing.verification.customs import Due, Procedures
+from routing.verification.hours import Hours
 from routing.verification.reckoning import Amount, Emission, Reckoning
 from routing.verification.records import Records
 from routing.verification.surcharges import Surcharges
@@ -39,9 +40,12 @@ class Standing(Records):
         Days and millicents of demurrage owed before anything else may happen, or None.
     """
 
-    def __init__(self, network: Network, shipment: Shipment, steps: tuple[Step, ...]) -> None:
+    def __init__(
+        self, network: Network, shipment: Shipment, steps: tuple[Step, ...], hours: Hours | None = None
+    ) -> None:
         super().__init__(network, shipment)
-        self.steps = steps
+        self.steps, self.hours = steps, hours
+        self.passed = 0  # milliminutes until the step
         self.free = not len(network.operations)  # a network without terminal operations: handling is free
         at_ends = any(row.kind in DOOR_OPERATIONS for row in network.operations.values())
         self.free_ends = not at_ends or shipment.scope == "terminal"

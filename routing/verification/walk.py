@@ -43,6 +43,7 @@ class Walk(Terminals, Rides, Clearance):
             self.check_common(step)
             if step.kind == "surcharge":
                 self.on_surcharge(step)
+                self.passed += step.milliminutes or 0
                 paid.append(step.element)
                 continue
             self.check_surcharges(paid, before, step)
@@ -54,6 +55,7 @@ class Walk(Terminals, Rides, Clearance):
             resting = self.state in ("set down", "out")
             handlers.get(step.kind, self.on_procedure)(step)
             self.count_dwell(step, resting)
+            self.passed += step.milliminutes or 0
         self.check_surcharges(paid, before, None)
         self.owe_nothing("the end")
         if self.state != "delivered" or self.place != self.shipment.destination:

@@ -21,6 +21,7 @@ ROOMS = (
     "admitting",
     "readers",
     "stamp",
+    "timetable",
     "builder",
     "builtin",
 )

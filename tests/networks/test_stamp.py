@@ -40,7 +40,9 @@ def test_the_stamp_is_that_of_data_without_errors():
 
 
 def test_stamped_data_are_loaded_without_the_rules(copied, monkeypatch):
-    monkeypatch.setattr("networks.rules.validation.check_tables", lambda tables: pytest.fail("the rules were asked"))
+    monkeypatch.setattr(
+        "networks.rules.validation.check_tables", lambda tables, **_: pytest.fail("the rules were asked")
+    )
     assert len(networks.load("eurasia").places) > 100
 
 
@@ -120,14 +122,14 @@ def test_data_whose_shared_folder_is_gone_pass_no_stamp(copied):
 def test_data_without_a_stamp_are_held_against_the_rules(copied, monkeypatch):
     (copied / stamp.STAMP).unlink()
     asked = []
-    monkeypatch.setattr("networks.rules.validation.check_tables", lambda tables: asked.append(1) or [])
+    monkeypatch.setattr("networks.rules.validation.check_tables", lambda tables, **_: asked.append(1) or [])
     networks.load("eurasia")
     assert asked == [1]
 
 
 def test_data_of_a_user_pass_no_stamp(copied, monkeypatch):
     asked = []
-    monkeypatch.setattr("networks.rules.validation.check_tables", lambda tables: asked.append(1) or [])
+    monkeypatch.setattr("networks.rules.validation.check_tables", lambda tables, **_: asked.append(1) or [])
     networks.read(copied)
     assert asked == [1]
 

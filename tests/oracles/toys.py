@@ -11,6 +11,7 @@ from networks import DataWarning, Network, NetworkBuilder
 from networks.model.tables import Table
 
 UNIT = {"time": "h", "running_time": "h", "wait": "h", "origin_wait": "h", "headway": "h", "speed": "km/day"}
+UNIT |= {"dwell": "h", "cut_off": "h"}
 
 
 class Toy:
