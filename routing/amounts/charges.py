@@ -107,7 +107,7 @@ def lead_at_transfer(network: Network, service: str, stop: str, place: str) -> C
     waited = first_figure(network, (stop, "wait"), (stop, "headway"), (place, "wait"), (service, "wait"))
     headway = first_figure(network, (stop, "headway"), (service, "headway"))
     if waited is not None and waited.quantity == "wait" and headway is not None:
-        queue = (_minutes_of(waited) or 0) - (_minutes_of(headway) or 0) / 2
+        queue = (_minutes_of(waited) or Fraction(0)) - (_minutes_of(headway) or Fraction(0)) / 2
         if queue > (lead or 0):
             lead, key = queue, key_of(waited)
     return rounded(lead or Fraction(0)), key

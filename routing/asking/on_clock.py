@@ -117,7 +117,7 @@ def _assumed(timetable: Timetable, result: Result) -> list[AnswerWarning]:
     return [AnswerWarning(ASSUMED, words, tuple(names), "state its departures in departures.csv")]
 
 
-def _reasons(problem: Problem, begin: Moment, budget: Budget) -> tuple[Conflict, ...]:
+def _reasons(problem: Problem, begin: datetime.datetime, budget: Budget) -> tuple[Conflict, ...]:
     """Return why there is no route: the time allowed is too short by the timetable, or what no timetable would mend."""
     from routing.asking.explain import reasons
 

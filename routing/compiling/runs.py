@@ -1,7 +1,7 @@
 """Runs of lines: how long after its first stop a line departs from each other one.
 
-A box aboard takes as long as its rides and what is done at borders and at changes of gauge. The line itself keeps to the
-shortest of these: where a procedure depends on the goods, it departs as for those that pass fastest.
+A box aboard takes as long as its rides and what is done at borders and at changes of gauge. The line itself keeps to
+the shortest of these: where a procedure depends on the goods, it departs as for those that pass fastest.
 """
 
 from __future__ import annotations

@@ -78,7 +78,9 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
     table, network = problem.table, problem.table.expansion.network
     arcs = table.expansion.arcs
     until = begin + days * A_DAY_S
-    boards, stored, known = {}, {}, {}
+    boards: dict[int, tuple[list[int], int]] = {}
+    stored: dict[int, str] = {}
+    known: dict[str, str] = {}
     leads = table.columns[TIME.column]
     for row in sorted(set(problem.row[problem.usable].tolist())):
         arc = arcs[row]

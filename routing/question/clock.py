@@ -43,12 +43,12 @@ def moment_at(network: Network, place: str, value: object, name: str, *, end: bo
         if is_day(found):
             day = found + DAY if end else found
             found = datetime.datetime(day.year, day.month, day.day)
-        zone = zone_of(network, place) or datetime.UTC
-        found = found.replace(tzinfo=zone)
-        found.astimezone(datetime.UTC)
+        assert isinstance(found, datetime.datetime)
+        moment = found.replace(tzinfo=zone_of(network, place) or datetime.UTC)
+        moment.astimezone(datetime.UTC)
     except OverflowError as error:
         raise QuestionError([f"{name}={value!r}: beyond the days that a calendar has"]) from error
-    return found
+    return moment
 
 
 def seconds_of(moment: Moment) -> int:

@@ -20,8 +20,8 @@ class Question:
     Attributes
     ----------
     model
-        ``"frequency"``: a wait is that of the network, half a headway where it states no other. ``"clock"``: a wait ends
-        with a departure of the timetable; the goods leave at the moment `Shipment.ready`.
+        ``"frequency"``: a wait is that of the network, half a headway where it states no other. ``"clock"``: a wait
+        ends with a departure of the timetable; the goods leave at the moment `Shipment.ready`.
     arrive_by
         On the clock, the moment by which the goods must be there; they leave as late as that allows.
     on_any_day

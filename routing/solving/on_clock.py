@@ -40,7 +40,7 @@ from routing.question.measures import CO2E, COST, TIME
 from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Graph
 from routing.solving.choosing import choose
-from routing.solving.on_lists import least_so_far, least_to_come, span_of
+from routing.solving.on_lists import Bound, least_so_far, least_to_come, span_of
 from routing.steps.kinds import DEMURRAGE, PORT
 from routing.steps.step import Step
 
@@ -97,7 +97,7 @@ class Plan(NamedTuple):
     fixed: list[Vector]
     to_come: list[Vector | None]
     latest: list[int]
-    limits: list[tuple[int, int, list[int]]]
+    limits: list[tuple[int, int, Bound]]
     known: int  # entries of the problem's vector; limits follow
 
 
@@ -193,6 +193,7 @@ def _latest(problem: Problem, clock: Clock, by: int) -> list[int]:
 
 
 def plan_of(problem: Problem, timetable: Timetable) -> Plan:
+    """Return what the searches take of a problem, with no end to the time that they have."""
     row = problem.row
     taken = problem.columns[TIME.column]
     minimise = problem.question.minimise
@@ -309,10 +310,21 @@ def _kept(problem: Problem, plan: Plan, origin: State, bound: Vector) -> list[tu
     return kept
 
 
+class _Made(NamedTuple):
+    """An arc between two states, or one of them and a charge: over which arc of the problem, and what it adds to it."""
+
+    tail: tuple[int, ...]
+    head: tuple[int, ...]
+    arc: int
+    taken: int
+    days: int = 0
+    millicents: int = 0
+
+
 def _problem_of(problem: Problem, timetable: Timetable, plan: Plan, origin: State, bound: Vector) -> Problem:
     kept = _kept(problem, plan, origin, bound)
     rows = problem.row.tolist()
-    arcs = []  # (tail key, head key, arc, taken, days, millicents)
+    made: set[_Made] = set()
     for state, move in kept:
         head = (*move.head, -1, 0) if move.head.node != problem.target else (problem.target, 0, 0, -1, 0)
         tail = (*state, -1, 0)
@@ -320,37 +332,41 @@ def _problem_of(problem: Problem, timetable: Timetable, plan: Plan, origin: Stat
         taken = move.head.at - state.at
         if days:
             between = (*move.head, move.arc, move.stood)
-            arcs.append((tail, between, move.arc, taken, 0, 0))
-            arcs.append((between, head, move.arc, 0, days, millicents or 0))
+            made.add(_Made(tail, between, move.arc, taken))
+            made.add(_Made(between, head, move.arc, 0, days, millicents or 0))
         else:
-            arcs.append((tail, head, move.arc, taken, 0, 0))
-    arcs = sorted(set(arcs))
-    names = sorted(
-        {one[0] for one in arcs} | {one[1] for one in arcs} | {(*origin, -1, 0), (problem.target, 0, 0, -1, 0)}
-    )
+            made.add(_Made(tail, head, move.arc, taken))
+    arcs = sorted(made)
+    ends = (*origin, -1, 0), (problem.target, 0, 0, -1, 0)
+    names = sorted({one.tail for one in arcs} | {one.head for one in arcs} | set(ends))
     node = {name: number for number, name in enumerate(names)}
-    tail = np.array([node[one[0]] for one in arcs], dtype=np.int64)
-    head = np.array([node[one[1]] for one in arcs], dtype=np.int64)
-    arc, taken, days, millicents = (np.array([one[place] for one in arcs], dtype=np.int64) for place in (2, 3, 4, 5))
-    charged = days > 0
-    columns = {name: np.where(charged, 0, cells[arc]) for name, cells in problem.columns.items()}
-    columns[TIME.column] = taken
-    columns[COST.column] = columns[COST.column] + millicents
-    missing = {name: cells[problem.row[arc]] & ~charged for name, cells in problem.table.missing.items()}
+    tails, heads, numbers, times, days_charged, charges_due = (
+        np.array(column, dtype=np.int64).reshape(-1)
+        for column in (
+            [node[one.tail] for one in arcs],
+            [node[one.head] for one in arcs],
+            *([one[place] for one in arcs] for place in range(2, 6)),
+        )
+    )
+    charged = days_charged > 0
+    columns = {name: np.where(charged, 0, cells[numbers]) for name, cells in problem.columns.items()}
+    columns[TIME.column] = times
+    columns[COST.column] = columns[COST.column] + charges_due
+    missing = {name: cells[problem.row[numbers]] & ~charged for name, cells in problem.table.missing.items()}
     return ClockProblem(
         question=problem.question,
         table=problem.table,
-        graph=Graph(tail, head, len(names)),
+        graph=Graph(tails, heads, len(names)),
         usable=np.ones(len(arcs), dtype=np.bool_),
         columns=columns,
         vector=tuple(vector_columns(columns, missing, problem.question.minimise, problem.weights.of)),
         limits=problem.limits,
-        row=problem.row[arc],
-        source=node[(*origin, -1, 0)],
-        target=node[(problem.target, 0, 0, -1, 0)],
+        row=problem.row[numbers],
+        source=node[ends[0]],
+        target=node[ends[1]],
         weights=problem.weights,
         left_out=problem.left_out,
         lacking=problem.lacking,
-        charged_days=days,
-        taken=taken,
+        charged_days=days_charged,
+        taken=times,
     )

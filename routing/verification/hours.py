@@ -1,8 +1,8 @@
 """At which moments a walk departs with each service, held against the timetable; a part of `verify`.
 
-A service leaves its first stop at the moments of the timetable, and each other stop so much later as its legs take, what
-is done at borders and at changes of gauge at its shortest. Goods must be there the lead before: the cut-off, or longer
-where the queue for the service or, at the origin, the planned wait is; and they may wait for any later departure.
+A service leaves its first stop at the moments of the timetable, and each other stop so much later as its legs take, and
+what is done at borders and at changes of gauge at its shortest. Goods must be there the lead before: the cut-off, or
+longer where the queue for the service or, at the origin, the planned wait is; they may wait for any later departure.
 """
 
 from __future__ import annotations

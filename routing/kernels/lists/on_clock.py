@@ -1,8 +1,9 @@
 """Searches on the clock: arcs that take a fixed time, arcs that board by departures, and a dwell that is charged.
 
-Goods at a node may wait for a later departure of any arc that boards. At a node from which nothing depends on the moment
-but by "the earlier the better" only the next departure matters, and who comes earlier and no dearer is better; at the
-others (`Clock.worth_waiting`) every departure is looked at, and only goods that are there at one moment are compared.
+Goods at a node may wait for a later departure of any arc that boards. At a node from which nothing depends on the
+moment but by "the earlier the better" only the next departure matters, and who comes earlier and no dearer is better;
+at the others (`Clock.worth_waiting`) every departure is looked at, and only goods that are there at one moment are
+compared.
 
 A charge depends on how long goods have stood: `stored` arcs begin the dwell, `ends` arcs end it, at the moment at which
 they lead on.
@@ -163,7 +164,7 @@ def least_on_clock(
     to_come: Sequence[Vector | None],
     starts: Sequence[int],
     latest: Sequence[float],
-    limits: Sequence[tuple[int, int, Sequence[int]]],
+    limits: Sequence[tuple[int, int, Sequence[float]]],
     bound: Vector | None,
     max_labels: float,
     *,
