@@ -193,6 +193,7 @@ def _least(problem: Problem, timetable: Timetable, plan: Plan, starts: Sequence[
 
 
 def latest_by(problem: Problem, clock: Clock, by: int) -> list[int]:
+    """Return per node the last moment from which the target is reached by another; below 0: from none."""
     return latest_moments(span_of(problem), clock, problem.graph.entering, problem.graph.tails, by)
 
 

@@ -55,7 +55,8 @@ def departures_outcome(found: Departures) -> str:
     """Return how many there are and what that is worth."""
     count = len(found.routes)
     many = "1 journey" if count == 1 else f"{count} journeys"
-    return f"{many} worth taking, {found.status.value}; goods take the next departure that they meet; {found.labels} labels."
+    how = "goods take the next departure that they meet"
+    return f"{many} worth taking, {found.status.value}; {how}; {found.labels} labels."
 
 
 def _minute(moment: str | None) -> str:
