@@ -125,6 +125,12 @@ def _minutes_of(figure: Figure | None) -> Fraction | None:
     return None if figure is None else minutes_of(figure.value, figure)
 
 
+def dwell(network: Network, leg: str) -> Charge | None:
+    """Return the milliminutes that a line stands at the stop where a leg ends; None where it says nothing of it."""
+    figure = network.figure(leg, "dwell")
+    return None if figure is None else (rounded(minutes_of(figure.value, figure)), key_of(figure))
+
+
 def running_time(network: Network, leg: str, service: str, links: tuple[Link, ...], km: float | None) -> Charge:
     """Return the milliminutes of a ride: running time of the leg, else its km over a speed of leg, link or service."""
     keys = [(leg, "running_time")]

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from networks.model.elements import Link, Service
 from networks.model.keys import fare_key, leg_key
+from routing.amounts import charges
 from routing.compiling import vertices
-from routing.compiling.arcs import Arc, Gap
+from routing.compiling.arcs import Arc, Gap, Option, Stage, series
 from routing.compiling.calls import At, Called, alighting, boarding
 from routing.compiling.ground import Ground, side_of
 from routing.compiling.operations import operation_step, operations_between
 from routing.compiling.rides import ridden, ride_over
 from routing.compiling.runs import departures_after
+from routing.steps.kinds import DWELL, WAITING
 from routing.steps.step import Step
 
 
@@ -46,13 +48,22 @@ class _Line(NamedTuple):
         """Tell whether the line goes on from a stop by another gauge, and that is an operation here."""
         return index > 0 and not self.ground.is_unhandled and self.sides[index] != self.sides[index + 1]
 
+    def dwell(self, index: int) -> charges.Charge | None:
+        """Return how long the line stands at a stop on its way; None where it is not said to."""
+        key = leg_key(self.service.id, self.service.stops[index].seq)
+        return charges.dwell(self.ground.network, key) if index else None
+
+    def stands(self, index: int) -> bool:
+        """Tell whether something is done at a stop with goods that stay aboard."""
+        return self.changes_gauge(index) or self.dwell(index) is not None
+
     def boarded(self, index: int, vertex: str) -> str:
         """Return the vertex of goods that board at a stop.
 
-        It is not the one of goods that arrive where those change gauge, or may be set down: what boards, rides.
+        It is not the one of goods that arrive where those stand for a time, or may be set down: what boards, rides.
         """
         stop = self.service.stops[index]
-        apart = self.changes_gauge(index) or (index > 0 and stop.board and stop.alight)
+        apart = self.stands(index) or (index > 0 and stop.board and stop.alight)
         return vertices.departing(vertex) if apart else vertex
 
 
@@ -83,7 +94,7 @@ def _chain(line: _Line, first: int | None, goals: set[str] | None) -> Iterator[C
         stop, ride, head = stops[index], line.rides[index], line.vertex(index, first)
         assert ride is not None
         before = line.vertex(index - 1, first)
-        yield from _gauge_change(line, index - 1, before)
+        yield from _standing(line, index - 1, before)
         yield from ridden(line.ground, ride, _departed(line, index - 1, before), head)
         if stop.alight and (goals is None or stop.place in goals):
             fare = "" if first is None else fare_key(line.service.id, stops[first].place, stop.place)
@@ -93,20 +104,42 @@ def _chain(line: _Line, first: int | None, goals: set[str] | None) -> Iterator[C
 def _departed(line: _Line, index: int, vertex: str) -> list[str]:
     """Return the vertices that the line departs from at a stop."""
     boarded = line.boarded(index, vertex)
-    return [boarded] if boarded == vertex or line.changes_gauge(index) else [vertex, boarded]
+    return [boarded] if boarded == vertex or line.stands(index) else [vertex, boarded]
 
 
-def _gauge_change(line: _Line, index: int, vertex: str) -> Iterator[Arc | Gap]:
-    """Yield the operations by which goods aboard go on by another gauge, where the line does."""
-    if not line.changes_gauge(index):
-        return
+def _standing(line: _Line, index: int, vertex: str) -> Iterator[Arc | Gap]:
+    """Yield what is done at a stop with goods aboard: they change gauge, then stand until the line goes on."""
+    dwell, stages = line.dwell(index), []
+    if line.changes_gauge(index):
+        stages.append(_gauge_change(line, index))
+    if dwell is not None:
+        stages.append((Option(_dwell_step(line, index, dwell)),))
+    label = vertices.label(vertex, "standing")
+    yield from series(vertex, line.boarded(index, vertex), stages, label)
+
+
+def _gauge_change(line: _Line, index: int) -> Stage:
+    """Return the operations by which goods aboard go on by another gauge."""
     place, before, after = line.service.stops[index].place, line.sides[index], line.sides[index + 1]
     operations = operations_between(line.ground, place, before, after)
     if not operations:
-        yield Gap(f"no row of operations.csv says how {line.service.id} goes on from {before} to {after} at {place}")
-    for operation in operations:
-        step = operation_step(line.ground, operation, place, before, after)
-        yield Arc(vertex, line.boarded(index, vertex), step)
+        gap = f"no row of operations.csv says how {line.service.id} goes on from {before} to {after} at {place}"
+        return (Gap(gap),)
+    return tuple(Option(operation_step(line.ground, operation, place, before, after)) for operation in operations)
+
+
+def _dwell_step(line: _Line, index: int, dwell: charges.Charge) -> Step:
+    milliminutes, key = dwell
+    place = line.service.stops[index].place
+    return Step(
+        kind=DWELL,
+        component=WAITING,
+        element=line.service.id,
+        places=(place,),
+        milliminutes=milliminutes,
+        time_figure=key,
+        territories=line.ground.territories[place],
+    )
 
 
 def _sides(ground: Ground, service: Service) -> tuple[str, ...]:

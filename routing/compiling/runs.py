@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from networks.model.elements import Service
+from networks.model.keys import leg_key
 from networks.network import Network
 from networks.timetable.moments import headway_s
+from routing.amounts import charges
 from routing.compiling.arcs import Gap, Stage
 from routing.compiling.ground import OUTSIDE, Ground
 from routing.compiling.operations import operations_between
@@ -33,7 +35,9 @@ def departures_after(
         assert ride is not None
         before, after = _borders(ground, ride)
         turned = _gauge_change(ground, service, sides, index)
-        times = [ride.milliminutes, *map(_least, before), *map(_least, after), turned]
+        dwell = charges.dwell(ground.network, leg_key(service.id, service.stops[index].seq))
+        stood = 0 if dwell is None or index + 1 == len(rides) else dwell[0]
+        times = [ride.milliminutes, *map(_least, before), *map(_least, after), turned, stood]
         passed = None if passed is None or None in times else passed + sum(time or 0 for time in times)
         found.append(passed)
     return tuple(found)

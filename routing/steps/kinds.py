@@ -9,6 +9,7 @@ from __future__ import annotations
 # Kinds of steps: carriage,
 BOARD = "board"  # waiting for a departure
 RIDE = "ride"
+DWELL = "dwell"  # aboard, at a stop
 ALIGHT = "alight"
 TAKEOVER = "takeover"  # the price of a railway that a wagon is handed over to
 PASS = "pass"  # free
@@ -40,6 +41,7 @@ ACTIVITIES = (MOVING, WAITING, HANDLING, CLEARANCE)
 ACTIVITY = {
     **dict.fromkeys((ORIGIN, LOAD, UNLOAD, DELIVERY, LIFT, BOGIE_CHANGE), HANDLING),
     BOARD: WAITING,
+    DWELL: WAITING,
     DEMURRAGE: WAITING,
     RIDE: MOVING,
     ALIGHT: HANDLING,

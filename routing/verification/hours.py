@@ -71,6 +71,8 @@ class Hours:
                     places.append(link.head if link.tail == places[-1] else link.tail)
                 times.extend(self._at_borders(service, places if links else [before.place, stop.place]))
             times.append(self._turned(service, number))
+            dwell = self.network.figure(f"{service.id}#{stop.seq}", "dwell")
+            times.append(0 if dwell is None else self.reckoning.timed(dwell)[0])
         return None if None in times else sum(time or 0 for time in times)
 
     def _at_borders(self, service: Service, places: Sequence[str]) -> Iterator[int | None]:

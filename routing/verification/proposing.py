@@ -251,6 +251,10 @@ class Proposals(ProposedSteps):
             else [(s,) for s in self.operations(at.place, at.side, side, "lift", "bogie_change")]
         )
         places = _along(links, at.place) if links else (at.place, onward.place)
+        dwell = self.network.figure(f"{service.id}#{stop.seq}", "dwell") if through else None
+        if dwell is not None:
+            amounts = self.paid(self.reckoning.timed(dwell), NOTHING)
+            changes = [(*change, self.step("dwell", "waiting", service.id, at.place, **amounts)) for change in changes]
         for change in changes:
             leg = f"{service.id}#{onward.seq}"
             yield from self.ridden(at._replace(stop=at.stop + 1, side=side), service, leg, links, places, change)

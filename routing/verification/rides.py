@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from networks.model.elements import Link, Service
+from networks.model.figure import Figure
 from routing.steps.step import Step
 from routing.verification.customs import WATER
 from routing.verification.lorries import Lorries
@@ -29,7 +30,7 @@ class Rides(Lorries):
             self.stop = self.boarding_stop(service, step)
         elif not self.reaches(service, self.place, self.side):
             self.fail(f"{service.id} does not reach {self.place} on side {self.side}")
-        self.boarded = self.stop
+        self.boarded, self.rested = self.stop, -1
         self.expect_component(step, "origin" if at_origin else "waiting")
         self.expect(step, self.waited(service, self.stop, step), self.reckoning.boarding_price(service.id))
         self.state, self.service, self.moved = "aboard", service.id, False
@@ -84,6 +85,23 @@ class Rides(Lorries):
             for leg in legs
         ]
 
+    def on_dwell(self, step: Step) -> None:
+        """Check that a line stands at a stop as long as it says, with the goods aboard."""
+        self.owe_nothing("dwell")
+        service = self.find_service(step.element)
+        figure = self.dwelling(service)
+        if self.state != "aboard" or self.service != service.id or figure is None or self.rested == self.stop:
+            self.fail(f"{service.id} does not stand at {self.place}")
+        self.expect_component(step, "waiting")
+        self.expect(step, self.reckoning.timed(figure), NOTHING)
+        self.rested = self.stop
+
+    def dwelling(self, service: Service) -> Figure | None:
+        """Return the figure of how long a line stands with goods at the stop to which it has come, if there is one."""
+        if service.kind != "line" or self.stop <= self.boarded:
+            return None
+        return self.network.figure(f"{service.id}#{service.stops[self.stop].seq}", "dwell")
+
     def on_ride(self, step: Step) -> None:
         """Check a ride: way, side, customs of leaving before it, and its figures."""
         links = tuple(self.link(name) for name in step.links)
@@ -100,6 +118,8 @@ class Rides(Lorries):
         if self.lorry and (self.moved or len({self.network.places[place].country for place in step.places}) > 1):
             self.fail("a lorry runs once at either end, and within one country")
         leg, side = service.id, side_of(links[0]) if links else service.mode
+        if self.dwelling(service) is not None and self.rested != self.stop:
+            self.fail(f"goes on from {self.place} without the time that {service.id} stands there")
         if service.kind == "line":
             self.stop += 1
             stop = service.stops[self.stop] if self.stop < len(service.stops) else None

@@ -63,6 +63,7 @@ class Standing(Records):
         self.came_by = ""  # side on which the goods were set down
         self.storage: tuple[int, Amount] | None = None
         self.left_for = -1  # number of the ride whose customs of leaving are done
+        self.rested = -1  # the stop of a line at which the goods have stood aboard
         self.number, self.step = 0, steps[0] if steps else None
 
     def lorry_follows(self) -> bool:

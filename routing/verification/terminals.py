@@ -56,7 +56,11 @@ class Terminals(Lorries):
 
     def check_through_service(self, step: Step) -> None:
         """Check an operation aboard: only a line that goes on, on another gauge, has one."""
-        onward = (later for later in self.steps[self.number + 1 :] if ACTIVITY.get(later.kind) != "clearance")
+        onward = (
+            later
+            for later in self.steps[self.number + 1 :]
+            if ACTIVITY.get(later.kind) != "clearance" and later.kind != "dwell"
+        )
         after = next(onward, step)
         line = self.network.services_of_all_dates[self.service].kind == "line" and self.stop > self.boarded
         if not line or step.side == self.side or (after.kind, after.element) != ("ride", self.service):

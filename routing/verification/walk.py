@@ -29,6 +29,7 @@ class Walk(Terminals, Rides, Clearance):
             "lift": self.on_operation,
             "bogie_change": self.on_operation,
             "board": self.on_board,
+            "dwell": self.on_dwell,
             "ride": self.on_ride,
             "alight": self.on_alight,
             "pass": self.on_pass,

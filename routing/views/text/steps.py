@@ -24,6 +24,7 @@ DOES = {
     kinds.LIFT: "handling and dwell",
     kinds.BOGIE_CHANGE: "change of bogies",
     kinds.BOARD: "wait for departure",
+    kinds.DWELL: "stop on the way",
     kinds.ALIGHT: "set down",
     kinds.TAKEOVER: "taken over",
     kinds.DEMURRAGE: "demurrage",

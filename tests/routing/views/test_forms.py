@@ -5,6 +5,7 @@ The table says it; a new kind of answer without a row, or a form without a funct
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import inspect
 import json
@@ -39,6 +40,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Sensitivity": ("plot",),
     "BreakEven": (),
     "LaneTable": (),
+    "Departures": (),
     "Cpmm": (),
 }
 METHOD = {
@@ -53,6 +55,7 @@ METHOD = {
 }
 HOSTILE = "=1+1 <script>alert('x')</script> \"quoted\" `tick` \u202egnirts\u2069 <img src=x onerror=y> &amp;"
 BOX, ALMATY = Shipment("JPYOK", "RUMOW"), Shipment("JPYOK", "KZALA")
+FIRST, DAY = datetime.date(2016, 3, 1), datetime.timedelta(days=1)
 BAN, HURRY = Constraints(avoid_territories={"CN"}), Constraints(max_days=3)
 
 
@@ -76,6 +79,8 @@ def eurasia():
         "corridors": routing.corridor_table(net, BOX),
         "corridors, no route": routing.corridor_table(net, BOX, constraints=HURRY),
         "lanes": lane_table(net, BOX, ["JPYOK", "RUMOW"], ["RUMOW", "KZALA"], constraints=BAN),
+        "departures": routing.departures(net, BOX, FIRST, FIRST + 3 * DAY, constraints=BAN),
+        "departures, no route": routing.departures(net, BOX, FIRST, FIRST + 3 * DAY, constraints=HURRY),
         "price": routing.price_of(net, ALMATY, constraints=BAN),
         "price, least distance": routing.price_of(net, ALMATY, constraints=BAN, minimise="distance"),
         "price, no route": routing.price_of(net, BOX, constraints=HURRY),
@@ -111,6 +116,7 @@ def hostile():
         "near best": routing.near_best(result, tolerance=9, gain=0),
         "corridors": routing.corridor_table(net, ask),
         "lanes": lane_table(net, ask, ["PKC"], ["ANC", "PKC"]),
+        "departures": routing.departures(net, ask, FIRST, FIRST + DAY),
         "price": routing.price_of(net, ask, constraints=Constraints(max_days=90)),
         "break-even": routing.break_even(net, result, "sea"),
         "sensitivity": routing.sensitivity(net, ask),
