@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +15,7 @@ from routing.kernels.lists.connection_scan import Connections
 from routing.search.checks import INT64_MAX, WHOLE, exact_sum, integers
 
 Ints = NDArray[np.int64]
+Arranged = Callable[[tuple[Ints, ...]], Ints]
 COLUMNS = ("departure", "arrival", "tail", "head", "trip")
 
 
@@ -23,26 +25,126 @@ class Ordered:
 
     Attributes
     ----------
+    columns
+        Departure, arrival, tail, head and trip of each row of the timetable as it was given.
+    n_nodes
+        Number of nodes.
     order : int64, shape (n_rows,)
-        Rows of the timetable as it was given.
-    cells : int64, shape (n_rows, 6)
-        Departure, arrival, tail, head, seat to be in, seat reached.
-    instants : int64, shape (n_rows,)
-        Where the connections of one departure begin and some of them take no time: where they end; elsewhere 0.
-    n_seats
-        Number of seats.
+        Rows, in order.
+    latest
+        No instant that is reckoned with lies behind it.
+    arranged
+        Puts rows in order as `numpy.lexsort` does.
     """
 
+    columns: tuple[Ints, ...]
+    n_nodes: int
     order: Ints
-    cells: Ints
-    instants: Ints
-    n_seats: int
+    latest: int
+    arranged: Arranged
+
+    @cached_property
+    def cells(self) -> Ints:
+        """Departure, arrival, tail, head, seat to be in, seat reached of each connection; a seat per trip and node."""
+        cells = np.empty((len(self.order), 6), np.int64)
+        for column, values in enumerate(self.columns[:4]):
+            cells[:, column] = values[self.order]
+        trip = _roomy(self.columns[4], self.n_nodes)[self.order]
+        cells[:, 4], cells[:, 5] = _seats(trip, cells[:, 2], cells[:, 3], self.n_nodes, self.arranged)
+        return cells
+
+    @cached_property
+    def n_seats(self) -> int:
+        """Number of seats of `cells`."""
+        return int(self.cells[:, 4:].max(initial=-1)) + 1
+
+    @cached_property
+    def instants(self) -> Ints:
+        """Where the connections of each departure at which some take no time begin, and where they end."""
+        departure, arrival = self.columns[:2]
+        timeless = departure == arrival
+        if not timeless.any():
+            return np.empty((0, 2), np.int64)
+        moments, departure = np.unique(departure[timeless]), departure[self.order]
+        return np.stack([np.searchsorted(departure, moments, side) for side in ("left", "right")], axis=1)
 
     @cached_property
     def lists(self) -> Connections:
         """Return the connections as lists, for who looks at them one by one in the interpreter."""
+        ends = np.zeros(len(self.order), np.int64)
+        ends[self.instants[:, 0]] = self.instants[:, 1]
         departure, arrival, tail, head, boards, leaves = self.cells.T.tolist()
-        return Connections(departure, arrival, tail, head, boards, leaves, self.instants.tolist())
+        return Connections(departure, arrival, tail, head, boards, leaves, ends.tolist())
+
+    @cached_property
+    def rides(self) -> Rides:
+        """Return the connections for who looks at them compiled."""
+        from routing.kernels.arrays.rides import fill_rides
+
+        departure, *others, trip = self.columns
+        least, n_rows = int(departure.min(initial=self.latest)), len(self.order)
+        small = max(self.latest - least, 4 * n_rows, self.n_nodes) < np.iinfo(np.int32).max
+        number: Any = np.int32 if small else np.int64
+        cells, before = np.empty((n_rows, 6), number), np.empty(n_rows, number)
+        trip, n_trips = _dense(trip, self.arranged)
+        chain = fill_rides((departure, *others, trip), self.order, least, cells, before, n_trips)
+        odd, n_seats = np.flatnonzero(~chain[cells[:, 4]]), n_trips
+        if odd.size:
+            trips, tail, head = (cells[odd, column].astype(np.int64) for column in (4, 2, 3))
+            seats = _seats(_roomy(trips, self.n_nodes), tail, head, self.n_nodes, self.arranged)
+            cells[odd, 4], cells[odd, 5] = (n_trips + seat for seat in seats)
+            n_seats += 1 + int(max(seat.max() for seat in seats))
+        return Rides(cells, before, n_trips, n_seats, least)
+
+
+@dataclass(frozen=True, eq=False)
+class Rides:
+    """Connections for a compiled scan.
+
+    Attributes
+    ----------
+    cells : int32, or int64 where numbers are large, shape (n_rows, 6)
+        Departure, arrival, tail, head, seat to be in, seat reached. The seats of a trip that is a chain are one.
+    before : shape (n_rows,)
+        The connection before on the same trip; -1 for none.
+    n_trips
+        Number of trips; from it on seats are those of trips that are no chains.
+    n_seats
+        Number of seats.
+    least
+        What instants of `cells` lack.
+    """
+
+    cells: Ints
+    before: Ints
+    n_trips: int
+    n_seats: int
+    least: int
+
+    @property
+    def never(self) -> int:
+        """An instant that does not come."""
+        return int(np.iinfo(self.cells.dtype).max)
+
+    def aboard(self, row: int, brought: int) -> list[int]:
+        """Return the connections of a trip before one, the last first, to that which brought one aboard a chain.
+
+        Where the trip comes by a node again, one is there from the first time on.
+        """
+        if self.cells[row, 4] >= self.n_trips:
+            return [brought]
+        ride = [row]
+        while ride[-1] != brought:
+            ride.append(int(self.before[ride[-1]]))
+        ride.reverse()
+        first: dict[int, int] = {}
+        for number, one in enumerate(ride):
+            first.setdefault(int(self.cells[one, 3]), number)
+        found, number = [], len(ride) - 1
+        while number:
+            number = first[int(self.cells[ride[number], 2])]
+            found.append(ride[number])
+        return found
 
 
 def checked(columns: dict[str, ArrayLike], min_change: ArrayLike, n_nodes: int | None) -> tuple[dict[str, Ints], Ints]:
@@ -109,34 +211,35 @@ def _row_problems(found: dict[str, Ints], n_nodes: int) -> list[str]:
     return problems
 
 
-def ordered(found: dict[str, Ints], n_nodes: int, arranged: Callable[[tuple[Ints, ...]], Ints]) -> Ordered:
+def ordered(columns: tuple[Ints, ...], n_nodes: int, latest: int, arranged: Arranged) -> Ordered:
     """Return connections in order; the order of the rows given tells only rows alike in all columns apart.
 
     Parameters
     ----------
-    found
-        Columns, checked.
+    columns
+        Departure, arrival, tail, head and trip, checked.
     n_nodes
         Number of nodes.
+    latest
+        No instant that is reckoned with lies behind it.
     arranged
         Puts rows in order as `numpy.lexsort` does.
     """
-    departure, arrival, tail, head, trip = (found[name] for name in COLUMNS)
-    order = arranged((trip, arrival, head, tail, departure))
-    cells = np.empty((len(order), 6), np.int64)
-    for column, values in enumerate((departure, arrival, tail, head)):
-        cells[:, column] = values[order]
-    begin = _numbered(trip, n_nodes)[order] * n_nodes
-    keys = np.concatenate((begin + cells[:, 2], begin + cells[:, 3]))
+    departure, arrival, tail, head, trip = columns
+    return Ordered(columns, n_nodes, arranged((trip, arrival, head, tail, departure)), latest, arranged)
+
+
+def _seats(trip: Ints, tail: Ints, head: Ints, n_nodes: int, arranged: Arranged) -> tuple[Ints, Ints]:
+    """Return the seat to be in and the seat reached of each connection, numbered by trip and node."""
+    keys = np.concatenate((trip * n_nodes + tail, trip * n_nodes + head))
     by_seat = arranged((keys,))
     keys = keys[by_seat]
     seats = np.empty_like(by_seat)
     seats[by_seat[:1]], seats[by_seat[1:]] = 0, np.cumsum(keys[1:] != keys[:-1])
-    cells[:, 4], cells[:, 5] = seats[: len(order)], seats[len(order) :]
-    return Ordered(order, cells, _instants(cells), int(seats.max(initial=-1)) + 1)
+    return seats[: len(tail)], seats[len(tail) :]
 
 
-def _numbered(trip: Ints, n_nodes: int) -> Ints:
+def _roomy(trip: Ints, n_nodes: int) -> Ints:
     """Return trips by numbers from 0 of which each has room for all nodes; as they are where they have it."""
     least, most = int(trip.min(initial=0)), int(trip.max(initial=0))
     if (most - least + 1) * n_nodes <= INT64_MAX:
@@ -144,12 +247,13 @@ def _numbered(trip: Ints, n_nodes: int) -> Ints:
     return np.unique(trip, return_inverse=True)[1].astype(np.int64)
 
 
-def _instants(cells: Ints) -> Ints:
-    """Return, where the connections of one departure begin and some of them take no time, where they end; else 0."""
-    instants = np.zeros(len(cells), np.int64)
-    timeless = np.flatnonzero(cells[:, 0] == cells[:, 1])
-    if timeless.size:
-        moments = np.unique(cells[timeless, 0])
-        begins, ends = (np.searchsorted(cells[:, 0], moments, side) for side in ("left", "right"))
-        instants[begins] = ends
-    return instants
+def _dense(trip: Ints, arranged: Arranged) -> tuple[Ints, int]:
+    """Return trips by numbers from 0, and how many numbers there are: hardly more than rows."""
+    least, most = (int(trip.min()), int(trip.max())) if trip.size else (0, -1)
+    if most - least < 2 * len(trip):
+        return trip - least, most - least + 1
+    by_trip = arranged((trip,))
+    new = np.diff(trip[by_trip], prepend=trip[by_trip[0]]) != 0
+    numbers = np.empty_like(trip)
+    numbers[by_trip] = np.cumsum(new)
+    return numbers, int(new.sum()) + 1

@@ -12,7 +12,7 @@ Algorithmics 23 (2018).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import groupby
 
@@ -24,10 +24,11 @@ from routing.kernels.lists.connection_scan import BOARDED, NEVER, Reached, conne
 from routing.kernels.lists.profile_scan import END, Profile, profile_scan
 from routing.search.checks import INT64_MAX, WHOLE
 from routing.search.choosing import ENGINES, Engine, is_compiled
-from routing.search.connections import Ordered, checked, ordered
+from routing.search.connections import COLUMNS, Ordered, checked, ordered
 from routing.search.journeys import Arrivals, Departures, Journey, frozen
 
 Ints = NDArray[np.int64]
+Aboard = Callable[[int, int], list[int]]
 SLICE = 100_000  # connections that a compiled scan looks at before an interrupt is heard
 
 
@@ -85,7 +86,8 @@ class Timetable:
         self._columns, self._changes = checked(columns | ({} if cost is None else {"cost": cost}), min_change, n_nodes)
         self.engine: Engine = engine
         self._end = int(self._columns["arrival"].max(initial=0))
-        if self._end + int(self._changes.max(initial=0)) >= INT64_MAX:
+        self._latest = self._end + int(self._changes.max(initial=0))
+        if self._latest >= INT64_MAX:
             raise QuestionError(["arrival: the last one and a change after it exceed 64-bit integers"])
 
     @property
@@ -95,15 +97,15 @@ class Timetable:
 
     @cached_property
     def _forward(self) -> Ordered:
-        return ordered(self._columns, self.n_nodes, self._arranged)
+        return ordered(tuple(self._columns[name] for name in COLUMNS), self.n_nodes, self._latest, self._arranged)
 
     @cached_property
     def _backward(self) -> Ordered:
         """Return the connections as who looks back from the end of all arrivals sees them."""
         given = self._columns
         departure, arrival = self._end - given["arrival"], self._end - given["departure"]
-        turned = {"departure": departure, "arrival": arrival, "tail": given["head"], "head": given["tail"]}
-        return ordered(turned | {"trip": given["trip"]}, self.n_nodes, self._arranged)
+        columns = departure, arrival, given["head"], given["tail"], given["trip"]
+        return ordered(columns, self.n_nodes, self._latest, self._arranged)
 
     def earliest_arrival(self, origin: int, after: int) -> Arrivals:
         """Return when each node is reached by who is at one from an instant on.
@@ -121,11 +123,11 @@ class Timetable:
             No such node, or no such instant.
         """
         self._refuse({"origin": origin}, {"after": after})
-        reached = self._scan(self._forward, int(origin), int(after))
-        order = self._forward.order
+        table = self._forward
+        reached, aboard = self._scan(table, int(origin), int(after))
 
         def rows_to(node: int) -> list[int]:
-            return order[_back(reached, self._forward.cells, node)[::-1]].tolist()  # type: ignore[no-any-return]
+            return _back(reached, table, aboard, node)[::-1]
 
         return Arrivals(rows_to, frozen(_or_none(reached.best)))
 
@@ -146,14 +148,14 @@ class Timetable:
         """
         self._refuse({"destination": destination}, {"before": before})
         late = max(0, int(before) - self._end)  # later than all arrivals is as good as the last of them
-        reached = self._scan(self._backward, int(destination), self._end - int(before) + late)
-        order = self._backward.order
+        table = self._backward
+        reached, aboard = self._scan(table, int(destination), self._end - int(before) + late)
         departures = self._end - _or_none(reached.best)
         departures[departures > self._end] = -1
         departures[destination] = before
 
         def rows_from(node: int) -> list[int]:
-            return order[_back(reached, self._backward.cells, node)].tolist()  # type: ignore[no-any-return]
+            return _back(reached, table, aboard, node)
 
         return Departures(rows_from, frozen(departures))
 
@@ -204,15 +206,21 @@ class Timetable:
 
         return radix_arranged(columns)
 
-    def _scan(self, table: Ordered, origin: int, after: int) -> Reached:
+    def _scan(self, table: Ordered, origin: int, after: int) -> tuple[Reached, Aboard]:
+        """Return what is reached, and by which connections one came to another without leaving its trip."""
         if not is_compiled(self.engine, len(table.order)):
-            return connection_scan(table.lists, self._changes.tolist(), table.n_seats, origin, after)
+            found = connection_scan(table.lists, self._changes.tolist(), table.n_seats, origin, after)
+            return found, lambda row, brought: [brought]
         from routing.kernels.arrays import connection_scan as compiled
 
-        scan = compiled.scan_for(len(table.order), self.n_nodes, table.n_seats, origin, after)
-        first = int(np.searchsorted(table.cells[:, 0], after))
-        compiled.connection_scan(table.cells, table.instants, self._changes, scan, first)
-        return Reached(scan.node[:, 0], scan.node[:, 2], scan.came)  # type: ignore[arg-type]  # arrays go for lists
+        rides = table.rides
+        start = min(max(after - rides.least, -1), rides.never - 1)
+        best, by, came = compiled.connection_scan(
+            rides.cells, table.instants, self._changes, rides.n_seats, origin, start, rides.never
+        )
+        best = np.where(best == rides.never, NEVER, best + np.int64(rides.least))
+        best[origin] = after
+        return Reached(best, by, came), rides.aboard  # type: ignore[arg-type]  # arrays go for lists
 
     def _profile(self, ends: tuple[int, int], stretch: tuple[int, int]) -> Profile:
         table = self._forward
@@ -335,14 +343,18 @@ def _or_none(instants: Sequence[int]) -> Ints:
     return found
 
 
-def _back(reached: Reached, cells: Ints, node: int) -> list[int]:
-    """Return the connections by which a node is reached, the last first."""
+def _back(reached: Reached, table: Ordered, aboard: Aboard, node: int) -> list[int]:
+    """Return the rows by which a node is reached, the last first."""
+    tail, order = table.columns[2], table.order
     rows, row = [], int(reached.by[node])
     while row >= 0:
-        rows.append(row)
-        row = int(reached.came[row])
-        if row == BOARDED:
-            row = int(reached.by[int(cells[rows[-1], 2])])
+        rows.append(int(order[row]))
+        brought = int(reached.came[row])
+        if brought == BOARDED:
+            row = int(reached.by[int(tail[rows[-1]])])
+        else:
+            *between, row = aboard(row, brought)
+            rows += order[between].tolist() if between else []
     return rows
 
 

@@ -7,6 +7,8 @@ import numpy as np
 from routing.kernels.arrays.jit import compiled
 from routing.kernels.arrays.rows import Ints
 
+INT64_MAX = 2**63 - 1
+MOST_TIES = 16  # rows that are put in order one by one
 DIGIT = 11  # bits: as many counters as the nearest memory of the processor holds
 
 
@@ -60,8 +62,60 @@ def radix_order(values: Ints, order: Ints, spare: Ints) -> bool:
     return turned
 
 
+@compiled
+def _ties_in_order(key: Ints, others: tuple[Ints, ...], order: Ints) -> bool:
+    """Put rows of one key, which lie together, in order by other columns; False where too many lie together."""
+    begin = 0
+    for end in range(1, len(order) + 1):
+        if end < len(order) and key[order[end]] == key[order[begin]]:
+            continue
+        if end - begin > MOST_TIES:
+            return False
+        for at in range(begin + 1, end):
+            row = order[at]
+            while at > begin and _comes_before(row, order[at - 1], others):
+                order[at] = order[at - 1]
+                at -= 1
+            order[at] = row
+        begin = end
+    return True
+
+
+@compiled
+def _comes_before(row: int, other: int, columns: tuple[Ints, ...]) -> bool:
+    """Tell whether a row stands before another by the last column in which they differ."""
+    for number in range(len(columns) - 1, -1, -1):
+        if columns[number][row] != columns[number][other]:
+            return bool(columns[number][row] < columns[number][other])
+    return False
+
+
 def radix_arranged(columns: tuple[Ints, ...]) -> Ints:
-    """Return the rows of some columns by the last of them, then by the one before it: as `numpy.lexsort` does."""
+    """Return the rows of some columns by the last of them, then by the one before it: as `numpy.lexsort` does.
+
+    By the last two as one number where that has room for them, then by the others where few rows are alike in these.
+    """
+    if len(columns) > 2:
+        *others, above, last = columns
+        (least, width), (least_last, width_last) = _range(above), _range(last)
+        if width * width_last < 1 << 62:
+            key = last - least_last
+            key *= width
+            key += above
+            key -= least
+            order = _digit_by_digit((key,))
+            if _ties_in_order(key, tuple(others), order):
+                return order
+    return _digit_by_digit(columns)
+
+
+def _range(values: Ints) -> tuple[int, int]:
+    """Return the least of some numbers, and how many there are from it to the largest."""
+    least = int(values.min(initial=INT64_MAX))
+    return least, max(0, int(values.max(initial=least)) - least + 1)
+
+
+def _digit_by_digit(columns: tuple[Ints, ...]) -> Ints:
     order = np.arange(len(columns[0]))
     spare = np.empty_like(order)
     for values in columns:

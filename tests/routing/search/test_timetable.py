@@ -166,6 +166,31 @@ def test_arrivals_and_departures_are_those_of_the_rule_and_of_dijkstra(seed):
     assert str(answers[0]) == str(answers[1])
 
 
+@pytest.mark.parametrize("begin", [0, pytest.param(2**40, marks=pytest.mark.long)])
+@cases(quick=15, long=2000)
+@given(seed=st.integers(0, 2**40))
+def test_trips_that_are_chains_and_come_by_a_node_again_are_the_same_compiled(begin, seed):
+    rng, rows = random.Random(seed), []
+    name = rng.choice((1, 10**9))
+    for trip in range(12):
+        at, node = begin + rng.randrange(60), rng.randrange(6)
+        for _ in range(rng.randint(1, 9)):
+            then, to = at + rng.choice((0, 1, 5)), rng.randrange(6)
+            rows.append((at, then, node, to, trip * name))
+            at, node = then + rng.choice((0, 1, 1, 2)), to
+    rng.shuffle(rows)
+    columns = tuple(zip(*rows, strict=True))
+    changes = [rng.choice((0, 1, 4)) for _ in range(6)]
+    node, instant = rng.randrange(6), max(0, begin + rng.randrange(-20, 80))
+    answers = []
+    for engine in ENGINES:
+        timetable = Timetable(*columns, min_change=changes, n_nodes=6, engine=engine)
+        there, back = timetable.earliest_arrival(node, instant), timetable.latest_departure(node, instant)
+        ways = [(there.itinerary(one), back.itinerary(one)) for one in range(6)]
+        answers.append(str((there.arrival.tolist(), back.departure.tolist(), ways)))
+    assert answers[0] == answers[1]
+
+
 @cases(quick=25, long=3000)
 @given(st.integers(0, 2**40))
 def test_a_profile_is_that_of_the_rule(seed):
