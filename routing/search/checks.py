@@ -50,8 +50,8 @@ def checked_arrays(
     return _frozen(tails), _frozen(heads), {name: _frozen(cells) for name, cells in found.items() if cells is not None}
 
 
-def integers(name: str, values: ArrayLike, problems: list[str]) -> Ints | None:
-    """Return an array of int64, or None with a problem noted."""
+def integers(name: str, values: ArrayLike, problems: list[str], *, copied: bool = True) -> Ints | None:
+    """Return an array of int64, or None with a problem noted; one that need not be copied may be the one given."""
     cells = np.asarray(values)
     if cells.ndim != 1:
         problems.append(f"{name}: expected one dimension, found shape {cells.shape}")
@@ -69,7 +69,7 @@ def integers(name: str, values: ArrayLike, problems: list[str]) -> Ints | None:
     if cells.dtype.kind == "u" and cells.max() > INT64_MAX:
         problems.append(f"{name}: expected integers up to {INT64_MAX}, found {cells.max()}")
         return None
-    return cells.astype(np.int64)
+    return cells.astype(np.int64, copy=copied or not cells.flags.carray)  # kernels are compiled for plain arrays
 
 
 def exact_sum(values: Ints) -> int:

@@ -62,10 +62,11 @@ class Ordered:
     def instants(self) -> Ints:
         """Where the connections of each departure at which some take no time begin, and where they end."""
         departure, arrival = self.columns[:2]
-        timeless = departure == arrival
-        if not timeless.any():
+        if not (departure == arrival).any():
             return np.empty((0, 2), np.int64)
-        moments, departure = np.unique(departure[timeless]), departure[self.order]
+        departure, arrival = departure[self.order], arrival[self.order]
+        moments = departure[departure == arrival]
+        moments = moments[np.diff(moments, prepend=-1) != 0]
         return np.stack([np.searchsorted(departure, moments, side) for side in ("left", "right")], axis=1)
 
     @cached_property
@@ -87,13 +88,7 @@ class Ordered:
         number: Any = np.int32 if small else np.int64
         cells, before = np.empty((n_rows, 6), number), np.empty(n_rows, number)
         trip, n_trips = _dense(trip, self.arranged)
-        chain = fill_rides((departure, *others, trip), self.order, least, cells, before, n_trips)
-        odd, n_seats = np.flatnonzero(~chain[cells[:, 4]]), n_trips
-        if odd.size:
-            trips, tail, head = (cells[odd, column].astype(np.int64) for column in (4, 2, 3))
-            seats = _seats(_roomy(trips, self.n_nodes), tail, head, self.n_nodes, self.arranged)
-            cells[odd, 4], cells[odd, 5] = (n_trips + seat for seat in seats)
-            n_seats += 1 + int(max(seat.max() for seat in seats))
+        n_seats = fill_rides((departure, *others, trip), self.order, least, cells, before, n_trips, self.n_nodes)
         return Rides(cells, before, n_trips, n_seats, least)
 
 
@@ -147,8 +142,10 @@ class Rides:
         return found
 
 
-def checked(columns: dict[str, ArrayLike], min_change: ArrayLike, n_nodes: int | None) -> tuple[dict[str, Ints], Ints]:
-    """Return the columns of a timetable as int64, and the least time of a change at each node.
+def checked(
+    columns: dict[str, ArrayLike], min_change: ArrayLike, n_nodes: int | None, *, copied: bool = True
+) -> tuple[dict[str, Ints], Ints]:
+    """Return the columns of a timetable as int64, copied or not, and the least time of a change at each node.
 
     Raises
     ------
@@ -156,7 +153,7 @@ def checked(columns: dict[str, ArrayLike], min_change: ArrayLike, n_nodes: int |
         Arrays that are no timetable: all that is wrong with them.
     """
     problems: list[str] = []
-    cells = {name: integers(name, values, problems) for name, values in columns.items()}
+    cells = {name: integers(name, values, problems, copied=copied) for name, values in columns.items()}
     sizes = {name: len(values) for name, values in cells.items() if values is not None}
     if len(set(sizes.values())) > 1:
         problems.append(f"expected arrays of one length, found {sizes}")

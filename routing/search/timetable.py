@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,8 +29,25 @@ from routing.search.connections import COLUMNS, Ordered, checked, ordered
 from routing.search.journeys import Arrivals, Departures, Journey, frozen
 
 Ints = NDArray[np.int64]
-Aboard = Callable[[int, int], list[int]]
 SLICE = 100_000  # connections that a compiled scan looks at before an interrupt is heard
+
+
+class _Traces(NamedTuple):
+    """What a scan leaves to tell the ways by.
+
+    Attributes
+    ----------
+    reached
+        By connections in order.
+    tail
+        Of each connection.
+    aboard
+        Connections of one trip from one to that which brought one to its seat, the last first, without the first.
+    """
+
+    reached: Reached
+    tail: Sequence[int] | Ints
+    aboard: Callable[[int, int], list[int]]
 
 
 class Timetable:
@@ -67,6 +85,8 @@ class Timetable:
     ([0, 10, 35], [0, 2])
     """
 
+    _copied = True
+
     def __init__(
         self,
         departure: ArrayLike,
@@ -83,7 +103,8 @@ class Timetable:
         if engine not in ENGINES:
             raise QuestionError([f"engine={engine!r}: expected one of {', '.join(ENGINES)}"])
         columns = {"departure": departure, "arrival": arrival, "tail": tail, "head": head, "trip": trip}
-        self._columns, self._changes = checked(columns | ({} if cost is None else {"cost": cost}), min_change, n_nodes)
+        columns |= {} if cost is None else {"cost": cost}
+        self._columns, self._changes = checked(columns, min_change, n_nodes, copied=self._copied)
         self.engine: Engine = engine
         self._end = int(self._columns["arrival"].max(initial=0))
         self._latest = self._end + int(self._changes.max(initial=0))
@@ -124,12 +145,12 @@ class Timetable:
         """
         self._refuse({"origin": origin}, {"after": after})
         table = self._forward
-        reached, aboard = self._scan(table, int(origin), int(after))
+        traces = self._scan(table, int(origin), int(after))
 
         def rows_to(node: int) -> list[int]:
-            return _back(reached, table, aboard, node)[::-1]
+            return table.order[_back(traces, node)[::-1]].tolist()  # type: ignore[no-any-return]
 
-        return Arrivals(rows_to, frozen(_or_none(reached.best)))
+        return Arrivals(rows_to, frozen(_or_none(traces.reached.best)))
 
     def latest_departure(self, destination: int, before: int) -> Departures:
         """Return until when one may leave each node to be at one by an instant.
@@ -149,13 +170,13 @@ class Timetable:
         self._refuse({"destination": destination}, {"before": before})
         late = max(0, int(before) - self._end)  # later than all arrivals is as good as the last of them
         table = self._backward
-        reached, aboard = self._scan(table, int(destination), self._end - int(before) + late)
-        departures = self._end - _or_none(reached.best)
+        traces = self._scan(table, int(destination), self._end - int(before) + late)
+        departures = self._end - _or_none(traces.reached.best)
         departures[departures > self._end] = -1
         departures[destination] = before
 
         def rows_from(node: int) -> list[int]:
-            return _back(reached, table, aboard, node)
+            return table.order[_back(traces, node)].tolist()  # type: ignore[no-any-return]
 
         return Departures(rows_from, frozen(departures))
 
@@ -206,11 +227,11 @@ class Timetable:
 
         return radix_arranged(columns)
 
-    def _scan(self, table: Ordered, origin: int, after: int) -> tuple[Reached, Aboard]:
-        """Return what is reached, and by which connections one came to another without leaving its trip."""
+    def _scan(self, table: Ordered, origin: int, after: int) -> _Traces:
+        """Return what is reached from a node and an instant on."""
         if not is_compiled(self.engine, len(table.order)):
             found = connection_scan(table.lists, self._changes.tolist(), table.n_seats, origin, after)
-            return found, lambda row, brought: [brought]
+            return _Traces(found, table.lists.tail, lambda row, brought: [brought])
         from routing.kernels.arrays import connection_scan as compiled
 
         rides = table.rides
@@ -220,7 +241,8 @@ class Timetable:
         )
         best = np.where(best == rides.never, NEVER, best + np.int64(rides.least))
         best[origin] = after
-        return Reached(best, by, came), rides.aboard  # type: ignore[arg-type]  # arrays go for lists
+        found = Reached(best, by, came)  # type: ignore[arg-type]  # arrays go for lists
+        return _Traces(found, rides.cells[:, 2], rides.aboard)
 
     def _profile(self, ends: tuple[int, int], stretch: tuple[int, int]) -> Profile:
         table = self._forward
@@ -257,6 +279,12 @@ class Timetable:
             raise QuestionError(problems)
 
 
+class _AskedOnce(Timetable):
+    """A timetable that leaves the arrays where they are: nothing looks at them after the question."""
+
+    _copied = False
+
+
 def earliest_arrival(
     departure: ArrayLike,
     arrival: ArrayLike,
@@ -287,7 +315,7 @@ def earliest_arrival(
     [0, 10, -1]
     """
     nodes = _as_many(n_nodes, tail, head, origin, min_change)
-    timetable = Timetable(departure, arrival, tail, head, trip, min_change=min_change, n_nodes=nodes)
+    timetable = _AskedOnce(departure, arrival, tail, head, trip, min_change=min_change, n_nodes=nodes)
     return timetable.earliest_arrival(origin, after)
 
 
@@ -317,7 +345,7 @@ def latest_departure(
     ([0, 12, 20], [0, 1])
     """
     nodes = _as_many(n_nodes, tail, head, destination, min_change)
-    timetable = Timetable(departure, arrival, tail, head, trip, min_change=min_change, n_nodes=nodes)
+    timetable = _AskedOnce(departure, arrival, tail, head, trip, min_change=min_change, n_nodes=nodes)
     return timetable.latest_departure(destination, before)
 
 
@@ -343,18 +371,18 @@ def _or_none(instants: Sequence[int]) -> Ints:
     return found
 
 
-def _back(reached: Reached, table: Ordered, aboard: Aboard, node: int) -> list[int]:
-    """Return the rows by which a node is reached, the last first."""
-    tail, order = table.columns[2], table.order
+def _back(traces: _Traces, node: int) -> list[int]:
+    """Return the connections by which a node is reached, the last first."""
+    reached, tail, aboard = traces
     rows, row = [], int(reached.by[node])
     while row >= 0:
-        rows.append(int(order[row]))
+        rows.append(row)
         brought = int(reached.came[row])
         if brought == BOARDED:
-            row = int(reached.by[int(tail[rows[-1]])])
+            row = int(reached.by[int(tail[row])])
         else:
             *between, row = aboard(row, brought)
-            rows += order[between].tolist() if between else []
+            rows += between
     return rows
 
 

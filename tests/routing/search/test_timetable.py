@@ -265,6 +265,19 @@ def test_staying_aboard_is_no_change_and_boarding_at_the_origin_needs_none():
         ]
 
 
+def test_arrays_that_change_later_change_no_answer_and_no_array_is_changed():
+    rows = np.array([[0, 12], [10, 20], [0, 1], [1, 2], [0, 1]])
+    kept = rows.copy()
+    there = plainly(*rows, origin=0, after=0)
+    back = latest_departure(*rows, destination=2, before=25)
+    timetables = [Timetable(*rows, engine=engine) for engine in ENGINES]
+    assert (rows == kept).all()
+    rows[:] = 0
+    for found in (there, *(one.earliest_arrival(0, 0) for one in timetables)):
+        assert found.arrival.tolist() == [0, 10, 20] and found.itinerary(2).tolist() == [0, 1]
+    assert back.departure.tolist() == [0, 12, 25] and back.itinerary(0).tolist() == [0, 1]
+
+
 def test_a_timetable_without_rows_and_nodes_that_no_row_names():
     empty = earliest_arrival([], [], [], [], [], origin=2, after=7, n_nodes=4)
     assert empty.arrival.tolist() == [-1, -1, 7, -1] and empty.itinerary(2).tolist() == []
