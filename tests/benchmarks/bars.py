@@ -37,6 +37,7 @@ class Most:
 
 
 LARGE = ("marnet", "rail", "road grid")
+DIRECTIONS = ("earliest arrival", "latest departure")
 BARS: tuple[Bar | Most, ...] = (
     *(Bar("plain", graph, "scgraph", 0.6) for graph in LARGE),
     *(Bar("plain", graph, "rustworkx", 0.3) for graph in LARGE),
@@ -52,6 +53,9 @@ BARS: tuple[Bar | Most, ...] = (
     Bar("constrained", "corridor", "CP-SAT alone", 0.01),
     Bar("k-shortest", "corridor", "scipy yen", 0.1),
     Bar("k-shortest", "marnet", "scipy yen", 0.1),
+    *(Bar("timetable", name, "networkx", 0.02) for name in DIRECTIONS),
+    *(Bar("timetable", f"{name}, from bare arrays", "networkx", 0.02) for name in DIRECTIONS),
+    *(Bar("timetable", name, "ULTRA", 1.5) for name in DIRECTIONS),
     Most("cold", "first plain answer, CPU", 0.5, "s"),
     Most("cold", "first plain answer, numba or cp_model imported", 0, ""),
     Most("cold", "first answer with limits, CPU", 1.5, "s"),

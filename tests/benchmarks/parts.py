@@ -17,6 +17,7 @@ import part_limits
 import part_memory
 import part_plain
 import part_threads
+import part_timetable
 from graphs import load
 from instances import Instance
 from measured import Outcome
@@ -74,6 +75,15 @@ PARTS: dict[str, Part] = {
         "Public calls, paths included.",
         {"corridor": 50, "marnet": 10, "": 5},
         part_k_shortest.run,
+    ),
+    "timetable": Part(
+        "One to all in a timetable",
+        'Times of the processor, public calls; a made-up day of trips of 20 hops, 120 s for a change. A peer "from bare arrays" is its '
+        "question and what it needs to make the timetable ready. networkx: Dijkstra on the time-expanded graph, without reading the "
+        "stops out of its nodes. ULTRA: the connection scan in C++ of its authors, in this process, with what its journeys are read from.",
+        {},
+        part_timetable.run,
+        alone=True,
     ),
     "threads": Part(
         "Two threads on one graph",

@@ -19,7 +19,8 @@ class Settings:
     pairs
         None = those of each part and graph.
     programs
-        Peers that are programs: name -> path; the environment variables LANDBRIDGE_BOA, _EMOA, _APEX fill what lacks.
+        Peers that are programs: name -> path; the environment variables LANDBRIDGE_BOA, _EMOA, _APEX,
+        _ULTRA fill what lacks.
     """
 
     part: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ import part_k_shortest
 import part_limits
 import part_plain
 import part_threads
+import part_timetable
 import plain_peers
 import pytest
 import report_page
@@ -280,6 +281,19 @@ def test_large_freight_is_asked_every_question_and_answers_are_held_against_each
     monkeypatch.setattr(part_freight, "timed", lambda ask: (1.0, (Status.OPTIMAL, object())))
     with pytest.raises(DifferentAnswers):
         part_freight.run(Settings(pairs=1), outcome)
+
+
+def test_a_timetable_is_asked_in_both_directions_and_answers_are_held_against_networkx(monkeypatch):
+    monkeypatch.delenv("LANDBRIDGE_ULTRA", raising=False)
+    outcome = Outcome()
+    part_timetable.run(Settings(pairs=4), outcome, stops=30, trips=20)
+    assert {graph for _, graph, peer in outcome.ratios if peer == "networkx"} == {
+        bar.graph for bar in bars.BARS if bar.part == "timetable"
+    }
+    assert outcome.skipped == ["timetable, ultra: no program given"]
+    monkeypatch.setattr(part_timetable, "with_networkx", lambda *_: lambda *asked: (1.0, np.zeros(30, np.int64)))
+    with pytest.raises(DifferentAnswers, match="timetable, earliest arrival"):
+        part_timetable.run(Settings(pairs=1), outcome, stops=30, trips=20)
 
 
 @pytest.mark.skipif(not part_threads.HAS_NUMBA, reason="numba is not installed")
