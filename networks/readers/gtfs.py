@@ -102,13 +102,16 @@ def read_gtfs(
         feed.findings += without_days(feed.days, {trip.days for trip in feed.trips})
         if any(one.severity == "error" for one in feed.findings):
             return checked_network({}, feed.findings, rules=False, silence=silence)
-        tables, findings = _tables(feed, as_name(file.stem) if name is None else name)
+        lines = lines_of(feed)
+        if not lines:
+            feed.findings.append(Finding("trips.txt", 0, "", "", "no service runs: no trip has two stops"))
+            return checked_network({}, feed.findings, rules=False, silence=silence)
+        tables, findings = _tables(feed, lines, as_name(file.stem) if name is None else name)
     return checked_network(tables, feed.findings + findings, silence=silence)
 
 
-def _tables(feed: Feed, name: str) -> tuple[dict[str, Table], list[Finding]]:
+def _tables(feed: Feed, lines: list[Line], name: str) -> tuple[dict[str, Table], list[Finding]]:
     """Return the tables of a network, and what is wrong with their cells by file and line of the feed."""
-    lines = lines_of(feed)
     ids = Ids(feed, lines)
     modes = [feed.routes[line.route].mode for line in lines]
     rows = {

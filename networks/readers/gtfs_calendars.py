@@ -13,6 +13,7 @@ from networks.readers.gtfs_tables import WEEKDAYS
 
 ADDED, REMOVED = 1, 2
 NAMES = tuple(day[:3].capitalize() for day in WEEKDAYS)  # as columns of a network name them
+LONGEST = datetime.timedelta(days=100 * 365)  # of a calendar: its days are counted one by one
 _NEVER = datetime.date.min
 
 
@@ -79,6 +80,8 @@ def _weeks(cells: Cells, found: dict[str, Days]) -> None:
     flags = [cells.parsed(day, one_of((0, 1)), 0) for day in WEEKDAYS]
     first, last = (cells.parsed(name, day_of, _NEVER) for name in ("start_date", "end_date"))
     ends = {row: f"expected no day before start_date, {begin}" for row, begin in enumerate(first) if last[row] < begin}
+    far = [row for row, begin in enumerate(first) if last[row] - begin > LONGEST]
+    ends |= dict.fromkeys(far, f"expected a day within {LONGEST.days // 365} years of start_date")
     cells.tell("end_date", {row: text for row, text in ends.items() if row not in cells.bad})
     for row, name in enumerate(ids):
         weekdays = tuple(day for day, flag in zip(NAMES, flags, strict=True) if flag[row])

@@ -94,6 +94,9 @@ def calls_of(
     pickup, drop_off = (
         np.array(cells.parsed(name, one_of(range(4)), 0), np.int64) for name in ("pickup_type", "drop_off_type")
     )
+    if on_call := int(((pickup > NOT_HERE) | (drop_off > NOT_HERE)).sum()):
+        told = f"{on_call} stops are called at only where that is arranged before: read as stops"
+        cells.findings.append(Finding(cells.sheet.file, 0, "pickup_type", "", told, "warning", "made"))
     about = np.array(cells.parsed("timepoint", one_of((0, 1)), 1), np.int64) == 0
     shape = np.array(cells.parsed("shape_dist_traveled", distance_of, np.nan), np.float64)
     trip = np.array([numbers.get(one, -1) for one in trips], np.int64)

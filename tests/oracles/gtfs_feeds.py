@@ -76,7 +76,7 @@ def random_feed(seed):
     """Return a small random feed: stations, zones with summer time, trips past midnight, exceptions, repetitions."""
     rng = random.Random(seed)
     stops = [f"s{number}" for number in range(rng.randint(2, 6))]
-    stations = {stop: rng.choice(("", "", "", "T1", "T2")) for stop in stops}
+    stations = {stop: rng.choice(("", "", "", "T1", "T2")) for stop in stops} | {"s0": "", "s1": ""}
     lines = [f"{one},{one},{rng.uniform(40, 41):.4f},{rng.uniform(20, 21):.4f},0,{stations[one]}" for one in stops]
     lines += [f"{one},{one},40.5,20.5,1," for one in sorted({station for station in stations.values() if station})]
     calendars = [f"c{number}" for number in range(rng.randint(1, 3))]
@@ -97,7 +97,7 @@ def random_feed(seed):
         if rng.random() < 0.3:
             begin, every = rng.randrange(0, 20 * 3600, 60), rng.randrange(600, 9000, 60)
             often.append(f"t{number},{clock(begin)},{clock(begin + rng.randrange(60, 5 * 3600))},{every},{exact}")
-        way = [rng.choice(stops) for _ in range(rng.randint(2, 6))]
+        way = [rng.choice(stops) for _ in range(rng.randint(2, 6))] if number else ["s0", "s1"]
         for at, stop in enumerate(way):
             leaves = now + rng.choice((0, 0, 60, 600))
             inside = 0 < at < len(way) - 1

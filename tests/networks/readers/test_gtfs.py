@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import random
 import warnings
@@ -263,6 +264,15 @@ BAD = [  # file, what stands there, what is put there, then line, column, value 
         "20190630",
         "expected no day before start_date",
     ),
+    (
+        "calendar.txt",
+        "20180622,20190630\nweek",
+        "20180622,99991231\nweek",
+        2,
+        "end_date",
+        "99991231",
+        "within 100 years",
+    ),
     ("calendar.txt", "daily,1,1,1,1,1,1,1", "daily,0,0,0,0,0,0,0", 2, "service_id", "daily", "no service runs"),
     ("calendar_dates.txt", "20180818", "20240230", 3, "date", "20240230", "there is no such day"),
     ("calendar_dates.txt", "20180818,1", "20180817,1", 3, "date", "20180817", "pattern and exception overlap"),
@@ -289,7 +299,8 @@ def test_bad_input_is_refused_by_file_line_column_and_value(tmp_path, file, old,
 
 def test_everything_is_told_at_once(tmp_path):
     tables = dict(TOY)
-    for file, old, new, *_ in (BAD[0], BAD[2], BAD[16], BAD[20], BAD[24], BAD[28]):
+    several = ("19:00:00,30", "25:61:00,6", "Tokio", "fery,daily", "1,1,1,20180230", "20240230")
+    for file, old, new, *_ in (bad for bad in BAD if bad[2] in several):
         tables[file] = tables[file].replace(old, new)
     found = [(one.file, one.row, one.field) for one in refused(tmp_path, tables)]
     assert sorted(found) == [
@@ -306,6 +317,14 @@ def test_everything_is_told_at_once(tmp_path):
 def test_a_missing_file_is_told_and_nothing_that_follows_from_it(tmp_path, file):
     found = refused(tmp_path, {name: text for name, text in TOY.items() if name != file})
     assert [(one.file, one.expected) for one in found] == [(file, "this file is required and is not there")]
+
+
+def test_without_trips_no_service_runs(tmp_path):
+    empty = {name: TOY[name].splitlines()[0] + "\n" for name in ("trips.txt", "stop_times.txt")}
+    found = refused(tmp_path, TOY | empty)
+    assert [one.expected for one in found] == ["no service runs: no trip has two stops"]
+    alone = TOY | {"stop_times.txt": "\n".join(TOY["stop_times.txt"].splitlines()[:2])}
+    assert [one.expected for one in refused(tmp_path, alone, "alone")] == ["no service runs: no trip has two stops"]
 
 
 def test_without_a_calendar_no_service_runs(tmp_path):
@@ -364,6 +383,41 @@ def test_speeds_that_no_train_has_are_told_but_a_minute_is_granted(tmp_path):
 def test_a_hop_that_takes_no_time_is_read(tmp_path):
     net = read(tmp_path, edited("stop_times.txt", "30:00:00,30:00:00", "20:00:00,20:00:00"))
     assert net.figure("line:ferry#2", "running_time").value == 0
+
+
+AWKWARD = (
+    "",
+    " ",
+    "0",
+    "-1",
+    "1e9",
+    "99:99:99",
+    "20240230",
+    "00000000",
+    "S",
+    "\x00",
+    "=1+1",
+    "'",
+    '"',
+    "\N{CYRILLIC SMALL LETTER A}" * 300,
+)
+
+
+@cases(quick=15, long=500)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 4))
+def test_whatever_stands_in_a_cell_is_read_or_refused(tmp_path_factory, seed, wrong):
+    rng, tables = random.Random(seed), dict(TOY)
+    for _ in range(wrong):
+        file = rng.choice(list(tables))
+        table = [line.split(",") for line in tables[file].splitlines()]
+        line = rng.randrange(len(table)) if rng.random() < 0.2 else rng.randrange(min(1, len(table) - 1), len(table))
+        table[line][rng.randrange(len(table[line]))] = rng.choice(AWKWARD)
+        tables[file] = "\n".join(map(",".join, table)) + "\n"
+    net = None
+    with warnings.catch_warnings(), contextlib.suppress(networks.DataError):
+        warnings.simplefilter("ignore", networks.DataWarning)
+        net = networks.read_gtfs(as_folder(tmp_path_factory.mktemp("feeds") / "feed", tables))
+    assert net is None or len(connections(net, FROM, FROM + DAY)) >= 0
 
 
 # ---- archives -------------------------------------------------------------------------------------------------
