@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,38 +17,36 @@ from networks.model.calendars import DeparturePattern
 from networks.model.tables import Table, Tables
 from networks.model.times_of_day import repeated, seconds_of
 from networks.model.vocabulary import VOCABULARY
-from networks.rules.wording import Hints, at, ids, stop_rows
-from networks.timetable.openings import zone_of_element
+from networks.rules.wording import Hints, at, ids
 from networks.timetable.patterns import day_number, days_of, has_day
-from networks.timetable.zones import EPOCH, FIRST_DAY, LAST_DAY, zone_called, zone_name
+from networks.timetable.zones import EPOCH, FIRST_DAY, LAST_DAY, zone_called, zones_of_first_stops, zones_of_places
 
 DAYS = ("weekdays", "every_days", "dates")
-OTHER_CELLS = {"service": "", "times": (), "zone": "", "source": "", "kind": "", "note": ""}  # no matter of days
+OF_DAYS = (*DAYS, "from_date", "until_date", "except_dates")
 OPENED = ("places", "operations", "procedures")
+NOT_STATED = -1  # how a table holds a whole number that is missing
+FEW, MANY = 100, -1  # rows with more seconds than a few are held against all others
 Fault = tuple[str, str, str]  # column, value, what was expected
 Told = Iterator[Finding]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a row says: the days of its pattern and its seconds on each of them; `column` names them in a finding."""
+class Said(NamedTuple):
+    """What a row says: its pattern, from the first day on which it may run to the last, and its seconds on each day."""
 
     row: int
-    column: str
+    column: str  # what names them in a finding
     pattern: DeparturePattern
     seconds: tuple[range, ...]
+    first: int
+    last: int
 
-    @property
-    def first(self) -> int:
-        """Return the first day on which it may run."""
-        days = [day_number(day) for day in self.pattern.dates]
-        return min(days, default=FIRST_DAY if self.pattern.from_date is None else day_number(self.pattern.from_date))
 
-    @property
-    def last(self) -> int:
-        """Return the last day on which it may run."""
-        days = [day_number(day) for day in self.pattern.dates]
-        return max(days, default=LAST_DAY if self.pattern.until_date is None else day_number(self.pattern.until_date))
+def said(row: int, column: str, pattern: DeparturePattern, seconds: tuple[range, ...]) -> Said:
+    """Return what a row says."""
+    days = [day_number(day) for day in pattern.dates]
+    first = FIRST_DAY if pattern.from_date is None else day_number(pattern.from_date)
+    last = LAST_DAY if pattern.until_date is None else day_number(pattern.until_date)
+    return Said(row, column, pattern, seconds, min(days, default=first), max(days, default=last))
 
 
 def known_zones(tables: Tables) -> Iterator[Finding]:
@@ -58,34 +58,40 @@ def known_zones(tables: Tables) -> Iterator[Finding]:
             if zone and zone_called(zone) is None:
                 hints = hints or Hints(_all_zones())
                 yield at(table, row, "zone", f"no zone has this name{hints(zone)}")
-    zones, table = _zones_of_services(tables), tables["departures"]
+    table = tables["departures"]
+    zones = zones_of_first_stops(tables) if len(table) else {}
     for row, (service, zone) in enumerate(zip(table["service"].tolist(), table["zone"].tolist(), strict=True)):
-        if not zone and service in ids(tables, "services") and not zones(service):
+        if not zone and service in ids(tables, "services") and not zones.get(service):
             yield at(table, row, "zone", "expected a zone here, or at the place of the first stop: its days lie in one")
 
 
 def departure_days(tables: Tables) -> Iterator[Finding]:
     """Yield each pattern that says its days in no way or in two, or has none; and exceptions that change nothing."""
     table = tables["departures"]
-    told: dict[DeparturePattern, list[Fault]] = {}
-    for row, cells in enumerate(table.rows()):
-        pattern = DeparturePattern(**cells | OTHER_CELLS)
-        if pattern not in told:  # many trips may have one calendar
-            told[pattern] = list(_faults(pattern))
-        for column, value, expected in told[pattern]:
+    told: dict[tuple[Any, ...], list[Fault]] = {}
+    for row, cells in enumerate(zip(*(table[name].tolist() for name in OF_DAYS), strict=True)):
+        if cells not in told:  # many trips may have one calendar
+            days = dict(zip(OF_DAYS, cells, strict=True))
+            days["every_days"] = None if days["every_days"] == NOT_STATED else days["every_days"]
+            told[cells] = list(_faults(DeparturePattern(service="", kind="", **days)))
+        for column, value, expected in told[cells]:
             yield at(table, row, column, expected, value=value or None)
 
 
 def departures_once(tables: Tables) -> Iterator[Finding]:
     """Yield each row by which a service departs when it does by an earlier row already."""
-    table, zones = tables["departures"], _zones_of_services(tables)
+    table = tables["departures"]
+    zones = zones_of_first_stops(tables) if len(table) else {}
+    rows_of = Counter(table["service"].tolist())
     grouped: dict[tuple[str, str], list[Said]] = {}
-    for row, cells in enumerate(table.rows()):
-        pattern = DeparturePattern(**cells)
+    for row, service in enumerate(table["service"].tolist()):
+        if rows_of[service] == 1:
+            continue
+        pattern = DeparturePattern(**table.row(row))
         if sum(map(bool, (pattern.weekdays, pattern.every_days, pattern.dates))) == 1:
-            key = (pattern.service, pattern.zone or zones(pattern.service))
+            key = (pattern.service, pattern.zone or zones.get(service, ""))
             seconds = tuple(map(repeated, pattern.times or ("00:00",)))
-            grouped.setdefault(key, []).append(Said(row, pattern.runs_by, pattern, seconds))
+            grouped.setdefault(key, []).append(said(row, pattern.runs_by, pattern, seconds))
     yield from _met_twice(table, grouped.values(), _share_a_second, "the service departs then")
 
 
@@ -95,26 +101,26 @@ def opening_hours(tables: Tables) -> Iterator[Finding]:
     if not len(table):
         return
     hints = Hints({key for name in OPENED for key in ids(tables, name)})
+    zones = zones_of_places(tables)
+    for name in OPENED[1:]:
+        places = zip(tables[name]["id"].tolist(), tables[name]["place"].tolist(), strict=True)
+        zones |= {element: zones.get(place, "") for element, place in places}
     grouped: dict[str, list[Said]] = {}
     for row, cells in enumerate(table.rows()):
         element, opens, closes = cells["element"], cells["opens"], cells["closes"]
         if element and not any(element in ids(tables, name) for name in OPENED):
             yield at(table, row, "element", f"no such place, operation or procedure{hints(element)}")
-        elif element and zone_called(zone_of_element(tables, element)) is None:
+        elif element and zone_called(zones.get(element, "")) is None:
             yield at(table, row, "element", "expected an element at a place whose zone is known: hours are local")
         if opens and closes and seconds_of(closes) <= seconds_of(opens):
-            yield at(
-                table,
-                row,
-                "closes",
-                f"expected a time later than its opens, {opens} (26:00 is 2:00 next day)",
-            )
+            text = f"expected a time later than its opens, {opens} (26:00 is 2:00 next day)"
+            yield at(table, row, "closes", text)
         elif opens and closes:
             days = {name: cells[name] for name in ("from_date", "until_date")}
             weekdays = cells["weekdays"] or VOCABULARY["weekday"]
             pattern = DeparturePattern(service=element, weekdays=weekdays, kind="", **days)
             seconds = (range(seconds_of(opens), seconds_of(closes)),)
-            grouped.setdefault(element, []).append(Said(row, "opens", pattern, seconds))
+            grouped.setdefault(element, []).append(said(row, "opens", pattern, seconds))
     yield from _met_twice(table, grouped.values(), _overlap, "it is open then")
 
 
@@ -122,20 +128,6 @@ def _all_zones() -> list[str]:
     import zoneinfo
 
     return sorted(zoneinfo.available_timezones())
-
-
-def _zones_of_services(tables: Tables) -> Callable[[str], str]:
-    """Return the function that gives the name of the zone of the first stop of a line; "" where it is not known."""
-    stops = stop_rows(tables) if len(tables["departures"]) else {}
-    places = tables["places"]
-    cells = zip(places["id"].tolist(), places["zone"].tolist(), places["country"].tolist(), strict=True)
-    zones = {place: (zone, country) for place, zone, country in cells}
-
-    def zone_of(service: str) -> str:
-        rows = stops.get(service)
-        return zone_name(*zones.get(tables["stops"]["place"][rows[0]], ("", ""))) if rows else ""
-
-    return zone_of
 
 
 def _faults(pattern: DeparturePattern) -> Iterator[Fault]:
@@ -167,18 +159,29 @@ def _met_twice(table: Table, groups: Iterable[list[Said]], share: Callable[[Said
     """Tell each row of a group that says of a moment what an earlier row says of it."""
     for group in groups if len(table) else ():
         told: set[int] = set()
-        active: list[Said] = []  # those that may run on the days of the next one
-        for one in sorted(group, key=lambda said: (said.first, said.row)):
-            active = [other for other in active if other.last >= one.first]
-            for other in active:
-                earlier, later = sorted((one, other), key=lambda said: said.row)
-                day = _common_day(earlier, later) if later.row not in told and share(one, other) else None
-                if day is not None:
-                    told.add(later.row)
-                    where = at(table, earlier.row, "", "")
-                    text = f"{what} by {row_of(where.file)} {where.row} already, as on {day}"
-                    yield at(table, later.row, later.column, text)
-            active.append(one)
+        for one, other in _pairs(group):
+            earlier, later = sorted((one, other), key=lambda said: said.row)
+            day = _common_day(earlier, later) if later.row not in told and share(one, other) else None
+            if day is not None:
+                told.add(later.row)
+                where = at(table, earlier.row, "", "")
+                text = f"{what} by {row_of(where.file)} {where.row} already, as on {day}"
+                yield at(table, later.row, later.column, text)
+
+
+def _pairs(group: list[Said]) -> Iterator[tuple[Said, Said]]:
+    """Give the pairs of rows that may meet: each that may run on the days of another, and at one of its seconds."""
+    active: dict[int, list[Said]] = {}  # second of the day, or MANY -> rows met so far, those that are over taken out
+    for one in sorted(group, key=lambda said: (said.first, said.row)):
+        few = sum(map(len, one.seconds)) <= FEW
+        own = [second for seconds in one.seconds for second in seconds] if few else [MANY]
+        met: dict[int, Said] = {}
+        for key in {*own, MANY} if few else set(active):
+            active[key] = [other for other in active.get(key, ()) if other.last >= one.first]
+            met |= {other.row: other for other in active[key]}
+        yield from ((one, other) for other in met.values())
+        for key in own:
+            active.setdefault(key, []).append(one)
 
 
 def _share_a_second(one: Said, other: Said) -> bool:

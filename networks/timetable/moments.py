@@ -17,7 +17,7 @@ from networks.model.elements import Service
 from networks.model.keys import leg_key
 from networks.model.tables import frozen
 from networks.timetable.patterns import days_of, times_of
-from networks.timetable.zones import DAY_S, EARLIEST, LATEST, beginnings, zone_called, zone_name
+from networks.timetable.zones import DAY_S, EARLIEST, LATEST, beginnings, zone_called, zones_of_first_stops
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -134,14 +134,8 @@ def departures_of(pattern: DeparturePattern, zone: ZoneInfo, start: int, end: in
 
 def zone_of_pattern(network: Network, pattern: DeparturePattern) -> ZoneInfo:
     """Return the zone of the days and times of a pattern; raise DataError where it is not known."""
-    name = pattern.zone
-    if not name:
-        stops = network.catalogue["stops"]
-        rows = np.flatnonzero(stops["service"] == pattern.service)
-        place = stops["place"][rows[stops["seq"][rows].argmin()]] if len(rows) else ""
-        table = network.catalogue["places"]
-        found = np.flatnonzero(table["id"] == place)
-        name = zone_name(table["zone"][found[0]], table["country"][found[0]]) if len(found) else ""
+    stops = network.worked_out("zones of first stops", lambda: zones_of_first_stops(network.catalogue))
+    name = pattern.zone or stops.get(pattern.service, "")
     zone = zone_called(name)
     if zone is None:
         text = "the zone of its days is not known: expected one here, or at its first stop"

@@ -13,7 +13,16 @@ from networks.model.tables import Tables, frozen
 from networks.model.times_of_day import seconds_of
 from networks.model.vocabulary import VOCABULARY
 from networks.timetable.patterns import day_number, on_weekdays
-from networks.timetable.zones import DAY_S, EARLIEST, FIRST_DAY, LAST_DAY, LATEST, beginnings, zone_called, zone_name
+from networks.timetable.zones import (
+    DAY_S,
+    EARLIEST,
+    FIRST_DAY,
+    LAST_DAY,
+    LATEST,
+    beginnings,
+    zone_called,
+    zones_of_places,
+)
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -57,7 +66,8 @@ def open_windows(network: Network, element: str, start: int, end: int) -> Window
     rows = network.opening_hours.get(element)
     if rows is None:
         return None
-    zone = zone_called(zone_of_element(network.catalogue, element))
+    key = ("zone of", element)
+    zone = zone_called(network.worked_out(key, lambda: zone_of_element(network.catalogue, element)))
     if zone is None:
         raise DataError([Finding("opening_hours", 0, "element", element, "the zone of its place is not known")])
     start, end = (min(max(int(moment), EARLIEST), LATEST) for moment in (start, end))
@@ -77,9 +87,7 @@ def zone_of_element(tables: Tables, element: str) -> str:
     for name in ("operations", "procedures"):
         rows = np.flatnonzero(tables[name]["id"] == element)
         element = tables[name]["place"][rows[0]] if len(rows) else element
-    places = tables["places"]
-    rows = np.flatnonzero(places["id"] == element)
-    return zone_name(places["zone"][rows[0]], places["country"][rows[0]]) if len(rows) else ""
+    return zones_of_places(tables).get(element, "")
 
 
 def _windows(hours: OpeningHours, zone: ZoneInfo, start: int, end: int) -> Windows:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.model.countries import zone_of_country
-from networks.model.tables import frozen
+from networks.model.tables import Tables, frozen
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -74,6 +74,22 @@ def zone_of(network: Network, place: str) -> ZoneInfo | None:
     """
     found = network.places[place]
     return zone_called(zone_name(found.zone, found.country))
+
+
+def zones_of_places(tables: Tables) -> dict[str, str]:
+    """Return the name of the zone of each place, "" where it is not known."""
+    cells = (tables["places"][name].tolist() for name in ("id", "zone", "country"))
+    return {place: zone_name(zone, country) for place, zone, country in zip(*cells, strict=True)}
+
+
+def zones_of_first_stops(tables: Tables) -> dict[str, str]:
+    """Return the name of the zone of the first stop of each line, "" where it is not known."""
+    cells = (tables["stops"][name].tolist() for name in ("service", "seq", "place"))
+    first: dict[str, tuple[int, str]] = {}
+    for service, seq, place in zip(*cells, strict=True):
+        first[service] = min(first.get(service, (seq, place)), (seq, place))
+    zones = zones_of_places(tables)
+    return {service: zones.get(place, "") for service, (_, place) in first.items()}
 
 
 def beginnings(zone: ZoneInfo, days: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -24,8 +24,9 @@ Case = tuple[str, Callable[[Path], "networks.Network | None"]]
 
 FILES = {
     "network": "name,title,as_of,price_year,currency\ntoy,Toy,2016-11-30,2016,USD\n",
-    "places": "id,name,country,lat,lon,kind,gauges_mm,offered,source,note\nJPYOK,Yokohama,JP,35.45,139.66,seaport,,yes,S1,\n"
-    "RUVVO,Vladivostok,RU,43.11,131.88,seaport,1520,,,\nKZALA,Almaty,KZ,43.24,76.9,,1520,,,a note\nCNTXG,Tianjin,CN,39,117.7,,,no,,\n",
+    "places": "id,name,country,lat,lon,kind,zone,gauges_mm,offered,source,note\nJPYOK,Yokohama,JP,35.45,139.66,seaport,,,yes,S1,\n"
+    "RUVVO,Vladivostok,RU,43.11,131.88,seaport,Asia/Vladivostok,1520,,,\nKZALA,Almaty,KZ,43.24,76.9,,,1520,,,a note\n"
+    "CNTXG,Tianjin,CN,39,117.7,,,,no,,\n",
     "links": "id,tail,head,mode,length_km,gauge_mm,electrified,tracks,territories,directed,opened,hours,usd,kg_co2e,offered,source\n"
     "sea,JPYOK,RUVVO,sea,1700,,,,,,,,,,,S1\nrail,RUVVO,KZALA,rail,7000,1520,partly,2,RU;KZ,,1916,,,,,\n"
     "own,JPYOK,CNTXG,sea,2100,,,,,yes,planned,110,500,90,,\n",
@@ -34,6 +35,10 @@ FILES = {
     "area:RZD,Railway,area,rail,,,,,,\n",
     "stops": "service,seq,place,board,alight,path\nline:ship,1,JPYOK,,no,\nline:ship,2,RUVVO,no,,sea\n",
     "area_links": "service,link\narea:RZD,rail\n",
+    "departures": "service,weekdays,every_days,dates,times,zone,from_date,until_date,except_dates,source,kind\n"
+    "line:ship,Mon;Thu,,,06:30;25:00,,2016-01-01,,2016-05-02,S1,sourced\nline:ship,,14,,,Asia/Tokyo,2016-01-03,2017-01-01,,,assumption\n"
+    "area:RZD,,,2016-02-29;2016-03-01,06:00-22:00/00:30,Europe/Moscow,,,,S2,sourced\n",
+    "opening_hours": "element,weekdays,opens,closes,from_date,until_date,kind\nJPYOK,Mon;Tue,08:30,16:30,,,sourced\nRUVVO,,00:00,26:00,,2016-12-31,assumption\n",
     "operations": "id,kind,place,from_side,to_side\nop:lift,lift,,sea,rail:1520\nop:out,origin,,door,gate\n",
     "procedures": "id,kind,place,area\np:export,export,,JP\np:papers,papers,RUVVO,EAEU\n",
     "closures": "id,what,kind,from_date,table,elements,goods\nc1,shut,closure,2022-02-24,borders,JP-RU;RU>JP,grain\n",

@@ -12,7 +12,7 @@ from oracles.toys import Toy
 
 import networks
 from networks.model.calendars import DeparturePattern
-from networks.rules.departures import Said, _common_day
+from networks.rules.departures import _common_day, said
 from networks.timetable.patterns import day_number, has_day
 
 PLACES = "id,name,country,zone\nA,Alpha,JP,\nB,Beta,RU,{}\n"
@@ -108,6 +108,8 @@ def test_a_pattern_needs_a_zone(wrong):
         ("L,,14,,,,2016-01-04,,", "L,,6,,,,2016-01-06,,", "2016-01-18"),
         ("L,,14,,,,2016-01-04,,2016-01-18", "L,,6,,,,2016-01-06,,", "2016-02-29"),
         ("L,Mon,,,,Asia/Tokyo,,,", "L,Mon,,,,,2016-01-01,2016-01-09,", "2016-01-04"),
+        ("L,Mon,,,06:00-20:00/00:01,,2016-05-01,,", "L,Mon,,,06:07;05:00,,2016-01-01,,", "2016-05-02"),
+        ("L,Mon,,,06:07;05:00,,2016-01-01,,", "L,Mon,,,06:00-20:00/00:01,,2016-05-01,,", "2016-05-02"),
     ],
 )
 def test_no_service_departs_twice_at_a_moment(wrong, one, other, day):
@@ -207,10 +209,10 @@ def runs(pattern: DeparturePattern, day: datetime.date) -> bool:
 HORIZON = [datetime.date(2015, 1, 1) + datetime.timedelta(days=number) for number in range(365 * 8)]
 
 
-@cases(quick=30, long=600)
+@cases(quick=20, long=600)
 @given(patterns(), patterns())
 def test_days_in_common_are_those_that_a_look_at_each_day_finds(one, other):
-    first, second = (Said(row, "", pattern, (range(1),)) for row, pattern in enumerate((one, other)))
+    first, second = (said(row, "", pattern, (range(1),)) for row, pattern in enumerate((one, other)))
     found = _common_day(first, second)
     both = [day for day in HORIZON if runs(one, day) and runs(other, day)]
     assert (found is None) == (not both)
