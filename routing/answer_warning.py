@@ -9,6 +9,7 @@ from types import MappingProxyType
 LEFT_OUT, ASSUMED, PRICE_ROUNDED, ROUNDED = "left-out", "assumed", "price-rounded", "rounded"
 OTHER_YEARS, OTHER_CUSTOMS = "other-years", "other-customs"
 PLANNED, DAYS_NOT_JUDGED, DAYS_KEPT = "planned", "days-not-judged", "days-kept"
+TIGHT_DEADLINE = "tight-deadline"
 NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 FALLBACK, TURNED_BACK = "fallback", "turned-back"
@@ -27,6 +28,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         PLANNED: "links that are only planned, on which the answer runs because they are supposed to be open",
         DAYS_NOT_JUDGED: "services, links or memberships with dates, used although neither goods nor network have one",
         DAYS_KEPT: "services or links with dates, met as today though goods come later (break-even, sensitivity)",
+        TIGHT_DEADLINE: "a deadline within the likely days of a route: one journey in ten, or more, is late",
         CLOSURE: "closures in force that took something away, or begin or end under way; permissions and notices met",
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
         FALLBACK: "carriage without a timetable, though the network has scheduled services of its mode",

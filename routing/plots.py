@@ -14,6 +14,7 @@ from routing.views.plots import (
     plot_provenance,
     plot_result,
     plot_routes,
+    plot_sensitivity,
     plot_time_cost_distance,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "plot_provenance",
     "plot_result",
     "plot_routes",
+    "plot_sensitivity",
     "plot_time_cost_distance",
 ]

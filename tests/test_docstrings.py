@@ -4,7 +4,7 @@ import inspect
 
 import networks
 import routing
-from routing import plots, report, search
+from routing import plots, report, search, views
 
 DOORS = (networks, routing, search, plots, report)
 
@@ -19,3 +19,7 @@ def test_every_public_function_and_class_has_an_example():
     things = {f"{door.__name__}.{name}": thing for door in DOORS for name, thing in described(door).items()}
     assert len(things) > 90
     assert [name for name, thing in things.items() if ">>> " not in (inspect.getdoc(thing) or "")] == []
+
+
+def test_the_public_door_of_pictures_has_all_of_them():
+    assert plots.__all__ == views.plots.__all__

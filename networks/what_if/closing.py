@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from networks.errors import DataError, Finding, UnknownNameError
 from networks.model.cells import shown
+from networks.model.countries import code_of
 from networks.network import Network
 from networks.what_if.overlay import checked_network_of, free_id, laid_over, several
 from networks.what_if.places import place_of
@@ -35,7 +36,7 @@ def closed(
     Parameters
     ----------
     place, link, service, territory, border
-        One or several. Places by id or full name; territories by ISO 3166-1 alpha-2 code; borders as ``"KZ-CN"`` (both
+        One or several. Places by id or full name; territories by code or English name; borders as ``"KZ-CN"`` (both
         ways) or ``"CN>KZ"``.
     since, until
         First and last day, as a date or as text YYYY-MM-DD; None: since ever, no end known. What counts is the day on
@@ -72,6 +73,7 @@ def closed(
     findings = list(_unknown(network, wanted))
     if findings:
         raise DataError(findings)
+    wanted["territories"] = tuple(map(_code, wanted["territories"]))
     wanted["places"] = tuple(place_of(network, name) for name in wanted["places"])
     rows = []
     for table, elements in wanted.items():
@@ -90,7 +92,7 @@ def closed(
 
 
 def _unknown(network: Network, wanted: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
-    """Yield a finding for each place, link or service that is not on offer, with what is near."""
+    """Yield a finding for each place, link or service that is not on offer, or territory that is none."""
     known = {"places": network.places, "links": network.links, "services": network.services_of_all_dates}
     for table, mapping in known.items():
         for name in wanted[table]:
@@ -98,3 +100,13 @@ def _unknown(network: Network, wanted: dict[str, tuple[str, ...]]) -> Iterator[F
                 mapping[place_of(network, name) if table == "places" else name]
             except UnknownNameError as error:
                 yield Finding("closed", 0, table.removesuffix("s"), shown(name), str(error), rule="changes")
+    for name in wanted["territories"]:
+        try:
+            _code(name)
+        except UnknownNameError as error:
+            yield Finding("closed", 0, "territory", shown(name), str(error), rule="changes")
+
+
+def _code(name: str) -> str:
+    """Return the code of a territory; what is no text is left to the rules of the table."""
+    return code_of(name) if isinstance(name, str) else name

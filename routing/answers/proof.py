@@ -25,7 +25,8 @@ class Proof:
         is missing where all arcs of the network are known; the other of time and cost (both, for CO2e, distance and
         generalised cost); CO2e; number of arcs.
     arcs_total, arcs_before, arcs_after
-        Arcs of the expanded graph, those that the question may use, and those given to the solver.
+        Arcs of the expanded graph (with vias once more for each), those that the question may use, and those given to
+        the solver.
     labels
         Labels made by the search.
     shared

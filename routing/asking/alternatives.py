@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from numbers import Real
+from typing import Literal
 
 from networks.network import Network
 from routing.accounts.overlap import arc_weights, part_weights, shared_weight
@@ -30,6 +31,7 @@ from routing.asking.corridor_table import NONE_NAMED
 from routing.asking.explain import Reasons, reasons
 from routing.asking.explain_search import feasible
 from routing.asking.named_corridors import by_sets_of_corridors
+from routing.asking.progress import tell
 from routing.asking.solve import admitted, answer_to
 from routing.cautions import cautions_of
 from routing.compiling.limits import Limit
@@ -46,7 +48,9 @@ from routing.search.budget import Budget
 from routing.solving.agreement import answered
 from routing.status import Status
 
-NAMED = "named corridor"
+SharedBy = Literal["km", "hours"]
+Distinct = Literal["corridor", "service", "named corridor"]
+NAMED: Literal["named corridor"] = "named corridor"
 COUNTED_BY = {"km": DISTANCE, "hours": TIME}  # what a share is of -> the measure that every ride must have
 
 
@@ -58,8 +62,8 @@ def alternatives(
     minimise: Objective = "time",
     constraints: Constraints | None = None,
     max_shared: float | None = None,
-    shared_by: str = "km",
-    distinct: str = "corridor",
+    shared_by: SharedBy = "km",
+    distinct: Distinct = "corridor",
     options: SolveOptions | None = None,
 ) -> Alternatives:
     """Return up to `k` really different routes: the best one, then each time the best that differs from all before it.
@@ -84,7 +88,8 @@ def alternatives(
         ``"corridor"``: a link run over is shared whoever carries; ``"service"``: only where the same service does.
         ``"named corridor"``: routes differ by the set of the network's corridors (`networks.Corridor`) that they use,
         whatever else they share: for each set its best route, the best first. Sets whose best route turns back at a
-        gateway are left out, and counted.
+        gateway are left out, and counted; so are sets that string together those of routes before, as into China by
+        one of its gateways, out by the next and in again.
     options
         As in `solve`; the limit of time is for all routes together.
 
@@ -116,6 +121,7 @@ def alternatives(
     found: list[Result] = []
     last = None
     while len(found) < k:
+        tell(f"route {len(found) + 1} of {k}")
         last = answered(problem, options, budget)
         if last.best is None:
             break
@@ -155,7 +161,9 @@ def _by_name(
 ) -> Alternatives:
     """Return the best routes of different sets of named corridors, each answered as the options say."""
     found: list[Result] = []
-    turned, last, fast = 0, None, replace(options, engines="ours", explain=False)
+    told: list[frozenset[str]] = []
+    turned, strung, last, fast = 0, 0, None, replace(options, engines="ours", explain=False)
+    tell(f"route 1 of {k}")
     for one in by_sets_of_corridors(network, question, fast, budget):
         last = one.result
         if last.best is None:
@@ -163,12 +171,17 @@ def _by_name(
         if is_turned_back(last):
             turned += 1
             continue
+        if one.uses and one.uses == frozenset[str]().union(*(uses for uses in told if uses < one.uses)):
+            strung += 1
+            continue
+        told.append(one.uses)
         found.append(last if options.engines == "ours" else answer_to(one.question, network, options, budget))
         if found[-1].best is None:
             last = found.pop()
             break
         if len(found) == k:
             break
+        tell(f"route {len(found) + 1} of {k}")
     routes = tuple(result.require() for result in found)
     stopped = last is not None and last.best is None
     why_none = reasons(network, question, budget) if last is None and options.explain else Reasons(())
@@ -180,7 +193,7 @@ def _by_name(
         shared_by=shared_by,
         distinct=NAMED,
         status=_status(found, stopped),
-        reason=_reason_by_name(found, stopped, k, turned),
+        reason=_reason_by_name(found, stopped, k, turned, strung),
         routes=routes,
         proofs=tuple(result.proof for result in found),
         shared=shares(network, routes, shared_by, NAMED),
@@ -194,9 +207,15 @@ def _by_name(
     )
 
 
-def _reason_by_name(found: list[Result], stopped: bool, k: int, turned: int) -> str:
-    sets = "1 set of corridors is" if turned == 1 else f"{turned} sets of corridors are"
-    left_out = f"{sets} used only by turning back at a gateway, and left out" if turned else ""
+def _reason_by_name(found: list[Result], stopped: bool, k: int, turned: int, strung: int) -> str:
+    left_out = "; ".join(
+        f"{'1 set of corridors is' if number == 1 else f'{number} sets of corridors are'} {why}, and left out"
+        for number, why in (
+            (turned, "used only by turning back at a gateway"),
+            (strung, "only those of routes before, one behind the other"),
+        )
+        if number
+    )
     if len(found) == k:
         return left_out
     if stopped:

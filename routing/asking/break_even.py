@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Literal
 
 import numpy as np
 
@@ -46,7 +47,7 @@ def break_even(
     result: Result,
     element: str,
     *,
-    change: str | None = None,
+    change: Literal["hours", "usd"] | None = None,
     options: SolveOptions | None = None,
 ) -> BreakEven:
     """Return by how much each use of an element may slow down or grow dearer before the best route is another.
@@ -92,13 +93,13 @@ def break_even(
         element=(element, str, "the id of an element"),
     )
     question = result.question
-    change = _checked(network, result, element, change)
+    grown = _checked(network, result, element, change)
     route = result.require()
-    search = _Search(network, question, element, change, options)
+    search = _Search(network, question, element, grown, options)
     count = search.count(route)
     found = search.flip(route, count) if count else search.found(0, None, None, "the route does not use it")
     other = () if found.flips_to is None else (found.flips_to,)
-    kept = _days_kept(network, question, (route, *other)) if count and change == "hours" else ()
+    kept = _days_kept(network, question, (route, *other)) if count and grown == "hours" else ()
     return replace(found, warnings=once((kept, result.warnings, cautions_of(network, question, other))))
 
 

@@ -45,6 +45,7 @@ CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gr
     fallback.fallback,
     drayage.by_lorry,
     turned_back.turned_back,
+    dates.tight_deadline,
     fares.beside_rates,
     closures.only_told,
     closures.unjudged_closures,

@@ -10,9 +10,10 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from networks.network import Network
-from routing.answer_warning import DAYS_NOT_JUDGED, OTHER_YEARS, PLANNED, AnswerWarning
+from routing.answer_warning import DAYS_NOT_JUDGED, OTHER_YEARS, PLANNED, TIGHT_DEADLINE, AnswerWarning
 from routing.answers.route import Route
 from routing.cautions.called import called
+from routing.question.moments import told
 from routing.question.question import Question
 
 A_YEAR = datetime.timedelta(days=366)
@@ -29,13 +30,27 @@ def other_years(network: Network, question: Question, routes: Sequence[Route]) -
         return
     day = datetime.date(ready.year, ready.month, ready.day)
     if network.as_of is not None and abs(day - network.as_of) > A_YEAR:
-        told = f"the network is as of {network.as_of}: times and prices are"
+        speaks = f"the network is as of {network.as_of}: times and prices are"
     elif network.as_of is None and year is not None and abs(day.year - year) > 1:
-        told = f"the network has prices of {year}: they are"
+        speaks = f"the network has prices of {year}: they are"
     else:
         return
-    words = f"the goods are ready on {day}, {told} of another year"
+    words = f"the goods are ready on {day}, {speaks} of another year"
     yield AnswerWarning(OTHER_YEARS, words, (), "ask a network of that year, or goods of the network's")
+
+
+def tight_deadline(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+    """Yield a warning where the deadline is kept, and one journey in ten of a route or more misses it all the same."""
+    allowed, deadline = question.shipment.days_allowed, question.shipment.deadline
+    if allowed is None or deadline is None:
+        return
+    highs = [likely[1] for route in routes if (likely := route.likely_days()) is not None]
+    late = [high - allowed for high in highs if high > allowed]
+    if late:
+        which = "" if len(routes) == 1 else f" by {len(late)} of the {len(routes)} routes"
+        words = f"the deadline {told(deadline, end=True)} is kept by the days as they stand, not by the likely ones:"
+        words += f" one journey in ten{which} comes {max(late):.1f} days too late, or more"
+        yield AnswerWarning(TIGHT_DEADLINE, words, (), "look for a way with days to spare, or begin earlier")
 
 
 def planned_links(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
+from networks.model.countries import codes_called
 from routing.cli.suggesting import COMMANDS, OPTIONS, STATED, meant_by
 
 DASHES = "‐‑‒–—―−"  # what word processors make of hyphens
@@ -83,7 +84,8 @@ class Parser(argparse.ArgumentParser):
         self.error(f"no command is called {first!r}; {hint}")
 
     def _look_at_options(self, words: Sequence[str]) -> None:
-        """Refuse the first word that looks like an option and is none."""
+        """Refuse the first word that looks like an option and is none, or that says again what may be said once."""
+        said = set()
         for word in words:
             if word == "--":
                 return
@@ -93,6 +95,11 @@ class Parser(argparse.ArgumentParser):
             is_number = name[1:2].isdigit() or name[1:2] == "."
             if name.startswith("-") and name != "-" and " " not in name and not is_number and not self._is_option(name):
                 self._refuse_option(name)
+            action = self._option_string_actions.get(name)
+            if type(action) is argparse._StoreAction:
+                if action.dest in said:
+                    self.error(f"{name} is given more than once: expected one value")
+                said.add(action.dest)
 
     def _is_option(self, name: str) -> bool:
         known = self._option_string_actions
@@ -111,6 +118,8 @@ class Parser(argparse.ArgumentParser):
     def _hint(self, name: str) -> str:
         """Return which option is meant by a word; "" where none is near."""
         plain = name.strip(f"-{DASHES}")
+        if f"-{plain}" in self._option_string_actions:
+            return f"; did you mean -{plain}?"
         option, _, word = STATED.get(plain.casefold(), "").partition(" ")
         if plain not in self.options and option in self.options:
             return f"; did you mean {self._spelt(option)} {word or 'cost'}?"
@@ -127,6 +136,12 @@ class Parser(argparse.ArgumentParser):
         if "avoid" in self.options and (lands := [word for word in left if word.isupper() and len(word) in (2, 3)]):
             joined = ",".join(["CN", *lands] if "CN" not in lands else lands)
             self.error(f"{' '.join(left)}: several territories go with commas between them: --avoid {joined}")
+        told = ",".join(left)
+        for option in ("territory", "avoid"):
+            if option in self.options and all(map(codes_called, left)):
+                self.error(f"{' '.join(left)}: did you mean --{option} {shlex.quote(told)}?")
+        if "," in takes:
+            self.error(f"{' '.join(left)}: several places go with commas between them, as Moscow,Almaty: {takes}")
         quotes = "; a name of several words stands in quotes, such as 'Saint Petersburg'" if takes else ""
         self.error(f"{' '.join(left)}: beyond what this command takes, {takes or 'which is options alone'}{quotes}")
 

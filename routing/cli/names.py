@@ -13,6 +13,8 @@ from networks.model.via_names import via_id
 from networks.network import Network
 from routing.errors import QuestionError
 
+BY_LORRY = "; from degrees north,east, such as 35.86,139.65, a lorry goes to a terminal near by"
+
 
 def called_ids(network: Network, ends: Iterable[str], via: Iterable[str], avoided: Iterable[str]) -> list[str]:
     """Return the ids of ends, of what is passed, and of avoided places, which are given by id or by name.
@@ -32,7 +34,7 @@ def called_ids(network: Network, ends: Iterable[str], via: Iterable[str], avoide
             try:
                 found.append(id_of(network, name))
             except UnknownNameError as error:
-                problems.append(_told(network, error))
+                problems.append(_told(network, error, BY_LORRY if names is ends else ""))
     if problems:
         raise QuestionError(list(dict.fromkeys(problems)))
     return found
@@ -50,8 +52,8 @@ def containing(network: Network, text: str) -> list[str]:
     ]
 
 
-def _told(network: Network, error: UnknownNameError) -> str:
-    """Return what is wrong with a name, and a line for each place that may be meant."""
+def _told(network: Network, error: UnknownNameError, otherwise: str) -> str:
+    """Return what is wrong with a name, and a line for each place that may be meant, or what else may be given."""
     if error.withheld:
         return str(error)
     name, near = error.name, [shown.split(" ")[0] for shown in error.nearest]
@@ -62,9 +64,8 @@ def _told(network: Network, error: UnknownNameError) -> str:
     else:
         near = list(dict.fromkeys([*near, *containing(network, name)[:10]])) if name.strip() else []
         if not near:
-            return (
-                f"no place is called {name!r}; 'landbridge places' lists them all, 'landbridge places japan' of Japan"
-            )
+            listed = "'landbridge places' lists them all, 'landbridge places japan' of Japan"
+            return f"no place is called {name!r}; {listed}{otherwise}"
         lines = [f"no place is called {name!r}; give an id or a full name, for example of these:"]
     return "\n".join(lines + [f"  {_shown(network, key)}" for key in near])
 

@@ -63,6 +63,18 @@ def number(text: str) -> float:
         raise argparse.ArgumentTypeError(f"{text!r}: expected a number{_plain_number(text)}") from None
 
 
+def share(text: str) -> float:
+    """Return a share, also of a text in percent.
+
+    Examples
+    --------
+    >>> share("0.05"), share("5%")
+    (0.05, 0.05)
+    """
+    percent = text.strip().removesuffix("%")
+    return number(text) if percent == text.strip() else number(percent) / 100
+
+
 def count(text: str) -> int:
     """Return a whole number; raise ArgumentTypeError for another text, with the number that it may mean."""
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from networks.errors import UnknownNameError
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
-from routing.question.shipment import Shipment
+from routing.question.shipment import DRAYAGE, Shipment
 
 if TYPE_CHECKING:
     from networks.network import Network
@@ -40,6 +40,7 @@ def with_ids(network: Network, shipment: Shipment, constraints: Constraints) -> 
         return shipment, constraints
     problems: dict[str, UnknownNameError] = {}
     origin, destination = _ids(network, ends, problems)
+    _with_lorries(problems)
     via = _ids(network, constraints.via, problems, passed=True)
     avoided = _ids(network, sorted(constraints.avoid_places), problems, also_withheld=True)
     if len(problems) == 1:
@@ -77,3 +78,10 @@ def _ids(
             problems[name] = error
             found.append(name)
     return found
+
+
+def _with_lorries(problems: dict[str, UnknownNameError]) -> None:
+    """Add to each end that nothing is called how a lorry starts from there."""
+    for error in problems.values():
+        if not error.nearest and not error.withheld:
+            error.add_note(f"To begin or end there by lorry: {DRAYAGE}")

@@ -18,6 +18,7 @@ from routing.question.values import as_number, as_tuple, is_positive
 Size = Literal["20ft", "40ft", "40hc", "45ft", "20rf", "40rf"]
 Scope = Literal["door", "terminal"]
 LoadKind = Literal["container", "wagon", "bulk"]
+DRAYAGE = "net = networks.with_drayage(net, '35.86,139.65', name='Saitama')"
 
 TEU_OF_SIZE = {size: box.teu for size, box in BOXES.items()}
 GOODS = VOCABULARY["goods"]
@@ -136,7 +137,8 @@ class Shipment:
             yield f"tonnes=None: expected the weight in t, which a load of kind {self.load!r} needs"
         for name in ("origin", "destination", "commodity"):
             if not isinstance(getattr(self, name), str):
-                yield f"{name}={getattr(self, name)!r}: expected a text"
+                hint = f"; of a coordinate: {DRAYAGE}" if name in ("origin", "destination") else ""
+                yield f"{name}={getattr(self, name)!r}: expected a text{hint}"
         yield from self._weight_problems()
         yield from self._day_problems()
 

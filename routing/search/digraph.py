@@ -73,6 +73,14 @@ class _FrontAsked(NamedTuple):
 _FrontFound = tuple[bool, Sequence[Path], int]  # whether a front is complete, its paths, and the labels made
 
 
+class FromNetworkx(NamedTuple):
+    """A graph out of networkx: node i is `nodes[i]` there, arc i comes of `edges[i]`."""
+
+    graph: Digraph
+    nodes: list[Any]
+    edges: list[Any]
+
+
 class Digraph:
     """A directed graph with named integer weights on its arcs, compiled once and never changed.
 
@@ -134,10 +142,11 @@ class Digraph:
         weights: tuple[str, ...],
         *,
         engine: Engine = "auto",
-    ) -> tuple[Digraph, list[Any], list[Any]]:
+    ) -> FromNetworkx:
         """Return the graph of a networkx graph, with the nodes and the edges behind its numbers.
 
-        Undirected edges become two arcs. `weights` names edge attributes; every edge must have them all.
+        Undirected edges become two arcs. `weights` names edge attributes; every edge must have them all. What is
+        returned is a tuple of `graph`, `nodes` and `edges`.
 
         Raises
         ------
@@ -145,7 +154,8 @@ class Digraph:
             An edge lacks a weight, or a weight is not an integer from 0.
         """
         tail, head, values, nodes, edges = networkx_arrays(graph, weights)
-        return cls(tail, head, values, n_nodes=len(nodes), engine=engine), nodes, edges
+        found = cls(tail, head, values, n_nodes=len(nodes), engine=engine)
+        return FromNetworkx(found, nodes, edges)
 
     @classmethod
     def from_scipy(cls, matrices: Mapping[str, Any], *, engine: Engine = "auto") -> Digraph:
@@ -161,6 +171,21 @@ class Digraph:
         """
         tail, head, values, n_nodes = scipy_arrays(matrices)
         return cls(tail, head, values, n_nodes=n_nodes, engine=engine)
+
+    def __repr__(self) -> str:
+        return f"<Digraph: {self.n_nodes:,} nodes, {len(self.tail):,} arcs; weights {', '.join(self.weights)}>"
+
+    def nodes_of(self, path: Path) -> Ints:
+        """Return the nodes of a path in order, from its first to its last; none of a path without arcs.
+
+        Examples
+        --------
+        >>> g = Digraph([0, 0, 1], [1, 1, 2], {"time": [5, 3, 4]}, n_nodes=3)
+        >>> g.nodes_of(g.shortest(0, 2, minimise="time")).tolist()
+        [0, 1, 2]
+        """
+        arcs = np.zeros(0, dtype=np.int64) if path.arcs is None else path.arcs
+        return np.concatenate([self.tail[arcs[:1]], self.head[arcs]])
 
     @property
     def n_nodes(self) -> int:

@@ -70,6 +70,9 @@ class PathList(Sequence[Path]):
     def __len__(self) -> int:
         return self._size
 
+    def __repr__(self) -> str:
+        return f"<{self._size} paths>"
+
     @overload
     def __getitem__(self, index: int) -> Path: ...
     @overload

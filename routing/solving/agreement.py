@@ -142,7 +142,7 @@ def _proof(problem: Problem, status: Status, found: Least, name: str, verdict: V
         bound=objective if status is Status.OPTIMAL else None,
         unit=problem.unit,
         vector=found.vector if objective is not None else (),
-        arcs_total=len(problem.table.expansion.arcs),
+        arcs_total=len(problem.usable),
         arcs_before=usable,
         arcs_after=usable if verdict is None else verdict.arcs,
         labels=found.labels,

@@ -10,7 +10,7 @@ from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
-from routing.cli.words import count, number, one_of
+from routing.cli.words import count, one_of, share
 
 SHARED_BY, DISTINCT = ("km", "hours"), ("corridor", "service", "named-corridor")
 SUMMARY = "really different routes, the best first"
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-shared",
         metavar="SHARE",
-        type=number,
+        type=share,
         help="the most that a route may repeat of an earlier one, from 0 to below 1 (default: 0.7)",
     )
     parser.add_argument(
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--distinct",
         choices=DISTINCT,
-        type=one_of(DISTINCT),
+        type=_distinct,
         default="corridor",
         help="a link is repeated whoever carries, or only by the same service; or routes differ by the corridors of "
         "the network that they use (default: corridor)",
@@ -57,14 +57,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
+def _distinct(text: str) -> str:
+    """Return how routes are to differ, written as in Python too."""
+    return one_of(DISTINCT)(text.strip().replace(" ", "-"))
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
     from routing.asking.alternatives import alternatives
+    from routing.asking.progress import heard_by
 
     form = format_of(arguments)
     network = options.network_of(arguments, options.scenario_names(arguments.scenario))
     shipment, constraints = options.question_of(arguments, network)
-    with Waiting("searching"):
+    with Waiting("searching") as waiting, heard_by(waiting.step):
         found = alternatives(
             network,
             shipment,

@@ -86,9 +86,8 @@ def _names(arguments: argparse.Namespace) -> list[str]:
     network = options.network_of(arguments)
     shipment, _ = options.question_of(arguments, network)
     if names or arguments.network is not None or (shipment.origin, shipment.destination) != PROMISED:
-        raise QuestionError(
-            [f"compare: give at least one --scenario other than {BASE!r}; 'landbridge scenarios' lists them"]
-        )
+        told = f"compare: give at least one --scenario other than {BASE!r}; 'landbridge scenarios' lists them"
+        raise QuestionError([f"{told}; what constraints cost tells 'landbridge price-of'"])
     return list(PROMISE)
 
 

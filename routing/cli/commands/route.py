@@ -13,6 +13,7 @@ from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
+from routing.cli.words import share
 
 NEARLY = ("text", "json", "xlsx", "html")  # formats that tell what is almost as good
 SUMMARY = "the best route, with its proof, or why there is none"
@@ -42,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--tolerance",
         metavar="SHARE",
-        type=float,
+        type=share,
         default=0.05,
         help="tell what is almost as good: with at most this share more of what is least (default: 0.05; 0: nothing)",
     )

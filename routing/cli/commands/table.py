@@ -9,6 +9,7 @@ from routing.answers.lane_table import LaneTable
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
+from routing.cli.by_lorry import place_named, with_lorries
 from routing.cli.exits import OK, exit_code
 from routing.cli.names import called_ids
 from routing.cli.waiting import Waiting
@@ -25,8 +26,8 @@ examples:
   landbridge table JPYOK,JPOSA RUMOW,KZALA --minimise cost --avoid CN
   landbridge table Yokohama,Kobe Moscow,Almaty -o lanes.xlsx
 
-Names that hold a comma stand in a list with semicolons, such as
-'Khorgos, Kazakhstan;Almaty'.
+Names that hold a comma, and degrees north,east, stand in a list with
+semicolons, such as 'Khorgos, Kazakhstan;Almaty' or '35.86,139.65;Kobe'.
 csv has one row a lane."""
 
 
@@ -53,7 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
     form = format_of(arguments)
     network = options.network_of(arguments, options.scenario_names(arguments.scenario))
     count = len(arguments.origins)
-    ids = called_ids(network, [*arguments.origins, *arguments.destinations], [], [])
+    ends = [*arguments.origins, *arguments.destinations]
+    network = with_lorries(network, ends)
+    ids = called_ids(network, map(place_named, ends), [], [])
     origins, destinations = ids[:count], ids[count:]
     first = argparse.Namespace(**vars(arguments), **_ends(origins, destinations))
     shipment, constraints = options.question_of(first, network)

@@ -151,7 +151,7 @@ def _result_section(answer: Result, number: int, near: NearBest | None = None) -
         lead=(*_outcome(answer), *(line for route in routes for line in extremes_lines(route))),
         drawings=tuple(drawings),
         tables=tuple(tables),
-        doubts=tuple(dict.fromkeys((*_doubts(answer), *(() if near is None else warning_lines(near.warnings))))),
+        doubts=(*_doubts(answer), *_doubts_of_others(answer, near)),
         sources=sources_of(routes if near is None else list(near.routes.values())),
         code=code_of(answer if near is None else near),
         foot=(f"{proof_text(answer)}.",),
@@ -535,6 +535,13 @@ def _plot_distance(route: Route) -> Any:
 def _doubts(result: Result) -> tuple[str, ...]:
     """Return what an answer rests on: kinds of figures, what lacks one, what was left out or assumed."""
     return (*(line for route in result.routes[:1] for line in provenance_lines(route)), *_gaps(result))
+
+
+def _doubts_of_others(result: Result, near: NearBest | None) -> tuple[str, ...]:
+    """Return what those that are almost as good rest on beside, said of them."""
+    own = {*_gaps(result)}
+    lines = () if near is None else warning_lines(near.warnings)
+    return tuple(f"Of those almost as good: {line}" for line in dict.fromkeys(lines) if line not in own)
 
 
 def _gaps(result: Result) -> tuple[str, ...]:

@@ -81,10 +81,17 @@ def order_lines(found: Sensitivity) -> list[str]:
         ends = " to ".join(plus(end, DIGITS[measure.shown]) for end in gap)
         stands = "may turn" if found.may_turn() else "stands"
         lines.append(
-            f"With all figures moving as in the likely ranges, those of a part of the journey together, their order "
-            f"{stands}: likely {ends} {measure.words} to the best."
+            f"With all figures moving as in the likely ranges, those of a part of the journey together, the order of "
+            f"these two {stands}: likely {ends} {measure.words} to the best.{_alone(found)}"
         )
     return lines
+
+
+def _alone(found: Sensitivity) -> str:
+    """Return how many figures turn the corridor though all others stay, which what moves together may hide."""
+    count = sum(turn.corridor_at is not None for turn in found.turns)
+    what = "1 figure changes" if count == 1 else f"{count} figures change"
+    return f" Moved alone, {what} the corridor within the range (below)." if count else ""
 
 
 def shown_of(found: Sensitivity) -> list[str]:

@@ -52,6 +52,8 @@ def test_a_territory_and_a_border_may_be_closed():
     assert solve(networks.closed(net, territory="CN"), Shipment("A", "D")).best is None, (
         "no link states its territories"
     )
+    named = networks.closed(net, territory=("China", "RUS")).closures
+    assert [closure.elements for closure in named.values()] == [("CN", "RU")]
     assert networks.closed(net, border=("JP-CN", "KZ>RU")).closures["closed:JP-CN"].elements == ("JP-CN", "KZ>RU")
 
 
@@ -65,7 +67,10 @@ def test_what_is_closed_twice_has_two_rows():
     [
         ({}, "expected what is closed: place=, link=, service=, territory= or border="),
         ({"place": "BB", "link": ["x", "ab"]}, "closed, link: 'x': no link is called 'x'"),
-        ({"territory": "China"}, "expected an ISO 3166-1 alpha-2 code"),
+        (
+            {"territory": "Chnia"},
+            r"closed, territory: 'Chnia': no territory is called 'Chnia'; did you mean CN \(China\)\?",
+        ),
         ({"place": "B", "since": "2016-13-01"}, "expected a date as YYYY-MM-DD"),
     ],
 )

@@ -29,6 +29,7 @@ from routing import (
     solve,
     verify,
 )
+from routing.asking.progress import heard_by
 
 BOX = Shipment("JPYOK", "RUMOW")
 NO_CHINA = Constraints(avoid_territories={"CN"})
@@ -135,6 +136,13 @@ def test_a_parallel_link_shares_half_the_way():
     ]
     hours = alternatives(three_ways(), Shipment("A", "C"), k=2, max_shared=0.5, shared_by="hours")
     assert hours.shared[1] == (0.5,)
+
+
+def test_who_waits_hears_which_route_is_looked_for():
+    heard = []
+    with heard_by(heard.append):
+        alternatives(three_ways(), Shipment("A", "C"), k=3, max_shared=0.5)
+    assert heard == ["route 1 of 3", "route 2 of 3", "route 3 of 3"]
 
 
 def test_fewer_than_asked_for_comes_with_the_reason():

@@ -44,6 +44,21 @@ def test_sets_of_corridors_come_in_the_order_of_their_best_routes():
     assert "alternatives by other sets of named corridors" in str(more)
 
 
+def test_a_set_that_strings_those_before_together_is_no_other_way():
+    made = Toy(A="CN", B="KZ", C="CN", D="KZ").doors("rail:1520")
+    for link, hours in (("AB", 10), ("CD", 6), ("BC", 10), ("BD", 6), ("AC", 12)):
+        made.link(link, link[0], link[1]).figure(link, "speed", 2400 / hours)
+    for corridor, link in (("first", "AB"), ("second", "CD")):
+        made.builder.add_corridor(id=corridor, name=corridor, links=link)
+    net = made.area("R", "AB", "CD", "BC", "BD", "AC", wait=0).build()
+    # by the first 10 + 6, by the second 12 + 6, by neither 12 + 10 + 6; out by the first, in again and out by the second
+    # 10 + 10 + 6
+    found = alternatives(net, Shipment("A", "D"), distinct="named corridor")
+    verify(net, found)
+    assert [route.corridor for route in found] == ["first", "second", ""]
+    assert "1 set of corridors is only those of routes before, one behind the other, and left out" in found.reason
+
+
 def test_it_is_refused_where_it_says_nothing():
     net = ladder()
     with pytest.raises(QuestionError, match=r"max_shared=0\.5: expected none with distinct='named corridor'"):

@@ -222,6 +222,7 @@ def test_a_figure_moves_all_that_is_read_from_it_and_the_answer_turns_where_the_
     assert [turn.corridor_at.way.corridor for turn in found.turns] == ["South", "South"]
     assert [round(turn.gain * 24, 6) for turn in found.turns] == [8, 6]
     assert found.second.require().corridor == "South" and found.may_turn() is True
+    assert "Moved alone, 2 figures change the corridor within the range (below)." in str(found)
     # of four figures that are ranged the two prices move no days; that of South needs no look, its time a bound and more
     assert found.work.figures == 2 and found.work.rebuilt == 0
     assert (found.work.pruned, found.work.bounded) == (0, 0) and found.work.solved <= 10

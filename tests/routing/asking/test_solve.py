@@ -23,6 +23,7 @@ from oracles.random_networks import (
     specs,
 )
 from oracles.scip import least_by_scip
+from oracles.toys import Toy
 from oracles.vectors import Answer, question_of, stated_vector
 
 from networks import Network
@@ -208,3 +209,9 @@ def test_the_random_networks_use_every_feature_in_their_answers():
         if not wanted:
             return
     assert not wanted
+
+
+def test_a_proof_counts_the_arcs_of_each_part_of_the_way_between_vias():
+    net = Toy(A="", B="", C="").link("ab", "A", "B", hours=5).link("bc", "B", "C", hours=5).build()
+    straight, by = (solve(net, Shipment("A", "C"), constraints=Constraints(via=via)).proof for via in ((), ("B",)))
+    assert straight.arcs_before <= straight.arcs_total and by.arcs_before <= by.arcs_total == 2 * straight.arcs_total

@@ -97,3 +97,22 @@ def test_goods_of_another_year_than_the_prices_are_told_where_there_is_no_as_of_
     found = [one for one in solve(roads("", price_year=price_year), shipment).warnings if one.code == "other-years"]
     assert bool(found) == warned
     assert not found or "the network has prices of 2016: they are of another year" in found[0].words
+
+
+def test_a_deadline_within_the_likely_days_is_told():
+    builder = networks.NetworkBuilder("x").add_source(id="S", title="made up")
+    builder.add_place(id="A", name="A").add_place(id="B", name="B")
+    builder.add_link(id="ab", tail="A", head="B", mode="sea", length_km=2400)
+    builder.add_service(id="s", name="s", kind="area", mode="sea", links=("ab",))
+    builder.add_figure(element="s", quantity="wait", value=0, unit="h", source="S", kind="sourced")
+    speed = {"value": 240, "low": 120, "high": 300, "unit": "km/day"}
+    builder.add_figure(element="s", quantity="speed", source="S", kind="sourced", **speed)
+    net, day = builder.build(), datetime.date
+    # 10 days, 20 of one journey in ten: from 1 May on, the 10th is kept and ten days too early
+    asked = {"origin": "A", "destination": "B", "scope": "terminal", "ready": day(2016, 5, 1)}
+    (told,) = [
+        one for one in solve(net, Shipment(**asked, deadline=day(2016, 5, 10))).warnings if "deadline" in one.code
+    ]
+    assert told.code == "tight-deadline" and "2016-05-10" in told.words and "10.0 days too late" in told.words
+    assert "tight-deadline" not in codes(solve(net, Shipment(**asked, deadline=day(2016, 5, 20))))
+    assert "tight-deadline" not in codes(solve(net, Shipment(**asked, deadline=day(2016, 5, 5)))), "there is no route"

@@ -32,6 +32,12 @@ def test_a_coordinate_is_an_end_by_lorry(folder, ends, capsys):
     assert "by lorry 59 km from" in told and "(all assumed)" in told
 
 
+def test_lanes_begin_at_coordinates_too(folder, capsys):
+    assert main(["table", "35.86,139.65;Port YOK", "Port VVO", "--network", folder]) == 0
+    told = capsys.readouterr().out
+    assert "35.86, 139.65" in told and "by lorry 59 km from" in told
+
+
 @pytest.mark.parametrize(
     ("end", "words"),
     [

@@ -248,3 +248,14 @@ def test_the_k_shortest_paths_weigh_what_networkx_says():
     other.add_weighted_edges_from((a, b, c) for (a, b), c in zip(pairs, cost, strict=True))
     theirs = itertools.islice(networkx.shortest_simple_paths(other, 0, 59, weight="weight"), 25)
     assert mine == [networkx.path_weight(other, path, "weight") for path in theirs]
+
+
+def test_graphs_paths_and_their_nodes_are_told_in_a_line():
+    found = Digraph.from_networkx(
+        networkx.DiGraph([("a", "b", {"w": 1, "v": 3}), ("b", "c", {"w": 2, "v": 0})]), weights=("w", "v")
+    )
+    assert repr(found.graph) == "<Digraph: 3 nodes, 2 arcs; weights w, v>"
+    path = found.graph.shortest(0, 2, minimise="w")
+    assert [found.nodes[node] for node in found.graph.nodes_of(path)] == ["a", "b", "c"]
+    assert found.graph.nodes_of(found.graph.shortest(2, 0, minimise="w")).tolist() == []
+    assert "paths=<1 paths>" in repr(found.graph.pareto(0, 2, criteria=("w", "v")))

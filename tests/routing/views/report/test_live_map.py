@@ -321,6 +321,13 @@ def test_no_table_is_wider_than_the_paper(browser, tmp_path):
 
 
 @pytest.mark.long
+def test_on_a_phone_the_buttons_cover_nothing_of_the_map(browser, pages):
+    look(browser, pages["one"], 390)
+    ends = "const [map, buttons] = ['.sheet', '.zoom'].map(one => document.querySelector(one).getBoundingClientRect());"
+    assert browser.execute_script(f"{ends} return buttons.top >= map.bottom && buttons.right <= map.right + 1")
+
+
+@pytest.mark.long
 def test_a_phone_scrolls_tables_in_their_box_and_says_so(browser, pages):
     for page in pages.values():
         look(browser, page, 390)

@@ -429,6 +429,9 @@ def near(net):
 def test_the_page_of_what_is_near_is_that_of_the_best_and_numbers_its_routes_as_the_map_does(near):
     alone, section = section_of(near.best, 1), section_of(near, 1)
     assert (section.title, section.lead, section.foot) == (alone.title, alone.lead, alone.foot)
+    own = len(alone.doubts)
+    assert section.doubts[:own] == alone.doubts
+    assert all(line.startswith("Of those almost as good: ") for line in section.doubts[own:])
     captions = [table.caption for table in section.tables]
     assert set(captions) > {table.caption for table in alone.tables} and "Almost as good" in captions[2]
     shown = {route.number: route.name for route in section.drawings[-1].around().routes}
