@@ -60,8 +60,9 @@ def read_gtfs(
     name
         Name of the network; else that of the folder or archive.
     tolerant
-        Read also feeds that add days that a calendar has already or take out days that it has not: these rows change
-        nothing and are told. Otherwise they are refused, for one of the two is not what was meant.
+        Read also feeds that add days that a calendar has already or take out days that it has not, and feeds with
+        calendars without any day: these rows change nothing and are told. Otherwise they are refused, for something
+        else was meant.
     silence
         Ids of rules (``networks/data/rules.csv``) whose warnings are not told.
 
@@ -99,7 +100,7 @@ def read_gtfs(
     file = path_to_read(path, "path")
     with collector_at_rest():
         feed = feed_of(held_by(file, tuple(FORMS)), tolerant=tolerant)
-        feed.findings += without_days(feed.days, {trip.days for trip in feed.trips})
+        feed.findings += without_days(feed.days, {trip.days for trip in feed.trips}, tolerant=tolerant)
         if any(one.severity == "error" for one in feed.findings):
             return checked_network({}, feed.findings, rules=False, silence=silence)
         lines = lines_of(feed)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from networks.errors import Finding
+from networks.errors import READING, Finding
 from networks.readers.gtfs_cells import Cells, day_of, one_of
 from networks.readers.gtfs_tables import WEEKDAYS
 
@@ -54,7 +54,7 @@ def days_of_services(tables: Mapping[str, Cells], *, tolerant: bool) -> dict[str
     """Return the days of each service of the two tables of calendars, with findings about them.
 
     A day that is added although the week has it, or taken out although it has not, is refused, or told where the
-    caller is `tolerant`: the days are the same with it and without it. A service without any day is refused.
+    caller is `tolerant`: the days are the same with it and without it.
     """
     found: dict[str, Days] = {}
     weeks, single = tables.get("calendar.txt"), tables.get("calendar_dates.txt")
@@ -65,10 +65,12 @@ def days_of_services(tables: Mapping[str, Cells], *, tolerant: bool) -> dict[str
     return found
 
 
-def without_days(services: Mapping[str, Days], used: set[str]) -> list[Finding]:
-    """Return a finding for each service in use that runs on no day."""
+def without_days(services: Mapping[str, Days], used: set[str], *, tolerant: bool) -> list[Finding]:
+    """Return a finding for each service in use that runs on no day; a warning where the caller is `tolerant`."""
+    severity, rule = ("warning", "skipped") if tolerant else ("error", READING)
+    told = "no service runs: this one has no day at all" + (", and its trips are left out" if tolerant else "")
     return [
-        Finding(days.file, days.line, "service_id", name, "no service runs: this one has no day at all")
+        Finding(days.file, days.line, "service_id", name, told, severity, rule)
         for name, days in services.items()
         if name in used and not days.all
     ]

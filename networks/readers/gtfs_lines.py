@@ -72,6 +72,7 @@ def lines_of(feed: Feed) -> list[Line]:
     for number, (trip, begin, end) in enumerate(zip(feed.trips, bounds[:-1], bounds[1:], strict=True)):
         if end - begin < 2:
             lone.append(trip.line)
+        if end - begin < 2 or not feed.days[trip.days].all:
             continue
         own = calls.of(np.arange(begin, end))
         start = int(own.departure[0])

@@ -353,6 +353,13 @@ def test_days_that_change_nothing_are_read_by_who_tolerates_them(tmp_path):
     assert len(net.departures["line:rail.1"]) == 1
 
 
+def test_trips_without_a_day_are_left_out_by_who_tolerates_them(tmp_path):
+    tables = edited("calendar.txt", "daily,1,1,1,1,1,1,1", "daily,0,0,0,0,0,0,0")
+    with pytest.warns(networks.DataWarning, match="no day at all, and its trips are left out"):
+        net = read(tmp_path, tables, tolerant=True)
+    assert list(net.services) == ["line:rail.1", "line:rail.2"]
+
+
 def test_other_encodings_are_refused(tmp_path):
     tables = TOY | {"stops.txt": TOY["stops.txt"].replace("Muroran", "Muror\xe4n").encode("latin-1")}
     found = refused(tmp_path, tables)
