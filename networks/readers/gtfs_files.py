@@ -7,6 +7,7 @@ anywhere. What an archive unpacks to is limited by what is read, not by what it 
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -22,7 +23,10 @@ from networks.readers.one_moment import at_one_moment
 
 CSV = "CSV UTF-8 named .txt"
 ALLOWED_IN_GTFS = "file-form"  # byte-order marks and line ends of Windows: the standard allows them
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_BROKEN = (  # what zipfile raises of an archive that is broken in one way or another
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, IndexError, NotImplementedError, OverflowError),
+    *(OSError, RuntimeError, ValueError),
+)
 
 
 @dataclass
@@ -103,7 +107,7 @@ def _in_archive(archive: str, data: bytes, wanted: Sequence[str]) -> Held:
         raise DataError([Finding(archive, 0, "", "", expected)])
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            members = [one for one in opened.infolist() if not one.is_dir()]
+            members = [one for one in opened.infolist() if not one.filename.endswith("/")]
             if findings := _oddly_packed(archive, members, wanted):
                 raise DataError(findings)
             tables = {one.filename: _member(opened, one) for one in members if one.filename in wanted}
