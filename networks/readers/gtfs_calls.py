@@ -78,6 +78,38 @@ def calls_of(
     positions
         Degrees north and east of each place.
     """
+    trip, place = _references(cells, numbers, node_of, kinds)
+    sequence = _whole(cells.parsed("stop_sequence", whole_of, -1))
+    stated = (_whole(cells.parsed(name, time_of, NO_TIME)) for name in ("arrival_time", "departure_time"))
+    arrival, departure = _both(*stated)
+    board, alight = _allowed(cells)
+    about = _whole(cells.parsed("timepoint", one_of((0, 1)), 1)) == 0
+    shape = np.array(cells.parsed("shape_dist_traveled", distance_of, np.nan), np.float64)
+    order = np.lexsort((sequence, trip))
+    order = order[(trip[order] >= 0) & (sequence[order] >= 0)]
+    sound = _of_sound_trips(cells, order, trip)
+    _check_order(cells, order, trip, sequence)
+    _check_times(cells, order, trip, arrival, departure)
+    _check_ends(cells, sound, trip, arrival)
+    order = _of_sound_trips(cells, sound, trip)
+    calls = Calls(trip, place, arrival, departure, board, alight, arrival < 0, about, _whole(cells.sheet.lines)).of(
+        order
+    )
+    if calls.guessed.any():
+        _interpolate(calls, shape[order], np.array(positions, np.float64).reshape(-1, 2))
+        told = f"{int(calls.guessed.sum())} times are not stated and are interpolated by the way between those that are"
+        cells.findings.append(Finding(cells.sheet.file, 0, "arrival_time", "", told, "warning", "made"))
+    return calls
+
+
+def _whole(values: Sequence[int]) -> Ints:
+    return np.array(values, np.int64)
+
+
+def _references(
+    cells: Cells, numbers: Mapping[str, int], node_of: Mapping[str, int], kinds: Mapping[str, int]
+) -> tuple[Ints, Ints]:
+    """Return the numbers of trip and place of each row, -1 where there is none, which is told."""
     trips, stops = cells.ids("trip_id"), cells.ids("stop_id")
     cells.refer("trip_id", numbers, "trip")
     cells.refer("stop_id", kinds, "stop")
@@ -87,45 +119,28 @@ def calls_of(
     cells.tell("stop_id", {row: told for row, stop in enumerate(stops) if not stop})
     wrong = {row: "expected a stop (location_type 0)" for row, stop in enumerate(stops) if kinds.get(stop, 0) != 0}
     cells.tell("stop_id", wrong)
-    sequence = np.array(cells.parsed("stop_sequence", whole_of, 0), np.int64)
-    arrival, departure = (
-        np.array(cells.parsed(name, time_of, NO_TIME), np.int64) for name in ("arrival_time", "departure_time")
-    )
-    pickup, drop_off = (
-        np.array(cells.parsed(name, one_of(range(4)), 0), np.int64) for name in ("pickup_type", "drop_off_type")
-    )
+    return _whole([numbers.get(one, -1) for one in trips]), _whole([node_of.get(one, -1) for one in stops])
+
+
+def _both(arrival: Ints, departure: Ints) -> tuple[Ints, Ints]:
+    """Return arrivals and departures, of which one stands for both where the other is not stated."""
+    return np.where(arrival < 0, departure, arrival), np.where(departure < 0, arrival, departure)
+
+
+def _allowed(cells: Cells) -> tuple[Bools, Bools]:
+    """Return where one may get on and off."""
+    pickup, drop_off = (_whole(cells.parsed(name, one_of(range(4)), 0)) for name in ("pickup_type", "drop_off_type"))
     if on_call := int(((pickup > NOT_HERE) | (drop_off > NOT_HERE)).sum()):
         told = f"{on_call} stops are called at only where that is arranged before: read as stops"
         cells.findings.append(Finding(cells.sheet.file, 0, "pickup_type", "", told, "warning", "made"))
-    about = np.array(cells.parsed("timepoint", one_of((0, 1)), 1), np.int64) == 0
-    shape = np.array(cells.parsed("shape_dist_traveled", distance_of, np.nan), np.float64)
-    trip = np.array([numbers.get(one, -1) for one in trips], np.int64)
-    place = np.array([node_of.get(one, -1) for one in stops], np.int64)
-    whole = trip[_bad(cells, len(trip))]  # one time for both unless both are stated
-    arrival, departure = np.where(arrival < 0, departure, arrival), np.where(departure < 0, arrival, departure)
-    order = np.lexsort((sequence, trip))
-    order = order[(trip[order] >= 0) & ~np.isin(trip[order], whole)]
-    _check_order(cells, order, trip, sequence)
-    _check_ends(cells, order, trip, arrival)
-    _check_times(cells, order, trip, arrival, departure)
-    broken = trip[_bad(cells, len(trip))]
-    order = order[~np.isin(trip[order], broken)]
-    line = np.array(cells.sheet.lines, np.int64)
-    timed = arrival >= 0
-    allowed = pickup != NOT_HERE, drop_off != NOT_HERE
-    calls = Calls(trip, place, arrival, departure, *allowed, ~timed, about, line).of(order)
-    if calls.guessed.any():
-        _interpolate(calls, shape[order], np.array(positions, np.float64).reshape(-1, 2))
-        told = f"{int(calls.guessed.sum())} times are not stated and are interpolated by the way between those that are"
-        cells.findings.append(Finding(cells.sheet.file, 0, "arrival_time", "", told, "warning", "made"))
-    return calls
+    return pickup != NOT_HERE, drop_off != NOT_HERE
 
 
-def _bad(cells: Cells, size: int) -> Bools:
-    """Return which rows have a cell that cannot be used."""
-    bad = np.zeros(size, np.bool_)
+def _of_sound_trips(cells: Cells, order: Ints, trip: Ints) -> Ints:
+    """Return those rows whose trip has no row with a cell that cannot be used."""
+    bad = np.zeros(len(trip), np.bool_)
     bad[list(cells.bad)] = True
-    return bad
+    return order[~np.isin(trip[order], trip[bad])]
 
 
 def _check_order(cells: Cells, order: Ints, trip: Ints, sequence: Ints) -> None:

@@ -313,6 +313,12 @@ def test_everything_is_told_at_once(tmp_path):
     ]
 
 
+def test_of_one_trip_too(tmp_path):
+    tables = edited("stop_times.txt", "south,30:00:00,30:00:00,MIY,2,0,0", "south,19:00:00,18:61:00,MIJ,2,0,4")
+    found = [(one.row, one.field) for one in refused(tmp_path, tables)]
+    assert sorted(found) == [(3, "arrival_time"), (3, "departure_time"), (3, "drop_off_type"), (3, "stop_id")]
+
+
 @pytest.mark.parametrize("file", [name for name in TOY if not name.startswith("calendar")])
 def test_a_missing_file_is_told_and_nothing_that_follows_from_it(tmp_path, file):
     found = refused(tmp_path, {name: text for name, text in TOY.items() if name != file})
