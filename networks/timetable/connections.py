@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from networks.network import Network
 
 Ints = NDArray[np.int64]
+COLUMNS = 7  # of rows while they are gathered
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +44,8 @@ class Connections:
     service, seq : int64, shape (n,)
         Number in `services`, and that of the stop that the row arrives at; seq 0 of a row that only stands for getting
         on or off at a stop where not both can be done.
+    assumed
+        Those of the services whose departures nobody states: they go every headway, by an assumption.
     left_out
         Services without rows -> why.
     """
@@ -57,6 +60,7 @@ class Connections:
     service: Ints
     seq: Ints
     services: tuple[str, ...]
+    assumed: frozenset[str]
     left_out: Mapping[str, str]
 
     def __len__(self) -> int:
@@ -127,21 +131,35 @@ def connections(network: Network, start: int, end: int) -> Connections:
     nodes = {place: number for number, place in enumerate(places)}
     rows = _Rows(len(places))
     services: list[str] = []
+    assumed: set[str] = set()
     left_out: dict[str, str] = {}
     for service in network.services_of_all_dates.values():
         found = _departures(network, service, start, end)
         if isinstance(found, str):
             left_out[service.id] = found
-        elif len(found[0]):
-            rows.add(len(services), service, nodes, *found)
+        elif len(found.times):
+            rows.add(len(services), service, nodes, found)
             services.append(service.id)
-    cells = rows.within(start, end)
+            assumed |= {service.id} if found.assumed else set()
+    departure, arrival, tail, head, trip, number, seq = rows.within(start, end)
     changes = np.zeros(rows.n_nodes, dtype=np.int64)
-    for place, number in nodes.items():
+    for place, node in nodes.items():
         figure = network.figure(place, "cut_off")
-        changes[number] = 0 if figure is None else seconds_in(figure)
-    told = MappingProxyType(left_out)
-    return Connections(**cells, min_change=frozen(changes), places=places, services=tuple(services), left_out=told)
+        changes[node] = 0 if figure is None else seconds_in(figure)
+    return Connections(
+        departure=departure,
+        arrival=arrival,
+        tail=tail,
+        head=head,
+        trip=trip,
+        min_change=frozen(changes),
+        places=places,
+        service=number,
+        seq=seq,
+        services=tuple(services),
+        assumed=frozenset(assumed),
+        left_out=MappingProxyType(left_out),
+    )
 
 
 def _refuse(start: object, end: object) -> None:
@@ -153,8 +171,16 @@ def _refuse(start: object, end: object) -> None:
         raise DataError([Finding("connections", 0, name, repr(one), expected) for name, one in wrong.items()])
 
 
-def _departures(network: Network, service: Service, start: int, end: int) -> tuple[Ints, Running] | str:
-    """Return when a service departs such that it may leave any of its stops in a span, and its times; or why not."""
+class _Found(NamedTuple):
+    """Departures of a service from its first stop, and how long after them it is at each stop."""
+
+    times: Ints
+    running: Running
+    assumed: bool
+
+
+def _departures(network: Network, service: Service, start: int, end: int) -> _Found | str:
+    """Return when a service departs such that it may leave any of its stops in a span; or why it does not."""
     if service.kind != "line":
         return "it has no stops: it goes wherever it is wanted"
     times = running(network, service)
@@ -163,26 +189,25 @@ def _departures(network: Network, service: Service, start: int, end: int) -> tup
     found = moments(network, service.id, start - int(times.departure[-1]), end)
     if found.known == "any":
         return "it departs at no stated times, nor every so often"
-    return in_season(network, service, found.times), times
+    return _Found(in_season(network, service, found.times), times, found.known == "assumed")
 
 
 class _Rows:
     """Rows of services, gathered."""
-
-    NAMES = ("departure", "arrival", "tail", "head", "trip", "service", "seq")
 
     def __init__(self, n_places: int) -> None:
         self.n_nodes = n_places
         self._trips = 0
         self._parts: list[tuple[Ints, ...]] = []
 
-    def add(self, number: int, service: Service, nodes: Mapping[str, int], times: Ints, running: Running) -> None:
+    def add(self, number: int, service: Service, nodes: Mapping[str, int], found: _Found) -> None:
         """Add the rows of every departure of a service.
 
         Where one may not both get on and off, the vehicle stops at a node of its own. From there a way that takes no
         time leads to the place, or to there from the place. All departures of the service share that node: they take
         alike, so that nobody gains by waiting there for a later one.
         """
+        times, running, _ = found
         stops = service.stops
         last = len(stops) - 1  # nobody gets off at the first stop, nor on at the last
         may = [(stop.board or at == last, stop.alight or not at) for at, stop in enumerate(stops)]
@@ -230,9 +255,10 @@ class _Rows:
         service = np.full(count * size, number, dtype=np.int64)
         self._parts.append((*sums, *of_stops, np.repeat(trips, size), service, np.tile(seq, count)))
 
-    def within(self, start: int, end: int) -> dict[str, Ints]:
-        """Return the columns of the rows that depart in a span."""
-        columns = list(zip(*self._parts, strict=True)) or [(np.empty(0, dtype=np.int64),)] * len(self.NAMES)
+    def within(self, start: int, end: int) -> list[Ints]:
+        """Return the columns of the rows that depart in a span: departure, arrival, tail, head, trip, service, seq."""
+        none = (np.empty(0, dtype=np.int64),)
+        columns: list[tuple[Ints, ...]] = list(zip(*self._parts, strict=True)) or [none] * COLUMNS
         whole = [np.concatenate(parts) for parts in columns]
         kept = (whole[0] >= start) & (whole[0] < end)
-        return {name: frozen(cells[kept]) for name, cells in zip(self.NAMES, whole, strict=True)}
+        return [frozen(cells[kept]) for cells in whole]

@@ -19,7 +19,7 @@ from networks.errors import DataError, DataWarning, Finding, in_order, told
 from networks.model.elements import Place, Service
 from networks.model.escaping import escaped
 from networks.model.given import catalogue_of, path_of, refusal
-from networks.timetable.moments import moments
+from networks.timetable.moments import Moments, moments
 from networks.timetable.running import Running, running, seconds_in
 from networks.timetable.seasons import in_season
 from networks.timetable.zones import EPOCH, beginnings, zone_called, zone_name
@@ -74,8 +74,8 @@ def write_gtfs(
     start, end
         First and last day on which departures from the first stop are written, in the zone of the feed.
     assumed
-        Write also departures that are assumed, of lines of which a headway alone is known: their times are
-        approximate (``timepoint`` 0), and their routes say so.
+        Write also departures that are assumed, of lines of which a headway alone is known. Their times are approximate
+        (``timepoint`` 0) and their routes say so, as where days are an assumption or times of day are not known.
     url
         Page of the agencies, which the standard requires.
     overwrite
@@ -147,12 +147,15 @@ def _finding(file: str, expected: str) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with its departures: seconds of the service day -> days since 1970 on which it leaves then."""
+    """A line with its departures: seconds of the service day -> days since 1970 on which it leaves then.
+
+    `loosely`: why these times are not those of a timetable; "" where they are.
+    """
 
     service: Service
     running: Running
     departures: Mapping[int, tuple[int, ...]]
-    assumed: bool
+    loosely: str
 
 
 @dataclass
@@ -166,7 +169,7 @@ class _Feed:
     warnings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.zone = zone_called(_one_zone(self.network, self.assumed)) or zone_called(UTC)
+        self.zone = zone_called(_one_zone(self.network, assumed=self.assumed)) or zone_called(UTC)
         assert self.zone is not None
         self.lines = list(self._lines(self.zone))
         if not self.lines:
@@ -180,7 +183,7 @@ class _Feed:
         """Yield the lines that depart, and tell the services that cannot be written."""
         days, begins = _days_of(zone, self.start.toordinal() - EPOCH, self.end.toordinal() - EPOCH)
         left: dict[str, list[str]] = {}
-        assumed = []
+        loose: dict[str, list[str]] = {}
         for service in self.network.services_of_all_dates.values():
             times = running(self.network, service) if service.kind == "line" else None
             found = moments(self.network, service.id, int(begins[0]), int(begins[-1]))
@@ -190,12 +193,14 @@ class _Feed:
                 continue
             kept = in_season(self.network, service, found.times)
             if len(kept):
-                assumed += [service.id] if found.known == "assumed" else []
-                yield _Line(service, times, _by_time(kept, days, begins), found.known == "assumed")
+                loosely = _loosely(self.network, service, found)
+                loose.setdefault(loosely, []).append(service.id)
+                yield _Line(service, times, _by_time(kept, days, begins), loosely)
         for why, services in left.items():
             self._warn(f"{len(services)} services are not written: {why}", services)
-        if assumed:
-            self._warn(f"the departures of {len(assumed)} lines are assumed: only how often they go is known", assumed)
+        for loosely, services in loose.items():
+            if loosely:
+                self._warn(f"of {len(services)} lines {loosely}", services)
 
     def _warn(self, text: str, names: Sequence[str]) -> None:
         shown = ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
@@ -231,7 +236,16 @@ def _why_not(service: Service, times: Running | None, known: str, *, assumed: bo
     return "" if known == "stated" or assumed else "lines of which the headway alone is known"
 
 
-def _one_zone(network: Network, assumed: bool) -> str:
+def _loosely(network: Network, service: Service, found: Moments) -> str:
+    """Return why departures are not those of a timetable, "" where they are."""
+    if found.known == "assumed":
+        return "the departures are assumed: only how often it goes is known"
+    if any(pattern.kind == "assumption" for pattern in network.departures[service.id]):
+        return "the days and times of departure are an assumption"
+    return "" if found.time_of_day_known else "the time of day is not known: 00:00 stands for it"
+
+
+def _one_zone(network: Network, *, assumed: bool) -> str:
     """Return the zone of all patterns of departures, "" where they are in several or some lines have none."""
     lines = [service for service in network.services_of_all_dates.values() if service.kind == "line"]
     found = {
@@ -307,16 +321,17 @@ def _routes(feed: _Feed, agency: Mapping[str, str]) -> Table:
     table: Table = [("route_id", "agency_id", "route_long_name", "route_desc", "route_type")]
     for line in feed.lines:
         service = line.service
-        said = "departures are assumed: only how often it goes is known" if line.assumed else ""
         name = escaped(service.name)
-        table.append((service.id, agency[service.operator or feed.network.name], name, said, TYPES[service.mode]))
+        table.append(
+            (service.id, agency[service.operator or feed.network.name], name, line.loosely, TYPES[service.mode])
+        )
     return table
 
 
 def _calls(trip: str, line: _Line, second: int) -> Iterator[Sequence[Any]]:
     times = zip(line.running.arrival.tolist(), line.running.departure.tolist(), line.service.stops, strict=True)
     for arrival, departure, stop in times:
-        flags = (0 if stop.board else 1, 0 if stop.alight else 1, 0 if line.assumed else 1)
+        flags = (0 if stop.board else 1, 0 if stop.alight else 1, 0 if line.loosely else 1)
         yield trip, _time(second + arrival), _time(second + departure), stop.place, stop.seq, *flags
 
 

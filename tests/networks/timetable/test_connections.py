@@ -91,7 +91,7 @@ def test_what_does_not_depart_is_told():
     made.figure("area", "running_time", 1).figure("M", "headway", 7 * 24)
     found = connections(made.build(), MONDAY, MONDAY + 7 * DAY)
     assert list(found.left_out) == ["L", "area"] and "no stops" in found.left_out["area"]
-    assert len(found) == 1  # M, assumed once a week
+    assert len(found) == 1 and found.assumed == {"M"}  # once a week
     with pytest.raises(networks.UnknownNameError):
         found.node("X")
 

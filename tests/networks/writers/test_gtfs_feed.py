@@ -35,7 +35,7 @@ def toy(**departures):
     calls = ["JPYOK", {"place": "JPTOY", "path": ("lane1",), "alight": False}, {"place": "RUVVO", "path": ("lane2",)}]
     builder.add_service(id="ship", name="=Ship", kind="line", mode="sea", stops=calls, operator="Line")
     if departures:
-        builder.add_departures(service="ship", source="S", kind="sourced", **departures)
+        builder.add_departures(**{"service": "ship", "source": "S", "kind": "sourced"} | departures)
     for element, quantity, value, unit in (
         ("ship#2", "running_time", 50, "h"),
         ("ship#2", "dwell", 90, "min"),
@@ -95,7 +95,7 @@ def test_what_is_written_is_what_the_standard_asks(tmp_path):
 
 
 def test_departures_that_are_assumed_say_so_there_and_back(tmp_path):
-    with pytest.warns(networks.DataWarning, match="the departures of 1 lines are assumed"):
+    with pytest.warns(networks.DataWarning, match="of 1 lines the departures are assumed"):
         networks.write_gtfs(toy(), tmp_path / "feed", FIRST, LAST)
     assert {row["timepoint"] for row in rows(tmp_path / "feed" / "stop_times.txt")} == {"0"}
     assert rows(tmp_path / "feed" / "agency.txt")[0]["agency_timezone"] == "Etc/UTC"  # of no pattern
@@ -103,6 +103,24 @@ def test_departures_that_are_assumed_say_so_there_and_back(tmp_path):
     assert {one.kind for patterns in back.departures.values() for one in patterns} == {"assumption"}
     with pytest.raises(networks.DataError, match="no service runs"):
         networks.write_gtfs(toy(), tmp_path / "other", FIRST, LAST, assumed=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"weekdays": "Mon"}, "the time of day is not known: 00:00 stands for it"),
+        (
+            {"weekdays": "Mon", "times": "09:00", "kind": "assumption"},
+            "the days and times of departure are an assumption",
+        ),
+    ],
+)
+def test_so_do_those_of_which_something_is_not_known(tmp_path, given, said):
+    with pytest.warns(networks.DataWarning, match=f"of 1 lines {said}"):
+        networks.write_gtfs(toy(**given), tmp_path / "feed", FIRST, LAST)
+    assert rows(tmp_path / "feed" / "routes.txt")[0]["route_desc"] == said
+    back = networks.read_gtfs(tmp_path / "feed", silence="stated-countries")
+    assert {one.kind for one in back.departures["line:ship"]} == {"assumption"}
 
 
 def test_an_archive_is_the_same_each_time_and_replaced_only_when_asked(tmp_path):
