@@ -20,20 +20,10 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
         UnknownNameError,
     )
     from networks.model.calendars import DeparturePattern, OpeningHours
-    from networks.model.elements import (
-        Change,
-        Closure,
-        Corridor,
-        Figure,
-        Link,
-        Operation,
-        Place,
-        Procedure,
-        Scenario,
-        Service,
-        Source,
-        Stop,
-    )
+    from networks.model.closure import Closure
+    from networks.model.elements import Corridor, Link, Operation, Place, Procedure, Service, Stop
+    from networks.model.figure import Figure, Source
+    from networks.model.scenario import Change, Scenario
     from networks.network import Network
     from networks.readers.csv_folder import check, read
     from networks.readers.frames import from_frames
@@ -56,7 +46,10 @@ _NAMES = {  # module -> the public names that it holds
     "changes.differing": "diff",
     "errors": "AmbiguousNameError DataError DataWarning Finding Findings FreightError UnknownNameError",
     "model.calendars": "DeparturePattern OpeningHours",
-    "model.elements": "Change Closure Corridor Figure Link Operation Place Procedure Scenario Service Source Stop",
+    "model.closure": "Closure",
+    "model.elements": "Corridor Link Operation Place Procedure Service Stop",
+    "model.figure": "Figure Source",
+    "model.scenario": "Change Scenario",
     "network": "Network",
     "readers.csv_folder": "check read",
     "readers.frames": "from_frames",

@@ -10,7 +10,9 @@ from networks.admitting import checked_network
 from networks.errors import DataError, Finding
 from networks.model.calendars import DeparturePattern, OpeningHours
 from networks.model.cells import shown, table_from_values
-from networks.model.elements import Change, Closure, Figure, Link, Place, Service
+from networks.model.closure import Closure
+from networks.model.elements import Link, Place, Service
+from networks.model.figure import Figure
 from networks.model.given import catalogue_of, items_of, pair_of, refusal
 from networks.model.keywords import (
     ClosureCells,
@@ -22,6 +24,7 @@ from networks.model.keywords import (
     ServiceCells,
     with_keywords_of,
 )
+from networks.model.scenario import Change
 from networks.model.schema import columns
 from networks.model.tables import Table
 from networks.network import Network

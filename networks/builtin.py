@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from networks.errors import DataError, UnknownNameError, nearest_names
-from networks.model.elements import Scenario
 from networks.model.gc_pause import collector_at_rest
 from networks.model.given import items_of, refusal
+from networks.model.scenario import Scenario
 from networks.network import Network
 from networks.readers.csv_folder import read_tables, sound_tables
 from networks.stamp import has_passed

@@ -13,24 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.model.calendars import DeparturePattern, OpeningHours
+from networks.model.closure import Closure
 from networks.model.customs import area_of, members_of
-from networks.model.elements import (
-    Change,
-    Closure,
-    Corridor,
-    CustomsMember,
-    Figure,
-    Link,
-    Operation,
-    Place,
-    Procedure,
-    Service,
-    Source,
-    Stop,
-)
+from networks.model.elements import Corridor, CustomsMember, Link, Operation, Place, Procedure, Service, Stop
+from networks.model.figure import Figure, Source
 from networks.model.keys import MONEY, currency_key
 from networks.model.offer import of_all_dates, on_offer, withheld_of, withheld_words
 from networks.model.opened import planned_links, year_opened
+from networks.model.scenario import Change
 from networks.model.schema import columns
 from networks.model.sealed import Sealed
 from networks.model.tables import ElementMapping, Table, empty_table, frozen

@@ -97,6 +97,13 @@ def test_the_readme_counts_right():
     assert listed == set(networks.scenarios("eurasia-2025")) - {"spring-2026"}
 
 
+def test_no_ship_between_the_shores_of_the_caspian_doubles_a_large_box():
+    crossing = frozenset(NETWORK.corridors["middle"].links)
+    lines = [one.id for one in NETWORK.services.values() if any(crossing & {*stop.path} for stop in one.stops)]
+    ratios = [NETWORK.figure(line, "ft40_ratio") for line in lines]
+    assert len(lines) == 8 and all(one is not None and 1 < one.low <= one.value <= one.high < 1.6 for one in ratios)
+
+
 # ---- answers ------------------------------------------------------------------------------------------------
 
 

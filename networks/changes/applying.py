@@ -17,11 +17,11 @@ from networks.changes.cascade import withdraw_with
 from networks.changes.draft import Draft, Refused, whole_figure
 from networks.errors import DataError, DataWarning, Finding, nearest_names, told
 from networks.model.cells import NUMBERS, shown, texts_from_values
-from networks.model.elements import Change, Scenario
 from networks.model.given import items_of, refusal
 from networks.model.keys import CHANGEABLE, ELEMENTS, OWN, OWN_TITLE, element_test
 from networks.model.offer import SWITCHED
 from networks.model.opened import opened_when_added
+from networks.model.scenario import Change, Scenario
 from networks.model.schema import Column, columns
 from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY

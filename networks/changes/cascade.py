@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from networks.changes.draft import Draft
-from networks.model.elements import Change
+from networks.model.scenario import Change
 
 NAMED = 8  # services that the warning names
 

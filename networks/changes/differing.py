@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from networks.changes.draft import NO_REASON
 from networks.errors import DataError, Finding
 from networks.model.canonical import table_text
-from networks.model.elements import Change, Figure
+from networks.model.figure import Figure
 from networks.model.given import catalogue_of
 from networks.model.keys import OWN
 from networks.model.offer import SWITCHED, WITHHOLDABLE
 from networks.model.opened import opened_when_added
+from networks.model.scenario import Change
 from networks.model.schema import columns, format_value
 from networks.model.tables import Table
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from networks.model.elements import Change
+from networks.model.scenario import Change
 from networks.model.schema import Column, columns, is_missing, parse_number
 from networks.model.tables import Table
 

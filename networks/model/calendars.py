@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from networks.model.elements import closed_lists
+from networks.model.tupled import tupled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class DeparturePattern:
     note: str = ""
 
     def __post_init__(self) -> None:
-        closed_lists(self, "weekdays", "dates", "times", "except_dates")
+        tupled(self, "weekdays", "dates", "times", "except_dates")
 
     @property
     def runs_by(self) -> str:
@@ -88,4 +88,4 @@ class OpeningHours:
     note: str = ""
 
     def __post_init__(self) -> None:
-        closed_lists(self, "weekdays")
+        tupled(self, "weekdays")

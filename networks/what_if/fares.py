@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from networks.model.elements import Figure, FigureKey, Service, Stop
+from networks.model.elements import Service, Stop
+from networks.model.figure import Figure, FigureKey
 from networks.model.keys import fare_key, leg_key, split_fare
 from networks.network import Network
 from networks.what_if.quotes import LARGE, Quote

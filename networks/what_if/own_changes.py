@@ -7,9 +7,9 @@ from os import PathLike
 from pathlib import Path
 
 from networks.errors import DataError, Finding
-from networks.model.elements import Change
 from networks.model.given import path_to_read
 from networks.model.keys import OWN
+from networks.model.scenario import Change
 from networks.model.schema import columns
 from networks.readers.own_rows import rows_of_file
 

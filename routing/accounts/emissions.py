@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from networks.model.elements import FigureKey
+from networks.model.figure import FigureKey
 from networks.network import Network
 from routing.amounts.emissions import counts_terminals
 from routing.amounts.load import Load

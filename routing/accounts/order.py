@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from networks.model.elements import FigureKey
+from networks.model.figure import FigureKey
 from networks.network import Network
 from routing.accounts.likely import likely_sum
 from routing.accounts.ranges import moved_by_figure
@@ -14,7 +14,7 @@ from routing.steps.step import Step
 
 Ends = tuple[Fraction, Fraction]
 NOTHING = (Fraction(0), Fraction(0))
-RANGED = ("milliminutes", "millicents")  # columns whose figures have ranges that are read
+RANGED = ("milliminutes", "millicents", "milligrams")  # columns whose figures have ranges that are read
 
 
 def likely_gap(

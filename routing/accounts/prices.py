@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from networks.model.elements import Figure, FigureKey
+from networks.model.figure import Figure, FigureKey
 from networks.model.keys import MONEY
 from networks.network import Network
 from routing.accounts.ranges import ends_of

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 
-from networks.model.elements import FigureKey
+from networks.model.figure import FigureKey
 from networks.network import Network
+from routing.accounts.emitted import emitted_parts
+from routing.amounts.load import Load
 from routing.steps.step import Step
 
 KINDS = ("sourced", "computed", "calibrated", "assumption", "plan", "quote", "given")
@@ -13,21 +16,36 @@ AS_MET = ("quote", "given")  # kinds that are told only where there are any
 ASSUMED = ("assumption", "calibrated")  # kinds that no source vouches for
 
 
-def shares(network: Network, steps: Iterable[Step]) -> Mapping[str, Mapping[str, float]]:
-    """Return ``{"hours": {kind: share}, "usd": {kind: share}}``; shares of each add up to 1, or all are 0."""
+def shares(network: Network, load: Load, steps: Iterable[Step]) -> Mapping[str, Mapping[str, float]]:
+    """Return ``{"hours": {kind: share}, "usd": ..., "co2e": ...}``; shares of each add up to 1, or all are 0."""
     found = list(steps)
-    return {"hours": _shares_of(network, found, "milliminutes"), "usd": _shares_of(network, found, "millicents")}
+    columns = {"hours": "milliminutes", "usd": "millicents", "co2e": "milligrams"}
+    return {what: _shares_of(network, load, found, column) for what, column in columns.items()}
 
 
-def _shares_of(network: Network, steps: Iterable[Step], column: str) -> Mapping[str, float]:
-    sums = dict.fromkeys(KINDS, 0)
+def _shares_of(network: Network, load: Load, steps: Iterable[Step], column: str) -> Mapping[str, float]:
+    sums = dict.fromkeys(KINDS, Fraction(0))
     for step in steps:
-        amount = getattr(step, column)
-        if amount:
-            key = figure_behind(step, column)
-            sums[network.figures[key].kind if key else "given"] += amount
+        for amount, kind in _kinds_of(network, load, step, column):
+            sums[kind] += amount
     total = sum(sums.values())
-    return {kind: amount / total if total else 0.0 for kind, amount in sums.items() if amount or kind not in AS_MET}
+    return {
+        kind: float(amount / total) if total else 0.0 for kind, amount in sums.items() if amount or kind not in AS_MET
+    }
+
+
+def _kinds_of(network: Network, load: Load, step: Step, column: str) -> Iterator[tuple[Fraction, str]]:
+    """Yield the amounts that a column of a step is made of, each with the kind of its least sure figure."""
+    if column == "milligrams":
+        for amount, figures in emitted_parts(network, load, step):
+            kinds = [figure.kind for figure, _ in figures]
+            if kinds:
+                yield amount, next((kind for kind in kinds if kind in ASSUMED), kinds[0])
+            elif not step.co2e_figures:
+                yield amount, "given"
+    elif amount := getattr(step, column):
+        key = figure_behind(step, column)
+        yield Fraction(amount), network.figures[key].kind if key else "given"
 
 
 def figure_behind(step: Step, column: str) -> FigureKey | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from networks.model.elements import Figure, FigureKey
+from networks.model.figure import Figure, FigureKey
 from networks.network import Network
+from routing.accounts.emitted import emitted_parts
 from routing.accounts.likely import likely_sum
 from routing.accounts.provenance import figure_behind
 from routing.amounts.large_boxes import ratio_figure
@@ -16,25 +17,24 @@ from routing.amounts.rounding import exact
 from routing.amounts.units import KM
 from routing.steps.step import Step
 
+CO2E = "milligrams"
 Ends = tuple[Fraction, Fraction]
+Part = tuple[Fraction, Sequence[tuple[Figure, Ends]]]
 NOTHING = (Fraction(0), Fraction(0))
 
 
 def range_of(network: Network, load: Load, steps: Iterable[Step], column: str) -> tuple[float, float] | None:
-    """Return the sum of a column (``milliminutes`` or ``millicents``) with every figure at its best and at its worst.
+    """Return the sum of a column with every figure at its best and at its worst; None if a step lacks the column.
 
-    None if a step lacks the column.
+    Columns are ``milliminutes``, ``millicents`` and ``milligrams``.
     """
     low = high = Fraction(0)
     for step in steps:
-        amount = getattr(step, column)
-        if amount is None:
+        if getattr(step, column) is None:
             return None
-        key = figure_behind(step, column)
-        ends = (Fraction(amount),) * 2
-        if key is not None:
-            ends = ends_of(network, load, step, network.figures[key], amount)
-        low, high = low + min(ends), high + max(ends)
+        for amount, figures in _parts(network, load, step, column):
+            ends = _together(amount, figures)
+            low, high = low + min(ends), high + max(ends)
     return float(low), float(high)
 
 
@@ -66,20 +66,32 @@ def moved_by_figure(
     """
     found: dict[FigureKey, tuple[str, Fraction, Fraction]] = {}
     for step in steps:
-        key, amount = figure_behind(step, column), getattr(step, column)
-        if key is None:
-            continue
-        component = step.component if column == "milliminutes" else step.paid_under
-        for figure, ends in _by_figure(network, load, step, network.figures[key], amount):
-            home, low, high = found.get((figure.element, figure.quantity), (component, *NOTHING))
-            low, high = low + min(ends) - amount, high + max(ends) - amount
-            found[figure.element, figure.quantity] = home, low, high
+        component = step.paid_under if column == "millicents" else step.component
+        for amount, figures in _parts(network, load, step, column):
+            for figure, ends in figures:
+                home, low, high = found.get((figure.element, figure.quantity), (component, *NOTHING))
+                low, high = low + min(ends) - amount, high + max(ends) - amount
+                found[figure.element, figure.quantity] = home, low, high
     return found
 
 
 def ends_of(network: Network, load: Load, step: Step, figure: Figure, amount: int) -> Ends:
     """Return the amount of a step with its figure, and what large boxes count in it, at the low and at the high end."""
-    found = [ends for _, ends in _by_figure(network, load, step, figure, amount)]
+    return _together(Fraction(amount), list(_by_figure(network, load, step, figure, amount)))
+
+
+def _parts(network: Network, load: Load, step: Step, column: str) -> Sequence[Part]:
+    """Return what a column of a step is made of: amounts, each with the figures whose product it is."""
+    if column == CO2E:
+        return emitted_parts(network, load, step)
+    key, amount = figure_behind(step, column), getattr(step, column)
+    figures = [] if key is None else list(_by_figure(network, load, step, network.figures[key], amount))
+    return [(Fraction(amount or 0), figures)]
+
+
+def _together(amount: Fraction, figures: Sequence[tuple[Figure, Ends]]) -> Ends:
+    """Return a product of figures with all of them at the low, and all at the high end."""
+    found = [ends for _, ends in figures] or [(amount, amount)]
     if len(found) == 1 or not amount:
         return found[0]
     (low, high), (least, most) = found

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from networks.model.elements import Figure, FigureKey, Link
+from networks.model.elements import Link
+from networks.model.figure import Figure, FigureKey
 from networks.model.keys import NETWORK
 from networks.network import Network
 from routing.amounts.conversion import cents_of, demurrage_cents, minutes_of
@@ -93,6 +94,35 @@ def wait_at_origin(network: Network, service: str, stop: str, place: str) -> Cha
     if figure is None:
         return wait_at_transfer(network, service, stop, place)
     return rounded(minutes_of(figure.value, figure)), key_of(figure)
+
+
+def lead_at_transfer(network: Network, service: str, stop: str, place: str) -> Charge:
+    """Return the milliminutes before a departure of a timetable by which goods must be there.
+
+    That is its cut-off; or the queue for the service, where its stated wait is longer than half a headway, if that is
+    longer.
+    """
+    cut_off = first_figure(network, (stop, "cut_off"), (service, "cut_off"), (place, "cut_off"))
+    lead, key = _minutes_of(cut_off), key_of(cut_off)
+    waited = first_figure(network, (stop, "wait"), (stop, "headway"), (place, "wait"), (service, "wait"))
+    headway = first_figure(network, (stop, "headway"), (service, "headway"))
+    if waited is not None and waited.quantity == "wait" and headway is not None:
+        queue = (_minutes_of(waited) or Fraction(0)) - (_minutes_of(headway) or Fraction(0)) / 2
+        if queue > (lead or 0):
+            lead, key = queue, key_of(waited)
+    return rounded(lead or Fraction(0)), key
+
+
+def lead_at_origin(network: Network, service: str, stop: str, place: str) -> Charge:
+    """Return the milliminutes before a departure by which goods of the shipper must be there: planned, or its lead."""
+    figure = first_figure(network, (stop, "origin_wait"), (service, "origin_wait"), (NETWORK, "origin_wait"))
+    lead, key = lead_at_transfer(network, service, stop, place)
+    planned = None if figure is None else rounded(_minutes_of(figure))
+    return (lead, key) if planned is None or (lead or 0) > planned else (planned, key_of(figure))
+
+
+def _minutes_of(figure: Figure | None) -> Fraction | None:
+    return None if figure is None else minutes_of(figure.value, figure)
 
 
 def running_time(network: Network, leg: str, service: str, links: tuple[Link, ...], km: float | None) -> Charge:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from networks.model.keys import MONEY, currency_key
 from networks.network import Network
 from routing.amounts.large_boxes import teu_in_price

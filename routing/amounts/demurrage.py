@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from routing.amounts.units import DAY, MILLI
 
 

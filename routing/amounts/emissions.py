@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from networks.model.elements import Figure, FigureKey, Link
+from networks.model.elements import Link
+from networks.model.figure import Figure, FigureKey
 from networks.model.keys import grid_key, is_of_class, operation_key, traction_key
 from networks.network import Network
 from routing.amounts.charges import first_figure, rounded, summed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from networks.model.keys import commodity_key, load_key
 from networks.network import Network
 from routing.amounts.rounding import exact, thousandths

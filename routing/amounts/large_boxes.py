@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from networks.model.keys import NETWORK, split_fare, split_leg
 from networks.network import Network
 from routing.amounts.load import Load

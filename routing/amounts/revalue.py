@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from networks.network import Network
 from routing.amounts.charges import wait_of
 from routing.amounts.conversion import cents_of, demurrage_cents, minutes_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 
 from networks.errors import UnknownNameError
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from networks.network import Network
 from routing.accounts.provenance import ASSUMED, assumed
 from routing.amounts.units import DAY, MILLI

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from networks.model.elements import Figure, FigureKey
+from networks.model.figure import Figure, FigureKey
 from networks.model.keys import MONEY, currency_key, load_key
 from networks.network import Network
 from routing.accounts.arrival import days_after_ready
 from routing.amounts.conversion import in_own_money
 from routing.amounts.large_boxes import ratio_figure
 from routing.amounts.load import Load
-from routing.amounts.units import DAY, USD
+from routing.amounts.units import DAY, KG, USD
 from routing.answers.shown import Mapped, itinerary
 from routing.answers.travelling import Travelling
 from routing.question.measures import MEASURES
@@ -234,13 +234,14 @@ class Route(Mapped, Travelling, Moved):
         return () if found is None else ((found.element, found.quantity),)
 
     def provenance(self) -> Mapping[str, Mapping[str, float]]:
-        """Return the share of hours and of dollars by kind of figure (sourced, computed, assumption, plan).
+        """Return the share of hours, dollars and CO2e by kind of figure (sourced, computed, assumption, plan).
 
-        Shares are between 0 and 1 and add up to 1 for each; ``given`` marks links' own hours and prices.
+        Shares are between 0 and 1 and add up to 1 for each; ``given`` marks links' own hours, prices and emissions.
+        Of CO2e that two figures make, energy and electricity, the less sure one counts.
         """
         from routing.accounts.provenance import shares
 
-        return shares(self.network, self.steps)
+        return shares(self.network, self.load, self.steps)
 
     def range_days(self) -> tuple[float, float] | None:
         """Return the days with every figure at its best, and at its worst.
@@ -252,6 +253,10 @@ class Route(Mapped, Travelling, Moved):
     def range_usd(self) -> tuple[float, float] | None:
         """Return the USD with every price at its low end, and at its high end (its value where it has none)."""
         return self._ends("millicents", USD)
+
+    def range_kg_co2e(self) -> tuple[float, float] | None:
+        """Return the kg CO2e with every factor, energy and electricity at its low end, and at its high end."""
+        return self._ends("milligrams", KG)
 
     def likely_days(self) -> tuple[float, float] | None:
         """Return the days that one journey in ten stays below, and that one in ten exceeds.
@@ -266,6 +271,10 @@ class Route(Mapped, Travelling, Moved):
     def likely_usd(self) -> tuple[float, float] | None:
         """Return the USD that one journey in ten stays below, and that one in ten exceeds, as `likely_days` does."""
         return self._ends("millicents", USD, likely=True)
+
+    def likely_kg_co2e(self) -> tuple[float, float] | None:
+        """Return the kg CO2e that one journey in ten stays below, and that one in ten exceeds, as `likely_days`."""
+        return self._ends("milligrams", KG, likely=True)
 
     @property
     def arrives(self) -> datetime.datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from networks.network import Network
 from routing.accounts.order import likely_gap
 from routing.amounts.units import USD
@@ -34,6 +34,8 @@ class Way:
         Its totals then; None where a figure is missing.
     corridor, rides
         The named corridors that it uses, and its services, in words.
+    links
+        The links that it rides, in the order of travel.
     is_best_today
         Whether it is the best route of today.
     """
@@ -44,6 +46,7 @@ class Way:
     kg_co2e: float | None
     corridor: str
     rides: str
+    links: tuple[str, ...]
     is_best_today: bool
 
 
@@ -191,12 +194,19 @@ class Sensitivity(Drawn, Travelling, Warned):
     Examples
     --------
     >>> import networks, routing
-    >>> found = routing.sensitivity(networks.load("eurasia"), routing.Shipment("JPYOK", "RUMOW"))
+    >>> builder = networks.NetworkBuilder("demo").add_place(id="A", name="Alpha").add_place(id="B", name="Beta")
+    >>> _ = builder.add_link(id="A-B", tail="A", head="B", mode="sea", length_km=3000).add_source(id="S", title="me")
+    >>> more = {"unit": "d", "source": "S", "kind": "assumption"}
+    >>> for name, days, *ends in (("fast", 10, 9, 15), ("slow", 12, 11, 14)):
+    ...     stops = ["A", {"place": "B", "path": "A-B"}]
+    ...     _ = builder.add_service(id=name, name=name, kind="line", mode="sea", stops=stops)
+    ...     _ = builder.add_figure(element=name, quantity="wait", value=0, **more)
+    ...     hours = {"element": f"{name}#2", "quantity": "running_time"}
+    ...     _ = builder.add_figure(**hours, value=days, low=ends[0], high=ends[1], **more)
+    >>> found = routing.sensitivity(builder.build(), routing.Shipment("A", "B"))
     >>> nearest = found.turns[0]
-    >>> nearest.figure.element, nearest.end, nearest.corridor_at.way.corridor
-    ('op:sea-1435-CNDAL', 'high', 'Mongolia by Erenhot')
-    >>> found.second.best.corridor, found.may_turn()
-    ('Mongolia by Erenhot', False)
+    >>> nearest.figure.element, nearest.end, nearest.at.value, nearest.at.way.rides
+    ('fast#2', 'high', 12.0, 'slow to Beta')
     """
 
     result: Result

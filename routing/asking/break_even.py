@@ -9,6 +9,11 @@ today stays best up to
 The least of these ratios is found by Newton's iteration on fractions (Dinkelbach 1967): the route that is best at the
 present x gives the next, smaller x, until R itself is best. Every step is a question to the two engines of `solve`,
 and there are no more steps than values of n. A limit on hours or dollars that R outgrows first ends its reign as well.
+
+Where the limit is on what grows, and that is only a part of the objective, a P may be stopped by the limit at a larger
+x and yet be the first that beats R. So the stretch [a, b] below the x that was found is searched too: where no route
+that keeps the limit at a beats R at b, none does between; one that does either meets R before the limit stops it, which
+is a smaller b, or parts the stretch in two where it is stopped.
 """
 
 from __future__ import annotations
@@ -211,15 +216,41 @@ class _Search:
             if self.worth(best, at) == self.worth(route, at):
                 break
             at = Fraction(self.value(best) - mine, self.factor * (count - used))
+        if self.limit is not None and self.factor and count > 1:
+            earlier = self.earlier(route, count, Fraction(0), at, self.limit)
+            if earlier < at:
+                return self.found(count, earlier, self.at(earlier).require(), "")
         if used < count and self.factor:
             return self.found(count, at, best, "")
         assert at == cap and self.limit is not None
         return self.beyond(at, count, self.limit)
 
+    def earlier(self, route: Route, count: int, start: Fraction, end: Fraction, limit: Limit) -> Fraction:
+        """Return the least x of a stretch at which a route that keeps the limit there meets this one; else its end."""
+        while start < end:
+            best = self.at(end, kept_at=start).require()
+            if self.worth(best, end) >= self.worth(route, end):
+                break
+            used = self.count(best)
+            meets = Fraction(self.value(best) - self.value(route), self.factor * (count - used))
+            room = limit.bound - self.total(best)
+            if used * meets <= room:
+                end = meets
+                continue
+            stopped = Fraction(room, used)
+            before = self.earlier(route, count, start, stopped, limit)
+            if before < stopped:
+                return before
+            start = self.just_above(stopped, used)
+        return end
+
+    def just_above(self, at: Fraction, uses: int) -> Fraction:
+        """Return an x above one at which so many uses fill a limit, below the next at which any number of uses does."""
+        return at + Fraction(1, uses * (int(self.uses.sum()) + 1))
+
     def beyond(self, cap: Fraction, count: int, limit: Limit) -> BreakEven:
         """Return the flip where a limit ends the route: what is best just beyond, where only strictly less passes."""
-        just = cap + Fraction(1, count * (int(self.uses.sum()) + 1))
-        after = self.at(just)
+        after = self.at(self.just_above(cap, count))
         reason = "" if after.best else f"no route keeps {limit.constraint}"
         return self.found(count, cap, after.best, reason)
 
@@ -236,15 +267,19 @@ class _Search:
         """Return the objective of a route with so much added to each use."""
         return self.value(route) + self.factor * self.count(route) * at
 
-    def at(self, added: Fraction) -> Result:
-        """Return the best route with so much added to each use; of equal ones the one that uses the element least."""
+    def at(self, added: Fraction, kept_at: Fraction | None = None) -> Result:
+        """Return the best route with so much added to each use; of equal ones the one that uses the element least.
+
+        The limit is kept with `kept_at` added to each use, where that is less.
+        """
         over, under = added.numerator, added.denominator
         problem = self.problem
         first = self.shifted(problem.vector[0], under, self.factor * over)
         columns, limits = dict(problem.columns), problem.limits
         if self.limit is not None:
-            columns[self.column] = self.shifted(columns[self.column], under, over)
-            bound = self.limit._replace(bound=self.limit.bound * under)
+            kept = added if kept_at is None else kept_at
+            columns[self.column] = self.shifted(columns[self.column], kept.denominator, kept.numerator)
+            bound = self.limit._replace(bound=self.limit.bound * kept.denominator)
             limits = tuple(bound if limit == self.limit else limit for limit in limits)
         changed = replace(problem, columns=columns, limits=limits)
         return self.ask(changed, (first, self.uses, *problem.vector[1:]))

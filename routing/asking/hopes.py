@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.model.customs import area_of
-from networks.model.elements import Change, Scenario
 from networks.model.keys import ELEMENTS, split_leg
 from networks.model.offer import WITHHOLDABLE
+from networks.model.scenario import Change, Scenario
 from networks.network import Network
 from routing.asking.barring import Bars, bars_of
 from routing.asking.explain_search import least_of

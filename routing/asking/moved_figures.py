@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from networks.model.elements import Figure, FigureKey
+from networks.model.figure import Figure, FigureKey
 from routing.accounts.provenance import figure_behind
 from routing.amounts import charges
 from routing.amounts.large_boxes import RATIO, ratio_figure

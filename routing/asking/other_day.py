@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from networks.model.elements import Closure
+from networks.model.closure import Closure
 from networks.network import Network
 from routing.asking.explain_search import searched
 from routing.compiling.calendar import ALWAYS, departing_spans, lies_in, open_spans

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from networks.model.elements import FigureKey
+from networks.model.figure import FigureKey
 from routing.asking.moved_figures import MovedFigures
 from routing.compiling.vector import Bools, Ints
 from routing.solving.on_lists import least_so_far, least_to_come

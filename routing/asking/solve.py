@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 from networks.network import Network
@@ -33,9 +34,15 @@ def solve(
     *,
     minimise: Objective = "time",
     constraints: Constraints | None = None,
+    depart: datetime.date | None = None,
+    arrive_by: datetime.date | None = None,
     options: SolveOptions | None = None,
 ) -> Result:
     """Return the best route of a shipment, with its proof, or the reasons why there is none.
+
+    Without `depart` and `arrive_by` a wait is that of the network, half a headway where it states no other: what is to
+    be expected on any day. With one of them it is asked on the clock: every wait ends with a departure of the timetable
+    (`networks.timetable.moments`), and `Question.model` of the answer is ``"clock"``.
 
     Parameters
     ----------
@@ -50,6 +57,12 @@ def solve(
         then cost, for anything else), by CO2e, by the number of arcs, and then by ids.
     constraints
         Bans and limits; None = none.
+    depart
+        Day (from its 00:00) or moment at which the goods leave the shipper's gate, or are at the first terminal; on the
+        clocks of the origin where it bears no zone.
+    arrive_by
+        Day (until its 24:00) or moment by which the goods must be there, on the clocks of the destination. They leave
+        as late as that allows, and from then on take the route that is best as asked.
     options
         Engines, proof, reasons, and limits of time and labels for all of it; None = the defaults of `SolveOptions`.
 
@@ -71,6 +84,10 @@ def solve(
     options = checked_options(options)
     budget = options.budget()
     question = admitted(network, shipment, constraints, minimise)
+    if depart is not None or arrive_by is not None:
+        from routing.asking.on_clock import with_moments
+
+        question = with_moments(network, question, depart, arrive_by, budget)
     return answer_to(question, network, options, budget)
 
 
@@ -99,6 +116,10 @@ def admitted(
 def answer_to(question: Question, network: Network, options: SolveOptions, budget: Budget) -> Result:
     """Return the answer to a question within what is left of a budget."""
     problem = compile_problem(network, question)
+    if question.model == "clock":
+        from routing.asking.on_clock import answer_on_clock
+
+        return answer_on_clock(problem, options, budget)
     result = answered(problem, options, budget)
     result = replace(result, warnings=(*cautions_of(network, question, result.routes), *result.warnings))
     if result.best is not None and len(network.closures):

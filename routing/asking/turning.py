@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from networks.model.elements import FigureKey
+from networks.model.figure import FigureKey
 from routing.answers.route import Route
 from routing.asking.explain_search import searched
 from routing.asking.moved_figures import Cells, MovedFigures, at_share

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from networks.model.elements import Change, Figure, FigureKey
+from networks.model.figure import Figure, FigureKey
+from networks.model.scenario import Change
 from routing.amounts.missing import scaled
 from routing.amounts.units import USD
 from routing.answers.result import Result
@@ -107,6 +108,7 @@ class Search:
             kg_co2e=scaled(totals[CO2E.column], CO2E.per),
             corridor=route.corridor,
             rides=ridden(route.network, route.legs),
+            links=route.links,
             is_best_today=is_best,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from networks.model.countries import name_of
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from networks.model.keys import class_key
 from networks.network import Network
 from routing.amounts.load import load_of
@@ -14,6 +14,8 @@ from routing.answers.route import Route
 from routing.question.boxes import BOXES, COOLED
 from routing.question.question import Question
 
+GROSS = ("ft20_gross", "ft40_gross")
+ON_LAND = ("rail", "road")
 AT_THE_DOOR = ("origin", "delivery")  # steps that a lorry does
 ASK = "ask for a permit or another rate, or put less into each box"
 
@@ -27,18 +29,31 @@ def dry_rates(network: Network, question: Question, routes: Sequence[Route]) -> 
 
 
 def limits_of_lands(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
-    """Yield each land of the routes where a box weighs more than is usual by rail or road, as the network says."""
+    """Yield each land of the routes where a box weighs more than is usual by rail or road, as the network says.
+
+    Of a box heavier than most roads take, the lands of which it says nothing are named too.
+    """
     gross = gross_of_a_box(network, question)
     if gross is None:
         return
-    size = question.shipment.size
-    for mode, code in sorted(crossed(network, routes)):
+    size, lands = question.shipment.size, sorted(crossed(network, routes))
+    for mode, code in lands:
         limit = limit_of(network, size, mode, code)
         if limit is not None and gross > limit.value:
             rests_on = ", ".join(dict.fromkeys((limit.kind, limit.source)))
             words = f"{gross:.4g} t gross are more than {mode} in {name_of(code)} usually takes in a {size} box"
             words += f", {limit.value:g} t ({rests_on})"
             yield AnswerWarning(LAND_WEIGHT, words, (limit.element,), ASK)
+    unknown = [land for land in lands if land[0] in ON_LAND and limit_of(network, size, *land) is None]
+    if unknown and gross > BOXES[size].road_t + BOXES[size].empty_t and _says_limits(network):
+        told = "; ".join(f"{mode} in {name_of(code)}" for mode, code in unknown)
+        words = f"whether a {size} box of {gross:.4g} t gross is too heavy for a land is not known of {told}"
+        yield AnswerWarning(LAND_WEIGHT, words, tuple(class_key("mode", *land) for land in unknown), ASK)
+
+
+def _says_limits(network: Network) -> bool:
+    """Tell whether a network says of any land how heavy a box may be."""
+    return any(quantity in GROSS for _, quantity in network.figures)
 
 
 def gross_of_a_box(network: Network, question: Question) -> float | None:
@@ -60,5 +75,5 @@ def crossed(network: Network, routes: Sequence[Route]) -> set[tuple[str, str]]:
 
 def limit_of(network: Network, size: str, mode: str, code: str) -> Figure | None:
     """Return the figure that says how heavy a box of a size usually is at most, by a mode in a territory."""
-    quantity = "ft20_gross" if BOXES[size].teu == 1 else "ft40_gross"
+    quantity = GROSS[0] if BOXES[size].teu == 1 else GROSS[1]
     return network.figure(class_key("mode", mode, code), quantity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from networks.model.vocabulary import VOCABULARY
 from networks.network import Network
 from routing.amounts.load import load_of

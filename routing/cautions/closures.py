@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from networks.model.elements import Closure
+from networks.model.closure import Closure
 from networks.network import Network
 from routing.amounts.units import DAY
 from routing.answer_warning import CLOSURE, DAYS_NOT_JUDGED, AnswerWarning

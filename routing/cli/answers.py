@@ -46,6 +46,8 @@ class Answer:
         The answers that a page (html) and a workbook (xlsx) are made of.
     png
         Writes the file at a path.
+    xlsx
+        Writes the file at a path, with the command that it answers; of a list, which has nothing in `shown`.
     assumed
         What was taken for granted; part of the text, and told on stderr beside forms that have no room for it.
     nothing
@@ -58,6 +60,7 @@ class Answer:
     geojson: Callable[[], Any] | None = None
     shown: Sequence[Shown] = ()
     png: Callable[[Path], object] | None = None
+    xlsx: Callable[[Path, str], object] | None = None
     assumed: str = ""
     nothing: str = ""
 
@@ -81,7 +84,8 @@ def format_of(arguments: argparse.Namespace) -> str:
             )
         wanted = ENDINGS.get(ending, "") if ending else "text"
         if wanted not in arguments.formats:
-            raise QuestionError([f"-o {file}: its ending tells no format; give --format {'|'.join(arguments.formats)}"])
+            told = f"this command has no {wanted}" if wanted else "its ending tells no format"
+            raise QuestionError([f"-o {file}: {told}; give --format {'|'.join(arguments.formats)}"])
     if arguments.spreadsheet and wanted != "csv":
         raise QuestionError([f"--spreadsheet is about CSV; expected --format csv, not {wanted}"])
     if wanted in ("png", *WHOLE):
@@ -106,6 +110,8 @@ def show(answer: Answer, arguments: argparse.Namespace, form: str) -> None:
         write_text(_json(answer.geojson()), file)
     elif form == "csv":
         write_text(BYTE_ORDER_MARK + answer.csv() if arguments.spreadsheet else answer.csv(), file)
+    elif form == "xlsx" and (write := answer.xlsx) is not None:
+        write_file(file, lambda path: write(path, arguments.asked))
     elif form in WHOLE:
         from routing.cli.pictures import WRITERS
 

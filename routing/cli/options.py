@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from networks.errors import FEATURES, FreightError, UnknownNameError, nearest_names
-from networks.model.elements import Scenario
+from networks.model.scenario import Scenario
 from networks.network import Network
 from routing.cli.by_lorry import place_named, with_lorries
 from routing.cli.names import called_ids
@@ -24,6 +24,7 @@ from routing.question.shipment import GOODS, TEU_OF_SIZE, Shipment
 BUILT_IN = "eurasia"
 EXTRA_OF = {"png": "plot", "html": "report", "xlsx": "xlsx"}  # format -> what it needs beside landbridge
 LIMITS = tuple(measure.limit for measure in MEASURES)
+APPLY = "apply a scenario; repeated, or a+b: one after the other"  # what --scenario does in most commands
 
 
 def add_ends(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +33,25 @@ def add_ends(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("destination", metavar="TO", help="place of arrival: an id, a name, or degrees north,east")
 
 
-def add_network(parser: argparse.ArgumentParser, scenario: str | None) -> None:
+def add_question(parser: argparse.ArgumentParser, formats: Sequence[str], scenario: str = APPLY) -> None:
+    """Add what a command that asks takes beside ends, objective and options of its own, which stand before it in help.
+
+    That is shipment, constraints, network and output.
+
+    Parameters
+    ----------
+    parser, formats
+        Of the command, and the formats that it writes.
+    scenario
+        What --scenario does, in words.
+    """
+    add_shipment(parser)
+    add_constraints(parser)
+    add_network(parser, scenario)
+    add_output(parser, formats)
+
+
+def add_network(parser: argparse.ArgumentParser, scenario: str | None = APPLY) -> None:
     """Add --network and, with the help text given, --scenario."""
     group = parser.add_argument_group("network")
     group.add_argument(
@@ -181,10 +200,11 @@ def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     parser.set_defaults(formats=formats)
 
 
-def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> Network:
+def network_of(arguments: argparse.Namespace, scenario: Sequence[str] | None = None) -> Network:
     """Return the network that is asked for, with scenarios, changes, quotes and money of one's own over it.
 
-    From ends that are coordinates lorries run to the terminals near them.
+    From ends that are coordinates lorries run to the terminals near them. The scenarios are those of --scenario, unless
+    others are given.
 
     Raises
     ------
@@ -195,8 +215,9 @@ def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> N
     """
     import networks
 
-    network = _plain_network_of(arguments, scenario)
     cells = vars(arguments)
+    asked = cells.get("scenario") or ()
+    network = _plain_network_of(arguments, scenario_names(asked) if scenario is None else scenario)
     for file in cells.get("changes") or ():
         network = network.apply(networks.read_changes(file))
     if cells.get("rates") is not None:
@@ -206,7 +227,7 @@ def network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> N
     return network if cells.get("money") is None else networks.told_in(network, cells["money"])
 
 
-def _plain_network_of(arguments: argparse.Namespace, scenario: Sequence[str] = ()) -> Network:
+def _plain_network_of(arguments: argparse.Namespace, scenario: Sequence[str]) -> Network:
     """Return the network that is asked for, with scenarios applied one after the other.
 
     Raises

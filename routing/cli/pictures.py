@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from routing.answers.comparison import Comparison
 from routing.answers.shown import Drawn, Shown
@@ -47,6 +49,15 @@ def write_xlsx(path: Path, *results: Shown, asked: str = "", assumed: str = "") 
     from routing.views.report.workbook import write_workbook
 
     write_workbook(path, *results, asked=asked, assumed=assumed)
+
+
+def write_list(
+    path: Path, title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str = ""
+) -> None:
+    """Write rows as a workbook of one sheet; `asked` is as for a page."""
+    from routing.views.report.workbook import write_rows
+
+    write_rows(path, title, columns, rows, asked=asked)
 
 
 WRITERS = {"html": write_html, "xlsx": write_xlsx}

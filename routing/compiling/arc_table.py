@@ -97,17 +97,19 @@ class ArcTable:
         return self._packed[minimise]
 
 
-def arc_table(network: Network, load: Load, scope: Scope, *, other_days: bool = False) -> ArcTable:
+def arc_table(
+    network: Network, load: Load, scope: Scope, *, other_days: bool = False, on_clock: bool = False
+) -> ArcTable:
     """Return the arrays of the expanded graph, built once for the same arguments and kept with the network.
 
-    `other_days`: with the services that run on other days than the as-of date as well.
+    `other_days`: with the services that run on other days than the as-of date as well. `on_clock`: as in `expand`.
     """
 
     def work() -> ArcTable:
         with collector_at_rest():  # a first question makes many objects, all of which stay
-            return tabulated(expand(network, load, scope, other_days=other_days))
+            return tabulated(expand(network, load, scope, other_days=other_days, on_clock=on_clock))
 
-    return network.worked_out((ArcTable, load, scope, other_days), work)
+    return network.worked_out((ArcTable, load, scope, other_days, on_clock), work)
 
 
 def tabulated(expansion: Expansion) -> ArcTable:

@@ -22,13 +22,29 @@ class Condition(NamedTuple):
     name: str
 
 
+class Leaving(NamedTuple):
+    """By which departures of a service an arc boards it: so many milliminutes after it leaves its first stop.
+
+    `after` is None where that is not known.
+    """
+
+    service: str
+    after: int | None
+
+
 class Arc(NamedTuple):
-    """An arc of the expanded graph: keys of its ends, what happens on it, and when it may be used."""
+    """An arc of the expanded graph: keys of its ends, what happens on it, and when it may be used.
+
+    On the clock, `leaving` says which departures it waits for, and `stored` at which place the dwell that begins with
+    it is charged.
+    """
 
     tail: str
     head: str
     step: Step
     when: Condition | None = None
+    leaving: Leaving | None = None
+    stored: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:

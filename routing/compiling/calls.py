@@ -9,8 +9,9 @@ from typing import NamedTuple
 from networks.model.elements import Service
 from routing.amounts import charges
 from routing.compiling import vertices
-from routing.compiling.arcs import Arc
+from routing.compiling.arcs import Arc, Leaving
 from routing.compiling.ground import OUTSIDE, Ground
+from routing.compiling.runs import is_timed
 from routing.steps.kinds import ALIGHT, BOARD, ORIGIN, PORT, RAIL, WAITING
 from routing.steps.step import Step
 
@@ -36,6 +37,7 @@ class Departure(NamedTuple):
     service: str
     vertex: str
     step: Step
+    leaving: Leaving | None = None
 
 
 class Arrival(NamedTuple):
@@ -78,10 +80,14 @@ def calls_of(found: Iterable[object]) -> Calls:
     return Calls(departures, taking_on, {at: frozenset(arriving[at]) for at in sorted(arriving)})
 
 
-def boarding(ground: Ground, service: Service, at: At, vertex: str, stop: str = "") -> Iterator[Arc | Departure]:
+def boarding(
+    ground: Ground, service: Service, at: At, vertex: str, stop: str = "", after: int | None = 0
+) -> Iterator[Arc | Departure]:
     """Yield how a departure is waited for: at a transfer, and at the origin.
 
     `stop` is the key of the figures of the stop; "" of an area, which has none: then those of the place come first.
+    `after`: the milliminutes from the departure of the first stop. On the clock the wait ends with a departure, and
+    what the step tells is the least of it.
 
     The price of the service is paid here, but for a service with fares: those are paid at alighting, and are all.
     """
@@ -97,13 +103,21 @@ def boarding(ground: Ground, service: Service, at: At, vertex: str, stop: str = 
         price_figure=price_key,
         territories=ground.territories[at.place],
     )
-    milliminutes, key = charges.wait_at_transfer(ground.network, service.id, stop, at.place)
-    yield Departure(at, service.id, vertex, step(component=WAITING, milliminutes=milliminutes, time_figure=key))
+    leaving = Leaving(service.id, after) if ground.on_clock and is_timed(ground.network, service.id) else None
+    if leaving is None:
+        milliminutes, key = charges.wait_at_transfer(ground.network, service.id, stop, at.place)
+    else:
+        milliminutes, key = charges.lead_at_transfer(ground.network, service.id, stop, at.place)
+    waited = step(component=WAITING, milliminutes=milliminutes, time_figure=key)
+    yield Departure(at, service.id, vertex, waited, leaving)
     if ground.scope == "terminal":
         milliminutes, key = 0, None
-    else:
+    elif leaving is None:
         milliminutes, key = charges.wait_at_origin(ground.network, service.id, stop, at.place)
-    yield Arc(vertices.started(*at), vertex, step(component=ORIGIN, milliminutes=milliminutes, time_figure=key))
+    else:
+        milliminutes, key = charges.lead_at_origin(ground.network, service.id, stop, at.place)
+    planned = step(component=ORIGIN, milliminutes=milliminutes, time_figure=key)
+    yield Arc(vertices.started(*at), vertex, planned, leaving=leaving)
 
 
 def alighting(ground: Ground, service: Service, at: At, vertex: str, fare: str = "") -> Iterator[Arc | Arrival]:

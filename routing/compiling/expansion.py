@@ -56,10 +56,13 @@ class Expansion:
     assumptions: tuple[str, ...]
 
 
-def expand(network: Network, load: Load, scope: Scope, *, other_days: bool = False) -> Expansion:
+def expand(
+    network: Network, load: Load, scope: Scope, *, other_days: bool = False, on_clock: bool = False
+) -> Expansion:
     """Return the expanded graph, built once for the same arguments.
 
-    `other_days`: with the services that run on other days than the as-of date as well.
+    `other_days`: with the services that run on other days than the as-of date as well. `on_clock`: waits end with a
+    departure of a timetable, and are not yet in the graph.
 
     It is kept with the network, as `functools.cached_property` would, so that both go together; a table of weak
     references would keep them for ever, because an expansion refers to its network.
@@ -67,9 +70,9 @@ def expand(network: Network, load: Load, scope: Scope, *, other_days: bool = Fal
 
     def work() -> Expansion:
         with collector_at_rest():
-            return expanded(ground_of(network, load, scope, other_days=other_days))
+            return expanded(ground_of(network, load, scope, other_days=other_days, on_clock=on_clock))
 
-    return network.worked_out((Expansion, load, scope, other_days), work)
+    return network.worked_out((Expansion, load, scope, other_days, on_clock), work)
 
 
 def expanded(ground: Ground) -> Expansion:
@@ -99,7 +102,8 @@ def found_on(ground: Ground) -> Iterator[Found | Departure | Arrival]:
     calls = calls_of(carried)
     moves = tuple(transfers(ground, calls))
     yield from changed(ground, calls, moves)
-    yield from stored(ground, calls, moves)
+    if not ground.on_clock:  # else what is charged depends on the hour
+        yield from stored(ground, calls, moves)
     yield from ends(ground, calls)
     yield from drayage(ground, calls)
 

@@ -47,6 +47,8 @@ class Ground:
         No operations are done at the two ends: the question is from terminal to terminal, or the network has none.
     is_bare
         Nor has it services, on offer or not: nothing is handled or waited for, so that nothing is evaded.
+    on_clock
+        Waits end with a departure of a timetable.
     """
 
     network: Network
@@ -64,6 +66,7 @@ class Ground:
     is_unhandled: bool
     has_free_ends: bool
     is_bare: bool
+    on_clock: bool = False
 
     @cached_property
     def grades(self) -> frozenset[str]:
@@ -97,7 +100,9 @@ class Ground:
         }
 
 
-def ground_of(network: Network, load: Load, scope: Scope, *, other_days: bool = False) -> Ground:
+def ground_of(
+    network: Network, load: Load, scope: Scope, *, other_days: bool = False, on_clock: bool = False
+) -> Ground:
     """Return what the generators of arcs stand on."""
     places = {place.id: place for place in network.places.values()}
     known = network.services_of_all_dates if other_days else network.services
@@ -119,6 +124,7 @@ def ground_of(network: Network, load: Load, scope: Scope, *, other_days: bool = 
         is_unhandled=not len(network.operations),
         has_free_ends=scope == "terminal" or not any(row.kind in AT_THE_ENDS for row in network.operations.values()),
         is_bare=not len(network.operations) and not network.is_served,
+        on_clock=on_clock,
     )
 
 

@@ -13,6 +13,7 @@ from routing.compiling.calls import At, Called, alighting, boarding
 from routing.compiling.ground import Ground, side_of
 from routing.compiling.operations import operation_step, operations_between
 from routing.compiling.rides import ridden, ride_over
+from routing.compiling.runs import departures_after
 from routing.steps.step import Step
 
 
@@ -20,16 +21,21 @@ def lines(ground: Ground) -> Iterator[Called | Gap]:
     """Yield the arcs and calls of every line."""
     for service in ground.services.values():
         if service.kind == "line":
-            yield from _line(_Line(ground, service, _sides(ground, service), tuple(_rides(ground, service))))
+            sides, rides = _sides(ground, service), tuple(_rides(ground, service))
+            yield from _line(_Line(ground, service, sides, rides, departures_after(ground, service, sides, rides)))
 
 
 class _Line(NamedTuple):
-    """A line: `sides` and `rides` are those on the way to the stop of the same index; the first has none."""
+    """A line: `sides` and `rides` are those on the way to the stop of the same index; the first has none.
+
+    `afters` are the milliminutes from the departure of its first stop to that of each stop (`runs.py`).
+    """
 
     ground: Ground
     service: Service
     sides: tuple[str, ...]
     rides: tuple[Step | None, ...]
+    afters: tuple[int | None, ...]
 
     def vertex(self, index: int, first: int | None) -> str:
         """Return the vertex aboard at a stop, in the chain from a first stop or in the one for all."""
@@ -66,7 +72,8 @@ def _boarding(line: _Line, index: int, first: int | None) -> Iterator[Called]:
     stop = line.service.stops[index]
     at = At(stop.place, line.sides[index + 1])
     aboard = line.boarded(index, line.vertex(index, first))
-    yield from boarding(line.ground, line.service, at, aboard, leg_key(line.service.id, stop.seq))
+    key = leg_key(line.service.id, stop.seq)
+    yield from boarding(line.ground, line.service, at, aboard, key, line.afters[index])
 
 
 def _chain(line: _Line, first: int | None, goals: set[str] | None) -> Iterator[Called | Gap]:

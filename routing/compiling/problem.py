@@ -28,13 +28,14 @@ from routing.compiling.layers import VIA, layered
 from routing.compiling.limits import Limit, limits_of
 from routing.compiling.sieves import SIEVES, sieved
 from routing.compiling.sieves.figures import needed_columns, with_figures
-from routing.compiling.timing import NO_TIMING, Timing, timed
+from routing.compiling.timing import NO_TIMING, Timed, Timing, timed
 from routing.compiling.weights import Weights, rounded_prices
 from routing.question.generalised_cost import GeneralisedCost
-from routing.question.measures import MEASURE_OF
+from routing.question.measures import MEASURE_OF, TIME
 from routing.question.question import Question
 from routing.search.graph import Graph, pack
 from routing.steps.passing import via_of
+from routing.steps.step import Step
 
 if TYPE_CHECKING:
     from routing.search.on_arrays import ArrayEngine
@@ -130,6 +131,10 @@ class Problem:
         """Return what happens on an arc."""
         return self.table.expansion.arcs[int(self.row[number])]
 
+    def step(self, number: int) -> Step:
+        """Return what happens on an arc, as a route tells it."""
+        return self.arc(number).step
+
 
 def compile_problem(network: Network, question: Question, also: Iterable[str] = ()) -> Problem:
     """Return the integer arrays of a question; `also` names further columns that every arc of a route must have.
@@ -144,13 +149,15 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
     check_names(network, question)
     shipment, minimise = question.shipment, question.minimise
     other_days = needs_other_days(network, question)
-    table = arc_table(network, load_of(network, shipment), shipment.scope, other_days=other_days)
+    on_clock = question.model == "clock"
+    load = load_of(network, shipment)
+    table = arc_table(network, load, shipment.scope, other_days=other_days, on_clock=on_clock)
     limits = limits_of(question)
     allowed = sieved(table, network, question)
-    needed = (*needed_columns(minimise, limits), *also)
+    needed = (*needed_columns(minimise, limits), *also, *([TIME.column] if on_clock else []))
     known = with_figures(table, allowed.usable, needed)
     source = table.node.get(vertices.from_door(shipment.origin), -1)
-    met = timed(table, network, question, known.usable, limits, source)
+    met = Timed(known.usable) if on_clock else timed(table, network, question, known.usable, limits, source)
     target = table.node.get(vertices.to_door(shipment.destination), -1)
     summed = counted(table, minimise, needed, met.usable, (source, target))
     problem = Problem(

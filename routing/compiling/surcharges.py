@@ -52,7 +52,12 @@ def _with_dues(ground: Ground, rows: Sequence[Procedure], arc: Arc) -> Iterator[
     label, tail = vertices.label("surcharged", *arc.key), arc.tail
     for number, step in enumerate(steps, start=1):
         head = arc.head if number == len(steps) else vertices.between(label, number)
-        yield Arc(tail, head, step, arc.when if step is arc.step else None)
+        stored = arc.stored if number == 1 else ""  # the dwell begins with what is paid first
+        yield (
+            arc._replace(tail=tail, head=head, stored=stored)
+            if step is arc.step
+            else Arc(tail, head, step, stored=stored)
+        )
         tail = head
 
 

@@ -104,10 +104,13 @@ def is_stored(ground: Ground, transfer: Transfer) -> bool:
 
 def changed(ground: Ground, calls: Calls, moves: Iterable[Transfer]) -> Iterator[Arc | Gap]:
     """Yield the transfers whose dwell is not charged, and the departures after them."""
-    free = [move for move in moves if not is_stored(ground, move)]
+    free = [move for move in moves if ground.on_clock or not is_stored(ground, move)]
     for move in free:
-        yield from series(*move.ends, move.stages, move.label)
+        begins = move.begins.place if is_stored(ground, move) else ""
+        for one in series(*move.ends, move.stages, move.label):
+            is_first = begins and isinstance(one, Arc) and one.tail == move.ends[0]
+            yield one._replace(stored=begins) if is_first and isinstance(one, Arc) else one
     reached = {move.leads_to for move in free}
     for at, departures in calls.departures.items():
         for departure in departures if at.place not in ground.storage or at in reached else ():
-            yield Arc(vertices.taken_on(*at), departure.vertex, departure.step)
+            yield Arc(vertices.taken_on(*at), departure.vertex, departure.step, leaving=departure.leaving)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 
-from networks.model.elements import Closure
+from networks.model.closure import Closure
 from routing.question.moments import Moment
 from routing.question.shipment import Shipment
 

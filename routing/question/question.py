@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from routing.question.constraints import Constraints
+from routing.question.moments import Moment, told
 from routing.question.objectives import Objective
 from routing.question.shipment import Shipment
+
+Model = Literal["frequency", "clock"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +19,11 @@ class Question:
 
     Attributes
     ----------
+    model
+        ``"frequency"``: a wait is that of the network, half a headway where it states no other. ``"clock"``: a wait
+        ends with a departure of the timetable; the goods leave at the moment `Shipment.ready`.
+    arrive_by
+        On the clock, the moment by which the goods must be there; they leave as late as that allows.
     on_any_day
         True: whatever runs on some day is taken to run on every day. Asked only while reasons are looked for.
     spares_unknown
@@ -43,6 +52,8 @@ class Question:
     shipment: Shipment
     constraints: Constraints
     minimise: Objective
+    model: Model = "frequency"
+    arrive_by: Moment | None = None
     on_any_day: bool = False
     spares_unknown: bool = False
     spared_goods: frozenset[str] = frozenset()
@@ -53,4 +64,6 @@ class Question:
 
     def __str__(self) -> str:
         one_way = "; gateways in one direction" if self.one_way else ""
-        return f"{self.shipment}; least {self.minimise}; {self.constraints}{one_way}"
+        by = f"; there by {told(self.arrive_by, end=True)}" if self.arrive_by is not None else ""
+        clock = "; by the clock" if self.model == "clock" else ""
+        return f"{self.shipment}; least {self.minimise}; {self.constraints}{clock}{by}{one_way}"

@@ -1,6 +1,6 @@
 """The searches on plain arrays, with no freight in them: `Digraph`, `Timetable` and what they answer.
 
-`digraph` checks a question and hands it to one of two engines with the same answers: `on_lists`, interpreted, or
+`digraph` checks a question and hands it to one of two `engines` with the same answers: `on_lists`, interpreted, or
 `on_arrays` and `fronts`, compiled. `hierarchy` prepares one network for very many plain questions. `timetable` asks for
 journeys by departures and arrivals.
 """

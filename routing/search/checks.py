@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from routing.errors import QuestionError
+
+if TYPE_CHECKING:
+    from routing.search.graph import Graph
 
 Ints = NDArray[np.int64]
 INT64_MAX = 2**63 - 1
@@ -122,6 +126,43 @@ def checked_mask(name: str, mask: ArrayLike | None, size: int, problems: list[st
         problems.append(f"{name}: expected bool of shape ({size},), found {cells.dtype} of shape {cells.shape}")
         return None
     return cells
+
+
+def usable_arcs(
+    graph: Graph,
+    source: int,
+    target: int,
+    arc_mask: ArrayLike | None,
+    node_mask: ArrayLike | None,
+    no_through: ArrayLike,
+    problems: Sequence[str],
+) -> NDArray[np.bool_] | None:
+    """Return the arcs between two nodes that may be used, None = all.
+
+    Raises
+    ------
+    QuestionError
+        Nodes or masks that do not fit the graph, and the problems that were found before.
+    """
+    problems = [*node_problems(source, target, graph.n_nodes), *problems]
+    usable = checked_mask("arc_mask", arc_mask, len(graph.tail), problems)
+    nodes = checked_mask("node_mask", node_mask, graph.n_nodes, problems)
+    inner = None if isinstance(no_through, tuple) and not no_through else np.asarray(no_through)
+    inner = None if inner is not None and not inner.size else inner
+    if inner is not None and (inner.dtype.kind not in "iu" or inner.min() < 0 or inner.max() >= graph.n_nodes):
+        problems.append(f"no_through: expected nodes from 0 to {graph.n_nodes - 1}")
+    if problems:
+        raise QuestionError(problems)
+    tail, head = graph.tail, graph.head
+    if nodes is not None:
+        ends = nodes[tail] & nodes[head]
+        usable = ends if usable is None else usable & ends
+    if inner is not None:
+        closed = np.zeros(graph.n_nodes, dtype=np.bool_)
+        closed[inner] = True
+        passable = (~closed[tail] | (tail == source)) & (~closed[head] | (head == target))
+        usable = passable if usable is None else usable & passable
+    return usable
 
 
 def _weight_problems(name: str, cells: Ints | None) -> list[str]:

@@ -10,11 +10,8 @@ hundred times faster, which need numba and a second to load (some more the first
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
-from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -22,55 +19,29 @@ from numpy.typing import ArrayLike, NDArray
 
 from routing.errors import LimitReachedError, QuestionError
 from routing.kernels.lists.dijkstra import UNREACHED, distances
-from routing.kernels.lists.pareto import pareto_front
-from routing.kernels.lists.span import Span
-from routing.search.budget import NO_LABEL_LIMIT, TIDYING, Budget, TimeUp
+from routing.search.budget import Budget, TimeUp
 from routing.search.checks import (
-    INT64_MAX,
     checked_arrays,
-    checked_mask,
     checked_nodes,
     limit_problems,
     name_problems,
-    node_problems,
+    usable_arcs,
 )
-from routing.search.choosing import ENGINES, Engine, is_compiled
+from routing.search.choosing import ENGINES, Engine
 from routing.search.convert import networkx_arrays, scipy_arrays
+from routing.search.engines import Engines
+from routing.search.front_search import FrontAsked, front_of
 from routing.search.graph import Graph
-from routing.search.on_lists import ListEngine
-from routing.search.path import Path, PathList, Paths
+from routing.search.path import Path, Paths
 from routing.status import Status
 
 if TYPE_CHECKING:
     import networkx
 
-    from routing.search.on_arrays import ArrayEngine
-
 __all__ = ["Digraph", "Path", "Paths"]
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-added_up = np.add.reduce  # what `sum` of an array comes to, at four fifths of the time for a path
-NO_LIMITS: Mapping[str, int] = MappingProxyType({})
-
-
-class _FrontAsked(NamedTuple):
-    """A front that is asked for, checked."""
-
-    source: int
-    target: int
-    criteria: Sequence[str]
-    limits: Mapping[str, int]
-    usable: Mask
-    budget: Budget
-
-    @property
-    def names(self) -> list[str]:
-        """Return the weights that are criteria, and behind them those that are only limited."""
-        return [*self.criteria, *(name for name in self.limits if name not in self.criteria)]
-
-
-_FrontFound = tuple[bool, Sequence[Path], int]  # whether a front is complete, its paths, and the labels made
 
 
 class FromNetworkx(NamedTuple):
@@ -132,6 +103,7 @@ class Digraph:
             raise QuestionError([f"engine={engine!r}: expected one of {', '.join(ENGINES)}"])
         tails, heads, found = checked_arrays(tail, head, weights, n_nodes)
         self._graph = Graph(tails, heads, int(n_nodes))
+        self._engines = Engines(self._graph, found, engine)
         self.weights: Mapping[str, Ints] = found
         self.engine: Engine = engine
 
@@ -240,12 +212,12 @@ class Digraph:
         budget = Budget.of(time_limit_s)
         usable = self._checked(source, target, minimise, {}, arc_mask, node_mask, no_through)
         try:
-            found = self._engine(minimise).shortest(int(source), int(target), minimise, usable, budget)
+            found = self._engines.of(minimise).shortest(int(source), int(target), minimise, usable, budget)
         except TimeUp:
             return Path(Status.UNKNOWN, budget.reason, None, {})
         if found.arcs is None:
             return Path(Status.INFEASIBLE, _unreachable(source, target), None, {})
-        return self._path(found.arcs)
+        return self._engines.path(found.arcs)
 
     def constrained(
         self,
@@ -278,7 +250,7 @@ class Digraph:
             return self.shortest(source, target, minimise=minimise, arc_mask=usable, time_limit_s=time_limit_s)
         whole = {name: int(bound) for name, bound in limits.items()}
         try:
-            found = self._engine(minimise, whole, counted=True).constrained(
+            found = self._engines.of(minimise, whole, counted=True).constrained(
                 int(source), int(target), minimise, whole, usable, budget
             )
         except TimeUp:
@@ -286,7 +258,7 @@ class Digraph:
         if found.stopped:
             return Path(Status.UNKNOWN, f"{budget.labels} labels were not enough", None, {}, found.labels)
         if found.arcs is not None:
-            return self._path(found.arcs, found.labels)
+            return self._engines.path(found.arcs, found.labels)
         reason = _unreachable(source, target) if found.least is None else _beyond(whole, found.least)
         return Path(Status.INFEASIBLE, reason, None, {}, found.labels)
 
@@ -339,92 +311,24 @@ class Digraph:
         if problems:
             raise QuestionError(problems)
         budget = Budget.of(time_limit_s, max_labels)
-        usable = self._usable(source, target, criteria[0], limits, arc_mask, node_mask, no_through)
+        found = self._checked(source, target, criteria[0], limits, arc_mask, node_mask, no_through)
+        usable = np.ones(len(self.tail), dtype=np.bool_) if found is None else found
         limits = {name: int(bound) for name, bound in limits.items()}
-        asked = _FrontAsked(int(source), int(target), criteria, limits, usable, budget)
-        complete, paths, labels = self._front_on_arrays(asked) or self._front_on_lists(asked)
+        asked = FrontAsked(int(source), int(target), criteria, limits, usable, budget)
+        complete, paths, labels = front_of(self._engines, asked)
         if not complete:
             enough = labels < budget.labels
             reason = budget.reason if enough else f"{budget.labels} labels were not enough for the whole front"
             return Paths(Status.TRUNCATED if paths else Status.UNKNOWN, reason, paths, labels)
         if not paths:
             graph, mask = self._graph, usable.tobytes()
-            columns = [self._lists.column(name) for name in (criteria[0], *limits)]
+            columns = [self._engines.lists.column(name) for name in (criteria[0], *limits)]
             reached = [distances(graph.leaving, graph.heads, use, mask, int(source), int(target)) for use in columns]
             least = [amounts[target] for amounts in reached]
             if least[0] == UNREACHED:
                 return Paths(Status.INFEASIBLE, _unreachable(source, target), ())
             return Paths(Status.INFEASIBLE, _beyond(limits, [int(amount) for amount in least[1:]]), (), labels)
         return Paths(Status.OPTIMAL, "", paths, labels)
-
-    def _front_on_lists(self, asked: _FrontAsked) -> _FrontFound:
-        """Return a front by the interpreted kernels."""
-        graph, budget, mask = self._graph, asked.budget, asked.usable.tobytes()
-        columns = [self._lists.column(name) for name in asked.names]
-        try:
-            least = [
-                distances(graph.entering, graph.tails, use, mask, asked.target, check=budget.check_early)
-                for use in columns
-            ]
-        except TimeUp:
-            return False, (), 0
-
-        def is_late() -> bool:
-            return budget.leaves(2 * TIDYING)
-
-        span = Span(graph.leaving, graph.heads, mask, asked.source, asked.target)
-        bounds = [asked.limits.get(name, INT64_MAX) for name in asked.names]
-        front = pareto_front(span, columns, least, budget.labels, bounds, len(asked.criteria), is_late)
-        all_in_time, paths = self._canonical(asked, front.vectors, front.paths.__getitem__)
-        return front.complete and all_in_time, paths, front.labels
-
-    def _canonical(
-        self,
-        asked: _FrontAsked,
-        vectors: Sequence[Sequence[int]],
-        any_path: Callable[[int], Sequence[int] | Ints],
-    ) -> tuple[bool, Sequence[Path]]:
-        """Return the canonical path of each point: the lightest by the first criterion within the point's others.
-
-        Points for which no time is left keep the path that the search came by, and the first answer is False.
-        """
-        (first, *others), rows = asked.criteria, list[Ints]()
-        unbounded = replace(asked.budget, labels=NO_LABEL_LIMIT)
-        for vector in vectors:
-            bounds = {**asked.limits, **dict(zip(others, map(int, vector[1:]), strict=True))}
-            search = self._engine(first, bounds, counted=True).constrained
-            try:
-                best = search(asked.source, asked.target, first, bounds, asked.usable, unbounded)
-            except TimeUp:
-                break
-            assert best.arcs is not None
-            rows.append(best.arcs)
-
-        def build(number: int) -> Path:
-            return self._path(np.asarray(rows[number] if number < len(rows) else any_path(number), dtype=np.int64))
-
-        return len(rows) == len(vectors), PathList(len(vectors), build)
-
-    def _front_on_arrays(self, asked: _FrontAsked) -> _FrontFound | None:
-        """Return the same by the compiled kernels; None where these are not to be used or cannot."""
-        if "_arrays" not in vars(self) and not is_compiled(self.engine, len(self.tail)):
-            return None
-        from routing.search import fronts as arrays
-
-        names = asked.names
-        weights, limits = [self.weights[name] for name in names], [asked.limits.get(name) for name in names]
-        question = arrays.FrontAsked(
-            self._arrays.graph, weights, asked.usable, asked.source, asked.target, limits, len(asked.criteria)
-        )
-        try:
-            front = arrays.pareto_on_arrays(question, budget=asked.budget)
-        except arrays.BeyondRangeError:
-            return None
-        if len(weights) > len(asked.criteria):
-            all_in_time, paths = self._canonical(asked, front.vectors.tolist(), front.path)
-            return front.complete and all_in_time, paths, front.labels
-        found = PathList(len(front.vectors), lambda number: self._path(front.path(number)))
-        return front.complete, found, front.labels
 
     def k_shortest(
         self,
@@ -461,10 +365,10 @@ class Digraph:
             raise QuestionError([f"k={k!r}: expected a whole number from 1"])
         budget = Budget.of(time_limit_s)
         usable = self._checked(source, target, minimise, {}, arc_mask, node_mask, no_through)
-        engine, found = self._engine(minimise, counted=True), list[Path]()
+        engine, found = self._engines.of(minimise, counted=True), list[Path]()
         try:
             for arcs in engine.k_shortest(int(source), int(target), int(k), minimise, usable, budget):
-                found.append(self._path(arcs))
+                found.append(self._engines.path(arcs))
         except TimeUp:
             return Paths(Status.TRUNCATED if found else Status.UNKNOWN, budget.reason, tuple(found))
         if not found:
@@ -492,7 +396,7 @@ class Digraph:
         budget = Budget.of(time_limit_s)
         usable = self._checked(source, source, minimise, {}, arc_mask, node_mask, ())
         try:
-            return self._engine(minimise).distances(int(source), minimise, usable, budget)
+            return self._engines.of(minimise).distances(int(source), minimise, usable, budget)
         except TimeUp:
             raise LimitReachedError(budget.reason) from None
 
@@ -523,40 +427,9 @@ class Digraph:
             raise QuestionError(problems)
         usable = self._checked(0, 0, minimise, {}, arc_mask, node_mask, ())
         try:
-            return self._engine(minimise).matrix(begins, ends, minimise, usable, budget)
+            return self._engines.of(minimise).matrix(begins, ends, minimise, usable, budget)
         except TimeUp:
             raise LimitReachedError(budget.reason) from None
-
-    @cached_property
-    def _lists(self) -> ListEngine:
-        return ListEngine(self._graph, self.weights)
-
-    @cached_property
-    def _arrays(self) -> ArrayEngine:
-        from routing.search.array_graph import ArrayGraph
-        from routing.search.on_arrays import ArrayEngine
-
-        graph = self._graph
-        return ArrayEngine(ArrayGraph(graph.tail, graph.head, self.weights, graph.n_nodes))
-
-    def _engine(
-        self, minimise: str, limits: Mapping[str, int] = NO_LIMITS, *, counted: bool = False
-    ) -> ListEngine | ArrayEngine:
-        """Return the engine for a question: that of lists, if the weights are too wide for the arrays."""
-        if "_arrays" in vars(self) or is_compiled(self.engine, len(self._graph.tail)):
-            arrays = self._arrays
-            if arrays.fits(minimise, limits, counted=counted):
-                return arrays
-        return self._lists
-
-    def _path(self, arcs: Ints | None, labels: int = 0) -> Path:
-        assert arcs is not None
-        totals = {name: int(added_up(cells[arcs])) for name, cells in self.weights.items()}
-        return Path(Status.OPTIMAL, "", arcs, totals, labels)
-
-    def _usable(self, *question: Any) -> Mask:
-        found = self._checked(*question)
-        return np.ones(len(self.tail), dtype=np.bool_) if found is None else found
 
     def _checked(
         self,
@@ -569,27 +442,8 @@ class Digraph:
         no_through: ArrayLike,
     ) -> Mask | None:
         """Return the arcs that a question may use, None = all; raise QuestionError where it does not fit the graph."""
-        problems = node_problems(source, target, self.n_nodes)
-        problems += name_problems((minimise, *limits), self.weights)
-        problems += limit_problems(limits)
-        usable = checked_mask("arc_mask", arc_mask, len(self.tail), problems)
-        nodes = checked_mask("node_mask", node_mask, self.n_nodes, problems)
-        inner = None if isinstance(no_through, tuple) and not no_through else np.asarray(no_through)
-        inner = None if inner is not None and not inner.size else inner
-        if inner is not None and (inner.dtype.kind not in "iu" or inner.min() < 0 or inner.max() >= self.n_nodes):
-            problems.append(f"no_through: expected nodes from 0 to {self.n_nodes - 1}")
-        if problems:
-            raise QuestionError(problems)
-        tail, head = self.tail, self.head
-        if nodes is not None:
-            ends = nodes[tail] & nodes[head]
-            usable = ends if usable is None else usable & ends
-        if inner is not None:
-            closed = np.zeros(self.n_nodes, dtype=np.bool_)
-            closed[inner] = True
-            passable = (~closed[tail] | (tail == source)) & (~closed[head] | (head == target))
-            usable = passable if usable is None else usable & passable
-        return usable
+        problems = name_problems((minimise, *limits), self.weights) + limit_problems(limits)
+        return usable_arcs(self._graph, source, target, arc_mask, node_mask, no_through, problems)
 
 
 def _unreachable(source: int, target: int) -> str:

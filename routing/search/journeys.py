@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -15,8 +16,32 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Arrivals:
-    """When each node is reached by who starts at one.
+class _Found(ABC):
+    """An instant for each node, and the way of which that is the best; -1 and None where there is no way."""
+
+    _rows_of: Callable[[int], list[int]] = field(repr=False)
+
+    @property
+    @abstractmethod
+    def _instants(self) -> Ints: ...
+
+    def itinerary(self, node: int) -> Ints | None:
+        """Return the rows of the timetable that are taken to (or from) a node, in order; None where there is no way.
+
+        Raises
+        ------
+        QuestionError
+            There is no such node.
+        """
+        known = self._instants
+        if isinstance(node, bool) or not isinstance(node, WHOLE) or not 0 <= node < len(known):
+            raise QuestionError([f"node={node!r}: expected a node from 0 to {len(known) - 1}"])
+        return frozen(np.array(self._rows_of(int(node)), np.int64)) if known[node] >= 0 else None
+
+
+@dataclass(frozen=True, eq=False)
+class Arrivals(_Found):
+    """When each node is reached by who starts at one; `itinerary` leads from there to a node.
 
     Attributes
     ----------
@@ -32,22 +57,15 @@ class Arrivals:
     """
 
     arrival: Ints
-    _rows_to: Callable[[int], list[int]] = field(repr=False)
 
-    def itinerary(self, node: int) -> Ints | None:
-        """Return the rows of the timetable that are taken to a node, in order; None where it is not reached.
-
-        Raises
-        ------
-        QuestionError
-            There is no such node.
-        """
-        return _itinerary(node, self.arrival, self._rows_to)
+    @property
+    def _instants(self) -> Ints:
+        return self.arrival
 
 
 @dataclass(frozen=True, eq=False)
-class Departures:
-    """Until when one may leave each node and come to one in time.
+class Departures(_Found):
+    """`Arrivals` the other way round: until when one may leave each node; `itinerary` leads from a node.
 
     Attributes
     ----------
@@ -63,17 +81,10 @@ class Departures:
     """
 
     departure: Ints
-    _rows_from: Callable[[int], list[int]] = field(repr=False)
 
-    def itinerary(self, node: int) -> Ints | None:
-        """Return the rows of the timetable that are taken from a node, in order; None where no journey is in time.
-
-        Raises
-        ------
-        QuestionError
-            There is no such node.
-        """
-        return _itinerary(node, self.departure, self._rows_from)
+    @property
+    def _instants(self) -> Ints:
+        return self.departure
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,9 +118,3 @@ def frozen(cells: Ints) -> Ints:
     """Return an array that nobody may change."""
     cells.setflags(write=False)
     return cells
-
-
-def _itinerary(node: int, instants: Ints, rows_of: Callable[[int], list[int]]) -> Ints | None:
-    if isinstance(node, bool) or not isinstance(node, WHOLE) or not 0 <= node < len(instants):
-        raise QuestionError([f"node={node!r}: expected a node from 0 to {len(instants) - 1}"])
-    return frozen(np.array(rows_of(int(node)), np.int64)) if instants[node] >= 0 else None

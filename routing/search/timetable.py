@@ -127,7 +127,7 @@ class Timetable:
         def rows_to(node: int) -> list[int]:
             return order[_back(reached, self._forward.cells, node)[::-1]].tolist()  # type: ignore[no-any-return]
 
-        return Arrivals(frozen(_or_none(reached.best)), rows_to)
+        return Arrivals(rows_to, frozen(_or_none(reached.best)))
 
     def latest_departure(self, destination: int, before: int) -> Departures:
         """Return until when one may leave each node to be at one by an instant.
@@ -155,7 +155,7 @@ class Timetable:
         def rows_from(node: int) -> list[int]:
             return order[_back(reached, self._backward.cells, node)].tolist()  # type: ignore[no-any-return]
 
-        return Departures(frozen(departures), rows_from)
+        return Departures(rows_from, frozen(departures))
 
     def profile(self, origin: int, destination: int, start: int, end: int) -> tuple[Journey, ...]:
         """Return all journeys that no other beats: later departure, earlier arrival, less cost.

@@ -73,9 +73,7 @@ def answered(
 def route_of(problem: Problem, arcs: Sequence[int]) -> Route:
     """Return the route that runs over some arcs of a problem."""
     expansion = problem.table.expansion
-    return Route(
-        expansion.network, expansion.load, tuple(problem.arc(arc).step for arc in arcs), problem.question.shipment
-    )
+    return Route(expansion.network, expansion.load, tuple(problem.step(arc) for arc in arcs), problem.question.shipment)
 
 
 def used_by(routes: Iterable[Route]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from networks.model.elements import Closure
+from networks.model.closure import Closure
 from networks.model.keys import split_border
 from networks.network import Network
 from routing.steps.step import Step

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from networks.model.elements import FigureKey
+from networks.model.figure import FigureKey
 from routing.amounts.missing import total_of
 from routing.steps.kinds import ACTIVITY, ALIGHT, BOARD, MOVING, OF_A_LEG, PASS, RIDE, TAKEOVER
 from routing.steps.measured import Moved

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from networks.model.elements import Figure, FigureKey, Link, Operation, Service
+from networks.model.elements import Link, Operation, Service
+from networks.model.figure import Figure, FigureKey
 from networks.network import Network
 from routing.question.shipment import Shipment
 from routing.verification.boxes import TEU, lorries_for

@@ -20,7 +20,8 @@ from routing.question.question import Question
 from routing.steps.step import Step
 from routing.verification.days import Calendar, check_days
 from routing.verification.passing import behind, touched, touches_asked
-from routing.verification.proposing import Allows, At, Proposals
+from routing.verification.proposed_steps import At
+from routing.verification.proposing import Allows, Proposals
 from routing.verification.walk import Walk
 
 MOST_LABELS = 400_000

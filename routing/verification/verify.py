@@ -1,9 +1,10 @@
 """`verify`: walks a route again on the network itself and adds it up from the figures.
 
-Nothing of the compiler, the kernels or the solvers is used here, nor in `walk.py` (the steps), `records.py` (what they
-speak of), `customs.py` (what is owed at borders) and `reckoning.py` (the figures): the rules of the model are written a
-second time, from the network's records, so that a mistake in one place does not pass in the other. What is not checked
-is optimality; that is what two engines and their proof are for. Refusals are (`refusals.py`).
+Nothing of the compiler, the kernels or the solvers is used here, nor in `walk.py` (the steps, with `terminals.py`,
+`rides.py` and others for their kinds), `records.py` (what they speak of), `customs.py` (what is owed at borders) and
+`reckoning.py` (the figures): the rules of the model are written a second time, from the network's records, so that a
+mistake in one place does not pass in the other. What is not checked is optimality; that is what two engines and
+their proof are for. Refusals are (`refusals.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.errors import VerificationError
 from routing.question.arguments import NETWORK, check_kinds
+from routing.question.clock import moment_at, seconds_of
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.objectives import Objective
 from routing.question.question import Question
@@ -29,6 +31,7 @@ from routing.steps.step import Step
 from routing.verification.boxes import classes_of
 from routing.verification.closures import closing
 from routing.verification.days import check_days
+from routing.verification.hours import Hours
 from routing.verification.overlap_check import check_alternatives
 from routing.verification.passing import behind, touched, touches_asked
 from routing.verification.reckoning import Reckoning, decimal
@@ -134,12 +137,25 @@ def _columns(result: Result | Frontier | Alternatives) -> list[str]:
 def _check_route(network: Network, question: Question, route: Route) -> None:
     """Check a route against the network and the question."""
     _check_heading(network, question, route)
-    Walk(network, question.shipment, route.steps).check()
+    hours = None
+    if question.model == "clock":
+        begin = seconds_of(moment_at(network, question.shipment.origin, question.shipment.ready, "ready"))
+        hours = Hours(network, question.shipment, begin)
+        _check_arrival(network, question, begin, route)
+    Walk(network, question.shipment, route.steps, hours).check()
     check_days(network, question.shipment, route.steps)
     for number, step in enumerate(route.steps, start=1):
         _check_bans(network, question, number, step)
     _check_via(network, question, route)
     _check_limits(question, route)
+
+
+def _check_arrival(network: Network, question: Question, begin: int, route: Route) -> None:
+    """Check that goods are there by the moment that was asked for."""
+    by = question.arrive_by
+    taken = sum(step.milliminutes or 0 for step in route.steps)
+    if by is not None and begin + Fraction(taken * 60, 1000) > seconds_of(by):
+        raise VerificationError(f"the route arrives after {by}")
 
 
 def _check_front(criteria: tuple[str, ...], vectors: tuple[tuple[int, ...], ...], routes: tuple[Route, ...]) -> None:

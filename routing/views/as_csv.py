@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from networks.model.escaping import visible
 from routing.views.as_frame import CORRIDOR, LIKELY, SENSITIVITY, STEP, TOTALS, cell_text
 from routing.views.by_kind import by_kind
-from routing.views.rows import rows, step_rows
+from routing.views.rows import ARRIVAL, rows, step_rows
 
 if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from routing.answers.shown import Shown
 
 POINT = ("point", *TOTALS, "transshipments", *LIKELY, "named", "corridor", "rides", "ride_ids", "status")
-COMPONENT = ("result", "component", "days", "usd", "kg_co2e", "days_assumed")
+COMPONENT = ("result", "component", "days", "usd", "kg_co2e", "days_assumed", *ARRIVAL)
 
 
 @by_kind

@@ -325,8 +325,16 @@ def route_parts(route: Route) -> Plain:
             "transshipments": whole["transshipments"],
         },
         "lacking": {name: list(elements) for name, elements in route.lacking.items()},
-        "ranges": {"days": _ends(route.range_days()), "usd": _ends(route.range_usd())},
-        "likely": {"days": _ends(route.likely_days()), "usd": _ends(route.likely_usd())},
+        "ranges": {
+            "days": _ends(route.range_days()),
+            "usd": _ends(route.range_usd()),
+            "kg_co2e": _ends(route.range_kg_co2e()),
+        },
+        "likely": {
+            "days": _ends(route.likely_days()),
+            "usd": _ends(route.likely_usd()),
+            "kg_co2e": _ends(route.likely_kg_co2e()),
+        },
         "arrival": _arrival_dict(route),
         "territories": sorted(route.territories),
         "corridors": list(route.corridors),

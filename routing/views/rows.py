@@ -17,7 +17,7 @@ from routing.steps.leg import ridden
 from routing.views.by_kind import by_kind, no_form
 
 if TYPE_CHECKING:
-    from networks.model.elements import FigureKey
+    from networks.model.figure import FigureKey
     from networks.network import Network
     from routing.accounts.emissions import ChainElement
     from routing.accounts.prices import PriceRow
@@ -94,7 +94,9 @@ def _(found: Alternatives) -> list[Row]:
 
 @rows.register("Comparison")
 def _(comparison: Comparison) -> list[Row]:
-    return comparison.rows()
+    """Return its rows, each with the day on which the route of its result arrives."""
+    arrivals = {name: dict(zip(ARRIVAL, arrival_days(route), strict=True)) for name, route in comparison.routes.items()}
+    return [row | arrivals[row["result"]] for row in comparison.rows()]
 
 
 @rows.register("CorridorTable")

@@ -9,7 +9,9 @@ import pytest
 
 import networks
 from networks.model import keywords
-from networks.model.elements import Change, Figure, Link, Place, Service
+from networks.model.elements import Link, Place, Service
+from networks.model.figure import Figure
+from networks.model.scenario import Change
 
 
 def refused(builder):

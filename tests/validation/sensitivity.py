@@ -1,16 +1,17 @@
-"""How far each figure moves the fastest ways when it goes from its low to its high end and everything is solved anew."""
+"""How far each figure moves the fastest ways when it goes from its low to its high end, over many lanes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from networks import Change, Network
-from networks.model.elements import Figure
-from routing import Constraints, Route, Shipment, SolveOptions, solve, verify
+from networks import Network
+from networks.model.figure import Figure
+from routing import Constraints, Sensitivity, Shipment, SolveOptions, sensitivity, verify
+from routing.answers.sensitivity import Way
 
 Lanes = Sequence[tuple[str, str]]
-Ways = Mapping[tuple[str, str], Route]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,66 +35,42 @@ class Effect:
 
 def effects(network: Network, lanes: Lanes, constraints: Constraints) -> tuple[Effect, ...]:
     """Return the effect of every figure with a range that the hours of the fastest ways rest on, the largest first."""
-    base = fastest(network, lanes, constraints)
-    figures = {
-        step.time_figure: network.figures[step.time_figure]
-        for route in base.values()
-        for step in route.steps
-        if step.time_figure is not None
-    }
-    ranged = [figure for figure in figures.values() if figure.low != figure.high]
-    found = [effect(network, lanes, constraints, figure) for figure in ranged]
-    return tuple(sorted(found, key=lambda one: (-one.days, one.figure.element, one.figure.quantity)))
+    found = [of_lane(network, lane, constraints) for lane in lanes]
+    tried = {effect.figure for one in found for effect in one.effects}
+    moves: dict[Figure, list[tuple[float, bool]]] = defaultdict(list)
+    for one in found:
+        for figure, days, rerouted in moved(one):
+            moves[figure].append((days, rerouted))
+    told = [
+        Effect(
+            figure=figure,
+            lanes=sum(days > 0 for days, _ in moves[figure]),
+            rerouted=sum(rerouted for _, rerouted in moves[figure]),
+            days=sum(days for days, _ in moves[figure]),
+            largest=max(days for days, _ in moves[figure]),
+        )
+        for figure in tried
+    ]
+    return tuple(sorted(told, key=lambda one: (-one.days, one.figure.element, one.figure.quantity)))
 
 
-def effect(network: Network, lanes: Lanes, constraints: Constraints, figure: Figure) -> Effect:
-    """Return what one figure does, by solving all lanes with it at either end."""
-    low, high = (fastest(network.apply([at(figure, end)]), lanes, constraints) for end in ends(figure))
-    moved = [abs((high[lane].minutes or 0) - (low[lane].minutes or 0)) / 1440 for lane in low]
-    return Effect(
-        figure=figure,
-        lanes=sum(days > 0 for days in moved),
-        rerouted=sum(low[lane].links != high[lane].links for lane in low),
-        days=sum(moved),
-        largest=max(moved),
-    )
-
-
-def fastest(network: Network, lanes: Lanes, constraints: Constraints) -> Ways:
-    """Return the verified fastest way of each lane that has one."""
-    found = {}
-    for origin, destination in lanes:
-        shipment = Shipment(origin, destination, teu=1)
-        result = solve(network, shipment, constraints=constraints, options=SolveOptions(engines="ours", explain=False))
-        verify(network, result)
-        if result.best is not None:
-            found[origin, destination] = result.best
+def of_lane(network: Network, lane: tuple[str, str], constraints: Constraints) -> Sensitivity:
+    """Return what each figure does to the verified fastest way of a lane."""
+    options = SolveOptions(engines="ours", explain=False)
+    found = sensitivity(network, Shipment(*lane, teu=1), constraints=constraints, options=options)
+    verify(network, found.result)
     return found
 
 
-def ends(figure: Figure) -> tuple[float, float]:
-    """Return the low and the high end of a figure; its value where it has none."""
-    return (
-        figure.value if figure.low is None else figure.low,
-        figure.value if figure.high is None else figure.high,
-    )
+def moved(found: Sensitivity) -> Iterator[tuple[Figure, float, bool]]:
+    """Yield the figures that move a lane: by how many days, and whether it goes by other links at one of the ends."""
+    for effect in found.effects:
+        yield effect.figure, effect.span("days"), _links(effect.low.best) != _links(effect.high.best)
+    own = {effect.figure for effect in found.effects}
+    for turn in found.turns:  # of another figure: today's way stays as it is, so what another one gains is all
+        if turn.figure not in own and turn.gain is not None:
+            yield turn.figure, turn.gain, _links(turn.at.way) != found.result.require().links
 
 
-def at(figure: Figure, value: float) -> Change:
-    """Return the change that puts a figure to one end of its range."""
-    return Change(
-        action="set",
-        table="figures",
-        element=figure.element,
-        column=figure.quantity,
-        value=repr(value),
-        unit=figure.unit,
-        basis=figure.basis,
-        year=figure.year,
-        currency=figure.currency,
-        source=figure.source,
-        kind=figure.kind,
-        low=figure.low,
-        high=figure.high,
-        why="one end of its range",
-    )
+def _links(way: Way | None) -> tuple[str, ...]:
+    return () if way is None else way.links

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from generated import block, readme_of
 from lanes import LANES, OBJECTIVES, carriage, headline, matrix, page_of
-from sensitivity import at, effect, ends, fastest
+from sensitivity import effects
 
 import networks
-from routing import Constraints
+from routing import Constraints, Shipment, solve
+from routing.asking.what_decides import change_to
 
 NO_CHINA = Constraints(avoid_territories={"CN"})
 
@@ -47,18 +48,19 @@ def test_the_table_of_scenarios_in_the_readme_begins_with_what_the_network_answe
     assert not any("!" in line for line in shown), "a way without China lies inside China"
 
 
+@pytest.mark.long
 def test_a_figure_moves_the_answer_no_further_than_its_own_range():
     network, lane = networks.load("eurasia"), ("JPYOK", "RUMOW")
     wait = network.figures["network", "origin_wait"]
-    low, high = ends(wait)
-    assert wait.unit == "d"
-    found = effect(network, [lane], NO_CHINA, wait)  # every way begins with this wait, so all of its range is felt
-    assert found.days == found.largest == high - low
+    assert wait.unit == "d" and wait.low is not None and wait.high is not None
+    found = next(one for one in effects(network, [lane], NO_CHINA) if one.figure == wait)
+    assert found.days == found.largest == wait.high - wait.low  # every way begins with this wait: all of it is felt
     assert (found.lanes, found.rerouted) == (1, 0)
 
 
 def test_putting_a_figure_where_it_stands_changes_no_answer():
-    network, lane = networks.load("eurasia"), ("JPYOK", "KZALA")
+    network, box = networks.load("eurasia"), Shipment("JPYOK", "KZALA", teu=1)
     figure = network.figures["area:KTZ", "speed"]
-    same = network.apply([at(figure, figure.value)])
-    assert fastest(same, [lane], NO_CHINA)[lane].minutes == fastest(network, [lane], NO_CHINA)[lane].minutes
+    same = network.apply([change_to(figure, figure.value)])
+    minutes = [solve(one, box, constraints=NO_CHINA).require().minutes for one in (same, network)]
+    assert minutes[0] == minutes[1]

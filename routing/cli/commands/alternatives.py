@@ -51,10 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a link is repeated whoever carries, or only by the same service; or routes differ by the corridors of "
         "the network that they use (default: corridor)",
     )
-    options.add_shipment(parser)
-    options.add_constraints(parser)
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
 def _distinct(text: str) -> str:
@@ -68,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     from routing.asking.progress import heard_by
 
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     shipment, constraints = options.question_of(arguments, network)
     with Waiting("searching") as waiting, heard_by(waiting.step):
         found = alternatives(

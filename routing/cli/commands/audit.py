@@ -54,10 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"how far from the border, on either side, nothing is claimed (default: {TOLERANCE_KM:g})",
     )
     options.add_minimise(parser)
-    options.add_shipment(parser)
-    options.add_constraints(parser)
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -90,7 +87,7 @@ def _audited(arguments: argparse.Namespace) -> tuple[list[str], Audit]:
     from routing.auditing.audit import audit
     from routing.auditing.audit_network import audit_network
 
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     held = {"tolerance_km": arguments.tolerance_km, "exact_codes": arguments.exact_codes}
     if arguments.origin is None:
         return [network.heading], audit_network(network, arguments.territory, **held)

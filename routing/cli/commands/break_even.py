@@ -42,10 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     told = "what is added to each use (default: by what is least)"
     parser.add_argument("--change", choices=CHANGES, type=one_of(CHANGES), help=told)
     options.add_minimise(parser)
-    options.add_shipment(parser)
-    options.add_constraints(parser)
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv", "xlsx", "html"))
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     from routing.asking.solve import solve
 
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     shipment, constraints = options.question_of(arguments, network)
     given = arguments.element and _element(network, arguments.element)
     with Waiting("searching") as waiting:

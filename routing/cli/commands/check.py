@@ -9,6 +9,7 @@ from networks.errors import Finding, Findings
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import BAD, OK
+from routing.cli.lists import FORMATS, listed
 from routing.cli.output import note
 
 COLUMNS = tuple(field.name for field in fields(Finding))
@@ -16,9 +17,9 @@ COLUMNS = tuple(field.name for field in fields(Finding))
 SUMMARY = "everything that is wrong or odd about a folder of CSV files"
 DESCRIPTION = """\
 Check a network in a folder of CSV files and tell what is found: one line per
-rule, the worst first, with a count and the first few places. JSON and CSV list
-every finding. The exit code is 2 if there is an error: such data are refused.
-Warnings alone leave it 0."""
+rule, the worst first, with a count and the first few places. JSON, CSV and xlsx
+list every finding. The exit code is 2 if there is an error: such data are
+refused. Warnings alone leave it 0."""
 EPILOG = """\
 examples:
   landbridge check my-network
@@ -36,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--silence", metavar="IDS", action="append", default=[], help="rules whose warnings are not told, by id"
     )
-    options.add_output(parser, ("text", "json", "csv"))
+    options.add_output(parser, FORMATS)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,11 +59,4 @@ def _ids(given: list[str]) -> list[str]:
 
 
 def _answer(findings: Findings) -> Answer:
-    from routing.views.as_csv import csv_text
-
-    rows = [asdict(finding) for finding in findings]
-    return Answer(
-        text=lambda _: str(findings),
-        data=lambda: rows,
-        csv=lambda: csv_text(COLUMNS, rows),
-    )
+    return listed("Findings", COLUMNS, [asdict(finding) for finding in findings], lambda _: str(findings))

@@ -6,11 +6,12 @@ import argparse
 import datetime
 from typing import Any
 
-from networks.model.elements import Closure
+from networks.model.closure import Closure
 from networks.network import Network
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import OK
+from routing.cli.lists import FORMATS, listed
 
 COLUMNS = (
     *("id", "kind", "from_date", "until_date", "table", "elements", "modes", "at", "loads", "goods", "except_goods"),
@@ -25,7 +26,7 @@ EPILOG = """\
 examples:
   landbridge closures --network my-network
   landbridge closures --network my-network --on 2025-09-15
-  landbridge closures --network my-network --all --format csv"""
+  landbridge closures --network my-network --all -o closures.xlsx"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,14 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     day = parser.add_mutually_exclusive_group()
     day.add_argument("--on", metavar="DAY", type=options.day, help="a day as YYYY-MM-DD (default: the as-of date)")
     day.add_argument("--all", action="store_true", help="those of every day")
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv"))
+    options.add_network(parser)
+    options.add_output(parser, FORMATS)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     day = network.as_of if arguments.on is None else arguments.on
     show(_answer(network, None if arguments.all else day), arguments, form)
     return OK
@@ -48,15 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _answer(network: Network, day: datetime.date | None) -> Answer:
     """Return the closures in force on a day, or all of them."""
-    from routing.views.as_csv import csv_text
-
     found = [one for one in network.closures.values() if day is None or one.is_in_force(day)]
     rows = [_cells(one) for one in sorted(found, key=lambda one: (one.kind, one.id))]
-    return Answer(
-        text=lambda width: _text(network, day, found, width),
-        data=lambda: rows,
-        csv=lambda: csv_text(COLUMNS, rows),
-    )
+    return listed("Closures", COLUMNS, rows, lambda width: _text(network, day, found, width))
 
 
 def _cells(closure: Closure) -> dict[str, Any]:

@@ -44,10 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     options.add_ends(parser)
     options.add_minimise(parser)
-    options.add_shipment(parser)
-    options.add_constraints(parser)
-    options.add_network(parser, f"a scenario to compare; repeated for each; a+b is a and then b; '{BASE}' is none")
-    options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
+    scenario = f"a scenario to compare; repeated for each; a+b is a and then b; '{BASE}' is none"
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"), scenario)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -83,7 +81,7 @@ def _names(arguments: argparse.Namespace) -> list[str]:
         return [BASE, *names]
     if names and names != [BASE]:
         return names
-    network = options.network_of(arguments)
+    network = options.network_of(arguments, ())
     shipment, _ = options.question_of(arguments, network)
     if names or arguments.network is not None or (shipment.origin, shipment.destination) != PROMISED:
         told = f"compare: give at least one --scenario other than {BASE!r}; 'landbridge scenarios' lists them"

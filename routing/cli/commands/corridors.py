@@ -31,10 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     options.add_ends(parser)
     options.add_minimise(parser)
-    options.add_shipment(parser)
-    options.add_constraints(parser)
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "geojson", "csv", "xlsx", "html", "png"))
+    options.add_question(parser, ("text", "json", "geojson", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     from routing.asking.corridor_table import corridor_table
 
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     shipment, constraints = options.question_of(arguments, network)
     with Waiting("searching"):
         found = corridor_table(network, shipment, minimise=options.objective_of(arguments), constraints=constraints)

@@ -47,10 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-detour", metavar="TIMES", type=number, help="set aside points beyond so many times a least, from 1"
     )
-    options.add_shipment(parser)
-    options.add_constraints(parser)
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     from routing.asking.frontier import frontier
 
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     shipment, constraints = options.question_of(arguments, network)
     criteria: tuple[Criterion, ...] = arguments.criteria or ("time", "cost")
     with Waiting("searching"):

@@ -11,6 +11,7 @@ from networks.network import Network
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import NO_ROUTE, OK
+from routing.cli.lists import FORMATS, listed
 from routing.cli.names import containing
 from routing.cli.output import note
 
@@ -26,7 +27,7 @@ examples:
   landbridge places
   landbridge places vosto
   landbridge places kazakhstan
-  landbridge places khorgos --format csv"""
+  landbridge places khorgos -o places.xlsx"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,14 +35,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "search", metavar="SEARCH", nargs="?", default="", help="a part of an id or of a name, or a country"
     )
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv"))
+    options.add_network(parser)
+    options.add_output(parser, FORMATS)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     found = sorted(containing(network, arguments.search))
     if not found:
         known = list(network.places.values())
@@ -53,13 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _answer(network: Network, found: list[str]) -> Answer:
-    from routing.views.as_csv import csv_text
     from routing.views.text.table import table
 
     rows: list[dict[str, Any]] = [{name: getattr(network.places[place], name) for name in COLUMNS} for place in found]
     cells = [["-" if row[name] in (None, "") else str(row[name]) for name in COLUMNS] for row in rows]
-    return Answer(
-        text=lambda width: "\n".join(table(COLUMNS, cells, "llll", width)) if cells else "No place.",
-        data=lambda: rows,
-        csv=lambda: csv_text(COLUMNS, rows),
+    return listed(
+        "Places",
+        COLUMNS,
+        rows,
+        lambda width: "\n".join(table(COLUMNS, cells, "llll", width)) if cells else "No place.",
     )

@@ -30,10 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     options.add_ends(parser)
     options.add_minimise(parser)
-    options.add_shipment(parser)
-    options.add_constraints(parser)
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "geojson", "csv", "xlsx", "html", "png"))
+    options.add_question(parser, ("text", "json", "geojson", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     from routing.asking.price_of import price_of
 
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     shipment, constraints = options.question_of(arguments, network)
     if constraints == Constraints():
         raise QuestionError(["price-of: expected at least one constraint to be priced, such as --avoid China"])

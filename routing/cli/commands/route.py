@@ -49,10 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--steps", action="store_true", help="in text: every step, and what its figure rests on")
     parser.add_argument("--sources", action="store_true", help="in text: the sources of the figures of the route")
-    options.add_shipment(parser)
-    options.add_constraints(parser)
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "geojson", "csv", "xlsx", "html", "png"))
+    options.add_question(parser, ("text", "json", "geojson", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -61,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     from routing.asking.solve import solve
 
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     shipment, constraints = options.question_of(arguments, network)
     with Waiting("searching"):
         result = solve(network, shipment, minimise=options.objective_of(arguments), constraints=constraints)

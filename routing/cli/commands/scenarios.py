@@ -6,10 +6,11 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from networks.model.elements import Change, Scenario
+from networks.model.scenario import Change, Scenario
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import OK
+from routing.cli.lists import FORMATS, listed
 
 CHANGE = ("scenario", "action", "table", "element", "column", "value", "low", "high", "unit", "kind", "source", "why")
 
@@ -19,14 +20,14 @@ EPILOG = """\
 examples:
   landbridge scenarios
   landbridge scenarios 2016-target
-  landbridge scenarios 2016-target --format csv"""
+  landbridge scenarios 2016-target -o target.xlsx"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     parser.add_argument("name", metavar="NAME", nargs="?", help="one scenario, with every change")
     options.add_network(parser, None)
-    options.add_output(parser, ("text", "json", "csv"))
+    options.add_output(parser, FORMATS)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,7 +46,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _all(known: Mapping[str, Scenario]) -> Answer:
-    from routing.views.as_csv import csv_text
     from routing.views.text.table import table
 
     rows: list[dict[str, Any]] = [
@@ -61,25 +61,21 @@ def _all(known: Mapping[str, Scenario]) -> Answer:
     ]
     cells = [[row["name"], row["as_of"] or "-", str(row["changes"]), row["title"]] for row in rows]
     head = ["name", "as of", "changes", "title"]
-    return Answer(
-        text=lambda width: "\n".join(table(head, cells, "llrl", width)) if cells else "This network has no scenarios.",
-        data=lambda: rows,
-        csv=lambda: csv_text(("name", "title", "as_of", "price_year", "changes", "note"), rows),
+    return listed(
+        "Scenarios",
+        ("name", "title", "as_of", "price_year", "changes", "note"),
+        rows,
+        lambda width: "\n".join(table(head, cells, "llrl", width)) if cells else "This network has no scenarios.",
     )
 
 
 def _one(scenario: Scenario) -> Answer:
-    from routing.views.as_csv import csv_text
-
     rows = [_cells(change) for change in scenario.changes]
     of = f"as of {scenario.as_of}" if scenario.as_of else "of the network's own date"
     lines = [f"{scenario.name}: {scenario.title}", f"{of}. {scenario.note}".rstrip(), ""]
     lines += [line for change in scenario.changes for line in _told(change)]
-    return Answer(
-        text=lambda _: "\n".join(lines),
-        data=lambda: {"name": scenario.name, "title": scenario.title, "note": scenario.note, "changes": rows},
-        csv=lambda: csv_text(CHANGE, rows),
-    )
+    whole = {"name": scenario.name, "title": scenario.title, "note": scenario.note, "changes": rows}
+    return listed(scenario.name, CHANGE, rows, lambda _: "\n".join(lines), lambda: whole)
 
 
 def _cells(change: Change) -> dict[str, Any]:

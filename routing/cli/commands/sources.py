@@ -11,6 +11,7 @@ from networks.network import Network
 from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import NO_ROUTE, OK
+from routing.cli.lists import FORMATS, listed
 
 COLUMNS = ("id", "title", "published", "url", "certainty", "licence", "rows", "note")
 
@@ -24,6 +25,7 @@ examples:
   landbridge sources
   landbridge sources S1
   landbridge sources interfax --format json
+  landbridge sources -o sources.xlsx
 
 'landbridge route FROM TO --sources' tells those of one route."""
 
@@ -31,14 +33,14 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     parser.add_argument("search", metavar="SEARCH", nargs="?", default="", help="an id, or a part of a title")
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv"))
+    options.add_network(parser)
+    options.add_output(parser, FORMATS)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     rows = _rows(network, folded(arguments.search))
     show(_answer(rows), arguments, form)
     return OK if rows else NO_ROUTE
@@ -58,12 +60,11 @@ def _rows(network: Network, wanted: str) -> list[dict[str, Any]]:
 
 
 def _answer(rows: list[dict[str, Any]]) -> Answer:
-    from routing.views.as_csv import csv_text
-
-    return Answer(
-        text=lambda _: "\n".join(line for row in rows for line in _told(row)) if rows else "No source.",
-        data=lambda: rows,
-        csv=lambda: csv_text(COLUMNS, rows),
+    return listed(
+        "Sources",
+        COLUMNS,
+        rows,
+        lambda _: "\n".join(line for row in rows for line in _told(row)) if rows else "No source.",
     )
 
 

@@ -36,10 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("origins", metavar="FROM,FROM", type=_places, help="places of departure: ids or names")
     parser.add_argument("destinations", metavar="TO,TO", type=_places, help="places of arrival: ids or names")
     options.add_minimise(parser)
-    options.add_shipment(parser)
-    options.add_constraints(parser)
-    options.add_network(parser, "apply a scenario; repeated, or a+b: one after the other")
-    options.add_output(parser, ("text", "json", "csv", "xlsx", "html"))
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html"))
 
 
 def _places(text: str) -> tuple[str, ...]:
@@ -52,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     from routing.asking.lane_table import lane_table
 
     form = format_of(arguments)
-    network = options.network_of(arguments, options.scenario_names(arguments.scenario))
+    network = options.network_of(arguments)
     count = len(arguments.origins)
     ends = [*arguments.origins, *arguments.destinations]
     network = with_lorries(network, ends)

@@ -88,8 +88,7 @@ def _copy(arguments: argparse.Namespace, target: Path) -> int:
     """Write a copy of a network and return the exit code."""
     import networks
 
-    asked = argparse.Namespace(network=arguments.network)
-    network = options.network_of(asked, options.scenario_names(arguments.scenario))
+    network = options.network_of(argparse.Namespace(network=arguments.network, scenario=arguments.scenario))
     networks.write(network, target)
     scenario = f" with {' and '.join(network.scenario)}" if network.scenario else ""
     show_text(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from networks.model.elements import Figure
+from networks.model.figure import Figure
 from networks.network import Network
 from routing.amounts.load import Load, load_of
 from routing.amounts.rounding import exact

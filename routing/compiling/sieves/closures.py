@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.model.elements import Closure
+from networks.model.closure import Closure
 from networks.model.keys import split_border
 from networks.network import Network
 from routing.answer_warning import CLOSURE, LEFT_OUT, AnswerWarning

@@ -32,6 +32,7 @@ LOOKS = {  # part -> fill, words; sign and arrow are written beside each bar as 
     "loss": (style.VERMILION, "▶ + loss"),
 }
 ASSUMED_HATCH = "////"
+BEHIND = {"boxstyle": "square,pad=0.1", "facecolor": style.PAPER, "edgecolor": "none"}  # no grid line crosses a number
 
 
 def plot_comparison(
@@ -45,7 +46,8 @@ def plot_comparison(
 ) -> Axes:
     """Draw a waterfall from each result to the last one, side by side in one figure; return the first one's Axes.
 
-    A bar spans the change of one component. The hatched part of a total rests on assumptions, residuals among them;
+    A bar spans the change of one component, a line between two bars stands at what all above it adds up to, and behind
+    the last total stands the whole change. The hatched part of a total rests on assumptions, residuals among them;
     a hatched change is one where either side does, in the share in which the two sides do.
 
     Parameters
@@ -150,10 +152,11 @@ def _draw(ax: Axes, name: str, last: str, bars: Sequence[Difference], quantity: 
     for row, one in enumerate(shown, start=1):
         change = (one.change or 0) / units
         ends.append(_change(ax, so_far, change, _share_assumed(one), row, room, form))
-        ax.plot([so_far, so_far], [row - 1, row], color=style.GREY, linewidth=0.7, zorder=2)
+        _sum_line(ax, so_far, row)
         so_far += change
-    ax.plot([so_far, so_far], [len(rows) - 2, len(rows) - 1], color=style.GREY, linewidth=0.7, zorder=2)
-    ends.append(_total(ax, end, assumed[1], len(rows) - 1, room, form))
+    _sum_line(ax, so_far, len(rows) - 1)
+    whole = f"  ({_signed(end - start, form)})" if end != start else ""
+    ends.append(_total(ax, end, assumed[1], len(rows) - 1, room, form, whole))
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(0, None)
     style.tick_names(ax, "y", [float(row) for row in range(len(rows))], rows)
@@ -161,11 +164,16 @@ def _draw(ax: Axes, name: str, last: str, bars: Sequence[Difference], quantity: 
     widen(ax, ends)
 
 
-def _total(ax: Axes, value: float, assumed: float, row: int, room: float, form: str) -> Any:
+def _sum_line(ax: Axes, value: float, row: int) -> None:
+    """Draw what all rows above add up to, from the row above to one."""
+    ax.plot([value, value], [row - 1, row], color=style.INK, linewidth=1.1, zorder=2, gid="sum")
+
+
+def _total(ax: Axes, value: float, assumed: float, row: int, room: float, form: str, more: str = "") -> Any:
     face, _ = LOOKS["total"]
     bar(ax, 0, value - assumed, row, face=face, gid="total")
     bar(ax, value - assumed, assumed, row, face=style.PALE, hatch=ASSUMED_HATCH, gid="total:assumed")
-    return words(ax, value + room, row, format(value, form), va="center", fontweight="bold")
+    return words(ax, value + room, row, format(value, form) + more, va="center", fontweight="bold", bbox=BEHIND)
 
 
 def _change(ax: Axes, start: float, change: float, assumed: float, row: int, room: float, form: str) -> Any:
@@ -174,9 +182,12 @@ def _change(ax: Axes, start: float, change: float, assumed: float, row: int, roo
     bar(ax, left, abs(change) - part, row, face=face, gid="change")
     bar(ax, left + abs(change) - part, part, row, face=face, hatch=ASSUMED_HATCH, gid="change:assumed")
     arrow = "◀ " if change < 0 else "▶ " if change > 0 else ""
-    sign = "±" if not change else "−" if change < 0 else "+"
-    text = f"{arrow}{sign}{format(abs(change), form)}"
-    return words(ax, max(start, start + change) + room, row, text, va="center")
+    text = arrow + _signed(change, form)
+    return words(ax, max(start, start + change) + room, row, text, va="center", bbox=BEHIND)
+
+
+def _signed(change: float, form: str) -> str:
+    return f"{'±' if not change else '−' if change < 0 else '+'}{format(abs(change), form)}"
 
 
 def _share_assumed(one: Difference) -> float:

@@ -114,16 +114,21 @@ def _(answer: Price) -> str:
 
 def load_code(network: Network) -> str:
     """Return how a network is loaded; one that is not built in must be read from its folder."""
+    if built_in(network) is None:
+        return f"networks.read('FOLDER')  # data {network.content_hash}"
+    scenario = network.scenario[0] if len(network.scenario) == 1 else network.scenario or None
+    return f"networks.load({network.name!r}{f', scenario={scenario!r}' if scenario else ''})"
+
+
+def built_in(network: Network) -> tuple[str, tuple[str, ...]] | None:
+    """Return name and scenarios with which a network can be loaded; None of one that is not built in."""
     import networks
 
-    scenario = network.scenario[0] if len(network.scenario) == 1 else network.scenario or None
     try:
-        built_in = networks.load(network.name, scenario=scenario).content_hash == network.content_hash
+        again = networks.load(network.name, scenario=network.scenario or None)
     except networks.UnknownNameError:
-        built_in = False
-    if not built_in:
-        return f"networks.read('FOLDER')  # data {network.content_hash}"
-    return f"networks.load({network.name!r}{f', scenario={scenario!r}' if scenario else ''})"
+        return None
+    return (network.name, tuple(network.scenario)) if again.content_hash == network.content_hash else None
 
 
 def minimise_code(minimise: Objective) -> str:

@@ -8,7 +8,7 @@ it stays one when the sheet is saved as CSV.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +16,8 @@ from typing import Any
 
 from networks.model.escaping import escaped, visible
 from routing.answers.shown import Shown
-from routing.views.report.sections import SOURCE, Section
+from routing.views.report.sections import Section
+from routing.views.report.sections.sources import SOURCE
 from routing.views.report.table import Cell, Table
 from routing.views.report.writing import headings_of, sections_of, sources_of
 
@@ -47,6 +48,36 @@ def write_workbook(path: Path, *answers: Shown, asked: str = "", assumed: str = 
         for table in _merged(table for section in sections for table in section.tables if table.head):
             _write_table(book, _sheet_name(table.caption, names), _numbers_apart(table))
         _write_table(book, _sheet_name("Sources", names), _sources(sections))
+
+
+def write_rows(
+    path: Path, title: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, asked: str = ""
+) -> None:
+    """Write rows as an Excel workbook of one sheet: columns by name, a list in one cell with ``;`` between.
+
+    Parameters
+    ----------
+    path
+        The file, written as it is made.
+    title
+        What the rows are, the name of the sheet.
+    columns, rows
+        Names of the columns, and a value of each row under each.
+    asked
+        The command that they answer, told below them.
+    """
+    cells = tuple(tuple(_cell_of(row[name]) for name in columns) for row in rows)
+    table = Table(caption=title, head=tuple(columns), numeric=(), rows=cells, note=asked)
+    with import_module("xlsxwriter").Workbook(str(path), OPTIONS) as book:
+        _write_table(book, _sheet_name(title, set()), table)
+
+
+def _cell_of(value: Any) -> Cell:
+    if isinstance(value, bool):
+        return Cell("yes" if value else "no")
+    if isinstance(value, int | float):
+        return Cell(repr(value), value)
+    return Cell(";".join(map(str, value)) if isinstance(value, list | tuple) else str("" if value is None else value))
 
 
 def _write_words(book: Any, sections: Sequence[Section], foot: Sequence[str]) -> None:

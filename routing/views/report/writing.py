@@ -13,7 +13,7 @@ import os
 import platform
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -27,11 +27,9 @@ from routing.answers.shown import Mapped, Shown
 from routing.auditing.audit import Audit
 from routing.errors import QuestionError
 from routing.views.plots.fonts import chosen_by_reader
-from routing.views.report.audit_section import audit_section
-from routing.views.report.break_even_section import break_even_section
+from routing.views.report.command import command_of
 from routing.views.report.ground import ground_of
 from routing.views.report.sections import Section, section_of
-from routing.views.report.sensitivity_section import sensitivity_section
 from routing.views.report.svg import svg_of
 
 LINE_END = "\n"
@@ -131,17 +129,10 @@ def sections_of(results: tuple[Shown, ...]) -> list[Section]:
         Nothing to report, or something that no section tells of.
     """
     _check(results)
-    return [_section(result, number) for number, result in enumerate(results, start=1)]
-
-
-def _section(answer: Shown, number: int) -> Section:
-    if isinstance(answer, Audit):
-        return audit_section(answer, number)
-    if isinstance(answer, BreakEven):
-        return break_even_section(answer, number)
-    if isinstance(answer, Sensitivity):
-        return sensitivity_section(answer, number)
-    return section_of(answer, number)
+    return [
+        replace(section_of(result, number), command=command_of(result))
+        for number, result in enumerate(results, start=1)
+    ]
 
 
 def _check(results: tuple[Shown, ...]) -> None:

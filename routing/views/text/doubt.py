@@ -35,6 +35,13 @@ def usd_text(route: Route) -> str:
     return whole + _doubt(route, "usd", route.likely_usd(), route.range_usd(), share)
 
 
+def co2e_text(route: Route) -> str:
+    """Return the CO2e with where it likely lies and what share of it is assumed."""
+    share = _assumed(route, "co2e")
+    whole = f"{rough(route.kg_co2e, share)} kg CO2e"
+    return whole + _doubt(route, "co2e", route.likely_kg_co2e(), route.range_kg_co2e(), share)
+
+
 def arrival_text(route: Route) -> str:
     """Return the day of arrival with the days between which it likely lies, and by whose clocks; "" if unknown."""
     at, ends = route.arrives, route.likely_arrival()
@@ -66,8 +73,13 @@ def brief_usd(route: Route) -> str:
 
 def extremes_lines(route: Route) -> list[str]:
     """Return the line that tells the totals with every figure at its best and at its worst; none if all are sure."""
+    ends_by_unit = (
+        ("days", route.range_days(), 0.0),
+        (MONEY, route.range_usd(), _assumed(route, "usd")),
+        ("kg CO2e", route.range_kg_co2e(), _assumed(route, "co2e")),
+    )
     parts = []
-    for unit, ends, share in (("days", route.range_days(), 0.0), (MONEY, route.range_usd(), _assumed(route, "usd"))):
+    for unit, ends, share in ends_by_unit:
         if ends is not None and ends[0] != ends[1]:
             parts.append(f"{_from_to(ends, share)} {unit}")
     return [f"With all figures at their best or all at their worst: {'; '.join(parts)}"] if parts else []

@@ -9,7 +9,7 @@ from routing.steps.kinds import ALIGHT
 from routing.views.text.steps import DOES
 
 if TYPE_CHECKING:
-    from networks.model.elements import Figure
+    from networks.model.figure import Figure
     from networks.network import Network
     from routing.steps.step import Step
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from networks.model.keys import MONEY
-from routing.views.text.doubt import arrival_text, clocks_text, days_text, extremes_lines, usd_text
+from routing.views.text.doubt import arrival_text, clocks_text, co2e_text, days_text, extremes_lines, usd_text
 from routing.views.text.remarks import lacking_lines
 from routing.views.text.table import NONE, ends_text, number, table
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 ARRIVES = "arrives"
+KINDS_OF = {"hours": "Hours", "usd": "USD", "co2e": "CO2e"}
 
 
 def route_text(route: Route, width: int | None = None) -> str:
@@ -28,10 +29,10 @@ def route_text(route: Route, width: int | None = None) -> str:
 
 
 def totals_text(route: Route) -> str:
-    """Return the totals of a route on one line, days and dollars with their doubt."""
+    """Return the totals of a route on one line, days, dollars and CO2e with their doubt."""
     lifts = route.transshipments
     arrival = [arrival] if (arrival := arrival_text(route)) else []
-    parts = [days_text(route), *arrival, usd_text(route), f"{number(route.kg_co2e)} kg CO2e", f"{number(route.km)} km"]
+    parts = [days_text(route), *arrival, usd_text(route), co2e_text(route), f"{number(route.km)} km"]
     parts.append(f"{lifts} transshipment{'' if lifts == 1 else 's'}")
     return "; ".join([*parts, f"corridor {route.corridor}"] if route.corridor else parts)
 
@@ -132,12 +133,10 @@ def amount_cells(amount: Amount) -> tuple[str, str, str]:
 
 
 def provenance_lines(route: Route) -> list[str]:
-    """Return how much of hours and dollars rests on what kind of figure."""
+    """Return how much of hours, dollars and CO2e rests on what kind of figure."""
     lines = []
     for what, parts in route.provenance().items():
         shown = [f"{share:.0%} {kind}" for kind, share in parts.items() if share]
         if shown:
-            lines.append(
-                f"{what.upper() if what == 'usd' else what.capitalize()} by kind of figure: {', '.join(shown)}"
-            )
+            lines.append(f"{KINDS_OF[what]} by kind of figure: {', '.join(shown)}")
     return lines

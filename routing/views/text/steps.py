@@ -12,7 +12,7 @@ from routing.steps.step import Step, added
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
-    from networks.model.elements import FigureKey
+    from networks.model.figure import FigureKey
     from networks.network import Network
     from routing.answers.route import Route
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 import networks
@@ -79,3 +81,14 @@ def test_each_edition_knows_the_corridors_that_people_speak_of(edition):
         china = {net.places[place].country for place in (link.tail, link.head)} - {"CN"}
         if "CN" in link.territories and china and link.mode in ("rail", "road") and china & {"RU", "KZ", "MN", "KG"}:
             assert any(link.id in corridor.links for corridor in net.corridors.values()), link.id
+
+
+@pytest.mark.parametrize("edition", networks.editions())
+def test_the_caspian_is_crossed_both_ways_under_one_name(edition):
+    net = networks.load(edition)
+    middle, ways = net.corridors["middle"], set()
+    for service in net.services.values():
+        for tail, head in pairwise(service.stops):
+            ways |= {(link, tail.place < head.place) for link in head.path if link in middle.links}
+    assert ways and ways == {(link, not forward) for link, forward in ways}
+    assert "between its eastern and its western shore" in middle.note

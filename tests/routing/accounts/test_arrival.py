@@ -56,6 +56,10 @@ def test_a_comparison_has_a_row_and_money_where_it_is_asked_for():
     plain, money = (routing.compare(cases, asked(DAY), minimise=least) for least in ("time", "cost"))
     rows = [line.split() for line in str(money).splitlines()]
     assert ["arrives", "2016-12-06", "2016-12-06"] in rows
+    frame = money.to_frame()
+    assert set(frame["arrives"]) == set(frame["arrives_low"]) == set(frame["arrives_high"]) == {"2016-12-06"}
+    assert as_csv(money).splitlines()[1].endswith(",2016-12-06,2016-12-06,2016-12-06")
+    assert routing.compare(cases, asked(None)).to_frame()["arrives"].isna().all()
     assert ["sea", "500", "700", "+200"] in rows and ["sea", "500", "700", "+200"] not in [
         line.split() for line in str(plain).splitlines()
     ]

@@ -124,7 +124,7 @@ def test_what_is_not_known_has_no_likely_range():
     route = solve(toy.build(), Shipment("A", "B")).require()
     assert route.likely_days() == route.range_days() == (5 / 24, 5 / 24)
     assert route.likely_usd() is None is route.range_usd()
-    assert route.to_dict()["likely"] == {"days": {"low": 5 / 24, "high": 5 / 24}, "usd": None}
+    assert route.to_dict()["likely"] == {"days": {"low": 5 / 24, "high": 5 / 24}, "usd": None, "kg_co2e": None}
 
 
 def test_the_price_report_and_plain_data_tell_the_likely_range():

@@ -147,6 +147,57 @@ def test_a_route_that_uses_the_element_more_often_flips_at_the_first_tie():
     assert "up to 3.00 h more for each use" in str(found) and "Ly1 to E" in str(found)
 
 
+def priced(lift: float = 1, **legs: tuple[float, float]) -> networks.Network:
+    """Return the ways of `chain` with other hours and USD of their legs, and maybe W, which has one lift as Y has."""
+    toy = Toy(A="", B="", C="", D="", E="", F="")
+    toy.operation("lift", "rail:1520", "rail:1520", lift)
+    for name, (hours, usd) in legs.items():
+        ends = WAYS[name]
+        toy.link(name, *ends).line(f"L{name}", "rail", ends[0], (ends[1], (name,)), hours=(hours,), **{"": usd})
+    return toy.build()
+
+
+WAYS = {"x1": "AB", "x2": "BC", "x3": "CD", "y1": "AE", "y2": "ED", "w1": "AF", "w2": "FD", "z1": "AD"}
+MORE = {"x": 0, "y": 3, "w": 3, "z": 12}  # days
+LIFT = "op:lift:rail:1520:rail:1520"
+
+
+@pytest.mark.parametrize(
+    ("limit", "slack", "services"), [(19.5, 1, "y"), (17.5, 3, "z"), (18.5, 1, "y"), (None, 1, "y")]
+)
+def test_a_route_that_the_limit_stops_later_on_is_not_passed_over(limit, slack, services):
+    # hours and USD: X 10 + 10 with two lifts, Y 17 + 4 with one, Z 17 + 9 with none; an hour is worth a dollar.
+    # X meets Y at x = 1 (22), where Y has taken 18 h, and Z at x = 3 (26). With at most 18.5 or 19.5 h Y is
+    # stopped before 3, so who begins there sees Z alone; with 17.5 h it is stopped before it comes up with X.
+    network = priced(x1=(2, 4), x2=(3, 3), x3=(3, 3), y1=(8, 2), y2=(8, 2), z1=(17, 9))
+    kept = Constraints() if limit is None else Constraints(max_days=limit / 24)
+    worth = GeneralisedCost(usd_per_day=24)
+    result = solve(network, Shipment("A", "D", scope="terminal"), minimise=worth, constraints=kept)
+    assert [leg.service for leg in result.require().legs] == ["Lx1", "Lx2", "Lx3"]
+    found = break_even(network, result, LIFT, change="hours")
+    assert (found.uses, found.slack) == (2, slack * 60_000)
+    assert found.flips_to is not None and {leg.service[1] for leg in found.flips_to.legs} == {services}
+    steps = result.require().steps
+    question = question_of(result.question.shipment, kept, worth)
+    assert flip_by_all_paths(network, question, steps, LIFT, "hours") == (found.slack, list(found.flips_to.steps))
+
+
+@cases(quick=2, long=80)
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 9)), min_size=8, max_size=8), st.integers(0, 12))
+def test_with_a_limit_on_a_part_of_the_objective_the_flip_is_that_of_all_paths(legs, spare):
+    of_a_day = [(24 * (days + MORE[name[0]]), usd) for name, (days, usd) in zip(WAYS, legs, strict=True)]
+    network, box = priced(24, **dict(zip(WAYS, of_a_day, strict=True))), Shipment("A", "D", scope="terminal")
+    worth, ours = GeneralisedCost(usd_per_day=1), SolveOptions(engines="ours", explain=False)
+    free = solve(network, box, minimise=worth, options=ours).require()
+    assume(uses(network, LIFT, free.steps) == 2)
+    kept = Constraints(max_days=round(free.days or 0) + spare)
+    result = solve(network, box, minimise=worth, constraints=kept, options=ours)
+    found = break_even(network, result, LIFT, change="hours", options=SolveOptions(engines="ours"))
+    slack, steps = flip_by_all_paths(network, question_of(box, kept, worth), result.require().steps, LIFT, "hours")
+    assert found.slack == slack
+    assert (None if found.flips_to is None else list(found.flips_to.steps)) == steps
+
+
 @pytest.mark.parametrize(("added", "flipped"), [(2, False), (3, True), (4, True)])
 def test_asking_again_with_changed_figures_flips_where_it_said(added, flipped):
     # at a tie (x = 3) the fewer arcs win: Y

@@ -12,7 +12,7 @@ from oracles.random_networks import bans_of, constraints_of, network_of, rows_of
 import networks
 from networks import Change, DataError
 from networks.changes.applying import apply_scenarios, scenarios_of
-from networks.model.elements import Scenario
+from networks.model.scenario import Scenario
 from routing import Constraints, Question, QuestionError, Shipment
 from routing.asking.explain_search import feasible
 from routing.asking.hopes import hope_of, may_open

@@ -76,10 +76,10 @@ def test_a_route_that_meets_in_the_middle_settles_far_fewer_nodes_than_one_side_
     weights = {"w": unit * np.random.default_rng(3).integers(50, 100, len(tail))}
     graph = Digraph(tail, head, weights, n_nodes=150 * 150, engine="compiled")
     source, target = 75 * 150 + 45, 75 * 150 + 105
-    found = graph._arrays.shortest(source, target, "w", None, Budget())
+    found = graph._engines.arrays.shortest(source, target, "w", None, Budget())
     to_target = Digraph(head, tail, weights, n_nodes=150 * 150, engine="compiled").distances_from(target, minimise="w")
     alone = np.count_nonzero(to_target <= to_target[source])
-    assert graph._arrays.graph.weight("w").narrow is (unit == 1)
+    assert graph._engines.arrays.graph.weight("w").narrow is (unit == 1)
     assert alone > 4_000
     assert found.labels < 0.65 * alone
 
@@ -91,4 +91,4 @@ def test_labels_are_cleared_where_the_offset_would_leave_64_bits():
         expected, found = (graph.shortest(source, target, minimise="w") for graph in (lists, arrays))
         assert (found.status, found.totals) == (expected.status, expected.totals)
     assert arrays.shortest(3, 0, minimise="w").status is Status.INFEASIBLE
-    assert arrays._arrays.graph.weight("w").bits > 0  # both ends, not the wide form
+    assert arrays._engines.arrays.graph.weight("w").bits > 0  # both ends, not the wide form

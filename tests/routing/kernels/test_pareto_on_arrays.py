@@ -196,7 +196,7 @@ def test_a_limit_on_another_weight_is_kept_by_the_compiled_kernels_and_the_paths
     # canonical although the other lifts less; 2 lifts at most leave two points
     arrays = ([0, 0, 0, 0], [1, 1, 1, 1], {"a": [1, 2, 4, 4], "b": [9, 5, 4, 4], "lifts": [3, 2, 1, 0]})
     graph = Digraph(*arrays, n_nodes=2, engine="compiled")
-    monkeypatch.delattr(Digraph, "_front_on_lists")
+    monkeypatch.delattr("routing.search.front_search.front_on_lists")
     front = graph.pareto(0, 1, criteria=("a", "b"), limits={"lifts": 2})
     assert [(path.totals, path.arcs.tolist()) for path in front] == [
         ({"a": 2, "b": 5, "lifts": 2}, [1]),

@@ -117,7 +117,7 @@ def test_a_front_on_lists_that_is_cut_short_still_has_a_path_for_each_point(monk
     tail, head, weights = ladder(10)
     graph = Digraph(tail, head, weights, n_nodes=11, engine="interpreted")
     monkeypatch.setattr("routing.search.digraph.Budget", SimpleNamespace(of=lambda *limits: Ticking(questions)))
-    monkeypatch.setattr("routing.search.digraph.replace", lambda budget, **changes: budget)
+    monkeypatch.setattr("routing.search.front_search.replace", lambda budget, **changes: budget)
     front = graph.pareto(0, 10, criteria=("a", "b"), time_limit_s=1)
     # cut short in the search, or where ties are broken: then all points are there, but not all paths are canonical
     assert front.status is Status.TRUNCATED and 0 < len(front) <= most

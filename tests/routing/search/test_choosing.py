@@ -35,7 +35,7 @@ def test_a_small_graph_is_searched_without_numba_and_a_compiled_question_changes
     pytest.importorskip("numba")
     code = (
         "import sys; from routing.search import Digraph; small = Digraph([0], [1], {'w': [1]}, n_nodes=2)\n"
-        "def engine(): return type(small._engine('w')).__name__\n"
+        "def engine(): return type(small._engines.of('w')).__name__\n"
         "small.shortest(0, 1, minimise='w'); print('numba' in sys.modules, engine())\n"
         "Digraph([0], [1], {'w': [1]}, n_nodes=2, engine='compiled').shortest(0, 1, minimise='w')\n"
         "print('numba' in sys.modules, engine())"

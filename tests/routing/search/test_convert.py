@@ -52,7 +52,7 @@ def test_a_million_arcs_are_taken_in_without_a_list_of_them():
     rng = np.random.default_rng(0)
     ends = rng.integers(0, 300_000, (2, 1_000_000))
     graph = Digraph(*ends, {"w": rng.integers(0, 1000, 1_000_000)}, n_nodes=300_000)
-    assert "_lists" not in vars(graph) and "tails" not in vars(graph._graph)
+    assert "lists" not in vars(graph._engines) and "tails" not in vars(graph._graph)
 
 
 def test_the_sum_of_weights_is_checked_to_the_unit():

@@ -75,7 +75,7 @@ def test_what_lacks_a_figure_is_none_and_named():
     found = route_dict(answered(pacific(usd=None)))
     assert (found["totals"]["usd"], found["totals"]["usd_per_teu"], found["totals"]["days"]) == (None, None, 5.0)
     assert found["lacking"]["usd"] == ["sea"]
-    assert found["ranges"] == {"days": {"low": 5.0, "high": 5.0}, "usd": None}
+    assert found["ranges"] == {"days": {"low": 5.0, "high": 5.0}, "usd": None, "kg_co2e": None}
 
 
 def test_free_steps_of_kind_pass_are_not_in_the_dictionary():

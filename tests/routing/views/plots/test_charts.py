@@ -58,6 +58,9 @@ def test_a_waterfall_leads_from_one_total_to_the_other(comparison):
         routes = comparison.routes
         assert sum(width for _, width in totals[:2]) == pytest.approx(routes[name].days)
         assert sum(width for _, width in totals[2:]) == pytest.approx(routes[NAMES[2]].days)
+        sums = [line.get_xdata()[0] for line in by_gid(ax, "sum")]
+        assert sums[0] == pytest.approx(routes[name].days) and sums[-1] == pytest.approx(routes[NAMES[2]].days)
+        assert any(text.get_text() == "25.0  (−17.0)" for text in ax.texts)
         moved = sum(width for _, width in spans(ax, "change"))
         changes = [bar.change for bar in comparison.waterfall(name, NAMES[2]) if bar.before or bar.after]
         assert moved == pytest.approx(sum(map(abs, changes)) / 1440)
@@ -107,8 +110,8 @@ def test_shares_by_kind_of_figure_fill_a_hundred(comparison):
     expected = [
         share * 100
         for route in comparison.routes.values()
-        for parts in route.provenance().values()
-        for share in parts.values()
+        for what in ("hours", "usd")
+        for share in route.provenance()[what].values()
         if share
     ]
     assert drawn == pytest.approx(sorted(expected))

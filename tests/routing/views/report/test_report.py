@@ -26,8 +26,8 @@ from routing import (
 pytest.importorskip("matplotlib", reason="the drawings of a report need matplotlib")
 pytest.importorskip("jinja2", reason="a report needs jinja2")
 from routing.views import report
-from routing.views.report.break_even_section import break_even_section
 from routing.views.report.sections import section_of
+from routing.views.report.sections.break_even import break_even_section
 from routing.views.text.result import proof_text
 from routing.views.text.route import provenance_lines
 

@@ -8,8 +8,10 @@ from routing.answers.break_even import BreakEven
 from routing.views.plots import plot_routes
 from routing.views.report.live_map import live_map
 from routing.views.report.reproduce import code_of
-from routing.views.report.sections import Drawing, Section, sources_of
-from routing.views.report.tables import break_even_table, breakdown_table, figures_table, legs_table
+from routing.views.report.route_tables import breakdown_table, figures_table, legs_table
+from routing.views.report.sections.section import Drawing, Section
+from routing.views.report.sections.sources import sources_of
+from routing.views.report.tables import break_even_table
 from routing.views.text.break_even import break_even_asked, break_even_sentence, called
 from routing.views.text.remarks import warning_lines
 from routing.views.text.route import provenance_lines

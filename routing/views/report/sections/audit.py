@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from routing.auditing.audit import Audit
 from routing.auditing.audit_network import NetworkAudit
 from routing.auditing.verdict import LinkAudit
-from routing.views.report.sections import Drawing, Section
+from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.table import Cell, Table
 from routing.views.text import audit
 

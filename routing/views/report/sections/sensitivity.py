@@ -8,9 +8,11 @@ from typing import Any
 
 from routing.answers.sensitivity import Sensitivity
 from routing.views.report.reproduce import code_of
-from routing.views.report.sections import Drawing, Section, blocked_sentences, nothing_sentences, sources_of
+from routing.views.report.route_tables import figures_table
+from routing.views.report.sections.section import Drawing, Section
+from routing.views.report.sections.sources import sources_of
+from routing.views.report.sections.told import blocked_sentences, nothing_sentences
 from routing.views.report.table import Cell, Table
-from routing.views.report.tables import figures_table
 from routing.views.text.remarks import warning_lines
 from routing.views.text.sensitivity import (
     FOOT,

@@ -1,0 +1,413 @@
+"""Searches on the clock: arcs that take a fixed time, arcs that board by departures, and a dwell that is charged.
+
+Goods at a node may wait for a later departure of any arc that boards. At a node from which nothing depends on the
+moment but by "the earlier the better" only the next departure matters, and who comes earlier and no dearer is better;
+at the others (`Clock.worth_waiting`) every departure is looked at, and only goods that are there at one moment are
+compared.
+
+A charge depends on how long goods have stood: `stored` arcs begin the dwell, `ends` arcs end it, at the moment at which
+they lead on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from heapq import heappop, heappush
+from itertools import count
+from typing import NamedTuple
+
+from routing.kernels.lists.span import Span
+
+NO_DWELL = 2**62  # later than any moment
+
+Vector = tuple[int, ...]
+Charge = Callable[[int, int], Vector | None]  # arc, how long the goods stood -> what is added; None: not known
+
+
+class Board(NamedTuple):
+    """When an arc boards: departures in their order, and how long before one the goods must be there."""
+
+    times: Sequence[int]
+    lead: int
+
+
+class Clock(NamedTuple):
+    """Time over the arcs of a graph.
+
+    Attributes
+    ----------
+    taken
+        Per arc, how long it takes; of one that boards the least.
+    boards
+        Arc -> when it boards.
+    spans
+        Arc -> spans of time (from, until before) in which it may be begun.
+    stored, ends
+        Per arc, whether it begins a dwell that is charged, and whether it ends one.
+    charge
+        What a dwell adds to the vector.
+    per_time
+        What one unit of time adds to each entry of the vector.
+    worth_waiting
+        Per node, whether something behind it may be better for coming later.
+    """
+
+    taken: Sequence[int]
+    boards: Mapping[int, Board]
+    spans: Mapping[int, Sequence[tuple[int, int]]]
+    stored: bytes
+    ends: bytes
+    charge: Charge
+    per_time: Vector
+    worth_waiting: bytes
+
+
+class State(NamedTuple):
+    """Where goods are, when, and since when a dwell lasts that is charged (`NO_DWELL`: none does)."""
+
+    node: int
+    at: int
+    since: int = NO_DWELL
+
+
+class Move(NamedTuple):
+    """A way from one state to another: over which arc, and what it adds to the vector; `stood`: the dwell it ends."""
+
+    arc: int
+    head: State
+    added: Vector
+    stood: int = 0
+
+
+def latest_moments(
+    span: Span, clock: Clock, entering: Sequence[Sequence[int]], tails: Sequence[int], by: int
+) -> list[int]:
+    """Return per node the last moment from which the target is reached by a moment; -1: from none."""
+    latest = [-1] * len(span.leaving)
+    latest[span.target] = by
+    queue = [(-by, span.target)]
+    while queue:
+        found, node = heappop(queue)
+        if -found < latest[node]:
+            continue
+        for arc in entering[node]:
+            if not span.usable[arc]:
+                continue
+            begin = _last_begin(clock, arc, -found)
+            if begin > latest[tails[arc]]:
+                latest[tails[arc]] = begin
+                heappush(queue, (-begin, tails[arc]))
+    return latest
+
+
+def _last_begin(clock: Clock, arc: int, end: int) -> int:
+    """Return the last moment at which an arc may be begun to end by a moment; below 0: there is none."""
+    board = clock.boards.get(arc)
+    if board is not None:
+        number = bisect_right(board.times, end)
+        return board.times[number - 1] - board.lead if number else -1
+    begin = end - clock.taken[arc]
+    if arc not in clock.spans:
+        return begin
+    return max((min(begin, until - 1) for first, until in clock.spans[arc] if first <= begin), default=-1)
+
+
+def moves(span: Span, clock: Clock, fixed: Sequence[Vector], state: State, latest: Sequence[float]) -> Iterator[Move]:
+    """Yield the moves from a state; `fixed`: per arc what it adds besides the time, `latest`: when none ends later."""
+    node, at, since = state
+    per_time = clock.per_time
+    for arc in span.leaving[node]:
+        if not span.usable[arc]:
+            continue
+        head = span.end[arc]
+        board = clock.boards.get(arc)
+        if board is not None:
+            first = bisect_left(board.times, at + board.lead)
+            last = len(board.times) if clock.worth_waiting[head] else first + 1
+            ends: Sequence[int] = board.times[first:last]
+        elif arc in clock.spans and not any(begin <= at < end for begin, end in clock.spans[arc]):
+            continue
+        else:
+            ends = (at + clock.taken[arc],)
+        for end in ends:
+            if end > latest[head]:
+                break
+            passed = end - at
+            added = tuple(one + passed * unit for one, unit in zip(fixed[arc], per_time, strict=True))
+            after, stood = at if clock.stored[arc] else since, 0
+            if since != NO_DWELL and clock.ends[arc]:
+                stood, after = end - since, NO_DWELL
+                charged = clock.charge(arc, stood)
+                if charged is None:
+                    continue
+                added = tuple(map(sum, zip(added, charged, strict=True)))
+            yield Move(arc, State(head, end, after), added, stood)
+
+
+class Found(NamedTuple):
+    """The least vector of a way from one of the starts to the target, or None, and the moment at which it starts.
+
+    `labels` were made; `stopped`: more of them were not allowed.
+    """
+
+    vector: Vector | None
+    labels: int
+    start: int = 0
+    stopped: bool = False
+
+
+def least_on_clock(
+    span: Span,
+    clock: Clock,
+    fixed: Sequence[Vector],
+    to_come: Sequence[Vector | None],
+    starts: Sequence[int],
+    latest: Sequence[float],
+    limits: Sequence[tuple[int, int, Sequence[float]]],
+    bound: Vector | None,
+    max_labels: float,
+    *,
+    first_only: bool = False,
+    check: Callable[[], None] | None = None,
+) -> Found:
+    """Return the least vector, in lexicographic order, of a way that keeps to the limits.
+
+    Parameters
+    ----------
+    fixed, to_come
+        Per arc what it adds besides its time, per node the least that is still to come (None: the target is not
+        reached from there).
+    limits
+        Entry of the vector, bound, and per node the least of that entry that is still to come.
+    starts
+        Moments at which goods may leave the source; of ways that are equal the one that leaves last is taken.
+    latest
+        Per node the last moment at which it may be reached.
+    bound
+        Ways beyond it are of no interest.
+    first_only
+        Take every node for one where the earlier is the better: what is found is a way, perhaps not the least.
+    """
+    origin = to_come[span.source]
+    if origin is None:
+        return Found(None, 0)
+    size, number, labels = len(origin), count(), 0
+    clock = clock._replace(worth_waiting=bytes(len(clock.worth_waiting))) if first_only else clock
+    zero = (0,) * size
+    queue = [
+        (origin, next(number), zero, State(span.source, start), start)
+        for start in sorted(starts, reverse=True)
+        if start <= latest[span.source]
+    ]
+    kept: dict[int, list[tuple[int, int, Vector, Vector]]] = {}
+    uses = [entry for entry, _, _ in limits]
+    while queue:
+        _, _, so_far, state, start = heappop(queue)
+        if state.node == span.target:
+            return Found(so_far, labels, start)
+        if _is_beaten(clock, kept.setdefault(state.node, []), so_far, state, uses):
+            continue
+        labels += 1
+        if labels > max_labels:
+            return Found(None, labels, stopped=True)
+        if check is not None and not labels & 255:
+            check()
+        for move in moves(span, clock, fixed, state, latest):
+            ahead = to_come[move.head.node]
+            if ahead is None:
+                continue
+            vector = tuple(map(sum, zip(so_far, move.added, strict=True)))
+            hoped = tuple(map(sum, zip(vector, ahead, strict=True)))
+            if bound is not None and hoped > bound:
+                continue
+            if any(vector[entry] + left[move.head.node] > most for entry, most, left in limits):
+                continue
+            heappush(queue, (hoped, next(number), vector, move.head, start))
+    return Found(None, labels)
+
+
+def _is_beaten(
+    clock: Clock, kept: list[tuple[int, int, Vector, Vector]], so_far: Vector, state: State, uses: Sequence[int]
+) -> bool:
+    """Tell whether a label at the node of a state is no worse; else keep the new one."""
+    _, at, since = state
+    timeless = tuple(one - at * unit for one, unit in zip(so_far, clock.per_time, strict=True))
+    used = tuple(so_far[entry] for entry in uses)
+    exact = clock.worth_waiting[state.node]
+    for there, stands, least, spent in kept:
+        same = there == at and stands == since if exact else there <= at and stands >= since
+        if same and least <= timeless and all(one <= other for one, other in zip(spent, used, strict=True)):
+            return True
+    kept.append((at, since, timeless, used))
+    return False
+
+
+def tight_starts(
+    span: Span, clock: Clock, fixed: Sequence[Vector], latest: Sequence[int], first: int, last: int
+) -> list[int]:
+    """Return the moments of a window, the latest first, at which goods leave just in time for a departure.
+
+    Each is so long before a departure as a way to it takes that no other one beats in time and in what else it adds.
+    Where the target, or any moment, is reached without one, `last` is such a moment too.
+    """
+    found: set[int] = set()
+    zero = (0,) * len(clock.per_time)
+    kept: dict[int, list[tuple[int, Vector]]] = {}
+    queue = [(0, zero, span.source)]
+    while queue:
+        passed, added, node = heappop(queue)
+        if node == span.target:
+            found.add(last)
+            continue
+        beaten = any(
+            time <= passed and all(one <= other for one, other in zip(least, added, strict=True))
+            for time, least in kept.setdefault(node, [])
+        )
+        if beaten:
+            continue
+        kept[node].append((passed, added))
+        for arc in span.leaving[node]:
+            if not span.usable[arc] or latest[span.end[arc]] < first:
+                continue
+            board = clock.boards.get(arc)
+            if board is None:
+                there = tuple(map(sum, zip(added, fixed[arc], strict=True)))
+                heappush(queue, (passed + clock.taken[arc], there, span.end[arc]))
+                continue
+            before = passed + board.lead
+            low, high = bisect_left(board.times, first + before), bisect_right(board.times, last + before)
+            found.update(end - before for end in board.times[low:high] if end <= latest[span.end[arc]])
+    return sorted(found, reverse=True)
+
+
+class Journey(NamedTuple):
+    """A way on the clock: when it starts and ends, what it adds to the entries, and the states on it."""
+
+    start: int
+    end: int
+    vector: Vector
+    moves: tuple[tuple[State, Move], ...]
+
+
+def journeys_on_clock(
+    span: Span,
+    clock: Clock,
+    fixed: Sequence[Vector],
+    to_come: Sequence[tuple[Sequence[float], ...]],
+    starts: Sequence[int],
+    latest: Sequence[int],
+    limits: Sequence[tuple[int, int]],
+    entries: Sequence[int],
+    max_labels: float,
+    check: Callable[[], None] | None = None,
+    seeds=(),
+    via=None,
+) -> tuple[list[Journey], bool, int]:
+    """Return the journeys that no other beats in leaving late, arriving early and some entries of the vector.
+
+    Parameters
+    ----------
+    fixed, to_come
+        Per arc what it adds besides its time; per entry and node the least of it that is still to come, and last the
+        least time.
+    starts
+        Moments, the latest first.
+    limits
+        Entries and their bounds.
+    entries
+        Those that journeys are compared by.
+
+    Returns
+    -------
+    journeys, whole, labels
+        Sorted by start and end; whether all were found.
+    """
+    number, labels = count(), 0
+    kept: dict[int, list[tuple[int, int, Vector]]] = {}
+    ends: list[tuple[int, int, Vector, tuple]] = []
+    *least, time_left = to_come
+    shown = [(entry, least[place]) for place, entry in enumerate(entries)]
+    bounds = [(entry, most, least[len(entries) + place]) for place, (entry, most) in enumerate(limits)]
+    zero = (0,) * len(clock.per_time)
+    for start in starts:
+        queue = [(start + time_left[span.source], zero, next(number), State(span.source, start), None)]
+        while queue:
+            _, so_far, _, state, trail = heappop(queue)
+            node = state.node
+            values = tuple(so_far[entry] for entry in entries)
+            hoped_at, hoped_values = state.at + time_left[node], [so_far[entry] + left[node] for entry, left in shown]
+            if _is_dominated(ends, hoped_at, hoped_values):
+                continue
+            if any(
+                seed.start >= start
+                and seed.end <= hoped_at
+                and all(seed.vector[entry] <= other for entry, other in zip(entries, hoped_values, strict=True))
+                and (
+                    seed.start > start
+                    or seed.end < hoped_at
+                    or any(seed.vector[entry] < other for entry, other in zip(entries, hoped_values, strict=True))
+                )
+                for seed in seeds
+            ):
+                continue
+            if node == span.target:
+                ends.append((start, state.at, values, (so_far, trail)))
+                continue
+            here = kept.setdefault(node, [])
+            beaten, same = False, False
+            for there, stands, known in here:
+                if (
+                    there <= state.at
+                    and stands >= state.since
+                    and all(one <= other for one, other in zip(known, values, strict=True))
+                ):
+                    beaten = True
+                    if there == state.at and stands == state.since:
+                        same = True
+                        break
+            if beaten:
+                if same or not clock.worth_waiting[node]:
+                    continue
+                hoped_at = state.at + via[-1][node]
+                hoped_values = [so_far[entry] + left[node] for entry, left in zip(entries, via, strict=False)]
+                if hoped_at == float("inf") or _is_dominated(ends, hoped_at, hoped_values):
+                    continue
+                if any(
+                    seed.start >= start
+                    and seed.end <= hoped_at
+                    and all(seed.vector[entry] <= other for entry, other in zip(entries, hoped_values, strict=True))
+                    for seed in seeds
+                ):
+                    continue
+            here.append((state.at, state.since, values))
+            labels += 1
+            if labels > max_labels:
+                return _journeys(ends), False, labels
+            if check is not None and not labels & 255:
+                check()
+            for move in moves(span, clock, fixed, state, latest):
+                vector = tuple(map(sum, zip(so_far, move.added, strict=True)))
+                if any(vector[entry] + left[move.head.node] > most for entry, most, left in bounds):
+                    continue
+                hoped = move.head.at + time_left[move.head.node]
+                heappush(queue, (hoped, vector, next(number), move.head, (state, move, trail)))
+    return _journeys(ends), True, labels
+
+
+def _is_dominated(ends, arrival, values) -> bool:
+    return any(
+        end <= arrival and all(one <= other for one, other in zip(known, values, strict=True))
+        for _, end, known, _ in ends
+    )
+
+
+def _journeys(ends) -> list[Journey]:
+    found = []
+    for start, end, _, (vector, trail) in ends:
+        steps = []
+        while trail is not None:
+            state, move, trail = trail
+            steps.append((state, move))
+        found.append(Journey(start, end, vector, tuple(reversed(steps))))
+    return sorted(found, key=lambda one: (one.start, one.end, one.vector))
