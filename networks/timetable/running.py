@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.model.elements import Figure, Service
+from networks.model.elements import Service
+from networks.model.figure import Figure
 from networks.model.keys import leg_key
 from networks.model.tables import frozen
 
