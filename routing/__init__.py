@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.conflict import Conflict
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm, cpmm
+    from routing.answers.departures import Departures
     from routing.answers.frontier import Frontier
     from routing.answers.near_best import NearBest
     from routing.answers.price import Price
@@ -45,6 +46,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.compare import compare
     from routing.asking.compare_results import compare_results
     from routing.asking.corridor_table import corridor_table
+    from routing.asking.departures import departures
     from routing.asking.frontier import frontier
     from routing.asking.near_best import near_best
     from routing.asking.price_of import price_of
@@ -73,6 +75,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Constraints": "question.constraints",
     "CorridorTable": "answers.corridor_table",
     "Cpmm": "answers.cpmm",
+    "Departures": "answers.departures",
     "DisagreementError": "errors",
     "Frontier": "answers.frontier",
     "GeneralisedCost": "question.generalised_cost",
@@ -102,6 +105,7 @@ _MODULE_OF = {  # public name -> where it stands
     "compare_results": "asking.compare_results",
     "corridor_table": "asking.corridor_table",
     "cpmm": "answers.cpmm",
+    "departures": "asking.departures",
     "frontier": "asking.frontier",
     "near_best": "asking.near_best",
     "price_of": "asking.price_of",
@@ -121,6 +125,7 @@ __all__ = [
     "Constraints",
     "CorridorTable",
     "Cpmm",
+    "Departures",
     "DisagreementError",
     "Frontier",
     "GeneralisedCost",
@@ -150,6 +155,7 @@ __all__ = [
     "compare_results",
     "corridor_table",
     "cpmm",
+    "departures",
     "frontier",
     "near_best",
     "plots",

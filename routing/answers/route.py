@@ -277,6 +277,11 @@ class Route(Mapped, Travelling, Moved):
         return self._ends("milligrams", KG, likely=True)
 
     @property
+    def leaves(self) -> datetime.datetime | None:
+        """Return the moment at which the goods are ready, on its own clocks; None where none was asked for."""
+        return days_after_ready(self.shipment, 0)
+
+    @property
     def arrives(self) -> datetime.datetime | None:
         """Return when the goods arrive: `days` after they are ready, on the clocks of ``ready``.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 from networks.network import Network
 from routing.answer_warning import ASSUMED, AnswerWarning
 from routing.answers.conflict import Conflict
 from routing.answers.result import Result
+from routing.answers.route import Route
 from routing.cautions import cautions_of
 from routing.compiling.arcs import some_of
 from routing.compiling.problem import Problem, compile_problem
@@ -88,8 +90,12 @@ def answer_on_clock(problem: Problem, options: SolveOptions, budget: Budget) -> 
     else:
         result = answered(states, options, budget)
     if result.status is Status.INFEASIBLE and options.explain:
-        result = replace(result, blocked_by=_reasons(problem, begin, budget))
-    warnings = (*cautions_of(network, question, result.routes), *_assumed(timetable, result), *result.warnings)
+        result = replace(result, blocked_by=reasons_on_clock(problem, begin, budget))
+    warnings = (
+        *cautions_of(network, question, result.routes),
+        *assumed_departures(timetable, result.routes),
+        *result.warnings,
+    )
     return replace(result, warnings=warnings)
 
 
@@ -107,9 +113,9 @@ class _GaveUp:
         return Least(Status.UNKNOWN)
 
 
-def _assumed(timetable: Timetable, result: Result) -> list[AnswerWarning]:
-    """Return the warning of services of the route whose departures nobody states."""
-    boarded = {step.element for route in result.routes for step in route.steps if step.is_boarding}
+def assumed_departures(timetable: Timetable, routes: Iterable[Route]) -> list[AnswerWarning]:
+    """Return the warning of services of some routes whose departures nobody states."""
+    boarded = {step.element for route in routes for step in route.steps if step.is_boarding}
     names = sorted(name for name in boarded if timetable.known.get(name) == "assumed")
     if not names:
         return []
@@ -117,7 +123,7 @@ def _assumed(timetable: Timetable, result: Result) -> list[AnswerWarning]:
     return [AnswerWarning(ASSUMED, words, tuple(names), "state its departures in departures.csv")]
 
 
-def _reasons(problem: Problem, begin: datetime.datetime, budget: Budget) -> tuple[Conflict, ...]:
+def reasons_on_clock(problem: Problem, begin: datetime.datetime, budget: Budget) -> tuple[Conflict, ...]:
     """Return why there is no route: the time allowed is too short by the timetable, or what no timetable would mend."""
     from routing.asking.explain import reasons
 

@@ -10,7 +10,7 @@ So the search only says how far to look: a way that it overlooked, if it is bett
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count
@@ -23,6 +23,7 @@ from routing.compiling.arc_table import Ints
 from routing.compiling.problem import Problem
 from routing.compiling.timetable import Timetable, timetable_of
 from routing.compiling.vector import vector_columns
+from routing.kernels.lists.departing import Asked, tight_starts
 from routing.kernels.lists.on_clock import (
     Board,
     Clock,
@@ -33,10 +34,10 @@ from routing.kernels.lists.on_clock import (
     latest_moments,
     least_on_clock,
     moves,
-    tight_starts,
 )
 from routing.question.clock import seconds_of
-from routing.question.measures import CO2E, COST, TIME
+from routing.question.generalised_cost import GeneralisedCost
+from routing.question.measures import CO2E, COLUMN_OF, COST, TIME
 from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Graph
 from routing.solving.choosing import choose
@@ -99,6 +100,7 @@ class Plan(NamedTuple):
     latest: list[int]
     limits: list[tuple[int, int, Bound]]
     known: int  # entries of the problem's vector; limits follow
+    columns: tuple[str, ...]  # of each entry of the vector, "" of what is no column
 
 
 def timetable_from(problem: Problem, begin: datetime.datetime) -> Timetable:
@@ -110,7 +112,7 @@ def latest_start(problem: Problem, timetable: Timetable, by: int) -> int | None:
     """Return the last moment, in milliminutes since the begin, from which the target is reached by another; or None."""
     if problem.source < 0 or problem.target < 0:
         return None
-    found = _latest(problem, plan_of(problem, timetable).clock, by)[problem.source]
+    found = latest_by(problem, plan_of(problem, timetable).clock, by)[problem.source]
     return found if found >= 0 else None
 
 
@@ -132,11 +134,12 @@ def best_start(problem: Problem, timetable: Timetable, by: int, budget: Budget) 
     if problem.source < 0 or problem.target < 0:
         return None
     plan, span = plan_of(problem, timetable), span_of(problem)
-    plan = plan._replace(latest=_latest(problem, plan.clock, by))
+    plan = plan._replace(latest=latest_by(problem, plan.clock, by))
     if plan.to_come[problem.source] is None:
         return None
     last = plan.latest[problem.source]
-    starts = tight_starts(span, plan.clock, plan.fixed, plan.latest, 0, last) if last >= 0 else []
+    asked = Asked(plan.fixed, plan.latest, [], [])
+    starts = tight_starts(span, plan.clock, asked, 0, last) if last >= 0 else []
     found = _least(problem, timetable, plan, starts, budget)
     return None if found.vector is None else found.start
 
@@ -155,14 +158,15 @@ def in_states(problem: Problem, timetable: Timetable, budget: Budget, by: int | 
         return problem
     plan = plan_of(problem, timetable)
     most = min((limit.bound for limit in problem.limits if limit.column == TIME.column), default=timetable.horizon)
-    plan = plan._replace(latest=_latest(problem, plan.clock, most if by is None else min(most, by)))
+    plan = plan._replace(latest=latest_by(problem, plan.clock, most if by is None else min(most, by)))
     found = _least(problem, timetable, plan, (0,), budget) if plan.to_come[problem.source] is not None else None
     if found is None or found.vector is None:
         return replace(problem, usable=np.zeros_like(problem.usable))
     if problem.question.minimise == "time":
-        plan = plan._replace(latest=_latest(problem, plan.clock, found.vector[0]))
+        plan = plan._replace(latest=latest_by(problem, plan.clock, found.vector[0]))
     plan = plan._replace(clock=_of_interest(problem, timetable, plan.clock, found.vector[0]))
-    return _problem_of(problem, timetable, plan, State(problem.source, 0), found.vector)
+    origin = State(problem.source, 0)
+    return problem_of(problem, timetable, origin, _kept(problem, plan, origin, found.vector))
 
 
 def _least(problem: Problem, timetable: Timetable, plan: Plan, starts: Sequence[int], budget: Budget) -> Found:
@@ -180,7 +184,7 @@ def _least(problem: Problem, timetable: Timetable, plan: Plan, starts: Sequence[
     if hoped.vector is not None:
         clock = _of_interest(problem, timetable, clock, hoped.vector[0])
         if len(starts) == 1 and problem.question.minimise == "time":
-            latest = _latest(problem, clock, starts[0] + hoped.vector[0])
+            latest = latest_by(problem, clock, starts[0] + hoped.vector[0])
             rest = (plan.fixed, plan.to_come, starts, latest, plan.limits)
     found = least_on_clock(span, clock, *rest, hoped.vector, budget.labels, check=budget.check)
     if found.stopped:
@@ -188,7 +192,8 @@ def _least(problem: Problem, timetable: Timetable, plan: Plan, starts: Sequence[
     return hoped if found.vector is None else found
 
 
-def _latest(problem: Problem, clock: Clock, by: int) -> list[int]:
+def latest_by(problem: Problem, clock: Clock, by: int) -> list[int]:
+    """Return per node the last moment from which the target is reached by another; below 0: from none."""
     return latest_moments(span_of(problem), clock, problem.graph.entering, problem.graph.tails, by)
 
 
@@ -245,7 +250,12 @@ def plan_of(problem: Problem, timetable: Timetable) -> Plan:
         per_time=tuple(per_time),
         worth_waiting=_worth_waiting(problem, timetable, problem.usable),
     )
-    return Plan(clock, [tuple(one) for one in fixed.tolist()], to_come, [], limits, size)
+    names = [""] * size + [limit.column for limit in extra]
+    for column, entry in entries.items():
+        names[entry] = column
+    if not isinstance(minimise, GeneralisedCost):
+        names[0] = COLUMN_OF[minimise]
+    return Plan(clock, [tuple(one) for one in fixed.tolist()], to_come, [], limits, size, tuple(names))
 
 
 def _unpacked(value: int, bits: list[int]) -> Vector:
@@ -321,8 +331,10 @@ class _Made(NamedTuple):
     millicents: int = 0
 
 
-def _problem_of(problem: Problem, timetable: Timetable, plan: Plan, origin: State, bound: Vector) -> Problem:
-    kept = _kept(problem, plan, origin, bound)
+def problem_of(
+    problem: Problem, timetable: Timetable, origin: State, kept: Iterable[tuple[State, Move]]
+) -> ClockProblem:
+    """Return the problem of some moves between states."""
     rows = problem.row.tolist()
     made: set[_Made] = set()
     for state, move in kept:

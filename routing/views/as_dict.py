@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from routing.answers.conflict import Conflict
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
+    from routing.answers.departures import Departures
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
     from routing.answers.lane_table import LaneTable
@@ -142,6 +143,23 @@ def _(found: CorridorTable) -> Plain:
         "network": heading_dict(found.network),
         "question": question_dict(found.question),
         "corridors": [row | {"route": route} for row, route in zip(rows(found), routes, strict=True)],
+        "warnings": _warnings(found),
+    }
+
+
+@as_dict.register("Departures")
+def _(found: Departures) -> Plain:
+    """Return a row for each journey with its route."""
+    journeys = [row | {"route": route_parts(route)} for row, route in zip(rows(found), found.routes, strict=True)]
+    return {
+        "network": heading_dict(found.network),
+        "question": question_dict(found.question),
+        "criteria": list(found.criteria),
+        "start": found.start.isoformat(),
+        "end": found.end.isoformat(),
+        "status": found.status.value,
+        "journeys": journeys,
+        "blocked_by": [str(conflict) for conflict in found.blocked_by],
         "warnings": _warnings(found),
     }
 

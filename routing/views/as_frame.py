@@ -89,6 +89,16 @@ LANE = {
     "rides": TEXT,
     "ride_ids": TEXT,
 }
+DEPARTURE = {
+    "leaves": TEXT,
+    "arrives_at": TEXT,
+    **TOTALS,
+    "transshipments": YEAR,
+    "named": TEXT,
+    "corridor": TEXT,
+    "rides": TEXT,
+    "ride_ids": TEXT,
+}
 BREAK_EVEN = {
     "element": TEXT,
     "change": TEXT,
@@ -179,6 +189,11 @@ def _(found: Shown) -> pandas.DataFrame:
 @as_frame.register("LaneTable")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), LANE)
+
+
+@as_frame.register("Departures")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), DEPARTURE)
 
 
 @as_frame.register("Price")

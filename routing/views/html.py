@@ -13,6 +13,7 @@ from routing.views.text import (
     break_even,
     corridor_table,
     cpmm,
+    departures,
     emission_report,
     frontier,
     lane_table,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from routing.answers.conflict import Conflict
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
+    from routing.answers.departures import Departures
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
     from routing.answers.lane_table import LaneTable
@@ -125,6 +127,20 @@ def _(found: CorridorTable) -> str:
         table(corridor_table.HEAD, cells, corridor_table.FLUSH) if cells else line("No route.", strong=True),
         *map(line, corridor_table.reason_lines(found)),
         line(corridor_table.FOOT, faint=True),
+        *_remarks(warning_lines(found.warnings)),
+    )
+
+
+@html.register("Departures")
+def _(found: Departures) -> str:
+    """Return departures: a row for each journey."""
+    cells = departures.departure_cells(found)
+    return block(
+        line(found.network.heading, faint=True),
+        line(departures.departures_asked(found)),
+        table(departures.HEAD, cells, departures.FLUSH) if cells else line("No route.", strong=True),
+        line(departures.departures_outcome(found), faint=True),
+        *_remarks(blocked_lines(found.blocked_by)),
         *_remarks(warning_lines(found.warnings)),
     )
 

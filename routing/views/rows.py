@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from routing.answers.comparison import Comparison
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
+    from routing.answers.departures import Departures
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
     from routing.answers.lane_table import LaneTable
@@ -122,6 +123,25 @@ def _corridor_row(found: CorridorTable, name: str) -> Row:
         "turns_back": found.turns_back(name),
         "reason": found.reasons.get(name, ""),
         **_ridden(best),
+    }
+
+
+@rows.register("Departures")
+def _(found: Departures) -> list[Row]:
+    """Return one row per journey."""
+    return [_departure_row(found, route) for route in found.routes]
+
+
+def _departure_row(found: Departures, route: Route) -> Row:
+    leaves, arrives = route.leaves, route.arrives
+    named = [name for name, best in (("fastest", found.best), ("cheapest", found.cheapest)) if best is route]
+    return {
+        "leaves": None if leaves is None else leaves.isoformat(timespec="seconds"),
+        "arrives_at": None if arrives is None else arrives.isoformat(timespec="seconds"),
+        **totals(route),
+        "named": ", ".join(named),
+        "corridor": route.corridor,
+        **_ridden(route),
     }
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from routing.answers.comparison import Comparison
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
+    from routing.answers.departures import Departures
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
     from routing.answers.lane_table import LaneTable
@@ -82,6 +83,15 @@ def _(comparison: Comparison) -> str:
 def _(found: CorridorTable) -> str:
     days = [f"{name} {_days(found.results[name])}" for name in found.routes]
     return f"of {len(found.results)} corridors: {_asked(found.question)}; {', '.join(days) or 'no route by any'}"
+
+
+@_said.register("Departures")
+def _(found: Departures) -> str:
+    best = found.best
+    days = "no route" if best is None else f"the fastest in {best.days:.1f} days"
+    shipment = found.shipment
+    span = f"{found.start:%Y-%m-%d} to {found.end:%Y-%m-%d}"
+    return f"of {len(found.routes)} journeys: {shipment.origin} to {shipment.destination}, {span}; {days}"
 
 
 @_said.register("LaneTable")

@@ -9,11 +9,12 @@ from routing.status import Status
 
 if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
+    from routing.answers.departures import Departures
     from routing.answers.frontier import Frontier
     from routing.answers.result import Result
 
 
-def nothing_text(answer: Result | Frontier | Alternatives) -> str:
+def nothing_text(answer: Result | Frontier | Alternatives | Departures) -> str:
     """Return what stands where an answer without routes would have them, without a full stop; "" where it has some.
 
     A limit that was reached is no answer, which is not the same as no route; nor is a route without its figures, nor
