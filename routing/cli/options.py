@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from networks.errors import FEATURES, FreightError, UnknownNameError, nearest_names
@@ -57,7 +58,8 @@ def add_network(parser: argparse.ArgumentParser, scenario: str | None = APPLY) -
         "--network",
         metavar="FOLDER",
         type=stated,
-        help=f"folder of CSV files, a GeoJSON file, or the name of a built-in network (default: {BUILT_IN})",
+        help="folder of CSV files, a GeoJSON file, a GTFS feed (folder or zip archive), or the name of a built-in"
+        f" network (default: {BUILT_IN})",
     )
     if scenario is not None:
         group.add_argument("--scenario", metavar="NAME", action="append", default=[], type=stated, help=scenario)
@@ -243,13 +245,22 @@ def _plain_network_of(arguments: argparse.Namespace, scenario: Sequence[str]) ->
             raise UnknownNameError("folder or network", given, nearest=near)
     from networks.changes.applying import apply_scenarios, scenarios_of
 
-    is_geojson = str(arguments.network).endswith(FEATURES)
-    base = (networks.read_geojson if is_geojson else networks.read)(arguments.network)
+    base = _reader_of(str(arguments.network))(arguments.network)
     known = scenarios_of(base)
     for name in scenario:
         if name not in known:
             raise no_scenario(name, known)
     return apply_scenarios(base, [known[name] for name in scenario]) if scenario else base
+
+
+def _reader_of(path: str) -> Callable[[str], Network]:
+    """Return what reads a file or folder: by its ending, or by the file without which there is no feed."""
+    import networks
+
+    if path.endswith(FEATURES):
+        return networks.read_geojson
+    is_feed = path.endswith(".zip") or (Path(path) / "stop_times.txt").exists()
+    return networks.read_gtfs if is_feed else networks.read
 
 
 def no_scenario(name: str, known: Mapping[str, Scenario]) -> FreightError:
