@@ -59,7 +59,7 @@ class Rides(Lorries):
         """
         rides = []
         for later in self.steps[self.number + 1 :]:
-            if later.element == service.id and later.kind != "ride":
+            if later.element == service.id and later.kind not in ("ride", "dwell"):
                 break
             rides += [later] if later.kind == "ride" else []
         found = [

@@ -20,28 +20,19 @@ DAY = 86_400
 START = int(datetime.datetime(2024, 3, 24, tzinfo=datetime.UTC).timestamp())
 
 
-def without_dwells(network):
-    """Return a network without its dwells, which freight does not count yet."""
-    figures = network.catalogue["figures"]
-    return networks.Network(dict(network.catalogue) | {"figures": figures.where(figures["quantity"] != "dwell")})
-
-
 @cases(quick=3, long=150, against="a connection scan of plain arrays")
 @given(st.integers(0, 2**32 - 1))
 def test_goods_arrive_when_the_connection_scan_says(tmp_path_factory, seed):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", networks.DataWarning)
         net = networks.read_gtfs(as_folder(tmp_path_factory.mktemp("feeds") / "feed", random_feed(seed)))
-    net = without_dwells(net)
     found = connections(net, START, START + 30 * DAY)
     timetable = Timetable(**found.columns, min_change=found.min_change, n_nodes=found.n_nodes)
     rng = random.Random(seed)
     for _ in range(3):
         origin, destination = rng.sample(list(net.places), 2)
         after = START + rng.randrange(9 * DAY) // 60 * 60
-        # goods have to be at the origin its cut-off before, where who travels boards at once
-        there = after + int(found.min_change[found.node(origin)])
-        expected = int(timetable.earliest_arrival(found.node(origin), there).arrival[found.node(destination)])
+        expected = int(timetable.earliest_arrival(found.node(origin), after).arrival[found.node(destination)])
         depart = datetime.datetime.fromtimestamp(after, datetime.UTC)
         result = solve(net, Shipment(origin, destination, scope="terminal"), minimise="time", depart=depart)
         if result.best is not None:
