@@ -19,10 +19,10 @@ class Step(Moved):
     ----------
     kind
         ``ride``, ``board`` (waiting for a departure), ``dwell`` (aboard, at a stop), ``alight``, ``takeover`` (the
-        price of a railway that a wagon is handed over to), a terminal operation (``origin``, ``load``, ``lift``, ``bogie_change``, ``unload``,
-        ``delivery``), a procedure (``export``, ``import``, ``transit_opening``, ``transit_closing``, ``papers``,
-        ``handover``, ``surcharge``), ``demurrage`` (the charge for a dwell beyond the free time, after the wait for
-        the departure) or ``pass`` (free).
+        price of a railway that a wagon is handed over to), a terminal operation (``origin``, ``load``, ``lift``,
+        ``bogie_change``, ``unload``, ``delivery``), a procedure (``export``, ``import``, ``transit_opening``,
+        ``transit_closing``, ``papers``, ``handover``, ``surcharge``), ``demurrage`` (the charge for a dwell beyond the
+        free time, after the wait for the departure) or ``pass`` (free).
     component
         Its line in a breakdown, one of `COMPONENTS`; its price may stand under another, see `paid_under`.
     element
