@@ -145,6 +145,8 @@ class Walk(Records):
             self.fail(f"territories {sorted(step.territories)}, expected {sorted(countries | crossed)}")
         if step.charged_days and step.kind != "demurrage":
             self.fail("only demurrage is charged by the day")
+        if step.kind != "board" and (step.timetable or step.lead):
+            self.fail("only a boarding is by a timetable")
         if step.lifts != (step.kind == "lift"):
             self.fail(f"counts {step.lifts} transshipments")
 
@@ -367,6 +369,7 @@ class Walk(Records):
         self.boarded = self.stop
         self.expect_component(step, "origin" if at_origin else "waiting")
         self.expect(step, self.waited(service, self.stop, step), self.reckoning.boarding_price(service.id))
+        self.check_timetable(step, service, at_origin=at_origin)
         self.state, self.service, self.moved = "aboard", service.id, False
 
     def waited(self, service: Service, stop: int, step: Step) -> Amount:
@@ -377,14 +380,29 @@ class Walk(Records):
         at_origin = self.state == "loaded"
         element = f"{service.id}#{service.stops[stop].seq}" if service.kind == "line" else None
         if self.hours is not None and self.hours.is_timed(service.id):
-            free = at_origin and self.shipment.scope == "terminal"
-            lead = 0 if free else self.hours.lead(service.id, element, self.place, at_origin=at_origin)
+            lead = self.lead(self.hours, service, stop, at_origin=at_origin)
             wait = step.milliminutes
             met = wait is not None and wait >= lead and self.hours.leaves(service, stop, self.passed + wait)
             return (wait, None) if met else UNKNOWN
         if at_origin and self.shipment.scope == "terminal":
             return 0, None
         return self.reckoning.waited(service.id, element, self.place, at_origin=at_origin)
+
+    def lead(self, hours: Hours, service: Service, stop: int, *, at_origin: bool) -> int:
+        """Return the milliminutes before a departure by which the goods must be there."""
+        if at_origin and self.shipment.scope == "terminal":
+            return 0
+        element = f"{service.id}#{service.stops[stop].seq}" if service.kind == "line" else None
+        return hours.lead(service.id, element, self.place, at_origin=at_origin)
+
+    def check_timetable(self, step: Step, service: Service, *, at_origin: bool) -> None:
+        """Check what a boarding says of its timetable, and of the time before the departure to be there."""
+        expected: tuple[str, int] = "", 0
+        if self.hours is not None and self.hours.is_timed(service.id):
+            known = "stated" if service.id in self.network.departures else "assumed"
+            expected = known, self.lead(self.hours, service, self.stop, at_origin=at_origin)
+        if (step.timetable, step.lead) != expected:
+            self.fail(f"says timetable {step.timetable!r}, {step.lead} milliminutes before, expected {expected}")
 
     def boarding_stop(self, service: Service, step: Step) -> int:
         """Return the index of the stop boarded at: the one from which the following rides go on.
