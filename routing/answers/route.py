@@ -19,6 +19,7 @@ from routing.amounts.units import DAY, KG, USD
 from routing.answers.shown import Mapped, itinerary
 from routing.answers.travelling import Travelling
 from routing.question.measures import MEASURES
+from routing.question.question import Model
 from routing.question.shipment import Shipment
 from routing.sealed_dict import SealedDict
 from routing.steps.amount import Amount, amount_of
@@ -48,6 +49,8 @@ class Route(Mapped, Travelling, Moved):
         `km` are made of them.
     shipment
         What moves, for the cost of its time; None where a route was put together without one.
+    model
+        By which model its waits are: ``"frequency"``, or ``"clock"`` (`routing.solve`).
 
     Examples
     --------
@@ -66,6 +69,7 @@ class Route(Mapped, Travelling, Moved):
     load: Load
     steps: tuple[Step, ...]
     shipment: Shipment | None = None
+    model: Model = "frequency"
 
     def total(self, column: str) -> int | None:
         """Return the sum of a column over the steps, None if any lacks it."""

@@ -87,6 +87,8 @@ class Walk(Terminals, Rides, Clearance):
             self.fail(f"territories {sorted(step.territories)}, expected {sorted(countries | crossed)}")
         if step.charged_days and step.kind != "demurrage":
             self.fail("only demurrage is charged by the day")
+        if step.kind != "board" and (step.timetable or step.lead):
+            self.fail("only a boarding is by a timetable")
         if step.lifts != (step.kind == "lift"):
             self.fail(f"counts {step.lifts} transshipments")
 
