@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 OPTIONS = {  # what people type -> the option that is meant
+    "arrival": "arrive-by",
+    "arrive": "arrive-by",
+    "arrive-before": "arrive-by",
+    "arrive-by": "deadline",
     "avoid-country": "avoid",
     "avoid-countries": "avoid",
     "avoid-territories": "avoid",
@@ -22,8 +26,10 @@ OPTIONS = {  # what people type -> the option that is meant
     "date": "ready",
     "days": "max-days",
     "depart": "ready",
-    "departure": "ready",
+    "departure": "depart",
     "due": "deadline",
+    "eta": "arrive-by",
+    "etd": "depart",
     "edition": "network",
     "exclude": "avoid",
     "exclude-mode": "without",
@@ -31,6 +37,8 @@ OPTIONS = {  # what people type -> the option that is meant
     "file": "output",
     "folder": "network",
     "kg": "tonnes",
+    "leave": "depart",
+    "leaving": "depart",
     "limit": "max-days",
     "mass": "tonnes",
     "max-co2": "max-kg-co2e",
@@ -45,6 +53,7 @@ OPTIONS = {  # what people type -> the option that is meant
     "optimize": "minimise",
     "out": "output",
     "quantity": "containers",
+    "sailing": "depart",
     "save": "output",
     "sort": "minimise",
     "start": "ready",
@@ -68,6 +77,7 @@ STATED = {  # what people type -> the option with its word
     "greenest": "minimise co2e",
     "high-cube": "size 40hc",
     "html": "format html",
+    "ics": "format ics",
     "json": "format json",
     "jpy": "money JPY",
     "no-china": "avoid CN",
@@ -118,6 +128,7 @@ COMMANDS = {
 WORDS = {
     "barge": "inland_water",
     "carbon": "co2e",
+    "calendar": "ics",
     "cheapest": "cost",
     "co2": "co2e",
     "days": "time",
@@ -181,8 +192,11 @@ def meant_by(word: str, known: Iterable[str], others: Mapping[str, str]) -> str:
     wanted = word.casefold().replace("_", "-").strip("-")
     if wanted in names:
         return names[wanted]
-    if others.get(wanted) in names.values():
-        return others[wanted]
+    other = others.get(wanted)
+    while other is not None and other not in names.values():  # what an option of other commands means in this one
+        other = others.get(other)
+    if other is not None:
+        return other
     begun = [name for name in names if len(wanted) > 2 and name.startswith(wanted)]
     near = begun[:1] or difflib.get_close_matches(wanted, names, n=1, cutoff=LEAST)
     return names[near[0]] if near else ""

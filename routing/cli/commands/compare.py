@@ -31,6 +31,7 @@ examples:
   landbridge compare Yokohama Moscow --scenario base --scenario samarga
   landbridge compare Osaka Moscow --scenario zabaikalsk-closed
   landbridge compare Yokohama Moscow --changes my.csv
+  landbridge compare Yokohama Moscow --depart 2016-03-01
   landbridge compare JPYOK RUMOW --format csv -o days.csv
 
 Without --scenario, Yokohama - Moscow is compared in {PROMISE[0]},
@@ -45,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_ends(parser)
     options.add_minimise(parser)
     options.add_shipment(parser)
+    options.add_moments(parser, arriving=False)
     options.add_constraints(parser)
     options.add_network(parser, f"a scenario to compare; repeated for each; a+b is a and then b; '{BASE}' is none")
     options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
@@ -96,7 +98,8 @@ def _result(arguments: argparse.Namespace, name: str, file: str) -> Result:
     own = argparse.Namespace(**{**vars(arguments), "changes": [file] if file else []})
     network = options.network_of(own, scenarios)
     shipment, constraints = options.question_of(arguments, network)
-    return solve(network, shipment, minimise=options.objective_of(arguments), constraints=constraints)
+    least, depart = options.objective_of(arguments), options.moments_of(arguments)[0]
+    return solve(network, shipment, minimise=least, constraints=constraints, depart=depart)
 
 
 def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:

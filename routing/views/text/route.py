@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from networks.model.keys import MONEY
+from routing.views.text.clock import LEG_TIMES, arrival, clock_lines, leg_cells_of_time
 from routing.views.text.doubt import arrival_text, clocks_text, days_text, extremes_lines, usd_text
 from routing.views.text.remarks import lacking_lines
 from routing.views.text.table import NONE, ends_text, number, table
@@ -23,7 +24,15 @@ ARRIVES = "arrives"
 
 def route_text(route: Route, width: int | None = None) -> str:
     """Return a route as text: totals, legs, where time and money go, how sure that is."""
-    lines = [totals_text(route), *extremes_lines(route), "", *legs_table(route, width), "", *breakdown_table(route)]
+    lines = [
+        totals_text(route),
+        *extremes_lines(route),
+        *clock_lines(route),
+        "",
+        *legs_table(route, width),
+        "",
+        *breakdown_table(route),
+    ]
     return "\n".join([*lines, "", *provenance_lines(route), *lacking_lines(route)])
 
 
@@ -65,7 +74,8 @@ def arrival_head(routes: Iterable[Route]) -> list[str]:
 
 def arrival_day(route: Route) -> str:
     """Return the day of arrival."""
-    return NONE if route.arrives is None else str(route.arrives.date())
+    at = arrival(route)
+    return NONE if at is None else str(at.date())
 
 
 def arrival_lines(routes: Iterable[Route]) -> list[str]:
@@ -89,12 +99,25 @@ LEG_HEAD = ("leg", "from", "to", "wait d", "run d", "km", "USD", "kg CO2e")
 
 def legs_table(route: Route, width: int | None = None) -> list[str]:
     """Return the legs as a table."""
-    return table(LEG_HEAD, leg_cells(route), "lll", width)
+    return table(leg_head(route), leg_cells(route), leg_flush(route), width)
+
+
+def leg_head(route: Route) -> tuple[str, ...]:
+    """Return the heads of the columns of legs; on the clock they tell when each departs and arrives."""
+    return LEG_HEAD if route.model != "clock" else (*LEG_HEAD[:3], *LEG_TIMES, *LEG_HEAD[3:])
+
+
+def leg_flush(route: Route) -> str:
+    """Return which columns of legs are flush left."""
+    return "lll" if route.model != "clock" else "lllll"
 
 
 def leg_cells(route: Route) -> list[list[str]]:
-    """Return a row of cells for each leg, under `LEG_HEAD`."""
-    return [_leg_row(route.network, leg) for leg in route.legs]
+    """Return a row of cells for each leg, under `leg_head`."""
+    rows = [_leg_row(route.network, leg) for leg in route.legs]
+    if route.model != "clock":
+        return rows
+    return [[*row[:3], *times, *row[3:]] for row, times in zip(rows, leg_cells_of_time(route), strict=True)]
 
 
 def _leg_row(network: Network, leg: Leg) -> list[str]:
