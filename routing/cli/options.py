@@ -373,7 +373,8 @@ def moment(text: str) -> datetime.date:
     expected = "a day as 2016-03-01, or a moment as 2016-03-01T14:00 or 2016-03-01T14:00+09:00"
     try:
         if _MOMENT.fullmatch(text):
-            return datetime.datetime.fromisoformat(text) if len(text) > len("2016-03-01") else day(text)
+            kind = datetime.datetime if len(text) > len("2016-03-01") else datetime.date
+            return kind.fromisoformat(text)
     except ValueError:
         pass
     raise argparse.ArgumentTypeError(f"{text!r}: expected {expected}")

@@ -8,7 +8,6 @@ OPTIONS = {  # what people type -> the option that is meant
     "arrival": "arrive-by",
     "arrive": "arrive-by",
     "arrive-before": "arrive-by",
-    "arrive-by": "deadline",
     "avoid-country": "avoid",
     "avoid-countries": "avoid",
     "avoid-territories": "avoid",
@@ -25,7 +24,6 @@ OPTIONS = {  # what people type -> the option that is meant
     "data": "network",
     "date": "ready",
     "days": "max-days",
-    "depart": "ready",
     "departure": "depart",
     "due": "deadline",
     "eta": "arrive-by",
@@ -63,6 +61,7 @@ OPTIONS = {  # what people type -> the option that is meant
     "weight": "tonnes",
     "with": "modes",
 }
+ELSEWHERE = {"depart": "ready", "arrive-by": "deadline"}  # an option of some commands -> what is meant in the others
 STATED = {  # what people type -> the option with its word
     "best": "minimise",
     "cheap": "minimise cost",
@@ -192,10 +191,9 @@ def meant_by(word: str, known: Iterable[str], others: Mapping[str, str]) -> str:
     wanted = word.casefold().replace("_", "-").strip("-")
     if wanted in names:
         return names[wanted]
-    other = others.get(wanted)
-    while other is not None and other not in names.values():  # what an option of other commands means in this one
-        other = others.get(other)
-    if other is not None:
+    other = others.get(wanted, wanted)
+    other = other if other in names.values() else ELSEWHERE.get(other, other)
+    if other in names.values():
         return other
     begun = [name for name in names if len(wanted) > 2 and name.startswith(wanted)]
     near = begun[:1] or difflib.get_close_matches(wanted, names, n=1, cutoff=LEAST)

@@ -155,7 +155,7 @@ def folded(line: str) -> str:
     Examples
     --------
     >>> [len(part.encode()) for part in folded("SUMMARY:" + "é" * 60).split("\r\n")]
-    [74, 56]
+    [74, 55]
     """
     parts, size = [""], 0
     for letter in line.encode("utf-8", "backslashreplace").decode():

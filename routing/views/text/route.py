@@ -39,8 +39,8 @@ def route_text(route: Route, width: int | None = None) -> str:
 def totals_text(route: Route) -> str:
     """Return the totals of a route on one line, days and dollars with their doubt."""
     lifts = route.transshipments
-    arrival = [arrival] if (arrival := arrival_text(route)) else []
-    parts = [days_text(route), *arrival, usd_text(route), f"{number(route.kg_co2e)} kg CO2e", f"{number(route.km)} km"]
+    told = [said] if (said := arrival_text(route)) else []
+    parts = [days_text(route), *told, usd_text(route), f"{number(route.kg_co2e)} kg CO2e", f"{number(route.km)} km"]
     parts.append(f"{lifts} transshipment{'' if lifts == 1 else 's'}")
     return "; ".join([*parts, f"corridor {route.corridor}"] if route.corridor else parts)
 
@@ -62,9 +62,9 @@ def outlook_head(routes: Iterable[Route]) -> list[str]:
 
 def outlook_cells(route: Route, head: Sequence[str]) -> list[str]:
     """Return the cells of a route under `outlook_head`."""
-    arrival = [arrival_day(route)] if ARRIVES in head else []
+    day = [arrival_day(route)] if ARRIVES in head else []
     days, usd = ends_text(route.likely_days()), ends_text(route.likely_usd())
-    return [number(route.days, 2), days, *arrival, number(route.usd), usd]
+    return [number(route.days, 2), days, *day, number(route.usd), usd]
 
 
 def arrival_head(routes: Iterable[Route]) -> list[str]:
