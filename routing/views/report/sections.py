@@ -51,6 +51,7 @@ from routing.views.report.tables import (
 from routing.views.rows import rows
 from routing.views.text.alternatives import alternatives_asked, alternatives_outcome, shared_text
 from routing.views.text.asked import constraints_text
+from routing.views.text.clock import clock_lines
 from routing.views.text.comparison import asked_text, is_about_money, named_texts
 from routing.views.text.corridor_table import corridors_asked, reason_lines
 from routing.views.text.doubt import extremes_lines
@@ -148,7 +149,7 @@ def _result_section(answer: Result, number: int, near: NearBest | None = None) -
         number=number,
         title=question_text(answer),
         headings=(answer.network.heading,),
-        lead=(*_outcome(answer), *(line for route in routes for line in extremes_lines(route))),
+        lead=(*_outcome(answer), *(line for route in routes for line in (*extremes_lines(route), *clock_lines(route)))),
         drawings=tuple(drawings),
         tables=tuple(tables),
         doubts=(*_doubts(answer), *_doubts_of_others(answer, near)),
@@ -173,7 +174,7 @@ def _(answer: Route, number: int) -> Section:
         number=number,
         title=f"A route from {names[0]} to {names[1]}",
         headings=(answer.network.heading,),
-        lead=(totals_text(answer), *extremes_lines(answer)),
+        lead=(totals_text(answer), *extremes_lines(answer), *clock_lines(answer)),
         drawings=tuple(_route_drawings(answer, answer.plot)),
         tables=tuple(_route_tables(answer)),
         doubts=(*provenance_lines(answer), *lacking_lines(answer)),
@@ -419,6 +420,12 @@ def blocked_sentences(conflicts: Iterable[Conflict]) -> list[str]:
 def _route_drawings(route: Route, draw_map: Callable[[], Any], constraints: Constraints | None = None) -> list[Drawing]:
     around = partial(live_map, [route], constraints=constraints)
     found = [Drawing(label="The route on the map", draw=draw_map, around=around)]
+    if route.model == "clock":
+        found.append(
+            Drawing(
+                label="The route by the clock: when it moves, waits and is handled", draw=partial(_plot_timeline, route)
+            )
+        )
     if route.millimetres is not None and route.milliminutes is not None:
         label = "Hours along the way: what stands upright is a port or a border"
         found.append(Drawing(label=label, draw=lambda: _plot_distance(route)))
@@ -524,6 +531,12 @@ def _plot_scene(
         told=told,
     )
     return draw_map(scene, None)
+
+
+def _plot_timeline(route: Route) -> Any:
+    from routing.views.plots import plot_timeline
+
+    return plot_timeline(route, title="")
 
 
 def _plot_distance(route: Route) -> Any:

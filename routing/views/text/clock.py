@@ -90,6 +90,15 @@ def spare(step: Step) -> int:
     return (step.milliminutes or 0) - step.lead
 
 
+def clock_cells(route: Route) -> list[tuple[int, str, str]]:
+    """Return the day of the journey of each step, the moment at which it ends, and by when goods must be there."""
+    found = itinerary_rows(route, [[step] for step in route.steps])
+    return [
+        (day, short_text(event.ends), "" if event.there_by is None else short_text(event.there_by))
+        for event, day in found
+    ]
+
+
 def itinerary_rows(route: Route, runs: Sequence[Sequence[Step]]) -> list[tuple[Event, int]]:
     """Return what happens when in runs of steps, each with the day of the journey on which it ends."""
     events = events_of(route)

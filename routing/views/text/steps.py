@@ -109,11 +109,16 @@ def rests_on(network: Network, key: FigureKey | None) -> str:
     return figure.kind if figure.source == figure.kind else f"{figure.kind} ({figure.source})"
 
 
+def departures_text(network: Network, step: Step) -> str:
+    """Return kind and sources of the departures by which the wait of a step ends."""
+    kind, sources = departures_behind(network, step)
+    return f"departures: {kind}" + (f" ({sources})" if sources else "")
+
+
 def _rests_on(network: Network, steps: Sequence[Step]) -> str:
     """Return kinds and sources of the figures behind the time of some steps, or of the departures that end a wait."""
     if steps[0].timetable:
-        kind, sources = departures_behind(network, steps[0])
-        return f"departures: {kind}" + (f" ({sources})" if sources else "")
+        return departures_text(network, steps[0])
     found = dict.fromkeys(step.time_figure for step in steps if step.milliminutes)
     told = dict.fromkeys(rests_on(network, key) for key in found if key is not None)
     return "; ".join(told) or "given"
