@@ -31,7 +31,7 @@ def assumptions(arguments: argparse.Namespace, network: Network, *, scenarios: s
         taken.remove("least time")
     if arguments.load in ("wagon", "bulk"):
         taken = [words for words in taken if "container" not in words and "TEU" not in words]
-    on_clock = any(getattr(arguments, name, None) is not None for name in ("depart", "arrive_by"))
+    on_clock = any(getattr(arguments, name, None) is not None for name in ("depart", "arrive_by", "first"))
     if on_clock:
         taken = [words for words in taken if words != NO_DAY]
     waits = BY_THE_CLOCK if on_clock else _waits(network)
