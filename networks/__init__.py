@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.frames import from_frames
     from networks.readers.geojson import read_geojson
     from networks.readers.graphs import from_networkx
+    from networks.readers.gtfs import read_gtfs
     from networks.what_if.closing import closed
     from networks.what_if.drayage import with_drayage
     from networks.what_if.money import told_in
@@ -37,6 +38,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.what_if.serving import add_service
     from networks.what_if.surcharging import surcharge
     from networks.writers.csv_folder import write
+    from networks.writers.gtfs import write_gtfs
 
 _NAMES = {  # module -> the public names that it holds
     "builder": "NetworkBuilder",
@@ -53,6 +55,7 @@ _NAMES = {  # module -> the public names that it holds
     "readers.frames": "from_frames",
     "readers.geojson": "read_geojson",
     "readers.graphs": "from_networkx",
+    "readers.gtfs": "read_gtfs",
     "what_if.closing": "closed",
     "what_if.drayage": "with_drayage",
     "what_if.money": "told_in",
@@ -61,6 +64,7 @@ _NAMES = {  # module -> the public names that it holds
     "what_if.serving": "add_service",
     "what_if.surcharging": "surcharge",
     "writers.csv_folder": "write",
+    "writers.gtfs": "write_gtfs",
 }
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
 _MODULES = (
@@ -121,12 +125,14 @@ __all__ = [
     "read",
     "read_changes",
     "read_geojson",
+    "read_gtfs",
     "scenarios",
     "surcharge",
     "told_in",
     "with_drayage",
     "with_rates",
     "write",
+    "write_gtfs",
 ]
 
 if not TYPE_CHECKING:  # a type checker is to see the names above and no others

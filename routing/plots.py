@@ -16,6 +16,7 @@ from routing.views.plots import (
     plot_routes,
     plot_sensitivity,
     plot_time_cost_distance,
+    plot_timeline,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "plot_routes",
     "plot_sensitivity",
     "plot_time_cost_distance",
+    "plot_timeline",
 ]

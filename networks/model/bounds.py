@@ -16,17 +16,19 @@ from pathlib import Path
 
 from networks.model.schema import format_value
 
+TIMETABLED = "s"  # the unit in which timetables are told, which nobody writes by mistake
 TO_BASE: Mapping[str, tuple[str, float]] = {  # unit -> the unit of the table, and how many of it one is
     "h": ("h", 1.0),
     "d": ("h", 24.0),
     "min": ("h", 1 / 60),
+    TIMETABLED: ("h", 1 / 3600),
     "km/h": ("km/h", 1.0),
     "km/day": ("km/h", 1 / 24),
     "kn": ("km/h", 1.852),
     "g": ("g", 1.0),
     "kg": ("g", 1000.0),
 }
-WORDS = {"h": "hours", "d": "days", "min": "minutes"}  # others are shown as they are
+WORDS = {"h": "hours", "d": "days", "min": "minutes", "s": "seconds"}  # others are shown as they are
 MONEY = "USD"
 PART_OF = {"co2e_ttw": "co2e"}  # a part of another quantity is bounded as that is
 EDGES = {"least": -math.inf, "low": -math.inf, "high": math.inf, "most": math.inf}  # where a cell is empty
@@ -91,7 +93,8 @@ class Bound:
         """Return the other unit in which the figure would be usual, or what is mistaken most often."""
         base, factor = TO_BASE.get(unit or self.unit, ("", 1.0))
         for other, (kind, size) in TO_BASE.items():
-            if base and kind == base and other != (unit or self.unit) and not self.breaks(number / factor * size):
+            alike = bool(base) and kind == base and other not in (TIMETABLED, unit or self.unit)
+            if alike and not self.breaks(number / factor * size):
                 return f"{WORDS.get(other, other)}, not {WORDS.get(unit or self.unit, unit or self.unit)}?"
         return self.slip
 

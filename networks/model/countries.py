@@ -107,7 +107,7 @@ def codes_called(text: str) -> frozenset[str]:
     wanted = _bare(text)
     found = set(_codes_by_name().get(wanted, ()))
     if len(wanted) >= 4:
-        found |= {code for code, name in _names().items() if wanted in _bare(name)}
+        found |= {code for code, name in _bare_names().items() if wanted in name}
     return frozenset(found)
 
 
@@ -143,7 +143,7 @@ def _near(wanted: str) -> tuple[str, ...]:
     if not 3 <= len(wanted) <= HINTED:
         return ()
     names = [name for name in _codes_by_name() if len(name) > 3]  # of codes nearly all are near
-    begun = [code for code, name in _names().items() if _bare(name).startswith(wanted)]
+    begun = [code for code, name in _bare_names().items() if name.startswith(wanted)]
     close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.75)
     slips = [name for name in _codes_by_name() if len(name) == len(wanted) == 3 and _is_a_slip(name, wanted)]
     found = [*begun, *(code for name in [*close, *slips] for code in _codes_by_name()[name])]
@@ -159,6 +159,12 @@ def _is_a_slip(one: str, other: str) -> bool:
 def _bare(name: str) -> str:
     """Return a name folded and without its article."""
     return folded(name.replace("&", " and ")).removeprefix("the ")
+
+
+@cache
+def _bare_names() -> dict[str, str]:
+    """Return the name of each code, folded and without its article."""
+    return {code: _bare(name) for code, name in _names().items()}
 
 
 def _shown(code: str) -> str:

@@ -14,5 +14,6 @@ NUMBER_LENGTH = 100  # characters of a number
 COLUMNS = 1_000  # columns of a file or frame
 ROWS = 5_000_000  # rows of a table, features of a GeoJSON file
 FILE_BYTES = 256 * 2**20  # bytes of a file
+ARCHIVE_BYTES = 1024 * 2**20  # bytes of all files that are read of one archive, unpacked
 JSON_DEPTH = 50  # lists and objects of JSON within one another
 TOLD = 1_000  # findings of one kind in one column that are told one by one; the others are counted

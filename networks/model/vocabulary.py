@@ -54,12 +54,12 @@ VOCABULARY = _lists(
 UNITS = _lists(
     {
         "time": "h d min",
-        "running_time": "h d min",
+        "running_time": "h d min s",
         "wait": "h d min",
         "origin_wait": "h d min",
         "headway": "h d",
-        "dwell": "h d min",
-        "cut_off": "h d min",
+        "dwell": "h d min s",
+        "cut_off": "h d min s",
         "speed": "km/day km/h kn",
         "co2e": "g kg",
         "co2e_ttw": "g kg",

@@ -21,6 +21,7 @@ from networks.readers.one_moment import at_one_moment
 from networks.readers.sharing import edition_of, folder_of, is_refusal, refusal, shared_by, sharing_again
 
 REQUIRED = ("places", "links")
+FEED = "stop_times.txt"  # without which a folder is no GTFS feed
 
 
 def read(folder: str | PathLike[str], *, silence: str | Collection[str] | None = ()) -> Network:
@@ -121,7 +122,8 @@ def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Fin
         held |= others
     if not any(map(is_refusal, findings)):
         missing = [f"{name}.csv" for name in REQUIRED if f"{name}.csv" not in held]
-        findings += [Finding(file, 0, "", "", f"file not found in {path}") for file in missing]
+        hint = "; networks.read_gtfs reads the GTFS feed that lies there" if FEED in held else ""
+        findings += [Finding(file, 0, "", "", f"file not found in {path}{hint}") for file in missing]
     if "network" not in tables and "network.csv" not in held:
         tables["network"] = _named_after(path)
     return tables, findings
@@ -176,6 +178,7 @@ def _held_by(folder: Path) -> frozenset[str]:
         expected = "no such folder"
     except NotADirectoryError:
         how = "networks.read_geojson reads it" if folder.suffix in FEATURES else "expected the folder that holds it"
+        how = "networks.read_gtfs reads it if it is a GTFS feed" if folder.suffix == ".zip" else how
         expected = f"this is a file, no folder; {how}"
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         expected = f"the folder cannot be read: {reason(error)}"

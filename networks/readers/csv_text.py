@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from networks.errors import Finding
@@ -85,11 +85,19 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, file: str, form: str) -
     return Finding(file, line, "", value, f"byte {byte} of the line is not UTF-8; save the file as {form}")
 
 
-def split_rows(text: str, file: str, known: Sequence[str]) -> tuple[Rows, list[Finding]]:
+def split_rows(
+    text: str, file: str, known: Sequence[str], *, needed: Collection[str] | None = None
+) -> tuple[Rows, list[Finding]]:
     """Return the rows of a CSV text, and what is wrong or odd about its form.
 
     A row with another number of cells than the header is a finding. Where the cells are not separated by commas
     there is one finding and no row; `known` are the names of columns by which that is seen.
+
+    Parameters
+    ----------
+    needed
+        Names of columns; where they are given, a row may end early as long as it has a cell for each of them: the
+        others are empty, which is told once.
     """
     rows, odd = Rows(), _Oddities(file)
     blank: tuple[list[str], int] | None = None
@@ -97,6 +105,7 @@ def split_rows(text: str, file: str, known: Sequence[str]) -> tuple[Rows, list[F
         for line, cells in _numbered(text, odd):
             if not rows.header:
                 rows.header = _header(cells, odd, line)
+                odd.least = _least(rows.header, needed)
                 if separator := _other_separator(cells, known):
                     return Rows(), [_separated(file, line, ",".join(cells), separator)]
                 if len(rows.header) > COLUMNS:
@@ -134,6 +143,8 @@ class _Oddities:
         self.blank: list[int] = []
         self.nameless: int = 0  # the first line with cells after the last column
         self.unfit = 0
+        self.least = 0  # cells that a row must have, where it may end early
+        self.short: list[int] = []
         self.separated: Finding | None = None
 
     def told(self) -> list[Finding]:
@@ -143,6 +154,10 @@ class _Oddities:
             more = f", and so are {len(self.blank) - 1} more" if len(self.blank) > 1 else ""
             text = f"the line is empty and is skipped{more}"
             found.append(Finding(self.file, self.blank[0], "", "", text, "warning", "skipped"))
+        if self.short:
+            more = f", and so do {len(self.short) - 1} more" if len(self.short) > 1 else ""
+            text = f"the line ends early{more}; the cells that it lacks are empty"
+            found.append(Finding(self.file, self.short[0], "", "", text, "warning", "made"))
         if self.nameless:
             text = "empty cells without a column after the last one are skipped"
             found.append(Finding(self.file, self.nameless, "", "", text, "warning", "skipped"))
@@ -179,6 +194,13 @@ def _header(cells: list[str], odd: _Oddities, line: int) -> list[str]:
     return cells[:named]
 
 
+def _least(header: Sequence[str], needed: Collection[str] | None) -> int:
+    """Return how many cells a row must have at least where it may end early; 0 where it may not."""
+    if needed is None:
+        return 0
+    return max((number for number, name in enumerate(header, 1) if name.strip() in needed), default=1)
+
+
 def _is_blank(cells: Sequence[str]) -> bool:
     return not cells or (not cells[0].strip() and not "".join(cells).strip())
 
@@ -189,6 +211,9 @@ def _take(rows: Rows, cells: list[str], line: int, odd: _Oddities) -> None:
     if len(cells) > width and not "".join(cells[width:]).strip():
         odd.nameless = odd.nameless or line
         del cells[width:]
+    if odd.least <= len(cells) < width and odd.least:
+        odd.short.append(line)
+        cells += [""] * (width - len(cells))
     if len(cells) == width:
         rows.cells.append(cells)
         rows.lines.append(line)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from networks.errors import Finding
+from networks.model.bounds import TIMETABLED
 from networks.model.keys import MONEY, NETWORK, currency_key, is_of_class, name_of_class, split_fare, split_leg
 from networks.model.quantities import BASES, PAID_ONCE, PAID_PER_KM, SHARE, bases_of
 from networks.model.tables import Table, Tables
@@ -38,7 +39,8 @@ def ranges(tables: Tables) -> Iterator[Finding]:
     for column in ("value", "low", "high"):
         for row in np.flatnonzero(table[column] < 0):
             yield at(table, row, column, f"expected a {table['quantity'][row]} not below 0")
-        for row in np.flatnonzero(above_zero & (table[column] == 0)):
+        # but in a timetable, where vehicles arrive in the minute in which they left
+        for row in np.flatnonzero(above_zero & (table[column] == 0) & (table["unit"] != TIMETABLED)):
             yield at(table, row, column, f"expected a {table['quantity'][row]} above 0")
 
 

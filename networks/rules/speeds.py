@@ -11,7 +11,7 @@ import numpy as np
 
 from networks.errors import Finding
 from networks.geo.sphere import great_circle_km
-from networks.model.bounds import WORDS, Bound, base_size, bound_of
+from networks.model.bounds import TIMETABLED, WORDS, Bound, base_size, bound_of
 from networks.model.keys import leg_key
 from networks.model.tables import Tables
 from networks.rules.geometry import TOLERANCE_KM, chords
@@ -20,6 +20,7 @@ from networks.rules.wording import at, ids, number_text, stop_rows
 SHORT_KM = 200.0  # on a shorter way stops and borders outweigh the running, so that it may be slow
 STOPPED_H = 24.0  # but not for days: so long a short way may stand still and is still no slip
 TIMES = ("h", "d", "min")
+MINUTE_H = 1 / 60  # to which a timetable in seconds is often true only
 
 
 def own_speeds(tables: Tables) -> Iterator[Finding]:
@@ -95,14 +96,19 @@ def _areas(tables: Tables, figures: Mapping[str, int]) -> Iterator[Timed]:
 
 
 def _of_ways(tables: Tables, row: int, bound: Bound, ways: list[_Way]) -> Iterator[Finding]:
-    """Return what is wrong with a running time over its ways; of many the worst, and how many more there are."""
+    """Return what is wrong with a running time over its ways; of many the worst, and how many more there are.
+
+    A timetable is granted a minute, and what it states is not refused: rather a position is wrong. It is told.
+    """
     table = tables["figures"]
     unit = table["unit"][row]
+    timetabled = unit == TIMETABLED
     for column in ("value", "low", "high"):
         number = float(table[column][row])
-        hours = number * base_size(unit)
+        hours = number * base_size(unit) + (MINUTE_H if timetabled else 0.0)
         told = {way: _of_speed(bound, way.at_least, hours, SHORT_KM, known=way.km == way.km) for way in ways}
-        wrong = [way for way, found in told.items() if found == "error" or (found and column == "value")]
+        all_told = column == "value" and not timetabled
+        wrong = [way for way, found in told.items() if found == "error" or (found and all_told)]
         if wrong:
             worst = max(wrong, key=lambda way: (told[way] == "error", abs(math.log(max(way.at_least / hours, 1e-9)))))
             km, found = worst.at_least, told[worst]
@@ -110,7 +116,7 @@ def _of_ways(tables: Tables, row: int, bound: Bound, ways: list[_Way]) -> Iterat
             more = f", and so over {len(wrong) - 1} more" if len(wrong) > 1 else ""
             slip = _slip(bound, km, number, unit)
             text = f"over {number_text(km)} km{of}: {_said(bound, km / hours, found)}{slip}{more}"
-            yield at(table, row, column, text, warn=found != "error")
+            yield at(table, row, column, text, warn=timetabled or found != "error")
 
 
 def _of_speed(bound: Bound | None, km: float, hours: float, short_km: float, *, known: bool = True) -> str:
@@ -136,8 +142,8 @@ def _said(bound: Bound, speed: float, found: str) -> str:
 
 
 def _slip(bound: Bound, km: float, number: float, unit: str) -> str:
-    """Return the other unit of time in which the speed would be usual, as a question."""
-    for other in TIMES:
+    """Return the other unit of time in which the speed would be usual, as a question; none for a timetable."""
+    for other in TIMES if unit in TIMES else ():
         if other != unit and not bound.breaks(km / (number * base_size(other))):
             return f" ({WORDS[other]}, not {WORDS.get(unit, unit)}?)"
     return ""

@@ -21,7 +21,15 @@ Emitted = tuple[Fraction, list[tuple[Figure, Ends]]]  # milligrams, and what the
 
 
 def emitted_parts(network: Network, load: Load, step: Step) -> list[Emitted]:
-    """Return the milligrams of a step in parts, each with its figures; none of what a link itself is given to emit."""
+    """Return the milligrams of a step in parts, each with its figures; none of what a link itself is given to emit.
+
+    They are asked for by each range, share and likely end of a route, and worked out once.
+    """
+    key = (emitted_parts, load, step.co2e_figures, step.milligrams, step.millimetres, step.links)
+    return network.worked_out(key, lambda: _parts(network, load, step))
+
+
+def _parts(network: Network, load: Load, step: Step) -> list[Emitted]:
     whole = Fraction(step.milligrams or 0)
     keys = [key for key in step.co2e_figures if key[1] != PART]
     if not keys:

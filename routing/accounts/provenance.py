@@ -44,8 +44,7 @@ def _kinds_of(network: Network, load: Load, step: Step, column: str) -> Iterator
             elif not step.co2e_figures:
                 yield amount, "given"
     elif amount := getattr(step, column):
-        key = figure_behind(step, column)
-        yield Fraction(amount), network.figures[key].kind if key else "given"
+        yield Fraction(amount), kind_behind(network, step, column) or "given"
 
 
 def figure_behind(step: Step, column: str) -> FigureKey | None:
@@ -53,11 +52,31 @@ def figure_behind(step: Step, column: str) -> FigureKey | None:
     return {"milliminutes": step.time_figure, "millicents": step.price_figure}.get(column)
 
 
+def kind_behind(network: Network, step: Step, column: str) -> str:
+    """Return the kind of what an amount of a step rests on: its figure or its timetable; "" where there is neither."""
+    key = figure_behind(step, column)
+    if key is not None:
+        return network.figures[key].kind
+    return departures_behind(network, step)[0] if column == "milliminutes" else ""
+
+
+def departures_behind(network: Network, step: Step) -> tuple[str, str]:
+    """Return kind and sources of the departures by which a wait ends; both "" of a step without a timetable.
+
+    A wait for departures that are assumed once a headway is an assumption, whatever the headway rests on.
+    """
+    if not step.timetable:
+        return "", ""
+    patterns = network.departures.get(step.element, ()) if step.timetable == "stated" else ()
+    sources = "; ".join(dict.fromkeys(pattern.source for pattern in patterns if pattern.source))
+    is_sourced = bool(patterns) and all(pattern.kind == "sourced" for pattern in patterns)
+    return ("sourced" if is_sourced else "assumption"), sources
+
+
 def assumed(network: Network, steps: Iterable[Step], column: str) -> int:
     """Return how much of a column (``milliminutes`` or ``millicents``) rests on assumptions; 0 of any other."""
     total = 0
     for step in steps:
-        key = figure_behind(step, column)
-        if key is not None and network.figures[key].kind in ASSUMED:
+        if kind_behind(network, step, column) in ASSUMED:
             total += getattr(step, column) or 0
     return total

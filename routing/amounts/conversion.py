@@ -18,7 +18,7 @@ from routing.amounts.load import Load
 from routing.amounts.rounding import exact
 from routing.amounts.units import USD
 
-MINUTES = {"h": Fraction(60), "d": Fraction(1440), "min": Fraction(1)}
+MINUTES = {"h": Fraction(60), "d": Fraction(1440), "min": Fraction(1), "s": Fraction(1, 60)}
 KM_PER_DAY = {"km/day": Fraction(1), "km/h": Fraction(24), "kn": Fraction(24) * Fraction("1.852")}
 GRAMS = {"g": Fraction(1), "kg": Fraction(1000)}
 

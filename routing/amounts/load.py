@@ -64,8 +64,11 @@ class Load:
         """
         per, _, distance = basis.partition("_")
         teu = self.teu if teu is None else teu
-        amounts = {"container": self.containers, "teu": teu, "tonne": self.tonnes, "lorry": self.lorries}
-        units = ONE if per in ONE_EACH else amounts.get(per)
+        if per == "lorry":
+            units = self.lorries
+        else:
+            amounts = {"container": self.containers, "teu": teu, "tonne": self.tonnes}
+            units = ONE if per in ONE_EACH else amounts.get(per)
         return units if units is None or not distance else units * times
 
 

@@ -11,7 +11,7 @@ from routing.answers.comparison import Comparison
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.answers.warned import once
-from routing.question.measures import MEASURE_OF, Measure
+from routing.question.measures import MEASURE_OF, TIME, Measure
 
 BEST = "best"
 
@@ -67,9 +67,11 @@ class NearBest(Comparison):
     def likely_gap(self, name: str) -> tuple[float, float] | None:
         """Return between what P10 and P90 of the difference lie, in what was asked for: of a route less the best.
 
-        A figure that both routes are made of moves both. None for what has no ranges: CO2e, distance.
+        A figure that both routes are made of moves both. None for what has no ranges: CO2e, km, days on the clock.
         """
         if self.measure is None or self.best.best is None:
+            return None
+        if self.best.best.model == "clock" and self.measure is TIME:
             return None
         first, other = self.best.best, self.others[name]
         found = likely_gap(first.network, first.load, first.steps, other.steps, self.measure.column)

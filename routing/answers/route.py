@@ -16,9 +16,10 @@ from routing.amounts.conversion import in_own_money
 from routing.amounts.large_boxes import ratio_figure
 from routing.amounts.load import Load
 from routing.amounts.units import DAY, KG, USD
-from routing.answers.shown import Mapped, itinerary
+from routing.answers.shown import Scheduled, itinerary
 from routing.answers.travelling import Travelling
 from routing.question.measures import MEASURES
+from routing.question.question import Model
 from routing.question.shipment import Shipment
 from routing.sealed_dict import SealedDict
 from routing.steps.amount import Amount, amount_of
@@ -36,7 +37,7 @@ CRITERIA = {measure.shown: measure.column for measure in MEASURES}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Route(Mapped, Travelling, Moved):
+class Route(Scheduled, Travelling, Moved):
     """A way from origin to destination.
 
     Attributes
@@ -48,6 +49,8 @@ class Route(Mapped, Travelling, Moved):
         `km` are made of them.
     shipment
         What moves, for the cost of its time; None where a route was put together without one.
+    model
+        By which model its waits are: ``"frequency"``, or ``"clock"`` (`routing.solve`).
 
     Examples
     --------
@@ -66,6 +69,7 @@ class Route(Mapped, Travelling, Moved):
     load: Load
     steps: tuple[Step, ...]
     shipment: Shipment | None = None
+    model: Model = "frequency"
 
     def total(self, column: str) -> int | None:
         """Return the sum of a column over the steps, None if any lacks it."""
@@ -246,9 +250,10 @@ class Route(Mapped, Travelling, Moved):
     def range_days(self) -> tuple[float, float] | None:
         """Return the days with every figure at its best, and at its worst.
 
-        Best is the low end of a time and the high end of a speed; a figure without an end keeps its value.
+        Best is the low end of a time and the high end of a speed; a figure without an end keeps its value. None on the
+        clock: there a delay is taken up by the next wait, or costs it a departure, and figures do not tell which.
         """
-        return self._ends("milliminutes", DAY)
+        return None if self.model == "clock" else self._ends("milliminutes", DAY)
 
     def range_usd(self) -> tuple[float, float] | None:
         """Return the USD with every price at its low end, and at its high end (its value where it has none)."""
@@ -264,9 +269,9 @@ class Route(Mapped, Travelling, Moved):
         The ends of each figure are read as such ends themselves, its value as the middle. Figures of one component of
         the journey (rail, waiting, port ...) are taken to go wrong together, components independently of one another:
         what makes one railway slow seldom stops at its border. They add up as in `routing.accounts.likely`. Where
-        ranges reach further up than down, `days` may lie below the likely range.
+        ranges reach further up than down, `days` may lie below the likely range. None on the clock, as `range_days`.
         """
-        return self._ends("milliminutes", DAY, likely=True)
+        return None if self.model == "clock" else self._ends("milliminutes", DAY, likely=True)
 
     def likely_usd(self) -> tuple[float, float] | None:
         """Return the USD that one journey in ten stays below, and that one in ten exceeds, as `likely_days` does."""

@@ -99,6 +99,28 @@ class Mapped(Drawn):
         return Exploration(self, height_px)
 
 
+class Scheduled(Mapped):
+    """An answer that can be a calendar, if it is on the clock."""
+
+    __slots__ = ()
+
+    def to_ics(self) -> str:
+        """Return the route as a calendar (RFC 5545): an event for each leg, for each cut-off and for the deadline.
+
+        Moments are in UTC, lines end in CR and LF, and the same question of the same data gives the same bytes.
+
+        Raises
+        ------
+        QuestionError
+            The answer is not on the clock: ask with `depart` or `arrive_by`.
+        NoRouteError, LimitReachedError
+            There is no route.
+        """
+        from routing.views.ics import ics
+
+        return ics(self)
+
+
 def itinerary(route: Any) -> str:
     """Return every step of a route as text: when it ends, how long it takes, and what that figure rests on."""
     from routing.views.text.steps import itinerary_text

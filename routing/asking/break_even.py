@@ -129,6 +129,8 @@ def _checked(network: Network, result: Result, element: str, change: str | None)
     if result.status is not Status.OPTIMAL:
         problems.append(f"the result is {result.status.name}: expected a proven best route")
     question = result.question
+    if question.model == "clock":
+        problems.append("the result is of the clock, where hours that are added may miss a departure: ask it without")
     minimised = objective_terms(question.minimise)
     if change is None:
         change = "hours" if "milliminutes" in minimised or "millicents" not in minimised else "usd"

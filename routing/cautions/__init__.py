@@ -23,6 +23,7 @@ from routing.cautions import (
     fares,
     memberships,
     money,
+    opening,
     turned_back,
 )
 from routing.question.question import Question
@@ -47,6 +48,7 @@ CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gr
     turned_back.turned_back,
     dates.tight_deadline,
     fares.beside_rates,
+    opening.opening_hours,
     closures.only_told,
     closures.unjudged_closures,
     dates.planned_links,

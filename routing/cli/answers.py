@@ -24,6 +24,7 @@ ENDINGS = {
     ".geojson": "geojson",
     ".csv": "csv",
     ".html": "html",
+    ".ics": "ics",
     ".htm": "html",
     ".png": "png",
     ".xlsx": "xlsx",
@@ -40,8 +41,8 @@ class Answer:
         Width in characters (None: any) -> text for people.
     data
         -> plain numbers, texts, lists and dictionaries for JSON.
-    csv, geojson
-        -> text, and a FeatureCollection.
+    csv, geojson, ics
+        -> text, a FeatureCollection, and a calendar.
     shown
         The answers that a page (html) and a workbook (xlsx) are made of.
     png
@@ -58,6 +59,7 @@ class Answer:
     data: Callable[[], Any]
     csv: Callable[[], str]
     geojson: Callable[[], Any] | None = None
+    ics: Callable[[], str] | None = None
     shown: Sequence[Shown] = ()
     png: Callable[[Path], object] | None = None
     xlsx: Callable[[Path, str], object] | None = None
@@ -108,6 +110,8 @@ def show(answer: Answer, arguments: argparse.Namespace, form: str) -> None:
         write_text(_json(answer.data(), ascii_only=file is None and not takes_utf_8()), file)
     elif form == "geojson" and answer.geojson is not None:
         write_text(_json(answer.geojson()), file)
+    elif form == "ics" and answer.ics is not None:
+        write_text(answer.ics(), file)
     elif form == "csv":
         write_text(BYTE_ORDER_MARK + answer.csv() if arguments.spreadsheet else answer.csv(), file)
     elif form == "xlsx" and (write := answer.xlsx) is not None:

@@ -7,6 +7,12 @@ import argparse
 from networks.network import Network
 from routing.views.text.table import number
 
+NO_DAY = "no day on which the goods are ready, so no seasonal service"
+BY_THE_CLOCK = (
+    "Taken for every wait: until a departure of the timetable, for which the goods are there by the cut-off, or by the "
+    "planned wait before it; of a service without departures and headway its stated wait, at any time."
+)
+
 
 def assumptions(arguments: argparse.Namespace, network: Network, *, scenarios: str = "") -> str:
     """Return in one or two sentences what holds for lack of an option, and how waits are counted.
@@ -25,8 +31,12 @@ def assumptions(arguments: argparse.Namespace, network: Network, *, scenarios: s
         taken.remove("least time")
     if arguments.load in ("wagon", "bulk"):
         taken = [words for words in taken if "container" not in words and "TEU" not in words]
+    on_clock = any(getattr(arguments, name, None) is not None for name in ("depart", "arrive_by", "first"))
+    if on_clock:
+        taken = [words for words in taken if words != NO_DAY]
+    waits = BY_THE_CLOCK if on_clock else _waits(network)
     taken.append(scenarios or _scenario(network))
-    return f"Taken for lack of another word: {'; '.join(part for part in taken if part)}.\n{_waits(network)}"
+    return f"Taken for lack of another word: {'; '.join(part for part in taken if part)}.\n{waits}"
 
 
 def _defaults(network: Network) -> dict[str, str]:
@@ -39,7 +49,7 @@ def _defaults(network: Network) -> dict[str, str]:
         "load": "carried as container",
         "scope": "door to door",
         "minimise": "least time",
-        "ready": "no day on which the goods are ready, so no seasonal service",
+        "ready": NO_DAY,
     }
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from networks.errors import FEATURES, FreightError, UnknownNameError, nearest_names
@@ -17,11 +19,13 @@ from routing.cli.words import count, listed, number, one_of, several_of, size_of
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
 from routing.question.measures import CRITERIA, MEASURES
+from routing.question.moments import is_day
 from routing.question.objectives import Objective
 from routing.question.shipment import GOODS, TEU_OF_SIZE, Shipment
 
 BUILT_IN = "eurasia"
 EXTRA_OF = {"png": "plot", "html": "report", "xlsx": "xlsx"}  # format -> what it needs beside landbridge
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?)?")
 LIMITS = tuple(measure.limit for measure in MEASURES)
 APPLY = "apply a scenario; repeated, or a+b: one after the other"  # what --scenario does in most commands
 
@@ -32,7 +36,13 @@ def add_ends(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("destination", metavar="TO", help="place of arrival: an id, a name, or degrees north,east")
 
 
-def add_question(parser: argparse.ArgumentParser, formats: Sequence[str], scenario: str = APPLY) -> None:
+def add_question(
+    parser: argparse.ArgumentParser,
+    formats: Sequence[str],
+    scenario: str = APPLY,
+    *,
+    moments: Callable[[argparse.ArgumentParser], None] | None = None,
+) -> None:
     """Add what a command that asks takes beside ends, objective and options of its own, which stand before it in help.
 
     That is shipment, constraints, network and output.
@@ -43,8 +53,12 @@ def add_question(parser: argparse.ArgumentParser, formats: Sequence[str], scenar
         Of the command, and the formats that it writes.
     scenario
         What --scenario does, in words.
+    moments
+        What adds the options of the clock; None: the command does not ask by it.
     """
     add_shipment(parser)
+    if moments is not None:
+        moments(parser)
     add_constraints(parser)
     add_network(parser, scenario)
     add_output(parser, formats)
@@ -57,7 +71,8 @@ def add_network(parser: argparse.ArgumentParser, scenario: str | None = APPLY) -
         "--network",
         metavar="FOLDER",
         type=stated,
-        help=f"folder of CSV files, a GeoJSON file, or the name of a built-in network (default: {BUILT_IN})",
+        help="folder of CSV files, a GeoJSON file, a GTFS feed (folder or zip archive), or the name of a built-in"
+        f" network (default: {BUILT_IN})",
     )
     if scenario is not None:
         group.add_argument("--scenario", metavar="NAME", action="append", default=[], type=stated, help=scenario)
@@ -101,6 +116,51 @@ def add_shipment(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--deadline", metavar="DATE", type=day, help="day they must have arrived, until its 24:00; needs --ready"
     )
+
+
+def add_moments(parser: argparse.ArgumentParser, *, arriving: bool = True) -> None:
+    """Add --depart and, unless several answers are compared, --arrive-by."""
+    group = parser.add_argument_group("clock (by departures of the timetable, in place of waits as expected)")
+    told = (
+        "day (from its 00:00) or moment at which the goods leave, as 2016-03-01 or 2016-03-01T14:00 (+09:00 if need be)"
+    )
+    group.add_argument("--depart", metavar="WHEN", type=moment, help=told)
+    if arriving:
+        told = "day (until its 24:00) or moment by which they must be there; they leave as late as that allows"
+        group.add_argument("--arrive-by", metavar="WHEN", type=moment, help=told)
+
+
+def moments_of(arguments: argparse.Namespace) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return when the goods leave, and when they must be there; one is None, and both where no clock is asked for.
+
+    Raises
+    ------
+    QuestionError
+        Dates that contradict one another.
+    """
+    cells = vars(arguments)
+    depart, by, ready, deadline = (cells.get(name) for name in ("depart", "arrive_by", "ready", "deadline"))
+    problems = []
+    if depart is not None and by is not None:
+        problems.append("--depart and --arrive-by: give one of the two")
+    if depart is not None and ready is not None and _day_of(depart) != ready:
+        problems.append(f"--depart {_said(depart)} and --ready {ready}: on the clock goods leave when they are ready")
+    if depart is not None and deadline is not None and not is_day(depart):
+        problems.append(f"--depart {_said(depart)} and --deadline {deadline}: with a deadline give --depart as a day")
+    if by is not None:
+        also = " and ".join(f"--{name} {cells[name]}" for name in ("ready", "deadline") if cells[name] is not None)
+        problems += [f"--arrive-by {_said(by)} and {also}: give --arrive-by alone"] if also else []
+    if problems:
+        raise QuestionError(problems)
+    return depart, by
+
+
+def _day_of(moment: datetime.date) -> datetime.date:
+    return moment.date() if isinstance(moment, datetime.datetime) else moment
+
+
+def _said(moment: datetime.date) -> str:
+    return moment.isoformat()
 
 
 def add_constraints(parser: argparse.ArgumentParser) -> None:
@@ -219,8 +279,9 @@ def network_of(arguments: argparse.Namespace, scenario: Sequence[str] | None = N
     for file in cells.get("changes") or ():
         network = network.apply(networks.read_changes(file))
     if cells.get("rates") is not None:
-        ready = cells.get("ready")
-        network = networks.with_rates(network, cells["rates"], on=ready)
+        days = (cells.get(name) for name in ("ready", "depart", "arrive_by"))
+        day_of_rates = next((_day_of(one) for one in days if one is not None), None)
+        network = networks.with_rates(network, cells["rates"], on=day_of_rates)
     network = with_lorries(network, filter(None, (cells.get("origin"), cells.get("destination"))))
     return network if cells.get("money") is None else networks.told_in(network, cells["money"])
 
@@ -243,13 +304,22 @@ def _plain_network_of(arguments: argparse.Namespace, scenario: Sequence[str]) ->
             raise UnknownNameError("folder or network", given, nearest=near)
     from networks.changes.applying import apply_scenarios, scenarios_of
 
-    is_geojson = str(arguments.network).endswith(FEATURES)
-    base = (networks.read_geojson if is_geojson else networks.read)(arguments.network)
+    base = _reader_of(str(arguments.network))(arguments.network)
     known = scenarios_of(base)
     for name in scenario:
         if name not in known:
             raise no_scenario(name, known)
     return apply_scenarios(base, [known[name] for name in scenario]) if scenario else base
+
+
+def _reader_of(path: str) -> Callable[[str], Network]:
+    """Return what reads a file or folder: by its ending, or by the file without which there is no feed."""
+    import networks
+
+    if path.endswith(FEATURES):
+        return networks.read_geojson
+    is_feed = path.endswith(".zip") or (Path(path) / "stop_times.txt").exists()
+    return networks.read_gtfs if is_feed else networks.read
 
 
 def no_scenario(name: str, known: Mapping[str, Scenario]) -> FreightError:
@@ -279,6 +349,9 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
     limits: dict[str, Any] = {name: cells[name] for name in (*LIMITS, "max_transshipments")}
     limits |= {} if cells["waters"] is None else {"waters": cells["waters"]}
     modes = _modes_of(arguments, problems)
+    if (depart := moments_of(arguments)[0]) is not None:
+        given.pop("ready", None)
+        given |= {"ready": depart} if "deadline" in given else {}
     shipment = constraints = None
     try:
         shipment = Shipment(*ends, **given)
@@ -329,6 +402,24 @@ def scenario_names(texts: Sequence[str]) -> tuple[str, ...]:
 def _territories(text: str) -> str:
     """Return a text that names territories; none of those that it lists may be empty."""
     return ", ".join(listed(text))
+
+
+def moment(text: str) -> datetime.date:
+    """Return the day or moment that a text names; raise ArgumentTypeError for another text.
+
+    Examples
+    --------
+    >>> moment("2016-03-01"), moment("2016-03-01T14:00+09:00").isoformat()
+    (datetime.date(2016, 3, 1), '2016-03-01T14:00:00+09:00')
+    """
+    expected = "a day as 2016-03-01, or a moment as 2016-03-01T14:00 or 2016-03-01T14:00+09:00"
+    try:
+        if _MOMENT.fullmatch(text):
+            kind = datetime.datetime if len(text) > len("2016-03-01") else datetime.date
+            return kind.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r}: expected {expected}")
 
 
 def day(text: str) -> datetime.date:

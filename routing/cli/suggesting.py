@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 OPTIONS = {  # what people type -> the option that is meant
+    "arrival": "arrive-by",
+    "arrive": "arrive-by",
+    "arrive-before": "arrive-by",
     "avoid-country": "avoid",
     "avoid-countries": "avoid",
     "avoid-territories": "avoid",
@@ -21,9 +24,10 @@ OPTIONS = {  # what people type -> the option that is meant
     "data": "network",
     "date": "ready",
     "days": "max-days",
-    "depart": "ready",
-    "departure": "ready",
+    "departure": "depart",
     "due": "deadline",
+    "eta": "arrive-by",
+    "etd": "depart",
     "edition": "network",
     "exclude": "avoid",
     "exclude-mode": "without",
@@ -31,6 +35,8 @@ OPTIONS = {  # what people type -> the option that is meant
     "file": "output",
     "folder": "network",
     "kg": "tonnes",
+    "leave": "depart",
+    "leaving": "depart",
     "limit": "max-days",
     "mass": "tonnes",
     "max-co2": "max-kg-co2e",
@@ -45,6 +51,7 @@ OPTIONS = {  # what people type -> the option that is meant
     "optimize": "minimise",
     "out": "output",
     "quantity": "containers",
+    "sailing": "depart",
     "save": "output",
     "sort": "minimise",
     "start": "ready",
@@ -54,6 +61,7 @@ OPTIONS = {  # what people type -> the option that is meant
     "weight": "tonnes",
     "with": "modes",
 }
+ELSEWHERE = {"depart": "ready", "arrive-by": "deadline"}  # an option of some commands -> what is meant in the others
 STATED = {  # what people type -> the option with its word
     "best": "minimise",
     "cheap": "minimise cost",
@@ -68,6 +76,7 @@ STATED = {  # what people type -> the option with its word
     "greenest": "minimise co2e",
     "high-cube": "size 40hc",
     "html": "format html",
+    "ics": "format ics",
     "json": "format json",
     "jpy": "money JPY",
     "no-china": "avoid CN",
@@ -118,6 +127,7 @@ COMMANDS = {
 WORDS = {
     "barge": "inland_water",
     "carbon": "co2e",
+    "calendar": "ics",
     "cheapest": "cost",
     "co2": "co2e",
     "days": "time",
@@ -181,8 +191,10 @@ def meant_by(word: str, known: Iterable[str], others: Mapping[str, str]) -> str:
     wanted = word.casefold().replace("_", "-").strip("-")
     if wanted in names:
         return names[wanted]
-    if others.get(wanted) in names.values():
-        return others[wanted]
+    other = others.get(wanted, wanted)
+    other = other if other in names.values() else ELSEWHERE.get(other, other)
+    if other in names.values():
+        return other
     begun = [name for name in names if len(wanted) > 2 and name.startswith(wanted)]
     near = begun[:1] or difflib.get_close_matches(wanted, names, n=1, cutoff=LEAST)
     return names[near[0]] if near else ""

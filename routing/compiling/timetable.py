@@ -10,8 +10,9 @@ import numpy as np
 from networks.timetable.moments import moments
 from routing.amounts import charges
 from routing.amounts.demurrage import Storage
-from routing.compiling.calendar import FOREVER, Spans, departing_spans, lies_in, open_spans
+from routing.compiling.calendar import Spans, departing_spans, lies_in, overlap
 from routing.compiling.problem import Problem
+from routing.compiling.timing import dated_arcs
 from routing.question.measures import TIME
 from routing.question.moments import Moment
 from routing.steps.kinds import BOARD, PASS
@@ -28,7 +29,7 @@ class Timetable:
     boards
         Arc -> departures in their order, and how long before one the goods must be there.
     open
-        Arc -> spans of time in which it is open.
+        Arc -> spans of time in which it may be begun: a link that opens, a service that runs on some days only.
     stored
         Arc -> place at which a dwell that is charged begins with it.
     ends
@@ -99,10 +100,9 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
                 at = np.array([one for one in at.tolist() if lies_in(spans, one)], dtype=np.int64)
             boards[row] = (at.tolist(), int(leads[row]))
     opening: dict[int, Spans] = {}
-    for link, year in network.opening_years.items():
-        spans = open_spans(year, ready)
-        if spans != ((0, FOREVER),):
-            opening |= {int(row): spans for row in table.arcs_of("link").get(link, ())}
+    for _, row, spans in dated_arcs(table, network, ready):
+        if row not in boards:
+            opening[row] = overlap(opening[row], spans) if row in opening else spans
     return Timetable(
         boards=boards,
         open=opening,

@@ -82,7 +82,7 @@ def timed(
         return Timed(usable)
     stated: dict[int, Spans] = {}
     names: dict[int, str] = {}
-    for name, arc, spans in _dated_arcs(table, network, ready):
+    for name, arc, spans in dated_arcs(table, network, ready):
         if usable[arc]:
             stated[arc] = overlap(stated[arc], spans) if arc in stated else spans
             names[arc] = name
@@ -186,7 +186,7 @@ def _day(ready: Moment, passed: int) -> datetime.date | None:
         return None
 
 
-def _dated_arcs(table: ArcTable, network: Network, ready: Moment) -> Iterator[tuple[str, int, Spans]]:
+def dated_arcs(table: ArcTable, network: Network, ready: Moment) -> Iterator[tuple[str, int, Spans]]:
     """Yield each arc that may not be used on every day, with who says so, and the spans for its tail."""
     milliminutes, unknown = table.columns[TIME.column], table.missing[TIME.column]
     for name in network.dated:

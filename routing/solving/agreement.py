@@ -73,7 +73,8 @@ def answered(
 def route_of(problem: Problem, arcs: Sequence[int]) -> Route:
     """Return the route that runs over some arcs of a problem."""
     expansion = problem.table.expansion
-    return Route(expansion.network, expansion.load, tuple(problem.step(arc) for arc in arcs), problem.question.shipment)
+    steps = tuple(problem.step(arc) for arc in arcs)
+    return Route(expansion.network, expansion.load, steps, problem.question.shipment, problem.question.model)
 
 
 def used_by(routes: Iterable[Route]) -> frozenset[str]:

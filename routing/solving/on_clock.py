@@ -70,7 +70,14 @@ class ClockProblem(Problem):
             return self._charge(arc.step, int(self.charged_days[number]))
         if arc.leaving is None:
             return arc.step
-        return replace(arc.step, milliminutes=int(self.taken[number]), time_figure=None)
+        stated = arc.leaving.service in self.table.expansion.network.departures
+        return replace(
+            arc.step,
+            milliminutes=int(self.taken[number]),
+            time_figure=None,
+            timetable="stated" if stated else "assumed",
+            lead=arc.step.milliminutes or 0,
+        )
 
     def _charge(self, step: Step, days: int) -> Step:
         expansion = self.table.expansion

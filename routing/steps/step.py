@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from networks.model.figure import FigureKey
 from routing.amounts.missing import total_of
 from routing.steps.kinds import ACTIVITY, ALIGHT, BOARD, MOVING, OF_A_LEG, PASS, RIDE, TAKEOVER
 from routing.steps.measured import Moved
+
+Known = Literal["", "stated", "assumed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +22,10 @@ class Step(Moved):
     ----------
     kind
         ``ride``, ``board`` (waiting for a departure), ``dwell`` (aboard, at a stop), ``alight``, ``takeover`` (the
-        price of a railway that a wagon is handed over to), a terminal operation (``origin``, ``load``, ``lift``, ``bogie_change``, ``unload``,
-        ``delivery``), a procedure (``export``, ``import``, ``transit_opening``, ``transit_closing``, ``papers``,
-        ``handover``, ``surcharge``), ``demurrage`` (the charge for a dwell beyond the free time, after the wait for
-        the departure) or ``pass`` (free).
+        price of a railway that a wagon is handed over to), a terminal operation (``origin``, ``load``, ``lift``,
+        ``bogie_change``, ``unload``, ``delivery``), a procedure (``export``, ``import``, ``transit_opening``,
+        ``transit_closing``, ``papers``, ``handover``, ``surcharge``), ``demurrage`` (the charge for a dwell beyond the
+        free time, after the wait for the departure) or ``pass`` (free).
     component
         Its line in a breakdown, one of `COMPONENTS`; its price may stand under another, see `paid_under`.
     element
@@ -42,6 +45,11 @@ class Step(Moved):
         The tank-to-wheel part of `milligrams`; None where the network does not state it.
     charged_days
         Started days beyond the free time, of ``demurrage``; 0 where the dwell is not known.
+    timetable
+        Of a boarding on the clock, by what departures the wait ends: ``stated`` in the data, or ``assumed`` once a
+        headway; "" of anything else.
+    lead
+        Of such a boarding, the thousandths of a minute before the departure by which the goods must be there.
     lifts
         1 if it counts as a transshipment, else 0.
     territories
@@ -68,6 +76,8 @@ class Step(Moved):
     millimetres: int | None = 0
     lifts: int = 0
     charged_days: int = 0
+    timetable: Known = ""
+    lead: int = 0
     territories: frozenset[str] = frozenset()
     in_transit: frozenset[str] = frozenset()
     time_figure: FigureKey | None = None

@@ -8,6 +8,7 @@ there is neither, a row with dates closes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -40,7 +41,7 @@ def _holding(network: Network, question: Question) -> Iterator[Row]:
     shipment, classes = question.shipment, classes_of(question.shipment)
     today = network.as_of
     if shipment.ready is not None:
-        today = type(today or shipment.ready)(shipment.ready.year, shipment.ready.month, shipment.ready.day)
+        today = date(shipment.ready.year, shipment.ready.month, shipment.ready.day)
     ends = {name: network.places[getattr(shipment, name)].country for name in ("origin", "destination")}
     for row in network.catalogue["closures"].rows():
         first, last = row["from_date"], row["until_date"]

@@ -20,7 +20,7 @@ Emission = tuple[int | None, int | None, tuple[FigureKey, ...]]  # well to wheel
 Exact = tuple[Fraction | None, Fraction | None, tuple[FigureKey, ...]]
 
 HOUR, DAY = Fraction(60), Fraction(1440)
-TIME_UNITS = {"h": HOUR, "d": DAY, "min": Fraction(1)}
+TIME_UNITS = {"h": HOUR, "d": DAY, "min": Fraction(1), "s": Fraction(1, 60)}
 SPEED_UNITS = {"km/day": Fraction(1), "km/h": Fraction(24), "kn": Fraction("44.448")}
 NOTHING: Amount = (0, None)
 UNKNOWN: Amount = (None, None)

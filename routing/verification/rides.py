@@ -6,6 +6,7 @@ from networks.model.elements import Link, Service
 from networks.model.figure import Figure
 from routing.steps.step import Step
 from routing.verification.customs import WATER
+from routing.verification.hours import Hours
 from routing.verification.lorries import Lorries
 from routing.verification.reckoning import NOTHING, UNKNOWN, Amount, length, scaled
 from routing.verification.records import side_of
@@ -33,6 +34,7 @@ class Rides(Lorries):
         self.boarded, self.rested = self.stop, -1
         self.expect_component(step, "origin" if at_origin else "waiting")
         self.expect(step, self.waited(service, self.stop, step), self.reckoning.boarding_price(service.id))
+        self.check_timetable(step, service, at_origin=at_origin)
         self.state, self.service, self.moved = "aboard", service.id, False
 
     def waited(self, service: Service, stop: int, step: Step) -> Amount:
@@ -43,14 +45,29 @@ class Rides(Lorries):
         at_origin = self.state == "loaded"
         element = f"{service.id}#{service.stops[stop].seq}" if service.kind == "line" else None
         if self.hours is not None and self.hours.is_timed(service.id):
-            free = at_origin and self.shipment.scope == "terminal"
-            lead = 0 if free else self.hours.lead(service.id, element, self.place, at_origin=at_origin)
+            lead = self.lead(self.hours, service, stop, at_origin=at_origin)
             wait = step.milliminutes
             met = wait is not None and wait >= lead and self.hours.leaves(service, stop, self.passed + wait)
             return (wait, None) if met else UNKNOWN
         if at_origin and self.shipment.scope == "terminal":
             return 0, None
         return self.reckoning.waited(service.id, element, self.place, at_origin=at_origin)
+
+    def lead(self, hours: Hours, service: Service, stop: int, *, at_origin: bool) -> int:
+        """Return the milliminutes before a departure by which the goods must be there."""
+        if at_origin and self.shipment.scope == "terminal":
+            return 0
+        element = f"{service.id}#{service.stops[stop].seq}" if service.kind == "line" else None
+        return hours.lead(service.id, element, self.place, at_origin=at_origin)
+
+    def check_timetable(self, step: Step, service: Service, *, at_origin: bool) -> None:
+        """Check what a boarding says of its timetable, and of the time before the departure to be there."""
+        expected: tuple[str, int] = "", 0
+        if self.hours is not None and self.hours.is_timed(service.id):
+            known = "stated" if service.id in self.network.departures else "assumed"
+            expected = known, self.lead(self.hours, service, self.stop, at_origin=at_origin)
+        if (step.timetable, step.lead) != expected:
+            self.fail(f"says timetable {step.timetable!r}, {step.lead} milliminutes before, expected {expected}")
 
     def boarding_stop(self, service: Service, step: Step) -> int:
         """Return the index of the stop boarded at: the one from which the following rides go on.
@@ -59,7 +76,7 @@ class Rides(Lorries):
         """
         rides = []
         for later in self.steps[self.number + 1 :]:
-            if later.element == service.id and later.kind != "ride":
+            if later.element == service.id and later.kind not in ("ride", "dwell"):
                 break
             rides += [later] if later.kind == "ride" else []
         found = [

@@ -46,6 +46,7 @@ class Walk(Terminals, Rides, Clearance):
                 self.on_surcharge(step)
                 self.passed += step.milliminutes or 0
                 paid.append(step.element)
+                self.passed += step.milliminutes or 0
                 continue
             self.check_surcharges(paid, before, step)
             paid, before = [], step
@@ -86,6 +87,8 @@ class Walk(Terminals, Rides, Clearance):
             self.fail(f"territories {sorted(step.territories)}, expected {sorted(countries | crossed)}")
         if step.charged_days and step.kind != "demurrage":
             self.fail("only demurrage is charged by the day")
+        if step.kind != "board" and (step.timetable or step.lead):
+            self.fail("only a boarding is by a timetable")
         if step.lifts != (step.kind == "lift"):
             self.fail(f"counts {step.lifts} transshipments")
 
@@ -96,6 +99,8 @@ class Walk(Terminals, Rides, Clearance):
             self.fail(f"is at {step.places}, the goods are at {self.place}")
         self.expect_component(step, "surcharge")
         self.expect(step, self.reckoning.duration(row.id), self.reckoning.price(row.id))
+        if self.hours is not None and self.dwell is not None:  # on the clock the dwell is what passes
+            self.dwell += step.milliminutes or 0
 
     def check_surcharges(self, paid: list[str], before: Step | None, after: Step | None) -> None:
         """Check that what was paid between two steps is what is due there."""

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from routing.question.generalised_cost import GeneralisedCost
 from routing.views.by_kind import by_kind, no_form
-from routing.views.rows import Row, cells_of, link_row, near_rows, rows, step_row, totals
+from routing.views.rows import Row, cells_of, clock_rows, link_row, near_rows, rows, step_row, totals
+from routing.views.text.clock import arrival_on_clock, events_of, leg_times
 from routing.views.text.doubt import clocks_text
+from routing.views.text.moments import nearest_minute
 
 if TYPE_CHECKING:
+    import datetime
+
     from networks.network import Network
     from routing.accounts.corridor_indicators import Crossing, Stretch
     from routing.answers.alternatives import Alternatives
@@ -318,12 +322,14 @@ def heading_dict(network: Network) -> Plain:
 
 
 def question_dict(question: Question) -> Plain:
-    """Return what was asked; a generalised cost as its two prices."""
+    """Return what was asked; a generalised cost as its two prices. On the clock the goods leave when they are ready."""
     least = question.minimise
     return {
         "shipment": _shipment_dict(question.shipment),
         "constraints": _constraints_dict(question.constraints),
         "minimise": asdict(least) if isinstance(least, GeneralisedCost) else least,
+        "model": question.model,
+        "arrive_by": None if question.arrive_by is None else question.arrive_by.isoformat(),
     }
 
 
@@ -331,6 +337,7 @@ def route_parts(route: Route) -> Plain:
     """Return a route without the heading of its network."""
     whole = totals(route)
     return {
+        "model": route.model,
         "totals": {
             "days": whole["days"],
             "usd": whole["usd"],
@@ -356,18 +363,42 @@ def route_parts(route: Route) -> Plain:
         "arrival": _arrival_dict(route),
         "territories": sorted(route.territories),
         "corridors": list(route.corridors),
-        "legs": [_leg_dict(route.network, leg) for leg in route.legs],
+        "legs": _legs(route),
         "breakdown": {
             name: {"days": amount.days, "usd": amount.usd, "kg_co2e": amount.kg_co2e}
             for name, amount in route.breakdown.items()
         },
         "provenance_shares": {of: dict(shares) for of, shares in route.provenance().items()},
-        "steps": [step_row(route.network, step) for step in route.steps if not step.is_pass],
+        "steps": _steps(route),
     }
+
+
+def _legs(route: Route) -> list[Plain]:
+    """Return the legs; on the clock with the moments of departure and arrival by the clocks of their places."""
+    legs = [_leg_dict(route.network, leg) for leg in route.legs]
+    if route.model != "clock":
+        return legs
+    times = [{"departs": _iso(departs), "arrives": _iso(arrives)} for departs, arrives in leg_times(route)]
+    return [leg | told for leg, told in zip(legs, times, strict=True)]
+
+
+def _steps(route: Route) -> list[Plain]:
+    """Return the steps that do something; on the clock with their moments."""
+    found = [step_row(route.network, step) for step in route.steps]
+    if route.model == "clock":
+        found = [row | told for row, told in zip(found, clock_rows(route, "T"), strict=True)]
+    return [row for row, step in zip(found, route.steps, strict=True) if not step.is_pass]
+
+
+def _iso(moment: datetime.datetime) -> str:
+    return nearest_minute(moment).isoformat(timespec="minutes")
 
 
 def _arrival_dict(route: Route) -> Plain | None:
     """Return when a route arrives, to the minute, and by whose clocks; None where nobody said when it is ready."""
+    if route.model == "clock":
+        ends = {"leaves": _iso(events_of(route)[0].begins), "at": _iso(arrival_on_clock(route))}
+        return ends | {"low": None, "high": None, "clocks": clocks_text(route)}
     at, likely = route.arrives, route.likely_arrival()
     if at is None or likely is None:
         return None

@@ -20,6 +20,7 @@ from routing.views.text import (
     price_report,
     sensitivity,
 )
+from routing.views.text.clock import clock_lines
 from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfalls
 from routing.views.text.outcome import nothing_text, worth_text
 from routing.views.text.price import difference_lines, price_asked
@@ -27,10 +28,11 @@ from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lin
 from routing.views.text.result import proof_text, question_text
 from routing.views.text.route import (
     BREAKDOWN_HEAD,
-    LEG_HEAD,
     arrival_lines,
     breakdown_cells,
     leg_cells,
+    leg_flush,
+    leg_head,
     provenance_lines,
     totals_text,
 )
@@ -282,7 +284,8 @@ def _route_parts(route: Route) -> list[str]:
     kinds = "".join(line(told, faint=True) for told in provenance_lines(route))
     return [
         line(totals_text(route), strong=True),
-        table(LEG_HEAD, leg_cells(route), "lll"),
+        *map(line, clock_lines(route)),
+        table(leg_head(route), leg_cells(route), leg_flush(route)),
         *(line(told, strong=True) for told in lacking_lines(route)),
         folded("where it goes", table(BREAKDOWN_HEAD, breakdown_cells(route), last_is_total=True) + kinds),
     ]

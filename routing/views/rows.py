@@ -10,6 +10,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from routing.accounts.arrival import days_after_ready
+from routing.accounts.provenance import departures_behind
 from routing.amounts.missing import less, scaled, total_of
 from routing.amounts.units import DAY, HOUR, USD
 from routing.steps.kinds import COMPONENTS
@@ -17,6 +18,8 @@ from routing.steps.leg import ridden
 from routing.views.by_kind import by_kind, no_form
 
 if TYPE_CHECKING:
+    import datetime
+
     from networks.model.figure import FigureKey
     from networks.network import Network
     from routing.accounts.emissions import ChainElement
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 ARRIVAL = ("arrives", "arrives_low", "arrives_high")  # days, by the clocks of the origin or of the zone that was given
+NO_CLOCK = dict.fromkeys(("day", "there_by", "timetable"))  # of a step of a route that is not on the clock
 WAY = ("least", "days", "usd", "kg_co2e", "corridor", "rides", "is_best_today")
 TURNED = ("end", "gain", *(f"{of}_{key}" for of in ("turn", "corridor_turn") for key in ("value", "share", *WAY)))
 GAPS = ("days", "usd", "kg_co2e")  # totals of which a route may have more than another
@@ -311,10 +315,35 @@ def _change(before: int | None, after: int | None) -> int | None:
 def step_rows(route: Route) -> Iterator[Row]:
     """Yield a row for each step, numbered from 1; ``ends_at_h`` counts from the start of the route."""
     so_far: int | None = 0
+    clock = clock_rows(route) if route.model == "clock" else None
     for number, step in enumerate(route.steps, 1):
         so_far = total_of([so_far, step.milliminutes])
-        ends = {"ends_at_h": scaled(so_far, HOUR), "ends_at": _moment(route, so_far)}
-        yield {"step": number, **ends, **step_row(route.network, step)}
+        ends = {"ends_at": _moment(route, so_far), **NO_CLOCK} if clock is None else clock[number - 1]
+        yield {"step": number, "ends_at_h": scaled(so_far, HOUR), **ends, **step_row(route.network, step)}
+
+
+def clock_rows(route: Route, between: str = " ") -> list[Row]:
+    """Return when each step of a route on the clock ends by the clocks of its place, and on which day of the journey.
+
+    Of a boarding by a timetable they tell by when the goods must be there, and whether its departures are ``stated``.
+    """
+    from routing.views.text.clock import itinerary_rows
+
+    return [
+        {
+            "ends_at": _iso(event.ends, between),
+            "day": day,
+            "there_by": None if event.there_by is None else _iso(event.there_by, between),
+            "timetable": event.steps[0].timetable or None,
+        }
+        for event, day in itinerary_rows(route, [[step] for step in route.steps])
+    ]
+
+
+def _iso(moment: datetime.datetime, between: str) -> str:
+    from routing.views.text.moments import nearest_minute
+
+    return nearest_minute(moment).isoformat(sep=between, timespec="minutes")
 
 
 def _moment(route: Route, milliminutes: int | None) -> str | None:
@@ -328,6 +357,8 @@ def step_row(network: Network, step: Step) -> Row:
     first, last = step.places[0], step.places[-1]
     services, places = network.services_of_all_dates, network.places
     time_basis, time_source = _basis(network, step.milliminutes, step.time_figure)
+    if step.timetable:
+        time_basis, time_source = (told or None for told in departures_behind(network, step))
     price_basis, price_source = _basis(network, step.millicents, step.price_figure)
     return {
         "kind": step.kind,
@@ -404,9 +435,13 @@ def likely(route: Route | None) -> Row:
 
 
 def arrival_days(route: Route | None) -> list[str | None]:
-    """Return the day of arrival, and the first and the last likely one; None where none is known."""
+    """Return the day of arrival, and the first and the last likely one; None where none is known, as on the clock."""
     if route is None or (at := route.arrives) is None:
         return [None] * len(ARRIVAL)
+    if route.model == "clock":
+        from routing.views.text.clock import arrival_on_clock
+
+        return [arrival_on_clock(route).date().isoformat(), None, None]
     return [moment.date().isoformat() for moment in (at, *(route.likely_arrival() or (at, at)))]
 
 

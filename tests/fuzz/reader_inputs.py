@@ -15,6 +15,7 @@ from typing import Any
 
 import networkx
 from awkward_values import BYTES, TEXTS, WORDS, json_values, values
+from oracles.gtfs_feeds import TOY, as_archive, as_folder
 
 import networks
 from networks.model.schema import columns
@@ -201,6 +202,32 @@ def _whole_file(rng: random.Random, data: bytes) -> bytes:
             data + b'"' + b"x" * 140_000,
         ]
     )
+
+
+def gtfs(rng: random.Random) -> Callable[[Path], networks.Network | None]:
+    """Return a reading of a GTFS feed some of whose files were changed, as a folder or an archive."""
+    files = {name: text.encode() for name, text in (TOY | EXTRAS).items() if rng.random() < 0.98}
+    for _ in range(rng.choice([1, 1, 2, 4])):
+        name = rng.choice(sorted(files))
+        files[name] = rng.choice([_cell, _cell, _cell, _line, _column, _bytes, _bytes, _whole_file])(rng, files[name])
+
+    def read(path: Path) -> networks.Network | None:
+        if rng.random() < 0.5:
+            as_folder(path / "feed", files)
+            return networks.read_gtfs(path / "feed", tolerant=rng.random() < 0.5)
+        archive = as_archive(path / "feed.zip", files)
+        if rng.random() < 0.3:
+            archive.write_bytes(_bytes(rng, archive.read_bytes()))
+        return networks.read_gtfs(archive)
+
+    return read
+
+
+EXTRAS = {
+    "frequencies.txt": "trip_id,start_time,end_time,headway_secs,exact_times\nslow,6:00:00,9:00:00,1800,1\n",
+    "transfers.txt": "from_stop_id,to_stop_id,transfer_type,min_transfer_time\nS,S,2,180\nMIY,S1,2,600\n",
+    "feed_info.txt": "feed_publisher_name,feed_version\nK,7\n",
+}
 
 
 def geojson(rng: random.Random) -> Callable[[Path], networks.Network | None]:
@@ -454,6 +481,7 @@ READERS: Sequence[tuple[str, Make]] = (
     *[("read", folder)] * 8,
     ("files", odd_files),
     *[("read_geojson", geojson)] * 5,
+    *[("read_gtfs", gtfs)] * 4,
     *[("from_frames", frames)] * 4,
     *[("from_networkx", graph)] * 4,
     ("builder", builder),

@@ -1,6 +1,6 @@
 """Give broken inputs to every reader: ``python tests/fuzz/readers_run.py --cases 100000 --seed 1``.
 
-Case i is drawn from the number ``seed * 10**9 + i`` (`reader_inputs.py`): a sound folder, GeoJSON file, set of frames,
+Case i is drawn from the number ``seed * 10**9 + i`` (`reader_inputs.py`): a sound folder, GeoJSON file, GTFS feed, set of frames,
 graph, builder or list of changes, changed in a few places. It may be read, or refused by an error of the library; then
 
 * nothing else was raised, and no warning but `DataWarning` was given;
@@ -87,7 +87,7 @@ def run(begin: int, end: int) -> tuple[Counter[str], list[str]]:
     """Return what came of cases, counted, and a report of each that failed."""
     import resource
 
-    sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+    sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
     import pandas
 
     import networks

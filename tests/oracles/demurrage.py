@@ -18,7 +18,7 @@ AWAY = -1  # milliminutes of a dwell while there is none that is charged
 WATER = ("sea", "ferry", "air")
 
 
-def _charges(storage: list[dict[str, Any]], plain: Network, load: Any) -> tuple[dict[str, Fraction], Any]:
+def charges_of(storage: list[dict[str, Any]], plain: Network, load: Any) -> tuple[dict[str, Fraction], Any]:
     """Return place -> milliminutes that are free, and the function (place, dwell) -> millicents."""
     rates = {row["element"]: row for row in storage if row["quantity"] == "demurrage"}
     free = {
@@ -59,7 +59,7 @@ def by_all_paths_with_demurrage(rows: Any, network_of: Any, question: Question, 
     storage = [row for row in rows["figures"] if row["quantity"] in ("free_time", "demurrage")]
     plain = network_of(rows | {"figures": [row for row in rows["figures"] if row not in storage]})
     asks = {limit[0] for limit in limits_of(question)} | set(terms_of(question.minimise))
-    free, charge = _charges(storage, plain, load_of(plain, question.shipment))
+    free, charge = charges_of(storage, plain, load_of(plain, question.shipment))
     arcs, via, limits = arcs_of(plain, question), question.constraints.via, limits_of(question)
     target = f"{question.shipment.destination}>door"
     leaving: dict[str, list[int]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from routing.answers.comparison import Comparison
@@ -31,6 +32,7 @@ examples:
   landbridge compare Yokohama Moscow --scenario base --scenario samarga
   landbridge compare Osaka Moscow --scenario zabaikalsk-closed
   landbridge compare Yokohama Moscow --changes my.csv
+  landbridge compare Yokohama Moscow --depart 2016-03-01
   landbridge compare JPYOK RUMOW --format csv -o days.csv
 
 Without --scenario, Yokohama - Moscow is compared in {PROMISE[0]},
@@ -45,7 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_ends(parser)
     options.add_minimise(parser)
     scenario = f"a scenario to compare; repeated for each; a+b is a and then b; '{BASE}' is none"
-    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"), scenario)
+    moments = partial(options.add_moments, arriving=False)
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"), scenario, moments=moments)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -94,7 +97,8 @@ def _result(arguments: argparse.Namespace, name: str, file: str) -> Result:
     own = argparse.Namespace(**{**vars(arguments), "changes": [file] if file else []})
     network = options.network_of(own, scenarios)
     shipment, constraints = options.question_of(arguments, network)
-    return solve(network, shipment, minimise=options.objective_of(arguments), constraints=constraints)
+    least, depart = options.objective_of(arguments), options.moments_of(arguments)[0]
+    return solve(network, shipment, minimise=least, constraints=constraints, depart=depart)
 
 
 def _answer(found: Comparison, arguments: argparse.Namespace) -> Answer:

@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=several_of(CRITERIA),
         help="time and others of cost, co2e (default: time,cost)",
     )
-    options.add_question(parser, ("text", "json", "csv"))
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html"))
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
 from routing.cli.waiting import Waiting
 from routing.cli.words import share
+from routing.errors import QuestionError
 
 NEARLY = ("text", "json", "xlsx", "html")  # formats that tell what is almost as good
 SUMMARY = "the best route, with its proof, or why there is none"
@@ -30,10 +31,13 @@ examples:
   landbridge route JPYOK RUMOW --format csv -o way.csv
   landbridge route Osaka Almaty --network my-network
   landbridge route 35.86,139.65 Moscow
+  landbridge route Yokohama Almaty --depart 2016-03-01 --steps
+  landbridge route Yokohama Almaty --arrive-by 2016-04-01 -o trip.ics
 
-csv has one row a step; json is all of the answer; geojson is the map. What is
-almost as good (--tolerance) is told in text, json and html. From degrees
-north,east a lorry goes to a terminal near by."""
+csv has one row a step; json is all of the answer; geojson is the map; ics is
+a calendar, of an answer on the clock (--depart, --arrive-by). What is almost
+as good (--tolerance) is told in text, json and html, but not on the clock. From
+degrees north,east a lorry goes to a terminal near by."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--steps", action="store_true", help="in text: every step, and what its figure rests on")
     parser.add_argument("--sources", action="store_true", help="in text: the sources of the figures of the route")
-    options.add_question(parser, ("text", "json", "geojson", "csv", "xlsx", "html", "png"))
+    formats = ("text", "json", "geojson", "csv", "ics", "xlsx", "html", "png")
+    options.add_question(parser, formats, moments=options.add_moments)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,11 +63,16 @@ def run(arguments: argparse.Namespace) -> int:
     from routing.asking.solve import solve
 
     form = format_of(arguments)
+    depart, by = options.moments_of(arguments)
+    if form == "ics" and depart is None and by is None:
+        raise QuestionError(["--format ics: a calendar needs moments; give --depart or --arrive-by"])
     network = options.network_of(arguments)
     shipment, constraints = options.question_of(arguments, network)
     with Waiting("searching"):
-        result = solve(network, shipment, minimise=options.objective_of(arguments), constraints=constraints)
-        near = near_best(result, tolerance=arguments.tolerance) if form in NEARLY and arguments.tolerance else None
+        least = options.objective_of(arguments)
+        result = solve(network, shipment, minimise=least, constraints=constraints, depart=depart, arrive_by=by)
+        is_told = form in NEARLY and arguments.tolerance and result.question.model == "frequency"
+        near = near_best(result, tolerance=arguments.tolerance) if is_told else None
     show(_answer(result, near, arguments), arguments, form)
     return exit_code(result.status)
 
@@ -78,6 +88,7 @@ def _answer(result: Result, near: NearBest | None, arguments: argparse.Namespace
         data=lambda: result.to_dict() | ({} if near is None else {"almost_as_good": _others(near)}),
         csv=lambda: as_csv(result),
         geojson=result.to_geojson,
+        ics=result.to_ics,
         shown=(page,),
         png=lambda path: pictures.write_png(path, result),
         assumed=taken,

@@ -13,6 +13,7 @@ from routing.views.plots.gantt import plot_gantt
 from routing.views.plots.network_map import plot_network
 from routing.views.plots.report_bars import plot_emission_report, plot_price_report
 from routing.views.plots.shares import plot_provenance
+from routing.views.plots.timeline import plot_timeline
 from routing.views.plots.tornado import plot_sensitivity
 from routing.views.plots.waterfall import plot_comparison, plot_price
 
@@ -32,4 +33,5 @@ __all__ = [
     "plot_routes",
     "plot_sensitivity",
     "plot_time_cost_distance",
+    "plot_timeline",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 
 from networks.network import Network
 from routing.answers.alternatives import Alternatives
@@ -36,7 +36,7 @@ def code_of(answer: Shown) -> str:
 @code_of.register("Result")
 def _(answer: Result) -> str:
     question = answer.question
-    call = f"routing.solve(net, box, minimise={minimise_code(question.minimise)}, constraints=limits)"
+    call = _solve_code(question)
     asked = [f"result = {call}", "routing.verify(net, result)", "print(result)"]
     return _program(question, f"net = {load_code(answer.network)}", *asked)
 
@@ -44,9 +44,29 @@ def _(answer: Result) -> str:
 @code_of.register("Comparison")
 def _(answer: Comparison) -> str:
     question = next(iter(answer.results.values())).question
+    if question.model == "clock":
+        return _on_clock(answer, question)
     cases = [f"    {name!r}: {_case_code(result, question)}," for name, result in answer.results.items()]
     call = f"routing.compare(cases, box, minimise={minimise_code(question.minimise)}, constraints=limits)"
     return _program(question, "cases = {", *cases, "}", f"print({call})")
+
+
+def _on_clock(answer: Comparison, question: Question) -> str:
+    """Return the program of a comparison on the clock, each case asked alone; "" where their questions are unlike."""
+    if answer.unlike:
+        return ""
+    cases = [f"    {name!r}: {_case_code(result, question)}," for name, result in answer.results.items()]
+    each = f"{{name: {_solve_code(question)} for name, net in cases.items()}}"
+    return _program(question, "cases = {", *cases, "}", f"print(routing.compare_results({each}))")
+
+
+def _solve_code(question: Question) -> str:
+    """Return the call that asks a question again of `net`, for `box` within `limits`."""
+    call = f"routing.solve(net, box, minimise={minimise_code(question.minimise)}, constraints=limits"
+    if question.model != "clock":
+        return f"{call})"
+    by = question.arrive_by
+    return f"{call}, depart=box.ready)" if by is None else f"{call}, arrive_by={_value_code(by)})"
 
 
 def _case_code(result: Result, first: Question) -> str:
@@ -62,7 +82,7 @@ def _case_code(result: Result, first: Question) -> str:
 @code_of.register("NearBest")
 def _(answer: NearBest) -> str:
     question = answer.best.question
-    call = f"routing.solve(net, box, minimise={minimise_code(question.minimise)}, constraints=limits)"
+    call = _solve_code(question)
     shares = f"tolerance={answer.tolerance!r}, gain={answer.gain!r}"
     asked = [f"result = {call}", f"print(routing.near_best(result, {shares}))"]
     return _program(question, f"net = {load_code(answer.best.network)}", *asked)
@@ -137,9 +157,10 @@ def minimise_code(minimise: Objective) -> str:
 
 
 def _program(question: Question, *asked: str) -> str:
-    box = _shipment_code(question.shipment)
+    shipment = question.shipment if question.arrive_by is None else replace(question.shipment, ready=None)
+    box = _shipment_code(shipment)
     limits = _constraints_code(question.constraints)
-    needed = [name for name in ("datetime", "zoneinfo") if f"{name}." in box + limits]
+    needed = [name for name in ("datetime", "zoneinfo") if f"{name}." in " ".join([box, limits, *asked])]
     opening = [
         *(f"import {name}" for name in needed),
         *([""] if needed else []),

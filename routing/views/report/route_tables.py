@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from networks.model.figure import Figure
 from networks.network import Network
@@ -13,8 +13,9 @@ from routing.answers.route import Route
 from routing.steps.leg import Leg, leg_numbers
 from routing.steps.step import Step
 from routing.views.report.table import EMPTY, Cell, Column, Table, real, table_of, whole, words
+from routing.views.text.clock import LEG_TIMES, clock_cells, leg_cells_of_time
 from routing.views.text.price_report import likely_lines, own_money_lines, unadjusted_lines
-from routing.views.text.steps import doing, rests_on
+from routing.views.text.steps import departures_text, doing, rests_on
 
 
 def _year(year: int | None) -> Cell:
@@ -77,7 +78,14 @@ TOTALS: tuple[Column[Route], ...] = (
 def legs_table(route: Route, caption: str, *, lit: bool = True) -> Table:
     """Return one row per leg; `lit`: a row lights up its leg on the maps of the section that draw this route alone."""
     columns = _leg_columns(route.network)
+    if route.model == "clock":
+        times = {id(leg): cells for leg, cells in zip(route.legs, leg_cells_of_time(route), strict=True)}
+        columns = (*columns[:4], *(words(name, _told_in(times, at)) for at, name in enumerate(LEG_TIMES)), *columns[4:])
     return table_of(columns, route.legs, caption=caption, legs=tuple(range(len(route.legs))) if lit else ())
+
+
+def _told_in(times: Mapping[int, Sequence[str]], at: int) -> Callable[[Leg], str]:
+    return lambda leg: times[id(leg)][at]
 
 
 def _leg_columns(network: Network) -> tuple[Column[Leg], ...]:
@@ -110,18 +118,31 @@ def breakdown_table(route: Route) -> Table:
 def steps_table(route: Route, caption: str) -> Table:
     """Return every step that takes time or money, with what it rests on."""
     network = route.network
-    columns: tuple[Column[Step], ...] = (
-        words("step", lambda step: doing(network, [step])),
-        Column("hours", lambda step: real(step.hours, 1)),
-        Column("USD", lambda step: real(step.usd, 0)),
-        Column("kg CO2e", lambda step: real(step.kg_co2e, 1)),
-        Column("km", lambda step: real(step.km, 0)),
-        words("hours rest on; dollars rest on", lambda step: _basis(network, step)),
+    columns: tuple[Column[int], ...] = (
+        words("step", lambda at: doing(network, [steps[at]])),
+        Column("hours", lambda at: real(steps[at].hours, 1)),
+        *_clock_columns(route),
+        Column("USD", lambda at: real(steps[at].usd, 0)),
+        Column("kg CO2e", lambda at: real(steps[at].kg_co2e, 1)),
+        Column("km", lambda at: real(steps[at].km, 0)),
+        words("hours rest on; dollars rest on", lambda at: _basis(network, steps[at])),
     )
-    numbered = zip(route.steps, leg_numbers(route.steps), strict=True)
-    shown = [(step, leg) for step, leg in numbered if step.is_ride or step.milliminutes != 0 or step.millicents != 0]
-    legs = tuple(leg for _, leg in shown)
-    return table_of(columns, (step for step, _ in shown), caption=caption, legs=legs, folded=True)
+    steps, numbers = route.steps, leg_numbers(route.steps)
+    shown = [at for at, one in enumerate(steps) if one.is_ride or one.milliminutes != 0 or one.millicents != 0]
+    legs = tuple(numbers[at] for at in shown)
+    return table_of(columns, shown, caption=caption, legs=legs, folded=True)
+
+
+def _clock_columns(route: Route) -> tuple[Column[int], ...]:
+    """Return the columns of a route on the clock: day, until when, by when the goods must be there; else none."""
+    if route.model != "clock":
+        return ()
+    cells = clock_cells(route)
+    return (
+        Column("day", lambda at: whole(cells[at][0])),
+        words("until", lambda at: cells[at][1]),
+        words("there by", lambda at: cells[at][2]),
+    )
 
 
 def emissions_table(route: Route) -> Table:
@@ -170,5 +191,6 @@ def _totals(route: Route) -> tuple[Cell, ...]:
 
 
 def _basis(network: Network, step: Step) -> str:
-    parts = [(step.milliminutes, step.time_figure), (step.millicents, step.price_figure)]
-    return "; ".join(rests_on(network, key) if value else "" for value, key in parts).strip("; ")
+    time = departures_text(network, step) if step.timetable else rests_on(network, step.time_figure)
+    parts = [(step.milliminutes, time), (step.millicents, rests_on(network, step.price_figure))]
+    return "; ".join(told if value else "" for value, told in parts).strip("; ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from networks.model.figure import Figure
 from networks.network import Network
@@ -10,6 +11,7 @@ from routing.answers.alternatives import Alternatives
 from routing.answers.break_even import UNIT, BreakEven
 from routing.answers.comparison import Comparison
 from routing.answers.corridor_table import CorridorTable
+from routing.answers.departures import Departures
 from routing.answers.frontier import Frontier
 from routing.answers.lane_table import LaneTable
 from routing.answers.near_best import NearBest
@@ -21,6 +23,7 @@ from routing.views.rows import ByComponent, days_by_component, rides, rows, usd_
 from routing.views.text.alternatives import shared_text
 from routing.views.text.break_even import called
 from routing.views.text.corridor_table import FOOT, uses_text
+from routing.views.text.departures import minute_text
 from routing.views.text.lane_table import lane_name, why_none
 from routing.views.text.near_best import gap_texts, near_best_lines, order_words
 from routing.views.text.outcome import nothing_text
@@ -158,6 +161,21 @@ def corridors_table(found: CorridorTable) -> Table:
     )
     note = " ".join([f"{FOOT}.", *arrival_lines(routes)])
     return table_of(columns, found.routes.items(), caption="The best route by each corridor", note=note)
+
+
+def departures_table(found: Departures) -> Table:
+    """Return one row per journey that is worth taking, by the moment at which it leaves."""
+    columns: tuple[Column[Mapping[str, Any]], ...] = (
+        words("leaves", lambda row: minute_text(row["leaves"])),
+        words("arrives", lambda row: minute_text(row["arrives_at"])),
+        Column("days", lambda row: real(row["days"], 1)),
+        Column("USD", lambda row: real(row["usd"], 0)),
+        Column("kg CO2e", lambda row: real(row["kg_co2e"], 0)),
+        words("", lambda row: row["named"]),
+        words("rides", lambda row: row["rides"]),
+    )
+    note = "Moments by the clocks of the origin."
+    return table_of(columns, rows(found), caption="Journeys worth taking", note=note)
 
 
 def lanes_tables(found: LaneTable) -> list[Table]:

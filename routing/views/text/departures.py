@@ -39,8 +39,8 @@ def departure_cells(found: Departures) -> list[list[str]]:
     """Return a row of cells for each journey, under `HEAD`."""
     return [
         [
-            _minute(row["leaves"]),
-            _minute(row["arrives_at"]),
+            minute_text(row["leaves"]),
+            minute_text(row["arrives_at"]),
             number(row["days"], 1),
             number(row["usd"]),
             number(row["kg_co2e"]),
@@ -59,6 +59,6 @@ def departures_outcome(found: Departures) -> str:
     return f"{many} worth taking, {found.status.value}; {how}; {found.labels} labels."
 
 
-def _minute(moment: str | None) -> str:
+def minute_text(moment: str | None) -> str:
     """Return a moment to the minute, without its zone."""
     return "-" if moment is None else moment[:16].replace("T", " ")

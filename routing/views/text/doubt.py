@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from networks.model.keys import MONEY
 from routing.accounts.provenance import ASSUMED
 from routing.question.moments import is_aware
+from routing.views.text.clock import clock_words
 from routing.views.text.table import NONE, number
 
 if TYPE_CHECKING:
@@ -43,8 +44,10 @@ def co2e_text(route: Route) -> str:
 
 
 def arrival_text(route: Route) -> str:
-    """Return the day of arrival with the days between which it likely lies, and by whose clocks; "" if unknown."""
+    """Return the day of arrival, where it likely lies, and by whose clocks; on the clock the moments; "" if unknown."""
     at, ends = route.arrives, route.likely_arrival()
+    if at is not None and route.model == "clock":
+        return clock_words(route)
     if at is None or ends is None:
         return ""
     first, last = (end.date() for end in ends)
@@ -53,8 +56,13 @@ def arrival_text(route: Route) -> str:
 
 
 def clocks_text(route: Route) -> str:
-    """Return by whose clocks the days of a route are told: of the zone that was given, else of the origin."""
+    """Return by whose clocks days of arrival are told: of the zone that was given, else of the origin.
+
+    On the clock they are those of the destination.
+    """
     at = route.arrives
+    if route.model == "clock" and route.places:
+        return f"by the clocks of {route.network.places[route.places[-1]].name}"
     if at is not None and is_aware(at):
         return f"by the clocks of {at.tzname()}"
     return f"by the clocks of {route.network.places[route.places[0]].name}" if route.places else "by the given clocks"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.views.text.asked import Call, constraints_text, shipment_text
+from routing.views.text.clock import asked_by
 from routing.views.text.outcome import nothing_text, worth_text
 from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.route import route_text, totals_text
@@ -36,7 +37,8 @@ def question_text(result: Result, named: Call | None = None) -> str:
     """Return the question in words, with names of places, or with what `named` calls them."""
     question = result.question
     asked = shipment_text(result.network, question.shipment, named)
-    return f"{asked}; least {question.minimise}; {constraints_text(result.network, question.constraints, named)}"
+    limits = constraints_text(result.network, question.constraints, named)
+    return f"{asked}; least {question.minimise}; {limits}{asked_by(question)}"
 
 
 def proof_text(result: Result) -> str:

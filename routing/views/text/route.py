@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from networks.model.keys import MONEY
+from routing.views.text.clock import LEG_TIMES, arrival, clock_lines, leg_cells_of_time
 from routing.views.text.doubt import arrival_text, clocks_text, co2e_text, days_text, extremes_lines, usd_text
 from routing.views.text.remarks import lacking_lines
 from routing.views.text.table import NONE, ends_text, number, table
@@ -24,15 +25,23 @@ KINDS_OF = {"hours": "Hours", "usd": "USD", "co2e": "CO2e"}
 
 def route_text(route: Route, width: int | None = None) -> str:
     """Return a route as text: totals, legs, where time and money go, how sure that is."""
-    lines = [totals_text(route), *extremes_lines(route), "", *legs_table(route, width), "", *breakdown_table(route)]
+    lines = [
+        totals_text(route),
+        *extremes_lines(route),
+        *clock_lines(route),
+        "",
+        *legs_table(route, width),
+        "",
+        *breakdown_table(route),
+    ]
     return "\n".join([*lines, "", *provenance_lines(route), *lacking_lines(route)])
 
 
 def totals_text(route: Route) -> str:
     """Return the totals of a route on one line, days, dollars and CO2e with their doubt."""
     lifts = route.transshipments
-    arrival = [arrival] if (arrival := arrival_text(route)) else []
-    parts = [days_text(route), *arrival, usd_text(route), co2e_text(route), f"{number(route.km)} km"]
+    told = [said] if (said := arrival_text(route)) else []
+    parts = [days_text(route), *told, usd_text(route), co2e_text(route), f"{number(route.km)} km"]
     parts.append(f"{lifts} transshipment{'' if lifts == 1 else 's'}")
     return "; ".join([*parts, f"corridor {route.corridor}"] if route.corridor else parts)
 
@@ -54,9 +63,9 @@ def outlook_head(routes: Iterable[Route]) -> list[str]:
 
 def outlook_cells(route: Route, head: Sequence[str]) -> list[str]:
     """Return the cells of a route under `outlook_head`."""
-    arrival = [arrival_day(route)] if ARRIVES in head else []
+    day = [arrival_day(route)] if ARRIVES in head else []
     days, usd = ends_text(route.likely_days()), ends_text(route.likely_usd())
-    return [number(route.days, 2), days, *arrival, number(route.usd), usd]
+    return [number(route.days, 2), days, *day, number(route.usd), usd]
 
 
 def arrival_head(routes: Iterable[Route]) -> list[str]:
@@ -66,7 +75,8 @@ def arrival_head(routes: Iterable[Route]) -> list[str]:
 
 def arrival_day(route: Route) -> str:
     """Return the day of arrival."""
-    return NONE if route.arrives is None else str(route.arrives.date())
+    at = arrival(route)
+    return NONE if at is None else str(at.date())
 
 
 def arrival_lines(routes: Iterable[Route]) -> list[str]:
@@ -90,12 +100,25 @@ LEG_HEAD = ("leg", "from", "to", "wait d", "run d", "km", "USD", "kg CO2e")
 
 def legs_table(route: Route, width: int | None = None) -> list[str]:
     """Return the legs as a table."""
-    return table(LEG_HEAD, leg_cells(route), "lll", width)
+    return table(leg_head(route), leg_cells(route), leg_flush(route), width)
+
+
+def leg_head(route: Route) -> tuple[str, ...]:
+    """Return the heads of the columns of legs; on the clock they tell when each departs and arrives."""
+    return LEG_HEAD if route.model != "clock" else (*LEG_HEAD[:3], *LEG_TIMES, *LEG_HEAD[3:])
+
+
+def leg_flush(route: Route) -> str:
+    """Return which columns of legs are flush left."""
+    return "lll" if route.model != "clock" else "lllll"
 
 
 def leg_cells(route: Route) -> list[list[str]]:
-    """Return a row of cells for each leg, under `LEG_HEAD`."""
-    return [_leg_row(route.network, leg) for leg in route.legs]
+    """Return a row of cells for each leg, under `leg_head`."""
+    rows = [_leg_row(route.network, leg) for leg in route.legs]
+    if route.model != "clock":
+        return rows
+    return [[*row[:3], *times, *row[3:]] for row, times in zip(rows, leg_cells_of_time(route), strict=True)]
 
 
 def _leg_row(network: Network, leg: Leg) -> list[str]:

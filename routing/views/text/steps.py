@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from routing.accounts.provenance import departures_behind
 from routing.amounts.missing import scaled, total_of
 from routing.amounts.units import DAY, HOUR
 from routing.steps import kinds
 from routing.steps.step import Step, added
+from routing.views.text.clock import itinerary_rows
+from routing.views.text.moments import short_text
 from routing.views.text.table import number, table
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ DOES = {
     kinds.HANDOVER: "hand-over between railways",
     kinds.SURCHARGE: "surcharge",
 }
+CLOCK_HEAD = ("step", "hours", "day", "until", "there by", "rests on")
 SILENT = (
     kinds.PASS,
     kinds.ALIGHT,
@@ -46,7 +50,13 @@ SILENT = (
 
 
 def itinerary_text(route: Route, width: int | None = None) -> str:
-    """Return every step that takes time, with the day on which it ends and what its figure rests on."""
+    """Return every step that takes time, with the day on which it ends and what its figure rests on.
+
+    On the clock it tells the day of the journey and the moment, by the clocks of the place, and at boardings by when
+    the goods must be there.
+    """
+    if route.model == "clock":
+        return "\n".join(table(CLOCK_HEAD, list(_clock_rows(route)), "lrrlll", width))
     rows = []
     so_far: int | None = 0
     for steps in step_runs(route):
@@ -57,6 +67,17 @@ def itinerary_text(route: Route, width: int | None = None) -> str:
         hours, day = number(scaled(milliminutes, HOUR), 1), number(scaled(so_far, DAY), 2)
         rows.append([doing(route.network, steps), hours, day, _rests_on(route.network, steps) if milliminutes else ""])
     return "\n".join(table(["step", "hours", "ends on day", "rests on"], rows, "lrrl", width))
+
+
+def _clock_rows(route: Route) -> Iterator[list[str]]:
+    for event, day in itinerary_rows(route, step_runs(route)):
+        milliminutes = added(event.steps, "milliminutes")
+        if milliminutes == 0 and event.steps[0].kind in SILENT:
+            continue
+        there_by = "" if event.there_by is None else short_text(event.there_by)
+        rests = _rests_on(route.network, event.steps) if milliminutes else ""
+        hours = number(scaled(milliminutes, HOUR), 1)
+        yield [doing(route.network, event.steps), hours, str(day), short_text(event.ends), there_by, rests]
 
 
 def step_runs(route: Route) -> list[list[Step]]:
@@ -89,8 +110,16 @@ def rests_on(network: Network, key: FigureKey | None) -> str:
     return figure.kind if figure.source == figure.kind else f"{figure.kind} ({figure.source})"
 
 
+def departures_text(network: Network, step: Step) -> str:
+    """Return kind and sources of the departures by which the wait of a step ends."""
+    kind, sources = departures_behind(network, step)
+    return f"departures: {kind}" + (f" ({sources})" if sources else "")
+
+
 def _rests_on(network: Network, steps: Sequence[Step]) -> str:
-    """Return kinds and sources of the figures behind the time of some steps."""
+    """Return kinds and sources of the figures behind the time of some steps, or of the departures that end a wait."""
+    if steps[0].timetable:
+        return departures_text(network, steps[0])
     found = dict.fromkeys(step.time_figure for step in steps if step.milliminutes)
     told = dict.fromkeys(rests_on(network, key) for key in found if key is not None)
     return "; ".join(told) or "given"

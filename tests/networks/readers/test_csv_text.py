@@ -8,6 +8,7 @@ import pytest
 
 import networks
 from networks.readers.csv_folder import layers
+from networks.readers.csv_text import split_rows
 
 PLACES = "id,name\nA,Alpha\nB,Beta\n"
 LINKS = "id,tail,head,mode\nab,A,B,sea\n"
@@ -203,3 +204,13 @@ def test_rows_with_another_separator_than_the_header_name_it(folder, sign, words
     (found,) = [one for one in networks.check(folder(links=f"id,tail,head,mode,hours\n{row}\n")) if one.row == 2]
     text = f"expected 5 cells as in the header, found 2; those of this line are separated by {words} : save as CSV with"
     assert found.expected == f"{text} commas and decimal points"
+
+
+@pytest.mark.parametrize(("needed", "cells"), [({"a"}, ["1", ""]), ({"a", "b"}, None), (None, None), ((), ["1", ""])])
+def test_a_row_may_end_early_where_the_caller_says_what_it_needs(needed, cells):
+    rows, found = split_rows("a,b\n1\n2,3\n", "t.txt", ("a", "b"), needed=needed)
+    if cells is None:
+        assert [one.row for one in found] == [2] and found[0].severity == "error" and rows.cells == [["2", "3"]]
+    else:
+        assert rows.cells == [cells, ["2", "3"]]
+        assert [(one.severity, one.row) for one in found] == [("warning", 2)]

@@ -116,6 +116,25 @@ def test_a_short_way_may_be_slow_but_not_for_days(told, figure, severity):
     assert [one[1] for one in found] == ([severity] if severity else [])
 
 
+@pytest.mark.parametrize(("figure", "found"), [
+    ("t#2,running_time,0,s,,,,s,sourced", []),  # in the minute in which it left
+    ("t#2,running_time,0,min,,,,s,sourced", [("figure-ranges", "error", "value", "expected a running_time above 0")]),
+    ("t#2,running_time,30,s,,,,s,sourced", []),  # 5 km in up to a minute and a half
+    ("t#2,running_time,-1,s,,,,s,sourced", [("figure-ranges", "error", "value", "expected a running_time not below 0")]),
+])  # fmt: skip
+def test_a_timetable_in_seconds_is_granted_a_minute(told, figure, found):
+    short = LINKS.replace("1000", "5")
+    assert told(f"{figure}\nt,headway,7,d,,,,s,assumption\n", links=short) == found
+
+
+def test_a_timetable_that_is_too_fast_is_told_and_not_refused(told):
+    found = told("t#2,running_time,3600,s,,,,s,sourced\nt,headway,7,d,,,,s,assumption\n")
+    assert found == [
+        ("speeds-of-legs", "warning", "value",
+         "over 1000 km: 984 km/h is not possible, expected 0.5 to 350 km/h by rail"),
+    ]  # fmt: skip
+
+
 def test_a_running_time_whose_low_end_is_0_is_refused(told):
     head = "element,quantity,value,low,high,unit,source,kind\n"
     found = told("t#2,running_time,2,0,3,d,s,assumption\nt,headway,7,,,d,s,assumption\n", head)

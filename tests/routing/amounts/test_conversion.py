@@ -28,6 +28,7 @@ def test_minutes_of_hours_days_and_speeds():
     assert minutes_of(0.1, figure(0.1, "h")) == 6  # the decimal 0.1, not the float
     assert minutes_of(1.5, figure(1.5, "d")) == 2160
     assert minutes_of(7.0, figure(7, "min")) == 7
+    assert minutes_of(90.0, figure(90, "s")) == 1.5
     assert minutes_of(620.0, figure(620, "km/day"), 9259.0) == Fraction(9259 * 1440, 620)
     assert minutes_of(10.0, figure(10, "kn"), 444.48) == 1440  # 10 kn = 18.52 km/h = 444.48 km/day
     assert minutes_of(10.0, figure(10, "km/h"), 240.0) == 1440

@@ -9,7 +9,7 @@ import pytest
 
 from routing.cli import main
 from routing.cli.parser import build_parser
-from routing.cli.suggesting import COMMANDS, OPTIONS, WORDS, meant_by
+from routing.cli.suggesting import COMMANDS, ELSEWHERE, OPTIONS, WORDS, meant_by
 from routing.question.constraints import MODES
 from routing.question.measures import CRITERIA
 from routing.question.shipment import GOODS
@@ -100,6 +100,16 @@ WRONG = [  # what is typed -> what the message says
     ("route Yokohama Moscow --containers two", "expected a whole number"),
     ("route Yokohama Moscow --containers 1.5", "expected a whole number"),
     ("route Yokohama Moscow --ready 1.12.2016", "expected a date as YYYY-MM-DD"),
+    ("route Yokohama Moscow --departure 2016-12-01", "did you mean --depart?"),
+    ("corridors Yokohama Moscow --departure 2016-12-01", "did you mean --ready?"),
+    ("corridors Yokohama Moscow --depart 2016-12-01", "is an option of route and compare, not of this command"),
+    ("route Yokohama Moscow --depart 2016-02-30", "'2016-02-30': expected a day as 2016-03-01, or a moment"),
+    ("route Yokohama Moscow --arrive-by 2016-03-01T25:61", "expected a day as 2016-03-01, or a moment"),
+    ("route Yokohama Moscow --depart 2016-03-01 --arrive-by 2016-04-01", "give one of the two"),
+    ("route Yokohama Moscow --depart 2016-03-01 --ready 2016-03-02", "on the clock goods leave when they are ready"),
+    ("route Yokohama Moscow --depart 2016-03-01T14:00 --deadline 2016-04-02", "give --depart as a day"),
+    ("route Yokohama Moscow --arrive-by 2016-03-01 --ready 2016-02-02", "give --arrive-by alone"),
+    ("route Yokohama Moscow -o trip.ics", "a calendar needs moments; give --depart or --arrive-by"),
     # a name
     ("route Yokohama Moskow", "RUMOW  Moscow, RU"),
     ("route Yokohama Khorgos", "KZHOR  Khorgos Gateway, KZ"),
@@ -175,6 +185,7 @@ def test_each_word_that_others_use_leads_to_one_that_there_is():
         str(choice) for one in commands.values() for action in one._actions for choice in action.choices or ()
     } | {*MODES, *CRITERIA, *GOODS}
     assert set(OPTIONS.values()) <= options and not options.intersection(OPTIONS)
+    assert {*ELSEWHERE, *ELSEWHERE.values()} <= options
     assert set(COMMANDS.values()) <= set(commands) and not set(commands).intersection(COMMANDS)
     assert set(WORDS.values()) <= values
 

@@ -33,7 +33,9 @@ def test_goods_stand_where_the_line_does_if_they_are_aboard_before_and_after(ori
     result = routing.solve(net, Shipment(origin, destination))
     routing.verify(net, result)
     assert result.best.days * 24 == hours
-    assert [step.milliminutes for step in result.best.steps if step.kind == DWELL] == [360_000] * (destination == "C" and origin == "A")
+    assert [step.milliminutes for step in result.best.steps if step.kind == DWELL] == [360_000] * (
+        destination == "C" and origin == "A"
+    )
 
 
 def test_the_line_leaves_a_later_stop_after_it_has_stood_there():
@@ -63,7 +65,9 @@ def test_a_walk_without_the_time_that_the_line_stands_is_refused():
 def test_two_changes_of_gauge_and_dwell_are_one_after_the_other():
     toy = Toy(A="CN", B="KZ", C="KZ").link("ab", "A", "B", gauge_mm=1435).link("bc", "B", "C", gauge_mm=1520)
     toy.operation("bogie_change", "rail:1435", "rail:1520", 5).doors("rail:1435", "rail:1520", hours=0)
-    toy.line("train", "rail", "A", ("B", ("ab",), False, True), ("C", ("bc",)), hours=(10, 20)).figure("train#2", "dwell", 2)
+    toy.line("train", "rail", "A", ("B", ("ab",), False, True), ("C", ("bc",)), hours=(10, 20)).figure(
+        "train#2", "dwell", 2
+    )
     net = toy.build()
     result = routing.solve(net, Shipment("A", "C"))
     routing.verify(net, result)

@@ -61,7 +61,7 @@ def worth_taking(lines, window):
                 if at is None:
                     break
                 at, usd = at + hours, usd + price
-            if at is not None and 0 <= start:
+            if at is not None and start >= 0:
                 found.add((start, at, usd))
     best = [
         one

@@ -20,7 +20,7 @@ import networks
 import routing
 from networks import DataWarning
 from routing import Constraints, Shipment
-from routing.answers.shown import Drawn, Mapped, Shown
+from routing.answers.shown import Drawn, Mapped, Scheduled, Shown
 from routing.asking.lane_table import lane_table
 
 ALL = ("text", "repr", "html", "dict", "frame")  # every answer has these
@@ -143,7 +143,7 @@ def kinds_of_answers():
     found, pending = {}, [Shown]
     while pending:
         for kind in pending.pop().__subclasses__():
-            if kind.__module__.startswith("routing.") and kind not in (Drawn, Mapped):
+            if kind.__module__.startswith("routing.") and kind not in (Drawn, Mapped, Scheduled):
                 found[kind.__name__] = kind
             pending.append(kind)
     return found

@@ -9,6 +9,7 @@ from routing.views.report.sections.audit import audit_section
 from routing.views.report.sections.break_even import break_even_section
 from routing.views.report.sections.comparison import comparison_section
 from routing.views.report.sections.corridor_table import corridor_table_section
+from routing.views.report.sections.departures import departures_section
 from routing.views.report.sections.frontier import frontier_section
 from routing.views.report.sections.lane_table import lane_table_section
 from routing.views.report.sections.near_best import near_best_section
@@ -32,6 +33,7 @@ section_of.register("Route")(route_section)
 section_of.register("Comparison")(comparison_section)
 section_of.register("CorridorTable")(corridor_table_section)
 section_of.register("LaneTable")(lane_table_section)
+section_of.register("Departures")(departures_section)
 section_of.register("NearBest")(near_best_section)
 section_of.register("Frontier")(frontier_section)
 section_of.register("Alternatives")(alternatives_section)

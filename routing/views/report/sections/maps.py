@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from networks.network import Network
+from routing.answers.departures import Departures
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.question.constraints import Constraints
@@ -15,7 +16,7 @@ from routing.views.plots.style import ROUTES
 MOST_DRAWN = len(ROUTES)  # routes on one map, that they can be told apart
 
 
-def plot_map(routes: Mapping[str, Route], asked: Result) -> Any:
+def plot_map(routes: Mapping[str, Route], asked: Result | Departures) -> Any:
     """Draw the routes of answers to a question, by their names."""
     from routing.views.plots import plot_routes
 

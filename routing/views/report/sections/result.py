@@ -8,6 +8,7 @@ from routing.views.report.sections.route import route_drawings, route_tables
 from routing.views.report.sections.section import Section
 from routing.views.report.sections.sources import sources_of
 from routing.views.report.sections.told import doubts_of, outcome
+from routing.views.text.clock import clock_lines
 from routing.views.text.doubt import extremes_lines
 from routing.views.text.result import proof_text, question_text
 
@@ -19,7 +20,7 @@ def result_section(answer: Result, number: int) -> Section:
         number=number,
         title=question_text(answer),
         headings=(answer.network.heading,),
-        lead=(*outcome(answer), *(line for route in routes for line in extremes_lines(route))),
+        lead=(*outcome(answer), *(line for route in routes for line in (*extremes_lines(route), *clock_lines(route)))),
         drawings=tuple(
             drawing for route in routes for drawing in route_drawings(route, answer.plot, answer.question.constraints)
         ),

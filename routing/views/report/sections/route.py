@@ -22,6 +22,7 @@ from routing.views.report.route_tables import (
 from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.sections.sources import sources_of
 from routing.views.report.table import Table
+from routing.views.text.clock import clock_lines
 from routing.views.text.doubt import extremes_lines
 from routing.views.text.remarks import lacking_lines
 from routing.views.text.route import provenance_lines, totals_text
@@ -34,7 +35,7 @@ def route_section(answer: Route, number: int) -> Section:
         number=number,
         title=f"A route from {names[0]} to {names[1]}",
         headings=(answer.network.heading,),
-        lead=(totals_text(answer), *extremes_lines(answer)),
+        lead=(totals_text(answer), *extremes_lines(answer), *clock_lines(answer)),
         drawings=tuple(route_drawings(answer, answer.plot)),
         tables=tuple(route_tables(answer)),
         doubts=(*provenance_lines(answer), *lacking_lines(answer)),
@@ -47,6 +48,9 @@ def route_drawings(route: Route, draw_map: Callable[[], Any], constraints: Const
     """Return the pictures of a route: on the map, and hours along the way."""
     around = partial(live_map, [route], constraints=constraints)
     found = [Drawing(label="The route on the map", draw=draw_map, around=around)]
+    if route.model == "clock":
+        label = "The route by the clock: when it moves, waits and is handled"
+        found.append(Drawing(label=label, draw=partial(_plot_timeline, route)))
     if route.millimetres is not None and route.milliminutes is not None:
         label = "Hours along the way: what stands upright is a port or a border"
         found.append(Drawing(label=label, draw=lambda: _plot_distance(route)))
@@ -65,6 +69,12 @@ def route_tables(route: Route) -> list[Table]:
         figures_table([route]),
         *([indicators_table(route)] if known else []),
     ]
+
+
+def _plot_timeline(route: Route) -> Any:
+    from routing.views.plots import plot_timeline
+
+    return plot_timeline(route, title="")
 
 
 def _plot_distance(route: Route) -> Any:

@@ -1,0 +1,118 @@
+"""Random networks with a clock: departures by patterns of every kind, cut-offs and surcharges laid over random rows."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from networks import Network
+from oracles.random_networks import Rows, shipment_of
+from routing import Shipment
+
+ZONES = ("UTC", "Asia/Tokyo", "Europe/Moscow", "Asia/Kathmandu", "Europe/Berlin", "America/New_York")
+FIRST_DAYS = (
+    date(2016, 2, 27),
+    date(2016, 3, 25),
+    date(2016, 10, 28),
+    date(2016, 12, 30),
+)  # leap day, clocks, new year
+WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def first_day_of(seed: int) -> date:
+    """Return the day about which the patterns of a network lie."""
+    return FIRST_DAYS[seed % len(FIRST_DAYS)]
+
+
+def with_clock(rows: Rows, seed: int, *, exact: bool = False) -> Rows:
+    """Return rows of a random network with departures, and with what else is read on the clock alone.
+
+    `exact`: everything happens at whole minutes.
+    """
+    rng = random.Random(f"clock {seed}")
+    found = {name: [dict(row) for row in table] for name, table in rows.items()}
+    figures = found["figures"]
+    begin = first_day_of(seed)
+    for service in found["services"]:
+        share = rng.random()
+        if share < 0.6:
+            found["departures"] += [_pattern(rng, service["id"], begin) for _ in range(rng.choice((1, 1, 2)))]
+        elif share < 0.75:  # neither departures nor a headway: departs when goods are there
+            figures[:] = [
+                row
+                for row in figures
+                if row["quantity"] != "headway" or row["element"].partition("#")[0] != service["id"]
+            ]
+            if not any((row["element"], row["quantity"]) == (service["id"], "wait") for row in figures):
+                _figure(figures, service["id"], "wait", rng.choice((0.0, 3.0, 12.0)))
+        if rng.random() < 0.3:
+            _figure(figures, service["id"], "cut_off", rng.choice((1.0, 6.0, 30.0)))
+        if rng.random() < 0.2:
+            _figure(figures, service["id"], "wait", rng.choice((1.0, 9.0, 40.0)))  # a queue beside a headway
+        if rng.random() < 0.2:
+            _figure(figures, service["id"], "origin_wait", rng.choice((0.0, 5.0, 26.0)))
+    for stop in found["stops"]:
+        if rng.random() < 0.1:
+            _figure(figures, f"{stop['service']}#{stop['seq']}", "cut_off", rng.choice((0.0, 2.0, 20.0)))
+    for place in found["places"]:
+        if rng.random() < 0.15:
+            _figure(figures, place["id"], "cut_off", 4.0)
+    if rng.random() < 0.25:
+        _surcharge(rng, found, exact)
+    if rng.random() < 0.15:
+        for link in rng.sample(found["links"], min(3, len(found["links"]))):
+            link["opened"] = rng.choice(("2015", "2016", "2017"))
+    return found
+
+
+def _figure(figures: list[dict[str, Any]], element: str, quantity: str, value: float) -> None:
+    if not any((row["element"], row["quantity"]) == (element, quantity) for row in figures):
+        more = {"unit": "h", "basis": "", "currency": "", "source": "S1", "kind": "assumption"}
+        figures.append({"element": element, "quantity": quantity, "value": value, **more})
+
+
+def _pattern(rng: random.Random, service: str, begin: date) -> dict[str, Any]:
+    days = [begin + timedelta(days=number) for number in range(-2, 9)]
+    row: dict[str, Any] = {"service": service, "kind": "assumption", "zone": rng.choice(ZONES)}
+    kind = rng.choice(("weekdays", "every_days", "dates"))
+    if kind == "weekdays":
+        row["weekdays"] = tuple(rng.sample(WEEK, rng.randint(1, 5)))
+    elif kind == "every_days":
+        row |= {"every_days": rng.randint(1, 3), "from_date": begin - timedelta(days=rng.randint(0, 9))}
+    else:
+        row["dates"] = tuple(rng.sample(days, rng.randint(1, 5)))
+    row["times"] = rng.choice(
+        ((), ("07:30",), ("07:30", "19:00"), ("25:15",), ("00:00",), ("06:00-18:00/06:00",), ("02:30", "23:59:59"))
+    )
+    if kind != "dates" and rng.random() < 0.2:
+        row["except_dates"] = tuple(rng.sample(days, 2))
+    if rng.random() < 0.15:
+        row["until_date"] = begin + timedelta(days=rng.randint(1, 5))
+    if kind != "every_days" and rng.random() < 0.15:
+        row["from_date"] = begin + timedelta(days=rng.randint(-1, 3))
+    return row
+
+
+def _surcharge(rng: random.Random, found: Rows, exact: bool) -> None:
+    elements = [row["id"] for name in ("places", "links", "services") for row in found[name]]
+    over = tuple(rng.sample(elements, min(len(elements), rng.choice((1, 2)))))
+    found["procedures"].append({"id": "extra", "kind": "surcharge", "place": "", "area": "", "over": over})
+    _figure(found["figures"], "extra", "time", 0.0 if exact else rng.choice((0.0, 0.0, 2.5)))
+    more = {"unit": "USD", "basis": "shipment", "currency": "USD", "source": "S1", "kind": "assumption"}
+    found["figures"].append({"element": "extra", "quantity": "price", "value": rng.choice((0.0, 17.0)), **more})
+
+
+def depart_of(rng: random.Random, seed: int) -> datetime:
+    """Return a moment about which a network has departures, on the clocks of some zone."""
+    first = datetime.combine(first_day_of(seed), datetime.min.time(), tzinfo=UTC)
+    moment = first + timedelta(seconds=rng.choice((0, 3600, 60, 1)) * rng.randint(0, 47))
+    return moment.astimezone(ZoneInfo(rng.choice(ZONES)))
+
+
+def undated_shipment_of(rng: random.Random, network: Network) -> Shipment:
+    """Return a random shipment that says nothing of days."""
+    from dataclasses import replace
+
+    return replace(shipment_of(rng, network), ready=None)
