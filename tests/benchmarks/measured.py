@@ -58,5 +58,5 @@ def ms(seconds: float) -> str:
 def times(ratio: float) -> str:
     """Return a ratio, two or three digits that count."""
     if ratio < 0.001:
-        return f"{ratio:.1g}"
+        return f"{ratio:.5f}"
     return f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.3f}" if ratio < 0.1 else f"{ratio:.2f}"
