@@ -36,7 +36,13 @@ def printed(name, capsys, *arguments):
 
 
 QUESTIONS = sorted(path for path in EXAMPLES.glob("*.py") if path.stem != "gallery")  # that one draws: test_gallery.py
-SLOW = ("central_asia_funnel", "corridors_today", "then_and_now", "which_corridor_when")  # whole tables of questions
+SLOW = (  # several or whole tables of questions
+    "bypass_china",
+    "central_asia_funnel",
+    "corridors_today",
+    "then_and_now",
+    "which_corridor_when",
+)
 
 
 @pytest.mark.parametrize(

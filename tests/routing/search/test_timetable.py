@@ -166,7 +166,7 @@ def test_arrivals_and_departures_are_those_of_the_rule_and_of_dijkstra(seed):
     assert str(answers[0]) == str(answers[1])
 
 
-@cases(quick=25, long=3000)
+@cases(quick=12, long=3000)
 @given(st.integers(0, 2**40))
 def test_a_profile_is_that_of_the_rule(seed):
     rng = random.Random(seed)
