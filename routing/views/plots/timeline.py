@@ -15,7 +15,7 @@ from routing.steps.kinds import CLEARANCE, FERRY, HANDLING, INLAND_WATER, MOVING
 from routing.steps.leg import leg_numbers
 from routing.views.plots import style
 from routing.views.plots.bars import HEIGHT, bar, swatch, widen
-from routing.views.plots.fonts import can_write
+from routing.views.plots.fonts import FONT, can_write
 from routing.views.plots.map_frame import provenance
 from routing.views.plots.naming import ends_text, names_of, place_label
 from routing.views.plots.style import Axes, words
@@ -201,7 +201,7 @@ def _dates(canvas: Axes, route: Route, begin: datetime.datetime, whole: float) -
     above.spines["top"].set_color(style.PALE)
     above.tick_params(colors=style.GREY)
     said = f"dates at {place_label(route.network, destination)}"
-    above.set_xlabel(said, fontsize=style.SMALL, color=style.GREY, family=style.FONT, parse_math=False, usetex=False)
+    above.set_xlabel(said, fontsize=style.SMALL, color=style.GREY, family=FONT, parse_math=False, usetex=False)
 
 
 def _midnights(
