@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import io
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from routing.views.plots import (
     plot_network,
     plot_routes,
     plot_time_cost_distance,
+    plot_timeline,
     style,
 )
 
@@ -116,6 +118,11 @@ def map_42_and_25() -> Any:
 
 def gantt_of_42() -> Any:
     return plot_gantt(solve(networks.load("eurasia", scenario="2016-ordinary"), BOX).require())
+
+
+def a_sailing() -> Any:
+    net = networks.load("eurasia", scenario="2016-target")
+    return plot_timeline(solve(net, BOX, depart=datetime.date(2016, 3, 6)).require())
 
 
 def around_china() -> Any:
@@ -247,6 +254,11 @@ PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, 
     ),
     "map-42-25": ("compare_42_and_25_days", "The way by Suez and the way by the Trans-Siberian.", map_42_and_25),
     "gantt": ("compare_42_and_25_days", "The ordinary chain of 42 days, thing by thing.", gantt_of_42),
+    "sailing-dates": (
+        "sailing_dates",
+        "The 25 days on a calendar: leaving on Sunday, 6 March 2016, by the next ship and the next train.",
+        a_sailing,
+    ),
     "bypass-china": ("bypass_china", "Yokohama - Almaty with and without Chinese territory.", around_china),
     "distance": ("bypass_china", "Hours over km on both, with the indicators of CAREC's monitoring.", along_the_way),
     "funnel": ("central_asia_funnel", "Which railways lead to the five capitals without China.", funnel),

@@ -36,7 +36,14 @@ def printed(name, capsys, *arguments):
 
 
 QUESTIONS = sorted(path for path in EXAMPLES.glob("*.py") if path.stem != "gallery")  # that one draws: test_gallery.py
-SLOW = ("central_asia_funnel", "corridors_today", "then_and_now", "which_corridor_when")  # whole tables of questions
+SLOW = (  # several or whole tables of questions
+    "bypass_china",
+    "central_asia_funnel",
+    "corridors_today",
+    "sailing_dates",
+    "then_and_now",
+    "which_corridor_when",
+)
 
 
 @pytest.mark.parametrize(
@@ -232,3 +239,14 @@ def test_todays_funnel_names_its_closures_and_is_narrower_for_goods_that_they_ba
             route = solve(now, Shipment("JPYOK", place, goods=goods), constraints=ban, options=FAST).require()
             assert line.startswith(f"{route.days:.1f} days")
             assert ("RU" in route.territories) == ("RU" in line.split()) == (not goods)
+
+
+@pytest.mark.long
+def test_the_year_of_sailing_dates_brackets_what_is_expected(capsys):
+    shown = run("sailing_dates", capsys)
+    for name, said in {"2016-suez": 42, "2016-ordinary": 42, "2016-target": 25}.items():
+        quoted, expected, best, mean, worst = map(
+            float, re.search(rf"^{name} +(.*)$", shown, re.MULTILINE)[1].split()[:5]
+        )
+        assert quoted == said and abs(expected - said) <= 0.5 and best <= mean <= worst
+        assert best - 1 <= expected <= worst

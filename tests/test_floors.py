@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import networks
@@ -62,6 +63,12 @@ def arrows(known: Mapping[str, Path]) -> Arrows:
     return found
 
 
+@cache
+def own_arrows() -> Arrows:
+    """Return the arrows of all modules of ours, read once."""
+    return arrows(modules())
+
+
 def circles(edges: Arrows) -> list[set[str]]:
     """Return the strongly connected components of more than one module, largest first (Tarjan 1972)."""
     number: dict[str, int] = {}
@@ -113,9 +120,9 @@ def room_of(module: str, known: Iterable[str]) -> str:
 
 def arrows_of_rooms() -> dict[tuple[str, str], list[str]]:
     """Return which room uses which, with the imports that show it."""
-    known, plan = modules(), rooms()
+    plan = rooms()
     found: dict[tuple[str, str], list[str]] = {}
-    for name, used in arrows(known).items():
+    for name, used in own_arrows().items():
         for other in used:
             pair = room_of(name, plan), room_of(other, plan)
             if pair[0] != pair[1]:
@@ -155,7 +162,7 @@ def test_no_more_arrows_run_upward_than_the_map_gives_reasons_for():
 
 
 def test_files_import_one_another_in_no_circles():
-    edges = arrows(modules())
+    edges = own_arrows()
     for name in edges:
         if name == SEAM[0]:
             edges[name] = {one for one in edges[name] if not f"{one}.".startswith(SEAM[1])}

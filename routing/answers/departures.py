@@ -55,7 +55,7 @@ class Departures(Shown, Travelling, Warned, Sequence[Route]):
     >>> found = routing.departures(net, routing.Shipment("JPYOK", "RUMOW"), first, first + datetime.timedelta(days=6))
     >>> best = found.best
     >>> best.leaves.date().isoformat(), best.arrives.date().isoformat(), round(best.days, 1)
-    ('2016-03-02', '2016-03-26', 23.5)
+    ('2016-03-02', '2016-03-25', 22.8)
     """
 
     network: Network

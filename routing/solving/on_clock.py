@@ -45,6 +45,7 @@ from routing.solving.on_lists import Bound, least_so_far, least_to_come, span_of
 from routing.steps.kinds import DEMURRAGE, PORT
 from routing.steps.step import Step
 
+CHECKED = 4096  # states between two looks at the time that is left
 HORIZON_DAYS = 366  # departures are looked at so far from the begin
 
 
@@ -163,6 +164,7 @@ def in_states(problem: Problem, timetable: Timetable, budget: Budget, by: int | 
     """
     if problem.source < 0 or problem.target < 0:
         return problem
+    problem = _within_limits(problem)
     plan = plan_of(problem, timetable)
     most = min((limit.bound for limit in problem.limits if limit.column == TIME.column), default=timetable.horizon)
     plan = plan._replace(latest=latest_by(problem, plan.clock, most if by is None else min(most, by)))
@@ -173,7 +175,7 @@ def in_states(problem: Problem, timetable: Timetable, budget: Budget, by: int | 
         plan = plan._replace(latest=latest_by(problem, plan.clock, found.vector[0]))
     plan = plan._replace(clock=_of_interest(problem, timetable, plan.clock, found.vector[0]))
     origin = State(problem.source, 0)
-    return problem_of(problem, timetable, origin, _kept(problem, plan, origin, found.vector))
+    return problem_of(problem, timetable, origin, _kept(problem, plan, origin, found.vector, budget))
 
 
 def _least(problem: Problem, timetable: Timetable, plan: Plan, starts: Sequence[int], budget: Budget) -> Found:
@@ -265,6 +267,15 @@ def plan_of(problem: Problem, timetable: Timetable) -> Plan:
     return Plan(clock, [tuple(one) for one in fixed.tolist()], to_come, [], limits, size, tuple(names))
 
 
+def _within_limits(problem: Problem) -> Problem:
+    """Return the problem without the arcs that no way within a limit uses, however it waits."""
+    usable, graph = problem.usable, problem.graph
+    for column, bound in ((problem.columns[limit.column], limit.bound) for limit in problem.limits):
+        behind, ahead = (np.array(least(problem, column.tolist())) for least in (least_so_far, least_to_come))
+        usable = usable & (behind[graph.tail] + column + ahead[graph.head] <= bound)
+    return replace(problem, usable=usable)
+
+
 def _unpacked(value: int, bits: list[int]) -> Vector:
     found = []
     for width in reversed(bits):
@@ -301,7 +312,7 @@ def _worth_waiting(problem: Problem, timetable: Timetable, usable: np.ndarray) -
     return bytes(found)
 
 
-def _kept(problem: Problem, plan: Plan, origin: State, bound: Vector) -> list[tuple[State, Move]]:
+def _kept(problem: Problem, plan: Plan, origin: State, bound: Vector, budget: Budget) -> list[tuple[State, Move]]:
     """Return the moves between states by which a way may be no worse than the bound."""
     span, number = span_of(problem), count()
     zero = (0,) * len(plan.fixed[0])
@@ -314,6 +325,8 @@ def _kept(problem: Problem, plan: Plan, origin: State, bound: Vector) -> list[tu
         if state in settled:
             continue
         settled.add(state)
+        if not len(settled) % CHECKED:
+            budget.check()
         for move in moves(span, plan.clock, plan.fixed, state, plan.latest):
             ahead = plan.to_come[move.head.node]
             if ahead is None:

@@ -4,7 +4,8 @@
 ``plots`` (matplotlib), ``report`` (one HTML file). Answers come here by `routing.answers.shown` alone, and a form is
 imported when it is first asked for.
 
-A new kind of answer derives from `Shown`, `Drawn` or `Mapped` and registers one function in each form that it has.
+A new kind of answer derives from `Shown`, `Drawn`, `Mapped` or `Scheduled` and registers one function in each form that
+it has.
 """
 
 from __future__ import annotations

@@ -263,6 +263,7 @@ def test_the_command_runs_from_anywhere(tmp_path):
     assert "## Bars" in done.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("package", [name for name in plain_peers.BUILDERS if find_spec(name)])
 def test_the_peers_that_are_installed_find_the_same_weights(package, monkeypatch):
     monkeypatch.setattr(part_plain, "BUILDERS", {package: plain_peers.BUILDERS[package]})

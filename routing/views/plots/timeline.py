@@ -33,7 +33,7 @@ FACES = {  # what is done -> fill and hatch, in the order of the legend; the lig
     SHIP: style.ACTIVITIES[MOVING],
     TRAIN: (style.SKY, ""),
     LORRY: (style.GREEN, "\\\\"),
-    OTHER: (style.GREY, ""),
+    OTHER: (style.PALE, ""),
     **{name: style.ACTIVITIES[name] for name in (WAITING, HANDLING, CLEARANCE)},
 }
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from routing.accounts.schedule import Event, day_number, legs_on_clock, schedule, together, without_zone
 from routing.amounts.missing import scaled
 from routing.amounts.units import HOUR
+from routing.question.clock import moment_at
 from routing.question.moments import told
 from routing.views.text.moments import moment_text, short_text
 from routing.views.text.table import number
 
 if TYPE_CHECKING:
+    from networks.network import Network
     from routing.answers.route import Route
     from routing.question.question import Question
     from routing.steps.step import Step
@@ -57,12 +59,14 @@ def clock_words(route: Route) -> str:
     return f"by the clock: {said}"
 
 
-def asked_by(question: Question) -> str:
-    """Return what was asked of the clock, to be put behind a question; "" of another model."""
-    if question.model != "clock":
-        return ""
-    by = question.arrive_by
-    return "; by the clock" if by is None else f"; by the clock, there by {told(by, end=True)}, as late as that allows"
+def asked_of_clock(network: Network, question: Question) -> str:
+    """Return what was asked of the clock: when the goods leave and must be there."""
+    shipment, by = question.shipment, question.arrive_by
+    if by is not None:
+        at = moment_at(network, shipment.destination, by, "arrive_by", end=True)
+        return f"by the clock, there by {moment_text(at)}, leaving as late as that allows"
+    last = "" if shipment.deadline is None else f", deadline {told(shipment.deadline, end=True)}"
+    return f"by the clock, leaving {moment_text(moment_at(network, shipment.origin, shipment.ready, 'ready'))}{last}"
 
 
 def clock_lines(route: Route) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.views.text.asked import Call, constraints_text, shipment_text
-from routing.views.text.clock import asked_by
+from routing.views.text.clock import asked_of_clock
 from routing.views.text.outcome import nothing_text, worth_text
 from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.route import route_text, totals_text
@@ -35,10 +36,12 @@ def outcome_text(result: Result) -> str:
 
 def question_text(result: Result, named: Call | None = None) -> str:
     """Return the question in words, with names of places, or with what `named` calls them."""
-    question = result.question
-    asked = shipment_text(result.network, question.shipment, named)
+    question, shipment = result.question, result.question.shipment
     limits = constraints_text(result.network, question.constraints, named)
-    return f"{asked}; least {question.minimise}; {limits}{asked_by(question)}"
+    if question.model == "clock":
+        shipment = replace(shipment, ready=None, deadline=None)
+        limits += f"; {asked_of_clock(result.network, question)}"
+    return f"{shipment_text(result.network, shipment, named)}; least {question.minimise}; {limits}"
 
 
 def proof_text(result: Result) -> str:

@@ -25,8 +25,8 @@ from routing.asking.lane_table import lane_table
 
 ALL = ("text", "repr", "html", "dict", "frame")  # every answer has these
 FORMS = {  # kind of answer -> what else it can be shown as
-    "Route": ("plot", "geojson", "explore"),
-    "Result": ("plot", "geojson", "explore"),
+    "Route": ("plot", "geojson", "explore", "ics"),
+    "Result": ("plot", "geojson", "explore", "ics"),
     "Frontier": ("plot", "geojson", "explore"),
     "Alternatives": ("plot", "geojson", "explore"),
     "Comparison": ("plot", "geojson", "explore"),
@@ -52,6 +52,7 @@ METHOD = {
     "plot": "plot",
     "geojson": "to_geojson",
     "explore": "explore",
+    "ics": "to_ics",
 }
 HOSTILE = "=1+1 <script>alert('x')</script> \"quoted\" `tick` \u202egnirts\u2069 <img src=x onerror=y> &amp;"
 BOX, ALMATY = Shipment("JPYOK", "RUMOW"), Shipment("JPYOK", "KZALA")
@@ -67,6 +68,7 @@ def eurasia():
     result = routing.solve(net, goods, constraints=BAN)
     found = {
         "result": result,
+        "result, by the clock": routing.solve(net, BOX, depart=datetime.date(2016, 3, 1)),
         "result, no route": routing.solve(net, BOX, constraints=HURRY),
         "front": routing.frontier(net, BOX, criteria=("time", "cost", "co2e")),
         "front, no route": routing.frontier(net, BOX, constraints=HURRY),
@@ -179,7 +181,7 @@ def test_an_answer_has_the_forms_of_its_row_and_offers_no_other(name):
     assert {METHOD[form] for form in has} <= set(dir(kind))
     for form in (*ALL, *FORMS[name]):  # and each is the seam's own, so that nothing else knows the views
         assert inspect.getattr_static(kind, METHOD[form]) in {
-            vars(seam).get(METHOD[form]) for seam in (Shown, Drawn, Mapped)
+            vars(seam).get(METHOD[form]) for seam in (Shown, Drawn, Mapped, Scheduled)
         }
 
 
