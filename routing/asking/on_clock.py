@@ -119,12 +119,15 @@ def assumed_departures(timetable: Timetable, routes: Iterable[Route]) -> list[An
     patterns = timetable.problem.table.expansion.network.departures
     by_headway = sorted(name for name in boarded if timetable.known.get(name) == "assumed")
     by_rows = sorted(name for name in boarded if any(row.kind != "sourced" for row in patterns.get(name, ())))
-    told = {
-        f"departure days are assumed of {some_of(by_headway, 5)}: one every headway, put off by its id": by_headway,
-        f"departure days are in part assumed of {some_of(by_rows, 5)}, by its rows in departures.csv": by_rows,
-    }
-    remedy = "state its departures in departures.csv"
-    return [AnswerWarning(ASSUMED, words, tuple(names), remedy) for words, names in told.items() if names]
+    told = (
+        (by_headway, "departure days are assumed of {}: one every headway, put off by its id", "state them"),
+        (by_rows, "departure days are in part assumed of {}, as its rows say", "put the published days"),
+    )
+    return [
+        AnswerWarning(ASSUMED, words.format(some_of(names, 5)), tuple(names), f"{remedy} in departures.csv")
+        for names, words, remedy in told
+        if names
+    ]
 
 
 def reasons_on_clock(problem: Problem, begin: datetime.datetime, budget: Budget) -> tuple[Conflict, ...]:
