@@ -116,11 +116,18 @@ class _GaveUp:
 def assumed_departures(timetable: Timetable, routes: Iterable[Route]) -> list[AnswerWarning]:
     """Return the warning of services of some routes whose departures nobody states."""
     boarded = {step.element for route in routes for step in route.steps if step.is_boarding}
-    names = sorted(name for name in boarded if timetable.known.get(name) == "assumed")
-    if not names:
-        return []
-    words = f"departure days are assumed of {some_of(names, 5)}: one every headway, put off by its id"
-    return [AnswerWarning(ASSUMED, words, tuple(names), "state its departures in departures.csv")]
+    patterns = timetable.problem.table.expansion.network.departures
+    by_headway = sorted(name for name in boarded if timetable.known.get(name) == "assumed")
+    by_rows = sorted(name for name in boarded if any(row.kind != "sourced" for row in patterns.get(name, ())))
+    told = (
+        (by_headway, "departure days are assumed of {}: one every headway, put off by its id", "state them"),
+        (by_rows, "departure days are in part assumed of {}, as its rows say", "put the published days"),
+    )
+    return [
+        AnswerWarning(ASSUMED, words.format(some_of(names, 5)), tuple(names), f"{remedy} in departures.csv")
+        for names, words, remedy in told
+        if names
+    ]
 
 
 def reasons_on_clock(problem: Problem, begin: datetime.datetime, budget: Budget) -> tuple[Conflict, ...]:

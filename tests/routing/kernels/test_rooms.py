@@ -12,15 +12,14 @@ import routing.kernels
 ROOM = Path(routing.kernels.__file__).parent
 CALLERS = ROOM.parent / "search"
 MOST = 9
+# What a search on lists is given; the rare search by days, and those by departures, are there alone.
+ALONE = ("span", "timed", "on_clock", "departing")
 
 
 def test_every_search_on_lists_has_one_on_arrays_that_is_named_alike():
     of_arrays = [path.stem for path in (ROOM / "arrays").glob("*.py")]
     for path in (ROOM / "lists").glob("*.py"):
-        if path.stem not in (
-            "span",
-            "timed",
-        ):  # what a search on lists is given; the rare search by days is there alone
+        if path.stem not in ALONE:
             assert [name for name in of_arrays if name == path.stem or name.startswith(f"{path.stem}_")], path.name
 
 
