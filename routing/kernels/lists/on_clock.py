@@ -193,19 +193,20 @@ def least_on_clock(
     if origin is None:
         return Found(None, 0)
     size, number, labels = len(origin), count(), 0
+    compared = size - len(limits)  # what is limited stands behind what ways are compared by
     clock = clock._replace(worth_waiting=bytes(len(clock.worth_waiting))) if first_only else clock
     zero = (0,) * size
     queue = [
-        (origin, next(number), zero, State(span.source, start), start)
-        for start in sorted(starts, reverse=True)
+        (origin[:compared], -start, next(number), zero, State(span.source, start))
+        for start in starts
         if start <= latest[span.source]
     ]
     kept: dict[int, list[tuple[int, int, Vector, Vector]]] = {}
     uses = [entry for entry, _, _ in limits]
     while queue:
-        _, _, so_far, state, start = heappop(queue)
+        _, earliness, _, so_far, state = heappop(queue)
         if state.node == span.target:
-            return Found(so_far, labels, start)
+            return Found(so_far, labels, -earliness)
         if _is_beaten(clock, kept.setdefault(state.node, []), so_far, state, uses):
             continue
         labels += 1
@@ -218,12 +219,12 @@ def least_on_clock(
             if ahead is None:
                 continue
             vector = tuple(map(sum, zip(so_far, move.added, strict=True)))
-            hoped = tuple(map(sum, zip(vector, ahead, strict=True)))
-            if bound is not None and hoped > bound:
+            hoped = tuple(map(sum, zip(vector, ahead, strict=True)))[:compared]
+            if bound is not None and hoped > bound[:compared]:
                 continue
             if any(vector[entry] + left[move.head.node] > most for entry, most, left in limits):
                 continue
-            heappush(queue, (hoped, next(number), vector, move.head, start))
+            heappush(queue, (hoped, earliness, next(number), vector, move.head))
     return Found(None, labels)
 
 
@@ -243,42 +244,79 @@ def _is_beaten(
     return False
 
 
+class _Begun(NamedTuple):
+    """A way that no departure has put off yet: how long it takes and what it adds.
+
+    `since`: when after the start a dwell began that is charged; `dated`: the arcs of it that are not open at all times.
+    """
+
+    passed: int
+    added: Vector
+    node: int
+    since: int = NO_DWELL
+    dated: frozenset[int] = frozenset()
+
+    def beats(self, other: _Begun) -> bool:
+        """Tell whether nothing can be done behind another way at the same node that this one does not allow as well."""
+        return (
+            self.passed <= other.passed
+            and self.since - self.passed >= other.since - other.passed
+            and all(one <= more for one, more in zip(self.added, other.added, strict=True))
+            and self.dated <= other.dated
+        )
+
+
 def tight_starts(
     span: Span, clock: Clock, fixed: Sequence[Vector], latest: Sequence[int], first: int, last: int
 ) -> list[int]:
-    """Return the moments of a window, the latest first, at which goods leave just in time for a departure.
+    """Return the moments of a window, the latest first, at which goods leave just in time.
 
-    Each is so long before a departure as a way to it takes that no other one beats in time and in what else it adds.
-    Where the target, or any moment, is reached without one, `last` is such a moment too.
+    In time for a departure, for the end, or for the last moment at which an arc is open; each so long before as a way
+    takes that no other one beats in time, in what else it adds, and in how long goods have stood.
     """
     found: set[int] = set()
-    zero = (0,) * len(clock.per_time)
-    kept: dict[int, list[tuple[int, Vector]]] = {}
-    queue = [(0, zero, span.source)]
+    kept: dict[int, list[_Begun]] = {}
+    number = count()
+    queue = [(0, next(number), _Begun(0, (0,) * len(clock.per_time), span.source))]
     while queue:
-        passed, added, node = heappop(queue)
-        if node == span.target:
-            found.add(last)
+        _, _, way = heappop(queue)
+        if way.node == span.target:
+            found.add(latest[span.target] - way.passed)
             continue
-        beaten = any(
-            time <= passed and all(one <= other for one, other in zip(least, added, strict=True))
-            for time, least in kept.setdefault(node, [])
-        )
-        if beaten:
+        if latest[way.node] - way.passed < first:
             continue
-        kept[node].append((passed, added))
-        for arc in span.leaving[node]:
-            if not span.usable[arc] or latest[span.end[arc]] < first:
+        if any(one.beats(way) for one in kept.setdefault(way.node, [])):
+            continue
+        kept[way.node].append(way)
+        for arc in span.leaving[way.node]:
+            if not span.usable[arc]:
                 continue
             board = clock.boards.get(arc)
-            if board is None:
-                there = tuple(map(sum, zip(added, fixed[arc], strict=True)))
-                heappush(queue, (passed + clock.taken[arc], there, span.end[arc]))
+            if board is not None:
+                before = way.passed + board.lead
+                low, high = bisect_left(board.times, first + before), bisect_right(board.times, last + before)
+                found.update(end - before for end in board.times[low:high] if end <= latest[span.end[arc]])
                 continue
-            before = passed + board.lead
-            low, high = bisect_left(board.times, first + before), bisect_right(board.times, last + before)
-            found.update(end - before for end in board.times[low:high] if end <= latest[span.end[arc]])
-    return sorted(found, reverse=True)
+            found.update(end - 1 - way.passed for _, end in clock.spans.get(arc, ()))
+            begun = _begun(span, clock, fixed, way, arc)
+            if begun is not None:
+                heappush(queue, (begun.passed, next(number), begun))
+    return sorted((start for start in found if first <= start <= last), reverse=True)
+
+
+def _begun(span: Span, clock: Clock, fixed: Sequence[Vector], way: _Begun, arc: int) -> _Begun | None:
+    """Return a way with one arc more, which does not board at departures; None where its charge is not known."""
+    taken, since = clock.taken[arc], way.passed if clock.stored[arc] else way.since
+    added = tuple(
+        one + more + taken * unit for one, more, unit in zip(way.added, fixed[arc], clock.per_time, strict=True)
+    )
+    if way.since != NO_DWELL and clock.ends[arc]:
+        charged = clock.charge(arc, way.passed + taken - way.since)
+        if charged is None:
+            return None
+        added, since = tuple(map(sum, zip(added, charged, strict=True))), NO_DWELL
+    dated = way.dated | {arc} if arc in clock.spans else way.dated
+    return _Begun(way.passed + taken, added, span.end[arc], since, dated)
 
 
 class Journey(NamedTuple):
