@@ -506,3 +506,41 @@ def arriving(
     until = math.floor(Fraction((int(by.timestamp()) - int(moment.timestamp())) * 1000, 60))
     vector = Expanded(rows, then, int(moment.timestamp()), until, most).least()
     return moment, vector
+
+
+def by_cp_sat(expanded: Expanded) -> tuple[Any, ...] | None:
+    """Return the least vector by OR-Tools' CP-SAT on the whole time-expanded graph, entry after entry."""
+    from ortools.sat.python import cp_model
+
+    leading = expanded.leading([0])
+    start = State(expanded.source, 0, 0)
+    if start not in leading:
+        return None
+    model: Any = cp_model.CpModel()
+    edges = [edge for leaving in leading.values() for edge in leaving if not expanded.is_end(edge.tail)]
+    taken = [model.NewBoolVar("") for _ in edges]
+    out, into = defaultdict(list), defaultdict(list)
+    for edge, variable in zip(edges, taken, strict=True):
+        out[edge.tail].append(variable)
+        into[edge.head].append(variable)
+    for state in leading:
+        if not expanded.is_end(state):
+            model.Add(sum(out[state]) - sum(into[state]) == (state == start))
+    model.Add(sum(variable for state in leading if expanded.is_end(state) for variable in into[state]) == 1)
+    for number, (_, units, most) in enumerate(expanded.limits):
+        used = sum(edge.used[number] * variable for edge, variable in zip(edges, taken, strict=True))
+        model.Add(used <= math.floor(Fraction(str(float(most))) * units))
+    found: list[Any] = []
+    for entry in range(len(edges[0].vector) if edges else 0):
+        scale = math.lcm(*(Fraction(edge.vector[entry]).denominator for edge in edges))
+        total = sum(int(edge.vector[entry] * scale) * variable for edge, variable in zip(edges, taken, strict=True))
+        model.Minimize(total)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        status = solver.Solve(model)
+        if status == cp_model.INFEASIBLE:
+            return None
+        assert status == cp_model.OPTIMAL
+        found.append(Fraction(round(solver.ObjectiveValue()), scale))
+        model.Add(total == round(solver.ObjectiveValue()))
+    return tuple(found) or None
