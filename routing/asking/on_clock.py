@@ -63,17 +63,18 @@ def _leaving_in_time(network: Network, question: Question, by: datetime.datetime
     origin = question.shipment.origin
     most = question.constraints.max_days
     days = HORIZON_DAYS if most is None else min(HORIZON_DAYS, most)
-    first = (by - datetime.timedelta(days=days)).astimezone(moment_at(network, origin, by.date(), "arrive_by").tzinfo)
-    first = first.replace(microsecond=0)
+    zone = moment_at(network, origin, by.date(), "arrive_by").tzinfo
+    first = by.astimezone(datetime.UTC).replace(microsecond=0) - datetime.timedelta(days=days)
+    first = first.replace(microsecond=0).astimezone(zone)
     asked = replace(question, shipment=replace(question.shipment, ready=first))
     problem = compile_problem(network, asked)
     until = _between(first, by)
     if question.minimise == "time":
-        found = latest_start(problem, timetable_from(problem, first), until)
+        found = latest_start(problem, timetable_from(problem, first), until, budget)
     else:
         found = best_start(problem, timetable_from(problem, first), until, budget)
-    start = first if found is None else first + found * 60 // 1000 * SECOND
-    return replace(question, shipment=replace(question.shipment, ready=start))
+    start = first.astimezone(datetime.UTC) + (0 if found is None else found * 60 // 1000) * SECOND
+    return replace(question, shipment=replace(question.shipment, ready=start.astimezone(zone)))
 
 
 def answer_on_clock(problem: Problem, options: SolveOptions, budget: Budget) -> Result:

@@ -29,6 +29,7 @@ from routing.kernels.lists.on_clock import (
     Clock,
     Found,
     Move,
+    Sought,
     State,
     Vector,
     latest_moments,
@@ -116,12 +117,41 @@ def timetable_from(problem: Problem, begin: datetime.datetime) -> Timetable:
     return timetable_of(problem, seconds_of(begin), HORIZON_DAYS, begin)
 
 
-def latest_start(problem: Problem, timetable: Timetable, by: int) -> int | None:
-    """Return the last moment, in milliminutes since the begin, from which the target is reached by another; or None."""
+def latest_start(problem: Problem, timetable: Timetable, by: int, budget: Budget) -> int | None:
+    """Return the last moment, in milliminutes since the begin, from which the target is reached by another; or None.
+
+    Raises
+    ------
+    TimeUp
+        A limit was reached.
+    """
     if problem.source < 0 or problem.target < 0:
         return None
-    found = latest_by(problem, plan_of(problem, timetable).clock, by)[problem.source]
-    return found if found >= 0 else None
+    plan = plan_of(problem, timetable)
+    plan = plan._replace(latest=latest_by(problem, plan.clock, by))
+    last = plan.latest[problem.source]
+    if last < 0 or not (plan.limits or plan.clock.spans):
+        return last if last >= 0 else None
+
+    def limited(vector: Vector | None) -> Vector | None:
+        """Return what an addition leaves of the limits; nothing else matters, so that the last start comes first."""
+        return None if vector is None else ((0,) * plan.known + vector[plan.known :])
+
+    charge = plan.clock.charge
+    clock = plan.clock._replace(
+        per_time=(0,) * len(plan.clock.per_time), charge=lambda arc, stood: limited(charge(arc, stood))
+    )
+    plan = plan._replace(
+        clock=clock,
+        fixed=[(0,) * plan.known + one[plan.known :] for one in plan.fixed],
+        to_come=[None if one is None else (0,) * len(one) for one in plan.to_come],
+    )
+    starts = tight_starts(span_of(problem), plan.clock, Asked(plan.fixed, plan.latest, [], []), 0, last)
+    sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits)
+    found = least_on_clock(span_of(problem), plan.clock, sought, budget.labels, check=budget.check)
+    if found.stopped:
+        raise TimeUp
+    return None if found.vector is None else found.start
 
 
 def least_time(problem: Problem, timetable: Timetable, budget: Budget) -> int | None:
@@ -184,8 +214,8 @@ def _least(problem: Problem, timetable: Timetable, plan: Plan, starts: Sequence[
     What is found so is a way, and bounds the search for a better one that comes later somewhere.
     """
     span, clock = span_of(problem), plan.clock
-    rest = (plan.fixed, plan.to_come, starts, plan.latest, plan.limits)
-    hoped = least_on_clock(span, clock, *rest, None, budget.labels, first_only=True, check=budget.check)
+    sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits)
+    hoped = least_on_clock(span, clock, sought, budget.labels, first_only=True, check=budget.check)
     if hoped.stopped:
         raise TimeUp
     if not any(clock.worth_waiting):
@@ -194,8 +224,8 @@ def _least(problem: Problem, timetable: Timetable, plan: Plan, starts: Sequence[
         clock = _of_interest(problem, timetable, clock, hoped.vector[0])
         if len(starts) == 1 and problem.question.minimise == "time":
             latest = latest_by(problem, clock, starts[0] + hoped.vector[0])
-            rest = (plan.fixed, plan.to_come, starts, latest, plan.limits)
-    found = least_on_clock(span, clock, *rest, hoped.vector, budget.labels, check=budget.check)
+            sought = sought._replace(latest=latest)
+    found = least_on_clock(span, clock, sought._replace(bound=hoped.vector), budget.labels, check=budget.check)
     if found.stopped:
         raise TimeUp
     return hoped if found.vector is None else found
@@ -213,6 +243,8 @@ def plan_of(problem: Problem, timetable: Timetable) -> Plan:
     minimise = problem.question.minimise
     others = [measure.column for measure in (TIME, COST, CO2E) if measure.criterion != minimise]
     size = len(problem.vector)
+    told = size == len(others) + 3  # whether figures are missing on some arc; here a charge may be, so they count
+    size += not told
     first_other = size - 1 - len(others)
     entries = {column: first_other + number for number, column in enumerate(others)}
     extra = [limit for limit in problem.limits if limit.column != TIME.column]
@@ -220,7 +252,8 @@ def plan_of(problem: Problem, timetable: Timetable) -> Plan:
     per_time[0] += problem.weights.of.get(TIME.column, 0)
     if TIME.column in entries:
         per_time[entries[TIME.column]] += 1
-    columns = [*problem.vector, *(problem.columns[limit.column] for limit in extra)]
+    counted = [] if told else [np.zeros(len(row), dtype=np.int64)]
+    columns = [problem.vector[0], *counted, *problem.vector[1:], *(problem.columns[limit.column] for limit in extra)]
     fixed = np.stack([column - taken * unit for column, unit in zip(columns, per_time, strict=True)], axis=1)
     per_cost = [0] * (size + len(extra))
     per_cost[0] += problem.weights.of.get(COST.column, 0)
@@ -231,6 +264,8 @@ def plan_of(problem: Problem, timetable: Timetable) -> Plan:
             per_cost[size + number] += 1
     ones = [0] * (size + len(extra))
     ones[size - 1] = 1
+    unknown = tuple(one + (number == 1) for number, one in enumerate(ones))
+    is_limited = any(limit.column == COST.column for limit in extra)
     rows = row.tolist()
 
     def charge(arc: int, stood: int) -> Vector | None:
@@ -238,13 +273,13 @@ def plan_of(problem: Problem, timetable: Timetable) -> Plan:
         if not days:
             return (0,) * len(per_cost)
         if millicents is None:
-            return None
+            return None if per_cost[0] or is_limited else unknown
         return tuple(one * millicents + more for one, more in zip(per_cost, ones, strict=True))
 
     bits = [max(1, sum(column.tolist()).bit_length()) for column in problem.vector[1:]]
     ahead = least_to_come(problem, problem.packed)
     tail = (0,) * len(extra)
-    to_come = [None if value == float("inf") else (*_unpacked(int(value), bits), *tail) for value in ahead]
+    to_come = [None if value == float("inf") else (*_unpacked(int(value), bits, told), *tail) for value in ahead]
     limits = [
         (size + number, limit.bound, least_to_come(problem, problem.columns[limit.column].tolist()))
         for number, limit in enumerate(extra)
@@ -276,12 +311,13 @@ def _within_limits(problem: Problem) -> Problem:
     return replace(problem, usable=usable)
 
 
-def _unpacked(value: int, bits: list[int]) -> Vector:
+def _unpacked(value: int, bits: list[int], told: bool) -> Vector:
+    """Return the entries of a vector that is one integer; `told`: it counts missing figures, else there are none."""
     found = []
     for width in reversed(bits):
         found.append(value & ((1 << width) - 1))
         value >>= width
-    return (value, *reversed(found))
+    return (value, *(() if told else (0,)), *reversed(found))
 
 
 def _of_interest(problem: Problem, timetable: Timetable, clock: Clock, most: int) -> Clock:
@@ -348,7 +384,7 @@ class _Made(NamedTuple):
     arc: int
     taken: int
     days: int = 0
-    millicents: int = 0
+    millicents: int = -1  # -1: no charge, or one that nobody knows
 
 
 def problem_of(
@@ -365,7 +401,7 @@ def problem_of(
         if days:
             between = (*move.head, move.arc, move.stood)
             made.add(_Made(tail, between, move.arc, taken))
-            made.add(_Made(between, head, move.arc, 0, days, millicents or 0))
+            made.add(_Made(between, head, move.arc, 0, days, -1 if millicents is None else millicents))
         else:
             made.add(_Made(tail, head, move.arc, taken))
     arcs = sorted(made)
@@ -383,8 +419,9 @@ def problem_of(
     charged = days_charged > 0
     columns = {name: np.where(charged, 0, cells[numbers]) for name, cells in problem.columns.items()}
     columns[TIME.column] = times
-    columns[COST.column] = columns[COST.column] + charges_due
+    columns[COST.column] = columns[COST.column] + np.maximum(charges_due, 0)
     missing = {name: cells[problem.row[numbers]] & ~charged for name, cells in problem.table.missing.items()}
+    missing[COST.column] |= charged & (charges_due < 0)
     return ClockProblem(
         question=problem.question,
         table=problem.table,

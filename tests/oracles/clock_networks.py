@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from networks import Network
+from networks.model.schema import columns
 from oracles.random_networks import Rows, shipment_of
 from routing import Shipment
 
@@ -65,6 +66,68 @@ def with_clock(rows: Rows, seed: int, *, exact: bool = False) -> Rows:
         for link in rng.sample(found["links"], min(3, len(found["links"]))):
             link["opened"] = rng.choice(("2015", "2016", "2017"))
     return found
+
+
+def hub_rows(seed: int) -> Rows:
+    """Return the rows of a network of lines by one or two hubs that charge for a dwell, so that waiting may pay or not.
+
+    Some trains run dear and often, others cheap and seldom; a ship comes in at any hour.
+    """
+    rng = random.Random(f"hubs {seed}")
+    found: Rows = {name: [] for name in columns()}
+    found["network"] = [{"name": "hubs", "currency": "USD"}]
+    found["sources"] = [{"id": "S1", "title": "drawn at random"}]
+    hubs = ("PBB", "PCC")[: rng.choice((1, 1, 2))]
+    names = ("PAA", *hubs, "PFF")
+    found["places"] = [{"id": name, "name": name, "country": "JP"} for name in names]
+    pairs = [(a, b) for number, a in enumerate(names) for b in names[number + 1 :]]
+    if rng.random() < 0.8:
+        pairs.remove(("PAA", "PFF"))  # all goods change
+    for number, (tail, head) in enumerate([*pairs, *rng.sample(pairs, rng.randint(1, 2))]):
+        mode = rng.choice(("rail", "rail", "sea"))
+        gauge = {"gauge_mm": 1520} if mode == "rail" else {}
+        row = {"tail": tail, "head": head, "mode": mode, "length_km": 100.0, "territories": ("JP",)}
+        found["links"].append({"id": f"K{number:02}", **row, **gauge})
+        own = rng.random() < 0.15 and (tail, head) != ("PAA", "PFF")
+        if own:  # lorries that run when they are wanted
+            hours, usd = float(rng.randint(1, 30)), float(rng.choice((0, 40, 90)))
+            found["links"][-1] |= {"hours": hours, "usd": usd, "kg_co2e": 1.0, "directed": True}
+        for more in range(0 if own else rng.choice((1, 1, 2))):
+            _line(rng, found, f"L{number}{'ab'[more]}", mode, f"K{number:02}", (tail, head))
+    sides = ("sea", "rail:1520")
+    lifts = [("lift", one, other) for one in sides for other in sides]
+    ends = [("origin", "door", "gate"), ("delivery", "gate", "door")]
+    ends += [(kind, *pair) for side in sides for kind, pair in (("load", ("gate", side)), ("unload", (side, "gate")))]
+    for number, (kind, one, other) in enumerate(lifts + (ends if rng.random() < 0.5 else [])):
+        for name in (f"op{number}", f"op{number}x")[: 2 if kind == "lift" and rng.random() < 0.3 else 1]:
+            found["operations"].append({"id": name, "kind": kind, "place": "", "from_side": one, "to_side": other})
+            _figure(found["figures"], name, "time", rng.choice((0.0, 2.0, 12.0, 30.0)))
+            _price(found["figures"], name, float(rng.choice((0, 10, 50))))
+    for hub in hubs:
+        basis = "tonne_day" if rng.random() < 0.1 else "shipment_day"  # nobody knows the tonnes
+        _figure(found["figures"], hub, "free_time", rng.choice((0.0, 6.0, 24.0, 36.0)))
+        _price(found["figures"], hub, rng.choice((5.0, 20.0, 60.0)), "demurrage", basis)
+    if rng.random() < 0.3:
+        _figure(found["figures"], "network", "origin_wait", 3.0)
+    return with_clock(found, seed)
+
+
+def _line(rng: random.Random, found: Rows, name: str, mode: str, link: str, ends: tuple[str, str]) -> None:
+    found["services"].append({"id": name, "name": name, "kind": "line", "mode": mode})
+    for seq, (place, path) in enumerate(zip(ends, ((), (link,)), strict=True), start=1):
+        found["stops"].append(
+            {"service": name, "seq": seq, "place": place, "path": path, "board": True, "alight": True}
+        )
+    _figure(found["figures"], f"{name}#2", "running_time", rng.choice((1.0, 7.25, 20.0, 30.5)))
+    _figure(found["figures"], name, "headway", rng.choice((6.0, 24.0, 31.0)))
+    _price(found["figures"], name, float(rng.choice((0, 30, 60, 100))))
+
+
+def _price(
+    figures: list[dict[str, Any]], element: str, usd: float, quantity: str = "price", basis: str = "shipment"
+) -> None:
+    more = {"unit": "USD", "basis": basis, "currency": "USD", "source": "S1", "kind": "assumption"}
+    figures.append({"element": element, "quantity": quantity, "value": usd, **more})
 
 
 def _figure(figures: list[dict[str, Any]], element: str, quantity: str, value: float) -> None:

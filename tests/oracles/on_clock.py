@@ -234,7 +234,7 @@ class Expanded:
         if leaves is None:
             return None
         stop = "" if seq is None else f"{step.element}#{seq}"
-        lead = self.lead(step.element, stop, place, at_origin=arc.tail.startswith("start|"))
+        lead = self.lead(step.element, stop, place, at_origin=step.component == "origin")
         if passed is None:
             return [], lead
         times = sorted({round(Fraction((one - self.begin) * 1000, 60)) + passed for one in leaves})
@@ -278,8 +278,9 @@ class Expanded:
         passed = after(self.network, step, self.question.constraints.via, state.passed)
         for end in self.ends(arc, state.at):
             since, charged = state.since, []
-            if step.kind == "lift" and place in free and not (step.side in WATER and arc.tail.split("|")[2] in WATER):
-                since = state.at
+            if arc.tail.startswith("in|") and step.kind == "lift" and place in free:
+                by_water = step.side in WATER and arc.tail.split("|")[2] in WATER
+                since = -1 if by_water else state.at
             if step.kind in ("board", "pass") and since >= 0:
                 charged, since = charge(place, end - since), -1
             if None in charged and ("millicents" in terms_of(self.question.minimise) or self.needs("millicents")):
@@ -384,13 +385,27 @@ class Expanded:
         least = min(one.vector for one in ends)
         return least, max(one.start for one in ends if one.vector == least)
 
+    def midnights(self) -> list[int]:
+        """Return when days end on the clocks of the shipment, if it matters which day it is."""
+        services = self.network.services_of_all_dates.values()
+        dated = any(service.months or service.from_date or service.until_date for service in services)
+        if not dated and not any(link.opened for link in self.network.links.values()):
+            return []
+        ready: Any = self.question.shipment.ready
+        days = [ready.date() + timedelta(days=number) for number in range(1, self.by // DAY + 3)]
+        ends = [int(datetime(day.year, day.month, day.day, tzinfo=ready.tzinfo).timestamp()) for day in days]
+        return [math.ceil(Fraction((end - self.begin) * 1000, 60)) for end in ends]
+
     def tight_starts(self) -> list[int]:
-        """Return the moments from 0 on from which some way leads to a departure, or to the end, without any wait."""
+        """Return the moments from 0 on from which some way leads without any wait to a departure, or to the end.
+
+        Where anything runs on some days only, also those from which it leads to what is done just before midnight.
+        """
         leaving: dict[str, list[Arc]] = defaultdict(list)
         for arc in self.arcs:
             if arc.head in self.left:
                 leaving[arc.tail].append(arc)
-        found, seen = {0}, set()
+        found, seen, midnights = {0}, set(), self.midnights()
         waiting = [(self.source, 0)]
         while waiting:
             vertex, passed = waiting.pop()
@@ -404,6 +419,8 @@ class Expanded:
             for arc in leaving[vertex]:
                 known = self.boarding.get(arc.key)
                 if known is None:
+                    late = passed + (arc.step.milliminutes if arc.step.kind in ("board", "handover") else 0)
+                    found |= {midnight - 1 - late for midnight in midnights}
                     waiting.append((arc.head, passed + arc.step.milliminutes))
                 else:
                     found |= {end - known[1] - passed for end in known[0]}
@@ -489,3 +506,41 @@ def arriving(
     until = math.floor(Fraction((int(by.timestamp()) - int(moment.timestamp())) * 1000, 60))
     vector = Expanded(rows, then, int(moment.timestamp()), until, most).least()
     return moment, vector
+
+
+def by_cp_sat(expanded: Expanded) -> tuple[Any, ...] | None:
+    """Return the least vector by OR-Tools' CP-SAT on the whole time-expanded graph, entry after entry."""
+    from ortools.sat.python import cp_model
+
+    leading = expanded.leading([0])
+    start = State(expanded.source, 0, 0)
+    if start not in leading:
+        return None
+    model: Any = cp_model.CpModel()
+    edges = [edge for leaving in leading.values() for edge in leaving if not expanded.is_end(edge.tail)]
+    taken = [model.NewBoolVar("") for _ in edges]
+    out, into = defaultdict(list), defaultdict(list)
+    for edge, variable in zip(edges, taken, strict=True):
+        out[edge.tail].append(variable)
+        into[edge.head].append(variable)
+    for state in leading:
+        if not expanded.is_end(state):
+            model.Add(sum(out[state]) - sum(into[state]) == (state == start))
+    model.Add(sum(variable for state in leading if expanded.is_end(state) for variable in into[state]) == 1)
+    for number, (_, units, most) in enumerate(expanded.limits):
+        used = sum(edge.used[number] * variable for edge, variable in zip(edges, taken, strict=True))
+        model.Add(used <= math.floor(Fraction(str(float(most))) * units))
+    found: list[Any] = []
+    for entry in range(len(edges[0].vector) if edges else 0):
+        scale = math.lcm(*(Fraction(edge.vector[entry]).denominator for edge in edges))
+        total = sum(int(edge.vector[entry] * scale) * variable for edge, variable in zip(edges, taken, strict=True))
+        model.Minimize(total)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        status = solver.Solve(model)
+        if status == cp_model.INFEASIBLE:
+            return None
+        assert status == cp_model.OPTIMAL
+        found.append(Fraction(round(solver.ObjectiveValue()), scale))
+        model.Add(total == round(solver.ObjectiveValue()))
+    return tuple(found) or None

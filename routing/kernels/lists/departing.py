@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import Any, NamedTuple
 
-from routing.kernels.lists.on_clock import Clock, Move, State, Vector, moves
+from routing.kernels.lists.on_clock import NO_DWELL, Clock, Move, State, Vector, moves
 from routing.kernels.lists.span import Span
 
 Column = Sequence[float]  # per node, the least that is still to come
@@ -62,37 +62,79 @@ class Journeys(NamedTuple):
     labels: int
 
 
-def tight_starts(span: Span, clock: Clock, asked: Asked, first: int, last: int) -> list[int]:
-    """Return the moments from `first` to `last` at which goods leave just in time for a departure, the last first.
+class _Begun(NamedTuple):
+    """A way that no departure has put off yet: how long it takes and what it adds.
 
-    Each is so long before a departure as a way to it takes that no other one beats in time and in all that it adds.
-    Where the target is reached without a departure, `last` is such a moment too.
+    `since`: when after the start a dwell began that is charged; `dated`: the arcs of it that are not open at all times.
+    """
+
+    passed: int
+    added: Vector
+    node: int
+    since: int = NO_DWELL
+    dated: frozenset[int] = frozenset()
+
+    def beats(self, other: _Begun) -> bool:
+        """Tell whether nothing can be done behind another way at the same node that this one does not allow as well."""
+        return (
+            self.passed <= other.passed
+            and self.since - self.passed >= other.since - other.passed
+            and all(one <= more for one, more in zip(self.added, other.added, strict=True))
+            and self.dated <= other.dated
+        )
+
+
+def tight_starts(span: Span, clock: Clock, asked: Asked, first: int, last: int) -> list[int]:
+    """Return the moments from `first` to `last` at which goods leave just in time, the last first.
+
+    In time for a departure, for the end, or for the last moment at which an arc is open; each so long before as a way
+    takes that no other one beats in time, in what else it adds, and in how long goods have stood. Where the target is
+    reached without a departure, the last moment that is in time for it is one of them.
     """
     found: set[int] = set()
-    kept: dict[int, list[tuple[int, Vector]]] = {}
-    queue = [(0, (0,) * len(clock.per_time), span.source)]
+    latest = asked.latest
+    kept: dict[int, list[_Begun]] = {}
+    number = count()
+    queue = [(0, next(number), _Begun(0, (0,) * len(clock.per_time), span.source))]
     while queue:
-        passed, added, node = heappop(queue)
-        if node == span.target:
-            found.add(last)
+        _, _, way = heappop(queue)
+        if way.node == span.target:
+            found.add(min(last, latest[span.target] - way.passed))
             continue
-        here = kept.setdefault(node, [])
-        if any(time <= passed and _no_worse(least, added) for time, least in here):
+        if latest[way.node] - way.passed < first:
             continue
-        here.append((passed, added))
-        for arc in span.leaving[node]:
-            head = span.end[arc]
-            if not span.usable[arc] or asked.latest[head] < first:
+        if any(one.beats(way) for one in kept.setdefault(way.node, [])):
+            continue
+        kept[way.node].append(way)
+        for arc in span.leaving[way.node]:
+            if not span.usable[arc]:
                 continue
             board = clock.boards.get(arc)
-            if board is None:
-                there = tuple(map(sum, zip(added, asked.fixed[arc], strict=True)))
-                heappush(queue, (passed + clock.taken[arc], there, head))
+            if board is not None:
+                before = way.passed + board.lead
+                low, high = bisect_left(board.times, first + before), bisect_right(board.times, last + before)
+                found.update(end - before for end in board.times[low:high] if end <= latest[span.end[arc]])
                 continue
-            before = passed + board.lead
-            low, high = bisect_left(board.times, first + before), bisect_right(board.times, last + before)
-            found.update(end - before for end in board.times[low:high] if end <= asked.latest[head])
-    return sorted(found, reverse=True)
+            found.update(end - 1 - way.passed for _, end in clock.spans.get(arc, ()))
+            begun = _begun(span, clock, asked.fixed, way, arc)
+            if begun is not None:
+                heappush(queue, (begun.passed, next(number), begun))
+    return sorted((start for start in found if first <= start <= last), reverse=True)
+
+
+def _begun(span: Span, clock: Clock, fixed: Sequence[Vector], way: _Begun, arc: int) -> _Begun | None:
+    """Return a way with one arc more, which does not board at departures; None where its charge is not known."""
+    taken, since = clock.taken[arc], way.passed if clock.stored[arc] else way.since
+    added = tuple(
+        one + more + taken * unit for one, more, unit in zip(way.added, fixed[arc], clock.per_time, strict=True)
+    )
+    if way.since != NO_DWELL and clock.ends[arc]:
+        charged = clock.charge(arc, way.passed + taken - way.since)
+        if charged is None:
+            return None
+        added, since = tuple(map(sum, zip(added, charged, strict=True))), NO_DWELL
+    dated = way.dated | {arc} if arc in clock.spans else way.dated
+    return _Begun(way.passed + taken, added, span.end[arc], since, dated)
 
 
 def journeys(

@@ -157,23 +157,10 @@ class Found(NamedTuple):
     stopped: bool = False
 
 
-def least_on_clock(
-    span: Span,
-    clock: Clock,
-    fixed: Sequence[Vector],
-    to_come: Sequence[Vector | None],
-    starts: Sequence[int],
-    latest: Sequence[float],
-    limits: Sequence[tuple[int, int, Sequence[float]]],
-    bound: Vector | None,
-    max_labels: float,
-    *,
-    first_only: bool = False,
-    check: Callable[[], None] | None = None,
-) -> Found:
-    """Return the least vector, in lexicographic order, of a way that keeps to the limits.
+class Sought(NamedTuple):
+    """What is sought: from where on, within what.
 
-    Parameters
+    Attributes
     ----------
     fixed, to_come
         Per arc what it adds besides its time, per node the least that is still to come (None: the target is not
@@ -185,27 +172,50 @@ def least_on_clock(
     latest
         Per node the last moment at which it may be reached.
     bound
-        Ways beyond it are of no interest.
-    first_only
-        Take every node for one where the earlier is the better: what is found is a way, perhaps not the least.
+        Ways beyond it are of no interest; None: all are.
     """
+
+    fixed: Sequence[Vector]
+    to_come: Sequence[Vector | None]
+    starts: Sequence[int]
+    latest: Sequence[float]
+    limits: Sequence[tuple[int, int, Sequence[float]]]
+    bound: Vector | None = None
+
+
+def least_on_clock(
+    span: Span,
+    clock: Clock,
+    sought: Sought,
+    max_labels: float,
+    *,
+    first_only: bool = False,
+    check: Callable[[], None] | None = None,
+) -> Found:
+    """Return the least vector, in lexicographic order, of a way that keeps to the limits.
+
+    `first_only`: every node is taken for one where the earlier is the better: what is found is a way, perhaps not the
+    least.
+    """
+    fixed, to_come, starts, latest, limits, bound = sought
     origin = to_come[span.source]
     if origin is None:
         return Found(None, 0)
     size, number, labels = len(origin), count(), 0
+    compared = size - len(limits)  # what is limited stands behind what ways are compared by
     clock = clock._replace(worth_waiting=bytes(len(clock.worth_waiting))) if first_only else clock
     zero = (0,) * size
     queue = [
-        (origin, next(number), zero, State(span.source, start), start)
-        for start in sorted(starts, reverse=True)
+        (origin[:compared], -start, next(number), zero, State(span.source, start))
+        for start in starts
         if start <= latest[span.source]
     ]
     kept: dict[int, list[tuple[int, int, Vector, Vector]]] = {}
     uses = [entry for entry, _, _ in limits]
     while queue:
-        _, _, so_far, state, start = heappop(queue)
+        _, earliness, _, so_far, state = heappop(queue)
         if state.node == span.target:
-            return Found(so_far, labels, start)
+            return Found(so_far, labels, -earliness)
         if _is_beaten(clock, kept.setdefault(state.node, []), so_far, state, uses):
             continue
         labels += 1
@@ -218,12 +228,12 @@ def least_on_clock(
             if ahead is None:
                 continue
             vector = tuple(map(sum, zip(so_far, move.added, strict=True)))
-            hoped = tuple(map(sum, zip(vector, ahead, strict=True)))
-            if bound is not None and hoped > bound:
+            hoped = tuple(map(sum, zip(vector, ahead, strict=True)))[:compared]
+            if bound is not None and hoped > bound[:compared]:
                 continue
             if any(vector[entry] + left[move.head.node] > most for entry, most, left in limits):
                 continue
-            heappush(queue, (hoped, next(number), vector, move.head, start))
+            heappush(queue, (hoped, earliness, next(number), vector, move.head))
     return Found(None, labels)
 
 
