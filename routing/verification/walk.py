@@ -44,7 +44,6 @@ class Walk(Terminals, Rides, Clearance):
             self.check_common(step)
             if step.kind == "surcharge":
                 self.on_surcharge(step)
-                self.passed += step.milliminutes or 0
                 paid.append(step.element)
                 self.passed += step.milliminutes or 0
                 continue
