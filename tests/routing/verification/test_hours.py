@@ -24,7 +24,7 @@ def port() -> Network:
     toy.line("T", "rail", "B", ("C", ("BC",)), hours=(24,), **{"": 200.0})
     toy.doors("sea", "rail:1520").operation("lift", "sea", "rail:1520", 3)
     toy.figure("S", "cut_off", 6).figure("T", "cut_off", 4)
-    toy.figure("B", "free_time", 24).usd("B", 10, "shipment_day", "demurrage")
+    toy.figure("B", "free_time", 24, "h").usd("B", 10, "shipment_day", "demurrage")
     for service, days in (("S", ("Mon",)), ("T", ("Wed", "Sat"))):
         toy.builder.add_departures(
             service=service, weekdays=days, times=("12:00",), zone="UTC", kind="assumption", source="S"
@@ -100,9 +100,9 @@ def test_a_departure_that_is_none_and_a_charge_that_is_left_out_are_refused(chan
 def test_a_wait_shorter_than_the_cut_off_is_refused():
     # at the quay at 8:00, four hours before the ship: it takes goods that are there at 6:00
     late = answer(depart=MONDAY.replace(hour=4))  # at the quay at 6:00
-    moved = replace(late.question.shipment, ready=MONDAY.replace(hour=6))
+    moved = planted(late, later(0, -120_000), shipment=replace(late.question.shipment, ready=MONDAY.replace(hour=6)))
     with pytest.raises(VerificationError, match="the figures say None"):
-        verify(NETWORK, planted(late, later(0, -120_000), shipment=moved))
+        verify(NETWORK, moved)
 
 
 def test_a_charge_for_the_wrong_days_is_refused():
