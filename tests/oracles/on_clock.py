@@ -278,7 +278,7 @@ class Expanded:
         passed = after(self.network, step, self.question.constraints.via, state.passed)
         for end in self.ends(arc, state.at):
             since, charged = state.since, []
-            if arc.tail.startswith("in|") and step.kind == "lift" and place in free:
+            if arc.tail.startswith("in|") and step.kind in ("lift", "bogie_change") and place in free:
                 by_water = step.side in WATER and arc.tail.split("|")[2] in WATER
                 since = -1 if by_water else state.at
             if step.kind in ("board", "pass") and since >= 0:
