@@ -66,15 +66,29 @@ def _leaving_in_time(network: Network, question: Question, by: datetime.datetime
     zone = moment_at(network, origin, by.date(), "arrive_by").tzinfo
     first = by.astimezone(datetime.UTC).replace(microsecond=0) - datetime.timedelta(days=days)
     first = first.replace(microsecond=0).astimezone(zone)
-    asked = replace(question, shipment=replace(question.shipment, ready=first))
-    problem = compile_problem(network, asked)
-    until = _between(first, by)
-    if question.minimise == "time":
-        found = latest_start(problem, timetable_from(problem, first), until, budget)
-    else:
-        found = best_start(problem, timetable_from(problem, first), until, budget)
-    start = first.astimezone(datetime.UTC) + (0 if found is None else found * 60 // 1000) * SECOND
+    least: tuple[int, ...] | None = None
+    start = first
+    for begin, end in _spans(network, first, by):
+        asked = replace(question, shipment=replace(question.shipment, ready=begin))
+        problem = compile_problem(network, asked)
+        look_for = latest_start if question.minimise == "time" else best_start
+        found = look_for(problem, timetable_from(problem, begin), _between(begin, by), budget, _between(begin, end))
+        if found.vector is not None and (least is None or found.vector < least):
+            least, start = found.vector, begin.astimezone(datetime.UTC) + found.start * 60 // 1000 * SECOND
+            if question.minimise == "time":
+                break
     return replace(question, shipment=replace(question.shipment, ready=start.astimezone(zone)))
+
+
+def _spans(network: Network, first: datetime.datetime, by: datetime.datetime) -> list[tuple[datetime.datetime, ...]]:
+    """Return the spans of time, the last first, in which the same closures are in force for goods that leave then."""
+    rows = network.closures.values()
+    days = [row.from_date for row in rows if row.from_date]
+    days += [row.until_date + datetime.timedelta(days=1) for row in rows if row.until_date]
+    changes = {datetime.datetime(day.year, day.month, day.day, tzinfo=first.tzinfo) for day in days}
+    end = by.astimezone(datetime.UTC) + SECOND
+    moments = sorted((first, *(one for one in changes if first < one < end)), reverse=True)
+    return list(zip(moments, (end, *moments), strict=False))
 
 
 def answer_on_clock(problem: Problem, options: SolveOptions, budget: Budget) -> Result:

@@ -117,8 +117,10 @@ def timetable_from(problem: Problem, begin: datetime.datetime) -> Timetable:
     return timetable_of(problem, seconds_of(begin), HORIZON_DAYS, begin)
 
 
-def latest_start(problem: Problem, timetable: Timetable, by: int, budget: Budget) -> int | None:
-    """Return the last moment, in milliminutes since the begin, from which the target is reached by another; or None.
+def latest_start(problem: Problem, timetable: Timetable, by: int, budget: Budget, end: int) -> Found:
+    """Return the last moment before an end from which the target is reached by another; no vector: there is none.
+
+    All moments are in milliminutes since the begin of the timetable; the vector says nothing else.
 
     Raises
     ------
@@ -126,12 +128,16 @@ def latest_start(problem: Problem, timetable: Timetable, by: int, budget: Budget
         A limit was reached.
     """
     if problem.source < 0 or problem.target < 0:
-        return None
+        return Found(None, 0)
     plan = plan_of(problem, timetable)
     plan = plan._replace(latest=latest_by(problem, plan.clock, by))
-    last = plan.latest[problem.source]
+    last = min(plan.latest[problem.source], end - 1)
     if last < 0 or not (plan.limits or plan.clock.spans):
-        return last if last >= 0 else None
+        return Found((), 0, last) if last >= 0 else Found(None, 0)
+    hopeful = Sought(plan.fixed, plan.to_come, (last,), plan.latest, plan.limits)
+    found = least_on_clock(span_of(problem), plan.clock, hopeful, budget.labels, first_only=True, check=budget.check)
+    if found.vector is not None:  # none is later
+        return found._replace(vector=())
 
     def limited(vector: Vector | None) -> Vector | None:
         """Return what an addition leaves of the limits; nothing else matters, so that the last start comes first."""
@@ -146,12 +152,13 @@ def latest_start(problem: Problem, timetable: Timetable, by: int, budget: Budget
         fixed=[(0,) * plan.known + one[plan.known :] for one in plan.fixed],
         to_come=[None if one is None else (0,) * len(one) for one in plan.to_come],
     )
-    starts = tight_starts(span_of(problem), plan.clock, Asked(plan.fixed, plan.latest, [], []), 0, last)
+    asked = Asked(plan.fixed, plan.latest, [], [])
+    starts = (last, *tight_starts(span_of(problem), plan.clock, asked, 0, last))
     sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits)
     found = least_on_clock(span_of(problem), plan.clock, sought, budget.labels, check=budget.check)
     if found.stopped:
         raise TimeUp
-    return None if found.vector is None else found.start
+    return found._replace(vector=None if found.vector is None else ())
 
 
 def least_time(problem: Problem, timetable: Timetable, budget: Budget) -> int | None:
@@ -161,8 +168,8 @@ def least_time(problem: Problem, timetable: Timetable, budget: Budget) -> int | 
     return found.vector[0] if found.vector else None
 
 
-def best_start(problem: Problem, timetable: Timetable, by: int, budget: Budget) -> int | None:
-    """Return the last moment from which the best way that reaches the target by a moment starts; None: there is none.
+def best_start(problem: Problem, timetable: Timetable, by: int, budget: Budget, end: int) -> Found:
+    """Return the best way that starts before an end and reaches the target by a moment, with its last start.
 
     Raises
     ------
@@ -170,16 +177,15 @@ def best_start(problem: Problem, timetable: Timetable, by: int, budget: Budget) 
         A limit was reached.
     """
     if problem.source < 0 or problem.target < 0:
-        return None
+        return Found(None, 0)
     plan, span = plan_of(problem, timetable), span_of(problem)
     plan = plan._replace(latest=latest_by(problem, plan.clock, by))
-    if plan.to_come[problem.source] is None:
-        return None
-    last = plan.latest[problem.source]
+    last = min(plan.latest[problem.source], end - 1)
+    if plan.to_come[problem.source] is None or last < 0:
+        return Found(None, 0)
     asked = Asked(plan.fixed, plan.latest, [], [])
-    starts = tight_starts(span, plan.clock, asked, 0, last) if last >= 0 else []
-    found = _least(problem, timetable, plan, starts, budget)
-    return None if found.vector is None else found.start
+    starts = (last, *tight_starts(span, plan.clock, asked, 0, last))
+    return _least(problem, timetable, plan, starts, budget)
 
 
 def in_states(problem: Problem, timetable: Timetable, budget: Budget, by: int | None = None) -> Problem:

@@ -32,13 +32,10 @@ class Asked:
         return Question(shipment=self.shipment, constraints=self.constraints, minimise=self.minimise, model="clock")
 
 
-def drawn(seed: int, *, hubs: bool, dated_closures: bool = True) -> Asked:
+def drawn(seed: int, *, hubs: bool) -> Asked:
     """Return a random network and question; `hubs`: one in which goods change where a dwell is charged."""
     rng = random.Random(seed)
     rows = hub_rows(seed) if hubs else _rows(rng, seed)
-    if not dated_closures:
-        for row in rows["closures"]:
-            row["from_date"] = row["until_date"] = None
     network = network_of(rows)
     moment = depart_of(rng, seed)
     shipment = _shipment(rng, rows, network, moment)

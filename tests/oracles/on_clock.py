@@ -278,7 +278,7 @@ class Expanded:
         passed = after(self.network, step, self.question.constraints.via, state.passed)
         for end in self.ends(arc, state.at):
             since, charged = state.since, []
-            if arc.tail.startswith("in|") and step.kind == "lift" and place in free:
+            if arc.tail.startswith("in|") and step.kind in ("lift", "bogie_change") and place in free:
                 by_water = step.side in WATER and arc.tail.split("|")[2] in WATER
                 since = -1 if by_water else state.at
             if step.kind in ("board", "pass") and since >= 0:
@@ -497,8 +497,7 @@ def arriving(
     begin = int(first.timestamp())
     until = math.floor(Fraction((int(by.timestamp()) - begin) * 1000, 60))
     asked = replace(question, shipment=replace(question.shipment, ready=first))
-    expanded = Expanded(rows, asked, begin, until, most)
-    found = expanded.best(expanded.tight_starts(), by_start=question.minimise == "time")
+    found = _best_start(Expanded(rows, asked, begin, until, most), first, by_start=question.minimise == "time")
     if found is None:
         return None
     moment = datetime.fromtimestamp(begin + found[1] * 60 // 1000, UTC).astimezone(zone)
@@ -506,6 +505,29 @@ def arriving(
     until = math.floor(Fraction((int(by.timestamp()) - int(moment.timestamp())) * 1000, 60))
     vector = Expanded(rows, then, int(moment.timestamp()), until, most).least()
     return moment, vector
+
+
+def _best_start(expanded: Expanded, first: datetime, *, by_start: bool) -> tuple[tuple[Any, ...], int] | None:
+    """Return the best vector and the last start that has it; where closures have days, those of the day of the start."""
+    starts = expanded.tight_starts()
+    if not any(row.from_date or row.until_date for row in expanded.network.closures.values()):
+        return expanded.best(starts, by_start=by_start)
+    days = [first.date() + timedelta(days=number) for number in range(expanded.by // DAY + 2)]
+    best: tuple[tuple[Any, ...], int] | None = None
+    for day in days:
+        moments = (
+            datetime(one.year, one.month, one.day, tzinfo=first.tzinfo) for one in (day, day + timedelta(days=1))
+        )
+        begin, end = (math.ceil(Fraction((int(one.timestamp()) - expanded.begin) * 1000, 60)) for one in moments)
+        shipment = replace(
+            expanded.question.shipment, ready=datetime(day.year, day.month, day.day, 12, tzinfo=first.tzinfo)
+        )
+        of_day = replace(expanded, question=replace(expanded.question, shipment=shipment))
+        some = {one for one in (*of_day.tight_starts(), end - 1) if max(0, begin) <= one < end and one <= expanded.by}
+        found = of_day.best(sorted(some), by_start=by_start)
+        if found is not None and (best is None or by_start or found[0] <= best[0]):
+            best = found
+    return best
 
 
 def by_cp_sat(expanded: Expanded) -> tuple[Any, ...] | None:

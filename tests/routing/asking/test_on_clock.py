@@ -47,7 +47,7 @@ def answer(asked: Asked, **moment: Any) -> Result:
 @cases(quick=15, long=500)
 @given(SEEDS, st.booleans())
 def test_goods_leave_as_late_as_every_start_allows_else_so_that_the_way_is_best(seed: int, hubs: bool):
-    asked = drawn(seed, hubs=hubs, dated_closures=False)
+    asked = drawn(seed, hubs=hubs)
     by = asked.moment + timedelta(days=random.Random(seed).choice((3, 4, 5, 7)))
     zone = zone_of(asked.network, asked.shipment.origin) or UTC
     try:
@@ -88,6 +88,26 @@ def test_days_before_a_moment_are_of_24_hours_where_clocks_are_put_forward():
     net, by = lorries(("only", 48, 10)), datetime(2016, 3, 28, tzinfo=ZoneInfo("Europe/Berlin"))
     result = solve(net, Shipment("A", "B"), arrive_by=by, constraints=Constraints(max_days=2))
     assert result.question.shipment.ready == datetime(2016, 3, 25, 22, tzinfo=UTC)
+
+
+def test_a_closure_counts_on_the_day_on_which_goods_leave():
+    # the way of 5 h is shut for goods that leave on 2 May or later: they leave at the end of 1 May, or go the slow way
+    toy = Toy(A="JP", B="JP")
+    for name, hours in (("fast", 5), ("slow", 20)):
+        toy.link(name, "A", "B", "road", 100, hours=hours, usd=hours, kg_co2e=1.0)
+    shut = {"what": "shut", "table": "links", "elements": ("fast",), "kind": "closure", "source": "S"}
+    toy.builder.add_closure(id="c", from_date=date(2016, 5, 2), **shut)
+    net = toy.build()
+    for by, start, way in (
+        (datetime(2016, 5, 2, 18), "01 23:59:59", "fast"),  # the slow way would leave at 22:00 of 1 May
+        (datetime(2016, 5, 2, 21), "02 01:00:00", "slow"),
+        (datetime(2016, 5, 1, 21), "01 16:00:00", "fast"),
+    ):
+        result = solve(net, Shipment("A", "B"), arrive_by=by)
+        verify(net, result)
+        assert f"{result.question.shipment.ready:%d %H:%M:%S}" == start and way in {
+            step.element for step in result.require().steps
+        }
 
 
 # ---- answers move ---------------------------------------------------------------------------------------

@@ -44,7 +44,11 @@ def test_starts_are_just_in_time_for_a_departure_for_the_end_and_for_what_closes
     span, clock, entering, tails = clock_of(arcs, boards={1: Board([10, 20], 1)}, spans={2: [(0, 6)]})
     latest = latest_moments(span, clock, entering, tails, 40)
     fixed = [(5, 0), (0, 0), (1, 0)]
-    assert tight_starts(span, clock, Asked(fixed, latest, [], []), 0, latest[0]) == [15, 10, 5]  # 20 - 1 - 4, 40 - 30, before 6
+    assert tight_starts(span, clock, Asked(fixed, latest, [], []), 0, latest[0]) == [
+        15,
+        10,
+        5,
+    ]  # 20 - 1 - 4, 40 - 30, before 6
 
 
 def test_a_slower_way_with_a_shorter_dwell_has_starts_of_its_own():

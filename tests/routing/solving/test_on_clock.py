@@ -81,7 +81,7 @@ def test_or_tools_finds_the_same_vector_on_the_time_expanded_graph(seed: int, hu
 def test_the_random_networks_make_waiting_worth_it():
     """Else the comparisons above would say little."""
     seen: Counter[str] = Counter()
-    for seed in range(400):
+    for seed in range(1200):
         asked = drawn(seed, hubs=True)
         route = answer(asked).best
         steps = () if route is None else route.steps
