@@ -29,14 +29,15 @@ from oracles.cases import Tier, run_tier
 settings.register_profile("landbridge", deadline=None)
 settings.register_profile("landbridge-ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("landbridge-ci" if os.environ.get("CI", "").lower() not in ("", "0", "false") else "landbridge")
-COMPILED = (
-    "benchmarks/",
-    "fuzz/",
+COMPILED = (  # what compiles kernels: in one process, that each is compiled once
+    "fuzz/test_engines_agree",
+    "fuzz/test_orlib",
+    "fuzz/test_properties",
     "routing/kernels/",
-    "routing/search/",
-    "routing/solving/",
-    "routing/steps/test_passing",
-    "test_examples",
+    "routing/search/test_choosing",
+    "routing/search/test_threads",
+    "routing/search/test_timetable",
+    "routing/solving/test_large_networks",
 )
 DRAWN = ("routing/views/plots", "routing/views/report")
 RANDOM_CASES = "random cases"
