@@ -20,7 +20,7 @@ DAY = 86_400
 START = int(datetime.datetime(2024, 3, 24, tzinfo=datetime.UTC).timestamp())
 
 
-@cases(quick=3, long=150, against="a connection scan of plain arrays")
+@cases(quick=3, long=60, against="a connection scan of plain arrays")
 @given(st.integers(0, 2**32 - 1))
 def test_goods_arrive_when_the_connection_scan_says(tmp_path_factory, seed):
     with warnings.catch_warnings():

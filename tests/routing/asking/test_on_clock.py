@@ -44,7 +44,7 @@ def answer(asked: Asked, **moment: Any) -> Result:
 # ---- there by a moment ----------------------------------------------------------------------------------
 
 
-@cases(quick=15, long=500)
+@cases(quick=10, long=120)
 @given(SEEDS, st.booleans())
 def test_goods_leave_as_late_as_every_start_allows_else_so_that_the_way_is_best(seed: int, hubs: bool):
     asked = drawn(seed, hubs=hubs)
@@ -138,7 +138,7 @@ def told(result: Result) -> Any:
     return None if result.best is None else (result.best.steps, result.proof.vector)
 
 
-@cases(quick=10, long=200)
+@cases(quick=6, long=60)
 @given(SEEDS)
 def test_everything_a_week_later_is_the_same_route_a_week_later(seed: int):
     asked = drawn(seed, hubs=True)
@@ -151,7 +151,7 @@ def test_everything_a_week_later_is_the_same_route_a_week_later(seed: int):
     assert one.proof.vector == other.proof.vector
 
 
-@cases(quick=5, long=100)
+@cases(quick=4, long=40)
 @given(SEEDS, st.sampled_from(("Asia/Kathmandu", "America/New_York", "UTC")))
 def test_the_same_moment_written_in_another_zone_is_the_same_question(seed: int, zone: str):
     asked = drawn(seed, hubs=True)
@@ -160,7 +160,7 @@ def test_the_same_moment_written_in_another_zone_is_the_same_question(seed: int,
     assert told(answer(asked)) == told(answer(asked, depart=asked.moment.astimezone(ZoneInfo(zone))))
 
 
-@cases(quick=5, long=100)
+@cases(quick=4, long=40)
 @given(SEEDS, st.booleans())
 def test_the_order_of_rows_is_of_no_matter(seed: int, hubs: bool):
     asked, rng = drawn(seed, hubs=hubs), random.Random(seed)
@@ -168,7 +168,7 @@ def test_the_order_of_rows_is_of_no_matter(seed: int, hubs: bool):
     assert told(answer(asked)) == told(answer(replace(asked, network=network_of(rows))))
 
 
-@cases(quick=5, long=100)
+@cases(quick=4, long=40)
 @given(SEEDS)
 def test_other_names_of_places_and_links_change_no_totals(seed: int):
     asked = drawn(seed, hubs=True)
@@ -212,7 +212,7 @@ def trips(runs: list[tuple[str, str, datetime, int]]) -> Network:
     return network_of(rows)
 
 
-@cases(quick=10, long=200)
+@cases(quick=6, long=60)
 @given(SEEDS)
 def test_backwards_in_time_the_last_start_is_the_first_arrival(seed: int):
     rng = random.Random(seed)

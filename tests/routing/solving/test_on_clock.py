@@ -48,25 +48,25 @@ def compare(asked: Asked) -> Result:
     return result
 
 
-@cases(quick=15, long=1400)
+@cases(quick=12, long=300)
 @given(SEEDS)
 def test_by_hubs_that_charge_answers_are_those_of_every_way_at_every_departure(seed: int):
     compare(drawn(seed, hubs=True))
 
 
-@cases(quick=8, long=800)
+@cases(quick=6, long=200)
 @given(SEEDS)
 def test_on_networks_with_every_feature_answers_are_those_of_every_way_at_every_departure(seed: int):
     compare(drawn(seed, hubs=False))
 
 
-@cases(quick=3, long=100)
+@cases(quick=3, long=30)
 @given(SEEDS, st.booleans())
 def test_a_deadline_is_kept_in_elapsed_time(seed: int, hubs: bool):
     compare(with_deadline(drawn(seed, hubs=hubs), seed))
 
 
-@cases(quick=3, long=300)
+@cases(quick=3, long=60)
 @given(SEEDS, st.booleans())
 def test_or_tools_finds_the_same_vector_on_the_time_expanded_graph(seed: int, hubs: bool):
     asked = drawn(seed, hubs=hubs)
