@@ -489,6 +489,8 @@ def test_every_column_of_every_step_is_checked(lane: str):
         "co2e_figures": lambda value: (*value, ("x", "co2e")),
         "in_transit": lambda value: value ^ {"KR"},
         "charged_days": lambda value: value + 1,
+        "timetable": lambda value: "stated",
+        "lead": lambda value: value + 1,
     }
     good, planted = answer(lane), 0
     for index, step in enumerate(good.routes[0].steps):
