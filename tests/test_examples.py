@@ -72,6 +72,7 @@ def test_the_comparison_prints_what_the_search_finds(capsys):
         assert f"{route.days:.1f} days when the observed parts are entered" in shown
 
 
+@pytest.mark.long
 def test_the_price_of_keeping_out_of_china_is_what_the_search_finds(capsys):
     shown = run("bypass_china", capsys)
     net = networks.load("eurasia")

@@ -82,7 +82,7 @@ def on_lists(case):
     return list(pareto_front(span, columns, least, 10**9, bounds).vectors)
 
 
-@cases(quick=20, long=600)
+@cases(quick=10, long=600)
 @given(drawn())
 def test_points_and_paths_are_those_of_all_simple_paths(case):
     front = on_arrays(case)
