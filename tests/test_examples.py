@@ -40,6 +40,7 @@ SLOW = (  # several or whole tables of questions
     "bypass_china",
     "central_asia_funnel",
     "corridors_today",
+    "rare_earths",
     "sailing_dates",
     "then_and_now",
     "which_corridor_when",

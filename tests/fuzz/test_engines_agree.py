@@ -25,6 +25,7 @@ def test_engines_give_the_answer_of_all_paths_arc_by_arc(block):
         assert not found, f"case {number}: {found}\n{program(cut_down(case, ENGINES, False))}"
 
 
+@pytest.mark.long
 def test_fronts_from_the_other_end_are_those_of_all_paths_turned_round():
     for number in range(4 * 10**6, 4 * 10**6 + 250):
         case, paths = turned_round(*case_of(number))
