@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from networks.network import Network
+from routing.answer_warning import ASSUMED, AnswerWarning
 from routing.answers.departures import Departures
 from routing.answers.route import Route
-from routing.asking.on_clock import assumed_departures, reasons_on_clock
+from routing.asking.on_clock import assumed_departures, never_departing, reasons_on_clock
 from routing.asking.solve import admitted
 from routing.cautions import cautions_of
+from routing.compiling.arcs import some_of
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.timetable import timetable_of
 from routing.errors import QuestionError
@@ -23,6 +25,7 @@ from routing.question.shipment import Shipment
 from routing.search.budget import TimeUp
 from routing.solving.departing import BEYOND_DAYS, LONGEST_DAYS, Departing, departing
 from routing.status import Status
+from routing.steps.kinds import DEMURRAGE
 
 LONGEST_SPAN = datetime.timedelta(days=370)
 
@@ -102,9 +105,22 @@ def departures(
         warnings=(
             *cautions_of(network, asked, routes),
             *assumed_departures(timetable, routes),
+            *never_departing(timetable),
+            *_charged(routes),
             *problem.warnings,
         ),
     )
+
+
+def _charged(routes: Sequence[Route]) -> list[AnswerWarning]:
+    """Return the warning of places at which a later departure before them might have saved demurrage."""
+    places = sorted({step.element for route in routes for step in route.steps if step.kind == DEMURRAGE})
+    if not places:
+        return []
+    words = (
+        f"goods take the next departure that they meet, though coming later may save demurrage at {', '.join(places)}"
+    )
+    return [AnswerWarning(ASSUMED, words, tuple(places), "solve with depart looks at all departures")]
 
 
 def _leaving(problem: Problem, first: datetime.datetime, start: int, route: Route) -> Route:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from networks.network import Network
-from routing.answer_warning import ASSUMED, AnswerWarning
+from routing.answer_warning import ASSUMED, LEFT_OUT, AnswerWarning
 from routing.answers.conflict import Conflict
 from routing.answers.result import Result
 from routing.answers.route import Route
@@ -109,6 +109,7 @@ def answer_on_clock(problem: Problem, options: SolveOptions, budget: Budget) -> 
     warnings = (
         *cautions_of(network, question, result.routes),
         *assumed_departures(timetable, result.routes),
+        *never_departing(timetable),
         *result.warnings,
     )
     return replace(result, warnings=warnings)
@@ -143,6 +144,17 @@ def assumed_departures(timetable: Timetable, routes: Iterable[Route]) -> list[An
         for names, words, remedy in told
         if names
     ]
+
+
+def never_departing(timetable: Timetable) -> list[AnswerWarning]:
+    """Return the warning of services that no goods can take, because no departure of them is known in time."""
+    arcs = timetable.problem.table.expansion.arcs
+    leaving = {arcs[row].step.element for row, (times, _) in timetable.boards.items() if times}
+    never = sorted({arcs[row].step.element for row in timetable.boards} - leaving)
+    if not never:
+        return []
+    words = f"services of which no departure is known in the time that is looked at ({some_of(never, 5)})"
+    return [AnswerWarning(LEFT_OUT, words, tuple(never), "state departures of those days, and the times of its legs")]
 
 
 def reasons_on_clock(problem: Problem, begin: datetime.datetime, budget: Budget) -> tuple[Conflict, ...]:

@@ -106,3 +106,29 @@ def test_what_is_worth_taking_of_a_span_is_that_of_its_parts():
     cut = [routing.departures(net, box, first, last) for first, last in pairwise(parts)]
     shown = {(route.leaves, route.arrives, route.usd) for route in whole}
     assert shown and shown == {(route.leaves, route.arrives, route.usd) for part in cut for route in part}
+
+
+def test_a_service_without_any_departure_in_time_is_told():
+    toy = Toy(A="JP", B="RU").link("ab", "A", "B", "sea")
+    for name, day in (("past", datetime.date(2015, 1, 1)), ("soon", datetime.date(2016, 3, 9))):
+        toy.line(name, "sea", "A", ("B", ("ab",)), hours=(10,))
+        toy.builder.add_departures(service=name, dates=(day,), zone="UTC", kind="assumption")
+    net, box = toy.build(), Shipment("A", "B")
+    for answer in (
+        routing.solve(net, box, depart=MONDAY),
+        routing.departures(net, box, MONDAY, MONDAY + 72 * HOUR),
+    ):
+        told = [warning.elements for warning in answer.warnings if warning.code == "left-out"]
+        assert told == [("past",)] and {leg.service for route in answer.routes for leg in route.legs} == {"soon"}
+
+
+def test_demurrage_that_a_later_departure_might_save_is_told():
+    toy = Toy(A="JP", B="RU", C="RU").link("ab", "A", "B", "sea").link("bc", "B", "C").doors("sea", "rail:1520")
+    toy.operation("lift", "sea", "rail:1520", 2)
+    toy.line("ship", "sea", "A", ("B", ("ab",)), hours=(10,)).line("train", "rail", "B", ("C", ("bc",)), hours=(10,))
+    toy.figure("B", "free_time", 24, "h").usd("B", 10, "shipment_day", "demurrage")
+    for name, days in (("ship", ("Mon",)), ("train", ("Thu",))):
+        toy.builder.add_departures(service=name, weekdays=days, times=("12:00",), zone="UTC", kind="assumption")
+    found = routing.departures(toy.build(), Shipment("A", "C"), MONDAY, MONDAY + 72 * HOUR)
+    told = [warning.elements for warning in found.warnings if "save demurrage" in warning.words]
+    assert found.routes and told == [("B",)]
