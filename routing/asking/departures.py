@@ -13,7 +13,6 @@ from routing.answers.route import Route
 from routing.asking.on_clock import assumed_departures, never_departing, reasons_on_clock
 from routing.asking.solve import admitted
 from routing.cautions import cautions_of
-from routing.compiling.arcs import some_of
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.timetable import timetable_of
 from routing.errors import QuestionError
