@@ -23,7 +23,6 @@ from routing.compiling.arc_table import Ints
 from routing.compiling.problem import Problem
 from routing.compiling.timetable import Timetable, timetable_of
 from routing.compiling.vector import vector_columns
-from routing.kernels.lists.departing import Asked, tight_starts
 from routing.kernels.lists.on_clock import (
     Board,
     Clock,
@@ -36,6 +35,7 @@ from routing.kernels.lists.on_clock import (
     least_on_clock,
     moves,
 )
+from routing.kernels.lists.tight_starts import tight_starts
 from routing.question.clock import seconds_of
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.measures import CO2E, COLUMN_OF, COST, TIME
@@ -152,8 +152,7 @@ def latest_start(problem: Problem, timetable: Timetable, by: int, budget: Budget
         fixed=[(0,) * plan.known + one[plan.known :] for one in plan.fixed],
         to_come=[None if one is None else (0,) * len(one) for one in plan.to_come],
     )
-    asked = Asked(plan.fixed, plan.latest, [], [])
-    starts = (last, *tight_starts(span_of(problem), plan.clock, asked, 0, last))
+    starts = (last, *tight_starts(span_of(problem), plan.clock, plan.fixed, plan.latest, (0, last)))
     sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits)
     found = least_on_clock(span_of(problem), plan.clock, sought, budget.labels, check=budget.check)
     if found.stopped:
@@ -183,8 +182,7 @@ def best_start(problem: Problem, timetable: Timetable, by: int, budget: Budget, 
     last = min(plan.latest[problem.source], end - 1)
     if plan.to_come[problem.source] is None or last < 0:
         return Found(None, 0)
-    asked = Asked(plan.fixed, plan.latest, [], [])
-    starts = (last, *tight_starts(span, plan.clock, asked, 0, last))
+    starts = (last, *tight_starts(span, plan.clock, plan.fixed, plan.latest, (0, last)))
     return _least(problem, timetable, plan, starts, budget)
 
 
