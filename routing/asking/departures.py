@@ -157,7 +157,7 @@ def _searched(
 
 
 def _worth_taking(parts: Sequence[_Part], last: datetime.datetime) -> list[_Offer]:
-    """Return the journeys that leave by a moment and that no other one beats, whenever and in whatever part it leaves."""
+    """Return the journeys that leave by a moment and that none beats, whenever and in whatever part that one leaves."""
     kept: list[_Offer] = []
     for one in sorted(_all(parts, last), key=lambda one: (-one.leaves, *one[1:3])):
         if not any(known.arrives <= one.arrives and _no_more(known.amounts, one.amounts) for known in kept):

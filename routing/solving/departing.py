@@ -1,22 +1,38 @@
-"""Journeys of many starts on the clock: those that are worth taking, and the route of each."""
+"""Journeys of many starts on the clock: those that are worth taking, and the route of each.
+
+1. A search over the few arcs of what is near the best by one of its criteria, or by all together, finds journeys. They
+   say within what time and for what amounts there is one *whenever* goods leave.
+2. An arc that no journey uses which might still be better is left out, by the least that comes before and behind it;
+   on the others everything is looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from typing import NamedTuple
+
+import numpy as np
 
 from routing.answers.route import Route
 from routing.compiling.problem import Problem
 from routing.compiling.timetable import Timetable
-from routing.kernels.lists.departing import ANY_TIME, Asked, Journey, Journeys, journeys
-from routing.kernels.lists.on_clock import NO_DWELL, Board, Clock, Move, State, Vector
-from routing.question.measures import COST, TIME
+from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys
+from routing.kernels.lists.on_clock import NO_DWELL, Move, State
+from routing.question.measures import TIME
 from routing.search.budget import Budget
+from routing.search.graph import Ints
 from routing.solving.agreement import route_of
+from routing.solving.departing_given import Bounds, Engine, Given, Mask
 from routing.solving.on_clock import problem_of
-from routing.solving.on_lists import OnLists, span_of
+from routing.solving.on_lists import OnLists
 
 LONGEST_DAYS = 180  # a journey is followed so far where no limit says less
+SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
+NEAR = 1.03  # of the least, by which the first arcs are chosen
+MOST_KNOWN = 64
+SCALE = 10**6
 
 
 class Starts(NamedTuple):
@@ -29,9 +45,9 @@ class Starts(NamedTuple):
 def departing(
     problem: Problem, timetable: Timetable, starts: Starts, columns: Sequence[str], budget: Budget
 ) -> Journeys:
-    """Return the journeys worth taking that start from the begin until a moment.
+    """Return the journeys worth taking that start from the begin until a moment, each with its totals in the columns.
 
-    None of them leaves no later, arrives no earlier and is no better in the columns than another one of the span.
+    None of them leaves no later, arrives no earlier and is no better in the columns than another one.
 
     Raises
     ------
@@ -41,43 +57,139 @@ def departing(
     if problem.source < 0 or problem.target < 0:
         return Journeys([], True, 0)
     limits = {limit.column: limit.bound for limit in problem.limits}
-    entries = [*columns, *(column for column in limits if column != TIME.column and column not in columns)]
-    asked = Asked(
-        fixed=list(zip(*(problem.columns[column].tolist() for column in entries), strict=True)),
+    others = [column for column in limits if column != TIME.column and column not in columns]
+    given = Given(
+        problem=problem,
+        timetable=timetable,
+        columns=(*columns, *others),
         compared=len(columns),
-        bounds=[limits.get(column, float("inf")) for column in entries],
+        bounds=tuple(limits.get(column) for column in (*columns, *others)),
         last=starts.last,
         until=starts.until,
         most_time=limits.get(TIME.column, LONGEST_DAYS * TIME.per),
     )
-    found = journeys(span_of(problem), _clock(problem, timetable, entries), asked, budget.labels, budget.check)
-    kept = [one._replace(vector=one.vector[: len(columns)]) for one in found.found]
-    return found._replace(found=kept)
+    found = _searched(given, budget)
+    return found._replace(found=[one._replace(vector=one.vector[: len(columns)]) for one in found.found])
 
 
-def _clock(problem: Problem, timetable: Timetable, entries: Sequence[str]) -> Clock:
-    """Return the clock of a problem for a vector of some columns, in which time has no entry."""
-    rows = problem.row.tolist()
-    priced = tuple(int(column == COST.column) for column in entries)
-    is_priced = any(priced)
+def _searched(given: Given, budget: Budget) -> Journeys:
+    ways = _Ways(given, budget)
+    if not ways.is_reached:
+        return Journeys([], True, 0)
+    nothing = np.empty((0, given.compared + 1), np.int64)
+    first = _journeys(given, ways.bounds(ways.near(), nothing), budget)
+    if not first.whole:
+        return first
+    known = _known(first.found, given)
+    found = _journeys(given, ways.bounds(ways.hopeful(known), known), budget)
+    return found._replace(labels=first.labels + found.labels)
 
-    def charge(arc: int, stood: int) -> Vector | None:
-        days, millicents = timetable.charge(rows[arc], stood)
-        if not days:
-            return (0,) * len(priced)
-        return None if millicents is None else tuple(one * millicents for one in priced)
 
-    charging = {row for row, place in timetable.stored.items() if is_priced and place in timetable.storages}
-    return Clock(
-        taken=problem.columns[TIME.column].tolist(),
-        boards={arc: Board(*timetable.boards[row]) for arc, row in enumerate(rows) if row in timetable.boards},
-        spans={arc: timetable.open[row] for arc, row in enumerate(rows) if row in timetable.open},
-        stored=bytes(row in charging for row in rows),
-        ends=bytes(timetable.ends[row] for row in rows),
-        charge=charge,
-        per_time=(0,) * len(entries),
-        worth_waiting=b"",
-    )
+def _journeys(given: Given, bounds: Bounds, budget: Budget) -> Journeys:
+    """Return the journeys within some bounds: interpreted where more than boarding depends on the clock."""
+    depending = np.isin(given.problem.row[bounds.usable], list(given.timetable.open))
+    return _engine_for(given, interpreted=bool(depending.any())).journeys(given, bounds, budget)
+
+
+def _engine_for(given: Given, *, interpreted: bool = False) -> Engine:
+    n_arcs = int(given.problem.usable.sum())
+    if interpreted or n_arcs <= SMALL or find_spec("numba") is None:
+        from routing.solving.departing_on_lists import OnLists as Interpreted
+
+        return Interpreted()
+    from routing.solving.departing_on_arrays import OnArrays
+
+    return OnArrays()
+
+
+class _Ways:
+    """The least time and amounts of the ways over each arc."""
+
+    def __init__(self, given: Given, budget: Budget) -> None:
+        self.given, self.engine, self.budget = given, _engine_for(given), budget
+        usable, graph = given.problem.usable, given.problem.graph
+        weights = [given.taken, *given.amounts.T]
+        both = [self._both(weight) for weight in weights]
+        self.behind, self.ahead = (np.stack([pair[end] for pair in both], axis=1) for end in (0, 1))
+        self.least = np.stack([self._over(weight, *pair) for weight, pair in zip(weights, both, strict=True)])
+        behind, ahead = both[0]
+        self.reached: Mask = usable & (behind[graph.tail] >= 0) & (ahead[graph.head] >= 0)
+        for least, most in zip(self.least, (given.most_time, *given.bounds), strict=True):
+            self.reached &= True if most is None else least <= most
+
+    @property
+    def is_reached(self) -> bool:
+        return bool(self.reached.any()) or self.given.problem.source == self.given.problem.target
+
+    def _both(self, weight: Ints) -> tuple[Ints, Ints]:
+        """Return the least weight from the source to each node and from each to the target."""
+        weight = np.ascontiguousarray(weight)
+        behind, ahead = (
+            self.engine.least(self.given, weight, backward=backward, budget=self.budget) for backward in (False, True)
+        )
+        return behind, ahead
+
+    def _over(self, weight: Ints, behind: Ints, ahead: Ints) -> Ints:
+        graph = self.given.problem.graph
+        return np.asarray(behind[graph.tail] + weight + ahead[graph.head])
+
+    def bounds(self, usable: Mask, known: Ints) -> Bounds:
+        """Return bounds with what is known of arcs and journeys."""
+        return Bounds(usable, self.behind, self.ahead, known)
+
+    def near(self) -> Mask:
+        """Return the arcs of ways that are near the least in one criterion, waits at their mean, or in their sum."""
+        given = self.given
+        criteria = [given.taken + self._mean_waits(), *given.amounts.T[: given.compared]]
+        found = np.zeros(len(given.taken), np.bool_)
+        total = np.zeros(len(given.taken), np.int64)
+        for weight in (*criteria, None):
+            cells = np.ascontiguousarray(total if weight is None else weight)
+            behind, ahead = self._both(cells)
+            least = int(behind[given.problem.target])
+            found |= self.reached & (self._over(cells, behind, ahead) <= least * NEAR)
+            if weight is not None:
+                total = total + weight * SCALE // max(1, least)
+        return found
+
+    def _mean_waits(self) -> Ints:
+        """Return half the time between two departures of what boards at such; of what never does, all the time."""
+        given, waits = self.given, np.zeros(len(self.given.taken), np.int64)
+        half = {
+            row: given.until // (2 * max(1, bisect_right(times, given.until)))
+            for row, (times, _) in given.timetable.boards.items()
+        }
+        timed = [arc for arc, row in enumerate(given.rows) if row in half]
+        waits[timed] = [half[given.rows[arc]] for arc in timed]
+        return waits
+
+    def hopeful(self, known: Ints) -> Mask:
+        """Return the arcs that may lie on a journey which none that is known beats."""
+        useful = self.reached.copy()
+        least = self.least[: self.given.compared + 1]
+        for row in known:
+            useful &= (least < row[:, None]).any(axis=0) | (least == row[:, None]).all(axis=0)
+        return useful
+
+
+def _known(found: Sequence[Journey], given: Given) -> Ints:
+    """Return times, and amounts beside each, within which there is a journey whenever goods leave.
+
+    Between two journeys one waits for the second. Behind the last one none is known: the time until the end of all
+    counts, so that nothing is left out that might end before.
+    """
+    journeys = sorted((one for one in found if one.start != ANY_TIME), key=lambda one: one.start)
+    starts, ends = (np.array([one[place] for one in journeys], np.int64) for place in (0, 1))
+    amounts = np.array([one.vector[: given.compared] for one in journeys], np.int64).reshape(-1, given.compared)
+    rows = {(one.end, *one.vector[: given.compared]) for one in found if one.start == ANY_TIME}
+    every = sorted(set(map(tuple, amounts.tolist())))
+    for most in every[:: max(1, len(every) // MOST_KNOWN)]:
+        within = (amounts <= np.array(most)).all(axis=1)
+        first, last = np.concatenate([[-1], starts[within]]), ends[within]
+        last = np.minimum.accumulate(np.concatenate([last, [given.until + 1]])[::-1])[::-1]
+        rows.add((int((last - first - 1).max()), *most))
+    kept = [row for row in rows if not any(other != row and all(map(int.__le__, other, row)) for other in rows)]
+    return np.array(sorted(kept), np.int64).reshape(-1, given.compared + 1)
 
 
 def route_from(problem: Problem, timetable: Timetable, journey: Journey, start: int) -> Route:
@@ -87,12 +199,13 @@ def route_from(problem: Problem, timetable: Timetable, journey: Journey, start: 
     return route_of(states, way.arcs)
 
 
-def _moves(problem: Problem, timetable: Timetable, journey: Journey, start: int) -> Iterable[tuple[State, Move]]:
+def _moves(problem: Problem, timetable: Timetable, journey: Journey, start: int) -> Iterator[tuple[State, Move]]:
     """Yield the states of a journey, each with what leads on from it."""
-    rows, state = problem.row.tolist(), State(problem.source, start)
+    state = State(problem.source, start)
     for arc, end in journey.arcs:
         at = end + start if journey.start == ANY_TIME else end
-        row, stood, since = rows[arc], 0, state.at if rows[arc] in timetable.stored else state.since
+        row, stood = int(problem.row[arc]), 0
+        since = state.at if row in timetable.stored else state.since
         if state.since != NO_DWELL and timetable.ends[row]:
             stood, since = at - state.since, NO_DWELL
         head = State(problem.graph.heads[arc], at, since)

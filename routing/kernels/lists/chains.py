@@ -6,10 +6,10 @@ only. Between two doors nothing depends on the clock, so that the chains of a no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from routing.kernels.lists.on_clock import Clock, Vector
 from routing.kernels.lists.span import Span
@@ -48,7 +48,12 @@ def doors_of(clock: Clock) -> frozenset[int]:
 
 
 def chains(
-    span: Span, clock: Clock, fixed: Sequence[Vector], doors: frozenset[int], node: int, stood: int = NO_DWELL
+    span: Span,
+    clock: Clock,
+    fixed: Sequence[Vector],
+    doors: frozenset[int],
+    begin: tuple[int, int],
+    is_needless: Callable[[int, int, Vector], bool],
 ) -> list[Chain]:
     """Return the chains from a node that no other one beats.
 
@@ -58,14 +63,17 @@ def chains(
     ----------
     fixed
         Per arc what it adds to the vector. The vector has no entry that grows by time itself.
-    stood
-        How long a dwell that is charged has lasted at the node, or `NO_DWELL`.
+    begin
+        Node, and how long a dwell that is charged has lasted there, or `NO_DWELL`.
+    is_needless
+        Whether a chain to a node, of such a time and amounts, leads to nothing that is worth taking.
     """
+    node, stood = begin
     found: list[Chain] = []
     kept: dict[int, list[tuple[Vector, float]]] = {}
     number = count()
     zero = (0,) * len(clock.per_time)
-    queue = [(0, zero, _dwell(0, stood), next(number), node, stood, ())]
+    queue: list[Any] = [(0, zero, _dwell(0, stood), next(number), node, stood, ())]
     while queue:
         passed, added, dwell, _, node, stood, arcs = heappop(queue)
         here = kept.setdefault(node, [])
@@ -92,6 +100,8 @@ def chains(
             elif clock.stored[arc]:
                 going = taken
             end = passed + taken
+            if is_needless(span.end[arc], end, vector):
+                continue
             heappush(queue, (end, vector, _dwell(end, going), next(number), span.end[arc], going, (*arcs, arc)))
     return found
 

@@ -12,7 +12,7 @@ and what is open to goods at a boarding stays short.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -40,6 +40,10 @@ class Asked(NamedTuple):
         That by which they arrive.
     most_time
         How long a journey may take.
+    behind, ahead
+        Per node the least time and amounts from the source, and to the target.
+    known
+        Within such a time and for such amounts, of those compared, there is a journey whenever one leaves.
     """
 
     fixed: Sequence[Vector]
@@ -47,7 +51,10 @@ class Asked(NamedTuple):
     bounds: Sequence[float]
     last: int
     until: int
-    most_time: float = float("inf")
+    most_time: float
+    behind: Sequence[Sequence[int]]
+    ahead: Sequence[Sequence[int]]
+    known: Sequence[Sequence[int]] = ()
 
 
 class Journey(NamedTuple):
@@ -139,7 +146,13 @@ class _Search:
         key = (node, stood)
         if key not in self.chains:
             self._count()
-            self.chains[key] = chains(self.span, self.clock, self.asked.fixed, self.doors, node, stood)
+            behind = self.asked.behind[node]
+
+            def is_needless(there: int, passed: int, added: Vector) -> bool:
+                ahead = self.asked.ahead[there]
+                return ahead[0] < 0 or self._is_beaten(map(sum, zip(behind, (passed, *added), ahead, strict=True)))
+
+            self.chains[key] = chains(self.span, self.clock, self.asked.fixed, self.doors, key, is_needless)
         return self.chains[key]
 
     def _behind(self, event: _Event) -> list[Chain]:
@@ -232,11 +245,11 @@ class _Search:
             changed = False
             for event in events:
                 known = self.rests.get(event)
-                found = self._no_worse(self._following(event))
+                found = self._unbeaten(event)
                 if known is not None and [one[:2] for one in known] == [one[:2] for one in found]:
                     continue
                 self.rests[event] = found
-                changed = len(found) > 0
+                changed = changed or len(found) > 0
                 if event.door in self.clock.boards:
                     self._offer(event, found)
 
@@ -250,10 +263,6 @@ class _Search:
             if not any(new.end <= one.end and _no_more(new.added, one.added) for new in rests)
         ]
         rows[number] = [*((event, one) for one in rests), *later]
-
-    def _following(self, event: _Event) -> Iterator[_Rest]:
-        for chain in self._behind(event):
-            yield from self._over(chain, event.at)
 
     def _over(self, chain: Chain, at: int) -> Iterator[_Rest]:
         """Yield what comes of a chain that is begun at a moment."""
@@ -284,16 +293,35 @@ class _Search:
         added = tuple(map(sum, zip(*parts, strict=True)))
         return added if all(one <= most for one, most in zip(added, self.asked.bounds, strict=True)) else None
 
-    def _no_worse(self, rests: Iterator[_Rest]) -> list[_Rest]:
-        """Return the rests that no other beats, by their ends."""
+    def _unbeaten(self, event: _Event) -> list[_Rest]:
+        """Return the rests of an event that no other beats, by their ends."""
         kept: list[_Rest] = []
-        for rest in rests:
-            if any(one.end <= rest.end and _no_more(one.added, rest.added) for one in kept):
-                continue
-            self._count()
-            kept = [one for one in kept if not (rest.end <= one.end and _no_more(rest.added, one.added))]
-            kept.append(rest)
+        for chain in self._behind(event):
+            for rest in self._over(chain, event.at):
+                if any(one.end <= rest.end and _no_more(one.added, rest.added) for one in kept):
+                    continue
+                if self._is_needless(event, rest):
+                    continue
+                self._count()
+                kept = [one for one in kept if not (rest.end <= one.end and _no_more(rest.added, one.added))]
+                kept.append(rest)
         return sorted(kept, key=lambda one: (one.end, one.added))
+
+    def _is_needless(self, event: _Event, rest: _Rest) -> bool:
+        """Tell whether all journeys by a rest are."""
+        behind = self.asked.behind[self.span.end[event.door]]
+        return self._is_beaten(map(sum, zip(behind, (rest.end - event.at, *rest.added), strict=True)))
+
+    def _is_beaten(self, least: Iterable[int]) -> bool:
+        """Tell whether journeys of such a time and amounts take too long, or are beaten whenever goods leave."""
+        passed, *amounts = least
+        compared = amounts[: self.asked.compared]
+        if passed > self.asked.most_time or not _no_more(amounts, self.asked.bounds):
+            return True
+        return any(
+            most <= passed and _no_more(known, compared) and (most < passed or list(known) != compared)
+            for most, *known in self.asked.known
+        )
 
     # ---- from the source ----
 
@@ -305,20 +333,17 @@ class _Search:
             if chain.door == TARGET and self._is_within(0, chain.passed, chain.added)
         ]
         compared = self.asked.compared
-        any_time = [
-            one for one in any_time if not any(other is not one and _beats(other, one, compared) for other in any_time)
-        ]
-        kept: list[Journey] = []
+        any_time = unbeaten(any_time, compared)
+        front: list[Journey] = []
+        kept = []
         for one in sorted(found, key=lambda one: (-one.start, one.end, one.vector)):
-            if any(known.end <= one.end and _no_more(known.vector[:compared], one.vector[:compared]) for known in kept):
+            if any(_is_no_worse(known, one, 0, compared) for known in front):
                 continue
-            if any(
-                free.end <= one.end - one.start and _no_more(free.vector[:compared], one.vector[:compared])
-                for free in any_time
-            ):
+            if any(_is_no_worse(free, one, one.start, compared) for free in any_time):
                 continue
             kept.append(one)
-        return [*any_time, *sorted(kept, key=lambda one: (one.start, one.end, one.vector))]
+            front = [one, *(other for other in front if not _is_no_worse(one, other, 0, compared))]
+        return [*any_time, *reversed(kept)]
 
     def _departing(self) -> Iterator[tuple[int, _Rest]]:
         """Yield the journeys that leave just in time for a departure."""
@@ -347,7 +372,8 @@ class _Search:
         )
 
     def _journey(self, start: int, rest: _Rest) -> Journey:
-        at, end, vector, moves = start, rest.end, rest.added, []
+        at, end, vector = start, rest.end, rest.added
+        moves: list[tuple[int, int]] = []
         while True:
             moves += _moved(at, rest.chain, self.clock)
             if rest.event is None or rest.rest is None:
@@ -366,10 +392,19 @@ def _moved(at: int, chain: Chain, clock: Clock) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def unbeaten(any_time: Sequence[Journey], compared: int) -> list[Journey]:
+    """Return of journeys that start at any moment those that no other beats."""
+    return [one for one in any_time if not any(_beats(other, one, compared) for other in any_time)]
+
+
+def _is_no_worse(one: Journey, other: Journey, later: int, compared: int) -> bool:
+    """Tell whether a journey that is put off arrives no later than another, and adds no more of what is compared."""
+    return one.end + later <= other.end and _no_more(one.vector[:compared], other.vector[:compared])
+
+
 def _beats(one: Journey, other: Journey, compared: int) -> bool:
-    """Tell whether a journey of any start is better than another one."""
-    values, others = (one.end, one.vector[:compared]), (other.end, other.vector[:compared])
-    return one.end <= other.end and _no_more(values[1], others[1]) and (values != others or one.vector < other.vector)
+    """Tell whether a journey of any start is better than another one, or as good and first by what is limited."""
+    return _is_no_worse(one, other, 0, compared) and (one.end, one.vector) < (other.end, other.vector)
 
 
 def _no_more(one: Sequence[float], other: Sequence[float]) -> bool:
