@@ -147,7 +147,7 @@ def _searched(
         problem = compile_problem(network, of_part, also=columns)
         timetable = timetable_of(problem, seconds_of(begin), (end - begin).days + 2, begin)
         of_all = between(begin, end)
-        starts = Starts(min(between(begin, until) - 1, of_all), of_all)
+        starts = Starts(min(between(begin, until) - 1, of_all), of_all, between(begin, last))
         try:
             found = departing(problem, timetable, starts, columns, budget)
         except TimeUp:
@@ -159,9 +159,11 @@ def _searched(
 def _worth_taking(parts: Sequence[_Part], last: datetime.datetime) -> list[_Offer]:
     """Return the journeys that leave by a moment and that none beats, whenever and in whatever part that one leaves."""
     kept: list[_Offer] = []
+    front: list[_Offer] = []
     for one in sorted(_all(parts, last), key=lambda one: (-one.leaves, *one[1:3])):
-        if not any(known.arrives <= one.arrives and _no_more(known.amounts, one.amounts) for known in kept):
+        if not any(_is_no_worse(known, one) for known in front):
             kept.append(one)
+            front = [one, *(known for known in front if not _is_no_worse(one, known))]
     return sorted((one for one in kept if one.leaves <= seconds_of(last) * PER_SECOND), key=lambda one: one[:3])
 
 
@@ -177,14 +179,15 @@ def _all(parts: Sequence[_Part], last: datetime.datetime) -> Iterator[_Offer]:
             yield _Offer(moved + start * PER_MILLIMINUTE, moved + one.end * PER_MILLIMINUTE, one.vector, part, one)
 
 
-def _no_more(one: Sequence[int], other: Sequence[int]) -> bool:
-    return all(left <= right for left, right in zip(one, other, strict=True))
+def _is_no_worse(one: _Offer, other: _Offer) -> bool:
+    """Tell whether a journey, which leaves no earlier, is there no later and adds no more."""
+    return one.arrives <= other.arrives and all(a <= b for a, b in zip(one.amounts, other.amounts, strict=True))
 
 
 def _route(offer: _Offer, first: datetime.datetime) -> Route:
     """Return a route with the moment at which it leaves, to the second, rounded down."""
-    part, begin = offer.part, seconds_of(offer.part.begin) * PER_SECOND
-    route = route_from(part.problem, part.timetable, offer.journey, (offer.leaves - begin) // PER_MILLIMINUTE)
+    part = offer.part
+    route = route_from(part.problem, part.timetable, offer.journey)
     moment = datetime.datetime.fromtimestamp(offer.leaves // PER_SECOND, datetime.UTC).astimezone(first.tzinfo)
     return replace(route, shipment=replace(part.problem.question.shipment, ready=moment))
 

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import NamedTuple
 
@@ -19,14 +19,12 @@ from routing.answers.route import Route
 from routing.compiling.problem import Problem
 from routing.compiling.timetable import Timetable
 from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys
-from routing.kernels.lists.on_clock import NO_DWELL, Move, State
+from routing.kernels.lists.on_clock import NO_DWELL
 from routing.question.measures import TIME
 from routing.search.budget import Budget
 from routing.search.graph import Ints
-from routing.solving.agreement import route_of
 from routing.solving.departing_given import Bounds, Engine, Given, Mask
-from routing.solving.on_clock import problem_of
-from routing.solving.on_lists import OnLists
+from routing.solving.on_clock import step_of
 
 LONGEST_DAYS = 180  # a journey is followed so far where no limit says less
 SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
@@ -36,10 +34,14 @@ SCALE = 10**6
 
 
 class Starts(NamedTuple):
-    """The last moment at which goods may leave, from the begin on, and that by which they arrive."""
+    """The last moment at which goods may leave, from the begin on, that by which they arrive, and until when it matters.
+
+    Of what leaves after `told` it matters only whether it beats something that leaves before.
+    """
 
     last: int
     until: int
+    told: int
 
 
 def departing(
@@ -66,6 +68,7 @@ def departing(
         bounds=tuple(limits.get(column) for column in (*columns, *others)),
         last=starts.last,
         until=starts.until,
+        told=starts.told,
         most_time=limits.get(TIME.column, LONGEST_DAYS * TIME.per),
     )
     found = _searched(given, budget)
@@ -192,22 +195,18 @@ def _known(found: Sequence[Journey], given: Given) -> Ints:
     return np.array(sorted(kept), np.int64).reshape(-1, given.compared + 1)
 
 
-def route_from(problem: Problem, timetable: Timetable, journey: Journey, start: int) -> Route:
-    """Return the route of a journey that starts at a moment: the one way through its own states."""
-    states = problem_of(problem, timetable, State(problem.source, start), _moves(problem, timetable, journey, start))
-    way = OnLists().least(states, Budget.of(None, None))
-    return route_of(states, way.arcs)
-
-
-def _moves(problem: Problem, timetable: Timetable, journey: Journey, start: int) -> Iterator[tuple[State, Move]]:
-    """Yield the states of a journey, each with what leads on from it."""
-    state = State(problem.source, start)
+def route_from(problem: Problem, timetable: Timetable, journey: Journey) -> Route:
+    """Return the route of a journey."""
+    expansion, steps = problem.table.expansion, []
+    at, since = max(0, journey.start), NO_DWELL
     for arc, end in journey.arcs:
-        at = end + start if journey.start == ANY_TIME else end
-        row, stood = int(problem.row[arc]), 0
-        since = state.at if row in timetable.stored else state.since
-        if state.since != NO_DWELL and timetable.ends[row]:
-            stood, since = at - state.since, NO_DWELL
-        head = State(problem.graph.heads[arc], at, since)
-        yield state, Move(arc, head, (), stood)
-        state = head
+        row = int(problem.row[arc])
+        steps.append(step_of(problem, row, end - at))
+        if since != NO_DWELL and timetable.ends[row]:
+            days, _ = timetable.charge(row, end - since)
+            steps += [step_of(problem, row, 0, days)] if days else []
+            since = NO_DWELL
+        elif row in timetable.stored:
+            since = at
+        at = end
+    return Route(expansion.network, expansion.load, tuple(steps), problem.question.shipment, problem.question.model)

@@ -9,6 +9,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.amounts import charges
+from routing.amounts.demurrage import Storage
 from routing.compiling.problem import Problem
 from routing.compiling.timetable import Timetable
 from routing.kernels.lists.departing import Journeys
@@ -31,6 +33,8 @@ class Given:
         The most of each column; None: any amount.
     last, until
         The last moment at which goods may leave, from the begin on, and that by which they arrive.
+    told
+        Journeys that start after it need no arcs.
     most_time
         How long a journey may take.
     """
@@ -42,6 +46,7 @@ class Given:
     bounds: tuple[int | None, ...]
     last: int
     until: int
+    told: int
     most_time: int
 
     @cached_property
@@ -69,6 +74,15 @@ class Given:
     def ends(self) -> Mask:
         """Return which arcs end a dwell."""
         return np.frombuffer(self.timetable.ends, np.bool_)[self.problem.row]
+
+    @cached_property
+    def tariffs(self) -> dict[str, tuple[Storage, list[int | None]]]:
+        """Return the tariff of each place that charges: free time, and millicents by the number of days."""
+        expansion, days = self.problem.table.expansion, self.until // TIME.per + 3
+        return {
+            place: (storage, charges.demurrage_by_days(expansion.network, expansion.load, storage, days))
+            for place, storage in sorted(self.timetable.storages.items())
+        }
 
     @property
     def priced(self) -> tuple[int, ...]:

@@ -6,14 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from routing.amounts import charges
 from routing.kernels.arrays import chains as chaining
 from routing.kernels.arrays import departing as leaving
 from routing.kernels.arrays.chains import ARC, BEFORE, NONE, PASSED, Clock, Room, room_for
 from routing.kernels.arrays.departing import CHAIN, EVENT, FOLLOWS, Doors, Rests
 from routing.kernels.arrays.room import doubled
 from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys, unbeaten
-from routing.question.measures import TIME
 from routing.search.budget import Budget, Slices
 from routing.search.graph import Ints
 from routing.search.on_arrays import ArrayEngine
@@ -166,10 +164,10 @@ class _Search:
         return unbeaten(found, given.compared)
 
     def journey(self, row: list[int], rests: Rests) -> Journey:
-        """Return a journey with its arcs."""
+        """Return a journey, with its arcs if it is to be told."""
         start, end, chain, rest, *amounts = row
         at, moves = start, []
-        while True:
+        while start <= self.given.told:
             moves += self._moves(int(self.room.chains[chain, 1]), at)
             if rest == NONE:
                 return Journey(start, end, tuple(amounts), tuple(moves))
@@ -177,6 +175,7 @@ class _Search:
             at = int(self.doors.times[event])
             moves.append((int(self.doors.arc[self.doors.owner[event]]), at))
             chain, rest = int(rests.cells[rest, CHAIN]), int(rests.cells[rest, FOLLOWS])
+        return Journey(start, end, tuple(amounts), ())
 
     def _moves(self, label: int, at: int) -> list[tuple[int, int]]:
         """Return the arcs up to a label of a chain that is begun at a moment, each with that at which it ends."""
@@ -200,21 +199,17 @@ def _bounds(given: Given, bounds: Bounds) -> chaining.Bounds:
 
 def _clock(given: Given, usable: Mask, door: Ints) -> Clock:
     timetable = given.timetable
-    places = sorted(timetable.storages)
-    number = {place: row for row, place in enumerate(places)}
+    number = {place: row for row, place in enumerate(given.tariffs)}
     tariff_of = np.array([number.get(place, NONE) for place in timetable.places], np.int64)
     kinds = np.stack([usable, given.stored, given.ends], axis=1).astype(np.uint8)
-    expansion, days = given.problem.table.expansion, given.until // TIME.per + 3
-    storages = [timetable.storages[place] for place in places]
-    by_days = [charges.demurrage_by_days(expansion.network, expansion.load, storage, days) for storage in storages]
-    prices = [[UNKNOWN if price is None else price for price in prices] for prices in by_days]
+    prices = [[UNKNOWN if one is None else one for one in by_days] for _, by_days in given.tariffs.values()]
     return Clock(
         given.taken,
         given.amounts,
         door,
         kinds,
         tariff_of[given.problem.row],
-        np.array([storage.free for storage in storages], np.int64),
-        np.array(prices, np.int64).reshape(len(places), -1),
+        np.array([storage.free for storage, _ in given.tariffs.values()], np.int64),
+        np.array(prices, np.int64).reshape(len(prices), -1),
         np.array(given.priced, np.int64),
     )

@@ -67,37 +67,43 @@ class ClockProblem(Problem):
 
     def step(self, number: int) -> Step:
         """Return what happens on an arc, with the wait that ends with the departure, or the charge that follows."""
-        arc = self.arc(number)
-        if self.charged_days[number]:
-            return self._charge(arc.step, int(self.charged_days[number]))
-        if arc.leaving is None:
-            return arc.step
-        stated = arc.leaving.service in self.table.expansion.network.departures
-        return replace(
-            arc.step,
-            milliminutes=int(self.taken[number]),
-            time_figure=None,
-            timetable="stated" if stated else "assumed",
-            lead=arc.step.milliminutes or 0,
-        )
+        return step_of(self, int(self.row[number]), int(self.taken[number]), int(self.charged_days[number]))
 
-    def _charge(self, step: Step, days: int) -> Step:
-        expansion = self.table.expansion
-        network, place = expansion.network, step.places[0]
-        storage = charges.storage_at(network, place)
-        assert storage is not None
-        millicents, key = charges.demurrage(network, expansion.load, storage, days)
-        return Step(
-            kind=DEMURRAGE,
-            component=PORT,
-            element=place,
-            places=(place,),
-            side=step.side,
-            millicents=millicents,
-            charged_days=days,
-            price_figure=key,
-            territories=step.territories,
-        )
+
+def step_of(problem: Problem, row: int, taken: int, charged_days: int = 0) -> Step:
+    """Return the step of an arc of the expansion that takes so long, or of the charge that follows it."""
+    expansion = problem.table.expansion
+    arc = expansion.arcs[row]
+    if charged_days:
+        return _charge(problem, arc.step, charged_days)
+    if arc.leaving is None:
+        return arc.step
+    return replace(
+        arc.step,
+        milliminutes=taken,
+        time_figure=None,
+        timetable="stated" if arc.leaving.service in expansion.network.departures else "assumed",
+        lead=arc.step.milliminutes or 0,
+    )
+
+
+def _charge(problem: Problem, step: Step, days: int) -> Step:
+    expansion = problem.table.expansion
+    network, place = expansion.network, step.places[0]
+    storage = charges.storage_at(network, place)
+    assert storage is not None
+    millicents, key = charges.demurrage(network, expansion.load, storage, days)
+    return Step(
+        kind=DEMURRAGE,
+        component=PORT,
+        element=place,
+        places=(place,),
+        side=step.side,
+        millicents=millicents,
+        charged_days=days,
+        price_figure=key,
+        territories=step.territories,
+    )
 
 
 class Plan(NamedTuple):
