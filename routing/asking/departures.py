@@ -158,13 +158,19 @@ def _searched(
 
 def _worth_taking(parts: Sequence[_Part], last: datetime.datetime) -> list[_Offer]:
     """Return the journeys that leave by a moment and that none beats, whenever and in whatever part that one leaves."""
+    offers = list(_all(parts, last))
+    kept = offers if len(parts) == 1 else _unbeaten(offers)
+    return sorted((one for one in kept if one.leaves <= seconds_of(last) * PER_SECOND), key=lambda one: one[:3])
+
+
+def _unbeaten(offers: Sequence[_Offer]) -> list[_Offer]:
     kept: list[_Offer] = []
     front: list[_Offer] = []
-    for one in sorted(_all(parts, last), key=lambda one: (-one.leaves, *one[1:3])):
+    for one in sorted(offers, key=lambda one: (-one.leaves, *one[1:3])):
         if not any(_is_no_worse(known, one) for known in front):
             kept.append(one)
             front = [one, *(known for known in front if not _is_no_worse(one, known))]
-    return sorted((one for one in kept if one.leaves <= seconds_of(last) * PER_SECOND), key=lambda one: one[:3])
+    return kept
 
 
 def _all(parts: Sequence[_Part], last: datetime.datetime) -> Iterator[_Offer]:

@@ -22,21 +22,23 @@ from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys
 from routing.kernels.lists.on_clock import NO_DWELL
 from routing.question.measures import TIME
 from routing.search.budget import Budget
+from routing.search.choosing import kernels_are_loaded
 from routing.search.graph import Ints
 from routing.solving.departing_given import Bounds, Engine, Given, Mask
 from routing.solving.on_clock import step_of
 
 LONGEST_DAYS = 180  # a journey is followed so far where no limit says less
 SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
+SHORT_DAYS = 92  # starts of so many days are looked at by interpreted searches in a second or two
 NEAR = 1.03  # of the least, by which the first arcs are chosen
 MOST_KNOWN = 64
 SCALE = 10**6
 
 
 class Starts(NamedTuple):
-    """The last moment at which goods may leave, from the begin on, that by which they arrive, and until when it matters.
+    """The last moment at which goods may leave, from the begin on, and that by which they arrive.
 
-    Of what leaves after `told` it matters only whether it beats something that leaves before.
+    What leaves after `told` is of interest only if it beats something that leaves before.
     """
 
     last: int
@@ -95,11 +97,13 @@ def _journeys(given: Given, bounds: Bounds, budget: Budget) -> Journeys:
 
 
 def _engine_for(given: Given, *, interpreted: bool = False) -> Engine:
-    n_arcs = int(given.problem.usable.sum())
-    if interpreted or n_arcs <= SMALL or find_spec("numba") is None:
-        from routing.solving.departing_on_lists import OnLists as Interpreted
+    """Return the compiled searches where they are loaded, or where interpreted ones take longer than to load them."""
+    is_small = int(given.problem.usable.sum()) <= SMALL
+    is_short = given.told <= SHORT_DAYS * TIME.per and not kernels_are_loaded()
+    if interpreted or is_small or is_short or find_spec("numba") is None:
+        from routing.solving.departing_on_lists import OnLists
 
-        return Interpreted()
+        return OnLists()
     from routing.solving.departing_on_arrays import OnArrays
 
     return OnArrays()

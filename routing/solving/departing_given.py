@@ -78,11 +78,15 @@ class Given:
     @cached_property
     def tariffs(self) -> dict[str, tuple[Storage, list[int | None]]]:
         """Return the tariff of each place that charges: free time, and millicents by the number of days."""
-        expansion, days = self.problem.table.expansion, self.until // TIME.per + 3
-        return {
-            place: (storage, charges.demurrage_by_days(expansion.network, expansion.load, storage, days))
-            for place, storage in sorted(self.timetable.storages.items())
-        }
+        days = self.most_time // TIME.per + 2  # no dwell is longer
+        return {place: (one, self._by_days(place, one, days)) for place, one in sorted(self.timetable.storages.items())}
+
+    def _by_days(self, place: str, storage: Storage, days: int) -> list[int | None]:
+        network, load = self.problem.table.expansion.network, self.problem.table.expansion.load
+        return network.worked_out(
+            ("demurrage by days", load, place, days),
+            lambda: charges.demurrage_by_days(network, load, storage, days),
+        )
 
     @property
     def priced(self) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from routing.kernels.arrays import chains as chaining
 from routing.kernels.arrays import departing as leaving
 from routing.kernels.arrays.chains import ARC, BEFORE, NONE, PASSED, Clock, Room, room_for
-from routing.kernels.arrays.departing import CHAIN, EVENT, FOLLOWS, Doors, Rests
+from routing.kernels.arrays.departing import CHAIN, EVENT, FOLLOWS, Rests, Ways
 from routing.kernels.arrays.room import doubled
 from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys, unbeaten
 from routing.search.budget import Budget, Slices
@@ -56,41 +57,37 @@ class _Search:
         arcs = [arc for arc in np.flatnonzero(usable).tolist() if given.rows[arc] in boards]
         numbers[arcs] = np.arange(len(arcs))
         self.clock = _clock(given, usable, numbers)
-        self.doors = self._doors(arcs)
+        self.ways = self._ways(arcs)
 
-    def _doors(self, arcs: list[int]) -> Doors:
+    def _ways(self, arcs: list[int]) -> Ways:
         """Return the boardings that goods may come to, with the chains behind them and from the source."""
         given, heads = self.given, self.given.problem.graph.heads
-        families: dict[int, tuple[int, int]] = {}
-        spans: dict[int, tuple[int, int]] = {}
+        families, spans = {NONE: self._chains(given.problem.source)}, dict[int, tuple[int, int]]()
         waiting = [NONE]
-        begun = {NONE}
         while waiting:
-            door = waiting.pop()
-            node = given.problem.source if door == NONE else heads[arcs[door]]
-            if node not in spans or door == NONE:
-                spans[node] = self._chains(node)
-            families[door] = spans[node]
-            for other in set(self.room.chains[slice(*families[door]), 0].tolist()) - begun - {NONE}:
-                begun.add(other)
-                waiting.append(other)
-        boards = [given.timetable.boards[given.rows[arc]] for arc in arcs]
-        times = [
-            np.array(times[: np.searchsorted(times, given.until, "right")] if door in families else (), np.int64)
-            for door, (times, _) in enumerate(boards)
-        ]
-        of_source = families.pop(NONE)
-        pairs = np.array([families.get(door, (0, 0)) for door in range(len(arcs))] + [of_source], np.int64).reshape(
-            -1, 2
-        )
-        first = np.zeros(len(arcs) + 1, np.int64)
-        np.cumsum([len(one) for one in times], out=first[1:])
-        every = np.concatenate([*times, np.empty(0, np.int64)])
-        owner = np.repeat(np.arange(len(arcs)), np.diff(first))
-        order = np.lexsort((-owner, -every))
-        arc = np.array(arcs, np.int64)
-        head = given.problem.graph.head[arc]
-        return Doors(arc, np.array([lead for _, lead in boards], np.int64), first, pairs, every, owner, order, head)
+            reached = set(self.room.chains[slice(*families[waiting.pop()]), 0].tolist()) - families.keys()
+            for door in sorted(reached):
+                node, (times, _) = heads[arcs[door]], given.timetable.boards[given.rows[arcs[door]]]
+                if not times or times[0] > given.until:
+                    continue
+                if node not in spans:
+                    spans[node] = self._chains(node)
+                families[door] = spans[node]
+                waiting.append(door)
+        doors = np.zeros((len(arcs) + 1, 7), np.int64)
+        events: list[list[int]] = []
+        for door, family in families.items():
+            doors[door, leaving.CHAINS :] = family  # of the source in the last row
+        for door, arc in enumerate(arcs):
+            times, lead = given.timetable.boards[given.rows[arc]]
+            first = len(events)
+            if door in families:
+                events += [[at, door] for at in times[: bisect_right(times, given.until)]]
+            doors[door, : leaving.CHAINS] = arc, lead, heads[arc], first, len(events)
+        cells = np.array(events, np.int64).reshape(-1, 2)
+        order = np.lexsort((-cells[:, 1], -cells[:, 0]))
+        chains = self.room.chains[: self.room.state[1]]
+        return Ways(doors, cells, order, chains, self.room.labels)
 
     def _chains(self, node: int) -> tuple[int, int]:
         """Find the chains from a node and return where they are."""
@@ -109,11 +106,11 @@ class _Search:
 
     def settled(self) -> Rests | None:
         """Return the rests of all events; None where they are too many."""
-        rests = leaving.rests_for(len(self.doors.times), len(self.given.columns))
-        chains = self.room.chains[: self.room.state[1]]
-        ends = self.room.labels[chains[:, 1], PASSED]
-        to_door = chains[:, 0] >= 0
-        timeless = bool((ends[to_door] + self.doors.lead[chains[to_door, 0]] == 0).any())
+        ways = self.ways
+        rests = leaving.rests_for(len(ways.events), len(self.given.columns))
+        onward = ways.chains[ways.chains[:, 0] != NONE]
+        leads = ways.doors[onward[:, 0], leaving.LEAD]
+        timeless = bool((ways.labels[onward[:, 1], PASSED] + leads == 0).any())
         slices, outcome = Slices(EVENTS, leaving.PAUSED), leaving.PAUSED
         while outcome != leaving.DONE:
             outcome = slices.run(self._settle(rests, timeless))
@@ -133,17 +130,16 @@ class _Search:
 
     def _settle(self, rests: Rests, timeless: bool) -> Callable[[int], int]:
         def go_on(steps: int) -> int:
-            room = self.room
-            return leaving.settle(self.doors, room.chains, room.labels, self.clock, self.bounds, rests, timeless, steps)
+            return leaving.settle(self.ways, self.clock, self.bounds, rests, timeless, steps)
 
         return go_on
 
     def worth_taking(self, rests: Rests) -> list[list[int]]:
         """Return the journeys that meet a departure, by their starts: start, end, chain, rest and amounts."""
-        size, count, room = 1 << 14, -1, self.room
+        size, count = 1 << 14, -1
         while count < 0:
             found = np.empty((size, leaving.ADDED + len(self.given.columns)), np.int64)
-            count = leaving.leave(self.doors, room.chains, room.labels, self.clock, self.bounds, rests, found)
+            count = leaving.leave(self.ways, self.clock, self.bounds, rests, found)
             size *= 2
         amounts = [found[:count, column] for column in range(found.shape[1] - 1, leaving.ADDED - 1, -1)]
         found = found[np.lexsort((*amounts, found[:count, 1], -found[:count, 0]))]
@@ -156,7 +152,7 @@ class _Search:
     def at_any_time(self) -> list[Journey]:
         """Return the journeys that meet no departure, and that no other of these beats."""
         given, room, found = self.given, self.room, []
-        for door, label in room.chains[slice(*self.doors.families[-1])].tolist():
+        for door, label in room.chains[slice(*self.ways.doors[-1, leaving.CHAINS :])].tolist():
             end, amounts = int(room.labels[label, PASSED]), room.labels[label, chaining.AMOUNTS :].tolist()
             within = all(bound is None or amount <= bound for amount, bound in zip(amounts, given.bounds, strict=True))
             if door == NONE and within and end <= given.most_time:
@@ -172,8 +168,8 @@ class _Search:
             if rest == NONE:
                 return Journey(start, end, tuple(amounts), tuple(moves))
             event = int(rests.cells[rest, EVENT])
-            at = int(self.doors.times[event])
-            moves.append((int(self.doors.arc[self.doors.owner[event]]), at))
+            at, door = self.ways.events[event].tolist()
+            moves.append((int(self.ways.doors[door, leaving.IS]), at))
             chain, rest = int(rests.cells[rest, CHAIN]), int(rests.cells[rest, FOLLOWS])
         return Journey(start, end, tuple(amounts), ())
 
@@ -193,23 +189,16 @@ def _is_no_worse(free: tuple[int, tuple[int, ...]], row: list[int]) -> bool:
 
 def _bounds(given: Given, bounds: Bounds) -> chaining.Bounds:
     amounts = [NO_BOUND if bound is None else bound for bound in given.bounds]
-    most = np.array([given.last, given.until, given.most_time, given.compared, *amounts], np.int64)
-    return chaining.Bounds(most, bounds.behind, bounds.ahead, bounds.known)
+    most = [given.last, given.until, given.most_time, given.compared, *amounts, *given.priced]
+    return chaining.Bounds(np.array(most, np.int64), bounds.behind, bounds.ahead, bounds.known)
 
 
 def _clock(given: Given, usable: Mask, door: Ints) -> Clock:
-    timetable = given.timetable
     number = {place: row for row, place in enumerate(given.tariffs)}
-    tariff_of = np.array([number.get(place, NONE) for place in timetable.places], np.int64)
-    kinds = np.stack([usable, given.stored, given.ends], axis=1).astype(np.uint8)
-    prices = [[UNKNOWN if one is None else one for one in by_days] for _, by_days in given.tariffs.values()]
-    return Clock(
-        given.taken,
-        given.amounts,
-        door,
-        kinds,
-        tariff_of[given.problem.row],
-        np.array([storage.free for storage, _ in given.tariffs.values()], np.int64),
-        np.array(prices, np.int64).reshape(len(prices), -1),
-        np.array(given.priced, np.int64),
-    )
+    tariff = np.array([number.get(place, NONE) for place in given.timetable.places], np.int64)[given.problem.row]
+    columns = (given.taken, door, usable, given.stored, given.ends, tariff, *given.amounts.T)
+    tariffs = [
+        [storage.free, *(UNKNOWN if price is None else price for price in by_days[1:])]
+        for storage, by_days in given.tariffs.values()
+    ]
+    return Clock(np.stack(columns, axis=1).astype(np.int64), np.array(tariffs, np.int64).reshape(len(tariffs), -1))

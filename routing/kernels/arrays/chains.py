@@ -8,7 +8,7 @@ import numpy as np
 
 from routing.kernels.arrays.heaps import drop_row, rise
 from routing.kernels.arrays.jit import compiled
-from routing.kernels.arrays.rows import Bytes, Ints, Rows
+from routing.kernels.arrays.rows import Ints, Rows
 
 NONE = -1  # no door, no dwell, no label
 NEVER_BEGUN = -(2**62)  # by which a label without a dwell is compared
@@ -21,30 +21,15 @@ class Clock(NamedTuple):
 
     Attributes
     ----------
-    taken : int64, shape (n_arcs,)
-    fixed : int64, shape (n_arcs, n_entries)
-    door : int64, shape (n_arcs,)
-        Number of the door that an arc is, or `NONE`.
-    kinds : uint8, shape (n_arcs, 3)
-        Whether an arc may be used, begins a dwell that is charged, ends one.
-    tariff : int64, shape (n_arcs,)
-        Row of the tariff for a dwell that the arc ends.
-    free : int64, shape (n_tariffs,)
-        Milliminutes that are free.
-    prices : int64, shape (n_tariffs, days)
-        Millicents of so many days; below 0: not known.
-    priced : int64, shape (n_entries,)
-        1 for entries to which a charge adds.
+    arcs : int64, shape (n_arcs, 6 + n_entries)
+        Time, number of the door that an arc is (`NONE`: of no one), whether it may be used, begins a dwell that is
+        charged, ends one, row of the tariff for a dwell that it ends (`NONE`: free), and amounts.
+    tariffs : int64, shape (n_tariffs, 1 + days)
+        Milliminutes that are free, and millicents of 1, 2 ... days, as far as a journey may last; below 0: not known.
     """
 
-    taken: Ints
-    fixed: Ints
-    door: Ints
-    kinds: Bytes
-    tariff: Ints
-    free: Ints
-    prices: Ints
-    priced: Ints
+    arcs: Ints
+    tariffs: Ints
 
 
 class Bounds(NamedTuple):
@@ -52,8 +37,9 @@ class Bounds(NamedTuple):
 
     Attributes
     ----------
-    most : int64, shape (n_entries + 4,)
-        Last start, last end, longest time, number of entries that are compared, and the most of each entry.
+    most : int64, shape (4 + 2 * n_entries,)
+        Last start, last end, longest time, number of entries that are compared, the most of each entry, and whether a
+        charge adds to it.
     behind, ahead : int64, shape (n_nodes, n_entries + 1)
         The least time and amounts from the source, and to the target; below 0 where there is no way.
     known : int64, shape (n_known, n_entries + 1)
@@ -92,6 +78,9 @@ class Room(NamedTuple):
 
 
 NODE, BEFORE, ARC, PASSED, STOOD, BESIDE, AMOUNTS = range(7)
+TAKEN, DOOR, USABLE, STORED, ENDS, TARIFF, FIXED = range(7)
+FREE = 0
+LAST, UNTIL, LONGEST, COMPARED, MOST = range(5)
 
 
 def room_for(n_nodes: int, entries: int, size: int = 1 << 14) -> Room:
@@ -108,27 +97,28 @@ def room_for(n_nodes: int, entries: int, size: int = 1 << 14) -> Room:
 @compiled
 def charge(clock: Clock, arc: int, stood: int) -> int:
     """Return the millicents of a dwell that an arc ends; below 0: they are not known."""
-    row = clock[4][arc]
-    if row < 0:
+    arcs, tariffs = clock
+    row = arcs[arc, TARIFF]
+    if row < 0 or stood <= tariffs[row, FREE]:
         return 0
-    beyond = stood - clock[5][row]
-    return clock[6][row, (beyond + DAY - 1) // DAY] if beyond > 0 else 0
+    days = (stood - tariffs[row, FREE] + DAY - 1) // DAY
+    return int(tariffs[row, min(days, tariffs.shape[1] - 1)])
 
 
 @compiled
 def is_beaten(least: Ints, bounds: Bounds) -> bool:
     """Tell whether journeys of such a time and amounts take too long, or are beaten whenever goods leave."""
     most, known = bounds[0], bounds[3]
-    if least[0] > most[2]:
+    if least[0] > most[LONGEST]:
         return True
     for k in range(1, len(least)):
-        if least[k] > most[3 + k]:
+        if least[k] > most[MOST + k - 1]:
             return True
     for one in range(len(known)):
         if known[one, 0] > least[0]:
             continue
         worse, less = True, known[one, 0] < least[0]
-        for k in range(1, most[3] + 1):
+        for k in range(1, most[COMPARED] + 1):
             if known[one, k] > least[k]:
                 worse = False
                 break
@@ -147,10 +137,9 @@ def chains(  # noqa: C901 -- one loop
     `stood`: how long a dwell that is charged has lasted at the node, or `NONE`.
     """
     first, arcs, ends = rows
-    taken, fixed, door, kinds = clock[0], clock[1], clock[2], clock[3]
-    priced = clock[7]
+    cells, most = clock[0], bounds[0]
     labels, heap, closed, found, state = room
-    entries = fixed.shape[1]
+    entries = cells.shape[1] - FIXED
     begin, begun = state[0], state[1]
     made, count, waiting = begin, begun, 0
     if made + 1 > len(labels):
@@ -190,28 +179,28 @@ def chains(  # noqa: C901 -- one loop
             continue
         for row in range(first[node], first[node + 1]):
             arc = arcs[row]
-            if not kinds[arc, 0]:
+            if not cells[arc, USABLE]:
                 continue
-            if door[arc] >= 0:
-                found[count, 0], found[count, 1] = door[arc], label
+            if cells[arc, DOOR] >= 0:
+                found[count, 0], found[count, 1] = cells[arc, DOOR], label
                 count += 1
                 continue
             if made + 1 > len(labels) or waiting + 1 > len(heap):
                 outcome = FULL
                 break
-            going = NONE if labels[label, STOOD] < 0 else labels[label, STOOD] + taken[arc]
+            going = NONE if labels[label, STOOD] < 0 else labels[label, STOOD] + cells[arc, TAKEN]
             due = 0
-            if going >= 0 and kinds[arc, 2]:
+            if going >= 0 and cells[arc, ENDS]:
                 due, going = charge(clock, arc, going), NONE
                 if due < 0:
                     continue
-            elif kinds[arc, 1]:
-                going = taken[arc]
-            end, there = labels[label, PASSED] + taken[arc], ends[row]
+            elif cells[arc, STORED]:
+                going = cells[arc, TAKEN]
+            end, there = labels[label, PASSED] + cells[arc, TAKEN], ends[row]
             least[0] = behind[origin, 0] + end + ahead[there, 0]
             heap[waiting, 0] = end
             for k in range(entries):
-                amount = labels[label, AMOUNTS + k] + fixed[arc, k] + due * priced[k]
+                amount = labels[label, AMOUNTS + k] + cells[arc, FIXED + k] + due * most[MOST + entries + k]
                 labels[made, AMOUNTS + k] = amount
                 heap[waiting, 1 + k] = amount
                 least[1 + k] = behind[origin, 1 + k] + amount + ahead[there, 1 + k]

@@ -1,6 +1,6 @@
 """Journeys worth taking of a span of time, compiled; see `routing.kernels.lists.departing`. All doors are boardings.
 
-An event is a departure of a door, by its place in ``times``. The kernels go on where they stopped: FULL asks for more
+The kernels go on where they stopped: FULL asks for more
 room, PAUSED comes after a number of events.
 """
 
@@ -10,40 +10,52 @@ from typing import NamedTuple
 
 import numpy as np
 
-from routing.kernels.arrays.chains import AMOUNTS, NONE, PASSED, STOOD, Bounds, Clock, charge, is_beaten
+from routing.kernels.arrays.chains import (
+    AMOUNTS,
+    ENDS,
+    FIXED,
+    LAST,
+    LONGEST,
+    MOST,
+    NONE,
+    PASSED,
+    STOOD,
+    UNTIL,
+    Bounds,
+    Clock,
+    charge,
+    is_beaten,
+)
 from routing.kernels.arrays.jit import compiled
 from routing.kernels.arrays.rows import Ints
 
 DONE, FULL, PAUSED = 0, 1, 2
+IS, LEAD, BEHIND, FIRST, LAST_OF, CHAINS, CHAINS_END = range(7)  # of a door
+AT, OF = range(2)  # of an event
 
 
-class Doors(NamedTuple):
-    """Boardings and their departures.
+class Ways(NamedTuple):
+    """Doors, their departures, and the chains between them.
 
     Attributes
     ----------
-    arc, lead : int64, shape (n_doors,)
-    first : int64, shape (n_doors + 1,)
-        Where the departures of each begin in `times`.
-    families : int64, shape (n_doors + 1, 2)
-        Where the chains behind each door begin and end; those of the source stand last.
-    times : int64, shape (n_events,)
-    owner : int64, shape (n_events,)
-        The door of each departure.
+    doors : int64, shape (n_doors + 1, 7)
+        Of each boarding its arc, its lead, the node behind it, where its departures begin and end among the events, and
+        where its chains begin and end. Last the source, with its chains alone.
+    events : int64, shape (n_events, 2)
+        Departures by door and time: when, and of which door.
     order : int64, shape (n_events,)
         Events from the last to the first.
-    head : int64, shape (n_doors,)
-        The node behind each door.
+    chains : int64, shape (n_chains, 2)
+    labels : int64, shape (n_labels, 6 + n_entries)
+        As in `routing.kernels.arrays.chains.Room`.
     """
 
-    arc: Ints
-    lead: Ints
-    first: Ints
-    families: Ints
-    times: Ints
-    owner: Ints
+    doors: Ints
+    events: Ints
     order: Ints
-    head: Ints
+    chains: Ints
+    labels: Ints
 
 
 class Rests(NamedTuple):
@@ -92,30 +104,28 @@ def rests_for(n_events: int, entries: int, size: int = 1 << 14) -> Rests:
 
 
 @compiled
-def settle(
-    doors: Doors, chains: Ints, labels: Ints, clock: Clock, bounds: Bounds, rests: Rests, timeless: bool, steps: int
-) -> int:
+def settle(ways: Ways, clock: Clock, bounds: Bounds, rests: Rests, timeless: bool, steps: int) -> int:
     """Work out the rests of events from the last to the first.
 
     `timeless`: some chain leads to a door in no time, so that events of one moment are looked at until none changes.
     """
-    times, order = doors[4], doors[6]
+    events, order = ways[1], ways[2]
     state = rests[4]
     while state[2] < len(order):
         if steps <= 0:
             return PAUSED
         begin = state[2]
         end = begin + 1
-        while timeless and end < len(order) and times[order[end]] == times[order[begin]]:
+        while timeless and end < len(order) and events[order[end], AT] == events[order[begin], AT]:
             end += 1
-        made, opened = state[0], state[1]
+        made, opened, labels = state[0], state[1], state[3]
         changed = True
         while changed:
             changed = False
             for place in range(begin, end):
-                outcome = _settle_one(order[place], doors, chains, labels, clock, bounds, rests)
+                outcome = _settle_one(order[place], ways, clock, bounds, rests)
                 if outcome < 0:
-                    state[0], state[1] = made, opened
+                    state[0], state[1], state[3] = made, opened, labels
                     for one in range(begin, end):
                         rests[2][order[one], 1] = -1
                         rests[2][order[one], 3] = 0
@@ -127,16 +137,14 @@ def settle(
 
 
 @compiled
-def _settle_one(
-    event: int, doors: Doors, chains: Ints, labels: Ints, clock: Clock, bounds: Bounds, rests: Rests
-) -> int:
+def _settle_one(event: int, ways: Ways, clock: Clock, bounds: Bounds, rests: Rests) -> int:
     """Work out the rests of an event; return 1 if they have changed, 0 if not, -1 where room lacks."""
-    families, owner = doors[3], doors[5]
+    doors, events = ways[0], ways[1]
     cells, spans, bag, state = rests[0], rests[2], rests[3], rests[4]
-    door = owner[event]
+    door = events[event, OF]
     count = 0
-    for chain in range(families[door, 0], families[door, 1]):
-        count = _over(chain, event, count, doors, chains, labels, clock, bounds, rests)
+    for chain in range(doors[door, CHAINS], doors[door, CHAINS_END]):
+        count = _over(chain, event, count, ways, clock, bounds, rests)
         if count < 0:
             return -1
     _put_in_order(bag, count)
@@ -152,114 +160,105 @@ def _settle_one(
         return -1
     spans[event, 0], spans[event, 1] = state[0], count
     for row in range(count):
-        for column in range(cells.shape[1]):
-            cells[state[0] + row, column] = bag[row, column]
+        _copy(bag, row, cells, state[0] + row)
     state[0] += count
-    return _open(event, doors, rests, 1 if count > 0 else 0)
+    if not _open(event, event + 1 < doors[door, LAST_OF], rests):
+        return -1
+    return 1 if count > 0 else 0
 
 
 @compiled
-def _open(event: int, doors: Doors, rests: Rests, outcome: int) -> int:
-    """Open the rests of an event to goods in time for it, with those of later ones that they do not beat."""
-    first, owner = doors[2], doors[5]
+def _open(event: int, is_followed: bool, rests: Rests) -> bool:
+    """Open the rests of an event to goods in time for it, with those of later ones of its door that they do not beat.
+
+    False: there is no room.
+    """
     cells, opened, spans, _, state, _ = rests
     begin, count = spans[event, 0], spans[event, 1]
-    later = event + 1 < first[owner[event] + 1]
-    if state[1] + count + (spans[event + 1, 3] if later else 0) > len(opened):
-        return -1
+    later = spans[event + 1, 3] if is_followed else 0
+    if state[1] + count + later > len(opened):
+        return False
     at = state[1]
     for row in range(begin, begin + count):
         opened[at] = row
         at += 1
-    if later:
-        for place in range(spans[event + 1, 2], spans[event + 1, 2] + spans[event + 1, 3]):
-            other = opened[place]
-            beaten = False
-            for row in range(begin, begin + count):
-                if _no_more(cells, row, cells, other):
-                    beaten = True
-                    break
-            if not beaten:
-                opened[at] = other
-                at += 1
+    for place in range(later):
+        other = opened[spans[event + 1, 2] + place]
+        beaten = False
+        for row in range(begin, begin + count):
+            if _no_more(cells, row, cells, other):
+                beaten = True
+                break
+        if not beaten:
+            opened[at] = other
+            at += 1
     spans[event, 2], spans[event, 3] = state[1], at - state[1]
     state[1] = at
-    return outcome
+    return True
 
 
 @compiled
-def _over(
-    chain: int,
-    event: int,
-    count: int,
-    doors: Doors,
-    chains: Ints,
-    labels: Ints,
-    clock: Clock,
-    bounds: Bounds,
-    rests: Rests,
-) -> int:
+def _over(chain: int, event: int, count: int, ways: Ways, clock: Clock, bounds: Bounds, rests: Rests) -> int:
     """Put what comes of a chain into the bag of an event; return how much is in there, -1 where it is full."""
-    times, most = doors[4], bounds[0]
+    doors, events, _, chains, labels = ways
     cells, opened, spans, bag = rests[0], rests[1], rests[2], rests[3]
     entries = cells.shape[1] - ADDED
-    label, at = chains[chain, 1], times[event]
-    arrival = at + labels[label, PASSED]
+    door, label, at = chains[chain, 0], chains[chain, 1], events[event, AT]
+    arrival, node = at + labels[label, PASSED], doors[events[event, OF], BEHIND]
     if count + 1 >= len(bag):
         return -1
-    if chains[chain, 0] == NONE:
-        if arrival > most[1]:
+    if door == NONE:
+        if arrival > bounds[0][UNTIL]:
             return count
-        row = bag[count]
-        row[END], row[CHAIN], row[FOLLOWS], row[EVENT] = arrival, chain, NONE, event
+        bag[count, END], bag[count, CHAIN], bag[count, FOLLOWS], bag[count, EVENT] = arrival, chain, NONE, event
         for k in range(entries):
-            row[ADDED + k] = labels[label, AMOUNTS + k]
-        return _kept(count, at, doors[7][doors[5][event]], bounds, rests)
-    door = chains[chain, 0]
-    following = first_from(doors, door, arrival + doors[1][door])
+            bag[count, ADDED + k] = labels[label, AMOUNTS + k]
+        return _kept(count, at, node, bounds, rests)
+    following = _first_from(doors, events, door, arrival + doors[door, LEAD])
     if following < 0:
         return count
     for place in range(spans[following, 2], spans[following, 2] + spans[following, 3]):
         if count + 1 >= len(bag):
             return -1
-        if _with_door(bag[count], chain, opened[place], arrival, doors, chains, labels, clock, rests):
+        if _with_door(bag, count, chain, opened[place], arrival, ways, clock, bounds, cells):
             bag[count, EVENT] = event
-            within = True
-            for k in range(entries):
-                within &= bag[count, ADDED + k] <= most[4 + k]
-            if within:
-                count = _kept(count, at, doors[7][doors[5][event]], bounds, rests)
+            count = _kept(count, at, node, bounds, rests)
     return count
 
 
 @compiled
-def first_from(doors: Doors, door: int, at: int) -> int:
+def _first_from(doors: Ints, events: Ints, door: int, at: int) -> int:
     """Return the first departure of a door from a moment on; -1 without one."""
-    first, times = doors[2], doors[4]
-    low, high = first[door], first[door + 1]
+    low, high = doors[door, FIRST], doors[door, LAST_OF]
     while low < high:
         middle = (low + high) // 2
-        if times[middle] < at:
+        if events[middle, AT] < at:
             low = middle + 1
         else:
             high = middle
-    return low if low < first[door + 1] else -1
+    return low if low < doors[door, LAST_OF] else -1
 
 
 @compiled
 def _with_door(
-    row: Ints, chain: int, rest: int, arrival: int, doors: Doors, chains: Ints, labels: Ints, clock: Clock, rests: Rests
+    bag: Ints, row: int, chain: int, rest: int, arrival: int, ways: Ways, clock: Clock, bounds: Bounds, cells: Ints
 ) -> bool:
-    """Write the rest that goes over a chain and its door to another one; False: a charge is not known."""
-    cells, fixed, kinds, priced = rests[0], clock[1], clock[3], clock[7]
-    label, arc, due = chains[chain, 1], doors[0][chains[chain, 0]], 0
-    if labels[label, STOOD] >= 0 and kinds[arc, 2]:
-        due = charge(clock, arc, labels[label, STOOD] + doors[4][cells[rest, EVENT]] - arrival)
+    """Write the rest that goes over a chain and its door to another one; False: a charge is not known, or too much."""
+    doors, events, _, chains, labels = ways
+    arcs, most = clock[0], bounds[0]
+    entries = cells.shape[1] - ADDED
+    label, arc, due = chains[chain, 1], doors[chains[chain, 0], IS], 0
+    if labels[label, STOOD] >= 0 and arcs[arc, ENDS]:
+        due = charge(clock, arc, labels[label, STOOD] + events[cells[rest, EVENT], AT] - arrival)
         if due < 0:
             return False
-    row[END], row[CHAIN], row[FOLLOWS] = cells[rest, END], chain, rest
-    for k in range(len(priced)):
-        row[ADDED + k] = labels[label, AMOUNTS + k] + fixed[arc, k] + due * priced[k] + cells[rest, ADDED + k]
+    bag[row, END], bag[row, CHAIN], bag[row, FOLLOWS] = cells[rest, END], chain, rest
+    for k in range(entries):
+        amount = labels[label, AMOUNTS + k] + arcs[arc, FIXED + k] + cells[rest, ADDED + k]
+        amount += due * most[MOST + entries + k]
+        if amount > most[MOST + k]:
+            return False
+        bag[row, ADDED + k] = amount
     return True
 
 
@@ -281,10 +280,10 @@ def _kept(count: int, at: int, node: int, bounds: Bounds, rests: Rests) -> int:
     for row in range(count):
         if not _no_more(bag, count, bag, row):
             if kept != row:
-                bag[kept] = bag[row]
+                _copy(bag, row, bag, kept)
             kept += 1
     if kept != count:
-        bag[kept] = bag[count]
+        _copy(bag, count, bag, kept)
     return kept + 1
 
 
@@ -297,6 +296,12 @@ def _no_more(cells: Ints, one: int, others: Ints, other: int) -> bool:
         if cells[one, k] > others[other, k]:
             return False
     return True
+
+
+@compiled
+def _copy(cells: Ints, row: int, others: Ints, other: int) -> None:
+    for column in range(cells.shape[1]):
+        others[other, column] = cells[row, column]
 
 
 @compiled
@@ -321,35 +326,32 @@ def _is_before(bag: Ints, one: int, other: int) -> bool:
 
 
 @compiled
-def leave(doors: Doors, chains: Ints, labels: Ints, clock: Clock, bounds: Bounds, rests: Rests, found: Ints) -> int:
+def leave(ways: Ways, clock: Clock, bounds: Bounds, rests: Rests, found: Ints) -> int:
     """Write the journeys from the source; return how many there are, or -1 where room lacks.
 
     found : int64, shape (size, 4 + n_entries)
         Start, end, chain, rest that follows, and amounts.
     """
-    families, first, times, most = doors[3], doors[2], doors[4], bounds[0]
-    cells, spans = rests[0], rests[2]
-    row = np.empty(cells.shape[1], np.int64)
-    count, source = 0, len(doors[0])
-    for chain in range(families[source, 0], families[source, 1]):
+    doors, events, _, chains, labels = ways
+    cells, spans, most = rests[0], rests[2], bounds[0]
+    row = np.empty((1, cells.shape[1]), np.int64)
+    count, source = 0, len(doors) - 1
+    for chain in range(doors[source, CHAINS], doors[source, CHAINS_END]):
         door, passed = chains[chain, 0], labels[chains[chain, 1], PASSED]
-        for event in range(first[door], first[door + 1]) if door >= 0 else range(0):
-            start = times[event] - doors[1][door] - passed
-            if start < 0 or start > most[0]:
+        for event in range(doors[door, FIRST], doors[door, LAST_OF] if door >= 0 else 0):
+            start = events[event, AT] - doors[door, LEAD] - passed
+            if start < 0 or start > most[LAST]:
                 continue
             for rest in range(spans[event, 0], spans[event, 0] + max(0, spans[event, 1])):
-                if not _with_door(row, chain, rest, start + passed, doors, chains, labels, clock, rests):
+                if not _with_door(row, 0, chain, rest, start + passed, ways, clock, bounds, cells):
                     continue
-                within = row[END] - start <= most[2]
-                for k in range(cells.shape[1] - ADDED):
-                    within &= row[ADDED + k] <= most[4 + k]
-                if not within:
+                if row[0, END] - start > most[LONGEST]:
                     continue
                 if count == len(found):
                     return -1
-                found[count, 0], found[count, 1], found[count, 2], found[count, 3] = start, row[END], chain, rest
+                found[count, 0], found[count, 1], found[count, 2], found[count, 3] = start, row[0, END], chain, rest
                 for k in range(ADDED, cells.shape[1]):
-                    found[count, k] = row[k]
+                    found[count, k] = row[0, k]
                 count += 1
     return count
 

@@ -131,8 +131,12 @@ class _Search:
         events = self._events(starts)
         for door, board in self.clock.boards.items():
             self.open[door] = [[] for _ in range(len(board.times) + 1)]
+        timeless = self._is_timeless()
         for _, group in groupby(sorted(events, reverse=True), key=lambda event: event.at):
-            self._settle(list(group))
+            together = list(group)
+            changed = True
+            while changed:
+                changed = any([self._settle_one(event) for event in together]) and timeless  # each of them
         return self._worth_taking(starts)
 
     def _count(self) -> None:
@@ -238,20 +242,26 @@ class _Search:
 
     # ---- what may come of them ----
 
-    def _settle(self, events: list[_Event]) -> None:
-        """Work out the rests of the events of one moment."""
-        changed = True
-        while changed:
-            changed = False
-            for event in events:
-                known = self.rests.get(event)
-                found = self._unbeaten(event)
-                if known is not None and [one[:2] for one in known] == [one[:2] for one in found]:
-                    continue
-                self.rests[event] = found
-                changed = changed or len(found) > 0
-                if event.door in self.clock.boards:
-                    self._offer(event, found)
+    def _is_timeless(self) -> bool:
+        """Tell whether a chain leads behind a door in no time: then events of one moment may lead to each other."""
+        return any(self._least_to(chain) == 0 for family in self.chains.values() for chain in family)
+
+    def _least_to(self, chain: Chain) -> int | None:
+        """Return how long it takes at least from the begin of a chain to behind its door; None without a door."""
+        if chain.door == TARGET:
+            return None
+        board = self.clock.boards.get(chain.door)
+        return chain.passed + (self.clock.taken[chain.door] if board is None else board.lead)
+
+    def _settle_one(self, event: _Event) -> bool:
+        """Work out the rests of an event; tell whether they have changed."""
+        known, found = self.rests.get(event), self._unbeaten(event)
+        if known is not None and [one[:2] for one in known] == [one[:2] for one in found]:
+            return False
+        self.rests[event] = found
+        if event.door in self.clock.boards:
+            self._offer(event, found)
+        return len(found) > 0
 
     def _offer(self, event: _Event, rests: list[_Rest]) -> None:
         """Add the rests of a departure to what is open to goods that come in time for it."""
