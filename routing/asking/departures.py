@@ -22,15 +22,14 @@ from routing.cautions import cautions_of
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.timetable import Timetable, timetable_of
 from routing.errors import QuestionError
-from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys
 from routing.question.clock import moment_at, seconds_of
 from routing.question.constraints import Constraints
 from routing.question.measures import COLUMN_OF, CRITERIA, Criterion
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
-from routing.search.budget import Budget, TimeUp
-from routing.solving.departing import LONGEST_DAYS, Starts, departing, route_from
+from routing.search.budget import Budget
+from routing.solving.departing import ANY_TIME, LONGEST_DAYS, Journey, Journeys, Starts, departing, route_from
 from routing.status import Status
 
 LONGEST_SPAN = datetime.timedelta(days=370)
@@ -148,10 +147,7 @@ def _searched(
         timetable = timetable_of(problem, seconds_of(begin), (end - begin).days + 2, begin)
         of_all = between(begin, end)
         starts = Starts(min(between(begin, until) - 1, of_all), of_all, between(begin, last))
-        try:
-            found = departing(problem, timetable, starts, columns, budget)
-        except TimeUp:
-            found = Journeys([], False, 0)
+        found = departing(problem, timetable, starts, columns, budget)
         parts.append(_Part(begin, until, problem, timetable, found))
     return parts
 

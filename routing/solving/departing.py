@@ -21,11 +21,13 @@ from routing.compiling.timetable import Timetable
 from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys
 from routing.kernels.lists.on_clock import NO_DWELL
 from routing.question.measures import TIME
-from routing.search.budget import Budget
+from routing.search.budget import Budget, TimeUp
 from routing.search.choosing import kernels_are_loaded
 from routing.search.graph import Ints
 from routing.solving.departing_given import Bounds, Engine, Given, Mask
 from routing.solving.on_clock import step_of
+
+__all__ = ["ANY_TIME", "LONGEST_DAYS", "Journey", "Journeys", "Starts", "departing", "route_from"]
 
 LONGEST_DAYS = 180  # a journey is followed so far where no limit says less
 SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
@@ -52,11 +54,6 @@ def departing(
     """Return the journeys worth taking that start from the begin until a moment, each with its totals in the columns.
 
     None of them leaves no later, arrives no earlier and is no better in the columns than another one.
-
-    Raises
-    ------
-    TimeUp
-        The time is over.
     """
     if problem.source < 0 or problem.target < 0:
         return Journeys([], True, 0)
@@ -73,7 +70,10 @@ def departing(
         told=starts.told,
         most_time=limits.get(TIME.column, LONGEST_DAYS * TIME.per),
     )
-    found = _searched(given, budget)
+    try:
+        found = _searched(given, budget)
+    except TimeUp:
+        return Journeys([], False, 0)
     return found._replace(found=[one._replace(vector=one.vector[: len(columns)]) for one in found.found])
 
 
