@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ from routing.search.graph import Ints
 from routing.solving.departing_given import Bounds, Engine, Given, Mask
 from routing.solving.on_clock import step_of
 
-__all__ = ["ANY_TIME", "LONGEST_DAYS", "Journey", "Journeys", "Starts", "departing", "route_from"]
+__all__ = ["ANY_TIME", "LONGEST_DAYS", "Journey", "Journeys", "Starts", "departing", "leaving_at", "route_from"]
 
 LONGEST_DAYS = 180  # a journey is followed so far where no limit says less
 SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
@@ -55,11 +56,24 @@ def departing(
 
     None of them leaves no later, arrives no earlier and is no better in the columns than another one.
     """
-    if problem.source < 0 or problem.target < 0:
-        return Journeys([], True, 0)
+    return _searched(_given(problem, timetable, starts, columns), budget)
+
+
+def leaving_at(
+    problem: Problem, timetable: Timetable, ready: int, until: int, columns: Sequence[str], budget: Budget
+) -> Journeys:
+    """Return the journeys that leave at a moment and arrive by another, with their totals in the columns.
+
+    None of them arrives no earlier and is no better in the columns than another one.
+    """
+    given = _given(problem, timetable, Starts(ready, until, ready), columns)
+    return _searched(replace(given, ready=ready, most_time=min(given.most_time, until - ready)), budget)
+
+
+def _given(problem: Problem, timetable: Timetable, starts: Starts, columns: Sequence[str]) -> Given:
     limits = {limit.column: limit.bound for limit in problem.limits}
     others = [column for column in limits if column != TIME.column and column not in columns]
-    given = Given(
+    return Given(
         problem=problem,
         timetable=timetable,
         columns=(*columns, *others),
@@ -70,14 +84,19 @@ def departing(
         told=starts.told,
         most_time=limits.get(TIME.column, LONGEST_DAYS * TIME.per),
     )
-    try:
-        found = _searched(given, budget)
-    except TimeUp:
-        return Journeys([], False, 0)
-    return found._replace(found=[one._replace(vector=one.vector[: len(columns)]) for one in found.found])
 
 
 def _searched(given: Given, budget: Budget) -> Journeys:
+    if given.problem.source < 0 or given.problem.target < 0:
+        return Journeys([], True, 0)
+    try:
+        found = _in_two(given, budget)
+    except TimeUp:
+        return Journeys([], False, 0)
+    return found._replace(found=[one._replace(vector=one.vector[: given.compared]) for one in found.found])
+
+
+def _in_two(given: Given, budget: Budget) -> Journeys:
     ways = _Ways(given, budget)
     if not ways.is_reached:
         return Journeys([], True, 0)
@@ -185,6 +204,8 @@ def _known(found: Sequence[Journey], given: Given) -> Ints:
     Between two journeys one waits for the second. Behind the last one none is known: the time until the end of all
     counts, so that nothing is left out that might end before.
     """
+    if given.ready is not None:
+        return _least_of({(one.end - given.ready, *one.vector[: given.compared]) for one in found}, given)
     journeys = sorted((one for one in found if one.start != ANY_TIME), key=lambda one: one.start)
     starts, ends = (np.array([one[place] for one in journeys], np.int64) for place in (0, 1))
     amounts = np.array([one.vector[: given.compared] for one in journeys], np.int64).reshape(-1, given.compared)
@@ -195,6 +216,11 @@ def _known(found: Sequence[Journey], given: Given) -> Ints:
         first, last = np.concatenate([[-1], starts[within]]), ends[within]
         last = np.minimum.accumulate(np.concatenate([last, [given.until + 1]])[::-1])[::-1]
         rows.add((int((last - first - 1).max()), *most))
+    return _least_of(rows, given)
+
+
+def _least_of(rows: set[tuple[int, ...]], given: Given) -> Ints:
+    """Return the rows that none is as small as or smaller than in all cells."""
     kept = [row for row in rows if not any(other != row and all(map(int.__le__, other, row)) for other in rows)]
     return np.array(sorted(kept), np.int64).reshape(-1, given.compared + 1)
 

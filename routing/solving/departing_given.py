@@ -35,6 +35,8 @@ class Given:
         The last moment at which goods may leave, from the begin on, and that by which they arrive.
     told
         Journeys that start after it need no arcs.
+    ready
+        The moment at which goods leave; None: just in time for what they take.
     most_time
         How long a journey may take.
     """
@@ -48,6 +50,7 @@ class Given:
     until: int
     told: int
     most_time: int
+    ready: int | None = None
 
     @cached_property
     def rows(self) -> list[int]:

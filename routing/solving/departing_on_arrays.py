@@ -40,8 +40,11 @@ class OnArrays:
         if rests is None:
             return Journeys([], False, budget.labels)
         labels = int(rests.state[3]) + search.families
-        found = [search.journey(row, rests) for row in search.worth_taking(rests)]
-        return Journeys([*search.at_any_time(), *found], True, labels)
+        found, free = [search.journey(row, rests) for row in search.worth_taking(rests)], search.at_any_time()
+        if given.ready is not None:
+            found = unbeaten([*found, *(one.at(given.ready) for one in free)], given.compared)
+            free = []
+        return Journeys([*free, *found], True, labels)
 
 
 class _Search:
@@ -189,7 +192,8 @@ def _is_no_worse(free: tuple[int, tuple[int, ...]], row: list[int]) -> bool:
 
 def _bounds(given: Given, bounds: Bounds) -> chaining.Bounds:
     amounts = [NO_BOUND if bound is None else bound for bound in given.bounds]
-    most = [given.last, given.until, given.most_time, given.compared, *amounts, *given.priced]
+    ready = NONE if given.ready is None else given.ready
+    most = [given.last, given.until, given.most_time, given.compared, ready, *amounts, *given.priced]
     return chaining.Bounds(np.array(most, np.int64), bounds.behind, bounds.ahead, bounds.known)
 
 

@@ -34,6 +34,7 @@ class OnLists:
             behind=bounds.behind.tolist(),
             ahead=bounds.ahead.tolist(),
             known=bounds.known.tolist(),
+            ready=given.ready,
         )
         span = span_of(given.problem)._replace(usable=bounds.usable.tobytes())
         return journeys(span, _clock(given), asked, budget.labels, budget.check)

@@ -37,9 +37,9 @@ class Bounds(NamedTuple):
 
     Attributes
     ----------
-    most : int64, shape (4 + 2 * n_entries,)
-        Last start, last end, longest time, number of entries that are compared, the most of each entry, and whether a
-        charge adds to it.
+    most : int64, shape (5 + 2 * n_entries,)
+        Last start, last end, longest time, number of entries that are compared, when goods leave (`NONE`: just in time
+        for what they take), the most of each entry, and whether a charge adds to it.
     behind, ahead : int64, shape (n_nodes, n_entries + 1)
         The least time and amounts from the source, and to the target; below 0 where there is no way.
     known : int64, shape (n_known, n_entries + 1)
@@ -80,7 +80,7 @@ class Room(NamedTuple):
 NODE, BEFORE, ARC, PASSED, STOOD, BESIDE, AMOUNTS = range(7)
 TAKEN, DOOR, USABLE, STORED, ENDS, TARIFF, FIXED = range(7)
 FREE = 0
-LAST, UNTIL, LONGEST, COMPARED, MOST = range(5)
+LAST, UNTIL, LONGEST, COMPARED, READY, MOST = range(6)
 
 
 def room_for(n_nodes: int, entries: int, size: int = 1 << 14) -> Room:

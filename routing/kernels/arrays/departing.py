@@ -19,6 +19,7 @@ from routing.kernels.arrays.chains import (
     MOST,
     NONE,
     PASSED,
+    READY,
     STOOD,
     UNTIL,
     Bounds,
@@ -340,6 +341,8 @@ def leave(ways: Ways, clock: Clock, bounds: Bounds, rests: Rests, found: Ints) -
         door, passed = chains[chain, 0], labels[chains[chain, 1], PASSED]
         for event in range(doors[door, FIRST], doors[door, LAST_OF] if door >= 0 else 0):
             start = events[event, AT] - doors[door, LEAD] - passed
+            if most[READY] >= 0:
+                start = most[READY] if start >= most[READY] else NONE
             if start < 0 or start > most[LAST]:
                 continue
             for rest in range(spans[event, 0], spans[event, 0] + max(0, spans[event, 1])):

@@ -36,6 +36,8 @@ class Asked(NamedTuple):
         The most of each entry.
     last
         The last moment at which goods may leave, from 0 on.
+    ready
+        The moment at which they leave; None: just in time for what they take.
     until
         That by which they arrive.
     most_time
@@ -55,6 +57,7 @@ class Asked(NamedTuple):
     behind: Sequence[Sequence[int]]
     ahead: Sequence[Sequence[int]]
     known: Sequence[Sequence[int]] = ()
+    ready: int | None = None
 
 
 class Journey(NamedTuple):
@@ -67,6 +70,10 @@ class Journey(NamedTuple):
     end: int
     vector: Vector
     arcs: tuple[tuple[int, int], ...]
+
+    def at(self, start: int) -> Journey:
+        """Return a journey of any start for one start."""
+        return Journey(start, self.end + start, self.vector, tuple((arc, end + start) for arc, end in self.arcs))
 
 
 class Journeys(NamedTuple):
@@ -169,9 +176,15 @@ class _Search:
         asked, found = self.asked, []
         for chain in self._chains(self.span.source, NO_DWELL):
             if chain.door != TARGET and chain.door not in self.clock.boards:
-                moments = {arrival - chain.passed for arrival in self._just_in_time(chain.door, chain.stood)}
-                found += [(chain, one) for one in sorted({*moments, asked.last}) if 0 <= one <= asked.last]
+                found += [(chain, one) for one in sorted(self._moments(chain)) if 0 <= one <= asked.last]
         return found
+
+    def _moments(self, chain: Chain) -> set[int]:
+        """Return when goods may leave over a chain to what is open at some times only."""
+        if self.asked.ready is not None:
+            return {self.asked.ready}
+        in_time = self._just_in_time(chain.door, chain.stood)
+        return {self.asked.last, *(arrival - chain.passed for arrival in in_time)}
 
     def _just_in_time(self, gate: int, stood: int) -> set[int]:
         """Return when goods come to what is open at some times only and then wait nowhere, or are the last to pass."""
@@ -344,6 +357,9 @@ class _Search:
         ]
         compared = self.asked.compared
         any_time = unbeaten(any_time, compared)
+        if self.asked.ready is not None:
+            found += [one.at(self.asked.ready) for one in any_time]
+            any_time = []
         front: list[Journey] = []
         kept = []
         for one in sorted(found, key=lambda one: (-one.start, one.end, one.vector)):
@@ -362,6 +378,8 @@ class _Search:
             for time in () if board is None else board.times:
                 start = time - board.lead - chain.passed if board is not None else 0
                 event = _Event(time, chain.door, NO_DWELL)
+                if self.asked.ready is not None:
+                    start = self.asked.ready if start >= self.asked.ready else -1
                 if not 0 <= start <= self.asked.last:
                     continue
                 for rest in self.rests.get(event, ()):

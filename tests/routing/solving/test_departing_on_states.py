@@ -14,6 +14,10 @@ from oracles.on_clock import DAY, Expanded, TooManyStatesError
 
 import routing
 from routing import SolveOptions
+from routing.compiling.problem import compile_problem
+from routing.search.budget import Budget
+from routing.solving.departing import leaving_at
+from routing.solving.on_clock import timetable_from
 
 SEEDS = st.integers(0, 2**32 - 1)
 NO_BOUND = {"max_usd": 1e7, "max_kg_co2e": 1e7}
@@ -88,3 +92,26 @@ def test_by_hubs_that_charge_all_journeys_are_found(seed: int, criteria: int):
 @given(SEEDS, st.sampled_from((2, 3)))
 def test_on_networks_with_every_feature_all_journeys_are_found(seed: int, criteria: int):
     check(asked_of(seed, hubs=False), 30, criteria)
+
+
+def fronts(asked: Asked, criteria: int) -> tuple[set, set]:
+    """Return time and amounts of the ways from one moment that none beats, by trying all and as they are found."""
+    within = int(asked.constraints.max_days * DAY)
+    question = replace(asked.question, shipment=replace(asked.shipment, ready=asked.moment))
+    free = replace(question, constraints=replace(asked.constraints, max_days=None))
+    states = Expanded(asked.rows, free, int(asked.moment.timestamp()), within, 4_000)
+    expected = states.worth_taking([0], within, criteria - 1)
+    columns = ["millicents", "milligrams"][: criteria - 1]
+    problem = compile_problem(asked.network, question, also=columns)
+    found = leaving_at(problem, timetable_from(problem, asked.moment), 0, within, columns, Budget.of())
+    return {one[1:] for one in expected}, {(one.end, one.vector) for one in found.found}
+
+
+@cases(quick=6, long=60)
+@given(SEEDS, st.booleans(), st.sampled_from((2, 3)))
+def test_from_one_moment_the_front_is_that_of_all_ways(seed: int, hubs: bool, criteria: int):
+    try:
+        expected, found = fronts(asked_of(seed, hubs=hubs), criteria)
+    except TooManyStatesError:
+        assume(False)
+    assert found == expected
