@@ -56,6 +56,8 @@ BARS: tuple[Bar | Most, ...] = (
     *(Bar("timetable", name, "networkx", 0.02) for name in DIRECTIONS),
     *(Bar("timetable", f"{name}, from bare arrays", "networkx", 0.02) for name in DIRECTIONS),
     *(Bar("timetable", name, "ULTRA", 1.5) for name in DIRECTIONS),
+    Most("departures", "a month, Yokohama - Almaty, all criteria, median", 50, "ms"),
+    Most("departures", "a year, Yokohama - Almaty, all criteria, median", 1000, "ms"),
     Most("cold", "first plain answer, CPU", 0.5, "s"),
     Most("cold", "first plain answer, numba or cp_model imported", 0, ""),
     Most("cold", "first answer with limits, CPU", 1.5, "s"),

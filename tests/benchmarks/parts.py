@@ -9,6 +9,7 @@ from functools import partial
 import corridor
 import part_cold
 import part_constrained
+import part_departures
 import part_freight
 import part_fronts
 import part_growth
@@ -83,6 +84,13 @@ PARTS: dict[str, Part] = {
         "stops out of its nodes. ULTRA: the connection scan in C++ of its authors, in this process, with what its journeys are read from.",
         {},
         part_timetable.run,
+        alone=True,
+    ),
+    "departures": Part(
+        "Departures worth taking",
+        "Times of the processor, public calls, warm: median of five times compiled, once interpreted, with the same journeys.",
+        {},
+        part_departures.run,
         alone=True,
     ),
     "threads": Part(
