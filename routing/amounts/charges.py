@@ -6,6 +6,7 @@ figure: it is never replaced by a number.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from routing.amounts.conversion import cents_of, demurrage_cents, minutes_of
 from routing.amounts.demurrage import Storage
 from routing.amounts.load import Load
 from routing.amounts.rounding import exact, nearest, thousandths
-from routing.amounts.units import KM
+from routing.amounts.units import KM, MILLI
 
 Charge = tuple[int | None, FigureKey | None]
 
@@ -159,7 +160,7 @@ def storage_at(network: Network, place: str) -> Storage | None:
     """Return the free time and demurrage of a place; None where it lacks either, and then nothing is charged."""
     free, figure = network.figure(place, "free_time"), network.figure(place, "demurrage")
     minutes = None if free is None else minutes_of(free.value, free)
-    return None if minutes is None or figure is None else Storage(minutes, figure)
+    return None if minutes is None or figure is None else Storage(math.floor(minutes * MILLI), figure)
 
 
 def demurrage(network: Network, load: Load, storage: Storage, days: int | None) -> Charge:

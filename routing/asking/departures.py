@@ -29,7 +29,7 @@ from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.search.budget import Budget
-from routing.solving.departing import ANY_TIME, LONGEST_DAYS, Journey, Journeys, Starts, departing, route_from
+from routing.solving.departing import ANY_TIME, LONGEST_DAYS, Journey, Journeys, Routes, Starts, departing
 from routing.status import Status
 
 LONGEST_SPAN = datetime.timedelta(days=370)
@@ -87,7 +87,7 @@ def departures(
     asked = replace(question, shipment=replace(question.shipment, ready=first), model="clock")
     columns = [COLUMN_OF[name] for name in criteria if name != "time"]
     parts = _searched(network, asked, (first, last), columns, budget)
-    routes = tuple(_route(offer, first) for offer in _worth_taking(parts, last))
+    routes = tuple(_routes(_worth_taking(parts, last), first))
     status = _status(all(part.found.whole for part in parts), len(routes))
     blocked = status is Status.INFEASIBLE and options.explain
     problem, timetable = parts[0].problem, parts[0].timetable
@@ -186,12 +186,18 @@ def _is_no_worse(one: _Offer, other: _Offer) -> bool:
     return one.arrives <= other.arrives and all(a <= b for a, b in zip(one.amounts, other.amounts, strict=True))
 
 
-def _route(offer: _Offer, first: datetime.datetime) -> Route:
-    """Return a route with the moment at which it leaves, to the second, rounded down."""
-    part = offer.part
-    route = route_from(part.problem, part.timetable, offer.journey)
-    moment = datetime.datetime.fromtimestamp(offer.leaves // PER_SECOND, datetime.UTC).astimezone(first.tzinfo)
-    return replace(route, shipment=replace(part.problem.question.shipment, ready=moment))
+def _routes(offers: Sequence[_Offer], first: datetime.datetime) -> Iterator[Route]:
+    """Yield the routes, each with the moment at which it leaves, to the second, rounded down."""
+    routes: dict[datetime.datetime, Routes] = {}
+    ready: dict[int, Shipment] = {}
+    for offer in offers:
+        second, part = offer.leaves // PER_SECOND, offer.part
+        if second not in ready:
+            moment = datetime.datetime.fromtimestamp(second, datetime.UTC).astimezone(first.tzinfo)
+            ready[second] = replace(part.problem.question.shipment, ready=moment)
+        if part.begin not in routes:
+            routes[part.begin] = Routes(part.problem, part.timetable)
+        yield routes[part.begin].of(offer.journey, ready[second])
 
 
 def _status(is_whole: bool, count: int) -> Status:

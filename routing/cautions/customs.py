@@ -22,7 +22,7 @@ def areas_without_rows(network: Network, question: Question, routes: Sequence[Ro
     Where an area has rows for some grades only, it is one without for carriage of the others.
     """
     silent = network.worked_out(areas_without_rows, lambda: _in_silent_areas(network))
-    if silent.keys().isdisjoint(place for route in routes if silent for place in route.places):
+    if silent.keys().isdisjoint({place for route in routes if silent for step in route.steps for place in step.places}):
         return
     met: dict[tuple[str, str], set[str]] = {}
     near = [route for route in routes if not silent.keys().isdisjoint(route.places)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
 from typing import Any
@@ -25,6 +26,7 @@ from routing.question.measures import COLUMNS
 from routing.question.objectives import Objective
 from routing.question.shipment import Scope
 from routing.search.graph import Graph, pack
+from routing.steps.kinds import BOARD, PASS
 from routing.steps.step import Step
 
 Ints = NDArray[np.int64]
@@ -62,6 +64,21 @@ class ArcTable:
     _vectors: dict[Any, tuple[Ints, ...]] = field(default_factory=dict)
     _weights: dict[Any, Weights] = field(default_factory=dict)
     _packed: dict[Any, tuple[list[int], int]] = field(default_factory=dict)
+
+    @cached_property
+    def first_places(self) -> tuple[str, ...]:
+        """Return the place at which each arc begins."""
+        return tuple(arc.step.places[0] for arc in self.expansion.arcs)
+
+    @cached_property
+    def end_dwells(self) -> bytes:
+        """Return for each arc whether it ends a dwell that is charged."""
+        return bytes(arc.step.kind in (BOARD, PASS) for arc in self.expansion.arcs)
+
+    @cached_property
+    def on_clock(self) -> tuple[int, ...]:
+        """Return the arcs that board by a timetable or begin a dwell that is charged."""
+        return tuple(row for row, arc in enumerate(self.expansion.arcs) if arc.stored or arc.leaving is not None)
 
     def arcs_of(self, kind: str) -> Mapping[str, Ints]:
         """Return the arcs of each ``place``, ``link``, ``element`` or ``mode``; grouped when first asked for."""

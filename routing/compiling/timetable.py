@@ -15,7 +15,6 @@ from routing.compiling.problem import Problem
 from routing.compiling.timing import dated_arcs
 from routing.question.measures import TIME
 from routing.question.moments import Moment
-from routing.steps.kinds import BOARD, PASS
 
 A_DAY_S = 86_400
 
@@ -83,14 +82,16 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
     stored: dict[int, str] = {}
     known: dict[str, str] = {}
     leads = table.columns[TIME.column]
-    for row in sorted(set(problem.row[problem.usable].tolist())):
+    used = np.zeros(len(arcs), np.bool_)
+    used[problem.row[problem.usable]] = True
+    for row in (row for row in table.on_clock if used[row]):
         arc = arcs[row]
         if arc.stored:
             stored[row] = arc.stored
         if arc.leaving is not None and arc.leaving.after is None:
             boards[row] = ([], int(leads[row]))
         elif arc.leaving is not None and arc.leaving.after is not None:
-            service, after = arc.leaving
+            service, after = arc.leaving.service, arc.leaving.after
             found = moments(network, service, begin - after * 60 // 1000 - A_DAY_S, until)
             known[service] = found.known
             at = ((found.times - begin) * 2000 + 60) // 120 + after
@@ -107,8 +108,8 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
         boards=boards,
         open=opening,
         stored=stored,
-        ends=bytes(arc.step.kind in (BOARD, PASS) for arc in arcs),
-        places=tuple(arc.step.places[0] for arc in arcs),
+        ends=table.end_dwells,
+        places=table.first_places,
         storages={place: one for place in set(stored.values()) if (one := charges.storage_at(network, place))},
         prices={},
         problem=problem,

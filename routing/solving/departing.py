@@ -22,13 +22,15 @@ from routing.compiling.timetable import Timetable
 from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys
 from routing.kernels.lists.on_clock import NO_DWELL
 from routing.question.measures import TIME
+from routing.question.shipment import Shipment
 from routing.search.budget import Budget, TimeUp
 from routing.search.choosing import kernels_are_loaded
 from routing.search.graph import Ints
 from routing.solving.departing_given import Bounds, Engine, Given, Mask
 from routing.solving.on_clock import step_of
+from routing.steps.step import Step
 
-__all__ = ["ANY_TIME", "LONGEST_DAYS", "Journey", "Journeys", "Starts", "departing", "leaving_at", "route_from"]
+__all__ = ["ANY_TIME", "LONGEST_DAYS", "Journey", "Journeys", "Routes", "Starts", "departing", "leaving_at"]
 
 LONGEST_DAYS = 180  # a journey is followed so far where no limit says less
 SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
@@ -36,6 +38,7 @@ SHORT_DAYS = 92  # starts of so many days are looked at by interpreted searches 
 NEAR = 1.03  # of the least, by which the first arcs are chosen
 MOST_KNOWN = 64
 SCALE = 10**6
+NONE = -1  # before all starts
 
 
 class Starts(NamedTuple):
@@ -56,7 +59,7 @@ def departing(
 
     None of them leaves no later, arrives no earlier and is no better in the columns than another one.
     """
-    return _searched(_given(problem, timetable, starts, columns), budget)
+    return _searched(_given(problem, timetable, starts, columns), starts.told, budget)
 
 
 def leaving_at(
@@ -67,7 +70,7 @@ def leaving_at(
     None of them arrives no earlier and is no better in the columns than another one.
     """
     given = _given(problem, timetable, Starts(ready, until, ready), columns)
-    return _searched(replace(given, ready=ready, most_time=min(given.most_time, until - ready)), budget)
+    return _searched(replace(given, ready=ready, most_time=min(given.most_time, until - ready)), ready, budget)
 
 
 def _given(problem: Problem, timetable: Timetable, starts: Starts, columns: Sequence[str]) -> Given:
@@ -81,44 +84,43 @@ def _given(problem: Problem, timetable: Timetable, starts: Starts, columns: Sequ
         bounds=tuple(limits.get(column) for column in (*columns, *others)),
         last=starts.last,
         until=starts.until,
-        told=starts.told,
         most_time=limits.get(TIME.column, LONGEST_DAYS * TIME.per),
     )
 
 
-def _searched(given: Given, budget: Budget) -> Journeys:
+def _searched(given: Given, told: int, budget: Budget) -> Journeys:
     if given.problem.source < 0 or given.problem.target < 0:
         return Journeys([], True, 0)
     try:
-        found = _in_two(given, budget)
+        found = _in_two(given, told, budget)
     except TimeUp:
         return Journeys([], False, 0)
     return found._replace(found=[one._replace(vector=one.vector[: given.compared]) for one in found.found])
 
 
-def _in_two(given: Given, budget: Budget) -> Journeys:
-    ways = _Ways(given, budget)
+def _in_two(given: Given, told: int, budget: Budget) -> Journeys:
+    ways = _Ways(given, _engine_for(given, told), budget)
     if not ways.is_reached:
         return Journeys([], True, 0)
     nothing = np.empty((0, given.compared + 1), np.int64)
-    first = _journeys(given, ways.bounds(ways.near(), nothing), budget)
+    first = _journeys(given, ways.bounds(ways.near(), nothing, NONE), told, budget)
     if not first.whole:
         return first
     known = _known(first.found, given)
-    found = _journeys(given, ways.bounds(ways.hopeful(known), known), budget)
+    found = _journeys(given, ways.bounds(ways.hopeful(known), known, told), told, budget)
     return found._replace(labels=first.labels + found.labels)
 
 
-def _journeys(given: Given, bounds: Bounds, budget: Budget) -> Journeys:
+def _journeys(given: Given, bounds: Bounds, told: int, budget: Budget) -> Journeys:
     """Return the journeys within some bounds: interpreted where more than boarding depends on the clock."""
     depending = np.isin(given.problem.row[bounds.usable], list(given.timetable.open))
-    return _engine_for(given, interpreted=bool(depending.any())).journeys(given, bounds, budget)
+    return _engine_for(given, told, interpreted=bool(depending.any())).journeys(given, bounds, budget)
 
 
-def _engine_for(given: Given, *, interpreted: bool = False) -> Engine:
+def _engine_for(given: Given, told: int, *, interpreted: bool = False) -> Engine:
     """Return the compiled searches where they are loaded, or where interpreted ones take longer than to load them."""
     is_small = int(given.problem.usable.sum()) <= SMALL
-    is_short = given.told <= SHORT_DAYS * TIME.per and not kernels_are_loaded()
+    is_short = told <= SHORT_DAYS * TIME.per and not kernels_are_loaded()
     if interpreted or is_small or is_short or find_spec("numba") is None:
         from routing.solving.departing_on_lists import OnLists
 
@@ -131,8 +133,8 @@ def _engine_for(given: Given, *, interpreted: bool = False) -> Engine:
 class _Ways:
     """The least time and amounts of the ways over each arc."""
 
-    def __init__(self, given: Given, budget: Budget) -> None:
-        self.given, self.engine, self.budget = given, _engine_for(given), budget
+    def __init__(self, given: Given, engine: Engine, budget: Budget) -> None:
+        self.given, self.engine, self.budget = given, engine, budget
         usable, graph = given.problem.usable, given.problem.graph
         weights = [given.taken, *given.amounts.T]
         both = [self._both(weight) for weight in weights]
@@ -159,9 +161,9 @@ class _Ways:
         graph = self.given.problem.graph
         return np.asarray(behind[graph.tail] + weight + ahead[graph.head])
 
-    def bounds(self, usable: Mask, known: Ints) -> Bounds:
+    def bounds(self, usable: Mask, known: Ints, told: int) -> Bounds:
         """Return bounds with what is known of arcs and journeys."""
-        return Bounds(usable, self.behind, self.ahead, known)
+        return Bounds(usable, self.behind, self.ahead, known, told)
 
     def near(self) -> Mask:
         """Return the arcs of ways that are near the least in one criterion, waits at their mean, or in their sum."""
@@ -225,18 +227,33 @@ def _least_of(rows: set[tuple[int, ...]], given: Given) -> Ints:
     return np.array(sorted(kept), np.int64).reshape(-1, given.compared + 1)
 
 
-def route_from(problem: Problem, timetable: Timetable, journey: Journey) -> Route:
-    """Return the route of a journey."""
-    expansion, steps = problem.table.expansion, []
-    at, since = max(0, journey.start), NO_DWELL
-    for arc, end in journey.arcs:
-        row = int(problem.row[arc])
-        steps.append(step_of(problem, row, end - at))
-        if since != NO_DWELL and timetable.ends[row]:
-            days, _ = timetable.charge(row, end - since)
-            steps += [step_of(problem, row, 0, days)] if days else []
-            since = NO_DWELL
-        elif row in timetable.stored:
-            since = at
-        at = end
-    return Route(expansion.network, expansion.load, tuple(steps), problem.question.shipment, problem.question.model)
+class Routes:
+    """Routes of journeys: what happens alike in several of them is told once."""
+
+    def __init__(self, problem: Problem, timetable: Timetable) -> None:
+        self.problem, self.timetable = problem, timetable
+        self.rows: list[int] = problem.row.tolist()
+        self.steps: dict[tuple[int, int, int], Step] = {}
+
+    def of(self, journey: Journey, shipment: Shipment) -> Route:
+        """Return the route of a journey of a shipment."""
+        steps, timetable = [], self.timetable
+        at, since = max(0, journey.start), NO_DWELL
+        for arc, end in journey.arcs:
+            row = self.rows[arc]
+            steps.append(self._step(row, end - at))
+            if since != NO_DWELL and timetable.ends[row]:
+                days, _ = timetable.charge(row, end - since)
+                steps += [self._step(row, 0, days)] if days else []
+                since = NO_DWELL
+            elif row in timetable.stored:
+                since = at
+            at = end
+        expansion = self.problem.table.expansion
+        return Route(expansion.network, expansion.load, tuple(steps), shipment, self.problem.question.model)
+
+    def _step(self, row: int, taken: int, days: int = 0) -> Step:
+        key = (row, taken, days)
+        if key not in self.steps:
+            self.steps[key] = step_of(self.problem, row, taken, days)
+        return self.steps[key]

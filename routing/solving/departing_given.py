@@ -33,8 +33,6 @@ class Given:
         The most of each column; None: any amount.
     last, until
         The last moment at which goods may leave, from the begin on, and that by which they arrive.
-    told
-        Journeys that start after it need no arcs.
     ready
         The moment at which goods leave; None: just in time for what they take.
     most_time
@@ -48,7 +46,6 @@ class Given:
     bounds: tuple[int | None, ...]
     last: int
     until: int
-    told: int
     most_time: int
     ready: int | None = None
 
@@ -108,12 +105,15 @@ class Bounds(NamedTuple):
         The least time and amounts from the source, and to the target; -1 without a way.
     known : int64, shape (n_known, compared + 1)
         Within such a time and for such amounts there is a journey whenever goods leave.
+    told
+        Journeys that start after it need no arcs.
     """
 
     usable: Mask
     behind: Ints
     ahead: Ints
     known: Ints
+    told: int
 
 
 class Engine(Protocol):

@@ -9,8 +9,8 @@ import numpy as np
 
 from routing.kernels.arrays import chains as chaining
 from routing.kernels.arrays import departing as leaving
-from routing.kernels.arrays.chains import ARC, BEFORE, NONE, PASSED, Clock, Room, room_for
-from routing.kernels.arrays.departing import CHAIN, EVENT, FOLLOWS, Rests, Ways
+from routing.kernels.arrays.chains import NONE, PASSED, Clock, Room, room_for
+from routing.kernels.arrays.departing import Rests, Ways
 from routing.kernels.arrays.room import doubled
 from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys, unbeaten
 from routing.search.budget import Budget, Slices
@@ -52,10 +52,11 @@ class _Search:
 
     def __init__(self, given: Given, bounds: Bounds, budget: Budget) -> None:
         self.given, self.budget, usable = given, budget, bounds.usable
-        self.bounds = _bounds(given, bounds)
+        self.bounds, self.told = _bounds(given, bounds), bounds.told
         self.rows = given.problem.graph.arrays.leaving
         self.room = room_for(given.problem.graph.n_nodes, len(given.columns))
         self.families = 0
+        self.passed: dict[int, list[tuple[int, int]]] = {}
         boards, numbers = given.timetable.boards, np.full(len(usable), NONE, np.int64)
         arcs = [arc for arc in np.flatnonzero(usable).tolist() if given.rows[arc] in boards]
         numbers[arcs] = np.arange(len(arcs))
@@ -155,34 +156,36 @@ class _Search:
     def at_any_time(self) -> list[Journey]:
         """Return the journeys that meet no departure, and that no other of these beats."""
         given, room, found = self.given, self.room, []
-        for door, label in room.chains[slice(*self.ways.doors[-1, leaving.CHAINS :])].tolist():
+        for chain in range(*self.ways.doors[-1, leaving.CHAINS :].tolist()):
+            door, label = room.chains[chain].tolist()
             end, amounts = int(room.labels[label, PASSED]), room.labels[label, chaining.AMOUNTS :].tolist()
             within = all(bound is None or amount <= bound for amount, bound in zip(amounts, given.bounds, strict=True))
             if door == NONE and within and end <= given.most_time:
-                found.append(Journey(ANY_TIME, end, tuple(amounts), tuple(self._moves(label, 0))))
+                found.append(Journey(ANY_TIME, end, tuple(amounts), tuple(self._passed(chain))))
         return unbeaten(found, given.compared)
 
     def journey(self, row: list[int], rests: Rests) -> Journey:
         """Return a journey, with its arcs if it is to be told."""
         start, end, chain, rest, *amounts = row
-        at, moves = start, []
-        while start <= self.given.told:
-            moves += self._moves(int(self.room.chains[chain, 1]), at)
+        moves, at = list[tuple[int, int]](), start
+        while start <= self.told:
+            moves += [(arc, at + passed) for arc, passed in self._passed(chain)]
             if rest == NONE:
-                return Journey(start, end, tuple(amounts), tuple(moves))
-            event = int(rests.cells[rest, EVENT])
+                break
+            _, chain, rest, event = rests.cells[rest, : leaving.ADDED].tolist()
             at, door = self.ways.events[event].tolist()
             moves.append((int(self.ways.doors[door, leaving.IS]), at))
-            chain, rest = int(rests.cells[rest, CHAIN]), int(rests.cells[rest, FOLLOWS])
-        return Journey(start, end, tuple(amounts), ())
+        return Journey(start, end, tuple(amounts), tuple(moves))
 
-    def _moves(self, label: int, at: int) -> list[tuple[int, int]]:
-        """Return the arcs up to a label of a chain that is begun at a moment, each with that at which it ends."""
-        labels, found = self.room.labels, []
-        while labels[label, BEFORE] != NONE:
-            found.append((int(labels[label, ARC]), at + int(labels[label, PASSED])))
-            label = labels[label, BEFORE]
-        return found[::-1]
+    def _passed(self, chain: int) -> list[tuple[int, int]]:
+        """Return the arcs of a chain, each with how long after its begin it ends."""
+        if chain not in self.passed:
+            label, found = int(self.room.chains[chain, 1]), list[tuple[int, int]]()
+            while label != NONE:
+                _, label, arc, passed = self.room.labels[label, : chaining.STOOD].tolist()
+                found.append((arc, passed))
+            self.passed[chain] = found[-2::-1]  # the first label has no arc
+        return self.passed[chain]
 
 
 def _is_no_worse(free: tuple[int, tuple[int, ...]], row: list[int]) -> bool:
