@@ -10,9 +10,10 @@ from networks.network import Network
 from routing.answer_warning import ASSUMED, AnswerWarning
 from routing.answers.departures import Departures
 from routing.answers.route import Route
-from routing.asking.on_clock import assumed_departures, never_departing, reasons_on_clock
+from routing.asking.on_clock import assumed_departures, never_departing, never_opening, reasons_on_clock
 from routing.asking.solve import admitted
 from routing.cautions import cautions_of
+from routing.cautions.opening import unopened_starts
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.timetable import timetable_of
 from routing.errors import QuestionError
@@ -105,6 +106,8 @@ def departures(
             *cautions_of(network, asked, routes),
             *assumed_departures(timetable, routes),
             *never_departing(timetable),
+            *never_opening(timetable),
+            *unopened_starts(network, routes),
             *_charged(routes),
             *problem.warnings,
         ),

@@ -27,6 +27,7 @@ from routing.solving.agreement import answered
 from routing.solving.engine import Least
 from routing.solving.on_clock import HORIZON_DAYS, best_start, in_states, latest_start, least_time, timetable_from
 from routing.status import Status
+from routing.steps.opened import opening_of
 
 SECOND = datetime.timedelta(seconds=1)
 
@@ -110,6 +111,7 @@ def answer_on_clock(problem: Problem, options: SolveOptions, budget: Budget) -> 
         *cautions_of(network, question, result.routes),
         *assumed_departures(timetable, result.routes),
         *never_departing(timetable),
+        *never_opening(timetable),
         *result.warnings,
     )
     return replace(result, warnings=warnings)
@@ -155,6 +157,17 @@ def never_departing(timetable: Timetable) -> list[AnswerWarning]:
         return []
     words = f"services of which no departure is known in the time that is looked at ({some_of(never, 5)})"
     return [AnswerWarning(LEFT_OUT, words, tuple(never), "state departures of those days, and the times of its legs")]
+
+
+def never_opening(timetable: Timetable) -> list[AnswerWarning]:
+    """Return the warning of what no goods can be handled at, because it is never open in time."""
+    expansion = timetable.problem.table.expansion
+    shut = [expansion.arcs[row].step for row, (begins, _) in timetable.windows.items() if not begins]
+    never = sorted({opening_of(expansion.network, step) for step in shut})
+    if not never:
+        return []
+    words = f"what is never open in the time that is looked at ({some_of(never, 5)})"
+    return [AnswerWarning(LEFT_OUT, words, tuple(never), "state hours of those days in opening_hours.csv")]
 
 
 def reasons_on_clock(problem: Problem, begin: datetime.datetime, budget: Budget) -> tuple[Conflict, ...]:

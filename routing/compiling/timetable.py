@@ -1,4 +1,4 @@
-"""The timetable of a problem: when its arcs board, which of its links open when, and where a dwell is charged."""
+"""The timetable of a problem: when its arcs board, when what they do is open, and where a dwell is charged."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from networks.network import Network
 from networks.timetable.moments import moments
+from networks.timetable.openings import open_windows
 from routing.amounts import charges
 from routing.amounts.demurrage import Storage
 from routing.compiling.calendar import Spans, departing_spans, lies_in, overlap
@@ -16,8 +18,10 @@ from routing.compiling.timing import dated_arcs
 from routing.question.measures import TIME
 from routing.question.moments import Moment
 from routing.steps.kinds import BOARD, PASS
+from routing.steps.opened import opening_of
 
 A_DAY_S = 86_400
+Opening = tuple[list[int], list[int]]  # when windows begin and end
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,8 +34,11 @@ class Timetable:
         Arc -> departures in their order, and how long before one the goods must be there.
     open
         Arc -> spans of time in which it may be begun: a link that opens, a service that runs on some days only.
+    windows
+        Arc -> begins and ends of the times in which what is done on it may begin, ascending and apart from each other;
+        goods that come earlier wait. None are left where it does not open any more.
     stored
-        Arc -> place at which a dwell that is charged begins with it.
+        Arc -> place at which a dwell that is charged begins with it, when the goods come.
     ends
         Per arc, whether it ends a dwell.
     known
@@ -40,6 +47,7 @@ class Timetable:
 
     boards: Mapping[int, tuple[list[int], int]]
     open: Mapping[int, Spans]
+    windows: Mapping[int, Opening]
     stored: Mapping[int, str]
     ends: bytes
     places: tuple[str, ...]
@@ -82,11 +90,18 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
     boards: dict[int, tuple[list[int], int]] = {}
     stored: dict[int, str] = {}
     known: dict[str, str] = {}
+    windows: dict[int, Opening] = {}
+    openings: dict[str, Opening] = {}
     leads = table.columns[TIME.column]
     for row in sorted(set(problem.row[problem.usable].tolist())):
         arc = arcs[row]
         if arc.stored:
             stored[row] = arc.stored
+        opens = opening_of(network, arc.step)
+        if opens:
+            if opens not in openings:
+                openings[opens] = _opening(network, opens, begin, until)
+            windows[row] = openings[opens]
         if arc.leaving is not None and arc.leaving.after is None:
             boards[row] = ([], int(leads[row]))
         elif arc.leaving is not None and arc.leaving.after is not None:
@@ -106,6 +121,7 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
     return Timetable(
         boards=boards,
         open=opening,
+        windows=windows,
         stored=stored,
         ends=bytes(arc.step.kind in (BOARD, PASS) for arc in arcs),
         places=tuple(arc.step.places[0] for arc in arcs),
@@ -115,3 +131,11 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
         known=known,
         horizon=days * 1_440_000,
     )
+
+
+def _opening(network: Network, element: str, begin: int, until: int) -> Opening:
+    """Return when an element is open: from the first milliminute since the begin on, before the first one after."""
+    found = open_windows(network, element, begin, until)
+    assert found is not None
+    begins, ends = (-((begin - side) * 50 // 3) for side in found)  # rounded up
+    return begins.tolist(), ends.tolist()

@@ -22,8 +22,7 @@ from routing.amounts import charges
 from routing.compiling.arc_table import Ints
 from routing.compiling.problem import Problem
 from routing.compiling.timetable import Timetable, timetable_of
-from routing.compiling.vector import vector_columns
-from routing.kernels.lists.departing import Asked, tight_starts
+from routing.compiling.vector import Bools, vector_columns
 from routing.kernels.lists.on_clock import (
     Board,
     Clock,
@@ -32,10 +31,12 @@ from routing.kernels.lists.on_clock import (
     Sought,
     State,
     Vector,
+    Windows,
     latest_moments,
     least_on_clock,
     moves,
 )
+from routing.kernels.lists.starts import tight_starts
 from routing.question.clock import seconds_of
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.measures import CO2E, COLUMN_OF, COST, TIME
@@ -43,7 +44,8 @@ from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Graph
 from routing.solving.choosing import choose
 from routing.solving.on_lists import Bound, least_so_far, least_to_come, span_of
-from routing.steps.kinds import DEMURRAGE, PORT
+from routing.steps.kinds import DEMURRAGE, PORT, WAITING
+from routing.steps.opened import opening_of
 from routing.steps.step import Step
 
 CHECKED = 4096  # states between two looks at the time that is left
@@ -60,14 +62,19 @@ class ClockProblem(Problem):
         Per arc, the milliminutes that it takes, waiting included.
     charged_days
         Per arc, the days of demurrage that it charges; 0 of all arcs but those of charges.
+    waits
+        Per arc, whether goods only wait on it until what follows opens.
     """
 
     taken: Ints
     charged_days: Ints
+    waits: Bools
 
     def step(self, number: int) -> Step:
-        """Return what happens on an arc, with the wait that ends with the departure, or the charge that follows."""
+        """Return what happens on an arc, with the wait for a departure; or the wait before it, the charge behind it."""
         arc = self.arc(number)
+        if self.waits[number]:
+            return self._wait(arc.step, int(self.taken[number]))
         if self.charged_days[number]:
             return self._charge(arc.step, int(self.charged_days[number]))
         if arc.leaving is None:
@@ -79,6 +86,16 @@ class ClockProblem(Problem):
             time_figure=None,
             timetable="stated" if stated else "assumed",
             lead=arc.step.milliminutes or 0,
+        )
+
+    def _wait(self, step: Step, milliminutes: int) -> Step:
+        return Step(
+            kind=WAITING,
+            component=WAITING,
+            element=opening_of(self.table.expansion.network, step),
+            places=step.places,
+            milliminutes=milliminutes,
+            territories=step.territories,
         )
 
     def _charge(self, step: Step, days: int) -> Step:
@@ -152,8 +169,7 @@ def latest_start(problem: Problem, timetable: Timetable, by: int, budget: Budget
         fixed=[(0,) * plan.known + one[plan.known :] for one in plan.fixed],
         to_come=[None if one is None else (0,) * len(one) for one in plan.to_come],
     )
-    asked = Asked(plan.fixed, plan.latest, [], [])
-    starts = (last, *tight_starts(span_of(problem), plan.clock, asked, 0, last))
+    starts = (last, *tight_starts(span_of(problem), plan.clock, plan.fixed, plan.latest, 0, last))
     sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits)
     found = least_on_clock(span_of(problem), plan.clock, sought, budget.labels, check=budget.check)
     if found.stopped:
@@ -183,8 +199,7 @@ def best_start(problem: Problem, timetable: Timetable, by: int, budget: Budget, 
     last = min(plan.latest[problem.source], end - 1)
     if plan.to_come[problem.source] is None or last < 0:
         return Found(None, 0)
-    asked = Asked(plan.fixed, plan.latest, [], [])
-    starts = (last, *tight_starts(span, plan.clock, asked, 0, last))
+    starts = (last, *tight_starts(span, plan.clock, plan.fixed, plan.latest, 0, last))
     return _least(problem, timetable, plan, starts, budget)
 
 
@@ -299,6 +314,7 @@ def plan_of(problem: Problem, timetable: Timetable) -> Plan:
         charge=charge,
         per_time=tuple(per_time),
         worth_waiting=_worth_waiting(problem, timetable, problem.usable),
+        windows={arc: Windows(*timetable.windows[r]) for arc, r in enumerate(rows) if r in timetable.windows},
     )
     names = [""] * size + [limit.column for limit in extra]
     for column, entry in entries.items():
@@ -383,7 +399,10 @@ def _kept(problem: Problem, plan: Plan, origin: State, bound: Vector, budget: Bu
 
 
 class _Made(NamedTuple):
-    """An arc between two states, or one of them and a charge: over which arc of the problem, and what it adds to it."""
+    """An arc between two states, or one of them and the end of a wait, or a charge.
+
+    Over which arc of the problem it leads, and what it adds to it.
+    """
 
     tail: tuple[int, ...]
     head: tuple[int, ...]
@@ -391,13 +410,14 @@ class _Made(NamedTuple):
     taken: int
     days: int = 0
     millicents: int = -1  # -1: no charge, or one that nobody knows
+    waits: bool = False
 
 
 def problem_of(
     problem: Problem, timetable: Timetable, origin: State, kept: Iterable[tuple[State, Move]]
 ) -> ClockProblem:
-    """Return the problem of some moves between states."""
-    rows = problem.row.tolist()
+    """Return the problem of some moves between states; a wait until something opens is an arc of its own."""
+    rows, least = problem.row.tolist(), problem.columns[TIME.column].tolist()
     made: set[_Made] = set()
     for state, move in kept:
         head = (*move.head, -1, 0) if move.head.node != problem.target else (problem.target, 0, 0, -1, 0)
@@ -408,33 +428,39 @@ def problem_of(
             between = (*move.head, move.arc, move.stood)
             made.add(_Made(tail, between, move.arc, taken))
             made.add(_Made(between, head, move.arc, 0, days, -1 if millicents is None else millicents))
+        elif rows[move.arc] in timetable.windows and taken > least[move.arc]:
+            opened = (*state, move.arc, -1)
+            made.add(_Made(tail, opened, move.arc, taken - least[move.arc], waits=True))
+            made.add(_Made(opened, head, move.arc, least[move.arc]))
         else:
             made.add(_Made(tail, head, move.arc, taken))
     arcs = sorted(made)
     ends = (*origin, -1, 0), (problem.target, 0, 0, -1, 0)
     names = sorted({one.tail for one in arcs} | {one.head for one in arcs} | set(ends))
     node = {name: number for number, name in enumerate(names)}
-    tails, heads, numbers, times, days_charged, charges_due = (
+    tails, heads, numbers, times, days_charged, charges_due, waits = (
         np.array(column, dtype=np.int64).reshape(-1)
         for column in (
             [node[one.tail] for one in arcs],
             [node[one.head] for one in arcs],
-            *([one[place] for one in arcs] for place in range(2, 6)),
+            *([one[place] for one in arcs] for place in range(2, 7)),
         )
     )
-    charged = days_charged > 0
-    columns = {name: np.where(charged, 0, cells[numbers]) for name, cells in problem.columns.items()}
+    charged, waiting = days_charged > 0, waits > 0
+    added = charged | waiting
+    columns = {name: np.where(added, 0, cells[numbers]) for name, cells in problem.columns.items()}
     columns[TIME.column] = times
     columns[COST.column] = columns[COST.column] + np.maximum(charges_due, 0)
-    missing = {name: cells[problem.row[numbers]] & ~charged for name, cells in problem.table.missing.items()}
+    missing = {name: cells[problem.row[numbers]] & ~added for name, cells in problem.table.missing.items()}
     missing[COST.column] |= charged & (charges_due < 0)
+    *vector, counted = vector_columns(columns, missing, problem.question.minimise, problem.weights.of)
     return ClockProblem(
         question=problem.question,
         table=problem.table,
         graph=Graph(tails, heads, len(names)),
         usable=np.ones(len(arcs), dtype=np.bool_),
         columns=columns,
-        vector=tuple(vector_columns(columns, missing, problem.question.minimise, problem.weights.of)),
+        vector=(*vector, np.where(waiting, 0, counted)),  # a wait is no arc more that somebody chose
         limits=problem.limits,
         row=problem.row[numbers],
         source=node[ends[0]],
@@ -444,4 +470,5 @@ def problem_of(
         lacking=problem.lacking,
         charged_days=days_charged,
         taken=times,
+        waits=waiting,
     )

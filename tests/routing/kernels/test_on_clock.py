@@ -2,32 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from oracles.small_clocks import NONE, clock_of
 
 from routing.kernels.lists.departing import Asked, tight_starts
-from routing.kernels.lists.on_clock import Board, Clock, Sought, latest_moments, least_on_clock
-from routing.kernels.lists.span import Span
-
-NONE = (0, 0)  # cost, time
-
-
-def clock_of(arcs: list[tuple[int, int, int]], **more: Any) -> tuple[Span, Clock, list[list[int]], list[int]]:
-    """Return the graph of arcs (tail, head, how long), from node 0 to the last one, and its clock."""
-    nodes = max(max(arc[:2]) for arc in arcs) + 1
-    leaving = [[number for number, arc in enumerate(arcs) if arc[0] == node] for node in range(nodes)]
-    entering = [[number for number, arc in enumerate(arcs) if arc[1] == node] for node in range(nodes)]
-    span = Span(leaving, [arc[1] for arc in arcs], bytes([1] * len(arcs)), 0, nodes - 1)
-    given: dict[str, Any] = {
-        "taken": [arc[2] for arc in arcs],
-        "boards": {},
-        "spans": {},
-        "stored": bytes(len(arcs)),
-        "ends": bytes(len(arcs)),
-        "charge": lambda arc, stood: NONE,
-        "per_time": (0, 1),
-        "worth_waiting": bytes(nodes),
-    }
-    return span, Clock(**(given | more)), entering, [arc[0] for arc in arcs]
+from routing.kernels.lists.on_clock import Board, Sought, latest_moments, least_on_clock
 
 
 def test_the_last_moment_is_that_before_the_last_departure_less_its_lead():
