@@ -36,6 +36,7 @@ from routing.kernels.lists.on_clock import (
     least_on_clock,
     moves,
 )
+from routing.kernels.lists.span import Span
 from routing.kernels.lists.starts import tight_starts
 from routing.question.clock import seconds_of
 from routing.question.generalised_cost import GeneralisedCost
@@ -49,6 +50,7 @@ from routing.steps.opened import opening_of
 from routing.steps.step import Step
 
 CHECKED = 4096  # states between two looks at the time that is left
+SOME = 64  # starts, spread over all of them, from which a first way is looked for
 HORIZON_DAYS = 366  # departures are looked at so far from the begin
 
 
@@ -169,8 +171,9 @@ def latest_start(problem: Problem, timetable: Timetable, by: int, budget: Budget
         fixed=[(0,) * plan.known + one[plan.known :] for one in plan.fixed],
         to_come=[None if one is None else (0,) * len(one) for one in plan.to_come],
     )
-    starts = (last, *tight_starts(span_of(problem), plan.clock, plan.fixed, plan.latest, 0, last))
-    sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits)
+    sought = Sought(plan.fixed, plan.to_come, (), plan.latest, plan.limits)
+    starts = tight_starts(span_of(problem), plan.clock, sought, 0, last)
+    sought = sought._replace(starts=(last, *starts))
     found = least_on_clock(span_of(problem), plan.clock, sought, budget.labels, check=budget.check)
     if found.stopped:
         raise TimeUp
@@ -199,8 +202,11 @@ def best_start(problem: Problem, timetable: Timetable, by: int, budget: Budget, 
     last = min(plan.latest[problem.source], end - 1)
     if plan.to_come[problem.source] is None or last < 0:
         return Found(None, 0)
-    starts = (last, *tight_starts(span, plan.clock, plan.fixed, plan.latest, 0, last))
-    return _least(problem, timetable, plan, starts, budget)
+    some = (last, *range(0, last, last // SOME + 1))  # a way that is known, so that dearer ones need not be looked at
+    first = _hoped(plan, span, some, budget)
+    sought = Sought(plan.fixed, plan.to_come, (), plan.latest, plan.limits, first.vector)
+    starts = (last, *tight_starts(span, plan.clock, sought, 0, last))
+    return _least(problem, timetable, plan, starts, budget, first.vector)
 
 
 def in_states(problem: Problem, timetable: Timetable, budget: Budget, by: int | None = None) -> Problem:
@@ -229,27 +235,42 @@ def in_states(problem: Problem, timetable: Timetable, budget: Budget, by: int | 
     return problem_of(problem, timetable, origin, _kept(problem, plan, origin, found.vector, budget))
 
 
-def _least(problem: Problem, timetable: Timetable, plan: Plan, starts: Sequence[int], budget: Budget) -> Found:
+def _least(
+    problem: Problem,
+    timetable: Timetable,
+    plan: Plan,
+    starts: Sequence[int],
+    budget: Budget,
+    bound: Vector | None = None,
+) -> Found:
     """Return the least vector from one of some moments: first as if the earlier were always the better.
 
-    What is found so is a way, and bounds the search for a better one that comes later somewhere.
+    What is found so is a way, and bounds the search for a better one that comes later somewhere. `bound`: that of a way
+    that is known, which none of those moments is to be worse than.
     """
     span, clock = span_of(problem), plan.clock
-    sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits)
-    hoped = least_on_clock(span, clock, sought, budget.labels, first_only=True, check=budget.check)
-    if hoped.stopped:
-        raise TimeUp
+    hoped = _hoped(plan, span, starts, budget, bound)
     if not any(clock.worth_waiting):
         return hoped
-    if hoped.vector is not None:
-        clock = _of_interest(problem, timetable, clock, hoped.vector[0])
+    bound = bound if hoped.vector is None else hoped.vector
+    sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits, bound)
+    if bound is not None:
+        clock = _of_interest(problem, timetable, clock, bound[0])
         if len(starts) == 1 and problem.question.minimise == "time":
-            latest = latest_by(problem, clock, starts[0] + hoped.vector[0])
-            sought = sought._replace(latest=latest)
-    found = least_on_clock(span, clock, sought._replace(bound=hoped.vector), budget.labels, check=budget.check)
+            sought = sought._replace(latest=latest_by(problem, clock, starts[0] + bound[0]))
+    found = least_on_clock(span, clock, sought, budget.labels, check=budget.check)
     if found.stopped:
         raise TimeUp
     return hoped if found.vector is None else found
+
+
+def _hoped(plan: Plan, span: Span, starts: Sequence[int], budget: Budget, bound: Vector | None = None) -> Found:
+    """Return the best way from some moments of those that are found as if the earlier were always the better."""
+    sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits, bound)
+    found = least_on_clock(span, plan.clock, sought, budget.labels, first_only=True, check=budget.check)
+    if found.stopped:
+        raise TimeUp
+    return found
 
 
 def latest_by(problem: Problem, clock: Clock, by: int) -> list[int]:
@@ -417,7 +438,7 @@ def problem_of(
     problem: Problem, timetable: Timetable, origin: State, kept: Iterable[tuple[State, Move]]
 ) -> ClockProblem:
     """Return the problem of some moves between states; a wait until something opens is an arc of its own."""
-    rows, least = problem.row.tolist(), problem.columns[TIME.column].tolist()
+    rows, least = problem.row.tolist(), problem.columns[TIME.column]
     made: set[_Made] = set()
     for state, move in kept:
         head = (*move.head, -1, 0) if move.head.node != problem.target else (problem.target, 0, 0, -1, 0)
@@ -430,8 +451,8 @@ def problem_of(
             made.add(_Made(between, head, move.arc, 0, days, -1 if millicents is None else millicents))
         elif rows[move.arc] in timetable.windows and taken > least[move.arc]:
             opened = (*state, move.arc, -1)
-            made.add(_Made(tail, opened, move.arc, taken - least[move.arc], waits=True))
-            made.add(_Made(opened, head, move.arc, least[move.arc]))
+            made.add(_Made(tail, opened, move.arc, taken - int(least[move.arc]), waits=True))
+            made.add(_Made(opened, head, move.arc, int(least[move.arc])))
         else:
             made.add(_Made(tail, head, move.arc, taken))
     arcs = sorted(made)

@@ -17,7 +17,7 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
 
-from routing.kernels.lists.on_clock import NO_DWELL, Clock, Vector
+from routing.kernels.lists.on_clock import NO_DWELL, Clock, Sought, Vector
 from routing.kernels.lists.span import Span
 
 Intervals = tuple[tuple[int, int], ...]  # from a moment on and before another one; ascending, apart from each other
@@ -48,9 +48,7 @@ class _Begun(NamedTuple):
         return _outside(starts, other.starts) if sooner and other.since >= self.since else starts
 
 
-def tight_starts(
-    span: Span, clock: Clock, fixed: Sequence[Vector], latest: Sequence[int], first: int, last: int
-) -> list[int]:
+def tight_starts(span: Span, clock: Clock, sought: Sought, first: int, last: int) -> list[int]:
     """Return the moments from `first` to `last` at which goods leave just in time, the last first.
 
     In time for a departure, for the end, for an arc to open or before it closes; each so long before as a way takes
@@ -58,22 +56,20 @@ def tight_starts(
 
     Parameters
     ----------
-    fixed
-        Per arc what it adds to the vector besides its time.
-    latest
-        Per node the last moment at which it may be reached.
+    sought
+        Ways beyond its bound and its limits are not looked at; its starts are of no matter.
     """
     found: set[int] = set()
     kept: dict[int, list[_Begun]] = {}
-    number = count()
+    number, latest = count(), sought.latest
     queue = [(0, next(number), _Begun(0, (0,) * len(clock.per_time), span.source, ((first, last + 1),)))]
     while queue:
         _, _, way = heappop(queue)
         if way.node == span.target:
-            found.add(min(last, latest[span.target] - way.passed))
+            found.add(min(last, int(latest[span.target]) - way.passed))
             continue
         here, sooner = kept.setdefault(way.node, []), not clock.worth_waiting[way.node]
-        way = way._replace(starts=_inside(way.starts, ((first, latest[way.node] - way.passed + 1),)))
+        way = way._replace(starts=_inside(way.starts, ((first, int(latest[way.node]) - way.passed + 1),)))
         for one in here:
             way = way._replace(starts=way.without(one, sooner=sooner))
         if not way.starts:
@@ -84,33 +80,35 @@ def tight_starts(
                 continue
             board = clock.boards.get(arc)
             if board is not None:
-                before = way.passed + board.lead
+                before, until = way.passed + board.lead, latest[span.end[arc]]
                 low, high = bisect_left(board.times, first + before), bisect_right(board.times, last + before)
-                found.update(end - before for end in board.times[low:high] if end <= latest[span.end[arc]])
+                starts = (end - before for end in board.times[low:high] if end <= until)
+                found.update(start for start in starts if _lies_in(way.starts, start))
                 continue
-            begun = _begun(span, clock, fixed, way, arc, found)
-            if begun is not None:
+            begun = _begun(span, clock, sought, way, arc, found)
+            if begun is not None and _is_of_interest(sought, begun):
                 heappush(queue, (begun.passed, next(number), begun))
-    return sorted((start for start in found if first <= start <= last), reverse=True)
+    return sorted(found, reverse=True)
 
 
-def _begun(span: Span, clock: Clock, fixed: Sequence[Vector], way: _Begun, arc: int, found: set[int]) -> _Begun | None:
+def _begun(span: Span, clock: Clock, sought: Sought, way: _Begun, arc: int, found: set[int]) -> _Begun | None:
     """Return a way with one arc more, which boards at no departures; None where it waits or its charge is not known.
 
     The starts from which the arc just opens, and those from which it is about to close, are found on the way.
     """
     starts, windows = way.starts, clock.windows.get(arc)
     if windows is not None:
-        found.update(begin - way.passed for begin in windows.begins)
+        opening = (begin - way.passed for begin in windows.begins)
+        found.update(start for start in opening if _lies_in(way.starts, start))
     for opens in _openings(clock, arc):
         shifted = _within(opens, way.passed, starts[0][0], starts[-1][1])
-        found.update(end - 1 for _, end in shifted)
+        found.update(end - 1 for _, end in shifted if _lies_in(way.starts, end - 1))
         starts = _inside(starts, shifted)
         if not starts:
             return None
     taken, since = clock.taken[arc], way.passed if clock.stored[arc] else way.since
     added = tuple(
-        one + more + taken * unit for one, more, unit in zip(way.added, fixed[arc], clock.per_time, strict=True)
+        one + more + taken * unit for one, more, unit in zip(way.added, sought.fixed[arc], clock.per_time, strict=True)
     )
     if way.since != NO_DWELL and clock.ends[arc]:
         charged = clock.charge(arc, way.passed + taken - way.since)
@@ -118,6 +116,23 @@ def _begun(span: Span, clock: Clock, fixed: Sequence[Vector], way: _Begun, arc: 
             return None
         added, since = tuple(map(sum, zip(added, charged, strict=True))), NO_DWELL
     return _Begun(way.passed + taken, added, span.end[arc], starts, since)
+
+
+def _is_of_interest(sought: Sought, way: _Begun) -> bool:
+    """Tell whether what is left of a way may lead to the target within the bound and the limits."""
+    ahead = sought.to_come[way.node]
+    if ahead is None:
+        return False
+    compared = len(ahead) - len(sought.limits)
+    hoped = tuple(map(sum, zip(way.added, ahead, strict=True)))[:compared]
+    if sought.bound is not None and hoped > sought.bound[:compared]:
+        return False
+    return all(way.added[entry] + left[way.node] <= most for entry, most, left in sought.limits)
+
+
+def _lies_in(some: Intervals, at: int) -> bool:
+    number = bisect_right(some, at, key=lambda one: one[0]) - 1
+    return number >= 0 and at < some[number][1]
 
 
 def _openings(clock: Clock, arc: int) -> list[Sequence[tuple[int, int]]]:

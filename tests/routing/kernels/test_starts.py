@@ -10,8 +10,16 @@ from hypothesis import strategies as st
 from oracles.cases import cases
 from oracles.small_clocks import NONE, clock_of
 
-from routing.kernels.lists.on_clock import Board, Sought, Windows, latest_moments, least_on_clock
+from routing.kernels.lists.on_clock import Board, Clock, Sought, Vector, Windows, latest_moments, least_on_clock
+from routing.kernels.lists.span import Span
 from routing.kernels.lists.starts import tight_starts
+
+
+def starts(
+    span: Span, clock: Clock, fixed: list[Vector], latest: list[int], last: int, bound: Vector | None = None
+) -> list[int]:
+    ahead: list[Vector | None] = [NONE] * len(latest)
+    return tight_starts(span, clock, Sought(fixed, ahead, (), latest, [], bound), 0, last)
 
 
 def test_starts_are_just_in_time_for_a_departure_for_the_end_and_for_what_closes():
@@ -19,7 +27,7 @@ def test_starts_are_just_in_time_for_a_departure_for_the_end_and_for_what_closes
     arcs = [(0, 1, 4), (1, 2, 0), (0, 2, 30)]
     span, clock, entering, tails = clock_of(arcs, boards={1: Board([10, 20], 1)}, spans={2: [(0, 6)]})
     latest = latest_moments(span, clock, entering, tails, 40)
-    found = tight_starts(span, clock, [(5, 0), (0, 0), (1, 0)], latest, 0, latest[0])
+    found = starts(span, clock, [(5, 0), (0, 0), (1, 0)], latest, latest[0])
     assert found == [15, 10, 5]  # 20 - 1 - 4, 40 - 30, before 6
 
 
@@ -28,7 +36,7 @@ def test_starts_are_just_in_time_for_what_opens_and_for_what_closes():
     span, clock, entering, tails = clock_of([(0, 1, 4), (1, 2, 2)], windows={1: Windows([10, 30], [13, 99])})
     latest = latest_moments(span, clock, entering, tails, 50)
     assert latest == [44, 48, 50]
-    assert tight_starts(span, clock, [NONE] * 2, latest, 0, latest[0]) == [44, 26, 8, 6]
+    assert starts(span, clock, [NONE] * 2, latest, latest[0]) == [44, 26, 8, 6]
     assert latest_moments(span, clock, entering, tails, 20) == [8, 12, 20]
     assert latest_moments(span, clock, entering, tails, 11) == [-1, -1, 11]
 
@@ -38,7 +46,7 @@ def test_a_slower_way_with_a_shorter_dwell_has_starts_of_its_own():
     arcs = [(0, 1, 2), (1, 3, 10), (0, 2, 11), (2, 3, 2), (3, 4, 0)]
     stored = bytes([0, 1, 0, 1, 0])
     span, clock, *_ = clock_of(arcs, boards={4: Board([50], 0)}, stored=stored, ends=bytes([0, 0, 0, 0, 1]))
-    assert tight_starts(span, clock, [NONE] * 5, [99] * 5, 0, 99) == [38, 37]
+    assert starts(span, clock, [NONE] * 5, [99] * 5, 99) == [38, 37]
 
 
 def test_a_slower_way_is_of_use_while_the_faster_one_is_shut():
@@ -47,7 +55,7 @@ def test_a_slower_way_is_of_use_while_the_faster_one_is_shut():
     span, clock, entering, tails = clock_of(arcs, boards={3: Board([30], 0)}, windows={1: Windows([0], [10])})
     latest = latest_moments(span, clock, entering, tails, 60)
     assert latest[0] == 22
-    assert 22 in tight_starts(span, clock, [NONE] * 4, latest, 0, 40)
+    assert 22 in starts(span, clock, [NONE] * 4, latest, 40)
 
 
 @cases(quick=60, long=600)
@@ -83,15 +91,17 @@ def test_none_of_all_starts_is_better(seed: int):
     any_time = clock._replace(worth_waiting=bytes([1] * 5))
     clock = clock._replace(worth_waiting=bytes(node in late for node in range(5)))
 
-    def best(starts: list[int]) -> Any:
+    def best(moments: list[int]) -> Any:
         ahead: list[Any] = [(0, 0)] * 5
         found = [
             (least_on_clock(span, any_time, Sought(fixed, ahead, [start], latest, []), 1e9).vector, -start)
-            for start in starts
+            for start in moments
         ]
         return min(((vector, start) for vector, start in found if vector is not None), default=None)
 
-    assert best(tight_starts(span, clock, fixed, latest, 0, latest[0])) == best(list(range(latest[0] + 1)))
+    known = best([0, latest[0]]) if rng.random() < 0.5 else None
+    bound = None if known is None else known[0]
+    assert best(starts(span, clock, fixed, latest, latest[0], bound)) == best(list(range(latest[0] + 1)))
 
 
 def opened(rng: random.Random) -> tuple[list[int], list[int]]:
