@@ -115,6 +115,7 @@ def test_a_border_opens_for_customs_and_hand_overs_with_the_goods_aboard():
     result = answer(opened(borders(), B=("08:00", "12:00")))
     assert kinds(result, "P") == ["waiting", "import", "waiting", "handover", "takeover"]
     assert told(result, "waiting") == [("B", 11), ("B", 19)]
+    assert [crossing.hours for crossing in routing.cpmm(result.require()).crossings] == [11 + 5 + 19 + 3]
     own = answer(opened(borders(), **{"B": ("08:00", "12:00"), "proc-handover-B": ("00:00", "24:00")}))
     assert told(own, "waiting") == [("B", 11)]
 
