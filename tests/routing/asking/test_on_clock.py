@@ -50,7 +50,7 @@ def test_goods_leave_as_late_as_every_start_allows_else_so_that_the_way_is_best(
     compare(drawn(seed, hubs=hubs), seed)
 
 
-@cases(quick=3, long=30)
+@cases(quick=2, long=16)
 @given(SEEDS, st.booleans())
 def test_where_things_are_not_always_open_goods_leave_as_late_as_every_start_allows(seed: int, hubs: bool):
     compare(drawn(seed, hubs=hubs, opening=True), seed)
