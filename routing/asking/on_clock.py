@@ -69,11 +69,11 @@ def _leaving_in_time(network: Network, question: Question, by: datetime.datetime
     first = first.replace(microsecond=0).astimezone(zone)
     least: tuple[int, ...] | None = None
     start = first
-    for begin, end in _spans(network, first, by):
+    for begin, end in closure_spans(network, first, by):
         asked = replace(question, shipment=replace(question.shipment, ready=begin))
         problem = compile_problem(network, asked)
         look_for = latest_start if question.minimise == "time" else best_start
-        found = look_for(problem, timetable_from(problem, begin), _between(begin, by), budget, _between(begin, end))
+        found = look_for(problem, timetable_from(problem, begin), between(begin, by), budget, between(begin, end))
         if found.vector is not None and (least is None or found.vector < least):
             least, start = found.vector, begin.astimezone(datetime.UTC) + found.start * 60 // 1000 * SECOND
             if question.minimise == "time":
@@ -81,7 +81,9 @@ def _leaving_in_time(network: Network, question: Question, by: datetime.datetime
     return replace(question, shipment=replace(question.shipment, ready=start.astimezone(zone)))
 
 
-def _spans(network: Network, first: datetime.datetime, by: datetime.datetime) -> list[tuple[datetime.datetime, ...]]:
+def closure_spans(
+    network: Network, first: datetime.datetime, by: datetime.datetime
+) -> list[tuple[datetime.datetime, ...]]:
     """Return the spans of time, the last first, in which the same closures are in force for goods that leave then."""
     rows = network.closures.values()
     days = [row.from_date for row in rows if row.from_date]
@@ -98,7 +100,7 @@ def answer_on_clock(problem: Problem, options: SolveOptions, budget: Budget) -> 
     ready = question.shipment.ready
     begin = moment_at(network, question.shipment.origin, ready, "ready")
     timetable = timetable_from(problem, begin)
-    by = None if question.arrive_by is None else _between(begin, question.arrive_by)
+    by = None if question.arrive_by is None else between(begin, question.arrive_by)
     try:
         states = in_states(problem, timetable, budget, by)
     except TimeUp:
@@ -112,12 +114,13 @@ def answer_on_clock(problem: Problem, options: SolveOptions, budget: Budget) -> 
         *assumed_departures(timetable, result.routes),
         *never_departing(timetable),
         *never_opening(timetable),
+        *assumed_hours(network, result.routes),
         *result.warnings,
     )
     return replace(result, warnings=warnings)
 
 
-def _between(one: Moment, other: Moment) -> int:
+def between(one: Moment, other: Moment) -> int:
     """Return the milliminutes from one moment to another."""
     return (seconds_of(other) - seconds_of(one)) * 1000 // 60
 
@@ -157,6 +160,16 @@ def never_departing(timetable: Timetable) -> list[AnswerWarning]:
         return []
     words = f"services of which no departure is known in the time that is looked at ({some_of(never, 5)})"
     return [AnswerWarning(LEFT_OUT, words, tuple(never), "state departures of those days, and the times of its legs")]
+
+
+def assumed_hours(network: Network, routes: Iterable[Route]) -> list[AnswerWarning]:
+    """Return the warning of opening hours that some routes keep to and nobody published."""
+    met = {opening_of(network, step) for route in routes for step in route.steps} - {""}
+    assumed = sorted(name for name in met if any(row.kind != "sourced" for row in network.opening_hours[name]))
+    if not assumed:
+        return []
+    words = f"opening hours are in part assumed of {some_of(assumed, 5)}, as its rows say"
+    return [AnswerWarning(ASSUMED, words, tuple(assumed), "put the published hours in opening_hours.csv")]
 
 
 def never_opening(timetable: Timetable) -> list[AnswerWarning]:

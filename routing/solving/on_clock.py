@@ -37,7 +37,7 @@ from routing.kernels.lists.on_clock import (
     moves,
 )
 from routing.kernels.lists.span import Span
-from routing.kernels.lists.starts import tight_starts
+from routing.kernels.lists.tight_starts import tight_starts
 from routing.question.clock import seconds_of
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.measures import CO2E, COLUMN_OF, COST, TIME
@@ -74,49 +74,56 @@ class ClockProblem(Problem):
 
     def step(self, number: int) -> Step:
         """Return what happens on an arc, with the wait for a departure; or the wait before it, the charge behind it."""
-        arc = self.arc(number)
         if self.waits[number]:
-            return self._wait(arc.step, int(self.taken[number]))
-        if self.charged_days[number]:
-            return self._charge(arc.step, int(self.charged_days[number]))
-        if arc.leaving is None:
-            return arc.step
-        stated = arc.leaving.service in self.table.expansion.network.departures
-        return replace(
-            arc.step,
-            milliminutes=int(self.taken[number]),
-            time_figure=None,
-            timetable="stated" if stated else "assumed",
-            lead=arc.step.milliminutes or 0,
-        )
+            return _wait(self, self.arc(number).step, int(self.taken[number]))
+        return step_of(self, int(self.row[number]), int(self.taken[number]), int(self.charged_days[number]))
 
-    def _wait(self, step: Step, milliminutes: int) -> Step:
-        return Step(
-            kind=WAITING,
-            component=WAITING,
-            element=opening_of(self.table.expansion.network, step),
-            places=step.places,
-            milliminutes=milliminutes,
-            territories=step.territories,
-        )
 
-    def _charge(self, step: Step, days: int) -> Step:
-        expansion = self.table.expansion
-        network, place = expansion.network, step.places[0]
-        storage = charges.storage_at(network, place)
-        assert storage is not None
-        millicents, key = charges.demurrage(network, expansion.load, storage, days)
-        return Step(
-            kind=DEMURRAGE,
-            component=PORT,
-            element=place,
-            places=(place,),
-            side=step.side,
-            millicents=millicents,
-            charged_days=days,
-            price_figure=key,
-            territories=step.territories,
-        )
+def step_of(problem: Problem, row: int, taken: int, charged_days: int = 0) -> Step:
+    """Return the step of an arc of the expansion that takes so long, or of the charge that follows it."""
+    expansion = problem.table.expansion
+    arc = expansion.arcs[row]
+    if charged_days:
+        return _charge(problem, arc.step, charged_days)
+    if arc.leaving is None:
+        return arc.step
+    return replace(
+        arc.step,
+        milliminutes=taken,
+        time_figure=None,
+        timetable="stated" if arc.leaving.service in expansion.network.departures else "assumed",
+        lead=arc.step.milliminutes or 0,
+    )
+
+
+def _wait(problem: Problem, step: Step, milliminutes: int) -> Step:
+    return Step(
+        kind=WAITING,
+        component=WAITING,
+        element=opening_of(problem.table.expansion.network, step),
+        places=step.places,
+        milliminutes=milliminutes,
+        territories=step.territories,
+    )
+
+
+def _charge(problem: Problem, step: Step, days: int) -> Step:
+    expansion = problem.table.expansion
+    network, place = expansion.network, step.places[0]
+    storage = charges.storage_at(network, place)
+    assert storage is not None
+    millicents, key = charges.demurrage(network, expansion.load, storage, days)
+    return Step(
+        kind=DEMURRAGE,
+        component=PORT,
+        element=place,
+        places=(place,),
+        side=step.side,
+        millicents=millicents,
+        charged_days=days,
+        price_figure=key,
+        territories=step.territories,
+    )
 
 
 class Plan(NamedTuple):

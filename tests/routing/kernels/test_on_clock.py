@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from oracles.small_clocks import NONE, clock_of
+from oracles.small_clocks import clock_of
 
-from routing.kernels.lists.departing import Asked, tight_starts
 from routing.kernels.lists.on_clock import Board, Sought, latest_moments, least_on_clock
 
 
@@ -14,27 +13,6 @@ def test_the_last_moment_is_that_before_the_last_departure_less_its_lead():
     assert latest_moments(span, clock, entering, tails, 25) == [17, 20, 25]
     assert latest_moments(span, clock, entering, tails, 24) == [7, 19, 24]
     assert latest_moments(span, clock, entering, tails, 14) == [-1, 9, 14]
-
-
-def test_starts_are_just_in_time_for_a_departure_for_the_end_and_for_what_closes():
-    # 4 to the quay, then departures at 10 and 20; or 30 all the way, begun before 6
-    arcs = [(0, 1, 4), (1, 2, 0), (0, 2, 30)]
-    span, clock, entering, tails = clock_of(arcs, boards={1: Board([10, 20], 1)}, spans={2: [(0, 6)]})
-    latest = latest_moments(span, clock, entering, tails, 40)
-    fixed = [(5, 0), (0, 0), (1, 0)]
-    assert tight_starts(span, clock, Asked(fixed, latest, [], []), 0, latest[0]) == [
-        15,
-        10,
-        5,
-    ]  # 20 - 1 - 4, 40 - 30, before 6
-
-
-def test_a_slower_way_with_a_shorter_dwell_has_starts_of_its_own():
-    # to the yard in 2 and 10 in it, or in 11 and 2 in it: the second stands there for a shorter time
-    arcs = [(0, 1, 2), (1, 3, 10), (0, 2, 11), (2, 3, 2), (3, 4, 0)]
-    stored = bytes([0, 1, 0, 1, 0])
-    span, clock, *_ = clock_of(arcs, boards={4: Board([50], 0)}, stored=stored, ends=bytes([0, 0, 0, 0, 1]))
-    assert tight_starts(span, clock, Asked([NONE] * 5, [99] * 5, [], []), 0, 99) == [38, 37]
 
 
 def test_of_equal_ways_the_one_that_leaves_last_is_taken():

@@ -12,7 +12,7 @@ from oracles.small_clocks import NONE, clock_of
 
 from routing.kernels.lists.on_clock import Board, Clock, Sought, Vector, Windows, latest_moments, least_on_clock
 from routing.kernels.lists.span import Span
-from routing.kernels.lists.starts import tight_starts
+from routing.kernels.lists.tight_starts import tight_starts
 
 
 def starts(
