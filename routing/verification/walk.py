@@ -111,7 +111,10 @@ class Walk(Terminals, Rides, Clearance):
         )
         if waits != [wait] * (due > 0):
             told = [(one.element, one.milliminutes) for one in waits]
-            self.fail(f"waits {told} before it, expected {due} milliminutes until {element or 'nothing'} opens")
+            one = waits[0] if len(waits) == 1 and due else wait
+            wrong = ", ".join(name for name in Step.__slots__ if getattr(one, name) != getattr(wait, name))
+            expected = f"expected {due} milliminutes until {element or 'nothing'} opens"
+            self.fail(f"waits {told} before it, {expected}" + (f"; they differ in {wrong}" if wrong else ""))
         self.passed += due
         self.dwell = None if self.dwell is None else self.dwell + due
 
