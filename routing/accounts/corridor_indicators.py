@@ -10,7 +10,7 @@ from networks.network import Network
 from routing.amounts.load import Load
 from routing.amounts.missing import over, scaled
 from routing.amounts.units import HOUR, KM, USD
-from routing.steps.kinds import BORDER
+from routing.steps.kinds import BORDER, WAITING
 from routing.steps.step import Step, added
 
 LAND = ("rail", "road")
@@ -116,16 +116,18 @@ def _by_border(network: Network, steps: Iterable[Step]) -> list[list[Step]]:
     """Return the steps that belong to each land border, in order.
 
     Steps of component ``border`` at two places are for one border where a single ride of at most 100 km with a border
-    in it lies between.
+    in it lies between. With them goes the wait until they open.
     """
     groups: list[list[Step]] = []
     millimetres, borders = 0, 1
-    for step in steps:
+    found = list(steps)
+    for step, after in zip(found, [*found[1:], None], strict=True):
+        opens = after is not None and step.kind == WAITING and after.component == BORDER
         if step.is_ride:
             countries = [network.places[place].country for place in step.places]
             borders += sum(one != other for one, other in pairwise(countries))
             millimetres += CLOSE + 1 if step.millimetres is None else step.millimetres
-        elif step.component == BORDER and not step.is_pass:
+        elif (step.component == BORDER or opens) and not step.is_pass:
             same = groups and (millimetres == 0 or (millimetres <= CLOSE and borders == 1))
             groups[-1].append(step) if same else groups.append([step])
             millimetres = borders = 0

@@ -53,23 +53,25 @@ def figure_behind(step: Step, column: str) -> FigureKey | None:
 
 
 def kind_behind(network: Network, step: Step, column: str) -> str:
-    """Return the kind of what an amount of a step rests on: its figure or its timetable; "" where there is neither."""
+    """Return the kind of what an amount of a step rests on: its figure or its calendar; "" where there is neither."""
     key = figure_behind(step, column)
     if key is not None:
         return network.figures[key].kind
-    return departures_behind(network, step)[0] if column == "milliminutes" else ""
+    return calendar_behind(network, step)[0] if column == "milliminutes" else ""
 
 
-def departures_behind(network: Network, step: Step) -> tuple[str, str]:
-    """Return kind and sources of the departures by which a wait ends; both "" of a step without a timetable.
+def calendar_behind(network: Network, step: Step) -> tuple[str, str]:
+    """Return kind and sources of the rows by which a wait ends; both "" of a step that is no such wait.
 
-    A wait for departures that are assumed once a headway is an assumption, whatever the headway rests on.
+    They are those of the departures of a service, or of opening hours. A wait for departures that are assumed once a
+    headway is an assumption, whatever the headway rests on.
     """
-    if not step.timetable:
+    if not step.ends_by_calendar:
         return "", ""
-    patterns = network.departures.get(step.element, ()) if step.timetable == "stated" else ()
-    sources = "; ".join(dict.fromkeys(pattern.source for pattern in patterns if pattern.source))
-    is_sourced = bool(patterns) and all(pattern.kind == "sourced" for pattern in patterns)
+    table = network.departures if step.is_boarding else network.opening_hours
+    rows = () if step.timetable == "assumed" else table.get(step.element, ())
+    sources = "; ".join(dict.fromkeys(row.source for row in rows if row.source))
+    is_sourced = bool(rows) and all(row.kind == "sourced" for row in rows)
     return ("sourced" if is_sourced else "assumption"), sources
 
 

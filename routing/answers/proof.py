@@ -23,7 +23,7 @@ class Proof:
     vector
         What routes are compared by: the objective; how many figures of the other criteria are not known, an entry that
         is missing where all arcs of the network are known; the other of time and cost (both, for CO2e, distance and
-        generalised cost); CO2e; number of arcs.
+        generalised cost); CO2e; number of arcs, waits for an opening not counted.
     arcs_total, arcs_before, arcs_after
         Arcs of the expanded graph (with vias once more for each), those that the question may use, and those given to
         the solver.

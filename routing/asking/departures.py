@@ -8,17 +8,21 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from networks.network import Network
+from routing.answer_warning import IGNORED, AnswerWarning
 from routing.answers.departures import Departures
 from routing.answers.route import Route
 from routing.asking.on_clock import (
     assumed_departures,
+    assumed_hours,
     between,
     closure_spans,
     never_departing,
+    never_opening,
     reasons_on_clock,
 )
 from routing.asking.solve import admitted
 from routing.cautions import cautions_of
+from routing.compiling.arcs import some_of
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.timetable import Timetable, timetable_of
 from routing.errors import QuestionError
@@ -31,6 +35,7 @@ from routing.question.shipment import Shipment
 from routing.search.budget import Budget
 from routing.solving.departing import ANY_TIME, LONGEST_DAYS, Journey, Journeys, Routes, Starts, departing
 from routing.status import Status
+from routing.steps.kinds import DEMURRAGE
 
 LONGEST_SPAN = datetime.timedelta(days=370)
 PER_SECOND, PER_MILLIMINUTE = 1000, 60  # milliseconds, in which moments of parts are compared
@@ -50,7 +55,8 @@ def departures(
 
     None leaves no later, arrives no earlier and is no better in the other criteria than another one, be it one that
     leaves after the end. Goods leave the gate just in time for the first departure that they take; later on they wait
-    for another departure than the next where that saves a charge for storage. Where they can go at any time, by lorry
+    for another departure than the next where that saves a charge for storage; they take no slower way between two
+    departures to that end (`solve` looks at such too). Where they can go at any time, by lorry
     say, one journey is told, which leaves at the end of the span.
 
     Parameters
@@ -106,9 +112,21 @@ def departures(
             *cautions_of(network, asked, routes),
             *assumed_departures(timetable, routes),
             *never_departing(timetable),
+            *never_opening(timetable),
+            *assumed_hours(network, routes),
+            *_charged(routes),
             *problem.warnings,
         ),
     )
+
+
+def _charged(routes: Sequence[Route]) -> list[AnswerWarning]:
+    """Return the warning of places at which a slower way before them might have saved demurrage."""
+    places = sorted({step.element for route in routes for step in route.steps if step.kind == DEMURRAGE})
+    if not places:
+        return []
+    words = f"a slower way between two departures might shorten the dwell that is charged at {some_of(places, 5)}"
+    return [AnswerWarning(IGNORED, words, tuple(places), "solve with depart looks at all ways")]
 
 
 class _Part(NamedTuple):

@@ -27,6 +27,7 @@ from routing.solving.agreement import answered
 from routing.solving.engine import Least
 from routing.solving.on_clock import HORIZON_DAYS, best_start, in_states, latest_start, least_time, timetable_from
 from routing.status import Status
+from routing.steps.opened import opening_of
 
 SECOND = datetime.timedelta(seconds=1)
 
@@ -112,6 +113,8 @@ def answer_on_clock(problem: Problem, options: SolveOptions, budget: Budget) -> 
         *cautions_of(network, question, result.routes),
         *assumed_departures(timetable, result.routes),
         *never_departing(timetable),
+        *never_opening(timetable),
+        *assumed_hours(network, result.routes),
         *result.warnings,
     )
     return replace(result, warnings=warnings)
@@ -157,6 +160,27 @@ def never_departing(timetable: Timetable) -> list[AnswerWarning]:
         return []
     words = f"services of which no departure is known in the time that is looked at ({some_of(never, 5)})"
     return [AnswerWarning(LEFT_OUT, words, tuple(never), "state departures of those days, and the times of its legs")]
+
+
+def assumed_hours(network: Network, routes: Iterable[Route]) -> list[AnswerWarning]:
+    """Return the warning of opening hours that some routes keep to and nobody published."""
+    met = {opening_of(network, step) for route in routes for step in route.steps} - {""}
+    assumed = sorted(name for name in met if any(row.kind != "sourced" for row in network.opening_hours[name]))
+    if not assumed:
+        return []
+    words = f"opening hours are in part assumed of {some_of(assumed, 5)}, as its rows say"
+    return [AnswerWarning(ASSUMED, words, tuple(assumed), "put the published hours in opening_hours.csv")]
+
+
+def never_opening(timetable: Timetable) -> list[AnswerWarning]:
+    """Return the warning of what no goods can be handled at, because it is never open in time."""
+    expansion = timetable.problem.table.expansion
+    shut = [expansion.arcs[row].step for row, (begins, _) in timetable.windows.items() if not begins]
+    never = sorted({opening_of(expansion.network, step) for step in shut})
+    if not never:
+        return []
+    words = f"what is never open in the time that is looked at ({some_of(never, 5)})"
+    return [AnswerWarning(LEFT_OUT, words, tuple(never), "state hours of those days in opening_hours.csv")]
 
 
 def reasons_on_clock(problem: Problem, begin: datetime.datetime, budget: Budget) -> tuple[Conflict, ...]:

@@ -42,7 +42,8 @@ def solve(
 
     Without `depart` and `arrive_by` a wait is that of the network, half a headway where it states no other: what is to
     be expected on any day. With one of them it is asked on the clock: every wait ends with a departure of the timetable
-    (`networks.timetable.moments`), and `Question.model` of the answer is ``"clock"``.
+    (`networks.timetable.moments`) or when something opens (`networks.timetable.openings`), and `Question.model` of the
+    answer is ``"clock"``.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Opening hours on the way of an answer by the clock: they are known, and not counted."""
+"""Opening hours on the way of an answer by headways: they are known, and not counted."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from networks.network import Network
 from routing.answer_warning import IGNORED, AnswerWarning
 from routing.answers.route import Route
 from routing.question.question import Question
+from routing.steps.opened import opening_of
 
 
 def opening_hours(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
-    """Yield the warning of what is not always open on routes by the clock."""
-    if question.model != "clock" or not network.opening_hours:
+    """Yield the warning of what is not always open on routes by headways; by the clock they wait for it."""
+    if question.model == "clock":
         return
-    met = {name for route in routes for step in route.steps for name in (step.element, *step.places)}
-    names = sorted(met & network.opening_hours.keys())
-    if names:
-        words = f"opening hours are not counted, of {', '.join(names)}: goods are taken to be handled at any hour"
-        yield AnswerWarning(IGNORED, words, tuple(names))
+    met = {opening_of(network, step) for route in routes for step in route.steps} - {""}
+    if met:
+        words = f"opening hours are not counted, of {', '.join(sorted(met))}: goods are taken to be handled at any hour"
+        yield AnswerWarning(IGNORED, words, tuple(sorted(met)), "solve with depart or arrive_by counts them")

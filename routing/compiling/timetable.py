@@ -1,4 +1,4 @@
-"""The timetable of a problem: when its arcs board, which of its links open when, and where a dwell is charged."""
+"""The timetable of a problem: when its arcs board, when what they do is open, and where a dwell is charged."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from networks.network import Network
 from networks.timetable.moments import moments
+from networks.timetable.openings import open_windows
 from routing.amounts import charges
 from routing.amounts.demurrage import Storage
+from routing.compiling.arc_table import ArcTable
 from routing.compiling.calendar import A_YEAR, Spans, departing_spans, lies_in, overlap
 from routing.compiling.problem import Problem
 from routing.compiling.timing import dated_arcs
 from routing.question.measures import TIME
 from routing.question.moments import Moment
+from routing.steps.opened import opening_of
 
 A_DAY_S = 86_400
+Opening = tuple[list[int], list[int]]  # when windows begin and end
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,8 +35,11 @@ class Timetable:
         Arc -> departures in their order, and how long before one the goods must be there.
     open
         Arc -> spans of time in which it may be begun: a link that opens, a service that runs on some days only.
+    windows
+        Arc -> begins and ends of the times in which what is done on it may begin, ascending and apart from each other;
+        goods that come earlier wait. None are left where it does not open any more.
     stored
-        Arc -> place at which a dwell that is charged begins with it.
+        Arc -> place at which a dwell that is charged begins with it, when the goods come.
     ends
         Per arc, whether it ends a dwell.
     known
@@ -39,6 +48,7 @@ class Timetable:
 
     boards: Mapping[int, tuple[list[int], int]]
     open: Mapping[int, Spans]
+    windows: Mapping[int, Opening]
     stored: Mapping[int, str]
     ends: bytes
     places: tuple[str, ...]
@@ -107,6 +117,7 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
     return Timetable(
         boards=boards,
         open=opening,
+        windows=_windows(table, used, begin, until),
         stored=stored,
         ends=table.end_dwells,
         places=table.first_places,
@@ -116,3 +127,27 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
         known=known,
         horizon=days * 1_440_000,
     )
+
+
+def _windows(table: ArcTable, used: NDArray[np.bool_], begin: int, until: int) -> dict[int, Opening]:
+    """Return for each arc that is used and keeps to opening hours when it may be begun."""
+    network = table.expansion.network
+    if not network.opening_hours:
+        return {}
+    found: dict[int, Opening] = {}
+    openings: dict[str, Opening] = {}
+    for row in np.flatnonzero(used).tolist():
+        opens = opening_of(network, table.expansion.arcs[row].step)
+        if opens and opens not in openings:
+            openings[opens] = _opening(network, opens, begin, until)
+        if opens:
+            found[row] = openings[opens]
+    return found
+
+
+def _opening(network: Network, element: str, begin: int, until: int) -> Opening:
+    """Return when an element is open: from the first milliminute since the begin on, before the first one after."""
+    found = open_windows(network, element, begin, until)
+    assert found is not None
+    begins, ends = (-((begin - side) * 50 // 3) for side in found)  # rounded up
+    return begins.tolist(), ends.tolist()

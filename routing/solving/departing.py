@@ -27,7 +27,7 @@ from routing.search.budget import Budget, TimeUp
 from routing.search.choosing import kernels_are_loaded
 from routing.search.graph import Ints
 from routing.solving.departing_given import Bounds, Engine, Given, Mask
-from routing.solving.on_clock import step_of
+from routing.solving.on_clock import step_of, wait_of
 from routing.steps.step import Step
 
 __all__ = ["ANY_TIME", "LONGEST_DAYS", "Journey", "Journeys", "Routes", "Starts", "departing", "leaving_at"]
@@ -113,7 +113,8 @@ def _in_two(given: Given, told: int, budget: Budget) -> Journeys:
 
 def _journeys(given: Given, bounds: Bounds, told: int, budget: Budget) -> Journeys:
     """Return the journeys within some bounds: interpreted where more than boarding depends on the clock."""
-    depending = np.isin(given.problem.row[bounds.usable], list(given.timetable.open))
+    opened = [*given.timetable.open, *given.timetable.windows]
+    depending = np.isin(given.problem.row[bounds.usable], opened)
     return _engine_for(given, told, interpreted=bool(depending.any())).journeys(given, bounds, budget)
 
 
@@ -233,6 +234,7 @@ class Routes:
     def __init__(self, problem: Problem, timetable: Timetable) -> None:
         self.problem, self.timetable = problem, timetable
         self.rows: list[int] = problem.row.tolist()
+        self.least: list[int] = problem.columns[TIME.column].tolist()
         self.steps: dict[tuple[int, int, int], Step] = {}
 
     def of(self, journey: Journey, shipment: Shipment) -> Route:
@@ -240,8 +242,12 @@ class Routes:
         steps, timetable = [], self.timetable
         at, since = max(0, journey.start), NO_DWELL
         for arc, end in journey.arcs:
-            row = self.rows[arc]
-            steps.append(self._step(row, end - at))
+            row, passed = self.rows[arc], end - at
+            if row in timetable.windows and passed > self.least[arc]:
+                opened = self.problem.table.expansion.arcs[row].step
+                steps.append(wait_of(self.problem, opened, passed - self.least[arc]))
+                passed = self.least[arc]
+            steps.append(self._step(row, passed))
             if since != NO_DWELL and timetable.ends[row]:
                 days, _ = timetable.charge(row, end - since)
                 steps += [self._step(row, 0, days)] if days else []

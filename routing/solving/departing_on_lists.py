@@ -6,7 +6,7 @@ import numpy as np
 
 from routing.kernels.lists.departing import Asked, Journeys, journeys
 from routing.kernels.lists.dijkstra import UNREACHED
-from routing.kernels.lists.on_clock import Board, Clock, Vector
+from routing.kernels.lists.on_clock import Board, Clock, Vector, Windows
 from routing.search.budget import Budget
 from routing.search.graph import Ints
 from routing.solving.departing_given import Bounds, Given
@@ -59,4 +59,5 @@ def _clock(given: Given) -> Clock:
         charge=charge,
         per_time=(0,) * len(priced),
         worth_waiting=b"",
+        windows={arc: Windows(*timetable.windows[row]) for arc, row in enumerate(rows) if row in timetable.windows},
     )

@@ -22,7 +22,7 @@ from routing.amounts import charges
 from routing.compiling.arc_table import Ints
 from routing.compiling.problem import Problem
 from routing.compiling.timetable import Timetable, timetable_of
-from routing.compiling.vector import vector_columns
+from routing.compiling.vector import Bools, vector_columns
 from routing.kernels.lists.on_clock import (
     Board,
     Clock,
@@ -31,10 +31,12 @@ from routing.kernels.lists.on_clock import (
     Sought,
     State,
     Vector,
+    Windows,
     latest_moments,
     least_on_clock,
     moves,
 )
+from routing.kernels.lists.span import Span
 from routing.kernels.lists.tight_starts import tight_starts
 from routing.question.clock import seconds_of
 from routing.question.generalised_cost import GeneralisedCost
@@ -43,10 +45,12 @@ from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Graph
 from routing.solving.choosing import choose
 from routing.solving.on_lists import Bound, least_so_far, least_to_come, span_of
-from routing.steps.kinds import DEMURRAGE, PORT
+from routing.steps.kinds import DEMURRAGE, PORT, WAITING
+from routing.steps.opened import opening_of
 from routing.steps.step import Step
 
 CHECKED = 4096  # states between two looks at the time that is left
+SOME = 64  # starts, spread over all of them, from which a first way is looked for
 HORIZON_DAYS = 366  # departures are looked at so far from the begin
 
 
@@ -60,13 +64,18 @@ class ClockProblem(Problem):
         Per arc, the milliminutes that it takes, waiting included.
     charged_days
         Per arc, the days of demurrage that it charges; 0 of all arcs but those of charges.
+    waits
+        Per arc, whether goods only wait on it until what follows opens.
     """
 
     taken: Ints
     charged_days: Ints
+    waits: Bools
 
     def step(self, number: int) -> Step:
-        """Return what happens on an arc, with the wait that ends with the departure, or the charge that follows."""
+        """Return what happens on an arc, with the wait for a departure; or the wait before it, the charge behind it."""
+        if self.waits[number]:
+            return wait_of(self, self.arc(number).step, int(self.taken[number]))
         return step_of(self, int(self.row[number]), int(self.taken[number]), int(self.charged_days[number]))
 
 
@@ -84,6 +93,18 @@ def step_of(problem: Problem, row: int, taken: int, charged_days: int = 0) -> St
         time_figure=None,
         timetable="stated" if arc.leaving.service in expansion.network.departures else "assumed",
         lead=arc.step.milliminutes or 0,
+    )
+
+
+def wait_of(problem: Problem, step: Step, milliminutes: int) -> Step:
+    """Return the wait until a step may be begun."""
+    return Step(
+        kind=WAITING,
+        component=WAITING,
+        element=opening_of(problem.table.expansion.network, step),
+        places=step.places,
+        milliminutes=milliminutes,
+        territories=step.territories,
     )
 
 
@@ -158,8 +179,9 @@ def latest_start(problem: Problem, timetable: Timetable, by: int, budget: Budget
         fixed=[(0,) * plan.known + one[plan.known :] for one in plan.fixed],
         to_come=[None if one is None else (0,) * len(one) for one in plan.to_come],
     )
-    starts = (last, *tight_starts(span_of(problem), plan.clock, plan.fixed, plan.latest, (0, last)))
-    sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits)
+    sought = Sought(plan.fixed, plan.to_come, (), plan.latest, plan.limits)
+    starts = tight_starts(span_of(problem), plan.clock, sought, 0, last)
+    sought = sought._replace(starts=(last, *starts))
     found = least_on_clock(span_of(problem), plan.clock, sought, budget.labels, check=budget.check)
     if found.stopped:
         raise TimeUp
@@ -188,8 +210,11 @@ def best_start(problem: Problem, timetable: Timetable, by: int, budget: Budget, 
     last = min(plan.latest[problem.source], end - 1)
     if plan.to_come[problem.source] is None or last < 0:
         return Found(None, 0)
-    starts = (last, *tight_starts(span, plan.clock, plan.fixed, plan.latest, (0, last)))
-    return _least(problem, timetable, plan, starts, budget)
+    some = (last, *range(0, last, last // SOME + 1))  # a way that is known, so that dearer ones need not be looked at
+    first = _hoped(plan, span, some, budget)
+    sought = Sought(plan.fixed, plan.to_come, (), plan.latest, plan.limits, first.vector)
+    starts = (last, *tight_starts(span, plan.clock, sought, 0, last))
+    return _least(problem, timetable, plan, starts, budget, first.vector)
 
 
 def in_states(problem: Problem, timetable: Timetable, budget: Budget, by: int | None = None) -> Problem:
@@ -218,27 +243,42 @@ def in_states(problem: Problem, timetable: Timetable, budget: Budget, by: int | 
     return problem_of(problem, timetable, origin, _kept(problem, plan, origin, found.vector, budget))
 
 
-def _least(problem: Problem, timetable: Timetable, plan: Plan, starts: Sequence[int], budget: Budget) -> Found:
+def _least(
+    problem: Problem,
+    timetable: Timetable,
+    plan: Plan,
+    starts: Sequence[int],
+    budget: Budget,
+    bound: Vector | None = None,
+) -> Found:
     """Return the least vector from one of some moments: first as if the earlier were always the better.
 
-    What is found so is a way, and bounds the search for a better one that comes later somewhere.
+    What is found so is a way, and bounds the search for a better one that comes later somewhere. `bound`: that of a way
+    that is known, which none of those moments is to be worse than.
     """
     span, clock = span_of(problem), plan.clock
-    sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits)
-    hoped = least_on_clock(span, clock, sought, budget.labels, first_only=True, check=budget.check)
-    if hoped.stopped:
-        raise TimeUp
+    hoped = _hoped(plan, span, starts, budget, bound)
     if not any(clock.worth_waiting):
         return hoped
-    if hoped.vector is not None:
-        clock = _of_interest(problem, timetable, clock, hoped.vector[0])
+    bound = bound if hoped.vector is None else hoped.vector
+    sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits, bound)
+    if bound is not None:
+        clock = _of_interest(problem, timetable, clock, bound[0])
         if len(starts) == 1 and problem.question.minimise == "time":
-            latest = latest_by(problem, clock, starts[0] + hoped.vector[0])
-            sought = sought._replace(latest=latest)
-    found = least_on_clock(span, clock, sought._replace(bound=hoped.vector), budget.labels, check=budget.check)
+            sought = sought._replace(latest=latest_by(problem, clock, starts[0] + bound[0]))
+    found = least_on_clock(span, clock, sought, budget.labels, check=budget.check)
     if found.stopped:
         raise TimeUp
     return hoped if found.vector is None else found
+
+
+def _hoped(plan: Plan, span: Span, starts: Sequence[int], budget: Budget, bound: Vector | None = None) -> Found:
+    """Return the best way from some moments of those that are found as if the earlier were always the better."""
+    sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits, bound)
+    found = least_on_clock(span, plan.clock, sought, budget.labels, first_only=True, check=budget.check)
+    if found.stopped:
+        raise TimeUp
+    return found
 
 
 def latest_by(problem: Problem, clock: Clock, by: int) -> list[int]:
@@ -303,6 +343,7 @@ def plan_of(problem: Problem, timetable: Timetable) -> Plan:
         charge=charge,
         per_time=tuple(per_time),
         worth_waiting=_worth_waiting(problem, timetable, problem.usable),
+        windows={arc: Windows(*timetable.windows[r]) for arc, r in enumerate(rows) if r in timetable.windows},
     )
     names = [""] * size + [limit.column for limit in extra]
     for column, entry in entries.items():
@@ -387,7 +428,10 @@ def _kept(problem: Problem, plan: Plan, origin: State, bound: Vector, budget: Bu
 
 
 class _Made(NamedTuple):
-    """An arc between two states, or one of them and a charge: over which arc of the problem, and what it adds to it."""
+    """An arc between two states, or one of them and the end of a wait, or a charge.
+
+    Over which arc of the problem it leads, and what it adds to it.
+    """
 
     tail: tuple[int, ...]
     head: tuple[int, ...]
@@ -395,13 +439,14 @@ class _Made(NamedTuple):
     taken: int
     days: int = 0
     millicents: int = -1  # -1: no charge, or one that nobody knows
+    waits: bool = False
 
 
 def problem_of(
     problem: Problem, timetable: Timetable, origin: State, kept: Iterable[tuple[State, Move]]
 ) -> ClockProblem:
-    """Return the problem of some moves between states."""
-    rows = problem.row.tolist()
+    """Return the problem of some moves between states; a wait until something opens is an arc of its own."""
+    rows, least = problem.row.tolist(), problem.columns[TIME.column]
     made: set[_Made] = set()
     for state, move in kept:
         head = (*move.head, -1, 0) if move.head.node != problem.target else (problem.target, 0, 0, -1, 0)
@@ -412,33 +457,39 @@ def problem_of(
             between = (*move.head, move.arc, move.stood)
             made.add(_Made(tail, between, move.arc, taken))
             made.add(_Made(between, head, move.arc, 0, days, -1 if millicents is None else millicents))
+        elif rows[move.arc] in timetable.windows and taken > least[move.arc]:
+            opened = (*state, move.arc, -1)
+            made.add(_Made(tail, opened, move.arc, taken - int(least[move.arc]), waits=True))
+            made.add(_Made(opened, head, move.arc, int(least[move.arc])))
         else:
             made.add(_Made(tail, head, move.arc, taken))
     arcs = sorted(made)
     ends = (*origin, -1, 0), (problem.target, 0, 0, -1, 0)
     names = sorted({one.tail for one in arcs} | {one.head for one in arcs} | set(ends))
     node = {name: number for number, name in enumerate(names)}
-    tails, heads, numbers, times, days_charged, charges_due = (
+    tails, heads, numbers, times, days_charged, charges_due, waits = (
         np.array(column, dtype=np.int64).reshape(-1)
         for column in (
             [node[one.tail] for one in arcs],
             [node[one.head] for one in arcs],
-            *([one[place] for one in arcs] for place in range(2, 6)),
+            *([one[place] for one in arcs] for place in range(2, 7)),
         )
     )
-    charged = days_charged > 0
-    columns = {name: np.where(charged, 0, cells[numbers]) for name, cells in problem.columns.items()}
+    charged, waiting = days_charged > 0, waits > 0
+    added = charged | waiting
+    columns = {name: np.where(added, 0, cells[numbers]) for name, cells in problem.columns.items()}
     columns[TIME.column] = times
     columns[COST.column] = columns[COST.column] + np.maximum(charges_due, 0)
-    missing = {name: cells[problem.row[numbers]] & ~charged for name, cells in problem.table.missing.items()}
+    missing = {name: cells[problem.row[numbers]] & ~added for name, cells in problem.table.missing.items()}
     missing[COST.column] |= charged & (charges_due < 0)
+    *vector, counted = vector_columns(columns, missing, problem.question.minimise, problem.weights.of)
     return ClockProblem(
         question=problem.question,
         table=problem.table,
         graph=Graph(tails, heads, len(names)),
         usable=np.ones(len(arcs), dtype=np.bool_),
         columns=columns,
-        vector=tuple(vector_columns(columns, missing, problem.question.minimise, problem.weights.of)),
+        vector=(*vector, np.where(waiting, 0, counted)),  # a wait is no arc more that somebody chose
         limits=problem.limits,
         row=problem.row[numbers],
         source=node[ends[0]],
@@ -448,4 +499,5 @@ def problem_of(
         lacking=problem.lacking,
         charged_days=days_charged,
         taken=times,
+        waits=waiting,
     )

@@ -34,7 +34,8 @@ OF_A_LEG = frozenset({BOARD, RIDE, ALIGHT, TAKEOVER})  # what is done with a ser
 AT_THE_ENDS = frozenset({ORIGIN, LOAD, UNLOAD, DELIVERY})  # operations between a door and a vehicle
 CUSTOMS_KINDS = frozenset({EXPORT, IMPORT, TRANSIT_OPENING, TRANSIT_CLOSING})
 
-MOVING, WAITING, HANDLING, CLEARANCE = "moving", "waiting", "handling", "clearance"
+MOVING, HANDLING, CLEARANCE = "moving", "handling", "clearance"
+WAITING = "waiting"  # as a kind: until what is to be done next opens
 ACTIVITIES = (MOVING, WAITING, HANDLING, CLEARANCE)
 
 # Kind of a step -> what the goods are doing meanwhile.
@@ -43,6 +44,7 @@ ACTIVITY = {
     BOARD: WAITING,
     DWELL: WAITING,
     DEMURRAGE: WAITING,
+    WAITING: WAITING,
     RIDE: MOVING,
     ALIGHT: HANDLING,
     TAKEOVER: HANDLING,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from networks.model.figure import FigureKey
 from routing.amounts.missing import total_of
-from routing.steps.kinds import ACTIVITY, ALIGHT, BOARD, MOVING, OF_A_LEG, PASS, RIDE, TAKEOVER
+from routing.steps.kinds import ACTIVITY, ALIGHT, BOARD, MOVING, OF_A_LEG, PASS, RIDE, TAKEOVER, WAITING
 from routing.steps.measured import Moved
 
 Known = Literal["", "stated", "assumed"]
@@ -24,12 +24,13 @@ class Step(Moved):
         ``ride``, ``board`` (waiting for a departure), ``dwell`` (aboard, at a stop), ``alight``, ``takeover`` (the
         price of a railway that a wagon is handed over to), a terminal operation (``origin``, ``load``, ``lift``,
         ``bogie_change``, ``unload``, ``delivery``), a procedure (``export``, ``import``, ``transit_opening``,
-        ``transit_closing``, ``papers``, ``handover``, ``surcharge``), ``demurrage`` (the charge for a dwell beyond the
-        free time, after the wait for the departure) or ``pass`` (free).
+        ``transit_closing``, ``papers``, ``handover``, ``surcharge``), ``waiting`` (until the operation or procedure
+        that follows opens), ``demurrage`` (the charge for a dwell beyond the free time, after the wait for the
+        departure) or ``pass`` (free).
     component
         Its line in a breakdown, one of `COMPONENTS`; its price may stand under another, see `paid_under`.
     element
-        Id of the service, link, operation or procedure.
+        Id of the service, link, operation or procedure; of ``waiting`` what opens: one of the latter, or a place.
     places
         Places touched, in order; one unless it is a ride.
     links
@@ -118,6 +119,11 @@ class Step(Moved):
     def is_boarding(self) -> bool:
         """Tell whether a departure is waited for and boarded."""
         return self.kind == BOARD
+
+    @property
+    def ends_by_calendar(self) -> bool:
+        """Tell whether it is a wait that ends with a departure of a timetable, or when something opens."""
+        return bool(self.timetable) or self.kind == WAITING
 
     @property
     def is_pass(self) -> bool:

@@ -1,12 +1,16 @@
-"""At which moments a walk departs with each service, held against the timetable; a part of `verify`.
+"""At which moments a walk departs with each service, and begins what has opening hours; a part of `verify`.
 
 A service leaves its first stop at the moments of the timetable, and each other stop so much later as its legs take, and
 what is done at borders and at changes of gauge at its shortest. Goods must be there the lead before: the cut-off, or
 longer where the queue for the service or, at the origin, the planned wait is; they may wait for any later departure.
+
+What is done with goods begins while it is open, by the hours of its own row in the table of operations or procedures,
+else by those of the place; goods that come while it is not wait until it opens, and no longer.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -14,12 +18,17 @@ from itertools import pairwise
 from networks.model.elements import Service
 from networks.network import Network
 from networks.timetable.moments import headway_s, moments
+from networks.timetable.openings import open_windows
 from routing.question.shipment import Shipment
+from routing.steps.step import Step
 from routing.verification.customs import PAIRS, WATER, Due, Procedures
 from routing.verification.reckoning import TIME_UNITS, Reckoning, decimal
 from routing.verification.records import side_of
 
 A_DAY_S = 86_400
+AHEAD_S = 367 * A_DAY_S  # what opens later is not waited for
+BY_THE_PLACE = {"load", "lift", "bogie_change", "unload", "delivery", "papers", "handover"}
+BY_THE_PLACE |= {"import", "export", "transit_opening", "transit_closing"}
 
 
 class Hours:
@@ -57,6 +66,22 @@ class Hours:
         begin = self.begin + (at - after) * 60 // 1000
         found = moments(self.network, service.id, begin - A_DAY_S, begin + A_DAY_S).times
         return any(round(Fraction((int(one) - self.begin) * 1000, 60)) + after in (at - 1, at, at + 1) for one in found)
+
+    def keeps_to(self, step: Step) -> str:
+        """Return whose opening hours a step keeps to: its own row's, else its place's; "" of none."""
+        stated = self.network.catalogue["opening_hours"]["element"].tolist()
+        named = [step.element] if step.kind in BY_THE_PLACE | {"origin"} else []
+        named += [step.places[0]] if step.kind in BY_THE_PLACE else []
+        return next((one for one in named if one in stated), "")
+
+    def wait_until_open(self, element: str, at: int) -> int | None:
+        """Return the milliminutes from so many since the begin until something is open; None: it opens no more."""
+        moment = self.begin + Fraction(at * 60, 1000)
+        spans = open_windows(self.network, element, int(moment), int(moment) + AHEAD_S)
+        if spans is None:
+            return 0
+        opening = next((int(opens) for opens, closes in zip(*spans, strict=True) if moment < int(closes)), None)
+        return None if opening is None else max(0, math.ceil((opening - moment) * 1000 / 60))
 
     def _after(self, service: Service, index: int) -> int | None:
         """Return the milliminutes from the departure of the first stop to that of another one; None if not known."""

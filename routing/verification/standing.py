@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
 from networks.network import Network
@@ -23,6 +24,8 @@ class Standing(Records):
 
     Attributes
     ----------
+    steps, waits
+        What is done, and before each of it (and at the end) the steps in which goods wait until it opens.
     state
         ``door``, ``gate``, ``loaded``, ``aboard``, ``set down``, ``out`` (handled, ready for a departure), ``under
         way`` (on links with hours of their own), ``gate, arrived``, ``delivered``.
@@ -44,7 +47,9 @@ class Standing(Records):
         self, network: Network, shipment: Shipment, steps: tuple[Step, ...], hours: Hours | None = None
     ) -> None:
         super().__init__(network, shipment)
-        self.steps, self.hours = steps, hours
+        self.steps = tuple(step for step in steps if step.kind != "waiting")  # what waits for them: see `waits`
+        self.waits = list(_waits(steps))
+        self.hours = hours
         self.passed = 0  # milliminutes until the step
         self.free = not len(network.operations)  # a network without terminal operations: handling is free
         at_ends = any(row.kind in DOOR_OPERATIONS for row in network.operations.values())
@@ -120,5 +125,18 @@ class Standing(Records):
             self.fail(f"is counted as {step.component}, expected {component}")
 
     def fail(self, reason: str) -> NoReturn:
-        where = "route" if self.step is None else f"step {self.number + 1} ({self.step.kind} {self.step.element})"
+        number = self.number + 1 + sum(map(len, self.waits[: self.number + 1]))
+        where = "route" if self.step is None else f"step {number} ({self.step.kind} {self.step.element})"
         raise VerificationError(f"{where}: {reason}")
+
+
+def _waits(steps: Iterable[Step]) -> Iterator[list[Step]]:
+    """Yield for each step that is no wait for an opening those right before it, and then those at the end."""
+    found: list[Step] = []
+    for step in steps:
+        if step.kind == "waiting":
+            found.append(step)
+        else:
+            yield found
+            found = []
+    yield found

@@ -390,4 +390,5 @@ def _other_criteria(minimise: Objective, route: Route) -> tuple[int, list[int]]:
     others = [column for column in ("milliminutes", "millicents", "milligrams") if column != mine]
     lacking = sum(getattr(step, column) is None for step in route.steps for column in others)
     sums = [sum(getattr(step, column) or 0 for step in route.steps) for column in others]
-    return lacking, [*sums, len(route.steps)]
+    arcs = sum(step.kind != "waiting" for step in route.steps)  # what nobody chose: it follows from what is closed
+    return lacking, [*sums, arcs]

@@ -42,6 +42,7 @@ class Walk(Terminals, Rides, Clearance):
         for number, step in enumerate(self.steps):
             self.number, self.step = number, step
             self.check_common(step)
+            self.check_opening(step)
             if step.kind == "surcharge":
                 self.on_surcharge(step)
                 paid.append(step.element)
@@ -57,6 +58,8 @@ class Walk(Terminals, Rides, Clearance):
             handlers.get(step.kind, self.on_procedure)(step)
             self.count_dwell(step, resting)
             self.passed += step.milliminutes or 0
+        if self.waits[len(self.steps)]:
+            self.fail("waits for nothing at the end")
         self.check_surcharges(paid, before, None)
         self.owe_nothing("the end")
         if self.state != "delivered" or self.place != self.shipment.destination:
@@ -90,6 +93,30 @@ class Walk(Terminals, Rides, Clearance):
             self.fail("only a boarding is by a timetable")
         if step.lifts != (step.kind == "lift"):
             self.fail(f"counts {step.lifts} transshipments")
+
+    def check_opening(self, step: Step) -> None:
+        """Check that a step begins while it is open, and that goods waited for that as long as they had to."""
+        waits, hours = self.waits[self.number], self.hours
+        element = "" if hours is None else hours.keeps_to(step)
+        due = hours.wait_until_open(element, self.passed) if hours is not None and element else 0
+        if due is None:
+            self.fail(f"{element} does not open any more")
+        wait = Step(
+            kind="waiting",
+            component="waiting",
+            element=element,
+            places=step.places,
+            milliminutes=due,
+            territories=step.territories,
+        )
+        if waits != [wait] * (due > 0):
+            told = [(one.element, one.milliminutes) for one in waits]
+            one = waits[0] if len(waits) == 1 and due else wait
+            wrong = ", ".join(name for name in Step.__slots__ if getattr(one, name) != getattr(wait, name))
+            expected = f"expected {due} milliminutes until {element or 'nothing'} opens"
+            self.fail(f"waits {told} before it, {expected}" + (f"; they differ in {wrong}" if wrong else ""))
+        self.passed += due
+        self.dwell = None if self.dwell is None else self.dwell + due
 
     def on_surcharge(self, step: Step) -> None:
         """Check a surcharge: where it is paid, and how much; whether it is due is checked with the next step."""

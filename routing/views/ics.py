@@ -1,4 +1,7 @@
-"""Routes on the clock as calendars (RFC 5545): an event a leg, cut-off and deadline, and each time the same bytes."""
+"""Routes on the clock as calendars (RFC 5545), and each time the same bytes.
+
+An event a leg, cut-off, wait for opening and deadline.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,11 @@ from networks.model.escaping import visible
 from routing.accounts.schedule import Event, legs_on_clock
 from routing.errors import QuestionError
 from routing.question.clock import moment_at
+from routing.steps.kinds import WAITING
 from routing.views.by_kind import by_kind, no_form
 from routing.views.text.clock import events_of
 from routing.views.text.moments import moment_text, nearest_minute
+from routing.views.text.steps import calendar_text
 
 if TYPE_CHECKING:
     from routing.answers.result import Result
@@ -81,7 +86,7 @@ def _deadline(result: Result) -> datetime.datetime | None:
 def _calendar(route: Route, more: Sequence[Entry]) -> str:
     if route.model != "clock":
         raise QuestionError([NO_CLOCK])
-    entries = [*_entries(route), *more]
+    entries = [*sorted((*_entries(route), *_waits(route)), key=lambda entry: entry.begins), *more]
     as_of = route.network.as_of
     stamp = entries[0].begins if as_of is None else datetime.datetime(*as_of.timetuple()[:3], tzinfo=datetime.UTC)
     lines = [line for entry in entries for line in _event(entry, stamp, route.network.content_hash)]
@@ -100,6 +105,16 @@ def _entries(route: Route) -> Iterator[Entry]:
             yield Entry(wait.there_by, None, f"There by: {first}, for {leg.name}", first, told)
         told = (f"Departs {first} {departs}", f"Arrives {last} {arrives}", *_known(wait))
         yield Entry(aboard.begins, aboard.ends, _called(leg, first, last), first, told)
+
+
+def _waits(route: Route) -> Iterator[Entry]:
+    """Yield the waits until something opens."""
+    for event in events_of(route):
+        step = event.steps[0]
+        if step.kind == WAITING:
+            place = route.network.places[step.places[0]].name
+            told = (f"Opens {moment_text(event.ends)}", f"Rests on {calendar_text(route.network, step)}")
+            yield Entry(event.begins, event.ends, f"Wait for opening: {place}", place, told)
 
 
 def _called(leg: Leg, first: str, last: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from routing.accounts.arrival import days_after_ready
-from routing.accounts.provenance import departures_behind
+from routing.accounts.provenance import calendar_behind
 from routing.amounts.missing import less, scaled, total_of
 from routing.amounts.units import DAY, HOUR, USD
 from routing.steps.kinds import COMPONENTS
@@ -357,8 +357,8 @@ def step_row(network: Network, step: Step) -> Row:
     first, last = step.places[0], step.places[-1]
     services, places = network.services_of_all_dates, network.places
     time_basis, time_source = _basis(network, step.milliminutes, step.time_figure)
-    if step.timetable:
-        time_basis, time_source = (told or None for told in departures_behind(network, step))
+    if step.ends_by_calendar:
+        time_basis, time_source = (told or None for told in calendar_behind(network, step))
     price_basis, price_source = _basis(network, step.millicents, step.price_figure)
     return {
         "kind": step.kind,

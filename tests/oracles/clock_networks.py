@@ -68,6 +68,44 @@ def with_clock(rows: Rows, seed: int, *, exact: bool = False) -> Rows:
     return found
 
 
+def with_opening(rows: Rows, seed: int) -> Rows:
+    """Return rows with opening hours of some places, and of operations and procedures at some; more of such rows, too."""
+    rng = random.Random(f"opening {seed}")
+    found = {name: [dict(row) for row in table] for name, table in rows.items()}
+    places = [row["id"] for row in found["places"] if row["country"] in ("JP", "CN", "HK", "UZ")]
+    own = [row | {"id": f"{row['id']}@", "place": rng.choice(places or [""])} for row in found["operations"]]
+    taken = {(row["place"], row["from_side"], row["to_side"]) for row in found["operations"]}
+    for row in own:
+        where = (row["place"], row["from_side"], row["to_side"])
+        if where not in taken and rng.random() < 0.4:
+            taken.add(where)
+            found["operations"].append(row)
+            figures = [one for one in found["figures"] if one["element"] == row["id"].removesuffix("@")]
+            found["figures"] += [one | {"element": row["id"]} for one in figures]
+    done = [row["id"] for name in ("operations", "procedures") for row in found[name] if row["place"] in places]
+    for element, share in [*((name, 0.5) for name in places), *((name, 0.6) for name in done)]:
+        if rng.random() < share:
+            found["opening_hours"] += [{"element": element, "kind": "assumption", **row} for row in _hours(rng, seed)]
+    return found
+
+
+def _hours(rng: random.Random, seed: int) -> list[dict[str, Any]]:
+    """Return hours of all kinds: by day, by night, parted, of one minute, of some days, from a day or until one."""
+    days = rng.choice(((), ("Mon", "Tue", "Wed", "Thu", "Fri"), tuple(rng.sample(WEEK, rng.randint(1, 4)))))
+    spans = rng.choice(
+        (
+            (("09:00", "17:00"),),
+            (("08:30", "12:00"), ("13:00:20", "16:00")),
+            (("20:00", "30:15"),),
+            (("00:00", "24:00"),),
+            (("06:00", "06:01"),),
+        )
+    )
+    begin = first_day_of(seed) + timedelta(days=rng.randint(-1, 4))
+    more = rng.choice(({}, {}, {}, {"from_date": begin}, {"until_date": begin}))
+    return [{"weekdays": days, "opens": opens, "closes": closes, **more} for opens, closes in spans]
+
+
 def hub_rows(seed: int) -> Rows:
     """Return the rows of a network of lines by one or two hubs that charge for a dwell, so that waiting may pay or not.
 

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from networks import Network
-from oracles.clock_networks import depart_of, hub_rows, undated_shipment_of, with_clock
+from oracles.clock_networks import depart_of, hub_rows, undated_shipment_of, with_clock, with_opening
 from oracles.on_clock import departing
 from oracles.random_networks import FEATURES, OBJECTIVES, Rows, bans_of, constraints_of, network_of, rows_of
 from routing import Constraints, Question, Shipment
@@ -32,10 +32,14 @@ class Asked:
         return Question(shipment=self.shipment, constraints=self.constraints, minimise=self.minimise, model="clock")
 
 
-def drawn(seed: int, *, hubs: bool) -> Asked:
-    """Return a random network and question; `hubs`: one in which goods change where a dwell is charged."""
+def drawn(seed: int, *, hubs: bool, opening: bool = False) -> Asked:
+    """Return a random network and question.
+
+    `hubs`: one in which goods change where a dwell is charged; `opening`: one where things are not always open.
+    """
     rng = random.Random(seed)
     rows = hub_rows(seed) if hubs else _rows(rng, seed)
+    rows = with_opening(rows, seed) if opening else rows
     network = network_of(rows)
     moment = depart_of(rng, seed)
     shipment = _shipment(rng, rows, network, moment)

@@ -39,6 +39,8 @@ DAY = 1_440_000  # milliminutes
 MINUTES = {"min": Fraction(1), "h": Fraction(60), "d": Fraction(1440)}
 FIRST_MONDAY = int(datetime(2000, 1, 3, tzinfo=UTC).timestamp())
 WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+AT_PLACES = ("load", "lift", "bogie_change", "unload", "delivery", "handover", "papers")
+AT_PLACES += ("import", "export", "transit_opening", "transit_closing")  # what keeps to the hours of its place
 ALONE = {"JP": "Asia/Tokyo", "CN": "Asia/Shanghai", "HK": "Asia/Hong_Kong", "UZ": "Asia/Tashkent"}
 
 
@@ -98,6 +100,24 @@ def _seconds(times: Sequence[str]) -> Iterator[int]:
 def _of_day(text: str) -> int:
     hours, minutes, seconds = ([*map(int, text.split(":")), 0])[:3]
     return hours * 3600 + minutes * 60 + seconds
+
+
+def open_spans(rows: Rows, element: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Return from when until before when something is open, in seconds, as the rows say one after another."""
+    places = {row["id"]: row for row in rows["places"]}
+    at = {row["id"]: row["place"] for name in ("operations", "procedures") for row in rows[name]}
+    place = places[at.get(element, element)]
+    zone = ZoneInfo(place.get("zone") or ALONE[place["country"]])
+    found = []
+    for row in rows["opening_hours"]:
+        day = datetime.fromtimestamp(begin, UTC).date() - timedelta(days=3)
+        while row["element"] == element and day <= datetime.fromtimestamp(end, UTC).date() + timedelta(days=2):
+            first, last = row.get("from_date") or date.min, row.get("until_date") or date.max
+            if first <= day <= last and WEEK[day.weekday()] in (row.get("weekdays") or WEEK):
+                midnight = int(datetime(day.year, day.month, day.day, 12, tzinfo=zone).timestamp()) - 43_200
+                found.append((midnight + _of_day(row["opens"]), midnight + _of_day(row["closes"])))
+            day += timedelta(days=1)
+    return sorted(found)
 
 
 def _minutes(rows: Rows, *keys: tuple[str, str]) -> Fraction | None:
@@ -248,13 +268,36 @@ class Expanded:
 
     def ends(self, arc: Arc, at: int) -> list[int]:
         """Return when an arc may end that goods come to at a moment."""
-        step = arc.step
+        step, begin = arc.step, at
         if step.kind == "board":
             known = self.boarding[arc.key]
             ends = [at + step.milliminutes] if known is None else [one for one in known[0] if one >= at + known[1]]
         else:
-            ends = [at + step.milliminutes]
-        return [one for one in ends if one <= self.by and self.runs(arc, at, one)]
+            hours = self.hours(arc)
+            if hours is not None and not any(opens <= at < closes for opens, closes in hours):
+                begin = min((opens for opens, _ in hours if opens > at), default=self.by + 1)
+            ends = [begin + step.milliminutes]
+        return [one for one in ends if one <= self.by and self.runs(arc, begin, one)]
+
+    def hours(self, arc: Arc) -> list[tuple[int, int]] | None:
+        """Return from which milliminutes on and before which ones a step may begin; None: at any time."""
+        step, known = arc.step, {row["element"] for row in self.rows["opening_hours"]}
+        own = step.kind in (*AT_PLACES, "origin") and step.element in known
+        at_place = step.kind in AT_PLACES and step.places[0] in known
+        return self.opening(step.element if own else step.places[0]) if own or at_place else None
+
+    def opening(self, element: str) -> list[tuple[int, int]]:
+        if element not in self.openings:
+            spans = open_spans(self.rows, element, self.begin, self.begin + self.by * 60 // 1000)
+            self.openings[element] = [
+                (math.ceil(Fraction((a - self.begin) * 1000, 60)), math.ceil(Fraction((b - self.begin) * 1000, 60)))
+                for a, b in spans
+            ]
+        return self.openings[element]
+
+    @cached_property
+    def openings(self) -> dict[str, list[tuple[int, int]]]:
+        return {}
 
     @cached_property
     def boarding(self) -> dict[Any, tuple[list[int], int] | None]:
@@ -438,6 +481,8 @@ class Expanded:
     def tight_starts(self) -> list[int]:
         """Return the moments from 0 on from which some way leads without any wait to a departure, or to the end.
 
+        Also those from which it leads to what just opens, and to what is about to close.
+
         Where anything runs on some days only, also those from which it leads to what is done just before midnight.
         """
         leaving: dict[str, list[Arc]] = defaultdict(list)
@@ -460,6 +505,8 @@ class Expanded:
                 if known is None:
                     late = passed + (arc.step.milliminutes if arc.step.kind in ("board", "handover") else 0)
                     found |= {midnight - 1 - late for midnight in midnights}
+                    for opens, closes in self.hours(arc) or ():
+                        found |= {opens - passed, closes - 1 - passed}
                     waiting.append((arc.head, passed + arc.step.milliminutes))
                 else:
                     found |= {end - known[1] - passed for end in known[0]}

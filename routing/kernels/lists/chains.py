@@ -44,7 +44,7 @@ class Chain(NamedTuple):
 
 def doors_of(clock: Clock) -> frozenset[int]:
     """Return the arcs through which goods cannot go whenever they come."""
-    return frozenset((*clock.boards, *clock.spans))
+    return frozenset((*clock.boards, *clock.spans, *clock.windows))
 
 
 def chains(
@@ -57,7 +57,8 @@ def chains(
 ) -> list[Chain]:
     """Return the chains from a node that no other one beats.
 
-    One beats another if it is at a node no later, adds no more, and if its dwell began no earlier.
+    One beats another if it is at a node no later, adds no more, and if its dwell began no earlier: goods do not take a
+    slower way in order to stand for a shorter time at its end.
 
     Parameters
     ----------

@@ -17,10 +17,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from routing.kernels.lists.chains import NO_DWELL, TARGET, Chain, chains, doors_of
-from routing.kernels.lists.on_clock import Clock, Vector
+from routing.kernels.lists.on_clock import Clock, Vector, last_begin
 from routing.kernels.lists.span import Span
 
 ANY_TIME = -1  # the start of a journey that meets no departure
+ALWAYS = ((0, 2**62),)
 
 
 class Asked(NamedTuple):
@@ -195,7 +196,7 @@ class _Search:
         for key in keys:
             found[key] = set()
             after = self._stood(*key, self.clock.taken[key[0]])
-            waiting += [(key, end - 1) for _, end in self.clock.spans[key[0]]]
+            waiting += [(key, end - 1) for end in self._closing(key[0])]
             for chain in self._chains(self.span.end[key[0]], after):
                 board = self.clock.boards.get(chain.door)
                 far = chain.passed + self.clock.taken[key[0]]
@@ -206,12 +207,18 @@ class _Search:
                     keys += [(chain.door, chain.stood)] if (chain.door, chain.stood) not in keys else []
         while waiting:
             key, by = waiting.pop()
-            arrival = max((min(by, end - 1) for begin, end in self.clock.spans[key[0]] if begin <= by), default=-1)
+            arrival = last_begin(self.clock, key[0], by + self.clock.taken[key[0]])
             if arrival < 0 or arrival in found[key]:
                 continue
             found[key].add(arrival)
             waiting += [(before, arrival - far) for before, far in leading.get(key, ())]
         return found[gate, stood]
+
+    def _closing(self, gate: int) -> list[int]:
+        """Return the moments at which what is open at some times only closes, until no journey is under way."""
+        ends = [end for _, end in self.clock.spans.get(gate, ())]
+        ends += self.clock.windows[gate].ends if gate in self.clock.windows else []
+        return [end for end in ends if end <= self.asked.until]
 
     def _stood(self, door: int, stood: int, taken: int) -> int:
         """Return how long a dwell has lasted behind a door that took so long."""
@@ -221,11 +228,12 @@ class _Search:
 
     def _through(self, chain: Chain, at: int) -> _Event | None:
         """Return the event behind what is open at some times only, for goods that begin its chain at a moment."""
-        begin = at + chain.passed
-        if not any(first <= begin < end for first, end in self.clock.spans[chain.door]):
+        arrival, door = at + chain.passed, chain.door
+        begin = self.clock.windows[door].following(arrival) if door in self.clock.windows else arrival
+        if begin is None or not any(first <= begin < end for first, end in self.clock.spans.get(door, ALWAYS)):
             return None
-        taken = self.clock.taken[chain.door]
-        return _Event(begin + taken, chain.door, self._stood(chain.door, chain.stood, taken))
+        end = begin + self.clock.taken[door]
+        return _Event(end, door, self._stood(door, chain.stood, end - arrival))
 
     def _events(self, starts: list[tuple[Chain, int]]) -> set[_Event]:
         """Return the events that goods may come to."""

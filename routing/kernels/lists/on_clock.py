@@ -1,12 +1,14 @@
-"""Searches on the clock: arcs that take a fixed time, arcs that board by departures, and a dwell that is charged.
+"""Searches on the clock: arcs that take a fixed time, that board by departures, that open; a dwell that is charged.
 
 Goods at a node may wait for a later departure of any arc that boards. At a node from which nothing depends on the
 moment but by "the earlier the better" only the next departure matters, and who comes earlier and no dearer is better;
 at the others (`Clock.worth_waiting`) every departure is looked at, and only goods that are there at one moment are
 compared.
 
-A charge depends on how long goods have stood: `stored` arcs begin the dwell, `ends` arcs end it, at the moment at which
-they lead on.
+An arc that opens at times is begun when goods come, or else when it opens next; so who comes earlier begins no later.
+
+A charge depends on how long goods have stood: `stored` arcs begin the dwell, when goods come to them, `ends` arcs end
+it, at the moment at which they lead on.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import count
+from types import MappingProxyType
 from typing import NamedTuple
 
 from routing.kernels.lists.span import Span
@@ -30,6 +33,37 @@ class Board(NamedTuple):
 
     times: Sequence[int]
     lead: int
+
+
+class Windows(NamedTuple):
+    """When an arc may be begun: from each begin on and before the end beside it; ascending, apart from each other."""
+
+    begins: Sequence[int]
+    ends: Sequence[int]
+
+    def following(self, at: int) -> int | None:
+        """Return the first moment from another one on at which it is open; None: there is none.
+
+        Examples
+        --------
+        >>> windows = Windows([10, 30], [20, 40])
+        >>> [windows.following(at) for at in (5, 10, 19, 20, 40)]
+        [10, 10, 19, 30, None]
+        """
+        number = bisect_right(self.ends, at)
+        return max(at, self.begins[number]) if number < len(self.begins) else None
+
+    def before(self, by: int) -> int:
+        """Return the last moment until another one at which it is open; -1: there is none.
+
+        Examples
+        --------
+        >>> windows = Windows([10, 30], [20, 40])
+        >>> [windows.before(by) for by in (9, 10, 20, 30, 99)]
+        [-1, 10, 19, 30, 39]
+        """
+        number = bisect_right(self.begins, by) - 1
+        return min(by, self.ends[number] - 1) if number >= 0 else -1
 
 
 class Clock(NamedTuple):
@@ -51,6 +85,8 @@ class Clock(NamedTuple):
         What one unit of time adds to each entry of the vector.
     worth_waiting
         Per node, whether something behind it may be better for coming later.
+    windows
+        Arc, of those that do not board at departures -> when it is open: who comes while it is not waits.
     """
 
     taken: Sequence[int]
@@ -61,6 +97,7 @@ class Clock(NamedTuple):
     charge: Charge
     per_time: Vector
     worth_waiting: bytes
+    windows: Mapping[int, Windows] = MappingProxyType({})
 
 
 class State(NamedTuple):
@@ -94,23 +131,26 @@ def latest_moments(
         for arc in entering[node]:
             if not span.usable[arc]:
                 continue
-            begin = _last_begin(clock, arc, -found)
+            begin = last_begin(clock, arc, -found)
             if begin > latest[tails[arc]]:
                 latest[tails[arc]] = begin
                 heappush(queue, (-begin, tails[arc]))
     return latest
 
 
-def _last_begin(clock: Clock, arc: int, end: int) -> int:
+def last_begin(clock: Clock, arc: int, end: int) -> int:
     """Return the last moment at which an arc may be begun to end by a moment; below 0: there is none."""
     board = clock.boards.get(arc)
     if board is not None:
         number = bisect_right(board.times, end)
         return board.times[number - 1] - board.lead if number else -1
-    begin = end - clock.taken[arc]
+    by, windows = end - clock.taken[arc], clock.windows.get(arc)
     if arc not in clock.spans:
-        return begin
-    return max((min(begin, until - 1) for first, until in clock.spans[arc] if first <= begin), default=-1)
+        return by if windows is None else windows.before(by)
+    lasts = [(first, min(by, until - 1)) for first, until in clock.spans[arc]]
+    if windows is not None:
+        lasts = [(first, windows.before(last)) for first, last in lasts]
+    return max((last for first, last in lasts if first <= last), default=-1)
 
 
 def moves(span: Span, clock: Clock, fixed: Sequence[Vector], state: State, latest: Sequence[float]) -> Iterator[Move]:
@@ -126,10 +166,13 @@ def moves(span: Span, clock: Clock, fixed: Sequence[Vector], state: State, lates
             first = bisect_left(board.times, at + board.lead)
             last = len(board.times) if clock.worth_waiting[head] else first + 1
             ends: Sequence[int] = board.times[first:last]
-        elif arc in clock.spans and not any(begin <= at < end for begin, end in clock.spans[arc]):
-            continue
         else:
-            ends = (at + clock.taken[arc],)
+            begin = clock.windows[arc].following(at) if arc in clock.windows else at
+            if begin is None:
+                continue
+            if arc in clock.spans and not any(first <= begin < until for first, until in clock.spans[arc]):
+                continue
+            ends = (begin + clock.taken[arc],)
         for end in ends:
             if end > latest[head]:
                 break
@@ -210,13 +253,14 @@ def least_on_clock(
         for start in starts
         if start <= latest[span.source]
     ]
-    kept: dict[int, list[tuple[int, int, Vector, Vector]]] = {}
+    kept: dict[int | State, list[tuple[int, int, Vector, Vector]]] = {}
     uses = [entry for entry, _, _ in limits]
     while queue:
         _, earliness, _, so_far, state = heappop(queue)
         if state.node == span.target:
             return Found(so_far, labels, -earliness)
-        if _is_beaten(clock, kept.setdefault(state.node, []), so_far, state, uses):
+        place = state if clock.worth_waiting[state.node] else state.node
+        if _is_beaten(clock, kept.setdefault(place, []), so_far, state, uses):
             continue
         labels += 1
         if labels > max_labels:
@@ -240,14 +284,13 @@ def least_on_clock(
 def _is_beaten(
     clock: Clock, kept: list[tuple[int, int, Vector, Vector]], so_far: Vector, state: State, uses: Sequence[int]
 ) -> bool:
-    """Tell whether a label at the node of a state is no worse; else keep the new one."""
+    """Tell whether a label of those that may stand for a state is no worse; else keep the new one."""
     _, at, since = state
     timeless = tuple(one - at * unit for one, unit in zip(so_far, clock.per_time, strict=True))
     used = tuple(so_far[entry] for entry in uses)
-    exact = clock.worth_waiting[state.node]
     for there, stands, least, spent in kept:
-        same = there == at and stands == since if exact else there <= at and stands >= since
-        if same and least <= timeless and all(one <= other for one, other in zip(spent, used, strict=True)):
+        in_time = there <= at and stands >= since
+        if in_time and least <= timeless and all(one <= other for one, other in zip(spent, used, strict=True)):
             return True
     kept.append((at, since, timeless, used))
     return False

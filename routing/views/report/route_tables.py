@@ -15,7 +15,7 @@ from routing.steps.step import Step
 from routing.views.report.table import EMPTY, Cell, Column, Table, real, table_of, whole, words
 from routing.views.text.clock import LEG_TIMES, clock_cells, leg_cells_of_time
 from routing.views.text.price_report import likely_lines, own_money_lines, unadjusted_lines
-from routing.views.text.steps import departures_text, doing, rests_on
+from routing.views.text.steps import calendar_text, doing, rests_on
 
 
 def _year(year: int | None) -> Cell:
@@ -191,6 +191,6 @@ def _totals(route: Route) -> tuple[Cell, ...]:
 
 
 def _basis(network: Network, step: Step) -> str:
-    time = departures_text(network, step) if step.timetable else rests_on(network, step.time_figure)
+    time = calendar_text(network, step) if step.ends_by_calendar else rests_on(network, step.time_figure)
     parts = [(step.milliminutes, time), (step.millicents, rests_on(network, step.price_figure))]
     return "; ".join(told if value else "" for value, told in parts).strip("; ")

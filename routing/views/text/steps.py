@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from routing.accounts.provenance import departures_behind
+from routing.accounts.provenance import calendar_behind
 from routing.amounts.missing import scaled, total_of
 from routing.amounts.units import DAY, HOUR
 from routing.steps import kinds
@@ -31,6 +31,7 @@ DOES = {
     kinds.ALIGHT: "set down",
     kinds.TAKEOVER: "taken over",
     kinds.DEMURRAGE: "demurrage",
+    kinds.WAITING: "wait for opening",
     kinds.EXPORT: "export customs",
     kinds.IMPORT: "import customs",
     kinds.TRANSIT_OPENING: "customs transit opened",
@@ -110,16 +111,16 @@ def rests_on(network: Network, key: FigureKey | None) -> str:
     return figure.kind if figure.source == figure.kind else f"{figure.kind} ({figure.source})"
 
 
-def departures_text(network: Network, step: Step) -> str:
-    """Return kind and sources of the departures by which the wait of a step ends."""
-    kind, sources = departures_behind(network, step)
-    return f"departures: {kind}" + (f" ({sources})" if sources else "")
+def calendar_text(network: Network, step: Step) -> str:
+    """Return kind and sources of the departures or opening hours by which the wait of a step ends."""
+    kind, sources = calendar_behind(network, step)
+    return f"{'departures' if step.is_boarding else 'opening hours'}: {kind}" + (f" ({sources})" if sources else "")
 
 
 def _rests_on(network: Network, steps: Sequence[Step]) -> str:
-    """Return kinds and sources of the figures behind the time of some steps, or of the departures that end a wait."""
-    if steps[0].timetable:
-        return departures_text(network, steps[0])
+    """Return kinds and sources of the figures behind the time of some steps, or of the calendar that ends a wait."""
+    if steps[0].ends_by_calendar:
+        return calendar_text(network, steps[0])
     found = dict.fromkeys(step.time_figure for step in steps if step.milliminutes)
     told = dict.fromkeys(rests_on(network, key) for key in found if key is not None)
     return "; ".join(told) or "given"

@@ -47,7 +47,17 @@ def answer(asked: Asked, **moment: Any) -> Result:
 @cases(quick=10, long=120)
 @given(SEEDS, st.booleans())
 def test_goods_leave_as_late_as_every_start_allows_else_so_that_the_way_is_best(seed: int, hubs: bool):
-    asked = drawn(seed, hubs=hubs)
+    compare(drawn(seed, hubs=hubs), seed)
+
+
+@cases(quick=2, long=16)
+@given(SEEDS, st.booleans())
+def test_where_things_are_not_always_open_goods_leave_as_late_as_every_start_allows(seed: int, hubs: bool):
+    compare(drawn(seed, hubs=hubs, opening=True), seed)
+
+
+def compare(asked: Asked, seed: int) -> None:
+    """Hold the answer to a question of arriving by a moment against the ways from every start that may matter."""
     by = asked.moment + timedelta(days=random.Random(seed).choice((3, 4, 5, 7)))
     zone = zone_of(asked.network, asked.shipment.origin) or UTC
     try:

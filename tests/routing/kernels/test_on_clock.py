@@ -2,32 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from oracles.small_clocks import clock_of
 
-from routing.kernels.lists.on_clock import Board, Clock, Sought, latest_moments, least_on_clock
-from routing.kernels.lists.span import Span
-from routing.kernels.lists.tight_starts import tight_starts
-
-NONE = (0, 0)  # cost, time
-
-
-def clock_of(arcs: list[tuple[int, int, int]], **more: Any) -> tuple[Span, Clock, list[list[int]], list[int]]:
-    """Return the graph of arcs (tail, head, how long), from node 0 to the last one, and its clock."""
-    nodes = max(max(arc[:2]) for arc in arcs) + 1
-    leaving = [[number for number, arc in enumerate(arcs) if arc[0] == node] for node in range(nodes)]
-    entering = [[number for number, arc in enumerate(arcs) if arc[1] == node] for node in range(nodes)]
-    span = Span(leaving, [arc[1] for arc in arcs], bytes([1] * len(arcs)), 0, nodes - 1)
-    given: dict[str, Any] = {
-        "taken": [arc[2] for arc in arcs],
-        "boards": {},
-        "spans": {},
-        "stored": bytes(len(arcs)),
-        "ends": bytes(len(arcs)),
-        "charge": lambda arc, stood: NONE,
-        "per_time": (0, 1),
-        "worth_waiting": bytes(nodes),
-    }
-    return span, Clock(**(given | more)), entering, [arc[0] for arc in arcs]
+from routing.kernels.lists.on_clock import Board, Sought, latest_moments, least_on_clock
 
 
 def test_the_last_moment_is_that_before_the_last_departure_less_its_lead():
@@ -36,24 +13,6 @@ def test_the_last_moment_is_that_before_the_last_departure_less_its_lead():
     assert latest_moments(span, clock, entering, tails, 25) == [17, 20, 25]
     assert latest_moments(span, clock, entering, tails, 24) == [7, 19, 24]
     assert latest_moments(span, clock, entering, tails, 14) == [-1, 9, 14]
-
-
-def test_starts_are_just_in_time_for_a_departure_for_the_end_and_for_what_closes():
-    # 4 to the quay, then departures at 10 and 20; or 30 all the way, begun before 6
-    arcs = [(0, 1, 4), (1, 2, 0), (0, 2, 30)]
-    span, clock, entering, tails = clock_of(arcs, boards={1: Board([10, 20], 1)}, spans={2: [(0, 6)]})
-    latest = latest_moments(span, clock, entering, tails, 40)
-    fixed = [(5, 0), (0, 0), (1, 0)]
-    assert tight_starts(span, clock, fixed, latest, (0, latest[0])) == [15, 10, 5]
-    # 20 - 1 - 4, 40 - 30, before 6
-
-
-def test_a_slower_way_with_a_shorter_dwell_has_starts_of_its_own():
-    # to the yard in 2 and 10 in it, or in 11 and 2 in it: the second stands there for a shorter time
-    arcs = [(0, 1, 2), (1, 3, 10), (0, 2, 11), (2, 3, 2), (3, 4, 0)]
-    stored = bytes([0, 1, 0, 1, 0])
-    span, clock, *_ = clock_of(arcs, boards={4: Board([50], 0)}, stored=stored, ends=bytes([0, 0, 0, 0, 1]))
-    assert tight_starts(span, clock, [NONE] * 5, [99] * 5, (0, 99)) == [38, 37]
 
 
 def test_of_equal_ways_the_one_that_leaves_last_is_taken():

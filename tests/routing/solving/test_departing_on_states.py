@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from oracles.cases import cases
 from oracles.clock_questions import Asked, drawn
 from oracles.on_clock import DAY, Expanded, TooManyStatesError
+from oracles.random_networks import network_of
 
 import routing
 from routing import SolveOptions
@@ -23,9 +24,16 @@ SEEDS = st.integers(0, 2**32 - 1)
 NO_BOUND = {"max_usd": 1e7, "max_kg_co2e": 1e7}
 
 
-def asked_of(seed: int, *, hubs: bool) -> Asked:
-    """Return a question whose limits are those of the criteria, in their order, and of changes."""
-    asked = drawn(seed, hubs=hubs)
+def asked_of(seed: int, *, hubs: bool, opening: bool = False) -> Asked:
+    """Return a question whose limits are those of the criteria, in their order, and of changes.
+
+    Demurrage is due by hubs alone: where there are slower ways between departures, they may shorten a dwell, which
+    `departures` does not look at.
+    """
+    asked = drawn(seed, hubs=hubs, opening=opening)
+    if not hubs:
+        rows = asked.rows | {"figures": [row for row in asked.rows["figures"] if row["quantity"] != "demurrage"]}
+        asked = replace(asked, rows=rows, network=network_of(rows))
     constraints = replace(asked.constraints, max_days=random.Random(seed).choice((4, 6, 9)))
     for name, most in NO_BOUND.items():
         if getattr(constraints, name) is None:
@@ -105,6 +113,12 @@ def fronts(asked: Asked, criteria: int) -> tuple[set, set]:
     problem = compile_problem(asked.network, question, also=columns)
     found = leaving_at(problem, timetable_from(problem, asked.moment), 0, within, columns, Budget.of())
     return {one[1:] for one in expected}, {(one.end, one.vector) for one in found.found}
+
+
+@cases(quick=4, long=60)
+@given(SEEDS, st.booleans())
+def test_with_opening_hours_all_journeys_are_found(seed: int, hubs: bool):
+    check(asked_of(seed, hubs=hubs, opening=True), 30, 2)
 
 
 @cases(quick=6, long=60)

@@ -77,6 +77,12 @@ def test_or_tools_finds_the_same_vector_on_the_time_expanded_graph(seed: int, hu
     assert stated_vector(answer(asked)) == expected
 
 
+@cases(quick=4, long=24)
+@given(SEEDS, st.booleans())
+def test_where_things_are_not_always_open_answers_are_those_of_every_way_at_every_departure(seed: int, hubs: bool):
+    compare(drawn(seed, hubs=hubs, opening=True))
+
+
 @pytest.mark.long
 def test_the_random_networks_make_waiting_worth_it():
     """Else the comparisons above would say little."""

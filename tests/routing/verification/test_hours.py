@@ -160,3 +160,92 @@ def test_moments_and_closures_with_days_go_together():
     )
     net = toy.build()
     verify(net, solve(net, Shipment("A", "B", ready=MONDAY)))
+
+
+def gate() -> Result:
+    """Return goods that come to B at 21:00 by its clocks, where they are handled from 9:00 on."""
+    toy = Toy(A="JP", B="KR", C="KR").link("AB", "A", "B", "sea", 1000).link("BC", "B", "C", km=1000)
+    toy.line("S", "sea", "A", ("B", ("AB",)), hours=(22,)).line("T", "rail", "B", ("C", ("BC",)), hours=(24,))
+    toy.doors("sea", "rail:1520").operation("lift", "sea", "rail:1520", 3).figure("T", "headway", 24)
+    toy.builder.add_opening_hours(element="B", opens="09:00", closes="17:00", kind="assumption", source="S")
+    net = toy.build()
+    result = solve(net, Shipment("A", "C"), depart=MONDAY.replace(hour=12))
+    verify(net, result)
+    return result
+
+
+WAITED = gate()
+WAIT = next(step for step in WAITED.require().steps if step.kind == "waiting")
+
+
+def with_wait(*waits: Step, at: str = "lift") -> Callable[[list[Step]], list[Step]]:
+    """Return the change by which other waits come before a step."""
+
+    def change(steps: list[Step]) -> list[Step]:
+        steps = [step for step in steps if step.kind != "waiting"]
+        number = next(number for number, step in enumerate(steps) if step.kind == at)
+        return [*steps[:number], *waits, *steps[number:]]
+
+    return change
+
+
+def refused(change: Callable[[list[Step]], list[Step]], words: str) -> None:
+    with pytest.raises(VerificationError, match=words):
+        verify(WAITED.network, planted(WAITED, change))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (with_wait(), "waits .. before it, expected 720000 milliminutes until B opens"),
+        (with_wait(replace(WAIT, milliminutes=720_001)), "waits .* expected 720000 milliminutes until B opens"),
+        (with_wait(replace(WAIT, milliminutes=719_999)), "waits .* expected 720000 milliminutes until B opens"),
+        (with_wait(replace(WAIT, milliminutes=720_000 + 1_440_000)), "waits .* expected 720000"),  # the day after
+        (with_wait(WAIT, WAIT), "waits .* expected 720000"),
+        (with_wait(replace(WAIT, milliminutes=360_000), replace(WAIT, milliminutes=360_000)), "waits .* expected"),
+        (with_wait(WAIT, at="load"), "waits .* expected 0 milliminutes until nothing opens"),
+        (lambda steps: [*with_wait(WAIT)(steps), WAIT], "waits for nothing at the end"),
+    ],
+)
+def test_goods_that_do_not_wait_until_it_opens_or_wait_longer_are_refused(change, words):
+    assert WAIT.milliminutes == 720_000
+    refused(change, words)
+
+
+OTHER: dict[str, Any] = {
+    "kind": "board",
+    "component": "origin",
+    "element": "A",
+    "places": ("A",),
+    "links": ("AB",),
+    "mode": "sea",
+    "side": "sea",
+    "milliminutes": 719_999,
+    "millicents": 1,
+    "milligrams": 1,
+    "milligrams_ttw": 1,
+    "millimetres": 1,
+    "lifts": 1,
+    "charged_days": 1,
+    "timetable": "stated",
+    "lead": 1,
+    "territories": frozenset(),
+    "in_transit": frozenset({"KR"}),
+    "time_figure": ("x", "time"),
+    "price_figure": ("x", "price"),
+    "co2e_figures": (("x", "co2e"),),
+}
+
+
+def test_every_column_of_a_wait_until_something_opens_is_checked():
+    assert OTHER.keys() == set(WAIT.__slots__)
+    for name, value in OTHER.items():
+        words = "offers no service" if name == "kind" else f"720000 milliminutes until B opens; they differ in {name}$"
+        refused(with_wait(replace(WAIT, **{name: value})), words)
+
+
+def test_without_a_clock_nobody_waits_until_something_opens():
+    result = solve(WAITED.network, Shipment("A", "C"))
+    verify(WAITED.network, result)
+    with pytest.raises(VerificationError, match="until nothing opens"):
+        verify(WAITED.network, planted(result, with_wait(WAIT)))
