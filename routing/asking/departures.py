@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from networks.network import Network
-from routing.answer_warning import ASSUMED, AnswerWarning
 from routing.answers.departures import Departures
 from routing.answers.route import Route
-from routing.asking.on_clock import assumed_departures, never_departing, reasons_on_clock
+from routing.asking.explain import Reasons
+from routing.asking.on_clock import assumed_departures, charged_dwells, never_departing, reasons_on_clock
 from routing.asking.solve import admitted
 from routing.cautions import cautions_of
 from routing.compiling.problem import Problem, compile_problem
@@ -24,7 +24,6 @@ from routing.question.shipment import Shipment
 from routing.search.budget import TimeUp
 from routing.solving.departing import BEYOND_DAYS, LONGEST_DAYS, Departing, departing
 from routing.status import Status
-from routing.steps.kinds import DEMURRAGE
 
 LONGEST_SPAN = datetime.timedelta(days=370)
 
@@ -90,6 +89,7 @@ def departures(
     routes = tuple(_leaving(problem, first, one.start, one.route) for one in found.found)
     status = _status(found)
     blocked = status is Status.INFEASIBLE and options.explain
+    why_none = reasons_on_clock(network, asked, budget, columns) if blocked else Reasons(())
     return Departures(
         network=network,
         shipment=question.shipment,
@@ -100,26 +100,16 @@ def departures(
         status=status,
         routes=routes,
         labels=found.labels,
-        blocked_by=reasons_on_clock(problem, first, budget) if blocked else (),
+        blocked_by=why_none.blocked_by,
         warnings=(
             *cautions_of(network, asked, routes),
             *assumed_departures(timetable, routes),
             *never_departing(timetable),
-            *_charged(routes),
+            *charged_dwells(routes),
             *problem.warnings,
+            *why_none.warnings,
         ),
     )
-
-
-def _charged(routes: Sequence[Route]) -> list[AnswerWarning]:
-    """Return the warning of places at which a later departure before them might have saved demurrage."""
-    places = sorted({step.element for route in routes for step in route.steps if step.kind == DEMURRAGE})
-    if not places:
-        return []
-    words = (
-        f"goods take the next departure that they meet, though coming later may save demurrage at {', '.join(places)}"
-    )
-    return [AnswerWarning(ASSUMED, words, tuple(places), "solve with depart looks at all departures")]
 
 
 def _leaving(problem: Problem, first: datetime.datetime, start: int, route: Route) -> Route:

@@ -9,7 +9,7 @@ from routing.answers.route import Route
 from routing.compiling.problem import Problem, compile_problem
 from routing.errors import LimitReachedError
 from routing.question.question import Question
-from routing.search.budget import Budget
+from routing.search.budget import Budget, TimeUp
 from routing.solving.agreement import route_of
 from routing.solving.choosing import choose
 from routing.solving.engine import Least
@@ -29,12 +29,13 @@ def feasible(network: Network, question: Question, budget: Budget, also: Iterabl
 
 def least_of(problem: Problem, budget: Budget) -> int | None:
     """Return the least objective, None without a route; errors as `feasible`."""
-    found = searched(problem, budget)
+    found = searched(_as_asked(problem, budget), budget)
     return found.vector[0] if found.vector else None
 
 
 def best_of(problem: Problem, budget: Budget) -> Route | None:
     """Return the best route, None without one; errors as `feasible`."""
+    problem = _as_asked(problem, budget)
     found = searched(problem, budget)
     return route_of(problem, found.arcs) if found.vector else None
 
@@ -47,3 +48,15 @@ def searched(problem: Problem, budget: Budget) -> Least:
     if found.status is Status.UNKNOWN:
         raise LimitReachedError("the labels or the time were not enough")
     return found
+
+
+def _as_asked(problem: Problem, budget: Budget) -> Problem:
+    """Return a problem, on the clock that of its states."""
+    if problem.question.model != "clock":
+        return problem
+    from routing.solving.by_clock import ByClock
+
+    try:
+        return ByClock.of(problem).states(problem, budget)
+    except TimeUp as error:
+        raise LimitReachedError("the labels or the time were not enough") from error
