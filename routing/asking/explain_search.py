@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from networks.network import Network
 from routing.answers.route import Route
+from routing.compiling.limits import Limit
 from routing.compiling.problem import Problem, compile_problem
+from routing.compiling.sieves.figures import needed_columns
 from routing.errors import LimitReachedError
+from routing.question.measures import COST
 from routing.question.question import Question
 from routing.search.budget import Budget, TimeUp
 from routing.solving.agreement import route_of
 from routing.solving.choosing import choose
 from routing.solving.engine import Least
+from routing.solving.on_lists import UNBOUNDED
 from routing.status import Status
 
 
@@ -24,7 +29,13 @@ def feasible(network: Network, question: Question, budget: Budget, also: Iterabl
     LimitReachedError
         A limit was reached before that was known.
     """
-    return least_of(compile_problem(network, question, also), budget) is not None
+    if question.model != "clock":
+        return least_of(compile_problem(network, question, also), budget) is not None
+    also = [*also, *needed_columns(question.minimise, ())]
+    problem = compile_problem(network, replace(question, minimise="time"), also)  # the first arrival is soonest found
+    if COST.column in also:  # a charge that nobody knows is none of its ways
+        problem = replace(problem, limits=(*problem.limits, Limit("known", COST.column, UNBOUNDED)))
+    return least_of(problem, budget) is not None
 
 
 def least_of(problem: Problem, budget: Budget) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from networks.network import Network
 from routing.answer_warning import ASSUMED, LEFT_OUT, LIMIT_REACHED, MORE, AnswerWarning
-from routing.answers.conflict import OFFER, THE_TIMETABLE, Conflict
+from routing.answers.conflict import CLASH, OFFER, THE_TIMETABLE, Conflict
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.asking.explain import Reasons, clashing, reasons
@@ -17,6 +17,7 @@ from routing.asking.explain_search import least_of
 from routing.cautions import cautions_of
 from routing.compiling.arcs import some_of
 from routing.compiling.problem import Problem, compile_problem
+from routing.compiling.sieves.figures import needed_columns
 from routing.compiling.timetable import Timetable
 from routing.errors import LimitReachedError, QuestionError
 from routing.question.clock import moment_at, seconds_of
@@ -61,8 +62,13 @@ def with_moments(network: Network, question: Question, depart: object, arrive_by
     return _leaving_in_time(network, replace(question, model="clock", arrive_by=by), by, budget)
 
 
-def _leaving_in_time(network: Network, question: Question, by: datetime.datetime, budget: Budget) -> Question:
-    """Return a question in which the goods leave as late as they may to be there by a moment; else a horizon before."""
+def _leaving_in_time(
+    network: Network, question: Question, by: datetime.datetime, budget: Budget, also: Sequence[str] = ()
+) -> Question:
+    """Return a question in which the goods leave as late as they may to be there by a moment; else a horizon before.
+
+    `also`: further columns of which each arc must have a figure.
+    """
     origin = question.shipment.origin
     most = question.constraints.max_days
     days = HORIZON_DAYS if most is None else min(HORIZON_DAYS, most)
@@ -73,7 +79,7 @@ def _leaving_in_time(network: Network, question: Question, by: datetime.datetime
     start = first
     for begin, end in _spans(network, first, by):
         asked = replace(question, shipment=replace(question.shipment, ready=begin))
-        problem = compile_problem(network, asked)
+        problem = compile_problem(network, asked, also)
         look_for = latest_start if question.minimise == "time" else best_start
         found = look_for(problem, timetable_from(problem, begin), between(begin, by), budget, between(begin, end))
         if found.vector is not None and (least is None or found.vector < least):
@@ -179,7 +185,7 @@ def reasons_on_clock(network: Network, question: Question, budget: Budget, also:
     `also`: columns of which each arc must have a figure, beside what is least and limited.
     """
     try:
-        found = _earlier_start(network, question, budget) or clashing(network, question, budget, also)
+        found = _earlier_start(network, question, budget, also) or clashing(network, question, budget, also)
     except (LimitReachedError, TimeUp):
         told_of = AnswerWarning(LIMIT_REACHED, "the limit was reached before the reasons were found", (), MORE)
         return Reasons((), (told_of,))
@@ -194,21 +200,25 @@ def reasons_on_clock(network: Network, question: Question, budget: Budget, also:
         shipment=replace(question.shipment, deadline=None),
     )
     by_headways = reasons(network, bare, budget, also)
-    if by_headways.blocked_by or by_headways.warnings:
-        return by_headways
+    missing = tuple(one for one in by_headways.blocked_by if one.kind != CLASH)
+    if missing or by_headways.warnings:
+        return Reasons(missing, by_headways.warnings)
     begin = moment_at(network, question.shipment.origin, question.shipment.ready, "ready")
     return Reasons((Conflict((f"{THE_TIMETABLE}{told(begin)} on",), (), OFFER),))
 
 
-def _earlier_start(network: Network, question: Question, budget: Budget) -> tuple[Conflict, ...]:
+def _earlier_start(network: Network, question: Question, budget: Budget, also: Sequence[str]) -> tuple[Conflict, ...]:
     """Return the limit on days of a question by `arrive_by`, if goods could be there that leave earlier."""
     by, most = question.arrive_by, question.constraints.max_days
     if most is None or not isinstance(by, datetime.datetime):
         return ()
     unlimited = replace(question, minimise="time", constraints=replace(question.constraints, max_days=None))
-    longer = _leaving_in_time(network, unlimited, by, budget)
-    problem = compile_problem(network, longer)
+    also = [*also, *needed_columns(question.minimise, ())]
+    longer = _leaving_in_time(network, unlimited, by, budget, also)
+    problem = compile_problem(network, longer, also)
     if least_of(problem, budget) is None:
         return ()
     needed = (seconds_of(by) - seconds_of(moment_at(network, "", longer.shipment.ready, "ready"))) / 86_400
+    if needed <= most:
+        return ()
     return (Conflict((f"max_days {most:g}",), (f"max_days from {math.ceil(needed * 1000) / 1000:g}",)),)

@@ -58,6 +58,16 @@ class Hours:
         found = moments(self.network, service.id, begin - A_DAY_S, begin + A_DAY_S).times
         return any(round(Fraction((int(one) - self.begin) * 1000, 60)) + after in (at - 1, at, at + 1) for one in found)
 
+    def departing(self, service: Service, index: int, last: int) -> list[int]:
+        """Return the milliminutes from the begin to each departure from a stop until a last one, in their order."""
+        after = self._after(service, index) if service.kind == "line" else 0
+        if after is None:
+            return []
+        first, end = self.begin - after * 60 // 1000 - A_DAY_S, self.begin + last * 60 // 1000 + A_DAY_S
+        found = moments(self.network, service.id, first, end).times
+        times = {round(Fraction((int(one) - self.begin) * 1000, 60)) + after for one in found}
+        return sorted(one for one in times if 0 <= one <= last)
+
     def _after(self, service: Service, index: int) -> int | None:
         """Return the milliminutes from the departure of the first stop to that of another one; None if not known."""
         times: list[int | None] = []
