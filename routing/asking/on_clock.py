@@ -77,7 +77,7 @@ def _leaving_in_time(
     first = first.replace(microsecond=0).astimezone(zone)
     least: tuple[int, ...] | None = None
     start = first
-    for begin, end in _spans(network, first, by):
+    for begin, end in closure_spans(network, first, by):
         asked = replace(question, shipment=replace(question.shipment, ready=begin))
         problem = compile_problem(network, asked, also)
         look_for = latest_start if question.minimise == "time" else best_start
@@ -89,7 +89,9 @@ def _leaving_in_time(
     return replace(question, shipment=replace(question.shipment, ready=start.astimezone(zone)))
 
 
-def _spans(network: Network, first: datetime.datetime, by: datetime.datetime) -> list[tuple[datetime.datetime, ...]]:
+def closure_spans(
+    network: Network, first: datetime.datetime, by: datetime.datetime
+) -> list[tuple[datetime.datetime, ...]]:
     """Return the spans of time, the last first, in which the same closures are in force for goods that leave then."""
     rows = network.closures.values()
     days = [row.from_date for row in rows if row.from_date]
