@@ -36,8 +36,8 @@ examples:
 
 csv has one row a step; json is all of the answer; geojson is the map; ics is
 a calendar, of an answer on the clock (--depart, --arrive-by). What is almost
-as good (--tolerance) is told in text, json and html; on the clock of what leaves
-at the same moment. From degrees north,east a lorry goes to a terminal near by."""
+as good (--tolerance) is told in text, json and html; on the clock it leaves at
+the same moment. From degrees north,east a lorry goes to a terminal near by."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
