@@ -169,14 +169,12 @@ class _Search:
         begin = Label(self.waiting.start, 0, 0, (0,) * len(self.limits), (), None)
         heap = [(0, next(number), begin)]
         while heap:
-            _, made, label = heapq.heappop(heap)
+            _, _, label = heapq.heappop(heap)
             key = (label.at, label.passed, label.now if every else None)
             known = settled.setdefault(key, [])
             if any(now <= label.now and _no_more(sums, label.sums) for now, sums in known):
                 continue
             known.append((label.now, label.sums))
-            if made > most:
-                return Found(None, certain=False)
             if label.at.state == "delivered":
                 if label.passed == len(self.via):
                     steps = _route(label)
@@ -185,7 +183,10 @@ class _Search:
                     certain = False
                 continue
             for onward in self.onward(label, every=every):
-                heapq.heappush(heap, (onward.now, next(number), onward))
+                made = next(number)
+                if made > most:
+                    return Found(None, certain=False)
+                heapq.heappush(heap, (onward.now, made, onward))
         return Found(None, certain)
 
     def onward(self, label: Label, *, every: bool) -> Iterator[Label]:
