@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CLASH, FIGURES, OFFER = "clash", "figures", "offer"  # kinds of conflicts
+THE_TIMETABLE = "the timetable from "  # begins the words of a conflict with nothing but departures
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, overload
 
 from networks.network import Network
 from routing.answers.route import Route
-from routing.answers.shown import Shown
+from routing.answers.shown import Drawn
 from routing.answers.travelling import Travelling
 from routing.answers.warned import Warned
 from routing.question.constraints import Constraints
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class Departures(Shown, Travelling, Warned, Sequence[Route]):
+class Departures(Drawn, Travelling, Warned, Sequence[Route]):
     """The journeys of a span of time that are worth taking, by the moment at which they leave.
 
     None of them leaves no later, arrives no earlier and is no better in the other criteria than another one, be it one

@@ -17,7 +17,7 @@ from routing.answers.warned import Warned
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
 from routing.question.measures import MEASURES, Criterion
-from routing.question.question import Question
+from routing.question.question import Model, Question
 from routing.question.shipment import Shipment
 from routing.sealed_dict import SealedDict
 from routing.status import Status
@@ -35,11 +35,13 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
 
     Attributes
     ----------
-    network, shipment, constraints, criteria
-        What it is the answer to.
+    network, shipment, constraints, criteria, model
+        What it is the answer to; `model` as in `Question`.
     status
         `Status.OPTIMAL`: the whole front. `Status.TRUNCATED`: a limit of the search was reached; each route here is on
-        the front, others are missing. `Status.INFEASIBLE`, `Status.UNKNOWN`: no route.
+        the front, others are missing. `Status.FEASIBLE`, on the clock: the whole front of ways on which goods take the
+        next departure of what they board; to come later might save demurrage. `Status.INFEASIBLE`, `Status.UNKNOWN`: no
+        route.
     routes
         One for each point.
     vectors
@@ -79,6 +81,7 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
     blocked_by: tuple[Conflict, ...] = ()
     warnings: tuple[AnswerWarning, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    model: Model = "frequency"
 
     @overload
     def __getitem__(self, index: int) -> Route: ...
@@ -94,7 +97,8 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
     @property
     def question(self) -> Question:
         """Return what was asked, as a question for the least of the first criterion."""
-        return Question(shipment=self.shipment, constraints=self.constraints, minimise=self.criteria[0])
+        least = self.criteria[0]
+        return Question(shipment=self.shipment, constraints=self.constraints, minimise=least, model=self.model)
 
     @cached_property
     def labelled(self) -> Mapping[str, int]:

@@ -63,7 +63,8 @@ class Drawn(Shown):
         """Draw the answer and return the matplotlib Axes (extra ``plot``).
 
         A route, the best route of a result and alternatives are drawn on a map (options as in
-        `routing.plots.plot_routes`); a front as days against USD (`plot_frontier`); a comparison and a price of
+        `routing.plots.plot_routes`); a front as days against USD (`plot_frontier`); departures from leaving
+        to arriving (`plot_departures`); a comparison and a price of
         constraints as waterfalls (`plot_comparison`, `plot_price`); corridors as bars of days (`plot_corridors`); what
         decides as a tornado (`plot_sensitivity`); price components, CO2e by chain element and an audit as bars.
 

@@ -12,7 +12,7 @@ It goes to the same two engines as any question with limits. Exact; the work gro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from numbers import Real
@@ -64,6 +64,7 @@ def alternatives(
     max_shared: float | None = None,
     shared_by: SharedBy = "km",
     distinct: Distinct = "corridor",
+    depart: object = None,
     options: SolveOptions | None = None,
 ) -> Alternatives:
     """Return up to `k` really different routes: the best one, then each time the best that differs from all before it.
@@ -90,6 +91,9 @@ def alternatives(
         whatever else they share: for each set its best route, the best first. Sets whose best route turns back at a
         gateway are left out, and counted; so are sets that string together those of routes before, as into China by
         one of its gateways, out by the next and in again.
+    depart
+        As in `solve`: all routes leave at this moment, on the clock. There is no `arrive_by`, for each route would
+        leave at a moment of its own; and none of it by named corridors.
     options
         As in `solve`; the limit of time is for all routes together.
 
@@ -113,16 +117,24 @@ def alternatives(
     question = admitted(network, shipment, constraints, minimise)
     k = as_number(k)
     _check(network, k, max_shared, shared_by, distinct)
+    if depart is not None and distinct == NAMED:
+        told = "on the clock each set of corridors takes minutes to look for; compare with constraints via=..."
+        raise QuestionError([f"distinct={NAMED!r} with depart: {told}"])
+    if depart is not None:
+        from routing.asking.on_clock import with_moments
+
+        question = with_moments(network, question, depart, None, budget)
     if distinct == NAMED:
         return _by_name(network, question, k, shared_by, options, budget)
     max_shared = 0.7 if max_shared is None else max_shared
     column = COUNTED_BY[shared_by].column
     base = problem = compile_problem(network, question, also=[column])
+    answer = _answerer(base)
     found: list[Result] = []
     last = None
     while len(found) < k:
         tell(f"route {len(found) + 1} of {k}")
-        last = answered(problem, options, budget)
+        last = answer(problem, options, budget)
         if last.best is None:
             break
         found.append(last)
@@ -133,7 +145,7 @@ def alternatives(
     routes = tuple(result.require() for result in found)
     stopped = last.best is None and last.status is Status.UNKNOWN
     is_asked = not routes and not stopped and options.explain
-    why_none = reasons(network, question, budget) if is_asked else Reasons(())
+    why_none = _why_none(network, question, budget) if is_asked else Reasons(())
     return Alternatives(
         network=network,
         question=question,
@@ -154,6 +166,30 @@ def alternatives(
             *why_none.warnings,
         ),
     )
+
+
+def _answerer(base: Problem) -> Callable[[Problem, SolveOptions, Budget], Result]:
+    """Return what answers the problems of a question: the engines, or on the clock these by its departures."""
+    if base.question.model != "clock":
+        return answered
+    from routing.asking.on_clock import answered_by, warnings_of
+    from routing.solving.by_clock import ByClock
+
+    clock = ByClock.of(base)
+
+    def by_clock(problem: Problem, options: SolveOptions, budget: Budget) -> Result:
+        result = answered_by(clock, problem, options, budget)
+        return replace(result, warnings=(*warnings_of(clock, result.routes), *result.warnings))
+
+    return by_clock
+
+
+def _why_none(network: Network, question: Question, budget: Budget) -> Reasons:
+    if question.model != "clock":
+        return reasons(network, question, budget)
+    from routing.asking.on_clock import reasons_on_clock
+
+    return reasons_on_clock(network, question, budget)
 
 
 def _by_name(
@@ -184,7 +220,7 @@ def _by_name(
         tell(f"route {len(found) + 1} of {k}")
     routes = tuple(result.require() for result in found)
     stopped = last is not None and last.best is None
-    why_none = reasons(network, question, budget) if last is None and options.explain else Reasons(())
+    why_none = _why_none(network, question, budget) if last is None and options.explain else Reasons(())
     return Alternatives(
         network=network,
         question=question,

@@ -27,6 +27,8 @@ def compare(
     minimise: Objective = "time",
     constraints: Constraints | None = None,
     network: Network | None = None,
+    depart: object = None,
+    arrive_by: object = None,
     options: SolveOptions | None = None,
 ) -> Comparison:
     """Return the answers to one question in several cases (usually scenarios of one network), side by side.
@@ -40,6 +42,9 @@ def compare(
         As in `routing.solve`; `constraints` holds for the cases that state none.
     network
         Network of the cases that are constraints alone; None: the first network among the cases.
+    depart, arrive_by
+        As in `routing.solve`: with one of them every case is asked on the clock. By `arrive_by` the goods of each case
+        leave when that case allows.
     options
         As in `routing.solve`; the limit of time is for all answers together.
 
@@ -64,8 +69,16 @@ def compare(
     check_kinds(cases=(cases, Mapping, "a mapping: name -> Network, Constraints or both"))
     asked = _asked(cases, constraints, network)
     questions = {name: admitted(net, shipment, limits, minimise) for name, (net, limits) in asked.items()}
+    if depart is not None or arrive_by is not None:
+        from routing.asking.on_clock import with_moments
+
+        questions = {
+            name: with_moments(asked[name][0], question, depart, arrive_by, budget)
+            for name, question in questions.items()
+        }
     results = {name: answer_to(questions[name], net, options, budget) for name, (net, _) in asked.items()}
-    return replace(compare_results(results), apart=frozenset({"constraints"}))
+    apart = {"constraints"} if arrive_by is None else {"constraints", "shipment"}  # goods leave when each case allows
+    return replace(compare_results(results), apart=frozenset(apart))
 
 
 def _asked(

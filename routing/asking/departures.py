@@ -11,10 +11,10 @@ from networks.network import Network
 from routing.answer_warning import IGNORED, AnswerWarning
 from routing.answers.departures import Departures
 from routing.answers.route import Route
+from routing.asking.explain import Reasons
 from routing.asking.on_clock import (
     assumed_departures,
     assumed_hours,
-    between,
     closure_spans,
     never_departing,
     never_opening,
@@ -33,6 +33,7 @@ from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.search.budget import Budget
+from routing.solving.by_clock import between
 from routing.solving.departing import ANY_TIME, LONGEST_DAYS, Journey, Journeys, Routes, Starts, departing
 from routing.status import Status
 from routing.steps.kinds import DEMURRAGE
@@ -96,6 +97,7 @@ def departures(
     routes = tuple(_routes(_worth_taking(parts, last), first))
     status = _status(all(part.found.whole for part in parts), len(routes))
     blocked = status is Status.INFEASIBLE and options.explain
+    why_none = reasons_on_clock(network, asked, budget, columns) if blocked else Reasons(())
     problem, timetable = parts[0].problem, parts[0].timetable
     return Departures(
         network=network,
@@ -107,7 +109,7 @@ def departures(
         status=status,
         routes=routes,
         labels=sum(part.found.labels for part in parts),
-        blocked_by=reasons_on_clock(problem, first, budget) if blocked else (),
+        blocked_by=why_none.blocked_by,
         warnings=(
             *cautions_of(network, asked, routes),
             *assumed_departures(timetable, routes),
@@ -116,6 +118,7 @@ def departures(
             *assumed_hours(network, routes),
             *_charged(routes),
             *problem.warnings,
+            *why_none.warnings,
         ),
     )
 

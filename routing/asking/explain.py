@@ -96,6 +96,20 @@ def _constraints_that_clash(
     return (missing(network, bare, question, budget, closing, also),)
 
 
+def clashing(network: Network, question: Question, budget: Budget, also: Sequence[str]) -> tuple[Conflict, ...]:
+    """Return all minimal sets of clashing constraints of a question; none where it has no route without any of them.
+
+    Raises
+    ------
+    LimitReachedError
+        A limit was reached before that was known.
+    """
+    items = [*items_of(network, question)]
+    if not feasible(network, _without(question, items, 0), budget, also):
+        return ()
+    return _clashes(network, question, items, budget, also)
+
+
 def _clashes(
     network: Network, question: Question, items: list[Item], budget: Budget, also: Sequence[str]
 ) -> tuple[Conflict, ...]:

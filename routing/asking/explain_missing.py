@@ -67,7 +67,9 @@ def lacking_figures(
     """Return which figures are missing on the way that lacks the fewest of some columns; None where there is no way."""
     gaps = [problem.table.missing[column][problem.row].astype(np.int64) for column in columns]
     usable = sieved(problem.table, network, question).usable[problem.row]
-    route = best_of(replace(problem, usable=usable, vector=(sum(gaps[1:], gaps[0]), *problem.vector)), budget)
+    timeless = replace(problem.question, model="frequency")  # whatever the clock says of such a way
+    vector = (sum(gaps[1:], gaps[0]), *problem.vector)
+    route = best_of(replace(problem, question=timeless, usable=usable, vector=vector), budget)
     if route is None:
         return None
     parts = []

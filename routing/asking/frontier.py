@@ -13,16 +13,20 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from numbers import Real
+from typing import NamedTuple
 
 from networks.model.given import has_no_order
 from networks.network import Network
+from routing.answer_warning import AnswerWarning
+from routing.answers.conflict import Conflict
 from routing.answers.frontier import Frontier
+from routing.answers.route import Route
 from routing.answers.set_aside import SetAside
 from routing.asking.explain import Reasons, reasons
 from routing.asking.setting_aside import reasons_against
 from routing.asking.solve import admitted
 from routing.cautions import cautions_of
-from routing.compiling.problem import compile_problem
+from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.timing import missed_days
 from routing.errors import QuestionError
 from routing.question.arguments import shortened
@@ -30,6 +34,7 @@ from routing.question.constraints import Constraints
 from routing.question.measures import COLUMN_OF, CRITERIA, Criterion
 from routing.question.options import SolveOptions, checked_options
 from routing.question.shipment import Shipment
+from routing.search.budget import Budget
 from routing.solving.agreement import route_of, used_by
 from routing.solving.choosing import choose
 from routing.solving.front_proof import is_whole
@@ -44,6 +49,7 @@ def frontier(
     constraints: Constraints | None = None,
     min_gain: float = 0.0,
     max_detour: float | None = None,
+    depart: object = None,
     options: SolveOptions | None = None,
 ) -> Frontier:
     """Return the exact Pareto front of a shipment's routes.
@@ -59,10 +65,16 @@ def frontier(
         share better in anything (0.02 = 2 %), more than this share worse in something. 0: none.
     max_detour
         Points with more than so many times the least of a criterion are set aside; from 1. None: none.
+    depart
+        As in `solve`: the front is that of the ways that leave at this moment, on the clock. Goods may come later than
+        they could to a place that charges for a dwell; where it is too much to look at all of that, the front is that
+        of ways on which goods take the next departure of what they board: `Status.FEASIBLE`, and a warning names the
+        places. There is no `arrive_by`, for each point would leave at a moment of its own: `departures` compares
+        moments.
     options
         As in `solve`. ``prove_beyond=True``: OR-Tools proves each gap between the points, and beyond the ends, empty:
-        no route is missing, and every point is on the front (`Frontier.certified`). When time or labels are over
-        the front is `Status.TRUNCATED`, or whole but not certified.
+        no route is missing, and every point is on the front (`Frontier.certified`); not on the clock. When time or
+        labels are over the front is `Status.TRUNCATED`, or whole but not certified.
 
     Raises
     ------
@@ -81,37 +93,74 @@ def frontier(
     options = checked_options(options)
     asked = admitted(network, shipment, constraints)
     names = _named(criteria)
-    _check(names, min_gain, max_detour, options)
+    _check(names, min_gain, max_detour, depart, options)
     budget = options.budget()
     question = replace(asked, minimise=names[0])
+    if depart is not None:
+        from routing.asking.on_clock import with_moments
+
+        question = with_moments(network, question, depart, None, budget)
     columns = [COLUMN_OF[name] for name in names]
     problem = compile_problem(network, question, also=columns[1:])
-    found = choose(problem, front=True).front(problem, columns, budget)
-    routes = tuple(route_of(problem, arcs) for arcs in found.paths)
-    whole = found.status is Status.OPTIMAL
+    found = _found(problem, columns, budget, options)
     against = reasons_against(found.vectors, names, min_gain, max_detour)
-    kept = [number for number in range(len(routes)) if number not in against]
-    is_asked = found.status is Status.INFEASIBLE and options.explain
-    why_none = reasons(network, question, budget, columns) if is_asked else Reasons(())
+    kept = [number for number in range(len(found.routes)) if number not in against]
+    certified = options.prove_beyond and found.status is Status.OPTIMAL
     return Frontier(
         network=network,
         shipment=question.shipment,
         constraints=question.constraints,
         criteria=names,
+        model=question.model,
         status=found.status,
-        routes=tuple(routes[number] for number in kept),
+        routes=tuple(found.routes[number] for number in kept),
         vectors=tuple(found.vectors[number] for number in kept),
         labels=found.labels,
-        certified=options.prove_beyond and whole and is_whole(problem, columns, found.vectors, budget),
-        blocked_by=why_none.blocked_by,
-        warnings=(
-            *cautions_of(network, question, routes),
-            *missed_days(network, found.missed, used_by(routes)),
-            *problem.warnings,
-            *why_none.warnings,
-        ),
-        set_aside=tuple(SetAside(routes[number], found.vectors[number], why) for number, why in against.items()),
+        certified=certified and is_whole(problem, columns, found.vectors, budget),
+        blocked_by=found.blocked_by,
+        warnings=(*cautions_of(network, question, found.routes), *found.warnings),
+        set_aside=tuple(SetAside(found.routes[number], found.vectors[number], why) for number, why in against.items()),
     )
+
+
+class _Found(NamedTuple):
+    """A front with its routes, or why there is none, and what it rests on."""
+
+    status: Status
+    vectors: tuple[tuple[int, ...], ...]
+    routes: tuple[Route, ...]
+    labels: int
+    blocked_by: tuple[Conflict, ...]
+    warnings: tuple[AnswerWarning, ...]
+
+
+def _found(problem: Problem, columns: Sequence[str], budget: Budget, options: SolveOptions) -> _Found:
+    """Return the front of a problem."""
+    if problem.question.model == "clock":
+        return _on_clock(problem, columns, budget, options)
+    network, question = problem.table.expansion.network, problem.question
+    found = choose(problem, front=True).front(problem, columns, budget)
+    routes = tuple(route_of(problem, arcs) for arcs in found.paths)
+    is_asked = found.status is Status.INFEASIBLE and options.explain
+    why_none = reasons(network, question, budget, columns) if is_asked else Reasons(())
+    missed = missed_days(network, found.missed, used_by(routes))
+    warnings = (*missed, *problem.warnings, *why_none.warnings)
+    return _Found(found.status, found.vectors, routes, found.labels, why_none.blocked_by, warnings)
+
+
+def _on_clock(problem: Problem, columns: Sequence[str], budget: Budget, options: SolveOptions) -> _Found:
+    from routing.asking.on_clock import charged_dwells, reasons_on_clock, warnings_of
+    from routing.solving.by_clock import ByClock
+    from routing.solving.clock_front import front_by_clock
+
+    clock = ByClock.of(problem)
+    status, vectors, routes, labels = front_by_clock(problem, clock.timetable, columns, budget)
+    is_asked = status is Status.INFEASIBLE and options.explain
+    network, question = problem.table.expansion.network, problem.question
+    why_none = reasons_on_clock(network, question, budget, columns) if is_asked else Reasons(())
+    charged = charged_dwells(routes) if status is Status.FEASIBLE else []
+    warnings = (*warnings_of(clock, routes), *charged, *problem.warnings, *why_none.warnings)
+    return _Found(status, vectors, routes, labels, why_none.blocked_by, warnings)
 
 
 def _named(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
@@ -123,7 +172,9 @@ def _named(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
     return tuple(criteria)
 
 
-def _check(names: tuple[Criterion, ...], min_gain: float, max_detour: float | None, options: SolveOptions) -> None:
+def _check(
+    names: tuple[Criterion, ...], min_gain: float, max_detour: float | None, depart: object, options: SolveOptions
+) -> None:
     problems = [f"criteria: {name!r}: expected one of {', '.join(CRITERIA)}" for name in names if name not in CRITERIA]
     if len(names) < 2 or any(name in names[:number] for number, name in enumerate(names)):
         problems.append(f"criteria={names!r}: expected two or more, each once")
@@ -134,5 +185,9 @@ def _check(names: tuple[Criterion, ...], min_gain: float, max_detour: float | No
         problems.append(f"max_detour={max_detour!r}: expected a number from 1")
     if options.engines == "ortools":
         problems.append("engines='ortools': fronts are searched by labels; prove_beyond=True has OR-Tools prove them")
+    if depart is not None and "time" not in names:
+        problems.append(f"criteria={names!r}: on the clock expected time among them, else goods might wait for ever")
+    if options.prove_beyond and depart is not None:
+        problems.append("prove_beyond=True: on the clock OR-Tools would see only what a search has left: no proof")
     if problems:
         raise QuestionError(problems)

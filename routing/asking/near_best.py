@@ -26,7 +26,8 @@ def near_best(
 
     One criterion to the last cent makes odd advice: ten days more for 29 USD. A route counts as nearly as good if it
     has at most `tolerance` more of what was asked for; of these the fastest, the cheapest and the greenest are told,
-    where they gain at least `gain` on the best. Each is exact, under the limits of the question.
+    where they gain at least `gain` on the best. Each is exact, under the limits of the question; on the clock they
+    leave at the same moment as the best.
 
     Parameters
     ----------

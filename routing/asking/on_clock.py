@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from networks.network import Network
-from routing.answer_warning import ASSUMED, LEFT_OUT, AnswerWarning
-from routing.answers.conflict import Conflict
+from routing.answer_warning import ASSUMED, LEFT_OUT, LIMIT_REACHED, MORE, AnswerWarning
+from routing.answers.conflict import CLASH, OFFER, THE_TIMETABLE, Conflict
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.asking.explain import Reasons, clashing, reasons
+from routing.asking.explain_search import least_of
 from routing.cautions import cautions_of
 from routing.compiling.arcs import some_of
 from routing.compiling.problem import Problem, compile_problem
+from routing.compiling.sieves.figures import needed_columns
 from routing.compiling.timetable import Timetable
-from routing.errors import QuestionError
+from routing.errors import LimitReachedError, QuestionError
 from routing.question.clock import moment_at, seconds_of
-from routing.question.measures import TIME
-from routing.question.moments import Moment, told
+from routing.question.moments import told
 from routing.question.options import SolveOptions
 from routing.question.question import Question
 from routing.search.budget import Budget, TimeUp
 from routing.solving.agreement import answered
+from routing.solving.by_clock import ByClock, between
 from routing.solving.engine import Least
-from routing.solving.on_clock import HORIZON_DAYS, best_start, in_states, latest_start, least_time, timetable_from
+from routing.solving.on_clock import HORIZON_DAYS, best_start, latest_start, timetable_from
 from routing.status import Status
+from routing.steps.kinds import DEMURRAGE
 from routing.steps.opened import opening_of
 
 SECOND = datetime.timedelta(seconds=1)
@@ -59,8 +63,13 @@ def with_moments(network: Network, question: Question, depart: object, arrive_by
     return _leaving_in_time(network, replace(question, model="clock", arrive_by=by), by, budget)
 
 
-def _leaving_in_time(network: Network, question: Question, by: datetime.datetime, budget: Budget) -> Question:
-    """Return a question in which the goods leave as late as they may to be there by a moment; else a horizon before."""
+def _leaving_in_time(
+    network: Network, question: Question, by: datetime.datetime, budget: Budget, also: Sequence[str] = ()
+) -> Question:
+    """Return a question in which the goods leave as late as they may to be there by a moment; else a horizon before.
+
+    `also`: further columns of which each arc must have a figure.
+    """
     origin = question.shipment.origin
     most = question.constraints.max_days
     days = HORIZON_DAYS if most is None else min(HORIZON_DAYS, most)
@@ -71,7 +80,7 @@ def _leaving_in_time(network: Network, question: Question, by: datetime.datetime
     start = first
     for begin, end in closure_spans(network, first, by):
         asked = replace(question, shipment=replace(question.shipment, ready=begin))
-        problem = compile_problem(network, asked)
+        problem = compile_problem(network, asked, also)
         look_for = latest_start if question.minimise == "time" else best_start
         found = look_for(problem, timetable_from(problem, begin), between(begin, by), budget, between(begin, end))
         if found.vector is not None and (least is None or found.vector < least):
@@ -97,32 +106,39 @@ def closure_spans(
 def answer_on_clock(problem: Problem, options: SolveOptions, budget: Budget) -> Result:
     """Return the answer to a question on the clock."""
     question, network = problem.question, problem.table.expansion.network
-    ready = question.shipment.ready
-    begin = moment_at(network, question.shipment.origin, ready, "ready")
-    timetable = timetable_from(problem, begin)
-    by = None if question.arrive_by is None else between(begin, question.arrive_by)
-    try:
-        states = in_states(problem, timetable, budget, by)
-    except TimeUp:
-        result = answered(problem, options, budget, first=_GaveUp())
-    else:
-        result = answered(states, options, budget)
+    clock = ByClock.of(problem)
+    result = answered_by(clock, problem, options, budget)
+    why_none = Reasons(())
     if result.status is Status.INFEASIBLE and options.explain:
-        result = replace(result, blocked_by=reasons_on_clock(problem, begin, budget))
+        why_none = reasons_on_clock(network, question, budget)
     warnings = (
         *cautions_of(network, question, result.routes),
-        *assumed_departures(timetable, result.routes),
+        *warnings_of(clock, result.routes),
+        *result.warnings,
+        *why_none.warnings,
+    )
+    return replace(result, blocked_by=why_none.blocked_by, warnings=warnings)
+
+
+def answered_by(clock: ByClock, problem: Problem, options: SolveOptions, budget: Budget) -> Result:
+    """Return the answer to a problem by a clock, without cautions, and without reasons where there is no route."""
+    try:
+        states = clock.states(problem, budget)
+    except TimeUp:
+        return answered(problem, options, budget, first=_GaveUp())
+    return answered(states, options, budget)
+
+
+def warnings_of(clock: ByClock, routes: Sequence[Route]) -> tuple[AnswerWarning, ...]:
+    """Return what the departures of some routes by a clock rest on."""
+    timetable = clock.timetable
+    network = timetable.problem.table.expansion.network
+    return (
+        *assumed_departures(timetable, routes),
         *never_departing(timetable),
         *never_opening(timetable),
-        *assumed_hours(network, result.routes),
-        *result.warnings,
+        *assumed_hours(network, routes),
     )
-    return replace(result, warnings=warnings)
-
-
-def between(one: Moment, other: Moment) -> int:
-    """Return the milliminutes from one moment to another."""
-    return (seconds_of(other) - seconds_of(one)) * 1000 // 60
 
 
 class _GaveUp:
@@ -183,17 +199,29 @@ def never_opening(timetable: Timetable) -> list[AnswerWarning]:
     return [AnswerWarning(LEFT_OUT, words, tuple(never), "state hours of those days in opening_hours.csv")]
 
 
-def reasons_on_clock(problem: Problem, begin: datetime.datetime, budget: Budget) -> tuple[Conflict, ...]:
-    """Return why there is no route: the time allowed is too short by the timetable, or what no timetable would mend."""
-    from routing.asking.explain import reasons
+def charged_dwells(routes: Sequence[Route]) -> list[AnswerWarning]:
+    """Return the warning of places at which a later departure before them might have saved demurrage."""
+    places = sorted({step.element for route in routes for step in route.steps if step.kind == DEMURRAGE})
+    if not places:
+        return []
+    words = (
+        f"goods take the next departure that they meet, though coming later may save demurrage at {', '.join(places)}"
+    )
+    return [AnswerWarning(ASSUMED, words, tuple(places), "solve with depart looks at all departures")]
 
-    question, network = problem.question, problem.table.expansion.network
-    unlimited = replace(problem, limits=tuple(one for one in problem.limits if one.column != TIME.column))
-    if len(unlimited.limits) < len(problem.limits):
-        fastest = replace(unlimited, question=replace(question, minimise="time"))
-        least = least_time(fastest, timetable_from(problem, begin), budget)
-        if least is not None:
-            return (_too_short(question, least),)
+
+def reasons_on_clock(network: Network, question: Question, budget: Budget, also: Sequence[str] = ()) -> Reasons:
+    """Return why there is no route by the clock: constraints that clash, departures, or what no timetable would mend.
+
+    `also`: columns of which each arc must have a figure, beside what is least and limited.
+    """
+    try:
+        found = _earlier_start(network, question, budget, also) or clashing(network, question, budget, also)
+    except (LimitReachedError, TimeUp):
+        told_of = AnswerWarning(LIMIT_REACHED, "the limit was reached before the reasons were found", (), MORE)
+        return Reasons((), (told_of,))
+    if found:
+        return Reasons(found)
     bare = replace(
         question,
         model="frequency",
@@ -202,18 +230,26 @@ def reasons_on_clock(problem: Problem, begin: datetime.datetime, budget: Budget)
         constraints=replace(question.constraints, max_days=None),
         shipment=replace(question.shipment, deadline=None),
     )
-    found = reasons(network, bare, budget).blocked_by
-    return found or (Conflict((f"the timetable from {told(begin)} on",), (), "offer"),)
+    by_headways = reasons(network, bare, budget, also)
+    missing = tuple(one for one in by_headways.blocked_by if one.kind != CLASH)
+    if missing or by_headways.warnings:
+        return Reasons(missing, by_headways.warnings)
+    begin = moment_at(network, question.shipment.origin, question.shipment.ready, "ready")
+    return Reasons((Conflict((f"{THE_TIMETABLE}{told(begin)} on",), (), OFFER),))
 
 
-def _too_short(question: Question, least: int) -> Conflict:
-    """Return the conflict of a time limit with the timetable; `least`: the milliminutes that it takes."""
-    days, shipment = least / TIME.per, question.shipment
-    words, remedies = [], []
-    if question.constraints.max_days is not None:
-        words.append(f"max_days {question.constraints.max_days:g}")
-        remedies.append(f"max_days from {math.ceil(days * 1000) / 1000:g}")
-    if shipment.deadline is not None:
-        words.append(f"the deadline {told(shipment.deadline, end=True)}")
-        remedies.append(f"{math.ceil(days * 1000) / 1000:g} days from ready to deadline")
-    return Conflict((*words, "the timetable"), tuple(remedies))
+def _earlier_start(network: Network, question: Question, budget: Budget, also: Sequence[str]) -> tuple[Conflict, ...]:
+    """Return the limit on days of a question by `arrive_by`, if goods could be there that leave earlier."""
+    by, most = question.arrive_by, question.constraints.max_days
+    if most is None or not isinstance(by, datetime.datetime):
+        return ()
+    unlimited = replace(question, minimise="time", constraints=replace(question.constraints, max_days=None))
+    also = [*also, *needed_columns(question.minimise, ())]
+    longer = _leaving_in_time(network, unlimited, by, budget, also)
+    problem = compile_problem(network, longer, also)
+    if least_of(problem, budget) is None:
+        return ()
+    needed = (seconds_of(by) - seconds_of(moment_at(network, "", longer.shipment.ready, "ready"))) / 86_400
+    if needed <= most:
+        return ()
+    return (Conflict((f"max_days {most:g}",), (f"max_days from {math.ceil(needed * 1000) / 1000:g}",)),)

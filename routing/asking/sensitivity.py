@@ -51,6 +51,7 @@ def sensitivity(
 
     Each figure that hours, prices and `ft40_ratio` are read from is moved alone, from its low to its high end, on all
     services that share it; the best route is then asked anew. Answers are exact, as of a network with that figure.
+    Waits are those of the network, not of the clock, where what is an hour longer may miss a departure by a day.
     Rates of exchange, free times, usual weights and factors of CO2e stay as they are, as in `Route.range_days`.
 
     Parameters

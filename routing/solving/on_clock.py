@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count
+from operator import add
 from typing import NamedTuple
 
 import numpy as np
@@ -43,7 +44,6 @@ from routing.question.generalised_cost import GeneralisedCost
 from routing.question.measures import CO2E, COLUMN_OF, COST, TIME
 from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Graph
-from routing.solving.choosing import choose
 from routing.solving.on_lists import Bound, least_so_far, least_to_come, span_of
 from routing.steps.kinds import DEMURRAGE, PORT, WAITING
 from routing.steps.opened import opening_of
@@ -188,13 +188,6 @@ def latest_start(problem: Problem, timetable: Timetable, by: int, budget: Budget
     return found._replace(vector=None if found.vector is None else ())
 
 
-def least_time(problem: Problem, timetable: Timetable, budget: Budget) -> int | None:
-    """Return the least time from the begin to the target within the limits, in milliminutes; None: there is no way."""
-    states = in_states(problem, timetable, budget)
-    found = choose(states).least(states, budget)
-    return found.vector[0] if found.vector else None
-
-
 def best_start(problem: Problem, timetable: Timetable, by: int, budget: Budget, end: int) -> Found:
     """Return the best way that starts before an end and reaches the target by a moment, with its last start.
 
@@ -229,7 +222,7 @@ def in_states(problem: Problem, timetable: Timetable, budget: Budget, by: int | 
     """
     if problem.source < 0 or problem.target < 0:
         return problem
-    problem = _within_limits(problem)
+    problem = within_limits(problem)
     plan = plan_of(problem, timetable)
     most = min((limit.bound for limit in problem.limits if limit.column == TIME.column), default=timetable.horizon)
     plan = plan._replace(latest=latest_by(problem, plan.clock, most if by is None else min(most, by)))
@@ -342,7 +335,7 @@ def plan_of(problem: Problem, timetable: Timetable) -> Plan:
         ends=bytes(timetable.ends[r] for r in rows),
         charge=charge,
         per_time=tuple(per_time),
-        worth_waiting=_worth_waiting(problem, timetable, problem.usable),
+        worth_waiting=worth_waiting(problem, timetable, problem.usable),
         windows={arc: Windows(*timetable.windows[r]) for arc, r in enumerate(rows) if r in timetable.windows},
     )
     names = [""] * size + [limit.column for limit in extra]
@@ -353,7 +346,7 @@ def plan_of(problem: Problem, timetable: Timetable) -> Plan:
     return Plan(clock, [tuple(one) for one in fixed.tolist()], to_come, [], limits, size, tuple(names))
 
 
-def _within_limits(problem: Problem) -> Problem:
+def within_limits(problem: Problem) -> Problem:
     """Return the problem without the arcs that no way within a limit uses, however it waits."""
     usable, graph = problem.usable, problem.graph
     for column, bound in ((problem.columns[limit.column], limit.bound) for limit in problem.limits):
@@ -377,10 +370,10 @@ def _of_interest(problem: Problem, timetable: Timetable, clock: Clock, most: int
     behind = np.array(least_so_far(problem, first.tolist()))
     ahead = np.array(least_to_come(problem, first.tolist()))
     near = problem.usable & (behind[problem.graph.tail] + first + ahead[problem.graph.head] <= most)
-    return clock._replace(worth_waiting=_worth_waiting(problem, timetable, near))
+    return clock._replace(worth_waiting=worth_waiting(problem, timetable, near))
 
 
-def _worth_waiting(problem: Problem, timetable: Timetable, usable: np.ndarray) -> bytes:
+def worth_waiting(problem: Problem, timetable: Timetable, usable: np.ndarray) -> bytes:
     """Return for each node whether something behind it may be better for coming later."""
     graph, tails = problem.graph, problem.graph.tails
     mask = usable.astype(np.uint8).tobytes()
@@ -400,31 +393,43 @@ def _worth_waiting(problem: Problem, timetable: Timetable, usable: np.ndarray) -
 
 
 def _kept(problem: Problem, plan: Plan, origin: State, bound: Vector, budget: Budget) -> list[tuple[State, Move]]:
-    """Return the moves between states by which a way may be no worse than the bound."""
+    """Return the moves between states by which a way may be no worse than the bound and within the limits.
+
+    What a way adds up to behind a state is known entry by entry, by the least of each: states are gone through in the
+    order of time, and again where something less turns up.
+    """
     span, number = span_of(problem), count()
-    zero = (0,) * len(plan.fixed[0])
-    queue = [(zero, next(number), origin)]
-    settled: set[State] = set()
-    kept = []
+    least: dict[State, Vector] = {origin: (0,) * len(plan.fixed[0])}
+    found: dict[State, list[Move]] = {}
+    queue = [(origin.at, next(number), origin)]
+    waiting = {origin}
     cut = bound[: plan.known]
     while queue:
-        so_far, _, state = heappop(queue)
-        if state in settled:
-            continue
-        settled.add(state)
-        if not len(settled) % CHECKED:
+        state = heappop(queue)[-1]
+        waiting.discard(state)
+        if state not in found and not len(found) % CHECKED:
             budget.check()
+        so_far = least[state]
+        found[state] = []
         for move in moves(span, plan.clock, plan.fixed, state, plan.latest):
-            ahead = plan.to_come[move.head.node]
+            node = move.head.node
+            ahead = plan.to_come[node]
             if ahead is None:
                 continue
-            vector = tuple(map(sum, zip(so_far, move.added, strict=True)))
-            if tuple(map(sum, zip(vector, ahead, strict=True)))[: plan.known] > cut:
+            vector = tuple(map(add, so_far, move.added))
+            if tuple(map(add, vector, ahead))[: plan.known] > cut:
                 continue
-            kept.append((state, move))
-            if move.head not in settled:
-                heappush(queue, (vector, next(number), move.head))
-    return kept
+            if any(vector[entry] + left[node] > most for entry, most, left in plan.limits):
+                continue
+            found[state].append(move)
+            known = least.get(move.head)
+            lower = vector if known is None else tuple(map(min, known, vector))
+            if lower != known:
+                least[move.head] = lower
+                if move.head not in waiting:
+                    waiting.add(move.head)
+                    heappush(queue, (move.head.at, next(number), move.head))
+    return [(state, move) for state, ways in found.items() for move in ways]
 
 
 class _Made(NamedTuple):

@@ -83,6 +83,16 @@ class Hours:
         opening = next((int(opens) for opens, closes in zip(*spans, strict=True) if moment < int(closes)), None)
         return None if opening is None else max(0, math.ceil((opening - moment) * 1000 / 60))
 
+    def departing(self, service: Service, index: int, last: int) -> list[int]:
+        """Return the milliminutes from the begin to each departure from a stop until a last one, in their order."""
+        after = self._after(service, index) if service.kind == "line" else 0
+        if after is None:
+            return []
+        first, end = self.begin - after * 60 // 1000 - A_DAY_S, self.begin + last * 60 // 1000 + A_DAY_S
+        found = moments(self.network, service.id, first, end).times
+        times = {round(Fraction((int(one) - self.begin) * 1000, 60)) + after for one in found}
+        return sorted(one for one in times if 0 <= one <= last)
+
     def _after(self, service: Service, index: int) -> int | None:
         """Return the milliminutes from the departure of the first stop to that of another one; None if not known."""
         times: list[int | None] = []

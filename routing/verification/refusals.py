@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from networks.network import Network
-from routing.answers.conflict import CLASH, FIGURES, OFFER, Conflict
+from routing.answers.conflict import CLASH, FIGURES, OFFER, THE_TIMETABLE, Conflict
 from routing.errors import LimitReachedError, VerificationError
+from routing.question.clock import moment_at
 from routing.question.constraints import Constraints
+from routing.question.moments import Moment
 from routing.question.question import Question
 from routing.verification.boxes import classes_of
 from routing.verification.proposing import Allows
+from routing.verification.second_on_clock import search_on_clock
 from routing.verification.second_search import Found, search
 
 BANS = {
@@ -37,6 +41,8 @@ DAYS, CLOSURE = "the days on which services run", "the closure "
 LACKING, SCENARIO = "figures missing: ", "the network "
 NO_WAY = ("no chain of services on offer joins ", "nothing on offer ", "no row of operations.csv at ")
 BARRED = (" known but not on offer", " planned, and not open", " opens in ", " departs in the months ")
+
+HORIZON_DAYS = 366  # that the clock looks ahead, or back
 
 Search = Callable[[Question], Found]
 
@@ -58,10 +64,24 @@ def check_refusal(
     LimitReachedError
         More labels would be needed to tell.
     """
+    about_days = any(words.startswith("max_days ") for one in blocked_by for words in one.constraints)
+    start = question.shipment.ready
+    if isinstance(question.arrive_by, datetime) and about_days:
+        start = moment_at(network, "", question.arrive_by, "arrive_by") - timedelta(days=HORIZON_DAYS)
 
     def looked_for(asked: Question) -> Found:
+        if asked.model == "clock":
+            return _by_clock(network, asked, allows, columns, start)
         return search(network, asked, allows, columns)
 
+    if question.model == "clock" and not any(conflict.kind == CLASH for conflict in blocked_by):
+        _check_none(looked_for(question), f"refused: {question}")  # what is missing is told as if nothing waited
+        blocked_by = [one for one in blocked_by if not one.constraints[0].startswith(THE_TIMETABLE)]
+        if not blocked_by:
+            return
+        question = replace(question, model="frequency", arrive_by=None, on_any_day=True)
+        shipment = replace(question.shipment, deadline=None)
+        question = replace(question, shipment=shipment, constraints=replace(question.constraints, max_days=None))
     _check_words(question, blocked_by)
     _check_withheld(network, blocked_by)
     closures = frozenset(network.catalogue["closures"]["id"].tolist())
@@ -74,6 +94,39 @@ def check_refusal(
         _check_none(looked_for(without), f"told to have no way even without constraints: {question}")
     elif not clashes:  # a clash has told that there is no route within fewer constraints, so there is none within all
         _check_none(looked_for(question), f"refused: {question}")
+
+
+def _by_clock(
+    network: Network, question: Question, allows: Allows, columns: Sequence[str], start: Moment | None
+) -> Found:
+    """Return a route by the clock; of one that is to arrive by a moment, from the earliest start of each closure on.
+
+    `start`: from where on such a question was looked at, where it does not limit its days.
+    """
+    question = replace(question, on_any_day=False)
+    by = question.arrive_by
+    if not isinstance(by, datetime) or not isinstance(start, datetime):
+        return search_on_clock(network, question, allows, columns)
+    end, most = by.astimezone(UTC).replace(microsecond=0), question.constraints.max_days
+    earliest = start if most is None else end - timedelta(days=min(HORIZON_DAYS, most))
+    first = earliest.replace(microsecond=0).astimezone(start.tzinfo)
+    certain = True
+    for begin in _spans(network, first, end):
+        asked = replace(question, shipment=replace(question.shipment, ready=begin))
+        found = search_on_clock(network, asked, allows, columns)
+        if found.steps is not None:
+            return found
+        certain = certain and found.certain
+    return Found(None, certain)
+
+
+def _spans(network: Network, first: datetime, end: datetime) -> list[datetime]:
+    """Return a moment and the midnights after it on which the closures in force change."""
+    rows = network.closures.values()
+    days = {row.from_date for row in rows if row.from_date}
+    days |= {row.until_date + timedelta(days=1) for row in rows if row.until_date}
+    changes = {datetime(day.year, day.month, day.day, tzinfo=first.tzinfo) for day in days}
+    return sorted({first, *(one for one in changes if first < one <= end)})
 
 
 def _is_of_none(conflict: Conflict) -> bool:

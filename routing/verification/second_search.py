@@ -47,8 +47,8 @@ def search(
     most
         Labels after which nothing is certain.
     """
-    limits = _limits(question)
-    needed = dict.fromkeys((*_minimised(question), *(column for column, _, _ in limits), *columns))
+    limits = limits_of(question)
+    needed = dict.fromkeys((*minimised(question), *(column for column, _, _ in limits), *columns))
     calendar = Calendar(network, question)
     if calendar.opens:  # mostly there is no way on any day either, which is soon told
         on_any_day = search(network, replace(question, on_any_day=True), allows, columns, most)
@@ -93,7 +93,7 @@ def search(
     return Found(None, certain)
 
 
-def _limits(question: Question) -> list[tuple[str, int, float]]:
+def limits_of(question: Question) -> list[tuple[str, int, float]]:
     """Return (column, integers in a unit, limit) of what a question limits."""
     asked, allowed = question.constraints, question.shipment.days_allowed
     days = [limit for limit in (asked.max_days, allowed) if limit is not None]
@@ -107,7 +107,7 @@ def _limits(question: Question) -> list[tuple[str, int, float]]:
     return [(column, per, limit) for column, per, limit in stated if limit is not None]
 
 
-def _minimised(question: Question) -> list[str]:
+def minimised(question: Question) -> list[str]:
     """Return the columns that what is least is made of."""
     least = question.minimise
     if not isinstance(least, GeneralisedCost):

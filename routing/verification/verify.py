@@ -59,8 +59,12 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
     value told of a limit opens a route and a little less does not; and that what is told as withheld is.
 
-    Not proven are optimality, that there is no route by the clock, that no point of a front or further reason is left
-    out, other remedies, and what other scenarios open.
+    By the clock it is proven by departures that nothing arrives within the limits, or within 366 days. Where only what
+    a dwell charges or dates stand against a route, every departure is looked at, or it is said that too many would have
+    to be; and of a question by `arrive_by` it is said that later starts are not looked at then.
+
+    Not proven are optimality, that no point of a front or further reason is left out, other remedies, and what other
+    scenarios open.
 
     Raises
     ------
@@ -113,7 +117,7 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
         whole = [*zip(result.vectors, result.routes, strict=True), *((point.vector, point.route) for point in aside)]
         whole.sort(key=lambda point: point[0])
         _check_front(result.criteria, tuple(vector for vector, _ in whole), tuple(route for _, route in whole))
-    if result.status is Status.INFEASIBLE and question.model != "clock":
+    if result.status is Status.INFEASIBLE:
         check_refusal(network, question, result.blocked_by, _columns(result), _check_bans)
 
 

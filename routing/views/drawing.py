@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from routing.views.by_kind import by_kind, no_form
-from routing.views.plots import audit_bars, corridor_bars, corridor_map, frontier_chart, report_bars, tornado, waterfall
+from routing.views.plots import (
+    audit_bars,
+    corridor_bars,
+    corridor_map,
+    departures_chart,
+    frontier_chart,
+    report_bars,
+    tornado,
+    waterfall,
+)
 
 if TYPE_CHECKING:
     from routing.answers.shown import Shown
@@ -21,6 +30,7 @@ draw.register("Route")(corridor_map.plot_routes)
 draw.register("Result")(corridor_map.plot_result)
 draw.register("Alternatives")(corridor_map.plot_alternatives)
 draw.register("Frontier")(frontier_chart.plot_frontier)
+draw.register("Departures")(departures_chart.plot_departures)
 draw.register("Comparison")(waterfall.plot_comparison)
 draw.register("CorridorTable")(corridor_bars.plot_corridors)
 draw.register("NearBest")(corridor_map.plot_near_best)

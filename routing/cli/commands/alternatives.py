@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from routing.answers.alternatives import Alternatives
 from routing.cli import options, pictures
@@ -22,7 +23,8 @@ examples:
   landbridge alternatives Yokohama Moscow
   landbridge alternatives Yokohama Almaty --k 3 --max-shared 0.5 --avoid CN
   landbridge alternatives JPYOK RUMOW --minimise cost --distinct service
-  landbridge alternatives JPYOK RUMOW --distinct named-corridor"""
+  landbridge alternatives JPYOK RUMOW --distinct named-corridor
+  landbridge alternatives Yokohama Almaty --depart 2016-03-01"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a link is repeated whoever carries, or only by the same service; or routes differ by the corridors of "
         "the network that they use (default: corridor)",
     )
-    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"))
+    moments = partial(options.add_moments, arriving=False)
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"), moments=moments)
 
 
 def _distinct(text: str) -> str:
@@ -77,6 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
             max_shared=arguments.max_shared,
             shared_by=arguments.shared_by,
             distinct=arguments.distinct.replace("-", " "),
+            depart=options.moments_of(arguments)[0],
         )
     show(_answer(found, arguments), arguments, form)
     return exit_code(found.status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from routing.answers.departures import Departures
-from routing.cli import options
+from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=several_of(CRITERIA),
         help="time and others of cost, co2e (default: time,cost)",
     )
-    options.add_question(parser, ("text", "json", "csv", "xlsx", "html"))
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -76,6 +76,7 @@ def _answer(found: Departures, arguments: argparse.Namespace) -> Answer:
         data=found.to_dict,
         csv=lambda: csv_text(tuple(DEPARTURE), rows(found)),
         shown=(found,),
+        png=lambda path: pictures.write_png(path, found),
         assumed=assumptions(arguments, found.network),
         nothing=nothing_text(found),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from routing.answers.frontier import Frontier
 from routing.cli import options, pictures
@@ -24,6 +25,7 @@ The exit code is 1 where --min-gain or --max-detour leave no point.
 examples:
   landbridge frontier Yokohama Moscow
   landbridge frontier Yokohama Almaty --criteria time,cost,co2e --avoid CN
+  landbridge frontier Yokohama Almaty --depart 2016-03-01
   landbridge frontier JPYOK RUMOW --certify --format json -o front.json"""
 
 
@@ -47,7 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-detour", metavar="TIMES", type=number, help="set aside points beyond so many times a least, from 1"
     )
-    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"))
+    moments = partial(options.add_moments, arriving=False)
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"), moments=moments)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -66,6 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
             constraints=constraints,
             min_gain=arguments.min_gain,
             max_detour=arguments.max_detour,
+            depart=options.moments_of(arguments)[0],
             options=SolveOptions(prove_beyond=arguments.certify),
         )
     show(_answer(front, arguments), arguments, form)

@@ -36,8 +36,8 @@ examples:
 
 csv has one row a step; json is all of the answer; geojson is the map; ics is
 a calendar, of an answer on the clock (--depart, --arrive-by). What is almost
-as good (--tolerance) is told in text, json and html, but not on the clock. From
-degrees north,east a lorry goes to a terminal near by."""
+as good (--tolerance) is told in text, json and html; on the clock it leaves at
+the same moment. From degrees north,east a lorry goes to a terminal near by."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     with Waiting("searching"):
         least = options.objective_of(arguments)
         result = solve(network, shipment, minimise=least, constraints=constraints, depart=depart, arrive_by=by)
-        is_told = form in NEARLY and arguments.tolerance and result.question.model == "frequency"
+        is_told = form in NEARLY and arguments.tolerance
         near = near_best(result, tolerance=arguments.tolerance) if is_told else None
     show(_answer(result, near, arguments), arguments, form)
     return exit_code(result.status)

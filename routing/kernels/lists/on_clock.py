@@ -253,14 +253,13 @@ def least_on_clock(
         for start in starts
         if start <= latest[span.source]
     ]
-    kept: dict[int | State, list[tuple[int, int, Vector, Vector]]] = {}
+    kept: dict[object, list[tuple[int, int, Vector, Vector]]] = {}
     uses = [entry for entry, _, _ in limits]
     while queue:
         _, earliness, _, so_far, state = heappop(queue)
         if state.node == span.target:
             return Found(so_far, labels, -earliness)
-        place = state if clock.worth_waiting[state.node] else state.node
-        if _is_beaten(clock, kept.setdefault(place, []), so_far, state, uses):
+        if _is_beaten(clock, kept, so_far, state, uses):
             continue
         labels += 1
         if labels > max_labels:
@@ -282,15 +281,24 @@ def least_on_clock(
 
 
 def _is_beaten(
-    clock: Clock, kept: list[tuple[int, int, Vector, Vector]], so_far: Vector, state: State, uses: Sequence[int]
+    clock: Clock,
+    kept: dict[object, list[tuple[int, int, Vector, Vector]]],
+    so_far: Vector,
+    state: State,
+    uses: Sequence[int],
 ) -> bool:
-    """Tell whether a label of those that may stand for a state is no worse; else keep the new one."""
-    _, at, since = state
+    """Tell whether a label at the node of a state is no worse; else keep the new one.
+
+    Where the moment matters only labels of the same state are compared.
+    """
+    node, at, since = state
     timeless = tuple(one - at * unit for one, unit in zip(so_far, clock.per_time, strict=True))
     used = tuple(so_far[entry] for entry in uses)
-    for there, stands, least, spent in kept:
-        in_time = there <= at and stands >= since
-        if in_time and least <= timeless and all(one <= other for one, other in zip(spent, used, strict=True)):
+    known = kept.setdefault(state if clock.worth_waiting[node] else node, [])
+    for there, stands, least, spent in known:
+        if there > at or stands < since or least > timeless:
+            continue
+        if all(one <= other for one, other in zip(spent, used, strict=True)):
             return True
-    kept.append((at, since, timeless, used))
+    known.append((at, since, timeless, used))
     return False

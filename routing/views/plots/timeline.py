@@ -71,12 +71,13 @@ def rows_of(route: Route) -> list[Row]:
 
 def _runs(events: list[Event]) -> Iterator[Event]:
     """Yield events with those of one kind that follow one another taken together, but waits for departures."""
-    for _, run in groupby(events, lambda event: (_does(event), event.there_by)):
+    for _, run in groupby(events, lambda event: (does(event), event.there_by)):
         found = list(run)
         yield together(found, found[0])
 
 
-def _does(event: Event) -> str:
+def does(event: Event) -> str:
+    """Return what is done in an event: the name of a face."""
     step = event.steps[0]
     return BY.get(step.mode, OTHER) if step.activity == MOVING else step.activity
 
@@ -112,7 +113,7 @@ def plot_timeline(route: Route, *, title: str | None = None, ax: Axes | None = N
     events = [event for row in rows for event in row.events]
     begin = nearest_minute(events[0].begins) if events else nearest_minute(events_of(route)[0].begins)
     end = max((event.ends for event in events), default=begin)
-    whole = _days(begin, end) or 1.0
+    whole = days_between(begin, end) or 1.0
     canvas = style.axes(ax, 9.6, 2.3 + 0.36 * len(rows))[0]
     style.frame(canvas, grid="x")
     canvas.set_xlim(0, whole * 1.1)
@@ -120,22 +121,22 @@ def plot_timeline(route: Route, *, title: str | None = None, ax: Axes | None = N
     texts = []
     for number_of, row in enumerate(rows):
         for event in row.events:
-            face, hatch = FACES[_does(event)]
-            left, width = _days(begin, event.begins), _days(event.begins, event.ends)
+            face, hatch = FACES[does(event)]
+            left, width = days_between(begin, event.begins), days_between(event.begins, event.ends)
             if width:
-                bar(canvas, left, width, number_of, face=face, hatch=hatch, gid=f"bar:{_does(event)}")
+                bar(canvas, left, width, number_of, face=face, hatch=hatch, gid=f"bar:{does(event)}")
             if _is_marked(event):
-                _mark(canvas, _days(begin, event.there_by or event.ends), number_of)
+                _mark(canvas, days_between(begin, event.there_by or event.ends), number_of)
         last = row.events[-1].ends
-        where = _days(begin, last) + 0.008 * whole
+        where = days_between(begin, last) + 0.008 * whole
         texts.append(words(canvas, where, number_of, _ends_at(route, row, last), va="center", fontsize=style.TINY))
     style.tick_names(canvas, "y", [float(one) for one in range(len(rows))], [row.label for row in rows])
     style.settle(canvas)
     widen(canvas, texts)
-    _dates(canvas, route, begin, whole)
+    dates(canvas, route, begin, whole)
     style.settle(canvas)
     style.set_title(canvas, _title(route) if title is None else title)
-    done = {_does(event) for event in events if event.ends > event.begins}
+    done = {does(event) for event in events if event.ends > event.begins}
     handles = [swatch(name, *FACES[name]) for name in FACES if name in done]
     handles += [_swatch_of_mark()] if any(map(_is_marked, events)) else []
     gap = style.legend_below(canvas, handles, gap_pt=34, columns=7)
@@ -186,7 +187,7 @@ def _swatch_of_mark() -> object:
     return lines.Line2D([], [], color=style.VERMILION, linewidth=2.4, label="there by (cut-off)")
 
 
-def _dates(canvas: Axes, route: Route, begin: datetime.datetime, whole: float) -> None:
+def dates(canvas: Axes, route: Route, begin: datetime.datetime, whole: float) -> None:
     """Put dates at the midnights of the origin below, and of the destination above."""
     origin, destination = route.places[0], route.places[-1]
     last = local(route.network, begin, destination)
@@ -211,14 +212,14 @@ def _midnights(
     at, names = [], []
     day = there.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     day += DAY if there.replace(tzinfo=None) > day else 0 * DAY
-    while (days := _days(begin, day.replace(tzinfo=there.tzinfo))) <= whole:
+    while (days := days_between(begin, day.replace(tzinfo=there.tzinfo))) <= whole:
         at.append(days)
         names.append(f"{day.day} {MONTHS[day.month - 1][:3]}")
         day += every * DAY
     return at, names
 
 
-def _days(one: datetime.datetime, other: datetime.datetime) -> float:
+def days_between(one: datetime.datetime, other: datetime.datetime) -> float:
     """Return the days of elapsed time from one moment to another."""
     return (other.astimezone(datetime.UTC) - one.astimezone(datetime.UTC)) / DAY
 

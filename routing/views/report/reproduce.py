@@ -69,6 +69,11 @@ def _solve_code(question: Question) -> str:
     return f"{call}, depart=box.ready)" if by is None else f"{call}, arrive_by={_value_code(by)})"
 
 
+def _depart_code(question: Question) -> str:
+    """Return what a call adds that asks on the clock of the moment at which the goods are ready."""
+    return ", depart=box.ready" if question.model == "clock" else ""
+
+
 def _case_code(result: Result, first: Question) -> str:
     """Return the network of a case, with its constraints where they are not those of the first."""
     own = result.question.constraints
@@ -90,7 +95,9 @@ def _(answer: NearBest) -> str:
 
 @code_of.register("Frontier")
 def _(answer: Frontier) -> str:
-    call = f"routing.frontier(net, box, criteria={answer.criteria!r}, constraints=limits)"
+    call = (
+        f"routing.frontier(net, box, criteria={answer.criteria!r}, constraints=limits{_depart_code(answer.question)})"
+    )
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 
@@ -99,7 +106,9 @@ def _(answer: Alternatives) -> str:
     least = minimise_code(answer.question.minimise)
     names = ("k", "shared_by", "distinct") if answer.distinct == "named corridor" else ASKED_APART
     asked = ", ".join(f"{name}={getattr(answer, name)!r}" for name in names)
-    call = f"routing.alternatives(net, box, minimise={least}, constraints=limits, {asked})"
+    call = (
+        f"routing.alternatives(net, box, minimise={least}, constraints=limits, {asked}{_depart_code(answer.question)})"
+    )
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 

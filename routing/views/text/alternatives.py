@@ -66,7 +66,8 @@ def alternatives_asked(found: Alternatives) -> str:
     """Return the question, and when two routes count as different."""
     question, network = found.question, found.network
     kept = constraints_text(network, question.constraints)
-    asked = f"{shipment_text(network, question.shipment)}; least {question.minimise}; {kept}"
+    clock = "; by the clock" if question.model == "clock" else ""
+    asked = f"{shipment_text(network, question.shipment)}; least {question.minimise}; {kept}{clock}"
     if found.distinct == "named corridor":
         return f"{asked}; alternatives by other sets of named corridors"
     how = f"at most {found.max_shared:.0%} of the {found.shared_by} of each earlier one, by {found.distinct}"

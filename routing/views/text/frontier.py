@@ -39,7 +39,8 @@ def front_asked(front: Frontier, named: Call | None = None) -> str:
     """Return the question of a front, with names of places, or with what `named` calls them."""
     asked = shipment_text(front.network, front.shipment, named)
     kept = constraints_text(front.network, front.constraints, named)
-    return f"{asked}; front of {', '.join(front.criteria)}; {kept}"
+    clock = "; by the clock" if front.model == "clock" else ""
+    return f"{asked}; front of {', '.join(front.criteria)}; {kept}{clock}"
 
 
 def front_head(front: Frontier) -> tuple[list[str], str]:

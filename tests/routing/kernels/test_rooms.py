@@ -13,7 +13,7 @@ ROOM = Path(routing.kernels.__file__).parent
 CALLERS = ROOM.parent / "search"
 MOST = 9
 # What a search on lists is given; the rare search by days, and those by departures from one moment, are there alone.
-ALONE = ("span", "timed", "on_clock", "tight_starts")
+ALONE = ("span", "timed", "on_clock", "tight_starts", "front_on_clock")
 
 
 def test_every_search_on_lists_has_one_on_arrays_that_is_named_alike():

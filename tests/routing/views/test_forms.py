@@ -40,7 +40,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Sensitivity": ("plot",),
     "BreakEven": (),
     "LaneTable": (),
-    "Departures": (),
+    "Departures": ("plot",),
     "Cpmm": (),
 }
 METHOD = {

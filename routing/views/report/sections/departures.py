@@ -30,7 +30,7 @@ def departures_section(answer: Departures, number: int) -> Section:
         title=departures_asked(answer),
         headings=(answer.network.heading,),
         lead=tuple(lead) if lead else (f"{nothing_text(answer)}.", *blocked_lines(answer.blocked_by)),
-        drawings=(drawn,) if named else (),
+        drawings=(Drawing(label="From leaving to arriving", draw=answer.plot), drawn) if named else (),
         tables=_tables(answer, named) if named else (),
         doubts=tuple(warning_lines(answer.warnings)),
         sources=sources_of(list(answer.routes)),
