@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.near_best import NearBest
     from routing.answers.price import Price
     from routing.answers.proof import Proof
+    from routing.answers.punctuality import Punctuality
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -50,6 +51,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.frontier import frontier
     from routing.asking.near_best import near_best
     from routing.asking.price_of import price_of
+    from routing.asking.punctuality import punctuality
     from routing.asking.sensitivity import sensitivity
     from routing.asking.solve import solve
     from routing.auditing.audit import Audit, audit
@@ -86,6 +88,7 @@ _MODULE_OF = {  # public name -> where it stands
     "NoRouteError": "errors",
     "Price": "answers.price",
     "Proof": "answers.proof",
+    "Punctuality": "answers.punctuality",
     "Question": "question.question",
     "QuestionError": "errors",
     "Result": "answers.result",
@@ -109,6 +112,7 @@ _MODULE_OF = {  # public name -> where it stands
     "frontier": "asking.frontier",
     "near_best": "asking.near_best",
     "price_of": "asking.price_of",
+    "punctuality": "asking.punctuality",
     "sensitivity": "asking.sensitivity",
     "solve": "asking.solve",
     "verify": "verification.verify",
@@ -136,6 +140,7 @@ __all__ = [
     "NoRouteError",
     "Price",
     "Proof",
+    "Punctuality",
     "Question",
     "QuestionError",
     "Result",
@@ -160,6 +165,7 @@ __all__ = [
     "near_best",
     "plots",
     "price_of",
+    "punctuality",
     "report",
     "search",
     "sensitivity",

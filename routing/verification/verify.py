@@ -18,6 +18,7 @@ from networks.network import Network
 from routing.answers.alternatives import Alternatives
 from routing.answers.frontier import Frontier
 from routing.answers.proof import Proof
+from routing.answers.punctuality import Punctuality
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.errors import VerificationError
@@ -29,6 +30,7 @@ from routing.question.question import Question
 from routing.status import Status
 from routing.steps.step import Step
 from routing.verification.boxes import classes_of
+from routing.verification.chance import check_punctuality
 from routing.verification.closures import closing
 from routing.verification.days import check_days
 from routing.verification.hours import Hours
@@ -44,7 +46,7 @@ COLUMN_OF = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams",
 UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": "g/1000", "millimetres": "m/1000"}
 
 
-def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
+def verify(network: Network, result: Result | Frontier | Alternatives | Punctuality) -> None:
     """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
 
     Checked are: that every step is something the network offers, at its own duration, price, emissions and
@@ -54,6 +56,9 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     proof are the sums of the steps. Of a front each route is checked so, and that none of them equals or beats another
     in all criteria. Of alternatives each route and its proof is checked so, and that the shares are as stated and
     allowed.
+
+    Of a punctuality its route is checked so, where it says what it answers, and its numbers by other draws, made anew
+    from the network.
 
     A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
     leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
@@ -79,10 +84,19 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     """
     check_kinds(
         network=(network, Network, NETWORK),
-        result=(result, Result | Frontier | Alternatives, "a Result, a Frontier or Alternatives"),
+        result=(
+            result,
+            Result | Frontier | Alternatives | Punctuality,
+            "a Result, a Frontier, Alternatives or a Punctuality",
+        ),
     )
     if result.network.content_hash != network.content_hash:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
+    if isinstance(result, Punctuality):
+        if result.question is not None:
+            _check_route(network, result.question, result.route)
+        check_punctuality(network, result)
+        return
     aside = result.set_aside if isinstance(result, Frontier) else ()
     if bool(result.routes or aside) != (result.status in WITH_ROUTES):
         raise VerificationError(f"status {result.status.name} with {len(result.routes)} routes")

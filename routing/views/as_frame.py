@@ -137,6 +137,7 @@ SENSITIVITY = {
         for name, kind in (("value", REAL), ("share", REAL), *WAY.items())
     },
 }
+PUNCTUALITY = {"section": TEXT, "name": TEXT, "value": REAL, "low": REAL, "high": REAL}
 AUDIT = {
     "link": TEXT,
     "mode": TEXT,
@@ -207,6 +208,11 @@ def _(price: Shown) -> pandas.DataFrame:
 @as_frame.register("BreakEven")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), BREAK_EVEN)
+
+
+@as_frame.register("Punctuality")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), PUNCTUALITY)
 
 
 @as_frame.register("Sensitivity")

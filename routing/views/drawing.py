@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from routing.views.by_kind import by_kind, no_form
-from routing.views.plots import audit_bars, corridor_bars, corridor_map, frontier_chart, report_bars, tornado, waterfall
+from routing.views.plots import (
+    audit_bars,
+    corridor_bars,
+    corridor_map,
+    frontier_chart,
+    punctuality_chart,
+    report_bars,
+    tornado,
+    waterfall,
+)
 
 if TYPE_CHECKING:
     from routing.answers.shown import Shown
@@ -25,6 +34,7 @@ draw.register("Comparison")(waterfall.plot_comparison)
 draw.register("CorridorTable")(corridor_bars.plot_corridors)
 draw.register("NearBest")(corridor_map.plot_near_best)
 draw.register("Price")(waterfall.plot_price)
+draw.register("Punctuality")(punctuality_chart.plot_punctuality)
 draw.register("Sensitivity")(tornado.plot_sensitivity)
 draw.register("PriceReport")(report_bars.plot_price_report)
 draw.register("EmissionReport")(report_bars.plot_emission_report)

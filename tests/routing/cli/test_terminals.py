@@ -32,6 +32,7 @@ COMMANDS = (
     "break-even",
     "audit",
     "sensitivity",
+    "punctuality",
     "scenarios",
     "places",
     "closures",
