@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.price import Price
     from routing.answers.proof import Proof
     from routing.answers.punctuality import Punctuality
+    from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -52,6 +53,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.near_best import near_best
     from routing.asking.price_of import price_of
     from routing.asking.punctuality import punctuality
+    from routing.asking.reliable_choice import reliable_choice
     from routing.asking.sensitivity import sensitivity
     from routing.asking.solve import solve
     from routing.auditing.audit import Audit, audit
@@ -91,6 +93,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Punctuality": "answers.punctuality",
     "Question": "question.question",
     "QuestionError": "errors",
+    "ReliableChoice": "answers.reliable_choice",
     "Result": "answers.result",
     "Route": "answers.route",
     "Sensitivity": "answers.sensitivity",
@@ -113,6 +116,7 @@ _MODULE_OF = {  # public name -> where it stands
     "near_best": "asking.near_best",
     "price_of": "asking.price_of",
     "punctuality": "asking.punctuality",
+    "reliable_choice": "asking.reliable_choice",
     "sensitivity": "asking.sensitivity",
     "solve": "asking.solve",
     "verify": "verification.verify",
@@ -143,6 +147,7 @@ __all__ = [
     "Punctuality",
     "Question",
     "QuestionError",
+    "ReliableChoice",
     "Result",
     "Route",
     "Sensitivity",
@@ -166,6 +171,7 @@ __all__ = [
     "plots",
     "price_of",
     "punctuality",
+    "reliable_choice",
     "report",
     "search",
     "sensitivity",

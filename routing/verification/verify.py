@@ -19,6 +19,7 @@ from routing.answers.alternatives import Alternatives
 from routing.answers.frontier import Frontier
 from routing.answers.proof import Proof
 from routing.answers.punctuality import Punctuality
+from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.errors import VerificationError
@@ -46,7 +47,7 @@ COLUMN_OF = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams",
 UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": "g/1000", "millimetres": "m/1000"}
 
 
-def verify(network: Network, result: Result | Frontier | Alternatives | Punctuality) -> None:
+def verify(network: Network, result: Result | Frontier | Alternatives | Punctuality | ReliableChoice) -> None:
     """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
 
     Checked are: that every step is something the network offers, at its own duration, price, emissions and
@@ -58,7 +59,7 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
     allowed.
 
     Of a punctuality its route is checked so, where it says what it answers, and its numbers by other draws, made anew
-    from the network.
+    from the network; of a reliable choice both of its routes are, and not that no other is better.
 
     A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
     leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
@@ -86,16 +87,14 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
         network=(network, Network, NETWORK),
         result=(
             result,
-            Result | Frontier | Alternatives | Punctuality,
-            "a Result, a Frontier, Alternatives or a Punctuality",
+            Result | Frontier | Alternatives | Punctuality | ReliableChoice,
+            "a Result, a Frontier, Alternatives, a Punctuality or a ReliableChoice",
         ),
     )
     if result.network.content_hash != network.content_hash:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
-    if isinstance(result, Punctuality):
-        if result.question is not None:
-            _check_route(network, result.question, result.route)
-        check_punctuality(network, result)
+    if isinstance(result, Punctuality | ReliableChoice):
+        _check_chances(network, result)
         return
     aside = result.set_aside if isinstance(result, Frontier) else ()
     if bool(result.routes or aside) != (result.status in WITH_ROUTES):
@@ -129,6 +128,15 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
         _check_front(result.criteria, tuple(vector for vector, _ in whole), tuple(route for _, route in whole))
     if result.status is Status.INFEASIBLE and question.model != "clock":
         check_refusal(network, question, result.blocked_by, _columns(result), _check_bans)
+
+
+def _check_chances(network: Network, result: Punctuality | ReliableChoice) -> None:
+    """Check each route that was drawn, where it says what it answers, and draw it again."""
+    told = (result,) if isinstance(result, Punctuality) else (result.chosen, result.plain)
+    for one in filter(None, told):
+        if one.question is not None:
+            _check_route(network, one.question, one.route)
+        check_punctuality(network, one)
 
 
 def _check_names(network: Network, question: Question) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from routing.answers.price_report import PriceReport
     from routing.answers.proof import Proof
     from routing.answers.punctuality import Estimate, Punctuality
+    from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -305,6 +306,23 @@ def _estimate_dict(one: Estimate | None) -> Plain | None:
     if one is None:
         return None
     return {name: None if value == float("inf") else value for name, value in asdict(one).items()}
+
+
+@as_dict.register("ReliableChoice")
+def _(found: ReliableChoice) -> Plain:
+    """Return what was least, on the scenarios and in fresh draws, and both routes with their chances."""
+    told = ("by", "share", "deadline_days", "samples", "seed", "value", "bound", "best_chance", "labels")
+    return {
+        "network": heading_dict(found.network),
+        "question": question_dict(found.question),
+        "status": found.status.name.lower(),
+        "status_text": found.status.value,
+        **{name: getattr(found, name) for name in told},
+        "estimate": _estimate_dict(found.estimate),
+        "chosen": None if found.chosen is None else as_dict(found.chosen),
+        "plain": None if found.plain is None else as_dict(found.plain),
+        "warnings": _warnings(found),
+    }
 
 
 @as_dict.register("Sensitivity")

@@ -137,6 +137,14 @@ SENSITIVITY = {
         for name, kind in (("value", REAL), ("share", REAL), *WAY.items())
     },
 }
+RELIABLE = {
+    "way": TEXT,
+    **TOTALS,
+    "transshipments": YEAR,
+    **dict.fromkeys(("mean_days", "p10_days", "p50_days", "p80_days", "p95_days", "on_time"), REAL),
+    "rides": TEXT,
+    "ride_ids": TEXT,
+}
 PUNCTUALITY = {"section": TEXT, "name": TEXT, "value": REAL, "low": REAL, "high": REAL}
 AUDIT = {
     "link": TEXT,
@@ -213,6 +221,11 @@ def _(found: Shown) -> pandas.DataFrame:
 @as_frame.register("Punctuality")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), PUNCTUALITY)
+
+
+@as_frame.register("ReliableChoice")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), RELIABLE)
 
 
 @as_frame.register("Sensitivity")

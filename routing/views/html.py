@@ -19,6 +19,7 @@ from routing.views.text import (
     lane_table,
     price_report,
     punctuality,
+    reliable_choice,
     sensitivity,
 )
 from routing.views.text.clock import clock_lines
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
     from routing.answers.punctuality import Punctuality
+    from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -197,6 +199,17 @@ def _(found: Punctuality) -> str:
         shares = table(punctuality.share_head(found), cells, punctuality.SHARE_FLUSH)
         parts.append(folded(punctuality.shares_caption(found).rstrip(":"), shares))
     return block(*parts, line(punctuality.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
+
+
+@html.register("ReliableChoice")
+def _(found: ReliableChoice) -> str:
+    """Return the most reliable way, and the best as figures stand beside it."""
+    parts = [line(found.network.heading, faint=True), line(reliable_choice.reliable_asked(found))]
+    parts += map(line, reliable_choice.reliable_lines(found))
+    if found.chosen is not None:
+        head, cells = reliable_choice.compared_head(found), reliable_choice.compared_cells(found)
+        parts.append(table(head, cells, reliable_choice.FLUSH))
+    return block(*parts, *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("Sensitivity")

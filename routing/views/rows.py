@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
     from routing.answers.punctuality import Estimate, Punctuality
+    from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import At, Effect, End, Sensitivity, Turn, Way
@@ -240,6 +241,19 @@ def _estimate_row(section: str, name: str, one: Estimate) -> Row:
 
 def _number_row(section: str, name: str, value: float) -> Row:
     return {"section": section, "name": name, "value": value, "low": None, "high": None}
+
+
+@rows.register("ReliableChoice")
+def _(found: ReliableChoice) -> list[Row]:
+    """Return a row for the route that was chosen and one for the best as figures stand; none without a route."""
+    return [
+        {"way": name, **totals(one.route)}
+        | {"mean_days": None if one.mean_days is None else one.mean_days.value}
+        | {f"p{percent}_days": quantile.value for percent, quantile in one.quantiles.items()}
+        | {"on_time": one.on_time.value, **_ridden(one.route)}
+        for name, one in (("chosen", found.chosen), ("plain", found.plain))
+        if one is not None
+    ]
 
 
 @rows.register("Sensitivity")

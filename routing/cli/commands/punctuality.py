@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     told = "how many journeys are drawn (default: 100000)"
     parser.add_argument("--samples", metavar="N", type=count, default=100_000, help=told)
     told = "the same seed draws the same journeys (default: 0)"
-    parser.add_argument("--seed", metavar="N", type=_seed, default=0, help=told)
+    parser.add_argument("--seed", metavar="N", type=count, default=0, help=told)
     options.add_minimise(parser)
     formats = ("text", "json", "csv", "xlsx", "html", "png")
     options.add_question(parser, formats, moments=options.add_moments)
@@ -62,14 +62,6 @@ def run(arguments: argparse.Namespace) -> int:
         found = punctuality(network, result, arguments.deadline_days, **asked)
     show(_answer(found, arguments), arguments, form)
     return OK
-
-
-def _seed(text: str) -> int:
-    """Return a whole number."""
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r}: expected a whole number") from None
 
 
 def _answer(found: Punctuality, arguments: argparse.Namespace) -> Answer:

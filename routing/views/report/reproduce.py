@@ -15,6 +15,7 @@ from routing.answers.frontier import Frontier
 from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.punctuality import Punctuality
+from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.result import Result
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
@@ -126,6 +127,14 @@ def _(answer: Punctuality) -> str:
     asked = f"{answer.deadline_days!r}, samples={answer.samples}, seed={answer.seed}"
     lines = [f"result = {_solve_code(answer.question)}", f"print(routing.punctuality(net, result, {asked}))"]
     return _program(answer.question, f"net = {load_code(answer.network)}", *lines)
+
+
+@code_of.register("ReliableChoice")
+def _(answer: ReliableChoice) -> str:
+    told = ("by", "share", "deadline_days", "samples", "seed")
+    asked = ", ".join(f"{name}={getattr(answer, name)!r}" for name in told)
+    call = f"routing.reliable_choice(net, box, {asked}, constraints=limits)"
+    return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 
 @code_of.register("Sensitivity")

@@ -133,7 +133,7 @@ def test_answers_bear_a_second_look(ends, headway, cancelled, causes, clock, dea
     routing.verify(net, routing.punctuality(net, result, deadline, samples=5000))
 
 
-@pytest.mark.long
+@pytest.mark.fuzz
 def test_it_is_quick():
     """100,000 samples of 20 components in 50 ms, 100 routes x 10,000 common samples in 250 ms: told, and never thrice."""
     import time

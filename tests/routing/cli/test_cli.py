@@ -591,3 +591,17 @@ def test_punctuality_is_told_in_every_format(capsys, tmp_path):
     assert code == 0 and "explained alone" in shown
     assert ask(capsys, "punctuality", *ends, "--max-days", "3")[0] == 1
     assert ask(capsys, "punctuality", *ends, "--deadline-days", "0")[0] == 2
+
+
+@pytest.mark.long
+def test_the_reliable_way_is_told_in_every_format(capsys, tmp_path):
+    ends = ("JPYOK", "RUMOW", "--samples", "60", "--by", "cost", "--deadline-days", "36")
+    code, shown, _ = ask(capsys, "reliable", *ends)
+    assert code == 0 and "proven the least on them" in shown and "Taken for lack" in shown
+    found = json.loads(ask(capsys, "reliable", *ends, "--format", "json")[1])
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "reliable", *ends, "--format", "csv")[1])))
+    assert [row["way"] for row in rows] == ["chosen", "plain"] and float(rows[0]["usd"]) == found["value"]
+    assert ask(capsys, "reliable", *ends, "-o", str(tmp_path / "page.html"))[0] == 0
+    assert "landbridge reliable JPYOK RUMOW --by cost" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    code, shown, _ = ask(capsys, "reliable", *ends[:-1], "15")
+    assert code == 1 and "the surest one is there with" in shown

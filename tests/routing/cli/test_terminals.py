@@ -33,6 +33,7 @@ COMMANDS = (
     "audit",
     "sensitivity",
     "punctuality",
+    "reliable",
     "scenarios",
     "places",
     "closures",
