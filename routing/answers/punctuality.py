@@ -125,7 +125,7 @@ class Punctuality(Drawn, Travelling, Warned):
     >>> result = routing.solve(networks.load("eurasia"), routing.Shipment("JPYOK", "RUMOW"))
     >>> found = routing.punctuality(result.network, result, 30, samples=10_000)
     >>> round(found.on_time.value, 2), round(found.mean_days.value, 1), round(found.exact_mean_days, 1)
-    (0.88, 25.6, 25.5)
+    (0.87, 25.6, 25.5)
     """
 
     route: Route

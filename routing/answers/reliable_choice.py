@@ -59,7 +59,7 @@ class ReliableChoice(Shown, Travelling, Warned):
     >>> import networks, routing
     >>> net = networks.load("eurasia")
     >>> found = routing.reliable_choice(net, routing.Shipment("JPYOK", "RUMOW"), samples=200)
-    >>> found.status.name, found.chosen.route.services == found.plain.route.services, round(found.value, 1)
+    >>> found.status.name, found.route.legs == found.plain.route.legs, round(found.value, 1)
     ('OPTIMAL', True, 30.9)
     """
 

@@ -88,10 +88,10 @@ def reliable_choice(
     --------
     >>> import networks, routing
     >>> net = networks.load("eurasia")
-    >>> sure = {"by": "cost", "deadline_days": 32, "samples": 200}
+    >>> sure = {"by": "cost", "deadline_days": 36, "samples": 200}
     >>> found = routing.reliable_choice(net, routing.Shipment("JPYOK", "RUMOW"), **sure)
-    >>> round(found.value), f"{found.estimate.value:.0%} within 32 days"
-    (3811, '91% within 32 days')
+    >>> round(found.value), f"{found.estimate.value:.0%} within 36 days"
+    (3381, '93% within 36 days')
     """
     options = checked_options(options)
     share = USUAL.get(by, 0.95) if share is None else share

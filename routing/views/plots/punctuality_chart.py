@@ -19,7 +19,7 @@ DEADLINE: dict[str, Any] = {"color": style.VERMILION, "linewidth": 1.8}
 DASHES: dict[str, Any] = {"color": style.INK, "linewidth": 0.9, "linestyle": (0, (3, 2))}
 BEHIND: dict[str, Any] = {"facecolor": style.PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.6}
 TAIL = 0.999  # of the journeys: bars beyond are few, and would squeeze all others
-ROOM = 1.34  # of the axis above the highest bar, for what is written there
+ROOM, STEP = 1.42, 0.09  # of the axis above the highest bar, for what is written there, each a step higher
 FOOT = "Each figure is drawn from its range; that says nothing of how good the figures are."
 
 
@@ -105,15 +105,26 @@ def _cut(left: float, right: float, at: float) -> list[tuple[float, float, tuple
 def _percentiles(ax: Axes, found: Punctuality, highest: float) -> None:
     """Mark each percentile by a short line above the bars, told at its head, no two on one height."""
     low, high = ax.get_xlim()
-    for number, (percent, one) in enumerate(found.quantiles.items()):
-        if not low <= one.value <= high:
+    for number, (value, percents) in enumerate(_marks(found)):
+        if not low <= value <= high:
             continue
-        top = highest * (1.05 + 0.065 * (number + 0.4))
-        ax.plot((one.value, one.value), (0, top), **DASHES, zorder=3)
-        left = one.value < found.deadline_days or one.value > low + 0.8 * (high - low)
-        text = f"P{percent} {one.value:.1f} "
+        top = highest * (1.06 + STEP * number)
+        ax.plot((value, value), (0, top), **DASHES, zorder=3)
+        left = value < found.deadline_days or value > low + 0.8 * (high - low)
+        text = f"{percents} {value:.1f}"
         how = {"ha": "right" if left else "left", "va": "center", "zorder": 6, "bbox": BEHIND}
-        words(ax, one.value, top, text if left else f" {text}", **how)
+        words(ax, value, top, f"{text} " if left else f" {text}", **how)
+
+
+def _marks(found: Punctuality) -> list[tuple[float, str]]:
+    """Return the percentiles with their days; those that are told alike are one."""
+    marks: list[tuple[float, str]] = []
+    for percent, one in found.quantiles.items():
+        if marks and f"{marks[-1][0]:.1f}" == f"{one.value:.1f}":
+            marks[-1] = marks[-1][0], f"{marks[-1][1].partition(' ')[0]} to P{percent}"
+        else:
+            marks.append((one.value, f"P{percent}"))
+    return marks
 
 
 def _shares(ax: Axes, found: Punctuality) -> None:
