@@ -57,10 +57,18 @@ class ReliableChoice(Shown, Travelling, Warned):
     Examples
     --------
     >>> import networks, routing
-    >>> net = networks.load("eurasia")
-    >>> found = routing.reliable_choice(net, routing.Shipment("JPYOK", "RUMOW"), samples=200)
-    >>> found.status.name, found.route.legs == found.plain.route.legs, round(found.value, 1)
-    ('OPTIMAL', True, 30.9)
+    >>> builder = networks.NetworkBuilder("demo").add_place(id="A", name="Alpha").add_place(id="B", name="Beta")
+    >>> _ = builder.add_link(id="A-B", tail="A", head="B", mode="sea", length_km=3000).add_source(id="S", title="me")
+    >>> more = {"unit": "d", "source": "S", "kind": "assumption"}
+    >>> for name, days, *ends in (("fast", 10, 9, 15), ("slow", 11, 10, 12)):
+    ...     stops = ["A", {"place": "B", "path": "A-B"}]
+    ...     _ = builder.add_service(id=name, name=name, kind="line", mode="sea", stops=stops)
+    ...     _ = builder.add_figure(element=name, quantity="wait", value=0, **more)
+    ...     hours = {"element": f"{name}#2", "quantity": "running_time"}
+    ...     _ = builder.add_figure(**hours, value=days, low=ends[0], high=ends[1], **more)
+    >>> found = routing.reliable_choice(builder.build(), routing.Shipment("A", "B"), by="on_time", deadline_days=13)
+    >>> found.status.name, found.route.legs[0].service, round(found.value, 2)
+    ('OPTIMAL', 'slow', 0.02)
     """
 
     network: Network

@@ -87,11 +87,19 @@ def reliable_choice(
     Examples
     --------
     >>> import networks, routing
-    >>> net = networks.load("eurasia")
-    >>> sure = {"by": "cost", "deadline_days": 36, "samples": 200}
-    >>> found = routing.reliable_choice(net, routing.Shipment("JPYOK", "RUMOW"), **sure)
-    >>> round(found.value), f"{found.estimate.value:.0%} within 36 days"
-    (3381, '93% within 36 days')
+    >>> builder = networks.NetworkBuilder("demo").add_place(id="A", name="Alpha").add_place(id="B", name="Beta")
+    >>> _ = builder.add_link(id="A-B", tail="A", head="B", mode="sea", length_km=3000).add_source(id="S", title="me")
+    >>> more = {"unit": "d", "source": "S", "kind": "assumption"}
+    >>> for name, days, *ends in (("fast", 10, 9, 15), ("slow", 11, 10, 12)):
+    ...     stops = ["A", {"place": "B", "path": "A-B"}]
+    ...     _ = builder.add_service(id=name, name=name, kind="line", mode="sea", stops=stops)
+    ...     _ = builder.add_figure(element=name, quantity="wait", value=0, **more)
+    ...     hours = {"element": f"{name}#2", "quantity": "running_time"}
+    ...     _ = builder.add_figure(**hours, value=days, low=ends[0], high=ends[1], **more)
+    >>> found = routing.reliable_choice(builder.build(), routing.Shipment("A", "B"))  # the least P95 of the days
+    >>> both = (found.chosen, found.plain)
+    >>> [(one.route.legs[0].service, one.route.days, round(one.quantiles[95].value, 1)) for one in both]
+    [('slow', 11.0, 12.5), ('fast', 10.0, 17.3)]
     """
     options = checked_options(options)
     share = USUAL.get(by, 0.95) if share is None else share

@@ -17,8 +17,8 @@ DAYS_HEAD = ("of 100 journeys", "days", "95 % of draws between")
 SHARE_HEAD, SOBOL_HEAD = ("what", "share of the variance"), ("what", "alone", "in all")
 DAYS_FLUSH, SHARE_FLUSH = "lrl", "lrr"
 FOOT = (
-    "each figure is drawn from its range, of which one journey in ten lies below, and one above; what is not stated of "
-    "it is told in chance.md; the ends tell how far so many draws may be off, not how good the figures are"
+    "each figure is drawn from its range: one journey in ten lies below it, one above (networks/data/chance.md); ends "
+    "tell how far so many draws may be off, not how good the figures are"
 )
 
 
