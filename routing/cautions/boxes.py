@@ -65,12 +65,10 @@ def gross_of_a_box(network: Network, question: Question) -> float | None:
 
 def crossed(network: Network, routes: Sequence[Route]) -> set[tuple[str, str]]:
     """Return the modes of the rides and the territories that each touches; lorries at the two doors are by road."""
-    found = set()
-    for step in (step for route in routes for step in route.steps):
-        mode = step.mode if step.is_ride else "road" if step.kind in AT_THE_DOOR else ""
-        lands = step.territories if step.is_ride else {network.places[place].country for place in step.places}
-        found |= {(mode, code) for code in lands if mode and code}
-    return found
+    steps = [step for route in routes for step in route.steps]
+    found = {(step.mode, code) for step in steps if step.is_ride for code in step.territories}
+    doors = {place for step in steps if step.kind in AT_THE_DOOR for place in step.places}
+    return {land for land in found if all(land)} | {("road", network.places[place].country) for place in doors}
 
 
 def limit_of(network: Network, size: str, mode: str, code: str) -> Figure | None:
