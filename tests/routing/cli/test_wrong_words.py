@@ -102,7 +102,10 @@ WRONG = [  # what is typed -> what the message says
     ("route Yokohama Moscow --ready 1.12.2016", "expected a date as YYYY-MM-DD"),
     ("route Yokohama Moscow --departure 2016-12-01", "did you mean --depart?"),
     ("corridors Yokohama Moscow --departure 2016-12-01", "did you mean --ready?"),
-    ("corridors Yokohama Moscow --depart 2016-12-01", "is an option of route and compare, not of this command"),
+    (
+        "corridors Yokohama Moscow --depart 2016-12-01",
+        "is an option of route, compare and punctuality, not of this command",
+    ),
     ("route Yokohama Moscow --depart 2016-02-30", "'2016-02-30': expected a day as 2016-03-01, or a moment"),
     ("route Yokohama Moscow --arrive-by 2016-03-01T25:61", "expected a day as 2016-03-01, or a moment"),
     ("route Yokohama Moscow --depart 2016-03-01 --arrive-by 2016-04-01", "give one of the two"),
