@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
         UnknownNameError,
     )
     from networks.model.calendars import DeparturePattern, OpeningHours
+    from networks.model.causes import CauseLoading
     from networks.model.closure import Closure
     from networks.model.elements import Corridor, Link, Operation, Place, Procedure, Service, Stop
     from networks.model.figure import Figure, Source
@@ -46,6 +47,7 @@ _NAMES = {  # module -> the public names that it holds
     "changes.differing": "diff",
     "errors": "AmbiguousNameError DataError DataWarning Finding Findings FreightError UnknownNameError",
     "model.calendars": "DeparturePattern OpeningHours",
+    "model.causes": "CauseLoading",
     "model.closure": "Closure",
     "model.elements": "Corridor Link Operation Place Procedure Service Stop",
     "model.figure": "Figure Source",
@@ -92,6 +94,7 @@ __version__ = "0.1.0"
 __all__ = [
     "LANDBRIDGE",
     "AmbiguousNameError",
+    "CauseLoading",
     "Change",
     "Closure",
     "Corridor",

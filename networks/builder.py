@@ -9,12 +9,14 @@ from typing import Any, Self, Unpack
 from networks.admitting import checked_network
 from networks.errors import DataError, Finding
 from networks.model.calendars import DeparturePattern, OpeningHours
+from networks.model.causes import CauseLoading
 from networks.model.cells import shown, table_from_values
 from networks.model.closure import Closure
 from networks.model.elements import Link, Place, Service
 from networks.model.figure import Figure
 from networks.model.given import catalogue_of, items_of, pair_of, refusal
 from networks.model.keywords import (
+    CauseCells,
     ClosureCells,
     DepartureCells,
     FigureCells,
@@ -184,6 +186,11 @@ class NetworkBuilder:
     def add_closure(self, **cells: Unpack[ClosureCells]) -> Self:
         """Add what is closed, permitted or noted, with its days and for whom it holds."""
         return self._add("closures", **cells)
+
+    @with_keywords_of(CauseLoading)
+    def add_cause(self, **cells: Unpack[CauseCells]) -> Self:
+        """Add how far a cause moves the times of an element; what bears one cause goes wrong together."""
+        return self._add("causes", **cells)
 
     def add_corridor(self, *, id: str, name: str, links: Sequence[str], note: str = "") -> Self:
         """Add a corridor by its gateway links: a route that rides one of them uses it."""

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.model.calendars import DeparturePattern, OpeningHours
+from networks.model.causes import CauseLoading, Causes
 from networks.model.closure import Closure
 from networks.model.customs import area_of, members_of
 from networks.model.elements import Corridor, CustomsMember, Link, Operation, Place, Procedure, Service, Stop
@@ -203,6 +204,16 @@ class Network(Sealed):
     def opening_hours(self) -> Mapping[str, tuple[OpeningHours, ...]]:
         """Return when places, operations and procedures are open, of those that are not always."""
         return _grouped(self.catalogue["opening_hours"], "element", OpeningHours)
+
+    @cached_property
+    def causes(self) -> Mapping[str, tuple[CauseLoading, ...]]:
+        """Return what makes times go wrong together: cause -> how far it moves which elements."""
+        return _grouped(self.catalogue["causes"], "cause", CauseLoading)
+
+    @cached_property
+    def causes_of(self) -> Causes:
+        """Return what the causes say of each figure."""
+        return Causes(self.catalogue)
 
     @cached_property
     def withheld(self) -> Mapping[str, tuple[str, str]]:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.near_best import NearBest
     from routing.answers.price import Price
     from routing.answers.proof import Proof
+    from routing.answers.punctuality import Punctuality
+    from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -50,6 +52,8 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.frontier import frontier
     from routing.asking.near_best import near_best
     from routing.asking.price_of import price_of
+    from routing.asking.punctuality import punctuality
+    from routing.asking.reliable_choice import reliable_choice
     from routing.asking.sensitivity import sensitivity
     from routing.asking.solve import solve
     from routing.auditing.audit import Audit, audit
@@ -86,8 +90,10 @@ _MODULE_OF = {  # public name -> where it stands
     "NoRouteError": "errors",
     "Price": "answers.price",
     "Proof": "answers.proof",
+    "Punctuality": "answers.punctuality",
     "Question": "question.question",
     "QuestionError": "errors",
+    "ReliableChoice": "answers.reliable_choice",
     "Result": "answers.result",
     "Route": "answers.route",
     "Sensitivity": "answers.sensitivity",
@@ -109,6 +115,8 @@ _MODULE_OF = {  # public name -> where it stands
     "frontier": "asking.frontier",
     "near_best": "asking.near_best",
     "price_of": "asking.price_of",
+    "punctuality": "asking.punctuality",
+    "reliable_choice": "asking.reliable_choice",
     "sensitivity": "asking.sensitivity",
     "solve": "asking.solve",
     "verify": "verification.verify",
@@ -136,8 +144,10 @@ __all__ = [
     "NoRouteError",
     "Price",
     "Proof",
+    "Punctuality",
     "Question",
     "QuestionError",
+    "ReliableChoice",
     "Result",
     "Route",
     "Sensitivity",
@@ -160,6 +170,8 @@ __all__ = [
     "near_best",
     "plots",
     "price_of",
+    "punctuality",
+    "reliable_choice",
     "report",
     "search",
     "sensitivity",

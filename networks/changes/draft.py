@@ -59,15 +59,16 @@ class Draft:
         self._edits.setdefault(table, {}).setdefault(row, {})[column] = value
 
     def drop_element(self, table: str, row: int) -> None:
-        """Take a row out, and the figures and opening hours of its element with it."""
+        """Take a row out, and the figures, opening hours and causes of its element with it."""
         element = self.base[table]["id"][row]
         self._dropped.setdefault(table, set()).add(row)
         self.gone.add(element)
         for key in [key for key in (*self._figure_rows(), *self._figures) if key[0] == element]:
             self.drop_figure(*key)
-        hours = (self.base["opening_hours"]["element"] == element).nonzero()[0].tolist()
-        if hours:
-            self._dropped.setdefault("opening_hours", set()).update(hours)
+        for name in ("opening_hours", "causes"):
+            rows = (self.base[name]["element"] == element).nonzero()[0].tolist()
+            if rows:
+                self._dropped.setdefault(name, set()).update(rows)
 
     def figure(self, element: str, quantity: str) -> FigureRow | None:
         """Return a figure as a row, or None where there is none (any more)."""

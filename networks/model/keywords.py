@@ -147,6 +147,24 @@ class FigureCells(_FigureKey, total=False):
     note: str
 
 
+class _CauseKey(TypedDict):
+    cause: str
+    about: str
+    element: str
+    loading: float
+    kind: str
+
+
+class CauseCells(_CauseKey, total=False):
+    """The columns of a loading on a cause; those of ``_CauseKey`` are required."""
+
+    quantity: str
+    low: float | None
+    high: float | None
+    source: str
+    note: str
+
+
 class _ClosureKey(TypedDict):
     id: str
     what: str

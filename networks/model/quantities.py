@@ -22,6 +22,7 @@ HANGS_ON: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "energy": ("traction:electric",),
         "capacity": ("leg", "link", "place", "service"),
         "vehicle_capacity": ("service",),
+        "cancelled": ("service",),
         "tonnes_per_teu": ("load:container",),
         "usd_per_unit": ("currency:XXX",),
         "price_index": ("network",),

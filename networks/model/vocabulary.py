@@ -39,7 +39,8 @@ VOCABULARY = _lists(
         " shipment_day container_day teu_day tonne_day percent_of_value_per_day kwh",
         "quantity": "time running_time wait origin_wait headway speed price rate co2e co2e_ttw energy capacity"
         " tonnes_per_teu usd_per_unit price_index free_time demurrage inventory vehicle_capacity ft40_ratio"
-        " ft20_gross ft40_gross dwell cut_off",
+        " ft20_gross ft40_gross dwell cut_off cancelled",
+        "cause_kind": "weather congestion border strike other",
         "closure_kind": "closure permission notice",
         "closed_table": "places links services territories borders",
         "closure_scope": "import export transit",
@@ -73,6 +74,7 @@ UNITS = _lists(
         "ft40_ratio": "ratio",
         "ft20_gross": "t",
         "ft40_gross": "t",
+        "cancelled": "%",
     }
 )
 

@@ -209,8 +209,13 @@ def ratios(tables: Tables) -> Iterator[Finding]:
 
 
 def honest_sources(tables: Tables) -> Iterator[Finding]:
-    """Yield each figure, and each row of a calendar, that calls itself sourced and rests on an assumption."""
-    for name, what in (("figures", "figure"), ("departures", "pattern"), ("opening_hours", "row")):
+    """Yield each figure, row of a calendar and loading that calls itself sourced and rests on an assumption."""
+    for name, what in (
+        ("figures", "figure"),
+        ("departures", "pattern"),
+        ("opening_hours", "row"),
+        ("causes", "loading"),
+    ):
         table = tables[name]
         for row in np.flatnonzero((table["kind"] == "sourced") & (table["source"] == "assumption")):
             yield at(table, row, "kind", f"a {what} whose source is assumption is of kind assumption")

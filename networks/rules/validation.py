@@ -11,6 +11,7 @@ from networks.errors import Finding, in_order
 from networks.model.schema import columns
 from networks.model.tables import Tables, empty_table
 from networks.rules import (
+    causes,
     closures,
     customs,
     dates,
@@ -117,6 +118,10 @@ RULES = (
     Rule("closed-elements", closures.closed_elements),
     Rule("closed-for-whom", closures.closed_for_whom),
     Rule("surcharged-elements", closures.surcharged_elements),
+    Rule("caused-elements", causes.caused_elements),
+    Rule("one-loading", causes.one_loading),
+    Rule("loadings-of-causes", causes.loadings),
+    Rule("shares-of-causes", causes.shares_of_causes),
     Rule("customs-areas", customs.known_areas),
     Rule("one-area-at-a-time", customs.one_area_at_a_time),
     Rule("borders-are-stops", customs.borders_are_stops),

@@ -112,8 +112,8 @@ class Parser(argparse.ArgumentParser):
             self.error(f"no option is called {name}; what it says is given without one: {self.prog} {' '.join(told)}")
         elsewhere = [command for command, other in self.siblings.items() if plain in other.options]
         if elsewhere and plain not in self.options:
-            others = " and ".join(filter(None, (", ".join(elsewhere[:-1]), elsewhere[-1])))
-            self.error(f"{name} is an option of {others}, not of this command{self._hint(name)}")
+            commands = " and ".join(filter(None, (", ".join(elsewhere[:-1]), elsewhere[-1])))
+            self.error(f"{name} is an option of {commands}, not of this command{self._hint(name)}")
         self.error(f"no option is called {name}{self._hint(name)}")
 
     def _hint(self, name: str) -> str:

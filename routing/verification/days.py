@@ -31,7 +31,7 @@ def check_days(network: Network, shipment: Shipment, steps: Sequence[Step]) -> N
         begun = passed
         passed = None if passed is None or step.milliminutes is None else passed + step.milliminutes
         faults = [
-            *(_of_service(network, shipment, name, passed) for name in _departed(network, steps, number)),
+            *(service_fault(network, shipment, name, passed) for name in _departed(network, steps, number)),
             *(_of_link(network, shipment, link, begun) for link in step.links),
         ]
         for fault in filter(None, faults):
@@ -74,15 +74,15 @@ class Calendar:
         for step in steps:
             after = None if before is None or step.milliminutes is None else before + step.milliminutes
             departs = [step.element] if step.kind == "board" else [service] if step.kind == "handover" else []
-            if any(self._out_of_service(name, after) for name in departs):
+            if any(self._outservice_fault(name, after) for name in departs):
                 return False, after
             if any(self._closed(link, before) for link in step.links):
                 return False, after
             before = after
         return True, before
 
-    def _out_of_service(self, name: str, at: int | None) -> bool:
-        return not self.on_any_day and bool(_of_service(self.network, self.shipment, name, at))
+    def _outservice_fault(self, name: str, at: int | None) -> bool:
+        return not self.on_any_day and bool(service_fault(self.network, self.shipment, name, at))
 
     def _closed(self, link: str, at: int | None) -> bool:
         planned = _is_planned(self.network, link)
@@ -100,7 +100,8 @@ def _departed(network: Network, steps: Sequence[Step], number: int) -> Iterator[
         yield next((later.element for later in steps[number:] if later.kind == "ride"), step.element)
 
 
-def _of_service(network: Network, shipment: Shipment, name: str, passed: int | None) -> str:
+def service_fault(network: Network, shipment: Shipment, name: str, passed: int | None) -> str:
+    """Return what is wrong about departing with a service when so much time has passed; "" where nothing is."""
     service = network.services_of_all_dates.get(name)
     if service is None or not (service.months or service.from_date or service.until_date):
         return ""

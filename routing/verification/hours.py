@@ -35,7 +35,7 @@ class Hours:
     """The timetable of a network for one shipment that leaves at a moment (seconds since 1970-01-01 UTC)."""
 
     def __init__(self, network: Network, shipment: Shipment, begin: int) -> None:
-        self.network, self.begin = network, begin
+        self.network, self.shipment, self.begin = network, shipment, begin
         self.reckoning, self.procedures = Reckoning(network, shipment), Procedures(network, shipment)
 
     def is_timed(self, service: str) -> bool:
@@ -60,7 +60,7 @@ class Hours:
 
     def leaves(self, service: Service, index: int, at: int) -> bool:
         """Tell whether a service leaves a stop (an area: any place) at so many milliminutes since the begin."""
-        after = self._after(service, index) if service.kind == "line" else 0
+        after = self.after(service, index) if service.kind == "line" else 0
         if after is None:
             return False
         begin = self.begin + (at - after) * 60 // 1000
@@ -85,7 +85,7 @@ class Hours:
 
     def departing(self, service: Service, index: int, last: int) -> list[int]:
         """Return the milliminutes from the begin to each departure from a stop until a last one, in their order."""
-        after = self._after(service, index) if service.kind == "line" else 0
+        after = self.after(service, index) if service.kind == "line" else 0
         if after is None:
             return []
         first, end = self.begin - after * 60 // 1000 - A_DAY_S, self.begin + last * 60 // 1000 + A_DAY_S
@@ -93,7 +93,7 @@ class Hours:
         times = {round(Fraction((int(one) - self.begin) * 1000, 60)) + after for one in found}
         return sorted(one for one in times if 0 <= one <= last)
 
-    def _after(self, service: Service, index: int) -> int | None:
+    def after(self, service: Service, index: int) -> int | None:
         """Return the milliminutes from the departure of the first stop to that of another one; None if not known."""
         times: list[int | None] = []
         for number in range(1, index + 1):

@@ -18,6 +18,8 @@ from networks.network import Network
 from routing.answers.alternatives import Alternatives
 from routing.answers.frontier import Frontier
 from routing.answers.proof import Proof
+from routing.answers.punctuality import Punctuality
+from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.errors import VerificationError
@@ -29,6 +31,7 @@ from routing.question.question import Question
 from routing.status import Status
 from routing.steps.step import Step
 from routing.verification.boxes import classes_of
+from routing.verification.chance import check_punctuality
 from routing.verification.closures import closing
 from routing.verification.days import check_days
 from routing.verification.hours import Hours
@@ -44,7 +47,7 @@ COLUMN_OF = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams",
 UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": "g/1000", "millimetres": "m/1000"}
 
 
-def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
+def verify(network: Network, result: Result | Frontier | Alternatives | Punctuality | ReliableChoice) -> None:
     """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
 
     Checked are: that every step is something the network offers, at its own duration, price, emissions and
@@ -54,6 +57,9 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     proof are the sums of the steps. Of a front each route is checked so, and that none of them equals or beats another
     in all criteria. Of alternatives each route and its proof is checked so, and that the shares are as stated and
     allowed.
+
+    Of a punctuality its route is checked so, where it says what it answers, and its numbers by other draws, made anew
+    from the network; of a reliable choice both of its routes are, and not that no other is better.
 
     A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
     leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
@@ -83,10 +89,17 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
     """
     check_kinds(
         network=(network, Network, NETWORK),
-        result=(result, Result | Frontier | Alternatives, "a Result, a Frontier or Alternatives"),
+        result=(
+            result,
+            Result | Frontier | Alternatives | Punctuality | ReliableChoice,
+            "a Result, a Frontier, Alternatives, a Punctuality or a ReliableChoice",
+        ),
     )
     if result.network.content_hash != network.content_hash:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
+    if isinstance(result, Punctuality | ReliableChoice):
+        _check_chances(network, result)
+        return
     aside = result.set_aside if isinstance(result, Frontier) else ()
     if bool(result.routes or aside) != (result.status in WITH_ROUTES):
         raise VerificationError(f"status {result.status.name} with {len(result.routes)} routes")
@@ -119,6 +132,15 @@ def verify(network: Network, result: Result | Frontier | Alternatives) -> None:
         _check_front(result.criteria, tuple(vector for vector, _ in whole), tuple(route for _, route in whole))
     if result.status is Status.INFEASIBLE:
         check_refusal(network, question, result.blocked_by, _columns(result), _check_bans)
+
+
+def _check_chances(network: Network, result: Punctuality | ReliableChoice) -> None:
+    """Check each route that was drawn, where it says what it answers, and draw it again."""
+    told = (result,) if isinstance(result, Punctuality) else (result.chosen, result.plain)
+    for one in filter(None, told):
+        if one.question is not None:
+            _check_route(network, one.question, one.route)
+        check_punctuality(network, one)
 
 
 def _check_names(network: Network, question: Question) -> None:

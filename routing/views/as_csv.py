@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from networks.model.escaping import visible
-from routing.views.as_frame import CORRIDOR, LIKELY, SENSITIVITY, STEP, TOTALS, cell_text
+from routing.views.as_frame import CORRIDOR, LIKELY, PUNCTUALITY, SENSITIVITY, STEP, TOTALS, cell_text
 from routing.views.by_kind import by_kind
 from routing.views.rows import ARRIVAL, rows, step_rows
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from routing.answers.comparison import Comparison
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.frontier import Frontier
+    from routing.answers.punctuality import Punctuality
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -61,6 +62,12 @@ def _(comparison: Comparison) -> str:
 @as_csv.register("CorridorTable")
 def _(found: CorridorTable) -> str:
     return csv_text(tuple(CORRIDOR), rows(found))
+
+
+@as_csv.register("Punctuality")
+def _(found: Punctuality) -> str:
+    """Return the numbers, the shares of the variance and the bars, told apart by the column ``section``."""
+    return csv_text(tuple(PUNCTUALITY), rows(found))
 
 
 @as_csv.register("Sensitivity")

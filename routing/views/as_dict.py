@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
     from routing.answers.proof import Proof
+    from routing.answers.punctuality import Estimate, Punctuality
+    from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -269,6 +271,57 @@ def _(report: PriceReport) -> Plain:
         "price_year": report.price_year,
         "currency": report.money,
         "notes": list(report.notes),
+    }
+
+
+@as_dict.register("Punctuality")
+def _(found: Punctuality) -> Plain:
+    """Return the numbers with the ends of their intervals; a percentile that lies beyond all arrivals is None."""
+    return {
+        "network": heading_dict(found.network),
+        "question": None if found.question is None else question_dict(found.question),
+        "deadline_days": found.deadline_days,
+        "samples": found.samples,
+        "seed": found.seed,
+        "on_time": _estimate_dict(found.on_time),
+        "planned_days": found.route.days,
+        "mean_days": _estimate_dict(found.mean_days),
+        "deviation_days": found.deviation_days,
+        "exact_mean_days": found.exact_mean_days,
+        "exact_deviation_days": found.exact_deviation_days,
+        "quantiles_days": {f"p{percent}": _estimate_dict(one) for percent, one in found.quantiles.items()},
+        "never": found.never,
+        "shares": [
+            {"name": share.name, "share": share.share}
+            | {"first": _estimate_dict(share.first), "total": _estimate_dict(share.total)}
+            for share in found.shares
+        ],
+        "histogram": asdict(found.histogram) | {"counts": list(found.histogram.counts)},
+        "route": route_parts(found.route),
+        "warnings": _warnings(found),
+    }
+
+
+def _estimate_dict(one: Estimate | None) -> Plain | None:
+    if one is None:
+        return None
+    return {name: None if value == float("inf") else value for name, value in asdict(one).items()}
+
+
+@as_dict.register("ReliableChoice")
+def _(found: ReliableChoice) -> Plain:
+    """Return what was least, on the scenarios and in fresh draws, and both routes with their chances."""
+    told = ("by", "share", "deadline_days", "samples", "seed", "value", "bound", "best_chance", "labels")
+    return {
+        "network": heading_dict(found.network),
+        "question": question_dict(found.question),
+        "status": found.status.name.lower(),
+        "status_text": found.status.value,
+        **{name: getattr(found, name) for name in told},
+        "estimate": _estimate_dict(found.estimate),
+        "chosen": None if found.chosen is None else as_dict(found.chosen),
+        "plain": None if found.plain is None else as_dict(found.plain),
+        "warnings": _warnings(found),
     }
 
 

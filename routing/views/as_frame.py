@@ -137,6 +137,15 @@ SENSITIVITY = {
         for name, kind in (("value", REAL), ("share", REAL), *WAY.items())
     },
 }
+RELIABLE = {
+    "way": TEXT,
+    **TOTALS,
+    "transshipments": YEAR,
+    **dict.fromkeys(("mean_days", "p10_days", "p50_days", "p80_days", "p95_days", "on_time"), REAL),
+    "rides": TEXT,
+    "ride_ids": TEXT,
+}
+PUNCTUALITY = {"section": TEXT, "name": TEXT, "value": REAL, "low": REAL, "high": REAL}
 AUDIT = {
     "link": TEXT,
     "mode": TEXT,
@@ -207,6 +216,16 @@ def _(price: Shown) -> pandas.DataFrame:
 @as_frame.register("BreakEven")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), BREAK_EVEN)
+
+
+@as_frame.register("Punctuality")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), PUNCTUALITY)
+
+
+@as_frame.register("ReliableChoice")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), RELIABLE)
 
 
 @as_frame.register("Sensitivity")

@@ -11,6 +11,7 @@ from routing.views.plots import (
     corridor_map,
     departures_chart,
     frontier_chart,
+    punctuality_chart,
     report_bars,
     tornado,
     waterfall,
@@ -35,6 +36,7 @@ draw.register("Comparison")(waterfall.plot_comparison)
 draw.register("CorridorTable")(corridor_bars.plot_corridors)
 draw.register("NearBest")(corridor_map.plot_near_best)
 draw.register("Price")(waterfall.plot_price)
+draw.register("Punctuality")(punctuality_chart.plot_punctuality)
 draw.register("Sensitivity")(tornado.plot_sensitivity)
 draw.register("PriceReport")(report_bars.plot_price_report)
 draw.register("EmissionReport")(report_bars.plot_emission_report)

@@ -18,6 +18,8 @@ from routing.views.text import (
     frontier,
     lane_table,
     price_report,
+    punctuality,
+    reliable_choice,
     sensitivity,
 )
 from routing.views.text.clock import clock_lines
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
     from routing.answers.lane_table import LaneTable
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
+    from routing.answers.punctuality import Punctuality
+    from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -181,6 +185,31 @@ def _(found: BreakEven) -> str:
     asked = line(break_even.break_even_asked(found), faint=True)
     sentence = line(break_even.break_even_sentence(found))
     return block(line(found.network.heading, faint=True), asked, sentence, *_remarks(warning_lines(found.warnings)))
+
+
+@html.register("Punctuality")
+def _(found: Punctuality) -> str:
+    """Return how surely a route is there in time: the sentences, the percentiles and the shares."""
+    told = punctuality.punctuality_lines(found)
+    parts = [line(found.network.heading, faint=True), line(punctuality.punctuality_asked(found)), line(told[0])]
+    parts += [line(told[1], strong=True), *map(line, told[2:])]
+    parts.append(table(punctuality.DAYS_HEAD, punctuality.day_cells(found), punctuality.DAYS_FLUSH))
+    cells = punctuality.share_cells(found)
+    if cells:
+        shares = table(punctuality.share_head(found), cells, punctuality.SHARE_FLUSH)
+        parts.append(folded(punctuality.shares_caption(found).rstrip(":"), shares))
+    return block(*parts, line(punctuality.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
+
+
+@html.register("ReliableChoice")
+def _(found: ReliableChoice) -> str:
+    """Return the most reliable way, and the best as figures stand beside it."""
+    parts = [line(found.network.heading, faint=True), line(reliable_choice.reliable_asked(found))]
+    parts += map(line, reliable_choice.reliable_lines(found))
+    if found.chosen is not None:
+        head, cells = reliable_choice.compared_head(found), reliable_choice.compared_cells(found)
+        parts.append(table(head, cells, reliable_choice.FLUSH))
+    return block(*parts, *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("Sensitivity")

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from routing.answers.near_best import NearBest
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
+    from routing.answers.punctuality import Estimate, Punctuality
+    from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import At, Effect, End, Sensitivity, Turn, Way
@@ -205,6 +207,52 @@ def _(found: BreakEven) -> list[Row]:
             "reason": found.reason,
             "confirmed": found.confirmed,
         }
+    ]
+
+
+@rows.register("Punctuality")
+def _(found: Punctuality) -> list[Row]:
+    """Return a row for each number, then one for each share, then one for each bar, told apart by ``section``."""
+    told = {"on_time": found.on_time, "mean_days": found.mean_days}
+    told |= {f"p{percent}_days": one for percent, one in found.quantiles.items()}
+    exact = {"exact_mean_days": found.exact_mean_days, "exact_deviation_days": found.exact_deviation_days}
+    table = [_estimate_row("figure", name, one) for name, one in told.items() if one is not None]
+    plain = {"planned_days": found.route.days, "deviation_days": found.deviation_days, **exact}
+    table += [_number_row("figure", name, value) for name, value in plain.items() if value is not None]
+    for share in found.shares:
+        table += [_number_row("share", share.name, share.share)] if share.share is not None else []
+        indices = {"first": share.first, "total": share.total}
+        table += [_estimate_row(name, share.name, one) for name, one in indices.items() if one is not None]
+    return table + _bar_rows(found)
+
+
+def _bar_rows(found: Punctuality) -> list[Row]:
+    bars = found.histogram
+    edges = [round(bars.start + number * bars.width, 10) for number in range(len(bars.counts) + 1)]
+    return [
+        {"section": "bar", "name": "samples", "value": float(count), "low": low, "high": high}
+        for count, low, high in zip(bars.counts, edges, edges[1:], strict=False)
+    ]
+
+
+def _estimate_row(section: str, name: str, one: Estimate) -> Row:
+    return {"section": section, "name": name, "value": one.value, "low": one.low, "high": one.high}
+
+
+def _number_row(section: str, name: str, value: float) -> Row:
+    return {"section": section, "name": name, "value": value, "low": None, "high": None}
+
+
+@rows.register("ReliableChoice")
+def _(found: ReliableChoice) -> list[Row]:
+    """Return a row for the route that was chosen and one for the best as figures stand; none without a route."""
+    return [
+        {"way": name, **totals(one.route)}
+        | {"mean_days": None if one.mean_days is None else one.mean_days.value}
+        | {f"p{percent}_days": quantile.value for percent, quantile in one.quantiles.items()}
+        | {"on_time": one.on_time.value, **_ridden(one.route)}
+        for name, one in (("chosen", found.chosen), ("plain", found.plain))
+        if one is not None
     ]
 
 

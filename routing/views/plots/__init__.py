@@ -12,6 +12,7 @@ from routing.views.plots.distance_chart import plot_time_cost_distance
 from routing.views.plots.frontier_chart import plot_frontier
 from routing.views.plots.gantt import plot_gantt
 from routing.views.plots.network_map import plot_network
+from routing.views.plots.punctuality_chart import plot_punctuality
 from routing.views.plots.report_bars import plot_emission_report, plot_price_report
 from routing.views.plots.shares import plot_provenance
 from routing.views.plots.timeline import plot_timeline
@@ -31,6 +32,7 @@ __all__ = [
     "plot_price",
     "plot_price_report",
     "plot_provenance",
+    "plot_punctuality",
     "plot_result",
     "plot_routes",
     "plot_sensitivity",

@@ -16,6 +16,8 @@ from routing.answers.corridor_table import CorridorTable
 from routing.answers.frontier import Frontier
 from routing.answers.near_best import NearBest
 from routing.answers.price import Price
+from routing.answers.punctuality import Punctuality
+from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.result import Result
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
@@ -84,6 +86,23 @@ def _(answer: Alternatives) -> str:
 @command_of.register("CorridorTable")
 def _(answer: CorridorTable) -> str:
     return _command("corridors", answer.question, answer.network, _minimise(answer.question.minimise))
+
+
+@command_of.register("Punctuality")
+def _(answer: Punctuality) -> str:
+    least = None if answer.question is None else _minimise(answer.question.minimise)
+    if answer.question is None or least is None:
+        return ""
+    drawn = ["--deadline-days", f"{answer.deadline_days:g}", "--samples", str(answer.samples)]
+    drawn += ["--seed", str(answer.seed)]
+    return _command("punctuality", answer.question, answer.network, [*least, *drawn])
+
+
+@command_of.register("ReliableChoice")
+def _(answer: ReliableChoice) -> str:
+    asked = ["--by", answer.by, "--share", f"{answer.share:g}", "--deadline-days", f"{answer.deadline_days:g}"]
+    asked += ["--samples", str(answer.samples), "--seed", str(answer.seed)]
+    return _command("reliable", answer.question, answer.network, asked)
 
 
 @command_of.register("Sensitivity")

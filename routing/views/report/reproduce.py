@@ -14,6 +14,8 @@ from routing.answers.corridor_table import CorridorTable
 from routing.answers.frontier import Frontier
 from routing.answers.near_best import NearBest
 from routing.answers.price import Price
+from routing.answers.punctuality import Punctuality
+from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.result import Result
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
@@ -125,6 +127,23 @@ def _(answer: BreakEven) -> str:
     call = f"routing.solve(net, box, minimise={minimise_code(question.minimise)}, constraints=limits)"
     asked = f"routing.break_even(net, result, {answer.element!r}, change={answer.change!r})"
     return _program(question, f"net = {load_code(answer.network)}", f"result = {call}", f"print({asked})")
+
+
+@code_of.register("Punctuality")
+def _(answer: Punctuality) -> str:
+    if answer.question is None:
+        return ""
+    asked = f"{answer.deadline_days!r}, samples={answer.samples}, seed={answer.seed}"
+    lines = [f"result = {_solve_code(answer.question)}", f"print(routing.punctuality(net, result, {asked}))"]
+    return _program(answer.question, f"net = {load_code(answer.network)}", *lines)
+
+
+@code_of.register("ReliableChoice")
+def _(answer: ReliableChoice) -> str:
+    told = ("by", "share", "deadline_days", "samples", "seed")
+    asked = ", ".join(f"{name}={getattr(answer, name)!r}" for name in told)
+    call = f"routing.reliable_choice(net, box, {asked}, constraints=limits)"
+    return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 
 @code_of.register("Sensitivity")

@@ -23,6 +23,8 @@ from networks.writers.whole_file import write_text_file
 from routing.answers.break_even import BreakEven
 from routing.answers.departures import Departures
 from routing.answers.lane_table import LaneTable
+from routing.answers.punctuality import Punctuality
+from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Mapped, Shown
 from routing.auditing.audit import Audit
@@ -36,8 +38,9 @@ from routing.views.report.svg import svg_of
 LINE_END = "\n"
 REPORTED = (
     "a Result, NearBest, Comparison, Frontier, Price, Alternatives, CorridorTable, LaneTable, Departures, "
-    "Sensitivity, BreakEven, Route or Audit"
+    "Punctuality, ReliableChoice, Sensitivity, BreakEven, Route or Audit"
 )
+TOLD = (Mapped, Audit, BreakEven, Departures, LaneTable, Punctuality, ReliableChoice, Sensitivity)
 
 
 def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "") -> Path:
@@ -50,7 +53,8 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
         is no ordinary file, such as a pipe, is written to as it is.
     results
         One or more of `Result`, `NearBest`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`,
-        `LaneTable`, `Departures`, `Sensitivity`, `BreakEven`, `Route`, `Audit`, in the order in which they are shown.
+        `LaneTable`, `Departures`, `Punctuality`, `ReliableChoice`, `Sensitivity`, `BreakEven`, `Route`, `Audit`, in the
+        order in which they are shown.
         `near_best(result)` has the page of the result, which tells what is almost as good too.
     title
         Heading of the page; "" = the question of a single one, the number of several.
@@ -140,7 +144,7 @@ def _check(results: tuple[Shown, ...]) -> None:
     problems = [
         f"result {number}: {type(result).__name__}: expected {REPORTED}"
         for number, result in enumerate(results, start=1)
-        if not isinstance(result, Mapped | Audit | BreakEven | Departures | LaneTable | Sensitivity)
+        if not isinstance(result, TOLD)
     ]
     if not results:
         problems.append("nothing to report: expected at least one result")

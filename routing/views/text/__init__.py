@@ -20,6 +20,8 @@ from routing.views.text.near_best import near_best_text
 from routing.views.text.one_line import one_line
 from routing.views.text.price import price_text
 from routing.views.text.price_report import price_report_text
+from routing.views.text.punctuality import punctuality_text
+from routing.views.text.reliable_choice import reliable_text
 from routing.views.text.result import result_text
 from routing.views.text.route import route_text
 from routing.views.text.sensitivity import sensitivity_text
@@ -54,6 +56,8 @@ _text.register("LaneTable")(lane_table_text)
 _text.register("Departures")(departures_text)
 _text.register("Price")(price_text)
 _text.register("BreakEven")(break_even_text)
+_text.register("Punctuality")(punctuality_text)
+_text.register("ReliableChoice")(reliable_text)
 _text.register("Sensitivity")(sensitivity_text)
 _text.register("Audit")(audit_text)
 _text.register("NetworkAudit")(network_audit_text)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from routing.answers.lane_table import LaneTable
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
+    from routing.answers.punctuality import Punctuality
+    from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -113,6 +115,19 @@ def _(found: BreakEven) -> str:
     unit = "h" if found.change == "hours" else "USD"
     most = "however much is added" if found.slack is None else f"up to {number(found.per_use, 2)} {unit} more a use"
     return f"of {found.element}: {_asked(found.question)}; the route stays the best {most}"
+
+
+@_said.register("Punctuality")
+def _(found: Punctuality) -> str:
+    of = f"of {len(found.route.legs)} legs" if found.question is None else f"of {_asked(found.question)}"
+    mean = "" if found.mean_days is None else f"; on the mean {found.mean_days.value:.1f} days"
+    return f"{of}; {found.on_time.value:.1%} there within {found.deadline_days:g} days{mean}; {found.samples} samples"
+
+
+@_said.register("ReliableChoice")
+def _(found: ReliableChoice) -> str:
+    told = "" if found.value is None else f"{number(found.value, 2)}, "
+    return f"by {found.by}: {_asked(found.question)}; {told}{found.status.value}"
 
 
 @_said.register("Sensitivity")

@@ -12,7 +12,9 @@ from routing.views.text.remarks import blocked_lines, warning_lines
 from routing.views.text.route import route_text, totals_text
 
 if TYPE_CHECKING:
+    from networks.network import Network
     from routing.answers.result import Result
+    from routing.question.question import Question
 
 
 def result_text(result: Result, width: int | None = None) -> str:
@@ -36,12 +38,16 @@ def outcome_text(result: Result) -> str:
 
 def question_text(result: Result, named: Call | None = None) -> str:
     """Return the question in words, with names of places, or with what `named` calls them."""
-    question, shipment = result.question, result.question.shipment
-    limits = constraints_text(result.network, question.constraints, named)
+    return asked_text(result.network, result.question, named)
+
+
+def asked_text(network: Network, question: Question, named: Call | None = None) -> str:
+    """Return a question of a network in words, as `question_text` does that of a result."""
+    shipment, limits = question.shipment, constraints_text(network, question.constraints, named)
     if question.model == "clock":
         shipment = replace(shipment, ready=None, deadline=None)
-        limits += f"; {asked_of_clock(result.network, question)}"
-    return f"{shipment_text(result.network, shipment, named)}; least {question.minimise}; {limits}"
+        limits += f"; {asked_of_clock(network, question)}"
+    return f"{shipment_text(network, shipment, named)}; least {question.minimise}; {limits}"
 
 
 def proof_text(result: Result) -> str:

@@ -570,3 +570,37 @@ def test_what_decides_is_told_in_every_format(capsys, tmp_path):
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "one figure at a time" in page and "landbridge sensitivity" in page
     assert ask(capsys, "sensitivity", "JPYOK", "KZALA", "--max-days", "3")[0] == 1
+
+
+@pytest.mark.long
+def test_punctuality_is_told_in_every_format(capsys, tmp_path):
+    ends = ("JPYOK", "KZALA", "--samples", "1000")
+    code, shown, _ = ask(capsys, "punctuality", *ends, "--avoid", "CN", "--deadline-days", "30", "--seed", "-3")
+    assert code == 0 and "There within 30 days: " in shown and "seed -3" in shown and "Taken for lack" in shown
+    found = json.loads(ask(capsys, "punctuality", *ends, "--format", "json")[1])
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "punctuality", *ends, "--format", "csv")[1])))
+    assert {row["section"] for row in rows} == {"figure", "share", "bar"}
+    assert sum(int(float(row["value"])) for row in rows if row["section"] == "bar") == 1000 == found["samples"]
+    told = next(float(row["value"]) for row in rows if row["name"] == "on_time")
+    assert told == found["on_time"]["value"] and found["quantiles_days"]["p95"]["value"] > found["planned_days"]
+    assert ask(capsys, "punctuality", *ends, "-o", str(tmp_path / "page.html"))[0] == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "of 100 journeys" in page and "landbridge punctuality JPYOK KZALA" in page
+    code, shown, _ = ask(capsys, "punctuality", *ends, "--depart", "2016-03-01")
+    assert code == 0 and "explained alone" in shown
+    assert ask(capsys, "punctuality", *ends, "--max-days", "3")[0] == 1
+    assert ask(capsys, "punctuality", *ends, "--deadline-days", "0")[0] == 2
+
+
+@pytest.mark.long
+def test_the_reliable_way_is_told_in_every_format(capsys, tmp_path):
+    ends = ("JPYOK", "RUMOW", "--samples", "60", "--by", "cost", "--deadline-days", "36")
+    code, shown, _ = ask(capsys, "reliable", *ends)
+    assert code == 0 and "proven the least on them" in shown and "Taken for lack" in shown
+    found = json.loads(ask(capsys, "reliable", *ends, "--format", "json")[1])
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "reliable", *ends, "--format", "csv")[1])))
+    assert [row["way"] for row in rows] == ["chosen", "plain"] and float(rows[0]["usd"]) == found["value"]
+    assert ask(capsys, "reliable", *ends, "-o", str(tmp_path / "page.html"))[0] == 0
+    assert "landbridge reliable JPYOK RUMOW --" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    code, shown, _ = ask(capsys, "reliable", *ends[:-1], "15")
+    assert code == 1 and "the surest one is there with" in shown

@@ -32,6 +32,8 @@ COMMANDS = (
     "break-even",
     "audit",
     "sensitivity",
+    "punctuality",
+    "reliable",
     "scenarios",
     "places",
     "closures",

@@ -14,6 +14,8 @@ from routing.views.report.sections.frontier import frontier_section
 from routing.views.report.sections.lane_table import lane_table_section
 from routing.views.report.sections.near_best import near_best_section
 from routing.views.report.sections.price import price_section
+from routing.views.report.sections.punctuality import punctuality_section
+from routing.views.report.sections.reliable_choice import reliable_section
 from routing.views.report.sections.result import result_section
 from routing.views.report.sections.route import route_section
 from routing.views.report.sections.section import Section
@@ -40,4 +42,6 @@ section_of.register("Alternatives")(alternatives_section)
 section_of.register("Price")(price_section)
 section_of.register("Audit")(audit_section)
 section_of.register("BreakEven")(break_even_section)
+section_of.register("Punctuality")(punctuality_section)
+section_of.register("ReliableChoice")(reliable_section)
 section_of.register("Sensitivity")(sensitivity_section)

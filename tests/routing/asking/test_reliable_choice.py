@@ -1,0 +1,152 @@
+"""The reliable choice is the best of all paths on the scenarios, by every measure, under every constraint."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from oracles.all_paths import TooManyPathsError, feasible
+from oracles.allowed import arcs_of
+from oracles.cases import cases
+from oracles.random_networks import network_of, rows_of, specs
+
+import networks
+import routing
+from networks import Network
+from routing import Constraints, Shipment, SolveOptions, Status
+from routing.chance.draws import Draws
+from routing.chance.parts import parts_of
+from routing.chance.sampling import milliminutes_of
+from routing.errors import QuestionError
+
+DAY, SAMPLES = 1_440_000, 60
+TIMES = ("time", "running_time", "speed", "wait", "headway", "origin_wait", "dwell")
+BY = ("percentile", "cvar", "on_time", "cost")
+
+
+def with_chances(rows: dict[str, list[dict[str, Any]]], seed: int) -> dict[str, list[dict[str, Any]]]:
+    """Give times ranges, services cancelled departures, and elements causes."""
+    rng = random.Random(seed)
+    for row in rows["figures"]:
+        if row["quantity"] in TIMES and rng.random() < 0.8:
+            row |= {"low": row["value"] * rng.choice((0.3, 0.8, 1)), "high": row["value"] * rng.choice((1, 1.3, 4))}
+    for service in rows["services"]:
+        if rng.random() < 0.3:
+            row = {"element": service["id"], "quantity": "cancelled", "value": rng.choice((5, 40)), "unit": "%"}
+            rows["figures"].append(row | {"source": "S1", "kind": "assumption"})
+    elements = ["network", "mode:sea", "mode:rail", *(row["id"] for row in rows["services"])]
+    for cause in ("storm", "jam")[: rng.randint(0, 2)]:
+        for element in rng.sample(elements, min(2, len(elements))):
+            row = {"cause": cause, "about": "other", "element": element, "loading": rng.choice((-0.6, 0.4, 0.7))}
+            rows["causes"].append(row | {"kind": "assumption"})
+    return rows
+
+
+def measure(by: str, share: float, late: int, taken: np.ndarray) -> float:
+    """Return what a spread comes to, written once more."""
+    ordered = np.sort(taken)
+    rank = int(np.ceil(round(share * SAMPLES, 9)))
+    if by == "on_time":
+        return float((taken > late).mean())
+    if by == "cvar":
+        return float(ordered[min(rank, SAMPLES - 1) :].mean()) / DAY
+    return float(ordered[rank - 1]) / DAY
+
+
+def by_all_paths(network: Network, question: Any, by: str, share: float, deadline: float, seed: int) -> float | None:
+    """Return the least value of all paths; None where there is none."""
+    arcs, draws, known, best = arcs_of(network, question), Draws(seed, SAMPLES), {}, None
+    for _, path in feasible(network, question, 20_000):
+        steps = [arcs[number].step for number in path]
+        if any(step.milliminutes is None or (by == "cost" and step.millicents is None) for step in steps):
+            continue
+        for number, step in zip(path, steps, strict=True):
+            if number not in known:
+                known[number] = milliminutes_of(parts_of(network, [step]), draws)
+        taken = sum(known[number] for number in path)
+        value = measure(by, share, int(deadline * DAY), taken)
+        if by == "cost":
+            if value > deadline + 1e-9:
+                continue
+            value = sum(step.millicents for step in steps) / 100_000
+        best = value if best is None else min(best, value)
+    return best
+
+
+@cases(quick=4, long=40)
+@given(specs(3, 4), st.integers(0, 2**32 - 1), st.sampled_from(BY), st.sampled_from([0.5, 0.8, 0.95]), st.data())
+def test_it_is_the_best_of_all_paths_on_the_scenarios(spec, seed, by, share, data):
+    network = network_of(with_chances(rows_of(spec), seed))
+    places = list(network.places)
+    assume(len(places) > 1)
+    box = Shipment(places[0], places[-1], scope=data.draw(st.sampled_from(["door", "terminal"])))
+    limits = Constraints(
+        max_transshipments=data.draw(st.sampled_from([None, 1, 3])),
+        max_usd=data.draw(st.sampled_from([None, 2000])),
+        via=places[1] if len(places) > 2 and data.draw(st.booleans()) else (),
+    )
+    deadline = data.draw(st.sampled_from([3.0, 8.0, 25.0]))
+    asked = {"by": by, "share": share, "deadline_days": deadline, "constraints": limits}
+    found = routing.reliable_choice(network, box, samples=SAMPLES, seed=seed, **asked)
+    try:
+        expected = by_all_paths(network, found.question, by, share, deadline, seed)
+    except TooManyPathsError:
+        assume(False)
+    assert found.status is (Status.INFEASIBLE if expected is None else Status.OPTIMAL)
+    if expected is not None:
+        assert found.value == pytest.approx(expected, abs=1e-9) and found.bound == found.value
+    elif found.best_chance is not None:
+        assert found.best_chance < share
+
+
+def test_a_surer_way_is_taken_though_it_is_slower_as_figures_stand():
+    # the fast line takes 10 days, or 15 one time in ten; the slow one 11, and 12
+    builder = networks.NetworkBuilder("demo").add_place(id="A", name="Alpha").add_place(id="B", name="Beta")
+    builder.add_link(id="A-B", tail="A", head="B", mode="sea", length_km=3000).add_source(id="S", title="me")
+    more = {"unit": "d", "source": "S", "kind": "assumption"}
+    for name, days, ends, usd in (("fast", 10, (9, 15), 5), ("slow", 11, (10, 12), 9)):
+        builder.add_service(id=name, name=name, kind="line", mode="sea", stops=["A", {"place": "B", "path": "A-B"}])
+        builder.add_figure(element=name, quantity="wait", value=0, **more)
+        builder.add_figure(element=f"{name}#2", quantity="running_time", value=days, low=ends[0], high=ends[1], **more)
+        money = {"unit": "USD", "currency": "USD", "basis": "shipment", "source": "S", "kind": "assumption"}
+        builder.add_figure(element=name, quantity="price", value=usd, **money)
+    net, box = builder.build(), Shipment("A", "B")
+    found = routing.reliable_choice(net, box)
+    assert [leg.service for leg in found.route.legs] == ["slow"] and found.plain.route.days == 10
+    assert (
+        found.value == pytest.approx(12.4, abs=0.3)
+        and found.estimate.low <= found.estimate.value <= found.estimate.high
+    )
+    cheap = routing.reliable_choice(net, box, by="cost", deadline_days=15.5, share=0.9)
+    assert cheap.value == 5 and cheap.estimate.value > 0.9
+    sure = routing.reliable_choice(net, box, by="cost", deadline_days=12.5, share=0.9)
+    assert sure.value == 9 and [leg.service for leg in sure.route.legs] == ["slow"]
+    none = routing.reliable_choice(net, box, by="cost", deadline_days=11, share=0.9)
+    assert none.status is Status.INFEASIBLE and none.route is None and none.best_chance == pytest.approx(0.65, abs=0.04)
+    for answer in (found, cheap, none):
+        assert str(answer) and answer.to_dict()["status"] and len(repr(answer)) < 201 and answer._repr_html_()
+    routing.verify(net, found)
+
+
+def test_what_is_asked_for_must_make_sense():
+    net, box = routing_toy(), Shipment("A", "C", scope="terminal")
+    with pytest.raises(QuestionError) as error:
+        routing.reliable_choice(net, box, by="luck", share=1.0, deadline_days=-1, samples=10, seed=None)
+    assert all(f"{name}=" in str(error.value) for name in ("by", "share", "deadline_days", "samples", "seed"))
+
+
+def test_a_limit_of_labels_is_told():
+    found = routing.reliable_choice(
+        routing_toy(), Shipment("A", "C", scope="terminal"), options=SolveOptions(max_labels=1)
+    )
+    assert found.status in (Status.UNKNOWN, Status.FEASIBLE)
+
+
+def routing_toy() -> Network:
+    from oracles.chances import journey
+
+    return journey(headway=(24, 48, 96), cancelled=10)
