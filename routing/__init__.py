@@ -55,6 +55,9 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.auditing.audit import Audit, audit
     from routing.auditing.audit_network import NetworkAudit, audit_network
     from routing.auditing.verdict import Verdict
+    from routing.batch.answer_table import AnswerTable
+    from routing.batch.frontier_many import frontier_many
+    from routing.batch.solve_many import solve_many
     from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
     from routing.question.constraints import Constraints
     from routing.question.generalised_cost import GeneralisedCost
@@ -67,6 +70,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
 
 _MODULE_OF = {  # public name -> where it stands
     "Alternatives": "answers.alternatives",
+    "AnswerTable": "batch.answer_table",
     "AnswerWarning": "answer_warning",
     "Audit": "auditing.audit",
     "BreakEven": "answers.break_even",
@@ -107,16 +111,19 @@ _MODULE_OF = {  # public name -> where it stands
     "cpmm": "answers.cpmm",
     "departures": "asking.departures",
     "frontier": "asking.frontier",
+    "frontier_many": "batch.frontier_many",
     "near_best": "asking.near_best",
     "price_of": "asking.price_of",
     "sensitivity": "asking.sensitivity",
     "solve": "asking.solve",
+    "solve_many": "batch.solve_many",
     "verify": "verification.verify",
 }
 _SUBMODULES = ("plots", "report", "search", "views")
 
 __all__ = [
     "Alternatives",
+    "AnswerTable",
     "AnswerWarning",
     "Audit",
     "BreakEven",
@@ -157,6 +164,7 @@ __all__ = [
     "cpmm",
     "departures",
     "frontier",
+    "frontier_many",
     "near_best",
     "plots",
     "price_of",
@@ -164,6 +172,7 @@ __all__ = [
     "search",
     "sensitivity",
     "solve",
+    "solve_many",
     "verify",
     "views",
 ]

@@ -114,6 +114,13 @@ def frontier(
     )
 
 
+def checked_criteria(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    """Return the criteria of a front as a tuple; raise QuestionError for what is none."""
+    names = _named(criteria)
+    _check(names, 0.0, None, SolveOptions())
+    return names
+
+
 def _named(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
     """Return criteria as a tuple; raise QuestionError for what is not several."""
     if isinstance(criteria, str) or not isinstance(criteria, Iterable):

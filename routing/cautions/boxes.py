@@ -37,14 +37,18 @@ def limits_of_lands(network: Network, question: Question, routes: Sequence[Route
     if gross is None:
         return
     size, lands = question.shipment.size, sorted(crossed(network, routes))
+    limits = network.worked_out((limits_of_lands, BOXES[size].teu), dict[tuple[str, str], Figure | None])
+    for land in lands:
+        if land not in limits:
+            limits[land] = limit_of(network, size, *land)
     for mode, code in lands:
-        limit = limit_of(network, size, mode, code)
+        limit = limits[mode, code]
         if limit is not None and gross > limit.value:
             rests_on = ", ".join(dict.fromkeys((limit.kind, limit.source)))
             words = f"{gross:.4g} t gross are more than {mode} in {name_of(code)} usually takes in a {size} box"
             words += f", {limit.value:g} t ({rests_on})"
             yield AnswerWarning(LAND_WEIGHT, words, (limit.element,), ASK)
-    unknown = [land for land in lands if land[0] in ON_LAND and limit_of(network, size, *land) is None]
+    unknown = [land for land in lands if land[0] in ON_LAND and limits[land] is None]
     if unknown and gross > BOXES[size].road_t + BOXES[size].empty_t and _says_limits(network):
         told = "; ".join(f"{mode} in {name_of(code)}" for mode, code in unknown)
         words = f"whether a {size} box of {gross:.4g} t gross is too heavy for a land is not known of {told}"
@@ -67,10 +71,11 @@ def crossed(network: Network, routes: Sequence[Route]) -> set[tuple[str, str]]:
     """Return the modes of the rides and the territories that each touches; lorries at the two doors are by road."""
     found = set()
     for step in (step for route in routes for step in route.steps):
-        mode = step.mode if step.is_ride else "road" if step.kind in AT_THE_DOOR else ""
-        lands = step.territories if step.is_ride else {network.places[place].country for place in step.places}
-        found |= {(mode, code) for code in lands if mode and code}
-    return found
+        if step.is_ride:
+            found.update([(step.mode, code) for code in step.territories])
+        elif step.kind in AT_THE_DOOR:
+            found.update([("road", network.places[place].country) for place in step.places])
+    return {(mode, code) for mode, code in found if mode and code}
 
 
 def limit_of(network: Network, size: str, mode: str, code: str) -> Figure | None:

@@ -1,0 +1,59 @@
+"""What runs in a worker: it answers a chunk on a network that it holds, or says that it lacks that network.
+
+So a network travels to a worker once, however many chunks it answers, and whatever kind of executor sends them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import OrderedDict
+from typing import Literal
+
+from networks.network import Network
+from routing.batch.answer import Rows
+from routing.batch.answering import VERBS
+from routing.batch.chunks import Task
+
+LACKING: Literal["lacking"] = "lacking"
+MOST_HELD = 64  # networks in a worker
+_held: OrderedDict[str, Network] = OrderedDict()
+_lock = threading.Lock()
+
+Outcome = list[Rows] | Literal["lacking"]
+
+
+def answer_task(task: Task, network: Network | None = None) -> Outcome:
+    """Return the answers to a task, or `LACKING`; `network`: what it asks, sent along after that answer."""
+    held = hold(task.network_hash, network)
+    return LACKING if held is None else VERBS[task.verb](held, task.rules, task.ends, task.criteria)
+
+
+def hold(network_hash: str, network: Network | None) -> Network | None:
+    """Return the network of a hash, which stays in this process; None where it is not here."""
+    with _lock:
+        if network is not None and network_hash not in _held:
+            _held[network_hash] = network
+            while len(_held) > MOST_HELD:
+                _held.popitem(last=False)
+        return _held.get(network_hash)
+
+
+def let_go(network_hashes: set[str]) -> None:
+    """Forget networks, once there is no more work on them in this process."""
+    with _lock:
+        for name in network_hashes:
+            _held.pop(name, None)
+
+
+def end_with_parent() -> None:
+    """Have this process end when the one that started it is gone: nobody would ever give it work again."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for, args=(parent,), daemon=True).start()
+
+
+def _wait_for(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
