@@ -1,0 +1,289 @@
+"""Ten thousand questions in eight scenarios of the built-in network: throughput, equality, memory, executors.
+
+    python tests/benchmarks/many_questions.py                   # everything, on one core but for the executors
+    python tests/benchmarks/many_questions.py --part throughput --questions 2000
+
+Parts: ``throughput`` (against `solve` in a loop, label engine, and one networkx Dijkstra a question on the ready-made
+graph; the same rows first), ``checks`` (verification of 5 % of the answers, OR-Tools on 200), ``memory`` (all answers in a
+store) and ``executors`` (this process, two processes, and with --scheduler ADDRESS or --dask two workers of dask: the same
+bytes, overhead, efficiency). Times are wall times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import itertools
+import os
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import networkx as nx
+
+import networks
+from routing import Constraints, Shipment, SolveOptions, solve, solve_many, verify
+from routing.batch.answer import answer_of, codes_of
+from routing.batch.blocks import blocks_of
+from routing.batch.spreading import pool_of_processes
+from routing.compiling import vertices
+from routing.question.question import Question
+
+SCENARIOS = (
+    "eurasia",
+    "eurasia/2016-suez",
+    "eurasia/2016-ordinary",
+    "eurasia/2016-target",
+    "eurasia/samarga",
+    "eurasia/zabaikalsk-closed",
+    "eurasia/suez-closed",
+    "eurasia/upgrade-trains",
+)
+SEED = 2026
+LABELS = SolveOptions(engines="ours", explain=False)
+SAMPLE = 400  # questions that the slow ways are asked
+Ends = tuple[str, str]
+
+
+def random_pairs(count: int) -> list[Ends]:
+    """Return pairs of places in the same order each time."""
+    places = sorted(networks.load("eurasia").places)
+    every = list(itertools.permutations(places, 2))
+    return random.Random(SEED).sample(every, count)
+
+
+def matrix(count: int) -> list[Ends]:
+    """Return about so many pairs as an OD matrix has them: some origins, each to all of some destinations."""
+    places = sorted(networks.load("eurasia").places)
+    some = random.Random(SEED).sample(places, round(count**0.5) + 1)
+    return list(itertools.permutations(some, 2))[:count]
+
+
+@contextmanager
+def clocked(what: str, count: int, found: dict[str, float]) -> Iterator[None]:
+    """Tell how long something took, and keep the milliseconds of each of so many."""
+    begun = time.perf_counter()
+    yield
+    seconds = time.perf_counter() - begun
+    found[what] = 1000 * seconds / count
+    print(
+        f"  {what}: {seconds:.2f} s for {count:,}, {found[what]:.3f} ms each, {count / seconds:,.0f} a second",
+        flush=True,
+    )
+
+
+def throughput(pairs: Sequence[Ends], called: str) -> None:
+    """Compare with a loop of `solve`, and with networkx; the answers of the sample are the same."""
+    print(f"throughput, {len(pairs):,} {called} x {len(SCENARIOS)} scenarios")
+    cases = [networks.load(*_parts(name)) for name in SCENARIOS]
+    found: dict[str, float] = {}
+    count = len(pairs) * len(cases)
+    with clocked("solve_many, first time (expanding each network too)", count, found):
+        table = solve_many(cases, pairs, executor=_here, progress=False)
+    with clocked("solve_many, again", count, found):
+        table = solve_many(cases, pairs, executor=_here, progress=False)
+    rng = random.Random(SEED + 1)
+    asked = [(rng.randrange(len(pairs)), rng.randrange(len(cases))) for _ in range(SAMPLE)]
+    with clocked("solve in a loop, label engine, no reasons", SAMPLE, found):
+        results = [solve(cases[case], Shipment(*pairs[pair]), options=LABELS) for pair, case in asked]
+    rows = [table._answer(pair * len(cases) + case) for pair, case in asked]
+    same = sum(
+        row == (answer_of(one.status, one.best, codes_of(one.warnings)),)
+        for row, one in zip(rows, results, strict=True)
+    )
+    print(f"  the same status, totals, path and warnings: {same} of {SAMPLE}; {table.counts()}")
+    graphs = [_graph(cases[case], pairs[pair]) for pair, case in asked]
+    with clocked("networkx, one Dijkstra a question on the ready-made graph", SAMPLE, found):
+        least = [_networkx(*graph) for graph in graphs]
+    equal = sum(
+        (days is None) == (row[0].days is None) and (days is None or abs(days - row[0].days) < 1e-9)
+        for days, row in zip(least, rows, strict=True)
+    )
+    print(f"  networkx finds the same days: {equal} of {SAMPLE}")
+    many = found["solve_many, again"]
+    for what in list(found)[2:]:
+        first = found["solve_many, first time (expanding each network too)"]
+        print(f"  times the throughput of {what}: {found[what] / many:.1f} (first time {found[what] / first:.1f})")
+
+
+def _here() -> Any:
+    """Return an executor that works in this process: as None, however many questions there are."""
+    from concurrent.futures import Executor, Future
+
+    class Here(Executor):
+        _max_workers = 1
+
+        def submit(self, function: Any, /, *given: Any, **more: Any) -> Future[Any]:
+            future: Future[Any] = Future()
+            future.set_result(function(*given, **more))
+            return future
+
+    return Here()
+
+
+def _parts(name: str) -> tuple[str, str | None]:
+    network, _, scenario = name.partition("/")
+    return network, scenario or None
+
+
+_GRAPHS: dict[Any, Any] = {}
+
+
+def _graph(network: Any, pair: Ends) -> tuple[Any, str, str]:
+    """Return the arcs that a question may use as a graph of networkx, made once for all that share it, and its ends."""
+    question = Question(shipment=Shipment(*pair), constraints=Constraints(), minimise="time")
+    (block,) = blocks_of(network, [question])
+    problem = block.problem
+    assert problem is not None
+    key = network.content_hash, problem.usable.tobytes()
+    if key not in _GRAPHS:
+        graph = nx.DiGraph()
+        weights = problem.columns["milliminutes"].tolist()
+        for arc, (tail, head) in enumerate(zip(problem.graph.tails, problem.graph.heads, strict=True)):
+            if problem.usable[arc] and (not graph.has_edge(tail, head) or graph[tail][head]["weight"] > weights[arc]):
+                graph.add_edge(tail, head, weight=weights[arc])
+        _GRAPHS[key] = graph
+    node = problem.table.node
+    return _GRAPHS[key], node.get(vertices.from_door(pair[0]), -1), node.get(vertices.to_door(pair[1]), -1)
+
+
+def _networkx(graph: Any, source: int, target: int) -> float | None:
+    try:
+        length, _ = nx.single_source_dijkstra(graph, source, target)
+    except (nx.NetworkXNoPath, nx.NodeNotFound):
+        return None
+    return length / 1_440_000
+
+
+def checks(pairs: Sequence[Ends]) -> None:
+    """Verify 5 % of the answers by walking each route again, and have OR-Tools find 200."""
+    print("checks")
+    cases = [networks.load(*_parts(name)) for name in SCENARIOS]
+    table = solve_many(cases, pairs, executor=_here, progress=False)
+    rng, count = random.Random(SEED + 2), len(table)
+    some = rng.sample(range(count), count // 20)
+    found: dict[str, float] = {}
+    differences = 0
+    with clocked("asked again and verified", len(some), found):
+        for index in some:
+            pair, case = divmod(index, len(cases))
+            result = solve(cases[case], Shipment(*pairs[pair]), options=LABELS)
+            if result.routes:
+                verify(cases[case], result)
+            differences += (answer_of(result.status, result.best, codes_of(result.warnings)),) != table._answer(index)
+    proven = 0
+    for index in some[:200]:
+        pair, case = divmod(index, len(cases))
+        result = solve(cases[case], Shipment(*pairs[pair]), options=SolveOptions(explain=False))
+        answer = table._answer(index)[0]
+        proven += result.status.name.lower() == answer.status and (
+            result.best is None or result.best.days == answer.days
+        )
+    print(f"  {len(some):,} verified, {differences} differences; OR-Tools agrees on {proven} of {len(some[:200])}")
+
+
+def memory(pairs: Sequence[Ends]) -> None:
+    """Keep all answers in a store; tell by how much resident memory has grown when they are there and read."""
+    print("memory")
+    cases = [networks.load(*_parts(name)) for name in SCENARIOS]
+    solve(cases[0], Shipment("JPYOK", "RUMOW"), options=LABELS)
+    before = _resident()
+    with tempfile.TemporaryDirectory() as folder:
+        table = solve_many(cases, pairs, executor=_here, store=Path(folder) / "answers.db", progress=False)
+        after = _resident()
+        table.write(Path(folder) / "answers.csv")
+        size = (Path(folder) / "answers.db").stat().st_size / 2**20
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(
+            f"  {len(table):,} answers: resident {before:.0f} MB before, {after:.0f} after, {_resident():.0f} once written"
+        )
+        print(f"  as CSV, peak {peak:.0f} MB, growth at the peak {peak - before:.0f} MB; the store has {size:.0f} MB")
+
+
+def _resident() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def executors(pairs: Sequence[Ends], scheduler: str | None, *, dask: bool) -> None:
+    """Ask in this process and on two workers; the bytes are the same."""
+    print("executors, one network and two workers; chunks of about half a second of work")
+    net = networks.load("eurasia")
+    found: dict[str, float] = {}
+    solve_many(net, pairs[:10], progress=False)
+    solve_many(net, pairs[:2500], executor=_here, progress=False)
+    with clocked("serial", len(pairs), found):
+        serial = solve_many(net, pairs, executor=_here, progress=False).to_csv()
+    sizes = [max(1, round(0.5 * k * 1000 / found["serial"])) for k in (1, 2)]
+    with pool_of_processes(1) as pool:
+        _measured("1 process", net, pairs, pool, sizes, serial, found["serial"], 1)
+    with pool_of_processes(2) as pool:
+        _measured("2 processes", net, pairs, pool, sizes, serial, found["serial"], 2)
+    if scheduler or dask:
+        from distributed import Client, LocalCluster
+
+        cluster = None if scheduler else LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
+        with Client(scheduler or cluster) as client:
+            _measured("dask", net, pairs, client.get_executor(), sizes, serial, found["serial"], 2)
+        if cluster is not None:
+            cluster.close()
+
+
+def _measured(
+    called: str,
+    net: Any,
+    pairs: Sequence[Ends],
+    pool: Any,
+    sizes: Sequence[int],
+    serial: str,
+    each: float,
+    workers: int,
+) -> None:
+    begun = time.perf_counter()
+    solve_many(net, pairs, executor=pool, chunk=max(1, len(pairs) // (4 * workers)), progress=False)
+    print(f"  {called}: first time {time.perf_counter() - begun:.2f} s, network and tables of each worker included")
+    for size in sizes:
+        begun = time.perf_counter()
+        text = solve_many(net, pairs, executor=pool, chunk=size, progress=False).to_csv()
+        seconds = time.perf_counter() - begun
+        ideal = each * len(pairs) / 1000 / workers
+        same = hashlib.sha256(text.encode()).digest() == hashlib.sha256(serial.encode()).digest()
+        print(
+            f"  {called}, chunks of {size:,}: {seconds:.2f} s, efficiency {ideal / seconds:.0%}, the same bytes: {same}",
+            flush=True,
+        )
+
+
+def main() -> None:
+    """Run the parts that are asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--part", choices=("throughput", "checks", "memory", "executors"), action="append")
+    parser.add_argument("--questions", type=int, default=10_000)
+    parser.add_argument("--scheduler")
+    parser.add_argument("--dask", action="store_true", help="two workers of dask on this machine")
+    asked = parser.parse_args()
+    pairs = random_pairs(asked.questions)
+    parts = {
+        "throughput": lambda: [
+            throughput(pairs, "random pairs"),
+            throughput(matrix(asked.questions), "pairs of an OD matrix"),
+        ],
+        "checks": partial(checks, pairs),
+        "memory": partial(memory, pairs),
+        "executors": partial(executors, pairs, asked.scheduler, dask=asked.dask),
+    }
+    for part in asked.part or parts:
+        parts[part]()
+
+
+if __name__ == "__main__":
+    main()
