@@ -19,6 +19,7 @@ from routing.batch.told_arcs import ArcCodes, told_arcs
 from routing.batch.trees import paths
 from routing.compiling import vertices
 from routing.compiling.problem import Problem
+from routing.errors import QuestionError
 from routing.question.called import with_ids
 from routing.question.measures import Criterion
 from routing.question.options import SolveOptions
@@ -53,6 +54,8 @@ def fronts(network: Network, rules: Rules, ends: Sequence[Ends], criteria: Crite
     """Return the front of each pair of ends, as `routing.frontier` finds it."""
 
     def front(question: Question) -> Rows:
+        if question.model != "frequency":
+            raise QuestionError(["a question by the clock: fronts of many questions are by waits as expected"])
         found = frontier(
             network, question.shipment, criteria=criteria, constraints=question.constraints, options=LIGHTLY
         )

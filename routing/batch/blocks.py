@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from networks.errors import FreightError
 from networks.network import Network
 from routing.batch.answer import codes_of
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.sieves.closures import barring
-from routing.errors import QuestionError
 from routing.question.question import Question
 
 Ends = tuple[str, str]
@@ -63,12 +63,13 @@ def is_shared(network: Network, question: Question) -> bool:
 def shared_problem(network: Network, question: Question) -> Problem | None:
     """Return the problem that a question has in common with those of its block; None where they are not alike.
 
-    They are not where something is left out at some doors only, or because it leads too far from one of the ends.
+    They are not where something is left out at some doors only, or because it leads too far from one of the ends; nor
+    where the rules cannot be asked, which each of the questions is told.
     """
     try:
         problem = compile_problem(network, question, doors="all")
         least = compile_problem(network, question, doors="none")
-    except QuestionError:
+    except FreightError:
         return None
     table = problem.table
     alike = codes_of(problem.left_out) == codes_of(least.left_out) and not problem.timing.spans

@@ -23,6 +23,7 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import suppress
+from copy import copy
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -34,6 +35,7 @@ from routing.batch.workers import LACKING, Outcome, answer_task, end_with_parent
 
 ALONE_AFTER, MOST_TRIES = 2, 5  # losses after which a chunk goes on alone; after which it is halved, or given up
 MOST_BROKEN = 3  # new pools in a row that end before they do anything: processes cannot be started here
+MOST_EXPANDED = 4  # networks that keep their expanded graphs for the next call
 WAITING = 4  # chunks under way for each worker, so that none waits for the next
 UNKNOWN_WORKERS = 16
 
@@ -51,16 +53,37 @@ class Done(NamedTuple):
 def serially(chunks: Iterable[Chunk], networks: Mapping[str, Network]) -> Iterator[Done]:
     """Yield the answers to chunks, found in this process one after the other."""
     fresh, waiting = iter(chunks), deque[Chunk]()
+    known = _OneByOne(networks) if len(networks) > MOST_EXPANDED else networks
     while (chunk := waiting.popleft() if waiting else next(fresh, None)) is not None:
         try:
             task = chunk.task
-            found = VERBS[task.verb](networks[task.network_hash], task.rules, task.ends, task.criteria)
+            found = VERBS[task.verb](known[task.network_hash], task.rules, task.ends, task.criteria)
             yield Done(chunk, found)
         except MemoryError as error:
             if len(chunk.keys) > 1:
                 waiting.extendleft(reversed(chunk.halves()))
             else:
                 yield _given_up(chunk, error)
+
+
+class _OneByOne(Mapping[str, Network]):
+    """Networks of which one is worked on at a time, by a copy: what is worked out of it, some 20 MB, goes with that."""
+
+    def __init__(self, networks: Mapping[str, Network]) -> None:
+        self._networks, self._name = networks, ""
+        self._copy: Network | None = None
+
+    def __getitem__(self, name: str) -> Network:
+        if name != self._name or self._copy is None:
+            self._copy = None  # before the next: its room is taken again
+            self._name, self._copy = name, copy(self._networks[name])
+        return self._copy
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._networks)
+
+    def __len__(self) -> int:
+        return len(self._networks)
 
 
 def pool_of_processes(workers: int | None = None) -> ProcessPoolExecutor:

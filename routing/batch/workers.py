@@ -17,7 +17,7 @@ from routing.batch.answering import VERBS
 from routing.batch.chunks import Task
 
 LACKING: Literal["lacking"] = "lacking"
-MOST_HELD = 64  # networks in a worker
+MOST_HELD = 8  # networks in a worker, each with its expanded graphs: some 20 MB; work comes network by network
 _held: OrderedDict[str, Network] = OrderedDict()
 _lock = threading.Lock()
 
@@ -37,6 +37,8 @@ def hold(network_hash: str, network: Network | None) -> Network | None:
             _held[network_hash] = network
             while len(_held) > MOST_HELD:
                 _held.popitem(last=False)
+        if network_hash in _held:
+            _held.move_to_end(network_hash)
         return _held.get(network_hash)
 
 

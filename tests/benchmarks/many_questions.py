@@ -32,6 +32,7 @@ import networkx as nx
 
 import networks
 from routing import Constraints, Shipment, SolveOptions, solve, solve_many, verify
+from routing.batch import many
 from routing.batch.answer import answer_of, codes_of
 from routing.batch.blocks import blocks_of
 from routing.batch.spreading import pool_of_processes
@@ -88,9 +89,9 @@ def throughput(pairs: Sequence[Ends], called: str) -> None:
     found: dict[str, float] = {}
     count = len(pairs) * len(cases)
     with clocked("solve_many, first time (expanding each network too)", count, found):
-        table = solve_many(cases, pairs, executor=_here, progress=False)
+        table = solve_many(cases, pairs, progress=False)
     with clocked("solve_many, again", count, found):
-        table = solve_many(cases, pairs, executor=_here, progress=False)
+        table = solve_many(cases, pairs, progress=False)
     rng = random.Random(SEED + 1)
     asked = [(rng.randrange(len(pairs)), rng.randrange(len(cases))) for _ in range(SAMPLE)]
     with clocked("solve in a loop, label engine, no reasons", SAMPLE, found):
@@ -109,25 +110,10 @@ def throughput(pairs: Sequence[Ends], called: str) -> None:
         for days, row in zip(least, rows, strict=True)
     )
     print(f"  networkx finds the same days: {equal} of {SAMPLE}")
-    many = found["solve_many, again"]
+    again = found["solve_many, again"]
     for what in list(found)[2:]:
         first = found["solve_many, first time (expanding each network too)"]
-        print(f"  times the throughput of {what}: {found[what] / many:.1f} (first time {found[what] / first:.1f})")
-
-
-def _here() -> Any:
-    """Return an executor that works in this process: as None, however many questions there are."""
-    from concurrent.futures import Executor, Future
-
-    class Here(Executor):
-        _max_workers = 1
-
-        def submit(self, function: Any, /, *given: Any, **more: Any) -> Future[Any]:
-            future: Future[Any] = Future()
-            future.set_result(function(*given, **more))
-            return future
-
-    return Here()
+        print(f"  times the throughput of {what}: {found[what] / again:.1f} (first time {found[what] / first:.1f})")
 
 
 def _parts(name: str) -> tuple[str, str | None]:
@@ -168,7 +154,7 @@ def checks(pairs: Sequence[Ends]) -> None:
     """Verify 5 % of the answers by walking each route again, and have OR-Tools find 200."""
     print("checks")
     cases = [networks.load(*_parts(name)) for name in SCENARIOS]
-    table = solve_many(cases, pairs, executor=_here, progress=False)
+    table = solve_many(cases, pairs, progress=False)
     rng, count = random.Random(SEED + 2), len(table)
     some = rng.sample(range(count), count // 20)
     found: dict[str, float] = {}
@@ -198,7 +184,7 @@ def memory(pairs: Sequence[Ends]) -> None:
     solve(cases[0], Shipment("JPYOK", "RUMOW"), options=LABELS)
     before = _resident()
     with tempfile.TemporaryDirectory() as folder:
-        table = solve_many(cases, pairs, executor=_here, store=Path(folder) / "answers.db", progress=False)
+        table = solve_many(cases, pairs, store=Path(folder) / "answers.db", progress=False)
         after = _resident()
         table.write(Path(folder) / "answers.csv")
         size = (Path(folder) / "answers.db").stat().st_size / 2**20
@@ -220,9 +206,9 @@ def executors(pairs: Sequence[Ends], scheduler: str | None, *, dask: bool) -> No
     net = networks.load("eurasia")
     found: dict[str, float] = {}
     solve_many(net, pairs[:10], progress=False)
-    solve_many(net, pairs[:2500], executor=_here, progress=False)
+    solve_many(net, pairs[:2500], progress=False)
     with clocked("serial", len(pairs), found):
-        serial = solve_many(net, pairs, executor=_here, progress=False).to_csv()
+        serial = solve_many(net, pairs, progress=False).to_csv()
     sizes = [max(1, round(0.5 * k * 1000 / found["serial"])) for k in (1, 2)]
     with pool_of_processes(1) as pool:
         _measured("1 process", net, pairs, pool, sizes, serial, found["serial"], 1)
@@ -272,6 +258,7 @@ def main() -> None:
     parser.add_argument("--dask", action="store_true", help="two workers of dask on this machine")
     asked = parser.parse_args()
     pairs = random_pairs(asked.questions)
+    many.PROCESSES_FROM = dict.fromkeys(many.PROCESSES_FROM, sys.maxsize)  # this process, unless an executor is given
     parts = {
         "throughput": lambda: [
             throughput(pairs, "random pairs"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -121,6 +122,19 @@ def test_names_are_understood_and_an_unknown_place_is_an_error_of_its_row():
     found = solved(toy(), rules, [("A", "B"), ("A", "Nowhere"), ("A", "A"), ("b", "C")])
     assert [rows[0].status for rows in found] == ["optimal", "error", "error", "optimal"]
     assert "Nowhere" in found[1][0].error and "two different places" in found[2][0].error
+
+
+def test_a_name_that_the_constraints_misspell_is_an_error_of_each_row():
+    question = Question(shipment=Shipment("A", "B"), constraints=Constraints(avoid_links="zz"), minimise="time")
+    found = solved(toy(), rules_of(question), [("A", "B"), ("A", "C")])
+    assert [rows[0].status for rows in found] == ["error", "error"] and "'zz'" in found[1][0].error
+
+
+def test_questions_by_the_clock_are_answered_as_solve_does():
+    asked = solve(toy(), Shipment("A", "D"), depart=date(2016, 3, 1)).question
+    found = solved(toy(), rules_of(asked), [("A", "D")])
+    assert found[0][0].days == solve(toy(), Shipment("A", "D"), depart=date(2016, 3, 1)).best.days
+    assert fronts(toy(), rules_of(asked), [("A", "D")], ("time", "cost"))[0][0].status == "error"
 
 
 def test_fronts_are_those_of_frontier():
