@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -58,6 +59,24 @@ class Answer(NamedTuple):
 
 
 Rows = tuple[Answer, ...]  # of one question: one, or one for each point of a front
+
+
+def packed(rows: Rows) -> str:
+    """Return what is kept of a question as one line of JSON, as it travels and is stored.
+
+    Examples
+    --------
+    >>> packed(failed("no such place"))
+    '[["error",null,null,null,null,null,"","","","","","no such place",null,""]]'
+    >>> unpacked(packed(failed("no such place"))) == failed("no such place")
+    True
+    """
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(text: str) -> Rows:
+    """Return what was packed."""
+    return tuple([Answer(*cells) for cells in json.loads(text)])
 
 
 def failed(reason: str) -> Rows:

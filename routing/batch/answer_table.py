@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload
 
 from networks.writers.whole_file import write_file
-from routing.batch.answer import ERROR, Answer, Rows, failed
+from routing.batch.answer import ERROR, Answer, Rows, failed, unpacked
 from routing.batch.cases import Case
 from routing.batch.rules import Rules
 from routing.errors import QuestionError
@@ -55,8 +55,8 @@ EXTRA_OF = {".xlsx": ("xlsxwriter", "the extra 'xlsx'"), ".parquet": ("pyarrow",
 class Lookup(Protocol):
     """Where answers are: a dictionary or a store."""
 
-    def __getitem__(self, key: bytes, /) -> Rows:
-        """Return the answer of a key."""
+    def __getitem__(self, key: bytes, /) -> str:
+        """Return the answer of a key, packed."""
 
 
 class Asking(NamedTuple):
@@ -266,7 +266,7 @@ class AnswerTable(Sequence[dict[str, Any]]):
     def _answer(self, number: int) -> Rows:
         key = self._keys[number]
         if key is not None:
-            return self._answers[key]
+            return unpacked(self._answers[key])
         position, case = divmod(number, len(self.cases))
         errors = self._asked[position].errors
         return failed(errors.get(case) or errors[-1])

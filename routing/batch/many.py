@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from routing.batch.answer import Rows
 from routing.batch.answer_table import AnswerTable, Asking, Lookup
 from routing.batch.asked import Asked, asked_in
 from routing.batch.blocks import Ends
 from routing.batch.cases import Case, cases_of
 from routing.batch.chunks import USUAL, chunks_of
 from routing.batch.pace import Hear, Pace
-from routing.batch.rules import Rules, key_of, rules_of
+from routing.batch.rules import Rules, but_for_ends, key_of, rules_of
 from routing.batch.spreading import Done, pool_of_processes, serially, spread
 from routing.batch.store import Store
 from routing.errors import QuestionError
@@ -60,7 +59,7 @@ def many(
     asked = asked_in(questions, minimise=minimise, constraints=constraints)
     plan = planned(verb, criteria, cases_of(net_or_nets), asked)
     if store is None:
-        kept: dict[bytes, Rows] = {}
+        kept: dict[bytes, str] = {}
 
         def take(done: Done) -> None:
             kept.update(zip(done.chunk.keys, done.found, strict=True))
@@ -77,7 +76,7 @@ def planned(verb: str, criteria: tuple[Criterion, ...], cases: Sequence[Case], a
     """Return what there is to be asked, equal questions of equal networks once."""
     plan = Plan(verb, criteria, tuple(cases), [], [], [], {})
     told = " ".join((verb, *criteria))
-    known: dict[tuple[str, bool], tuple[int, ...]] = {}
+    known: dict[Hashable, tuple[int, ...]] = {}
     numbers: dict[str, int] = {}
     hashes = [case.network.content_hash for case in cases]
     for one in asked:
@@ -96,13 +95,13 @@ def planned(verb: str, criteria: tuple[Criterion, ...], cases: Sequence[Case], a
 
 
 def _rules_of(
-    plan: Plan, one: Asked, known: dict[tuple[str, bool], tuple[int, ...]], numbers: dict[str, int]
+    plan: Plan, one: Asked, known: dict[Hashable, tuple[int, ...]], numbers: dict[str, int]
 ) -> tuple[int, ...]:
     """Return the numbers of the rules of a question in each case; rules of the same words have one number."""
     assert one.question is not None
-    own = rules_of(one.question)
-    if (own.words, one.stated) not in known:
-        found = []
+    alike = (one.stated, *but_for_ends(one.question))
+    if alike not in known:
+        found, own = [], rules_of(one.question)
         for case in plan.cases:
             other = None if one.stated else case.constraints
             rules = own if other is None else rules_of(replace(one.question, constraints=other))
@@ -110,8 +109,8 @@ def _rules_of(
                 numbers[rules.words] = len(plan.rules)
                 plan.rules.append(rules)
             found.append(numbers[rules.words])
-        known[own.words, one.stated] = tuple(found)
-    return known[own.words, one.stated]
+        known[alike] = tuple(found)
+    return known[alike]
 
 
 def _errors(one: Asked, cases: Sequence[Case]) -> dict[int, str]:
@@ -151,9 +150,9 @@ class _Stored:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._passing: dict[bytes, Rows] = {}
+        self._passing: dict[bytes, str] = {}
 
-    def __getitem__(self, key: bytes) -> Rows:
+    def __getitem__(self, key: bytes) -> str:
         return self._passing[key] if key in self._passing else self._store[key]
 
     def take(self, done: Done) -> None:

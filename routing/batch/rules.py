@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import networks
@@ -65,6 +66,14 @@ def rules_of(question: Question) -> Rules:
     return Rules(question, json.dumps(_plain(question), sort_keys=True, ensure_ascii=False))
 
 
+def but_for_ends(question: Question) -> tuple[Hashable, ...]:
+    """Return what a question says but for its ends as something to look up, sooner made than `rules_of`."""
+    return (*_stated(question.shipment), question.constraints, question.minimise, question.model, question.arrive_by)
+
+
+_stated = attrgetter(*(one.name for one in fields(Shipment) if one.name not in ENDS))
+
+
 def key_of(verb: str, network_hash: str, rules: Rules, origin: str, destination: str) -> bytes:
     """Return 16 bytes that are the same for the same question of the same data, and for no other.
 
@@ -90,4 +99,6 @@ def _plain(value: Any) -> Any:
         return list(map(_plain, value))
     if isinstance(value, Mapping):
         return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # 20 t and 20.0 t are the same
     return value.isoformat() if isinstance(value, datetime.date) else value

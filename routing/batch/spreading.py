@@ -28,10 +28,9 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from networks.network import Network
-from routing.batch.answer import Rows, failed
-from routing.batch.answering import VERBS
+from routing.batch.answer import failed, packed
 from routing.batch.chunks import Chunk
-from routing.batch.workers import LACKING, Outcome, answer_task, end_with_parent, hold, let_go
+from routing.batch.workers import Outcome, answer_task, answers_to, end_with_parent, hold, let_go, lines_of
 
 ALONE_AFTER, MOST_TRIES = 2, 5  # losses after which a chunk goes on alone; after which it is halved, or given up
 MOST_BROKEN = 3  # new pools in a row that end before they do anything: processes cannot be started here
@@ -46,7 +45,7 @@ class Done(NamedTuple):
     """A chunk with its answers; `lasting` False: an error of the machine, which another run may not meet."""
 
     chunk: Chunk
-    found: list[Rows]
+    found: list[str]
     lasting: bool = True
 
 
@@ -56,9 +55,7 @@ def serially(chunks: Iterable[Chunk], networks: Mapping[str, Network]) -> Iterat
     known = _OneByOne(networks) if len(networks) > MOST_EXPANDED else networks
     while (chunk := waiting.popleft() if waiting else next(fresh, None)) is not None:
         try:
-            task = chunk.task
-            found = VERBS[task.verb](known[task.network_hash], task.rules, task.ends, task.criteria)
-            yield Done(chunk, found)
+            yield Done(chunk, answers_to(chunk.task, known[chunk.task.network_hash]))
         except MemoryError as error:
             if len(chunk.keys) > 1:
                 waiting.extendleft(reversed(chunk.halves()))
@@ -175,11 +172,11 @@ class _Spreading:
                 except Exception as error:
                     yield from self._once_more(chunk, error)
                 else:
-                    if outcome == LACKING:
+                    if not isinstance(outcome, bytes):
                         self._send_network(chunk, lost)
                     else:
                         self._carried.update([network_hash] if network_hash else [])
-                        yield Done(chunk, _own(outcome))
+                        yield Done(chunk, lines_of(outcome))
             if lost:
                 yield from self._after_loss(lost)
 
@@ -236,10 +233,10 @@ class _Spreading:
             found = None
             with suppress(Exception, CancelledError):
                 found = future.result()
-            if found is None or found == LACKING:
-                lost.append(chunk)
+            if isinstance(found, bytes):
+                yield Done(chunk, lines_of(found))
             else:
-                yield Done(chunk, _own(found))
+                lost.append(chunk)
         for known in (self._running, self._carrying, self._carried):
             known.clear()
         if not self._crew.renew():
@@ -267,11 +264,6 @@ NO_PROCESSES = (
 )
 
 
-def _own(outcome: Outcome) -> list[Rows]:
-    assert outcome != LACKING, "the network was sent along"
-    return outcome
-
-
 def _given_up(chunk: Chunk, error: Exception | None) -> Done:
     why = "the process that answered it ended" if error is None else f"{type(error).__name__}: {error}"
-    return Done(chunk, [failed(f"{why}, {chunk.tries + 1} times; ask it again")], lasting=False)
+    return Done(chunk, [packed(failed(f"{why}, {chunk.tries + 1} times; ask it again"))], lasting=False)

@@ -7,14 +7,12 @@ byte, and several runs may share one store.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from routing.batch.answer import Answer, Rows
 from routing.errors import QuestionError
 
 FORM = "landbridge answers 1"
@@ -80,17 +78,16 @@ class Store:
             found.update(key for (key,) in self._base.execute(f"SELECT key FROM answers WHERE key IN ({marks})", some))
         return found
 
-    def keep(self, found: Iterable[tuple[bytes, Rows]]) -> None:
-        """Write answers, all of them or none; what is there already stays as it is."""
-        rows = [(key, json.dumps(answer, ensure_ascii=False, separators=(",", ":"))) for key, answer in found]
+    def keep(self, found: Iterable[tuple[bytes, str]]) -> None:
+        """Write answers, packed, all of them or none; what is there already stays as it is."""
         with self._written():
-            self._base.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?)", rows)
+            self._base.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?)", found)
 
-    def __getitem__(self, key: bytes) -> Rows:
+    def __getitem__(self, key: bytes) -> str:
         row = self._base.execute("SELECT answer FROM answers WHERE key = ?", (key,)).fetchone()
         if row is None:
             raise KeyError(key)
-        return tuple(Answer(*cells) for cells in json.loads(row[0]))
+        return str(row[0])
 
     def __len__(self) -> int:
         return int(self._base.execute("SELECT count(*) FROM answers").fetchone()[0])

@@ -12,7 +12,6 @@ bytes, overhead, efficiency). Times are wall times.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import itertools
 import os
 import random
@@ -201,52 +200,83 @@ def _resident() -> float:
 
 
 def executors(pairs: Sequence[Ends], scheduler: str | None, *, dask: bool) -> None:
-    """Ask in this process and on two workers; the bytes are the same."""
-    print("executors, one network and two workers; chunks of about half a second of work")
+    """Ask in this process and on two workers; the bytes are the same. CPU counts: other loads do not come in."""
+    print("executors, one network; chunks of 0.5 s and 1 s of work; CPU of this process and of all workers")
     net = networks.load("eurasia")
-    found: dict[str, float] = {}
-    solve_many(net, pairs[:10], progress=False)
     solve_many(net, pairs[:2500], progress=False)
-    with clocked("serial", len(pairs), found):
-        serial = solve_many(net, pairs, progress=False).to_csv()
-    sizes = [max(1, round(0.5 * k * 1000 / found["serial"])) for k in (1, 2)]
-    with pool_of_processes(1) as pool:
-        _measured("1 process", net, pairs, pool, sizes, serial, found["serial"], 1)
-    with pool_of_processes(2) as pool:
-        _measured("2 processes", net, pairs, pool, sizes, serial, found["serial"], 2)
+    runs = [_asked_here(net, pairs) for _ in range(3)]
+    text, cpu = runs[0][0], min(cpu for _, cpu, _ in runs)
+    wall = min(wall for _, _, wall in runs)
+    print(f"  serial: {cpu:.2f} s of CPU, {wall:.2f} s, {1000 * cpu / len(pairs):.3f} ms each")
+    sizes = [max(1, round(seconds * len(pairs) / cpu)) for seconds in (0.5, 1.0)]
+    for count in (1, 2):
+        with pool_of_processes(count) as pool:
+            _measured(
+                f"{count} processes", net, pairs, pool, lambda pool=pool: list(pool._processes or ()), sizes, text, cpu
+            )
     if scheduler or dask:
         from distributed import Client, LocalCluster
 
         cluster = None if scheduler else LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
         with Client(scheduler or cluster) as client:
-            _measured("dask", net, pairs, client.get_executor(), sizes, serial, found["serial"], 2)
+            pids = partial(_pids, client)
+            _measured("dask, 2 workers", net, pairs, client.get_executor(), pids, sizes, text, cpu)
         if cluster is not None:
             cluster.close()
 
 
+def _pids(client: Any) -> list[int]:
+    return list(client.run(os.getpid).values())
+
+
+def _asked_here(net: Any, pairs: Sequence[Ends]) -> tuple[str, float, float]:
+    """Return the rows, and the seconds of CPU and of the clock that asking takes in this process."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    found = solve_many(net, pairs, progress=False)
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    return found.to_csv(), cpu, wall
+
+
 def _measured(
-    called: str,
-    net: Any,
-    pairs: Sequence[Ends],
-    pool: Any,
-    sizes: Sequence[int],
-    serial: str,
-    each: float,
-    workers: int,
+    called: str, net: Any, pairs: Sequence[Ends], pool: Any, pids: Any, sizes: Sequence[int], text: str, serial: float
 ) -> None:
-    begun = time.perf_counter()
-    solve_many(net, pairs, executor=pool, chunk=max(1, len(pairs) // (4 * workers)), progress=False)
-    print(f"  {called}: first time {time.perf_counter() - begun:.2f} s, network and tables of each worker included")
+    first = _spent(net, pairs, pool, list, max(1, len(pairs) // 8))
+    begun = _spent(net, pairs, pool, list, max(1, len(pairs) // 8))
+    print(
+        f"  {called}: the first time {first[1] - begun[1]:.2f} s longer, for start, network and tables of each worker"
+    )
+    before = _cpu_of_all(pids())
+    time.sleep(5)
+    idle = (_cpu_of_all(pids()) - before) / 5
+    print(f"  {called}: {idle:.3f} s of CPU a second while nothing is asked")
     for size in sizes:
-        begun = time.perf_counter()
-        text = solve_many(net, pairs, executor=pool, chunk=size, progress=False).to_csv()
-        seconds = time.perf_counter() - begun
-        ideal = each * len(pairs) / 1000 / workers
-        same = hashlib.sha256(text.encode()).digest() == hashlib.sha256(serial.encode()).digest()
-        print(
-            f"  {called}, chunks of {size:,}: {seconds:.2f} s, efficiency {ideal / seconds:.0%}, the same bytes: {same}",
-            flush=True,
-        )
+        runs = [_spent(net, pairs, pool, pids, size) for _ in range(3)]
+        cpu, wall = min(run[0] for run in runs), min(run[1] for run in runs)
+        same = all(run[2] == text for run in runs)
+        net_of_idle = (cpu - idle * wall) / serial - 1
+        told = f"overhead {cpu / serial - 1:+.1%} of CPU, {net_of_idle:+.1%} without what idling takes; {wall:.2f} s"
+        told += f"; the same bytes: {same}"
+        print(f"  {called}, {-(-len(pairs) // size)} chunks of {size:,}: {cpu:.2f} s of CPU, {told}", flush=True)
+
+
+def _spent(net: Any, pairs: Sequence[Ends], pool: Any, pids: Any, size: int) -> tuple[float, float, str]:
+    """Return the CPU of this process and of the workers, the seconds of the clock, and the rows."""
+    workers = pids()
+    before, wall = _cpu_of_all(workers), time.perf_counter()
+    found = solve_many(net, pairs, executor=pool, chunk=size, progress=False)
+    wall = time.perf_counter() - wall
+    return _cpu_of_all(workers) - before, wall, found.to_csv()
+
+
+def _cpu_of_all(workers: Sequence[int]) -> float:
+    """Return the seconds of CPU that this process and some others have used."""
+    return time.process_time() + sum(map(_cpu_of, workers))
+
+
+def _cpu_of(pid: int) -> float:
+    """Return the seconds of CPU that a process has used."""
+    cells = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(cells[11]) + int(cells[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:

@@ -58,11 +58,11 @@ def test_a_row_says_what_its_whole_answer_says(found):
 
 
 def test_equal_questions_are_asked_once(monkeypatch):
-    from routing.batch import spreading
+    from routing.batch import workers
     from routing.batch.answering import solved
 
     asked = []
-    monkeypatch.setattr(spreading, "VERBS", {"solve": lambda *args: asked.extend(args[2]) or solved(*args)})
+    monkeypatch.setattr(workers, "VERBS", {"solve": lambda *args: asked.extend(args[2]) or solved(*args)})
     found = solve_many({"one": toy(), "same": toy()}, [("A", "B"), Shipment("A", "B")], progress=False)
     assert asked == [("A", "B")] and len({row["path"] for row in found}) == 1
 

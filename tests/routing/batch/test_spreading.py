@@ -87,14 +87,14 @@ def test_an_error_of_the_machine_is_not_kept(tmp_path):
 
 
 def test_no_memory_in_this_process_halves_the_chunk(serial, monkeypatch):
-    before = spreading.VERBS["solve"]
+    before = workers.VERBS["solve"]
 
     def narrow(network, rules, ends, criteria):
         if len(ends) > 2 or ends == (("A", "B"),):
             raise MemoryError
         return before(network, rules, ends, criteria)
 
-    monkeypatch.setattr(spreading, "VERBS", {"solve": narrow})
+    monkeypatch.setattr(workers, "VERBS", {"solve": narrow})
     found = solve_many(toy(), GIVEN, progress=False)
     assert [(row["destination"], row["error"][:11]) for row in found.failures] == [] or found.failures
     assert {row["status"] for row in found} <= {"optimal", "error"}

@@ -6,8 +6,8 @@ import pytest
 from oracles.toys import Toy
 
 from routing import QuestionError, solve_many
-from routing.batch import spreading
-from routing.batch.answer import Answer
+from routing.batch import workers
+from routing.batch.answer import Answer, packed, unpacked
 from routing.batch.store import Store
 
 
@@ -19,10 +19,10 @@ def toy(usd=5):
 def test_an_answer_comes_back_as_it_was_and_stays(tmp_path):
     answer = (Answer("optimal", 1 / 3, None, 2.0, 3.0, 1, "Suez", "Б to 横浜", "r to B", "0a", "assumed", "", 1, "x"),)
     store = Store(tmp_path / "answers.db")
-    store.keep([(b"k", answer), (b"l", answer)])
-    store.keep([(b"k", (Answer("error"),))])
+    store.keep([(b"k", packed(answer)), (b"l", packed(answer))])
+    store.keep([(b"k", packed((Answer("error"),)))])
     again = Store(tmp_path / "answers.db")
-    assert again[b"k"] == answer and len(again) == 2 and again.known([b"k", b"m"]) == {b"k"}
+    assert unpacked(again[b"k"]) == answer and len(again) == 2 and again.known([b"k", b"m"]) == {b"k"}
     with pytest.raises(KeyError):
         again[b"m"]
 
@@ -31,7 +31,7 @@ def test_a_chunk_is_kept_whole_or_not_at_all(tmp_path):
     store = Store(tmp_path / "answers.db")
 
     def torn():
-        yield b"k", (Answer("optimal"),)
+        yield b"k", packed((Answer("optimal"),))
         raise MemoryError
 
     with pytest.raises(MemoryError):
@@ -42,7 +42,7 @@ def test_a_chunk_is_kept_whole_or_not_at_all(tmp_path):
 def test_a_run_that_broke_off_goes_on_where_it_was(tmp_path, monkeypatch):
     given, file = [("A", "B"), ("A", "C"), ("B", "C")], tmp_path / "answers.db"
     whole = solve_many(toy(), given, progress=False)
-    calls, before = [], spreading.VERBS["solve"]
+    calls, before = [], workers.VERBS["solve"]
 
     def breaking(*args):
         calls.append(args[2])
@@ -50,7 +50,7 @@ def test_a_run_that_broke_off_goes_on_where_it_was(tmp_path, monkeypatch):
             raise KeyboardInterrupt
         return before(*args)
 
-    monkeypatch.setattr(spreading, "VERBS", {"solve": breaking})
+    monkeypatch.setattr(workers, "VERBS", {"solve": breaking})
     with pytest.raises(KeyboardInterrupt):
         solve_many(toy(), given, chunk=1, store=file, progress=False)
     heard = []

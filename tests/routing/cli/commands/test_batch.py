@@ -44,7 +44,7 @@ def test_options_hold_for_rows_that_state_nothing_themselves(ask, shipments):
 def test_a_second_run_goes_on_from_the_store(ask, shipments, tmp_path, monkeypatch):
     words = ("batch", shipments, "--format", "csv", "--store", str(tmp_path / "answers.db"))
     first = ask(*words)
-    monkeypatch.setattr("routing.batch.spreading.VERBS", {})  # nothing can be asked any more
+    monkeypatch.setattr("routing.batch.workers.VERBS", {})  # nothing can be asked any more
     assert ask(*words) == first
 
 
