@@ -168,6 +168,12 @@ def demurrage(network: Network, load: Load, storage: Storage, days: int | None) 
     return rounded(cents), key_of(storage.figure)
 
 
+def demurrage_by_days(network: Network, load: Load, storage: Storage, most: int) -> list[int | None]:
+    """Return the millicents of 0 to `most` days of demurrage."""
+    a_day = demurrage_cents(storage.figure.value, storage.figure, load, network, 1)
+    return [0, *(None if a_day is None else rounded(a_day * days) for days in range(1, most + 1))]
+
+
 def ride_price(network: Network, load: Load, leg: str, service: str, km: float | None, fares: bool) -> Charge:
     """Return the millicents charged on a ride: rate times km; nothing where boarding or alighting is paid for.
 

@@ -17,6 +17,11 @@ class Storage:
     free_minutes: Fraction
     figure: Figure
 
+    @property
+    def free(self) -> int:
+        """Return the milliminutes that are free, rounded down: a dwell in whole ones costs no more for it."""
+        return math.floor(self.free_minutes * MILLI)
+
     def days(self, dwell: int) -> int:
         """Return the started days of a dwell in milliminutes beyond the free time."""
         return max(0, math.ceil((dwell - self.free_minutes * MILLI) / DAY))

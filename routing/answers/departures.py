@@ -28,7 +28,7 @@ class Departures(Shown, Travelling, Warned, Sequence[Route]):
     """The journeys of a span of time that are worth taking, by the moment at which they leave.
 
     None of them leaves no later, arrives no earlier and is no better in the other criteria than another one, be it one
-    that leaves soon after the end.
+    that leaves after the end.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class Departures(Shown, Travelling, Warned, Sequence[Route]):
     start, end
         Goods leave from then until then.
     status
-        `Status.OPTIMAL`: all of them. `Status.TRUNCATED`: a limit was reached: those that leave last are here.
+        `Status.OPTIMAL`: all of them. `Status.TRUNCATED`: a limit was reached, there may be more.
         `Status.INFEASIBLE`, `Status.UNKNOWN`: none.
     routes
         One for each, with the moment at which it leaves in `Route.shipment`.

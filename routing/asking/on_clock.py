@@ -68,11 +68,11 @@ def _leaving_in_time(network: Network, question: Question, by: datetime.datetime
     first = first.replace(microsecond=0).astimezone(zone)
     least: tuple[int, ...] | None = None
     start = first
-    for begin, end in _spans(network, first, by):
+    for begin, end in closure_spans(network, first, by):
         asked = replace(question, shipment=replace(question.shipment, ready=begin))
         problem = compile_problem(network, asked)
         look_for = latest_start if question.minimise == "time" else best_start
-        found = look_for(problem, timetable_from(problem, begin), _between(begin, by), budget, _between(begin, end))
+        found = look_for(problem, timetable_from(problem, begin), between(begin, by), budget, between(begin, end))
         if found.vector is not None and (least is None or found.vector < least):
             least, start = found.vector, begin.astimezone(datetime.UTC) + found.start * 60 // 1000 * SECOND
             if question.minimise == "time":
@@ -80,7 +80,9 @@ def _leaving_in_time(network: Network, question: Question, by: datetime.datetime
     return replace(question, shipment=replace(question.shipment, ready=start.astimezone(zone)))
 
 
-def _spans(network: Network, first: datetime.datetime, by: datetime.datetime) -> list[tuple[datetime.datetime, ...]]:
+def closure_spans(
+    network: Network, first: datetime.datetime, by: datetime.datetime
+) -> list[tuple[datetime.datetime, ...]]:
     """Return the spans of time, the last first, in which the same closures are in force for goods that leave then."""
     rows = network.closures.values()
     days = [row.from_date for row in rows if row.from_date]
@@ -97,7 +99,7 @@ def answer_on_clock(problem: Problem, options: SolveOptions, budget: Budget) -> 
     ready = question.shipment.ready
     begin = moment_at(network, question.shipment.origin, ready, "ready")
     timetable = timetable_from(problem, begin)
-    by = None if question.arrive_by is None else _between(begin, question.arrive_by)
+    by = None if question.arrive_by is None else between(begin, question.arrive_by)
     try:
         states = in_states(problem, timetable, budget, by)
     except TimeUp:
@@ -115,7 +117,7 @@ def answer_on_clock(problem: Problem, options: SolveOptions, budget: Budget) -> 
     return replace(result, warnings=warnings)
 
 
-def _between(one: Moment, other: Moment) -> int:
+def between(one: Moment, other: Moment) -> int:
     """Return the milliminutes from one moment to another."""
     return (seconds_of(other) - seconds_of(one)) * 1000 // 60
 

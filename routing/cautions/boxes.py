@@ -69,13 +69,11 @@ def gross_of_a_box(network: Network, question: Question) -> float | None:
 
 def crossed(network: Network, routes: Sequence[Route]) -> set[tuple[str, str]]:
     """Return the modes of the rides and the territories that each touches; lorries at the two doors are by road."""
-    found = set()
-    for step in (step for route in routes for step in route.steps):
-        if step.is_ride:
-            found.update([(step.mode, code) for code in step.territories])
-        elif step.kind in AT_THE_DOOR:
-            found.update([("road", network.places[place].country) for place in step.places])
-    return {(mode, code) for mode, code in found if mode and code}
+    steps = [step for route in routes for step in route.steps]
+    found = {(step.mode, code) for step in steps if step.is_ride for code in step.territories}
+    doors = {place for step in steps if step.kind in AT_THE_DOOR for place in step.places}
+    found |= {("road", network.places[place].country) for place in doors}
+    return {land for land in found if all(land)}
 
 
 def limit_of(network: Network, size: str, mode: str, code: str) -> Figure | None:

@@ -18,8 +18,8 @@ FIGURES = {"speed": "{}", "wait": "{} of loading", "price": "{} a lorry", "rate"
 def by_lorry(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
     """Yield each way by lorry of the routes: its km, and what is assumed of it."""
     lorries = network.worked_out(by_lorry, lambda: _lorries(network))
-    near = [route for route in routes if lorries and not lorries.isdisjoint([step.element for step in route.steps])]
-    legs = [leg for route in near for leg in route.legs if leg.service in lorries]
+    driven = [route for route in routes if any(step.element in lorries for step in route.steps)] if lorries else []
+    legs = [leg for route in driven for leg in route.legs if leg.service in lorries]
     for leg in {(leg.service, leg.origin, leg.destination): leg for leg in legs}.values():
         ends = f"from {called(network, leg.origin)} to {called(network, leg.destination)}"
         links = tuple(sorted({link for ride in leg.rides for link in ride.links}))

@@ -24,7 +24,7 @@ from routing.question.moments import Moment, elapsed
 from routing.question.question import Question
 
 FOREVER = 2**62
-A_YEAR = datetime.timedelta(days=366)
+A_YEAR = 366  # days
 ONE_DAY = datetime.timedelta(days=1)
 SECONDS = 86_400
 
@@ -47,17 +47,17 @@ class Days(NamedTuple):
     last: datetime.date | None
 
 
-def departing_spans(service: Service, ready: Moment) -> Spans:
-    """Return the time since `ready` in which a service departs."""
-    return _spans(_departing_days(service, ready), ready)
+def departing_spans(service: Service, ready: Moment, days: int = A_YEAR) -> Spans:
+    """Return the time since `ready` in which a service departs, as far as it begins within so many days."""
+    return _spans(_departing_days(service, ready, days), ready)
 
 
-def open_spans(year: int, ready: Moment) -> Spans:
+def open_spans(year: int, ready: Moment, days: int = A_YEAR) -> Spans:
     """Return the time since `ready` in which a link that opens in a year is open."""
     if year <= ready.year:
         return ALWAYS
     first = datetime.date(year, 1, 1)
-    return _spans([Days(first, None)] if first <= _a_year_after(ready) else [], ready)
+    return _spans([Days(first, None)] if first <= _days_after(ready, days) else [], ready)
 
 
 def runs_in_words(service: Service) -> str:
@@ -105,9 +105,9 @@ def lies_in(spans: Iterable[Span], at: int) -> bool:
     return any(begin <= at < end for begin, end in spans)
 
 
-def _departing_days(service: Service, ready: Moment) -> Iterator[Days]:
+def _departing_days(service: Service, ready: Moment, days: int) -> Iterator[Days]:
     """Yield the days on which a service departs, as far as they matter to goods that are ready then."""
-    begin, end = _plain_day(ready), _a_year_after(ready)
+    begin, end = _plain_day(ready), _days_after(ready, days)
     first, last = service.from_date, service.until_date
     if (first is not None and first > end) or (last is not None and last < begin):
         return
@@ -152,9 +152,9 @@ def _plain_day(moment: Moment) -> datetime.date:
     return datetime.date(moment.year, moment.month, moment.day)
 
 
-def _a_year_after(ready: Moment) -> datetime.date:
-    day = _plain_day(ready)
-    return datetime.date.max if datetime.date.max - day < A_YEAR else day + A_YEAR
+def _days_after(ready: Moment, days: int) -> datetime.date:
+    day, later = _plain_day(ready), datetime.timedelta(days=days)
+    return datetime.date.max if datetime.date.max - day < later else day + later
 
 
 def _last_of(year: int, month: int) -> datetime.date:

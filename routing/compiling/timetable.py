@@ -10,7 +10,7 @@ import numpy as np
 from networks.timetable.moments import moments
 from routing.amounts import charges
 from routing.amounts.demurrage import Storage
-from routing.compiling.calendar import Spans, departing_spans, lies_in, overlap
+from routing.compiling.calendar import A_YEAR, Spans, departing_spans, lies_in, overlap
 from routing.compiling.problem import Problem
 from routing.compiling.timing import dated_arcs
 from routing.question.measures import TIME
@@ -96,11 +96,11 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
             at = ((found.times - begin) * 2000 + 60) // 120 + after
             at = at[at >= 0]
             if service in network.dated:
-                spans = departing_spans(network.dated[service], ready)
+                spans = departing_spans(network.dated[service], ready, max(days, A_YEAR))
                 at = np.array([one for one in at.tolist() if lies_in(spans, one)], dtype=np.int64)
             boards[row] = (at.tolist(), int(leads[row]))
     opening: dict[int, Spans] = {}
-    for _, row, spans in dated_arcs(table, network, ready):
+    for _, row, spans in dated_arcs(table, network, ready, max(days, A_YEAR)):
         if row not in boards:
             opening[row] = overlap(opening[row], spans) if row in opening else spans
     return Timetable(

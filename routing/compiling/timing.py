@@ -21,6 +21,7 @@ from routing.compiling import vertices
 from routing.compiling.arc_table import ArcTable, Ints
 from routing.compiling.arcs import Arc
 from routing.compiling.calendar import (
+    A_YEAR,
     FOREVER,
     Spans,
     departing_spans,
@@ -186,16 +187,18 @@ def _day(ready: Moment, passed: int) -> datetime.date | None:
         return None
 
 
-def dated_arcs(table: ArcTable, network: Network, ready: Moment) -> Iterator[tuple[str, int, Spans]]:
+def dated_arcs(
+    table: ArcTable, network: Network, ready: Moment, days: int = A_YEAR
+) -> Iterator[tuple[str, int, Spans]]:
     """Yield each arc that may not be used on every day, with who says so, and the spans for its tail."""
     milliminutes, unknown = table.columns[TIME.column], table.missing[TIME.column]
     for name in network.dated:
-        spans = departing_spans(network.dated[name], ready)
+        spans = departing_spans(network.dated[name], ready, days)
         for arc in _departing(table, network, name).tolist() if spans and spans != ((0, FOREVER),) else ():
             yield name, arc, () if unknown[arc] else earlier(spans, int(milliminutes[arc]))
     for link, year in network.opening_years.items():
         if year > ready.year:
-            spans = open_spans(year, ready)
+            spans = open_spans(year, ready, days)
             for arc in table.arcs_of("link").get(link, NO_ARCS).tolist() if spans else ():
                 yield link, arc, spans
 

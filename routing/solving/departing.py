@@ -1,73 +1,216 @@
-"""Journeys of many starts on the clock: each with its route."""
+"""Journeys of many starts on the clock: those that are worth taking, and the route of each.
+
+1. A search over the few arcs of what is near the best by one of its criteria, or by all together, finds journeys. They
+   say within what time and for what amounts there is one *whenever* goods leave.
+2. An arc that no journey uses which might still be better is left out, by the least that comes before and behind it;
+   on the others everything is looked at.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import NamedTuple
+
+import numpy as np
 
 from routing.answers.route import Route
 from routing.compiling.problem import Problem
 from routing.compiling.timetable import Timetable
-from routing.kernels.lists.departing import Asked, Journey, journeys, tight_starts
-from routing.kernels.lists.on_clock import State
+from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys
+from routing.kernels.lists.on_clock import NO_DWELL
 from routing.question.measures import TIME
-from routing.search.budget import Budget
-from routing.solving.agreement import route_of
-from routing.solving.on_clock import latest_by, plan_of, problem_of
-from routing.solving.on_lists import OnLists, least_to_come, span_of
+from routing.search.budget import Budget, TimeUp
+from routing.search.choosing import kernels_are_loaded
+from routing.search.graph import Ints
+from routing.solving.departing_given import Bounds, Engine, Given, Mask
+from routing.solving.on_clock import step_of
 
-BEYOND_DAYS = 31  # after the window: what leaves then may make something needless that leaves before
+__all__ = ["ANY_TIME", "LONGEST_DAYS", "Journey", "Journeys", "Starts", "departing", "route_from"]
+
 LONGEST_DAYS = 180  # a journey is followed so far where no limit says less
+SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
+SHORT_DAYS = 92  # starts of so many days are looked at by interpreted searches in a second or two
+NEAR = 1.03  # of the least, by which the first arcs are chosen
+MOST_KNOWN = 64
+SCALE = 10**6
 
 
-class Leaving(NamedTuple):
-    """A journey: the milliminutes from the begin until it starts, and its route."""
+class Starts(NamedTuple):
+    """The last moment at which goods may leave, from the begin on, and that by which they arrive.
 
-    start: int
-    route: Route
+    What leaves after `told` is of interest only if it beats something that leaves before.
+    """
 
-
-class Departing(NamedTuple):
-    """Journeys by their starts; `whole`: no limit was reached; `starts`: moments at which one might leave."""
-
-    found: list[Leaving]
-    whole: bool
-    labels: int
-    starts: int
+    last: int
+    until: int
+    told: int
 
 
-def departing(problem: Problem, timetable: Timetable, window: int, columns: Sequence[str], budget: Budget) -> Departing:
-    """Return the journeys worth taking that start within a window of milliminutes from the begin.
+def departing(
+    problem: Problem, timetable: Timetable, starts: Starts, columns: Sequence[str], budget: Budget
+) -> Journeys:
+    """Return the journeys worth taking that start from the begin until a moment, each with its totals in the columns.
 
-    None of them leaves no later, arrives no earlier and is no better in the columns than another one, be it one that
-    leaves soon after the window. Goods take the next departure of whatever they board.
-
-    Raises
-    ------
-    TimeUp
-        The time is over.
+    None of them leaves no later, arrives no earlier and is no better in the columns than another one.
     """
     if problem.source < 0 or problem.target < 0:
-        return Departing([], True, 0, 0)
-    plan, span = plan_of(problem, timetable), span_of(problem)
-    if plan.to_come[problem.source] is None:
-        return Departing([], True, 0, 0)
-    most = min(
-        (limit.bound for limit in problem.limits if limit.column == TIME.column), default=LONGEST_DAYS * TIME.per
+        return Journeys([], True, 0)
+    limits = {limit.column: limit.bound for limit in problem.limits}
+    others = [column for column in limits if column != TIME.column and column not in columns]
+    given = Given(
+        problem=problem,
+        timetable=timetable,
+        columns=(*columns, *others),
+        compared=len(columns),
+        bounds=tuple(limits.get(column) for column in (*columns, *others)),
+        last=starts.last,
+        until=starts.until,
+        told=starts.told,
+        most_time=limits.get(TIME.column, LONGEST_DAYS * TIME.per),
     )
-    beyond = window + BEYOND_DAYS * TIME.per
-    latest = latest_by(problem, plan.clock, beyond + most)
-    at = {column: place for place, column in enumerate(plan.columns)}
-    left = {column: least_to_come(problem, problem.columns[column].tolist()) for column in (*columns, TIME.column)}
-    asked = Asked(plan.fixed, latest, left[TIME.column], [(at[one], left[one]) for one in columns], plan.limits, most)
-    starts = tight_starts(span, plan.clock, asked, 0, beyond)
-    found = journeys(span, plan.clock, asked, starts, budget.labels, budget.check)
-    routes = [Leaving(one.start, _route(problem, timetable, one)) for one in found.found if one.start <= window]
-    return Departing(routes, found.whole, found.labels, len(starts))
+    try:
+        found = _searched(given, budget)
+    except TimeUp:
+        return Journeys([], False, 0)
+    return found._replace(found=[one._replace(vector=one.vector[: len(columns)]) for one in found.found])
 
 
-def _route(problem: Problem, timetable: Timetable, journey: Journey) -> Route:
-    """Return the route of a journey: the one way through its own states."""
-    states = problem_of(problem, timetable, State(problem.source, journey.start), journey.moves)
-    way = OnLists().least(states, Budget.of(None, None))
-    return route_of(states, way.arcs)
+def _searched(given: Given, budget: Budget) -> Journeys:
+    ways = _Ways(given, budget)
+    if not ways.is_reached:
+        return Journeys([], True, 0)
+    nothing = np.empty((0, given.compared + 1), np.int64)
+    first = _journeys(given, ways.bounds(ways.near(), nothing), budget)
+    if not first.whole:
+        return first
+    known = _known(first.found, given)
+    found = _journeys(given, ways.bounds(ways.hopeful(known), known), budget)
+    return found._replace(labels=first.labels + found.labels)
+
+
+def _journeys(given: Given, bounds: Bounds, budget: Budget) -> Journeys:
+    """Return the journeys within some bounds: interpreted where more than boarding depends on the clock."""
+    depending = np.isin(given.problem.row[bounds.usable], list(given.timetable.open))
+    return _engine_for(given, interpreted=bool(depending.any())).journeys(given, bounds, budget)
+
+
+def _engine_for(given: Given, *, interpreted: bool = False) -> Engine:
+    """Return the compiled searches where they are loaded, or where interpreted ones take longer than to load them."""
+    is_small = int(given.problem.usable.sum()) <= SMALL
+    is_short = given.told <= SHORT_DAYS * TIME.per and not kernels_are_loaded()
+    if interpreted or is_small or is_short or find_spec("numba") is None:
+        from routing.solving.departing_on_lists import OnLists
+
+        return OnLists()
+    from routing.solving.departing_on_arrays import OnArrays
+
+    return OnArrays()
+
+
+class _Ways:
+    """The least time and amounts of the ways over each arc."""
+
+    def __init__(self, given: Given, budget: Budget) -> None:
+        self.given, self.engine, self.budget = given, _engine_for(given), budget
+        usable, graph = given.problem.usable, given.problem.graph
+        weights = [given.taken, *given.amounts.T]
+        both = [self._both(weight) for weight in weights]
+        self.behind, self.ahead = (np.stack([pair[end] for pair in both], axis=1) for end in (0, 1))
+        self.least = np.stack([self._over(weight, *pair) for weight, pair in zip(weights, both, strict=True)])
+        behind, ahead = both[0]
+        self.reached: Mask = usable & (behind[graph.tail] >= 0) & (ahead[graph.head] >= 0)
+        for least, most in zip(self.least, (given.most_time, *given.bounds), strict=True):
+            self.reached &= True if most is None else least <= most
+
+    @property
+    def is_reached(self) -> bool:
+        return bool(self.reached.any()) or self.given.problem.source == self.given.problem.target
+
+    def _both(self, weight: Ints) -> tuple[Ints, Ints]:
+        """Return the least weight from the source to each node and from each to the target."""
+        weight = np.ascontiguousarray(weight)
+        behind, ahead = (
+            self.engine.least(self.given, weight, backward=backward, budget=self.budget) for backward in (False, True)
+        )
+        return behind, ahead
+
+    def _over(self, weight: Ints, behind: Ints, ahead: Ints) -> Ints:
+        graph = self.given.problem.graph
+        return np.asarray(behind[graph.tail] + weight + ahead[graph.head])
+
+    def bounds(self, usable: Mask, known: Ints) -> Bounds:
+        """Return bounds with what is known of arcs and journeys."""
+        return Bounds(usable, self.behind, self.ahead, known)
+
+    def near(self) -> Mask:
+        """Return the arcs of ways that are near the least in one criterion, waits at their mean, or in their sum."""
+        given = self.given
+        criteria = [given.taken + self._mean_waits(), *given.amounts.T[: given.compared]]
+        found = np.zeros(len(given.taken), np.bool_)
+        total = np.zeros(len(given.taken), np.int64)
+        for weight in (*criteria, None):
+            cells = np.ascontiguousarray(total if weight is None else weight)
+            behind, ahead = self._both(cells)
+            least = int(behind[given.problem.target])
+            found |= self.reached & (self._over(cells, behind, ahead) <= least * NEAR)
+            if weight is not None:
+                total = total + weight * SCALE // max(1, least)
+        return found
+
+    def _mean_waits(self) -> Ints:
+        """Return half the time between two departures of what boards at such; of what never does, all the time."""
+        given, waits = self.given, np.zeros(len(self.given.taken), np.int64)
+        half = {
+            row: given.until // (2 * max(1, bisect_right(times, given.until)))
+            for row, (times, _) in given.timetable.boards.items()
+        }
+        timed = [arc for arc, row in enumerate(given.rows) if row in half]
+        waits[timed] = [half[given.rows[arc]] for arc in timed]
+        return waits
+
+    def hopeful(self, known: Ints) -> Mask:
+        """Return the arcs that may lie on a journey which none that is known beats."""
+        useful = self.reached.copy()
+        least = self.least[: self.given.compared + 1]
+        for row in known:
+            useful &= (least < row[:, None]).any(axis=0) | (least == row[:, None]).all(axis=0)
+        return useful
+
+
+def _known(found: Sequence[Journey], given: Given) -> Ints:
+    """Return times, and amounts beside each, within which there is a journey whenever goods leave.
+
+    Between two journeys one waits for the second. Behind the last one none is known: the time until the end of all
+    counts, so that nothing is left out that might end before.
+    """
+    journeys = sorted((one for one in found if one.start != ANY_TIME), key=lambda one: one.start)
+    starts, ends = (np.array([one[place] for one in journeys], np.int64) for place in (0, 1))
+    amounts = np.array([one.vector[: given.compared] for one in journeys], np.int64).reshape(-1, given.compared)
+    rows = {(one.end, *one.vector[: given.compared]) for one in found if one.start == ANY_TIME}
+    every = sorted(set(map(tuple, amounts.tolist())))
+    for most in every[:: max(1, len(every) // MOST_KNOWN)]:
+        within = (amounts <= np.array(most)).all(axis=1)
+        first, last = np.concatenate([[-1], starts[within]]), ends[within]
+        last = np.minimum.accumulate(np.concatenate([last, [given.until + 1]])[::-1])[::-1]
+        rows.add((int((last - first - 1).max()), *most))
+    kept = [row for row in rows if not any(other != row and all(map(int.__le__, other, row)) for other in rows)]
+    return np.array(sorted(kept), np.int64).reshape(-1, given.compared + 1)
+
+
+def route_from(problem: Problem, timetable: Timetable, journey: Journey) -> Route:
+    """Return the route of a journey."""
+    expansion, steps = problem.table.expansion, []
+    at, since = max(0, journey.start), NO_DWELL
+    for arc, end in journey.arcs:
+        row = int(problem.row[arc])
+        steps.append(step_of(problem, row, end - at))
+        if since != NO_DWELL and timetable.ends[row]:
+            days, _ = timetable.charge(row, end - since)
+            steps += [step_of(problem, row, 0, days)] if days else []
+            since = NO_DWELL
+        elif row in timetable.stored:
+            since = at
+        at = end
+    return Route(expansion.network, expansion.load, tuple(steps), problem.question.shipment, problem.question.model)

@@ -23,7 +23,6 @@ from routing.compiling.arc_table import Ints
 from routing.compiling.problem import Problem
 from routing.compiling.timetable import Timetable, timetable_of
 from routing.compiling.vector import vector_columns
-from routing.kernels.lists.departing import Asked, tight_starts
 from routing.kernels.lists.on_clock import (
     Board,
     Clock,
@@ -36,6 +35,7 @@ from routing.kernels.lists.on_clock import (
     least_on_clock,
     moves,
 )
+from routing.kernels.lists.tight_starts import tight_starts
 from routing.question.clock import seconds_of
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.measures import CO2E, COLUMN_OF, COST, TIME
@@ -67,37 +67,43 @@ class ClockProblem(Problem):
 
     def step(self, number: int) -> Step:
         """Return what happens on an arc, with the wait that ends with the departure, or the charge that follows."""
-        arc = self.arc(number)
-        if self.charged_days[number]:
-            return self._charge(arc.step, int(self.charged_days[number]))
-        if arc.leaving is None:
-            return arc.step
-        stated = arc.leaving.service in self.table.expansion.network.departures
-        return replace(
-            arc.step,
-            milliminutes=int(self.taken[number]),
-            time_figure=None,
-            timetable="stated" if stated else "assumed",
-            lead=arc.step.milliminutes or 0,
-        )
+        return step_of(self, int(self.row[number]), int(self.taken[number]), int(self.charged_days[number]))
 
-    def _charge(self, step: Step, days: int) -> Step:
-        expansion = self.table.expansion
-        network, place = expansion.network, step.places[0]
-        storage = charges.storage_at(network, place)
-        assert storage is not None
-        millicents, key = charges.demurrage(network, expansion.load, storage, days)
-        return Step(
-            kind=DEMURRAGE,
-            component=PORT,
-            element=place,
-            places=(place,),
-            side=step.side,
-            millicents=millicents,
-            charged_days=days,
-            price_figure=key,
-            territories=step.territories,
-        )
+
+def step_of(problem: Problem, row: int, taken: int, charged_days: int = 0) -> Step:
+    """Return the step of an arc of the expansion that takes so long, or of the charge that follows it."""
+    expansion = problem.table.expansion
+    arc = expansion.arcs[row]
+    if charged_days:
+        return _charge(problem, arc.step, charged_days)
+    if arc.leaving is None:
+        return arc.step
+    return replace(
+        arc.step,
+        milliminutes=taken,
+        time_figure=None,
+        timetable="stated" if arc.leaving.service in expansion.network.departures else "assumed",
+        lead=arc.step.milliminutes or 0,
+    )
+
+
+def _charge(problem: Problem, step: Step, days: int) -> Step:
+    expansion = problem.table.expansion
+    network, place = expansion.network, step.places[0]
+    storage = charges.storage_at(network, place)
+    assert storage is not None
+    millicents, key = charges.demurrage(network, expansion.load, storage, days)
+    return Step(
+        kind=DEMURRAGE,
+        component=PORT,
+        element=place,
+        places=(place,),
+        side=step.side,
+        millicents=millicents,
+        charged_days=days,
+        price_figure=key,
+        territories=step.territories,
+    )
 
 
 class Plan(NamedTuple):
@@ -152,8 +158,7 @@ def latest_start(problem: Problem, timetable: Timetable, by: int, budget: Budget
         fixed=[(0,) * plan.known + one[plan.known :] for one in plan.fixed],
         to_come=[None if one is None else (0,) * len(one) for one in plan.to_come],
     )
-    asked = Asked(plan.fixed, plan.latest, [], [])
-    starts = (last, *tight_starts(span_of(problem), plan.clock, asked, 0, last))
+    starts = (last, *tight_starts(span_of(problem), plan.clock, plan.fixed, plan.latest, (0, last)))
     sought = Sought(plan.fixed, plan.to_come, starts, plan.latest, plan.limits)
     found = least_on_clock(span_of(problem), plan.clock, sought, budget.labels, check=budget.check)
     if found.stopped:
@@ -183,8 +188,7 @@ def best_start(problem: Problem, timetable: Timetable, by: int, budget: Budget, 
     last = min(plan.latest[problem.source], end - 1)
     if plan.to_come[problem.source] is None or last < 0:
         return Found(None, 0)
-    asked = Asked(plan.fixed, plan.latest, [], [])
-    starts = (last, *tight_starts(span, plan.clock, asked, 0, last))
+    starts = (last, *tight_starts(span, plan.clock, plan.fixed, plan.latest, (0, last)))
     return _least(problem, timetable, plan, starts, budget)
 
 

@@ -385,6 +385,45 @@ class Expanded:
         least = min(one.vector for one in ends)
         return least, max(one.start for one in ends if one.vector == least)
 
+    def worth_taking(self, starts: Sequence[int], within: int, compared: int) -> set[tuple[int, int, tuple[int, ...]]]:
+        """Return start, end and amounts of the ways from some moments that none beats, each within a time.
+
+        Amounts are the first `compared` of what is limited.
+        """
+        leading = self.leading(starts)
+        none = tuple(0 for _ in self.limits)
+        known: dict[State, set[tuple[int, tuple[int, ...]]]] = defaultdict(set)
+        waiting = [(State(self.source, 0, start), start, none) for start in starts]
+        for state, start, used in waiting:
+            known[state].add((start, used))
+        ends = set()
+        while waiting:
+            state, start, used = waiting.pop()
+            if (start, used) not in known[state]:
+                continue  # beaten since
+            if self.is_end(state):
+                ends.add((start, state.at, used[:compared]))
+            for edge in leading.get(state, ()):
+                new = tuple(map(sum, zip(used, edge.used, strict=True)))
+                if edge.head.at - start > within:
+                    continue
+                if any(one / units > most for one, (_, units, most) in zip(new, self.limits, strict=True)):
+                    continue
+                others = known[edge.head]
+                if any(a >= start and _no_more(b, new) for a, b in others):
+                    continue
+                others -= {(a, b) for a, b in others if start >= a and _no_more(new, b)}
+                others.add((start, new))
+                waiting.append((edge.head, start, new))
+        return {
+            one
+            for one in ends
+            if not any(
+                other != one and other[0] >= one[0] and other[1] <= one[1] and _no_more(other[2], one[2])
+                for other in ends
+            )
+        }
+
     def midnights(self) -> list[int]:
         """Return when days end on the clocks of the shipment, if it matters which day it is."""
         services = self.network.services_of_all_dates.values()
@@ -441,6 +480,10 @@ def _beats(one: _Label, other: _Label, by_start: bool) -> bool:
         return one == other
     keys = [(label.vector, -label.start) for label in (one, other)]
     return one.start >= other.start and keys[0] <= keys[1] if by_start else keys[0] <= keys[1]
+
+
+def _no_more(one: Sequence[int], other: Sequence[int]) -> bool:
+    return all(a <= b for a, b in zip(one, other, strict=True))
 
 
 def _sum(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:

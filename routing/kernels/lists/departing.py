@@ -1,21 +1,26 @@
-"""Searches for journeys of many starts: when goods leave to just meet a departure, and which of these are worth taking.
+"""Journeys worth taking of a span of time: backwards in time, from door to door.
 
-Goods take the next departure of whatever they board. So who is at a node earlier and no worse in what is compared is
-better, also than who started earlier; starts are looked at from the last to the first.
+Behind a door goods are at a node at a moment: an *event*. What may come of it, as ends and amounts that no other beats
+(its *rests*), follows from the chains of the node and from the rests of the events that they lead to; at a boarding
+these are all later departures, for to come later may save a charge. Events are looked at from the last to the first, so
+that what they lead to is known; those of one moment again until none changes.
+
+A charge grows with the dwell. So a rest behind a departure is needless if an earlier one has a rest that is no worse,
+and what is open to goods at a boarding stays short.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from heapq import heappop, heappush
-from itertools import count
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
-from routing.kernels.lists.on_clock import NO_DWELL, Clock, Move, State, Vector, moves
+from routing.kernels.lists.chains import NO_DWELL, TARGET, Chain, chains, doors_of
+from routing.kernels.lists.on_clock import Clock, Vector
 from routing.kernels.lists.span import Span
 
-Column = Sequence[float]  # per node, the least that is still to come
+ANY_TIME = -1  # the start of a journey that meets no departure
 
 
 class Asked(NamedTuple):
@@ -24,34 +29,44 @@ class Asked(NamedTuple):
     Attributes
     ----------
     fixed
-        Per arc what it adds to the vector besides its time.
-    latest
-        Per node the last moment at which it may be reached.
-    time_left
-        Per node the least time that is still to come.
-    entries
-        Entries of the vector that journeys are compared by, each with the least of it that is still to come.
-    limits
-        Entries with their bounds, and the least that is still to come.
+        Per arc what it adds to the vector, in which time has no entry.
+    compared
+        Journeys are compared by so many entries; the others are limited only.
+    bounds
+        The most of each entry.
+    last
+        The last moment at which goods may leave, from 0 on.
+    until
+        That by which they arrive.
     most_time
         How long a journey may take.
+    behind, ahead
+        Per node the least time and amounts from the source, and to the target.
+    known
+        Within such a time and for such amounts, of those compared, there is a journey whenever one leaves.
     """
 
     fixed: Sequence[Vector]
-    latest: Sequence[int]
-    time_left: Column
-    entries: Sequence[tuple[int, Column]]
-    limits: Sequence[tuple[int, int, Column]] = ()
-    most_time: float = float("inf")
+    compared: int
+    bounds: Sequence[float]
+    last: int
+    until: int
+    most_time: float
+    behind: Sequence[Sequence[int]]
+    ahead: Sequence[Sequence[int]]
+    known: Sequence[Sequence[int]] = ()
 
 
 class Journey(NamedTuple):
-    """A journey: when it starts and ends, what it adds up to, and its moves, each with the state that it begins in."""
+    """A journey: when it starts and ends, what it adds up to, and its arcs, each with the moment at which it ends.
+
+    One that meets no departure starts at any moment: its moments count from its start, which is `ANY_TIME`.
+    """
 
     start: int
     end: int
     vector: Vector
-    moves: tuple[tuple[State, Move], ...]
+    arcs: tuple[tuple[int, int], ...]
 
 
 class Journeys(NamedTuple):
@@ -62,166 +77,345 @@ class Journeys(NamedTuple):
     labels: int
 
 
-class _Begun(NamedTuple):
-    """A way that no departure has put off yet: how long it takes and what it adds.
+class _Event(NamedTuple):
+    """Goods behind a door at a moment; `stood`: how long a dwell that is charged has lasted, or `NO_DWELL`."""
 
-    `since`: when after the start a dwell began that is charged; `dated`: the arcs of it that are not open at all times.
-    """
+    at: int
+    door: int
+    stood: int
 
-    passed: int
+
+class _Rest(NamedTuple):
+    """What is still to come of an event: when it ends and what it adds; over which chain, and what follows its door."""
+
+    end: int
     added: Vector
-    node: int
-    since: int = NO_DWELL
-    dated: frozenset[int] = frozenset()
-
-    def beats(self, other: _Begun) -> bool:
-        """Tell whether nothing can be done behind another way at the same node that this one does not allow as well."""
-        return (
-            self.passed <= other.passed
-            and self.since - self.passed >= other.since - other.passed
-            and all(one <= more for one, more in zip(self.added, other.added, strict=True))
-            and self.dated <= other.dated
-        )
+    chain: Chain
+    event: _Event | None = None
+    rest: _Rest | None = None
 
 
-def tight_starts(span: Span, clock: Clock, asked: Asked, first: int, last: int) -> list[int]:
-    """Return the moments from `first` to `last` at which goods leave just in time, the last first.
-
-    In time for a departure, for the end, or for the last moment at which an arc is open; each so long before as a way
-    takes that no other one beats in time, in what else it adds, and in how long goods have stood. Where the target is
-    reached without a departure, the last moment that is in time for it is one of them.
-    """
-    found: set[int] = set()
-    latest = asked.latest
-    kept: dict[int, list[_Begun]] = {}
-    number = count()
-    queue = [(0, next(number), _Begun(0, (0,) * len(clock.per_time), span.source))]
-    while queue:
-        _, _, way = heappop(queue)
-        if way.node == span.target:
-            found.add(min(last, latest[span.target] - way.passed))
-            continue
-        if latest[way.node] - way.passed < first:
-            continue
-        if any(one.beats(way) for one in kept.setdefault(way.node, [])):
-            continue
-        kept[way.node].append(way)
-        for arc in span.leaving[way.node]:
-            if not span.usable[arc]:
-                continue
-            board = clock.boards.get(arc)
-            if board is not None:
-                before = way.passed + board.lead
-                low, high = bisect_left(board.times, first + before), bisect_right(board.times, last + before)
-                found.update(end - before for end in board.times[low:high] if end <= latest[span.end[arc]])
-                continue
-            found.update(end - 1 - way.passed for _, end in clock.spans.get(arc, ()))
-            begun = _begun(span, clock, asked.fixed, way, arc)
-            if begun is not None:
-                heappush(queue, (begun.passed, next(number), begun))
-    return sorted((start for start in found if first <= start <= last), reverse=True)
-
-
-def _begun(span: Span, clock: Clock, fixed: Sequence[Vector], way: _Begun, arc: int) -> _Begun | None:
-    """Return a way with one arc more, which does not board at departures; None where its charge is not known."""
-    taken, since = clock.taken[arc], way.passed if clock.stored[arc] else way.since
-    added = tuple(
-        one + more + taken * unit for one, more, unit in zip(way.added, fixed[arc], clock.per_time, strict=True)
-    )
-    if way.since != NO_DWELL and clock.ends[arc]:
-        charged = clock.charge(arc, way.passed + taken - way.since)
-        if charged is None:
-            return None
-        added, since = tuple(map(sum, zip(added, charged, strict=True))), NO_DWELL
-    dated = way.dated | {arc} if arc in clock.spans else way.dated
-    return _Begun(way.passed + taken, added, span.end[arc], since, dated)
+class _TooManyError(Exception):
+    """There are more labels than allowed."""
 
 
 def journeys(
-    span: Span,
-    clock: Clock,
-    asked: Asked,
-    starts: Sequence[int],
-    max_labels: float,
-    check: Callable[[], None] | None = None,
+    span: Span, clock: Clock, asked: Asked, max_labels: float, check: Callable[[], None] | None = None
 ) -> Journeys:
-    """Return the journeys that no other beats in leaving late, arriving early and the entries that are asked.
-
-    `starts`: moments, the last first.
-    """
-    search = _Search(span, clock._replace(worth_waiting=bytes(len(clock.worth_waiting))), asked, max_labels, check)
-    whole = all(search.run(start) for start in starts)
-    found = sorted(search.found, key=lambda one: (one.start, one.end, one.vector))
-    return Journeys(found, whole, search.labels)
+    """Return the journeys that no other beats in leaving late, arriving early and what is compared."""
+    search = _Search(span, clock, asked, max_labels, check)
+    try:
+        found = search.run()
+    except _TooManyError:
+        return Journeys([], False, search.labels)
+    return Journeys(found, True, search.labels)
 
 
 class _Search:
-    """Labels of all starts so far: kept at each node, and the journeys that they ended in."""
+    """Chains and rests, as far as they are known."""
 
     def __init__(
         self, span: Span, clock: Clock, asked: Asked, max_labels: float, check: Callable[[], None] | None
     ) -> None:
         self.span, self.clock, self.asked = span, clock, asked
         self.max_labels, self.check = max_labels, check
-        self.kept: dict[int, list[tuple[int, int, Vector]]] = {}
-        self.ends: list[tuple[int, Vector]] = []
-        self.found: list[Journey] = []
+        self.doors = doors_of(clock)
+        self.chains: dict[tuple[int, int], list[Chain]] = {}
+        self.rests: dict[_Event, list[_Rest]] = {}
+        self.open: dict[int, list[list[tuple[_Event, _Rest]]]] = {}
         self.labels = 0
-        self.number = count()
 
-    def run(self, start: int) -> bool:
-        """Look for the journeys of one start; False when there are too many labels."""
-        span, asked = self.span, self.asked
-        zero = (0,) * len(self.clock.per_time)
-        queue: list[Any] = [(start + asked.time_left[span.source], zero, 0, State(span.source, start), None)]
-        while queue:
-            _, so_far, _, state, trail = heappop(queue)
-            if self._is_ended(state, so_far):
+    def run(self) -> list[Journey]:
+        """Return the journeys."""
+        starts = self._starts()
+        events = self._events(starts)
+        for door, board in self.clock.boards.items():
+            self.open[door] = [[] for _ in range(len(board.times) + 1)]
+        timeless = self._is_timeless()
+        for _, group in groupby(sorted(events, reverse=True), key=lambda event: event.at):
+            together = list(group)
+            changed = True
+            while changed:
+                changed = any([self._settle_one(event) for event in together]) and timeless  # each of them
+        return self._worth_taking(starts)
+
+    def _count(self) -> None:
+        self.labels += 1
+        if self.labels > self.max_labels:
+            raise _TooManyError
+        if self.check is not None and not self.labels & 255:
+            self.check()
+
+    def _chains(self, node: int, stood: int) -> list[Chain]:
+        key = (node, stood)
+        if key not in self.chains:
+            self._count()
+            behind = self.asked.behind[node]
+
+            def is_needless(there: int, passed: int, added: Vector) -> bool:
+                ahead = self.asked.ahead[there]
+                return ahead[0] < 0 or self._is_beaten(map(sum, zip(behind, (passed, *added), ahead, strict=True)))
+
+            self.chains[key] = chains(self.span, self.clock, self.asked.fixed, self.doors, key, is_needless)
+        return self.chains[key]
+
+    def _behind(self, event: _Event) -> list[Chain]:
+        return self._chains(self.span.end[event.door], event.stood)
+
+    # ---- which events there are ----
+
+    def _starts(self) -> list[tuple[Chain, int]]:
+        """Return the chains from the source to what is open at some times only, each with moments to begin it."""
+        asked, found = self.asked, []
+        for chain in self._chains(self.span.source, NO_DWELL):
+            if chain.door != TARGET and chain.door not in self.clock.boards:
+                moments = {arrival - chain.passed for arrival in self._just_in_time(chain.door, chain.stood)}
+                found += [(chain, one) for one in sorted({*moments, asked.last}) if 0 <= one <= asked.last]
+        return found
+
+    def _just_in_time(self, gate: int, stood: int) -> set[int]:
+        """Return when goods come to what is open at some times only and then wait nowhere, or are the last to pass."""
+        found: dict[tuple[int, int], set[int]] = {}
+        leading: dict[tuple[int, int], list[tuple[tuple[int, int], int]]] = {}
+        waiting: list[tuple[tuple[int, int], int]] = []
+        keys = [(gate, stood)]
+        for key in keys:
+            found[key] = set()
+            after = self._stood(*key, self.clock.taken[key[0]])
+            waiting += [(key, end - 1) for _, end in self.clock.spans[key[0]]]
+            for chain in self._chains(self.span.end[key[0]], after):
+                board = self.clock.boards.get(chain.door)
+                far = chain.passed + self.clock.taken[key[0]]
+                if board is not None:
+                    waiting += [(key, time - board.lead - far) for time in board.times if time <= self.asked.until]
+                elif chain.door != TARGET:
+                    leading.setdefault((chain.door, chain.stood), []).append((key, far))
+                    keys += [(chain.door, chain.stood)] if (chain.door, chain.stood) not in keys else []
+        while waiting:
+            key, by = waiting.pop()
+            arrival = max((min(by, end - 1) for begin, end in self.clock.spans[key[0]] if begin <= by), default=-1)
+            if arrival < 0 or arrival in found[key]:
                 continue
-            values = tuple(so_far[entry] for entry, _ in asked.entries)
-            if state.node == span.target:
-                self.ends.append((state.at, values))
-                self.found.append(Journey(start, state.at, so_far, _unwound(trail)))
-                continue
-            if self._is_beaten(state, values):
-                continue
-            self.labels += 1
-            if self.labels > self.max_labels:
-                return False
-            if self.check is not None and not self.labels & 255:
-                self.check()
-            for move in moves(span, self.clock, asked.fixed, state, asked.latest):
-                hoped = move.head.at + asked.time_left[move.head.node]
-                vector = tuple(map(sum, zip(so_far, move.added, strict=True)))
-                if hoped - start <= asked.most_time and self._is_within(move.head.node, vector):
-                    heappush(queue, (hoped, vector, next(self.number), move.head, (state, move, trail)))
-        return True
+            found[key].add(arrival)
+            waiting += [(before, arrival - far) for before, far in leading.get(key, ())]
+        return found[gate, stood]
 
-    def _is_within(self, node: int, vector: Vector) -> bool:
-        return all(vector[entry] + left[node] <= most for entry, most, left in self.asked.limits)
+    def _stood(self, door: int, stood: int, taken: int) -> int:
+        """Return how long a dwell has lasted behind a door that took so long."""
+        if stood != NO_DWELL:
+            return NO_DWELL if self.clock.ends[door] else stood + taken
+        return taken if self.clock.stored[door] else NO_DWELL
 
-    def _is_ended(self, state: State, so_far: Vector) -> bool:
-        """Tell whether a journey that is known is no worse than all that may come of a state."""
-        at = state.at + self.asked.time_left[state.node]
-        hoped = tuple(so_far[entry] + left[state.node] for entry, left in self.asked.entries)
-        return any(end <= at and _no_worse(values, hoped) for end, values in self.ends)
+    def _through(self, chain: Chain, at: int) -> _Event | None:
+        """Return the event behind what is open at some times only, for goods that begin its chain at a moment."""
+        begin = at + chain.passed
+        if not any(first <= begin < end for first, end in self.clock.spans[chain.door]):
+            return None
+        taken = self.clock.taken[chain.door]
+        return _Event(begin + taken, chain.door, self._stood(chain.door, chain.stood, taken))
 
-    def _is_beaten(self, state: State, values: Vector) -> bool:
-        """Tell whether a label at the node of a state is no worse; else keep the new one."""
-        here = self.kept.setdefault(state.node, [])
-        if any(at <= state.at and since >= state.since and _no_worse(known, values) for at, since, known in here):
+    def _events(self, starts: list[tuple[Chain, int]]) -> set[_Event]:
+        """Return the events that goods may come to."""
+        found: set[_Event] = set()
+        boards = {chain.door for chain in self._chains(self.span.source, NO_DWELL)}
+        waiting = [event for chain, at in starts if (event := self._through(chain, at)) is not None]
+        seen: set[int] = set()
+        while waiting or boards:
+            for door in boards - seen:
+                if door in self.clock.boards:
+                    times = self.clock.boards[door].times
+                    end = bisect_right(times, self.asked.until)
+                    waiting += [_Event(time, door, NO_DWELL) for time in times[:end]]
+            seen |= boards
+            boards = set()
+            while waiting:
+                event = waiting.pop()
+                if event in found or event.at > self.asked.until:
+                    continue
+                found.add(event)
+                for chain in self._behind(event):
+                    if chain.door in self.clock.boards:
+                        boards |= {chain.door} - seen
+                    elif chain.door != TARGET and (behind := self._through(chain, event.at)) is not None:
+                        waiting.append(behind)
+        return found
+
+    # ---- what may come of them ----
+
+    def _is_timeless(self) -> bool:
+        """Tell whether a chain leads behind a door in no time: then events of one moment may lead to each other."""
+        return any(self._least_to(chain) == 0 for family in self.chains.values() for chain in family)
+
+    def _least_to(self, chain: Chain) -> int | None:
+        """Return how long it takes at least from the begin of a chain to behind its door; None without a door."""
+        if chain.door == TARGET:
+            return None
+        board = self.clock.boards.get(chain.door)
+        return chain.passed + (self.clock.taken[chain.door] if board is None else board.lead)
+
+    def _settle_one(self, event: _Event) -> bool:
+        """Work out the rests of an event; tell whether they have changed."""
+        known, found = self.rests.get(event), self._unbeaten(event)
+        if known is not None and [one[:2] for one in known] == [one[:2] for one in found]:
+            return False
+        self.rests[event] = found
+        if event.door in self.clock.boards:
+            self._offer(event, found)
+        return len(found) > 0
+
+    def _offer(self, event: _Event, rests: list[_Rest]) -> None:
+        """Add the rests of a departure to what is open to goods that come in time for it."""
+        times, rows = self.clock.boards[event.door].times, self.open[event.door]
+        number = bisect_left(times, event.at)
+        later = [
+            (other, one)
+            for other, one in rows[number + 1]
+            if not any(new.end <= one.end and _no_more(new.added, one.added) for new in rests)
+        ]
+        rows[number] = [*((event, one) for one in rests), *later]
+
+    def _over(self, chain: Chain, at: int) -> Iterator[_Rest]:
+        """Yield what comes of a chain that is begun at a moment."""
+        arrival = at + chain.passed
+        if chain.door == TARGET:
+            if arrival <= self.asked.until:
+                yield _Rest(arrival, chain.added, chain)
+            return
+        board = self.clock.boards.get(chain.door)
+        if board is None:
+            behind = self._through(chain, at)
+            options = [(behind, one) for one in self.rests.get(behind, ())] if behind is not None else []
+        else:
+            options = self.open[chain.door][bisect_left(board.times, arrival + board.lead)]
+        for event, rest in options:
+            added = self._with_door(chain, event.at - arrival, rest.added)
+            if added is not None:
+                yield _Rest(rest.end, added, chain, event, rest)
+
+    def _with_door(self, chain: Chain, passed: int, more: Vector) -> Vector | None:
+        """Return what a chain, its door and the rest behind it add; None: a charge is not known, or too much."""
+        parts = [chain.added, self.asked.fixed[chain.door], more]
+        if chain.stood != NO_DWELL and self.clock.ends[chain.door]:
+            charged = self.clock.charge(chain.door, chain.stood + passed)
+            if charged is None:
+                return None
+            parts.append(charged)
+        added = tuple(map(sum, zip(*parts, strict=True)))
+        return added if all(one <= most for one, most in zip(added, self.asked.bounds, strict=True)) else None
+
+    def _unbeaten(self, event: _Event) -> list[_Rest]:
+        """Return the rests of an event that no other beats, by their ends."""
+        kept: list[_Rest] = []
+        for chain in self._behind(event):
+            for rest in self._over(chain, event.at):
+                if any(one.end <= rest.end and _no_more(one.added, rest.added) for one in kept):
+                    continue
+                if self._is_needless(event, rest):
+                    continue
+                self._count()
+                kept = [one for one in kept if not (rest.end <= one.end and _no_more(rest.added, one.added))]
+                kept.append(rest)
+        return sorted(kept, key=lambda one: (one.end, one.added))
+
+    def _is_needless(self, event: _Event, rest: _Rest) -> bool:
+        """Tell whether all journeys by a rest are."""
+        behind = self.asked.behind[self.span.end[event.door]]
+        return self._is_beaten(map(sum, zip(behind, (rest.end - event.at, *rest.added), strict=True)))
+
+    def _is_beaten(self, least: Iterable[int]) -> bool:
+        """Tell whether journeys of such a time and amounts take too long, or are beaten whenever goods leave."""
+        passed, *amounts = least
+        compared = amounts[: self.asked.compared]
+        if passed > self.asked.most_time or not _no_more(amounts, self.asked.bounds):
             return True
-        here.append((state.at, state.since, values))
-        return False
+        return any(
+            most <= passed and _no_more(known, compared) and (most < passed or list(known) != compared)
+            for most, *known in self.asked.known
+        )
+
+    # ---- from the source ----
+
+    def _worth_taking(self, starts: list[tuple[Chain, int]]) -> list[Journey]:
+        found = [self._journey(start, rest) for start, rest in (*self._departing(), *self._timely(starts))]
+        any_time = [
+            Journey(ANY_TIME, chain.passed, chain.added, _moved(0, chain, self.clock))
+            for chain in self._chains(self.span.source, NO_DWELL)
+            if chain.door == TARGET and self._is_within(0, chain.passed, chain.added)
+        ]
+        compared = self.asked.compared
+        any_time = unbeaten(any_time, compared)
+        front: list[Journey] = []
+        kept = []
+        for one in sorted(found, key=lambda one: (-one.start, one.end, one.vector)):
+            if any(_is_no_worse(known, one, 0, compared) for known in front):
+                continue
+            if any(_is_no_worse(free, one, one.start, compared) for free in any_time):
+                continue
+            kept.append(one)
+            front = [one, *(other for other in front if not _is_no_worse(one, other, 0, compared))]
+        return [*any_time, *reversed(kept)]
+
+    def _departing(self) -> Iterator[tuple[int, _Rest]]:
+        """Yield the journeys that leave just in time for a departure."""
+        for chain in self._chains(self.span.source, NO_DWELL):
+            board = self.clock.boards.get(chain.door)
+            for time in () if board is None else board.times:
+                start = time - board.lead - chain.passed if board is not None else 0
+                event = _Event(time, chain.door, NO_DWELL)
+                if not 0 <= start <= self.asked.last:
+                    continue
+                for rest in self.rests.get(event, ()):
+                    added = self._with_door(chain, time - start - chain.passed, rest.added)
+                    if added is not None and self._is_within(start, rest.end, added):
+                        yield start, _Rest(rest.end, added, chain, event, rest)
+
+    def _timely(self, starts: list[tuple[Chain, int]]) -> Iterator[tuple[int, _Rest]]:
+        """Yield the journeys that leave in time for what is open at some times only."""
+        for chain, start in starts:
+            for rest in self._over(chain, start):
+                if self._is_within(start, rest.end, rest.added):
+                    yield start, rest
+
+    def _is_within(self, start: int, end: int, added: Vector) -> bool:
+        return end - start <= self.asked.most_time and all(
+            one <= most for one, most in zip(added, self.asked.bounds, strict=True)
+        )
+
+    def _journey(self, start: int, rest: _Rest) -> Journey:
+        at, end, vector = start, rest.end, rest.added
+        moves: list[tuple[int, int]] = []
+        while True:
+            moves += _moved(at, rest.chain, self.clock)
+            if rest.event is None or rest.rest is None:
+                return Journey(start, end, vector, tuple(moves))
+            at = rest.event.at
+            moves.append((rest.event.door, at))
+            rest = rest.rest
 
 
-def _no_worse(one: Sequence[float], other: Sequence[float]) -> bool:
-    return all(left <= right for left, right in zip(one, other, strict=True))
-
-
-def _unwound(trail: Any) -> tuple[tuple[State, Move], ...]:
+def _moved(at: int, chain: Chain, clock: Clock) -> tuple[tuple[int, int], ...]:
+    """Return the arcs of a chain that is begun at a moment, each with that at which it ends."""
     found = []
-    while trail is not None:
-        state, move, trail = trail
-        found.append((state, move))
-    return tuple(reversed(found))
+    for arc in chain.arcs:
+        at += clock.taken[arc]
+        found.append((arc, at))
+    return tuple(found)
+
+
+def unbeaten(any_time: Sequence[Journey], compared: int) -> list[Journey]:
+    """Return of journeys that start at any moment those that no other beats."""
+    return [one for one in any_time if not any(_beats(other, one, compared) for other in any_time)]
+
+
+def _is_no_worse(one: Journey, other: Journey, later: int, compared: int) -> bool:
+    """Tell whether a journey that is put off arrives no later than another, and adds no more of what is compared."""
+    return one.end + later <= other.end and _no_more(one.vector[:compared], other.vector[:compared])
+
+
+def _beats(one: Journey, other: Journey, compared: int) -> bool:
+    """Tell whether a journey of any start is better than another one, or as good and first by what is limited."""
+    return _is_no_worse(one, other, 0, compared) and (one.end, one.vector) < (other.end, other.vector)
+
+
+def _no_more(one: Sequence[float], other: Sequence[float]) -> bool:
+    return all(left <= right for left, right in zip(one, other, strict=True))

@@ -55,8 +55,7 @@ def departures_outcome(found: Departures) -> str:
     """Return how many there are and what that is worth."""
     count = len(found.routes)
     many = "1 journey" if count == 1 else f"{count} journeys"
-    how = "goods take the next departure that they meet"
-    return f"{many} worth taking, {found.status.value}; {how}; {found.labels} labels."
+    return f"{many} worth taking, {found.status.value}; {found.labels} labels."
 
 
 def minute_text(moment: str | None) -> str:

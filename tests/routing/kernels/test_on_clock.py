@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from routing.kernels.lists.departing import Asked, tight_starts
 from routing.kernels.lists.on_clock import Board, Clock, Sought, latest_moments, least_on_clock
 from routing.kernels.lists.span import Span
+from routing.kernels.lists.tight_starts import tight_starts
 
 NONE = (0, 0)  # cost, time
 
@@ -44,11 +44,8 @@ def test_starts_are_just_in_time_for_a_departure_for_the_end_and_for_what_closes
     span, clock, entering, tails = clock_of(arcs, boards={1: Board([10, 20], 1)}, spans={2: [(0, 6)]})
     latest = latest_moments(span, clock, entering, tails, 40)
     fixed = [(5, 0), (0, 0), (1, 0)]
-    assert tight_starts(span, clock, Asked(fixed, latest, [], []), 0, latest[0]) == [
-        15,
-        10,
-        5,
-    ]  # 20 - 1 - 4, 40 - 30, before 6
+    assert tight_starts(span, clock, fixed, latest, (0, latest[0])) == [15, 10, 5]
+    # 20 - 1 - 4, 40 - 30, before 6
 
 
 def test_a_slower_way_with_a_shorter_dwell_has_starts_of_its_own():
@@ -56,7 +53,7 @@ def test_a_slower_way_with_a_shorter_dwell_has_starts_of_its_own():
     arcs = [(0, 1, 2), (1, 3, 10), (0, 2, 11), (2, 3, 2), (3, 4, 0)]
     stored = bytes([0, 1, 0, 1, 0])
     span, clock, *_ = clock_of(arcs, boards={4: Board([50], 0)}, stored=stored, ends=bytes([0, 0, 0, 0, 1]))
-    assert tight_starts(span, clock, Asked([NONE] * 5, [99] * 5, [], []), 0, 99) == [38, 37]
+    assert tight_starts(span, clock, [NONE] * 5, [99] * 5, (0, 99)) == [38, 37]
 
 
 def test_of_equal_ways_the_one_that_leaves_last_is_taken():

@@ -122,13 +122,30 @@ def test_a_service_without_any_departure_in_time_is_told():
         assert told == [("past",)] and {leg.service for route in answer.routes for leg in route.legs} == {"soon"}
 
 
-def test_demurrage_that_a_later_departure_might_save_is_told():
-    toy = Toy(A="JP", B="RU", C="RU").link("ab", "A", "B", "sea").link("bc", "B", "C").doors("sea", "rail:1520")
-    toy.operation("lift", "sea", "rail:1520", 2)
-    toy.line("ship", "sea", "A", ("B", ("ab",)), hours=(10,)).line("train", "rail", "B", ("C", ("bc",)), hours=(10,))
-    toy.figure("B", "free_time", 24, "h").usd("B", 10, "shipment_day", "demurrage")
-    for name, days in (("ship", ("Mon",)), ("train", ("Thu",))):
-        toy.builder.add_departures(service=name, weekdays=days, times=("12:00",), zone="UTC", kind="assumption")
-    found = routing.departures(toy.build(), Shipment("A", "C"), MONDAY, MONDAY + 72 * HOUR)
-    told = [warning.elements for warning in found.warnings if "save demurrage" in warning.words]
-    assert found.routes and told == [("B",)]
+def test_what_leaves_at_any_time_is_told_once_and_beats_what_is_no_better():
+    toy = Toy(A="JP", B="RU").link("ab", "A", "B", "sea")
+    toy.line("ship", "sea", "A", ("B", ("ab",)), hours=(30,), **{"": 500.0})
+    toy.line("tramp", "sea", "A", ("B", ("ab",)), hours=(40,), **{"": 300.0})
+    toy.builder.add_departures(service="ship", weekdays=("Tue",), times=("12:00",), zone="UTC", kind="assumption")
+    found = routing.departures(toy.build(), Shipment("A", "B"), MONDAY, MONDAY + 96 * HOUR)
+    told = [((one.leaves - MONDAY) / HOUR, (one.arrives - MONDAY) / HOUR, one.usd) for one in found]
+    assert told == [(36, 66, 500), (96, 136, 300)]
+
+
+def test_a_closure_counts_on_the_day_on_which_goods_leave():
+    toy = Toy(A="JP", B="RU").link("ab", "A", "B", "sea")
+    toy.line("ship", "sea", "A", ("B", ("ab",)), hours=(10,), **{"": 10.0})
+    toy.builder.add_departures(service="ship", weekdays=DAYS, times=("12:00",), zone="UTC", kind="assumption")
+    first, last = datetime.date(2016, 3, 9), datetime.date(2016, 3, 10)
+    toy.builder.add_closure(
+        id="shut",
+        what="strike",
+        table="links",
+        elements=("ab",),
+        kind="closure",
+        from_date=first,
+        until_date=last,
+        source="S",
+    )
+    found = routing.departures(toy.build(), Shipment("A", "B"), MONDAY, MONDAY + 6 * 24 * HOUR)
+    assert [one.leaves.day for one in found] == [7, 8, 11, 12]

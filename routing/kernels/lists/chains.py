@@ -1,0 +1,115 @@
+"""Chains: ways over arcs that take a fixed time, from a node to the next door, or to the target.
+
+A *door* is an arc through which goods cannot go whenever they come: it boards at departures, or is open at some times
+only. Between two doors nothing depends on the clock, so that the chains of a node serve for all moments at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from heapq import heappop, heappush
+from itertools import count
+from typing import Any, NamedTuple
+
+from routing.kernels.lists.on_clock import Clock, Vector
+from routing.kernels.lists.span import Span
+
+TARGET = -1  # in place of a door
+NO_DWELL = -1
+
+
+class Chain(NamedTuple):
+    """A way to a door, or to the target.
+
+    Attributes
+    ----------
+    door
+        The arc that it leads to and does not go through yet; or `TARGET`.
+    passed
+        How long it takes.
+    added
+        What it adds to the vector.
+    stood
+        How long a dwell that is charged has lasted at its end; `NO_DWELL`: none does.
+    arcs
+        Its arcs in their order.
+    """
+
+    door: int
+    passed: int
+    added: Vector
+    stood: int
+    arcs: tuple[int, ...]
+
+
+def doors_of(clock: Clock) -> frozenset[int]:
+    """Return the arcs through which goods cannot go whenever they come."""
+    return frozenset((*clock.boards, *clock.spans))
+
+
+def chains(
+    span: Span,
+    clock: Clock,
+    fixed: Sequence[Vector],
+    doors: frozenset[int],
+    begin: tuple[int, int],
+    is_needless: Callable[[int, int, Vector], bool],
+) -> list[Chain]:
+    """Return the chains from a node that no other one beats.
+
+    One beats another if it is at a node no later, adds no more, and if its dwell began no earlier.
+
+    Parameters
+    ----------
+    fixed
+        Per arc what it adds to the vector. The vector has no entry that grows by time itself.
+    begin
+        Node, and how long a dwell that is charged has lasted there, or `NO_DWELL`.
+    is_needless
+        Whether a chain to a node, of such a time and amounts, leads to nothing that is worth taking.
+    """
+    node, stood = begin
+    found: list[Chain] = []
+    kept: dict[int, list[tuple[Vector, float]]] = {}
+    number = count()
+    zero = (0,) * len(clock.per_time)
+    queue: list[Any] = [(0, zero, _dwell(0, stood), next(number), node, stood, ())]
+    while queue:
+        passed, added, dwell, _, node, stood, arcs = heappop(queue)
+        here = kept.setdefault(node, [])
+        if any(since <= dwell and _no_more(known, added) for known, since in here):
+            continue
+        here.append((added, dwell))
+        if node == span.target:
+            found.append(Chain(TARGET, passed, added, stood, arcs))
+            continue
+        for arc in span.leaving[node]:
+            if not span.usable[arc]:
+                continue
+            if arc in doors:
+                found.append(Chain(arc, passed, added, stood, arcs))
+                continue
+            taken = clock.taken[arc]
+            vector = tuple(map(sum, zip(added, fixed[arc], strict=True)))
+            going = taken + stood if stood != NO_DWELL else NO_DWELL
+            if stood != NO_DWELL and clock.ends[arc]:
+                charged = clock.charge(arc, going)
+                if charged is None:
+                    continue
+                vector, going = tuple(map(sum, zip(vector, charged, strict=True))), NO_DWELL
+            elif clock.stored[arc]:
+                going = taken
+            end = passed + taken
+            if is_needless(span.end[arc], end, vector):
+                continue
+            heappush(queue, (end, vector, _dwell(end, going), next(number), span.end[arc], going, (*arcs, arc)))
+    return found
+
+
+def _dwell(passed: int, stood: int) -> float:
+    """Return by what dwells are compared: the less, the later they began."""
+    return float("-inf") if stood == NO_DWELL else stood - passed
+
+
+def _no_more(one: Vector, other: Vector) -> bool:
+    return all(left <= right for left, right in zip(one, other, strict=True))

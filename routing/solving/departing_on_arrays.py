@@ -1,0 +1,204 @@
+"""Departures by the compiled searches; every arc that depends on the clock boards."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+import numpy as np
+
+from routing.kernels.arrays import chains as chaining
+from routing.kernels.arrays import departing as leaving
+from routing.kernels.arrays.chains import ARC, BEFORE, NONE, PASSED, Clock, Room, room_for
+from routing.kernels.arrays.departing import CHAIN, EVENT, FOLLOWS, Rests, Ways
+from routing.kernels.arrays.room import doubled
+from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys, unbeaten
+from routing.search.budget import Budget, Slices
+from routing.search.graph import Ints
+from routing.search.on_arrays import ArrayEngine
+from routing.solving.departing_given import Bounds, Given, Mask
+
+NO_BOUND = 2**62
+UNKNOWN = -1  # a price
+EVENTS = 64  # of the first slice
+
+
+class OnArrays:
+    """Searches on arrays; needs numba."""
+
+    def least(self, given: Given, weight: Ints, *, backward: bool, budget: Budget) -> Ints:
+        """Return the least weight from the source to each node, or from it to the target; -1 without a way."""
+        problem = given.problem
+        engine = ArrayEngine(problem.graph.arrays.weighed({"weight": weight}))
+        node = problem.target if backward else problem.source
+        return engine.distances(node, "weight", problem.usable, budget, backward=backward)
+
+    def journeys(self, given: Given, bounds: Bounds, budget: Budget) -> Journeys:
+        """Return the journeys that no other beats."""
+        search = _Search(given, bounds, budget)
+        rests = search.settled()
+        if rests is None:
+            return Journeys([], False, budget.labels)
+        labels = int(rests.state[3]) + search.families
+        found = [search.journey(row, rests) for row in search.worth_taking(rests)]
+        return Journeys([*search.at_any_time(), *found], True, labels)
+
+
+class _Search:
+    """A search over some arcs: its clock, doors and chains."""
+
+    def __init__(self, given: Given, bounds: Bounds, budget: Budget) -> None:
+        self.given, self.budget, usable = given, budget, bounds.usable
+        self.bounds = _bounds(given, bounds)
+        self.rows = given.problem.graph.arrays.leaving
+        self.room = room_for(given.problem.graph.n_nodes, len(given.columns))
+        self.families = 0
+        boards, numbers = given.timetable.boards, np.full(len(usable), NONE, np.int64)
+        arcs = [arc for arc in np.flatnonzero(usable).tolist() if given.rows[arc] in boards]
+        numbers[arcs] = np.arange(len(arcs))
+        self.clock = _clock(given, usable, numbers)
+        self.ways = self._ways(arcs)
+
+    def _ways(self, arcs: list[int]) -> Ways:
+        """Return the boardings that goods may come to, with the chains behind them and from the source."""
+        given, heads = self.given, self.given.problem.graph.heads
+        families, spans = {NONE: self._chains(given.problem.source)}, dict[int, tuple[int, int]]()
+        waiting = [NONE]
+        while waiting:
+            reached = set(self.room.chains[slice(*families[waiting.pop()]), 0].tolist()) - families.keys()
+            for door in sorted(reached):
+                node, (times, _) = heads[arcs[door]], given.timetable.boards[given.rows[arcs[door]]]
+                if not times or times[0] > given.until:
+                    continue
+                if node not in spans:
+                    spans[node] = self._chains(node)
+                families[door] = spans[node]
+                waiting.append(door)
+        doors = np.zeros((len(arcs) + 1, 7), np.int64)
+        events: list[list[int]] = []
+        for door, family in families.items():
+            doors[door, leaving.CHAINS :] = family  # of the source in the last row
+        for door, arc in enumerate(arcs):
+            times, lead = given.timetable.boards[given.rows[arc]]
+            first = len(events)
+            if door in families:
+                events += [[at, door] for at in times[: bisect_right(times, given.until)]]
+            doors[door, : leaving.CHAINS] = arc, lead, heads[arc], first, len(events)
+        cells = np.array(events, np.int64).reshape(-1, 2)
+        order = np.lexsort((-cells[:, 1], -cells[:, 0]))
+        chains = self.room.chains[: self.room.state[1]]
+        return Ways(doors, cells, order, chains, self.room.labels)
+
+    def _chains(self, node: int) -> tuple[int, int]:
+        """Find the chains from a node and return where they are."""
+        given = self.given
+        self.families += 1
+        self.budget.check()
+        begin = int(self.room.state[1])
+        while (
+            chaining.chains(self.rows, self.clock, node, NONE, given.problem.target, self.bounds, self.room)
+            == chaining.FULL
+        ):
+            self.budget.check()
+            room = self.room
+            self.room = Room(doubled(room.labels), doubled(room.heap), room.closed, doubled(room.chains), room.state)
+        return begin, int(self.room.state[1])
+
+    def settled(self) -> Rests | None:
+        """Return the rests of all events; None where they are too many."""
+        ways = self.ways
+        rests = leaving.rests_for(len(ways.events), len(self.given.columns))
+        onward = ways.chains[ways.chains[:, 0] != NONE]
+        leads = ways.doors[onward[:, 0], leaving.LEAD]
+        timeless = bool((ways.labels[onward[:, 1], PASSED] + leads == 0).any())
+        slices, outcome = Slices(EVENTS, leaving.PAUSED), leaving.PAUSED
+        while outcome != leaving.DONE:
+            outcome = slices.run(self._settle(rests, timeless))
+            if int(rests.state[3]) + self.families > self.budget.labels:
+                return None
+            self.budget.check()
+            if outcome == leaving.FULL:
+                rests = Rests(
+                    doubled(rests.cells),
+                    doubled(rests.opened),
+                    rests.spans,
+                    doubled(rests.bag),
+                    rests.state,
+                    rests.least,
+                )
+        return rests
+
+    def _settle(self, rests: Rests, timeless: bool) -> Callable[[int], int]:
+        def go_on(steps: int) -> int:
+            return leaving.settle(self.ways, self.clock, self.bounds, rests, timeless, steps)
+
+        return go_on
+
+    def worth_taking(self, rests: Rests) -> list[list[int]]:
+        """Return the journeys that meet a departure, by their starts: start, end, chain, rest and amounts."""
+        size, count = 1 << 14, -1
+        while count < 0:
+            found = np.empty((size, leaving.ADDED + len(self.given.columns)), np.int64)
+            count = leaving.leave(self.ways, self.clock, self.bounds, rests, found)
+            size *= 2
+        amounts = [found[:count, column] for column in range(found.shape[1] - 1, leaving.ADDED - 1, -1)]
+        found = found[np.lexsort((*amounts, found[:count, 1], -found[:count, 0]))]
+        kept = np.empty(count, np.int64)
+        kept = kept[: leaving.worth_taking(found, self.given.compared, kept)]
+        free = [(one.end, one.vector[: self.given.compared]) for one in self.at_any_time()]
+        rows = found[kept[::-1]].tolist()
+        return [row for row in rows if not any(_is_no_worse(one, row) for one in free)]
+
+    def at_any_time(self) -> list[Journey]:
+        """Return the journeys that meet no departure, and that no other of these beats."""
+        given, room, found = self.given, self.room, []
+        for door, label in room.chains[slice(*self.ways.doors[-1, leaving.CHAINS :])].tolist():
+            end, amounts = int(room.labels[label, PASSED]), room.labels[label, chaining.AMOUNTS :].tolist()
+            within = all(bound is None or amount <= bound for amount, bound in zip(amounts, given.bounds, strict=True))
+            if door == NONE and within and end <= given.most_time:
+                found.append(Journey(ANY_TIME, end, tuple(amounts), tuple(self._moves(label, 0))))
+        return unbeaten(found, given.compared)
+
+    def journey(self, row: list[int], rests: Rests) -> Journey:
+        """Return a journey, with its arcs if it is to be told."""
+        start, end, chain, rest, *amounts = row
+        at, moves = start, []
+        while start <= self.given.told:
+            moves += self._moves(int(self.room.chains[chain, 1]), at)
+            if rest == NONE:
+                return Journey(start, end, tuple(amounts), tuple(moves))
+            event = int(rests.cells[rest, EVENT])
+            at, door = self.ways.events[event].tolist()
+            moves.append((int(self.ways.doors[door, leaving.IS]), at))
+            chain, rest = int(rests.cells[rest, CHAIN]), int(rests.cells[rest, FOLLOWS])
+        return Journey(start, end, tuple(amounts), ())
+
+    def _moves(self, label: int, at: int) -> list[tuple[int, int]]:
+        """Return the arcs up to a label of a chain that is begun at a moment, each with that at which it ends."""
+        labels, found = self.room.labels, []
+        while labels[label, BEFORE] != NONE:
+            found.append((int(labels[label, ARC]), at + int(labels[label, PASSED])))
+            label = labels[label, BEFORE]
+        return found[::-1]
+
+
+def _is_no_worse(free: tuple[int, tuple[int, ...]], row: list[int]) -> bool:
+    start, end, _, _, *amounts = row
+    return free[0] <= end - start and all(one <= more for one, more in zip(free[1], amounts, strict=False))
+
+
+def _bounds(given: Given, bounds: Bounds) -> chaining.Bounds:
+    amounts = [NO_BOUND if bound is None else bound for bound in given.bounds]
+    most = [given.last, given.until, given.most_time, given.compared, *amounts, *given.priced]
+    return chaining.Bounds(np.array(most, np.int64), bounds.behind, bounds.ahead, bounds.known)
+
+
+def _clock(given: Given, usable: Mask, door: Ints) -> Clock:
+    number = {place: row for row, place in enumerate(given.tariffs)}
+    tariff = np.array([number.get(place, NONE) for place in given.timetable.places], np.int64)[given.problem.row]
+    columns = (given.taken, door, usable, given.stored, given.ends, tariff, *given.amounts.T)
+    tariffs = [
+        [storage.free, *(UNKNOWN if price is None else price for price in by_days[1:])]
+        for storage, by_days in given.tariffs.values()
+    ]
+    return Clock(np.stack(columns, axis=1).astype(np.int64), np.array(tariffs, np.int64).reshape(len(tariffs), -1))

@@ -1,0 +1,121 @@
+"""Journeys worth taking where goods may wait to save a charge, held against every departure of every line.
+
+Ships and trains lead from A over one of two ports and one of two towns to Z; at most of these a dwell is charged.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+
+import pytest
+from oracles.toys import Toy
+
+import routing
+from routing import Constraints, Shipment
+
+MONDAY = datetime.datetime(2016, 3, 7, tzinfo=datetime.UTC)
+HOUR = datetime.timedelta(hours=1)
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LEGS = (
+    ("A", "P", "sea"),
+    ("A", "Q", "sea"),
+    ("P", "S", "rail"),
+    ("Q", "S", "rail"),
+    ("P", "T", "rail"),
+    ("S", "Z", "sea"),
+    ("T", "Z", "sea"),
+)
+LIFT, WINDOW, MOST = 2, 200, 28 * 24  # hours
+
+
+def drawn(seed):
+    """Return a network, its lines (from, to, hours, USD, hours since Monday at which it leaves), and its tariffs."""
+    draw = random.Random(seed)
+    toy = Toy(A="JP", P="RU", Q="RU", S="RU", T="KZ", Z="TM").doors("sea", hours=0)
+    toy.operation("lift", "sea", "rail:1520", LIFT).operation("lift", "rail:1520", "sea", LIFT)
+    lines = []
+    for number, (one, other, mode) in enumerate(LEGS):
+        toy.link(f"k{number}", one, other, mode, directed=True)
+        for copy in range(draw.choice((1, 1, 2))):
+            name, hours, usd = f"l{number}{copy}", draw.randint(5, 60), draw.randint(1, 30) * 10
+            toy.line(name, mode, one, (other, (f"k{number}",)), hours=(hours,), **{"": float(usd)})
+            days = sorted(draw.sample(DAYS, draw.randint(1, 3)), key=DAYS.index)
+            clock = draw.randint(0, 23)
+            toy.builder.add_departures(
+                service=name, weekdays=tuple(days), times=(f"{clock:02d}:00",), zone="UTC", kind="assumption"
+            )
+            leaves = sorted(168 * week + 24 * DAYS.index(day) + clock for week in range(-1, 12) for day in days)
+            lines.append((one, other, hours, usd, leaves))
+    tariffs = {}
+    for place in "PQST":
+        if draw.random() < 0.85:
+            tariffs[place] = (draw.choice((0, 12, 24, 48)), draw.choice((5, 10, 40, 90)))
+            toy.figure(place, "free_time", tariffs[place][0], "h")
+            toy.usd(place, tariffs[place][1], "shipment_day", "demurrage")
+    return toy.build(), lines, tariffs
+
+
+def rests(lines, tariffs, come, until, known):
+    """Return (arrives, USD) of all that goods can still do that come to a place at an hour, as far as none beats it."""
+    place, at = come
+    if place == "Z":
+        return {(at, 0)}
+    if come not in known:
+        found = set()
+        free, rate = tariffs.get(place, (0, 0))
+        for one, other, hours, usd, leaves in lines:
+            for leave in leaves if one == place else ():
+                if at + LIFT <= leave <= until:
+                    charge = max(0, -((at + free - leave) // 24)) * rate  # started days beyond the free time
+                    onward = rests(lines, tariffs, (other, leave + hours), until, known)
+                    found |= {(end, more + usd + charge) for end, more in onward if end <= until}
+        known[come] = unbeaten(found)
+    return known[come]
+
+
+def unbeaten(found):
+    """Return what no other is as good as or better than in all its numbers; the less, the better."""
+    return {
+        one
+        for one in found
+        if not any(other != one and all(a <= b for a, b in zip(other, one, strict=True)) for other in found)
+    }
+
+
+def worth_taking(lines, tariffs):
+    """Return (leaves, arrives, USD) of what is worth taking, by trying all departures."""
+    found, known = set(), {}
+    for one, other, hours, usd, leaves in lines:
+        for leave in leaves:
+            if one == "A" and leave >= 0:
+                onward = rests(lines, tariffs, (other, leave + hours), leave + MOST, known.setdefault(leave, {}))
+                found |= {(-leave, end, usd + more) for end, more in onward}
+    return sorted((-start, end, usd) for start, end, usd in unbeaten(found) if -start <= WINDOW)
+
+
+def check(seed):
+    net, lines, tariffs = drawn(seed)
+    most = Constraints(max_days=MOST / 24)
+    found = routing.departures(net, Shipment("A", "Z"), MONDAY, MONDAY + WINDOW * HOUR, constraints=most)
+    told = [
+        (round((one.leaves - MONDAY) / HOUR), round((one.arrives - MONDAY) / HOUR), round(one.usd)) for one in found
+    ]
+    assert told == worth_taking(lines, tariffs), seed
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_waiting_to_save_a_charge_is_found(seed):
+    check(seed)
+
+
+@pytest.mark.long
+def test_waiting_to_save_a_charge_is_found_in_more_networks():
+    for seed in range(100, 150):
+        check(seed)
+
+
+@pytest.mark.fuzz
+def test_waiting_to_save_a_charge_is_found_in_many_networks():
+    for seed in range(1000, 2000):
+        check(seed)
