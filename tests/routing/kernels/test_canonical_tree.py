@@ -75,7 +75,7 @@ TEXTS = [by_lists, pytest.param(by_arrays, marks=pytest.mark.skipif(find_spec("n
 
 @pytest.mark.parametrize("tree", TEXTS)
 @pytest.mark.parametrize("backward", [False, True])
-@cases(quick=20, long=300)
+@cases(quick=20, long=200)
 @given(graphs())
 def test_every_path_of_a_tree_is_the_canonical_one(tree, backward, case):
     graph, vector, usable, root, wanted = case
