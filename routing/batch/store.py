@@ -65,7 +65,8 @@ class Store:
         try:
             yield
         except BaseException:
-            self._base.execute("ROLLBACK")
+            if self._base.in_transaction:  # a full disk ends it by itself
+                self._base.execute("ROLLBACK")
             raise
         self._base.execute("COMMIT")
 
@@ -79,9 +80,18 @@ class Store:
         return found
 
     def keep(self, found: Iterable[tuple[bytes, str]]) -> None:
-        """Write answers, packed, all of them or none; what is there already stays as it is."""
-        with self._written():
-            self._base.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?)", found)
+        """Write answers, packed, all of them or none; what is there already stays as it is.
+
+        Raises
+        ------
+        OSError
+            The file cannot be written, or another run holds it for longer than a minute.
+        """
+        try:
+            with self._written():
+                self._base.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?)", found)
+        except sqlite3.Error as error:
+            raise OSError(5, f"the store cannot be written ({error})", str(self.file)) from None
 
     def __getitem__(self, key: bytes) -> str:
         row = self._base.execute("SELECT answer FROM answers WHERE key = ?", (key,)).fetchone()

@@ -76,3 +76,14 @@ def test_what_is_no_store_is_refused_and_left_alone(tmp_path):
         with pytest.raises(QuestionError, match="expected a store that landbridge made"):
             Store(file)
         assert file.read_bytes() == before
+
+
+def test_a_store_that_cannot_be_written_is_an_error_of_the_file(tmp_path):
+    store = Store(tmp_path / "answers.db")
+    store._base.execute("PRAGMA max_page_count=5")  # as a full disk
+    with pytest.raises(OSError, match="cannot be written"):
+        store.keep((bytes([number]), "x" * 2000) for number in range(100))
+    assert len(store) == 0
+    store._base.execute("PRAGMA max_page_count=500")
+    store.keep([(b"k", "[]")])
+    assert len(store) == 1
