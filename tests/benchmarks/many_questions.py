@@ -214,7 +214,7 @@ def executors(pairs: Sequence[Ends], scheduler: str | None, *, dask: bool) -> No
     for count in (1, 2):
         with pool_of_processes(count) as pool:
             _measured(
-                f"{count} processes", net, pairs, pool, lambda pool=pool: list(pool._processes or ()), sizes, text, cpu
+                f"{count} processes", net, pairs, pool, lambda pool=pool: list(pool._processes or ()), sizes, text
             )
     if scheduler or dask:
         from distributed import Client, LocalCluster
