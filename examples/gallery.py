@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import networks
-from routing import Constraints, GeneralisedCost, Route, Shipment, compare, frontier, price_of, solve
+from routing import Constraints, GeneralisedCost, Route, Shipment, compare, frontier, price_of, solve, solve_many
 from routing.views.plots import (
     plot_comparison,
     plot_frontier,
@@ -141,6 +141,14 @@ def funnel() -> Any:
     capitals = {"Astana": "KZAST", "Bishkek": "KGFRU", "Tashkent": "UZTAS", "Dushanbe": "TJDYU", "Ashgabat": "TMASB"}
     routes = {city: solve(net, Shipment("JPYOK", at), constraints=NO_CHINA).require() for city, at in capitals.items()}
     return plot_routes(routes, constraints=NO_CHINA, title="Yokohama - the capitals of Central Asia without China")
+
+
+def many_lanes() -> Any:
+    import batch_on_a_cluster as batch
+
+    found = solve_many("eurasia", {"Yokohama": dict.fromkeys(batch.CITIES, 1)}, progress=False)
+    routes = {row["destination"]: found.result(number).best for number, row in enumerate(found)}
+    return plot_routes(routes, title="Yokohama - Moscow and six cities of Central Asia, least time")
 
 
 def front_to_almaty() -> Any:
@@ -271,6 +279,11 @@ PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, 
         "which_corridor_when",
         "Yokohama - Almaty: no route here is beaten in days, dollars and CO2e.",
         front_to_almaty,
+    ),
+    "many-lanes": (
+        "batch_on_a_cluster",
+        "Seven of its lanes, asked with one call; all of them with every scenario are 224.",
+        many_lanes,
     ),
     "then-and-now": (
         "then_and_now",

@@ -59,6 +59,9 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.auditing.audit import Audit, audit
     from routing.auditing.audit_network import NetworkAudit, audit_network
     from routing.auditing.verdict import Verdict
+    from routing.batch.answer_table import AnswerTable
+    from routing.batch.frontier_many import frontier_many
+    from routing.batch.solve_many import solve_many
     from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
     from routing.question.constraints import Constraints
     from routing.question.generalised_cost import GeneralisedCost
@@ -71,6 +74,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
 
 _MODULE_OF = {  # public name -> where it stands
     "Alternatives": "answers.alternatives",
+    "AnswerTable": "batch.answer_table",
     "AnswerWarning": "answer_warning",
     "Audit": "auditing.audit",
     "BreakEven": "answers.break_even",
@@ -113,18 +117,21 @@ _MODULE_OF = {  # public name -> where it stands
     "cpmm": "answers.cpmm",
     "departures": "asking.departures",
     "frontier": "asking.frontier",
+    "frontier_many": "batch.frontier_many",
     "near_best": "asking.near_best",
     "price_of": "asking.price_of",
     "punctuality": "asking.punctuality",
     "reliable_choice": "asking.reliable_choice",
     "sensitivity": "asking.sensitivity",
     "solve": "asking.solve",
+    "solve_many": "batch.solve_many",
     "verify": "verification.verify",
 }
 _SUBMODULES = ("plots", "report", "search", "views")
 
 __all__ = [
     "Alternatives",
+    "AnswerTable",
     "AnswerWarning",
     "Audit",
     "BreakEven",
@@ -167,6 +174,7 @@ __all__ = [
     "cpmm",
     "departures",
     "frontier",
+    "frontier_many",
     "near_best",
     "plots",
     "price_of",
@@ -176,6 +184,7 @@ __all__ = [
     "search",
     "sensitivity",
     "solve",
+    "solve_many",
     "verify",
     "views",
 ]

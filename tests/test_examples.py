@@ -37,6 +37,7 @@ def printed(name, capsys, *arguments):
 
 QUESTIONS = sorted(path for path in EXAMPLES.glob("*.py") if path.stem != "gallery")  # that one draws: test_gallery.py
 SLOW = (  # several or whole tables of questions
+    "batch_on_a_cluster",
     "bypass_china",
     "central_asia_funnel",
     "corridors_today",
@@ -252,3 +253,13 @@ def test_the_year_of_sailing_dates_brackets_what_is_expected(capsys):
         )
         assert quoted == said and abs(expected - said) <= 0.5 and best <= mean <= worst
         assert best - 1 <= expected <= worst
+
+
+@pytest.mark.long
+def test_the_lanes_asked_together_are_those_asked_alone(capsys):
+    shown = run("batch_on_a_cluster", capsys)
+    assert "224 answers, 224 optimal" in shown
+    days = re.search(r"^Tashkent +(.*)$", shown, re.MULTILINE)[1].split()
+    for scenario, told in zip((None, "zabaikalsk-closed", "suez-closed", "2016-target"), days, strict=True):
+        route = solve(networks.load("eurasia", scenario), Shipment("Yokohama", "Tashkent"), options=FAST).require()
+        assert f"{route.days:.1f}" == told

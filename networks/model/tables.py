@@ -190,6 +190,9 @@ def empty_table(name: str) -> Table:
     return Table.from_rows(name, [])
 
 
+MOST_KEPT = 4096  # records of a mapping
+
+
 class ElementMapping(Mapping[str, T], Generic[T]):
     """Rows of a table as records, id -> record; a record is built of its row when it is looked at."""
 
@@ -205,6 +208,7 @@ class ElementMapping(Mapping[str, T], Generic[T]):
     ) -> None:
         self._kind, self._table, self._build, self._key, self._label = kind, table, build, key, label
         self._withheld = withheld  # -> why what bears a name is not on offer, "" where nothing does
+        self._kept: dict[int, T] = {}  # what was looked at by its id: mostly a few, again and again
         self._others = others  # -> pairs of an id and another name, asked for where a name is not found
 
     @cached_property
@@ -234,7 +238,13 @@ class ElementMapping(Mapping[str, T], Generic[T]):
         return UnknownNameError(self._kind, name, self._index, shown, nearest=borne, others=dict(others))
 
     def __getitem__(self, name: str) -> T:
-        return self._build(self._table.row(self.row_of(name)))
+        row = self.row_of(name)
+        record = self._kept.get(row)
+        if record is None:
+            record = self._build(self._table.row(row))
+            if len(self._kept) < MOST_KEPT:
+                self._kept[row] = record
+        return record
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name in self._index

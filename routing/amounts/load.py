@@ -77,8 +77,13 @@ def load_of(network: Network, shipment: Shipment) -> Load:
     if shipment.load != "container":
         assert shipment.tonnes is not None
         return Load(shipment.load, None, None, exact(shipment.tonnes))
-    tonnes = None if shipment.tonnes is None else exact(shipment.tonnes)
+    boxes, teu = shipment.containers, shipment.teu
+    if shipment.tonnes is not None:
+        return Load("container", Fraction(boxes), Fraction(teu), exact(shipment.tonnes))
+    return network.worked_out((load_of, boxes, teu), lambda: _usual_load(network, boxes, teu))
+
+
+def _usual_load(network: Network, boxes: int, teu: int) -> Load:
     usual = network.figure(load_key("container"), "tonnes_per_teu")
-    if tonnes is None and usual is not None:
-        tonnes = exact(usual.value) * shipment.teu
-    return Load("container", Fraction(shipment.containers), Fraction(shipment.teu), tonnes)
+    tonnes = None if usual is None else exact(usual.value) * teu
+    return Load("container", Fraction(boxes), Fraction(teu), tonnes)

@@ -163,6 +163,13 @@ def _on_clock(problem: Problem, columns: Sequence[str], budget: Budget, options:
     return _Found(status, vectors, routes, labels, why_none.blocked_by, warnings)
 
 
+def checked_criteria(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    """Return the criteria of a front as a tuple; raise QuestionError for what is none."""
+    names = _named(criteria)
+    _check(names, 0.0, None, None, SolveOptions())
+    return names
+
+
 def _named(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
     """Return criteria as a tuple; raise QuestionError for what is not several."""
     if isinstance(criteria, str) or not isinstance(criteria, Iterable):

@@ -60,6 +60,24 @@ CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gr
 )
 
 
-def cautions_of(network: Network, question: Question, routes: Sequence[Route]) -> tuple[AnswerWarning, ...]:
-    """Return all that an answer should be used with caution for."""
-    return tuple(warning for caution in CAUTIONS for warning in caution(network, question, routes))
+BY_STEP: frozenset[Caution] = frozenset(  # of a route they warn by the same codes as of its steps, one after the other
+    {
+        carrying.goods,
+        carrying.weekly_capacity,
+        carrying.unstated_capacity,
+        boxes.limits_of_lands,
+        countries.without_customs,
+        fallback.fallback,
+        dates.planned_links,
+        memberships.of_another_day,
+        memberships.of_no_day,
+    }
+)
+OF_THE_WHOLE = tuple(caution for caution in CAUTIONS if caution not in BY_STEP)
+
+
+def cautions_of(
+    network: Network, question: Question, routes: Sequence[Route], cautions: Iterable[Caution] = CAUTIONS
+) -> tuple[AnswerWarning, ...]:
+    """Return all that an answer should be used with caution for, or what some of the cautions say of it."""
+    return tuple([warning for caution in cautions for warning in caution(network, question, routes)])

@@ -37,14 +37,18 @@ def limits_of_lands(network: Network, question: Question, routes: Sequence[Route
     if gross is None:
         return
     size, lands = question.shipment.size, sorted(crossed(network, routes))
+    limits = network.worked_out((limits_of_lands, BOXES[size].teu), dict[tuple[str, str], Figure | None])
+    for land in lands:
+        if land not in limits:
+            limits[land] = limit_of(network, size, *land)
     for mode, code in lands:
-        limit = limit_of(network, size, mode, code)
+        limit = limits[mode, code]
         if limit is not None and gross > limit.value:
             rests_on = ", ".join(dict.fromkeys((limit.kind, limit.source)))
             words = f"{gross:.4g} t gross are more than {mode} in {name_of(code)} usually takes in a {size} box"
             words += f", {limit.value:g} t ({rests_on})"
             yield AnswerWarning(LAND_WEIGHT, words, (limit.element,), ASK)
-    unknown = [land for land in lands if land[0] in ON_LAND and limit_of(network, size, *land) is None]
+    unknown = [land for land in lands if land[0] in ON_LAND and limits[land] is None]
     if unknown and gross > BOXES[size].road_t + BOXES[size].empty_t and _says_limits(network):
         told = "; ".join(f"{mode} in {name_of(code)}" for mode, code in unknown)
         words = f"whether a {size} box of {gross:.4g} t gross is too heavy for a land is not known of {told}"
@@ -68,7 +72,8 @@ def crossed(network: Network, routes: Sequence[Route]) -> set[tuple[str, str]]:
     steps = [step for route in routes for step in route.steps]
     found = {(step.mode, code) for step in steps if step.is_ride for code in step.territories}
     doors = {place for step in steps if step.kind in AT_THE_DOOR for place in step.places}
-    return {land for land in found if all(land)} | {("road", network.places[place].country) for place in doors}
+    found |= {("road", network.places[place].country) for place in doors}
+    return {land for land in found if all(land)}
 
 
 def limit_of(network: Network, size: str, mode: str, code: str) -> Figure | None:

@@ -22,10 +22,8 @@ def areas_without_rows(network: Network, question: Question, routes: Sequence[Ro
     Where an area has rows for some grades only, it is one without for carriage of the others.
     """
     silent = network.worked_out(areas_without_rows, lambda: _in_silent_areas(network))
-    if silent.keys().isdisjoint({place for route in routes if silent for step in route.steps for place in step.places}):
-        return
+    near = [route for route in routes if silent and any(place in silent for at in route.steps for place in at.places)]
     met: dict[tuple[str, str], set[str]] = {}
-    near = [route for route in routes if not silent.keys().isdisjoint(route.places)]
     for place, grade in (found for route in near for found in _at_borders(network, question, route)):
         if place in silent and grade not in (grades := silent[place]):
             carriage = f" for {_carriage(grade)}" if grades else ""

@@ -8,6 +8,7 @@ import networks
 from routing.cli.commands import (
     alternatives,
     audit,
+    batch,
     break_even,
     check,
     closures,
@@ -37,6 +38,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     corridors,
     departures,
     table,
+    batch,
     price_of,
     break_even,
     audit,

@@ -27,6 +27,7 @@ from routing.compiling.counting import counted
 from routing.compiling.layers import VIA, layered
 from routing.compiling.limits import Limit, limits_of
 from routing.compiling.sieves import SIEVES, sieved
+from routing.compiling.sieves.conditions import Doors
 from routing.compiling.sieves.figures import needed_columns, with_figures
 from routing.compiling.timing import NO_TIMING, Timed, Timing, timed
 from routing.compiling.weights import Weights, rounded_prices
@@ -136,8 +137,11 @@ class Problem:
         return self.arc(number).step
 
 
-def compile_problem(network: Network, question: Question, also: Iterable[str] = ()) -> Problem:
+def compile_problem(network: Network, question: Question, also: Iterable[str] = (), doors: Doors = "own") -> Problem:
     """Return the integer arrays of a question; `also` names further columns that every arc of a route must have.
+
+    `doors`: those of which places are open; with ``"all"`` the arrays serve every pair of ends that the sieves do not
+    tell apart (`routing.batch`).
 
     Raises
     ------
@@ -153,7 +157,7 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
     load = load_of(network, shipment)
     table = arc_table(network, load, shipment.scope, other_days=other_days, on_clock=on_clock)
     limits = limits_of(question)
-    allowed = sieved(table, network, question)
+    allowed = sieved(table, network, question, doors)
     needed = (*needed_columns(minimise, limits), *also, *([TIME.column] if on_clock else []))
     known = with_figures(table, allowed.usable, needed)
     source = table.node.get(vertices.from_door(shipment.origin), -1)

@@ -194,6 +194,21 @@ class Shipment:
             return None
         return time_allowed(self.ready, self.deadline) / datetime.timedelta(days=1)
 
+    def between(self, origin: str, destination: str) -> Shipment:
+        """Return the same between two other places, which differ; what was checked is not checked again.
+
+        Examples
+        --------
+        >>> print(Shipment("A", "B", containers=2).between("C", "D"))
+        2 x 20ft from C to D, door to door
+        """
+        other = object.__new__(Shipment)
+        for field in fields(self):
+            object.__setattr__(other, field.name, getattr(self, field.name))
+        object.__setattr__(other, "origin", origin)
+        object.__setattr__(other, "destination", destination)
+        return other
+
     @property
     def dates(self) -> str:
         """Return `ready` and `deadline` with their hours, in words; "" where neither is given."""

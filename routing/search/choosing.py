@@ -19,6 +19,7 @@ LARGE = 20_000  # arcs from which an interpreted search or two outlast the loadi
 PLAIN_LARGE = 10 * LARGE  # the same for a single question without limits, which is no more than a Dijkstra search
 CORRIDOR = 5_000  # arcs that a network flow or CP-SAT proves without long waiting
 FEW = 1_000  # arcs on which the interpreted searches settle what compiled ones have left, without limits
+FEW_SEARCHES = 5  # of `PLAIN_LARGE` arcs each: from which on compiled ones are sooner done, their loading included
 KERNELS = "routing.kernels.arrays.dijkstra"  # the module that every compiled search loads
 _warned: list[int] = []  # sizes of graphs that the user was warned of: one at most
 
@@ -61,6 +62,12 @@ def is_compiled(engine: Engine, n_arcs: int) -> bool:
     if not small:
         _warn_of_slowness(n_arcs)
     return False
+
+
+def is_compiled_for_many(n_arcs: int, searches: int) -> bool:
+    """Tell whether many plain searches of a graph are compiled: where they outlast the loading of the kernels."""
+    long = n_arcs * searches >= PLAIN_LARGE * FEW_SEARCHES
+    return (long or kernels_are_loaded()) and find_spec("numba") is not None
 
 
 def kernels_are_loaded() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from networks.model.escaping import visible
 from routing.views.as_frame import CORRIDOR, LIKELY, PUNCTUALITY, SENSITIVITY, STEP, TOTALS, cell_text
@@ -91,10 +91,15 @@ def csv_text(columns: Sequence[str], table: Iterable[Mapping[str, Any]]) -> str:
     '-,
     """
     out = io.StringIO(newline="")
+    write_csv(out, columns, table)
+    return out.getvalue()
+
+
+def write_csv(out: TextIO, columns: Sequence[str], table: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows as `csv_text` does, one after the other."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_cell(row[name]) for name in columns] for row in table)
-    return out.getvalue()
 
 
 def _cell(value: Any) -> str:

@@ -76,7 +76,7 @@ def _(front: Frontier) -> list[Row]:
     """Return one row per point, numbered from 1 as in every form, with its names."""
     return [
         {"point": point, **totals(route), **likely(route), "named": ", ".join(front.names.get(point - 1, ()))}
-        | {"corridor": route.corridor, **_ridden(route)}
+        | {"corridor": route.corridor, **ridden_of(route)}
         for point, route in enumerate(front.routes, 1)
     ]
 
@@ -93,7 +93,7 @@ def _(found: Alternatives) -> list[Row]:
             "shared_most_with": shared.index(max(shared)) + 1 if shared else None,
             "confirmed": bool(proof.confirmed_by),
             "corridor": route.corridor,
-            **_ridden(route),
+            **ridden_of(route),
         }
         for number, (route, shared, proof) in enumerate(zip(found.routes, found.shared, found.proofs, strict=True), 1)
     ]
@@ -128,7 +128,7 @@ def _corridor_row(found: CorridorTable, name: str) -> Row:
         "uses": "" if best is None else best.corridor,
         "turns_back": found.turns_back(name),
         "reason": found.reasons.get(name, ""),
-        **_ridden(best),
+        **ridden_of(best),
     }
 
 
@@ -147,7 +147,7 @@ def _departure_row(found: Departures, route: Route) -> Row:
         **totals(route),
         "named": ", ".join(named),
         "corridor": route.corridor,
-        **_ridden(route),
+        **ridden_of(route),
     }
 
 
@@ -168,7 +168,7 @@ def _(found: LaneTable) -> list[Row]:
             **likely(result.best),
             "corridor": "" if result.best is None else result.best.corridor,
             "reason": why_none(result),
-            **_ridden(result.best),
+            **ridden_of(result.best),
         }
         for (origin, destination), result in found.lanes.items()
     ]
@@ -180,14 +180,16 @@ def _(price: Price) -> list[Row]:
     found: list[Row] = []
     for name, result in price.results.items():
         best = result.best
-        found.append({"constraints": name, "status": result.status.name.lower(), **totals(best), **_ridden(best)})
+        found.append({"constraints": name, "status": result.status.name.lower(), **totals(best), **ridden_of(best)})
     free, bound = (result.best for result in price.results.values())
     whole = free is not None and bound is not None
     gaps = {name: getattr(price, name) for name in ("days", "usd", "kg_co2e")}
     if free is not None and bound is not None:
         gaps["km"] = None if free.km is None or bound.km is None else bound.km - free.km
         gaps["transshipments"] = bound.transshipments - free.transshipments
-    found.append({"constraints": "difference", "status": "", **totals(None), **_ridden(None)} | (gaps if whole else {}))
+    found.append(
+        {"constraints": "difference", "status": "", **totals(None), **ridden_of(None)} | (gaps if whole else {})
+    )
     return found
 
 
@@ -203,7 +205,7 @@ def _(found: BreakEven) -> list[Row]:
             "slack_per_use": found.per_use,
             "flips": found.slack is not None,
             **{f"flips_to_{name}": value for name, value in totals(other).items()},
-            **{f"flips_to_{name}": text for name, text in _ridden(other).items()},
+            **{f"flips_to_{name}": text for name, text in ridden_of(other).items()},
             "reason": found.reason,
             "confirmed": found.confirmed,
         }
@@ -250,7 +252,7 @@ def _(found: ReliableChoice) -> list[Row]:
         {"way": name, **totals(one.route)}
         | {"mean_days": None if one.mean_days is None else one.mean_days.value}
         | {f"p{percent}_days": quantile.value for percent, quantile in one.quantiles.items()}
-        | {"on_time": one.on_time.value, **_ridden(one.route)}
+        | {"on_time": one.on_time.value, **ridden_of(one.route)}
         for name, one in (("chosen", found.chosen), ("plain", found.plain))
         if one is not None
     ]
@@ -460,7 +462,7 @@ def near_rows(found: NearBest) -> list[Row]:
             "more": {key: less(getattr(route, key), getattr(found.best.require(), key)) for key in GAPS},
             "likely_gap": None if (gap := found.likely_gap(name)) is None else {"low": gap[0], "high": gap[1]},
             "may_turn": found.may_turn(name),
-            **_ridden(route),
+            **ridden_of(route),
         }
         for name, route in found.others.items()
     ]
@@ -498,7 +500,7 @@ def rides(route: Route) -> str:
     return ridden(route.network, route.legs)
 
 
-def _ridden(route: Route | None) -> Row:
+def ridden_of(route: Route | None) -> Row:
     """Return the services of a route by name and by id; both empty without a route."""
     ids = "" if route is None else " > ".join(f"{leg.service} to {leg.destination}" for leg in route.legs)
     return {"rides": "" if route is None else rides(route), "ride_ids": ids}

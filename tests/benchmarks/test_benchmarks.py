@@ -13,6 +13,7 @@ import graph_files
 import graphs
 import instances
 import limited_peers
+import many_questions
 import numpy as np
 import part_constrained
 import part_freight
@@ -319,3 +320,15 @@ def test_questions_for_limits_of_time_outlast_them():
     for name, ask in part_limits.questions().items():
         status = ask(0.05).status.name
         assert status in ("UNKNOWN", "TRUNCATED"), name
+
+
+@pytest.mark.long
+def test_many_questions_are_measured_and_every_answer_is_that_of_solve(monkeypatch, capsys):
+    monkeypatch.setattr(many_questions, "SCENARIOS", ("eurasia",))
+    monkeypatch.setattr(many_questions, "SAMPLE", 12)
+    many_questions.throughput(many_questions.matrix(30), "pairs")
+    told = capsys.readouterr().out
+    assert "the same status, totals, path and warnings: 12 of 12" in told
+    assert "networkx finds the same days: 12 of 12" in told and "times the throughput of solve" in told
+    many_questions.checks(many_questions.random_pairs(40))
+    assert "0 differences; OR-Tools agrees on 2 of 2" in capsys.readouterr().out

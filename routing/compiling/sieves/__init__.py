@@ -41,13 +41,14 @@ SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is tol
 )
 
 
-def sieved(table: ArcTable, network: Network, question: Question) -> Sieved:
-    """Return the arcs that pass every sieve."""
+def sieved(table: ArcTable, network: Network, question: Question, doors: conditions.Doors = "own") -> Sieved:
+    """Return the arcs that pass every sieve; `doors`: which are open, as in `conditions.sieve`."""
     usable = np.ones(len(table.condition), dtype=np.bool_)
     warnings: list[AnswerWarning] = []
     for rule in SIEVES:
         if rule.sieve is not None:
-            passed = rule.sieve(table, network, question)
+            more = (doors,) if rule is conditions.RULE else ()
+            passed = rule.sieve(table, network, question, *more)
             usable &= passed.usable
             warnings += passed.warnings
     return Sieved(usable, tuple(warnings))

@@ -28,6 +28,7 @@ COMMANDS = (
     "alternatives",
     "corridors",
     "table",
+    "batch",
     "price-of",
     "break-even",
     "audit",

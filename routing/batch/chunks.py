@@ -1,0 +1,67 @@
+"""The work of many questions in portions: what is still to be asked, each question once, cut into chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from routing.batch.blocks import Ends
+from routing.batch.cases import Case
+from routing.batch.rules import Rules
+from routing.question.measures import Criterion
+
+USUAL = {"solve": 2_000, "frontier": 50}  # questions of a chunk, half a second of work or more
+
+
+class Task(NamedTuple):
+    """What a worker is told: a verb with its settings, a network by its content, rules, and pairs of ends."""
+
+    verb: str
+    criteria: tuple[Criterion, ...]
+    network_hash: str
+    rules: Rules
+    ends: tuple[Ends, ...]
+
+
+class Chunk(NamedTuple):
+    """A portion of work.
+
+    Attributes
+    ----------
+    task
+        What a worker does.
+    keys
+        The key of each of its questions.
+    tries
+        How often a worker was lost over it, or ended with an error.
+    """
+
+    task: Task
+    keys: tuple[bytes, ...]
+    tries: int = 0
+
+    def halves(self) -> tuple[Chunk, Chunk]:
+        """Return the two halves of it."""
+        task, middle = self.task, len(self.keys) // 2
+        return tuple(  # type: ignore[return-value]
+            self._replace(task=task._replace(ends=task.ends[part]), keys=self.keys[part])
+            for part in (slice(None, middle), slice(middle, None))
+        )
+
+
+Wanted = Mapping[tuple[str, int], Mapping[bytes, Ends]]  # network and number of rules -> key -> ends
+
+
+def chunks_of(
+    verb: str, criteria: tuple[Criterion, ...], cases: Sequence[Case], rules: Sequence[Rules], wanted: Wanted, size: int
+) -> Iterator[Chunk]:
+    """Yield the work to be done, network after network: in each chunk questions of the same rules, by their origins."""
+    for case_hash in dict.fromkeys(case.network.content_hash for case in cases):
+        for (network_hash, number), pairs in wanted.items():
+            if network_hash != case_hash:
+                continue
+            ordered = sorted(pairs.items(), key=lambda item: item[1])
+            for begin in range(0, len(ordered), size):
+                some = ordered[begin : begin + size]
+                task = Task(verb, criteria, network_hash, rules[number], tuple(ends for _, ends in some))
+                yield Chunk(task, tuple(key for key, _ in some))
