@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,7 +25,6 @@ from routing.kernels.lists.on_clock import NO_DWELL
 from routing.question.measures import TIME
 from routing.question.shipment import Shipment
 from routing.search.budget import Budget, TimeUp
-from routing.search.choosing import kernels_are_loaded
 from routing.search.graph import Ints
 from routing.solving.departing_given import Bounds, Engine, Given, Mask
 from routing.solving.on_clock import step_of, wait_of
@@ -34,6 +34,7 @@ __all__ = ["ANY_TIME", "LONGEST_DAYS", "Journey", "Journeys", "Routes", "Starts"
 
 LONGEST_DAYS = 180  # a journey is followed so far where no limit says less
 SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
+COMPILED = "routing.solving.departing_on_arrays"
 SHORT_DAYS = 92  # starts of so many days are looked at by interpreted searches in a second or two
 NEAR = 1.03  # of the least, by which the first arcs are chosen
 MOST_KNOWN = 64
@@ -121,7 +122,7 @@ def _journeys(given: Given, bounds: Bounds, told: int, budget: Budget) -> Journe
 def _engine_for(given: Given, told: int, *, interpreted: bool = False) -> Engine:
     """Return the compiled searches where they are loaded, or where interpreted ones take longer than to load them."""
     is_small = int(given.problem.usable.sum()) <= SMALL
-    is_short = told <= SHORT_DAYS * TIME.per and not kernels_are_loaded()
+    is_short = told <= SHORT_DAYS * TIME.per and COMPILED not in sys.modules
     if interpreted or is_small or is_short or find_spec("numba") is None:
         from routing.solving.departing_on_lists import OnLists
 

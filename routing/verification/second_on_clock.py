@@ -73,17 +73,45 @@ class Waiting(Proposals):
 
     def timed(self, at: At, steps: Sequence[Step], there: At, now: int, *, every: bool) -> Iterator[tuple[Step, ...]]:
         """Yield the steps of a move that begins at a moment, by the next departure or by every one, with its charge."""
-        number = next((n for n, step in enumerate(steps) if step.kind == "board"), None)
-        boarded = None if number is None else steps[number]
-        if number is None or boarded is None or not self.is_of_clock(boarded):
-            yield self.charged(at, steps)
+        number = next((n for n, step in enumerate(steps) if self.is_of_clock(step)), len(steps))
+        before = self.opened(steps[:number], now)
+        if before is None:
             return
-        here = now + sum(step.milliminutes or 0 for step in steps[:number])
+        if number == len(steps):
+            yield self.charged(at, before)
+            return
+        boarded, here = steps[number], now + sum(step.milliminutes or 0 for step in before)
         times = self.departing(boarded.element, max(there.boarded, 0))
         first = bisect_left(times, here + boarded.lead)
         for end in times[first : None if every else first + 1]:
-            wait = replace(boarded, milliminutes=end - here)
-            yield self.charged(at, (*steps[:number], wait, *steps[number + 1 :]))
+            after = self.opened(steps[number + 1 :], end)
+            if after is not None:
+                yield self.charged(at, (*before, replace(boarded, milliminutes=end - here), *after))
+
+    def opened(self, steps: Sequence[Step], now: int) -> tuple[Step, ...] | None:
+        """Return steps from a moment on, each with the wait until it opens; None: one opens no more."""
+        found: list[Step] = []
+        for step in steps:
+            element = self.hours.keeps_to(step)
+            due = self.hours.wait_until_open(element, now) if element else 0
+            if due is None:
+                return None
+            if due:
+                found.append(self.waited(element, step, due))
+            found.append(step)
+            now += due + (step.milliminutes or 0)
+        return tuple(found)
+
+    def waited(self, element: str, step: Step, due: int) -> Step:
+        """Return the wait before a step until something opens."""
+        return Step(
+            kind="waiting",
+            component="waiting",
+            element=element,
+            places=step.places,
+            milliminutes=due,
+            territories=step.territories,
+        )
 
     def is_of_clock(self, step: Step) -> bool:
         """Tell whether a boarding ends with a departure."""

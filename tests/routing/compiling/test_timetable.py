@@ -168,11 +168,13 @@ def test_by_headways_nothing_waits_and_the_answer_says_so():
         assert [one.code for one in result.warnings if one.words.startswith("opening hours")] == [code]
 
 
-def test_journeys_of_many_starts_say_that_hours_are_not_counted():
+def test_journeys_of_many_starts_wait_too():
     net = port(B=("09:00", "17:00")).build()
     found = routing.departures(net, Shipment("A", "C"), date(2016, 5, 2), date(2016, 5, 3))
-    assert [one.elements for one in found.warnings if one.code == IGNORED] == [("B",)]
-    assert [step.kind for step in found[0].steps if step.kind == "waiting"] == []
+    alone = solve(net, Shipment("A", "C"), depart=found[0].leaves)
+    assert found[0].steps == alone.require().steps
+    assert [(step.element, step.hours) for step in found[0].steps if step.kind == "waiting"] == [("B", 12)]
+    assert [one.code for one in found.warnings if one.words.startswith("opening hours")] == [ASSUMED]
 
 
 def test_every_form_tells_the_wait_and_what_it_rests_on():
