@@ -48,6 +48,7 @@ def test_cases_hold_what_is_hard():
     assert {len(case.asked["pareto"]["criteria"]) for case, _ in cases} == {2, 3, 4}
 
 
+@pytest.mark.long
 def test_a_wrong_answer_is_told_and_cut_down(monkeypatch):
     # the list of all paths loses its ties: of equal paths the last is expected, so the engines seem wrong
     def wrong(case, paths, kind):

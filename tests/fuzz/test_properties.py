@@ -41,6 +41,7 @@ def is_no_better(after, before):
     return after is None or (before is not None and after >= before)
 
 
+@pytest.mark.long  # it compiles nearly all kernels
 @cases(quick=40, long=150)
 @given(numbers)
 def test_renamed_nodes_keep_every_route(drawn):

@@ -70,7 +70,8 @@ def by_arrays(graph, vector, usable, root, wanted, backward):
     return via.tolist()
 
 
-TEXTS = [by_lists, pytest.param(by_arrays, marks=pytest.mark.skipif(find_spec("numba") is None, reason="needs numba"))]
+LACKING = pytest.mark.skipif(find_spec("numba") is None, reason="needs numba")
+TEXTS = [by_lists, pytest.param(by_arrays, marks=[pytest.mark.long, LACKING])]  # it compiles for some seconds
 
 
 @pytest.mark.parametrize("tree", TEXTS)
