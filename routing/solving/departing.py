@@ -34,7 +34,7 @@ __all__ = ["ANY_TIME", "LONGEST_DAYS", "Journey", "Journeys", "Routes", "Starts"
 
 LONGEST_DAYS = 180  # a journey is followed so far where no limit says less
 SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
-COMPILED = "routing.solving.departing_on_arrays"
+KERNELS = "routing.kernels.arrays.departing"
 SHORT_DAYS = 92  # starts of so many days are looked at by interpreted searches in a second or two
 NEAR = 1.03  # of the least, by which the first arcs are chosen
 MOST_KNOWN = 64
@@ -122,7 +122,7 @@ def _journeys(given: Given, bounds: Bounds, told: int, budget: Budget) -> Journe
 def _engine_for(given: Given, told: int, *, interpreted: bool = False) -> Engine:
     """Return the compiled searches where they are loaded, or where interpreted ones take longer than to load them."""
     is_small = int(given.problem.usable.sum()) <= SMALL
-    is_short = told <= SHORT_DAYS * TIME.per and COMPILED not in sys.modules
+    is_short = told <= SHORT_DAYS * TIME.per and not _is_loaded()
     if interpreted or is_small or is_short or find_spec("numba") is None:
         from routing.solving.departing_on_lists import OnLists
 
@@ -200,6 +200,12 @@ class _Ways:
         for row in known:
             useful &= (least < row[:, None]).any(axis=0) | (least == row[:, None]).all(axis=0)
         return useful
+
+
+def _is_loaded() -> bool:
+    """Tell whether a search of this process has loaded the compiled kernels already."""
+    kernels = sys.modules.get(KERNELS)
+    return kernels is not None and bool(getattr(kernels.settle, "signatures", ()))
 
 
 def _known(found: Sequence[Journey], given: Given) -> Ints:

@@ -23,6 +23,7 @@ from small_cases import KINDS, NAMES, case_of
 
 ROOT = Path(__file__).parents[2]
 ENGINES = ("interpreted", "compiled") if find_spec("numba") else ("interpreted",)
+pytestmark = pytest.mark.long  # together they compile nearly all kernels
 numbers = st.tuples(st.integers(10**6, 2 * 10**6), st.sampled_from(ENGINES))
 
 
@@ -41,7 +42,6 @@ def is_no_better(after, before):
     return after is None or (before is not None and after >= before)
 
 
-@pytest.mark.long  # it compiles nearly all kernels
 @cases(quick=40, long=150)
 @given(numbers)
 def test_renamed_nodes_keep_every_route(drawn):
