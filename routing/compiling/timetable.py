@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from networks.network import Network
-from networks.timetable.moments import moments
+from networks.timetable.moments import Moments, moments
 from networks.timetable.openings import open_windows
 from routing.amounts import charges
 from routing.amounts.demurrage import Storage
@@ -90,11 +90,12 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
     until = begin + days * A_DAY_S
     boards: dict[int, tuple[list[int], int]] = {}
     stored: dict[int, str] = {}
-    known: dict[str, str] = {}
     leads = table.columns[TIME.column]
     used = np.zeros(len(arcs), np.bool_)
     used[problem.row[problem.usable]] = True
-    for row in (row for row in table.on_clock if used[row]):
+    rows = [row for row in table.on_clock if used[row]]
+    departing = _departing(table, rows, begin, until)
+    for row in rows:
         arc = arcs[row]
         if arc.stored:
             stored[row] = arc.stored
@@ -102,9 +103,7 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
             boards[row] = ([], int(leads[row]))
         elif arc.leaving is not None and arc.leaving.after is not None:
             service, after = arc.leaving.service, arc.leaving.after
-            found = moments(network, service, begin - after * 60 // 1000 - A_DAY_S, until)
-            known[service] = found.known
-            at = ((found.times - begin) * 2000 + 60) // 120 + after
+            at = ((departing[service].times - begin) * 2000 + 60) // 120 + after
             at = at[at >= 0]
             if service in network.dated:
                 spans = departing_spans(network.dated[service], ready, max(days, A_YEAR))
@@ -124,9 +123,22 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
         storages={place: one for place in set(stored.values()) if (one := charges.storage_at(network, place))},
         prices={},
         problem=problem,
-        known=known,
+        known={service: found.known for service, found in departing.items()},
         horizon=days * 1_440_000,
     )
+
+
+def _departing(table: ArcTable, rows: Sequence[int], begin: int, until: int) -> dict[str, Moments]:
+    """Return when the services of some arcs depart from their first stops, so far back that they matter at others."""
+    longest: dict[str, int] = {}
+    for leaving in (table.expansion.arcs[row].leaving for row in rows):
+        if leaving is not None and leaving.after is not None:
+            longest[leaving.service] = max(leaving.after, longest.get(leaving.service, 0))
+    network = table.expansion.network
+    return {
+        service: moments(network, service, begin - after * 60 // 1000 - A_DAY_S, until)
+        for service, after in longest.items()
+    }
 
 
 def _windows(table: ArcTable, used: NDArray[np.bool_], begin: int, until: int) -> dict[int, Opening]:

@@ -88,6 +88,16 @@ class Given:
             lambda: charges.demurrage_by_days(network, load, storage, days),
         )
 
+    @cached_property
+    def tariff(self) -> Ints:
+        """Return the number of the tariff for a dwell that each arc ends; -1 where none is charged."""
+        number = {place: row for row, place in enumerate(self.tariffs)}
+        found = np.full(len(self.timetable.places), -1, np.int64)
+        for row, place in enumerate(self.timetable.places):
+            if place in number:
+                found[row] = number[place]
+        return found[self.problem.row]
+
     @property
     def priced(self) -> tuple[int, ...]:
         """Return 1 for each column that a charge adds to."""

@@ -201,9 +201,7 @@ def _bounds(given: Given, bounds: Bounds) -> chaining.Bounds:
 
 
 def _clock(given: Given, usable: Mask, door: Ints) -> Clock:
-    number = {place: row for row, place in enumerate(given.tariffs)}
-    tariff = np.array([number.get(place, NONE) for place in given.timetable.places], np.int64)[given.problem.row]
-    columns = (given.taken, door, usable, given.stored, given.ends, tariff, *given.amounts.T)
+    columns = (given.taken, door, usable, given.stored, given.ends, given.tariff, *given.amounts.T)
     tariffs = [
         [storage.free, *(UNKNOWN if price is None else price for price in by_days[1:])]
         for storage, by_days in given.tariffs.values()

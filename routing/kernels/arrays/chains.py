@@ -83,7 +83,7 @@ FREE = 0
 LAST, UNTIL, LONGEST, COMPARED, READY, MOST = range(6)
 
 
-def room_for(n_nodes: int, entries: int, size: int = 1 << 14) -> Room:
+def room_for(n_nodes: int, entries: int, size: int = 1 << 16) -> Room:
     """Return empty room."""
     return Room(
         np.empty((size, AMOUNTS + entries), np.int64),

@@ -89,7 +89,7 @@ class Rests(NamedTuple):
 END, CHAIN, FOLLOWS, EVENT, ADDED = range(5)
 
 
-def rests_for(n_events: int, entries: int, size: int = 1 << 14) -> Rests:
+def rests_for(n_events: int, entries: int, size: int = 1 << 16) -> Rests:
     """Return room for rests of events."""
     spans = np.zeros((n_events, 4), np.int64)
     spans[:, 1] = -1
