@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from networks.network import Network
-from routing.answer_warning import IGNORED, AnswerWarning
 from routing.answers.departures import Departures
 from routing.answers.route import Route
 from routing.asking.explain import Reasons
 from routing.asking.on_clock import (
     assumed_departures,
     assumed_hours,
+    charged_dwells,
     closure_spans,
     never_departing,
     never_opening,
@@ -22,7 +22,6 @@ from routing.asking.on_clock import (
 )
 from routing.asking.solve import admitted
 from routing.cautions import cautions_of
-from routing.compiling.arcs import some_of
 from routing.compiling.problem import Problem, compile_problem
 from routing.compiling.timetable import Timetable, timetable_of
 from routing.errors import QuestionError
@@ -36,7 +35,6 @@ from routing.search.budget import Budget
 from routing.solving.by_clock import between
 from routing.solving.departing import ANY_TIME, LONGEST_DAYS, Journey, Journeys, Routes, Starts, departing
 from routing.status import Status
-from routing.steps.kinds import DEMURRAGE
 
 LONGEST_SPAN = datetime.timedelta(days=370)
 PER_SECOND, PER_MILLIMINUTE = 1000, 60  # milliseconds, in which moments of parts are compared
@@ -116,20 +114,11 @@ def departures(
             *never_departing(timetable),
             *never_opening(timetable),
             *assumed_hours(network, routes),
-            *_charged(routes),
+            *charged_dwells(routes),
             *problem.warnings,
             *why_none.warnings,
         ),
     )
-
-
-def _charged(routes: Sequence[Route]) -> list[AnswerWarning]:
-    """Return the warning of places at which a slower way before them might have saved demurrage."""
-    places = sorted({step.element for route in routes for step in route.steps if step.kind == DEMURRAGE})
-    if not places:
-        return []
-    words = f"a slower way between two departures might shorten the dwell that is charged at {some_of(places, 5)}"
-    return [AnswerWarning(IGNORED, words, tuple(places), "solve with depart looks at all ways")]
 
 
 class _Part(NamedTuple):
@@ -175,7 +164,7 @@ def _searched(
 
 def _worth_taking(parts: Sequence[_Part], last: datetime.datetime) -> list[_Offer]:
     """Return the journeys that leave by a moment and that none beats, whenever and in whatever part that one leaves."""
-    offers = list(_all(parts, last))
+    offers = _all(parts, last)
     kept = offers if len(parts) == 1 else _unbeaten(offers)
     return sorted((one for one in kept if one.leaves <= seconds_of(last) * PER_SECOND), key=lambda one: one[:3])
 
@@ -190,21 +179,46 @@ def _unbeaten(offers: Sequence[_Offer]) -> list[_Offer]:
     return kept
 
 
-def _all(parts: Sequence[_Part], last: datetime.datetime) -> Iterator[_Offer]:
-    """Yield the journeys of all parts; of those at any moment that at the last one, or at the first one after it."""
+def _all(parts: Sequence[_Part], last: datetime.datetime) -> list[_Offer]:
+    """Return the journeys of all parts; those at any moment at the last one at which they are worth taking."""
+    timed = [_offer(part, one, seconds_of(part.begin) * PER_SECOND) for part in parts for one in part.found.found]
+    timed = [one for one in timed if one.journey.start != ANY_TIME]
+    found = list(timed)
     for part in parts:
-        begin = seconds_of(part.begin) * PER_SECOND
-        for one in part.found.found:
-            moved = begin
-            if one.start == ANY_TIME:
-                moved = max(begin, min(seconds_of(last), seconds_of(part.end) - 1) * PER_SECOND)
-            start = 0 if one.start == ANY_TIME else one.start
-            yield _Offer(moved + start * PER_MILLIMINUTE, moved + one.end * PER_MILLIMINUTE, one.vector, part, one)
+        for one in (one for one in part.found.found if one.start == ANY_TIME):
+            start = _last_start(one, part, timed, seconds_of(last))
+            if start is not None:
+                found.append(_offer(part, one, start))
+    return found
+
+
+def _offer(part: _Part, one: Journey, moved: int) -> _Offer:
+    start = 0 if one.start == ANY_TIME else one.start
+    return _Offer(moved + start * PER_MILLIMINUTE, moved + one.end * PER_MILLIMINUTE, one.vector, part, one)
+
+
+def _last_start(one: Journey, part: _Part, timed: Sequence[_Offer], last: int) -> int | None:
+    """Return the last moment to leave at that no departure makes needless, where any moment will do; None: none is.
+
+    A journey that leaves no earlier, arrives no later and adds no more makes it needless: for all starts from so long
+    before its arrival until it leaves.
+    """
+    begin, passed = seconds_of(part.begin) * PER_SECOND, one.end * PER_MILLIMINUTE
+    start = max(begin, min(last, seconds_of(part.end) - 1) * PER_SECOND)
+    spans = [(other.arrives - passed, other.leaves) for other in timed if _adds_no_more(other.amounts, one.vector)]
+    for first, until in sorted(spans, key=lambda span: -span[1]):
+        if first <= start <= until:
+            start = (first - 1) // PER_SECOND * PER_SECOND
+    return start if start >= begin else None
+
+
+def _adds_no_more(one: Sequence[int], other: Sequence[int]) -> bool:
+    return all(a <= b for a, b in zip(one, other, strict=True))
 
 
 def _is_no_worse(one: _Offer, other: _Offer) -> bool:
     """Tell whether a journey, which leaves no earlier, is there no later and adds no more."""
-    return one.arrives <= other.arrives and all(a <= b for a, b in zip(one.amounts, other.amounts, strict=True))
+    return one.arrives <= other.arrives and _adds_no_more(one.amounts, other.amounts)
 
 
 def _routes(offers: Sequence[_Offer], first: datetime.datetime) -> Iterator[Route]:

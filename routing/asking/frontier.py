@@ -66,11 +66,10 @@ def frontier(
     max_detour
         Points with more than so many times the least of a criterion are set aside; from 1. None: none.
     depart
-        As in `solve`: the front is that of the ways that leave at this moment, on the clock. Goods may come later than
-        they could to a place that charges for a dwell; where it is too much to look at all of that, the front is that
-        of ways on which goods take the next departure of what they board: `Status.FEASIBLE`, and a warning names the
-        places. There is no `arrive_by`, for each point would leave at a moment of its own: `departures` compares
-        moments.
+        As in `solve`: the front is that of the ways that leave at this moment, on the clock. All departures are looked
+        at, for to come later to a place that charges for a dwell may pay; slower ways between two departures too, but
+        where that is too much: then the front is `Status.FEASIBLE`, and a warning names the places. There is no
+        `arrive_by`, for each point would leave at a moment of its own: `departures` compares moments.
     options
         As in `solve`. ``prove_beyond=True``: OR-Tools proves each gap between the points, and beyond the ends, empty:
         no route is missing, and every point is on the front (`Frontier.certified`); not on the clock. When time or

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from networks.network import Network
-from routing.answer_warning import ASSUMED, LEFT_OUT, LIMIT_REACHED, MORE, AnswerWarning
+from routing.answer_warning import ASSUMED, IGNORED, LEFT_OUT, LIMIT_REACHED, MORE, AnswerWarning
 from routing.answers.conflict import CLASH, OFFER, THE_TIMETABLE, Conflict
 from routing.answers.result import Result
 from routing.answers.route import Route
@@ -200,14 +200,12 @@ def never_opening(timetable: Timetable) -> list[AnswerWarning]:
 
 
 def charged_dwells(routes: Sequence[Route]) -> list[AnswerWarning]:
-    """Return the warning of places at which a later departure before them might have saved demurrage."""
+    """Return the warning of places at which a slower way before them might have saved demurrage."""
     places = sorted({step.element for route in routes for step in route.steps if step.kind == DEMURRAGE})
     if not places:
         return []
-    words = (
-        f"goods take the next departure that they meet, though coming later may save demurrage at {', '.join(places)}"
-    )
-    return [AnswerWarning(ASSUMED, words, tuple(places), "solve with depart looks at all departures")]
+    words = f"a slower way between two departures might shorten the dwell that is charged at {some_of(places, 5)}"
+    return [AnswerWarning(IGNORED, words, tuple(places), "solve with depart looks at all ways")]
 
 
 def reasons_on_clock(network: Network, question: Question, budget: Budget, also: Sequence[str] = ()) -> Reasons:

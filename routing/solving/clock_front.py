@@ -1,7 +1,8 @@
 """A Pareto front on the clock: its vectors by labels over states, and of each the route that the tie rule takes.
 
-1. Goods that take the next departure of everything make a first front: each of its vectors is that of a way.
-2. Where coming later may save something, further labels look for what that front leaves open. There may be too many of
+1. Chains between departures (`departing.py`) make a first front: each of its vectors is that of a way. It leaves out
+   ways alone that are slower between two departures than others that add no more.
+2. Where such a way may save something, further labels look for what that front leaves open. There may be too many of
    them: then the first front is the answer, which says so (`Status.FEASIBLE`).
 3. Each vector is asked for again, as limits of a question on the clock (`on_clock.py`): a search that knows nothing of
    the first finds the route of it, or they differ.
@@ -28,6 +29,7 @@ from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Graph
 from routing.solving.agreement import DEFECT, route_of
 from routing.solving.choosing import choose
+from routing.solving.departing import leaving_at
 from routing.solving.engine import front_status
 from routing.solving.on_clock import Plan, in_states, latest_by, plan_of, within_limits, worth_waiting
 from routing.solving.on_lists import UNBOUNDED, least_so_far, least_to_come, span_of
@@ -39,7 +41,7 @@ MOST_LABELS = 4_000  # of the search for what coming later may save: less than a
 class ClockFront(NamedTuple):
     """As `engine.Front`, but for the routes, each of which is one of states of its own.
 
-    `Status.FEASIBLE`: the front of ways on which goods take the next departure of what they board; coming later may
+    `Status.FEASIBLE`: the front of ways on which goods are not sent by a slower way between two departures; that may
     save something.
     """
 
@@ -98,20 +100,31 @@ def _vectors(problem: Problem, timetable: Timetable, columns: Sequence[str], bud
         time_left=least_to_come(asked, asked.columns[TIME.column].tolist()),
         latest=latest_by(asked, plan.clock, min((*bounds, timetable.horizon))),
     )
-    next_only = clock._replace(worth_waiting=bytes(len(clock.worth_waiting)))
-    first = front_on_clock(span, next_only, wanted, budget.labels, check=budget.check)
-    if not first.whole:
-        return _Vectors(None, (), first.labels)
+    first = _by_chains(problem, timetable, columns, min((*bounds, timetable.horizon)), budget)
+    if first.status is None:
+        return first
     near = asked.usable & _left_open(asked, columns, first.vectors)
     clock = clock._replace(worth_waiting=worth_waiting(asked, timetable, near))
     if not any(clock.worth_waiting):
-        return _Vectors(Status.OPTIMAL, first.vectors, first.labels)
+        return first
     most = min(budget.labels, MOST_LABELS)
     found = front_on_clock(span, clock, wanted, most, known=first.vectors, check=budget.check)
     labels = first.labels + found.labels
     if found.whole:
         return _Vectors(Status.OPTIMAL, found.vectors, labels)
     return _Vectors(Status.FEASIBLE, first.vectors, labels)
+
+
+def _by_chains(problem: Problem, timetable: Timetable, columns: Sequence[str], until: int, budget: Budget) -> _Vectors:
+    """Return the front of ways that are not slower between two departures than others that add no more."""
+    others = [column for column in columns if column != TIME.column]
+    found = leaving_at(problem, timetable, 0, until, others, budget)
+    place = {column: number for number, column in enumerate(others)}
+    vectors = (
+        tuple(one.end if column == TIME.column else one.vector[place[column]] for column in columns)
+        for one in found.found
+    )
+    return _Vectors(Status.OPTIMAL if found.whole else None, not_beaten(vectors), found.labels)
 
 
 def _counted(problem: Problem, columns: Sequence[str]) -> Problem:

@@ -71,7 +71,8 @@ def leaving_at(
     None of them arrives no earlier and is no better in the columns than another one.
     """
     given = _given(problem, timetable, Starts(ready, until, ready), columns)
-    return _searched(replace(given, ready=ready, most_time=min(given.most_time, until - ready)), ready, budget)
+    most = min([until - ready, *(limit.bound for limit in problem.limits if limit.column == TIME.column)])
+    return _searched(replace(given, ready=ready, most_time=most), ready, budget)
 
 
 def _given(problem: Problem, timetable: Timetable, starts: Starts, columns: Sequence[str]) -> Given:

@@ -34,6 +34,7 @@ class OnLists:
             behind=bounds.behind.tolist(),
             ahead=bounds.ahead.tolist(),
             known=bounds.known.tolist(),
+            told=bounds.told,
             ready=given.ready,
         )
         span = span_of(given.problem)._replace(usable=bounds.usable.tobytes())

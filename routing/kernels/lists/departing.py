@@ -37,6 +37,8 @@ class Asked(NamedTuple):
         The most of each entry.
     last
         The last moment at which goods may leave, from 0 on.
+    told
+        The last moment at which goods may leave by a journey that is told: one of what is open at some times only.
     ready
         The moment at which they leave; None: just in time for what they take.
     until
@@ -58,6 +60,7 @@ class Asked(NamedTuple):
     behind: Sequence[Sequence[int]]
     ahead: Sequence[Sequence[int]]
     known: Sequence[Sequence[int]] = ()
+    told: int = -1
     ready: int | None = None
 
 
@@ -185,7 +188,7 @@ class _Search:
         if self.asked.ready is not None:
             return {self.asked.ready}
         in_time = self._just_in_time(chain.door, chain.stood)
-        return {self.asked.last, *(arrival - chain.passed for arrival in in_time)}
+        return {min(self.asked.told, self.asked.last), *(arrival - chain.passed for arrival in in_time)}
 
     def _just_in_time(self, gate: int, stood: int) -> set[int]:
         """Return when goods come to what is open at some times only and then wait nowhere, or are the last to pass."""

@@ -6,16 +6,16 @@ from itertools import groupby
 
 from routing.answers.departures import Departures
 from routing.answers.route import Route
-from routing.errors import NoRouteError
 from routing.views.plots import style
 from routing.views.plots.bars import bar, swatch, widen
 from routing.views.plots.map_frame import provenance
-from routing.views.plots.naming import ends_text, names_of
+from routing.views.plots.naming import names_of, place_label
 from routing.views.plots.style import Axes, words
 from routing.views.plots.timeline import FACES, dates, days_between, does
 from routing.views.rows import rows
 from routing.views.text.clock import events_of
 from routing.views.text.moments import moment_text, nearest_minute, short_text
+from routing.views.text.outcome import nothing_text
 from routing.views.text.table import number
 
 MOST = 60  # journeys that a picture shows: the fastest and cheapest of more
@@ -34,11 +34,6 @@ def plot_departures(found: Departures, *, most: int = MOST, title: str | None = 
     title, ax
         As in `plot_routes`.
 
-    Raises
-    ------
-    NoRouteError
-        There is no journey.
-
     Examples
     --------
     >>> import datetime, networkx, networks, routing
@@ -49,7 +44,7 @@ def plot_departures(found: Departures, *, most: int = MOST, title: str | None = 
     'dates at A, from 00:00 UTC'
     """
     if not found.routes:
-        raise NoRouteError("there is no journey to draw")
+        return _without_any(found, title, ax)
     shown = _shown(found, max(1, most))
     events = {number_of: events_of(found[number_of]) for number_of in shown}
     begin = nearest_minute(min(one[0].begins for one in events.values()))
@@ -89,6 +84,20 @@ def plot_departures(found: Departures, *, most: int = MOST, title: str | None = 
     return canvas
 
 
+def _without_any(found: Departures, title: str | None, ax: Axes | None) -> Axes:
+    """Draw an empty frame that says that there is no journey."""
+    canvas = style.axes(ax, 9.6, 3)[0]
+    style.frame(canvas)
+    canvas.set_xticks([])
+    canvas.set_yticks([])
+    style.words(canvas, 0.5, 0.5, nothing_text(found), transform=canvas.transAxes, ha="center", va="center")
+    style.settle(canvas)
+    style.set_title(canvas, _title(found, 0) if title is None else title)
+    style.below(canvas, provenance([found.network], shown=[title or ""]), gap_pt=10)
+    style.settle(canvas)
+    return canvas
+
+
 def _shown(found: Departures, most: int) -> list[int]:
     """Return the numbers of the journeys that are drawn, by their starts: in turn the fastest and the cheapest left."""
     numbers = range(len(found))
@@ -115,4 +124,5 @@ def _title(found: Departures, drawn: int) -> str:
     many = "1 journey" if count == 1 else f"{count} journeys"
     some = "" if drawn == count else f", the {drawn} fastest and cheapest of them"
     span = f"leaving from {moment_text(found.start)} until {moment_text(found.end)}"
-    return f"{ends_text(found[0])} by the clock: {many} worth taking{some}, {span}"
+    ends = " - ".join(place_label(found.network, one) for one in (found.shipment.origin, found.shipment.destination))
+    return f"{ends} by the clock: {many} worth taking{some}, {span}"

@@ -84,10 +84,15 @@ def check(asked: Asked, hours: int, criteria: int, expected=None) -> None:
     except TooManyStatesError:
         assume(False)
     told = told_by(asked, hours, ("time", "cost", "co2e")[:criteria])
-    assert set(told) <= set(expected)
     later = [key for key, is_timed in told.items() if not is_timed]
+    assert {key for key, is_timed in told.items() if is_timed} <= set(expected)
+    for start, passed, used in later:  # at a moment that is not among those looked at, or among them
+        arrival = start + passed * 60 // 1000
+        for other, takes, adds in expected:
+            in_time = other > start + 1 and other + takes * 60 // 1000 < arrival - 1
+            assert not (in_time and all(one <= more for one, more in zip(adds, used, strict=True)))
     for one in set(expected) - set(told):  # one that leaves at any moment is told once
-        assert any(other[0] > one[0] and other[1:] == one[1:] for other in later), one
+        assert any(other[1:] == one[1:] for other in later), one
 
 
 @cases(quick=6, long=60)

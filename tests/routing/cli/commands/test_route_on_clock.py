@@ -21,7 +21,7 @@ def test_a_day_a_moment_and_a_zone_lead_to_one_answer(capsys):
     answers = [json.loads(printed(capsys, *asked, "--depart", moment)) for moment in moments]
     assert {answer["question"]["model"] for answer in answers} == {"clock"}
     arrivals = {json.dumps(answer["routes"][0]["arrival"]) for answer in answers}
-    assert len(arrivals) == 1 and "almost_as_good" not in answers[0]
+    assert len(arrivals) == 1 and all(answer["almost_as_good"] == answers[0]["almost_as_good"] for answer in answers)
     ready = json.loads(printed(capsys, *asked, *DEPART, "--ready", "2016-03-01", "--deadline", "2016-04-30"))
     assert json.dumps(ready["routes"][0]["arrival"]) in arrivals
 
