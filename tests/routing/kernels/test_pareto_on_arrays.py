@@ -82,6 +82,7 @@ def on_lists(case):
     return list(pareto_front(span, columns, least, 10**9, bounds).vectors)
 
 
+@pytest.mark.long  # the kernels of fronts compile for some seconds
 @cases(quick=10, long=600)
 @given(drawn())
 def test_points_and_paths_are_those_of_all_simple_paths(case):
@@ -174,6 +175,7 @@ def test_a_time_limit_of_nothing_ends_after_one_slice():
     assert answers(part).items() <= answers(whole).items()
 
 
+@pytest.mark.long
 @cases(quick=20, long=200)
 @given(drawn(criteria=(2, 3)), st.none() | st.integers(0, 60))
 def test_both_engines_of_a_digraph_give_the_same_front(case, bound):
