@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from networks.model.gc_pause import collector_at_rest
 from networks.network import Network
 from routing.answers.departures import Departures
 from routing.answers.route import Route
@@ -91,8 +92,9 @@ def departures(
     budget = options.budget()
     asked = replace(question, shipment=replace(question.shipment, ready=first), model="clock")
     columns = [COLUMN_OF[name] for name in criteria if name != "time"]
-    parts = _searched(network, asked, (first, last), columns, budget)
-    routes = tuple(_routes(_worth_taking(parts, last), first))
+    with collector_at_rest():
+        parts = _searched(network, asked, (first, last), columns, budget)
+        routes = tuple(_routes(_worth_taking(parts, last), first))
     status = _status(all(part.found.whole for part in parts), len(routes))
     blocked = status is Status.INFEASIBLE and options.explain
     why_none = reasons_on_clock(network, asked, budget, columns) if blocked else Reasons(())
@@ -166,7 +168,8 @@ def _worth_taking(parts: Sequence[_Part], last: datetime.datetime) -> list[_Offe
     """Return the journeys that leave by a moment and that none beats, whenever and in whatever part that one leaves."""
     offers = _all(parts, last)
     kept = offers if len(parts) == 1 else _unbeaten(offers)
-    return sorted((one for one in kept if one.leaves <= seconds_of(last) * PER_SECOND), key=lambda one: one[:3])
+    until = seconds_of(last) * PER_SECOND
+    return sorted((one for one in kept if one.leaves <= until), key=lambda one: one[:3])
 
 
 def _unbeaten(offers: Sequence[_Offer]) -> list[_Offer]:
@@ -181,8 +184,10 @@ def _unbeaten(offers: Sequence[_Offer]) -> list[_Offer]:
 
 def _all(parts: Sequence[_Part], last: datetime.datetime) -> list[_Offer]:
     """Return the journeys of all parts; those at any moment at the last one at which they are worth taking."""
-    timed = [_offer(part, one, seconds_of(part.begin) * PER_SECOND) for part in parts for one in part.found.found]
-    timed = [one for one in timed if one.journey.start != ANY_TIME]
+    timed = []
+    for part in parts:
+        begin = seconds_of(part.begin) * PER_SECOND
+        timed += [_offer(part, one, begin) for one in part.found.found if one.start != ANY_TIME]
     found = list(timed)
     for part in parts:
         for one in (one for one in part.found.found if one.start == ANY_TIME):

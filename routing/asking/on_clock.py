@@ -152,7 +152,8 @@ class _GaveUp:
 
 def assumed_departures(timetable: Timetable, routes: Iterable[Route]) -> list[AnswerWarning]:
     """Return the warning of services of some routes whose departures nobody states."""
-    boarded = {step.element for route in routes for step in route.steps if step.is_boarding}
+    steps = {id(step): step for route in routes for step in route.steps}.values()  # journeys share most of theirs
+    boarded = {step.element for step in steps if step.is_boarding}
     patterns = timetable.problem.table.expansion.network.departures
     by_headway = sorted(name for name in boarded if timetable.known.get(name) == "assumed")
     by_rows = sorted(name for name in boarded if any(row.kind != "sourced" for row in patterns.get(name, ())))
@@ -180,6 +181,8 @@ def never_departing(timetable: Timetable) -> list[AnswerWarning]:
 
 def assumed_hours(network: Network, routes: Iterable[Route]) -> list[AnswerWarning]:
     """Return the warning of opening hours that some routes keep to and nobody published."""
+    if not network.opening_hours:
+        return []
     met = {opening_of(network, step) for route in routes for step in route.steps} - {""}
     assumed = sorted(name for name in met if any(row.kind != "sourced" for row in network.opening_hours[name]))
     if not assumed:

@@ -69,7 +69,7 @@ def gross_of_a_box(network: Network, question: Question) -> float | None:
 
 def crossed(network: Network, routes: Sequence[Route]) -> set[tuple[str, str]]:
     """Return the modes of the rides and the territories that each touches; lorries at the two doors are by road."""
-    steps = [step for route in routes for step in route.steps]
+    steps = {id(step): step for route in routes for step in route.steps}.values()  # journeys share most of theirs
     found = {(step.mode, code) for step in steps if step.is_ride for code in step.territories}
     doors = {place for step in steps if step.kind in AT_THE_DOOR for place in step.places}
     found |= {("road", network.places[place].country) for place in doors}

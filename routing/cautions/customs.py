@@ -22,7 +22,9 @@ def areas_without_rows(network: Network, question: Question, routes: Sequence[Ro
     Where an area has rows for some grades only, it is one without for carriage of the others.
     """
     silent = network.worked_out(areas_without_rows, lambda: _in_silent_areas(network))
-    near = [route for route in routes if silent and any(place in silent for at in route.steps for place in at.places)]
+    steps = {id(step): step for route in routes if silent for step in route.steps}  # journeys share most of theirs
+    met_at = {name for name, step in steps.items() if not silent.keys().isdisjoint(step.places)}
+    near = [route for route in routes if met_at and any(id(step) in met_at for step in route.steps)]
     met: dict[tuple[str, str], set[str]] = {}
     for place, grade in (found for route in near for found in _at_borders(network, question, route)):
         if place in silent and grade not in (grades := silent[place]):

@@ -79,16 +79,17 @@ class _Search:
                 families[door] = spans[node]
                 waiting.append(door)
         doors = np.zeros((len(arcs) + 1, 7), np.int64)
-        events: list[list[int]] = []
+        events, first = list[Ints](), 0
         for door, family in families.items():
             doors[door, leaving.CHAINS :] = family  # of the source in the last row
         for door, arc in enumerate(arcs):
             times, lead = given.timetable.boards[given.rows[arc]]
-            first = len(events)
-            if door in families:
-                events += [[at, door] for at in times[: bisect_right(times, given.until)]]
-            doors[door, : leaving.CHAINS] = arc, lead, heads[arc], first, len(events)
-        cells = np.array(events, np.int64).reshape(-1, 2)
+            count = bisect_right(times, given.until) if door in families else 0
+            if count:
+                events.append(np.stack([np.array(times[:count], np.int64), np.full(count, door)], axis=1))
+            doors[door, : leaving.CHAINS] = arc, lead, heads[arc], first, first + count
+            first += count
+        cells = np.concatenate([np.empty((0, 2), np.int64), *events])
         order = np.lexsort((-cells[:, 1], -cells[:, 0]))
         chains = self.room.chains[: self.room.state[1]]
         return Ways(doors, cells, order, chains, self.room.labels)
@@ -150,7 +151,10 @@ class _Search:
         kept = np.empty(count, np.int64)
         kept = kept[: leaving.worth_taking(found, self.given.compared, kept)]
         free = [(one.end, one.vector[: self.given.compared]) for one in self.at_any_time()]
-        rows = found[kept[::-1]].tolist()
+        kept = kept[::-1]
+        if self.told >= 0 and self.given.last == self.given.until:  # no other part asks what leaves later
+            kept = kept[found[kept, 0] <= self.told]
+        rows = found[kept].tolist()
         return [row for row in rows if not any(_is_no_worse(one, row) for one in free)]
 
     def at_any_time(self) -> list[Journey]:
