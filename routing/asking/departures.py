@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from networks.model.gc_pause import collector_at_rest
 from networks.network import Network
+from routing.answer_warning import IGNORED, AnswerWarning
 from routing.answers.departures import Departures
 from routing.answers.route import Route
 from routing.asking.explain import Reasons
@@ -56,8 +57,9 @@ def departures(
     None leaves no later, arrives no earlier and is no better in the other criteria than another one, be it one that
     leaves after the end. Goods leave the gate just in time for the first departure that they take; later on they wait
     for another departure than the next where that saves a charge for storage; they take no slower way between two
-    departures to that end (`solve` looks at such too). Where they can go at any time, by lorry
-    say, one journey is told, which leaves at the end of the span.
+    departures to that end (`solve` looks at such too). Where they can go at any time, by lorry say, one journey is
+    told, which leaves at the last moment of the span at which it is worth taking. Journeys of more than 180 days, or
+    than `max_days`, are not followed.
 
     Parameters
     ----------
@@ -98,7 +100,6 @@ def departures(
     status = _status(all(part.found.whole for part in parts), len(routes))
     blocked = status is Status.INFEASIBLE and options.explain
     why_none = reasons_on_clock(network, asked, budget, columns) if blocked else Reasons(())
-    problem, timetable = parts[0].problem, parts[0].timetable
     return Departures(
         network=network,
         shipment=question.shipment,
@@ -112,12 +113,10 @@ def departures(
         blocked_by=why_none.blocked_by,
         warnings=(
             *cautions_of(network, asked, routes),
-            *assumed_departures(timetable, routes),
-            *never_departing(timetable),
-            *never_opening(timetable),
+            *dict.fromkeys(warning for part in parts if part.begin <= last for warning in _of_part(part, routes)),
             *assumed_hours(network, routes),
             *charged_dwells(routes),
-            *problem.warnings,
+            *([] if routes or asked.constraints.max_days is not None else [_unfollowed()]),
             *why_none.warnings,
         ),
     )
@@ -131,6 +130,19 @@ class _Part(NamedTuple):
     problem: Problem
     timetable: Timetable
     found: Journeys
+
+
+def _of_part(part: _Part, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+    """Yield what is not known of departures and hours in a part, and what its closures leave out."""
+    yield from assumed_departures(part.timetable, routes)
+    yield from never_departing(part.timetable)
+    yield from never_opening(part.timetable)
+    yield from part.problem.warnings
+
+
+def _unfollowed() -> AnswerWarning:
+    words = f"journeys of more than {LONGEST_DAYS} days are not followed, and there is no shorter one"
+    return AnswerWarning(IGNORED, words, (), "solve with depart looks 366 days ahead")
 
 
 class _Offer(NamedTuple):

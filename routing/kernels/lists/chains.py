@@ -78,7 +78,7 @@ def chains(
     while queue:
         passed, added, dwell, _, node, stood, arcs = heappop(queue)
         here = kept.setdefault(node, [])
-        if any(since <= dwell and _no_more(known, added) for known, since in here):
+        if any(since <= dwell and no_more(known, added) for known, since in here):
             continue
         here.append((added, dwell))
         if node == span.target:
@@ -112,5 +112,6 @@ def _dwell(passed: int, stood: int) -> float:
     return float("-inf") if stood == NO_DWELL else stood - passed
 
 
-def _no_more(one: Vector, other: Vector) -> bool:
+def no_more(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Tell whether one vector is nowhere larger than another."""
     return all(left <= right for left, right in zip(one, other, strict=True))

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from routing.kernels.lists.chains import NO_DWELL, TARGET, Chain, chains, doors_of
+from routing.kernels.lists.chains import NO_DWELL, TARGET, Chain, chains, doors_of, no_more
 from routing.kernels.lists.on_clock import Clock, Vector, last_begin
 from routing.kernels.lists.span import Span
 
@@ -294,7 +294,7 @@ class _Search:
         later = [
             (other, one)
             for other, one in rows[number + 1]
-            if not any(new.end <= one.end and _no_more(new.added, one.added) for new in rests)
+            if not any(new.end <= one.end and no_more(new.added, one.added) for new in rests)
         ]
         rows[number] = [*((event, one) for one in rests), *later]
 
@@ -332,12 +332,12 @@ class _Search:
         kept: list[_Rest] = []
         for chain in self._behind(event):
             for rest in self._over(chain, event.at):
-                if any(one.end <= rest.end and _no_more(one.added, rest.added) for one in kept):
+                if any(one.end <= rest.end and no_more(one.added, rest.added) for one in kept):
                     continue
                 if self._is_needless(event, rest):
                     continue
                 self._count()
-                kept = [one for one in kept if not (rest.end <= one.end and _no_more(rest.added, one.added))]
+                kept = [one for one in kept if not (rest.end <= one.end and no_more(rest.added, one.added))]
                 kept.append(rest)
         return sorted(kept, key=lambda one: (one.end, one.added))
 
@@ -350,10 +350,10 @@ class _Search:
         """Tell whether journeys of such a time and amounts take too long, or are beaten whenever goods leave."""
         passed, *amounts = least
         compared = amounts[: self.asked.compared]
-        if passed > self.asked.most_time or not _no_more(amounts, self.asked.bounds):
+        if passed > self.asked.most_time or not no_more(amounts, self.asked.bounds):
             return True
         return any(
-            most <= passed and _no_more(known, compared) and (most < passed or list(known) != compared)
+            most <= passed and no_more(known, compared) and (most < passed or list(known) != compared)
             for most, *known in self.asked.known
         )
 
@@ -438,13 +438,9 @@ def unbeaten(any_time: Sequence[Journey], compared: int) -> list[Journey]:
 
 def _is_no_worse(one: Journey, other: Journey, later: int, compared: int) -> bool:
     """Tell whether a journey that is put off arrives no later than another, and adds no more of what is compared."""
-    return one.end + later <= other.end and _no_more(one.vector[:compared], other.vector[:compared])
+    return one.end + later <= other.end and no_more(one.vector[:compared], other.vector[:compared])
 
 
 def _beats(one: Journey, other: Journey, compared: int) -> bool:
     """Tell whether a journey of any start is better than another one, or as good and first by what is limited."""
     return _is_no_worse(one, other, 0, compared) and (one.end, one.vector) < (other.end, other.vector)
-
-
-def _no_more(one: Sequence[float], other: Sequence[float]) -> bool:
-    return all(left <= right for left, right in zip(one, other, strict=True))

@@ -149,3 +149,25 @@ def test_a_closure_counts_on_the_day_on_which_goods_leave():
     )
     found = routing.departures(toy.build(), Shipment("A", "B"), MONDAY, MONDAY + 6 * 24 * HOUR)
     assert [one.leaves.day for one in found] == [7, 8, 11, 12]
+
+
+def test_what_later_closures_leave_out_is_told_and_that_long_journeys_are_not_followed():
+    toy = Toy(A="JP", B="RU").link("ab", "A", "B", "sea")
+    toy.line("ship", "sea", "A", ("B", ("ab",)), hours=(10,), **{"": 10.0})
+    toy.builder.add_departures(service="ship", dates=(datetime.date(2016, 12, 1),), zone="UTC", kind="assumption")
+    far = routing.departures(toy.build(), Shipment("A", "B"), MONDAY, MONDAY + 48 * HOUR)
+    assert not far.routes and any("180 days" in warning.words for warning in far.warnings)
+    toy.builder.add_closure(
+        id="shut",
+        what="strike",
+        table="links",
+        elements=("ab",),
+        kind="closure",
+        from_date=datetime.date(2016, 3, 9),
+        until_date=datetime.date(2016, 3, 9),
+        source="S",
+    )
+    toy.builder.add_departures(service="ship", weekdays=DAYS, times=("12:00",), zone="UTC", kind="assumption")
+    found = routing.departures(toy.build(), Shipment("A", "B"), MONDAY, MONDAY + 6 * 24 * HOUR)
+    assert [one.leaves.day for one in found] == [7, 8, 10, 11, 12]
+    assert any(warning.code == "closure" for warning in found.warnings)
