@@ -26,8 +26,8 @@ from routing.question.measures import TIME
 from routing.question.shipment import Shipment
 from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Ints
+from routing.solving.clock_states import step_of, wait_of
 from routing.solving.departing_given import Bounds, Engine, Given, Mask
-from routing.solving.on_clock import step_of, wait_of
 from routing.steps.step import Step
 
 __all__ = ["ANY_TIME", "LONGEST_DAYS", "Journey", "Journeys", "Routes", "Starts", "departing", "leaving_at"]
