@@ -34,6 +34,7 @@ from routing.steps.kinds import DEMURRAGE
 from routing.steps.opened import opening_of
 
 SECOND = datetime.timedelta(seconds=1)
+MILLIMINUTE = 60  # thousandths of a second
 
 
 def with_moments(network: Network, question: Question, depart: object, arrive_by: object, budget: Budget) -> Question:
@@ -79,15 +80,44 @@ def _leaving_in_time(
     least: tuple[int, ...] | None = None
     start = first
     for begin, end in closure_spans(network, first, by):
-        asked = replace(question, shipment=replace(question.shipment, ready=begin))
-        problem = compile_problem(network, asked, also)
-        look_for = latest_start if question.minimise == "time" else best_start
-        found = look_for(problem, timetable_from(problem, begin), between(begin, by), budget, between(begin, end))
-        if found.vector is not None and (least is None or found.vector < least):
-            least, start = found.vector, begin.astimezone(datetime.UTC) + found.start * 60 // 1000 * SECOND
+        vector, at = _last_start(network, question, by, budget, also, begin, end)
+        if vector is not None and (least is None or vector < least):
+            least, start = vector, at
             if question.minimise == "time":
                 break
     return replace(question, shipment=replace(question.shipment, ready=start.astimezone(zone)))
+
+
+def _last_start(
+    network: Network,
+    question: Question,
+    by: datetime.datetime,
+    budget: Budget,
+    also: Sequence[str],
+    begin: datetime.datetime,
+    end: datetime.datetime,
+) -> tuple[tuple[int, ...] | None, datetime.datetime]:
+    """Return the vector that is found of the last start in a span of time, None if there is none, and its whole second.
+
+    Moments are found in milliminutes, to which departures are rounded: the second after the start may be in time too
+    where it is less than one of them later, and is asked.
+    """
+
+    def from_moment(moment: datetime.datetime, until: int = 1) -> tuple[tuple[int, ...] | None, int]:
+        asked = replace(question, shipment=replace(question.shipment, ready=moment.astimezone(begin.tzinfo)))
+        problem = compile_problem(network, asked, also)
+        look_for = latest_start if question.minimise == "time" else best_start
+        found = look_for(problem, timetable_from(problem, moment), between(moment, by), budget, until)
+        return found.vector, found.start
+
+    vector, at = from_moment(begin, between(begin, end))
+    seconds = at * 60 // 1000
+    start = begin.astimezone(datetime.UTC) + seconds * SECOND
+    after = start + SECOND
+    if vector is None or after >= end or (seconds + 1) * 1000 - at * MILLIMINUTE >= MILLIMINUTE:
+        return vector, start
+    (earlier, _), (later, _) = from_moment(start), from_moment(after)
+    return (later, after) if later is not None and (earlier is None or later <= earlier) else (vector, start)
 
 
 def closure_spans(
