@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from networks.network import Network
@@ -12,6 +12,7 @@ from routing.answer_warning import ASSUMED, IGNORED, LEFT_OUT, LIMIT_REACHED, MO
 from routing.answers.conflict import CLASH, OFFER, THE_TIMETABLE, Conflict
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.asking.explain import Reasons, clashing, reasons
 from routing.asking.explain_search import least_of
 from routing.cautions import cautions_of
@@ -161,13 +162,13 @@ def answered_by(clock: ByClock, problem: Problem, options: SolveOptions, budget:
 
 def warnings_of(clock: ByClock, routes: Sequence[Route]) -> tuple[AnswerWarning, ...]:
     """Return what the departures of some routes by a clock rest on."""
-    timetable = clock.timetable
+    timetable, ways = clock.timetable, Ways(routes)
     network = timetable.problem.table.expansion.network
     return (
-        *assumed_departures(timetable, routes),
+        *assumed_departures(timetable, ways),
         *never_departing(timetable),
         *never_opening(timetable),
-        *assumed_hours(network, routes),
+        *assumed_hours(network, ways),
     )
 
 
@@ -180,10 +181,9 @@ class _GaveUp:
         return Least(Status.UNKNOWN)
 
 
-def assumed_departures(timetable: Timetable, routes: Iterable[Route]) -> list[AnswerWarning]:
+def assumed_departures(timetable: Timetable, ways: Ways) -> list[AnswerWarning]:
     """Return the warning of services of some routes whose departures nobody states."""
-    steps = {id(step): step for route in routes for step in route.steps}.values()  # journeys share most of theirs
-    boarded = {step.element for step in steps if step.is_boarding}
+    boarded = {step.element for step in ways.steps if step.is_boarding}
     patterns = timetable.problem.table.expansion.network.departures
     by_headway = sorted(name for name in boarded if timetable.known.get(name) == "assumed")
     by_rows = sorted(name for name in boarded if any(row.kind != "sourced" for row in patterns.get(name, ())))
@@ -209,11 +209,11 @@ def never_departing(timetable: Timetable) -> list[AnswerWarning]:
     return [AnswerWarning(LEFT_OUT, words, tuple(never), "state departures of those days, and the times of its legs")]
 
 
-def assumed_hours(network: Network, routes: Iterable[Route]) -> list[AnswerWarning]:
+def assumed_hours(network: Network, ways: Ways) -> list[AnswerWarning]:
     """Return the warning of opening hours that some routes keep to and nobody published."""
     if not network.opening_hours:
         return []
-    met = {opening_of(network, step) for route in routes for step in route.steps} - {""}
+    met = {opening_of(network, step) for step in ways.steps} - {""}
     assumed = sorted(name for name in met if any(row.kind != "sourced" for row in network.opening_hours[name]))
     if not assumed:
         return []
@@ -232,9 +232,9 @@ def never_opening(timetable: Timetable) -> list[AnswerWarning]:
     return [AnswerWarning(LEFT_OUT, words, tuple(never), "state hours of those days in opening_hours.csv")]
 
 
-def charged_dwells(routes: Sequence[Route]) -> list[AnswerWarning]:
+def charged_dwells(ways: Ways) -> list[AnswerWarning]:
     """Return the warning of places at which a slower way before them might have saved demurrage."""
-    places = sorted({step.element for route in routes for step in route.steps if step.kind == DEMURRAGE})
+    places = sorted({step.element for step in ways.steps if step.kind == DEMURRAGE})
     if not places:
         return []
     words = f"a slower way between two departures might shorten the dwell that is charged at {some_of(places, 5)}"
