@@ -142,8 +142,8 @@ class Critical(Drawn, Travelling, Warned):
     >>> found = routing.critical(net, routing.Shipment("A", "B"), k=2)
     >>> for loss in found.worst:
     ...     print(", ".join(map(str, loss.elements)), loss.harm)
-    link A-B Harm(unserved=0, extra=3.0)
-    link A-B, link A-C Harm(unserved=1, extra=0.0)
+    link sea:A-B Harm(unserved=0, extra=3.0)
+    link sea:A-B, link sea:A-C Harm(unserved=1, extra=0.0)
     """
 
     network: Network

@@ -17,7 +17,7 @@ from routing.compiling.sieves.closures import touched_arcs
 from routing.errors import QuestionError
 from routing.question.shipment import Shipment
 
-TABLE_OF = {kind: "territories" if kind == "territory" else f"{kind}s" for kind in KINDS}
+TABLE_OF: dict[str, str] = {kind: "territories" if kind == "territory" else f"{kind}s" for kind in KINDS}
 
 
 def checked_kinds(name: str, kinds: str | Iterable[str]) -> tuple[str, ...]:

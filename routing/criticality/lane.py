@@ -229,4 +229,3 @@ class Lane:
         if found.arcs is None:
             return None, ()
         return int(problem.vector[0][found.arcs].sum()), found.arcs.tolist()
-

@@ -4,18 +4,18 @@ Harm is the sum over shipments of their losses. It never falls when more is lost
 granted: it is not submodular (two ways side by side: the loss of either does nothing, that of both everything), so sums
 of what single elements do bound nothing.
 
-*Branching.* Let r_i be the best route that is known of shipment i and that a set P does not touch, and let the losses by
-the r_i add up to no more than the best harm found. A set that holds P and touches no r_i does no more harm than that
+*Branching.* Let r_i be the best route that is known of shipment i and that a set P does not touch, and let the losses
+by the r_i add up to no more than the best harm found. A set that holds P and touches no r_i does no more harm than that
 either. So only elements that touch some r_i need be added to P.
 
-*Bounding.* The loss of a shipment is at most that of any route that the set does not touch. By the routes that are known
-this bounds P with each further element at once (`Lane.spread`). A set whose bound is no more than the best found is
-dropped; else its losses are searched one by one, until the bound falls below or the harm is known. Each search finds a
-route more.
+*Bounding.* The loss of a shipment is at most that of any route that the set does not touch. By the routes that are
+known this bounds P with each further element at once (`Lane.spread`). A set whose bound is no more than the best found
+is dropped; else its losses are searched one by one, until the bound falls below or the harm is known. Each search finds
+a route more.
 
-*Dominance.* Where all arcs of an element go with another one as well, the other does at least as much harm in every set.
-The greatest harm is looked for without the former, which are candidates again when the set itself is chosen: of all sets
-of greatest harm the one of the fewest elements, and of these the first in the order of elements.
+*Dominance.* Where all arcs of an element go with another one as well, the other does at least as much harm in every
+set. The greatest harm is looked for without the former, which are candidates again when the set itself is chosen: of
+all sets of greatest harm the one of the fewest elements, and of these the first in the order of elements.
 """
 
 from __future__ import annotations
@@ -69,6 +69,23 @@ class Worst:
                     chosen |= 1 << bit
                     break
         return chosen
+
+    def widen(self) -> None:
+        """Look for more harm in the worst set with one element more."""
+        self._enough = -1
+        self._last(self.set, 0)
+
+    def exchanged(self) -> int:
+        """Return the worst set, each element exchanged for the first that does as much with the others."""
+        lost = self.set
+        for bit in bits_of(self.set):
+            others = lost ^ 1 << bit
+            for other in bits_of(self.allowed & ((1 << bit) - 1) & ~others):
+                one = others | 1 << other
+                if self.bound(one) >= self.most and self.harm(one) == self.most:
+                    lost = one
+                    break
+        return lost
 
     def _reaches(self, lost: int, more: int, harm: int) -> bool:
         """Tell whether a set does a harm with so many elements more."""

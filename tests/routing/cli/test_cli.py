@@ -604,3 +604,21 @@ def test_the_reliable_way_is_told_in_every_format(capsys, tmp_path):
     assert "landbridge reliable JPYOK RUMOW --" in (tmp_path / "page.html").read_text(encoding="utf-8")
     code, shown, _ = ask(capsys, "reliable", *ends[:-1], "15")
     assert code == 1 and "the surest one is there with" in shown
+
+
+@pytest.mark.long
+def test_what_is_critical_is_told_in_every_format(capsys, tmp_path):
+    lanes = ("JPYOK,JPUKB", "RUMOW", "--k", "1", "--cuts", "territory", "--lose", "place:RU-ZABAIK,border:CN-KZ")
+    code, shown, _ = ask(capsys, "critical", *lanes)
+    assert code == 0 and "The worst: without link" in shown and "Zabaikalsk" in shown and "Taken for lack" in shown
+    found = json.loads(ask(capsys, "critical", *lanes, "--format", "json")[1])
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "critical", *lanes, "--format", "csv")[1])))
+    assert {row["section"] for row in rows} == {"worst", "told", "alone", "cut"}
+    extra = sum(float(row["days"]) for row in rows if row["section"] == "worst")
+    assert extra == pytest.approx(found["worst"][0]["extra"]) and found["told"][0]["elements"][1]["id"] == "CN-KZ"
+    assert ask(capsys, "critical", "JPYOK,JPUKB", *lanes[1:6], "-o", str(tmp_path / "page.html"))[0] == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "landbridge critical JPYOK,JPUKB RUMOW --k 1" in page and "What is lost, and what shipments do then" in page
+    assert ask(capsys, "critical", *lanes, "--max-days", "3")[0] == 1
+    code, _, told = ask(capsys, "critical", *lanes, "--lose", "EGSUZ")
+    assert code == 2 and "expected KIND:ID" in told
