@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from networks.network import Network
 from routing.answers.critical import Element
 from routing.asking.solve import admitted
-from routing.criticality.elements import checked_kinds
+from routing.criticality.elements import TABLE_OF, checked_kinds
 from routing.criticality.telling import without
 from routing.errors import QuestionError
 from routing.question.arguments import SHIPMENT, check_kinds, shortened
@@ -69,21 +69,29 @@ def asked_of(
         raise QuestionError(["kinds is empty: expected at least one kind of element"])
     questions = tuple(admitted(network, one, constraints, minimise) for one in several)
     checked_kinds("sets", (kind for one in sets for kind in one))
-    told = tuple(_told(network, one) for one in sets)
+    if not all(map(dict, sets)):
+        raise QuestionError(["sets: an empty one: expected what is lost, as {'place': 'EGSUZ'}"])
+    told = tuple(_told(network, sets))
     return Asked(questions, counts, k, named, checked_kinds("cuts", cuts), told)
 
 
-def _told(network: Network, given: Mapping[str, str | Sequence[str]]) -> tuple[Element, ...]:
-    """Return the elements of a set by their ids; `networks.closed` says what is wrong with them."""
-    shut = without(network, [Element(kind, name) for kind, names in given.items() for name in _several(names)])
-    added = [closure for name, closure in shut.closures.items() if name not in network.closures]
-    kinds = {"territories": "territory"}
-    return tuple(
-        Element(kinds.get(closure.table, closure.table.removesuffix("s")), name)
-        for closure in added
-        for name in closure.elements
-    )
+def _told(network: Network, sets: Sequence[Mapping[str, str | Sequence[str]]]) -> Iterator[tuple[Element, ...]]:
+    """Yield the elements of each set by their ids; `networks.closed` says what is wrong with all of them."""
+    named = list(dict.fromkeys(Element(kind, name) for one in sets for kind, name in _elements(one)))
+    shut = without(network, named) if named else network
+    closures = [closure for name, closure in shut.closures.items() if name not in network.closures]
+    called = {
+        given: Element(kind, name)
+        for kind, table in TABLE_OF.items()
+        for closure in closures
+        if closure.table == table
+        for given, name in zip((one for one in named if one.kind == kind), closure.elements, strict=True)
+    }
+    for one in sets:
+        yield tuple(dict.fromkeys(called[Element(kind, name)] for kind, name in _elements(one)))
 
 
-def _several(names: str | Sequence[str]) -> Sequence[str]:
-    return (names,) if isinstance(names, str) else names
+def _elements(given: Mapping[str, str | Sequence[str]]) -> Iterator[tuple[str, str]]:
+    for kind, names in given.items():
+        for name in (names,) if isinstance(names, str) else names:
+            yield kind, name

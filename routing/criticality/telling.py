@@ -17,6 +17,8 @@ from routing.answers.critical import Element, Harm, Loss
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.asking.solve import answer_to
+from routing.compiling.arc_table import lend_arcs
+from routing.compiling.calendar import needs_other_days
 from routing.criticality.lane import Lane, bits_of
 from routing.errors import DisagreementError
 from routing.question.options import SolveOptions
@@ -74,7 +76,11 @@ class Teller:
             The closed network says something else than the search.
         """
         elements = self.named(lost)
-        results = self.asked(without(self.network, elements))
+        shut = without(self.network, elements)
+        for lane in self.lanes:  # what is closed makes no arcs and takes none: it leaves them out
+            question = lane.ground.problem.question
+            lend_arcs(lane.ground.problem.table, shut, other_days=needs_other_days(shut, question))
+        results = self.asked(shut)
         for lane, result in zip(self.lanes, results, strict=True):
             self._check(lane, lost, result)
         harm = sum(lane.loss(lost) for lane in self.lanes)

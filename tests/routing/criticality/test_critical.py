@@ -135,7 +135,7 @@ def test_or_tools_finds_the_harm_that_the_search_finds_and_goes_beyond(spec, see
         for loss, (lost, harm) in zip(found.worst, expected, strict=True):
             case.assert_harm(loss.harm, harm)
             assert len(loss.elements) == len(lost)
-            assert case.losses.harm((one.kind, one.id) for one in loss.elements) == harm
+            assert case.losses.harm([(one.kind, one.id) for one in loss.elements]) == harm
         assert found.bound == found.harm
 
 
@@ -150,7 +150,10 @@ def ring(**more: Any) -> Network:
 def test_the_loss_of_either_does_little_and_of_both_all():
     # without A-B a box takes 5 days in place of 2: 3 more; without A-C as well there is no way: no sum of the two
     found = routing.critical(ring(), Shipment("A", "B"), k=3)
-    assert [[str(one) for one in loss.elements] for loss in found.worst] == [["link sea:A-B"], ["link sea:A-B", "link sea:A-C"]]
+    assert [[str(one) for one in loss.elements] for loss in found.worst] == [
+        ["link sea:A-B"],
+        ["link sea:A-B", "link sea:A-C"],
+    ]
     assert [loss.harm for loss in found.worst] == [Harm(0, 3.0), Harm(1, 0.0)] and found.bound == Harm(1, 0.0)
     assert found.extra(found.worst[0], 0) == (3.0, -700.0, None)
     assert [(str(one.element), one.harm) for one in found.alone] == [("link sea:A-B", Harm(0, 3.0))]
