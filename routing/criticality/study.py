@@ -108,7 +108,7 @@ class Study:
     def answer(self) -> Critical:
         """Return the answer."""
         allowed, asked = self.allowed, self.asked
-        before = self.teller.asked(self.network)
+        before = self.teller.before
         worst = Worst(self.lanes, allowed, self._greater(allowed), self.budget)
         sets, bound = self._worst_sets(worst)
         alone = self._alone(worst, allowed)

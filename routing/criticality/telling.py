@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 from networks.network import Network
@@ -20,10 +21,11 @@ from routing.asking.solve import answer_to
 from routing.compiling.arc_table import lend_arcs
 from routing.compiling.calendar import needs_other_days
 from routing.criticality.lane import Lane, bits_of
-from routing.errors import DisagreementError
+from routing.errors import DisagreementError, VerificationError
 from routing.question.options import SolveOptions
 from routing.search.budget import Budget
 from routing.status import Status
+from routing.verification.closures import closing
 from routing.verification.verify import verify
 
 
@@ -56,16 +58,23 @@ class Teller:
         """Return the elements of a set."""
         return tuple(self.elements[bit] for bit in bits_of(lost))
 
-    def asked(self, network: Network) -> tuple[Result, ...]:
-        """Return the answer for each shipment on a network, verified."""
+    @cached_property
+    def before(self) -> tuple[Result, ...]:
+        """Return the answer for each shipment while nothing is lost, verified."""
+        found = tuple(self._asked(self.network))
+        for result in found:
+            self._verify(result)
+        return found
+
+    def _asked(self, network: Network) -> Iterator[Result]:
         options = replace(self.options, explain=False, time_limit_s=None, max_labels=None)
-        found = []
         for lane in self.lanes:
-            result = answer_to(lane.ground.problem.question, network, options, Budget.of())
-            if options.engines != "ours" and result.best is not None:  # of a refusal both engines are sure
-                verify(network, result)
-            found.append(result)
-        return tuple(found)
+            yield answer_to(lane.ground.problem.question, network, options, Budget.of())
+
+    def _verify(self, result: Result) -> None:
+        """Walk a route again; of a refusal both engines are sure."""
+        if self.options.engines != "ours" and result.best is not None:
+            verify(result.network, result)
 
     def loss(self, lost: int) -> tuple[Loss, tuple[AnswerWarning, ...]]:
         """Return what a set does to each shipment, and what that rests on.
@@ -80,9 +89,13 @@ class Teller:
         for lane in self.lanes:  # what is closed makes no arcs and takes none: it leaves them out
             question = lane.ground.problem.question
             lend_arcs(lane.ground.problem.table, shut, other_days=needs_other_days(shut, question))
-        results = self.asked(shut)
-        for lane, result in zip(self.lanes, results, strict=True):
+        results = tuple(self._asked(shut))
+        for lane, before, result in zip(self.lanes, self.before, results, strict=True):
             self._check(lane, lost, result)
+            if before.best is None or result.best is None or before.best.steps != result.best.steps:
+                self._verify(result)
+            elif any(closing(shut, result.question, step) for step in result.best.steps):  # the rest was walked before
+                raise VerificationError(f"a route uses what is closed: {result.question}")
         harm = sum(lane.loss(lost) for lane in self.lanes)
         told = Loss(
             elements=elements,

@@ -10,8 +10,7 @@ from routing.views.plots.bars import swatch
 from routing.views.plots.naming import heading_label
 from routing.views.plots.report_bars import Row, bar_rows, finish
 from routing.views.plots.style import Axes, plain
-from routing.views.text.critical import element_name, elements_text
-from routing.views.text.table import number
+from routing.views.text.critical import element_name, elements_text, extra_text
 
 if TYPE_CHECKING:
     from routing.answers.critical import Critical, Element, Harm, Loss
@@ -76,7 +75,7 @@ def _label(found: Critical, elements: tuple[Element, ...]) -> str:
 
 def _told(found: Critical, harm: Harm) -> str:
     """Return what shipments need more in all; "" where none is left that needs more."""
-    return f"+{number(harm.extra, 1)} {found.unit}" if harm.extra or not harm.unserved else ""
+    return f"+{extra_text(found, harm.extra)} {found.unit}" if harm.extra or not harm.unserved else ""
 
 
 def _alone(found: Critical, title: str | None, ax: Axes | None) -> Axes:
@@ -85,7 +84,7 @@ def _alone(found: Critical, title: str | None, ax: Axes | None) -> Axes:
         lost = f"{one.harm.unserved} without a route; " if one.harm.unserved else ""
         parts = ((one.harm.extra, NO_ROUTE if one.harm.unserved else MORE),) if one.harm.extra else ()
         name = plain(elements_text(found.network, (one.element,)), LONGEST)
-        rows.append(Row(name, parts, lost + number(one.harm.extra, 1)))
+        rows.append(Row(name, parts, lost + extra_text(found, one.harm.extra)))
     canvas = bar_rows(rows or [Row("nothing that may be lost", (), "no harm")], f"{found.unit} more in all", ax)
     style.set_title(canvas, "What is lost alone, the worst first" if title is None else title)
     looks = {look for row in rows for _, look in row.parts}

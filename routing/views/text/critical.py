@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from networks.model.countries import name_of
 from networks.model.keys import split_border
+from routing.question.measures import TIME
 from routing.status import Status
 from routing.views.text.asked import amount_text, constraints_text
 from routing.views.text.remarks import warning_lines
@@ -89,10 +90,15 @@ def critical_lines(found: Critical) -> list[str]:
 def harm_text(found: Critical, harm: Harm) -> str:
     """Return a harm in words."""
     lost = f"{harm.unserved:,} shipment{' has' if harm.unserved == 1 else 's have'} no route"
-    more = f"{number(harm.extra, 1)} {found.unit} more in all"
+    more = f"{extra_text(found, harm.extra)} {found.unit} more in all"
     if harm.unserved:
         return lost + (f", and the others need {more}" if harm.extra else "")
     return f"shipments need {more}"
+
+
+def extra_text(found: Critical, extra: float) -> str:
+    """Return how much more shipments need, days to a tenth."""
+    return number(extra, 1 if found.unit == TIME.words else 0)
 
 
 def elements_text(network: Network, elements: tuple[Element, ...]) -> str:
@@ -147,16 +153,16 @@ def sets_head(found: Critical) -> tuple[str, ...]:
 
 def sets_cells(found: Critical) -> list[list[str]]:
     """Return a row of cells for each set that is told."""
-    return [[elements_text(found.network, loss.elements), *_harm_cells(loss.harm)] for loss in found.losses]
+    return [[elements_text(found.network, loss.elements), *_harm_cells(found, loss.harm)] for loss in found.losses]
 
 
 def alone_cells(found: Critical, most: int | None = None) -> list[list[str]]:
     """Return a row of cells for each element alone, the worst first."""
-    return [[element_text(found.network, one.element), *_harm_cells(one.harm)] for one in found.alone[:most]]
+    return [[element_text(found.network, one.element), *_harm_cells(found, one.harm)] for one in found.alone[:most]]
 
 
-def _harm_cells(harm: Harm) -> list[str]:
-    return [number(harm.unserved), number(harm.extra, 1)]
+def _harm_cells(found: Critical, harm: Harm) -> list[str]:
+    return [number(harm.unserved), extra_text(found, harm.extra)]
 
 
 def ways_head(found: Critical) -> tuple[str, ...]:
