@@ -76,6 +76,8 @@ def critical(
     ------
     QuestionError, UnknownNameError, DataError
         A question that cannot be asked of this network.
+    LimitReachedError
+        A limit was reached before it was known which shipments have a route.
 
     Examples
     --------

@@ -18,7 +18,7 @@ from routing.criticality.elements import arcs_of, elements_of, spared
 from routing.criticality.lane import Ground, Lane, bits_of
 from routing.criticality.telling import Teller, at_home
 from routing.criticality.worst import Worst
-from routing.errors import LimitReachedError
+from routing.errors import LimitReachedError, QuestionError
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.measures import COST, MEASURE_OF
 from routing.question.options import SolveOptions
@@ -29,6 +29,7 @@ from routing.status import Status
 
 EXACT = 3  # elements up to which sets are searched by branch and bound
 PER_LANE = 500  # searches that a shipment takes, about
+MOST = 10_000  # elements: each arc knows by bits which it goes with
 
 
 class Study:
@@ -48,10 +49,14 @@ class Study:
         )
         n_arcs = max(len(problem.usable) for problem in problems)
         compiled = is_compiled_for_many(n_arcs, PER_LANE * len(problems))
-        self.lanes = [
-            Lane(self._ground(problem, weight, compiled=compiled), self.budget)
+        grounds = [
+            self._ground(problem, weight, compiled=compiled)
             for weight, problem in zip(asked.weights, problems, strict=True)
         ]
+        try:
+            self.lanes = [Lane(ground, self.budget) for ground in grounds]
+        except TimeUp as error:
+            raise LimitReachedError(f"what is critical: {self.budget.reason}") from error
         self.late = False
         least = asked.questions[0].minimise
         per = COST.per if isinstance(least, GeneralisedCost) else MEASURE_OF[least].per
@@ -63,6 +68,9 @@ class Study:
         told = [element for elements in asked.sets for element in elements]
         kinds = dict.fromkeys((*asked.kinds, *asked.cuts))
         elements = tuple(dict.fromkeys((*elements_of(self.network, kinds), *told)))
+        if len(elements) > MOST:
+            what = f"{len(elements):,} elements may be lost, expected at most {MOST:,}: name fewer kinds"
+            raise QuestionError([f"kinds, cuts: {what}"])
         masks = dict.fromkeys(kinds, 0)
         for bit, element in enumerate(elements):
             if element.kind in masks:

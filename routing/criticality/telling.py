@@ -103,8 +103,9 @@ class Teller:
             after=tuple(at_home(result.best, self.network) for result in results),
             cut_by=tuple(self.named(_least_cutting(lane, lost)) for lane in self.lanes),
         )
+        known = {_about(one) for result in self.before for one in result.warnings}
         warnings = (one for result in results for one in result.warnings if one.code != CLOSURE)
-        return told, tuple(dict.fromkeys(warnings))
+        return told, tuple(dict.fromkeys(one for one in warnings if _about(one) not in known))
 
     def _check(self, lane: Lane, lost: int, result: Result) -> None:
         """Raise DisagreementError unless a result is what the search says."""
@@ -120,6 +121,11 @@ class Teller:
                 f"without {told} the search of losses and the closed network differ, for: {result.question}. "
                 "This is a defect of landbridge; please report it with the question and the network"
             )
+
+
+def _about(warning: AnswerWarning) -> tuple[str, tuple[str, ...], str]:
+    """Return what a warning is of, whatever it counts."""
+    return warning.code, warning.elements, warning.remedy
 
 
 def without(network: Network, elements: Iterable[Element]) -> Network:

@@ -26,7 +26,7 @@ from routing import Constraints, Shipment, SolveOptions, Status, VerificationErr
 from routing.answers.critical import Harm
 from routing.criticality import study, telling
 from routing.criticality.worst import Worst
-from routing.errors import DisagreementError, QuestionError
+from routing.errors import DisagreementError, LimitReachedError, QuestionError
 from routing.search.budget import TimeUp
 
 KINDS = ("link", "place", "service", "border", "territory")
@@ -215,6 +215,14 @@ def test_a_limit_of_time_leaves_an_interval(monkeypatch):
     found = routing.critical(ring(), Shipment("A", "B"), k=2)
     assert found.status is Status.FEASIBLE and found.bound == Harm(1, 0.0)
     assert any(warning.code == "limit-reached" for warning in found.warnings) and "at most" in str(found)
+
+
+def test_a_limit_reached_at_once_is_no_answer(monkeypatch):
+    with pytest.raises(LimitReachedError, match="s were not enough"):
+        routing.critical(ring(), Shipment("A", "B"), options=SolveOptions(time_limit_s=1e-9))
+    monkeypatch.setattr(study, "MOST", 5)
+    with pytest.raises(QuestionError, match="8 elements may be lost, expected at most 5"):
+        routing.critical(ring(), Shipment("A", "B"), cuts=())
 
 
 def test_a_closed_network_that_says_something_else_is_a_defect(monkeypatch):

@@ -31,6 +31,7 @@ from routing.views.text.remarks import warning_lines
 
 def critical_section(answer: Critical, number: int) -> Section:
     """Return the section: the sets that are told, what replaces them at which price, elements alone, what cuts off."""
+    routes = [*answer.before, *(route for loss in answer.losses for route in loss.after)]
     return Section(
         number=number,
         title=critical_asked(answer),
@@ -39,7 +40,7 @@ def critical_section(answer: Critical, number: int) -> Section:
         drawings=tuple(_drawings(answer)),
         tables=tuple(_tables(answer)),
         doubts=tuple(warning_lines(answer.warnings)),
-        sources=sources_of([route for route in answer.before if route is not None]),
+        sources=sources_of([route for route in routes if route is not None]),
         code=code_of(answer),
     )
 
