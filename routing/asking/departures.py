@@ -12,6 +12,7 @@ from networks.network import Network
 from routing.answer_warning import IGNORED, AnswerWarning
 from routing.answers.departures import Departures
 from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.asking.explain import Reasons
 from routing.asking.on_clock import (
     assumed_departures,
@@ -96,7 +97,7 @@ def departures(
     columns = [COLUMN_OF[name] for name in criteria if name != "time"]
     with collector_at_rest():
         parts = _searched(network, asked, (first, last), columns, budget)
-        routes = tuple(_routes(_worth_taking(parts, last), first))
+        routes = Ways(_routes(_worth_taking(parts, last), first))
     status = _status(all(part.found.whole for part in parts), len(routes))
     blocked = status is Status.INFEASIBLE and options.explain
     why_none = reasons_on_clock(network, asked, budget, columns) if blocked else Reasons(())
@@ -108,7 +109,7 @@ def departures(
         start=first,
         end=last,
         status=status,
-        routes=routes,
+        routes=tuple(routes),
         labels=sum(part.found.labels for part in parts),
         blocked_by=why_none.blocked_by,
         warnings=(
@@ -132,7 +133,7 @@ class _Part(NamedTuple):
     found: Journeys
 
 
-def _of_part(part: _Part, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def _of_part(part: _Part, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield what is not known of departures and hours in a part, and what its closures leave out."""
     yield from assumed_departures(part.timetable, routes)
     yield from never_departing(part.timetable)
@@ -246,7 +247,7 @@ def _routes(offers: Sequence[_Offer], first: datetime.datetime) -> Iterator[Rout
         second, part = offer.leaves // PER_SECOND, offer.part
         if second not in ready:
             moment = datetime.datetime.fromtimestamp(second, datetime.UTC).astimezone(first.tzinfo)
-            ready[second] = replace(part.problem.question.shipment, ready=moment)
+            ready[second] = part.problem.question.shipment.leaving(moment)
         if part.begin not in routes:
             routes[part.begin] = Routes(part.problem, part.timetable)
         yield routes[part.begin].of(offer.journey, ready[second])
