@@ -42,7 +42,6 @@ GATEWAYS = {  # name -> what is shut, by the keywords of `networks.closed`
     "Vostochny": {"place": "RUVYP"},
     "Polish border": {"border": "BY-PL"},
 }
-SHUT = (*((name,) for name in GATEWAYS), *combinations(GATEWAYS, 2))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -61,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 @cache
 def answer(edition: str) -> Critical:
     """Return what the closings do on the lanes of an edition, and the worst pair of all places and borders."""
-    sets = [shut(*names) for names in SHUT]
+    sets = [shut(*names) for names in closings()]
     boxes = [Shipment(origin, destination) for origin, destination in LANES]
     return routing.critical(
         networks.load(edition),
@@ -75,6 +74,11 @@ def answer(edition: str) -> Critical:
     )
 
 
+def closings() -> list[tuple[str, ...]]:
+    """Return which gateways are shut: one by one, then in pairs."""
+    return [*((name,) for name in GATEWAYS), *combinations(GATEWAYS, 2)]
+
+
 def shut(*names: str) -> Mapping[str, Sequence[str]]:
     """Return some gateways by the keywords of `networks.closed`."""
     kinds = {kind for name in names for kind in GATEWAYS[name]}
@@ -83,7 +87,7 @@ def shut(*names: str) -> Mapping[str, Sequence[str]]:
 
 def told(found: Critical) -> Iterator[str]:
     """Yield the closings by their harm, what replaces each gateway, and the worst pair of all."""
-    losses = dict(zip(SHUT, found.told, strict=True))
+    losses = dict(zip(closings(), found.told, strict=True))
     alone = {name: losses[name,].harm.extra for name in GATEWAYS}
     rows = [
         [" + ".join(names), *met(found, loss), number(loss.harm.extra), beyond(names, loss, alone)]
