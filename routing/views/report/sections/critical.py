@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
-from routing.answers.critical import Critical
+from routing.answers.critical import Critical, Harm
 from routing.views.report.reproduce import code_of
 from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.sections.sources import sources_of
@@ -23,7 +24,6 @@ from routing.views.text.critical import (
     sets_head,
     ways_caption,
     ways_cells,
-    ways_flush,
     ways_head,
 )
 from routing.views.text.remarks import warning_lines
@@ -53,34 +53,42 @@ def _drawings(answer: Critical) -> Iterator[Drawing]:
 
 
 def _tables(answer: Critical) -> Iterator[Table]:
-    told = f"{foot(answer)}."
-    sets = _table("What is lost", sets_head(answer), sets_cells(answer), "lrr", note=told[:1].upper() + told[1:])
+    told, head = f"{foot(answer)}.", sets_head(answer)
     if answer.losses:
-        yield sets
+        harms = [_of(loss.harm) for loss in answer.losses]
+        yield _table("What is lost", head, sets_cells(answer), harms, note=told[:1].upper() + told[1:])
     for loss in answer.losses:
-        yield _table(
-            ways_caption(answer, loss).rstrip(":"), ways_head(answer), ways_cells(answer, loss), ways_flush(answer)
-        )
+        met = [at for at in range(len(answer.questions)) if answer.is_met(loss, at)]
+        more = [answer.extra(loss, at) for at in met]
+        yield _table(ways_caption(answer, loss).rstrip(":"), ways_head(answer), ways_cells(answer, loss), more)
     if answer.alone:
-        yield _table(ALONE_CAPTION, sets_head(answer), alone_cells(answer), "lrr", folded=True)
+        harms = [_of(one.harm) for one in answer.alone]
+        yield _table(ALONE_CAPTION, head, alone_cells(answer), harms, folded=True)
     if answer.cuts:
-        yield _table(CUT_CAPTION, CUT_HEAD, cut_cells(answer), "llrl", folded=True)
+        yield _table(CUT_CAPTION, CUT_HEAD, cut_cells(answer), [()] * len(answer.cuts), folded=True)
+
+
+def _of(harm: Harm) -> tuple[float | None, ...]:
+    return float(harm.unserved), harm.extra
 
 
 def _table(
     caption: str,
     head: Sequence[str],
     cells: Sequence[Sequence[str]],
-    flush: str,
-    *,
-    note: str = "",
-    folded: bool = False,
+    values: Sequence[Sequence[float | None]],
+    **how: Any,
 ) -> Table:
+    """Return a table of texts, with the numbers behind the last columns."""
+    count = len(values[0]) if values else 0
+    texts = len(head) - count
     return Table(
         caption=caption,
         head=tuple(head),
-        numeric=tuple(side == "r" for side in flush),
-        rows=tuple(tuple(map(Cell, row)) for row in cells),
-        note=note,
-        folded=folded,
+        numeric=tuple(place >= texts for place in range(len(head))),
+        rows=tuple(
+            (*map(Cell, row[:texts]), *map(Cell, row[texts:], numbers))
+            for row, numbers in zip(cells, values, strict=True)
+        ),
+        **how,
     )
