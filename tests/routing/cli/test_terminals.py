@@ -35,6 +35,7 @@ COMMANDS = (
     "sensitivity",
     "punctuality",
     "reliable",
+    "critical",
     "scenarios",
     "places",
     "closures",
