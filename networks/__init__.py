@@ -26,11 +26,11 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.model.figure import Figure, Source
     from networks.model.scenario import Change, Scenario
     from networks.network import Network
-    from networks.readers.csv_folder import check, read
     from networks.readers.frames import from_frames
     from networks.readers.geojson import read_geojson
     from networks.readers.graphs import from_networkx
     from networks.readers.gtfs import read_gtfs
+    from networks.readers.reading import check, read
     from networks.what_if.closing import closed
     from networks.what_if.drayage import with_drayage
     from networks.what_if.money import told_in
@@ -53,11 +53,11 @@ _NAMES = {  # module -> the public names that it holds
     "model.figure": "Figure Source",
     "model.scenario": "Change Scenario",
     "network": "Network",
-    "readers.csv_folder": "check read",
     "readers.frames": "from_frames",
     "readers.geojson": "read_geojson",
     "readers.graphs": "from_networkx",
     "readers.gtfs": "read_gtfs",
+    "readers.reading": "check read",
     "what_if.closing": "closed",
     "what_if.drayage": "with_drayage",
     "what_if.money": "told_in",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -55,5 +56,13 @@ def checked_network(
     if any(finding.severity == "error" for finding in found):
         raise DataError(found)
     if found:
-        warnings.warn("\n  ".join(["odd data", *told(found)]), DataWarning, stacklevel=3)
+        warnings.warn("\n  ".join(["odd data", *told(found)]), DataWarning, stacklevel=_depth())
     return Network(tables, **attributes)
+
+
+def _depth() -> int:
+    """Return how far above `checked_network` whoever asked for the network stands: outside of this package."""
+    depth, frame = 1, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "networks":
+        depth, frame = depth + 1, frame.f_back
+    return depth

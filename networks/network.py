@@ -228,6 +228,12 @@ class Network(Sealed):
         return MappingProxyType({service: frozenset(months) for service, months in pairs if months})
 
     @cached_property
+    def ends_only(self) -> frozenset[str]:
+        """Return the places on offer at which goods begin and end and that they do not pass."""
+        table = self.tables["places"]
+        return frozenset(table["id"][~table["through"]].tolist())
+
+    @cached_property
     def dated(self) -> Mapping[str, Service]:
         """Return the services of any date that do not run on every day: by months, or from or until a day."""
         table = self._all_dates["services"]

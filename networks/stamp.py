@@ -16,7 +16,8 @@ import hashlib
 from pathlib import Path
 
 from networks.errors import DataError
-from networks.readers.csv_folder import check, layers
+from networks.readers.csv_folder import layers
+from networks.readers.reading import check
 
 STAMP = "checked.sha256"
 

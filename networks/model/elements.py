@@ -32,6 +32,8 @@ class Place:
         IANA name of the zone of its clocks; "" = that of its country where it has one alone, else not known.
     gauges_mm
         Track gauges present, in mm.
+    through
+        False where goods begin and end and do not pass.
 
     Examples
     --------
@@ -49,6 +51,7 @@ class Place:
     kind: str = ""
     zone: str = ""
     gauges_mm: tuple[int, ...] = ()
+    through: bool = True
     offered: bool = True
     source: str = ""
     note: str = ""

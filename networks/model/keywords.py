@@ -32,6 +32,7 @@ class PlaceCells(_PlaceKey, total=False):
     kind: str
     zone: str
     gauges_mm: Sequence[int]
+    through: bool
     offered: bool
     source: str
     note: str

@@ -1,106 +1,30 @@
-"""A folder of CSV files, one a table of the schema, into a `Network`."""
+"""A folder of CSV files, one a table of the schema, into tables of a `Network`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 from os import PathLike
 from pathlib import Path
 
-from networks.errors import FEATURES, DataError, Finding, Findings, nearest_names, without_silenced
+from networks.errors import DataError, Finding, nearest_names
 from networks.model.cells import as_name, bounded, table_from_texts
 from networks.model.escaping import unescaped
-from networks.model.gc_pause import collector_at_rest
 from networks.model.given import path_to_read
 from networks.model.schema import TEXT_TYPES, columns
 from networks.model.tables import DeferredTable, Table
-from networks.network import Network
 from networks.readers.csv_text import Rows, decode, split_rows
 from networks.readers.files import Unreadable, bytes_of, reason
+from networks.readers.found import Found
 from networks.readers.one_moment import at_one_moment
 from networks.readers.sharing import edition_of, folder_of, is_refusal, refusal, shared_by, sharing_again
 
 REQUIRED = ("places", "links")
-FEED = "stop_times.txt"  # without which a folder is no GTFS feed
 
 
-def read(folder: str | PathLike[str], *, silence: str | Collection[str] | None = ()) -> Network:
-    r"""Return the network that the CSV files of a folder describe.
-
-    Parameters
-    ----------
-    folder
-        Holds ``places.csv`` and ``links.csv``, and any other table of ``networks/data/columns.csv``.
-        Without ``network.csv`` the network bears the name of the folder. Where that file names a folder beside this
-        one in `shares`, the tables there come first.
-    silence
-        Ids of rules (``networks/data/rules.csv``) whose warnings are not told; None = none. Errors cannot be silenced.
-
-    Raises
-    ------
-    DataError
-        Something in the files cannot be used; carries every finding, and no half-read network exists.
-    UnknownNameError
-        No rule bears an id that is to be silenced.
-
-    Warns
-    -----
-    DataWarning
-        Something is odd but usable.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from pathlib import Path
-    >>> folder = Path(tempfile.mkdtemp())
-    >>> _ = (folder / "places.csv").write_text("id,name\nJPYOK,Yokohama\nRUVVO,Vladivostok\n")
-    >>> links = "id,tail,head,mode,length_km\nsea:JPYOK-RUVVO,JPYOK,RUVVO,sea,1700\n"
-    >>> _ = (folder / "links.csv").write_text(links)
-    >>> read(folder).links["sea:JPYOK-RUVVO"].length_km
-    1700.0
-    """
-    from networks.admitting import checked_network
-
-    with collector_at_rest():
-        tables, findings = read_tables(folder)
-    return checked_network(tables, findings, rules=not any(map(_breaks_a_table, findings)), silence=silence)
-
-
-def check(folder: str | PathLike[str], *, silence: str | Collection[str] | None = ()) -> Findings:
-    r"""Return everything that is wrong or odd about the CSV files of a folder; empty when nothing is.
-
-    As text (``print``) they are one line per rule, the worst first, with a count and the first few places.
-
-    Parameters
-    ----------
-    folder, silence
-        As for `read`.
-
-    Raises
-    ------
-    UnknownNameError
-        No rule bears an id that is to be silenced.
-
-    Examples
-    --------
-    >>> import networks, pathlib, tempfile
-    >>> folder = pathlib.Path(tempfile.mkdtemp())
-    >>> _ = (folder / "places.csv").write_text("id,name\nA,Alpha\nB,Beta\n")
-    >>> _ = (folder / "links.csv").write_text("id,tail,head,mode,hours\nab,A,B,sea,4 d\n")
-    >>> found = networks.check(folder)[0]
-    >>> found.severity, found.row, found.field, found.value
-    ('error', 2, 'hours', '4 d')
-    """
-    from networks.rules.validation import check_tables
-
-    with collector_at_rest():
-        try:
-            tables, findings = read_tables(folder)
-        except DataError as error:
-            return without_silenced(error.findings, silence)
-        if not any(map(_breaks_a_table, findings)):
-            findings += check_tables(tables, read=findings)
-        return without_silenced(findings, silence)
+def tables_of(folder: Path) -> Found:
+    """Return the tables of a folder, and what is wrong with their cells."""
+    tables, findings = read_tables(folder)
+    return Found(tables, findings, not any(map(_breaks_a_table, findings)))
 
 
 def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Finding]]:
@@ -122,8 +46,7 @@ def read_tables(folder: str | PathLike[str]) -> tuple[dict[str, Table], list[Fin
         held |= others
     if not any(map(is_refusal, findings)):
         missing = [f"{name}.csv" for name in REQUIRED if f"{name}.csv" not in held]
-        hint = "; networks.read_gtfs reads the GTFS feed that lies there" if FEED in held else ""
-        findings += [Finding(file, 0, "", "", f"file not found in {path}{hint}") for file in missing]
+        findings += [Finding(file, 0, "", "", f"file not found in {path}") for file in missing]
     if "network" not in tables and "network.csv" not in held:
         tables["network"] = _named_after(path)
     return tables, findings
@@ -177,9 +100,7 @@ def _held_by(folder: Path) -> frozenset[str]:
     except FileNotFoundError:
         expected = "no such folder"
     except NotADirectoryError:
-        how = "networks.read_geojson reads it" if folder.suffix in FEATURES else "expected the folder that holds it"
-        how = "networks.read_gtfs reads it if it is a GTFS feed" if folder.suffix == ".zip" else how
-        expected = f"this is a file, no folder; {how}"
+        expected = "this is a file, no folder; expected the folder that holds it"
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         expected = f"the folder cannot be read: {reason(error)}"
     raise DataError([Finding(str(folder), 0, "", "", expected)])

@@ -22,6 +22,11 @@ class Unreadable(Exception):
     """A file cannot be read; says why."""
 
 
+def beginning_of(file: str | PathLike[str], most: int) -> bytes:
+    """Return so many bytes of a regular file, or all where there are fewer; raise Unreadable as `bytes_of` does."""
+    return _bytes(file, most)
+
+
 def bytes_of(file: str | PathLike[str]) -> bytes:
     """Return the bytes of a regular file.
 
@@ -33,6 +38,10 @@ def bytes_of(file: str | PathLike[str]) -> bytes:
     Unreadable
         There is no such file, it may not be read, it is no regular file, or it is too large.
     """
+    return _bytes(file, None)
+
+
+def _bytes(file: str | PathLike[str], most: int | None) -> bytes:
     try:
         number = os.open(file, _FLAGS)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
@@ -43,19 +52,19 @@ def bytes_of(file: str | PathLike[str]) -> bytes:
         if not stat.S_ISREG(mode):
             kind = next((words for is_kind, words in _KINDS if is_kind(mode)), "something else")
             raise Unreadable(f"expected a regular file, this is {kind}")
-        data = _all_of(number) if found.st_size <= FILE_BYTES else b""
+        data = _begin(number, most or FILE_BYTES + 1) if most or found.st_size <= FILE_BYTES else b""
     except OSError as error:
         raise Unreadable(reason(error)) from None
     finally:
         os.close(number)
-    if max(found.st_size, len(data)) > FILE_BYTES:  # it may have grown meanwhile
+    if not most and max(found.st_size, len(data)) > FILE_BYTES:  # it may have grown meanwhile
         raise Unreadable(f"expected at most {FILE_BYTES // 2**20} MiB, this is larger")
     return data
 
 
-def _all_of(number: int) -> bytes:
-    """Return what an open file holds, and no more than is enough to tell that it is too large."""
-    parts, left = [], FILE_BYTES + 1
+def _begin(number: int, left: int) -> bytes:
+    """Return so many bytes of an open file, or all where there are fewer."""
+    parts = []
     while left > 0 and (part := os.read(number, min(left, 2**24))):
         parts.append(part)
         left -= len(part)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Real
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from networks.model.schema import columns
 from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY
 from networks.network import Network
+from networks.readers.found import Found
 from networks.readers.geojson_elements import Row, Unusable, element_of
 from networks.readers.geojson_lines import SNAP_KM, Line, ends_inside, join, length_km
 from networks.readers.geojson_text import features_of
@@ -90,11 +92,23 @@ def read_geojson(
     >>> read_geojson(file).waypoints("sea:JPYOK-RUVVO").tolist()
     [[41.5, 140.9]]
     """
-    file = path_to_read(path, "path")
+    with collector_at_rest():
+        found = tables_of(path_to_read(path, "path"), name=name, mode=mode, speed=speed, snap_km=snap_km)
+    return checked_network(found.tables, found.findings, rules=found.rules, silence=silence)
+
+
+def tables_of(
+    file: Path,
+    *,
+    name: str | None = None,
+    mode: str | None = None,
+    speed: float | None = None,
+    snap_km: float = SNAP_KM,
+) -> Found:
+    """Return the tables of a file, and what is wrong or odd about it; arguments are those of `read_geojson`."""
     if wrong := list(_wrong_arguments(file.name, mode, speed, snap_km)):
         raise DataError(wrong)
-    with collector_at_rest():
-        found = _found_in(file.name, features_of(file))
+    found = _found_in(file.name, features_of(file))
     if mode is not None or speed is not None:
         _complete(found, mode, speed, snap_km)
     else:
@@ -102,7 +116,7 @@ def read_geojson(
     rows_are_missing = any(one.severity == "error" for one in found.findings)
     found.findings += _misplaced(found)
     tables = _tables(found, as_name(file.stem) if name is None else name)
-    return checked_network(tables, found.findings, rules=not rows_are_missing, silence=silence)
+    return Found(tables, found.findings, not rows_are_missing)
 
 
 @dataclass

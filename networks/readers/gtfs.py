@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from networks.model.given import path_to_read
 from networks.model.keys import leg_key
 from networks.model.tables import Table
 from networks.network import Network
+from networks.readers.found import Found
 from networks.readers.gtfs_calendars import without_days
 from networks.readers.gtfs_feed import Feed, feed_of
 from networks.readers.gtfs_files import held_by
@@ -97,18 +99,23 @@ def read_gtfs(
     >>> net, net.departures["line:ferry"][0].times, net.figure("line:ferry#2", "running_time").value
     (<Network ferry: 2 places, 1 links, 1 services>, ('20:00',), 36000.0)
     """
-    file = path_to_read(path, "path")
     with collector_at_rest():
-        feed = feed_of(held_by(file, tuple(FORMS)), tolerant=tolerant)
-        feed.findings += without_days(feed.days, {trip.days for trip in feed.trips}, tolerant=tolerant)
-        if any(one.severity == "error" for one in feed.findings):
-            return checked_network({}, feed.findings, rules=False, silence=silence)
-        lines = lines_of(feed)
-        if not lines:
-            feed.findings.append(Finding("trips.txt", 0, "", "", "no service runs: no trip has two stops"))
-            return checked_network({}, feed.findings, rules=False, silence=silence)
-        tables, findings = _tables(feed, lines, as_name(file.stem) if name is None else name)
-    return checked_network(tables, feed.findings + findings, silence=silence)
+        found = tables_of(path_to_read(path, "path"), name=name, tolerant=tolerant)
+    return checked_network(found.tables, found.findings, rules=found.rules, silence=silence)
+
+
+def tables_of(file: Path, *, name: str | None = None, tolerant: bool = False) -> Found:
+    """Return the tables of a feed, and what is wrong or odd about it; arguments are those of `read_gtfs`."""
+    feed = feed_of(held_by(file, tuple(FORMS)), tolerant=tolerant)
+    feed.findings += without_days(feed.days, {trip.days for trip in feed.trips}, tolerant=tolerant)
+    if any(one.severity == "error" for one in feed.findings):
+        return Found({}, feed.findings, False)
+    lines = lines_of(feed)
+    if not lines:
+        feed.findings.append(Finding("trips.txt", 0, "", "", "no service runs: no trip has two stops"))
+        return Found({}, feed.findings, False)
+    tables, findings = _tables(feed, lines, as_name(file.stem) if name is None else name)
+    return Found(tables, feed.findings + findings)
 
 
 def _tables(feed: Feed, lines: list[Line], name: str) -> tuple[dict[str, Table], list[Finding]]:

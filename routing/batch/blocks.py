@@ -52,12 +52,15 @@ def blocks_of(network: Network, questions: Sequence[Question]) -> Iterable[Block
 
 
 def is_shared(network: Network, question: Question) -> bool:
-    """Tell whether questions of its rules may be answered together: neither by vias, nor by the clock or a calendar."""
+    """Tell whether questions of its rules may be answered together: neither by vias, nor by the clock or a calendar.
+
+    Nor may they where places are only ends: they may be passed at none but the ends of each question.
+    """
     ready = question.shipment.ready
     has_dates = ready is not None and (
         bool(network.dated) or any(year > ready.year for year in network.opening_years.values())
     )
-    return question.model == "frequency" and not question.constraints.via and not has_dates
+    return question.model == "frequency" and not question.constraints.via and not has_dates and not network.ends_only
 
 
 def shared_problem(network: Network, question: Question) -> Problem | None:

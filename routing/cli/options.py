@@ -7,10 +7,9 @@ import datetime
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from networks.errors import FEATURES, FreightError, UnknownNameError, nearest_names
+from networks.errors import FreightError, UnknownNameError, nearest_names
 from networks.model.scenario import Scenario
 from networks.network import Network
 from routing.cli.by_lorry import place_named, with_lorries
@@ -304,22 +303,12 @@ def _plain_network_of(arguments: argparse.Namespace, scenario: Sequence[str]) ->
             raise UnknownNameError("folder or network", given, nearest=near)
     from networks.changes.applying import apply_scenarios, scenarios_of
 
-    base = _reader_of(str(arguments.network))(arguments.network)
+    base = networks.read(arguments.network)
     known = scenarios_of(base)
     for name in scenario:
         if name not in known:
             raise no_scenario(name, known)
     return apply_scenarios(base, [known[name] for name in scenario]) if scenario else base
-
-
-def _reader_of(path: str) -> Callable[[str], Network]:
-    """Return what reads a file or folder: by its ending, or by the file without which there is no feed."""
-    import networks
-
-    if path.endswith(FEATURES):
-        return networks.read_geojson
-    is_feed = path.endswith(".zip") or (Path(path) / "stop_times.txt").exists()
-    return networks.read_gtfs if is_feed else networks.read
 
 
 def no_scenario(name: str, known: Mapping[str, Scenario]) -> FreightError:

@@ -265,6 +265,7 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
         "takes less at once than the shipment is": not question.spares_small
         and _overloads(network, question, step.element),
         "uses a banned place": set(step.places) & constraints.avoid_places,
+        "passes a place that is only an end": _passed_ends(network, question, step),
         "uses a banned link": {*step.links, step.element} & constraints.avoid_links,
         "uses a banned service": {step.element} & constraints.avoid_services,
         "runs over a link from an end that is closed to it": question.one_way
@@ -288,6 +289,12 @@ def _overloads(network: Network, question: Question, element: str) -> bool:
         return False
     amount = reckoning.teu if most.unit == "TEU" else reckoning.tonnes
     return amount is not None and amount > decimal(most.value)
+
+
+def _passed_ends(network: Network, question: Question, step: Step) -> list[str]:
+    """Return the places of a step that nothing passes, but for those at which the goods begin and end."""
+    ends = (question.shipment.origin, question.shipment.destination)
+    return [place for place in step.places if place not in ends and not network.places[place].through]
 
 
 def _lying_nowhere(network: Network, step: Step) -> list[str]:

@@ -16,6 +16,7 @@ from routing.compiling.sieves import (
     modes,
     one_way,
     openings,
+    passing,
     seasons,
     territories,
     unknown,
@@ -38,6 +39,7 @@ SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is tol
     openings.RULE,
     seasons.RULE,
     one_way.RULE,
+    passing.RULE,
 )
 
 

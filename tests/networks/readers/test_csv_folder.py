@@ -161,7 +161,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted_and_told(folder, w
                     "title",
                     (
                         "unknown column; expected some of id, name, country, lat,"
-                        " lon, kind, zone, gauges_mm, offered, source, note"
+                        " lon, kind, zone, gauges_mm, through, offered, source, note"
                     ),
                 ),
             ],

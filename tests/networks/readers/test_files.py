@@ -6,6 +6,7 @@ import time
 import pytest
 
 import networks
+from networks.readers.formats import listed
 
 
 def told(read, path):
@@ -64,7 +65,7 @@ def test_a_file_above_the_limit_is_refused_before_it_fills_the_memory(folder, mo
     ("name", "expected"),
     [
         ("places.csv", "this is a file, no folder; expected the folder that holds it"),
-        ("x.geojson", "this is a file, no folder; networks.read_geojson reads it"),
+        ("x.geojson", f"what it holds is in no format that can be read; there are: {listed()}"),
         ("nowhere", "no such folder"),
         ("x" * 5000, "the folder cannot be read: File name too long"),
         ("a\0b", "the folder cannot be read: embedded null byte"),

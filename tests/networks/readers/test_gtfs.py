@@ -433,12 +433,10 @@ def test_whatever_stands_in_a_cell_is_read_or_refused(tmp_path_factory, seed, wr
     assert net is None or len(connections(net, FROM, FROM + DAY)) >= 0
 
 
-def test_who_reads_a_feed_as_tables_is_told_what_reads_it(tmp_path):
-    as_folder(tmp_path / "feed", TOY)
-    with pytest.raises(networks.DataError, match=r"networks\.read_gtfs reads the GTFS feed that lies there"):
-        networks.read(tmp_path / "feed")
-    with pytest.raises(networks.DataError, match=r"networks\.read_gtfs reads it if it is a GTFS feed"):
-        networks.read(as_archive(tmp_path / "feed.zip", TOY))
+def test_a_feed_is_known_by_what_it_holds(tmp_path):
+    feed = read(tmp_path)
+    assert networks.read(tmp_path / "feed", silence=SILENT) == feed
+    assert networks.read(as_archive(tmp_path / "other.zip", TOY), silence=SILENT, name="feed") == feed
 
 
 # ---- archives -------------------------------------------------------------------------------------------------
