@@ -121,7 +121,7 @@ def brief(text: str, most: int = ECHOED) -> str:
 
 
 def row_of(file: str) -> str:
-    """Return what a row of a file is called: a line, a feature of GeoJSON, or a row of a table that came from no file.
+    """Return what a row of a file is called: a line, a feature or a node, or a row of a table that came from no file.
 
     Examples
     --------
@@ -130,6 +130,8 @@ def row_of(file: str) -> str:
     """
     if file.endswith(FEATURES):
         return "feature"
+    if file.endswith(".graphjson"):
+        return "node"
     return "line" if "." in file else "row"
 
 

@@ -60,6 +60,37 @@ def _names(*groups: str) -> tuple[frozenset[str], ...]:
 FORMATS = (
     Format("csv", "a folder of CSV files: places, links", "csv_folder", files=_names("places.csv", "links.csv")),
     Format("gtfs", "a GTFS feed, folder or zip archive", "gtfs", ("name", "tolerant"), _names("stop_times.txt"), b"PK"),
+    Format(
+        "gmns",
+        "a folder in GMNS: node.csv, link.csv",
+        "gmns",
+        ("name", "mode", "length_unit", "speed_unit"),
+        _names("node.csv link.csv"),
+    ),
+    Format(
+        "tntp",
+        "a TNTP network, *_net.tntp",
+        "tntp",
+        ("name", "nodes", "mode", "length_unit", "time_unit"),
+        words=re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*+(?:~[^\n]*+\n\s*+)*+<\s*(?:NUMBER OF|FIRST THRU|ORIGINAL HEADER|END OF METADATA)",
+            re.IGNORECASE,
+        ),
+    ),
+    Format(
+        "dimacs",
+        "a graph of the DIMACS challenges, .gr with .co, or .min",
+        "dimacs",
+        ("name", "coordinates", "mode", "unit"),
+        words=re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*+(?:c(?:[ \t][^\n]*+)?)?\r?\n)*+p[ \t]+(?:sp|min)[ \t]"),
+    ),
+    Format(
+        "geograph",
+        "a geograph of scgraph, .graphjson",
+        "geograph",
+        ("name", "mode", "speed", "length_unit"),
+        keys=frozenset({"graph", "nodes"}),
+    ),
     Format("geojson", "a GeoJSON file", "geojson", ("name", "mode", "speed", "snap_km"), keys=frozenset({"features"})),
 )
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from numbers import Real
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -26,6 +24,7 @@ from networks.readers.found import Found
 from networks.readers.geojson_elements import Row, Unusable, element_of
 from networks.readers.geojson_lines import SNAP_KM, Line, ends_inside, join, length_km
 from networks.readers.geojson_text import features_of
+from networks.readers.plain_graph import is_number
 
 END_TOLERANCE_KM = 5.0  # a line drawn from its tail begins there; farther off it is another place or turned round
 
@@ -138,19 +137,11 @@ def _wrong_arguments(file: str, mode: Any, speed: Any, snap_km: Any) -> list[Fin
     wrong = []
     if mode is not None and not (isinstance(mode, str) and mode in VOCABULARY["mode"]):
         wrong.append(("mode", mode, f"expected one of {', '.join(VOCABULARY['mode'])}"))
-    if speed is not None and not (_is_number(speed) and speed > 0):
+    if speed is not None and not (is_number(speed) and speed > 0):
         wrong.append(("speed", speed, "expected a speed in km/h above 0"))
-    if not (_is_number(snap_km) and 0 <= snap_km <= END_TOLERANCE_KM):
+    if not (is_number(snap_km) and 0 <= snap_km <= END_TOLERANCE_KM):
         wrong.append(("snap_km", snap_km, f"expected km from 0 to {END_TOLERANCE_KM:g}"))
     return [Finding(file, 0, argument, shown(value), text) for argument, value, text in wrong]
-
-
-def _is_number(value: object) -> bool:
-    """Tell whether a value is a finite number that a float can hold."""
-    try:
-        return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
-    except OverflowError:
-        return False
 
 
 def _found_in(file: str, features: Sequence[Any]) -> _Found:
@@ -213,7 +204,7 @@ def _complete(found: _Found, mode: str | None, speed: float | None, snap_km: flo
         row["mode"] = mode if row.get("mode") is None else row["mode"]
         if row.get("length_km") is None:
             row["length_km"] = length_km(line.positions)
-        if speed is not None and row.get("hours") is None and _is_number(row["length_km"]):
+        if speed is not None and row.get("hours") is None and is_number(row["length_km"]):
             row["hours"] = float(row["length_km"]) / speed
 
 

@@ -1,4 +1,4 @@
-"""The features of a GeoJSON file (RFC 7946): JSON with each key once, of a stated depth, in degrees of WGS 84."""
+"""A file of JSON, each key once and of a stated depth; the features of GeoJSON (RFC 7946), in degrees of WGS 84."""
 
 from __future__ import annotations
 
@@ -37,37 +37,43 @@ class _Repeated(Exception):
 
 def features_of(file: Path) -> list[Any]:
     """Return the features of a FeatureCollection as JSON gives them; raise DataError where there are none to be had."""
+    collection = json_of(file, FORM)
+    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
+        raise _refusal(file, "type", "", "expected a FeatureCollection (RFC 7946)")
+    if not is_wgs_84(collection.get("crs")):
+        raise _refusal(file, "crs", shown(collection["crs"]), DEGREES)
+    features = collection.get("features")
+    if not isinstance(features, list):
+        raise _refusal(file, "features", "", "expected a list of features")
+    if len(features) > ROWS:
+        raise _refusal(file, "features", "", f"expected at most {ROWS} features, found {len(features)}")
+    return features
+
+
+def json_of(file: Path, form: str) -> Any:
+    """Return what a file of JSON holds; raise DataError where it is no sound JSON. `form` is what it was to be."""
     try:
         data = bytes_of(file)
     except Unreadable as error:
         raise DataError([Finding(str(file), 0, "", "", f"the file cannot be read: {error}")]) from None
-    text, findings = decode(data, file.name, FORM)
+    text, findings = decode(data, file.name, form)
     if text is None:
         raise DataError(findings)
-
-    def refuse(field: str, value: str, expected: str) -> DataError:
-        return DataError([Finding(file.name, 0, field, value, expected)])
-
     if (depth := _depth(text)) > JSON_DEPTH:
-        raise refuse("", "", f"expected lists and objects at most {JSON_DEPTH} deep, found {depth}")
+        expected = f"expected lists and objects at most {JSON_DEPTH} deep, found {depth}"
+        raise _refusal(file, "", "", expected)
     try:
-        collection = _parsed(text)
+        return _parsed(text)
     except _Repeated as error:
-        raise refuse(str(error), "", "this key stands twice in one object; each may stand once") from None
+        raise _refusal(file, str(error), "", "this key stands twice in one object; each may stand once") from None
     except (ValueError, RecursionError) as error:
         if _is_sequence(text):
-            raise refuse("", "", SEQUENCE) from None
-        raise refuse("", "", f"not JSON: {error}") from None
-    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
-        raise refuse("type", "", "expected a FeatureCollection (RFC 7946)")
-    if not is_wgs_84(collection.get("crs")):
-        raise refuse("crs", shown(collection["crs"]), DEGREES)
-    features = collection.get("features")
-    if not isinstance(features, list):
-        raise refuse("features", "", "expected a list of features")
-    if len(features) > ROWS:
-        raise refuse("features", "", f"expected at most {ROWS} features, found {len(features)}")
-    return features
+            raise _refusal(file, "", "", SEQUENCE) from None
+        raise _refusal(file, "", "", f"not JSON: {error}") from None
+
+
+def _refusal(file: Path, field: str, value: str, expected: str) -> DataError:
+    return DataError([Finding(file.name, 0, field, value, expected)])
 
 
 def _depth(text: str) -> int:

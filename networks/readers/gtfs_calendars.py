@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from networks.errors import READING, Finding
-from networks.readers.gtfs_cells import Cells, day_of, one_of
+from networks.readers.gtfs_cells import day_of, one_of
 from networks.readers.gtfs_tables import WEEKDAYS
+from networks.readers.sheets import Cells
 
 ADDED, REMOVED = 1, 2
 NAMES = tuple(day[:3].capitalize() for day in WEEKDAYS)  # as columns of a network name them

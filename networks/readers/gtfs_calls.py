@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from networks.errors import Finding
 from networks.geo.sphere import great_circle_km
-from networks.readers.gtfs_cells import NO_TIME, Cells, distance_of, one_of, time_of, time_text, whole_of
+from networks.readers.gtfs_cells import NO_TIME, one_of, time_of, time_text, whole_of
+from networks.readers.sheets import Cells, distance_of
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from networks.errors import Finding
 from networks.readers.gtfs_calendars import Days, days_of_services
 from networks.readers.gtfs_calls import Calls, calls_of
-from networks.readers.gtfs_cells import Cells, degrees, one_of, zone_of
-from networks.readers.gtfs_files import Held, Sheet, sheet_of
+from networks.readers.gtfs_cells import one_of, zone_of
+from networks.readers.gtfs_files import CSV, Held
 from networks.readers.gtfs_repeats import Repeat, repeats_of
 from networks.readers.gtfs_tables import CALENDARS, FORMS, mode_of
 from networks.readers.gtfs_transfers import least_changes
+from networks.readers.sheets import Cells, Sheet, degrees, sheet_of
 
 STOP, STATION = 0, 1
 
@@ -122,7 +123,7 @@ def _sheets(held: Held, findings: list[Finding]) -> dict[str, Sheet]:
     sheets: dict[str, Sheet] = {}
     for file, form in FORMS.items():
         if file in held.tables:
-            sheet, found = sheet_of(file, held.tables[file], form.known, form.required)
+            sheet, found = sheet_of(file, held.tables[file], form.known, form.required, CSV)
             findings += found
             if sheet is not None:
                 sheets[file] = sheet

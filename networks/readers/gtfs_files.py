@@ -1,4 +1,4 @@
-"""The files of a GTFS feed, out of a folder or a zip archive: bytes first, then rows of text.
+"""The files of a GTFS feed, out of a folder or a zip archive, as bytes.
 
 Nothing is unpacked onto the disk: members of an archive are read by their names at its top, so that no path in it leads
 anywhere. What an archive unpacks to is limited by what is read, not by what it says of itself.
@@ -12,47 +12,19 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from networks.errors import DataError, Finding, nearest_names
+from networks.errors import DataError, Finding
 from networks.model.limits import ARCHIVE_BYTES, FILE_BYTES
-from networks.readers.csv_text import decode, split_rows
 from networks.readers.files import Unreadable, bytes_of, reason
 from networks.readers.one_moment import at_one_moment
 
 CSV = "CSV UTF-8 named .txt"
-ALLOWED_IN_GTFS = "file-form"  # byte-order marks and line ends of Windows: the standard allows them
 _BROKEN = (  # what zipfile raises of an archive that is broken in one way or another
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, IndexError, NotImplementedError, OverflowError),
     *(OSError, RuntimeError, ValueError),
 )
-
-
-@dataclass
-class Sheet:
-    """A file as columns of text, without blanks around cells.
-
-    Attributes
-    ----------
-    file
-        Its name.
-    lines
-        Line of each row.
-    cells
-        Column -> texts.
-    """
-
-    file: str
-    lines: list[int] = field(default_factory=list)
-    cells: dict[str, list[str]] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        return len(self.lines)
-
-    def column(self, name: str) -> list[str]:
-        """Return the texts of a column, empty ones where there is none."""
-        return self.cells[name] if name in self.cells else [""] * len(self)
 
 
 @dataclass
@@ -143,51 +115,3 @@ def _member(opened: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Unreada
     if len(data) > FILE_BYTES:
         return Unreadable(f"expected at most {FILE_BYTES // 2**20} MiB, this is larger")
     return data
-
-
-def sheet_of(
-    file: str, data: bytes | Unreadable, known: Sequence[str], required: Sequence[str]
-) -> tuple[Sheet | None, list[Finding]]:
-    """Return the columns of a file, None where it cannot be read, and what is wrong or odd about its form.
-
-    Parameters
-    ----------
-    known
-        Columns that are read; others are let go.
-    required
-        Those of them that must be there.
-    """
-    if isinstance(data, Unreadable):
-        return None, [Finding(file, 0, "", "", f"the file cannot be read: {data}")]
-    text, findings = decode(data, file, CSV)
-    if text is None:
-        return None, findings
-    rows, found = split_rows(text, file, known, needed=required)
-    findings = [one for one in (*findings, *found) if one.rule != ALLOWED_IN_GTFS]
-    header = [name.strip() for name in rows.header]
-    findings += _of_header(file, header, known, required) if header else []
-    if not header or any(one.severity == "error" and one.row <= 1 for one in findings):
-        return None, findings
-    columns: Sequence[Sequence[str]] = list(zip(*rows.cells, strict=True)) if rows.cells else [()] * len(header)
-    given = {name: texts for name, texts in zip(header, columns, strict=True) if name in known}
-    cells = {name: list(map(str.strip, texts)) for name, texts in given.items()}
-    padded = next((name for name, texts in given.items() if cells[name] != list(texts)), "")
-    if padded:
-        told = "blanks around cells are skipped"
-        findings.append(Finding(file, 0, padded, "", told, "warning", "skipped"))
-    return Sheet(file, rows.lines, cells), findings
-
-
-def _of_header(file: str, header: Sequence[str], known: Sequence[str], required: Sequence[str]) -> list[Finding]:
-    """Return what is wrong with the names of columns."""
-    counts = Counter(name for name in header if name in known)
-    strange = [name for name in header if name and name not in known]
-    twice = [(name, count) for name, count in counts.items() if count > 1]
-    expected = "expected each column once, found it {} times"
-    found = [Finding(file, 1, name, name, expected.format(count)) for name, count in twice]
-    for name in required:
-        if name not in counts:
-            near = nearest_names(name, strange)
-            hint = f"; is it {near[0]}?" if near else ""
-            found.append(Finding(file, 1, name, "", f"this column is required{hint}"))
-    return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from networks.readers.gtfs_cells import NO_TIME, Cells, one_of, time_of, time_text, whole_of
+from networks.readers.gtfs_cells import NO_TIME, one_of, time_of, time_text, whole_of
+from networks.readers.sheets import Cells
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from networks.errors import Finding
-from networks.readers.gtfs_cells import Cells, one_of, whole_of
+from networks.readers.gtfs_cells import one_of, whole_of
+from networks.readers.sheets import Cells
 
 LEAST_TIME = 2
 _WORDS = {

@@ -36,7 +36,7 @@ def lengths(tables: Tables) -> Iterator[Finding]:
     tail, head = ends(tables)
     lat, lon = places["lat"], places["lon"]
     chord = _distances(lat, lon, tail, head)
-    short = _too_short(links["length_km"], chord)
+    short = too_short(links["length_km"], chord)
     swapped = _swapped_places(tables, tail, head, short) if short.any() else []
     text = "so all links here are shorter than the great circle, the other way round none is"
     for place in swapped:
@@ -141,7 +141,8 @@ def forget_ends() -> None:
     _ends.cache_clear()
 
 
-def _too_short(length: Floats, chord: Floats) -> NDArray[np.bool_]:
+def too_short(length: Floats, chord: Floats) -> NDArray[np.bool_]:
+    """Return which lengths are shorter than the great circle between the ends, beyond what positions are good to."""
     return np.asarray(length < chord - np.maximum(TOLERANCE_KM, TOLERANCE_SHARE * chord), dtype=np.bool_)
 
 
@@ -180,7 +181,7 @@ def _swapped_places(
             dtype=np.float64,
         )
         chord[there < 0] = np.nan
-        bad = _too_short(km, chord) | ((km > LONG_FACTOR * chord) & (km > LONG_KM))
+        bad = too_short(km, chord) | ((km > LONG_FACTOR * chord) & (km > LONG_KM))
         for count, marked in ((links, slice(None)), (short_ones, short[rows]), (bad_ones, bad)):
             np.add.at(count, here[marked], 1)
     fits = (links > 0) & (short_ones == links) & (bad_ones == 0) & (np.abs(lon) <= 90)

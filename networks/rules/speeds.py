@@ -13,6 +13,7 @@ from networks.errors import Finding
 from networks.geo.sphere import great_circle_km
 from networks.model.bounds import TIMETABLED, WORDS, Bound, base_size, bound_of
 from networks.model.keys import leg_key
+from networks.model.no_time import NO_TIME_H
 from networks.model.tables import Tables
 from networks.rules.geometry import TOLERANCE_KM, chords
 from networks.rules.wording import at, ids, number_text, stop_rows
@@ -24,11 +25,14 @@ MINUTE_H = 1 / 60  # to which a timetable in seconds is often true only
 
 
 def own_speeds(tables: Tables) -> Iterator[Finding]:
-    """Yield each link whose own running time gives a speed that its mode cannot have; a warning for an unusual one."""
+    """Yield each link whose own running time gives a speed that its mode cannot have; a warning for an unusual one.
+
+    A connector, which states that it takes next to no time, has no speed.
+    """
     links = tables["links"]
     km = np.where(np.isnan(links["length_km"]), chords(tables), links["length_km"])
     with np.errstate(divide="ignore", invalid="ignore"):
-        speeds = km / links["hours"]
+        speeds = np.where(links["hours"] > NO_TIME_H, km / links["hours"], np.nan)
     for row in np.flatnonzero(~np.isnan(speeds)).tolist():
         bound = bound_of("figures", "speed", links["mode"][row])
         found = _of_speed(bound, float(km[row]), float(links["hours"][row]), TOLERANCE_KM)
