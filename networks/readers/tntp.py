@@ -85,6 +85,8 @@ def tables_of(
         return Found({}, findings, False)
     most = int(meta["NUMBER OF NODES"])
     findings += check_size(file.name, 0, COUNTS[0], most, len(rows))
+    if meta.get(COUNTS[2]) and int(meta[COUNTS[2]]) != len(rows):
+        findings.append(Finding(file.name, 0, COUNTS[2], meta[COUNTS[2]], f"the file has {len(rows)} rows"))
     named = [
         numbers_in(
             file.name, column, [number for number, _ in rows], [row[at] for _, row in rows], findings, parse=node_number
