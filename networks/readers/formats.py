@@ -128,7 +128,7 @@ def format_called(name: object) -> Format:
     'a GeoJSON file'
     """
     for one in FORMATS:
-        if one.name == name:
+        if isinstance(name, str) and one.name == name:
             return one
     near = nearest_names(name, [one.name for one in FORMATS]) if isinstance(name, str) else ()
     hint = f"did you mean {', '.join(near)}? " if near else ""

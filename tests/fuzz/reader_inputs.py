@@ -15,12 +15,14 @@ from typing import Any
 
 import networkx
 from awkward_values import BYTES, TEXTS, WORDS, json_values, values
+from oracles.foreign_files import DIMACS, GEOGRAPH, GMNS, TNTP
 from oracles.gtfs_feeds import TOY, as_archive, as_folder
 
 import networks
 from networks.model.schema import columns
 
 Frames = dict[str, dict[str, list[Any]]]
+Make = Callable[[random.Random], Callable[[Path], "networks.Network | None"]]
 Case = tuple[str, Callable[[Path], "networks.Network | None"]]
 
 FILES = {
@@ -225,6 +227,76 @@ def gtfs(rng: random.Random) -> Callable[[Path], networks.Network | None]:
     return read
 
 
+def foreign(toy: Mapping[str, str], first: str, options: Sequence[dict[str, Any]]) -> Make:
+    """Return what makes readings of a toy in a format of others, some of whose files were changed."""
+
+    def make(rng: random.Random) -> Callable[[Path], networks.Network | None]:
+        files = {name: text.encode() for name, text in toy.items() if rng.random() < 0.98 or name == first}
+        for _ in range(rng.choice([1, 1, 2, 4])):
+            name = rng.choice(sorted(files))
+            files[name] = rng.choice([_cell, _word, _word, _word, _line, _bytes, _bytes, _whole_file])(rng, files[name])
+        given = dict(rng.choice(options))
+        if rng.random() < 0.1:
+            given[rng.choice(["mode", "name", "length_unit", "time_unit", "speed", "unit", "format"])] = values(rng)
+
+        def read(path: Path) -> networks.Network | None:
+            for name, data in files.items():
+                (path / name).write_bytes(data)
+            where = path if first == "link.csv" else path / first
+            found = networks.check(where, **given)
+            assert all(len(str(one)) < 4000 and str(one).isprintable() for one in found)
+            return networks.read(where, **given)
+
+        return read
+
+    return make
+
+
+def geograph(rng: random.Random) -> Callable[[Path], networks.Network | None]:
+    """Return a reading of a geograph that was changed."""
+    content = copy.deepcopy(GEOGRAPH)
+    for _ in range(rng.choice([0, 1, 1, 2, 4])):
+        _change_json(rng, content)
+    data = json.dumps(content, default=repr).encode("utf-8", "replace")
+    if rng.random() < 0.3:
+        data = _bytes(rng, data)
+    given = {"mode": rng.choice(["sea", "sea", values(rng)]), "speed": rng.choice([None, 26, values(rng)])}
+
+    def read(path: Path) -> networks.Network | None:
+        (path / "x.graphjson").write_bytes(data)
+        return networks.read(path / "x.graphjson", **given)
+
+    return read
+
+
+def _word(rng: random.Random, data: bytes) -> bytes:
+    """Change a word, where blanks and commas part them."""
+    lines = data.split(b"\n")
+    at = rng.randrange(len(lines))
+    mark = b"," if b"," in lines[at] else b"\t" if b"\t" in lines[at] else b" "
+    words = lines[at].split(mark)
+    words[rng.randrange(len(words))] = rng.choice(TEXTS + WORDS + NUMBERS).encode("utf-8", "replace")
+    lines[at] = mark.join(words)
+    return b"\n".join(lines)
+
+
+NUMBERS = (
+    "0",
+    "-1",
+    "1e308",
+    "1e-308",
+    "4999999",
+    "99999999",
+    "inf",
+    "nan",
+    "1.5",
+    "2",
+    "90.5",
+    "181",
+    "0x1",
+    "1_0",
+    "1e9",
+)
 EXTRAS = {
     "frequencies.txt": "trip_id,start_time,end_time,headway_secs,exact_times\nslow,6:00:00,9:00:00,1800,1\n",
     "transfers.txt": "from_stop_id,to_stop_id,transfer_type,min_transfer_time\nS,S,2,180\nMIY,S1,2,600\n",
@@ -478,12 +550,15 @@ def changes(rng: random.Random) -> Callable[[Path], networks.Network | None]:
     return apply
 
 
-Make = Callable[[random.Random], Callable[[Path], "networks.Network | None"]]
 READERS: Sequence[tuple[str, Make]] = (
     *[("read", folder)] * 8,
     ("files", odd_files),
     *[("read_geojson", geojson)] * 5,
     *[("read_gtfs", gtfs)] * 4,
+    *[("gmns", foreign(GMNS, "link.csv", [{}, {}, {"length_unit": "m"}, {"speed_unit": "none"}]))] * 4,
+    *[("tntp", foreign(TNTP, "Toy_net.tntp", [{}, {}, {"length_unit": "ft"}, {"time_unit": "none"}]))] * 4,
+    *[("dimacs", foreign(DIMACS, "toy.gr", [{}, {"unit": "m"}, {"unit": "s"}]))] * 4,
+    *[("geograph", geograph)] * 3,
     *[("from_frames", frames)] * 4,
     *[("from_networkx", graph)] * 4,
     ("builder", builder),

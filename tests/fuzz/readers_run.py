@@ -1,7 +1,7 @@
 """Give broken inputs to every reader: ``python tests/fuzz/readers_run.py --cases 100000 --seed 1``.
 
-Case i is drawn from the number ``seed * 10**9 + i`` (`reader_inputs.py`): a sound folder, GeoJSON file, GTFS feed, set of frames,
-graph, builder or list of changes, changed in a few places. It may be read, or refused by an error of the library; then
+Case i is drawn from the number ``seed * 10**9 + i`` (`reader_inputs.py`): a sound folder, file in one of the formats that are
+read, set of frames, graph, builder or list of changes, changed in a few places. It may be read, or refused by an error of the library; then
 
 * nothing else was raised, and no warning but `DataWarning` was given;
 * every finding is one line of text that shows, of no great length, and comes back whole from another process;
