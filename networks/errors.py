@@ -103,7 +103,13 @@ COMPARED = 20_000  # names with which an unknown one is compared to guess which 
 LETTERS = 300_000  # letters of all of them
 ALIKE = 20  # names with most letters in common, of which the wrong letters are counted
 WORD = 4  # letters of a name that is looked for within a longer text
-FEATURES = (".geojson", ".json")  # endings of files that consist of features, not of lines
+FEATURES = (
+    ".geojson",
+    ".json",
+    ".gpkg",
+    ".parquet",
+    ".geoparquet",
+)  # endings of files that consist of features, not of lines
 
 
 def brief(text: str, most: int = ECHOED) -> str:

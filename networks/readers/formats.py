@@ -91,6 +91,20 @@ FORMATS = (
         ("name", "mode", "speed", "length_unit"),
         keys=frozenset({"graph", "nodes"}),
     ),
+    Format(
+        "geopackage",
+        "a GeoPackage, where geopandas is installed",
+        "geo_tables",
+        ("name", "mode", "speed", "snap_km", "layers"),
+        magic=b"SQLite format 3\x00",
+    ),
+    Format(
+        "geoparquet",
+        "a GeoParquet file, where geopandas and pyarrow are installed",
+        "geo_tables",
+        ("name", "mode", "speed", "snap_km", "layers"),
+        magic=b"PAR1",
+    ),
     Format("geojson", "a GeoJSON file", "geojson", ("name", "mode", "speed", "snap_km"), keys=frozenset({"features"})),
 )
 

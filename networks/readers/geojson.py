@@ -105,9 +105,21 @@ def tables_of(
     snap_km: float = SNAP_KM,
 ) -> Found:
     """Return the tables of a file, and what is wrong or odd about it; arguments are those of `read_geojson`."""
-    if wrong := list(_wrong_arguments(file.name, mode, speed, snap_km)):
+    check_options(file.name, mode, speed, snap_km)
+    return tables_of_features(file, features_of(file), name, mode, speed, snap_km)
+
+
+def check_options(file: str, mode: Any, speed: Any, snap_km: Any) -> None:
+    """Raise DataError with what is wrong with the options of a call."""
+    if wrong := list(_wrong_arguments(file, mode, speed, snap_km)):
         raise DataError(wrong)
-    found = _found_in(file.name, features_of(file))
+
+
+def tables_of_features(
+    file: Path, features: Sequence[Any], name: str | None, mode: str | None, speed: float | None, snap_km: float
+) -> Found:
+    """Return the tables of features as JSON gives them, in degrees of WGS 84."""
+    found = _found_in(file.name, features)
     if mode is not None or speed is not None:
         _complete(found, mode, speed, snap_km)
     else:
