@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.what_if.surcharging import surcharge
     from networks.writers.csv_folder import write
     from networks.writers.gtfs import write_gtfs
+    from networks.writers.json_schema import json_schema
 
 _NAMES = {  # module -> the public names that it holds
     "builder": "NetworkBuilder",
@@ -67,6 +68,7 @@ _NAMES = {  # module -> the public names that it holds
     "what_if.surcharging": "surcharge",
     "writers.csv_folder": "write",
     "writers.gtfs": "write_gtfs",
+    "writers.json_schema": "json_schema",
 }
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
 _MODULES = (
@@ -124,6 +126,7 @@ __all__ = [
     "editions",
     "from_frames",
     "from_networkx",
+    "json_schema",
     "load",
     "read",
     "read_changes",

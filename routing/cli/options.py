@@ -70,8 +70,8 @@ def add_network(parser: argparse.ArgumentParser, scenario: str | None = APPLY) -
         "--network",
         metavar="FOLDER",
         type=stated,
-        help="folder of CSV files, a GeoJSON file, a GTFS feed (folder or zip archive), or the name of a built-in"
-        f" network (default: {BUILT_IN})",
+        help="a folder or file that can be read (CSV folder, GeoJSON, GTFS, GMNS, TNTP, DIMACS), or the name of a"
+        f" built-in network (default: {BUILT_IN})",
     )
     if scenario is not None:
         group.add_argument("--scenario", metavar="NAME", action="append", default=[], type=stated, help=scenario)

@@ -1,4 +1,4 @@
-"""`landbridge check FOLDER`: everything that is wrong or odd about a folder of CSV files."""
+"""`landbridge check FOLDER`: everything that is wrong or odd about a file or folder that can be read."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from routing.cli.output import note
 
 COLUMNS = tuple(field.name for field in fields(Finding))
 
-SUMMARY = "everything that is wrong or odd about a folder of CSV files"
+SUMMARY = "everything that is wrong or odd about a network in a folder or file"
 DESCRIPTION = """\
-Check a network in a folder of CSV files and tell what is found: one line per
-rule, the worst first, with a count and the first few places. JSON, CSV and xlsx
-list every finding. The exit code is 2 if there is an error: such data are
-refused. Warnings alone leave it 0."""
+Check a network in a folder of CSV files, or in any file or folder that can be
+read, and tell what is found: one line per rule, the worst first, with a count
+and the first few places. JSON, CSV and xlsx list every finding. The exit code
+is 2 if there is an error: such data are refused. Warnings alone leave it 0."""
 EPILOG = """\
 examples:
   landbridge check my-network
+  landbridge check Anaheim_net.tntp
   landbridge check my-network --format csv -o findings.csv
   landbridge check my-network --silence used-sources,connected
 
@@ -33,7 +34,9 @@ possible and usual of a figure."""
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
-    parser.add_argument("folder", metavar="FOLDER", help="holds places.csv and links.csv, and maybe more tables")
+    parser.add_argument(
+        "folder", metavar="FOLDER", help="folder with places.csv and links.csv, or file in another format"
+    )
     parser.add_argument(
         "--silence", metavar="IDS", action="append", default=[], help="rules whose warnings are not told, by id"
     )

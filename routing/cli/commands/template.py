@@ -35,7 +35,8 @@ DESCRIPTION = """\
 Write places.csv and links.csv into a new folder: a network that works, with
 made-up figures to be replaced by yours. With --from write a copy of another
 network, in full with its sources. With --changes or --rates write a CSV file
-instead: a scenario of your own, or a rate sheet, with made-up rows."""
+instead: a scenario of your own, or a rate sheet, with made-up rows. With
+--empty write every table with its columns and no row."""
 EPILOG = """\
 examples:
   landbridge template my-network
@@ -53,9 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     parser.add_argument("folder", metavar="NAME", help="folder (or file) to be made anew; its parent must exist")
     what = parser.add_mutually_exclusive_group()
-    told = "copy this network: the name of a built-in one, a folder or a GeoJSON file"
+    told = "copy this network: the name of a built-in one, or a file or folder that can be read"
     what.add_argument("--from", metavar="NETWORK", dest="network", type=stated, help=told)
     what.add_argument("--changes", action="store_true", help="a CSV file of changes to a network, for --changes")
+    what.add_argument("--empty", action="store_true", help="all tables with all columns, without a row")
     what.add_argument("--rates", action="store_true", help="a CSV file of your own quotes, for --rates")
     told = "with --from: apply a scenario first; repeated, or a+b: one after the other"
     parser.add_argument("--scenario", metavar="NAME", action="append", default=[], type=stated, help=told)
@@ -72,6 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise QuestionError(["--scenario is of the network that is copied; expected --from NETWORK with it"])
     if arguments.network is not None:
         return _copy(arguments, target)
+    if arguments.empty:
+        return _empty(target)
     if arguments.changes or arguments.rates:
         return _one_file(target, "--changes" if arguments.changes else "--rates")
     files = ((name, text.encode()) for name, text in FILES.items())
@@ -79,6 +83,20 @@ def run(arguments: argparse.Namespace) -> int:
     show_text(
         f"{target}: {' and '.join(FILES)} written. The figures in them are made up; put yours in their place, then:\n"
         f"  landbridge check {target}\n  landbridge route Osaka Almaty --network {target}",
+        None,
+    )
+    return OK
+
+
+def _empty(target: Path) -> int:
+    """Write the tables of a network without rows and return the exit code."""
+    from networks.writers.json_schema import empty_files
+
+    files = empty_files()
+    write_folder(target, ((name, text.encode()) for name, text in files.items()), known=files)
+    show_text(
+        f"{target}: {len(files)} tables written, without rows; places.csv and links.csv are needed, then:\n"
+        f"  landbridge check {target}",
         None,
     )
     return OK

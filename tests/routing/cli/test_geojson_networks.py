@@ -30,7 +30,9 @@ def test_a_file_of_lines_alone_says_what_to_do(tmp_path, capsys):
     )
 
 
-def test_check_of_a_geojson_file_says_who_reads_it(tmp_path, capsys):
+def test_check_takes_any_file_that_can_be_read(tmp_path, capsys):
     file = written(tmp_path / "lanes.geojson")
-    assert main(["check", file]) == 2
-    assert "this is a file, no folder; networks.read_geojson reads it" in capsys.readouterr().out
+    assert main(["check", file]) == 0
+    (tmp_path / "x_net.tntp").write_text("<NUMBER OF NODES> 2\n<END OF METADATA>\n1 2 9 x 5 ;\n")
+    assert main(["check", str(tmp_path / "x_net.tntp")]) == 2
+    assert "x_net.tntp, line 3, length: 'x': expected a plain number" in capsys.readouterr().out
