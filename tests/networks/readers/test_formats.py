@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from oracles.foreign_files import DIMACS, GEOGRAPH, GMNS, TNTP, as_json, refused
 import networks
 from networks.readers.formats import FORMATS, format_called, format_of, listed
 
-README = Path(__file__).parents[3] / "networks" / "readers" / "README.md"
+PAGE = Path(networks.__file__).parent / "data" / "formats.md"
 
 
 @pytest.mark.parametrize("one", FORMATS, ids=lambda one: one.name)
@@ -21,6 +22,12 @@ def test_each_format_names_its_module_and_the_options_that_this_takes(one):
     assert tuple(named)[1:] == one.options
     assert all(named[option].kind is inspect.Parameter.KEYWORD_ONLY for option in one.options)
     assert format_called(one.name) is one and f"{one.name} ({one.about})" in listed()
+
+
+def test_the_page_of_formats_has_a_row_for_each():
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \| .* \| (.*?) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    told = {name: (about, tuple(re.findall(r"`(\w+)`", options))) for name, about, options in rows}
+    assert told == {one.name: (one.about, one.options) for one in FORMATS}
 
 
 def test_a_format_is_known_by_content_and_not_by_its_name(tmp_path):
