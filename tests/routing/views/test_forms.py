@@ -43,7 +43,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Sensitivity": ("plot",),
     "BreakEven": (),
     "LaneTable": (),
-    "Departures": ("plot",),
+    "Departures": ("plot", "ics"),
     "Cpmm": (),
 }
 METHOD = {
