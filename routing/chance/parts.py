@@ -130,7 +130,7 @@ def _spread(network: Network, figure: Figure, steps: Sequence[Step]) -> Term:
     )
 
 
-def shape_of(figure: Figure, middle: int, count: int = 1) -> Shape:
+def shape_of(figure: Figure, middle: float, count: int = 1) -> Shape:
     """Return the spread of so many milliminutes, which some steps take by a figure; of a speed that of the time."""
     low, high = (figure.value if end is None else end for end in (figure.low, figure.high))
     if not figure.value:

@@ -27,6 +27,7 @@ from routing.cli.commands import (
     sources,
     table,
     template,
+    worth_knowing,
 )
 from routing.cli.helping import Parser
 
@@ -43,6 +44,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     break_even,
     audit,
     sensitivity,
+    worth_knowing,
     punctuality,
     reliable,
     scenarios,

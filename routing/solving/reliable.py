@@ -97,7 +97,7 @@ class _Search:
 
     def __init__(self, problem: Problem, spread: Spread, budget: Budget) -> None:
         self.problem, self.spread, self.budget = problem, spread, budget
-        self.ahead = _least_by_scenario(problem, spread, budget)
+        self.ahead = least_by_scenario(problem, spread.times, spread.kind, budget)
         columns = [problem.columns[limit.column].tolist() for limit in problem.limits]
         self.most = [limit.bound for limit in problem.limits]
         if spread.most is not None:
@@ -164,29 +164,31 @@ class _Search:
         return Reliable(Status.FEASIBLE, there[6], there[0], bound, self.made)
 
 
-def _least_by_scenario(problem: Problem, spread: Spread, budget: Budget) -> Ints:
+def least_by_scenario(problem: Problem, times: Ints, kind: Ints, budget: Budget) -> Ints:
     """Return the least time from each node to the target in each scenario; `FAR` where there is no way.
+
+    `times` and `kind`: as in `Spread`. Limits on other sums play no part.
 
     By Bellman and Ford, all scenarios at once, nodes in the order of their distance on the mean: few rounds are enough.
     """
     graph = problem.graph
-    means = spread.times.mean(axis=1)[spread.kind]
+    means = times.mean(axis=1)[kind]
     near = least_to_come(problem, np.rint(means).astype(np.int64).tolist(), budget.check)
     order = sorted((node for node in range(graph.n_nodes) if near[node] < FAR), key=lambda node: near[node])
-    found = np.full((graph.n_nodes, spread.times.shape[1]), FAR, dtype=np.int64)
+    found = np.full((graph.n_nodes, times.shape[1]), FAR, dtype=np.int64)
     found[problem.target] = 0
     reached = set(order)
     leaving: dict[int, tuple[Ints, Ints]] = {}
     for node in order:
         arcs = [arc for arc in graph.leaving[node] if problem.mask[arc] and graph.heads[arc] in reached]
         if arcs and node != problem.target:
-            leaving[node] = (spread.kind[arcs], np.array([graph.heads[arc] for arc in arcs], dtype=np.int64))
+            leaving[node] = (kind[arcs], np.array([graph.heads[arc] for arc in arcs], dtype=np.int64))
     changed = True
     while changed:
         changed = False
         budget.check()
         for node, (kinds, heads) in leaving.items():
-            least = (spread.times[kinds] + found[heads]).min(axis=0)
+            least = (times[kinds] + found[heads]).min(axis=0)
             if (least < found[node]).any():
                 found[node], changed = np.minimum(least, found[node]), True
     return found

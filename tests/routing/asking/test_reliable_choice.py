@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from oracles.all_paths import TooManyPathsError, feasible
 from oracles.allowed import arcs_of
 from oracles.cases import cases
+from oracles.chances import with_chances
 from oracles.random_networks import network_of, rows_of, specs
 
 import networks
@@ -24,26 +24,7 @@ from routing.chance.sampling import milliminutes_of
 from routing.errors import QuestionError
 
 DAY, SAMPLES = 1_440_000, 60
-TIMES = ("time", "running_time", "speed", "wait", "headway", "origin_wait", "dwell")
 BY = ("percentile", "cvar", "on_time", "cost")
-
-
-def with_chances(rows: dict[str, list[dict[str, Any]]], seed: int) -> dict[str, list[dict[str, Any]]]:
-    """Give times ranges, services cancelled departures, and elements causes."""
-    rng = random.Random(seed)
-    for row in rows["figures"]:
-        if row["quantity"] in TIMES and rng.random() < 0.8:
-            row |= {"low": row["value"] * rng.choice((0.3, 0.8, 1)), "high": row["value"] * rng.choice((1, 1.3, 4))}
-    for service in rows["services"]:
-        if rng.random() < 0.3:
-            row = {"element": service["id"], "quantity": "cancelled", "value": rng.choice((5, 40)), "unit": "%"}
-            rows["figures"].append(row | {"source": "S1", "kind": "assumption"})
-    elements = ["network", "mode:sea", "mode:rail", *(row["id"] for row in rows["services"])]
-    for cause in ("storm", "jam")[: rng.randint(0, 2)]:
-        for element in rng.sample(elements, min(2, len(elements))):
-            row = {"cause": cause, "about": "other", "element": element, "loading": rng.choice((-0.6, 0.4, 0.7))}
-            rows["causes"].append(row | {"kind": "assumption"})
-    return rows
 
 
 def measure(by: str, share: float, late: int, taken: np.ndarray) -> float:
