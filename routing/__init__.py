@@ -62,6 +62,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.auditing.audit_network import NetworkAudit, audit_network
     from routing.auditing.verdict import Verdict
     from routing.batch.answer_table import AnswerTable
+    from routing.batch.ask_many import ask_many
     from routing.batch.frontier_many import frontier_many
     from routing.batch.solve_many import solve_many
     from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
@@ -111,6 +112,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Verdict": "auditing.verdict",
     "VerificationError": "errors",
     "alternatives": "asking.alternatives",
+    "ask_many": "batch.ask_many",
     "audit": "auditing.audit",
     "audit_network": "auditing.audit_network",
     "break_even": "asking.break_even",
@@ -170,6 +172,7 @@ __all__ = [
     "Verdict",
     "VerificationError",
     "alternatives",
+    "ask_many",
     "audit",
     "audit_network",
     "break_even",
