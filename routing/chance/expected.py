@@ -27,7 +27,7 @@ from routing.chance.draws import Block, normal_levels
 from routing.chance.moments import simpson
 from routing.chance.parts import parts_of, shape_of
 from routing.chance.sampling import normal_of
-from routing.chance.shapes import LIGHT, Shape
+from routing.chance.shapes import LIGHT, Shape, Spread, fitted_shape
 from routing.compiling.problem import Problem
 from routing.question.measures import COST, TIME
 from routing.steps.kinds import BOARD
@@ -43,7 +43,7 @@ class Unit(NamedTuple):
     """What of the objective moves with a figure, as a share of its value (of a value of 0: in its own unit)."""
 
     figure: FigureKey
-    shape: Shape
+    shape: Spread
 
 
 Part = tuple[int, float]  # number of a unit, and how much of it
@@ -81,7 +81,7 @@ class Expected:
         self.causes: dict[FigureKey, Loadings] = {
             key: stated for key in self.figures if (stated := self.network.causes_of.of(*key))
         }
-        self._levels: dict[Shape, tuple[float, float, float]] = {}
+        self._levels: dict[Spread, tuple[float, float, float]] = {}
         self._tables: dict[tuple[int, float], Numbers] = {}
 
     def _kinds(self) -> Ints:
@@ -117,7 +117,7 @@ class Expected:
             for term in made.terms:
                 figure = self.network.figures[term.figure]
                 middle = term.shape.middle
-                shape = shape_of(figure, 1.0) if middle else term.shape
+                shape = shape_of(self.network, figure, 1.0) if middle else term.shape
                 much = by_time * term.multiplier[0] * (middle or 1.0)
                 parts.append(self._part(figure, shape, much, step, step.component))
         if by_price and (priced := self._priced(step)) is not None:
@@ -126,12 +126,15 @@ class Expected:
             parts.append(self._part(figure, shape, by_price * float(step.millicents or 1), step, step.paid_under))
         return float(fixed), tuple(parts)
 
-    def _priced(self, step: Step) -> tuple[Figure, Shape] | None:
+    def _priced(self, step: Step) -> tuple[Figure, Spread] | None:
         """Return the figure of a price with a range, and its spread; charged days are those of today."""
         key = figure_behind(step, COST.column)
         figure = None if key is None or step.millicents is None else self.network.figures[key]
         if figure is None or figure.low == figure.high:
             return None
+        fitted = self.network.distributions.get((figure.element, figure.quantity))
+        if fitted is not None and figure.value:
+            return figure, fitted_shape(fitted, figure.value, 1.0)
         km = None if step.millimetres is None else step.millimetres / KM
         whole = 1.0 / figure.value if figure.value else 0.0  # what is asked in money grows with the figure
         low, high = (
@@ -144,7 +147,7 @@ class Expected:
         )
         return figure, Shape(1.0 if whole else 0.0, min(low, 0.0), max(high, 0.0), LIGHT)
 
-    def _part(self, figure: Figure, shape: Shape, much: float, step: Step, component: str) -> Part:
+    def _part(self, figure: Figure, shape: Spread, much: float, step: Step, component: str) -> Part:
         key = figure.element, figure.quantity
         unit = Unit(key, shape)
         if unit not in self._number:

@@ -69,7 +69,7 @@ def stages_of(network: Network, shipment: Shipment, steps: Sequence[Step], load:
     for step in steps:
         passed += step.milliminutes or 0
         figure = None if step.time_figure is None else network.figures[step.time_figure]
-        shape = None if figure is None else shape_of(figure, step.milliminutes or 0)
+        shape = None if figure is None else shape_of(network, figure, step.milliminutes or 0)
         if step.kind == BOARD and step.timetable:
             leaving = _departures(network, shipment, load, step, begin, passed)
             found.append(Stage(0, None, leaving, step.lead, boarding_name(step), cancelled_share(network, step)))

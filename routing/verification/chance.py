@@ -26,6 +26,7 @@ from routing.question.clock import moment_at, seconds_of
 from routing.question.shipment import Shipment
 from routing.steps.step import Step
 from routing.verification.days import service_fault
+from routing.verification.fitted import GRID, WEIGHT, fitted_at
 from routing.verification.hours import Hours
 from routing.verification.reckoning import TIME_UNITS, decimal
 
@@ -157,7 +158,9 @@ class Journey:
         if figure is None or not middle:
             return middle
         if (normal := known.get((figure.element, figure.quantity))) is not None:
-            return _spread(middle, figure, normal)
+            return _spread(self.network, middle, figure, normal)
+        if (figure.element, figure.quantity) in self.network.distributions:
+            return float(_spread(self.network, middle, figure, GRID) @ WEIGHT)
         low, high, tail = _ends(middle, figure)
         half = NORMAL.pdf(0.0)
         down, up = (middle - low) / Q, (high - middle) / (Q + tail * Q * Q)
@@ -178,7 +181,7 @@ class Journey:
         return self._drawn(middle, figure, self.homes[figure.element, figure.quantity])
 
     def _drawn(self, middle: float, figure: Figure, component: str) -> Numbers:
-        return _spread(middle, figure, self._normal(figure, component))
+        return _spread(self.network, middle, figure, self._normal(figure, component))
 
     def _missed_headways(self, step: Step) -> Numbers:
         every, share = self._every(step), self._cancelled(step)
@@ -234,8 +237,11 @@ class Journey:
         raise VerificationError(f"step {number + 1}: {service.id} does not leave {step.places[0]} then")
 
 
-def _spread(middle: float, figure: Figure, normal: Numbers) -> Numbers:
+def _spread(network: Network, middle: float, figure: Figure, normal: Numbers) -> Numbers:
     """Return a time at values of a standard normal variable."""
+    fitted = network.distributions.get((figure.element, figure.quantity))
+    if fitted is not None and figure.value:
+        return middle / figure.value * fitted_at(fitted, normal)
     low, high, tail = _ends(middle, figure)
     up = normal + tail * normal**2
     above = middle + (high - middle) * up / (Q + tail * Q * Q)

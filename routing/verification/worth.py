@@ -22,13 +22,12 @@ from routing.question.generalised_cost import GeneralisedCost
 from routing.question.question import Question
 from routing.steps.step import Step
 from routing.verification.chance import Journey, Known
+from routing.verification.fitted import GRID, WEIGHT, fitted_at
 
 NEAR = 3e-4  # share by which integrals here and levels there may differ
 PER_USD, PER_TONNE = 100_000, 10**9
 Q = 1.2815515655446004
 Numbers = NDArray[np.float64]
-GRID = np.linspace(-4.3, 4.3, 1721)
-WEIGHT = np.exp(-GRID * GRID / 2) / np.exp(-GRID * GRID / 2).sum()
 
 
 def check_worth(network: Network, found: ValueOfInformation) -> None:
@@ -86,11 +85,16 @@ def _paid(network: Network, step: Step, known: Known) -> Numbers | float:
     if figure is None or not figure.value:
         return amount
     normal = known.get((figure.element, figure.quantity))
-    return amount * (float(_share(figure, GRID) @ WEIGHT) if normal is None else _share(figure, normal))
+    return amount * (
+        float(_share(network, figure, GRID) @ WEIGHT) if normal is None else _share(network, figure, normal)
+    )
 
 
-def _share(figure: Figure, normal: Numbers) -> Numbers:
-    """Return a price as a share of its value: two halves of normal distributions, never below 0."""
+def _share(network: Network, figure: Figure, normal: Numbers) -> Numbers:
+    """Return a price as a share of its value: as fitted, or two halves of normal distributions, never below 0."""
+    fitted = network.distributions.get((figure.element, figure.quantity))
+    if fitted is not None:
+        return fitted_at(fitted, normal) / figure.value
     low, high = (figure.value if end is None else end for end in (figure.low, figure.high))
     down, up = min(low - figure.value, 0.0) / figure.value, max(high - figure.value, 0.0) / figure.value
     return np.maximum(1 + (np.maximum(normal, 0) * up - np.minimum(normal, 0) * down) / Q, 0.0)

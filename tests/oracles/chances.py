@@ -36,6 +36,7 @@ def journey(
     cancelled: float = 0.0,
     causes: Sequence[tuple[Any, ...]] = (),
     departures: Sequence[Mapping[str, Any]] = (),
+    fitted: Sequence[Mapping[str, Any]] = (),
 ) -> Network:
     """Return A - B by ship and B - C by train; hours. With a headway the train departs by it, else whenever asked."""
     toy = Toy(A="JP", B="RU", C="RU").link("ab", "A", "B", "sea").link("bc", "B", "C")
@@ -57,6 +58,8 @@ def journey(
         cause(toy, *row)
     for row in departures:
         toy.builder.add_departures(**({"service": TRAIN, "zone": "UTC", "kind": "assumption"} | dict(row)))
+    for row in fitted:
+        toy.builder.add_distribution(**row)
     return toy.build()
 
 
