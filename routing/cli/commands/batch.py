@@ -40,7 +40,7 @@ examples:
   landbridge batch shipments.csv -o answers.csv --store answers.db --processes 8
   landbridge batch shipments.csv --scheduler tcp://10.0.0.1:8786
   landbridge batch shipments.csv --verb punctuality --deadline-days 30
-  landbridge batch lanes.csv --verb departures --from 2016-03-01 --until 2016-03-07
+  landbridge batch l.csv --verb departures --from 2016-03-01 --until 2016-03-07
 
 The file has the columns origin and destination, and as far as wanted id,
 containers, size, tonnes, goods, ready, value_usd, minimise, usd_per_day,

@@ -143,7 +143,7 @@ def _(answer: Punctuality) -> str:
 def _(answer: ReliableChoice) -> str:
     told = ("by", "share", "deadline_days", "samples", "seed")
     asked = ", ".join(f"{name}={getattr(answer, name)!r}" for name in told)
-    call = f"routing.reliable_choice(net, box, {asked}, constraints=limits)"
+    call = f"routing.reliable_choice(net, box, {asked}, constraints=limits{_depart_code(answer.question)})"
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 

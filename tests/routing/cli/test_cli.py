@@ -618,3 +618,5 @@ def test_the_reliable_way_is_told_in_every_format(capsys, tmp_path):
     assert "landbridge reliable JPYOK RUMOW --" in (tmp_path / "page.html").read_text(encoding="utf-8")
     code, shown, _ = ask(capsys, "reliable", *ends[:-1], "15")
     assert code == 1 and "the surest one is there with" in shown
+    timed = ("JPYOK", "RUMOW", "--samples", "60", "--depart", "2016-03-01")
+    assert "by the clock, leaving Tue 1 March 2016" in ask(capsys, "reliable", *timed)[1]
