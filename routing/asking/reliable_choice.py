@@ -42,7 +42,16 @@ from routing.search.budget import Budget, TimeUp
 from routing.solving.agreement import route_of
 from routing.solving.by_clock import ByClock
 from routing.solving.choosing import choose
-from routing.solving.reliable import NEVER, Reliable, Spread, late_of, percentile_of, reliable_path, worst_mean_of
+from routing.solving.reliable import (
+    NEVER,
+    Opening,
+    Reliable,
+    Spread,
+    late_of,
+    percentile_of,
+    reliable_path,
+    worst_mean_of,
+)
 from routing.status import Status
 
 FEWEST, MOST = 50, 5000  # scenarios: each label holds a number for every one
@@ -87,8 +96,8 @@ def reliable_choice(
     deadline_days
         For ``"on_time"`` and ``"cost"``.
     depart
-        When the goods leave, as in `solve`: then by departures. Refused where opening hours, or links and services that
-        run on some days only, have to be waited for; and by cost, or with a limit on USD, where a dwell is charged.
+        When the goods leave, as in `solve`: then by departures and opening hours. Refused where links, or services
+        without departures, run on some days only; and by cost, or with a limit on USD, where a dwell is charged.
     samples, seed
         How many scenarios are drawn, 50 to 5,000, and of which seed.
     options
@@ -177,11 +186,12 @@ def _check(by: object, share: object, deadline_days: object, samples: object, se
 
 
 class _Scenarios(NamedTuple):
-    """What is drawn: times of each kind of arc, kinds of arcs, and on the clock boardings."""
+    """What is drawn: times of each kind of arc, kinds of arcs, and on the clock boardings and opening hours."""
 
     times: Ints
     kind: Ints
     boards: Mapping[int, Boarding]
+    opens: Mapping[int, Opening]
     on_clock: bool
 
     @property
@@ -192,19 +202,20 @@ class _Scenarios(NamedTuple):
 
 def _scenarios(problem: Problem, draws: Draws, budget: Budget) -> _Scenarios:
     if problem.question.model != "clock":
-        return _Scenarios(*scenarios_of(problem, draws, budget.check), {}, on_clock=False)
+        return _Scenarios(*scenarios_of(problem, draws, budget.check), {}, {}, on_clock=False)
     timetable = ByClock.of(problem).timetable
     charged = COST.column in {*problem.weights.of, *(limit.column for limit in problem.limits)}
     problems = []
-    if timetable.windows:
-        problems.append("depart: something keeps to opening hours; how a delay changes a wait for them is not drawn")
     if timetable.open:
         problems.append("depart: a link or a service runs on some days only, without departures")
     if timetable.stored and charged:
         problems.append("depart: a dwell is charged by the day, so what a route costs hangs on what is drawn")
     if problems:
         raise QuestionError(problems)
-    return _Scenarios(*scenarios_on_clock(problem, timetable, draws, budget.check), on_clock=True)
+    windows = {row: (np.array(begins), np.array(ends)) for row, (begins, ends) in timetable.windows.items()}
+    rows = problem.row.tolist()
+    opens = {arc: windows[rows[arc]] for arc in np.flatnonzero(problem.usable).tolist() if rows[arc] in windows}
+    return _Scenarios(*scenarios_on_clock(problem, timetable, draws, budget.check), opens, on_clock=True)
 
 
 def _spread(by: By, share: float, late: int, drawn: _Scenarios, problem: Problem) -> Spread:
@@ -225,6 +236,7 @@ def _spread(by: By, share: float, late: int, drawn: _Scenarios, problem: Problem
         cost=cost,
         on_clock=drawn.on_clock,
         boards=drawn.boards,
+        opens=drawn.opens,
         planned=min(most) if drawn.on_clock else None,
     )
 

@@ -10,7 +10,8 @@ scenario. Labels are looked at by that bound, the least first: the first one at 
 out where another one at its node has no larger sum in any limit and takes no longer in any scenario: what completes one
 completes the other, as well or better. That holds for every such measure, so the answer is exact on the scenarios.
 
-On the clock a boarding takes the first departure for which the goods are there. So an arc is over no earlier if it is
+On the clock a boarding takes the first departure for which the goods are there, and what keeps to opening hours begins
+when it is open. So an arc is over no earlier if it is
 begun later, in each scenario, and labels are left out as before; :math:`L_s(v)` then has no waits but leads, and is no
 less a bound.
 
@@ -35,6 +36,7 @@ from routing.solving.on_lists import least_to_come
 from routing.status import Status
 
 Ints = NDArray[np.int64]
+Opening = tuple[Ints, Ints]  # when it opens, and when it shuts
 Boarding = tuple[Ints, int, Ints]  # departures, how long before one goods must be there, cancelled in each scenario
 FAR = 2**61  # more than any time
 NEVER = 2**46  # milliminutes of who meets no departure: some ten thousand years, and thousands of them add up
@@ -82,8 +84,8 @@ class Spread:
         What is to be least, where the measure has a bound.
     on_clock
         Whether the last scenario is the journey as figures stand, which the measure does not count.
-    boards
-        Arcs that leave by a timetable.
+    boards, opens
+        Arcs that leave by a timetable, and those that keep to opening hours.
     planned
         What the journey as figures stand may take at most; None: anything.
     """
@@ -95,6 +97,7 @@ class Spread:
     cost: Ints
     on_clock: bool = False
     boards: Mapping[int, Boarding] = field(default_factory=dict)
+    opens: Mapping[int, Opening] = field(default_factory=dict)
     planned: int | None = None
 
 
@@ -146,6 +149,12 @@ class _Search:
 
     def _after(self, arc: int, taken: Ints) -> Ints:
         """Return when an arc is over in each scenario: later the later it is begun, and never earlier."""
+        opening = self.spread.opens.get(arc)
+        if opening is not None:
+            begins, ends = opening
+            taken = np.maximum(
+                taken, np.append(begins, NEVER)[np.searchsorted(ends, taken, side="right")].astype(np.int64)
+            )
         board = self.spread.boards.get(arc)
         if board is None:
             spent: Ints = self.spread.times[self.spread.kind[arc]]

@@ -37,9 +37,12 @@ def journey(
     causes: Sequence[tuple[Any, ...]] = (),
     departures: Sequence[Mapping[str, Any]] = (),
     fitted: Sequence[Mapping[str, Any]] = (),
+    opening: Sequence[Mapping[str, Any]] = (),
 ) -> Network:
     """Return A - B by ship and B - C by train; hours. With a headway the train departs by it, else whenever asked."""
-    toy = Toy(A="JP", B="RU", C="RU").link("ab", "A", "B", "sea").link("bc", "B", "C")
+    toy = Toy(A="JP", C="RU")
+    toy.builder.add_place(id="B", name="B", country="RU", zone="UTC")
+    toy.link("ab", "A", "B", "sea").link("bc", "B", "C")
     toy.builder.add_operation(id="lift", kind="lift", from_side="sea", to_side="rail:1520", place="B")
     ranged(toy.usd("lift", 0), "lift", "time", lift)
     for name, mode, ends, link in ((SHIP, "sea", "AB", "ab"), (TRAIN, "rail", "BC", "bc")):
@@ -60,6 +63,8 @@ def journey(
         toy.builder.add_departures(**({"service": TRAIN, "zone": "UTC", "kind": "assumption"} | dict(row)))
     for row in fitted:
         toy.builder.add_distribution(**row)
+    for row in opening:
+        toy.builder.add_opening_hours(**({"kind": "assumption"} | dict(row)))
     return toy.build()
 
 

@@ -15,7 +15,7 @@ from oracles.all_paths import TooManyPathsError, feasible
 from oracles.allowed import arcs_of
 from oracles.cases import cases
 from oracles.chances import ranged, with_chances
-from oracles.clock_networks import depart_of, with_clock
+from oracles.clock_networks import depart_of, with_clock, with_opening
 from oracles.random_networks import network_of, rows_of, specs
 from oracles.toys import Toy
 
@@ -31,7 +31,7 @@ from routing.chance.sampling import milliminutes_of
 from routing.compiling.problem import compile_problem
 from routing.errors import QuestionError
 from routing.solving.by_clock import ByClock
-from routing.solving.on_clock import step_of
+from routing.solving.clock_states import step_of, wait_of
 
 DAY, SAMPLES = 1_440_000, 60
 BY = ("percentile", "cvar", "on_time", "cost")
@@ -97,7 +97,8 @@ def test_it_is_the_best_of_all_paths_on_the_scenarios(spec, seed, by, share, dat
 def by_all_ways_on_the_clock(problem: Any, by: str, share: float, deadline: float, seed: int) -> float | None:
     """Return the least value of all ways through the graph of a question on the clock; None where there is none."""
     network, load = problem.table.expansion.network, problem.table.expansion.load
-    boards = ByClock.of(problem).timetable.boards
+    timetable = ByClock.of(problem).timetable
+    boards = timetable.boards
     limits = {limit.column: limit.bound for limit in problem.limits}
     best = None
     for path in ways(problem):
@@ -105,6 +106,13 @@ def by_all_ways_on_the_clock(problem: Any, by: str, share: float, deadline: floa
         for arc in path:
             row = int(problem.row[arc])
             departures, lead = boards.get(row, ([], 0))
+            windows = zip(*timetable.windows.get(row, ([0], [10**15])), strict=True)
+            opened = [max(at, begin) for begin, end in windows if end > at]
+            if not opened:
+                break
+            if opened[0] > at:
+                steps.append(wait_of(problem, problem.step(arc), opened[0] - at))
+            at = opened[0]
             ready = at + lead if row in boards else at + problem.step(arc).milliminutes
             left = next((one for one in departures if one >= ready), None) if row in boards else ready
             if left is None:
@@ -147,7 +155,8 @@ def ways(problem: Any) -> Iterator[tuple[int, ...]]:
 @given(specs(3, 4), st.integers(0, 2**32 - 1), st.sampled_from(BY), st.sampled_from([0.5, 0.8, 0.95]), st.data())
 def test_on_the_clock_it_is_the_best_of_all_ways(spec, seed, by, share, data):
     rng = random.Random(seed)
-    network = network_of(with_clock(with_chances(rows_of(spec), seed), seed))
+    rows = with_clock(with_chances(rows_of(spec), seed), seed)
+    network = network_of(with_opening(rows, seed) if rng.random() < 0.4 else rows)
     places = list(network.places)
     assume(len(places) > 1)
     box = Shipment(places[0], places[-1], scope=data.draw(st.sampled_from(["door", "terminal"])))
