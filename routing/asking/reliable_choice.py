@@ -212,10 +212,14 @@ def _scenarios(problem: Problem, draws: Draws, budget: Budget) -> _Scenarios:
         problems.append("depart: a dwell is charged by the day, so what a route costs hangs on what is drawn")
     if problems:
         raise QuestionError(problems)
-    windows = {row: (np.array(begins), np.array(ends)) for row, (begins, ends) in timetable.windows.items()}
+    windows = {row: (_ints(begins), _ints(ends)) for row, (begins, ends) in timetable.windows.items()}
     rows = problem.row.tolist()
     opens = {arc: windows[rows[arc]] for arc in np.flatnonzero(problem.usable).tolist() if rows[arc] in windows}
     return _Scenarios(*scenarios_on_clock(problem, timetable, draws, budget.check), opens, on_clock=True)
+
+
+def _ints(numbers: Sequence[int]) -> Ints:
+    return np.array(numbers, dtype=np.int64)
 
 
 def _spread(by: By, share: float, late: int, drawn: _Scenarios, problem: Problem) -> Spread:

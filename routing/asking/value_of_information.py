@@ -230,8 +230,8 @@ class _Told:
         """Return what knowing several things is worth: no less than knowing one of them."""
         drawn = self._known(what, name, self.knowing.drawn(figures, causes, self.draws), count, exact=False)
         least = max((self._exactly.get(key, 0.0) for key in figures), default=0.0)
-        worth = Estimate(*(max(end, least) for end in (drawn.worth.value, drawn.worth.low, drawn.worth.high)))
-        return replace(drawn, worth=worth)
+        value, error = max(drawn.worth.value, least), drawn.worth.high - drawn.worth.value
+        return replace(drawn, worth=Estimate(value, max(drawn.worth.low, least), value + error))
 
     def _known(self, what: What, name: str, worth: Worth, count: int, *, exact: bool) -> Known:
         saved, error = worth.saved / self.per, worth.error / self.per

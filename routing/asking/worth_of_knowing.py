@@ -45,6 +45,7 @@ from routing.compiling.problem import Problem
 from routing.compiling.vector import INT64_MAX
 from routing.errors import QuestionError
 from routing.search.budget import Budget
+from routing.solving.on_lists import least_so_far, least_to_come
 from routing.solving.reliable import least_by_scenario
 
 Ints = NDArray[np.int64]
@@ -124,8 +125,7 @@ class Knowing:
         kind[list(self.arcs)] = len(least) + own[1]  # the chosen arcs are kinds of their own
         times = np.concatenate([least, most[own[0]]])
         taken = times[kind[list(self.arcs)]].sum(axis=0)
-        found = least_by_scenario(self.problem, times, kind, self.budget)[self.problem.source]
-        return (found < taken).tolist()  # type: ignore[no-any-return]
+        return (self._least_of_all(times, kind, taken) < taken).tolist()  # type: ignore[no-any-return]
 
     def _moved(self, figures: Sequence[FigureKey], causes: Sequence[str]) -> Iterator[int]:
         """Yield the units that knowing figures and causes may move: their own, and of all that shares a cause."""
@@ -191,13 +191,26 @@ class Knowing:
             saved.append(self._taken(columns, self.arcs) - self._least(columns, routes))
         return _sampled(np.concatenate(saved).astype(np.float64))
 
+    def _least_of_all(self, times: Ints, kind: Ints, known: Ints) -> Ints:
+        """Return the value of the best of all routes in each scenario, of which one is known; limits play no part.
+
+        Arcs are left out over which every route is worse than the known one is in any scenario.
+        """
+        low, problem = times.min(axis=1)[kind], self.problem
+        weight = low.tolist()
+        so_far, to_come = (np.array(one) for one in (least_so_far(problem, weight), least_to_come(problem, weight)))
+        over = so_far[problem.graph.tail] + low + to_come[problem.graph.head]
+        near = replace(problem, usable=problem.usable & (over <= known.max()))
+        found: Ints = least_by_scenario(near, times, kind, self.budget)[problem.source]
+        return found
+
     def _taken(self, columns: Ints, arcs: Arcs) -> Ints:
         found: Ints = columns[self.expected.kind[list(arcs)]].sum(axis=0)
         return found
 
     def _least(self, columns: Ints, routes: list[Arcs]) -> Ints:
         """Return the value of the best route in each scenario; with limits routes that are found are added."""
-        best: Ints = least_by_scenario(self.problem, columns, self.expected.kind, self.budget)[self.problem.source]
+        best = self._least_of_all(columns, self.expected.kind, self._taken(columns, self.arcs))
         if not self.problem.limits:
             return best
         known = self._taken(columns, self.arcs)

@@ -161,8 +161,8 @@ class _Search:
             return taken + spent
         departures, lead, missed = board
         ready = taken + lead
-        number = np.searchsorted(departures, ready) + missed
-        leaves = np.append(departures, NEVER)[np.minimum(number, len(departures))]
+        which = np.minimum(np.searchsorted(departures, ready) + missed, len(departures))
+        leaves = np.append(departures, NEVER)[which]
         over: Ints = np.maximum(leaves, ready)
         return over
 
@@ -220,18 +220,25 @@ def least_by_scenario(problem: Problem, times: Ints, kind: Ints, budget: Budget)
     found[problem.target] = 0
     reached = set(order)
     leaving: dict[int, tuple[Ints, Ints]] = {}
+    before: dict[int, list[int]] = {node: [] for node in order}
     for node in order:
         arcs = [arc for arc in graph.leaving[node] if problem.mask[arc] and graph.heads[arc] in reached]
         if arcs and node != problem.target:
             leaving[node] = (kind[arcs], np.array([graph.heads[arc] for arc in arcs], dtype=np.int64))
-    changed = True
-    while changed:
-        changed = False
+            for head in {graph.heads[arc] for arc in arcs}:
+                before[head].append(node)
+    fresh = set(leaving)  # nodes behind which something has become less
+    while fresh:
         budget.check()
-        for node, (kinds, heads) in leaving.items():
+        for node in [node for node in leaving if node in fresh]:
+            if node not in fresh:
+                continue
+            fresh.discard(node)
+            kinds, heads = leaving[node]
             least = (times[kinds] + found[heads]).min(axis=0)
             if (least < found[node]).any():
-                found[node], changed = np.minimum(least, found[node]), True
+                found[node] = np.minimum(least, found[node])
+                fresh.update(before[node])
     return found
 
 

@@ -169,7 +169,7 @@ class Journey:
         half = NORMAL.pdf(0.0)
         down, up = (middle - low) / Q, (high - middle) / (Q + tail * Q * Q)
         below = 0.0
-        if down:
+        if down > 0:  # a low that is the value may differ from it in the last digit
             cut = middle / down
             below = down * (NORMAL.pdf(cut) - cut * NORMAL.cdf(-cut))
         return middle - down * half + up * (half + tail / 2) + below
