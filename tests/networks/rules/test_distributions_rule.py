@@ -90,9 +90,9 @@ def test_a_scenario_that_sets_a_figure_lays_its_distribution_aside():
 )
 def test_quantiles_are_those_of_the_density(family, parameters, density, most):
     found = Distribution(element="x", quantity="time", family=family, parameters=parameters, source="S")
-    steps = 40_000
+    steps = 10_000
     heights = [density((number + 0.5) * most / steps) for number in range(steps)]
     whole = math.fsum(heights)
     for share in (0.001, 0.1, 0.5, 0.9, 0.999):
         below = math.fsum(heights[: round(found.quantile(share) * steps / most)]) / whole
-        assert below == pytest.approx(share, abs=3e-4)
+        assert below == pytest.approx(share, abs=6e-4)
