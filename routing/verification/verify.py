@@ -16,6 +16,7 @@ from networks.geo.territories import banned_codes
 from networks.geo.waters import territorial_waters
 from networks.network import Network
 from routing.answers.alternatives import Alternatives
+from routing.answers.critical import Critical
 from routing.answers.frontier import Frontier
 from routing.answers.proof import Proof
 from routing.answers.punctuality import Punctuality
@@ -36,6 +37,7 @@ from routing.verification.chance import check_punctuality
 from routing.verification.closures import closing
 from routing.verification.days import check_days
 from routing.verification.hours import Hours
+from routing.verification.losses import check_losses
 from routing.verification.overlap_check import check_alternatives
 from routing.verification.passing import behind, touched, touches_asked
 from routing.verification.reckoning import Reckoning, decimal
@@ -50,7 +52,8 @@ UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": 
 
 
 def verify(
-    network: Network, result: Result | Frontier | Alternatives | Punctuality | ReliableChoice | ValueOfInformation
+    network: Network,
+    result: Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice | ValueOfInformation,
 ) -> None:
     """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
 
@@ -66,6 +69,9 @@ def verify(
     from the network; of a reliable choice both of its routes are, and not that no other is better. Of a value of
     information each route is checked so, what is expected of it is reckoned anew, and that no figure is worth less than
     choosing by it between two of them, nor more than all figures.
+
+    Of what is critical each route is checked on a network in which what is lost is closed, and by a search of its own
+    that there is none where none is told; and that the shipments add up to the harm.
 
     A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
     leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
@@ -97,14 +103,17 @@ def verify(
         network=(network, Network, NETWORK),
         result=(
             result,
-            Result | Frontier | Alternatives | Punctuality | ReliableChoice | ValueOfInformation,
-            "a Result, a Frontier, Alternatives, a Punctuality, a ReliableChoice or a ValueOfInformation",
+            Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice | ValueOfInformation,
+            "a Result, a Frontier, Alternatives, a Critical, a Punctuality, a ReliableChoice or a ValueOfInformation",
         ),
     )
     if result.network.content_hash != network.content_hash:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
     if isinstance(result, Punctuality | ReliableChoice | ValueOfInformation):
         _check_chances(network, result)
+        return
+    if isinstance(result, Critical):
+        check_losses(network, result, _check_route, _check_none)
         return
     aside = result.set_aside if isinstance(result, Frontier) else ()
     if bool(result.routes or aside) != (result.status in WITH_ROUTES):
@@ -138,6 +147,11 @@ def verify(
         _check_front(result.criteria, tuple(vector for vector, _ in whole), tuple(route for _, route in whole))
     if result.status is Status.INFEASIBLE:
         check_refusal(network, question, result.blocked_by, _columns(result), _check_bans)
+
+
+def _check_none(network: Network, question: Question) -> None:
+    """Check that a question has no route."""
+    check_refusal(network, question, (), (), _check_bans)
 
 
 def _check_chances(network: Network, result: Punctuality | ReliableChoice | ValueOfInformation) -> None:

@@ -36,6 +36,7 @@ COMMANDS = (
     "worth-knowing",
     "punctuality",
     "reliable",
+    "critical",
     "scenarios",
     "places",
     "closures",
