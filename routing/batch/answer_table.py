@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload
 
 from networks.writers.whole_file import write_file
 from routing.batch.answer import ERROR, Answer, Rows, failed, unpacked
-from routing.batch.by_itself import PERCENTS, Settings, departures_of, front_of, punctuality_of, solved_whole
+from routing.batch.by_itself import (
+    PERCENTS,
+    Settings,
+    critical_of,
+    departures_of,
+    front_of,
+    punctuality_of,
+    solved_whole,
+)
 from routing.batch.cases import Case
 from routing.batch.rules import Rules
 from routing.errors import QuestionError
@@ -24,6 +32,7 @@ from routing.views.report.workbook import write_rows
 if TYPE_CHECKING:
     import pandas
 
+    from routing.answers.critical import Critical
     from routing.answers.departures import Departures
     from routing.answers.frontier import Frontier
     from routing.answers.punctuality import Punctuality
@@ -48,12 +57,18 @@ ANSWERED = {
 LEAVING = dict.fromkeys(("leaves", "arrives"), TEXT)
 DRAWN = dict.fromkeys(("on_time", "on_time_low", "on_time_high", "mean_days"), REAL)
 DRAWN |= {f"p{percent}_days": REAL for percent in PERCENTS}
-MORE: Mapping[str, Mapping[str, str]] = {"departures": LEAVING, "punctuality": DRAWN}  # what a verb tells beside
+LOST = {"lost": TEXT, "extra": REAL}
+MORE: Mapping[str, Mapping[str, str]] = {  # what a verb tells beside
+    "departures": LEAVING,
+    "punctuality": DRAWN,
+    "critical": LOST,
+}
 COLUMNS: Mapping[str, Mapping[str, str]] = {  # of each verb: name -> what it holds
     "solve": {**ASKED, **ANSWERED},
     "frontier": {**ASKED, **POINT, **ANSWERED},
     "departures": {**ASKED, **POINT, **LEAVING, **ANSWERED},
     "punctuality": {**ASKED, **ANSWERED, **DRAWN},
+    "critical": {**ASKED, **POINT, **LOST, **ANSWERED},
 }
 ONE_ROW = ("solve", "punctuality")  # verbs of which each question has one row
 FORMATS = (".csv", ".xlsx", ".parquet")
@@ -87,7 +102,7 @@ class AnswerTable(Sequence[dict[str, Any]]):
     Attributes
     ----------
     verb
-        ``"solve"``, ``"frontier"``, ``"departures"`` or ``"punctuality"``.
+        ``"solve"``, ``"frontier"``, ``"departures"``, ``"punctuality"`` or ``"critical"``.
     columns
         Names of the columns:
 
@@ -103,6 +118,8 @@ class AnswerTable(Sequence[dict[str, Any]]):
             Of departures: moments, with the zone.
         ``on_time``, ``on_time_low``, ``on_time_high``, ``mean_days``, ``p10_days`` ... ``p95_days``
             Of punctuality, as `routing.punctuality` tells them.
+        ``lost``, ``extra``
+            Of critical: the worst set of ``point`` elements, and what the way that is left needs more.
         ``days``, ``usd``, ``kg_co2e``, ``km``, ``transshipments``
             Of the whole shipment; None where a figure is missing, or there is no route.
         ``corridor``, ``rides``, ``ride_ids``
@@ -183,7 +200,7 @@ class AnswerTable(Sequence[dict[str, Any]]):
         """Return the rows of questions that have no answer, each with its reason in ``error``."""
         return [row for row in self if row["status"] == ERROR]
 
-    def result(self, index: int) -> Result | Frontier | Departures | Punctuality:
+    def result(self, index: int) -> Result | Frontier | Departures | Punctuality | Critical:
         """Return the whole answer of a row, with its proof, by asking it again.
 
         Raises
@@ -202,10 +219,11 @@ class AnswerTable(Sequence[dict[str, Any]]):
         network = self.cases[case].network
         if self.verb == "solve":
             return solved_whole(network, question, SolveOptions())
-        again: Mapping[str, Callable[..., Frontier | Departures | Punctuality]] = {
+        again: Mapping[str, Callable[..., Frontier | Departures | Punctuality | Critical]] = {
             "frontier": front_of,
             "departures": departures_of,
             "punctuality": punctuality_of,
+            "critical": critical_of,
         }
         return again[self.verb](network, question, self._settings, SolveOptions())
 

@@ -13,7 +13,7 @@ from networks.network import Network
 from routing.asking.solve import answer_to
 from routing.batch.answer import Answer, Rows, answer_of, codes_of, failed
 from routing.batch.blocks import Block, Ends, blocks_of
-from routing.batch.by_itself import LIGHTLY, Settings, departing, fronts, punctual, told_or_failed
+from routing.batch.by_itself import LIGHTLY, Settings, departing, fronts, losing, punctual, told_or_failed
 from routing.batch.rules import Rules
 from routing.batch.told_arcs import ArcCodes, told_arcs
 from routing.batch.trees import paths
@@ -46,7 +46,13 @@ def solved(network: Network, rules: Rules, ends: Sequence[Ends], settings: Setti
 
 
 Verb = Callable[[Network, Rules, Sequence[Ends], Settings], list[Rows]]
-VERBS: Mapping[str, Verb] = {"solve": solved, "frontier": fronts, "departures": departing, "punctuality": punctual}
+VERBS: Mapping[str, Verb] = {
+    "solve": solved,
+    "frontier": fronts,
+    "departures": departing,
+    "punctuality": punctual,
+    "critical": losing,
+}
 
 
 def _admitted(network: Network, rules: Rules, ends: Sequence[Ends]) -> Iterator[Question | str]:

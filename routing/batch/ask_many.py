@@ -13,7 +13,7 @@ from routing.batch.solve_many import Nets
 from routing.question.constraints import Constraints
 from routing.question.objectives import Objective
 
-Asked = Literal["solve", "frontier", "departures", "punctuality"]
+Asked = Literal["solve", "frontier", "departures", "punctuality", "critical"]
 
 
 def ask_many(
@@ -36,13 +36,15 @@ def ask_many(
     verb
         ``"solve"`` and ``"frontier"``: as `solve_many` and `frontier_many`. ``"punctuality"``: a row each with the best
         route, its chance of being there in time, its mean and its percentiles. ``"departures"``: a row for each journey
-        that is worth taking; what a question says is to be least plays no part then.
+        that is worth taking; what a question says is to be least plays no part then. ``"critical"``: for each number of
+        elements a row with those whose loss hurts this shipment most, and the way that is left.
     settings
         What the verb is asked with: of ``"punctuality"`` ``deadline_days``, ``samples`` (10,000) and ``seed``; of
-        ``"departures"`` ``start``, ``end`` and ``criteria``; of ``"frontier"`` ``criteria``. They hold for all.
+        ``"departures"`` ``start``, ``end`` and ``criteria``; of ``"frontier"`` ``criteria``; of ``"critical"``
+        ``k`` (1), ``kinds`` and ``ends``. They hold for all.
     net_or_nets, questions, minimise, constraints, executor, chunk, store, progress
         As in `routing.solve_many`. What is not solved together is asked question by question, and travels in chunks of
-        20 (departures) or 50; processes serve from 500 questions on.
+        5 (critical), 20 (departures) or 50; processes serve from 50 (critical) or 500 questions on.
 
     Raises
     ------

@@ -14,15 +14,17 @@ from networks.network import Network
 from routing.answers.result import Result
 from routing.asking.frontier import checked_criteria, frontier
 from routing.asking.solve import answer_to
-from routing.batch.answer import Rows, answer_of, codes_of, failed
+from routing.batch.answer import Answer, Rows, answer_of, codes_of, failed
 from routing.batch.blocks import Ends
 from routing.batch.rules import Rules
 from routing.errors import QuestionError
 from routing.question.called import with_ids
 from routing.question.options import SolveOptions
 from routing.question.question import Question
+from routing.status import Status
 
 if TYPE_CHECKING:
+    from routing.answers.critical import Critical, Loss
     from routing.answers.departures import Departures
     from routing.answers.frontier import Frontier
     from routing.answers.punctuality import Punctuality
@@ -35,6 +37,7 @@ SETTINGS: Mapping[str, Mapping[str, Any]] = {  # of each verb: what may be set, 
     "frontier": {"criteria": ("time", "cost")},
     "departures": {"start": NEEDED, "end": NEEDED, "criteria": ("time", "cost")},
     "punctuality": {"deadline_days": 25, "samples": 10_000, "seed": 0},
+    "critical": {"k": 1, "kinds": ("link", "place"), "ends": False},
 }
 PERCENTS = (10, 50, 80, 95)
 
@@ -64,6 +67,8 @@ def settings_of(verb: str, given: Mapping[str, Any]) -> Settings:
             problems.append(f"{name}={found[name]!r}: expected a day or a moment")
     if "criteria" in found:
         found["criteria"] = checked_criteria(found["criteria"])
+    if "kinds" in found:
+        found["kinds"] = (found["kinds"],) if isinstance(found["kinds"], str) else tuple(found["kinds"])
     if verb == "punctuality" and not problems:
         from routing.asking.punctuality import check_draws
 
@@ -105,6 +110,43 @@ def punctuality_of(network: Network, question: Question, settings: Settings, opt
     from routing.asking.punctuality import punctuality
 
     return punctuality(network, solved_whole(network, question, options), **dict(settings))
+
+
+def critical_of(network: Network, question: Question, settings: Settings, options: SolveOptions) -> Critical:
+    """Return the elements whose loss hurts the shipment of a question most."""
+    from routing.criticality.critical import critical
+
+    if question.model != "frequency":
+        raise QuestionError(["a question by the clock: what is lost is asked by waits as expected"])
+    set_to = dict(settings)
+    return critical(
+        network,
+        question.shipment,
+        set_to.pop("k"),
+        minimise=question.minimise,
+        constraints=question.constraints,
+        cuts=(),
+        options=options,
+        **set_to,
+    )
+
+
+def losing(network: Network, rules: Rules, ends: Sequence[Ends], settings: Settings) -> list[Rows]:
+    """Return the worst sets of elements for each pair of ends, as `routing.critical` finds them, and the way left."""
+
+    def lost(question: Question) -> Rows:
+        found = critical_of(network, question, settings, LIGHTLY)
+        codes = codes_of(found.warnings)
+        if found.before[0] is None or not found.worst:
+            return (answer_of(found.status, None, codes),)
+        return tuple(left(loss, found.status, codes) for loss in found.worst)
+
+    def left(loss: Loss, status: Status, codes: frozenset[str]) -> Answer:
+        route = loss.after[0]
+        told = answer_of(Status.INFEASIBLE if route is None else status, route, codes)
+        return told._replace(point=len(loss.elements), more=("; ".join(map(str, loss.elements)), loss.harm.extra))
+
+    return [told_or_failed(lost, rules.between(*pair)) for pair in ends]
 
 
 def fronts(network: Network, rules: Rules, ends: Sequence[Ends], settings: Settings) -> list[Rows]:

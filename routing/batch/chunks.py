@@ -11,7 +11,13 @@ from routing.batch.by_itself import Settings
 from routing.batch.cases import Case
 from routing.batch.rules import Rules
 
-USUAL = {"solve": 2_000, "frontier": 50, "departures": 20, "punctuality": 50}  # questions of half a second and more
+USUAL = {  # questions of a chunk, half a second of work or more
+    "solve": 2_000,
+    "frontier": 50,
+    "departures": 20,
+    "punctuality": 50,
+    "critical": 5,
+}
 
 
 class Task(NamedTuple):

@@ -26,6 +26,7 @@ from routing.question.objectives import Objective, check_objective
 PROCESSES_FROM = {  # questions to be asked; below, processes begin too slowly to help
     "solve": 20_000,
     **dict.fromkeys(("frontier", "departures", "punctuality"), 500),
+    "critical": 50,
 }
 TWICE = "constraints of the question and of the case {!r}: expected those of one"
 

@@ -21,10 +21,11 @@ BASE = "base"
 SHOWN = 20  # rows of the text
 OWN = {  # columns of a verb that its text shows: name, head, digits of a number
     "departures": (("leaves", "leaves", None), ("arrives", "arrives", None)),
+    "critical": (("lost", "lost", None), ("extra", "more", 1)),
     "punctuality": (("on_time", "in time", 3), ("mean_days", "mean", 1), ("p95_days", "P95", 1)),
 }
-VERBS = ("solve", "frontier", "departures", "punctuality")
-SETTINGS = ("deadline_days", "samples", "seed", "start", "end", "criteria")
+VERBS = ("solve", "frontier", "departures", "punctuality", "critical")
+SETTINGS = ("deadline_days", "samples", "seed", "start", "end", "criteria", "k")
 SHIPMENT = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline")
 
 SUMMARY = "many questions from a CSV file, a row of days, USD and CO2e each"
@@ -70,7 +71,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _add_verb(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what is told of each")
-    group.add_argument("--verb", choices=VERBS, type=one_of(VERBS), default="solve", help="default: solve")
+    told = f"one of {', '.join(VERBS)} (default: solve)"
+    group.add_argument("--verb", metavar="VERB", choices=VERBS, type=one_of(VERBS), default="solve", help=told)
     told = "of punctuality: days within which it should be there (default: 25)"
     group.add_argument("--deadline-days", metavar="DAYS", type=number, help=told)
     group.add_argument("--samples", metavar="N", type=count, help="of punctuality: journeys drawn (default: 10000)")
@@ -79,6 +81,8 @@ def _add_verb(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--until", dest="end", metavar="DAY", type=options.day, help="of departures: the last day")
     told = "of frontier and departures, with commas between (default: time,cost)"
     group.add_argument("--criteria", metavar="C,C", type=several_of(CRITERIA), help=told)
+
+    group.add_argument("--k", metavar="N", type=count, help="of critical: elements lost at most (default: 1)")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from oracles.chances import journey
+from oracles.toys import Toy
 
 import routing
 from routing import Constraints, NoRouteError, QuestionError, Shipment, ask_many
@@ -32,13 +33,14 @@ def asked(net, verb, **more):
     return ask_many(net, GIVEN, verb, progress=False, **{**settings, **more})
 
 
-@pytest.mark.parametrize("verb", ["solve", "frontier", "departures", "punctuality"])
+@pytest.mark.parametrize("verb", ["solve", "frontier", "departures", "punctuality", "critical"])
 def test_what_is_wrong_with_a_question_stands_in_its_row(net, verb):
     found = asked(net, verb)
     (wrong,) = found.failures
     assert wrong["question"] == 2 and "'Z'" in wrong["error"]
     assert [row["status"] for row in found if row["question"] == 4] == ["infeasible"]
-    assert found[0]["id"] == "all the way" and found[0]["status"] == "optimal"
+    # what is critical here cuts off: there is one way
+    assert found[0]["id"] == "all the way" and found[0]["status"] == ("infeasible" if verb == "critical" else "optimal")
     assert list(found[0]) == list(found.columns) and found.to_csv().count("\n") == len(found) + 1
 
 
@@ -69,7 +71,19 @@ def test_departures_have_a_row_for_each_journey(net):
     assert [row["named"] for row in rows].count("") == len(own) - len({id(own.best), id(own.cheapest)})
 
 
-@pytest.mark.parametrize("verb", ["frontier", "departures", "punctuality"])
+def test_what_is_critical_has_a_row_for_each_number_of_elements():
+    toy = Toy(A="JP", B="RU", C="KR").link("ab", "A", "B", "sea", hours=48).link("ac", "A", "C", "sea", hours=48)
+    net = toy.link("cb", "C", "B", "sea", hours=72).build()
+    found = ask_many(net, [("A", "B")], "critical", k=2, kinds="link", progress=False)
+    # without ab it takes 120 h in place of 48; without ac as well there is no way
+    assert [(row["point"], row["lost"], row["status"], row["days"]) for row in found] == [
+        (1, "link ab", "optimal", 5.0),
+        (2, "link ab; link ac", "infeasible", None),
+    ]
+    assert found[0]["extra"] == 3.0 and found.result(1).to_dict()["worst"]
+
+
+@pytest.mark.parametrize("verb", ["frontier", "departures", "punctuality", "critical"])
 def test_any_executor_answers_as_this_process_does_and_a_store_goes_on(net, verb, tmp_path, monkeypatch):
     serial = asked(net, verb).to_csv()
     with ThreadPoolExecutor(2) as pool:
@@ -95,7 +109,7 @@ def test_each_case_is_asked(net):
 @pytest.mark.parametrize(
     ("verb", "settings", "words"),
     [
-        ("luck", {}, "expected one of solve, frontier, departures, punctuality"),
+        ("luck", {}, "expected one of solve, frontier, departures, punctuality, critical"),
         ("solve", {"seed": 1}, "seed: solve takes no settings"),
         ("punctuality", {"deadline": 3}, "deadline: punctuality takes deadline_days, samples, seed"),
         ("punctuality", {"deadline_days": 0, "samples": 1}, "deadline_days=0"),
