@@ -82,8 +82,8 @@ def test_a_scenario_that_sets_a_figure_lays_its_distribution_aside():
 @pytest.mark.parametrize(
     ("family", "parameters", "density", "most"),
     [
-        ("lognormal", "median=3; sigma=0.4", lambda x: math.exp(-((math.log(x / 3) / 0.4) ** 2) / 2) / x, 60),
-        ("gamma", "shape=2.3; scale=1.7", lambda x: x**1.3 * math.exp(-x / 1.7), 120),
+        ("lognormal", "median=3; sigma=0.4", lambda x: math.exp(-((math.log(x / 3) / 0.4) ** 2) / 2) / x, 20),
+        ("gamma", "shape=2.3; scale=1.7", lambda x: x**1.3 * math.exp(-x / 1.7), 60),
         ("gamma", "shape=30; scale=0.1", lambda x: x**29 * math.exp(-x / 0.1), 12),
         ("triangular", "least=1; mode=2; most=6", lambda x: max(0.0, min((x - 1) / 1, (6 - x) / 4)), 6),
     ],
@@ -95,4 +95,4 @@ def test_quantiles_are_those_of_the_density(family, parameters, density, most):
     whole = math.fsum(heights)
     for share in (0.001, 0.1, 0.5, 0.9, 0.999):
         below = math.fsum(heights[: round(found.quantile(share) * steps / most)]) / whole
-        assert below == pytest.approx(share, abs=6e-4)
+        assert below == pytest.approx(share, abs=1e-3)
