@@ -28,6 +28,7 @@ from routing.cli.commands import (
     sources,
     table,
     template,
+    worth_knowing,
 )
 from routing.cli.helping import Parser
 
@@ -44,6 +45,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     break_even,
     audit,
     sensitivity,
+    worth_knowing,
     punctuality,
     reliable,
     critical,
