@@ -32,6 +32,7 @@ Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]
 
 CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gravest first
     closures.under_way,
+    closures.delays_borne,
     closures.of_other_goods,
     carrying.goods,
     carrying.unspoken_goods,

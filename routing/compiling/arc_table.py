@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.model.closure import Closure, ids_of
 from networks.model.gc_pause import collector_at_rest
 from networks.network import Network
 from routing.amounts.load import Load
@@ -115,18 +116,25 @@ class ArcTable:
 
 
 def arc_table(
-    network: Network, load: Load, scope: Scope, *, other_days: bool = False, on_clock: bool = False
+    network: Network,
+    load: Load,
+    scope: Scope,
+    *,
+    other_days: bool = False,
+    on_clock: bool = False,
+    delays: tuple[Closure, ...] = (),
 ) -> ArcTable:
     """Return the arrays of the expanded graph, built once for the same arguments and kept with the network.
 
-    `other_days`: with the services that run on other days than the as-of date as well. `on_clock`: as in `expand`.
+    `other_days`: with the services that run on other days than the as-of date as well. `on_clock`, `delays`: as in
+    `expand`.
     """
 
     def work() -> ArcTable:
         with collector_at_rest():  # a first question makes many objects, all of which stay
-            return tabulated(expand(network, load, scope, other_days=other_days, on_clock=on_clock))
+            return tabulated(expand(network, load, scope, other_days=other_days, on_clock=on_clock, delays=delays))
 
-    return network.worked_out((ArcTable, load, scope, other_days, on_clock), work)
+    return network.worked_out((ArcTable, load, scope, other_days, on_clock, ids_of(delays)), work)
 
 
 def tabulated(expansion: Expansion) -> ArcTable:

@@ -1,8 +1,8 @@
 """Which closures in force a step breaks, from the rows of the table alone; a part of `verify`.
 
-A row counts if its kind is `closure`, it is offered, the day lies between its dates, and load, goods and the two ends
-of the shipment are those that it speaks of. The day is that on which the goods are ready, else the as-of date; where
-there is neither, a row with dates closes nothing.
+A row counts if its kind is `closure` (or, in `delays.py`, one that takes time), it is offered, the day lies between its
+dates, and load, goods and the two ends of the shipment are those that it speaks of. The day is that on which the goods
+are ready, else the as-of date; where there is neither, a row with dates closes nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from networks.network import Network
 from routing.question.question import Question
+from routing.question.shipment import Shipment
 from routing.steps.step import Step
 from routing.verification.boxes import classes_of
 
@@ -26,19 +27,18 @@ def closing(network: Network, question: Question, step: Step) -> list[str]:
         return []
     return [
         row["id"]
-        for row in _in_force(network, question)
-        if row["id"] not in question.spared_closures and _is_broken(network, row, step)
+        for row in holding(network, question.shipment)
+        if row["kind"] == "closure" and row["id"] not in question.spared_closures and _is_broken(network, row, step)
     ]
 
 
-def _in_force(network: Network, question: Question) -> Sequence[Row]:
+def holding(network: Network, shipment: Shipment) -> Sequence[Row]:
     """Return the rows that hold for a shipment, read once for all of its steps."""
-    key = (_in_force, question.shipment)
-    return network.worked_out(key, lambda: tuple(_holding(network, question)))
+    return network.worked_out((holding, shipment), lambda: tuple(_holding(network, shipment)))
 
 
-def _holding(network: Network, question: Question) -> Iterator[Row]:
-    shipment, classes = question.shipment, classes_of(question.shipment)
+def _holding(network: Network, shipment: Shipment) -> Iterator[Row]:
+    classes = classes_of(shipment)
     today = network.as_of
     if shipment.ready is not None:
         today = date(shipment.ready.year, shipment.ready.month, shipment.ready.day)
@@ -46,7 +46,7 @@ def _holding(network: Network, question: Question) -> Iterator[Row]:
     for row in network.catalogue["closures"].rows():
         first, last = row["from_date"], row["until_date"]
         outside = [
-            row["kind"] != "closure" or not row["offered"],
+            row["kind"] not in ("closure", "slowed", "queue") or not row["offered"],
             today is None and (first or last),
             today is not None and first is not None and today < first,
             today is not None and last is not None and today > last,

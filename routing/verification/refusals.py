@@ -37,7 +37,7 @@ COURSES = re.compile(r"\d+ links? at sea without way-points ")
 NEAREST = re.compile(r"(max_\w+) from (\d[\d.]*)(, as far as these constraints go)?$")
 SMALL = re.compile(r"\d+ services? of which one departure takes less ")
 WATERS, MODE, VIA, DEADLINE = "the ban of 12-mile waters", "no way by ", "via ", "the deadline "
-DAYS, CLOSURE = "the days on which services run", "the closure "
+DAYS, CLOSURE, DELAY = "the days on which services run", "the closure ", "the delay "
 LACKING, SCENARIO = "figures missing: ", "the network "
 NO_WAY = ("no chain of services on offer joins ", "nothing on offer ", "no row of operations.csv at ")
 BARRED = (" known but not on offer", " planned, and not open", " opens in ", " departs in the months ")
@@ -211,7 +211,8 @@ def _check_clash(question: Question, conflict: Conflict, looked_for: Search, clo
 def _with_only(question: Question, stated: Sequence[str], closures: frozenset[str]) -> Question:
     """Return a question with only what is stated in words, the unknown, closures, goods and capacities among it."""
     asked = kept(question, stated)
-    named = {words.removeprefix(CLOSURE).partition(" ")[0] for words in stated if words.startswith(CLOSURE)}
+    shut = (CLOSURE, DELAY)
+    named = {words.split(" ")[2] for words in stated if words.startswith(shut)}
     return replace(
         asked,
         spares_unknown=not any(map(_is_unknown, stated)),
@@ -233,7 +234,7 @@ def _check_none(found: Found, what: str) -> None:
 
 def _is_read(words: str) -> bool:
     """Tell whether a constraint in words is understood here."""
-    known = (*BANS, MODE, VIA, DEADLINE, CLOSURE, *(f"{name} " for name in LIMITS))
+    known = (*BANS, MODE, VIA, DEADLINE, CLOSURE, DELAY, *(f"{name} " for name in LIMITS))
     told = any(one.match(words) for one in (REFUSED, COURSES, SMALL))
     return words in (WATERS, DAYS) or words.startswith(known) or _is_unknown(words) or told
 

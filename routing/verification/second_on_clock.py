@@ -245,7 +245,8 @@ class _Search:
         if any(sum(getattr(step, column) for step in steps) / per > most for column, per, most in self.limits):
             return False
         try:
-            Walk(waiting.network, waiting.shipment, steps, waiting.hours).check()
+            spared = waiting.question.spared_closures
+            Walk(waiting.network, waiting.shipment, steps, waiting.hours, spared).check()
             check_days(waiting.network, waiting.shipment, steps)
         except VerificationError:
             return False

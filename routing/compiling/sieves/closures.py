@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.model.closure import Closure
+from networks.model.closure import DELAYS, Closure
 from networks.model.keys import split_border
 from networks.network import Network
 from routing.answer_warning import CLOSURE, LEFT_OUT, AnswerWarning
@@ -21,10 +21,20 @@ from routing.question.question import Question
 from routing.steps.closed import closures_of, lies_nowhere, touches
 
 NAMED = 3  # closures that a warning spells out
+HOLDING = ("closure", *DELAYS)
 
 
 def barring(network: Network, question: Question) -> list[Closure]:
-    """Return the closures in force that concern a question, by their ids."""
+    """Return the closures in force that concern a question and remove something, by their ids."""
+    return [closure for closure in _holding(network, question) if not closure.is_delay]
+
+
+def delaying(network: Network, question: Question) -> tuple[Closure, ...]:
+    """Return the closures in force that concern a question and take time, by their ids."""
+    return tuple(closure for closure in _holding(network, question) if closure.is_delay)
+
+
+def _holding(network: Network, question: Question) -> list[Closure]:
     if not len(network.closures):
         return []
     shipment = question.shipment
@@ -34,7 +44,7 @@ def barring(network: Network, question: Question) -> list[Closure]:
     return [
         closure
         for closure in closures_of(network)
-        if closure.kind == "closure"
+        if closure.kind in HOLDING
         and closure.id not in question.spared_closures
         and closure.is_in_force(day)
         and concerns(closure, shipment, origin, destination)
@@ -130,12 +140,14 @@ def counted(network: Network, question: Question, count: int) -> str:
 
 
 def items(network: Network, question: Question) -> Iterator[Item]:
-    """Yield each closure in force, with its words, days and source: each may be lifted by itself."""
-    for closure in barring(network, question):
+    """Yield each closure and delay in force, with its words, days and source: each may be lifted by itself."""
+    for closure in (*barring(network, question), *delaying(network, question)):
         remedy = f"the end of {closure.id}, {closure.until_date or 'which nobody knows'}"
         names = _withdrawing(network, closure.id)
         remedy += f" (scenario {', '.join(names)} withdraws it)" if names else ""
-        yield Item("the closure", _without(closure.id), (str(closure),), remedy=remedy)
+        yield Item(
+            "the delay" if closure.is_delay else "the closure", _without(closure.id), (str(closure),), remedy=remedy
+        )
 
 
 def _withdrawing(network: Network, name: str) -> list[str]:
