@@ -80,6 +80,10 @@ class Closure:
             return not self.is_dated
         return (self.from_date or day) <= day <= (self.until_date or day)
 
+    def is_over(self, day: datetime.date) -> bool:
+        """Tell whether it ended before a day."""
+        return self.until_date is not None and self.until_date < day
+
     @property
     def days(self) -> str:
         """Return its days in words; "" where none is stated."""

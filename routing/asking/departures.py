@@ -116,14 +116,14 @@ def departures(
             *dict.fromkeys(warning for part in parts if part.begin <= last for warning in _of_part(part, routes)),
             *assumed_hours(network, routes),
             *charged_dwells(routes),
-            *([] if routes or asked.constraints.max_days is not None else [_unfollowed()]),
+            *([_unfollowed()] if status is Status.INFEASIBLE and asked.constraints.max_days is None else []),
             *why_none.warnings,
         ),
     )
 
 
 class _Part(NamedTuple):
-    """Goods that leave in a span of time in which the same closures are in force, and the journeys worth taking."""
+    """Goods that leave in a span of time, and the journeys worth taking."""
 
     begin: datetime.datetime
     end: datetime.datetime

@@ -32,11 +32,19 @@ class Leaving(NamedTuple):
     after: int | None
 
 
+class During(NamedTuple):
+    """A delay that holds when an arc is used, or does not: in force so many milliminutes after its begin, or not."""
+
+    closure: str
+    holds: bool
+    after: int
+
+
 class Arc(NamedTuple):
     """An arc of the expanded graph: keys of its ends, what happens on it, and when it may be used.
 
     On the clock, `leaving` says which departures it waits for, and `stored` at which place the dwell that begins with
-    it is charged.
+    it is charged; `during`: which delays are in force when it is used.
     """
 
     tail: str
@@ -45,6 +53,7 @@ class Arc(NamedTuple):
     when: Condition | None = None
     leaving: Leaving | None = None
     stored: str = ""
+    during: tuple[During, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Delays: what is slowed, and queues, take time on an arc of its own beside what they hold up.
 
-Which of them are in force depends on the question; each set of them makes an expanded graph of its own.
+Which of them are in force depends on the question; each set of them makes an expanded graph of its own. On the clock it
+depends on the moment: an arc is there once for each set of delays beside it, to be used while these are in force.
 
 - A queue is waited in behind a ride: for each link that it runs over and that is named, each place that is named and
   that it comes to, each border that is named and that it crosses, each territory that is named and that it enters from
@@ -12,15 +13,19 @@ Which of them are in force depends on the question; each set of them makes an ex
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
 
 from networks.model.closure import QUEUE, Closure
 from networks.network import Network
 from routing.amounts.charges import Charge, duration, key_of
 from routing.amounts.rounding import exact, half_even
 from routing.compiling import vertices
-from routing.compiling.arcs import Arc
+from routing.compiling.arcs import Arc, During
+from routing.compiling.ground import Ground
 from routing.steps.closed import crosses_any
 from routing.steps.kinds import (
     BOARD,
@@ -38,7 +43,76 @@ from routing.steps.kinds import (
 from routing.steps.step import Step
 from routing.steps.ways import Run, runs
 
+ONE_DAY, LAST_DAY = datetime.timedelta(days=1), datetime.date.max
 LEAVING, ENTERING = (EXPORT, TRANSIT_CLOSING, HANDOVER), (IMPORT, TRANSIT_OPENING, HANDOVER)
+
+
+class Delays(NamedTuple):
+    """The delays beside an arc, and when they are those in force.
+
+    Attributes
+    ----------
+    before, behind
+        Steps before what happens on the arc, and behind it.
+    first, own
+        What must hold when the first of all these steps is begun, and the arc itself.
+    name
+        Ids that tell this set of delays from others of the same arc.
+    """
+
+    before: tuple[Step, ...]
+    behind: tuple[Step, ...]
+    first: tuple[During, ...] = ()
+    own: tuple[During, ...] = ()
+    name: tuple[str, ...] = ()
+
+
+def delays_of(ground: Ground, arc: Arc) -> Iterator[Delays]:
+    """Yield the delays beside an arc: those of the question; on the clock each set of them that is in force at a time.
+
+    A queue before a boarding is waited in if the goods depart while it is in force (of a service without departures: if
+    they would without it), one where a journey begins if they begin then; one behind a ride if the ride ends then. What
+    is slowed takes longer if it begins then.
+    """
+    network, closures = ground.network, ground.delays
+    dated = [one for one in closures if one.is_dated and _bears(network, one, arc)] if ground.on_clock else []
+    if not dated:
+        yield Delays(tuple(delays_before(network, closures, arc)), tuple(delays_behind(network, closures, arc.step)))
+        return
+    ahead = [one for one in dated if any(delays_before(network, [one], arc))]
+    behind = [one for one in dated if one.kind == QUEUE and one not in ahead]
+    slow = [one for one in dated if one.kind != QUEUE]
+    known = [one for one in closures if not one.is_dated]
+    taken = arc.step.milliminutes or 0
+    departs = arc.step.kind == BOARD
+    for sets in product(*map(_sets_in_force, (ahead, behind, slow))):
+        chosen = {name for names in sets for name in names}
+        held = sorted((*known, *(one for one in dated if one.id in chosen)), key=lambda one: one.id)
+        before = tuple(During(one.id, one.id in chosen, taken if departs else 0) for one in ahead)
+        own = (
+            *(During(one.id, one.id in chosen, taken) for one in behind),
+            *(During(one.id, one.id in chosen, 0) for one in slow),
+        )
+        on_board = departs and arc.leaving is not None
+        yield Delays(
+            tuple(delays_before(network, held, arc)),
+            tuple(delays_behind(network, held, arc.step)),
+            () if on_board else before,
+            (*own, *before) if on_board else own,
+            tuple(sorted(chosen)),
+        )
+
+
+def _bears(network: Network, closure: Closure, arc: Arc) -> bool:
+    return any(delays_before(network, [closure], arc)) or any(delays_behind(network, [closure], arc.step))
+
+
+def _sets_in_force(closures: Sequence[Closure]) -> list[tuple[str, ...]]:
+    """Return the sets of some closures that are in force together on some day, each once."""
+    edges = {one.from_date for one in closures if one.from_date is not None}
+    edges |= {one.until_date + ONE_DAY for one in closures if one.until_date and one.until_date != LAST_DAY}
+    days = [datetime.date.min, *sorted(edges)]
+    return list(dict.fromkeys(tuple(one.id for one in closures if one.is_in_force(day)) for day in days))
 
 
 def delays_before(network: Network, closures: Sequence[Closure], arc: Arc) -> Iterator[Step]:

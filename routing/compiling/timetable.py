@@ -14,7 +14,8 @@ from networks.timetable.openings import open_windows
 from routing.amounts import charges
 from routing.amounts.demurrage import Storage
 from routing.compiling.arc_table import ArcTable
-from routing.compiling.calendar import A_YEAR, Spans, departing_spans, lies_in, overlap
+from routing.compiling.calendar import A_YEAR, ALWAYS, Spans, departing_spans, lies_in, overlap
+from routing.compiling.events import event_spans
 from routing.compiling.problem import Problem
 from routing.compiling.timing import dated_arcs
 from routing.question.measures import TIME
@@ -113,6 +114,11 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
     for _, row, spans in dated_arcs(table, network, ready, max(days, A_YEAR)):
         if row not in boards:
             opening[row] = overlap(opening[row], spans) if row in opening else spans
+    for row, allowed in event_spans(problem, used, ready):
+        if row in boards:
+            boards[row] = ([one for one in boards[row][0] if lies_in(allowed.departing, one)], boards[row][1])
+        else:
+            opening[row] = overlap(opening.get(row, ALWAYS), allowed.begun)
     return Timetable(
         boards=boards,
         open=opening,

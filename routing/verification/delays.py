@@ -5,11 +5,15 @@ it names the origin; before a boarding or a hand-over where it names the service
 over a link that it names, to a place that it names, across a border that it names, or into a territory that it names.
 One whose kind is `slowed` adds its share to the hours of what it names: behind a ride that of the km over it; behind
 what is done with goods all of it, at a place or in a territory that it names, or where links across a border end.
+
+On the clock a queue counts on the day on which goods come to it, before a boarding on that on which they depart (or, of
+a service without departures, would without it); and what is slowed on the day on which it begins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -17,7 +21,7 @@ from typing import Any, NamedTuple
 from networks.network import Network
 from routing.question.shipment import Shipment
 from routing.steps.step import Step
-from routing.verification.closures import holding, passes_border
+from routing.verification.closures import Days, concerning, holding, is_in_force, passes_border
 from routing.verification.reckoning import Amount, Reckoning, decimal, length, named, rounded
 
 DONE = {"origin", "load", "lift", "bogie_change", "unload", "delivery", "papers"}
@@ -34,20 +38,36 @@ class Delay(NamedTuple):
 
 
 class Delays:
-    """The delays that steps bear, in the order of the ids."""
+    """The delays that steps bear, in the order of the ids.
 
-    def __init__(self, network: Network, shipment: Shipment, spared: frozenset[str] = frozenset()) -> None:
-        self.network, self.reckoning = network, Reckoning(network, shipment)
-        rows = holding(network, shipment) if len(network.catalogue["closures"]) else ()
+    Those of the day of the shipment; or `timed`, those of the days of the steps.
+    """
+
+    def __init__(
+        self, network: Network, shipment: Shipment, spared: frozenset[str] = frozenset(), *, timed: bool = False
+    ) -> None:
+        self.network, self.reckoning, self.timed = network, Reckoning(network, shipment), timed
+        rows: Sequence[dict[str, Any]] = ()
+        if len(network.catalogue["closures"]):
+            rows = concerning(network, shipment) if timed else holding(network, shipment)
         found = [row for row in rows if row["kind"] in ("slowed", "queue") and row["id"] not in spared]
         self.rows = sorted(found, key=lambda row: str(row["id"]))
 
-    def ahead(self, step: Step, service: str, *, begins: bool) -> list[Delay]:
-        """Return what is borne before a step; `service`: what a hand-over leads to, `begins`: it is the first one."""
+    def is_borne(self, row: dict[str, Any], day: date | None) -> bool:
+        """Tell whether a row is in force on a day, if days count."""
+        return not self.timed or is_in_force(row, day)
+
+    def ahead(self, step: Step, service: str, *, begins: bool, day: date | None = None) -> list[Delay]:
+        """Return what is borne before a step; `service`: what a hand-over leads to, `begins`: it is the first one.
+
+        `day`: of what is boarded that of the departure, else that on which one comes to the queue.
+        """
         found, place = [], step.places[0]
         departs = {"board": step.element, "handover": service}.get(step.kind, "")
         for row in self.rows:
             if row["kind"] != "queue" or row["modes"] or (row["at"] and place not in row["at"]):
+                continue
+            if not self.is_borne(row, day):
                 continue
             count = (begins and row["table"] == "places" and place in row["elements"]) + (
                 row["table"] == "services" and departs in row["elements"]
@@ -55,11 +75,14 @@ class Delays:
             found += self._queue(row, place) * count
         return found
 
-    def behind(self, step: Step) -> list[Delay]:
-        """Return what is borne behind a step."""
+    def behind(self, step: Step, days: Days | None = None) -> list[Delay]:
+        """Return what is borne behind a step that begins and ends on some days."""
+        begin, end = days or (None, None)
         found: list[Delay] = []
         for row in self.rows:
             if row["modes"] and step.mode not in row["modes"]:
+                continue
+            if not self.is_borne(row, end if row["kind"] == "queue" else begin):
                 continue
             if row["kind"] == "queue":
                 count = sum(self._meets(row, *stretch) for stretch in _stretches(step)) if step.kind == "ride" else 0

@@ -99,7 +99,7 @@ def check_refusal(
 def _by_clock(
     network: Network, question: Question, allows: Allows, columns: Sequence[str], start: Moment | None
 ) -> Found:
-    """Return a route by the clock; of one that is to arrive by a moment, from the earliest start of each closure on.
+    """Return a route by the clock; of one that is to arrive by a moment, from the earliest start on.
 
     `start`: from where on such a question was looked at, where it does not limit its days.
     """
@@ -109,24 +109,9 @@ def _by_clock(
         return search_on_clock(network, question, allows, columns)
     end, most = by.astimezone(UTC).replace(microsecond=0), question.constraints.max_days
     earliest = start if most is None else end - timedelta(days=min(HORIZON_DAYS, most))
-    first = earliest.replace(microsecond=0).astimezone(start.tzinfo)
-    certain = True
-    for begin in _spans(network, first, end):
-        asked = replace(question, shipment=replace(question.shipment, ready=begin))
-        found = search_on_clock(network, asked, allows, columns)
-        if found.steps is not None:
-            return found
-        certain = certain and found.certain
-    return Found(None, certain)
-
-
-def _spans(network: Network, first: datetime, end: datetime) -> list[datetime]:
-    """Return a moment and the midnights after it on which the closures in force change."""
-    rows = network.closures.values()
-    days = {row.from_date for row in rows if row.from_date}
-    days |= {row.until_date + timedelta(days=1) for row in rows if row.until_date}
-    changes = {datetime(day.year, day.month, day.day, tzinfo=first.tzinfo) for day in days}
-    return sorted({first, *(one for one in changes if first < one <= end)})
+    begin = earliest.replace(microsecond=0).astimezone(start.tzinfo)
+    asked = replace(question, shipment=replace(question.shipment, ready=begin))
+    return search_on_clock(network, asked, allows, columns)
 
 
 def _is_of_none(conflict: Conflict) -> bool:

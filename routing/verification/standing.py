@@ -59,13 +59,14 @@ class Standing(Records):
         self.waits = list(_waits(steps))
         self.hours = hours
         self.passed = 0  # milliminutes until the step
+        self.before = (0, 0)  # milliminutes until the begin and the end of the step before, but for what is beside
         self.free = not len(network.operations)  # a network without terminal operations: handling is free
         at_ends = any(row.kind in DOOR_OPERATIONS for row in network.operations.values())
         self.free_ends = not at_ends or shipment.scope == "terminal"
         self.reckoning = Reckoning(network, shipment)
         self.procedures = Procedures(network, shipment)
         self.surcharges = Surcharges(network)
-        self.delays = Delays(network, shipment, spared)
+        self.delays = Delays(network, shipment, spared, timed=hours is not None)
         self.state, self.place, self.side = "door", shipment.origin, "door"
         self.service, self.stop, self.boarded = "", -1, -1
         self.due: list[Due] = []

@@ -32,7 +32,7 @@ from routing.status import Status
 from routing.steps.step import Step
 from routing.verification.boxes import classes_of
 from routing.verification.chance import check_punctuality
-from routing.verification.closures import closing
+from routing.verification.closures import Days, closing
 from routing.verification.days import check_days
 from routing.verification.hours import Hours
 from routing.verification.overlap_check import check_alternatives
@@ -170,8 +170,13 @@ def _check_route(network: Network, question: Question, route: Route) -> None:
         _check_arrival(network, question, begin, route)
     Walk(network, question.shipment, route.steps, hours).check()
     check_days(network, question.shipment, route.steps)
+    passed = 0
     for number, step in enumerate(route.steps, start=1):
-        _check_bans(network, question, number, step)
+        ends, days = passed + (step.milliminutes or 0), None
+        if hours is not None:
+            days = hours.day(passed), hours.day(ends)
+        _check_bans(network, question, number, step, days)
+        passed = ends
     _check_via(network, question, route)
     _check_limits(question, route)
 
@@ -227,7 +232,7 @@ def _check_weight(kind: str, reckoning: Reckoning) -> None:
 # ---- the question ---------------------------------------------------------------------------------------
 
 
-def _check_bans(network: Network, question: Question, number: int, step: Step) -> None:
+def _check_bans(network: Network, question: Question, number: int, step: Step, days: Days | None = None) -> None:
     constraints = question.constraints
     banned = banned_codes(constraints.avoid_territories, exact=constraints.exact_codes)
     allowed = constraints.modes is None or step.mode in constraints.modes
@@ -239,7 +244,7 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     service = network.services_of_all_dates.get(step.element)
     goods = classes_of(question.shipment) - question.spared_goods
     refused = goods.intersection(service.refuses) if service is not None else frozenset()
-    closed = closing(network, question, step)
+    closed = closing(network, question, step, days)
     faults = {
         f"is closed by {closed}": closed,
         f"touches {sorted(touched)}, which is banned": touched,

@@ -7,6 +7,8 @@ The rules of the model are written here a second time, from the network's record
 
 from __future__ import annotations
 
+from datetime import date
+
 from routing.steps.kinds import ACTIVITY, COMPONENTS
 from routing.steps.step import Step
 from routing.verification.clearance import Clearance
@@ -60,6 +62,7 @@ class Walk(Terminals, Rides, Clearance):
             resting = self.state in ("set down", "out")
             handlers.get(step.kind, self.on_procedure)(step)
             self.count_dwell(step, resting)
+            self.before = (self.passed, self.passed + (step.milliminutes or 0))
             self.passed += step.milliminutes or 0
         if self.waits[len(self.steps)]:
             self.fail("waits for nothing at the end")
@@ -148,8 +151,14 @@ class Walk(Terminals, Rides, Clearance):
         service = next(onward, "") if after is not None and after.kind == "handover" else ""
         behind = self.surcharges.behind(before) if before is not None else []
         ahead = self.surcharges.between(before, after, service)[len(behind) :]
-        slow = self.delays.behind(before) if before is not None else []
-        more = self.delays.ahead(after, service, begins=before is None) if after is not None else []
+        slow = self.delays.behind(before, self._days(*self.before)) if before is not None else []
+        more = []
+        if after is not None:
+            come = self.before[1] + sum(step.milliminutes or 0 for step in borne[: len(behind) + len(slow)])
+            if after.kind == "board":
+                come = (self.passed if after.timetable else come) + (after.milliminutes or 0)
+            days = self._days(come, come)
+            more = self.delays.ahead(after, service, begins=before is None, day=days and days[0])
         due = [*_paid(behind), *slow, *_paid(ahead), *more]
         found: list[object] = [
             ("surcharge", step.element)
@@ -159,6 +168,10 @@ class Walk(Terminals, Rides, Clearance):
         ]
         if found != due:
             self.fail(f"bears the surcharges and delays {found}, due are {due}")
+
+    def _days(self, begin: int, end: int) -> tuple[date, date] | None:
+        """Return the days at some milliminutes since the begin; None where no clock runs."""
+        return None if self.hours is None else (self.hours.day(begin), self.hours.day(end))
 
     def count_dwell(self, step: Step, resting: bool) -> None:
         """Count the milliminutes since the goods were set down; at their departure note what is owed for them."""

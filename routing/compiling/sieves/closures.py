@@ -25,13 +25,22 @@ HOLDING = ("closure", *DELAYS)
 
 
 def barring(network: Network, question: Question) -> list[Closure]:
-    """Return the closures in force that concern a question and remove something, by their ids."""
+    """Return the closures that concern a question and remove something, by their ids.
+
+    They are in force on the day of the question; on the clock on some day from that one on.
+    """
     return [closure for closure in _holding(network, question) if not closure.is_delay]
 
 
 def delaying(network: Network, question: Question) -> tuple[Closure, ...]:
-    """Return the closures in force that concern a question and take time, by their ids."""
+    """Return the closures that concern a question and take time, by their ids, in force as those of `barring`."""
     return tuple(closure for closure in _holding(network, question) if closure.is_delay)
+
+
+def is_for_good(closure: Closure, question: Question) -> bool:
+    """Tell whether a closure of a question is in force on every day that matters; on the clock it may begin or end."""
+    day = day_of(question.shipment.ready, None)
+    return question.model != "clock" or (closure.until_date is None and closure.is_in_force(day))
 
 
 def _holding(network: Network, question: Question) -> list[Closure]:
@@ -46,7 +55,7 @@ def _holding(network: Network, question: Question) -> list[Closure]:
         for closure in closures_of(network)
         if closure.kind in HOLDING
         and closure.id not in question.spared_closures
-        and closure.is_in_force(day)
+        and (closure.is_in_force(day) if question.model != "clock" or day is None else not closure.is_over(day))
         and concerns(closure, shipment, origin, destination)
     ]
 
@@ -57,8 +66,9 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     felt = []
     for closure in barring(network, question):
         closed = closed_arcs(table, network, closure)
-        if len(closed):
+        if len(closed) and is_for_good(closure, question):
             usable[closed] = False
+        if len(closed):
             felt.append(closure)
     told = [_told(network, question, felt)] if felt else []
     return Sieved(usable, (*told, *_unjudged(table, network, question, felt)))
@@ -136,7 +146,8 @@ def counted(network: Network, question: Question, count: int) -> str:
     """Return how many closures are in force, and when."""
     day = day_of(question.shipment.ready, network.as_of)
     many = "1 closure is" if count == 1 else f"{count} closures are"
-    return f"{many} in force{f' on {day}' if day else ''} for these goods"
+    when = f" {'from' if question.model == 'clock' else 'on'} {day}{' on' if question.model == 'clock' else ''}"
+    return f"{many} in force{when if day else ''} for these goods"
 
 
 def items(network: Network, question: Question) -> Iterator[Item]:
