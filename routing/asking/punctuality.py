@@ -28,7 +28,6 @@ from routing.errors import QuestionError
 from routing.question.arguments import NETWORK, check_kinds, shortened
 from routing.question.question import Question
 from routing.sealed_dict import SealedDict
-from routing.steps.kinds import WAITING
 
 SAMPLES, LEAST, MOST = 100_000, 100, 10_000_000
 OF_SHARES = 16_384  # samples of each Sobol index at most
@@ -143,10 +142,6 @@ def _check_route(network: Network, route: Route) -> None:
         problems.append(f"answer: not all its times are known ({', '.join(route.lacking) or 'hours'} lack)")
     if route.model == "clock" and (route.shipment is None or route.shipment.ready is None):
         problems.append("answer: a route on the clock without the moment at which it leaves")
-    if any(step.kind == WAITING for step in route.steps):
-        problems.append(
-            "answer: a route that waits for opening hours; how a delay changes such a wait is not reckoned with"
-        )
     if problems:
         raise QuestionError(problems)
 

@@ -29,9 +29,10 @@ from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Graph
 from routing.solving.agreement import DEFECT, route_of
 from routing.solving.choosing import choose
+from routing.solving.clock_plan import Plan, latest_by, plan_of, within_limits, worth_waiting
 from routing.solving.departing import leaving_at
 from routing.solving.engine import front_status
-from routing.solving.on_clock import Plan, in_states, latest_by, plan_of, within_limits, worth_waiting
+from routing.solving.on_clock import in_states
 from routing.solving.on_lists import UNBOUNDED, least_so_far, least_to_come, span_of
 from routing.status import Status
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from networks.model.figure import Figure
 from networks.network import Network
 from networks.timetable.moments import moments
+from networks.timetable.openings import open_windows
 from routing.answers.punctuality import Estimate, Punctuality
 from routing.errors import VerificationError
 from routing.question.clock import moment_at, seconds_of
@@ -130,6 +131,9 @@ class Journey:
         hours, at, planned = Hours(self.network, shipment, begin), np.zeros(SAMPLES), 0
         for number, step in enumerate(self.steps):
             planned += step.milliminutes or 0
+            if step.kind == "waiting":  # planned; whoever comes otherwise waits otherwise
+                continue
+            at = self._opened(hours, step, at)
             if step.kind != "board" or not step.timetable:
                 at = at + self._spent(step, self._figure(step))
                 continue
@@ -179,6 +183,16 @@ class Journey:
         up = normal + tail * normal**2
         above = middle + (high - middle) * up / (Q + tail * Q * Q)
         return np.maximum(np.where(normal < 0, middle + (middle - low) * normal / Q, above), 0.0)
+
+    def _opened(self, hours: Hours, step: Step, at: Numbers) -> Numbers:
+        """Return when a step may be begun by whoever comes at some milliminutes since the begin."""
+        element = hours.keeps_to(step)
+        spans = open_windows(self.network, element, hours.begin, hours.begin + YEAR_S) if element else None
+        if spans is None:
+            return at
+        opens, closes = ((side - hours.begin) * 1000 / 60 for side in spans)
+        begun: Numbers = np.maximum(at, np.append(opens, math.inf)[np.searchsorted(closes, at, side="right")])
+        return begun
 
     def _missed_headways(self, step: Step) -> Numbers:
         every, share = self._every(step), self._cancelled(step)

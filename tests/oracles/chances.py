@@ -34,9 +34,12 @@ def journey(
     cancelled: float = 0.0,
     causes: Sequence[tuple[Any, ...]] = (),
     departures: Sequence[Mapping[str, Any]] = (),
+    opening: Sequence[Mapping[str, Any]] = (),
 ) -> Network:
     """Return A - B by ship and B - C by train; hours. With a headway the train departs by it, else whenever asked."""
-    toy = Toy(A="JP", B="RU", C="RU").link("ab", "A", "B", "sea").link("bc", "B", "C")
+    toy = Toy(A="JP", C="RU")
+    toy.builder.add_place(id="B", name="B", country="RU", zone="UTC")
+    toy.link("ab", "A", "B", "sea").link("bc", "B", "C")
     toy.builder.add_operation(id="lift", kind="lift", from_side="sea", to_side="rail:1520", place="B")
     ranged(toy.usd("lift", 0), "lift", "time", lift)
     for name, mode, ends, link in ((SHIP, "sea", "AB", "ab"), (TRAIN, "rail", "BC", "bc")):
@@ -55,4 +58,6 @@ def journey(
         cause(toy, *row)
     for row in departures:
         toy.builder.add_departures(**({"service": TRAIN, "zone": "UTC", "kind": "assumption"} | dict(row)))
+    for row in opening:
+        toy.builder.add_opening_hours(**({"kind": "assumption"} | dict(row)))
     return toy.build()
