@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.proof import Proof
     from routing.answers.punctuality import Punctuality
     from routing.answers.reliable_choice import ReliableChoice
+    from routing.answers.replan import Replan
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -54,6 +55,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.price_of import price_of
     from routing.asking.punctuality import punctuality
     from routing.asking.reliable_choice import reliable_choice
+    from routing.asking.replan import replan
     from routing.asking.sensitivity import sensitivity
     from routing.asking.solve import solve
     from routing.auditing.audit import Audit, audit
@@ -98,6 +100,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Question": "question.question",
     "QuestionError": "errors",
     "ReliableChoice": "answers.reliable_choice",
+    "Replan": "answers.replan",
     "Result": "answers.result",
     "Route": "answers.route",
     "Sensitivity": "answers.sensitivity",
@@ -122,6 +125,7 @@ _MODULE_OF = {  # public name -> where it stands
     "price_of": "asking.price_of",
     "punctuality": "asking.punctuality",
     "reliable_choice": "asking.reliable_choice",
+    "replan": "asking.replan",
     "sensitivity": "asking.sensitivity",
     "solve": "asking.solve",
     "solve_many": "batch.solve_many",
@@ -155,6 +159,7 @@ __all__ = [
     "Question",
     "QuestionError",
     "ReliableChoice",
+    "Replan",
     "Result",
     "Route",
     "Sensitivity",
@@ -180,6 +185,7 @@ __all__ = [
     "price_of",
     "punctuality",
     "reliable_choice",
+    "replan",
     "report",
     "search",
     "sensitivity",

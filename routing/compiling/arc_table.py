@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,7 @@ from routing.steps.step import Step
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Kept = TypeVar("Kept")
 
 MOST = INT64_MAX // 4  # sum of a column over all arcs; engines add two of them
 
@@ -65,6 +66,7 @@ class ArcTable:
     _vectors: dict[Any, tuple[Ints, ...]] = field(default_factory=dict)
     _weights: dict[Any, Weights] = field(default_factory=dict)
     _packed: dict[Any, tuple[list[int], int]] = field(default_factory=dict)
+    _known: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property
     def first_places(self) -> tuple[str, ...]:
@@ -99,6 +101,13 @@ class ArcTable:
         if minimise not in self._weights:
             self._weights[minimise] = weights_of(minimise, self.sums())
         return self._weights[minimise]
+
+    def worked_out(self, key: Any, work: Callable[[], Kept]) -> Kept:
+        """Return what is worked out of these arcs, once for the same key."""
+        if key not in self._known:
+            self._known[key] = work()
+        found: Kept = self._known[key]
+        return found
 
     def sums(self, arcs: Bools | None = None) -> dict[str, int]:
         """Return the sum of each column over some arcs, or all."""

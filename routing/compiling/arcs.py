@@ -44,7 +44,8 @@ class Arc(NamedTuple):
     """An arc of the expanded graph: keys of its ends, what happens on it, and when it may be used.
 
     On the clock, `leaving` says which departures it waits for, and `stored` at which place the dwell that begins with
-    it is charged; `during`: which delays are in force when it is used.
+    it is charged; `during`: which delays are in force when it is used; `done`: it lies
+    behind goods that are under way, so that no closure stops it.
     """
 
     tail: str
@@ -54,6 +55,7 @@ class Arc(NamedTuple):
     leaving: Leaving | None = None
     stored: str = ""
     during: tuple[During, ...] = ()
+    done: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:

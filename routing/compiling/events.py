@@ -47,7 +47,7 @@ def event_spans(problem: Problem, used: NDArray[np.bool_], ready: Moment) -> Ite
             continue
         open_again = beside(closed_spans(closure.from_date, closure.until_date, ready))
         for row in closed_arcs(table, network, closure).tolist():
-            if used[row]:
+            if used[row] and not table.expansion.arcs[row].done:
                 for after in moments_of(closure, table.expansion.arcs[row].step, int(taken[row])):
                     found[row] = found.get(row, Allowed()).within(open_again, after)
     days = {one.id: closed_spans(one.from_date, one.until_date, ready) for one in delaying(network, question)}
@@ -74,4 +74,4 @@ def _delayed(table: ArcTable) -> tuple[int, ...]:
     def work() -> tuple[int, ...]:
         return tuple(row for row, arc in enumerate(table.expansion.arcs) if arc.during)
 
-    return table.expansion.network.worked_out((_delayed, table), work)
+    return table.worked_out(_delayed, work)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,11 @@ class Timetable:
     problem: Problem
     known: Mapping[str, str]
     horizon: int
+
+    def from_moment(self, at: int) -> Timetable:
+        """Return the timetable without the departures before a moment."""
+        boards = {row: (times[bisect_left(times, at) :], lead) for row, (times, lead) in self.boards.items()}
+        return replace(self, boards=boards)
 
     def charge(self, row: int, stood: int) -> tuple[int, int | None]:
         """Return the days and millicents that are charged for a dwell that an arc ends."""

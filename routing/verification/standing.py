@@ -26,7 +26,8 @@ class Standing(Records):
     Attributes
     ----------
     delays
-        What is slowed or queued for; `spared`: rows of the table that are taken to be lifted.
+        What is slowed or queued for; `spared`: rows of the table that are taken to be lifted; `behind`: steps of goods
+        under way that nothing holds up any more.
     steps, waits
         What is done, and before each of it (and at the end) the steps in which goods wait until it opens.
     state
@@ -53,11 +54,12 @@ class Standing(Records):
         steps: tuple[Step, ...],
         hours: Hours | None = None,
         spared: frozenset[str] = frozenset(),
+        behind: int = 0,
     ) -> None:
         super().__init__(network, shipment)
         self.steps = tuple(step for step in steps if step.kind != "waiting")  # what waits for them: see `waits`
         self.waits = list(_waits(steps))
-        self.hours = hours
+        self.hours, self.behind = hours, behind
         self.passed = 0  # milliminutes until the step
         self.before = (0, 0)  # milliminutes until the begin and the end of the step before, but for what is beside
         self.free = not len(network.operations)  # a network without terminal operations: handling is free

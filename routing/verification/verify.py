@@ -9,6 +9,7 @@ their proof are for. Refusals are (`refusals.py`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from routing.answers.frontier import Frontier
 from routing.answers.proof import Proof
 from routing.answers.punctuality import Punctuality
 from routing.answers.reliable_choice import ReliableChoice
+from routing.answers.replan import Replan
 from routing.answers.result import Result
 from routing.answers.route import Route
 from routing.errors import VerificationError
@@ -47,7 +49,7 @@ COLUMN_OF = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams",
 UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": "g/1000", "millimetres": "m/1000"}
 
 
-def verify(network: Network, result: Result | Frontier | Alternatives | Punctuality | ReliableChoice) -> None:
+def verify(network: Network, result: Result | Frontier | Alternatives | Punctuality | ReliableChoice | Replan) -> None:
     """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
 
     Checked are: that every step is something the network offers, at its own duration, price, emissions and
@@ -59,7 +61,8 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
     allowed.
 
     Of a punctuality its route is checked so, where it says what it answers, and its numbers by other draws, made anew
-    from the network; of a reliable choice both of its routes are, and not that no other is better.
+    from the network; of a reliable choice both of its routes are, and not that no other is better. Of goods under way
+    both ways on are walked, and begin with what is behind, which nothing that happened since holds up or closes.
 
     A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
     leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
@@ -91,10 +94,13 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
         network=(network, Network, NETWORK),
         result=(
             result,
-            Result | Frontier | Alternatives | Punctuality | ReliableChoice,
-            "a Result, a Frontier, Alternatives, a Punctuality or a ReliableChoice",
+            Result | Frontier | Alternatives | Punctuality | ReliableChoice | Replan,
+            "a Result, a Frontier, Alternatives, a Punctuality, a ReliableChoice or a Replan",
         ),
     )
+    if isinstance(result, Replan):
+        _check_replan(network, result)
+        return
     if result.network.content_hash != network.content_hash:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
     if isinstance(result, Punctuality | ReliableChoice):
@@ -134,6 +140,30 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
         check_refusal(network, question, result.blocked_by, _columns(result), _check_bans)
 
 
+def _check_replan(network: Network, found: Replan) -> None:
+    """Check that the new ways begin with what is behind, which is what was planned, and walk what follows.
+
+    Goods that are not where the plan has them are walked by nobody.
+    """
+    if found.keep is None:
+        raise VerificationError("the goods are not where their plan has them: what is behind is no way of the network")
+    charges = [step for step in found.plan.require().steps if step.kind not in ("demurrage", "waiting")]
+    behind = [step for step in found.behind if step.kind not in ("waiting", "delay")]
+    if behind != [step for step in charges if step.kind != "delay"][: len(behind)]:
+        raise VerificationError("what is behind the goods is not what was planned")
+    for result in (found.keep, found.new):
+        if result.network.content_hash != network.content_hash:
+            raise VerificationError(f"the answer is of network {result.network.content_hash}, not of this one")
+        for route in result.routes:
+            done = [step for step in route.steps if step.kind not in ("demurrage", "waiting", "delay")][: len(behind)]
+            if done != behind:
+                raise VerificationError("a way does not begin with what is behind the goods")
+            number = next((n for n, step in enumerate(route.steps) if step is done[-1]), 0) if done else 0
+            _check_route(network, result.question, route, behind=number + bool(done))
+        if result.routes:
+            _check_proof(result.question, result.status, result.routes[0], result.proof)
+
+
 def _check_chances(network: Network, result: Punctuality | ReliableChoice) -> None:
     """Check each route that was drawn, where it says what it answers, and draw it again."""
     told = (result,) if isinstance(result, Punctuality) else (result.chosen, result.plain)
@@ -160,22 +190,24 @@ def _columns(result: Result | Frontier | Alternatives) -> list[str]:
     return []  # alternatives are refused where there is no route at all, whatever shares are reckoned of
 
 
-def _check_route(network: Network, question: Question, route: Route) -> None:
-    """Check a route against the network and the question."""
+def _check_route(network: Network, question: Question, route: Route, behind: int = 0) -> None:
+    """Check a route against the network and the question; nothing holds up or closes the steps that are behind."""
     _check_heading(network, question, route)
     hours = None
     if question.model == "clock":
         begin = seconds_of(moment_at(network, question.shipment.origin, question.shipment.ready, "ready"))
         hours = Hours(network, question.shipment, begin)
         _check_arrival(network, question, begin, route)
-    Walk(network, question.shipment, route.steps, hours).check()
+    waits = sum(step.kind == "waiting" for step in route.steps[:behind])
+    Walk(network, question.shipment, route.steps, hours, behind=behind - waits).check()
     check_days(network, question.shipment, route.steps)
     passed = 0
     for number, step in enumerate(route.steps, start=1):
         ends, days = passed + (step.milliminutes or 0), None
         if hours is not None:
             days = hours.day(passed), hours.day(ends)
-        _check_bans(network, question, number, step, days)
+        lifted = frozenset(network.catalogue["closures"]["id"].tolist()) if number <= behind else frozenset[str]()
+        _check_bans(network, replace(question, spared_closures=lifted) if lifted else question, number, step, days)
         passed = ends
     _check_via(network, question, route)
     _check_limits(question, route)

@@ -84,7 +84,7 @@ def closed_arcs(table: ArcTable, network: Network, closure: Closure) -> Ints:
         ]
         return np.array(found, dtype=np.int64)
 
-    return network.worked_out((closed_arcs, table, closure.id), work)
+    return table.worked_out((closed_arcs, closure.id), work)
 
 
 def _candidates(table: ArcTable, network: Network, closure: Closure) -> list[int]:
@@ -120,7 +120,7 @@ def _lying_nowhere(table: ArcTable, network: Network) -> Ints:
         found = [number for number, arc in enumerate(arcs) if lies_nowhere(network, arc.step)]
         return np.array(found, dtype=np.int64)
 
-    return network.worked_out((_lying_nowhere, table), work)
+    return table.worked_out(_lying_nowhere, work)
 
 
 def _told(network: Network, question: Question, felt: list[Closure]) -> AnswerWarning:
