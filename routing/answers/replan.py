@@ -16,13 +16,6 @@ from routing.status import Status
 from routing.steps.step import Step, added
 
 PLAN, KEEP, NEW = "plan", "keep", "new"
-VERDICTS = {
-    "keep": "keep to the plan",
-    "later": "keep to the plan, with other departures or delays",
-    "change": "go another way",
-    "stranded": "no way on from there",
-    "unknown": "stopped by a limit before any answer",
-}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -78,7 +71,7 @@ class Replan(Comparison):
 
     @property
     def verdict(self) -> str:
-        """Return what to do, a key of `VERDICTS`: ``keep``, ``later``, ``change``, ``stranded`` or ``unknown``."""
+        """Return what to do: ``keep`` to the plan, or ``later`` with it; ``change``; ``stranded`` or ``unknown``."""
         if self.new.best is None:
             return "unknown" if self.new.status is Status.UNKNOWN else "stranded"
         keep = self.keep

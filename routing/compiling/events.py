@@ -19,7 +19,7 @@ from routing.compiling.problem import Problem
 from routing.compiling.sieves.closures import barring, closed_arcs, delaying, is_for_good
 from routing.question.measures import TIME
 from routing.question.moments import Moment
-from routing.steps.kinds import BOARD
+from routing.steps.kinds import BOARD, DELAY
 from routing.steps.step import Step
 
 
@@ -47,8 +47,9 @@ def event_spans(problem: Problem, used: NDArray[np.bool_], ready: Moment) -> Ite
             continue
         open_again = beside(closed_spans(closure.from_date, closure.until_date, ready))
         for row in closed_arcs(table, network, closure).tolist():
-            if used[row] and not table.expansion.arcs[row].done:
-                for after in moments_of(closure, table.expansion.arcs[row].step, int(taken[row])):
+            arc = table.expansion.arcs[row]
+            if used[row] and not arc.done and arc.step.kind != DELAY:  # who waits may stand where something is shut
+                for after in moments_of(closure, arc.step, int(taken[row])):
                     found[row] = found.get(row, Allowed()).within(open_again, after)
     days = {one.id: closed_spans(one.from_date, one.until_date, ready) for one in delaying(network, question)}
     for row in _delayed(table):

@@ -18,7 +18,7 @@ from routing.compiling.problem import Problem
 from routing.compiling.vector import vector_columns
 from routing.question.measures import CO2E, COLUMNS, COST, TIME
 from routing.search.graph import Graph
-from routing.steps.kinds import WAITING
+from routing.steps.kinds import DELAY, SURCHARGE, WAITING
 from routing.steps.passing import met, passed, via_of
 from routing.steps.step import Step
 
@@ -76,10 +76,19 @@ def under_way(problem: Problem, behind: Behind) -> Problem:
 
 
 def _boards(problem: Problem, node: int) -> Ints:
-    """Return the arcs that depart from a node by a timetable."""
-    arcs = problem.table.expansion.arcs
-    found = [arc for arc in problem.graph.leaving[node] if arcs[int(problem.row[arc])].leaving is not None]
-    return np.array(found, np.int64)
+    """Return the arcs from a node to a departure by a timetable, be it behind what is paid or queued for before it."""
+    return np.array([arc for arc in problem.graph.leaving[node] if _departs(problem, arc)], np.int64)
+
+
+def _departs(problem: Problem, arc: int) -> bool:
+    found = problem.arc(arc)
+    while found.step.kind in (SURCHARGE, DELAY):
+        onward = problem.graph.leaving[problem.graph.heads[arc]]
+        if len(onward) != 1:
+            return False
+        arc = onward[0]
+        found = problem.arc(arc)
+    return found.leaving is not None
 
 
 def _vectors(problem: Problem, longer: ArcTable, rows: Ints) -> tuple[Ints, ...]:

@@ -50,7 +50,7 @@ def _touching(row: Row, step: Step, question: Question, days: Days | None) -> li
         first = row["from_date"] is None or (ready is not None and row["from_date"] <= date(*ready.timetuple()[:3]))
         return [date.max] if first and row["until_date"] is None else []
     begin, end = days
-    if step.kind in ("waiting", "demurrage"):  # of what follows, of what is over
+    if step.kind in ("waiting", "demurrage", "delay"):  # who waits may stand where something is shut
         return []
     if step.kind == "board":
         return [end]

@@ -75,8 +75,11 @@ class Delays:
             found += self._queue(row, place) * count
         return found
 
-    def behind(self, step: Step, days: Days | None = None) -> list[Delay]:
-        """Return what is borne behind a step that begins and ends on some days."""
+    def behind(self, step: Step, days: Days | None = None, *, begun: bool = False) -> list[Delay]:
+        """Return what is borne behind a step that begins and ends on some days.
+
+        `begun`: it was begun before anybody knew, so that it takes no longer.
+        """
         begin, end = days or (None, None)
         found: list[Delay] = []
         for row in self.rows:
@@ -87,7 +90,7 @@ class Delays:
             if row["kind"] == "queue":
                 count = sum(self._meets(row, *stretch) for stretch in _stretches(step)) if step.kind == "ride" else 0
                 found += self._queue(row, step.places[-1]) * count
-            else:
+            elif not begun:
                 found += self._slowed(row, step)
         return found
 

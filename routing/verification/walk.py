@@ -157,7 +157,8 @@ class Walk(Terminals, Rides, Clearance):
         service = next(onward, "") if after is not None and after.kind == "handover" else ""
         behind = self.surcharges.behind(before) if before is not None else []
         ahead = self.surcharges.between(before, after, service)[len(behind) :]
-        slow = self.delays.behind(before, self._days(*self.before)) if before is not None else []
+        begun = 0 < self.behind == (self.number if after is not None else len(self.steps))
+        slow = self.delays.behind(before, self._days(*self.before), begun=begun) if before is not None else []
         more = []
         if after is not None:
             come = self.before[1] + sum(step.milliminutes or 0 for step in borne[: len(behind) + len(slow)])

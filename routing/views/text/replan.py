@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.answers.replan import VERDICTS
 from routing.views.text.comparison import chain_text
 from routing.views.text.moments import moment_text, short_text
 from routing.views.text.remarks import warning_lines
@@ -16,6 +15,13 @@ if TYPE_CHECKING:
 
 HEAD = ("", "days", "USD", "kg CO2e", "arrives", "way")
 FLUSH = "lrrrll"
+VERDICTS = {
+    "keep": "keep to the plan",
+    "later": "keep to the plan, with other departures or delays",
+    "change": "go another way",
+    "stranded": "no way on from there",
+    "unknown": "stopped by a limit before any answer",
+}
 
 
 def replan_text(found: Replan, width: int | None = None) -> str:

@@ -35,6 +35,7 @@ COMMANDS = (
     "sensitivity",
     "punctuality",
     "reliable",
+    "replan",
     "scenarios",
     "places",
     "closures",

@@ -31,6 +31,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Alternatives": ("plot", "geojson", "explore"),
     "Comparison": ("plot", "geojson", "explore"),
     "NearBest": ("plot", "geojson", "explore"),
+    "Replan": ("plot", "geojson", "explore"),
     "CorridorTable": ("plot", "geojson", "explore"),
     "Price": ("plot", "geojson", "explore"),
     "PriceReport": ("plot",),
@@ -68,6 +69,7 @@ def eurasia():
     scenarios = {name: networks.load("eurasia", scenario=name) for name in ("2016-ordinary", "2016-target")}
     goods = Shipment("JPYOK", "RUMOW", containers=2, size="40ft", tonnes=30, value_usd=100_000)
     result = routing.solve(net, goods, constraints=BAN)
+    plan = routing.solve(net, BOX, depart=FIRST)
     found = {
         "result": result,
         "result, by the clock": routing.solve(net, BOX, depart=datetime.date(2016, 3, 1)),
@@ -95,6 +97,8 @@ def eurasia():
         "punctuality, of a route": routing.punctuality(net, result.require(), samples=1000),
         "reliable choice": routing.reliable_choice(net, BOX, samples=50),
         "reliable choice, no route": routing.reliable_choice(net, BOX, constraints=HURRY, samples=50),
+        "replan": routing.replan(networks.closed(net, place="CNDAL"), plan, at=FIRST + DAY),
+        "replan, stranded": routing.replan(networks.closed(net, territory="RU"), plan, at=FIRST + 9 * DAY),
         "sensitivity": routing.sensitivity(net, BOX, constraints=BAN),
         "sensitivity, no route": routing.sensitivity(net, BOX, constraints=HURRY),
         "audit": routing.audit(net, result),
@@ -130,6 +134,7 @@ def hostile():
         "break-even": routing.break_even(net, result, "sea"),
         "punctuality": routing.punctuality(net, result, samples=1000),
         "reliable choice": routing.reliable_choice(net, ask, samples=50),
+        "replan": routing.replan(net, routing.solve(net, ask, depart=FIRST), at=FIRST),
         "sensitivity": routing.sensitivity(net, ask),
         "audit": routing.audit(net, result),
         "audit of the network": routing.audit_network(net),
