@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.conflict import Conflict
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm, cpmm
+    from routing.answers.critical import Critical
     from routing.answers.departures import Departures
     from routing.answers.frontier import Frontier
     from routing.answers.near_best import NearBest
@@ -64,6 +65,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.batch.answer_table import AnswerTable
     from routing.batch.frontier_many import frontier_many
     from routing.batch.solve_many import solve_many
+    from routing.criticality.critical import critical
     from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
     from routing.question.constraints import Constraints
     from routing.question.generalised_cost import GeneralisedCost
@@ -85,6 +87,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Constraints": "question.constraints",
     "CorridorTable": "answers.corridor_table",
     "Cpmm": "answers.cpmm",
+    "Critical": "answers.critical",
     "Departures": "answers.departures",
     "DisagreementError": "errors",
     "Frontier": "answers.frontier",
@@ -118,6 +121,7 @@ _MODULE_OF = {  # public name -> where it stands
     "compare_results": "asking.compare_results",
     "corridor_table": "asking.corridor_table",
     "cpmm": "answers.cpmm",
+    "critical": "criticality.critical",
     "departures": "asking.departures",
     "frontier": "asking.frontier",
     "frontier_many": "batch.frontier_many",
@@ -144,6 +148,7 @@ __all__ = [
     "Constraints",
     "CorridorTable",
     "Cpmm",
+    "Critical",
     "Departures",
     "DisagreementError",
     "Frontier",
@@ -177,6 +182,7 @@ __all__ = [
     "compare_results",
     "corridor_table",
     "cpmm",
+    "critical",
     "departures",
     "frontier",
     "frontier_many",

@@ -56,8 +56,9 @@ def departures(
 
     None leaves no later, arrives no earlier and is no better in the other criteria than another one, be it one that
     leaves after the end. Goods leave the gate just in time for the first departure that they take; later on they wait
-    for another departure than the next where that saves a charge for storage; they take no slower way between two
-    departures to that end (`solve` looks at such too). Where they can go at any time, by lorry say, one journey is
+    for another departure than the next where that saves a charge for storage. A slower way between two departures may
+    save it too: such are looked at on networks of up to 1,000 arcs that may be used; on larger ones there are too many,
+    and a warning names the places (`solve` looks at all). Where they can go at any time, by lorry say, one journey is
     told, which leaves at the last moment of the span at which it is worth taking. Journeys of more than 180 days, or
     than `max_days`, are not followed.
 
@@ -115,7 +116,7 @@ def departures(
             *cautions_of(network, asked, routes),
             *_warned(searched, routes),
             *assumed_hours(network, routes),
-            *charged_dwells(routes),
+            *([] if searched.found.slower else charged_dwells(routes)),
             *([_unfollowed()] if status is Status.INFEASIBLE and asked.constraints.max_days is None else []),
             *why_none.warnings,
         ),

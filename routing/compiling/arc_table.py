@@ -6,7 +6,7 @@ It depends on the expansion, not on the question; `problem.py` puts a question's
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
@@ -144,6 +144,19 @@ def arc_table(
             return tabulated(expand(network, load, scope, other_days=other_days, on_clock=on_clock, delays=delays))
 
     return network.worked_out((ArcTable, load, scope, other_days, on_clock, ids_of(delays)), work)
+
+
+def lend_arcs(table: ArcTable, network: Network, *, other_days: bool = False, delays: tuple[Closure, ...] = ()) -> None:
+    """Let a network have the arrays of another one, from which it differs in closures alone: these make no arcs.
+
+    `other_days`, `delays`: as they were made.
+    """
+    load, scope = table.expansion.load, table.expansion.scope
+    expansion = replace(table.expansion, network=network)
+    lent = replace(table, expansion=expansion, _known={})
+    made = (load, scope, other_days, False, ids_of(delays))
+    network.worked_out((Expansion, *made), lambda: expansion)
+    network.worked_out((ArcTable, *made), lambda: lent)
 
 
 def tabulated(expansion: Expansion) -> ArcTable:

@@ -33,8 +33,8 @@ from routing.steps.step import Step
 __all__ = ["ANY_TIME", "LONGEST_DAYS", "Journey", "Journeys", "Routes", "Starts", "departing", "leaving_at"]
 
 LONGEST_DAYS = 180  # a journey is followed so far where no limit says less
-SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
 KERNELS = "routing.kernels.arrays.departing"
+SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
 SHORT_DAYS = 92  # starts of so many days are looked at by interpreted searches in a second or two
 NEAR = 1.03  # of the least, by which the first arcs are chosen
 MOST_KNOWN = 64

@@ -17,6 +17,7 @@ from networks.geo.territories import banned_codes
 from networks.geo.waters import territorial_waters
 from networks.network import Network
 from routing.answers.alternatives import Alternatives
+from routing.answers.critical import Critical
 from routing.answers.frontier import Frontier
 from routing.answers.proof import Proof
 from routing.answers.punctuality import Punctuality
@@ -37,6 +38,7 @@ from routing.verification.chance import check_punctuality
 from routing.verification.closures import Days, closing
 from routing.verification.days import check_days
 from routing.verification.hours import Hours
+from routing.verification.losses import check_losses
 from routing.verification.overlap_check import check_alternatives
 from routing.verification.passing import behind, touched, touches_asked
 from routing.verification.reckoning import Reckoning, decimal
@@ -49,7 +51,10 @@ COLUMN_OF = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams",
 UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": "g/1000", "millimetres": "m/1000"}
 
 
-def verify(network: Network, result: Result | Frontier | Alternatives | Punctuality | ReliableChoice | Replan) -> None:
+def verify(
+    network: Network,
+    result: Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice | Replan,
+) -> None:
     """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
 
     Checked are: that every step is something the network offers, at its own duration, price, emissions and
@@ -63,6 +68,9 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
     Of a punctuality its route is checked so, where it says what it answers, and its numbers by other draws, made anew
     from the network; of a reliable choice both of its routes are, and not that no other is better. Of goods under way
     both ways on are walked, and begin with what is behind, which nothing that happened since holds up or closes.
+
+    Of what is critical each route is checked on a network in which what is lost is closed, and by a search of its own
+    that there is none where none is told; and that the shipments add up to the harm.
 
     A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
     leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
@@ -94,8 +102,8 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
         network=(network, Network, NETWORK),
         result=(
             result,
-            Result | Frontier | Alternatives | Punctuality | ReliableChoice | Replan,
-            "a Result, a Frontier, Alternatives, a Punctuality, a ReliableChoice or a Replan",
+            Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice | Replan,
+            "a Result, a Frontier, Alternatives, a Critical, a Punctuality, a ReliableChoice or a Replan",
         ),
     )
     if isinstance(result, Replan):
@@ -103,8 +111,8 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
         return
     if result.network.content_hash != network.content_hash:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
-    if isinstance(result, Punctuality | ReliableChoice):
-        _check_chances(network, result)
+    if isinstance(result, Punctuality | ReliableChoice | Critical):
+        _check_studied(network, result)
         return
     aside = result.set_aside if isinstance(result, Frontier) else ()
     if bool(result.routes or aside) != (result.status in WITH_ROUTES):
@@ -140,6 +148,14 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
         check_refusal(network, question, result.blocked_by, _columns(result), _check_bans)
 
 
+def _check_studied(network: Network, result: Punctuality | ReliableChoice | Critical) -> None:
+    """Check an answer that is made of many others."""
+    if isinstance(result, Critical):
+        check_losses(network, result, _check_route, _check_none)
+    else:
+        _check_chances(network, result)
+
+
 def _check_replan(network: Network, found: Replan) -> None:
     """Check that the new ways begin with what is behind, which is what was planned, and walk what follows.
 
@@ -162,6 +178,11 @@ def _check_replan(network: Network, found: Replan) -> None:
             _check_route(network, result.question, route, behind=number + bool(done))
         if result.routes:
             _check_proof(result.question, result.status, result.routes[0], result.proof)
+
+
+def _check_none(network: Network, question: Question) -> None:
+    """Check that a question has no route."""
+    check_refusal(network, question, (), (), _check_bans)
 
 
 def _check_chances(network: Network, result: Punctuality | ReliableChoice) -> None:

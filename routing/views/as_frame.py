@@ -145,6 +145,21 @@ RELIABLE = {
     "rides": TEXT,
     "ride_ids": TEXT,
 }
+CRITICAL = {
+    "section": TEXT,
+    "set": YEAR,
+    "elements": TEXT,
+    "unserved": YEAR,
+    "extra": REAL,
+    "origin": TEXT,
+    "destination": TEXT,
+    "weight": YEAR,
+    "outcome": TEXT,
+    "corridor_before": TEXT,
+    "corridor_after": TEXT,
+    "cut_by": TEXT,
+    **dict.fromkeys(("days_before", "days_after", "days", "usd", "kg_co2e"), REAL),
+}
 PUNCTUALITY = {"section": TEXT, "name": TEXT, "value": REAL, "low": REAL, "high": REAL}
 AUDIT = {
     "link": TEXT,
@@ -221,6 +236,11 @@ def _(found: Shown) -> pandas.DataFrame:
 @as_frame.register("Punctuality")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), PUNCTUALITY)
+
+
+@as_frame.register("Critical")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), CRITICAL)
 
 
 @as_frame.register("ReliableChoice")

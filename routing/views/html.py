@@ -13,6 +13,7 @@ from routing.views.text import (
     break_even,
     corridor_table,
     cpmm,
+    critical,
     departures,
     emission_report,
     frontier,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from routing.answers.conflict import Conflict
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
+    from routing.answers.critical import Critical
     from routing.answers.departures import Departures
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
@@ -211,6 +213,28 @@ def _(found: Punctuality) -> str:
         shares = table(punctuality.share_head(found), cells, punctuality.SHARE_FLUSH)
         parts.append(folded(punctuality.shares_caption(found).rstrip(":"), shares))
     return block(*parts, line(punctuality.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
+
+
+@html.register("Critical")
+def _(found: Critical) -> str:
+    """Return the sets that are told, what shipments do without each, the elements alone, and what cuts off."""
+    parts = [line(found.network.heading, faint=True), line(critical.critical_asked(found))]
+    parts += [line(told, strong=not number) for number, told in enumerate(critical.critical_lines(found))]
+    if found.losses:
+        parts.append(table(critical.sets_head(found), critical.sets_cells(found), "lr"))
+    for loss in found.losses:
+        cells = critical.ways_cells(found, loss)
+        caption = critical.ways_caption(found, loss).rstrip(":")
+        parts.append(
+            folded(caption, table(critical.ways_head(found), cells, critical.ways_flush(found))) if cells else ""
+        )
+    if found.alone:
+        cells = critical.alone_cells(found)
+        parts.append(folded(critical.ALONE_CAPTION, table(critical.sets_head(found), cells, "lr")))
+    if found.cuts:
+        cells = critical.cut_cells(found)
+        parts.append(folded(critical.CUT_CAPTION, table(critical.CUT_HEAD, cells, critical.CUT_FLUSH)))
+    return block(*parts, line(critical.foot(found), faint=True), *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("ReliableChoice")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from routing.answers.comparison import Comparison
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
+    from routing.answers.critical import Critical, Element, Harm, Loss
     from routing.answers.departures import Departures
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
@@ -243,6 +244,62 @@ def _estimate_row(section: str, name: str, one: Estimate) -> Row:
 
 def _number_row(section: str, name: str, value: float) -> Row:
     return {"section": section, "name": name, "value": value, "low": None, "high": None}
+
+
+@rows.register("Critical")
+def _(found: Critical) -> list[Row]:
+    """Return a row per set and shipment (``worst``, ``told``), per element ``alone``, per least set that cuts off.
+
+    `extra` is in days, USD, kg CO2e or km, as asked; days, usd and kg_co2e are what one shipment needs more.
+    """
+    table = []
+    for number, loss in enumerate(found.losses, start=1):
+        section = "worst" if number <= len(found.worst) else "told"
+        table += [_loss_row(found, section, number, loss, at) for at in range(len(found.questions))]
+    table += [_critical_row("alone", (one.element,), one.harm) for one in found.alone]
+    for cut in found.cuts:
+        row = _critical_row("cut", cut.elements, None) | _lane(found, cut.shipment)
+        told = {"OPTIMAL": "cut off", "INFEASIBLE": f"by no {cut.kind}"}
+        table.append(row | {"outcome": told.get(cut.status.name, "not known")})
+    return table
+
+
+def _loss_row(found: Critical, section: str, number: int, loss: Loss, at: int) -> Row:
+    before, after = found.before[at], loss.after[at]
+    days, usd, kg_co2e = found.extra(loss, at)
+    outcome = "as before" if not found.is_met(loss, at) else "no route" if after is None else "another way"
+    return (
+        _critical_row(section, loss.elements, loss.harm)
+        | _lane(found, at)
+        | {"set": number, "outcome": "no route before" if before is None else outcome}
+        | {f"corridor_{when}": "" if way is None else way.corridor for when, way in _ways(before, after)}
+        | {f"days_{when}": None if way is None else way.days for when, way in _ways(before, after)}
+        | {"cut_by": [str(one) for one in loss.cut_by[at]], "days": days, "usd": usd, "kg_co2e": kg_co2e}
+    )
+
+
+def _ways(before: Route | None, after: Route | None) -> tuple[tuple[str, Route | None], ...]:
+    return ("before", before), ("after", after)
+
+
+def _lane(found: Critical, at: int) -> Row:
+    shipment = found.questions[at].shipment
+    return {"origin": shipment.origin, "destination": shipment.destination, "weight": found.weights[at]}
+
+
+def _critical_row(section: str, elements: tuple[Element, ...], harm: Harm | None) -> Row:
+    texts = dict.fromkeys(("origin", "destination", "outcome", "corridor_before", "corridor_after"), "")
+    numbers = dict.fromkeys(("set", "weight", "days_before", "days_after", "days", "usd", "kg_co2e"))
+    done = (None, None) if harm is None else (harm.unserved, harm.extra)
+    return {
+        "section": section,
+        "elements": [str(one) for one in elements],
+        "unserved": done[0],
+        "extra": done[1],
+        "cut_by": [],
+        **texts,
+        **numbers,
+    }
 
 
 @rows.register("ReliableChoice")

@@ -11,6 +11,7 @@ from routing.answers.alternatives import Alternatives
 from routing.answers.break_even import BreakEven
 from routing.answers.comparison import Comparison
 from routing.answers.corridor_table import CorridorTable
+from routing.answers.critical import Critical, Loss
 from routing.answers.frontier import Frontier
 from routing.answers.near_best import NearBest
 from routing.answers.price import Price
@@ -102,7 +103,7 @@ def _(answer: Replan) -> str:
     where = "" if answer.keep is not None else f", where={answer.where!r}"
     call = f"routing.replan(now, plan, at=datetime.datetime.fromisoformat({answer.at.isoformat()!r}){where})"
     loads = [f"net = {load_code(answer.plan.network)}", f"now = {load_code(answer.new.network)}"]
-    return _program(question, *loads, f"plan = {_solve_code(question)}", "import datetime", f"print({call})")
+    return _program(question, *loads, f"plan = {_solve_code(question)}", f"print({call})")
 
 
 @code_of.register("Frontier")
@@ -154,6 +155,25 @@ def _(answer: ReliableChoice) -> str:
     asked = ", ".join(f"{name}={getattr(answer, name)!r}" for name in told)
     call = f"routing.reliable_choice(net, box, {asked}, constraints=limits)"
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
+
+
+@code_of.register("Critical")
+def _(answer: Critical) -> str:
+    question, cuts = answer.questions[0], tuple(dict.fromkeys(cut.kind for cut in answer.cuts))
+    boxes = [f"    {_shipment_code(one.shipment)}," for one in answer.questions]
+    told = [f"kinds={answer.kinds!r}", f"minimise={minimise_code(question.minimise)}", "constraints=limits"]
+    told += [f"weights={list(answer.weights)!r}"] if set(answer.weights) != {1} else []
+    told += ["ends=True"] if answer.ends else []
+    told += [f"cuts={cuts!r}"]
+    told += [f"sets={[_closing(loss) for loss in answer.told]!r}"] if answer.told else []
+    call = f"print(routing.critical(net, boxes, {answer.k}, {', '.join(told)}))"
+    return _program(question, "boxes = [", *boxes, "]", f"net = {load_code(answer.network)}", call)
+
+
+def _closing(loss: Loss) -> dict[str, list[str]]:
+    """Return a set by the keywords of `networks.closed`."""
+    kinds = dict.fromkeys(element.kind for element in loss.elements)
+    return {kind: [element.id for element in loss.elements if element.kind == kind] for kind in kinds}
 
 
 @code_of.register("Sensitivity")

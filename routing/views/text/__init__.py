@@ -12,6 +12,7 @@ from routing.views.text.break_even import break_even_text
 from routing.views.text.comparison import comparison_text
 from routing.views.text.corridor_table import corridor_table_text
 from routing.views.text.cpmm import cpmm_text
+from routing.views.text.critical import critical_text
 from routing.views.text.departures import departures_text
 from routing.views.text.emission_report import emission_report_text
 from routing.views.text.frontier import frontier_text
@@ -56,6 +57,7 @@ _text.register("Replan")(replan_text)
 _text.register("CorridorTable")(corridor_table_text)
 _text.register("LaneTable")(lane_table_text)
 _text.register("Departures")(departures_text)
+_text.register("Critical")(critical_text)
 _text.register("Price")(price_text)
 _text.register("BreakEven")(break_even_text)
 _text.register("Punctuality")(punctuality_text)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from routing.answers.comparison import Comparison
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
+    from routing.answers.critical import Critical
     from routing.answers.departures import Departures
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
@@ -134,6 +135,12 @@ def _(found: Punctuality) -> str:
 def _(found: ReliableChoice) -> str:
     told = "" if found.value is None else f"{number(found.value, 2)}, "
     return f"by {found.by}: {_asked(found.question)}; {told}{found.status.value}"
+
+
+@_said.register("Critical")
+def _(found: Critical) -> str:
+    worst = ", ".join(map(str, found.worst[-1].elements)) if found.worst else "nothing"
+    return f"{found.status.name}: {len(found.questions)} shipments, {found.k} of {', '.join(found.kinds)}; {worst}"
 
 
 @_said.register("Sensitivity")

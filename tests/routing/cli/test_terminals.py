@@ -36,6 +36,7 @@ COMMANDS = (
     "punctuality",
     "reliable",
     "replan",
+    "critical",
     "scenarios",
     "places",
     "closures",
