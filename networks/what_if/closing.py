@@ -48,7 +48,7 @@ def closed(
         ways) or ``"CN>KZ"``.
     since, until
         First and last day, as a date or as text YYYY-MM-DD; None: since ever, no end known. What counts is the day on
-        which the goods are ready, else the as-of date of the network.
+        which the goods are ready, else the as-of date of the network; on the clock the day on which things are begun.
     why
         In words, for the answers; "" for what is closed.
 

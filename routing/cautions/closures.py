@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from networks.model.closure import DELAYS, Closure
+from networks.model.closure import Closure
 from networks.network import Network
 from routing.amounts.units import DAY
 from routing.answer_warning import CLOSURE, DAYS_NOT_JUDGED, AnswerWarning
@@ -19,11 +19,10 @@ from routing.question.concerned import concerns, day_of
 from routing.question.moments import Moment, after
 from routing.question.question import Question
 from routing.question.shipment import Shipment
-from routing.steps.closed import closures_of, touches
+from routing.steps.closed import HOLDING, closures_of, touches
 from routing.steps.kinds import DELAY
 
 NAMED, SHOWN = 2, 5  # closures that a warning spells out, and those that it shows by their ids alone
-HOLDING = ("closure", *DELAYS)
 SOME_DAY = datetime.date.max  # of what is reached nobody knows when
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.model.closure import DELAYS, Closure
+from networks.model.closure import Closure
 from networks.model.keys import split_border
 from networks.network import Network
 from routing.answer_warning import CLOSURE, LEFT_OUT, AnswerWarning
@@ -18,10 +18,9 @@ from routing.compiling.rule import NO_ARCS, Item, Lift, Rule, Sieved
 from routing.compiling.sieves.unknown import STATE, unknown_of
 from routing.question.concerned import concerns, day_of
 from routing.question.question import Question
-from routing.steps.closed import closures_of, lies_nowhere, touches
+from routing.steps.closed import HOLDING, closures_of, lies_nowhere, touches
 
 NAMED = 3  # closures that a warning spells out
-HOLDING = ("closure", *DELAYS)
 
 
 def barring(network: Network, question: Question) -> list[Closure]:

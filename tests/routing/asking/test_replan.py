@@ -71,7 +71,7 @@ def compare(asked: Asked, seed: int) -> None:
     rows = now.rows
     question = plan.question
     begin = int(asked.moment.timestamp())
-    expanded = WithEvents(rows, question, begin, int(asked.days * 1_440_000), 4_000)
+    expanded = WithEvents(rows, question, begin, int(asked.days * 1_440_000), 600)
     if any(row["kind"] == "surcharge" for row in asked.rows["procedures"]):
         assume(False)
     found = replan(now.network, plan, at=at, options=QUICK)
@@ -116,16 +116,9 @@ def compare(asked: Asked, seed: int) -> None:
         assert found.keep.best is None or found.keep.proof.vector >= found.new.proof.vector
 
 
-@cases(quick=4, long=30)
+@cases(quick=2, long=12)
 @given(SEEDS, st.booleans())
 def test_it_is_the_best_of_every_way_from_there_at_every_departure(seed: int, hubs: bool):
-    compare(drawn(seed, hubs=hubs), seed)
-
-
-@pytest.mark.fuzz
-@cases(quick=4, long=40)
-@given(SEEDS, st.booleans())
-def test_it_is_always_the_best_of_every_way_from_there(seed: int, hubs: bool):
     compare(drawn(seed, hubs=hubs), seed)
 
 

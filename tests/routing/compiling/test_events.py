@@ -18,7 +18,7 @@ from oracles.toys import Toy
 from oracles.vectors import stated_vector
 
 import networks
-from routing import Constraints, Shipment, SolveOptions, Status, departures, frontier, solve, verify
+from routing import Constraints, Shipment, SolveOptions, Status, departures, frontier, punctuality, solve, verify
 
 SEEDS = st.integers(0, 2**32 - 1)
 ZONE = ZoneInfo("Asia/Tokyo")
@@ -29,7 +29,7 @@ def compare(asked: Asked) -> None:
     question = replace(asked.question, shipment=replace(asked.shipment, ready=asked.moment))
     begin = int(asked.moment.timestamp())
     try:
-        expected = WithEvents(asked.rows, question, begin, int(asked.days * 1_440_000), 2_500).least()
+        expected = WithEvents(asked.rows, question, begin, int(asked.days * 1_440_000), 1_500).least()
     except TooManyStatesError:
         assume(False)
     result = solve(
@@ -45,17 +45,10 @@ def compare(asked: Asked) -> None:
     assert stated_vector(result) == expected
 
 
-@cases(quick=8, long=60)
+@cases(quick=3, long=25)
 @given(SEEDS, st.booleans(), st.booleans())
 def test_answers_are_those_of_every_way_at_every_departure(seed: int, hubs: bool, delays: bool):
     compare(with_events(drawn(seed, hubs=hubs), seed, delays=delays))
-
-
-@pytest.mark.fuzz
-@cases(quick=8, long=60)
-@given(SEEDS, st.booleans())
-def test_many_answers_are_those_of_every_way_at_every_departure(seed: int, hubs: bool):
-    compare(with_events(drawn(seed, hubs=hubs), seed))
 
 
 def ship(hours: float = 10, **row: Any) -> networks.Network:
@@ -122,3 +115,9 @@ def test_a_refusal_is_proven_with_them():
     verify(net, result)
     (conflict,) = result.blocked_by
     assert conflict.constraints == ("the closure e (event; 2016-05-03 to 2016-05-08)", "max_days 4")
+
+
+def test_drawn_journeys_meet_what_was_planned_and_the_answer_says_so():
+    net = ship(kind="slowed", table="links", elements="bc", **TUESDAY)
+    found = punctuality(net, solve(net, Shipment("A", "C"), depart=MONDAY), samples=100)
+    assert any(one.code == "ignored" and one.elements == ("e",) for one in found.warnings)
