@@ -157,7 +157,8 @@ class Walk(Terminals, Rides, Clearance):
         service = next(onward, "") if after is not None and after.kind == "handover" else ""
         behind = self.surcharges.behind(before) if before is not None else []
         ahead = self.surcharges.between(before, after, service)[len(behind) :]
-        begun = 0 < self.behind == (self.number if after is not None else len(self.steps))
+        following = self.number if after is not None else len(self.steps)
+        begun = 0 < self.behind == following - len(borne)
         slow = self.delays.behind(before, self._days(*self.before), begun=begun) if before is not None else []
         more = []
         if after is not None:

@@ -58,7 +58,7 @@ def delayed(rows: Any, seed: int) -> Any:
     return rows
 
 
-@invariant(quick=8, long=60)
+@invariant(quick=5, long=60)
 def test_every_answer_is_what_a_second_writing_says(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints) = drawn(spec, seed)
     network = network_of(delayed(rows, seed))
@@ -68,7 +68,7 @@ def test_every_answer_is_what_a_second_writing_says(spec: Any, seed: int):
     assume(result.best is not None)
 
 
-@invariant(quick=8, long=60)
+@invariant(quick=3, long=60)
 def test_a_queue_is_a_surcharge_that_costs_nothing(spec: Any, seed: int):
     rng, rows, (shipment, _, constraints) = drawn(spec, seed)
     network = network_of(rows)

@@ -45,7 +45,7 @@ def compare(asked: Asked) -> None:
     assert stated_vector(result) == expected
 
 
-@cases(quick=3, long=25)
+@cases(quick=2, long=25)
 @given(SEEDS, st.booleans(), st.booleans())
 def test_answers_are_those_of_every_way_at_every_departure(seed: int, hubs: bool, delays: bool):
     compare(with_events(drawn(seed, hubs=hubs), seed, delays=delays))
