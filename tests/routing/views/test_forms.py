@@ -42,9 +42,10 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Punctuality": ("plot",),
     "ReliableChoice": (),
     "Sensitivity": ("plot",),
+    "ValueOfInformation": (),
     "BreakEven": (),
     "LaneTable": (),
-    "Departures": ("plot",),
+    "Departures": ("plot", "ics"),
     "Cpmm": (),
 }
 METHOD = {
@@ -103,6 +104,8 @@ def eurasia():
         "replan": routing.replan(networks.closed(net, place="CNDAL"), plan, at=FIRST + DAY),
         "replan, stranded": routing.replan(networks.closed(net, territory="RU"), plan, at=FIRST + 9 * DAY),
         "sensitivity": routing.sensitivity(net, BOX, constraints=BAN),
+        "worth knowing": routing.value_of_information(net, BOX, samples=50),
+        "worth knowing, no route": routing.value_of_information(net, BOX, constraints=HURRY, samples=50),
         "sensitivity, no route": routing.sensitivity(net, BOX, constraints=HURRY),
         "audit": routing.audit(net, result),
         "audit, all inside": routing.audit(net, result, "RU", tolerance_km=0),
@@ -140,6 +143,7 @@ def hostile():
         "reliable choice": routing.reliable_choice(net, ask, samples=50),
         "replan": routing.replan(net, routing.solve(net, ask, depart=FIRST), at=FIRST),
         "sensitivity": routing.sensitivity(net, ask),
+        "worth knowing": routing.value_of_information(net, ask, samples=50),
         "audit": routing.audit(net, result),
         "audit of the network": routing.audit_network(net),
         **of_route(result.require()),
