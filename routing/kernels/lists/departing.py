@@ -243,6 +243,8 @@ class _Search:
             if arrival < 0 or arrival in found[key]:
                 continue
             found[key].add(arrival)
+            if self.check is not None and not len(found[key]) & 255:
+                self.check()
             waiting += [(before, arrival - far) for before, far in leading.get(key, ())]
         return found[gate, stood]
 
@@ -280,6 +282,8 @@ class _Search:
                 if event in found or event.at > self.asked.until:
                     continue
                 found.add(event)
+                if self.check is not None and not len(found) & 255:
+                    self.check()
                 for chain in self._behind(event):
                     if chain.door in self.clock.boards:
                         boards |= {chain.door} - seen
