@@ -103,6 +103,13 @@ class ArrayGraph:
             self._weights[name] = self.prepared(self.given[name])
         return self._weights[name]
 
+    def weight_of(self, values: Ints) -> Weight:
+        """Return a weight by its values: prepared once if it is one of those with a name."""
+        for name, given in self.given.items():
+            if given is values:
+                return self.weight(name)
+        return self.prepared(values)
+
     def counted(self, name: str) -> Weight | None:
         """Return (weight, number of arcs) as one number per arc, lexicographic; None where 64 bits do not hold it."""
         key = f"{name}, arcs"  # no clash: looked up by this function only

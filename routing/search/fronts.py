@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.search.budget import Budget, Growth, Slices
+from routing.search.budget import Budget, Growth, Slices, TimeUp
 
 if TYPE_CHECKING:
-    from routing.kernels.arrays import lexicographic, pareto_two
+    from routing.kernels.arrays import pareto_two
     from routing.kernels.arrays.rows import UsefulRows
     from routing.search.array_graph import ArrayGraph
 
@@ -76,7 +76,7 @@ class FrontAsked(NamedTuple):
         Per criterion or limited resource, the weight of each arc, from 0; two or more criteria. The sum of each over
         all arcs fits in 64 bits.
     usable : bool, shape (n_arcs,)
-        Mask of the arcs.
+        Mask of the arcs; None: all.
     source, target
         Where the paths begin and end.
     limits
@@ -88,7 +88,7 @@ class FrontAsked(NamedTuple):
 
     graph: ArrayGraph
     weights: Sequence[Ints]
-    usable: NDArray[np.bool_]
+    usable: NDArray[np.bool_] | None
     source: int
     target: int
     limits: Sequence[int | None] = ()
@@ -117,13 +117,18 @@ def pareto_on_arrays(
     BeyondRangeError
         Amounts on the way may exceed 64 bits.
     """
-    asked = _asked(front)
+    from routing.search.on_arrays import mask_of
+
+    limits = front.limits or [None] * len(front.weights)
+    bounds = [INT64_MAX if limit is None else min(int(limit), INT64_MAX) for limit in limits]
+    size = len(front.weights) if front.criteria is None else front.criteria
+    asked = _Asked(front.graph, front.weights, size, bounds, mask_of(front.usable), front.source, front.target)
     work = _Work(budget or Budget(), max(4, start), slice_labels)
-    if asked.criteria == len(asked.weights) == 2:
-        found = _two(asked, work)
-        if found is not None:
-            return found
-    return _several(asked, work)
+    try:
+        found = _two(asked, work) if size == len(front.weights) == 2 else None
+        return found or _several(asked, work)
+    except TimeUp:
+        return replace(_none(size), complete=False)
 
 
 class _Asked(NamedTuple):
@@ -136,12 +141,6 @@ class _Asked(NamedTuple):
     mask: Bytes
     source: int
     target: int
-
-    def by(self, first: int, second: int) -> lexicographic.Graph:
-        """Return the graph with two of the weights."""
-        from routing.kernels.arrays.lexicographic import Graph
-
-        return Graph(*self.graph.leaving, self.graph.tail, self.weights[first], self.weights[second], self.mask)
 
 
 class _Work:
@@ -170,16 +169,6 @@ class _Work:
                 return False
 
 
-def _asked(front: FrontAsked) -> _Asked:
-    """Return what is asked as the kernels take it."""
-    weights = [_frozen(column) for column in front.weights]
-    limits = front.limits or [None] * len(weights)
-    bounds = [INT64_MAX if limit is None else min(int(limit), INT64_MAX) for limit in limits]
-    criteria = len(weights) if front.criteria is None else front.criteria
-    mask = _frozen(np.ascontiguousarray(front.usable).view(np.uint8))
-    return _Asked(front.graph, weights, criteria, bounds, mask, front.source, front.target)
-
-
 def _frozen(cells: NDArray[Any]) -> NDArray[Any]:
     """Return a view that is read-only: one type for the kernels, whatever the caller's array."""
     view = cells.view()
@@ -200,34 +189,37 @@ def _offsets(lengths: Ints) -> Ints:
 
 def _two(asked: _Asked, work: _Work) -> ArrayFront | None:
     """Return the front in two criteria, or None where the amounts do not fit in one number."""
-    from routing.kernels.arrays import lexicographic
     from routing.kernels.arrays import pareto_two as kernel
-    from routing.kernels.arrays.rows import useful_rows
+    from routing.kernels.arrays.pareto_region import Region, region_of
+    from routing.search.on_arrays import Run, path_between
 
-    graph, source, target = asked.graph, asked.source, asked.target
-    by_first = asked.by(0, 1)
-    tree = lexicographic.tree_from(by_first, source, target, asked.bounds[0])
-    if not tree.done[target]:
-        return _none(2)
-    cap = min(int(tree.other[target]), asked.bounds[1])
-    least, with_it = lexicographic.canonical_tree(asked.by(1, 0), source, cap)
-    if least[target] < 0:
-        return _none(2)
-    most = min(int(with_it[target]), asked.bounds[0])
-    lexicographic.grow(by_first, tree, -1, most)
-    node_in = (tree.amount >= 0) & (tree.amount <= most) & (least >= 0)
-    bits = (2 * cap + int((tree.other * node_in).max()) + 1).bit_length()
-    if bits + (3 * most + 3).bit_length() > 62 or len(graph.tail) >= kernel.SAME:
+    graph, ends = asked.graph, (asked.source, asked.target)
+    one, two = (graph.weight_of(values) for values in asked.weights)
+    if not (one.bits and two.bits) or len(graph.tail) >= kernel.SAME:
         return None
-    useful = useful_rows(graph.entering, np.array(asked.weights), np.array([most, cap]), asked.mask, node_in)
-    table = kernel.table_for(tree, least, bits)
-    labels = kernel.labels_for(work.start, table, target, bits, (most, cap))
-    search = _TwoCriteria(kernel.packed(useful, bits), table, labels, work)
+    if ends[0] == ends[1]:
+        return replace(_none(2), vectors=np.zeros((1, 2), np.int64), offsets=np.zeros(2, np.int64))
+    with graph.work() as arrays:
+        arcs = path_between(Run(asked.mask, work.budget, arrays), *ends, two)
+        if arcs is None:
+            return _none(2)
+        most = min(int(one.by_arc[arcs].sum()), asked.bounds[0])
+        bounds = (most, one.most)
+        rows = one.leaving, one.entering, two.leaving.weight
+        region = Region(*region_of(*rows, asked.mask, ends, bounds, asked.bounds[1], arrays.both))
+    if region.target < 0:
+        return _none(2)
+    cap, bits = region.cap, kernel.bits_for(region)
+    if bits + (3 * most + 3).bit_length() > 62:
+        return None
+    table = kernel.table_for(region, bits)
+    labels = kernel.labels_for(work.start, table, region.target, bits, (most, cap))
+    search = _TwoCriteria(kernel.packed(region, bits), table, labels, work)
     complete = work.run(search.go_on, search.grow, search.to_write)
     vectors, lengths, ends_of_rivals = search.points(complete)
     offsets = _offsets(lengths)
     arcs = np.empty(int(offsets[-1]), np.int64)
-    kernel.write_paths(ends_of_rivals, search.labels, source, table, tree.via, graph.tail, offsets, arcs)
+    kernel.write_paths(ends_of_rivals, search.labels, table, region.nodes, offsets, arcs)
     return ArrayFront(complete, vectors, offsets, arcs, int(search.labels.state["made"][0]))
 
 
@@ -270,10 +262,11 @@ class _TwoCriteria:
 def _several(asked: _Asked, work: _Work) -> ArrayFront:
     """Return the front, amounts unpacked."""
     from routing.kernels.arrays import pareto_labels
-    from routing.kernels.arrays.lexicographic import canonical_tree
+    from routing.kernels.arrays.dijkstra import UNREACHED
     from routing.kernels.arrays.pareto_many import pareto_front_of_many
     from routing.kernels.arrays.pareto_three import pareto_front_of_three
     from routing.kernels.arrays.rows import useful_rows
+    from routing.search.on_arrays import NO_LIMIT, Run, settle
 
     graph, size = asked.graph, asked.criteria
     staircase = len(asked.weights) == size <= 3
@@ -284,10 +277,11 @@ def _several(asked: _Asked, work: _Work) -> ArrayFront:
         asked = asked._replace(weights=[*asked.weights, nothing], bounds=[*asked.bounds, INT64_MAX])
     width = len(asked.weights)
     ahead = np.zeros((graph.n_nodes, max(4, width)), np.int64)
-    for k, bound in enumerate(asked.bounds):
-        if work.budget.passed:
-            return replace(_none(size), complete=False)
-        ahead[:, k] = canonical_tree(asked.by(k, k - 1), asked.source, bound)[0]
+    with graph.work() as arrays:
+        for k, bound in enumerate(asked.bounds):
+            run = Run(asked.mask, work.budget, arrays)
+            settle(run, graph.weight_of(asked.weights[k]).leaving, asked.source, most=min(bound, NO_LIMIT))
+            np.copyto(ahead[:, k], np.where(arrays.tree.reached == UNREACHED, -1, arrays.tree.reached))
     node_in = np.logical_and.reduce([ahead[:, k] >= 0 for k in range(width)])
     if not node_in[asked.target]:
         return _none(size)

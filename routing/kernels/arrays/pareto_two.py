@@ -32,7 +32,9 @@ from routing.kernels.arrays.bucket_queue import BUCKETS, ROWS, SPARE, Queue, giv
 from routing.kernels.arrays.bucket_queue import USED as USED_CHUNKS
 from routing.kernels.arrays.heaps import drop_three, push_three
 from routing.kernels.arrays.jit import compiled
-from routing.kernels.arrays.lexicographic import Tree
+from routing.kernels.arrays.pareto_region import AMOUNT, BEFORE, END, FIRST, LENGTH, OTHER, SECOND, VIA, Region
+from routing.kernels.arrays.pareto_region import ARC as ARC_NUMBER
+from routing.kernels.arrays.pareto_region import LEAST as LEAST_TO
 from routing.kernels.arrays.room import doubled, lines_of
 from routing.kernels.arrays.rows import Ints, States, UsefulRows
 
@@ -75,10 +77,11 @@ class Labels(NamedTuple):
     state: States
 
 
-def packed(useful: UsefulRows, bits: int) -> UsefulRows:
-    """Return rows whose two weights are one number, as in a key."""
-    cells = useful.cells
-    return useful._replace(cells=_beside((cells[:, 0] << bits) | cells[:, 1], cells[:, 2]))
+def packed(region: Region, bits: int) -> UsefulRows:
+    """Return the arcs of a region, whose two weights are one number, as in a key."""
+    cells = region.cells
+    keys, words = (cells[:, FIRST] << bits) | cells[:, SECOND], (cells[:, END] << 32) | cells[:, ARC_NUMBER]
+    return UsefulRows(region.begin, _beside(keys, words), region.longest)
 
 
 def amounts_of(keys: Ints, bits: int) -> Ints:
@@ -93,12 +96,19 @@ def _beside(first: Ints, second: Ints) -> Ints:
     return cells
 
 
-def table_for(tree: Tree, least: Ints, bits: int) -> Ints:
-    """Return the table of nodes for a search under the paths of a tree, and the least second criterion to each."""
-    table = lines_of(len(least), 4)
-    table[:, CLOSED] = (1 << bits) - 1
-    table[:, AHEAD] = (tree.amount << bits) | tree.other
-    table[:, LEAST], table[:, STEPS] = least, tree.length << 32
+def bits_for(region: Region) -> int:
+    """Return how many bits the second criterion needs in a key."""
+    largest = int(region.nodes[:, OTHER].max(where=region.nodes[:, LEAST_TO] >= 0, initial=0))
+    return (2 * region.cap + largest + 1).bit_length()
+
+
+def table_for(region: Region, bits: int) -> Ints:
+    """Return the table of nodes for a search in a region."""
+    nodes, largest = region.nodes, (1 << bits) - 1
+    table = lines_of(len(nodes), 4)
+    table[:, CLOSED] = largest
+    table[:, AHEAD] = (nodes[:, AMOUNT] << bits) | nodes[:, OTHER]
+    table[:, LEAST], table[:, STEPS] = nodes[:, LEAST_TO], nodes[:, LENGTH] << 32
     return table
 
 
@@ -268,17 +278,15 @@ def next_key(labels: Labels, queue: Queue) -> int:
 
 
 @compiled
-def write_paths(
-    ends: Ints, labels: Labels, source: int, table: Ints, via: Ints, tail: Ints, offsets: Ints, out: Ints
-) -> None:
+def write_paths(ends: Ints, labels: Labels, table: Ints, nodes: Ints, offsets: Ints, out: Ints) -> None:
     """Write the path of each point into `out`: of its rivals' paths the one with the least arc numbers.
 
     Parameters
     ----------
     ends
         Where the rivals of each point begin, and one number more.
-    via
-        Last arc of the least path to each node.
+    nodes
+        Of the region, with the least path to each.
     offsets, out
         Where the path of each point begins in `out`, and one number more; the paths.
     """
@@ -294,10 +302,10 @@ def write_paths(
             label = rivals[rival]
             node = pool[label, 1] & LOW
             at = table[node, STEPS] >> 32
-            while node != source:
+            while at > 0:
                 at -= 1
-                trial[at] = via[node]
-                node = tail[via[node]]
+                trial[at] = nodes[node, VIA]
+                node = nodes[node, BEFORE]
             at = table[pool[label, 1] & LOW, STEPS] >> 32
             while pool[label, 0] >= 0:
                 trial[at] = pool[label, 0] & ARC

@@ -134,7 +134,7 @@ def useful_rows(rows: Rows, weights: Ints, most: Ints, usable: Bytes, node_in: N
     weights, most
         Weights of each arc, shape (n_weights, n_arcs), by number, and the most that one arc may have of each.
     usable
-        Mask of the arcs, not empty.
+        Mask of the arcs; empty: all.
     node_in
         Nodes that such a path may touch.
     """
@@ -142,13 +142,13 @@ def useful_rows(rows: Rows, weights: Ints, most: Ints, usable: Bytes, node_in: N
     nodes, width = len(first) - 1, len(weights)
     cells = np.empty((len(arcs), width + 1), np.int64)
     begin = np.empty(nodes + 1, np.int64)
-    count, longest = 0, 0
+    count, longest, masked = 0, 0, len(usable) > 0
     for node in range(nodes):
         begin[node] = count
         if node_in[node]:
             for at in range(first[node], first[node + 1]):
                 arc, here = arcs[at], ends[at]
-                within = usable[arc] and node_in[here] and here != node
+                within = (not masked or usable[arc]) and node_in[here] and here != node
                 for k in range(width):
                     within = within and weights[k, arc] <= most[k]
                     cells[count, k] = weights[k, arc]
