@@ -122,7 +122,7 @@ def pareto_on_arrays(
     limits = front.limits or [None] * len(front.weights)
     bounds = [INT64_MAX if limit is None else min(int(limit), INT64_MAX) for limit in limits]
     size = len(front.weights) if front.criteria is None else front.criteria
-    asked = _Asked(front.graph, front.weights, size, bounds, mask_of(front.usable), front.source, front.target)
+    asked = _Asked(front.graph, front.weights, size, bounds, mask_of(front.usable), *map(front.graph.placed, (front.source, front.target)))
     work = _Work(budget or Budget(), max(4, start), slice_labels)
     try:
         found = _two(asked, work) if size == len(front.weights) == 2 else None
@@ -286,7 +286,7 @@ def _several(asked: _Asked, work: _Work) -> ArrayFront:
     if not node_in[asked.target]:
         return _none(size)
     bounds = np.array(asked.bounds, np.int64)
-    useful = useful_rows(graph.entering, np.array(asked.weights), bounds, asked.mask, node_in)
+    useful = useful_rows(graph.placed_rows[1], np.array(asked.weights), bounds, asked.mask, node_in)
     labels = pareto_labels.labels_for(work.start, ahead, width, asked.target)
 
     def go_on(steps: int) -> int:

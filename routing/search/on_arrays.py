@@ -90,7 +90,7 @@ class ArrayEngine:
 
     def shortest(self, source: int, target: int, name: str, usable: Mask | None, budget: Budget) -> Outcome:
         """Return the canonical path of least weight: searched from both ends where a heap entry holds a node too."""
-        weight = self.graph.weight(name)
+        weight, source, target = self.graph.weight(name), self.graph.placed(source), self.graph.placed(target)
         if source == target:
             return Outcome(np.empty(0, dtype=np.int64))
         with self.graph.work() as work:
@@ -118,12 +118,15 @@ class ArrayEngine:
         weight = self.graph.weight(name)
         with self.graph.work() as work:
             run = Run(mask_of(usable), budget, work)
-            settle(run, weight.entering if backward else weight.leaving, node, most=most)
-            return np.where(work.tree.reached == UNREACHED, -1, work.tree.reached)
+            settle(run, weight.entering if backward else weight.leaving, self.graph.placed(node), most=most)
+            found = np.where(work.tree.reached == UNREACHED, -1, work.tree.reached)
+        return found if self.graph.place is None else found[self.graph.place]
 
     def matrix(self, sources: Ints, targets: Ints, name: str, usable: Mask | None, budget: Budget) -> Ints:
         """Return the least weights from each source to each target, -1 where there is no path."""
         backward, weight = len(targets) < len(sources), self.graph.weight(name)
+        if self.graph.place is not None:
+            sources, targets = self.graph.place[sources], self.graph.place[targets]
         begins, goals = (targets, sources) if backward else (sources, targets)
         found = np.empty((len(begins), len(goals)), dtype=np.int64)
         wanted = np.zeros(self.graph.n_nodes, dtype=np.uint8)
@@ -152,6 +155,7 @@ class ArrayEngine:
         Ties are broken by the number of arcs, or by further weights in their order, the last of them above 0.
         """
         graph, best = self.graph, NO_LIMIT
+        source, target = graph.placed(source), graph.placed(target)
         weight = graph.weight(name) if ties else self._counted(name)
         most = np.array([min(bound, NO_LIMIT) for bound in limits.values()], dtype=np.int64)
         resources = [graph.weight(other) for other in limits]
@@ -184,7 +188,7 @@ class ArrayEngine:
         self, source: int, target: int, k: int, name: str, usable: Mask | None, budget: Budget
     ) -> Iterator[Ints]:
         """Yield the canonical k shortest loopless paths in their order."""
-        weight = self._counted(name)
+        weight, source, target = self._counted(name), self.graph.placed(source), self.graph.placed(target)
         with self.graph.work() as work:
             run = Run(mask_of(usable), budget, work)
             settle(run, weight.entering, target)
