@@ -1,7 +1,7 @@
 """Fronts by the compiled kernels: arrays in, vectors and canonical paths out.
 
-Two criteria whose amounts fit in one 64-bit number go to `kernels.arrays.pareto_two`; three, and two with larger
-amounts, to `pareto_three`; more, and limits on other weights, to `pareto_many`. All give the paths that
+Two criteria whose amounts fit in one 64-bit number go to `kernels.arrays.pareto_two`; three of which two do, to
+`pareto_three`; more, larger amounts, and limits on other weights, to `pareto_many`. All give the paths that
 `kernels.lists.pareto` and `kernels.lists.canonical` give: of all paths with the totals of a point the one with the
 fewest arcs, then with the least sequence of arc numbers.
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from routing.search.budget import Budget, Growth, Slices, TimeUp
 
 if TYPE_CHECKING:
-    from routing.kernels.arrays import pareto_two
+    from routing.kernels.arrays import pareto_labels, pareto_two
     from routing.kernels.arrays.rows import UsefulRows
     from routing.search.array_graph import ArrayGraph
 
@@ -260,48 +260,32 @@ class _TwoCriteria:
 
 
 def _several(asked: _Asked, work: _Work) -> ArrayFront:
-    """Return the front, amounts unpacked."""
+    """Return the front in any number of criteria."""
     from routing.kernels.arrays import pareto_labels
     from routing.kernels.arrays.dijkstra import UNREACHED
-    from routing.kernels.arrays.pareto_many import pareto_front_of_many
-    from routing.kernels.arrays.pareto_three import pareto_front_of_three
     from routing.kernels.arrays.rows import useful_rows
     from routing.search.on_arrays import NO_LIMIT, Run, settle
 
-    graph, size = asked.graph, asked.criteria
-    staircase = len(asked.weights) == size <= 3
+    graph, size, width = asked.graph, asked.criteria, len(asked.weights)
     if any(int(column.sum()) > INT64_MAX // 2 for column in asked.weights):
         raise BeyondRangeError("the sum of a weight exceeds half the range of 64-bit integers")
-    if len(asked.weights) == 2:
-        nothing = _frozen(np.zeros_like(asked.weights[0]))
-        asked = asked._replace(weights=[*asked.weights, nothing], bounds=[*asked.bounds, INT64_MAX])
-    width = len(asked.weights)
+    weights = [graph.weight_of(values) for values in asked.weights]
+    most = [min(bound, weight.most) for bound, weight in zip(asked.bounds, weights, strict=True)]
     ahead = np.zeros((graph.n_nodes, max(4, width)), np.int64)
     with graph.work() as arrays:
-        for k, bound in enumerate(asked.bounds):
-            run = Run(asked.mask, work.budget, arrays)
-            settle(run, graph.weight_of(asked.weights[k]).leaving, asked.source, most=min(bound, NO_LIMIT))
-            np.copyto(ahead[:, k], np.where(arrays.tree.reached == UNREACHED, -1, arrays.tree.reached))
+        for k, weight in enumerate(weights):
+            settle(Run(asked.mask, work.budget, arrays), weight.leaving, asked.source, most=min(most[k], NO_LIMIT))
+            ahead[:, k] = arrays.tree.reached
+    ahead[ahead == UNREACHED] = -1
     node_in = np.logical_and.reduce([ahead[:, k] >= 0 for k in range(width)])
     if not node_in[asked.target]:
         return _none(size)
-    bounds = np.array(asked.bounds, np.int64)
+    bounds = np.array(most, np.int64)
     useful = useful_rows(graph.placed_rows[1], np.array(asked.weights), bounds, asked.mask, node_in)
     labels = pareto_labels.labels_for(work.start, ahead, width, asked.target)
-
-    def go_on(steps: int) -> int:
-        if staircase:
-            return pareto_front_of_three(useful, ahead, bounds, asked.source, labels, steps, work.max_labels)
-        return pareto_front_of_many(useful, ahead, bounds, size, asked.source, labels, steps, work.max_labels)
-
-    def grow() -> None:
-        nonlocal labels
-        labels = pareto_labels.longer(labels, useful.longest)
-
-    def to_write() -> int:
-        return int((labels.points[: labels.state["points"][0], width] >> pareto_labels.SHIFT).sum())
-
-    complete = work.run(go_on, grow, to_write)
+    search = _SeveralCriteria(asked, useful, ahead, bounds, labels, work)
+    complete = work.run(search.go_on, search.grow, search.to_write)
+    labels = search.labels
     found = int(labels.state["points"][0])
     if found and labels.state["waiting"][0] and not complete:  # of the last point better paths may still come
         found -= 1
@@ -310,3 +294,46 @@ def _several(asked: _Asked, work: _Work) -> ArrayFront:
     arcs = np.empty(int(offsets[-1]), np.int64)
     pareto_labels.write_paths(words, labels.pool, offsets, arcs)
     return ArrayFront(complete, vectors, offsets, arcs, int(labels.state["made"][0]))
+
+
+class _SeveralCriteria:
+    """One search of `kernels.arrays.pareto_three` where its queue can hold the amounts, else of `pareto_many`."""
+
+    def __init__(
+        self, asked: _Asked, useful: UsefulRows, ahead: Ints, bounds: Ints, labels: pareto_labels.Labels, work: _Work
+    ) -> None:
+        from routing.kernels.arrays.pareto_three import queue_for_three
+
+        self.asked, self.useful, self.ahead, self.bounds = asked, useful, ahead, bounds
+        self.labels, self.max_labels = labels, work.max_labels
+        three = len(bounds) == asked.criteria == 3
+        self.queue = queue_for_three(work.start, labels, bounds.tolist()) if three else None
+
+    def go_on(self, steps: int) -> int:
+        """Take so many labels from the queue; return why the kernel stopped."""
+        given, source = (self.useful, self.ahead, self.bounds), self.asked.source
+        if self.queue is not None:
+            from routing.kernels.arrays.pareto_three import pareto_front_of_three
+
+            return pareto_front_of_three(*given, source, self.queue, self.labels, steps, self.max_labels)
+        from routing.kernels.arrays.pareto_many import pareto_front_of_many
+
+        return pareto_front_of_many(*given, self.asked.criteria, source, self.labels, steps, self.max_labels)
+
+    def grow(self) -> None:
+        """Double what is full."""
+        from routing.kernels.arrays import bucket_queue, pareto_labels
+
+        longest, before = self.useful.longest, self.queue
+        if before is not None:
+            self.queue = bucket_queue.longer(before, int(self.labels.state["waiting"][0]), longest)
+            if self.queue.near is not before.near or self.queue.chunks is not before.chunks:
+                return
+        self.labels = pareto_labels.longer(self.labels, longest)
+
+    def to_write(self) -> int:
+        """Return how many arcs the paths of the points have."""
+        from routing.kernels.arrays.pareto_labels import SHIFT
+
+        labels = self.labels
+        return int((labels.points[: labels.state["points"][0], len(self.bounds)] >> SHIFT).sum())

@@ -23,6 +23,7 @@ SIZES = 48  # powers of two that blocks of closed labels come in
 BEGIN, COUNT, ROOM = range(3)  # columns of the table of nodes: closed labels
 STATE = np.dtype(
     [(name, np.int64) for name in ("waiting", "used", "free", "next", "points", "made", "stored")]
+    + [(name, np.int64) for name in ("bucket", "origin", "bits", "shift")]
     + [("blocks", np.int64, SIZES)]
 )
 
@@ -71,7 +72,7 @@ def labels_for(size: int, ahead: Ints, width: int, target: int) -> Labels:
 def longer(labels: Labels, longest: int) -> Labels:
     """Return the labels with more room in what is full, when one node may make so many at once."""
     state = labels.state[0]
-    if state["waiting"] + longest > len(labels.heap):
+    if state["bits"] == 0 and state["waiting"] + longest > len(labels.heap):
         return labels._replace(heap=doubled(labels.heap, int(state["waiting"]) + longest))
     if state["used"] + longest > len(labels.pool) + state["free"]:
         return labels._replace(pool=doubled(labels.pool, int(state["used"]) + longest))

@@ -1,12 +1,17 @@
 """The front of paths in three criteria, compiled: label setting backward from the target, with canonical paths.
 
 The search is that of `pareto_many`, with this difference: the closed (g_2, g_3) of a node are a staircase, g_2 rising
-and g_3 falling. One binary search tells whether a label is dominated, and a new label takes out a run.
+and g_3 falling. One binary search tells whether a label is dominated, and a new label takes out a run. Labels wait in a
+`bucket_queue`, the first two amounts of the whole path in one number; the caller sees to it that they fit.
 """
 
 from __future__ import annotations
 
-from routing.kernels.arrays.heaps import drop_row, rise
+from collections.abc import Sequence
+
+from routing.kernels.arrays.bucket_queue import BUCKETS, ROWS, SPARE, Queue, give_back, put, queue_for
+from routing.kernels.arrays.bucket_queue import USED as USED_CHUNKS
+from routing.kernels.arrays.heaps import drop_three, push_three
 from routing.kernels.arrays.jit import compiled
 from routing.kernels.arrays.pareto_labels import (
     BEGIN,
@@ -26,7 +31,14 @@ from routing.kernels.arrays.rows import Ints, UsefulRows
 
 @compiled
 def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in registers
-    useful: UsefulRows, ahead: Ints, bounds: Ints, source: int, labels: Labels, steps: int, max_labels: int
+    useful: UsefulRows,
+    ahead: Ints,
+    bounds: Ints,
+    source: int,
+    queue: Queue,
+    labels: Labels,
+    steps: int,
+    max_labels: int,
 ) -> int:
     """Go on with a search and return DONE, FULL, PAUSED or STOPPED, as `pareto_two.pareto_front_of_two` does.
 
@@ -42,29 +54,45 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
         Where the paths begin.
     """
     begin, rows, longest = useful
-    table, store, heap, pool, points, states = labels
+    near, heads, chunks = queue
+    table, store, _, pool, points, states = labels
     state = states[0]
+    bits, origin, shift, now = state["bits"], state["origin"], state["shift"], state["bucket"]
+    mask = (1 << bits) - 1
     size, used, free, spare = state["waiting"], state["used"], state["free"], state["next"]
     found, made = state["points"], state["made"]
     bound_1, bound_2, bound_3 = bounds[0], bounds[1], bounds[2]
-    outcome = DONE
-    while size > 0:
-        if steps == 0:
-            outcome = PAUSED
-            break
-        node = pool[heap[0, 3] & LABEL, 1]
+    outcome = PAUSED
+    while steps > 0:
         if (
-            size + longest > len(heap)
+            size + longest + ROWS > len(near)
+            or heads[USED_CHUNKS] + longest > len(chunks) + heads[SPARE]
             or used + longest > len(pool) + free
             or found >= len(points)
-            or lacks_room(table, node, store, state)
         ):
             outcome = FULL
             break
+        if heads[now] != 0:  # the next range of keys comes into the heap
+            chunk = heads[now]
+            for at in range(1, 1 + 3 * (chunks[chunk, 0] & 7), 3):
+                size = push_three(near, size, chunks[chunk, at], chunks[chunk, at + 1], chunks[chunk, at + 2])
+            give_back(heads, chunks, now)
+            continue
+        if size == 0:
+            while now < BUCKETS and heads[now] == 0:
+                now += 1
+            if now < BUCKETS:
+                continue
+            outcome = DONE
+            break
+        key, f_3, word = near[0, 0], near[0, 1], near[0, 2]
+        f_1, f_2, label, length = key >> bits, key & mask, word & LABEL, word >> SHIFT
+        node = pool[label, 1]
+        if lacks_room(table, node, store, state):
+            outcome = FULL
+            break
         steps -= 1
-        f_1, f_2, f_3, word = heap[0, 0], heap[0, 1], heap[0, 2], heap[0, 3]
-        size = drop_row(heap, size, 4)
-        label, length = word & LABEL, word >> SHIFT
+        size = drop_three(near, size)
         g_1, g_2, g_3 = f_1 - ahead[node, 0], f_2 - ahead[node, 1], f_3 - ahead[node, 2]
         where, count = table[node, BEGIN], table[node, COUNT]
         at = step_under(store, where, count, g_2)
@@ -141,14 +169,33 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
                 used += 1
             pool[fresh, 0] = ((label + 1) << 32) | (rows[row, 3] & LOW)
             pool[fresh, 1] = there
-            heap[size, 0], heap[size, 1], heap[size, 2], heap[size, 3] = f_1, f_2, f_3, ((length + 1) << SHIFT) | fresh
-            rise(heap, size, 4)
-            size += 1
+            key, word = (f_1 << bits) | f_2, ((length + 1) << SHIFT) | fresh
+            bucket = min((key - origin) >> shift, BUCKETS - 1)
+            if bucket <= now:
+                size = push_three(near, size, key, f_3, word)
+            else:
+                put(heads, chunks, bucket, key, f_3, word)
         if outcome == STOPPED:
             break
     state["waiting"], state["used"], state["free"], state["next"] = size, used, free, spare
-    state["points"], state["made"] = found, made
+    state["points"], state["made"], state["bucket"] = found, made, now
     return outcome
+
+
+def queue_for_three(size: int, labels: Labels, bounds: Sequence[int]) -> Queue | None:
+    """Return the queue with the first label in it; None where two amounts of at most so much do not fit in a number.
+
+    Its buckets are made for paths with up to twice the least of the first amount: those with more share the last one.
+    """
+    bits = max(1, bounds[1].bit_length())
+    if bounds[0].bit_length() + bits > 62:
+        return None
+    first, second, third, word = labels.heap[0].tolist()
+    queue, state = queue_for(size), labels.state[0]
+    state["bits"], state["origin"] = bits, first << bits
+    state["shift"] = max(0, (max(1, first) << bits).bit_length() - (BUCKETS - 1).bit_length())
+    queue.near[0] = (first << bits) | second, third, word
+    return queue
 
 
 @compiled
