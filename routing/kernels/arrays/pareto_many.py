@@ -61,7 +61,7 @@ def pareto_front_of_many(  # noqa: C901 -- one loop
         Where the paths begin.
     """
     begin, rows, longest = useful
-    table, store, heap, pool, points, states = labels
+    table, store, _, heap, pool, points, states = labels
     state = states[0]
     width = len(bounds)
     spent, use, bound = np.empty(width, np.int64), np.empty(width, np.int64), np.empty(width, np.int64)
