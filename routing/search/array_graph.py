@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.kernels.arrays import both_ends, canonical, dijkstra
-from routing.kernels.arrays.both_ends import BUCKETS
+from routing.kernels.arrays.both_ends import BUCKETS, RANGES
 from routing.kernels.arrays.dijkstra import UNREACHED
 from routing.kernels.arrays.rows import Rows, WeightedRows, depth_first, frozen, rows_of, weighted
 from routing.search.checks import exact_sum
@@ -38,15 +38,20 @@ class Weight:
     ----------
     most
         No path without a repeated arc, nor such a path and one arc more, weighs more than this.
-    narrow
-        Whether a search from both ends keeps what waits in buckets.
+    shift
+        The bits of a distance within a range of a search from both ends; 0: it keeps what waits in buckets.
     """
 
     by_arc: Ints
     leaving: WeightedRows
     entering: WeightedRows
     most: int
-    narrow: bool
+    shift: int
+
+    @property
+    def narrow(self) -> bool:
+        """Tell whether a search from both ends keeps what waits in buckets."""
+        return self.shift == 0
 
     @property
     def bits(self) -> int:
@@ -155,7 +160,8 @@ class ArrayGraph:
         bits = bits if most.bit_length() + bits <= 63 else 0
         leaving, entering = (weighted(rows, values, bits) for rows in self.placed_rows)
         narrow = greatest < BUCKETS and 0 < bits <= 63 - (len(values) + 1).bit_length()
-        return Weight(values, leaving, entering, most, narrow)
+        shift = 0 if narrow else max(1, greatest.bit_length() - (RANGES // 2).bit_length() + 1)
+        return Weight(values, leaving, entering, most, shift)
 
     @contextmanager
     def work(self) -> Iterator[WorkArrays]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.sealed_dict import SealedDict
 from routing.search.choosing import Engine, is_compiled
 from routing.search.graph import Graph
 from routing.search.on_lists import ListEngine
@@ -69,7 +70,7 @@ class Engines:
             if block not in totals:
                 first, behind = block * BLOCK, min(size, (block + 1) * BLOCK)
                 totals[block] = self._totals(arcs[ends[first] : ends[behind]], offsets[first:behind] - ends[first])
-            told = dict(zip(self.weights, totals[block][place], strict=True))
+            told = SealedDict(zip(self.weights, totals[block][place], strict=True))
             return Path(Status.OPTIMAL, "", arcs[ends[number] : ends[number + 1]], told)
 
         return PathList(size, build)
@@ -78,11 +79,11 @@ class Engines:
         """Return the totals of paths that lie one behind the other, none of them empty unless it is the only one."""
         if not len(arcs):
             return [(0,) * len(self.weights)]
-        columns = [added_up_each(cells[arcs], begins).tolist() for cells in self.weights.values()]
+        columns = [added_up_each(cells.take(arcs), begins).tolist() for cells in self.weights.values()]
         return list(zip(*columns, strict=True))
 
     def path(self, arcs: Ints | None, labels: int = 0) -> Path:
         """Return a path of these arcs with its totals."""
         assert arcs is not None
-        totals = {name: int(added_up(cells[arcs])) for name, cells in self.weights.items()}
+        totals = SealedDict({name: int(added_up(cells.take(arcs))) for name, cells in self.weights.items()})
         return Path(Status.OPTIMAL, "", arcs, totals, labels)

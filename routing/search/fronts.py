@@ -122,7 +122,14 @@ def pareto_on_arrays(
     limits = front.limits or [None] * len(front.weights)
     bounds = [INT64_MAX if limit is None else min(int(limit), INT64_MAX) for limit in limits]
     size = len(front.weights) if front.criteria is None else front.criteria
-    asked = _Asked(front.graph, front.weights, size, bounds, mask_of(front.usable), *map(front.graph.placed, (front.source, front.target)))
+    asked = _Asked(
+        front.graph,
+        front.weights,
+        size,
+        bounds,
+        mask_of(front.usable),
+        *map(front.graph.placed, (front.source, front.target)),
+    )
     work = _Work(budget or Budget(), max(4, start), slice_labels)
     try:
         found = _two(asked, work) if size == len(front.weights) == 2 else None
@@ -308,6 +315,8 @@ class _SeveralCriteria:
         self.labels, self.max_labels = labels, work.max_labels
         three = len(bounds) == asked.criteria == 3
         self.queue = queue_for_three(work.start, labels, bounds.tolist()) if three else None
+        if self.queue is not None:
+            self.labels = labels._replace(store=np.empty((len(labels.store), 2), np.int64))
 
     def go_on(self, steps: int) -> int:
         """Take so many labels from the queue; return why the kernel stopped."""

@@ -63,7 +63,9 @@ def path_between(run: Run, source: int, target: int, weight: Weight) -> Ints | N
     work, search = run.work.both, (buckets if weight.narrow else both_ends).shortest_path
     length = both_ends.GOING_ON
     while length == both_ends.GOING_ON:
-        length = search(weight.leaving, weight.entering, run.mask, source, target, weight.most, work, STEPS)
+        length = search(
+            weight.leaving, weight.entering, run.mask, source, target, weight.most, weight.shift, work, STEPS
+        )
         run.budget.check()
     return None if length == both_ends.NO_PATH else work.path[:length]
 

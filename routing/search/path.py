@@ -45,8 +45,9 @@ class Path:
     labels: int = 0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "totals", SealedDict(self.totals))
-        if self.arcs is not None:
+        if type(self.totals) is not SealedDict:
+            object.__setattr__(self, "totals", SealedDict(self.totals))
+        if self.arcs is not None and self.arcs.flags.writeable:
             object.__setattr__(self, "arcs", frozen(self.arcs))
 
 

@@ -54,7 +54,9 @@ def _settings(arguments: list[str] | None) -> tuple[Settings, bool]:
         "seed": given.seed,
         "cache": given.cache,
     }
-    programs = {name: getattr(given, name) for name in ("boa", "emoa", "apex", "ltmoa", "ultra") if getattr(given, name)}
+    programs = {
+        name: getattr(given, name) for name in ("boa", "emoa", "apex", "ltmoa", "ultra") if getattr(given, name)
+    }
     return Settings(**chosen, programs=programs), given.write
 
 

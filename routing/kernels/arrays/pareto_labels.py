@@ -65,7 +65,9 @@ def labels_for(size: int, ahead: Ints, width: int, target: int) -> Labels:
     pool = np.empty((size, 2), np.int64)
     heap[0, :width], heap[0, width] = ahead[target, :width], 0
     pool[0] = -1, target
-    labels = Labels(np.zeros((len(ahead), 3), np.int64), store, np.empty(size, np.int64), heap, pool, points, np.zeros(1, STATE))
+    labels = Labels(
+        np.zeros((len(ahead), 3), np.int64), store, np.empty(size, np.int64), heap, pool, points, np.zeros(1, STATE)
+    )
     state = labels.state[0]
     state["waiting"] = state["used"] = state["made"] = 1
     state["blocks"] = -1

@@ -61,7 +61,12 @@ class Region(NamedTuple):
 
 @compiled
 def nodes_between(
-    leaving: WeightedRows, entering: WeightedRows, usable: Bytes, ends: tuple[int, int], most: tuple[int, int], work: Work
+    leaving: WeightedRows,
+    entering: WeightedRows,
+    usable: Bytes,
+    ends: tuple[int, int],
+    most: tuple[int, int],
+    work: Work,
 ) -> int:
     """Write the nodes on paths of at most so much into ``work.met`` and return their number.
 

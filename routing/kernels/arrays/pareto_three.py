@@ -122,7 +122,11 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
             gone += 1
         if gone == at:
             for other in range(where + count, at, -1):
-                keys[other], store[other, 0], store[other, 1] = keys[other - 1], store[other - 1, 0], store[other - 1, 1]
+                keys[other], store[other, 0], store[other, 1] = (
+                    keys[other - 1],
+                    store[other - 1, 0],
+                    store[other - 1, 1],
+                )
             count += 1
         elif gone > at + 1:
             for other in range(gone, where + count):

@@ -119,7 +119,9 @@ def test_nodes_numbered_anew_change_no_answer(seed, large):
             ]
             told = [(path.status, path.reason, None if path.arcs is None else path.arcs.tolist()) for path in paths]
             lengths = graph.distances_from(ends[0], minimise="b", **ask).tolist()
-            many = [graph.shortest_many(*sides, minimise="a", **ask).tolist() for sides in (some, (some[0], some[1][:2]))]
+            many = [
+                graph.shortest_many(*sides, minimise="a", **ask).tolist() for sides in (some, (some[0], some[1][:2]))
+            ]
             found.append((told, lengths, many))
     assert found[0] == found[1]
 
