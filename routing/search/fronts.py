@@ -211,7 +211,7 @@ def _two(asked: _Asked, work: _Work) -> ArrayFront | None:
         if arcs is None:
             return _none(2)
         most = min(int(one.by_arc[arcs].sum()), asked.bounds[0])
-        bounds = (most, one.most)
+        bounds = (most, one.most, one.shift)
         rows = one.leaving, one.entering, two.leaving.weight
         region = Region(*region_of(*rows, asked.mask, ends, bounds, asked.bounds[1], arrays.both))
     if region.target < 0:

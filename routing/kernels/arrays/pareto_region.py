@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from routing.kernels.arrays.both_ends import FROM_SOURCE, TO_TARGET, Work, begin
+from routing.kernels.arrays.both_ends import FROM_SOURCE, RANGES, TO_TARGET, Work, begin, next_range, waits
 from routing.kernels.arrays.heaps import drop, drop_three, push, push_three
 from routing.kernels.arrays.jit import compiled
 from routing.kernels.arrays.rows import Bytes, Ints, WeightedRows
@@ -77,24 +77,24 @@ def nodes_between(
     ends
         Source and target, two different nodes.
     most
-        What a path may weigh, and what none weighs more than, as in `both_ends`.
+        What a path may weigh; what none weighs more than and the bits of a range, as in `both_ends`.
     """
     leaving, entering, work = WeightedRows(*leaving), WeightedRows(*entering), Work(*work)
-    bound, state, bits = most[0], work.state[0], leaving.bits
+    bound, shift, state, bits = most[0], most[2], work.state[0], leaving.bits
     begin(ends[0], ends[1], most[1], work)
     waiting = state["waiting"]
     one, other = 0, 0
     while waiting[FROM_SOURCE] > 0 and waiting[TO_TARGET] > 0:
-        one, other = work.ahead[0] >> bits, work.back[0] >> bits
+        one, other = waits(work.ahead, FROM_SOURCE, bits, shift, work), waits(work.back, TO_TARGET, bits, shift, work)
         if one + other > bound:
             break
         if waiting[FROM_SOURCE] <= waiting[TO_TARGET]:
-            _settle(leaving, usable, work, work.ahead, FROM_SOURCE, other, bound, TURN)
+            _settle(leaving, usable, work, FROM_SOURCE, other, (bound, shift), TURN)
         else:
-            _settle(entering, usable, work, work.back, TO_TARGET, one, bound, TURN)
+            _settle(entering, usable, work, TO_TARGET, one, (bound, shift), TURN)
     other = bound + 1 if waiting[TO_TARGET] == 0 else other
-    _settle(leaving, usable, work, work.ahead, FROM_SOURCE, other, bound, len(work.met))
-    _settle(entering, usable, work, work.back, TO_TARGET, bound + 1, bound, len(work.met))
+    _settle(leaving, usable, work, FROM_SOURCE, other, (bound, shift), len(work.met))
+    _settle(entering, usable, work, TO_TARGET, bound + 1, (bound, shift), len(work.met))
     state["going"] = 0
     met, labels, count = work.met, work.labels, 0
     for at in range(state["met"]):
@@ -107,17 +107,25 @@ def nodes_between(
 
 @compiled
 def _settle(
-    rows: WeightedRows, usable: Bytes, work: Work, heap: Ints, side: int, other: int, bound: int, turn: int
+    rows: WeightedRows, usable: Bytes, work: Work, side: int, other: int, most: tuple[int, int], turn: int
 ) -> None:
     """Settle up to so many nodes of one side; beyond what the other side knows there is at least `other` left."""
     first, arcs, link, bits = rows.first, rows.arcs, rows.link, rows.bits
-    labels, met, state = work.labels, work.met, work.state[0]
-    size, count, offset = state["waiting"][side], state["met"], state["offset"]
-    masked, node_mask, settled = len(usable) > 0, (1 << bits) - 1, 0
+    labels, met, later, heads, state = work.labels, work.met, work.later, work.heads, work.state[0]
+    heap = work.ahead if side == FROM_SOURCE else work.back
+    size, near, filled, now = state["waiting"][side], state["near"][side], state["filled"][side], state["nearest"][side]
+    count, offset, place, row = state["met"], state["offset"], side * len(heap), side * RANGES
+    masked, node_mask, settled, bound, shift = len(usable) > 0, (1 << bits) - 1, 0, most[0], most[1]
     while size > 0 and settled < turn:
+        if near == 0:
+            state["waiting"][side] = size
+            next_range(heap, side, bits, work)
+            size, near, now = state["waiting"][side], state["near"][side], state["nearest"][side]
+            continue
         key = heap[0]
         so_far, node = key >> bits, key & node_mask
-        size = drop(heap, size)
+        near = drop(heap, near)
+        size -= 1
         cell = 2 * node + side
         if so_far - offset > labels[cell] or so_far + min(labels[cell ^ 1] + offset, other) > bound:
             continue
@@ -136,8 +144,16 @@ def _settle(
                 continue
             labels[cell] = total - offset
             if total + min(labels[cell ^ 1] + offset, other) <= bound:
-                size = push(heap, size, entry)
-    state["waiting"][side], state["met"] = size, count
+                size += 1
+                if total >> shift <= now:
+                    near = push(heap, near, entry)
+                else:
+                    head = row + ((total >> shift) & (RANGES - 1))
+                    later[place + filled, 0], later[place + filled, 1] = entry, heads[head]
+                    filled += 1
+                    heads[head] = filled
+    state["waiting"][side], state["near"][side], state["filled"][side] = size, near, filled
+    state["nearest"][side], state["met"] = now, count
 
 
 @compiled
@@ -147,7 +163,7 @@ def region_of(
     second: Ints,
     usable: Bytes,
     ends: tuple[int, int],
-    most: tuple[int, int],
+    most: tuple[int, int, int],
     cap: int,
     work: Work,
 ) -> Region:
