@@ -22,6 +22,7 @@ from routing.search.budget import Budget, Growth, Slices, TimeUp
 
 if TYPE_CHECKING:
     from routing.kernels.arrays import pareto_labels, pareto_two
+    from routing.kernels.arrays.pareto_region import Region
     from routing.kernels.arrays.rows import UsefulRows
     from routing.search.array_graph import ArrayGraph
 
@@ -197,7 +198,7 @@ def _offsets(lengths: Ints) -> Ints:
 def _two(asked: _Asked, work: _Work) -> ArrayFront | None:
     """Return the front in two criteria, or None where the amounts do not fit in one number."""
     from routing.kernels.arrays import pareto_two as kernel
-    from routing.kernels.arrays.pareto_region import Region, region_of
+    from routing.kernels.arrays.pareto_region import region_of
     from routing.search.on_arrays import Run, path_between
 
     graph, ends = asked.graph, (asked.source, asked.target)
@@ -213,31 +214,29 @@ def _two(asked: _Asked, work: _Work) -> ArrayFront | None:
         most = min(int(one.by_arc[arcs].sum()), asked.bounds[0])
         bounds = (most, one.most, one.shift)
         rows = one.leaving, one.entering, two.leaving.weight
-        region = Region(*region_of(*rows, asked.mask, ends, bounds, asked.bounds[1], arrays.both))
+        region = region_of(*rows, asked.mask, ends, bounds, asked.bounds[1], arrays.both)
     if region.target < 0:
         return _none(2)
-    cap, bits = region.cap, kernel.bits_for(region)
-    if bits + (3 * most + 3).bit_length() > 62:
+    if not region.bits:
         return None
-    table = kernel.table_for(region, bits)
-    labels = kernel.labels_for(work.start, table, region.target, bits, (most, cap))
-    search = _TwoCriteria(kernel.packed(region, bits), table, labels, work)
+    labels = kernel.labels_for(work.start, region.table, region.target, region.bits, (most, region.cap))
+    search = _TwoCriteria(region, labels, work)
     complete = work.run(search.go_on, search.grow, search.to_write)
     vectors, lengths, ends_of_rivals = search.points(complete)
     offsets = _offsets(lengths)
     arcs = np.empty(int(offsets[-1]), np.int64)
-    kernel.write_paths(ends_of_rivals, search.labels, table, region.nodes, offsets, arcs)
+    kernel.write_paths(ends_of_rivals, search.labels, region.table, region.nodes, offsets, arcs)
     return ArrayFront(complete, vectors, offsets, arcs, int(search.labels.state["made"][0]))
 
 
 class _TwoCriteria:
     """One search of `kernels.arrays.pareto_two`, with its labels and its queue, made longer when they are full."""
 
-    def __init__(self, useful: UsefulRows, table: Ints, labels: pareto_two.Labels, work: _Work) -> None:
+    def __init__(self, region: Region, labels: pareto_two.Labels, work: _Work) -> None:
         from routing.kernels.arrays import bucket_queue, pareto_two
 
         self.kernel, self.longer_queue = pareto_two, bucket_queue.longer
-        self.useful, self.table, self.labels, self.max_labels = useful, table, labels, work.max_labels
+        self.useful, self.table, self.labels, self.max_labels = region.useful, region.table, labels, work.max_labels
         self.queue = bucket_queue.queue_for(work.start)
 
     def go_on(self, steps: int) -> int:

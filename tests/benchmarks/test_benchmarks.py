@@ -29,7 +29,7 @@ import pytest
 import report_page
 import road_grid
 import run
-from front_peers import ask_driver, ask_boa, ask_emoa
+from front_peers import ask_boa, ask_driver, ask_emoa
 from instances import Instance
 from measured import Outcome
 from parts import PARTS

@@ -11,8 +11,9 @@ region that bound is right and none is left out, because all nodes of a least pa
 
 **The tree of canonical paths** from the source, in the order (first weight, second weight, arcs, arc numbers), is that
 of Dijkstra's algorithm (1959) with these vectors for lengths, along arcs that are tight in the first weight. Of paths
-equal in all three amounts the one with the least sequence of arc numbers is kept: two paths to a node are walked back to
-where they part, and the arcs there decide. Paths are popped in order, so one that is walked back never changes any more.
+equal in all three amounts the one with the least sequence of arc numbers is kept: two paths to a node are walked back
+to where they part, and the arcs there decide. Paths are popped in order, so one that is walked back never changes any
+more.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import numpy as np
 from routing.kernels.arrays.both_ends import FROM_SOURCE, RANGES, TO_TARGET, Work, begin, next_range, waits
 from routing.kernels.arrays.heaps import drop, drop_three, push, push_three
 from routing.kernels.arrays.jit import compiled
-from routing.kernels.arrays.rows import Bytes, Ints, WeightedRows
+from routing.kernels.arrays.rows import Bytes, Ints, UsefulRows, WeightedRows
 
 TURN = 64  # nodes that one side settles before the other's turn
 MASK = (1 << 32) - 1
@@ -33,7 +34,7 @@ AMOUNT, OTHER, LENGTH, VIA, BEFORE, LEAST = range(6)  # columns of a node
 
 
 class Region(NamedTuple):
-    """Nodes by their number in the region, and the arcs between them.
+    """Nodes by their number in the region, and the arcs between them, as `pareto_two` searches them.
 
     Attributes
     ----------
@@ -44,19 +45,20 @@ class Region(NamedTuple):
         Number of the target; -1: no path leads there within the bounds.
     cap
         The most that a point has of the second criterion.
-    begin : int64, shape (k + 1,)
-    cells : int64, shape (n, 4)
-        The arcs that enter each node: both weights, the other end, the number of the arc in the graph.
-    longest
-        The most arcs that enter a node.
+    bits
+        How many bits the second criterion has in a key; 0: no key has room for both.
+    table : int64, shape (k, 4)
+        As `pareto_two.pareto_front_of_two` is given it.
+    useful
+        The arcs that enter each node, their two weights in one number.
     """
 
     nodes: Ints
     target: int
     cap: int
-    begin: Ints
-    cells: Ints
-    longest: int
+    bits: int
+    table: Ints
+    useful: UsefulRows
 
 
 @compiled
@@ -65,7 +67,7 @@ def nodes_between(
     entering: WeightedRows,
     usable: Bytes,
     ends: tuple[int, int],
-    most: tuple[int, int],
+    most: tuple[int, int, int],
     work: Work,
 ) -> int:
     """Write the nodes on paths of at most so much into ``work.met`` and return their number.
@@ -197,8 +199,33 @@ def region_of(
         _least_second(begin_at, rows, cap, leaving.bits, nodes)
         if nodes[target, LEAST] < 0:
             target = -1
-    first, cells, longest = _entering(begin_at, rows, nodes, cap)
-    return Region(nodes, target, cap, first, cells, longest)
+    bits = _bits_of(nodes, most[0], cap)
+    return Region(nodes, target, cap, bits, _table(nodes, bits), _entering(begin_at, rows, nodes, cap, bits))
+
+
+@compiled
+def _bits_of(nodes: Ints, most: int, cap: int) -> int:
+    """Return how many bits the second criterion needs in a key; 0 where the first has no room beside it."""
+    largest, bits, first = 0, 0, 0
+    for node in range(len(nodes)):
+        if nodes[node, LEAST] >= 0:
+            largest = max(largest, nodes[node, OTHER])
+    while bits < 63 and (2 * cap + largest + 1) >> bits:
+        bits += 1
+    while first < 63 and (3 * most + 3) >> first:
+        first += 1
+    return bits if bits + first <= 62 else 0
+
+
+@compiled
+def _table(nodes: Ints, bits: int) -> Ints:
+    """Return the table of nodes for a search: nothing closed, the key of the path to each, its least, its arcs."""
+    table = np.empty((len(nodes), 4), np.int64)
+    for node in range(len(nodes)):
+        table[node, 0] = (1 << bits) - 1
+        table[node, 1] = (nodes[node, AMOUNT] << bits) | nodes[node, OTHER]
+        table[node, 2], table[node, 3] = nodes[node, LEAST], nodes[node, LENGTH] << 32
+    return table
 
 
 @compiled
@@ -293,7 +320,7 @@ def _least_second(begin_at: Ints, rows: Ints, cap: int, bits: int, nodes: Ints) 
 
 
 @compiled
-def _entering(begin_at: Ints, rows: Ints, nodes: Ints, cap: int) -> tuple[Ints, Ints, int]:
+def _entering(begin_at: Ints, rows: Ints, nodes: Ints, cap: int, bits: int) -> UsefulRows:
     """Return the arcs that enter each node, those of use to points with at most so much of the second criterion."""
     first, longest = np.zeros(len(nodes) + 1, np.int64), 0
     for tail in range(len(nodes)):
@@ -303,13 +330,13 @@ def _entering(begin_at: Ints, rows: Ints, nodes: Ints, cap: int) -> tuple[Ints, 
     for node in range(len(nodes)):
         longest = max(longest, first[node + 1])
         first[node + 1] += first[node]
-    cells = np.empty((first[len(nodes)], 4), np.int64)
+    cells = np.empty((first[len(nodes)], 2), np.int64)
     filled = first[:-1].copy()
     for tail in range(len(nodes)):
         for at in range(begin_at[tail], begin_at[tail + 1]):
             if nodes[tail, LEAST] >= 0 and nodes[tail, LEAST] + rows[at, SECOND] <= cap:
                 to = filled[rows[at, END]]
                 filled[rows[at, END]] += 1
-                cells[to, FIRST], cells[to, SECOND] = rows[at, FIRST], rows[at, SECOND]
-                cells[to, END], cells[to, ARC] = tail, rows[at, ARC]
-    return first, cells, longest
+                cells[to, 0] = (rows[at, FIRST] << bits) | rows[at, SECOND]
+                cells[to, 1] = (tail << 32) | rows[at, ARC]
+    return UsefulRows(first, cells, longest)

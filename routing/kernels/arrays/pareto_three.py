@@ -42,7 +42,7 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
 ) -> int:
     """Go on with a search and return DONE, FULL, PAUSED or STOPPED, as `pareto_two.pareto_front_of_two` does.
 
-    A closed label has its second and third amount in its key, and in the store the first, then its arcs with its number.
+    A closed label has its second and third amount in its key; in the store the first, and its arcs with its number.
 
     Parameters
     ----------
@@ -208,7 +208,7 @@ def queue_for_three(size: int, labels: Labels, bounds: Sequence[int]) -> Queue |
 
 @compiled
 def step_under(keys: Ints, begin: int, count: int, most: int) -> int:
-    """Return where the last step of a staircase with a key of no more than `most` is; one before the first if none has."""
+    """Return where the last step of a staircase with a key up to `most` is; one before the first if none has."""
     low, high = begin, begin + count
     while low < high:
         middle = (low + high) >> 1

@@ -32,10 +32,8 @@ from routing.kernels.arrays.bucket_queue import BUCKETS, ROWS, SPARE, Queue, giv
 from routing.kernels.arrays.bucket_queue import USED as USED_CHUNKS
 from routing.kernels.arrays.heaps import drop_three, push_three
 from routing.kernels.arrays.jit import compiled
-from routing.kernels.arrays.pareto_region import AMOUNT, BEFORE, END, FIRST, LENGTH, OTHER, SECOND, VIA, Region
-from routing.kernels.arrays.pareto_region import ARC as ARC_NUMBER
-from routing.kernels.arrays.pareto_region import LEAST as LEAST_TO
-from routing.kernels.arrays.room import doubled, lines_of
+from routing.kernels.arrays.pareto_region import BEFORE, VIA
+from routing.kernels.arrays.room import doubled
 from routing.kernels.arrays.rows import Ints, States, UsefulRows
 
 DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
@@ -77,13 +75,6 @@ class Labels(NamedTuple):
     state: States
 
 
-def packed(region: Region, bits: int) -> UsefulRows:
-    """Return the arcs of a region, whose two weights are one number, as in a key."""
-    cells = region.cells
-    keys, words = (cells[:, FIRST] << bits) | cells[:, SECOND], (cells[:, END] << 32) | cells[:, ARC_NUMBER]
-    return UsefulRows(region.begin, _beside(keys, words), region.longest)
-
-
 def amounts_of(keys: Ints, bits: int) -> Ints:
     """Return the two amounts of each key."""
     return _beside(keys >> bits, keys & ((1 << bits) - 1))
@@ -94,22 +85,6 @@ def _beside(first: Ints, second: Ints) -> Ints:
     cells = np.empty((len(first), 2), np.int64)
     cells[:, 0], cells[:, 1] = first, second
     return cells
-
-
-def bits_for(region: Region) -> int:
-    """Return how many bits the second criterion needs in a key."""
-    largest = int(region.nodes[:, OTHER].max(where=region.nodes[:, LEAST_TO] >= 0, initial=0))
-    return (2 * region.cap + largest + 1).bit_length()
-
-
-def table_for(region: Region, bits: int) -> Ints:
-    """Return the table of nodes for a search in a region."""
-    nodes, largest = region.nodes, (1 << bits) - 1
-    table = lines_of(len(nodes), 4)
-    table[:, CLOSED] = largest
-    table[:, AHEAD] = (nodes[:, AMOUNT] << bits) | nodes[:, OTHER]
-    table[:, LEAST], table[:, STEPS] = nodes[:, LEAST_TO], nodes[:, LENGTH] << 32
-    return table
 
 
 def labels_for(size: int, table: Ints, target: int, bits: int, most: tuple[int, int]) -> Labels:
