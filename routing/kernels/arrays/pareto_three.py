@@ -209,11 +209,9 @@ def queue_for_three(size: int, labels: Labels, bounds: Sequence[int]) -> Queue |
 @compiled
 def step_under(keys: Ints, begin: int, count: int, most: int) -> int:
     """Return where the last step of a staircase with a key up to `most` is; one before the first if none has."""
-    low, high = begin, begin + count
-    while low < high:
-        middle = (low + high) >> 1
-        if keys[middle] <= most:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1
+    last, left = begin - 1, count
+    while left > 0:  # without a branch that depends on what is found: the processor would guess it wrong half the time
+        half = (left + 1) >> 1
+        last += half * (keys[last + half] <= most)
+        left -= half
+    return last
