@@ -140,8 +140,12 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
             found += 1
             continue
         first_reached, steps_reached = table[source, BEGIN], table[source, COUNT]
+        parent = (pool[label, 0] >> 32) - 1
+        came_from = pool[parent, 1] if parent >= 0 else node  # there all that goes back is beaten
         for row in range(begin[node], begin[node + 1]):
             there = rows[row, 3] >> 32
+            if there == came_from:
+                continue
             f_1 = g_1 + rows[row, 0] + ahead[there, 0]
             use_2 = g_2 + rows[row, 1]
             use_3 = g_3 + rows[row, 2]
