@@ -269,6 +269,7 @@ def _several(asked: _Asked, work: _Work) -> ArrayFront:
     """Return the front in any number of criteria."""
     from routing.kernels.arrays import pareto_labels
     from routing.kernels.arrays.dijkstra import UNREACHED
+    from routing.kernels.arrays.room import lines_of
     from routing.kernels.arrays.rows import useful_rows
     from routing.search.on_arrays import NO_LIMIT, Run, settle
 
@@ -277,7 +278,8 @@ def _several(asked: _Asked, work: _Work) -> ArrayFront:
         raise BeyondRangeError("the sum of a weight exceeds half the range of 64-bit integers")
     weights = [graph.weight_of(values) for values in asked.weights]
     most = [min(bound, weight.most) for bound, weight in zip(asked.bounds, weights, strict=True)]
-    ahead = np.zeros((graph.n_nodes, max(4, width)), np.int64)
+    ahead = lines_of(graph.n_nodes, max(4, width))
+    ahead[:, width:] = 0
     with graph.work() as arrays:
         for k, weight in enumerate(weights):
             settle(Run(asked.mask, work.budget, arrays), weight.leaving, asked.source, most=min(most[k], NO_LIMIT))

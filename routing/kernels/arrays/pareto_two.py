@@ -274,24 +274,21 @@ def write_paths(ends: Ints, labels: Labels, table: Ints, nodes: Ints, offsets: I
     for point in range(count):
         start, length = offsets[point], offsets[point + 1] - offsets[point]
         for rival in range(ends[point], ends[point + 1]):
-            label = rivals[rival]
+            label, first = rivals[rival], rival == ends[point]
+            into = out[start : start + length] if first else trial[:length]
             node = pool[label, 1] & LOW
-            at = table[node, STEPS] >> 32
+            at = begins = table[node, STEPS] >> 32
             while at > 0:
                 at -= 1
-                trial[at] = nodes[node, VIA]
+                into[at] = nodes[node, VIA]
                 node = nodes[node, BEFORE]
-            at = table[pool[label, 1] & LOW, STEPS] >> 32
-            while pool[label, 0] >= 0:
-                trial[at] = pool[label, 0] & ARC
-                at += 1
+            for at in range(begins, length):
+                into[at] = pool[label, 0] & ARC
                 label = (pool[label, 0] >> 32) - 1
-            better = rival == ends[point]
-            if not better:
-                for at in range(length):
-                    if trial[at] != out[start + at]:
-                        better = trial[at] < out[start + at]
-                        break
-            if better:
-                for at in range(length):
-                    out[start + at] = trial[at]
+            if first:
+                continue
+            for at in range(length):
+                if trial[at] != out[start + at]:
+                    if trial[at] < out[start + at]:
+                        out[start : start + length] = trial[:length]
+                    break
