@@ -21,6 +21,7 @@ import networks
 from routing import Constraints, GeneralisedCost, Route, Shipment, compare, frontier, price_of, solve, solve_many
 from routing.views.plots import (
     plot_comparison,
+    plot_critical,
     plot_frontier,
     plot_gantt,
     plot_network,
@@ -155,6 +156,13 @@ def front_to_almaty() -> Any:
     return plot_frontier(frontier(networks.load("eurasia"), TO_ALMATY, criteria=("time", "cost", "co2e")))
 
 
+def gateways() -> Any:
+    import gateways_shut
+
+    found = replace(gateways_shut.answer("eurasia"), worst=())
+    return plot_critical(found, title="Shut in 2016: lanes that go another way, and what that costs")
+
+
 def then_and_now() -> Any:
     names = ("2016-ordinary", "2016-target")
     nets = {name: networks.load("eurasia", scenario=name) for name in names} | {"2025": networks.load("eurasia-2025")}
@@ -284,6 +292,11 @@ PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, 
         "batch_on_a_cluster",
         "Seven of its lanes, asked with one call; all of them with every scenario are 224.",
         many_lanes,
+    ),
+    "gateways": (
+        "gateways_shut",
+        "Five gateways shut in 2016, one by one and in pairs: two may cost more than both of them alone.",
+        gateways,
     ),
     "then-and-now": (
         "then_and_now",

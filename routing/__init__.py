@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.conflict import Conflict
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm, cpmm
+    from routing.answers.critical import Critical
     from routing.answers.departures import Departures
     from routing.answers.frontier import Frontier
     from routing.answers.near_best import NearBest
@@ -43,6 +44,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.set_aside import SetAside
+    from routing.answers.value_of_information import ValueOfInformation
     from routing.asking.alternatives import alternatives
     from routing.asking.break_even import break_even
     from routing.asking.compare import compare
@@ -56,12 +58,15 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.reliable_choice import reliable_choice
     from routing.asking.sensitivity import sensitivity
     from routing.asking.solve import solve
+    from routing.asking.value_of_information import value_of_information
     from routing.auditing.audit import Audit, audit
     from routing.auditing.audit_network import NetworkAudit, audit_network
     from routing.auditing.verdict import Verdict
     from routing.batch.answer_table import AnswerTable
+    from routing.batch.ask_many import ask_many
     from routing.batch.frontier_many import frontier_many
     from routing.batch.solve_many import solve_many
+    from routing.criticality.critical import critical
     from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
     from routing.question.constraints import Constraints
     from routing.question.generalised_cost import GeneralisedCost
@@ -83,6 +88,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Constraints": "question.constraints",
     "CorridorTable": "answers.corridor_table",
     "Cpmm": "answers.cpmm",
+    "Critical": "answers.critical",
     "Departures": "answers.departures",
     "DisagreementError": "errors",
     "Frontier": "answers.frontier",
@@ -105,9 +111,11 @@ _MODULE_OF = {  # public name -> where it stands
     "Shipment": "question.shipment",
     "SolveOptions": "question.options",
     "Status": "status",
+    "ValueOfInformation": "answers.value_of_information",
     "Verdict": "auditing.verdict",
     "VerificationError": "errors",
     "alternatives": "asking.alternatives",
+    "ask_many": "batch.ask_many",
     "audit": "auditing.audit",
     "audit_network": "auditing.audit_network",
     "break_even": "asking.break_even",
@@ -115,6 +123,7 @@ _MODULE_OF = {  # public name -> where it stands
     "compare_results": "asking.compare_results",
     "corridor_table": "asking.corridor_table",
     "cpmm": "answers.cpmm",
+    "critical": "criticality.critical",
     "departures": "asking.departures",
     "frontier": "asking.frontier",
     "frontier_many": "batch.frontier_many",
@@ -125,6 +134,7 @@ _MODULE_OF = {  # public name -> where it stands
     "sensitivity": "asking.sensitivity",
     "solve": "asking.solve",
     "solve_many": "batch.solve_many",
+    "value_of_information": "asking.value_of_information",
     "verify": "verification.verify",
 }
 _SUBMODULES = ("plots", "report", "search", "views")
@@ -140,6 +150,7 @@ __all__ = [
     "Constraints",
     "CorridorTable",
     "Cpmm",
+    "Critical",
     "Departures",
     "DisagreementError",
     "Frontier",
@@ -162,9 +173,11 @@ __all__ = [
     "Shipment",
     "SolveOptions",
     "Status",
+    "ValueOfInformation",
     "Verdict",
     "VerificationError",
     "alternatives",
+    "ask_many",
     "audit",
     "audit_network",
     "break_even",
@@ -172,6 +185,7 @@ __all__ = [
     "compare_results",
     "corridor_table",
     "cpmm",
+    "critical",
     "departures",
     "frontier",
     "frontier_many",
@@ -185,6 +199,7 @@ __all__ = [
     "sensitivity",
     "solve",
     "solve_many",
+    "value_of_information",
     "verify",
     "views",
 ]

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 
 import networks
-from routing import Constraints, Shipment, SolveOptions, price_of, solve
+from routing import Constraints, GeneralisedCost, Shipment, SolveOptions, price_of, solve
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -25,17 +25,23 @@ def run(name, capsys, *arguments):
     return PRINTED[name, arguments]
 
 
-def printed(name, capsys, *arguments):
+def loaded(name):
     spec = importlib.util.spec_from_file_location(name, EXAMPLES / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def printed(name, capsys, *arguments):
     with patch.object(sys, "argv", [f"{name}.py", *map(str, arguments)]):
-        spec.loader.exec_module(module)
+        module = loaded(name)
         if name != "tutorial":  # written in cells, it runs as it is read
             module.main()
     return capsys.readouterr().out
 
 
-QUESTIONS = sorted(path for path in EXAMPLES.glob("*.py") if path.stem != "gallery")  # that one draws: test_gallery.py
+ELSEWHERE = ("gallery", "gateways_shut")  # one draws: test_gallery.py; of the other one edition is asked, below
+QUESTIONS = sorted(path for path in EXAMPLES.glob("*.py") if path.stem not in ELSEWHERE)
 SLOW = (  # several or whole tables of questions
     "batch_on_a_cluster",
     "bypass_china",
@@ -263,3 +269,21 @@ def test_the_lanes_asked_together_are_those_asked_alone(capsys):
     for scenario, told in zip((None, "zabaikalsk-closed", "suez-closed", "2016-target"), days, strict=True):
         route = solve(networks.load("eurasia", scenario), Shipment("Yokohama", "Tashkent"), options=FAST).require()
         assert f"{route.days:.1f}" == told
+
+
+@pytest.mark.long
+def test_gateways_that_are_shut_cost_what_the_search_finds_on_the_closed_network(capsys):
+    gateways = loaded("gateways_shut")
+    some = {name: gateways.GATEWAYS[name] for name in ("Zabaikalsk", "Dostyk", "Polish border")}
+    with patch.object(gateways, "GATEWAYS", some):
+        gateways.main(["--edition", "eurasia-2025"])
+    shown = capsys.readouterr().out
+    assert re.search(r"^Zabaikalsk \+ Dostyk +3 +0 +587 +\+196$", shown, re.MULTILINE)  # more than both alone
+    now, worth = networks.load("eurasia-2025"), GeneralisedCost(usd_per_day=200)
+    border = networks.closed(now, border="BY-PL")
+    for origin, name in {"CNSGH": "Shanghai", "CNSIA": "Xi'an"}.items():
+        before, then = (
+            solve(net, Shipment(origin, "DEDUI"), minimise=worth, options=FAST).require() for net in (now, border)
+        )
+        line = re.search(rf"^{name} - Duisburg +China by Dostyk +Cape +(.*)$", shown, re.MULTILINE)[1].split()
+        assert line[:2] == [f"{then.days - before.days:+.1f}", f"{then.usd - before.usd:+,.0f}"]

@@ -45,6 +45,7 @@ class Shown:
 
         One row per step of a route, and of the best route of a result (no rows without one); per route of a front and
         of alternatives; per component and result of a comparison; per corridor of a table of corridors; per lane;
+        per set and shipment, element alone and least set that cuts off of what is critical;
         without, with and difference for a price of constraints; per link of an audit; per indicator, price component
         and transport chain element; per figure that moves or turns an answer; one row of a break-even.
         ``attrs["status"]`` tells what the answer is worth (of several results ``attrs["statuses"]``).
@@ -66,7 +67,8 @@ class Drawn(Shown):
         `routing.plots.plot_routes`); a front as days against USD (`plot_frontier`); departures from leaving
         to arriving (`plot_departures`); a comparison and a price of
         constraints as waterfalls (`plot_comparison`, `plot_price`); corridors as bars of days (`plot_corridors`); what
-        decides as a tornado (`plot_sensitivity`); price components, CO2e by chain element and an audit as bars.
+        decides as a tornado (`plot_sensitivity`); what is critical as bars of shipments (`plot_critical`); price
+        components, CO2e by chain element and an audit as bars.
 
         Parameters
         ----------
@@ -100,14 +102,15 @@ class Mapped(Drawn):
         return Exploration(self, height_px)
 
 
-class Scheduled(Mapped):
+class Scheduled(Shown):
     """An answer that can be a calendar, if it is on the clock."""
 
     __slots__ = ()
 
     def to_ics(self) -> str:
-        """Return the route as a calendar (RFC 5545): an event for each leg, for each cut-off and for the deadline.
+        """Return the answer as a calendar (RFC 5545).
 
+        Of a route an event for each leg, for each cut-off and for the deadline; of journeys to choose from one each.
         Moments are in UTC, lines end in CR and LF, and the same question of the same data gives the same bytes.
 
         Raises

@@ -12,6 +12,7 @@ from networks.network import Network
 from routing.answer_warning import IGNORED, AnswerWarning
 from routing.answers.departures import Departures
 from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.asking.explain import Reasons
 from routing.asking.on_clock import (
     assumed_departures,
@@ -56,8 +57,9 @@ def departures(
 
     None leaves no later, arrives no earlier and is no better in the other criteria than another one, be it one that
     leaves after the end. Goods leave the gate just in time for the first departure that they take; later on they wait
-    for another departure than the next where that saves a charge for storage; they take no slower way between two
-    departures to that end (`solve` looks at such too). Where they can go at any time, by lorry say, one journey is
+    for another departure than the next where that saves a charge for storage. A slower way between two departures may
+    save it too: such are looked at on networks of up to 1,000 arcs that may be used; on larger ones there are too many,
+    and a warning names the places (`solve` looks at all). Where they can go at any time, by lorry say, one journey is
     told, which leaves at the last moment of the span at which it is worth taking. Journeys of more than 180 days, or
     than `max_days`, are not followed.
 
@@ -96,7 +98,7 @@ def departures(
     columns = [COLUMN_OF[name] for name in criteria if name != "time"]
     with collector_at_rest():
         parts = _searched(network, asked, (first, last), columns, budget)
-        routes = tuple(_routes(_worth_taking(parts, last), first))
+        routes = Ways(_routes(_worth_taking(parts, last), first))
     status = _status(all(part.found.whole for part in parts), len(routes))
     blocked = status is Status.INFEASIBLE and options.explain
     why_none = reasons_on_clock(network, asked, budget, columns) if blocked else Reasons(())
@@ -108,14 +110,14 @@ def departures(
         start=first,
         end=last,
         status=status,
-        routes=routes,
+        routes=tuple(routes),
         labels=sum(part.found.labels for part in parts),
         blocked_by=why_none.blocked_by,
         warnings=(
             *cautions_of(network, asked, routes),
             *dict.fromkeys(warning for part in parts if part.begin <= last for warning in _of_part(part, routes)),
             *assumed_hours(network, routes),
-            *charged_dwells(routes),
+            *([] if all(part.found.slower for part in parts) else charged_dwells(routes)),
             *([] if routes or asked.constraints.max_days is not None else [_unfollowed()]),
             *why_none.warnings,
         ),
@@ -132,7 +134,7 @@ class _Part(NamedTuple):
     found: Journeys
 
 
-def _of_part(part: _Part, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def _of_part(part: _Part, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield what is not known of departures and hours in a part, and what its closures leave out."""
     yield from assumed_departures(part.timetable, routes)
     yield from never_departing(part.timetable)
@@ -246,7 +248,7 @@ def _routes(offers: Sequence[_Offer], first: datetime.datetime) -> Iterator[Rout
         second, part = offer.leaves // PER_SECOND, offer.part
         if second not in ready:
             moment = datetime.datetime.fromtimestamp(second, datetime.UTC).astimezone(first.tzinfo)
-            ready[second] = replace(part.problem.question.shipment, ready=moment)
+            ready[second] = part.problem.question.shipment.leaving(moment)
         if part.begin not in routes:
             routes[part.begin] = Routes(part.problem, part.timetable)
         yield routes[part.begin].of(offer.journey, ready[second])

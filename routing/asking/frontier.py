@@ -22,6 +22,7 @@ from routing.answers.conflict import Conflict
 from routing.answers.frontier import Frontier
 from routing.answers.route import Route
 from routing.answers.set_aside import SetAside
+from routing.answers.ways import Ways
 from routing.asking.explain import Reasons, reasons
 from routing.asking.setting_aside import reasons_against
 from routing.asking.solve import admitted
@@ -157,7 +158,7 @@ def _on_clock(problem: Problem, columns: Sequence[str], budget: Budget, options:
     is_asked = status is Status.INFEASIBLE and options.explain
     network, question = problem.table.expansion.network, problem.question
     why_none = reasons_on_clock(network, question, budget, columns) if is_asked else Reasons(())
-    charged = charged_dwells(routes) if status is Status.FEASIBLE else []
+    charged = charged_dwells(Ways(routes)) if status is Status.FEASIBLE else []
     warnings = (*warnings_of(clock, routes), *charged, *problem.warnings, *why_none.warnings)
     return _Found(status, vectors, routes, labels, why_none.blocked_by, warnings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from routing.answers.near_best import BEST, NearBest
 from routing.answers.result import Result
@@ -17,6 +18,7 @@ from routing.question.values import is_number
 
 BY_ONE = SolveOptions(engines="ours")
 OTHERS = (TIME, COST, CO2E)  # what a route may be far better in
+PATIENCE = 2  # on the clock, how many times as long as the best others may take
 
 
 def near_best(
@@ -27,7 +29,7 @@ def near_best(
     One criterion to the last cent makes odd advice: ten days more for 29 USD. A route counts as nearly as good if it
     has at most `tolerance` more of what was asked for; of these the fastest, the cheapest and the greenest are told,
     where they gain at least `gain` on the best. Each is exact, under the limits of the question; on the clock they
-    leave at the same moment as the best.
+    leave at the same moment as the best, and take at most twice as long: a greener ship of next summer is no advice.
 
     Parameters
     ----------
@@ -84,9 +86,16 @@ def _within(result: Result, best: Route, measure: Measure, tolerance: float) -> 
     value = getattr(best, measure.shown)
     if not value:
         return None
-    stated = getattr(result.question.constraints, measure.limit)
-    limit = value * (1 + tolerance) if stated is None else min(stated, value * (1 + tolerance))
-    return replace(result.question.constraints, **{measure.limit: limit})
+    constraints = _at_most(result.question.constraints, measure.limit, value * (1 + tolerance))
+    if best.model == "clock" and best.days is not None:
+        constraints = _at_most(constraints, TIME.limit, best.days * PATIENCE)
+    return constraints
+
+
+def _at_most(constraints: Constraints, limit: str, most: float) -> Constraints:
+    stated = getattr(constraints, limit)
+    least: Any = most if stated is None else min(stated, most)
+    return replace(constraints, **{limit: least})
 
 
 def _gains(one: Result, best: Route, leader: str, gain: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from networks.network import Network
@@ -12,6 +12,7 @@ from routing.answer_warning import ASSUMED, IGNORED, LEFT_OUT, LIMIT_REACHED, MO
 from routing.answers.conflict import CLASH, OFFER, THE_TIMETABLE, Conflict
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.asking.explain import Reasons, clashing, reasons
 from routing.asking.explain_search import least_of
 from routing.cautions import cautions_of
@@ -34,6 +35,7 @@ from routing.steps.kinds import DEMURRAGE
 from routing.steps.opened import opening_of
 
 SECOND = datetime.timedelta(seconds=1)
+MILLIMINUTE = 60  # thousandths of a second
 
 
 def with_moments(network: Network, question: Question, depart: object, arrive_by: object, budget: Budget) -> Question:
@@ -79,15 +81,44 @@ def _leaving_in_time(
     least: tuple[int, ...] | None = None
     start = first
     for begin, end in closure_spans(network, first, by):
-        asked = replace(question, shipment=replace(question.shipment, ready=begin))
-        problem = compile_problem(network, asked, also)
-        look_for = latest_start if question.minimise == "time" else best_start
-        found = look_for(problem, timetable_from(problem, begin), between(begin, by), budget, between(begin, end))
-        if found.vector is not None and (least is None or found.vector < least):
-            least, start = found.vector, begin.astimezone(datetime.UTC) + found.start * 60 // 1000 * SECOND
+        vector, at = _last_start(network, question, by, budget, also, begin, end)
+        if vector is not None and (least is None or vector < least):
+            least, start = vector, at
             if question.minimise == "time":
                 break
     return replace(question, shipment=replace(question.shipment, ready=start.astimezone(zone)))
+
+
+def _last_start(
+    network: Network,
+    question: Question,
+    by: datetime.datetime,
+    budget: Budget,
+    also: Sequence[str],
+    begin: datetime.datetime,
+    end: datetime.datetime,
+) -> tuple[tuple[int, ...] | None, datetime.datetime]:
+    """Return the vector that is found of the last start in a span of time, None if there is none, and its whole second.
+
+    Moments are found in milliminutes, to which departures are rounded: the second after the start may be in time too
+    where it is less than one of them later, and is asked.
+    """
+
+    def from_moment(moment: datetime.datetime, until: int = 1) -> tuple[tuple[int, ...] | None, int]:
+        asked = replace(question, shipment=replace(question.shipment, ready=moment.astimezone(begin.tzinfo)))
+        problem = compile_problem(network, asked, also)
+        look_for = latest_start if question.minimise == "time" else best_start
+        found = look_for(problem, timetable_from(problem, moment), between(moment, by), budget, until)
+        return found.vector, found.start
+
+    vector, at = from_moment(begin, between(begin, end))
+    seconds = at * 60 // 1000
+    start = begin.astimezone(datetime.UTC) + seconds * SECOND
+    after = start + SECOND
+    if vector is None or after >= end or (seconds + 1) * 1000 - at * MILLIMINUTE >= MILLIMINUTE:
+        return vector, start
+    (earlier, _), (later, _) = from_moment(start), from_moment(after)
+    return (later, after) if later is not None and (earlier is None or later <= earlier) else (vector, start)
 
 
 def closure_spans(
@@ -131,13 +162,13 @@ def answered_by(clock: ByClock, problem: Problem, options: SolveOptions, budget:
 
 def warnings_of(clock: ByClock, routes: Sequence[Route]) -> tuple[AnswerWarning, ...]:
     """Return what the departures of some routes by a clock rest on."""
-    timetable = clock.timetable
+    timetable, ways = clock.timetable, Ways(routes)
     network = timetable.problem.table.expansion.network
     return (
-        *assumed_departures(timetable, routes),
+        *assumed_departures(timetable, ways),
         *never_departing(timetable),
         *never_opening(timetable),
-        *assumed_hours(network, routes),
+        *assumed_hours(network, ways),
     )
 
 
@@ -150,10 +181,9 @@ class _GaveUp:
         return Least(Status.UNKNOWN)
 
 
-def assumed_departures(timetable: Timetable, routes: Iterable[Route]) -> list[AnswerWarning]:
+def assumed_departures(timetable: Timetable, ways: Ways) -> list[AnswerWarning]:
     """Return the warning of services of some routes whose departures nobody states."""
-    steps = {id(step): step for route in routes for step in route.steps}.values()  # journeys share most of theirs
-    boarded = {step.element for step in steps if step.is_boarding}
+    boarded = {step.element for step in ways.steps if step.is_boarding}
     patterns = timetable.problem.table.expansion.network.departures
     by_headway = sorted(name for name in boarded if timetable.known.get(name) == "assumed")
     by_rows = sorted(name for name in boarded if any(row.kind != "sourced" for row in patterns.get(name, ())))
@@ -179,11 +209,11 @@ def never_departing(timetable: Timetable) -> list[AnswerWarning]:
     return [AnswerWarning(LEFT_OUT, words, tuple(never), "state departures of those days, and the times of its legs")]
 
 
-def assumed_hours(network: Network, routes: Iterable[Route]) -> list[AnswerWarning]:
+def assumed_hours(network: Network, ways: Ways) -> list[AnswerWarning]:
     """Return the warning of opening hours that some routes keep to and nobody published."""
     if not network.opening_hours:
         return []
-    met = {opening_of(network, step) for route in routes for step in route.steps} - {""}
+    met = {opening_of(network, step) for step in ways.steps} - {""}
     assumed = sorted(name for name in met if any(row.kind != "sourced" for row in network.opening_hours[name]))
     if not assumed:
         return []
@@ -202,9 +232,9 @@ def never_opening(timetable: Timetable) -> list[AnswerWarning]:
     return [AnswerWarning(LEFT_OUT, words, tuple(never), "state hours of those days in opening_hours.csv")]
 
 
-def charged_dwells(routes: Sequence[Route]) -> list[AnswerWarning]:
+def charged_dwells(ways: Ways) -> list[AnswerWarning]:
     """Return the warning of places at which a slower way before them might have saved demurrage."""
-    places = sorted({step.element for route in routes for step in route.steps if step.kind == DEMURRAGE})
+    places = sorted({step.element for step in ways.steps if step.kind == DEMURRAGE})
     if not places:
         return []
     words = f"a slower way between two departures might shorten the dwell that is charged at {some_of(places, 5)}"

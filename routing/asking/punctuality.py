@@ -28,7 +28,6 @@ from routing.errors import QuestionError
 from routing.question.arguments import NETWORK, check_kinds, shortened
 from routing.question.question import Question
 from routing.sealed_dict import SealedDict
-from routing.steps.kinds import WAITING
 
 SAMPLES, LEAST, MOST = 100_000, 100, 10_000_000
 OF_SHARES = 16_384  # samples of each Sobol index at most
@@ -95,7 +94,7 @@ def punctuality(
     [('origin', 0.23), ('rail', 0.22)]
     """
     check_kinds(network=(network, Network, NETWORK))
-    _check(deadline_days, samples, seed)
+    check_draws(deadline_days, samples, seed)
     draws = Draws(seed, samples)
     if isinstance(answer, Answer):
         return _of(network, answer, deadline_days, draws)
@@ -103,7 +102,8 @@ def punctuality(
     return tuple(_of(network, one, deadline_days, draws) for one in several)
 
 
-def _check(deadline_days: object, samples: object, seed: object) -> None:
+def check_draws(deadline_days: object, samples: object, seed: object) -> None:
+    """Raise QuestionError for what cannot be drawn."""
     problems = []
     is_number = isinstance(deadline_days, Real) and not isinstance(deadline_days, bool)
     if not is_number or not isfinite(deadline_days) or not deadline_days > 0:  # type: ignore[arg-type, operator]
@@ -143,10 +143,6 @@ def _check_route(network: Network, route: Route) -> None:
         problems.append(f"answer: not all its times are known ({', '.join(route.lacking) or 'hours'} lack)")
     if route.model == "clock" and (route.shipment is None or route.shipment.ready is None):
         problems.append("answer: a route on the clock without the moment at which it leaves")
-    if any(step.kind == WAITING for step in route.steps):
-        problems.append(
-            "answer: a route that waits for opening hours; how a delay changes such a wait is not reckoned with"
-        )
     if problems:
         raise QuestionError(problems)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from networks.network import Network
 from routing.answer_warning import AnswerWarning
 from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.cautions import (
     boxes,
     carrying,
@@ -28,7 +29,7 @@ from routing.cautions import (
 )
 from routing.question.question import Question
 
-Caution = Callable[[Network, Question, Sequence[Route]], Iterable[AnswerWarning]]
+Caution = Callable[[Network, Question, Ways], Iterable[AnswerWarning]]
 
 CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gravest first
     closures.under_way,
@@ -80,4 +81,5 @@ def cautions_of(
     network: Network, question: Question, routes: Sequence[Route], cautions: Iterable[Caution] = CAUTIONS
 ) -> tuple[AnswerWarning, ...]:
     """Return all that an answer should be used with caution for, or what some of the cautions say of it."""
-    return tuple([warning for caution in cautions for warning in caution(network, question, routes)])
+    ways = routes if isinstance(routes, Ways) else Ways(routes)
+    return tuple([warning for caution in cautions for warning in caution(network, question, ways)])

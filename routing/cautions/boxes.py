@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from networks.model.countries import name_of
 from networks.model.figure import Figure
@@ -10,7 +10,7 @@ from networks.model.keys import class_key
 from networks.network import Network
 from routing.amounts.load import load_of
 from routing.answer_warning import DRY_RATES, LAND_WEIGHT, AnswerWarning
-from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.question.boxes import BOXES, COOLED
 from routing.question.question import Question
 
@@ -20,7 +20,7 @@ AT_THE_DOOR = ("origin", "delivery")  # steps that a lorry does
 ASK = "ask for a permit or another rate, or put less into each box"
 
 
-def dry_rates(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def dry_rates(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield that reefers were reckoned with as dry boxes: no figure of a network is of reefers."""
     shipment = question.shipment
     if routes and shipment.load == "container" and BOXES[shipment.size].asks >= COOLED:
@@ -28,7 +28,7 @@ def dry_rates(network: Network, question: Question, routes: Sequence[Route]) -> 
         yield AnswerWarning(DRY_RATES, words, (), "ask for the price of cooling and plugging in, and add it")
 
 
-def limits_of_lands(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def limits_of_lands(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield each land of the routes where a box weighs more than is usual by rail or road, as the network says.
 
     Of a box heavier than most roads take, the lands of which it says nothing are named too.
@@ -67,11 +67,10 @@ def gross_of_a_box(network: Network, question: Question) -> float | None:
     return None if tonnes is None else float(tonnes / shipment.containers) + BOXES[shipment.size].empty_t
 
 
-def crossed(network: Network, routes: Sequence[Route]) -> set[tuple[str, str]]:
+def crossed(network: Network, routes: Ways) -> set[tuple[str, str]]:
     """Return the modes of the rides and the territories that each touches; lorries at the two doors are by road."""
-    steps = {id(step): step for route in routes for step in route.steps}.values()  # journeys share most of theirs
-    found = {(step.mode, code) for step in steps if step.is_ride for code in step.territories}
-    doors = {place for step in steps if step.kind in AT_THE_DOOR for place in step.places}
+    found = {(step.mode, code) for step in routes.steps if step.is_ride for code in step.territories}
+    doors = {place for step in routes.steps if step.kind in AT_THE_DOOR for place in step.places}
     found |= {("road", network.places[place].country) for place in doors}
     return {land for land in found if all(land)}
 

@@ -11,7 +11,7 @@ from networks.network import Network
 from routing.amounts.load import load_of
 from routing.amounts.rounding import exact
 from routing.answer_warning import CAPACITY, GOODS, IGNORED, WEIGHT, AnswerWarning
-from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.cautions.boxes import limit_of
 from routing.cautions.called import called
 from routing.question.boxes import BOXES, WAGON_T
@@ -23,11 +23,11 @@ CAPACITIES = ("capacity", "vehicle_capacity")
 LARGE_TEU, LARGE_T = 4, 100.0  # up to here nobody asks whether there is room
 
 
-def goods(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def goods(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield the services of the routes of which nobody says that they take the goods, one warning a kind of goods."""
     if not question.shipment.classes:
         return
-    ridden = sorted({step.element for route in routes for step in route.steps if step.is_ride})
+    ridden = sorted({step.element for step in routes.steps if step.is_ride})
     services = network.services_of_all_dates
     taken = {name: services[name].takes if name in services else () for name in ridden}
     for kind in sorted(question.shipment.classes.intersection(VOCABULARY["goods_of_carriage"])):
@@ -37,7 +37,7 @@ def goods(network: Network, question: Question, routes: Sequence[Route]) -> Iter
             yield AnswerWarning(GOODS, words, unknown, "ask the operator, and state it in takes or refuses")
 
 
-def unspoken_goods(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def unspoken_goods(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield the classes of goods that are stated for closures, and that nothing in the network speaks of."""
     asked = question.shipment.goods.difference(VOCABULARY["goods_of_carriage"])
     if not asked:
@@ -49,7 +49,7 @@ def unspoken_goods(network: Network, question: Question, routes: Sequence[Route]
         yield AnswerWarning(IGNORED, f"no closure and no service of this network speaks of {kind} goods", (), "")
 
 
-def weight(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def weight(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield a weight in each box or wagon above what is usual."""
     shipment = question.shipment
     tonnes = load_of(network, shipment).tonnes
@@ -76,7 +76,7 @@ def _have_limits_of_their_own(network: Network, shipment: Shipment) -> bool:
     return all(limit_of(network, shipment.size, "road", code) for code in ends)
 
 
-def boxes_of_no_container(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def boxes_of_no_container(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield containers and size that were asked for a load that has none."""
     shipment = question.shipment
     if shipment.load != "container" and (shipment.containers, shipment.size) != (1, "20ft"):
@@ -84,7 +84,7 @@ def boxes_of_no_container(network: Network, question: Question, routes: Sequence
         yield AnswerWarning(IGNORED, f"{words}: its tonnes are what counts", (), "leave containers and size out")
 
 
-def weekly_capacity(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def weekly_capacity(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield what of the routes carries less in a week than the shipment is, or cannot be held against its weight."""
     known = network.worked_out(weekly_capacity, lambda: _capacities(network))
     load, used = load_of(network, question.shipment), dict.fromkeys(_used(routes)) if known else {}
@@ -111,13 +111,13 @@ def _capacities(network: Network) -> dict[str, list[tuple[str, str, Figure]]]:
     return found
 
 
-def unstated_capacity(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def unstated_capacity(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield the services of the routes that state no capacity, where the shipment is large."""
     load = load_of(network, question.shipment)
     amount = f"{float(load.teu):g} TEU" if load.teu is not None else f"{float(load.tonnes or 0):g} t"
     if (load.teu or 0) <= LARGE_TEU and (load.teu is not None or (load.tonnes or 0) <= LARGE_T):
         return
-    ridden = sorted({(step.element, *_leg_of(step)) for route in routes for step in route.steps if step.is_ride})
+    ridden = sorted({(step.element, *_leg_of(step)) for step in routes.steps if step.is_ride})
     stated = {keys for keys in ridden if any(network.figure(key, what) for key in keys for what in CAPACITIES)}
     unknown = tuple(sorted({keys[0] for keys in ridden if keys not in stated}))
     if unknown:
@@ -130,9 +130,9 @@ def _leg_of(step: Step) -> tuple[str, ...]:
     return () if step.time_figure is None else (step.time_figure[0],)
 
 
-def _used(routes: Sequence[Route]) -> Iterator[str]:
+def _used(routes: Ways) -> Iterator[str]:
     """Yield what routes use that may have a capacity: services, their legs, links and places, in their order."""
-    for step in (step for route in routes for step in route.steps):
+    for step in routes.steps:
         yield step.element
         if step.is_ride:
             yield from _leg_of(step)

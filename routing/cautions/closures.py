@@ -6,7 +6,7 @@ What is in force when the goods are ready is left out by `compiling/sieves/closu
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from networks.model.closure import Closure
@@ -14,6 +14,7 @@ from networks.network import Network
 from routing.amounts.units import DAY
 from routing.answer_warning import CLOSURE, DAYS_NOT_JUDGED, AnswerWarning
 from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.question.concerned import concerns, day_of
 from routing.question.moments import Moment, after
 from routing.question.question import Question
@@ -24,7 +25,7 @@ NAMED, SHOWN = 2, 5  # closures that a warning spells out, and those that it sho
 SOME_DAY = datetime.date.max  # of what is reached nobody knows when
 
 
-def under_way(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def under_way(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield closures that begin before the goods are through, and those that end before the goods arrive."""
     begin = question.shipment.ready or network.as_of
     if not len(network.closures) or begin is None:
@@ -47,7 +48,7 @@ def under_way(network: Network, question: Question, routes: Sequence[Route]) -> 
         yield AnswerWarning(CLOSURE, words, _ids(ending), "ask for goods that are ready later")
 
 
-def of_other_goods(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def of_other_goods(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield the closures in force that would bar the routes if the goods were of a class that is not stated."""
     if not len(network.closures) or not routes:
         return
@@ -65,7 +66,7 @@ def of_other_goods(network: Network, question: Question, routes: Sequence[Route]
         yield AnswerWarning(CLOSURE, words, _ids(found), "state `goods` if they are")
 
 
-def only_told(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def only_told(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield the permissions and notices in force of what the routes use."""
     if not len(network.closures):
         return
@@ -77,7 +78,7 @@ def only_told(network: Network, question: Question, routes: Sequence[Route]) -> 
             yield AnswerWarning(CLOSURE, f"{words}: {_few(found)}", _ids(found))
 
 
-def unjudged_closures(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def unjudged_closures(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield the dated closures on the way where neither the goods nor the network have a day."""
     if not len(network.closures) or day_of(question.shipment.ready, network.as_of) is not None:
         return
@@ -98,8 +99,8 @@ def _concerns(network: Network, closure: Closure, shipment: Shipment) -> bool:
     return concerns(closure, shipment, origin, destination)
 
 
-def _is_on_the_way(network: Network, closure: Closure, routes: Iterable[Route]) -> bool:
-    return any(touches(network, closure, step) for route in routes for step in route.steps)
+def _is_on_the_way(network: Network, closure: Closure, routes: Ways) -> bool:
+    return any(touches(network, closure, step) for step in routes.steps)
 
 
 def _meets(network: Network, closure: Closure, route: Route, begin: Moment) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from networks.network import Network
 from routing.answer_warning import CUSTOMS, AnswerWarning
-from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.question.question import Question
 
 
-def without_customs(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def without_customs(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield the places of routes without a country, where the network has border procedures."""
     if not routes or not len(network.procedures) or all(network.tables["places"]["country"].tolist()):
         return
-    passed = {place for route in routes for step in route.steps for place in step.places}
+    passed = {place for step in routes.steps for place in step.places}
     unknown = tuple(sorted(place for place in passed if not network.places[place].country))
     if unknown:
         count = f"{len(unknown)} place{'s' if len(unknown) > 1 else ''}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from networks.network import Network
 from routing.answer_warning import NO_CUSTOMS, AnswerWarning
 from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.question.question import Question
 from routing.steps.kinds import AIR, CUSTOMS_KINDS, FERRY, RAIL, SEA
 from routing.steps.step import Step
@@ -16,14 +17,14 @@ WATER = (SEA, FERRY, AIR)
 FREE = "takes no time and costs nothing"
 
 
-def areas_without_rows(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def areas_without_rows(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield the areas without a row of procedures.csv at borders of routes; `countries` tells places of none.
 
     Where an area has rows for some grades only, it is one without for carriage of the others.
     """
     silent = network.worked_out(areas_without_rows, lambda: _in_silent_areas(network))
-    steps = {id(step): step for route in routes if silent for step in route.steps}  # journeys share most of theirs
-    met_at = {name for name, step in steps.items() if not silent.keys().isdisjoint(step.places)}
+    steps = routes.steps if silent else ()
+    met_at = {id(step) for step in steps if not silent.keys().isdisjoint(step.places)}
     near = [route for route in routes if met_at and any(id(step) in met_at for step in route.steps)]
     met: dict[tuple[str, str], set[str]] = {}
     for place, grade in (found for route in near for found in _at_borders(network, question, route)):

@@ -7,11 +7,11 @@ the network, or up to `SETTLED` where it states none, nobody asks whether it was
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from networks.network import Network
 from routing.answer_warning import DAYS_NOT_JUDGED, OTHER_YEARS, PLANNED, TIGHT_DEADLINE, AnswerWarning
-from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.cautions.called import called
 from routing.question.moments import told
 from routing.question.question import Question
@@ -20,7 +20,7 @@ A_YEAR = datetime.timedelta(days=366)
 SETTLED = 2000
 
 
-def other_years(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def other_years(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield a warning where the goods are ready more than a year before or after what the network speaks of.
 
     That is its as-of date, and where it has none its price year.
@@ -39,7 +39,7 @@ def other_years(network: Network, question: Question, routes: Sequence[Route]) -
     yield AnswerWarning(OTHER_YEARS, words, (), "ask a network of that year, or goods of the network's")
 
 
-def tight_deadline(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def tight_deadline(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield a warning where the deadline is kept, and one journey in ten of a route or more misses it all the same."""
     allowed, deadline = question.shipment.days_allowed, question.shipment.deadline
     if allowed is None or deadline is None:
@@ -53,15 +53,15 @@ def tight_deadline(network: Network, question: Question, routes: Sequence[Route]
         yield AnswerWarning(TIGHT_DEADLINE, words, (), "look for a way with days to spare, or begin earlier")
 
 
-def planned_links(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def planned_links(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield a warning where a route runs over links that are only planned."""
-    used = sorted({link for route in routes for link in route.links} & network.planned.keys())
+    used = sorted({link for step in routes.steps for link in step.links} & network.planned.keys())
     if used:
         words = f"by way of planned links: {', '.join(used)}"
         yield AnswerWarning(PLANNED, words, tuple(used), "what if they were open; nobody can send goods over them")
 
 
-def unjudged(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def unjudged(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield a warning where a route leans on dated services or links, and neither goods nor network have a date."""
     if question.shipment.ready is not None or network.as_of is not None:
         return
@@ -69,7 +69,7 @@ def unjudged(network: Network, question: Question, routes: Sequence[Route]) -> I
     if not late and not network.dated:
         return
     services = sorted({leg.service for route in routes for leg in route.legs} & network.dated.keys())
-    links = sorted({link for route in routes for link in route.links} & late.keys())
+    links = sorted({link for step in routes.steps for link in step.links} & late.keys())
     names = ", ".join(called(network, service) for service in services)
     told = [f"the dates of these services against: {names}"] if services else []
     told += (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from networks.model.elements import DRAYAGE
 from networks.network import Network
 from routing.answer_warning import ASSUMED, AnswerWarning
-from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.cautions.called import called
 from routing.question.question import Question
 from routing.steps.leg import Leg
@@ -15,10 +15,10 @@ from routing.steps.leg import Leg
 FIGURES = {"speed": "{}", "wait": "{} of loading", "price": "{} a lorry", "rate": "{} per km"}
 
 
-def by_lorry(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def by_lorry(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield each way by lorry of the routes: its km, and what is assumed of it."""
     lorries = network.worked_out(by_lorry, lambda: _lorries(network))
-    driven = [route for route in routes if any(step.element in lorries for step in route.steps)] if lorries else []
+    driven = routes if any(step.element in lorries for step in routes.steps) else ()
     legs = [leg for route in driven for leg in route.legs if leg.service in lorries]
     for leg in {(leg.service, leg.origin, leg.destination): leg for leg in legs}.values():
         ends = f"from {called(network, leg.origin)} to {called(network, leg.destination)}"

@@ -14,6 +14,7 @@ from networks.model.elements import USUAL_GRADE
 from networks.network import Network
 from routing.answer_warning import FALLBACK, AnswerWarning
 from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.cautions.called import called
 from routing.question.question import Question
 from routing.steps.kinds import RAIL
@@ -43,13 +44,15 @@ class Offer(NamedTuple):
     scheduled: Mapping[str, Sequence[str]]
 
 
-def fallback(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def fallback(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield one warning for each grade without a timetable that the routes ride in, with the stretches."""
     load = question.shipment.load
     offer = network.worked_out((fallback, load), lambda: _offer(network, load))
     if not offer.grades:
         return
-    found = dict.fromkeys(stretch for route in routes for stretch in _stretches(offer.grades, route))
+    # journeys of other days have the same rides
+    different = {tuple([id(step) for step in route.steps if step.is_ride]): route for route in routes}
+    found = dict.fromkeys(stretch for route in different.values() for stretch in _stretches(offer.grades, route))
     for grade, carriage in CARRIAGE.items():
         stretches = [stretch for stretch in found if stretch.grade == grade]
         if stretches:

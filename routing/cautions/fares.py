@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from networks.model.keys import split_fare, split_leg
 from networks.network import Network
 from routing.answer_warning import FARES_ALONE, AnswerWarning
-from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.cautions.called import called
 from routing.question.question import Question
 
 
-def beside_rates(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def beside_rates(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield the services of the routes whose rate or price is not counted, because they have fares."""
     both = network.worked_out(_with_both, lambda: _with_both(network))
     used = {leg.service for route in routes for leg in route.legs} if both else frozenset()

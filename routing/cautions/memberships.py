@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from networks.model.customs import area_of, areas_since
 from networks.network import Network
 from routing.answer_warning import DAYS_NOT_JUDGED, OTHER_CUSTOMS, AnswerWarning
-from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.cautions.dates import settled_year
 from routing.question.question import Question
 
 
-def of_another_day(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def of_another_day(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield a warning where a route touches a territory that is in another customs area when the goods are ready."""
     ready = question.shipment.ready
     if ready is None or not network.customs_members:
@@ -28,7 +28,7 @@ def of_another_day(network: Network, question: Question, routes: Sequence[Route]
         yield AnswerWarning(OTHER_CUSTOMS, words, tuple(moved), "ask a network as of that day")
 
 
-def of_no_day(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def of_no_day(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield a warning where a route touches a territory that changes its customs area, and nobody states a day."""
     if question.shipment.ready is not None or network.as_of is not None:
         return
@@ -43,5 +43,5 @@ def of_no_day(network: Network, question: Question, routes: Sequence[Route]) -> 
         yield AnswerWarning(DAYS_NOT_JUDGED, words, tuple(moving), "give the network `as_of`")
 
 
-def _touched(routes: Sequence[Route]) -> list[str]:
-    return sorted({code for route in routes for code in route.territories})
+def _touched(routes: Ways) -> list[str]:
+    return sorted({code for step in routes.steps for code in step.territories})

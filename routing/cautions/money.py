@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from networks.model.keys import MONEY, currency_key
 from networks.network import Network
 from routing.answer_warning import OTHER_YEARS, AnswerWarning
-from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.question.question import Question
 
 
-def rate_of_another_year(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def rate_of_another_year(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield a warning where the rate is of another year than the prices, or than the day of the goods."""
     if network.currency == MONEY or not routes:
         return

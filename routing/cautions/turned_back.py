@@ -12,6 +12,7 @@ from typing import NamedTuple
 from networks.network import Network
 from routing.answer_warning import TURNED_BACK, AnswerWarning
 from routing.answers.route import Route
+from routing.answers.ways import Ways
 from routing.cautions.called import called
 from routing.question.question import Question
 from routing.steps.passing import Met, Via, via_of
@@ -25,7 +26,7 @@ class Move(NamedTuple):
     link: str
 
 
-def turned_back(network: Network, question: Question, routes: Sequence[Route]) -> Iterator[AnswerWarning]:
+def turned_back(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield each via at which a route turns back, wherever it may count as passed."""
     via = question.constraints.via
     found = dict.fromkeys(warning for route in routes for warning in _of_route(network, via, route)) if via else ()

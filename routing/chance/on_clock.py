@@ -3,8 +3,9 @@
 The route is kept: its services, in their order. Goods leave when they are ready; what is done and ridden takes the
 times that are drawn. At each boarding by a timetable they take the first departure of the same service from the same
 stop for which they are there its lead before, be it earlier or later than the one of the route; of departures that are
-cancelled they take the next. A vehicle leaves when its timetable says, however late it came; goods aboard arrive later
-by what their own ride takes longer. Departures are looked at for 366 days: who meets none until then does not arrive.
+cancelled they take the next. What keeps to opening hours begins when it is open. A vehicle leaves when its timetable
+says, however late it came; goods aboard arrive later by what their own ride takes longer. Departures and openings are
+looked at for 366 days: who meets none until then does not arrive.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from networks.network import Network
 from networks.timetable.moments import moments
+from networks.timetable.openings import open_windows
 from routing.amounts.load import Load
 from routing.chance.draws import Block, Draws
 from routing.chance.parts import Term, boarding_name, cancelled_share, causes_of, shape_of
@@ -26,7 +28,8 @@ from routing.compiling.expansion import expand
 from routing.errors import QuestionError
 from routing.question.clock import moment_at, seconds_of
 from routing.question.shipment import Shipment
-from routing.steps.kinds import BOARD
+from routing.steps.kinds import BOARD, WAITING
+from routing.steps.opened import opening_of
 from routing.steps.step import Step
 
 HORIZON_DAYS = 366
@@ -51,6 +54,8 @@ class Stage:
         How long before a departure goods must be there.
     name, cancelled
         Of a boarding, under which name cancelled departures are drawn, and the share of them.
+    opening
+        Of a wait for opening hours, when they begin and end, in milliminutes since the begin.
     """
 
     fixed: int
@@ -59,6 +64,7 @@ class Stage:
     lead: int = 0
     name: str = ""
     cancelled: float = 0.0
+    opening: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
 
 def stages_of(network: Network, shipment: Shipment, steps: Sequence[Step], load: Load) -> tuple[Stage, ...]:
@@ -68,17 +74,27 @@ def stages_of(network: Network, shipment: Shipment, steps: Sequence[Step], load:
     found = []
     for step in steps:
         passed += step.milliminutes or 0
-        figure = None if step.time_figure is None else network.figures[step.time_figure]
-        shape = None if figure is None else shape_of(figure, step.milliminutes or 0)
+        if step.kind == WAITING:
+            continue  # whoever comes earlier or later waits otherwise
+        opened = opening_of(network, step)
+        if opened:
+            found.append(Stage(0, opening=_opening(network, opened, begin)))
         if step.kind == BOARD and step.timetable:
             leaving = _departures(network, shipment, load, step, begin, passed)
             found.append(Stage(0, None, leaving, step.lead, boarding_name(step), cancelled_share(network, step)))
-        elif figure is None or shape is None or not shape.is_spread:
-            found.append(Stage(step.milliminutes or 0))
         else:
-            key = (figure.element, figure.quantity)
-            found.append(Stage(0, Term(step.component, key, shape, causes_of(network, figure, step.component))))
+            found.append(stage_of(network, step))
     return tuple(found)
+
+
+def stage_of(network: Network, step: Step) -> Stage:
+    """Return the stage of a step that is no boarding by a timetable."""
+    figure = None if step.time_figure is None else network.figures[step.time_figure]
+    shape = None if figure is None else shape_of(network, figure, step.milliminutes or 0)
+    if figure is None or shape is None or not shape.is_spread:
+        return Stage(step.milliminutes or 0)
+    key = (figure.element, figure.quantity)
+    return Stage(0, Term(step.component, key, shape, causes_of(network, figure, step.component)))
 
 
 def arrivals(stages: Sequence[Stage], draws: Draws) -> NDArray[np.int64]:
@@ -108,14 +124,33 @@ def groups_of(stages: Sequence[Stage]) -> dict[str, str]:
 
 
 def _after(stage: Stage, at: NDArray[np.int64], block: Block) -> NDArray[np.int64]:
+    if stage.opening is not None:
+        begins, ends = stage.opening
+        number = np.searchsorted(ends, at, side="right")
+        opened: NDArray[np.int64] = np.maximum(at, np.append(begins, NEVER)[number])
+        return opened
     if stage.departures is None:
-        spent = stage.fixed if stage.term is None else np.rint(drawn(stage.term, block)).astype(np.int64)
-        return at + spent
+        return at + spent_in(stage, block)
     number = np.searchsorted(stage.departures, at + stage.lead)
     if stage.cancelled:
         number = number + cancelled_in_a_row(stage.name, stage.cancelled, block).astype(np.int64)
     leaves = np.append(stage.departures, NEVER)
     return leaves[np.minimum(number, len(stage.departures))]
+
+
+def spent_in(stage: Stage, block: Block) -> NDArray[np.int64]:
+    """Return the milliminutes of a stage that is no boarding in each sample of a block."""
+    if stage.term is None:
+        return np.full(block.size, stage.fixed, dtype=np.int64)
+    return np.rint(drawn(stage.term, block)).astype(np.int64)
+
+
+def _opening(network: Network, element: str, begin: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return when what an element does may begin, from its first milliminute on and before one."""
+    found = open_windows(network, element, begin, begin + HORIZON_DAYS * DAY_S)
+    assert found is not None
+    begins, ends = (-((begin - side) * 50 // 3) for side in found)  # rounded up
+    return begins, ends
 
 
 def _departures(

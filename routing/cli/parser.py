@@ -15,6 +15,7 @@ from routing.cli.commands import (
     compare,
     completion,
     corridors,
+    critical,
     departures,
     frontier,
     places,
@@ -27,6 +28,7 @@ from routing.cli.commands import (
     sources,
     table,
     template,
+    worth_knowing,
 )
 from routing.cli.helping import Parser
 
@@ -43,8 +45,10 @@ COMMANDS: tuple[ModuleType, ...] = (
     break_even,
     audit,
     sensitivity,
+    worth_knowing,
     punctuality,
     reliable,
+    critical,
     scenarios,
     places,
     closures,

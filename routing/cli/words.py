@@ -90,6 +90,17 @@ def listed(text: str, between: str = ",") -> tuple[str, ...]:
     return tuple(map(stated, text.split(between)))
 
 
+def place_list(text: str) -> tuple[str, ...]:
+    """Return the places of a list with commas, or with semicolons where there is one.
+
+    Examples
+    --------
+    >>> place_list("Yokohama,Kobe"), place_list("Khorgos, Kazakhstan;Almaty")
+    (('Yokohama', 'Kobe'), ('Khorgos, Kazakhstan', 'Almaty'))
+    """
+    return listed(text, ";") if ";" in text else listed(text)
+
+
 def stated(text: str) -> str:
     """Return a text without blanks around it; raise ArgumentTypeError for an empty one."""
     if not text.strip():

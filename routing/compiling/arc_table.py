@@ -6,7 +6,7 @@ It depends on the expansion, not on the question; `problem.py` puts a question's
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
@@ -127,6 +127,17 @@ def arc_table(
             return tabulated(expand(network, load, scope, other_days=other_days, on_clock=on_clock))
 
     return network.worked_out((ArcTable, load, scope, other_days, on_clock), work)
+
+
+def lend_arcs(table: ArcTable, network: Network, *, other_days: bool = False) -> None:
+    """Let a network have the arrays of another one, from which it differs in closures alone: these make no arcs.
+
+    `other_days`: as they were made.
+    """
+    load, scope = table.expansion.load, table.expansion.scope
+    expansion = replace(table.expansion, network=network)
+    network.worked_out((Expansion, load, scope, other_days, False), lambda: expansion)
+    network.worked_out((ArcTable, load, scope, other_days, False), lambda: replace(table, expansion=expansion))
 
 
 def tabulated(expansion: Expansion) -> ArcTable:

@@ -137,11 +137,17 @@ class Problem:
         return self.arc(number).step
 
 
-def compile_problem(network: Network, question: Question, also: Iterable[str] = (), doors: Doors = "own") -> Problem:
+def compile_problem(
+    network: Network,
+    question: Question,
+    also: Iterable[str] = (),
+    doors: Doors = "own",
+    lost: NDArray[np.bool_] | None = None,
+) -> Problem:
     """Return the integer arrays of a question; `also` names further columns that every arc of a route must have.
 
     `doors`: those of which places are open; with ``"all"`` the arrays serve every pair of ends that the sieves do not
-    tell apart (`routing.batch`).
+    tell apart (`routing.batch`). `lost`: arcs of the expansion that are removed besides, as a closure removes them.
 
     Raises
     ------
@@ -158,6 +164,8 @@ def compile_problem(network: Network, question: Question, also: Iterable[str] = 
     table = arc_table(network, load, shipment.scope, other_days=other_days, on_clock=on_clock)
     limits = limits_of(question)
     allowed = sieved(table, network, question, doors)
+    if lost is not None:
+        allowed = allowed._replace(usable=allowed.usable & ~lost)
     needed = (*needed_columns(minimise, limits), *also, *([TIME.column] if on_clock else []))
     known = with_figures(table, allowed.usable, needed)
     source = table.node.get(vertices.from_door(shipment.origin), -1)

@@ -119,6 +119,20 @@ class Shipment:
         if problems:
             raise QuestionError(problems)
 
+    def leaving(self, moment: datetime.datetime) -> Shipment:
+        """Return the same shipment, ready at a moment with a zone; without a deadline nothing can be wrong with it.
+
+        Examples
+        --------
+        >>> noon = datetime.datetime(2016, 3, 1, 12, tzinfo=datetime.UTC)
+        >>> Shipment("JPYOK", "RUMOW").leaving(noon) == Shipment("JPYOK", "RUMOW", ready=noon)
+        True
+        """
+        found = object.__new__(Shipment)
+        for name in self.__slots__:
+            object.__setattr__(found, name, moment if name == "ready" else getattr(self, name))
+        return found
+
     def _problems(self) -> Iterable[str]:
         if self.origin == self.destination:
             yield f"origin and destination are both {self.origin!r}: expected two different places"

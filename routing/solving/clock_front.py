@@ -1,7 +1,7 @@
 """A Pareto front on the clock: its vectors by labels over states, and of each the route that the tie rule takes.
 
-1. Chains between departures (`departing.py`) make a first front: each of its vectors is that of a way. It leaves out
-   ways alone that are slower between two departures than others that add no more.
+1. Chains between departures (`departing.py`) make a first front: each of its vectors is that of a way. On a large
+   network it leaves out ways alone that are slower between two departures than others that add no more.
 2. Where such a way may save something, further labels look for what that front leaves open. There may be too many of
    them: then the first front is the answer, which says so (`Status.FEASIBLE`).
 3. Each vector is asked for again, as limits of a question on the clock (`on_clock.py`): a search that knows nothing of
@@ -29,9 +29,10 @@ from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Graph
 from routing.solving.agreement import DEFECT, route_of
 from routing.solving.choosing import choose
+from routing.solving.clock_plan import Plan, latest_by, plan_of, within_limits, worth_waiting
 from routing.solving.departing import leaving_at
 from routing.solving.engine import front_status
-from routing.solving.on_clock import Plan, in_states, latest_by, plan_of, within_limits, worth_waiting
+from routing.solving.on_clock import in_states
 from routing.solving.on_lists import UNBOUNDED, least_so_far, least_to_come, span_of
 from routing.status import Status
 
@@ -73,11 +74,15 @@ def front_by_clock(problem: Problem, timetable: Timetable, columns: Sequence[str
 
 
 class _Vectors(NamedTuple):
-    """Vectors in their order, what they are worth (None: a limit was reached), and labels made."""
+    """Vectors in their order, what they are worth (None: a limit was reached), and labels made.
+
+    `slower`: slower ways between two departures are among those which are looked at.
+    """
 
     status: Status | None
     vectors: tuple[Vector, ...]
     labels: int
+    slower: bool = False
 
 
 def _vectors(problem: Problem, timetable: Timetable, columns: Sequence[str], budget: Budget) -> _Vectors:
@@ -112,11 +117,11 @@ def _vectors(problem: Problem, timetable: Timetable, columns: Sequence[str], bud
     labels = first.labels + found.labels
     if found.whole:
         return _Vectors(Status.OPTIMAL, found.vectors, labels)
-    return _Vectors(Status.FEASIBLE, first.vectors, labels)
+    return _Vectors(Status.OPTIMAL if first.slower else Status.FEASIBLE, first.vectors, labels)
 
 
 def _by_chains(problem: Problem, timetable: Timetable, columns: Sequence[str], until: int, budget: Budget) -> _Vectors:
-    """Return the front of ways that are not slower between two departures than others that add no more."""
+    """Return the front by chains: on large networks of ways that are not slower than others that add no more."""
     others = [column for column in columns if column != TIME.column]
     found = leaving_at(problem, timetable, 0, until, others, budget)
     place = {column: number for number, column in enumerate(others)}
@@ -124,7 +129,8 @@ def _by_chains(problem: Problem, timetable: Timetable, columns: Sequence[str], u
         tuple(one.end if column == TIME.column else one.vector[place[column]] for column in columns)
         for one in found.found
     )
-    return _Vectors(Status.OPTIMAL if found.whole else None, not_beaten(vectors), found.labels)
+    status = Status.OPTIMAL if found.whole else None
+    return _Vectors(status, not_beaten(vectors), found.labels, found.slower)
 
 
 def _counted(problem: Problem, columns: Sequence[str]) -> Problem:

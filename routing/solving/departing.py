@@ -26,15 +26,15 @@ from routing.question.measures import TIME
 from routing.question.shipment import Shipment
 from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Ints
+from routing.solving.clock_states import step_of, wait_of
 from routing.solving.departing_given import Bounds, Engine, Given, Mask
-from routing.solving.on_clock import step_of, wait_of
 from routing.steps.step import Step
 
 __all__ = ["ANY_TIME", "LONGEST_DAYS", "Journey", "Journeys", "Routes", "Starts", "departing", "leaving_at"]
 
 LONGEST_DAYS = 180  # a journey is followed so far where no limit says less
-SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
 KERNELS = "routing.kernels.arrays.departing"
+SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
 SHORT_DAYS = 92  # starts of so many days are looked at by interpreted searches in a second or two
 NEAR = 1.03  # of the least, by which the first arcs are chosen
 MOST_KNOWN = 64
@@ -244,12 +244,18 @@ class Routes:
         self.rows: list[int] = problem.row.tolist()
         self.least: list[int] = problem.columns[TIME.column].tolist()
         self.steps: dict[tuple[int, int, int], Step] = {}
+        self.timeless: dict[int, Step] = {}  # of arcs of which nothing depends on the moment
 
     def of(self, journey: Journey, shipment: Shipment) -> Route:
         """Return the route of a journey of a shipment."""
         steps, timetable = [], self.timetable
         at, since = max(0, journey.start), NO_DWELL
         for arc, end in journey.arcs:
+            step = self.timeless.get(arc) if since == NO_DWELL else None
+            if step is not None:
+                steps.append(step)
+                at = end
+                continue
             row, passed = self.rows[arc], end - at
             if row in timetable.windows and passed > self.least[arc]:
                 opened = self.problem.table.expansion.arcs[row].step
@@ -262,6 +268,8 @@ class Routes:
                 since = NO_DWELL
             elif row in timetable.stored:
                 since = at
+            elif row not in timetable.boards and row not in timetable.windows:
+                self.timeless[arc] = steps[-1]
             at = end
         expansion = self.problem.table.expansion
         return Route(expansion.network, expansion.load, tuple(steps), shipment, self.problem.question.model)

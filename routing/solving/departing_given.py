@@ -19,6 +19,7 @@ from routing.search.budget import Budget
 from routing.search.graph import Ints
 
 Mask = NDArray[np.bool_]
+SMALL = 1_000  # arcs up to which slower ways are looked at; on more the compiled searches know none
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +49,11 @@ class Given:
     until: int
     most_time: int
     ready: int | None = None
+
+    @property
+    def slower(self) -> bool:
+        """Tell whether ways that are slower between two departures, but may save a charge, are few enough."""
+        return int(self.problem.usable.sum()) <= SMALL
 
     @cached_property
     def rows(self) -> list[int]:

@@ -36,6 +36,7 @@ class OnLists:
             known=bounds.known.tolist(),
             told=bounds.told,
             ready=given.ready,
+            slower=given.slower,
         )
         span = span_of(given.problem)._replace(usable=bounds.usable.tobytes())
         return journeys(span, _clock(given), asked, budget.labels, budget.check)

@@ -10,133 +10,38 @@ So the search only says how far to look: a way that it overlooked, if it is bett
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import count
 from operator import add
-from typing import NamedTuple
 
 import numpy as np
 
-from routing.amounts import charges
-from routing.compiling.arc_table import Ints
 from routing.compiling.problem import Problem
 from routing.compiling.timetable import Timetable, timetable_of
-from routing.compiling.vector import Bools, vector_columns
 from routing.kernels.lists.on_clock import (
-    Board,
     Clock,
     Found,
     Move,
     Sought,
     State,
     Vector,
-    Windows,
-    latest_moments,
     least_on_clock,
     moves,
 )
 from routing.kernels.lists.span import Span
 from routing.kernels.lists.tight_starts import tight_starts
 from routing.question.clock import seconds_of
-from routing.question.generalised_cost import GeneralisedCost
-from routing.question.measures import CO2E, COLUMN_OF, COST, TIME
+from routing.question.measures import TIME
 from routing.search.budget import Budget, TimeUp
-from routing.search.graph import Graph
-from routing.solving.on_lists import Bound, least_so_far, least_to_come, span_of
-from routing.steps.kinds import DEMURRAGE, PORT, WAITING
-from routing.steps.opened import opening_of
-from routing.steps.step import Step
+from routing.solving.clock_plan import Plan, latest_by, plan_of, within_limits, worth_waiting
+from routing.solving.clock_states import problem_of
+from routing.solving.on_lists import least_so_far, least_to_come, span_of
 
 CHECKED = 4096  # states between two looks at the time that is left
 SOME = 64  # starts, spread over all of them, from which a first way is looked for
 HORIZON_DAYS = 366  # departures are looked at so far from the begin
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class ClockProblem(Problem):
-    """A problem whose nodes are states.
-
-    Attributes
-    ----------
-    taken
-        Per arc, the milliminutes that it takes, waiting included.
-    charged_days
-        Per arc, the days of demurrage that it charges; 0 of all arcs but those of charges.
-    waits
-        Per arc, whether goods only wait on it until what follows opens.
-    """
-
-    taken: Ints
-    charged_days: Ints
-    waits: Bools
-
-    def step(self, number: int) -> Step:
-        """Return what happens on an arc, with the wait for a departure; or the wait before it, the charge behind it."""
-        if self.waits[number]:
-            return wait_of(self, self.arc(number).step, int(self.taken[number]))
-        return step_of(self, int(self.row[number]), int(self.taken[number]), int(self.charged_days[number]))
-
-
-def step_of(problem: Problem, row: int, taken: int, charged_days: int = 0) -> Step:
-    """Return the step of an arc of the expansion that takes so long, or of the charge that follows it."""
-    expansion = problem.table.expansion
-    arc = expansion.arcs[row]
-    if charged_days:
-        return _charge(problem, arc.step, charged_days)
-    if arc.leaving is None:
-        return arc.step
-    return replace(
-        arc.step,
-        milliminutes=taken,
-        time_figure=None,
-        timetable="stated" if arc.leaving.service in expansion.network.departures else "assumed",
-        lead=arc.step.milliminutes or 0,
-    )
-
-
-def wait_of(problem: Problem, step: Step, milliminutes: int) -> Step:
-    """Return the wait until a step may be begun."""
-    return Step(
-        kind=WAITING,
-        component=WAITING,
-        element=opening_of(problem.table.expansion.network, step),
-        places=step.places,
-        milliminutes=milliminutes,
-        territories=step.territories,
-    )
-
-
-def _charge(problem: Problem, step: Step, days: int) -> Step:
-    expansion = problem.table.expansion
-    network, place = expansion.network, step.places[0]
-    storage = charges.storage_at(network, place)
-    assert storage is not None
-    millicents, key = charges.demurrage(network, expansion.load, storage, days)
-    return Step(
-        kind=DEMURRAGE,
-        component=PORT,
-        element=place,
-        places=(place,),
-        side=step.side,
-        millicents=millicents,
-        charged_days=days,
-        price_figure=key,
-        territories=step.territories,
-    )
-
-
-class Plan(NamedTuple):
-    """What the searches on the clock take of a problem."""
-
-    clock: Clock
-    fixed: list[Vector]
-    to_come: list[Vector | None]
-    latest: list[int]
-    limits: list[tuple[int, int, Bound]]
-    known: int  # entries of the problem's vector; limits follow
-    columns: tuple[str, ...]  # of each entry of the vector, "" of what is no column
 
 
 def timetable_from(problem: Problem, begin: datetime.datetime) -> Timetable:
@@ -274,96 +179,6 @@ def _hoped(plan: Plan, span: Span, starts: Sequence[int], budget: Budget, bound:
     return found
 
 
-def latest_by(problem: Problem, clock: Clock, by: int) -> list[int]:
-    """Return per node the last moment from which the target is reached by another; below 0: from none."""
-    return latest_moments(span_of(problem), clock, problem.graph.entering, problem.graph.tails, by)
-
-
-def plan_of(problem: Problem, timetable: Timetable) -> Plan:
-    """Return what the searches take of a problem, with no end to the time that they have."""
-    row = problem.row
-    taken = problem.columns[TIME.column]
-    minimise = problem.question.minimise
-    others = [measure.column for measure in (TIME, COST, CO2E) if measure.criterion != minimise]
-    size = len(problem.vector)
-    told = size == len(others) + 3  # whether figures are missing on some arc; here a charge may be, so they count
-    size += not told
-    first_other = size - 1 - len(others)
-    entries = {column: first_other + number for number, column in enumerate(others)}
-    extra = [limit for limit in problem.limits if limit.column != TIME.column]
-    per_time = [0] * (size + len(extra))
-    per_time[0] += problem.weights.of.get(TIME.column, 0)
-    if TIME.column in entries:
-        per_time[entries[TIME.column]] += 1
-    counted = [] if told else [np.zeros(len(row), dtype=np.int64)]
-    columns = [problem.vector[0], *counted, *problem.vector[1:], *(problem.columns[limit.column] for limit in extra)]
-    fixed = np.stack([column - taken * unit for column, unit in zip(columns, per_time, strict=True)], axis=1)
-    per_cost = [0] * (size + len(extra))
-    per_cost[0] += problem.weights.of.get(COST.column, 0)
-    if COST.column in entries:
-        per_cost[entries[COST.column]] += 1
-    for number, limit in enumerate(extra):
-        if limit.column == COST.column:
-            per_cost[size + number] += 1
-    ones = [0] * (size + len(extra))
-    ones[size - 1] = 1
-    unknown = tuple(one + (number == 1) for number, one in enumerate(ones))
-    is_limited = any(limit.column == COST.column for limit in extra)
-    rows = row.tolist()
-
-    def charge(arc: int, stood: int) -> Vector | None:
-        days, millicents = timetable.charge(rows[arc], stood)
-        if not days:
-            return (0,) * len(per_cost)
-        if millicents is None:
-            return None if per_cost[0] or is_limited else unknown
-        return tuple(one * millicents + more for one, more in zip(per_cost, ones, strict=True))
-
-    bits = [max(1, sum(column.tolist()).bit_length()) for column in problem.vector[1:]]
-    ahead = least_to_come(problem, problem.packed)
-    tail = (0,) * len(extra)
-    to_come = [None if value == float("inf") else (*_unpacked(int(value), bits, told), *tail) for value in ahead]
-    limits = [
-        (size + number, limit.bound, least_to_come(problem, problem.columns[limit.column].tolist()))
-        for number, limit in enumerate(extra)
-    ]
-    clock = Clock(
-        taken=taken.tolist(),
-        boards={arc: Board(*timetable.boards[r]) for arc, r in enumerate(rows) if r in timetable.boards},
-        spans={arc: timetable.open[r] for arc, r in enumerate(rows) if r in timetable.open},
-        stored=bytes(r in timetable.stored for r in rows),
-        ends=bytes(timetable.ends[r] for r in rows),
-        charge=charge,
-        per_time=tuple(per_time),
-        worth_waiting=worth_waiting(problem, timetable, problem.usable),
-        windows={arc: Windows(*timetable.windows[r]) for arc, r in enumerate(rows) if r in timetable.windows},
-    )
-    names = [""] * size + [limit.column for limit in extra]
-    for column, entry in entries.items():
-        names[entry] = column
-    if not isinstance(minimise, GeneralisedCost):
-        names[0] = COLUMN_OF[minimise]
-    return Plan(clock, [tuple(one) for one in fixed.tolist()], to_come, [], limits, size, tuple(names))
-
-
-def within_limits(problem: Problem) -> Problem:
-    """Return the problem without the arcs that no way within a limit uses, however it waits."""
-    usable, graph = problem.usable, problem.graph
-    for column, bound in ((problem.columns[limit.column], limit.bound) for limit in problem.limits):
-        behind, ahead = (np.array(least(problem, column.tolist())) for least in (least_so_far, least_to_come))
-        usable = usable & (behind[graph.tail] + column + ahead[graph.head] <= bound)
-    return replace(problem, usable=usable)
-
-
-def _unpacked(value: int, bits: list[int], told: bool) -> Vector:
-    """Return the entries of a vector that is one integer; `told`: it counts missing figures, else there are none."""
-    found = []
-    for width in reversed(bits):
-        found.append(value & ((1 << width) - 1))
-        value >>= width
-    return (value, *(() if told else (0,)), *reversed(found))
-
-
 def _of_interest(problem: Problem, timetable: Timetable, clock: Clock, most: int) -> Clock:
     """Return the clock with waits worth while only where a way of no more than the objective leads on."""
     first = problem.vector[0]
@@ -371,25 +186,6 @@ def _of_interest(problem: Problem, timetable: Timetable, clock: Clock, most: int
     ahead = np.array(least_to_come(problem, first.tolist()))
     near = problem.usable & (behind[problem.graph.tail] + first + ahead[problem.graph.head] <= most)
     return clock._replace(worth_waiting=worth_waiting(problem, timetable, near))
-
-
-def worth_waiting(problem: Problem, timetable: Timetable, usable: np.ndarray) -> bytes:
-    """Return for each node whether something behind it may be better for coming later."""
-    graph, tails = problem.graph, problem.graph.tails
-    mask = usable.astype(np.uint8).tobytes()
-    found = bytearray(graph.n_nodes)
-    nodes = []
-    for arc, row in enumerate(problem.row.tolist()):
-        if mask[arc] and (row in timetable.stored or row in timetable.open) and not found[tails[arc]]:
-            found[tails[arc]] = 1
-            nodes.append(tails[arc])
-    rows = problem.row.tolist()
-    for node in nodes:
-        for arc in graph.entering[node]:
-            if mask[arc] and not found[tails[arc]] and rows[arc] not in timetable.boards:
-                found[tails[arc]] = 1
-                nodes.append(tails[arc])
-    return bytes(found)
 
 
 def _kept(problem: Problem, plan: Plan, origin: State, bound: Vector, budget: Budget) -> list[tuple[State, Move]]:
@@ -430,79 +226,3 @@ def _kept(problem: Problem, plan: Plan, origin: State, bound: Vector, budget: Bu
                     waiting.add(move.head)
                     heappush(queue, (move.head.at, next(number), move.head))
     return [(state, move) for state, ways in found.items() for move in ways]
-
-
-class _Made(NamedTuple):
-    """An arc between two states, or one of them and the end of a wait, or a charge.
-
-    Over which arc of the problem it leads, and what it adds to it.
-    """
-
-    tail: tuple[int, ...]
-    head: tuple[int, ...]
-    arc: int
-    taken: int
-    days: int = 0
-    millicents: int = -1  # -1: no charge, or one that nobody knows
-    waits: bool = False
-
-
-def problem_of(
-    problem: Problem, timetable: Timetable, origin: State, kept: Iterable[tuple[State, Move]]
-) -> ClockProblem:
-    """Return the problem of some moves between states; a wait until something opens is an arc of its own."""
-    rows, least = problem.row.tolist(), problem.columns[TIME.column]
-    made: set[_Made] = set()
-    for state, move in kept:
-        head = (*move.head, -1, 0) if move.head.node != problem.target else (problem.target, 0, 0, -1, 0)
-        tail = (*state, -1, 0)
-        days, millicents = timetable.charge(rows[move.arc], move.stood) if move.stood else (0, 0)
-        taken = move.head.at - state.at
-        if days:
-            between = (*move.head, move.arc, move.stood)
-            made.add(_Made(tail, between, move.arc, taken))
-            made.add(_Made(between, head, move.arc, 0, days, -1 if millicents is None else millicents))
-        elif rows[move.arc] in timetable.windows and taken > least[move.arc]:
-            opened = (*state, move.arc, -1)
-            made.add(_Made(tail, opened, move.arc, taken - int(least[move.arc]), waits=True))
-            made.add(_Made(opened, head, move.arc, int(least[move.arc])))
-        else:
-            made.add(_Made(tail, head, move.arc, taken))
-    arcs = sorted(made)
-    ends = (*origin, -1, 0), (problem.target, 0, 0, -1, 0)
-    names = sorted({one.tail for one in arcs} | {one.head for one in arcs} | set(ends))
-    node = {name: number for number, name in enumerate(names)}
-    tails, heads, numbers, times, days_charged, charges_due, waits = (
-        np.array(column, dtype=np.int64).reshape(-1)
-        for column in (
-            [node[one.tail] for one in arcs],
-            [node[one.head] for one in arcs],
-            *([one[place] for one in arcs] for place in range(2, 7)),
-        )
-    )
-    charged, waiting = days_charged > 0, waits > 0
-    added = charged | waiting
-    columns = {name: np.where(added, 0, cells[numbers]) for name, cells in problem.columns.items()}
-    columns[TIME.column] = times
-    columns[COST.column] = columns[COST.column] + np.maximum(charges_due, 0)
-    missing = {name: cells[problem.row[numbers]] & ~added for name, cells in problem.table.missing.items()}
-    missing[COST.column] |= charged & (charges_due < 0)
-    *vector, counted = vector_columns(columns, missing, problem.question.minimise, problem.weights.of)
-    return ClockProblem(
-        question=problem.question,
-        table=problem.table,
-        graph=Graph(tails, heads, len(names)),
-        usable=np.ones(len(arcs), dtype=np.bool_),
-        columns=columns,
-        vector=(*vector, np.where(waiting, 0, counted)),  # a wait is no arc more that somebody chose
-        limits=problem.limits,
-        row=problem.row[numbers],
-        source=node[ends[0]],
-        target=node[ends[1]],
-        weights=problem.weights,
-        left_out=problem.left_out,
-        lacking=problem.lacking,
-        charged_days=days_charged,
-        taken=times,
-        waits=waiting,
-    )

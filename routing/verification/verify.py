@@ -16,12 +16,14 @@ from networks.geo.territories import banned_codes
 from networks.geo.waters import territorial_waters
 from networks.network import Network
 from routing.answers.alternatives import Alternatives
+from routing.answers.critical import Critical
 from routing.answers.frontier import Frontier
 from routing.answers.proof import Proof
 from routing.answers.punctuality import Punctuality
 from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.answers.value_of_information import ValueOfInformation
 from routing.errors import VerificationError
 from routing.question.arguments import NETWORK, check_kinds
 from routing.question.clock import moment_at, seconds_of
@@ -35,11 +37,13 @@ from routing.verification.chance import check_punctuality
 from routing.verification.closures import closing
 from routing.verification.days import check_days
 from routing.verification.hours import Hours
+from routing.verification.losses import check_losses
 from routing.verification.overlap_check import check_alternatives
 from routing.verification.passing import behind, touched, touches_asked
 from routing.verification.reckoning import Reckoning, decimal
 from routing.verification.refusals import check_refusal
 from routing.verification.walk import Walk
+from routing.verification.worth import check_worth
 
 WITH_ROUTES = (Status.OPTIMAL, Status.FEASIBLE, Status.TRUNCATED)
 COLUMNS = ("milliminutes", "millicents", "milligrams", "millimetres")
@@ -47,7 +51,10 @@ COLUMN_OF = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams",
 UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": "g/1000", "millimetres": "m/1000"}
 
 
-def verify(network: Network, result: Result | Frontier | Alternatives | Punctuality | ReliableChoice) -> None:
+def verify(
+    network: Network,
+    result: Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice | ValueOfInformation,
+) -> None:
     """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
 
     Checked are: that every step is something the network offers, at its own duration, price, emissions and
@@ -59,7 +66,12 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
     allowed.
 
     Of a punctuality its route is checked so, where it says what it answers, and its numbers by other draws, made anew
-    from the network; of a reliable choice both of its routes are, and not that no other is better.
+    from the network; of a reliable choice both of its routes are, and not that no other is better. Of a value of
+    information each route is checked so, what is expected of it is reckoned anew, and that no figure is worth less than
+    choosing by it between two of them, nor more than all figures.
+
+    Of what is critical each route is checked on a network in which what is lost is closed, and by a search of its own
+    that there is none where none is told; and that the shipments add up to the harm.
 
     A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
     leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
@@ -91,14 +103,17 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
         network=(network, Network, NETWORK),
         result=(
             result,
-            Result | Frontier | Alternatives | Punctuality | ReliableChoice,
-            "a Result, a Frontier, Alternatives, a Punctuality or a ReliableChoice",
+            Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice | ValueOfInformation,
+            "a Result, a Frontier, Alternatives, a Critical, a Punctuality, a ReliableChoice or a ValueOfInformation",
         ),
     )
     if result.network.content_hash != network.content_hash:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
-    if isinstance(result, Punctuality | ReliableChoice):
+    if isinstance(result, Punctuality | ReliableChoice | ValueOfInformation):
         _check_chances(network, result)
+        return
+    if isinstance(result, Critical):
+        check_losses(network, result, _check_route, _check_none)
         return
     aside = result.set_aside if isinstance(result, Frontier) else ()
     if bool(result.routes or aside) != (result.status in WITH_ROUTES):
@@ -134,8 +149,18 @@ def verify(network: Network, result: Result | Frontier | Alternatives | Punctual
         check_refusal(network, question, result.blocked_by, _columns(result), _check_bans)
 
 
-def _check_chances(network: Network, result: Punctuality | ReliableChoice) -> None:
-    """Check each route that was drawn, where it says what it answers, and draw it again."""
+def _check_none(network: Network, question: Question) -> None:
+    """Check that a question has no route."""
+    check_refusal(network, question, (), (), _check_bans)
+
+
+def _check_chances(network: Network, result: Punctuality | ReliableChoice | ValueOfInformation) -> None:
+    """Check each route that was drawn, where it says what it answers, and draw or reckon it again."""
+    if isinstance(result, ValueOfInformation):
+        for route in filter(None, (result.route, result.plain, *(one.other for one in result.figures))):
+            _check_route(network, result.question, route)
+        check_worth(network, result)
+        return
     told = (result,) if isinstance(result, Punctuality) else (result.chosen, result.plain)
     for one in filter(None, told):
         if one.question is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from networks.model.escaping import visible
-from routing.views.as_frame import CORRIDOR, LIKELY, PUNCTUALITY, SENSITIVITY, STEP, TOTALS, cell_text
+from routing.views.as_frame import CORRIDOR, CRITICAL, LIKELY, PUNCTUALITY, SENSITIVITY, STEP, TOTALS, cell_text
 from routing.views.by_kind import by_kind
 from routing.views.rows import ARRIVAL, rows, step_rows
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
     from routing.answers.comparison import Comparison
     from routing.answers.corridor_table import CorridorTable
+    from routing.answers.critical import Critical
     from routing.answers.frontier import Frontier
     from routing.answers.punctuality import Punctuality
     from routing.answers.result import Result
@@ -62,6 +63,12 @@ def _(comparison: Comparison) -> str:
 @as_csv.register("CorridorTable")
 def _(found: CorridorTable) -> str:
     return csv_text(tuple(CORRIDOR), rows(found))
+
+
+@as_csv.register("Critical")
+def _(found: Critical) -> str:
+    """Return what each shipment does without each set, the elements alone and what cuts off, told by ``section``."""
+    return csv_text(tuple(CRITICAL), rows(found))
 
 
 @as_csv.register("Punctuality")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from routing.answers.conflict import Conflict
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
+    from routing.answers.critical import Critical, Loss
     from routing.answers.departures import Departures
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.value_of_information import ValueOfInformation
     from routing.answers.warned import Warned
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
@@ -308,6 +310,44 @@ def _estimate_dict(one: Estimate | None) -> Plain | None:
     return {name: None if value == float("inf") else value for name, value in asdict(one).items()}
 
 
+@as_dict.register("Critical")
+def _(found: Critical) -> Plain:
+    """Return the sets with what each shipment does, the elements alone, and what cuts shipments off."""
+    told = ("k", "ends", "candidates", "searches", "unit")
+    return {
+        "network": heading_dict(found.network),
+        "questions": [
+            question_dict(question) | {"weight": weight}
+            for question, weight in zip(found.questions, found.weights, strict=True)
+        ],
+        "kinds": list(found.kinds),
+        **{name: getattr(found, name) for name in told},
+        "status": found.status.name.lower(),
+        "status_text": found.status.value,
+        "bound": asdict(found.bound),
+        "before": [None if route is None else route_parts(route) for route in found.before],
+        "worst": [_loss_dict(found, loss) for loss in found.worst],
+        "told": [_loss_dict(found, loss) for loss in found.told],
+        "alone": [asdict(one) for one in found.alone],
+        "cuts": [
+            {"shipment": cut.shipment, "kind": cut.kind, "status": cut.status.name.lower()}
+            | {"elements": [asdict(one) for one in cut.elements]}
+            for cut in found.cuts
+        ],
+        "warnings": _warnings(found),
+    }
+
+
+def _loss_dict(found: Critical, loss: Loss) -> Plain:
+    shipments = [
+        dict(zip(("days", "usd", "kg_co2e"), found.extra(loss, at), strict=True))
+        | {"is_met": found.is_met(loss, at), "cut_by": [asdict(one) for one in loss.cut_by[at]]}
+        | {"route": None if route is None else route_parts(route)}
+        for at, route in enumerate(loss.after)
+    ]
+    return {"elements": [asdict(one) for one in loss.elements], **asdict(loss.harm), "shipments": shipments}
+
+
 @as_dict.register("ReliableChoice")
 def _(found: ReliableChoice) -> Plain:
     """Return what was least, on the scenarios and in fresh draws, and both routes with their chances."""
@@ -343,6 +383,25 @@ def _(found: Sensitivity) -> Plain:
         | {"likely_gap": _ends(gap), "may_turn": found.may_turn()},
         "work": asdict(found.work),
         "blocked_by": [_conflict_dict(conflict) for conflict in found.result.blocked_by],
+        "warnings": _warnings(found),
+    }
+
+
+@as_dict.register("ValueOfInformation")
+def _(found: ValueOfInformation) -> Plain:
+    """Return the chosen route, what knowing all is worth, then each figure and group; worth in the `unit`."""
+    shown = [{name: cell for name, cell in row.items() if cell is not None} for row in rows(found)]
+    return {
+        "network": heading_dict(found.network),
+        "question": question_dict(found.question),
+        "status": found.status.name.lower(),
+        "status_text": found.status.value,
+        **{name: getattr(found, name) for name in ("samples", "seed", "unit", "expected")},
+        "route": None if found.route is None else route_parts(found.route),
+        "plain": None if found.plain is None else route_parts(found.plain),
+        "total": next((row for row in shown if row["section"] == "total"), None),
+        "figures": [row for row in shown if row["section"] == "figure"],
+        "groups": [row for row in shown if row["section"] in ("component", "cause")],
         "warnings": _warnings(found),
     }
 

@@ -137,6 +137,15 @@ SENSITIVITY = {
         for name, kind in (("value", REAL), ("share", REAL), *WAY.items())
     },
 }
+VALUE_OF_INFORMATION = {
+    **dict.fromkeys(("section", "name"), TEXT),
+    **dict.fromkeys(("worth", "worth_low", "worth_high", "turns"), REAL),
+    "is_exact": FLAG,
+    "figures": YEAR,
+    **dict.fromkeys(("element", "quantity", "unit"), TEXT),
+    **dict.fromkeys(("value", "low", "high"), REAL),
+    **dict.fromkeys(("kind", "source", "other_corridor", "other_rides"), TEXT),
+}
 RELIABLE = {
     "way": TEXT,
     **TOTALS,
@@ -144,6 +153,21 @@ RELIABLE = {
     **dict.fromkeys(("mean_days", "p10_days", "p50_days", "p80_days", "p95_days", "on_time"), REAL),
     "rides": TEXT,
     "ride_ids": TEXT,
+}
+CRITICAL = {
+    "section": TEXT,
+    "set": YEAR,
+    "elements": TEXT,
+    "unserved": YEAR,
+    "extra": REAL,
+    "origin": TEXT,
+    "destination": TEXT,
+    "weight": YEAR,
+    "outcome": TEXT,
+    "corridor_before": TEXT,
+    "corridor_after": TEXT,
+    "cut_by": TEXT,
+    **dict.fromkeys(("days_before", "days_after", "days", "usd", "kg_co2e"), REAL),
 }
 PUNCTUALITY = {"section": TEXT, "name": TEXT, "value": REAL, "low": REAL, "high": REAL}
 AUDIT = {
@@ -223,6 +247,11 @@ def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), PUNCTUALITY)
 
 
+@as_frame.register("Critical")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), CRITICAL)
+
+
 @as_frame.register("ReliableChoice")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), RELIABLE)
@@ -231,6 +260,11 @@ def _(found: Shown) -> pandas.DataFrame:
 @as_frame.register("Sensitivity")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), SENSITIVITY)
+
+
+@as_frame.register("ValueOfInformation")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), VALUE_OF_INFORMATION)
 
 
 @as_frame.register("Audit")

@@ -9,6 +9,7 @@ from routing.views.plots import (
     audit_bars,
     corridor_bars,
     corridor_map,
+    critical_bars,
     departures_chart,
     frontier_chart,
     punctuality_chart,
@@ -35,6 +36,7 @@ draw.register("Departures")(departures_chart.plot_departures)
 draw.register("Comparison")(waterfall.plot_comparison)
 draw.register("CorridorTable")(corridor_bars.plot_corridors)
 draw.register("NearBest")(corridor_map.plot_near_best)
+draw.register("Critical")(critical_bars.plot_critical)
 draw.register("Price")(waterfall.plot_price)
 draw.register("Punctuality")(punctuality_chart.plot_punctuality)
 draw.register("Sensitivity")(tornado.plot_sensitivity)

@@ -13,6 +13,7 @@ from routing.views.text import (
     break_even,
     corridor_table,
     cpmm,
+    critical,
     departures,
     emission_report,
     frontier,
@@ -21,6 +22,7 @@ from routing.views.text import (
     punctuality,
     reliable_choice,
     sensitivity,
+    value_of_information,
 )
 from routing.views.text.clock import clock_lines
 from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfalls
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from routing.answers.conflict import Conflict
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
+    from routing.answers.critical import Critical
     from routing.answers.departures import Departures
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
 
@@ -201,6 +205,28 @@ def _(found: Punctuality) -> str:
     return block(*parts, line(punctuality.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
 
 
+@html.register("Critical")
+def _(found: Critical) -> str:
+    """Return the sets that are told, what shipments do without each, the elements alone, and what cuts off."""
+    parts = [line(found.network.heading, faint=True), line(critical.critical_asked(found))]
+    parts += [line(told, strong=not number) for number, told in enumerate(critical.critical_lines(found))]
+    if found.losses:
+        parts.append(table(critical.sets_head(found), critical.sets_cells(found), "lr"))
+    for loss in found.losses:
+        cells = critical.ways_cells(found, loss)
+        caption = critical.ways_caption(found, loss).rstrip(":")
+        parts.append(
+            folded(caption, table(critical.ways_head(found), cells, critical.ways_flush(found))) if cells else ""
+        )
+    if found.alone:
+        cells = critical.alone_cells(found)
+        parts.append(folded(critical.ALONE_CAPTION, table(critical.sets_head(found), cells, "lr")))
+    if found.cuts:
+        cells = critical.cut_cells(found)
+        parts.append(folded(critical.CUT_CAPTION, table(critical.CUT_HEAD, cells, critical.CUT_FLUSH)))
+    return block(*parts, line(critical.foot(found), faint=True), *_remarks(warning_lines(found.warnings)))
+
+
 @html.register("ReliableChoice")
 def _(found: ReliableChoice) -> str:
     """Return the most reliable way, and the best as figures stand beside it."""
@@ -209,6 +235,18 @@ def _(found: ReliableChoice) -> str:
     if found.chosen is not None:
         head, cells = reliable_choice.compared_head(found), reliable_choice.compared_cells(found)
         parts.append(table(head, cells, reliable_choice.FLUSH))
+    return block(*parts, *_remarks(warning_lines(found.warnings)))
+
+
+@html.register("ValueOfInformation")
+def _(found: ValueOfInformation) -> str:
+    """Return what knowing is worth: in all, by figure, and by what is known together."""
+    parts = [line(found.network.heading, faint=True), line(value_of_information.value_asked(found))]
+    parts += map(line, value_of_information.value_lines(found))
+    for caption, head, cells, flush in value_of_information.value_tables(found):
+        parts += [line(f"{caption}:"), table(head, cells, flush)]
+    if found.route is not None:
+        parts += [line(value_of_information.never_line(found)), line(value_of_information.FOOT, faint=True)]
     return block(*parts, *_remarks(warning_lines(found.warnings)))
 
 

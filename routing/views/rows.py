@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from routing.answers.comparison import Comparison
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
+    from routing.answers.critical import Critical, Element, Harm, Loss
     from routing.answers.departures import Departures
     from routing.answers.emission_report import EmissionReport
     from routing.answers.frontier import Frontier
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import At, Effect, End, Sensitivity, Turn, Way
     from routing.answers.shown import Shown
+    from routing.answers.value_of_information import Known, ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.verdict import LinkAudit
     from routing.steps.step import Step
@@ -245,6 +247,62 @@ def _number_row(section: str, name: str, value: float) -> Row:
     return {"section": section, "name": name, "value": value, "low": None, "high": None}
 
 
+@rows.register("Critical")
+def _(found: Critical) -> list[Row]:
+    """Return a row per set and shipment (``worst``, ``told``), per element ``alone``, per least set that cuts off.
+
+    `extra` is in days, USD, kg CO2e or km, as asked; days, usd and kg_co2e are what one shipment needs more.
+    """
+    table = []
+    for number, loss in enumerate(found.losses, start=1):
+        section = "worst" if number <= len(found.worst) else "told"
+        table += [_loss_row(found, section, number, loss, at) for at in range(len(found.questions))]
+    table += [_critical_row("alone", (one.element,), one.harm) for one in found.alone]
+    for cut in found.cuts:
+        row = _critical_row("cut", cut.elements, None) | _lane(found, cut.shipment)
+        told = {"OPTIMAL": "cut off", "INFEASIBLE": f"by no {cut.kind}"}
+        table.append(row | {"outcome": told.get(cut.status.name, "not known")})
+    return table
+
+
+def _loss_row(found: Critical, section: str, number: int, loss: Loss, at: int) -> Row:
+    before, after = found.before[at], loss.after[at]
+    days, usd, kg_co2e = found.extra(loss, at)
+    outcome = "as before" if not found.is_met(loss, at) else "no route" if after is None else "another way"
+    return (
+        _critical_row(section, loss.elements, loss.harm)
+        | _lane(found, at)
+        | {"set": number, "outcome": "no route before" if before is None else outcome}
+        | {f"corridor_{when}": "" if way is None else way.corridor for when, way in _ways(before, after)}
+        | {f"days_{when}": None if way is None else way.days for when, way in _ways(before, after)}
+        | {"cut_by": [str(one) for one in loss.cut_by[at]], "days": days, "usd": usd, "kg_co2e": kg_co2e}
+    )
+
+
+def _ways(before: Route | None, after: Route | None) -> tuple[tuple[str, Route | None], ...]:
+    return ("before", before), ("after", after)
+
+
+def _lane(found: Critical, at: int) -> Row:
+    shipment = found.questions[at].shipment
+    return {"origin": shipment.origin, "destination": shipment.destination, "weight": found.weights[at]}
+
+
+def _critical_row(section: str, elements: tuple[Element, ...], harm: Harm | None) -> Row:
+    texts = dict.fromkeys(("origin", "destination", "outcome", "corridor_before", "corridor_after"), "")
+    numbers = dict.fromkeys(("set", "weight", "days_before", "days_after", "days", "usd", "kg_co2e"))
+    done = (None, None) if harm is None else (harm.unserved, harm.extra)
+    return {
+        "section": section,
+        "elements": [str(one) for one in elements],
+        "unserved": done[0],
+        "extra": done[1],
+        "cut_by": [],
+        **texts,
+        **numbers,
+    }
+
+
 @rows.register("ReliableChoice")
 def _(found: ReliableChoice) -> list[Row]:
     """Return a row for the route that was chosen and one for the best as figures stand; none without a route."""
@@ -291,6 +349,43 @@ def _at_row(at: At | None) -> Row:
 
 def _way_row(way: Way | None) -> Row:
     return {name: None if way is None else getattr(way, name) for name in WAY}
+
+
+@rows.register("ValueOfInformation")
+def _(found: ValueOfInformation) -> list[Row]:
+    """Return one row for all figures together, then per figure and per group, then those that are worth nothing."""
+    told = [] if found.total is None else [_known_row(found, "total", found.total)]
+    told += [_known_row(found, one.what, one) for one in (*found.figures, *found.groups)]
+    for element, quantity in found.never:
+        figure = found.network.figures[element, quantity]
+        cells = {name: getattr(figure, name) for name in FIGURE}
+        told.append(_no_row("figure", f"{element} {quantity}") | cells)
+    return told + [_no_row(*name.split(" ", 1)) for name in found.idle]
+
+
+FIGURE = ("element", "quantity", "unit", "value", "low", "high", "kind", "source")
+
+
+def _known_row(found: ValueOfInformation, section: str, one: Known) -> Row:
+    worth, other = one.worth, one.other
+    cells = {name: None if one.figure is None else getattr(one.figure, name) for name in FIGURE}
+    return _no_row(section, one.name) | {
+        "worth": worth.value,
+        "worth_low": worth.low,
+        "worth_high": worth.high,
+        "turns": one.turns,
+        "is_exact": one.is_exact,
+        "figures": one.count,
+        **cells,
+        "other_corridor": None if other is None else other.corridor,
+        "other_rides": None if other is None else ridden(found.network, other.legs),
+    }
+
+
+def _no_row(section: str, name: str) -> Row:
+    """Return the row of what never turns the choice."""
+    nothing = {"worth": 0.0, "worth_low": 0.0, "worth_high": 0.0, "turns": 0.0, "is_exact": True, "figures": None}
+    return {"section": section, "name": name, **nothing} | dict.fromkeys((*FIGURE, "other_corridor", "other_rides"))
 
 
 def _figure_row(found: Sensitivity, section: str, one: Effect | Turn) -> Row:

@@ -581,7 +581,8 @@ def arriving(
     """Return the moment at which goods leave that must be there by a moment, and the vector of their way; or None.
 
     With `minimise="time"` they leave as late as they can within so many days before, else so that the vector is least,
-    and of such moments at the last. What is told is the whole second before.
+    and of such moments at the last. What is told is the last whole second: departures are rounded to milliminutes, so
+    that the second after a moment may be in time too.
     """
     first = (by.astimezone(UTC) - timedelta(days=days)).astimezone(zone).replace(microsecond=0)
     begin = int(first.timestamp())
@@ -590,11 +591,15 @@ def arriving(
     found = _best_start(Expanded(rows, asked, begin, until, most), first, by_start=question.minimise == "time")
     if found is None:
         return None
-    moment = datetime.fromtimestamp(begin + found[1] * 60 // 1000, UTC).astimezone(zone)
-    then = replace(question, shipment=replace(question.shipment, ready=moment))
-    until = math.floor(Fraction((int(by.timestamp()) - int(moment.timestamp())) * 1000, 60))
-    vector = Expanded(rows, then, int(moment.timestamp()), until, most).least()
-    return moment, vector
+    best: tuple[datetime, tuple[Any, ...]] | None = None
+    for second in (begin + found[1] * 60 // 1000, begin + found[1] * 60 // 1000 + 1):
+        moment = datetime.fromtimestamp(second, UTC).astimezone(zone)
+        then = replace(question, shipment=replace(question.shipment, ready=moment))
+        until = math.floor(Fraction((int(by.timestamp()) - second) * 1000, 60))
+        vector = Expanded(rows, then, second, until, most).least() if until >= 0 else None
+        if vector is not None and (best is None or question.minimise == "time" or vector <= best[1]):
+            best = moment, vector
+    return best
 
 
 def _best_start(expanded: Expanded, first: datetime, *, by_start: bool) -> tuple[tuple[Any, ...], int] | None:

@@ -13,7 +13,7 @@ from routing.cli.by_lorry import place_named, with_lorries
 from routing.cli.exits import OK, exit_code
 from routing.cli.names import called_ids
 from routing.cli.waiting import Waiting
-from routing.cli.words import listed
+from routing.cli.words import place_list
 
 SUMMARY = "days and USD from each of some places to each of others"
 DESCRIPTION = """\
@@ -33,15 +33,10 @@ csv has one row a lane."""
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
-    parser.add_argument("origins", metavar="FROM,FROM", type=_places, help="places of departure: ids or names")
-    parser.add_argument("destinations", metavar="TO,TO", type=_places, help="places of arrival: ids or names")
+    parser.add_argument("origins", metavar="FROM,FROM", type=place_list, help="places of departure: ids or names")
+    parser.add_argument("destinations", metavar="TO,TO", type=place_list, help="places of arrival: ids or names")
     options.add_minimise(parser)
     options.add_question(parser, ("text", "json", "csv", "xlsx", "html"))
-
-
-def _places(text: str) -> tuple[str, ...]:
-    """Return the places of a list with commas, or with semicolons where there is one."""
-    return listed(text, ";") if ";" in text else listed(text)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -55,16 +55,15 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
 
 
 def closed_arcs(table: ArcTable, network: Network, closure: Closure) -> Ints:
-    """Return the arcs that a closure touches, looked for once."""
+    """Return the arcs that a closure of a network touches, looked for once."""
+    return network.worked_out((closed_arcs, table, closure.id), lambda: touched_arcs(table, network, closure))
 
-    def work() -> Ints:
-        arcs = table.expansion.arcs
-        found = [
-            number for number in _candidates(table, network, closure) if touches(network, closure, arcs[number].step)
-        ]
-        return np.array(found, dtype=np.int64)
 
-    return network.worked_out((closed_arcs, table, closure.id), work)
+def touched_arcs(table: ArcTable, network: Network, closure: Closure) -> Ints:
+    """Return the arcs that a closure touches, be it one of the network or not."""
+    arcs = table.expansion.arcs
+    found = [number for number in _candidates(table, network, closure) if touches(network, closure, arcs[number].step)]
+    return np.array(found, dtype=np.int64)
 
 
 def _candidates(table: ArcTable, network: Network, closure: Closure) -> list[int]:

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 from itertools import count
-from typing import Any, NamedTuple
+from operator import add
+from typing import Any, NamedTuple, Protocol
 
 from routing.kernels.lists.on_clock import Clock, Vector
 from routing.kernels.lists.span import Span
 
 TARGET = -1  # in place of a door
 NO_DWELL = -1
+NO_SINCE = float("-inf")
+EVER = 2**60
 
 
 class Chain(NamedTuple):
@@ -42,6 +45,16 @@ class Chain(NamedTuple):
     arcs: tuple[int, ...]
 
 
+class Charging(Protocol):
+    """What is known of the charges behind some chains."""
+
+    def saved(self, later: int) -> Vector | None:
+        """Return what goods may save at most by a dwell that begins so much later; None: nothing."""
+
+    def meet(self, arc: int, stood: int) -> None:
+        """Take note of a dwell that ends on an arc within a chain, and is charged."""
+
+
 def doors_of(clock: Clock) -> frozenset[int]:
     """Return the arcs through which goods cannot go whenever they come."""
     return frozenset((*clock.boards, *clock.spans, *clock.windows))
@@ -54,11 +67,13 @@ def chains(
     doors: frozenset[int],
     begin: tuple[int, int],
     is_needless: Callable[[int, int, Vector], bool],
+    charging: Charging | None = None,
 ) -> list[Chain]:
     """Return the chains from a node that no other one beats.
 
-    One beats another if it is at a node no later, adds no more, and if its dwell began no earlier: goods do not take a
-    slower way in order to stand for a shorter time at its end.
+    One beats another if it is at a node no later and adds no more; and if the other cannot make up for what it adds by
+    a dwell that begins later. Where nothing is known of charges, it may by one that has begun, however little later,
+    and cannot by one that has not: goods do not take a slower way in order to stand for a shorter time at its end.
 
     Parameters
     ----------
@@ -68,19 +83,21 @@ def chains(
         Node, and how long a dwell that is charged has lasted there, or `NO_DWELL`.
     is_needless
         Whether a chain to a node, of such a time and amounts, leads to nothing that is worth taking.
+    charging
+        What a dwell that begins later may save; it is told of charges that are met. None: not known.
     """
     node, stood = begin
     found: list[Chain] = []
-    kept: dict[int, list[tuple[Vector, float]]] = {}
+    kept: dict[int, list[tuple[int, Vector, float]]] = {}
     number = count()
     zero = (0,) * len(clock.per_time)
     queue: list[Any] = [(0, zero, _dwell(0, stood), next(number), node, stood, ())]
     while queue:
         passed, added, dwell, _, node, stood, arcs = heappop(queue)
         here = kept.setdefault(node, [])
-        if any(since <= dwell and no_more(known, added) for known, since in here):
+        if any(_beats(known, (passed, added, dwell), charging) for known in here):
             continue
-        here.append((added, dwell))
+        here.append((passed, added, dwell))
         if node == span.target:
             found.append(Chain(TARGET, passed, added, stood, arcs))
             continue
@@ -95,6 +112,8 @@ def chains(
             going = taken + stood if stood != NO_DWELL else NO_DWELL
             if stood != NO_DWELL and clock.ends[arc]:
                 charged = clock.charge(arc, going)
+                if charging is not None and (charged is None or any(charged)):
+                    charging.meet(arc, going)
                 if charged is None:
                     continue
                 vector, going = tuple(map(sum, zip(vector, charged, strict=True))), NO_DWELL
@@ -107,9 +126,21 @@ def chains(
     return found
 
 
+def _beats(one: tuple[int, Vector, float], other: tuple[int, Vector, float], charging: Charging | None) -> bool:
+    """Tell whether a chain to a node makes another one needless that takes no less: time, amounts, dwell of each."""
+    (passed, added, since), (passed_there, more, since_there) = one, other
+    if charging is None or not no_more(added, more):
+        return since <= since_there and no_more(added, more)
+    later = passed_there - passed  # a dwell that begins behind the node
+    if since != NO_SINCE:
+        later = EVER if since_there == NO_SINCE else max(later, int(since - since_there))
+    saved = charging.saved(later) if later else None
+    return saved is None or no_more(tuple(map(add, added, saved)), more)
+
+
 def _dwell(passed: int, stood: int) -> float:
-    """Return by what dwells are compared: the less, the later they began."""
-    return float("-inf") if stood == NO_DWELL else stood - passed
+    """Return by what dwells are compared: the less, the later they began; none is the least."""
+    return NO_SINCE if stood == NO_DWELL else stood - passed
 
 
 def no_more(one: Sequence[float], other: Sequence[float]) -> bool:

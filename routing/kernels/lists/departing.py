@@ -7,6 +7,11 @@ that what they lead to is known; those of one moment again until none changes.
 
 A charge grows with the dwell. So a rest behind a departure is needless if an earlier one has a rest that is no worse,
 and what is open to goods at a boarding stays short.
+
+A dwell that begins later, also by a slower way, may save a charge. Where it is asked for, first no chain is looked at
+for that; where a rest would be worth taking if nothing were charged for its dwell, the chains are found anew that may
+save so much, until no longer dwells are met. A way to and fro between two departures is one of them: on large networks
+there are too many.
 """
 
 from __future__ import annotations
@@ -14,12 +19,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import add, sub
 from typing import NamedTuple
 
 from routing.kernels.lists.chains import NO_DWELL, TARGET, Chain, chains, doors_of, no_more
 from routing.kernels.lists.on_clock import Clock, Vector, last_begin
 from routing.kernels.lists.span import Span
 
+DAY = 1_440_000
+NOBODY_KNOWS = 2**60  # millicents
+SLOWER, FEW = 400, 2_000
 ANY_TIME = -1  # the start of a journey that meets no departure
 ALWAYS = ((0, 2**62),)
 
@@ -49,6 +58,8 @@ class Asked(NamedTuple):
         Per node the least time and amounts from the source, and to the target.
     known
         Within such a time and for such amounts, of those compared, there is a journey whenever one leaves.
+    slower
+        Whether ways are looked at that are slower between two departures and add no less, but may save a charge.
     """
 
     fixed: Sequence[Vector]
@@ -62,6 +73,7 @@ class Asked(NamedTuple):
     known: Sequence[Sequence[int]] = ()
     told: int = -1
     ready: int | None = None
+    slower: bool = False
 
 
 class Journey(NamedTuple):
@@ -81,11 +93,20 @@ class Journey(NamedTuple):
 
 
 class Journeys(NamedTuple):
-    """Journeys by their starts and ends; `whole`: all were found before there were too many labels."""
+    """Journeys by their starts and ends.
+
+    Attributes
+    ----------
+    whole
+        All were found before there were too many labels.
+    slower
+        Slower ways that may save a charge were looked at too.
+    """
 
     found: list[Journey]
     whole: bool
     labels: int
+    slower: bool = False
 
 
 class _Event(NamedTuple):
@@ -106,6 +127,14 @@ class _Rest(NamedTuple):
     rest: _Rest | None = None
 
 
+class _Dwelling(NamedTuple):
+    """A dwell of so long that is charged at a door, and the rest behind it as if it were not."""
+
+    door: int
+    stood: int
+    rest: _Rest
+
+
 class _TooManyError(Exception):
     """There are more labels than allowed."""
 
@@ -119,7 +148,64 @@ def journeys(
         found = search.run()
     except _TooManyError:
         return Journeys([], False, search.labels)
-    return Journeys(found, True, search.labels)
+    if not asked.slower:
+        return Journeys(found, True, search.labels)
+    most = min(max_labels, SLOWER * (search.labels + FEW))
+    while search.is_more_charged:
+        search.settle_anew(most)
+        try:
+            found = search.run()
+        except _TooManyError:
+            return Journeys(found, True, search.labels)
+    return Journeys(found, True, search.labels, slower=True)
+
+
+class _Charged:
+    """Dwells behind the chains from a node that are charged, of rests which would be worth taking without.
+
+    By door, the longest. Chains that begin a dwell later than others are of use where that saves more than they add.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.looked_at: dict[int, int] = {}
+        self.met: dict[int, int] = {}
+        self.savings: dict[int, Vector] = {}
+
+    @property
+    def is_more(self) -> bool:
+        """Tell whether dwells were met that are longer than those which are looked at."""
+        return any(stood > self.looked_at.get(arc, 0) for arc, stood in self.met.items())
+
+    def meet(self, arc: int, stood: int) -> None:
+        """Take note of a dwell that ends on an arc, and is charged."""
+        self.met[arc] = max(stood, self.met.get(arc, 0))
+
+    def look_at(self) -> None:
+        """Take all that were met as looked at."""
+        self.looked_at |= {arc: max(stood, self.looked_at.get(arc, 0)) for arc, stood in self.met.items()}
+        self.met, self.savings = {}, {}
+
+    def saved(self, later: int) -> Vector | None:
+        """Return what goods may save at most by a dwell that begins so much later; None: nothing."""
+        if not self.looked_at:
+            return None
+        days = -(-later // DAY)  # of two dwells the days add up to no less than of both together
+        if days not in self.savings:
+            some = [one for arc, stood in self.looked_at.items() for one in self._saved(arc, stood, days)]
+            self.savings[days] = tuple(max(entry) for entry in zip(*some, strict=True))
+        return self.savings[days]
+
+    def _saved(self, arc: int, stood: int, days: int) -> Iterator[Vector]:
+        """Yield what so many days less save of a dwell, and of each that is some days shorter."""
+        nothing = (0,) * len(self.clock.per_time)
+        while stood > 0:
+            whole = self.clock.charge(arc, stood)
+            left = nothing if stood <= days * DAY else self.clock.charge(arc, stood - days * DAY)
+            if left is not None:
+                yield (NOBODY_KNOWS,) * len(left) if whole is None else tuple(map(sub, whole, left))
+            stood -= DAY
+        yield nothing
 
 
 class _Search:
@@ -135,6 +221,21 @@ class _Search:
         self.rests: dict[_Event, list[_Rest]] = {}
         self.open: dict[int, list[list[tuple[_Event, _Rest]]]] = {}
         self.labels = 0
+        self.charged: dict[int, _Charged] = {}
+
+    @property
+    def is_more_charged(self) -> bool:
+        """Tell whether charges were met that chains are not looked at for."""
+        return any(one.is_more for one in self.charged.values())
+
+    def settle_anew(self, most: float) -> None:
+        """Look at what was charged: at chains anew, and at all that follows; allow so many labels."""
+        for node in [node for node, one in self.charged.items() if one.is_more]:
+            self.charged[node].look_at()
+            for key in [key for key in self.chains if key[0] == node]:
+                del self.chains[key]
+        self.rests, self.open = {}, {}
+        self.max_labels = most
 
     def run(self) -> list[Journey]:
         """Return the journeys."""
@@ -162,12 +263,23 @@ class _Search:
         if key not in self.chains:
             self._count()
             behind = self.asked.behind[node]
+            charged = self.charged.setdefault(node, _Charged(self.clock))
 
             def is_needless(there: int, passed: int, added: Vector) -> bool:
+                if charged.looked_at:
+                    self._count()  # of chains that begin a dwell later there may be very many
                 ahead = self.asked.ahead[there]
                 return ahead[0] < 0 or self._is_beaten(map(sum, zip(behind, (passed, *added), ahead, strict=True)))
 
-            self.chains[key] = chains(self.span, self.clock, self.asked.fixed, self.doors, key, is_needless)
+            self.chains[key] = chains(
+                self.span,
+                self.clock,
+                self.asked.fixed,
+                self.doors,
+                key,
+                is_needless,
+                charged if self.asked.slower else None,
+            )
         return self.chains[key]
 
     def _behind(self, event: _Event) -> list[Chain]:
@@ -291,15 +403,11 @@ class _Search:
         """Add the rests of a departure to what is open to goods that come in time for it."""
         times, rows = self.clock.boards[event.door].times, self.open[event.door]
         number = bisect_left(times, event.at)
-        later = [
-            (other, one)
-            for other, one in rows[number + 1]
-            if not any(new.end <= one.end and no_more(new.added, one.added) for new in rests)
-        ]
+        later = [(other, one) for other, one in rows[number + 1] if not _is_beaten_by(rests, one)]
         rows[number] = [*((event, one) for one in rests), *later]
 
-    def _over(self, chain: Chain, at: int) -> Iterator[_Rest]:
-        """Yield what comes of a chain that is begun at a moment."""
+    def _over(self, chain: Chain, at: int, charged: list[_Dwelling] | None = None) -> Iterator[_Rest]:
+        """Yield what comes of a chain that is begun at a moment; take note of what it would be without charges."""
         arrival = at + chain.passed
         if chain.door == TARGET:
             if arrival <= self.asked.until:
@@ -312,33 +420,50 @@ class _Search:
         else:
             options = self.open[chain.door][bisect_left(board.times, arrival + board.lead)]
         for event, rest in options:
-            added = self._with_door(chain, event.at - arrival, rest.added)
+            added = self._with_door(chain, event.at - arrival, rest, charged)
             if added is not None:
                 yield _Rest(rest.end, added, chain, event, rest)
 
-    def _with_door(self, chain: Chain, passed: int, more: Vector) -> Vector | None:
+    def _with_door(
+        self, chain: Chain, passed: int, rest: _Rest, charged: list[_Dwelling] | None = None
+    ) -> Vector | None:
         """Return what a chain, its door and the rest behind it add; None: a charge is not known, or too much."""
-        parts = [chain.added, self.asked.fixed[chain.door], more]
+        added = tuple(map(sum, zip(chain.added, self.asked.fixed[chain.door], rest.added, strict=True)))
         if chain.stood != NO_DWELL and self.clock.ends[chain.door]:
-            charged = self.clock.charge(chain.door, chain.stood + passed)
-            if charged is None:
+            stood = chain.stood + passed
+            due = self.clock.charge(chain.door, stood)
+            if charged is not None and (due is None or any(due)) and no_more(added, self.asked.bounds):
+                charged.append(_Dwelling(chain.door, stood, _Rest(rest.end, added, chain)))
+            if due is None:
                 return None
-            parts.append(charged)
-        added = tuple(map(sum, zip(*parts, strict=True)))
-        return added if all(one <= most for one, most in zip(added, self.asked.bounds, strict=True)) else None
+            added = tuple(map(add, added, due))
+        return added if no_more(added, self.asked.bounds) else None
+
+    def _meet(self, event: _Event, dwell: _Dwelling) -> None:
+        """Take note of a charge behind an event.
+
+        Where the dwell began before, or the event is no departure, other chains may lead to another event.
+        """
+        is_fixed = event.stood == NO_DWELL and event.door in self.clock.boards
+        for node in [self.span.end[event.door]] if is_fixed else self.charged:
+            self.charged[node].meet(dwell.door, dwell.stood)
 
     def _unbeaten(self, event: _Event) -> list[_Rest]:
         """Return the rests of an event that no other beats, by their ends."""
         kept: list[_Rest] = []
+        charged: list[_Dwelling] = []
         for chain in self._behind(event):
-            for rest in self._over(chain, event.at):
-                if any(one.end <= rest.end and no_more(one.added, rest.added) for one in kept):
+            for rest in self._over(chain, event.at, charged):
+                if _is_beaten_by(kept, rest):
                     continue
                 if self._is_needless(event, rest):
                     continue
                 self._count()
                 kept = [one for one in kept if not (rest.end <= one.end and no_more(rest.added, one.added))]
                 kept.append(rest)
+        for dwell in charged:
+            if not (_is_beaten_by(kept, dwell.rest) or self._is_needless(event, dwell.rest)):
+                self._meet(event, dwell)
         return sorted(kept, key=lambda one: (one.end, one.added))
 
     def _is_needless(self, event: _Event, rest: _Rest) -> bool:
@@ -360,7 +485,11 @@ class _Search:
     # ---- from the source ----
 
     def _worth_taking(self, starts: list[tuple[Chain, int]]) -> list[Journey]:
-        found = [self._journey(start, rest) for start, rest in (*self._departing(), *self._timely(starts))]
+        charged: list[_Dwelling] = []
+        offers = [*self._departing(charged), *self._timely(starts, charged)]
+        for dwell in charged:
+            self.charged[self.span.source].meet(dwell.door, dwell.stood)
+        found = [self._journey(start, rest) for start, rest in offers]
         any_time = [
             Journey(ANY_TIME, chain.passed, chain.added, _moved(0, chain, self.clock))
             for chain in self._chains(self.span.source, NO_DWELL)
@@ -380,9 +509,43 @@ class _Search:
                 continue
             kept.append(one)
             front = [one, *(other for other in front if not _is_no_worse(one, other, 0, compared))]
-        return [*any_time, *reversed(kept)]
+        movable = [one for one in found if self._is_movable(one)] if self.asked.ready is None else []
+        return [*any_time, *(one for one in reversed(kept) if not any(self._may_beat(other, one) for other in movable))]
 
-    def _departing(self) -> Iterator[tuple[int, _Rest]]:
+    def _is_movable(self, journey: Journey) -> bool:
+        """Tell whether a journey meets no departure and waits for nothing: it may leave at other moments too."""
+        at = journey.start
+        for arc, end in journey.arcs:
+            at += self.clock.taken[arc]
+            if arc in self.clock.boards or end != at:
+                return False
+        return True
+
+    def _may_beat(self, movable: Journey, other: Journey) -> bool:
+        """Tell whether a journey beats another one if it leaves at some moment, while all that it takes is open."""
+        passed, compared = movable.end - movable.start, self.asked.compared
+        first, last = other.start, min(other.end - passed, self.asked.last)
+        if first > last or not no_more(movable.vector[:compared], other.vector[:compared]):
+            return False
+        is_less = movable.vector[:compared] != other.vector[:compared] or passed < other.end - first
+        moments = {first, last}
+        for arc, end in movable.arcs:
+            begun = end - self.clock.taken[arc] - movable.start
+            moments |= {closing - 1 - begun for closing in self._closing(arc)}
+        return is_less and any(
+            first <= moment <= last and self._is_open(movable, moment - movable.start) for moment in moments
+        )
+
+    def _is_open(self, movable: Journey, later: int) -> bool:
+        """Tell whether all that a journey takes is open if it leaves so much later."""
+        begins = [(arc, end - self.clock.taken[arc] + later) for arc, end in movable.arcs]
+        return all(
+            (arc not in self.clock.windows or self.clock.windows[arc].following(at) == at)
+            and any(first <= at < end for first, end in self.clock.spans.get(arc, ALWAYS))
+            for arc, at in begins
+        )
+
+    def _departing(self, charged: list[_Dwelling]) -> Iterator[tuple[int, _Rest]]:
         """Yield the journeys that leave just in time for a departure."""
         for chain in self._chains(self.span.source, NO_DWELL):
             board = self.clock.boards.get(chain.door)
@@ -394,14 +557,14 @@ class _Search:
                 if not 0 <= start <= self.asked.last:
                     continue
                 for rest in self.rests.get(event, ()):
-                    added = self._with_door(chain, time - start - chain.passed, rest.added)
+                    added = self._with_door(chain, time - start - chain.passed, rest, charged)
                     if added is not None and self._is_within(start, rest.end, added):
                         yield start, _Rest(rest.end, added, chain, event, rest)
 
-    def _timely(self, starts: list[tuple[Chain, int]]) -> Iterator[tuple[int, _Rest]]:
+    def _timely(self, starts: list[tuple[Chain, int]], charged: list[_Dwelling]) -> Iterator[tuple[int, _Rest]]:
         """Yield the journeys that leave in time for what is open at some times only."""
         for chain, start in starts:
-            for rest in self._over(chain, start):
+            for rest in self._over(chain, start, charged):
                 if self._is_within(start, rest.end, rest.added):
                     yield start, rest
 
@@ -429,6 +592,11 @@ def _moved(at: int, chain: Chain, clock: Clock) -> tuple[tuple[int, int], ...]:
         at += clock.taken[arc]
         found.append((arc, at))
     return tuple(found)
+
+
+def _is_beaten_by(rests: Iterable[_Rest], other: _Rest) -> bool:
+    """Tell whether one of some rests ends no later than another and adds no more."""
+    return any(one.end <= other.end and no_more(one.added, other.added) for one in rests)
 
 
 def unbeaten(any_time: Sequence[Journey], compared: int) -> list[Journey]:

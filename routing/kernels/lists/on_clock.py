@@ -13,6 +13,7 @@ it, at the moment at which they lead on.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
@@ -23,8 +24,12 @@ from typing import NamedTuple
 from routing.kernels.lists.span import Span
 
 NO_DWELL = 2**62  # later than any moment
+UNBOUNDED = sys.maxsize  # a limit that none is beyond
 
 Vector = tuple[int, ...]
+# of labels at a node, by what they add besides time and what is limited: moments, and when their dwells began, both
+# ascending
+_Kept = dict[tuple[Vector, Vector], tuple[list[int], list[int]]]
 Charge = Callable[[int, int], Vector | None]  # arc, how long the goods stood -> what is added; None: not known
 
 
@@ -253,8 +258,8 @@ def least_on_clock(
         for start in starts
         if start <= latest[span.source]
     ]
-    kept: dict[object, list[tuple[int, int, Vector, Vector]]] = {}
-    uses = [entry for entry, _, _ in limits]
+    kept: dict[object, _Kept] = {}
+    uses = [entry for entry, most, _ in limits if most < UNBOUNDED]
     while queue:
         _, earliness, _, so_far, state = heappop(queue)
         if state.node == span.target:
@@ -280,13 +285,7 @@ def least_on_clock(
     return Found(None, labels)
 
 
-def _is_beaten(
-    clock: Clock,
-    kept: dict[object, list[tuple[int, int, Vector, Vector]]],
-    so_far: Vector,
-    state: State,
-    uses: Sequence[int],
-) -> bool:
+def _is_beaten(clock: Clock, kept: dict[object, _Kept], so_far: Vector, state: State, uses: Sequence[int]) -> bool:
     """Tell whether a label at the node of a state is no worse; else keep the new one.
 
     Where the moment matters only labels of the same state are compared.
@@ -294,11 +293,15 @@ def _is_beaten(
     node, at, since = state
     timeless = tuple(one - at * unit for one, unit in zip(so_far, clock.per_time, strict=True))
     used = tuple(so_far[entry] for entry in uses)
-    known = kept.setdefault(state if clock.worth_waiting[node] else node, [])
-    for there, stands, least, spent in known:
-        if there > at or stands < since or least > timeless:
+    known = kept.setdefault(state if clock.worth_waiting[node] else node, {})
+    for (least, spent), (moments, dwells) in known.items():
+        if least > timeless:
             continue
-        if all(one <= other for one, other in zip(spent, used, strict=True)):
+        place = bisect_right(moments, at)
+        if place and dwells[place - 1] >= since and all(one <= other for one, other in zip(spent, used, strict=True)):
             return True
-    known.append((at, since, timeless, used))
+    moments, dwells = known.setdefault((timeless, used), ([], []))
+    first = bisect_left(moments, at)
+    last = bisect_right(dwells, since, lo=first)  # there no earlier, and stood no shorter
+    moments[first:last], dwells[first:last] = [at], [since]
     return False

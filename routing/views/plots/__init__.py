@@ -7,6 +7,7 @@ opened and no setting of matplotlib is changed. Matplotlib is imported by the fi
 from routing.views.plots.audit_bars import plot_audit
 from routing.views.plots.corridor_bars import plot_corridors
 from routing.views.plots.corridor_map import plot_alternatives, plot_result, plot_routes
+from routing.views.plots.critical_bars import plot_critical
 from routing.views.plots.departures_chart import plot_departures
 from routing.views.plots.distance_chart import plot_time_cost_distance
 from routing.views.plots.frontier_chart import plot_frontier
@@ -24,6 +25,7 @@ __all__ = [
     "plot_audit",
     "plot_comparison",
     "plot_corridors",
+    "plot_critical",
     "plot_departures",
     "plot_emission_report",
     "plot_frontier",

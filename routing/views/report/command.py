@@ -13,6 +13,7 @@ from routing.answers.alternatives import Alternatives
 from routing.answers.break_even import BreakEven
 from routing.answers.comparison import Comparison
 from routing.answers.corridor_table import CorridorTable
+from routing.answers.critical import Critical
 from routing.answers.frontier import Frontier
 from routing.answers.near_best import NearBest
 from routing.answers.price import Price
@@ -21,6 +22,7 @@ from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.result import Result
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
+from routing.answers.value_of_information import ValueOfInformation
 from routing.question.constraints import Constraints
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.objectives import Objective
@@ -36,6 +38,7 @@ SHIPMENT = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "
 LISTED = {"avoid_territories": "--avoid", "modes": "--modes"}  # with commas
 REPEATED = {"avoid_places": "--avoid-place", "avoid_links": "--avoid-link", "avoid_services": "--avoid-service"}
 REPEATED |= {"via": "--via"}
+END_NAMES = ("origin", "destination")
 ONE = ("max_days", "max_usd", "max_kg_co2e", "max_km", "max_transshipments", "waters")
 
 
@@ -105,9 +108,33 @@ def _(answer: ReliableChoice) -> str:
     return _command("reliable", answer.question, answer.network, asked)
 
 
+@command_of.register("Critical")
+def _(answer: Critical) -> str:
+    question, least = answer.questions[0], _minimise(answer.questions[0].minimise)
+    shipments = [one.shipment for one in answer.questions]
+    origins, destinations = (list(dict.fromkeys(getattr(one, end) for one in shipments)) for end in END_NAMES)
+    lanes = [(origin, to) for origin in origins for to in destinations if origin != to]
+    alike = [(one.origin, one.destination) for one in shipments] == lanes and set(answer.weights) == {1}
+    like = all(one.between(*END_NAMES) == shipments[0].between(*END_NAMES) for one in shipments)
+    if least is None or answer.told or not (alike and like):
+        return ""
+    asked = ["--k", str(answer.k), "--kinds", ",".join(answer.kinds), *(["--ends"] if answer.ends else [])]
+    cuts = list(dict.fromkeys(cut.kind for cut in answer.cuts))
+    told = _command("critical", question, answer.network, [*least, *asked, "--cuts", ",".join(cuts) or "none"])
+    ends = shlex.join(["critical", ",".join(origins), ",".join(destinations)])
+    return told.replace(shlex.join(["critical", shipments[0].origin, shipments[0].destination]), ends, 1)
+
+
 @command_of.register("Sensitivity")
 def _(answer: Sensitivity) -> str:
     return _command("sensitivity", answer.question, answer.network, _minimise(answer.question.minimise))
+
+
+@command_of.register("ValueOfInformation")
+def _(answer: ValueOfInformation) -> str:
+    least = _minimise(answer.question.minimise)
+    told = None if least is None else [*least, "--samples", str(answer.samples), "--seed", str(answer.seed)]
+    return _command("worth-knowing", answer.question, answer.network, told)
 
 
 @command_of.register("BreakEven")

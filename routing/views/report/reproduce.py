@@ -11,6 +11,7 @@ from routing.answers.alternatives import Alternatives
 from routing.answers.break_even import BreakEven
 from routing.answers.comparison import Comparison
 from routing.answers.corridor_table import CorridorTable
+from routing.answers.critical import Critical, Loss
 from routing.answers.frontier import Frontier
 from routing.answers.near_best import NearBest
 from routing.answers.price import Price
@@ -19,6 +20,7 @@ from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.result import Result
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
+from routing.answers.value_of_information import ValueOfInformation
 from routing.question.constraints import Constraints
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.objectives import Objective
@@ -142,14 +144,41 @@ def _(answer: Punctuality) -> str:
 def _(answer: ReliableChoice) -> str:
     told = ("by", "share", "deadline_days", "samples", "seed")
     asked = ", ".join(f"{name}={getattr(answer, name)!r}" for name in told)
-    call = f"routing.reliable_choice(net, box, {asked}, constraints=limits)"
+    call = f"routing.reliable_choice(net, box, {asked}, constraints=limits{_depart_code(answer.question)})"
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
+
+
+@code_of.register("Critical")
+def _(answer: Critical) -> str:
+    question, cuts = answer.questions[0], tuple(dict.fromkeys(cut.kind for cut in answer.cuts))
+    boxes = [f"    {_shipment_code(one.shipment)}," for one in answer.questions]
+    told = [f"kinds={answer.kinds!r}", f"minimise={minimise_code(question.minimise)}", "constraints=limits"]
+    told += [f"weights={list(answer.weights)!r}"] if set(answer.weights) != {1} else []
+    told += ["ends=True"] if answer.ends else []
+    told += [f"cuts={cuts!r}"]
+    told += [f"sets={[_closing(loss) for loss in answer.told]!r}"] if answer.told else []
+    call = f"print(routing.critical(net, boxes, {answer.k}, {', '.join(told)}))"
+    return _program(question, "boxes = [", *boxes, "]", f"net = {load_code(answer.network)}", call)
+
+
+def _closing(loss: Loss) -> dict[str, list[str]]:
+    """Return a set by the keywords of `networks.closed`."""
+    kinds = dict.fromkeys(element.kind for element in loss.elements)
+    return {kind: [element.id for element in loss.elements if element.kind == kind] for kind in kinds}
 
 
 @code_of.register("Sensitivity")
 def _(answer: Sensitivity) -> str:
     least = minimise_code(answer.question.minimise)
     call = f"routing.sensitivity(net, box, minimise={least}, constraints=limits)"
+    return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
+
+
+@code_of.register("ValueOfInformation")
+def _(answer: ValueOfInformation) -> str:
+    least = minimise_code(answer.question.minimise)
+    drawn = f"samples={answer.samples}, seed={answer.seed}"
+    call = f"routing.value_of_information(net, box, minimise={least}, constraints=limits, {drawn})"
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 

@@ -12,6 +12,7 @@ from routing.views.text.break_even import break_even_text
 from routing.views.text.comparison import comparison_text
 from routing.views.text.corridor_table import corridor_table_text
 from routing.views.text.cpmm import cpmm_text
+from routing.views.text.critical import critical_text
 from routing.views.text.departures import departures_text
 from routing.views.text.emission_report import emission_report_text
 from routing.views.text.frontier import frontier_text
@@ -25,6 +26,7 @@ from routing.views.text.reliable_choice import reliable_text
 from routing.views.text.result import result_text
 from routing.views.text.route import route_text
 from routing.views.text.sensitivity import sensitivity_text
+from routing.views.text.value_of_information import value_of_information_text
 
 if TYPE_CHECKING:
     from routing.answers.shown import Shown
@@ -54,11 +56,13 @@ _text.register("NearBest")(near_best_text)
 _text.register("CorridorTable")(corridor_table_text)
 _text.register("LaneTable")(lane_table_text)
 _text.register("Departures")(departures_text)
+_text.register("Critical")(critical_text)
 _text.register("Price")(price_text)
 _text.register("BreakEven")(break_even_text)
 _text.register("Punctuality")(punctuality_text)
 _text.register("ReliableChoice")(reliable_text)
 _text.register("Sensitivity")(sensitivity_text)
+_text.register("ValueOfInformation")(value_of_information_text)
 _text.register("Audit")(audit_text)
 _text.register("NetworkAudit")(network_audit_text)
 _text.register("Cpmm")(cpmm_text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -102,6 +103,14 @@ def test_the_cheapest_nearly_as_fast_is_that_of_the_front(spec, seed):
         assert found.others["cheapest"].usd == cheapest
     elif cheapest is not None and result.best.usd is not None:
         assert cheapest >= result.best.usd
+
+
+def test_on_the_clock_others_take_at_most_twice_as_long():
+    # a ship that is greener and as cheap leaves for Arkhangelsk next summer
+    result = solve(EURASIA, Shipment("JPYOK", "RUMOW"), minimise="cost", depart=date(2016, 10, 1))
+    found = near_best(result)
+    assert all(route.days <= 2 * result.require().days for route in found.others.values())
+    assert all(route.usd <= 1.05 * result.require().usd for route in found.others.values())
 
 
 def test_generalised_cost_and_no_route_have_no_others():

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracles.cases import cases
@@ -54,6 +55,11 @@ def test_goods_leave_as_late_as_every_start_allows_else_so_that_the_way_is_best(
 @given(SEEDS, st.booleans())
 def test_where_things_are_not_always_open_goods_leave_as_late_as_every_start_allows(seed: int, hubs: bool):
     compare(drawn(seed, hubs=hubs, opening=True), seed)
+
+
+@pytest.mark.parametrize("seed", [556, 103788088])
+def test_goods_leave_at_the_last_second_though_departures_are_rounded_to_milliminutes(seed: int):
+    compare(drawn(seed, hubs=False), seed)
 
 
 def compare(asked: Asked, seed: int) -> None:

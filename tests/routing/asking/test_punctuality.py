@@ -123,11 +123,14 @@ CAUSES = st.lists(
     st.sampled_from([0, 5, 40]),
     CAUSES,
     st.booleans(),
+    st.sampled_from(["", "lift", "B"]),
     st.integers(1, 12),
 )
-def test_answers_bear_a_second_look(ends, headway, cancelled, causes, clock, deadline):
+def test_answers_bear_a_second_look(ends, headway, cancelled, causes, clock, opened, deadline):
     departures = [{"every_days": 2, "from_date": datetime.date(2016, 1, 1), "times": "06:00"}] if clock else ()
-    net = journey(**ends, headway=headway, cancelled=cancelled, causes=causes, departures=departures)
+    opening = [{"element": opened, "weekdays": "Mon;Wed;Sat", "opens": "08:00", "closes": "18:00"}] if opened else ()
+    more = {"headway": headway, "cancelled": cancelled, "causes": causes}
+    net = journey(**ends, **more, departures=departures, opening=opening)
     depart = {"depart": datetime.date(2016, 3, 1)} if clock else {}
     result = routing.solve(net, BOX, **depart)
     routing.verify(net, routing.punctuality(net, result, deadline, samples=5000))

@@ -58,6 +58,21 @@ def test_who_meets_no_departure_does_not_arrive():
     routing.verify(route.network, told)
 
 
+def test_who_comes_while_it_is_closed_waits_until_it_opens():
+    # the ship takes 50 to 80 h, 60 as planned; the lift of 24 h begins from 14:00 to 16:00 on Wednesdays (62 to 64 h after
+    # the begin) and Fridays (110 to 112 h), and the train leaves daily at 23:00
+    hours = [{"element": "lift", "weekdays": day, "opens": "14:00", "closes": "16:00"} for day in ("Wed", "Fri")]
+    found, route = stages([{"weekdays": "Mon;Tue;Wed;Thu;Fri;Sat;Sun", "times": "23:00"}], opening=hours, **CERTAIN)
+    assert [step.kind for step in route.steps if step.kind == "waiting"] == ["waiting"]
+    taken = arrivals(found, Draws(1, 20_000))
+    late = (taken - 120 * HOUR) // HOUR
+    assert set(late.tolist()) == {95, 143, 95 + 7 * 24}  # on board on Thursday, on Saturday, few a week later
+    ship = [stage for stage in found if stage.term is not None][:1]
+    landed = arrivals(ship, Draws(1, 20_000))
+    assert ((landed < 64 * HOUR) == (late == 95)).all()
+    routing.verify(route.network, routing.punctuality(route.network, route, 9, samples=5000))
+
+
 def test_groups_are_causes_components_and_what_is_cancelled():
     found, _ = stages(cancelled=5, causes=[("storm", "mode:sea", 0.6)])
     assert groups_of(found) == {

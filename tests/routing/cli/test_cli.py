@@ -593,6 +593,20 @@ def test_punctuality_is_told_in_every_format(capsys, tmp_path):
 
 
 @pytest.mark.long
+def test_what_is_worth_knowing_is_told_in_every_format(capsys, tmp_path):
+    ends = ("JPYOK", "RUMOW", "--samples", "50", "--scenario", "2016-suez")
+    code, shown, _ = ask(capsys, "worth-knowing", *ends)
+    assert code == 0 and "Worth knowing alone, the most first" in shown and "worth exactly 0" in shown
+    found = json.loads(ask(capsys, "worth-knowing", *ends, "--format", "json")[1])
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "worth-knowing", *ends, "--format", "csv")[1])))
+    assert rows[0]["section"] == "total" and float(rows[0]["worth"]) == found["total"]["worth"]
+    assert ask(capsys, "worth-knowing", *ends, "-o", str(tmp_path / "page.html"))[0] == 0
+    assert "landbridge worth-knowing JPYOK RUMOW --" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert ask(capsys, "worth-knowing", *ends, "--max-days", "3")[0] == 1
+    assert ask(capsys, "worth-knowing", *ends, "--minimise", "co2e")[0] == 2
+
+
+@pytest.mark.long
 def test_the_reliable_way_is_told_in_every_format(capsys, tmp_path):
     ends = ("JPYOK", "RUMOW", "--samples", "60", "--by", "cost", "--deadline-days", "36")
     code, shown, _ = ask(capsys, "reliable", *ends)
@@ -604,3 +618,28 @@ def test_the_reliable_way_is_told_in_every_format(capsys, tmp_path):
     assert "landbridge reliable JPYOK RUMOW --" in (tmp_path / "page.html").read_text(encoding="utf-8")
     code, shown, _ = ask(capsys, "reliable", *ends[:-1], "15")
     assert code == 1 and "the surest one is there with" in shown
+    timed = ("JPYOK", "RUMOW", "--samples", "60", "--depart", "2016-03-01")
+    assert "by the clock, leaving Tue 1 March 2016" in ask(capsys, "reliable", *timed)[1]
+
+
+@pytest.mark.long
+def test_what_is_critical_is_told_in_every_format(capsys, tmp_path):
+    toy = Toy(A="JP", B="RU", C="KR", D="KZ").link("A-B", "A", "B", "sea", hours=48, usd=500)
+    toy.link("A-C", "A", "C", "sea", hours=48, usd=100).link("C-B", "C", "B", "sea", hours=72, usd=100)
+    networks.write(toy.link("B-D", "B", "D", hours=24, usd=50).build(), tmp_path / "net")
+    lanes, net = ("A,C", "B,D", "--k", "1"), ("--network", str(tmp_path / "net"))
+    more = ("--kinds", "link,service", "--cuts", "link", "--lose", "link:A-B,place:C", *net)
+    code, shown, _ = ask(capsys, "critical", *lanes, *more)
+    assert code == 0 and "The worst: without link B - D (B-D) 2 shipments have no route." in shown
+    assert "Without link A - B (A-B), place C" in shown and "Taken for lack" in shown
+    found = json.loads(ask(capsys, "critical", *lanes, *more, "--format", "json")[1])
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "critical", *lanes, *more, "--format", "csv")[1])))
+    assert {row["section"] for row in rows} == {"worst", "told", "alone", "cut"}
+    assert [row["outcome"] for row in rows if row["section"] == "worst"] == ["as before", "no route"] * 2
+    assert found["worst"][0]["unserved"] == 2 and found["told"][0]["elements"][0] == {"kind": "link", "id": "A-B"}
+    assert ask(capsys, "critical", *lanes, *net, "-o", str(tmp_path / "page.html"))[0] == 0
+    assert "What is lost, and what shipments do then" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert ask(capsys, "critical", *lanes, *net, "-o", str(tmp_path / "page.xlsx"))[0] == 0
+    assert ask(capsys, "critical", *lanes, *net, "--max-days", "0.1")[0] == 1
+    code, _, told = ask(capsys, "critical", *lanes, *net, "--lose", "EGSUZ")
+    assert code == 2 and "expected KIND:ID" in told

@@ -1,4 +1,4 @@
-"""Journeys worth taking where waiting may save a charge, held against every way at every departure."""
+"""Journeys worth taking where waiting, or a slower way, may save a charge: against every way at every departure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from oracles.cases import cases
 from oracles.clock_questions import Asked, drawn
 from oracles.on_clock import DAY, Expanded, TooManyStatesError
-from oracles.random_networks import network_of
 
 import routing
 from routing import SolveOptions
@@ -25,15 +24,8 @@ NO_BOUND = {"max_usd": 1e7, "max_kg_co2e": 1e7}
 
 
 def asked_of(seed: int, *, hubs: bool, opening: bool = False) -> Asked:
-    """Return a question whose limits are those of the criteria, in their order, and of changes.
-
-    Demurrage is due by hubs alone: where there are slower ways between departures, they may shorten a dwell, which
-    `departures` does not look at.
-    """
+    """Return a question whose limits are those of the criteria, in their order, and of changes."""
     asked = drawn(seed, hubs=hubs, opening=opening)
-    if not hubs:
-        rows = asked.rows | {"figures": [row for row in asked.rows["figures"] if row["quantity"] != "demurrage"]}
-        asked = replace(asked, rows=rows, network=network_of(rows))
     constraints = replace(asked.constraints, max_days=random.Random(seed).choice((4, 6, 9)))
     for name, most in NO_BOUND.items():
         if getattr(constraints, name) is None:

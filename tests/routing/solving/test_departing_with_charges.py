@@ -119,3 +119,42 @@ def test_waiting_to_save_a_charge_is_found_in_more_networks():
 def test_waiting_to_save_a_charge_is_found_in_many_networks():
     for seed in range(1000, 2000):
         check(seed)
+
+
+def by_lorries(*lorries):
+    """Return A - P by ship on Mondays, P - T by lorries (hours, USD), T - Z by train on Saturdays; T charges by the day."""
+    toy = (
+        Toy(A="JP", P="RU", T="RU", Z="KZ")
+        .link("ap", "A", "P", "sea", directed=True)
+        .link("tz", "T", "Z", directed=True)
+    )
+    for number, (hours, usd) in enumerate(lorries):
+        toy.link(f"pt{number}", "P", "T", "road", directed=True, hours=hours, usd=usd, kg_co2e=1.0)
+    toy.line("ship", "sea", "A", ("P", ("ap",)), hours=(24,), **{"": 100.0})
+    toy.line("train", "rail", "T", ("Z", ("tz",)), hours=(24,), **{"": 100.0})
+    for service, day in (("ship", "Mon"), ("train", "Sat")):
+        toy.builder.add_departures(service=service, weekdays=(day,), times=("12:00",), zone="UTC", kind="assumption")
+    for one, other in (("sea", "road"), ("road", "rail:1520")):
+        toy.operation("lift", one, other, 0)
+    return toy.figure("T", "free_time", 24, "h").usd("T", 30, "shipment_day", "demurrage").build()
+
+
+@pytest.mark.parametrize(
+    ("lorries", "usd"),
+    [
+        # off the ship on Tuesday at noon, four days before the train, of which one is free
+        ([(2, 10)], 10 + 3 * 30),  # 94 h at T
+        ([(2, 10), (31, 15)], 15 + 2 * 30),  # 65 h
+        ([(2, 10), (31, 15), (72, 80)], 15 + 2 * 30),  # 24 h: free, and 80 USD
+        ([(2, 10), (31, 15), (72, 60)], 60),
+        ([(2, 10), (31, 45)], 10 + 3 * 30),  # saves as much as it costs more
+        ([(2, 10), (97, 11)], 10 + 3 * 30),  # an hour late
+    ],
+)
+def test_a_slower_lorry_is_taken_where_it_saves_a_charge(lorries, usd):
+    net, day = by_lorries(*lorries), MONDAY.date()
+    box = Shipment("A", "Z", scope="terminal")
+    found = routing.departures(net, box, day, day, criteria=("time", "cost"))
+    assert [route.usd for route in found] == [200 + usd]
+    assert found.routes[0].usd == routing.solve(net, box, minimise="cost", depart=day).require().usd
+    assert not [one for one in found.warnings if "slower way" in one.words]

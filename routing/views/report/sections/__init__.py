@@ -9,6 +9,7 @@ from routing.views.report.sections.audit import audit_section
 from routing.views.report.sections.break_even import break_even_section
 from routing.views.report.sections.comparison import comparison_section
 from routing.views.report.sections.corridor_table import corridor_table_section
+from routing.views.report.sections.critical import critical_section
 from routing.views.report.sections.departures import departures_section
 from routing.views.report.sections.frontier import frontier_section
 from routing.views.report.sections.lane_table import lane_table_section
@@ -20,6 +21,7 @@ from routing.views.report.sections.result import result_section
 from routing.views.report.sections.route import route_section
 from routing.views.report.sections.section import Section
 from routing.views.report.sections.sensitivity import sensitivity_section
+from routing.views.report.sections.value_of_information import value_of_information_section
 
 __all__ = ["Section", "section_of"]
 
@@ -42,6 +44,8 @@ section_of.register("Alternatives")(alternatives_section)
 section_of.register("Price")(price_section)
 section_of.register("Audit")(audit_section)
 section_of.register("BreakEven")(break_even_section)
+section_of.register("Critical")(critical_section)
 section_of.register("Punctuality")(punctuality_section)
 section_of.register("ReliableChoice")(reliable_section)
 section_of.register("Sensitivity")(sensitivity_section)
+section_of.register("ValueOfInformation")(value_of_information_section)

@@ -89,6 +89,7 @@ def test_every_kind_of_answer_and_the_page(result):
         "alternatives": routing.alternatives(NET, box, k=2),
         "corridors": routing.corridor_table(NET, box),
         "sensitivity": routing.sensitivity(NET, box),
+        "critical": routing.critical(NET, box, k=1, cuts=()),
         "break-even": routing.break_even(NET, result, result.require().legs[0].service),
         "price-of": routing.price_of(NET, box, constraints=ban),
         "route": routing.near_best(result),
