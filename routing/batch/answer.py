@@ -100,7 +100,7 @@ def answer_of(
     word, told = status.name.lower(), ";".join(sorted(codes))
     if route is None:
         return Answer(word, warnings=told)
-    from routing.views.rows import ridden_of
+    from routing.views.cells import ridden_of
 
     days, usd, kg_co2e, km = (scaled(route.total(column), per) for column, per in PER)
     return Answer(

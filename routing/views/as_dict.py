@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from routing.question.generalised_cost import GeneralisedCost
 from routing.views.by_kind import by_kind, no_form
-from routing.views.rows import Row, cells_of, clock_rows, link_row, near_rows, rows, step_row, totals
+from routing.views.cells import Row, cells_of, clock_rows, link_row, near_rows, step_row, totals
+from routing.views.rows import rows
 from routing.views.text.clock import arrival_on_clock, events_of, leg_times
 from routing.views.text.doubt import clocks_text
 from routing.views.text.moments import nearest_minute

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from networks.model.escaping import escaped
 from routing.views.by_kind import by_kind
-from routing.views.rows import ARRIVAL, Row, rows
+from routing.views.cells import ARRIVAL, Row
+from routing.views.rows import rows
 
 if TYPE_CHECKING:
     import pandas
