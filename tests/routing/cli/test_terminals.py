@@ -40,6 +40,7 @@ COMMANDS = (
     "places",
     "closures",
     "check",
+    "rules",
     "sources",
     "template",
 )
