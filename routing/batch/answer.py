@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from routing.amounts.missing import scaled
 from routing.amounts.units import DAY, KG, KM, USD
@@ -77,6 +78,53 @@ def packed(rows: Rows) -> str:
 def unpacked(text: str) -> Rows:
     """Return what was packed."""
     return tuple([Answer(*cells) for cells in json.loads(text)])
+
+
+def checked(text: str) -> str:
+    """Return a text that `packed` may have written; it may come from a store that somebody else made.
+
+    Raises
+    ------
+    ValueError
+        It is none, with what is wrong.
+
+    Examples
+    --------
+    >>> checked('[["optimal"]]')
+    Traceback (most recent call last):
+    ValueError: expected rows of 14 cells
+    """
+    try:
+        rows = json.loads(text)
+    except RecursionError:
+        raise ValueError("expected JSON that is not nested so deep") from None
+    if not isinstance(rows, list) or not rows:
+        raise ValueError("expected a list of rows")
+    for row in rows:
+        if not isinstance(row, list) or len(row) != len(Answer._fields):
+            raise ValueError(f"expected rows of {len(Answer._fields)} cells")
+        for name, cell in zip(Answer._fields, row, strict=True):
+            if not _is_of(name, cell):
+                raise ValueError(f"{name}: expected {'a status' if name == 'status' else _KINDS.get(name, 'a text')}")
+    return text
+
+
+_KINDS = {
+    **dict.fromkeys(("days", "usd", "kg_co2e", "km"), "a finite number or nothing"),
+    **dict.fromkeys(("transshipments", "point"), "a count or nothing"),
+}
+_STATUSES = frozenset({ERROR, *(status.name.lower() for status in Status)})
+
+
+def _is_of(name: str, cell: Any) -> bool:
+    """Tell whether a cell is what stands in a field of an answer."""
+    if name == "status":
+        return isinstance(cell, str) and cell in _STATUSES
+    if name not in _KINDS:
+        return isinstance(cell, str)
+    if _KINDS[name].startswith("a count"):
+        return cell is None or (type(cell) is int and 0 <= cell < 2**31)
+    return cell is None or (type(cell) in (int, float) and abs(cell) <= sys.float_info.max)
 
 
 def failed(reason: str) -> Rows:
