@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.model.calendars import DeparturePattern, OpeningHours
     from networks.model.causes import CauseLoading
     from networks.model.closure import Closure
+    from networks.model.distributions import Distribution
     from networks.model.elements import Corridor, Link, Operation, Place, Procedure, Service, Stop
     from networks.model.figure import Figure, Source
     from networks.model.scenario import Change, Scenario
@@ -49,6 +50,7 @@ _NAMES = {  # module -> the public names that it holds
     "model.calendars": "DeparturePattern OpeningHours",
     "model.causes": "CauseLoading",
     "model.closure": "Closure",
+    "model.distributions": "Distribution",
     "model.elements": "Corridor Link Operation Place Procedure Service Stop",
     "model.figure": "Figure Source",
     "model.scenario": "Change Scenario",
@@ -101,6 +103,7 @@ __all__ = [
     "DataError",
     "DataWarning",
     "DeparturePattern",
+    "Distribution",
     "Figure",
     "Finding",
     "Findings",

@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.set_aside import SetAside
+    from routing.answers.value_of_information import ValueOfInformation
     from routing.asking.alternatives import alternatives
     from routing.asking.break_even import break_even
     from routing.asking.compare import compare
@@ -57,10 +58,12 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.reliable_choice import reliable_choice
     from routing.asking.sensitivity import sensitivity
     from routing.asking.solve import solve
+    from routing.asking.value_of_information import value_of_information
     from routing.auditing.audit import Audit, audit
     from routing.auditing.audit_network import NetworkAudit, audit_network
     from routing.auditing.verdict import Verdict
     from routing.batch.answer_table import AnswerTable
+    from routing.batch.ask_many import ask_many
     from routing.batch.frontier_many import frontier_many
     from routing.batch.solve_many import solve_many
     from routing.criticality.critical import critical
@@ -108,9 +111,11 @@ _MODULE_OF = {  # public name -> where it stands
     "Shipment": "question.shipment",
     "SolveOptions": "question.options",
     "Status": "status",
+    "ValueOfInformation": "answers.value_of_information",
     "Verdict": "auditing.verdict",
     "VerificationError": "errors",
     "alternatives": "asking.alternatives",
+    "ask_many": "batch.ask_many",
     "audit": "auditing.audit",
     "audit_network": "auditing.audit_network",
     "break_even": "asking.break_even",
@@ -129,6 +134,7 @@ _MODULE_OF = {  # public name -> where it stands
     "sensitivity": "asking.sensitivity",
     "solve": "asking.solve",
     "solve_many": "batch.solve_many",
+    "value_of_information": "asking.value_of_information",
     "verify": "verification.verify",
 }
 _SUBMODULES = ("plots", "report", "search", "views")
@@ -167,9 +173,11 @@ __all__ = [
     "Shipment",
     "SolveOptions",
     "Status",
+    "ValueOfInformation",
     "Verdict",
     "VerificationError",
     "alternatives",
+    "ask_many",
     "audit",
     "audit_network",
     "break_even",
@@ -191,6 +199,7 @@ __all__ = [
     "sensitivity",
     "solve",
     "solve_many",
+    "value_of_information",
     "verify",
     "views",
 ]

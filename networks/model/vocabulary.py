@@ -41,6 +41,7 @@ VOCABULARY = _lists(
         " tonnes_per_teu usd_per_unit price_index free_time demurrage inventory vehicle_capacity ft40_ratio"
         " ft20_gross ft40_gross dwell cut_off cancelled",
         "cause_kind": "weather congestion border strike other",
+        "distribution_family": "lognormal gamma triangular quantiles",
         "closure_kind": "closure permission notice",
         "closed_table": "places links services territories borders",
         "closure_scope": "import export transit",

@@ -94,7 +94,7 @@ def punctuality(
     [('origin', 0.23), ('rail', 0.22)]
     """
     check_kinds(network=(network, Network, NETWORK))
-    _check(deadline_days, samples, seed)
+    check_draws(deadline_days, samples, seed)
     draws = Draws(seed, samples)
     if isinstance(answer, Answer):
         return _of(network, answer, deadline_days, draws)
@@ -102,7 +102,8 @@ def punctuality(
     return tuple(_of(network, one, deadline_days, draws) for one in several)
 
 
-def _check(deadline_days: object, samples: object, seed: object) -> None:
+def check_draws(deadline_days: object, samples: object, seed: object) -> None:
+    """Raise QuestionError for what cannot be drawn."""
     problems = []
     is_number = isinstance(deadline_days, Real) and not isinstance(deadline_days, bool)
     if not is_number or not isfinite(deadline_days) or not deadline_days > 0:  # type: ignore[arg-type, operator]

@@ -40,7 +40,9 @@ class Answer(NamedTuple):
     error
         Why the question has no answer; "" where it has.
     point, named
-        Of a front: the number of the point, from 1, and what it is called (fastest, cheapest ...).
+        Of a front or of departures: the number of the point, from 1, and what it is called (fastest, cheapest ...).
+    more
+        What the verb tells beside: its own columns, in their order; () of one that has none.
     """
 
     status: str
@@ -57,6 +59,7 @@ class Answer(NamedTuple):
     error: str = ""
     point: int | None = None
     named: str = ""
+    more: tuple[Any, ...] = ()
 
 
 Rows = tuple[Answer, ...]  # of one question: one, or one for each point of a front
@@ -72,7 +75,8 @@ def packed(rows: Rows) -> str:
     >>> unpacked(packed(failed("no such place"))) == failed("no such place")
     True
     """
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    told = [row if row.more else row[:-1] for row in rows]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def unpacked(text: str) -> Rows:

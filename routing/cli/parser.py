@@ -29,6 +29,7 @@ from routing.cli.commands import (
     sources,
     table,
     template,
+    worth_knowing,
 )
 from routing.cli.helping import Parser
 
@@ -45,6 +46,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     break_even,
     audit,
     sensitivity,
+    worth_knowing,
     punctuality,
     reliable,
     critical,

@@ -23,6 +23,7 @@ from routing.answers.punctuality import Punctuality
 from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.answers.value_of_information import ValueOfInformation
 from routing.errors import VerificationError
 from routing.question.arguments import NETWORK, check_kinds
 from routing.question.clock import moment_at, seconds_of
@@ -42,6 +43,7 @@ from routing.verification.passing import behind, touched, touches_asked
 from routing.verification.reckoning import Reckoning, decimal
 from routing.verification.refusals import check_refusal
 from routing.verification.walk import Walk
+from routing.verification.worth import check_worth
 
 WITH_ROUTES = (Status.OPTIMAL, Status.FEASIBLE, Status.TRUNCATED)
 COLUMNS = ("milliminutes", "millicents", "milligrams", "millimetres")
@@ -50,7 +52,8 @@ UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": 
 
 
 def verify(
-    network: Network, result: Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice
+    network: Network,
+    result: Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice | ValueOfInformation,
 ) -> None:
     """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
 
@@ -63,7 +66,9 @@ def verify(
     allowed.
 
     Of a punctuality its route is checked so, where it says what it answers, and its numbers by other draws, made anew
-    from the network; of a reliable choice both of its routes are, and not that no other is better.
+    from the network; of a reliable choice both of its routes are, and not that no other is better. Of a value of
+    information each route is checked so, what is expected of it is reckoned anew, and that no figure is worth less than
+    choosing by it between two of them, nor more than all figures.
 
     Of what is critical each route is checked on a network in which what is lost is closed, and by a search of its own
     that there is none where none is told; and that the shipments add up to the harm.
@@ -98,13 +103,13 @@ def verify(
         network=(network, Network, NETWORK),
         result=(
             result,
-            Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice,
-            "a Result, a Frontier, Alternatives, a Critical, a Punctuality or a ReliableChoice",
+            Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice | ValueOfInformation,
+            "a Result, a Frontier, Alternatives, a Critical, a Punctuality, a ReliableChoice or a ValueOfInformation",
         ),
     )
     if result.network.content_hash != network.content_hash:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
-    if isinstance(result, Punctuality | ReliableChoice):
+    if isinstance(result, Punctuality | ReliableChoice | ValueOfInformation):
         _check_chances(network, result)
         return
     if isinstance(result, Critical):
@@ -149,8 +154,13 @@ def _check_none(network: Network, question: Question) -> None:
     check_refusal(network, question, (), (), _check_bans)
 
 
-def _check_chances(network: Network, result: Punctuality | ReliableChoice) -> None:
-    """Check each route that was drawn, where it says what it answers, and draw it again."""
+def _check_chances(network: Network, result: Punctuality | ReliableChoice | ValueOfInformation) -> None:
+    """Check each route that was drawn, where it says what it answers, and draw or reckon it again."""
+    if isinstance(result, ValueOfInformation):
+        for route in filter(None, (result.route, result.plain, *(one.other for one in result.figures))):
+            _check_route(network, result.question, route)
+        check_worth(network, result)
+        return
     told = (result,) if isinstance(result, Punctuality) else (result.chosen, result.plain)
     for one in filter(None, told):
         if one.question is not None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.value_of_information import ValueOfInformation
     from routing.answers.warned import Warned
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
@@ -382,6 +383,25 @@ def _(found: Sensitivity) -> Plain:
         | {"likely_gap": _ends(gap), "may_turn": found.may_turn()},
         "work": asdict(found.work),
         "blocked_by": [_conflict_dict(conflict) for conflict in found.result.blocked_by],
+        "warnings": _warnings(found),
+    }
+
+
+@as_dict.register("ValueOfInformation")
+def _(found: ValueOfInformation) -> Plain:
+    """Return the chosen route, what knowing all is worth, then each figure and group; worth in the `unit`."""
+    shown = [{name: cell for name, cell in row.items() if cell is not None} for row in rows(found)]
+    return {
+        "network": heading_dict(found.network),
+        "question": question_dict(found.question),
+        "status": found.status.name.lower(),
+        "status_text": found.status.value,
+        **{name: getattr(found, name) for name in ("samples", "seed", "unit", "expected")},
+        "route": None if found.route is None else route_parts(found.route),
+        "plain": None if found.plain is None else route_parts(found.plain),
+        "total": next((row for row in shown if row["section"] == "total"), None),
+        "figures": [row for row in shown if row["section"] == "figure"],
+        "groups": [row for row in shown if row["section"] in ("component", "cause")],
         "warnings": _warnings(found),
     }
 

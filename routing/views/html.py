@@ -22,6 +22,7 @@ from routing.views.text import (
     punctuality,
     reliable_choice,
     sensitivity,
+    value_of_information,
 )
 from routing.views.text.clock import clock_lines
 from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfalls
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
 
@@ -233,6 +235,18 @@ def _(found: ReliableChoice) -> str:
     if found.chosen is not None:
         head, cells = reliable_choice.compared_head(found), reliable_choice.compared_cells(found)
         parts.append(table(head, cells, reliable_choice.FLUSH))
+    return block(*parts, *_remarks(warning_lines(found.warnings)))
+
+
+@html.register("ValueOfInformation")
+def _(found: ValueOfInformation) -> str:
+    """Return what knowing is worth: in all, by figure, and by what is known together."""
+    parts = [line(found.network.heading, faint=True), line(value_of_information.value_asked(found))]
+    parts += map(line, value_of_information.value_lines(found))
+    for caption, head, cells, flush in value_of_information.value_tables(found):
+        parts += [line(f"{caption}:"), table(head, cells, flush)]
+    if found.route is not None:
+        parts += [line(value_of_information.never_line(found)), line(value_of_information.FOOT, faint=True)]
     return block(*parts, *_remarks(warning_lines(found.warnings)))
 
 

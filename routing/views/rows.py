@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import At, Effect, End, Sensitivity, Turn, Way
     from routing.answers.shown import Shown
+    from routing.answers.value_of_information import Known, ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.verdict import LinkAudit
     from routing.steps.step import Step
@@ -348,6 +349,43 @@ def _at_row(at: At | None) -> Row:
 
 def _way_row(way: Way | None) -> Row:
     return {name: None if way is None else getattr(way, name) for name in WAY}
+
+
+@rows.register("ValueOfInformation")
+def _(found: ValueOfInformation) -> list[Row]:
+    """Return one row for all figures together, then per figure and per group, then those that are worth nothing."""
+    told = [] if found.total is None else [_known_row(found, "total", found.total)]
+    told += [_known_row(found, one.what, one) for one in (*found.figures, *found.groups)]
+    for element, quantity in found.never:
+        figure = found.network.figures[element, quantity]
+        cells = {name: getattr(figure, name) for name in FIGURE}
+        told.append(_no_row("figure", f"{element} {quantity}") | cells)
+    return told + [_no_row(*name.split(" ", 1)) for name in found.idle]
+
+
+FIGURE = ("element", "quantity", "unit", "value", "low", "high", "kind", "source")
+
+
+def _known_row(found: ValueOfInformation, section: str, one: Known) -> Row:
+    worth, other = one.worth, one.other
+    cells = {name: None if one.figure is None else getattr(one.figure, name) for name in FIGURE}
+    return _no_row(section, one.name) | {
+        "worth": worth.value,
+        "worth_low": worth.low,
+        "worth_high": worth.high,
+        "turns": one.turns,
+        "is_exact": one.is_exact,
+        "figures": one.count,
+        **cells,
+        "other_corridor": None if other is None else other.corridor,
+        "other_rides": None if other is None else ridden(found.network, other.legs),
+    }
+
+
+def _no_row(section: str, name: str) -> Row:
+    """Return the row of what never turns the choice."""
+    nothing = {"worth": 0.0, "worth_low": 0.0, "worth_high": 0.0, "turns": 0.0, "is_exact": True, "figures": None}
+    return {"section": section, "name": name, **nothing} | dict.fromkeys((*FIGURE, "other_corridor", "other_rides"))
 
 
 def _figure_row(found: Sensitivity, section: str, one: Effect | Turn) -> Row:

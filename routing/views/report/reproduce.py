@@ -20,6 +20,7 @@ from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.result import Result
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
+from routing.answers.value_of_information import ValueOfInformation
 from routing.question.constraints import Constraints
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.objectives import Objective
@@ -143,7 +144,7 @@ def _(answer: Punctuality) -> str:
 def _(answer: ReliableChoice) -> str:
     told = ("by", "share", "deadline_days", "samples", "seed")
     asked = ", ".join(f"{name}={getattr(answer, name)!r}" for name in told)
-    call = f"routing.reliable_choice(net, box, {asked}, constraints=limits)"
+    call = f"routing.reliable_choice(net, box, {asked}, constraints=limits{_depart_code(answer.question)})"
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 
@@ -170,6 +171,14 @@ def _closing(loss: Loss) -> dict[str, list[str]]:
 def _(answer: Sensitivity) -> str:
     least = minimise_code(answer.question.minimise)
     call = f"routing.sensitivity(net, box, minimise={least}, constraints=limits)"
+    return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
+
+
+@code_of.register("ValueOfInformation")
+def _(answer: ValueOfInformation) -> str:
+    least = minimise_code(answer.question.minimise)
+    drawn = f"samples={answer.samples}, seed={answer.seed}"
+    call = f"routing.value_of_information(net, box, minimise={least}, constraints=limits, {drawn})"
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 

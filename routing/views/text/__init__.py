@@ -26,6 +26,7 @@ from routing.views.text.reliable_choice import reliable_text
 from routing.views.text.result import result_text
 from routing.views.text.route import route_text
 from routing.views.text.sensitivity import sensitivity_text
+from routing.views.text.value_of_information import value_of_information_text
 
 if TYPE_CHECKING:
     from routing.answers.shown import Shown
@@ -61,6 +62,7 @@ _text.register("BreakEven")(break_even_text)
 _text.register("Punctuality")(punctuality_text)
 _text.register("ReliableChoice")(reliable_text)
 _text.register("Sensitivity")(sensitivity_text)
+_text.register("ValueOfInformation")(value_of_information_text)
 _text.register("Audit")(audit_text)
 _text.register("NetworkAudit")(network_audit_text)
 _text.register("Cpmm")(cpmm_text)

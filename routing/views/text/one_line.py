@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
     from routing.question.question import Question
@@ -142,6 +143,14 @@ def _(found: Sensitivity) -> str:
     best, turns = found.result.best, sum(turn.corridor_at is not None for turn in found.turns)
     told = found.result.status.value if best is None else _totals(best)
     return f"of {len(found.effects)} figures: {_asked(found.question)}; {told}; {turns} could change the corridor"
+
+
+@_said.register("ValueOfInformation")
+def _(found: ValueOfInformation) -> str:
+    if found.total is None:
+        return f"of {_asked(found.question)}; {found.status.value}"
+    told = f"{number(found.total.worth.value, 2)} {found.unit} for knowing all"
+    return f"of {_asked(found.question)}; {told}; {len(found.figures)} figures could turn the choice"
 
 
 @_said.register("Audit")

@@ -593,6 +593,20 @@ def test_punctuality_is_told_in_every_format(capsys, tmp_path):
 
 
 @pytest.mark.long
+def test_what_is_worth_knowing_is_told_in_every_format(capsys, tmp_path):
+    ends = ("JPYOK", "RUMOW", "--samples", "50", "--scenario", "2016-suez")
+    code, shown, _ = ask(capsys, "worth-knowing", *ends)
+    assert code == 0 and "Worth knowing alone, the most first" in shown and "worth exactly 0" in shown
+    found = json.loads(ask(capsys, "worth-knowing", *ends, "--format", "json")[1])
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "worth-knowing", *ends, "--format", "csv")[1])))
+    assert rows[0]["section"] == "total" and float(rows[0]["worth"]) == found["total"]["worth"]
+    assert ask(capsys, "worth-knowing", *ends, "-o", str(tmp_path / "page.html"))[0] == 0
+    assert "landbridge worth-knowing JPYOK RUMOW --" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert ask(capsys, "worth-knowing", *ends, "--max-days", "3")[0] == 1
+    assert ask(capsys, "worth-knowing", *ends, "--minimise", "co2e")[0] == 2
+
+
+@pytest.mark.long
 def test_the_reliable_way_is_told_in_every_format(capsys, tmp_path):
     ends = ("JPYOK", "RUMOW", "--samples", "60", "--by", "cost", "--deadline-days", "36")
     code, shown, _ = ask(capsys, "reliable", *ends)
@@ -604,6 +618,8 @@ def test_the_reliable_way_is_told_in_every_format(capsys, tmp_path):
     assert "landbridge reliable JPYOK RUMOW --" in (tmp_path / "page.html").read_text(encoding="utf-8")
     code, shown, _ = ask(capsys, "reliable", *ends[:-1], "15")
     assert code == 1 and "the surest one is there with" in shown
+    timed = ("JPYOK", "RUMOW", "--samples", "60", "--depart", "2016-03-01")
+    assert "by the clock, leaving Tue 1 March 2016" in ask(capsys, "reliable", *timed)[1]
 
 
 @pytest.mark.long

@@ -33,6 +33,7 @@ COMMANDS = (
     "break-even",
     "audit",
     "sensitivity",
+    "worth-knowing",
     "punctuality",
     "reliable",
     "critical",

@@ -41,9 +41,10 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Punctuality": ("plot",),
     "ReliableChoice": (),
     "Sensitivity": ("plot",),
+    "ValueOfInformation": (),
     "BreakEven": (),
     "LaneTable": (),
-    "Departures": ("plot",),
+    "Departures": ("plot", "ics"),
     "Cpmm": (),
 }
 METHOD = {
@@ -99,6 +100,8 @@ def eurasia():
         "reliable choice": routing.reliable_choice(net, BOX, samples=50),
         "reliable choice, no route": routing.reliable_choice(net, BOX, constraints=HURRY, samples=50),
         "sensitivity": routing.sensitivity(net, BOX, constraints=BAN),
+        "worth knowing": routing.value_of_information(net, BOX, samples=50),
+        "worth knowing, no route": routing.value_of_information(net, BOX, constraints=HURRY, samples=50),
         "sensitivity, no route": routing.sensitivity(net, BOX, constraints=HURRY),
         "audit": routing.audit(net, result),
         "audit, all inside": routing.audit(net, result, "RU", tolerance_km=0),
@@ -135,6 +138,7 @@ def hostile():
         "critical": routing.critical(net, ask, k=2, kinds=("link", "service", "territory", "border")),
         "reliable choice": routing.reliable_choice(net, ask, samples=50),
         "sensitivity": routing.sensitivity(net, ask),
+        "worth knowing": routing.value_of_information(net, ask, samples=50),
         "audit": routing.audit(net, result),
         "audit of the network": routing.audit_network(net),
         **of_route(result.require()),
