@@ -68,7 +68,7 @@ def rule_examples() -> Mapping[str, RuleExample]:
     >>> example.mend
     'Correct the head: a link joins two places.'
     """
-    return MappingProxyType({row["rule"]: _example(row, _read()[row["rule"]]) for row in rule_rows()})
+    return MappingProxyType({row["rule"]: _example(row, _read().get(row["rule"], {})) for row in rule_rows()})
 
 
 @cache
@@ -84,7 +84,7 @@ def _example(row: Mapping[str, str], given: Mapping[str, object]) -> RuleExample
         rule=row["rule"],
         severity=row["severity"],
         says=row["says"],
-        mend=str(given["mend"]),
+        mend=str(given.get("mend", "")),
         tables=MappingProxyType({name: str(text) for name, text in given.items() if name not in NO_TABLES}),
         also=tuple(also),
         python=str(given.get("python", "")),

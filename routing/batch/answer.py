@@ -96,7 +96,7 @@ def checked(text: str) -> str:
     --------
     >>> checked('[["optimal"]]')
     Traceback (most recent call last):
-    ValueError: expected rows of 14 cells
+    ValueError: expected rows of 14 cells, or one more
     """
     try:
         rows = json.loads(text)
@@ -105,17 +105,20 @@ def checked(text: str) -> str:
     if not isinstance(rows, list) or not rows:
         raise ValueError("expected a list of rows")
     for row in rows:
-        if not isinstance(row, list) or len(row) != len(Answer._fields):
-            raise ValueError(f"expected rows of {len(Answer._fields)} cells")
-        for name, cell in zip(Answer._fields, row, strict=True):
+        if not isinstance(row, list) or len(row) not in LENGTHS:
+            raise ValueError(f"expected rows of {LENGTHS[0]} cells, or one more")
+        for name, cell in zip(Answer._fields, row, strict=False):
             if not _is_of(name, cell):
-                raise ValueError(f"{name}: expected {'a status' if name == 'status' else _KINDS.get(name, 'a text')}")
+                raise ValueError(f"{name}: expected {_KINDS.get(name, 'a text')}")
     return text
 
 
+LENGTHS = (len(Answer._fields) - 1, len(Answer._fields))  # without `more`, and with it
 _KINDS = {
     **dict.fromkeys(("days", "usd", "kg_co2e", "km"), "a finite number or nothing"),
     **dict.fromkeys(("transshipments", "point"), "a count or nothing"),
+    "status": "a status",
+    "more": "texts, finite numbers and nothing",
 }
 _STATUSES = frozenset({ERROR, *(status.name.lower() for status in Status)})
 
@@ -124,10 +127,15 @@ def _is_of(name: str, cell: Any) -> bool:
     """Tell whether a cell is what stands in a field of an answer."""
     if name == "status":
         return isinstance(cell, str) and cell in _STATUSES
-    if name not in _KINDS:
-        return isinstance(cell, str)
-    if _KINDS[name].startswith("a count"):
+    if name == "more":
+        return isinstance(cell, list) and all(isinstance(one, str) or _is_number(one) for one in cell)
+    if name in ("transshipments", "point"):
         return cell is None or (type(cell) is int and 0 <= cell < 2**31)
+    return _is_number(cell) if name in _KINDS else isinstance(cell, str)
+
+
+def _is_number(cell: Any) -> bool:
+    """Tell whether a cell is a finite number, or nothing."""
     return cell is None or (type(cell) in (int, float) and abs(cell) <= sys.float_info.max)
 
 

@@ -16,7 +16,7 @@ import pytest
 
 import networks
 from networks.errors import Findings, rule_meanings
-from networks.rules.examples import RuleExample, rule_examples, sound_tables
+from networks.rules.examples import FILE, RuleExample, rule_examples, sound_tables
 from routing.cli.commands.rules import shown
 
 PAGE = Path(networks.__file__).parent / "data" / "rules.md"
@@ -66,6 +66,7 @@ def page() -> str:
 
 def test_every_rule_has_an_example_and_a_way_to_mend_it():
     assert list(rule_examples()) == list(rule_meanings())
+    assert all(example.mend for example in rule_examples().values()), f"add what is missing to {FILE.name}"
     for example in rule_examples().values():
         assert example.mend.endswith(".") and example.mend[0].isupper(), example.rule
         assert bool(example.tables) != bool(example.python), example.rule

@@ -2,8 +2,13 @@
 
 import json
 import sqlite3
+import tempfile
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from oracles.cases import cases
 from oracles.toys import Toy
 
 from routing import QuestionError, solve_many
@@ -69,7 +74,7 @@ def test_a_file_of_another_kind_is_refused_or_is_empty(tmp_path, data):
         Store(file)
 
 
-CELLS = list(Answer("optimal"))
+CELLS = list(Answer("optimal"))[:-1]
 ROTTEN = {
     "no JSON": "nonsense",
     "deep": "[" * 100_000,
@@ -83,6 +88,8 @@ ROTTEN = {
     "very many days": json.dumps([["optimal", 10**400, *CELLS[2:]]]),
     "a truth for a number": json.dumps([["optimal", True, *CELLS[2:]]]),
     "fewer lifts than none": json.dumps([["optimal", *CELLS[1:5], -1, *CELLS[6:]]]),
+    "a list among what a verb tells beside": json.dumps([[*CELLS, [["x"]]]]),
+    "words for what a verb tells beside": json.dumps([[*CELLS, "xy"]]),
     "a number for words": json.dumps([["optimal", *CELLS[1:6], 5, *CELLS[7:]]]),
 }
 
@@ -91,20 +98,21 @@ ROTTEN = {
 def test_an_answer_that_is_none_is_refused_in_words(tmp_path, kind):
     with pytest.raises(ValueError, match=r"expected|Expecting"):
         checked(ROTTEN[kind])
-    file, given = tmp_path / "s.db", [("A", "B")]
+    file, asked = tmp_path / "s.db", [("A", "B")]
     net = Toy(A="JP", B="JP").link("a", "A", "B", km=100).area("R", "a", usd=5).build()
-    solve_many(net, given, store=file, progress=False)
+    solve_many(net, asked, store=file, progress=False)
     base = sqlite3.connect(file)
     base.execute("UPDATE answers SET answer = ?", (ROTTEN[kind],))
     base.commit()
     base.close()
     with pytest.raises(QuestionError, match=r"store=.*cannot be used.*without the file all is asked anew"):
-        list(solve_many(net, given, store=file, progress=False))
+        list(solve_many(net, asked, store=file, progress=False))
 
 
-def test_what_is_packed_passes(tmp_path):
+def test_what_is_packed_passes():
     answer = Answer("optimal", 1 / 3, None, 2.0, 3, 1, "Suez", "Б to 横浜", "r to B", "0a", "assumed", "", 1, "x")
-    assert checked(packed((answer, answer))) == packed((answer, answer))
+    more = answer._replace(more=("x", 0.5, None, 3))
+    assert checked(packed((answer, more))) == packed((answer, more))
 
 
 def test_a_large_answer_and_a_broken_file_are_refused_in_words(tmp_path):
@@ -129,3 +137,28 @@ def test_a_journal_that_names_another_file_is_refused_and_the_file_stays(tmp_pat
     with pytest.raises(QuestionError, match="a journal beside it names another file"):
         Store(file)
     assert precious.read_text() == "mine"
+
+
+@cases(quick=5, long=100)
+@given(flips=st.lists(st.tuples(st.integers(0, 3 * 4096 - 1), st.integers(0, 255)), min_size=1, max_size=12))
+def test_a_store_with_any_bytes_changed_is_one_or_is_refused_in_words(flips):
+    with tempfile.TemporaryDirectory() as folder:
+        file = made(Path(folder) / "s.db", *AS_BEFORE)
+        Store(file).keep([(bytes([number]), packed((Answer("optimal", days=2.0),))) for number in range(40)])
+        data = bytearray(file.read_bytes())
+        for place, byte in flips:
+            data[place % len(data)] = byte
+        file.write_bytes(bytes(data))
+        try:
+            store = Store(file)
+            len(store)
+            for key in store.known([bytes([number]) for number in range(40)]):
+                store[key]
+            store.keep([(b"new", packed((Answer("optimal"),)))])
+        except QuestionError as error:
+            told = str(error)
+        except OSError as error:
+            told = error.strerror
+        else:
+            told = "the store"
+        assert "store" in told
