@@ -24,6 +24,7 @@ from routing.errors import QuestionError
 FORM = "landbridge answers 1"
 WAIT_S = 60.0  # for another run that is writing
 AT_ONCE = 500  # keys in one statement
+BROKEN = (sqlite3.Error, UnicodeError)  # what sqlite3 raises of a broken file: its words may hold bytes of that
 MOST_BYTES = 2**26  # of an answer
 NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")  # at the end of a journal: before it stands the name of a file
 TABLES = {  # as SQLite keeps them
@@ -54,12 +55,16 @@ class Store:
             raise QuestionError(
                 [f"store={str(file)!r}: a journal beside it names another file: expected none, or ours"]
             )
-        self._base = sqlite3.connect(self.file, timeout=WAIT_S, isolation_level=None, check_same_thread=False)
         try:
-            self._begin()
-        except sqlite3.DatabaseError as error:
-            self._base.close()
-            raise QuestionError([f"store={str(file)!r}: {error}: expected a store that landbridge made"]) from None
+            self._base = sqlite3.connect(self.file, timeout=WAIT_S, isolation_level=None, check_same_thread=False)
+            try:
+                self._begin()
+            except BaseException:
+                self._base.close()
+                raise
+        except BROKEN as error:
+            told = brief(printable(str(error)))
+            raise QuestionError([f"store={str(file)!r}: {told}: expected a store that landbridge made"]) from None
 
     def _begin(self) -> None:
         self._base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
@@ -107,7 +112,8 @@ class Store:
         for begin in range(0, len(keys), AT_ONCE):
             some = keys[begin : begin + AT_ONCE]
             marks = ", ".join("?" * len(some))
-            found.update(key for (key,) in self._looked_up(f"SELECT key FROM answers WHERE key IN ({marks})", some))
+            rows = self._looked_up(f"SELECT key FROM answers WHERE key IN ({marks})", some)
+            found |= {key for (key,) in rows} & set(some)
         return found
 
     def keep(self, found: Iterable[tuple[bytes, str]]) -> None:
@@ -121,7 +127,7 @@ class Store:
         try:
             with self._written():
                 self._base.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?)", found)
-        except sqlite3.Error as error:
+        except BROKEN as error:
             raise OSError(5, f"the store cannot be written ({error})", str(self.file)) from None
 
     def __getitem__(self, key: bytes) -> str:
@@ -129,7 +135,7 @@ class Store:
             try:
                 return checked(answer)
             except (TypeError, ValueError) as error:
-                raise self._unusable(f"the answer {key.hex()[:16]} cannot be used: {error}") from None
+                raise self.unusable(f"the answer {key.hex()[:16]} cannot be used: {error}") from None
         raise KeyError(key)
 
     def __len__(self) -> int:
@@ -139,10 +145,11 @@ class Store:
         """Return the rows that SQLite finds; it may find that the file is broken."""
         try:
             return self._base.execute(words, given).fetchall()
-        except sqlite3.Error as error:
-            raise self._unusable(f"the file cannot be read: {error}") from None
+        except BROKEN as error:
+            raise self.unusable(f"the file cannot be read: {error}") from None
 
-    def _unusable(self, why: str) -> QuestionError:
+    def unusable(self, why: str) -> QuestionError:
+        """Return the error that says why the file, or an answer in it, cannot be used."""
         return QuestionError([f"store={str(self.file)!r}: {brief(printable(why))}; without the file all is asked anew"])
 
     def close(self) -> None:
