@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.graphs import from_networkx
     from networks.readers.gtfs import read_gtfs
     from networks.what_if.closing import closed
+    from networks.what_if.delaying import queued, slowed
     from networks.what_if.drayage import with_drayage
     from networks.what_if.money import told_in
     from networks.what_if.own_changes import read_changes
@@ -61,6 +62,7 @@ _NAMES = {  # module -> the public names that it holds
     "readers.graphs": "from_networkx",
     "readers.gtfs": "read_gtfs",
     "what_if.closing": "closed",
+    "what_if.delaying": "queued slowed",
     "what_if.drayage": "with_drayage",
     "what_if.money": "told_in",
     "what_if.own_changes": "read_changes",
@@ -128,11 +130,13 @@ __all__ = [
     "from_frames",
     "from_networkx",
     "load",
+    "queued",
     "read",
     "read_changes",
     "read_geojson",
     "read_gtfs",
     "scenarios",
+    "slowed",
     "surcharge",
     "told_in",
     "with_drayage",

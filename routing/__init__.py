@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.proof import Proof
     from routing.answers.punctuality import Punctuality
     from routing.answers.reliable_choice import ReliableChoice
+    from routing.answers.replan import Replan
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -56,6 +57,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.price_of import price_of
     from routing.asking.punctuality import punctuality
     from routing.asking.reliable_choice import reliable_choice
+    from routing.asking.replan import replan
     from routing.asking.sensitivity import sensitivity
     from routing.asking.solve import solve
     from routing.asking.value_of_information import value_of_information
@@ -104,6 +106,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Question": "question.question",
     "QuestionError": "errors",
     "ReliableChoice": "answers.reliable_choice",
+    "Replan": "answers.replan",
     "Result": "answers.result",
     "Route": "answers.route",
     "Sensitivity": "answers.sensitivity",
@@ -131,6 +134,7 @@ _MODULE_OF = {  # public name -> where it stands
     "price_of": "asking.price_of",
     "punctuality": "asking.punctuality",
     "reliable_choice": "asking.reliable_choice",
+    "replan": "asking.replan",
     "sensitivity": "asking.sensitivity",
     "solve": "asking.solve",
     "solve_many": "batch.solve_many",
@@ -166,6 +170,7 @@ __all__ = [
     "Question",
     "QuestionError",
     "ReliableChoice",
+    "Replan",
     "Result",
     "Route",
     "Sensitivity",
@@ -194,6 +199,7 @@ __all__ = [
     "price_of",
     "punctuality",
     "reliable_choice",
+    "replan",
     "report",
     "search",
     "sensitivity",

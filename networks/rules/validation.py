@@ -118,6 +118,7 @@ RULES = (
     Rule("links-not-yet-open", dates.links_not_yet_open),
     Rule("closed-elements", closures.closed_elements),
     Rule("closed-for-whom", closures.closed_for_whom),
+    Rule("figures-of-delays", closures.figures_of_delays),
     Rule("surcharged-elements", closures.surcharged_elements),
     Rule("caused-elements", causes.caused_elements),
     Rule("one-loading", causes.one_loading),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from routing.answers.proof import Proof
     from routing.answers.punctuality import Estimate, Punctuality
     from routing.answers.reliable_choice import ReliableChoice
+    from routing.answers.replan import Replan
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -127,6 +128,23 @@ def _(found: Alternatives) -> Plain:
 def _(comparison: Comparison) -> Plain:
     """Return the results by name."""
     return {name: as_dict(result) for name, result in comparison.results.items()}
+
+
+@as_dict.register("Replan")
+def _(found: Replan) -> Plain:
+    """Return what to do, what it changes, what is sunk, and the answers beside one another."""
+    return {
+        "at": found.at.isoformat(),
+        "where": found.where,
+        "from_there": found.from_there.isoformat(),
+        "verdict": found.verdict,
+        "arrives": None if found.arrives is None else found.arrives.isoformat(),
+        "extra": {"days": found.extra_days, "usd": found.extra_usd, "kg_co2e": found.extra_kg_co2e},
+        "sunk": dict(found.sunk),
+        "blocked": list(found.blocked),
+        "results": {name: as_dict(result) for name, result in found.results.items()},
+        "warnings": _warnings(found),
+    }
 
 
 @as_dict.register("NearBest")

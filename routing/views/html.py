@@ -21,6 +21,7 @@ from routing.views.text import (
     price_report,
     punctuality,
     reliable_choice,
+    replan,
     sensitivity,
     value_of_information,
 )
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from routing.answers.price_report import PriceReport
     from routing.answers.punctuality import Punctuality
     from routing.answers.reliable_choice import ReliableChoice
+    from routing.answers.replan import Replan
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -125,6 +127,16 @@ def _(comparison: Comparison) -> str:
         parts += map(line, arrival_lines(comparison.routes.values()))
     headings = "".join(line(f"{name}: {result.network.heading}") for name, result in results.items())
     return block(*parts, folded("networks", headings), *_remarks(warning_lines(comparison.warnings)))
+
+
+@html.register("Replan")
+def _(found: Replan) -> str:
+    """Return what to do, and the answers side by side."""
+    told = map(line, replan.replan_lines(found))
+    cells = table(replan.HEAD, replan.replan_cells(found), replan.FLUSH)
+    asked = line(question_text(found.plan))
+    parts = [line(found.new.network.heading, faint=True), asked, *told, cells]
+    return block(*parts, line(replan.sunk_text(found), faint=True), *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("CorridorTable")

@@ -19,6 +19,7 @@ from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.punctuality import Punctuality
 from routing.answers.reliable_choice import ReliableChoice
+from routing.answers.replan import Replan
 from routing.answers.result import Result
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
@@ -56,6 +57,11 @@ def _(answer: Result) -> str:
 @command_of.register("NearBest")
 def _(answer: NearBest) -> str:
     return command_of(answer.best)
+
+
+@command_of.register("Replan")
+def _(answer: Replan) -> str:
+    return ""  # its plan is a file
 
 
 @command_of.register("Comparison")

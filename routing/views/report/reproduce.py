@@ -17,6 +17,7 @@ from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.punctuality import Punctuality
 from routing.answers.reliable_choice import ReliableChoice
+from routing.answers.replan import Replan
 from routing.answers.result import Result
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
@@ -95,6 +96,15 @@ def _(answer: NearBest) -> str:
     shares = f"tolerance={answer.tolerance!r}, gain={answer.gain!r}"
     asked = [f"result = {call}", f"print(routing.near_best(result, {shares}))"]
     return _program(question, f"net = {load_code(answer.best.network)}", *asked)
+
+
+@code_of.register("Replan")
+def _(answer: Replan) -> str:
+    question = answer.plan.question
+    where = "" if answer.keep is not None else f", where={answer.where!r}"
+    call = f"routing.replan(now, plan, at=datetime.datetime.fromisoformat({answer.at.isoformat()!r}){where})"
+    loads = [f"net = {load_code(answer.plan.network)}", f"now = {load_code(answer.new.network)}"]
+    return _program(question, *loads, f"plan = {_solve_code(question)}", f"print({call})")
 
 
 @code_of.register("Frontier")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from routing.answers.price_report import PriceReport
     from routing.answers.punctuality import Punctuality
     from routing.answers.reliable_choice import ReliableChoice
+    from routing.answers.replan import Replan
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
@@ -81,6 +82,11 @@ def _(comparison: Comparison) -> str:
     asked = f"unlike questions ({', '.join(comparison.unlike)})" if results and comparison.unlike else asked
     days = [f"{name} {_days(result)}" for name, result in results.items()]
     return f"of {len(results)} results: {asked}; {', '.join(days)}"
+
+
+@_said.register("Replan")
+def _(found: Replan) -> str:
+    return f"on {found.at:%Y-%m-%d} at {found.where}: {found.verdict}; {_asked(found.plan.question)}"
 
 
 @_said.register("CorridorTable")

@@ -593,6 +593,29 @@ def test_punctuality_is_told_in_every_format(capsys, tmp_path):
 
 
 @pytest.mark.long
+def test_what_goods_under_way_should_do_is_told_from_a_saved_answer(capsys, tmp_path):
+    plan = str(tmp_path / "plan.json")
+    assert ask(capsys, "route", "JPYOK", "RUMOW", "--depart", "2016-03-01", "-o", plan)[0] == 0
+    days = ("--at", "2016-03-07", "--closed", "RU-ZABAIK", "--since", "2016-03-06")
+    code, shown, _ = ask(capsys, "replan", plan, *days)
+    assert code == 0 and "Go another way: +" in shown and "no route satisfies the constraints" in shown
+    found = json.loads(ask(capsys, "replan", plan, *days, "--format", "json")[1])
+    assert found["verdict"] == "change" and found["where"] == "CNDAL" and found["extra"]["days"] > 1
+    assert found["sunk"]["usd"] < found["results"]["plan"]["routes"][0]["totals"]["usd"]
+    code, shown, _ = ask(capsys, "replan", plan, "--at", "2016-03-12T08:00", "--queued", "CN-RU=5")
+    assert code == 0 and "Keep to the plan, with other departures or delays: +5.0 days" in shown
+    assert ask(capsys, "replan", plan, "--at", "2016-03-12", "--slowed", "RU=1.5")[0] == 0
+    code, shown, _ = ask(capsys, "replan", plan, "--at", "2016-03-12", "--closed", "RU")
+    assert code == 1 and "No way on from there." in shown and "closed on the way: closed:RU" in shown
+    for wrong in (("--slowed", "RU=x"), ("--queued", "RU"), ("--network", "eurasia-2025")):
+        assert ask(capsys, "replan", plan, "--at", "2016-03-12", *wrong)[0] == 2
+    assert ask(capsys, "replan", plan, "--at", "2016-06-12")[0] == 2
+    assert ask(capsys, "replan", "README.md", "--at", "2016-03-12")[0] == 2
+    page = tmp_path / "page.html"
+    assert ask(capsys, "replan", plan, *days, "-o", str(page))[0] == 0
+
+
+@pytest.mark.long
 def test_what_is_worth_knowing_is_told_in_every_format(capsys, tmp_path):
     ends = ("JPYOK", "RUMOW", "--samples", "50", "--scenario", "2016-suez")
     code, shown, _ = ask(capsys, "worth-knowing", *ends)

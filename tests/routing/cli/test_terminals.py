@@ -36,6 +36,7 @@ COMMANDS = (
     "worth-knowing",
     "punctuality",
     "reliable",
+    "replan",
     "critical",
     "scenarios",
     "places",
