@@ -79,7 +79,7 @@ def _rules() -> list[dict[str, Any]]:
         {
             "id": one.rule,
             "shortDescription": {"text": one.says},
-            "help": {"text": one.mend},
+            "help": {"text": one.mend or one.says},
             "defaultConfiguration": {"level": "warning" if one.severity == "warning" else "error"},
         }
         for one in rule_examples().values()
