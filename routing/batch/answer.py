@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -81,6 +82,61 @@ def packed(rows: Rows) -> str:
 def unpacked(text: str) -> Rows:
     """Return what was packed."""
     return tuple([Answer(*cells) for cells in json.loads(text)])
+
+
+def checked(text: str) -> str:
+    """Return a text that `packed` may have written; it may come from a store that somebody else made.
+
+    Raises
+    ------
+    ValueError
+        It is none, with what is wrong.
+
+    Examples
+    --------
+    >>> checked('[["optimal"]]')
+    Traceback (most recent call last):
+    ValueError: expected rows of 14 cells, or one more
+    """
+    try:
+        rows = json.loads(text)
+    except RecursionError:
+        raise ValueError("expected JSON that is not nested so deep") from None
+    if not isinstance(rows, list) or not rows:
+        raise ValueError("expected a list of rows")
+    for row in rows:
+        if not isinstance(row, list) or len(row) not in LENGTHS:
+            raise ValueError(f"expected rows of {LENGTHS[0]} cells, or one more")
+        for name, cell in zip(Answer._fields, row, strict=False):
+            if not _is_of(name, cell):
+                raise ValueError(f"{name}: expected {_KINDS.get(name, 'a text')}")
+    return text
+
+
+LENGTHS = (len(Answer._fields) - 1, len(Answer._fields))  # without `more`, and with it
+_KINDS = {
+    **dict.fromkeys(("days", "usd", "kg_co2e", "km"), "a finite number or nothing"),
+    **dict.fromkeys(("transshipments", "point"), "a count or nothing"),
+    "status": "a status",
+    "more": "texts, finite numbers and nothing",
+}
+_STATUSES = frozenset({ERROR, *(status.name.lower() for status in Status)})
+
+
+def _is_of(name: str, cell: Any) -> bool:
+    """Tell whether a cell is what stands in a field of an answer."""
+    if name == "status":
+        return isinstance(cell, str) and cell in _STATUSES
+    if name == "more":
+        return isinstance(cell, list) and all(isinstance(one, str) or _is_number(one) for one in cell)
+    if name in ("transshipments", "point"):
+        return cell is None or (type(cell) is int and 0 <= cell < 2**31)
+    return _is_number(cell) if name in _KINDS else isinstance(cell, str)
+
+
+def _is_number(cell: Any) -> bool:
+    """Tell whether a cell is a finite number, or nothing."""
+    return cell is None or (type(cell) in (int, float) and abs(cell) <= sys.float_info.max)
 
 
 def failed(reason: str) -> Rows:

@@ -157,7 +157,10 @@ class _Stored:
         self._passing: dict[bytes, str] = {}
 
     def __getitem__(self, key: bytes) -> str:
-        return self._passing[key] if key in self._passing else self._store[key]
+        try:
+            return self._passing[key] if key in self._passing else self._store[key]
+        except KeyError:  # it was there, or was put there
+            raise self._store.unusable(f"the answer {key.hex()[:16]} is there no more") from None
 
     def take(self, done: Done) -> None:
         """Keep the answers of a chunk."""

@@ -42,6 +42,7 @@ COMMANDS = (
     "places",
     "closures",
     "check",
+    "rules",
     "sources",
     "template",
 )
