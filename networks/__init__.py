@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.model.calendars import DeparturePattern, OpeningHours
     from networks.model.causes import CauseLoading
     from networks.model.closure import Closure
+    from networks.model.distributions import Distribution
     from networks.model.elements import Corridor, Link, Operation, Place, Procedure, Service, Stop
     from networks.model.figure import Figure, Source
     from networks.model.scenario import Change, Scenario
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.gtfs import read_gtfs
     from networks.readers.reading import check, read
     from networks.what_if.closing import closed
+    from networks.what_if.delaying import queued, slowed
     from networks.what_if.drayage import with_drayage
     from networks.what_if.money import told_in
     from networks.what_if.own_changes import read_changes
@@ -50,6 +52,7 @@ _NAMES = {  # module -> the public names that it holds
     "model.calendars": "DeparturePattern OpeningHours",
     "model.causes": "CauseLoading",
     "model.closure": "Closure",
+    "model.distributions": "Distribution",
     "model.elements": "Corridor Link Operation Place Procedure Service Stop",
     "model.figure": "Figure Source",
     "model.scenario": "Change Scenario",
@@ -60,6 +63,7 @@ _NAMES = {  # module -> the public names that it holds
     "readers.gtfs": "read_gtfs",
     "readers.reading": "check read",
     "what_if.closing": "closed",
+    "what_if.delaying": "queued slowed",
     "what_if.drayage": "with_drayage",
     "what_if.money": "told_in",
     "what_if.own_changes": "read_changes",
@@ -103,6 +107,7 @@ __all__ = [
     "DataError",
     "DataWarning",
     "DeparturePattern",
+    "Distribution",
     "Figure",
     "Finding",
     "Findings",
@@ -128,11 +133,13 @@ __all__ = [
     "from_networkx",
     "json_schema",
     "load",
+    "queued",
     "read",
     "read_changes",
     "read_geojson",
     "read_gtfs",
     "scenarios",
+    "slowed",
     "surcharge",
     "told_in",
     "with_drayage",

@@ -12,6 +12,7 @@ from networks.errors import DataError, Finding
 from networks.model.cells import as_name, bounded, shown
 from networks.model.given import path_to_read
 from networks.model.limits import ROWS
+from networks.readers.files import leads_out
 from networks.readers.found import Found
 from networks.readers.line_text import lines_of, node_number, numbers_in
 from networks.readers.plain_graph import PlainGraph, check_mode, check_size, in_km, tables_of_graph
@@ -174,7 +175,7 @@ def _positions(
     """Return degrees north and east of each node, NaN where none are stated, and the file and lines of the nodes."""
     lat, lon, where = np.full(most, np.nan), np.full(most, np.nan), [0] * most
     beside = file.with_suffix(".co") if given is None else path_to_read(given, "coordinates")
-    if given is None and (beside == file or not beside.exists()):
+    if given is None and (beside == file or not beside.exists() or leads_out(beside.parent, beside.name)):
         return lat, lon, file.name, where
     rows = _rows(lines_of(beside, FORM))
     words = rows[0][1] if rows else []

@@ -14,7 +14,7 @@ from networks.errors import Finding
 from networks.model.cells import as_name, bounded
 from networks.model.schema import parse_number
 from networks.readers.csv_text import CSV
-from networks.readers.files import Unreadable, bytes_of
+from networks.readers.files import Unreadable, bytes_in
 from networks.readers.found import Found
 from networks.readers.plain_graph import PlainGraph, check_mode, fitting_unit, in_km, tables_of_graph
 from networks.readers.sheets import Cells, Sheet, distance_of, sheet_of
@@ -112,7 +112,7 @@ def _sheet(
 ) -> Sheet | None:
     """Return a file as columns, and tell what of it is wrong or not read."""
     try:
-        data: bytes | Unreadable = bytes_of(folder / file)
+        data: bytes | Unreadable = bytes_in(folder, file)
     except Unreadable as error:
         if optional and not (folder / file).exists():
             return None

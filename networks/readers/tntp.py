@@ -12,6 +12,7 @@ from networks.errors import Finding
 from networks.model.cells import as_name, bounded, shown
 from networks.model.given import path_to_read
 from networks.model.limits import ROWS
+from networks.readers.files import leads_out
 from networks.readers.found import Found
 from networks.readers.line_text import lines_of, node_number, numbers_in
 from networks.readers.plain_graph import PlainGraph, check_mode, check_size, fitting_unit, in_km, tables_of_graph
@@ -246,7 +247,9 @@ def _beside(file: Path) -> Path | None:
     except OSError:
         return None
     found = [one for one in names if re.sub(r"_nodes?", "", one.stem, flags=re.IGNORECASE).casefold() == base]
-    found = [one for one in found if re.search("_node", one.stem, re.IGNORECASE)]
+    found = [
+        one for one in found if re.search("_node", one.stem, re.IGNORECASE) and not leads_out(one.parent, one.name)
+    ]
     return found[0] if len(found) == 1 else None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
+from typing import Any
 
 from networks.errors import Finding, Findings
 from routing.cli import options
@@ -18,18 +19,23 @@ SUMMARY = "everything that is wrong or odd about a network in a folder or file"
 DESCRIPTION = """\
 Check a network in a folder of CSV files, or in any file or folder that can be
 read, and tell what is found: one line per rule, the worst first, with a count
-and the first few places. JSON, CSV and xlsx list every finding. The exit code
-is 2 if there is an error: such data are refused. Warnings alone leave it 0."""
+and the first few places. JSON, CSV, xlsx and SARIF list every finding; SARIF
+2.1.0 is what code hosts and editors show beside the lines. The exit code is 2
+if there is an error: such data are refused, as is a folder that cannot be read.
+Warnings alone leave it 0, and so does nothing at all; an id that is no rule, or
+finds errors only, is 2."""
 EPILOG = """\
 examples:
   landbridge check my-network
   landbridge check Anaheim_net.tntp
   landbridge check my-network --format csv -o findings.csv
+  landbridge check my-network -o findings.sarif
   landbridge check my-network --silence used-sources,connected
 
-Of the files of the package networks/data/columns.csv tells all tables and
-columns, networks/data/rules.csv all rules, networks/data/bounds.csv what is
-possible and usual of a figure."""
+'landbridge rules' lists all rules, 'landbridge rules ID' shows rows that break
+one and how to mend them. Of the files of the package networks/data/columns.csv
+tells all tables and columns, networks/data/bounds.csv what is possible and
+usual of a figure."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--silence", metavar="IDS", action="append", default=[], help="rules whose warnings are not told, by id"
     )
-    options.add_output(parser, FORMATS)
+    options.add_output(parser, (*FORMATS, "sarif"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     form = format_of(arguments)
     findings = networks.check(arguments.folder, silence=_ids(arguments.silence))
-    show(_answer(findings), arguments, form)
+    show(_answer(findings, arguments.folder), arguments, form)
     errors = sum(finding.severity == "error" for finding in findings)
     if errors:
         note(f"landbridge: {errors} error{'' if errors == 1 else 's'} in {arguments.folder}")
@@ -61,5 +67,12 @@ def _ids(given: list[str]) -> list[str]:
     return [rule.strip() for text in given for rule in text.split(",")]
 
 
-def _answer(findings: Findings) -> Answer:
-    return listed("Findings", COLUMNS, [asdict(finding) for finding in findings], lambda _: str(findings))
+def _answer(findings: Findings, folder: str) -> Answer:
+    def sarif() -> dict[str, Any]:
+        import networks
+        from routing.cli.sarif import sarif_of
+
+        return sarif_of(findings, folder, networks.__version__)
+
+    rows = [asdict(finding) for finding in findings]
+    return replace(listed("Findings", COLUMNS, rows, lambda _: str(findings)), sarif=sarif)
