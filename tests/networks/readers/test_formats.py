@@ -100,3 +100,18 @@ def test_silence_and_warnings_are_as_for_any_network(tmp_path):
     assert {one.rule for one in found} >= {"made", "unread"}
     quiet = networks.check(tmp_path / "Toy_net.tntp", silence=[one.rule for one in found])
     assert not quiet
+
+
+def test_no_link_of_a_folder_leads_out_of_it(tmp_path):
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    written(secret, {"x": "7 40 50\n", "link": GMNS["link.csv"], "co": "p aux sp co 3\n"})
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    written(inside, {"Toy_net.tntp": TNTP["Toy_net.tntp"], "toy.gr": DIMACS["toy.gr"], "node.csv": GMNS["node.csv"]})
+    for name, target in (("Toy_node.tntp", "x"), ("toy.co", "co"), ("link.csv", "link")):
+        (inside / name).symlink_to(secret / target)
+    for name in ("Toy_net.tntp", "toy.gr"):
+        net = networks.read(inside / name, silence=("made", "unread", "ways-back", "connected"))
+        assert all(place.lat is None for place in net.places.values())
+    assert "a link that leads out of the folder" in refused(inside)[0][4]
