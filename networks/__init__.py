@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.what_if.serving import add_service
     from networks.what_if.surcharging import surcharge
     from networks.writers.csv_folder import write
+    from networks.writers.geojson import write_geojson
     from networks.writers.gtfs import write_gtfs
     from networks.writers.json_schema import json_schema
 
@@ -71,6 +72,7 @@ _NAMES = {  # module -> the public names that it holds
     "what_if.serving": "add_service",
     "what_if.surcharging": "surcharge",
     "writers.csv_folder": "write",
+    "writers.geojson": "write_geojson",
     "writers.gtfs": "write_gtfs",
     "writers.json_schema": "json_schema",
 }
@@ -145,6 +147,7 @@ __all__ = [
     "with_drayage",
     "with_rates",
     "write",
+    "write_geojson",
     "write_gtfs",
 ]
 
