@@ -35,8 +35,8 @@ class Format:
         Names of its options, arguments of `networks.read`.
     files
         Names of files by which a folder is known: all of one of the groups.
-    magic
-        What a file begins with.
+    magic, holds
+        What a file begins with, and what stands somewhere in it.
     words
         Pattern of what stands at the beginning of a text.
     keys
@@ -49,6 +49,7 @@ class Format:
     options: tuple[str, ...] = ()
     files: tuple[frozenset[str], ...] = ()
     magic: bytes = b""
+    holds: bytes = b""
     words: re.Pattern[bytes] | None = None
     keys: frozenset[str] = frozenset()
 
@@ -59,7 +60,15 @@ def _names(*groups: str) -> tuple[frozenset[str], ...]:
 
 FORMATS = (
     Format("csv", "a folder of CSV files: places, links", "csv_folder", files=_names("places.csv", "links.csv")),
-    Format("gtfs", "a GTFS feed, folder or zip archive", "gtfs", ("name", "tolerant"), _names("stop_times.txt"), b"PK"),
+    Format(
+        "gtfs",
+        "a GTFS feed, folder or zip archive",
+        "gtfs",
+        ("name", "tolerant"),
+        _names("stop_times.txt"),
+        b"PK",
+        b"stop_times.txt",
+    ),
     Format(
         "gmns",
         "a folder in GMNS: node.csv, link.csv",
@@ -179,17 +188,25 @@ def _of_file(path: Path) -> list[Format]:
     if _JSON.match(begin):
         keys = _keys_of(path)
         return [one for one in FORMATS if one.keys and one.keys <= keys]
-    return [
-        one
-        for one in FORMATS
-        if (one.magic and begin.startswith(one.magic)) or (one.words is not None and one.words.match(begin))
-    ]
+    return [one for one in FORMATS if _begins(one, begin) and (not one.holds or one.holds in _bytes_of(path))]
+
+
+def _begins(one: Format, begin: bytes) -> bool:
+    return bool(one.magic and begin.startswith(one.magic)) or (one.words is not None and bool(one.words.match(begin)))
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file, none where it cannot be read."""
+    try:
+        return bytes_of(path)
+    except Unreadable:
+        return b""
 
 
 def _keys_of(path: Path) -> frozenset[str]:
     """Return the keys of an object of JSON; of what is no sound JSON those by which its reader says what is wrong."""
     try:
-        found: Any = json.loads(bytes_of(path))
+        found: Any = json.loads(bytes_of(path), parse_int=len, parse_float=len)  # numbers are not looked at
     except (Unreadable, ValueError, RecursionError):
         return frozenset({"features"})
     return frozenset(found) if isinstance(found, dict) else frozenset()

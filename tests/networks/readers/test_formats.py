@@ -57,6 +57,7 @@ def test_a_format_is_known_by_content_and_not_by_its_name(tmp_path):
         b'{"a": 1}',
         b'"text"',
         b"%PDF-1.7",
+        b"PK\x03\x04 a workbook",
         b"\x80\x04\x95",
         b"\x1f\x8b",
         b"\x00" * 1000,
