@@ -21,7 +21,7 @@ from networks.model.tables import Table
 from networks.model.vocabulary import VOCABULARY
 from networks.network import Network
 from networks.readers.found import Found
-from networks.readers.geojson_elements import Row, Unusable, element_of
+from networks.readers.geojson_elements import Row, Unusable, element_of, parted
 from networks.readers.geojson_lines import SNAP_KM, Line, ends_inside, join, length_km
 from networks.readers.geojson_text import features_of
 from networks.readers.plain_graph import is_number
@@ -119,7 +119,7 @@ def tables_of_features(
     file: Path, features: Sequence[Any], name: str | None, mode: str | None, speed: float | None, snap_km: float
 ) -> Found:
     """Return the tables of features as JSON gives them, in degrees of WGS 84."""
-    found = _found_in(file.name, features)
+    found = _found_in(file.name, features, apart=mode is not None)
     if mode is not None or speed is not None:
         _complete(found, mode, speed, snap_km)
     else:
@@ -156,10 +156,13 @@ def _wrong_arguments(file: str, mode: Any, speed: Any, snap_km: Any) -> list[Fin
     return [Finding(file, 0, argument, shown(value), text) for argument, value, text in wrong]
 
 
-def _found_in(file: str, features: Sequence[Any]) -> _Found:
-    """Return the places and lines of features, and what cannot be used."""
+def _found_in(file: str, features: Sequence[Any], *, apart: bool) -> _Found:
+    """Return the places and lines of features, and what cannot be used; `apart`: also lines in parts that lie apart."""
     found, wrapped = _Found(file), 0
-    for number, feature in enumerate(features, 1):
+    numbered = [(number, part) for number, one in enumerate(features, 1) for part in (parted(one) if apart else [one])]
+    if more := len(numbered) - len(features):
+        found.warn("geometry", f"lines in parts that do not join are read as lines of their own, {more} more")
+    for number, feature in numbered:
         try:
             element = element_of(feature)
         except Unusable as error:

@@ -57,6 +57,41 @@ def element_of(feature: Any) -> Element:
     return Element(table, _row(feature), positions, any(180 < abs(position[0]) <= 360 for position in given))
 
 
+def parted(feature: Any) -> list[Any]:
+    """Return the features of a line in parts that do not join, one of each part; of any other that feature alone.
+
+    A line that names its ends is one line, in whatever parts it is drawn.
+    """
+    geometry = feature.get("geometry") if isinstance(feature, Mapping) else None
+    parts = geometry.get("coordinates") if isinstance(geometry, Mapping) else None
+    if (
+        not isinstance(geometry, Mapping)
+        or geometry.get("type") != "MultiLineString"
+        or not isinstance(parts, list)
+        or len(parts) < 2
+    ):
+        return [feature]
+    properties = feature.get("properties") or {}
+    if not isinstance(properties, Mapping) or {"tail", "head"} & properties.keys():
+        return [feature]
+    try:
+        _one_line("MultiLineString", parts)
+    except Unusable:
+        pass
+    else:
+        return [feature]
+    own = properties.get("id", feature.get("id"))
+    ids = [own, *(f"{own}.{number}" for number in range(2, len(parts) + 1))] if isinstance(own, str | int) else []
+    return [
+        {
+            **feature,
+            "geometry": {"type": "LineString", "coordinates": part},
+            "properties": {**properties, **({"id": ids[number]} if ids else {})},
+        }
+        for number, part in enumerate(parts)
+    ]
+
+
 def _one_line(kind: Any, coordinates: Any) -> list[Any]:
     """Return the positions of a point or of one line; a line in parts is one where each begins at the end before."""
     if kind == "Point":

@@ -179,3 +179,12 @@ def test_a_network_made_of_lines_is_written_and_comes_back(lanes, tmp_path):
     network, _ = made(lanes(line(YOK, TSUGARU), line(TSUGARU, [150, 40], VVO)), mode="sea", speed=26)
     networks.write(network, tmp_path / "x")
     assert networks.read(tmp_path / "x") == network
+
+
+def test_a_line_in_parts_that_do_not_join_is_several_lines_where_places_are_made(lanes):
+    parts = {"type": "MultiLineString", "coordinates": [[YOK, TSUGARU], [[150, 40], VVO]]}
+    feature = {"type": "Feature", "id": 7, "properties": {}, "geometry": parts}
+    network, told = made(lanes(feature), mode="sea")
+    assert list(network.links) == ["7", "7.2"] and len(network.places) == 4
+    assert any("lines in parts that do not join are read as lines of their own, 1 more" in line for line in told)
+    assert "its 2 parts do not join" in refused(lanes(feature))[0][2]
