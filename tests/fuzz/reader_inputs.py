@@ -51,7 +51,8 @@ FILES = {
     "p:papers,time,quantiles,0=1; 0.5=2; 1=9,S1,\n",
     "customs_areas": "area,territory,from_date,until_date\nEAEU,RU,2015-01-01,\nEAEU,KZ,2015-01-01,\n",
     "figures": "element,quantity,value,low,high,unit,basis,year,currency,source,see,kind,note\n"
-    "line:ship#2,running_time,60,50,70,h,,2016,,S1,,sourced,\nline:ship,headway,7,,,d,,,,S1,,sourced,\n"
+    "p:papers,time,2,1.2,7.6,h,,2016,,S1,,sourced,\n"
+    "line:ship#2,running_time,60,46.4341,77.5292,h,,2016,,S1,,sourced,\nline:ship,headway,7,,,d,,,,S1,,sourced,\n"
     "line:ship>JPYOK>RUVVO,price,500,,,USD,teu,2016,USD,S1,S2,sourced,\narea:RZD,speed,620,,,km/day,,,,S2,,assumption,\n"
     "currency:EUR,usd_per_unit,1.1,,,USD,,2016,,S1,,sourced,\ngrid:KZ,co2e,802,,,g,kwh,,,S1,,sourced,\n",
     "sources": "id,title,published,url,certainty\nS1,A tariff,2016,,high\nS2,A timetable,2015-04,https://example.org,low\n",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from oracles.cases import parted
-from reader_inputs import READERS, case_of
+from reader_inputs import FILES, READERS, case_of
 from readers_run import fault_of
 
 import networks
@@ -27,6 +27,12 @@ def test_no_reader_lets_a_foreign_error_out(cases):
 def test_every_reader_is_given_inputs_that_it_takes_and_inputs_that_it_refuses():
     pytest.importorskip("pandas")
     assert {case_of(number)[0] for number in range(200)} == {name for name, _ in READERS}
+
+
+def test_what_is_changed_is_sound_before(tmp_path):
+    for name, text in FILES.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert not [one for one in networks.check(tmp_path) if one.severity == "error"]
 
 
 @pytest.mark.parametrize("raised", [KeyError("x"), ValueError("x"), RecursionError(), MemoryError()])
