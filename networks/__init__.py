@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.model.figure import Figure, Source
     from networks.model.scenario import Change, Scenario
     from networks.network import Network
+    from networks.readers.areas import read_areas
     from networks.readers.csv_folder import check, read
     from networks.readers.frames import from_frames
     from networks.readers.geojson import read_geojson
@@ -53,6 +54,7 @@ _NAMES = {  # module -> the public names that it holds
     "model.figure": "Figure Source",
     "model.scenario": "Change Scenario",
     "network": "Network",
+    "readers.areas": "read_areas",
     "readers.csv_folder": "check read",
     "readers.frames": "from_frames",
     "readers.geojson": "read_geojson",
@@ -126,6 +128,7 @@ __all__ = [
     "from_networkx",
     "load",
     "read",
+    "read_areas",
     "read_changes",
     "read_geojson",
     "read_gtfs",
