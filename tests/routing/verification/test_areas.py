@@ -2,11 +2,11 @@
 
 from itertools import pairwise
 
+import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracles.cases import cases
-from shapely import set_precision
-from shapely.geometry import Polygon
+from shapely.geometry import MultiPoint
 
 from networks.geo.areas import areas_in
 from networks.geo.entering import entered
@@ -46,7 +46,7 @@ def drawn(draw):
         (lon + east, lat + north)
         for north, east in draw(st.lists(st.tuples(st.floats(0, 12), st.floats(0, 12)), min_size=3, max_size=6))
     ]
-    hull = set_precision(Polygon(corners), 1e-6).convex_hull
+    hull = MultiPoint(np.round(corners, 6)).convex_hull
     return {name: table_from_values(name, cells)[0] for name, cells in rows.items()}, hull
 
 
