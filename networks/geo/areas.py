@@ -31,6 +31,7 @@ GEOJSON = frozenset(AREA_TYPES).union(
 )
 NOT_IN_NAMES = (",", ";", "\n")  # they stand between names where constraints are told
 MOST_CORNERS = 1_000_000
+EDGE_DEG = 1e-5  # a metre: what lies on an edge lies in the area, whatever the last digits say
 
 
 @dataclass(frozen=True, slots=True, order=True, repr=False)
@@ -67,7 +68,10 @@ class Area:
 
     @property
     def shape(self) -> Any:
-        """Return it as a prepared geometry of shapely, from longitude -200 to 200: both sides of the map's edge."""
+        """Return it with a metre around as a prepared geometry of shapely, from longitude -200 to 200.
+
+        So both sides of the map's edge are there, and what lies on an edge of the area lies in it.
+        """
         return _shape(self.polygons)
 
 
@@ -75,6 +79,7 @@ class Area:
 def _shape(polygons: tuple[Polygon, ...]) -> Any:
     shapely = shapely_module()
     drawn = shapely.union_all([shapely.Polygon(polygon[0], polygon[1:]) for polygon in polygons])
+    drawn = shapely.buffer(drawn, EDGE_DEG, join_style="mitre")
     turned = [shapely.transform(drawn, partial(np.add, (by, 0.0))) for by in (-360.0, 0.0, 360.0)]
     shape = shapely.union_all([shapely.clip_by_rect(one, -200, -90, 200, 90) for one in turned])
     shapely.prepare(shape)

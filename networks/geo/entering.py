@@ -56,20 +56,21 @@ def entered(area: Area, places: Table, links: Table, waypoints: Table, *, afloat
     lon_lat, link, is_end, is_town = points_of(places, links, waypoints, wanted)
     inside, reached = np.zeros((2, len(links)), dtype=np.bool_)
     if len(link):
-        inside[link[_in(area, lon_lat)]] = True
+        inside[link[within(area, lon_lat)]] = True
         inside[_crossing(area, links, lon_lat, link, is_end, is_town)] = True
         reached[_in_reach(area, links, lon_lat, link, is_end, is_town)] = True
     ends = np.bincount(link[is_end], minlength=len(links))
     unknown = wanted & ~inside & (reached | (ends < 2))
-    within, nowhere = _places(area, places) if not afloat else (frozenset[str](), frozenset[str]())
-    return Entered(within, _ids(links, inside), nowhere, _ids(links, unknown))
+    here, nowhere = _places(area, places) if not afloat else (frozenset[str](), frozenset[str]())
+    return Entered(here, _ids(links, inside), nowhere, _ids(links, unknown))
 
 
 def _ids(table: Table, rows: Bools) -> frozenset[str]:
     return frozenset(table["id"][rows].tolist())
 
 
-def _in(area: Area, lon_lat: Floats) -> Bools:
+def within(area: Area, lon_lat: Floats) -> Bools:
+    """Tell which points of degrees east and north lie in an area or on its edge."""
     return np.asarray(shapely_module().intersects_xy(area.shape, *lon_lat.T), dtype=np.bool_)
 
 
@@ -77,9 +78,9 @@ def _places(area: Area, places: Table) -> tuple[frozenset[str], frozenset[str]]:
     """Return the places in an area, and those without a position."""
     lon_lat = np.stack([places["lon"], places["lat"]], axis=1)
     unknown = np.isnan(lon_lat).any(axis=1)
-    within = np.zeros(len(places), dtype=np.bool_)
-    within[~unknown] = _in(area, lon_lat[~unknown])
-    return _ids(places, within), _ids(places, unknown)
+    here = np.zeros(len(places), dtype=np.bool_)
+    here[~unknown] = within(area, lon_lat[~unknown])
+    return _ids(places, here), _ids(places, unknown)
 
 
 def _crossing(area: Area, links: Table, lon_lat: Floats, link: Ints, is_end: Bools, is_town: Bools) -> Ints:
@@ -137,7 +138,7 @@ def km_to(area: Area, lon_lat: Floats) -> Floats:
         nearest[first : first + many] = np.argmax(points[first : first + many] @ corners.T, axis=1)
     here = corners[nearest]
     away = np.minimum(*(_angle_to_piece(points, here, corners[other[nearest]]) for other in (before, after)))
-    return np.where(_in(area, lon_lat), 0.0, EARTH_KM * away)
+    return np.where(within(area, lon_lat), 0.0, EARTH_KM * away)
 
 
 def _edge(area: Area) -> tuple[Floats, Ints, Ints]:

@@ -24,6 +24,7 @@ from routing.steps.step import Step
 from routing.steps.ways import Run, runs
 
 STEP_KM = 2.0
+EDGE_DEG = 5e-6  # on an edge is inside
 TOWNS, AT_SEA, AFLOAT = "towns", ("sea", "ferry"), ("sea", "ferry", "inland_water")
 TURNS = (-360.0, 0.0, 360.0)
 IN, UNKNOWN, CLEAR = "lies in", "may lie in", ""
@@ -63,7 +64,8 @@ def _of_place(network: Network, place: str, area: Area) -> str:
     here = position(network, place)
     if here is None:
         return UNKNOWN
-    return IN if any(shapely.intersects_xy(_drawn(area), here[0] + turn, here[1]) for turn in TURNS) else CLEAR
+    turned = [shapely.Point(here[0] + turn, here[1]) for turn in TURNS]
+    return IN if (shapely.distance(_drawn(area), turned) <= EDGE_DEG).any() else CLEAR
 
 
 def _of_run(network: Network, run: Run, mode: str, area: Area) -> str:
@@ -114,7 +116,7 @@ def _touches(area: Area, line: Floats, surveyed: list[bool]) -> bool:
         parts.append(shapely.LineString(course))
     whole, drawn = shapely.GeometryCollection(parts), _drawn(area)
     turned = (shapely.transform(whole, partial(np.add, (turn, 0.0))) for turn in (-720.0, *TURNS, 720.0))
-    return any(shapely.intersects(drawn, shapely.get_parts(one)).any() for one in turned)
+    return any((shapely.distance(drawn, shapely.get_parts(one)) <= EDGE_DEG).any() for one in turned)
 
 
 def _km_to(area: Area, point: Floats) -> float:

@@ -38,7 +38,7 @@ def only(given):
 )
 def test_the_same_area_is_given_in_many_ways(given):
     found = only(given)
-    assert found.shape.equals(DRAWN)
+    assert found.shape.symmetric_difference(DRAWN).area < 1e-3
     assert found.name in ("area", "ice")
     assert only(found) == found
 
@@ -52,7 +52,7 @@ def test_names_are_those_given_else_numbers():
 
 def test_holes_are_no_part_of_an_area():
     shape = only(DRAWN.difference(box(22, 12, 28, 18))).shape
-    assert math.isclose(shape.area, 100 - 36)
+    assert math.isclose(shape.area, 100 - 36, abs_tol=1e-2)
 
 
 @pytest.mark.parametrize(
