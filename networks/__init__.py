@@ -80,6 +80,7 @@ _MODULES = (
     "geo",
     "model",
     "network",
+    "parts",
     "readers",
     "rules",
     "stamp",

@@ -71,7 +71,7 @@ def nearest_place(network: Network, lat: float, lon: float, kind: str, mode: str
 def _wrong(lat: float, lon: float, kind: str, mode: str, within_km: float) -> list[Finding]:
     findings = []
     try:
-        if position_in((lat, lon)) is None or isinstance(lat, str) or isinstance(lon, str):
+        if isinstance(lat, str) or isinstance(lon, str) or position_in((lat, lon)) is None:
             raise ValueError("expected two numbers, degrees north and east")
     except ValueError as error:
         findings.append(_finding("lat, lon", (lat, lon), str(error)))

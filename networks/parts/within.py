@@ -65,7 +65,8 @@ def part_within(network: Network, area: Any = None, *, territories: Any = None, 
     wrong = [one for one in check_tables(found.tables, errors_only=True) if one.severity == "error"]
     if wrong:
         raise DataError(wrong)
-    words = f"{_words(areas, codes, allowed)}: {len(touched)} of {len(places)} places, {int(there.sum())} of {len(links)} links"
+    counts = f"{len(touched)} of {len(places)} places, {int(there.sum())} of {len(links)} links"
+    words = f"{_words(areas, codes, allowed)}: {counts}"
     _tell(found, words, unknown)
     return found, words
 
@@ -139,7 +140,7 @@ def _words(areas: list[Area] | None, codes: frozenset[str] | None, allowed: froz
 def _tell(found: Cut, words: str, unknown: list[str]) -> None:
     lost = {"services": found.services, "corridors": found.corridors, "closures": found.closures}
     lost["scenarios"] = found.scenarios
-    told = [f"{len(ids)} {kind} ({_some(ids)})" for kind, ids in lost.items() if ids]
+    told = [f"{len(ids)} {kind[: -1 if len(ids) == 1 else None]} ({_some(ids)})" for kind, ids in lost.items() if ids]
     parts = [f"cut off with the rest: {', '.join(told)}"] if told else []
     parts += [f"left out, for nobody says where they lie: {', '.join(unknown)}"] if unknown else []
     if parts:
