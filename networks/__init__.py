@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.gtfs import read_gtfs
     from networks.what_if.closing import closed
     from networks.what_if.drayage import with_drayage
+    from networks.what_if.joining import join
     from networks.what_if.money import told_in
     from networks.what_if.own_changes import read_changes
     from networks.what_if.rating import with_rates
@@ -62,6 +63,7 @@ _NAMES = {  # module -> the public names that it holds
     "readers.gtfs": "read_gtfs",
     "what_if.closing": "closed",
     "what_if.drayage": "with_drayage",
+    "what_if.joining": "join",
     "what_if.money": "told_in",
     "what_if.own_changes": "read_changes",
     "what_if.rating": "with_rates",
@@ -127,6 +129,7 @@ __all__ = [
     "editions",
     "from_frames",
     "from_networkx",
+    "join",
     "load",
     "read",
     "read_areas",

@@ -16,7 +16,9 @@ def toy():
     for name, country, lon in (("A", "KZ", 70.0), ("B", "KZ", 71.0), ("C", "KZ", 72.0), ("D", "CN", 85.0)):
         toy.builder.add_place(id=name, name=name, country=country, lat=45.0, lon=lon)
     toy.link("ab", "A", "B", territories="KZ").link("bc", "B", "C", territories="KZ")
-    toy.link("cd", "C", "D", km=1100, territories=("KZ", "CN")).link("river", "A", "B", mode="inland_water", territories="KZ")
+    toy.link("cd", "C", "D", km=1100, territories=("KZ", "CN")).link(
+        "river", "A", "B", mode="inland_water", territories="KZ"
+    )
     toy.line("long", "rail", "A", ("B", ("ab",)), ("C", ("bc",)), ("D", ("cd",)), hours=(2, 2, 40))
     toy.line("short", "rail", "A", ("B", ("ab",)), hours=(2,))
     toy.area("railway", "ab", "bc", "cd").procedure("papers", 1, place="C")
