@@ -25,6 +25,7 @@ examples:
   landbridge check my-network
   landbridge check my-network --format csv -o findings.csv
   landbridge check my-network --silence used-sources,connected
+  landbridge check my-network --connectivity
 
 Of the files of the package networks/data/columns.csv tells all tables and
 columns, networks/data/rules.csv all rules, networks/data/bounds.csv what is
@@ -37,6 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--silence", metavar="IDS", action="append", default=[], help="rules whose warnings are not told, by id"
     )
+    parser.add_argument(
+        "--connectivity", action="store_true", help="tell as text parts, dead ends, one-way traps and bridges, too"
+    )
     options.add_output(parser, FORMATS)
 
 
@@ -46,8 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     form = format_of(arguments)
     findings = networks.check(arguments.folder, silence=_ids(arguments.silence))
-    show(_answer(findings), arguments, form)
     errors = sum(finding.severity == "error" for finding in findings)
+    more = arguments.connectivity and form == "text" and not errors
+    joins = f"\n\n{networks.read(arguments.folder, silence=None).connectivity()}" if more else ""
+    show(_answer(findings, joins), arguments, form)
     if errors:
         note(f"landbridge: {errors} error{'' if errors == 1 else 's'} in {arguments.folder}")
     return BAD if errors else OK
@@ -58,5 +64,5 @@ def _ids(given: list[str]) -> list[str]:
     return [rule.strip() for text in given for rule in text.split(",")]
 
 
-def _answer(findings: Findings) -> Answer:
-    return listed("Findings", COLUMNS, [asdict(finding) for finding in findings], lambda _: str(findings))
+def _answer(findings: Findings, joins: str = "") -> Answer:
+    return listed("Findings", COLUMNS, [asdict(finding) for finding in findings], lambda _: f"{findings}{joins}")
