@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.what_if.closing import closed
     from networks.what_if.drayage import with_drayage
     from networks.what_if.joining import join
+    from networks.what_if.locating import with_territories
     from networks.what_if.money import told_in
     from networks.what_if.own_changes import read_changes
     from networks.what_if.rating import with_rates
@@ -64,6 +65,7 @@ _NAMES = {  # module -> the public names that it holds
     "what_if.closing": "closed",
     "what_if.drayage": "with_drayage",
     "what_if.joining": "join",
+    "what_if.locating": "with_territories",
     "what_if.money": "told_in",
     "what_if.own_changes": "read_changes",
     "what_if.rating": "with_rates",
@@ -141,6 +143,7 @@ __all__ = [
     "told_in",
     "with_drayage",
     "with_rates",
+    "with_territories",
     "write",
     "write_gtfs",
 ]

@@ -63,8 +63,8 @@ def contradictions(places: Table, links: Table, waypoints: Table) -> Mapping[int
         return {}
     courses = courses_of(links, *points)
     found: dict[int, dict[str, Inside]] = {}
-    for code, inside in _elsewhere(courses.lon_lat, courses.link, listed).items():
-        deep = inside[_is_deep(courses.lon_lat[inside], code, courses.tolerance_km[inside])]
+    for code, inside in elsewhere(courses.lon_lat, courses.link, listed).items():
+        deep = inside[is_deep(courses.lon_lat[inside], code, courses.tolerance_km[inside])]
         rows, first, owner = np.unique(courses.link[deep], return_index=True, return_inverse=True)
         surveyed = np.bincount(owner, weights=~courses.is_end[deep], minlength=len(rows)) > 0
         km = _km_inside(courses, rows, code)
@@ -92,8 +92,8 @@ def territories_of(lat: Floats, lon: Floats, stated: list[str]) -> dict[int, str
     lon_lat = np.stack([lon[known], lat[known]], axis=1)
     listed = [frozenset({stated[row]} - {""}) for row in known.tolist()]
     found = {}
-    for code, points in _elsewhere(lon_lat, np.arange(len(known)), listed).items():
-        deep = points[_is_deep(lon_lat[points], code, np.full(len(points), TOLERANCE_KM))]
+    for code, points in elsewhere(lon_lat, np.arange(len(known)), listed).items():
+        deep = points[is_deep(lon_lat[points], code, np.full(len(points), TOLERANCE_KM))]
         found.update(dict.fromkeys(known[deep].tolist(), code))
     return found
 
@@ -108,7 +108,7 @@ def _same(one: NDArray[Any], other: NDArray[Any]) -> bool:
     return bool(np.array_equal(one, other, equal_nan=one.dtype == np.float64))
 
 
-def _elsewhere(lon_lat: Floats, owner: Ints, listed: Sequence[frozenset[str]]) -> dict[str, Ints]:
+def elsewhere(lon_lat: Floats, owner: Ints, listed: Sequence[frozenset[str]]) -> dict[str, Ints]:
     """Return the points that lie in territories which their owners do not list: code -> points."""
     shapely, codes = shapely_module(), sorted(extents().keys() & ISO_3166_1)
     left = np.ones(len(lon_lat), dtype=np.bool_)
@@ -147,7 +147,7 @@ def _in_extent(lon_lat: Floats, code: str) -> Bools:
     return np.asarray(within & (lat >= south) & (lat <= north), dtype=np.bool_)
 
 
-def _is_deep(lon_lat: Floats, code: str, depth_km: Floats) -> Bools:
+def is_deep(lon_lat: Floats, code: str, depth_km: Floats) -> Bools:
     """Tell whether points inside a territory lie so deep in it that a ring of that radius round them does, too."""
     shapely, polygon = shapely_module(), territory_polygon(code)
     deep = np.ones(len(lon_lat), dtype=np.bool_)
