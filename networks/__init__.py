@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.model.calendars import DeparturePattern, OpeningHours
     from networks.model.causes import CauseLoading
     from networks.model.closure import Closure
+    from networks.model.distributions import Distribution
     from networks.model.elements import Corridor, Link, Operation, Place, Procedure, Service, Stop
     from networks.model.figure import Figure, Source
     from networks.model.scenario import Change, Scenario
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.graphs import from_networkx
     from networks.readers.gtfs import read_gtfs
     from networks.what_if.closing import closed
+    from networks.what_if.delaying import queued, slowed
     from networks.what_if.drayage import with_drayage
     from networks.what_if.joining import join
     from networks.what_if.locating import with_territories
@@ -52,6 +54,7 @@ _NAMES = {  # module -> the public names that it holds
     "model.calendars": "DeparturePattern OpeningHours",
     "model.causes": "CauseLoading",
     "model.closure": "Closure",
+    "model.distributions": "Distribution",
     "model.elements": "Corridor Link Operation Place Procedure Service Stop",
     "model.figure": "Figure Source",
     "model.scenario": "Change Scenario",
@@ -63,6 +66,7 @@ _NAMES = {  # module -> the public names that it holds
     "readers.graphs": "from_networkx",
     "readers.gtfs": "read_gtfs",
     "what_if.closing": "closed",
+    "what_if.delaying": "queued slowed",
     "what_if.drayage": "with_drayage",
     "what_if.joining": "join",
     "what_if.locating": "with_territories",
@@ -108,6 +112,7 @@ __all__ = [
     "DataError",
     "DataWarning",
     "DeparturePattern",
+    "Distribution",
     "Figure",
     "Finding",
     "Findings",
@@ -133,12 +138,14 @@ __all__ = [
     "from_networkx",
     "join",
     "load",
+    "queued",
     "read",
     "read_areas",
     "read_changes",
     "read_geojson",
     "read_gtfs",
     "scenarios",
+    "slowed",
     "surcharge",
     "told_in",
     "with_drayage",

@@ -12,6 +12,7 @@ from networks.model.calendars import DeparturePattern, OpeningHours
 from networks.model.causes import CauseLoading
 from networks.model.cells import shown, table_from_values
 from networks.model.closure import Closure
+from networks.model.distributions import Distribution
 from networks.model.elements import Link, Place, Service
 from networks.model.figure import Figure
 from networks.model.given import catalogue_of, items_of, pair_of, refusal
@@ -19,6 +20,7 @@ from networks.model.keywords import (
     CauseCells,
     ClosureCells,
     DepartureCells,
+    DistributionCells,
     FigureCells,
     LinkCells,
     OpeningCells,
@@ -191,6 +193,11 @@ class NetworkBuilder:
     def add_cause(self, **cells: Unpack[CauseCells]) -> Self:
         """Add how far a cause moves the times of an element; what bears one cause goes wrong together."""
         return self._add("causes", **cells)
+
+    @with_keywords_of(Distribution)
+    def add_distribution(self, **cells: Unpack[DistributionCells]) -> Self:
+        """Add how a figure is spread, where somebody fitted or counted that."""
+        return self._add("distributions", **cells)
 
     def add_corridor(self, *, id: str, name: str, links: Sequence[str], note: str = "") -> Self:
         """Add a corridor by its gateway links: a route that rides one of them uses it."""

@@ -200,7 +200,7 @@ def without_silenced(findings: Iterable[Finding], silence: str | Collection[str]
     for rule in sorted(silenced):
         if rule not in rule_meanings():
             raise UnknownNameError("rule", rule, rule_meanings())
-    severities = {row["rule"]: row["severity"] for row in _rules()} if silenced else {}
+    severities = {row["rule"]: row["severity"] for row in rule_rows()} if silenced else {}
     strict = [rule for rule in sorted(silenced) if severities[rule] == "error"]
     if strict:
         expected = "this rule finds errors, which cannot be silenced; expected rules that find warnings"
@@ -222,11 +222,11 @@ def _ids_of(silence: object) -> frozenset[str]:
 @cache
 def rule_meanings() -> Mapping[str, str]:
     """Return the id of every rule, the worst first, and what it says."""
-    return {row["rule"]: row["says"] for row in _rules()}
+    return {row["rule"]: row["says"] for row in rule_rows()}
 
 
-def _rules() -> list[dict[str, str]]:
-    """Return the rows of the table of rules."""
+def rule_rows() -> list[dict[str, str]]:
+    """Return the rows of the table of rules, the worst first: `rule`, `severity` and what it `says`."""
     import csv  # not above: most data have nothing to tell
 
     return list(csv.DictReader(RULES_FILE.read_text(encoding="utf-8").splitlines()))

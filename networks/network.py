@@ -16,8 +16,9 @@ from networks.model.calendars import DeparturePattern, OpeningHours
 from networks.model.causes import CauseLoading, Causes
 from networks.model.closure import Closure
 from networks.model.customs import area_of, members_of
+from networks.model.distributions import Distribution
 from networks.model.elements import Corridor, CustomsMember, Link, Operation, Place, Procedure, Service, Stop
-from networks.model.figure import Figure, Source
+from networks.model.figure import Figure, FigureKey, Source
 from networks.model.keys import MONEY, currency_key
 from networks.model.offer import of_all_dates, on_offer, withheld_of, withheld_words
 from networks.model.opened import planned_links, year_opened
@@ -212,6 +213,12 @@ class Network(Sealed):
     def causes(self) -> Mapping[str, tuple[CauseLoading, ...]]:
         """Return what makes times go wrong together: cause -> how far it moves which elements."""
         return _grouped(self.catalogue["causes"], "cause", CauseLoading)
+
+    @cached_property
+    def distributions(self) -> Mapping[FigureKey, Distribution]:
+        """Return how figures are spread, of those of which somebody fitted or counted it."""
+        found = [Distribution(**row) for row in self.catalogue["distributions"].rows()]
+        return MappingProxyType({(one.element, one.quantity): one for one in found})
 
     @cached_property
     def causes_of(self) -> Causes:

@@ -40,10 +40,12 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.proof import Proof
     from routing.answers.punctuality import Punctuality
     from routing.answers.reliable_choice import ReliableChoice
+    from routing.answers.replan import Replan
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.set_aside import SetAside
+    from routing.answers.value_of_information import ValueOfInformation
     from routing.asking.alternatives import alternatives
     from routing.asking.break_even import break_even
     from routing.asking.compare import compare
@@ -55,12 +57,15 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.price_of import price_of
     from routing.asking.punctuality import punctuality
     from routing.asking.reliable_choice import reliable_choice
+    from routing.asking.replan import replan
     from routing.asking.sensitivity import sensitivity
     from routing.asking.solve import solve
+    from routing.asking.value_of_information import value_of_information
     from routing.auditing.audit import Audit, audit
     from routing.auditing.audit_network import NetworkAudit, audit_network
     from routing.auditing.verdict import Verdict
     from routing.batch.answer_table import AnswerTable
+    from routing.batch.ask_many import ask_many
     from routing.batch.frontier_many import frontier_many
     from routing.batch.solve_many import solve_many
     from routing.criticality.critical import critical
@@ -101,6 +106,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Question": "question.question",
     "QuestionError": "errors",
     "ReliableChoice": "answers.reliable_choice",
+    "Replan": "answers.replan",
     "Result": "answers.result",
     "Route": "answers.route",
     "Sensitivity": "answers.sensitivity",
@@ -108,9 +114,11 @@ _MODULE_OF = {  # public name -> where it stands
     "Shipment": "question.shipment",
     "SolveOptions": "question.options",
     "Status": "status",
+    "ValueOfInformation": "answers.value_of_information",
     "Verdict": "auditing.verdict",
     "VerificationError": "errors",
     "alternatives": "asking.alternatives",
+    "ask_many": "batch.ask_many",
     "audit": "auditing.audit",
     "audit_network": "auditing.audit_network",
     "break_even": "asking.break_even",
@@ -126,9 +134,11 @@ _MODULE_OF = {  # public name -> where it stands
     "price_of": "asking.price_of",
     "punctuality": "asking.punctuality",
     "reliable_choice": "asking.reliable_choice",
+    "replan": "asking.replan",
     "sensitivity": "asking.sensitivity",
     "solve": "asking.solve",
     "solve_many": "batch.solve_many",
+    "value_of_information": "asking.value_of_information",
     "verify": "verification.verify",
 }
 _SUBMODULES = ("plots", "report", "search", "views")
@@ -160,6 +170,7 @@ __all__ = [
     "Question",
     "QuestionError",
     "ReliableChoice",
+    "Replan",
     "Result",
     "Route",
     "Sensitivity",
@@ -167,9 +178,11 @@ __all__ = [
     "Shipment",
     "SolveOptions",
     "Status",
+    "ValueOfInformation",
     "Verdict",
     "VerificationError",
     "alternatives",
+    "ask_many",
     "audit",
     "audit_network",
     "break_even",
@@ -186,11 +199,13 @@ __all__ = [
     "price_of",
     "punctuality",
     "reliable_choice",
+    "replan",
     "report",
     "search",
     "sensitivity",
     "solve",
     "solve_many",
+    "value_of_information",
     "verify",
     "views",
 ]

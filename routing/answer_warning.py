@@ -29,7 +29,8 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         DAYS_NOT_JUDGED: "services, links or memberships with dates, used although neither goods nor network have one",
         DAYS_KEPT: "services or links with dates, met as today though goods come later (break-even, sensitivity)",
         TIGHT_DEADLINE: "a deadline within the likely days of a route: one journey in ten, or more, is late",
-        CLOSURE: "closures in force that took something away, or begin or end under way; permissions and notices met",
+        CLOSURE: "closures in force that took something away, or begin or end under way; delays that are counted;"
+        " permissions and notices met",
         AREA: "areas and passages that were to be avoided, and how much they closed",
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
         FALLBACK: "carriage without a timetable, though the network has scheduled services of its mode",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FIXED = (
     *("other_names", "waypoints", "stops", "area_links", "departures", "opening_hours", "customs_areas"),
-    *("causes", "corridors", "sources", "scenarios", "changes"),
+    *("causes", "distributions", "corridors", "sources", "scenarios", "changes"),
 )
 
 

@@ -90,6 +90,10 @@ class Draft:
         row = self._figure_rows().get((element, quantity))
         if row is not None:
             self._dropped.setdefault("figures", set()).add(row)
+        table = self.base["distributions"]  # what was fitted to it says nothing of another one
+        rows = ((table["element"] == element) & (table["quantity"] == quantity)).nonzero()[0].tolist()
+        if rows:
+            self._dropped.setdefault("distributions", set()).update(rows)
 
     def tables(self) -> dict[str, Table]:
         """Return the tables with all edits made."""

@@ -1,21 +1,26 @@
-"""`Closure`: what is closed, permitted or noted, with its days."""
+"""`Closure`: what is closed, slowed, queued for, permitted or noted, with its days."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+SLOWED, QUEUE = "slowed", "queue"
+DELAYS = (SLOWED, QUEUE)  # kinds that take time, by the figures of their ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
-    """What is closed, permitted or noted, with its days: a row of ``closures.csv``.
+    """What is closed, slowed, queued for, permitted or noted, with its days: a row of ``closures.csv``.
 
     Attributes
     ----------
     what
         In words, for people.
     kind
-        ``closure`` removes what it speaks of; ``permission`` and ``notice`` are only told.
+        ``closure`` removes what it speaks of; ``slowed`` makes its hours longer, by the figure ``slowdown`` of its id;
+        ``queue`` is waited in, for the figure ``time`` of its id; ``permission`` and ``notice`` are only told.
     from_date, until_date
         First and last day; None: since ever, and no end known.
     table, elements
@@ -60,6 +65,11 @@ class Closure:
     note: str = ""
 
     @property
+    def is_delay(self) -> bool:
+        """Tell whether it takes time of what it speaks of, and removes nothing."""
+        return self.kind in DELAYS
+
+    @property
     def is_dated(self) -> bool:
         """Tell whether it begins or ends on a day that is stated."""
         return self.from_date is not None or self.until_date is not None
@@ -69,6 +79,10 @@ class Closure:
         if day is None:
             return not self.is_dated
         return (self.from_date or day) <= day <= (self.until_date or day)
+
+    def is_over(self, day: datetime.date) -> bool:
+        """Tell whether it ended before a day."""
+        return self.until_date is not None and self.until_date < day
 
     @property
     def days(self) -> str:
@@ -80,3 +94,8 @@ class Closure:
     def __str__(self) -> str:
         parts = (self.what, self.days, f"source {self.source}" if self.source else "")
         return f"{self.id} ({'; '.join(part for part in parts if part)})"
+
+
+def ids_of(closures: Iterable[Closure]) -> tuple[str, ...]:
+    """Return the ids of some closures."""
+    return tuple(closure.id for closure in closures)

@@ -1,6 +1,6 @@
 """Ids with structure, and what figures may speak of: put together and taken apart here and nowhere else.
 
-A figure speaks of a place, link, service, operation or procedure by its id, or of one of these:
+A figure speaks of a place, link, service, operation, procedure or closure by its id, or of one of these:
 
 - ``service#seq``, the leg of a line that ends at a stop, or that stop; ``service>A>B``, its fare from A to B;
 - ``currency:EUR``, a money; ``grid:KZ``, the electricity of a territory;
@@ -197,8 +197,8 @@ def link_id(mode: str, tail: str, head: str, number: object = 0) -> str:
 
 
 def element_ids(tables: Tables) -> set[str]:
-    """Return the ids of all places, links, services, operations and procedures."""
-    return {key for name in ELEMENTS for key in tables[name]["id"].tolist() if key}
+    """Return the ids of all places, links, services, operations, procedures and closures."""
+    return {key for name in CHANGEABLE for key in tables[name]["id"].tolist() if key}
 
 
 def element_test(tables: Tables) -> Callable[[str], bool]:

@@ -165,6 +165,20 @@ class CauseCells(_CauseKey, total=False):
     note: str
 
 
+class _DistributionKey(TypedDict):
+    element: str
+    quantity: str
+    family: str
+    parameters: str
+    source: str
+
+
+class DistributionCells(_DistributionKey, total=False):
+    """The columns of a fitted distribution; those of ``_DistributionKey`` are required."""
+
+    note: str
+
+
 class _ClosureKey(TypedDict):
     id: str
     what: str

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 HANGS_ON: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "time": ("operation", "procedure"),
+        "time": ("operation", "procedure", "closure"),
         "running_time": ("leg", "area"),
         "wait": ("stop", "place", "service"),
         "origin_wait": ("stop", "service", "network"),
@@ -23,6 +23,7 @@ HANGS_ON: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "capacity": ("leg", "link", "place", "service"),
         "vehicle_capacity": ("service",),
         "cancelled": ("service",),
+        "slowdown": ("closure",),
         "tonnes_per_teu": ("load:container",),
         "usd_per_unit": ("currency:XXX",),
         "price_index": ("network",),

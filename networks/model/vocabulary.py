@@ -39,9 +39,10 @@ VOCABULARY = _lists(
         " shipment_day container_day teu_day tonne_day percent_of_value_per_day kwh",
         "quantity": "time running_time wait origin_wait headway speed price rate co2e co2e_ttw energy capacity"
         " tonnes_per_teu usd_per_unit price_index free_time demurrage inventory vehicle_capacity ft40_ratio"
-        " ft20_gross ft40_gross dwell cut_off cancelled",
+        " ft20_gross ft40_gross dwell cut_off cancelled slowdown",
         "cause_kind": "weather congestion border strike other",
-        "closure_kind": "closure permission notice",
+        "distribution_family": "lognormal gamma triangular quantiles",
+        "closure_kind": "closure slowed queue permission notice",
         "closed_table": "places links services territories borders",
         "closure_scope": "import export transit",
         "action": "add withdraw set",
@@ -75,6 +76,7 @@ UNITS = _lists(
         "ft20_gross": "t",
         "ft40_gross": "t",
         "cancelled": "%",
+        "slowdown": "%",
     }
 )
 

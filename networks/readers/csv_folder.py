@@ -16,7 +16,7 @@ from networks.model.schema import TEXT_TYPES, columns
 from networks.model.tables import DeferredTable, Table
 from networks.network import Network
 from networks.readers.csv_text import Rows, decode, split_rows
-from networks.readers.files import Unreadable, bytes_of, reason
+from networks.readers.files import Unreadable, bytes_in, reason
 from networks.readers.one_moment import at_one_moment
 from networks.readers.sharing import edition_of, folder_of, is_refusal, refusal, shared_by, sharing_again
 
@@ -160,12 +160,12 @@ def _contents(folder: Path) -> tuple[frozenset[str], dict[str, bytes | Unreadabl
     """Return the names of what a folder holds, and the bytes of its tables or why they cannot be had."""
     held = _held_by(folder)
     files = (f"{name}.csv" for name in columns())
-    return held, {file: _bytes_of(folder / file) for file in files if file in held}
+    return held, {file: _bytes_of(folder, file) for file in files if file in held}
 
 
-def _bytes_of(file: Path) -> bytes | Unreadable:
+def _bytes_of(folder: Path, file: str) -> bytes | Unreadable:
     try:
-        return bytes_of(file)
+        return bytes_in(folder, file)
     except Unreadable as error:
         return error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from os import PathLike
+from pathlib import Path
 
 from networks.model.limits import FILE_BYTES
 
@@ -51,6 +52,28 @@ def bytes_of(file: str | PathLike[str]) -> bytes:
     if max(found.st_size, len(data)) > FILE_BYTES:  # it may have grown meanwhile
         raise Unreadable(f"expected at most {FILE_BYTES // 2**20} MiB, this is larger")
     return data
+
+
+def bytes_in(folder: Path, name: str) -> bytes:
+    """Return the bytes of a regular file of a folder; a link may lead to another file of it, and no farther.
+
+    Who hands over a folder chooses what its links lead to, and messages repeat what stands in a file.
+
+    Raises
+    ------
+    Unreadable
+        As `bytes_of`, or the file is a link that leads out of the folder.
+    """
+    data = bytes_of(folder / name)
+    if leads_out(folder, name):
+        raise Unreadable("it is a link that leads out of the folder; put the file itself there")
+    return data
+
+
+def leads_out(folder: Path, name: str) -> bool:
+    """Tell whether what bears a name in a folder is a link to something outside of it."""
+    path = folder / name
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _all_of(number: int) -> bytes:

@@ -18,7 +18,7 @@ from pathlib import Path
 from networks.errors import DataError, Finding, nearest_names
 from networks.model.limits import ARCHIVE_BYTES, FILE_BYTES
 from networks.readers.csv_text import decode, split_rows
-from networks.readers.files import Unreadable, bytes_of, reason
+from networks.readers.files import Unreadable, bytes_in, bytes_of, reason
 from networks.readers.one_moment import at_one_moment
 
 CSV = "CSV UTF-8 named .txt"
@@ -94,7 +94,7 @@ def _in_folder(folder: Path, wanted: Sequence[str]) -> Held:
     for file in wanted:
         if file in names:
             try:
-                tables[file] = bytes_of(folder / file)
+                tables[file] = bytes_in(folder, file)
             except Unreadable as error:
                 tables[file] = error
     return Held(names, tables)

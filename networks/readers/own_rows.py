@@ -8,6 +8,7 @@ from pathlib import Path
 from networks.errors import DataError, Finding, nearest_names
 from networks.model.escaping import unescaped
 from networks.readers.csv_text import decode, split_rows
+from networks.readers.files import Unreadable, bytes_of
 
 Row = dict[str, str]  # column -> what stands there
 
@@ -21,9 +22,9 @@ def rows_of_file(file: Path, known: Sequence[str], needed: Sequence[str]) -> lis
         The file cannot be read, has an unknown column or lacks a needed one; all findings.
     """
     try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise DataError([Finding(file.name, 0, "", "", f"the file cannot be read: {error.strerror}")]) from None
+        data = bytes_of(file)
+    except Unreadable as error:
+        raise DataError([Finding(file.name, 0, "", "", f"the file cannot be read: {error}")]) from None
     text, findings = decode(data, file.name)
     if text is None:
         raise DataError(findings)

@@ -16,6 +16,7 @@ import numpy as np
 from networks.errors import DataError, Finding, nearest_names
 from networks.model.opened import PLANNED, year_opened
 from networks.model.tables import Table
+from networks.readers.files import leads_out
 
 HEADING, SHARES = "network", "shares"
 
@@ -34,7 +35,7 @@ def folder_of(folder: Path, heading: Table) -> Path:
     Raises
     ------
     DataError
-        There is no such folder beside that of the edition.
+        There is no such folder beside that of the edition, or it is a link to one elsewhere.
     """
     name, beside = shared_by(heading), Path(os.path.abspath(folder)).parent  # noqa: PTH100 -- of "." and "x/..", too
     if name in (".", "..") or PureWindowsPath(name).name != name:  # what splits a path on Windows splits it anywhere
@@ -45,6 +46,10 @@ def folder_of(folder: Path, heading: Table) -> Path:
             near = nearest_names(name, sorted(one.name for one in beside.iterdir() if not one.name.startswith(".")))
         hint = f"; did you mean {', '.join(near)}?" if near else ""
         raise DataError([refusal(heading, f"no folder of this name stands beside this one{hint}")])
+    if leads_out(beside, name):
+        raise DataError(
+            [refusal(heading, "this is a link that leads elsewhere; put the folder itself beside this one")]
+        )
     return beside / name
 
 

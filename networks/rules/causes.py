@@ -14,7 +14,16 @@ from networks.model.vocabulary import VOCABULARY
 from networks.rules.quantities import element_kinds
 from networks.rules.wording import Hints, at
 
-TIMES = ("time", "running_time", "speed", "wait", "headway", "origin_wait", "dwell")  # what a cause may move
+TIMES = (
+    "time",
+    "running_time",
+    "speed",
+    "wait",
+    "headway",
+    "origin_wait",
+    "dwell",
+    "slowdown",
+)  # what a cause may move
 ROUNDING = 1e-9
 CLASSES = "mode:NAME, operation:KIND, procedure:KIND or network"
 

@@ -1,4 +1,4 @@
-"""Rules about closures and surcharges: they speak of what exists, in the form of their tables."""
+"""Rules about closures, delays and surcharges: they speak of what exists, in the form of their tables."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from networks.model.vocabulary import is_territory
 from networks.rules.wording import Hints, at, ids
 
 BORDER = "expected two territories such as PL-BY (both ways) or PL>BY (from PL into BY)"
+FIGURE_OF = {"slowed": "slowdown", "queue": "time"}  # what says how long a delay is
 TERRITORY = "expected an ISO 3166-1 alpha-2 code such as KZ"
 
 
@@ -41,6 +42,24 @@ def closed_for_whom(tables: Tables) -> Iterator[Finding]:
             yield at(table, row, "scope", "expected import, export or transit, for scope_of names territories")
         for both in sorted({*goods} & {*let_through}):
             yield at(table, row, "except_goods", "expected goods that the closure does not concern by name", value=both)
+
+
+def figures_of_delays(tables: Tables) -> Iterator[Finding]:
+    """Yield each delay of which no figure says how long it is, and each such figure of what is no such delay."""
+    table, figures = tables["closures"], tables["figures"]
+    if not len(table):
+        return
+    kinds = dict(zip(table["id"].tolist(), table["kind"].tolist(), strict=True))
+    stated = list(zip(figures["element"].tolist(), figures["quantity"].tolist(), strict=True))
+    known = set(stated)
+    for row, (name, kind) in enumerate(kinds.items()):
+        quantity = FIGURE_OF.get(kind, "")
+        if quantity and (name, quantity) not in known:
+            yield at(table, row, "kind", f"expected a figure {quantity} of {name}, for it is {kind}", value=kind)
+    for row, (element, quantity) in enumerate(stated):
+        if element in kinds and quantity in FIGURE_OF.values() and FIGURE_OF.get(kinds[element]) != quantity:
+            text = f"expected none of {element}, which is {kinds[element] or 'of no kind'}: nobody reads it"
+            yield at(figures, row, "quantity", text, value=quantity)
 
 
 def surcharged_elements(tables: Tables) -> Iterator[Finding]:

@@ -10,7 +10,13 @@ from networks.model.quantities import CLASSES, HANGS_ON
 from networks.model.tables import Tables
 from networks.rules.wording import at, stop_rows, with_article
 
-TABLES = {"places": "place", "links": "link", "operations": "operation", "procedures": "procedure"}
+TABLES = {
+    "places": "place",
+    "links": "link",
+    "operations": "operation",
+    "procedures": "procedure",
+    "closures": "closure",
+}
 ALONE = ("traction:electric", "load:container")  # keys of which more is read than of others of their class
 Kinds = tuple[str, ...]  # what an element is to those who read figures; the last is what a message calls it
 

@@ -35,6 +35,7 @@ KEYS = {
     "stops": ("service", "seq"),
     "area_links": ("service", "link"),
     "figures": ("element", "quantity"),
+    "distributions": ("element", "quantity"),
     "scenarios": ("name",),
 }
 NAMED = (*CHANGEABLE, "corridors")  # what a question may name by an id alone, or changes and figures may

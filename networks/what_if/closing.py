@@ -14,6 +14,14 @@ from networks.what_if.places import place_of
 
 Several = str | Iterable[str] | None
 Day = datetime.date | str | None
+Wanted = dict[str, tuple[str, ...]]  # table -> ids
+TABLE_OF = {  # argument -> what it names
+    "place": "places",
+    "link": "links",
+    "service": "services",
+    "territory": "territories",
+    "border": "borders",
+}
 
 
 def closed(
@@ -40,7 +48,7 @@ def closed(
         ways) or ``"CN>KZ"``.
     since, until
         First and last day, as a date or as text YYYY-MM-DD; None: since ever, no end known. What counts is the day on
-        which the goods are ready, else the as-of date of the network.
+        which the goods are ready, else the as-of date of the network; on the clock the day on which things are begun.
     why
         In words, for the answers; "" for what is closed.
 
@@ -60,38 +68,51 @@ def closed(
     False
     """
     checked_network_of(network, "closed")
-    wanted = {
-        "places": several(place),
-        "links": several(link),
-        "services": several(service),
-        "territories": several(territory),
-        "borders": several(border),
-    }
+    wanted = wanted_of(network, "closed", place=place, link=link, service=service, territory=territory, border=border)
+    rows = rows_of(network, "closure", "closed", wanted, since, until, why or "{} closed")
+    return laid_over(network, {"closures": rows})
+
+
+def wanted_of(network: Network, call: str, also: Iterable[Finding] = (), **named: Several) -> Wanted:
+    """Return by table the ids of what a call names; `also`: what else is wrong with it.
+
+    Raises
+    ------
+    DataError
+        Nothing is named, or something that the network does not have; all findings.
+    """
+    findings = list(also)
+    wanted = {TABLE_OF[argument]: several(names) for argument, names in named.items()}
     if not any(wanted.values()):
-        expected = "expected what is closed: place=, link=, service=, territory= or border="
-        raise DataError([Finding("closed", 0, "", "", expected, rule="changes")])
-    findings = list(_unknown(network, wanted))
+        expected = f"expected what is {call}: place=, link=, service=, territory= or border="
+        findings.append(Finding(call, 0, "", "", expected, rule="changes"))
+    findings += _unknown(network, call, wanted)
     if findings:
         raise DataError(findings)
     wanted["territories"] = tuple(map(_code, wanted["territories"]))
     wanted["places"] = tuple(place_of(network, name) for name in wanted["places"])
-    rows = []
-    for table, elements in wanted.items():
-        if elements:
-            name = free_id(network, f"closed:{elements[0]}")
-            told = why or f"{', '.join(elements)} closed"
-            row: dict[str, object] = {
-                "id": name,
-                "what": told,
-                "kind": "closure",
-                "table": table,
-                "elements": ";".join(elements),
-            }
-            rows.append(row | {"from_date": since, "until_date": until})
-    return laid_over(network, {"closures": rows})
+    return {table: elements for table, elements in wanted.items() if elements}
 
 
-def _unknown(network: Network, wanted: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
+def rows_of(
+    network: Network, kind: str, called: str, wanted: Wanted, since: Day, until: Day, told: str
+) -> list[dict[str, object]]:
+    """Return a row of closures for each table; in `told`, its words, ``{}`` stands for its elements."""
+    return [
+        {
+            "id": free_id(network, f"{called}:{elements[0]}"),
+            "what": told.replace("{}", ", ".join(elements)),
+            "kind": kind,
+            "table": table,
+            "elements": ";".join(elements),
+            "from_date": since,
+            "until_date": until,
+        }
+        for table, elements in wanted.items()
+    ]
+
+
+def _unknown(network: Network, call: str, wanted: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
     """Yield a finding for each place, link or service that is not on offer, or territory that is none."""
     known = {"places": network.places, "links": network.links, "services": network.services_of_all_dates}
     for table, mapping in known.items():
@@ -99,12 +120,12 @@ def _unknown(network: Network, wanted: dict[str, tuple[str, ...]]) -> Iterator[F
             try:
                 mapping[place_of(network, name) if table == "places" else name]
             except UnknownNameError as error:
-                yield Finding("closed", 0, table.removesuffix("s"), shown(name), str(error), rule="changes")
+                yield Finding(call, 0, table.removesuffix("s"), shown(name), str(error), rule="changes")
     for name in wanted["territories"]:
         try:
             _code(name)
         except UnknownNameError as error:
-            yield Finding("closed", 0, "territory", shown(name), str(error), rule="changes")
+            yield Finding(call, 0, "territory", shown(name), str(error), rule="changes")
 
 
 def _code(name: str) -> str:

@@ -17,7 +17,7 @@ from routing.amounts.rounding import exact
 from routing.amounts.units import KM
 from routing.steps.step import Step
 
-CO2E = "milligrams"
+CO2E, SLOWDOWN = "milligrams", "slowdown"
 Ends = tuple[Fraction, Fraction]
 Part = tuple[Fraction, Sequence[tuple[Figure, Ends]]]
 NOTHING = (Fraction(0), Fraction(0))
@@ -102,7 +102,9 @@ def _by_figure(network: Network, load: Load, step: Step, figure: Figure, amount:
     """Yield what the amount of a step is made of, each with the amount if it alone stood at its low and high end."""
     low, high = _range(figure)
     ends = (Fraction(amount),) * 2
-    if low != high:
+    if low != high and figure.quantity == SLOWDOWN:  # a share of the hours of another figure
+        ends = exact(low) * amount / exact(figure.value), exact(high) * amount / exact(figure.value)
+    elif low != high:
         km = None if step.millimetres is None else float(Fraction(step.millimetres, KM))
         days = step.charged_days
         ends = revalue(figure, low, load, network, km, days), revalue(figure, high, load, network, km, days)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, overload
 
 from networks.network import Network
 from routing.answers.route import Route
-from routing.answers.shown import Drawn
+from routing.answers.shown import Drawn, Scheduled
 from routing.answers.travelling import Travelling
 from routing.answers.warned import Warned
+from routing.errors import LimitReachedError, NoRouteError
 from routing.question.constraints import Constraints
 from routing.question.measures import Criterion
+from routing.question.moments import told
 from routing.question.question import Question
 from routing.question.shipment import Shipment
 from routing.status import Status
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class Departures(Drawn, Travelling, Warned, Sequence[Route]):
+class Departures(Scheduled, Drawn, Travelling, Warned, Sequence[Route]):
     """The journeys of a span of time that are worth taking, by the moment at which they leave.
 
     None of them leaves no later, arrives no earlier and is no better in the other criteria than another one, be it one
@@ -86,6 +88,24 @@ class Departures(Drawn, Travelling, Warned, Sequence[Route]):
         """Return what was asked, as a question on the clock about the first moment."""
         first = replace(self.shipment, ready=self.start)
         return Question(shipment=first, constraints=self.constraints, minimise="time", model="clock")
+
+    def require(self) -> tuple[Route, ...]:
+        """Return the journeys.
+
+        Raises
+        ------
+        NoRouteError
+            There is none, with the reasons.
+        LimitReachedError
+            A limit was reached before any was found.
+        """
+        if self.routes:
+            return self.routes
+        asked = f"{self.status.value}: {self.question}, leaving until {told(self.end)}"
+        if self.status is Status.UNKNOWN:
+            raise LimitReachedError(asked)
+        reasons = "; ".join(map(str, self.blocked_by))
+        raise NoRouteError(asked + (f". Blocked by: {reasons}" if reasons else ""))
 
     @property
     def best(self) -> Route | None:

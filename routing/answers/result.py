@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from networks.network import Network
 from routing.answers.proof import Proof
 from routing.answers.route import Route
-from routing.answers.shown import Scheduled
+from routing.answers.shown import Mapped, Scheduled
 from routing.answers.travelling import Travelling
 from routing.answers.warned import Warned
 from routing.errors import LimitReachedError, NoRouteError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class Result(Scheduled, Travelling, Warned):
+class Result(Scheduled, Mapped, Travelling, Warned):
     """The answer to a question.
 
     Attributes

@@ -16,7 +16,7 @@ from routing.amounts.conversion import in_own_money
 from routing.amounts.large_boxes import ratio_figure
 from routing.amounts.load import Load
 from routing.amounts.units import DAY, KG, USD
-from routing.answers.shown import Scheduled, itinerary
+from routing.answers.shown import Mapped, Scheduled, itinerary
 from routing.answers.travelling import Travelling
 from routing.question.measures import MEASURES
 from routing.question.question import Model
@@ -37,7 +37,7 @@ CRITERIA = {measure.shown: measure.column for measure in MEASURES}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Route(Scheduled, Travelling, Moved):
+class Route(Scheduled, Mapped, Travelling, Moved):
     """A way from origin to destination.
 
     Attributes

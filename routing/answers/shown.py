@@ -102,14 +102,15 @@ class Mapped(Drawn):
         return Exploration(self, height_px)
 
 
-class Scheduled(Mapped):
+class Scheduled(Shown):
     """An answer that can be a calendar, if it is on the clock."""
 
     __slots__ = ()
 
     def to_ics(self) -> str:
-        """Return the route as a calendar (RFC 5545): an event for each leg, for each cut-off and for the deadline.
+        """Return the answer as a calendar (RFC 5545).
 
+        Of a route an event for each leg, for each cut-off and for the deadline; of journeys to choose from one each.
         Moments are in UTC, lines end in CR and LF, and the same question of the same data gives the same bytes.
 
         Raises

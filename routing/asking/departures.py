@@ -18,7 +18,6 @@ from routing.asking.on_clock import (
     assumed_departures,
     assumed_hours,
     charged_dwells,
-    closure_spans,
     never_departing,
     never_opening,
     reasons_on_clock,
@@ -40,7 +39,7 @@ from routing.solving.departing import ANY_TIME, LONGEST_DAYS, Journey, Journeys,
 from routing.status import Status
 
 LONGEST_SPAN = datetime.timedelta(days=370)
-PER_SECOND, PER_MILLIMINUTE = 1000, 60  # milliseconds, in which moments of parts are compared
+PER_SECOND, PER_MILLIMINUTE = 1000, 60  # milliseconds, in which moments are compared
 
 
 def departures(
@@ -97,9 +96,9 @@ def departures(
     asked = replace(question, shipment=replace(question.shipment, ready=first), model="clock")
     columns = [COLUMN_OF[name] for name in criteria if name != "time"]
     with collector_at_rest():
-        parts = _searched(network, asked, (first, last), columns, budget)
-        routes = Ways(_routes(_worth_taking(parts, last), first))
-    status = _status(all(part.found.whole for part in parts), len(routes))
+        searched = _searched(network, asked, (first, last), columns, budget)
+        routes = Ways(_routes(searched, _worth_taking(searched, last), first))
+    status = _status(searched.found.whole, len(routes))
     blocked = status is Status.INFEASIBLE and options.explain
     why_none = reasons_on_clock(network, asked, budget, columns) if blocked else Reasons(())
     return Departures(
@@ -111,21 +110,21 @@ def departures(
         end=last,
         status=status,
         routes=tuple(routes),
-        labels=sum(part.found.labels for part in parts),
+        labels=searched.found.labels,
         blocked_by=why_none.blocked_by,
         warnings=(
             *cautions_of(network, asked, routes),
-            *dict.fromkeys(warning for part in parts if part.begin <= last for warning in _of_part(part, routes)),
+            *_warned(searched, routes),
             *assumed_hours(network, routes),
-            *([] if all(part.found.slower for part in parts) else charged_dwells(routes)),
-            *([] if routes or asked.constraints.max_days is not None else [_unfollowed()]),
+            *([] if searched.found.slower else charged_dwells(routes)),
+            *([_unfollowed()] if status is Status.INFEASIBLE and asked.constraints.max_days is None else []),
             *why_none.warnings,
         ),
     )
 
 
-class _Part(NamedTuple):
-    """Goods that leave in a span of time in which the same closures are in force, and the journeys worth taking."""
+class _Searched(NamedTuple):
+    """Goods that leave in a span of time, and the journeys worth taking."""
 
     begin: datetime.datetime
     end: datetime.datetime
@@ -134,12 +133,12 @@ class _Part(NamedTuple):
     found: Journeys
 
 
-def _of_part(part: _Part, routes: Ways) -> Iterator[AnswerWarning]:
-    """Yield what is not known of departures and hours in a part, and what its closures leave out."""
-    yield from assumed_departures(part.timetable, routes)
-    yield from never_departing(part.timetable)
-    yield from never_opening(part.timetable)
-    yield from part.problem.warnings
+def _warned(searched: _Searched, routes: Ways) -> Iterator[AnswerWarning]:
+    """Yield what is not known of departures and hours, and what closures leave out."""
+    yield from assumed_departures(searched.timetable, routes)
+    yield from never_departing(searched.timetable)
+    yield from never_opening(searched.timetable)
+    yield from searched.problem.warnings
 
 
 def _unfollowed() -> AnswerWarning:
@@ -148,82 +147,53 @@ def _unfollowed() -> AnswerWarning:
 
 
 class _Offer(NamedTuple):
-    """A journey by when it leaves and arrives, in milliseconds, and by what it is compared; where it is from."""
+    """A journey by when it leaves and arrives, in milliseconds, and by what it is compared."""
 
     leaves: int
     arrives: int
     amounts: tuple[int, ...]
-    part: _Part
     journey: Journey
 
 
 def _searched(
     network: Network, asked: Question, window: tuple[datetime.datetime, ...], columns: Sequence[str], budget: Budget
-) -> list[_Part]:
+) -> _Searched:
     """Return the journeys of all starts that matter: what leaves after the window may still be there no later."""
     first, last = window
     most = asked.constraints.max_days
     end = last + datetime.timedelta(days=LONGEST_DAYS if most is None else min(most, LONGEST_DAYS))
-    parts: list[_Part] = []
-    for begin, until in reversed(closure_spans(network, first, end)):
-        if begin > last and not any(seconds_of(begin) * PER_SECOND < offer.arrives for offer in _all(parts, last)):
-            break
-        of_part = replace(asked, shipment=replace(asked.shipment, ready=begin))
-        problem = compile_problem(network, of_part, also=columns)
-        timetable = timetable_of(problem, seconds_of(begin), (end - begin).days + 2, begin)
-        of_all = between(begin, end)
-        starts = Starts(min(between(begin, until) - 1, of_all), of_all, between(begin, last))
-        found = departing(problem, timetable, starts, columns, budget)
-        parts.append(_Part(begin, until, problem, timetable, found))
-    return parts
+    problem = compile_problem(network, asked, also=columns)
+    timetable = timetable_of(problem, seconds_of(first), (end - first).days + 2, first)
+    of_all = between(first, end)
+    starts = Starts(of_all, of_all, between(first, last))
+    return _Searched(first, end, problem, timetable, departing(problem, timetable, starts, columns, budget))
 
 
-def _worth_taking(parts: Sequence[_Part], last: datetime.datetime) -> list[_Offer]:
-    """Return the journeys that leave by a moment and that none beats, whenever and in whatever part that one leaves."""
-    offers = _all(parts, last)
-    kept = offers if len(parts) == 1 else _unbeaten(offers)
-    until = seconds_of(last) * PER_SECOND
-    return sorted((one for one in kept if one.leaves <= until), key=lambda one: one[:3])
-
-
-def _unbeaten(offers: Sequence[_Offer]) -> list[_Offer]:
-    kept: list[_Offer] = []
-    front: list[_Offer] = []
-    for one in sorted(offers, key=lambda one: (-one.leaves, *one[1:3])):
-        if not any(_is_no_worse(known, one) for known in front):
-            kept.append(one)
-            front = [one, *(known for known in front if not _is_no_worse(one, known))]
-    return kept
-
-
-def _all(parts: Sequence[_Part], last: datetime.datetime) -> list[_Offer]:
-    """Return the journeys of all parts; those at any moment at the last one at which they are worth taking."""
-    timed = []
-    for part in parts:
-        begin = seconds_of(part.begin) * PER_SECOND
-        timed += [_offer(part, one, begin) for one in part.found.found if one.start != ANY_TIME]
+def _worth_taking(searched: _Searched, last: datetime.datetime) -> list[_Offer]:
+    """Return the journeys that leave by a moment; those at any moment at the last at which they are worth taking."""
+    begin, until = seconds_of(searched.begin) * PER_SECOND, seconds_of(last) * PER_SECOND
+    timed = [_offer(one, begin) for one in searched.found.found if one.start != ANY_TIME]
     found = list(timed)
-    for part in parts:
-        for one in (one for one in part.found.found if one.start == ANY_TIME):
-            start = _last_start(one, part, timed, seconds_of(last))
-            if start is not None:
-                found.append(_offer(part, one, start))
-    return found
+    for one in (one for one in searched.found.found if one.start == ANY_TIME):
+        start = _last_start(one, searched, timed, seconds_of(last))
+        if start is not None:
+            found.append(_offer(one, start))
+    return sorted((one for one in found if one.leaves <= until), key=lambda one: one[:3])
 
 
-def _offer(part: _Part, one: Journey, moved: int) -> _Offer:
+def _offer(one: Journey, moved: int) -> _Offer:
     start = 0 if one.start == ANY_TIME else one.start
-    return _Offer(moved + start * PER_MILLIMINUTE, moved + one.end * PER_MILLIMINUTE, one.vector, part, one)
+    return _Offer(moved + start * PER_MILLIMINUTE, moved + one.end * PER_MILLIMINUTE, one.vector, one)
 
 
-def _last_start(one: Journey, part: _Part, timed: Sequence[_Offer], last: int) -> int | None:
+def _last_start(one: Journey, searched: _Searched, timed: Sequence[_Offer], last: int) -> int | None:
     """Return the last moment to leave at that no departure makes needless, where any moment will do; None: none is.
 
     A journey that leaves no earlier, arrives no later and adds no more makes it needless: for all starts from so long
     before its arrival until it leaves.
     """
-    begin, passed = seconds_of(part.begin) * PER_SECOND, one.end * PER_MILLIMINUTE
-    start = max(begin, min(last, seconds_of(part.end) - 1) * PER_SECOND)
+    begin, passed = seconds_of(searched.begin) * PER_SECOND, one.end * PER_MILLIMINUTE
+    start = max(begin, min(last, seconds_of(searched.end) - 1) * PER_SECOND)
     spans = [(other.arrives - passed, other.leaves) for other in timed if _adds_no_more(other.amounts, one.vector)]
     for first, until in sorted(spans, key=lambda span: -span[1]):
         if first <= start <= until:
@@ -235,23 +205,16 @@ def _adds_no_more(one: Sequence[int], other: Sequence[int]) -> bool:
     return all(a <= b for a, b in zip(one, other, strict=True))
 
 
-def _is_no_worse(one: _Offer, other: _Offer) -> bool:
-    """Tell whether a journey, which leaves no earlier, is there no later and adds no more."""
-    return one.arrives <= other.arrives and _adds_no_more(one.amounts, other.amounts)
-
-
-def _routes(offers: Sequence[_Offer], first: datetime.datetime) -> Iterator[Route]:
+def _routes(searched: _Searched, offers: Sequence[_Offer], first: datetime.datetime) -> Iterator[Route]:
     """Yield the routes, each with the moment at which it leaves, to the second, rounded down."""
-    routes: dict[datetime.datetime, Routes] = {}
+    routes = Routes(searched.problem, searched.timetable)
     ready: dict[int, Shipment] = {}
     for offer in offers:
-        second, part = offer.leaves // PER_SECOND, offer.part
+        second = offer.leaves // PER_SECOND
         if second not in ready:
             moment = datetime.datetime.fromtimestamp(second, datetime.UTC).astimezone(first.tzinfo)
-            ready[second] = part.problem.question.shipment.leaving(moment)
-        if part.begin not in routes:
-            routes[part.begin] = Routes(part.problem, part.timetable)
-        yield routes[part.begin].of(offer.journey, ready[second])
+            ready[second] = searched.problem.question.shipment.leaving(moment)
+        yield routes.of(offer.journey, ready[second])
 
 
 def _status(is_whole: bool, count: int) -> Status:

@@ -22,7 +22,7 @@ from routing.answers.conflict import Conflict
 from routing.asking import other_day
 from routing.asking.explain_missing import lacking_figures, missing
 from routing.asking.explain_offer import offers
-from routing.asking.explain_search import feasible, least_of
+from routing.asking.explain_search import feasible, least_of, with_known_charges
 from routing.asking.other_scenarios import scenarios_that_open
 from routing.compiling.layers import VIA, VIA_WORDS
 from routing.compiling.limits import LIMITS
@@ -273,6 +273,7 @@ def _rounded_up(amount: int, per: int) -> str:
 
 
 def _with_figures(problem: Problem, question: Question) -> Problem:
-    """Return a problem without the arcs that lack figures for what a question asks to be least."""
-    lacking = [problem.table.missing[column][problem.row] for column in needed_columns(question.minimise, ())]
-    return replace(problem, usable=problem.usable & ~np.any(lacking, axis=0))
+    """Return a problem of whose ways none lacks figures for what a question asks to be least."""
+    needed = needed_columns(question.minimise, ())
+    lacking = [problem.table.missing[column][problem.row] for column in needed]
+    return with_known_charges(replace(problem, usable=problem.usable & ~np.any(lacking, axis=0)), needed)

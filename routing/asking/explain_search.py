@@ -33,9 +33,17 @@ def feasible(network: Network, question: Question, budget: Budget, also: Iterabl
         return least_of(compile_problem(network, question, also), budget) is not None
     also = [*also, *needed_columns(question.minimise, ())]
     problem = compile_problem(network, replace(question, minimise="time"), also)  # the first arrival is soonest found
-    if COST.column in also:  # a charge that nobody knows is none of its ways
-        problem = replace(problem, limits=(*problem.limits, Limit("known", COST.column, UNBOUNDED)))
-    return least_of(problem, budget) is not None
+    return least_of(with_known_charges(problem, also), budget) is not None
+
+
+def with_known_charges(problem: Problem, columns: Iterable[str]) -> Problem:
+    """Return a problem of whose ways none has a charge that nobody knows, where cost is one of some columns.
+
+    By the clock what is charged for a dwell hangs on the way.
+    """
+    if problem.question.model != "clock" or COST.column not in columns:
+        return problem
+    return replace(problem, limits=(*problem.limits, Limit("known", COST.column, UNBOUNDED)))
 
 
 def least_of(problem: Problem, budget: Budget) -> int | None:

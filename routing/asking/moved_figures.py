@@ -19,6 +19,7 @@ import numpy as np
 
 from networks.model.figure import Figure, FigureKey
 from routing.accounts.provenance import figure_behind
+from routing.accounts.ranges import SLOWDOWN
 from routing.amounts import charges
 from routing.amounts.large_boxes import RATIO, ratio_figure
 from routing.amounts.revalue import revalue
@@ -29,7 +30,7 @@ from routing.compiling.problem import Problem
 from routing.compiling.vector import INT64_MAX, Bools, Ints
 from routing.errors import QuestionError
 from routing.question.measures import CO2E, COST, MEASURES, TIME
-from routing.steps.kinds import AIR, ALIGHT, AT_THE_ENDS, BOARD, DEMURRAGE, FERRY, ORIGIN, PASS, SEA, SURCHARGE
+from routing.steps.kinds import AIR, ALIGHT, AT_THE_ENDS, BOARD, DELAY, DEMURRAGE, FERRY, ORIGIN, PASS, SEA, SURCHARGE
 from routing.steps.step import Step
 
 READ = (TIME.column, COST.column)  # columns whose figures have ranges that are read
@@ -97,13 +98,15 @@ class MovedFigures:
         """Return what a step has of a column with a figure at a value, rounded as always."""
         read = figure_behind(step, column)
         assert read is not None
-        known = (read, key, value, step.millimetres, step.charged_days)
+        known = (read, key, value, step.millimetres, step.charged_days, step.milliminutes)
         if known not in self._amounts:
             self._amounts[known] = round(self._exactly(step, self.network.figures[read], key, value))
         return self._amounts[known]
 
     def _exactly(self, step: Step, figure: Figure, key: FigureKey, value: float) -> Fraction:
         km = None if step.millimetres is None else float(Fraction(step.millimetres, KM))
+        if key[1] == SLOWDOWN:  # a share of the hours of another figure
+            return (step.milliminutes or 0) * exact(value) / exact(figure.value)
         if key[1] != RATIO:
             return revalue(figure, value, self.load, self.network, km, step.charged_days)
         whole = revalue(figure, figure.value, self.load, self.network, km, step.charged_days)
@@ -218,7 +221,7 @@ class MovedFigures:
             return 0
         storage = charges.storage_at(self.network, place)
         assert storage is not None
-        stayed = sum(step.milliminutes or 0 for step in dwell if step.kind not in (DEMURRAGE, SURCHARGE))
+        stayed = sum(step.milliminutes or 0 for step in dwell if step.kind not in (DELAY, DEMURRAGE, SURCHARGE))
         return self._charge(place, storage.days(stayed)) - sum(
             step.millicents or 0 for step in dwell if step.kind == DEMURRAGE
         )

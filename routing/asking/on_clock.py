@@ -78,14 +78,8 @@ def _leaving_in_time(
     zone = moment_at(network, origin, by.date(), "arrive_by").tzinfo
     first = by.astimezone(datetime.UTC).replace(microsecond=0) - datetime.timedelta(days=days)
     first = first.replace(microsecond=0).astimezone(zone)
-    least: tuple[int, ...] | None = None
-    start = first
-    for begin, end in closure_spans(network, first, by):
-        vector, at = _last_start(network, question, by, budget, also, begin, end)
-        if vector is not None and (least is None or vector < least):
-            least, start = vector, at
-            if question.minimise == "time":
-                break
+    vector, at = _last_start(network, question, by, budget, also, first, by.astimezone(datetime.UTC) + SECOND)
+    start = first if vector is None else at
     return replace(question, shipment=replace(question.shipment, ready=start.astimezone(zone)))
 
 
@@ -119,19 +113,6 @@ def _last_start(
         return vector, start
     (earlier, _), (later, _) = from_moment(start), from_moment(after)
     return (later, after) if later is not None and (earlier is None or later <= earlier) else (vector, start)
-
-
-def closure_spans(
-    network: Network, first: datetime.datetime, by: datetime.datetime
-) -> list[tuple[datetime.datetime, ...]]:
-    """Return the spans of time, the last first, in which the same closures are in force for goods that leave then."""
-    rows = network.closures.values()
-    days = [row.from_date for row in rows if row.from_date]
-    days += [row.until_date + datetime.timedelta(days=1) for row in rows if row.until_date]
-    changes = {datetime.datetime(day.year, day.month, day.day, tzinfo=first.tzinfo) for day in days}
-    end = by.astimezone(datetime.UTC) + SECOND
-    moments = sorted((first, *(one for one in changes if first < one < end)), reverse=True)
-    return list(zip(moments, (end, *moments), strict=False))
 
 
 def answer_on_clock(problem: Problem, options: SolveOptions, budget: Budget) -> Result:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from networks.network import Network
 from routing.amounts.rounding import exact
 from routing.amounts.units import DAY
-from routing.answer_warning import ASSUMED, LEFT_OUT, AnswerWarning
+from routing.answer_warning import ASSUMED, IGNORED, LEFT_OUT, AnswerWarning
 from routing.answers.punctuality import Estimate, Histogram, Punctuality, Share
 from routing.answers.result import Result
 from routing.answers.route import Route
@@ -28,6 +28,7 @@ from routing.errors import QuestionError
 from routing.question.arguments import NETWORK, check_kinds, shortened
 from routing.question.question import Question
 from routing.sealed_dict import SealedDict
+from routing.steps.closed import HOLDING, closures_of, touches
 
 SAMPLES, LEAST, MOST = 100_000, 100, 10_000_000
 OF_SHARES = 16_384  # samples of each Sobol index at most
@@ -94,7 +95,7 @@ def punctuality(
     [('origin', 0.23), ('rail', 0.22)]
     """
     check_kinds(network=(network, Network, NETWORK))
-    _check(deadline_days, samples, seed)
+    check_draws(deadline_days, samples, seed)
     draws = Draws(seed, samples)
     if isinstance(answer, Answer):
         return _of(network, answer, deadline_days, draws)
@@ -102,7 +103,8 @@ def punctuality(
     return tuple(_of(network, one, deadline_days, draws) for one in several)
 
 
-def _check(deadline_days: object, samples: object, seed: object) -> None:
+def check_draws(deadline_days: object, samples: object, seed: object) -> None:
+    """Raise QuestionError for what cannot be drawn."""
     problems = []
     is_number = isinstance(deadline_days, Real) and not isinstance(deadline_days, bool)
     if not is_number or not isfinite(deadline_days) or not deadline_days > 0:  # type: ignore[arg-type, operator]
@@ -171,7 +173,7 @@ def _on_clock(
     assert route.shipment is not None
     stages = stages_of(route.network, route.shipment, route.steps, route.load)
     unspread = sum(stage.fixed for stage in stages)
-    warnings = _cautions(route, unspread, uncounted(route.network, route.steps))
+    warnings = [*_cautions(route, unspread, uncounted(route.network, route.steps)), *_events(route)]
     return _told(
         route,
         question,
@@ -269,6 +271,16 @@ def _cautions(route: Route, unspread: int, uncounted: tuple[str, ...]) -> list[A
         words = f"cancelled departures are not counted, of {', '.join(uncounted)}: no headway is known"
         found.append(AnswerWarning(LEFT_OUT, words, uncounted, "state a headway"))
     return found
+
+
+def _events(route: Route) -> list[AnswerWarning]:
+    """Return the warning of closures and delays with days on the way: drawn journeys meet those that were planned."""
+    dated = [one for one in closures_of(route.network) if one.is_dated and one.kind in HOLDING]
+    met = tuple(one.id for one in dated if any(touches(route.network, one, step) for step in route.steps))
+    if not met:
+        return []
+    words = f"drawn journeys meet the closures and delays of the route as planned, on whatever day: {', '.join(met)}"
+    return [AnswerWarning(IGNORED, words, met)]
 
 
 def _of_answer(answer: Answer) -> tuple[AnswerWarning, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from routing.amounts.missing import scaled
 from routing.amounts.units import DAY, KG, KM, USD
@@ -39,7 +40,9 @@ class Answer(NamedTuple):
     error
         Why the question has no answer; "" where it has.
     point, named
-        Of a front: the number of the point, from 1, and what it is called (fastest, cheapest ...).
+        Of a front or of departures: the number of the point, from 1, and what it is called (fastest, cheapest ...).
+    more
+        What the verb tells beside: its own columns, in their order; () of one that has none.
     """
 
     status: str
@@ -56,6 +59,7 @@ class Answer(NamedTuple):
     error: str = ""
     point: int | None = None
     named: str = ""
+    more: tuple[Any, ...] = ()
 
 
 Rows = tuple[Answer, ...]  # of one question: one, or one for each point of a front
@@ -71,12 +75,68 @@ def packed(rows: Rows) -> str:
     >>> unpacked(packed(failed("no such place"))) == failed("no such place")
     True
     """
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    told = [row if row.more else row[:-1] for row in rows]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def unpacked(text: str) -> Rows:
     """Return what was packed."""
     return tuple([Answer(*cells) for cells in json.loads(text)])
+
+
+def checked(text: str) -> str:
+    """Return a text that `packed` may have written; it may come from a store that somebody else made.
+
+    Raises
+    ------
+    ValueError
+        It is none, with what is wrong.
+
+    Examples
+    --------
+    >>> checked('[["optimal"]]')
+    Traceback (most recent call last):
+    ValueError: expected rows of 14 cells, or one more
+    """
+    try:
+        rows = json.loads(text)
+    except RecursionError:
+        raise ValueError("expected JSON that is not nested so deep") from None
+    if not isinstance(rows, list) or not rows:
+        raise ValueError("expected a list of rows")
+    for row in rows:
+        if not isinstance(row, list) or len(row) not in LENGTHS:
+            raise ValueError(f"expected rows of {LENGTHS[0]} cells, or one more")
+        for name, cell in zip(Answer._fields, row, strict=False):
+            if not _is_of(name, cell):
+                raise ValueError(f"{name}: expected {_KINDS.get(name, 'a text')}")
+    return text
+
+
+LENGTHS = (len(Answer._fields) - 1, len(Answer._fields))  # without `more`, and with it
+_KINDS = {
+    **dict.fromkeys(("days", "usd", "kg_co2e", "km"), "a finite number or nothing"),
+    **dict.fromkeys(("transshipments", "point"), "a count or nothing"),
+    "status": "a status",
+    "more": "texts, finite numbers and nothing",
+}
+_STATUSES = frozenset({ERROR, *(status.name.lower() for status in Status)})
+
+
+def _is_of(name: str, cell: Any) -> bool:
+    """Tell whether a cell is what stands in a field of an answer."""
+    if name == "status":
+        return isinstance(cell, str) and cell in _STATUSES
+    if name == "more":
+        return isinstance(cell, list) and all(isinstance(one, str) or _is_number(one) for one in cell)
+    if name in ("transshipments", "point"):
+        return cell is None or (type(cell) is int and 0 <= cell < 2**31)
+    return _is_number(cell) if name in _KINDS else isinstance(cell, str)
+
+
+def _is_number(cell: Any) -> bool:
+    """Tell whether a cell is a finite number, or nothing."""
+    return cell is None or (type(cell) in (int, float) and abs(cell) <= sys.float_info.max)
 
 
 def failed(reason: str) -> Rows:
@@ -96,7 +156,7 @@ def answer_of(
     word, told = status.name.lower(), ";".join(sorted(codes))
     if route is None:
         return Answer(word, warnings=told)
-    from routing.views.rows import ridden_of
+    from routing.views.cells import ridden_of
 
     days, usd, kg_co2e, km = (scaled(route.total(column), per) for column, per in PER)
     return Answer(

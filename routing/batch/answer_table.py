@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,10 +12,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload
 
 from networks.writers.whole_file import write_file
 from routing.batch.answer import ERROR, Answer, Rows, failed, unpacked
+from routing.batch.by_itself import (
+    PERCENTS,
+    Settings,
+    critical_of,
+    departures_of,
+    front_of,
+    punctuality_of,
+    solved_whole,
+)
 from routing.batch.cases import Case
 from routing.batch.rules import Rules
 from routing.errors import QuestionError
-from routing.question.measures import Criterion
+from routing.question.options import SolveOptions
 from routing.views.as_csv import csv_text, write_csv
 from routing.views.as_frame import REAL, TEXT, WHOLE, YEAR, cell_text, typed
 from routing.views.report.workbook import write_rows
@@ -24,7 +32,10 @@ from routing.views.report.workbook import write_rows
 if TYPE_CHECKING:
     import pandas
 
+    from routing.answers.critical import Critical
+    from routing.answers.departures import Departures
     from routing.answers.frontier import Frontier
+    from routing.answers.punctuality import Punctuality
     from routing.answers.result import Result
 
 ASKED = {
@@ -43,10 +54,23 @@ ANSWERED = {
     "transshipments": YEAR,
     **dict.fromkeys(("corridor", "rides", "ride_ids", "path", "warnings", "error"), TEXT),
 }
+LEAVING = dict.fromkeys(("leaves", "arrives"), TEXT)
+DRAWN = dict.fromkeys(("on_time", "on_time_low", "on_time_high", "mean_days"), REAL)
+DRAWN |= {f"p{percent}_days": REAL for percent in PERCENTS}
+LOST = {"lost": TEXT, "extra": REAL}
+MORE: Mapping[str, Mapping[str, str]] = {  # what a verb tells beside
+    "departures": LEAVING,
+    "punctuality": DRAWN,
+    "critical": LOST,
+}
 COLUMNS: Mapping[str, Mapping[str, str]] = {  # of each verb: name -> what it holds
     "solve": {**ASKED, **ANSWERED},
     "frontier": {**ASKED, **POINT, **ANSWERED},
+    "departures": {**ASKED, **POINT, **LEAVING, **ANSWERED},
+    "punctuality": {**ASKED, **ANSWERED, **DRAWN},
+    "critical": {**ASKED, **POINT, **LOST, **ANSWERED},
 }
+ONE_ROW = ("solve", "punctuality")  # verbs of which each question has one row
 FORMATS = (".csv", ".xlsx", ".parquet")
 MOST_SHEET = 1_048_575  # rows below the head of a sheet of Excel
 EXTRA_OF = {".xlsx": ("xlsxwriter", "the extra 'xlsx'"), ".parquet": ("pyarrow", "pip install pyarrow")}
@@ -78,7 +102,7 @@ class AnswerTable(Sequence[dict[str, Any]]):
     Attributes
     ----------
     verb
-        ``"solve"`` or ``"frontier"``.
+        ``"solve"``, ``"frontier"``, ``"departures"``, ``"punctuality"`` or ``"critical"``.
     columns
         Names of the columns:
 
@@ -89,7 +113,13 @@ class AnswerTable(Sequence[dict[str, Any]]):
         ``status``
             ``optimal``, ``infeasible`` (no route; ask `result` why), ``truncated``, or ``error``.
         ``point``, ``named``
-            Of a front: the number of the point, from 1, and what it is called.
+            Of a front and of departures: the number of the point, from 1, and what it is called.
+        ``leaves``, ``arrives``
+            Of departures: moments, with the zone.
+        ``on_time``, ``on_time_low``, ``on_time_high``, ``mean_days``, ``p10_days`` ... ``p95_days``
+            Of punctuality, as `routing.punctuality` tells them.
+        ``lost``, ``extra``
+            Of critical: the worst set of ``point`` elements, and what the way that is left needs more.
         ``days``, ``usd``, ``kg_co2e``, ``km``, ``transshipments``
             Of the whole shipment; None where a figure is missing, or there is no route.
         ``corridor``, ``rides``, ``ride_ids``
@@ -116,7 +146,7 @@ class AnswerTable(Sequence[dict[str, Any]]):
     def __init__(
         self,
         verb: str,
-        criteria: tuple[Criterion, ...],
+        settings: Settings,
         cases: Sequence[Case],
         rules: Sequence[Rules],
         asked: Sequence[Asking],
@@ -125,15 +155,15 @@ class AnswerTable(Sequence[dict[str, Any]]):
     ) -> None:
         self.verb, self.cases = verb, tuple(cases)
         self.columns = tuple(COLUMNS[verb])
-        self._criteria, self._rules, self._asked, self._keys, self._answers = criteria, rules, asked, keys, answers
+        self._settings, self._rules, self._asked, self._keys, self._answers = settings, rules, asked, keys, answers
         self._names = [
             dict(zip(*(case.network.tables["places"][name].tolist() for name in ("id", "name")), strict=True))
             for case in cases
         ]
-        self._starts: list[int] | None = None  # of fronts: at which row each answer begins
+        self._starts: list[int] | None = None  # where a question has several rows: at which one each answer begins
 
     def __len__(self) -> int:
-        return len(self._keys) if self.verb == "solve" else self._rows_before()[-1]
+        return len(self._keys) if self.verb in ONE_ROW else self._rows_before()[-1]
 
     @overload
     def __getitem__(self, index: int) -> dict[str, Any]: ...
@@ -170,13 +200,15 @@ class AnswerTable(Sequence[dict[str, Any]]):
         """Return the rows of questions that have no answer, each with its reason in ``error``."""
         return [row for row in self if row["status"] == ERROR]
 
-    def result(self, index: int) -> Result | Frontier:
+    def result(self, index: int) -> Result | Frontier | Departures | Punctuality | Critical:
         """Return the whole answer of a row, with its proof, by asking it again.
 
         Raises
         ------
         QuestionError
             The question cannot be asked; the reason is that of its row.
+        NoRouteError
+            Of a punctuality without a route.
         """
         number = self._place_of(range(len(self))[index])[0]
         position, case = divmod(number, len(self.cases))
@@ -185,18 +217,15 @@ class AnswerTable(Sequence[dict[str, Any]]):
             raise QuestionError([self._answer(number)[0].error])
         question = self._rules[asked.rules[case]].between(asked.origin, asked.destination)
         network = self.cases[case].network
-        if self.verb == "frontier":
-            from routing.asking.frontier import frontier
-
-            shipment, limits = question.shipment, question.constraints
-            return frontier(network, shipment, criteria=self._criteria, constraints=limits)
-        from routing.asking.solve import answer_to
-        from routing.question.called import with_ids
-        from routing.question.options import SolveOptions
-
-        shipment, limits = with_ids(network, question.shipment, question.constraints)
-        options = SolveOptions()
-        return answer_to(replace(question, shipment=shipment, constraints=limits), network, options, options.budget())
+        if self.verb == "solve":
+            return solved_whole(network, question, SolveOptions())
+        again: Mapping[str, Callable[..., Frontier | Departures | Punctuality | Critical]] = {
+            "frontier": front_of,
+            "departures": departures_of,
+            "punctuality": punctuality_of,
+            "critical": critical_of,
+        }
+        return again[self.verb](network, question, self._settings, SolveOptions())
 
     def to_frame(self) -> pandas.DataFrame:
         """Return the rows as a DataFrame; texts that a spreadsheet would run have an apostrophe before them."""
@@ -260,7 +289,8 @@ class AnswerTable(Sequence[dict[str, Any]]):
             "origin_name": names.get(asked.origin, asked.origin),
             "destination_name": names.get(asked.destination, asked.destination),
         }
-        cells = answer._asdict()
+        cells = answer._asdict() | dict.fromkeys(MORE.get(self.verb, ()))
+        cells |= dict(zip(MORE.get(self.verb, ()), answer.more, strict=False))
         return row | {name: cells[name] for name in self.columns if name in cells}
 
     def _answer(self, number: int) -> Rows:
@@ -282,7 +312,7 @@ class AnswerTable(Sequence[dict[str, Any]]):
 
     def _place_of(self, index: int) -> tuple[int, int]:
         """Return the number of the answer that a row is of, and which of its rows it is."""
-        if self.verb == "solve":
+        if self.verb in ONE_ROW:
             return index, 0
         starts = self._rows_before()
         number = bisect_right(starts, index) - 1

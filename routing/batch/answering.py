@@ -10,30 +10,25 @@ from dataclasses import replace
 
 from networks.errors import FreightError
 from networks.network import Network
-from routing.asking.frontier import frontier
 from routing.asking.solve import answer_to
 from routing.batch.answer import Answer, Rows, answer_of, codes_of, failed
 from routing.batch.blocks import Block, Ends, blocks_of
+from routing.batch.by_itself import LIGHTLY, Settings, departing, fronts, losing, punctual, told_or_failed
 from routing.batch.rules import Rules
 from routing.batch.told_arcs import ArcCodes, told_arcs
 from routing.batch.trees import paths
 from routing.compiling import vertices
 from routing.compiling.problem import Problem
-from routing.errors import QuestionError
 from routing.question.called import with_ids
-from routing.question.measures import Criterion
-from routing.question.options import SolveOptions
 from routing.question.question import Question
 from routing.search.choosing import is_compiled_for_many
 from routing.solving.engine import keeps_limits
 from routing.status import Status
 
-Criteria = tuple[Criterion, ...]
 PER_SEARCH = 5  # questions that a search serves, about
-LIGHTLY = SolveOptions(engines="ours", explain=False, time_limit_s=None, max_labels=None)
 
 
-def solved(network: Network, rules: Rules, ends: Sequence[Ends], criteria: Criteria = ()) -> list[Rows]:
+def solved(network: Network, rules: Rules, ends: Sequence[Ends], settings: Settings = ()) -> list[Rows]:
     """Return the best route of each pair of ends, as `routing.solve` finds it."""
     found: dict[int, Rows] = {}
     questions: dict[int, Question] = {}
@@ -50,41 +45,14 @@ def solved(network: Network, rules: Rules, ends: Sequence[Ends], criteria: Crite
     return [found[number] for number in range(len(ends))]
 
 
-def fronts(network: Network, rules: Rules, ends: Sequence[Ends], criteria: Criteria = ()) -> list[Rows]:
-    """Return the front of each pair of ends, as `routing.frontier` finds it."""
-
-    def front(question: Question) -> Rows:
-        if question.model != "frequency":
-            raise QuestionError(["a question by the clock: fronts of many questions are by waits as expected"])
-        found = frontier(
-            network, question.shipment, criteria=criteria, constraints=question.constraints, options=LIGHTLY
-        )
-        codes = codes_of(found.warnings)
-        named = {point: ", ".join(names) for point, names in found.names.items()}
-        if not found.routes:
-            return (answer_of(found.status, None, codes),)
-        return tuple(
-            answer_of(found.status, route, codes, point=point + 1, named=named.get(point, ""))
-            for point, route in enumerate(found.routes)
-        )
-
-    return [_told(front, rules.between(*pair)) for pair in ends]
-
-
-Verb = Callable[[Network, Rules, Sequence[Ends], Criteria], list[Rows]]
-VERBS: Mapping[str, Verb] = {"solve": solved, "frontier": fronts}
-
-
-def _told(answer: Callable[[Question], Rows], question: Question) -> Rows:
-    """Return an answer, or why there is none; what is wrong with the machine (no memory) is the caller's affair."""
-    try:
-        return answer(question)
-    except MemoryError:
-        raise
-    except FreightError as error:
-        return failed(str(error))
-    except Exception as error:  # a defect of ours in one question leaves the others their answers
-        return failed(f"{type(error).__name__}: {error}")
+Verb = Callable[[Network, Rules, Sequence[Ends], Settings], list[Rows]]
+VERBS: Mapping[str, Verb] = {
+    "solve": solved,
+    "frontier": fronts,
+    "departures": departing,
+    "punctuality": punctual,
+    "critical": losing,
+}
 
 
 def _admitted(network: Network, rules: Rules, ends: Sequence[Ends]) -> Iterator[Question | str]:
@@ -128,11 +96,11 @@ def _block(network: Network, block: Block, rules: Rules, questions: Sequence[Que
         return (answer_of(result.status, result.best, codes_of(result.warnings)),)
 
     if block.problem is None:
-        return [_told(alone, question) for question in questions]
+        return [told_or_failed(alone, question) for question in questions]
     compiled = is_compiled_for_many(len(block.problem.usable), count // PER_SEARCH)
     found = _together(network, block.problem, rules, questions, compiled=compiled)
     return [
-        _told(alone, question) if answer is None else (answer,)
+        told_or_failed(alone, question) if answer is None else (answer,)
         for question, answer in zip(questions, found, strict=True)
     ]
 

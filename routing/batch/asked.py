@@ -12,7 +12,7 @@ import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from networks.errors import FreightError, nearest_names
 from networks.model.given import has_no_order
@@ -25,6 +25,7 @@ from routing.question.objectives import Objective, check_objective
 from routing.question.question import Question
 from routing.question.shipment import Shipment
 
+LINE_LENGTH = 1_000_000  # characters of a line of a file of questions
 GIVEN = (
     "questions as a list of Question, Shipment, (origin, destination) or dictionaries, the path of a CSV file, a"
     " DataFrame of questions, or an OD matrix (origins down, destinations across, in each cell the containers)"
@@ -162,7 +163,7 @@ def _rows(questions: Any) -> Iterable[Any]:
 
 def _of_csv(path: Path) -> Iterator[Mapping[str, Any]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, strict=True)
+        reader = csv.reader(_lines_of(file), strict=True)
         try:
             head = [_column(name) for name in next(reader, [])]
             _check_columns(head, str(path))
@@ -171,6 +172,14 @@ def _of_csv(path: Path) -> Iterator[Mapping[str, Any]]:
                     yield _of_cells(head, cells)
         except (csv.Error, UnicodeDecodeError) as error:
             raise QuestionError([f"{path}, line {reader.line_num + 1}: {error}: expected CSV in UTF-8"]) from None
+
+
+def _lines_of(file: TextIO) -> Iterator[str]:
+    """Yield the lines of a file; one that has no end would fill the memory."""
+    while line := file.readline(LINE_LENGTH):
+        if len(line) == LINE_LENGTH and not line.endswith("\n"):
+            raise csv.Error(f"a line of more than {LINE_LENGTH} characters")
+        yield line
 
 
 def _of_cells(head: list[str], cells: list[str]) -> Mapping[str, Any]:

@@ -1,9 +1,9 @@
 """Questions of the same rules in blocks: those whose arcs are the same but for the doors at their ends.
 
 What a question may use depends on its ends by three things alone: their own doors; the customs areas in which they lie
-(export or transit, import or transit); and the closures that concern it. So the pairs of ends that agree in areas and
-closures are answered on the same arcs, with the doors of all places open: a door leads nowhere but to its place, and
-whoever walks a path looks whether it keeps to that.
+(export or transit, import or transit); and the closures and delays that concern it. So the pairs of ends that agree in
+areas and closures are answered on the same arcs, with the doors of all places open: a door leads nowhere but to its
+place, and whoever walks a path looks whether it keeps to that.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from networks.errors import FreightError
+from networks.model.closure import ids_of
 from networks.network import Network
 from routing.batch.answer import codes_of
 from routing.compiling.problem import Problem, compile_problem
-from routing.compiling.sieves.closures import barring
+from routing.compiling.sieves.closures import barring, delaying
 from routing.question.question import Question
 
 Ends = tuple[str, str]
@@ -45,7 +46,7 @@ def blocks_of(network: Network, questions: Sequence[Question]) -> Iterable[Block
             if code not in area:
                 area[code] = network.customs_area(code)
         if ends not in closed:
-            closed[ends] = tuple(closure.id for closure in barring(network, question))
+            closed[ends] = ids_of((*barring(network, question), *delaying(network, question)))
         grouped.setdefault((area[ends[0]], area[ends[1]], closed[ends]), []).append(number)
     for numbers in grouped.values():
         yield Block(tuple(numbers), shared_problem(network, questions[numbers[0]]))

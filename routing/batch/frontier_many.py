@@ -54,7 +54,7 @@ def frontier_many(
         "frontier",
         net_or_nets,
         questions,
-        criteria=names,
+        settings=(("criteria", names),),
         minimise=names[0],
         constraints=constraints,
         executor=executor,

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from routing.batch.answer_table import AnswerTable, Asking, Lookup
 from routing.batch.asked import Asked, asked_in
 from routing.batch.blocks import Ends
+from routing.batch.by_itself import Settings, words_of
 from routing.batch.cases import Case, cases_of
 from routing.batch.chunks import USUAL, chunks_of
 from routing.batch.pace import Hear, Pace
@@ -20,10 +21,13 @@ from routing.batch.store import Store
 from routing.errors import QuestionError
 from routing.question.arguments import CONSTRAINTS, check_kinds, shortened
 from routing.question.constraints import Constraints
-from routing.question.measures import Criterion
 from routing.question.objectives import Objective, check_objective
 
-PROCESSES_FROM = {"solve": 20_000, "frontier": 500}  # questions to be asked; below, processes begin too slowly to help
+PROCESSES_FROM = {  # questions to be asked; below, processes begin too slowly to help
+    "solve": 20_000,
+    **dict.fromkeys(("frontier", "departures", "punctuality"), 500),
+    "critical": 50,
+}
 TWICE = "constraints of the question and of the case {!r}: expected those of one"
 
 Workers = Executor | Callable[[], Executor] | None
@@ -33,7 +37,7 @@ class Plan(NamedTuple):
     """What is asked: cases, rules, questions, and the key of each answer in the order of the rows; None: an error."""
 
     verb: str
-    criteria: tuple[Criterion, ...]
+    settings: Settings
     cases: tuple[Case, ...]
     rules: list[Rules]
     asked: list[Asking]
@@ -46,7 +50,7 @@ def many(
     net_or_nets: Any,
     questions: Any,
     *,
-    criteria: tuple[Criterion, ...] = (),
+    settings: Settings = (),
     minimise: Objective = "time",
     constraints: Constraints | None = None,
     executor: Workers = None,
@@ -57,7 +61,7 @@ def many(
     """Return the answers of a verb to many questions; parameters are those of `routing.solve_many`."""
     _check(executor, chunk, constraints, minimise)
     asked = asked_in(questions, minimise=minimise, constraints=constraints)
-    plan = planned(verb, criteria, cases_of(net_or_nets), asked)
+    plan = planned(verb, settings, cases_of(net_or_nets), asked)
     if store is None:
         kept: dict[bytes, str] = {}
 
@@ -72,10 +76,10 @@ def many(
     return _table(plan, answers)
 
 
-def planned(verb: str, criteria: tuple[Criterion, ...], cases: Sequence[Case], asked: Iterable[Asked]) -> Plan:
+def planned(verb: str, settings: Settings, cases: Sequence[Case], asked: Iterable[Asked]) -> Plan:
     """Return what there is to be asked, equal questions of equal networks once."""
-    plan = Plan(verb, criteria, tuple(cases), [], [], [], {})
-    told = " ".join((verb, *criteria))
+    plan = Plan(verb, settings, tuple(cases), [], [], [], {})
+    told = words_of(verb, settings)
     known: dict[Hashable, tuple[int, ...]] = {}
     numbers: dict[str, int] = {}
     hashes = [case.network.content_hash for case in cases]
@@ -131,7 +135,7 @@ def _ask(
 ) -> None:
     """Ask what is wanted, and hand over each chunk as it is done."""
     count = sum(map(len, wanted.values()))
-    chunks = chunks_of(plan.verb, plan.criteria, plan.cases, plan.rules, wanted, size or USUAL[plan.verb])
+    chunks = chunks_of(plan.verb, plan.settings, plan.cases, plan.rules, wanted, size or USUAL[plan.verb])
     networks = {case.network.content_hash: case.network for case in plan.cases}
     if executor is None and count >= PROCESSES_FROM[plan.verb] and (os.cpu_count() or 1) > 1:
         executor = pool_of_processes
@@ -142,7 +146,7 @@ def _ask(
 
 
 def _table(plan: Plan, answers: Lookup) -> AnswerTable:
-    return AnswerTable(plan.verb, plan.criteria, plan.cases, plan.rules, plan.asked, plan.keys, answers)
+    return AnswerTable(plan.verb, plan.settings, plan.cases, plan.rules, plan.asked, plan.keys, answers)
 
 
 class _Stored:
@@ -153,7 +157,10 @@ class _Stored:
         self._passing: dict[bytes, str] = {}
 
     def __getitem__(self, key: bytes) -> str:
-        return self._passing[key] if key in self._passing else self._store[key]
+        try:
+            return self._passing[key] if key in self._passing else self._store[key]
+        except KeyError:  # it was there, or was put there
+            raise self._store.unusable(f"the answer {key.hex()[:16]} is there no more") from None
 
     def take(self, done: Done) -> None:
         """Keep the answers of a chunk."""

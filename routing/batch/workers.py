@@ -42,7 +42,7 @@ def lines_of(outcome: bytes) -> list[str]:
 def answers_to(task: Task, network: Network) -> list[str]:
     """Return the answers to a task, packed; the collector would find nothing, and a network is much to look through."""
     with collector_at_rest():
-        return list(map(packed, VERBS[task.verb](network, task.rules, task.ends, task.criteria)))
+        return list(map(packed, VERBS[task.verb](network, task.rules, task.ends, task.settings)))
 
 
 def hold(network_hash: str, network: Network | None) -> Network | None:

@@ -33,6 +33,7 @@ Caution = Callable[[Network, Question, Ways], Iterable[AnswerWarning]]
 
 CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gravest first
     closures.under_way,
+    closures.delays_borne,
     closures.of_other_goods,
     carrying.goods,
     carrying.unspoken_goods,

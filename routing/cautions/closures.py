@@ -1,4 +1,4 @@
-"""Closures that routes meet on another day or with other goods, and what is only told: permissions and notices.
+"""Closures that routes meet on another day or with other goods, delays, and what is only told: permissions, notices.
 
 What is in force when the goods are ready is left out by `compiling/sieves/closures.py`, which says so.
 """
@@ -19,7 +19,8 @@ from routing.question.concerned import concerns, day_of
 from routing.question.moments import Moment, after
 from routing.question.question import Question
 from routing.question.shipment import Shipment
-from routing.steps.closed import closures_of, touches
+from routing.steps.closed import HOLDING, closures_of, touches
+from routing.steps.kinds import DELAY
 
 NAMED, SHOWN = 2, 5  # closures that a warning spells out, and those that it shows by their ids alone
 SOME_DAY = datetime.date.max  # of what is reached nobody knows when
@@ -28,10 +29,10 @@ SOME_DAY = datetime.date.max  # of what is reached nobody knows when
 def under_way(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
     """Yield closures that begin before the goods are through, and those that end before the goods arrive."""
     begin = question.shipment.ready or network.as_of
-    if not len(network.closures) or begin is None:
+    if not len(network.closures) or begin is None or question.model == "clock":  # which looks at the moment
         return
     today = day_of(begin, None)
-    concerned = [one for one in _concerning(network, question.shipment) if one.kind == "closure"]
+    concerned = [one for one in _concerning(network, question.shipment) if one.kind in HOLDING]
     coming = [one for one in concerned if one.from_date is not None and today is not None and one.from_date > today]
     met = [one for one in coming if any(_meets(network, one, route, begin) for route in routes)]
     if met:
@@ -40,12 +41,40 @@ def under_way(network: Network, question: Question, routes: Ways) -> Iterator[An
         yield AnswerWarning(CLOSURE, words, _ids(met), "send the goods earlier, or by another way")
     arrived = max((_last_day(route, begin) for route in routes), default=None)
     ending = [one for one in concerned if one.is_in_force(today) and _ends_before(one, arrived)]
+    borne = [one for one in ending if one.id in _borne(routes)]
+    if borne:
+        words = f"{_few(borne)}: counted in full, though the last day comes while the goods are under way"
+        yield AnswerWarning(CLOSURE, words, _ids(borne), "ask for goods that are ready later")
+    ending = [one for one in ending if not one.is_delay]
     if ending:
         one = len(ending) == 1
         count = "1 closure ends" if one else f"{len(ending)} closures end"
         names = ", ".join(_ids(ending)[:SHOWN]) + (" ..." if len(ending) > SHOWN else "")
         words = f"{count} while the goods are under way, and what {'it' if one else 'they'} shut was left out: {names}"
         yield AnswerWarning(CLOSURE, words, _ids(ending), "ask for goods that are ready later")
+
+
+def delays_borne(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
+    """Yield the delays that are counted on the way, with their days."""
+    borne = _borne(routes) if len(network.closures) else {}
+    if borne:
+        found = [one for one in closures_of(network) if one.id in borne]
+        days = [f"{one} {borne[one.id] / DAY:.1f} days" for one in found]
+        more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+        most = " at most, each by itself" if len(routes) > 1 else ""
+        yield AnswerWarning(CLOSURE, f"delays are counted{most}: {', '.join(days[:NAMED])}{more}", _ids(found))
+
+
+def _borne(routes: Ways) -> dict[str, int]:
+    """Return the delays that routes bear, each with the most milliminutes of it on one of them."""
+    most: dict[str, int] = {}
+    for route in routes:
+        sums: dict[str, int] = {}
+        for step in route.steps:
+            if step.kind == DELAY:
+                sums[step.element] = sums.get(step.element, 0) + (step.milliminutes or 0)
+        most |= {name: max(taken, most.get(name, 0)) for name, taken in sums.items()}
+    return most
 
 
 def of_other_goods(network: Network, question: Question, routes: Ways) -> Iterator[AnswerWarning]:
@@ -82,7 +111,7 @@ def unjudged_closures(network: Network, question: Question, routes: Ways) -> Ite
     """Yield the dated closures on the way where neither the goods nor the network have a day."""
     if not len(network.closures) or day_of(question.shipment.ready, network.as_of) is not None:
         return
-    dated = [one for one in _concerning(network, question.shipment) if one.kind == "closure" and one.is_dated]
+    dated = [one for one in _concerning(network, question.shipment) if one.kind in HOLDING and one.is_dated]
     found = [one for one in dated if _is_on_the_way(network, one, routes)]
     if found:
         words = f"no day to hold the dates of closures against: {_few(found)}"

@@ -94,7 +94,7 @@ class Block:
     def normal(self, name: str) -> Numbers:
         """Return standard normal draws, read-only."""
         if name not in self._normal:
-            found = _normal_levels().take(self.draws.levels(name)[self.samples])
+            found = normal_levels().take(self.draws.levels(name)[self.samples])
             found.setflags(write=False)
             self._normal[name] = found
         return self._normal[name]
@@ -105,7 +105,7 @@ class Block:
 
 
 @cache
-def _normal_levels() -> Numbers:
+def normal_levels() -> Numbers:
     """Return the values that a normal draw may have, ascending."""
     quantile = NormalDist().inv_cdf
     half = np.array([quantile((level + 0.5) / LEVELS) for level in range(LEVELS // 2)])

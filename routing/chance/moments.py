@@ -41,7 +41,7 @@ def moments_of(parts: Parts) -> Moments:
     """Return mean, variance and shares; the shares add up to 1 where the variance is not 0."""
     if not parts.terms:
         return Moments(float(parts.fixed), 0.0, {})
-    grid, weight = _grid()
+    grid, weight = simpson()
     at = np.array([term.shape.at(grid) for term in parts.terms])
     mean = at @ weight
     at -= mean[:, None]
@@ -69,7 +69,7 @@ def correlations(terms: tuple[Term, ...]) -> Matrix:
 
 def _covariances(terms: tuple[Term, ...], at: Matrix) -> Matrix:
     """Return the covariances of the spread times of terms, which are given on the grid, less their means."""
-    _, weight = _grid()
+    _, weight = simpson()
     rho = np.clip(correlations(terms), -1.0, 1.0)
     together = (at * weight) @ at.T
     found = np.where(rho >= ONE, together, 0.0)
@@ -87,7 +87,7 @@ def _covariances(terms: tuple[Term, ...], at: Matrix) -> Matrix:
 
 
 @cache
-def _grid() -> tuple[Matrix, Matrix]:
+def simpson() -> tuple[Matrix, Matrix]:
     """Return points of a standard normal variable, 0 among them and even on both sides, and their weights."""
     points = np.linspace(-9.0, 9.0, 721)
     weight = np.exp(-points * points / 2.0) * np.where(np.arange(721) % 2, 4.0, 2.0)
@@ -97,7 +97,7 @@ def _grid() -> tuple[Matrix, Matrix]:
 @cache
 def _hermite() -> Matrix:
     """Return the normalised Hermite polynomials of orders 1 to `ORDERS` on the grid."""
-    points, _ = _grid()
+    points, _ = simpson()
     before, now = np.zeros_like(points), np.ones_like(points)
     found = []
     for order in range(ORDERS):

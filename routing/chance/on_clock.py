@@ -79,17 +79,22 @@ def stages_of(network: Network, shipment: Shipment, steps: Sequence[Step], load:
         opened = opening_of(network, step)
         if opened:
             found.append(Stage(0, opening=_opening(network, opened, begin)))
-        figure = None if step.time_figure is None else network.figures[step.time_figure]
-        shape = None if figure is None else shape_of(figure, step.milliminutes or 0)
         if step.kind == BOARD and step.timetable:
             leaving = _departures(network, shipment, load, step, begin, passed)
             found.append(Stage(0, None, leaving, step.lead, boarding_name(step), cancelled_share(network, step)))
-        elif figure is None or shape is None or not shape.is_spread:
-            found.append(Stage(step.milliminutes or 0))
         else:
-            key = (figure.element, figure.quantity)
-            found.append(Stage(0, Term(step.component, key, shape, causes_of(network, figure, step.component))))
+            found.append(stage_of(network, step))
     return tuple(found)
+
+
+def stage_of(network: Network, step: Step) -> Stage:
+    """Return the stage of a step that is no boarding by a timetable."""
+    figure = None if step.time_figure is None else network.figures[step.time_figure]
+    shape = None if figure is None else shape_of(network, figure, step.milliminutes or 0)
+    if figure is None or shape is None or not shape.is_spread:
+        return Stage(step.milliminutes or 0)
+    key = (figure.element, figure.quantity)
+    return Stage(0, Term(step.component, key, shape, causes_of(network, figure, step.component)))
 
 
 def arrivals(stages: Sequence[Stage], draws: Draws) -> NDArray[np.int64]:
@@ -125,13 +130,19 @@ def _after(stage: Stage, at: NDArray[np.int64], block: Block) -> NDArray[np.int6
         opened: NDArray[np.int64] = np.maximum(at, np.append(begins, NEVER)[number])
         return opened
     if stage.departures is None:
-        spent = stage.fixed if stage.term is None else np.rint(drawn(stage.term, block)).astype(np.int64)
-        return at + spent
+        return at + spent_in(stage, block)
     number = np.searchsorted(stage.departures, at + stage.lead)
     if stage.cancelled:
         number = number + cancelled_in_a_row(stage.name, stage.cancelled, block).astype(np.int64)
     leaves = np.append(stage.departures, NEVER)
     return leaves[np.minimum(number, len(stage.departures))]
+
+
+def spent_in(stage: Stage, block: Block) -> NDArray[np.int64]:
+    """Return the milliminutes of a stage that is no boarding in each sample of a block."""
+    if stage.term is None:
+        return np.full(block.size, stage.fixed, dtype=np.int64)
+    return np.rint(drawn(stage.term, block)).astype(np.int64)
 
 
 def _opening(network: Network, element: str, begin: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -20,7 +20,7 @@ from networks.network import Network
 from routing.amounts.charges import first_figure, wait_of
 from routing.amounts.conversion import minutes_of
 from routing.amounts.units import MILLI
-from routing.chance.shapes import Shape, tail_of
+from routing.chance.shapes import Shape, Spread, fitted_shape, tail_of
 from routing.steps.kinds import BOARD
 from routing.steps.step import Step
 
@@ -52,7 +52,7 @@ class Term:
 
     component: str
     figure: FigureKey
-    shape: Shape
+    shape: Spread
     causes: Loadings
     waits: Shared = ()
     missed: str = ""
@@ -124,14 +124,17 @@ def _spread(network: Network, figure: Figure, steps: Sequence[Step]) -> Term:
     return Term(
         component=component,
         figure=(figure.element, figure.quantity),
-        shape=shape_of(figure, middle, len(steps)),
+        shape=shape_of(network, figure, middle, len(steps)),
         causes=causes_of(network, figure, component),
         waits=tuple((name, amount / middle) for name, amount in waits.items() if middle),
     )
 
 
-def shape_of(figure: Figure, middle: int, count: int = 1) -> Shape:
+def shape_of(network: Network, figure: Figure, middle: float, count: int = 1) -> Spread:
     """Return the spread of so many milliminutes, which some steps take by a figure; of a speed that of the time."""
+    fitted = network.distributions.get((figure.element, figure.quantity))
+    if fitted is not None and figure.value:
+        return fitted_shape(fitted, figure.value, float(middle))
     low, high = (figure.value if end is None else end for end in (figure.low, figure.high))
     if not figure.value:
         ends = [float(wait_of(figure, end) or 0) * MILLI * count for end in (low, high)]
@@ -160,7 +163,7 @@ def cancelled_at(network: Network, step: Step) -> Term | None:
     return Term(
         component=step.component,
         figure=(every.element, every.quantity),
-        shape=shape_of(every, round(middle * MILLI)),
+        shape=shape_of(network, every, round(middle * MILLI)),
         causes=causes_of(network, every, step.component),
         missed=boarding_name(step),
         cancelled=share,

@@ -10,7 +10,7 @@ and not less than 0. So it has the three points exactly, and is as skewed as the
 wait at the origin) has :math:`\beta = 0`: two halves of normal distributions, joined at the median. What happens
 (riding, handling, clearance, queues) has :math:`\beta = 0.6`: beyond P90 its tail is that of an exponential
 distribution, to 1 % up to P99.9. Only sums and products are needed, which every computer makes alike.
-``networks/data/chance.md`` says why.
+``networks/data/chance.md`` says why. Where `distributions.csv` says how a figure is spread, it is spread so (`Fitted`).
 
 References
 ----------
@@ -20,14 +20,19 @@ K. F. Wallis: The two-piece normal, binormal, or double Gaussian distribution. S
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.model.distributions import Distribution
 from routing.accounts.likely import Z90
 
 LIGHT, LONG = 0.0, 0.6
 PLANNED = frozenset({"headway", "origin_wait"})  # quantities of what somebody plans; all others happen
+NORMAL = NormalDist()
+ENDS, FINE, ROUND = 5, 16, 1 << 20  # of the points at which a fitted distribution is looked at
 Numbers = NDArray[np.float64]
 
 
@@ -70,6 +75,62 @@ class Shape:
         found += up
         found += self.middle
         return np.maximum(found, 0.0, out=found)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The spread of a time, or of a price, whose distribution somebody fitted or counted (`distributions.csv`).
+
+    Attributes
+    ----------
+    middle
+        The value.
+    points, shares
+        Points of a standard normal variable, and which share of the value it is there; between them it is straight.
+
+    Examples
+    --------
+    >>> from networks.model.distributions import Distribution
+    >>> row = {"element": "lift", "quantity": "time", "source": "S1"}
+    >>> counted = Distribution(family="quantiles", parameters="0=6; 0.5=20; 0.9=50; 1=90", **row)
+    >>> found = fitted_shape(counted, 20.0, 100.0)
+    >>> found.at(np.array([-1.2815515655446004, 0.0, 1.2815515655446004])).round().tolist()
+    [44.0, 100.0, 250.0]
+    """
+
+    middle: float
+    points: tuple[float, ...]
+    shares: tuple[float, ...]
+
+    @property
+    def is_spread(self) -> bool:
+        """Tell whether it has a range."""
+        return self.shares[0] != self.shares[-1]
+
+    def at(self, normal: Numbers) -> Numbers:
+        """Return the milliminutes at values of a standard normal variable."""
+        return np.interp(normal, self.points, self.shares) * self.middle
+
+
+Spread = Shape | Fitted
+
+
+def fitted_shape(found: Distribution, value: float, middle: float) -> Fitted:
+    """Return the spread of so much, which a figure of a value says and whose distribution is known."""
+    return Fitted(middle, *_fitted(found, value))
+
+
+@lru_cache(maxsize=1024)
+def _fitted(found: Distribution, value: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return points, and a distribution there as shares of a value; both as they are the same everywhere."""
+    counted = [float(name) for name in found.numbers] if found.family == "quantiles" else []
+    corners = {_rounded(NORMAL.inv_cdf(share)) for share in counted if 0.0 < share < 1.0}
+    points = tuple(sorted(corners | {number / FINE for number in range(-ENDS * FINE, ENDS * FINE + 1)}))
+    return points, tuple(_rounded(found.quantile(NORMAL.cdf(point)) / value) for point in points)
+
+
+def _rounded(number: float) -> float:
+    return round(number * ROUND) / ROUND
 
 
 def tail_of(quantity: str) -> float:

@@ -28,6 +28,7 @@ ENDINGS = {
     ".htm": "html",
     ".png": "png",
     ".xlsx": "xlsx",
+    ".sarif": "sarif",
 }
 
 
@@ -41,8 +42,8 @@ class Answer:
         Width in characters (None: any) -> text for people.
     data
         -> plain numbers, texts, lists and dictionaries for JSON.
-    csv, geojson, ics
-        -> text, a FeatureCollection, and a calendar.
+    csv, geojson, ics, sarif
+        -> text, a FeatureCollection, a calendar, and a log of findings.
     shown
         The answers that a page (html) and a workbook (xlsx) are made of.
     png
@@ -60,6 +61,7 @@ class Answer:
     csv: Callable[[], str]
     geojson: Callable[[], Any] | None = None
     ics: Callable[[], str] | None = None
+    sarif: Callable[[], Any] | None = None
     shown: Sequence[Shown] = ()
     png: Callable[[Path], object] | None = None
     xlsx: Callable[[Path, str], object] | None = None
@@ -110,6 +112,8 @@ def show(answer: Answer, arguments: argparse.Namespace, form: str) -> None:
         write_text(_json(answer.data(), ascii_only=file is None and not takes_utf_8()), file)
     elif form == "geojson" and answer.geojson is not None:
         write_text(_json(answer.geojson()), file)
+    elif form == "sarif" and answer.sarif is not None:
+        write_text(_json(answer.sarif(), ascii_only=file is None and not takes_utf_8()), file)
     elif form == "ics" and answer.ics is not None:
         write_text(answer.ics(), file)
     elif form == "csv":

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.model.closure import Closure, ids_of
 from networks.model.gc_pause import collector_at_rest
 from networks.network import Network
 from routing.amounts.load import Load
@@ -31,6 +32,7 @@ from routing.steps.step import Step
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Kept = TypeVar("Kept")
 
 MOST = INT64_MAX // 4  # sum of a column over all arcs; engines add two of them
 
@@ -64,6 +66,7 @@ class ArcTable:
     _vectors: dict[Any, tuple[Ints, ...]] = field(default_factory=dict)
     _weights: dict[Any, Weights] = field(default_factory=dict)
     _packed: dict[Any, tuple[list[int], int]] = field(default_factory=dict)
+    _known: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property
     def first_places(self) -> tuple[str, ...]:
@@ -99,6 +102,13 @@ class ArcTable:
             self._weights[minimise] = weights_of(minimise, self.sums())
         return self._weights[minimise]
 
+    def worked_out(self, key: Any, work: Callable[[], Kept]) -> Kept:
+        """Return what is worked out of these arcs, once for the same key."""
+        if key not in self._known:
+            self._known[key] = work()
+        found: Kept = self._known[key]
+        return found
+
     def sums(self, arcs: Bools | None = None) -> dict[str, int]:
         """Return the sum of each column over some arcs, or all."""
         return {name: int(cells.sum() if arcs is None else cells[arcs].sum()) for name, cells in self.columns.items()}
@@ -115,29 +125,38 @@ class ArcTable:
 
 
 def arc_table(
-    network: Network, load: Load, scope: Scope, *, other_days: bool = False, on_clock: bool = False
+    network: Network,
+    load: Load,
+    scope: Scope,
+    *,
+    other_days: bool = False,
+    on_clock: bool = False,
+    delays: tuple[Closure, ...] = (),
 ) -> ArcTable:
     """Return the arrays of the expanded graph, built once for the same arguments and kept with the network.
 
-    `other_days`: with the services that run on other days than the as-of date as well. `on_clock`: as in `expand`.
+    `other_days`: with the services that run on other days than the as-of date as well. `on_clock`, `delays`: as in
+    `expand`.
     """
 
     def work() -> ArcTable:
         with collector_at_rest():  # a first question makes many objects, all of which stay
-            return tabulated(expand(network, load, scope, other_days=other_days, on_clock=on_clock))
+            return tabulated(expand(network, load, scope, other_days=other_days, on_clock=on_clock, delays=delays))
 
-    return network.worked_out((ArcTable, load, scope, other_days, on_clock), work)
+    return network.worked_out((ArcTable, load, scope, other_days, on_clock, ids_of(delays)), work)
 
 
-def lend_arcs(table: ArcTable, network: Network, *, other_days: bool = False) -> None:
+def lend_arcs(table: ArcTable, network: Network, *, other_days: bool = False, delays: tuple[Closure, ...] = ()) -> None:
     """Let a network have the arrays of another one, from which it differs in closures alone: these make no arcs.
 
-    `other_days`: as they were made.
+    `other_days`, `delays`: as they were made.
     """
     load, scope = table.expansion.load, table.expansion.scope
     expansion = replace(table.expansion, network=network)
-    network.worked_out((Expansion, load, scope, other_days, False), lambda: expansion)
-    network.worked_out((ArcTable, load, scope, other_days, False), lambda: replace(table, expansion=expansion))
+    lent = replace(table, expansion=expansion, _known={})
+    made = (load, scope, other_days, False, ids_of(delays))
+    network.worked_out((Expansion, *made), lambda: expansion)
+    network.worked_out((ArcTable, *made), lambda: lent)
 
 
 def tabulated(expansion: Expansion) -> ArcTable:

@@ -32,11 +32,20 @@ class Leaving(NamedTuple):
     after: int | None
 
 
+class During(NamedTuple):
+    """A delay that holds when an arc is used, or does not: in force so many milliminutes after its begin, or not."""
+
+    closure: str
+    holds: bool
+    after: int
+
+
 class Arc(NamedTuple):
     """An arc of the expanded graph: keys of its ends, what happens on it, and when it may be used.
 
     On the clock, `leaving` says which departures it waits for, and `stored` at which place the dwell that begins with
-    it is charged.
+    it is charged; `during`: which delays are in force when it is used; `done`: it lies
+    behind goods that are under way, so that no closure stops it.
     """
 
     tail: str
@@ -45,6 +54,8 @@ class Arc(NamedTuple):
     when: Condition | None = None
     leaving: Leaving | None = None
     stored: str = ""
+    during: tuple[During, ...] = ()
+    done: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:

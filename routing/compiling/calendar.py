@@ -88,6 +88,17 @@ def needs_other_days(network: Network, question: Question) -> bool:
     )
 
 
+def closed_spans(first: datetime.date | None, last: datetime.date | None, ready: Moment) -> Spans:
+    """Return the time since `ready` from a first day until a last one; None: since ever, or for ever."""
+    return _spans([Days(first, last)], ready)
+
+
+def beside(spans: Spans) -> Spans:
+    """Return the time since 0 that lies in none of some spans, which are in their order and apart."""
+    edges = [0, *(edge for span in spans for edge in span), FOREVER]
+    return tuple(Span(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end)
+
+
 def overlap(one: Spans, other: Spans) -> Spans:
     """Return the time that lies in both."""
     both = (Span(max(a.begin, b.begin), min(a.end, b.end)) for a in one for b in other)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
+from networks.model.closure import Closure, ids_of
 from networks.model.gc_pause import collector_at_rest
 from networks.network import Network
 from routing.amounts.load import Load
@@ -57,12 +58,18 @@ class Expansion:
 
 
 def expand(
-    network: Network, load: Load, scope: Scope, *, other_days: bool = False, on_clock: bool = False
+    network: Network,
+    load: Load,
+    scope: Scope,
+    *,
+    other_days: bool = False,
+    on_clock: bool = False,
+    delays: tuple[Closure, ...] = (),
 ) -> Expansion:
     """Return the expanded graph, built once for the same arguments.
 
     `other_days`: with the services that run on other days than the as-of date as well. `on_clock`: waits end with a
-    departure of a timetable, and are not yet in the graph.
+    departure of a timetable, and are not yet in the graph. `delays`: closures that take time, by their ids.
 
     It is kept with the network, as `functools.cached_property` would, so that both go together; a table of weak
     references would keep them for ever, because an expansion refers to its network.
@@ -70,9 +77,9 @@ def expand(
 
     def work() -> Expansion:
         with collector_at_rest():
-            return expanded(ground_of(network, load, scope, other_days=other_days, on_clock=on_clock))
+            return expanded(ground_of(network, load, scope, other_days=other_days, on_clock=on_clock, delays=delays))
 
-    return network.worked_out((Expansion, load, scope, other_days, on_clock), work)
+    return network.worked_out((Expansion, load, scope, other_days, on_clock, ids_of(delays)), work)
 
 
 def expanded(ground: Ground) -> Expansion:

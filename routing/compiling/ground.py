@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from networks.model.closure import Closure
 from networks.model.elements import Link, Operation, Place, Procedure, Service
 from networks.model.keys import side_key, split_fare
 from networks.network import Network
@@ -49,6 +50,8 @@ class Ground:
         Nor has it services, on offer or not: nothing is handled or waited for, so that nothing is evaded.
     on_clock
         Waits end with a departure of a timetable.
+    delays
+        Closures that take time, by their ids.
     """
 
     network: Network
@@ -67,6 +70,7 @@ class Ground:
     has_free_ends: bool
     is_bare: bool
     on_clock: bool = False
+    delays: tuple[Closure, ...] = ()
 
     @cached_property
     def grades(self) -> frozenset[str]:
@@ -101,7 +105,13 @@ class Ground:
 
 
 def ground_of(
-    network: Network, load: Load, scope: Scope, *, other_days: bool = False, on_clock: bool = False
+    network: Network,
+    load: Load,
+    scope: Scope,
+    *,
+    other_days: bool = False,
+    on_clock: bool = False,
+    delays: tuple[Closure, ...] = (),
 ) -> Ground:
     """Return what the generators of arcs stand on."""
     places = {place.id: place for place in network.places.values()}
@@ -125,6 +135,7 @@ def ground_of(
         has_free_ends=scope == "terminal" or not any(row.kind in AT_THE_ENDS for row in network.operations.values()),
         is_bare=not len(network.operations) and not network.is_served,
         on_clock=on_clock,
+        delays=delays,
     )
 
 

@@ -27,6 +27,7 @@ from routing.compiling.counting import counted
 from routing.compiling.layers import VIA, layered
 from routing.compiling.limits import Limit, limits_of
 from routing.compiling.sieves import SIEVES, sieved
+from routing.compiling.sieves.closures import delaying
 from routing.compiling.sieves.conditions import Doors
 from routing.compiling.sieves.figures import needed_columns, with_figures
 from routing.compiling.timing import NO_TIMING, Timed, Timing, timed
@@ -161,7 +162,8 @@ def compile_problem(
     other_days = needs_other_days(network, question)
     on_clock = question.model == "clock"
     load = load_of(network, shipment)
-    table = arc_table(network, load, shipment.scope, other_days=other_days, on_clock=on_clock)
+    delays = delaying(network, question)
+    table = arc_table(network, load, shipment.scope, other_days=other_days, on_clock=on_clock, delays=delays)
     limits = limits_of(question)
     allowed = sieved(table, network, question, doors)
     if lost is not None:

@@ -7,7 +7,8 @@ A surcharge is a procedure of kind ``surcharge``; what it is paid on stands in i
 - before a service that is named is boarded or taken over to;
 - first of all, where the journey begins at a place that is named.
 
-It is put in between where all other arcs are made already, so that no other generator has to know of it.
+It is put in between where all other arcs are made already, so that no other generator has to know of it. So are the
+delays (`delays.py`), behind the surcharges that are due at the same point.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from networks.model.keys import split_border
 from networks.network import Network
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc
+from routing.compiling.delays import Delays, delays_of
 from routing.compiling.ground import Ground
 from routing.compiling.procedures import procedure_step
 from routing.steps.closed import crosses_any
@@ -28,9 +30,9 @@ from routing.steps.ways import runs
 
 
 def surcharged(ground: Ground, arcs: Iterable[Arc]) -> list[Arc]:
-    """Return arcs with those of the surcharges that are due before and behind them."""
+    """Return arcs with those of the surcharges and delays that are due before and behind them."""
     rows = surcharges_of(ground.network)
-    if not rows:
+    if not (rows or ground.delays):
         return list(arcs)
     return [found for arc in arcs for found in _with_dues(ground, rows, arc)]
 
@@ -43,21 +45,30 @@ def surcharges_of(network: Network) -> tuple[Procedure, ...]:
 
 
 def _with_dues(ground: Ground, rows: Sequence[Procedure], arc: Arc) -> Iterator[Arc]:
+    """Yield an arc with what is due beside it: once, or on the clock once for each set of delays in force."""
     before, behind = list(_due_before(rows, arc)), list(_due_behind(ground.network, rows, arc.step))
-    steps = [
-        *(procedure_step(ground, row, arc.step.places[0], SURCHARGE) for row in before),
-        arc.step,
-        *(procedure_step(ground, row, arc.step.places[-1], SURCHARGE) for row in behind),
-    ]
-    label, tail = vertices.label("surcharged", *arc.key), arc.tail
+    for delays in delays_of(ground, arc):
+        steps = [
+            *(procedure_step(ground, row, arc.step.places[0], SURCHARGE) for row in before),
+            *delays.before,
+            arc.step,
+            *(procedure_step(ground, row, arc.step.places[-1], SURCHARGE) for row in behind),
+            *delays.behind,
+        ]
+        yield from _chain(arc, steps, delays)
+
+
+def _chain(arc: Arc, steps: Sequence[Step], delays: Delays) -> Iterator[Arc]:
+    """Yield the arcs of steps one after the other, of which one is that of an arc."""
+    label, tail = vertices.label("surcharged", *arc.key, *delays.name), arc.tail
     for number, step in enumerate(steps, start=1):
         head = arc.head if number == len(steps) else vertices.between(label, number)
-        stored = arc.stored if number == 1 else ""  # the dwell begins with what is paid first
-        yield (
-            arc._replace(tail=tail, head=head, stored=stored)
-            if step is arc.step
-            else Arc(tail, head, step, stored=stored)
-        )
+        first = {"stored": arc.stored, "during": delays.first} if number == 1 else {"stored": "", "during": ()}
+        if step is arc.step:  # the dwell begins with what is paid first
+            found = arc._replace(tail=tail, head=head, **first)
+            yield found._replace(during=(*found.during, *delays.own))
+        else:
+            yield Arc(tail, head, step, **first)
         tail = head
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,8 @@ from networks.timetable.openings import open_windows
 from routing.amounts import charges
 from routing.amounts.demurrage import Storage
 from routing.compiling.arc_table import ArcTable
-from routing.compiling.calendar import A_YEAR, Spans, departing_spans, lies_in, overlap
+from routing.compiling.calendar import A_YEAR, ALWAYS, Spans, departing_spans, lies_in, overlap
+from routing.compiling.events import event_spans
 from routing.compiling.problem import Problem
 from routing.compiling.timing import dated_arcs
 from routing.question.measures import TIME
@@ -57,6 +59,11 @@ class Timetable:
     problem: Problem
     known: Mapping[str, str]
     horizon: int
+
+    def from_moment(self, at: int) -> Timetable:
+        """Return the timetable without the departures before a moment."""
+        boards = {row: (times[bisect_left(times, at) :], lead) for row, (times, lead) in self.boards.items()}
+        return replace(self, boards=boards)
 
     def charge(self, row: int, stood: int) -> tuple[int, int | None]:
         """Return the days and millicents that are charged for a dwell that an arc ends."""
@@ -113,6 +120,11 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
     for _, row, spans in dated_arcs(table, network, ready, max(days, A_YEAR)):
         if row not in boards:
             opening[row] = overlap(opening[row], spans) if row in opening else spans
+    for row, allowed in event_spans(problem, used, ready):
+        if row in boards:
+            boards[row] = ([one for one in boards[row][0] if lies_in(allowed.departing, one)], boards[row][1])
+        else:
+            opening[row] = overlap(opening.get(row, ALWAYS), allowed.begun)
     return Timetable(
         boards=boards,
         open=opening,

@@ -20,6 +20,7 @@ from routing.answers.route import Route
 from routing.asking.solve import answer_to
 from routing.compiling.arc_table import lend_arcs
 from routing.compiling.calendar import needs_other_days
+from routing.compiling.sieves.closures import delaying
 from routing.criticality.lane import Lane, bits_of
 from routing.errors import DisagreementError, VerificationError
 from routing.question.options import SolveOptions
@@ -88,7 +89,8 @@ class Teller:
         shut = without(self.network, elements)
         for lane in self.lanes:  # what is closed makes no arcs and takes none: it leaves them out
             question = lane.ground.problem.question
-            lend_arcs(lane.ground.problem.table, shut, other_days=needs_other_days(shut, question))
+            delays, other_days = delaying(shut, question), needs_other_days(shut, question)
+            lend_arcs(lane.ground.problem.table, shut, other_days=other_days, delays=delays)
         results = tuple(self._asked(shut))
         for lane, before, result in zip(self.lanes, self.before, results, strict=True):
             self._check(lane, lost, result)

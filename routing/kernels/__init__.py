@@ -9,7 +9,7 @@ dijkstra        least weights from a node to all others
 canonical       of the best paths the one with the least arc numbers, with and without limits
 constrained     least weight within limits on further amounts
 pareto          the paths that no other beats in several criteria; on arrays ``pareto_two``, ``pareto_three`` and
-                ``pareto_many`` by the number of criteria, with ``lexicographic`` for their bounds
+                ``pareto_many`` by the number of criteria; the first of them in a ``pareto_region``
 k_shortest      the k shortest paths without a repeated node
 ==============  =======================================================================================================
 

@@ -15,36 +15,43 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.kernels.arrays import both_ends, canonical, dijkstra
-from routing.kernels.arrays.both_ends import BUCKETS
+from routing.kernels.arrays.both_ends import BUCKETS, RANGES
 from routing.kernels.arrays.dijkstra import UNREACHED
-from routing.kernels.arrays.rows import Rows, WeightedRows, rows_of, weighted
+from routing.kernels.arrays.rows import Rows, WeightedRows, depth_first, frozen, rows_of, weighted
 from routing.search.checks import exact_sum
 from routing.search.label_pool import LabelPool
 
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 NO_BYTES = np.empty(0, dtype=np.uint8)
+PLACED = 1000  # nodes from which a graph may be numbered anew: smaller ones lie near as a whole
+NEAR, MOSTLY = 2, 0.4  # numbers of two nodes that lie near, and the share of arcs between such from which it is not
 MOST_KEPT = 1_000_000  # labels; longer arrays are given back to the system
 NO_BYTES.setflags(write=False)
 
 
 @dataclass(frozen=True, eq=False)
 class Weight:
-    """One weight of the arcs by number, and with the rows that leave and that enter each node.
+    """One weight of the arcs by number, and with the rows that leave and that enter each node as the searches know it.
 
     Attributes
     ----------
     most
         No path without a repeated arc, nor such a path and one arc more, weighs more than this.
-    narrow
-        Whether a search from both ends keeps what waits in buckets.
+    shift
+        The bits of a distance within a range of a search from both ends; 0: it keeps what waits in buckets.
     """
 
     by_arc: Ints
     leaving: WeightedRows
     entering: WeightedRows
     most: int
-    narrow: bool
+    shift: int
+
+    @property
+    def narrow(self) -> bool:
+        """Tell whether a search from both ends keeps what waits in buckets."""
+        return self.shift == 0
 
     @property
     def bits(self) -> int:
@@ -85,9 +92,34 @@ class ArrayGraph:
     def weighed(self, weights: Mapping[str, Ints]) -> ArrayGraph:
         """Return the same graph with other weights; the rows and the work arrays are shared."""
         other = ArrayGraph(self.tail, self.head, weights, self.n_nodes)
-        vars(other).update(leaving=self.leaving, entering=self.entering)
+        vars(other).update(place=self.place, placed_rows=self.placed_rows)
         other._free, other._free_labels = self._free, self._free_labels
         return other
+
+    @cached_property
+    def place(self) -> Ints | None:
+        """Return by which number the searches know each node, None where that is its own.
+
+        Large graphs whose arcs join nodes far from each other are numbered anew, so that what is near on the graph lies
+        near in memory: searches then take three quarters of the time, on very large ones half.
+        """
+        near = np.count_nonzero(np.abs(self.tail - self.head) <= NEAR)
+        if self.n_nodes < PLACED or near >= MOSTLY * len(self.tail):
+            return None
+        rows = (rows_of(*ends, self.n_nodes) for ends in ((self.tail, self.head), (self.head, self.tail)))
+        return frozen(depth_first(*rows))
+
+    def placed(self, node: int) -> int:
+        """Return the number by which the searches know a node."""
+        return node if self.place is None else int(self.place[node])
+
+    @cached_property
+    def placed_rows(self) -> tuple[Rows, Rows]:
+        """Return the arcs that leave and those that enter each node, by the numbers that the searches know."""
+        if self.place is None:
+            return self.leaving, self.entering
+        tail, head = self.place[self.tail], self.place[self.head]
+        return rows_of(tail, head, self.n_nodes), rows_of(head, tail, self.n_nodes)
 
     @cached_property
     def leaving(self) -> Rows:
@@ -102,6 +134,13 @@ class ArrayGraph:
         if name not in self._weights:
             self._weights[name] = self.prepared(self.given[name])
         return self._weights[name]
+
+    def weight_of(self, values: Ints) -> Weight:
+        """Return a weight by its values: prepared once if it is one of those with a name."""
+        for name, given in self.given.items():
+            if given is values:
+                return self.weight(name)
+        return self.prepared(values)
 
     def counted(self, name: str) -> Weight | None:
         """Return (weight, number of arcs) as one number per arc, lexicographic; None where 64 bits do not hold it."""
@@ -119,9 +158,10 @@ class ArrayGraph:
         most = min(exact_sum(values), greatest * self.n_nodes)
         bits = max(1, (self.n_nodes - 1).bit_length())
         bits = bits if most.bit_length() + bits <= 63 else 0
-        leaving, entering = weighted(self.leaving, values, bits), weighted(self.entering, values, bits)
+        leaving, entering = (weighted(rows, values, bits) for rows in self.placed_rows)
         narrow = greatest < BUCKETS and 0 < bits <= 63 - (len(values) + 1).bit_length()
-        return Weight(values, leaving, entering, most, narrow)
+        shift = 0 if narrow else max(1, greatest.bit_length() - (RANGES // 2).bit_length() + 1)
+        return Weight(values, leaving, entering, most, shift)
 
     @contextmanager
     def work(self) -> Iterator[WorkArrays]:
@@ -139,7 +179,7 @@ class ArrayGraph:
         try:
             pool = self._free_labels.pop()
         except IndexError:
-            pool = LabelPool(self.n_nodes, int(np.diff(self.entering.first).max()))
+            pool = LabelPool(self.n_nodes, int(np.diff(self.placed_rows[1].first).max()))
         yield pool
         if len(pool.labels.cost) <= MOST_KEPT:
             self._free_labels.append(pool)

@@ -311,8 +311,7 @@ class Digraph:
         if problems:
             raise QuestionError(problems)
         budget = Budget.of(time_limit_s, max_labels)
-        found = self._checked(source, target, criteria[0], limits, arc_mask, node_mask, no_through)
-        usable = np.ones(len(self.tail), dtype=np.bool_) if found is None else found
+        usable = self._checked(source, target, criteria[0], limits, arc_mask, node_mask, no_through)
         limits = {name: int(bound) for name, bound in limits.items()}
         asked = FrontAsked(int(source), int(target), criteria, limits, usable, budget)
         complete, paths, labels = front_of(self._engines, asked)
@@ -321,7 +320,7 @@ class Digraph:
             reason = budget.reason if enough else f"{budget.labels} labels were not enough for the whole front"
             return Paths(Status.TRUNCATED if paths else Status.UNKNOWN, reason, paths, labels)
         if not paths:
-            graph, mask = self._graph, usable.tobytes()
+            graph, mask = self._graph, self._engines.lists.mask(usable)
             columns = [self._engines.lists.column(name) for name in (criteria[0], *limits)]
             reached = [distances(graph.leaving, graph.heads, use, mask, int(source), int(target)) for use in columns]
             least = [amounts[target] for amounts in reached]

@@ -28,7 +28,7 @@ class FrontAsked(NamedTuple):
     target: int
     criteria: Sequence[str]
     limits: Mapping[str, int]
-    usable: Mask
+    usable: Mask | None
     budget: Budget
 
     @property
@@ -47,7 +47,7 @@ def front_of(engines: Engines, asked: FrontAsked) -> FrontFound:
 
 def front_on_lists(engines: Engines, asked: FrontAsked) -> FrontFound:
     """Return a front by the interpreted kernels."""
-    graph, budget, mask = engines.graph, asked.budget, asked.usable.tobytes()
+    graph, budget, mask = engines.graph, asked.budget, engines.lists.mask(asked.usable)
     columns = [engines.lists.column(name) for name in asked.names]
     try:
         least = [
@@ -112,5 +112,4 @@ def front_on_arrays(engines: Engines, asked: FrontAsked) -> FrontFound | None:
     if len(weights) > len(asked.criteria):
         all_in_time, paths = _canonical(engines, asked, front.vectors.tolist(), front.path)
         return front.complete and all_in_time, paths, front.labels
-    found = PathList(len(front.vectors), lambda number: engines.path(front.path(number)))
-    return front.complete, found, front.labels
+    return front.complete, engines.paths(front.arcs, front.offsets), front.labels

@@ -1,7 +1,7 @@
 """Fronts by the compiled kernels: arrays in, vectors and canonical paths out.
 
-Two criteria whose amounts fit in one 64-bit number go to `kernels.arrays.pareto_two`; three, and two with larger
-amounts, to `pareto_three`; more, and limits on other weights, to `pareto_many`. All give the paths that
+Two criteria whose amounts fit in one 64-bit number go to `kernels.arrays.pareto_two`; three of which two do, to
+`pareto_three`; more, larger amounts, and limits on other weights, to `pareto_many`. All give the paths that
 `kernels.lists.pareto` and `kernels.lists.canonical` give: of all paths with the totals of a point the one with the
 fewest arcs, then with the least sequence of arc numbers.
 
@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.search.budget import Budget, Growth, Slices
+from routing.search.budget import Budget, Growth, Slices, TimeUp
 
 if TYPE_CHECKING:
-    from routing.kernels.arrays import lexicographic, pareto_two
+    from routing.kernels.arrays import pareto_labels, pareto_two
+    from routing.kernels.arrays.pareto_region import Region
     from routing.kernels.arrays.rows import UsefulRows
     from routing.search.array_graph import ArrayGraph
 
@@ -76,7 +77,7 @@ class FrontAsked(NamedTuple):
         Per criterion or limited resource, the weight of each arc, from 0; two or more criteria. The sum of each over
         all arcs fits in 64 bits.
     usable : bool, shape (n_arcs,)
-        Mask of the arcs.
+        Mask of the arcs; None: all.
     source, target
         Where the paths begin and end.
     limits
@@ -88,7 +89,7 @@ class FrontAsked(NamedTuple):
 
     graph: ArrayGraph
     weights: Sequence[Ints]
-    usable: NDArray[np.bool_]
+    usable: NDArray[np.bool_] | None
     source: int
     target: int
     limits: Sequence[int | None] = ()
@@ -117,13 +118,25 @@ def pareto_on_arrays(
     BeyondRangeError
         Amounts on the way may exceed 64 bits.
     """
-    asked = _asked(front)
+    from routing.search.on_arrays import mask_of
+
+    limits = front.limits or [None] * len(front.weights)
+    bounds = [INT64_MAX if limit is None else min(int(limit), INT64_MAX) for limit in limits]
+    size = len(front.weights) if front.criteria is None else front.criteria
+    asked = _Asked(
+        front.graph,
+        front.weights,
+        size,
+        bounds,
+        mask_of(front.usable),
+        *map(front.graph.placed, (front.source, front.target)),
+    )
     work = _Work(budget or Budget(), max(4, start), slice_labels)
-    if asked.criteria == len(asked.weights) == 2:
-        found = _two(asked, work)
-        if found is not None:
-            return found
-    return _several(asked, work)
+    try:
+        found = _two(asked, work) if size == len(front.weights) == 2 else None
+        return found or _several(asked, work)
+    except TimeUp:
+        return replace(_none(size), complete=False)
 
 
 class _Asked(NamedTuple):
@@ -136,12 +149,6 @@ class _Asked(NamedTuple):
     mask: Bytes
     source: int
     target: int
-
-    def by(self, first: int, second: int) -> lexicographic.Graph:
-        """Return the graph with two of the weights."""
-        from routing.kernels.arrays.lexicographic import Graph
-
-        return Graph(*self.graph.leaving, self.graph.tail, self.weights[first], self.weights[second], self.mask)
 
 
 class _Work:
@@ -170,16 +177,6 @@ class _Work:
                 return False
 
 
-def _asked(front: FrontAsked) -> _Asked:
-    """Return what is asked as the kernels take it."""
-    weights = [_frozen(column) for column in front.weights]
-    limits = front.limits or [None] * len(weights)
-    bounds = [INT64_MAX if limit is None else min(int(limit), INT64_MAX) for limit in limits]
-    criteria = len(weights) if front.criteria is None else front.criteria
-    mask = _frozen(np.ascontiguousarray(front.usable).view(np.uint8))
-    return _Asked(front.graph, weights, criteria, bounds, mask, front.source, front.target)
-
-
 def _frozen(cells: NDArray[Any]) -> NDArray[Any]:
     """Return a view that is read-only: one type for the kernels, whatever the caller's array."""
     view = cells.view()
@@ -200,45 +197,46 @@ def _offsets(lengths: Ints) -> Ints:
 
 def _two(asked: _Asked, work: _Work) -> ArrayFront | None:
     """Return the front in two criteria, or None where the amounts do not fit in one number."""
-    from routing.kernels.arrays import lexicographic
     from routing.kernels.arrays import pareto_two as kernel
-    from routing.kernels.arrays.rows import useful_rows
+    from routing.kernels.arrays.pareto_region import region_of
+    from routing.search.on_arrays import Run, path_between
 
-    graph, source, target = asked.graph, asked.source, asked.target
-    by_first = asked.by(0, 1)
-    tree = lexicographic.tree_from(by_first, source, target, asked.bounds[0])
-    if not tree.done[target]:
-        return _none(2)
-    cap = min(int(tree.other[target]), asked.bounds[1])
-    least, with_it = lexicographic.canonical_tree(asked.by(1, 0), source, cap)
-    if least[target] < 0:
-        return _none(2)
-    most = min(int(with_it[target]), asked.bounds[0])
-    lexicographic.grow(by_first, tree, -1, most)
-    node_in = (tree.amount >= 0) & (tree.amount <= most) & (least >= 0)
-    bits = (2 * cap + int((tree.other * node_in).max()) + 1).bit_length()
-    if bits + (3 * most + 3).bit_length() > 62 or len(graph.tail) >= kernel.SAME:
+    graph, ends = asked.graph, (asked.source, asked.target)
+    one, two = (graph.weight_of(values) for values in asked.weights)
+    if not (one.bits and two.bits) or len(graph.tail) >= kernel.SAME:
         return None
-    useful = useful_rows(graph.entering, np.array(asked.weights), np.array([most, cap]), asked.mask, node_in)
-    table = kernel.table_for(tree, least, bits)
-    labels = kernel.labels_for(work.start, table, target, bits, (most, cap))
-    search = _TwoCriteria(kernel.packed(useful, bits), table, labels, work)
+    if ends[0] == ends[1]:
+        return replace(_none(2), vectors=np.zeros((1, 2), np.int64), offsets=np.zeros(2, np.int64))
+    with graph.work() as arrays:
+        arcs = path_between(Run(asked.mask, work.budget, arrays), *ends, two)
+        if arcs is None:
+            return _none(2)
+        most = min(int(one.by_arc[arcs].sum()), asked.bounds[0])
+        bounds = (most, one.most, one.shift)
+        rows = one.leaving, one.entering, two.leaving.weight
+        region = region_of(*rows, asked.mask, ends, bounds, asked.bounds[1], arrays.both)
+    if region.target < 0:
+        return _none(2)
+    if not region.bits:
+        return None
+    labels = kernel.labels_for(work.start, region.table, region.target, region.bits, (most, region.cap))
+    search = _TwoCriteria(region, labels, work)
     complete = work.run(search.go_on, search.grow, search.to_write)
     vectors, lengths, ends_of_rivals = search.points(complete)
     offsets = _offsets(lengths)
     arcs = np.empty(int(offsets[-1]), np.int64)
-    kernel.write_paths(ends_of_rivals, search.labels, source, table, tree.via, graph.tail, offsets, arcs)
+    kernel.write_paths(ends_of_rivals, search.labels, region.table, region.nodes, offsets, arcs)
     return ArrayFront(complete, vectors, offsets, arcs, int(search.labels.state["made"][0]))
 
 
 class _TwoCriteria:
     """One search of `kernels.arrays.pareto_two`, with its labels and its queue, made longer when they are full."""
 
-    def __init__(self, useful: UsefulRows, table: Ints, labels: pareto_two.Labels, work: _Work) -> None:
+    def __init__(self, region: Region, labels: pareto_two.Labels, work: _Work) -> None:
         from routing.kernels.arrays import bucket_queue, pareto_two
 
         self.kernel, self.longer_queue = pareto_two, bucket_queue.longer
-        self.useful, self.table, self.labels, self.max_labels = useful, table, labels, work.max_labels
+        self.useful, self.table, self.labels, self.max_labels = region.useful, region.table, labels, work.max_labels
         self.queue = bucket_queue.queue_for(work.start)
 
     def go_on(self, steps: int) -> int:
@@ -268,46 +266,34 @@ class _TwoCriteria:
 
 
 def _several(asked: _Asked, work: _Work) -> ArrayFront:
-    """Return the front, amounts unpacked."""
+    """Return the front in any number of criteria."""
     from routing.kernels.arrays import pareto_labels
-    from routing.kernels.arrays.lexicographic import canonical_tree
-    from routing.kernels.arrays.pareto_many import pareto_front_of_many
-    from routing.kernels.arrays.pareto_three import pareto_front_of_three
+    from routing.kernels.arrays.dijkstra import UNREACHED
+    from routing.kernels.arrays.room import lines_of
     from routing.kernels.arrays.rows import useful_rows
+    from routing.search.on_arrays import NO_LIMIT, Run, settle
 
-    graph, size = asked.graph, asked.criteria
-    staircase = len(asked.weights) == size <= 3
+    graph, size, width = asked.graph, asked.criteria, len(asked.weights)
     if any(int(column.sum()) > INT64_MAX // 2 for column in asked.weights):
         raise BeyondRangeError("the sum of a weight exceeds half the range of 64-bit integers")
-    if len(asked.weights) == 2:
-        nothing = _frozen(np.zeros_like(asked.weights[0]))
-        asked = asked._replace(weights=[*asked.weights, nothing], bounds=[*asked.bounds, INT64_MAX])
-    width = len(asked.weights)
-    ahead = np.zeros((graph.n_nodes, max(4, width)), np.int64)
-    for k, bound in enumerate(asked.bounds):
-        if work.budget.passed:
-            return replace(_none(size), complete=False)
-        ahead[:, k] = canonical_tree(asked.by(k, k - 1), asked.source, bound)[0]
+    weights = [graph.weight_of(values) for values in asked.weights]
+    most = [min(bound, weight.most) for bound, weight in zip(asked.bounds, weights, strict=True)]
+    ahead = lines_of(graph.n_nodes, max(4, width))
+    ahead[:, width:] = 0
+    with graph.work() as arrays:
+        for k, weight in enumerate(weights):
+            settle(Run(asked.mask, work.budget, arrays), weight.leaving, asked.source, most=min(most[k], NO_LIMIT))
+            ahead[:, k] = arrays.tree.reached
+    ahead[ahead == UNREACHED] = -1
     node_in = np.logical_and.reduce([ahead[:, k] >= 0 for k in range(width)])
     if not node_in[asked.target]:
         return _none(size)
-    bounds = np.array(asked.bounds, np.int64)
-    useful = useful_rows(graph.entering, np.array(asked.weights), bounds, asked.mask, node_in)
+    bounds = np.array(most, np.int64)
+    useful = useful_rows(graph.placed_rows[1], np.array(asked.weights), bounds, asked.mask, node_in)
     labels = pareto_labels.labels_for(work.start, ahead, width, asked.target)
-
-    def go_on(steps: int) -> int:
-        if staircase:
-            return pareto_front_of_three(useful, ahead, bounds, asked.source, labels, steps, work.max_labels)
-        return pareto_front_of_many(useful, ahead, bounds, size, asked.source, labels, steps, work.max_labels)
-
-    def grow() -> None:
-        nonlocal labels
-        labels = pareto_labels.longer(labels, useful.longest)
-
-    def to_write() -> int:
-        return int((labels.points[: labels.state["points"][0], width] >> pareto_labels.SHIFT).sum())
-
-    complete = work.run(go_on, grow, to_write)
+    search = _SeveralCriteria(asked, useful, ahead, bounds, labels, work)
+    complete = work.run(search.go_on, search.grow, search.to_write)
+    labels = search.labels
     found = int(labels.state["points"][0])
     if found and labels.state["waiting"][0] and not complete:  # of the last point better paths may still come
         found -= 1
@@ -316,3 +302,48 @@ def _several(asked: _Asked, work: _Work) -> ArrayFront:
     arcs = np.empty(int(offsets[-1]), np.int64)
     pareto_labels.write_paths(words, labels.pool, offsets, arcs)
     return ArrayFront(complete, vectors, offsets, arcs, int(labels.state["made"][0]))
+
+
+class _SeveralCriteria:
+    """One search of `kernels.arrays.pareto_three` where its queue can hold the amounts, else of `pareto_many`."""
+
+    def __init__(
+        self, asked: _Asked, useful: UsefulRows, ahead: Ints, bounds: Ints, labels: pareto_labels.Labels, work: _Work
+    ) -> None:
+        from routing.kernels.arrays.pareto_three import queue_for_three
+
+        self.asked, self.useful, self.ahead, self.bounds = asked, useful, ahead, bounds
+        self.labels, self.max_labels = labels, work.max_labels
+        three = len(bounds) == asked.criteria == 3
+        self.queue = queue_for_three(work.start, labels, bounds.tolist()) if three else None
+        if self.queue is not None:
+            self.labels = labels._replace(store=np.empty((len(labels.store), 2), np.int64))
+
+    def go_on(self, steps: int) -> int:
+        """Take so many labels from the queue; return why the kernel stopped."""
+        given, source = (self.useful, self.ahead, self.bounds), self.asked.source
+        if self.queue is not None:
+            from routing.kernels.arrays.pareto_three import pareto_front_of_three
+
+            return pareto_front_of_three(*given, source, self.queue, self.labels, steps, self.max_labels)
+        from routing.kernels.arrays.pareto_many import pareto_front_of_many
+
+        return pareto_front_of_many(*given, self.asked.criteria, source, self.labels, steps, self.max_labels)
+
+    def grow(self) -> None:
+        """Double what is full."""
+        from routing.kernels.arrays import bucket_queue, pareto_labels
+
+        longest, before = self.useful.longest, self.queue
+        if before is not None:
+            self.queue = bucket_queue.longer(before, int(self.labels.state["waiting"][0]), longest)
+            if self.queue.near is not before.near or self.queue.chunks is not before.chunks:
+                return
+        self.labels = pareto_labels.longer(self.labels, longest)
+
+    def to_write(self) -> int:
+        """Return how many arcs the paths of the points have."""
+        from routing.kernels.arrays.pareto_labels import SHIFT
+
+        labels = self.labels
+        return int((labels.points[: labels.state["points"][0], len(self.bounds)] >> SHIFT).sum())

@@ -31,12 +31,43 @@ NO_LIMIT = UNREACHED - 1
 MOST_BOUNDED = 65_536  # paths still wanted up to which the least weights of candidates are kept
 
 
-class _Run(NamedTuple):
+class Run(NamedTuple):
     """What one question is searched with: the mask of its arcs, its budget, and the arrays to write into."""
 
     mask: Bytes
     budget: Budget
     work: WorkArrays
+
+
+def settle(
+    run: Run,
+    rows: WeightedRows,
+    start: int,
+    *,
+    goal: int = -1,
+    most: int = NO_LIMIT,
+    wanted: Bytes = NO_BYTES,
+) -> None:
+    """Run Dijkstra's algorithm from a node over rows of either direction, into ``tree.reached``."""
+    done = False
+    while not done:
+        done = dijkstra.distances(rows, run.mask, start, goal, most, wanted, run.work.tree, STEPS)
+        run.budget.check()
+
+
+def path_between(run: Run, source: int, target: int, weight: Weight) -> Ints | None:
+    """Return the canonical path between two different nodes, in the array that the next one is written into.
+
+    It is searched from both ends, for a weight of which a heap entry holds a node too; None: there is no path.
+    """
+    work, search = run.work.both, (buckets if weight.narrow else both_ends).shortest_path
+    length = both_ends.GOING_ON
+    while length == both_ends.GOING_ON:
+        length = search(
+            weight.leaving, weight.entering, run.mask, source, target, weight.most, weight.shift, work, STEPS
+        )
+        run.budget.check()
+    return None if length == both_ends.NO_PATH else work.path[:length]
 
 
 class ArrayEngine:
@@ -61,14 +92,15 @@ class ArrayEngine:
 
     def shortest(self, source: int, target: int, name: str, usable: Mask | None, budget: Budget) -> Outcome:
         """Return the canonical path of least weight: searched from both ends where a heap entry holds a node too."""
-        weight = self.graph.weight(name)
+        weight, source, target = self.graph.weight(name), self.graph.placed(source), self.graph.placed(target)
         if source == target:
             return Outcome(np.empty(0, dtype=np.int64))
         with self.graph.work() as work:
-            run = _Run(_bytes(usable), budget, work)
+            run = Run(mask_of(usable), budget, work)
             if weight.bits:
-                return self._both_ends(run, source, target, weight)
-            self._dijkstra(run, weight.entering, target, goal=source)
+                arcs = path_between(run, source, target, weight)
+                return Outcome(None if arcs is None else arcs.copy(), int(work.both.state["settled"][0]))
+            settle(run, weight.entering, target, goal=source)
             reached, settled = work.tree.reached, int(work.tree.state["settled"][0])
             if reached[source] == UNREACHED:
                 return Outcome(None, settled)
@@ -87,22 +119,25 @@ class ArrayEngine:
         """Return the least weight from a node to each, or to it from each; -1 without a path of at most `most`."""
         weight = self.graph.weight(name)
         with self.graph.work() as work:
-            run = _Run(_bytes(usable), budget, work)
-            self._dijkstra(run, weight.entering if backward else weight.leaving, node, most=most)
-            return np.where(work.tree.reached == UNREACHED, -1, work.tree.reached)
+            run = Run(mask_of(usable), budget, work)
+            settle(run, weight.entering if backward else weight.leaving, self.graph.placed(node), most=most)
+            found = np.where(work.tree.reached == UNREACHED, -1, work.tree.reached)
+        return found if self.graph.place is None else found[self.graph.place]
 
     def matrix(self, sources: Ints, targets: Ints, name: str, usable: Mask | None, budget: Budget) -> Ints:
         """Return the least weights from each source to each target, -1 where there is no path."""
         backward, weight = len(targets) < len(sources), self.graph.weight(name)
+        if self.graph.place is not None:
+            sources, targets = self.graph.place[sources], self.graph.place[targets]
         begins, goals = (targets, sources) if backward else (sources, targets)
         found = np.empty((len(begins), len(goals)), dtype=np.int64)
         wanted = np.zeros(self.graph.n_nodes, dtype=np.uint8)
         wanted[goals] = 1
         wanted.setflags(write=False)
         with self.graph.work() as work:
-            run = _Run(_bytes(usable), budget, work)
+            run = Run(mask_of(usable), budget, work)
             for row, node in enumerate(begins.tolist()):
-                self._dijkstra(run, weight.entering if backward else weight.leaving, node, wanted=wanted)
+                settle(run, weight.entering if backward else weight.leaving, node, wanted=wanted)
                 found[row] = work.tree.reached[goals]
         found[found == UNREACHED] = -1
         return np.ascontiguousarray(found.T) if backward else found
@@ -122,20 +157,21 @@ class ArrayEngine:
         Ties are broken by the number of arcs, or by further weights in their order, the last of them above 0.
         """
         graph, best = self.graph, NO_LIMIT
+        source, target = graph.placed(source), graph.placed(target)
         weight = graph.weight(name) if ties else self._counted(name)
         most = np.array([min(bound, NO_LIMIT) for bound in limits.values()], dtype=np.int64)
         resources = [graph.weight(other) for other in limits]
         least = np.empty((len(limits), graph.n_nodes), dtype=np.int64)
         with graph.work() as work:
-            run, reached = _Run(_bytes(usable), budget, work), work.tree.reached
+            run, reached = Run(mask_of(usable), budget, work), work.tree.reached
             for row, resource in enumerate(resources):
-                self._dijkstra(run, resource.leaving, source, most=int(most[row]))
+                settle(run, resource.leaving, source, most=int(most[row]))
                 least[row] = reached
                 if reached[target] == UNREACHED:
                     return self._beyond(run, source, target, limits)
                 arcs = _canonical(run, resource.entering, target, source, reached)
                 best = min(best, self._weight_within(arcs, weight, limits))
-            self._dijkstra(run, weight.leaving, source, most=best)
+            settle(run, weight.leaving, source, most=best)
             with graph.labels() as pool:
                 used = resources + [graph.weight(other) for other in ties]
                 within = Limits(_stacked([one.entering.weight for one in used]), most, least)
@@ -154,10 +190,10 @@ class ArrayEngine:
         self, source: int, target: int, k: int, name: str, usable: Mask | None, budget: Budget
     ) -> Iterator[Ints]:
         """Yield the canonical k shortest loopless paths in their order."""
-        weight = self._counted(name)
+        weight, source, target = self._counted(name), self.graph.placed(source), self.graph.placed(target)
         with self.graph.work() as work:
-            run = _Run(_bytes(usable), budget, work)
-            self._dijkstra(run, weight.entering, target)
+            run = Run(mask_of(usable), budget, work)
+            settle(run, weight.entering, target)
             ahead = work.tree.reached.copy()
             if ahead[source] == UNREACHED:
                 return
@@ -170,48 +206,22 @@ class ArrayEngine:
         assert weight is not None  # `fits` has told
         return weight
 
-    def _dijkstra(
-        self,
-        run: _Run,
-        rows: WeightedRows,
-        start: int,
-        *,
-        goal: int = -1,
-        most: int = NO_LIMIT,
-        wanted: Bytes = NO_BYTES,
-    ) -> None:
-        """Run Dijkstra's algorithm from a node over rows of either direction, into ``tree.reached``."""
-        done = False
-        while not done:
-            done = dijkstra.distances(rows, run.mask, start, goal, most, wanted, run.work.tree, STEPS)
-            run.budget.check()
-
-    def _both_ends(self, run: _Run, source: int, target: int, weight: Weight) -> Outcome:
-        """Return the canonical path, searched from both ends."""
-        work, search = run.work.both, (buckets if weight.narrow else both_ends).shortest_path
-        length = both_ends.GOING_ON
-        while length == both_ends.GOING_ON:
-            length = search(weight.leaving, weight.entering, run.mask, source, target, weight.most, work, STEPS)
-            run.budget.check()
-        settled = int(work.state["settled"][0])
-        return Outcome(None if length == both_ends.NO_PATH else work.path[:length].copy(), settled)
-
     def _weight_within(self, arcs: Ints, weight: Weight, limits: Mapping[str, int]) -> int:
         """Return the weight of a path, if it keeps all limits."""
         kept = all(int(self.graph.given[name][arcs].sum()) <= bound for name, bound in limits.items())
         return int(weight.by_arc[arcs].sum()) if kept else NO_LIMIT
 
-    def _beyond(self, run: _Run, source: int, target: int, limits: Mapping[str, int]) -> Outcome:
+    def _beyond(self, run: Run, source: int, target: int, limits: Mapping[str, int]) -> Outcome:
         """Return what a path needs at least of each resource: more than the limit of one, or there is no path."""
         least, reached = [], run.work.tree.reached
         for name in limits:
-            self._dijkstra(run, self.graph.weight(name).leaving, source, goal=target)
+            settle(run, self.graph.weight(name).leaving, source, goal=target)
             if reached[target] == UNREACHED:
                 return Outcome(None)
             least.append(int(reached[target]))
         return Outcome(None, least=tuple(least))
 
-    def _labels(self, run: _Run, source: int, rows: WeightedRows, limits: Limits, pool: LabelPool) -> bool:
+    def _labels(self, run: Run, source: int, rows: WeightedRows, limits: Limits, pool: LabelPool) -> bool:
         """Set labels under what `run` has reached, until all of the least weight are closed; False: they are too many.
 
         Raises
@@ -252,7 +262,7 @@ class _Candidate:
 class _Deviations:
     """Yen's algorithm over the kernel that finds the deviations of one path."""
 
-    def __init__(self, run: _Run, weight: Weight, source: int, target: int, ahead: Ints, k: int) -> None:
+    def __init__(self, run: Run, weight: Weight, source: int, target: int, ahead: Ints, k: int) -> None:
         self.source, self.target, self.budget, self.k = source, target, run.budget, k
         self.work = k_shortest.work_for(weight.leaving, weight.entering, run.mask, ahead, run.work.tree)
 
@@ -293,7 +303,7 @@ class _Deviations:
             self.budget.check()
 
 
-def _canonical(run: _Run, rows: WeightedRows, source: int, target: int, ahead: Ints) -> Ints:
+def _canonical(run: Run, rows: WeightedRows, source: int, target: int, ahead: Ints) -> Ints:
     """Return the canonical path, in the array that the next one is written into."""
     walk = run.work.walk
     return walk.path[: canonical_path(rows, run.mask, source, target, ahead, walk)]
@@ -304,7 +314,7 @@ def _stacked(columns: Sequence[Ints]) -> Ints:
     return columns[0][None] if len(columns) == 1 else frozen(np.array(columns))
 
 
-def _bytes(usable: Mask | None) -> Bytes:
+def mask_of(usable: Mask | None) -> Bytes:
     """Return a mask as the kernels take it."""
     if usable is None:
         return NO_BYTES

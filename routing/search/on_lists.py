@@ -38,7 +38,7 @@ class ListEngine:
 
     def shortest(self, source: int, target: int, name: str, usable: Mask | None, budget: Budget) -> Outcome:
         """Return the canonical path of least weight."""
-        graph, packed, mask = self.graph, self._counted(name), self._mask(usable)
+        graph, packed, mask = self.graph, self._counted(name), self.mask(usable)
         ahead = distances(graph.entering, graph.tails, packed, mask, target, source, budget.check_early)
         if ahead[source] == UNREACHED:
             return Outcome(None)
@@ -49,7 +49,7 @@ class ListEngine:
         """Return the least weight from a node to each, or to it from each; -1 where there is no path."""
         graph = self.graph
         rows, ends = (graph.entering, graph.tails) if backward else (graph.leaving, graph.heads)
-        reached = distances(rows, ends, self.column(name), self._mask(usable), node, check=budget.check_early)
+        reached = distances(rows, ends, self.column(name), self.mask(usable), node, check=budget.check_early)
         return np.array([-1 if value == UNREACHED else value for value in reached], dtype=np.int64)
 
     def matrix(self, sources: Ints, targets: Ints, name: str, usable: Mask | None, budget: Budget) -> Ints:
@@ -73,7 +73,7 @@ class ListEngine:
         budget: Budget,
     ) -> Outcome:
         """Return the canonical path of least weight within the limits."""
-        graph, packed, mask, check = self.graph, self._counted(name), self._mask(usable), budget.check_early
+        graph, packed, mask, check = self.graph, self._counted(name), self.mask(usable), budget.check_early
         ahead = distances(graph.entering, graph.tails, packed, mask, target, check=check)
         if ahead[source] == UNREACHED:
             return Outcome(None)
@@ -92,7 +92,7 @@ class ListEngine:
     ) -> Iterator[Ints]:
         """Yield the canonical k shortest loopless paths in their order."""
         graph = self.graph
-        span = Span(graph.leaving, graph.heads, self._mask(usable), source, target)
+        span = Span(graph.leaving, graph.heads, self.mask(usable), source, target)
         found = shortest_loopless(span, graph.entering, graph.tails, self._counted(name), budget.check_early)
         for _, arcs in islice(found, k):
             yield _array(arcs)
@@ -102,7 +102,8 @@ class ListEngine:
             self._packed[name] = pack([self._weights[name], np.ones_like(self.graph.tail)])[0]
         return self._packed[name]
 
-    def _mask(self, usable: Mask | None) -> bytes:
+    def mask(self, usable: Mask | None) -> bytes:
+        """Return a mask as the kernels take it."""
         return self._all if usable is None else usable.tobytes()
 
 

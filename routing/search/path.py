@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -45,11 +45,18 @@ class Path:
     labels: int = 0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "totals", SealedDict(self.totals))
-        if self.arcs is not None:
-            arcs = self.arcs.view()
-            arcs.setflags(write=False)
-            object.__setattr__(self, "arcs", arcs)
+        if type(self.totals) is not SealedDict:
+            object.__setattr__(self, "totals", SealedDict(self.totals))
+        if self.arcs is not None and self.arcs.flags.writeable:
+            object.__setattr__(self, "arcs", frozen(self.arcs))
+
+
+def frozen(arcs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return arcs that nobody can change: themselves, or a view."""
+    if arcs.flags.writeable:
+        arcs = arcs.view()
+        arcs.setflags(write=False)
+    return arcs
 
 
 class PathList(Sequence[Path]):
@@ -81,10 +88,16 @@ class PathList(Sequence[Path]):
         """Return one path, or several."""
         if isinstance(index, slice):
             return tuple(self[number] for number in range(*index.indices(self._size)))
-        number = range(self._size)[index]
-        if number not in self._built:
-            self._built[number] = self._build(number)
-        return self._built[number]
+        return self._at(range(self._size)[index])
+
+    def __iter__(self) -> Iterator[Path]:
+        return map(self._at, range(self._size))
+
+    def _at(self, number: int) -> Path:
+        found = self._built.get(number)
+        if found is None:
+            found = self._built[number] = self._build(number)
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +138,9 @@ class Paths(Sequence[Path]):
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self.paths)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

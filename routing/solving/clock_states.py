@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -156,7 +157,7 @@ def problem_of(
         graph=Graph(tails, heads, len(names)),
         usable=np.ones(len(arcs), dtype=np.bool_),
         columns=columns,
-        vector=(*vector, np.where(waiting, 0, counted)),  # a wait is no arc more that somebody chose
+        vector=(*vector, np.where(waiting | _waited(problem, numbers), 0, counted)),  # no arc that somebody chose
         limits=problem.limits,
         row=problem.row[numbers],
         source=node[ends[0]],
@@ -168,3 +169,11 @@ def problem_of(
         taken=times,
         waits=waiting,
     )
+
+
+def _waited(problem: Problem, numbers: Ints) -> Bools:
+    """Return for some arcs of a problem whether goods under way have waited on them."""
+    arcs = problem.table.expansion.arcs
+    done = takewhile(lambda row: arcs[row].done, reversed(range(len(arcs))))
+    waited = [row for row in done if arcs[row].step.kind == WAITING]
+    return np.isin(problem.row[numbers], waited)

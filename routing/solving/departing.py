@@ -20,7 +20,7 @@ import numpy as np
 from routing.answers.route import Route
 from routing.compiling.problem import Problem
 from routing.compiling.timetable import Timetable
-from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys
+from routing.kernels.lists.journeys import ANY_TIME, Journey, Journeys
 from routing.kernels.lists.on_clock import NO_DWELL
 from routing.question.measures import TIME
 from routing.question.shipment import Shipment

@@ -13,7 +13,7 @@ from routing.amounts import charges
 from routing.amounts.demurrage import Storage
 from routing.compiling.problem import Problem
 from routing.compiling.timetable import Timetable
-from routing.kernels.lists.departing import Journeys
+from routing.kernels.lists.journeys import Journeys
 from routing.question.measures import COST, TIME
 from routing.search.budget import Budget
 from routing.search.graph import Ints

@@ -12,7 +12,7 @@ from routing.kernels.arrays import departing as leaving
 from routing.kernels.arrays.chains import NONE, PASSED, Clock, Room, room_for
 from routing.kernels.arrays.departing import Rests, Ways
 from routing.kernels.arrays.room import doubled
-from routing.kernels.lists.departing import ANY_TIME, Journey, Journeys, unbeaten
+from routing.kernels.lists.journeys import ANY_TIME, Journey, Journeys, unbeaten
 from routing.search.budget import Budget, Slices
 from routing.search.graph import Ints
 from routing.search.on_arrays import ArrayEngine

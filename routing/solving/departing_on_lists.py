@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from routing.kernels.lists.departing import Asked, Journeys, journeys
+from routing.kernels.lists.departing import Asked, journeys
 from routing.kernels.lists.dijkstra import UNREACHED
+from routing.kernels.lists.journeys import Journeys
 from routing.kernels.lists.on_clock import Board, Clock, Vector, Windows
 from routing.search.budget import Budget
 from routing.search.graph import Ints

@@ -10,14 +10,19 @@ scenario. Labels are looked at by that bound, the least first: the first one at 
 out where another one at its node has no larger sum in any limit and takes no longer in any scenario: what completes one
 completes the other, as well or better. That holds for every such measure, so the answer is exact on the scenarios.
 
+On the clock a boarding takes the first departure for which the goods are there, and what keeps to opening hours begins
+when it is open. So an arc is over no earlier if it is
+begun later, in each scenario, and labels are left out as before; :math:`L_s(v)` then has no waits but leads, and is no
+less a bound.
+
 Labels grow with the number of ways that are good in some scenario: where many are, a limit of labels ends the search,
 and the best route known by then is no proven optimum.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -25,12 +30,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.compiling.problem import Problem
+from routing.question.measures import TIME
 from routing.search.budget import Budget, TimeUp
 from routing.solving.on_lists import least_to_come
 from routing.status import Status
 
 Ints = NDArray[np.int64]
+Opening = tuple[Ints, Ints]  # when it opens, and when it shuts
+Boarding = tuple[Ints, int, Ints]  # departures, how long before one goods must be there, cancelled in each scenario
 FAR = 2**61  # more than any time
+NEVER = 2**46  # milliminutes of who meets no departure: some ten thousand years, and thousands of them add up
 MOST_LABELS = 200_000  # each holds a number for every scenario
 LOOK = 256  # labels between two looks at the time
 
@@ -73,6 +82,12 @@ class Spread:
         What the measure may be at most; None: it is what is to be least, and `cost` is empty.
     cost : int64, shape (n_arcs,)
         What is to be least, where the measure has a bound.
+    on_clock
+        Whether the last scenario is the journey as figures stand, which the measure does not count.
+    boards, opens
+        Arcs that leave by a timetable, and those that keep to opening hours.
+    planned
+        What the journey as figures stand may take at most; None: anything.
     """
 
     times: Ints
@@ -80,6 +95,10 @@ class Spread:
     measure: Callable[[Ints], int]
     most: int | None
     cost: Ints
+    on_clock: bool = False
+    boards: Mapping[int, Boarding] = field(default_factory=dict)
+    opens: Mapping[int, Opening] = field(default_factory=dict)
+    planned: int | None = None
 
 
 def reliable_path(problem: Problem, spread: Spread, budget: Budget) -> Reliable:
@@ -97,9 +116,10 @@ class _Search:
 
     def __init__(self, problem: Problem, spread: Spread, budget: Budget) -> None:
         self.problem, self.spread, self.budget = problem, spread, budget
-        self.ahead = _least_by_scenario(problem, spread, budget)
-        columns = [problem.columns[limit.column].tolist() for limit in problem.limits]
-        self.most = [limit.bound for limit in problem.limits]
+        self.ahead = least_by_scenario(problem, spread.times, spread.kind, budget)
+        limits = [limit for limit in problem.limits if not (spread.on_clock and limit.column == TIME.column)]
+        columns = [problem.columns[limit.column].tolist() for limit in limits]
+        self.most = [limit.bound for limit in limits]
         if spread.most is not None:
             columns, self.most = [spread.cost.tolist(), *columns], [FAR, *self.most]
         self.columns = columns
@@ -124,8 +144,27 @@ class _Search:
             for arc in graph.leaving[node]:
                 if usable[arc]:
                     more = tuple(one + column[arc] for one, column in zip(sums, self.columns, strict=True))
-                    self._add(graph.heads[arc], more, taken + self.spread.times[self.spread.kind[arc]], (*path, arc))
+                    self._add(graph.heads[arc], more, self._after(arc, taken), (*path, arc))
         return Reliable(Status.INFEASIBLE, labels=self.made)
+
+    def _after(self, arc: int, taken: Ints) -> Ints:
+        """Return when an arc is over in each scenario: later the later it is begun, and never earlier."""
+        opening = self.spread.opens.get(arc)
+        if opening is not None:
+            begins, ends = opening
+            taken = np.maximum(
+                taken, np.append(begins, NEVER)[np.searchsorted(ends, taken, side="right")].astype(np.int64)
+            )
+        board = self.spread.boards.get(arc)
+        if board is None:
+            spent: Ints = self.spread.times[self.spread.kind[arc]]
+            return taken + spent
+        departures, lead, missed = board
+        ready = taken + lead
+        which = np.minimum(np.searchsorted(departures, ready) + missed, len(departures))
+        leaves = np.append(departures, NEVER)[which]
+        over: Ints = np.maximum(leaves, ready)
+        return over
 
     def _add(self, node: int, sums: tuple[int, ...], taken: Ints, path: tuple[int, ...]) -> None:
         """Put a label on the heap, unless it cannot keep a limit or another one is as good."""
@@ -135,7 +174,9 @@ class _Search:
         if any(one <= sums and bool((other <= taken).all()) for one, other in self._as_small(node, sums)):
             return
         reach = taken + self.ahead[node]
-        measure = self.spread.measure(reach)
+        if self.spread.planned is not None and reach[-1] > self.spread.planned:
+            return
+        measure = self.spread.measure(reach[:-1] if self.spread.on_clock else reach)
         if self.spread.most is not None and measure > self.spread.most:
             return
         self.made += 1
@@ -164,31 +205,40 @@ class _Search:
         return Reliable(Status.FEASIBLE, there[6], there[0], bound, self.made)
 
 
-def _least_by_scenario(problem: Problem, spread: Spread, budget: Budget) -> Ints:
+def least_by_scenario(problem: Problem, times: Ints, kind: Ints, budget: Budget) -> Ints:
     """Return the least time from each node to the target in each scenario; `FAR` where there is no way.
+
+    `times` and `kind`: as in `Spread`. Limits on other sums play no part.
 
     By Bellman and Ford, all scenarios at once, nodes in the order of their distance on the mean: few rounds are enough.
     """
     graph = problem.graph
-    means = spread.times.mean(axis=1)[spread.kind]
+    means = times.mean(axis=1)[kind]
     near = least_to_come(problem, np.rint(means).astype(np.int64).tolist(), budget.check)
     order = sorted((node for node in range(graph.n_nodes) if near[node] < FAR), key=lambda node: near[node])
-    found = np.full((graph.n_nodes, spread.times.shape[1]), FAR, dtype=np.int64)
+    found = np.full((graph.n_nodes, times.shape[1]), FAR, dtype=np.int64)
     found[problem.target] = 0
     reached = set(order)
     leaving: dict[int, tuple[Ints, Ints]] = {}
+    before: dict[int, list[int]] = {node: [] for node in order}
     for node in order:
         arcs = [arc for arc in graph.leaving[node] if problem.mask[arc] and graph.heads[arc] in reached]
         if arcs and node != problem.target:
-            leaving[node] = (spread.kind[arcs], np.array([graph.heads[arc] for arc in arcs], dtype=np.int64))
-    changed = True
-    while changed:
-        changed = False
+            leaving[node] = (kind[arcs], np.array([graph.heads[arc] for arc in arcs], dtype=np.int64))
+            for head in {graph.heads[arc] for arc in arcs}:
+                before[head].append(node)
+    fresh = set(leaving)  # nodes behind which something has become less
+    while fresh:
         budget.check()
-        for node, (kinds, heads) in leaving.items():
-            least = (spread.times[kinds] + found[heads]).min(axis=0)
+        for node in [node for node in leaving if node in fresh]:
+            if node not in fresh:
+                continue
+            fresh.discard(node)
+            kinds, heads = leaving[node]
+            least = (times[kinds] + found[heads]).min(axis=0)
             if (least < found[node]).any():
-                found[node], changed = np.minimum(least, found[node]), True
+                found[node] = np.minimum(least, found[node])
+                fresh.update(before[node])
     return found
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from networks.model.closure import Closure
+from networks.model.closure import DELAYS, Closure
 from networks.model.keys import split_border
 from networks.network import Network
 from routing.steps.step import Step
 from routing.steps.ways import Run, runs
+
+HOLDING = ("closure", *DELAYS)  # kinds that do something to who meets them
 
 
 def closures_of(network: Network) -> tuple[Closure, ...]:

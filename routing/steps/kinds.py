@@ -28,6 +28,7 @@ TRANSIT_OPENING = "transit_opening"
 TRANSIT_CLOSING = "transit_closing"
 PAPERS = "papers"
 HANDOVER = "handover"
+DELAY = "delay"  # a queue, or how much longer something takes that is slowed
 SURCHARGE = "surcharge"  # what is paid on a place, a link, a service or a border besides all else
 
 OF_A_LEG = frozenset({BOARD, RIDE, ALIGHT, TAKEOVER})  # what is done with a service: they make the legs of a route
@@ -45,6 +46,7 @@ ACTIVITY = {
     DWELL: WAITING,
     DEMURRAGE: WAITING,
     WAITING: WAITING,
+    DELAY: WAITING,
     RIDE: MOVING,
     ALIGHT: HANDLING,
     TAKEOVER: HANDLING,

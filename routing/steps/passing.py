@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from networks.network import Network
-from routing.steps.kinds import CLEARANCE
+from routing.steps.kinds import CLEARANCE, DELAY
 from routing.steps.step import Step
 
 
@@ -35,8 +35,9 @@ def met(step: Step) -> Iterator[Met]:
     """Yield what the goods meet in a step, places and links in turn, in the order of travel.
 
     Border procedures meet nothing: they are charged before or after a ride, wherever on its way they are carried out.
+    Nor do delays, which are beside what they hold up.
     """
-    if step.activity == CLEARANCE:
+    if step.activity == CLEARANCE or step.kind == DELAY:
         return
     for place, link in zip_longest(step.places, step.links):
         if place is not None:

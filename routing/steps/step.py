@@ -25,12 +25,13 @@ class Step(Moved):
         price of a railway that a wagon is handed over to), a terminal operation (``origin``, ``load``, ``lift``,
         ``bogie_change``, ``unload``, ``delivery``), a procedure (``export``, ``import``, ``transit_opening``,
         ``transit_closing``, ``papers``, ``handover``, ``surcharge``), ``waiting`` (until the operation or procedure
-        that follows opens), ``demurrage`` (the charge for a dwell beyond the free time, after the wait for the
-        departure) or ``pass`` (free).
+        that follows opens), ``delay`` (in a queue, or for how much longer takes what is slowed), ``demurrage`` (the
+        charge for a dwell beyond the free time, after the wait for the departure) or ``pass`` (free).
     component
         Its line in a breakdown, one of `COMPONENTS`; its price may stand under another, see `paid_under`.
     element
-        Id of the service, link, operation or procedure; of ``waiting`` what opens: one of the latter, or a place.
+        Id of the service, link, operation or procedure; of ``waiting`` what opens: one of the latter, or a place; of
+        ``delay`` the row of ``closures.csv``.
     places
         Places touched, in order; one unless it is a ride.
     links

@@ -9,14 +9,15 @@ standard errors, and the exact mean against a formula.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.model.figure import Figure
+from networks.model.figure import Figure, FigureKey
 from networks.network import Network
 from networks.timetable.moments import moments
 from networks.timetable.openings import open_windows
@@ -26,6 +27,7 @@ from routing.question.clock import moment_at, seconds_of
 from routing.question.shipment import Shipment
 from routing.steps.step import Step
 from routing.verification.days import service_fault
+from routing.verification.fitted import GRID, WEIGHT, fitted_at
 from routing.verification.hours import Hours
 from routing.verification.reckoning import TIME_UNITS, decimal
 
@@ -37,6 +39,7 @@ Z975 = 1.959963984540054
 YEAR_S = 366 * 86_400
 NORMAL = NormalDist()
 Numbers = NDArray[np.float64]
+Known = Mapping[FigureKey, Numbers]
 
 
 def check_punctuality(network: Network, found: Punctuality) -> None:
@@ -143,26 +146,30 @@ class Journey:
             at = np.append(leaving, math.inf)[np.minimum(which, len(leaving))]
         return at
 
-    def mean(self) -> float:
-        """Return the mean of the milliminutes by headways, by a formula."""
-        total = 0.0
+    def mean(self, known: Known | None = None) -> Any:
+        """Return the mean of the milliminutes by headways, by a formula; `known`: figures with their normals."""
+        total: Any = 0.0
         for step in self.steps:
             figure = self._figure(step)
-            total += self._mean(float(step.milliminutes or 0), figure)
+            total = total + self._mean(float(step.milliminutes or 0), figure, known or {})
             every = self._every(step)
             share = self._cancelled(step)
             if share and every is not None:
-                total += share / (1 - share) * self._mean(_milliminutes(every), every)
+                total = total + share / (1 - share) * self._mean(_milliminutes(every), every, known or {})
         return total
 
-    def _mean(self, middle: float, figure: Figure | None) -> float:
+    def _mean(self, middle: float, figure: Figure | None, known: Known) -> Any:
         if figure is None or not middle:
             return middle
+        if (normal := known.get((figure.element, figure.quantity))) is not None:
+            return _spread(self.network, middle, figure, normal)
+        if (figure.element, figure.quantity) in self.network.distributions:
+            return float(_spread(self.network, middle, figure, GRID) @ WEIGHT)
         low, high, tail = _ends(middle, figure)
         half = NORMAL.pdf(0.0)
         down, up = (middle - low) / Q, (high - middle) / (Q + tail * Q * Q)
         below = 0.0
-        if down:
+        if down > 0:  # a low that is the value may differ from it in the last digit
             cut = middle / down
             below = down * (NORMAL.pdf(cut) - cut * NORMAL.cdf(-cut))
         return middle - down * half + up * (half + tail / 2) + below
@@ -178,11 +185,7 @@ class Journey:
         return self._drawn(middle, figure, self.homes[figure.element, figure.quantity])
 
     def _drawn(self, middle: float, figure: Figure, component: str) -> Numbers:
-        low, high, tail = _ends(middle, figure)
-        normal = self._normal(figure, component)
-        up = normal + tail * normal**2
-        above = middle + (high - middle) * up / (Q + tail * Q * Q)
-        return np.maximum(np.where(normal < 0, middle + (middle - low) * normal / Q, above), 0.0)
+        return _spread(self.network, middle, figure, self._normal(figure, component))
 
     def _opened(self, hours: Hours, step: Step, at: Numbers) -> Numbers:
         """Return when a step may be begun by whoever comes at some milliminutes since the begin."""
@@ -246,6 +249,17 @@ class Journey:
             runs = [one >= 0 and not service_fault(self.network, shipment, service.id, int(one)) for one in at.tolist()]
             return np.asarray(at[np.array(runs, dtype=np.bool_)], dtype=np.float64)
         raise VerificationError(f"step {number + 1}: {service.id} does not leave {step.places[0]} then")
+
+
+def _spread(network: Network, middle: float, figure: Figure, normal: Numbers) -> Numbers:
+    """Return a time at values of a standard normal variable."""
+    fitted = network.distributions.get((figure.element, figure.quantity))
+    if fitted is not None and figure.value:
+        return middle / figure.value * fitted_at(fitted, normal)
+    low, high, tail = _ends(middle, figure)
+    up = normal + tail * normal**2
+    above = middle + (high - middle) * up / (Q + tail * Q * Q)
+    return np.maximum(np.where(normal < 0, middle + (middle - low) * normal / Q, above), 0.0)
 
 
 def _ends(middle: float, figure: Figure) -> tuple[float, float, float]:

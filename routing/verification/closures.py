@@ -1,8 +1,10 @@
 """Which closures in force a step breaks, from the rows of the table alone; a part of `verify`.
 
-A row counts if its kind is `closure`, it is offered, the day lies between its dates, and load, goods and the two ends
-of the shipment are those that it speaks of. The day is that on which the goods are ready, else the as-of date; where
-there is neither, a row with dates closes nothing.
+A row counts if its kind is `closure` (or, in `delays.py`, one that takes time), it is offered, and load, goods and the
+two ends of the shipment are those that it speaks of; and if the day lies between its dates. That is the day on which
+the goods are ready, else the as-of date; where there is neither, a row with dates closes nothing. On the clock it is
+the day on which a step begins, on which goods depart that are boarded, and on which a ride ends for the place that it
+comes to.
 """
 
 from __future__ import annotations
@@ -14,42 +16,77 @@ from typing import Any
 
 from networks.network import Network
 from routing.question.question import Question
+from routing.question.shipment import Shipment
 from routing.steps.step import Step
 from routing.verification.boxes import classes_of
 
 Row = dict[str, Any]
+Days = tuple[date, date]
 
 
-def closing(network: Network, question: Question, step: Step) -> list[str]:
-    """Return the ids of the closures in force that a step breaks."""
+def closing(network: Network, question: Question, step: Step, days: Days | None = None) -> list[str]:
+    """Return the ids of the closures in force that a step breaks.
+
+    `days`: on the clock those on which it begins and ends; without them what is in force for good counts alone.
+    """
     if not len(network.catalogue["closures"]):
         return []
+    by_clock = question.model == "clock"
+    rows = concerning(network, question.shipment) if by_clock else holding(network, question.shipment)
     return [
         row["id"]
-        for row in _in_force(network, question)
-        if row["id"] not in question.spared_closures and _is_broken(network, row, step)
+        for row in rows
+        if row["kind"] == "closure"
+        and row["id"] not in question.spared_closures
+        and _is_broken(network, row, step)
+        and (not by_clock or any(is_in_force(row, day) for day in _touching(row, step, question, days)))
     ]
 
 
-def _in_force(network: Network, question: Question) -> Sequence[Row]:
-    """Return the rows that hold for a shipment, read once for all of its steps."""
-    key = (_in_force, question.shipment)
-    return network.worked_out(key, lambda: tuple(_holding(network, question)))
+def _touching(row: Row, step: Step, question: Question, days: Days | None) -> list[date]:
+    """Return the days on which a step touches what a row speaks of; without its days one that stands for all."""
+    if days is None:
+        ready = question.shipment.ready
+        first = row["from_date"] is None or (ready is not None and row["from_date"] <= date(*ready.timetuple()[:3]))
+        return [date.max] if first and row["until_date"] is None else []
+    begin, end = days
+    if step.kind in ("waiting", "demurrage", "delay"):  # who waits may stand where something is shut
+        return []
+    if step.kind == "board":
+        return [end]
+    if row["table"] == "places" and step.kind == "ride":
+        comes = [end] if step.places[-1] in row["elements"] else []
+        return comes + ([begin] if set(step.places[:-1]) & set(row["elements"]) else [])
+    return [begin]
 
 
-def _holding(network: Network, question: Question) -> Iterator[Row]:
-    shipment, classes = question.shipment, classes_of(question.shipment)
+def holding(network: Network, shipment: Shipment) -> Sequence[Row]:
+    """Return the rows that hold for a shipment on its day, read once for all of its steps."""
     today = network.as_of
     if shipment.ready is not None:
         today = date(shipment.ready.year, shipment.ready.month, shipment.ready.day)
+    return [row for row in concerning(network, shipment) if is_in_force(row, today)]
+
+
+def is_in_force(row: Row, day: date | None) -> bool:
+    """Tell whether a row is in force on a day; where none is known, whether it always is."""
+    first, last = row["from_date"], row["until_date"]
+    if day is None:
+        return not (first or last)
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def concerning(network: Network, shipment: Shipment) -> Sequence[Row]:
+    """Return the rows that hold for a shipment on some day, read once for all of its steps."""
+    return network.worked_out((concerning, shipment), lambda: tuple(_concerning(network, shipment)))
+
+
+def _concerning(network: Network, shipment: Shipment) -> Iterator[Row]:
+    classes = classes_of(shipment)
     ends = {name: network.places[getattr(shipment, name)].country for name in ("origin", "destination")}
     for row in network.catalogue["closures"].rows():
-        first, last = row["from_date"], row["until_date"]
         outside = [
-            row["kind"] != "closure" or not row["offered"],
-            today is None and (first or last),
-            today is not None and first is not None and today < first,
-            today is not None and last is not None and today > last,
+            row["kind"] not in ("closure", "slowed", "queue") or not row["offered"],
             row["loads"] and shipment.load not in row["loads"],
             row["goods"] and not set(row["goods"]) & classes,
             set(row["except_goods"]) & classes,

@@ -113,7 +113,7 @@ def service_fault(network: Network, shipment: Shipment, name: str, passed: int |
         return ""
     if passed is None:
         return f"departs nobody knows when, and {name} does not run on every day"
-    day = _day(shipment.ready, passed)
+    day = day_at(shipment.ready, passed)
     if service.months and day.month not in service.months:
         return f"departs out of season, on {day}"
     return _outside(service, day)
@@ -157,13 +157,13 @@ def _of_link(network: Network, shipment: Shipment, name: str, begun: int | None)
     if shipment.ready is not None and begun is None:
         day = None if years[0] > shipment.ready.year else shipment.ready
     else:
-        day = network.as_of if shipment.ready is None else _day(shipment.ready, begun or 0)
+        day = network.as_of if shipment.ready is None else day_at(shipment.ready, begun or 0)
     if day is None or day.year < years[0]:
         return f"runs over {name} on {day or 'a day that nobody knows'}, which opened in {years[0]}"
     return ""
 
 
-def _day(ready: datetime.date, passed: int) -> datetime.date:
+def day_at(ready: datetime.date, passed: int) -> datetime.date:
     """Return the day on the clocks of `ready` when so much time has passed."""
     micros = Fraction(passed, PER_DAY) * 86_400_000_000
     later = datetime.timedelta(microseconds=micros.numerator // micros.denominator)

@@ -10,6 +10,7 @@ else by those of the place; goods that come while it is not wait until it opens,
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -22,6 +23,7 @@ from networks.timetable.openings import open_windows
 from routing.question.shipment import Shipment
 from routing.steps.step import Step
 from routing.verification.customs import PAIRS, WATER, Due, Procedures
+from routing.verification.days import day_at
 from routing.verification.reckoning import TIME_UNITS, Reckoning, decimal
 from routing.verification.records import side_of
 
@@ -37,6 +39,11 @@ class Hours:
     def __init__(self, network: Network, shipment: Shipment, begin: int) -> None:
         self.network, self.shipment, self.begin = network, shipment, begin
         self.reckoning, self.procedures = Reckoning(network, shipment), Procedures(network, shipment)
+
+    def day(self, at: int) -> datetime.date:
+        """Return the day on the clocks of the shipment at so many milliminutes since the begin."""
+        assert self.shipment.ready is not None
+        return day_at(self.shipment.ready, at)
 
     def is_timed(self, service: str) -> bool:
         """Tell whether a service departs at moments."""

@@ -27,11 +27,11 @@ def touches_asked(network: Network, via: str) -> list[Touch]:
 def touched(steps: Iterable[Step]) -> list[Touch]:
     """Return what is touched, in the order of travel: after each place the link by which it is left.
 
-    Clearance touches nothing, nor does a wait until something opens.
+    Clearance touches nothing, nor does a wait until something opens, nor a delay.
     """
     found: list[Touch] = []
     for step in steps:
-        if ACTIVITY[step.kind] == "clearance" or step.kind == "waiting":
+        if ACTIVITY[step.kind] == "clearance" or step.kind in ("waiting", "delay"):
             continue
         for number, place in enumerate(step.places):
             found.append(("at", place))

@@ -10,7 +10,8 @@ from networks.network import Network
 from routing.question.shipment import Shipment
 from routing.steps.step import Step
 from routing.verification.customs import WATER, Due, Procedures
-from routing.verification.reckoning import Amount, Reckoning, length, scaled
+from routing.verification.delays import Delay, Delays
+from routing.verification.reckoning import NOTHING, Amount, Reckoning, length, scaled
 from routing.verification.records import Records, component_of, side_of
 from routing.verification.surcharges import Surcharges
 
@@ -45,8 +46,9 @@ Move = tuple[tuple[Step, ...], At]
 class ProposedSteps(Records):
     """The steps that a shipment may take at a place, as the network has them."""
 
-    def __init__(self, network: Network, shipment: Shipment) -> None:
+    def __init__(self, network: Network, shipment: Shipment, spared: frozenset[str] = frozenset()) -> None:
         super().__init__(network, shipment)
+        self.delays = Delays(network, shipment, spared)
         self.free = not len(network.operations)
         at_ends = any(row.kind in ("origin", "load", "unload", "delivery") for row in network.operations.values())
         self.free_ends = not at_ends or shipment.scope == "terminal"
@@ -149,22 +151,28 @@ class ProposedSteps(Records):
         )
 
     def surcharged(self, steps: tuple[Step, ...], at: At, there: At) -> tuple[Step, ...]:
-        """Return steps with the surcharges that are due before and behind them."""
-        if not self.surcharges.names:
+        """Return steps with the surcharges and delays that are due before and behind them."""
+        if not (self.surcharges.names or self.delays.rows):
             return steps
         found: list[Step] = []
         for step in steps:
             began = bool(found) or at.state != "door"
             owed = self.surcharges.between(NO_STEP if began else None, step, there.service)
             found += [self.surcharge(name, step.places[0]) for name in owed]
+            found += map(self.delay, self.delays.ahead(step, there.service, begins=not began))
             found.append(step)
             found += [self.surcharge(name, step.places[-1]) for name in self.surcharges.behind(step)]
+            found += map(self.delay, self.delays.behind(step))
         return tuple(found)
 
     def surcharge(self, name: str, place: str) -> Step:
         """Return the step of a surcharge at a place."""
         amounts = self.paid(self.reckoning.duration(name), self.reckoning.price(name))
         return self.step("surcharge", "surcharge", name, place, **amounts)
+
+    def delay(self, due: Delay) -> Step:
+        """Return the step of a delay."""
+        return self.step("delay", "waiting", due.element, due.place, **self.paid(due.amount, NOTHING))
 
     def between(
         self, at: At, side: str, other: str, grade: str | None = None

@@ -28,7 +28,7 @@ class Proposals(ProposedSteps):
     """The lawful moves of a question; `columns` are what each step must have a figure of."""
 
     def __init__(self, network: Network, question: Question, columns: Sequence[str], allows: Allows) -> None:
-        super().__init__(network, question.shipment)
+        super().__init__(network, question.shipment, question.spared_closures)
         self.question, self.columns, self.allows = question, columns, allows
         self.known: dict[At, tuple[Move, ...]] = {}
 

@@ -41,7 +41,7 @@ UNLOCATED = re.compile(r"\d+ (places?|links?|services?) .* which may lie where n
 NEAREST = re.compile(r"(max_\w+) from (\d[\d.]*)(, as far as these constraints go)?$")
 SMALL = re.compile(r"\d+ services? of which one departure takes less ")
 WATERS, MODE, VIA, DEADLINE = "the ban of 12-mile waters", "no way by ", "via ", "the deadline "
-DAYS, CLOSURE = "the days on which services run", "the closure "
+DAYS, CLOSURE, DELAY = "the days on which services run", "the closure ", "the delay "
 LACKING, SCENARIO = "figures missing: ", "the network "
 NO_WAY = ("no chain of services on offer joins ", "nothing on offer ", "no row of operations.csv at ")
 BARRED = (" known but not on offer", " planned, and not open", " opens in ", " departs in the months ")
@@ -103,7 +103,7 @@ def check_refusal(
 def _by_clock(
     network: Network, question: Question, allows: Allows, columns: Sequence[str], start: Moment | None
 ) -> Found:
-    """Return a route by the clock; of one that is to arrive by a moment, from the earliest start of each closure on.
+    """Return a route by the clock; of one that is to arrive by a moment, from the earliest start on.
 
     `start`: from where on such a question was looked at, where it does not limit its days.
     """
@@ -113,24 +113,9 @@ def _by_clock(
         return search_on_clock(network, question, allows, columns)
     end, most = by.astimezone(UTC).replace(microsecond=0), question.constraints.max_days
     earliest = start if most is None else end - timedelta(days=min(HORIZON_DAYS, most))
-    first = earliest.replace(microsecond=0).astimezone(start.tzinfo)
-    certain = True
-    for begin in _spans(network, first, end):
-        asked = replace(question, shipment=replace(question.shipment, ready=begin))
-        found = search_on_clock(network, asked, allows, columns)
-        if found.steps is not None:
-            return found
-        certain = certain and found.certain
-    return Found(None, certain)
-
-
-def _spans(network: Network, first: datetime, end: datetime) -> list[datetime]:
-    """Return a moment and the midnights after it on which the closures in force change."""
-    rows = network.closures.values()
-    days = {row.from_date for row in rows if row.from_date}
-    days |= {row.until_date + timedelta(days=1) for row in rows if row.until_date}
-    changes = {datetime(day.year, day.month, day.day, tzinfo=first.tzinfo) for day in days}
-    return sorted({first, *(one for one in changes if first < one <= end)})
+    begin = earliest.replace(microsecond=0).astimezone(start.tzinfo)
+    asked = replace(question, shipment=replace(question.shipment, ready=begin))
+    return search_on_clock(network, asked, allows, columns)
 
 
 def _is_of_none(conflict: Conflict) -> bool:
@@ -215,7 +200,8 @@ def _check_clash(question: Question, conflict: Conflict, looked_for: Search, clo
 def _with_only(question: Question, stated: Sequence[str], closures: frozenset[str]) -> Question:
     """Return a question with only what is stated in words, the unknown, closures, goods and capacities among it."""
     asked = kept(question, stated)
-    named = {words.removeprefix(CLOSURE).partition(" ")[0] for words in stated if words.startswith(CLOSURE)}
+    shut = (CLOSURE, DELAY)
+    named = {words.split(" ")[2] for words in stated if words.startswith(shut)}
     return replace(
         asked,
         spares_unknown=not any(map(_is_unknown, stated)),
@@ -238,7 +224,7 @@ def _check_none(found: Found, what: str) -> None:
 
 def _is_read(words: str) -> bool:
     """Tell whether a constraint in words is understood here."""
-    known = (*BANS, MODE, VIA, DEADLINE, CLOSURE, *(f"{name} " for name in LIMITS))
+    known = (*BANS, MODE, VIA, DEADLINE, CLOSURE, DELAY, *(f"{name} " for name in LIMITS))
     told = any(one.match(words) for one in (REFUSED, COURSES, UNLOCATED, SMALL))
     return words in (WATERS, DAYS) or words.startswith(known) or _is_unknown(words) or told
 

@@ -22,8 +22,10 @@ from routing.errors import VerificationError
 from routing.question.clock import moment_at, seconds_of
 from routing.question.question import Question
 from routing.steps.step import Step
+from routing.verification.closures import closing
 from routing.verification.customs import WATER
 from routing.verification.days import Calendar, check_days
+from routing.verification.delays import Delay, Delays
 from routing.verification.hours import Hours
 from routing.verification.passing import behind, touched, touches_asked
 from routing.verification.proposed_steps import At, Move
@@ -36,6 +38,14 @@ MOST_OF_ALL = 40_000  # labels by whatever departure after which nothing is cert
 HORIZON = 366 * 1_440_000  # milliminutes that the clock looks ahead
 
 
+class Group(NamedTuple):
+    """A step with the surcharges before and behind it."""
+
+    ahead: tuple[Step, ...]
+    step: Step
+    behind: tuple[Step, ...]
+
+
 class Waiting(Proposals):
     """The lawful moves of a question, but that goods have not yet waited for what they board."""
 
@@ -45,6 +55,10 @@ class Waiting(Proposals):
         self.hours = Hours(network, question.shipment, begin_of(network, question))
         self.calendar = Calendar(network, question)
         self.leaving: dict[tuple[str, int], list[int]] = {}
+        self.timely = Delays(network, question.shipment, question.spared_closures, timed=True)
+        self.untimely = Delays(network, question.shipment, question.spared_closures, timed=True)
+        self.untimely.rows = [row for row in self.timely.rows if not (row["from_date"] or row["until_date"])]
+        self.delays.rows = []  # they are put in when it is known at which moments
 
     def board(self, at: At, service: Service, element: str | None) -> Step:
         """Return the boarding of a service; of one that departs at moments without the wait."""
@@ -72,35 +86,70 @@ class Waiting(Proposals):
         return self.leaving[key]
 
     def timed(self, at: At, steps: Sequence[Step], there: At, now: int, *, every: bool) -> Iterator[tuple[Step, ...]]:
-        """Yield the steps of a move that begins at a moment, by the next departure or by every one, with its charge."""
-        number = next((n for n, step in enumerate(steps) if self.is_of_clock(step)), len(steps))
-        before = self.opened(steps[:number], now)
-        if before is None:
-            return
-        if number == len(steps):
-            yield self.charged(at, before)
-            return
-        boarded, here = steps[number], now + sum(step.milliminutes or 0 for step in before)
-        times = self.departing(boarded.element, max(there.boarded, 0))
-        first = bisect_left(times, here + boarded.lead)
-        for end in times[first : None if every else first + 1]:
-            after = self.opened(steps[number + 1 :], end)
-            if after is not None:
-                yield self.charged(at, (*before, replace(boarded, milliminutes=end - here), *after))
+        """Yield the steps of a move that begins at a moment, by the next departure or by every one, with its charge.
 
-    def opened(self, steps: Sequence[Step], now: int) -> tuple[Step, ...] | None:
-        """Return steps from a moment on, each with the wait until it opens; None: one opens no more."""
-        found: list[Step] = []
-        for step in steps:
-            element = self.hours.keeps_to(step)
-            due = self.hours.wait_until_open(element, now) if element else 0
-            if due is None:
-                return None
-            if due:
-                found.append(self.waited(element, step, due))
-            found.append(step)
-            now += due + (step.milliminutes or 0)
-        return tuple(found)
+        By every one they bear the delays of their days, else those alone that have none.
+        """
+        ways: list[tuple[tuple[Step, ...], int]] = [((), now)]
+        for number, group in enumerate(self.grouped(steps)):
+            begins = at.state == "door" and not number
+            ways = [
+                ((*taken, *more), then)
+                for taken, begun in ways
+                for more, then in self.begun(group, there, begun, begins=begins, every=every)
+            ]
+        for taken, _ in ways:
+            yield self.charged(at, taken)
+
+    def grouped(self, steps: Sequence[Step]) -> Iterator[Group]:
+        """Yield the steps that are no surcharges, each with those before and behind it."""
+        ahead: list[Step] = []
+        left = list(steps)
+        while left:
+            step = left.pop(0)
+            if step.kind == "surcharge":
+                ahead.append(step)
+                continue
+            count = len(self.surcharges.behind(step)) if self.surcharges.names else 0
+            yield Group(tuple(ahead), step, tuple(left[:count]))
+            ahead, left = [], left[count:]
+
+    def begun(
+        self, group: Group, there: At, now: int, *, begins: bool, every: bool
+    ) -> Iterator[tuple[tuple[Step, ...], int]]:
+        """Yield a step with all that is borne beside it, and when that is over."""
+        delays, step = self.timely if every else self.untimely, group.step
+        paid = _sum(group.ahead)
+        if self.is_of_clock(step):
+            times = self.departing(step.element, max(there.boarded, 0))
+            first = bisect_left(times, now + paid + step.lead)
+            for end in times[first : None if every else first + 1]:
+                slow = self.delayed(delays.ahead(step, there.service, begins=begins, day=self.hours.day(end)))
+                come = now + paid + _sum(slow)
+                if come + step.lead <= end:
+                    taken = (*group.ahead, *slow, replace(step, milliminutes=end - come))
+                    yield self.left(delays, taken, group, end - come, end)
+            return
+        day = self.hours.day(now + ((step.milliminutes or 0) if step.kind == "board" else 0))
+        slow = self.delayed(delays.ahead(step, there.service, begins=begins, day=day))
+        come = now + paid + _sum(slow)
+        element = self.hours.keeps_to(step)
+        due = self.hours.wait_until_open(element, come) if element else 0
+        if due is not None:
+            wait = [self.waited(element, step, due)] if due else []
+            end = come + due + (step.milliminutes or 0)
+            yield self.left(delays, (*group.ahead, *slow, *wait, step), group, end - come - due, end)
+
+    def left(
+        self, delays: Delays, taken: tuple[Step, ...], group: Group, took: int, end: int
+    ) -> tuple[tuple[Step, ...], int]:
+        """Return steps with all that is borne behind the last of them, and when that is over."""
+        slow = self.delayed(delays.behind(group.step, (self.hours.day(end - took), self.hours.day(end))))
+        found = (*taken, *group.behind, *slow)
+        return found, end + _sum(group.behind) + _sum(slow)
+
+    def delayed(self, due: Sequence[Delay]) -> list[Step]:
+        return list(map(self.delay, due))
 
     def waited(self, element: str, step: Step, due: int) -> Step:
         """Return the wait before a step until something opens."""
@@ -230,6 +279,8 @@ class _Search:
                     continue
                 if every and not self.waiting.calendar.passed(label.now, taken, there.service)[0]:
                     continue
+                if every and self.is_closed(taken, label.now):
+                    continue
                 passed = behind(touched(taken), self.via, label.passed)
                 yield Label(there, passed, now, sums, taken, label)
 
@@ -237,15 +288,26 @@ class _Search:
         """Tell whether each step has a figure of what is least or limited."""
         return not any(getattr(step, column) is None for step in steps for column in self.waiting.columns)
 
+    def is_closed(self, steps: Sequence[Step], now: int) -> bool:
+        """Tell whether steps that begin at a moment break a closure on its days."""
+        waiting = self.waiting
+        for step in steps:
+            end = now + (step.milliminutes or 0)
+            if closing(waiting.network, waiting.question, step, (waiting.hours.day(now), waiting.hours.day(end))):
+                return True
+            now = end
+        return False
+
     def is_lawful(self, steps: tuple[Step, ...]) -> bool:
         """Tell whether a route that was proposed is one that `verify` would pass."""
         waiting = self.waiting
-        if not self.is_known(steps):
+        if not self.is_known(steps) or self.is_closed(steps, 0):
             return False
         if any(sum(getattr(step, column) for step in steps) / per > most for column, per, most in self.limits):
             return False
         try:
-            Walk(waiting.network, waiting.shipment, steps, waiting.hours).check()
+            spared = waiting.question.spared_closures
+            Walk(waiting.network, waiting.shipment, steps, waiting.hours, spared).check()
             check_days(waiting.network, waiting.shipment, steps)
         except VerificationError:
             return False
@@ -262,3 +324,7 @@ def _route(label: Label | None) -> tuple[Step, ...]:
 
 def _no_more(one: Sequence[int], other: Sequence[int]) -> bool:
     return all(left <= right for left, right in zip(one, other, strict=True))
+
+
+def _sum(steps: Sequence[Step]) -> int:
+    return sum(step.milliminutes or 0 for step in steps)

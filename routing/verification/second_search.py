@@ -150,7 +150,7 @@ def _spot(at: At, passed: int) -> tuple[At, int]:
 def _is_lawful(network: Network, question: Question, steps: tuple[Step, ...]) -> bool:
     """Tell whether a route that was proposed is one that `verify` would pass."""
     try:
-        Walk(network, question.shipment, steps).check()
+        Walk(network, question.shipment, steps, spared=question.spared_closures).check()
         if not question.on_any_day:
             check_days(network, question.shipment, steps)
     except VerificationError:

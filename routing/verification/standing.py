@@ -11,6 +11,7 @@ from routing.question.shipment import Shipment
 from routing.steps.kinds import ACTIVITY
 from routing.steps.step import Step
 from routing.verification.customs import Due, Procedures
+from routing.verification.delays import Delays
 from routing.verification.hours import Hours
 from routing.verification.reckoning import Amount, Emission, Reckoning
 from routing.verification.records import Records
@@ -24,6 +25,9 @@ class Standing(Records):
 
     Attributes
     ----------
+    delays
+        What is slowed or queued for; `spared`: rows of the table that are taken to be lifted; `behind`: steps of goods
+        under way that nothing holds up any more.
     steps, waits
         What is done, and before each of it (and at the end) the steps in which goods wait until it opens.
     state
@@ -44,19 +48,27 @@ class Standing(Records):
     """
 
     def __init__(
-        self, network: Network, shipment: Shipment, steps: tuple[Step, ...], hours: Hours | None = None
+        self,
+        network: Network,
+        shipment: Shipment,
+        steps: tuple[Step, ...],
+        hours: Hours | None = None,
+        spared: frozenset[str] = frozenset(),
+        behind: int = 0,
     ) -> None:
         super().__init__(network, shipment)
         self.steps = tuple(step for step in steps if step.kind != "waiting")  # what waits for them: see `waits`
         self.waits = list(_waits(steps))
-        self.hours = hours
+        self.hours, self.behind = hours, behind
         self.passed = 0  # milliminutes until the step
+        self.before = (0, 0)  # milliminutes until the begin and the end of the step before, but for what is beside
         self.free = not len(network.operations)  # a network without terminal operations: handling is free
         at_ends = any(row.kind in DOOR_OPERATIONS for row in network.operations.values())
         self.free_ends = not at_ends or shipment.scope == "terminal"
         self.reckoning = Reckoning(network, shipment)
         self.procedures = Procedures(network, shipment)
         self.surcharges = Surcharges(network)
+        self.delays = Delays(network, shipment, spared, timed=hours is not None)
         self.state, self.place, self.side = "door", shipment.origin, "door"
         self.service, self.stop, self.boarded = "", -1, -1
         self.due: list[Due] = []
@@ -73,7 +85,7 @@ class Standing(Records):
 
     def lorry_follows(self) -> bool:
         """Tell whether a lorry is boarded next, but for procedures."""
-        onward = (later for later in self.steps[self.number + 1 :] if ACTIVITY.get(later.kind) != "clearance")
+        onward = (later for later in self.steps[self.number + 1 :] if not is_aside(later))
         after = next(onward, None)
         return after is not None and after.kind == "board" and self.is_lorry(after.element)
 
@@ -84,7 +96,7 @@ class Standing(Records):
 
     def is_last_but_for_clearance(self) -> bool:
         """Tell whether nothing but procedures follows."""
-        return all(ACTIVITY.get(later.kind) == "clearance" for later in self.steps[self.number + 1 :])
+        return all(is_aside(later) for later in self.steps[self.number + 1 :])
 
     def next_side(self) -> str:
         """Return the side that the goods are loaded to: that of the next loading operation."""
@@ -128,6 +140,11 @@ class Standing(Records):
         number = self.number + 1 + sum(map(len, self.waits[: self.number + 1]))
         where = "route" if self.step is None else f"step {number} ({self.step.kind} {self.step.element})"
         raise VerificationError(f"{where}: {reason}")
+
+
+def is_aside(step: Step) -> bool:
+    """Tell whether a step leaves goods where and as they are: a procedure, or a delay."""
+    return ACTIVITY.get(step.kind) == "clearance" or step.kind == "delay"
 
 
 def _waits(steps: Iterable[Step]) -> Iterator[list[Step]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from routing.steps.kinds import ACTIVITY
 from routing.steps.step import Step
 from routing.verification.lorries import Lorries
 from routing.verification.reckoning import NOTHING
 from routing.verification.records import component_of
-from routing.verification.standing import DOOR_OPERATIONS
+from routing.verification.standing import DOOR_OPERATIONS, is_aside
 
 
 class Terminals(Lorries):
@@ -56,11 +55,7 @@ class Terminals(Lorries):
 
     def check_through_service(self, step: Step) -> None:
         """Check an operation aboard: only a line that goes on, on another gauge, has one."""
-        onward = (
-            later
-            for later in self.steps[self.number + 1 :]
-            if ACTIVITY.get(later.kind) != "clearance" and later.kind != "dwell"
-        )
+        onward = (later for later in self.steps[self.number + 1 :] if not is_aside(later) and later.kind != "dwell")
         after = next(onward, step)
         line = self.network.services_of_all_dates[self.service].kind == "line" and self.stop > self.boarded
         if not line or step.side == self.side or (after.kind, after.element) != ("ride", self.service):

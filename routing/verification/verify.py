@@ -9,6 +9,7 @@ their proof are for. Refusals are (`refusals.py`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 
@@ -21,8 +22,10 @@ from routing.answers.frontier import Frontier
 from routing.answers.proof import Proof
 from routing.answers.punctuality import Punctuality
 from routing.answers.reliable_choice import ReliableChoice
+from routing.answers.replan import Replan
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.answers.value_of_information import ValueOfInformation
 from routing.errors import VerificationError
 from routing.question.arguments import NETWORK, check_kinds
 from routing.question.clock import moment_at, seconds_of
@@ -34,7 +37,7 @@ from routing.steps.step import Step
 from routing.verification.areas import area_faults
 from routing.verification.boxes import classes_of
 from routing.verification.chance import check_punctuality
-from routing.verification.closures import closing
+from routing.verification.closures import Days, closing
 from routing.verification.days import check_days
 from routing.verification.hours import Hours
 from routing.verification.losses import check_losses
@@ -43,6 +46,7 @@ from routing.verification.passing import behind, touched, touches_asked
 from routing.verification.reckoning import Reckoning, decimal
 from routing.verification.refusals import check_refusal
 from routing.verification.walk import Walk
+from routing.verification.worth import check_worth
 
 WITH_ROUTES = (Status.OPTIMAL, Status.FEASIBLE, Status.TRUNCATED)
 COLUMNS = ("milliminutes", "millicents", "milligrams", "millimetres")
@@ -51,7 +55,8 @@ UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": 
 
 
 def verify(
-    network: Network, result: Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice
+    network: Network,
+    result: Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice | ValueOfInformation | Replan,
 ) -> None:
     """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
 
@@ -64,7 +69,11 @@ def verify(
     allowed.
 
     Of a punctuality its route is checked so, where it says what it answers, and its numbers by other draws, made anew
-    from the network; of a reliable choice both of its routes are, and not that no other is better.
+    from the network; of a reliable choice both of its routes are, and not that no other is better. Of a value of
+    information each route is checked so, what is expected of it is reckoned anew, and that no figure is worth less than
+    choosing by it between two of them, nor more than all figures.
+    Of goods under way both ways on are walked, and begin with what is behind, which nothing that happened since holds
+    up or closes.
 
     Of what is critical each route is checked on a network in which what is lost is closed, and by a search of its own
     that there is none where none is told; and that the shipments add up to the harm.
@@ -99,17 +108,17 @@ def verify(
         network=(network, Network, NETWORK),
         result=(
             result,
-            Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice,
-            "a Result, a Frontier, Alternatives, a Critical, a Punctuality or a ReliableChoice",
+            Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice | ValueOfInformation | Replan,
+            "a Result, Frontier, Alternatives, Critical, Punctuality, ReliableChoice, ValueOfInformation or a Replan",
         ),
     )
+    if isinstance(result, Replan):
+        _check_replan(network, result)
+        return
     if result.network.content_hash != network.content_hash:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
-    if isinstance(result, Punctuality | ReliableChoice):
-        _check_chances(network, result)
-        return
-    if isinstance(result, Critical):
-        check_losses(network, result, _check_route, _check_none)
+    if isinstance(result, Punctuality | ReliableChoice | ValueOfInformation | Critical):
+        _check_studied(network, result)
         return
     aside = result.set_aside if isinstance(result, Frontier) else ()
     if bool(result.routes or aside) != (result.status in WITH_ROUTES):
@@ -145,13 +154,50 @@ def verify(
         check_refusal(network, question, result.blocked_by, _columns(result), _check_bans)
 
 
+def _check_studied(network: Network, result: Punctuality | ReliableChoice | ValueOfInformation | Critical) -> None:
+    """Check an answer that is made of many others."""
+    if isinstance(result, Critical):
+        check_losses(network, result, _check_route, _check_none)
+    else:
+        _check_chances(network, result)
+
+
+def _check_replan(network: Network, found: Replan) -> None:
+    """Check that the new ways begin with what is behind, which is what was planned, and walk what follows.
+
+    Goods that are not where the plan has them are walked by nobody.
+    """
+    if found.keep is None:
+        raise VerificationError("the goods are not where their plan has them: what is behind is no way of the network")
+    charges = [step for step in found.plan.require().steps if step.kind not in ("demurrage", "waiting")]
+    behind = [step for step in found.behind if step.kind not in ("waiting", "delay")]
+    if behind != [step for step in charges if step.kind != "delay"][: len(behind)]:
+        raise VerificationError("what is behind the goods is not what was planned")
+    for result in (found.keep, found.new):
+        if result.network.content_hash != network.content_hash:
+            raise VerificationError(f"the answer is of network {result.network.content_hash}, not of this one")
+        for route in result.routes:
+            done = [step for step in route.steps if step.kind not in ("demurrage", "waiting", "delay")][: len(behind)]
+            if done != behind:
+                raise VerificationError("a way does not begin with what is behind the goods")
+            number = next((n for n, step in enumerate(route.steps) if step is done[-1]), 0) if done else 0
+            _check_route(network, result.question, route, behind=number + bool(done))
+        if result.routes:
+            _check_proof(result.question, result.status, result.routes[0], result.proof)
+
+
 def _check_none(network: Network, question: Question) -> None:
     """Check that a question has no route."""
     check_refusal(network, question, (), (), _check_bans)
 
 
-def _check_chances(network: Network, result: Punctuality | ReliableChoice) -> None:
-    """Check each route that was drawn, where it says what it answers, and draw it again."""
+def _check_chances(network: Network, result: Punctuality | ReliableChoice | ValueOfInformation) -> None:
+    """Check each route that was drawn, where it says what it answers, and draw or reckon it again."""
+    if isinstance(result, ValueOfInformation):
+        for route in filter(None, (result.route, result.plain, *(one.other for one in result.figures))):
+            _check_route(network, result.question, route)
+        check_worth(network, result)
+        return
     told = (result,) if isinstance(result, Punctuality) else (result.chosen, result.plain)
     for one in filter(None, told):
         if one.question is not None:
@@ -176,18 +222,25 @@ def _columns(result: Result | Frontier | Alternatives) -> list[str]:
     return []  # alternatives are refused where there is no route at all, whatever shares are reckoned of
 
 
-def _check_route(network: Network, question: Question, route: Route) -> None:
-    """Check a route against the network and the question."""
+def _check_route(network: Network, question: Question, route: Route, behind: int = 0) -> None:
+    """Check a route against the network and the question; nothing holds up or closes the steps that are behind."""
     _check_heading(network, question, route)
     hours = None
     if question.model == "clock":
         begin = seconds_of(moment_at(network, question.shipment.origin, question.shipment.ready, "ready"))
         hours = Hours(network, question.shipment, begin)
         _check_arrival(network, question, begin, route)
-    Walk(network, question.shipment, route.steps, hours).check()
+    waits = sum(step.kind == "waiting" for step in route.steps[:behind])
+    Walk(network, question.shipment, route.steps, hours, behind=behind - waits).check()
     check_days(network, question.shipment, route.steps)
+    passed = 0
     for number, step in enumerate(route.steps, start=1):
-        _check_bans(network, question, number, step)
+        ends, days = passed + (step.milliminutes or 0), None
+        if hours is not None:
+            days = hours.day(passed), hours.day(ends)
+        lifted = frozenset(network.catalogue["closures"]["id"].tolist()) if number <= behind else frozenset[str]()
+        _check_bans(network, replace(question, spared_closures=lifted) if lifted else question, number, step, days)
+        passed = ends
     _check_via(network, question, route)
     _check_limits(question, route)
 
@@ -243,7 +296,7 @@ def _check_weight(kind: str, reckoning: Reckoning) -> None:
 # ---- the question ---------------------------------------------------------------------------------------
 
 
-def _check_bans(network: Network, question: Question, number: int, step: Step) -> None:
+def _check_bans(network: Network, question: Question, number: int, step: Step, days: Days | None = None) -> None:
     constraints = question.constraints
     banned = banned_codes(constraints.avoid_territories, exact=constraints.exact_codes)
     allowed = constraints.modes is None or step.mode in constraints.modes
@@ -255,7 +308,7 @@ def _check_bans(network: Network, question: Question, number: int, step: Step) -
     service = network.services_of_all_dates.get(step.element)
     goods = classes_of(question.shipment) - question.spared_goods
     refused = goods.intersection(service.refuses) if service is not None else frozenset()
-    closed = closing(network, question, step)
+    closed = closing(network, question, step, days)
     faults = {
         f"is closed by {closed}": closed,
         f"touches {sorted(touched)}, which is banned": touched,

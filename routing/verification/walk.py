@@ -7,13 +7,18 @@ The rules of the model are written here a second time, from the network's record
 
 from __future__ import annotations
 
+from datetime import date
+
 from routing.steps.kinds import ACTIVITY, COMPONENTS
 from routing.steps.step import Step
 from routing.verification.clearance import Clearance
 from routing.verification.customs import WATER
 from routing.verification.reckoning import NOTHING, OPERATION_KINDS
 from routing.verification.rides import Rides
+from routing.verification.standing import is_aside
 from routing.verification.terminals import Terminals
+
+ASIDE = ("surcharge", "delay")  # what is borne beside other steps
 
 
 class Walk(Terminals, Rides, Clearance):
@@ -37,19 +42,19 @@ class Walk(Terminals, Rides, Clearance):
             "takeover": self.on_takeover,
             "demurrage": self.on_demurrage,
         }
-        paid: list[str] = []
+        borne: list[Step] = []
         before: Step | None = None
         for number, step in enumerate(self.steps):
             self.number, self.step = number, step
             self.check_common(step)
             self.check_opening(step)
-            if step.kind == "surcharge":
-                self.on_surcharge(step)
-                paid.append(step.element)
+            if step.kind in ASIDE:
+                self.on_surcharge(step) if step.kind == "surcharge" else self.on_delay(step)
+                borne.append(step)
                 self.passed += step.milliminutes or 0
                 continue
-            self.check_surcharges(paid, before, step)
-            paid, before = [], step
+            self.check_aside(borne, before, step)
+            borne, before = [], step
             if self.price_due and step.kind != "takeover":
                 self.fail(f"{self.service} took the goods over at {self.place} and is not paid its price")
             if self.storage is not None and step.kind != "demurrage":
@@ -57,10 +62,11 @@ class Walk(Terminals, Rides, Clearance):
             resting = self.state in ("set down", "out")
             handlers.get(step.kind, self.on_procedure)(step)
             self.count_dwell(step, resting)
+            self.before = (self.passed, self.passed + (step.milliminutes or 0))
             self.passed += step.milliminutes or 0
         if self.waits[len(self.steps)]:
             self.fail("waits for nothing at the end")
-        self.check_surcharges(paid, before, None)
+        self.check_aside(borne, before, None)
         self.owe_nothing("the end")
         if self.state != "delivered" or self.place != self.shipment.destination:
             self.fail(f"the route ends {self.state} at {self.place}, not delivered at {self.shipment.destination}")
@@ -72,7 +78,7 @@ class Walk(Terminals, Rides, Clearance):
         for place in step.places:
             if place not in self.network.places:
                 self.fail(f"the network has no place {place!r}")
-        clearance = ACTIVITY[step.kind] == "clearance" and step.kind != "handover"  # may be at the other end of a ride
+        clearance = is_aside(step) and step.kind != "handover"  # may be at the other end of a ride
         if not step.places or (step.places[0] != self.place and not clearance):
             self.fail(f"begins at {step.places[:1]}, but the goods are at {self.place}")
         at_rest = (len(step.places), step.links, step.mode, step.millimetres)
@@ -97,6 +103,10 @@ class Walk(Terminals, Rides, Clearance):
     def check_opening(self, step: Step) -> None:
         """Check that a step begins while it is open, and that goods waited for that as long as they had to."""
         waits, hours = self.waits[self.number], self.hours
+        if self.behind and self.number == self.behind and waits:  # goods under way gave up a wait for something else
+            self.passed += waits[0].milliminutes or 0
+            self.dwell = None if self.dwell is None else self.dwell + (waits[0].milliminutes or 0)
+            waits = waits[1:]
         element = "" if hours is None else hours.keeps_to(step)
         due = hours.wait_until_open(element, self.passed) if hours is not None and element else 0
         if due is None:
@@ -128,17 +138,48 @@ class Walk(Terminals, Rides, Clearance):
         if self.hours is not None and self.dwell is not None:  # on the clock the dwell is what passes
             self.dwell += step.milliminutes or 0
 
-    def check_surcharges(self, paid: list[str], before: Step | None, after: Step | None) -> None:
-        """Check that what was paid between two steps is what is due there."""
-        if not self.surcharges.names:
-            if paid:
-                self.fail(f"{', '.join(paid)}: no surcharge is due here")
+    def on_delay(self, step: Step) -> None:
+        """Check a delay but for its time; whether it is due, and for how long, is checked with the next step."""
+        self.expect_component(step, "waiting")
+        self.expect(step, (step.milliminutes, step.time_figure), NOTHING)
+        if self.hours is not None and self.dwell is not None:
+            self.dwell = None if step.milliminutes is None else self.dwell + step.milliminutes
+
+    def check_aside(self, borne: list[Step], before: Step | None, after: Step | None) -> None:
+        """Check that the surcharges and delays between two steps are those that are due there, in their order."""
+        if self.number < self.behind and all(step.kind == "delay" for step in borne) and after is not None:
+            return  # what was not known then held up nothing
+        if not (self.surcharges.names or self.delays.rows):
+            if borne:
+                self.fail(f"{', '.join(step.element for step in borne)}: no surcharge or delay is due here")
             return
         onward = (later.element for later in self.steps[self.number :] if later.kind in ("ride", "alight"))
         service = next(onward, "") if after is not None and after.kind == "handover" else ""
-        due = self.surcharges.between(before, after, service)
-        if paid != due:
-            self.fail(f"pays the surcharges {paid}, due are {due}")
+        behind = self.surcharges.behind(before) if before is not None else []
+        ahead = self.surcharges.between(before, after, service)[len(behind) :]
+        following = self.number if after is not None else len(self.steps)
+        begun = 0 < self.behind == following - len(borne)
+        slow = self.delays.behind(before, self._days(*self.before), begun=begun) if before is not None else []
+        more = []
+        if after is not None:
+            come = self.before[1] + sum(step.milliminutes or 0 for step in borne[: len(behind) + len(slow)])
+            if after.kind == "board":
+                come = (self.passed if after.timetable else come) + (after.milliminutes or 0)
+            days = self._days(come, come)
+            more = self.delays.ahead(after, service, begins=before is None, day=days and days[0])
+        due = [*_paid(behind), *slow, *_paid(ahead), *more]
+        found: list[object] = [
+            ("surcharge", step.element)
+            if step.kind == "surcharge"
+            else (step.element, step.places[0], (step.milliminutes, step.time_figure))
+            for step in borne
+        ]
+        if found != due:
+            self.fail(f"bears the surcharges and delays {found}, due are {due}")
+
+    def _days(self, begin: int, end: int) -> tuple[date, date] | None:
+        """Return the days at some milliminutes since the begin; None where no clock runs."""
+        return None if self.hours is None else (self.hours.day(begin), self.hours.day(end))
 
     def count_dwell(self, step: Step, resting: bool) -> None:
         """Count the milliminutes since the goods were set down; at their departure note what is owed for them."""
@@ -161,3 +202,7 @@ class Walk(Terminals, Rides, Clearance):
         self.expect_component(step, "port")
         self.expect(step, NOTHING, millicents)
         self.storage = None
+
+
+def _paid(names: list[str]) -> list[tuple[str, str]]:
+    return [("surcharge", name) for name in names]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 from networks.model.escaping import visible
 from routing.views.as_frame import CORRIDOR, CRITICAL, LIKELY, PUNCTUALITY, SENSITIVITY, STEP, TOTALS, cell_text
 from routing.views.by_kind import by_kind
-from routing.views.rows import ARRIVAL, rows, step_rows
+from routing.views.cells import ARRIVAL, step_rows
+from routing.views.rows import rows
 
 if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from routing.question.generalised_cost import GeneralisedCost
 from routing.views.by_kind import by_kind, no_form
-from routing.views.rows import Row, cells_of, clock_rows, link_row, near_rows, rows, step_row, totals
-from routing.views.text.clock import arrival_on_clock, events_of, leg_times
-from routing.views.text.doubt import clocks_text
-from routing.views.text.moments import nearest_minute
+from routing.views.cells import Row, cells_of, link_row, near_rows, totals
+from routing.views.dict_parts import (
+    Plain,
+    conflict_dict,
+    crossing_dict,
+    ends_dict,
+    heading_dict,
+    proof_dict,
+    question_dict,
+    route_parts,
+    stretch_dict,
+    warnings_list,
+)
+from routing.views.rows import rows
 
 if TYPE_CHECKING:
-    import datetime
-
-    from networks.network import Network
-    from routing.accounts.corridor_indicators import Crossing, Stretch
     from routing.answers.alternatives import Alternatives
     from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
-    from routing.answers.conflict import Conflict
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.cpmm import Cpmm
     from routing.answers.critical import Critical, Loss
@@ -32,22 +36,16 @@ if TYPE_CHECKING:
     from routing.answers.near_best import NearBest
     from routing.answers.price import Price
     from routing.answers.price_report import PriceReport
-    from routing.answers.proof import Proof
     from routing.answers.punctuality import Estimate, Punctuality
     from routing.answers.reliable_choice import ReliableChoice
+    from routing.answers.replan import Replan
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
-    from routing.answers.warned import Warned
+    from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
-    from routing.question.constraints import Constraints
-    from routing.question.question import Question
-    from routing.question.shipment import Shipment
-    from routing.steps.leg import Leg
-
-Plain = dict[str, Any]
 
 
 @by_kind
@@ -74,10 +72,10 @@ def _(result: Result) -> Plain:
         "question": question_dict(result.question),
         "status": result.status.name.lower(),
         "status_text": result.status.value,
-        "proof": _proof_dict(result.proof),
+        "proof": proof_dict(result.proof),
         "routes": [route_parts(route) for route in result.routes],
-        "blocked_by": [_conflict_dict(conflict) for conflict in result.blocked_by],
-        "warnings": _warnings(result),
+        "blocked_by": [conflict_dict(conflict) for conflict in result.blocked_by],
+        "warnings": warnings_list(result),
         "excluded": list(result.excluded),
         "assumptions": list(result.assumptions),
     }
@@ -95,7 +93,7 @@ def _(front: Frontier) -> Plain:
         "certified": front.certified,
         "points": _with_own_money(rows(front), front.routes),
         "blocked_by": [str(conflict) for conflict in front.blocked_by],
-        "warnings": _warnings(front),
+        "warnings": warnings_list(front),
         "excluded": list(front.excluded),
         "set_aside": [
             totals(point.route)
@@ -117,7 +115,7 @@ def _(found: Alternatives) -> Plain:
         "reason": found.reason,
         "routes": _with_own_money(rows(found), found.routes),
         "blocked_by": [str(conflict) for conflict in found.blocked_by],
-        "warnings": _warnings(found),
+        "warnings": warnings_list(found),
         "excluded": list(found.excluded),
     }
 
@@ -126,6 +124,23 @@ def _(found: Alternatives) -> Plain:
 def _(comparison: Comparison) -> Plain:
     """Return the results by name."""
     return {name: as_dict(result) for name, result in comparison.results.items()}
+
+
+@as_dict.register("Replan")
+def _(found: Replan) -> Plain:
+    """Return what to do, what it changes, what is sunk, and the answers beside one another."""
+    return {
+        "at": found.at.isoformat(),
+        "where": found.where,
+        "from_there": found.from_there.isoformat(),
+        "verdict": found.verdict,
+        "arrives": None if found.arrives is None else found.arrives.isoformat(),
+        "extra": {"days": found.extra_days, "usd": found.extra_usd, "kg_co2e": found.extra_kg_co2e},
+        "sunk": dict(found.sunk),
+        "blocked": list(found.blocked),
+        "results": {name: as_dict(result) for name, result in found.results.items()},
+        "warnings": warnings_list(found),
+    }
 
 
 @as_dict.register("NearBest")
@@ -138,7 +153,7 @@ def _(found: NearBest) -> Plain:
         "gain": found.gain,
         "best": as_dict(found.best),
         "others": near_rows(found),
-        "warnings": _warnings(found),
+        "warnings": warnings_list(found),
     }
 
 
@@ -150,7 +165,7 @@ def _(found: CorridorTable) -> Plain:
         "network": heading_dict(found.network),
         "question": question_dict(found.question),
         "corridors": [row | {"route": route} for row, route in zip(rows(found), routes, strict=True)],
-        "warnings": _warnings(found),
+        "warnings": warnings_list(found),
     }
 
 
@@ -167,7 +182,7 @@ def _(found: Departures) -> Plain:
         "status": found.status.value,
         "journeys": journeys,
         "blocked_by": [str(conflict) for conflict in found.blocked_by],
-        "warnings": _warnings(found),
+        "warnings": warnings_list(found),
     }
 
 
@@ -179,7 +194,7 @@ def _(found: LaneTable) -> Plain:
         "network": heading_dict(found.network),
         "question": _of_lanes(question_dict(found.question)),
         "lanes": [row | {"route": route} for row, route in zip(rows(found), routes, strict=True)],
-        "warnings": _warnings(found),
+        "warnings": warnings_list(found),
     }
 
 
@@ -199,7 +214,7 @@ def _(price: Price) -> Plain:
         "difference": {"days": price.days, "usd": price.usd, "kg_co2e": price.kg_co2e},
         "by_criterion": dict(price.by_criterion),
         "status_by_criterion": {name: [one.name.lower() for one in both] for name, both in price.statuses.items()},
-        "warnings": _warnings(price),
+        "warnings": warnings_list(price),
     }
 
 
@@ -215,7 +230,7 @@ def _(found: BreakEven) -> Plain:
         "flips_to": None if found.flips_to is None else route_parts(found.flips_to),
         "reason": found.reason,
         "confirmed": found.confirmed,
-        "warnings": _warnings(found),
+        "warnings": warnings_list(found),
     }
 
 
@@ -247,9 +262,9 @@ def _(found: NetworkAudit) -> Plain:
 @as_dict.register("Cpmm")
 def _(found: Cpmm) -> Plain:
     return {
-        "crossings": [_crossing_dict(crossing) for crossing in found.crossings],
-        "whole": _stretch_dict(found.whole),
-        "land": None if found.land is None else _stretch_dict(found.land),
+        "crossings": [crossing_dict(crossing) for crossing in found.crossings],
+        "whole": stretch_dict(found.whole),
+        "land": None if found.land is None else stretch_dict(found.land),
     }
 
 
@@ -264,7 +279,7 @@ def _(report: PriceReport) -> Plain:
             "own_currency": report.own_currency,
             "own_money": report.own_money,
         },
-        "likely": None if report.usd_likely is None else _ends(report.usd_likely),
+        "likely": None if report.usd_likely is None else ends_dict(report.usd_likely),
         "unadjusted_share": report.unadjusted_share,
         "undated_share": report.undated_share,
         "inventory": None if report.inventory is None else cells_of(report.inventory),
@@ -299,7 +314,7 @@ def _(found: Punctuality) -> Plain:
         ],
         "histogram": asdict(found.histogram) | {"counts": list(found.histogram.counts)},
         "route": route_parts(found.route),
-        "warnings": _warnings(found),
+        "warnings": warnings_list(found),
     }
 
 
@@ -333,7 +348,7 @@ def _(found: Critical) -> Plain:
             | {"elements": [asdict(one) for one in cut.elements]}
             for cut in found.cuts
         ],
-        "warnings": _warnings(found),
+        "warnings": warnings_list(found),
     }
 
 
@@ -360,7 +375,7 @@ def _(found: ReliableChoice) -> Plain:
         "estimate": _estimate_dict(found.estimate),
         "chosen": None if found.chosen is None else as_dict(found.chosen),
         "plain": None if found.plain is None else as_dict(found.plain),
-        "warnings": _warnings(found),
+        "warnings": warnings_list(found),
     }
 
 
@@ -379,10 +394,29 @@ def _(found: Sensitivity) -> Plain:
         "turns": [row for row in shown if row["section"] == "turn"],
         "second": totals(second)
         | {"corridor": None if second is None else second.corridor}
-        | {"likely_gap": _ends(gap), "may_turn": found.may_turn()},
+        | {"likely_gap": ends_dict(gap), "may_turn": found.may_turn()},
         "work": asdict(found.work),
-        "blocked_by": [_conflict_dict(conflict) for conflict in found.result.blocked_by],
-        "warnings": _warnings(found),
+        "blocked_by": [conflict_dict(conflict) for conflict in found.result.blocked_by],
+        "warnings": warnings_list(found),
+    }
+
+
+@as_dict.register("ValueOfInformation")
+def _(found: ValueOfInformation) -> Plain:
+    """Return the chosen route, what knowing all is worth, then each figure and group; worth in the `unit`."""
+    shown = [{name: cell for name, cell in row.items() if cell is not None} for row in rows(found)]
+    return {
+        "network": heading_dict(found.network),
+        "question": question_dict(found.question),
+        "status": found.status.name.lower(),
+        "status_text": found.status.value,
+        **{name: getattr(found, name) for name in ("samples", "seed", "unit", "expected")},
+        "route": None if found.route is None else route_parts(found.route),
+        "plain": None if found.plain is None else route_parts(found.plain),
+        "total": next((row for row in shown if row["section"] == "total"), None),
+        "figures": [row for row in shown if row["section"] == "figure"],
+        "groups": [row for row in shown if row["section"] in ("component", "cause")],
+        "warnings": warnings_list(found),
     }
 
 
@@ -398,166 +432,3 @@ def _(report: EmissionReport) -> Plain:
 def _with_own_money(found: list[Row], routes: Sequence[Route]) -> list[Row]:
     """Return rows of routes with the price of each in the currency of the network."""
     return [row | {"own_money": route.own_money} for row, route in zip(found, routes, strict=True)]
-
-
-def heading_dict(network: Network) -> Plain:
-    """Return what every answer starts with: which network, of when, in whose money."""
-    return {
-        "name": network.name,
-        "title": network.title,
-        "scenario": list(network.scenario),
-        "as_of": None if network.as_of is None else network.as_of.isoformat(),
-        "price_year": network.price_year,
-        "currency": network.currency,
-        "content_hash": network.content_hash,
-    }
-
-
-def question_dict(question: Question) -> Plain:
-    """Return what was asked; a generalised cost as its two prices. On the clock the goods leave when they are ready."""
-    least = question.minimise
-    return {
-        "shipment": _shipment_dict(question.shipment),
-        "constraints": _constraints_dict(question.constraints),
-        "minimise": asdict(least) if isinstance(least, GeneralisedCost) else least,
-        "model": question.model,
-        "arrive_by": None if question.arrive_by is None else question.arrive_by.isoformat(),
-    }
-
-
-def route_parts(route: Route) -> Plain:
-    """Return a route without the heading of its network."""
-    whole = totals(route)
-    return {
-        "model": route.model,
-        "totals": {
-            "days": whole["days"],
-            "usd": whole["usd"],
-            "usd_per_teu": route.usd_per_teu,
-            "currency": route.network.currency,
-            "own_money": route.own_money,
-            "kg_co2e": whole["kg_co2e"],
-            "kg_co2e_ttw": route.kg_co2e_ttw,
-            "km": whole["km"],
-            "transshipments": whole["transshipments"],
-        },
-        "lacking": {name: list(elements) for name, elements in route.lacking.items()},
-        "ranges": {
-            "days": _ends(route.range_days()),
-            "usd": _ends(route.range_usd()),
-            "kg_co2e": _ends(route.range_kg_co2e()),
-        },
-        "likely": {
-            "days": _ends(route.likely_days()),
-            "usd": _ends(route.likely_usd()),
-            "kg_co2e": _ends(route.likely_kg_co2e()),
-        },
-        "arrival": _arrival_dict(route),
-        "territories": sorted(route.territories),
-        "corridors": list(route.corridors),
-        "legs": _legs(route),
-        "breakdown": {
-            name: {"days": amount.days, "usd": amount.usd, "kg_co2e": amount.kg_co2e}
-            for name, amount in route.breakdown.items()
-        },
-        "provenance_shares": {of: dict(shares) for of, shares in route.provenance().items()},
-        "steps": _steps(route),
-    }
-
-
-def _legs(route: Route) -> list[Plain]:
-    """Return the legs; on the clock with the moments of departure and arrival by the clocks of their places."""
-    legs = [_leg_dict(route.network, leg) for leg in route.legs]
-    if route.model != "clock":
-        return legs
-    times = [{"departs": _iso(departs), "arrives": _iso(arrives)} for departs, arrives in leg_times(route)]
-    return [leg | told for leg, told in zip(legs, times, strict=True)]
-
-
-def _steps(route: Route) -> list[Plain]:
-    """Return the steps that do something; on the clock with their moments."""
-    found = [step_row(route.network, step) for step in route.steps]
-    if route.model == "clock":
-        found = [row | told for row, told in zip(found, clock_rows(route, "T"), strict=True)]
-    return [row for row, step in zip(found, route.steps, strict=True) if not step.is_pass]
-
-
-def _iso(moment: datetime.datetime) -> str:
-    return nearest_minute(moment).isoformat(timespec="minutes")
-
-
-def _arrival_dict(route: Route) -> Plain | None:
-    """Return when a route arrives, to the minute, and by whose clocks; None where nobody said when it is ready."""
-    if route.model == "clock":
-        ends = {"leaves": _iso(events_of(route)[0].begins), "at": _iso(arrival_on_clock(route))}
-        return ends | {"low": None, "high": None, "clocks": clocks_text(route)}
-    at, likely = route.arrives, route.likely_arrival()
-    if at is None or likely is None:
-        return None
-    low, high = (end.isoformat(timespec="minutes") for end in likely)
-    return {"at": at.isoformat(timespec="minutes"), "low": low, "high": high, "clocks": clocks_text(route)}
-
-
-def _leg_dict(network: Network, leg: Leg) -> Plain:
-    return {
-        "service": leg.service,
-        "name": leg.name,
-        "mode": leg.mode,
-        "from": leg.origin,
-        "to": leg.destination,
-        "from_name": network.places[leg.origin].name,
-        "to_name": network.places[leg.destination].name,
-        "wait_h": leg.wait_hours,
-        "time_h": leg.hours,
-        "usd": leg.usd,
-        "kg_co2e": leg.kg_co2e,
-        "kg_co2e_ttw": leg.kg_co2e_ttw,
-        "km": leg.km,
-        "territories": sorted(leg.territories),
-    }
-
-
-def _crossing_dict(crossing: Crossing) -> Plain:
-    return {"places": list(crossing.places), "hours": crossing.hours, "usd_per_teu": crossing.usd_per_teu}
-
-
-def _stretch_dict(stretch: Stretch) -> Plain:
-    told = ("km", "moving_h", "hours", "usd_per_teu", "usd_per_500_km_teu", "swd_kmh", "swod_kmh")
-    return {name: getattr(stretch, name) for name in told}
-
-
-def _conflict_dict(conflict: Conflict) -> Plain:
-    return {"kind": conflict.kind, "constraints": list(conflict.constraints), "remedies": list(conflict.remedies)}
-
-
-def _shipment_dict(shipment: Shipment) -> Plain:
-    cells = asdict(shipment)
-    days = {name: cells[name] and cells[name].isoformat() for name in ("ready", "deadline")}
-    return cells | days | {"teu": shipment.teu, "goods": sorted(shipment.goods)}
-
-
-def _constraints_dict(constraints: Constraints) -> Plain:
-    cells = {one.name: getattr(constraints, one.name) for one in fields(constraints)}
-    cells["banned_territories"] = constraints.banned_territories
-    cells["avoid_areas"] = [{"name": area.name, **area.geometry} for area in sorted(constraints.avoid_areas)]
-    return {name: _listed(cell) for name, cell in cells.items()}
-
-
-def _warnings(answer: Warned) -> list[Plain]:
-    return [asdict(warning) | {"elements": list(warning.elements)} for warning in answer.warnings]
-
-
-def _proof_dict(proof: Proof) -> Plain:
-    cells = {one.name: _listed(getattr(proof, one.name)) for one in fields(proof)}
-    return cells | {"confirmed_by": proof.confirmed_by or None, "gap": proof.gap, "weights": dict(proof.weights)}
-
-
-def _listed(cell: Any) -> Any:
-    """Return sets in order and sequences as lists; anything else as it is."""
-    if isinstance(cell, frozenset):
-        return sorted(cell)
-    return list(cell) if isinstance(cell, tuple) else cell
-
-
-def _ends(ends: tuple[float, float] | None) -> dict[str, float] | None:
-    return None if ends is None else {"low": ends[0], "high": ends[1]}

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from networks.model.escaping import escaped
 from routing.views.by_kind import by_kind
-from routing.views.rows import ARRIVAL, Row, rows
+from routing.views.cells import ARRIVAL, Row
+from routing.views.rows import rows
 
 if TYPE_CHECKING:
     import pandas
@@ -137,6 +138,15 @@ SENSITIVITY = {
         for name, kind in (("value", REAL), ("share", REAL), *WAY.items())
     },
 }
+VALUE_OF_INFORMATION = {
+    **dict.fromkeys(("section", "name"), TEXT),
+    **dict.fromkeys(("worth", "worth_low", "worth_high", "turns"), REAL),
+    "is_exact": FLAG,
+    "figures": YEAR,
+    **dict.fromkeys(("element", "quantity", "unit"), TEXT),
+    **dict.fromkeys(("value", "low", "high"), REAL),
+    **dict.fromkeys(("kind", "source", "other_corridor", "other_rides"), TEXT),
+}
 RELIABLE = {
     "way": TEXT,
     **TOTALS,
@@ -251,6 +261,11 @@ def _(found: Shown) -> pandas.DataFrame:
 @as_frame.register("Sensitivity")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), SENSITIVITY)
+
+
+@as_frame.register("ValueOfInformation")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), VALUE_OF_INFORMATION)
 
 
 @as_frame.register("Audit")

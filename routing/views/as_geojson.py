@@ -12,8 +12,8 @@ from routing.amounts.units import HOUR, KG, USD
 from routing.steps.leg import Leg
 from routing.steps.step import Step, added
 from routing.steps.ways import Line, map_lines, runs
-from routing.views.as_dict import heading_dict
 from routing.views.by_kind import by_kind, no_form
+from routing.views.dict_parts import heading_dict
 
 if TYPE_CHECKING:
     from networks.network import Network

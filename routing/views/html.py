@@ -21,7 +21,9 @@ from routing.views.text import (
     price_report,
     punctuality,
     reliable_choice,
+    replan,
     sensitivity,
+    value_of_information,
 )
 from routing.views.text.clock import clock_lines
 from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfalls
@@ -57,10 +59,12 @@ if TYPE_CHECKING:
     from routing.answers.price_report import PriceReport
     from routing.answers.punctuality import Punctuality
     from routing.answers.reliable_choice import ReliableChoice
+    from routing.answers.replan import Replan
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
 
@@ -123,6 +127,16 @@ def _(comparison: Comparison) -> str:
         parts += map(line, arrival_lines(comparison.routes.values()))
     headings = "".join(line(f"{name}: {result.network.heading}") for name, result in results.items())
     return block(*parts, folded("networks", headings), *_remarks(warning_lines(comparison.warnings)))
+
+
+@html.register("Replan")
+def _(found: Replan) -> str:
+    """Return what to do, and the answers side by side."""
+    told = map(line, replan.replan_lines(found))
+    cells = table(replan.HEAD, replan.replan_cells(found), replan.FLUSH)
+    asked = line(question_text(found.plan))
+    parts = [line(found.new.network.heading, faint=True), asked, *told, cells]
+    return block(*parts, line(replan.sunk_text(found), faint=True), *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("CorridorTable")
@@ -233,6 +247,18 @@ def _(found: ReliableChoice) -> str:
     if found.chosen is not None:
         head, cells = reliable_choice.compared_head(found), reliable_choice.compared_cells(found)
         parts.append(table(head, cells, reliable_choice.FLUSH))
+    return block(*parts, *_remarks(warning_lines(found.warnings)))
+
+
+@html.register("ValueOfInformation")
+def _(found: ValueOfInformation) -> str:
+    """Return what knowing is worth: in all, by figure, and by what is known together."""
+    parts = [line(found.network.heading, faint=True), line(value_of_information.value_asked(found))]
+    parts += map(line, value_of_information.value_lines(found))
+    for caption, head, cells, flush in value_of_information.value_tables(found):
+        parts += [line(f"{caption}:"), table(head, cells, flush)]
+    if found.route is not None:
+        parts += [line(value_of_information.never_line(found)), line(value_of_information.FOOT, faint=True)]
     return block(*parts, *_remarks(warning_lines(found.warnings)))
 
 

@@ -1,6 +1,6 @@
 """Routes on the clock as calendars (RFC 5545), and each time the same bytes.
 
-An event a leg, cut-off, wait for opening and deadline.
+Of a route an event a leg, cut-off, wait for opening and deadline; of journeys to choose from one each.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ from routing.views.by_kind import by_kind, no_form
 from routing.views.text.clock import events_of
 from routing.views.text.moments import moment_text, nearest_minute
 from routing.views.text.steps import calendar_text
+from routing.views.text.table import number
 
 if TYPE_CHECKING:
+    from networks.network import Network
+    from routing.answers.departures import Departures
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.shown import Shown
@@ -71,6 +74,27 @@ def _(result: Result) -> str:
     return _calendar(route, (Entry(last, None, f"Deadline: {place}", place, (f"There by {moment_text(last)}",)),))
 
 
+@ics.register("Departures")
+def _(found: Departures) -> str:
+    """Return the calendar of journeys to choose from, an event for each."""
+    entries = [_journey(route) for route in found.require()]
+    return _of(entries, found.network)
+
+
+def _journey(route: Route) -> Entry:
+    """Return the event of a whole journey, with its legs."""
+    assert route.shipment is not None and route.leaves is not None and route.arrives is not None
+    first, last = (route.network.places[place].name for place in (route.places[0], route.places[-1]))
+    told = [
+        f"{_called(leg, *(route.network.places[place].name for place in (leg.origin, leg.destination)))}, "
+        f"{moment_text(aboard.begins)} to {moment_text(aboard.ends)}"
+        for leg, (_, aboard) in zip(route.legs, legs_on_clock(route.network, route.shipment, route.steps), strict=True)
+    ]
+    totals = f"{number(route.days, 1)} d, {number(route.usd)} USD, {number(route.kg_co2e)} kg CO2e"
+    ends = (f"Leaves {first} {moment_text(route.leaves)}", f"Arrives {last} {moment_text(route.arrives)}")
+    return Entry(route.leaves, route.arrives, f"{first} - {last}: {totals}", first, (*ends, *told))
+
+
 def _deadline(result: Result) -> datetime.datetime | None:
     """Return the moment by which the goods must be there, by the clocks of the destination; None without one."""
     shipment, by = result.question.shipment, result.question.arrive_by
@@ -86,10 +110,13 @@ def _deadline(result: Result) -> datetime.datetime | None:
 def _calendar(route: Route, more: Sequence[Entry]) -> str:
     if route.model != "clock":
         raise QuestionError([NO_CLOCK])
-    entries = [*sorted((*_entries(route), *_waits(route)), key=lambda entry: entry.begins), *more]
-    as_of = route.network.as_of
+    return _of([*sorted((*_entries(route), *_waits(route)), key=lambda entry: entry.begins), *more], route.network)
+
+
+def _of(entries: Sequence[Entry], network: Network) -> str:
+    as_of = network.as_of
     stamp = entries[0].begins if as_of is None else datetime.datetime(*as_of.timetuple()[:3], tzinfo=datetime.UTC)
-    lines = [line for entry in entries for line in _event(entry, stamp, route.network.content_hash)]
+    lines = [line for entry in entries for line in _event(entry, stamp, network.content_hash)]
     return "".join(f"{folded(line)}\r\n" for line in (*CALENDAR, *lines, "END:VCALENDAR"))
 
 

@@ -6,6 +6,8 @@
 * EMOA* in C++, https://github.com/wonderren/public_emoa, ``run_emoa START GOAL SECONDS M FILES... RESULT``.
 * A*pex' NAMOA*dr in C++, https://github.com/HanZhang39/A-pex, behind a small driver ``FILES... START GOAL`` that prints
   ``points;search_ms;heuristics_ms`` and then one vector a line.
+* LTMOA* in C++, https://github.com/HanZhang39/MultiObjectiveSearch, its ``get_LTMOA_solver`` behind a driver like that of
+  A*pex: the heuristics are what the constructor of the solver takes, the search is its ``solve``.
 
 Times are the programs' own, with their heuristics, without reading files. Licences differ; nothing of them lies here.
 """
@@ -46,7 +48,7 @@ def front_peers(instance: Instance, criteria: tuple[str, ...], settings: Setting
         files.append(folder / f"c{number}.gr")
         write_dimacs(instance, files[-1], name, heading=False)
     found: dict[str, Ask] = {}
-    boa, emoa, apex = (settings.program(name) for name in ("boa", "emoa", "apex"))
+    boa, emoa, apex, ltmoa = (settings.program(name) for name in ("boa", "emoa", "apex", "ltmoa"))
     if boa and len(criteria) == 2:
         graph = folder / "graph.txt"
         write_boa(instance, criteria, graph)
@@ -55,7 +57,9 @@ def front_peers(instance: Instance, criteria: tuple[str, ...], settings: Setting
     if emoa and not slow:
         found["EMOA*"] = lambda source, target: ask_emoa(emoa, files, folder / "result.txt", source, target)
     if apex and not slow:
-        found["A*pex NAMOA*dr"] = lambda source, target: ask_apex(apex, files, source, target)
+        found["A*pex NAMOA*dr"] = lambda source, target: ask_driver(apex, files, source, target)
+    if ltmoa and len(criteria) > 2:
+        found["LTMOA*"] = lambda source, target: ask_driver(ltmoa, files, source, target)
     return found
 
 
@@ -90,8 +94,8 @@ def ask_emoa(program: str, files: list[Path], result: Path, source: int, target:
     return spent, FrontFound(len(vectors), frozenset(vectors), int(told["n_generated"]))
 
 
-def ask_apex(program: str, files: list[Path], source: int, target: int) -> tuple[float, FrontFound]:
-    """Return the seconds, heuristics included, and the front that the driver of A*pex tells."""
+def ask_driver(program: str, files: list[Path], source: int, target: int) -> tuple[float, FrontFound]:
+    """Return the seconds, heuristics included, and the front that a driver tells."""
     first, *rest = _output([program, *map(str, files), str(source + 1), str(target + 1)]).splitlines()
     points, search, heuristics = first.split(";")
     vectors = frozenset(tuple(int(cell) for cell in line.split()) for line in rest if line.strip())

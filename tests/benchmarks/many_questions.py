@@ -5,8 +5,9 @@
 
 Parts: ``throughput`` (against `solve` in a loop, label engine, and one networkx Dijkstra a question on the ready-made
 graph; the same rows first), ``checks`` (verification of 5 % of the answers, OR-Tools on 200), ``memory`` (all answers in a
-store) and ``executors`` (this process, two processes, and with --scheduler ADDRESS or --dask two workers of dask: the same
-bytes, overhead). Times are seconds of CPU: other loads do not come in.
+store) and ``executors`` (this process, one process and two, and with --scheduler ADDRESS or --dask two workers of dask: the
+same bytes, overhead). Times are seconds of CPU. Cores that share a cache or are two threads of one slow each other down, so
+two workers are held against the serial run beside another process that works; wants a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ SCENARIOS = (
 )
 SEED = 2026
 LABELS = SolveOptions(engines="ours", explain=False)
+STOP = Path(tempfile.gettempdir()) / f"many_questions_{os.getuid()}.stop"  # where it is, a neighbour ends
 TURNS = 5
 SAMPLE = 400  # questions that the slow ways are asked
 Ends = tuple[str, str]
@@ -212,27 +214,69 @@ def executors(pairs: Sequence[Ends], scheduler: str | None, *, dask: bool) -> No
     print(f"  serial: {cpu:.2f} s of CPU, {wall:.2f} s, {1000 * cpu / len(pairs):.3f} ms each")
     sizes = [max(1, round(seconds * len(pairs) / cpu)) for seconds in (0.5, 1.0)]
     for count in (1, 2):
-        with pool_of_processes(count) as pool:
-            _measured(
-                f"{count} processes", net, pairs, pool, lambda pool=pool: list(pool._processes or ()), sizes, text
-            )
+        with pool_of_processes(count) as pool, _companion(count) as beside:
+            pids = partial(_pids_of, pool)
+            _measured(f"{count} processes", net, pairs, pool, pids, sizes, text, beside)
     if scheduler or dask:
+        import dask
         from distributed import Client, LocalCluster
 
+        dask.config.set({"distributed.worker.profile.enabled": False})  # it looks at every worker 100 times a second
         cluster = None if scheduler else LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
-        with Client(scheduler or cluster) as client:
+        with Client(scheduler or cluster) as client, _companion(2) as beside:
             pids = partial(_pids, client)
-            _measured("dask, 2 workers", net, pairs, client.get_executor(), pids, sizes, text)
+            _measured("dask, 2 workers", net, pairs, client.get_executor(), pids, sizes, text, beside)
         if cluster is not None:
             cluster.close()
+
+
+@contextmanager
+def _companion(workers: int) -> Iterator[Any]:
+    """Give a process that works beside the serial run, for two workers have a neighbour; None for one worker."""
+    if workers == 1:
+        yield None
+        return
+    with pool_of_processes(1) as pool:
+        pool.submit(_keep_busy, 10, 500, 0.0).result()
+        yield pool
+
+
+def _keep_busy(count: int, size: int, seconds: float) -> None:
+    """Ask the same questions for some time."""
+    net, pairs, until = _loaded(), random_pairs(count), time.perf_counter() + seconds
+    while True:
+        for begin in range(0, count, size):
+            solve_many(net, pairs[begin : begin + size], progress=False)
+            if time.perf_counter() > until or STOP.exists():
+                return
+
+
+@cache
+def _loaded() -> Any:
+    return networks.load("eurasia")
+
+
+def _pids_of(pool: Any) -> list[int]:
+    return list(pool._processes or ())
 
 
 def _pids(client: Any) -> list[int]:
     return list(client.run(os.getpid).values())
 
 
-def _asked_here(net: Any, pairs: Sequence[Ends], size: int | None = None) -> tuple[str, float, float]:
+def _asked_here(
+    net: Any, pairs: Sequence[Ends], size: int | None = None, beside: Any = None
+) -> tuple[str, float, float]:
     """Return the rows, and the seconds of CPU and of the clock that asking takes in this process."""
+    if beside is not None:
+        neighbour = beside.submit(_keep_busy, len(pairs), 500, 600.0)
+        time.sleep(0.5)
+        try:
+            return _asked_here(net, pairs, size)
+        finally:
+            STOP.touch()
+            neighbour.result()
+            STOP.unlink()
     cpu, wall = time.process_time(), time.perf_counter()
     found = solve_many(net, pairs, chunk=size, progress=False)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
@@ -240,7 +284,14 @@ def _asked_here(net: Any, pairs: Sequence[Ends], size: int | None = None) -> tup
 
 
 def _measured(
-    called: str, net: Any, pairs: Sequence[Ends], pool: Any, pids: Any, sizes: Sequence[int], text: str
+    called: str,
+    net: Any,
+    pairs: Sequence[Ends],
+    pool: Any,
+    pids: Any,
+    sizes: Sequence[int],
+    text: str,
+    beside: Any,
 ) -> None:
     first = _spent(net, pairs, pool, list, max(1, len(pairs) // 8))
     begun = _spent(net, pairs, pool, list, max(1, len(pairs) // 8))
@@ -254,7 +305,7 @@ def _measured(
     for size in sizes:
         shares, walls, alike = [], [], True
         for _ in range(TURNS):  # in turn, for the speed of a machine that others use changes
-            _, serial, _ = _asked_here(net, pairs, size)
+            _, serial, _ = _asked_here(net, pairs, size, beside)
             cpu, wall, rows = _spent(net, pairs, pool, pids, size)
             shares.append((cpu / serial - 1, (cpu - idle * wall) / serial - 1))
             walls.append(wall)

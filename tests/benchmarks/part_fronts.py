@@ -39,7 +39,7 @@ def run(instance: Instance, count: int, settings: Settings, outcome: Outcome, *,
         peers = front_peers(instance, names, settings, Path(folder))
         found = in_turn({OURS: partial(whole_front, graph, names), **peers}, asked[1:], own_clock=tuple(peers))
     compare(instance, names, asked[1:], found)
-    for program in {2: ("boa", "emoa", "apex"), 3: ("emoa", "apex")}[criteria]:
+    for program in {2: ("boa", "emoa", "apex"), 3: ("emoa", "apex", "ltmoa")}[criteria]:
         if not settings.program(program):
             outcome.skip(f"{part}, {instance.name}, {program}", "no program given")
     points = [len(answer) for answer in found[OURS].answers]  # type: ignore[arg-type]

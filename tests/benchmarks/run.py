@@ -43,6 +43,7 @@ def _settings(arguments: list[str] | None) -> tuple[Settings, bool]:
     parser.add_argument("--boa", help="executable of BOA* (also LANDBRIDGE_BOA)")
     parser.add_argument("--emoa", help="executable run_emoa of EMOA* (also LANDBRIDGE_EMOA)")
     parser.add_argument("--apex", help="executable that runs A*pex' NAMOA*dr (also LANDBRIDGE_APEX)")
+    parser.add_argument("--ltmoa", help="executable that runs LTMOA* (also LANDBRIDGE_LTMOA)")
     parser.add_argument("--ultra", help="shared library of ULTRA's connection scan (also LANDBRIDGE_ULTRA)")
     parser.add_argument("--write", action="store_true", help="keep the report in README.md")
     given = parser.parse_args(arguments)
@@ -53,7 +54,9 @@ def _settings(arguments: list[str] | None) -> tuple[Settings, bool]:
         "seed": given.seed,
         "cache": given.cache,
     }
-    programs = {name: getattr(given, name) for name in ("boa", "emoa", "apex", "ultra") if getattr(given, name)}
+    programs = {
+        name: getattr(given, name) for name in ("boa", "emoa", "apex", "ltmoa", "ultra") if getattr(given, name)
+    }
     return Settings(**chosen, programs=programs), given.write
 
 

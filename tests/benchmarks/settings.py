@@ -20,7 +20,7 @@ class Settings:
         None = those of each part and graph.
     programs
         Peers that are programs: name -> path; the environment variables LANDBRIDGE_BOA, _EMOA, _APEX,
-        _ULTRA fill what lacks.
+        _LTMOA, _ULTRA fill what lacks.
     """
 
     part: tuple[str, ...] = ()

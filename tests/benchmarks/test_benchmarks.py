@@ -29,7 +29,7 @@ import pytest
 import report_page
 import road_grid
 import run
-from front_peers import ask_apex, ask_boa, ask_emoa
+from front_peers import ask_boa, ask_driver, ask_emoa
 from instances import Instance
 from measured import Outcome
 from parts import PARTS
@@ -195,7 +195,7 @@ def test_programs_are_called_and_read(tmp_path):
     spent, found = ask_emoa(emoa, [tmp_path / "c1", tmp_path / "c2"], tmp_path / "result", 0, 8)
     assert (spent, found.vectors, found.labels) == (1.5, frozenset({(3, 4)}), 9)
     apex = program("apex", "print('2;30.0;20.0'); print('3 4 '); print('4 3 ')")
-    assert ask_apex(apex, [tmp_path / "c1"], 0, 8) == (0.05, type(found)(2, frozenset({(3, 4), (4, 3)})))
+    assert ask_driver(apex, [tmp_path / "c1"], 0, 8) == (0.05, type(found)(2, frozenset({(3, 4), (4, 3)})))
 
 
 @pytest.mark.long

@@ -45,6 +45,8 @@ FILES = {
     "closures": "id,what,kind,from_date,table,elements,goods\nc1,shut,closure,2022-02-24,borders,JP-RU;RU>JP,grain\n",
     "causes": "cause,about,element,quantity,loading,low,high,source,kind,note\nstorm,weather,mode:sea,,0.7,0.4,0.9,,assumption,storms\n"
     "storm,weather,line:ship,wait,0.2,,,S1,sourced,\njam,congestion,RUVVO,time,0.6,0,1,,assumption,one quay\n",
+    "distributions": "element,quantity,family,parameters,source,note\nline:ship#2,running_time,lognormal,median=60; sigma=0.2,S1,100 voyages\n"
+    "p:papers,time,quantiles,0=1; 0.5=2; 1=9,S1,\n",
     "customs_areas": "area,territory,from_date,until_date\nEAEU,RU,2015-01-01,\nEAEU,KZ,2015-01-01,\n",
     "figures": "element,quantity,value,low,high,unit,basis,year,currency,source,see,kind,note\n"
     "line:ship#2,running_time,60,50,70,h,,2016,,S1,,sourced,\nline:ship,headway,7,,,d,,,,S1,,sourced,\n"

@@ -59,7 +59,8 @@ def is_allowed(network: Network, question: Question, arc: Arc) -> bool:
         return False
     if any(pair in question.one_way for pair in zip(step.links, step.places, strict=False)):
         return False
-    if step.element in bans.avoid_services or any(is_closed(network, shipment, one, step) for one in closures(network)):
+    by_day = closures(network) if question.model == "frequency" else []
+    if step.element in bans.avoid_services or any(is_closed(network, shipment, one, step) for one in by_day):
         return False
     return step.kind != "ride" or bans.modes is None or step.mode in bans.modes
 
@@ -68,9 +69,23 @@ def closures(network: Network) -> list[Any]:
     return [row for row in network.closures.values() if row.kind == "closure"]
 
 
-def is_closed(network: Network, shipment: Shipment, row: Any, step: Any) -> bool:
+def is_closed_by_clock(network: Network, shipment: Shipment, step: Any, begin: date, end: date) -> bool:
+    """Tell whether a step that begins and ends on some days is closed on one on which it touches what is closed."""
+    for row in closures(network):
+        days = [begin]
+        if step.kind == "board":
+            days = [end]
+        elif step.kind == "ride" and row.table == "places":
+            days = [end] * (step.places[-1] in row.elements) + [begin] * bool({*step.places[:-1]} & {*row.elements})
+        if any(is_closed(network, shipment, row, step, day) for day in days):
+            return True
+    return False
+
+
+def is_closed(network: Network, shipment: Shipment, row: Any, step: Any, day: date | None = None) -> bool:
     """Tell whether a row of closures.csv removes a step: on the day, for these goods and ends, at this step."""
-    day = network.as_of if shipment.ready is None else date(*shipment.ready.timetuple()[:3])
+    if day is None:
+        day = network.as_of if shipment.ready is None else date(*shipment.ready.timetuple()[:3])
     if day is None and (row.from_date or row.until_date):
         return False
     if day is not None and not (row.from_date or date.min) <= day <= (row.until_date or date.max):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from oracles.toys import UNIT, Toy
 
 SHIP, TRAIN = "ship", "train"
 Range = tuple[float, float, float]  # low, value, high
+TIMES = ("time", "running_time", "speed", "wait", "headway", "origin_wait", "dwell")
 
 
 def ranged(toy: Toy, element: str, quantity: str, ends: Range, unit: str = "") -> Toy:
@@ -34,6 +36,7 @@ def journey(
     cancelled: float = 0.0,
     causes: Sequence[tuple[Any, ...]] = (),
     departures: Sequence[Mapping[str, Any]] = (),
+    fitted: Sequence[Mapping[str, Any]] = (),
     opening: Sequence[Mapping[str, Any]] = (),
 ) -> Network:
     """Return A - B by ship and B - C by train; hours. With a headway the train departs by it, else whenever asked."""
@@ -58,6 +61,26 @@ def journey(
         cause(toy, *row)
     for row in departures:
         toy.builder.add_departures(**({"service": TRAIN, "zone": "UTC", "kind": "assumption"} | dict(row)))
+    for row in fitted:
+        toy.builder.add_distribution(**row)
     for row in opening:
         toy.builder.add_opening_hours(**({"kind": "assumption"} | dict(row)))
     return toy.build()
+
+
+def with_chances(rows: dict[str, list[dict[str, Any]]], seed: int) -> dict[str, list[dict[str, Any]]]:
+    """Give times ranges, services cancelled departures, and elements causes."""
+    rng = random.Random(seed)
+    for row in rows["figures"]:
+        if row["quantity"] in TIMES and rng.random() < 0.8:
+            row |= {"low": row["value"] * rng.choice((0.3, 0.8, 1)), "high": row["value"] * rng.choice((1, 1.3, 4))}
+    for service in rows["services"]:
+        if rng.random() < 0.3:
+            row = {"element": service["id"], "quantity": "cancelled", "value": rng.choice((5, 40)), "unit": "%"}
+            rows["figures"].append(row | {"source": "S1", "kind": "assumption"})
+    elements = ["network", "mode:sea", "mode:rail", *(row["id"] for row in rows["services"])]
+    for cause in ("storm", "jam")[: rng.randint(0, 2)]:
+        for element in rng.sample(elements, min(2, len(elements))):
+            row = {"cause": cause, "about": "other", "element": element, "loading": rng.choice((-0.6, 0.4, 0.7))}
+            rows["causes"].append(row | {"kind": "assumption"})
+    return rows

@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 import networkx
 
 from networks import Network
-from oracles.allowed import is_allowed, runs_on
+from oracles.allowed import is_allowed, is_closed_by_clock, runs_on
 from oracles.demurrage import WATER, charges_of
 from oracles.random_networks import Rows, network_of
 from oracles.vectors import limits_of, terms_of, vector_of
@@ -306,6 +306,8 @@ class Expanded:
     def runs(self, arc: Arc, begin: int, end: int) -> bool:
         """Tell whether a service runs on the day on which it departs, and a link is open when goods run onto it."""
         services, step = self.network.services_of_all_dates, arc.step
+        if is_closed_by_clock(self.network, self.question.shipment, step, self.day(begin), self.day(end)):
+            return False
         if step.kind == "board" and not runs_on(services[step.element], self.day(end)):
             return False
         taken = [one for one in services if step.kind == "handover" and vertices.is_aboard(arc.head, one)]
@@ -471,6 +473,7 @@ class Expanded:
         """Return when days end on the clocks of the shipment, if it matters which day it is."""
         services = self.network.services_of_all_dates.values()
         dated = any(service.months or service.from_date or service.until_date for service in services)
+        dated |= any(row.from_date or row.until_date for row in self.network.closures.values())
         if not dated and not any(link.opened for link in self.network.links.values()):
             return []
         ready: Any = self.question.shipment.ready
@@ -503,8 +506,8 @@ class Expanded:
             for arc in leaving[vertex]:
                 known = self.boarding.get(arc.key)
                 if known is None:
-                    late = passed + (arc.step.milliminutes if arc.step.kind in ("board", "handover") else 0)
-                    found |= {midnight - 1 - late for midnight in midnights}
+                    for late in {passed, passed + arc.step.milliminutes}:  # what counts when it begins, or when it ends
+                        found |= {midnight - one - late for midnight in midnights for one in (0, 1)}
                     for opens, closes in self.hours(arc) or ():
                         found |= {opens - passed, closes - 1 - passed}
                     waiting.append((arc.head, passed + arc.step.milliminutes))
@@ -588,7 +591,7 @@ def arriving(
     begin = int(first.timestamp())
     until = math.floor(Fraction((int(by.timestamp()) - begin) * 1000, 60))
     asked = replace(question, shipment=replace(question.shipment, ready=first))
-    found = _best_start(Expanded(rows, asked, begin, until, most), first, by_start=question.minimise == "time")
+    found = _best_start(Expanded(rows, asked, begin, until, most), by_start=question.minimise == "time")
     if found is None:
         return None
     best: tuple[datetime, tuple[Any, ...]] | None = None
@@ -602,27 +605,9 @@ def arriving(
     return best
 
 
-def _best_start(expanded: Expanded, first: datetime, *, by_start: bool) -> tuple[tuple[Any, ...], int] | None:
-    """Return the best vector and the last start that has it; where closures have days, those of the day of the start."""
-    starts = expanded.tight_starts()
-    if not any(row.from_date or row.until_date for row in expanded.network.closures.values()):
-        return expanded.best(starts, by_start=by_start)
-    days = [first.date() + timedelta(days=number) for number in range(expanded.by // DAY + 2)]
-    best: tuple[tuple[Any, ...], int] | None = None
-    for day in days:
-        moments = (
-            datetime(one.year, one.month, one.day, tzinfo=first.tzinfo) for one in (day, day + timedelta(days=1))
-        )
-        begin, end = (math.ceil(Fraction((int(one.timestamp()) - expanded.begin) * 1000, 60)) for one in moments)
-        shipment = replace(
-            expanded.question.shipment, ready=datetime(day.year, day.month, day.day, 12, tzinfo=first.tzinfo)
-        )
-        of_day = replace(expanded, question=replace(expanded.question, shipment=shipment))
-        some = {one for one in (*of_day.tight_starts(), end - 1) if max(0, begin) <= one < end and one <= expanded.by}
-        found = of_day.best(sorted(some), by_start=by_start)
-        if found is not None and (best is None or by_start or found[0] <= best[0]):
-            best = found
-    return best
+def _best_start(expanded: Expanded, *, by_start: bool) -> tuple[tuple[Any, ...], int] | None:
+    """Return the best vector and the last start that has it."""
+    return expanded.best(expanded.tight_starts(), by_start=by_start)
 
 
 def by_cp_sat(expanded: Expanded) -> tuple[Any, ...] | None:

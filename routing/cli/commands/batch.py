@@ -12,12 +12,20 @@ from routing.cli import options
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import BAD, NO_ROUTE, OK
 from routing.cli.waiting import Waiting
-from routing.cli.words import count, stated
+from routing.cli.words import count, number, one_of, several_of, stated
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
+from routing.question.measures import CRITERIA
 
 BASE = "base"
 SHOWN = 20  # rows of the text
+OWN = {  # columns of a verb that its text shows: name, head, digits of a number
+    "departures": (("leaves", "leaves", None), ("arrives", "arrives", None)),
+    "critical": (("lost", "lost", None), ("extra", "more", 1)),
+    "punctuality": (("on_time", "in time", 3), ("mean_days", "mean", 1), ("p95_days", "P95", 1)),
+}
+VERBS = ("solve", "frontier", "departures", "punctuality", "critical")
+SETTINGS = ("deadline_days", "samples", "seed", "start", "end", "criteria", "k")
 SHIPMENT = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline")
 
 SUMMARY = "many questions from a CSV file, a row of days, USD and CO2e each"
@@ -32,6 +40,8 @@ examples:
   landbridge batch shipments.csv --scenario {BASE} --scenario samarga
   landbridge batch shipments.csv -o answers.csv --store answers.db --processes 8
   landbridge batch shipments.csv --scheduler tcp://10.0.0.1:8786
+  landbridge batch shipments.csv --verb punctuality --deadline-days 30
+  landbridge batch l.csv --verb departures --from 2016-03-01 --until 2016-03-07
 
 The file has the columns origin and destination, and as far as wanted id,
 containers, size, tonnes, goods, ready, value_usd, minimise, usd_per_day,
@@ -46,6 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     parser.add_argument("file", metavar="CSV", type=stated, help="the questions")
     options.add_minimise(parser)
+    _add_verb(parser)
     group = parser.add_argument_group("work")
     group.add_argument("--store", metavar="FILE", type=stated, help="keep answers here as they come, and go on from it")
     group.add_argument("--processes", metavar="N", type=count, help="work in so many processes")
@@ -58,9 +69,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_output(parser, ("text", "json", "csv", "xlsx"))
 
 
+def _add_verb(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what is told of each")
+    told = f"one of {', '.join(VERBS)} (default: solve)"
+    group.add_argument("--verb", metavar="VERB", choices=VERBS, type=one_of(VERBS), default="solve", help=told)
+    told = "of punctuality: days within which it should be there (default: 25)"
+    group.add_argument("--deadline-days", metavar="DAYS", type=number, help=told)
+    group.add_argument("--samples", metavar="N", type=count, help="of punctuality: journeys drawn (default: 10000)")
+    group.add_argument("--seed", metavar="N", type=count, help="of punctuality: the same seed draws the same")
+    group.add_argument("--from", dest="start", metavar="DAY", type=options.day, help="of departures: the first day")
+    group.add_argument("--until", dest="end", metavar="DAY", type=options.day, help="of departures: the last day")
+    told = "of frontier and departures, with commas between (default: time,cost)"
+    group.add_argument("--criteria", metavar="C,C", type=several_of(CRITERIA), help=told)
+
+    group.add_argument("--k", metavar="N", type=count, help="of critical: elements lost at most (default: 1)")
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
-    from routing.batch.solve_many import solve_many
+    from routing.batch.ask_many import ask_many
 
     form = format_of(arguments)
     if arguments.processes is not None and arguments.scheduler is not None:
@@ -70,20 +97,27 @@ def run(arguments: argparse.Namespace) -> int:
     nets = {name: options.network_of(arguments, applied) for name, applied in scenarios.items()}
     constraints = _constraints(arguments, nets[names[0]])
     with Waiting("asking") as waiting:
-        found = solve_many(
+        found = ask_many(
             nets,
             arguments.file,
+            arguments.verb,
             minimise=options.objective_of(arguments),
             constraints=constraints,
             executor=_executor(arguments),
             store=arguments.store,
             progress=waiting.step,
+            **_settings(arguments),
         )
     show(_answer(found), arguments, form)
     counts = found.counts()
     if counts.get("optimal"):
         return OK
     return NO_ROUTE if counts.get("infeasible") else BAD
+
+
+def _settings(arguments: argparse.Namespace) -> dict[str, Any]:
+    given = {name: getattr(arguments, name) for name in SETTINGS}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _constraints(arguments: argparse.Namespace, network: Network) -> Constraints | None:
@@ -133,20 +167,25 @@ def _answer(found: Any) -> Answer:
 
 def _text(found: Any, width: int | None) -> str:
     """Return how many rows have each status, and the first of them."""
-    from routing.views.text.table import number, table
+    from routing.views.text.table import number as told
+    from routing.views.text.table import table
 
-    told = ", ".join(f"{count:,} {status}" for status, count in sorted(found.counts().items()))
+    counted = ", ".join(f"{count:,} {status}" for status, count in sorted(found.counts().items()))
+    own = OWN.get(found.verb, ())
     rows = [
         [
             row["id"] or str(row["question"]),
             *(row[name] for name in ("case", "origin_name", "destination_name", "status")),
-            number(row["days"], 1),
-            number(row["usd"]),
-            number(row["kg_co2e"]),
+            *(row[name] or "" if digits is None else told(row[name], digits) for name, _, digits in own),
+            told(row["days"], 1),
+            told(row["usd"]),
+            told(row["kg_co2e"]),
             row["error"] or row["rides"],
         ]
         for row in found[:SHOWN]
     ]
-    head = ("id", "in", "from", "to", "status", "days", "USD", "kg CO2e", "rides")
+    names = tuple(name for _, name, _ in own)
+    head = ("id", "in", "from", "to", "status", *names, "days", "USD", "kg CO2e", "rides")
+    flush = "lllll" + "".join("l" if digits is None else "r" for _, _, digits in own) + "rrrl"
     more = [f"... {len(found) - SHOWN:,} more; all with -o FILE.csv"] if len(found) > SHOWN else []
-    return "\n".join([f"{len(found):,} answers: {told}", "", *table(head, rows, "lllllrrrl", width), *more])
+    return "\n".join([f"{len(found):,} answers: {counted}", "", *table(head, rows, flush, width), *more])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
+from typing import Any
 
 from networks.errors import Finding, Findings
 from routing.cli import options
@@ -17,19 +18,23 @@ COLUMNS = tuple(field.name for field in fields(Finding))
 SUMMARY = "everything that is wrong or odd about a folder of CSV files"
 DESCRIPTION = """\
 Check a network in a folder of CSV files and tell what is found: one line per
-rule, the worst first, with a count and the first few places. JSON, CSV and xlsx
-list every finding. The exit code is 2 if there is an error: such data are
-refused. Warnings alone leave it 0."""
+rule, the worst first, with a count and the first few places. JSON, CSV, xlsx
+and SARIF list every finding; SARIF 2.1.0 is what code hosts and editors show
+beside the lines. The exit code is 2 if there is an error: such data are
+refused, as is a folder that cannot be read. Warnings alone leave it 0, and so
+does nothing at all; an id that is no rule, or finds errors only, is 2."""
 EPILOG = """\
 examples:
   landbridge check my-network
   landbridge check my-network --format csv -o findings.csv
+  landbridge check my-network -o findings.sarif
   landbridge check my-network --silence used-sources,connected
   landbridge check my-network --connectivity
 
-Of the files of the package networks/data/columns.csv tells all tables and
-columns, networks/data/rules.csv all rules, networks/data/bounds.csv what is
-possible and usual of a figure."""
+'landbridge rules' lists all rules, 'landbridge rules ID' shows rows that break
+one and how to mend them. Of the files of the package networks/data/columns.csv
+tells all tables and columns, networks/data/bounds.csv what is possible and
+usual of a figure."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--connectivity", action="store_true", help="tell as text parts, dead ends, one-way traps and bridges, too"
     )
-    options.add_output(parser, FORMATS)
+    options.add_output(parser, (*FORMATS, "sarif"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -53,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     errors = sum(finding.severity == "error" for finding in findings)
     more = arguments.connectivity and form == "text" and not errors
     joins = f"\n\n{networks.read(arguments.folder, silence=None).connectivity()}" if more else ""
-    show(_answer(findings, joins), arguments, form)
+    show(_answer(findings, arguments.folder, joins), arguments, form)
     if errors:
         note(f"landbridge: {errors} error{'' if errors == 1 else 's'} in {arguments.folder}")
     return BAD if errors else OK
@@ -64,5 +69,12 @@ def _ids(given: list[str]) -> list[str]:
     return [rule.strip() for text in given for rule in text.split(",")]
 
 
-def _answer(findings: Findings, joins: str = "") -> Answer:
-    return listed("Findings", COLUMNS, [asdict(finding) for finding in findings], lambda _: f"{findings}{joins}")
+def _answer(findings: Findings, folder: str, joins: str = "") -> Answer:
+    def sarif() -> dict[str, Any]:
+        import networks
+        from routing.cli.sarif import sarif_of
+
+        return sarif_of(findings, folder, networks.__version__)
+
+    rows = [asdict(finding) for finding in findings]
+    return replace(listed("Findings", COLUMNS, rows, lambda _: f"{findings}{joins}"), sarif=sarif)

@@ -24,7 +24,7 @@ examples:
   landbridge departures Yokohama Moscow --from 2016-05-01 --until 2016-05-14 --avoid CN
   landbridge departures JPYOK KZALA --from 2016-03-01 --until 2016-03-31 -o march.csv
 
-csv has one row a journey. What leaves when is told by departures.csv of the
+csv has one row a journey, ics one event. What leaves when is told by departures.csv of the
 network; a service without rows there departs once in a headway, an assumption
 that the answer tells."""
 CRITERIA: tuple[Criterion, ...] = ("time", "cost", "co2e")
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=several_of(CRITERIA),
         help="time and others of cost, co2e (default: time,cost)",
     )
-    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"))
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png", "ics"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -77,6 +77,7 @@ def _answer(found: Departures, arguments: argparse.Namespace) -> Answer:
         csv=lambda: csv_text(tuple(DEPARTURE), rows(found)),
         shown=(found,),
         png=lambda path: pictures.write_png(path, found),
+        ics=found.to_ics,
         assumed=assumptions(arguments, found.network),
         nothing=nothing_text(found),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from routing.answers.reliable_choice import ReliableChoice
 from routing.cli import options
@@ -24,6 +25,7 @@ examples:
   landbridge reliable Yokohama Moscow
   landbridge reliable Yokohama Moscow --by cost --deadline-days 36 --share 0.9
   landbridge reliable JPYOK KZALA --avoid CN --by cvar
+  landbridge reliable JPYOK RUMOW --depart 2016-03-01
   landbridge reliable JPYOK RUMOW --by on_time --deadline-days 28 -o sure.html
 
 csv has a row for the route that was chosen and one for the best as figures
@@ -44,7 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--samples", metavar="N", type=count, default=1000, help=told)
     told = "the same seed draws the same scenarios (default: 0)"
     parser.add_argument("--seed", metavar="N", type=count, default=0, help=told)
-    options.add_question(parser, ("text", "json", "csv", "xlsx", "html"))
+    moments = partial(options.add_moments, arriving=False)
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html"), moments=moments)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -62,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
             share=arguments.share,
             deadline_days=arguments.deadline_days,
             constraints=constraints,
+            depart=options.moments_of(arguments)[0],
             samples=arguments.samples,
             seed=arguments.seed,
         )

@@ -18,13 +18,31 @@ from routing.compiling.rule import NO_ARCS, Item, Lift, Rule, Sieved
 from routing.compiling.sieves.unknown import STATE, unknown_of
 from routing.question.concerned import concerns, day_of
 from routing.question.question import Question
-from routing.steps.closed import closures_of, lies_nowhere, touches
+from routing.steps.closed import HOLDING, closures_of, lies_nowhere, touches
 
 NAMED = 3  # closures that a warning spells out
 
 
 def barring(network: Network, question: Question) -> list[Closure]:
-    """Return the closures in force that concern a question, by their ids."""
+    """Return the closures that concern a question and remove something, by their ids.
+
+    They are in force on the day of the question; on the clock on some day from that one on.
+    """
+    return [closure for closure in _holding(network, question) if not closure.is_delay]
+
+
+def delaying(network: Network, question: Question) -> tuple[Closure, ...]:
+    """Return the closures that concern a question and take time, by their ids, in force as those of `barring`."""
+    return tuple(closure for closure in _holding(network, question) if closure.is_delay)
+
+
+def is_for_good(closure: Closure, question: Question) -> bool:
+    """Tell whether a closure of a question is in force on every day that matters; on the clock it may begin or end."""
+    day = day_of(question.shipment.ready, None)
+    return question.model != "clock" or (closure.until_date is None and closure.is_in_force(day))
+
+
+def _holding(network: Network, question: Question) -> list[Closure]:
     if not len(network.closures):
         return []
     shipment = question.shipment
@@ -34,9 +52,9 @@ def barring(network: Network, question: Question) -> list[Closure]:
     return [
         closure
         for closure in closures_of(network)
-        if closure.kind == "closure"
+        if closure.kind in HOLDING
         and closure.id not in question.spared_closures
-        and closure.is_in_force(day)
+        and (closure.is_in_force(day) if question.model != "clock" or day is None else not closure.is_over(day))
         and concerns(closure, shipment, origin, destination)
     ]
 
@@ -47,8 +65,9 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     felt = []
     for closure in barring(network, question):
         closed = closed_arcs(table, network, closure)
-        if len(closed):
+        if len(closed) and is_for_good(closure, question):
             usable[closed] = False
+        if len(closed):
             felt.append(closure)
     told = [_told(network, question, felt)] if felt else []
     return Sieved(usable, (*told, *_unjudged(table, network, question, felt)))
@@ -56,7 +75,7 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
 
 def closed_arcs(table: ArcTable, network: Network, closure: Closure) -> Ints:
     """Return the arcs that a closure of a network touches, looked for once."""
-    return network.worked_out((closed_arcs, table, closure.id), lambda: touched_arcs(table, network, closure))
+    return table.worked_out((closed_arcs, closure.id), lambda: touched_arcs(table, network, closure))
 
 
 def touched_arcs(table: ArcTable, network: Network, closure: Closure) -> Ints:
@@ -99,7 +118,7 @@ def _lying_nowhere(table: ArcTable, network: Network) -> Ints:
         found = [number for number, arc in enumerate(arcs) if lies_nowhere(network, arc.step)]
         return np.array(found, dtype=np.int64)
 
-    return network.worked_out((_lying_nowhere, table), work)
+    return table.worked_out(_lying_nowhere, work)
 
 
 def _told(network: Network, question: Question, felt: list[Closure]) -> AnswerWarning:
@@ -125,16 +144,19 @@ def counted(network: Network, question: Question, count: int) -> str:
     """Return how many closures are in force, and when."""
     day = day_of(question.shipment.ready, network.as_of)
     many = "1 closure is" if count == 1 else f"{count} closures are"
-    return f"{many} in force{f' on {day}' if day else ''} for these goods"
+    when = f" {'from' if question.model == 'clock' else 'on'} {day}{' on' if question.model == 'clock' else ''}"
+    return f"{many} in force{when if day else ''} for these goods"
 
 
 def items(network: Network, question: Question) -> Iterator[Item]:
-    """Yield each closure in force, with its words, days and source: each may be lifted by itself."""
-    for closure in barring(network, question):
+    """Yield each closure and delay in force, with its words, days and source: each may be lifted by itself."""
+    for closure in (*barring(network, question), *delaying(network, question)):
         remedy = f"the end of {closure.id}, {closure.until_date or 'which nobody knows'}"
         names = _withdrawing(network, closure.id)
         remedy += f" (scenario {', '.join(names)} withdraws it)" if names else ""
-        yield Item("the closure", _without(closure.id), (str(closure),), remedy=remedy)
+        yield Item(
+            "the delay" if closure.is_delay else "the closure", _without(closure.id), (str(closure),), remedy=remedy
+        )
 
 
 def _withdrawing(network: Network, name: str) -> list[str]:

@@ -13,6 +13,9 @@ taken before the other, and the other before the one.) So nodes where both sides
 `finish` goes back from them along tight arcs: then each node of a least path has its distance to the target, and the
 canonical path is read off.
 
+On each side what waits near lies in a heap, and what waits farther away is only written down, in ranges of distance:
+a range comes into the heap when it is the next (a two-level queue: Denardo and Fox 1979). So the heap stays small.
+
 Distances are kept less an *offset*. It rises from search to search by more than the greatest distance, so that what
 earlier searches left behind is greater than all that a search writes: nothing has to be cleared, and what is left over
 counts as not reached.
@@ -33,10 +36,11 @@ from routing.kernels.arrays.rows import Bytes, Ints, States, WeightedRows
 
 GOING_ON, NO_PATH = -2, -1
 TURN = 256  # nodes that one side settles before the other's turn
+RANGES = 1024  # of a side: 8 kB
 BUCKETS = 256  # of a side, for `both_ends_buckets`: 2 kB; on a chain of heavy arcs so many empty ones are passed a node
 LEFT_OVER = 2**62  # a label greater than all distances; the sum of two such stays within 64 bits
 FROM_SOURCE, TO_TARGET = 0, 1  # the two sides
-OF_EACH_SIDE, OF_BOTH = ("waiting", "nearest", "filled"), ("going", "met", "settled", "best", "offset")
+OF_EACH_SIDE, OF_BOTH = ("waiting", "nearest", "filled", "near"), ("going", "met", "settled", "best", "offset")
 STATE = np.dtype([(name, np.int64, 2) for name in OF_EACH_SIDE] + [(name, np.int64) for name in OF_BOTH])
 
 
@@ -49,22 +53,25 @@ class Work(NamedTuple):
         Distances from the source at ``2 node`` and those to the target at ``2 node + 1``, side by side because they are
         looked at together; each less the offset.
     ahead, back : int64, shape (m + 1,)
-        What waits on the two sides: heaps with entries as in `dijkstra`, or buckets.
-    heads : int64, shape (2 * BUCKETS,)
-        The uppermost entry of each bucket.
+        Of what waits on the two sides the nearest range: heaps with entries as in `dijkstra`; or buckets.
+    later : int64, shape (2 * (m + 1), 2)
+        What waits farther away, of both sides: an entry, and the place of the one below it in the same range.
+    heads : int64, shape (2 * RANGES,)
+        The uppermost entry of each range, or bucket.
     met : int64, shape (n,)
         Nodes where the two sides met.
     level, queue, path : int64, shape (n,)
         What the canonical path is written by and into, see `canonical.Work`.
     state
-        Whether a search is ``going`` on; entries that are ``waiting`` on the two sides; in buckets the ``nearest``
-        distance of each side and how many entries it has ``filled``; number of nodes where they ``met``, nodes
-        ``settled``, weight of the ``best`` path seen, ``offset``.
+        Whether a search is ``going`` on; entries that are ``waiting`` on the two sides; the ``nearest`` range of each
+        side (in buckets: distance), how many entries it has ``filled`` and how many lie ``near``, in its heap; number
+        of nodes where they ``met``, nodes ``settled``, weight of the ``best`` path seen, ``offset``.
     """
 
     labels: Ints
     ahead: Ints
     back: Ints
+    later: Ints
     heads: Ints
     met: Ints
     level: Ints
@@ -75,9 +82,10 @@ class Work(NamedTuple):
 
 def work_for(one_end: WorkOfDijkstra, walk: Walk) -> Work:
     """Return what a search writes into; it shares the arrays of searches that never run meanwhile."""
-    n_nodes, heads = len(one_end.reached), np.zeros(2 * BUCKETS, dtype=np.int64)
+    n_nodes, heads = len(one_end.reached), np.zeros(2 * RANGES, dtype=np.int64)
     labels, met = np.full(2 * n_nodes, LEFT_OVER, dtype=np.int64), np.empty(n_nodes, dtype=np.int64)
-    return Work(labels, one_end.heap, one_end.second, heads, met, *walk, np.zeros(1, STATE))
+    later = np.empty((2 * len(one_end.heap), 2), dtype=np.int64)
+    return Work(labels, one_end.heap, one_end.second, later, heads, met, *walk, np.zeros(1, STATE))
 
 
 @compiled
@@ -88,6 +96,7 @@ def shortest_path(
     source: int,
     target: int,
     most: int,
+    shift: int,
     work: Work,
     steps: int,
 ) -> int:
@@ -104,11 +113,14 @@ def shortest_path(
         Two different nodes.
     most
         No path between them weighs more.
+    shift
+        A range holds distances that differ in the last so many bits only; fewer than `RANGES` ranges lie between the
+        nearest and the farthest distance that wait on a side.
     """
     leaving, entering, work = WeightedRows(*leaving), WeightedRows(*entering), Work(*work)
     if work.state[0]["going"] == 0:
         begin(source, target, most, work)
-    if not _settle_both(leaving, entering, usable, work, steps):
+    if not _settle_both(leaving, entering, usable, shift, work, steps):
         return GOING_ON
     return finish(leaving, entering, usable, source, target, work)
 
@@ -123,8 +135,9 @@ def begin(source: int, target: int, most: int, work: Work) -> None:
         offset = 0
     labels[2 * source + FROM_SOURCE] = labels[2 * target + TO_TARGET] = -offset
     work.ahead[0], work.back[0] = source, target
-    waiting = state["waiting"]
-    waiting[FROM_SOURCE], waiting[TO_TARGET] = 1, 1
+    work.heads[:] = 0
+    for side in range(2):
+        state["waiting"][side], state["near"][side], state["nearest"][side], state["filled"][side] = 1, 1, 0, 0
     state["going"], state["met"], state["settled"], state["best"], state["offset"] = 1, 0, 0, most, offset
 
 
@@ -141,37 +154,81 @@ def finish(leaving: WeightedRows, entering: WeightedRows, usable: Bytes, source:
 
 
 @compiled
-def _settle_both(leaving: WeightedRows, entering: WeightedRows, usable: Bytes, work: Work, steps: int) -> bool:
+def _settle_both(
+    leaving: WeightedRows, entering: WeightedRows, usable: Bytes, shift: int, work: Work, steps: int
+) -> bool:
     """Settle about so many nodes; return whether the searches have come to their end."""
     state, bits = work.state[0], leaving.bits
     waiting, end = state["waiting"], state["settled"] + steps
     while state["settled"] < end:
         if waiting[FROM_SOURCE] == 0 or waiting[TO_TARGET] == 0:
             return True
-        one, other = work.ahead[0] >> bits, work.back[0] >> bits
+        one, other = waits(work.ahead, FROM_SOURCE, bits, shift, work), waits(work.back, TO_TARGET, bits, shift, work)
         if one + other > state["best"]:
             return True
         if waiting[FROM_SOURCE] <= waiting[TO_TARGET]:
-            _settle(leaving, usable, work, work.ahead, FROM_SOURCE, other)
+            _settle(leaving, usable, shift, work, work.ahead, FROM_SOURCE, other)
         else:
-            _settle(entering, usable, work, work.back, TO_TARGET, one)
+            _settle(entering, usable, shift, work, work.back, TO_TARGET, one)
     return False
 
 
 @compiled
-def _settle(rows: WeightedRows, usable: Bytes, work: Work, heap: Ints, side: int, other: int) -> None:
+def waits(heap: Ints, side: int, bits: int, shift: int, work: Work) -> int:
+    """Return the least distance that waits on a side, or a lesser one of the range that comes next."""
+    state = work.state[0]
+    return int(heap[0] >> bits if state["near"][side] > 0 else state["nearest"][side] << shift)
+
+
+@compiled
+def next_range(heap: Ints, side: int, bits: int, work: Work) -> None:
+    """Put the next range of a side that has entries into its empty heap, without those that are overtaken."""
+    labels, later, heads, state = work.labels, work.later, work.heads, work.state[0]
+    base, row, offset, node_mask = side * len(heap), side * RANGES, state["offset"], (1 << bits) - 1
+    now, near, overtaken = state["nearest"][side], 0, 0
+    while heads[row + (now & (RANGES - 1))] == 0:
+        now += 1
+    at = heads[row + (now & (RANGES - 1))]
+    heads[row + (now & (RANGES - 1))] = 0
+    while at > 0:
+        entry = later[base + at - 1, 0]
+        if (entry >> bits) - offset <= labels[2 * (entry & node_mask) + side]:
+            near = push(heap, near, entry)
+        else:
+            overtaken += 1
+        at = later[base + at - 1, 1]
+    state["nearest"][side], state["near"][side] = now, near
+    state["waiting"][side] -= overtaken
+
+
+@compiled
+def _settle(rows: WeightedRows, usable: Bytes, shift: int, work: Work, heap: Ints, side: int, other: int) -> None:
     """Settle a few nodes of one side; `other`: the least distance that waits on the other side."""
     first, arcs, link, bits = rows.first, rows.arcs, rows.link, rows.bits
-    labels, met, state = work.labels, work.met, work.state[0]
-    size, meetings, best, offset = state["waiting"][side], state["met"], state["best"], state["offset"]
+    labels, met, later, heads, state = work.labels, work.met, work.later, work.heads, work.state[0]
+    size, near, filled, now = (
+        state["waiting"][side],
+        state["near"][side],
+        state["filled"][side],
+        state["nearest"][side],
+    )
+    meetings, best, offset, place, row = state["met"], state["best"], state["offset"], side * len(heap), side * RANGES
     masked, node_mask, settled = len(usable) > 0, (1 << bits) - 1, 0
     most = best - other
     while size > 0 and settled < TURN:
+        if near == 0:
+            state["waiting"][side] = size
+            next_range(heap, side, bits, work)
+            size, near, now = state["waiting"][side], state["near"][side], state["nearest"][side]
+            if now << shift > most:
+                break
+            continue
         key = heap[0]
         so_far, node = key >> bits, key & node_mask
         if so_far > most:
             break
-        size = drop(heap, size)
+        near = drop(heap, near)
+        size -= 1
         if so_far - offset > labels[2 * node + side]:
             continue
         settled += 1
@@ -194,8 +251,16 @@ def _settle(rows: WeightedRows, usable: Bytes, work: Work, heap: Ints, side: int
                 met[meetings] = there
                 meetings += 1
             if total <= most:
-                size = push(heap, size, entry)
-    state["waiting"][side], state["met"], state["best"] = size, meetings, best
+                size += 1
+                if total >> shift <= now:
+                    near = push(heap, near, entry)
+                else:
+                    at_head = row + ((total >> shift) & (RANGES - 1))
+                    later[place + filled, 0], later[place + filled, 1] = entry, heads[at_head]
+                    filled += 1
+                    heads[at_head] = filled
+    state["waiting"][side], state["near"][side], state["filled"][side] = size, near, filled
+    state["nearest"][side], state["met"], state["best"] = now, meetings, best
     state["settled"] += settled
 
 

@@ -24,12 +24,13 @@ def shortest_path(
     source: int,
     target: int,
     most: int,
+    shift: int,
     work: Work,
     steps: int,
 ) -> int:
     """Settle about so many nodes; return `GOING_ON`, or in the end how many arcs there are in ``work.path``.
 
-    See `both_ends.shortest_path`.
+    See `both_ends.shortest_path`; `shift` is 0, for a bucket holds one distance.
     """
     leaving, entering, work = WeightedRows(*leaving), WeightedRows(*entering), Work(*work)
     if work.state[0]["going"] == 0:
@@ -44,7 +45,6 @@ def shortest_path(
 def _begin(work: Work) -> None:
     """Put the two ends into buckets."""
     heads, state = work.heads, work.state[0]
-    heads[:] = 0
     for side in range(2):
         heads[side * BUCKETS] = 1
         state["nearest"][side], state["filled"][side] = 0, 1

@@ -23,6 +23,7 @@ SIZES = 48  # powers of two that blocks of closed labels come in
 BEGIN, COUNT, ROOM = range(3)  # columns of the table of nodes: closed labels
 STATE = np.dtype(
     [(name, np.int64) for name in ("waiting", "used", "free", "next", "points", "made", "stored")]
+    + [(name, np.int64) for name in ("bucket", "origin", "bits", "low", "shift")]
     + [("blocks", np.int64, SIZES)]
 )
 
@@ -36,6 +37,8 @@ class Labels(NamedTuple):
         Per node where its closed labels begin, their number and room.
     store : int64, shape (size, n_weights + 1)
         The closed labels; each search says what of a label lies in which column.
+    keys : int64, shape (size,)
+        Beside the store: what closed labels are looked for by, if that is one number.
     heap : int64, shape (size, n_weights + 1)
         Amounts of the whole path, and arcs with label.
     pool : int64, shape (size, 2)
@@ -49,6 +52,7 @@ class Labels(NamedTuple):
 
     table: Ints
     store: Ints
+    keys: Ints
     heap: Ints
     pool: Ints
     points: Ints
@@ -61,7 +65,9 @@ def labels_for(size: int, ahead: Ints, width: int, target: int) -> Labels:
     pool = np.empty((size, 2), np.int64)
     heap[0, :width], heap[0, width] = ahead[target, :width], 0
     pool[0] = -1, target
-    labels = Labels(np.zeros((len(ahead), 3), np.int64), store, heap, pool, points, np.zeros(1, STATE))
+    labels = Labels(
+        np.zeros((len(ahead), 3), np.int64), store, np.empty(size, np.int64), heap, pool, points, np.zeros(1, STATE)
+    )
     state = labels.state[0]
     state["waiting"] = state["used"] = state["made"] = 1
     state["blocks"] = -1
@@ -71,13 +77,13 @@ def labels_for(size: int, ahead: Ints, width: int, target: int) -> Labels:
 def longer(labels: Labels, longest: int) -> Labels:
     """Return the labels with more room in what is full, when one node may make so many at once."""
     state = labels.state[0]
-    if state["waiting"] + longest > len(labels.heap):
+    if state["bits"] == 0 and state["waiting"] + longest > len(labels.heap):
         return labels._replace(heap=doubled(labels.heap, int(state["waiting"]) + longest))
     if state["used"] + longest > len(labels.pool) + state["free"]:
         return labels._replace(pool=doubled(labels.pool, int(state["used"]) + longest))
     if state["points"] >= len(labels.points):
         return labels._replace(points=doubled(labels.points))
-    return labels._replace(store=doubled(labels.store))
+    return labels._replace(store=doubled(labels.store), keys=doubled(labels.keys))
 
 
 @compiled

@@ -4,13 +4,14 @@ min (w_1(P), ..., w_d(P)) over paths P from s to t. A label is the rest of a pat
 leave the queue in the lexicographic order of what they have used plus the least from s to their node, then of their
 arcs. So the later of two labels at a node has no less of the first criterion, and only the others are compared
 (dimensionality reduction; Pulido, Mandow, Perez de la Cruz 2015). The closed labels of a node are a plain list; for
-exactly three criteria `pareto_three` has something faster. A label that leaves the queue at s is a point.
+exactly three criteria `pareto_three` has something faster, where two amounts fit in one number. A label that leaves
+the queue at s is a point.
 
 Of labels with the same amounts and arcs at a node the one whose first arc has the least number is kept: a later one
 overwrites it, in place, so the path of each point is the one with the fewest arcs and then the least arc numbers.
 
-Amounts are not packed: weights whose sums stay under 2^62 are safe. Two criteria that do not fit in one number go
-to `pareto_three` with a third of 0. The kernels work in slices and in arrays of a given size, like `pareto_two`.
+Amounts are not packed: weights whose sums stay under 2^62 are safe. The kernels work in slices and in arrays of a given
+size, like `pareto_two`.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def pareto_front_of_many(  # noqa: C901 -- one loop
         Where the paths begin.
     """
     begin, rows, longest = useful
-    table, store, heap, pool, points, states = labels
+    table, store, _, heap, pool, points, states = labels
     state = states[0]
     width = len(bounds)
     spent, use, bound = np.empty(width, np.int64), np.empty(width, np.int64), np.empty(width, np.int64)

@@ -32,8 +32,8 @@ from routing.kernels.arrays.bucket_queue import BUCKETS, ROWS, SPARE, Queue, giv
 from routing.kernels.arrays.bucket_queue import USED as USED_CHUNKS
 from routing.kernels.arrays.heaps import drop_three, push_three
 from routing.kernels.arrays.jit import compiled
-from routing.kernels.arrays.lexicographic import Tree
-from routing.kernels.arrays.room import doubled, lines_of
+from routing.kernels.arrays.pareto_region import BEFORE, VIA
+from routing.kernels.arrays.room import doubled
 from routing.kernels.arrays.rows import Ints, States, UsefulRows
 
 DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
@@ -75,12 +75,6 @@ class Labels(NamedTuple):
     state: States
 
 
-def packed(useful: UsefulRows, bits: int) -> UsefulRows:
-    """Return rows whose two weights are one number, as in a key."""
-    cells = useful.cells
-    return useful._replace(cells=_beside((cells[:, 0] << bits) | cells[:, 1], cells[:, 2]))
-
-
 def amounts_of(keys: Ints, bits: int) -> Ints:
     """Return the two amounts of each key."""
     return _beside(keys >> bits, keys & ((1 << bits) - 1))
@@ -91,15 +85,6 @@ def _beside(first: Ints, second: Ints) -> Ints:
     cells = np.empty((len(first), 2), np.int64)
     cells[:, 0], cells[:, 1] = first, second
     return cells
-
-
-def table_for(tree: Tree, least: Ints, bits: int) -> Ints:
-    """Return the table of nodes for a search under the paths of a tree, and the least second criterion to each."""
-    table = lines_of(len(least), 4)
-    table[:, CLOSED] = (1 << bits) - 1
-    table[:, AHEAD] = (tree.amount << bits) | tree.other
-    table[:, LEAST], table[:, STEPS] = least, tree.length << 32
-    return table
 
 
 def labels_for(size: int, table: Ints, target: int, bits: int, most: tuple[int, int]) -> Labels:
@@ -268,17 +253,15 @@ def next_key(labels: Labels, queue: Queue) -> int:
 
 
 @compiled
-def write_paths(
-    ends: Ints, labels: Labels, source: int, table: Ints, via: Ints, tail: Ints, offsets: Ints, out: Ints
-) -> None:
+def write_paths(ends: Ints, labels: Labels, table: Ints, nodes: Ints, offsets: Ints, out: Ints) -> None:
     """Write the path of each point into `out`: of its rivals' paths the one with the least arc numbers.
 
     Parameters
     ----------
     ends
         Where the rivals of each point begin, and one number more.
-    via
-        Last arc of the least path to each node.
+    nodes
+        Of the region, with the least path to each.
     offsets, out
         Where the path of each point begins in `out`, and one number more; the paths.
     """
@@ -291,24 +274,21 @@ def write_paths(
     for point in range(count):
         start, length = offsets[point], offsets[point + 1] - offsets[point]
         for rival in range(ends[point], ends[point + 1]):
-            label = rivals[rival]
+            label, first = rivals[rival], rival == ends[point]
+            into = out[start : start + length] if first else trial[:length]
             node = pool[label, 1] & LOW
-            at = table[node, STEPS] >> 32
-            while node != source:
+            at = begins = table[node, STEPS] >> 32
+            while at > 0:
                 at -= 1
-                trial[at] = via[node]
-                node = tail[via[node]]
-            at = table[pool[label, 1] & LOW, STEPS] >> 32
-            while pool[label, 0] >= 0:
-                trial[at] = pool[label, 0] & ARC
-                at += 1
+                into[at] = nodes[node, VIA]
+                node = nodes[node, BEFORE]
+            for at in range(begins, length):
+                into[at] = pool[label, 0] & ARC
                 label = (pool[label, 0] >> 32) - 1
-            better = rival == ends[point]
-            if not better:
-                for at in range(length):
-                    if trial[at] != out[start + at]:
-                        better = trial[at] < out[start + at]
-                        break
-            if better:
-                for at in range(length):
-                    out[start + at] = trial[at]
+            if first:
+                continue
+            for at in range(length):
+                if trial[at] != out[start + at]:
+                    if trial[at] < out[start + at]:
+                        out[start : start + length] = trial[:length]
+                    break

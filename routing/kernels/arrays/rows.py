@@ -117,6 +117,33 @@ def fill_rows(nodes: Ints, others: Ints, rows: Rows, following: Ints) -> None:
 
 
 @compiled
+def depth_first(leaving: Rows, entering: Rows) -> Ints:
+    """Return a number for each node in which most arcs join near ones: nodes as they are met, the deepest first.
+
+    What is near on the graph then lies near in memory, whatever the order in which the nodes were given.
+    """
+    leaving, entering = Rows(*leaving), Rows(*entering)
+    nodes = len(leaving.first) - 1
+    number, stack = np.full(nodes, -1, np.int64), np.empty(2 * len(leaving.arcs) + 1, np.int64)
+    count = 0
+    for root in range(nodes):
+        stack[0], size = root, 1
+        while size > 0:
+            size -= 1
+            node = stack[size]
+            if number[node] >= 0:
+                continue
+            number[node] = count
+            count += 1
+            for rows in (entering, leaving):
+                for at in range(rows.first[node], rows.first[node + 1]):
+                    if number[rows.ends[at]] < 0:
+                        stack[size] = rows.ends[at]
+                        size += 1
+    return number
+
+
+@compiled
 def in_rows(values: Ints, arcs: Ints, ordered: Ints) -> None:
     """Fill `ordered` with the values of the arcs in the order of the rows."""
     for at in range(len(arcs)):
@@ -134,7 +161,7 @@ def useful_rows(rows: Rows, weights: Ints, most: Ints, usable: Bytes, node_in: N
     weights, most
         Weights of each arc, shape (n_weights, n_arcs), by number, and the most that one arc may have of each.
     usable
-        Mask of the arcs, not empty.
+        Mask of the arcs; empty: all.
     node_in
         Nodes that such a path may touch.
     """
@@ -142,13 +169,13 @@ def useful_rows(rows: Rows, weights: Ints, most: Ints, usable: Bytes, node_in: N
     nodes, width = len(first) - 1, len(weights)
     cells = np.empty((len(arcs), width + 1), np.int64)
     begin = np.empty(nodes + 1, np.int64)
-    count, longest = 0, 0
+    count, longest, masked = 0, 0, len(usable) > 0
     for node in range(nodes):
         begin[node] = count
         if node_in[node]:
             for at in range(first[node], first[node + 1]):
                 arc, here = arcs[at], ends[at]
-                within = usable[arc] and node_in[here] and here != node
+                within = (not masked or usable[arc]) and node_in[here] and here != node
                 for k in range(width):
                     within = within and weights[k, arc] <= most[k]
                     cells[count, k] = weights[k, arc]

@@ -19,18 +19,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import add, sub
+from operator import add
 from typing import NamedTuple
 
 from routing.kernels.lists.chains import NO_DWELL, TARGET, Chain, chains, doors_of, no_more
+from routing.kernels.lists.charged import Charged
+from routing.kernels.lists.journeys import ALWAYS, ANY_TIME, Journey, Journeys, Movable, closing, unbeaten, worth_taking
 from routing.kernels.lists.on_clock import Clock, Vector, last_begin
 from routing.kernels.lists.span import Span
 
-DAY = 1_440_000
-NOBODY_KNOWS = 2**60  # millicents
 SLOWER, FEW = 400, 2_000
-ANY_TIME = -1  # the start of a journey that meets no departure
-ALWAYS = ((0, 2**62),)
 
 
 class Asked(NamedTuple):
@@ -73,39 +71,6 @@ class Asked(NamedTuple):
     known: Sequence[Sequence[int]] = ()
     told: int = -1
     ready: int | None = None
-    slower: bool = False
-
-
-class Journey(NamedTuple):
-    """A journey: when it starts and ends, what it adds up to, and its arcs, each with the moment at which it ends.
-
-    One that meets no departure starts at any moment: its moments count from its start, which is `ANY_TIME`.
-    """
-
-    start: int
-    end: int
-    vector: Vector
-    arcs: tuple[tuple[int, int], ...]
-
-    def at(self, start: int) -> Journey:
-        """Return a journey of any start for one start."""
-        return Journey(start, self.end + start, self.vector, tuple((arc, end + start) for arc, end in self.arcs))
-
-
-class Journeys(NamedTuple):
-    """Journeys by their starts and ends.
-
-    Attributes
-    ----------
-    whole
-        All were found before there were too many labels.
-    slower
-        Slower ways that may save a charge were looked at too.
-    """
-
-    found: list[Journey]
-    whole: bool
-    labels: int
     slower: bool = False
 
 
@@ -160,54 +125,6 @@ def journeys(
     return Journeys(found, True, search.labels, slower=True)
 
 
-class _Charged:
-    """Dwells behind the chains from a node that are charged, of rests which would be worth taking without.
-
-    By door, the longest. Chains that begin a dwell later than others are of use where that saves more than they add.
-    """
-
-    def __init__(self, clock: Clock) -> None:
-        self.clock = clock
-        self.looked_at: dict[int, int] = {}
-        self.met: dict[int, int] = {}
-        self.savings: dict[int, Vector] = {}
-
-    @property
-    def is_more(self) -> bool:
-        """Tell whether dwells were met that are longer than those which are looked at."""
-        return any(stood > self.looked_at.get(arc, 0) for arc, stood in self.met.items())
-
-    def meet(self, arc: int, stood: int) -> None:
-        """Take note of a dwell that ends on an arc, and is charged."""
-        self.met[arc] = max(stood, self.met.get(arc, 0))
-
-    def look_at(self) -> None:
-        """Take all that were met as looked at."""
-        self.looked_at |= {arc: max(stood, self.looked_at.get(arc, 0)) for arc, stood in self.met.items()}
-        self.met, self.savings = {}, {}
-
-    def saved(self, later: int) -> Vector | None:
-        """Return what goods may save at most by a dwell that begins so much later; None: nothing."""
-        if not self.looked_at:
-            return None
-        days = -(-later // DAY)  # of two dwells the days add up to no less than of both together
-        if days not in self.savings:
-            some = [one for arc, stood in self.looked_at.items() for one in self._saved(arc, stood, days)]
-            self.savings[days] = tuple(max(entry) for entry in zip(*some, strict=True))
-        return self.savings[days]
-
-    def _saved(self, arc: int, stood: int, days: int) -> Iterator[Vector]:
-        """Yield what so many days less save of a dwell, and of each that is some days shorter."""
-        nothing = (0,) * len(self.clock.per_time)
-        while stood > 0:
-            whole = self.clock.charge(arc, stood)
-            left = nothing if stood <= days * DAY else self.clock.charge(arc, stood - days * DAY)
-            if left is not None:
-                yield (NOBODY_KNOWS,) * len(left) if whole is None else tuple(map(sub, whole, left))
-            stood -= DAY
-        yield nothing
-
-
 class _Search:
     """Chains and rests, as far as they are known."""
 
@@ -221,7 +138,7 @@ class _Search:
         self.rests: dict[_Event, list[_Rest]] = {}
         self.open: dict[int, list[list[tuple[_Event, _Rest]]]] = {}
         self.labels = 0
-        self.charged: dict[int, _Charged] = {}
+        self.charged: dict[int, Charged] = {}
 
     @property
     def is_more_charged(self) -> bool:
@@ -263,7 +180,7 @@ class _Search:
         if key not in self.chains:
             self._count()
             behind = self.asked.behind[node]
-            charged = self.charged.setdefault(node, _Charged(self.clock))
+            charged = self.charged.setdefault(node, Charged(self.clock))
 
             def is_needless(there: int, passed: int, added: Vector) -> bool:
                 if charged.looked_at:
@@ -311,7 +228,7 @@ class _Search:
         for key in keys:
             found[key] = set()
             after = self._stood(*key, self.clock.taken[key[0]])
-            waiting += [(key, end - 1) for end in self._closing(key[0])]
+            waiting += [(key, end - 1) for end in closing(self.clock, key[0]) if end <= self.asked.until]
             for chain in self._chains(self.span.end[key[0]], after):
                 board = self.clock.boards.get(chain.door)
                 far = chain.passed + self.clock.taken[key[0]]
@@ -326,14 +243,10 @@ class _Search:
             if arrival < 0 or arrival in found[key]:
                 continue
             found[key].add(arrival)
+            if self.check is not None and not len(found[key]) & 255:
+                self.check()
             waiting += [(before, arrival - far) for before, far in leading.get(key, ())]
         return found[gate, stood]
-
-    def _closing(self, gate: int) -> list[int]:
-        """Return the moments at which what is open at some times only closes, until no journey is under way."""
-        ends = [end for _, end in self.clock.spans.get(gate, ())]
-        ends += self.clock.windows[gate].ends if gate in self.clock.windows else []
-        return [end for end in ends if end <= self.asked.until]
 
     def _stood(self, door: int, stood: int, taken: int) -> int:
         """Return how long a dwell has lasted behind a door that took so long."""
@@ -369,6 +282,8 @@ class _Search:
                 if event in found or event.at > self.asked.until:
                     continue
                 found.add(event)
+                if self.check is not None and not len(found) & 255:
+                    self.check()
                 for chain in self._behind(event):
                     if chain.door in self.clock.boards:
                         boards |= {chain.door} - seen
@@ -500,50 +415,11 @@ class _Search:
         if self.asked.ready is not None:
             found += [one.at(self.asked.ready) for one in any_time]
             any_time = []
-        front: list[Journey] = []
-        kept = []
-        for one in sorted(found, key=lambda one: (-one.start, one.end, one.vector)):
-            if any(_is_no_worse(known, one, 0, compared) for known in front):
-                continue
-            if any(_is_no_worse(free, one, one.start, compared) for free in any_time):
-                continue
-            kept.append(one)
-            front = [one, *(other for other in front if not _is_no_worse(one, other, 0, compared))]
-        movable = [one for one in found if self._is_movable(one)] if self.asked.ready is None else []
-        return [*any_time, *(one for one in reversed(kept) if not any(self._may_beat(other, one) for other in movable))]
-
-    def _is_movable(self, journey: Journey) -> bool:
-        """Tell whether a journey meets no departure and waits for nothing: it may leave at other moments too."""
-        at = journey.start
-        for arc, end in journey.arcs:
-            at += self.clock.taken[arc]
-            if arc in self.clock.boards or end != at:
-                return False
-        return True
-
-    def _may_beat(self, movable: Journey, other: Journey) -> bool:
-        """Tell whether a journey beats another one if it leaves at some moment, while all that it takes is open."""
-        passed, compared = movable.end - movable.start, self.asked.compared
-        first, last = other.start, min(other.end - passed, self.asked.last)
-        if first > last or not no_more(movable.vector[:compared], other.vector[:compared]):
-            return False
-        is_less = movable.vector[:compared] != other.vector[:compared] or passed < other.end - first
-        moments = {first, last}
-        for arc, end in movable.arcs:
-            begun = end - self.clock.taken[arc] - movable.start
-            moments |= {closing - 1 - begun for closing in self._closing(arc)}
-        return is_less and any(
-            first <= moment <= last and self._is_open(movable, moment - movable.start) for moment in moments
-        )
-
-    def _is_open(self, movable: Journey, later: int) -> bool:
-        """Tell whether all that a journey takes is open if it leaves so much later."""
-        begins = [(arc, end - self.clock.taken[arc] + later) for arc, end in movable.arcs]
-        return all(
-            (arc not in self.clock.windows or self.clock.windows[arc].following(at) == at)
-            and any(first <= at < end for first, end in self.clock.spans.get(arc, ALWAYS))
-            for arc, at in begins
-        )
+        kept = worth_taking(found, any_time, compared)
+        if self.asked.ready is None:
+            movable = [Movable(self.clock, one, self.asked.last) for one in found if Movable.is_one(self.clock, one)]
+            kept = [one for one in kept if not any(other.beats(one, compared) for other in movable)]
+        return [*any_time, *kept]
 
     def _departing(self, charged: list[_Dwelling]) -> Iterator[tuple[int, _Rest]]:
         """Yield the journeys that leave just in time for a departure."""
@@ -597,18 +473,3 @@ def _moved(at: int, chain: Chain, clock: Clock) -> tuple[tuple[int, int], ...]:
 def _is_beaten_by(rests: Iterable[_Rest], other: _Rest) -> bool:
     """Tell whether one of some rests ends no later than another and adds no more."""
     return any(one.end <= other.end and no_more(one.added, other.added) for one in rests)
-
-
-def unbeaten(any_time: Sequence[Journey], compared: int) -> list[Journey]:
-    """Return of journeys that start at any moment those that no other beats."""
-    return [one for one in any_time if not any(_beats(other, one, compared) for other in any_time)]
-
-
-def _is_no_worse(one: Journey, other: Journey, later: int, compared: int) -> bool:
-    """Tell whether a journey that is put off arrives no later than another, and adds no more of what is compared."""
-    return one.end + later <= other.end and no_more(one.vector[:compared], other.vector[:compared])
-
-
-def _beats(one: Journey, other: Journey, compared: int) -> bool:
-    """Tell whether a journey of any start is better than another one, or as good and first by what is limited."""
-    return _is_no_worse(one, other, 0, compared) and (one.end, one.vector) < (other.end, other.vector)

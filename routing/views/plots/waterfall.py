@@ -7,6 +7,7 @@ from typing import Any
 
 from routing.answers.comparison import Comparison, Difference
 from routing.answers.price import Price
+from routing.answers.replan import Replan
 from routing.answers.result import Result
 from routing.errors import QuestionError
 from routing.question.measures import MEASURES
@@ -101,6 +102,16 @@ def plot_comparison(
 
 def _ends(result: Result) -> tuple[str, str]:
     return result.question.shipment.origin, result.question.shipment.destination
+
+
+def plot_replan(found: Replan, *, ax: Axes | None = None, **options: Any) -> Axes:
+    """Draw what the new way of goods under way changes against their plan; without one the plan on a map.
+
+    Options are those of `plot_comparison`, or of a map.
+    """
+    if found.new.best is None:
+        return plot_result(found.plan, ax=ax, **options)
+    return plot_comparison(found, ax=ax, **({"before": ("plan",), "after": "new"} | options))
 
 
 def plot_price(price: Price, *, quantity: str | None = None, title: str | None = None, ax: Axes | None = None) -> Axes:

@@ -19,9 +19,11 @@ from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.punctuality import Punctuality
 from routing.answers.reliable_choice import ReliableChoice
+from routing.answers.replan import Replan
 from routing.answers.result import Result
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
+from routing.answers.value_of_information import ValueOfInformation
 from routing.question.constraints import Constraints
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.objectives import Objective
@@ -55,6 +57,11 @@ def _(answer: Result) -> str:
 @command_of.register("NearBest")
 def _(answer: NearBest) -> str:
     return command_of(answer.best)
+
+
+@command_of.register("Replan")
+def _(answer: Replan) -> str:
+    return ""  # its plan is a file
 
 
 @command_of.register("Comparison")
@@ -127,6 +134,13 @@ def _(answer: Critical) -> str:
 @command_of.register("Sensitivity")
 def _(answer: Sensitivity) -> str:
     return _command("sensitivity", answer.question, answer.network, _minimise(answer.question.minimise))
+
+
+@command_of.register("ValueOfInformation")
+def _(answer: ValueOfInformation) -> str:
+    least = _minimise(answer.question.minimise)
+    told = None if least is None else [*least, "--samples", str(answer.samples), "--seed", str(answer.seed)]
+    return _command("worth-knowing", answer.question, answer.network, told)
 
 
 @command_of.register("BreakEven")

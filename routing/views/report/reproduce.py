@@ -17,9 +17,11 @@ from routing.answers.near_best import NearBest
 from routing.answers.price import Price
 from routing.answers.punctuality import Punctuality
 from routing.answers.reliable_choice import ReliableChoice
+from routing.answers.replan import Replan
 from routing.answers.result import Result
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
+from routing.answers.value_of_information import ValueOfInformation
 from routing.question.constraints import Constraints
 from routing.question.generalised_cost import GeneralisedCost
 from routing.question.objectives import Objective
@@ -96,6 +98,15 @@ def _(answer: NearBest) -> str:
     return _program(question, f"net = {load_code(answer.best.network)}", *asked)
 
 
+@code_of.register("Replan")
+def _(answer: Replan) -> str:
+    question = answer.plan.question
+    where = "" if answer.keep is not None else f", where={answer.where!r}"
+    call = f"routing.replan(now, plan, at=datetime.datetime.fromisoformat({answer.at.isoformat()!r}){where})"
+    loads = [f"net = {load_code(answer.plan.network)}", f"now = {load_code(answer.new.network)}"]
+    return _program(question, *loads, f"plan = {_solve_code(question)}", f"print({call})")
+
+
 @code_of.register("Frontier")
 def _(answer: Frontier) -> str:
     call = (
@@ -143,7 +154,7 @@ def _(answer: Punctuality) -> str:
 def _(answer: ReliableChoice) -> str:
     told = ("by", "share", "deadline_days", "samples", "seed")
     asked = ", ".join(f"{name}={getattr(answer, name)!r}" for name in told)
-    call = f"routing.reliable_choice(net, box, {asked}, constraints=limits)"
+    call = f"routing.reliable_choice(net, box, {asked}, constraints=limits{_depart_code(answer.question)})"
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 
@@ -170,6 +181,14 @@ def _closing(loss: Loss) -> dict[str, list[str]]:
 def _(answer: Sensitivity) -> str:
     least = minimise_code(answer.question.minimise)
     call = f"routing.sensitivity(net, box, minimise={least}, constraints=limits)"
+    return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
+
+
+@code_of.register("ValueOfInformation")
+def _(answer: ValueOfInformation) -> str:
+    least = minimise_code(answer.question.minimise)
+    drawn = f"samples={answer.samples}, seed={answer.seed}"
+    call = f"routing.value_of_information(net, box, minimise={least}, constraints=limits, {drawn})"
     return _program(answer.question, f"net = {load_code(answer.network)}", f"print({call})")
 
 

@@ -17,9 +17,10 @@ from routing.answers.lane_table import LaneTable
 from routing.answers.near_best import NearBest
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.views.cells import rides
 from routing.views.report.route_tables import TOTALS
 from routing.views.report.table import EMPTY, Cell, Column, Table, between, real, share, signed, table_of, whole, words
-from routing.views.rows import ByComponent, days_by_component, rides, rows, usd_by_component
+from routing.views.rows import ByComponent, days_by_component, rows, usd_by_component
 from routing.views.text.alternatives import shared_text
 from routing.views.text.break_even import called
 from routing.views.text.corridor_table import FOOT, uses_text

@@ -23,9 +23,11 @@ from routing.views.text.price import price_text
 from routing.views.text.price_report import price_report_text
 from routing.views.text.punctuality import punctuality_text
 from routing.views.text.reliable_choice import reliable_text
+from routing.views.text.replan import replan_text
 from routing.views.text.result import result_text
 from routing.views.text.route import route_text
 from routing.views.text.sensitivity import sensitivity_text
+from routing.views.text.value_of_information import value_of_information_text
 
 if TYPE_CHECKING:
     from routing.answers.shown import Shown
@@ -52,6 +54,7 @@ _text.register("Frontier")(frontier_text)
 _text.register("Alternatives")(alternatives_text)
 _text.register("Comparison")(comparison_text)
 _text.register("NearBest")(near_best_text)
+_text.register("Replan")(replan_text)
 _text.register("CorridorTable")(corridor_table_text)
 _text.register("LaneTable")(lane_table_text)
 _text.register("Departures")(departures_text)
@@ -61,6 +64,7 @@ _text.register("BreakEven")(break_even_text)
 _text.register("Punctuality")(punctuality_text)
 _text.register("ReliableChoice")(reliable_text)
 _text.register("Sensitivity")(sensitivity_text)
+_text.register("ValueOfInformation")(value_of_information_text)
 _text.register("Audit")(audit_text)
 _text.register("NetworkAudit")(network_audit_text)
 _text.register("Cpmm")(cpmm_text)

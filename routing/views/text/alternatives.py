@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.views.rows import Row, rows
+from routing.views.cells import Row
+from routing.views.rows import rows
 from routing.views.text.asked import constraints_text, shipment_text
 from routing.views.text.outcome import nothing_text
 from routing.views.text.remarks import blocked_lines, warning_lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.views.rows import rides
+from routing.views.cells import rides
 from routing.views.text.asked import constraints_text, place_name, shipment_text
 from routing.views.text.remarks import warning_lines
 from routing.views.text.route import totals_text

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from routing.answers.price_report import PriceReport
     from routing.answers.punctuality import Punctuality
     from routing.answers.reliable_choice import ReliableChoice
+    from routing.answers.replan import Replan
     from routing.answers.result import Result
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
     from routing.question.question import Question
@@ -80,6 +82,11 @@ def _(comparison: Comparison) -> str:
     asked = f"unlike questions ({', '.join(comparison.unlike)})" if results and comparison.unlike else asked
     days = [f"{name} {_days(result)}" for name, result in results.items()]
     return f"of {len(results)} results: {asked}; {', '.join(days)}"
+
+
+@_said.register("Replan")
+def _(found: Replan) -> str:
+    return f"on {found.at:%Y-%m-%d} at {found.where}: {found.verdict}; {_asked(found.plan.question)}"
 
 
 @_said.register("CorridorTable")
@@ -142,6 +149,14 @@ def _(found: Sensitivity) -> str:
     best, turns = found.result.best, sum(turn.corridor_at is not None for turn in found.turns)
     told = found.result.status.value if best is None else _totals(best)
     return f"of {len(found.effects)} figures: {_asked(found.question)}; {told}; {turns} could change the corridor"
+
+
+@_said.register("ValueOfInformation")
+def _(found: ValueOfInformation) -> str:
+    if found.total is None:
+        return f"of {_asked(found.question)}; {found.status.value}"
+    told = f"{number(found.total.worth.value, 2)} {found.unit} for knowing all"
+    return f"of {_asked(found.question)}; {told}; {len(found.figures)} figures could turn the choice"
 
 
 @_said.register("Audit")

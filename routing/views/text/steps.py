@@ -100,6 +100,8 @@ def doing(network: Network, steps: Sequence[Step], named: Callable[[Network, str
     first, last = (named(network, place) if named else network.places[place].name for place in ends)
     if steps[0].is_ride:
         return f"{steps[0].mode}: {first} - {last}"
+    if steps[0].kind == kinds.DELAY:
+        return f"{network.closures[steps[0].element].what}, {first}"
     return f"{DOES.get(steps[0].kind, steps[0].kind)}, {first}"
 
 

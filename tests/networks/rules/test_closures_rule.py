@@ -33,7 +33,7 @@ def built(**row: Any) -> Network:
 
 
 WRONG = [
-    ({"kind": "ban"}, "expected one of closure, permission, notice"),
+    ({"kind": "ban"}, "expected one of closure, slowed, queue, permission, notice"),
     ({"table": "operations"}, "expected one of places, links, services, territories, borders"),
     ({"elements": "PL"}, "expected two territories such as PL-BY (both ways) or PL>BY (from PL into BY)"),
     ({"elements": "PL-PL"}, "expected two territories"),

@@ -106,7 +106,7 @@ def test_days_before_a_moment_are_of_24_hours_where_clocks_are_put_forward():
     assert result.question.shipment.ready == datetime(2016, 3, 25, 22, tzinfo=UTC)
 
 
-def test_a_closure_counts_on_the_day_on_which_goods_leave():
+def test_a_closure_counts_on_the_day_on_which_goods_depart():
     # the way of 5 h is shut for goods that leave on 2 May or later: they leave at the end of 1 May, or go the slow way
     toy = Toy(A="JP", B="JP")
     for name, hours in (("fast", 5), ("slow", 20)):

@@ -23,6 +23,7 @@ from routing.batch.rules import rules_of
 from routing.cautions import BY_STEP, cautions_of
 from routing.question.question import Question
 
+CRITERIA = (("criteria", ("time", "cost")),)
 LIGHTLY = SolveOptions(engines="ours", explain=False, time_limit_s=None, max_labels=None)
 
 
@@ -134,17 +135,17 @@ def test_questions_by_the_clock_are_answered_as_solve_does():
     asked = solve(toy(), Shipment("A", "D"), depart=date(2016, 3, 1)).question
     found = solved(toy(), rules_of(asked), [("A", "D")])
     assert found[0][0].days == solve(toy(), Shipment("A", "D"), depart=date(2016, 3, 1)).best.days
-    assert fronts(toy(), rules_of(asked), [("A", "D")], ("time", "cost"))[0][0].status == "error"
+    assert fronts(toy(), rules_of(asked), [("A", "D")], CRITERIA)[0][0].status == "error"
 
 
 def test_fronts_are_those_of_frontier():
     network = toy()
     rules = rules_of(Question(shipment=Shipment("A", "B"), constraints=Constraints(), minimise="time"))
-    (rows,) = fronts(network, rules, [("A", "D")], ("time", "cost"))
+    (rows,) = fronts(network, rules, [("A", "D")], CRITERIA)
     front = frontier(network, Shipment("A", "D"), options=LIGHTLY)
     assert [row.days for row in rows] == [route.days for route in front.routes]
     assert [row.point for row in rows] == [1]
-    (none,) = fronts(network, rules, [("A", "Nowhere")], ("time", "cost"))
+    (none,) = fronts(network, rules, [("A", "Nowhere")], CRITERIA)
     assert none[0].status == "error"
 
 

@@ -609,6 +609,43 @@ def test_punctuality_is_told_in_every_format(capsys, tmp_path):
 
 
 @pytest.mark.long
+def test_what_goods_under_way_should_do_is_told_from_a_saved_answer(capsys, tmp_path):
+    plan = str(tmp_path / "plan.json")
+    assert ask(capsys, "route", "JPYOK", "RUMOW", "--depart", "2016-03-01", "-o", plan)[0] == 0
+    days = ("--at", "2016-03-07", "--closed", "RU-ZABAIK", "--since", "2016-03-06")
+    code, shown, _ = ask(capsys, "replan", plan, *days)
+    assert code == 0 and "Go another way: +" in shown and "no route satisfies the constraints" in shown
+    found = json.loads(ask(capsys, "replan", plan, *days, "--format", "json")[1])
+    assert found["verdict"] == "change" and found["where"] == "CNDAL" and found["extra"]["days"] > 1
+    assert found["sunk"]["usd"] < found["results"]["plan"]["routes"][0]["totals"]["usd"]
+    code, shown, _ = ask(capsys, "replan", plan, "--at", "2016-03-12T08:00", "--queued", "CN-RU=5")
+    assert code == 0 and "Keep to the plan, with other departures or delays: +5.0 days" in shown
+    assert ask(capsys, "replan", plan, "--at", "2016-03-12", "--slowed", "RU=1.5")[0] == 0
+    code, shown, _ = ask(capsys, "replan", plan, "--at", "2016-03-12", "--closed", "RU")
+    assert code == 1 and "No way on from there." in shown and "closed on the way: closed:RU" in shown
+    for wrong in (("--slowed", "RU=x"), ("--queued", "RU"), ("--network", "eurasia-2025")):
+        assert ask(capsys, "replan", plan, "--at", "2016-03-12", *wrong)[0] == 2
+    assert ask(capsys, "replan", plan, "--at", "2016-06-12")[0] == 2
+    assert ask(capsys, "replan", "README.md", "--at", "2016-03-12")[0] == 2
+    page = tmp_path / "page.html"
+    assert ask(capsys, "replan", plan, *days, "-o", str(page))[0] == 0
+
+
+@pytest.mark.long
+def test_what_is_worth_knowing_is_told_in_every_format(capsys, tmp_path):
+    ends = ("JPYOK", "RUMOW", "--samples", "50", "--scenario", "2016-suez")
+    code, shown, _ = ask(capsys, "worth-knowing", *ends)
+    assert code == 0 and "Worth knowing alone, the most first" in shown and "worth exactly 0" in shown
+    found = json.loads(ask(capsys, "worth-knowing", *ends, "--format", "json")[1])
+    rows = list(csv.DictReader(io.StringIO(ask(capsys, "worth-knowing", *ends, "--format", "csv")[1])))
+    assert rows[0]["section"] == "total" and float(rows[0]["worth"]) == found["total"]["worth"]
+    assert ask(capsys, "worth-knowing", *ends, "-o", str(tmp_path / "page.html"))[0] == 0
+    assert "landbridge worth-knowing JPYOK RUMOW --" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert ask(capsys, "worth-knowing", *ends, "--max-days", "3")[0] == 1
+    assert ask(capsys, "worth-knowing", *ends, "--minimise", "co2e")[0] == 2
+
+
+@pytest.mark.long
 def test_the_reliable_way_is_told_in_every_format(capsys, tmp_path):
     ends = ("JPYOK", "RUMOW", "--samples", "60", "--by", "cost", "--deadline-days", "36")
     code, shown, _ = ask(capsys, "reliable", *ends)
@@ -620,6 +657,8 @@ def test_the_reliable_way_is_told_in_every_format(capsys, tmp_path):
     assert "landbridge reliable JPYOK RUMOW --" in (tmp_path / "page.html").read_text(encoding="utf-8")
     code, shown, _ = ask(capsys, "reliable", *ends[:-1], "15")
     assert code == 1 and "the surest one is there with" in shown
+    timed = ("JPYOK", "RUMOW", "--samples", "60", "--depart", "2016-03-01")
+    assert "by the clock, leaving Tue 1 March 2016" in ask(capsys, "reliable", *timed)[1]
 
 
 @pytest.mark.long

@@ -104,7 +104,7 @@ WRONG = [  # what is typed -> what the message says
     ("corridors Yokohama Moscow --departure 2016-12-01", "did you mean --ready?"),
     (
         "corridors Yokohama Moscow --depart 2016-12-01",
-        "is an option of route, compare, frontier, alternatives and punctuality, not of this command",
+        "is an option of route, compare, frontier, alternatives, punctuality and reliable, not of this command",
     ),
     ("route Yokohama Moscow --depart 2016-02-30", "'2016-02-30': expected a day as 2016-03-01, or a moment"),
     ("route Yokohama Moscow --arrive-by 2016-03-01T25:61", "expected a day as 2016-03-01, or a moment"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from oracles.cases import cases
 
 from routing import Status
-from routing.search import Digraph
+from routing.search import Digraph, array_graph
 from routing.search.budget import Budget
 
 pytest.importorskip("numba")
@@ -92,3 +92,44 @@ def test_labels_are_cleared_where_the_offset_would_leave_64_bits():
         assert (found.status, found.totals) == (expected.status, expected.totals)
     assert arrays.shortest(3, 0, minimise="w").status is Status.INFEASIBLE
     assert arrays._engines.arrays.graph.weight("w").bits > 0  # both ends, not the wide form
+
+
+@pytest.mark.long  # the kernels of all searches are loaded
+@cases(quick=5, long=100)
+@given(st.integers(0, 2**32), st.booleans())
+def test_nodes_numbered_anew_change_no_answer(seed, large):
+    rng = np.random.default_rng(seed)
+    n_nodes = int(rng.integers(2, 30))
+    tail, head = rng.integers(0, n_nodes, (2, int(rng.integers(1, 4 * n_nodes))))
+    weights = {name: rng.integers(0, 2**40 if large else 9, len(tail)) for name in ("a", "b", "c")}
+    ask = {"arc_mask": rng.random(len(tail)) < 0.9} if rng.random() < 0.5 else {}
+    ends, some = rng.integers(0, n_nodes, 2).tolist(), rng.integers(0, n_nodes, (2, 3))
+    found = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(array_graph, "PLACED", 1)
+        patch.setattr(array_graph, "MOSTLY", 2)  # even where all arcs join nodes near each other
+        for graph in both_engines(tail, head, weights, n_nodes):
+            paths = [
+                graph.shortest(*ends, minimise="a", **ask),
+                graph.constrained(*ends, minimise="a", limits={"b": 2**42 if large else 12}, **ask),
+                *graph.k_shortest(*ends, k=4, minimise="a", **ask),
+                *graph.pareto(*ends, criteria=("a", "b"), **ask),
+                *graph.pareto(*ends, criteria=("a", "b", "c"), **ask),
+                *graph.pareto(*ends, criteria=("a", "b"), limits={"c": 2**42 if large else 20}, **ask),
+            ]
+            told = [(path.status, path.reason, None if path.arcs is None else path.arcs.tolist()) for path in paths]
+            lengths = graph.distances_from(ends[0], minimise="b", **ask).tolist()
+            many = [
+                graph.shortest_many(*sides, minimise="a", **ask).tolist() for sides in (some, (some[0], some[1][:2]))
+            ]
+            found.append((told, lengths, many))
+    assert found[0] == found[1]
+
+
+def test_a_large_graph_is_numbered_anew_where_its_arcs_join_nodes_far_from_each_other():
+    tail, head = grid_arcs(40)
+    mixed = np.random.default_rng(8).permutation(1600)
+    near, far = array_graph.ArrayGraph(tail, head, {}, 1600), array_graph.ArrayGraph(mixed[tail], mixed[head], {}, 1600)
+    assert near.place is None and sorted(far.place.tolist()) == list(range(1600))
+    apart = np.abs(far.place[far.tail] - far.place[far.head])
+    assert np.median(apart) < 5 < np.median(np.abs(far.tail - far.head))

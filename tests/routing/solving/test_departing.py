@@ -132,7 +132,7 @@ def test_what_leaves_at_any_time_is_told_once_and_beats_what_is_no_better():
     assert told == [(36, 66, 500), (96, 136, 300)]
 
 
-def test_a_closure_counts_on_the_day_on_which_goods_leave():
+def test_a_closure_counts_on_the_day_on_which_goods_depart():
     toy = Toy(A="JP", B="RU").link("ab", "A", "B", "sea")
     toy.line("ship", "sea", "A", ("B", ("ab",)), hours=(10,), **{"": 10.0})
     toy.builder.add_departures(service="ship", weekdays=DAYS, times=("12:00",), zone="UTC", kind="assumption")

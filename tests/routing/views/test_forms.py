@@ -31,6 +31,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Alternatives": ("plot", "geojson", "explore"),
     "Comparison": ("plot", "geojson", "explore"),
     "NearBest": ("plot", "geojson", "explore"),
+    "Replan": ("plot", "geojson", "explore"),
     "CorridorTable": ("plot", "geojson", "explore"),
     "Price": ("plot", "geojson", "explore"),
     "PriceReport": ("plot",),
@@ -41,9 +42,10 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Punctuality": ("plot",),
     "ReliableChoice": (),
     "Sensitivity": ("plot",),
+    "ValueOfInformation": (),
     "BreakEven": (),
     "LaneTable": (),
-    "Departures": ("plot",),
+    "Departures": ("plot", "ics"),
     "Cpmm": (),
 }
 METHOD = {
@@ -69,6 +71,7 @@ def eurasia():
     scenarios = {name: networks.load("eurasia", scenario=name) for name in ("2016-ordinary", "2016-target")}
     goods = Shipment("JPYOK", "RUMOW", containers=2, size="40ft", tonnes=30, value_usd=100_000)
     result = routing.solve(net, goods, constraints=BAN)
+    plan = routing.solve(net, BOX, depart=FIRST)
     found = {
         "result": result,
         "result, by the clock": routing.solve(net, BOX, depart=datetime.date(2016, 3, 1)),
@@ -98,7 +101,11 @@ def eurasia():
         "critical, no route": routing.critical(net, BOX, k=1, constraints=HURRY),
         "reliable choice": routing.reliable_choice(net, BOX, samples=50),
         "reliable choice, no route": routing.reliable_choice(net, BOX, constraints=HURRY, samples=50),
+        "replan": routing.replan(networks.closed(net, place="CNDAL"), plan, at=FIRST + DAY),
+        "replan, stranded": routing.replan(networks.closed(net, territory="RU"), plan, at=FIRST + 9 * DAY),
         "sensitivity": routing.sensitivity(net, BOX, constraints=BAN),
+        "worth knowing": routing.value_of_information(net, BOX, samples=50),
+        "worth knowing, no route": routing.value_of_information(net, BOX, constraints=HURRY, samples=50),
         "sensitivity, no route": routing.sensitivity(net, BOX, constraints=HURRY),
         "audit": routing.audit(net, result),
         "audit, all inside": routing.audit(net, result, "RU", tolerance_km=0),
@@ -134,7 +141,9 @@ def hostile():
         "punctuality": routing.punctuality(net, result, samples=1000),
         "critical": routing.critical(net, ask, k=2, kinds=("link", "service", "territory", "border")),
         "reliable choice": routing.reliable_choice(net, ask, samples=50),
+        "replan": routing.replan(net, routing.solve(net, ask, depart=FIRST), at=FIRST),
         "sensitivity": routing.sensitivity(net, ask),
+        "worth knowing": routing.value_of_information(net, ask, samples=50),
         "audit": routing.audit(net, result),
         "audit of the network": routing.audit_network(net),
         **of_route(result.require()),

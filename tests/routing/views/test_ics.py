@@ -107,3 +107,15 @@ def test_lines_are_folded_between_letters():
         assert folded(line).replace("\r\n ", "") == line
         assert max(len(part.encode()) for part in folded(line).split("\r\n")) <= LONGEST
     assert not re.search(r"[\r\x1b]", escaped("a\rb\x1b"))
+
+
+def test_journeys_to_choose_from_are_an_event_each():
+    found = routing.departures(lane(), routing.Shipment("A", "B"), FIRST, FIRST + datetime.timedelta(days=20))
+    events = read(found.to_ics())
+    assert [one["DTSTART"] for one in events] == [route.leaves.astimezone(datetime.UTC) for route in found]
+    assert [one["DTEND"] for one in events] == [route.arrives.astimezone(datetime.UTC) for route in found]
+    assert len(events) == 3 and events[0]["SUMMARY"].startswith("A - B: 2.5 d, ")
+    assert "sea: A - B by ship, Fri 4 March 2016 12:00 JST to " in events[0]["DESCRIPTION"]
+    none = routing.departures(lane(), routing.Shipment("A", "B"), FIRST, FIRST)
+    with pytest.raises(routing.NoRouteError, match="leaving until"):
+        none.to_ics()

@@ -55,3 +55,11 @@ def test_wrong_columns_are_told_all_at_once(ask, tmp_path):
     assert code == 2 and "no column destination" in told and "max_days" in told and "tonnes" in told
     assert ask("batch", str(tmp_path / "missing.csv"))[0] == 2
     assert ask("batch", str(file), "--processes", "2", "--scheduler", "tcp://x")[0] == 2
+
+
+def test_other_verbs_are_asked_of_each_row(ask, shipments):
+    code, shown, _ = ask("batch", shipments, "--verb", "punctuality", "--deadline-days", "20", "--format", "csv")
+    assert code == 0 and [row["on_time"] for row in rows(shown)] == ["1.0", "1.0", "", ""]
+    assert "in time" in ask("batch", shipments, "--verb", "punctuality")[1]
+    code, _, told = ask("batch", shipments, "--verb", "departures", "--from", "2016-03-01")
+    assert code == 2 and "end: departures needs a day" in told
