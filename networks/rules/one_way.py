@@ -16,7 +16,11 @@ SHOWN = 10  # places that a finding spells out
 
 
 def one_way_traps(tables: Tables) -> Iterator[Finding]:
-    """Yield a warning for places that one-way links lead into and not out of, and one for the other way round."""
+    """Yield a warning for places that one-way links lead into and not out of, and one for the other way round.
+
+    Asked where more than half of what hangs together can be gone round in: a network of lanes one way is none to turn
+    back in.
+    """
     links = tables["links"]
     if not links["directed"].any() or len(links) > MOST_LINKS or any((end < 0).any() for end in ends(tables)):
         return  # a place that is missing is told elsewhere
@@ -34,8 +38,13 @@ def one_way_traps(tables: Tables) -> Iterator[Finding]:
     parts: dict[int, list[int]] = {}
     for place, number in enumerate(parts_and_bridges(around)[0]):
         parts.setdefault(number, []).append(place)
-    for rows, lack in zip(traps(forward, list(parts.values())), ("out of", "into"), strict=True):
-        if rows:
-            ids = sorted(offered["places"]["id"][rows].tolist())
+    no_out, no_in = traps(forward, list(parts.values()))
+    caught = {*no_out, *no_in}
+    mostly_both_ways = {
+        place for part in parts.values() if 2 * len(caught.intersection(part)) < len(part) for place in part
+    }
+    for rows, lack in ((no_out, "out of"), (no_in, "into")):
+        ids = sorted(offered["places"]["id"][place] for place in rows if place in mostly_both_ways)
+        if ids:
             text = f"links of one direction lead not {lack} {len(ids)} place{'s' * (len(ids) > 1)}"
             yield about(tables["links"], text, value=", ".join(ids[:SHOWN]) + " ..." * (len(ids) > SHOWN), warn=True)
