@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.model.figure import Figure, Source
     from networks.model.scenario import Change, Scenario
     from networks.network import Network
+    from networks.readers.areas import read_areas
     from networks.readers.frames import from_frames
     from networks.readers.geojson import read_geojson
     from networks.readers.graphs import from_networkx
@@ -35,6 +36,8 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.what_if.closing import closed
     from networks.what_if.delaying import queued, slowed
     from networks.what_if.drayage import with_drayage
+    from networks.what_if.joining import join
+    from networks.what_if.locating import with_territories
     from networks.what_if.money import told_in
     from networks.what_if.own_changes import read_changes
     from networks.what_if.rating import with_rates
@@ -58,6 +61,7 @@ _NAMES = {  # module -> the public names that it holds
     "model.figure": "Figure Source",
     "model.scenario": "Change Scenario",
     "network": "Network",
+    "readers.areas": "read_areas",
     "readers.frames": "from_frames",
     "readers.geojson": "read_geojson",
     "readers.graphs": "from_networkx",
@@ -66,6 +70,8 @@ _NAMES = {  # module -> the public names that it holds
     "what_if.closing": "closed",
     "what_if.delaying": "queued slowed",
     "what_if.drayage": "with_drayage",
+    "what_if.joining": "join",
+    "what_if.locating": "with_territories",
     "what_if.money": "told_in",
     "what_if.own_changes": "read_changes",
     "what_if.rating": "with_rates",
@@ -86,6 +92,7 @@ _MODULES = (
     "geo",
     "model",
     "network",
+    "parts",
     "readers",
     "rules",
     "stamp",
@@ -133,10 +140,12 @@ __all__ = [
     "editions",
     "from_frames",
     "from_networkx",
+    "join",
     "json_schema",
     "load",
     "queued",
     "read",
+    "read_areas",
     "read_changes",
     "read_geojson",
     "read_gtfs",
@@ -146,6 +155,7 @@ __all__ = [
     "told_in",
     "with_drayage",
     "with_rates",
+    "with_territories",
     "write",
     "write_geojson",
     "write_gtfs",

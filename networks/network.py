@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
+    from networks.parts.connectivity import Connectivity
+    from networks.parts.nearest import Nearest
+
 T = TypeVar("T")
 NO_POINTS = frozen(np.empty((0, 2)))
 
@@ -374,6 +377,89 @@ class Network(Sealed):
         from networks.changes.applying import apply_changes
 
         return apply_changes(self, changes)
+
+    def within(self, area: Any = None, *, territories: Any = None, modes: Any = None) -> Network:
+        """Return the part of this network that lies within an area, or in some territories, or goes by some modes.
+
+        A place is kept whose position lies in the area and whose country is among the territories, if a link is kept
+        that ends there; a link with both ends kept, by one of the modes, that lists none but those territories. Between
+        its ends the course of a link may leave the area. Services keep running where all their stops and links are
+        kept, areas over the links that are left. `note` tells what was kept.
+
+        Parameters
+        ----------
+        area
+            South, west, north and east in degrees (west above east: over the 180th meridian), or what
+            `routing.Constraints` takes for areas: polygons of shapely, GeoJSON, rings of (lat, lon) pairs.
+        territories
+            Codes or names, one or several; ``"CN"`` takes in HK and MO.
+        modes
+            One or several.
+
+        Raises
+        ------
+        DataError
+            Nothing to go by, what is no area, territory or mode, or no link left; all findings.
+
+        Warns
+        -----
+        DataWarning
+            What went with the rest (services, corridors, closures, scenarios), and what was left out because nobody
+            says where it lies.
+
+        Examples
+        --------
+        >>> import warnings, networks
+        >>> net = networks.load("eurasia")
+        >>> with warnings.catch_warnings():
+        ...     warnings.simplefilter("ignore")  # it tells what went with the rest
+        ...     net.within(territories={"KZ", "UZ"}, modes="rail")
+        <Network eurasia: 58 places, 64 links, 5 services>
+        """
+        from networks.parts.within import part_within
+
+        part, words = part_within(self, area, territories=territories, modes=modes)
+        tables = dict(part.tables)
+        note = np.array([f"{self.note}; {words}" if self.note else words], dtype=object)
+        tables["network"] = tables["network"].with_cells(note=note)
+        return self.of_tables(tables, scenario=self.scenario, reasons=self.reasons)
+
+    def nearest(self, lat: float, lon: float, kind: str = "", *, mode: str = "", within_km: float = 100.0) -> Nearest:
+        """Return the place on offer that lies nearest to a point, and how far it is on the sphere.
+
+        Parameters
+        ----------
+        lat, lon
+            Degrees north and east.
+        kind
+            A kind of `Place`, or ``port`` (seaport), ``terminal`` (a rail terminal, dry port or seaport) or ``station``
+            (rail terminal or junction); "": every place with a position.
+        mode
+            Only places at which links of this mode end; "": all.
+        within_km
+            What is farther away is refused.
+
+        Raises
+        ------
+        DataError
+            No such place within the distance: the nearest one is told; or arguments that say nothing.
+
+        Examples
+        --------
+        >>> import networks
+        >>> found = networks.load("eurasia").nearest(35.68, 139.77, kind="port")  # Tokyo station
+        >>> found.place.id, round(found.km, 1)
+        ('JPTYO', 7.1)
+        """
+        from networks.parts.nearest import nearest_place
+
+        return nearest_place(self, lat, lon, kind, mode, within_km)
+
+    def connectivity(self) -> Connectivity:
+        """Return what hangs together by the links on offer: parts, dead ends, one-way traps, bridges."""
+        from networks.parts.connectivity import connectivity_of
+
+        return self.worked_out(connectivity_of, lambda: connectivity_of(self))
 
     def to_networkx(self) -> networkx.MultiDiGraph:  # type: ignore[type-arg]  # generic in its stubs only
         """Return places and links as a MultiDiGraph with every attribute; undirected links become two edges."""

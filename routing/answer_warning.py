@@ -14,7 +14,7 @@ NO_CUSTOMS, FARES_ALONE = "no-customs", "fares-alone"
 WEIGHT, CAPACITY, GOODS, CUSTOMS, IGNORED = "weight", "capacity", "goods", "customs", "ignored"
 FALLBACK, TURNED_BACK = "fallback", "turned-back"
 LAND_WEIGHT, DRY_RATES = "land-weight", "dry-rates"
-UNLIKE, CLOSURE = "unlike", "closure"
+UNLIKE, CLOSURE, AREA = "unlike", "closure", "area"
 LIMIT_REACHED = "limit-reached"
 MORE = "allow more time or labels"  # what helps where a limit was reached
 
@@ -31,6 +31,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         TIGHT_DEADLINE: "a deadline within the likely days of a route: one journey in ten, or more, is late",
         CLOSURE: "closures in force that took something away, or begin or end under way; delays that are counted;"
         " permissions and notices met",
+        AREA: "areas and passages that were to be avoided, and how much they closed",
         NO_CUSTOMS: "a customs area that a route enters or leaves, and the network says nothing of it",
         FALLBACK: "carriage without a timetable, though the network has scheduled services of its mode",
         TURNED_BACK: "a via at which a route turns back, or round which it runs over a way there and back",

@@ -17,20 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.geo.borders import STEP_KM, shapely_module, territory_polygon
-from networks.geo.sphere import EARTH_KM, Floats, angles, degrees_of, shorter_way, unit_vectors
+from networks.geo.borders import shapely_module, territory_polygon
+from networks.geo.course_points import TOLERANCE_KM, Bools, Courses, Ints, courses_of, points_of
+from networks.geo.sphere import EARTH_KM, Floats, degrees_of, shorter_way, unit_vectors
 from networks.geo.territories import extents
 from networks.model.tables import Table, Tables
 from networks.model.vocabulary import ISO_3166_1
 
-TOLERANCE_KM = 5.0
-SPARSE_KM, SPARSE_SHARE = 60.0, 0.1  # a longer piece of a line on land may bend this share of its length aside
-TOWNS = "towns"  # source of way-points that are towns on the line; between them nobody surveyed it
-DRAWN_MODES = ("sea", "ferry")  # great circles between their way-points are meant: they were drawn to stay on water
 ROUND = 12  # points round another by which its depth is judged
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +47,6 @@ class Inside:
     surveyed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Courses:
-    """Points of all links, cut fine where a course is known; row i of the pieces leads from point i to i + 1."""
-
-    lon_lat: Floats
-    link: Ints
-    is_end: Bools
-    joined: Bools  # whether the course from a point to the next is known
-    km: Floats  # of the piece that begins at a point
-    tolerance_km: Floats  # how deep inside a point must lie for that to be sure
-
-
 @lru_cache(maxsize=2)
 def contradictions(places: Table, links: Table, waypoints: Table) -> Mapping[int, Mapping[str, Inside]]:
     """Return what of each course lies in a territory that is not listed: row of the link -> code -> how much.
@@ -76,13 +58,13 @@ def contradictions(places: Table, links: Table, waypoints: Table) -> Mapping[int
     stated = np.array([bool(codes) for codes in listed], dtype=np.bool_)
     if not stated.any():
         return {}
-    points = _points(places, links, waypoints, stated)
+    points = points_of(places, links, waypoints, stated)
     if not len(points[0]):
         return {}
-    courses = _courses(links, *points)
+    courses = courses_of(links, *points)
     found: dict[int, dict[str, Inside]] = {}
-    for code, inside in _elsewhere(courses.lon_lat, courses.link, listed).items():
-        deep = inside[_is_deep(courses.lon_lat[inside], code, courses.tolerance_km[inside])]
+    for code, inside in elsewhere(courses.lon_lat, courses.link, listed).items():
+        deep = inside[is_deep(courses.lon_lat[inside], code, courses.tolerance_km[inside])]
         rows, first, owner = np.unique(courses.link[deep], return_index=True, return_inverse=True)
         surveyed = np.bincount(owner, weights=~courses.is_end[deep], minlength=len(rows)) > 0
         km = _km_inside(courses, rows, code)
@@ -110,8 +92,8 @@ def territories_of(lat: Floats, lon: Floats, stated: list[str]) -> dict[int, str
     lon_lat = np.stack([lon[known], lat[known]], axis=1)
     listed = [frozenset({stated[row]} - {""}) for row in known.tolist()]
     found = {}
-    for code, points in _elsewhere(lon_lat, np.arange(len(known)), listed).items():
-        deep = points[_is_deep(lon_lat[points], code, np.full(len(points), TOLERANCE_KM))]
+    for code, points in elsewhere(lon_lat, np.arange(len(known)), listed).items():
+        deep = points[is_deep(lon_lat[points], code, np.full(len(points), TOLERANCE_KM))]
         found.update(dict.fromkeys(known[deep].tolist(), code))
     return found
 
@@ -122,79 +104,11 @@ def _listed(places: Table, links: Table) -> list[frozenset[str]]:
     return [frozenset({*codes, country.get(tail, ""), country.get(head, "")} - {""}) for tail, head, codes in ends]
 
 
-def _courses(links: Table, lon_lat: Floats, link: Ints, is_end: Bools, is_town: Bools) -> _Courses:
-    """Return the courses through some points; each stretch between unknown pieces has a tolerance of its own."""
-    by_land = ~np.isin(links["mode"], DRAWN_MODES)
-    surveyed = np.zeros(len(links), dtype=np.bool_)
-    surveyed[link[~is_end]] = True
-    vague = is_town & by_land[link]
-    joined = (link[:-1] == link[1:]) & surveyed[link[:-1]] & ~vague[:-1] & ~vague[1:]
-    vectors = unit_vectors(lon_lat)
-    km = EARTH_KM * angles(vectors[:-1], vectors[1:])
-    stretch = np.concatenate([[0], np.cumsum(~joined)])
-    longest = np.zeros(len(stretch))
-    np.maximum.at(longest, stretch[:-1][joined], km[joined])
-    bends = np.where(by_land[link] & (longest[stretch] > SPARSE_KM), SPARSE_SHARE * longest[stretch], 0.0)
-    return _cut(lon_lat, link, is_end, joined, km, np.maximum(TOLERANCE_KM, bends))
-
-
-def _points(places: Table, links: Table, waypoints: Table, wanted: Bools) -> tuple[Floats, Ints, Bools, Bools]:
-    """Return the known points of all courses in their order, the rows of their links, which are ends, and towns."""
-    at = {place: row for row, place in enumerate(places["id"].tolist())}
-    rows = {link: row for row, link in enumerate(links["id"].tolist())}
-    tail, head = (
-        np.array([at.get(place, -1) for place in links[end].tolist()], dtype=np.int64) for end in ("tail", "head")
-    )
-    of = np.array([rows.get(link, -1) for link in waypoints["link"].tolist()], dtype=np.int64)
-    everyone = np.arange(len(links))
-    link = np.concatenate([everyone, of, everyone])
-    order = np.concatenate([np.full(len(links), -1), waypoints["seq"], np.full(len(links), 2**62)])
-    lat, lon = (
-        np.concatenate([_taken(places[name], tail), waypoints[name], _taken(places[name], head)])
-        for name in ("lat", "lon")
-    )
-    is_end = np.concatenate([np.ones(len(links)), np.zeros(len(of)), np.ones(len(links))]).astype(np.bool_)
-    is_town = np.concatenate([np.zeros(len(links)), waypoints["source"] == TOWNS, np.zeros(len(links))]).astype(
-        np.bool_
-    )
-    keep = np.flatnonzero(~np.isnan(lat) & ~np.isnan(lon) & (link >= 0) & wanted[link])
-    keep = keep[np.lexsort((order[keep], link[keep]))]
-    return np.stack([lon[keep], lat[keep]], axis=1), link[keep], is_end[keep], is_town[keep]
-
-
 def _same(one: NDArray[Any], other: NDArray[Any]) -> bool:
     return bool(np.array_equal(one, other, equal_nan=one.dtype == np.float64))
 
 
-def _taken(values: Floats, rows: Ints) -> Floats:
-    """Return the values of rows, NaN where a row is -1."""
-    return np.append(values, np.nan)[rows]
-
-
-def _cut(lon_lat: Floats, link: Ints, is_end: Bools, joined: Bools, km: Floats, tolerance_km: Floats) -> _Courses:
-    """Return the points with others between them on great circles, so that known pieces are no longer than 5 km."""
-    counts = np.append(np.where(joined, np.maximum(np.ceil(km / STEP_KM), 1), 1), 1).astype(np.int64)
-    piece = np.repeat(np.arange(len(counts)), counts)
-    number = np.arange(len(piece)) - np.repeat(np.cumsum(counts) - counts, counts)
-    own = number == 0
-    points = lon_lat[piece]
-    if not own.all():
-        vectors, here = unit_vectors(lon_lat), piece[~own]
-        share, angle = (number / counts[piece])[~own][:, None], (km / EARTH_KM)[here][:, None]
-        points[~own] = degrees_of(
-            np.sin((1 - share) * angle) * vectors[here] + np.sin(share * angle) * vectors[here + 1]
-        )
-    return _Courses(
-        lon_lat=points,
-        link=link[piece],
-        is_end=is_end[piece] & own,
-        joined=np.append(joined, False)[piece],
-        km=np.append(km, 0.0)[piece] / counts[piece],
-        tolerance_km=np.where(own, TOLERANCE_KM, tolerance_km[piece]),
-    )
-
-
-def _elsewhere(lon_lat: Floats, owner: Ints, listed: Sequence[frozenset[str]]) -> dict[str, Ints]:
+def elsewhere(lon_lat: Floats, owner: Ints, listed: Sequence[frozenset[str]]) -> dict[str, Ints]:
     """Return the points that lie in territories which their owners do not list: code -> points."""
     shapely, codes = shapely_module(), sorted(extents().keys() & ISO_3166_1)
     left = np.ones(len(lon_lat), dtype=np.bool_)
@@ -233,7 +147,7 @@ def _in_extent(lon_lat: Floats, code: str) -> Bools:
     return np.asarray(within & (lat >= south) & (lat <= north), dtype=np.bool_)
 
 
-def _is_deep(lon_lat: Floats, code: str, depth_km: Floats) -> Bools:
+def is_deep(lon_lat: Floats, code: str, depth_km: Floats) -> Bools:
     """Tell whether points inside a territory lie so deep in it that a ring of that radius round them does, too."""
     shapely, polygon = shapely_module(), territory_polygon(code)
     deep = np.ones(len(lon_lat), dtype=np.bool_)
@@ -247,7 +161,7 @@ def _is_deep(lon_lat: Floats, code: str, depth_km: Floats) -> Bools:
     return deep
 
 
-def _km_inside(courses: _Courses, rows: Ints, code: str) -> Floats:
+def _km_inside(courses: Courses, rows: Ints, code: str) -> Floats:
     """Return the km of the known courses of some links that lie in a territory, by row of the link."""
     shapely, polygon = shapely_module(), territory_polygon(code)
     starts = np.flatnonzero(courses.joined & np.isin(courses.link, rows))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from networks.errors import Finding
-from networks.geo.courses import TOLERANCE_KM, territories_of
+from networks.geo.course_points import TOLERANCE_KM
+from networks.geo.courses import territories_of
 from networks.geo.territories import extents
 from networks.model.tables import Tables
 from networks.rules.wording import at

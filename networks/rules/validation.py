@@ -20,6 +20,7 @@ from networks.rules import (
     figures,
     geometry,
     heading,
+    one_way,
     positions,
     quantities,
     railways,
@@ -84,6 +85,7 @@ RULES = (
     Rule("land-over-water", water.land_over_water, warns=True),
     Rule("waypoint-order", geometry.waypoint_order),
     Rule("connected", geometry.connected, warns=True),
+    Rule("one-way-traps", one_way.one_way_traps, warns=True),
     Rule("rail-gauges", railways.rail_gauges),
     Rule("gauges-of-ends", railways.gauges_of_ends),
     Rule("territories-of-ends", railways.territories_of_ends),
@@ -132,6 +134,7 @@ RULES = (
 )
 
 
+OF_ALL = ("one-way-traps",)  # rules that say nothing of worth where any cell could not be read
 OF_ROWS = ("known-zones", "departure-days")  # rules that miss something where a cell of a row is empty
 
 
@@ -150,7 +153,8 @@ def check_tables(tables: Tables, *, errors_only: bool = False, read: Iterable[Fi
     try:
         with np.errstate(all="ignore"):  # a number beyond all reason is told, and what it is reckoned with is not
             broken = {(one.file, one.row) for one in read if one.severity == "error"}
-            found = (finding for rule in asked for finding in rule.findings(whole))
+            sure = [rule for rule in asked if not (broken and rule.id in OF_ALL)]
+            found = (finding for rule in sure for finding in rule.findings(whole))
             return list(in_order(one for one in found if one.rule not in OF_ROWS or (one.file, one.row) not in broken))
     finally:
         forget_ids()

@@ -59,6 +59,7 @@ class Hope(NamedTuple):
 def hope_of(network: Network, question: Question, also: Sequence[str]) -> Hope:
     """Return a question to the network with everything on offer at any date, and nothing that is not known banned."""
     asked = replace(question, on_any_day=True, spares_unknown=True, spares_courses=True, spares_small=True)
+    asked = replace(asked, spares_unlocated=True)
     problem = compile_problem(all_on_offer(network), asked, also)
     steps = [arc.step for arc in problem.table.expansion.arcs]
     return Hope(

@@ -106,7 +106,8 @@ SHIPMENT: Mapping[str, tuple[Read, str]] = {
 }
 CONSTRAINTS: Mapping[str, tuple[Read, str]] = {
     **dict.fromkeys(
-        ("avoid_territories", "avoid_places", "avoid_links", "avoid_services"), (_names, "names with ; between")
+        ("avoid_territories", "avoid_places", "avoid_links", "avoid_services", "avoid_passages"),
+        (_names, "names with ; between"),
     ),
     "modes": (_names, "modes with ; between"),
     "via": (_names, "places with ; between"),

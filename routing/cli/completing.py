@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import networks
 from networks.errors import UnknownNameError
+from networks.geo.passages import passages
 from networks.model.countries import name_of
 from networks.network import Network
 from routing.cli.helping import Parser
@@ -32,6 +33,7 @@ LISTS = {  # where an option or an argument stands -> the list that its words ar
 }
 # the words of options that take several with commas
 WORDS = {"modes": MODES, "without": MODES, "criteria": CRITERIA, "goods": GOODS}
+WORDS |= {"avoid_passage": tuple(sorted(passages()))}
 
 
 class Known(NamedTuple):

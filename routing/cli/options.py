@@ -180,6 +180,11 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
     ):
         told = f"{what}; may be repeated"
         group.add_argument(f"--avoid-{name}", metavar=metavar, action="append", default=[], type=stated, help=told)
+    for name, metavar, told in (
+        ("area", "FILE", "whatever runs through a polygon of this GeoJSON file; may be repeated"),
+        ("passage", "NAME", "whatever sails through: suez, malacca, hormuz, bosporus ...; may be repeated"),
+    ):
+        group.add_argument(f"--avoid-{name}", metavar=metavar, action="append", default=[], type=stated, help=told)
     group.add_argument("--exact-codes", action="store_true", help="a code means only itself: CN without HK and MO")
     _add_word(group, "--waters", ("internal", "12nm"), "what a ban means at sea (default: internal)")
     group.add_argument(
@@ -352,6 +357,8 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
             avoid_places=frozenset(avoided),
             avoid_links=frozenset(arguments.avoid_link),
             avoid_services=frozenset(arguments.avoid_service),
+            avoid_areas=areas_of(arguments),
+            avoid_passages=frozenset(arguments.avoid_passage),
             exact_codes=arguments.exact_codes,
             via=tuple(via),
             modes=modes,
@@ -362,6 +369,15 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
     if shipment is None or constraints is None or problems:
         raise QuestionError(problems)
     return shipment, constraints
+
+
+def areas_of(arguments: argparse.Namespace) -> Any:
+    """Return the areas of the files that are named; raise DataError for a file of which none can be had."""
+    if not arguments.avoid_area:
+        return frozenset()
+    import networks
+
+    return [area for file in arguments.avoid_area for area in networks.read_areas(file)]
 
 
 def _modes_of(arguments: argparse.Namespace, problems: list[str]) -> frozenset[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from networks.errors import UnknownNameError
 from networks.geo.territories import banned_codes
@@ -13,6 +13,9 @@ from networks.model.vocabulary import is_territory
 from routing.errors import QuestionError
 from routing.question.measures import CO2E, COST, DISTANCE, LIFTS, MEASURES, TIME
 from routing.question.values import as_number, as_switch, as_tuple, is_positive, switch_problem
+
+if TYPE_CHECKING:
+    from networks.geo.areas import Area
 
 Mode = Literal["rail", "sea", "ferry", "road", "inland_water", "air"]
 Waters = Literal["internal", "12nm"]
@@ -48,6 +51,14 @@ class Constraints:
         no links.
     avoid_places, avoid_links, avoid_services
         Ids that are removed, of places also names; passing through a place counts as using it.
+    avoid_areas
+        Areas of one's own (a war zone, an ice field): polygons of shapely, GeoJSON mappings or rings of (lat, lon)
+        pairs, one or several, or name -> one of these. Every place in an area or on its edge is removed, and every
+        link whose course touches it, whatever its codes say; what may lie there is removed too, and named: places
+        without a position, and links of which nobody knows well enough where they run (`networks.geo.entering`).
+    avoid_passages
+        Canals and straits by name, which no ship is to go through: suez, malacca, hormuz, bosporus, bab-el-mandeb,
+        panama, bering (``networks/data/passages.csv``). Links by water are removed, as for an area; ports are not.
     modes
         Modes allowed; None = every mode, ferries with their wait and price among them.
     via
@@ -82,6 +93,8 @@ class Constraints:
     avoid_places: frozenset[str] = _names("without {}")
     avoid_links: frozenset[str] = _names("without {}")
     avoid_services: frozenset[str] = _names("without {}")
+    avoid_areas: frozenset[Area] = field(default=frozenset(), metadata={"areas": "outside {}"})
+    avoid_passages: frozenset[str] = _names("not through {}")
     modes: frozenset[str] | None = _names("by {}", usual=None)
     via: tuple[str, ...] = _names("via {}", usual=())
     max_days: float | None = _limit(f"{{:g}} {TIME.words}")
@@ -95,12 +108,14 @@ class Constraints:
 
     def __post_init__(self) -> None:
         problems = list(self._freeze())
+        problems += self._freeze_areas()
         problems += self._problems()
-        strangers = self._name_territories()
+        strangers = [("avoid_territories", stranger) for stranger in self._name_territories()]
+        strangers += [("avoid_passages", stranger) for stranger in self._name_passages()]
         if len(strangers) == 1 and not problems:
-            raise strangers[0]
+            raise strangers[0][1]
         if problems or strangers:
-            raise QuestionError([*problems, *(f"avoid_territories: {stranger}" for stranger in strangers)])
+            raise QuestionError([*problems, *(f"{field}: {stranger}" for field, stranger in strangers)])
 
     def _freeze(self) -> Iterable[str]:
         """Freeze names and numbers on entry; yield what are no names, and leave those out."""
@@ -136,6 +151,34 @@ class Constraints:
             except UnknownNameError as error:
                 strangers.append(error)
         object.__setattr__(self, "avoid_territories", frozenset(codes))
+        return strangers
+
+    def _freeze_areas(self) -> list[str]:
+        """Put areas in the place of what draws them; return what is wrong with that."""
+        given = self.avoid_areas
+        if isinstance(given, frozenset) and not given:
+            return []
+        from networks.geo.areas import areas_in  # not above: most questions draw nothing
+
+        found, problems = areas_in(given)
+        object.__setattr__(self, "avoid_areas", frozenset(found))
+        return [f"avoid_areas: {problem}" for problem in problems]
+
+    def _name_passages(self) -> list[UnknownNameError]:
+        """Put the ids of passages in the place of their names; return an error for each name that has no id."""
+        if not self.avoid_passages:
+            return []
+        from networks.geo.passages import passage_ids  # not above: most questions name none
+
+        found: set[str] = set()
+        strangers = []
+        for text in sorted(self.avoid_passages):
+            for name in text.split(","):
+                try:
+                    found |= passage_ids([name])
+                except UnknownNameError as error:
+                    strangers.append(error)
+        object.__setattr__(self, "avoid_passages", frozenset(found))
         return strangers
 
     def _problems(self) -> Iterable[str]:
@@ -174,6 +217,8 @@ class Constraints:
             value = getattr(self, one.name)
             if one.name == "modes" and value is not None:
                 parts.append(self._modes_told(value))
+            elif "areas" in one.metadata and value:
+                parts.append(one.metadata["areas"].format(", ".join(sorted(area.name for area in value))))
             elif one.metadata.get("told") and value != one.default:
                 several = isinstance(value, frozenset | tuple)
                 told = ", ".join(value if isinstance(value, tuple) else sorted(value)) if several else value

@@ -34,6 +34,9 @@ class Question:
         Ids of closures that are taken to be lifted. Asked only to find out what they close.
     spares_courses
         True: a link of which nobody can say how far out it runs keeps out of 12-mile waters. Asked for reasons only.
+    spares_unlocated
+        True: what nobody can say whether it lies in an area, or goes through a passage, is taken to keep out of it.
+        Asked for reasons only.
     spares_small
         True: one departure of a service takes any shipment at once. Asked only to find out why there is no route.
     one_way
@@ -59,6 +62,7 @@ class Question:
     spared_goods: frozenset[str] = frozenset()
     spared_closures: frozenset[str] = frozenset()
     spares_courses: bool = False
+    spares_unlocated: bool = False
     spares_small: bool = False
     one_way: frozenset[tuple[str, str]] = frozenset()
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from networks.geo.areas import Area
 from networks.network import Network
 from routing.answers.conflict import CLASH, FIGURES, OFFER, THE_TIMETABLE, Conflict
 from routing.errors import LimitReachedError, VerificationError
@@ -29,11 +30,14 @@ BANS = {
     "the ban of place ": "avoid_places",
     "the ban of link ": "avoid_links",
     "the ban of service ": "avoid_services",
+    "the ban of area ": "avoid_areas",
+    "the ban of passage ": "avoid_passages",
 }
 LIMITS = ("max_days", "max_usd", "max_kg_co2e", "max_km", "max_transshipments")
 UNKNOWN = ("that the territory of ", " with a course in a territory that is not listed")
 REFUSED = re.compile(r"\d+ services? takes? no .* goods ")
 COURSES = re.compile(r"\d+ links? at sea without way-points ")
+UNLOCATED = re.compile(r"\d+ (places?|links?|services?) .* which may lie where nothing is to go ")
 NEAREST = re.compile(r"(max_\w+) from (\d[\d.]*)(, as far as these constraints go)?$")
 SMALL = re.compile(r"\d+ services? of which one departure takes less ")
 WATERS, MODE, VIA, DEADLINE = "the ban of 12-mile waters", "no way by ", "via ", "the deadline "
@@ -139,7 +143,7 @@ def _is_asked(question: Question, words: str) -> bool:
     asked = question.constraints
     for ban, field in BANS.items():
         if words.startswith(ban):
-            return set(words.removeprefix(ban).split(", ")) <= set(getattr(asked, field))
+            return set(words.removeprefix(ban).split(", ")) <= {*map(_called, getattr(asked, field))}
     for name in LIMITS:
         if words.startswith(f"{name} "):
             stated = getattr(asked, name)
@@ -202,6 +206,7 @@ def _with_only(question: Question, stated: Sequence[str], closures: frozenset[st
         asked,
         spares_unknown=not any(map(_is_unknown, stated)),
         spares_courses=not any(map(COURSES.match, stated)),
+        spares_unlocated=not any(map(UNLOCATED.match, stated)),
         spares_small=not any(map(SMALL.match, stated)),
         spared_goods=frozenset() if any(map(REFUSED.match, stated)) else classes_of(asked.shipment),
         spared_closures=closures - named,
@@ -220,7 +225,7 @@ def _check_none(found: Found, what: str) -> None:
 def _is_read(words: str) -> bool:
     """Tell whether a constraint in words is understood here."""
     known = (*BANS, MODE, VIA, DEADLINE, CLOSURE, DELAY, *(f"{name} " for name in LIMITS))
-    told = any(one.match(words) for one in (REFUSED, COURSES, SMALL))
+    told = any(one.match(words) for one in (REFUSED, COURSES, UNLOCATED, SMALL))
     return words in (WATERS, DAYS) or words.startswith(known) or _is_unknown(words) or told
 
 
@@ -241,10 +246,10 @@ def kept(question: Question, stated: Sequence[str]) -> Question:
     ('at most 5 days', "('D',)")
     """
     asked, shipment = question.constraints, question.shipment
-    names = {field: _named(stated, words) for words, field in BANS.items()}
+    bans: dict[str, Any] = {field: _kept(getattr(asked, field), _named(stated, words)) for words, field in BANS.items()}
     limits = {name: getattr(asked, name) for name in LIMITS if any(words.startswith(f"{name} ") for words in stated)}
     constraints = Constraints(
-        **{field: frozenset(given) & getattr(asked, field) for field, given in names.items()},
+        **bans,
         modes=asked.modes if any(words.startswith(MODE) for words in stated) else None,
         via=_in_order(asked.via, _named(stated, VIA)),
         exact_codes=asked.exact_codes,
@@ -260,6 +265,16 @@ def kept(question: Question, stated: Sequence[str]) -> Question:
 def _named(stated: Sequence[str], words: str) -> list[str]:
     """Return the names of constraints of one kind."""
     return [name for one in stated if one.startswith(words) for name in one.removeprefix(words).split(", ")]
+
+
+def _kept(banned: frozenset[Any], named: Sequence[str]) -> frozenset[Any]:
+    """Return what of a ban is named."""
+    return frozenset(one for one in banned if _called(one) in named)
+
+
+def _called(banned: str | Area) -> str:
+    """Return what a ban is told by: an id, or the name of an area."""
+    return banned if isinstance(banned, str) else banned.name
 
 
 def _in_order(via: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:

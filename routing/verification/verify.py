@@ -34,6 +34,7 @@ from routing.question.objectives import Objective
 from routing.question.question import Question
 from routing.status import Status
 from routing.steps.step import Step
+from routing.verification.areas import area_faults
 from routing.verification.boxes import classes_of
 from routing.verification.chance import check_punctuality
 from routing.verification.closures import Days, closing
@@ -124,7 +125,7 @@ def verify(
         raise VerificationError(f"status {result.status.name} with {len(result.routes)} routes")
     question = result.question
     for is_let, what in (
-        (question.spares_unknown or question.spares_courses, "what its ban cannot judge"),
+        (question.spares_unknown or question.spares_courses or question.spares_unlocated, "what its ban cannot judge"),
         (question.spares_small, "shipments above what a departure takes"),
         (question.spared_closures or question.spared_goods, "what is closed, or goods that are refused"),
     ):
@@ -330,6 +331,7 @@ def _check_bans(network: Network, question: Question, number: int, step: Step, d
             unknown = frozenset[str]() if question.spares_courses else waters.unknown
             near = set(step.links) & (waters.within | unknown)
             faults[f"runs through banned waters, or nobody can say, on {sorted(near)}"] = near
+    faults |= dict.fromkeys(area_faults(network, question, step), True)
     for fault, found in faults.items():
         if found:
             raise VerificationError(f"step {number} ({step.kind} {step.element}): {fault}")

@@ -170,6 +170,7 @@ def _shipment_dict(shipment: Shipment) -> Plain:
 def _constraints_dict(constraints: Constraints) -> Plain:
     cells = {one.name: getattr(constraints, one.name) for one in fields(constraints)}
     cells["banned_territories"] = constraints.banned_territories
+    cells["avoid_areas"] = [{"name": area.name, **area.geometry} for area in sorted(constraints.avoid_areas)]
     return {name: _listed(cell) for name, cell in cells.items()}
 
 

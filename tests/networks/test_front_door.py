@@ -14,6 +14,7 @@ ROOMS = (
     "model",
     "geo",
     "rules",
+    "parts",
     "changes",
     "what_if",
     "writers",

@@ -15,7 +15,19 @@ from routing.errors import QuestionError
 TERRITORY = "CN"
 OF_A_ROUTE = (  # options that say nothing of a network
     *("minimise", "usd_per_day", "containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline"),
-    *("avoid", "avoid_place", "avoid_link", "avoid_service", "waters", "via", "modes", "without", "max_transshipments"),
+    *(
+        "avoid",
+        "avoid_place",
+        "avoid_link",
+        "avoid_service",
+        "avoid_area",
+        "avoid_passage",
+        "waters",
+        "via",
+        "modes",
+        "without",
+        "max_transshipments",
+    ),
     *options.LIMITS,
 )
 

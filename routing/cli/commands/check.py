@@ -31,6 +31,7 @@ examples:
   landbridge check my-network --format csv -o findings.csv
   landbridge check my-network -o findings.sarif
   landbridge check my-network --silence used-sources,connected
+  landbridge check my-network --connectivity
 
 'landbridge rules' lists all rules, 'landbridge rules ID' shows rows that break
 one and how to mend them. Of the files of the package networks/data/columns.csv
@@ -46,6 +47,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--silence", metavar="IDS", action="append", default=[], help="rules whose warnings are not told, by id"
     )
+    parser.add_argument(
+        "--connectivity", action="store_true", help="tell as text parts, dead ends, one-way traps and bridges, too"
+    )
     options.add_output(parser, (*FORMATS, "sarif"))
 
 
@@ -55,8 +59,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     form = format_of(arguments)
     findings = networks.check(arguments.folder, silence=_ids(arguments.silence))
-    show(_answer(findings, arguments.folder), arguments, form)
     errors = sum(finding.severity == "error" for finding in findings)
+    more = arguments.connectivity and form == "text" and not errors
+    joins = f"\n\n{networks.read(arguments.folder, silence=None).connectivity()}" if more else ""
+    show(_answer(findings, arguments.folder, joins), arguments, form)
     if errors:
         note(f"landbridge: {errors} error{'' if errors == 1 else 's'} in {arguments.folder}")
     return BAD if errors else OK
@@ -67,7 +73,7 @@ def _ids(given: list[str]) -> list[str]:
     return [rule.strip() for text in given for rule in text.split(",")]
 
 
-def _answer(findings: Findings, folder: str) -> Answer:
+def _answer(findings: Findings, folder: str, joins: str = "") -> Answer:
     def sarif() -> dict[str, Any]:
         import networks
         from routing.cli.sarif import sarif_of
@@ -75,4 +81,4 @@ def _answer(findings: Findings, folder: str) -> Answer:
         return sarif_of(findings, folder, networks.__version__)
 
     rows = [asdict(finding) for finding in findings]
-    return replace(listed("Findings", COLUMNS, rows, lambda _: str(findings)), sarif=sarif)
+    return replace(listed("Findings", COLUMNS, rows, lambda _: f"{findings}{joins}"), sarif=sarif)

@@ -9,6 +9,7 @@ from routing.answer_warning import AnswerWarning
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.rule import Rule, Sieved
 from routing.compiling.sieves import (
+    areas,
     bans,
     carrying,
     closures,
@@ -31,6 +32,7 @@ SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is tol
     bans.PLACES,
     bans.LINKS,
     bans.SERVICES,
+    areas.RULE,
     waters.RULE,
     closures.RULE,
     carrying.GOODS,

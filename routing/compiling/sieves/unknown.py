@@ -73,7 +73,7 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     unknown, contradicted = unknown_of(network), contradicted_by(network, codes)
     usable &= without(table, "place", unknown.places)
     usable &= without(table, "link", {*unknown.links, *contradicted})
-    usable[_rides_without_links(table, unknown.lines)] = False
+    usable[rides_without_links(table, unknown.lines)] = False
     told = [AnswerWarning(LEFT_OUT, str(unknown), unknown.ids, f"state {STATE}")] if unknown.ids else []
     told += [_contradiction(network, contradicted)] if contradicted else []
     return Sieved(usable, tuple(told))
@@ -112,7 +112,8 @@ def _length(km: float) -> str:
     return f"{km:,.0f} km of its course lie" if km else "points of its course lie"
 
 
-def _rides_without_links(table: ArcTable, lines: Iterable[str]) -> list[int]:
+def rides_without_links(table: ArcTable, lines: Iterable[str]) -> list[int]:
+    """Return the arcs of some lines that are rides and name no links."""
     arcs = table.expansion.arcs
     numbers = (number for line in lines for number in table.arcs_of("element").get(line, np.empty(0, np.int64)))
     return [int(number) for number in numbers if arcs[number].step.is_ride and not arcs[number].step.links]

@@ -38,7 +38,7 @@ BASE = "base"  # what `landbridge compare` calls a network without scenarios
 SHIPMENT = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline")
 LISTED = {"avoid_territories": "--avoid", "modes": "--modes"}  # with commas
 REPEATED = {"avoid_places": "--avoid-place", "avoid_links": "--avoid-link", "avoid_services": "--avoid-service"}
-REPEATED |= {"via": "--via"}
+REPEATED |= {"avoid_passages": "--avoid-passage", "via": "--via"}
 END_NAMES = ("origin", "destination")
 ONE = ("max_days", "max_usd", "max_kg_co2e", "max_km", "max_transshipments", "waters")
 

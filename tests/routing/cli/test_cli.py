@@ -131,6 +131,22 @@ def test_modes_are_every_one_but_those_left_out(options, modes):
     assert question_of(arguments, networks.load())[1] == Constraints(modes=modes)
 
 
+def test_areas_and_passages_to_be_avoided_are_read_and_kept(tmp_path, capsys):
+    ring = [[100.0, 50.0], [110.0, 50.0], [110.0, 60.0], [100.0, 60.0], [100.0, 50.0]]
+    feature = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    file = tmp_path / "baikal.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    options = ["--avoid-area", str(file), "--avoid-passage", "Suez Canal", "--avoid-passage", "malacca"]
+    asked = question_of(build_parser().parse_args(["route", "Yokohama", "Almaty", *options]), networks.load())[1]
+    assert str(asked) == "outside baikal; not through malacca, suez"
+    feature["geometry"] = {"type": "Point", "coordinates": [1, 2]}
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    code, _, told = ask(capsys, *YOKOHAMA_MOSCOW, "--avoid-area", str(file))
+    assert code == 2 and "baikal: a Point encloses nothing" in told
+    code, _, told = ask(capsys, *YOKOHAMA_MOSCOW, "--avoid-passage", "suex")
+    assert code == 2 and "no passage is called 'suex'; did you mean suez" in told
+
+
 def test_wagons_and_bulk_need_a_weight(capsys):
     assert ask(capsys, "route", "RU-KEMCOAL", "JP-ISOGO", "--load", "bulk")[0] == 2
     code, shown, _ = ask(

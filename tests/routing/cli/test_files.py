@@ -26,6 +26,8 @@ def test_the_template_is_a_network_that_works_and_never_takes_a_place(capsys, te
     assert files(template) == ["links.csv", "places.csv"]
     assert [file for file in template.parent.iterdir() if file != template] == []
     assert ask(capsys, "check", str(template))[:2] == (0, "Nothing is wrong or odd.\n")
+    code, told, _ = ask(capsys, "check", str(template), "--connectivity")
+    assert code == 0 and told.startswith("Nothing is wrong or odd.\n\n1 part: ")
     code, shown, _ = ask(capsys, "route", "Osaka", "Almaty", "--network", str(template))
     assert code == 0 and "16.7 days" in shown  # (110 + 290) h / 24
     assert (

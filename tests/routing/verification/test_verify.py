@@ -412,6 +412,8 @@ FAULTS: dict[str, tuple[str, Callable[[Result], Result]]] = {
     "a service was to be avoided": (TARGET, asked(avoid_services={"line:JTSL"})),
     "a territory was to be avoided": (CHINA, asked(avoid_territories={"CN"})),
     "the waters of a territory were to be avoided": (CHINA, asked(avoid_territories={"KR"}, waters="12nm")),
+    "an area was to be avoided": (TARGET, asked(avoid_areas=[(52, 104), (52, 105), (53, 105), (53, 104)])),
+    "a passage was to be avoided": (SUEZ, asked(avoid_passages={"suez"})),
     "a mode was not allowed": (TARGET, asked(modes={"rail"})),
     "a via is skipped": (TARGET, asked(via=("KRPUS",))),
     "vias are passed in the wrong order": (LIMITED, asked(via=("RUVYP", "KRPUS"))),
@@ -515,7 +517,7 @@ def test_the_parts_of_verify_import_nothing_of_compiler_kernels_and_solvers():
 
     told = ("errors", "status", "question", "steps", "answers")  # what is asked and answered, not how it is worked out
     files = sorted((Path(routing.__file__).parent / "verification").glob("*.py"))
-    assert len(files) == 28
+    assert len(files) == 29
     for file in files:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}

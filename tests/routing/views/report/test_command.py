@@ -49,7 +49,16 @@ def read_again(command):
             {"via": ("RUVVO", "trans-siberian"), "exact_codes": True, "waters": "12nm"},
             GeneralisedCost(usd_per_day=25),
         ),
-        ({}, {"avoid_services": {"line:JTSL"}, "max_km": 12_000, "max_kg_co2e": 2e3}, "time"),
+        (
+            {},
+            {
+                "avoid_services": {"line:JTSL"},
+                "avoid_passages": {"suez", "panama"},
+                "max_km": 12_000,
+                "max_kg_co2e": 2e3,
+            },
+            "time",
+        ),
     ],
 )
 def test_a_command_says_the_question(result, moved, kept, least):
@@ -64,6 +73,7 @@ def test_a_command_says_the_question(result, moved, kept, least):
         ({"ready": datetime.datetime(2016, 12, 1, 8)}, {}, "time"),
         ({"value_usd": 1e5}, {}, "time"),
         ({}, {"tolerate_in_transit": True}, "time"),
+        ({}, {"avoid_areas": [(0, 0), (0, 9), (9, 9)]}, "time"),
         ({}, {}, GeneralisedCost(usd_per_day=25, usd_per_tonne_co2e=80)),
     ],
 )
