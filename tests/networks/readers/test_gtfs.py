@@ -501,6 +501,7 @@ def test_an_encrypted_archive_is_refused(tmp_path):
 # ---- against a second reader and a second search --------------------------------------------------------------
 
 
+@pytest.mark.long
 @cases(quick=4, long=600, against="networkx, single_source_dijkstra on the graph of events")
 @given(st.integers(0, 2**32 - 1))
 def test_journeys_are_those_of_another_reader_and_dijkstra(tmp_path_factory, seed):

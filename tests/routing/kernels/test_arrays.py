@@ -69,6 +69,7 @@ def rows(path):
     return None if path.arcs is None else tuple(path.arcs.tolist())
 
 
+@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=40, long=400)
 @given(questions())
 def test_the_shortest_path_is_the_canonical_one_of_all_paths_by_either_engine(case):
@@ -100,6 +101,7 @@ def test_limits_are_kept_by_the_canonical_path_of_either_engine(case, first, sec
     assert found[0].status is found[1].status
 
 
+@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=40, long=400)
 @given(questions(greatest=2), st.integers(1, 30))
 def test_the_k_shortest_paths_are_the_first_of_all_by_either_engine(case, k):

@@ -90,12 +90,14 @@ def test_points_and_paths_are_those_of_all_simple_paths(case):
     assert front.complete and answers(front) == by_all_paths(case)
 
 
+@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=20, long=200)
 @given(drawn(criteria=(2, 3)))
 def test_the_points_are_those_of_the_kernel_on_lists(case):
     assert list(answers(on_arrays(case))) == on_lists(case)
 
 
+@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=30, long=300)
 @given(drawn(), st.integers(1, 3))
 def test_tiny_arrays_and_slices_change_nothing(case, slice_labels):
@@ -112,6 +114,7 @@ def test_a_front_cut_short_holds_right_points_and_paths_only(case, max_labels):
     assert part.labels <= max_labels
 
 
+@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=20, long=200)
 @given(drawn(criteria=(2,)), st.sampled_from([2**40, 2**54]))
 def test_two_criteria_too_large_for_one_number_are_as_exact(case, scale):
