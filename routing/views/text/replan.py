@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.question.clock import moment_at
+from routing.views.text.clock import arrival_on_clock
 from routing.views.text.comparison import chain_text
 from routing.views.text.moments import moment_text, short_text
 from routing.views.text.remarks import warning_lines
@@ -34,8 +36,13 @@ def replan_text(found: Replan, width: int | None = None) -> str:
 
 def replan_lines(found: Replan) -> list[str]:
     """Return where the goods are, what to do, and what that changes; why there is no way on."""
-    name = found.new.network.places[found.where].name if found.where in found.new.network.places else found.where
-    lines = [f"On {moment_text(found.at)}: {name} ({found.where}), from {short_text(found.from_there)} on."]
+    network = found.new.network
+    name, zone = found.where, None
+    if found.where in network.places:
+        name = network.places[found.where].name
+        zone = moment_at(network, found.where, found.from_there.date(), "from_there").tzinfo
+    from_there = found.from_there if zone is None else found.from_there.astimezone(zone)
+    lines = [f"On {moment_text(found.at)}: {name} ({found.where}), from {short_text(from_there)} on."]
     told = VERDICTS[found.verdict]
     if found.new.best is not None:
         changes = [
@@ -61,7 +68,7 @@ def replan_cells(found: Replan) -> list[list[str]]:
             rows.append([name, "", "", "", "", result.status.value])
             continue
         amounts = [number(route.days, 1), number(route.usd, 0), number(route.kg_co2e, 0)]
-        arrives = "" if route.arrives is None else short_text(route.arrives)
+        arrives = "" if route.arrives is None else short_text(arrival_on_clock(route))
         rows.append([name, *amounts, arrives, chain_text(result)])
     return rows
 
