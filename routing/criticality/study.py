@@ -189,8 +189,10 @@ class Study:
     def _worst_sets(self, worst: Worst) -> tuple[list[int], int]:
         """Return the worst sets of 1, 2, ... elements, each with more harm than the one before, and a bound of all."""
         sets: list[int] = []
-        most = 0
-        for size in range(1, self.asked.k + 1):
+        most, ground = 0, sum(lane.ground.unserved for lane in self.lanes if lane.has_route)
+        for size in range(1, min(self.asked.k, len(self.elements)) + 1):
+            if most >= ground:  # nobody has a route: one more adds nothing
+                break
             tell(f"the worst {size}" if size > 1 else "the worst one")
             try:
                 harm, found, bound = self._worst_set(worst, size)
@@ -198,7 +200,7 @@ class Study:
                 self.late = True
                 if worst.most > most:
                     sets.append(worst.set)
-                return sets, sum(lane.ground.unserved for lane in self.lanes if lane.has_route)
+                return sets, ground
             if harm > most:
                 sets.append(found)
                 most = harm

@@ -16,6 +16,8 @@ from routing.cli.waiting import Waiting
 from routing.cli.words import stated
 from routing.errors import QuestionError
 
+MOST = 2**26  # bytes of a plan
+
 if TYPE_CHECKING:
     from networks import Network
     from routing.answers.replan import Replan
@@ -99,13 +101,18 @@ def _plan(file: str, network: Network) -> Result:
     from routing.question.generalised_cost import GeneralisedCost
     from routing.question.shipment import Shipment
 
+    path = Path(file)
+    if not path.is_file():  # a pipe or a device neither
+        raise QuestionError([f"{file}: expected a file; there is none of this name"])
+    if path.stat().st_size > MOST:
+        raise QuestionError([f"{file}: larger than {MOST:,} bytes, which no answer is"])
     try:
-        saved = json.loads(Path(file).read_text(encoding="utf-8"))
+        saved = json.loads(path.read_text(encoding="utf-8"))
         question, known = saved["question"], saved["network"]["content_hash"]
         goods, bans = dict(question["shipment"]), dict(question["constraints"])
         days = saved["routes"][0]["totals"]["days"]
         is_by_clock = question["model"] == "clock"
-    except (OSError, ValueError, LookupError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         raise QuestionError([f"{file}: expected an answer with a route, as route --format json writes it"]) from error
     if not is_by_clock:
         raise QuestionError([f"{file}: expected an answer by the clock; give route --depart or --arrive-by"])

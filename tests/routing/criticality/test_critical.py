@@ -162,6 +162,12 @@ def test_the_loss_of_either_does_little_and_of_both_all():
     routing.verify(ring(), found)
 
 
+def test_where_nobody_has_a_route_any_more_no_larger_sets_are_looked_for():
+    found, more = (routing.critical(ring(), Shipment("A", "B"), k=k) for k in (3, 10**9))
+    assert [(loss.elements, loss.harm) for loss in more.worst] == [(loss.elements, loss.harm) for loss in found.worst]
+    assert more.status is Status.OPTIMAL and more.bound == found.bound
+
+
 def test_weights_turn_what_is_worst():
     # to B by A-B alone 3 days more; D hangs on B-D alone, and nothing else is so bad as to be cut off
     net, both = ring(), [Shipment("A", "B"), Shipment("C", "D")]
