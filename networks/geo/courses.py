@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from networks.geo.territories import extents
 from networks.model.tables import Table, Tables
 from networks.model.vocabulary import ISO_3166_1
 
+FEW = 10_000  # points that are held against every rectangle at once
 ROUND = 12  # points round another by which its depth is judged
 
 
@@ -110,22 +111,42 @@ def _same(one: NDArray[Any], other: NDArray[Any]) -> bool:
 
 def elsewhere(lon_lat: Floats, owner: Ints, listed: Sequence[frozenset[str]]) -> dict[str, Ints]:
     """Return the points that lie in territories which their owners do not list: code -> points."""
-    shapely, codes = shapely_module(), sorted(extents().keys() & ISO_3166_1)
     left = np.ones(len(lon_lat), dtype=np.bool_)
-    lists = _by_code(listed)
+    for code, rows in sorted(_by_code(listed).items()):  # most points lie in a territory that is listed: in no other
+        if code in _territories():
+            left[_inside(np.flatnonzero(left & rows[owner]), lon_lat, code)] = False
     found: dict[str, Ints] = {}
-    for is_listed in (True, False):  # most points lie in a territory that is listed, and so in no other
-        for code in codes:
-            if code not in lists and is_listed:
-                continue
-            mine = lists[code][owner] if code in lists else np.zeros(len(owner), dtype=np.bool_)
-            points = np.flatnonzero(left & (mine == is_listed) & _in_extent(lon_lat, code))
-            if len(points):
-                points = points[shapely.contains_xy(territory_polygon(code), *lon_lat[points].T)]
-                left[points] = False
-                if len(points) and not is_listed:
-                    found[code] = points
+    for code in _near(lon_lat[left]):
+        points = _inside(np.flatnonzero(left), lon_lat, code)
+        if len(points):
+            found[code] = points
+            left[points] = False
     return found
+
+
+def _inside(points: Ints, lon_lat: Floats, code: str) -> Ints:
+    points = points[_in_extent(lon_lat[points], code)]
+    if not len(points):
+        return points
+    contains: Bools = shapely_module().contains_xy(territory_polygon(code), *lon_lat[points].T)
+    return points[contains]
+
+
+def _near(lon_lat: Floats) -> list[str]:
+    """Return the territories whose rectangle holds one of some points; all of them where the points are many."""
+    codes = _territories()
+    if len(lon_lat) > FEW:
+        return list(codes)
+    south, west, north, east = np.array(list(codes.values()))[:, :, None].swapaxes(0, 1)
+    lon, lat = lon_lat.T
+    across = np.where(west <= east, (lon >= west) & (lon <= east), (lon >= west) | (lon <= east))
+    held = (across & (lat >= south) & (lat <= north)).any(axis=1)
+    return [code for code, is_held in zip(codes, held.tolist(), strict=True) if is_held]
+
+
+@cache
+def _territories() -> dict[str, tuple[float, float, float, float]]:
+    return {code: extents()[code] for code in sorted(extents().keys() & ISO_3166_1)}
 
 
 def _by_code(listed: Sequence[frozenset[str]]) -> dict[str, Bools]:
@@ -141,7 +162,7 @@ def _by_code(listed: Sequence[frozenset[str]]) -> dict[str, Bools]:
 
 
 def _in_extent(lon_lat: Floats, code: str) -> Bools:
-    south, west, north, east = extents()[code]
+    south, west, north, east = _territories()[code]
     lon, lat = lon_lat.T
     within = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
     return np.asarray(within & (lat >= south) & (lat <= north), dtype=np.bool_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import ModuleType
 
 import networks
@@ -90,6 +91,7 @@ output went away.
 Colours are used on a terminal only, and never where NO_COLOR is set."""
 
 
+@cache
 def build_parser() -> Parser:
     """Return the parser; each command adds its own and sets `run`."""
     parser = Parser(prog="landbridge", description=DESCRIPTION, epilog=EPILOG)

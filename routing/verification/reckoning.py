@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from networks.model.elements import Link, Operation, Service
 from networks.model.figure import Figure, FigureKey
@@ -96,7 +97,12 @@ class Reckoning:
 
     def has_fares(self, service: str) -> bool:
         """Tell whether a line is paid by origin and destination."""
-        return any(what == "price" and element.startswith(f"{service}>") for element, what in self.network.figures)
+        return service in self._fared
+
+    @cached_property
+    def _fared(self) -> frozenset[str]:
+        fares = (element for element, what in self.network.figures if what == "price" and ">" in element)
+        return frozenset(element[:end] for element in fares for end, letter in enumerate(element) if letter == ">")
 
     def paid(self, figure: Figure | None, km: Fraction | None) -> Amount:
         """Return a price in cents of a USD."""
