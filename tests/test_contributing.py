@@ -67,6 +67,7 @@ def loaded(data, monkeypatch):
     forget()
 
 
+@pytest.mark.long
 def test_a_new_edition_is_five_files_and_no_line_of_code(data, loaded, capsys):
     blocks = [block for block in BLOCK.finditer(GUIDE.read_text(encoding="utf-8")) if block["folder"] == EDITION]
     (data / EDITION).mkdir()

@@ -154,6 +154,7 @@ def test_tntp_files_are_read_in_thousandths(tmp_path):
     assert arcs(graph_files.read_tntp(path), "time", "length") == [(0, 1, 6500, 6000), (1, 0, 7250, 6000)]
 
 
+@pytest.mark.long
 def test_each_question_is_asked_once_in_blocks_that_begin_with_another_method():
     asked = []
     methods = {name: lambda number, name=name: asked.append((name, number)) for name in "ab"}
@@ -285,6 +286,7 @@ def test_large_freight_is_asked_every_question_and_answers_are_held_against_each
         part_freight.run(Settings(pairs=1), outcome)
 
 
+@pytest.mark.long
 def test_a_timetable_is_asked_in_both_directions_and_answers_are_held_against_networkx(monkeypatch):
     monkeypatch.delenv("LANDBRIDGE_ULTRA", raising=False)
     outcome = Outcome()

@@ -34,6 +34,7 @@ def before(tmp_path_factory):
     return file
 
 
+@pytest.mark.long
 def test_a_second_run_finds_every_digest_again(before, tmp_path, capsys):
     again = tmp_path / "again.txt"
     assert run("--write", again, *FEW) == 0

@@ -96,6 +96,7 @@ def test_shuffled_rows_of_the_built_in_network_give_the_same_answer_to_the_byte(
         assert texts[0] == texts[1]
 
 
+@pytest.mark.long
 def test_threads_on_one_network_answer_as_one_thread_does():
     network = networks.read(BUILT_IN)
     goals = ("UZTAS", "KZALA", "RUMOW", "RUOVB")

@@ -65,6 +65,7 @@ def test_a_table_of_stamped_data_is_read_once_when_it_is_first_looked_at(copied,
     assert Path("changes.csv") not in read
 
 
+@pytest.mark.long
 def test_stamped_data_are_the_same_as_those_that_are_read_and_checked(copied):
     stamped = networks.load("eurasia")
     (copied / stamp.STAMP).unlink()

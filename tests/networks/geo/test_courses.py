@@ -178,6 +178,7 @@ def test_what_is_known_goes_with_a_network_until_its_courses_change(read):
     assert "contradicted" not in right.__dict__ and right.contradicted == {}
 
 
+@pytest.mark.long
 def test_eleven_thousand_links_with_way_points_take_a_second_or_two():
     import time
 

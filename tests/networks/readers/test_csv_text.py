@@ -125,6 +125,7 @@ def test_ids_that_are_decimals_stay_what_they_are(folder):
     ) == ["1.0", "1.1"]
 
 
+@pytest.mark.long
 def test_the_shipped_folder_comes_through_pandas_and_spreadsheets_clean(tmp_path):
     pandas = pytest.importorskip("pandas")
     before = networks.check(SHIPPED)

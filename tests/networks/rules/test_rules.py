@@ -746,6 +746,7 @@ def test_a_word_that_is_no_grade_is_told_with_those_that_are(chain, errors):
     assert found == ("services.csv", 2, "grade", "express", "expected one of scheduled, general, ordinary, drayage")
 
 
+@pytest.mark.long
 def test_names_that_may_be_meant_are_looked_for_within_a_budget_of_letters(tmp_path):
     chance = random.Random(1)
     names = ["".join(chance.choices("abcdefghijkl", k=100)) for _ in range(16_000)]

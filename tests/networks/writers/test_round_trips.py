@@ -63,7 +63,7 @@ def _odd_networks_are_fine():
         yield
 
 
-@cases(quick=15, long=60)
+@cases(quick=8, long=60)
 @given(builders())
 def test_a_network_comes_back_from_csv_files(builder):
     network = builder.build()
@@ -78,14 +78,14 @@ def test_a_network_comes_back_from_csv_files(builder):
     assert one == two
 
 
-@cases(quick=10, long=30)
+@cases(quick=6, long=30)
 @given(builders())
 def test_a_network_comes_back_from_frames(builder):
     network = builder.build()
     assert networks.from_frames(network.to_frames()) == network
 
 
-@cases(quick=15, long=60)
+@cases(quick=8, long=60)
 @given(builders(offered=st.just(True)))
 def test_a_network_comes_back_from_a_graph(builder):
     network = builder.build()

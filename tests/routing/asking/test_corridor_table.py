@@ -121,7 +121,7 @@ def test_withdrawing_a_gateway_takes_the_corridor_away():
     assert "North" in corridor_table(net, Shipment("A", "D")).reasons
 
 
-@cases(quick=6, long=300)
+@cases(quick=3, long=300)
 @given(specs(3, 4), st.integers(0, 2**32 - 1))
 def test_each_route_is_that_of_looking_at_every_path(spec, seed):
     rng, network = random.Random(seed), network_of(rows_of(spec))

@@ -58,7 +58,7 @@ def front_by_all_paths(network, shipment, constraints, criteria):
     )
 
 
-@cases(quick=25, long=150)
+@cases(quick=12, long=150)
 @given(specs(), st.integers(0, 2**32), st.sampled_from([("time", "cost"), ("cost", "co2e"), ("time", "cost", "co2e")]))
 def test_the_front_of_a_random_network_is_that_of_all_paths(spec, seed, criteria):
     rng = random.Random(seed)
@@ -214,6 +214,7 @@ def test_the_boxes_hold_exactly_what_no_point_equals_or_beats(points, vector):
     assert inside == (not any(all(x <= y for x, y in zip(point, vector, strict=True)) for point in points))
 
 
+@pytest.mark.long
 def test_three_criteria_are_certified_on_the_built_in_network():
     front = frontier(
         networks.load("eurasia"),

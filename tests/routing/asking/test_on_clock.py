@@ -45,7 +45,7 @@ def answer(asked: Asked, **moment: Any) -> Result:
 # ---- there by a moment ----------------------------------------------------------------------------------
 
 
-@cases(quick=10, long=120)
+@cases(quick=5, long=120)
 @given(SEEDS, st.booleans())
 def test_goods_leave_as_late_as_every_start_allows_else_so_that_the_way_is_best(seed: int, hubs: bool):
     compare(drawn(seed, hubs=hubs), seed)

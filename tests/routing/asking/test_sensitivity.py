@@ -87,7 +87,7 @@ def near(one: float, other: float) -> bool:
     return one == pytest.approx(other, rel=1e-9, abs=1e-9)
 
 
-@cases(quick=5, long=150)
+@cases(quick=3, long=150)
 @given(specs(), st.integers(0, 2**32))
 def test_effects_and_turns_on_a_random_network_are_those_of_all_paths(spec, seed):
     rng = random.Random(seed)

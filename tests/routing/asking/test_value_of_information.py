@@ -96,7 +96,7 @@ def spread(figure: Any, z: np.ndarray) -> np.ndarray:
     return np.maximum(np.where(z < 0, 1 + down * z, 1 + up * z), 0)
 
 
-@cases(quick=3, long=15)
+@cases(quick=1, long=15)
 @given(specs(3, 4), st.integers(0, 2**32 - 1), st.sampled_from(["time", "cost", "both"]), st.data())
 def test_it_is_what_all_paths_tell_level_by_level(spec, seed, least, data):
     rows = with_prices(with_chances(rows_of(spec), seed), seed) | {"causes": []}

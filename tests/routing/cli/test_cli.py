@@ -225,6 +225,7 @@ def test_42_and_25_days_are_compared_when_nothing_else_is_asked(capsys):
     assert code == 0 and str(found) in shown and "for lack of --scenario" in shown
 
 
+@pytest.mark.long
 def test_another_pair_needs_a_scenario_and_one_is_compared_with_the_base(capsys):
     code, shown, told = ask(capsys, "compare", "Osaka", "Moscow")
     assert code == 2 and shown == "" and "--scenario" in told

@@ -59,6 +59,7 @@ def test_closed_and_full_streams_change_no_meaning(case):
         assert "stdout is closed" in ended.stderr
 
 
+@pytest.mark.long
 def test_a_file_is_written_though_stdout_is_closed(tmp_path):
     file = tmp_path / "way.json"
     assert shell(f"{ROUTE} -o {file}", ">&-").returncode == exits.OK

@@ -44,6 +44,7 @@ def test_the_template_is_the_network_of_the_readme():
     assert all(text in readme for text in FILES.values())
 
 
+@pytest.mark.long
 def test_changes_quotes_and_money_of_ones_own_reach_the_answer(capsys, tmp_path):
     changes, quotes = tmp_path / "border.csv", tmp_path / "quotes.csv"
     for file, option in ((changes, "--changes"), (quotes, "--rates")):

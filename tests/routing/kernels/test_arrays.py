@@ -84,6 +84,7 @@ def test_the_shortest_path_is_the_canonical_one_of_all_paths_by_either_engine(ca
             assert found.totals == {name: total(graph, name, best) for name in "abc"}
 
 
+@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=40, long=400)
 @given(questions(), st.integers(0, 9), st.none() | st.integers(0, 9))
 def test_limits_are_kept_by_the_canonical_path_of_either_engine(case, first, second):
@@ -132,6 +133,7 @@ def test_distances_of_many_pairs_are_those_of_the_paths_and_minus_one_without_an
         assert graph.distances_from(source, minimise="a", **masks).tolist() == alone
 
 
+@pytest.mark.long  # its kernels compile for some seconds
 @pytest.mark.parametrize("edge", [2**63 - 1, 2**63 - 2, 2**62, 2**61 + 1, 2**53 + 1, 2**32 + 1])
 def test_weights_at_the_edge_of_64_bits_are_exact_compiled(edge):
     # 0 -> 1 -> 2 weighs all there is less 1 unit in the arc 0 -> 2, or the whole where that is missing

@@ -105,6 +105,7 @@ def test_tiny_arrays_and_slices_change_nothing(case, slice_labels):
     assert answers(pieces) == answers(whole) and pieces.complete and pieces.labels == whole.labels
 
 
+@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=30, long=300)
 @given(drawn(), st.integers(1, 30))
 def test_a_front_cut_short_holds_right_points_and_paths_only(case, max_labels):
@@ -142,7 +143,7 @@ def random_case(seed, nodes, arcs, size, top):
     return tail, head, weights, np.ones(arcs, dtype=bool), nodes, 0, nodes // 2, [None] * size
 
 
-@pytest.mark.parametrize("size", [2, 3, 4])
+@pytest.mark.parametrize("size", [2, *(pytest.param(more, marks=pytest.mark.long) for more in (3, 4))])
 @pytest.mark.parametrize("top", [3, 1000])
 def test_on_larger_graphs_points_and_paths_are_those_of_the_digraph(size, top):
     case = random_case(size * top, 50, 250, size, top)

@@ -65,6 +65,7 @@ def test_work_that_was_called_off_before_it_began_is_never_done(monkeypatch):
     assert not done
 
 
+@pytest.mark.long
 def test_a_library_is_loaded_where_no_signal_breaks_it_off():
     code = (
         "import os, signal, sys, threading, time\n"

@@ -45,7 +45,7 @@ def test_by_hubs_that_charge_a_front_is_that_of_every_way_at_every_departure(see
     compared(seed, criteria, hubs=True)
 
 
-@cases(quick=3, long=60)
+@cases(quick=2, long=60)
 @given(SEEDS, st.sampled_from(CRITERIA))
 def test_on_networks_with_every_feature_a_front_is_that_of_every_way_at_every_departure(seed: int, criteria: Any):
     compared(seed, criteria, hubs=False)

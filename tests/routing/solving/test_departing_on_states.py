@@ -118,7 +118,7 @@ def test_with_opening_hours_all_journeys_are_found(seed: int, hubs: bool):
     check(asked_of(seed, hubs=hubs, opening=True), 30, 2)
 
 
-@cases(quick=6, long=60)
+@cases(quick=3, long=60)
 @given(SEEDS, st.booleans(), st.sampled_from((2, 3)))
 def test_from_one_moment_the_front_is_that_of_all_ways(seed: int, hubs: bool, criteria: int):
     try:

@@ -117,7 +117,7 @@ def test_solve_gives_the_same_route_status_and_reasons_on_arrays(spec: Any, seed
     verify(network, other)
 
 
-@cases(quick=25, long=250)
+@cases(quick=12, long=250)
 @given(
     specs(),
     st.integers(0, 2**32 - 1),

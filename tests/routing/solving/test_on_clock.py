@@ -54,7 +54,7 @@ def test_by_hubs_that_charge_answers_are_those_of_every_way_at_every_departure(s
     compare(drawn(seed, hubs=True))
 
 
-@cases(quick=6, long=200)
+@cases(quick=4, long=200)
 @given(SEEDS)
 def test_on_networks_with_every_feature_answers_are_those_of_every_way_at_every_departure(seed: int):
     compare(drawn(seed, hubs=False))

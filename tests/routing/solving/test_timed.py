@@ -29,7 +29,7 @@ def drawn(seed):
     return rng, network, Shipment("A", "E", ready=ready, scope=rng.choice(("door", "terminal"))), Constraints(**limits)
 
 
-@cases(quick=25, long=1000, against="all paths")
+@cases(quick=15, long=1000, against="all paths")
 @given(st.integers(0, 2**32))
 def test_the_answer_is_the_best_of_all_paths_that_keep_to_the_calendar(seed):
     rng, network, shipment, constraints = drawn(seed)
@@ -49,7 +49,7 @@ def test_the_answer_is_the_best_of_all_paths_that_keep_to_the_calendar(seed):
         assert result.proof.confirmed_by
 
 
-@cases(quick=15, long=400, against="all paths")
+@cases(quick=8, long=400, against="all paths")
 @given(st.integers(0, 2**32))
 def test_the_front_is_that_of_all_paths_that_keep_to_the_calendar(seed):
     _, network, shipment, constraints = drawn(seed)
@@ -82,7 +82,7 @@ def test_alternatives_keep_to_the_calendar(seed):
     assert [route.minutes for route in found.routes[:1]] == [route.minutes for route in best.routes]
 
 
-@cases(quick=8, long=200)
+@cases(quick=5, long=200)
 @given(st.integers(0, 2**32))
 def test_the_day_that_would_do_does(seed):
     _, network, shipment, constraints = drawn(seed)

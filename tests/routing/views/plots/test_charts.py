@@ -78,6 +78,7 @@ def test_the_hatched_part_of_a_total_is_what_is_assumed(comparison):
     assert hatched[0].get_width() == pytest.approx(expected)
 
 
+@pytest.mark.long
 def test_a_waterfall_of_dollars_bears_its_unit(comparison):
     ax = plot_comparison(comparison, quantity="usd", before=["2016-suez"], ax=given_axes())
     assert_legible(ax)
@@ -103,6 +104,7 @@ def test_the_gantt_chart_fills_the_days_without_a_gap(comparison):
         assert sum(width for _, width in spans(ax, f"bar:{name}")) == pytest.approx(amount.days)
 
 
+@pytest.mark.long
 def test_shares_by_kind_of_figure_fill_a_hundred(comparison):
     ax = plot_provenance(comparison.routes)
     assert_legible(ax)
@@ -182,6 +184,7 @@ def test_the_front_is_drawn_at_its_days_and_dollars():
         assert name in shown and f"{front[number].days:.1f} d" in shown
 
 
+@pytest.mark.long
 def test_a_front_without_a_route_says_so():
     net = networks.load("eurasia")
     ban = Constraints(avoid_territories="CN", max_days=10)
@@ -259,6 +262,7 @@ def test_names_in_the_distance_chart_keep_off_its_lines(pair, quantity):
             assert not inside.all(axis=1).any(), text.get_text()
 
 
+@pytest.mark.long
 def test_a_notebook_shows_a_picture_and_its_figure():
     ax = solve(networks.load("eurasia"), Shipment("JPYOK", "RUMOW")).plot()
     assert ax._repr_png_()[:4] == b"\x89PNG" and ax.figure._repr_png_()[:4] == b"\x89PNG"

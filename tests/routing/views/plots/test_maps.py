@@ -123,6 +123,7 @@ def test_gauge_breaks_borders_and_transshipments_are_marked(price):
     assert found["JPYOK"][0] == "origin" and found["KZALA"][0] == "destination"
 
 
+@pytest.mark.long
 def test_without_a_route_the_map_says_why(net):
     result = solve(net, Shipment("JPYOK", "KZALA"), constraints=Constraints(avoid_territories="CN", max_days=20))
     assert result.status is Status.INFEASIBLE
@@ -219,6 +220,7 @@ def test_the_line_of_a_link_ends_at_its_places(net):
     assert line[0] == pytest.approx(EURASIA.forward([(place.lon, place.lat)])[0])
 
 
+@pytest.mark.long
 def test_a_frame_chooses_the_window_and_what_lies_outside_is_not_missed(price):
     ax = plot_routes(price.bound.best, frame=("JPYOK", "RUVYP"))
     assert_legible(ax)
@@ -243,6 +245,7 @@ def test_routes_of_several_networks_are_framed_together():
     assert all(route.network.content_hash in shown for route in routes)
 
 
+@pytest.mark.long
 def test_a_kilometre_is_as_long_northward_as_eastward(price):
     ax = plot_routes(price.bound.best)
     ax.figure.canvas.draw()
@@ -309,12 +312,14 @@ def test_without_a_route_the_map_says_which_end_it_lacks():
     assert "destination" not in {text.get_text() for text in ax.get_legend().get_texts()}
 
 
+@pytest.mark.long
 def test_the_map_of_a_network_says_how_much_it_lacks():
     ax = plot_network(half_placed(TSN=True))
     assert "Not drawn, for want of a position: 2 of 4 places and 3 of 3 links (Deep, Tsn)." in told(ax)
     assert_legible(ax)
 
 
+@pytest.mark.long
 def test_several_routes_tell_together_what_they_lack():
     one, other = (solve(half_placed(**lacking), Shipment("OSA", "ALA")).require() for lacking in ({}, {"ALA": True}))
     ax = plot_routes({"whole": one, "half": other})

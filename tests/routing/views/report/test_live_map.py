@@ -74,6 +74,7 @@ def test_the_first_view_holds_the_whole_route_and_the_land_reaches_beyond(of_rou
     assert width / PER_KM > 5_000  # km from Moscow to Yokohama on the map
 
 
+@pytest.mark.long
 def test_what_several_routes_run_over_is_one_way_that_bears_all_their_numbers(compared):
     shown = live_map(list(compared.routes.values()), list(compared.routes))
     assert [(route.number, route.name) for route in shown.routes] == list(zip("123", compared.routes, strict=True))

@@ -68,6 +68,7 @@ def net():
     return networks.load("eurasia")
 
 
+@pytest.mark.long
 def test_the_currency_of_the_network_stands_in_tables_and_prices():
     builder = networks.NetworkBuilder("x", currency="EUR", price_year=2016).add_source(id="S", title="made up")
     for place in "AB":
@@ -147,6 +148,7 @@ def test_ids_of_a_report_are_unique(whole):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.long
 def test_the_legs_of_a_report_are_the_legs_of_the_answer(result, alone):
     table = next(rows for rows in Page(alone).tables if rows[0][0]["text"].strip() == "service")
     told = json.loads(json.dumps(result.to_dict()))["routes"][0]["legs"]
@@ -375,6 +377,7 @@ def test_a_page_of_several_answers_counts_them(result):
     assert '<h1 id="title"><bdi>2 answers</bdi></h1>' in page and ", and 1 more</title>" in page
 
 
+@pytest.mark.long
 def test_the_program_at_the_end_imports_what_it_uses_and_no_more(result):
     from html import unescape
 
@@ -382,6 +385,7 @@ def test_the_program_at_the_end_imports_what_it_uses_and_no_more(result):
     assert code.startswith("import networks\nimport routing\n")
 
 
+@pytest.mark.long
 def test_a_page_asked_by_a_command_tells_the_command(result):
     page = report.report_html(result, asked="landbridge route Yokohama 'A & B'")
     assert re.findall(r"<code>(.*?)</code>", page) == ["landbridge route Yokohama &#39;A &amp; B&#39;"]
