@@ -42,6 +42,7 @@ LONGEST_SPAN = datetime.timedelta(days=370)
 PER_SECOND, PER_MILLIMINUTE = 1000, 60  # milliseconds, in which moments are compared
 
 
+@collector_at_rest()
 def departures(
     network: Network,
     shipment: Shipment,
@@ -95,9 +96,8 @@ def departures(
     budget = options.budget()
     asked = replace(question, shipment=replace(question.shipment, ready=first), model="clock")
     columns = [COLUMN_OF[name] for name in criteria if name != "time"]
-    with collector_at_rest():
-        searched = _searched(network, asked, (first, last), columns, budget)
-        routes = Ways(_routes(searched, _worth_taking(searched, last), first))
+    searched = _searched(network, asked, (first, last), columns, budget)
+    routes = Ways(_routes(searched, _worth_taking(searched, last), first))
     status = _status(searched.found.whole, len(routes))
     blocked = status is Status.INFEASIBLE and options.explain
     why_none = reasons_on_clock(network, asked, budget, columns) if blocked else Reasons(())
@@ -117,7 +117,7 @@ def departures(
             *_warned(searched, routes),
             *assumed_hours(network, routes),
             *([] if searched.found.slower else charged_dwells(routes)),
-            *([_unfollowed()] if status is Status.INFEASIBLE and asked.constraints.max_days is None else []),
+            *_passed_over(searched, status, asked.constraints),
             *why_none.warnings,
         ),
     )
@@ -141,9 +141,17 @@ def _warned(searched: _Searched, routes: Ways) -> Iterator[AnswerWarning]:
     yield from searched.problem.warnings
 
 
-def _unfollowed() -> AnswerWarning:
-    words = f"journeys of more than {LONGEST_DAYS} days are not followed, and there is no shorter one"
-    return AnswerWarning(IGNORED, words, (), "solve with depart looks 366 days ahead")
+def _passed_over(searched: _Searched, status: Status, constraints: Constraints) -> Iterator[AnswerWarning]:
+    """Yield which journeys were not looked at where none was found."""
+    if status is not Status.INFEASIBLE:
+        return
+    if constraints.max_days is None:
+        words = f"journeys of more than {LONGEST_DAYS} days are not followed, and there is no shorter one"
+        yield AnswerWarning(IGNORED, words, (), "solve with depart looks 366 days ahead")
+    if not searched.found.slower and constraints.max_usd is not None and searched.timetable.storages:
+        words = "ways that are slower between two departures are not looked at; one that saves demurrage may cost less"
+        places = tuple(sorted(searched.timetable.storages))
+        yield AnswerWarning(IGNORED, words, places, "solve with depart looks at all")
 
 
 class _Offer(NamedTuple):

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from networks.model.elements import USUAL_GRADE
 from networks.network import Network
 from routing.answer_warning import FALLBACK, AnswerWarning
-from routing.answers.route import Route
 from routing.answers.ways import Ways
 from routing.cautions.called import called
 from routing.question.question import Question
@@ -37,6 +36,14 @@ class Stretch(NamedTuple):
     destination: str
 
 
+class Ride(NamedTuple):
+    """What a step rides, and from where to where."""
+
+    element: str
+    mode: str
+    places: tuple[str, ...]
+
+
 class Offer(NamedTuple):
     """What takes a load: the grade of what has no timetable, where others have one, and the lines that do, by mode."""
 
@@ -50,9 +57,10 @@ def fallback(network: Network, question: Question, routes: Ways) -> Iterator[Ans
     offer = network.worked_out((fallback, load), lambda: _offer(network, load))
     if not offer.grades:
         return
+    rides = {id(step): Ride(step.element, step.mode, step.places) for step in routes.steps if step.is_ride}
     # journeys of other days have the same rides
-    different = {tuple([id(step) for step in route.steps if step.is_ride]): route for route in routes}
-    found = dict.fromkeys(stretch for route in different.values() for stretch in _stretches(offer.grades, route))
+    different = dict.fromkeys(tuple([rides[id(step)] for step in way.steps if id(step) in rides]) for way in routes)
+    found = dict.fromkeys(stretch for ridden in different for stretch in _stretches(offer.grades, ridden))
     for grade, carriage in CARRIAGE.items():
         stretches = [stretch for stretch in found if stretch.grade == grade]
         if stretches:
@@ -87,9 +95,8 @@ def _services(network: Network, tables: str) -> Iterator[tuple[str, str, str, st
     return zip(*(table[column].tolist() for column in ("id", "kind", "mode", "grade", "loads")), strict=True)
 
 
-def _stretches(grades: Mapping[str, str], route: Route) -> Iterator[Stretch]:
+def _stretches(grades: Mapping[str, str], rides: Iterable[Ride]) -> Iterator[Stretch]:
     """Yield the parts of a route that are ridden in one grade without a timetable."""
-    rides = [step for step in route.steps if step.is_ride]
     for (grade, mode), group in groupby(rides, key=lambda ride: (grades.get(ride.element, ""), ride.mode)):
         if grade:
             ridden = list(group)

@@ -102,6 +102,7 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
     used[problem.row[problem.usable]] = True
     rows = [row for row in table.on_clock if used[row]]
     departing = _departing(table, rows, begin, until)
+    times: dict[tuple[str, int], list[int]] = {}  # several rows board the same service at the same stop
     for row in rows:
         arc = arcs[row]
         if arc.stored:
@@ -109,13 +110,14 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
         if arc.leaving is not None and arc.leaving.after is None:
             boards[row] = ([], int(leads[row]))
         elif arc.leaving is not None and arc.leaving.after is not None:
-            service, after = arc.leaving.service, arc.leaving.after
-            at = ((departing[service].times - begin) * 2000 + 60) // 120 + after
-            at = at[at >= 0]
-            if service in network.dated:
-                spans = departing_spans(network.dated[service], ready, max(days, A_YEAR))
-                at = np.array([one for one in at.tolist() if lies_in(spans, one)], dtype=np.int64)
-            boards[row] = (at.tolist(), int(leads[row]))
+            service, after = key = arc.leaving.service, arc.leaving.after
+            if key not in times:
+                at = ((departing[service].times - begin) * 2000 + 60) // 120 + after
+                times[key] = at[at >= 0].tolist()
+                if service in network.dated:
+                    spans = departing_spans(network.dated[service], ready, max(days, A_YEAR))
+                    times[key] = [one for one in times[key] if lies_in(spans, one)]
+            boards[row] = (times[key], int(leads[row]))
     opening: dict[int, Spans] = {}
     for _, row, spans in dated_arcs(table, network, ready, max(days, A_YEAR)):
         if row not in boards:

@@ -36,10 +36,12 @@ LONGEST_DAYS = 180  # a journey is followed so far where no limit says less
 KERNELS = "routing.kernels.arrays.departing"
 SMALL = 1_000  # arcs up to which interpreted searches end before compiled ones are loaded
 SHORT_DAYS = 92  # starts of so many days are looked at by interpreted searches in a second or two
+LOADING_LABELS = 7_500  # interpreted searches of so many take as long as to load the compiled ones
 NEAR = 1.03  # of the least, by which the first arcs are chosen
 MOST_KNOWN = 64
 SCALE = 10**6
 NONE = -1  # before all starts
+_interpreted: list[int] = []  # labels of the short searches of this process so far: many are sooner done compiled
 
 
 class Starts(NamedTuple):
@@ -116,15 +118,17 @@ def _in_two(given: Given, told: int, budget: Budget) -> Journeys:
 def _journeys(given: Given, bounds: Bounds, told: int, budget: Budget) -> Journeys:
     """Return the journeys within some bounds: interpreted where more than boarding depends on the clock."""
     opened = [*given.timetable.open, *given.timetable.windows]
-    depending = np.isin(given.problem.row[bounds.usable], opened)
-    return _engine_for(given, told, interpreted=bool(depending.any())).journeys(given, bounds, budget)
+    depending = bool(np.isin(given.problem.row[bounds.usable], opened).any())
+    found = _engine_for(given, told, interpreted=depending).journeys(given, bounds, budget)
+    if not (depending or _is_small(given)) and _is_short(told):
+        _interpreted.append(found.labels)
+    return found
 
 
 def _engine_for(given: Given, told: int, *, interpreted: bool = False) -> Engine:
     """Return the compiled searches where they are loaded, or where interpreted ones take longer than to load them."""
-    is_small = int(given.problem.usable.sum()) <= SMALL
-    is_short = told <= SHORT_DAYS * TIME.per and not _is_loaded()
-    if interpreted or is_small or is_short or find_spec("numba") is None:
+    is_short = _is_short(told) and sum(_interpreted) < LOADING_LABELS
+    if interpreted or _is_small(given) or is_short or find_spec("numba") is None:
         from routing.solving.departing_on_lists import OnLists
 
         return OnLists()
@@ -140,7 +144,7 @@ class _Ways:
         self.given, self.engine, self.budget = given, engine, budget
         usable, graph = given.problem.usable, given.problem.graph
         weights = [given.taken, *given.amounts.T]
-        both = [self._both(weight) for weight in weights]
+        both = self.both = [self._both(weight) for weight in weights]
         self.behind, self.ahead = (np.stack([pair[end] for pair in both], axis=1) for end in (0, 1))
         self.least = np.stack([self._over(weight, *pair) for weight, pair in zip(weights, both, strict=True)])
         behind, ahead = both[0]
@@ -154,11 +158,7 @@ class _Ways:
 
     def _both(self, weight: Ints) -> tuple[Ints, Ints]:
         """Return the least weight from the source to each node and from each to the target."""
-        weight = np.ascontiguousarray(weight)
-        behind, ahead = (
-            self.engine.least(self.given, weight, backward=backward, budget=self.budget) for backward in (False, True)
-        )
-        return behind, ahead
+        return self.engine.least(self.given, np.ascontiguousarray(weight), self.budget)
 
     def _over(self, weight: Ints, behind: Ints, ahead: Ints) -> Ints:
         graph = self.given.problem.graph
@@ -171,16 +171,15 @@ class _Ways:
     def near(self) -> Mask:
         """Return the arcs of ways that are near the least in one criterion, waits at their mean, or in their sum."""
         given = self.given
-        criteria = [given.taken + self._mean_waits(), *given.amounts.T[: given.compared]]
-        found = np.zeros(len(given.taken), np.bool_)
+        waited = given.taken + self._mean_waits()
+        ways = [(waited, self._both(waited)), *zip(given.amounts.T, self.both[1:], strict=True)][: given.compared + 1]
         total = np.zeros(len(given.taken), np.int64)
-        for weight in (*criteria, None):
-            cells = np.ascontiguousarray(total if weight is None else weight)
-            behind, ahead = self._both(cells)
+        for weight, (behind, _) in ways:
+            total = total + weight * SCALE // max(1, int(behind[given.problem.target]))
+        found = np.zeros(len(given.taken), np.bool_)
+        for weight, (behind, ahead) in (*ways, (total, self._both(total))):
             least = int(behind[given.problem.target])
-            found |= self.reached & (self._over(cells, behind, ahead) <= least * NEAR)
-            if weight is not None:
-                total = total + weight * SCALE // max(1, least)
+            found |= self.reached & (self._over(weight, behind, ahead) <= least * NEAR)
         return found
 
     def _mean_waits(self) -> Ints:
@@ -201,6 +200,14 @@ class _Ways:
         for row in known:
             useful &= (least < row[:, None]).any(axis=0) | (least == row[:, None]).all(axis=0)
         return useful
+
+
+def _is_small(given: Given) -> bool:
+    return int(given.problem.usable.sum()) <= SMALL
+
+
+def _is_short(told: int) -> bool:
+    return told <= SHORT_DAYS * TIME.per and not _is_loaded()
 
 
 def _is_loaded() -> bool:

@@ -135,8 +135,8 @@ class Bounds(NamedTuple):
 class Engine(Protocol):
     """Searches for departures."""
 
-    def least(self, given: Given, weight: Ints, *, backward: bool, budget: Budget) -> Ints:
-        """Return the least weight from the source to each node, or from it to the target; -1 without a way."""
+    def least(self, given: Given, weight: Ints, budget: Budget) -> tuple[Ints, Ints]:
+        """Return the least weight from the source to each node, and from each to the target; -1 without a way."""
 
     def journeys(self, given: Given, bounds: Bounds, budget: Budget) -> Journeys:
         """Return the journeys that no other beats."""

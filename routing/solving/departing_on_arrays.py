@@ -26,12 +26,12 @@ EVENTS = 64  # of the first slice
 class OnArrays:
     """Searches on arrays; needs numba."""
 
-    def least(self, given: Given, weight: Ints, *, backward: bool, budget: Budget) -> Ints:
-        """Return the least weight from the source to each node, or from it to the target; -1 without a way."""
+    def least(self, given: Given, weight: Ints, budget: Budget) -> tuple[Ints, Ints]:
+        """Return the least weight from the source to each node, and from each to the target; -1 without a way."""
         problem = given.problem
         engine = ArrayEngine(problem.graph.arrays.weighed({"weight": weight}))
-        node = problem.target if backward else problem.source
-        return engine.distances(node, "weight", problem.usable, budget, backward=backward)
+        behind = engine.distances(problem.source, "weight", problem.usable, budget)
+        return behind, engine.distances(problem.target, "weight", problem.usable, budget, backward=True)
 
     def journeys(self, given: Given, bounds: Bounds, budget: Budget) -> Journeys:
         """Return the journeys that no other beats."""
@@ -62,6 +62,8 @@ class _Search:
         numbers[arcs] = np.arange(len(arcs))
         self.clock = _clock(given, usable, numbers)
         self.ways = self._ways(arcs)
+        self.events: list[list[int]] = self.ways.events.tolist()
+        self.boarded: list[int] = self.ways.doors[:, leaving.IS].tolist()
 
     def _ways(self, arcs: list[int]) -> Ways:
         """Return the boardings that goods may come to, with the chains behind them and from the source."""
@@ -172,13 +174,14 @@ class _Search:
         """Return a journey, with its arcs if it is to be told."""
         start, end, chain, rest, *amounts = row
         moves, at = list[tuple[int, int]](), start
+        events, boarded = self.events, self.boarded
         while start <= self.told:
             moves += [(arc, at + passed) for arc, passed in self._passed(chain)]
             if rest == NONE:
                 break
             _, chain, rest, event = rests.cells[rest, : leaving.ADDED].tolist()
-            at, door = self.ways.events[event].tolist()
-            moves.append((int(self.ways.doors[door, leaving.IS]), at))
+            at, door = events[event]
+            moves.append((boarded[door], at))
         return Journey(start, end, tuple(amounts), tuple(moves))
 
     def _passed(self, chain: int) -> list[tuple[int, int]]:

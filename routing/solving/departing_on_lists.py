@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from routing.kernels.lists.departing import Asked, journeys
@@ -17,11 +19,10 @@ from routing.solving.on_lists import least_so_far, least_to_come, span_of
 class OnLists:
     """Searches on Python's lists."""
 
-    def least(self, given: Given, weight: Ints, *, backward: bool, budget: Budget) -> Ints:
-        """Return the least weight from the source to each node, or from it to the target; -1 without a way."""
-        least = least_to_come if backward else least_so_far
-        found = least(given.problem, weight.tolist())
-        return np.array([-1 if one == UNREACHED else one for one in found], np.int64)
+    def least(self, given: Given, weight: Ints, budget: Budget) -> tuple[Ints, Ints]:
+        """Return the least weight from the source to each node, and from each to the target; -1 without a way."""
+        weights = weight.tolist()
+        return _known(least_so_far(given.problem, weights)), _known(least_to_come(given.problem, weights))
 
     def journeys(self, given: Given, bounds: Bounds, budget: Budget) -> Journeys:
         """Return the journeys that no other beats."""
@@ -41,6 +42,10 @@ class OnLists:
         )
         span = span_of(given.problem)._replace(usable=bounds.usable.tobytes())
         return journeys(span, _clock(given), asked, budget.labels, budget.check)
+
+
+def _known(least: Sequence[float]) -> Ints:
+    return np.array([-1 if one == UNREACHED else one for one in least], np.int64)
 
 
 def _clock(given: Given) -> Clock:

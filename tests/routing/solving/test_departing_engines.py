@@ -13,7 +13,7 @@ import routing
 from routing import Constraints, Shipment
 from routing.kernels.arrays import chains, departing
 from routing.solving import departing as solving
-from routing.solving import departing_given
+from routing.solving import departing_given, departing_on_lists
 
 MONDAY = datetime.datetime(2016, 3, 7, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
@@ -89,3 +89,17 @@ def test_on_the_built_in_network(monkeypatch, origin, destination):
     best = routing.solve(net, box, depart=found.best.leaves)
     routing.verify(net, best)
     assert abs(best.best.arrives - found.best.arrives) < SECOND and best.best.usd == found.best.usd
+
+
+def test_short_searches_that_took_as_long_as_loading_the_compiled_ones_give_way_to_them(monkeypatch):
+    net, day, box = networks.load("eurasia"), datetime.date(2016, 1, 4), Shipment("JPYOK", "RUMOW")
+    lists, before = [], []
+    interpreted = departing_on_lists.OnLists.journeys
+    monkeypatch.setattr(departing_on_lists.OnLists, "journeys", lambda *asked: lists.append(1) or interpreted(*asked))
+    monkeypatch.setattr(solving, "_is_loaded", lambda: False)
+    monkeypatch.setattr(solving, "_interpreted", before)
+    first = routing.departures(net, box, day, day)
+    assert sum(before) == first.labels and len(lists) == 2
+    before.append(solving.LOADING_LABELS)
+    second = routing.departures(net, box, day, day)
+    assert len(lists) == 2 and second.routes == first.routes
