@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.model.figure import Figure, Source
     from networks.model.scenario import Change, Scenario
     from networks.network import Network
+    from networks.parts.simplifying import simplified
     from networks.readers.areas import read_areas
     from networks.readers.frames import from_frames
     from networks.readers.geojson import read_geojson
@@ -61,6 +62,7 @@ _NAMES = {  # module -> the public names that it holds
     "model.figure": "Figure Source",
     "model.scenario": "Change Scenario",
     "network": "Network",
+    "parts.simplifying": "simplified",
     "readers.areas": "read_areas",
     "readers.frames": "from_frames",
     "readers.geojson": "read_geojson",
@@ -150,6 +152,7 @@ __all__ = [
     "read_geojson",
     "read_gtfs",
     "scenarios",
+    "simplified",
     "slowed",
     "surcharge",
     "told_in",
