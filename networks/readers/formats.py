@@ -114,6 +114,15 @@ FORMATS = (
         ("name", "mode", "speed", "snap_km", "layers"),
         magic=b"PAR1",
     ),
+    Format(
+        "ports",
+        "a list of ports: the World Port Index or UN/LOCODE as CSV",
+        "port_list",
+        ("name",),
+        words=re.compile(
+            rb'(?:\xef\xbb\xbf)?(?:(?:OID_,)?"?World Port Index Number"?,|"?(?:Change"?,"?)?Country"?,"?Location"?,)'
+        ),
+    ),
     Format("geojson", "a GeoJSON file", "geojson", ("name", "mode", "speed", "snap_km"), keys=frozenset({"features"})),
 )
 
@@ -134,6 +143,8 @@ def format_of(path: Path, wanted: object = None) -> Format:
     found = [one for one in FORMATS if any(group <= held for group in one.files)]
     if not held and _is_file(path):
         found = _of_file(path)
+        if not found and path.suffix.casefold() == ".csv":  # a table of a folder of CSV files, by its name
+            return FORMATS[0]
         if not found:
             raise _refusal(path, "what it holds is in no format that can be read")
     if len(found) > 1:
@@ -172,9 +183,8 @@ def _held_by(path: Path) -> frozenset[str]:
 
 
 def _is_file(path: Path) -> bool:
-    """Tell whether a path leads to a regular file that is no table of a folder of CSV files by its name."""
     try:
-        return path.is_file() and path.suffix.casefold() != ".csv"
+        return path.is_file()
     except (OSError, ValueError):
         return False
 

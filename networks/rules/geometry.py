@@ -103,6 +103,11 @@ def connected(tables: Tables) -> Iterator[Finding]:
     offered = on_offer(tables)
     tail, head = ends(offered)
     places = offered["places"]["id"]
+    if len(places) > 1 and not len(tail):
+        yield about(
+            tables["links"], "there are no links on offer: a list of places, between which nothing runs", warn=True
+        )
+        return
     # A part is named by its first place in this order; an array of text would be as wide as its longest id.
     by_name = np.array(sorted(range(len(places)), key=places.tolist().__getitem__), dtype=np.int64)
     parts = _components(len(places), tail, head)[by_name]

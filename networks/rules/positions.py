@@ -14,18 +14,24 @@ from networks.model.tables import Tables
 from networks.rules.wording import at
 
 NOUGHT_DEG = 0.01
+OFFSHORE_DEG = 3.4  # about 200 nautical miles, within which a country may have terminals at sea
 MARGIN_DEG = 0.5  # ports on piers, positions good to a few km, small islands left out of the map
 
 
 def countries_of_places(tables: Tables) -> Iterator[Finding]:
-    """Yield each place that lies outside the rectangle round its country: an error where swapping mends it."""
+    """Yield each place that lies outside the rectangle round its country: an error where swapping mends it.
+
+    A seaport near it may be a terminal at sea: swapped or not, it is a warning.
+    """
     places = tables["places"]
-    cells = (places[name].tolist() for name in ("country", "lat", "lon"))
-    for row, (country, lat, lon) in enumerate(zip(*cells, strict=True)):
+    cells = (places[name].tolist() for name in ("country", "lat", "lon", "kind"))
+    for row, (country, lat, lon, kind) in enumerate(zip(*cells, strict=True)):
         if country not in extents() or lat != lat or lon != lon or _lies_in(country, lat, lon):
             continue
         if _lies_in(country, lon, lat):
-            yield at(places, row, "lat", f"outside {country}, inside it with latitude and longitude swapped")
+            words = f"outside {country}, inside it with latitude and longitude swapped"
+            offshore = kind == "seaport" and _lies_in(country, lat, lon, OFFSHORE_DEG)
+            yield at(places, row, "lat", words, warn=offshore)
         else:
             yield at(places, row, "lat", f"{lat:g}, {lon:g} lies outside {country}", warn=True)
 
@@ -64,9 +70,9 @@ def null_island(tables: Tables) -> Iterator[Finding]:
         yield at(places, row, "lat", "0 north, 0 east is open sea; leave a position that is not known empty", warn=True)
 
 
-def _lies_in(country: str, lat: float, lon: float) -> bool:
+def _lies_in(country: str, lat: float, lon: float, margin_deg: float = MARGIN_DEG) -> bool:
     south, west, north, east = extents()[country]
-    inside = south - MARGIN_DEG <= lat <= north + MARGIN_DEG
+    inside = south - margin_deg <= lat <= north + margin_deg
     if west <= east:
-        return inside and west - MARGIN_DEG <= lon <= east + MARGIN_DEG
-    return inside and (lon >= west - MARGIN_DEG or lon <= east + MARGIN_DEG)
+        return inside and west - margin_deg <= lon <= east + margin_deg
+    return inside and (lon >= west - margin_deg or lon <= east + margin_deg)
