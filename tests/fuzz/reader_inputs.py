@@ -15,7 +15,7 @@ from typing import Any
 
 import networkx
 from awkward_values import BYTES, TEXTS, WORDS, json_values, values
-from oracles.foreign_files import DIMACS, GEOGRAPH, GMNS, TNTP
+from oracles.foreign_files import DIMACS, GEOGRAPH, GMNS, LOCODES, TNTP, WPI
 from oracles.gtfs_feeds import TOY, as_archive, as_folder
 
 import networks
@@ -62,10 +62,10 @@ FILES = {
 }
 
 
-def case_of(number: int) -> Case:
-    """Return the case of a number."""
+def case_of(number: int, reader: str = "") -> Case:
+    """Return the case of a number: of all readers, or of one by its name."""
     rng = random.Random(number)
-    name, make = rng.choice(READERS)
+    name, make = rng.choice([one for one in READERS if reader in ("", one[0])])
     return name, make(rng)
 
 
@@ -553,6 +553,7 @@ def changes(rng: random.Random) -> Callable[[Path], networks.Network | None]:
     return apply
 
 
+LISTS = ((WPI, "ports.csv"), (LOCODES, "codes.csv"))
 READERS: Sequence[tuple[str, Make]] = (
     *[("read", folder)] * 8,
     ("files", odd_files),
@@ -561,6 +562,7 @@ READERS: Sequence[tuple[str, Make]] = (
     *[("gmns", foreign(GMNS, "link.csv", [{}, {}, {"length_unit": "m"}, {"speed_unit": "none"}]))] * 4,
     *[("tntp", foreign(TNTP, "Toy_net.tntp", [{}, {}, {"length_unit": "ft"}, {"time_unit": "none"}]))] * 4,
     *[("dimacs", foreign(DIMACS, "toy.gr", [{}, {"unit": "m"}, {"unit": "s"}]))] * 4,
+    *[("ports", foreign(toy, first, [{}, {"format": "ports"}])) for toy, first in LISTS] * 2,
     *[("geograph", geograph)] * 3,
     *[("from_frames", frames)] * 4,
     *[("from_networkx", graph)] * 4,

@@ -35,13 +35,13 @@ SECONDS, MIB = 2.0, 512
 GIVEN_UP_S = 60  # of the clock: a case that hangs
 
 
-def fault_of(number: int, path: Path) -> tuple[str, str, str]:
+def fault_of(number: int, path: Path, reader: str = "") -> tuple[str, str, str]:
     """Return the reader of a case, what came of it, and what is wrong with that; empty where nothing is."""
     from reader_inputs import case_of
 
     import networks
 
-    name, call = case_of(number)
+    name, call = case_of(number, reader)
     begun, outcome = time.process_time(), "read"
     try:
         signal.alarm(GIVEN_UP_S)
@@ -83,7 +83,7 @@ def _check_told(error: Any) -> None:
     assert str(back) == str(error) and getattr(back, "findings", ()) == findings
 
 
-def run(begin: int, end: int) -> tuple[Counter[str], list[str]]:
+def run(begin: int, end: int, reader: str = "") -> tuple[Counter[str], list[str]]:
     """Return what came of cases, counted, and a report of each that failed."""
     import resource
 
@@ -105,7 +105,7 @@ def run(begin: int, end: int) -> tuple[Counter[str], list[str]]:
         for number in range(begin, end):
             path = root / str(number)
             path.mkdir()
-            name, outcome, fault = fault_of(number, path)
+            name, outcome, fault = fault_of(number, path, reader)
             shutil.rmtree(path, ignore_errors=True)
             counted[f"{name} {outcome}"] += 1
             if fault:
@@ -123,10 +123,14 @@ def main() -> int:
     """Run the cases, in two processes at most."""
     from tqdm import tqdm
 
+    sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
+    from reader_inputs import READERS
+
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--case", type=int, help="only the case of this number")
+    parser.add_argument("--reader", default="", choices=sorted({name for name, _ in READERS}), help="only of this one")
     parser.add_argument("--processes", type=int, default=2, choices=(1, 2))
     given = parser.parse_args()
     first, begun = given.seed * 10**9, time.perf_counter()
@@ -138,7 +142,7 @@ def main() -> int:
         ProcessPoolExecutor(given.processes) as pool,
         tqdm(total=given.cases, unit="case", mininterval=0.5 if sys.stderr.isatty() else 30) as bar,
     ):
-        for one in as_completed([pool.submit(run, *pair) for pair in ends]):
+        for one in as_completed([pool.submit(run, *pair, given.reader) for pair in ends]):
             counted, reports = one.result()
             bar.update(counted.total())
             total += counted

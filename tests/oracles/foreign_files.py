@@ -31,6 +31,18 @@ DIMACS = {
     "toy.gr": "c a toy\np sp 3 4\na 1 2 30000\na 2 1 30000\na 2 3 40000\nc more\na 1 3 90000\n",
     "toy.co": "c where\np aux sp co 3\nv 1 139660000 35450000\nv 2 139770000 35680000\nv 3 140100000 35600000\n",
 }
+WPI = {
+    "ports.csv": "World Port Index Number,Main Port Name,Alternate Port Name,UN/LOCODE,Country Code,Harbor Size,Latitude,Longitude\n"
+    "61530.0,Vladivostok, ,RU VVO,Russia,Large,43.1,131.883333\n"
+    '60990.0,Yokohama,"Yokohama Ko",JPYOK,JP,Large,35.45,139.65\n'
+}
+LOCODES = {
+    "codes.csv": "Change,Country,Location,Name,NameWoDiacritics,Subdivision,Status,Function,Date,IATA,Coordinates,Remarks\n"
+    ",RU,,.RUSSIAN FEDERATION,,,,,,,,\n"
+    ",RU,VVO,Vladivostok,Vladivostok,PRI,AI,12345---,0307,,4307N 13154E,\n"
+    "+,KZ,KSN,Qostanay,Kostanay,,RL,-23-----,0207,,5312N 06337E,\n"
+    ",XZ,GWA,Gulf of Aden,Gulf of Aden,,RL,0-------,0401,,,\n"
+}
 GEOGRAPH: dict[str, Any] = {
     "type": "GeoGraph",
     "graph": [{"1": 1100, "2": 2000}, {"0": 1100, "2": 1400.5}, {"1": 1500}],

@@ -3,19 +3,13 @@
 import random
 
 import pytest
-from oracles.foreign_files import refused, taken, written
+from oracles.foreign_files import LOCODES, WPI, refused, taken, written
 
 import networks
 
-INDEX = (
-    "World Port Index Number,Main Port Name,Alternate Port Name,UN/LOCODE,Country Code,Harbor Size,Latitude,Longitude\n"
-)
-PORTS = '61530.0,Vladivostok, ,RU VVO,Russia,Large,43.1,131.883333\n60990.0,Yokohama,"Yokohama Ko",JPYOK,JP,Large,35.45,139.65\n'
-HEAD = "Change,Country,Location,Name,NameWoDiacritics,Subdivision,Status,Function,Date,IATA,Coordinates,Remarks\n"
-CODES = (
-    ",RU,,.RUSSIAN FEDERATION,,,,,,,,\n,RU,VVO,Vladivostok,Vladivostok,PRI,AI,12345---,0307,,4307N 13154E,\n"
-    "+,KZ,KSN,Qostanay,Kostanay,,RL,-23-----,0207,,5312N 06337E,\n,XZ,GWA,Gulf of Aden,Gulf of Aden,,RL,0-------,0401,,,\n"
-)
+INDEX, PORTS = WPI["ports.csv"].split("\n", 1)
+HEAD, CODES = LOCODES["codes.csv"].split("\n", 1)
+INDEX, HEAD = f"{INDEX}\n", f"{HEAD}\n"
 DECIMAL = (
     "Change,Country,Location,Name,Function,Coordinates,CoordinatesDecimal,Distance\n"
     ',JP,NKT,Nakhodka Street,1-------,3512N 13912E,"35.2001,139.2002",1\n'
