@@ -28,7 +28,8 @@ def with_territories(network: Network) -> Network:
     rule ``courses-in-listed-territories`` tell it. A place gets a country where all land within 5 km of it is of one.
     A link gets territories where its course is known from end to end by way-points (`networks.geo.coded`) and the
     countries of its ends are known; the km in each stand in its note. Borders are those of Natural Earth 1:10m in the
-    edition of ``networks/data/borders/README.md``: who holds the land, which is the choice of that data set.
+    edition of ``networks/data/borders/README.md``: who holds the land, which is the choice of that data set. Asked again
+    of the same network it is there at once; `networks.write` keeps it for another process.
 
     Raises
     ------
@@ -56,16 +57,22 @@ def with_territories(network: Network) -> Network:
     ('KG', ('KG', 'KZ'))
     """
     checked_network_of(network, CALL)
+    coded, told = network.worked_out(with_territories, lambda: _coded(network))
+    if told:
+        warnings.warn(f"{network.name}, by {BORDERS}: {'; '.join(told)}", DataWarning, stacklevel=2)
+    return coded
+
+
+def _coded(network: Network) -> tuple[Network, list[str]]:
+    """Return a network with the codes of its geometry, and what there is to tell."""
     tables = dict(network.catalogue)
     tables["places"], of_places = _places(tables["places"])
     tables["links"], of_links = _links(tables["places"], tables["links"], tables["waypoints"])
     findings = [one for one in check_tables(tables, errors_only=True) if one.severity == "error"]
     if findings:
         raise DataError(findings)
-    told = [*of_places, *of_links]
-    if told:
-        warnings.warn(f"{network.name}, by {BORDERS}: {'; '.join(told)}", DataWarning, stacklevel=2)
-    return network.of_tables(tables, scenario=network.scenario, reasons=network.reasons)
+    coded = network.of_tables(tables, scenario=network.scenario, reasons=network.reasons)
+    return coded, [*of_places, *of_links]
 
 
 def _places(table: Table) -> tuple[Table, list[str]]:

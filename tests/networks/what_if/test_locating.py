@@ -5,6 +5,7 @@ import warnings
 import pytest
 
 import networks
+from networks.what_if import locating
 from routing import Constraints, Shipment, solve
 
 
@@ -71,3 +72,11 @@ def test_stated_codes_stay_whatever_geometry_says():
 def test_only_a_network_has_geometry():
     with pytest.raises(networks.DataError, match="expected a Network"):
         networks.with_territories("eurasia")
+
+
+def test_asked_again_it_is_there_and_tells_the_same(monkeypatch):
+    net = line()
+    first, told = located(net)
+    monkeypatch.setattr(locating, "coded_courses", None)
+    again, words = located(net)
+    assert again is first and words == told
