@@ -28,8 +28,9 @@ def with_territories(network: Network) -> Network:
     rule ``courses-in-listed-territories`` tell it. A place gets a country where all land within 5 km of it is of one.
     A link gets territories where its course is known from end to end by way-points (`networks.geo.coded`) and the
     countries of its ends are known; the km in each stand in its note. Borders are those of Natural Earth 1:10m in the
-    edition of ``networks/data/borders/README.md``: who holds the land, which is the choice of that data set. Asked again
-    of the same network it is there at once; `networks.write` keeps it for another process.
+    edition of ``networks/data/borders/README.md``: who holds the land, which is the choice of that data set.
+
+    Asked again of the same network it is there at once; `networks.write` keeps it for another process.
 
     Raises
     ------
