@@ -9,7 +9,7 @@ from networks.model.figure import Figure, FigureKey
 from networks.network import Network
 from routing.answers.punctuality import Estimate
 from routing.answers.route import Route
-from routing.answers.shown import Shown
+from routing.answers.shown import Drawn
 from routing.answers.travelling import Travelling
 from routing.answers.warned import Warned
 from routing.question.question import Question
@@ -56,7 +56,7 @@ class Known:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class ValueOfInformation(Shown, Travelling, Warned):
+class ValueOfInformation(Drawn, Travelling, Warned):
     """What knowing uncertain figures is worth; `routing.value_of_information` says what that means exactly.
 
     Attributes

@@ -15,6 +15,7 @@ from routing.views.plots import (
     punctuality_chart,
     report_bars,
     tornado,
+    value_bars,
     waterfall,
 )
 
@@ -41,6 +42,7 @@ draw.register("Critical")(critical_bars.plot_critical)
 draw.register("Price")(waterfall.plot_price)
 draw.register("Punctuality")(punctuality_chart.plot_punctuality)
 draw.register("Sensitivity")(tornado.plot_sensitivity)
+draw.register("ValueOfInformation")(value_bars.plot_value_of_information)
 draw.register("PriceReport")(report_bars.plot_price_report)
 draw.register("EmissionReport")(report_bars.plot_emission_report)
 draw.register("Audit")(audit_bars.plot_audit)

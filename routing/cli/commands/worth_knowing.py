@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from routing.answers.value_of_information import ValueOfInformation
-from routing.cli import options
+from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--samples", metavar="N", type=count, default=1000, help="how many draws (default: 1000)")
     told = "the same seed draws the same (default: 0)"
     parser.add_argument("--seed", metavar="N", type=count, default=0, help=told)
-    options.add_question(parser, ("text", "json", "csv", "xlsx", "html"))
+    options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -70,6 +70,7 @@ def _answer(found: ValueOfInformation, arguments: argparse.Namespace) -> Answer:
         data=found.to_dict,
         csv=lambda: csv_text(tuple(VALUE_OF_INFORMATION), rows(found)),
         shown=(found,),
+        png=lambda path: pictures.write_png(path, found),
         assumed=assumptions(arguments, found.network),
         nothing="" if found.route is not None else value_lines(found)[0],
     )

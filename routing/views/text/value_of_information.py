@@ -76,7 +76,7 @@ def figure_cells(found: ValueOfInformation, figures: Sequence[Known]) -> list[li
             one.figure.kind,
             _range(one),
             _worth(found, one),
-            _share(one.turns),
+            share_text(one.turns),
             "" if one.other is None else _other(found, one),
         ]
         for one in figures
@@ -87,7 +87,7 @@ def figure_cells(found: ValueOfInformation, figures: Sequence[Known]) -> list[li
 def group_cells(found: ValueOfInformation) -> list[list[str]]:
     """Return a row of cells for each component or cause."""
     return [
-        [GROUP[one.what].format(name=one.name), str(one.count), _worth(found, one), _share(one.turns)]
+        [GROUP[one.what].format(name=one.name), str(one.count), _worth(found, one), share_text(one.turns)]
         for one in found.groups
     ]
 
@@ -137,5 +137,6 @@ def _amount(found: ValueOfInformation, value: float) -> str:
     return f"{number(value, 2 if found.unit == 'days' else 0)} {found.unit}"
 
 
-def _share(share: float) -> str:
+def share_text(share: float) -> str:
+    """Return a share in percent; of less than one it says so."""
     return f"{share:.0%}" if share >= 0.01 or not share else "< 1%"

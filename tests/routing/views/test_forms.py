@@ -42,7 +42,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Punctuality": ("plot",),
     "ReliableChoice": (),
     "Sensitivity": ("plot",),
-    "ValueOfInformation": (),
+    "ValueOfInformation": ("plot",),
     "BreakEven": (),
     "LaneTable": (),
     "Departures": ("plot", "ics"),

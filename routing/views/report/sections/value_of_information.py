@@ -5,7 +5,7 @@ from __future__ import annotations
 from routing.answers.value_of_information import ValueOfInformation
 from routing.views.report.reproduce import code_of
 from routing.views.report.route_tables import figures_table, legs_table
-from routing.views.report.sections.section import Section
+from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.sections.sources import sources_of
 from routing.views.report.table import Cell, Table
 from routing.views.text.remarks import warning_lines
@@ -20,7 +20,7 @@ def value_of_information_section(answer: ValueOfInformation, number: int) -> Sec
         title=value_asked(answer),
         headings=(answer.network.heading,),
         lead=(*value_lines(answer), *([never_line(answer)] if routes else [])),
-        drawings=(),
+        drawings=(Drawing(label="What knowing before choosing saves", draw=answer.plot),) if answer.figures else (),
         tables=(*_tables(answer), legs_table(routes[0], "Legs"), figures_table(routes)) if routes else (),
         doubts=tuple(warning_lines(answer.warnings)),
         sources=sources_of(routes),
