@@ -20,7 +20,8 @@ def on_offer(catalogue: Tables) -> dict[str, Table]:
     """Return the tables without withheld elements and without the rows that hang on them."""
     places = catalogue["places"].where(catalogue["places"]["offered"])
     links = catalogue["links"]
-    ends = _isin(links["tail"], places["id"]) & _isin(links["head"], places["id"])
+    known = set(places["id"].tolist())
+    ends = links.distinct("tail").where(known.__contains__) & links.distinct("head").where(known.__contains__)
     links = links.where(links["offered"] & ends)
     services = catalogue["services"]
     services = services.where(services["offered"] & _is_within_dates(services, catalogue["network"].row(0)["as_of"]))
@@ -117,7 +118,7 @@ def _is_within_dates(services: Table, as_of: datetime.date | None) -> NDArray[np
 
 
 def _kept(table: Table, column: str, ids: NDArray[Any]) -> Table:
-    return table.where(_isin(table[column], ids))
+    return table.where(table.distinct(column).where(set(ids.tolist()).__contains__))
 
 
 def _isin(cells: NDArray[Any], ids: NDArray[Any]) -> NDArray[np.bool_]:
