@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,7 +21,7 @@ class Distinct:
     Attributes
     ----------
     values
-        Every value of the column; one may stand here more than once.
+        Every value of the column, once.
     of_row : int64, shape (n,)
         Which of them each row holds.
 
@@ -75,6 +76,23 @@ def constant(value: Any, size: int, dtype: Any) -> NDArray[Any]:
     if one.dtype.hasobject:
         return np.broadcast_to(one, (size,))
     return np.ndarray((size,), one.dtype, one.tobytes(), strides=(0,))  # bytes never change
+
+
+def per_combination(*columns: Distinct, said: Callable[..., T]) -> tuple[list[T], Ints]:
+    """Return what is said of each combination of values that stands in a row, and the number of that of each row.
+
+    Examples
+    --------
+    >>> modes = Distinct(["sea", "rail"], np.array([0, 1, 0]))
+    >>> gauges = Distinct([0, 1520], np.array([0, 1, 0]))
+    >>> found, of_row = per_combination(modes, gauges, said=lambda mode, gauge: f"{mode} {gauge}")
+    >>> found, of_row.tolist()
+    (['sea 0', 'rail 1520'], [0, 1, 0])
+    """
+    first, of_row = combined(*(column.of_row for column in columns))
+    rows = zip(*(column.of_row[first].tolist() for column in columns), strict=True)
+    combinations = (zip(columns, numbers, strict=True) for numbers in rows)
+    return [said(*(column.values[number] for column, number in one)) for one in combinations], of_row
 
 
 def combined(*columns: Ints) -> tuple[Ints, Ints]:

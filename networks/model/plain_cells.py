@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.model.byte_cells import ByteCells, decimals, distinct_cells
+from networks.model.byte_cells import ByteCells, Ints, decimals, distinct_cells
 from networks.model.distinct import Distinct
 from networks.model.escaping import unescaped
 from networks.model.limits import ID_LENGTH, TEXT_LENGTH
@@ -41,7 +41,7 @@ def plain_column(column: Column, cells: ByteCells) -> tuple[NDArray[Any], Distin
     texts = cells.texts(first)
     if "" in texts and column.required:
         raise Doubt
-    values = _values(column, texts)
+    values, of_row = _each_once(_values(column, texts), of_row)
     of_row.setflags(write=False)
     array: NDArray[Any] = np.empty(len(values), dtype=cell_type(column))
     array[:] = values
@@ -77,6 +77,15 @@ def _values(column: Column, texts: Sequence[str]) -> list[Any]:
         return [parse(text) if text else column.missing for text in texts]
     except ValueError:
         raise Doubt from None
+
+
+def _each_once(values: list[Any], of_row: Ints) -> tuple[list[Any], Ints]:
+    """Return each value once, where several texts stand for it."""
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    if len(numbers) == len(values):
+        return values, of_row
+    of_value = np.array([numbers[value] for value in values], dtype=np.int64)
+    return list(numbers), of_value[of_row]
 
 
 def _are_plain_ids(texts: Sequence[str]) -> bool:

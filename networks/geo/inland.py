@@ -1,0 +1,54 @@
+"""Points that lie in the territory that they name, by whole squares: of very many few are asked one by one."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from networks.geo.borders import shapely_module, territory_polygon
+from networks.geo.sphere import Floats
+from networks.geo.territories import extents
+from networks.model.distinct import Distinct, combined
+from networks.model.vocabulary import ISO_3166_1
+
+SQUARE_DEG = 0.25
+SLACK_DEG = 1e-9  # by which rounding may put a point into the square beside its own
+WORTH = 4  # points to a square, from which on squares are asked first
+
+Bools = NDArray[np.bool_]
+
+
+def surely_inside(lat: Floats, lon: Floats, stated: Distinct) -> Bools:
+    """Tell which points lie in squares that lie in the territory stated of the point; of others nothing is said.
+
+    Parameters
+    ----------
+    lat, lon
+        Degrees north and east; NaN where not known.
+    stated
+        Code of each point, "" where none is.
+
+    Examples
+    --------
+    >>> lat, lon = np.full(40, 55.75), np.full(40, 60.0)
+    >>> surely_inside(lat, lon, Distinct(["RU"], np.zeros(40, dtype=np.int64))).all()
+    np.True_
+    """
+    inside = np.zeros(len(lat), dtype=np.bool_)
+    known = ~np.isnan(lat) & ~np.isnan(lon)
+    for number, code in enumerate(stated.values):
+        if code not in extents() or code not in ISO_3166_1:
+            continue
+        rows = np.flatnonzero(known & (stated.of_row == number))
+        if len(rows) < WORTH:
+            continue
+        east = np.floor((lon[rows] + 180) / SQUARE_DEG).astype(np.int64)
+        north = np.floor((lat[rows] + 90) / SQUARE_DEG).astype(np.int64)
+        first, square = combined(east, north)
+        if len(first) * WORTH > len(rows):
+            continue
+        west, south = east[first] * SQUARE_DEG - 180 - SLACK_DEG, north[first] * SQUARE_DEG - 90 - SLACK_DEG
+        reach, shapely = SQUARE_DEG + 2 * SLACK_DEG, shapely_module()
+        boxes = shapely.box(west, south, west + reach, south + reach)
+        inside[rows] = shapely.contains_properly(territory_polygon(code), boxes)[square]
+    return inside
