@@ -7,6 +7,7 @@ out of two words: whole number / power of ten, both exact, so that the quotient 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
 PADDING = bytes(16)  # behind the last cell, so that a word may be read that begins in it
+BLOCK = 2**15  # cells that are worked on at a time
 LONGEST = 4096  # bytes of a cell that is read here
 MASKS = np.array([(1 << (8 * count)) - 1 for count in range(9)], dtype=np.uint64)  # the first bytes of a word
 STIRRED = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))  # odd, so that no two words become one
@@ -47,6 +49,12 @@ class ByteCells:
     latin: str
     begin: Ints
     size: Ints
+
+    def blocks(self) -> Iterator[ByteCells]:
+        """Yield the cells in blocks that stay in the cache of the processor while they are worked on; one at least."""
+        for at in range(0, max(1, len(self.begin)), BLOCK):
+            rows = slice(at, at + BLOCK)
+            yield ByteCells(self.raw, self.latin, self.begin[rows], self.size[rows])
 
     def texts(self, rows: Ints) -> list[str]:
         """Return the texts of some cells."""
@@ -79,11 +87,9 @@ def distinct_cells(cells: ByteCells) -> tuple[Ints, Ints] | None:
     >>> first.tolist(), of_row.tolist()
     ([0, 1], [0, 1, 0])
     """
-    longest = int(cells.size.max(initial=0))
-    if longest > LONGEST:
+    if cells.size.max() > LONGEST:
         return None
-    hashes = _hashes(cells, longest)
-    like = _first_alike(hashes)
+    like = _first_alike(_hashes(cells))
     again = np.flatnonzero(like != np.arange(len(like)))
     if not _are_same(cells, again, like[again]):
         return None
@@ -93,9 +99,13 @@ def distinct_cells(cells: ByteCells) -> tuple[Ints, Ints] | None:
     return first, number[like]
 
 
-def _hashes(cells: ByteCells, longest: int) -> Words:
+def _hashes(cells: ByteCells) -> Words:
+    return np.concatenate([_hashes_of(block) for block in cells.blocks()])
+
+
+def _hashes_of(cells: ByteCells) -> Words:
     found = _stirred(cells.word(0))
-    for number in range(1, -(-longest // 8)):
+    for number in range(1, -(-int(cells.size.max()) // 8)):
         rows = np.flatnonzero(cells.size > 8 * number)
         found[rows] = _stirred(found[rows] + cells.word(number, rows))
     return found
@@ -155,6 +165,12 @@ def decimals(cells: ByteCells) -> tuple[Floats, Ints]:
     >>> numbers[:2].tolist(), odd.tolist()
     ([-1.5, nan], [2])
     """
+    parts = [_decimals(block) for block in cells.blocks()]
+    odd = [rows + number * BLOCK for number, (_, rows) in enumerate(parts)]
+    return np.concatenate([numbers for numbers, _ in parts]), np.concatenate(odd)
+
+
+def _decimals(cells: ByteCells) -> tuple[Floats, Ints]:
     is_minus = (cells.raw[cells.begin] == MINUS) & (cells.size > 0)
     plain = ByteCells(cells.raw, cells.latin, cells.begin + is_minus, cells.size - is_minus)
     first = plain.word(0)

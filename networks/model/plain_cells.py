@@ -41,7 +41,9 @@ def plain_column(column: Column, cells: ByteCells) -> tuple[NDArray[Any], Distin
     texts = cells.texts(first)
     if "" in texts and column.required:
         raise Doubt
-    values, of_row = _each_once(_values(column, texts), of_row)
+    values = _values(column, texts)
+    if values != texts:
+        values, of_row = _each_once(values, of_row)
     of_row.setflags(write=False)
     array: NDArray[Any] = np.empty(len(values), dtype=cell_type(column))
     array[:] = values

@@ -39,7 +39,7 @@ class Table(Sealed):
         Which of these files each row came from.
     """
 
-    __slots__ = ("_digest", "_distinct", "columns", "files", "from_file", "lines", "name")
+    __slots__ = ("_digest", "_distinct", "_worked_out", "columns", "files", "from_file", "lines", "name")
 
     def __init__(
         self,
@@ -59,6 +59,7 @@ class Table(Sealed):
         self.from_file = frozen(constant(0, len(self), np.int8) if from_file is None else from_file)
         self._digest: bytes | None = None
         self._distinct: dict[str, Distinct] = dict(distinct or {})  # whoever made the columns may know them already
+        self._worked_out: dict[Any, Any] = {}
         self.seal()
 
     @property
@@ -109,6 +110,13 @@ class Table(Sealed):
         if column not in self._distinct:
             self._distinct[column] = distinct(self.columns[column])
         return self._distinct[column]
+
+    def worked_out(self, key: Any, work: Callable[[], T]) -> T:
+        """Return what `work` makes of this table, made once for a key; it is kept as long as the table is."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work()
+        found: T = self._worked_out[key]
+        return found
 
     def row(self, index: int) -> dict[str, Any]:
         """Return one row as plain Python values, None for a missing number, whole number or date."""
@@ -165,6 +173,7 @@ class DeferredTable(Table):
         self._found: Table | None = None
         self._digest: bytes | None = None
         self._distinct: dict[str, Distinct] = {}
+        self._worked_out: dict[Any, Any] = {}
         self.seal()
 
     @property

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from networks.errors import Finding
 from networks.geo.sphere import great_circle_km
 from networks.model.joined import parts_of
+from networks.model.link_ends import link_ends
 from networks.model.offer import on_offer
 from networks.model.tables import Table, Tables
-from networks.rules.wording import about, at, ids, number_text
+from networks.rules.wording import about, at, number_text
 
 TOLERANCE_KM = 3.0  # positions are good to 1-3 km
 TOLERANCE_SHARE = 0.01  # sphere against ellipsoid, and rounding of published lengths
@@ -90,31 +91,18 @@ def chords(tables: Tables) -> Floats:
 
 @lru_cache(maxsize=1)
 def _chords(places: Table, links: Table) -> Floats:
-    chord = _distances(places["lat"], places["lon"], *_ends(places, links))
+    chord = _distances(places["lat"], places["lon"], *link_ends(places, links))
     chord.setflags(write=False)
     return chord
 
 
 def ends(tables: Tables) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the rows of the two places of each link, -1 where there is none."""
-    return _ends(tables["places"], tables["links"])
+    return link_ends(tables["places"], tables["links"])
 
 
-@lru_cache(maxsize=4)  # of all that is known, and of what is on offer
-def _ends(places: Table, links: Table) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    rows = ids({"places": places}, "places")
-    tail, head = (
-        found.mapped(np.fromiter((rows.get(place, -1) for place in found.values), np.int64, len(found.values)))
-        for found in (links.distinct("tail"), links.distinct("head"))
-    )
-    for rows_of_end in (tail, head):
-        rows_of_end.setflags(write=False)
-    return tail, head
-
-
-def forget_ends() -> None:
-    """Let go of the tables whose ends were looked up."""
-    _ends.cache_clear()
+def forget_chords() -> None:
+    """Let go of the tables whose chords were measured."""
     _chords.cache_clear()
 
 

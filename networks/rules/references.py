@@ -13,6 +13,7 @@ from networks.model.keys import CHANGEABLE, ELEMENTS, element_ids, element_test
 from networks.model.offer import on_offer
 from networks.model.schema import columns
 from networks.model.tables import Table, Tables
+from networks.rules.geometry import ends
 from networks.rules.wording import Hints, about, at, ids
 
 REFERENCES = (  # table, column, the table that it refers to
@@ -136,13 +137,17 @@ def known_references(tables: Tables) -> Iterator[Finding]:
     """Yield each reference to a place, link or service that does not exist."""
     hints: dict[str, Hints] = {}
     for name, column, target in REFERENCES:
-        if not len(tables[name]):
+        if not len(tables[name]) or (name == "links" and _have_both_ends(tables)):
             continue
         if target not in hints:
             labels = tables[target].columns.get("name")
             hints[target] = Hints(tables[target]["id"].tolist(), [] if labels is None else labels.tolist())
         text = f"no such {target.removesuffix('s')}"
         yield from _unknown(tables[name], column, ids(tables, target), text, hints[target])
+
+
+def _have_both_ends(tables: Tables) -> bool:
+    return all((end >= 0).all() for end in ends(tables))
 
 
 def known_sources(tables: Tables) -> Iterator[Finding]:

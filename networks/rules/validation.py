@@ -159,5 +159,5 @@ def check_tables(tables: Tables, *, errors_only: bool = False, read: Iterable[Fi
             return list(in_order(one for one in found if one.rule not in OF_ROWS or (one.file, one.row) not in broken))
     finally:
         forget_ids()
-        geometry.forget_ends()
+        geometry.forget_chords()
         quantities.forget_kinds()

@@ -305,7 +305,7 @@ def test_distinct_texts_are_numbered_as_they_first_stand(texts):
 def test_texts_with_the_same_hash_are_told_apart(monkeypatch):
     from networks.model import byte_cells
 
-    monkeypatch.setattr(byte_cells, "_hashes", lambda cells, longest: np.zeros(len(cells.begin), dtype=np.uint64))
+    monkeypatch.setattr(byte_cells, "_hashes", lambda cells: np.zeros(len(cells.begin), dtype=np.uint64))
     assert distinct_cells(cells_of(["a", "a"])) is not None
     assert distinct_cells(cells_of(["a", "b"])) is None
     assert distinct_cells(cells_of(["a" * 9, "a" * 8 + "b"])) is None
