@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 
 PADDING = bytes(16)  # behind the last cell, so that a word may be read that begins in it
 BLOCK = 2**15  # cells that are worked on at a time
+FEW = 16  # values of a column that are looked for one by one, as long as they stand often
 LONGEST = 4096  # bytes of a cell that is read here
 MASKS = np.array([(1 << (8 * count)) - 1 for count in range(9)], dtype=np.uint64)  # the first bytes of a word
 STIRRED = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))  # odd, so that no two words become one
@@ -120,12 +121,27 @@ def _stirred(words: Words) -> Words:
 
 
 def _first_alike(hashes: Words) -> Ints:
-    """Return for each row the first one with the same hash, by a table of rows: each takes the next free place."""
-    bits = max(4, (2 * len(hashes)).bit_length())
-    table = np.full(1 << bits, -1, dtype=np.int32)
-    place = (hashes >> np.uint64(64 - bits)).astype(np.int64)
+    """Return for each row the first one with the same hash: of few hashes one by one, of many by a table of rows."""
     found = np.empty(len(hashes), dtype=np.int64)
     left = np.arange(len(hashes), dtype=np.int64)
+    for _ in range(FEW):
+        if not len(left):
+            return found
+        here = hashes if len(left) == len(hashes) else hashes[left]
+        same = here == here[0]
+        found[left[same]] = left[0]
+        before, left = len(left), left[~same]
+        if len(left) * FEW > before * (FEW - 1):  # this one stands seldom, and so will others
+            break
+    _look_up(hashes, left, found)
+    return found
+
+
+def _look_up(hashes: Words, left: Ints, found: Ints) -> None:
+    """Put down for some rows the first one with the same hash: each looks for its own from a place of its hash on."""
+    bits = max(4, (2 * len(left)).bit_length())
+    table = np.full(1 << bits, -1, dtype=np.int32)
+    place = (hashes >> np.uint64(64 - bits)).astype(np.int64)
     while len(left):
         wanted = place[left]
         free = table[wanted] < 0
@@ -136,7 +152,6 @@ def _first_alike(hashes: Words) -> Ints:
         found[left[same]] = there[same]
         left = left[~same]
         place[left] = (place[left] + 1) & ((1 << bits) - 1)
-    return found
 
 
 def _are_same(cells: ByteCells, some: Ints, others: Ints) -> bool:

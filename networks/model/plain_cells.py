@@ -23,7 +23,7 @@ from networks.model.schema import FLOAT_TYPES, TEXT_TYPES, Column, parse_number,
 from networks.model.tables import cell_type
 
 WRITTEN_WITH_0 = re.compile(r"[+-]?[0-9]+\.0+\Z")  # as pandas writes whole ids; a column of such alone is read as whole
-NO_BEGINNINGS = tuple(f";{sign}" for sign in "=+-@'\";")  # what no id begins with, after a mark before each
+NO_BEGINNINGS = np.isin(np.arange(256), [*b"=+-@'\""])  # bytes with which no id begins
 
 
 class Doubt(Exception):
@@ -41,7 +41,8 @@ def plain_column(column: Column, cells: ByteCells) -> tuple[NDArray[Any], Distin
     texts = cells.texts(first)
     if "" in texts and column.required:
         raise Doubt
-    values = _values(column, texts)
+    begins = cells.raw[cells.begin[first[cells.size[first] > 0]]]
+    values = _values(column, texts, is_odd=bool(NO_BEGINNINGS[begins].any()))
     if values != texts:
         values, of_row = _each_once(values, of_row)
     of_row.setflags(write=False)
@@ -66,13 +67,15 @@ def _numbers(column: Column, cells: ByteCells) -> NDArray[np.float64]:
     return numbers
 
 
-def _values(column: Column, texts: Sequence[str]) -> list[Any]:
-    """Return what the distinct texts of a column stand for."""
+def _values(column: Column, texts: Sequence[str], *, is_odd: bool) -> list[Any]:
+    """Return what the distinct texts of a column stand for; `is_odd`: one of them begins as no id does."""
     if column.type in ("id", "id_list") and WRITTEN_WITH_0.match(next(filter(None, texts), "")):
         raise Doubt  # if the first one is not written so, they are not all
-    if column.type in TEXT_TYPES and any(text.startswith("'") for text in texts):
+    if column.type in TEXT_TYPES and is_odd:
         texts = [unescaped(text) for text in texts]
-    if (column.type == "id" and _are_plain_ids(texts)) or (column.type == "text" and _are_plain_texts(texts)):
+    if (column.type == "id" and not is_odd and _are_plain_ids(texts)) or (
+        column.type == "text" and _are_plain_texts(texts)
+    ):
         return [*texts]
     parse = parser(column.type)
     try:
@@ -91,7 +94,7 @@ def _each_once(values: list[Any], of_row: Ints) -> tuple[list[Any], Ints]:
 
 
 def _are_plain_ids(texts: Sequence[str]) -> bool:
-    """Tell whether all texts are plainly ids, or empty."""
+    """Tell whether all texts are plainly ids, or empty, but for how they begin."""
     named = [text for text in texts if text] if "" in texts else texts
     joined = ";".join(["", *named])
     return (
@@ -100,7 +103,6 @@ def _are_plain_ids(texts: Sequence[str]) -> bool:
         and "," not in joined
         and " " not in joined
         and joined.count(";") == len(named)
-        and not any(sign in joined for sign in NO_BEGINNINGS)
         and max(map(len, texts)) <= ID_LENGTH
     )
 

@@ -54,7 +54,8 @@ def known_zones(tables: Tables) -> Iterator[Finding]:
     hints: Hints | None = None
     for name in ("places", "departures"):
         table = tables[name]
-        for row in np.flatnonzero(table.distinct("zone").where(lambda zone: zone and zone_called(zone) is None)):
+        unknown = table.distinct("zone").where(lambda zone: zone and zone_called(zone) is None)
+        for row in np.flatnonzero(unknown).tolist():
             hints = hints or Hints(_all_zones())
             yield at(table, row, "zone", f"no zone has this name{hints(table['zone'][row])}")
     table = tables["departures"]

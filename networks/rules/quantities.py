@@ -12,7 +12,7 @@ from networks.model.distinct import Distinct, per_combination
 from networks.model.keys import NETWORK, leg_key, split_fare, split_leg
 from networks.model.quantities import CLASSES, HANGS_ON
 from networks.model.tables import Table, Tables
-from networks.rules.wording import at_each, stop_rows, with_article
+from networks.rules.wording import at_each, links_of_figures, stop_rows, with_article
 
 TABLES = {
     "places": "place",
@@ -52,10 +52,21 @@ def figure_kinds(tables: Tables) -> Distinct:
 
 @lru_cache(maxsize=1)  # two rules ask for it
 def _figure_kinds(figures: Table, *others: Table) -> Distinct:
-    elements, kinds_of = figures.distinct("element"), element_kinds({table.name: table for table in others})
-    numbers: dict[Kinds, int] = {}
-    found = (numbers.setdefault(kinds_of(element), len(numbers)) for element in elements.values)
-    of_element = np.fromiter(found, np.int64, len(elements.values))
+    tables = {"figures": figures} | {table.name: table for table in others}
+    elements, is_link = figures.distinct("element"), links_of_figures(tables) >= 0
+    later = {
+        key for name in ("operations", "procedures", "closures", "services") for key in tables[name]["id"].tolist()
+    }
+    if later:  # of what bears the id of a link too these count, as below
+        is_link &= ~np.fromiter(map(later.__contains__, elements.values), np.bool_, len(elements.values))
+    numbers: dict[Kinds, int] = {("link",): 0}
+    of_element = np.zeros(len(elements.values), dtype=np.int64)
+    rest = np.flatnonzero(~is_link)
+    if len(rest):
+        kinds_of = element_kinds(tables)
+        of_element[rest] = [
+            numbers.setdefault(kinds_of(elements.values[number]), len(numbers)) for number in rest.tolist()
+        ]
     return Distinct(list(numbers), elements.mapped(of_element))
 
 

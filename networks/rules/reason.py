@@ -17,7 +17,7 @@ from networks.model.bounds import MONEY, base_size, bound_of
 from networks.model.distinct import Distinct, per_combination
 from networks.model.keys import currency_key, is_of_class, name_of_class, split_fare, split_leg
 from networks.model.tables import Table, Tables
-from networks.rules.wording import at, with_article
+from networks.rules.wording import at, ids, links_of_figures, with_article
 
 RATE = "usd_per_unit"
 UNKNOWN_MONEY = 1e-4  # what nobody converts is held against the outer bounds only, as if it were weak
@@ -31,8 +31,9 @@ def figures_within_reason(tables: Tables) -> Iterator[Finding]:
     if not len(table):
         return
     mode_of, rates = _modes(tables), _rates(table)
+    mode_of_figure = _modes_of_figures(tables, mode_of)
     names = ("element", "quantity", "basis", "unit", "currency", "value", "low", "high")
-    for row in np.flatnonzero(_may_be_odd(table, mode_of, rates)).tolist():
+    for row in np.flatnonzero(_may_be_odd(table, mode_of_figure, rates)).tolist():
         element, quantity, basis, unit, currency, *numbers = (table[name].item(row) for name in names)
         if quantity == RATE:
             basis = name_of_class(element)
@@ -50,12 +51,22 @@ def figures_within_reason(tables: Tables) -> Iterator[Finding]:
                 yield at(table, row, column, bound.said(number * rate, unit, rate), warn=found != "error")
 
 
-def _may_be_odd(table: Table, mode_of: Callable[[str], str], rates: Mapping[str, float]) -> NDArray[np.bool_]:
+def _modes_of_figures(tables: Tables, mode_of: Callable[[str], str]) -> Distinct:
+    """Return the mode of the element of each figure."""
+    elements, services = tables["figures"].distinct("element"), ids(tables, "services")
+    of_links, rows = tables["links"].distinct("mode"), links_of_figures(tables)
+    modes = {mode: number for number, mode in enumerate(of_links.values)}
+    rest = rows < 0
+    if services:  # of what bears the id of a link too they count
+        rest |= np.fromiter(map(services.__contains__, elements.values), np.bool_, len(elements.values))
+    found = np.append(of_links.of_row, 0)[rows]
+    for number in np.flatnonzero(rest).tolist():
+        found[number] = modes.setdefault(mode_of(elements.values[number]), len(modes))
+    return Distinct(list(modes), elements.mapped(found))
+
+
+def _may_be_odd(table: Table, modes: Distinct, rates: Mapping[str, float]) -> NDArray[np.bool_]:
     """Tell which figures may not lie within their bounds: of others there is nothing to say."""
-    elements = table.distinct("element")
-    modes: dict[str, int] = {}
-    numbers = (modes.setdefault(mode_of(element), len(modes)) for element in elements.values)
-    mode = elements.mapped(np.fromiter(numbers, np.int64, len(elements.values)))
 
     def edges(mode: str, quantity: str, basis: str, unit: str, currency: str) -> tuple[float, float, float]:
         """Return what to multiply a figure with, and between what it is usual then."""
@@ -66,7 +77,7 @@ def _may_be_odd(table: Table, mode_of: Callable[[str], str], rates: Mapping[str,
         return rate, max(bound.least, bound.low), min(bound.most, bound.high)
 
     columns = (table.distinct(name) for name in ("quantity", "basis", "unit", "currency"))
-    found, of_row = per_combination(Distinct(list(modes), mode), *columns, said=edges)
+    found, of_row = per_combination(modes, *columns, said=edges)
     rate, low, high = np.array(found).T[:, of_row]
     odd = table.distinct("quantity").where(lambda quantity: quantity == RATE)  # bounded by the money that it is of
     odd |= table.distinct("quantity").where(CAPACITIES.__contains__) & (table["value"] == 0)
@@ -90,17 +101,20 @@ def links_within_reason(tables: Tables) -> Iterator[Finding]:
 
 def _modes(tables: Tables) -> Callable[[str], str]:
     """Return the function that gives the mode of an element, "" where it has none."""
-    known = _by_id(tables, "links", "mode") | _by_id(tables, "services", "mode")
+    modes, rows, services = tables["links"]["mode"], ids(tables, "links"), _by_id(tables, "services", "mode")
+
+    def of_id(name: str) -> str:
+        return services[name] if name in services else str(modes[rows[name]]) if name in rows else ""
 
     def mode_of(element: str) -> str:
-        if element in known:
-            return known[element]
+        if element in services or element in rows:
+            return of_id(element)
         if is_of_class(element, "mode"):
             return name_of_class(element).partition(":")[0]
         if is_of_class(element, "traction"):
             return "rail"
         leg, fare = split_leg(element), split_fare(element)
-        return known.get(leg[0] if leg else fare[0] if fare else "", "")
+        return of_id(leg[0] if leg else fare[0] if fare else "")
 
     return mode_of
 

@@ -14,7 +14,7 @@ from networks.model.offer import on_offer
 from networks.model.schema import columns
 from networks.model.tables import Table, Tables
 from networks.rules.geometry import ends
-from networks.rules.wording import Hints, about, at, ids
+from networks.rules.wording import Hints, about, at, ids, links_of_figures
 
 REFERENCES = (  # table, column, the table that it refers to
     ("other_names", "place", "places"),
@@ -183,9 +183,12 @@ def known_elements(tables: Tables) -> Iterator[Finding]:
     table = tables["figures"]
     if not len(table):
         return
+    elements = table.distinct("element")
+    others = [elements.values[number] for number in np.flatnonzero(links_of_figures(tables) < 0).tolist()]
+    if not any(others):
+        return
     is_element, known = element_test(tables), element_ids(tables)
-    elements, hints = table.distinct("element"), Hints(known)
-    strange = {name for name in elements.values if name and name not in known and not is_element(name)}
+    hints, strange = Hints(known), {name for name in others if name and not is_element(name)}
     for row in np.flatnonzero(elements.where(strange.__contains__)) if strange else ():
         yield at(table, row, "element", f"no such element{hints(table['element'][row])}")
 

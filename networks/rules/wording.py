@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
+from itertools import repeat
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from networks.errors import Finding, nearest_names
 from networks.model.schema import Column, columns, format_value
@@ -130,12 +132,23 @@ class Hints:
 
 def ids(tables: Tables, name: str, column: str = "id") -> Mapping[str, int]:
     """Return id -> row of a table."""
-    return _ids(tables[name], column)
+    return MappingProxyType(_ids(tables[name], column))
 
 
 @lru_cache(maxsize=64)  # most rules ask for those of the same few tables
-def _ids(table: Table, column: str) -> Mapping[str, int]:
-    return MappingProxyType({key: row for row, key in enumerate(table[column].tolist()) if key})
+def _ids(table: Table, column: str) -> dict[str, int]:
+    return {key: row for row, key in enumerate(table[column].tolist()) if key}
+
+
+def links_of_figures(tables: Tables) -> NDArray[np.int64]:
+    """Return for each distinct element of the figures the row of the link that bears this id, -1 where none does."""
+    figures, links = tables["figures"], tables["links"]
+    elements = figures.distinct("element").values
+
+    def found() -> NDArray[np.int64]:
+        return np.fromiter(map(_ids(links, "id").get, elements, repeat(-1)), np.int64, len(elements))
+
+    return figures.worked_out(("links", links), found)
 
 
 def forget_ids() -> None:
