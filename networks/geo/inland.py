@@ -13,13 +13,13 @@ from networks.model.vocabulary import ISO_3166_1
 
 SQUARE_DEG = 0.25
 SLACK_DEG = 1e-9  # by which rounding may put a point into the square beside its own
-WORTH = 4  # points to a square, from which on squares are asked first
+MANY, WORTH = 1000, 4  # points, and points to a square, from which on squares are asked first
 
 Bools = NDArray[np.bool_]
 
 
-def surely_inside(lat: Floats, lon: Floats, stated: Distinct) -> Bools:
-    """Tell which points lie in squares that lie in the territory stated of the point; of others nothing is said.
+def inside_stated(lat: Floats, lon: Floats, stated: Distinct) -> Bools:
+    """Tell which points lie in the territory stated of them.
 
     Parameters
     ----------
@@ -30,9 +30,9 @@ def surely_inside(lat: Floats, lon: Floats, stated: Distinct) -> Bools:
 
     Examples
     --------
-    >>> lat, lon = np.full(40, 55.75), np.full(40, 60.0)
-    >>> surely_inside(lat, lon, Distinct(["RU"], np.zeros(40, dtype=np.int64))).all()
-    np.True_
+    >>> lat, lon = np.array([55.75, 43.24]), np.array([37.62, 76.95])  # Moscow and Almaty
+    >>> inside_stated(lat, lon, Distinct(["RU"], np.zeros(2, dtype=np.int64))).tolist()
+    [True, False]
     """
     inside = np.zeros(len(lat), dtype=np.bool_)
     known = ~np.isnan(lat) & ~np.isnan(lon)
@@ -40,15 +40,21 @@ def surely_inside(lat: Floats, lon: Floats, stated: Distinct) -> Bools:
         if code not in extents() or code not in ISO_3166_1:
             continue
         rows = np.flatnonzero(known & (stated.of_row == number))
-        if len(rows) < WORTH:
-            continue
-        east = np.floor((lon[rows] + 180) / SQUARE_DEG).astype(np.int64)
-        north = np.floor((lat[rows] + 90) / SQUARE_DEG).astype(np.int64)
-        first, square = combined(east, north)
-        if len(first) * WORTH > len(rows):
-            continue
-        west, south = east[first] * SQUARE_DEG - 180 - SLACK_DEG, north[first] * SQUARE_DEG - 90 - SLACK_DEG
-        reach, shapely = SQUARE_DEG + 2 * SLACK_DEG, shapely_module()
-        boxes = shapely.box(west, south, west + reach, south + reach)
-        inside[rows] = shapely.contains_properly(territory_polygon(code), boxes)[square]
+        if len(rows):
+            inside[rows] = _in_squares(lat[rows], lon[rows], code)
+            rest = rows[~inside[rows]]
+            inside[rest] = shapely_module().contains_xy(territory_polygon(code), lon[rest], lat[rest])
     return inside
+
+
+def _in_squares(lat: Floats, lon: Floats, code: str) -> Bools:
+    """Tell which points lie in a square that lies in a territory; none where that is not worth asking."""
+    east = np.floor((lon + 180) / SQUARE_DEG).astype(np.int64)
+    north = np.floor((lat + 90) / SQUARE_DEG).astype(np.int64)
+    first, square = combined(east, north) if len(lat) >= MANY else (east, north)
+    if len(first) * WORTH > len(lat):
+        return np.zeros(len(lat), dtype=np.bool_)
+    west, south = east[first] * SQUARE_DEG - 180 - SLACK_DEG, north[first] * SQUARE_DEG - 90 - SLACK_DEG
+    reach, shapely = SQUARE_DEG + 2 * SLACK_DEG, shapely_module()
+    boxes = shapely.box(west, south, west + reach, south + reach)
+    return np.asarray(shapely.contains_properly(territory_polygon(code), boxes)[square], dtype=np.bool_)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.errors import UnknownNameError
-from networks.model.canonical import table_text
+from networks.model.canonical import table_lines
 from networks.model.distinct import Distinct, constant, distinct, is_constant
 from networks.model.gc_pause import collector_at_rest
 from networks.model.schema import FLOAT_TYPES, INT_TYPES, Column, columns
@@ -69,7 +69,7 @@ class Table(Sealed):
         The order of rows carries no meaning and does not count, but for `changes`, which are made in order.
         """
         if self._digest is None:
-            lines = table_text(self).split("\n")
+            lines = [*table_lines(self), ""]
             text = "\n".join([self.name, *(lines if self.name == "changes" else sorted(lines))])
             object.__setattr__(self, "_digest", hashlib.sha256(text.encode()).digest())
         assert self._digest is not None

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from networks.errors import Finding
 from networks.geo.course_points import TOLERANCE_KM
 from networks.geo.courses import territories_of
-from networks.geo.inland import surely_inside
+from networks.geo.inland import inside_stated
 from networks.geo.territories import extents
 from networks.model.tables import Table, Tables
 from networks.rules.wording import at
@@ -47,7 +47,7 @@ def places_across_the_border(tables: Tables) -> Iterator[Finding]:
     """Yield a warning for each place that lies in another country than it names, deeper than positions may be off."""
     places = tables["places"]
     country, stated = places["country"].tolist(), places.distinct("country")
-    at_home = surely_inside(places["lat"], places["lon"], stated)
+    at_home = inside_stated(places["lat"], places["lon"], stated)
     asked = np.flatnonzero(stated.where(bool) & ~at_home)
     lat, lon = (np.full(len(places), np.nan) for _ in range(2))
     lat[asked], lon[asked] = places["lat"][asked], places["lon"][asked]
