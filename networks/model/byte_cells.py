@@ -68,7 +68,7 @@ class ByteCells:
 
     def word(self, number: int, rows: Ints | slice = slice(None)) -> Words:
         """Return the word of so many words on of some cells, with 0 for the bytes that they do not have."""
-        size = np.clip(self.size[rows] - 8 * number, 0, 8)
+        size = np.minimum(np.maximum(self.size[rows] - 8 * number, 0), 8)
         return self.eight(self.begin[rows] + 8 * number) & MASKS[size]
 
     def eight(self, at: Ints) -> Words:
@@ -194,8 +194,9 @@ def _decimals(cells: ByteCells) -> tuple[Floats, Ints]:
     is_plain = (before <= DIGITS) & (behind <= DIGITS) & (before + behind > 0) & (before + behind <= EXACT)
     at = plain.begin + np.minimum(before, DIGITS) + 1
     whole, whole_is_digits = _eight_digits(first, np.minimum(before, DIGITS))
-    part, part_is_digits = _eight_digits(plain.eight(np.minimum(at, len(cells.raw) - 8)), np.clip(behind, 0, DIGITS))
-    power = POWERS[np.clip(behind, 0, DIGITS)]
+    figures = np.minimum(np.maximum(behind, 0), DIGITS)
+    part, part_is_digits = _eight_digits(plain.eight(np.minimum(at, len(cells.raw) - 8)), figures)
+    power = POWERS[figures]
     numbers = (whole * power + part).astype(np.float64) / power.astype(np.float64)
     numbers = np.where(is_minus, -numbers, numbers)
     numbers[cells.size == 0] = np.nan

@@ -20,6 +20,7 @@ from networks.readers.plain_csv import plain_table
 from networks.readers.sharing import edition_of, folder_of, is_refusal, refusal, shared_by, sharing_again
 
 REQUIRED = ("places", "links")
+LARGE = 2**17  # characters of a file from which arrays are worth their while; no answer depends on it
 
 
 def tables_of(folder: Path) -> Found:
@@ -156,7 +157,7 @@ def _table_of(name: str, file: str, data: bytes) -> tuple[Table | None, list[Fin
     text, findings = decode(data, file)
     if text is None:
         return None, findings
-    plain = plain_table(name, text, file)
+    plain = plain_table(name, text, file) if len(text) >= LARGE else None
     return strict_table(name, text, file, findings) if plain is None else (plain, findings)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from oracles.cases import cases
 
 from networks.model.byte_cells import PADDING, ByteCells, decimals, distinct_cells
 from networks.model.schema import FLOAT_TYPES, TEXT_TYPES, columns, parse_number
+from networks.readers import csv_folder
 from networks.readers.csv_folder import strict_table
 from networks.readers.csv_text import decode
 from networks.readers.plain_csv import plain_table
@@ -103,6 +105,7 @@ ODD = (
         "y" * 20001,
     ),
 )
+DATA = Path(csv_folder.__file__).parents[1] / "data"
 KINDS = ("places", "links", "waypoints", "sources", "other_names")
 
 
@@ -309,3 +312,16 @@ def test_texts_with_the_same_hash_are_told_apart(monkeypatch):
     assert distinct_cells(cells_of(["a", "a"])) is not None
     assert distinct_cells(cells_of(["a", "b"])) is None
     assert distinct_cells(cells_of(["a" * 9, "a" * 8 + "b"])) is None
+
+
+@pytest.mark.parametrize("folder", ["eurasia", "eurasia-2025"])
+def test_the_built_in_folders_read_the_same_either_way(monkeypatch, folder):
+    ways = []
+    for large in (0, 10**9):
+        monkeypatch.setattr(csv_folder, "LARGE", large)
+        ways.append(csv_folder.read_tables(DATA / folder))
+    (short, told), (strict, told_too) = ways
+    assert told == told_too == []
+    assert list(short) == list(strict)
+    for name, table in short.items():
+        assert described(table) == described(strict[name]), name
