@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 PADDING = bytes(16)  # behind the last cell, so that a word may be read that begins in it
 BLOCK = 2**15  # cells that are worked on at a time
 FEW = 16  # values of a column that are looked for one by one, as long as they stand often
+CROWDED = 4096  # rows of which most find their place taken, each time they look: no chance makes so many
 LONGEST = 4096  # bytes of a cell that is read here
 MASKS = np.array([(1 << (8 * count)) - 1 for count in range(9)], dtype=np.uint64)  # the first bytes of a word
 STIRRED = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))  # odd, so that no two words become one
@@ -91,6 +92,8 @@ def distinct_cells(cells: ByteCells) -> tuple[Ints, Ints] | None:
     if cells.size.max() > LONGEST:
         return None
     like = _first_alike(_hashes(cells))
+    if like is None:
+        return None
     again = np.flatnonzero(like != np.arange(len(like)))
     if not _are_same(cells, again, like[again]):
         return None
@@ -120,8 +123,11 @@ def _stirred(words: Words) -> Words:
     return found
 
 
-def _first_alike(hashes: Words) -> Ints:
-    """Return for each row the first one with the same hash: of few hashes one by one, of many by a table of rows."""
+def _first_alike(hashes: Words) -> Ints | None:
+    """Return for each row the first one with the same hash: of few hashes one by one, of many by a table of rows.
+
+    None where very many hashes begin alike, as only texts made for it do: looking up would take for ever.
+    """
     found = np.empty(len(hashes), dtype=np.int64)
     left = np.arange(len(hashes), dtype=np.int64)
     for _ in range(FEW):
@@ -133,12 +139,14 @@ def _first_alike(hashes: Words) -> Ints:
         before, left = len(left), left[~same]
         if len(left) * FEW > before * (FEW - 1):  # this one stands seldom, and so will others
             break
-    _look_up(hashes, left, found)
-    return found
+    return found if _look_up(hashes, left, found) else None
 
 
-def _look_up(hashes: Words, left: Ints, found: Ints) -> None:
-    """Put down for some rows the first one with the same hash: each looks for its own from a place of its hash on."""
+def _look_up(hashes: Words, left: Ints, found: Ints) -> bool:
+    """Put down for some rows the first one with the same hash: each looks for its own from a place of its hash on.
+
+    False where that is given up.
+    """
     bits = max(4, (2 * len(left)).bit_length())
     table = np.full(1 << bits, -1, dtype=np.int32)
     place = (hashes >> np.uint64(64 - bits)).astype(np.int64)
@@ -152,6 +160,9 @@ def _look_up(hashes: Words, left: Ints, found: Ints) -> None:
         found[left[same]] = there[same]
         left = left[~same]
         place[left] = (place[left] + 1) & ((1 << bits) - 1)
+        if len(left) > CROWDED and len(left) * 8 > len(wanted) * 7:
+            return False
+    return True
 
 
 def _are_same(cells: ByteCells, some: Ints, others: Ints) -> bool:

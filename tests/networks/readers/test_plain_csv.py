@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from oracles.cases import cases
 
+from networks.model import byte_cells
 from networks.model.byte_cells import PADDING, ByteCells, decimals, distinct_cells
 from networks.model.schema import FLOAT_TYPES, TEXT_TYPES, columns, parse_number
 from networks.readers import csv_folder
@@ -305,9 +306,14 @@ def test_distinct_texts_are_numbered_as_they_first_stand(texts):
     assert [known[number] for number in of_row] == texts
 
 
-def test_texts_with_the_same_hash_are_told_apart(monkeypatch):
-    from networks.model import byte_cells
+def test_hashes_that_were_made_to_begin_alike_are_given_up_soon():
+    random = np.random.default_rng(1)
+    some = random.integers(0, 2**63, 300_000).astype(np.uint64)
+    assert byte_cells._first_alike(some) is not None
+    assert byte_cells._first_alike(some >> np.uint64(30)) is None
 
+
+def test_texts_with_the_same_hash_are_told_apart(monkeypatch):
     monkeypatch.setattr(byte_cells, "_hashes", lambda cells: np.zeros(len(cells.begin), dtype=np.uint64))
     assert distinct_cells(cells_of(["a", "a"])) is not None
     assert distinct_cells(cells_of(["a", "b"])) is None
