@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.geo.sphere import EARTH_KM, Floats, angles, degrees_of, unit_vectors
+from networks.model.link_ends import link_ends
 from networks.model.tables import Table
 
 TOLERANCE_KM = 5.0
@@ -50,11 +51,8 @@ def courses_of(links: Table, lon_lat: Floats, link: Ints, is_end: Bools, is_town
 
 def points_of(places: Table, links: Table, waypoints: Table, wanted: Bools) -> tuple[Floats, Ints, Bools, Bools]:
     """Return the known points of all courses in their order, the rows of their links, which are ends, and towns."""
-    at = {place: row for row, place in enumerate(places["id"].tolist())}
-    rows = {link: row for row, link in enumerate(links["id"].tolist())}
-    tail, head = (
-        np.array([at.get(place, -1) for place in links[end].tolist()], dtype=np.int64) for end in ("tail", "head")
-    )
+    rows = {link: row for row, link in enumerate(links["id"].tolist())} if len(waypoints) else {}
+    tail, head = link_ends(places, links)
     of = np.array([rows.get(link, -1) for link in waypoints["link"].tolist()], dtype=np.int64)
     everyone = np.arange(len(links))
     link = np.concatenate([everyone, of, everyone])

@@ -90,6 +90,8 @@ def same_courses(one: Tables, other: Tables) -> bool:
 def territories_of(lat: Floats, lon: Floats, stated: list[str]) -> dict[int, str]:
     """Return the territory of each place that lies deeper in it than 5 km, and not in the country that it states."""
     known = np.flatnonzero(~np.isnan(lat) & ~np.isnan(lon))
+    if not len(known):
+        return {}
     lon_lat = np.stack([lon[known], lat[known]], axis=1)
     listed = [frozenset({stated[row]} - {""}) for row in known.tolist()]
     found = {}

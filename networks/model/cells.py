@@ -30,7 +30,7 @@ from networks.model.schema import (
     parser,
     whole_numbers,
 )
-from networks.model.tables import Table
+from networks.model.tables import Table, empty_table
 
 NUMBERS = FLOAT_TYPES | INT_TYPES
 BOOLS = frozenset({"bool_yes", "bool_no"})
@@ -85,6 +85,8 @@ def table_from_values(
     file, lines
         Where the rows stand, if they came from a file; else findings name the table and the row, from 1.
     """
+    if not rows and lines is None:
+        return empty_table(name), []
     where, numbers = (file, lines) if lines is not None else (name, range(1, len(rows) + 1))
     strange = [(line, key) for line, row in zip(numbers, rows, strict=True) for key in _strangers(name, row)]
     findings = bounded([_unknown_key(name, where, *one) for one in strange])

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.model.link_ends import link_ends
 from networks.model.opened import PLANNED, year_opened
 from networks.model.tables import DeferredTable, Table, Tables
 
@@ -20,8 +21,7 @@ def on_offer(catalogue: Tables) -> dict[str, Table]:
     """Return the tables without withheld elements and without the rows that hang on them."""
     places = catalogue["places"].where(catalogue["places"]["offered"])
     links = catalogue["links"]
-    ends = _isin(links["tail"], places["id"]) & _isin(links["head"], places["id"])
-    links = links.where(links["offered"] & ends)
+    links = links.where(links["offered"] & _between_offered(catalogue["places"], links))
     services = catalogue["services"]
     services = services.where(services["offered"] & _is_within_dates(services, catalogue["network"].row(0)["as_of"]))
     tables = dict(catalogue) | {"places": places, "links": links, "services": services}
@@ -116,8 +116,21 @@ def _is_within_dates(services: Table, as_of: datetime.date | None) -> NDArray[np
     return np.array(begun, dtype=np.bool_) & np.array(still, dtype=np.bool_)
 
 
+def _between_offered(places: Table, links: Table) -> NDArray[np.bool_]:
+    """Tell which links have both of their places on offer."""
+    ids = places.distinct("id").values
+    if len(ids) < len(places) or not all(ids):  # an id stands twice or is missing: no sound data, but looked at
+        known = set(places["id"][places["offered"]].tolist())
+        return links.distinct("tail").where(known.__contains__) & links.distinct("head").where(known.__contains__)
+    offered = np.append(places["offered"], False)  # the last for an end that is no place
+    tail, head = link_ends(places, links)
+    return np.asarray(offered[tail] & offered[head], dtype=np.bool_)
+
+
 def _kept(table: Table, column: str, ids: NDArray[Any]) -> Table:
-    return table.where(_isin(table[column], ids))
+    if not len(table):
+        return table
+    return table.where(table.distinct(column).where(set(ids.tolist()).__contains__))
 
 
 def _isin(cells: NDArray[Any], ids: NDArray[Any]) -> NDArray[np.bool_]:

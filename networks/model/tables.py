@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.errors import UnknownNameError
-from networks.model.canonical import table_text
+from networks.model.canonical import table_lines
+from networks.model.distinct import Distinct, constant, distinct, is_constant
 from networks.model.gc_pause import collector_at_rest
 from networks.model.schema import FLOAT_TYPES, INT_TYPES, Column, columns
 from networks.model.sealed import Sealed
@@ -38,7 +39,7 @@ class Table(Sealed):
         Which of these files each row came from.
     """
 
-    __slots__ = ("_digest", "columns", "files", "from_file", "lines", "name")
+    __slots__ = ("_digest", "_distinct", "_worked_out", "columns", "files", "from_file", "lines", "name")
 
     def __init__(
         self,
@@ -47,6 +48,7 @@ class Table(Sealed):
         lines: NDArray[np.int64] | None = None,
         files: str | tuple[str, ...] = "",
         from_file: NDArray[np.int8] | None = None,
+        distinct: Mapping[str, Distinct] | None = None,
     ) -> None:
         self.name = name
         self.files: tuple[str, ...] = (files or f"{name}.csv",) if isinstance(files, str) else files
@@ -54,8 +56,10 @@ class Table(Sealed):
             {column.name: frozen(cells[column.name]) for column in columns()[name]}
         )
         self.lines = frozen(np.zeros(len(self), dtype=np.int64) if lines is None else lines)
-        self.from_file = frozen(np.zeros(len(self), dtype=np.int8) if from_file is None else from_file)
+        self.from_file = frozen(constant(0, len(self), np.int8) if from_file is None else from_file)
         self._digest: bytes | None = None
+        self._distinct: dict[str, Distinct] = dict(distinct or {})  # whoever made the columns may know them already
+        self._worked_out: dict[Any, Any] = {}
         self.seal()
 
     @property
@@ -65,7 +69,7 @@ class Table(Sealed):
         The order of rows carries no meaning and does not count, but for `changes`, which are made in order.
         """
         if self._digest is None:
-            lines = table_text(self).split("\n")
+            lines = [*table_lines(self), ""]
             text = "\n".join([self.name, *(lines if self.name == "changes" else sorted(lines))])
             object.__setattr__(self, "_digest", hashlib.sha256(text.encode()).digest())
         assert self._digest is not None
@@ -78,7 +82,7 @@ class Table(Sealed):
         """Build a table from sequences of values; columns that are not given are missing throughout."""
         size = len(next(iter(cells.values()))) if cells else 0
         arrays = {
-            column.name: _as_array(column, cells.get(column.name, [column.missing] * size))
+            column.name: _as_array(column, cells[column.name]) if column.name in cells else missing_cells(column, size)
             for column in columns()[name]
         }
         return cls(name, arrays, None if lines is None else np.asarray(lines, dtype=np.int64), file)
@@ -101,6 +105,19 @@ class Table(Sealed):
     def __getitem__(self, column: str) -> NDArray[Any]:
         return self.columns[column]
 
+    def distinct(self, column: str) -> Distinct:
+        """Return the distinct values of a column, found once; of a column of ids there are as many as rows."""
+        if column not in self._distinct:
+            self._distinct[column] = distinct(self.columns[column])
+        return self._distinct[column]
+
+    def worked_out(self, key: Any, work: Callable[[], T]) -> T:
+        """Return what `work` makes of this table, made once for a key; it is kept as long as the table is."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work()
+        found: T = self._worked_out[key]
+        return found
+
     def row(self, index: int) -> dict[str, Any]:
         """Return one row as plain Python values, None for a missing number, whole number or date."""
         cells = self.columns
@@ -119,9 +136,11 @@ class Table(Sealed):
         return (dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True))
 
     def where(self, keep: NDArray[np.bool_]) -> Table:
-        """Return the table of the rows where `keep` is True."""
-        cells = {name: cells[keep] for name, cells in self.columns.items()}
-        return Table(self.name, cells, self.lines[keep], self.files, self.from_file[keep])
+        """Return the table of the rows where `keep` is True: this one where that is all of them."""
+        if keep.all():
+            return self
+        cells = {name: _where(cells, keep) for name, cells in self.columns.items()}
+        return Table(self.name, cells, self.lines[keep], self.files, _where(self.from_file, keep))
 
     def with_cells(self, **cells: NDArray[Any]) -> Table:
         """Return the table with other cells in some columns."""
@@ -153,6 +172,8 @@ class DeferredTable(Table):
         self.name, self._read = name, read
         self._found: Table | None = None
         self._digest: bytes | None = None
+        self._distinct: dict[str, Distinct] = {}
+        self._worked_out: dict[Any, Any] = {}
         self.seal()
 
     @property
@@ -185,6 +206,7 @@ class DeferredTable(Table):
 Tables = Mapping[str, Table]  # all tables of a network, by name
 
 
+@cache
 def empty_table(name: str) -> Table:
     """Return the table of that name without rows."""
     return Table.from_rows(name, [])
@@ -280,17 +302,37 @@ class _Records(ValuesView[T]):
         return self._mapping.records()
 
 
-def _as_array(column: Column, values: Iterable[Any]) -> NDArray[Any]:
+SMALL = 64  # cells that are not worth sparing
+
+
+def missing_cells(column: Column, size: int) -> NDArray[Any]:
+    """Return the cells of a column that is missing throughout; of many they take no memory."""
+    if size <= SMALL:
+        return _as_array(column, [column.missing] * size)
+    return constant(column.missing, size, cell_type(column))
+
+
+def cell_type(column: Column) -> type:
+    """Return the type of the array that the cells of a column stand in."""
     if column.type in FLOAT_TYPES:
-        return np.array(values, dtype=np.float64)
+        return np.float64
     if column.type in INT_TYPES:
-        return np.array(values, dtype=np.int64)
-    if column.type in ("bool_yes", "bool_no"):
-        return np.array(values, dtype=np.bool_)
+        return np.int64
+    return np.bool_ if column.type in ("bool_yes", "bool_no") else np.object_
+
+
+def _as_array(column: Column, values: Iterable[Any]) -> NDArray[Any]:
+    found = cell_type(column)
+    if found is not np.object_:
+        return np.array(values, dtype=found)
     items = list(values)
     cells = np.empty(len(items), dtype=object)
     cells[:] = items
     return cells
+
+
+def _where(cells: NDArray[Any], keep: NDArray[np.bool_]) -> NDArray[Any]:
+    return cells[: np.count_nonzero(keep)] if is_constant(cells) else cells[keep]
 
 
 @cache

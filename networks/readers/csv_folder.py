@@ -16,9 +16,11 @@ from networks.readers.csv_text import Rows, decode, split_rows
 from networks.readers.files import Unreadable, bytes_in, reason
 from networks.readers.found import Found
 from networks.readers.one_moment import at_one_moment
+from networks.readers.plain_csv import plain_table
 from networks.readers.sharing import edition_of, folder_of, is_refusal, refusal, shared_by, sharing_again
 
 REQUIRED = ("places", "links")
+LARGE = 2**17  # characters of a file from which arrays are worth their while; no answer depends on it
 
 
 def tables_of(folder: Path) -> Found:
@@ -155,6 +157,12 @@ def _table_of(name: str, file: str, data: bytes) -> tuple[Table | None, list[Fin
     text, findings = decode(data, file)
     if text is None:
         return None, findings
+    plain = plain_table(name, text, file) if len(text) >= LARGE else None
+    return strict_table(name, text, file, findings) if plain is None else (plain, findings)
+
+
+def strict_table(name: str, text: str, file: str, findings: list[Finding]) -> tuple[Table | None, list[Finding]]:
+    """Return what a text stands for and what is wrong with it, by the way that can say so; `findings` come first."""
     rows, found = split_rows(text, file, [column.name for column in columns()[name]])
     findings += found
     if rows.header:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from networks.errors import Finding
 from networks.model.offer import on_offer
 from networks.model.opened import PLANNED, SUPPOSED, is_opened, year_opened
@@ -20,8 +22,8 @@ def opened_links(tables: Tables) -> Iterator[Finding]:
     """
     links, services = tables["links"], tables["services"]
     as_of = tables["network"]["as_of"][0] if len(tables["network"]) else None
-    years = zip(links["id"].tolist(), map(year_opened, links["opened"].tolist()), strict=True)
-    opened = {link: year for link, year in years if year is not None}
+    stated = np.flatnonzero(links.distinct("opened").where(lambda text: year_opened(text) is not None))
+    opened = {links["id"][row]: year_opened(links["opened"][row]) for row in stated.tolist()}
     if not opened:
         return
     rows, offered = ids(tables, "services"), ids(on_offer(tables), "services")
@@ -47,7 +49,8 @@ def links_not_yet_open(tables: Tables) -> Iterator[Finding]:
     """Yield each text that is no time of opening, and a warning for each link on offer that is not open yet."""
     links = tables["links"]
     as_of = tables["network"]["as_of"][0] if len(tables["network"]) else None
-    for row, (text, is_offered) in enumerate(zip(links["opened"].tolist(), links["offered"].tolist(), strict=True)):
+    for row in np.flatnonzero(links.distinct("opened").where(bool)).tolist():
+        text, is_offered = links["opened"][row], links["offered"][row]
         year = year_opened(text)
         if not is_opened(text):
             yield at(links, row, "opened", f"expected a year such as 1916, {PLANNED}, {SUPPOSED}, or nothing")

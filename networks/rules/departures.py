@@ -54,10 +54,10 @@ def known_zones(tables: Tables) -> Iterator[Finding]:
     hints: Hints | None = None
     for name in ("places", "departures"):
         table = tables[name]
-        for row, zone in enumerate(table["zone"].tolist()):
-            if zone and zone_called(zone) is None:
-                hints = hints or Hints(_all_zones())
-                yield at(table, row, "zone", f"no zone has this name{hints(zone)}")
+        unknown = table.distinct("zone").where(lambda zone: zone and zone_called(zone) is None)
+        for row in np.flatnonzero(unknown).tolist():
+            hints = hints or Hints(_all_zones())
+            yield at(table, row, "zone", f"no zone has this name{hints(table['zone'][row])}")
     table = tables["departures"]
     zones = zones_of_first_stops(tables) if len(table) else {}
     for row, (service, zone) in enumerate(zip(table["service"].tolist(), table["zone"].tolist(), strict=True)):

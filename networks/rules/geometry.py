@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from networks.errors import Finding
 from networks.geo.sphere import great_circle_km
+from networks.model.joined import parts_of
+from networks.model.link_ends import link_ends
 from networks.model.offer import on_offer
 from networks.model.tables import Table, Tables
-from networks.rules.wording import about, at, at_each, ids, number_text
+from networks.rules.wording import about, at, number_text
 
 TOLERANCE_KM = 3.0  # positions are good to 1-3 km
 TOLERANCE_SHARE = 0.01  # sphere against ellipsoid, and rounding of published lengths
 LONG_FACTOR, LONG_KM = 3.0, 50.0  # a way more than three times the great circle is worth a look
-BACK_FACTOR, BACK_KM = 1.2, 5.0  # what a way back may be longer: one-way tracks, streets, canals
 SLIPS = ((1 / 1000, "m, not km?"), (1.609, "miles, not km?"), (1000.0, "thousands of km, not km?"))
 
 Floats = NDArray[np.float64]
@@ -26,7 +27,9 @@ Floats = NDArray[np.float64]
 def loops(tables: Tables) -> Iterator[Finding]:
     """Yield a warning for each link that ends where it begins."""
     links = tables["links"]
-    for row in np.flatnonzero((links["tail"] == links["head"]) & (links["tail"] != "")):
+    tail, head = ends(tables)
+    alike = np.flatnonzero(tail == head)  # both may be unknown, and unlike
+    for row in alike[(links["tail"][alike] == links["head"][alike]) & (links["tail"][alike] != "")]:
         yield at(links, row, "head", "the link ends where it begins", warn=True)
 
 
@@ -34,8 +37,7 @@ def lengths(tables: Tables) -> Iterator[Finding]:
     """Yield each link that is shorter than the great circle, or much longer; and places that explain it."""
     links, places = tables["links"], tables["places"]
     tail, head = ends(tables)
-    lat, lon = places["lat"], places["lon"]
-    chord = _distances(lat, lon, tail, head)
+    chord = chords(tables)
     short = too_short(links["length_km"], chord)
     swapped = _swapped_places(tables, tail, head, short) if short.any() else []
     text = "so all links here are shorter than the great circle, the other way round none is"
@@ -46,38 +48,6 @@ def lengths(tables: Tables) -> Iterator[Finding]:
     for row in np.flatnonzero((links["length_km"] > LONG_FACTOR * chord) & (links["length_km"] > LONG_KM)):
         text = f"more than {LONG_FACTOR:g} times the {_circle(links['length_km'][row], chord[row])}"
         yield at(links, row, "length_km", text, warn=True)
-
-
-def twins(tables: Tables) -> Iterator[Finding]:
-    """Yield a warning for each link that says the same as an earlier one under another id."""
-    links = tables["links"]
-    names = ("id", "tail", "head", "directed", "mode", "gauge_mm", "length_km", "hours", "usd")
-    cells = (np.nan_to_num(links[name], nan=-1.0) if links[name].dtype == float else links[name] for name in names)
-    seen: dict[tuple[object, ...], str] = {}
-    found: list[tuple[int, str]] = []
-    for row, (link, tail, head, directed, *rest) in enumerate(zip(*(cell.tolist() for cell in cells), strict=True)):
-        pair = (tail, head) if directed or tail < head else (head, tail)
-        first = seen.setdefault((pair, directed, *rest), link)
-        if first != link:
-            found.append((row, first))
-    same = "the same ends, mode, gauge, length, hours and price as {}; parallel links are allowed"
-    yield from at_each(links, found, "id", same.format)
-
-
-def ways_back(tables: Tables) -> Iterator[Finding]:
-    """Yield a warning for each way back that is much longer than the way out, where there is one link each way."""
-    links = tables["links"]
-    cells = (links[name].tolist() for name in ("tail", "head", "mode", "gauge_mm", "length_km"))
-    pairs: dict[tuple[object, ...], list[tuple[int, float]]] = {}
-    for row, (tail, head, *kind, km) in enumerate(zip(*cells, strict=True)):
-        pairs.setdefault((tail, head, *kind), []).append((row, km))
-    for (tail, head, *kind), out in pairs.items():
-        back = pairs.get((head, tail, *kind), [])
-        if len(out) == len(back) == 1 and str(tail) < str(head):
-            (shorter, km), (longer, longer_km) = sorted((*out, *back), key=lambda one: one[1])
-            if longer_km > BACK_FACTOR * km and longer_km > km + BACK_KM:
-                more = f"{100 * (longer_km / km - 1):.0f} % longer than the way back, {links['id'][shorter]}"
-                yield at(links, longer, "length_km", f"{more}, of {number_text(km)} km", warn=True)
 
 
 def waypoint_order(tables: Tables) -> Iterator[Finding]:
@@ -104,15 +74,14 @@ def connected(tables: Tables) -> Iterator[Finding]:
     tail, head = ends(offered)
     places = offered["places"]["id"]
     if len(places) > 1 and not len(tail):
-        yield about(
-            tables["links"], "there are no links on offer: a list of places, between which nothing runs", warn=True
-        )
+        text = "there are no links on offer: a list of places, between which nothing runs"
+        yield about(tables["links"], text, warn=True)
         return
-    # A part is named by its first place in this order; an array of text would be as wide as its longest id.
-    by_name = np.array(sorted(range(len(places)), key=places.tolist().__getitem__), dtype=np.int64)
-    parts = _components(len(places), tail, head)[by_name]
-    _, first, sizes = np.unique(parts, return_index=True, return_counts=True)
-    if len(sizes) > 1:
+    parts = parts_of(len(places), tail, head)
+    if (parts != parts[:1]).any():
+        # A part is named by its first place in this order; an array of text would be as wide as its longest id.
+        by_name = np.array(sorted(range(len(places)), key=places.tolist().__getitem__), dtype=np.int64)
+        _, first, sizes = np.unique(parts[by_name], return_index=True, return_counts=True)
         small = np.lexsort((first, -sizes))[1:11]
         shown = ", ".join(map(str, sizes[small])) + (" ..." if len(sizes) > 11 else "")
         text = f"the network falls into {len(sizes)} parts; beside the largest, here by one place: {shown} places"
@@ -121,29 +90,24 @@ def connected(tables: Tables) -> Iterator[Finding]:
 
 def chords(tables: Tables) -> Floats:
     """Return the great circle between the ends of each link in km; NaN where an end has no position."""
-    return _distances(tables["places"]["lat"], tables["places"]["lon"], *ends(tables))
+    return _chords(tables["places"], tables["links"])
+
+
+@lru_cache(maxsize=1)
+def _chords(places: Table, links: Table) -> Floats:
+    chord = _distances(places["lat"], places["lon"], *link_ends(places, links))
+    chord.setflags(write=False)
+    return chord
 
 
 def ends(tables: Tables) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the rows of the two places of each link, -1 where there is none."""
-    return _ends(tables["places"], tables["links"])
+    return link_ends(tables["places"], tables["links"])
 
 
-@lru_cache(maxsize=4)  # of all that is known, and of what is on offer
-def _ends(places: Table, links: Table) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    rows = ids({"places": places}, "places")
-    tail, head = (
-        np.fromiter((rows.get(place, -1) for place in links[end].tolist()), np.int64, len(links))
-        for end in ("tail", "head")
-    )
-    for rows_of_end in (tail, head):
-        rows_of_end.setflags(write=False)
-    return tail, head
-
-
-def forget_ends() -> None:
-    """Let go of the tables whose ends were looked up."""
-    _ends.cache_clear()
+def forget_chords() -> None:
+    """Let go of the tables whose chords were measured."""
+    _chords.cache_clear()
 
 
 def too_short(length: Floats, chord: Floats) -> NDArray[np.bool_]:
@@ -191,18 +155,3 @@ def _swapped_places(
             np.add.at(count, here[marked], 1)
     fits = (links > 0) & (short_ones == links) & (bad_ones == 0) & (np.abs(lon) <= 90)
     return np.flatnonzero(fits).tolist()
-
-
-def _components(n_places: int, tail: NDArray[np.int64], head: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return a label per place, equal for places that links join (union of trees with path halving)."""
-    parent = list(range(n_places))
-
-    def root(place: int) -> int:
-        while parent[place] != place:
-            parent[place] = parent[parent[place]]
-            place = parent[place]
-        return place
-
-    for one, other in zip(tail.tolist(), head.tolist(), strict=True):
-        parent[root(one)] = root(other)
-    return np.array([root(place) for place in range(n_places)], dtype=np.int64)

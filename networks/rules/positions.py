@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from networks.errors import Finding
 from networks.geo.course_points import TOLERANCE_KM
 from networks.geo.courses import territories_of
+from networks.geo.inland import inside_stated
 from networks.geo.territories import extents
-from networks.model.tables import Tables
+from networks.model.tables import Table, Tables
 from networks.rules.wording import at
 
 NOUGHT_DEG = 0.01
@@ -24,10 +27,8 @@ def countries_of_places(tables: Tables) -> Iterator[Finding]:
     A seaport near it may be a terminal at sea: swapped or not, it is a warning.
     """
     places = tables["places"]
-    cells = (places[name].tolist() for name in ("country", "lat", "lon", "kind"))
-    for row, (country, lat, lon, kind) in enumerate(zip(*cells, strict=True)):
-        if country not in extents() or lat != lat or lon != lon or _lies_in(country, lat, lon):
-            continue
+    for row in np.flatnonzero(_outside(places)).tolist():
+        country, lat, lon, kind = (places[name].item(row) for name in ("country", "lat", "lon", "kind"))
         if _lies_in(country, lon, lat):
             words = f"outside {country}, inside it with latitude and longitude swapped"
             offshore = kind == "seaport" and _lies_in(country, lat, lon, OFFSHORE_DEG)
@@ -36,12 +37,26 @@ def countries_of_places(tables: Tables) -> Iterator[Finding]:
             yield at(places, row, "lat", f"{lat:g}, {lon:g} lies outside {country}", warn=True)
 
 
+def _outside(places: Table) -> NDArray[np.bool_]:
+    """Tell which places lie outside the rectangle round the country that they name."""
+    countries = places.distinct("country")
+    known = [extents().get(code, (math.nan,) * 4) for code in countries.values]
+    south, west, north, east = (countries.mapped(edge) for edge in np.array(known).reshape(-1, 4).T)
+    lat, lon = places["lat"], places["lon"]
+    after, before = lon >= west - MARGIN_DEG, lon <= east + MARGIN_DEG
+    inside = np.where(west <= east, after & before, after | before)
+    inside &= (south - MARGIN_DEG <= lat) & (lat <= north + MARGIN_DEG)
+    return np.asarray(~inside & ~np.isnan(south) & ~np.isnan(lat) & ~np.isnan(lon), dtype=np.bool_)
+
+
 def places_across_the_border(tables: Tables) -> Iterator[Finding]:
     """Yield a warning for each place that lies in another country than it names, deeper than positions may be off."""
     places = tables["places"]
-    country = places["country"].tolist()
-    stated = np.array([bool(code) for code in country], dtype=np.bool_)
-    lat, lon = (np.where(stated, places[name], np.nan) for name in ("lat", "lon"))
+    country, stated = places["country"].tolist(), places.distinct("country")
+    at_home = inside_stated(places["lat"], places["lon"], stated)
+    asked = np.flatnonzero(stated.where(bool) & ~at_home)
+    lat, lon = (np.full(len(places), np.nan) for _ in range(2))
+    lat[asked], lon[asked] = places["lat"][asked], places["lon"][asked]
     for row, found in sorted(territories_of(lat, lon, country).items()):
         if country[row] not in extents() or _lies_in(country[row], lat[row], lon[row]):  # the others are told already
             where = f"{lat[row]:g}, {lon[row]:g} lies more than {TOLERANCE_KM:g} km inside {found}"
@@ -51,11 +66,11 @@ def places_across_the_border(tables: Tables) -> Iterator[Finding]:
 def stated_countries(tables: Tables) -> Iterator[Finding]:
     """Yield a warning for each place without a country where others name theirs: no ban can be kept there."""
     places = tables["places"]
-    country = places["country"].tolist()
-    missing = [row for row, code in enumerate(country) if not code]
-    if not missing or not (any(country) or any(tables["links"]["territories"].tolist())):
+    country, stated = places["country"].tolist(), places.distinct("country")
+    bare = stated.where(lambda code: not code)
+    missing = np.flatnonzero(bare).tolist()
+    if not missing or not (any(stated.values) or any(tables["links"].distinct("territories").values)):
         return
-    bare = np.array([not code for code in country], dtype=np.bool_)
     lat, lon = (np.where(bare, places[name], np.nan) for name in ("lat", "lon"))
     found = territories_of(lat, lon, country)
     for row in missing:

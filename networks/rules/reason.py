@@ -6,16 +6,20 @@ the edge of what is possible, or large shipments, may still outgrow 64-bit integ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from networks.errors import Finding
 from networks.model.bounds import MONEY, base_size, bound_of
+from networks.model.distinct import Distinct, per_combination
 from networks.model.keys import currency_key, is_of_class, name_of_class, split_fare, split_leg
-from networks.model.tables import Tables
-from networks.rules.wording import at, with_article
+from networks.model.tables import Table, Tables
+from networks.rules.wording import at, ids, links_of_figures, with_article
 
+RATE = "usd_per_unit"
 UNKNOWN_MONEY = 1e-4  # what nobody converts is held against the outer bounds only, as if it were weak
 CAPACITIES = ("capacity", "vehicle_capacity")
 COLUMNS = ("length_km", "check_km", "hours", "usd", "kg_co2e")
@@ -23,11 +27,15 @@ COLUMNS = ("length_km", "check_km", "hours", "usd", "kg_co2e")
 
 def figures_within_reason(tables: Tables) -> Iterator[Finding]:
     """Yield each figure that is not possible, an end of its range included, and a warning for each unusual one."""
-    table, mode_of, rates = tables["figures"], _modes(tables), _rates(tables)
+    table = tables["figures"]
+    if not len(table):
+        return
+    mode_of, rates = _modes(tables), _rates(table)
+    mode_of_figure = _modes_of_figures(tables, mode_of)
     names = ("element", "quantity", "basis", "unit", "currency", "value", "low", "high")
-    for row, cells in enumerate(zip(*(table[name].tolist() for name in names), strict=True)):
-        element, quantity, basis, unit, currency, *numbers = cells
-        if quantity == "usd_per_unit":
+    for row in np.flatnonzero(_may_be_odd(table, mode_of_figure, rates)).tolist():
+        element, quantity, basis, unit, currency, *numbers = (table[name].item(row) for name in names)
+        if quantity == RATE:
             basis = name_of_class(element)
         bound = bound_of("figures", quantity, mode_of(element), basis, "" if currency else unit)
         if bound is None:
@@ -41,6 +49,42 @@ def figures_within_reason(tables: Tables) -> Iterator[Finding]:
                 yield at(table, row, column, text, warn=True)
             if found == "error" or (found and sure):
                 yield at(table, row, column, bound.said(number * rate, unit, rate), warn=found != "error")
+
+
+def _modes_of_figures(tables: Tables, mode_of: Callable[[str], str]) -> Distinct:
+    """Return the mode of the element of each figure."""
+    elements, services = tables["figures"].distinct("element"), ids(tables, "services")
+    of_links, rows = tables["links"].distinct("mode"), links_of_figures(tables)
+    modes = {mode: number for number, mode in enumerate(of_links.values)}
+    rest = rows < 0
+    if services:  # of what bears the id of a link too they count
+        rest |= np.fromiter(map(services.__contains__, elements.values), np.bool_, len(elements.values))
+    found = np.append(of_links.of_row, 0)[rows]
+    for number in np.flatnonzero(rest).tolist():
+        found[number] = modes.setdefault(mode_of(elements.values[number]), len(modes))
+    return Distinct(list(modes), elements.mapped(found))
+
+
+def _may_be_odd(table: Table, modes: Distinct, rates: Mapping[str, float]) -> NDArray[np.bool_]:
+    """Tell which figures may not lie within their bounds: of others there is nothing to say."""
+
+    def edges(mode: str, quantity: str, basis: str, unit: str, currency: str) -> tuple[float, float, float]:
+        """Return what to multiply a figure with, and between what it is usual then."""
+        bound = bound_of("figures", quantity, mode, basis, "" if currency else unit)
+        if bound is None:
+            return 1.0, -math.inf, math.inf
+        rate = rates.get(currency, UNKNOWN_MONEY) if bound.unit == MONEY and currency else base_size(unit)
+        return rate, max(bound.least, bound.low), min(bound.most, bound.high)
+
+    columns = (table.distinct(name) for name in ("quantity", "basis", "unit", "currency"))
+    found, of_row = per_combination(modes, *columns, said=edges)
+    rate, low, high = np.array(found).T[:, of_row]
+    odd = table.distinct("quantity").where(lambda quantity: quantity == RATE)  # bounded by the money that it is of
+    odd |= table.distinct("quantity").where(CAPACITIES.__contains__) & (table["value"] == 0)
+    for column in ("value", "low", "high"):
+        number = table[column] * rate
+        odd = odd | ((table[column] > 0) & ((number < low) | (number > high)))
+    return odd
 
 
 def links_within_reason(tables: Tables) -> Iterator[Finding]:
@@ -57,27 +101,29 @@ def links_within_reason(tables: Tables) -> Iterator[Finding]:
 
 def _modes(tables: Tables) -> Callable[[str], str]:
     """Return the function that gives the mode of an element, "" where it has none."""
-    known = _by_id(tables, "links", "mode") | _by_id(tables, "services", "mode")
+    modes, rows, services = tables["links"]["mode"], ids(tables, "links"), _by_id(tables, "services", "mode")
+
+    def of_id(name: str) -> str:
+        return services[name] if name in services else str(modes[rows[name]]) if name in rows else ""
 
     def mode_of(element: str) -> str:
-        if element in known:
-            return known[element]
+        if element in services or element in rows:
+            return of_id(element)
         if is_of_class(element, "mode"):
             return name_of_class(element).partition(":")[0]
         if is_of_class(element, "traction"):
             return "rail"
         leg, fare = split_leg(element), split_fare(element)
-        return known.get(leg[0] if leg else fare[0] if fare else "", "")
+        return of_id(leg[0] if leg else fare[0] if fare else "")
 
     return mode_of
 
 
-def _rates(tables: Tables) -> dict[str, float]:
+def _rates(table: Table) -> dict[str, float]:
     """Return how many USD a unit of each money is, where that is stated."""
-    table = tables["figures"]
-    cells = zip(*(table[name].tolist() for name in ("element", "quantity", "value")), strict=True)
-    stated = {element: value for element, quantity, value in cells if quantity == "usd_per_unit"}
-    codes = set(table["currency"].tolist())
+    rows = np.flatnonzero(table.distinct("quantity").where(lambda quantity: quantity == RATE)).tolist()
+    stated = {table["element"][row]: table["value"].item(row) for row in rows}
+    codes = table.distinct("currency").values
     return {MONEY: 1.0} | {code: stated[currency_key(code)] for code in codes if currency_key(code) in stated}
 
 

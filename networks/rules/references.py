@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+import numpy as np
 
 from networks.errors import Finding, row_of
 from networks.model.alike import skeleton
@@ -11,7 +13,8 @@ from networks.model.keys import CHANGEABLE, ELEMENTS, element_ids, element_test
 from networks.model.offer import on_offer
 from networks.model.schema import columns
 from networks.model.tables import Table, Tables
-from networks.rules.wording import Hints, about, at, ids
+from networks.rules.geometry import ends
+from networks.rules.wording import Hints, about, at, ids, links_of_figures
 
 REFERENCES = (  # table, column, the table that it refers to
     ("other_names", "place", "places"),
@@ -48,8 +51,8 @@ def unique_keys(tables: Tables) -> Iterator[Finding]:
     for name, table in tables.items():
         names = {column.name for column in columns()[name]}
         key = KEYS.get(name, ("id",) if "id" in names else ())
-        if not key:
-            continue
+        if not key or any(len(table.distinct(column).values) == len(table) for column in key):
+            continue  # no value of a column stands twice, and so no key
         seen: dict[tuple[object, ...], int] = {}
         for row, cells in enumerate(zip(*(table[column].tolist() for column in key), strict=True)):
             first = seen.setdefault(cells, row)
@@ -70,6 +73,8 @@ def unique_elements(tables: Tables) -> Iterator[Finding]:
     Tables of nodes and of links often number both from 1, so a place and a link may bear one whole number where nothing
     speaks of it by the number alone: no figure, and not both of them as withheld.
     """
+    if _are_apart([tables[name].distinct("id").values for name in NAMED]):
+        return
     seen: dict[str, str] = {}
     shared: set[str] = set()
     for name in NAMED:
@@ -81,6 +86,13 @@ def unique_elements(tables: Tables) -> Iterator[Finding]:
             else:
                 yield at(tables[name], row, "id", f"expected an id that {seen[key]} do not bear")
     yield from _meant_twice(tables, shared)
+
+
+def _are_apart(groups: Iterable[Sequence[str]]) -> bool:
+    """Tell whether no two groups of ids, each of which stands once in its group, have one in common."""
+    *smaller, largest = sorted(groups, key=len)
+    known = set().union(*smaller)
+    return len(known) == sum(map(len, smaller)) and known.isdisjoint(largest)
 
 
 def _meant_twice(tables: Tables, shared: set[str]) -> Iterator[Finding]:
@@ -101,6 +113,8 @@ def alike_ids(tables: Tables) -> Iterator[Finding]:
     """Yield a warning for each id that looks like another of its table, but for case or letters of two alphabets."""
     for name in (*NAMED, "sources", "scenarios"):
         table, column = tables[name], "name" if name == "scenarios" else "id"
+        if _look_unlike(table.distinct(column).values):
+            continue
         seen: dict[str, str] = {}
         for key, row in ids(tables, name, column).items():
             first = seen.setdefault(skeleton(key), key)
@@ -110,15 +124,30 @@ def alike_ids(tables: Tables) -> Iterator[Finding]:
                 yield at(table, row, column, f"looks like {other}, {how}; is it another one?", warn=True)
 
 
+def _look_unlike(ids: Sequence[str]) -> bool:
+    """Tell whether of ids of ASCII letters no two are alike but for the case."""
+    joined = "\n".join(ids)
+    capitals = joined.upper()
+    if not joined.isascii() or capitals == joined or joined.lower() == joined:
+        return joined.isascii()
+    return len(set(capitals.split("\n"))) == len(ids)
+
+
 def known_references(tables: Tables) -> Iterator[Finding]:
     """Yield each reference to a place, link or service that does not exist."""
     hints: dict[str, Hints] = {}
     for name, column, target in REFERENCES:
+        if not len(tables[name]) or (name == "links" and _have_both_ends(tables)):
+            continue
         if target not in hints:
             labels = tables[target].columns.get("name")
             hints[target] = Hints(tables[target]["id"].tolist(), [] if labels is None else labels.tolist())
         text = f"no such {target.removesuffix('s')}"
         yield from _unknown(tables[name], column, ids(tables, target), text, hints[target])
+
+
+def _have_both_ends(tables: Tables) -> bool:
+    return all((end >= 0).all() for end in ends(tables))
 
 
 def known_sources(tables: Tables) -> Iterator[Finding]:
@@ -136,8 +165,8 @@ def used_sources(tables: Tables) -> Iterator[Finding]:
     used: set[str] = set()
     for table in tables.values():
         for column in ("source", "check_source"):
-            used.update(table.columns[column].tolist() if column in table.columns else ())
-    used.update(key for keys in tables["figures"]["see"].tolist() for key in keys)
+            used.update(table.distinct(column).values if column in table.columns else ())
+    used.update(key for keys in tables["figures"].distinct("see").values for key in keys)
     notes = tables["sources"]["note"]
     idle: dict[str, dict[str, int]] = {}
     for key, row in ids(tables, "sources").items():
@@ -152,11 +181,16 @@ def used_sources(tables: Tables) -> Iterator[Finding]:
 def known_elements(tables: Tables) -> Iterator[Finding]:
     """Yield each figure whose element does not exist."""
     table = tables["figures"]
-    is_element = element_test(tables)
-    hints = Hints(element_ids(tables))
-    for row, element in enumerate(table["element"].tolist()):
-        if element and not is_element(element):
-            yield at(table, row, "element", f"no such element{hints(element)}")
+    if not len(table):
+        return
+    elements = table.distinct("element")
+    others = [elements.values[number] for number in np.flatnonzero(links_of_figures(tables) < 0).tolist()]
+    if not any(others):
+        return
+    is_element, known = element_test(tables), element_ids(tables)
+    hints, strange = Hints(known), {name for name in others if name and not is_element(name)}
+    for row in np.flatnonzero(elements.where(strange.__contains__)) if strange else ():
+        yield at(table, row, "element", f"no such element{hints(table['element'][row])}")
 
 
 def known_changes(tables: Tables) -> Iterator[Finding]:
@@ -177,7 +211,13 @@ def known_changes(tables: Tables) -> Iterator[Finding]:
 
 
 def _unknown(table: Table, column: str, known: Container[str], text: str, hints: Hints) -> Iterator[Finding]:
-    for row, cell in enumerate(table[column].tolist()):
+    cells = table.distinct(column)
+    if cells.values and isinstance(cells.values[0], str):
+        strange = {cell for cell in cells.values if cell and cell not in known}
+    else:
+        strange = {cell for cell in cells.values if any(item and item not in known for item in cell)}
+    for row in np.flatnonzero(cells.where(strange.__contains__)) if strange else ():
+        cell = table[column][row]
         for item in (cell,) if isinstance(cell, str) else cell:
             if item and item not in known:
                 yield at(table, row, column, f"{text}{hints(item)}", value=item)

@@ -27,6 +27,8 @@ IMPOSSIBLE = {  # kind and grade -> what was expected
 def kinds_of_services(tables: Tables) -> Iterator[Finding]:
     """Yield stops of services that are no line, links of services that are no area, and links of another mode."""
     services = tables["services"]
+    if not len(tables["stops"]) and not len(tables["area_links"]):
+        return
     rows = ids(tables, "services")
     for name, kind in (("stops", "line"), ("area_links", "area")):
         for row, service in enumerate(tables[name]["service"].tolist()):
@@ -114,6 +116,8 @@ def paths(tables: Tables) -> Iterator[Finding]:
 def path_links(tables: Tables) -> Iterator[Finding]:
     """Yield each path with a link of another mode, with two gauges, or with a link that is not on offer."""
     table, links = tables["stops"], tables["links"]
+    if not len(table):
+        return
     rows, offered = ids(tables, "links"), on_offer(tables)
     services, running = ids(tables, "services"), ids(offered, "services")
     usable = ids(offered, "links")
@@ -139,11 +143,11 @@ def gauge_changes(tables: Tables) -> Iterator[Finding]:
     In a network without any operation handling is free, a change of gauge too.
     """
     table, operations = tables["stops"], tables["operations"]
+    if not len(table) or not len(operations):
+        return
     gauges = dict(zip(tables["links"]["id"].tolist(), tables["links"]["gauge_mm"].tolist(), strict=True))
     sides = (operations[name].tolist() for name in ("place", "from_side", "to_side"))
     known = set(zip(*sides, strict=True))
-    if not known:
-        return
     for rows in stop_rows(tables).values():
         for here, row in pairwise(rows):
             before, after = (next((gauges.get(link, -1) for link in table["path"][one]), -1) for one in (here, row))

@@ -33,8 +33,13 @@ def own_speeds(tables: Tables) -> Iterator[Finding]:
     km = np.where(np.isnan(links["length_km"]), chords(tables), links["length_km"])
     with np.errstate(divide="ignore", invalid="ignore"):
         speeds = np.where(links["hours"] > NO_TIME_H, km / links["hours"], np.nan)
-    for row in np.flatnonzero(~np.isnan(speeds)).tolist():
-        bound = bound_of("figures", "speed", links["mode"][row])
+    modes = links.distinct("mode")
+    bounds = [bound_of("figures", "speed", mode) for mode in modes.values]
+    slow = [-math.inf if bound is None else max(bound.least, bound.low) for bound in bounds]
+    fast = [math.inf if bound is None else min(bound.most, bound.high) for bound in bounds]
+    odd = (speeds < modes.mapped(np.array(slow))) | (speeds > modes.mapped(np.array(fast)))
+    for row in np.flatnonzero(odd).tolist():
+        bound = bounds[modes.of_row[row]]
         found = _of_speed(bound, float(km[row]), float(links["hours"][row]), TOLERANCE_KM)
         if bound is not None and found:
             yield at(links, row, "hours", _said(bound, float(speeds[row]), found), warn=found != "error")
@@ -46,10 +51,9 @@ def speeds_of_legs(tables: Tables) -> Iterator[Finding]:
     The way is that of a leg, or each link of an area. Where a length is not known, the great circle between the stops
     is the least that it runs.
     """
-    table, figures = tables["figures"], {}
-    for row, (element, quantity) in enumerate(zip(table["element"].tolist(), table["quantity"].tolist(), strict=True)):
-        if quantity == "running_time":
-            figures[element] = row
+    table = tables["figures"]
+    timed = np.flatnonzero(table.distinct("quantity").where(lambda quantity: quantity == "running_time"))
+    figures = dict(zip(table["element"][timed].tolist(), timed.tolist(), strict=True))
     if figures:
         for row, bound, ways in (*_legs(tables, figures), *_areas(tables, figures)):
             yield from _of_ways(tables, row, bound, ways)

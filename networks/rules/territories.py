@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from networks.errors import Finding
 from networks.geo.courses import Inside, contradictions
 from networks.model.tables import Tables
@@ -17,6 +19,8 @@ def courses_in_listed_territories(tables: Tables) -> Iterator[Finding]:
     the position of an end alone says is told of its place.
     """
     links = tables["links"]
+    if not len(tables["waypoints"]):
+        return
     found = contradictions(tables["places"], links, tables["waypoints"])
     for row, codes in sorted(found.items()):
         for code, inside in codes.items():
@@ -27,7 +31,8 @@ def courses_in_listed_territories(tables: Tables) -> Iterator[Finding]:
 def passed_are_entered(tables: Tables) -> Iterator[Finding]:
     """Yield each link that passes a territory in transit and does not list it among those that it enters."""
     links = tables["links"]
-    for row, (entered, passed) in enumerate(zip(links["territories"], links["in_transit"], strict=True)):
+    for row in np.flatnonzero(links.distinct("in_transit").where(bool)).tolist():
+        entered, passed = links["territories"][row], links["in_transit"][row]
         missing = [code for code in passed if code not in entered]
         if missing:
             yield at(links, row, "in_transit", f"{', '.join(missing)} must stand in territories too: it is entered")

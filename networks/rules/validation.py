@@ -21,6 +21,7 @@ from networks.rules import (
     geometry,
     heading,
     one_way,
+    pairs,
     positions,
     quantities,
     railways,
@@ -80,8 +81,8 @@ RULES = (
     Rule("speeds-of-legs", speeds.speeds_of_legs),
     Rule("figures-within-reason", reason.figures_within_reason),
     Rule("links-within-reason", reason.links_within_reason),
-    Rule("twins", geometry.twins, warns=True),
-    Rule("ways-back", geometry.ways_back, warns=True),
+    Rule("twins", pairs.twins, warns=True),
+    Rule("ways-back", pairs.ways_back, warns=True),
     Rule("land-over-water", water.land_over_water, warns=True),
     Rule("waypoint-order", geometry.waypoint_order),
     Rule("connected", geometry.connected, warns=True),
@@ -158,4 +159,5 @@ def check_tables(tables: Tables, *, errors_only: bool = False, read: Iterable[Fi
             return list(in_order(one for one in found if one.rule not in OF_ROWS or (one.file, one.row) not in broken))
     finally:
         forget_ids()
-        geometry.forget_ends()
+        geometry.forget_chords()
+        quantities.forget_kinds()

@@ -28,12 +28,14 @@ def land_over_water(tables: Tables) -> Iterator[Finding]:
     """
     links, places, chord = tables["links"], tables["places"], chords(tables)
     known = set(tables["waypoints"]["link"].tolist())
-    drawn = np.array([link in known for link in links["id"].tolist()], dtype=np.bool_)
-    rows = np.flatnonzero(np.isin(links["mode"], BY_LAND) & (chord > WIDE_KM) & ~drawn)
+    far = np.flatnonzero(links.distinct("mode").where(BY_LAND.__contains__) & (chord > WIDE_KM))
+    rows = far[[link not in known for link in links["id"][far].tolist()]]
+    if not len(rows):
+        return
     tail, head = ends(tables)
     at_end = np.stack([places["lon"], places["lat"]], axis=1)
     lines: list[Floats] = [at_end[[tail[row], head[row]]] for row in rows.tolist()]
-    likely = sorted(set(places["country"].tolist()) - {""})
+    likely = sorted({*places.distinct("country").values} - {""})
     wide = longest_over_water(lines, likely)
     measured = 0
     for row, line, km in zip(rows.tolist(), lines, wide.tolist(), strict=True):

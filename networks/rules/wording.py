@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import repeat
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from networks.errors import Finding, nearest_names
 from networks.model.schema import Column, columns, format_value
@@ -39,10 +41,10 @@ def at(
 def at_each(table: Table, rows: Sequence[tuple[int, str]], field: str, text: Callable[[str], str]) -> Iterator[Finding]:
     """Yield a warning about a cell of each row, which says `text` of what the row is given with.
 
-    Of very many only the first are made, and the last stands for each that follows: those are counted, not told.
+    Of very many only the first are made, and the very last: what stands between is counted, not told.
     """
     for number, (row, meant) in enumerate(rows):
-        if number <= MOST:
+        if number <= MOST or number == len(rows) - 1:
             found = at(table, row, field, text(meant), warn=True)
         yield found
 
@@ -110,25 +112,43 @@ class Hints:
     """Nearest names for unknown ones, for the first few only: a broken file has thousands of them."""
 
     def __init__(self, known: Collection[str], labels: Collection[str] = ()) -> None:
-        self._known, self._labels = list(known), list(labels)
-        letters = sum(map(len, self._known)) + sum(map(len, self._labels))
-        self._left = min(HINTS, max(1, LETTERS // max(1, letters)))
+        self._given = (known, labels)
+        self._asked = 0
+
+    @cached_property
+    def _names(self) -> tuple[list[str], list[str], int]:
+        """Return what is known, its labels, and how many look-ups that is good for: of most data there are none."""
+        known, labels = map(list, self._given)
+        letters = sum(map(len, known)) + sum(map(len, labels))
+        return known, labels, min(HINTS, max(1, LETTERS // max(1, letters)))
 
     def __call__(self, name: str) -> str:
         """Return ``"; did you mean ...?"``, or nothing."""
-        self._left -= 1
-        near = nearest_names(name, self._known, self._labels) if self._left >= 0 else ()
+        known, labels, most = self._names
+        self._asked += 1
+        near = nearest_names(name, known, labels) if self._asked <= most else ()
         return f"; did you mean {', '.join(near)}?" if near else ""
 
 
 def ids(tables: Tables, name: str, column: str = "id") -> Mapping[str, int]:
     """Return id -> row of a table."""
-    return _ids(tables[name], column)
+    return MappingProxyType(_ids(tables[name], column))
 
 
 @lru_cache(maxsize=64)  # most rules ask for those of the same few tables
-def _ids(table: Table, column: str) -> Mapping[str, int]:
-    return MappingProxyType({key: row for row, key in enumerate(table[column].tolist()) if key})
+def _ids(table: Table, column: str) -> dict[str, int]:
+    return {key: row for row, key in enumerate(table[column].tolist()) if key}
+
+
+def links_of_figures(tables: Tables) -> NDArray[np.int64]:
+    """Return for each distinct element of the figures the row of the link that bears this id, -1 where none does."""
+    figures, links = tables["figures"], tables["links"]
+    elements = figures.distinct("element").values
+
+    def found() -> NDArray[np.int64]:
+        return np.fromiter(map(_ids(links, "id").get, elements, repeat(-1)), np.int64, len(elements))
+
+    return figures.worked_out(("links", links), found)
 
 
 def forget_ids() -> None:

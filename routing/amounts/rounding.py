@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from routing.amounts.units import MILLI
 
+SURE, CLEAR = 1e12, 0.499  # a product below the first is off by less than a thousandth: what floats leave out of it
+
 
 @lru_cache(maxsize=65_536)
 def exact(number: float) -> Fraction:
@@ -53,6 +55,10 @@ def nearest(number: float, factor: Fraction | int) -> int:
     >>> nearest(0.125, 100), nearest(0.375, 100), nearest(-2.5, 1), nearest(1e-7, 10**7)
     (12, 38, -2, 1)
     """
+    if type(factor) is int and abs(product := number * factor) < SURE:
+        nearby = round(product)
+        if abs(product - nearby) < CLEAR:  # so far from the middle of two that no rounding of the product counts
+            return nearby
     whole, _, decimals = repr(number).partition(".")
     if "e" in whole or "e" in decimals:
         return half_even(exact(number) * factor)

@@ -29,6 +29,7 @@ import pytest
 import report_page
 import road_grid
 import run
+from big_folder import write_folder
 from front_peers import ask_boa, ask_driver, ask_emoa
 from instances import Instance
 from measured import Outcome
@@ -37,6 +38,7 @@ from settings import Settings
 from synthetic_freight import synthetic_freight, synthetic_ways
 from timing import DifferentAnswers, Timed, in_turn, ratios, same
 
+import networks
 from routing import Status
 
 LIGHT = ("networkx",)  # installed wherever landbridge is
@@ -66,6 +68,14 @@ def test_parallel_arcs_get_nodes_of_their_own_and_loops_go():
     found = instances.simple(instance([0, 0, 1], [1, 1, 1], [5, 3, 7]))
     assert found.n_nodes == 3
     assert arcs(found, "first") == [(0, 1, 5), (0, 2, 3), (2, 1, 0)]
+
+
+def test_a_made_up_folder_is_sound_and_the_same_bytes_for_a_seed(tmp_path):
+    one, same_again = (write_folder(tmp_path / name, 30, 60, figures=True) for name in ("one", "again"))
+    assert networks.check(one) == ()
+    assert len(networks.read(one).links) == 60
+    for file in one.iterdir():
+        assert file.read_bytes() == (same_again / file.name).read_bytes()
 
 
 def test_the_largest_component_is_found_and_numbered_in_order():

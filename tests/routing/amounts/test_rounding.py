@@ -35,5 +35,11 @@ def test_a_decimal_number_times_a_factor_is_rounded_in_integers_as_in_fractions(
     assert nearest(number, factor) == half_even(exact(number) * factor)
 
 
+@given(st.integers(-(10**9), 10**9), st.integers(-9, 9), st.sampled_from([1, 60, 1000, 60_000, 100_000]))
+def test_what_lies_about_in_the_middle_of_two_numbers_is_rounded_exactly(whole: int, off: int, factor: int):
+    number = (whole + 0.5 + off * 1e-4) / factor
+    assert nearest(number, factor) == half_even(exact(number) * factor)
+
+
 def test_a_float_is_read_as_the_decimal_number_that_it_prints_as():
     assert exact(0.3) == Fraction(3, 10)

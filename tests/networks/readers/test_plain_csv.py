@@ -1,0 +1,333 @@
+"""The short way for sound CSV files gives the table of the strict way, or leaves the file to it."""
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from oracles.cases import cases
+
+from networks.model import byte_cells
+from networks.model.byte_cells import PADDING, ByteCells, decimals, distinct_cells
+from networks.model.schema import FLOAT_TYPES, TEXT_TYPES, columns, parse_number
+from networks.readers import csv_folder
+from networks.readers.csv_folder import strict_table
+from networks.readers.csv_text import decode
+from networks.readers.plain_csv import plain_table
+
+GOOD = {
+    "id": ("A", "B7", "sea:A-B", "rail:Ä-Ω", "x" * 9, "y" * 17, "12", "é1"),
+    "text": ("Town", "", "Тында", "a b", "it's", "'=1+1", "'-12", "10", "\xa0wide", "x" * 70),
+    "text_or_number": ("1916", "1916.0", "planned", ""),
+    "territory": ("RU", "KZ", ""),
+    "territory_list": ("RU", "RU;KZ", "", "CN; KZ"),
+    "gauge": ("1520", "1435.0", ""),
+    "gauge_list": ("1520;1435", ""),
+    "mode": ("rail", "sea"),
+    "bool_yes": ("yes", "no", ""),
+    "bool_no": ("yes", "no", ""),
+    "count": ("1", "2", "3.0", "12"),
+}
+NUMBERS = (
+    "1",
+    "12.5",
+    "0.001",
+    "7.",
+    ".5",
+    "12345678.1234567",
+    "123456789",
+    "1e1",
+    "+3",
+    "00012",
+    "",
+    "57.00355",
+    "1.50",
+)
+ODD = (
+    *(
+        "",
+        " ",
+        "1e5",
+        "1_000",
+        "+1",
+        " 1",
+        "1 ",
+        "nan",
+        "inf",
+        "-inf",
+        "1e999",
+        "٥",
+        "１",
+        "0x10",
+        "1,5",
+        "--1",
+        "-",
+        ".",
+        "-.",
+        "1.2.3",
+    ),
+    *(
+        "9" * 30,
+        "9" * 101,
+        "1" * 4097,
+        "a\tb",
+        "a\x00b",
+        "\x1f",
+        "\x1e",
+        "\u200b",
+        "A\u0301",
+        "=1",
+        "@x",
+        "-5",
+        "-0",
+        "0",
+        "A B",
+        "A;B",
+    ),
+    *(
+        "12.0",
+        "'",
+        '"',
+        'a"b',
+        '"a,b"',
+        '"two\nlines"',
+        '""',
+        '" "',
+        "RU;RU",
+        "ZZ",
+        "Rail",
+        "\ufeff",
+        "\r",
+        "x,y",
+        "x" * 251,
+        "y" * 20001,
+    ),
+)
+DATA = Path(csv_folder.__file__).parents[1] / "data"
+KINDS = ("places", "links", "waypoints", "sources", "other_names")
+
+
+def good(column):
+    """Return cells that a column takes, and some that it may not."""
+    if column.type in FLOAT_TYPES:
+        return NUMBERS
+    return GOOD.get(column.type, ("", "rail", "yes"))
+
+
+@st.composite
+def texts(draw, strange):
+    """Draw the text of a file: mostly sound, with odd cells, rows and line ends here and there where it is `strange`."""
+    name = draw(st.sampled_from(KINDS))
+    every = columns()[name]
+    extra = draw(st.sets(st.sampled_from([column.name for column in every])))
+    header = [column for column in every if column.required or column.name in extra]
+    rows = draw(st.lists(st.tuples(*(st.sampled_from(good(column)) for column in header)), max_size=6))
+    lines = [[column.name for column in header], *map(list, rows)]
+    quoting = draw(st.sampled_from([None, None, csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+    for _ in range(draw(st.integers(0, 3)) if strange else 0):
+        line = draw(st.sampled_from(lines))
+        at = draw(st.integers(0, max(0, len(line) - 1)))
+        cell = draw(st.sampled_from(ODD))
+        line[at:] = draw(st.sampled_from([[cell, *line[at + 1 :]], line[:at], [*line[:at], cell, *line[at:]], line]))
+    end = draw(st.sampled_from(["\n", "\n", "\r\n", "\r"] if strange else ["\n", "\r\n"]))
+    if quoting is None:
+        text = end.join(map(",".join, lines))
+    else:
+        out = io.StringIO(newline="")
+        csv.writer(out, quoting=quoting, lineterminator=end).writerows(lines)
+        text = out.getvalue().removesuffix(end)
+    before = draw(st.sampled_from(["", "", "", "\ufeff", "sep=,\n", "\n"])) if strange else ""
+    behind = draw(st.sampled_from(["", end, end, end + end, end + ",,", end + " "] if strange else ["", end]))
+    return name, (before + text + behind).encode("utf-8", "surrogatepass")
+
+
+def described(table):
+    """Return a table as what can be compared, NaN and the types of values included."""
+    shown = {
+        name: (cells.dtype, [(type(cell), repr(cell)) for cell in cells.tolist()])
+        for name, cells in table.columns.items()
+    }
+    return table.name, shown, table.lines.tolist(), table.files, table.from_file.tolist(), table.digest
+
+
+def assert_same(name, data):
+    """Assert that both ways read the same, if the short one reads it at all; tell whether it does."""
+    text, told = decode(data, "x.csv")
+    if text is None:
+        return False
+    found = plain_table(name, text, "x.csv")
+    table, findings = strict_table(name, text, "x.csv", told)
+    if found is None:
+        return False
+    assert findings == told, "the strict way says something"
+    assert described(found) == described(table)
+    for column in found.columns:
+        values = found.distinct(column)
+        again = [values.values[number] for number in values.of_row.tolist()]
+        assert [repr(cell) for cell in again] == [repr(cell) for cell in found[column].tolist()], column
+    return True
+
+
+@cases(quick=100, long=2_500)
+@given(texts(strange=True))
+def test_whatever_the_text_both_ways_read_the_same(given_text):
+    assert_same(*given_text)
+
+
+@cases(quick=40, long=800)
+@given(texts(strange=False))
+def test_of_sound_texts_both_ways_read_the_same(given_text):
+    assert_same(*given_text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,name\nA,Alpha\nB,Beta\n",
+        "id,name\r\nA,Alpha\r\nB,Beta",
+        'id,name\n"A","Alpha, the first"\nB,"""Beta"""\n',
+        "id,name,lat,lon\nÄ,Тында,55.15,-124.72\nB,B,,\n",
+        "name,id,offered\nAlpha,A,no\nBeta,B,\n",
+        "id,name,gauges_mm\nA,Alpha,1520;1435\nB,Beta,1520.0\n",
+        "id,name,note\nA,Alpha,'=1+1\n",
+    ],
+)
+def test_a_sound_text_goes_the_short_way(text):
+    assert assert_same("places", text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "id,name\n",
+            "id,name",
+            "id,name\nA\n",
+            "id,name\nA,B,\n",
+            "id,name\n\nA,B\n",
+            "id,name\nA,B\n,\n",
+            "id,name\nA,B\n\n",
+        ),
+        *(
+            "id\nA\n",
+            "id,name,strange\nA,B,C\n",
+            "id,name,id\nA,B,A\n",
+            "sep=,\nid,name\nA,B\n",
+            " id,name\nA,B\n",
+            "id,name,\nA,B,\n",
+        ),
+        *(
+            "id,name\nA,\n",
+            "id,name\n,B\n",
+            "id,name\nA B,C\n",
+            "id,name\n=A,C\n",
+            "id,name,lat\nA,B,91\n",
+            "id,name,lat\nA,B,1_0\n",
+        ),
+        *(
+            'id,name\nA,"B\nC"\n',
+            'id,name\nA,"B\n',
+            'id,name\nA,"B"C\n',
+            "id,name\nA,B\rC,D\n",
+            "id,name\nA,B\0\n",
+            "id,name\n12.0,B\n13.0,C\n",
+        ),
+        *(
+            "id;name\nA;B\n",
+            "id,name,lat\nA,B,nan\n",
+            "id,name,lat\nA,B,٥\n",
+            "id,name\n" + "A" * 251 + ",B\n",
+            "id,name\nA\u200b,B\n",
+        ),
+    ],
+)
+def test_what_is_odd_is_left_to_the_strict_way(text):
+    assert plain_table("places", text, "places.csv") is None
+
+
+def test_each_table_has_a_column_other_than_free_text_that_must_be_filled():
+    # so that a row of blanks alone, which the strict way skips, cannot pass for a row
+    for name, found in columns().items():
+        assert any(column.required and column.type not in TEXT_TYPES for column in found), name
+
+
+def test_a_lowered_limit_of_the_module_csv_is_kept():
+    limit = csv.field_size_limit(10)
+    try:
+        assert plain_table("places", "id,name\nA,Alpha\n", "places.csv") is None
+    finally:
+        csv.field_size_limit(limit)
+
+
+def cells_of(texts):
+    data = ",".join(texts).encode()
+    sizes = np.array([len(text.encode()) for text in texts], dtype=np.int64)
+    begin = np.cumsum(sizes + 1) - sizes - 1
+    return ByteCells(np.frombuffer(data + PADDING, np.uint8), data.decode("latin-1"), begin, sizes)
+
+
+@cases(quick=30, long=800)
+@given(st.lists(st.text(alphabet="0123456789.-+eE", max_size=20) | st.floats(allow_nan=False).map(repr), min_size=1))
+def test_numbers_are_those_that_float_gives_to_the_last_bit(texts):
+    numbers, odd = decimals(cells_of(texts))
+    for row, text in enumerate(texts):
+        if text and row not in odd:
+            assert np.float64(parse_number(text)).tobytes() == numbers[row].tobytes()
+    assert all(np.isnan(numbers[row]) for row, text in enumerate(texts) if not text)
+
+
+def test_every_decimal_of_few_digits_is_plain_and_exact():
+    random = np.random.default_rng(7)
+    texts = [
+        f"{'-' * sign}{whole}.{part:0{width}d}"
+        for sign, whole, part, width in zip(
+            random.integers(0, 2, 3000),
+            random.integers(0, 10**7, 3000),
+            random.integers(0, 10**7, 3000),
+            random.integers(1, 8, 3000),
+            strict=True,
+        )
+    ]
+    numbers, odd = decimals(cells_of(texts))
+    assert not len(odd)
+    assert numbers.tolist() == list(map(float, texts))
+
+
+@cases(quick=20, long=500)
+@given(st.lists(st.text(alphabet="abé", max_size=40), min_size=1, max_size=200))
+def test_distinct_texts_are_numbered_as_they_first_stand(texts):
+    first, of_row = distinct_cells(cells_of(texts))
+    known = list(dict.fromkeys(texts))
+    assert [texts[row] for row in first] == known
+    assert [known[number] for number in of_row] == texts
+
+
+def test_hashes_that_were_made_to_begin_alike_are_given_up_soon():
+    random = np.random.default_rng(1)
+    some = random.integers(0, 2**63, 300_000).astype(np.uint64)
+    assert byte_cells._first_alike(some) is not None
+    assert byte_cells._first_alike(some >> np.uint64(30)) is None
+
+
+def test_texts_with_the_same_hash_are_told_apart(monkeypatch):
+    monkeypatch.setattr(byte_cells, "_hashes", lambda cells: np.zeros(len(cells.begin), dtype=np.uint64))
+    assert distinct_cells(cells_of(["a", "a"])) is not None
+    assert distinct_cells(cells_of(["a", "b"])) is None
+    assert distinct_cells(cells_of(["a" * 9, "a" * 8 + "b"])) is None
+
+
+@pytest.mark.parametrize("folder", ["eurasia", pytest.param("eurasia-2025", marks=pytest.mark.long)])
+def test_the_built_in_folders_read_the_same_either_way(monkeypatch, folder):
+    ways = []
+    for large in (0, 10**9):
+        monkeypatch.setattr(csv_folder, "LARGE", large)
+        ways.append(csv_folder.read_tables(DATA / folder))
+    (short, told), (strict, told_too) = ways
+    assert told == told_too == []
+    assert list(short) == list(strict)
+    for name, table in short.items():
+        assert described(table) == described(strict[name]), name
