@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -32,7 +33,7 @@ from routing.search.convert import networkx_arrays, scipy_arrays
 from routing.search.engines import Engines
 from routing.search.front_search import FrontAsked, front_of
 from routing.search.graph import Graph
-from routing.search.path import Path, Paths
+from routing.search.path import Outcome, Path, Paths
 from routing.status import Status
 
 if TYPE_CHECKING:
@@ -256,9 +257,10 @@ class Digraph:
         except TimeUp:
             return Path(Status.UNKNOWN, budget.reason, None, {})
         if found.stopped:
-            return Path(Status.UNKNOWN, f"{budget.labels} labels were not enough", None, {}, found.labels)
+            return self._unproven(found, minimise, budget)
         if found.arcs is not None:
-            return self._engines.path(found.arcs, found.labels)
+            path = self._engines.path(found.arcs, found.labels)
+            return replace(path, bound=path.totals[minimise], gap=0.0)
         reason = _unreachable(source, target) if found.least is None else _beyond(whole, found.least)
         return Path(Status.INFEASIBLE, reason, None, {}, found.labels)
 
@@ -429,6 +431,16 @@ class Digraph:
             return self._engines.of(minimise).matrix(begins, ends, minimise, usable, budget)
         except TimeUp:
             raise LimitReachedError(budget.reason) from None
+
+    def _unproven(self, found: Outcome, minimise: str, budget: Budget) -> Path:
+        """Return what is known where a limit of the search was reached."""
+        reason = f"{budget.labels} labels were not enough" if found.labels >= budget.labels else budget.reason
+        if found.arcs is None:
+            return Path(Status.UNKNOWN, reason, None, {}, found.labels, found.bound)
+        path = self._engines.path(found.arcs, found.labels)
+        weight = path.totals[minimise]
+        gap = None if found.bound is None else (weight - found.bound) / max(weight, 1)
+        return replace(path, status=Status.FEASIBLE, reason=reason, bound=found.bound, gap=gap)
 
     def _checked(
         self,

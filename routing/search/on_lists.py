@@ -15,7 +15,9 @@ from routing.kernels.lists.k_shortest import shortest_loopless
 from routing.kernels.lists.span import Span
 from routing.search.budget import Budget
 from routing.search.graph import Graph, pack
+from routing.search.in_sums import FIRST_ON_LISTS, Asked, Ends, second_stage
 from routing.search.path import Outcome
+from routing.search.sums_on_lists import SumsOnLists
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -45,12 +47,21 @@ class ListEngine:
         span = Span(graph.leaving, graph.heads, mask, source, target)
         return Outcome(_array(canonical_path(span, packed, ahead, int(ahead[source]))))
 
-    def distances(self, node: int, name: str, usable: Mask | None, budget: Budget, *, backward: bool = False) -> Ints:
-        """Return the least weight from a node to each, or to it from each; -1 where there is no path."""
-        graph = self.graph
+    def distances(
+        self,
+        node: int,
+        name: str,
+        usable: Mask | None,
+        budget: Budget,
+        *,
+        backward: bool = False,
+        most: float | int = UNREACHED,
+    ) -> Ints:
+        """Return the least weight from a node to each, or to it from each; -1 without a path of at most `most`."""
+        graph, check = self.graph, budget.check_early
         rows, ends = (graph.entering, graph.tails) if backward else (graph.leaving, graph.heads)
-        reached = distances(rows, ends, self.column(name), self.mask(usable), node, check=budget.check_early)
-        return np.array([-1 if value == UNREACHED else value for value in reached], dtype=np.int64)
+        reached = distances(rows, ends, self.column(name), self.mask(usable), node, check=check, most=most)
+        return np.array([-1 if value == UNREACHED or value > most else value for value in reached], dtype=np.int64)
 
     def matrix(self, sources: Ints, targets: Ints, name: str, usable: Mask | None, budget: Budget) -> Ints:
         """Return the least weights from each source to each target, -1 where there is no path."""
@@ -80,9 +91,14 @@ class ListEngine:
         uses = [self.column(other) for other in limits]
         least = [distances(graph.entering, graph.tails, use, mask, target, check=check) for use in uses]
         span, within = Span(graph.leaving, graph.heads, mask, source, target), Limits(uses, [*limits.values()], least)
-        found = constrained_path(span, packed, ahead, within, budget.labels, check=check)
+        most_labels = min(budget.labels, FIRST_ON_LISTS)
+        found = constrained_path(span, packed, ahead, within, most_labels, check=check)
         if found.status == "stopped":
-            return Outcome(None, found.labels, stopped=True)
+            needed = tuple(int(column[source]) for column in least)
+            first = Outcome(None, found.labels, stopped=True, least=needed)
+            ends = Ends(graph.tail, graph.head, graph.n_nodes, source, target)
+            asked = Asked(ends, name, limits, usable, self._weights)
+            return second_stage(asked, first, self, SumsOnLists(packed), budget)
         if found.weight is None:
             return Outcome(None, found.labels, least=tuple(int(column[source]) for column in least))
         return Outcome(_array(canonical_path(span, packed, ahead, found.weight, within, check)), found.labels)
