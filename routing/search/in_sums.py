@@ -15,13 +15,14 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from routing.search.budget import Budget
-from routing.search.narrowing import UNKNOWN, UNREACHED, Growing, Narrowed, Tree, narrowed
+from routing.search.narrowing import NOTHING_KNOWN, UNKNOWN, UNREACHED, Growing, Known, Narrowed, Tree, narrowed
 from routing.search.part import Ints, Mask, Part
 from routing.search.path import Outcome
 
 FIRST_OF_ONE = 300_000  # labels of a compiled search after which sums are looked at: under one limit, where a label
 FIRST_OF_MORE = 30_000  # is beaten by one other or none, and under several, where all of its node are looked through
 FIRST_ON_LISTS = 5_000
+FIRST_ROUND, MORE = 20_000, 4  # labels of the first round under sums, and how many times as many the next has
 
 
 class Sums(NamedTuple):
@@ -32,13 +33,13 @@ class Sums(NamedTuple):
     times : int64, shape (number of sums, 1 + number of resources)
     least : int64, shape (number of sums, n)
         The least of each from the source.
-    tree
-        The paths that are least in the first.
+    trees
+        The paths that are least in each.
     """
 
     times: Ints
     least: Ints
-    tree: Tree
+    trees: list[Tree]
 
 
 class Answer(NamedTuple):
@@ -156,21 +157,31 @@ def part_within(ends: Ends, name: str, given: Mapping[str, Ints], limits: Mappin
 def least_in_sums(part: Part, most: Sequence[int], engine: Labelling, budget: Budget) -> Outcome:
     """Return the canonical path of least weight within limits, or the best that is known and a bound.
 
-    The labels of the answer are those of this stage.
+    Labels are set in rounds: where one has come to its end without an answer, but with a better path, the graph is
+    narrowed by that before the next. The labels of the answer are those of this stage.
     """
-    found = narrowed(part, most, engine, budget)
-    if found.is_none:
-        return Outcome(None)
-    if budget.labels < 1 or budget.is_reserve:
-        return Outcome(found.arcs, stopped=True, bound=found.lower)
-    sums = _sums_of(found, len(most), engine)
-    answer = engine.labels(found.part, most, sums, found.best, budget)
-    arcs = found.arcs if answer.arcs is None else found.part.rows[answer.arcs]
-    if answer.complete:
-        return Outcome(arcs, answer.labels)
-    weight = UNKNOWN if arcs is None else _weight(part, arcs)
-    arcs = None if arcs is None else _without_loops(part, arcs)
-    return Outcome(arcs, answer.labels, stopped=True, bound=min(weight, _lower(found, sums, most, answer)))
+    known, made, labels = NOTHING_KNOWN, 0, FIRST_ROUND
+    found, sums = None, None
+    while True:
+        if found is None or known.weight < found.best:
+            found = narrowed(part if found is None else found.part, most, engine, budget, known)
+            if found.is_none:
+                return Outcome(None, made)
+            sums, known = None, Known(found.lower, found.best, found.arcs)
+        if made >= budget.labels or budget.is_reserve:
+            break
+        sums = sums or _sums_of(found, len(most), engine)
+        answer = engine.labels(found.part, most, sums, found.best, replace(budget, labels=min(labels, budget.labels - made)))
+        made += answer.labels
+        if answer.arcs is not None:
+            rows = found.part.rows[answer.arcs]
+            known = known._replace(arcs=rows, weight=_weight(part, rows))
+        known = known._replace(lower=min(known.weight, max(known.lower, _lower(sums, most, answer))))
+        if answer.complete:
+            return Outcome(known.arcs, made)
+        labels *= MORE
+    arcs = None if known.arcs is None else _without_loops(part, known.arcs)
+    return Outcome(arcs, made, stopped=True, bound=known.lower)
 
 
 def _sums_of(found: Narrowed, resources: int, engine: Growing) -> Sums:
@@ -178,16 +189,16 @@ def _sums_of(found: Narrowed, resources: int, engine: Growing) -> Sums:
     alone = [tuple(int(k == other) for other in range(resources + 1)) for k in range(resources + 1)]
     times = [*found.sums, *(one for one in alone if one not in found.sums)]
     trees = [engine.tree(found.part, np.array(one, dtype=np.int64), UNKNOWN, backward=False) for one in times]
-    return Sums(np.array(times, dtype=np.int64), np.stack([tree.reached for tree in trees]), trees[0])
+    return Sums(np.array(times, dtype=np.int64), np.stack([tree.reached for tree in trees]), trees)
 
 
-def _lower(found: Narrowed, sums: Sums, most: Sequence[int], answer: Answer) -> int:
+def _lower(sums: Sums, most: Sequence[int], answer: Answer) -> int:
     """Return the least that a path may weigh: what no label was looked at for has at least the sum of the next."""
     count, *others = sums.times[0].tolist()
     if not count or answer.order == UNREACHED:
-        return found.lower
+        return 0
     within = sum(times * limit for times, limit in zip(others, most, strict=True))
-    return max(found.lower, -((within - answer.order) // count))
+    return int(-((within - answer.order) // count))
 
 
 def _weight(part: Part, arcs: Ints) -> int:

@@ -30,6 +30,7 @@ SPAN = 59  # bits of sums
 MOST_BITS = 40  # of the number of times that the weight is taken
 ROUNDS = 40  # sums that are looked at in either phase
 KEPT_TREES = 5
+MOST_SUMS = 20
 SMALLER = 0.8  # share of the arcs from which leaving out the others is worth it
 
 
@@ -54,6 +55,17 @@ class Growing(Protocol):
 
     def tree(self, part: Part, times: Ints, most: int, *, backward: bool) -> Tree:
         """Return the least paths from the source to each node, or to the target from each, up to a length."""
+
+
+class Known(NamedTuple):
+    """What is known of the least path within limits: the least it may weigh, the weight of such a path, and its arcs."""
+
+    lower: int
+    weight: int
+    arcs: Ints | None
+
+
+NOTHING_KNOWN = Known(0, UNKNOWN, None)
 
 
 class Narrowed(NamedTuple):
@@ -81,23 +93,30 @@ class Narrowed(NamedTuple):
     is_none: bool = False
 
 
-def narrowed(part: Part, most: Sequence[int], growing: Growing, budget: Budget) -> Narrowed:
+def narrowed(
+    part: Part, most: Sequence[int], growing: Growing, budget: Budget, known: Known = NOTHING_KNOWN
+) -> Narrowed:
     """Return what sums prove of the least path within limits, as far as the time goes.
 
     Parameters
     ----------
     most
         The limit of each resource.
+    known
+        What was known before, of the whole graph; `part` is all that a path as good as that may use.
     """
-    search = _Narrowing(part, most, growing, budget)
+    search = _Narrowing(part, most, growing, budget, known)
     search.run()
     return search.found
 
 
 class _Narrowing:
-    def __init__(self, part: Part, most: Sequence[int], growing: Growing, budget: Budget) -> None:
+    def __init__(
+        self, part: Part, most: Sequence[int], growing: Growing, budget: Budget, known: Known
+    ) -> None:
         self.part, self.most, self.growing, self.budget = part, list(most), growing, budget
-        self.lower, self.best, self.arcs, self.is_none = 0, UNKNOWN, None, False
+        self.lower, self.best, self.arcs = known
+        self.is_none = False
         self.proven: list[tuple[int, tuple[int, ...]]] = []  # bound and sum, of sums with the weight
         self.averages: list[tuple[int, ...]] = []  # sums without it
         self.trees: list[tuple[Tree, Tree]] = []
@@ -107,7 +126,7 @@ class _Narrowing:
     @property
     def found(self) -> Narrowed:
         """Return what is known by now."""
-        sums = [one for _, one in sorted(self.proven, key=lambda pair: -pair[0])[:4]] + self.averages[-2:]
+        sums = [one for _, one in sorted(self.proven, key=lambda pair: -pair[0])[:MOST_SUMS]] + self.averages[-2:]
         return Narrowed(self.part, sums, min(self.lower, self.best), self.best, self.arcs, self.is_none)
 
     def run(self) -> None:

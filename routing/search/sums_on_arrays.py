@@ -53,7 +53,7 @@ class SumsOnArrays:
         """Return the canonical path of least weight within the limits, or the best one that was found."""
         leaving, entering = (weighted(rows, part.amounts[0], 0) for rows in self.rows(part))
         uses = np.concatenate([part.amounts[1:], self.ties[:, part.rows]])
-        bounds = Bounds(sums.times, np.array(most, dtype=np.int64), sums.least, sums.tree.totals)
+        bounds = Bounds(sums.times, np.array(most, dtype=np.int64), sums.least, np.stack([tree.totals for tree in sums.trees]))
         pool = LabelPool(part.n_nodes, int(np.diff(entering.first).max(initial=0)))
         limits = Limits(np.ascontiguousarray(uses[:, entering.arcs]), bounds.most, bounds.least)
         pool.begin(part.target, int(sums.least[0, part.target]), best, limits)
@@ -72,7 +72,7 @@ class SumsOnArrays:
         node = int(labels.node[met])
         state["best"] = labels.cost[met]
         ahead = read.path_from(node, labels.used[met].copy())
-        return Answer(False, np.concatenate([sums.tree.path_to(node, part.tail), ahead]), order, pool.made)
+        return Answer(False, np.concatenate([sums.trees[int(state["tree"])].path_to(node, part.tail), ahead]), order, pool.made)
 
 
 class _Reading:

@@ -53,7 +53,7 @@ class SumsOnLists:
         """Return the canonical path of least weight within the limits, or the best one that was found."""
         arcs = self.arcs(part)
         least = [[math.inf if length == UNREACHED else length for length in row] for row in sums.least.tolist()]
-        behind = [tuple(row) for row in sums.tree.totals.tolist()]
+        behind = [[tuple(row) for row in tree.totals.tolist()] for tree in sums.trees]
         bounds = Bounds([tuple(row) for row in sums.times.tolist()], most, least, behind)
         found = bounded_path(
             arcs, part.source, part.target, bounds, best, budget.labels, lambda: budget.is_reserve
@@ -67,6 +67,6 @@ class SumsOnLists:
             return Answer(True, np.array(path, dtype=np.int64), order, found.labels)
         if found.met is None:
             return Answer(False, None, order, found.labels)
-        node, rank, amounts = found.met
+        tree, node, rank, amounts = found.met
         ahead = np.array(path_from(arcs, node, part.target, rank, amounts[1:], found), dtype=np.int64)
-        return Answer(False, np.concatenate([sums.tree.path_to(node, part.tail), ahead]), order, found.labels)
+        return Answer(False, np.concatenate([sums.trees[tree].path_to(node, part.tail), ahead]), order, found.labels)

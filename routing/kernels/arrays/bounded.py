@@ -6,8 +6,8 @@ Labels grow from the target, as in `constrained`, whose arrays and whose rules o
 the heap in the order of one sum, q w + sum p_k r_k, of what is behind and the least that is ahead (Lagrangian order),
 and a label is dropped where in some sum it has more, with the least that is ahead, than a path of interest may have:
 q W + sum p_k L_k for the weight W of the best path that is known. Weight and resources by themselves are such sums too.
-Whatever label is put into the heap is also completed by the path from the source that is least in the first sum: where
-that keeps the limits, a path is known. All labels that may lie on a path of the least weight are closed, ties among
+Whatever label is put into the heap is also completed by the paths from the source that are least in each sum: where one
+keeps the limits, a path is known. All labels that may lie on a path of the least weight are closed, ties among
 them, so that the canonical path is read off them by `canonical.canonical_path_within`.
 """
 
@@ -37,8 +37,8 @@ class Bounds(NamedTuple):
         The limits.
     least : int64, shape (number of sums, n)
         The least of each sum from the source; `UNREACHED` where there is no path.
-    behind : int64, shape (n, 1 + number of resources)
-        Weight and uses of the path from the source that is least in the first sum.
+    behind : int64, shape (number of sums, n, 1 + number of resources)
+        Weight and uses of the path from the source that is least in each sum.
     """
 
     times: Ints
@@ -91,13 +91,15 @@ def bounded_path(rows: WeightedRows, uses: Ints, source: int, bounds: Bounds, la
             length = _length(bounds, cost, used, made, there, greatest)
             if length < 0 or _beaten(cost, used, made, closed[there], labels):
                 continue
-            if cost[made] + behind[there, 0] < state["best"]:
-                within = True
-                for k in range(count):
-                    within = within and used[made, k] + behind[there, 1 + k] <= bounds.most[k]
-                if within:
-                    state["best"], state["met"] = cost[made] + behind[there, 0], made
-                    _greatest(bounds, state["best"], greatest)
+            for tree in range(len(times)):
+                if cost[made] + behind[tree, there, 0] < state["best"]:
+                    within = True
+                    for k in range(count):
+                        within = within and used[made, k] + behind[tree, there, 1 + k] <= bounds.most[k]
+                    if within:
+                        state["best"], state["met"] = cost[made] + behind[tree, there, 0], made
+                        state["tree"] = tree
+                        _greatest(bounds, state["best"], greatest)
             size = push_pair(heap, second, size, length, made)
             made += 1
     state["labels"], state["waiting"], state["closed"] = made, size, shut

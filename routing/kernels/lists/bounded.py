@@ -51,13 +51,13 @@ class Bounds(NamedTuple):
     least
         Per sum the least of it from the source to each node.
     behind
-        Per node the amounts of the path from the source that is least in the first sum.
+        Per sum and node the amounts of the path from the source that is least in it.
     """
 
     times: Sequence[Amounts]
     most: Sequence[int]
     least: Sequence[Sequence[float | int]]
-    behind: Sequence[Amounts]
+    behind: Sequence[Sequence[Amounts]]
 
 
 class Closed(NamedTuple):
@@ -70,7 +70,7 @@ class Closed(NamedTuple):
     best
         Weight of the best path; `NOT_KNOWN` if none is.
     met
-        Node, rank and amounts of the label by which it came, if it is not the one given.
+        The sum that completed the label by which it came, and node, rank and amounts of that; None: it was given.
     order
         The first sum of the next label that would have been closed; infinity where none was left.
     at
@@ -81,7 +81,7 @@ class Closed(NamedTuple):
 
     complete: bool
     best: int
-    met: tuple[int, int, Amounts] | None
+    met: tuple[int, int, int, Amounts] | None
     order: float | int
     at: dict[int, list[tuple[int, Amounts]]]
     labels: int
@@ -131,10 +131,11 @@ def bounded_path(
             order = _order(times, least, there, use, greatest)
             if order is None or _beaten(total, use, closed[there]):
                 continue
-            whole = [had + more for had, more in zip(use, behind[there], strict=True)]
-            if whole[0] < best and all(map(int.__le__, whole[1:], most)):
-                best, met = whole[0], (there, total, use)
-                greatest = _greatest(bounds, best)
+            for number, tree in enumerate(behind):
+                whole = [had + more for had, more in zip(use, tree[there], strict=True)]
+                if whole[0] < best and all(map(int.__le__, whole[1:], most)):
+                    best, met = whole[0], (number, there, total, use)
+                    greatest = _greatest(bounds, best)
             heapq.heappush(heap, (order, made, there, total, use))
             made += 1
     return Closed(True, best, met, math.inf, closed, made)
