@@ -1,9 +1,9 @@
 """The second stage of a search within limits: bounds on sums, then labels under them; a bound where time is over.
 
 Labels under the bounds of each amount by itself (`constrained` of the kernels) find most answers in milliseconds, and
-those of hard questions never. So where they have not found one after `FIRST` labels, `narrowing` proves what it can, and
-labels are set anew, on what is left of the graph, under the sums that prove most. If a limit of the search is reached
-even then, the best path that is known is the answer, with the least that any path may weigh.
+those of hard questions never. So where they have not found one after some thousands of labels, `narrowing` proves what
+it can, and labels are set anew, on what is left of the graph, under the sums that prove most. If a limit of the search
+is reached even then, the best path that is known is the answer, with the least that any path may weigh.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from routing.search.budget import Budget
+from routing.search.checks import exact_sum
 from routing.search.narrowing import NOTHING_KNOWN, UNKNOWN, UNREACHED, Growing, Known, Narrowed, Tree, narrowed
 from routing.search.part import Ints, Mask, Part
 from routing.search.path import Outcome
@@ -22,6 +23,8 @@ from routing.search.path import Outcome
 FIRST_OF_ONE = 300_000  # labels of a compiled search after which sums are looked at: under one limit, where a label
 FIRST_OF_MORE = 30_000  # is beaten by one other or none, and under several, where all of its node are looked through
 FIRST_ON_LISTS = 5_000
+FIRST_SHARE = 0.2  # of the time, after which sums are looked at too
+WIDEST = 2**61  # what a path may have of an amount, that sums are looked at
 FIRST_ROUND, MORE = 20_000, 4  # labels of the first round under sums, and how many times as many the next has
 
 
@@ -77,7 +80,14 @@ class Distances(Protocol):
     """Least weights of one amount at a time: both engines have them."""
 
     def distances(
-        self, node: int, name: str, usable: Mask | None, budget: Budget, *, backward: bool = False, most: int
+        self,
+        node: int,
+        name: str,
+        usable: Mask | None,
+        budget: Budget,
+        *,
+        backward: bool = False,
+        most: int = UNREACHED - 1,
     ) -> Ints:
         """Return the least weight from a node to each, or to it from each; -1 without a path of at most `most`."""
 
@@ -115,23 +125,44 @@ class Asked(NamedTuple):
     given: Mapping[str, Ints]
 
 
-def first_budget(budget: Budget, n_limits: int) -> Budget:
-    """Return the budget of the first stage of a compiled search."""
-    return replace(budget, labels=min(budget.labels, FIRST_OF_ONE if n_limits == 1 else FIRST_OF_MORE))
+def first_budget(budget: Budget, n_limits: int, *, on_lists: bool = False) -> Budget:
+    """Return the budget of the first stage."""
+    first = FIRST_ON_LISTS if on_lists else FIRST_OF_ONE if n_limits == 1 else FIRST_OF_MORE
+    return budget.first(first, FIRST_SHARE)
 
 
 def second_stage(
     asked: Asked, first: Outcome, engine: Distances, labelling: Labelling, budget: Budget
-) -> Outcome:
-    """Return the answer to a question of which the first stage has come to the end of its labels."""
-    ends, limits = asked.ends, asked.limits
-    usable = np.ones(len(ends.tail), dtype=np.bool_) if asked.usable is None else asked.usable
-    usable = mask_within(ends, asked.given, limits, usable, engine, budget)
-    part = part_within(ends, asked.name, asked.given, limits, usable)
-    left = replace(budget, labels=budget.labels - first.labels)
-    found = least_in_sums(part, [*limits.values()], labelling, left)
-    is_none = found.arcs is None and not found.stopped
-    return replace(found, labels=found.labels + first.labels, least=first.least if is_none else None)
+) -> Outcome | None:
+    """Return the answer to a question of which the first stage has come to the end of its labels.
+
+    None: its numbers are too wide for sums of them; the first stage has to go on.
+    """
+    ends, given, every = asked.ends, asked.given, np.ones(len(asked.ends.tail), dtype=np.bool_)
+    totals = {name: _most_of(given[name], ends.n_nodes) for name in (asked.name, *asked.limits)}
+    if max(totals.values()) > WIDEST:
+        return None
+    limits = {name: min(bound, totals[name]) for name, bound in asked.limits.items()}
+    usable = every if asked.usable is None else asked.usable
+    usable = mask_within(ends, given, limits, usable, engine, budget)
+    part = part_within(ends, asked.name, given, limits, usable)
+    found = least_in_sums(part, [*limits.values()], labelling, budget.less(first.labels))
+    least = None
+    if found.arcs is None and not found.stopped:
+        least = first.least or _least_of_each(asked, engine, budget)
+    return replace(found, labels=found.labels + first.labels, least=least)
+
+
+def _least_of_each(asked: Asked, engine: Distances, budget: Budget) -> tuple[int, ...] | None:
+    """Return what a path needs at least of each resource; None where there is no path at all."""
+    source, target = asked.ends.source, asked.ends.target
+    least = [int(engine.distances(source, name, asked.usable, budget)[target]) for name in asked.limits]
+    return None if min(least) < 0 else tuple(least)
+
+
+def _most_of(values: Ints, n_nodes: int) -> int:
+    """Return what no path without a repeated node has more of."""
+    return min(exact_sum(values), int(values.max(initial=0)) * n_nodes)
 
 
 def mask_within(
@@ -171,7 +202,8 @@ def least_in_sums(part: Part, most: Sequence[int], engine: Labelling, budget: Bu
         if made >= budget.labels or budget.is_reserve:
             break
         sums = sums or _sums_of(found, len(most), engine)
-        answer = engine.labels(found.part, most, sums, found.best, replace(budget, labels=min(labels, budget.labels - made)))
+        share = replace(budget, labels=min(labels, budget.labels - made))
+        answer = engine.labels(found.part, most, sums, found.best, share)
         made += answer.labels
         if answer.arcs is not None:
             rows = found.part.rows[answer.arcs]

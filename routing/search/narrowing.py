@@ -42,7 +42,7 @@ class Tree(NamedTuple):
     totals: Ints
 
     def path_to(self, node: int, ends: Ints) -> Ints:
-        """Return the arcs between a node and the one where the tree begins, as they are gone along; `ends`: the near."""
+        """Return the arcs from where the tree begins to a node; `ends`: of each arc the end nearer to the root."""
         taken = list[int]()
         while self.via[node] >= 0:
             taken.append(int(self.via[node]))
@@ -58,7 +58,7 @@ class Growing(Protocol):
 
 
 class Known(NamedTuple):
-    """What is known of the least path within limits: the least it may weigh, the weight of such a path, and its arcs."""
+    """What is known of the least path within limits: the least it may weigh, the weight of such a path, its arcs."""
 
     lower: int
     weight: int
@@ -111,11 +111,10 @@ def narrowed(
 
 
 class _Narrowing:
-    def __init__(
-        self, part: Part, most: Sequence[int], growing: Growing, budget: Budget, known: Known
-    ) -> None:
+    def __init__(self, part: Part, most: Sequence[int], growing: Growing, budget: Budget, known: Known) -> None:
         self.part, self.most, self.growing, self.budget = part, list(most), growing, budget
         self.lower, self.best, self.arcs = known
+        self.limits = np.array(most, dtype=np.int64)
         self.is_none = False
         self.proven: list[tuple[int, tuple[int, ...]]] = []  # bound and sum, of sums with the weight
         self.averages: list[tuple[int, ...]] = []  # sums without it
@@ -132,7 +131,7 @@ class _Narrowing:
     def run(self) -> None:
         """Look at the resources, then at sums of them, then at sums with the weight."""
         width = len(self.most) + 1
-        self.part = self.part.of((self.part.amounts[1:].T <= np.array(self.most, dtype=np.int64)).all(axis=1))
+        self.part = self.part.of(np.all(self.part.amounts[1:] <= self.limits[:, None], axis=0))
         for k in (*range(1, width), 0):
             if self.look(tuple(int(k == other) for other in range(width))) is None:
                 return
@@ -150,13 +149,13 @@ class _Narrowing:
             if prices.is_met or self.best < UNKNOWN:
                 return True
             times = self.whole(price, 0.0)
-            totals = None if times is None else self.look(times)
-            if totals is None:
+            found = None if times is None else self.look(times)
+            if times is None or found is None:
                 return False
-            self.averages.append(times)  # type: ignore[arg-type]
-            if prices.knows(0, totals[1:]):
+            self.averages.append(times)
+            if prices.knows(0, found[1:]):
                 return True
-            prices.add(0, totals[1:])
+            prices.add(0, found[1:])
         return True
 
     def bounded(self) -> None:
@@ -168,20 +167,20 @@ class _Narrowing:
                 prices.add(totals[0], totals[1:])
         for _ in range(ROUNDS):
             times = self.whole(prices.best(), 1.0)
-            totals = None if times is None else self.look(times)
-            if totals is None or self.lower >= self.best or prices.knows(totals[0], totals[1:]):
+            found = None if times is None else self.look(times)
+            if found is None or self.lower >= self.best or prices.knows(found[0], found[1:]):
                 return
-            prices.add(totals[0], totals[1:])
+            prices.add(found[0], found[1:])
 
     def whole(self, price: Floats, weight: float) -> tuple[int, ...] | None:
         """Return prices as whole numbers of times, as exact as 64 bits allow; None where they do not hold the sums."""
         one_more = self.part.amounts.max(axis=1, initial=0).astype(np.float64)  # what is reckoned with one arc too many
-        greatest = min(self.best, int(self.part.amounts[0].sum())) + float(one_more[0])
+        greatest = min(self.best, float(self.part.amounts[0].sum(dtype=np.float64))) + float(one_more[0])
         size = greatest * weight + float(price @ (np.array(self.most, dtype=np.float64) + one_more[1:]))
         bits = min(MOST_BITS, SPAN - int(size + 1).bit_length())
         if bits < 0:
             return None
-        times = (int(weight) << bits, *(int(round(float(one) * 2**bits)) for one in price))
+        times = (int(weight) << bits, *(round(float(one) * 2**bits) for one in price))
         return times if any(times) else None
 
     def bound(self, times: tuple[int, ...]) -> int:
@@ -210,7 +209,7 @@ class _Narrowing:
             self.proven.append((lower, times))
         self.trees.append((behind, ahead))
         self.meet()
-        totals = ahead.totals[part.source].tolist()
+        totals: list[int] = ahead.totals[part.source].tolist()
         self.known.append(totals)
         self.leave_out(times, counts, behind, ahead)
         self.last_s = time.perf_counter() - begun
@@ -222,11 +221,10 @@ class _Narrowing:
         pairs = [(behind, ahead)]
         for other_behind, other_ahead in self.trees[:-1]:
             pairs += [(behind, other_ahead), (other_behind, ahead)]
-        limits = np.array(self.most, dtype=np.int64)
         for one, other in pairs:
             both = (one.reached < UNREACHED) & (other.reached < UNREACHED)
             totals = one.totals + other.totals
-            fits = np.flatnonzero(both & (totals[:, 1:] <= limits).all(axis=1))
+            fits = np.flatnonzero(both & (totals[:, 1:] <= self.limits).all(axis=1))
             if len(fits):
                 node = int(fits[np.argmin(totals[fits, 0])])
                 if totals[node, 0] < self.best:
@@ -235,8 +233,8 @@ class _Narrowing:
     def path_over(self, node: int, behind: Tree, ahead: Tree) -> Ints:
         """Return the arcs of the path over a node, in numbers of the whole graph."""
         part = self.part
-        arcs = np.concatenate([behind.path_to(node, part.tail), ahead.path_to(node, part.head)[::-1]])
-        return part.rows[arcs]
+        rows: Ints = part.rows[np.concatenate([behind.path_to(node, part.tail), ahead.path_to(node, part.head)[::-1]])]
+        return rows
 
     def leave_out(self, times: tuple[int, ...], counts: Ints, behind: Tree, ahead: Tree) -> None:
         """Leave out arcs over which no path of interest keeps a sum, if they are many."""

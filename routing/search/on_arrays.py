@@ -158,14 +158,19 @@ class ArrayEngine:
 
         Ties are broken by the number of arcs, or by further weights in their order, the last of them above 0.
         """
-        found = self._in_bounds(source, target, name, limits, usable, first_budget(budget, len(limits)), ties)
+        try:
+            found = self._in_bounds(source, target, name, limits, usable, first_budget(budget, len(limits)), ties)
+        except TimeUp:
+            budget.check()
+            found = Outcome(None, stopped=True)
         if not found.stopped:
             return found
         graph = self.graph
         ends = Ends(graph.tail, graph.head, graph.n_nodes, source, target)
         ones = np.ones((1, len(graph.tail)), dtype=np.int64)
         labelling = SumsOnArrays(np.stack([graph.given[other] for other in ties]) if ties else ones)
-        return second_stage(Asked(ends, name, limits, usable, graph.given), found, self, labelling, budget)
+        second = second_stage(Asked(ends, name, limits, usable, graph.given), found, self, labelling, budget)
+        return second or self._in_bounds(source, target, name, limits, usable, budget, ties)
 
     def _in_bounds(
         self,

@@ -13,9 +13,9 @@ from routing.kernels.lists.constrained import Limits, constrained_path
 from routing.kernels.lists.dijkstra import UNREACHED, distances
 from routing.kernels.lists.k_shortest import shortest_loopless
 from routing.kernels.lists.span import Span
-from routing.search.budget import Budget
+from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Graph, pack
-from routing.search.in_sums import FIRST_ON_LISTS, Asked, Ends, second_stage
+from routing.search.in_sums import Asked, Ends, first_budget, second_stage
 from routing.search.path import Outcome
 from routing.search.sums_on_lists import SumsOnLists
 
@@ -84,23 +84,36 @@ class ListEngine:
         budget: Budget,
     ) -> Outcome:
         """Return the canonical path of least weight within the limits."""
+        try:
+            first = first_budget(budget, len(limits), on_lists=True)
+            found = self._in_bounds(source, target, name, limits, usable, first)
+        except TimeUp:
+            budget.check_early()
+            found = Outcome(None, stopped=True)
+        if not found.stopped:
+            return found
+        ends = Ends(self.graph.tail, self.graph.head, self.graph.n_nodes, source, target)
+        asked = Asked(ends, name, limits, usable, self._weights)
+        second = second_stage(asked, found, self, SumsOnLists(self._counted(name)), budget)
+        return second or self._in_bounds(source, target, name, limits, usable, budget)
+
+    def _in_bounds(
+        self, source: int, target: int, name: str, limits: Mapping[str, int], usable: Mask | None, budget: Budget
+    ) -> Outcome:
+        """Return what labels under the bounds of each amount by itself find."""
         graph, packed, mask, check = self.graph, self._counted(name), self.mask(usable), budget.check_early
         ahead = distances(graph.entering, graph.tails, packed, mask, target, check=check)
         if ahead[source] == UNREACHED:
             return Outcome(None)
         uses = [self.column(other) for other in limits]
         least = [distances(graph.entering, graph.tails, use, mask, target, check=check) for use in uses]
+        needed = tuple(int(column[source]) for column in least)
         span, within = Span(graph.leaving, graph.heads, mask, source, target), Limits(uses, [*limits.values()], least)
-        most_labels = min(budget.labels, FIRST_ON_LISTS)
-        found = constrained_path(span, packed, ahead, within, most_labels, check=check)
+        found = constrained_path(span, packed, ahead, within, budget.labels, check=check)
         if found.status == "stopped":
-            needed = tuple(int(column[source]) for column in least)
-            first = Outcome(None, found.labels, stopped=True, least=needed)
-            ends = Ends(graph.tail, graph.head, graph.n_nodes, source, target)
-            asked = Asked(ends, name, limits, usable, self._weights)
-            return second_stage(asked, first, self, SumsOnLists(packed), budget)
+            return Outcome(None, found.labels, stopped=True, least=needed)
         if found.weight is None:
-            return Outcome(None, found.labels, least=tuple(int(column[source]) for column in least))
+            return Outcome(None, found.labels, least=needed)
         return Outcome(_array(canonical_path(span, packed, ahead, found.weight, within, check)), found.labels)
 
     def k_shortest(

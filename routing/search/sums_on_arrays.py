@@ -53,46 +53,48 @@ class SumsOnArrays:
         """Return the canonical path of least weight within the limits, or the best one that was found."""
         leaving, entering = (weighted(rows, part.amounts[0], 0) for rows in self.rows(part))
         uses = np.concatenate([part.amounts[1:], self.ties[:, part.rows]])
-        bounds = Bounds(sums.times, np.array(most, dtype=np.int64), sums.least, np.stack([tree.totals for tree in sums.trees]))
+        behind = np.stack([tree.totals for tree in sums.trees])
+        bounds = Bounds(sums.times, np.array(most, dtype=np.int64), sums.least, behind)
         pool = LabelPool(part.n_nodes, int(np.diff(entering.first).max(initial=0)))
         limits = Limits(np.ascontiguousarray(uses[:, entering.arcs]), bounds.most, bounds.least)
         pool.begin(part.target, int(sums.least[0, part.target]), best, limits)
         complete = _set(entering, part.source, bounds, limits, pool, budget)
-        labels, state = pool.labels, pool.labels.state[0]
-        order = int(labels.heap[0]) if state["waiting"] else UNREACHED
-        if complete and labels.closed[part.source] < 0:
-            return Answer(True, None, order, pool.made)
-        path = np.empty(part.n_nodes, dtype=np.int64)
-        read = _Reading(leaving, np.ascontiguousarray(uses[:, leaving.arcs]), part.target, pool, path)
-        if complete:
-            return Answer(True, read.path_from(part.source, constrained.spare_of(labels, part.source, bounds.most)), order, pool.made)
-        met = int(state["met"])
-        if met < 0:
-            return Answer(False, None, order, pool.made)
-        node = int(labels.node[met])
-        state["best"] = labels.cost[met]
-        ahead = read.path_from(node, labels.used[met].copy())
-        return Answer(False, np.concatenate([sums.trees[int(state["tree"])].path_to(node, part.tail), ahead]), order, pool.made)
+        reading = _Reading(leaving, np.ascontiguousarray(uses[:, leaving.arcs]), part, pool)
+        arcs = reading.best(bounds.most) if complete else reading.known(sums)
+        order = int(pool.labels.heap[0]) if pool.labels.state["waiting"][0] else UNREACHED
+        return Answer(complete, arcs, order, pool.made)
 
 
 class _Reading:
     """Reads paths off closed labels."""
 
-    def __init__(self, leaving: WeightedRows, uses: Ints, target: int, pool: LabelPool, path: Ints) -> None:
-        self.leaving, self.uses, self.target, self.pool, self.path = leaving, uses, target, pool, path
+    def __init__(self, leaving: WeightedRows, uses: Ints, part: Part, pool: LabelPool) -> None:
+        self.leaving, self.uses, self.part, self.labels = leaving, uses, part, pool.labels
+
+    def best(self, most: Ints) -> Ints | None:
+        """Return the canonical path of the least weight; None: there is none."""
+        source, labels = self.part.source, self.labels
+        return None if labels.closed[source] < 0 else self.path_from(source, constrained.spare_of(labels, source, most))
+
+    def known(self, sums: Sums) -> Ints | None:
+        """Return the best path that was met; None: none was better than the one that was known."""
+        state = self.labels.state[0]
+        met = int(state["met"])
+        if met < 0:
+            return None
+        node, state["best"] = int(self.labels.node[met]), self.labels.cost[met]
+        ahead = self.path_from(node, self.labels.used[met].copy())
+        return np.concatenate([sums.trees[int(state["tree"])].path_to(node, self.part.tail), ahead])
 
     def path_from(self, node: int, spare: Ints) -> Ints:
         """Return the canonical path from a node of the weight that the labels call the best."""
-        length = canonical_path_within(
-            self.leaving, self.uses, NO_BYTES, node, self.target, spare, self.pool.labels, self.path
-        )
+        target, path = self.part.target, np.empty(self.part.n_nodes, dtype=np.int64)
+        length = canonical_path_within(self.leaving, self.uses, NO_BYTES, node, target, spare, self.labels, path)
         assert length >= 0
-        return self.path[:length].copy()
+        return path[:length]
 
 
-def _set(
-    rows: WeightedRows, source: int, bounds: Bounds, limits: Limits, pool: LabelPool, budget: Budget
-) -> bool:
+def _set(rows: WeightedRows, source: int, bounds: Bounds, limits: Limits, pool: LabelPool, budget: Budget) -> bool:
     """Set labels until all that may lie on a path of the least weight are closed; False: a limit was reached."""
     slices, growth = Slices(STEPS, constrained.GOING_ON), Growth(budget)
 

@@ -35,16 +35,17 @@ class SumsOnLists:
         arcs = self.arcs(part)
         rows, ends = (arcs.entering, arcs.tail) if backward else (arcs.leaving, arcs.head)
         start, lengths = part.target if backward else part.source, (times @ part.amounts).tolist()
-        found = tree_of(rows, ends, arcs.amounts, lengths, start, most)
+        found = tree_of(rows, ends, arcs.amounts, lengths, start, most, len(part.amounts))
         reached = [UNREACHED if length == math.inf else length for length in found.reached]
-        totals = np.array(found.totals, dtype=np.int64).reshape(part.n_nodes, len(part.amounts))
+        totals = np.array(found.totals, dtype=np.int64)
         return Tree(np.array(reached, dtype=np.int64), np.array(found.via, dtype=np.int64), totals)
 
     def arcs(self, part: Part) -> Arcs:
         """Return the arcs of a part as lists; those of the last part are kept."""
         if self._part is not part:
             graph = Graph(part.tail, part.head, part.n_nodes)
-            rank, amounts = [self.rank[row] for row in part.rows.tolist()], list(zip(*part.amounts.tolist(), strict=True))
+            rank = [self.rank[row] for row in part.rows.tolist()]
+            amounts = list(zip(*part.amounts.tolist(), strict=True))
             self._part = part
             self._arcs = Arcs(graph.leaving, graph.entering, graph.tails, graph.heads, rank, amounts)
         return self._arcs
@@ -55,9 +56,7 @@ class SumsOnLists:
         least = [[math.inf if length == UNREACHED else length for length in row] for row in sums.least.tolist()]
         behind = [[tuple(row) for row in tree.totals.tolist()] for tree in sums.trees]
         bounds = Bounds([tuple(row) for row in sums.times.tolist()], most, least, behind)
-        found = bounded_path(
-            arcs, part.source, part.target, bounds, best, budget.labels, lambda: budget.is_reserve
-        )
+        found = bounded_path(arcs, part.source, part.target, bounds, best, budget.labels, lambda: budget.is_reserve)
         order = UNREACHED if found.order == math.inf else int(found.order)
         if found.complete:
             closed = [rank for rank, amounts in found.at.get(part.source, ()) if amounts[0] == found.best]

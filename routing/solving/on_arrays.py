@@ -24,7 +24,7 @@ from routing.search.budget import Budget, TimeUp
 from routing.search.choosing import FEW
 from routing.search.graph import Ints
 from routing.solving.array_searches import least_within, named_limits, sums_fit
-from routing.solving.engine import Front, Least, keeps_limits, vector_of
+from routing.solving.engine import Front, Least, keeps_limits, unproven, vector_of
 from routing.solving.fronts_on_arrays import front_on_arrays
 from routing.solving.on_lists import OnLists
 from routing.solving.part import part_of
@@ -68,7 +68,7 @@ def _least(problem: Problem, budget: Budget) -> Least:
         return found._replace(rows=rows)
     within = least_within(problem, searches, limits, problem.usable, budget)
     if within.stopped:
-        return Least(Status.UNKNOWN, labels=within.labels)
+        return unproven(within)
     if within.arcs is None:
         return Least(Status.INFEASIBLE, labels=within.labels)
     arcs = tuple(within.arcs.tolist())

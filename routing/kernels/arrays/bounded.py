@@ -138,7 +138,7 @@ def _length(bounds: Bounds, cost: Ints, used: Ints, label: int, node: int, great
 
 @compiled
 def _beaten(cost: Ints, used: Ints, label: int, other: int, labels: Labels) -> bool:
-    """Tell whether a label closed at the same node is no worse in weight, resources and, all equal, in breaking ties."""
+    """Tell whether a label closed at the same node is no worse in weight, resources and, of as much, breaking ties."""
     count, amounts = labels.state[0]["resources"], used.shape[1]
     while other >= 0:
         better = cost[other] <= cost[label]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 UNREACHED = math.inf
@@ -38,7 +38,7 @@ def tree_of(
     lengths: Sequence[int],
     start: int,
     most: int,
-    check: Callable[[], None] | None = None,
+    width: int,
 ) -> Tree:
     """Return the tree of least paths.
 
@@ -52,21 +52,17 @@ def tree_of(
         The weighted sum of the amounts of each arc.
     most
         Greatest length of interest.
-    check
-        Called now and then; it may raise to end the search.
+    width
+        How many amounts there are.
     """
     reached: list[float | int] = [UNREACHED] * len(rows)
-    via, totals = [-1] * len(rows), [(0,) * len(amounts[0]) if len(amounts) else ()] * len(rows)
+    via, totals = [-1] * len(rows), [(0,) * width] * len(rows)
     reached[start] = 0
     heap: list[tuple[float | int, int]] = [(0, start)]
-    settled = 0
     while heap:
         so_far, node = heapq.heappop(heap)
         if so_far > reached[node]:
             continue
-        settled += 1
-        if check is not None and not settled & 255:
-            check()
         behind = totals[node]
         for arc in rows[node]:
             there, length = ends[arc], so_far + lengths[arc]
