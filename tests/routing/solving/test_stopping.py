@@ -104,7 +104,7 @@ def test_what_is_known_without_proof_is_not_called_best_and_its_bound_is_told(mo
     assert result.status is Status.FEASIBLE and result.proof.confirmed_by == ""
     assert result.proof.bound <= round(best.usd * 100_000) <= result.proof.objective
     assert result.proof.gap > 0
-    told = f"no route has less than {result.proof.bound / 100_000:,.3f} USD, a gap of {result.proof.gap:.2%}"
+    told = f"no route has less than {result.proof.bound / 1000:,.3f} cent, a gap of {result.proof.gap:.2%}"
     assert told in str(result)
 
 
