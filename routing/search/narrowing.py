@@ -168,7 +168,7 @@ class _Narrowing:
         for _ in range(ROUNDS):
             times = self.whole(prices.best(), 1.0)
             found = None if times is None else self.look(times)
-            if found is None or self.lower >= self.best or prices.knows(found[0], found[1:]):
+            if found is None or prices.knows(found[0], found[1:]):
                 return
             prices.add(found[0], found[1:])
 
