@@ -235,15 +235,26 @@ class Digraph:
     ) -> Path:
         """Return a path of least weight whose other weights keep their limits.
 
+        Where a limit of the search is reached, the best path that is known is `Status.FEASIBLE`, with the least that
+        any path may weigh (`Path.bound`, `Path.gap`); without one the status is `Status.UNKNOWN`.
+
         Parameters
         ----------
         limits
             Weight name -> the most that a path may have of it, inclusive, from 0.
         max_labels
-            Bound on the labels of the search; when it is reached the status is `Status.UNKNOWN`. Compiled, the labels
-            are counted after every few thousand.
+            Bound on the labels of the search. Compiled, the labels are counted after every few thousand.
+        time_limit_s
+            Wall time (s); None = no limit.
 
         Other parameters and errors as in `shortest`.
+
+        Examples
+        --------
+        >>> g = Digraph([0, 0, 1, 1], [1, 1, 2, 2], {"time": [1, 4, 1, 4], "cost": [7, 2, 7, 2]}, n_nodes=3)
+        >>> path = g.constrained(0, 2, minimise="cost", limits={"time": 5})
+        >>> path.totals, path.bound, path.gap
+        ({'time': 5, 'cost': 9}, 9, 0.0)
         """
         budget = Budget.of(time_limit_s, max_labels)
         usable = self._checked(source, target, minimise, limits, arc_mask, node_mask, no_through)

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from routing.search.budget import Budget
+from routing.search.budget import Budget, TimeUp
 from routing.search.checks import exact_sum
 from routing.search.narrowing import NOTHING_KNOWN, UNKNOWN, UNREACHED, Growing, Known, Narrowed, Tree, narrowed
 from routing.search.part import Ints, Mask, Part
@@ -201,7 +201,10 @@ def least_in_sums(part: Part, most: Sequence[int], engine: Labelling, budget: Bu
             sums, known = None, Known(found.lower, found.best, found.arcs)
         if made >= budget.labels or budget.is_reserve:
             break
-        sums = sums or _sums_of(found, len(most), engine)
+        try:
+            sums = sums or _sums_of(found, len(most), engine)
+        except TimeUp:
+            break
         share = replace(budget, labels=min(labels, budget.labels - made))
         answer = engine.labels(found.part, most, sums, found.best, share)
         made += answer.labels

@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from routing.search.budget import Budget
+from routing.search.budget import Budget, TimeUp
 from routing.search.multipliers import Floats, Prices
 from routing.search.part import Ints, Part
 
@@ -106,7 +107,8 @@ def narrowed(
         What was known before, of the whole graph; `part` is all that a path as good as that may use.
     """
     search = _Narrowing(part, most, growing, budget, known)
-    search.run()
+    with suppress(TimeUp):  # what is known by then is true
+        search.run()
     return search.found
 
 

@@ -94,7 +94,7 @@ class ListEngine:
             return found
         ends = Ends(self.graph.tail, self.graph.head, self.graph.n_nodes, source, target)
         asked = Asked(ends, name, limits, usable, self._weights)
-        second = second_stage(asked, found, self, SumsOnLists(self._counted(name)), budget)
+        second = second_stage(asked, found, self, SumsOnLists(self._counted(name), budget.check_early), budget)
         return second or self._in_bounds(source, target, name, limits, usable, budget)
 
     def _in_bounds(

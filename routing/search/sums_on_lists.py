@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -23,10 +23,12 @@ class SumsOnLists:
     ----------
     rank
         Weight and tie-breakers of each arc of the whole graph as one number.
+    check
+        Asked while a tree grows; it raises where the time is over.
     """
 
-    def __init__(self, rank: Sequence[int]) -> None:
-        self.rank = rank
+    def __init__(self, rank: Sequence[int], check: Callable[[], None]) -> None:
+        self.rank, self.check = rank, check
         self._part: Part | None = None
         self._arcs: Arcs
 
@@ -35,7 +37,7 @@ class SumsOnLists:
         arcs = self.arcs(part)
         rows, ends = (arcs.entering, arcs.tail) if backward else (arcs.leaving, arcs.head)
         start, lengths = part.target if backward else part.source, (times @ part.amounts).tolist()
-        found = tree_of(rows, ends, arcs.amounts, lengths, start, most, len(part.amounts))
+        found = tree_of(rows, ends, arcs.amounts, lengths, start, most, len(part.amounts), self.check)
         reached = [UNREACHED if length == math.inf else length for length in found.reached]
         totals = np.array(found.totals, dtype=np.int64)
         return Tree(np.array(reached, dtype=np.int64), np.array(found.via, dtype=np.int64), totals)

@@ -135,7 +135,9 @@ def _least_in_sums(problem: Problem, first: Found, budget: Budget) -> Least | No
     ends = Ends(graph.tail, graph.head, graph.n_nodes, problem.source, problem.target)
     asked = Asked(ends, "entry 0", limits, problem.usable, given)
     stopped = Outcome(None, first.labels, stopped=True)
-    found = second_stage(asked, stopped, ListEngine(graph, given), SumsOnLists(problem.packed), budget)
+    found = second_stage(
+        asked, stopped, ListEngine(graph, given), SumsOnLists(problem.packed, budget.check_early), budget
+    )
     if found is None or found.stopped:
         return None if found is None else unproven(found)
     if found.arcs is None:

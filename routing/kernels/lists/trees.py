@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 UNREACHED = math.inf
@@ -39,6 +39,7 @@ def tree_of(
     start: int,
     most: int,
     width: int,
+    check: Callable[[], None],
 ) -> Tree:
     """Return the tree of least paths.
 
@@ -54,15 +55,21 @@ def tree_of(
         Greatest length of interest.
     width
         How many amounts there are.
+    check
+        Called now and then; it may raise to end the search.
     """
     reached: list[float | int] = [UNREACHED] * len(rows)
     via, totals = [-1] * len(rows), [(0,) * width] * len(rows)
     reached[start] = 0
     heap: list[tuple[float | int, int]] = [(0, start)]
+    settled = 0
     while heap:
         so_far, node = heapq.heappop(heap)
         if so_far > reached[node]:
             continue
+        settled += 1
+        if not settled & 255:
+            check()
         behind = totals[node]
         for arc in rows[node]:
             there, length = ends[arc], so_far + lengths[arc]

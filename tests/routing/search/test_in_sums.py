@@ -27,14 +27,14 @@ def _no_first_stage():
 
 @st.composite
 def questions(draw):
-    """Arcs with small weights make many ties, zeros, loops and parallel arcs among them; limits of one or two kinds."""
+    """Arcs with small weights make many ties, zeros, loops and parallel arcs among them; limits of one to three kinds."""
     nodes = draw(st.integers(1, 7))
     ends, weight = st.integers(0, nodes - 1), st.integers(0, 4)
-    arcs = draw(st.lists(st.tuples(ends, ends, weight, weight, weight), max_size=20))
-    columns = [list(column) for column in zip(*arcs, strict=True)] or [[]] * 5
+    arcs = draw(st.lists(st.tuples(ends, ends, weight, weight, weight, weight), max_size=20))
+    columns = [list(column) for column in zip(*arcs, strict=True)] or [[]] * 6
     scale = draw(st.sampled_from([1, 1, 1, 10**6, 2**40, 2**55]))
-    weights = {name: [value * scale for value in column] for name, column in zip("abc", columns[2:], strict=True)}
-    limits = {name: draw(st.integers(0, 10)) * scale for name in draw(st.sampled_from(["b", "bc", "bc"]))}
+    weights = {name: [value * scale for value in column] for name, column in zip("abcd", columns[2:], strict=True)}
+    limits = {name: draw(st.integers(0, 10)) * scale for name in draw(st.sampled_from(["b", "bc", "bc", "bcd"]))}
     return (columns[0], columns[1], weights, nodes), draw(ends), draw(ends), limits
 
 
