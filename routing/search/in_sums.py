@@ -213,7 +213,9 @@ def least_in_sums(part: Part, most: Sequence[int], engine: Labelling, budget: Bu
             known = known._replace(arcs=rows, weight=_weight(part, rows))
         known = known._replace(lower=min(known.weight, max(known.lower, _lower(sums, most, answer))))
         if answer.complete:
-            return Outcome(known.arcs, made)
+            if known.weight < found.best:
+                found = narrowed(found.part, most, engine, budget, known)
+            return Outcome(known.arcs, made, rows=found.part.rows)
         labels *= MORE
     arcs = None if known.arcs is None else _without_loops(part, known.arcs)
     return Outcome(arcs, made, stopped=True, bound=known.lower)

@@ -166,6 +166,8 @@ class Outcome:
         Without a path for the limits: the least that a path has of each; None where there is no path at all.
     bound
         Where a limit was reached: no path within the limits weighs less. None: nothing was looked at to tell.
+    rows
+        Arcs on which every path as good as this one lies; None: not known.
     """
 
     arcs: NDArray[np.int64] | None
@@ -173,3 +175,4 @@ class Outcome:
     stopped: bool = False
     least: tuple[int, ...] | None = None
     bound: int | None = None
+    rows: NDArray[np.int64] | None = None

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from routing.compiling.problem import Problem
 from routing.search.budget import Budget, TimeUp
-from routing.search.choosing import FEW
+from routing.search.choosing import BOUND, FEW
 from routing.search.graph import Ints
 from routing.solving.array_searches import least_within, named_limits, sums_fit
 from routing.solving.engine import Front, Least, keeps_limits, unproven, vector_of
@@ -72,7 +72,8 @@ def _least(problem: Problem, budget: Budget) -> Least:
     if within.arcs is None:
         return Least(Status.INFEASIBLE, labels=within.labels)
     arcs = tuple(within.arcs.tolist())
-    return Least(Status.OPTIMAL, vector_of(problem, arcs), arcs, labels=within.labels)
+    few = None if within.rows is None or len(within.rows) > BOUND else within.rows
+    return Least(Status.OPTIMAL, vector_of(problem, arcs), arcs, few, within.labels)
 
 
 def _without_limits(problem: Problem, searches: ArrayEngine, ahead: Ints, budget: Budget) -> tuple[Ints, Least]:
