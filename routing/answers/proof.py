@@ -14,7 +14,8 @@ class Proof:
     solver, confirmed_by
         The engine that answered, and the second, unlike one that gave the same ("" if none did).
     objective, bound
-        Value found and proven lower bound, whole numbers of `unit`; None without a route.
+        Value found and proven lower bound, whole numbers of `unit`; None without a route. The bound of a route that is
+        not proven is None too where nothing tells it.
     unit
         What is counted: thousandths of a minute, cent, gram or metre (``min/1000`` ...), to which each arc is rounded
         once; of a generalised cost the parts of a cent in which its factors are whole.

@@ -89,7 +89,7 @@ def solve(
         from routing.asking.on_clock import with_moments
 
         question = with_moments(network, question, depart, arrive_by, budget)
-    return answer_to(question, network, options, budget)
+    return answer_to(question, network, options, budget, or_known=True)
 
 
 def admitted(
@@ -114,14 +114,16 @@ def admitted(
     return Question(shipment=shipment, constraints=constraints, minimise=minimise)
 
 
-def answer_to(question: Question, network: Network, options: SolveOptions, budget: Budget) -> Result:
-    """Return the answer to a question within what is left of a budget."""
+def answer_to(
+    question: Question, network: Network, options: SolveOptions, budget: Budget, *, or_known: bool = False
+) -> Result:
+    """Return the answer to a question within what is left of a budget; `or_known` as in `answered`."""
     problem = compile_problem(network, question)
     if question.model == "clock":
         from routing.asking.on_clock import answer_on_clock
 
         return answer_on_clock(problem, options, budget)
-    result = answered(problem, options, budget)
+    result = answered(problem, options, budget, or_known=or_known)
     result = replace(result, warnings=(*cautions_of(network, question, result.routes), *result.warnings))
     if result.best is not None and len(network.closures):
         from routing.asking.closed import with_what_is_closed

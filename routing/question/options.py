@@ -29,10 +29,11 @@ class SolveOptions:
     time_limit_s
         Wall time (s) for all of it, above 0; None = no limit. When it is reached a route that the label search had
         proven is `Status.FEASIBLE`, and without one the answer is `Status.UNKNOWN`: what only one engine has seen is
-        not called infeasible.
+        not called infeasible. `solve` then answers with the best route that is known, if one is, as
+        `Status.FEASIBLE` with the bound that was proven (``proof.bound``, ``proof.gap``).
     max_labels
-        Bound on the labels of each search, from 1; None = no limit. When it is reached the answer is `Status.UNKNOWN`,
-        a front `Status.TRUNCATED`.
+        Bound on the labels of each search, from 1; None = no limit. When it is reached the answer is `Status.UNKNOWN`
+        (of `solve` as above), a front `Status.TRUNCATED`.
 
     Raises
     ------

@@ -9,7 +9,7 @@ import math
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Integral, Real
 from typing import Any
 
@@ -105,6 +105,15 @@ expected a whole number from 1, or None
     def left_s(self) -> float:
         """Return the seconds that are left, from 0; infinity without a limit."""
         return max(0.0, self.until - time.perf_counter())
+
+    def first(self, labels: int, share: float) -> Budget:
+        """Return a budget of no more than so many labels and a share of the time that is left."""
+        until = self.until if self.seconds is None else time.perf_counter() + share * self.left_s
+        return replace(self, labels=min(labels, self.labels), until=until, reserve=0.0)
+
+    def less(self, labels: int) -> Budget:
+        """Return what is left after so many labels."""
+        return replace(self, labels=self.labels - labels)
 
     @property
     def reason(self) -> str:

@@ -18,6 +18,7 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 LARGE = 20_000  # arcs from which an interpreted search or two outlast the loading of the compiled kernels
 PLAIN_LARGE = 10 * LARGE  # the same for a single question without limits, which is no more than a Dijkstra search
 CORRIDOR = 5_000  # arcs that a network flow or CP-SAT proves without long waiting
+BOUND = 600  # of these arcs, left by bounds on sums, under limits that bind: where CP-SAT takes seconds at most
 FEW = 1_000  # arcs on which the interpreted searches settle what compiled ones have left, without limits
 FEW_SEARCHES = 5  # of `PLAIN_LARGE` arcs each: from which on compiled ones are sooner done, their loading included
 KERNELS = "routing.kernels.arrays.dijkstra"  # the module that every compiled search loads

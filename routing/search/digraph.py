@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -32,7 +33,7 @@ from routing.search.convert import networkx_arrays, scipy_arrays
 from routing.search.engines import Engines
 from routing.search.front_search import FrontAsked, front_of
 from routing.search.graph import Graph
-from routing.search.path import Path, Paths
+from routing.search.path import Outcome, Path, Paths
 from routing.status import Status
 
 if TYPE_CHECKING:
@@ -234,15 +235,26 @@ class Digraph:
     ) -> Path:
         """Return a path of least weight whose other weights keep their limits.
 
+        Where a limit of the search is reached, the best path that is known is `Status.FEASIBLE`, with the least that
+        any path may weigh (`Path.bound`, `Path.gap`); without one the status is `Status.UNKNOWN`.
+
         Parameters
         ----------
         limits
             Weight name -> the most that a path may have of it, inclusive, from 0.
         max_labels
-            Bound on the labels of the search; when it is reached the status is `Status.UNKNOWN`. Compiled, the labels
-            are counted after every few thousand.
+            Bound on the labels of the search. Compiled, the labels are counted after every few thousand.
+        time_limit_s
+            Wall time (s); None = no limit.
 
         Other parameters and errors as in `shortest`.
+
+        Examples
+        --------
+        >>> g = Digraph([0, 0, 1, 1], [1, 1, 2, 2], {"time": [1, 4, 1, 4], "cost": [7, 2, 7, 2]}, n_nodes=3)
+        >>> path = g.constrained(0, 2, minimise="cost", limits={"time": 5})
+        >>> path.totals, path.bound, path.gap
+        ({'time': 5, 'cost': 9}, 9, 0.0)
         """
         budget = Budget.of(time_limit_s, max_labels)
         usable = self._checked(source, target, minimise, limits, arc_mask, node_mask, no_through)
@@ -256,9 +268,10 @@ class Digraph:
         except TimeUp:
             return Path(Status.UNKNOWN, budget.reason, None, {})
         if found.stopped:
-            return Path(Status.UNKNOWN, f"{budget.labels} labels were not enough", None, {}, found.labels)
+            return self._unproven(found, minimise, budget)
         if found.arcs is not None:
-            return self._engines.path(found.arcs, found.labels)
+            path = self._engines.path(found.arcs, found.labels)
+            return replace(path, bound=path.totals[minimise], gap=0.0)
         reason = _unreachable(source, target) if found.least is None else _beyond(whole, found.least)
         return Path(Status.INFEASIBLE, reason, None, {}, found.labels)
 
@@ -429,6 +442,16 @@ class Digraph:
             return self._engines.of(minimise).matrix(begins, ends, minimise, usable, budget)
         except TimeUp:
             raise LimitReachedError(budget.reason) from None
+
+    def _unproven(self, found: Outcome, minimise: str, budget: Budget) -> Path:
+        """Return what is known where a limit of the search was reached."""
+        reason = f"{budget.labels} labels were not enough" if found.labels >= budget.labels else budget.reason
+        if found.arcs is None:
+            return Path(Status.UNKNOWN, reason, None, {}, found.labels, found.bound)
+        path = self._engines.path(found.arcs, found.labels)
+        weight = path.totals[minimise]
+        gap = None if found.bound is None else (weight - found.bound) / max(weight, 1)
+        return replace(path, status=Status.FEASIBLE, reason=reason, bound=found.bound, gap=gap)
 
     def _checked(
         self,

@@ -85,6 +85,8 @@ def _canonical(
             best = search(asked.source, asked.target, first, bounds, asked.usable, unbounded)
         except TimeUp:
             break
+        if best.stopped:
+            break
         assert best.arcs is not None
         rows.append(best.arcs)
 

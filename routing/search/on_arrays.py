@@ -22,8 +22,10 @@ from routing.kernels.arrays.dijkstra import UNREACHED
 from routing.kernels.arrays.rows import WeightedRows, frozen
 from routing.search.array_graph import NO_BYTES, ArrayGraph, Bytes, Ints, Weight, WorkArrays
 from routing.search.budget import Budget, Growth, Slices, TimeUp
+from routing.search.in_sums import Asked, Ends, first_budget, second_stage
 from routing.search.label_pool import LabelPool
 from routing.search.path import Outcome
+from routing.search.sums_on_arrays import SumsOnArrays
 
 Mask = NDArray[np.bool_]
 STEPS = 4096  # nodes or labels between two looks at the budget: about a millisecond
@@ -156,6 +158,31 @@ class ArrayEngine:
 
         Ties are broken by the number of arcs, or by further weights in their order, the last of them above 0.
         """
+        try:
+            found = self._in_bounds(source, target, name, limits, usable, first_budget(budget, len(limits)), ties)
+        except TimeUp:
+            budget.check()
+            found = Outcome(None, stopped=True)
+        if not found.stopped:
+            return found
+        graph = self.graph
+        ends = Ends(graph.tail, graph.head, graph.n_nodes, source, target)
+        ones = np.ones((1, len(graph.tail)), dtype=np.int64)
+        labelling = SumsOnArrays(np.stack([graph.given[other] for other in ties]) if ties else ones)
+        second = second_stage(Asked(ends, name, limits, usable, graph.given), found, self, labelling, budget)
+        return second or self._in_bounds(source, target, name, limits, usable, budget, ties)
+
+    def _in_bounds(
+        self,
+        source: int,
+        target: int,
+        name: str,
+        limits: Mapping[str, int],
+        usable: Mask | None,
+        budget: Budget,
+        ties: Sequence[str],
+    ) -> Outcome:
+        """Return what labels under the bounds of each amount by itself find."""
         graph, best = self.graph, NO_LIMIT
         source, target = graph.placed(source), graph.placed(target)
         weight = graph.weight(name) if ties else self._counted(name)
@@ -177,7 +204,7 @@ class ArrayEngine:
                 within = Limits(_stacked([one.entering.weight for one in used]), most, least)
                 pool.begin(target, int(reached[target]), best, within)
                 if not self._labels(run, source, weight.entering, within, pool):
-                    return Outcome(None, pool.made, stopped=True)
+                    return Outcome(None, pool.made, stopped=True, least=tuple(least[:, target].tolist()))
                 labels, made = pool.labels, pool.made
                 if labels.closed[source] < 0:
                     return Outcome(None, made, least=tuple(least[:, target].tolist()))

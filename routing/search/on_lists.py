@@ -13,9 +13,11 @@ from routing.kernels.lists.constrained import Limits, constrained_path
 from routing.kernels.lists.dijkstra import UNREACHED, distances
 from routing.kernels.lists.k_shortest import shortest_loopless
 from routing.kernels.lists.span import Span
-from routing.search.budget import Budget
+from routing.search.budget import Budget, TimeUp
 from routing.search.graph import Graph, pack
+from routing.search.in_sums import Asked, Ends, first_budget, second_stage
 from routing.search.path import Outcome
+from routing.search.sums_on_lists import SumsOnLists
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -45,12 +47,21 @@ class ListEngine:
         span = Span(graph.leaving, graph.heads, mask, source, target)
         return Outcome(_array(canonical_path(span, packed, ahead, int(ahead[source]))))
 
-    def distances(self, node: int, name: str, usable: Mask | None, budget: Budget, *, backward: bool = False) -> Ints:
-        """Return the least weight from a node to each, or to it from each; -1 where there is no path."""
-        graph = self.graph
+    def distances(
+        self,
+        node: int,
+        name: str,
+        usable: Mask | None,
+        budget: Budget,
+        *,
+        backward: bool = False,
+        most: float | int = UNREACHED,
+    ) -> Ints:
+        """Return the least weight from a node to each, or to it from each; -1 without a path of at most `most`."""
+        graph, check = self.graph, budget.check_early
         rows, ends = (graph.entering, graph.tails) if backward else (graph.leaving, graph.heads)
-        reached = distances(rows, ends, self.column(name), self.mask(usable), node, check=budget.check_early)
-        return np.array([-1 if value == UNREACHED else value for value in reached], dtype=np.int64)
+        reached = distances(rows, ends, self.column(name), self.mask(usable), node, check=check, most=most)
+        return np.array([-1 if value == UNREACHED or value > most else value for value in reached], dtype=np.int64)
 
     def matrix(self, sources: Ints, targets: Ints, name: str, usable: Mask | None, budget: Budget) -> Ints:
         """Return the least weights from each source to each target, -1 where there is no path."""
@@ -73,18 +84,36 @@ class ListEngine:
         budget: Budget,
     ) -> Outcome:
         """Return the canonical path of least weight within the limits."""
+        try:
+            first = first_budget(budget, len(limits), on_lists=True)
+            found = self._in_bounds(source, target, name, limits, usable, first)
+        except TimeUp:
+            budget.check_early()
+            found = Outcome(None, stopped=True)
+        if not found.stopped:
+            return found
+        ends = Ends(self.graph.tail, self.graph.head, self.graph.n_nodes, source, target)
+        asked = Asked(ends, name, limits, usable, self._weights)
+        second = second_stage(asked, found, self, SumsOnLists(self._counted(name), budget.check_early), budget)
+        return second or self._in_bounds(source, target, name, limits, usable, budget)
+
+    def _in_bounds(
+        self, source: int, target: int, name: str, limits: Mapping[str, int], usable: Mask | None, budget: Budget
+    ) -> Outcome:
+        """Return what labels under the bounds of each amount by itself find."""
         graph, packed, mask, check = self.graph, self._counted(name), self.mask(usable), budget.check_early
         ahead = distances(graph.entering, graph.tails, packed, mask, target, check=check)
         if ahead[source] == UNREACHED:
             return Outcome(None)
         uses = [self.column(other) for other in limits]
         least = [distances(graph.entering, graph.tails, use, mask, target, check=check) for use in uses]
+        needed = tuple(int(column[source]) for column in least)
         span, within = Span(graph.leaving, graph.heads, mask, source, target), Limits(uses, [*limits.values()], least)
         found = constrained_path(span, packed, ahead, within, budget.labels, check=check)
         if found.status == "stopped":
-            return Outcome(None, found.labels, stopped=True)
+            return Outcome(None, found.labels, stopped=True, least=needed)
         if found.weight is None:
-            return Outcome(None, found.labels, least=tuple(int(column[source]) for column in least))
+            return Outcome(None, found.labels, least=needed)
         return Outcome(_array(canonical_path(span, packed, ahead, found.weight, within, check)), found.labels)
 
     def k_shortest(

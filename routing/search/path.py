@@ -20,15 +20,20 @@ class Path:
     Attributes
     ----------
     status
-        `Status.OPTIMAL`, `Status.INFEASIBLE` or `Status.UNKNOWN` (a limit of the search was reached).
+        `Status.OPTIMAL`, `Status.INFEASIBLE`, `Status.FEASIBLE` (a limit of the search was reached; within the limits
+        asked for, but perhaps not the least) or `Status.UNKNOWN` (reached before any path).
     reason
-        Without a path: why, in words.
+        Without a path, or without proof: why, in words.
     arcs : int64, shape (k,), or None
         Rows of the arc arrays, in order.
     totals
         Weight name -> sum over the path; empty without a path.
     labels
         Labels that the search made.
+    bound
+        Of a path within limits: no such path weighs less. None: not known, or there were no limits.
+    gap
+        (weight - bound) / weight; 0.0 for a proven path. None without a path or a bound.
 
     Examples
     --------
@@ -43,6 +48,8 @@ class Path:
     arcs: NDArray[np.int64] | None
     totals: Mapping[str, int]
     labels: int = 0
+    bound: int | None = None
+    gap: float | None = None
 
     def __post_init__(self) -> None:
         if type(self.totals) is not SealedDict:
@@ -154,12 +161,18 @@ class Outcome:
     labels
         Labels made; nodes settled where there are no limits.
     stopped
-        Whether the bound on labels was reached.
+        Whether a limit of the search was reached: a path is then the best that is known.
     least
         Without a path for the limits: the least that a path has of each; None where there is no path at all.
+    bound
+        Where a limit was reached: no path within the limits weighs less. None: nothing was looked at to tell.
+    rows
+        Arcs on which every path as good as this one lies; None: not known.
     """
 
     arcs: NDArray[np.int64] | None
     labels: int = 0
     stopped: bool = False
     least: tuple[int, ...] | None = None
+    bound: int | None = None
+    rows: NDArray[np.int64] | None = None

@@ -36,6 +36,7 @@ def answered(
     *,
     first: Answerer | None = None,
     second: SecondOpinion | None = None,
+    or_known: bool = False,
 ) -> Result:
     """Return the answer to a compiled question.
 
@@ -43,6 +44,9 @@ def answered(
     ----------
     first, second
         The engine that answers and the one that confirms; None = those that the options and the problem call for.
+    or_known
+        Where a limit was reached before the least was proven, answer with the best route that is known, if one is, and
+        the bound; else that is `Status.UNKNOWN`.
 
     Raises
     ------
@@ -52,6 +56,8 @@ def answered(
     if first is None:
         first = OrTools() if options.engines == "ortools" else choose(problem)
     found = first.least(problem, budget)
+    if or_known:
+        found = _or_known(problem, found)
     _check(problem, found, first.name)
     verdict = None
     if options.engines == "both" and found.status is not Status.UNKNOWN and found.is_least:
@@ -67,6 +73,15 @@ def answered(
         routes=routes,
         proof=_proof(problem, status, found, first.name, verdict),
         warnings=(*missed_days(network, found.missed, used_by(routes)), *problem.warnings),
+    )
+
+
+def _or_known(problem: Problem, found: Least) -> Least:
+    """Return what was found, or the best route that is known where that is all."""
+    if found.status is not Status.UNKNOWN or not found.known or missed_by(problem, found.known):
+        return found
+    return found._replace(
+        status=Status.FEASIBLE, vector=vector_of(problem, found.known), arcs=found.known, is_least=False
     )
 
 
@@ -138,7 +153,7 @@ def _proof(problem: Problem, status: Status, found: Least, name: str, verdict: V
         solver=verdict.solver if verdict is not None and agreed else name,
         confirmed_by=name if agreed else "",
         objective=objective,
-        bound=objective if status is Status.OPTIMAL else None,
+        bound=objective if status is Status.OPTIMAL else found.bound if objective is not None else None,
         unit=problem.unit,
         vector=found.vector if objective is not None else (),
         arcs_total=len(problem.usable),

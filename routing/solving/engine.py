@@ -13,6 +13,7 @@ from routing.compiling.problem import Problem
 from routing.question.measures import TIME
 from routing.search.budget import Budget
 from routing.search.graph import Ints
+from routing.search.path import Outcome
 from routing.status import Status
 
 Vector = tuple[int, ...]
@@ -37,6 +38,9 @@ class Least(NamedTuple):
         False: a route that keeps to everything, but a limit was reached before it was known to be the least.
     missed
         Services and links that would have been better if they ran on the day on which goods come to them.
+    known, bound
+        Of `Status.UNKNOWN`: a route that keeps to the limits, but perhaps not the least, and what no route has less of
+        than the objective; empty, None: nothing is known of it. Who asks for no more than the least need not look.
     """
 
     status: Status
@@ -46,6 +50,8 @@ class Least(NamedTuple):
     labels: int = 0
     is_least: bool = True
     missed: tuple[str, ...] = ()
+    known: tuple[int, ...] = ()
+    bound: int | None = None
 
 
 class Front(NamedTuple):
@@ -129,6 +135,12 @@ def front_status(complete: bool, vectors: Sequence[Vector], ties_broken: bool = 
     if not vectors:
         return Status.INFEASIBLE if complete else Status.UNKNOWN
     return Status.OPTIMAL if complete and ties_broken else Status.TRUNCATED
+
+
+def unproven(found: Outcome) -> Least:
+    """Return what a search says that a limit of labels or time has stopped."""
+    known = () if found.arcs is None else tuple(found.arcs.tolist())
+    return Least(Status.UNKNOWN, labels=found.labels, known=known, bound=found.bound)
 
 
 def vector_of(problem: Problem, arcs: Sequence[int]) -> Vector:

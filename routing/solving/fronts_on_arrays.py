@@ -121,6 +121,8 @@ class PointRoutes:
             return path
         del bounds["limit 0"]  # the objective, of which a route within the others has no less
         found = least_within(self.part, self.searches, bounds, usable, self.budget)
+        if found.stopped:
+            raise TimeUp
         assert found.arcs is not None
         return tuple(self.rows[found.arcs].tolist())
 

@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 
 from routing.compiling.problem import Problem
 from routing.search.budget import Budget, TimeUp
-from routing.search.choosing import FEW
+from routing.search.choosing import BOUND, FEW
 from routing.search.graph import Ints
 from routing.solving.array_searches import least_within, named_limits, sums_fit
-from routing.solving.engine import Front, Least, keeps_limits, vector_of
+from routing.solving.engine import Front, Least, keeps_limits, unproven, vector_of
 from routing.solving.fronts_on_arrays import front_on_arrays
 from routing.solving.on_lists import OnLists
 from routing.solving.part import part_of
@@ -68,11 +68,12 @@ def _least(problem: Problem, budget: Budget) -> Least:
         return found._replace(rows=rows)
     within = least_within(problem, searches, limits, problem.usable, budget)
     if within.stopped:
-        return Least(Status.UNKNOWN, labels=within.labels)
+        return unproven(within)
     if within.arcs is None:
         return Least(Status.INFEASIBLE, labels=within.labels)
     arcs = tuple(within.arcs.tolist())
-    return Least(Status.OPTIMAL, vector_of(problem, arcs), arcs, labels=within.labels)
+    few = None if within.rows is None or len(within.rows) > BOUND else within.rows
+    return Least(Status.OPTIMAL, vector_of(problem, arcs), arcs, few, within.labels)
 
 
 def _without_limits(problem: Problem, searches: ArrayEngine, ahead: Ints, budget: Budget) -> tuple[Ints, Least]:

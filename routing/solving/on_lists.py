@@ -11,11 +11,15 @@ from collections.abc import Callable, Sequence
 
 from routing.compiling.problem import Problem
 from routing.kernels.lists.canonical import canonical_path
-from routing.kernels.lists.constrained import Limits, constrained_path
+from routing.kernels.lists.constrained import Found, Limits, constrained_path
 from routing.kernels.lists.dijkstra import UNREACHED, distances
 from routing.kernels.lists.span import Span
 from routing.search.budget import NO_LABEL_LIMIT, Budget, TimeUp
-from routing.solving.engine import Front, Least, front_status, vector_of
+from routing.search.in_sums import Asked, Ends, first_budget, second_stage
+from routing.search.on_lists import ListEngine
+from routing.search.path import Outcome
+from routing.search.sums_on_lists import SumsOnLists
+from routing.solving.engine import Front, Least, front_status, unproven, vector_of
 from routing.status import Status
 
 UNBOUNDED = sys.maxsize  # more than any sum: those of a problem stay below 2^62
@@ -97,7 +101,17 @@ def _least(problem: Problem, budget: Budget) -> Least:
             return Least(Status.INFEASIBLE)
         arcs = tie_rule(problem, int(weight), ahead, limits, None)
         return Least(Status.OPTIMAL, vector_of(problem, arcs), arcs)
-    found = constrained_path(span_of(problem), problem.packed, ahead, limits, budget.labels, check=check)
+    first = first_budget(budget, len(problem.limits), on_lists=True)
+    try:
+        found = constrained_path(span_of(problem), problem.packed, ahead, limits, first.labels, check=first.check)
+    except TimeUp:
+        check()
+        found = Found("stopped", None, None, 0)
+    if found.status == "stopped":
+        second = _least_in_sums(problem, found, budget)
+        if second is not None:
+            return second
+        found = constrained_path(span_of(problem), problem.packed, ahead, limits, budget.labels, check=check)
     if found.status == "stopped":
         return Least(Status.UNKNOWN, labels=found.labels)
     if found.weight is None or found.arcs is None:
@@ -108,6 +122,28 @@ def _least(problem: Problem, budget: Budget) -> Least:
     except TimeUp:  # a route with the least totals all the same, but perhaps not the one of the tie rule
         status = Status.FEASIBLE
     return Least(status, vector_of(problem, arcs), arcs, labels=found.labels)
+
+
+def _least_in_sums(problem: Problem, first: Found, budget: Budget) -> Least | None:
+    """Return the answer to a problem of which labels were too many under the bounds of each amount by itself.
+
+    None: its numbers are too wide for sums of them.
+    """
+    graph, limits = problem.graph, {f"limit {number}": limit.bound for number, limit in enumerate(problem.limits)}
+    given = {f"limit {number}": problem.columns[limit.column] for number, limit in enumerate(problem.limits)}
+    given["entry 0"] = problem.vector[0]
+    ends = Ends(graph.tail, graph.head, graph.n_nodes, problem.source, problem.target)
+    asked = Asked(ends, "entry 0", limits, problem.usable, given)
+    stopped = Outcome(None, first.labels, stopped=True)
+    found = second_stage(
+        asked, stopped, ListEngine(graph, given), SumsOnLists(problem.packed, budget.check_early), budget
+    )
+    if found is None or found.stopped:
+        return None if found is None else unproven(found)
+    if found.arcs is None:
+        return Least(Status.INFEASIBLE, labels=found.labels)
+    arcs = tuple(found.arcs.tolist())
+    return Least(Status.OPTIMAL, vector_of(problem, arcs), arcs, labels=found.labels)
 
 
 def _front(problem: Problem, columns: Sequence[str], budget: Budget) -> Front:

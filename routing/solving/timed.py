@@ -55,7 +55,7 @@ class Timed:
         dateless = self.engine.least(without_timed(problem), budget)
         if dateless.status is not Status.UNKNOWN:
             dateless = _better(problem, dateless, budget)
-        return dateless._replace(missed=missed)
+        return dateless._replace(missed=missed, known=(), bound=None)  # a bound of other routes is none of all
 
 
 def without_timed(problem: Problem, names: Sequence[str] | None = None) -> Problem:

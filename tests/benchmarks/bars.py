@@ -51,6 +51,7 @@ BARS: tuple[Bar | Most, ...] = (
     Bar("front3", "marnet", "A*pex NAMOA*dr", 0.5, SUM),
     Bar("constrained", "corridor", "PathWyse", 0.1),
     Bar("constrained", "corridor", "CP-SAT alone", 0.01),
+    Most("two-limits", "slowest answer, proven or with its gap", 10.5, "s"),
     Bar("k-shortest", "corridor", "scipy yen", 0.1),
     Bar("k-shortest", "marnet", "scipy yen", 0.1),
     *(Bar("timetable", name, "networkx", 0.02) for name in DIRECTIONS),

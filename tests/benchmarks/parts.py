@@ -19,6 +19,7 @@ import part_memory
 import part_plain
 import part_threads
 import part_timetable
+import part_two_limits
 from graphs import load
 from instances import Instance
 from measured import Outcome
@@ -70,6 +71,13 @@ PARTS: dict[str, Part] = {
         "PathWyse and cspy: their search alone. CP-SAT: a circuit model on all arcs, model and search, one worker.",
         {"corridor": 30, "": 10},
         part_constrained.run,
+    ),
+    "two-limits": Part(
+        "A path within two limits on 200,000 arcs",
+        "`Digraph.constrained`, compiled, path included.",
+        {},
+        part_two_limits.run,
+        alone=True,
     ),
     "k-shortest": Part(
         "K shortest loopless paths",

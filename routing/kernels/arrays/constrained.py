@@ -25,7 +25,7 @@ from routing.kernels.arrays.jit import compiled
 from routing.kernels.arrays.rows import Bytes, Ints, States, WeightedRows
 
 GOING_ON, DONE, FULL = range(3)
-STATE = np.dtype([(name, np.int64) for name in ("labels", "waiting", "best", "closed", "resources")])
+STATE = np.dtype([(name, np.int64) for name in ("labels", "waiting", "best", "closed", "resources", "met", "tree")])
 
 
 class Limits(NamedTuple):
@@ -61,7 +61,8 @@ class Labels(NamedTuple):
         The label closed last at each node, or -1.
     state
         Number of ``labels``, entries ``waiting`` in the heap, weight of the ``best`` path, labels ``closed``, number of
-        ``resources``.
+        ``resources``; in a search under bounds on sums the label ``met`` by which the best path came, or
+        -1, and the ``tree`` that completed it.
     """
 
     cost: Ints
@@ -97,7 +98,7 @@ def begin(labels: Labels, target: int, bound: int, best: int, limits: Limits) ->
         labels = labels._replace(used=np.empty((len(labels.cost), amounts), dtype=np.int64))
     labels.cost[0], labels.node[0], labels.used[0] = 0, target, 0
     labels.heap[0], labels.second[0] = bound, 0
-    labels.state[0] = (1, 1, best, 0, len(limits.most))  # in the order of `STATE`
+    labels.state[0] = (1, 1, best, 0, len(limits.most), -1, 0)  # in the order of `STATE`
     return labels
 
 

@@ -60,4 +60,6 @@ def proof_text(result: Result) -> str:
     unit, _, parts = proof.unit.partition("/")
     value = f"{proof.objective / int(parts):,.3f} {unit} (counted in 1/{int(parts):,} {unit})"
     gap = "proven least" if proof.gap == 0 else "not proven least"
+    if proof.gap and proof.bound is not None:
+        gap += f": no route has less than {proof.bound / int(parts):,.3f} {unit}, a gap of {proof.gap:.2%}"
     return f"Proof: {engines}: {value} is {gap} ({arcs})"

@@ -99,6 +99,13 @@ class Ticking:
     def passed(self):
         return next(self.asked) > self.questions
 
+    @property
+    def is_reserve(self):
+        return self.passed
+
+    def first(self, labels, share):
+        return self
+
     def leaves(self, share):
         return self.passed
 

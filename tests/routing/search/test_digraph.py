@@ -96,14 +96,16 @@ def test_weights_near_the_edge_of_64_bits_are_exact():
     assert graph.shortest(0, 2, minimise="w").totals == {"w": 2**62 - 2}
 
 
-def test_a_label_limit_is_unknown_and_never_infeasible():
+def test_a_label_limit_leaves_a_path_and_a_bound_and_is_never_infeasible():
     # a ladder of 8 rungs with 2 parallel arcs each: 2**8 nondominated labels at the end
     tail, head, time, cost = zip(
         *((rung, rung + 1, *pair) for rung in range(8) for pair in ((2**rung, 0), (0, 2**rung))), strict=True
     )
     graph = Digraph(tail, head, {"time": time, "cost": cost}, n_nodes=9)
     found = graph.constrained(0, 8, minimise="time", limits={"cost": 127}, max_labels=10)
-    assert (found.status, found.arcs) == (Status.UNKNOWN, None)
+    assert (found.status, found.reason) == (Status.FEASIBLE, "10 labels were not enough")
+    assert found.totals["cost"] <= 127 and found.bound == 128 <= found.totals["time"]  # time + cost is 255 on each path
+    assert found.gap == (found.totals["time"] - 128) / found.totals["time"]
     assert graph.constrained(0, 8, minimise="time", limits={"cost": 127}).totals == {"time": 128, "cost": 127}
 
 

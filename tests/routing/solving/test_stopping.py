@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import routing.compiling.expansion
 import routing.search.graph
 import routing.solving.on_lists
 import routing.solving.ortools
-from networks import Network, NetworkBuilder
+from networks import DataWarning, Network, NetworkBuilder
 from routing import Constraints, DisagreementError, LimitReachedError, Shipment, SolveOptions, Status, solve, verify
 from routing.kernels.lists.constrained import Found
 
@@ -28,6 +29,27 @@ def two_ways() -> Network:
 
 LIMITED = Constraints(max_usd=50)
 BOX = Shipment("A", "B", scope="terminal")
+
+
+def chain() -> Network:
+    """Return twelve stretches with a quick, a cheap and a clean way over each: many mixes of them keep two limits."""
+    builder = NetworkBuilder("chain")
+    for number in range(13):
+        builder.add_place(id=f"P{number}", name=f"P{number}")
+    for number in range(12):
+        for kind, hours, usd, kg in (("quick", 24, 300, 50), ("cheap", 96, 100, 30), ("clean", 72, 250, 10)):
+            builder.add_link(
+                id=f"{kind}{number}",
+                tail=f"P{number}",
+                head=f"P{number + 1}",
+                mode="road",
+                hours=hours + number,
+                usd=usd + 7 * number,
+                kg_co2e=kg + number / 10,
+            )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DataWarning)
+        return builder.build()
 
 
 def test_a_flow_that_lies_is_told(monkeypatch: Any):
@@ -51,19 +73,39 @@ def test_a_programme_that_lies_is_told(monkeypatch: Any):
         solve(two_ways(), BOX, constraints=LIMITED)
 
 
-def test_a_search_stopped_at_its_labels_is_unknown_and_never_infeasible():
-    result = solve(two_ways(), BOX, constraints=LIMITED, options=SolveOptions(max_labels=1))
-    assert (result.status, result.best, result.blocked_by) == (Status.UNKNOWN, None, ())
+def test_a_search_stopped_at_its_labels_has_a_route_with_a_bound_or_is_unknown_and_never_infeasible():
+    network = two_ways()
+    result = solve(network, BOX, constraints=LIMITED, options=SolveOptions(max_labels=1))
+    assert (result.status, result.blocked_by) == (Status.FEASIBLE, ())
+    assert 0 < result.proof.bound <= result.proof.objective and 0 <= result.proof.gap < 1
+    verify(network, result)
+    late = solve(network, BOX, constraints=LIMITED, options=SolveOptions(time_limit_s=1e-9))
+    assert (late.status, late.best, late.blocked_by) == (Status.UNKNOWN, None, ())
     with pytest.raises(LimitReachedError, match="stopped by a limit"):
-        result.require()
+        late.require()
     assert solve(two_ways(), BOX, constraints=LIMITED).require().metres is None
 
 
-def test_labels_stopped_inside_the_search_are_unknown(monkeypatch: Any):
+def test_labels_that_were_too_many_are_set_anew_under_sums(monkeypatch: Any):
+    at_once = solve(two_ways(), BOX, constraints=LIMITED).require()
     monkeypatch.setattr(
         routing.solving.on_lists, "constrained_path", lambda *args, **more: Found("stopped", None, None, 5)
     )
-    assert solve(two_ways(), BOX, constraints=LIMITED).status is Status.UNKNOWN
+    assert solve(two_ways(), BOX, constraints=LIMITED).require().steps == at_once.steps
+
+
+def test_what_is_known_without_proof_is_not_called_best_and_its_bound_is_told(monkeypatch: Any):
+    monkeypatch.setattr("routing.search.in_sums.FIRST_ON_LISTS", 1)
+    network = chain()
+    asked = {"minimise": "cost", "constraints": Constraints(max_days=34, max_kg_co2e=345)}
+    best = solve(network, Shipment("P0", "P12", scope="terminal"), **asked).require()
+    result = solve(network, Shipment("P0", "P12", scope="terminal"), **asked, options=SolveOptions(max_labels=2))
+    verify(network, result)
+    assert result.status is Status.FEASIBLE and result.proof.confirmed_by == ""
+    assert result.proof.bound <= round(best.usd * 100_000) <= result.proof.objective
+    assert result.proof.gap > 0
+    told = f"no route has less than {result.proof.bound / 1000:,.3f} cent, a gap of {result.proof.gap:.2%}"
+    assert told in str(result)
 
 
 def test_or_tools_stopped_by_time_leaves_a_feasible_answer(monkeypatch: Any):

@@ -54,6 +54,7 @@ def test_labels_without_time_are_unknown_and_never_infeasible(monkeypatch):
         raise TimeUp
 
     monkeypatch.setattr(routing.solving.on_lists, "constrained_path", late)
+    monkeypatch.setattr(routing.solving.on_lists, "second_stage", late)
     result = solve(networks.load("eurasia"), BOX, minimise="cost", constraints=LIMITED)
     assert (result.status, result.best, result.blocked_by) == (Status.UNKNOWN, None, ())
 
