@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.graphs import from_networkx
     from networks.readers.gtfs import read_gtfs
     from networks.readers.reading import check, read
+    from networks.ways.graph import Port, WayGraph
+    from networks.ways.sea import sea
     from networks.what_if.closing import closed
     from networks.what_if.delaying import queued, slowed
     from networks.what_if.drayage import with_drayage
@@ -67,6 +69,8 @@ _NAMES = {  # module -> the public names that it holds
     "readers.graphs": "from_networkx",
     "readers.gtfs": "read_gtfs",
     "readers.reading": "check read",
+    "ways.graph": "Port WayGraph",
+    "ways.sea": "sea",
     "what_if.closing": "closed",
     "what_if.delaying": "queued slowed",
     "what_if.drayage": "with_drayage",
@@ -97,6 +101,7 @@ _MODULES = (
     "rules",
     "stamp",
     "timetable",
+    "ways",
     "what_if",
     "writers",
 )
@@ -127,12 +132,14 @@ __all__ = [
     "OpeningHours",
     "Operation",
     "Place",
+    "Port",
     "Procedure",
     "Scenario",
     "Service",
     "Source",
     "Stop",
     "UnknownNameError",
+    "WayGraph",
     "add_service",
     "check",
     "closed",
@@ -150,6 +157,7 @@ __all__ = [
     "read_geojson",
     "read_gtfs",
     "scenarios",
+    "sea",
     "slowed",
     "surcharge",
     "told_in",

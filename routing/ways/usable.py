@@ -1,0 +1,80 @@
+"""Which edges of a graph of ways a question may use: bans of territories, areas and passages, and modes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from networks.geo.borders import shapely_module
+from networks.geo.territories import banned_codes
+from networks.ways.courses import pieces_of
+from networks.ways.graph import WayGraph
+from networks.ways.marks import GAP, RAIL, SEA, TRANSFER, WAY_MODES, Bools, Ints
+from routing.errors import QuestionError
+from routing.question.constraints import Constraints
+
+if TYPE_CHECKING:
+    from networks.geo.areas import Area
+
+KEPT = ("avoid_territories", "exact_codes", "avoid_areas", "avoid_passages", "modes")
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """One thing that is banned, in words, and the edges that it removes."""
+
+    words: str
+    edges: Ints
+
+
+def check_kept(constraints: Constraints) -> None:
+    """Raise QuestionError for constraints that a graph of ways knows nothing of."""
+    plain = Constraints()
+    names = [one.name for one in fields(constraints) if one.name not in KEPT and not one.name.startswith("_")]
+    stated = [name for name in names if getattr(constraints, name) != getattr(plain, name)]
+    if stated:
+        raise QuestionError(
+            [f"{name}: a graph of ways has no services; it keeps to {', '.join(KEPT)}" for name in stated]
+        )
+
+
+def bans_of(graph: WayGraph, constraints: Constraints, closed: frozenset[str]) -> Iterator[Ban]:
+    """Yield everything that is banned, one by one; `closed`: passages, by whomever."""
+    for code in sorted(constraints.avoid_territories):
+        codes = sorted(banned_codes([code], exact=constraints.exact_codes))
+        parts = [graph.territories.bearing(one) for one in codes]
+        yield Ban(f"the ban of {code}", parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)))
+    for area in sorted(constraints.avoid_areas):
+        yield Ban(f"the ban of area {area.name}", graph.worked_out(area, partial(_within, graph, area)))
+    for name in sorted(closed):
+        yield Ban(f"the closure of passage {name}", graph.passages.bearing(name))
+    if constraints.modes is not None:
+        allowed = modes_allowed(constraints.modes)
+        barred = np.array([mode not in allowed for mode in WAY_MODES])[graph.mode]
+        yield Ban(f"modes {', '.join(sorted(constraints.modes))} alone", np.flatnonzero(barred))
+
+
+def modes_allowed(modes: Any) -> frozenset[str]:
+    """Return the modes of a graph that modes of a question allow: transfers where both sides of them are."""
+    allowed = {mode for mode in (SEA, RAIL) if mode in modes}
+    return frozenset(allowed | ({GAP} if RAIL in allowed else set()) | ({TRANSFER} if len(allowed) == 2 else set()))
+
+
+def usable(graph: WayGraph, bans: list[Ban]) -> Bools | None:
+    """Return which arcs may be used, both ways of each edge one after the other; None: all."""
+    if not any(len(ban.edges) for ban in bans):
+        return None
+    allowed = np.ones(len(graph.metres), dtype=np.bool_)
+    for ban in bans:
+        allowed[ban.edges] = False
+    return np.concatenate([allowed, allowed])
+
+
+def _within(graph: WayGraph, area: Area) -> Ints:
+    """Return the edges whose course touches an area."""
+    lines, edge = pieces_of(graph, np.arange(len(graph.metres)))
+    return np.unique(edge[shapely_module().STRtree(lines).query(area.shape, predicate="intersects")])
