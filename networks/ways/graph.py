@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from networks.geo.sphere import EARTH_KM, Floats, angles, unit_vectors
 from networks.model.folding import folded
 from networks.ways.marks import SEA, WAY_MODES, Ints, Marks
+
+if TYPE_CHECKING:
+    from networks.ways.faults import Faults
 
 T = TypeVar("T")
 NO_NETWORK = "; a graph of ways has no services: ask routing.way"
@@ -175,6 +178,18 @@ class WayGraph:
             for name in {folded(port.id), folded(port.name)}:
                 found[name] = (*found.get(name, ()), port)
         return found
+
+    def faults(self, within_km: float = 10.0) -> Faults:
+        """Return what of its railways does not hang together: parts, closed gaps, and where parts come near.
+
+        Parameters
+        ----------
+        within_km
+            How near two parts must come to be listed.
+        """
+        from networks.ways.faults import faults_of
+
+        return faults_of(self, within_km)
 
     def km_to(self, lat: float, lon: float, nodes: Ints | None = None) -> Floats:
         """Return how far nodes, or all, lie from a point on the sphere, in km."""
