@@ -30,6 +30,7 @@ def gaps_of(edges: Edges, within_km: float) -> list[Gap]:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from networks.ways.sea_lanes import edges_of
     >>> lines = [np.array([(9.0, 50.0), (9.1, 50.0)]), np.array([(9.11, 50.0), (9.2, 50.0)])]
     >>> [(gap.one, gap.other, round(gap.km, 2)) for gap in gaps_of(edges_of(lines), 2.0)]
@@ -44,6 +45,7 @@ def gaps_of(edges: Edges, within_km: float) -> list[Gap]:
     ]
     one, other, km = (np.concatenate(cells) for cells in zip(*found, strict=True)) if found else _NOTHING
     order, first = _first_of_parts(part[one], part[other], km)
+    one, other = np.minimum(one, other), np.maximum(one, other)
     chosen = order[first]
     chosen = chosen[np.lexsort((other[chosen], one[chosen], km[chosen]))]
     return [Gap(*row) for row in zip(one[chosen].tolist(), other[chosen].tolist(), km[chosen].tolist(), strict=True)]

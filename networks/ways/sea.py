@@ -19,6 +19,7 @@ from networks.ways.ports import ports_in
 from networks.ways.sea_lanes import Edges, lanes_in, undirected
 
 CANALS = Path(__file__).parents[1] / "data" / "canals.csv"
+NEAR_DEG = 0.3  # how far the end of a canal may lie from a lane
 CLOSED = frozenset({"kiel", "northeast", "northwest"})
 NOTE = (
     "lengths along sea lanes that were drawn coarsely: good for distances over hundreds of km, not for navigation; no"
@@ -82,11 +83,17 @@ def _graph(name: str, title: str, lanes: Edges, **more: Any) -> WayGraph:
 
 
 def with_canals(lanes: Edges) -> Edges:
-    """Return sea lanes with our own canals, each from the node nearest to its one end to that nearest to the other."""
+    """Return sea lanes with our own canals, each from the node nearest to its one end to that nearest to the other.
+
+    A canal of which an end is nowhere near a lane is left out.
+    """
     lon_lat, tail, head = lanes.lon_lat, [lanes.tail], [lanes.head]
     for course in _canals():
         first = len(lon_lat)
-        ends = [int(np.argmin(np.hypot(*(lanes.lon_lat - point).T))) for point in (course[0], course[-1])]
+        away = [np.hypot(*(lanes.lon_lat - point).T) for point in (course[0], course[-1])]
+        if max(one.min() for one in away) > NEAR_DEG:
+            continue
+        ends = [int(np.argmin(one)) for one in away]
         lon_lat = np.concatenate([lon_lat, course[1:-1]])
         nodes = np.array([ends[0], *range(first, len(lon_lat)), ends[1]], dtype=np.int64)
         tail.append(nodes[:-1])

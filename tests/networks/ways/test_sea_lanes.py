@@ -73,6 +73,8 @@ def test_a_canal_joins_the_lanes_near_its_ends():
     both = with_canals(lanes)
     assert parts_of(len(both.lon_lat), both.tail, both.head).max() == 0
     assert (both.lon_lat[: len(lanes.lon_lat)] == lanes.lon_lat).all()
+    elsewhere = edges_of([np.array([(0.0, 0.0), (1.0, 0.0)])])
+    assert len(with_canals(elsewhere).tail) == 1
 
 
 def test_ports_are_read_once_each_and_one_with_a_terminal_wins(tmp_path):
