@@ -156,6 +156,12 @@ class WayGraph:
         return unit_vectors(self.lon_lat)
 
     @cached_property
+    def by_latitude(self) -> tuple[Ints, Floats]:
+        """Return the nodes from south to north, and their latitudes in degrees."""
+        order = np.argsort(self.lon_lat[:, 1], kind="stable")
+        return order, self.lon_lat[order, 1]
+
+    @cached_property
     def part(self) -> Ints:
         """Return the part that each node hangs together with, by number from the largest, 0."""
         from networks.ways.parts import parts_of

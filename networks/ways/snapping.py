@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CANDIDATES = 8  # nodes that are looked at for one that is clear of land
 LAND_WEIGHT = 3.0  # a km over land counts as so many more, so that a port does not join the water behind its peninsula
 STEP_KM = 0.5
+ROUNDING_DEG = 1e-9
 Point = tuple[float, float]  # degrees north and east
 
 
@@ -45,14 +46,17 @@ class TooFar(NamedTuple):
 
 def near(graph: WayGraph, point: Point, within_km: float, wanted: Ints | None = None) -> tuple[Ints, Floats]:
     """Return the nodes within a distance, the nearest first, and how far they are in km."""
-    vectors = graph.vectors if wanted is None else graph.vectors[wanted]
-    here = unit_vectors(np.array([point[::-1]]))[0]
-    chord = 2 * np.sin(min(within_km / EARTH_KM, np.pi) / 2)
-    found = np.flatnonzero(vectors @ here >= 1 - chord**2 / 2 - 1e-12)
-    nodes = found if wanted is None else wanted[found]
+    order, latitudes = graph.by_latitude
+    band = np.degrees(within_km / EARTH_KM) + ROUNDING_DEG
+    first, last = np.searchsorted(latitudes, (point[0] - band, point[0] + band))
+    nodes = order[first:last]
+    if wanted is not None:
+        nodes = np.intersect1d(nodes, wanted, assume_unique=True)
     km = graph.km_to(*point, nodes)
-    order = np.argsort(km, kind="stable")
-    return nodes[order], km[order]
+    inside = km <= within_km
+    nodes, km = nodes[inside], km[inside]
+    nearest = np.argsort(km, kind="stable")
+    return nodes[nearest], km[nearest]
 
 
 def snapped(graph: WayGraph, point: Point, nodes: Ints, km: Floats) -> Snapped:

@@ -64,6 +64,8 @@ def _opened(file: Path) -> tuple[dict[str, NDArray[Any]], About]:
         raise damaged(file, str(error)) from None
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as found:
+            if any(member.compress_type for member in found.zip.infolist()):
+                raise ValueError("expected members that are stored as they are, not packed")
             told = json.loads(found[ABOUT].tobytes())
             sums = dict(told["sha256"]) if told["form"] == FORM else {}
             arrays = {name: found[name] for name in sums}

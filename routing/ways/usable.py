@@ -25,7 +25,7 @@ KEPT = ("avoid_territories", "exact_codes", "avoid_areas", "avoid_passages", "mo
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """One thing that is banned, in words, and the edges that it removes."""
+    """One thing that is banned, in words, and the edges that it removes; some may stand there twice."""
 
     words: str
     edges: Ints
@@ -46,8 +46,7 @@ def bans_of(graph: WayGraph, constraints: Constraints, closed: frozenset[str]) -
     """Yield everything that is banned, one by one; `closed`: passages, by whomever."""
     for code in sorted(constraints.avoid_territories):
         codes = sorted(banned_codes([code], exact=constraints.exact_codes))
-        parts = [graph.territories.bearing(one) for one in codes]
-        yield Ban(f"the ban of {code}", parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)))
+        yield Ban(f"the ban of {code}", np.concatenate([graph.territories.bearing(one) for one in codes]))
     for area in sorted(constraints.avoid_areas):
         yield Ban(f"the ban of area {area.name}", graph.worked_out(area, partial(_within, graph, area)))
     for name in sorted(closed):

@@ -17,6 +17,8 @@ import shapely
 
 import networks
 from networks.geo.borders import territory_polygon
+from networks.ways.packages import RAILWAYS, SCGRAPH_DATA
+from networks.ways.rails import railways_in
 from routing import Constraints, QuestionError, Speeds, Status, way, way_front
 
 SPEEDS = Speeds(sea_kn=16, rail_kmh=40, transfer_h=24)
@@ -90,8 +92,13 @@ def ask_the_world(graph, number, polygons):
 
 def beside_scgraph(graph, number):
     """Compare lengths by rail alone with those of scgraph on the same railways."""
-    from scgraph_data.world_railways import world_railways_geograph as theirs
+    from scgraph import GeoGraph  # its own module of railways asks for a part of scgraph that is no longer there
 
+    rails = railways_in(SCGRAPH_DATA.file(RAILWAYS))
+    ways: list[dict[int, float]] = [{} for _ in rails.lon_lat]
+    for tail, head, metres in zip(rails.tail.tolist(), rails.head.tolist(), rails.metres.tolist(), strict=True):
+        ways[tail][head] = ways[head][tail] = metres / 1000
+    theirs = GeoGraph(graph=ways, nodes=rails.lon_lat[:, ::-1].tolist())
     by_rail, ratios = Constraints(modes={"rail"}), []
     for pair in pairs_of(graph, number):
         ours = way(graph, *pair, constraints=by_rail)

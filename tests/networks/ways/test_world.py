@@ -159,6 +159,12 @@ def test_no_object_is_opened_out_of_a_cache(rails, tmp_path):
     assert not (tmp_path / "opened").exists()
 
 
+def test_what_is_packed_is_not_unpacked(rails, tmp_path):
+    np.savez_compressed(tmp_path / "world.npz", about=np.zeros(10_000_000, dtype=np.uint8))
+    with pytest.raises(networks.DataError, match="expected members that are stored as they are"):
+        networks.load("world", cache=tmp_path)
+
+
 def test_a_full_disk_is_an_error_and_the_old_cache_is_whole(rails, tmp_path, monkeypatch):
     cache = tmp_path / "cache"
     networks.load("world", cache=cache)
