@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from networks.geo.borders import clearance_km
 from networks.geo.lines import cut_at_180
-from networks.geo.sphere import Floats
+from networks.geo.sphere import Floats, great_circle_km
 from networks.geo.territories import banned_codes
 from networks.ways.graph import WayGraph
 from networks.ways.land import km_by_territory, land_km_of
@@ -74,6 +74,8 @@ class Way:
         Without a way: why; and the bans of which each, lifted alone, opens one.
     arcs : int64, shape (n,), or None
         Arcs in order: edge i forwards is i, backwards n_edges + i.
+    direct
+        The ends are nearer to each other than to any lane, over open water: the way is the great circle between them.
 
     Examples
     --------
@@ -97,6 +99,7 @@ class Way:
     reason: str = ""
     blocked_by: tuple[str, ...] = ()
     arcs: NDArray[np.int64] | None = None
+    direct: bool = False
 
     def require(self) -> Way:
         """Return the way itself; raise NoRouteError where there is none."""
@@ -125,6 +128,8 @@ class Way:
     def course(self) -> Floats:
         """Return where the way runs, degrees north and east, shape (n, 2), the ends as they were asked for included."""
         ends = [np.array([(end.lat, end.lon)]) for end in (self.origin, self.destination)]
+        if self.direct:
+            return np.concatenate(ends)
         middle = self.graph.lon_lat[self.nodes][:, ::-1]
         apart = [len(end) > 0 and np.abs(end - middle[at]).max() > 1e-9 for end, at in zip(ends, (0, -1), strict=True)]
         return np.concatenate([*([ends[0]] if apart[0] else []), middle, *([ends[1]] if apart[1] else [])])
@@ -137,7 +142,13 @@ class Way:
     @property
     def km(self) -> float:
         """Return the length in km, with the straight ways from the two ends to the graph."""
-        return self.graph_km + self.origin.km + self.destination.km
+        return self.between_km if self.direct else self.graph_km + self.origin.km + self.destination.km
+
+    @property
+    def between_km(self) -> float:
+        """Return how far the two ends lie from each other on the sphere, in km."""
+        here, there = self.origin, self.destination
+        return float(great_circle_km(here.lat, here.lon, there.lat, there.lon))
 
     @property
     def nautical_miles(self) -> float:
@@ -149,6 +160,8 @@ class Way:
         """Return the time at the stated speeds in hours, the ways from the ends to the graph included; None without."""
         if self.speeds is None:
             return None
+        if self.direct:
+            return self.km / (self.speeds.kmh(self.origin.mode) or np.inf)
         total = float(self.speeds.milliminutes(self.graph)[self.edges].sum() / MILLIMINUTES_PER_H)
         for end in (self.origin, self.destination):
             total += end.km / (self.speeds.kmh(end.mode) or np.inf)

@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
+import numpy as np
+
 from networks.errors import UnknownNameError
 from networks.geo.passages import passage_ids
 from networks.ways.graph import WayGraph
-from networks.ways.marks import Bools
+from networks.ways.marks import SEA, Bools
+from networks.ways.snapping import land_km
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
 from routing.search.path import Path
@@ -22,7 +25,7 @@ from routing.ways.answer import Way
 from routing.ways.digraphs import METRES, TIME, digraph_of
 from routing.ways.ends import WITHIN_KM, asked_of, joined
 from routing.ways.speeds import Speeds
-from routing.ways.usable import Ban, bans_of, check_kept, usable
+from routing.ways.usable import Ban, bans_of, check_kept, ends_inside, usable
 
 Criterion = Literal["distance", "time"]
 COLUMN = {"distance": METRES, "time": TIME}
@@ -91,12 +94,18 @@ def way(
     (885, 30, 'OPTIMAL')
     """
     question = _asked(graph, (origin, destination), minimise, speeds, constraints, open_passages, within_km)
-    found = _shortest(question, question.mask, time_limit_s)
-    if found.arcs is not None or found.status is Status.UNKNOWN:
-        return replace(question.way, status=found.status, reason=found.reason, arcs=found.arcs)
-    blocked = tuple(ban.words for ban in question.bans if _opens(question, ban, time_limit_s))
+    if _is_direct(question):
+        return replace(question.way, status=Status.OPTIMAL, arcs=np.zeros(0, dtype=np.int64), direct=True)
+    inside = frozenset(ends_inside((question.way.origin, question.way.destination), question.way.constraints))
+    if not inside:
+        found = _shortest(question, question.mask, time_limit_s)
+        if found.arcs is not None or found.status is Status.UNKNOWN:
+            return replace(question.way, status=found.status, reason=found.reason, arcs=found.arcs)
+    lifted = [ban for ban in question.bans if inside <= {ban.words}]
+    blocked = tuple(ban.words for ban in lifted if _opens(question, ban, time_limit_s))
     reason = "the bans leave none" if question.mask is not None else "no edges lead there"
-    return replace(question.way, status=found.status, reason=reason, blocked_by=blocked)
+    reason = "an end, or its way to the graph, lies in what is banned" if inside else reason
+    return replace(question.way, status=Status.INFEASIBLE, reason=reason, blocked_by=blocked)
 
 
 def way_front(
@@ -124,9 +133,11 @@ def way_front(
     """
     question = _asked(graph, (origin, destination), "time", speeds, constraints, open_passages, within_km)
     ends = question.way.origin.node, question.way.destination.node
-    if ends[0] == ends[1]:
+    if ends[0] == ends[1] or _is_direct(question):
         return (way(graph, origin, destination, minimise="time", speeds=speeds, constraints=constraints,
                     open_passages=open_passages, within_km=within_km),)  # fmt: skip
+    if any(ends_inside((question.way.origin, question.way.destination), question.way.constraints)):
+        return ()
     paths = digraph_of(graph, speeds).pareto(
         *ends, criteria=(TIME, METRES), arc_mask=question.mask, time_limit_s=time_limit_s
     )
@@ -207,6 +218,20 @@ def _shortest(question: _Question, mask: Bools | None, time_limit_s: float | Non
         arc_mask=mask,
         time_limit_s=time_limit_s,
     )
+
+
+def _is_direct(question: _Question) -> bool:
+    """Tell whether two ends at sea are nearer to each other than to the lanes, with open water between them.
+
+    Where anything is banned beside passages the lanes are kept to, of which it is known what they touch.
+    """
+    asked = question.way
+    here, there = asked.origin, asked.destination
+    at_sea = here.mode == there.mode == SEA
+    banned = asked.constraints.avoid_territories or asked.constraints.avoid_areas or asked.constraints.avoid_passages
+    if not at_sea or banned or asked.between_km >= here.km + there.km:
+        return False
+    return not land_km([np.array([(here.lon, here.lat), (there.lon, there.lat)])])[0]
 
 
 def _opens(question: _Question, ban: Ban, time_limit_s: float | None) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 
 from networks.errors import AmbiguousNameError, UnknownNameError
 from networks.model.coordinates import position_in, told
+from networks.model.countries import code_of
 from networks.model.elements import Place
 from networks.model.folding import folded
 from networks.ways.graph import WayGraph
@@ -84,9 +85,8 @@ def asked_of(graph: WayGraph, given: Any) -> Asked:
     name, _, country = given.partition(",")
     found = graph.ports_by_name.get(folded(given), ())
     if not found and country:
-        found = tuple(
-            one for one in graph.ports_by_name.get(folded(name), ()) if one.country == country.strip().upper()
-        )
+        code = _code(country.strip())
+        found = tuple(one for one in graph.ports_by_name.get(folded(name), ()) if one.country == code)
     if len(found) > 1:
         raise AmbiguousNameError("port", given, [f"{one.id} ({one.name}, {one.country})" for one in found])
     if not found:
@@ -94,6 +94,14 @@ def asked_of(graph: WayGraph, given: Any) -> Asked:
         raise UnknownNameError("port", given, ids, [one.name for one in graph.ports])
     port = found[0]
     return Asked(f"{port.name} ({port.id})", port.lat, port.lon, port.node)
+
+
+def _code(country: str) -> str:
+    """Return the code of a country that is called by code or name; "" where nothing is."""
+    try:
+        return code_of(country)
+    except UnknownNameError:
+        return ""
 
 
 def joined(graph: WayGraph, ends: tuple[Asked, Asked], within_km: float) -> tuple[WayEnd, WayEnd]:

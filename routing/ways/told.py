@@ -26,6 +26,10 @@ def warnings_of(way: Way) -> tuple[AnswerWarning, ...]:
 
 def _warnings(way: Way) -> Iterator[AnswerWarning]:
     yield AnswerWarning(ASSUMED, "a length, and a time by speeds alone: no service, schedule, price or gauge is known")
+    if way.direct:
+        words = "the ends are nearer to each other than to any lane: the way is the straight one over open water"
+        yield AnswerWarning(ROUGH, words)
+        return
     for end in (way.origin, way.destination):
         if end.km >= SNAP_TOLD_KM:
             where = f"{end.name} joins the {end.mode or 'graph'} at {end.node_lat:.2f}, {end.node_lon:.2f}"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from networks.geo.borders import shapely_module
-from networks.geo.territories import banned_codes
-from networks.ways.courses import pieces_of
+from networks.geo.borders import shapely_module, territory_polygon
+from networks.geo.sphere import along_great_circles
+from networks.geo.territories import banned_codes, extents
+from networks.ways.courses import STRAIGHT_KM, pieces_of
 from networks.ways.graph import WayGraph
 from networks.ways.marks import GAP, RAIL, SEA, TRANSFER, WAY_MODES, Bools, Ints
 from routing.errors import QuestionError
@@ -19,8 +20,11 @@ from routing.question.constraints import Constraints
 
 if TYPE_CHECKING:
     from networks.geo.areas import Area
+    from routing.ways.ends import WayEnd
 
 KEPT = ("avoid_territories", "exact_codes", "avoid_areas", "avoid_passages", "modes")
+
+HALF_ROUND = 180.0  # degrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,25 @@ def usable(graph: WayGraph, bans: list[Ban]) -> Bools | None:
     for ban in bans:
         allowed[ban.edges] = False
     return np.concatenate([allowed, allowed])
+
+
+def ends_inside(ends: Iterable[WayEnd], constraints: Constraints) -> Iterator[str]:
+    """Yield the bans, in words, of territories and areas that an end or its straight way to the graph touches."""
+    shapely = shapely_module()
+    lines = [
+        shapely.linestrings(
+            along_great_circles(np.array([(end.lon, end.lat), (end.node_lon, end.node_lat)]), STRAIGHT_KM)
+        )
+        for end in ends
+        if abs(end.lon - end.node_lon) < HALF_ROUND  # beside the 180th meridian the edges must do
+    ]
+    for code in sorted(constraints.avoid_territories):
+        codes = banned_codes([code], exact=constraints.exact_codes) & extents().keys()
+        if any(shapely.intersects(territory_polygon(one), lines).any() for one in sorted(codes)):
+            yield f"the ban of {code}"
+    for area in sorted(constraints.avoid_areas):
+        if shapely.intersects(area.shape, lines).any():
+            yield f"the ban of area {area.name}"
 
 
 def _within(graph: WayGraph, area: Area) -> Ints:

@@ -91,10 +91,10 @@ def test_without_a_way_the_bans_are_told_that_open_one():
     found = way(BORDER, *ENDS, constraints=Constraints(avoid_territories={"RU", "KP"}))
     assert (found.status, found.blocked_by) == (Status.INFEASIBLE, ("the ban of RU",))
     with pytest.raises(
-        routing.NoRouteError, match="the bans leave none; lifting one of these opens a way: the ban of RU"
+        routing.NoRouteError, match="lies in what is banned; lifting one of these opens a way: the ban of RU"
     ):
         found.require()
-    assert found.to_dict()["reason"] == "the bans leave none" and found.to_geojson()["features"] == []
+    assert "lies in what is banned" in found.to_dict()["reason"] and found.to_geojson()["features"] == []
     assert "Lifting the ban of RU opens one" in str(found)
 
 
@@ -205,3 +205,38 @@ def test_an_end_joins_the_part_that_the_other_can_reach():
     points = np.array([(0.0, 0.0), (1.0, 0.0), (0.0, 0.1), (0.05, 0.1)])
     graph = WayGraph.of_edges("siding", points, [(0, 1), (2, 3)])
     assert way(graph, (0.09, 0.0), (0.0, 1.0)).origin.node == 0  # though node 2, of a siding, is nearer
+
+
+def test_two_ends_nearer_to_each_other_than_to_any_lane_are_joined_over_open_water():
+    graph = WayGraph.of_edges("bay", np.array([(140.0, 30.0), (150.0, 30.0)]), [(0, 1)])
+    found = way(graph, (30.5, 145.0), (30.5, 145.2), within_km=600, speeds=SPEEDS)
+    assert found.direct and found.km == pytest.approx(float(great_circle_km(30.5, 145.0, 30.5, 145.2)))
+    assert found.hours == pytest.approx(found.km / 18.52) and found.course.tolist() == [[30.5, 145.0], [30.5, 145.2]]
+    assert "straight one over open water" in str(found) and found.legs == ()
+    assert way_front(graph, (30.5, 145.0), (30.5, 145.2), within_km=600, speeds=SPEEDS)[0].direct
+    over_land = WayGraph.of_edges("izu", np.array([(138.0, 33.0), (140.5, 33.0)]), [(0, 1)])
+    assert not way(over_land, (35.0, 138.7), (35.0, 139.2), within_km=600).direct  # the Izu peninsula lies between
+
+
+def test_a_port_is_told_apart_by_its_country():
+    assert [way(SEA, f"Port Said, {name}", "DJJIB").origin.name for name in ("EG", "Egypt")] == [
+        "Port Said (EGPSD)"
+    ] * 2
+    with pytest.raises(networks.UnknownNameError):
+        way(SEA, "Port Said, Nowhere", "DJJIB")
+
+
+def test_an_end_that_lies_in_what_is_banned_has_no_way_though_it_joins_outside():
+    ban = Constraints(avoid_territories={"CN"})
+    near_border = (45.3, 132.9)  # China, west of the Ussuri; the nearest node lies in Russia
+    found = way(BORDER, near_border, ENDS[1], constraints=ban)
+    assert (found.status, found.blocked_by) == (Status.INFEASIBLE, ("the ban of CN",))
+    assert (
+        "lies in what is banned" in found.reason
+        and way_front(BORDER, near_border, ENDS[1], constraints=ban, speeds=SPEEDS) == ()
+    )
+    assert way(BORDER, near_border, ENDS[1]).arcs is not None
+    box = {"box": [(45, 132.5), (45.5, 132.5), (45.5, 133.0), (45, 133.0)]}
+    assert way(BORDER, near_border, ENDS[1], constraints=Constraints(avoid_areas=box)).blocked_by == (
+        "the ban of area box",
+    )
