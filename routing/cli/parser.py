@@ -30,6 +30,7 @@ from routing.cli.commands import (
     sources,
     table,
     template,
+    way,
     worth_knowing,
 )
 from routing.cli.helping import Parser
@@ -52,6 +53,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     reliable,
     replan,
     critical,
+    way,
     scenarios,
     places,
     closures,
