@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,9 @@ from routing.status import Status
 from routing.ways.ends import WayEnd
 from routing.ways.speeds import KNOT_KMH, MILLIMINUTES_PER_H, Speeds
 from routing.ways.told import warnings_of
+
+if TYPE_CHECKING:
+    from networks.network import Network
 
 NAUTICAL_MILE_KM = KNOT_KMH
 DECIMALS = 5  # of a degree in GeoJSON, a metre
@@ -245,6 +248,30 @@ class Way:
         if max(one.inside_depth_km for one in found) > tolerance_km:
             return Verdict.INSIDE
         return Verdict.WITHIN_TOLERANCE if min(one.distance_km for one in found) <= tolerance_km else Verdict.CLEAR
+
+    def to_network(self, name: str = "", *, gauge_mm: int | None = None) -> Network:
+        """Return the way as a network: its ends, places where the mode changes, links with their real courses.
+
+        Links have lengths, hours where speeds were stated, the territories that they touch and their way-points, and no
+        price. `networks.join` joins it to another network, which then reaches farther.
+
+        Parameters
+        ----------
+        name
+            Of the network; "": way.
+        gauge_mm
+            Gauge of all its railways in mm, which a graph of ways does not know.
+
+        Raises
+        ------
+        NoRouteError
+            There is no way.
+        QuestionError
+            It runs by rail, and no gauge is given.
+        """
+        from routing.ways.as_network import network_of
+
+        return network_of(self, name, gauge_mm)
 
     def to_geojson(self) -> dict[str, Any]:
         """Return the course as a GeoJSON FeatureCollection (RFC 7946), cut at the 180th meridian; empty without one."""

@@ -37,6 +37,8 @@ class WayEnd:
         How far that is in a straight line, and how much of it runs over land (where a ship goes).
     mode
         By which mode the graph goes on from there.
+    id
+        Of a port or place, else "".
     """
 
     name: str
@@ -48,16 +50,18 @@ class WayEnd:
     km: float
     land_km: float
     mode: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An end as it was asked for: its name, degrees north and east, and its own node, -1 where it has none."""
+    """An end as it was asked for: name, degrees north and east, its own node (-1: none), and the id that it bears."""
 
     name: str
     lat: float
     lon: float
     node: int = -1
+    id: str = ""
 
 
 def asked_of(graph: WayGraph, given: Any) -> Asked:
@@ -73,7 +77,7 @@ def asked_of(graph: WayGraph, given: Any) -> Asked:
     if isinstance(given, Place):
         if given.lat is None or given.lon is None:
             raise QuestionError([f"{given.id}: its position is not known"])
-        return Asked(f"{given.name} ({given.id})", given.lat, given.lon)
+        return Asked(f"{given.name} ({given.id})", given.lat, given.lon, id=given.id)
     try:
         position = position_in(given)
     except ValueError as error:
@@ -93,7 +97,7 @@ def asked_of(graph: WayGraph, given: Any) -> Asked:
         ids = [one.id for one in graph.ports]
         raise UnknownNameError("port", given, ids, [one.name for one in graph.ports])
     port = found[0]
-    return Asked(f"{port.name} ({port.id})", port.lat, port.lon, port.node)
+    return Asked(f"{port.name} ({port.id})", port.lat, port.lon, port.node, port.id)
 
 
 def _code(country: str) -> str:
@@ -156,6 +160,7 @@ def _end(graph: WayGraph, end: Asked, at: Snapped) -> WayEnd:
         km=at.km,
         land_km=at.land_km,
         mode=WAY_MODES[mode] if mode < len(WAY_MODES) else "",
+        id=end.id,
     )
 
 

@@ -23,7 +23,10 @@ def random_graph(seed, size, box, spread):
     )
 
 
-@pytest.mark.parametrize("box", [(128, 42, 134, 50), (73, 39, 83, 46), (5, 47, 10, 52)])
+FAR = [pytest.param(box, marks=pytest.mark.long) for box in ((128, 42, 134, 50), (73, 39, 83, 46), (-10, 35, 30, 60))]
+
+
+@pytest.mark.parametrize("box", [(5, 47, 10, 52), *FAR])
 def test_an_edge_touches_what_shapely_says_it_touches(box):
     graph = random_graph(5, 120, box, 0.4)
     shapely, found = shapely_module(), graph.territories

@@ -37,6 +37,7 @@ def test_a_position_is_a_pair_or_a_text(origin):
     assert solve(NET, Shipment(origin, "Moscow")).question.shipment.origin == "JPYOK"
 
 
+@pytest.mark.long
 def test_every_verb_takes_positions():
     box, ban = Shipment(YOKOHAMA, MOSCOW), Constraints(avoid_territories={"CN"})
     assert told(frontier(NET, box)) and told(price_of(NET, box, constraints=ban, minimise="time").bound)

@@ -34,7 +34,7 @@ def as_networkx(graph, weight):
     return found
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 30))])
 @pytest.mark.parametrize("minimise", ["distance", "time"])
 def test_a_way_is_as_short_as_networkx_says(seed, minimise):
     graph = random_graph(seed)
@@ -240,3 +240,36 @@ def test_an_end_that_lies_in_what_is_banned_has_no_way_though_it_joins_outside()
     assert way(BORDER, near_border, ENDS[1], constraints=Constraints(avoid_areas=box)).blocked_by == (
         "the ban of area box",
     )
+
+
+def test_a_way_becomes_a_network_that_can_be_joined_to_another():
+    found = way(SEA, "DJJIB", (34.5, 18.0), speeds=SPEEDS)
+    net = found.to_network("aden-italy")
+    (link,) = net.links.values()
+    assert (link.tail, link.mode, link.length_km) == ("DJJIB", "sea", pytest.approx(found.km, abs=0.001))
+    assert link.hours == pytest.approx(found.hours, abs=0.001) and "EG" in link.territories
+    assert len(net.waypoints(link.id)) == len(found.nodes)
+    road = networks.from_networkx(networkx.Graph([("pier", "Rome", {"hours": 9, "usd": 300})]), mode="sea")
+    both = networks.join(net, road, terminals=[(link.head, "pier")], transfer=(5, 10))
+    assert routing.solve(both, routing.Shipment("DJJIB", "Rome")).best.days * 24 == pytest.approx(
+        found.hours + 14, abs=0.01
+    )
+    banned = Constraints(avoid_passages="suez")
+    assert routing.solve(both, routing.Shipment("DJJIB", "Rome"), constraints=banned).best is None
+
+
+def test_a_way_of_several_modes_becomes_a_link_for_each():
+    points = [(139.7, 35.0), (133.0, 42.6), (133.1, 42.8), (133.0, 42.85), (132.1, 43.9), (132.2, 44.0), (135.2, 48.4)]
+    ways = WayGraph.of_edges("east", np.array(points), [(at, at + 1) for at in range(len(points) - 1)])
+    cells = {name: getattr(ways, name) for name in ("lon_lat", "tail", "head", "metres")}
+    graph = WayGraph(name="east", title="east", mode=np.array([0, 0, 2, 1, 3, 1], dtype=np.uint8), **cells)
+    found = way(graph, (35.1, 139.7), (48.5, 135.1), speeds=SPEEDS)
+    with pytest.raises(QuestionError, match="gauge_mm"):
+        found.to_network()
+    net = found.to_network(gauge_mm=1520)
+    assert [link.mode for link in net.links.values()] == ["sea", "road", "rail"]  # a gap is part of its railway
+    assert sum(link.length_km for link in net.links.values()) == pytest.approx(found.km, abs=0.01)
+    assert sum(link.hours for link in net.links.values()) == pytest.approx(found.hours, abs=0.01)
+    bay = WayGraph.of_edges("bay", np.array([(140.0, 30.0), (150.0, 30.0)]), [(0, 1)])
+    direct = way(bay, (30.5, 145.0), (30.5, 145.2), within_km=600)
+    assert [link.length_km for link in direct.to_network().links.values()] == [pytest.approx(direct.km, abs=0.001)]
