@@ -47,7 +47,7 @@ def _places(way: Way, builder: NetworkBuilder, stops: list[Point]) -> list[str]:
     for at, (lat, lon) in enumerate(stops):
         end = way.origin if at == 0 else way.destination if at == len(stops) - 1 else None
         key = (end.id if end is not None else "") or f"way:{lat:.4f}:{lon:.4f}"
-        name = end.name if end is not None else f"{lat:.2f}, {lon:.2f}"
+        name = end.name.removesuffix(f" ({end.id})") if end is not None else f"{lat:.2f}, {lon:.2f}"
         builder.add_place(id=key, name=name, country=country_at((lon, lat)), lat=lat, lon=lon, source=SOURCE)
         ids.append(key)
     return ids
