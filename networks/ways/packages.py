@@ -40,7 +40,10 @@ class DataPackage:
         DataError
             It is not installed; says how to get it.
         """
-        spec = find_spec(self.module)  # of a package in no other: nothing of it is run
+        try:
+            spec = find_spec(self.module)  # of a package in no other: nothing of it is run
+        except ValueError:  # a module of that name that somebody made by hand
+            spec = None
         places = [] if spec is None else list(spec.submodule_search_locations or ())
         if not places:
             expected = f"it is not installed: pip install {self.name} (or '.[{self.extra}]'), which brings the data"

@@ -40,7 +40,7 @@ def _port(feature: Any) -> Port | None:
         lon, lat = (float(one) for one in feature["geometry"]["coordinates"][:2])
         cells = feature["properties"]
         code, name = cells["port"], cells["name"]
-    except (KeyError, TypeError, ValueError, IndexError):
+    except (KeyError, TypeError, ValueError, IndexError, OverflowError):
         return None
     if not (isinstance(code, str) and code and isinstance(name, str) and abs(lat) <= 90 and abs(lon) <= 360):
         return None

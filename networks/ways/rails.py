@@ -50,7 +50,7 @@ def railways_in(file: Path) -> Edges:
         sizes = [len(one) for one in ways]
         heads = np.array([int(key) for one in ways for key in one], dtype=np.int64)
         km = np.array([length for one in ways for length in one.values()], dtype=np.float64)
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise _wrong(file, f"expected lists of numbers: {error}") from None
     return _edges(file, positions, np.repeat(np.arange(len(ways)), sizes), heads, km)
 

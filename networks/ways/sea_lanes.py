@@ -104,7 +104,7 @@ def _lines(file: Path, number: int, feature: Any) -> Iterator[tuple[int, Any]]:
 def _points(line: Any) -> Floats | None:
     try:
         points = np.array(line, dtype=np.float64)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if points.ndim != 2 or points.shape[0] < 2 or points.shape[1] < 2:
         return None

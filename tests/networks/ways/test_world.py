@@ -268,6 +268,7 @@ GRAPH, NODES = "[{1: 5.0}, {0: 5.0}]", "[[0.0, 0.0], [0.04, 0.0]]"
         f"graph=[{{1: 5}}, 3]\nnodes={NODES}\n",
         f"graph=[{{1: __import__('os').getcwd()}}, {{}}]\nnodes={NODES}\n",
         f"graph=[{{1: 1e999}}, {{}}]\nnodes={NODES}\n",
+        f"graph=[{{1: {'1' * 400}}}, {{}}]\nnodes={NODES}\n",
         f"graph=[{{1: NaN}}, {{}}]\nnodes={NODES}\n",
         f"graph={GRAPH}\nnodes=[[0.0], [1.0]]\n",
         f"graph={GRAPH}\nnodes=[[0.0, 0.0], [91.0, 0.0]]\n",
