@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.graphs import from_networkx
     from networks.readers.gtfs import read_gtfs
     from networks.readers.reading import check, read
+    from networks.ways.graph import Port, WayGraph
+    from networks.ways.sea import sea
     from networks.what_if.closing import closed
     from networks.what_if.delaying import queued, slowed
     from networks.what_if.drayage import with_drayage
@@ -69,6 +71,8 @@ _NAMES = {  # module -> the public names that it holds
     "readers.graphs": "from_networkx",
     "readers.gtfs": "read_gtfs",
     "readers.reading": "check read",
+    "ways.graph": "Port WayGraph",
+    "ways.sea": "sea",
     "what_if.closing": "closed",
     "what_if.delaying": "queued slowed",
     "what_if.drayage": "with_drayage",
@@ -99,6 +103,7 @@ _MODULES = (
     "rules",
     "stamp",
     "timetable",
+    "ways",
     "what_if",
     "writers",
 )
@@ -129,12 +134,14 @@ __all__ = [
     "OpeningHours",
     "Operation",
     "Place",
+    "Port",
     "Procedure",
     "Scenario",
     "Service",
     "Source",
     "Stop",
     "UnknownNameError",
+    "WayGraph",
     "add_service",
     "check",
     "closed",
@@ -152,6 +159,7 @@ __all__ = [
     "read_geojson",
     "read_gtfs",
     "scenarios",
+    "sea",
     "simplified",
     "slowed",
     "surcharge",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal, overload
 
 from networks.errors import DataError, UnknownNameError, nearest_names
 from networks.model.gc_pause import collector_at_rest
@@ -14,31 +16,78 @@ from networks.network import Network
 from networks.readers.csv_folder import read_tables, sound_tables
 from networks.stamp import has_passed
 
+if TYPE_CHECKING:
+    from networks.ways.graph import WayGraph
+
+WORLD = "world"
 _DATA = Path(__file__).parent / "data"
 
 
-def load(name: str = "eurasia", scenario: str | Sequence[str] | None = None) -> Network:
+@overload
+def load(  # type: ignore[overload-overlap]
+    name: Literal["world"],
+    scenario: None = None,
+    *,
+    cache: str | os.PathLike[str] | None = None,
+    progress: Callable[[str], object] | None = None,
+    rebuild: bool = False,
+) -> WayGraph: ...
+
+
+@overload
+def load(name: str = "eurasia", scenario: str | Sequence[str] | None = None) -> Network: ...
+
+
+def load(
+    name: str = "eurasia",
+    scenario: str | Sequence[str] | None = None,
+    *,
+    cache: str | os.PathLike[str] | None = None,
+    progress: Callable[[str], object] | None = None,
+    rebuild: bool = False,
+) -> Network | WayGraph:
     """Return a built-in network, with a scenario or several in their order; the same object each time.
+
+    ``"world"`` is no network of services but a graph of ways, to be asked with `routing.way`: the railways of
+    scgraph-data (© OpenStreetMap contributors, ODbL 1.0) and the sea lanes of searoute, which the extra ``world``
+    installs, joined at the terminals of ports. It is built once (some 20 s) and kept in a cache, without which nothing
+    of those packages is stored; while one is built, what stood there stays.
 
     Parameters
     ----------
     name
-        Name of the network, one of `editions`.
+        Name of the network, one of `editions`; or ``"world"``.
     scenario
         One name of `scenarios`, or several that are applied one after the other. None: as it is.
+    cache
+        Folder that keeps the world; None: `LANDBRIDGE_CACHE` of the environment, else the usual one of the system.
+    progress
+        Called with words for each step of a build, such as `print`.
+    rebuild
+        True: the world is built anew.
 
     Raises
     ------
     UnknownNameError
         There is no network or scenario of that name; tells the networks that there are, or the nearest scenarios.
     DataError
-        The scenarios are a set, which has no order; or something is no name.
+        The scenarios are a set, which has no order; or something is no name. Of the world: a package is not installed,
+        or not of the form that is known; a cache is damaged, or cannot be written.
 
     Examples
     --------
     >>> load("eurasia").name
     'eurasia'
     """
+    if name == WORLD:
+        if scenario is not None:
+            raise refusal("load", "scenario", scenario, "the world has no scenarios")
+        from networks.ways.world import world  # not above: most questions are asked of networks
+
+        return world(cache, progress, rebuild=rebuild)
+    for what, value in (("cache", cache), ("progress", progress), ("rebuild", rebuild or None)):
+        if value is not None:
+            raise refusal("load", what, value, "is for 'world' alone: built-in networks come with the library")
     if scenario is None or isinstance(scenario, str):
         return _loaded(_name(name), () if scenario is None else (scenario,))
     try:

@@ -78,6 +78,9 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.status import Status
     from routing.steps.leg import Leg
     from routing.verification.verify import verify
+    from routing.ways.answer import Way
+    from routing.ways.ask import way, way_front
+    from routing.ways.speeds import Speeds
 
 _MODULE_OF = {  # public name -> where it stands
     "Alternatives": "answers.alternatives",
@@ -113,10 +116,12 @@ _MODULE_OF = {  # public name -> where it stands
     "SetAside": "answers.set_aside",
     "Shipment": "question.shipment",
     "SolveOptions": "question.options",
+    "Speeds": "ways.speeds",
     "Status": "status",
     "ValueOfInformation": "answers.value_of_information",
     "Verdict": "auditing.verdict",
     "VerificationError": "errors",
+    "Way": "ways.answer",
     "alternatives": "asking.alternatives",
     "ask_many": "batch.ask_many",
     "audit": "auditing.audit",
@@ -140,6 +145,8 @@ _MODULE_OF = {  # public name -> where it stands
     "solve_many": "batch.solve_many",
     "value_of_information": "asking.value_of_information",
     "verify": "verification.verify",
+    "way": "ways.ask",
+    "way_front": "ways.ask",
 }
 _SUBMODULES = ("plots", "report", "search", "views")
 
@@ -177,10 +184,12 @@ __all__ = [
     "SetAside",
     "Shipment",
     "SolveOptions",
+    "Speeds",
     "Status",
     "ValueOfInformation",
     "Verdict",
     "VerificationError",
+    "Way",
     "alternatives",
     "ask_many",
     "audit",
@@ -208,6 +217,8 @@ __all__ = [
     "value_of_information",
     "verify",
     "views",
+    "way",
+    "way_front",
 ]
 
 

@@ -51,8 +51,8 @@ def passages() -> Mapping[str, Passage]:
 
     Examples
     --------
-    >>> sorted(passages())
-    ['bab-el-mandeb', 'bering', 'bosporus', 'hormuz', 'malacca', 'panama', 'suez']
+    >>> list(passages())[:7]
+    ['suez', 'malacca', 'hormuz', 'bosporus', 'bab-el-mandeb', 'panama', 'bering']
     """
     with PASSAGES.open(encoding="utf-8", newline="") as file:
         return MappingProxyType({row["id"]: _passage(row) for row in csv.DictReader(file)})

@@ -11,10 +11,11 @@ from networks.geo.overland import country_at, overland_km
 from networks.geo.sphere import great_circle_km
 from networks.model.cells import shown
 from networks.model.coordinates import position_in, told
-from networks.model.elements import DRAYAGE, Link, Place, Service
+from networks.model.elements import DRAYAGE, Link, Place
 from networks.model.keys import OWN
 from networks.model.vocabulary import is_territory
 from networks.network import Network
+from networks.parts.terminals import takes, terminals
 from networks.what_if.assumed import HOURS, USD, figure, own_source
 from networks.what_if.overlay import checked_network_of, free_id, laid_over
 from networks.what_if.places import place_of
@@ -23,7 +24,6 @@ CALL = "with_drayage"
 WITHIN_KM = 150.0
 FAR_KM = 500.0  # beyond it no way by land is looked for
 DETOUR, DETOURS = 1.3, "1.2 to 1.45"  # road over straight line: Kim et al. 2015, see networks/data/README.md
-NO_TERMINAL = ("junction", "border_crossing")  # kinds of places at which an area passes and no lorry calls
 CARTED = "as assumed for a lorry that comes when it is wanted"
 
 
@@ -93,7 +93,9 @@ def with_drayage(
     if not reached:
         raise DataError([_finding("where", where, _nothing_near(here, refused, within_km))])
     _tell(here, refused, within_km)
-    service = next((one.id for one in network.services.values() if one.grade == DRAYAGE and _takes_boxes(one)), "")
+    service = next(
+        (one.id for one in network.services.values() if one.grade == DRAYAGE and takes(one, "container")), ""
+    )
     if not service:
         service = free_id(network, "area:drayage")
         row = {"id": service, "name": "lorry", "kind": "area", "mode": "road", "grade": DRAYAGE, "loads": "container"}
@@ -155,10 +157,6 @@ def _known_place(network: Network, where: object, naming: str) -> tuple[Place | 
     return place, findings
 
 
-def _takes_boxes(service: Service) -> bool:
-    return not service.loads or "container" in service.loads
-
-
 def _reached(network: Network, here: Place, within_km: float) -> tuple[list[tuple[_Terminal, float]], list[_Terminal]]:
     """Return the terminals in reach with their km by road, the nearest first; and the others, in their order.
 
@@ -167,7 +165,7 @@ def _reached(network: Network, here: Place, within_km: float) -> tuple[list[tupl
     linked = {frozenset((link.tail, link.head)) for link in _lorry_links(network)}
     near = [
         (_straight_km(here, place), place.id, place)
-        for place in _terminals(network)
+        for place in terminals(network)
         if place.id != here.id and frozenset((here.id, place.id)) not in linked
     ]
     reached, refused = [], []
@@ -199,27 +197,6 @@ def _straight_km(one: Place, other: Place) -> float:
 def _by_land(one: Place, other: Place) -> float | None:
     assert one.lat is not None and one.lon is not None and other.lat is not None and other.lon is not None
     return overland_km((one.lon, one.lat), (other.lon, other.lat), one.country)
-
-
-def _terminals(network: Network) -> Iterator[Place]:
-    """Yield the places with a position at which something on offer takes boxes on or sets them down."""
-    found: set[str] = set()
-    for service in network.services_of_all_dates.values():
-        if service.grade == DRAYAGE or not _takes_boxes(service):
-            continue
-        found |= {stop.place for stop in service.stops if stop.board or stop.alight}
-        found |= {place for name in service.links for place in _ends(network, name) if _is_terminal(network, place)}
-    found |= {place for link in network.links.values() if link.hours is not None for place in (link.tail, link.head)}
-    places = (network.places[name] for name in sorted(found))
-    yield from (place for place in places if place.lat is not None and place.lon is not None)
-
-
-def _ends(network: Network, link: str) -> tuple[str, str]:
-    return network.links[link].tail, network.links[link].head
-
-
-def _is_terminal(network: Network, place: str) -> bool:
-    return network.places[place].kind not in NO_TERMINAL
 
 
 def _lorry_links(network: Network) -> Iterator[Link]:

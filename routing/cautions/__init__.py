@@ -25,6 +25,7 @@ from routing.cautions import (
     memberships,
     money,
     opening,
+    snapped,
     turned_back,
 )
 from routing.question.question import Question
@@ -32,6 +33,7 @@ from routing.question.question import Question
 Caution = Callable[[Network, Question, Ways], Iterable[AnswerWarning]]
 
 CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gravest first
+    snapped.snapped,
     closures.under_way,
     closures.delays_borne,
     closures.of_other_goods,

@@ -31,6 +31,7 @@ from routing.cli.commands import (
     sources,
     table,
     template,
+    way,
     worth_knowing,
 )
 from routing.cli.helping import Parser
@@ -53,6 +54,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     reliable,
     replan,
     critical,
+    way,
     scenarios,
     places,
     closures,

@@ -122,7 +122,6 @@ COMMANDS = {
     "stations": "places",
     "validate": "check",
     "versus": "compare",
-    "way": "route",
 }
 WORDS = {
     "barge": "inland_water",

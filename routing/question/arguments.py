@@ -30,7 +30,7 @@ def check_kinds(**given: tuple[Any, Any, str]) -> None:
     routing.errors.QuestionError: name=None: expected a text
     """
     problems = [
-        f"{name}={shortened(value)}: expected {words}"
+        f"{name}={shortened(value)}: expected {words}" + getattr(value, "NO_NETWORK", "")
         for name, (value, kinds, words) in given.items()
         if not isinstance(value, kinds)
     ]

@@ -58,7 +58,8 @@ class Constraints:
         without a position, and links of which nobody knows well enough where they run (`networks.geo.entering`).
     avoid_passages
         Canals and straits by name, which no ship is to go through: suez, malacca, hormuz, bosporus, bab-el-mandeb,
-        panama, bering (``networks/data/passages.csv``). Links by water are removed, as for an area; ports are not.
+        panama, bering, kiel, northeast ... (``networks/data/passages.csv``). Links by water are removed, as for an
+        area; ports are not.
     modes
         Modes allowed; None = every mode, ferries with their wait and price among them.
     via

@@ -6,18 +6,22 @@ import datetime
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from networks.model.box_sizes import box_size
+from networks.model.coordinates import position_in
+from networks.model.coordinates import told as text_of
 from networks.model.vocabulary import VOCABULARY
 from routing.errors import QuestionError
 from routing.question.boxes import BOXES, MOST_BOXES, beyond_any, overweight
 from routing.question.moments import EXPECTED, are_alike, as_moment, is_moment, time_allowed, told
 from routing.question.values import as_number, as_tuple, is_positive
 
+Position = tuple[float, float]  # degrees north and east
 Size = Literal["20ft", "40ft", "40hc", "45ft", "20rf", "40rf"]
 Scope = Literal["door", "terminal"]
 LoadKind = Literal["container", "wagon", "bulk"]
+POSITION = "degrees north (-90 to 90) and east (-180 to 180)"
 DRAYAGE = "net = networks.with_drayage(net, '35.86,139.65', name='Saitama')"
 
 TEU_OF_SIZE = {size: box.teu for size, box in BOXES.items()}
@@ -31,7 +35,9 @@ class Shipment:
     Parameters
     ----------
     origin, destination
-        Two different places of the network, each by id or by name (`networks.Network.place`).
+        Two different places of the network, each by id or by name (`networks.Network.place`); or positions, degrees
+        north and east as ``(35.4, 139.6)``, for which the nearest terminal stands: each answer tells how far that is,
+        and farther than 100 km is refused. The way there is not counted; `networks.with_drayage` counts a lorry.
     containers, size
         Number of containers (from 1 to a million) and their size: ``"20ft"`` (1 TEU), ``"40ft"``, ``"40hc"`` (a high
         cube, 9 ft 6 in), ``"45ft"`` (a high cube; 2 TEU each); reefers are ``"20rf"`` and ``"40rf"`` (a high cube).
@@ -87,11 +93,13 @@ class Shipment:
     ready: datetime.date | None
     deadline: datetime.date | None
     goods: frozenset[str]
+    origin_at: Position | None
+    destination_at: Position | None
 
     def __init__(
         self,
-        origin: str,
-        destination: str,
+        origin: str | Position,
+        destination: str | Position,
         *,
         containers: int | None = None,
         size: Size = "20ft",
@@ -104,6 +112,8 @@ class Shipment:
         ready: datetime.date | None = None,
         deadline: datetime.date | None = None,
         goods: Iterable[str] = (),
+        origin_at: Position | None = None,
+        destination_at: Position | None = None,
     ) -> None:
         size = box_size(size) or size  # type: ignore[assignment]
         problems = []  # no generated `__init__`: `replace` would hand the size that `teu` reads back as the argument
@@ -111,7 +121,9 @@ class Shipment:
             problems.append("teu is short for 20 ft containers: give either teu or containers and size")
         count = teu if teu is not None else 1 if containers is None else containers
         days = (as_moment(ready), as_moment(deadline))
-        values = (origin, destination, count, size, tonnes, scope, load, commodity, value_usd, *days, goods)
+        ends = (end_named(origin), end_named(destination))
+        at = (origin_at, destination_at)
+        values = (*ends, count, size, tonnes, scope, load, commodity, value_usd, *days, goods, *at)
         for field, value in zip(fields(self), values, strict=True):
             object.__setattr__(self, field.name, as_number(value))
         problems.extend(self._goods_problems())
@@ -151,7 +163,7 @@ class Shipment:
             yield f"tonnes=None: expected the weight in t, which a load of kind {self.load!r} needs"
         for name in ("origin", "destination", "commodity"):
             if not isinstance(getattr(self, name), str):
-                hint = f"; of a coordinate: {DRAYAGE}" if name in ("origin", "destination") else ""
+                hint = f", or {POSITION} as (35.4, 139.6)" if name in ("origin", "destination") else ""
                 yield f"{name}={getattr(self, name)!r}: expected a text{hint}"
         yield from self._weight_problems()
         yield from self._day_problems()
@@ -219,8 +231,9 @@ class Shipment:
         other = object.__new__(Shipment)
         for field in fields(self):
             object.__setattr__(other, field.name, getattr(self, field.name))
-        object.__setattr__(other, "origin", origin)
-        object.__setattr__(other, "destination", destination)
+        ends = {"origin": origin, "destination": destination, "origin_at": None, "destination_at": None}
+        for name, value in ends.items():
+            object.__setattr__(other, name, value)
         return other
 
     @property
@@ -236,6 +249,24 @@ class Shipment:
         what += f" ({', '.join(sorted(self.goods))})" if self.goods else ""
         dates = f", {self.dates}" if self.dates else ""
         return f"{what} from {self.origin} to {self.destination}, {self.scope} to {self.scope}{dates}"
+
+
+def end_named(given: Any) -> Any:
+    """Return an end as the text that it is called by: of a position its degrees; what is neither stays as it is.
+
+    Examples
+    --------
+    >>> end_named((35.4, 139.6)), end_named("JPYOK")
+    ('35.4, 139.6', 'JPYOK')
+    """
+    try:
+        position = None if isinstance(given, str) else position_in(given)
+    except ValueError:  # told as what is no text
+        return given
+    if position is None:
+        return given
+    exact = ", ".join(repr(degrees) for degrees in position)
+    return text_of(position) if position_in(text_of(position)) == position else exact
 
 
 def _is_count(value: object) -> bool:

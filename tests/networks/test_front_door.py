@@ -23,6 +23,7 @@ ROOMS = (
     "readers",
     "stamp",
     "timetable",
+    "ways",
     "builder",
     "builtin",
 )

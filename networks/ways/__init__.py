@@ -1,0 +1,1 @@
+"""Graphs of ways, without services: the sea anywhere, and rail and sea of the whole world."""

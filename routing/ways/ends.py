@@ -1,0 +1,169 @@
+"""The two ends of a question to a graph of ways: ports by name, or positions, and where they join the graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from networks.errors import AmbiguousNameError, UnknownNameError
+from networks.model.coordinates import position_in, told
+from networks.model.countries import code_of
+from networks.model.elements import Place
+from networks.model.folding import folded
+from networks.ways.graph import WayGraph
+from networks.ways.marks import WAY_MODES
+from networks.ways.snapping import Snapped, near, snapped
+from routing.errors import QuestionError
+
+WITHIN_KM = 200.0
+EXPECTED = "expected a port by UN/LOCODE or name, degrees north and east as (35.4, 139.7) or '35.4, 139.7', or a Place"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayEnd:
+    """An end of a way.
+
+    Attributes
+    ----------
+    name
+        Port or place, else the degrees that were asked for.
+    lat, lon
+        Where it lies.
+    node, node_lat, node_lon
+        The node of the graph at which it joins, and where that lies.
+    km, land_km
+        How far that is in a straight line, and how much of it runs over land (where a ship goes).
+    mode
+        By which mode the graph goes on from there.
+    id
+        Of a port or place, else "".
+    """
+
+    name: str
+    lat: float
+    lon: float
+    node: int
+    node_lat: float
+    node_lon: float
+    km: float
+    land_km: float
+    mode: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An end as it was asked for: name, degrees north and east, its own node (-1: none), and the id that it bears."""
+
+    name: str
+    lat: float
+    lon: float
+    node: int = -1
+    id: str = ""
+
+
+def asked_of(graph: WayGraph, given: Any) -> Asked:
+    """Return the end that is meant.
+
+    Raises
+    ------
+    QuestionError
+        It is neither a name nor a position.
+    UnknownNameError, AmbiguousNameError
+        No port of the graph is called so, or several.
+    """
+    if isinstance(given, Place):
+        if given.lat is None or given.lon is None:
+            raise QuestionError([f"{given.id}: its position is not known"])
+        return Asked(f"{given.name} ({given.id})", given.lat, given.lon, id=given.id)
+    try:
+        position = position_in(given)
+    except ValueError as error:
+        raise QuestionError([f"{given!r}: {error}"]) from None
+    if position is not None:
+        return Asked(told(position), *position)
+    if not isinstance(given, str):
+        raise QuestionError([f"{given!r}: {EXPECTED}"])
+    name, _, country = given.partition(",")
+    found = graph.ports_by_name.get(folded(given), ())
+    if not found and country:
+        code = _code(country.strip())
+        found = tuple(one for one in graph.ports_by_name.get(folded(name), ()) if one.country == code)
+    if len(found) > 1:
+        raise AmbiguousNameError("port", given, [f"{one.id} ({one.name}, {one.country})" for one in found])
+    if not found:
+        ids = [one.id for one in graph.ports]
+        raise UnknownNameError("port", given, ids, [one.name for one in graph.ports])
+    port = found[0]
+    return Asked(f"{port.name} ({port.id})", port.lat, port.lon, port.node, port.id)
+
+
+def _code(country: str) -> str:
+    """Return the code of a country that is called by code or name; "" where nothing is."""
+    try:
+        return code_of(country)
+    except UnknownNameError:
+        return ""
+
+
+def joined(graph: WayGraph, ends: tuple[Asked, Asked], within_km: float) -> tuple[WayEnd, WayEnd]:
+    """Return both ends where they join the graph, on one part of it that both are near to.
+
+    Raises
+    ------
+    QuestionError
+        Nothing is near enough to an end; or nothing that is hangs together.
+    """
+    found = [_near(graph, end, within_km) for end in ends]
+    problems = [
+        f"{end.name}: {_nothing_near(graph, end, within_km)}"
+        for end, (nodes, _) in zip(ends, found, strict=True)
+        if not len(nodes)
+    ]
+    if problems:
+        raise QuestionError(problems)
+    parts = [_nearest_by_part(graph, nodes, km) for nodes, km in found]
+    both = sorted((parts[0][part] + parts[1][part], part) for part in parts[0].keys() & parts[1].keys())
+    if not both:
+        words = f"no part of {graph.name} that hangs together comes within {within_km:g} km of both"
+        raise QuestionError([f"{ends[0].name} and {ends[1].name}: {words} (within_km)"])
+    joins = []
+    for end, (nodes, km) in zip(ends, found, strict=True):
+        mine = graph.part[nodes] == both[0][1]
+        joins.append(_end(graph, end, snapped(graph, (end.lat, end.lon), nodes[mine], km[mine])))
+    return joins[0], joins[1]
+
+
+def _near(graph: WayGraph, end: Asked, within_km: float) -> tuple[Any, Any]:
+    if end.node >= 0:
+        return np.array([end.node]), np.zeros(1)
+    return near(graph, (end.lat, end.lon), within_km)
+
+
+def _nearest_by_part(graph: WayGraph, nodes: Any, km: Any) -> dict[int, float]:
+    part, first = np.unique(graph.part[nodes], return_index=True)  # the nearest stand first
+    return dict(zip(part.tolist(), km[first].tolist(), strict=True))
+
+
+def _end(graph: WayGraph, end: Asked, at: Snapped) -> WayEnd:
+    lon, lat = graph.lon_lat[at.node].tolist()
+    mode = graph.mode_of_node[at.node]
+    return WayEnd(
+        name=end.name,
+        lat=end.lat,
+        lon=end.lon,
+        node=at.node,
+        node_lat=lat,
+        node_lon=lon,
+        km=at.km,
+        land_km=at.land_km,
+        mode=WAY_MODES[mode] if mode < len(WAY_MODES) else "",
+        id=end.id,
+    )
+
+
+def _nothing_near(graph: WayGraph, end: Asked, within_km: float) -> str:
+    km = float(graph.km_to(end.lat, end.lon).min())
+    return f"nothing of {graph.name} within {within_km:g} km (within_km); the nearest is {km:,.0f} km away"
