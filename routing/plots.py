@@ -20,6 +20,7 @@ from routing.views.plots import (
     plot_sensitivity,
     plot_time_cost_distance,
     plot_timeline,
+    plot_value_of_information,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "plot_sensitivity",
     "plot_time_cost_distance",
     "plot_timeline",
+    "plot_value_of_information",
 ]

@@ -41,7 +41,7 @@ def test_a_foreign_error_is_a_fault_and_one_of_ours_is_none(monkeypatch, tmp_pat
         def read(path):
             raise error
 
-        return lambda number: ("read", read)
+        return lambda number, reader: ("read", read)
 
     monkeypatch.setattr("reader_inputs.case_of", call(raised))
     assert type(raised).__name__ in fault_of(0, tmp_path)[2]
