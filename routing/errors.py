@@ -89,9 +89,9 @@ class LimitReachedError(FreightError, RuntimeError):
     >>> import networkx, networks, routing
     >>> ways = [("A", "B", {"hours": 60, "usd": 500}), ("A", "B", {"hours": 90, "usd": 300})]
     >>> net = networks.from_networkx(networkx.MultiGraph(ways), mode="sea")
-    >>> few, within = routing.SolveOptions(max_labels=1), routing.Constraints(max_usd=400)
+    >>> none, within = routing.SolveOptions(time_limit_s=1e-9), routing.Constraints(max_usd=400)
     >>> try:
-    ...     routing.solve(net, routing.Shipment("A", "B"), constraints=within, options=few).require()
+    ...     routing.solve(net, routing.Shipment("A", "B"), constraints=within, options=none).require()
     ... except routing.LimitReachedError as error:
     ...     print(error)
     stopped by a limit before any answer: 1 x 20ft from A to B, door to door; least time; at most 400 USD
