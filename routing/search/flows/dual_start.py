@@ -20,8 +20,8 @@ Floats = NDArray[np.float64]
 ROUNDS = 60
 NEAR = 1.005  # of the shortest: paths to begin with
 KEPT = 0.7  # of the last direction
-LIFT = 0.05  # of the best bound: the target above it, at first
-PATIENCE = 4  # rounds without a better bound after which the target comes down by half
+LIFT = 0.05  # of the bound without prices: the target above the best bound, at first
+PATIENCE = 4  # rounds without a better bound after which the target comes down by half; one half gained doubles it
 
 
 class Start(NamedTuple):
@@ -44,7 +44,8 @@ def dual_start(lagrangian: Lagrangian, rounds: int = ROUNDS) -> Start:
     price, direction = np.zeros(len(asked.tail)), np.zeros(len(asked.tail))
     capacity = np.where(np.isfinite(asked.capacity), asked.capacity, 0.0)
     best = Start(float(asked.demand @ lagrangian.least), price)
-    load, lift, idle = base, LIFT, 0
+    load, idle = base, 0
+    lift = LIFT * max(abs(best.bound), 1e-9)
     found: list[Relaxed] = []
     for _ in range(rounds):
         excess = np.where(np.isfinite(asked.capacity), load - capacity, 0.0)
@@ -53,16 +54,18 @@ def dual_start(lagrangian: Lagrangian, rounds: int = ROUNDS) -> Start:
         length = float(direction @ direction)
         if length == 0:
             break
-        target = best.bound + lift * max(abs(best.bound), 1e-9)
+        target = best.bound + lift
         current = found[-1].bound if found else best.bound
         price = np.maximum(price + (target - current) / length * direction, 0.0)
         relaxed = lagrangian.relax(price, lagrangian.penalty)
         found.append(relaxed)
         load = _load(lagrangian, base, relaxed)
-        if relaxed.bound > best.bound:
-            best, idle = Start(relaxed.bound, price), 0
-        else:
-            idle += 1
+        gained = relaxed.bound - best.bound
+        idle = idle + 1 if gained <= 0 else 0
+        if gained > 0:
+            best = Start(relaxed.bound, price)
+        if gained > lift / 2:
+            lift *= 2
         if idle >= PATIENCE:
             lift, idle = lift / 2, 0
     _keep(lagrangian, best.price, found)

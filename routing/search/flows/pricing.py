@@ -65,7 +65,8 @@ class Pricing:
         top = float(most.max(initial=0.0))
         room = 2.0 ** (61 - bits) - 2 * hops
         scale = 2.0 ** np.floor(np.log2(min(FINEST, room / top if top > 0 else FINEST)))
-        whole = np.floor(np.minimum(weight, top) * scale).astype(np.int64) + 1
+        beyond = 1.5 * top if top > 0 else 1.0  # heavier arcs lie on no path of interest
+        whole = np.floor(np.minimum(weight, beyond) * scale).astype(np.int64) + 1
         origin = self.asked.origin[which]
         first = np.flatnonzero(np.diff(origin, prepend=-1))
         far_most = np.ceil(most * scale).astype(np.int64) + hops
