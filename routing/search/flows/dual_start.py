@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.search.budget import TimeUp
 from routing.search.flows.columns import different, picked
 from routing.search.flows.lagrangian import Lagrangian, Relaxed
 
@@ -32,13 +33,7 @@ class Start(NamedTuple):
 
 
 def dual_start(lagrangian: Lagrangian, rounds: int = ROUNDS) -> Start:
-    """Return good prices, and add the paths that go well with them to the columns.
-
-    Raises
-    ------
-    TimeUp
-        The budget is used up.
-    """
+    """Return good prices, and add the paths that go well with them to the columns; what there is when time is up."""
     asked, columns = lagrangian.asked, lagrangian.columns
     base = columns.load(asked.demand[columns.of])
     price, direction = np.zeros(len(asked.tail)), np.zeros(len(asked.tail))
@@ -57,7 +52,10 @@ def dual_start(lagrangian: Lagrangian, rounds: int = ROUNDS) -> Start:
         target = best.bound + lift
         current = found[-1].bound if found else best.bound
         price = np.maximum(price + (target - current) / length * direction, 0.0)
-        relaxed = lagrangian.relax(price, lagrangian.penalty)
+        try:
+            relaxed = lagrangian.relax(price, lagrangian.penalty)
+        except TimeUp:
+            break
         found.append(relaxed)
         load = _load(lagrangian, base, relaxed)
         gained = relaxed.bound - best.bound

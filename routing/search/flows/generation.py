@@ -108,7 +108,8 @@ def generate(
 
 def _overloaded(asked: Commodities, columns: Columns, amount: Floats) -> Ints:
     """Return the arcs that carry more than they can."""
-    return np.flatnonzero(columns.load(amount) > asked.capacity * (1 + SLACK) + SLACK)
+    slack = SLACK * float(asked.demand.mean()) if len(asked.demand) else 0.0
+    return np.flatnonzero(columns.load(amount) > asked.capacity * (1 + SLACK) + slack)
 
 
 def _relax(lagrangian: Lagrangian, master: Master, mix: Mix) -> Relaxed:

@@ -12,7 +12,8 @@ from routing.errors import VerificationError
 from routing.search.flows.shared_flow import Multicommodity
 from routing.status import Status
 
-NEAR = 1e-6  # relative: capacities, demands, sums
+NEAR = 1e-9  # relative: capacities and what is added up anew
+SERVED = 1e-7  # of a demand, or of the mean one
 
 
 class _Asked(NamedTuple):
@@ -80,7 +81,7 @@ def verify_multicommodity(
 
 
 def _near(one: float, other: float) -> bool:
-    return math.isclose(one, other, rel_tol=NEAR, abs_tol=NEAR)
+    return math.isclose(one, other, rel_tol=NEAR, abs_tol=1e-12)
 
 
 def _about_paths(found: Multicommodity, asked: _Asked) -> Iterator[str]:
@@ -103,14 +104,14 @@ def _about_amounts(found: Multicommodity, asked: _Asked) -> Iterator[str]:
         served[path.commodity] += path.amount
         for row in path.arcs.tolist():
             load[row] += path.amount
+    mean = sum(asked.demands) / max(1, len(asked.demands))
     for row, (units, told) in enumerate(zip(load, found.flow.tolist(), strict=True)):
-        if not _near(units, told):
+        if abs(units - told) > NEAR * max(units, mean):
             yield f"row {row}: flow {told}, the paths add up to {units}"
-        if units > asked.capacity[row] * (1 + NEAR) + NEAR:
+        if units > asked.capacity[row] + NEAR * max(mean, min(asked.capacity[row], units)):
             yield f"row {row}: carries {units} of {asked.capacity[row]}"
-    scale = max(asked.demands, default=0.0)
     for number, (units, needed) in enumerate(zip(served, asked.demands, strict=True)):
-        if abs(units - needed) > NEAR * max(needed, scale) or found.unserved[number] < 0:
+        if abs(units - needed) > SERVED * max(needed, mean) or found.unserved[number] < 0:
             yield f"commodity {number}: {units} served or not, {needed} wanted"
         if found.unserved[number] > 0 and math.isinf(asked.penalty[number]):
             yield f"commodity {number}: must be served and is not"
@@ -129,30 +130,33 @@ def _about_bound(found: Multicommodity, asked: _Asked, gap: float) -> Iterator[s
         yield "prices: an arc without limit has one"
         return
     if found.status is Status.INFEASIBLE:
-        if _least(asked._replace(cost=[0.0] * len(prices), penalty=[1.0] * len(asked.demands)), prices) <= 0:
+        free = asked._replace(cost=[0.0] * len(prices), penalty=[1.0] * len(asked.demands))
+        proven, rounding = _least(free, prices)
+        if proven <= rounding:
             yield "the prices do not prove that some must stay behind"
         return
-    proven = _least(asked, prices)
-    if not _near(found.bound, proven) and found.bound > proven:
+    proven, rounding = _least(asked, prices)
+    if found.bound > proven + rounding:
         yield f"bound: {found.bound}, the prices prove {proven}"
     if found.objective is None or found.gap is None:
         return
-    if found.bound > found.objective * (1 + NEAR) + NEAR:
+    if found.bound > found.objective:
         yield f"bound {found.bound} above the objective {found.objective}"
     share = (found.objective - found.bound) / found.objective if found.objective > 0 else 0.0
-    if abs(share - found.gap) > NEAR:
+    if not _near(share, found.gap):
         yield f"gap: {found.gap}, worked out anew {share}"
     if found.status is Status.OPTIMAL and found.gap > gap:
         yield f"called optimal with a gap of {found.gap}"
 
 
-def _least(asked: _Asked, prices: list[float]) -> float:
-    """Return what the prices prove."""
+def _least(asked: _Asked, prices: list[float]) -> tuple[float, float]:
+    """Return what the prices prove, and how far rounding may have moved that."""
     leaving: dict[int, list[int]] = defaultdict(list)
     for row, (node, room) in enumerate(zip(asked.tail, asked.capacity, strict=True)):
         if room > 0:
             leaving[node].append(row)
-    total = -sum(price * room for price, room in zip(prices, asked.capacity, strict=True) if price > 0)
+    paid = sum(price * room for price, room in zip(prices, asked.capacity, strict=True) if price > 0)
+    total = 0.0
     by_origin: dict[int, list[int]] = defaultdict(list)
     for number, node in enumerate(asked.origins):
         by_origin[node].append(number)
@@ -162,7 +166,7 @@ def _least(asked: _Asked, prices: list[float]) -> float:
             if asked.demands[number] > 0:
                 least = min(asked.penalty[number], far.get(asked.destinations[number], math.inf))
                 total += asked.demands[number] * least
-    return total
+    return total - paid, NEAR * (paid + total if math.isfinite(total) else paid)
 
 
 def _distances(leaving: dict[int, list[int]], asked: _Asked, prices: list[float], origin: int) -> dict[int, float]:

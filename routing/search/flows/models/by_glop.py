@@ -51,7 +51,7 @@ class ByGlop:
     def solve(self, left_s: float) -> Solution | None:
         """Return the optimum, or None where the seconds were not enough."""
         model, solver = self.model, self.pywraplp.Solver
-        model.SetTimeLimit(int(1000 * min(left_s, NEVER_S)) if left_s < NEVER_S else 0)
+        model.SetTimeLimit(max(1, int(1000 * left_s)) if left_s < NEVER_S else 0)  # 0: none
         parameters = self.pywraplp.MPSolverParameters()
         parameters.SetIntegerParam(parameters.INCREMENTALITY, parameters.INCREMENTALITY_ON)
         status = apart(lambda: model.Solve(parameters), model.InterruptSolve)
