@@ -96,7 +96,7 @@ def _against_arcs(name: str, asked: Shared, repeats: int, outcome: Outcome) -> N
         ours[method], cost = sorted(spent)[len(spent) // 2], found.objective
     rows = [[method, f"{seconds:.3f}", *["-"] * len(ours)] for method, seconds in ours.items()]
     best: dict[str, float] = {}
-    for peer, solve in peers(outcome).items():
+    for peer, solve in peers(asked, outcome).items():
         seconds, _, least = _timed(lambda solve=solve: solve(asked))  # type: ignore[misc]
         assert isinstance(least, float) and abs(least - cost) <= NEAR * cost, f"{name}: {peer} {least}, ours {cost}"
         rows.append([peer, f"{seconds:.3f}", *(times(one / seconds) for one in ours.values())])

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from plain_peers import available
 from shared_flow_instances import Shared
 
+MOST_FOR_OR_TOOLS = 100_000  # columns
+
 
 class ArcProgram(NamedTuple):
     """minimise cost x subject to balance x = right, shared x <= room, x >= 0, x <= most."""
@@ -127,13 +129,17 @@ def with_or_tools(asked: Shared, solver: str) -> float:
     return float(model.Objective().Value())
 
 
-def peers(outcome: Outcome) -> dict[str, Callable[[Shared], float]]:
-    """Return the solvers that are here."""
+def peers(asked: Shared, outcome: Outcome) -> dict[str, Callable[[Shared], float]]:
+    """Return the solvers that are here, on large programs the quicker ones."""
     if not available("scipy", outcome):
         return {}
     found: dict[str, Callable[[Shared], float]] = {"arc LP, scipy linprog": with_scipy}
     if available("highspy", outcome):
         found["arc LP, highspy"] = with_highspy
+    size = len(asked.tail) * len(np.unique(asked.origins))
+    if size > MOST_FOR_OR_TOOLS:
+        outcome.skip("flows", f"a program of {size:,} columns by CLP and GLOP, which take minutes")
+        return found
     found["arc LP, OR-Tools CLP"] = lambda asked: with_or_tools(asked, "CLP")
     found["arc LP, OR-Tools GLOP"] = lambda asked: with_or_tools(asked, "GLOP")
     return found

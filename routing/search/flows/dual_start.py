@@ -22,7 +22,8 @@ ROUNDS = 60
 NEAR = 1.005  # of the shortest: paths to begin with
 KEPT = 0.7  # of the last direction
 LIFT = 0.05  # of the bound without prices: the target above the best bound, at first
-PATIENCE = 4  # rounds without a better bound after which the target comes down by half; one half gained doubles it
+GROWTH = 4.0  # of the lift, when half of it was gained in a round
+PATIENCE = 3  # rounds without a better bound after which the lift is halved
 
 
 class Start(NamedTuple):
@@ -63,7 +64,7 @@ def dual_start(lagrangian: Lagrangian, rounds: int = ROUNDS) -> Start:
         if gained > 0:
             best = Start(relaxed.bound, price)
         if gained > lift / 2:
-            lift *= 2
+            lift *= GROWTH
         if idle >= PATIENCE:
             lift, idle = lift / 2, 0
     _keep(lagrangian, best.price, found)
