@@ -34,6 +34,7 @@ COMPILED = (  # what compiles kernels: in one process, that each is compiled onc
     "fuzz/test_orlib",
     "fuzz/test_properties",
     "routing/kernels/",
+    "routing/search/flows/test_multicommodity",
     "routing/search/test_choosing",
     "routing/search/test_threads",
     "routing/search/test_timetable",

@@ -2,7 +2,7 @@
 
 `digraph` checks a question and hands it to one of two `engines` with the same answers: `on_lists`, interpreted, or
 `on_arrays` and `fronts`, compiled. `hierarchy` prepares one network for very many plain questions. `timetable` asks for
-journeys by departures and arrivals.
+journeys by departures and arrivals. `flows` sends many units at once on arcs with capacities.
 """
 
 from __future__ import annotations
@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.search.digraph import Digraph
+    from routing.search.flows.answer import MinCostFlow
+    from routing.search.flows.min_cost_flow import min_cost_flow
+    from routing.search.flows.multicommodity import multicommodity
+    from routing.search.flows.shared_flow import FlowPath, Multicommodity
+    from routing.search.flows.verify_min_cost import verify_min_cost_flow
+    from routing.search.flows.verify_multicommodity import verify_multicommodity
     from routing.search.hierarchy import Hierarchy
     from routing.search.journeys import Arrivals, Departures, Journey
     from routing.search.path import Path, Paths
@@ -20,26 +26,40 @@ _MODULE_OF = {
     "Arrivals": "journeys",
     "Departures": "journeys",
     "Digraph": "digraph",
+    "FlowPath": "flows.shared_flow",
     "Hierarchy": "hierarchy",
     "Journey": "journeys",
+    "MinCostFlow": "flows.answer",
+    "Multicommodity": "flows.shared_flow",
     "Path": "path",
     "Paths": "path",
     "Timetable": "timetable",
     "earliest_arrival": "timetable",
     "latest_departure": "timetable",
+    "min_cost_flow": "flows.min_cost_flow",
+    "multicommodity": "flows.multicommodity",
+    "verify_min_cost_flow": "flows.verify_min_cost",
+    "verify_multicommodity": "flows.verify_multicommodity",
 }
 
 __all__ = [
     "Arrivals",
     "Departures",
     "Digraph",
+    "FlowPath",
     "Hierarchy",
     "Journey",
+    "MinCostFlow",
+    "Multicommodity",
     "Path",
     "Paths",
     "Timetable",
     "earliest_arrival",
     "latest_departure",
+    "min_cost_flow",
+    "multicommodity",
+    "verify_min_cost_flow",
+    "verify_multicommodity",
 ]
 
 

@@ -38,6 +38,7 @@ class Most:
 
 LARGE = ("marnet", "rail", "road grid")
 DIRECTIONS = ("earliest arrival", "latest departure")
+SHARED = ("dense, 225 x 100", "dense, 200 x 1000")
 BARS: tuple[Bar | Most, ...] = (
     *(Bar("plain", graph, "scgraph", 0.6) for graph in LARGE),
     *(Bar("plain", graph, "rustworkx", 0.3) for graph in LARGE),
@@ -57,6 +58,14 @@ BARS: tuple[Bar | Most, ...] = (
     *(Bar("timetable", name, "networkx", 0.02) for name in DIRECTIONS),
     *(Bar("timetable", f"{name}, from bare arrays", "networkx", 0.02) for name in DIRECTIONS),
     *(Bar("timetable", name, "ULTRA", 1.5) for name in DIRECTIONS),
+    *(Bar("flows", name, "best arc LP", 0.1) for name in (f"{one}, OR-Tools alone" for one in SHARED)),
+    *(Bar("flows", name, "best arc LP", 1 / 30) for name in (f"{one}, with highspy" for one in SHARED)),
+    Most("flows", "few30, 2,000 x 10,000, CPU", 5, "s"),
+    Most("flows", "few30, 2,000 x 10,000, gap", 1e-6, ""),
+    Most("flows", "few30, 10,000 x 10,000, CPU", 30, "s"),
+    Most("flows", "few30, 10,000 x 10,000, gap", 1e-6, ""),
+    Most("flows", "dense, 2,000 x 1,000, CPU", 60, "s"),
+    Most("flows", "dense, 2,000 x 1,000, gap", 1e-3, ""),
     Most("departures", "a month, Yokohama - Almaty, all criteria, median", 50, "ms"),
     Most("departures", "a year, Yokohama - Almaty, all criteria, median", 1000, "ms"),
     Most("cold", "first plain answer, CPU", 0.5, "s"),

@@ -10,6 +10,7 @@ import corridor
 import part_cold
 import part_constrained
 import part_departures
+import part_flows
 import part_freight
 import part_fronts
 import part_growth
@@ -99,6 +100,15 @@ PARTS: dict[str, Part] = {
         "Times of the processor, public calls, warm: median of five times compiled, once interpreted, with the same journeys.",
         {},
         part_departures.run,
+        alone=True,
+    ),
+    "flows": Part(
+        "Shipments that share capacities",
+        "Times of the processor, public calls, warm. Made-up plane networks with a penalty of 50 diagonals a unit that is not sent: "
+        "`few30` has a capacity on its 30 busiest arcs, `dense` on every one. Peers: the linear program over arcs, by origin, "
+        "building included, once each; ours are medians.",
+        {},
+        part_flows.run,
         alone=True,
     ),
     "threads": Part(

@@ -17,6 +17,7 @@ import limited_peers
 import many_questions
 import numpy as np
 import part_constrained
+import part_flows
 import part_freight
 import part_fronts
 import part_growth
@@ -359,3 +360,15 @@ def test_many_questions_are_measured_and_every_answer_is_that_of_solve(monkeypat
     assert "networkx finds the same days: 12 of 12" in told and "times the throughput of solve" in told
     many_questions.checks(many_questions.random_pairs(40))
     assert "0 differences; OR-Tools agrees on 2 of 2" in capsys.readouterr().out
+
+
+def test_shipments_by_paths_cost_what_programs_over_arcs_say(tmp_path):
+    (tmp_path / "toy1").write_text("3 3 1\n1 2 2 4\n1 2 5 9\n2 3 1 9\n1 3 6\n", encoding="ascii")
+    (tmp_path / "optimal.csv").write_text("instance,optimal\ntoy1,24\n", encoding="ascii")  # 4 at 3, 2 at 6
+    outcome = Outcome()
+    settings = Settings(graph=(str(tmp_path / "toy1"),), pairs=1)
+    part_flows.run(settings, outcome, against=(("dense", 20, 15),), sizes=(("few30", 30, 20, 1e-6, 9.0),))
+    text = "\n".join(outcome.lines)
+    assert "toy1, landbridge, OR-Tools alone: 24, bound 24; known 24, 0.0e+00 off." in text
+    assert ("flows", "few30, 30 x 20, gap") in outcome.values
+    assert any(graph.startswith("dense, 20 x 15") for _, graph, _ in outcome.ratios)

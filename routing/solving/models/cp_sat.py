@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.solving.models.apart import apart, library
+from routing.apart import apart, library
 from routing.solving.models.flow import path_of
 from routing.status import Status
 

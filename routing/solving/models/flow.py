@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.solving.models.apart import library
+from routing.apart import library
 
 Ints = NDArray[np.int64]
 

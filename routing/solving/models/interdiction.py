@@ -18,7 +18,7 @@ import time
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from routing.solving.models.apart import apart, library
+from routing.apart import apart, library
 from routing.solving.models.cp_sat import EXACT
 from routing.status import Status
 

@@ -16,12 +16,12 @@ import routing.solving.agreement
 import routing.solving.on_lists
 import routing.solving.ortools
 from routing import Constraints, Shipment, SolveOptions, Status, solve, verify
+from routing.apart import apart
 from routing.asking.explain import Reasons
 from routing.kernels.lists.constrained import Limits, constrained_path
 from routing.kernels.lists.dijkstra import distances
 from routing.kernels.lists.span import Span
 from routing.search.budget import Budget, TimeUp
-from routing.solving.models.apart import apart
 
 BOX = Shipment("JPYOK", "RUMOW")
 LIMITED = Constraints(avoid_territories={"CN"}, max_days=28, max_transshipments=3)

@@ -11,7 +11,7 @@ import pytest
 
 import networks
 from routing import Constraints, Shipment, solve
-from routing.solving.models.apart import apart, library
+from routing.apart import apart, library
 
 ROOT = Path(networks.__file__).parents[1]
 
@@ -27,7 +27,7 @@ def test_it_returns_what_the_work_returns_and_raises_what_it_raises():
 
 INTERRUPTED = """
 import os, signal, sys, threading, time
-from routing.solving.models.apart import apart
+from routing.apart import apart
 
 told, ended = threading.Event(), []
 
@@ -69,7 +69,7 @@ def test_work_that_was_called_off_before_it_began_is_never_done(monkeypatch):
 def test_a_library_is_loaded_where_no_signal_breaks_it_off():
     code = (
         "import os, signal, sys, threading, time\n"
-        "from routing.solving.models.apart import library\n"
+        "from routing.apart import library\n"
         "threading.Timer(float(sys.argv[1]), lambda: os.kill(os.getpid(), signal.SIGINT)).start()\n"
         "try:\n    library('ortools.sat.python.cp_model'); time.sleep(5)\n"
         "except KeyboardInterrupt:\n    pass\n"

@@ -1,0 +1,80 @@
+"""A linear program that grows, by HiGHS in its own package (extra ``fast``): dual simplex, from the last basis.
+
+Huangfu and Hall, Parallelizing the dual revised simplex method, Mathematical Programming Computation 10 (2018).
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.apart import apart, library
+from routing.search.flows.linear_program import Solution, Sparse
+
+Floats = NDArray[np.float64]
+TOLERANCE = 1e-9
+OPTIONS = {
+    "output_flag": False,
+    "threads": 1,
+    "solver": "simplex",
+    "random_seed": 0,
+    "primal_feasibility_tolerance": TOLERANCE,
+    "dual_feasibility_tolerance": TOLERANCE,
+}
+_greeted: list[bool] = []
+
+
+class ByHighs:
+    """The program, held by HiGHS."""
+
+    name = "HiGHS"
+
+    def __init__(self) -> None:
+        self.highspy = library("highspy")
+        self.model = _quiet(self.highspy.Highs)
+        for option, value in OPTIONS.items():
+            self.model.setOptionValue(option, value)
+
+    def add_rows(self, low: Floats, high: Floats, entries: Sparse) -> None:
+        """Add rows with entries in columns that are there."""
+        begin, index = entries.begin[:-1].astype(np.int32), entries.others.astype(np.int32)
+        self.model.addRows(len(low), low, high, len(index), begin, index, np.ones(len(index)))
+
+    def add_columns(self, cost: Floats, entries: Sparse) -> None:
+        """Add columns with entries in rows that are there."""
+        begin, index = entries.begin[:-1].astype(np.int32), entries.others.astype(np.int32)
+        low, high = np.zeros(len(cost)), np.full(len(cost), math.inf)
+        self.model.addCols(len(cost), cost, low, high, len(index), begin, index, np.ones(len(index)))
+
+    def solve(self, left_s: float) -> Solution | None:
+        """Return the optimum, or None where the seconds were not enough."""
+        model, kinds = self.model, self.highspy.HighsModelStatus
+        model.setOptionValue("time_limit", left_s + model.getRunTime())
+        apart(model.run, model.cancelSolve)
+        status = model.getModelStatus()
+        if status in (kinds.kTimeLimit, kinds.kInterrupt):
+            return None
+        if status != kinds.kOptimal:
+            raise RuntimeError(f"HiGHS ended with {status} on a program that has an optimum")
+        found = model.getSolution()
+        return Solution(np.array(found.col_value), np.array(found.row_dual))
+
+
+def _quiet(make: Callable[[], Any]) -> Any:
+    """Return what is made; the first solver of a process greets on standard output, and is not heard."""
+    if _greeted:
+        return make()
+    _greeted.append(True)
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        return make()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)

@@ -1,0 +1,40 @@
+"""The least cut of a flow that cannot be, by OR-Tools' `SimpleMaxFlow`.
+
+All that nodes must send comes from one source, all that they must receive goes to one sink. Where the greatest flow is
+less than what is to be sent, the nodes that the source still reaches cannot send theirs (Ford and Fulkerson 1956). That
+set is the same for every greatest flow. Push-relabel (Goldberg and Tarjan 1988), O(n^2 sqrt(m)).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.apart import apart, library
+from routing.errors import QuestionError
+
+Ints = NDArray[np.int64]
+
+
+def stuck_nodes(tail: Ints, head: Ints, capacity: Ints, supply: Ints) -> Ints:
+    """Return the nodes, rising, that together must send more than the arcs that leave them carry.
+
+    Raises
+    ------
+    QuestionError
+        OR-Tools refused the capacities: their sums exceed 64-bit integers.
+    """
+    source, sink = len(supply), len(supply) + 1
+    sending, receiving = np.flatnonzero(supply > 0), np.flatnonzero(supply < 0)
+    max_flow = library("ortools.graph.python.max_flow")
+    model = max_flow.SimpleMaxFlow()
+    model.add_arcs_with_capacity(tail, head, capacity)
+    model.add_arcs_with_capacity(np.full(len(sending), source), sending, supply[sending])
+    model.add_arcs_with_capacity(receiving, np.full(len(receiving), sink), -supply[receiving])
+    status = apart(lambda: model.solve(source, sink))
+    if status != model.OPTIMAL:
+        raise QuestionError(
+            [f"{status.name}: within OR-Tools the capacities exceed 64-bit integers; use a coarser unit"]
+        )
+    reached = np.asarray(model.get_source_side_min_cut(), dtype=np.int64)
+    return np.sort(reached[reached < len(supply)])
