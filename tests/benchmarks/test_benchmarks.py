@@ -344,6 +344,7 @@ def test_two_limits_are_asked_on_graphs_of_each_kind_and_proven_where_they_are_s
         assert asked == least + none == len(part_two_limits.SHARES) and row[-1].strip() == "0"
 
 
+@pytest.mark.long
 def test_questions_for_limits_of_time_outlast_them():
     for name, ask in part_limits.questions().items():
         status = ask(0.05).status.name

@@ -143,7 +143,8 @@ def random_case(seed, nodes, arcs, size, top):
     return tail, head, weights, np.ones(arcs, dtype=bool), nodes, 0, nodes // 2, [None] * size
 
 
-@pytest.mark.parametrize("size", [2, *(pytest.param(more, marks=pytest.mark.long) for more in (3, 4))])
+@pytest.mark.long  # the kernels of fronts compile for some seconds
+@pytest.mark.parametrize("size", [2, 3, 4])
 @pytest.mark.parametrize("top", [3, 1000])
 def test_on_larger_graphs_points_and_paths_are_those_of_the_digraph(size, top):
     case = random_case(size * top, 50, 250, size, top)
@@ -157,6 +158,7 @@ def test_on_larger_graphs_points_and_paths_are_those_of_the_digraph(size, top):
     assert answers(small) == answers(front) and small.labels == front.labels
 
 
+@pytest.mark.long  # the kernels of fronts compile for some seconds
 def test_amounts_that_may_outgrow_64_bits_are_refused_and_those_below_are_exact():
     # 2**60 + 2**61 + (2**60 - 1) = 2**62 - 1 is the greatest sum of a weight over all arcs
     tail, head, usable = np.array([0, 0, 1]), np.array([1, 1, 2]), np.ones(3, dtype=bool)
@@ -171,6 +173,7 @@ def test_amounts_that_may_outgrow_64_bits_are_refused_and_those_below_are_exact(
         on_arrays(edge)
 
 
+@pytest.mark.long  # the kernels of fronts compile for some seconds
 def test_a_time_limit_of_nothing_ends_after_one_slice():
     case = random_case(5, 50, 250, 3, 1000)
     part = on_arrays(case, budget=Budget.of(1e-9), slice_labels=20)
@@ -197,6 +200,7 @@ def test_both_engines_of_a_digraph_give_the_same_front(case, bound):
     assert found[0] == found[1]
 
 
+@pytest.mark.long  # the kernels of fronts compile for some seconds
 def test_a_limit_on_another_weight_is_kept_by_the_compiled_kernels_and_the_paths_stay_canonical(monkeypatch):
     # a > b by (1, 9) with 3 lifts, (2, 5) with 2, (4, 4) with 1 or 0 on parallel arcs, the first of which is
     # canonical although the other lifts less; 2 lifts at most leave two points
@@ -210,7 +214,7 @@ def test_a_limit_on_another_weight_is_kept_by_the_compiled_kernels_and_the_paths
     ]
 
 
-@pytest.mark.parametrize("engine", ["interpreted", "compiled"])
+@pytest.mark.parametrize("engine", ["interpreted", pytest.param("compiled", marks=pytest.mark.long)])
 def test_a_front_that_is_given_no_time_is_unknown(engine):
     tail, head, weights, _, nodes, source, target, _ = random_case(5, 300, 1500, 3, 1000)
     graph = Digraph(tail, head, dict(zip("abc", weights, strict=True)), n_nodes=nodes, engine=engine)
@@ -218,6 +222,7 @@ def test_a_front_that_is_given_no_time_is_unknown(engine):
     assert (cut.status, len(cut)) == (Status.UNKNOWN, 0) and "1e-06 s were not enough" in cut.reason
 
 
+@pytest.mark.long  # the kernels of fronts compile for some seconds
 def test_a_limit_beyond_64_bits_limits_nothing():
     arrays = ([0, 0], [1, 1], {"a": [1, 2], "b": [2, 1]})
     for engine in ("interpreted", "compiled"):

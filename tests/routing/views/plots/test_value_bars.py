@@ -28,6 +28,7 @@ def test_bars_are_what_figures_and_all_of_them_are_worth():
     assert_legible(axes)
 
 
+@pytest.mark.long
 def test_without_a_route_the_picture_says_so():
     answer = found(constraints=Constraints(max_days=1))
     assert any("nothing is worth knowing" in text for text, _ in texts_of(answer.plot().figure))
