@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from networks.builtin import load
 from networks.errors import AmbiguousNameError, UnknownNameError
 from networks.model.coordinates import position_in, told
 from networks.model.countries import code_of
@@ -18,7 +19,10 @@ from networks.ways.snapping import Snapped, near, snapped
 from routing.errors import QuestionError
 
 WITHIN_KM = 200.0
-EXPECTED = "expected a port by UN/LOCODE or name, degrees north and east as (35.4, 139.7) or '35.4, 139.7', or a Place"
+EXPECTED = (
+    "expected a port, or a place of the built-in network, by UN/LOCODE or name, degrees north and east as "
+    "(35.4, 139.7) or '35.4, 139.7', or a Place"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +76,10 @@ def asked_of(graph: WayGraph, given: Any) -> Asked:
     QuestionError
         It is neither a name nor a position.
     UnknownNameError, AmbiguousNameError
-        No port of the graph is called so, or several.
+        No port of the graph is called so, nor a place of the built-in network; or several.
     """
     if isinstance(given, Place):
-        if given.lat is None or given.lon is None:
-            raise QuestionError([f"{given.id}: its position is not known"])
-        return Asked(f"{given.name} ({given.id})", given.lat, given.lon, id=given.id)
+        return _of_place(given)
     try:
         position = position_in(given)
     except ValueError as error:
@@ -94,10 +96,24 @@ def asked_of(graph: WayGraph, given: Any) -> Asked:
     if len(found) > 1:
         raise AmbiguousNameError("port", given, [f"{one.id} ({one.name}, {one.country})" for one in found])
     if not found:
-        ids = [one.id for one in graph.ports]
-        raise UnknownNameError("port", given, ids, [one.name for one in graph.ports])
+        return _inland(graph, given)
     port = found[0]
     return Asked(f"{port.name} ({port.id})", port.lat, port.lon, port.node, port.id)
+
+
+def _of_place(place: Place) -> Asked:
+    if place.lat is None or place.lon is None:
+        raise QuestionError([f"{place.id}: its position is not known"])
+    return Asked(f"{place.name} ({place.id})", place.lat, place.lon, id=place.id)
+
+
+def _inland(graph: WayGraph, name: str) -> Asked:
+    """Return the place of the built-in network that is called so: the graph has names of ports alone."""
+    try:
+        return _of_place(load("eurasia").place(name))
+    except UnknownNameError:
+        ids = [one.id for one in graph.ports]
+        raise UnknownNameError("port", name, ids, [one.name for one in graph.ports]) from None
 
 
 def _code(country: str) -> str:

@@ -156,7 +156,7 @@ WRONG = [
     ({"origin": "Nowhere"}, networks.UnknownNameError, "no port is called 'Nowhere'"),
     ({"origin": "Newport"}, networks.AmbiguousNameError, "XXAAA"),
     ({"origin": (91, 0)}, QuestionError, "degrees north"),
-    ({"origin": 5}, QuestionError, "expected a port by UN/LOCODE or name"),
+    ({"origin": 5}, QuestionError, "expected a port, or a place of the built-in network, by UN/LOCODE or name"),
     ({"origin": (55.0, 80.0)}, QuestionError, r"nothing of lanes within 200 km \(within_km\); the nearest is"),
     ({"origin": "EGPSD"}, QuestionError, "expected two different ends"),
     ({"minimise": "cost"}, QuestionError, "expected 'distance' or 'time'"),
@@ -224,6 +224,15 @@ def test_a_port_is_told_apart_by_its_country():
     ] * 2
     with pytest.raises(networks.UnknownNameError):
         way(SEA, "Port Said, Nowhere", "DJJIB")
+
+
+def test_a_town_that_is_no_port_is_that_of_the_built_in_network():
+    lon_lat = np.array([(76.95, 43.34), (76.0, 44.0), (74.6, 42.9)])
+    graph = WayGraph.of_edges("steppe", lon_lat, [(0, 1), (1, 2)])
+    found = way(graph, "Almaty", (42.9, 74.6))
+    assert found.origin.name == "Almaty (KZALA)" and found.origin.km < 50
+    with pytest.raises(networks.UnknownNameError, match="no port is called 'Almatty'"):
+        way(graph, "Almatty", (42.9, 74.6))
 
 
 def test_an_end_that_lies_in_what_is_banned_has_no_way_though_it_joins_outside():
