@@ -36,14 +36,14 @@ def hard(rungs, engine):
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_time_limit_of_a_second_is_kept(engine):
     graph, limit = hard(40, engine)
-    graph.constrained(0, 3, minimise="time", limits={"cost": limit})  # the kernels are loaded
+    if engine == "compiled":  # all kernels, before time counts
+        graph.constrained(0, 40, minimise="time", limits={"cost": limit}, max_labels=400_000)
     begun = time.perf_counter()
     found = graph.constrained(0, 40, minimise="time", limits={"cost": limit}, time_limit_s=1.0, max_labels=10**9)
     spent = time.perf_counter() - begun
     print(f"{engine}: {spent:.3f} s of 1 s")
-    assert (
-        found.status is Status.UNKNOWN and 0.8 <= spent < 1.5
-    )  # 5 % on an idle machine; earlier, where longer arrays would come too late
+    assert found.status is Status.FEASIBLE and found.totals["time"] >= found.bound > 0
+    assert 0.8 <= spent < 1.5  # 5 % on an idle machine; earlier, where longer arrays would come too late
 
 
 @pytest.mark.long
