@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-class FlowPath(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class FlowPath:
     """What one commodity sends along one path.
 
     Attributes
