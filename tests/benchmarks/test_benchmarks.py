@@ -363,6 +363,7 @@ def test_many_questions_are_measured_and_every_answer_is_that_of_solve(monkeypat
     assert "0 differences; OR-Tools agrees on 2 of 2" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_shipments_by_paths_cost_what_programs_over_arcs_say(tmp_path):
     (tmp_path / "toy1").write_text("3 3 1\n1 2 2 4\n1 2 5 9\n2 3 1 9\n1 3 6\n", encoding="ascii")
     (tmp_path / "optimal.csv").write_text("instance,optimal\ntoy1,24\n", encoding="ascii")  # 4 at 3, 2 at 6

@@ -56,6 +56,7 @@ def test_digests_do_not_depend_on_the_hash_seed(before, tmp_path):
     assert file.read_bytes() == before.read_bytes()
 
 
+@pytest.mark.long
 def test_a_changed_answer_is_told_and_its_part_named(before, monkeypatch, capsys):
     asked = routing.solve
 

@@ -23,6 +23,7 @@ def test_totals_are_told_in_it_and_prices_go_on_in_dollars(currency: str):
     assert not [one for one in after.warnings if one.code == "other-years"], "rate and prices are of one year"
 
 
+@pytest.mark.long
 def test_a_rate_of_another_year_is_warned_of():
     change = networks.Change(action="set", table="figures", element="currency:JPY", column="usd_per_unit", value=0.0067,
                              low=0.006, high=0.007, year=2024, source="fed-rates", kind="assumption", why="of today")  # fmt: skip

@@ -78,6 +78,7 @@ def test_no_demurrage_is_charged_for_it_and_none_of_it_is_a_leg():
     assert all(step.kind != "surcharge" for leg in route.legs for step in leg.steps)
 
 
+@pytest.mark.long
 def test_reports_tell_it_with_its_figure_and_why():
     dear = networks.surcharge(NET, ("RU-ZABAIK", "RUVYP"), usd_per_box=123, hours=7, why="a levy")
     result = solve(dear, BOX)

@@ -115,6 +115,7 @@ def test_the_k_shortest_paths_are_the_first_of_all_by_either_engine(case, k):
         assert found.status is (Status.OPTIMAL if every else Status.INFEASIBLE)
 
 
+@pytest.mark.long
 @cases(quick=20, long=200)
 @given(questions(), st.data())
 def test_distances_of_many_pairs_are_those_of_the_paths_and_minus_one_without_any(case, data):
@@ -266,6 +267,7 @@ def test_a_time_limit_holds_and_leaves_a_path_and_a_bound_and_is_not_infeasible(
     assert 0.4 <= spent < 0.75  # 5 % on an idle machine; earlier, where longer arrays would come too late
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ["interpreted", "compiled"])
 def test_paths_found_before_the_time_limit_are_the_first_ones(engine):
     graph = grid(40, 2, engine)

@@ -62,6 +62,7 @@ def chain(*points, names=HOSTILE, mode="rail", waypoints=True):
         return build.build()
 
 
+@pytest.mark.long
 def test_a_route_lies_on_its_own_way_points(price):
     ax = price.bound.plot()
     drawn = np.concatenate([line.get_xydata() for line in by_gid(ax, LINES)])

@@ -16,6 +16,7 @@ def found(**more):
     return routing.value_of_information(networks.load("eurasia"), Shipment("JPYOK", "KZALA"), samples=50, **more)
 
 
+@pytest.mark.long
 def test_bars_are_what_figures_and_all_of_them_are_worth():
     answer = found()
     axes = answer.plot()

@@ -158,6 +158,7 @@ def test_the_legs_of_a_report_are_the_legs_of_the_answer(result, alone):
     assert [float(row[5]["value"]) for row in table[1:]] == [leg["time_h"] / 24 for leg in told]
 
 
+@pytest.mark.long
 def test_the_price_components_of_a_report_add_up_to_its_dollars(result, alone):
     table = next(
         rows
