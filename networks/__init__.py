@@ -27,7 +27,6 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.model.figure import Figure, Source
     from networks.model.scenario import Change, Scenario
     from networks.network import Network
-    from networks.parts.simplifying import simplified
     from networks.readers.areas import read_areas
     from networks.readers.frames import from_frames
     from networks.readers.geojson import read_geojson
@@ -45,6 +44,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.what_if.own_changes import read_changes
     from networks.what_if.rating import with_rates
     from networks.what_if.serving import add_service
+    from networks.what_if.simplifying import simplified
     from networks.what_if.surcharging import surcharge
     from networks.writers.csv_folder import write
     from networks.writers.geojson import write_geojson
@@ -64,7 +64,6 @@ _NAMES = {  # module -> the public names that it holds
     "model.figure": "Figure Source",
     "model.scenario": "Change Scenario",
     "network": "Network",
-    "parts.simplifying": "simplified",
     "readers.areas": "read_areas",
     "readers.frames": "from_frames",
     "readers.geojson": "read_geojson",
@@ -82,6 +81,7 @@ _NAMES = {  # module -> the public names that it holds
     "what_if.own_changes": "read_changes",
     "what_if.rating": "with_rates",
     "what_if.serving": "add_service",
+    "what_if.simplifying": "simplified",
     "what_if.surcharging": "surcharge",
     "writers.csv_folder": "write",
     "writers.geojson": "write_geojson",

@@ -41,7 +41,7 @@ NEAR = 1.03  # of the least, by which the first arcs are chosen
 MOST_KNOWN = 64
 SCALE = 10**6
 NONE = -1  # before all starts
-_interpreted: list[int] = []  # labels of the short searches of this process so far: many are sooner done compiled
+_interpreted = [0]  # labels of the short searches of this process so far: many are sooner done compiled
 
 
 class Starts(NamedTuple):
@@ -121,13 +121,13 @@ def _journeys(given: Given, bounds: Bounds, told: int, budget: Budget) -> Journe
     depending = bool(np.isin(given.problem.row[bounds.usable], opened).any())
     found = _engine_for(given, told, interpreted=depending).journeys(given, bounds, budget)
     if not (depending or _is_small(given)) and _is_short(told):
-        _interpreted.append(found.labels)
+        _interpreted[0] += found.labels
     return found
 
 
 def _engine_for(given: Given, told: int, *, interpreted: bool = False) -> Engine:
     """Return the compiled searches where they are loaded, or where interpreted ones take longer than to load them."""
-    is_short = _is_short(told) and sum(_interpreted) < LOADING_LABELS
+    is_short = _is_short(told) and _interpreted[0] < LOADING_LABELS
     if interpreted or _is_small(given) or is_short or find_spec("numba") is None:
         from routing.solving.departing_on_lists import OnLists
 

@@ -134,8 +134,8 @@ def way_front(
     question = _asked(graph, (origin, destination), "time", speeds, constraints, open_passages, within_km)
     ends = question.way.origin.node, question.way.destination.node
     if ends[0] == ends[1] or _is_direct(question):
-        return (way(graph, origin, destination, minimise="time", speeds=speeds, constraints=constraints,
-                    open_passages=open_passages, within_km=within_km),)  # fmt: skip
+        asked: Any = {"speeds": speeds, "constraints": constraints, "open_passages": open_passages}
+        return (way(graph, origin, destination, minimise="time", within_km=within_km, **asked),)
     if any(ends_inside((question.way.origin, question.way.destination), question.way.constraints)):
         return ()
     paths = digraph_of(graph, speeds).pareto(

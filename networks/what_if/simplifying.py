@@ -6,16 +6,18 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from networks.errors import DataError, Finding
 from networks.geo.course_points import DRAWN_MODES, TOWNS
+from networks.model.cells import shown
 from networks.model.tables import Table, Tables
+from networks.network import Network
+from networks.what_if.overlay import checked_network_of
 
-if TYPE_CHECKING:
-    from networks.network import Network
-
+CALL = "simplified"
 PASSED = ("", "junction", "other")  # kinds of places at which nothing need happen
 SAME = ("mode", "gauge_mm", "electrified", "tracks", "directed", "opened", "offered", "source", "confidence")
 SAME_TOO = ("check_source", "note")
@@ -52,6 +54,8 @@ def simplified(network: Network, keep: Collection[str] = ()) -> Network:
 
     Raises
     ------
+    DataError
+        It is no network, or what is to be kept are no names.
     UnknownNameError, AmbiguousNameError
         A place to be kept that is not there, or that several are called.
 
@@ -66,6 +70,9 @@ def simplified(network: Network, keep: Collection[str] = ()) -> Network:
     >>> len(networks.simplified(net, keep=["km10"]).links)
     2
     """
+    checked_network_of(network, CALL)
+    if not isinstance(keep, Collection):
+        raise DataError([Finding(CALL, 0, "keep", shown(keep), "expected ids or names of places", rule="changes")])
     tables = network.catalogue
     stay = {network.place(name).id for name in ([keep] if isinstance(keep, str) else keep)}
     chains = list(_chains(tables, _spoken_of(tables) | stay))

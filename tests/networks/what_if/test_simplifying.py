@@ -165,3 +165,15 @@ def test_a_thousand_stations_on_a_line_are_one_link_in_no_time():
     net = networks.from_networkx(networkx.relabel_nodes(line, str), mode="road")
     [link] = networks.simplified(net).links.values()
     assert link.length_km == pytest.approx(2999 * 1.1, abs=1e-9) and str(link.length_km) == "3298.9"
+
+
+@pytest.mark.parametrize("given", [3, None, "eurasia"])
+def test_what_is_no_network_is_refused(given):
+    with pytest.raises(networks.DataError, match="simplified"):
+        networks.simplified(given)
+
+
+def test_what_is_to_be_kept_are_names():
+    net = built(row(("A", "B"), ("B", "C")))
+    with pytest.raises(networks.DataError, match="keep: '3': expected ids or names of places"):
+        networks.simplified(net, keep=3)
