@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from oracles.cases import cases
+from oracles.digraph_paths import simple_paths
 
 from routing import QuestionError, Status
 from routing.search import Digraph
@@ -21,20 +22,6 @@ def graphs(draw):
     tail, head, time, cost = ([arc[k] for arc in arcs] for k in range(4))
     source, target = draw(ends), draw(ends)
     return Digraph(tail, head, {"time": time, "cost": cost}, n_nodes=nodes), source, target
-
-
-def simple_paths(graph, source, target):
-    """Every path without a repeated node, as arc numbers, by trying all continuations."""
-    found, stack = [], [((), (source,))]
-    while stack:
-        arcs, nodes = stack.pop()
-        if nodes[-1] == target:
-            found.append(arcs)
-            continue
-        for arc, (here, there) in enumerate(zip(graph.tail.tolist(), graph.head.tolist(), strict=True)):
-            if here == nodes[-1] and there not in nodes:
-                stack.append(((*arcs, arc), (*nodes, there)))
-    return found
 
 
 def total(graph, name, arcs):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from oracles.cases import cases
+from oracles.digraph_paths import simple_paths
 
 from routing import Status
 from routing.search import Digraph, in_sums
@@ -36,20 +37,6 @@ def questions(draw):
     weights = {name: [value * scale for value in column] for name, column in zip("abcd", columns[2:], strict=True)}
     limits = {name: draw(st.integers(0, 10)) * scale for name in draw(st.sampled_from(["b", "bc", "bc", "bcd"]))}
     return (columns[0], columns[1], weights, nodes), draw(ends), draw(ends), limits
-
-
-def simple_paths(graph, source, target):
-    """Every path without a repeated node, as arc numbers, by trying all continuations."""
-    found, stack = [], [((), (source,))]
-    while stack:
-        arcs, nodes = stack.pop()
-        if nodes[-1] == target:
-            found.append(arcs)
-            continue
-        for arc, (here, there) in enumerate(zip(graph.tail.tolist(), graph.head.tolist(), strict=True)):
-            if here == nodes[-1] and there not in nodes:
-                stack.append(((*arcs, arc), (*nodes, there)))
-    return found
 
 
 def total(graph, name, arcs):
