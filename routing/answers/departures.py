@@ -39,8 +39,9 @@ class Departures(Scheduled, Drawn, Travelling, Warned, Sequence[Route]):
     start, end
         Goods leave from then until then.
     status
-        `Status.OPTIMAL`: all of them. `Status.TRUNCATED`: a limit was reached, there may be more.
-        `Status.INFEASIBLE`, `Status.UNKNOWN`: none.
+        `Status.OPTIMAL`: all of them. `Status.FEASIBLE`: slower ways between two departures, which might save
+        demurrage, were too many to look at; all of the others. `Status.TRUNCATED`: a limit was reached, there may be
+        more. `Status.INFEASIBLE`, `Status.UNKNOWN`: none.
     routes
         One for each, with the moment at which it leaves in `Route.shipment`.
     labels

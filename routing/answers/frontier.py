@@ -39,8 +39,8 @@ class Frontier(Mapped, Travelling, Warned, Sequence[Route]):
         What it is the answer to; `model` as in `Question`.
     status
         `Status.OPTIMAL`: the whole front. `Status.TRUNCATED`: a limit of the search was reached; each route here is on
-        the front, others are missing. `Status.FEASIBLE`, on the clock: the whole front of ways on which goods are not
-        sent by a slower way between two departures; that might save demurrage. `Status.INFEASIBLE`, `Status.UNKNOWN`:
+        the front, others are missing. `Status.FEASIBLE`, on the clock: there are too many slower ways between two
+        departures that might save demurrage; the whole front of the others. `Status.INFEASIBLE`, `Status.UNKNOWN`:
         no route.
     routes
         One for each point.

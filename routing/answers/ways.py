@@ -23,4 +23,5 @@ class Ways(tuple[Route, ...]):  # noqa: SLOT001 -- a property is kept
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Return their steps in order, each once: many journeys share most of theirs."""
-        return tuple({id(step): step for route in self for step in route.steps}.values())
+        steps = [step for route in self for step in route.steps]
+        return tuple(dict(zip(map(id, steps), steps, strict=True)).values())

@@ -58,10 +58,10 @@ def departures(
     None leaves no later, arrives no earlier and is no better in the other criteria than another one, be it one that
     leaves after the end. Goods leave the gate just in time for the first departure that they take; later on they wait
     for another departure than the next where that saves a charge for storage. A slower way between two departures may
-    save it too: such are looked at on networks of up to 1,000 arcs that may be used; on larger ones there are too many,
-    and a warning names the places (`solve` looks at all). Where they can go at any time, by lorry say, one journey is
-    told, which leaves at the last moment of the span at which it is worth taking. Journeys of more than 180 days, or
-    than `max_days`, are not followed.
+    save it too: such are looked at as well. Where opening hours count, or charges are very high, these may be too many:
+    then a warning names the places, and the status is `Status.FEASIBLE`. Where goods can go at any time, by lorry say,
+    one journey is told, which leaves at the last moment of the span at which it is worth taking. Journeys of more than
+    180 days, or than `max_days`, are not followed.
 
     Parameters
     ----------
@@ -98,7 +98,8 @@ def departures(
     columns = [COLUMN_OF[name] for name in criteria if name != "time"]
     searched = _searched(network, asked, (first, last), columns, budget)
     routes = Ways(_routes(searched, _worth_taking(searched, last), first))
-    status = _status(searched.found.whole, len(routes))
+    overlooked = _overlooked(searched, routes, asked.constraints)
+    status = _status(searched.found.whole, len(routes), is_proven=not overlooked)
     blocked = status is Status.INFEASIBLE and options.explain
     why_none = reasons_on_clock(network, asked, budget, columns) if blocked else Reasons(())
     return Departures(
@@ -116,8 +117,8 @@ def departures(
             *cautions_of(network, asked, routes),
             *_warned(searched, routes),
             *assumed_hours(network, routes),
-            *([] if searched.found.slower else charged_dwells(routes)),
-            *_passed_over(searched, status, asked.constraints),
+            *overlooked,
+            *_passed_over(status, asked.constraints),
             *why_none.warnings,
         ),
     )
@@ -141,17 +142,22 @@ def _warned(searched: _Searched, routes: Ways) -> Iterator[AnswerWarning]:
     yield from searched.problem.warnings
 
 
-def _passed_over(searched: _Searched, status: Status, constraints: Constraints) -> Iterator[AnswerWarning]:
+def _overlooked(searched: _Searched, routes: Ways, constraints: Constraints) -> list[AnswerWarning]:
+    """Return the warning of slower ways that were too many to look at, where they may save something."""
+    if searched.found.slower or not searched.found.whole:
+        return []
+    if routes or constraints.max_usd is None or not searched.timetable.storages:
+        return charged_dwells(routes)
+    words = "ways that are slower between two departures are not looked at; one that saves demurrage may cost less"
+    places = tuple(sorted(searched.timetable.storages))
+    return [AnswerWarning(IGNORED, words, places, "solve with depart looks at all")]
+
+
+def _passed_over(status: Status, constraints: Constraints) -> Iterator[AnswerWarning]:
     """Yield which journeys were not looked at where none was found."""
-    if status is not Status.INFEASIBLE:
-        return
-    if constraints.max_days is None:
+    if status is Status.INFEASIBLE and constraints.max_days is None:
         words = f"journeys of more than {LONGEST_DAYS} days are not followed, and there is no shorter one"
         yield AnswerWarning(IGNORED, words, (), "solve with depart looks 366 days ahead")
-    if not searched.found.slower and constraints.max_usd is not None and searched.timetable.storages:
-        words = "ways that are slower between two departures are not looked at; one that saves demurrage may cost less"
-        places = tuple(sorted(searched.timetable.storages))
-        yield AnswerWarning(IGNORED, words, places, "solve with depart looks at all")
 
 
 class _Offer(NamedTuple):
@@ -225,10 +231,12 @@ def _routes(searched: _Searched, offers: Sequence[_Offer], first: datetime.datet
         yield routes.of(offer.journey, ready[second])
 
 
-def _status(is_whole: bool, count: int) -> Status:
-    if is_whole:
-        return Status.OPTIMAL if count else Status.INFEASIBLE
-    return Status.TRUNCATED if count else Status.UNKNOWN
+def _status(is_whole: bool, count: int, *, is_proven: bool) -> Status:
+    if not is_whole:
+        return Status.TRUNCATED if count else Status.UNKNOWN
+    if not is_proven:
+        return Status.FEASIBLE if count else Status.UNKNOWN
+    return Status.OPTIMAL if count else Status.INFEASIBLE
 
 
 def _check(

@@ -69,7 +69,7 @@ def frontier(
     depart
         As in `solve`: the front is that of the ways that leave at this moment, on the clock. All departures are looked
         at, for to come later to a place that charges for a dwell may pay; slower ways between two departures too, but
-        where that is too much: then the front is `Status.FEASIBLE`, and a warning names the places. There is no
+        where these are too many: then the front is `Status.FEASIBLE`, and a warning names the places. There is no
         `arrive_by`, for each point would leave at a moment of its own: `departures` compares moments.
     options
         As in `solve`. ``prove_beyond=True``: OR-Tools proves each gap between the points, and beyond the ends, empty:

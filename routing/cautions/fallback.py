@@ -59,7 +59,7 @@ def fallback(network: Network, question: Question, routes: Ways) -> Iterator[Ans
         return
     rides = {id(step): Ride(step.element, step.mode, step.places) for step in routes.steps if step.is_ride}
     # journeys of other days have the same rides
-    different = dict.fromkeys(tuple([rides[id(step)] for step in way.steps if id(step) in rides]) for way in routes)
+    different = dict.fromkeys(tuple(filter(None, map(rides.get, map(id, way.steps)))) for way in routes)
     found = dict.fromkeys(stretch for ridden in different for stretch in _stretches(offer.grades, ridden))
     for grade, carriage in CARRIAGE.items():
         stretches = [stretch for stretch in found if stretch.grade == grade]

@@ -1,9 +1,10 @@
 """A Pareto front on the clock: its vectors by labels over states, and of each the route that the tie rule takes.
 
-1. Chains between departures (`departing.py`) make a first front: each of its vectors is that of a way. On a large
-   network it leaves out ways alone that are slower between two departures than others that add no more.
-2. Where such a way may save something, further labels look for what that front leaves open. There may be too many of
-   them: then the first front is the answer, which says so (`Status.FEASIBLE`).
+1. Chains between departures (`departing.py`) make a first front: each of its vectors is that of a way. It leaves out
+   ways alone that are slower between two departures than others that add no more, and these only where they are too
+   many.
+2. Then further labels look for what that front leaves open. Where these are too many as well, the first front is the
+   answer, which says so (`Status.FEASIBLE`).
 3. Each vector is asked for again, as limits of a question on the clock (`on_clock.py`): a search that knows nothing of
    the first finds the route of it, or they differ.
 """
@@ -108,6 +109,8 @@ def _vectors(problem: Problem, timetable: Timetable, columns: Sequence[str], bud
     first = _by_chains(problem, timetable, columns, min((*bounds, timetable.horizon)), budget)
     if first.status is None:
         return first
+    if first.slower:
+        return first
     near = asked.usable & _left_open(asked, columns, first.vectors)
     clock = clock._replace(worth_waiting=worth_waiting(asked, timetable, near))
     if not any(clock.worth_waiting):
@@ -117,11 +120,11 @@ def _vectors(problem: Problem, timetable: Timetable, columns: Sequence[str], bud
     labels = first.labels + found.labels
     if found.whole:
         return _Vectors(Status.OPTIMAL, found.vectors, labels)
-    return _Vectors(Status.OPTIMAL if first.slower else Status.FEASIBLE, first.vectors, labels)
+    return _Vectors(Status.FEASIBLE, first.vectors, labels)
 
 
 def _by_chains(problem: Problem, timetable: Timetable, columns: Sequence[str], until: int, budget: Budget) -> _Vectors:
-    """Return the front by chains: on large networks of ways that are not slower than others that add no more."""
+    """Return the front by chains; where they are too many, without ways slower than others that add no more."""
     others = [column for column in columns if column != TIME.column]
     found = leaving_at(problem, timetable, 0, until, others, budget)
     place = {column: number for number, column in enumerate(others)}

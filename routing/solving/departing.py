@@ -94,7 +94,7 @@ def _given(problem: Problem, timetable: Timetable, starts: Starts, columns: Sequ
 
 def _searched(given: Given, told: int, budget: Budget) -> Journeys:
     if given.problem.source < 0 or given.problem.target < 0:
-        return Journeys([], True, 0)
+        return Journeys([], True, 0, slower=True)
     try:
         found = _in_two(given, told, budget)
     except TimeUp:
@@ -105,13 +105,13 @@ def _searched(given: Given, told: int, budget: Budget) -> Journeys:
 def _in_two(given: Given, told: int, budget: Budget) -> Journeys:
     ways = _Ways(given, _engine_for(given, told), budget)
     if not ways.is_reached:
-        return Journeys([], True, 0)
+        return Journeys([], True, 0, slower=True)
     nothing = np.empty((0, given.compared + 1), np.int64)
-    first = _journeys(given, ways.bounds(ways.near(), nothing, NONE), told, budget)
+    first = _journeys(given, ways.bounds(ways.near(), nothing, NONE, slower=False), told, budget)
     if not first.whole:
         return first
     known = _known(first.found, given)
-    found = _journeys(given, ways.bounds(ways.hopeful(known), known, told), told, budget)
+    found = _journeys(given, ways.bounds(ways.hopeful(known), known, told, slower=True), told, budget)
     return found._replace(labels=first.labels + found.labels)
 
 
@@ -164,9 +164,9 @@ class _Ways:
         graph = self.given.problem.graph
         return np.asarray(behind[graph.tail] + weight + ahead[graph.head])
 
-    def bounds(self, usable: Mask, known: Ints, told: int) -> Bounds:
+    def bounds(self, usable: Mask, known: Ints, told: int, *, slower: bool) -> Bounds:
         """Return bounds with what is known of arcs and journeys."""
-        return Bounds(usable, self.behind, self.ahead, known, told)
+        return Bounds(usable, self.behind, self.ahead, known, told, slower)
 
     def near(self) -> Mask:
         """Return the arcs of ways that are near the least in one criterion, waits at their mean, or in their sum."""

@@ -19,7 +19,6 @@ from routing.search.budget import Budget
 from routing.search.graph import Ints
 
 Mask = NDArray[np.bool_]
-SMALL = 1_000  # arcs up to which slower ways are looked at; on more the compiled searches know none
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,11 +48,6 @@ class Given:
     until: int
     most_time: int
     ready: int | None = None
-
-    @property
-    def slower(self) -> bool:
-        """Tell whether ways that are slower between two departures, but may save a charge, are few enough."""
-        return int(self.problem.usable.sum()) <= SMALL
 
     @cached_property
     def rows(self) -> list[int]:
@@ -123,6 +117,8 @@ class Bounds(NamedTuple):
         Within such a time and for such amounts there is a journey whenever goods leave.
     told
         Journeys that start after it need no arcs.
+    slower
+        Whether ways are looked at that are slower between two departures, but may save a charge.
     """
 
     usable: Mask
@@ -130,6 +126,7 @@ class Bounds(NamedTuple):
     ahead: Ints
     known: Ints
     told: int
+    slower: bool
 
 
 class Engine(Protocol):

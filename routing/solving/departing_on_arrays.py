@@ -9,14 +9,19 @@ import numpy as np
 
 from routing.kernels.arrays import chains as chaining
 from routing.kernels.arrays import departing as leaving
-from routing.kernels.arrays.chains import NONE, PASSED, Clock, Room, room_for
+from routing.kernels.arrays import later_dwells
+from routing.kernels.arrays.chains import NONE, PASSED, Clock
 from routing.kernels.arrays.departing import Rests, Ways
 from routing.kernels.arrays.room import doubled
+from routing.kernels.arrays.rows import Bytes
+from routing.kernels.lists.departing import FEW, SLOWER
 from routing.kernels.lists.journeys import ANY_TIME, Journey, Journeys, unbeaten
 from routing.search.budget import Budget, Slices
 from routing.search.graph import Ints
 from routing.search.on_arrays import ArrayEngine
+from routing.solving.chains_on_arrays import Families
 from routing.solving.departing_given import Bounds, Given, Mask
+from routing.solving.later_on_arrays import LaterDwells
 
 NO_BOUND = 2**62
 UNKNOWN = -1  # a price
@@ -36,15 +41,15 @@ class OnArrays:
     def journeys(self, given: Given, bounds: Bounds, budget: Budget) -> Journeys:
         """Return the journeys that no other beats."""
         search = _Search(given, bounds, budget)
-        rests = search.settled()
+        rests = search.settled(budget.labels)
         if rests is None:
             return Journeys([], False, budget.labels)
-        labels = int(rests.state[3]) + search.families
+        rests, slower = search.with_slower(rests) if bounds.slower else (rests, False)
         found, free = [search.journey(row, rests) for row in search.worth_taking(rests)], search.at_any_time()
         if given.ready is not None:
             found = unbeaten([*found, *(one.at(given.ready) for one in free)], given.compared)
             free = []
-        return Journeys([*free, *found], True, labels)
+        return Journeys([*free, *found], True, search.labels, slower)
 
 
 class _Search:
@@ -53,75 +58,77 @@ class _Search:
     def __init__(self, given: Given, bounds: Bounds, budget: Budget) -> None:
         self.given, self.budget, usable = given, budget, bounds.usable
         self.bounds, self.told = _bounds(given, bounds), bounds.told
-        self.rows = given.problem.graph.arrays.leaving
-        self.room = room_for(given.problem.graph.n_nodes, len(given.columns))
-        self.families = 0
         self.passed: dict[int, list[tuple[int, int]]] = {}
         boards, numbers = given.timetable.boards, np.full(len(usable), NONE, np.int64)
         arcs = [arc for arc in np.flatnonzero(usable).tolist() if given.rows[arc] in boards]
         numbers[arcs] = np.arange(len(arcs))
         self.clock = _clock(given, usable, numbers)
+        arcs_free = self.clock.arcs.copy()
+        arcs_free[:, chaining.TARIFF] = NONE
+        self.free = self.clock._replace(arcs=arcs_free)
+        later = LaterDwells(given, self.clock, arcs, usable, budget)
+        self.families = Families(given, self.clock, self.bounds, later, budget)
+        self.settled_labels = 0
+        self.nodes = self._reached(arcs)
         self.ways = self._ways(arcs)
         self.events: list[list[int]] = self.ways.events.tolist()
         self.boarded: list[int] = self.ways.doors[:, leaving.IS].tolist()
 
-    def _ways(self, arcs: list[int]) -> Ways:
-        """Return the boardings that goods may come to, with the chains behind them and from the source."""
+    @property
+    def labels(self) -> int:
+        return self.settled_labels + self.families.labels
+
+    def _reached(self, arcs: list[int]) -> dict[int, int]:
+        """Return the boardings that goods may come to, each with the node behind it; last (`NONE`) the source."""
         given, heads = self.given, self.given.problem.graph.heads
-        families, spans = {NONE: self._chains(given.problem.source)}, dict[int, tuple[int, int]]()
+        nodes = {NONE: given.problem.source}
         waiting = [NONE]
         while waiting:
-            reached = set(self.room.chains[slice(*families[waiting.pop()]), 0].tolist()) - families.keys()
+            reached = set(self.families.of(nodes[waiting.pop()])[:, 0].tolist()) - nodes.keys()
             for door in sorted(reached):
-                node, (times, _) = heads[arcs[door]], given.timetable.boards[given.rows[arcs[door]]]
-                if not times or times[0] > given.until:
-                    continue
-                if node not in spans:
-                    spans[node] = self._chains(node)
-                families[door] = spans[node]
-                waiting.append(door)
+                times, _ = given.timetable.boards[given.rows[arcs[door]]]
+                if times and times[0] <= given.until:
+                    nodes[door] = heads[arcs[door]]
+                    self.families.of(nodes[door])
+                    waiting.append(door)
+        return nodes
+
+    def _ways(self, arcs: list[int]) -> Ways:
+        """Return the boardings with their departures and the chains behind them."""
+        given, heads = self.given, self.given.problem.graph.heads
         doors = np.zeros((len(arcs) + 1, 7), np.int64)
         events, first = list[Ints](), 0
-        for door, family in families.items():
-            doors[door, leaving.CHAINS :] = family  # of the source in the last row
         for door, arc in enumerate(arcs):
             times, lead = given.timetable.boards[given.rows[arc]]
-            count = bisect_right(times, given.until) if door in families else 0
+            count = bisect_right(times, given.until) if door in self.nodes else 0
             if count:
                 events.append(np.stack([np.array(times[:count], np.int64), np.full(count, door)], axis=1))
             doors[door, : leaving.CHAINS] = arc, lead, heads[arc], first, first + count
             first += count
         cells = np.concatenate([np.empty((0, 2), np.int64), *events])
         order = np.lexsort((-cells[:, 1], -cells[:, 0]))
-        chains = self.room.chains[: self.room.state[1]]
-        return Ways(doors, cells, order, chains, self.room.labels)
+        return self._with_chains(Ways(doors, cells, order, cells, cells))
 
-    def _chains(self, node: int) -> tuple[int, int]:
-        """Find the chains from a node and return where they are."""
-        given = self.given
-        self.families += 1
-        self.budget.check()
-        begin = int(self.room.state[1])
-        while (
-            chaining.chains(self.rows, self.clock, node, NONE, given.problem.target, self.bounds, self.room)
-            == chaining.FULL
-        ):
-            self.budget.check()
-            room = self.room
-            self.room = Room(doubled(room.labels), doubled(room.heap), room.closed, doubled(room.chains), room.state)
-        return begin, int(self.room.state[1])
+    def _with_chains(self, ways: Ways) -> Ways:
+        """Return ways with the chains that are known now."""
+        doors, room = ways.doors.copy(), self.families.room
+        for door, node in self.nodes.items():
+            doors[door, leaving.CHAINS :] = self.families.spans[node]  # of the source in the last row
+        return ways._replace(doors=doors, chains=room.chains, labels=room.labels)
 
-    def settled(self) -> Rests | None:
-        """Return the rests of all events; None where they are too many."""
+    def settled(self, most: int) -> Rests | None:
+        """Return the rests of all events; None where there are more labels than so many."""
         ways = self.ways
         rests = leaving.rests_for(len(ways.events), len(self.given.columns))
-        onward = ways.chains[ways.chains[:, 0] != NONE]
+        onward = ways.chains[self.families.rows_of_all()]
+        onward = onward[onward[:, 0] != NONE]
         leads = ways.doors[onward[:, 0], leaving.LEAD]
         timeless = bool((ways.labels[onward[:, 1], PASSED] + leads == 0).any())
         slices, outcome = Slices(EVENTS, leaving.PAUSED), leaving.PAUSED
         while outcome != leaving.DONE:
             outcome = slices.run(self._settle(rests, timeless))
-            if int(rests.state[3]) + self.families > self.budget.labels:
+            if int(rests.state[3]) > max(0, most - self.labels):
+                self.settled_labels = max(self.labels, most) + 1 - self.families.labels
                 return None
             self.budget.check()
             if outcome == leaving.FULL:
@@ -133,7 +140,65 @@ class _Search:
                     rests.state,
                     rests.least,
                 )
+        self.settled_labels += int(rests.state[3])
         return rests
+
+    def with_slower(self, rests: Rests) -> tuple[Rests, bool]:
+        """Return the rests with slower ways that may save a charge, and whether these are not too many to look at."""
+        most = min(self.budget.labels, SLOWER * (self.labels + FEW))
+        known: Ints | None = None
+        while (fresh := self._fresh_chains(rests, known, most)) is not None:
+            if not fresh:
+                return rests, True
+            ways, known = self.ways, np.array(fresh, np.int64)
+            self.ways = self._with_chains(ways)
+            if self._are_of_use(known, rests):
+                anew = self.settled(most)
+                if anew is None:
+                    self.ways = ways
+                    break
+                rests, known = anew, None
+        return rests, False
+
+    def _fresh_chains(self, rests: Rests, known: Ints | None, most: int) -> list[int] | None:
+        """Look at what is charged behind chains that are known of late, or all; return the rows of those found anew.
+
+        None: there are too many.
+        """
+        met = self._met(self.families.rows_of_all() if known is None else known, rests)
+        fresh: list[int] = []
+        for node, (begin, end) in sorted(self.families.spans.items()):
+            dwells: dict[int, int] = {}
+            for row in range(begin, end):
+                if row in met:
+                    door = int(self.ways.chains[row, 0])
+                    dwells[door] = max(met[row], dwells.get(door, 0))
+            before = self.labels
+            found = self.families.look_anew(node, dwells)
+            if found is None or self.labels > max(before, most):
+                self.families.labels -= self.labels - max(before, most) - 1
+                return None
+            fresh += found
+        return fresh
+
+    def _met(self, rows: Ints, rests: Rests) -> dict[int, int]:
+        """Return the longest dwell that is charged behind each of some chains, if any."""
+        met, marked = np.zeros(len(self.ways.chains), np.int64), self._marked(self.families.with_dwell(rows))
+        later_dwells.meet(self.ways, self.clock, self.free, self.bounds, rests, marked, met)
+        found = np.flatnonzero(met)
+        return dict(zip(found.tolist(), met[found].tolist(), strict=True))
+
+    def _are_of_use(self, rows: Ints, rests: Rests) -> bool:
+        """Tell whether all is to be settled again for some chains."""
+        begin, end = self.families.spans[self.given.problem.source]
+        if ((rows >= begin) & (rows < end)).any():
+            return True
+        return later_dwells.are_of_use(self.ways, self.clock, self.bounds, rests, self._marked(rows))
+
+    def _marked(self, rows: Ints) -> Bytes:
+        marked = np.zeros(len(self.ways.chains), np.uint8)
+        marked[rows] = 1
+        return marked
 
     def _settle(self, rests: Rests, timeless: bool) -> Callable[[int], int]:
         def go_on(steps: int) -> int:
@@ -161,7 +226,7 @@ class _Search:
 
     def at_any_time(self) -> list[Journey]:
         """Return the journeys that meet no departure, and that no other of these beats."""
-        given, room, found = self.given, self.room, []
+        given, room, found = self.given, self.families.room, []
         for chain in range(*self.ways.doors[-1, leaving.CHAINS :].tolist()):
             door, label = room.chains[chain].tolist()
             end, amounts = int(room.labels[label, PASSED]), room.labels[label, chaining.AMOUNTS :].tolist()
@@ -187,9 +252,9 @@ class _Search:
     def _passed(self, chain: int) -> list[tuple[int, int]]:
         """Return the arcs of a chain, each with how long after its begin it ends."""
         if chain not in self.passed:
-            label, found = int(self.room.chains[chain, 1]), list[tuple[int, int]]()
+            label, found = int(self.families.room.chains[chain, 1]), list[tuple[int, int]]()
             while label != NONE:
-                _, label, arc, passed = self.room.labels[label, : chaining.STOOD].tolist()
+                _, label, arc, passed = self.families.room.labels[label, : chaining.STOOD].tolist()
                 found.append((arc, passed))
             self.passed[chain] = found[-2::-1]  # the first label has no arc
         return self.passed[chain]
@@ -213,4 +278,5 @@ def _clock(given: Given, usable: Mask, door: Ints) -> Clock:
         [storage.free, *(UNKNOWN if price is None else price for price in by_days[1:])]
         for storage, by_days in given.tariffs.values()
     ]
-    return Clock(np.stack(columns, axis=1).astype(np.int64), np.array(tariffs, np.int64).reshape(len(tariffs), -1))
+    priced = np.array(tariffs, np.int64) if tariffs else np.empty((0, 2), np.int64)
+    return Clock(np.stack(columns, axis=1).astype(np.int64), priced)

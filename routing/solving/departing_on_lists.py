@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from routing.kernels.lists.departing import Asked, journeys
+from routing.kernels.lists.asked import Asked
+from routing.kernels.lists.departing import journeys
 from routing.kernels.lists.dijkstra import UNREACHED
 from routing.kernels.lists.journeys import Journeys
 from routing.kernels.lists.on_clock import Board, Clock, Vector, Windows
@@ -38,7 +39,7 @@ class OnLists:
             known=bounds.known.tolist(),
             told=bounds.told,
             ready=given.ready,
-            slower=given.slower,
+            slower=bounds.slower,
         )
         span = span_of(given.problem)._replace(usable=bounds.usable.tobytes())
         return journeys(span, _clock(given), asked, budget.labels, budget.check)

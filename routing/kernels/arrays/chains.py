@@ -52,6 +52,25 @@ class Bounds(NamedTuple):
     known: Ints
 
 
+class Later(NamedTuple):
+    """What chains are of use that begin a dwell later than others; see `routing.kernels.lists.aims`.
+
+    Attributes
+    ----------
+    saved : int64, shape (days,)
+        Millicents that a dwell saves at most which begins up to 0, 1, 2 ... days later; of more days the last. Empty:
+        nothing is known of charges, and all chains are of use.
+    ahead : int64, shape (n_aims, n_nodes, n_entries + 1)
+        The least time and amounts from each node to each aim; -1 without a way.
+    most : int64, shape (n_most, n_entries + 2)
+        Number of an aim, and with which time and amounts a chain comes to it in vain.
+    """
+
+    saved: Ints
+    ahead: Ints
+    most: Ints
+
+
 class Room(NamedTuple):
     """What chains are found in.
 
@@ -81,6 +100,13 @@ NODE, BEFORE, ARC, PASSED, STOOD, BESIDE, AMOUNTS = range(7)
 TAKEN, DOOR, USABLE, STORED, ENDS, TARIFF, FIXED = range(7)
 FREE = 0
 LAST, UNTIL, LONGEST, COMPARED, READY, MOST = range(6)
+
+
+def later_of(n_nodes: int, entries: int) -> Later:
+    """Return what is asked where nothing is known of charges."""
+    return Later(
+        np.empty(0, np.int64), np.empty((0, n_nodes, entries + 1), np.int64), np.empty((0, entries + 2), np.int64)
+    )
 
 
 def room_for(n_nodes: int, entries: int, size: int = 1 << 16) -> Room:
@@ -129,8 +155,37 @@ def is_beaten(least: Ints, bounds: Bounds) -> bool:
 
 
 @compiled
+def is_missed(node: int, least: Ints, so_far: Ints, later: Later) -> bool:
+    """Tell whether a chain that is at a node with such a time and amounts comes to each aim in vain, or to none.
+
+    least : int64, shape (n_entries + 1,)
+        Room for what it comes to an aim with.
+    """
+    _, ahead, most = later
+    for aim in range(len(ahead)):
+        if ahead[aim, node, 0] < 0:
+            continue
+        for k in range(len(least)):
+            least[k] = so_far[k] + ahead[aim, node, k]
+        in_vain = False
+        for row in range(len(most)):
+            if most[row, 0] != aim:
+                continue
+            in_vain = True
+            for k in range(len(least)):
+                if most[row, 1 + k] > least[k]:
+                    in_vain = False
+                    break
+            if in_vain:
+                break
+        if not in_vain:
+            return False
+    return True
+
+
+@compiled
 def chains(  # noqa: C901 -- one loop
-    rows: Rows, clock: Clock, node: int, stood: int, target: int, bounds: Bounds, room: Room
+    rows: Rows, clock: Clock, node: int, stood: int, target: int, bounds: Bounds, later: Later, room: Room
 ) -> int:
     """Add the chains from a node to those found; FULL: there is no room, nothing was added.
 
@@ -161,8 +216,9 @@ def chains(  # noqa: C901 -- one loop
         at, beaten = closed[node], False
         while at >= 0 and not beaten:
             beaten = _since(labels, at) <= dwell
+            saved = _saved(labels[label, PASSED] - labels[at, PASSED], later)
             for k in range(entries if beaten else 0):
-                if labels[at, AMOUNTS + k] > labels[label, AMOUNTS + k]:
+                if labels[at, AMOUNTS + k] + saved * most[MOST + entries + k] > labels[label, AMOUNTS + k]:
                     beaten = False
                     break
             at = labels[at, BESIDE]
@@ -206,6 +262,8 @@ def chains(  # noqa: C901 -- one loop
                 least[1 + k] = behind[origin, 1 + k] + amount + ahead[there, 1 + k]
             if ahead[there, 0] < 0 or is_beaten(least, bounds):
                 continue
+            if len(later[0]) > 0 and is_missed(there, least, heap[waiting], later):
+                continue
             labels[made, NODE], labels[made, BEFORE], labels[made, ARC] = there, label, arc
             labels[made, PASSED], labels[made, STOOD] = end, going
             heap[waiting, entries + 1] = NEVER_BEGUN if going < 0 else going - end
@@ -217,6 +275,15 @@ def chains(  # noqa: C901 -- one loop
     if outcome == DONE:
         state[0], state[1] = made, count
     return outcome
+
+
+@compiled
+def _saved(by: int, later: Later) -> int:
+    """Return the millicents that a dwell saves at most which begins later by so much."""
+    saved = later[0]
+    if len(saved) == 0 or by <= 0:
+        return 0
+    return int(saved[min((by + DAY - 1) // DAY, len(saved) - 1)])
 
 
 @compiled

@@ -31,6 +31,7 @@ from routing.kernels.arrays.jit import compiled
 from routing.kernels.arrays.rows import Ints
 
 DONE, FULL, PAUSED = 0, 1, 2
+NOTHING = -2
 IS, LEAD, BEHIND, FIRST, LAST_OF, CHAINS, CHAINS_END = range(7)  # of a door
 AT, OF = range(2)  # of an event
 
@@ -145,7 +146,10 @@ def _settle_one(event: int, ways: Ways, clock: Clock, bounds: Bounds, rests: Res
     door = events[event, OF]
     count = 0
     for chain in range(doors[door, CHAINS], doors[door, CHAINS_END]):
-        count = _over(chain, event, count, ways, clock, bounds, rests)
+        following = following_of(chain, event, ways, rests)
+        if following == NOTHING:
+            continue
+        count = over(chain, event, following, count, ways, clock, bounds, rests)
         if count < 0:
             return -1
     _put_in_order(bag, count)
@@ -161,7 +165,7 @@ def _settle_one(event: int, ways: Ways, clock: Clock, bounds: Bounds, rests: Res
         return -1
     spans[event, 0], spans[event, 1] = state[0], count
     for row in range(count):
-        _copy(bag, row, cells, state[0] + row)
+        copy_row(bag, row, cells, state[0] + row)
     state[0] += count
     if not _open(event, event + 1 < doors[door, LAST_OF], rests):
         return -1
@@ -187,7 +191,7 @@ def _open(event: int, is_followed: bool, rests: Rests) -> bool:
         other = opened[spans[event + 1, 2] + place]
         beaten = False
         for row in range(begin, begin + count):
-            if _no_more(cells, row, cells, other):
+            if no_more(cells, row, cells, other):
                 beaten = True
                 break
         if not beaten:
@@ -199,7 +203,25 @@ def _open(event: int, is_followed: bool, rests: Rests) -> bool:
 
 
 @compiled
-def _over(chain: int, event: int, count: int, ways: Ways, clock: Clock, bounds: Bounds, rests: Rests) -> int:
+def following_of(chain: int, event: int, ways: Ways, rests: Rests) -> int:
+    """Return the first departure that a chain from an event comes in time for, NONE at the target.
+
+    NOTHING: there is none, or nothing comes of it.
+    """
+    doors, events, _, chains, labels = ways
+    spans = rests[2]
+    door = chains[chain, 0]
+    if door == NONE:
+        return NONE
+    arrival = events[event, AT] + labels[chains[chain, 1], PASSED]
+    found = _first_from(doors, events, door, arrival + doors[door, LEAD])
+    return found if found >= 0 and spans[found, 3] > 0 else NOTHING
+
+
+@compiled
+def over(
+    chain: int, event: int, following: int, count: int, ways: Ways, clock: Clock, bounds: Bounds, rests: Rests
+) -> int:
     """Put what comes of a chain into the bag of an event; return how much is in there, -1 where it is full."""
     doors, events, _, chains, labels = ways
     cells, opened, spans, bag = rests[0], rests[1], rests[2], rests[3]
@@ -215,13 +237,10 @@ def _over(chain: int, event: int, count: int, ways: Ways, clock: Clock, bounds: 
         for k in range(entries):
             bag[count, ADDED + k] = labels[label, AMOUNTS + k]
         return _kept(count, at, node, bounds, rests)
-    following = _first_from(doors, events, door, arrival + doors[door, LEAD])
-    if following < 0:
-        return count
     for place in range(spans[following, 2], spans[following, 2] + spans[following, 3]):
         if count + 1 >= len(bag):
             return -1
-        if _with_door(bag, count, chain, opened[place], arrival, ways, clock, bounds, cells):
+        if with_door(bag, count, chain, opened[place], arrival, ways, clock, bounds, cells):
             bag[count, EVENT] = event
             count = _kept(count, at, node, bounds, rests)
     return count
@@ -241,7 +260,7 @@ def _first_from(doors: Ints, events: Ints, door: int, at: int) -> int:
 
 
 @compiled
-def _with_door(
+def with_door(
     bag: Ints, row: int, chain: int, rest: int, arrival: int, ways: Ways, clock: Clock, bounds: Bounds, cells: Ints
 ) -> bool:
     """Write the rest that goes over a chain and its door to another one; False: a charge is not known, or too much."""
@@ -268,28 +287,34 @@ def _kept(count: int, at: int, node: int, bounds: Bounds, rests: Rests) -> int:
     """Keep the last row of the bag if no other beats it, without those that it beats; return how many there are."""
     bag, state = rests[3], rests[4]
     for row in range(count):
-        if _no_more(bag, row, bag, count):
+        if no_more(bag, row, bag, count):
             return count
-    least = rests[5]
-    least[0] = bounds[1][node, 0] + bag[count, END] - at
-    for k in range(1, len(least)):
-        least[k] = bounds[1][node, k] + bag[count, ADDED + k - 1]
-    if is_beaten(least, bounds):
+    if is_needless(count, at, node, bounds, rests):
         return count
     state[3] += 1
     kept = 0
     for row in range(count):
-        if not _no_more(bag, count, bag, row):
+        if not no_more(bag, count, bag, row):
             if kept != row:
-                _copy(bag, row, bag, kept)
+                copy_row(bag, row, bag, kept)
             kept += 1
     if kept != count:
-        _copy(bag, count, bag, kept)
+        copy_row(bag, count, bag, kept)
     return kept + 1
 
 
 @compiled
-def _no_more(cells: Ints, one: int, others: Ints, other: int) -> bool:
+def is_needless(row: int, at: int, node: int, bounds: Bounds, rests: Rests) -> bool:
+    """Tell whether all journeys are by a rest in the bag, of goods that are at a node at a moment."""
+    bag, least = rests[3], rests[5]
+    least[0] = bounds[1][node, 0] + bag[row, END] - at
+    for k in range(1, len(least)):
+        least[k] = bounds[1][node, k] + bag[row, ADDED + k - 1]
+    return is_beaten(least, bounds)
+
+
+@compiled
+def no_more(cells: Ints, one: int, others: Ints, other: int) -> bool:
     """Tell whether a rest ends no later than another and adds no more."""
     if cells[one, END] > others[other, END]:
         return False
@@ -300,7 +325,8 @@ def _no_more(cells: Ints, one: int, others: Ints, other: int) -> bool:
 
 
 @compiled
-def _copy(cells: Ints, row: int, others: Ints, other: int) -> None:
+def copy_row(cells: Ints, row: int, others: Ints, other: int) -> None:
+    """Copy a row."""
     for column in range(cells.shape[1]):
         others[other, column] = cells[row, column]
 
@@ -340,13 +366,11 @@ def leave(ways: Ways, clock: Clock, bounds: Bounds, rests: Rests, found: Ints) -
     for chain in range(doors[source, CHAINS], doors[source, CHAINS_END]):
         door, passed = chains[chain, 0], labels[chains[chain, 1], PASSED]
         for event in range(doors[door, FIRST], doors[door, LAST_OF] if door >= 0 else 0):
-            start = events[event, AT] - doors[door, LEAD] - passed
-            if most[READY] >= 0:
-                start = most[READY] if start >= most[READY] else NONE
-            if start < 0 or start > most[LAST]:
+            start = start_for(events[event, AT] - doors[door, LEAD] - passed, most)
+            if start < 0:
                 continue
             for rest in range(spans[event, 0], spans[event, 0] + max(0, spans[event, 1])):
-                if not _with_door(row, 0, chain, rest, start + passed, ways, clock, bounds, cells):
+                if not with_door(row, 0, chain, rest, start + passed, ways, clock, bounds, cells):
                     continue
                 if row[0, END] - start > most[LONGEST]:
                     continue
@@ -396,3 +420,12 @@ def _arrives_no_worse(found: Ints, one: int, other: int, compared: int) -> bool:
         if found[one, k] > found[other, k]:
             return False
     return True
+
+
+@compiled
+def start_for(latest: int, most: Ints) -> int:
+    """Return when goods leave that must leave by a moment; below 0: too early, or too late."""
+    start = latest
+    if most[READY] >= 0:
+        start = most[READY] if latest >= most[READY] else NONE
+    return int(start) if start <= most[LAST] else NONE

@@ -18,7 +18,6 @@ from routing.kernels.lists.span import Span
 TARGET = -1  # in place of a door
 NO_DWELL = -1
 NO_SINCE = float("-inf")
-EVER = 2**60
 
 
 class Chain(NamedTuple):
@@ -52,7 +51,7 @@ class Charging(Protocol):
         """Return what goods may save at most by a dwell that begins so much later; None: nothing."""
 
     def meet(self, arc: int, stood: int) -> None:
-        """Take note of a dwell that ends on an arc within a chain, and is charged."""
+        """Take note of a dwell that began before a chain, ends on an arc within it, and is charged."""
 
 
 def doors_of(clock: Clock) -> frozenset[int]:
@@ -71,9 +70,8 @@ def chains(
 ) -> list[Chain]:
     """Return the chains from a node that no other one beats.
 
-    One beats another if it is at a node no later and adds no more; and if the other cannot make up for what it adds by
-    a dwell that begins later. Where nothing is known of charges, it may by one that has begun, however little later,
-    and cannot by one that has not: goods do not take a slower way in order to stand for a shorter time at its end.
+    One beats another if it is at a node no later, adds no more, and has a dwell that began no earlier, if any. Where
+    it is told what a dwell saves that begins later, it must add less by more than that.
 
     Parameters
     ----------
@@ -112,7 +110,7 @@ def chains(
             going = taken + stood if stood != NO_DWELL else NO_DWELL
             if stood != NO_DWELL and clock.ends[arc]:
                 charged = clock.charge(arc, going)
-                if charging is not None and (charged is None or any(charged)):
+                if charging is not None and begin[1] != NO_DWELL and (charged is None or any(charged)):
                     charging.meet(arc, going)
                 if charged is None:
                     continue
@@ -129,12 +127,9 @@ def chains(
 def _beats(one: tuple[int, Vector, float], other: tuple[int, Vector, float], charging: Charging | None) -> bool:
     """Tell whether a chain to a node makes another one needless that takes no less: time, amounts, dwell of each."""
     (passed, added, since), (passed_there, more, since_there) = one, other
-    if charging is None or not no_more(added, more):
-        return since <= since_there and no_more(added, more)
-    later = passed_there - passed  # a dwell that begins behind the node
-    if since != NO_SINCE:
-        later = EVER if since_there == NO_SINCE else max(later, int(since - since_there))
-    saved = charging.saved(later) if later else None
+    if since > since_there or not no_more(added, more):
+        return False
+    saved = charging.saved(passed_there - passed) if charging is not None and passed_there > passed else None
     return saved is None or no_more(tuple(map(add, added, saved)), more)
 
 

@@ -47,6 +47,10 @@ class Charged:
             self.savings[days] = tuple(max(entry) for entry in zip(*some, strict=True))
         return self.savings[days]
 
+    def most_saved(self) -> Vector:
+        """Return what goods may save at most, however much later a dwell begins."""
+        return self.saved(max(self.looked_at.values(), default=0) + DAY) or (0,) * len(self.clock.per_time)
+
     def _saved(self, arc: int, stood: int, days: int) -> Iterator[Vector]:
         """Yield what so many days less save of a dwell, and of each that is some days shorter."""
         nothing = (0,) * len(self.clock.per_time)

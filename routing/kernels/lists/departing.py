@@ -8,70 +8,29 @@ that what they lead to is known; those of one moment again until none changes.
 A charge grows with the dwell. So a rest behind a departure is needless if an earlier one has a rest that is no worse,
 and what is open to goods at a boarding stays short.
 
-A dwell that begins later, also by a slower way, may save a charge. Where it is asked for, first no chain is looked at
-for that; where a rest would be worth taking if nothing were charged for its dwell, the chains are found anew that may
-save so much, until no longer dwells are met. A way to and fro between two departures is one of them: on large networks
-there are too many.
+A dwell that begins later, also by a slower way, may save a charge; a way to and fro between two departures is one such.
+Where it is asked for, first no chain is looked at for that; where a rest would be worth taking if nothing were charged
+for its dwell, the chains are found anew that may save so much, until no longer dwells are met. Where all doors board,
+only those are looked at that lead to such a dwell for less than it saves (`routing.kernels.lists.aims`); where some are
+open at some times only, a dwell may last through them, and there may be too many.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import add
 from typing import NamedTuple
 
-from routing.kernels.lists.chains import NO_DWELL, TARGET, Chain, chains, doors_of, no_more
-from routing.kernels.lists.charged import Charged
+from routing.kernels.lists.asked import Asked
+from routing.kernels.lists.chains import NO_DWELL, TARGET, Chain, no_more
+from routing.kernels.lists.families import Families
 from routing.kernels.lists.journeys import ALWAYS, ANY_TIME, Journey, Journeys, Movable, closing, unbeaten, worth_taking
 from routing.kernels.lists.on_clock import Clock, Vector, last_begin
 from routing.kernels.lists.span import Span
 
 SLOWER, FEW = 400, 2_000
-
-
-class Asked(NamedTuple):
-    """What journeys are compared by, and what bounds them.
-
-    Attributes
-    ----------
-    fixed
-        Per arc what it adds to the vector, in which time has no entry.
-    compared
-        Journeys are compared by so many entries; the others are limited only.
-    bounds
-        The most of each entry.
-    last
-        The last moment at which goods may leave, from 0 on.
-    told
-        The last moment at which goods may leave by a journey that is told: one of what is open at some times only.
-    ready
-        The moment at which they leave; None: just in time for what they take.
-    until
-        That by which they arrive.
-    most_time
-        How long a journey may take.
-    behind, ahead
-        Per node the least time and amounts from the source, and to the target.
-    known
-        Within such a time and for such amounts, of those compared, there is a journey whenever one leaves.
-    slower
-        Whether ways are looked at that are slower between two departures and add no less, but may save a charge.
-    """
-
-    fixed: Sequence[Vector]
-    compared: int
-    bounds: Sequence[float]
-    last: int
-    until: int
-    most_time: float
-    behind: Sequence[Sequence[int]]
-    ahead: Sequence[Sequence[int]]
-    known: Sequence[Sequence[int]] = ()
-    told: int = -1
-    ready: int | None = None
-    slower: bool = False
 
 
 class _Event(NamedTuple):
@@ -115,11 +74,11 @@ def journeys(
         return Journeys([], False, search.labels)
     if not asked.slower:
         return Journeys(found, True, search.labels)
-    most = min(max_labels, SLOWER * (search.labels + FEW))
+    search.max_labels = min(max_labels, SLOWER * (search.labels + FEW))
     while search.is_more_charged:
-        search.settle_anew(most)
         try:
-            found = search.run()
+            if search.has_more_chains():
+                found = search.run()
         except _TooManyError:
             return Journeys(found, True, search.labels)
     return Journeys(found, True, search.labels, slower=True)
@@ -133,29 +92,39 @@ class _Search:
     ) -> None:
         self.span, self.clock, self.asked = span, clock, asked
         self.max_labels, self.check = max_labels, check
-        self.doors = doors_of(clock)
-        self.chains: dict[tuple[int, int], list[Chain]] = {}
         self.rests: dict[_Event, list[_Rest]] = {}
         self.open: dict[int, list[list[tuple[_Event, _Rest]]]] = {}
+        self.dwellings: dict[_Event, list[_Dwelling]] = {}
         self.labels = 0
-        self.charged: dict[int, Charged] = {}
+        self.families = Families(span, clock, asked, self._count)
 
     @property
     def is_more_charged(self) -> bool:
         """Tell whether charges were met that chains are not looked at for."""
-        return any(one.is_more for one in self.charged.values())
+        return self.families.is_more_charged
 
-    def settle_anew(self, most: float) -> None:
-        """Look at what was charged: at chains anew, and at all that follows; allow so many labels."""
-        for node in [node for node, one in self.charged.items() if one.is_more]:
-            self.charged[node].look_at()
-            for key in [key for key in self.chains if key[0] == node]:
-                del self.chains[key]
-        self.rests, self.open = {}, {}
-        self.max_labels = most
+    def has_more_chains(self) -> bool:
+        """Look at what was charged: tell whether chains are found anew so that all is to be settled again."""
+        fresh = self.families.look_anew()
+        return fresh is None or bool(fresh.get(self.span.source)) or self._are_of_use(fresh)
+
+    def _are_of_use(self, fresh: dict[int, list[Chain]]) -> bool:
+        """Tell whether one of some chains leads to a rest of an event that none which is known beats."""
+        met = []
+        for event, known in self.rests.items():
+            charged: list[_Dwelling] = []
+            for chain in fresh.get(self.span.end[event.door], ()):
+                for rest in self._over(chain, event.at, charged):
+                    if not (_is_beaten_by(known, rest) or self._is_needless(event, rest)):
+                        return True
+            met.append((event, charged))
+        for event, charged in met:
+            self._meet_all(event, charged)
+        return False
 
     def run(self) -> list[Journey]:
         """Return the journeys."""
+        self.rests, self.open, self.dwellings = {}, {}, {}
         starts = self._starts()
         events = self._events(starts)
         for door, board in self.clock.boards.items():
@@ -166,7 +135,11 @@ class _Search:
             changed = True
             while changed:
                 changed = any([self._settle_one(event) for event in together]) and timeless  # each of them
-        return self._worth_taking(starts)
+        for event, charged in self.dwellings.items():
+            self._meet_all(event, charged)
+        found = self._worth_taking(starts)
+        self.families.spread()
+        return found
 
     def _count(self) -> None:
         self.labels += 1
@@ -175,39 +148,15 @@ class _Search:
         if self.check is not None and not self.labels & 255:
             self.check()
 
-    def _chains(self, node: int, stood: int) -> list[Chain]:
-        key = (node, stood)
-        if key not in self.chains:
-            self._count()
-            behind = self.asked.behind[node]
-            charged = self.charged.setdefault(node, Charged(self.clock))
-
-            def is_needless(there: int, passed: int, added: Vector) -> bool:
-                if charged.looked_at:
-                    self._count()  # of chains that begin a dwell later there may be very many
-                ahead = self.asked.ahead[there]
-                return ahead[0] < 0 or self._is_beaten(map(sum, zip(behind, (passed, *added), ahead, strict=True)))
-
-            self.chains[key] = chains(
-                self.span,
-                self.clock,
-                self.asked.fixed,
-                self.doors,
-                key,
-                is_needless,
-                charged if self.asked.slower else None,
-            )
-        return self.chains[key]
-
     def _behind(self, event: _Event) -> list[Chain]:
-        return self._chains(self.span.end[event.door], event.stood)
+        return self.families.of(self.span.end[event.door], event.stood)
 
     # ---- which events there are ----
 
     def _starts(self) -> list[tuple[Chain, int]]:
         """Return the chains from the source to what is open at some times only, each with moments to begin it."""
         asked, found = self.asked, []
-        for chain in self._chains(self.span.source, NO_DWELL):
+        for chain in self.families.of(self.span.source, NO_DWELL):
             if chain.door != TARGET and chain.door not in self.clock.boards:
                 found += [(chain, one) for one in sorted(self._moments(chain)) if 0 <= one <= asked.last]
         return found
@@ -229,7 +178,7 @@ class _Search:
             found[key] = set()
             after = self._stood(*key, self.clock.taken[key[0]])
             waiting += [(key, end - 1) for end in closing(self.clock, key[0]) if end <= self.asked.until]
-            for chain in self._chains(self.span.end[key[0]], after):
+            for chain in self.families.of(self.span.end[key[0]], after):
                 board = self.clock.boards.get(chain.door)
                 far = chain.passed + self.clock.taken[key[0]]
                 if board is not None:
@@ -266,7 +215,7 @@ class _Search:
     def _events(self, starts: list[tuple[Chain, int]]) -> set[_Event]:
         """Return the events that goods may come to."""
         found: set[_Event] = set()
-        boards = {chain.door for chain in self._chains(self.span.source, NO_DWELL)}
+        boards = {chain.door for chain in self.families.of(self.span.source, NO_DWELL)}
         waiting = [event for chain, at in starts if (event := self._through(chain, at)) is not None]
         seen: set[int] = set()
         while waiting or boards:
@@ -295,7 +244,7 @@ class _Search:
 
     def _is_timeless(self) -> bool:
         """Tell whether a chain leads behind a door in no time: then events of one moment may lead to each other."""
-        return any(self._least_to(chain) == 0 for family in self.chains.values() for chain in family)
+        return any(self._least_to(chain) == 0 for family in self.families.chains.values() for chain in family)
 
     def _least_to(self, chain: Chain) -> int | None:
         """Return how long it takes at least from the begin of a chain to behind its door; None without a door."""
@@ -354,14 +303,15 @@ class _Search:
             added = tuple(map(add, added, due))
         return added if no_more(added, self.asked.bounds) else None
 
-    def _meet(self, event: _Event, dwell: _Dwelling) -> None:
-        """Take note of a charge behind an event.
+    def _meet_all(self, event: _Event, charged: Iterable[_Dwelling]) -> None:
+        """Take note of charges behind an event, of rests that would be worth taking without.
 
         Where the dwell began before, or the event is no departure, other chains may lead to another event.
         """
         is_fixed = event.stood == NO_DWELL and event.door in self.clock.boards
-        for node in [self.span.end[event.door]] if is_fixed else self.charged:
-            self.charged[node].meet(dwell.door, dwell.stood)
+        for dwell in charged:
+            if not (_is_beaten_by(self.rests[event], dwell.rest) or self._is_needless(event, dwell.rest)):
+                self.families.meet(self.span.end[event.door] if is_fixed else None, dwell.door, dwell.stood)
 
     def _unbeaten(self, event: _Event) -> list[_Rest]:
         """Return the rests of an event that no other beats, by their ends."""
@@ -376,26 +326,13 @@ class _Search:
                 self._count()
                 kept = [one for one in kept if not (rest.end <= one.end and no_more(rest.added, one.added))]
                 kept.append(rest)
-        for dwell in charged:
-            if not (_is_beaten_by(kept, dwell.rest) or self._is_needless(event, dwell.rest)):
-                self._meet(event, dwell)
+        self.dwellings[event] = charged
         return sorted(kept, key=lambda one: (one.end, one.added))
 
     def _is_needless(self, event: _Event, rest: _Rest) -> bool:
         """Tell whether all journeys by a rest are."""
         behind = self.asked.behind[self.span.end[event.door]]
-        return self._is_beaten(map(sum, zip(behind, (rest.end - event.at, *rest.added), strict=True)))
-
-    def _is_beaten(self, least: Iterable[int]) -> bool:
-        """Tell whether journeys of such a time and amounts take too long, or are beaten whenever goods leave."""
-        passed, *amounts = least
-        compared = amounts[: self.asked.compared]
-        if passed > self.asked.most_time or not no_more(amounts, self.asked.bounds):
-            return True
-        return any(
-            most <= passed and no_more(known, compared) and (most < passed or list(known) != compared)
-            for most, *known in self.asked.known
-        )
+        return self.asked.is_beaten(map(sum, zip(behind, (rest.end - event.at, *rest.added), strict=True)))
 
     # ---- from the source ----
 
@@ -403,11 +340,11 @@ class _Search:
         charged: list[_Dwelling] = []
         offers = [*self._departing(charged), *self._timely(starts, charged)]
         for dwell in charged:
-            self.charged[self.span.source].meet(dwell.door, dwell.stood)
+            self.families.meet(self.span.source, dwell.door, dwell.stood)
         found = [self._journey(start, rest) for start, rest in offers]
         any_time = [
             Journey(ANY_TIME, chain.passed, chain.added, _moved(0, chain, self.clock))
-            for chain in self._chains(self.span.source, NO_DWELL)
+            for chain in self.families.of(self.span.source, NO_DWELL)
             if chain.door == TARGET and self._is_within(0, chain.passed, chain.added)
         ]
         compared = self.asked.compared
@@ -423,7 +360,7 @@ class _Search:
 
     def _departing(self, charged: list[_Dwelling]) -> Iterator[tuple[int, _Rest]]:
         """Yield the journeys that leave just in time for a departure."""
-        for chain in self._chains(self.span.source, NO_DWELL):
+        for chain in self.families.of(self.span.source, NO_DWELL):
             board = self.clock.boards.get(chain.door)
             for time in () if board is None else board.times:
                 start = time - board.lead - chain.passed if board is not None else 0

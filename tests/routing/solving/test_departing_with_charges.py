@@ -13,7 +13,7 @@ from oracles.toys import Toy
 
 import routing
 from routing import Constraints, Shipment
-from routing.solving import departing_given
+from routing.kernels.lists import departing
 
 MONDAY = datetime.datetime(2016, 3, 7, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
@@ -161,13 +161,26 @@ def test_a_slower_lorry_is_taken_where_it_saves_a_charge(lorries, usd):
     assert not [one for one in found.warnings if "slower way" in one.words]
 
 
-def test_none_within_a_budget_says_on_a_large_network_that_slower_ways_were_not_looked_at(monkeypatch):
+def without_slower_ways(monkeypatch):
+    monkeypatch.setattr(departing, "SLOWER", 0)
+
+
+def test_slower_ways_that_are_too_many_are_told(monkeypatch):
+    net, day = by_lorries((2, 10), (72, 60)), MONDAY.date()
+    box = Shipment("A", "Z", scope="terminal")
+    without_slower_ways(monkeypatch)
+    found = routing.departures(net, box, day, day)
+    assert found.status is routing.Status.FEASIBLE and [route.usd for route in found] == [300]
+    assert [one.elements for one in found.warnings if "slower way" in one.words] == [("T",)]
+
+
+def test_none_within_a_budget_says_that_slower_ways_were_too_many(monkeypatch):
     net, day = by_lorries((2, 10), (72, 60)), MONDAY.date()
     box, within = Shipment("A", "Z", scope="terminal"), Constraints(max_usd=270)
     assert [route.usd for route in routing.departures(net, box, day, day, constraints=within)] == [260]
-    monkeypatch.setattr(departing_given, "SMALL", 0)
+    without_slower_ways(monkeypatch)
     found = routing.departures(net, box, day, day, constraints=within)
-    assert found.status is routing.Status.INFEASIBLE
+    assert found.status is routing.Status.UNKNOWN
     [told] = [one for one in found.warnings if "slower between two departures" in one.words]
     assert told.elements == ("T",) and "may cost less" in told.words
     assert not [one for one in routing.departures(net, box, day, day).warnings if "not looked at" in one.words]
