@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from routing.kernels.arrays import departing as leaving
 from routing.kernels.arrays import later_dwells
 from routing.kernels.arrays.chains import NONE, PASSED, Clock
 from routing.kernels.arrays.departing import Rests, Ways
+from routing.kernels.arrays.moves import moves
 from routing.kernels.arrays.room import doubled
 from routing.kernels.arrays.rows import Bytes
 from routing.kernels.lists.departing import FEW, SLOWER
@@ -45,7 +47,7 @@ class OnArrays:
         if rests is None:
             return Journeys([], False, budget.labels)
         rests, slower = search.with_slower(rests) if bounds.slower else (rests, False)
-        found, free = [search.journey(row, rests) for row in search.worth_taking(rests)], search.at_any_time()
+        found, free = search.journeys(rests), search.at_any_time()
         if given.ready is not None:
             found = unbeaten([*found, *(one.at(given.ready) for one in free)], given.compared)
             free = []
@@ -58,7 +60,6 @@ class _Search:
     def __init__(self, given: Given, bounds: Bounds, budget: Budget) -> None:
         self.given, self.budget, usable = given, budget, bounds.usable
         self.bounds, self.told = _bounds(given, bounds), bounds.told
-        self.passed: dict[int, list[tuple[int, int]]] = {}
         boards, numbers = given.timetable.boards, np.full(len(usable), NONE, np.int64)
         arcs = [arc for arc in np.flatnonzero(usable).tolist() if given.rows[arc] in boards]
         numbers[arcs] = np.arange(len(arcs))
@@ -71,8 +72,6 @@ class _Search:
         self.settled_labels = 0
         self.nodes = self._reached(arcs)
         self.ways = self._ways(arcs)
-        self.events: list[list[int]] = self.ways.events.tolist()
-        self.boarded: list[int] = self.ways.doors[:, leaving.IS].tolist()
 
     @property
     def labels(self) -> int:
@@ -206,7 +205,7 @@ class _Search:
 
         return go_on
 
-    def worth_taking(self, rests: Rests) -> list[list[int]]:
+    def worth_taking(self, rests: Rests) -> Ints:
         """Return the journeys that meet a departure, by their starts: start, end, chain, rest and amounts."""
         size, count = 1 << 14, -1
         while count < 0:
@@ -221,8 +220,10 @@ class _Search:
         kept = kept[::-1]
         if self.told >= 0 and self.given.last == self.given.until:  # no other part asks what leaves later
             kept = kept[found[kept, 0] <= self.told]
-        rows = found[kept].tolist()
-        return [row for row in rows if not any(_is_no_worse(one, row) for one in free)]
+        rows = found[kept]
+        if free:
+            rows = rows[[not any(_is_no_worse(one, row) for one in free) for row in rows.tolist()]]
+        return np.ascontiguousarray(rows)
 
     def at_any_time(self) -> list[Journey]:
         """Return the journeys that meet no departure, and that no other of these beats."""
@@ -232,32 +233,31 @@ class _Search:
             end, amounts = int(room.labels[label, PASSED]), room.labels[label, chaining.AMOUNTS :].tolist()
             within = all(bound is None or amount <= bound for amount, bound in zip(amounts, given.bounds, strict=True))
             if door == NONE and within and end <= given.most_time:
-                found.append(Journey(ANY_TIME, end, tuple(amounts), tuple(self._passed(chain))))
+                found.append(Journey(ANY_TIME, end, tuple(amounts), self._passed(chain)))
         return unbeaten(found, given.compared)
 
-    def journey(self, row: list[int], rests: Rests) -> Journey:
-        """Return a journey, with its arcs if it is to be told."""
-        start, end, chain, rest, *amounts = row
-        moves, at = list[tuple[int, int]](), start
-        events, boarded = self.events, self.boarded
-        while start <= self.told:
-            moves += [(arc, at + passed) for arc, passed in self._passed(chain)]
-            if rest == NONE:
-                break
-            _, chain, rest, event = rests.cells[rest, : leaving.ADDED].tolist()
-            at, door = events[event]
-            moves.append((boarded[door], at))
-        return Journey(start, end, tuple(amounts), tuple(moves))
+    def journeys(self, rests: Rests) -> list[Journey]:
+        """Return the journeys that are worth taking, those that are to be told with their arcs."""
+        rows, size, is_whole = self.worth_taking(rests), 1 << 14, False
+        ends = np.empty(len(rows), np.int64)
+        while not is_whole:
+            size *= 2
+            found = np.empty((size, 2), np.int64)
+            is_whole = moves(self.ways, rests, rows, self.told, found, ends)
+        cells = list(map(tuple, found[: ends.max(initial=0)].tolist()))
+        spans = pairwise([0, *ends.tolist()])
+        return [
+            Journey(start, end, tuple(amounts), tuple(cells[slice(*span)]))
+            for (start, end, _, _, *amounts), span in zip(rows.tolist(), spans, strict=True)
+        ]
 
-    def _passed(self, chain: int) -> list[tuple[int, int]]:
+    def _passed(self, chain: int) -> tuple[tuple[int, int], ...]:
         """Return the arcs of a chain, each with how long after its begin it ends."""
-        if chain not in self.passed:
-            label, found = int(self.families.room.chains[chain, 1]), list[tuple[int, int]]()
-            while label != NONE:
-                _, label, arc, passed = self.families.room.labels[label, : chaining.STOOD].tolist()
-                found.append((arc, passed))
-            self.passed[chain] = found[-2::-1]  # the first label has no arc
-        return self.passed[chain]
+        label, found = int(self.families.room.chains[chain, 1]), list[tuple[int, int]]()
+        while label != NONE:
+            _, label, arc, passed = self.families.room.labels[label, : chaining.STOOD].tolist()
+            found.append((arc, passed))
+        return tuple(found[-2::-1])  # the first label has no arc
 
 
 def _is_no_worse(free: tuple[int, tuple[int, ...]], row: list[int]) -> bool:

@@ -210,18 +210,10 @@ def chains(  # noqa: C901 -- one loop
     behind, ahead = bounds[1], bounds[2]
     origin, least = node, np.empty(entries + 1, np.int64)
     while waiting > 0 and outcome == DONE:
-        label, dwell = heap[0, entries + 2], heap[0, entries + 1]
-        waiting = drop_row(heap, waiting, entries + 3)
+        label = heap[0, entries + 2]
         node = labels[label, NODE]
-        at, beaten = closed[node], False
-        while at >= 0 and not beaten:
-            beaten = _since(labels, at) <= dwell
-            saved = _saved(labels[label, PASSED] - labels[at, PASSED], later)
-            for k in range(entries if beaten else 0):
-                if labels[at, AMOUNTS + k] + saved * most[MOST + entries + k] > labels[label, AMOUNTS + k]:
-                    beaten = False
-                    break
-            at = labels[at, BESIDE]
+        beaten = _is_worse(heap[0], closed[node], labels, later, most)
+        waiting = drop_row(heap, waiting, entries + 3)
         if beaten:
             continue
         labels[label, BESIDE] = closed[node]
@@ -260,13 +252,15 @@ def chains(  # noqa: C901 -- one loop
                 labels[made, AMOUNTS + k] = amount
                 heap[waiting, 1 + k] = amount
                 least[1 + k] = behind[origin, 1 + k] + amount + ahead[there, 1 + k]
+            heap[waiting, entries + 1] = NEVER_BEGUN if going < 0 else going - end
             if ahead[there, 0] < 0 or is_beaten(least, bounds):
+                continue
+            if _is_worse(heap[waiting], closed[there], labels, later, most):
                 continue
             if len(later[0]) > 0 and is_missed(there, least, heap[waiting], later):
                 continue
             labels[made, NODE], labels[made, BEFORE], labels[made, ARC] = there, label, arc
             labels[made, PASSED], labels[made, STOOD] = end, going
-            heap[waiting, entries + 1] = NEVER_BEGUN if going < 0 else going - end
             heap[waiting, entries + 2] = made
             rise(heap, waiting, entries + 3)
             made, waiting = made + 1, waiting + 1
@@ -284,6 +278,23 @@ def _saved(by: int, later: Later) -> int:
     if len(saved) == 0 or by <= 0:
         return 0
     return int(saved[min((by + DAY - 1) // DAY, len(saved) - 1)])
+
+
+@compiled
+def _is_worse(one: Ints, at: int, labels: Ints, later: Later, most: Ints) -> bool:
+    """Tell whether a closed label of a node, from the last one on, makes one in the heap needless."""
+    entries = len(one) - 3
+    while at >= 0:
+        if _since(labels, at) <= one[entries + 1]:
+            saved, worse = _saved(one[0] - labels[at, PASSED], later), True
+            for k in range(entries):
+                if labels[at, AMOUNTS + k] + saved * most[MOST + entries + k] > one[1 + k]:
+                    worse = False
+                    break
+            if worse:
+                return True
+        at = labels[at, BESIDE]
+    return False
 
 
 @compiled

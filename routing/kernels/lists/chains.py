@@ -117,10 +117,11 @@ def chains(
                 vector, going = tuple(map(sum, zip(vector, charged, strict=True))), NO_DWELL
             elif clock.stored[arc]:
                 going = taken
-            end = passed + taken
-            if is_needless(span.end[arc], end, vector):
+            there, end = span.end[arc], passed + taken
+            came = (end, vector, _dwell(end, going))
+            if any(_beats(known, came, charging) for known in kept.get(there, ())) or is_needless(there, end, vector):
                 continue
-            heappush(queue, (end, vector, _dwell(end, going), next(number), span.end[arc], going, (*arcs, arc)))
+            heappush(queue, (*came, next(number), there, going, (*arcs, arc)))
     return found
 
 
