@@ -25,7 +25,7 @@ from routing.search.flows.pricing import Pricing
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 SLACK = 1e-9  # of a capacity, of a reduced cost: what a solver's tolerances leave
-MANY = 60  # overloaded arcs from which prices are looked for before the program is asked
+MANY = 200  # overloaded arcs from which prices are looked for before the program is asked
 
 
 @dataclass(eq=False)

@@ -26,6 +26,7 @@ OPTIONS = {
     "primal_feasibility_tolerance": TOLERANCE,
     "dual_feasibility_tolerance": TOLERANCE,
 }
+SMALL = 2_000  # columns up to which it ends before Ctrl-C is missed; HiGHS makes itself anew for each thread, 1 ms
 _greeted: list[bool] = []
 
 
@@ -55,7 +56,10 @@ class ByHighs:
         """Return the optimum, or None where the seconds were not enough."""
         model, kinds = self.model, self.highspy.HighsModelStatus
         model.setOptionValue("time_limit", left_s + model.getRunTime())
-        apart(model.run, model.cancelSolve)
+        if model.getNumCol() <= SMALL:
+            model.run()
+        else:
+            apart(model.run, model.cancelSolve)
         status = model.getModelStatus()
         if status in (kinds.kTimeLimit, kinds.kInterrupt):
             return None
