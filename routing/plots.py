@@ -21,6 +21,7 @@ from routing.views.plots import (
     plot_time_cost_distance,
     plot_timeline,
     plot_value_of_information,
+    plot_way,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "plot_time_cost_distance",
     "plot_timeline",
     "plot_value_of_information",
+    "plot_way",
 ]

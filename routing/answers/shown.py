@@ -43,9 +43,10 @@ class Shown:
     def to_frame(self) -> pandas.DataFrame:
         """Return the answer as a pandas DataFrame; units stand in the names of the columns.
 
-        One row per step of a route, and of the best route of a result (no rows without one); per route of a front and
-        of alternatives; per component and result of a comparison; per corridor of a table of corridors; per lane;
-        per set and shipment, element alone and least set that cuts off of what is critical;
+        One row per step of a route, and of the best route of a result (no rows without one); per part of a way by one
+        mode; per route of a front and of alternatives; per component and result of a comparison; per corridor of a
+        table of corridors; per lane; per set and shipment, element alone and least set that cuts off of what is
+        critical;
         without, with and difference for a price of constraints; per link of an audit; per indicator, price component
         and transport chain element; per figure that moves or turns an answer; one row of a break-even.
         ``attrs["status"]`` tells what the answer is worth (of several results ``attrs["statuses"]``).
@@ -64,11 +65,11 @@ class Drawn(Shown):
         """Draw the answer and return the matplotlib Axes (extra ``plot``).
 
         A route, the best route of a result and alternatives are drawn on a map (options as in
-        `routing.plots.plot_routes`); a front as days against USD (`plot_frontier`); departures from leaving
-        to arriving (`plot_departures`); a comparison and a price of
-        constraints as waterfalls (`plot_comparison`, `plot_price`); corridors as bars of days (`plot_corridors`); what
-        decides as a tornado (`plot_sensitivity`); what is critical as bars of shipments (`plot_critical`); price
-        components, CO2e by chain element and an audit as bars.
+        `routing.plots.plot_routes`); a front as days against USD (`plot_frontier`); departures from leaving to arriving
+        (`plot_departures`); a comparison and a price of constraints as waterfalls (`plot_comparison`, `plot_price`); a
+        way on a map of its own (`plot_way`); corridors as bars of days (`plot_corridors`); what decides as a tornado
+        (`plot_sensitivity`); what is critical as bars of shipments (`plot_critical`); price components, CO2e by chain
+        element and an audit as bars.
 
         Parameters
         ----------

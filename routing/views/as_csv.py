@@ -8,7 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from networks.model.escaping import visible
-from routing.views.as_frame import CORRIDOR, CRITICAL, LIKELY, PUNCTUALITY, SENSITIVITY, STEP, TOTALS, cell_text
+from routing.views.as_frame import (
+    CORRIDOR,
+    CRITICAL,
+    LIKELY,
+    PUNCTUALITY,
+    SENSITIVITY,
+    STEP,
+    TOTALS,
+    WAY_LEG,
+    cell_text,
+)
 from routing.views.by_kind import by_kind
 from routing.views.cells import ARRIVAL, step_rows
 from routing.views.rows import rows
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.ways.answer import Way
 
 POINT = ("point", *TOTALS, "transshipments", *LIKELY, "named", "corridor", "rides", "ride_ids", "status")
 COMPONENT = ("result", "component", "days", "usd", "kg_co2e", "days_assumed", *ARRIVAL)
@@ -82,6 +93,12 @@ def _(found: Punctuality) -> str:
 def _(found: Sensitivity) -> str:
     """Return the figures of the best route, then those that turn the answer, told apart by the column ``section``."""
     return csv_text(tuple(SENSITIVITY), rows(found))
+
+
+@as_csv.register("Way")
+def _(found: Way) -> str:
+    """Return its parts, the straight ones from the ends included; the names of the columns alone without a way."""
+    return csv_text(tuple(WAY_LEG), rows(found))
 
 
 def csv_text(columns: Sequence[str], table: Iterable[Mapping[str, Any]]) -> str:

@@ -21,6 +21,7 @@ from routing.views.dict_parts import (
     warnings_list,
 )
 from routing.views.rows import rows
+from routing.views.ways import way_dict
 
 if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
@@ -52,6 +53,9 @@ if TYPE_CHECKING:
 def as_dict(answer: Shown) -> Plain:
     """Return an answer as a dictionary of numbers, texts, lists and dictionaries."""
     raise no_form("a dictionary", answer)
+
+
+as_dict.register("Way")(way_dict)
 
 
 @as_dict.register("Route")

@@ -171,6 +171,11 @@ CRITICAL = {
     **dict.fromkeys(("days_before", "days_after", "days", "usd", "kg_co2e"), REAL),
 }
 PUNCTUALITY = {"section": TEXT, "name": TEXT, "value": REAL, "low": REAL, "high": REAL}
+WAY_LEG = {
+    "leg": WHOLE,
+    "mode": TEXT,
+    **dict.fromkeys(("km", "hours", "from_lat", "from_lon", "to_lat", "to_lon"), REAL),
+}
 AUDIT = {
     "link": TEXT,
     "mode": TEXT,
@@ -271,6 +276,11 @@ def _(found: Shown) -> pandas.DataFrame:
 @as_frame.register("Audit")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), AUDIT)
+
+
+@as_frame.register("Way")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), WAY_LEG)
 
 
 @as_frame.register("Cpmm")

@@ -14,6 +14,7 @@ from routing.steps.step import Step, added
 from routing.steps.ways import Line, map_lines, runs
 from routing.views.by_kind import by_kind, no_form
 from routing.views.dict_parts import heading_dict
+from routing.views.ways import way_geojson
 
 if TYPE_CHECKING:
     from networks.network import Network
@@ -44,6 +45,9 @@ def geojson(answer: Shown) -> dict[str, Any]:
     Where an answer has several routes, each feature has the number or name of the one that it is of.
     """
     raise no_form("GeoJSON", answer)
+
+
+geojson.register("Way")(way_geojson)
 
 
 @geojson.register("Route")

@@ -17,6 +17,7 @@ from routing.views.plots import (
     tornado,
     value_bars,
     waterfall,
+    way_map,
 )
 
 if TYPE_CHECKING:
@@ -45,4 +46,5 @@ draw.register("Sensitivity")(tornado.plot_sensitivity)
 draw.register("ValueOfInformation")(value_bars.plot_value_of_information)
 draw.register("PriceReport")(report_bars.plot_price_report)
 draw.register("EmissionReport")(report_bars.plot_emission_report)
+draw.register("Way")(way_map.plot_way)
 draw.register("Audit")(audit_bars.plot_audit)

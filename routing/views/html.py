@@ -24,6 +24,7 @@ from routing.views.text import (
     replan,
     sensitivity,
     value_of_information,
+    way,
 )
 from routing.views.text.clock import clock_lines
 from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfalls
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
+    from routing.ways.answer import Way
 
 DIGITS = {"days": 2, "usd": 0, "kg_co2e": 0}
 AMOUNTS = tuple(UNIT[name] for name in DIGITS)
@@ -283,6 +285,18 @@ def _(found: Sensitivity) -> str:
     if not found.turns:
         parts.append(line(sensitivity.NO_TURN))
     return block(*parts, line(sensitivity.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
+
+
+@html.register("Way")
+def _(found: Way) -> str:
+    """Return a way: its totals, a row for each part, and what it rests on; without one the reasons."""
+    parts = [line(found.graph.title, faint=True), line(way.way_asked(found))]
+    if found.arcs is None:
+        return block(*parts, line(f"{way.way_nothing(found)}.", strong=True), *map(line, way.opens_lines(found)))
+    told, *more = way.way_lines(found)
+    parts += [line(told, strong=True), table(way.way_head(found), way.way_cells(found), way.flush_of(found))]
+    credits_ = [line(f"Data: {one}.", faint=True) for one in found.graph.attribution]
+    return block(*parts, *map(line, more), *_remarks(warning_lines(found.warnings)), *credits_)
 
 
 @html.register("Audit")

@@ -23,6 +23,7 @@ from routing.views.cells import (
     step_rows,
     totals,
 )
+from routing.views.ways import way_rows
 
 if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
@@ -54,6 +55,9 @@ TURNED = ("end", "gain", *(f"{of}_{key}" for of in ("turn", "corridor_turn") for
 def rows(answer: Shown) -> list[Row]:
     """Return the rows of an answer; None stands for what is missing."""
     raise no_form("rows", answer)
+
+
+rows.register("Way")(way_rows)
 
 
 @rows.register("Route")

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from networks.geo.borders import clearance_km
-from networks.geo.lines import cut_at_180
 from networks.geo.sphere import Floats, great_circle_km
 from networks.geo.territories import banned_codes
 from networks.ways.graph import WayGraph
 from networks.ways.land import km_by_territory, land_km_of
 from networks.ways.marks import GAP, SEA, TRANSFER, WAY_MODES, Ints
 from routing.answer_warning import AnswerWarning
+from routing.answers.shown import Mapped
 from routing.auditing.audit import TOLERANCE_KM
 from routing.auditing.verdict import Verdict
-from routing.errors import NoRouteError
+from routing.errors import LimitReachedError, NoRouteError
 from routing.question.constraints import Constraints
 from routing.status import Status
 from routing.ways.ends import WayEnd
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from networks.network import Network
 
 NAUTICAL_MILE_KM = KNOT_KMH
-DECIMALS = 5  # of a degree in GeoJSON, a metre
+JOIN = "straight"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,8 @@ class WayLeg:
     Attributes
     ----------
     mode
-        ``sea``, ``rail``, ``transfer`` (between the two) or ``gap`` (closed in a straight line).
+        ``sea``, ``rail``, ``transfer`` (between the two) or ``gap`` (closed in a straight line); ``straight`` from an
+        end to the graph, or from end to end over open water.
     km, hours
         Length, and time at the stated speeds; None without them.
     from_lat, from_lon, to_lat, to_lon
@@ -58,7 +59,7 @@ class WayLeg:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class Way:
+class Way(Mapped):
     """The shortest or quickest way between two ends on a graph of ways, or why there is none.
 
     It is a length, and a time by speeds that somebody stated; nothing says that a service runs there.
@@ -69,12 +70,15 @@ class Way:
         What was searched.
     origin, destination
         The ends, and where they join the graph.
+    vias
+        What it runs through, in order, and where that joins the graph.
     minimise, constraints, closed, speeds
         What was asked; `closed` are all passages that were closed.
     status
-        `Status.OPTIMAL`, or `Status.INFEASIBLE` (`Status.UNKNOWN` where a limit of time was reached).
+        `Status.OPTIMAL`, or `Status.INFEASIBLE`. Where a limit of time was reached `Status.UNKNOWN`, or, with a way,
+        `Status.FEASIBLE` (of a front `Status.TRUNCATED`).
     reason, blocked_by
-        Without a way: why; and the bans of which each, lifted alone, opens one.
+        Without a way, or without proof: why; and the bans and limits of which each, lifted alone, opens one.
     arcs : int64, shape (n,), or None
         Arcs in order: edge i forwards is i, backwards n_edges + i.
     direct
@@ -103,9 +107,12 @@ class Way:
     blocked_by: tuple[str, ...] = ()
     arcs: NDArray[np.int64] | None = None
     direct: bool = False
+    vias: tuple[WayEnd, ...] = ()
 
     def require(self) -> Way:
-        """Return the way itself; raise NoRouteError where there is none."""
+        """Return the way itself; raise NoRouteError where there is none, LimitReachedError where that is not known."""
+        if self.arcs is None and self.status is Status.UNKNOWN:
+            raise LimitReachedError(f"no way from {self.origin.name} to {self.destination.name} so far: {self.reason}")
         if self.arcs is None:
             told = f"; lifting one of these opens a way: {', '.join(self.blocked_by)}" if self.blocked_by else ""
             raise NoRouteError(f"no way from {self.origin.name} to {self.destination.name}: {self.reason}{told}")
@@ -200,6 +207,28 @@ class Way:
         return tuple(found)
 
     @property
+    def parts(self) -> tuple[WayLeg, ...]:
+        """Return the legs with the straight ways from the ends to the graph: they add up to the whole."""
+        return tuple(self._parts())
+
+    def _parts(self) -> Iterator[WayLeg]:
+        here, there = self.origin, self.destination
+        if self.direct:
+            yield self._straight(self.km, here.mode, (here.lat, here.lon), (there.lat, there.lon))
+            return
+        if here.km:
+            yield self._straight(here.km, here.mode, (here.lat, here.lon), (here.node_lat, here.node_lon))
+        yield from self.legs
+        if there.km:
+            yield self._straight(there.km, there.mode, (there.node_lat, there.node_lon), (there.lat, there.lon))
+
+    def _straight(self, km: float, mode: str, begin: tuple[float, float], end: tuple[float, float]) -> WayLeg:
+        """Return a straight part, as fast as by the mode that it leads to."""
+        hours = None if self.speeds is None else km / (self.speeds.kmh(mode) or np.inf)
+        ends = {"from_lat": begin[0], "from_lon": begin[1], "to_lat": end[0], "to_lon": end[1]}
+        return WayLeg(mode=JOIN, km=km, hours=hours, **ends)
+
+    @property
     def km_by_mode(self) -> Mapping[str, float]:
         """Return the km of each mode, without the ways from the ends to the graph."""
         metres = np.bincount(
@@ -272,55 +301,3 @@ class Way:
         from routing.ways.as_network import network_of
 
         return network_of(self, name, gauge_mm)
-
-    def to_geojson(self) -> dict[str, Any]:
-        """Return the course as a GeoJSON FeatureCollection (RFC 7946), cut at the 180th meridian; empty without one."""
-        features = []
-        if self.arcs is not None:
-            parts = [np.round(part, DECIMALS).tolist() for part in cut_at_180(self.course[:, ::-1])]
-            geometry = (
-                {"type": "LineString", "coordinates": parts[0]}
-                if len(parts) == 1
-                else {"type": "MultiLineString", "coordinates": parts}
-            )
-            told = {name: cell for name, cell in self.to_dict().items() if name not in ("legs", "warnings")}
-            features.append({"type": "Feature", "properties": told, "geometry": geometry})
-        return {"type": "FeatureCollection", "features": features}
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain numbers and text, ready for JSON; units stand in the names."""
-        found: dict[str, Any] = {
-            "model": "length and time by stated speeds; no services",
-            "graph": self.graph.title,
-            "attribution": list(self.graph.attribution),
-            "origin": self.origin.name,
-            "destination": self.destination.name,
-            "minimise": self.minimise,
-            "closed": sorted(self.closed),
-            "constraints": str(self.constraints),
-            "status": self.status.name.lower(),
-        }
-        if self.arcs is None:
-            return found | {"reason": self.reason, "blocked_by": list(self.blocked_by)}
-        return found | {
-            "km": round(self.km, 3),
-            "nautical_miles": round(self.nautical_miles, 2),
-            "hours": None if self.hours is None else round(self.hours, 3),
-            "speeds": "" if self.speeds is None else str(self.speeds),
-            "km_by_mode": {mode: round(km, 3) for mode, km in self.km_by_mode.items()},
-            "origin_off_km": round(self.origin.km, 3),
-            "destination_off_km": round(self.destination.km, 3),
-            "passages": list(self.passages),
-            "territories_km": {code: round(km, 1) for code, km in self.territories.items()},
-            "legs": [{name: getattr(leg, name) for name in WayLeg.__slots__} for leg in self.legs],
-            "warnings": [{"code": one.code, "words": str(one)} for one in self.warnings],
-        }
-
-    def __repr__(self) -> str:
-        what = self.reason if self.arcs is None else f"{self.km:,.0f} km"
-        return f"<Way {self.origin.name} - {self.destination.name}: {what}>"
-
-    def __str__(self) -> str:
-        from routing.ways.text import way_text
-
-        return way_text(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,13 +125,13 @@ def _code(country: str) -> str:
         return ""
 
 
-def joined(graph: WayGraph, ends: tuple[Asked, Asked], within_km: float) -> tuple[WayEnd, WayEnd]:
-    """Return both ends where they join the graph, on one part of it that both are near to.
+def joined(graph: WayGraph, ends: Sequence[Asked], within_km: float) -> tuple[WayEnd, ...]:
+    """Return ends, and what lies between, where they join the graph, on one part of it that all are near to.
 
     Raises
     ------
     QuestionError
-        Nothing is near enough to an end; or nothing that is hangs together.
+        Nothing is near enough to one; or nothing that is hangs together.
     """
     found = [_near(graph, end, within_km) for end in ends]
     problems = [
@@ -139,17 +140,20 @@ def joined(graph: WayGraph, ends: tuple[Asked, Asked], within_km: float) -> tupl
         if not len(nodes)
     ]
     if problems:
-        raise QuestionError(problems)
+        raise QuestionError(list(dict.fromkeys(problems)))
     parts = [_nearest_by_part(graph, nodes, km) for nodes, km in found]
-    both = sorted((parts[0][part] + parts[1][part], part) for part in parts[0].keys() & parts[1].keys())
-    if not both:
-        words = f"no part of {graph.name} that hangs together comes within {within_km:g} km of both"
-        raise QuestionError([f"{ends[0].name} and {ends[1].name}: {words} (within_km)"])
+    shared = set(parts[0]).intersection(*parts)
+    if not shared:
+        names = list(dict.fromkeys(end.name for end in ends))
+        told = f"{', '.join(names[:-1])} and {names[-1]}"
+        words = f"no part of {graph.name} that hangs together comes within {within_km:g} km of "
+        raise QuestionError([f"{told}: {words}{'both' if len(names) == 2 else 'all'} (within_km)"])
+    best = min(shared, key=lambda part: (sum(one[part] for one in parts), part))
     joins = []
     for end, (nodes, km) in zip(ends, found, strict=True):
-        mine = graph.part[nodes] == both[0][1]
+        mine = graph.part[nodes] == best
         joins.append(_end(graph, end, snapped(graph, (end.lat, end.lon), nodes[mine], km[mine])))
-    return joins[0], joins[1]
+    return tuple(joins)
 
 
 def _near(graph: WayGraph, end: Asked, within_km: float) -> tuple[Any, Any]:

@@ -35,6 +35,10 @@ def _warnings(way: Way) -> Iterator[AnswerWarning]:
             where = f"{end.name} joins the {end.mode or 'graph'} at {end.node_lat:.2f}, {end.node_lon:.2f}"
             land = f", of which {end.land_km:.0f} km over land" if end.land_km >= 1 else ""
             yield AnswerWarning(SNAPPED, f"{where}, {end.km:.1f} km away in a straight line{land}")
+    for via in way.vias:
+        if via.km >= SNAP_TOLD_KM:
+            where = f"{via.node_lat:.2f}, {via.node_lon:.2f}, {via.km:.1f} km away"
+            yield AnswerWarning(SNAPPED, f"the way runs through {where} from {via.name}, not there and back")
     yield from _over_land(way)
     if way.gaps_km:
         words = f"{way.gaps_km:.1f} km run over gaps of the data that were closed in straight lines"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from networks.geo.areas import Area
     from routing.ways.ends import WayEnd
 
-KEPT = ("avoid_territories", "exact_codes", "avoid_areas", "avoid_passages", "modes")
+KEPT = ("avoid_territories", "exact_codes", "avoid_areas", "avoid_passages", "modes", "via", "max_km", "max_days")
 
 HALF_ROUND = 180.0  # degrees
 

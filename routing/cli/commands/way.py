@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 import networks
-from routing.cli import options
+from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import exit_code
 from routing.cli.output import note
@@ -29,10 +29,12 @@ examples:
   landbridge way JPYOK Rotterdam --sea-kn 16
   landbridge way 35.4,139.7 NLRTM --avoid-passage suez --open-passage northeast
   landbridge way JPYOK 43.3,76.9 --world --avoid CN
+  landbridge way JPYOK NLRTM --via Colombo --sea-kn 16 --max-days 40 -o way.html
   landbridge way JPOSA VNHPH -o way.geojson
 
 A port is given by its UN/LOCODE or name (Hamburg, Germany), a position by its
-degrees north,east. The world is built once, and kept in --cache."""
+degrees north,east. The world is built once, and kept in --cache. csv has one
+row a part by one mode; geojson is the course; html and png have the map."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         group.add_argument(f"--{name}", metavar=metavar, action="append", default=[], type=stated, help=told)
     group.add_argument("--exact-codes", action="store_true", help="a code means only itself: CN without HK and MO")
     group.add_argument("--modes", metavar="M,M", type=several_of(("sea", "rail")), help="modes allowed, of sea, rail")
-    options.add_output(parser, ("text", "json", "geojson"))
+    told = "run through this port, place or position; repeated: in this order"
+    group.add_argument("--via", metavar="NAME", action="append", default=[], type=stated, help=told)
+    group.add_argument("--max-km", metavar="KM", type=number, help="km in all, at most")
+    group.add_argument("--max-days", metavar="D", type=number, help="days in all, at most, by the speeds")
+    options.add_output(parser, ("text", "json", "geojson", "csv", "xlsx", "html", "png"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -76,6 +82,9 @@ def run(arguments: argparse.Namespace) -> int:
         avoid_passages=frozenset(arguments.avoid_passage),
         exact_codes=arguments.exact_codes,
         modes=None if arguments.modes is None else frozenset(arguments.modes),
+        via=tuple(arguments.via),
+        max_km=arguments.max_km,
+        max_days=arguments.max_days,
     )
     graph = _graph(arguments)
     with Waiting("searching"):
@@ -101,10 +110,16 @@ def _graph(arguments: argparse.Namespace) -> WayGraph:
 
 
 def _answer(found: Way) -> Answer:
+    from routing.views.as_csv import as_csv
+    from routing.views.text import text
+    from routing.views.text.way import way_nothing
+
     return Answer(
-        text=lambda width: str(found),
+        text=lambda width: text(found, width),
         data=found.to_dict,
-        csv=lambda: "",
+        csv=lambda: as_csv(found),
         geojson=found.to_geojson,
-        nothing=found.reason,
+        shown=(found,),
+        png=lambda path: pictures.write_png(path, found),
+        nothing=way_nothing(found),
     )

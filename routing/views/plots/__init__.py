@@ -20,6 +20,7 @@ from routing.views.plots.timeline import plot_timeline
 from routing.views.plots.tornado import plot_sensitivity
 from routing.views.plots.value_bars import plot_value_of_information
 from routing.views.plots.waterfall import plot_comparison, plot_price
+from routing.views.plots.way_map import plot_way
 
 __all__ = [
     "plot_alternatives",
@@ -42,4 +43,5 @@ __all__ = [
     "plot_time_cost_distance",
     "plot_timeline",
     "plot_value_of_information",
+    "plot_way",
 ]

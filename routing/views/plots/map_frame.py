@@ -17,7 +17,7 @@ from routing.views.plots.fonts import note
 from routing.views.plots.labels import Placer
 from routing.views.plots.land import Window, land_in
 from routing.views.plots.naming import heading_label
-from routing.views.plots.projection import EURASIA
+from routing.views.plots.projection import EURASIA, Lambert
 from routing.views.plots.style import COAST, FORBIDDEN, GREY, LAND, VERMILION, WATER, Axes, matplotlib_module, settle
 
 MARGIN = 0.07  # of the greater side, round what is shown
@@ -69,14 +69,16 @@ def set_window(ax: Axes, points: NDArray[np.float64]) -> Window:
     return window
 
 
-def draw_land(ax: Axes, window: Window, forbidden: frozenset[str] = frozenset()) -> dict[str, Any]:
+def draw_land(
+    ax: Axes, window: Window, forbidden: frozenset[str] = frozenset(), projection: Lambert = EURASIA
+) -> dict[str, Any]:
     """Draw sea, land and borders; forbidden territories are tinted and hatched. Return the land."""
     ax.set_facecolor(WATER)
     for side in ax.spines.values():
         side.set_color(GREY)
         side.set_linewidth(0.8)
     half_pixel = window.width / float(ax.get_window_extent().width) / 2
-    land = land_in(window, half_pixel)
+    land = land_in(window, half_pixel, projection)
     for code, shape in land.items():
         banned = code in forbidden
         face, order = (FORBIDDEN, 1.1) if banned else (LAND, 1.0)
@@ -128,6 +130,11 @@ def provenance(networks: Sequence[Network], *more: str, shown: Iterable[str] = (
     return "\n".join(part for part in [*headings, *more, note([*titles, *shown])] if part)
 
 
-MAP_CREDITS = (
-    "Borders: Natural Earth 1:10m (German edition); codes: ISO 3166-1. Lambert equal-area projection, 55°N 95°E."
-)
+def map_credits(projection: Lambert) -> str:
+    """Return whose borders a map shows, and its projection."""
+    middle = f"{abs(projection.lat):g}°{'NS'[projection.lat < 0]} {abs(projection.lon):g}°{'EW'[projection.lon < 0]}"
+    borders = "Borders: Natural Earth 1:10m (German edition); codes: ISO 3166-1."
+    return f"{borders} Lambert equal-area projection, {middle}."
+
+
+MAP_CREDITS = map_credits(EURASIA)

@@ -175,10 +175,11 @@ def _draw_marks(ax: Axes, networks: Sequence[Network], spots: Sequence[Mark]) ->
     for mark in reversed(spots):
         at = _at(networks, mark.place)
         if at is not None:
-            ax.plot(*at, **_symbol(mark.kinds[0]), zorder=6, gid=f"mark:{mark.place}")
+            ax.plot(*at, **symbol(mark.kinds[0]), zorder=6, gid=f"mark:{mark.place}")
 
 
-def _symbol(kind: str) -> dict[str, Any]:
+def symbol(kind: str) -> dict[str, Any]:
+    """Return how the mark of a kind of place looks."""
     marker, size, face = SYMBOLS[kind]
     return {
         "marker": marker,
@@ -244,7 +245,7 @@ def _handles(scene: Scene, lines: Sequence[Stretch], spots: Sequence[Mark]) -> l
     if any(not stretch.surveyed for stretch in lines):
         found.append(line([], [], color=style.INK, linewidth=2, linestyle=style.SCHEMATIC, label="schematic"))
     shown = {mark.kinds[0] for mark in spots}
-    found += [line([], [], label=kind, **_symbol(kind)) for kind in SYMBOLS if kind in shown]
+    found += [line([], [], label=kind, **symbol(kind)) for kind in SYMBOLS if kind in shown]
     if scene.banned:
         label = f"forbidden: {', '.join(sorted(scene.banned))}"
         look = {"facecolor": style.FORBIDDEN, "edgecolor": style.VERMILION, "hatch": "////", "linewidth": 0.0}

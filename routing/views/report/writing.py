@@ -40,7 +40,7 @@ from routing.views.report.svg import svg_of
 LINE_END = "\n"
 REPORTED = (
     "a Result, NearBest, Comparison, Frontier, Price, Alternatives, CorridorTable, LaneTable, Departures, "
-    "Critical, Punctuality, ReliableChoice, Sensitivity, ValueOfInformation, BreakEven, Route or Audit"
+    "Critical, Punctuality, ReliableChoice, Sensitivity, ValueOfInformation, BreakEven, Route, Way or Audit"
 )
 TOLD = (
     *(Mapped, Audit, BreakEven, Critical, Departures, LaneTable, Punctuality, ReliableChoice, Sensitivity),
@@ -59,7 +59,7 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
     results
         One or more of `Result`, `NearBest`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`,
         `LaneTable`, `Departures`, `Critical`, `Punctuality`, `ReliableChoice`, `Sensitivity`, `ValueOfInformation`,
-        `BreakEven`, `Route`, `Audit`, in the order in which they are shown.
+        `BreakEven`, `Route`, `Way`, `Audit`, in the order in which they are shown.
         `near_best(result)` has the page of the result, which tells what is almost as good too.
     title
         Heading of the page; "" = the question of a single one, the number of several.

@@ -28,6 +28,7 @@ from routing.views.text.result import result_text
 from routing.views.text.route import route_text
 from routing.views.text.sensitivity import sensitivity_text
 from routing.views.text.value_of_information import value_of_information_text
+from routing.views.text.way import way_text
 
 if TYPE_CHECKING:
     from routing.answers.shown import Shown
@@ -70,3 +71,4 @@ _text.register("NetworkAudit")(network_audit_text)
 _text.register("Cpmm")(cpmm_text)
 _text.register("PriceReport")(price_report_text)
 _text.register("EmissionReport")(emission_report_text)
+_text.register("Way")(way_text)

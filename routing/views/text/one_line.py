@@ -9,6 +9,7 @@ from routing.status import Status
 from routing.views.by_kind import by_kind
 from routing.views.text.frontier import front_count
 from routing.views.text.table import number, plus
+from routing.views.text.way import way_ends
 
 if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from routing.auditing.audit_network import NetworkAudit
     from routing.question.question import Question
     from routing.question.shipment import Shipment
+    from routing.ways.answer import Way
 
 LONGEST = 200
 
@@ -187,6 +189,11 @@ def _(report: PriceReport) -> str:
 @_said.register("EmissionReport")
 def _(report: EmissionReport) -> str:
     return f"of a route: {len(report.elements)} elements; {number(report.kg_wtw, 1)} kg CO2e well to wheel"
+
+
+@_said.register("Way")
+def _(way: Way) -> str:
+    return f"{way_ends(way)}: {way.reason if way.arcs is None else f'{way.km:,.0f} km'}"
 
 
 def _asked(question: Question) -> str:

@@ -13,6 +13,7 @@ import pkgutil
 import warnings
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 from pacific import pacific
 
@@ -47,6 +48,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "LaneTable": (),
     "Departures": ("plot", "ics"),
     "Cpmm": (),
+    "Way": ("plot", "geojson", "explore"),
 }
 METHOD = {
     "text": "__str__",
@@ -111,7 +113,21 @@ def eurasia():
         "audit, all inside": routing.audit(net, result, "RU", tolerance_km=0),
         "audit of the network": routing.audit_network(net),
     }
-    return found | of_route(result.require())
+    return found | of_route(result.require()) | ways("lanes")
+
+
+def ways(name):
+    """Return ways on a graph of that name: with speeds and what it runs through, and none."""
+    lanes = np.array([(139.7, 35.3), (142.0, 38.0), (145.0, 43.0), (-178.0, 52.0)])
+    port = networks.Port(id="XXAAA", name=name, country="JP", lat=35.5, lon=139.6)
+    told = {"ports": (port,), "attribution": (name,), "note": name}
+    graph = networks.WayGraph.of_edges(name, lanes, [(0, 1), (1, 2), (2, 3)], **told)
+    there, speeds = (52.0, -177.0), routing.Speeds(sea_kn=12)
+    via, barred = Constraints(via="43, 145", max_days=30), Constraints(modes={"rail"})
+    return {
+        "way": routing.way(graph, "XXAAA", there, speeds=speeds, constraints=via),
+        "way, no route": routing.way(graph, "XXAAA", there, constraints=barred),
+    }
 
 
 def of_route(route):
@@ -148,6 +164,7 @@ def hostile():
         "audit of the network": routing.audit_network(net),
         **of_route(result.require()),
     }
+    found |= {f"way {name}": answer for name, answer in ways(HOSTILE).items()}
     lacking = of_route(routing.solve(poor, ask).require())
     return {f"hostile {name}": answer for name, answer in found.items()} | {
         f"lacking {name}": answer for name, answer in lacking.items()
@@ -246,7 +263,7 @@ def test_every_dictionary_is_ready_for_json(answers):
 def test_every_frame_has_named_columns_and_no_cell_that_a_spreadsheet_runs(answers):
     for name, answer in shown_by(answers, "frame"):
         frame = answer.to_frame()
-        empty = "no route" in name and type(answer).__name__ in ("Frontier", "Alternatives", "NearBest")
+        empty = "no route" in name and type(answer).__name__ in ("Frontier", "Alternatives", "NearBest", "Way")
         assert empty or (len(frame.columns) > 3 and all(map(str.isidentifier, frame.columns))), name
         if type(answer).__name__ in ("Frontier", "Alternatives", "Comparison"):
             continue  # ids, and what the caller called the results, as they are

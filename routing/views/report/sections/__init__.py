@@ -22,6 +22,7 @@ from routing.views.report.sections.route import route_section
 from routing.views.report.sections.section import Section
 from routing.views.report.sections.sensitivity import sensitivity_section
 from routing.views.report.sections.value_of_information import value_of_information_section
+from routing.views.report.sections.way import way_section
 
 __all__ = ["Section", "section_of"]
 
@@ -49,3 +50,4 @@ section_of.register("Punctuality")(punctuality_section)
 section_of.register("ReliableChoice")(reliable_section)
 section_of.register("Sensitivity")(sensitivity_section)
 section_of.register("ValueOfInformation")(value_of_information_section)
+section_of.register("Way")(way_section)

@@ -1,5 +1,7 @@
 """`landbridge way`: lengths at sea and across the world, in each format, and what is refused."""
 
+import csv
+import io
 import json
 import sys
 
@@ -32,6 +34,30 @@ def test_a_way_is_told_in_each_format(lanes, tmp_path, capsys):
     assert main([*asked, "-o", str(tmp_path / "way.geojson")]) == 0
     (feature,) = json.loads((tmp_path / "way.geojson").read_text())["features"]
     assert feature["geometry"]["type"] == "LineString" and feature["properties"]["km"] == found["km"]
+    assert main([*asked, "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["mode"] for row in rows] == ["straight", "sea", "straight"]
+    assert sum(float(row["km"]) for row in rows) == pytest.approx(found["km"], abs=0.001)
+
+
+@pytest.mark.long
+def test_a_way_has_a_page_a_picture_and_a_workbook(lanes, tmp_path):
+    pytest.importorskip("jinja2")
+    pytest.importorskip("xlsxwriter")
+    asked = ["way", "35.2,139.8", "41.5,141.5", "--lanes", lanes, "--via", "39.6,142.4", "--sea-kn", "15"]
+    for ending in ("html", "png", "xlsx"):
+        assert main([*asked, "-o", str(tmp_path / f"way.{ending}")]) == 0
+        assert (tmp_path / f"way.{ending}").stat().st_size > 5_000
+    page = (tmp_path / "way.html").read_text(encoding="utf-8")
+    assert "The way by mode" in page and "landbridge way 35.2,139.8 41.5,141.5" in page
+
+
+def test_limits_leave_none(lanes, capsys):
+    asked = ["way", "35.2,139.8", "41.5,141.5", "--lanes", lanes, "--sea-kn", "15"]
+    assert main([*asked, "--max-days", "1", "--max-km", "700"]) == 1
+    told = capsys.readouterr().out
+    assert "No way: the limits leave none." in told and "Lifting" not in told  # each alone clashes still
+    assert main([*asked, "--max-days", "3"]) == 0
 
 
 def test_without_a_way_the_exit_code_is_1(lanes, tmp_path, capsys):
@@ -52,6 +78,7 @@ def test_without_a_way_the_exit_code_is_1(lanes, tmp_path, capsys):
         (["35.2,139.8", "41.5,141.5", "--open-passage", "gulf"], "no passage is called 'gulf'"),
         (["35.2,139.8", "41.5,141.5", "--avoid", "Nowhere"], "Nowhere"),
         (["35.2,139.8", "41.5,141.5", "--sea-kn", "0"], "sea_kn=0"),
+        (["35.2,139.8", "41.5,141.5", "--max-days", "3"], "max_days=3 needs speeds="),
     ],
 )
 def test_what_cannot_be_asked_is_refused(lanes, more, words, capsys):
