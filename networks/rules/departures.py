@@ -7,7 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import chain, product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -159,7 +159,8 @@ def _met_twice(table: Table, groups: Iterable[list[Said]], share: Callable[[Said
     """Tell each row of a group that says of a moment what an earlier row says of it."""
     for group in groups if len(table) else ():
         told: set[int] = set()
-        for one, other in _pairs(group):
+        alone, again = _apart(group)
+        for one, other in chain(again, _pairs(alone)):
             earlier, later = sorted((one, other), key=lambda said: said.row)
             day = _common_day(earlier, later) if later.row not in told and share(one, other) else None
             if day is not None:
@@ -167,6 +168,21 @@ def _met_twice(table: Table, groups: Iterable[list[Said]], share: Callable[[Said
                 where = at(table, earlier.row, "", "")
                 text = f"{what} by {row_of(where.file)} {where.row} already, as on {day}"
                 yield at(table, later.row, later.column, text)
+
+
+def _apart(group: list[Said]) -> tuple[list[Said], list[tuple[Said, Said]]]:
+    """Return the rows of a group without those that say what an earlier one does, and these with the first that does.
+
+    Such a row meets what the first one meets, so that it need not be held against all others: of thousands alike that
+    would be millions of pairs.
+    """
+    first: dict[tuple[Any, ...], Said] = {}
+    again = []
+    for one in sorted(group, key=lambda said: said.row):
+        key = (*(getattr(one.pattern, name) for name in OF_DAYS), one.seconds)
+        if first.setdefault(key, one) is not one:
+            again.append((first[key], one))
+    return list(first.values()), again
 
 
 def _pairs(group: list[Said]) -> Iterator[tuple[Said, Said]]:
