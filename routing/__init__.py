@@ -80,6 +80,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.verification.verify import verify
     from routing.ways.answer import Way
     from routing.ways.ask import way, way_front
+    from routing.ways.over_world import over_world
     from routing.ways.speeds import Speeds
 
 _MODULE_OF = {  # public name -> where it stands
@@ -136,6 +137,7 @@ _MODULE_OF = {  # public name -> where it stands
     "frontier": "asking.frontier",
     "frontier_many": "batch.frontier_many",
     "near_best": "asking.near_best",
+    "over_world": "ways.over_world",
     "price_of": "asking.price_of",
     "punctuality": "asking.punctuality",
     "reliable_choice": "asking.reliable_choice",
@@ -204,6 +206,7 @@ __all__ = [
     "frontier",
     "frontier_many",
     "near_best",
+    "over_world",
     "plots",
     "price_of",
     "punctuality",

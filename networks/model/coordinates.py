@@ -40,7 +40,10 @@ def position_in(given: object) -> tuple[float, float] | None:
         pair = tuple(given) if isinstance(given, tuple | list) else ()
     if len(pair) != 2 or any(isinstance(one, bool) or not isinstance(one, numbers.Real | str) for one in pair):
         return None
-    lat, lon = (float(one) for one in pair)
+    try:
+        lat, lon = (float(one) for one in pair)
+    except ValueError:
+        return None  # two names
     if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
         raise ValueError("expected degrees north (-90 to 90), then degrees east (-180 to 180)")
     return lat, lon

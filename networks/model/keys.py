@@ -21,6 +21,7 @@ ELEMENTS = ("places", "links", "services", "operations", "procedures")  # their 
 CHANGEABLE = (*ELEMENTS, "closures")  # what a row of changes may speak of, beside figures
 NETWORK = "network"
 OWN, OWN_TITLE = "own-assumption", "Own assumption of whoever asks: no source vouches for it"  # a source of what-ifs
+WORLD_WAYS = "ways"  # the source of links that are ways of a graph of ways, without a service
 _NAMED = re.compile(r"currency:[A-Z]{3}|commodity:\S+")
 _CLASSES = {
     "traction": VOCABULARY["traction"],

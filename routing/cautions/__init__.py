@@ -27,6 +27,7 @@ from routing.cautions import (
     opening,
     snapped,
     turned_back,
+    world,
 )
 from routing.question.question import Question
 
@@ -49,6 +50,7 @@ CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gr
     customs.areas_without_rows,
     fallback.fallback,
     drayage.by_lorry,
+    world.ways_of_the_world,
     turned_back.turned_back,
     dates.tight_deadline,
     fares.beside_rates,

@@ -14,6 +14,7 @@ from networks.model.scenario import Scenario
 from networks.network import Network
 from routing.cli.by_lorry import place_named, with_lorries
 from routing.cli.names import called_ids
+from routing.cli.over_world import add_world, laid_over_world
 from routing.cli.words import count, listed, number, one_of, several_of, size_of, stated
 from routing.errors import QuestionError
 from routing.question.constraints import MODES, Constraints
@@ -60,6 +61,7 @@ def add_question(
         moments(parser)
     add_constraints(parser)
     add_network(parser, scenario)
+    add_world(parser)
     add_output(parser, formats)
 
 
@@ -265,8 +267,8 @@ def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
 def network_of(arguments: argparse.Namespace, scenario: Sequence[str] | None = None) -> Network:
     """Return the network that is asked for, with scenarios, changes, quotes and money of one's own over it.
 
-    From ends that are coordinates lorries run to the terminals near them. The scenarios are those of --scenario, unless
-    others are given.
+    From ends that are coordinates lorries run to the terminals near them; with --world ways of the world lead there.
+    The scenarios are those of --scenario, unless others are given.
 
     Raises
     ------
@@ -286,7 +288,9 @@ def network_of(arguments: argparse.Namespace, scenario: Sequence[str] | None = N
         days = (cells.get(name) for name in ("ready", "depart", "arrive_by"))
         day_of_rates = next((_day_of(one) for one in days if one is not None), None)
         network = networks.with_rates(network, cells["rates"], on=day_of_rates)
-    network = with_lorries(network, filter(None, (cells.get("origin"), cells.get("destination"))))
+    ends = [end for end in (cells.get("origin"), cells.get("destination")) if end]
+    over_world = laid_over_world(network, arguments, ends, bans_of)
+    network = with_lorries(network, ends) if over_world is None else over_world
     return network if cells.get("money") is None else networks.told_in(network, cells["money"])
 
 
@@ -369,6 +373,18 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
     if shipment is None or constraints is None or problems:
         raise QuestionError(problems)
     return shipment, constraints
+
+
+def bans_of(arguments: argparse.Namespace) -> Constraints:
+    """Return the bans alone: what ways of the world keep to."""
+    modes = _modes_of(arguments, [])
+    return Constraints(
+        avoid_territories=frozenset(arguments.avoid),
+        avoid_areas=areas_of(arguments),
+        avoid_passages=frozenset(arguments.avoid_passage),
+        exact_codes=arguments.exact_codes,
+        modes=modes,
+    )
 
 
 def areas_of(arguments: argparse.Namespace) -> Any:

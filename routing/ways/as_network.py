@@ -9,6 +9,7 @@ import numpy as np
 
 from networks.builder import NetworkBuilder
 from networks.geo.overland import country_at
+from networks.model.keys import WORLD_WAYS
 from networks.network import Network
 from networks.ways.marks import GAP, RAIL, SEA, TRANSFER, WAY_MODES
 from routing.errors import QuestionError
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from routing.ways.answer import Way
 
 MODE = {SEA: SEA, RAIL: RAIL, GAP: RAIL, TRANSFER: "road"}
-SOURCE = "ways"
 Point = tuple[float, float]  # degrees north and east
 
 
@@ -29,7 +29,7 @@ def network_of(way: Way, name: str, gauge_mm: int | None) -> Network:
         raise QuestionError(["gauge_mm: a rail link has one gauge, of which a graph of ways knows nothing: give it"])
     cuts = [0, *(at for at in range(1, len(modes)) if modes[at] != modes[at - 1]), max(len(modes), 1)]
     builder = NetworkBuilder(name or "way", title=f"{way.origin.name} - {way.destination.name}", note=way.graph.title)
-    builder.add_source(id=SOURCE, title=way.graph.title, note="; ".join(way.graph.attribution))
+    builder.add_source(id=WORLD_WAYS, title=way.graph.title, note="; ".join(way.graph.attribution))
     points = [(float(lat), float(lon)) for lat, lon in way.graph.lon_lat[way.nodes][:, ::-1]]
     stops = [points[min(cut, len(points) - 1)] for cut in cuts]  # without edges both ends join at one node
     stops[0], stops[-1] = (way.origin.lat, way.origin.lon), (way.destination.lat, way.destination.lon)
@@ -37,7 +37,9 @@ def network_of(way: Way, name: str, gauge_mm: int | None) -> Network:
     for at, (first, last) in enumerate(pairwise(cuts)):
         inner = [] if way.direct else points[first : last + 1]
         _link(way, builder, ids[at : at + 2], (first, last), modes[first] if modes else MODE[way.origin.mode], gauge_mm)
-        builder.add_waypoints(link=_link_id(ids[at : at + 2]), points=_inside(inner, stops[at : at + 2]), source=SOURCE)
+        builder.add_waypoints(
+            link=_link_id(ids[at : at + 2]), points=_inside(inner, stops[at : at + 2]), source=WORLD_WAYS
+        )
     return builder.build(silence=["stated-countries", "own-speeds", "lengths"])
 
 
@@ -48,7 +50,7 @@ def _places(way: Way, builder: NetworkBuilder, stops: list[Point]) -> list[str]:
         end = way.origin if at == 0 else way.destination if at == len(stops) - 1 else None
         key = (end.id if end is not None else "") or f"way:{lat:.4f}:{lon:.4f}"
         name = end.name.removesuffix(f" ({end.id})") if end is not None else f"{lat:.2f}, {lon:.2f}"
-        builder.add_place(id=key, name=name, country=country_at((lon, lat)), lat=lat, lon=lon, source=SOURCE)
+        builder.add_place(id=key, name=name, country=country_at((lon, lat)), lat=lat, lon=lon, source=WORLD_WAYS)
         ids.append(key)
     return ids
 
@@ -64,7 +66,7 @@ def _link(
     edges = way.edges[part[0] : part[1]]
     off = [way.origin] * (part[0] == 0) + [way.destination] * (part[1] >= len(way.edges))
     km = way.km if way.direct else float(way.graph.metres[edges].sum() / 1000) + sum(end.km for end in off)
-    cells: dict[str, Any] = {"length_km": round(km, 3), "source": SOURCE}
+    cells: dict[str, Any] = {"length_km": round(km, 3), "source": WORLD_WAYS}
     if way.speeds is not None:
         hours = float(way.speeds.milliminutes(way.graph)[edges].sum() / 60_000)
         ways = sum(end.km / (way.speeds.kmh(end.mode) or np.inf) for end in off)

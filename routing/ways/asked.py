@@ -62,14 +62,10 @@ def asked(
     if problems:
         raise QuestionError(problems)
     check_kept(constraints)
-    opened = passage_ids([open_passages] if isinstance(open_passages, str) else open_passages)
-    both = sorted(opened & constraints.avoid_passages)
-    if both:
-        raise QuestionError([f"{name}: both opened and avoided" for name in both])
+    opened = _opened(constraints, open_passages)
     named = _ends(graph, (ends[0], *constraints.via, ends[1]))
     here, *between, there = joined(graph, named, within_km)
-    closed = (graph.closed - opened) | constraints.avoid_passages
-    bans = list(bans_of(graph, constraints, closed))
+    closed, bans = _banned(graph, constraints, opened)
     plain = Way(
         graph=graph,
         origin=here,
@@ -82,6 +78,26 @@ def asked(
         status=Status.UNKNOWN,
     )
     return WayQuestion(plain, bans, tuple(limits_of(plain)), usable(graph, bans))
+
+
+def mask_of(graph: WayGraph, constraints: Constraints, open_passages: Iterable[str]) -> Bools | None:
+    """Return the arcs that bans leave; None: all."""
+    return usable(graph, _banned(graph, constraints, _opened(constraints, open_passages))[1])
+
+
+def _opened(constraints: Constraints, open_passages: Iterable[str]) -> frozenset[str]:
+    """Return the passages that are opened; raise QuestionError for one that is avoided, too."""
+    opened = passage_ids([open_passages] if isinstance(open_passages, str) else open_passages)
+    both = sorted(opened & constraints.avoid_passages)
+    if both:
+        raise QuestionError([f"{name}: both opened and avoided" for name in both])
+    return frozenset(opened)
+
+
+def _banned(graph: WayGraph, constraints: Constraints, opened: frozenset[str]) -> tuple[frozenset[str], list[Ban]]:
+    """Return the passages that are closed, by whomever, and all bans."""
+    closed = (graph.closed - opened) | constraints.avoid_passages
+    return closed, list(bans_of(graph, constraints, closed))
 
 
 def _ends(graph: WayGraph, given: Iterable[Any]) -> list[Asked]:

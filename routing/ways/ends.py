@@ -79,6 +79,8 @@ def asked_of(graph: WayGraph, given: Any) -> Asked:
     UnknownNameError, AmbiguousNameError
         No port of the graph is called so, nor a place of the built-in network; or several.
     """
+    if isinstance(given, Asked):
+        return given
     if isinstance(given, Place):
         return _of_place(given)
     try:

@@ -31,6 +31,7 @@ examples:
   landbridge route JPYOK RUMOW --format csv -o way.csv
   landbridge route Osaka Almaty --network my-network
   landbridge route 35.86,139.65 Moscow
+  landbridge route Osaka Hanoi --world --sea-kn 16 --rail-kmh 40 --transfer-h 24
   landbridge route Yokohama Almaty --depart 2016-03-01 --steps
   landbridge route Yokohama Almaty --arrive-by 2016-04-01 -o trip.ics
 

@@ -9,7 +9,7 @@ import networks
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import exit_code
-from routing.cli.output import note
+from routing.cli.over_world import SPEEDS, add_cache, add_speeds, load_world
 from routing.cli.waiting import Waiting
 from routing.cli.words import listed, number, several_of, stated
 
@@ -44,12 +44,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what is searched")
     group.add_argument("--world", action="store_true", help="railways too, joined with the lanes at terminals")
     group.add_argument("--lanes", metavar="FILE", type=stated, help="sea lanes of a file of lines (GeoJSON)")
-    group.add_argument("--cache", metavar="FOLDER", type=stated, help="where the world is kept (default: the user's)")
+    add_cache(group)
     group.add_argument("--within-km", metavar="KM", type=number, help="how far an end may lie from it (default: 200)")
     group = parser.add_argument_group("speeds (no time is told without them)")
-    group.add_argument("--sea-kn", metavar="KN", type=number, help="knots at sea")
-    group.add_argument("--rail-kmh", metavar="KMH", type=number, help="km/h by rail")
-    group.add_argument("--transfer-h", metavar="H", type=number, help="hours of a transfer between sea and rail")
+    add_speeds(group)
     group = parser.add_argument_group("constraints (a ban removes; it is no penalty)")
     for name, metavar, told in (
         ("avoid", "COUNTRY", "territories by ISO code or English name, as CN or China,KZ; by geometry"),
@@ -75,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     from routing.ways.speeds import Speeds
 
     form = format_of(arguments)
-    speeds = {name: getattr(arguments, name) for name in ("sea_kn", "rail_kmh", "transfer_h")}
+    speeds = {name: getattr(arguments, name) for name in SPEEDS}
     constraints = Constraints(
         avoid_territories=frozenset(", ".join(listed(text)) for text in arguments.avoid),
         avoid_areas=options.areas_of(arguments),
@@ -104,9 +102,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _graph(arguments: argparse.Namespace) -> WayGraph:
     """Return what is searched: the lanes of a file, the sea, or the world, whose building is told step by step."""
-    if arguments.world:
-        return networks.load("world", cache=arguments.cache, progress=lambda words: note(f"landbridge: {words}"))
-    return networks.sea(arguments.lanes)
+    found: WayGraph = load_world(arguments) if arguments.world else networks.sea(arguments.lanes)
+    return found
 
 
 def _answer(found: Way) -> Answer:

@@ -311,37 +311,3 @@ def test_gaps_are_the_nearest_ends_of_each_two_parts():
     assert [(gap.one, gap.other) for gap in found] == [(2, 3), (1, 5)]
     assert [round(gap.km, 2) for gap in found] == [0.71, 1.67]
     assert gaps_of(edges_of(lines[:1]), 2.0) == []
-
-
-REAL = all(importlib.util.find_spec(name) for name in ("searoute", "scgraph_data"))
-
-
-@pytest.mark.long
-@pytest.mark.skipif(not REAL, reason="searoute and scgraph-data are not installed (extra world)")
-def test_the_real_world_and_a_ban_of_china_by_an_independent_audit(tmp_path):
-    import shapely
-
-    from networks.geo.borders import territory_polygon
-
-    graph = networks.load("world", cache=tmp_path)
-    ends = (43.11, 131.88), (55.776, 37.655)
-    free, bound = way(graph, *ends), way(graph, *ends, constraints=Constraints(avoid_territories="CN"))
-    assert 1_200 < free.territories["CN"] < 1_500 and 8_500 < bound.km < 9_400
-    land = [territory_polygon(code) for code in ("CN", "HK", "MO")]
-    rng, asked, inside = np.random.default_rng(5), 0, 0.0
-    nodes = np.flatnonzero(graph.part == 0)
-    while asked < 12:
-        pair = [tuple(graph.lon_lat[node, ::-1].tolist()) for node in rng.choice(nodes, 2)]
-        found = way(graph, *pair, constraints=Constraints(avoid_territories="CN"))
-        if found.arcs is None:
-            continue
-        asked += 1
-        lon_lat = graph.lon_lat[found.nodes]
-        pieces = np.stack([lon_lat[:-1], lon_lat[1:]], axis=1)
-        pieces = pieces[(np.abs(pieces[:, 0, 0] - pieces[:, 1, 0]) < 180) & (graph.mode[found.edges] == 1)]
-        lines = shapely.linestrings(pieces)
-        inside += sum(
-            float(shapely.length(shapely.intersection(one, lines[shapely.intersects(one, lines)])).sum())
-            for one in land
-        )
-    assert inside == 0.0
