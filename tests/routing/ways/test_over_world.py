@@ -12,7 +12,6 @@ from networks import NetworkBuilder, Port, WayGraph
 from networks.geo.borders import clearance_km
 from routing import Constraints, QuestionError, Shipment, Speeds, over_world, solve
 from routing.cli import main
-from routing.cli import over_world as cli_over_world
 from routing.ways.stretches import straight_territories, stretches
 
 SPEEDS = Speeds(sea_kn=10, rail_kmh=50, transfer_h=6)
@@ -180,7 +179,7 @@ def test_what_was_laid_is_told():
 
 def test_the_command_line_reaches_beyond_the_network(tmp_path, monkeypatch, capsys):
     networks.write(plain(), tmp_path / "net")
-    monkeypatch.setattr(cli_over_world, "load_world", lambda arguments: WORLD)
+    monkeypatch.setattr(networks, "load", lambda name, **more: WORLD)
     asked = ["route", "Yokohama", "Haiphong", "--network", str(tmp_path / "net"), "--world", "--sea-kn", "10"]
     assert main(asked) == 2
     assert "--world needs --rail-kmh, --transfer-h" in capsys.readouterr().err
