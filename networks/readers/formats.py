@@ -104,14 +104,14 @@ FORMATS = (
         "geopackage",
         "a GeoPackage, where geopandas is installed",
         "geo_tables",
-        ("name", "mode", "speed", "snap_km", "layers"),
+        ("name", "mode", "speed", "snap_km", "cut", "gauge_mm", "layers"),
         magic=b"SQLite format 3\x00",
     ),
     Format(
         "geoparquet",
         "a GeoParquet file, where geopandas and pyarrow are installed",
         "geo_tables",
-        ("name", "mode", "speed", "snap_km", "layers"),
+        ("name", "mode", "speed", "snap_km", "cut", "gauge_mm", "layers"),
         magic=b"PAR1",
     ),
     Format(
@@ -123,7 +123,13 @@ FORMATS = (
             rb'(?:\xef\xbb\xbf)?(?:(?:OID_,)?"?World Port Index Number"?,|"?(?:Change"?,"?)?Country"?,"?Location"?,)'
         ),
     ),
-    Format("geojson", "a GeoJSON file", "geojson", ("name", "mode", "speed", "snap_km"), keys=frozenset({"features"})),
+    Format(
+        "geojson",
+        "a GeoJSON file",
+        "geojson",
+        ("name", "mode", "speed", "snap_km", "cut", "gauge_mm"),
+        keys=frozenset({"features"}),
+    ),
 )
 
 

@@ -18,7 +18,7 @@ from networks.model.given import items_of
 from networks.model.limits import ARCHIVE_BYTES, FILE_BYTES, ROWS
 from networks.readers.files import Unreadable, beginning_of
 from networks.readers.found import Found
-from networks.readers.geojson import check_options, tables_of_features
+from networks.readers.geojson import LineOptions, tables_of_features
 from networks.readers.geojson_lines import SNAP_KM
 
 PARQUET = b"PAR1"
@@ -33,6 +33,8 @@ def tables_of(
     mode: str | None = None,
     speed: float | None = None,
     snap_km: float = SNAP_KM,
+    cut: bool = False,
+    gauge_mm: int | None = None,
     layers: object = None,
 ) -> Found:
     """Return the tables of a file of features, and what is wrong or odd about it.
@@ -43,12 +45,12 @@ def tables_of(
 
     Parameters
     ----------
-    name, mode, speed, snap_km
+    name, mode, speed, snap_km, cut, gauge_mm
         As for `networks.read_geojson`.
     layers
         Names of the layers of a GeoPackage that are read; else all. Features are counted from the first of the first.
     """
-    check_options(file.name, mode, speed, snap_km)
+    options = LineOptions(mode, speed, snap_km, cut, gauge_mm).checked(file.name)
     try:
         begin = beginning_of(file, 16)
     except Unreadable as error:
@@ -64,7 +66,7 @@ def tables_of(
     findings: list[Finding] = []
     for frame in frames:
         features += _features(file, frame, findings)
-    found = tables_of_features(file, features, name, mode, speed, snap_km)
+    found = tables_of_features(file, features, name, options)
     return found._replace(findings=[*findings, *found.findings])
 
 

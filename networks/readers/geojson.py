@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,8 +22,9 @@ from networks.model.vocabulary import VOCABULARY
 from networks.network import Network
 from networks.readers.found import Found
 from networks.readers.geojson_elements import Row, Unusable, element_of, parted
-from networks.readers.geojson_lines import SNAP_KM, Line, ends_inside, join, length_km
+from networks.readers.geojson_lines import SNAP_KM, Line, cut, ends_inside, join, length_km
 from networks.readers.geojson_text import features_of
+from networks.readers.osm_tags import in_columns, words
 from networks.readers.plain_graph import is_number
 
 END_TOLERANCE_KM = 5.0  # a line drawn from its tail begins there; farther off it is another place or turned round
@@ -36,6 +37,8 @@ def read_geojson(
     mode: str | None = None,
     speed: float | None = None,
     snap_km: float = SNAP_KM,
+    cut: bool = False,
+    gauge_mm: int | None = None,
     silence: str | Collection[str] | None = (),
 ) -> Network:
     """Return the network of a FeatureCollection.
@@ -46,7 +49,8 @@ def read_geojson(
     ends must lie within 5 km of its places. Other properties are told in one warning.
 
     A file of lines alone, such as railways or sea lanes, becomes a network with `mode`: places are made where ends of
-    lines meet, and lengths are those of the lines as they are drawn.
+    lines meet, and lengths are those of the lines as they are drawn. Of elements of OpenStreetMap (``way/7849688``) the
+    tags of gauge and electrification become columns, and no other tag is taken for one.
 
     Parameters
     ----------
@@ -60,6 +64,11 @@ def read_geojson(
         In km/h: the hours of all lines that state none, from their length. Without it such lines count for distance.
     snap_km
         Ends no farther apart are one place; 10 m unless given, 0 for ends at the very same position only.
+    cut
+        True: lines are cut where another one ends at a position of theirs, as railways of OpenStreetMap branch off. The
+        pieces of ``way/5`` are ``way/5``, ``way/5.2``; a line that states its length or hours stays whole.
+    gauge_mm
+        Gauge in mm of lines by rail that state none, where you know it.
     silence
         Ids of rules (``networks/data/rules.csv``) whose warnings are not told.
 
@@ -92,7 +101,8 @@ def read_geojson(
     [[41.5, 140.9]]
     """
     with collector_at_rest():
-        found = tables_of(path_to_read(path, "path"), name=name, mode=mode, speed=speed, snap_km=snap_km)
+        file = path_to_read(path, "path")
+        found = tables_of(file, name=name, mode=mode, speed=speed, snap_km=snap_km, cut=cut, gauge_mm=gauge_mm)
     return checked_network(found.tables, found.findings, rules=found.rules, silence=silence)
 
 
@@ -103,25 +113,36 @@ def tables_of(
     mode: str | None = None,
     speed: float | None = None,
     snap_km: float = SNAP_KM,
+    cut: bool = False,
+    gauge_mm: int | None = None,
 ) -> Found:
     """Return the tables of a file, and what is wrong or odd about it; arguments are those of `read_geojson`."""
-    check_options(file.name, mode, speed, snap_km)
-    return tables_of_features(file, features_of(file), name, mode, speed, snap_km)
+    options = LineOptions(mode, speed, snap_km, cut, gauge_mm).checked(file.name)
+    return tables_of_features(file, features_of(file), name, options)
 
 
-def check_options(file: str, mode: Any, speed: Any, snap_km: Any) -> None:
-    """Raise DataError with what is wrong with the options of a call."""
-    if wrong := list(_wrong_arguments(file, mode, speed, snap_km)):
-        raise DataError(wrong)
+class LineOptions(NamedTuple):
+    """What a call says of lines: options of `read_geojson`."""
+
+    mode: str | None = None
+    speed: float | None = None
+    snap_km: float = SNAP_KM
+    cut: bool = False
+    gauge_mm: int | None = None
+
+    def checked(self, file: str) -> LineOptions:
+        """Return them as they are; raise DataError with what is wrong with them."""
+        if wrong := _wrong_arguments(file, self):
+            raise DataError(wrong)
+        return self
 
 
-def tables_of_features(
-    file: Path, features: Sequence[Any], name: str | None, mode: str | None, speed: float | None, snap_km: float
-) -> Found:
+def tables_of_features(file: Path, features: Sequence[Any], name: str | None, options: LineOptions) -> Found:
     """Return the tables of features as JSON gives them, in degrees of WGS 84."""
-    found = _found_in(file.name, features, apart=mode is not None)
-    if mode is not None or speed is not None:
-        _complete(found, mode, speed, snap_km)
+    found = _found_in(file.name, features, apart=options.mode is not None)
+    _take_tags(found)
+    if options.mode is not None or options.speed is not None:
+        _complete(found, options)
     else:
         _refuse_lines_alone(found)
     rows_are_missing = any(one.severity == "error" for one in found.findings)
@@ -144,16 +165,34 @@ class _Found:
         self.findings.append(Finding(self.file, 0, column, "", text, "warning", "made"))
 
 
-def _wrong_arguments(file: str, mode: Any, speed: Any, snap_km: Any) -> list[Finding]:
+def _wrong_arguments(file: str, given: Any) -> list[Finding]:
     """Return what is wrong with the arguments of a call."""
     wrong = []
+    mode, speed, snap_km, cut, gauge_mm = given
     if mode is not None and not (isinstance(mode, str) and mode in VOCABULARY["mode"]):
         wrong.append(("mode", mode, f"expected one of {', '.join(VOCABULARY['mode'])}"))
     if speed is not None and not (is_number(speed) and speed > 0):
         wrong.append(("speed", speed, "expected a speed in km/h above 0"))
     if not (is_number(snap_km) and 0 <= snap_km <= END_TOLERANCE_KM):
         wrong.append(("snap_km", snap_km, f"expected km from 0 to {END_TOLERANCE_KM:g}"))
+    if not isinstance(cut, bool):
+        wrong.append(("cut", cut, "expected True or False"))
+    if gauge_mm is not None and not (is_number(gauge_mm) and gauge_mm > 0 and gauge_mm == int(gauge_mm)):
+        wrong.append(("gauge_mm", gauge_mm, "expected a gauge in whole mm, as 1435"))
     return [Finding(file, 0, argument, shown(value), text) for argument, value, text in wrong]
+
+
+def _take_tags(found: _Found) -> None:
+    """Put the tags of elements of OpenStreetMap into columns, and tell of it."""
+    rows = {"places": [row for _, row in found.places], "links": [line.row for line in found.lines]}
+    told = {table: in_columns(given, _names(table)) for table, given in rows.items()}
+    for table, made in told.items():
+        if made:
+            found.warn("@id", f"{table} of OpenStreetMap: read as columns are the tags {words(made)}")
+
+
+def _names(table: str) -> list[str]:
+    return [column.name for column in columns()[table]]
 
 
 def _found_in(file: str, features: Sequence[Any], *, apart: bool) -> _Found:
@@ -208,19 +247,34 @@ def _leave_out(found: _Found, lines: Sequence[Line]) -> None:
     found.lines = [line for line in found.lines if line.number not in gone]
 
 
-def _complete(found: _Found, mode: str | None, speed: float | None, snap_km: float) -> None:
+def _complete(found: _Found, options: LineOptions) -> None:
     """Give lines what they do not state: places at their ends, the mode, the length that is drawn, hours."""
+    mode, speed = options.mode, options.speed
     if mode is None:
         _refuse_lines_alone(found)
     else:
-        _make_places(found, mode, snap_km)
+        if options.cut:
+            _cut(found)
+        _make_places(found, mode, options.snap_km)
     for line in found.lines:
         row = line.row
         row["mode"] = mode if row.get("mode") is None else row["mode"]
+        if options.gauge_mm is not None and row["mode"] == "rail" and row.get("gauge_mm") is None:
+            row["gauge_mm"] = options.gauge_mm
         if row.get("length_km") is None:
             row["length_km"] = length_km(line.positions)
         if speed is not None and row.get("hours") is None and is_number(row["length_km"]):
             row["hours"] = float(row["length_km"]) / speed
+
+
+def _cut(found: _Found) -> None:
+    """Cut lines without ends of their own where others end on them."""
+    lines = _unplaced(found)
+    pieces, count = cut(lines)
+    if count:
+        found.warn("geometry", f"{count} lines are cut where others end on them, into {len(pieces) - len(lines)} more")
+        whole = {id(line) for line in lines}
+        found.lines = [line for line in found.lines if id(line) not in whole] + pieces
 
 
 def _make_places(found: _Found, mode: str, snap_km: float) -> None:
@@ -296,7 +350,7 @@ def _unread(file: str, rows: Mapping[str, Sequence[tuple[int, Row]]]) -> list[Fi
     """Take properties that are no column out of the rows, and tell them."""
     findings = []
     for table, given in rows.items():
-        known = {column.name for column in columns()[table]}
+        known = set(_names(table))
         unread = sorted({key for _, row in given for key in row if key not in known})
         for _, row in given:
             for key in [key for key in row if key not in known]:

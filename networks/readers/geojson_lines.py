@@ -1,8 +1,8 @@
 """A network of what is only lines: places at shared ends, lengths from the course, hours from a speed.
 
 Ends that are drawn at one position are one place. Ends a few metres apart are mostly meant to be one, so an end within
-`SNAP_KM` of a place that is there already is joined to it; how many were, and how far off, is told. Lines are not cut
-where others end beside or cross them.
+`SNAP_KM` of a place that is there already is joined to it; how many were, and how far off, is told. Lines are cut, if
+that is asked for, where others end on one of their positions; never where others end beside or cross them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -91,6 +91,27 @@ def ends_inside(lines: Sequence[Line]) -> int:
     """Return how many positions are the end of a line and an inner position of another, where none is cut."""
     inner = {position for line in lines for position in line.positions[1:-1]}
     return len({line.positions[end] for line in lines for end in (0, -1)} & inner)
+
+
+def cut(lines: Sequence[Line]) -> tuple[list[Line], int]:
+    """Return lines cut at each inner position at which one ends, and how many were; those with figures stay whole.
+
+    The pieces of a line that has an id bear it with a number: ``way/5``, ``way/5.2``.
+    """
+    ends = {line.positions[end] for line in lines for end in (0, -1)}
+    found: list[Line] = []
+    count = 0
+    for line in lines:
+        at = [number for number, position in enumerate(line.positions[1:-1], 1) if position in ends]
+        if not at or any(line.row.get(figure) is not None for figure in ("length_km", "hours", "usd", "kg_co2e")):
+            found.append(line)
+            continue
+        count += 1
+        name = line.row.get("id")
+        for number, (first, last) in enumerate(pairwise([0, *at, len(line.positions) - 1]), 1):
+            own = {} if name is None or number == 1 else {"id": f"{name}.{number}"}
+            found.append(Line(line.number, line.row | own, line.positions[first : last + 1]))
+    return found, count
 
 
 class _Ends:

@@ -333,6 +333,10 @@ def geojson(rng: random.Random) -> Callable[[Path], networks.Network | None]:
             _feature(None, "LineString", [[-122, 37], [131.88, 43.11001]]),
         ],
     }
+    if rng.random() < 0.3:  # as an export of OpenStreetMap
+        tags = {"@id": "way/5", "gauge": "1435", "electrified": "contact_line", "railway": "rail", "source": "Bing"}
+        line = [[139.66, 35.45], [150, 41.5], [160, 41.5], [170, 42]]
+        collection["features"][1:3] = [_feature("way/5", "LineString", line, **tags)]
     if rng.random() < 0.7:
         collection["features"] = collection["features"][:3]
     for _ in range(rng.choice([0, 1, 1, 2, 4])):
@@ -357,6 +361,8 @@ def geojson(rng: random.Random) -> Callable[[Path], networks.Network | None]:
         "mode": rng.choice(["sea", "rail", values(rng)]),
         "speed": rng.choice([26, 30.5, values(rng)]),
         "snap_km": rng.choice([0, 0.01, values(rng)]),
+        "cut": rng.choice([True, True, values(rng)]),
+        "gauge_mm": rng.choice([1435, values(rng)]),
     }
     given = {name: value for name, value in own.items() if rng.random() < 0.3}
 
