@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
         FreightError,
         UnknownNameError,
     )
+    from networks.geo.worldview import Borders
     from networks.model.calendars import DeparturePattern, OpeningHours
     from networks.model.causes import CauseLoading
     from networks.model.closure import Closure
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.model.scenario import Change, Scenario
     from networks.network import Network
     from networks.readers.areas import read_areas
+    from networks.readers.borders import read_borders
     from networks.readers.frames import from_frames
     from networks.readers.geojson import read_geojson
     from networks.readers.graphs import from_networkx
@@ -57,6 +59,7 @@ _NAMES = {  # module -> the public names that it holds
     "changes.differing": "diff",
     "errors": "AmbiguousNameError DataError DataWarning Finding Findings FreightError UnknownNameError",
     "model.calendars": "DeparturePattern OpeningHours",
+    "geo.worldview": "Borders",
     "model.causes": "CauseLoading",
     "model.closure": "Closure",
     "model.distributions": "Distribution",
@@ -65,6 +68,7 @@ _NAMES = {  # module -> the public names that it holds
     "model.scenario": "Change Scenario",
     "network": "Network",
     "readers.areas": "read_areas",
+    "readers.borders": "read_borders",
     "readers.frames": "from_frames",
     "readers.geojson": "read_geojson",
     "readers.graphs": "from_networkx",
@@ -116,6 +120,7 @@ __version__ = "0.1.0"
 __all__ = [
     "LANDBRIDGE",
     "AmbiguousNameError",
+    "Borders",
     "CauseLoading",
     "Change",
     "Closure",
@@ -155,6 +160,7 @@ __all__ = [
     "queued",
     "read",
     "read_areas",
+    "read_borders",
     "read_changes",
     "read_geojson",
     "read_gtfs",

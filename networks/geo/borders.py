@@ -1,4 +1,4 @@
-"""Where a line runs relative to a territory: Natural Earth 1:10m borders, read when first asked for.
+"""Where a line runs relative to a territory, by the borders that are looked at (`networks.geo.worldview`).
 
 The borders are good to a few hundred metres in most places and to one or two kilometres in some; every figure
 here inherits that. The codes and the edition are described in ``networks/data/borders/README.md``.
@@ -6,20 +6,19 @@ here inherits that. The codes and the edition are described in ``networks/data/b
 
 from __future__ import annotations
 
-import gzip
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from networks.geo.sphere import EARTH_KM, Floats, along_great_circles, angles, equidistant, shorter_way, unit_vectors
+from networks.geo.worldview import OURS, Borders, borders_in_use, shapely_module
 
-BORDERS = Path(__file__).parents[1] / "data" / "borders" / "natural_earth_10m.geojson.gz"
-GEOMETRY = '"geometry":'  # what stands before the outline, the last member of a feature
+__all__ = ["BORDERS", "Clearance", "clearance_km", "shapely_module", "territory_polygon"]
+
+BORDERS = OURS
 STEP_KM = 5.0  # longest piece of a line that is looked at as straight
 BORDER_STEP_DEG = 0.2  # longest piece of a border, in degrees of longitude or latitude
 FAR_KM = 10_000.0  # beyond it a projection is no help, nor needed
@@ -45,7 +44,6 @@ class Clearance:
     distance_km: float
 
 
-@cache
 def territory_polygon(code: str) -> Any:
     """Return the land of a territory as a shapely MultiPolygon in degrees of longitude and latitude.
 
@@ -59,11 +57,7 @@ def territory_polygon(code: str) -> Any:
     KeyError
         If there is no territory of that code.
     """
-    shapely = shapely_module()
-    feature = _features()[code]
-    polygon = shapely.from_geojson(feature[feature.index(GEOMETRY) + len(GEOMETRY) : -1])
-    shapely.prepare(polygon)
-    return polygon
+    return borders_in_use().polygon(code)
 
 
 def clearance_km(line_lon_lat: ArrayLike, code: str) -> Clearance:
@@ -166,11 +160,15 @@ def _local_border(centre: Floats, radius_km: float, code: str) -> tuple[Any, Any
     return shapely.STRtree(pieces), project
 
 
-@cache
 def _border(code: str) -> tuple[Floats, Floats]:
     """Return both ends of each short piece of a border as unit vectors, float64, shape (n, 3)."""
+    return _pieces(borders_in_use(), code)
+
+
+@cache
+def _pieces(borders: Borders, code: str) -> tuple[Floats, Floats]:
     shapely = shapely_module()
-    rings = shapely.get_rings(shapely.get_parts(territory_polygon(code)))
+    rings = shapely.get_rings(shapely.get_parts(borders.polygon(code)))
     corners, ring = shapely.get_coordinates(shapely.segmentize(rings, BORDER_STEP_DEG), return_index=True)
     same = ring[1:] == ring[:-1]
     seam = (np.abs(corners[1:, 0]) == 180) & (np.abs(corners[:-1, 0]) == 180)  # the map's edge is no border
@@ -181,21 +179,3 @@ def _border(code: str) -> tuple[Floats, Floats]:
 def _slack_km() -> float:
     """Return the greatest length of a border piece, in km: a piece is known by its beginning."""
     return 1.5 * float(np.radians(BORDER_STEP_DEG)) * EARTH_KM
-
-
-@cache
-def _features() -> dict[str, str]:
-    """Return each territory's line of the file, still as text: only what is asked for gets parsed."""
-    with gzip.open(BORDERS, "rt", encoding="utf-8") as file:
-        lines = [line.strip().rstrip(",") for line in file if line.startswith('{"type":"Feature",')]
-    return {line.split('"code":"', 1)[1][:2]: line for line in lines}
-
-
-def shapely_module() -> Any:
-    """Return shapely; raise ImportError saying how to get it where it is not installed."""
-    try:
-        return import_module("shapely")
-    except ImportError as error:
-        raise ImportError(
-            "Measuring a route against territories needs shapely: install it with 'pip install shapely'."
-        ) from error

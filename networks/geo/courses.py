@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from networks.geo.borders import shapely_module, territory_polygon
 from networks.geo.course_points import TOLERANCE_KM, Bools, Courses, Ints, courses_of, points_of
 from networks.geo.sphere import EARTH_KM, Floats, degrees_of, shorter_way, unit_vectors
-from networks.geo.territories import extents
+from networks.geo.worldview import Borders, Extent, borders_in_use
 from networks.model.tables import Table, Tables
 from networks.model.vocabulary import ISO_3166_1
 
@@ -146,9 +146,13 @@ def _near(lon_lat: Floats) -> list[str]:
     return [code for code, is_held in zip(codes, held.tolist(), strict=True) if is_held]
 
 
+def _territories() -> dict[str, Extent]:
+    return _known(borders_in_use())
+
+
 @cache
-def _territories() -> dict[str, tuple[float, float, float, float]]:
-    return {code: extents()[code] for code in sorted(extents().keys() & ISO_3166_1)}
+def _known(borders: Borders) -> dict[str, Extent]:
+    return {code: borders.extents[code] for code in sorted(borders.codes & ISO_3166_1)}
 
 
 def _by_code(listed: Sequence[frozenset[str]]) -> dict[str, Bools]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
+from networks.geo.worldview import borders_in_use
 from networks.model.vocabulary import is_territory
-
-EXTENTS = Path(__file__).parents[1] / "data" / "borders" / "extents.csv"
 
 # A ban of the key means a ban of all of these, unless exact codes are asked for. TW is separate.
 MEANS = {"CN": frozenset({"CN", "HK", "MO"})}
@@ -67,9 +63,6 @@ def codes_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(code_of, names_in(text))))
 
 
-@cache
-def extents() -> dict[str, tuple[float, float, float, float]]:
+def extents() -> Mapping[str, tuple[float, float, float, float]]:
     """Return code -> (south, west, north, east) in degrees; west is above east over the 180th meridian."""
-    text = EXTENTS.read_text(encoding="utf-8")
-    rows = csv.reader(text.splitlines()[1:])
-    return {code: (float(south), float(west), float(north), float(east)) for code, south, west, north, east in rows}
+    return borders_in_use().extents

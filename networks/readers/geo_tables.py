@@ -51,6 +51,20 @@ def tables_of(
         Names of the layers of a GeoPackage that are read; else all. Features are counted from the first of the first.
     """
     options = LineOptions(mode, speed, snap_km, cut, gauge_mm).checked(file.name)
+    findings: list[Finding] = []
+    features = features_in(file, layers, findings)
+    found = tables_of_features(file, features, name, options)
+    return found._replace(findings=[*findings, *found.findings])
+
+
+def features_in(file: Path, layers: object, findings: list[Finding]) -> list[Any]:
+    """Return the features of a GeoPackage or GeoParquet file as JSON has them, in degrees; what is odd joins findings.
+
+    Raises
+    ------
+    DataError
+        It is too large, cannot be read, or geopandas is not installed.
+    """
     try:
         begin = beginning_of(file, 16)
     except Unreadable as error:
@@ -63,11 +77,9 @@ def tables_of(
     except ImportError as error:
         raise _refusal(file, "", "", f"{NEEDS} ({error})") from None
     features: list[Any] = []
-    findings: list[Finding] = []
     for frame in frames:
         features += _features(file, frame, findings)
-    found = tables_of_features(file, features, name, options)
-    return found._replace(findings=[*findings, *found.findings])
+    return features
 
 
 def _refusal(file: Path, field: str, value: str, expected: str) -> DataError:

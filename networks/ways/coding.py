@@ -1,4 +1,4 @@
-"""Which edges touch the land of which territory, by geometry alone: Natural Earth 1:10m.
+"""Which edges touch the land of which territory, by geometry alone: by the borders that are looked at.
 
 An edge touches a territory if an end lies in it or its course crosses the border. Nothing is sampled, so that a ban
 leaves no piece of an edge inside, however short. Each edge bears every territory that it touches, at sea as well.
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from networks.geo.borders import shapely_module, territory_polygon
+from networks.geo.borders import shapely_module
 from networks.geo.courses import elsewhere
-from networks.geo.territories import extents
+from networks.geo.worldview import Borders, borders_in_use
 from networks.model.vocabulary import ISO_3166_1
 from networks.ways.courses import pieces_of
 from networks.ways.marks import Ints, Marks
@@ -33,11 +33,12 @@ def touched_by(graph: WayGraph, edges: Ints) -> Marks:
     """Return territory -> those of some edges that touch its land."""
     nodes = np.unique(np.concatenate([graph.tail[edges], graph.head[edges]]))
     of_node = np.full(len(graph.lon_lat), -1, dtype=np.int64)
-    codes = sorted(extents().keys() & ISO_3166_1)
+    borders = borders_in_use()
+    codes = sorted(borders.codes & ISO_3166_1)
     nobody = frozenset[str]()
     for code, points in elsewhere(graph.lon_lat[nodes], np.arange(len(nodes)), [nobody] * len(nodes)).items():
         of_node[nodes[points]] = codes.index(code)
-    tree, code_of_piece = _borders()
+    tree, code_of_piece = _border_pieces(borders)
     lines, edge = pieces_of(graph, edges)
     line, piece = tree.query(lines, predicate="intersects")
     number = np.concatenate([of_node[graph.tail[edges]], of_node[graph.head[edges]], code_of_piece[piece]])
@@ -48,12 +49,12 @@ def touched_by(graph: WayGraph, edges: Ints) -> Marks:
 
 
 @cache
-def _borders() -> tuple[Any, Ints]:
+def _border_pieces(borders: Borders) -> tuple[Any, Ints]:
     """Return a tree of the borders of all territories in short pieces, and the number of the territory of each."""
     shapely = shapely_module()
     pieces, owner = [], []
-    for number, code in enumerate(sorted(extents().keys() & ISO_3166_1)):
-        rings = shapely.get_rings(shapely.get_parts(territory_polygon(code)))
+    for number, code in enumerate(sorted(borders.codes & ISO_3166_1)):
+        rings = shapely.get_rings(shapely.get_parts(borders.polygon(code)))
         corners, ring = shapely.get_coordinates(rings, return_index=True)
         last = np.flatnonzero(np.append(ring[1:] != ring[:-1], True))
         begins = np.concatenate([[0], last[:-1] + 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.geo.sphere import EARTH_KM, Floats, angles, unit_vectors
+from networks.geo.worldview import NATURAL_EARTH, Borders, seen_by
 from networks.model.folding import folded
 from networks.ways.marks import SEA, WAY_MODES, Ints, Marks
 
@@ -77,6 +78,8 @@ class WayGraph:
         Ports that ends may be called by.
     closed
         Passages that are closed unless a question opens them.
+    borders
+        Whose borders its territories go by.
 
     Examples
     --------
@@ -99,6 +102,7 @@ class WayGraph:
     attribution: tuple[str, ...] = ()
     note: str = ""
     closed: frozenset[str] = frozenset()
+    borders: Borders = NATURAL_EARTH
     marks: Mapping[str, Marks] = field(default_factory=dict)
     _kept: dict[Any, Any] = field(default_factory=dict)
 
@@ -139,9 +143,26 @@ class WayGraph:
     @property
     def territories(self) -> Marks:
         """Return which edges touch the land of which territory, by geometry; looked for when first asked."""
+        return self.marks.get("territories") or self.worked_out("territories", self._touched)
+
+    def _touched(self) -> Marks:
         from networks.ways.coding import touched
 
-        return self.marks.get("territories") or self.worked_out("territories", lambda: touched(self))
+        with seen_by(self.borders):
+            return touched(self)
+
+    def with_borders(self, borders: Borders) -> WayGraph:
+        """Return the graph as other borders see it: bans and territories of its answers go by them.
+
+        Which ways touch which territory is looked for when first asked, on the whole world in some seconds.
+
+        Parameters
+        ----------
+        borders
+            Of `networks.read_borders`.
+        """
+        marks = {name: one for name, one in self.marks.items() if name != "territories"}
+        return replace(self, borders=borders, marks=marks, _kept={})
 
     @property
     def passages(self) -> Marks:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from networks.errors import DataError, DataWarning
 from networks.geo.coded import Coded, coded_courses, territories_near
+from networks.geo.worldview import NATURAL_EARTH, Borders, seen_by
+from networks.model.given import refusal
 from networks.model.tables import Table
 from networks.network import Network
 from networks.rules.validation import check_tables
@@ -18,19 +20,24 @@ from networks.what_if.overlay import checked_network_of
 
 CALL = "with_territories"
 NAMED = 5  # ids that a warning spells out
-BORDERS = "Natural Earth 1:10m"
 
 
-def with_territories(network: Network) -> Network:
+def with_territories(network: Network, *, borders: Borders | None = None) -> Network:
     """Return a network whose places without a country and links without territories have those of their geometry.
 
     Codes that are stated stay, whatever geometry says; where that contradicts them, `Network.contradicted` and the
     rule ``courses-in-listed-territories`` tell it. A place gets a country where all land within 5 km of it is of one.
     A link gets territories where its course is known from end to end by way-points (`networks.geo.coded`) and the
-    countries of its ends are known; the km in each stand in its note. Borders are those of Natural Earth 1:10m in the
-    edition of ``networks/data/borders/README.md``: who holds the land, which is the choice of that data set.
+    countries of its ends are known; the km in each stand in its note. Who holds which land is the choice of a data set:
+    ours is Natural Earth 1:10m in the edition of ``networks/data/borders/README.md``, and the name of the one that was
+    taken stands in every note.
 
     Asked again of the same network it is there at once; `networks.write` keeps it for another process.
+
+    Parameters
+    ----------
+    borders
+        Other borders than ours, of `networks.read_borders`.
 
     Raises
     ------
@@ -58,17 +65,20 @@ def with_territories(network: Network) -> Network:
     ('KG', ('KG', 'KZ'))
     """
     checked_network_of(network, CALL)
-    coded, told = network.worked_out(with_territories, lambda: _coded(network))
+    if borders is not None and not isinstance(borders, Borders):
+        raise refusal(CALL, "borders", borders, "expected borders of networks.read_borders(...)")
+    seen = borders or NATURAL_EARTH
+    coded, told = network.worked_out((with_territories, seen), lambda: _coded(network, seen))
     if told:
-        warnings.warn(f"{network.name}, by {BORDERS}: {'; '.join(told)}", DataWarning, stacklevel=2)
+        warnings.warn(f"{network.name}, by {seen.name}: {'; '.join(told)}", DataWarning, stacklevel=2)
     return coded
 
 
-def _coded(network: Network) -> tuple[Network, list[str]]:
+def _coded(network: Network, borders: Borders) -> tuple[Network, list[str]]:
     """Return a network with the codes of its geometry, and what there is to tell."""
     tables = dict(network.catalogue)
-    tables["places"], of_places = _places(tables["places"])
-    tables["links"], of_links = _links(tables["places"], tables["links"], tables["waypoints"])
+    tables["places"], of_places = _places(tables["places"], borders)
+    tables["links"], of_links = _links(tables["places"], tables["links"], tables["waypoints"], borders)
     findings = [one for one in check_tables(tables, errors_only=True) if one.severity == "error"]
     if findings:
         raise DataError(findings)
@@ -76,13 +86,14 @@ def _coded(network: Network) -> tuple[Network, list[str]]:
     return coded, [*of_places, *of_links]
 
 
-def _places(table: Table) -> tuple[Table, list[str]]:
+def _places(table: Table, borders: Borders) -> tuple[Table, list[str]]:
     """Return the places with the countries that are sure, and what there is to tell."""
     country, ids = table["country"].tolist(), table["id"].tolist()
     silent = [row for row, code in enumerate(country) if not code]
     placed = ~np.isnan(table["lat"]) & ~np.isnan(table["lon"])
     asked = np.array([row for row in silent if placed[row]], dtype=np.int64)
-    found = territories_near(table["lat"][asked], table["lon"][asked]) if len(asked) else []
+    with seen_by(borders):
+        found = territories_near(table["lat"][asked], table["lon"][asked]) if len(asked) else []
     given: list[str] = []
     border: list[str] = []
     sea: list[str] = []
@@ -102,14 +113,15 @@ def _places(table: Table) -> tuple[Table, list[str]]:
     return (table.with_cells(country=_objects(country)) if given else table), told
 
 
-def _links(places: Table, links: Table, waypoints: Table) -> tuple[Table, list[str]]:
+def _links(places: Table, links: Table, waypoints: Table, borders: Borders) -> tuple[Table, list[str]]:
     """Return the links with the territories of their courses, and what there is to tell."""
     country = dict(zip(places["id"].tolist(), places["country"].tolist(), strict=True))
     territories, notes, ids = (links[name].tolist() for name in ("territories", "note", "id"))
     silent = np.array([not codes for codes in territories], dtype=np.bool_)
     if not silent.any():
         return links, []
-    found = coded_courses(places, links, waypoints, silent)
+    with seen_by(borders):
+        found = coded_courses(places, links, waypoints, silent)
     ends = list(zip(links["tail"].tolist(), links["head"].tolist(), strict=True))
     given, near, unknown = [], [], []
     for row in np.flatnonzero(silent).tolist():
@@ -118,7 +130,7 @@ def _links(places: Table, links: Table, waypoints: Table) -> tuple[Table, list[s
             unknown.append(ids[row])
             continue
         territories[row] = tuple(sorted(both | found[row].km.keys()))
-        notes[row] = "; ".join(filter(None, (notes[row], _note(found[row]))))
+        notes[row] = "; ".join(filter(None, (notes[row], _note(found[row], borders.name))))
         given.append(ids[row])
         near += [ids[row]] if found[row].near - both else []
     told = [f"{_counted(given, 'link')} got territories"] if given else []
@@ -130,14 +142,14 @@ def _links(places: Table, links: Table, waypoints: Table) -> tuple[Table, list[s
     return links.with_cells(territories=_objects(territories), note=_objects(notes)), told
 
 
-def _note(coded: Coded) -> str:
+def _note(coded: Coded, borders: str) -> str:
     total = sum(coded.km.values())
     parts = [
         f"{code} {km:,.0f} km ({km / total:.0%})" + (", near its border or coast" if code in coded.near else "")
         for code, km in coded.km.items()
         if total
     ]
-    return f"territories by {BORDERS}: {', '.join(parts)}" if parts else f"on the open sea by {BORDERS}"
+    return f"territories by {borders}: {', '.join(parts)}" if parts else f"on the open sea by {borders}"
 
 
 def _objects(cells: Sequence[Any]) -> NDArray[Any]:

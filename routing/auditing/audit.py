@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from networks.geo.worldview import Borders, seen_by
 from networks.network import Network
 from routing.answers.result import Result
 from routing.answers.route import Route
@@ -103,6 +104,7 @@ def audit(
     *,
     tolerance_km: float = TOLERANCE_KM,
     exact_codes: bool = False,
+    borders: Borders | None = None,
 ) -> Audit:
     """Return how the geometry of a route lies to a territory, independent of the codes in the data.
 
@@ -119,6 +121,8 @@ def audit(
         Distance in km from the border, on either side, within which nothing is claimed; from 0.
     exact_codes
         True: the code means only itself.
+    borders
+        Other borders than ours (Natural Earth 1:10m), of `networks.read_borders`.
 
     Raises
     ------
@@ -141,9 +145,11 @@ def audit(
     check_kinds(
         network=(network, Network, NETWORK),
         answer=(answer, Route | Result, "a Route or a Result of routing.solve(...)"),
+        borders=(borders, Borders | None, "borders of networks.read_borders(...)"),
     )
     route = answer.require() if isinstance(answer, Result) else answer
-    border = border_of(territory, tolerance_km, exact_codes)
     rides = [step for step in route.steps if step.is_ride]
-    entries = tuple(audit_run(network, run, ride.mode, border) for ride in rides for run in runs(ride))
+    with seen_by(borders):
+        border = border_of(territory, tolerance_km, exact_codes)
+        entries = tuple(audit_run(network, run, ride.mode, border) for ride in rides for run in runs(ride))
     return Audit(border=border, links=entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from networks.geo.worldview import Borders, seen_by
 from networks.network import Network
 from routing.auditing.audit import TOLERANCE_KM, Audit
 from routing.auditing.verdict import (
@@ -43,13 +44,18 @@ class NetworkAudit(Audit):
 
 
 def audit_network(
-    network: Network, territory: str = "CN", *, tolerance_km: float = TOLERANCE_KM, exact_codes: bool = False
+    network: Network,
+    territory: str = "CN",
+    *,
+    tolerance_km: float = TOLERANCE_KM,
+    exact_codes: bool = False,
+    borders: Borders | None = None,
 ) -> NetworkAudit:
     """Return how every link on offer lies to a territory, and where geometry and codes disagree.
 
     Parameters
     ----------
-    network, territory, tolerance_km, exact_codes
+    network, territory, tolerance_km, exact_codes, borders
         As for `audit`.
 
     Raises
@@ -65,12 +71,15 @@ def audit_network(
     >>> routing.audit_network(net, "CN").counts[routing.Verdict.UNKNOWN]
     2
     """
-    check_kinds(network=(network, Network, NETWORK))
-    border = border_of(territory, tolerance_km, exact_codes)
-    entries = {
-        link: audit_run(network, Run(link.id, link.tail, link.head), link.mode, border)
-        for link in network.links.values()
-    }
+    check_kinds(
+        network=(network, Network, NETWORK), borders=(borders, Borders | None, "borders of networks.read_borders(...)")
+    )
+    with seen_by(borders):
+        border = border_of(territory, tolerance_km, exact_codes)
+        entries = {
+            link: audit_run(network, Run(link.id, link.tail, link.head), link.mode, border)
+            for link in network.links.values()
+        }
     named = {link for link in entries if border.codes.intersection(link.territories)}
     return NetworkAudit(
         border=border,

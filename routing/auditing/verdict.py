@@ -10,10 +10,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.geo.borders import Clearance, clearance_km, territory_polygon
+from networks.geo.borders import Clearance, clearance_km
 from networks.geo.lines import is_surveyed, position
 from networks.geo.sphere import piece_km
 from networks.geo.territories import banned_codes
+from networks.geo.worldview import NATURAL_EARTH, Borders, borders_in_use, seen_by
 from networks.network import Network
 from routing.errors import QuestionError
 from routing.question.arguments import check_kinds
@@ -51,14 +52,17 @@ class Border:
     codes
         ISO 3166-1 codes of the territory.
     missing
-        Those of them without borders in Natural Earth.
+        Those of them without borders there.
     tolerance_km
         Distance in km, on either side of the border, within which nothing is claimed.
+    borders
+        Whose borders they are, and in which edition.
     """
 
     codes: frozenset[str]
     missing: frozenset[str]
     tolerance_km: float
+    borders: str = NATURAL_EARTH.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,8 @@ def border_of(territory: str, tolerance_km: float, exact_codes: bool) -> Border:
     if problems := list(switch_problem("exact_codes", exact_codes)):
         raise QuestionError(problems)
     codes = banned_codes({territory}, exact=exact_codes)
-    return Border(codes, frozenset(code for code in codes if not _has_borders(code)), float(tolerance_km))
+    borders = borders_in_use()
+    return Border(codes, codes - borders.codes, float(tolerance_km), borders.name)
 
 
 def audit_run(network: Network, run: Run, mode: str, border: Border) -> LinkAudit:
@@ -252,7 +257,7 @@ def _no_nearer(network: Network, run: Run, km: float | None, border: Border) -> 
 
 def _clearance(line: Line, codes: frozenset[str]) -> Clearance:
     """Return how a line lies to several territories together."""
-    found = [_measured(line.tobytes(), code) for code in sorted(codes)]
+    found = [_measured(line.tobytes(), code, borders_in_use()) for code in sorted(codes)]
     return Clearance(
         inside_km=sum(one.inside_km for one in found),
         inside_depth_km=max(one.inside_depth_km for one in found),
@@ -261,14 +266,7 @@ def _clearance(line: Line, codes: frozenset[str]) -> Clearance:
 
 
 @lru_cache(maxsize=65_536)
-def _measured(line: bytes, code: str) -> Clearance:
+def _measured(line: bytes, code: str, borders: Borders) -> Clearance:
     """Return `clearance_km`, kept by the line itself: scenarios share it, and a line that changed is measured anew."""
-    return clearance_km(np.frombuffer(line).reshape(-1, 2), code)
-
-
-def _has_borders(code: str) -> bool:
-    try:
-        territory_polygon(code)
-    except KeyError:
-        return False
-    return True
+    with seen_by(borders):
+        return clearance_km(np.frombuffer(line).reshape(-1, 2), code)

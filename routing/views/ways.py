@@ -55,6 +55,7 @@ def way_dict(way: Way) -> Plain:
         "origin_off_km": round(way.origin.km, 3),
         "destination_off_km": round(way.destination.km, 3),
         "passages": list(way.passages),
+        "borders": way.graph.borders.name,
         "territories_km": {code: round(km, 1) for code, km in way.territories.items()},
         "legs": [asdict(leg) for leg in way.legs],
         "warnings": [{"code": one.code, "words": str(one)} for one in way.warnings],

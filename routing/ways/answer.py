@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from networks.geo.borders import clearance_km
 from networks.geo.sphere import Floats, great_circle_km
 from networks.geo.territories import banned_codes
+from networks.geo.worldview import seen_by
 from networks.ways.graph import WayGraph
 from networks.ways.land import km_by_territory, land_km_of
 from networks.ways.marks import GAP, SEA, TRANSFER, WAY_MODES, Ints
@@ -20,7 +21,7 @@ from routing.answer_warning import AnswerWarning
 from routing.answers.shown import Mapped
 from routing.auditing.audit import TOLERANCE_KM
 from routing.auditing.verdict import Verdict
-from routing.errors import LimitReachedError, NoRouteError
+from routing.errors import LimitReachedError, NoRouteError, QuestionError
 from routing.question.constraints import Constraints
 from routing.status import Status
 from routing.ways.ends import WayEnd
@@ -254,7 +255,8 @@ class Way(Mapped):
     @cached_property
     def territories(self) -> Mapping[str, float]:
         """Return the territories whose land it touches, with the km over it, by geometry."""
-        return km_by_territory(self.graph, self.edges)
+        with seen_by(self.graph.borders):
+            return km_by_territory(self.graph, self.edges)
 
     @cached_property
     def land_km(self) -> float:
@@ -273,7 +275,10 @@ class Way(Mapped):
         ``"CN"`` means the mainland with HK and MO. Inside is what lies deeper than the tolerance behind the border.
         """
         line = self.course[:, ::-1]
-        found = [clearance_km(line, code) for code in sorted(banned_codes([territory]))]
+        with seen_by(self.graph.borders):
+            found = [clearance_km(line, code) for code in sorted(banned_codes([territory]) & self.graph.borders.codes)]
+        if not found:
+            raise QuestionError([f"territory={territory!r}: {self.graph.borders.name} has no borders of it"])
         if max(one.inside_depth_km for one in found) > tolerance_km:
             return Verdict.INSIDE
         return Verdict.WITHIN_TOLERANCE if min(one.distance_km for one in found) <= tolerance_km else Verdict.CLEAR

@@ -85,7 +85,7 @@ def way(
     plain = question.way
     if is_direct(question):
         return _direct(question)
-    inside = frozenset(ends_inside((plain.origin, *plain.vias, plain.destination), plain.constraints))
+    inside = frozenset(ends_inside(graph, (plain.origin, *plain.vias, plain.destination), plain.constraints))
     if not inside:
         found = least(question.search(question.mask, time_limit_s), COLUMN[minimise], question.most())
         if found.arcs is not None or found.status is Status.UNKNOWN:
@@ -123,7 +123,7 @@ def way_front(
     if is_direct(question):
         found = _direct(question)
         return () if found.arcs is None else (found,)
-    if any(ends_inside((plain.origin, *plain.vias, plain.destination), plain.constraints)):
+    if any(ends_inside(graph, (plain.origin, *plain.vias, plain.destination), plain.constraints)):
         return ()
     ways = front(question.search(question.mask, time_limit_s), question.most())
     return tuple(replace(plain, status=one.status, reason=one.reason, arcs=one.arcs) for one in ways)

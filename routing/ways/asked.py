@@ -61,7 +61,7 @@ def asked(
     problems = list(_problems(graph, minimise, speeds, constraints, within_km))
     if problems:
         raise QuestionError(problems)
-    check_kept(constraints)
+    check_kept(graph, constraints)
     opened = _opened(constraints, open_passages)
     named = _ends(graph, (ends[0], *constraints.via, ends[1]))
     here, *between, there = joined(graph, named, within_km)

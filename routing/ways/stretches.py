@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from networks.geo.worldview import NATURAL_EARTH, Borders
 from networks.ways.graph import WayGraph
 from networks.ways.marks import GAP, RAIL, SEA, TRANSFER, WAY_MODES
 from routing.ways.speeds import MILLIMINUTES_PER_H
@@ -105,7 +106,9 @@ def _join(way: Way, end: WayEnd, part: Stretch, *, first: bool) -> None:
         part.points.append(here)
         if first:
             part.km, part.hours = way.km, way.hours or 0.0
-            part.territories |= straight_territories(here, (way.destination.lat, way.destination.lon))
+            part.territories |= straight_territories(
+                here, (way.destination.lat, way.destination.lon), way.graph.borders
+            )
         return
     there = (end.node_lat, end.node_lon)
     part.points = part.points or [there]
@@ -113,10 +116,10 @@ def _join(way: Way, end: WayEnd, part: Stretch, *, first: bool) -> None:
         part.km += end.km
         part.hours += 0.0 if way.speeds is None else end.km / (way.speeds.kmh(end.mode) or np.inf)
         part.points.insert(0 if first else len(part.points), here)
-    part.territories |= straight_territories(here, there)
+    part.territories |= straight_territories(here, there, way.graph.borders)
 
 
-def straight_territories(one: Point, other: Point) -> set[str]:
+def straight_territories(one: Point, other: Point, borders: Borders = NATURAL_EARTH) -> set[str]:
     """Return the territories whose land a straight way touches, by geometry.
 
     Examples
@@ -124,5 +127,5 @@ def straight_territories(one: Point, other: Point) -> set[str]:
     >>> sorted(straight_territories((43.35, 76.9), (42.87, 74.6)))
     ['KG', 'KZ']
     """
-    line = WayGraph.of_edges("straight", np.array([one[::-1], other[::-1]]), [(0, 1)], mode=RAIL)
+    line = WayGraph.of_edges("straight", np.array([one[::-1], other[::-1]]), [(0, 1)], mode=RAIL, borders=borders)
     return {*line.territories.names}

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from networks.geo.borders import shapely_module, territory_polygon
+from networks.geo.borders import shapely_module
 from networks.geo.sphere import along_great_circles
-from networks.geo.territories import banned_codes, extents
+from networks.geo.territories import banned_codes
 from networks.ways.courses import STRAIGHT_KM, pieces_of
 from networks.ways.graph import WayGraph
 from networks.ways.marks import GAP, RAIL, SEA, TRANSFER, WAY_MODES, Bools, Ints
@@ -35,15 +35,18 @@ class Ban:
     edges: Ints
 
 
-def check_kept(constraints: Constraints) -> None:
-    """Raise QuestionError for constraints that a graph of ways knows nothing of."""
+def check_kept(graph: WayGraph, constraints: Constraints) -> None:
+    """Raise QuestionError for constraints that a graph of ways knows nothing of, and territories without borders."""
     plain = Constraints()
     names = [one.name for one in fields(constraints) if one.name not in KEPT and not one.name.startswith("_")]
     stated = [name for name in names if getattr(constraints, name) != getattr(plain, name)]
-    if stated:
-        raise QuestionError(
-            [f"{name}: a graph of ways has no services; it keeps to {', '.join(KEPT)}" for name in stated]
-        )
+    problems = [f"{name}: a graph of ways has no services; it keeps to {', '.join(KEPT)}" for name in stated]
+    for given in sorted(constraints.avoid_territories):
+        missing = banned_codes([given], exact=True) - graph.borders.codes
+        words = f"{graph.borders.name} has no borders of {', '.join(sorted(missing))}: a ban would leave nothing out"
+        problems += [f"avoid_territories: {words}"] if missing else []
+    if problems:
+        raise QuestionError(problems)
 
 
 def bans_of(graph: WayGraph, constraints: Constraints, closed: frozenset[str]) -> Iterator[Ban]:
@@ -77,9 +80,9 @@ def usable(graph: WayGraph, bans: list[Ban]) -> Bools | None:
     return np.concatenate([allowed, allowed])
 
 
-def ends_inside(ends: Iterable[WayEnd], constraints: Constraints) -> Iterator[str]:
+def ends_inside(graph: WayGraph, ends: Iterable[WayEnd], constraints: Constraints) -> Iterator[str]:
     """Yield the bans, in words, of territories and areas that an end or its straight way to the graph touches."""
-    shapely = shapely_module()
+    shapely, borders = shapely_module(), graph.borders
     lines = [
         shapely.linestrings(
             along_great_circles(np.array([(end.lon, end.lat), (end.node_lon, end.node_lat)]), STRAIGHT_KM)
@@ -88,8 +91,8 @@ def ends_inside(ends: Iterable[WayEnd], constraints: Constraints) -> Iterator[st
         if abs(end.lon - end.node_lon) < HALF_ROUND  # beside the 180th meridian the edges must do
     ]
     for code in sorted(constraints.avoid_territories):
-        codes = banned_codes([code], exact=constraints.exact_codes) & extents().keys()
-        if any(shapely.intersects(territory_polygon(one), lines).any() for one in sorted(codes)):
+        codes = banned_codes([code], exact=constraints.exact_codes) & borders.codes
+        if any(shapely.intersects(borders.polygon(one), lines).any() for one in sorted(codes)):
             yield f"the ban of {code}"
     for area in sorted(constraints.avoid_areas):
         if shapely.intersects(area.shape, lines).any():

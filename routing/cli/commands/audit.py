@@ -7,6 +7,7 @@ import argparse
 from routing.auditing.audit import TOLERANCE_KM, Audit
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
+from routing.cli.borders import add_borders, borders_of
 from routing.cli.exits import OK
 from routing.cli.waiting import Waiting
 from routing.cli.words import number, stated
@@ -65,6 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=TOLERANCE_KM,
         help=f"how far from the border, on either side, nothing is claimed (default: {TOLERANCE_KM:g})",
     )
+    add_borders(parser)
     options.add_minimise(parser)
     options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
@@ -100,7 +102,8 @@ def _audited(arguments: argparse.Namespace) -> tuple[list[str], Audit]:
     from routing.auditing.audit_network import audit_network
 
     network = options.network_of(arguments)
-    held = {"tolerance_km": arguments.tolerance_km, "exact_codes": arguments.exact_codes}
+    borders = borders_of(arguments)
+    held = {"tolerance_km": arguments.tolerance_km, "exact_codes": arguments.exact_codes, "borders": borders}
     if arguments.origin is None:
         return [network.heading], audit_network(network, arguments.territory, **held)
     from routing.asking.solve import solve

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import networks
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
+from routing.cli.borders import add_borders, borders_of
 from routing.cli.exits import exit_code
 from routing.cli.over_world import SPEEDS, add_cache, add_speeds, load_world
 from routing.cli.waiting import Waiting
@@ -45,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--world", action="store_true", help="railways too, joined with the lanes at terminals")
     group.add_argument("--lanes", metavar="FILE", type=stated, help="sea lanes of a file of lines (GeoJSON)")
     add_cache(group)
+    add_borders(group)
     group.add_argument("--within-km", metavar="KM", type=number, help="how far an end may lie from it (default: 200)")
     group = parser.add_argument_group("speeds (no time is told without them)")
     add_speeds(group)
@@ -103,7 +105,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _graph(arguments: argparse.Namespace) -> WayGraph:
     """Return what is searched: the lanes of a file, the sea, or the world, whose building is told step by step."""
     found: WayGraph = load_world(arguments) if arguments.world else networks.sea(arguments.lanes)
-    return found
+    borders = borders_of(arguments)
+    return found if borders is None else found.with_borders(borders)
 
 
 def _answer(found: Way) -> Answer:

@@ -36,7 +36,7 @@ def audit_heading(found: Audit) -> str:
     border = found.border
     missing = f" (no borders of {', '.join(sorted(border.missing))})" if border.missing else ""
     codes = ", ".join(sorted(border.codes))
-    return f"Against {codes}{missing} in Natural Earth 1:10m, tolerance {border.tolerance_km:g} km"
+    return f"Against {codes}{missing} in {border.borders}, tolerance {border.tolerance_km:g} km"
 
 
 def verdict_cells(found: Audit) -> list[list[str]]:

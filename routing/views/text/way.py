@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from networks.geo.worldview import NATURAL_EARTH
 from routing.question.constraints import Constraints
 from routing.status import Status
 from routing.views.text.remarks import warning_lines
@@ -90,7 +91,9 @@ def way_lines(way: Way) -> list[str]:
     through = f", through {', '.join(way.passages)}" if way.passages else ""
     lines = [f"{way_totals(way)}{through}"]
     if way.territories:
-        lines.append("over land of " + ", ".join(f"{code} {km:,.0f} km" for code, km in way.territories.items()))
+        told = ", ".join(f"{code} {km:,.0f} km" for code, km in way.territories.items())
+        seen = "" if way.graph.borders is NATURAL_EARTH else f", by {way.graph.borders.name}"
+        lines.append(f"over land of {told}{seen}")
     if way.status is not Status.OPTIMAL:
         lines.append(f"Not proven to be the least: {way.reason}")
     return lines

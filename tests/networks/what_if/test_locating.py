@@ -41,7 +41,7 @@ def test_what_is_sure_is_filled_in_and_the_rest_is_told():
         "ku": (),
         "un": ("CN",),
     }
-    assert net.links["au"].note.startswith("territories by Natural Earth 1:10m: CN ")
+    assert net.links["au"].note.startswith("territories by Natural Earth 1:10m (German edition): CN ")
     (words,) = told
     for part in (
         "2 places got a country",

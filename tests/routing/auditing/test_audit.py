@@ -227,7 +227,7 @@ def test_disagreements_of_codes_and_geometry_are_listed():
 
 def test_the_table_reads_as_follows():
     assert str(audited(line_at(48.5, length_km=160))).splitlines()[0] == (
-        "Against US in Natural Earth 1:10m, tolerance 5 km: inside"
+        "Against US in Natural Earth 1:10m (German edition), tolerance 5 km: inside"
     )
     assert str(audited(line_at(49.5, length_km=160))).splitlines()[2:8] == [
         "verdict           links   km   of km",
