@@ -15,6 +15,7 @@ from networks.model.tables import DeferredTable, Table
 from networks.readers.csv_text import Rows, decode, split_rows
 from networks.readers.files import Unreadable, bytes_in, reason
 from networks.readers.found import Found
+from networks.readers.mixed_csv import mixed_table
 from networks.readers.one_moment import at_one_moment
 from networks.readers.plain_csv import plain_table
 from networks.readers.sharing import edition_of, folder_of, is_refusal, refusal, shared_by, sharing_again
@@ -157,8 +158,14 @@ def _table_of(name: str, file: str, data: bytes) -> tuple[Table | None, list[Fin
     text, findings = decode(data, file)
     if text is None:
         return None, findings
-    plain = plain_table(name, text, file) if len(text) >= LARGE else None
-    return strict_table(name, text, file, findings) if plain is None else (plain, findings)
+    if len(text) >= LARGE:
+        plain = plain_table(name, text, file)
+        if plain is not None:
+            return plain, findings
+        mixed = mixed_table(name, text, file, strict_table)
+        if mixed is not None:
+            return mixed[0], findings + mixed[1]
+    return strict_table(name, text, file, findings)
 
 
 def strict_table(name: str, text: str, file: str, findings: list[Finding]) -> tuple[Table | None, list[Finding]]:

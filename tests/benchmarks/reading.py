@@ -6,7 +6,7 @@
 Each row is a fresh process, pinned to one core; the least of some runs counts for time, the greatest for memory. The
 clock runs from when the package is imported; memory is the peak of the whole process, Python and packages among it. Our
 reading includes every check (`networks.read`: cells, references, all rules) and the network itself; both are read to the
-end and thrown away. "Odd" is the same folder with an empty line, so that the links go the strict way.
+end and thrown away. "Odd" is the same folder with an empty line, so that a part of the links goes the strict way.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def main(arguments: list[str] | None = None) -> None:
         file = plain / "links.csv"
         file.write_bytes(file.read_bytes().replace(b"\n", b"\n\n", 1))
         seconds, mb = measured("odd", WORK["networks.read"], 1, folder=str(plain))
-        print(f"| networks.read of odd links, all by the strict way | {seconds:.2f} | {mb:.0f} |")
+        print(f"| networks.read of links with one odd line | {seconds:.2f} | {mb:.0f} |")
 
 
 if __name__ == "__main__":
