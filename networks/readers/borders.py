@@ -13,13 +13,14 @@ from networks.errors import DataError, DataWarning, Finding, UnknownNameError
 from networks.geo.worldview import Borders, shapely_module
 from networks.model.cells import shown
 from networks.model.countries import code_of
-from networks.model.given import path_to_read
+from networks.model.given import path_to_read, refusal
 from networks.model.vocabulary import ISO_3166_1
 from networks.readers.files import Unreadable, beginning_of
 from networks.readers.geo_tables import features_in
 from networks.readers.geojson_text import features_of
 
 PROPERTIES = ("code", "ISO_A2_EH", "ISO_A2", "iso_a2", "ISO3166-1-Alpha-2", "ISO_A3_EH", "ISO_A3", "iso_a3", "ADM0_A3")
+CALL = "read_borders"
 AREAL = ("Polygon", "MultiPolygon")
 NAMED = 5  # features without a code that the warning spells out
 
@@ -61,7 +62,10 @@ def read_borders(path: str | PathLike[str], *, code: str | None = None, name: st
     >>> networks.read_borders(file, name="drawn by hand")
     <Borders drawn by hand: 1 territory>
     """
-    file = path_to_read(path, "read_borders")
+    file = path_to_read(path, CALL)
+    for what, value in (("code", code), ("name", name)):
+        if not isinstance(value, str | None):
+            raise refusal(CALL, what, value, f"expected a text, not {type(value).__name__}")
     features = _features(file)
     wanted = code or next((one for one in PROPERTIES if any(one in _properties(each) for each in features)), None)
     if wanted is None or not any(wanted in _properties(each) for each in features):

@@ -373,6 +373,32 @@ def geojson(rng: random.Random) -> Callable[[Path], networks.Network | None]:
     return read
 
 
+def borders(rng: random.Random) -> Callable[[Path], networks.Network | None]:
+    """Return a reading of borders that were changed."""
+    ring = [[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]
+    collection: Any = {
+        "type": "FeatureCollection",
+        "features": [
+            _feature(1, "Polygon", [ring, [[2, 2], [3, 2], [3, 3], [2, 2]]], ISO_A2_EH="KZ", NAME="Kazakhstan"),
+            _feature(2, "MultiPolygon", [[[[10, 0], [20, 0], [20, 10], [10, 0]]]], ISO_A2_EH="CN"),
+            _feature(3, "Polygon", [[[20, 0], [30, 10], [30, 0], [20, 10], [20, 0]]], ISO_A2_EH="-99"),
+        ],
+    }
+    for _ in range(rng.choice([1, 1, 2, 4])):
+        _change_json(rng, collection)
+    data = json.dumps(collection, default=repr).encode()
+    data = _bytes(rng, data) if rng.random() < 0.2 else data
+    given = {"code": rng.choice(["ISO_A2_EH", values(rng)])} if rng.random() < 0.2 else {}
+
+    def read(path: Path) -> networks.Network | None:
+        (path / "x.geojson").write_bytes(data)
+        found = networks.read_borders(path / "x.geojson", **given)
+        assert repr(found) and all(len(found.extents[code]) == 4 for code in found.codes)
+        return None
+
+    return read
+
+
 def _feature(own: Any, kind: str, coordinates: Any, **properties: Any) -> dict[str, Any]:
     return {
         "type": "Feature",
@@ -578,6 +604,7 @@ READERS: Sequence[tuple[str, Make]] = (
     *[("dimacs", foreign(DIMACS, "toy.gr", [{}, {"unit": "m"}, {"unit": "s"}]))] * 4,
     *[("ports", foreign(toy, first, [{}, {"format": "ports"}])) for toy, first in LISTS] * 2,
     *[("geograph", geograph)] * 3,
+    ("borders", borders),
     *[("from_frames", frames)] * 4,
     *[("from_networkx", graph)] * 4,
     ("builder", builder),

@@ -147,6 +147,8 @@ WRONG = [
     ([("KZ", "Polygon", [])], {}, "feature 1, geometry.*expected a Polygon"),
     ([("-99", "Polygon", WEST)], {}, "no feature bears the code of a territory here"),
     ([("KZ", "Polygon", WEST)], {"code": "owner"}, "owner.*expected a property with the code of a territory"),
+    ([("KZ", "Polygon", WEST)], {"code": 5}, "code.*expected a text, not int"),
+    ([("KZ", "Polygon", WEST)], {"name": 5}, "name.*expected a text, not int"),
     ([], {}, "expected a property with the code of a territory"),
 ]
 
