@@ -21,6 +21,7 @@ from routing.amounts.load import Load
 from routing.amounts.rounding import exact, nearest, thousandths
 from routing.amounts.units import KM, MILLI
 
+OF_PLACES = ("wait", "headway", "cut_off", "free_time", "demurrage")  # what a figure of a place may say here
 Charge = tuple[int | None, FigureKey | None]
 
 

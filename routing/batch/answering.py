@@ -141,11 +141,12 @@ def _doors(problem: Problem) -> dict[int, tuple[str, str]]:
     table = problem.table
 
     def work() -> dict[int, tuple[str, str]]:
-        tests = {
-            number: (when.test, when.name)
-            for number, when in enumerate(table.conditions)
-            if when is not None and when.test in ("origin", "destination")
+        doors = {test: arcs for test, arcs in table.conditions.items() if test in ("origin", "destination")}
+        return {
+            arc: (test, name)
+            for test, arcs_of in doors.items()
+            for name, arcs in arcs_of.items()
+            for arc in arcs.tolist()
         }
-        return {arc: tests[number] for arc, number in enumerate(table.condition.tolist()) if number in tests}
 
     return table.expansion.network.worked_out((_doors, table), work)

@@ -44,11 +44,15 @@ def _in_silent_areas(network: Network) -> dict[str, frozenset[str]]:
     None where the network has no rows at all.
     """
     stated = {(row.area, row.grade) for row in network.procedures.values() if row.kind in CUSTOMS_KINDS}
-    grades: dict[str, frozenset[str]] = {}
-    for area in {_area(network, place) for place in network.places} - {""} if stated else ():
-        grades[area] = frozenset(grade for of, grade in stated if of in (area, ""))
-    areas = {place: _area(network, place) for place in network.places}
-    return {place: grades[area] for place, area in areas.items() if area in grades and "" not in grades[area]}
+    if not stated:
+        return {}
+    places, silent = network.tables["places"], []
+    countries = places.distinct("country")
+    for area in map(network.customs_area, countries.values):
+        grades = frozenset(grade for of, grade in stated if of in (area, ""))
+        silent.append(None if not area or "" in grades else grades)
+    pairs = zip(places["id"].tolist(), countries.of_row.tolist(), strict=True)
+    return {place: grades for place, number in pairs if (grades := silent[number]) is not None}
 
 
 def _carriage(grade: str) -> str:

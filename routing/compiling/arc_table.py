@@ -5,11 +5,10 @@ It depends on the expansion, not on the question; `problem.py` puts a question's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
-from operator import attrgetter
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,17 +17,21 @@ from numpy.typing import NDArray
 from networks.model.closure import Closure, ids_of
 from networks.model.gc_pause import collector_at_rest
 from networks.network import Network
+from routing.amounts.by_column import Column
 from routing.amounts.load import Load
-from routing.compiling.arcs import Arc, Condition
+from routing.compiling.arcs import Test
 from routing.compiling.expansion import Expansion, expand
+from routing.compiling.grouped import Grouped
+from routing.compiling.marks import Marks
+from routing.compiling.numbers import Numbers
 from routing.compiling.vector import INT64_MAX, vector_columns
 from routing.compiling.weights import Weights, weights_of
 from routing.question.measures import COLUMNS
 from routing.question.objectives import Objective
 from routing.question.shipment import Scope
+from routing.search.checks import exact_sum
 from routing.search.graph import Graph, pack
 from routing.steps.kinds import BOARD, PASS
-from routing.steps.step import Step
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -49,6 +52,10 @@ class ArcTable:
         Per column, where the network has no figure.
     uncounted : bool, shape (n_arcs,)
         Per column that has such arcs, where an amount is so large that 64-bit integers do not hold the sum of all.
+    marks
+        Which territories the arcs touch.
+    conditions
+        The arcs that depend on a test of the two ends of a question, by the name that it asks for.
     """
 
     expansion: Expansion
@@ -57,16 +64,18 @@ class ArcTable:
     columns: Mapping[str, Ints]
     missing: Mapping[str, Bools]
     uncounted: Mapping[str, Bools]
-    territories: Bools
-    in_transit: Bools
-    territory_codes: tuple[str, ...]
-    condition: Ints
-    conditions: tuple[Condition | None, ...]
-    _arcs_of: dict[str, Mapping[str, Ints]] = field(default_factory=dict)
+    marks: Marks
+    conditions: Mapping[Test, Grouped]
+    _arcs_of: dict[str, Grouped] = field(default_factory=dict)
     _vectors: dict[Any, tuple[Ints, ...]] = field(default_factory=dict)
     _weights: dict[Any, Weights] = field(default_factory=dict)
     _packed: dict[Any, tuple[list[int], int]] = field(default_factory=dict)
     _known: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def n_arcs(self) -> int:
+        """Return the number of arcs."""
+        return len(self.expansion.arcs)
 
     @cached_property
     def first_places(self) -> tuple[str, ...]:
@@ -83,11 +92,15 @@ class ArcTable:
         """Return the arcs that board by a timetable or begin a dwell that is charged."""
         return tuple(row for row, arc in enumerate(self.expansion.arcs) if arc.stored or arc.leaving is not None)
 
-    def arcs_of(self, kind: str) -> Mapping[str, Ints]:
+    def arcs_of(self, kind: str) -> Grouped:
         """Return the arcs of each ``place``, ``link``, ``element`` or ``mode``; grouped when first asked for."""
         if kind not in self._arcs_of:
-            self._arcs_of[kind] = _arcs_by(self.expansion.arcs, _NAMES[kind])
+            self._arcs_of[kind] = self.expansion.arcs.grouped(kind)
         return self._arcs_of[kind]
+
+    def elements_of(self, arcs: Bools) -> list[str]:
+        """Return the elements of some arcs, each once, sorted."""
+        return self.arcs_of("element").names_of(arcs)
 
     def vector(self, minimise: Objective) -> tuple[Ints, ...]:
         """Return the criteria in the order in which routes are compared, one array each; always the same arrays."""
@@ -162,61 +175,32 @@ def lend_arcs(table: ArcTable, network: Network, *, other_days: bool = False, de
 def tabulated(expansion: Expansion) -> ArcTable:
     """Return the arrays of an expansion."""
     arcs = expansion.arcs
-    steps = [arc.step for arc in arcs]
-    names = sorted({arc.tail for arc in arcs} | {arc.head for arc in arcs})
-    node = {name: number for number, name in enumerate(names)}
-    tails, heads = ([node[getattr(arc, end)] for arc in arcs] for end in ("tail", "head"))
-    codes = tuple(sorted(set().union(*(step.territories for step in steps))))
-    conditions = tuple(dict.fromkeys([None, *(arc.when for arc in arcs)]))
-    index = {condition: number for number, condition in enumerate(conditions)}
-    known = {name: _column(steps, name) for name in COLUMNS}
+    known = {name: _column(arcs.amounts(name)) for name in COLUMNS}
     return ArcTable(
         expansion=expansion,
-        graph=Graph(np.array(tails, dtype=np.int64), np.array(heads, dtype=np.int64), len(names)),
-        node=node,
+        graph=Graph(arcs.tail, arcs.head, len(arcs.names)),
+        node=Numbers(arcs.names),
         columns={name: column for name, (column, _, _) in known.items()},
         missing={name: missing for name, (_, missing, _) in known.items()},
         uncounted={name: beyond for name, (_, _, beyond) in known.items() if beyond is not None},
-        territories=_marked([step.territories for step in steps], codes),
-        in_transit=_marked([step.in_transit for step in steps], codes),
-        territory_codes=codes,
-        condition=np.array([index[arc.when] for arc in arcs], dtype=np.int64),
-        conditions=conditions,
+        marks=Marks(*arcs.marks()),
+        conditions=arcs.conditions(),
     )
 
 
-def _column(steps: Sequence[Step], name: str) -> tuple[Ints, Bools, Bools | None]:
+def _column(found: Column) -> tuple[Ints, Bools, Bools | None]:
     """Return the amounts of steps, where they are missing, and where they are too large to be added up, if any is."""
-    values = list(map(attrgetter(name), steps))
-    known, beyond = [value or 0 for value in values], None
-    if sum(known) > MOST:
-        sums = accumulate(sorted(known))
-        limit = next(value for value, so_far in zip(sorted(known), sums, strict=True) if so_far > MOST)
-        beyond = np.array([value >= limit for value in known], dtype=np.bool_)
-        known = [value if value < limit else 0 for value in known]
-    column = np.array(known, dtype=np.int64)
+    values, beyond = found.values, None
+    if _sum(values) > MOST:
+        known = sorted(values.tolist())
+        limit = next(value for value, so_far in zip(known, accumulate(known), strict=True) if so_far > MOST)
+        beyond = np.asarray(values >= limit, dtype=np.bool_)
+        values = np.where(beyond, 0, values)
+    column = values.astype(np.int64)
     column.setflags(write=False)
-    return column, np.array([value is None for value in values], dtype=np.bool_), beyond
+    return column, found.missing, beyond
 
 
-def _marked(sets: Sequence[frozenset[str]], codes: Sequence[str]) -> Bools:
-    """Return which of the codes each set holds, shape (n_sets, n_codes); few of the sets differ."""
-    row = {held: number for number, held in enumerate(dict.fromkeys(sets))}
-    marked = np.array([[code in held for code in codes] for held in row], dtype=np.bool_).reshape(len(row), len(codes))
-    return marked[[row[held] for held in sets]]
-
-
-_NAMES: Mapping[str, Callable[[Arc], tuple[str, ...]]] = {
-    "place": lambda arc: arc.step.places,
-    "link": lambda arc: arc.step.links,
-    "element": lambda arc: (arc.step.element,),
-    "mode": lambda arc: (arc.step.mode,) if arc.step.mode else (),
-}
-
-
-def _arcs_by(arcs: tuple[Arc, ...], names: Callable[[Arc], tuple[str, ...]]) -> dict[str, Ints]:
-    grouped: dict[str, list[int]] = {}
-    for number, arc in enumerate(arcs):
-        for name in names(arc):
-            grouped.setdefault(name, []).append(number)
-    return {name: np.array(numbers, dtype=np.int64) for name, numbers in grouped.items()}
+def _sum(values: NDArray[Any]) -> int:
+    """Return an exact sum."""
+    return exact_sum(values) if values.dtype != object else sum(values.tolist())

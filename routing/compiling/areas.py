@@ -1,99 +1,116 @@
-"""Areas, the carriage of railways without a timetable: board once, ride anywhere inside; and hand-overs between them.
+"""Areas, the carriage of railways without a timetable: board once, ride anywhere inside.
 
-Wagons of ordinary carriage and container trains at the general pace are areas of two grades: goods are handed over from
-railway to railway within a grade, and change to another one as from train to train.
+Wagons of ordinary carriage and container trains at the general pace are areas of two grades. Rides over links that
+have no figures of their own and cross no border are told in columns.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from networks.model.elements import DRAYAGE, Service
-from routing.amounts import charges
+import numpy as np
+from numpy.typing import NDArray
+
+from networks.model.elements import Service
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Gap
-from routing.compiling.calls import At, Called, alighting, boarding
-from routing.compiling.ground import Ground, side_of, ways_over
-from routing.compiling.procedures import Where, procedure_row, procedure_step
-from routing.compiling.rides import ridden, ride_over
-from routing.steps.kinds import BORDER, HANDOVER, TAKEOVER
-from routing.steps.step import Step
+from routing.compiling.bundle import Bundle, Ints
+from routing.compiling.calls import At, Called, Halts, alighting, boarding
+from routing.compiling.ground import OUTSIDE, Ground, side_of, ways_over
+from routing.compiling.handovers import areas_calling, handovers, is_carriage
+from routing.compiling.link_columns import ends_by_side, link_columns, link_rows
+from routing.compiling.link_rides import LinkRides
+from routing.compiling.ride_columns import area_columns
+from routing.compiling.rides import Ride, ridden, ride_over
+
+Bools = NDArray[np.bool_]
 
 
-def areas(ground: Ground) -> Iterator[Called | Gap]:
-    """Yield the arcs and calls of every area, and the hand-overs where two meet."""
+def areas(ground: Ground) -> Iterator[Called | Gap | Bundle | Halts]:
+    """Yield the arcs and calls of every area, and the hand-overs of voyages (of others see `at_places.py`)."""
+    told: list[Called] = []
     for service in ground.services.values():
-        if _is_carriage(service):
-            yield from _rides(ground, service)
-            yield from _stops(ground, service)
-    yield from handovers(ground)
+        if is_carriage(service):
+            rows = link_rows(ground.network, service.links)
+            yield from _carried(ground, service, rows)
+            for one in _calls(ground, service, rows):
+                yield one
+                told += [] if isinstance(one, Halts) else [one]
+    yield from handovers(ground, areas_calling(ground, told))
 
 
-def _is_carriage(service: Service) -> bool:
-    """Tell whether a service is an area that is boarded at terminals; lorries of drayage come to the gate."""
-    return service.kind != "line" and service.grade != DRAYAGE
+def _carried(ground: Ground, service: Service, rows: Ints) -> Iterator[Arc | Gap | Bundle]:
+    """Yield the rides of an area; those of voyages one by one, for they may depend on customs."""
+    plain = _is_plain(ground, service, rows)
+    yield AreaRides(ground, service, rows[plain])
+    for row in rows[~plain].tolist():
+        yield from _rides(ground, service, link_columns(ground.network).ids[row])
 
 
-def reached(ground: Ground, service: Service) -> list[At]:
-    """Return the sides of places that an area reaches."""
-    links = [ground.links[name] for name in service.links]
-    return sorted({At(place, side_of(link)) for link in links for place in (link.tail, link.head)})
+def _calls(ground: Ground, service: Service, rows: Ints) -> Iterator[Called | Halts]:
+    """Yield where an area is boarded and left."""
+    links = link_columns(ground.network)
+    for side, places in ends_by_side(links, rows):
+        if ground.is_told(side) or ground.is_told(service.mode):
+            for place in places.tolist():
+                yield from area_stop(ground, service, At(links.places[place], side))
+        else:
+            yield Halts(service.id, side, places)
 
 
-def _rides(ground: Ground, service: Service) -> Iterator[Arc | Gap]:
-    for link in (ground.links[name] for name in service.links):
-        side = side_of(link)
-        ride = ride_over(ground, service, service.id, (link,), (link.tail, link.head))
-        for here, there in ways_over(link):
-            vertex = vertices.aboard_area(service.id, here, side)
-            head = vertices.aboard_area(service.id, there, side)
-            yield from ridden(ground, ride(places=(here, there)), (vertex, vertices.departing(vertex)), head)
+def _is_plain(ground: Ground, service: Service, rows: Ints) -> Bools:
+    """Return which rides are told in columns: over links without a speed of their own, and no customs on the way."""
+    links, told = link_columns(ground.network), ground.is_told(service.mode)
+    own = {element for element, quantity in ground.network.figures if quantity == "speed"}
+    plain = np.array([not told and links.ids[row] not in own for row in rows.tolist()], dtype=np.bool_)
+    if service.mode in OUTSIDE:
+        return plain
+    return np.asarray(plain & ~_crosses(ground)[rows])
 
 
-def _stops(ground: Ground, service: Service) -> Iterator[Called]:
+def _crosses(ground: Ground) -> Bools:
+    """Return which links join two customs areas."""
+    places, links = ground.network.tables["places"].distinct("country"), link_columns(ground.network)
+    areas = [ground.network.customs_area(code) for code in places.values]
+    number = {name: position for position, name in enumerate(dict.fromkeys(areas))}
+    of_place = np.array([number[name] for name in areas], dtype=np.int64)[places.of_row]
+    lies = np.array([bool(name) for name in number], dtype=np.bool_)[of_place]
+    tail, head = of_place[links.tail], of_place[links.head]
+    return np.asarray((tail != head) & lies[links.tail] & lies[links.head])
+
+
+class AreaRides(LinkRides):
+    """Rides by an area over links without figures of their own and without a border."""
+
+    def __init__(self, ground: Ground, service: Service, rows: Ints) -> None:
+        super().__init__(ground, rows, area_columns(ground, service, rows), enters=True)
+        self.service = service.id
+
+    def vertex(self, place: str, side: str) -> str:
+        """Return the key of the vertex aboard the area at a side of a place."""
+        return vertices.aboard_area(self.service, place, side)
+
+    def ride(self, link: str) -> Ride:
+        """Return the ride over a link."""
+        return _ride(self.ground, self.ground.services[self.service], link)
+
+
+def _ride(ground: Ground, service: Service, name: str) -> Ride:
+    link = ground.links[name]
+    return ride_over(ground, service, service.id, (link,), (link.tail, link.head))
+
+
+def _rides(ground: Ground, service: Service, name: str) -> Iterator[Arc | Gap]:
+    link, ride = ground.links[name], _ride(ground, service, name)
+    side = side_of(link)
+    for here, there in ways_over(link):
+        vertex = vertices.aboard_area(service.id, here, side)
+        head = vertices.aboard_area(service.id, there, side)
+        yield from ridden(ground, ride(places=(here, there)), (vertex, vertices.departing(vertex)), head)
+
+
+def area_stop(ground: Ground, service: Service, at: At) -> Iterator[Called]:
     """Yield how an area is boarded and left; what has boarded must ride before it alights."""
-    for at in reached(ground, service):
-        vertex = vertices.aboard_area(service.id, at.place, at.side)
-        yield from boarding(ground, service, at, vertices.departing(vertex))
-        yield from alighting(ground, service, at, vertex)
-
-
-def handovers(ground: Ground) -> Iterator[Arc]:
-    """Yield the hand-over of goods between two railways where their areas of one grade and gauge meet."""
-    if not any(row.kind == HANDOVER for row in ground.procedures.values()):
-        return
-    priced = {name for name in ground.services if ground.network.figure(name, "price")}
-    areas_at: dict[tuple[At, str], list[str]] = {}
-    for service in ground.services.values():
-        for at in reached(ground, service) if _is_carriage(service) else ():
-            areas_at.setdefault((at, service.grade), []).append(service.id)
-    for (at, grade), here in sorted(areas_at.items()):
-        where = Where(ground.area_of[at.place], at.place, at.place, grade)
-        row = procedure_row(ground, HANDOVER, where) if len(here) > 1 else None
-        if row is None:
-            continue
-        step = procedure_step(ground, row, at.place, BORDER)
-        for left in here:
-            for right in here:
-                if left != right:
-                    tail, head = (vertices.aboard_area(area, at.place, at.side) for area in (left, right))
-                    yield Arc(tail, vertices.taken_over(head) if right in priced else vertices.departing(head), step)
-        for name in priced.intersection(here):
-            yield _taken_over(ground, ground.services[name], at)
-
-
-def _taken_over(ground: Ground, service: Service, at: At) -> Arc:
-    """Return how the price of a service is paid where it takes a wagon over, as it is at boarding."""
     vertex = vertices.aboard_area(service.id, at.place, at.side)
-    millicents, key = charges.price(ground.network, ground.load, service.id)
-    step = Step(
-        kind=TAKEOVER,
-        component=service.mode,
-        element=service.id,
-        places=(at.place,),
-        side=at.side,
-        millicents=millicents,
-        price_figure=key,
-        territories=ground.territories[at.place],
-    )
-    return Arc(vertices.taken_over(vertex), vertices.departing(vertex), step)
+    yield from boarding(ground, service, at, vertices.departing(vertex))
+    yield from alighting(ground, service, at, vertex)

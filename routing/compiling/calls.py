@@ -10,6 +10,7 @@ from networks.model.elements import Service
 from routing.amounts import charges
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Leaving
+from routing.compiling.bundle import Ints
 from routing.compiling.ground import OUTSIDE, Ground
 from routing.compiling.runs import is_timed
 from routing.steps.kinds import ALIGHT, BOARD, ORIGIN, PORT, RAIL, WAITING
@@ -45,6 +46,18 @@ class Arrival(NamedTuple):
 
     at: At
     service: str
+
+
+class Halts(NamedTuple):
+    """A service that takes on and sets down at one side of many places, by their rows; what it does there is alike.
+
+    `graded`: papers or customs depend on the grade of the train there (`grades.py`).
+    """
+
+    service: str
+    side: str
+    places: Ints
+    graded: bool = False
 
 
 Called = Arc | Departure | Arrival

@@ -8,25 +8,26 @@ service does is reckoned to be off by the whole half.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 
-from networks.model.elements import Link
+from networks.model.distinct import combined
 from networks.network import Network
 from routing.amounts.rounding import exact
 from routing.amounts.units import HOUR, KG, KM, USD
 from routing.answer_warning import ROUNDED, AnswerWarning
+from routing.compiling.arc_table import ArcTable, Bools, Ints
 from routing.compiling.arcs import some_of
-from routing.compiling.expansion import Expansion
+from routing.compiling.link_columns import link_rows
 from routing.question.measures import CO2E, COST, DISTANCE, MEASURES, TIME, Measure
-from routing.steps.step import Step
 
 TOLD_ABOVE = Fraction(1, 1000)
 SMALL = 500  # thousandths: what is larger is off by less than that
 SHORT_KM = 1.0  # no ride over a longer link is small, by any figure within reason
+EPSILON = 1e-9  # by more than that no float is off here
 OWN = {TIME: ("hours", HOUR), COST: ("usd", USD), CO2E: ("kg_co2e", KG), DISTANCE: ("length_km", KM)}
 
 
@@ -37,12 +38,12 @@ class _Coarse(NamedTuple):
     most: Fraction
 
 
-def coarse(expansion: Expansion) -> tuple[AnswerWarning, ...]:
+def coarse(table: ArcTable) -> tuple[AnswerWarning, ...]:
     """Return a warning for each measure of which some rides are too small to be counted well."""
-    network = expansion.network
+    network, expansion = table.expansion.network, table.expansion
     if not network.worked_out(_has_short_links, lambda: _has_short_links(network)):
         return ()
-    found = network.worked_out((coarse, expansion.load, expansion.scope), lambda: _looked_for(expansion))
+    found = network.worked_out((coarse, expansion.load, expansion.scope), lambda: _looked_for(table))
     return tuple(_warning(measure, rides) for measure, rides in found.items())
 
 
@@ -52,36 +53,72 @@ def _has_short_links(network: Network) -> bool:
     return any(bool(np.any((links[name] > 0) & (links[name] < bound))) for name, bound in least.items())
 
 
-def _looked_for(expansion: Expansion) -> dict[Measure, _Coarse]:
-    rides = {arc.step for arc in expansion.arcs if arc.step.is_ride}
+def _looked_for(table: ArcTable) -> dict[Measure, _Coarse]:
+    is_ride = np.zeros(table.n_arcs, dtype=np.bool_)
+    is_ride[table.expansion.arcs.rides()] = True
     found = {}
     for measure in MEASURES:
-        off = {step: _share(expansion.network, measure, step) for step in rides}
-        worst = {step.element for step, share in off.items() if share > TOLD_ABOVE}
-        if worst:
-            found[measure] = _Coarse(tuple(sorted(worst)), max(off.values()))
+        unknown = table.missing[measure.column] | table.uncounted.get(measure.column, False)
+        small = is_ride & ~unknown & (table.columns[measure.column] < SMALL)
+        if small.any():
+            names, counted = _different(table, small, table.columns[measure.column])
+            rows = link_rows(table.expansion.network, names)
+            by_link = _by_link(table.expansion.network, measure, rows[rows >= 0], counted[rows >= 0])
+            others = zip(names, rows.tolist(), counted.tolist(), strict=True)
+            by_service = _by_service(measure, ((name, amount) for name, row, amount in others if row < 0))
+            worst = [*by_link, *by_service]
+            if worst:
+                found[measure] = _Coarse(tuple(sorted({one.element for one in worst})), max(one.off for one in worst))
     return found
 
 
-def _share(network: Network, measure: Measure, step: Step) -> Fraction:
-    """Return the most that a ride may be off by in a measure, as a share of what it exactly is."""
-    counted = getattr(step, measure.column)
-    if counted is None or counted >= SMALL:
-        return Fraction(0)
-    link = network.links.get(step.element)
-    if link is not None:
-        return max(_own_share(link, measure, counted), default=Fraction(0))
-    if counted == 0:  # a price of nothing is one; a ride in no time or over no km is not
-        return Fraction(measure in (TIME, DISTANCE))
-    return Fraction(1, 2 * counted)
+def _different(table: ArcTable, rides: Bools, column: Ints) -> tuple[list[str], Ints]:
+    """Return the elements of some rides and their amounts in a column, different ones of one element each."""
+    element = table.arcs_of("element")
+    chosen = rides[element.arc]
+    name, counted = element.name[chosen], column[element.arc[chosen]]
+    first, _ = combined(name, counted)
+    names = list(element)
+    return [names[number] for number in name[first].tolist()], counted[first]
 
 
-def _own_share(link: Link, measure: Measure, counted: int) -> Iterator[Fraction]:
-    column, factor = OWN[measure]
-    value = getattr(link, column)
-    if value:
-        exactly = exact(value) * factor
-        yield abs(counted - exactly) / exactly
+class _Off(NamedTuple):
+    """By what share a ride is off at most; `off` is 0 where another one is off by more for sure."""
+
+    element: str
+    off: Fraction
+
+
+def _by_service(measure: Measure, rides: Iterable[tuple[str, int]]) -> Iterator[_Off]:
+    """Yield the rides of services, all of which are reckoned to be off by the whole half."""
+    for name, counted in rides:
+        if counted:
+            yield _Off(name, Fraction(1, 2 * counted))
+        elif measure in (TIME, DISTANCE):  # a price of nothing is one; a ride in no time or over no km is not
+            yield _Off(name, Fraction(1))
+
+
+def _by_link(network: Network, measure: Measure, rows: Ints, counted: Ints) -> Iterator[_Off]:
+    """Yield the rides over links that are off by too large a share of their own figures.
+
+    Floats tell it of most; the largest share, and those at the limit, are reckoned exactly.
+    """
+    links, (column, factor) = network.tables["links"], OWN[measure]
+    own = links[column][rows]
+    stated = np.flatnonzero(own > 0)
+    exactly = own[stated] * factor
+    share = np.abs(counted[stated] - exactly) / exactly
+    limit, most = float(TOLD_ABOVE), share.max(initial=0.0) * (1 - EPSILON)
+    for position, about in zip(
+        stated[share > limit * (1 - EPSILON)].tolist(), share[share > limit * (1 - EPSILON)].tolist(), strict=True
+    ):
+        name, off = links["id"][rows[position]], Fraction(0)
+        if about >= most or about < limit * (1 + EPSILON):
+            is_exactly = exact(float(own[position])) * factor
+            off = abs(int(counted[position]) - is_exactly) / is_exactly
+            if off <= TOLD_ABOVE:
+                continue
+        yield _Off(name, off)
 
 
 def _warning(measure: Measure, rides: _Coarse) -> AnswerWarning:

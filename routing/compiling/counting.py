@@ -113,10 +113,9 @@ def _far(table: ArcTable, minimise: Objective, left: Bools) -> AnswerWarning:
 
 def _told(table: ArcTable, amount: str, left: Bools) -> AnswerWarning:
     """Return the warning of arcs that are too large to be added up."""
-    numbers = np.flatnonzero(left).tolist()
-    elements = sorted({table.expansion.arcs[number].step.element for number in numbers})
+    elements = table.elements_of(left)
     too_much = f"{amount} is too much to be added up with the rest in 64-bit integers"
-    words = f"{len(numbers)} arcs whose {too_much} (of {some_of(elements, 5)})"
+    words = f"{np.count_nonzero(left)} arcs whose {too_much} (of {some_of(elements, 5)})"
     return AnswerWarning(LEFT_OUT, words, tuple(elements), REMEDY)
 
 

@@ -45,11 +45,8 @@ def drayage(ground: Ground, calls: Calls) -> Iterator[Arc | Gap]:
 
     From terminal to terminal there are none: such a question begins and ends at terminals.
     """
-    lorries = [service for service in ground.services.values() if service.grade == DRAYAGE]
-    if not lorries or ground.scope == "terminal":
-        return
     from_places, to_places = set[str](), set[str]()
-    for service in lorries:
+    for service in _lorries(ground):
         for here, there, ride in _rides(ground, service):
             from_places.add(here)
             to_places.add(there)
@@ -72,6 +69,18 @@ def drayage(ground: Ground, calls: Calls) -> Iterator[Arc | Gap]:
     for at in calls.setting_down:
         if at.place in from_places and at.voyage != BOUND:
             yield from _joined(vertices.set_down(*at), vertices.at_gate(at.place, LAST.waiting), _unloaded(ground, at))
+
+
+def _lorries(ground: Ground) -> list[Service]:
+    if ground.scope == "terminal":
+        return []
+    return [service for service in ground.services.values() if service.grade == DRAYAGE]
+
+
+def drayage_places(ground: Ground) -> set[str]:
+    """Return the places that lorries leave or come to."""
+    links = (ground.links[name] for service in _lorries(ground) for name in service.links)
+    return {place for link in links for place in (link.tail, link.head)}
 
 
 def _rides(ground: Ground, service: Service) -> Iterator[tuple[str, str, Step]]:

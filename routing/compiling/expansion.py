@@ -13,24 +13,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import attrgetter
 
 from networks.model.closure import Closure, ids_of
 from networks.model.gc_pause import collector_at_rest
 from networks.network import Network
 from routing.amounts.load import Load
+from routing.compiling.arc_list import Arcs, in_order
 from routing.compiling.arcs import Arc, Assumption, Found, Gap
 from routing.compiling.areas import areas
-from routing.compiling.calls import Arrival, Departure, calls_of
-from routing.compiling.demurrage import stored
-from routing.compiling.drayage import drayage
-from routing.compiling.ends import ends
+from routing.compiling.at_places import at_places
+from routing.compiling.bundle import Bundle
+from routing.compiling.calls import Arrival, Departure, Halts
 from routing.compiling.grades import by_grade
 from routing.compiling.ground import Ground, ground_of
 from routing.compiling.lines import lines
+from routing.compiling.one_by_one import OneByOne
 from routing.compiling.own_links import own_links
 from routing.compiling.surcharges import surcharged
-from routing.compiling.transfers import changed, transfers
 from routing.compiling.voyages import voyages
 from routing.question.shipment import Scope
 
@@ -42,7 +41,7 @@ class Expansion:
     Attributes
     ----------
     arcs
-        All arcs, sorted by their key: the number of an arc is its index.
+        All arcs, sorted by their key: the number of an arc is its index. One is made when it is looked at.
     gaps
         What could not be expanded, in words: services that do not take the load, procedures without a row.
     assumptions
@@ -52,7 +51,7 @@ class Expansion:
     network: Network
     load: Load
     scope: Scope
-    arcs: tuple[Arc, ...]
+    arcs: Arcs
     gaps: tuple[str, ...]
     assumptions: tuple[str, ...]
 
@@ -84,35 +83,29 @@ def expand(
 
 def expanded(ground: Ground) -> Expansion:
     """Return the expanded graph of what stands on a ground."""
-    arcs: list[Arc] = []
+    told: list[Arc] = []
+    bundles: list[Bundle] = []
     gaps: set[str] = set()
     assumptions: set[str] = set()
     for one in found_on(ground):
         if isinstance(one, Arc):
-            arcs.append(one)
+            told.append(one)
+        elif isinstance(one, Bundle):
+            bundles.append(one)
         elif isinstance(one, Gap):
             gaps.add(one.words)
         elif isinstance(one, Assumption):
             assumptions.add(one.words)
-    arcs = surcharged(ground, arcs)
-    arcs.sort(key=attrgetter("key"))
-    return Expansion(
-        ground.network, ground.load, ground.scope, tuple(arcs), tuple(sorted(gaps)), tuple(sorted(assumptions))
-    )
+    arcs = in_order(surcharged(ground, [OneByOne(told), *bundles]))
+    return Expansion(ground.network, ground.load, ground.scope, arcs, tuple(sorted(gaps)), tuple(sorted(assumptions)))
 
 
-def found_on(ground: Ground) -> Iterator[Found | Departure | Arrival]:
+def found_on(ground: Ground) -> Iterator[Found | Bundle | Departure | Arrival | Halts]:
     """Yield what every generator finds: carriage, then the transfers between its calls, the two ends, and lorries."""
     yield from _stated(ground)
     carried = tuple(by_grade(ground, tuple(voyages(ground, (*lines(ground), *areas(ground), *own_links(ground))))))
     yield from carried
-    calls = calls_of(carried)
-    moves = tuple(transfers(ground, calls))
-    yield from changed(ground, calls, moves)
-    if not ground.on_clock:  # else what is charged depends on the hour
-        yield from stored(ground, calls, moves)
-    yield from ends(ground, calls)
-    yield from drayage(ground, calls)
+    yield from at_places(ground, carried)
 
 
 def _stated(ground: Ground) -> Iterator[Assumption]:

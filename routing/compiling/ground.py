@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from networks.model.closure import Closure
-from networks.model.elements import Link, Operation, Place, Procedure, Service
+from networks.model.elements import Link, Operation, Procedure, Service
 from networks.model.keys import side_key, split_fare
 from networks.network import Network
 from routing.amounts import charges, emissions
 from routing.amounts.demurrage import Storage
 from routing.amounts.load import Load
+from routing.compiling.stamped import stand_in
 from routing.question.shipment import Scope
-from routing.steps.kinds import AIR, AT_THE_ENDS, FERRY, RAIL, SEA
+from routing.steps.kinds import AIR, AT_THE_ENDS, CUSTOMS_KINDS, FERRY, RAIL, SEA
 
 OUTSIDE = (SEA, FERRY, AIR)  # sides of a place that lie outside its customs area
 
+T = TypeVar("T")
 Sides = tuple[str, str, str]  # a place, or "" for every place, and the sides from which and to which
 Border = tuple[str, str, str, str]  # a place, or "", the kind of procedure, the customs area or "", the grade or ""
 
@@ -28,14 +31,14 @@ class Ground:
 
     Attributes
     ----------
-    places, links
-        Id -> record.
+    links
+        Id -> record, made when it is looked at.
     services
         Id -> service, of those that take the load.
     territories
-        Place -> code of the territory that it lies in, if it has one.
+        Place -> code of the territory that it lies in, if it has one; of stand-ins for many places, too (`stamped.py`).
     area_of
-        Place -> customs area at the network's as-of date.
+        The same -> customs area at the network's as-of date.
     fares
         Service -> pairs of places between which it has a fare.
     operations, procedures
@@ -57,7 +60,6 @@ class Ground:
     network: Network
     load: Load
     scope: Scope
-    places: Mapping[str, Place]
     links: Mapping[str, Link]
     services: Mapping[str, Service]
     territories: Mapping[str, frozenset[str]]
@@ -96,12 +98,36 @@ class Ground:
         return {row.id: emissions.operation_emissions(self.network, self.load, row.id, row.kind) for row in rows}
 
     @cached_property
+    def areas_with_customs(self) -> frozenset[str]:
+        """Return the customs areas where something is due at a port."""
+        named = {row.area for row in self.procedures.values() if row.kind in CUSTOMS_KINDS}
+        return frozenset(self.area_of.values()) - {""} if "" in named else frozenset(named)
+
+    def is_told(self, side: str) -> bool:
+        """Tell whether what calls at a side of places is told one by one: customs may depend on the voyage."""
+        return side in OUTSIDE and bool(self.areas_with_customs)
+
+    @cached_property
     def tractions(self) -> Mapping[str, emissions.Traction]:
         """Return the milligrams of each link by its traction, reckoned once for all services that run over it."""
-        return {
-            link.id: emissions.traction_grams(self.network, self.load, link, self.places[link.tail].country)
-            for link in self.links.values()
-        }
+
+        def of(name: str) -> emissions.Traction:
+            link = self.links[name]
+            return emissions.traction_grams(self.network, self.load, link, self.network.places[link.tail].country)
+
+        return Kept(of)
+
+
+class Kept(dict[str, T], Generic[T]):
+    """What is found of each name, when it is first looked at."""
+
+    def __init__(self, find: Callable[[str], T]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, name: str) -> T:
+        found = self[name] = self._find(name)
+        return found
 
 
 def ground_of(
@@ -114,7 +140,7 @@ def ground_of(
     delays: tuple[Closure, ...] = (),
 ) -> Ground:
     """Return what the generators of arcs stand on."""
-    places = {place.id: place for place in network.places.values()}
+    territories, area_of = _where_places_lie(network)
     known = network.services_of_all_dates if other_days else network.services
     services = {service.id: service for service in known.values()}
     taken = {name: service for name, service in services.items() if not service.loads or load.kind in service.loads}
@@ -122,15 +148,14 @@ def ground_of(
         network=network,
         load=load,
         scope=scope,
-        places=places,
-        links={link.id: link for link in network.links.values()},
+        links=Kept(network.links.__getitem__),
         services=taken,
-        territories={name: frozenset(filter(None, [place.country])) for name, place in places.items()},
-        area_of={name: network.customs_area(place.country) for name, place in places.items()},
+        territories=territories,
+        area_of=area_of,
         fares=_fares(network),
         operations=_by_place_and_sides(network.operations.values()),
         procedures=_by_place_and_kind(network.procedures.values()),
-        storage={name: found for name in places if (found := charges.storage_at(network, name))},
+        storage=_storage(network),
         is_unhandled=not len(network.operations),
         has_free_ends=scope == "terminal" or not any(row.kind in AT_THE_ENDS for row in network.operations.values()),
         is_bare=not len(network.operations) and not network.is_served,
@@ -153,6 +178,26 @@ def ways_over(link: Link) -> tuple[tuple[str, str], ...]:
     """Return the directions in which a link may be used."""
     there = (link.tail, link.head)
     return (there,) if link.directed else (there, (link.head, link.tail))
+
+
+def _where_places_lie(network: Network) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    """Return the territory and the customs area of each place, and of a stand-in for those of each country."""
+    table = network.tables["places"]
+    countries = table.distinct("country")
+    names = [*table["id"].tolist(), *map(stand_in, countries.values)]
+    of_name = [*countries.of_row.tolist(), *range(len(countries.values))]
+    territories = [frozenset(filter(None, [code])) for code in countries.values]
+    areas = [network.customs_area(code) for code in countries.values]
+    return (
+        dict(zip(names, [territories[number] for number in of_name], strict=True)),
+        dict(zip(names, [areas[number] for number in of_name], strict=True)),
+    )
+
+
+def _storage(network: Network) -> dict[str, Storage]:
+    """Return the places that charge for a dwell."""
+    named = [name for name, quantity in network.figures if quantity == "demurrage" and name in network.places]
+    return {name: found for name in named if (found := charges.storage_at(network, name))}
 
 
 def _fares(network: Network) -> dict[str, frozenset[tuple[str, str]]]:

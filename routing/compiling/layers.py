@@ -22,7 +22,7 @@ def layered(table: ArcTable, via: tuple[Via, ...]) -> Graph:
 
     An arc leads to the layer of all the next vias that it passes in order; passing more is never worse.
     """
-    layers, size, n_nodes = len(via) + 1, len(table.condition), table.graph.n_nodes
+    layers, size, n_nodes = len(via) + 1, table.n_arcs, table.graph.n_nodes
     layer = np.repeat(np.arange(layers), size)
     after = layer.copy()
     asked = frozenset[Met]().union(*via)

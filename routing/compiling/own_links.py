@@ -9,42 +9,68 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+import numpy as np
+
 from networks.model.elements import Link
 from routing.amounts.rounding import nearest
 from routing.amounts.units import HOUR, KG, KM, USD
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Gap, some_of
-from routing.compiling.calls import OWN, Arrival, At, Called, Departure
-from routing.compiling.ground import Ground, side_of, ways_over
+from routing.compiling.bundle import Bundle, Ints
+from routing.compiling.calls import OWN, Arrival, At, Called, Departure, Halts
+from routing.compiling.ground import Ground
+from routing.compiling.link_columns import ends_by_side, link_columns
+from routing.compiling.link_rides import LinkRides
 from routing.compiling.operations import free_step
+from routing.compiling.ride_columns import own_columns
 from routing.compiling.rides import Ride, only_passed, touched
 from routing.steps.kinds import PORT, RIDE
 from routing.steps.step import Step
 
 
-def own_links(ground: Ground) -> Iterator[Called | Gap]:
-    """Yield the rides over links that are usable by themselves, and how those are entered and left."""
-    served = ground.network.is_served
-    own = [link for link in ground.links.values() if link.hours is not None or not (served or link.length_km is None)]
-    lacking = sorted(ground.links.keys() - {link.id for link in own})
-    if lacking and not served:
-        examples = some_of(lacking, 5)
-        yield Gap(f"{len(lacking)} links with neither hours of their own, a length nor a service ({examples})")
-    for link in own:
-        yield from _rides(ground, link)
-    for at in dict.fromkeys(At(place, side_of(link)) for link in own for place in (link.tail, link.head)):
-        yield from _ends(ground, at)
+def own_links(ground: Ground) -> Iterator[Called | Gap | Bundle | Halts]:
+    """Yield the rides over links that are usable by themselves, and how those are entered and left.
+
+    Voyages on which customs may be due at a port are told one by one (`voyages.py`).
+    """
+    table, links = ground.network.tables["links"], link_columns(ground.network)
+    is_own = ~np.isnan(table["hours"])
+    if not ground.network.is_served:
+        is_own |= ~np.isnan(table["length_km"])
+        yield from _lacking(sorted(table["id"][~is_own].tolist()))
+    told = is_own & np.isin(links.side, [number for number, side in enumerate(links.sides) if ground.is_told(side)])
+    rides, others = (OwnRides(ground, np.flatnonzero(rows)) for rows in (is_own & ~told, told))
+    yield rides
+    yield from others.one_by_one()
+    for side, places in ends_by_side(links, rides.rows):
+        yield Halts(OWN, side, places)
+    for side, places in ends_by_side(links, others.rows):
+        for place in places.tolist():
+            yield from own_ends(ground, At(links.places[place], side))
 
 
-def _rides(ground: Ground, link: Link) -> Iterator[Arc]:
-    side, ride = side_of(link), own_ride(ground, link)
-    for here, there in ways_over(link):
-        step, tail = ride(places=(here, there)), vertices.under_way(here, side)
-        for vertex in dict.fromkeys((tail, _entered(ground, tail))):
-            yield Arc(vertex, vertices.under_way(there, side), step)
+def _lacking(links: list[str]) -> Iterator[Gap]:
+    if links:
+        yield Gap(f"{len(links)} links with neither hours of their own, a length nor a service ({some_of(links, 5)})")
 
 
-def _ends(ground: Ground, at: At) -> Iterator[Called]:
+class OwnRides(LinkRides):
+    """Rides over links that are usable by themselves."""
+
+    def __init__(self, ground: Ground, rows: Ints) -> None:
+        super().__init__(ground, rows, own_columns(ground.network, rows), enters=not ground.is_bare)
+
+    def vertex(self, place: str, side: str) -> str:
+        """Return the key of the vertex under way at a side of a place."""
+        return vertices.under_way(place, side)
+
+    def ride(self, link: str) -> Ride:
+        """Return the ride over a link."""
+        return own_ride(self.ground, self.ground.links[link])
+
+
+def own_ends(ground: Ground, at: At) -> Iterator[Called]:
+    """Yield how such links are entered and left at a side of a place."""
     step, vertex = free_step(ground, at.place, at.side, PORT), vertices.under_way(at.place, at.side)
     yield Departure(at, OWN, _entered(ground, vertex), step)
     yield Arrival(at, OWN)

@@ -147,7 +147,7 @@ def together(items: Sequence[Item]) -> Item:
 
 def without(table: ArcTable, kind: str, names: Iterable[str]) -> NDArray[np.bool_]:
     """Return the arcs that touch none of the names: ids of a ``place``, ``link`` or ``element``, or a ``mode``."""
-    usable = np.ones(len(table.condition), dtype=np.bool_)
+    usable = np.ones(table.n_arcs, dtype=np.bool_)
     arcs_of = table.arcs_of(kind) if names else {}
     for name in names:
         usable[arcs_of.get(name, NO_ARCS)] = False

@@ -13,15 +13,17 @@ delays (`delays.py`), behind the surcharges that are due at the same point.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from networks.model.elements import Procedure
 from networks.model.keys import split_border
 from networks.network import Network
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc
+from routing.compiling.bundle import Bundle
 from routing.compiling.delays import Delays, delays_of
 from routing.compiling.ground import Ground
+from routing.compiling.one_by_one import OneByOne
 from routing.compiling.procedures import procedure_step
 from routing.steps.closed import crosses_any
 from routing.steps.kinds import BOARD, HANDOVER, SURCHARGE
@@ -29,12 +31,13 @@ from routing.steps.step import Step
 from routing.steps.ways import runs
 
 
-def surcharged(ground: Ground, arcs: Iterable[Arc]) -> list[Arc]:
+def surcharged(ground: Ground, bundles: Sequence[Bundle]) -> list[Bundle]:
     """Return arcs with those of the surcharges and delays that are due before and behind them."""
     rows = surcharges_of(ground.network)
     if not (rows or ground.delays):
-        return list(arcs)
-    return [found for arc in arcs for found in _with_dues(ground, rows, arc)]
+        return list(bundles)
+    arcs = (arc for bundle in bundles for arc in bundle.one_by_one())
+    return [OneByOne([found for arc in arcs for found in _with_dues(ground, rows, arc)])]
 
 
 def surcharges_of(network: Network) -> tuple[Procedure, ...]:

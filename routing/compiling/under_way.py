@@ -55,7 +55,7 @@ def under_way(problem: Problem, behind: Behind) -> Problem:
     ]
     boards = _boards(problem, nodes[-1]) if behind.waits else np.empty(0, np.int64)
     longer = _with_arcs(table, arcs)
-    rows = np.arange(len(table.condition), len(table.condition) + count)
+    rows = np.arange(table.n_arcs, table.n_arcs + count)
     columns = {name: cells[rows] for name, cells in longer.columns.items()}
     return replace(
         problem,
@@ -117,18 +117,13 @@ def _with_arcs(table: ArcTable, arcs: Sequence[Arc]) -> ArcTable:
     def longer(cells: Ints, more: Sequence[int]) -> Ints:
         return np.concatenate([cells, np.array(more, dtype=cells.dtype)])
 
-    def widened(marked: np.ndarray) -> np.ndarray:
-        return np.concatenate([marked, np.zeros((len(arcs), marked.shape[1]), np.bool_)])
-
     return replace(
         table,
-        expansion=replace(table.expansion, arcs=(*table.expansion.arcs, *arcs)),
+        expansion=replace(table.expansion, arcs=table.expansion.arcs.followed_by(arcs)),
         columns={name: longer(cells, [one or 0 for one in values[name]]) for name, cells in table.columns.items()},
         missing={name: np.concatenate([cells, unknown[name]]) for name, cells in table.missing.items()},
         uncounted={name: np.concatenate([cells, none]) for name, cells in table.uncounted.items()},
-        territories=widened(table.territories),
-        in_transit=widened(table.in_transit),
-        condition=longer(table.condition, [0] * len(arcs)),
+        marks=table.marks.followed_by(len(arcs)),
         _arcs_of={},
         _vectors={},
         _weights={},

@@ -17,13 +17,14 @@ from collections.abc import Collection, Iterable, Iterator
 
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Gap
-from routing.compiling.calls import OWN, Arrival, At, Called, Departure
+from routing.compiling.bundle import Bundle
+from routing.compiling.calls import OWN, Arrival, At, Called, Departure, Halts
 from routing.compiling.ground import OUTSIDE, Ground
 from routing.compiling.procedures import crosses
 from routing.compiling.vertices import BOUND, HOME
-from routing.steps.kinds import ALIGHT, CUSTOMS_KINDS
+from routing.steps.kinds import ALIGHT
 
-Found = Called | Gap
+Found = Called | Gap | Bundle | Halts
 
 
 def voyages(ground: Ground, carried: Iterable[Found]) -> Iterator[Found]:
@@ -69,7 +70,7 @@ def _landing(arc: Arc) -> At | None:
 
 def _coastal(ground: Ground, found: Iterable[Found]) -> Collection[str]:
     """Return the vertices on water or in the air between a boarding and a landing without a customs border between."""
-    areas = _areas_with_customs(ground)
+    areas = ground.areas_with_customs
     onward: dict[str, list[str]] = {}
     boarded: list[str] = []
     landing: list[str] = []
@@ -86,12 +87,6 @@ def _coastal(ground: Ground, found: Iterable[Found]) -> Collection[str]:
         for head in heads:
             back.setdefault(head, []).append(tail)
     return frozenset(_reached(boarded, onward) & _reached(landing, back)) if onward else ()
-
-
-def _areas_with_customs(ground: Ground) -> Collection[str]:
-    """Return the customs areas where something is due at a port."""
-    named = {row.area for row in ground.procedures.values() if row.kind in CUSTOMS_KINDS}
-    return set(ground.area_of.values()) - {""} if "" in named else named
 
 
 def _reached(begin: Iterable[str], onward: dict[str, list[str]]) -> set[str]:

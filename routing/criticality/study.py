@@ -78,7 +78,7 @@ class Study:
         return elements, masks
 
     def _touched(self, table: ArcTable) -> list[int]:
-        touched = [0] * len(table.condition)
+        touched = [0] * table.n_arcs
         for bit, element in enumerate(self.elements):
             for arc in arcs_of(self.network, table, element).tolist():
                 touched[arc] |= 1 << bit

@@ -47,7 +47,7 @@ SIEVES: tuple[Rule, ...] = (  # in the order in which what they leave out is tol
 
 def sieved(table: ArcTable, network: Network, question: Question, doors: conditions.Doors = "own") -> Sieved:
     """Return the arcs that pass every sieve; `doors`: which are open, as in `conditions.sieve`."""
-    usable = np.ones(len(table.condition), dtype=np.bool_)
+    usable = np.ones(table.n_arcs, dtype=np.bool_)
     warnings: list[AnswerWarning] = []
     for rule in SIEVES:
         if rule.sieve is not None:

@@ -58,7 +58,7 @@ def entered_of(network: Network, ban: Ban) -> Entered:
 
 def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     """Return the arcs that keep out of all banned areas and passages, as far as anybody can say."""
-    usable = np.ones(len(table.condition), dtype=np.bool_)
+    usable = np.ones(table.n_arcs, dtype=np.bool_)
     bans, told = bans_of(question), []
     for ban in bans:
         found = entered_of(network, ban)
@@ -114,7 +114,7 @@ def unseen_of(network: Network, question: Question) -> Unseen:
 
 
 def _with_links(table: ArcTable, unseen: Unseen) -> NDArray[np.bool_]:
-    usable = np.ones(len(table.condition), dtype=np.bool_)
+    usable = np.ones(table.n_arcs, dtype=np.bool_)
     usable[rides_without_links(table, unseen.lines)] = False
     return usable
 

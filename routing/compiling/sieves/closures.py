@@ -61,7 +61,7 @@ def _holding(network: Network, question: Question) -> list[Closure]:
 
 def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     """Return the arcs that no closure in force touches, and which closures touch some."""
-    usable = np.ones(len(table.condition), dtype=np.bool_)
+    usable = np.ones(table.n_arcs, dtype=np.bool_)
     felt = []
     for closure in barring(network, question):
         closed = closed_arcs(table, network, closure)
@@ -91,7 +91,7 @@ def _candidates(table: ArcTable, network: Network, closure: Closure) -> list[int
         kinds = {"places": ("place",), "links": ("link", "element"), "services": ("element",)}[closure.table]
         found = [table.arcs_of(kind).get(name, NO_ARCS) for kind in kinds for name in closure.elements]
         return sorted({int(number) for numbers in found for number in numbers})
-    near = np.zeros(len(table.condition), dtype=np.bool_)
+    near = np.zeros(table.n_arcs, dtype=np.bool_)
     for element in closure.elements:
         border = split_border(element) if closure.table == "borders" else None
         near |= _entering(table, (element,) if border is None else border[:2])
@@ -101,10 +101,9 @@ def _candidates(table: ArcTable, network: Network, closure: Closure) -> list[int
 
 def _entering(table: ArcTable, codes: Iterable[str]) -> NDArray[np.bool_]:
     """Return the arcs that touch every one of some territories."""
-    both = np.ones(len(table.condition), dtype=np.bool_)
+    both = np.ones(table.n_arcs, dtype=np.bool_)
     for code in codes:
-        known = code in table.territory_codes
-        both &= table.territories[:, table.territory_codes.index(code)] if known else False
+        both &= table.marks.touching([code])
     return both
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from networks.network import Network
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.arcs import Test
-from routing.compiling.rule import Rule, Sieved
+from routing.compiling.rule import NO_ARCS, Rule, Sieved
 from routing.question.question import Question
 
 Doors = Literal["own", "all", "none"]
@@ -24,16 +23,23 @@ def sieve(table: ArcTable, network: Network, question: Question, doors: Doors = 
     shipment = question.shipment
     area_from = network.customs_area(network.places[shipment.origin].country)
     area_to = network.customs_area(network.places[shipment.destination].country)
-    truth: dict[Test, Callable[[str], bool]] = {
-        "origin": lambda name: doors == "all" or (doors == "own" and name == shipment.origin),
-        "destination": lambda name: doors == "all" or (doors == "own" and name == shipment.destination),
-        "from": lambda name: name == area_from,
-        "not_from": lambda name: name != area_from,
-        "to": lambda name: name == area_to,
-        "not_to": lambda name: name != area_to,
+    wanted: dict[Test, str] = {
+        "origin": shipment.origin,
+        "destination": shipment.destination,
+        "from": area_from,
+        "not_from": area_from,
+        "to": area_to,
+        "not_to": area_to,
     }
-    holds = np.array([when is None or truth[when.test](when.name) for when in table.conditions], dtype=np.bool_)
-    return Sieved(np.asarray(holds[table.condition]))
+    usable = np.ones(table.n_arcs, dtype=np.bool_)
+    for test, arcs in table.conditions.items():
+        named, at_doors = arcs.get(wanted[test], NO_ARCS), test in ("origin", "destination")
+        if test in ("not_from", "not_to"):
+            usable[named] = False
+        elif not at_doors or doors != "all":
+            usable[arcs.arc] = False
+            usable[named] = not at_doors or doors == "own"
+    return Sieved(usable)
 
 
 RULE = Rule(sieve=sieve)

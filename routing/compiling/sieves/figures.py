@@ -31,12 +31,12 @@ def with_figures(table: ArcTable, usable: NDArray[np.bool_], columns: Iterable[s
     for column in dict.fromkeys(columns):
         lacking = usable & table.missing[column]
         if lacking.any():
-            warnings.append(_told(table, column, np.flatnonzero(lacking).tolist()))
+            warnings.append(_told(table, column, lacking))
             usable = usable & ~lacking
     return Sieved(usable, tuple(warnings))
 
 
-def _told(table: ArcTable, column: str, lacking: list[int]) -> AnswerWarning:
-    examples = sorted({table.expansion.arcs[number].step.element for number in lacking})
-    words = f"{len(lacking)} arcs without {LACKING[column]} (of {some_of(examples, 5)})"
+def _told(table: ArcTable, column: str, lacking: NDArray[np.bool_]) -> AnswerWarning:
+    examples = table.elements_of(lacking)
+    words = f"{np.count_nonzero(lacking)} arcs without {LACKING[column]} (of {some_of(examples, 5)})"
     return AnswerWarning(LEFT_OUT, words, tuple(examples), f"give them {LACKING[column]}")

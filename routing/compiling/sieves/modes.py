@@ -12,8 +12,9 @@ from routing.question.question import Question
 
 def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     """Return the arcs by modes that are allowed."""
-    allows = question.constraints.allows_mode
-    return Sieved(without(table, "mode", [mode for mode in table.arcs_of("mode") if not allows(mode)]))
+    allows, is_limited = question.constraints.allows_mode, question.constraints.modes is not None
+    barred = [mode for mode in table.arcs_of("mode") if not allows(mode)] if is_limited else []
+    return Sieved(without(table, "mode", barred))
 
 
 def items(network: Network, question: Question) -> Iterator[Item]:

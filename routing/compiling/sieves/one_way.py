@@ -12,7 +12,7 @@ from routing.question.question import Question
 
 def _sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     """Return the arcs that run over no link from an end that is closed to it."""
-    usable = np.ones(len(table.condition), dtype=np.bool_)
+    usable = np.ones(table.n_arcs, dtype=np.bool_)
     arcs_of = table.arcs_of("link") if question.one_way else {}
     for link, end in question.one_way:
         for number in arcs_of.get(link, NO_ARCS):

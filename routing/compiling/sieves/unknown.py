@@ -66,7 +66,7 @@ def contradicted_by(network: Network, codes: Iterable[str]) -> dict[str, tuple[s
 
 def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     """Return the arcs of which the ban of territories can say that they keep to it."""
-    usable = np.ones(len(table.condition), dtype=np.bool_)
+    usable = np.ones(table.n_arcs, dtype=np.bool_)
     codes = question.constraints.banned_territories
     if not codes or question.spares_unknown:
         return Sieved(usable)

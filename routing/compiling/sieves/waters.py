@@ -20,7 +20,7 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
     """Return the arcs outside the waters of the banned territories."""
     codes = question.constraints.banned_territories
     if question.constraints.waters != "12nm" or not codes:
-        return Sieved(np.ones(len(table.condition), dtype=np.bool_))
+        return Sieved(np.ones(table.n_arcs, dtype=np.bool_))
     from networks.geo.waters import territorial_waters
 
     within = frozenset[str]().union(*(territorial_waters(network, code).within for code in codes))

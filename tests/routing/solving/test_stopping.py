@@ -134,7 +134,7 @@ def test_a_second_question_on_a_network_builds_nothing_anew(monkeypatch: Any):
     for module, name in [
         (routing.compiling.expansion, "expanded"),
         (routing.compiling.arc_table, "tabulated"),
-        (routing.compiling.arc_table, "_arcs_by"),
+        (routing.compiling.arc_list, "Grouped"),
         (routing.compiling.arc_table, "vector_columns"),
         (routing.compiling.arc_table, "pack"),
         (routing.search.graph, "_grouped"),

@@ -465,7 +465,7 @@ def test_the_usable_arcs_are_those_of_the_documents(spec, seed):
     )
     days_apart = replace(question, on_any_day=shipment.ready is not None)  # days of services are the affair of a path
     problem = compile_problem(network, days_apart)
-    usable = problem.usable[: len(problem.table.condition)]  # the first layer, where vias make several
+    usable = problem.usable[: problem.table.n_arcs]  # the first layer, where vias make several
     assert set(usable.nonzero()[0].tolist()) == set(arcs_of(network, question))
 
 

@@ -1,0 +1,153 @@
+"""`Arcs`: all arcs of an expanded graph in the order of their keys, of which each is made when it is looked at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
+from typing import Any, overload
+
+import numpy as np
+
+from routing.amounts.by_column import Column
+from routing.compiling.arcs import Arc, Test
+from routing.compiling.bundle import Bundle, Ints, Marks, Named
+from routing.compiling.grouped import Grouped
+from routing.compiling.one_by_one import OneByOne
+
+
+class Arcs(Sequence[Arc]):
+    """Arcs by their number; columns of all of them.
+
+    Attributes
+    ----------
+    names
+        Keys of all vertices, sorted: the number of a vertex is its index.
+    tail, head : int64, shape (n_arcs,)
+        Numbers of the ends of each arc.
+    """
+
+    def __init__(self, bundles: Sequence[Bundle], names: Sequence[str], ends: tuple[Ints, Ints], order: Ints) -> None:
+        self.names, (self.tail, self.head) = names, ends
+        self._bundles, self._order = bundles, order
+        self._first = [0, *accumulate(map(len, bundles))]
+        self._number = np.empty_like(order)  # of each arc of the bundles, one after another
+        self._number[order] = np.arange(len(order))
+        told: list[Arc | None] = []
+        for bundle in bundles:
+            told += bundle.arcs if isinstance(bundle, OneByOne) else [None] * len(bundle)
+        self._made = [told[position] for position in order.tolist()]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, number: int) -> Arc: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Arc, ...]: ...
+    def __getitem__(self, number: int | slice) -> Arc | tuple[Arc, ...]:
+        if isinstance(number, slice):
+            return tuple(self[one] for one in range(*number.indices(len(self))))
+        found = self._made[number]
+        return self._make(number) if found is None else found
+
+    def __iter__(self) -> Iterator[Arc]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Arcs) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    @property
+    def n_made(self) -> int:
+        """Return how many of the arcs have been made so far."""
+        return sum(one is not None for one in self._made)
+
+    def _make(self, number: int) -> Arc:
+        position = int(self._order[number])
+        at = bisect_right(self._first, position) - 1
+        ends = self.names[self.tail[number]], self.names[self.head[number]]
+        made = self._made[number] = self._bundles[at].arc(position - self._first[at], *ends)
+        return made
+
+    def followed_by(self, more: Sequence[Arc]) -> Arcs:
+        """Return these arcs and others behind them, whatever their keys."""
+        bundle, size = OneByOne(more), len(self)
+        names, *ends = bundle.ends()
+        both = (
+            np.concatenate([own, new + len(self.names)]) for own, new in zip((self.tail, self.head), ends, strict=True)
+        )
+        order = np.concatenate([self._order, np.arange(size, size + len(more))])
+        return Arcs([*self._bundles, bundle], [*self.names, *names], tuple(both), order)  # type: ignore[arg-type]
+
+    def amounts(self, column: str) -> Column:
+        """Return the amounts of a column of steps."""
+        found = [bundle.amounts(column) for bundle in self._bundles]
+        values, missing = (np.concatenate(parts)[self._order] for parts in zip(*found, strict=True))
+        return Column(values, missing)
+
+    def marks(self) -> tuple[list[Marks], Ints]:
+        """Return the different sets of territories, and which of them each arc bears."""
+        number: dict[Marks, int] = {}
+        parts = []
+        for bundle in self._bundles:
+            sets, of_arc = bundle.marks()
+            parts.append(np.array([number.setdefault(one, len(number)) for one in sets], dtype=np.int64)[of_arc])
+        return list(number), np.concatenate(parts)[self._order]
+
+    def grouped(self, kind: str) -> Grouped:
+        """Return the arcs of each ``place``, ``link``, ``element`` or ``mode``."""
+        return Grouped(self._placed(first, bundle.named(kind)) for first, bundle in self._parts())
+
+    def conditions(self) -> dict[Test, Grouped]:
+        """Return the arcs that depend on a test of the ends of a question, by the name that is asked for."""
+        found: dict[Test, list[Named]] = {}
+        for first, bundle in self._parts():
+            for test, named in bundle.conditions():
+                found.setdefault(test, []).append(self._placed(first, named))
+        return {test: Grouped(named) for test, named in found.items()}
+
+    def rides(self) -> Ints:
+        """Return the arcs on which goods move, in their order."""
+        return np.sort(np.concatenate([self._number[first + bundle.rides()] for first, bundle in self._parts()]))
+
+    def _parts(self) -> Iterator[tuple[int, Bundle]]:
+        return zip(self._first, self._bundles, strict=False)
+
+    def _placed(self, first: int, named: Named) -> Named:
+        return named._replace(arc=self._number[first + named.arc])
+
+
+def in_order(bundles: Sequence[Bundle]) -> Arcs:
+    """Return the arcs of bundles in the order of their keys."""
+    bundles = [bundle for bundle in bundles if len(bundle)] or [OneByOne(())]
+    found = [bundle.ends() for bundle in bundles]
+    names = sorted(dict.fromkeys(chain.from_iterable(ends.names for ends in found)))  # nearly sorted stays so
+    number = dict(zip(names, range(len(names)), strict=True))
+    numbers = [np.fromiter(map(number.__getitem__, ends.names), np.int64, len(ends.names)) for ends in found]
+    both = list(zip(numbers, found, strict=True))
+    tail = np.concatenate([of_name[ends.tail] for of_name, ends in both])
+    head = np.concatenate([of_name[ends.head] for of_name, ends in both])
+    key = tail * len(names) + head
+    order = np.argsort(key, kind="stable")
+    _settle_ties(bundles, key, order)
+    return Arcs(bundles, names, (tail[order], head[order]), order)
+
+
+def _settle_ties(bundles: Sequence[Bundle], key: Ints, order: Ints) -> None:
+    """Put arcs with the same ends in the order of the rest of their keys."""
+    is_tied = key[order[1:]] == key[order[:-1]]
+    if not is_tied.any():
+        return
+    first = [0, *accumulate(map(len, bundles))]
+
+    def rest(position: int) -> Any:
+        at = bisect_right(first, position) - 1
+        return bundles[at].rest_of_key(position - first[at])
+
+    edges = np.diff(np.concatenate([[False], is_tied, [False]]).astype(np.int8))
+    begins, ends = np.flatnonzero(edges == 1).tolist(), (np.flatnonzero(edges == -1) + 1).tolist()
+    for begin, end in zip(begins, ends, strict=True):
+        order[begin:end] = sorted(order[begin:end].tolist(), key=rest)

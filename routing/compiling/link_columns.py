@@ -1,0 +1,92 @@
+"""The links of a network as columns: where they end, on which sides of these places, and in which territories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from networks.model.distinct import combined, per_combination
+from networks.model.keys import side_key
+from networks.model.link_ends import link_ends
+from networks.network import Network
+from routing.compiling.bundle import Ints, numbered
+
+
+class LinkColumns(NamedTuple):
+    """Links as columns, by their rows.
+
+    Attributes
+    ----------
+    ids, places
+        Ids of all links and of all places, by row.
+    tail, head
+        Rows of the two places.
+    sides, side
+        Sides of places at which links end, and which of them each does.
+    modes, mode
+        Modes, and that of each link.
+    directed
+        Whether a link is used in one direction only.
+    alike
+        Number of the links with the same territories, stated and those of both ends, and the same of them passed.
+    """
+
+    ids: Sequence[str]
+    places: Sequence[str]
+    tail: Ints
+    head: Ints
+    sides: Sequence[str]
+    side: Ints
+    modes: Sequence[str]
+    mode: Ints
+    directed: NDArray[np.bool_]
+    alike: Ints
+
+
+def link_columns(network: Network) -> LinkColumns:
+    """Return the links on offer as columns, made once."""
+    return network.worked_out(LinkColumns, lambda: _columns(network))
+
+
+def _columns(network: Network) -> LinkColumns:
+    places, links = network.tables["places"], network.tables["links"]
+    tail, head = link_ends(places, links)
+    sides, side = per_combination(links.distinct("mode"), links.distinct("gauge_mm"), said=_side)
+    names, of_name = numbered(sides)
+    country = places.distinct("country").of_row
+    territories = (links.distinct(name).of_row for name in ("territories", "in_transit"))
+    _, alike = combined(*territories, country[tail], country[head])
+    return LinkColumns(
+        ids=links["id"].tolist(),
+        places=places["id"].tolist(),
+        tail=tail,
+        head=head,
+        sides=names,
+        side=of_name[side],
+        modes=links.distinct("mode").values,
+        mode=links.distinct("mode").of_row,
+        directed=links["directed"],
+        alike=alike,
+    )
+
+
+def _side(mode: str, gauge_mm: int) -> str:
+    return side_key(mode, None if gauge_mm < 0 else gauge_mm)
+
+
+def link_rows(network: Network, names: Iterable[str]) -> Ints:
+    """Return the rows of links on offer; -1 of another name."""
+    ids = link_columns(network).ids
+    row_of = network.worked_out(link_rows, lambda: dict(zip(ids, range(len(ids)), strict=True)))
+    return np.array([row_of.get(name, -1) for name in names], dtype=np.int64)
+
+
+def ends_by_side(links: LinkColumns, rows: Ints) -> list[tuple[str, Ints]]:
+    """Return the sides at which some links end, each with the rows of the places."""
+    size = len(links.places)
+    keys = np.unique(np.concatenate([links.side[rows] * size + ends[rows] for ends in (links.tail, links.head)]))
+    side, place = np.divmod(keys, size)
+    return [(links.sides[number], place[side == number]) for number in np.unique(side).tolist()]
