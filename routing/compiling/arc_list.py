@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Any, overload
 
 import numpy as np
 
 from routing.amounts.by_column import Column
 from routing.compiling.arcs import Arc, Test
-from routing.compiling.bundle import Bundle, Ints, Marks, Named
+from routing.compiling.bundle import Bundle, Ends, Ints, Marks, Named
 from routing.compiling.grouped import Grouped
 from routing.compiling.one_by_one import OneByOne
 
@@ -33,10 +33,11 @@ class Arcs(Sequence[Arc]):
         self._first = [0, *accumulate(map(len, bundles))]
         self._number = np.empty_like(order)  # of each arc of the bundles, one after another
         self._number[order] = np.arange(len(order))
-        told: list[Arc | None] = []
-        for bundle in bundles:
-            told += bundle.arcs if isinstance(bundle, OneByOne) else [None] * len(bundle)
-        self._made = [told[position] for position in order.tolist()]
+        self._made: list[Arc | None] = [None] * len(order)
+        for first, bundle in self._parts():
+            if isinstance(bundle, OneByOne):
+                for number, arc in zip(self._number[first : first + len(bundle)].tolist(), bundle.arcs, strict=True):
+                    self._made[number] = arc
 
     def __len__(self) -> int:
         return len(self._made)
@@ -109,9 +110,9 @@ class Arcs(Sequence[Arc]):
                 found.setdefault(test, []).append(self._placed(first, named))
         return {test: Grouped(named) for test, named in found.items()}
 
-    def rides(self) -> Ints:
-        """Return the arcs on which goods move, in their order."""
-        return np.sort(np.concatenate([self._number[first + bundle.rides()] for first, bundle in self._parts()]))
+    def of_bundles(self) -> Iterator[Bundle]:
+        """Return the bundles, whose rows are numbered otherwise than the arcs."""
+        return iter(self._bundles)
 
     def _parts(self) -> Iterator[tuple[int, Bundle]]:
         return zip(self._first, self._bundles, strict=False)
@@ -123,17 +124,25 @@ class Arcs(Sequence[Arc]):
 def in_order(bundles: Sequence[Bundle]) -> Arcs:
     """Return the arcs of bundles in the order of their keys."""
     bundles = [bundle for bundle in bundles if len(bundle)] or [OneByOne(())]
-    found = [bundle.ends() for bundle in bundles]
-    names = sorted(dict.fromkeys(chain.from_iterable(ends.names for ends in found)))  # nearly sorted stays so
-    number = dict(zip(names, range(len(names)), strict=True))
-    numbers = [np.fromiter(map(number.__getitem__, ends.names), np.int64, len(ends.names)) for ends in found]
-    both = list(zip(numbers, found, strict=True))
-    tail = np.concatenate([of_name[ends.tail] for of_name, ends in both])
-    head = np.concatenate([of_name[ends.head] for of_name, ends in both])
+    names, (tail, head) = _numbered([bundle.ends() for bundle in bundles])
     key = tail * len(names) + head
     order = np.argsort(key, kind="stable")
     _settle_ties(bundles, key, order)
     return Arcs(bundles, names, (tail[order], head[order]), order)
+
+
+def _numbered(found: Sequence[Ends]) -> tuple[list[str], tuple[Ints, Ints]]:
+    """Return the names of all vertices, sorted, and the numbers of the ends of all arcs."""
+    met: dict[str, int] = {}
+    numbers = [np.array([met.setdefault(name, len(met)) for name in ends.names], np.int64) for ends in found]
+    names = list(met)
+    order = sorted(range(len(names)), key=names.__getitem__)  # whole runs of them are sorted already
+    rank = np.empty(len(names), dtype=np.int64)
+    rank[order] = np.arange(len(names))
+    both = [(rank[number], ends) for number, ends in zip(numbers, found, strict=True)]
+    tail = np.concatenate([number[ends.tail] for number, ends in both])
+    head = np.concatenate([number[ends.head] for number, ends in both])
+    return [names[number] for number in order], (tail, head)
 
 
 def _settle_ties(bundles: Sequence[Bundle], key: Ints, order: Ints) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -19,8 +20,9 @@ from networks.network import Network
 from routing.amounts.rounding import exact
 from routing.amounts.units import HOUR, KG, KM, USD
 from routing.answer_warning import ROUNDED, AnswerWarning
-from routing.compiling.arc_table import ArcTable, Bools, Ints
 from routing.compiling.arcs import some_of
+from routing.compiling.bundle import Bundle, Ints
+from routing.compiling.expansion import Expansion
 from routing.compiling.link_columns import link_rows
 from routing.question.measures import CO2E, COST, DISTANCE, MEASURES, TIME, Measure
 
@@ -38,12 +40,12 @@ class _Coarse(NamedTuple):
     most: Fraction
 
 
-def coarse(table: ArcTable) -> tuple[AnswerWarning, ...]:
+def coarse(expansion: Expansion) -> tuple[AnswerWarning, ...]:
     """Return a warning for each measure of which some rides are too small to be counted well."""
-    network, expansion = table.expansion.network, table.expansion
+    network = expansion.network
     if not network.worked_out(_has_short_links, lambda: _has_short_links(network)):
         return ()
-    found = network.worked_out((coarse, expansion.load, expansion.scope), lambda: _looked_for(table))
+    found = network.worked_out((coarse, expansion.load, expansion.scope), lambda: _looked_for(expansion))
     return tuple(_warning(measure, rides) for measure, rides in found.items())
 
 
@@ -53,33 +55,32 @@ def _has_short_links(network: Network) -> bool:
     return any(bool(np.any((links[name] > 0) & (links[name] < bound))) for name, bound in least.items())
 
 
-def _looked_for(table: ArcTable) -> dict[Measure, _Coarse]:
-    is_ride = np.zeros(table.n_arcs, dtype=np.bool_)
-    is_ride[table.expansion.arcs.rides()] = True
+def _looked_for(expansion: Expansion) -> dict[Measure, _Coarse]:
     found = {}
     for measure in MEASURES:
-        unknown = table.missing[measure.column] | table.uncounted.get(measure.column, False)
-        small = is_ride & ~unknown & (table.columns[measure.column] < SMALL)
-        if small.any():
-            names, counted = _different(table, small, table.columns[measure.column])
-            rows = link_rows(table.expansion.network, names)
-            by_link = _by_link(table.expansion.network, measure, rows[rows >= 0], counted[rows >= 0])
-            others = zip(names, rows.tolist(), counted.tolist(), strict=True)
-            by_service = _by_service(measure, ((name, amount) for name, row, amount in others if row < 0))
-            worst = [*by_link, *by_service]
-            if worst:
-                found[measure] = _Coarse(tuple(sorted({one.element for one in worst})), max(one.off for one in worst))
+        worst = [one for bundle in expansion.arcs.of_bundles() for one in _off(expansion.network, measure, bundle)]
+        if worst:
+            found[measure] = _Coarse(tuple(sorted({one.element for one in worst})), max(one.off for one in worst))
     return found
 
 
-def _different(table: ArcTable, rides: Bools, column: Ints) -> tuple[list[str], Ints]:
-    """Return the elements of some rides and their amounts in a column, different ones of one element each."""
-    element = table.arcs_of("element")
-    chosen = rides[element.arc]
-    name, counted = element.name[chosen], column[element.arc[chosen]]
+def _off(network: Network, measure: Measure, bundle: Bundle) -> Iterator[_Off]:
+    """Yield the rides of a bundle that are off by too large a share."""
+    values, missing = bundle.amounts(measure.column)
+    small = np.zeros(len(bundle), dtype=np.bool_)
+    small[bundle.rides()] = True
+    small &= ~missing & (values < SMALL)
+    if not small.any():
+        return
+    names, arc, name = bundle.named("element")
+    chosen = small[arc]
+    name, counted = name[chosen], values[arc[chosen]].astype(np.int64)
     first, _ = combined(name, counted)
-    names = list(element)
-    return [names[number] for number in name[first].tolist()], counted[first]
+    elements, counted = [names[number] for number in name[first].tolist()], counted[first]
+    rows = link_rows(network, elements)
+    by_link = rows >= 0
+    yield from _by_link(network, measure, rows[by_link], counted[by_link])
+    yield from _by_service(measure, zip(compress(elements, ~by_link), counted[~by_link].tolist(), strict=True))
 
 
 class _Off(NamedTuple):
@@ -105,20 +106,16 @@ def _by_link(network: Network, measure: Measure, rows: Ints, counted: Ints) -> I
     """
     links, (column, factor) = network.tables["links"], OWN[measure]
     own = links[column][rows]
-    stated = np.flatnonzero(own > 0)
-    exactly = own[stated] * factor
-    share = np.abs(counted[stated] - exactly) / exactly
+    rows, counted, own = (cells[own > 0] for cells in (rows, counted, own))
+    share = np.abs(counted - own * factor) / (own * factor)
     limit, most = float(TOLD_ABOVE), share.max(initial=0.0) * (1 - EPSILON)
-    for position, about in zip(
-        stated[share > limit * (1 - EPSILON)].tolist(), share[share > limit * (1 - EPSILON)].tolist(), strict=True
-    ):
-        name, off = links["id"][rows[position]], Fraction(0)
-        if about >= most or about < limit * (1 + EPSILON):
-            is_exactly = exact(float(own[position])) * factor
-            off = abs(int(counted[position]) - is_exactly) / is_exactly
-            if off <= TOLD_ABOVE:
-                continue
-        yield _Off(name, off)
+    for number in np.flatnonzero(share > limit * (1 - EPSILON)).tolist():
+        off = Fraction(0)
+        if share[number] >= most or share[number] < limit * (1 + EPSILON):
+            exactly = exact(float(own[number])) * factor
+            off = abs(int(counted[number]) - exactly) / exactly
+        if off > TOLD_ABOVE or not off:
+            yield _Off(links["id"][rows[number]], off)
 
 
 def _warning(measure: Measure, rides: _Coarse) -> AnswerWarning:

@@ -80,12 +80,12 @@ class LinkRides(Bundle):
         """Return where the arcs lead."""
         here, there = self._places()
         side = self.links.side[self.rows[self.link]]
-        places, sides = self.links.places, self.links.sides
-        keys, at = np.unique(np.concatenate([here, there]) * len(sides) + np.tile(side, 2), return_inverse=True)
+        first, at = combined(np.concatenate([here, there]), np.tile(side, 2))
         tail, head = at[: len(self)], at[len(self) :]
-        at_sides = zip(*(part.tolist() for part in np.divmod(keys, len(sides))), strict=True)
-        names = [self.vertex(places[place], sides[on]) for place, on in at_sides]
-        leaving = np.unique(tail[self.entered])
+        places, sides = self.links.places, self.links.sides
+        rows = np.concatenate([here, there])[first].tolist(), np.tile(side, 2)[first].tolist()
+        names = [self.vertex(places[place], sides[number]) for place, number in zip(*rows, strict=True)]
+        leaving = np.flatnonzero(np.bincount(tail[self.entered], minlength=len(names)))
         number = np.zeros(len(names), dtype=np.int64)
         number[leaving] = np.arange(len(names), len(names) + len(leaving))
         entered = [vertices.departing(names[position]) for position in leaving.tolist()]
@@ -134,5 +134,5 @@ class LinkRides(Bundle):
 
 def _used(names: Sequence[str], arc: Ints, name: Ints) -> Named:
     """Return pairs of arcs and names, without the names that no arc bears."""
-    used, position = np.unique(name, return_inverse=True)
-    return Named([names[number] for number in used.tolist()], arc, position)
+    first, position = combined(name)
+    return Named([names[number] for number in name[first].tolist()], arc, position)

@@ -110,7 +110,7 @@ class Problem:
         expansion, prices = self.table.expansion, rounded_prices(self.question.minimise, self.weights)
         gaps = [AnswerWarning(LEFT_OUT, words) for words in expansion.gaps]
         assumed = (AnswerWarning(ASSUMED, words) for words in expansion.assumptions)
-        return (*prices, *coarse(self.table), *self.left_out, *gaps, *assumed)
+        return (*prices, *coarse(expansion), *self.left_out, *gaps, *assumed)
 
     @property
     def unit(self) -> str:
