@@ -21,6 +21,8 @@ from networks.geo.borders import shapely_module, territory_polygon
 from networks.geo.course_points import TOLERANCE_KM, Bools, Courses, Ints, courses_of, points_of
 from networks.geo.sphere import EARTH_KM, Floats, degrees_of, shorter_way, unit_vectors
 from networks.geo.worldview import Borders, Extent, borders_in_use
+from networks.model.distinct import Distinct, per_combination
+from networks.model.link_ends import link_ends
 from networks.model.tables import Table, Tables
 from networks.model.vocabulary import ISO_3166_1
 
@@ -102,9 +104,15 @@ def territories_of(lat: Floats, lon: Floats, stated: list[str]) -> dict[int, str
 
 
 def _listed(places: Table, links: Table) -> list[frozenset[str]]:
-    country = dict(zip(places["id"].tolist(), places["country"].tolist(), strict=True))
-    ends = zip(links["tail"].tolist(), links["head"].tolist(), links["territories"].tolist(), strict=True)
-    return [frozenset({*codes, country.get(tail, ""), country.get(head, "")} - {""}) for tail, head, codes in ends]
+    country = places.distinct("country")
+    of_row = np.append(country.of_row, len(country.values))  # a place that is none, row -1, lies in no country
+    ends = (Distinct([*country.values, ""], of_row[rows]) for rows in link_ends(places, links))
+    sets, of_link = per_combination(links.distinct("territories"), *ends, said=_codes)
+    return [sets[number] for number in of_link.tolist()]
+
+
+def _codes(territories: Sequence[str], tail: str, head: str) -> frozenset[str]:
+    return frozenset({*territories, tail, head} - {""})
 
 
 def _same(one: NDArray[Any], other: NDArray[Any]) -> bool:

@@ -113,7 +113,8 @@ class Ground:
 
         def of(name: str) -> emissions.Traction:
             link = self.links[name]
-            return emissions.traction_grams(self.network, self.load, link, self.network.places[link.tail].country)
+            country = next(iter(self.territories[link.tail]), "")
+            return emissions.traction_grams(self.network, self.load, link, country)
 
         return Kept(of)
 

@@ -99,8 +99,10 @@ class Unseen(NamedTuple):
 
 def unseen_of(network: Network, question: Question) -> Unseen:
     """Return of what on offer nobody can say that it keeps out of what is banned."""
-    places, links, lines = set[str](), set[str](), set[str]()
-    for ban in bans_of(question):
+    places, links, lines, bans = set[str](), set[str](), set[str](), bans_of(question)
+    if not bans:
+        return Unseen((), (), ())
+    for ban in bans:
         found = entered_of(network, ban)
         places |= found.unknown_places
         links |= found.unknown_links
