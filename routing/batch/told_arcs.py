@@ -6,13 +6,15 @@ for all ways that use it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from networks.network import Network
 from routing.answers.route import Route
 from routing.batch.answer import PER, Answer, codes_of
 from routing.cautions import BY_STEP, OF_THE_WHOLE, cautions_of
 from routing.compiling.arc_table import ArcTable
+from routing.compiling.kept import Kept
 from routing.question.question import Question
 from routing.steps.corridors import corridors_of_links
 from routing.steps.path_id import path_id_of, step_digest
@@ -22,23 +24,25 @@ MOST_RULES = 32  # of which the codes of arcs are kept
 Ridden = tuple[bool, str, str, bool]  # of an arc of a leg: begins one in any case, its service, where it leads, a ride
 
 
+class _Arc(NamedTuple):
+    """What is told of an arc: amounts as in `PER`, 0 where they are missing, and which are, as bits."""
+
+    step: Step
+    amounts: tuple[int, ...]
+    lacks: int
+    digest: bytes
+    ridden: Ridden | None
+    corridors: tuple[str, ...]
+
+
 class ToldArcs:
-    """The arcs of a table in words and numbers."""
+    """The arcs of a table in words and numbers; those of each when a way uses it."""
 
     def __init__(self, network: Network, table: ArcTable) -> None:
         self.network, self.load = network, table.expansion.load
-        self.steps = [arc.step for arc in table.expansion.arcs]
-        self._totals = [[getattr(step, column) or 0 for step in self.steps] for column, _ in PER]
-        self._lacks = [
-            sum(1 << bit for bit, (column, _) in enumerate(PER) if getattr(step, column) is None) for step in self.steps
-        ]
-        self._digests = [step_digest(step) for step in self.steps]
-        self._ridden = [_ridden(step) for step in self.steps]
-        of_link = corridors_of_links(network)
-        self._corridors = [tuple(name for link in step.links for name in of_link.get(link, ())) for step in self.steps]
-        services = network.services_of_all_dates
-        elements = dict.fromkeys(step.element for step in self.steps if step.is_of_leg)
-        self._service = {name: services[name].name if name in services else name for name in elements}
+        of_link, arcs, services = corridors_of_links(network), table.expansion.arcs, network.services_of_all_dates
+        self._arcs: Kept[int, _Arc] = Kept(lambda number: _told(arcs[number].step, of_link))
+        self._service: Kept[str, str] = Kept(lambda name: services[name].name if name in services else name)
         self._place = dict(zip(*(network.tables["places"][name].tolist() for name in ("id", "name")), strict=True))
         self._codes: dict[str, dict[int, frozenset[str]]] = {}
         self._corridor = {corridor.id: corridor.name for corridor in network.corridors.values()}
@@ -53,41 +57,42 @@ class ToldArcs:
 
     def route(self, arcs: Sequence[int], question: Question) -> Route:
         """Return the route over some arcs."""
-        return Route(self.network, self.load, tuple([self.steps[arc] for arc in arcs]), question.shipment)
+        return Route(self.network, self.load, tuple([self._arcs[arc].step for arc in arcs]), question.shipment)
 
     def answer(self, status: str, arcs: Sequence[int], warnings: str) -> Answer:
         """Return what is kept of the route over some arcs."""
-        lacking = 0
-        for arc in arcs:
-            lacking |= self._lacks[arc]
+        told, lacking = [self._arcs[arc] for arc in arcs], 0
+        for one in told:
+            lacking |= one.lacks
+        totals = [sum([one.amounts[bit] for one in told]) for bit in range(len(PER))]
         days, usd, kg_co2e, km = (
-            None if lacking >> bit & 1 else sum([cells[arc] for arc in arcs]) / PER[bit][1]
-            for bit, cells in enumerate(self._totals)
+            None if lacking >> bit & 1 else total / PER[bit][1] for bit, total in enumerate(totals)
         )
-        legs = self._legs(arcs)
-        corridors = dict.fromkeys(name for arc in arcs for name in self._corridors[arc])
+        legs = self._legs(told)
+        corridors = dict.fromkeys(name for one in told for name in one.corridors)
         return Answer(
             status=status,
             days=days,
             usd=usd,
             kg_co2e=kg_co2e,
             km=km,
-            transshipments=sum([self.steps[arc].lifts for arc in arcs]),
+            transshipments=sum([one.step.lifts for one in told]),
             corridor=" + ".join([self._corridor[name] for name in corridors]),
             rides=" > ".join([f"{self._service[service]} to {self._place[place]}" for service, place in legs]),
             ride_ids=" > ".join([f"{service} to {place}" for service, place in legs]),
-            path=path_id_of([self._digests[arc] for arc in arcs]),
+            path=path_id_of([one.digest for one in told]),
             warnings=warnings,
         )
 
-    def _legs(self, arcs: Sequence[int]) -> list[tuple[str, str]]:
+    @staticmethod
+    def _legs(arcs: Sequence[_Arc]) -> list[tuple[str, str]]:
         """Return the service of each leg and where it is left; legs begin as `routing.steps.leg.leg_numbers` says."""
         found: list[tuple[str, str]] = []
         before = None
-        for told in [self._ridden[arc] for arc in arcs]:
-            if told is None:
+        for told in arcs:
+            if told.ridden is None:
                 continue
-            begins, service, place, rides = told
+            begins, service, place, rides = told.ridden
             if begins or service != before:
                 found.append((service, place))
             elif rides:
@@ -141,6 +146,18 @@ class ArcCodes:
 def told_arcs(network: Network, table: ArcTable) -> ToldArcs:
     """Return the arcs of a table in words and numbers, put together once."""
     return network.worked_out((ToldArcs, table), lambda: ToldArcs(network, table))
+
+
+def _told(step: Step, of_link: Mapping[str, tuple[str, ...]]) -> _Arc:
+    amounts = [getattr(step, column) for column, _ in PER]
+    return _Arc(
+        step,
+        tuple(amount or 0 for amount in amounts),
+        sum(1 << bit for bit, amount in enumerate(amounts) if amount is None),
+        step_digest(step),
+        _ridden(step),
+        tuple(name for link in step.links for name in of_link.get(link, ())),
+    )
 
 
 def _ridden(step: Step) -> Ridden | None:

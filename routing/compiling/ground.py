@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
 
 from networks.model.closure import Closure
 from networks.model.elements import Link, Operation, Procedure, Service
@@ -14,13 +13,13 @@ from networks.network import Network
 from routing.amounts import charges, emissions
 from routing.amounts.demurrage import Storage
 from routing.amounts.load import Load
+from routing.compiling.kept import Kept
 from routing.compiling.stamped import stand_in
 from routing.question.shipment import Scope
 from routing.steps.kinds import AIR, AT_THE_ENDS, CUSTOMS_KINDS, FERRY, RAIL, SEA
 
 OUTSIDE = (SEA, FERRY, AIR)  # sides of a place that lie outside its customs area
 
-T = TypeVar("T")
 Sides = tuple[str, str, str]  # a place, or "" for every place, and the sides from which and to which
 Border = tuple[str, str, str, str]  # a place, or "", the kind of procedure, the customs area or "", the grade or ""
 
@@ -117,18 +116,6 @@ class Ground:
             return emissions.traction_grams(self.network, self.load, link, country)
 
         return Kept(of)
-
-
-class Kept(dict[str, T], Generic[T]):
-    """What is found of each name, when it is first looked at."""
-
-    def __init__(self, find: Callable[[str], T]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, name: str) -> T:
-        found = self[name] = self._find(name)
-        return found
 
 
 def ground_of(

@@ -20,7 +20,7 @@ def sieve(table: ArcTable, network: Network, question: Question) -> Sieved:
 def items(network: Network, question: Question) -> Iterator[Item]:
     """Yield all that is barred as one: a route may need several modes more."""
     services = network.services if question.shipment.ready is None else network.services_of_all_dates
-    modes = {service.mode for service in services.values()} | {link.mode for link in network.links.values()}
+    modes = {service.mode for service in services.values()} | {*network.tables["links"].distinct("mode").values}
     allows = question.constraints.allows_mode
     allowed, barred = frozenset(filter(allows, modes)), tuple(mode for mode in sorted(modes) if not allows(mode))
 

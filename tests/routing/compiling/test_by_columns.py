@@ -1,0 +1,114 @@
+"""Columns of the expanded graph hold what its arcs say one by one, and arcs are made where somebody looks at one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pytest
+from big_freight import big_freight, town
+from hypothesis import given
+from hypothesis import strategies as st
+from oracles.arc_by_arc import arcs_of
+from oracles.cases import cases
+from oracles.random_networks import network_of, rows_of, specs
+
+from networks import Network
+from routing import Constraints, Shipment, solve, verify
+from routing.amounts.load import load_of
+from routing.compiling import at_places
+from routing.compiling.arc_table import ArcTable, arc_table, tabulated
+from routing.compiling.arcs import Arc
+from routing.compiling.expansion import expanded
+from routing.compiling.ground import ground_of
+from routing.compiling.one_by_one import BORNE
+from routing.question.measures import COLUMNS
+from routing.steps.closed import closures_of
+
+
+def assert_same(network: Network, shipment: Shipment, **on: object) -> None:
+    """Hold the expanded graph and its arrays against the arcs of the oracle, one by one."""
+    ground = ground_of(network, load_of(network, shipment), shipment.scope, **on)
+    found, (arcs, gaps) = expanded(ground), arcs_of(ground)
+    assert found.gaps == tuple(sorted(gaps))
+    assert_holds(tabulated(found), arcs)
+    assert list(found.arcs) == arcs  # last: the columns were told before any arc was made
+
+
+def assert_holds(table: ArcTable, arcs: list[Arc]) -> None:
+    """Hold every column of a table against what arcs say."""
+    names = sorted({arc.tail for arc in arcs} | {arc.head for arc in arcs})
+    assert list(table.node) == names and [table.node[name] for name in names] == list(range(len(names)))
+    assert [names[node] for node in table.graph.tail.tolist()] == [arc.tail for arc in arcs]
+    assert [names[node] for node in table.graph.head.tolist()] == [arc.head for arc in arcs]
+    for column in COLUMNS:
+        amounts = [getattr(arc.step, column) for arc in arcs]
+        assert table.columns[column].tolist() == [amount or 0 for amount in amounts]
+        assert table.missing[column].tolist() == [amount is None for amount in amounts]
+    for kind, borne in BORNE.items():
+        pairs = {(name, row) for row, arc in enumerate(arcs) for name in borne(arc)}
+        assert {(name, row) for name, rows in table.arcs_of(kind).items() for row in rows.tolist()} == pairs
+    tests = {(arc.when.test, arc.when.name, row) for row, arc in enumerate(arcs) if arc.when}
+    assert tests == {
+        (test, name, row)
+        for test, of_name in table.conditions.items()
+        for name, rows in of_name.items()
+        for row in rows.tolist()
+    }
+    assert_marks(table, arcs)
+
+
+def assert_marks(table: ArcTable, arcs: Iterable[Arc]) -> None:
+    sets = [(arc.step.territories, arc.step.in_transit) for arc in arcs]
+    assert table.marks.codes == frozenset().union(*(touched for touched, _ in sets))
+    for code in table.marks.codes:
+        assert table.marks.touching([code]).tolist() == [code in touched for touched, _ in sets]
+        besides = table.marks.touching([code], besides_transit=True).tolist()
+        assert besides == [code in touched - passed for touched, passed in sets]
+
+
+@cases(quick=25, long=300)
+@given(specs(3, 6), st.booleans(), st.booleans(), st.sampled_from((1, 8)))
+def test_columns_hold_what_each_arc_says(spec, from_door, on_clock, few):
+    network = network_of(rows_of(spec))
+    places, load = list(network.places), ("container", "wagon")[spec[0] % 2]
+    tonnes = None if load == "container" else 50
+    scope = "door" if from_door else "terminal"
+    shipment = Shipment(places[0], places[1], load=load, tonnes=tonnes, scope=scope)
+    delays = tuple(one for one in closures_of(network) if one.is_delay)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(at_places, "FEW", few)  # 1: a pattern is stamped even for a single place
+        assert_same(network, shipment, on_clock=on_clock, other_days=not on_clock, delays=delays)
+
+
+@pytest.mark.parametrize("scope", ["door", "terminal"])
+def test_so_they_do_where_many_places_are_alike(scope):
+    assert_same(big_freight(12, trains=2), Shipment(town(0, 0), town(9, 9), scope=scope))
+
+
+def test_a_question_makes_the_arcs_that_it_looks_at_alone():
+    told = {}
+    for side in (14, 28):
+        network = big_freight(side)
+        shipment = Shipment(town(2, 2), town(4, 6))
+        table = arc_table(network, load_of(network, shipment), shipment.scope)
+        told[side] = table.expansion.arcs.n_made  # along borders, before any question
+        result = solve(network, shipment)
+        verify(network, result)
+        banned = solve(network, shipment, constraints=Constraints(avoid_places={result.require().places[1]}))
+        assert banned.require().places[1] != result.require().places[1]
+        steps = len(result.require().steps) + len(banned.require().steps)
+        assert table.expansion.arcs.n_made - told[side] <= 2 * steps  # however many there are
+    assert told[28] <= 2.2 * told[14]  # of a network four times as large
+
+
+def test_the_steps_of_a_table_that_outgrows_64_bits_are_found_too_large_by_their_columns():
+    rows = rows_of((7, 4, frozenset({"own"})))
+    for number, row in enumerate(rows["links"]):
+        row["usd"] = 10.0**13 if number else 1.0
+    network = network_of(rows)
+    places = list(network.places)
+    table = arc_table(network, load_of(network, Shipment(places[0], places[1])), "door")
+    beyond = [arc.step.millicents is not None and arc.step.millicents >= 10**17 for arc in table.expansion.arcs]
+    assert any(beyond) and table.uncounted["millicents"].tolist() == beyond
+    assert not np.any(table.columns["millicents"][table.uncounted["millicents"]])
