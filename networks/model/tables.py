@@ -244,6 +244,10 @@ class ElementMapping(Mapping[str, T], Generic[T]):
         except (KeyError, TypeError):
             raise self._unknown(name) from None
 
+    def rows_of(self, names: Iterable[str]) -> list[int]:
+        """Return the rows of some names; -1 where one is no id."""
+        return [self._index.get(name, -1) for name in names]
+
     def _unknown(self, name: str) -> UnknownNameError:
         """Return the error of a name that is no id: what bears it as another name, else what is near."""
         from networks.model.folding import folded  # not above: most names are found

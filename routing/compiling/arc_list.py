@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress, islice
+from operator import ne
 from typing import Any, overload
 
 import numpy as np
@@ -31,12 +32,10 @@ class Arcs(Sequence[Arc]):
         self.names, (self.tail, self.head) = names, ends
         self._bundles, self._order = bundles, order
         self._first = [0, *accumulate(map(len, bundles))]
-        self._number = np.empty_like(order)  # of each arc of the bundles, one after another
-        self._number[order] = np.arange(len(order))
         self._made: list[Arc | None] = [None] * len(order)
-        for first, bundle in self._parts():
+        for numbers, bundle in self._parts():
             if isinstance(bundle, OneByOne):
-                for number, arc in zip(self._number[first : first + len(bundle)].tolist(), bundle.arcs, strict=True):
+                for number, arc in zip(numbers.tolist(), bundle.arcs, strict=True):
                     self._made[number] = arc
 
     def __len__(self) -> int:
@@ -100,25 +99,30 @@ class Arcs(Sequence[Arc]):
 
     def grouped(self, kind: str) -> Grouped:
         """Return the arcs of each ``place``, ``link``, ``element`` or ``mode``."""
-        return Grouped(self._placed(first, bundle.named(kind)) for first, bundle in self._parts())
+        return Grouped(_placed(numbers, bundle.named(kind)) for numbers, bundle in self._parts())
 
     def conditions(self) -> dict[Test, Grouped]:
         """Return the arcs that depend on a test of the ends of a question, by the name that is asked for."""
         found: dict[Test, list[Named]] = {}
-        for first, bundle in self._parts():
+        for numbers, bundle in self._parts():
             for test, named in bundle.conditions():
-                found.setdefault(test, []).append(self._placed(first, named))
+                found.setdefault(test, []).append(_placed(numbers, named))
         return {test: Grouped(named) for test, named in found.items()}
 
     def of_bundles(self) -> Iterator[Bundle]:
         """Return the bundles, whose rows are numbered otherwise than the arcs."""
         return iter(self._bundles)
 
-    def _parts(self) -> Iterator[tuple[int, Bundle]]:
-        return zip(self._first, self._bundles, strict=False)
+    def _parts(self) -> Iterator[tuple[Ints, Bundle]]:
+        """Yield the bundles, each with the numbers of its arcs."""
+        number = np.empty_like(self._order)
+        number[self._order] = np.arange(len(self))
+        for first, bundle in zip(self._first, self._bundles, strict=False):
+            yield number[first : first + len(bundle)], bundle
 
-    def _placed(self, first: int, named: Named) -> Named:
-        return named._replace(arc=self._number[first + named.arc])
+
+def _placed(numbers: Ints, named: Named) -> Named:
+    return named._replace(arc=numbers[named.arc])
 
 
 def in_order(bundles: Sequence[Bundle]) -> Arcs:
@@ -133,16 +137,16 @@ def in_order(bundles: Sequence[Bundle]) -> Arcs:
 
 def _numbered(found: Sequence[Ends]) -> tuple[list[str], tuple[Ints, Ints]]:
     """Return the names of all vertices, sorted, and the numbers of the ends of all arcs."""
-    met: dict[str, int] = {}
-    numbers = [np.array([met.setdefault(name, len(met)) for name in ends.names], np.int64) for ends in found]
-    names = list(met)
+    names = [name for ends in found for name in ends.names]
     order = sorted(range(len(names)), key=names.__getitem__)  # whole runs of them are sorted already
-    rank = np.empty(len(names), dtype=np.int64)
-    rank[order] = np.arange(len(names))
-    both = [(rank[number], ends) for number, ends in zip(numbers, found, strict=True)]
-    tail = np.concatenate([number[ends.tail] for number, ends in both])
-    head = np.concatenate([number[ends.head] for number, ends in both])
-    return [names[number] for number in order], (tail, head)
+    names = [names[position] for position in order]
+    is_new = [True, *map(ne, islice(names, 1, None), names)]
+    number = np.empty(len(names), dtype=np.int64)
+    number[order] = np.cumsum(is_new[: len(names)]) - 1
+    first = [0, *accumulate(len(ends.names) for ends in found)]
+    tail = np.concatenate([number[begin + ends.tail] for begin, ends in zip(first, found, strict=False)])
+    head = np.concatenate([number[begin + ends.head] for begin, ends in zip(first, found, strict=False)])
+    return list(compress(names, is_new)), (tail, head)
 
 
 def _settle_ties(bundles: Sequence[Bundle], key: Ints, order: Ints) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from networks.model.elements import Service
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Gap
-from routing.compiling.bundle import Bundle, Ints
+from routing.compiling.bundle import Bundle, Ints, numbered
 from routing.compiling.calls import At, Called, Halts, alighting, boarding
 from routing.compiling.ground import OUTSIDE, Ground, side_of, ways_over
 from routing.compiling.handovers import areas_calling, handovers, is_carriage
@@ -70,11 +70,10 @@ def _is_plain(ground: Ground, service: Service, rows: Ints) -> Bools:
 
 def _crosses(ground: Ground) -> Bools:
     """Return which links join two customs areas."""
-    places, links = ground.network.tables["places"].distinct("country"), link_columns(ground.network)
-    areas = [ground.network.customs_area(code) for code in places.values]
-    number = {name: position for position, name in enumerate(dict.fromkeys(areas))}
-    of_place = np.array([number[name] for name in areas], dtype=np.int64)[places.of_row]
-    lies = np.array([bool(name) for name in number], dtype=np.bool_)[of_place]
+    links = link_columns(ground.network)
+    areas, of_country = numbered([ground.network.customs_area(code) for code in links.countries])
+    of_place = of_country[links.country]
+    lies = np.array([bool(name) for name in areas], dtype=np.bool_)[of_place]
     tail, head = of_place[links.tail], of_place[links.head]
     return np.asarray((tail != head) & lies[links.tail] & lies[links.head])
 

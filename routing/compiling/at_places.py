@@ -33,7 +33,7 @@ FEW = 8  # places for which it does not pay to write a pattern
 
 
 class Kind(NamedTuple):
-    """Places that are alike, by their rows: in a country, with the numbers of the halts there."""
+    """Places that are alike, by their positions: in a country, with the numbers of the halts there."""
 
     country: str
     halts: tuple[int, ...]
@@ -97,13 +97,13 @@ def kinds_of_places(network: Network, halts: Sequence[Halts]) -> Iterator[Kind]:
     """Yield the places where something halts, those together at which all is alike but what speaks of them alone."""
     if not halts:
         return
-    country = network.tables["places"].distinct("country")
+    links = link_columns(network)
     place = np.concatenate([one.places for one in halts])
     number = np.repeat(np.arange(len(halts)), [len(one.places) for one in halts])
     order = np.lexsort((number, place))
     place, number = place[order], number[order]
     rows, first, count = np.unique(place, return_index=True, return_counts=True)
-    alike = country.of_row[rows]
+    alike = links.country[rows]
     for rank in range(int(count.max())):  # the first halt at each place, the second ...
         has_one = count > rank
         halt = np.zeros(len(rows), dtype=np.int64)
@@ -113,7 +113,7 @@ def kinds_of_places(network: Network, halts: Sequence[Halts]) -> Iterator[Kind]:
     for same in np.split(by_kind, np.flatnonzero(np.diff(alike[by_kind])) + 1):
         one = same[0]
         there = tuple(number[first[one] : first[one] + count[one]].tolist())
-        yield Kind(country.values[country.of_row[rows[one]]], there, rows[same])
+        yield Kind(links.countries[links.country[rows[one]]], there, rows[same])
 
 
 def _alone(ground: Ground, told: Iterable[Departure | Arrival | Arc]) -> set[str]:

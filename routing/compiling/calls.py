@@ -49,7 +49,7 @@ class Arrival(NamedTuple):
 
 
 class Halts(NamedTuple):
-    """A service that takes on and sets down at one side of many places, by their rows; what it does there is alike.
+    """A service that takes on and sets down at one side of many places, by their positions, and alike at all of them.
 
     `graded`: papers or customs depend on the grade of the train there (`grades.py`).
     """

@@ -11,19 +11,22 @@ from numpy.typing import NDArray
 from networks.model.distinct import combined, per_combination
 from networks.model.keys import side_key
 from networks.model.link_ends import link_ends
+from networks.model.tables import ElementMapping
 from networks.network import Network
 from routing.compiling.bundle import Ints, numbered
 
 
 class LinkColumns(NamedTuple):
-    """Links as columns, by their rows.
+    """Links as columns, by their rows; places by their position among all that are sorted.
 
     Attributes
     ----------
     ids, places
-        Ids of all links and of all places, by row.
+        Ids of all links, by row, and of all places, sorted.
+    countries, country
+        Countries, and that of each place.
     tail, head
-        Rows of the two places.
+        Positions of the two places.
     sides, side
         Sides of places at which links end, and which of them each does.
     modes, mode
@@ -36,6 +39,8 @@ class LinkColumns(NamedTuple):
 
     ids: Sequence[str]
     places: Sequence[str]
+    countries: Sequence[str]
+    country: Ints
     tail: Ints
     head: Ints
     sides: Sequence[str]
@@ -53,15 +58,21 @@ def link_columns(network: Network) -> LinkColumns:
 
 def _columns(network: Network) -> LinkColumns:
     places, links = network.tables["places"], network.tables["links"]
-    tail, head = link_ends(places, links)
+    ids = places["id"].tolist()
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
+    position = np.empty_like(order)
+    position[order] = np.arange(len(order))
+    tail, head = (position[rows] for rows in link_ends(places, links))
     sides, side = per_combination(links.distinct("mode"), links.distinct("gauge_mm"), said=_side)
     names, of_name = numbered(sides)
-    country = places.distinct("country").of_row
+    country = places.distinct("country").of_row[order]
     territories = (links.distinct(name).of_row for name in ("territories", "in_transit"))
     _, alike = combined(*territories, country[tail], country[head])
     return LinkColumns(
         ids=links["id"].tolist(),
-        places=places["id"].tolist(),
+        places=[ids[row] for row in order.tolist()],
+        countries=places.distinct("country").values,
+        country=country,
         tail=tail,
         head=head,
         sides=names,
@@ -79,13 +90,12 @@ def _side(mode: str, gauge_mm: int) -> str:
 
 def link_rows(network: Network, names: Iterable[str]) -> Ints:
     """Return the rows of links on offer; -1 of another name."""
-    ids = link_columns(network).ids
-    row_of = network.worked_out(link_rows, lambda: dict(zip(ids, range(len(ids)), strict=True)))
-    return np.array([row_of.get(name, -1) for name in names], dtype=np.int64)
+    assert isinstance(network.links, ElementMapping)
+    return np.array(network.links.rows_of(names), dtype=np.int64)
 
 
 def ends_by_side(links: LinkColumns, rows: Ints) -> list[tuple[str, Ints]]:
-    """Return the sides at which some links end, each with the rows of the places."""
+    """Return the sides at which some links end, each with the positions of the places."""
     size = len(links.places)
     keys = np.unique(np.concatenate([links.side[rows] * size + ends[rows] for ends in (links.tail, links.head)]))
     side, place = np.divmod(keys, size)

@@ -60,10 +60,9 @@ def _minutes(figure: Figure, km: float | None) -> Fraction | None:
 def _by_traction(ground: Ground, rows: Ints, km: Floats) -> Column:
     """Return the milligrams of rides by the traction of each link, once for all that are alike in it."""
     network = ground.network
-    links, places = network.tables["links"], network.tables["places"]
+    links, columns = network.tables["links"], link_columns(network)
     alike = (links.distinct(name).of_row for name in ("mode", "electrified"))
-    country = places.distinct("country").of_row[link_columns(network).tail]
-    first, of_row = combined(*(numbers[rows] for numbers in (*alike, country)))
+    first, of_row = combined(*(numbers[rows] for numbers in (*alike, columns.country[columns.tail])))
     values: NDArray[Any] = np.zeros(len(rows), dtype=np.int64)
     missing = np.zeros(len(rows), dtype=np.bool_)
     for number, row in enumerate(first.tolist()):

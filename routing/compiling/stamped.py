@@ -74,10 +74,16 @@ class Stamped(Bundle):
     def ends(self) -> Ends:
         """Return where the arcs lead."""
         names, tail, head = self.pattern.ends()
-        stamped = [name.replace(self.standing, place) for name in names for place in self.places]
+        stamped = [name for parted in names for name in self._stamped_names(*parted.split(self.standing))]
         each = np.arange(len(self.places))
         tails, heads = ((ends[:, None] * len(self.places) + each).ravel() for ends in (tail, head))
         return Ends(stamped, tails, heads)
+
+    def _stamped_names(self, begin: str, *others: str) -> list[str]:
+        """Return a text for each place that stands between its parts."""
+        if len(others) == 1:
+            return [f"{begin}{place}{others[0]}" for place in self.places]
+        return [place.join((begin, *others)) for place in self.places]
 
     def amounts(self, column: str) -> Column:
         """Return the amounts of a column of steps."""
