@@ -21,7 +21,7 @@ from networks.model.elements import Corridor, CustomsMember, Link, Operation, Pl
 from networks.model.figure import Figure, FigureKey, Source
 from networks.model.keys import MONEY, currency_key
 from networks.model.offer import of_all_dates, on_offer, withheld_of, withheld_words
-from networks.model.opened import planned_links, year_opened
+from networks.model.opened import planned_links, years_opened
 from networks.model.scenario import Change
 from networks.model.schema import columns
 from networks.model.sealed import Sealed
@@ -259,10 +259,7 @@ class Network(Sealed):
     @cached_property
     def opening_years(self) -> Mapping[str, int]:
         """Return the years in which links on offer opened or will open, of those that say so."""
-        table = self.tables["links"]
-        cells = zip(table["id"].tolist(), table["opened"].tolist(), strict=True)
-        years = {link: year_opened(opened) for link, opened in cells if opened}
-        return MappingProxyType({link: year for link, year in years.items() if year is not None})
+        return MappingProxyType(years_opened(self.tables["links"]))
 
     @cached_property
     def customs_members(self) -> tuple[CustomsMember, ...]:

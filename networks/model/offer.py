@@ -43,6 +43,8 @@ def of_all_dates(catalogue: Tables, offered: Tables) -> Tables:
     services = catalogue["services"]
     known = set(offered["services"]["id"].tolist())
     other = services.where(services["offered"] & ~_isin(services["id"], offered["services"]["id"]))
+    if not len(other):
+        return offered
     stops = _kept(catalogue["stops"], "service", other["id"])
     places, links = set(offered["places"]["id"].tolist()), set(offered["links"]["id"].tolist())
     broken = {

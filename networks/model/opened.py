@@ -34,8 +34,16 @@ def is_planned(text: str) -> bool:
 
 def planned_links(links: Table) -> dict[str, bool]:
     """Return the planned ones of some links, and whether they are supposed to be open all the same."""
-    cells = zip(links["id"].tolist(), links["opened"].tolist(), strict=True)
-    return {link: text == SUPPOSED for link, text in cells if text and year_opened(text) is None}
+    planned = links.distinct("opened").where(lambda text: bool(text) and year_opened(text) is None)
+    cells = zip(links["id"][planned].tolist(), links["opened"][planned].tolist(), strict=True)
+    return {link: text == SUPPOSED for link, text in cells}
+
+
+def years_opened(links: Table) -> dict[str, int]:
+    """Return the years in which some links opened or will open, of those that say so."""
+    dated = links.distinct("opened").where(lambda text: year_opened(text) is not None)
+    cells = zip(links["id"][dated].tolist(), links["opened"][dated].tolist(), strict=True)
+    return {link: year for link, text in cells if (year := year_opened(text)) is not None}
 
 
 def opened_when_added(text: str) -> str:

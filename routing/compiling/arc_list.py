@@ -9,6 +9,7 @@ from operator import ne
 from typing import Any, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from routing.amounts.by_column import Column
 from routing.compiling.arcs import Arc, Test
@@ -85,8 +86,11 @@ class Arcs(Sequence[Arc]):
     def amounts(self, column: str) -> Column:
         """Return the amounts of a column of steps."""
         found = [bundle.amounts(column) for bundle in self._bundles]
-        values, missing = (np.concatenate(parts)[self._order] for parts in zip(*found, strict=True))
-        return Column(values, missing)
+        return Column(*(self._in_order(np.concatenate(parts)) for parts in zip(*found, strict=True)))
+
+    def _in_order(self, cells: NDArray[Any]) -> NDArray[Any]:
+        """Return cells of all arcs in the order of these; where all are nothing, any order is."""
+        return cells[self._order] if cells.any() else cells
 
     def marks(self) -> tuple[list[Marks], Ints]:
         """Return the different sets of territories, and which of them each arc bears."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +31,13 @@ class Grouped(Mapping[str, Ints]):
         self.arc, self.name = self.arc[order], self.name[order]
         self._first = np.searchsorted(self.name, np.arange(len(self._number) + 1))
 
-    def _numbers(self, names: Iterable[str]) -> Ints:
+    def _numbers(self, names: Sequence[str]) -> Ints:
         number = self._number
+        if not number:
+            number.update(zip(names, count(), strict=False))
+            if len(number) == len(names):
+                return np.arange(len(names))
+            number.clear()
         return np.array([number.setdefault(name, len(number)) for name in names], dtype=np.int64)
 
     def __getitem__(self, name: str) -> Ints:

@@ -96,7 +96,7 @@ def link_rows(network: Network, names: Iterable[str]) -> Ints:
 
 def ends_by_side(links: LinkColumns, rows: Ints) -> list[tuple[str, Ints]]:
     """Return the sides at which some links end, each with the positions of the places."""
-    size = len(links.places)
-    keys = np.unique(np.concatenate([links.side[rows] * size + ends[rows] for ends in (links.tail, links.head)]))
-    side, place = np.divmod(keys, size)
-    return [(links.sides[number], place[side == number]) for number in np.unique(side).tolist()]
+    is_end = np.zeros((len(links.sides), len(links.places)), dtype=np.bool_)
+    for ends in (links.tail, links.head):
+        is_end[links.side[rows], ends[rows]] = True
+    return [(side, np.flatnonzero(places)) for side, places in zip(links.sides, is_end, strict=True) if places.any()]

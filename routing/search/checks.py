@@ -80,6 +80,8 @@ def exact_sum(values: Ints) -> int:
     >>> exact_sum(np.array([2**62, 2**62, 2**62]))
     13835058055282163712
     """
+    if int(values.max(initial=0)) * len(values) < 2**63:
+        return int(values.sum())
     high, low = values >> 31, values & (2**31 - 1)  # either sum has room for 2**31 numbers
     return (int(high.sum()) << 31) + int(low.sum())
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from networks.model.tables import Table
 from networks.network import Network
 from routing.answer_warning import LEFT_OUT, AnswerWarning
 from routing.compiling.arc_table import ArcTable
@@ -47,8 +48,7 @@ def unknown_of(network: Network) -> Unknown:
 
 def _looked_for(network: Network) -> Unknown:
     places, links, stops = (network.tables[name] for name in ("places", "links", "stops"))
-    nowhere = _without(places["id"].tolist(), places["country"].tolist())
-    silent = _without(links["id"].tolist(), links["territories"].tolist())
+    nowhere, silent = _without(places, "country"), _without(links, "territories")
     cells = list(zip(*(stops[name].tolist() for name in ("service", "seq", "path")), strict=True))
     first: dict[str, int] = {}
     for service, seq, _ in cells:
@@ -119,8 +119,8 @@ def rides_without_links(table: ArcTable, lines: Iterable[str]) -> list[int]:
     return [int(number) for number in numbers if arcs[number].step.is_ride and not arcs[number].step.links]
 
 
-def _without(ids: Iterable[str], cells: Iterable[object]) -> tuple[str, ...]:
-    return tuple(sorted(name for name, cell in zip(ids, cells, strict=True) if not cell))
+def _without(table: Table, column: str) -> tuple[str, ...]:
+    return tuple(sorted(table["id"][~table.distinct(column).where(bool)].tolist()))
 
 
 RULE = Rule(sieve=sieve, items=items)
