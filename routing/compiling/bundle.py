@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from networks.model.distinct import combined
 from routing.amounts.by_column import Column
 from routing.compiling.arcs import Arc, Test
 
@@ -78,6 +79,12 @@ class Bundle(ABC):
         names, tail, head = self.ends()
         for row, (begin, end) in enumerate(zip(tail.tolist(), head.tolist(), strict=True)):
             yield self.arc(row, names[begin], names[end])
+
+
+def in_use(names: Sequence[str], number: Ints) -> tuple[list[str], Ints]:
+    """Return those of some names whose numbers stand somewhere, and which of them each number is then."""
+    first, position = combined(number)
+    return [names[one] for one in number[first].tolist()], position
 
 
 def numbered(names: Sequence[str]) -> tuple[list[str], Ints]:

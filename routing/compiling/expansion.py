@@ -6,7 +6,8 @@ happen. It depends on the network, the load and the scope, not on the question, 
 `problem.py` takes from it what a question may use.
 
 The arcs come from generators, one a file, that stand on one frozen `Ground`. A new kind of arc, such as departures by
-clock time, is a generator more in `found_on`.
+clock time, is a generator more in `found_on`. What a large network has very many of comes as bundles: columns, of which
+an arc is made when somebody looks at it.
 """
 
 from __future__ import annotations

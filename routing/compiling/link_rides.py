@@ -11,7 +11,7 @@ from networks.model.distinct import combined
 from routing.amounts.by_column import Column, none_of
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Test
-from routing.compiling.bundle import Bundle, Ends, Ints, Marks, Named
+from routing.compiling.bundle import Bundle, Ends, Ints, Marks, Named, in_use
 from routing.compiling.ground import Ground
 from routing.compiling.link_columns import link_columns
 from routing.compiling.rides import Ride
@@ -102,13 +102,13 @@ class LinkRides(Bundle):
         """Return which ``place``, ``link``, ``element`` or ``mode`` the arcs touch."""
         each = np.arange(len(self))
         if kind == "place":
-            return _used(self.links.places, np.tile(each, 2), np.concatenate(self._places()))
+            return _borne(self.links.places, np.tile(each, 2), np.concatenate(self._places()))
         if kind == "link" or not self.service:
             row = self.rows[self.link]
             return (
-                _used(self.links.modes, each, self.links.mode[row])
+                _borne(self.links.modes, each, self.links.mode[row])
                 if kind == "mode"
-                else _used(self.links.ids, each, row)
+                else _borne(self.links.ids, each, row)
             )
         name = self.service if kind == "element" else self.ground.services[self.service].mode
         return Named([name], each, np.zeros_like(each))
@@ -132,7 +132,7 @@ class LinkRides(Bundle):
         return np.arange(len(self))
 
 
-def _used(names: Sequence[str], arc: Ints, name: Ints) -> Named:
+def _borne(names: Sequence[str], arc: Ints, name: Ints) -> Named:
     """Return pairs of arcs and names, without the names that no arc bears."""
-    first, position = combined(name)
-    return Named([names[number] for number in name[first].tolist()], arc, position)
+    borne, position = in_use(names, name)
+    return Named(borne, arc, position)

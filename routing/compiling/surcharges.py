@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from networks.model.elements import Procedure
 from networks.model.keys import split_border
 from networks.network import Network
@@ -22,9 +24,11 @@ from routing.compiling import vertices
 from routing.compiling.arcs import Arc
 from routing.compiling.bundle import Bundle
 from routing.compiling.delays import Delays, delays_of
+from routing.compiling.dues import Named, may_owe
 from routing.compiling.ground import Ground
 from routing.compiling.one_by_one import OneByOne
 from routing.compiling.procedures import procedure_step
+from routing.compiling.some_rows import SomeRows
 from routing.steps.closed import crosses_any
 from routing.steps.kinds import BOARD, HANDOVER, SURCHARGE
 from routing.steps.step import Step
@@ -36,8 +40,12 @@ def surcharged(ground: Ground, bundles: Sequence[Bundle]) -> list[Bundle]:
     rows = surcharges_of(ground.network)
     if not (rows or ground.delays):
         return list(bundles)
-    arcs = (arc for bundle in bundles for arc in bundle.one_by_one())
-    return [OneByOne([found for arc in arcs for found in _with_dues(ground, rows, arc)])]
+    named, told, left = Named(ground.network, rows, ground.delays), list[Arc](), list[Bundle]()
+    for bundle in bundles:
+        owes = may_owe(named, bundle) if not isinstance(bundle, OneByOne) else np.ones(len(bundle), dtype=np.bool_)
+        told += SomeRows(bundle, np.flatnonzero(owes)).one_by_one()
+        left.append(SomeRows(bundle, np.flatnonzero(~owes)) if owes.any() else bundle)
+    return [OneByOne([found for arc in told for found in _with_dues(ground, rows, arc)]), *left]
 
 
 def surcharges_of(network: Network) -> tuple[Procedure, ...]:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -31,6 +30,8 @@ STAGES = {  # what is told -> the function that it is spent in
     "columns": ("routing.compiling.arc_table", "tabulated"),
 }
 CODE = """
+import sys
+sys.path[:0] = {folders!r}
 import importlib, json, warnings
 from time import process_time
 warnings.simplefilter("ignore")
@@ -75,9 +76,8 @@ print(json.dumps({{"arcs": len(arcs), "form": form, "first": first, "warm": warm
 
 def measured(make: str, repo: Path, runs: int) -> dict[str, float]:
     """Return the figures of the fastest of some fresh processes."""
-    environment = {"PYTHONPATH": os.pathsep.join((str(repo), str(HERE)))}
-    code = CODE.format(make=make, stages=STAGES)
-    found = [json.loads(fresh(code, environment).printed.splitlines()[-1]) for _ in range(runs)]
+    code = CODE.format(folders=[str(repo), str(HERE)], make=make, stages=STAGES)
+    found = [json.loads(fresh(code).printed.splitlines()[-1]) for _ in range(runs)]
     return min(found, key=lambda one: one["first"])
 
 

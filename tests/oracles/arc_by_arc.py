@@ -31,9 +31,9 @@ def arcs_of(ground: Ground) -> tuple[list[Arc], set[str]]:
     carried = tuple(by_grade(ground, tuple(voyages(ground, (*lines(ground), *_areas(ground), *_own_links(ground))))))
     calls = [one for one in carried if isinstance(one, Departure | Arrival)]
     found = [*carried, *done_at(ground, calls), *drayage(ground, calls_of(calls))]
-    (bundle,) = surcharged(ground, [OneByOne([one for one in found if isinstance(one, Arc)])])
+    bundles = surcharged(ground, [OneByOne([one for one in found if isinstance(one, Arc)])])
     gaps = {one.words for one in found if isinstance(one, Gap)}
-    return sorted(bundle.one_by_one(), key=attrgetter("key")), gaps
+    return sorted((arc for bundle in bundles for arc in bundle.one_by_one()), key=attrgetter("key")), gaps
 
 
 def _own_links(ground: Ground) -> Iterator[Any]:

@@ -17,7 +17,8 @@ from routing.answer_warning import AREA, IGNORED, LEFT_OUT, AnswerWarning
 from routing.compiling.arc_table import ArcTable
 from routing.compiling.arcs import some_of
 from routing.compiling.rule import Item, Lift, Rule, Sieved, constrained, items_of, without
-from routing.compiling.sieves.unknown import rides_without_links, unknown_of
+from routing.compiling.sieves.unknown import rides_without_links
+from routing.compiling.whereabouts import unknown_of
 from routing.question.question import Question
 
 if TYPE_CHECKING:

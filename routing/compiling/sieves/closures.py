@@ -15,7 +15,8 @@ from routing.answer_warning import CLOSURE, LEFT_OUT, AnswerWarning
 from routing.compiling.arc_table import ArcTable, Ints
 from routing.compiling.arcs import some_of
 from routing.compiling.rule import NO_ARCS, Item, Lift, Rule, Sieved
-from routing.compiling.sieves.unknown import STATE, unknown_of
+from routing.compiling.sieves.unknown import STATE
+from routing.compiling.whereabouts import unknown_of
 from routing.question.concerned import concerns, day_of
 from routing.question.question import Question
 from routing.steps.closed import HOLDING, closures_of, lies_nowhere, touches

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 import pytest
@@ -11,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from oracles.arc_by_arc import arcs_of
 from oracles.cases import cases
-from oracles.random_networks import network_of, rows_of, specs
+from oracles.random_networks import Rows, network_of, rows_of, specs
 
-from networks import Network
+from networks import Network, surcharge
 from routing import Constraints, Shipment, solve, verify
 from routing.amounts.load import load_of
 from routing.compiling import at_places
@@ -67,10 +69,29 @@ def assert_marks(table: ArcTable, arcs: Iterable[Arc]) -> None:
         assert besides == [code in touched - passed for touched, passed in sets]
 
 
+def with_dues(rows: Rows, rng: random.Random) -> Rows:
+    """Return the rows of a network with surcharges, a queue and something slowed on what is drawn of it."""
+    ids = {table: [row["id"] for row in rows[table]] for table in ("places", "links", "services") if rows[table]}
+    ids |= {"territories": ["RU", "CN"], "borders": ["RU-KZ", "CN>RU", "JP-RU"]}
+    figures = [("due1", "price", 7.0, "USD"), ("due2", "time", 3.0, "h"), ("due3", "slowdown", 50.0, "%")]
+    for element, quantity, value, unit in figures:
+        money = {"basis": "shipment", "currency": "USD"} if unit == "USD" else {}
+        rows["figures"].append({"element": element, "quantity": quantity, "value": value, "unit": unit, **money})
+    over = [rng.choice(ids[table]) for table in rng.sample(sorted(ids), 2) if table != "territories"]
+    rows["procedures"].append({"id": "due1", "kind": "surcharge", "over": tuple(over)})
+    for name, kind in (("due2", "queue"), ("due3", "slowed")):
+        table = rng.choice(sorted(ids))
+        closed = {"table": table, "elements": (rng.choice(ids[table]),)}
+        dated = {"until_date": date(2016, 3, 1)} if rng.random() < 0.5 else {}
+        rows["closures"].append({"id": name, "what": "busy", "kind": kind, "offered": True, **closed, **dated})
+    return rows
+
+
 @cases(quick=25, long=300)
-@given(specs(3, 6), st.booleans(), st.booleans(), st.sampled_from((1, 8)))
-def test_columns_hold_what_each_arc_says(spec, from_door, on_clock, few):
-    network = network_of(rows_of(spec))
+@given(specs(3, 6), st.booleans(), st.booleans(), st.sampled_from((1, 8)), st.booleans())
+def test_columns_hold_what_each_arc_says(spec, from_door, on_clock, few, dues):
+    rows = rows_of(spec)
+    network = network_of(with_dues(rows, random.Random(spec[0])) if dues else rows)
     places, load = list(network.places), ("container", "wagon")[spec[0] % 2]
     tonnes = None if load == "container" else 50
     scope = "door" if from_door else "terminal"
@@ -84,6 +105,16 @@ def test_columns_hold_what_each_arc_says(spec, from_door, on_clock, few):
 @pytest.mark.parametrize("scope", ["door", "terminal"])
 def test_so_they_do_where_many_places_are_alike(scope):
     assert_same(big_freight(12, trains=2), Shipment(town(0, 0), town(9, 9), scope=scope))
+
+
+@pytest.mark.parametrize("over", [town(5, 5), f"rail:{town(4, 4)}-{town(4, 5)}", "area:KZ0", "KZ-CN"])
+def test_a_surcharge_leaves_in_columns_what_it_is_not_due_on(over):
+    network = surcharge(big_freight(12), over, usd_per_box=50)
+    shipment = Shipment(town(0, 0), town(9, 9))
+    assert_same(network, shipment)
+    arcs = arc_table(network, load_of(network, shipment), "door").expansion.arcs
+    assert any(arc.step.kind == "surcharge" for arc in arcs)
+    assert big_freight(12).links.keys() == network.links.keys()
 
 
 def test_a_question_makes_the_arcs_that_it_looks_at_alone():
