@@ -51,6 +51,7 @@ CAUTIONS: tuple[Caution, ...] = (  # in the order in which they are told: the gr
     fallback.fallback,
     drayage.by_lorry,
     world.ways_of_the_world,
+    world.banned_ways_of_the_world,
     turned_back.turned_back,
     dates.tight_deadline,
     fares.beside_rates,

@@ -54,6 +54,15 @@ def plain(*, directed=False):
     return builder.build(silence=["own-speeds"])
 
 
+def test_a_ban_tells_which_ways_it_removes():
+    net, ban = laid(plain(), HANOI), Constraints(avoid_territories={"VN"})
+    result = solve(net, Shipment("KRPUS", "21.03, 105.85"), constraints=ban)
+    [told] = [one for one in result.warnings if "ways of the world that were laid through VN are removed" in one.words]
+    assert result.best is None and told.code == "left-out" and "constraints=" in told.remedy
+    free = solve(net, Shipment("KRPUS", "JPYOK"))
+    assert not [one for one in free.warnings if "are removed" in one.words]
+
+
 def test_a_place_beyond_is_reached_by_ways_of_the_world():
     net = laid(plain(), HANOI)
     assert set(plain().places) < set(net.places) and not net.places["own:21.03:105.85"].through
