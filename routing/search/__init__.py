@@ -2,7 +2,8 @@
 
 `digraph` checks a question and hands it to one of two `engines` with the same answers: `on_lists`, interpreted, or
 `on_arrays` and `fronts`, compiled. `hierarchy` prepares one network for very many plain questions. `timetable` asks for
-journeys by departures and arrivals. `flows` sends many units at once on arcs with capacities.
+journeys by departures and arrivals. `flows` sends many units at once on arcs with capacities. `upgrades` asks which
+upgrades of a graph make a path short enough, at the least price.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.search.journeys import Arrivals, Departures, Journey
     from routing.search.path import Path, Paths
     from routing.search.timetable import Timetable, earliest_arrival, latest_departure
+    from routing.search.upgrades.answer import UpgradePath, UpgradePaths
+    from routing.search.upgrades.upgrade_paths import upgrade_paths
 
 _MODULE_OF = {
     "Arrivals": "journeys",
@@ -34,10 +37,13 @@ _MODULE_OF = {
     "Path": "path",
     "Paths": "path",
     "Timetable": "timetable",
+    "UpgradePath": "upgrades.answer",
+    "UpgradePaths": "upgrades.answer",
     "earliest_arrival": "timetable",
     "latest_departure": "timetable",
     "min_cost_flow": "flows.min_cost_flow",
     "multicommodity": "flows.multicommodity",
+    "upgrade_paths": "upgrades.upgrade_paths",
     "verify_min_cost_flow": "flows.verify_min_cost",
     "verify_multicommodity": "flows.verify_multicommodity",
 }
@@ -54,10 +60,13 @@ __all__ = [
     "Path",
     "Paths",
     "Timetable",
+    "UpgradePath",
+    "UpgradePaths",
     "earliest_arrival",
     "latest_departure",
     "min_cost_flow",
     "multicommodity",
+    "upgrade_paths",
     "verify_min_cost_flow",
     "verify_multicommodity",
 ]

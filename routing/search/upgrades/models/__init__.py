@@ -1,0 +1,1 @@
+"""OR-Tools models of upgrades, one a file."""

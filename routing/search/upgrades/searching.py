@@ -1,0 +1,208 @@
+"""`UpgradeSearch`: labels over lanes that share upgrades; the one place that knows the two kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.kernels.lists import upgrade_labels as on_lists
+from routing.search.budget import Budget, Slices, TimeUp
+from routing.search.choosing import Engine, is_compiled
+from routing.search.graph import Graph
+from routing.search.upgrades.lanes import FAR, MOST, Lane, Row, far, in_a_row, reduced
+from routing.search.upgrades.sets import UpgradeSets, bits_of
+
+STEPS = 4096
+WORD = 2**64 - 1
+
+
+class FoundSet(NamedTuple):
+    """A set of upgrades: its price, the weight of the path or paths, the set as bits, and the arcs of each lane."""
+
+    price: int
+    weight: int
+    chosen: int
+    arcs: tuple[tuple[int, ...], ...]
+
+
+class UpgradeSearch:
+    """What sets of upgrades do to some lanes, and which is the best.
+
+    Parameters
+    ----------
+    lanes
+        Of which the weights add up.
+    masks
+        The sets that `Lane.needs` and `Lane.bars` name by number; those needed with all that they require.
+    """
+
+    def __init__(self, lanes: Sequence[Lane], masks: Sequence[int], sets: UpgradeSets, engine: Engine = "auto") -> None:
+        self.masks, self.sets, self.engine = list(masks), sets, engine
+        self.lanes = [lane.rows(self._possible(lane)) for lane in lanes]
+        self._rows_of = [np.flatnonzero(self._possible(lane)) for lane in lanes]
+
+    def _possible(self, lane: Lane) -> NDArray[np.bool_]:
+        """Return the arcs that some set lets be used."""
+        clash = np.array([self.sets.clashes(mask) for mask in self.masks] + [False])
+        both = [
+            needs >= 0 and bars >= 0 and bool(self.masks[needs] & self.masks[bars])
+            for needs, bars in zip(lane.needs.tolist(), lane.bars.tolist(), strict=True)
+        ]
+        return ~clash[lane.needs] & ~np.array(both, dtype=np.bool_)
+
+    def weights(self, chosen: int, budget: Budget) -> tuple[int | None, ...]:
+        """Return what each lane weighs with a set, None without a way; what lacks something required does nothing."""
+        does = self.sets.standing(chosen)
+        open_ = np.array([not mask & ~does for mask in self.masks] + [True])
+        shut = np.array([bool(mask & does) for mask in self.masks] + [False])
+        found: list[int | None] = []
+        for lane in self.lanes:
+            less = lane.rows(open_[lane.needs] & ~shut[lane.bars])
+            weight = int(far(less, less.source, self.engine, budget)[less.target])
+            found.append(None if weight >= FAR else weight)
+        return tuple(found)
+
+    def lean(self, chosen: int, weight: int, budget: Budget) -> tuple[int, int]:
+        """Return a set without what it can do without, the last first, and what all lanes weigh with it."""
+        for bit in sorted(bits_of(chosen), reverse=True):
+            less = chosen & ~(1 << bit)
+            if self.sets.standing(less) == less and self._total(less, budget) == weight:
+                chosen = less
+        return chosen, self._total(chosen, budget)
+
+    def _total(self, chosen: int, budget: Budget) -> int:
+        weights = self.weights(chosen, budget)
+        return MOST if any(one is None for one in weights) else sum(one or 0 for one in weights)
+
+    def cheapest(self, limits: Sequence[int], budget: Budget) -> FoundSet | None:
+        """Return a cheapest set with which each lane keeps its limit; None where none does."""
+        found = self._searched(limits, None, MOST, first=True, budget=budget)
+        return found[0] if found else None
+
+    def points(self, most: int, price: int, budget: Budget) -> list[FoundSet]:
+        """Return what each amount of money up to a price reaches, below or at a weight of all lanes."""
+        return self._searched(None, most, price, first=False, budget=budget)
+
+    def fastest(self, budget: Budget) -> FoundSet | None:
+        """Return a set with which all lanes weigh least, whatever it costs; None where some lane has no way."""
+        free = UpgradeSearch(self.lanes, self.masks, self.sets.free, self.engine)
+        found = free._searched(None, MOST, 0, first=False, budget=budget)
+        if not found:
+            return None
+        arcs = (rows[list(taken)].tolist() for rows, taken in zip(self._rows_of, found[-1].arcs, strict=True))
+        return found[-1]._replace(price=self.sets.price(found[-1].chosen), arcs=tuple(map(tuple, arcs)))
+
+    def _searched(
+        self, limits: Sequence[int] | None, most: int | None, price: int, *, first: bool, budget: Budget
+    ) -> list[FoundSet]:
+        row = self._row(limits, most, budget)
+        if row is None:
+            return []
+        most = sum(limits) if limits is not None else most
+        assert most is not None
+        search = self._compiled if is_compiled(self.engine, len(row.lane.tail)) and self._fits() else self._listed
+        return [self._of(row, *one) for one in search(row, min(most, MOST), min(price, MOST), first, budget)]
+
+    def _fits(self) -> bool:
+        return sum(self.sets.prices) < MOST
+
+    def _row(self, limits: Sequence[int] | None, most: int | None, budget: Budget) -> Row | None:
+        """Return the lanes in a row, reduced by what each may weigh; None where one has no way within that."""
+        least = [int(far(lane, lane.source, self.engine, budget)[lane.target]) for lane in self.lanes]
+        if limits is None:
+            assert most is not None
+            spare = most - sum(least)
+            limits_of = [one + spare for one in least]
+        else:
+            limits_of = list(limits)
+        if any(one > limit or one >= FAR for one, limit in zip(least, limits_of, strict=True)):
+            return None
+        lanes = [
+            reduced(lane, self.masks, limit, self.engine, budget)
+            for lane, limit in zip(self.lanes, limits_of, strict=True)
+        ]
+        return in_a_row(lanes, limits)
+
+    def _of(self, row: Row, price: int, chosen: int, arcs: Sequence[int]) -> FoundSet:
+        """Return what a label tells, with the arcs of each lane by their own numbers, and the weight of the arcs."""
+        told: list[list[int]] = [[] for _ in self.lanes]
+        for number, arc in row.origin[list(arcs)].tolist():
+            if number >= 0:
+                told[number].append(int(self._rows_of[number][arc]))
+        weight = int(row.lane.weight[list(arcs)].sum())
+        return FoundSet(price, weight, chosen, tuple(map(tuple, told)))
+
+    def _listed(
+        self, row: Row, most: int, price: int, first: bool, budget: Budget
+    ) -> list[tuple[int, int, tuple[int, ...]]]:
+        lane, masks = row.lane, [*self.masks, 0]
+        graph = Graph(lane.tail, lane.head, lane.n_nodes)
+        ways = on_lists.Ways(
+            leaving=graph.leaving,
+            head=graph.heads,
+            weight=lane.weight.tolist(),
+            needs=[masks[number] for number in lane.needs.tolist()],
+            bars=[masks[number] for number in lane.bars.tolist()],
+            back=row.back.tolist(),
+            useful={bit: cells.tolist() for bit, cells in row.useful.items()},
+            floor={int(node): int(row.floor[node]) for node in np.flatnonzero(row.floor)},
+        )
+        prices = on_lists.Prices(self.sets.prices, self.sets.excludes, self._barring(lane))
+        ends = lane.source, lane.target
+        found = on_lists.upgrade_labels(ways, prices, ends, most, price, first=first, check=budget.check)
+        return [(one.price, one.chosen, one.arcs) for one in found]
+
+    def _barring(self, lane: Lane) -> int:
+        mask = 0
+        for number in np.unique(lane.bars[lane.bars >= 0]).tolist():
+            mask |= self.masks[number]
+        return mask
+
+    def _compiled(
+        self, row: Row, most: int, price: int, first: bool, budget: Budget
+    ) -> list[tuple[int, int, tuple[int, ...]]]:
+        from routing.kernels.arrays import upgrade_labels as on_arrays
+        from routing.kernels.arrays.rows import rows_of
+
+        lane, count = row.lane, len(self.sets.prices)
+        words = max(1, (count + 63) // 64)
+        useful = np.full((64 * words, lane.n_nodes), FAR, np.int64)
+        for bit, cells in row.useful.items():
+            useful[bit] = cells
+        masks = _in_words([*self.masks, 0], words)
+        ways = on_arrays.Ways(lane.weight, row.floor, row.back, lane.needs, lane.bars, masks, useful)
+        costs = np.zeros(64 * words, np.int64)
+        costs[:count] = self.sets.prices
+        excludes = _in_words([*self.sets.excludes, *[0] * (64 * words - count)], words)
+        prices = on_arrays.Prices(costs, excludes, _in_words([self._barring(lane)], words)[0])
+        rows = rows_of(lane.tail, lane.head, lane.n_nodes)
+        widest = int(np.diff(rows.first).max())
+        labels = on_arrays.labels_for(lane.n_nodes, words, max(4096, 2 * widest + 2))
+        on_arrays.begin(labels, (lane.source, lane.target), int(row.floor[lane.source]), most, price, first)
+        slices, outcome = Slices(STEPS, on_arrays.GOING_ON), on_arrays.GOING_ON
+        while outcome != on_arrays.DONE:
+            outcome = slices.run(partial(on_arrays.upgrade_labels, rows, ways, prices, labels))
+            if outcome == on_arrays.FULL:
+                labels = on_arrays.longer(labels)
+            if budget.passed:
+                raise TimeUp
+        found = []
+        for label in labels.found[: labels.state["found"][0]].tolist():
+            cost, chosen, arcs = int(labels.cells[label, 0]), _from_words(labels.chosen[label]), []
+            while labels.cells[label, 3] >= 0:
+                arcs.append(int(labels.cells[label, 4]))
+                label = int(labels.cells[label, 3])
+            found.append((cost, chosen, tuple(reversed(arcs))))
+        return found
+
+
+def _in_words(masks: Sequence[int], words: int) -> NDArray[np.uint64]:
+    return np.array([[(mask >> (64 * word)) & WORD for word in range(words)] for mask in masks], dtype=np.uint64)
+
+
+def _from_words(cells: NDArray[np.uint64]) -> int:
+    return sum(int(cell) << (64 * word) for word, cell in enumerate(cells.tolist()))
