@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.builder import NetworkBuilder
-    from networks.builtin import editions, load, scenarios
+    from networks.builtin import editions, load, scenarios, upgrades
     from networks.changes.differing import diff
     from networks.errors import (
         AmbiguousNameError,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.model.elements import Corridor, Link, Operation, Place, Procedure, Service, Stop
     from networks.model.figure import Figure, Source
     from networks.model.scenario import Change, Scenario
+    from networks.model.upgrade import Upgrade
     from networks.network import Network
     from networks.readers.areas import read_areas
     from networks.readers.borders import read_borders
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from networks.readers.graphs import from_networkx
     from networks.readers.gtfs import read_gtfs
     from networks.readers.reading import check, read
+    from networks.readers.upgrades import read_upgrades
     from networks.ways.graph import Port, WayGraph
     from networks.ways.sea import sea
     from networks.what_if.closing import closed
@@ -55,7 +57,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
 
 _NAMES = {  # module -> the public names that it holds
     "builder": "NetworkBuilder",
-    "builtin": "editions load scenarios",
+    "builtin": "editions load scenarios upgrades",
     "changes.differing": "diff",
     "errors": "AmbiguousNameError DataError DataWarning Finding Findings FreightError UnknownNameError",
     "model.calendars": "DeparturePattern OpeningHours",
@@ -66,6 +68,7 @@ _NAMES = {  # module -> the public names that it holds
     "model.elements": "Corridor Link Operation Place Procedure Service Stop",
     "model.figure": "Figure Source",
     "model.scenario": "Change Scenario",
+    "model.upgrade": "Upgrade",
     "network": "Network",
     "readers.areas": "read_areas",
     "readers.borders": "read_borders",
@@ -74,6 +77,7 @@ _NAMES = {  # module -> the public names that it holds
     "readers.graphs": "from_networkx",
     "readers.gtfs": "read_gtfs",
     "readers.reading": "check read",
+    "readers.upgrades": "read_upgrades",
     "ways.graph": "Port WayGraph",
     "ways.sea": "sea",
     "what_if.closing": "closed",
@@ -146,6 +150,7 @@ __all__ = [
     "Source",
     "Stop",
     "UnknownNameError",
+    "Upgrade",
     "WayGraph",
     "add_service",
     "check",
@@ -164,12 +169,14 @@ __all__ = [
     "read_changes",
     "read_geojson",
     "read_gtfs",
+    "read_upgrades",
     "scenarios",
     "sea",
     "simplified",
     "slowed",
     "surcharge",
     "told_in",
+    "upgrades",
     "with_drayage",
     "with_rates",
     "with_territories",

@@ -17,6 +17,7 @@ from networks.readers.csv_folder import read_tables, sound_tables
 from networks.stamp import has_passed
 
 if TYPE_CHECKING:
+    from networks.model.upgrade import Upgrade
     from networks.ways.graph import WayGraph
 
 WORLD = "world"
@@ -134,6 +135,33 @@ def scenarios(name: str = "eurasia") -> Mapping[str, Scenario]:
     from networks.changes.applying import scenarios_of  # not above: a question to the built-in network needs no rules
 
     return scenarios_of(_loaded(_name(name), ()))
+
+
+def upgrades(name: str = "eurasia") -> tuple[Upgrade, ...]:
+    """Return the upgrades that come with a built-in network, in the order in which their rows are made.
+
+    Their rows are meant over the scenario that `Upgrade.base` names. What nobody published is an assumption with a
+    range; a price that is not known stays unknown.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no network of that name.
+    DataError
+        No upgrades come with it.
+
+    Examples
+    --------
+    >>> [one.id for one in upgrades("eurasia")][:3]
+    ['weekly-ship', 'scheduled-sailing', 'electronic-papers']
+    """
+    from networks.readers.upgrades import read_upgrades
+
+    folder = _DATA / "upgrades" / _name(name)
+    known = scenarios(name)
+    if not folder.is_dir():
+        raise refusal("upgrades", "name", name, "no upgrades come with this network")
+    return read_upgrades(folder, known)
 
 
 @lru_cache(maxsize=64)
