@@ -28,6 +28,7 @@ from routing.views.plots import (
     plot_routes,
     plot_time_cost_distance,
     plot_timeline,
+    plot_upgrades,
     style,
 )
 
@@ -161,6 +162,27 @@ def gateways() -> Any:
 
     found = replace(gateways_shut.answer("eurasia"), worst=())
     return plot_critical(found, title="Shut in 2016: lanes that go another way, and what that costs")
+
+
+def ladder() -> Any:
+    import from_42_to_25
+
+    found = from_42_to_25.plan("eurasia")
+    return plot_upgrades(found, title="Yokohama - Moscow, 2016: the cheapest upgrades for 25 days, one after the other")
+
+
+def curve() -> Any:
+    import from_42_to_25
+
+    found = from_42_to_25.plan("eurasia")
+    return plot_upgrades(found, shown="curve", title="Yokohama - Moscow, 2016: days that money reaches, as supposed")
+
+
+def samarga_ladder() -> Any:
+    import samarga_or_vostochny
+
+    found = samarga_or_vostochny.vostochny()
+    return plot_upgrades(found, shown="curve", title="Without Samarga; dashed: the days that Samarga reaches alone")
 
 
 def then_and_now() -> Any:
@@ -298,6 +320,8 @@ PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, 
         "Five gateways shut in 2016, one by one and in pairs: two may cost more than both of them alone.",
         gateways,
     ),
+    "from-42-to-25": ("from_42_to_25", "The ladder from 42 days to 25: the cheapest upgrades.", ladder),
+    "money-and-days": ("from_42_to_25", "What each amount of money reaches, every point proven.", curve),
     "then-and-now": (
         "then_and_now",
         "Door to door: 42 days read as the ordinary chain, and the 25 promised, against the edition of 2025.",
@@ -325,6 +349,11 @@ PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, 
         rare_earths,
     ),
     "samarga": ("samarga_port", "The planned port of Samarga and its railway beside what there is.", samarga),
+    "samarga-or-vostochny": (
+        "samarga_or_vostochny",
+        "What else brings the days of Samarga, and for how much.",
+        samarga_ladder,
+    ),
     "tutorial": ("tutorial", "The first answer of the walk: Yokohama - Moscow in least time.", first_route),
     "own": ("own_network", "Two ways of a network of six places, from two CSV files.", own),
 }

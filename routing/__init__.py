@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.set_aside import SetAside
+    from routing.answers.upgrade_plan import UpgradePlan
     from routing.answers.value_of_information import ValueOfInformation
     from routing.asking.alternatives import alternatives
     from routing.asking.break_even import break_even
@@ -77,6 +78,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.question.shipment import Shipment
     from routing.status import Status
     from routing.steps.leg import Leg
+    from routing.upgrading.plan_upgrades import plan_upgrades
     from routing.verification.verify import verify
     from routing.ways.answer import Way
     from routing.ways.ask import way, way_front
@@ -119,6 +121,7 @@ _MODULE_OF = {  # public name -> where it stands
     "SolveOptions": "question.options",
     "Speeds": "ways.speeds",
     "Status": "status",
+    "UpgradePlan": "answers.upgrade_plan",
     "ValueOfInformation": "answers.value_of_information",
     "Verdict": "auditing.verdict",
     "VerificationError": "errors",
@@ -138,6 +141,7 @@ _MODULE_OF = {  # public name -> where it stands
     "frontier_many": "batch.frontier_many",
     "near_best": "asking.near_best",
     "over_world": "ways.over_world",
+    "plan_upgrades": "upgrading.plan_upgrades",
     "price_of": "asking.price_of",
     "punctuality": "asking.punctuality",
     "reliable_choice": "asking.reliable_choice",
@@ -188,6 +192,7 @@ __all__ = [
     "SolveOptions",
     "Speeds",
     "Status",
+    "UpgradePlan",
     "ValueOfInformation",
     "Verdict",
     "VerificationError",
@@ -207,6 +212,7 @@ __all__ = [
     "frontier_many",
     "near_best",
     "over_world",
+    "plan_upgrades",
     "plots",
     "price_of",
     "punctuality",

@@ -16,6 +16,7 @@ FALLBACK, TURNED_BACK = "fallback", "turned-back"
 LAND_WEIGHT, DRY_RATES = "land-weight", "dry-rates"
 UNLIKE, CLOSURE, AREA = "unlike", "closure", "area"
 LIMIT_REACHED = "limit-reached"
+UNKNOWN_PRICE = "unknown-price"
 SNAPPED, ROUGH = "snapped", "rough"
 MORE = "allow more time or labels"  # what helps where a limit was reached
 
@@ -49,6 +50,7 @@ WARNING_CODES: Mapping[str, str] = MappingProxyType(
         UNLIKE: "answers to unlike questions, or in money of unlike years, side by side",
         SNAPPED: "an end that is a position, and how far away in a straight line it joins what was searched",
         ROUGH: "a course that is drawn coarsely: over land where a ship goes, or over a closed gap of the data",
+        UNKNOWN_PRICE: "upgrades of which nobody knows the price",
         LIMIT_REACHED: "reasons or differences beside the answer that a limit of time or labels left open",
     }
 )

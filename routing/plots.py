@@ -20,6 +20,7 @@ from routing.views.plots import (
     plot_sensitivity,
     plot_time_cost_distance,
     plot_timeline,
+    plot_upgrades,
     plot_value_of_information,
     plot_way,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "plot_sensitivity",
     "plot_time_cost_distance",
     "plot_timeline",
+    "plot_upgrades",
     "plot_value_of_information",
     "plot_way",
 ]

@@ -47,7 +47,9 @@ SLOW = (  # several or whole tables of questions
     "bypass_china",
     "central_asia_funnel",
     "corridors_today",
+    "from_42_to_25",
     "rare_earths",
+    "samarga_or_vostochny",
     "sailing_dates",
     "then_and_now",
     "which_corridor_when",
@@ -151,6 +153,26 @@ def test_samarga_lies_far_from_nakhodka_and_its_way_is_what_the_search_finds(cap
         networks.load("eurasia", scenario="samarga"), Shipment("JPYOK", "RUMOW"), constraints=through
     ).require()
     assert f"with the plan, by Samarga: {route.days:.1f} days" in shown
+
+
+@pytest.mark.long
+def test_the_upgrades_of_2016_reach_25_days_and_the_router_says_so(capsys):
+    shown = run("from_42_to_25", capsys)
+    chosen = ("scheduled-sailing", "electronic-papers", "scheduled-train")
+    rows = [change for one in networks.upgrades("eurasia") if one.id in chosen for change in one.changes]
+    base = networks.load("eurasia", scenario="2016-ordinary")
+    days = [solve(net, Shipment("JPYOK", "RUMOW")).require().days for net in (base, base.apply(rows))]
+    assert days[1] <= 25
+    assert f"Scheduled-sailing, electronic-papers, scheduled-train: {days[1]:.2f} days" in shown
+    assert f"({days[0]:.2f} days without any)" in shown
+
+
+@pytest.mark.long
+def test_samarga_would_have_to_carry_many_times_the_transit_of_its_time(capsys):
+    shown = run("samarga_or_vostochny", capsys)
+    saved = float(re.search(r"Samarga saves ([\d.]+) days", shown)[1])
+    told = int(re.search(r"^ +100 +([\d,]+)", shown, re.MULTILINE)[1].replace(",", ""))
+    assert told == pytest.approx(6.5e9 / 25 / (saved * 100), rel=1e-3)
 
 
 def test_the_tutorial_walks_from_42_days_to_25_and_around_china(capsys):

@@ -31,6 +31,7 @@ from routing.cli.commands import (
     sources,
     table,
     template,
+    upgrades,
     way,
     worth_knowing,
 )
@@ -54,6 +55,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     reliable,
     replan,
     critical,
+    upgrades,
     way,
     scenarios,
     places,

@@ -20,6 +20,8 @@ before it is set down, else a wagon that never moves would be a way round a dear
 
 from __future__ import annotations
 
+import re
+
 HOME, BOUND = "home", "bound"  # how a voyage stands, see `voyages.py`
 
 
@@ -56,6 +58,32 @@ def on_voyage(vertex: str, voyage: str) -> str:
 def after(vertex: str, milliminutes: int | None) -> str:
     """Return a vertex that remembers the milliminutes since the goods were set down; None where they are not known."""
     return f"{vertex}|{'?' if milliminutes is None else milliminutes}"
+
+
+_REMEMBERED = re.compile(
+    r"(?P<out>out(?:\|[^|]*){2}(?:\|[^|\d?][^|]*)*|[^|]+\|[^|]*\|[^|]*>[^|]*(?:\|[^|\d?][^|]*)*\|\d+)\|(?:\d+|\?)"
+)
+_KEPT = re.compile(r"kept\|[^|]*\|(?P<vertex>.+)\|(?:\d+|\?)")
+
+
+def without_dwell(vertex: str) -> str:
+    """Return a vertex without the dwell that it remembers, and for one that is kept the vertex that it goes on to.
+
+    For whoever asks for time alone, to whom these are one: what a dwell is charged takes none.
+
+    Examples
+    --------
+    >>> without_dwell("out|RUVYP|rail:1520|scheduled|2520000"), without_dwell("out|RUVYP|rail:1520|scheduled")
+    ('out|RUVYP|rail:1520|scheduled', 'out|RUVYP|rail:1520|scheduled')
+    >>> without_dwell("op:lift|RUVYP|sea>rail:1520|2|2520000"), without_dwell("op:lift|RUVYP|sea>rail:1520|2")
+    ('op:lift|RUVYP|sea>rail:1520|2', 'op:lift|RUVYP|sea>rail:1520|2')
+    >>> without_dwell(kept("RUVYP", "line:JTSL@3", 60000)), without_dwell("line:JTSL@3")
+    ('line:JTSL@3', 'line:JTSL@3')
+    """
+    if found := _KEPT.fullmatch(vertex):
+        return found["vertex"]
+    found = _REMEMBERED.fullmatch(vertex)
+    return found["out"] if found else vertex
 
 
 def kept(place: str, vertex: str, milliminutes: int | None) -> str:

@@ -16,6 +16,7 @@ from routing.views.as_frame import (
     SENSITIVITY,
     STEP,
     TOTALS,
+    UPGRADES,
     WAY_LEG,
     cell_text,
 )
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.upgrade_plan import UpgradePlan
     from routing.ways.answer import Way
 
 POINT = ("point", *TOTALS, "transshipments", *LIKELY, "named", "corridor", "rides", "ride_ids", "status")
@@ -81,6 +83,12 @@ def _(found: CorridorTable) -> str:
 def _(found: Critical) -> str:
     """Return what each shipment does without each set, the elements alone and what cuts off, told by ``section``."""
     return csv_text(tuple(CRITICAL), rows(found))
+
+
+@as_csv.register("UpgradePlan")
+def _(found: UpgradePlan) -> str:
+    """Return the sets, the ladder, the shares and the unknown prices, told apart by the column ``section``."""
+    return csv_text(tuple(UPGRADES), rows(found))
 
 
 @as_csv.register("Punctuality")

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.upgrade_plan import UpgradePlan, UpgradePoint
     from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
@@ -364,6 +365,47 @@ def _loss_dict(found: Critical, loss: Loss) -> Plain:
         for at, route in enumerate(loss.after)
     ]
     return {"elements": [asdict(one) for one in loss.elements], **asdict(loss.harm), "shipments": shipments}
+
+
+@as_dict.register("UpgradePlan")
+def _(found: UpgradePlan) -> Plain:
+    """Return the sets, the curve, the ladder, the shares and the upgrades with their prices."""
+    about = ("id", "title", "price_usd", "low_usd", "high_usd", "kind", "source", "from_year", "until_year", "paid_by")
+    return {
+        "network": heading_dict(found.network),
+        "questions": [
+            question_dict(question) | {"weight": weight}
+            for question, weight in zip(found.questions, found.weights, strict=True)
+        ],
+        "max_days": found.max_days,
+        "budget_usd": found.budget_usd,
+        "status": found.status.name.lower(),
+        "status_text": found.status.value,
+        "upgrades": [
+            {name: getattr(one, name) for name in about}
+            | {"requires": list(one.requires), "excludes": list(one.excludes)}
+            for one in found.upgrades
+        ],
+        **{name: _point_dict(getattr(found, name)) for name in ("before", "chosen", "fastest")},
+        "curve": [_point_dict(point) for point in found.curve],
+        "ladder": [asdict(rung) | {"upgrades": list(rung.upgrades)} for rung in found.ladder],
+        "shares": [
+            {"upgrade": one.upgrade, "days": one.days, "exact_days": str(one.exact)}
+            | {"error": one.error, "alone": one.alone, "last": one.last}
+            for one in found.shares
+        ],
+        "thresholds": [asdict(one) for one in found.thresholds],
+        "idle": list(found.idle),
+        "expansions": found.expansions,
+        "warnings": warnings_list(found),
+    }
+
+
+def _point_dict(point: UpgradePoint | None) -> Plain | None:
+    if point is None:
+        return None
+    lists = {name: list(getattr(point, name)) for name in ("upgrades", "unknown", "each")}
+    return lists | {"usd": point.usd, "days": point.days, "ways": [list(way) for way in point.ways]}
 
 
 @as_dict.register("ReliableChoice")

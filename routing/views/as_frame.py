@@ -170,6 +170,13 @@ CRITICAL = {
     "cut_by": TEXT,
     **dict.fromkeys(("days_before", "days_after", "days", "usd", "kg_co2e"), REAL),
 }
+UPGRADES = {
+    "section": TEXT,
+    "upgrades": TEXT,
+    "usd": REAL,
+    "unknown": TEXT,
+    **dict.fromkeys(("days", "error", "alone", "last"), REAL),
+}
 PUNCTUALITY = {"section": TEXT, "name": TEXT, "value": REAL, "low": REAL, "high": REAL}
 WAY_LEG = {
     "leg": WHOLE,
@@ -256,6 +263,11 @@ def _(found: Shown) -> pandas.DataFrame:
 @as_frame.register("Critical")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), CRITICAL)
+
+
+@as_frame.register("UpgradePlan")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), UPGRADES)
 
 
 @as_frame.register("ReliableChoice")

@@ -15,6 +15,7 @@ from routing.views.plots import (
     punctuality_chart,
     report_bars,
     tornado,
+    upgrade_chart,
     value_bars,
     waterfall,
     way_map,
@@ -40,6 +41,7 @@ draw.register("CorridorTable")(corridor_bars.plot_corridors)
 draw.register("NearBest")(corridor_map.plot_near_best)
 draw.register("Replan")(waterfall.plot_replan)
 draw.register("Critical")(critical_bars.plot_critical)
+draw.register("UpgradePlan")(upgrade_chart.plot_upgrades)
 draw.register("Price")(waterfall.plot_price)
 draw.register("Punctuality")(punctuality_chart.plot_punctuality)
 draw.register("Sensitivity")(tornado.plot_sensitivity)

@@ -23,6 +23,7 @@ from routing.views.text import (
     reliable_choice,
     replan,
     sensitivity,
+    upgrade_plan,
     value_of_information,
     way,
 )
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.upgrade_plan import UpgradePlan
     from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
@@ -217,6 +219,16 @@ def _(found: Punctuality) -> str:
         shares = table(punctuality.share_head(found), cells, punctuality.SHARE_FLUSH)
         parts.append(folded(punctuality.shares_caption(found).rstrip(":"), shares))
     return block(*parts, line(punctuality.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
+
+
+@html.register("UpgradePlan")
+def _(found: UpgradePlan) -> str:
+    """Return the set, the curve, the ladder, the shares and the unknown prices."""
+    parts = [line(found.network.heading, faint=True), line(upgrade_plan.plan_asked(found))]
+    parts += [line(told, strong=not number) for number, told in enumerate(upgrade_plan.plan_lines(found))]
+    for at, (caption, head, cells, flush) in enumerate(upgrade_plan.plan_tables(found)):
+        parts.append(folded(caption, table(head, cells, flush)) if at else table(head, cells, flush))
+    return block(*parts, line(upgrade_plan.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("Critical")

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import At, Effect, End, Sensitivity, Turn, Way
     from routing.answers.shown import Shown
+    from routing.answers.upgrade_plan import UpgradePlan, UpgradePoint, UpgradeRung
     from routing.answers.value_of_information import Known, ValueOfInformation
     from routing.auditing.audit import Audit
 
@@ -297,6 +298,35 @@ def _critical_row(section: str, elements: tuple[Element, ...], harm: Harm | None
         "cut_by": [],
         **texts,
         **numbers,
+    }
+
+
+@rows.register("UpgradePlan")
+def _(found: UpgradePlan) -> list[Row]:
+    """Return a row per set (``before``, ``chosen``, ``fastest``, ``curve``), ``ladder`` step, ``share``, ``threshold``.
+
+    `usd` is what known prices add up to; `days` are those of the set, or the share; `alone`, `last` those of a share.
+    """
+    points = [("before", found.before), ("chosen", found.chosen), ("fastest", found.fastest)]
+    points += [("curve", point) for point in found.curve]
+    told = [_plan_row(section, point) for section, point in points if point is not None]
+    told += [_plan_row("ladder", rung) for rung in found.ladder]
+    for one in found.shares:
+        row = _plan_row("share", None, (one.upgrade,))
+        told.append(row | {"days": one.days, "error": one.error, "alone": one.alone, "last": one.last})
+    for bound in found.thresholds:
+        told.append(_plan_row("threshold", None, (bound.upgrade,)) | {"usd": bound.below_usd, "days": bound.days})
+    return told
+
+
+def _plan_row(section: str, of: UpgradePoint | UpgradeRung | None, upgrades: tuple[str, ...] = ()) -> Row:
+    return {
+        "section": section,
+        "upgrades": list(of.upgrades if of else upgrades),
+        "usd": None if of is None else of.usd,
+        "unknown": list(getattr(of, "unknown", ())),
+        "days": None if of is None else of.days,
+        **dict.fromkeys(("error", "alone", "last")),
     }
 
 

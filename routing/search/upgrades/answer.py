@@ -22,6 +22,13 @@ class UpgradePath:
         Numbers of the upgrades, rising; with all that they require, and none that could be left out.
     arcs : int64, shape (k,)
         Rows of the arc arrays, in order.
+
+    Examples
+    --------
+    >>> from routing.search import upgrade_paths
+    >>> point = upgrade_paths([0, 0], [1, 1], [9, 4], 0, 1, prices=[50], needs={1: 0}, max_weight=5).points[0]
+    >>> point.price, point.weight, point.upgrades, point.arcs.tolist()
+    (50, 4, (0,), [1])
     """
 
     price: int

@@ -116,7 +116,7 @@ def _useful(lane: Lane, sets: Sequence[int], back: Ints, engine: Engine, budget:
     An upgrade is a node more, to which an arc leads from the tail of every arc that needs it.
     """
     arcs_of: dict[int, list[Ints]] = {}
-    for number in np.unique(lane.needs[lane.needs >= 0]).tolist():
+    for number in np.unique(lane.needs[lane.needs >= 0]).tolist() if sets else ():
         arcs = np.flatnonzero(lane.needs == number)
         for bit in bits_of(sets[number]):
             arcs_of.setdefault(bit, []).append(arcs)

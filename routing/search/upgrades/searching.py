@@ -66,6 +66,15 @@ class UpgradeSearch:
             found.append(None if weight >= FAR else weight)
         return tuple(found)
 
+    def within(self, chosen: int, most: int, budget: Budget) -> UpgradeSearch:
+        """Return a search over the arcs of use to parts of a set, where all lanes together weigh no more than that."""
+        least = [int(far(lane, lane.source, self.engine, budget)[lane.target]) for lane in self.lanes]
+        lanes = []
+        for lane, own in zip(self.lanes, least, strict=True):
+            open_ = np.array([not mask & ~chosen for mask in self.masks] + [True])
+            lanes.append(reduced(lane.rows(open_[lane.needs]), (), most - sum(least) + own, self.engine, budget).lane)
+        return UpgradeSearch(lanes, self.masks, self.sets, self.engine)
+
     def lean(self, chosen: int, weight: int, budget: Budget) -> tuple[int, int]:
         """Return a set without what it can do without, the last first, and what all lanes weigh with it."""
         for bit in sorted(bits_of(chosen), reverse=True):

@@ -18,6 +18,7 @@ from routing.views.plots.report_bars import plot_emission_report, plot_price_rep
 from routing.views.plots.shares import plot_provenance
 from routing.views.plots.timeline import plot_timeline
 from routing.views.plots.tornado import plot_sensitivity
+from routing.views.plots.upgrade_chart import plot_upgrades
 from routing.views.plots.value_bars import plot_value_of_information
 from routing.views.plots.waterfall import plot_comparison, plot_price
 from routing.views.plots.way_map import plot_way
@@ -42,6 +43,7 @@ __all__ = [
     "plot_sensitivity",
     "plot_time_cost_distance",
     "plot_timeline",
+    "plot_upgrades",
     "plot_value_of_information",
     "plot_way",
 ]

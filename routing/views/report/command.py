@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
+import networks
 from networks.network import Network
 from routing.answers.alternatives import Alternatives
 from routing.answers.break_even import BreakEven
@@ -23,6 +24,7 @@ from routing.answers.replan import Replan
 from routing.answers.result import Result
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
+from routing.answers.upgrade_plan import UpgradePlan
 from routing.answers.value_of_information import ValueOfInformation
 from routing.question.constraints import Constraints
 from routing.question.generalised_cost import GeneralisedCost
@@ -129,6 +131,18 @@ def _(answer: Critical) -> str:
     told = _command("critical", question, answer.network, [*least, *asked, "--cuts", ",".join(cuts) or "none"])
     ends = shlex.join(["critical", ",".join(origins), ",".join(destinations)])
     return told.replace(shlex.join(["critical", shipments[0].origin, shipments[0].destination]), ends, 1)
+
+
+@command_of.register("UpgradePlan")
+def _(answer: UpgradePlan) -> str:
+    loaded = built_in(answer.network)
+    if loaded is None or len(answer.questions) != 1 or answer.weights != (1,):
+        return ""
+    if answer.upgrades != networks.upgrades(loaded[0]):
+        return ""
+    aims = (("--max-days", answer.max_days), ("--budget", answer.budget_usd))
+    asked = [word for option, value in aims if value is not None for word in (option, repr(value))]
+    return _command("upgrades", answer.questions[0], answer.network, asked)
 
 
 @command_of.register("Sensitivity")

@@ -21,6 +21,7 @@ from routing.answers.replan import Replan
 from routing.answers.result import Result
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
+from routing.answers.upgrade_plan import UpgradePlan
 from routing.answers.value_of_information import ValueOfInformation
 from routing.question.constraints import Constraints
 from routing.question.generalised_cost import GeneralisedCost
@@ -169,6 +170,20 @@ def _(answer: Critical) -> str:
     told += [f"sets={[_closing(loss) for loss in answer.told]!r}"] if answer.told else []
     call = f"print(routing.critical(net, boxes, {answer.k}, {', '.join(told)}))"
     return _program(question, "boxes = [", *boxes, "]", f"net = {load_code(answer.network)}", call)
+
+
+@code_of.register("UpgradePlan")
+def _(answer: UpgradePlan) -> str:
+    boxes = [f"    {_shipment_code(one.shipment)}," for one in answer.questions]
+    loaded = built_in(answer.network)
+    made = "..., the upgrades that were asked with" if loaded is None else f"networks.upgrades({loaded[0]!r})"
+    told = [
+        f"{name}={getattr(answer, name)!r}" for name in ("max_days", "budget_usd") if getattr(answer, name) is not None
+    ]
+    told += [f"weights={list(answer.weights)!r}"] if set(answer.weights) != {1} else []
+    call = f"print(routing.plan_upgrades(net, upgrades, boxes, {', '.join([*told, 'constraints=limits'])}))"
+    given = [f"net = {load_code(answer.network)}", f"upgrades = {made}"]
+    return _program(answer.questions[0], "boxes = [", *boxes, "]", *given, call)
 
 
 def _closing(loss: Loss) -> dict[str, list[str]]:

@@ -27,6 +27,7 @@ from routing.views.text.replan import replan_text
 from routing.views.text.result import result_text
 from routing.views.text.route import route_text
 from routing.views.text.sensitivity import sensitivity_text
+from routing.views.text.upgrade_plan import upgrade_plan_text
 from routing.views.text.value_of_information import value_of_information_text
 from routing.views.text.way import way_text
 
@@ -60,6 +61,7 @@ _text.register("CorridorTable")(corridor_table_text)
 _text.register("LaneTable")(lane_table_text)
 _text.register("Departures")(departures_text)
 _text.register("Critical")(critical_text)
+_text.register("UpgradePlan")(upgrade_plan_text)
 _text.register("Price")(price_text)
 _text.register("BreakEven")(break_even_text)
 _text.register("Punctuality")(punctuality_text)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.upgrade_plan import UpgradePlan
     from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
@@ -144,6 +145,13 @@ def _(found: ReliableChoice) -> str:
 def _(found: Critical) -> str:
     worst = ", ".join(map(str, found.worst[-1].elements)) if found.worst else "nothing"
     return f"{found.status.name}: {len(found.questions)} shipments, {found.k} of {', '.join(found.kinds)}; {worst}"
+
+
+@_said.register("UpgradePlan")
+def _(found: UpgradePlan) -> str:
+    told = "no set" if found.chosen is None else ", ".join(found.chosen.upgrades) or "none"
+    days = "" if found.chosen is None or found.chosen.days is None else f", {found.chosen.days:.1f} days"
+    return f"{found.status.name}: {len(found.questions)} shipments, {len(found.upgrades)} upgrades; {told}{days}"
 
 
 @_said.register("Sensitivity")

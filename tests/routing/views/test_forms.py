@@ -40,6 +40,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Audit": ("plot",),
     "NetworkAudit": ("plot",),
     "Critical": ("plot",),
+    "UpgradePlan": ("plot",),
     "Punctuality": ("plot",),
     "ReliableChoice": (),
     "Sensitivity": ("plot",),
@@ -101,6 +102,7 @@ def eurasia():
         "punctuality, of a route": routing.punctuality(net, result.require(), samples=1000),
         "critical": routing.critical(net, [BOX, ALMATY], k=2, sets=[{"place": "CNHRS"}], weights=[1, 3]),
         "critical, no route": routing.critical(net, BOX, k=1, constraints=HURRY),
+        **of_upgrades(),
         "reliable choice": routing.reliable_choice(net, BOX, samples=50),
         "reliable choice, no route": routing.reliable_choice(net, BOX, constraints=HURRY, samples=50),
         "replan": routing.replan(networks.closed(net, place="CNDAL"), plan, at=FIRST + DAY),
@@ -130,6 +132,17 @@ def ways(name):
     }
 
 
+def of_upgrades(name="A faster ship"):
+    """Return plans of upgrades: with a set, without one, and of the whole curve."""
+    net, ask = pacific().build(), Shipment("PKC", "ANC")
+    row = networks.Change(action="set", table="links", element="sea", column="hours", value=90, why=name)
+    told = {"title": name, "paid_by": name, "note": name}
+    ship = networks.Upgrade(id="ship", changes=(row,), price_usd=5e6, kind="quote", **told)
+    lock = networks.Upgrade(id=name, changes=(row,), **told)
+    plans = {"upgrades": {"max_days": 4}, "upgrades, no set": {"max_days": 1}, "upgrades, curve": {}}
+    return {what: routing.plan_upgrades(net, [ship, lock], ask, **asked) for what, asked in plans.items()}
+
+
 def of_route(route):
     reports = {"prices": route.prices(), "emissions": route.emissions(), "indicators": routing.cpmm(route)}
     return {"route": route, **reports}
@@ -156,6 +169,7 @@ def hostile():
         "break-even": routing.break_even(net, result, "sea"),
         "punctuality": routing.punctuality(net, result, samples=1000),
         "critical": routing.critical(net, ask, k=2, kinds=("link", "service", "territory", "border")),
+        **of_upgrades(HOSTILE),
         "reliable choice": routing.reliable_choice(net, ask, samples=50),
         "replan": routing.replan(net, routing.solve(net, ask, depart=FIRST), at=FIRST),
         "sensitivity": routing.sensitivity(net, ask),

@@ -21,6 +21,7 @@ from routing.views.report.sections.result import result_section
 from routing.views.report.sections.route import route_section
 from routing.views.report.sections.section import Section
 from routing.views.report.sections.sensitivity import sensitivity_section
+from routing.views.report.sections.upgrade_plan import upgrade_plan_section
 from routing.views.report.sections.value_of_information import value_of_information_section
 from routing.views.report.sections.way import way_section
 
@@ -46,6 +47,7 @@ section_of.register("Price")(price_section)
 section_of.register("Audit")(audit_section)
 section_of.register("BreakEven")(break_even_section)
 section_of.register("Critical")(critical_section)
+section_of.register("UpgradePlan")(upgrade_plan_section)
 section_of.register("Punctuality")(punctuality_section)
 section_of.register("ReliableChoice")(reliable_section)
 section_of.register("Sensitivity")(sensitivity_section)

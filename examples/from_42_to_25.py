@@ -1,0 +1,73 @@
+"""Yokohama - Moscow from 42 days to 25: which upgrades, at what price, and what would still be needed in 2025?
+
+In 2016 the ordinary chain took 42 days (one reading of what Russian Railways said), and 25 were promised. The upgrades
+that come with the network say what each measure changes; most prices are assumptions with a wide range, and some are
+not known at all: read the order and the days, not the dollars. ``--out FILE`` writes a page (HTML) with pictures; that
+needs ``pip install '.[report]'``.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+import networks
+from networks import Upgrade
+from routing import Shipment, UpgradePlan, plan_upgrades
+from routing.report import write_report
+from routing.views.text.table import number, table
+
+BOX = Shipment("JPYOK", "RUMOW")
+DAYS = 25
+EDITIONS = {"eurasia": "2016-ordinary", "eurasia-2025": None}  # with the scenario over which the upgrades are meant
+PRICES = {"as supposed": "price_usd", "all cheap": "low_usd", "all dear": "high_usd"}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the plan of 2016 and of 2025, and whether it stands where prices are at their ends; write a page."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--out", metavar="FILE", help="write a page of both plans")
+    asked = parser.parse_args(arguments)
+    plans = [plan(edition) for edition in EDITIONS]
+    for found in plans:
+        print(f"{found}\n")
+        print("\n".join([*table(("upgrade", "built", "rests on"), list(built(found)), "lll"), ""]))
+    print("The plan of 2016 where all prices are at one end of their range:")
+    print("\n".join(table(("prices", "million USD", "days", "upgrades"), list(ends()), "lrrl")))
+    if asked.out is not None:
+        print(f"written: {write_report(asked.out, *plans, title='From 42 days to 25')}")
+
+
+@cache
+def plan(edition: str, prices: str = "price_usd") -> UpgradePlan:
+    """Return the cheapest upgrades for 25 days in an edition, at the prices supposed or at an end of their range."""
+    upgrades = [priced(one, prices) for one in networks.upgrades(edition)]
+    return plan_upgrades(networks.load(edition, scenario=EDITIONS[edition]), upgrades, BOX, max_days=DAYS)
+
+
+def priced(upgrade: Upgrade, prices: str) -> Upgrade:
+    """Return an upgrade at an end of its price."""
+    usd = getattr(upgrade, prices)
+    return upgrade if usd is None else replace(upgrade, price_usd=usd, low_usd=usd, high_usd=usd)
+
+
+def built(found: UpgradePlan) -> Iterator[tuple[str, str, str]]:
+    """Yield for each upgrade when it was built or is to be, as far as that was told, and what its rows rest on."""
+    for one in found.upgrades:
+        years = " to ".join(str(year) for year in dict.fromkeys((one.from_year, one.until_year)) if year)
+        kinds = sorted({change.kind for change in one.changes if change.kind})
+        yield f"{one.id}: {one.title}", years or "-", ", ".join(kinds) or "no figure"
+
+
+def ends() -> Iterator[tuple[str, str, str, str]]:
+    """Yield the plan of 2016 at the prices supposed, and with all of them at one end."""
+    for words, prices in PRICES.items():
+        chosen = plan("eurasia", prices).chosen
+        if chosen is not None:
+            yield words, number(chosen.usd / 1e6, 1), number(chosen.days, 2), ", ".join(chosen.upgrades)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Which upgrades reach so many days, at which price: `plan_upgrades`."""
