@@ -186,9 +186,8 @@ class Planning:
         unit = sum(self.asked.weights) * DAY
         search = self.search.within(chosen, base, self.budget)
 
-        def saved(mask: int) -> int:
-            weights = search.weights(mask, self.budget)
-            return base - sum(base if one is None else one for one in weights)
+        def saved(parts: Sequence[int]) -> list[int]:
+            return [0 if total is None else base - total for total in search.totals(parts, self.budget)]
 
         for one in shares_of(list(bits_of(chosen)), saved):
             name = self.asked.upgrades[one.bit].id

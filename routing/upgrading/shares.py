@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -34,38 +34,48 @@ class Share(NamedTuple):
     last: int
 
 
-def shares_of(bits: Sequence[int], worth: Callable[[int], int]) -> list[Share]:
-    """Return the shares of upgrades in what a set of them is worth.
+def shares_of(bits: Sequence[int], worth: Callable[[Sequence[int]], Sequence[int]]) -> list[Share]:
+    """Return the shares of upgrades in what a set of them is worth; `worth` tells it of many parts at once.
 
     Examples
     --------
     >>> saved = {0: 0, 1: 4, 2: 4, 3: 6}
-    >>> [(one.bit, str(one.share), one.alone, one.last) for one in shares_of([0, 1], saved.__getitem__)]
+    >>> found = shares_of([0, 1], lambda parts: [saved[part] for part in parts])
+    >>> [(one.bit, str(one.share), one.alone, one.last) for one in found]
     [(0, '3', 4, 2), (1, '3', 4, 2)]
     """
-    known: dict[int, int] = {}
-
-    def kept(mask: int) -> int:
-        if mask not in known:
-            known[mask] = worth(mask)
-        return known[mask]
-
     whole = mask_of(bits)
-    told = _exact(bits, kept) if len(bits) <= EXACT else _drawn(bits, kept)
-    nothing = kept(0)
+    orders = [] if len(bits) <= EXACT else list(_orders(bits))
+    parts = [mask_of(order[:size]) for order in orders for size in range(len(bits))] or list(_parts(bits))
+    ends = [0, whole, *(1 << bit for bit in bits), *(whole & ~(1 << bit) for bit in bits)]
+    every = list(dict.fromkeys([*parts, *ends]))
+    known = dict(zip(every, worth(every), strict=True))
+    told = _drawn(bits, orders, known) if orders else _exact(bits, known)
     return [
-        Share(bit, share, error, kept(1 << bit) - nothing, kept(whole) - kept(whole & ~(1 << bit)))
+        Share(bit, share, error, known[1 << bit] - known[0], known[whole] - known[whole & ~(1 << bit)])
         for bit, (share, error) in zip(bits, told, strict=True)
     ]
 
 
-def _exact(bits: Sequence[int], worth: Callable[[int], int]) -> list[tuple[Fraction, float]]:
+def _parts(bits: Sequence[int]) -> Iterator[int]:
+    for number in range(1 << len(bits)):
+        yield mask_of(bit for place, bit in enumerate(bits) if number >> place & 1)
+
+
+def _orders(bits: Sequence[int]) -> Iterator[list[int]]:
+    rng = random.Random(SEED)
+    for _ in range(ORDERS):
+        order = list(bits)
+        rng.shuffle(order)
+        yield order
+
+
+def _exact(bits: Sequence[int], known: Mapping[int, int]) -> list[tuple[Fraction, float]]:
     count = len(bits)
     factors = [math.factorial(size) * math.factorial(count - size - 1) for size in range(count)]
     sums = [0] * count
-    for number in range(1 << count):
-        part = mask_of(bit for place, bit in enumerate(bits) if number >> place & 1)
-        size, value = number.bit_count(), worth(part)
+    for number, part in enumerate(_parts(bits)):
+        size, value = number.bit_count(), known[part]
         for place in range(count):
             if number >> place & 1:
                 sums[place] += factors[size - 1] * value
@@ -74,18 +84,17 @@ def _exact(bits: Sequence[int], worth: Callable[[int], int]) -> list[tuple[Fract
     return [(Fraction(total, math.factorial(count)), 0.0) for total in sums]
 
 
-def _drawn(bits: Sequence[int], worth: Callable[[int], int]) -> list[tuple[Fraction, float]]:
-    rng = random.Random(SEED)
+def _drawn(
+    bits: Sequence[int], orders: Sequence[Sequence[int]], known: Mapping[int, int]
+) -> list[tuple[Fraction, float]]:
     added: dict[int, list[int]] = {bit: [] for bit in bits}
-    for _ in range(ORDERS):
-        order, part = list(bits), 0
-        rng.shuffle(order)
-        for bit in order:
-            added[bit].append(worth(part | 1 << bit) - worth(part))
-            part |= 1 << bit
+    for order in orders:
+        for place, bit in enumerate(order):
+            part = mask_of(order[:place])
+            added[bit].append(known[part | 1 << bit] - known[part])
     found = []
     for bit in bits:
-        mean = Fraction(sum(added[bit]), ORDERS)
-        spread = sum((value - float(mean)) ** 2 for value in added[bit]) / (ORDERS - 1)
-        found.append((mean, math.sqrt(spread / ORDERS)))
+        mean = Fraction(sum(added[bit]), len(orders))
+        spread = sum((value - float(mean)) ** 2 for value in added[bit]) / (len(orders) - 1)
+        found.append((mean, math.sqrt(spread / len(orders))))
     return found

@@ -23,7 +23,7 @@ from routing.question.question import Question
 from routing.search.budget import Budget
 from routing.search.upgrades.lanes import Lane
 from routing.search.upgrades.sets import UpgradeSets, bits_of
-from routing.upgrading.readings import Key, Reading, Readings
+from routing.upgrading.readings import Key, Reading, Readings, element_of
 
 MOST = 8  # upgrades that one arc may depend on
 PROBES = 4  # sets that are read to see whether all is understood
@@ -118,12 +118,18 @@ class Variants:
         return found
 
     def _partners(self) -> list[int]:
-        """Return per upgrade those that have a row on a figure of which it has one."""
+        """Return per upgrade those that have a row on a figure of which it has one.
+
+        Of links, services and places that is told by what an arc is of; the rest may bear on arcs far away.
+        """
+        tables = self.readings.network.catalogue
+        near = {name for table in ("links", "services", "places") for name in tables[table]["id"].tolist()}
         of: dict[tuple[str, str, str], int] = {}
         for bit, upgrade in enumerate(self.readings.upgrades):
             for change in upgrade.changes:
                 cell = (change.table, change.element, change.column)
-                of[cell] = of.get(cell, 0) | 1 << bit
+                if element_of(change) not in near:
+                    of[cell] = of.get(cell, 0) | 1 << bit
         found = [0] * self.count
         for mask in of.values():
             for bit in bits_of(mask):

@@ -21,14 +21,14 @@ from routing.errors import QuestionError
 SUMMARY = "which upgrades reach so many days, at which price"
 DESCRIPTION = """\
 Find the cheapest upgrades with which goods take at most --max-days, or the
-fastest within --budget; without either what each amount of money reaches.
+fastest within --budget-usd; without either what each amount of money reaches.
 Every set is proven and asked of the router again. Told are also the ladder
 from no upgrade to all that are chosen, what each of them saves, and what
 unknown prices would have to be. The exit code is 1 if no set reaches it."""
 EPILOG = """\
 examples:
   landbridge upgrades Yokohama Moscow --max-days 25
-  landbridge upgrades Yokohama Moscow --budget 50e6 -o upgrades.html
+  landbridge upgrades Yokohama Moscow --budget-usd 50e6 -o upgrades.html
   landbridge upgrades Yokohama Moscow --network eurasia-2025 --max-days 25
   landbridge upgrades A B --network my-network --upgrades my-upgrades
 
@@ -41,7 +41,7 @@ csv has a row for each set, step of the ladder, share and unknown price."""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     options.add_ends(parser)
-    parser.add_argument("--budget", metavar="USD", type=number, help="money in all, at most")
+    parser.add_argument("--budget-usd", metavar="USD", type=number, help="money in all, at most")
     told = "folder of upgrades of one's own (default: those that come with the network)"
     parser.add_argument("--upgrades", metavar="FOLDER", type=Path, help=told)
     options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"))
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     days, constraints = constraints.max_days, replace(constraints, max_days=None)
     with Waiting("searching") as waiting, heard_by(waiting.step):
         found = plan_upgrades(
-            network, upgrades, shipment, max_days=days, budget_usd=arguments.budget, constraints=constraints
+            network, upgrades, shipment, max_days=days, budget_usd=arguments.budget_usd, constraints=constraints
         )
     show(_answer(found, arguments, bases if based else []), arguments, form)
     return exit_code(found.status)

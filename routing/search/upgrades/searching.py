@@ -14,6 +14,7 @@ from routing.search.budget import Budget, Slices, TimeUp
 from routing.search.choosing import Engine, is_compiled
 from routing.search.graph import Graph
 from routing.search.upgrades.lanes import FAR, MOST, Lane, Row, far, in_a_row, reduced
+from routing.search.upgrades.many_sets import weights_with
 from routing.search.upgrades.sets import UpgradeSets, bits_of
 
 STEPS = 4096
@@ -56,15 +57,25 @@ class UpgradeSearch:
 
     def weights(self, chosen: int, budget: Budget) -> tuple[int | None, ...]:
         """Return what each lane weighs with a set, None without a way; what lacks something required does nothing."""
-        does = self.sets.standing(chosen)
-        open_ = np.array([not mask & ~does for mask in self.masks] + [True])
-        shut = np.array([bool(mask & does) for mask in self.masks] + [False])
         found: list[int | None] = []
         for lane in self.lanes:
-            less = lane.rows(open_[lane.needs] & ~shut[lane.bars])
+            less = self._open(lane, chosen)
             weight = int(far(less, less.source, self.engine, budget)[less.target])
             found.append(None if weight >= FAR else weight)
         return tuple(found)
+
+    def totals(self, chosen: Sequence[int], budget: Budget) -> list[int | None]:
+        """Return what all lanes weigh with each of some sets, None where one has no way."""
+        found = [weights_with(lane, self.masks, self.sets, chosen, budget) for lane in self.lanes]
+        whole = np.where(np.any([cells >= FAR for cells in found], axis=0), -1, np.sum(found, axis=0))
+        return [None if total < 0 else total for total in whole.tolist()]
+
+    def _open(self, lane: Lane, chosen: int) -> Lane:
+        """Return the arcs of a lane that may be used with a set; what lacks something required does nothing."""
+        does = self.sets.standing(chosen)
+        open_ = np.array([not mask & ~does for mask in self.masks] + [True])
+        shut = np.array([bool(mask & does) for mask in self.masks] + [False])
+        return lane.rows(open_[lane.needs] & ~shut[lane.bars])
 
     def within(self, chosen: int, most: int, budget: Budget) -> UpgradeSearch:
         """Return a search over the arcs of use to parts of a set, where all lanes together weigh no more than that."""

@@ -140,7 +140,7 @@ def _(answer: UpgradePlan) -> str:
         return ""
     if answer.upgrades != networks.upgrades(loaded[0]):
         return ""
-    aims = (("--max-days", answer.max_days), ("--budget", answer.budget_usd))
+    aims = (("--max-days", answer.max_days), ("--budget-usd", answer.budget_usd))
     asked = [word for option, value in aims if value is not None for word in (option, repr(value))]
     return _command("upgrades", answer.questions[0], answer.network, asked)
 

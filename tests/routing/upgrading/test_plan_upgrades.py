@@ -207,7 +207,7 @@ def test_shares_are_those_of_all_orders():
     from routing.upgrading.shares import shares_of
 
     bits = [0, 1, 2, 3]
-    found = {one.bit: one.share for one in shares_of(bits, worth.__getitem__)}
+    found = {one.bit: one.share for one in shares_of(bits, lambda parts: [worth[part] for part in parts])}
     sums = dict.fromkeys(bits, 0)
     for order in itertools.permutations(bits):
         part = 0
@@ -221,7 +221,7 @@ def test_shares_are_those_of_all_orders():
 def test_drawn_shares_add_up_exactly_and_tell_their_error():
     from routing.upgrading.shares import shares_of
 
-    found = shares_of(list(range(16)), lambda mask: 7 * mask.bit_count() + 5 * (mask & 3 == 3))
+    found = shares_of(list(range(16)), lambda parts: [7 * one.bit_count() + 5 * (one & 3 == 3) for one in parts])
     assert sum(one.share for one in found) == 7 * 16 + 5
     assert found[0].error > 0 and found[9].error == 0
     assert abs(float(found[0].share) - 9.5) < 5 * found[0].error
@@ -231,3 +231,19 @@ def test_sets_know_what_they_require():
     sets = UpgradeSets.of([1, 2, 4], [(2, 1), (1, 0)], [(0, 2)])
     assert sets.whole == (0b001, 0b011, 0b111)
     assert (sets.standing(0b110), sets.completed(0b010), sets.clashes(0b101)) == (0, 0b011, True)
+
+
+def test_what_many_sets_weigh_is_what_each_weighs_alone():
+    from routing.search.budget import Budget
+    from routing.upgrading.asked import asked_of
+    from routing.upgrading.planning import Planning
+
+    for seed in (3, 4, 8):
+        net, ups = random_case(seed)
+        try:
+            planning = Planning(net, asked_of(net, ups, BOX, None, (None, None), None), routing.SolveOptions())
+        except DataError:
+            continue
+        parts = list(range(1 << len(ups)))
+        alone = [planning.search.weights(mask, Budget.of())[0] for mask in parts]
+        assert planning.search.totals(parts, Budget.of()) == alone

@@ -37,7 +37,7 @@ def test_a_target_that_nothing_reaches_and_a_budget_that_buys_nothing(ask, folde
     words = ("upgrades", "Osaka", "Almaty", "--upgrades", str(folder))
     code, shown, _ = ask(*words, "--max-days", "1")
     assert code == 1 and "No set of upgrades reaches that" in shown
-    code, shown, _ = ask(*words, "--budget", "1000")
+    code, shown, _ = ask(*words, "--budget-usd", "1000")
     assert code == 0 and "No upgrade: none is worth its price within that" in shown
 
 

@@ -1,0 +1,65 @@
+"""What a lane weighs with each of many sets at once: one search whose distances are rows of numbers, a set a column."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+
+import numpy as np
+
+from routing.search.budget import Budget
+from routing.search.graph import Graph
+from routing.search.upgrades.lanes import FAR, Ints, Lane
+from routing.search.upgrades.sets import UpgradeSets
+
+AT_ONCE = 4096  # sets
+
+
+def weights_with(lane: Lane, masks: Sequence[int], sets: UpgradeSets, chosen: Sequence[int], budget: Budget) -> Ints:
+    """Return the least weight of a path with each of some sets; `FAR` where there is none.
+
+    A node waits by the least of its distances; where one of them falls after it was settled it waits again. So no
+    distance is too high when nothing waits (label correcting; Bellman, Quarterly of Applied Mathematics 16, 1958).
+    """
+    used = np.unique(np.concatenate([lane.tail, lane.head, [lane.source, lane.target]]))
+    place = np.full(lane.n_nodes, -1, np.int64)
+    place[used] = np.arange(len(used))
+    less = lane._replace(tail=place[lane.tail], head=place[lane.head], n_nodes=len(used))
+    ends = int(place[lane.source]), int(place[lane.target])
+    parts = [chosen[at : at + AT_ONCE] for at in range(0, len(chosen), AT_ONCE)]
+    return np.concatenate([_part(less, ends, masks, sets, part, budget) for part in parts])
+
+
+def _part(
+    lane: Lane, ends: tuple[int, int], masks: Sequence[int], sets: UpgradeSets, chosen: Sequence[int], budget: Budget
+) -> Ints:
+    does = [sets.standing(mask) for mask in chosen]
+    open_ = [np.array([not needs & ~one for one in does]) for needs in masks]
+    clear = [np.array([not bars & one for one in does]) for bars in masks]
+    graph = Graph(lane.tail, lane.head, lane.n_nodes)
+    heads, weight = graph.heads, lane.weight.tolist()
+    needs, bars = lane.needs.tolist(), lane.bars.tolist()
+    far = np.full((lane.n_nodes, len(chosen)), FAR, np.int64)
+    source, target = ends
+    far[source] = 0
+    heap, waits = [(0, source)], {source}
+    while heap:
+        budget.check()
+        _, node = heapq.heappop(heap)
+        if node not in waits:
+            continue
+        waits.remove(node)
+        for arc in graph.leaving[node]:
+            there = heads[arc]
+            reached = far[node] + weight[arc]
+            if needs[arc] >= 0:
+                reached = np.where(open_[needs[arc]], reached, FAR)
+            if bars[arc] >= 0:
+                reached = np.where(clear[bars[arc]], reached, FAR)
+            fallen = reached < far[there]
+            if fallen.any():
+                np.minimum(far[there], reached, out=far[there])
+                waits.add(there)
+                heapq.heappush(heap, (int(far[there].min()), there))
+    found: Ints = np.minimum(far[target], FAR)
+    return found
