@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from networks.model.scenario import Change
 from networks.model.tupled import tupled
 
+End = Literal["stated", "worse", "better"]
+PriceEnd = Literal["stated", "low", "high"]
+LESS_IS_WORSE = ("speed", "capacity", "vehicle_capacity", "free_time")
 PRICE_KINDS = ("sourced", "computed", "assumption", "plan", "quote", "unknown")
 
 
@@ -65,3 +69,34 @@ class Upgrade:
 
     def __post_init__(self) -> None:
         tupled(self, "changes", "requires", "excludes")
+
+    def at(self, *, effects: End = "stated", price: PriceEnd = "stated") -> Upgrade:
+        """Return the upgrade with all its figures, or its price, at an end of their ranges; those without stay.
+
+        A set that reaches its days with all effects at their worse ends, alone or together, reaches them wherever they
+        lie in their ranges, as far as more time never makes a way faster.
+
+        Parameters
+        ----------
+        effects
+            ``"worse"``: times, waits and prices high, speeds and capacities low; ``"better"``: the other way round.
+        price
+            ``"low"`` or ``"high"``.
+
+        Examples
+        --------
+        >>> import networks
+        >>> papers = {one.id: one for one in networks.upgrades("eurasia")}["electronic-papers"]
+        >>> papers.changes[0].value, papers.at(effects="worse").changes[0].value, papers.at(price="high").price_usd
+        ('6', '24', 50000000.0)
+        """
+        rows = self.changes if effects == "stated" else tuple(_at(change, effects) for change in self.changes)
+        usd = {"stated": self.price_usd, "low": self.low_usd, "high": self.high_usd}[price]
+        return replace(self, changes=rows, price_usd=self.price_usd if usd is None else usd)
+
+
+def _at(change: Change, effects: End) -> Change:
+    """Return a row with its figure at an end of its range."""
+    upwards = (effects == "worse") != (change.column in LESS_IS_WORSE)
+    end = change.high if upwards else change.low
+    return change if change.table != "figures" or end is None else replace(change, value=end)
