@@ -25,6 +25,7 @@ from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.replan import Replan
 from routing.answers.result import Result
 from routing.answers.route import Route
+from routing.answers.upgrade_plan import UpgradePlan
 from routing.answers.value_of_information import ValueOfInformation
 from routing.errors import VerificationError
 from routing.question.arguments import NETWORK, check_kinds
@@ -45,9 +46,26 @@ from routing.verification.overlap_check import check_alternatives
 from routing.verification.passing import behind, touched, touches_asked
 from routing.verification.reckoning import Reckoning, decimal
 from routing.verification.refusals import check_refusal
+from routing.verification.upgrades import check_upgrades
 from routing.verification.walk import Walk
 from routing.verification.worth import check_worth
 
+STUDIED = (Punctuality, ReliableChoice, ValueOfInformation, Critical, UpgradePlan)  # made of many answers
+WORDS = (
+    "a Result, Frontier, Alternatives, Critical, UpgradePlan, Punctuality, ReliableChoice, ValueOfInformation or a "
+    "Replan"
+)
+Verified = (
+    Result
+    | Frontier
+    | Alternatives
+    | Critical
+    | UpgradePlan
+    | Punctuality
+    | ReliableChoice
+    | ValueOfInformation
+    | Replan
+)
 WITH_ROUTES = (Status.OPTIMAL, Status.FEASIBLE, Status.TRUNCATED)
 COLUMNS = ("milliminutes", "millicents", "milligrams", "millimetres")
 COLUMN_OF = {"time": "milliminutes", "cost": "millicents", "co2e": "milligrams", "distance": "millimetres"}
@@ -56,7 +74,7 @@ UNIT_OF = {"milliminutes": "min/1000", "millicents": "cent/1000", "milligrams": 
 
 def verify(
     network: Network,
-    result: Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice | ValueOfInformation | Replan,
+    result: Verified,
 ) -> None:
     """Raise VerificationError with the first difference between a result and the network; return None if all agrees.
 
@@ -77,6 +95,9 @@ def verify(
 
     Of what is critical each route is checked on a network in which what is lost is closed, and by a search of its own
     that there is none where none is told; and that the shipments add up to the harm.
+
+    Of a plan of upgrades each set is checked: that it may be had, what it costs, and by a search of its own the fewest
+    days of each shipment on the network in which its rows are made; and that the shares add up to what is saved.
 
     A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
     leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
@@ -108,8 +129,8 @@ def verify(
         network=(network, Network, NETWORK),
         result=(
             result,
-            Result | Frontier | Alternatives | Critical | Punctuality | ReliableChoice | ValueOfInformation | Replan,
-            "a Result, Frontier, Alternatives, Critical, Punctuality, ReliableChoice, ValueOfInformation or a Replan",
+            Verified,
+            WORDS,
         ),
     )
     if isinstance(result, Replan):
@@ -117,7 +138,7 @@ def verify(
         return
     if result.network.content_hash != network.content_hash:
         raise VerificationError(f"the result is of network {result.network.content_hash}, not {network.content_hash}")
-    if isinstance(result, Punctuality | ReliableChoice | ValueOfInformation | Critical):
+    if isinstance(result, STUDIED):
         _check_studied(network, result)
         return
     aside = result.set_aside if isinstance(result, Frontier) else ()
@@ -154,9 +175,13 @@ def verify(
         check_refusal(network, question, result.blocked_by, _columns(result), _check_bans)
 
 
-def _check_studied(network: Network, result: Punctuality | ReliableChoice | ValueOfInformation | Critical) -> None:
+def _check_studied(
+    network: Network, result: Punctuality | ReliableChoice | ValueOfInformation | Critical | UpgradePlan
+) -> None:
     """Check an answer that is made of many others."""
-    if isinstance(result, Critical):
+    if isinstance(result, UpgradePlan):
+        check_upgrades(network, result, _check_bans)
+    elif isinstance(result, Critical):
         check_losses(network, result, _check_route, _check_none)
     else:
         _check_chances(network, result)

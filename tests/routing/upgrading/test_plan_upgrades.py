@@ -7,6 +7,7 @@ import math
 import pickle
 import random
 import warnings
+from dataclasses import replace
 from fractions import Fraction
 
 import networkx
@@ -110,6 +111,8 @@ def compare(seed: int) -> bool:
         assert abs(sum(one.exact for one in cheapest.shares) - saved) < Fraction(1, 10**9)
     best = min((days for _, days, _ in told), default=math.inf)
     assert (cheapest.fastest.days if cheapest.fastest else math.inf) == pytest.approx(best)
+    routing.verify(net, plan)
+    routing.verify(net, cheapest)
     return True
 
 
@@ -247,3 +250,52 @@ def test_what_many_sets_weigh_is_what_each_weighs_alone():
         parts = list(range(1 << len(ups)))
         alone = [planning.search.weights(mask, Budget.of())[0] for mask in parts]
         assert planning.search.totals(parts, Budget.of()) == alone
+
+
+@pytest.mark.parametrize(
+    ("part", "changed", "words"),
+    [
+        ("chosen", {"days": 3.9}, "days, told is"),
+        ("chosen", {"usd": 4e6}, "cost 5000000.0"),
+        ("chosen", {"upgrades": ("quay", "lock")}, "requires or excludes"),
+        ("chosen", {"upgrades": ()}, "told is"),
+        ("before", {"upgrades": ("none",)}, "that there are not"),
+    ],
+)
+def test_verify_finds_a_planted_fault(part, changed, words):
+    net = line()
+    ups = [
+        upgrade("ship", setting("sea:A-B", 48), usd=5e6),
+        upgrade("quay", setting("sea:B-E", 24), usd=6e6),
+        upgrade("lock", usd=9e6, excludes=["quay"]),
+    ]
+    plan = routing.plan_upgrades(net, ups, BOX, max_days=4)
+    routing.verify(net, plan)
+    with pytest.raises(routing.VerificationError, match=words):
+        routing.verify(net, replace(plan, **{part: replace(getattr(plan, part), **changed)}))
+
+
+def test_verify_finds_shares_that_do_not_add_up_and_a_curve_that_rises():
+    net = line()
+    plan = routing.plan_upgrades(net, [upgrade("ship", setting("sea:A-B", 48), usd=5e6)], BOX)
+    with pytest.raises(routing.VerificationError, match="add up to"):
+        routing.verify(net, replace(plan, shares=(replace(plan.shares[0], exact=Fraction(1)),)))
+    with pytest.raises(routing.VerificationError, match="does not fall"):
+        routing.verify(net, replace(plan, curve=plan.curve[::-1]))
+
+
+@pytest.mark.long
+def test_verify_walks_the_plan_of_2016():
+    net = networks.load("eurasia", scenario="2016-ordinary")
+    names = (
+        "scheduled-sailing",
+        "scheduled-train",
+        "train-forming",
+        "express-paths",
+        "signalling",
+        "electronic-papers",
+    )
+    ups = [one for one in networks.upgrades("eurasia") if one.id in names]
+    plan = routing.plan_upgrades(net, ups, Shipment("JPYOK", "RUMOW"), max_days=25)
+    assert (plan.before.days, plan.chosen.days) == (pytest.approx(42, abs=0.01), 24.25)
+    routing.verify(net, plan)
