@@ -68,3 +68,35 @@ def trade_offs(told: list[Told]) -> list[tuple[int, float]]:
         if weight < (found[-1][1] if found else INFINITE):
             found.append((price, weight))
     return found
+
+
+def grid(side: int, count: int, seed: int) -> dict[str, Any]:
+    """Return a grid of side x side nodes, each upgrade a line that wanders across it and takes 0.3 to 0.7 of the weight.
+
+    Asked for is the cheapest set that saves half of what all upgrades together may save at most.
+    """
+    rng = random.Random(seed)
+    weight = {}
+    for row in range(side):
+        for column in range(side):
+            here = row * side + column
+            for there in [here + 1] * (column + 1 < side) + [here + side] * (row + 1 < side):
+                weight[here, there], weight[there, here] = rng.randint(20, 99), rng.randint(20, 99)
+    arcs = [(*ends, heavy) for ends, heavy in weight.items()]
+    needs = {}
+    for upgrade in range(count):
+        here, share, step = rng.randrange(side * side), rng.uniform(0.3, 0.7), rng.choice((1, side))
+        for _ in range(30):
+            step = (side + 1 - step) if rng.random() < 0.2 else step
+            if (here, here + step) not in weight:
+                break
+            for ends in ((here, here + step), (here + step, here)):
+                needs[len(arcs)] = upgrade
+                arcs.append((*ends, int(weight[ends] * share)))
+            here += step
+    tail, head, heavy = zip(*arcs, strict=True)
+    prices = [rng.randint(10, 199) for _ in range(count)]
+    return {"tail": tail, "head": head, "weight": heavy, "prices": prices, "needs": needs} | {
+        "source": 0,
+        "target": side * side - 1,
+    }

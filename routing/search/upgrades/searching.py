@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from routing.kernels.lists import upgrade_labels as on_lists
 from routing.search.budget import Budget, Slices, TimeUp
-from routing.search.choosing import Engine, is_compiled
+from routing.search.choosing import Engine, is_compiled, is_compiled_for_many
 from routing.search.graph import Graph
 from routing.search.upgrades.lanes import FAR, MOST, Lane, Row, far, in_a_row, reduced
 from routing.search.upgrades.many_sets import weights_with
 from routing.search.upgrades.sets import UpgradeSets, bits_of
 
 STEPS = 4096
+SEARCHES = 4  # plain searches that the labels of an upgrade take, about
 WORD = 2**64 - 1
 
 
@@ -124,11 +125,13 @@ class UpgradeSearch:
             return []
         most = sum(limits) if limits is not None else most
         assert most is not None
-        search = self._compiled if is_compiled(self.engine, len(row.lane.tail)) and self._fits() else self._listed
+        search = self._compiled if self._is_compiled(len(row.lane.tail)) else self._listed
         return [self._of(row, *one) for one in search(row, min(most, MOST), min(price, MOST), first, budget)]
 
-    def _fits(self) -> bool:
-        return sum(self.sets.prices) < MOST
+    def _is_compiled(self, n_arcs: int) -> bool:
+        """Tell whether to search by the compiled kernel, where 64 bits hold all prices."""
+        many = self.engine == "auto" and is_compiled_for_many(n_arcs, SEARCHES * len(self.sets.prices))
+        return (many or is_compiled(self.engine, n_arcs)) and sum(self.sets.prices) < MOST
 
     def _row(self, limits: Sequence[int] | None, most: int | None, budget: Budget) -> Row | None:
         """Return the lanes in a row, reduced by what each may weigh; None where one has no way within that."""

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import numpy as np
 import pytest
+from oracles.upgrade_sets import INFINITE, every_set, grid, question, trade_offs
 
 from routing import QuestionError, Status
 from routing.search import upgrade_paths
@@ -14,7 +15,6 @@ from routing.search.upgrades.asked import checked_upgrades
 from routing.search.upgrades.lanes import Lane
 from routing.search.upgrades.models.fixed_charges import Journey, Limits, Rules, Solver, least_design
 from routing.search.upgrades.searching import UpgradeSearch
-from tests.oracles.upgrade_sets import INFINITE, every_set, question, trade_offs
 
 SOLVERS: tuple[Solver, ...] = get_args(Solver)
 MOST = (3, 6, 9)
@@ -151,3 +151,38 @@ def test_without_time_the_answer_is_unknown():
     found = upgrade_paths(tail, head, weight, 0, side * side - 1, prices, needs=needs, time_limit_s=0.05)
     assert found.status is Status.UNKNOWN
     assert "0.05 s were not enough" in found.reason
+
+
+def halfway(asked: dict[str, Any]) -> int:
+    """Return the weight halfway between no upgrade and all of them."""
+    plain = upgrade_paths(**asked, budget=0).points[0].weight
+    return (plain + upgrade_paths(**asked | {"prices": [0] * len(asked["prices"])}, budget=0).points[0].weight) // 2
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("solver", ["highs", "gscip"])
+def test_a_solver_proves_the_same_of_sixty_upgrades(solver):
+    asked = grid(20, 60, 1)
+    most = halfway(asked)
+    found = upgrade_paths(**asked, max_weight=most)
+    journey = Journey(
+        *(np.array(asked[name], dtype=np.int64) for name in ("tail", "head", "weight")),
+        [[asked["needs"][row]] if row in asked["needs"] else [] for row in range(len(asked["tail"]))],
+        [[]] * len(asked["tail"]),
+        asked["source"],
+        asked["target"],
+    )
+    told = least_design([journey], Rules(asked["prices"], (), ()), Limits(each=[most]), solver, 120.0)
+    assert (told.status, told.least) == (Status.OPTIMAL, found.points[0].price)
+
+
+@pytest.mark.long
+def test_two_hundred_upgrades_of_ten_thousand_nodes_are_proven():
+    asked = grid(100, 200, 1)
+    most = halfway(asked)
+    found = upgrade_paths(**asked, max_weight=most, time_limit_s=60)
+    assert found.status is Status.OPTIMAL
+    point = found.points[0]
+    rows = set(point.arcs.tolist())
+    assert {asked["needs"][row] for row in rows if row in asked["needs"]} <= set(point.upgrades)
+    assert point.price == sum(asked["prices"][one] for one in point.upgrades) and point.weight <= most
