@@ -40,14 +40,13 @@ def printed(name, capsys, *arguments):
     return capsys.readouterr().out
 
 
-ELSEWHERE = ("gallery", "gateways_shut")  # one draws: test_gallery.py; of the other one edition is asked, below
+ELSEWHERE = ("gallery", "gateways_shut", "from_42_to_25")  # one draws: test_gallery.py; of the others a part, below
 QUESTIONS = sorted(path for path in EXAMPLES.glob("*.py") if path.stem not in ELSEWHERE)
 SLOW = (  # several or whole tables of questions
     "batch_on_a_cluster",
     "bypass_china",
     "central_asia_funnel",
     "corridors_today",
-    "from_42_to_25",
     "rare_earths",
     "samarga_or_vostochny",
     "sailing_dates",
@@ -157,7 +156,15 @@ def test_samarga_lies_far_from_nakhodka_and_its_way_is_what_the_search_finds(cap
 
 @pytest.mark.long
 def test_the_upgrades_of_2016_reach_25_days_and_the_router_says_so(capsys):
-    shown = run("from_42_to_25", capsys)
+    example = loaded("from_42_to_25")
+    short = {
+        "EDITIONS": {"eurasia": "2016-ordinary"},
+        "ENDS": {"as supposed": {}, "all prices high": {"price": "high"}},
+    }
+    with patch.multiple(example, **short):
+        example.main([])
+    shown = capsys.readouterr().out
+    assert re.search(r"^all prices high +155.0 +24.25 ", shown, re.MULTILINE)
     chosen = ("scheduled-sailing", "electronic-papers", "scheduled-train")
     rows = [change for one in networks.upgrades("eurasia") if one.id in chosen for change in one.changes]
     base = networks.load("eurasia", scenario="2016-ordinary")

@@ -84,9 +84,9 @@ class UpgradeThreshold:
     upgrade
         Its id.
     below_usd
-        Below this price it belongs to a better answer; None: at no price.
+        Below this price it belongs to a better answer; None: at no price, or where `days` are told at any price.
     days
-        Days that are reached with it then.
+        Days that are reached with it then; None: it belongs to no better answer.
     """
 
     upgrade: str

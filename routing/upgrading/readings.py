@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from networks.changes.applying import apply_changes
 from networks.errors import DataError, DataWarning, Finding
 from networks.model.keys import split_fare, split_leg
 from networks.model.scenario import Change
@@ -73,14 +74,14 @@ class Readings:
         """
         if chosen in self._made:
             return self._made.pop(chosen)
-        return with_rows(self.network, [self.upgrades[bit] for bit in bits_of(chosen)])
+        return with_rows(self.network, [self.upgrades[bit] for bit in bits_of(chosen)], check=False)
 
     def check(self) -> None:
         """Raise DataError with all upgrades whose rows cannot be made, each by itself."""
         findings: list[Finding] = []
         for bit, upgrade in enumerate(self.upgrades):
             try:
-                self._made[1 << bit] = self.network_with(1 << bit)
+                self._made[1 << bit] = with_rows(self.network, [upgrade])
             except DataError as error:
                 findings += [
                     Finding(f"upgrade {upgrade.id}", one.row, one.field, one.value, one.expected)
@@ -127,14 +128,17 @@ class Readings:
         return found
 
 
-def with_rows(network: Network, upgrades: Iterable[Upgrade]) -> Network:
-    """Return a network with the rows of upgrades; what is odd since is told where the network is asked for by hand."""
+def with_rows(network: Network, upgrades: Iterable[Upgrade], *, check: bool = True) -> Network:
+    """Return a network with the rows of upgrades; what is odd since is told where the network is asked for by hand.
+
+    `check`: whether the rules are asked of it, as they are of each upgrade alone and of every set that is told.
+    """
     rows = [change for upgrade in upgrades for change in upgrade.changes]
     if not rows:
         return network
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DataWarning)
-        return network.apply(rows)
+        return apply_changes(network, rows, check=check)
 
 
 def element_of(change: Change) -> str:

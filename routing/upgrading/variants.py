@@ -26,7 +26,7 @@ from routing.search.upgrades.sets import UpgradeSets, bits_of
 from routing.upgrading.readings import Key, Reading, Readings, element_of
 
 MOST = 8  # upgrades that one arc may depend on
-PROBES = 4  # sets that are read to see whether all is understood
+PROBES = 3  # sets that are read to see whether all is understood
 SEED = 20160229
 
 
