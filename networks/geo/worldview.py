@@ -22,6 +22,7 @@ OURS = FOLDER / "natural_earth_10m.geojson.gz"
 EXTENTS = FOLDER / "extents.csv"
 GEOMETRY = '"geometry":'  # what stands before the outline, the last member of a feature
 HALF_ROUND = 180.0
+ROUNDED_DEG = 0.005  # what a side of a rectangle of the file may lie inside its land
 Extent = tuple[float, float, float, float]  # south, west, north, east; west is above east over the 180th meridian
 
 
@@ -77,7 +78,7 @@ class _NaturalEarth(Borders):
     @cached_property
     def extents(self) -> Mapping[str, Extent]:
         rows = csv.reader(EXTENTS.read_text(encoding="utf-8").splitlines()[1:])
-        return {code: (float(south), float(west), float(north), float(east)) for code, south, west, north, east in rows}
+        return {code: _widened(*map(float, sides)) for code, *sides in rows}
 
     def polygon(self, code: str) -> Any:
         if code not in self._shapes:
@@ -128,11 +129,24 @@ def _prepared(shape: Any) -> Any:
     return shape
 
 
+def _widened(south: float, west: float, north: float, east: float) -> Extent:
+    """Return a rectangle that was rounded to hundredths of a degree with all that it may have lost of its land.
+
+    Examples
+    --------
+    >>> [round(side, 3) for side in _widened(47.05, 9.48, 47.26, 9.62)], _widened(-90.0, -180.0, -60.52, 180.0)[1::2]
+    ([47.045, 9.475, 47.265, 9.625], (-180.0, 180.0))
+    """
+    if (west, east) != (-HALF_ROUND, HALF_ROUND):
+        west, east = max(west - ROUNDED_DEG, -HALF_ROUND), min(east + ROUNDED_DEG, HALF_ROUND)
+    return max(south - ROUNDED_DEG, -90.0), west, min(north + ROUNDED_DEG, 90.0), east
+
+
 def _extent(shape: Any) -> Extent:
     """Return the rectangle round a shape, the narrower one where it lies on both sides of the 180th meridian."""
     shapely = shapely_module()
     west, south, east, north = shapely.bounds(shape).tolist()
-    if west > -HALF_ROUND or east < HALF_ROUND:
+    if east - west <= HALF_ROUND:
         return south, west, north, east
     parts = sorted(tuple(shapely.bounds(part)[[0, 2]].tolist()) for part in shapely.get_parts(shape))
     widest, begin, reached = 0.0, west, west

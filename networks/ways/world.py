@@ -31,7 +31,7 @@ from networks.ways.storing import About, damaged, load, save
 from networks.ways.terminals import joined
 
 FILE, RAILS_FILE = "world.npz", "railways.npz"
-EDITION = 1  # of what is made of the same files; another one is built anew
+EDITION = 2  # of what is made of the same files; another one is built anew
 GAP_KM = 2.0
 TITLE = "Railways and sea lanes of the world"
 NOTE = (

@@ -89,7 +89,7 @@ def handle(network: Network, rows: Rows, place: str, others: frozenset[str], tra
 
 def gauge_at(network: Network, ends: Iterable[str]) -> int:
     """Return the gauge of the railways at the first of some places that has any; 1435 mm where none has."""
-    at = {place: set[int]() for place in ends}
+    at = {place: set(network.places[place].gauges_mm if place in network.places else ()) for place in ends}
     for link in network.links.values():
         for place in {link.tail, link.head} & at.keys():
             if link.mode == RAIL and link.gauge_mm is not None:

@@ -63,6 +63,14 @@ def test_they_are_looked_at_for_as_long_as_it_lasts(views):
     assert borders_in_use() is NATURAL_EARTH and len(extents()) == 239
 
 
+@pytest.mark.long
+def test_our_rectangles_hold_all_of_their_land():
+    for code, (south, west, north, east) in NATURAL_EARTH.extents.items():
+        low, bottom, high, top = NATURAL_EARTH.polygon(code).bounds
+        assert south <= bottom and top <= north, code
+        assert west > east or (west <= low and high <= east), code
+
+
 def network():
     builder = NetworkBuilder("strip")
     for key, lon in (("A", 2.0), ("B", 12.0), ("C", 18.0)):

@@ -37,6 +37,16 @@ def test_an_edge_touches_what_shapely_says_it_touches(box):
         assert found.bearing(code).tolist() == expected, code
 
 
+def test_an_edge_at_the_rim_of_a_rectangle_that_was_rounded_is_found():
+    shapely = shapely_module()
+    strip = shapely.intersection(
+        territory_polygon("LI"), shapely.box(9.47, 47.0, 9.4795, 47.3)
+    )  # its west, within 9.48
+    lon, lat = shapely.point_on_surface(strip).coords[0]
+    graph = WayGraph.of_edges("rim", np.array([(lon, lat), (lon + 1e-4, lat)]), [(0, 1)], mode="rail")
+    assert graph.territories.names == ("LI",)
+
+
 def test_edges_over_the_180th_meridian_touch_both_sides():
     line = np.array([(178.0, 67.5), (-178.0, 67.5), (-177.0, 67.2), (174.0, 67.5)])  # Chukotka, on both sides
     graph = WayGraph.of_edges("north", line, [(0, 1), (1, 2), (3, 0)])

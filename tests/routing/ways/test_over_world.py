@@ -44,11 +44,11 @@ def laid(network, *places, **more):
         return over_world(network, WORLD, places, speeds=SPEEDS, **more)
 
 
-def plain(*, directed=False):
+def plain(*, directed=False, gauges=()):
     """Return a network without operations: one link of its own hours from Yokohama to Busan."""
     builder = NetworkBuilder("toy")
     builder.add_place(id="JPYOK", name="Yokohama", country="JP", lat=35.45, lon=139.66, kind="seaport")
-    builder.add_place(id="KRPUS", name="Busan", country="KR", lat=35.1, lon=129.04, kind="seaport")
+    builder.add_place(id="KRPUS", name="Busan", country="KR", lat=35.1, lon=129.04, kind="seaport", gauges_mm=gauges)
     cells = {"mode": "sea", "length_km": 1300, "hours": 70, "usd": 300, "territories": ("JP", "KR")}
     builder.add_link(id="s", tail="JPYOK", head="KRPUS", directed=directed, **cells)
     return builder.build(silence=["own-speeds"])
@@ -135,6 +135,16 @@ def test_a_ban_holds_by_geometry_in_both_parts():
     course = [point[::-1] for leg in result.require().legs for point in line(bound, leg)]
     assert clearance_km(np.array(course), "CN").inside_km == 0
     assert routing.audit(bound, result, "CN").verdict is not routing.Verdict.INSIDE
+
+
+def test_a_way_by_rail_has_the_gauge_of_its_terminal():
+    graph = WayGraph.of_edges("land", np.array([(127.0, 37.5), (129.04, 35.1)]), [(0, 1)], mode="rail")
+    for gauges, expected in (((), 1435), ((1067,), 1067)):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", networks.DataWarning)
+            net = over_world(plain(gauges=gauges), graph, [(37.5, 127.0)], speeds=Speeds(rail_kmh=50, transfer_h=1))
+        (own,) = (link for link in net.links.values() if link.mode == "rail")
+        assert own.gauge_mm == expected and f"of {expected} mm all the way, assumed" in own.note
 
 
 def line(network, leg):
