@@ -192,6 +192,12 @@ def _departures(network: Network, service: Service, start: int, end: int) -> _Fo
     return _Found(in_season(network, service, found.times), times, found.known == "assumed")
 
 
+def _least_gap(times: Ints) -> float:
+    """Return the least time between two departures; infinite where there is one alone."""
+    gaps = np.diff(np.unique(times))
+    return float(gaps.min()) if len(gaps) else np.inf
+
+
 class _Rows:
     """Rows of services, gathered."""
 
@@ -205,34 +211,41 @@ class _Rows:
 
         Where one may not both get on and off, the vehicle stops at a node of its own. From there a way that takes no
         time leads to the place, or to there from the place. All departures of the service share that node: they take
-        alike, so that nobody gains by waiting there for a later one.
+        alike, so that nobody gains by waiting there for a later one. Where they stay so long that one is still there
+        when a later one comes, each has a node of its own, for nobody changes there to the earlier one.
         """
         times, running, _ = found
         stops = service.stops
         last = len(stops) - 1  # nobody gets off at the first stop, nor on at the last
         may = [(stop.board or at == last, stop.alight or not at) for at, stop in enumerate(stops)]
-        own = [self._node_of(all(both), nodes[stop.place]) for both, stop in zip(may, stops, strict=True)]
+        meet = (running.departure - running.arrival) >= _least_gap(times)
+        own = [
+            self._nodes_of(len(times), None if all(both) else bool(meet[at]), nodes[stop.place])
+            for at, (both, stop) in enumerate(zip(may, stops, strict=True))
+        ]
         trips = self._numbered(len(times))
         seq = np.array([stop.seq for stop in stops[1:]], dtype=np.int64)
-        tail, head = np.array(own[:-1], dtype=np.int64), np.array(own[1:], dtype=np.int64)
+        tail, head = np.stack(own[:-1], axis=1), np.stack(own[1:], axis=1)
         self._put(times, running.departure[:-1], running.arrival[1:], tail, head, trips, number, seq)
         for at, stop in enumerate(stops):
-            place = nodes[stop.place]
-            if own[at] != place:
+            place = np.full(len(times), nodes[stop.place], dtype=np.int64)
+            if not all(may[at]):
                 for is_way, when, ends in (
                     (stop.board and at < last, running.departure, (place, own[at])),
                     (stop.alight and at > 0, running.arrival, (own[at], place)),
                 ):
                     if is_way:
-                        begin, end = (np.array([one], dtype=np.int64) for one in ends)
-                        moment = when[at : at + 1]
-                        self._put(times, moment, moment, begin, end, self._numbered(len(times)), number, end * 0)
+                        begin, end = (one[:, None] for one in ends)
+                        moment, none = when[at : at + 1], np.zeros(1, dtype=np.int64)
+                        self._put(times, moment, moment, begin, end, self._numbered(len(times)), number, none)
 
-    def _node_of(self, open_to_all: bool, place: int) -> int:
-        if open_to_all:
-            return place
-        self.n_nodes += 1
-        return self.n_nodes - 1
+    def _nodes_of(self, count: int, apart: bool | None, place: int) -> Ints:
+        """Return the node of a stop for each departure: the place (None), one for all, or each one of its own."""
+        if apart is None:
+            return np.full(count, place, dtype=np.int64)
+        first, more = self.n_nodes, count if apart else 1
+        self.n_nodes += more
+        return first + (np.arange(count) if apart else np.zeros(count, dtype=np.int64))
 
     def _numbered(self, count: int) -> Ints:
         self._trips += count
@@ -250,7 +263,7 @@ class _Rows:
         seq: Ints,
     ) -> None:
         count, size = len(times), len(leaves)
-        of_stops = (np.tile(cells, count) for cells in (tail, head))
+        of_stops = (cells.ravel() for cells in (tail, head))
         sums = ((times[:, None] + cells).ravel() for cells in (leaves, comes))
         service = np.full(count * size, number, dtype=np.int64)
         self._parts.append((*sums, *of_stops, np.repeat(trips, size), service, np.tile(seq, count)))

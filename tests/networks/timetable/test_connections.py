@@ -61,6 +61,16 @@ def test_the_cut_off_of_a_place_is_the_least_time_of_a_change():
     assert arrivals(toy(B=0.6))["C"] == 9
 
 
+@pytest.mark.parametrize(("board", "alight"), [(True, False), (False, True), (False, False)])
+def test_nobody_changes_to_an_earlier_ship_that_still_lies_where_one_may_not_change(board, alight):
+    # the ship of 6:00 lies at B from 7:00 to 10:00; that of 8:00 comes at 9:00 and leaves at 12:00
+    stops = ("A", True, True), ("B", board, alight), ("C", True, True)
+    net = toy(*stops, times="06:00;08:00", L_2=3)
+    assert arrivals(net, after=MONDAY + 5 * HOUR)["C"] == 12
+    assert arrivals(net, after=MONDAY + 7 * HOUR)["C"] == 14
+    assert (arrivals(net, after=MONDAY + 7 * HOUR)["B"] == 9) is alight
+
+
 def test_a_span_holds_the_rides_that_leave_in_it():
     net = toy(days="Sun", times="30:00")  # of Sunday, so at 6:00 on Monday
     for begin, end, leaves in ((0, 7, [6]), (7, 24, [7]), (6, 7, [6]), (8, 24, [])):
