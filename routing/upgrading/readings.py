@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from networks.changes.applying import apply_changes
 from networks.errors import DataError, DataWarning, Finding
@@ -23,8 +24,7 @@ from routing.question.question import Question
 from routing.search.budget import Budget
 from routing.search.upgrades.sets import bits_of
 
-Key = tuple[object, ...]  # the ends of an arc without the dwell that they remember, and the rest of its key
-Vertex = tuple[int, str]  # layer of vias, and its name
+Key = tuple[int, int]  # the ends of an arc, without the dwell that they remember: of parallel arcs the least counts
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +40,8 @@ class Readings:
 
     Attributes
     ----------
-    ends
-        Per question the vertices of each arc that was met.
+    met
+        Per question the arcs that were met.
     tokens
         Per question the upgrades, as bits, that have a row on something that an arc is of.
     """
@@ -50,12 +50,15 @@ class Readings:
     upgrades: Sequence[Upgrade]
     questions: Sequence[Question]
     budget: Budget
-    ends: list[dict[Key, tuple[Vertex, Vertex]]] = field(default_factory=list)
+    met: list[set[Key]] = field(default_factory=list)
     tokens: list[dict[Key, int]] = field(default_factory=list)
     known: dict[int, Reading] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.ends = [{} for _ in self.questions]
+        self.met = [set() for _ in self.questions]
+        self._vertices: list[dict[tuple[int, str], int]] = [{} for _ in self.questions]
+        self._plain: dict[str, str] = {}
+        self._near: set[str] = set()
         self.tokens = [{} for _ in self.questions]
         self._named: dict[str, int] = {}
         self._made: dict[int, Network] = {}
@@ -63,6 +66,14 @@ class Readings:
             for change in upgrade.changes:
                 name = element_of(change)
                 self._named[name] = self._named.get(name, 0) | 1 << bit
+
+    @property
+    def far(self) -> int:
+        """Return the upgrades, as bits, that have a row on something that no arc was of so far."""
+        mask = 0
+        for name, bits in self._named.items():
+            mask |= 0 if name in self._near else bits
+        return mask
 
     def network_with(self, chosen: int) -> Network:
         """Return the network with the rows of a set of upgrades.
@@ -103,29 +114,47 @@ class Readings:
     def _read(self, number: int, problem: Problem) -> Mapping[Key, int]:
         if problem.timing is not NO_TIMING:
             raise QuestionError([f"{problem.question.shipment}: dates on the way are not planned with"])
-        names = sorted(problem.table.node, key=problem.table.node.__getitem__)
-        tails, heads = problem.graph.tail.tolist(), problem.graph.head.tolist()
-        weights, rows = problem.vector[0].tolist(), problem.row.tolist()
-        names = list(map(without_dwell, names))
+        usable = np.flatnonzero(problem.usable)
+        vertex = self._numbers(number, problem)
+        tail, head = vertex[problem.graph.tail[usable]], vertex[problem.graph.head[usable]]
+        for arcs, mask in self._touched(problem):
+            is_in = np.isin(problem.row[usable], arcs)
+            for key in zip(tail[is_in].tolist(), head[is_in].tolist(), strict=True):
+                self.tokens[number][key] = self.tokens[number].get(key, 0) | mask
         found: dict[Key, int] = {}
-        ends, tokens = self.ends[number], self.tokens[number]
-        for arc in np.flatnonzero(problem.usable).tolist():
-            tail, head = divmod(tails[arc], len(names)), divmod(heads[arc], len(names))
-            told = problem.table.expansion.arcs[rows[arc]]
-            here, there = (tail[0], names[tail[1]]), (head[0], names[head[1]])
-            if here == there:
-                continue
-            key: Key = (*here, *there, *told.key[2:])
-            found[key] = min(weights[arc], found.get(key, weights[arc]))
-            if key not in ends:
-                ends[key] = here, there
-                step = told.step
-                figure = () if step.time_figure is None else (family(step.time_figure[0]),)
-                mask = 0
-                for name in (step.element, *step.links, *step.places, *figure):
-                    mask |= self._named.get(name, 0)
-                tokens[key] = mask
+        for key, weight in zip(
+            zip(tail.tolist(), head.tolist(), strict=True), problem.vector[0][usable].tolist(), strict=True
+        ):
+            if weight < found.get(key, weight + 1) and key[0] != key[1]:
+                found[key] = weight
+        self.met[number] |= found.keys()
         return found
+
+    def _touched(self, problem: Problem) -> Iterator[tuple[NDArray[np.int64], int]]:
+        """Yield arcs of the expansion that are of something on which upgrades have a row, with these."""
+        for kind in ("element", "link", "place"):
+            arcs_of = problem.table.arcs_of(kind)
+            for name, mask in self._named.items():
+                if name in arcs_of:
+                    self._near.add(name)
+                    yield arcs_of[name], mask
+
+    def _numbers(self, number: int, problem: Problem) -> NDArray[np.int64]:
+        """Return the number of each vertex of a graph, the same in all readings."""
+        names, plain = sorted(problem.table.node, key=problem.table.node.__getitem__), self._plain
+        for name in names:
+            if name not in plain:
+                plain[name] = without_dwell(name)
+        layers = max(1, problem.graph.n_nodes // max(1, len(names)))
+        return np.array([self.vertex(number, layer, plain[name]) for layer in range(layers) for name in names] or [0])
+
+    def vertex(self, number: int, layer: int, name: str) -> int:
+        """Return the number of a vertex of a question, by its layer of vias and its name."""
+        return self._vertices[number].setdefault((layer, name), len(self._vertices[number]))
+
+    def vertex_name(self, number: int, vertex: int) -> str:
+        """Return the name of a vertex of a question."""
+        return next(name for (_, name), one in self._vertices[number].items() if one == vertex)
 
 
 def with_rows(network: Network, upgrades: Iterable[Upgrade], *, check: bool = True) -> Network:

@@ -23,7 +23,7 @@ from routing.question.question import Question
 from routing.search.budget import Budget
 from routing.search.upgrades.lanes import Lane
 from routing.search.upgrades.sets import UpgradeSets, bits_of
-from routing.upgrading.readings import Key, Reading, Readings, element_of
+from routing.upgrading.readings import Key, Readings, element_of
 
 MOST = 8  # upgrades that one arc may depend on
 PROBES = 3  # sets that are read to see whether all is understood
@@ -76,7 +76,7 @@ class Variants:
         self.count = len(sets.prices)
         self.masks: list[int] = []
         self.lanes: list[Lane] = []
-        self._index: dict[tuple[int, int], Reading] = {}
+        self._index: dict[tuple[int, int], int] = {}
         self._depends: list[dict[Key, int]] = [{} for _ in readings.questions]
         self._learn()
         self._cover()
@@ -105,11 +105,26 @@ class Variants:
                 for key in weights.keys() | before.keys():
                     if alone and weights.get(key) != before.get(key):
                         depends[key] = depends.get(key, 0) | self._by(mask, partners)
+        self._learn_far(partners)
         for number, tokens in enumerate(readings.tokens):
             for key, mask in tokens.items():
                 if mask:
                     self._depends[number][key] = self._depends[number].get(key, 0) | mask
         self._bound()
+
+    def _learn_far(self, partners: Sequence[int]) -> None:
+        """Find out what depends on upgrades with rows on what no arc is of, such as the whole network.
+
+        By itself such an upgrade does not change an arc that is there with others only; so it is left out of all.
+        """
+        readings, whole = self.readings, self._all()
+        for bit in bits_of(readings.far & whole):
+            less = self.sets.standing(whole & ~(1 << bit))
+            for number, weights in enumerate(readings.of(less).weights):
+                after = readings.of(whole).weights[number]
+                for key in weights.keys() | after.keys():
+                    if weights.get(key) != after.get(key):
+                        self._depends[number][key] = self._depends[number].get(key, 0) | self._by(1 << bit, partners)
 
     def _by(self, mask: int, partners: Sequence[int]) -> int:
         found = mask
@@ -145,11 +160,12 @@ class Variants:
         return mask
 
     def _bound(self) -> None:
-        for depends in self._depends:
+        for number, depends in enumerate(self._depends):
             for key, mask in depends.items():
                 if mask.bit_count() > MOST:
                     named = ", ".join(self.readings.upgrades[bit].id for bit in bits_of(mask))
-                    raise QuestionError([f"upgrades: one step ({key[3]}) depends on {named}: expected at most {MOST}"])
+                    step = " to ".join(self.readings.vertex_name(number, end) for end in key)
+                    raise QuestionError([f"upgrades: one step ({step}) depends on {named}: expected at most {MOST}"])
 
     def parts(self, mask: int) -> Iterator[int]:
         """Yield the parts of a set that can be had without the rest of it, the smaller numbers first."""
@@ -184,13 +200,12 @@ class Variants:
     def weight(self, number: int, key: Key, chosen: int) -> int | None:
         """Return what an arc weighs with a set, as the parts say; None where it may not be used."""
         group = self._depends[number].get(key, 0)
-        return self._reading(group, chosen & group).weights[number].get(key)
+        return self.readings.known[self._shown_by(group, chosen & group)].weights[number].get(key)
 
-    def _reading(self, group: int, part: int) -> Reading:
-        """Return the first reading with a part of a group and nothing else of it."""
+    def _shown_by(self, group: int, part: int) -> int:
+        """Return the first set that was read with a part of a group and nothing else of it."""
         if (group, part) not in self._index:
-            known = self.readings.known
-            self._index[group, part] = known[next(mask for mask in known if mask & group == part)]
+            self._index[group, part] = next(mask for mask in self.readings.known if mask & group == part)
         return self._index[group, part]
 
     def _probe(self) -> None:
@@ -207,7 +222,7 @@ class Variants:
 
     def _strangers(self, mask: int) -> Iterator[tuple[int, Key]]:
         """Yield the arcs that with a set are not what the parts say."""
-        for number, keys in enumerate(self.readings.ends):
+        for number, keys in enumerate(self.readings.met):
             told = {key: self.weight(number, key, mask) for key in keys}
             weights = self.readings.of(mask).weights[number]
             for key in weights.keys() | told.keys():
@@ -215,14 +230,21 @@ class Variants:
                     yield number, key
 
     def _cause(self, number: int, key: Key, mask: int) -> int:
-        """Return an upgrade of a set that changes an arc, though the arc was not known to depend on it."""
-        so_far = self.sets.completed(mask & self._depends[number].get(key, 0))
-        for bit in bits_of(mask & ~so_far):
-            before = self.readings.of(so_far).weights[number].get(key)
-            so_far |= self.sets.whole[bit]
-            if self.readings.of(so_far).weights[number].get(key) != before:
-                return self.sets.whole[bit]
-        return mask
+        """Return an upgrade that changes an arc, though the arc was not known to depend on it.
+
+        With the part of the set that the arc was known to depend on it is either not what it is with the set, or not
+        what it was in the network that showed that part: so one more of either changes it.
+        """
+        group = self._depends[number].get(key, 0)
+        clean = self.sets.completed(mask & group)
+        for other in (mask, self._shown_by(group, mask & group)):
+            so_far = clean
+            for bit in bits_of(other & ~clean):
+                before = self.readings.of(so_far).weights[number].get(key)
+                so_far |= self.sets.whole[bit]
+                if self.readings.of(so_far).weights[number].get(key) != before:
+                    return self.sets.whole[bit]
+        raise AssertionError("an arc is another one in equal networks")
 
     def _lawful(self, bits: Iterable[int]) -> int:
         mask = 0
@@ -234,15 +256,18 @@ class Variants:
     def _build(self) -> None:
         numbers: dict[int, int] = {}
         for number, question in enumerate(self.readings.questions):
-            nodes: dict[object, int] = {}
+            nodes: dict[int, int] = {}
             rows: list[tuple[int, ...]] = []
-            for key, ends in self.readings.ends[number].items():
-                tail, head = (nodes.setdefault(end, len(nodes)) for end in ends)
+            for key in sorted(self.readings.met[number]):
+                tail, head = (nodes.setdefault(end, len(nodes)) for end in key)
                 for weight, needs, bars in self._arcs(number, key):
                     rows.append((tail, head, weight, self._numbered(needs, numbers), self._numbered(bars, numbers)))
-            last = len(question.constraints.via)
-            source = nodes.setdefault((0, vertices.from_door(question.shipment.origin)), len(nodes))
-            target = nodes.setdefault((last, vertices.to_door(question.shipment.destination)), len(nodes))
+            ends = vertices.from_door(question.shipment.origin), vertices.to_door(question.shipment.destination)
+            layers = 0, len(question.constraints.via)
+            source, target = (
+                nodes.setdefault(self.readings.vertex(number, layer, end), len(nodes))
+                for layer, end in zip(layers, ends, strict=True)
+            )
             cells = np.array(rows, dtype=np.int64).reshape(-1, 5).T.copy()
             tails, heads, weights, needed, barred = cells
             self.lanes.append(Lane(tails, heads, weights, needed, barred, len(nodes), source, target))
