@@ -102,7 +102,7 @@ class Arcs(Sequence[Arc]):
         return list(number), np.concatenate(parts)[self._order]
 
     def grouped(self, kind: str) -> Grouped:
-        """Return the arcs of each ``place``, ``link``, ``element`` or ``mode``."""
+        """Return the arcs of each ``place``, ``link``, ``element``, ``mode``, ``kind`` or ``moment``."""
         return Grouped(_placed(numbers, bundle.named(kind)) for numbers, bundle in self._parts())
 
     def conditions(self) -> dict[Test, Grouped]:

@@ -24,6 +24,7 @@ from routing.compiling.expansion import Expansion, expand
 from routing.compiling.grouped import Grouped
 from routing.compiling.marks import Marks
 from routing.compiling.numbers import Numbers
+from routing.compiling.one_by_one import DURING, TIMED
 from routing.compiling.vector import INT64_MAX, vector_columns
 from routing.compiling.weights import Weights, weights_of
 from routing.question.measures import COLUMNS
@@ -37,6 +38,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Kept = TypeVar("Kept")
 
+NO_ARCS = np.empty(0, dtype=np.int64)
 MOST = INT64_MAX // 4  # sum of a column over all arcs; engines add two of them
 
 
@@ -78,22 +80,28 @@ class ArcTable:
         return len(self.expansion.arcs)
 
     @cached_property
-    def first_places(self) -> tuple[str, ...]:
-        """Return the place at which each arc begins."""
-        return tuple(arc.step.places[0] for arc in self.expansion.arcs)
-
-    @cached_property
     def end_dwells(self) -> bytes:
         """Return for each arc whether it ends a dwell that is charged."""
-        return bytes(arc.step.kind in (BOARD, PASS) for arc in self.expansion.arcs)
+        ends, of_kind = np.zeros(self.n_arcs, dtype=np.bool_), self.arcs_of("kind")
+        for kind in (BOARD, PASS):
+            ends[of_kind.get(kind, NO_ARCS)] = True
+        return ends.tobytes()
 
     @cached_property
     def on_clock(self) -> tuple[int, ...]:
         """Return the arcs that board by a timetable or begin a dwell that is charged."""
-        return tuple(row for row, arc in enumerate(self.expansion.arcs) if arc.stored or arc.leaving is not None)
+        return tuple(self.arcs_of("moment").get(TIMED, NO_ARCS).tolist())
+
+    @cached_property
+    def delayed(self) -> tuple[int, ...]:
+        """Return the arcs that are there while some delays are in force."""
+        return tuple(self.arcs_of("moment").get(DURING, NO_ARCS).tolist())
 
     def arcs_of(self, kind: str) -> Grouped:
-        """Return the arcs of each ``place``, ``link``, ``element`` or ``mode``; grouped when first asked for."""
+        """Return the arcs of each ``place``, ``link``, ``element``, ``mode`` or ``kind`` of steps, or ``moment``.
+
+        They are grouped when first asked for.
+        """
         if kind not in self._arcs_of:
             self._arcs_of[kind] = self.expansion.arcs.grouped(kind)
         return self._arcs_of[kind]

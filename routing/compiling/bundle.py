@@ -60,7 +60,10 @@ class Bundle(ABC):
 
     @abstractmethod
     def named(self, kind: str) -> Named:
-        """Return which ``place``, ``link``, ``element`` or ``mode`` the arcs touch."""
+        """Return which ``place``, ``link``, ``element``, ``mode``, ``kind`` or ``moment`` the arcs bear.
+
+        The kind is that of the step; what the moment matters for bears `TIMED` or `DURING` of `one_by_one.py`.
+        """
 
     @abstractmethod
     def marks(self) -> tuple[list[Marks], Ints]:
@@ -69,10 +72,6 @@ class Bundle(ABC):
     @abstractmethod
     def conditions(self) -> Iterator[tuple[Test, Named]]:
         """Yield each test that some arcs depend on, with these and the names that are asked for."""
-
-    @abstractmethod
-    def rides(self) -> Ints:
-        """Return the arcs on which goods move."""
 
     def one_by_one(self) -> Iterator[Arc]:
         """Yield every arc."""

@@ -25,6 +25,7 @@ from routing.compiling.bundle import Bundle, Ints
 from routing.compiling.expansion import Expansion
 from routing.compiling.link_columns import link_rows
 from routing.question.measures import CO2E, COST, DISTANCE, MEASURES, TIME, Measure
+from routing.steps.kinds import RIDE
 
 TOLD_ABOVE = Fraction(1, 1000)
 SMALL = 500  # thousandths: what is larger is off by less than that
@@ -67,9 +68,10 @@ def _looked_for(expansion: Expansion) -> dict[Measure, _Coarse]:
 def _off(network: Network, measure: Measure, bundle: Bundle) -> Iterator[_Off]:
     """Yield the rides of a bundle that are off by too large a share."""
     values, missing = bundle.amounts(measure.column)
+    kinds, arc, kind = bundle.named("kind")
     small = np.zeros(len(bundle), dtype=np.bool_)
-    small[bundle.rides()] = True
-    small &= ~missing & (values < SMALL)
+    small[arc[np.array([one == RIDE for one in kinds], dtype=np.bool_)[kind]]] = True
+    small &= np.asarray(~missing & (values < SMALL), dtype=np.bool_)
     if not small.any():
         return
     names, arc, name = bundle.named("element")

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.model.closure import Closure
-from routing.compiling.arc_table import ArcTable
 from routing.compiling.calendar import ALWAYS, Spans, beside, closed_spans, earlier, overlap
 from routing.compiling.problem import Problem
 from routing.compiling.sieves.closures import barring, closed_arcs, delaying, is_for_good
@@ -52,7 +51,7 @@ def event_spans(problem: Problem, used: NDArray[np.bool_], ready: Moment) -> Ite
                 for after in moments_of(closure, arc.step, int(taken[row])):
                     found[row] = found.get(row, Allowed()).within(open_again, after)
     days = {one.id: closed_spans(one.from_date, one.until_date, ready) for one in delaying(network, question)}
-    for row in _delayed(table):
+    for row in table.delayed:
         for one in table.expansion.arcs[row].during if used[row] else ():
             spans = days[one.closure]
             found[row] = found.get(row, Allowed()).within(spans if one.holds else beside(spans), one.after)
@@ -67,12 +66,3 @@ def moments_of(closure: Closure, step: Step, taken: int) -> set[int]:
         comes = {taken} if step.places[-1] in closure.elements else set()
         return comes | ({0} if set(step.places[:-1]) & set(closure.elements) else set())
     return {0}
-
-
-def _delayed(table: ArcTable) -> tuple[int, ...]:
-    """Return the arcs that are there while some delays are in force, looked for once."""
-
-    def work() -> tuple[int, ...]:
-        return tuple(row for row, arc in enumerate(table.expansion.arcs) if arc.during)
-
-    return table.worked_out(_delayed, work)

@@ -8,8 +8,8 @@ import numpy as np
 
 from networks.model.via_names import unknown_via
 from networks.network import Network
-from routing.compiling.arc_table import ArcTable
-from routing.compiling.rule import NO_ARCS, Item, Lift, Rule, constrained
+from routing.compiling.arc_table import NO_ARCS, ArcTable
+from routing.compiling.rule import Item, Lift, Rule, constrained
 from routing.question.question import Question
 from routing.search.graph import Graph
 from routing.steps.passing import Met, Via, met, passed, via_of

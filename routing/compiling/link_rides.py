@@ -99,8 +99,10 @@ class LinkRides(Bundle):
         return Column(values[self.link], missing[self.link])
 
     def named(self, kind: str) -> Named:
-        """Return which ``place``, ``link``, ``element`` or ``mode`` the arcs touch."""
+        """Return which ``place``, ``link``, ``element``, ``mode``, ``kind`` or ``moment`` the arcs bear."""
         each = np.arange(len(self))
+        if kind in ("kind", "moment"):
+            return Named([RIDE], each, np.zeros_like(each)) if kind == "kind" else Named([], each[:0], each[:0])
         if kind == "place":
             return _borne(self.links.places, np.tile(each, 2), np.concatenate(self._places()))
         if kind == "link" or not self.service:
@@ -126,10 +128,6 @@ class LinkRides(Bundle):
     def conditions(self) -> Iterator[tuple[Test, Named]]:
         """Yield nothing: who may ride is a matter of sieves."""
         return iter(())
-
-    def rides(self) -> Ints:
-        """Return the arcs on which goods move: all."""
-        return np.arange(len(self))
 
 
 def _borne(names: Sequence[str], arc: Ints, name: Ints) -> Named:

@@ -11,12 +11,20 @@ from routing.amounts.by_column import Column, whole
 from routing.compiling.arcs import Arc, Test
 from routing.compiling.bundle import Bundle, Ends, Ints, Marks, Named, numbered
 
+TIMED, DURING = "timed", "during"  # what arcs bear for which the moment matters: by itself, by delays then in force
 BORNE: Mapping[str, Callable[[Arc], tuple[str, ...]]] = {
     "place": lambda arc: arc.step.places,
     "link": lambda arc: arc.step.links,
     "element": lambda arc: (arc.step.element,),
     "mode": lambda arc: (arc.step.mode,) if arc.step.mode else (),
+    "kind": lambda arc: (arc.step.kind,),
+    "moment": lambda arc: (TIMED,) * _is_timed(arc) + (DURING,) * bool(arc.during),
 }
+
+
+def _is_timed(arc: Arc) -> bool:
+    """Tell whether an arc boards by a timetable, or a dwell that is charged begins with it."""
+    return bool(arc.stored) or arc.leaving is not None
 
 
 class OneByOne(Bundle):
@@ -48,7 +56,7 @@ class OneByOne(Bundle):
         return Column(whole([value or 0 for value in values]), np.array([value is None for value in values], np.bool_))
 
     def named(self, kind: str) -> Named:
-        """Return which ``place``, ``link``, ``element`` or ``mode`` the arcs touch."""
+        """Return which ``place``, ``link``, ``element``, ``mode``, ``kind`` or ``moment`` the arcs bear."""
         borne = BORNE[kind]
         pairs = [(row, name) for row, arc in enumerate(self.arcs) for name in borne(arc)]
         return _named(pairs)
@@ -67,10 +75,6 @@ class OneByOne(Bundle):
                 found.setdefault(arc.when.test, []).append((row, arc.when.name))
         for test, pairs in found.items():
             yield test, _named(pairs)
-
-    def rides(self) -> Ints:
-        """Return the arcs on which goods move."""
-        return np.flatnonzero([arc.step.is_ride for arc in self.arcs])
 
     def one_by_one(self) -> Iterator[Arc]:
         """Yield every arc."""

@@ -15,11 +15,9 @@ from numpy.typing import NDArray
 
 from networks.network import Network
 from routing.answer_warning import AnswerWarning
-from routing.compiling.arc_table import ArcTable
+from routing.compiling.arc_table import NO_ARCS, ArcTable
 from routing.question.measures import Measure
 from routing.question.question import Question
-
-NO_ARCS = np.empty(0, dtype=np.int64)
 
 
 class Sieved(NamedTuple):

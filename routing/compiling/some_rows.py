@@ -41,7 +41,7 @@ class SomeRows(Bundle):
         return Column(values[self.rows], missing[self.rows])
 
     def named(self, kind: str) -> Named:
-        """Return which ``place``, ``link``, ``element`` or ``mode`` the arcs touch."""
+        """Return which ``place``, ``link``, ``element``, ``mode``, ``kind`` or ``moment`` the arcs bear."""
         return self._named(self.whole.named(kind))
 
     def _named(self, named: Named) -> Named:
@@ -65,8 +65,3 @@ class SomeRows(Bundle):
         """Yield each test that some arcs depend on, with these and the names that are asked for."""
         for test, named in self.whole.conditions():
             yield test, self._named(named)
-
-    def rides(self) -> Ints:
-        """Return the arcs on which goods move."""
-        row = self._row_of()[self.whole.rides()]
-        return row[row >= 0]

@@ -17,8 +17,6 @@ from routing.compiling.bundle import Bundle, Ends, Ints, Marks, Named
 from routing.compiling.one_by_one import OneByOne
 from routing.steps.step import Step
 
-NOWHERE = np.empty(0, dtype=np.int64)
-
 
 def stand_in(country: str) -> str:
     """Return the id of a place that stands for many in a country: no id has control characters."""
@@ -91,7 +89,7 @@ class Stamped(Bundle):
         return Column(values.repeat(len(self.places)), missing.repeat(len(self.places)))
 
     def named(self, kind: str) -> Named:
-        """Return which ``place``, ``link``, ``element`` or ``mode`` the arcs touch."""
+        """Return which ``place``, ``link``, ``element``, ``mode``, ``kind`` or ``moment`` the arcs bear."""
         return self._named(self.pattern.named(kind))
 
     def _named(self, written: Named) -> Named:
@@ -117,7 +115,3 @@ class Stamped(Bundle):
         """Yield each test that some arcs depend on, with these and the names that are asked for."""
         for test, written in self.pattern.conditions():
             yield test, self._named(written)
-
-    def rides(self) -> Ints:
-        """Return the arcs on which goods move: none, for they are at places."""
-        return NOWHERE

@@ -42,8 +42,8 @@ class Timetable:
         goods that come earlier wait. None are left where it does not open any more.
     stored
         Arc -> place at which a dwell that is charged begins with it, when the goods come.
-    ends
-        Per arc, whether it ends a dwell.
+    ends, places
+        Per arc, whether it ends a dwell; where, of those at places that charge.
     known
         Service -> ``stated`` or ``assumed``.
     """
@@ -53,7 +53,7 @@ class Timetable:
     windows: Mapping[int, Opening]
     stored: Mapping[int, str]
     ends: bytes
-    places: tuple[str, ...]
+    places: Mapping[int, str]
     storages: Mapping[str, Storage]
     prices: dict[tuple[str, int], int | None]
     problem: Problem
@@ -67,7 +67,7 @@ class Timetable:
 
     def charge(self, row: int, stood: int) -> tuple[int, int | None]:
         """Return the days and millicents that are charged for a dwell that an arc ends."""
-        place = self.places[row]
+        place = self.places.get(row, "")
         storage = self.storages.get(place)
         days = 0 if storage is None else storage.days(stood)
         if not days:
@@ -127,14 +127,17 @@ def timetable_of(problem: Problem, begin: int, days: int, ready: Moment) -> Time
             boards[row] = ([one for one in boards[row][0] if lies_in(allowed.departing, one)], boards[row][1])
         else:
             opening[row] = overlap(opening.get(row, ALWAYS), allowed.begun)
+    storages = {place: one for place in set(stored.values()) if (one := charges.storage_at(network, place))}
     return Timetable(
         boards=boards,
         open=opening,
         windows=_windows(table, used, begin, until),
         stored=stored,
         ends=table.end_dwells,
-        places=table.first_places,
-        storages={place: one for place in set(stored.values()) if (one := charges.storage_at(network, place))},
+        places={
+            row: place for place in storages for row in table.arcs_of("place")[place].tolist() if table.end_dwells[row]
+        },
+        storages=storages,
         prices={},
         problem=problem,
         known={service: found.known for service, found in departing.items()},

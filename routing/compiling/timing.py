@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from networks.network import Network
 from routing.answer_warning import LEFT_OUT, AnswerWarning
 from routing.compiling import vertices
-from routing.compiling.arc_table import ArcTable, Ints
+from routing.compiling.arc_table import NO_ARCS, ArcTable, Ints
 from routing.compiling.arcs import Arc
 from routing.compiling.calendar import (
     A_YEAR,
@@ -31,7 +31,6 @@ from routing.compiling.calendar import (
     runs_in_words,
 )
 from routing.compiling.limits import Limit
-from routing.compiling.rule import NO_ARCS
 from routing.compiling.sieves.seasons import OTHER_DAY
 from routing.kernels.lists.dijkstra import UNREACHED, distances
 from routing.question.measures import TIME

@@ -92,10 +92,9 @@ class Given:
     def tariff(self) -> Ints:
         """Return the number of the tariff for a dwell that each arc ends; -1 where none is charged."""
         number = {place: row for row, place in enumerate(self.tariffs)}
-        found = np.full(len(self.timetable.places), -1, np.int64)
-        for row, place in enumerate(self.timetable.places):
-            if place in number:
-                found[row] = number[place]
+        found = np.full(len(self.timetable.ends), -1, np.int64)
+        for row, place in self.timetable.places.items():
+            found[row] = number[place]
         return found[self.problem.row]
 
     @property

@@ -12,9 +12,9 @@ from networks.model.closure import Closure
 from networks.model.keys import split_border
 from networks.network import Network
 from routing.answer_warning import CLOSURE, LEFT_OUT, AnswerWarning
-from routing.compiling.arc_table import ArcTable, Ints
+from routing.compiling.arc_table import NO_ARCS, ArcTable, Ints
 from routing.compiling.arcs import some_of
-from routing.compiling.rule import NO_ARCS, Item, Lift, Rule, Sieved
+from routing.compiling.rule import Item, Lift, Rule, Sieved
 from routing.compiling.sieves.unknown import STATE
 from routing.compiling.whereabouts import unknown_of
 from routing.question.concerned import concerns, day_of

@@ -7,9 +7,9 @@ from typing import Literal
 import numpy as np
 
 from networks.network import Network
-from routing.compiling.arc_table import ArcTable
+from routing.compiling.arc_table import NO_ARCS, ArcTable
 from routing.compiling.arcs import Test
-from routing.compiling.rule import NO_ARCS, Rule, Sieved
+from routing.compiling.rule import Rule, Sieved
 from routing.question.question import Question
 
 Doors = Literal["own", "all", "none"]

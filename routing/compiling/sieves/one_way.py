@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from networks.network import Network
-from routing.compiling.arc_table import ArcTable
-from routing.compiling.rule import NO_ARCS, Rule, Sieved
+from routing.compiling.arc_table import NO_ARCS, ArcTable
+from routing.compiling.rule import Rule, Sieved
 from routing.question.question import Question
 
 
