@@ -18,7 +18,7 @@ from networks.network import Network
 from routing.amounts.conversion import cents_of, demurrage_cents, minutes_of
 from routing.amounts.demurrage import Storage
 from routing.amounts.load import Load
-from routing.amounts.rounding import exact, nearest, thousandths
+from routing.amounts.rounding import exact, exact_total, nearest, thousandths
 from routing.amounts.units import KM, MILLI
 
 OF_PLACES = ("wait", "headway", "cut_off", "free_time", "demurrage")  # what a figure of a place may say here
@@ -56,7 +56,7 @@ def rounded(number: Fraction | None) -> int | None:
 def summed(numbers: Sequence[Fraction | None]) -> Fraction | None:
     """Return an exact sum; None where a number is missing, or all are."""
     known = [number for number in numbers if number is not None]
-    return sum(known[1:], known[0]) if known and len(known) == len(numbers) else None
+    return exact_total(known) if known and len(known) == len(numbers) else None
 
 
 def duration(network: Network, *elements: str) -> Charge:
@@ -194,7 +194,7 @@ def length_km(links: tuple[Link, ...]) -> float | None:
         return None
     if len(links) == 1:
         return links[0].length_km
-    return float(sum((exact(link.length_km) for link in links if link.length_km is not None), Fraction(0)))
+    return float(exact_total([exact(link.length_km) for link in links if link.length_km is not None]))
 
 
 def millimetres_of(km: float | None) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -21,6 +23,18 @@ def exact(number: float) -> Fraction:
     Fraction(1, 10)
     """
     return Fraction(Decimal(repr(number)))
+
+
+def exact_total(numbers: Sequence[Fraction]) -> Fraction:
+    """Return an exact sum; with one common denominator, which takes less than to add one by one.
+
+    Examples
+    --------
+    >>> exact_total([Fraction(1, 2), Fraction(1, 3), Fraction(1, 6)])
+    Fraction(1, 1)
+    """
+    unit = math.lcm(*(number.denominator for number in numbers))
+    return Fraction(sum(number.numerator * (unit // number.denominator) for number in numbers), unit)
 
 
 def half_even(number: Fraction) -> int:
