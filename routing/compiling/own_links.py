@@ -21,6 +21,7 @@ from routing.compiling.calls import OWN, Arrival, At, Called, Departure, Halts
 from routing.compiling.ground import Ground
 from routing.compiling.link_columns import ends_by_side, link_columns
 from routing.compiling.link_rides import LinkRides
+from routing.compiling.near_customs import near_customs
 from routing.compiling.operations import free_step
 from routing.compiling.ride_columns import own_columns
 from routing.compiling.rides import Ride, only_passed, touched
@@ -31,21 +32,20 @@ from routing.steps.step import Step
 def own_links(ground: Ground) -> Iterator[Called | Gap | Bundle | Halts]:
     """Yield the rides over links that are usable by themselves, and how those are entered and left.
 
-    Voyages on which customs may be due at a port are told one by one (`voyages.py`).
+    Those near voyages that may stay inside one customs area are told one by one (`voyages.py`).
     """
     table, links = ground.network.tables["links"], link_columns(ground.network)
     is_own = ~np.isnan(table["hours"])
     if not ground.network.is_served:
         is_own |= ~np.isnan(table["length_km"])
         yield from _lacking(sorted(table["id"][~is_own].tolist()))
-    told = is_own & np.isin(links.side, [number for number, side in enumerate(links.sides) if ground.is_told(side)])
-    rides, others = (OwnRides(ground, np.flatnonzero(rows)) for rows in (is_own & ~told, told))
-    yield rides
-    yield from others.one_by_one()
-    for side, places in ends_by_side(links, rides.rows):
-        yield Halts(OWN, side, places)
-    for side, places in ends_by_side(links, others.rows):
-        for place in places.tolist():
+    near, told = near_customs(ground, is_own)
+    yield OwnRides(ground, np.flatnonzero(is_own & ~told))
+    yield from OwnRides(ground, np.flatnonzero(told)).one_by_one()
+    for side, places in ends_by_side(links, np.flatnonzero(is_own)):
+        alone = places[near[places]] if ground.is_told(side) else places[:0]
+        yield Halts(OWN, side, np.setdiff1d(places, alone))
+        for place in alone.tolist():
             yield from own_ends(ground, At(links.places[place], side))
 
 
