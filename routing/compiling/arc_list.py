@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from routing.amounts.by_column import Column
 from routing.compiling.arcs import Arc, Test
-from routing.compiling.bundle import Bundle, Ends, Ints, Marks, Named
+from routing.compiling.bundle import Bundle, Ends, Ints, Named, Touched
 from routing.compiling.grouped import Grouped
 from routing.compiling.one_by_one import OneByOne
 
@@ -92,9 +92,9 @@ class Arcs(Sequence[Arc]):
         """Return cells of all arcs in the order of these; where all are nothing, any order is."""
         return cells[self._order] if cells.any() else cells
 
-    def marks(self) -> tuple[list[Marks], Ints]:
+    def marks(self) -> tuple[list[Touched], Ints]:
         """Return the different sets of territories, and which of them each arc bears."""
-        number: dict[Marks, int] = {}
+        number: dict[Touched, int] = {}
         parts = []
         for bundle in self._bundles:
             sets, of_arc = bundle.marks()

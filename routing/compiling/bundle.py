@@ -17,7 +17,7 @@ from routing.amounts.by_column import Column
 from routing.compiling.arcs import Arc, Test
 
 Ints = NDArray[np.int64]
-Marks = tuple[frozenset[str], frozenset[str]]  # territories touched, and those of them only passed
+Touched = tuple[frozenset[str], frozenset[str]]  # territories touched, and those of them only passed
 
 
 class Ends(NamedTuple):
@@ -66,7 +66,7 @@ class Bundle(ABC):
         """
 
     @abstractmethod
-    def marks(self) -> tuple[list[Marks], Ints]:
+    def marks(self) -> tuple[list[Touched], Ints]:
         """Return the different sets of territories, and which of them each arc bears."""
 
     @abstractmethod

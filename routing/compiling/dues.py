@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.model.closure import Closure
+from networks.model.closure import QUEUE, Closure
 from networks.model.elements import Procedure
 from networks.model.keys import split_border
 from networks.network import Network
@@ -24,7 +24,7 @@ from routing.steps.kinds import HANDOVER
 Bools = NDArray[np.bool_]
 
 
-class Named:
+class SpokenOf:
     """What surcharges and delays speak of: ids, and codes of territories."""
 
     def __init__(self, network: Network, surcharges: Iterable[Procedure], delays: Iterable[Closure]) -> None:
@@ -35,7 +35,7 @@ class Named:
         for one in delays:
             self.ids.update(one.elements)
             self.codes.update(one.elements if one.table == "territories" else _codes(network, one.elements))
-            if one.table == "borders":
+            if one.table == "borders" and one.kind != QUEUE:
                 self.ids.update(place for place, _ in cleared_at(network, one))
         if self.codes:
             unknown = unknown_of(network)
@@ -52,12 +52,12 @@ def _codes(network: Network, elements: Iterable[str]) -> Iterator[str]:
             yield from (split_border(element) or ())[:2]
 
 
-def may_owe(named: Named, bundle: Bundle) -> Bools:
+def may_owe(spoken: SpokenOf, bundle: Bundle) -> Bools:
     """Return the arcs of a bundle that may have something due beside them."""
     sets, of_arc = bundle.marks()
-    found = np.array([not named.codes.isdisjoint(touched) for touched, _ in sets], dtype=np.bool_)[of_arc]
+    found = np.array([not spoken.codes.isdisjoint(touched) for touched, _ in sets], dtype=np.bool_)[of_arc]
     for kind in ("place", "link", "element"):
         names, arc, name = bundle.named(kind)
-        is_named = np.array([one in named.ids for one in names], dtype=np.bool_)
+        is_named = np.array([one in spoken.ids for one in names], dtype=np.bool_)
         found[arc[is_named[name]]] = True
     return found

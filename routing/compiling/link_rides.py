@@ -11,7 +11,7 @@ from networks.model.distinct import combined
 from routing.amounts.by_column import Column, none_of
 from routing.compiling import vertices
 from routing.compiling.arcs import Arc, Test
-from routing.compiling.bundle import Bundle, Ends, Ints, Marks, Named, in_use
+from routing.compiling.bundle import Bundle, Ends, Ints, Named, Touched, in_use
 from routing.compiling.ground import Ground
 from routing.compiling.link_columns import link_columns
 from routing.compiling.rides import Ride
@@ -115,7 +115,7 @@ class LinkRides(Bundle):
         name = self.service if kind == "element" else self.ground.services[self.service].mode
         return Named([name], each, np.zeros_like(each))
 
-    def marks(self) -> tuple[list[Marks], Ints]:
+    def marks(self) -> tuple[list[Touched], Ints]:
         """Return the different sets of territories, and which of them each arc bears."""
         first, of_row = combined(self.links.alike[self.rows])
         sets = []

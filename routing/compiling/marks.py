@@ -8,8 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.compiling import bundle
-from routing.compiling.bundle import Ints
+from routing.compiling.bundle import Ints, Touched
 
 Bools = NDArray[np.bool_]
 
@@ -25,7 +24,7 @@ class Marks:
         Which of them each arc bears.
     """
 
-    def __init__(self, sets: Sequence[bundle.Marks], of_arc: Ints) -> None:
+    def __init__(self, sets: Sequence[Touched], of_arc: Ints) -> None:
         self.sets, self.of_arc = sets, of_arc
 
     @cached_property

@@ -9,7 +9,7 @@ import numpy as np
 
 from routing.amounts.by_column import Column, whole
 from routing.compiling.arcs import Arc, Test
-from routing.compiling.bundle import Bundle, Ends, Ints, Marks, Named, numbered
+from routing.compiling.bundle import Bundle, Ends, Ints, Named, Touched, numbered
 
 TIMED, DURING = "timed", "during"  # what arcs bear for which the moment matters: by itself, by delays then in force
 BORNE: Mapping[str, Callable[[Arc], tuple[str, ...]]] = {
@@ -61,7 +61,7 @@ class OneByOne(Bundle):
         pairs = [(row, name) for row, arc in enumerate(self.arcs) for name in borne(arc)]
         return _named(pairs)
 
-    def marks(self) -> tuple[list[Marks], Ints]:
+    def marks(self) -> tuple[list[Touched], Ints]:
         """Return the different sets of territories, and which of them each arc bears."""
         sets = [(arc.step.territories, arc.step.in_transit) for arc in self.arcs]
         number = {marks: position for position, marks in enumerate(dict.fromkeys(sets))}

@@ -9,7 +9,7 @@ import numpy as np
 from networks.model.distinct import combined
 from routing.amounts.by_column import Column
 from routing.compiling.arcs import Arc, Test
-from routing.compiling.bundle import Bundle, Ends, Ints, Marks, Named, in_use
+from routing.compiling.bundle import Bundle, Ends, Ints, Named, Touched, in_use
 
 
 class SomeRows(Bundle):
@@ -55,7 +55,7 @@ class SomeRows(Bundle):
         found[self.rows] = np.arange(len(self))
         return found
 
-    def marks(self) -> tuple[list[Marks], Ints]:
+    def marks(self) -> tuple[list[Touched], Ints]:
         """Return the different sets of territories, and which of them each arc bears."""
         sets, of_arc = self.whole.marks()
         first, of_row = combined(of_arc[self.rows])

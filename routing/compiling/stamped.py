@@ -13,7 +13,7 @@ import numpy as np
 
 from routing.amounts.by_column import Column
 from routing.compiling.arcs import Arc, Test
-from routing.compiling.bundle import Bundle, Ends, Ints, Marks, Named
+from routing.compiling.bundle import Bundle, Ends, Ints, Named, Touched
 from routing.compiling.one_by_one import OneByOne
 from routing.steps.step import Step
 
@@ -106,7 +106,7 @@ class Stamped(Bundle):
         position = at[written.name][:, None] + stands[written.name][:, None] * each
         return Named(names, arc.ravel(), position.ravel())
 
-    def marks(self) -> tuple[list[Marks], Ints]:
+    def marks(self) -> tuple[list[Touched], Ints]:
         """Return the different sets of territories, and which of them each arc bears."""
         sets, of_arc = self.pattern.marks()
         return sets, of_arc.repeat(len(self.places))

@@ -24,7 +24,7 @@ from routing.compiling import vertices
 from routing.compiling.arcs import Arc
 from routing.compiling.bundle import Bundle
 from routing.compiling.delays import Delays, delays_of
-from routing.compiling.dues import Named, may_owe
+from routing.compiling.dues import SpokenOf, may_owe
 from routing.compiling.ground import Ground
 from routing.compiling.one_by_one import OneByOne
 from routing.compiling.procedures import procedure_step
@@ -40,9 +40,9 @@ def surcharged(ground: Ground, bundles: Sequence[Bundle]) -> list[Bundle]:
     rows = surcharges_of(ground.network)
     if not (rows or ground.delays):
         return list(bundles)
-    named, told, left = Named(ground.network, rows, ground.delays), list[Arc](), list[Bundle]()
+    spoken, told, left = SpokenOf(ground.network, rows, ground.delays), list[Arc](), list[Bundle]()
     for bundle in bundles:
-        owes = may_owe(named, bundle) if not isinstance(bundle, OneByOne) else np.ones(len(bundle), dtype=np.bool_)
+        owes = may_owe(spoken, bundle) if not isinstance(bundle, OneByOne) else np.ones(len(bundle), dtype=np.bool_)
         told += SomeRows(bundle, np.flatnonzero(owes)).one_by_one()
         left.append(SomeRows(bundle, np.flatnonzero(~owes)) if owes.any() else bundle)
     return [OneByOne([found for arc in told for found in _with_dues(ground, rows, arc)]), *left]
