@@ -40,7 +40,9 @@ from big_freight import big_freight, town
 from routing import Constraints, Shipment, solve
 from routing.compiling.problem import compile_problem
 from routing.question.question import Question
+from synthetic_freight import name_of, synthetic_ways
 solve(big_freight(40), Shipment(town(3, 3), town(9, 9)))  # loads the kernels
+solve(synthetic_ways(85, 85), Shipment(name_of(3, 3), name_of(40, 40)))
 net = {make}
 names = sorted(net.tables["places"]["id"].tolist())
 shipment = Shipment(names[len(names) // 3 + 40], names[2 * len(names) // 3 + 90])
