@@ -87,7 +87,7 @@ def with_dues(rows: Rows, rng: random.Random) -> Rows:
     return rows
 
 
-@cases(quick=25, long=300)
+@cases(quick=12, long=150)
 @given(specs(3, 6), st.booleans(), st.booleans(), st.sampled_from((1, 8)), st.booleans())
 def test_columns_hold_what_each_arc_says(spec, from_door, on_clock, few, dues):
     rows = rows_of(spec)
@@ -104,22 +104,24 @@ def test_columns_hold_what_each_arc_says(spec, from_door, on_clock, few, dues):
 
 @pytest.mark.parametrize("scope", ["door", "terminal"])
 def test_so_they_do_where_many_places_are_alike(scope):
-    assert_same(big_freight(12, trains=2), Shipment(town(0, 0), town(9, 9), scope=scope))
+    assert_same(big_freight(10, trains=1), Shipment(town(0, 0), town(9, 9), scope=scope))
 
 
-@pytest.mark.parametrize("over", [town(5, 5), f"rail:{town(4, 4)}-{town(4, 5)}", "area:KZ0", "KZ-CN"])
+ELSEWHERE = (town(5, 5), f"rail:{town(4, 4)}-{town(4, 5)}", "area:KZ0")
+
+
+@pytest.mark.parametrize("over", ["KZ-CN", *(pytest.param(one, marks=pytest.mark.long) for one in ELSEWHERE)])
 def test_a_surcharge_leaves_in_columns_what_it_is_not_due_on(over):
-    network = surcharge(big_freight(12), over, usd_per_box=50)
-    shipment = Shipment(town(0, 0), town(9, 9))
+    network = surcharge(big_freight(9), over, usd_per_box=50)
+    shipment = Shipment(town(0, 0), town(8, 8))
     assert_same(network, shipment)
     arcs = arc_table(network, load_of(network, shipment), "door").expansion.arcs
     assert any(arc.step.kind == "surcharge" for arc in arcs)
-    assert big_freight(12).links.keys() == network.links.keys()
 
 
 def test_a_question_makes_the_arcs_that_it_looks_at_alone():
     told = {}
-    for side in (14, 28):
+    for side in (12, 24):
         network = big_freight(side)
         shipment = Shipment(town(2, 2), town(4, 6))
         table = arc_table(network, load_of(network, shipment), shipment.scope)
@@ -130,7 +132,7 @@ def test_a_question_makes_the_arcs_that_it_looks_at_alone():
         assert banned.require().places[1] != result.require().places[1]
         steps = len(result.require().steps) + len(banned.require().steps)
         assert table.expansion.arcs.n_made - told[side] <= 2 * steps  # however many there are
-    assert told[28] <= 2.2 * told[14]  # of a network four times as large
+    assert told[24] <= 2.2 * told[12]  # of a network four times as large
 
 
 def test_the_steps_of_a_table_that_outgrows_64_bits_are_found_too_large_by_their_columns():
