@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing import plots, report, search, views
     from routing.answer_warning import AnswerWarning
     from routing.answers.alternatives import Alternatives
+    from routing.answers.assignment import Assignment
     from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
     from routing.answers.conflict import Conflict
@@ -62,6 +63,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.asking.sensitivity import sensitivity
     from routing.asking.solve import solve
     from routing.asking.value_of_information import value_of_information
+    from routing.assigning.assign import assign
     from routing.auditing.audit import Audit, audit
     from routing.auditing.audit_network import NetworkAudit, audit_network
     from routing.auditing.verdict import Verdict
@@ -71,6 +73,8 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.batch.solve_many import solve_many
     from routing.criticality.critical import critical
     from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
+    from routing.question.capacity import Capacity
+    from routing.question.consignment import Consignment
     from routing.question.constraints import Constraints
     from routing.question.generalised_cost import GeneralisedCost
     from routing.question.options import SolveOptions
@@ -88,11 +92,14 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
 _MODULE_OF = {  # public name -> where it stands
     "Alternatives": "answers.alternatives",
     "AnswerTable": "batch.answer_table",
+    "Assignment": "answers.assignment",
     "AnswerWarning": "answer_warning",
     "Audit": "auditing.audit",
     "BreakEven": "answers.break_even",
+    "Capacity": "question.capacity",
     "Comparison": "answers.comparison",
     "Conflict": "answers.conflict",
+    "Consignment": "question.consignment",
     "Constraints": "question.constraints",
     "CorridorTable": "answers.corridor_table",
     "Cpmm": "answers.cpmm",
@@ -128,6 +135,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Way": "ways.answer",
     "alternatives": "asking.alternatives",
     "ask_many": "batch.ask_many",
+    "assign": "assigning.assign",
     "audit": "auditing.audit",
     "audit_network": "auditing.audit_network",
     "break_even": "asking.break_even",
@@ -160,10 +168,13 @@ __all__ = [
     "Alternatives",
     "AnswerTable",
     "AnswerWarning",
+    "Assignment",
     "Audit",
     "BreakEven",
+    "Capacity",
     "Comparison",
     "Conflict",
+    "Consignment",
     "Constraints",
     "CorridorTable",
     "Cpmm",
@@ -199,6 +210,7 @@ __all__ = [
     "Way",
     "alternatives",
     "ask_many",
+    "assign",
     "audit",
     "audit_network",
     "break_even",

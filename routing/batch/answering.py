@@ -112,7 +112,7 @@ def _together(
     table, node = problem.table, problem.table.node
     told = told_arcs(network, table)
     codes = ArcCodes(told, rules.words, codes_of(problem.warnings))
-    doors = _doors(problem)
+    doors = doors_of(problem)
     pairs = [
         (
             node.get(vertices.from_door(one.shipment.origin), -1),
@@ -125,18 +125,18 @@ def _together(
         question = questions[number]
         if arcs is None:
             found[number] = Answer(Status.INFEASIBLE.name.lower(), warnings=codes.of_none(question))
-        elif _keeps_doors(doors, arcs, question) and keeps_limits(problem, arcs):
+        elif _keepsdoors_of(doors, arcs, question) and keeps_limits(problem, arcs):
             found[number] = told.answer(Status.OPTIMAL.name.lower(), arcs, codes.of(arcs, question))
     return found
 
 
-def _keeps_doors(doors: Mapping[int, tuple[str, str]], arcs: Sequence[int], question: Question) -> bool:
+def _keepsdoors_of(doors: Mapping[int, tuple[str, str]], arcs: Sequence[int], question: Question) -> bool:
     """Tell whether a path runs through no other doors than those of its ends."""
     own = {("origin", question.shipment.origin), ("destination", question.shipment.destination)}
     return all(doors[arc] in own for arc in arcs if arc in doors)
 
 
-def _doors(problem: Problem) -> dict[int, tuple[str, str]]:
+def doors_of(problem: Problem) -> dict[int, tuple[str, str]]:
     """Return the arcs that only one origin or one destination may use, with which."""
     table = problem.table
 
@@ -149,4 +149,4 @@ def _doors(problem: Problem) -> dict[int, tuple[str, str]]:
             for arc in arcs.tolist()
         }
 
-    return table.expansion.network.worked_out((_doors, table), work)
+    return table.expansion.network.worked_out((doors_of, table), work)

@@ -12,6 +12,7 @@ import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, TextIO
 
 from networks.errors import FreightError, nearest_names
@@ -47,6 +48,8 @@ class Asked(NamedTuple):
         As given.
     error
         Why nothing can be asked.
+    more
+        What else a row says, of what was asked for besides.
     """
 
     label: str
@@ -55,6 +58,7 @@ class Asked(NamedTuple):
     origin: str = ""
     destination: str = ""
     error: str = ""
+    more: Mapping[str, Any] = MappingProxyType({})
 
 
 def _text(value: Any) -> str:
@@ -75,6 +79,12 @@ def _count(value: Any) -> int:
     return int(number)
 
 
+def _switch(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return {"yes": True, "no": False}[value.strip().lower()]
+
+
 def _names(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(filter(None, map(str.strip, value.replace(",", ";").split(";"))))
@@ -89,7 +99,8 @@ def _day(value: Any) -> Any:
 
 
 Read = Callable[[Any], Any]
-SHIPMENT: Mapping[str, tuple[Read, str]] = {
+Columns = Mapping[str, tuple[Read, str]]
+SHIPMENT: Columns = {
     "origin": (_text, "a place"),
     "destination": (_text, "a place"),
     "containers": (_count, "a whole number"),
@@ -104,7 +115,7 @@ SHIPMENT: Mapping[str, tuple[Read, str]] = {
     "deadline": (_day, "a day as 2016-03-01"),
     "goods": (_names, "classes of goods with ; between"),
 }
-CONSTRAINTS: Mapping[str, tuple[Read, str]] = {
+CONSTRAINTS: Columns = {
     **dict.fromkeys(
         ("avoid_territories", "avoid_places", "avoid_links", "avoid_services", "avoid_passages"),
         (_names, "names with ; between"),
@@ -115,18 +126,27 @@ CONSTRAINTS: Mapping[str, tuple[Read, str]] = {
     "max_transshipments": (_count, "a whole number"),
     "waters": (_text, "internal or 12nm"),
 }
-OTHERS: Mapping[str, tuple[Read, str]] = {
+OTHERS: Columns = {
     "id": (_text, "a text"),
     "minimise": (lambda value: value, "time, cost, co2e or distance"),
     "usd_per_day": (_number, "a number of USD"),
     "constraints": (lambda value: value, "routing.Constraints(...)"),
 }
 ALIASES = {"from": "origin", "to": "destination", "minimize": "minimise", "avoid": "avoid_territories"}
-KNOWN = {**SHIPMENT, **CONSTRAINTS, **OTHERS}
+KNOWN: Columns = {**SHIPMENT, **CONSTRAINTS, **OTHERS}
+PER_WEEK: Columns = {  # of questions by the week, as `routing.assign` asks them
+    "per_week": (_number, "a number of shipments"),
+    "unserved_usd": (_number, "a number of USD"),
+    "whole": (_switch, "yes or no"),
+}
 
 
 def asked_in(
-    questions: Any, *, minimise: Objective = "time", constraints: Constraints | None = None
+    questions: Any,
+    *,
+    minimise: Objective = "time",
+    constraints: Constraints | None = None,
+    also: Columns = MappingProxyType({}),
 ) -> Iterator[Asked]:
     """Yield the questions that somebody gives, in their order.
 
@@ -136,6 +156,8 @@ def asked_in(
         See `GIVEN`.
     minimise, constraints
         Of questions that state none.
+    also
+        Further columns, which are told in `Asked.more`.
 
     Raises
     ------
@@ -144,16 +166,17 @@ def asked_in(
     OSError
         A file that cannot be read.
     """
-    for given in _rows(questions):
-        yield _asked(given, minimise, constraints)
+    known = {**KNOWN, **also}
+    for given in _rows(questions, known):
+        yield _asked(given, minimise, constraints, known)
 
 
-def _rows(questions: Any) -> Iterable[Any]:
+def _rows(questions: Any, known: Columns) -> Iterable[Any]:
     """Return what is given as one thing a question."""
     if isinstance(questions, str | os.PathLike):
-        return _of_csv(Path(questions))
+        return _of_csv(Path(questions), known)
     if hasattr(questions, "columns") and hasattr(questions, "to_dict"):
-        return _of_frame(questions)
+        return _of_frame(questions, known)
     if isinstance(questions, Mapping):
         return _of_matrix(questions)
     if isinstance(questions, Iterable) and not has_no_order(questions):
@@ -161,12 +184,12 @@ def _rows(questions: Any) -> Iterable[Any]:
     raise QuestionError([f"questions={shortened(questions)}: expected {GIVEN}"])
 
 
-def _of_csv(path: Path) -> Iterator[Mapping[str, Any]]:
+def _of_csv(path: Path, known: Columns) -> Iterator[Mapping[str, Any]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(_lines_of(file), strict=True)
         try:
             head = [_column(name) for name in next(reader, [])]
-            _check_columns(head, str(path))
+            _check_columns(head, str(path), known)
             for cells in reader:
                 if any(map(str.strip, cells)):
                     yield _of_cells(head, cells)
@@ -188,11 +211,11 @@ def _of_cells(head: list[str], cells: list[str]) -> Mapping[str, Any]:
     return row | ({"": f"{len(cells)} cells under {len(head)} columns"} if len(cells) > len(head) else {})
 
 
-def _of_frame(frame: Any) -> Iterable[Any]:
+def _of_frame(frame: Any, known: Columns) -> Iterable[Any]:
     columns = [_column(name) for name in frame.columns]
     if not {"origin", "destination"} & set(columns):
         return _of_matrix({origin: dict(row) for origin, row in frame.iterrows()})
-    _check_columns(columns, "questions")
+    _check_columns(columns, "questions", known)
     named = frame.set_axis(columns, axis=1)
     return ({name: cell for name, cell in row.items() if not _is_missing(cell)} for row in named.to_dict("records"))
 
@@ -219,22 +242,22 @@ def _column(name: Any) -> str:
     return ALIASES.get(plain, plain)
 
 
-def _check_columns(head: Iterable[str], where: str) -> None:
+def _check_columns(head: Iterable[str], where: str, known: Columns) -> None:
     """Raise QuestionError for columns that are missing, twice there, or that nobody knows."""
     names, problems = list(head), []
     problems += [f"{where}: no column {name}" for name in ("origin", "destination") if name not in names]
     problems += [f"{where}: column {name} twice" for name in dict.fromkeys(names) if names.count(name) > 1]
-    problems += [f"{where}: column {name!r}: {_near(name)}" for name in names if name not in KNOWN]
+    problems += [f"{where}: column {name!r}: {_near(name, known)}" for name in names if name not in known]
     if problems:
         raise QuestionError(problems)
 
 
-def _near(name: str) -> str:
-    near = nearest_names(name, list(KNOWN))
-    return f"did you mean {near[0]}?" if near else f"expected some of {', '.join(KNOWN)}"
+def _near(name: str, known: Columns) -> str:
+    near = nearest_names(name, list(known))
+    return f"did you mean {near[0]}?" if near else f"expected some of {', '.join(known)}"
 
 
-def _asked(given: Any, minimise: Objective, constraints: Constraints | None) -> Asked:
+def _asked(given: Any, minimise: Objective, constraints: Constraints | None, known: Columns) -> Asked:
     if isinstance(given, Question):
         ends = given.shipment.origin, given.shipment.destination
         if rules_of(given).between(*ends) != given:
@@ -246,23 +269,23 @@ def _asked(given: Any, minimise: Objective, constraints: Constraints | None) -> 
         given = {"origin": given[0], "destination": given[1]}
     if not isinstance(given, Mapping):
         return Asked("", None, error=f"{shortened(given)}: expected a Question, a Shipment, two places or a dictionary")
-    return _of_row({_column(name) if name else "": cell for name, cell in given.items()}, minimise, constraints)
+    return _of_row({_column(name) if name else "": cell for name, cell in given.items()}, minimise, constraints, known)
 
 
-def _of_row(row: Mapping[str, Any], minimise: Objective, constraints: Constraints | None) -> Asked:
+def _of_row(row: Mapping[str, Any], minimise: Objective, constraints: Constraints | None, known: Columns) -> Asked:
     """Return the question of a dictionary; all that is wrong with it at once."""
     problems = [row[""]] if "" in row else []
     cells: dict[str, Any] = {}
     for name, cell in row.items():
         if name == "" or cell is None:
             continue
-        if name not in KNOWN:
-            problems.append(f"{name}: {_near(name)}")
+        if name not in known:
+            problems.append(f"{name}: {_near(name, known)}")
             continue
-        read, expected = KNOWN[name]
+        read, expected = known[name]
         try:
             cells[name] = read(cell)
-        except (ValueError, TypeError, OverflowError):
+        except (ValueError, TypeError, OverflowError, KeyError):
             problems.append(f"{name}={shortened(cell)}: expected {expected}")
     problems += [f"no {name}" for name in ("origin", "destination") if not cells.get(name)]
     label, ends = str(cells.get("id", "")), (str(cells.get("origin", "")), str(cells.get("destination", "")))
@@ -278,7 +301,8 @@ def _of_row(row: Mapping[str, Any], minimise: Objective, constraints: Constraint
         stated = own or (Constraints(**limits) if limits else None)
     except FreightError as error:
         return Asked(label, None, False, *ends, str(error))
-    return _of_parts(label, shipment, least, stated or constraints, stated=stated is not None)
+    asked = _of_parts(label, shipment, least, stated or constraints, stated=stated is not None)
+    return asked._replace(more={name: cell for name, cell in cells.items() if name not in KNOWN})
 
 
 def _objective(cells: Mapping[str, Any], minimise: Objective, problems: list[str]) -> Objective:

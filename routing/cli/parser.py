@@ -8,6 +8,7 @@ from types import ModuleType
 import networks
 from routing.cli.commands import (
     alternatives,
+    assign,
     audit,
     batch,
     break_even,
@@ -56,6 +57,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     replan,
     critical,
     upgrades,
+    assign,
     way,
     scenarios,
     places,

@@ -36,6 +36,8 @@ from routing.kernels.lists.dijkstra import UNREACHED, distances
 from routing.question.measures import TIME
 from routing.question.moments import DAY, Moment, after
 from routing.question.question import Question
+from routing.search.budget import Budget
+from routing.search.choosing import is_compiled_for_many
 from routing.steps.kinds import BOARD, HANDOVER
 
 
@@ -101,8 +103,7 @@ def _in_time(
     ready: Moment,
 ) -> Timed:
     graph, latest = table.graph, min((limit.bound for limit in limits if limit.column == TIME.column), default=FOREVER)
-    milliminutes, mask = table.columns[TIME.column].tolist(), usable.astype(np.uint8).tobytes()
-    earliest = distances(graph.leaving, graph.heads, milliminutes, mask, source)
+    earliest = _earliest(table, usable, source)
     kept: dict[int, Spans] = {}
     missed: dict[str, int] = {}
     met: set[str] = set()
@@ -134,6 +135,19 @@ def _in_time(
     timing = Timing(kept, {arc: stated.names[arc] for arc in kept}, frozenset(ending))
     told = [_missed(network, name, ready, at, latest) for name, at in sorted(missed.items())]
     return Timed(usable, timing, (*told, *(_unknown(network, name) for name in sorted(nobody_knows - met))))
+
+
+def _earliest(table: ArcTable, usable: NDArray[np.bool_], source: int) -> Sequence[float | int]:
+    """Return the earliest time at which goods can be at each node; compiled where the kernels are loaded anyway."""
+    graph, milliminutes = table.graph, table.columns[TIME.column]
+    if not is_compiled_for_many(len(usable), 1):
+        mask = usable.astype(np.uint8).tobytes()
+        return distances(graph.leaving, graph.heads, milliminutes.tolist(), mask, source)
+    from routing.search.on_arrays import ArrayEngine
+
+    weighed = table.worked_out(_earliest, lambda: graph.arrays.weighed({TIME.column: milliminutes}))
+    reached = ArrayEngine(weighed).distances(source, TIME.column, usable, Budget())
+    return [UNREACHED if at < 0 else at for at in reached.tolist()]
 
 
 def dated_steps(network: Network, arc: Arc) -> list[str]:

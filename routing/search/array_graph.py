@@ -90,8 +90,13 @@ class ArrayGraph:
         self._free_labels: list[LabelPool] = []
 
     def weighed(self, weights: Mapping[str, Ints]) -> ArrayGraph:
-        """Return the same graph with other weights; the rows and the work arrays are shared."""
+        """Return the same graph with other weights; the rows and the work arrays are shared.
+
+        So are weights that are the same arrays under the same names, in the forms in which they have been prepared.
+        """
         other = ArrayGraph(self.tail, self.head, weights, self.n_nodes)
+        same = [name for name, cells in weights.items() if name in self._weights and self.given.get(name) is cells]
+        other._weights.update((name, self._weights[name]) for name in same)
         vars(other).update(place=self.place, placed_rows=self.placed_rows)
         other._free, other._free_labels = self._free, self._free_labels
         return other

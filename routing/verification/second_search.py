@@ -76,7 +76,7 @@ def search(
         if at.state == "delivered":
             if passed == len(via):
                 route = _route(label)
-                if _is_lawful(network, question, route):
+                if is_lawful(network, question, route):
                     return Found(route, certain=True)
                 certain = False
             continue
@@ -147,7 +147,7 @@ def _spot(at: At, passed: int) -> tuple[At, int]:
     return at._replace(dwell=None, came_by="", voyage="", abroad=False, grade=None), passed
 
 
-def _is_lawful(network: Network, question: Question, steps: tuple[Step, ...]) -> bool:
+def is_lawful(network: Network, question: Question, steps: tuple[Step, ...]) -> bool:
     """Tell whether a route that was proposed is one that `verify` would pass."""
     try:
         Walk(network, question.shipment, steps, spared=question.spared_closures).check()

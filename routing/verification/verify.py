@@ -17,6 +17,7 @@ from networks.geo.territories import banned_codes
 from networks.geo.waters import territorial_waters
 from networks.network import Network
 from routing.answers.alternatives import Alternatives
+from routing.answers.assignment import Assignment, Left
 from routing.answers.critical import Critical
 from routing.answers.frontier import Frontier
 from routing.answers.proof import Proof
@@ -36,6 +37,7 @@ from routing.question.question import Question
 from routing.status import Status
 from routing.steps.step import Step
 from routing.verification.areas import area_faults
+from routing.verification.assignment import check_assignment
 from routing.verification.boxes import classes_of
 from routing.verification.chance import check_punctuality
 from routing.verification.closures import Days, closing
@@ -50,15 +52,16 @@ from routing.verification.upgrades import check_upgrades
 from routing.verification.walk import Walk
 from routing.verification.worth import check_worth
 
-STUDIED = (Punctuality, ReliableChoice, ValueOfInformation, Critical, UpgradePlan)  # made of many answers
+STUDIED = (Punctuality, ReliableChoice, ValueOfInformation, Critical, UpgradePlan, Assignment)  # made of many answers
 WORDS = (
-    "a Result, Frontier, Alternatives, Critical, UpgradePlan, Punctuality, ReliableChoice, ValueOfInformation or a "
-    "Replan"
+    "a Result, Frontier, Alternatives, Assignment, Critical, UpgradePlan, Punctuality, ReliableChoice, "
+    "ValueOfInformation or a Replan"
 )
 Verified = (
     Result
     | Frontier
     | Alternatives
+    | Assignment
     | Critical
     | UpgradePlan
     | Punctuality
@@ -92,6 +95,11 @@ def verify(
     choosing by it between two of them, nor more than all figures.
     Of goods under way both ways on are walked, and begin with what is behind, which nothing that happened since holds
     up or closes.
+
+    Of an assignment each route is checked so; what is carried, left and used is added up anew, and what the prices of
+    capacities prove is worked out by a search of its own as far as 20,000 labels go, on the built-in network for some
+    kinds of shipments; beyond them the bound is held against the routes that are told. Of three kinds of shipments
+    without a route it is searched for, and the reasons are held against it.
 
     Of what is critical each route is checked on a network in which what is lost is closed, and by a search of its own
     that there is none where none is told; and that the shipments add up to the harm.
@@ -176,11 +184,13 @@ def verify(
 
 
 def _check_studied(
-    network: Network, result: Punctuality | ReliableChoice | ValueOfInformation | Critical | UpgradePlan
+    network: Network, result: Punctuality | ReliableChoice | ValueOfInformation | Critical | UpgradePlan | Assignment
 ) -> None:
     """Check an answer that is made of many others."""
     if isinstance(result, UpgradePlan):
         check_upgrades(network, result, _check_bans)
+    elif isinstance(result, Assignment):
+        check_assignment(network, result, _check_route, _check_left, _check_bans)
     elif isinstance(result, Critical):
         check_losses(network, result, _check_route, _check_none)
     else:
@@ -209,6 +219,11 @@ def _check_replan(network: Network, found: Replan) -> None:
             _check_route(network, result.question, route, behind=number + bool(done))
         if result.routes:
             _check_proof(result.question, result.status, result.routes[0], result.proof)
+
+
+def _check_left(network: Network, question: Question, left: Left) -> None:
+    """Check that a question has no route, and the reasons that are told."""
+    check_refusal(network, question, left.blocked_by, (), _check_bans)
 
 
 def _check_none(network: Network, question: Question) -> None:

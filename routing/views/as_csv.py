@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from networks.model.escaping import visible
 from routing.views.as_frame import (
+    ASSIGNMENT,
     CORRIDOR,
     CRITICAL,
     LIKELY,
@@ -26,6 +27,7 @@ from routing.views.rows import rows
 
 if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
+    from routing.answers.assignment import Assignment
     from routing.answers.comparison import Comparison
     from routing.answers.corridor_table import CorridorTable
     from routing.answers.critical import Critical
@@ -77,6 +79,12 @@ def _(comparison: Comparison) -> str:
 @as_csv.register("CorridorTable")
 def _(found: CorridorTable) -> str:
     return csv_text(tuple(CORRIDOR), rows(found))
+
+
+@as_csv.register("Assignment")
+def _(found: Assignment) -> str:
+    """Return what is sent, left, used and summed up, told apart by the column ``section``."""
+    return csv_text(tuple(ASSIGNMENT), rows(found))
 
 
 @as_csv.register("Critical")

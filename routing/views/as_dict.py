@@ -25,6 +25,7 @@ from routing.views.ways import way_dict
 
 if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
+    from routing.answers.assignment import Assignment, Left, Relief
     from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
     from routing.answers.corridor_table import CorridorTable
@@ -327,6 +328,49 @@ def _estimate_dict(one: Estimate | None) -> Plain | None:
     if one is None:
         return None
     return {name: None if value == float("inf") else value for name, value in asdict(one).items()}
+
+
+@as_dict.register("Assignment")
+def _(found: Assignment) -> Plain:
+    """Return consignments, what is sent by which route, what is left and why, capacities and commodities."""
+    return {
+        "network": heading_dict(found.network),
+        "status": found.status.name.lower(),
+        "status_text": found.status.value,
+        **{
+            name: getattr(found, name)
+            for name in ("usd", "bound_usd", "relaxed_usd", "is_whole", "gap", "max_gap", "master", "columns", "rounds")
+        },
+        "consignments": [_consignment_dict(found, number) for number in range(len(found.consignments))],
+        "sent": [
+            {"consignment": one.consignment, "per_week": one.per_week, "usd": one.usd, "route": route_parts(one.route)}
+            for one in found.sent
+        ],
+        "left": [_left_dict(one) for one in found.left],
+        "uses": [asdict(use) | {"utilisation": use.utilisation} for use in found.uses],
+        "totals": [asdict(total) for total in found.totals],
+        "relief": None if found.relief is None else _relief_dict(found.relief),
+        "warnings": warnings_list(found),
+    }
+
+
+def _consignment_dict(found: Assignment, number: int) -> Plain:
+    one = found.consignments[number]
+    told = {name: getattr(one, name) for name in ("name", "per_week", "unserved_usd", "whole")}
+    return told | {"question": question_dict(found.question(number))}
+
+
+def _relief_dict(relief: Relief) -> Plain:
+    told = {"growth": relief.growth, "bound": relief.bound}
+    return told | {"needed": dict(relief.needed), "cut": dict(relief.cut)}
+
+
+def _left_dict(one: Left) -> Plain:
+    told = ("consignment", "per_week", "usd", "why", "words", "cheapest_usd")
+    return {name: getattr(one, name) for name in told} | {
+        "full": list(one.full),
+        "blocked_by": [conflict_dict(conflict) for conflict in one.blocked_by],
+    }
 
 
 @as_dict.register("Critical")

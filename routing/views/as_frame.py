@@ -11,6 +11,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from networks.model.escaping import escaped
+from routing.views.assignment_rows import NUMBERS, TEXTS
 from routing.views.by_kind import by_kind
 from routing.views.cells import ARRIVAL, Row
 from routing.views.rows import rows
@@ -177,6 +178,7 @@ UPGRADES = {
     "unknown": TEXT,
     **dict.fromkeys(("days", "error", "alone", "last"), REAL),
 }
+ASSIGNMENT = dict.fromkeys(TEXTS, TEXT) | {"consignment": YEAR} | dict.fromkeys(NUMBERS[1:], REAL)
 PUNCTUALITY = {"section": TEXT, "name": TEXT, "value": REAL, "low": REAL, "high": REAL}
 WAY_LEG = {
     "leg": WHOLE,
@@ -258,6 +260,11 @@ def _(found: Shown) -> pandas.DataFrame:
 @as_frame.register("Punctuality")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), PUNCTUALITY)
+
+
+@as_frame.register("Assignment")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), ASSIGNMENT)
 
 
 @as_frame.register("Critical")

@@ -11,6 +11,7 @@ from routing.views.plots import (
     corridor_map,
     critical_bars,
     departures_chart,
+    flow_map,
     frontier_chart,
     punctuality_chart,
     report_bars,
@@ -40,6 +41,7 @@ draw.register("Comparison")(waterfall.plot_comparison)
 draw.register("CorridorTable")(corridor_bars.plot_corridors)
 draw.register("NearBest")(corridor_map.plot_near_best)
 draw.register("Replan")(waterfall.plot_replan)
+draw.register("Assignment")(flow_map.plot_flows)
 draw.register("Critical")(critical_bars.plot_critical)
 draw.register("UpgradePlan")(upgrade_chart.plot_upgrades)
 draw.register("Price")(waterfall.plot_price)

@@ -9,6 +9,7 @@ from networks.writers.html import block, folded, line, table
 from routing.views.by_kind import by_kind, no_form
 from routing.views.text import (
     alternatives,
+    assignment,
     audit,
     break_even,
     corridor_table,
@@ -47,6 +48,7 @@ from routing.views.text.table import NONE, UNIT, number, plus
 
 if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
+    from routing.answers.assignment import Assignment
     from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
     from routing.answers.conflict import Conflict
@@ -229,6 +231,23 @@ def _(found: UpgradePlan) -> str:
     for at, (caption, head, cells, flush) in enumerate(upgrade_plan.plan_tables(found)):
         parts.append(folded(caption, table(head, cells, flush)) if at else table(head, cells, flush))
     return block(*parts, line(upgrade_plan.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
+
+
+@html.register("Assignment")
+def _(found: Assignment) -> str:
+    """Return what is carried, what chokes it, what becomes of each commodity, routes, and what is left and why."""
+    parts = [line(found.network.heading, faint=True), line(assignment.assignment_asked(found))]
+    parts += [line(told, strong=not number) for number, told in enumerate(assignment.assignment_lines(found))]
+    most = assignment.MOST
+    if found.uses:
+        parts.append(table(assignment.USES_HEAD, assignment.uses_cells(found)[:most], assignment.USES_FLUSH))
+    for caption, head, cells, flush in (
+        (assignment.TOTALS_CAPTION, assignment.TOTALS_HEAD, assignment.totals_cells(found), "l"),
+        (assignment.SENT_CAPTION, assignment.SENT_HEAD, assignment.sent_cells(found), assignment.SENT_FLUSH),
+        (assignment.LEFT_CAPTION, assignment.LEFT_HEAD, assignment.left_cells(found), assignment.LEFT_FLUSH),
+    ):
+        parts.append(folded(caption, table(head, cells[:most], flush)) if cells else "")
+    return block(*parts, line(assignment.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("Critical")

@@ -11,6 +11,7 @@ from routing.amounts.missing import scaled
 from routing.amounts.units import DAY, USD
 from routing.steps.kinds import COMPONENTS
 from routing.steps.leg import ridden
+from routing.views.assignment_rows import assignment_rows
 from routing.views.by_kind import by_kind, no_form
 from routing.views.cells import (
     ARRIVAL,
@@ -243,6 +244,9 @@ def _estimate_row(section: str, name: str, one: Estimate) -> Row:
 
 def _number_row(section: str, name: str, value: float) -> Row:
     return {"section": section, "name": name, "value": value, "low": None, "high": None}
+
+
+rows.register("Assignment")(assignment_rows)
 
 
 @rows.register("Critical")

@@ -12,13 +12,19 @@ Floats = NDArray[np.float64]
 
 
 class Sparse(NamedTuple):
-    """Entries of new rows by columns, or of new columns by rows; all are 1.
+    """Entries of new rows by columns, or of new columns by rows.
 
-    Those of number i stand from ``begin[i]`` to ``begin[i + 1]``.
+    Those of number i stand from ``begin[i]`` to ``begin[i + 1]``; all are 1 where no `values` are given.
     """
 
     begin: Ints
     others: Ints
+    values: Floats | None = None
+
+    @property
+    def numbers(self) -> Floats:
+        """Return the value of each entry."""
+        return np.ones(len(self.others)) if self.values is None else self.values
 
 
 class Solution(NamedTuple):
@@ -38,6 +44,9 @@ class LinearProgram(Protocol):
 
     def add_columns(self, cost: Floats, entries: Sparse) -> None:
         """Add columns with entries in rows that are there."""
+
+    def set_high(self, row: int, high: float) -> None:
+        """Change the upper bound of a row."""
 
     def solve(self, left_s: float) -> Solution | None:
         """Return the optimum, or None where the seconds were not enough."""

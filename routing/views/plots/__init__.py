@@ -10,6 +10,7 @@ from routing.views.plots.corridor_map import plot_alternatives, plot_result, plo
 from routing.views.plots.critical_bars import plot_critical
 from routing.views.plots.departures_chart import plot_departures
 from routing.views.plots.distance_chart import plot_time_cost_distance
+from routing.views.plots.flow_map import plot_flows
 from routing.views.plots.frontier_chart import plot_frontier
 from routing.views.plots.gantt import plot_gantt
 from routing.views.plots.network_map import plot_network
@@ -31,6 +32,7 @@ __all__ = [
     "plot_critical",
     "plot_departures",
     "plot_emission_report",
+    "plot_flows",
     "plot_frontier",
     "plot_gantt",
     "plot_network",

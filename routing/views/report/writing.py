@@ -20,6 +20,7 @@ from typing import Any
 
 from networks.model.escaping import TURNING, visible
 from networks.writers.whole_file import write_text_file
+from routing.answers.assignment import Assignment
 from routing.answers.break_even import BreakEven
 from routing.answers.critical import Critical
 from routing.answers.departures import Departures
@@ -41,11 +42,11 @@ from routing.views.report.svg import svg_of
 LINE_END = "\n"
 REPORTED = (
     "a Result, NearBest, Comparison, Frontier, Price, Alternatives, CorridorTable, LaneTable, Departures, "
-    "Critical, UpgradePlan, Punctuality, ReliableChoice, Sensitivity, ValueOfInformation, BreakEven, Route, Way or "
-    "Audit"
+    "Assignment, Critical, UpgradePlan, Punctuality, ReliableChoice, Sensitivity, ValueOfInformation, BreakEven, Route, "
+    "Way or Audit"
 )
 TOLD = (
-    *(Mapped, Audit, BreakEven, Critical, Departures, LaneTable, Punctuality, ReliableChoice, Sensitivity),
+    *(Mapped, Assignment, Audit, BreakEven, Critical, Departures, LaneTable, Punctuality, ReliableChoice, Sensitivity),
     *(UpgradePlan, ValueOfInformation),
 )
 
@@ -60,8 +61,8 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
         is no ordinary file, such as a pipe, is written to as it is.
     results
         One or more of `Result`, `NearBest`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`,
-        `LaneTable`, `Departures`, `Critical`, `UpgradePlan`, `Punctuality`, `ReliableChoice`, `Sensitivity`,
-        `ValueOfInformation`, `BreakEven`, `Route`, `Way`, `Audit`, in the order in which they are shown.
+        `LaneTable`, `Departures`, `Assignment`, `Critical`, `UpgradePlan`, `Punctuality`, `ReliableChoice`,
+        `Sensitivity`, `ValueOfInformation`, `BreakEven`, `Route`, `Way`, `Audit`, in the order in which they are shown.
         `near_best(result)` has the page of the result, which tells what is almost as good too.
     title
         Heading of the page; "" = the question of a single one, the number of several.

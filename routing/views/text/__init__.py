@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from networks.model.escaping import visible
 from routing.views.by_kind import by_kind, no_form
 from routing.views.text.alternatives import alternatives_text
+from routing.views.text.assignment import assignment_text
 from routing.views.text.audit import audit_text, network_audit_text
 from routing.views.text.break_even import break_even_text
 from routing.views.text.comparison import comparison_text
@@ -54,6 +55,7 @@ _text.register("Route")(route_text)
 _text.register("Result")(result_text)
 _text.register("Frontier")(frontier_text)
 _text.register("Alternatives")(alternatives_text)
+_text.register("Assignment")(assignment_text)
 _text.register("Comparison")(comparison_text)
 _text.register("NearBest")(near_best_text)
 _text.register("Replan")(replan_text)

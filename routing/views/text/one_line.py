@@ -13,6 +13,7 @@ from routing.views.text.way import way_ends
 
 if TYPE_CHECKING:
     from routing.answers.alternatives import Alternatives
+    from routing.answers.assignment import Assignment
     from routing.answers.break_even import BreakEven
     from routing.answers.comparison import Comparison
     from routing.answers.corridor_table import CorridorTable
@@ -139,6 +140,12 @@ def _(found: Punctuality) -> str:
 def _(found: ReliableChoice) -> str:
     told = "" if found.value is None else f"{number(found.value, 2)}, "
     return f"by {found.by}: {_asked(found.question)}; {told}{found.status.value}"
+
+
+@_said.register("Assignment")
+def _(found: Assignment) -> str:
+    told = "nothing is known" if found.usd is None else f"{found.usd:,.0f} USD a week, gap {found.gap:.1g}"
+    return f"{found.status.name}: {len(found.consignments):,} consignments, {len(found.uses):,} capacities; {told}"
 
 
 @_said.register("Critical")

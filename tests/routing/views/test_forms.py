@@ -20,7 +20,7 @@ from pacific import pacific
 import networks
 import routing
 from networks import DataWarning
-from routing import Constraints, Shipment
+from routing import Constraints, GeneralisedCost, Shipment
 from routing.answers.shown import Drawn, Mapped, Scheduled, Shown
 from routing.asking.lane_table import lane_table
 
@@ -39,6 +39,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "EmissionReport": ("plot",),
     "Audit": ("plot",),
     "NetworkAudit": ("plot",),
+    "Assignment": ("plot",),
     "Critical": ("plot",),
     "UpgradePlan": ("plot",),
     "Punctuality": ("plot",),
@@ -103,6 +104,10 @@ def eurasia():
         "critical": routing.critical(net, [BOX, ALMATY], k=2, sets=[{"place": "CNHRS"}], weights=[1, 3]),
         "critical, no route": routing.critical(net, BOX, k=1, constraints=HURRY),
         **of_upgrades(),
+        "assignment": routing.assign(
+            net, [BOX, ALMATY], {"RU-KZ": 0.5, "line:JTSL": 1}, minimise=GeneralisedCost(usd_per_day=9)
+        ),
+        "assignment, no route": routing.assign(net, BOX, constraints=HURRY),
         "reliable choice": routing.reliable_choice(net, BOX, samples=50),
         "reliable choice, no route": routing.reliable_choice(net, BOX, constraints=HURRY, samples=50),
         "replan": routing.replan(networks.closed(net, place="CNDAL"), plan, at=FIRST + DAY),
@@ -168,6 +173,7 @@ def hostile():
         "price": routing.price_of(net, ask, constraints=Constraints(max_days=90)),
         "break-even": routing.break_even(net, result, "sea"),
         "punctuality": routing.punctuality(net, result, samples=1000),
+        "assignment": routing.assign(net, routing.Consignment(shipment=ask, name=HOSTILE), {"sea": 0.5, "ANC": 3}),
         "critical": routing.critical(net, ask, k=2, kinds=("link", "service", "territory", "border")),
         **of_upgrades(HOSTILE),
         "reliable choice": routing.reliable_choice(net, ask, samples=50),

@@ -31,22 +31,28 @@ class ByGlop:
     def add_rows(self, low: Floats, high: Floats, entries: Sparse) -> None:
         """Add rows with entries in columns that are there."""
         begin, index, columns = entries.begin.tolist(), entries.others.tolist(), self.columns
+        values = entries.numbers.tolist()
         for at, (least, most) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
             row = self.model.Constraint(least, most)
             self.rows.append(row)
-            for column in index[begin[at] : begin[at + 1]]:
-                row.SetCoefficient(columns[column], 1.0)
+            for entry in range(begin[at], begin[at + 1]):
+                row.SetCoefficient(columns[index[entry]], values[entry])
 
     def add_columns(self, cost: Floats, entries: Sparse) -> None:
         """Add columns with entries in rows that are there."""
         begin, index, rows = entries.begin.tolist(), entries.others.tolist(), self.rows
+        values = entries.numbers.tolist()
         objective, infinity = self.model.Objective(), self.model.infinity()
         for at, each in enumerate(cost.tolist()):
             column = self.model.NumVar(0.0, infinity, "")
             self.columns.append(column)
             objective.SetCoefficient(column, each)
-            for row in index[begin[at] : begin[at + 1]]:
-                rows[row].SetCoefficient(column, 1.0)
+            for entry in range(begin[at], begin[at + 1]):
+                rows[index[entry]].SetCoefficient(column, values[entry])
+
+    def set_high(self, row: int, high: float) -> None:
+        """Change the upper bound of a row."""
+        self.rows[row].SetUb(high)
 
     def solve(self, left_s: float) -> Solution | None:
         """Return the optimum, or None where the seconds were not enough."""

@@ -44,13 +44,17 @@ class ByHighs:
     def add_rows(self, low: Floats, high: Floats, entries: Sparse) -> None:
         """Add rows with entries in columns that are there."""
         begin, index = entries.begin[:-1].astype(np.int32), entries.others.astype(np.int32)
-        self.model.addRows(len(low), low, high, len(index), begin, index, np.ones(len(index)))
+        self.model.addRows(len(low), low, high, len(index), begin, index, entries.numbers)
 
     def add_columns(self, cost: Floats, entries: Sparse) -> None:
         """Add columns with entries in rows that are there."""
         begin, index = entries.begin[:-1].astype(np.int32), entries.others.astype(np.int32)
         low, high = np.zeros(len(cost)), np.full(len(cost), math.inf)
-        self.model.addCols(len(cost), cost, low, high, len(index), begin, index, np.ones(len(index)))
+        self.model.addCols(len(cost), cost, low, high, len(index), begin, index, entries.numbers)
+
+    def set_high(self, row: int, high: float) -> None:
+        """Change the upper bound of a row."""
+        self.model.changeRowBounds(row, -math.inf, high)
 
     def solve(self, left_s: float) -> Solution | None:
         """Return the optimum, or None where the seconds were not enough."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from routing.answers.shown import Shown
 from routing.views.by_kind import by_kind, no_form
 from routing.views.report.sections.alternatives import alternatives_section
+from routing.views.report.sections.assignment import assignment_section
 from routing.views.report.sections.audit import audit_section
 from routing.views.report.sections.break_even import break_even_section
 from routing.views.report.sections.comparison import comparison_section
@@ -46,6 +47,7 @@ section_of.register("Alternatives")(alternatives_section)
 section_of.register("Price")(price_section)
 section_of.register("Audit")(audit_section)
 section_of.register("BreakEven")(break_even_section)
+section_of.register("Assignment")(assignment_section)
 section_of.register("Critical")(critical_section)
 section_of.register("UpgradePlan")(upgrade_plan_section)
 section_of.register("Punctuality")(punctuality_section)

@@ -1,0 +1,1 @@
+"""Assigning: many shipments that share capacities, by column generation over routes."""

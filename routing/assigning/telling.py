@@ -1,0 +1,300 @@
+"""What was found, told by consignments: routes, what is left and why, and what chokes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from networks.network import Network
+from routing.answer_warning import CAPACITY, LIMIT_REACHED, MORE, AnswerWarning
+from routing.answers.assignment import Assignment, Left, Relief, Sent, Use
+from routing.answers.conflict import Conflict
+from routing.answers.route import Route
+from routing.answers.warned import once
+from routing.asking.explain import reasons
+from routing.assigning.capacities import Row
+from routing.assigning.generation import Generated
+from routing.assigning.lanes import Lane
+from routing.assigning.pricing import Pricing
+from routing.assigning.relief import relief_of
+from routing.assigning.whole import Whole, needs_whole_numbers
+from routing.assigning.worth import Worth, worth_of
+from routing.cautions import cautions_of
+from routing.question.consignment import Consignment
+from routing.question.options import SolveOptions
+from routing.sealed_dict import SealedDict
+from routing.search.budget import Budget
+from routing.search.flows.multicommodity import new_program
+from routing.solving.agreement import route_of
+from routing.status import Status
+from routing.steps.held import Counted
+
+Floats = NDArray[np.float64]
+TINY = 1e-8  # of a lane: what the tolerances of a solver may leave of it
+EXPLAINED = 50  # lanes without a route of which the reasons are looked for
+ROUNDING = 1e-9  # USD that sums of floats may be off
+GROWN = 1e-7  # share of a capacity that counts as growth
+CAUTIONED = 300  # kinds of questions whose routes are looked at for cautions
+
+
+class Told(NamedTuple):
+    """What an answer is made of."""
+
+    network: Network
+    consignments: tuple[Consignment, ...]
+    pricing: Pricing
+    rows: Sequence[Row]
+    found: Generated
+    max_gap: float
+    options: SolveOptions
+    budget: Budget
+    whole: Whole | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether something has to be whole."""
+        return needs_whole_numbers(self.pricing, self.rows)
+
+
+def told(asked: Told) -> Assignment:
+    """Return the answer."""
+    found, lanes = asked.found, asked.pricing.lanes
+    routes = _routes(asked)
+    left = [_left_of(asked, number, float(routes.carried[number])) for number in range(len(lanes))]
+    usd = None
+    if found.demand is not None:
+        usd = routes.usd + float(sum(found.demand.usd[one] * amount for one, amount in enumerate(left)))
+        usd += sum(row.fixed_usd for row, flow in zip(asked.rows, routes.load, strict=True) if flow > 0)
+    relaxed = min(found.bound, usd) if usd is not None else 0.0
+    bound = relaxed if usd is None or asked.whole is None or not asked.whole.is_best else usd
+    is_near = usd is not None and usd - bound <= asked.max_gap * usd + ROUNDING
+    status = Status.UNKNOWN if usd is None else Status.OPTIMAL if is_near else Status.FEASIBLE
+    reasons_of = _reasons(asked) if usd is not None else {}
+    lefts = list(_lefts(asked, left, reasons_of))
+    return Assignment(
+        network=asked.network,
+        consignments=_priced(asked),
+        status=status,
+        usd=usd,
+        bound_usd=bound,
+        relaxed_usd=relaxed,
+        is_whole=asked.is_whole,
+        max_gap=asked.max_gap,
+        sent=tuple(sorted(routes.sent, key=lambda one: (one.consignment, one.usd))),
+        left=tuple(sorted(lefts, key=lambda one: one.consignment)),
+        uses=tuple(_uses(asked, routes.load)),
+        relief=_relief(asked) if any(one.why == "capacity" for one in lefts) else None,
+        master=found.master.program.name if found.master is not None else "",
+        columns=len(found.columns),
+        rounds=found.rounds,
+        warnings=once([tuple(_own_warnings(asked, status, reasons_of)), *_cautions(asked, routes)]),
+    )
+
+
+class _Routes(NamedTuple):
+    """What is carried: by consignment, of each lane, on each row, and what it costs."""
+
+    sent: list[Sent]
+    carried: Floats
+    load: Floats
+    usd: float
+    by_lane: dict[int, list[Route]]
+
+
+def _routes(asked: Told) -> _Routes:
+    found, pricing = asked.found, asked.pricing
+    amounts = found.per_week if asked.whole is None else asked.whole.per_week
+    columns, carried = found.columns, np.zeros(len(pricing.lanes))
+    routes = _Routes([], carried, np.zeros(len(asked.rows)), 0.0, {})
+    if amounts is None:
+        return routes
+    per_week = np.zeros(len(columns))
+    per_week[: len(amounts)] = amounts
+    usd, sent_whole = 0.0, dict[int, float]()
+    for column in np.flatnonzero(per_week).tolist():
+        amount = float(per_week[column])
+        number = columns.of[column]
+        lane = pricing.lanes[number]
+        if amount <= TINY * lane.per_week:
+            per_week[column] = 0.0
+            continue
+        carried[number] += amount
+        each = pricing.usd(number, columns.arcs[column])
+        usd += amount * each
+        route = route_of(lane.problem, columns.arcs[column])
+        routes.by_lane.setdefault(number, []).append(route)
+        for one, part in _parts(asked, number, amount, sent_whole):
+            routes.sent.append(Sent(consignment=one, route=route, per_week=part, usd=each))
+    return routes._replace(load=columns.load(per_week, len(asked.rows)), usd=usd)
+
+
+def _parts(asked: Told, number: int, amount: float, sent: dict[int, float]) -> Iterator[tuple[int, float]]:
+    """Yield how many of so many shipments of a lane are of each consignment; whole ones by name, else in proportion.
+
+    `sent`: whole shipments that have gone already, which is noted.
+    """
+    lane, consignments = asked.pricing.lanes[number], asked.consignments
+    if not lane.whole:
+        yield from ((one, consignments[one].per_week * amount / lane.per_week) for one in lane.consignments)
+        return
+    for one in sorted(lane.consignments, key=lambda one: (consignments[one].name, consignments[one].per_week, one)):
+        part = min(amount, consignments[one].per_week - sent.get(one, 0.0))
+        if part > 0:
+            sent[one] = sent.get(one, 0.0) + part
+            amount -= part
+            yield one, part
+
+
+def _left_of(asked: Told, number: int, carried: float) -> float:
+    per_week = asked.pricing.lanes[number].per_week
+    left = max(0.0, per_week - float(carried))
+    return left if left > TINY * per_week else 0.0
+
+
+def _priced(asked: Told) -> tuple[Consignment, ...]:
+    """Return the consignments with what it costs to leave one behind."""
+    found = list(asked.consignments)
+    if asked.found.demand is None:
+        return tuple(found)
+    for number, lane in enumerate(asked.pricing.lanes):
+        for one in lane.consignments:
+            found[one] = replace(found[one], unserved_usd=float(asked.found.demand.usd[number]))
+    return tuple(found)
+
+
+def _lefts(asked: Told, left: Sequence[float], reasons_of: dict[int, tuple[Conflict, ...]]) -> Iterator[Left]:
+    found, lanes = asked.found, asked.pricing.lanes
+    for number, amount in enumerate(left):
+        if not amount:
+            continue
+        lane, cheapest = lanes[number], float(found.cheapest[number])
+        usd = 0.0 if found.demand is None else float(found.demand.usd[number])
+        has_route = bool(np.isfinite(cheapest))
+        short = "whole" if asked.is_whole else "capacity"
+        why = "limit" if found.demand is None else short if has_route and cheapest < usd else "penalty"
+        if found.demand is not None and not has_route:
+            why = "no route"
+        gone = dict[int, float]()
+        if lane.whole:
+            list(_parts(asked, number, lane.per_week - amount, gone))  # those that go are the first by name
+        for one in lane.consignments:
+            per_week = asked.consignments[one].per_week
+            behind = per_week - gone.get(one, 0.0) if lane.whole else per_week * amount / lane.per_week
+            if not behind:
+                continue
+            yield Left(
+                consignment=one,
+                per_week=behind,
+                usd=usd,
+                why=why,  # type: ignore[arg-type]
+                cheapest_usd=cheapest if has_route else None,
+                full=_full(asked, number) if why == "capacity" else (),
+                blocked_by=reasons_of.get(number, ()),
+            )
+
+
+def _full(asked: Told, lane: int) -> tuple[str, ...]:
+    """Return what the cheapest route of a lane would use that has a price."""
+    found, columns = asked.found, asked.found.columns
+    first = next((number for number, of in enumerate(columns.of) if of == lane), None)
+    if first is None:
+        return ()
+    rows = [row for owner, row in zip(columns.owner, columns.row, strict=True) if owner == first]
+    names = (asked.rows[row].counted for row in rows if found.price[row] > 0)
+    return tuple(f"{one.kind} {one.element}" + (f" on {one.on}" if one.on else "") for one in names)
+
+
+def _reasons(asked: Told) -> dict[int, tuple[Conflict, ...]]:
+    """Return why lanes have no route, of the first of them."""
+    if not asked.options.explain:
+        return {}
+    told: dict[int, tuple[Conflict, ...]] = {}
+    for number in np.flatnonzero(np.isinf(asked.found.cheapest))[:EXPLAINED].tolist():
+        if asked.budget.passed:
+            break
+        lane = asked.pricing.lanes[number]
+        told[number] = reasons(asked.network, lane.question, asked.budget).blocked_by
+    return told
+
+
+def _uses(asked: Told, load: Floats) -> Iterator[Use]:
+    found, rows = asked.found, asked.rows
+    capacity = np.array([row.per_week for row in rows])
+    worth = {} if asked.is_whole else worth_of(found, asked.pricing, capacity, asked.budget)
+    for at in sorted(range(len(rows)), key=lambda at: (-found.price[at] * capacity[at], -found.price[at], at)):
+        counted, unit, per_week = rows[at][:3]
+        price, parts = float(found.price[at]), worth.get(at)
+        none = Worth(0.0, 0.0, 0.0) if not price else None
+        shown = parts or none
+        yield Use(
+            kind=counted.kind,  # type: ignore[arg-type]
+            element=counted.element,
+            on=counted.on,
+            unit=unit,  # type: ignore[arg-type]
+            capacity=per_week,
+            flow=float(load[at]),
+            least=rows[at].least,
+            fixed_usd=rows[at].fixed_usd,
+            price_usd=price,
+            served_more=None if shown is None else shown.served_more,
+            avoided_usd=None if shown is None else shown.avoided_usd,
+            saved_usd=None if shown is None else shown.saved_usd,
+        )
+
+
+def _relief(asked: Told) -> Relief | None:
+    """Return what would have to grow; None where the time is over."""
+    capacity = np.array([row.per_week for row in asked.rows])
+    found = relief_of(asked.found, asked.pricing, capacity, new_program, asked.budget)
+    if found is None:
+        return None
+    names = [_name(row.counted, row.unit) for row in asked.rows]
+    grown = [at for at, more in enumerate(found.more) if more > GROWN * max(1.0, capacity[at])]
+    return Relief(
+        needed=SealedDict({names[at]: float(capacity[at] + found.more[at]) for at in grown}),
+        growth=found.growth,
+        bound=found.bound,
+        cut=SealedDict({names[at]: float(found.price[at]) for at in np.flatnonzero(found.price).tolist()}),
+    )
+
+
+def _name(counted: Counted, unit: str) -> str:
+    return f"{counted.kind} {counted.element}" + (f" on {counted.on}" if counted.on else "") + f", {unit}"
+
+
+def _own_warnings(asked: Told, status: Status, reasons_of: Mapping[int, object]) -> Iterable[AnswerWarning]:
+    if status is not Status.OPTIMAL:
+        why = (
+            asked.budget.reason if not asked.found.done else "what is left of the gap is below the solver's tolerances"
+        )
+        yield AnswerWarning(LIMIT_REACHED, f"not proven to {asked.max_gap:g}: {why}", (), MORE)
+    without = int(np.isinf(asked.found.cheapest).sum())
+    if asked.found.demand is not None and asked.options.explain and len(reasons_of) < without:
+        words = f"of {without - len(reasons_of):,} kinds of shipments without a route the reasons were not looked for"
+        yield AnswerWarning(LIMIT_REACHED, words, (), "ask `solve` for one of them")
+    unweighed = [
+        lane for lane in asked.pricing.lanes if hasattr(lane, "problem") and lane.table.expansion.load.tonnes is None
+    ]
+    if unweighed and any(row.unit == "t" for row in asked.rows):
+        words = f"the weight of {len(unweighed):,} kinds of shipments is not known, so they were held against no tonnes"
+        yield AnswerWarning(CAPACITY, words, (), "state `tonnes`")
+
+
+def _cautions(asked: Told, routes: _Routes) -> Iterator[tuple[AnswerWarning, ...]]:
+    """Yield what the routes of lanes that share their arcs are to be used with caution for; capacities are counted."""
+    lanes: dict[int, list[tuple[Lane, list[Route]]]] = {}
+    for number, used in routes.by_lane.items():
+        lane = asked.pricing.lanes[number]
+        lanes.setdefault(id(lane.problem.usable), []).append((lane, used))
+    if len(lanes) > CAUTIONED:
+        words = f"of {len(lanes) - CAUTIONED:,} kinds of questions nothing was looked for that calls for caution"
+        yield (AnswerWarning(LIMIT_REACHED, words, (), "ask `solve` for one of them"),)
+    for alike in list(lanes.values())[:CAUTIONED]:
+        lane = alike[0][0]
+        together = [route for _, used in alike for route in used]
+        found = cautions_of(asked.network, lane.question, together)
+        yield tuple(one for one in (*found, *lane.problem.warnings) if one.code != CAPACITY)

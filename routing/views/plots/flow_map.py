@@ -1,0 +1,197 @@
+"""What flows where, as a map: `plot_flows`, with lines as wide as what they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from networks.network import Network
+from routing.errors import QuestionError
+from routing.steps.ways import Run, run_line, runs
+from routing.views.as_geojson import line_credits
+from routing.views.plots import style
+from routing.views.plots.corridor import place_at
+from routing.views.plots.labels import Name, Placer
+from routing.views.plots.map_frame import (
+    MAP_CREDITS,
+    draw_land,
+    flat,
+    places_flat,
+    provenance,
+    set_window,
+    shape_figure,
+    write_codes,
+)
+from routing.views.plots.naming import names_of, place_label
+from routing.views.plots.style import Axes, matplotlib_module
+from routing.views.text.assignment import short
+
+if TYPE_CHECKING:
+    from routing.answers.assignment import Assignment
+
+UNITS = ("TEU", "t")
+WIDEST, THINNEST = 9.0, 0.6  # points
+LEGEND = (1.0, 0.5, 0.1)  # of the fullest line
+
+
+def plot_flows(
+    found: Assignment,
+    *,
+    unit: str | None = None,
+    frame: Iterable[str] | None = None,
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw what is carried over land and borders, each line as wide as what it carries in a week.
+
+    What has a shadow price is red where it is a link or a place; the ends of the consignments are named.
+
+    Parameters
+    ----------
+    unit
+        ``"TEU"`` or ``"t"``; None: TEU, or t where no container is carried.
+    frame, title, ax
+        As in `plot_routes`.
+
+    Raises
+    ------
+    QuestionError
+        Another unit.
+
+    Examples
+    --------
+    >>> import networkx, networks, routing
+    >>> near, there, on = ({"hours": 24, "usd": usd} for usd in (100, 90, 60))
+    >>> ways = networkx.Graph([("A", "B", near), ("A", "C", there), ("C", "B", on)])
+    >>> net = networks.from_networkx(ways, mode="sea")
+    >>> boxes = routing.Consignment(shipment=routing.Shipment("A", "B"), per_week=10)
+    >>> plot_flows(routing.assign(net, [boxes], {"sea:A-B": 6})).get_title(loc="left")
+    'Carried in a week: 10 shipments; 0 are left behind'
+    """
+    if unit is not None and unit not in UNITS:
+        raise QuestionError([f"unit={unit!r}: expected one of {', '.join(UNITS)}, or None"])
+    if unit is None:
+        unit = "TEU" if any(sent.route.load.teu for sent in found.sent) or not found.sent else "t"
+    network, flows = found.network, flows_of(found, unit)
+    canvas = style.axes(ax)[0]
+    canvas.set_xticks([])
+    canvas.set_yticks([])
+    ends = sorted({place for run in flows for place in (run.origin, run.destination)})
+    shown = places_flat(network, ends or network.places if frame is None else frame)
+    if ax is None:
+        shape_figure(canvas, shown, 1.2)
+    style.settle(canvas)
+    carried, left = short(found.in_all("carried")), short(found.in_all("left"))
+    told = f"Carried in a week: {carried} shipments; {left} are left behind"
+    style.set_title(canvas, told if title is None else title)
+    most = max(flows.values(), default=0.0)
+    gap = style.legend_below(canvas, _handles(most, unit, bool(found.bottlenecks)), gap_pt=7, columns=4)
+    credit = "; ".join(line_credits(network, {run.link for run in flows if run.link}))
+    credit = MAP_CREDITS + (f" Lines: {credit}." if credit else "")
+    style.below(canvas, provenance([network], credit, shown=[title or "", *names_of(network, ends)]), gap_pt=gap)
+    land = draw_land(canvas, set_window(canvas, shown))
+    placer = Placer(canvas)
+    _draw(canvas, found, flows, placer)
+    _name(canvas, network, _ends(found), placer)
+    write_codes(placer, land)
+    return canvas
+
+
+def flows_of(found: Assignment, unit: str) -> dict[Run, float]:
+    """Return what goes over each link a week, both directions together."""
+    flows: dict[Run, float] = {}
+    for sent in found.sent:
+        amount = sent.route.load.teu if unit == "TEU" else sent.route.load.tonnes
+        for run in (run for step in sent.route.steps if step.is_ride for run in runs(step)):
+            one, other = sorted((run.origin, run.destination))
+            key = Run(run.link, one, other)
+            flows[key] = flows.get(key, 0.0) + float(amount or 0) * sent.per_week
+    return {run: flow for run, flow in sorted(flows.items(), key=lambda pair: _order(pair[0])) if flow}
+
+
+def _order(run: Run) -> tuple[str, str, str]:
+    return run.link, run.origin, run.destination
+
+
+def _ends(found: Assignment) -> list[str]:
+    """Return the places at which goods begin or end, those with most shipments first."""
+    count: dict[str, float] = {}
+    for one in found.consignments:
+        for place in (one.shipment.origin, one.shipment.destination):
+            count[place] = count.get(place, 0.0) + one.per_week
+    return sorted(count, key=lambda place: (-count[place], place))
+
+
+def _width(flow: float, most: float) -> float:
+    return max(THINNEST, WIDEST * flow / most)
+
+
+def _draw(ax: Axes, found: Assignment, flows: dict[Run, float], placer: Placer) -> None:
+    most = max(flows.values(), default=0.0)
+    full = {use.element for use in found.bottlenecks}
+    for run, flow in flows.items():
+        line = run_line(found.network, run)
+        if line is None:
+            continue
+        shown = flat(line)
+        colour = style.VERMILION if run.link in full else style.BLUE
+        width = _width(flow, most)
+        ax.plot(
+            *shown.T,
+            color=colour,
+            linewidth=width,
+            alpha=0.75,
+            solid_capstyle="round",
+            zorder=3,
+            gid=f"flow:{run.link}",
+        )
+        placer.avoid(ax.transData.transform(shown))
+    for place in sorted(full & set(found.network.places)):
+        at = place_at(found.network, place)
+        if at is not None:
+            ax.plot(
+                *at, marker="o", markersize=8, color=style.VERMILION, linestyle="none", zorder=5, gid=f"full:{place}"
+            )
+
+
+def _name(ax: Axes, network: Network, places: list[str], placer: Placer) -> None:
+    wanted = []
+    for place in places:
+        at = place_at(network, place)
+        if at is None:
+            continue
+        ax.plot(
+            *at, marker="o", markersize=3.8, markerfacecolor=style.PAPER, color=style.INK, linestyle="none", zorder=6
+        )
+        if ax.viewLim.contains(*at):
+            wanted.append(Name(x=at[0], y=at[1], texts=(place_label(network, place),), size=style.TINY, clear_pt=2))
+    placer.place(wanted, near=True)
+
+
+def _three(number: float) -> str:
+    """Return a number with three significant digits.
+
+    Examples
+    --------
+    >>> _three(25_234.5), _three(2.5)
+    ('25,200', '2.5')
+    """
+    return f"{float(f'{number:.3g}'):,.10g}"
+
+
+def _handles(most: float, unit: str, chokes: bool) -> list[Any]:
+    line = matplotlib_module("lines").Line2D
+    found = [
+        line(
+            [],
+            [],
+            color=style.BLUE,
+            alpha=0.75,
+            linewidth=_width(share * most, most),
+            label=f"{_three(share * most)} {unit}/week",
+        )
+        for share in (LEGEND if most else ())
+    ]
+    if chokes:
+        found.append(line([], [], color=style.VERMILION, linewidth=3, label="full, with a shadow price"))
+    return found

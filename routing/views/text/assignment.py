@@ -1,0 +1,184 @@
+"""Many shipments on shared capacities, as text: what is carried, what chokes it, what is left behind and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.answers.critical import Element
+from routing.status import Status
+from routing.views.text.critical import element_text
+from routing.views.text.remarks import warning_lines
+from routing.views.text.table import NONE, number, table
+
+if TYPE_CHECKING:
+    from routing.answers.assignment import Assignment, Left, Relief, Sent, Use
+
+MOST = 12  # rows of each table that a text has
+USES_CAPTION = "Capacities in a week, those that are worth most first"
+USES_HEAD = (
+    "what",
+    "unit",
+    "carries",
+    "of",
+    "used",
+    "a unit more saves USD",
+    "for what is left",
+    "in carriage",
+    "lets through",
+)
+USES_FLUSH = "ll"
+TOTALS_CAPTION = "By commodity, in a week"
+TOTALS_HEAD = ("commodity", "asked", "carried", "left", "TEU", "t", "USD", "USD for what is left")
+LEFT_CAPTION = "Left behind, in a week"
+LEFT_HEAD = ("from", "to", "shipments", "USD each", "why")
+LEFT_FLUSH = "llrrl"
+SENT_CAPTION = "Routes, the fullest first"
+SENT_HEAD = ("from", "to", "shipments a week", "corridor", "days", "USD", "cost USD")
+SENT_FLUSH = "llrlrrr"
+WHOLE = "Something has to be whole here: the shadow prices are those of shipments in parts."
+FOOT = (
+    "least cost of all shippers together, which need not be what each would choose; USD are of one shipment, cost with "
+    "its time and CO2e as its shipper values them; what a unit more saves is the part of an echo of what it is said to "
+    "cost to leave goods behind, and the part of carriage"
+)
+
+
+def assignment_text(found: Assignment, width: int | None = None) -> str:
+    """Return many shipments on shared capacities as text."""
+    lines = [found.network.heading, assignment_asked(found), "", *assignment_lines(found)]
+    for caption, head, cells, flush in (
+        (USES_CAPTION, USES_HEAD, uses_cells(found), USES_FLUSH),
+        (TOTALS_CAPTION, TOTALS_HEAD, totals_cells(found), "l"),
+        (SENT_CAPTION, SENT_HEAD, sent_cells(found), SENT_FLUSH),
+        (LEFT_CAPTION, LEFT_HEAD, left_cells(found), LEFT_FLUSH),
+    ):
+        if cells:
+            more = f" (the first {MOST} of {len(cells)})" if len(cells) > MOST else ""
+            lines += ["", f"{caption}{more}:", *table(head, cells[:MOST], flush, width)]
+    return "\n".join([*lines, "", f"({FOOT})", *remarks(found)])
+
+
+def remarks(found: Assignment) -> list[str]:
+    """Return what it rests on, as far as a text has room for it."""
+    lines = warning_lines(found.warnings)
+    more = len(lines) - MOST
+    return lines if more <= 0 else [*lines[:MOST], f"({more} more warnings: `.warnings` has them all)"]
+
+
+def assignment_asked(found: Assignment) -> str:
+    """Return the question."""
+    asked, rows = found.in_all("asked"), len(found.uses)
+    kinds = f"{len(found.consignments):,} consignment{'' if len(found.consignments) == 1 else 's'}"
+    held = f"{rows:,} capacit{'y' if rows == 1 else 'ies'}"
+    return f"How do {kinds}, {short(asked)} shipments a week, go at least cost within {held}?"
+
+
+def assignment_lines(found: Assignment) -> list[str]:
+    """Return what is carried in a sentence, and what the answer is worth."""
+    if found.usd is None:
+        return ["Nothing is known, for a limit was reached."]
+    carried, left = found.in_all("carried"), found.in_all("left")
+    told = f"{short(carried)} shipments a week are carried; {short(left)} are left behind."
+    total = f"All together {number(found.usd)} USD a week"
+    proof = f"no assignment costs less than {number(found.bound_usd)} (gap {found.gap:.2g})"
+    worth = "proven" if found.status is Status.OPTIMAL else "not proven to the gap asked for"
+    more = [relief_text(found.relief)] if found.relief is not None else []
+    more += [f"{WHOLE} The prices prove {number(found.relaxed_usd)}."] if found.is_whole else []
+    chokes = [element_text(found.network, Element(use.kind, use.element)) for use in found.bottlenecks[:3]]
+    return [told, f"{total}, {worth}: {proof}.", *([f"What chokes: {', '.join(chokes)}."] if chokes else []), *more]
+
+
+def relief_text(relief: Relief) -> str:
+    """Return what would have to grow for all to be carried."""
+    needed = ", ".join(f"{name} {short(amount)}" for name, amount in relief.needed.items())
+    least = f"no growth below {relief.bound:.3g} in sum of shares does, for {', '.join(relief.cut)} let no more through"
+    return f"All that has a route would go with {needed} a week; {least}."
+
+
+def short(amount: float) -> str:
+    """Return a number of shipments, with a tenth where it is no whole one.
+
+    Examples
+    --------
+    >>> short(1200.0), short(2.5)
+    ('1,200', '2.5')
+    """
+    return f"{amount:,.0f}" if abs(amount - round(amount)) < 1e-6 else f"{amount:,.1f}"
+
+
+def use_text(found: Assignment, use: Use) -> str:
+    """Return what has a capacity in words."""
+    told = element_text(found.network, Element(use.kind, use.element))
+    return f"{told} on {use.on}" if use.on else told
+
+
+def uses_cells(found: Assignment) -> list[list[str]]:
+    """Return a row of cells for each capacity."""
+    return [
+        [
+            use_text(found, use),
+            use.unit,
+            short(use.flow),
+            short(use.capacity),
+            NONE if use.utilisation is None else f"{use.utilisation:.0%}",
+            number(use.price_usd, 2) if use.price_usd else NONE,
+            *(
+                [number(part, 2) for part in (use.avoided_usd, use.saved_usd, use.served_more)]
+                if use.price_usd
+                else [NONE] * 3
+            ),
+        ]
+        for use in found.uses
+    ]
+
+
+def totals_cells(found: Assignment) -> list[list[str]]:
+    """Return a row of cells for each commodity."""
+    return [
+        [
+            total.commodity or NONE,
+            *map(short, (total.asked, total.carried, total.left, total.teu)),
+            number(total.tonnes),
+            number(total.usd),
+            number(total.left_usd),
+        ]
+        for total in found.totals
+    ]
+
+
+def sent_in_order(found: Assignment) -> list[Sent]:
+    """Return what is sent, the fullest first."""
+    return sorted(found.sent, key=lambda one: (-one.per_week, one.consignment, one.usd))
+
+
+def sent_cells(found: Assignment) -> list[list[str]]:
+    """Return a row of cells for each route of a consignment, the fullest first."""
+    return [
+        [
+            *_ends(found, one.consignment),
+            short(one.per_week),
+            one.route.corridor or NONE,
+            number(one.route.days, 1),
+            number(one.route.usd),
+            number(one.usd),
+        ]
+        for one in sent_in_order(found)
+    ]
+
+
+def left_in_order(found: Assignment) -> list[Left]:
+    """Return what is left behind, what costs most first."""
+    return sorted(found.left, key=lambda one: (-one.per_week * one.usd, -one.per_week, one.consignment))
+
+
+def left_cells(found: Assignment) -> list[list[str]]:
+    """Return a row of cells for each consignment of which something is left behind."""
+    return [
+        [*_ends(found, one.consignment), short(one.per_week), number(one.usd), one.words]
+        for one in left_in_order(found)
+    ]
+
+
+def _ends(found: Assignment, consignment: int) -> list[str]:
+    shipment, places = found.consignments[consignment].shipment, found.network.places
+    return [places[place].name for place in (shipment.origin, shipment.destination)]

@@ -1,0 +1,149 @@
+"""Many shipments on shared capacities by a linear program over every path, solved by another solver (CLP)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from networks import Network
+from oracles.all_paths import feasible
+from oracles.allowed import arcs_of
+from oracles.losses import elements
+from routing import Capacity, Consignment, Question
+
+KINDS = ("link", "place", "service", "border")
+
+
+def capacities_of(rng: random.Random, network: Network) -> list[Capacity]:
+    """Return up to five capacities of things of a network, each once."""
+    named = elements(network, KINDS)
+    chosen = rng.sample(named, min(len(named), rng.randint(0, 5)))
+    sizes = {"TEU": (0, 1, 2, 3.5, 8), "t": (0, 12, 30, 75.5)}
+    found = []
+    for kind, name in chosen:
+        unit = rng.choice(("TEU", "TEU", "t"))
+        border = name.replace("-", ">") if kind == "border" and rng.random() < 0.3 else name
+        found.append(Capacity(kind, border, rng.choice(sizes[unit]), unit))
+    return found
+
+
+def least_usd(
+    network: Network,
+    questions: Sequence[Question],
+    consignments: Sequence[Consignment],
+    capacities: Sequence[Capacity],
+    most: int = 2_000,
+    *,
+    growing: Mapping[Any, float] | None = None,
+) -> float:
+    """Return the least cost of all consignments together, whose penalties are filled in.
+
+    `growing`: what a unit more of each capacity counts; routes cost nothing then, and nothing with a route is left.
+    """
+    from ortools.linear_solver import pywraplp
+
+    solver = pywraplp.Solver.CreateSolver("CLP")
+    solver.Objective().SetMinimization()
+    rows: dict[Any, Any] = {}
+    for question, one in zip(questions, consignments, strict=True):
+        demand = solver.Constraint(one.per_week, one.per_week)
+        left = solver.NumVar(0, solver.infinity(), "")
+        demand.SetCoefficient(left, 1)
+        solver.Objective().SetCoefficient(left, one.unserved_usd if growing is None else 1e6)
+        arcs = arcs_of(network, question)
+        for vector, path in feasible(network, question, most):
+            sent = solver.NumVar(0, solver.infinity(), "")
+            demand.SetCoefficient(sent, 1)
+            solver.Objective().SetCoefficient(sent, float(vector[0] / 100_000) if growing is None else 0)
+            used: dict[Any, float] = {}
+            for number, arc in enumerate(path):
+                for capacity in capacities:
+                    for key, times in _used(network, capacity, arcs[arc].step, number == 0).items():
+                        used[capacity, key] = used.get((capacity, key), 0) + times * _size(network, question, capacity)
+            for (capacity, key), amount in used.items():
+                if (capacity, key) not in rows:
+                    rows[capacity, key] = solver.Constraint(-solver.infinity(), capacity.per_week)
+                    if growing is not None:
+                        more = solver.NumVar(0, solver.infinity(), "")
+                        solver.Objective().SetCoefficient(more, growing[capacity])
+                        rows[capacity, key].SetCoefficient(more, -1)
+                rows[capacity, key].SetCoefficient(sent, amount)
+    assert solver.Solve() == solver.OPTIMAL
+    return float(solver.Objective().Value())
+
+
+def least_whole_usd(
+    network: Network,
+    questions: Sequence[Question],
+    consignments: Sequence[Consignment],
+    capacities: Sequence[Capacity],
+    most: int = 2_000,
+) -> float:
+    """Return the least cost in whole shipments, with what is used enough or not at all, by CP-SAT over every path."""
+    from ortools.sat.python import cp_model
+
+    model, rows = cp_model.CpModel(), dict[Any, Any]()
+    cost: list[Any] = []
+    for question, one in zip(questions, consignments, strict=True):
+        per_week = int(one.per_week)
+        left = model.new_int_var(0, per_week, "")
+        cost.append(round(one.unserved_usd * 100_000) * left)
+        demand, arcs = [left], arcs_of(network, question)
+        for vector, path in feasible(network, question, most):
+            sent = model.new_int_var(0, per_week, "")
+            demand.append(sent)
+            cost.append(round(vector[0]) * sent)
+            for number, arc in enumerate(path):
+                for capacity in capacities:
+                    for key, times in _used(network, capacity, arcs[arc].step, number == 0).items():
+                        used = round(times * _size(network, question, capacity) * 1000)
+                        rows.setdefault((capacity, key), []).append(used * sent)
+        model.add(sum(demand) == per_week)
+    for (capacity, _), load in rows.items():
+        on = model.new_bool_var("")
+        model.add(sum(load) <= round(capacity.per_week * 1000) * on)
+        model.add(sum(load) >= round(capacity.least * 1000) * on)
+        cost.append(round(capacity.fixed_usd * 100_000) * on)
+    model.minimize(sum(cost))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers, solver.parameters.linearization_level = 1, 2
+    assert solver.solve(model) == cp_model.OPTIMAL
+    return solver.objective_value / 100_000
+
+
+def _size(network: Network, question: Question, capacity: Capacity) -> float:
+    shipment = question.shipment
+    if capacity.unit == "TEU":
+        return float(shipment.teu)
+    if shipment.tonnes is not None:
+        return float(shipment.tonnes)
+    usual = network.figure("load:container", "tonnes_per_teu")
+    return 0.0 if usual is None else usual.value * shipment.teu
+
+
+def _used(network: Network, capacity: Capacity, step: Any, first: bool) -> dict[str, int]:
+    """Return how often a step uses a capacity, by what is counted by itself."""
+    kind, name = capacity.kind, capacity.element
+    if kind == "place":
+        return {"": (first and step.places[0] == name) + (step.kind == "ride") * step.places[1:].count(name)}
+    if kind == "link":
+        return {"": step.links.count(name)}
+    if kind == "service":
+        if step.kind != "ride" or step.element != name:
+            return {}
+        if network.services_of_all_dates[name].kind == "line":
+            stops = network.services_of_all_dates[name].stops
+            legs = [(a.place, b.place, b.path, b.seq) for a, b in pairwise(stops)]
+            ridden = (step.places[0], step.places[-1], step.links)
+            return {str(seq): 1 for *leg, seq in legs if tuple(leg) == ridden}
+        return {link: step.links.count(link) for link in step.links}
+    one, other = name[:2], name[3:]
+    crossings = 0
+    for link, (here, there) in zip(step.links, pairwise(step.places), strict=False):
+        ends = [network.places[place].country for place in (here, there)]
+        is_both = {one, other} <= {*network.links[link].territories, *ends}
+        is_backward = ends[0] == other or (ends[1] == one and ends[0] != one)
+        crossings += is_both and (name[2] == "-" or not is_backward)
+    return {"": crossings}

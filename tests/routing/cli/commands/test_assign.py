@@ -1,0 +1,52 @@
+"""`landbridge assign`: shipments from a file, capacities as options, every form, clear errors."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from routing.cli import main
+
+FILE = """id,origin,destination,per_week,avoid_territories,unserved_usd
+a,Yokohama,Almaty,30,China,
+b,Busan,Tashkent,50,China,3000
+"""
+
+
+def written(tmp_path, text=FILE):
+    file = tmp_path / "shipments.csv"
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def test_shipments_of_a_file_share_what_is_given(tmp_path, capsys):
+    assert main(["assign", written(tmp_path), "--capacity", "RU-KZ=60", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["status"] == "optimal" and told["gap"] <= 1e-4
+    (use,) = (use for use in told["uses"] if use["kind"] == "border")
+    assert (use["element"], use["capacity"], use["flow"]) == ("RU-KZ", 60, 60)
+    assert [(left["consignment"], left["per_week"], left["why"]) for left in told["left"]] == [(1, 20, "capacity")]
+
+
+def test_the_text_and_the_rows_say_the_same(tmp_path, capsys):
+    asked = ["assign", written(tmp_path), "--capacity", "RU-KZ=60", "--capacity", "KZ-DOSTYK=none"]
+    assert main(asked) == 0
+    text = capsys.readouterr().out
+    assert "60 shipments a week are carried; 20 are left behind." in text and "KZ-DOSTYK" not in text
+    assert main([*asked, "--format", "csv"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert [row.split(",")[0] for row in rows].count("left") == 1
+
+
+def test_what_is_wrong_is_told_with_its_row(tmp_path, capsys):
+    assert main(["assign", written(tmp_path, FILE.replace(",50,", ",-5,"))]) == 2
+    assert "shipment 2: per_week=-5" in capsys.readouterr().err
+    assert main(["assign", written(tmp_path), "--capacity", "RU-KX=60"]) == 2
+    assert "'RU-KX'" in capsys.readouterr().err
+
+
+@pytest.mark.long
+def test_nothing_carried_has_the_code_of_no_route(tmp_path, capsys):
+    assert main(["assign", written(tmp_path, "origin,destination,max_days\nYokohama,Moscow,3\n")]) == 1
+    assert "no route at all" in capsys.readouterr().out
