@@ -185,6 +185,21 @@ def samarga_ladder() -> Any:
     return plot_upgrades(found, shown="curve", title="Without Samarga; dashed: the days that Samarga reaches alone")
 
 
+def coal_and_boxes() -> Any:
+    import coal_and_containers as shared
+
+    half = shared.SHARES[1] * shared.flow(shared.assigned(networks.load("eurasia"), None, 100))
+    found = shared.assigned(networks.load("eurasia"), half, 100)
+    return found.plot(unit="t", title="Coal and boxes with half the room that they want east of Lake Baikal")
+
+
+def what_the_funnel_carries() -> Any:
+    import funnel_capacity as funnel
+
+    found = funnel.assigned(networks.load("eurasia"), 40_000)
+    return found.plot(title="40,000 boxes a week to Central Asia without China")
+
+
 def then_and_now() -> Any:
     names = ("2016-ordinary", "2016-target")
     nets = {name: networks.load("eurasia", scenario=name) for name in names} | {"2025": networks.load("eurasia-2025")}
@@ -322,6 +337,16 @@ PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, 
     ),
     "from-42-to-25": ("from_42_to_25", "The ladder from 42 days to 25: the cheapest upgrades.", ladder),
     "money-and-days": ("from_42_to_25", "What each amount of money reaches, every point proven.", curve),
+    "coal-and-boxes": (
+        "coal_and_containers",
+        "Coal and boxes with half the room that they want: lines as wide as their tonnes, red where it is full.",
+        coal_and_boxes,
+    ),
+    "funnel-capacity": (
+        "funnel_capacity",
+        "What a tenth of the known capacities carries to Central Asia without China, and what chokes it, in red.",
+        what_the_funnel_carries,
+    ),
     "then-and-now": (
         "then_and_now",
         "Door to door: 42 days read as the ordinary chain, and the 25 promised, against the edition of 2025.",

@@ -46,7 +46,9 @@ SLOW = (  # several or whole tables of questions
     "batch_on_a_cluster",
     "bypass_china",
     "central_asia_funnel",
+    "coal_and_containers",
     "corridors_today",
+    "funnel_capacity",
     "rare_earths",
     "samarga_or_vostochny",
     "sailing_dates",
@@ -142,6 +144,23 @@ def test_coal_is_priced_by_the_tonne_as_the_search_finds(capsys):
     coal = Shipment("RU-KEMCOAL", "JP-ISOGO", load="bulk", tonnes=4000.0, scope="terminal")
     route = solve(networks.load("eurasia"), coal, minimise="cost", constraints=Constraints(via="RU-VOSTCOAL")).require()
     assert f"{route.usd / 4000:.1f}" in shown
+
+
+@pytest.mark.long
+def test_coal_gives_way_to_boxes_unless_it_is_dear_to_leave(capsys):
+    shown = run("coal_and_containers", capsys)
+    assert "Freely, coal and boxes put 466,961 t a week" in shown
+    rows = [line.split() for line in shown.splitlines() if re.match(r" +(60|100) ", line)]
+    assert [row[4] for row in rows] == ["3,000", "3,000", "2,335", "1,500", "1,500", "1,500"]  # boxes on the track
+    assert all(float(row[6]) == pytest.approx(float(row[7]) + float(row[8])) for row in rows)
+
+
+@pytest.mark.long
+def test_the_track_east_of_baikal_chokes_boxes_for_central_asia_first(capsys):
+    shown = run("funnel_capacity", capsys, "--edition", "eurasia")
+    rows = [line.split() for line in shown.splitlines() if re.match(r" +\d+,000 ", line)]
+    assert [row[:3] for row in rows] == [[teu, teu, "0"] for teu in ("5,000", "20,000", "40,000", "80,000")]
+    assert "rail:RU-BAMOV-RU-KARYM" in shown and rows[0][-1] == "-"
 
 
 def test_samarga_lies_far_from_nakhodka_and_its_way_is_what_the_search_finds(capsys):

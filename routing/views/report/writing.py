@@ -42,8 +42,8 @@ from routing.views.report.svg import svg_of
 LINE_END = "\n"
 REPORTED = (
     "a Result, NearBest, Comparison, Frontier, Price, Alternatives, CorridorTable, LaneTable, Departures, "
-    "Assignment, Critical, UpgradePlan, Punctuality, ReliableChoice, Sensitivity, ValueOfInformation, BreakEven, Route, "
-    "Way or Audit"
+    "Assignment, Critical, UpgradePlan, Punctuality, ReliableChoice, Sensitivity, ValueOfInformation, BreakEven, "
+    "Route, Way or Audit"
 )
 TOLD = (
     *(Mapped, Assignment, Audit, BreakEven, Critical, Departures, LaneTable, Punctuality, ReliableChoice, Sensitivity),
