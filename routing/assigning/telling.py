@@ -35,7 +35,7 @@ from routing.steps.held import Counted
 
 Floats = NDArray[np.float64]
 TINY = 1e-8  # of a lane: what the tolerances of a solver may leave of it
-EXPLAINED = 50  # lanes without a route of which the reasons are looked for
+EXPLAINED = 10  # lanes without a route of which the reasons are looked for
 ROUNDING = 1e-9  # USD that sums of floats may be off
 GROWN = 1e-7  # share of a capacity that counts as growth
 CAUTIONED = 300  # kinds of questions whose routes are looked at for cautions
