@@ -158,7 +158,7 @@ def _added(one: Ints, other: Ints) -> tuple[Ints, Ints, Ints]:
     --------
     >>> sums, *_ = _added(np.array([(1, 9), (5, 1)]), np.array([(2, 8), (3, 2)]))
     >>> sums.tolist()
-    [[3, 17], [4, 11], [8, 3]]
+    [[3, 17], [4, 11], [7, 9], [8, 3]]
     """
     kept = np.zeros((0, 4), dtype=np.int64)
     step = max(AT_ONCE // len(other), 1)

@@ -12,9 +12,20 @@ import routing.kernels
 ROOM = Path(routing.kernels.__file__).parent
 CALLERS = ROOM.parent / "search"
 MOST = 9
-# What a search on lists is given and finds; the rare search by days, those by departures from one moment, and slower
-# ways that save a charge are there alone.
-ALONE = ("span", "journeys", "timed", "on_clock", "tight_starts", "front_on_clock", "charged")
+# What a search on lists is given and finds; the rare search by days, those by departures from one moment, and the
+# bookkeeping of slower ways that save a charge, which for arrays stands in `routing/solving`, are there alone.
+ALONE = (
+    "span",
+    "asked",
+    "journeys",
+    "timed",
+    "on_clock",
+    "tight_starts",
+    "front_on_clock",
+    "charged",
+    "aims",
+    "families",
+)
 
 
 def test_every_search_on_lists_has_one_on_arrays_that_is_named_alike():
