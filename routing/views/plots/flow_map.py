@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 UNITS = ("TEU", "t")
 WIDEST, THINNEST = 9.0, 0.6  # points
 LEGEND = (1.0, 0.5, 0.1)  # of the fullest line
+BROKEN = (0, (1.2, 0.4))  # in widths of the line
+FULL: dict[str, Any] = {
+    "marker": "o",
+    "markersize": 8,
+    "markerfacecolor": style.PAPER,
+    "color": style.VERMILION,
+    "markeredgewidth": 2.5,
+}
 
 
 def plot_flows(
@@ -44,7 +52,8 @@ def plot_flows(
 ) -> Axes:
     """Draw what is carried over land and borders, each line as wide as what it carries in a week.
 
-    What has a shadow price is red where it is a link or a place; the ends of the consignments are named.
+    A link that has a shadow price is red and broken, a place a red ring; the ends of the consignments
+    are named.
 
     Parameters
     ----------
@@ -134,14 +143,17 @@ def _draw(ax: Axes, found: Assignment, flows: dict[Run, float], placer: Placer) 
         if line is None:
             continue
         shown = flat(line)
-        colour = style.VERMILION if run.link in full else style.BLUE
+        is_full = run.link in full
+        colour = style.VERMILION if is_full else style.BLUE
         width = _width(flow, most)
         ax.plot(
             *shown.T,
             color=colour,
             linewidth=width,
             alpha=0.75,
+            linestyle=BROKEN if is_full else "-",
             solid_capstyle="round",
+            dash_capstyle="butt",
             zorder=3,
             gid=f"flow:{run.link}",
         )
@@ -149,9 +161,7 @@ def _draw(ax: Axes, found: Assignment, flows: dict[Run, float], placer: Placer) 
     for place in sorted(full & set(found.network.places)):
         at = place_at(found.network, place)
         if at is not None:
-            ax.plot(
-                *at, marker="o", markersize=8, color=style.VERMILION, linestyle="none", zorder=5, gid=f"full:{place}"
-            )
+            ax.plot(*at, linestyle="none", zorder=5, gid=f"full:{place}", **FULL)
 
 
 def _name(ax: Axes, network: Network, places: list[str], placer: Placer) -> None:
@@ -188,10 +198,12 @@ def _handles(most: float, unit: str, chokes: bool) -> list[Any]:
             color=style.BLUE,
             alpha=0.75,
             linewidth=_width(share * most, most),
+            solid_capstyle="butt",
             label=f"{_three(share * most)} {unit}/week",
         )
         for share in (LEGEND if most else ())
     ]
     if chokes:
-        found.append(line([], [], color=style.VERMILION, linewidth=3, label="full, with a shadow price"))
+        dashed = {"linestyle": BROKEN, "dash_capstyle": "butt"}
+        found.append(line([], [], color=style.VERMILION, linewidth=4, label="full, with a shadow price", **dashed))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from routing.errors import QuestionError
@@ -86,6 +87,18 @@ def _curve(found: UpgradePlan, title: str | None, ax: Axes | None) -> Axes:
     if found.max_days is not None:
         canvas.axhline(found.max_days, color=style.VERMILION, linewidth=1.2, linestyle="--", gid="target")
     style.set_title(canvas, "What money reaches" if title is None else title)
-    told = [f"{number}: {plain(name, WIDEST)}" for number, (_, _, name) in enumerate(points, start=1)]
+    sets = [frozenset(point.upgrades) for point in found.curve if point.days is not None]
+    told = [f"{number}: {plain(name, WIDEST)}" for number, name in enumerate(_named(sets, points), start=1)]
     finish(canvas, [], "\n".join([*told, heading_label(found.network)]))
     return canvas
+
+
+def _named(sets: Sequence[frozenset[str]], points: Sequence[tuple[float, float, str]]) -> Iterator[str]:
+    """Yield what to call each set: what it has besides the largest one before that it holds, or all of it."""
+    for number, (one, point) in enumerate(zip(sets, points, strict=True)):
+        inside = [before for before in range(number) if sets[before] and sets[before] < one]
+        if not inside:
+            yield point[2]
+            continue
+        largest = max(inside, key=lambda before: len(sets[before]))
+        yield f"{largest + 1} and {', '.join(sorted(one - sets[largest]))}"
