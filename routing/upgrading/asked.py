@@ -44,9 +44,9 @@ def asked_of(
     QuestionError, UnknownNameError, DataError
         What cannot be asked; of the upgrades all findings.
     """
-    several = (shipments,) if isinstance(shipments, Shipment) else tuple(shipments)
+    several = (shipments,) if isinstance(shipments, Shipment) else _listed("shipments", shipments, "routing.Shipment")
     check_kinds(**{f"shipments_{number}": (one, Shipment, SHIPMENT) for number, one in enumerate(several, start=1)})
-    given = tuple(upgrades)
+    given = _listed("upgrades", upgrades, 'networks.Upgrade, such as networks.upgrades("eurasia")')
     check_kinds(**{f"upgrades_{n}": (one, Upgrade, "a networks.Upgrade") for n, one in enumerate(given, start=1)})
     problems = [] if several else ["shipments: expected at least one"]
     if not given:
@@ -95,6 +95,13 @@ def _faults(upgrades: tuple[Upgrade, ...]) -> Iterator[Finding]:
                 yield Finding("upgrades", number, name, shortened(value), "expected a number of USD from 0, or None")
     for told, field, value, expected in relation_faults(upgrades):
         yield Finding("upgrades", seen[told.id], field, value, expected)
+
+
+def _listed(name: str, given: Any, expected: str) -> tuple[Any, ...]:
+    """Return what several are given in."""
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        raise QuestionError([f"{name}={shortened(given)}: expected several {expected}"])
+    return tuple(given)
 
 
 def _is_count(value: Any) -> bool:

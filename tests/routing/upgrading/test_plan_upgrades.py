@@ -197,6 +197,14 @@ def test_what_cannot_be_planned_is_refused():
     assert "constraints.max_usd: expected none" in str(error.value)
 
 
+@pytest.mark.parametrize("given", ["eurasia", 3, None])
+def test_upgrades_that_are_none_are_refused_with_how_to_get_them(given):
+    with pytest.raises(QuestionError, match=r"expected several networks.Upgrade, such as networks.upgrades"):
+        routing.plan_upgrades(line(), given, BOX)
+    with pytest.raises(QuestionError, match=r"shipments=.*expected several routing.Shipment"):
+        routing.plan_upgrades(line(), [upgrade("a", setting("sea:A-B", 1))], given)
+
+
 def test_several_shipments_share_upgrades_and_each_keeps_its_days():
     boxes = [Shipment("A", "E"), Shipment("A", "B")]
     ups = [upgrade("ship", setting("sea:A-B", 48), usd=5e6), upgrade("quay", setting("sea:B-E", 24), usd=2e6)]
