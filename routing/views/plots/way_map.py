@@ -57,7 +57,7 @@ def plot_way(way: Way, *, title: str | None = None, ax: Axes | None = None) -> A
     >>> graph = networks.WayGraph.of_edges("toy", np.array([(139.7, 35.3), (142.0, 38.0)]), [(0, 1)])
     >>> found = routing.way(graph, (35.3, 139.7), (38, 142))
     >>> routing.plots.plot_way(found).get_title(loc="left")
-    '35.3, 139.7 - 38, 142: 364 km (197 nautical miles)'
+    '35.3, 139.7 - 38, 142: 364 km (196 nautical miles)'
     """
     canvas = style.axes(ax)[0]
     canvas.set_xticks([])
