@@ -6,9 +6,9 @@ really does is searched, and gives routes that were not known. Where both are th
 
 from __future__ import annotations
 
-from routing.criticality.lane import bits_of
 from routing.criticality.worst import Worst
 from routing.errors import QuestionError
+from routing.search.bits import bits_of
 from routing.search.budget import TimeUp
 from routing.solving.models.interdiction import worst_set
 from routing.status import Status

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from routing.criticality.lane import Lane, bits_of
+from routing.criticality.lane import Lane
+from routing.search.bits import bits_of
 from routing.search.budget import Budget
 
 

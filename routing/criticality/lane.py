@@ -11,7 +11,7 @@ Elements are bits of a whole number. Three things spare searches:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from networks.network import Network
 from routing.asking.explain_search import searched
 from routing.compiling.arc_table import Ints
 from routing.compiling.problem import Problem, compile_problem
+from routing.search.bits import bits_of
 from routing.search.budget import Budget
 
 
@@ -48,18 +49,6 @@ class Spread(NamedTuple):
     least: int
     more: tuple[tuple[int, int], ...]
     used: int
-
-
-def bits_of(mask: int) -> Iterator[int]:
-    """Yield the bits of a whole number that are set, the lowest first.
-
-    >>> list(bits_of(0b1011))
-    [0, 1, 3]
-    """
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
 
 
 @dataclass(frozen=True, eq=False)

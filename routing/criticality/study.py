@@ -15,7 +15,7 @@ from routing.compiling.problem import Problem, compile_problem
 from routing.criticality.asked import Asked
 from routing.criticality.cut_sets import least_cut
 from routing.criticality.elements import arcs_of, elements_of, spared
-from routing.criticality.lane import Ground, Lane, bits_of
+from routing.criticality.lane import Ground, Lane
 from routing.criticality.telling import Teller, at_home
 from routing.criticality.worst import Worst
 from routing.errors import LimitReachedError, QuestionError
@@ -23,6 +23,7 @@ from routing.question.generalised_cost import GeneralisedCost
 from routing.question.measures import COST, MEASURE_OF
 from routing.question.options import SolveOptions
 from routing.question.shipment import Shipment
+from routing.search.bits import bits_of
 from routing.search.budget import TimeUp
 from routing.search.choosing import is_compiled_for_many
 from routing.status import Status

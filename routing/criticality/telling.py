@@ -21,9 +21,10 @@ from routing.asking.solve import answer_to
 from routing.compiling.arc_table import lend_arcs
 from routing.compiling.calendar import needs_other_days
 from routing.compiling.sieves.closures import delaying
-from routing.criticality.lane import Lane, bits_of
+from routing.criticality.lane import Lane
 from routing.errors import DisagreementError, VerificationError
 from routing.question.options import SolveOptions
+from routing.search.bits import bits_of
 from routing.search.budget import Budget
 from routing.status import Status
 from routing.verification.closures import closing

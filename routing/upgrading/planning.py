@@ -26,10 +26,11 @@ from routing.asking.progress import tell
 from routing.asking.solve import answer_to
 from routing.errors import DisagreementError
 from routing.question.options import SolveOptions
+from routing.search.bits import bits_of
 from routing.search.budget import Budget
 from routing.search.upgrades.lanes import MOST
 from routing.search.upgrades.searching import FoundSet, UpgradeSearch
-from routing.search.upgrades.sets import UpgradeSets, bits_of
+from routing.search.upgrades.sets import UpgradeSets
 from routing.status import Status
 from routing.upgrading.asked import Asked
 from routing.upgrading.readings import with_rows

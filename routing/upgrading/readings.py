@@ -21,8 +21,8 @@ from routing.compiling.timing import NO_TIMING
 from routing.compiling.vertices import without_dwell
 from routing.errors import QuestionError
 from routing.question.question import Question
+from routing.search.bits import bits_of
 from routing.search.budget import Budget
-from routing.search.upgrades.sets import bits_of
 
 Key = tuple[int, int]  # the ends of an arc, without the dwell that they remember: of parallel arcs the least counts
 

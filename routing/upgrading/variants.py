@@ -20,9 +20,10 @@ from networks.network import Network
 from routing.compiling import vertices
 from routing.errors import QuestionError
 from routing.question.question import Question
+from routing.search.bits import bits_of
 from routing.search.budget import Budget
 from routing.search.upgrades.lanes import Lane
-from routing.search.upgrades.sets import UpgradeSets, bits_of
+from routing.search.upgrades.sets import UpgradeSets
 from routing.upgrading.readings import Key, Readings, element_of
 
 MOST = 8  # upgrades that one arc may depend on

@@ -13,11 +13,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.search.bits import bits_of
 from routing.search.budget import Budget
 from routing.search.choosing import Engine
 from routing.search.engines import Engines
 from routing.search.graph import Graph
-from routing.search.upgrades.sets import bits_of
 
 Ints = NDArray[np.int64]
 FAR = 2**61  # beyond the sum of all weights

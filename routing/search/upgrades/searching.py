@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.kernels.lists import upgrade_labels as on_lists
+from routing.search.bits import bits_of
 from routing.search.budget import Budget, Slices, TimeUp
 from routing.search.choosing import Engine, is_compiled, is_compiled_for_many
 from routing.search.graph import Graph
 from routing.search.upgrades.lanes import FAR, MOST, Lane, Row, far, in_a_row, reduced
 from routing.search.upgrades.many_sets import weights_with
-from routing.search.upgrades.sets import UpgradeSets, bits_of
+from routing.search.upgrades.sets import UpgradeSets
 
 STEPS = 4096
 SEARCHES = 4  # plain searches that the labels of an upgrade take, about

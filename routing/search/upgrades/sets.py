@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from routing.search.bits import bits_of
+
 Pairs = Iterable[tuple[int, int]]
-
-
-def bits_of(mask: int) -> Iterator[int]:
-    """Yield the bits of a whole number that are set, the lowest first.
-
-    >>> list(bits_of(0b1011))
-    [0, 1, 3]
-    """
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
 
 
 def mask_of(bits: Iterable[int]) -> int:

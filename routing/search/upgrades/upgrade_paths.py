@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from routing.errors import QuestionError, VerificationError
+from routing.search.bits import bits_of
 from routing.search.budget import Budget, TimeUp
 from routing.search.choosing import ENGINES, Engine
 from routing.search.upgrades.answer import UpgradePath, UpgradePaths
 from routing.search.upgrades.asked import Asked, Of, checked_most, checked_upgrades
 from routing.search.upgrades.lanes import MOST
 from routing.search.upgrades.searching import FoundSet, UpgradeSearch
-from routing.search.upgrades.sets import bits_of
 from routing.status import Status
 
 Pairs = Iterable[tuple[int, int]]
