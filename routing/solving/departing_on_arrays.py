@@ -218,7 +218,7 @@ class _Search:
         kept = kept[: leaving.worth_taking(found, self.given.compared, kept)]
         free = [(one.end, one.vector[: self.given.compared]) for one in self.at_any_time()]
         kept = kept[::-1]
-        if self.told >= 0 and self.given.last == self.given.until:  # no other part asks what leaves later
+        if self.told >= 0 and self.given.last == self.given.until and not free:  # nobody asks what leaves later
             kept = kept[found[kept, 0] <= self.told]
         rows = found[kept]
         if free:
@@ -268,7 +268,7 @@ def _is_no_worse(free: tuple[int, tuple[int, ...]], row: list[int]) -> bool:
 def _bounds(given: Given, bounds: Bounds) -> chaining.Bounds:
     amounts = [NO_BOUND if bound is None else bound for bound in given.bounds]
     ready = NONE if given.ready is None else given.ready
-    most = [given.last, given.until, given.most_time, given.compared, ready, *amounts, *given.priced]
+    most = [given.last, given.until, given.most_time, given.compared, ready, bounds.told, *amounts, *given.priced]
     return chaining.Bounds(np.array(most, np.int64), bounds.behind, bounds.ahead, bounds.known)
 
 

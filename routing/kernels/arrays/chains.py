@@ -37,9 +37,10 @@ class Bounds(NamedTuple):
 
     Attributes
     ----------
-    most : int64, shape (5 + 2 * n_entries,)
+    most : int64, shape (6 + 2 * n_entries,)
         Last start, last end, longest time, number of entries that are compared, when goods leave (`NONE`: just in time
-        for what they take), the most of each entry, and whether a charge adds to it.
+        for what they take), when they leave at the latest by a journey that is told (below 0: not known), the most of
+        each entry, and whether a charge adds to it.
     behind, ahead : int64, shape (n_nodes, n_entries + 1)
         The least time and amounts from the source, and to the target; below 0 where there is no way.
     known : int64, shape (n_known, n_entries + 1)
@@ -99,7 +100,7 @@ class Room(NamedTuple):
 NODE, BEFORE, ARC, PASSED, STOOD, BESIDE, AMOUNTS = range(7)
 TAKEN, DOOR, USABLE, STORED, ENDS, TARIFF, FIXED = range(7)
 FREE = 0
-LAST, UNTIL, LONGEST, COMPARED, READY, MOST = range(6)
+LAST, UNTIL, LONGEST, COMPARED, READY, TOLD, MOST = range(7)
 
 
 def later_of(n_nodes: int, entries: int) -> Later:

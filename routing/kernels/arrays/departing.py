@@ -21,6 +21,7 @@ from routing.kernels.arrays.chains import (
     PASSED,
     READY,
     STOOD,
+    TOLD,
     UNTIL,
     Bounds,
     Clock,
@@ -305,9 +306,14 @@ def _kept(count: int, at: int, node: int, bounds: Bounds, rests: Rests) -> int:
 
 @compiled
 def is_needless(row: int, at: int, node: int, bounds: Bounds, rests: Rests) -> bool:
-    """Tell whether all journeys are by a rest in the bag, of goods that are at a node at a moment."""
-    bag, least = rests[3], rests[5]
+    """Tell whether all journeys are by a rest in the bag, of goods that are at a node at a moment.
+
+    Those that leave later than any which is told matter if they beat one of these; so they count from its start.
+    """
+    bag, least, told = rests[3], rests[5], bounds[0][TOLD]
     least[0] = bounds[1][node, 0] + bag[row, END] - at
+    if told >= 0:
+        least[0] = max(least[0], bag[row, END] - told)
     for k in range(1, len(least)):
         least[k] = bounds[1][node, k] + bag[row, ADDED + k - 1]
     return is_beaten(least, bounds)

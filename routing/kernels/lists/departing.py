@@ -330,9 +330,15 @@ class _Search:
         return sorted(kept, key=lambda one: (one.end, one.added))
 
     def _is_needless(self, event: _Event, rest: _Rest) -> bool:
-        """Tell whether all journeys by a rest are."""
-        behind = self.asked.behind[self.span.end[event.door]]
-        return self.asked.is_beaten(map(sum, zip(behind, (rest.end - event.at, *rest.added), strict=True)))
+        """Tell whether all journeys by a rest are.
+
+        Those that leave later than any which is told matter if they beat one of these; so they count from its start.
+        """
+        passed, *behind = self.asked.behind[self.span.end[event.door]]
+        passed += rest.end - event.at
+        if self.asked.told >= 0:
+            passed = max(passed, rest.end - self.asked.told)
+        return self.asked.is_beaten((passed, *map(add, behind, rest.added)))
 
     # ---- from the source ----
 

@@ -68,6 +68,14 @@ def test_on_random_networks(monkeypatch):
     assert journeys > 100
 
 
+@pytest.mark.parametrize(("seed", "hours"), [(1568, 400), (2681, 30), (3410, 150), (3751, 400), (4324, 90)])
+def test_what_leaves_at_any_time_is_told_by_what_leaves_after_the_span(monkeypatch, seed, hours):
+    limits = Constraints(max_usd=400) if seed % 3 == 0 else None
+    question = (drawn(seed), Shipment("A", "Z"), MONDAY, MONDAY + hours * HOUR)
+    one, other = both(monkeypatch, *question, constraints=limits)
+    assert one == other and len(one[1]) > 2
+
+
 def test_with_no_room_to_begin_with(monkeypatch):
     monkeypatch.setattr(departing.rests_for, "__defaults__", (2,))
     monkeypatch.setattr(chains.room_for, "__defaults__", (2,))
