@@ -285,6 +285,7 @@ from routing.search import Digraph
 tail, head, weights, limit = GIVEN
 graph = Digraph(tail, head, weights, n_nodes=41, engine="compiled")
 graph.constrained(0, 3, minimise="time", limits={"cost": limit})
+graph.constrained(0, 40, minimise="time", limits={"cost": limit}, time_limit_s=0.5)  # nothing is compiled later
 print("ready", flush=True)
 try:
     graph.constrained(0, 40, minimise="time", limits={"cost": limit}, max_labels=10**9)
