@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from networks.model.keys import split_border
 from networks.network import Network
 from routing.errors import QuestionError
 from routing.steps.ways import Run, run_line, runs
@@ -52,8 +53,8 @@ def plot_flows(
 ) -> Axes:
     """Draw what is carried over land and borders, each line as wide as what it carries in a week.
 
-    A link that has a shadow price is red and broken, a place a red ring; the ends of the consignments
-    are named.
+    A link that has a shadow price, or runs over a border that has one, is red and broken; a place, and a place at
+    such a border, a red ring. The ends of the consignments are named.
 
     Parameters
     ----------
@@ -138,12 +139,16 @@ def _width(flow: float, most: float) -> float:
 def _draw(ax: Axes, found: Assignment, flows: dict[Run, float], placer: Placer) -> None:
     most = max(flows.values(), default=0.0)
     full = {use.element for use in found.bottlenecks}
+    borders = [set(_sides(use.element)) for use in found.bottlenecks if use.kind == "border"]
     for run, flow in flows.items():
         line = run_line(found.network, run)
         if line is None:
             continue
         shown = flat(line)
-        is_full = run.link in full
+        crosses = any(border <= _territories(found.network, run) for border in borders)
+        is_full = run.link in full or crosses
+        if crosses:
+            full.add(run.origin)  # the link itself may be too short to be seen
         colour = style.VERMILION if is_full else style.BLUE
         width = _width(flow, most)
         ax.plot(
@@ -162,6 +167,17 @@ def _draw(ax: Axes, found: Assignment, flows: dict[Run, float], placer: Placer) 
         at = place_at(found.network, place)
         if at is not None:
             ax.plot(*at, linestyle="none", zorder=5, gid=f"full:{place}", **FULL)
+
+
+def _sides(border: str) -> tuple[str, ...]:
+    pair = split_border(border)
+    return () if pair is None else pair[:2]
+
+
+def _territories(network: Network, run: Run) -> set[str]:
+    """Return what a link that is run over lies in, its ends included."""
+    listed = network.links[run.link].territories if run.link in network.links else ()
+    return {*listed, *(network.places[place].country for place in (run.origin, run.destination))}
 
 
 def _name(ax: Axes, network: Network, places: list[str], placer: Placer) -> None:
