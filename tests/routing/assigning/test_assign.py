@@ -108,7 +108,8 @@ def compare_relief(network: Network, questions: Any, found: Assignment, capaciti
     expected = least_usd(network, *several, capacities, most, growing=growing)
     assert found.relief is not None
     assert found.relief.growth == pytest.approx(expected, rel=1e-5, abs=1e-6)
-    assert found.relief.bound == pytest.approx(expected, rel=1e-5, abs=1e-6) and found.relief.cut
+    below = expected - found.relief.bound  # prices are rounded down to whole numbers where ways are searched for
+    assert -1e-9 <= below <= 1e-4 * expected + 1e-6 and found.relief.cut
 
 
 def told_by(found: Assignment, numbers: Any) -> Any:
