@@ -29,7 +29,7 @@ from routing.compiling.timetable import Timetable, timetable_of
 from routing.errors import QuestionError
 from routing.question.clock import moment_at, seconds_of
 from routing.question.constraints import Constraints
-from routing.question.measures import COLUMN_OF, CRITERIA, Criterion
+from routing.question.measures import COLUMN_OF, CRITERIA, TIME, Criterion
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.shipment import Shipment
@@ -204,15 +204,31 @@ def _last_start(one: Journey, searched: _Searched, timed: Sequence[_Offer], last
     """Return the last moment to leave at that no departure makes needless, where any moment will do; None: none is.
 
     A journey that leaves no earlier, arrives no later and adds no more makes it needless: for all starts from so long
-    before its arrival until it leaves.
+    before its arrival until it leaves; and if it may leave earlier too, as long before.
     """
     begin, passed = seconds_of(searched.begin) * PER_SECOND, one.end * PER_MILLIMINUTE
     start = max(begin, min(last, seconds_of(searched.end) - 1) * PER_SECOND)
-    spans = [(other.arrives - passed, other.leaves) for other in timed if _adds_no_more(other.amounts, one.vector)]
+    better = [other for other in timed if _adds_no_more(other.amounts, one.vector)]
+    spans = [(other.arrives - _earlier(other.journey, searched) - passed, other.leaves) for other in better]
     for first, until in sorted(spans, key=lambda span: -span[1]):
         if first <= start <= until:
             start = (first - 1) // PER_SECOND * PER_SECOND
     return start if start >= begin else None
+
+
+def _earlier(one: Journey, searched: _Searched) -> int:
+    """Return by how many milliseconds a journey may leave earlier and be as good: where it meets no departure."""
+    timetable, rows = searched.timetable, searched.problem.row
+    taken, earlier = searched.problem.columns[TIME.column], one.start if one.arcs else 0  # without: not to be told
+    for arc, end in one.arcs:
+        row = int(rows[arc])
+        if row in timetable.boards or row in timetable.windows:
+            return 0
+        begun = end - int(taken[arc])
+        earlier = min(
+            [earlier, *(begun - first for first, last in timetable.open.get(row, ()) if first <= begun < last)]
+        )
+    return max(0, earlier) * PER_MILLIMINUTE
 
 
 def _adds_no_more(one: Sequence[int], other: Sequence[int]) -> bool:

@@ -126,3 +126,7 @@ def test_from_one_moment_the_front_is_that_of_all_ways(seed: int, hubs: bool, cr
     except TooManyStatesError:
         assume(False)
     assert found == expected
+
+
+def test_of_two_ways_without_departures_the_slower_is_told_only_while_the_other_is_shut():
+    check(asked_of(30447, hubs=True), 30, 2)
