@@ -152,15 +152,19 @@ class Use(Travelling):
 class Relief(Travelling):
     """The least growth of capacities with which all that has a route is carried, whatever it costs.
 
+    Whole shipments are counted as if they could be split.
+
     Attributes
     ----------
     needed
         Per name of what has to grow, what it would have to carry in a week. Other growths may do as well; none that
-        comes to a smaller sum of shares does.
+        comes to a smaller sum of shares does. Empty where nothing has to grow: there are ways for all, dearer ones than
+        leaving the rest behind.
     growth, bound
         The sum of the shares by which capacities grow, and what every such sum is at least.
     cut
-        What proves it, by name: more must pass these together than they carry. Per name the weight of a unit.
+        What proves it, by name: more must pass these together than they carry. Per name the weight of a unit. Empty
+        where nothing has to grow.
     """
 
     needed: Mapping[str, float]

@@ -82,17 +82,21 @@ def assignment_lines(found: Assignment) -> list[str]:
     total = f"All together {number(found.usd)} USD a week"
     proof = f"no assignment costs less than {number(found.bound_usd)} (gap {found.gap:.2g})"
     worth = "proven" if found.status is Status.OPTIMAL else "not proven to the gap asked for"
-    more = [relief_text(found.relief)] if found.relief is not None else []
+    more = [relief_text(found.relief, found.is_whole)] if found.relief is not None else []
     more += [f"{WHOLE} The prices prove {number(found.relaxed_usd)}."] if found.is_whole else []
     chokes = [element_text(found.network, Element(use.kind, use.element)) for use in found.bottlenecks[:3]]
     return [told, f"{total}, {worth}: {proof}.", *([f"What chokes: {', '.join(chokes)}."] if chokes else []), *more]
 
 
-def relief_text(relief: Relief) -> str:
-    """Return what would have to grow for all to be carried."""
+def relief_text(relief: Relief, is_whole: bool) -> str:
+    """Return what would have to grow for all to be carried; whole shipments are counted as if they could be split."""
+    split = ", if shipments could be split" if is_whole else ""
+    if not relief.needed:
+        dearer = "" if is_whole else ", but for more than it costs to leave the rest behind"
+        return f"All that has a route would go within the capacities as they are{split}{dearer}."
     needed = ", ".join(f"{name} {short(amount)}" for name, amount in relief.needed.items())
     least = f"no growth below {relief.bound:.3g} in sum of shares does, for {', '.join(relief.cut)} let no more through"
-    return f"All that has a route would go with {needed} a week; {least}."
+    return f"All that has a route would go with {needed} a week{split}; {least}."
 
 
 def short(amount: float) -> str:
