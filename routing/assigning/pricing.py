@@ -7,7 +7,7 @@ where sums would be too wide: what is told of a path is a lower bound, and bound
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from networks.network import Network
 from routing.assigning.capacities import Row
+from routing.assigning.guides import WEIGHT, Guides
 from routing.assigning.incidence import Incidence, incidence
 from routing.assigning.lanes import Compiler, Lane, is_timed, scaled
 from routing.compiling.arc_table import ArcTable, Ints
@@ -76,11 +77,15 @@ class _Ground:
 
 
 class _Priced(NamedTuple):
-    """An engine by the weights of lanes of one load and objective, and how many of their units are a dollar."""
+    """An engine by the weights of lanes of one load and objective, and how many of their units are a dollar.
+
+    `finer`: how often the unit of the objective was halved for them.
+    """
 
     engine: ListEngine | ArrayEngine
     weight: Ints
     per_usd: float
+    finer: int
 
     def usd(self, arcs: Ints) -> float:
         """Return what a path comes to, never too much."""
@@ -96,6 +101,7 @@ class Pricing:
         self.is_teu = np.array([row.unit == "TEU" for row in rows], dtype=np.bool_)
         self._grounds: dict[ArcTable, _Ground] = {}
         self._bound: set[int] = set()  # lanes whose cheapest path broke a limit the last time
+        self._within: dict[int, Ints] = {}  # their cheapest routes within the limits, of the last time
 
     def compile(self) -> None:
         """Compile the questions of all lanes.
@@ -109,6 +115,7 @@ class Pricing:
             self.budget.check()
             self.compiler.compile(lane)
             self._ground(lane.table)  # compiled kernels, if they are to be loaded, serve the other lanes as well
+        self._guides = Guides([lane for lane in self.lanes if not self._is_special(lane)])
 
     def amount(self, lane: int, row: int) -> float:
         """Return how much of its unit a row counts a shipment of a lane."""
@@ -215,31 +222,52 @@ class Pricing:
             kept[key] = _priced(ground, lane)
         priced = kept[key]
         limits = {limit.column: limit.bound for limit in problem.limits}
-        ends, usable = (problem.source, problem.target), problem.usable
         found = None
         if number not in self._bound:
-            found = priced.engine.shortest(*ends, NAME, usable, self.budget).arcs
+            found = self._shortest(lane, priced)
             if found is None:
                 return Path(np.inf, None)
             if any(int(problem.columns[name][found].sum()) > bound for name, bound in limits.items()):
                 self._bound.add(number)
                 found = None
         if found is None:
-            outcome = priced.engine.constrained(*ends, NAME, limits, usable, self.budget)
+            usable = self._narrowed(number, priced, limits)
+            outcome = priced.engine.constrained(problem.source, problem.target, NAME, limits, usable, self.budget)
             if outcome.stopped:
                 return self._without_limits(number, priced)
             if outcome.arcs is None:
                 return Path(np.inf, None)
-            found = outcome.arcs
+            found = self._within[number] = outcome.arcs
         return Path(priced.usd(found), tuple(found.tolist()))
+
+    def _narrowed(self, number: int, priced: _Priced, limits: Mapping[str, int]) -> NDArray[np.bool_]:
+        """Return the arcs on which the best route within limits can be; interpreted searches have guides."""
+        lane = self.lanes[number]
+        if not self._is_guided(lane, priced):
+            return lane.problem.usable
+        most = dict(limits)
+        if number in self._within:  # the route of the last time is still lawful, so none that costs more is looked for
+            most[WEIGHT] = int(priced.weight[self._within[number]].sum()) >> priced.finer
+        return self._guides.narrowed(lane, most, self.budget)
+
+    def _is_guided(self, lane: Lane, priced: _Priced) -> bool:
+        if priced.finer < 0 or self._ground(lane.table).free or not self._guides.knows(lane):
+            return False
+        return isinstance(priced.engine, ListEngine)
+
+    def _shortest(self, lane: Lane, priced: _Priced) -> Ints | None:
+        """Return the path of a lane without its limits; interpreted searches have a guide."""
+        problem = lane.problem
+        ends, usable = (problem.source, problem.target), problem.usable
+        if isinstance(priced.engine, ListEngine) and self._is_guided(lane, priced):
+            behind = self._guides.behind(lane, self.budget)
+            return priced.engine.shortest_guided(ends, NAME, usable, behind, self.budget, finer=priced.finer).arcs
+        return priced.engine.shortest(*ends, NAME, usable, self.budget).arcs
 
     def _without_limits(self, number: int, priced: _Priced) -> Path:
         """Return the bound of a lane whose limits ask for too many labels: that without its limits."""
-        problem = self.lanes[number].problem
-        found = priced.engine.shortest(problem.source, problem.target, NAME, problem.usable, self.budget).arcs
-        if found is None:
-            return Path(np.inf, None)
-        return Path(priced.usd(found), None)
+        found = self._shortest(self.lanes[number], priced)
+        return Path(np.inf if found is None else priced.usd(found), None)
 
     def _timed(self, lane: Lane, price: Floats) -> Path:
         """Return the path of a lane by the engine that answers its question as it stands."""
@@ -264,4 +292,4 @@ def _priced(ground: _Ground, lane: Lane) -> _Priced:
     room = WIDE - ground.table.graph.n_nodes.bit_length() - int(np.ceil(np.log2(total))) - 1
     finer = min(FINEST, room)
     weight = (base << finer if finer >= 0 else base >> -finer) + np.floor(extra * 2.0**finer).astype(np.int64)
-    return _Priced(ground.engine(weight), weight, scaled(lane.problem) * 2.0**finer)
+    return _Priced(ground.engine(weight), weight, scaled(lane.problem) * 2.0**finer, finer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from routing.kernels.lists.canonical import canonical_path
 from routing.kernels.lists.constrained import Limits, constrained_path
 from routing.kernels.lists.dijkstra import UNREACHED, distances
+from routing.kernels.lists.goal_directed import distances_towards
 from routing.kernels.lists.k_shortest import shortest_loopless
 from routing.kernels.lists.span import Span
 from routing.search.budget import Budget, TimeUp
@@ -30,6 +31,7 @@ class ListEngine:
         self.graph, self._weights = graph, weights
         self._lists: dict[str, list[int]] = {}
         self._packed: dict[str, list[int]] = {}
+        self._counting = 0  # bits below a weight in which arcs are counted
         self._all = b"\1" * len(graph.tail)
 
     def column(self, name: str) -> list[int]:
@@ -42,6 +44,28 @@ class ListEngine:
         """Return the canonical path of least weight."""
         graph, packed, mask = self.graph, self._counted(name), self.mask(usable)
         ahead = distances(graph.entering, graph.tails, packed, mask, target, source, budget.check_early)
+        if ahead[source] == UNREACHED:
+            return Outcome(None)
+        span = Span(graph.leaving, graph.heads, mask, source, target)
+        return Outcome(_array(canonical_path(span, packed, ahead, int(ahead[source]))))
+
+    def shortest_guided(
+        self,
+        ends: tuple[int, int],
+        name: str,
+        usable: Mask | None,
+        behind: Sequence[int],
+        budget: Budget,
+        *,
+        finer: int = 0,
+    ) -> Outcome:
+        """Return the canonical path of least weight; fewer nodes are looked at than by `shortest`.
+
+        `behind` is at most what lies between the source and each node, in units of ``2**finer``; -1: there is no path.
+        """
+        (source, target), graph, packed, mask = ends, self.graph, self._counted(name), self.mask(usable)
+        ways, shift = (graph.entering, graph.tails), finer + self._counting
+        ahead = distances_towards(ways, packed, mask, target, source, behind, shift, budget.check_early)
         if ahead[source] == UNREACHED:
             return Outcome(None)
         span = Span(graph.leaving, graph.heads, mask, source, target)
@@ -128,7 +152,7 @@ class ListEngine:
 
     def _counted(self, name: str) -> list[int]:
         if name not in self._packed:
-            self._packed[name] = pack([self._weights[name], np.ones_like(self.graph.tail)])[0]
+            self._packed[name], self._counting = pack([self._weights[name], np.ones_like(self.graph.tail)])
         return self._packed[name]
 
     def mask(self, usable: Mask | None) -> bytes:

@@ -12,8 +12,9 @@ import routing.kernels
 ROOM = Path(routing.kernels.__file__).parent
 CALLERS = ROOM.parent / "search"
 MOST = 9
-# What a search on lists is given and finds; the rare search by days, those by departures from one moment, and the
-# bookkeeping of slower ways that save a charge, which for arrays stands in `routing/solving`, are there alone.
+# What a search on lists is given and finds; the rare search by days, those by departures from one moment, what compiled
+# searches are too quick to need, and the bookkeeping of slower ways that save a charge, which for arrays stands in
+# `routing/solving`, are there alone.
 ALONE = (
     "span",
     "asked",
@@ -25,6 +26,7 @@ ALONE = (
     "charged",
     "aims",
     "families",
+    "goal_directed",
 )
 
 
