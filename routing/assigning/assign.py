@@ -32,6 +32,8 @@ from routing.question.values import is_number
 from routing.search.flows.multicommodity import new_program
 from routing.verification.assignment import check_amounts
 
+IN_PARTS, IN_WHOLE = 1e-4, 1e-3  # gaps that are closed where nobody says
+
 
 def assign(
     network: Network,
@@ -41,7 +43,7 @@ def assign(
     minimise: Money = "cost",
     constraints: Constraints | None = None,
     unserved_usd: float | None = None,
-    gap: float = 1e-4,
+    gap: float | None = None,
     options: SolveOptions | None = None,
 ) -> Assignment:
     """Return the cheapest way to carry many shipments a week on capacities that they share, with its bound.
@@ -70,7 +72,8 @@ def assign(
         What it costs to leave a shipment behind, where its consignment does not say; None: ten times its own cheapest
         route. What a shadow price owes to it is told apart.
     gap
-        Share of the cost by which the bound may be below it, from 0.
+        Share of the cost by which the bound may be below it, from 0; None: 1e-4, and 1e-3 where something has to be
+        whole.
     options
         As in `solve`; of them limits of time and labels, and whether reasons are looked for. When the time is over the
         best so far is `Status.FEASIBLE`, with its bound.
@@ -96,7 +99,7 @@ def assign(
     """
     options = checked_options(options)
     check_kinds(network=(network, Network, NETWORK), constraints=(constraints, Constraints | None, CONSTRAINTS))
-    if not is_number(gap) or not 0 <= gap < 1:
+    if gap is not None and (not is_number(gap) or not 0 <= gap < 1):
         raise QuestionError([f"gap={shortened(gap)}: expected a number from 0 to below 1"])
     budget = options.budget()
     consignments = consignments_of(network, shipments, minimise, constraints, unserved_usd)
@@ -104,10 +107,12 @@ def assign(
     lanes = lanes_of(network, consignments, lambda number: _question(consignments[number]))
     pricing = Pricing(network, lanes, rows, budget)
     capacity = np.array([row.per_week for row in rows], dtype=np.float64)
+    is_whole = needs_whole_numbers(pricing, rows)
+    gap = gap if gap is not None else IN_WHOLE if is_whole else IN_PARTS
     surcharge = np.array([row.fixed_usd / row.per_week if row.per_week else 0.0 for row in rows], dtype=np.float64)
     found = generate(pricing, capacity, surcharge, new_program, gap, budget)
     whole = None
-    if found.demand is not None and needs_whole_numbers(pricing, rows):
+    if found.demand is not None and is_whole:
         whole = whole_of(found, pricing, rows, gap, budget)
         if whole is None:
             found.per_week = np.zeros(len(found.columns))  # nothing is carried: that is an assignment, too

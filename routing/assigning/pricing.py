@@ -8,6 +8,7 @@ where sums would be too wide: what is told of a path is a lower bound, and bound
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ from routing.assigning.guides import WEIGHT, Guides
 from routing.assigning.incidence import Incidence, incidence
 from routing.assigning.lanes import Compiler, Lane, is_timed, scaled
 from routing.compiling.arc_table import ArcTable, Ints
+from routing.compiling.limits import Limit
 from routing.search.budget import Budget
 from routing.search.choosing import is_compiled_for_many
 from routing.search.on_lists import ListEngine
@@ -123,9 +125,7 @@ class Pricing:
 
     def uses(self, lane: int, arcs: Sequence[int]) -> dict[int, float]:
         """Return how much of each row a path of a lane uses with one shipment."""
-        found = self._ground(self.lanes[lane].table).incidence.of_path(self._rows(lane, arcs))
-        used = {row: times * self.amount(lane, row) for row, times in sorted(found.items())}
-        return {row: amount for row, amount in used.items() if amount}
+        return {row: times * self.amount(lane, row) for row, times in self.uses_times(lane, arcs).items()}
 
     def usd(self, lane: int, arcs: Sequence[int]) -> float:
         """Return what a path of a lane costs."""
@@ -153,6 +153,44 @@ class Pricing:
                 self.compiler.compile_alone(lane)
                 found = self._timed(lane, price) if self._is_special(lane) else self._plain(number, price, kept)
             yield number, found
+
+    def uses_times(self, lane: int, arcs: Sequence[int]) -> dict[int, int]:
+        """Return how often a path of a lane uses each row that counts its shipments."""
+        found = self._ground(self.lanes[lane].table).incidence.of_path(self._rows(lane, arcs))
+        return {row: times for row, times in sorted(found.items()) if self.amount(lane, row)}
+
+    def within(self, number: int, allowed: Mapping[int, int], price: Floats) -> Path:
+        """Return the cheapest path of a lane under prices that uses some rows so often at most.
+
+        Raises
+        ------
+        TimeUp
+            The budget is used up.
+        """
+        for ground in self._grounds.values():
+            ground.by_unit, ground.free = None, False
+        found = self._timed(self._allowed(self.lanes[number], allowed), price)
+        if found.arcs is not None and not self.lanes[number].keeps_doors(found.arcs):
+            self.compiler.compile_alone(self.lanes[number])
+            found = self._timed(self._allowed(self.lanes[number], allowed), price)
+        return found
+
+    def _allowed(self, lane: Lane, allowed: Mapping[int, int]) -> Lane:
+        """Return a lane that may use some rows so often at most."""
+        entries, problem = self._ground(lane.table).incidence, lane.problem
+        usable, columns, limits = problem.usable, dict(problem.columns), list(problem.limits)
+        for row, most in allowed.items():
+            of_row = entries.rows == row
+            times = np.zeros(lane.table.n_arcs, dtype=np.int64)
+            times[entries.arcs[of_row]] = entries.times[of_row]
+            if most:
+                columns[f"row {row}"] = times[problem.row]
+                limits.append(Limit("", f"row {row}", most))
+            else:
+                usable = usable & (times[problem.row] == 0)
+        other = copy(lane)
+        other.problem = replace(problem, usable=usable, columns=columns, limits=tuple(limits))
+        return other
 
     def near(self, lane: int, price: Floats, most_usd: float, count: int) -> list[tuple[int, ...]] | None:
         """Return all lawful paths of a lane that cost no more than so much under prices; None: more than `count`.
@@ -279,7 +317,7 @@ class Pricing:
         found = choose(priced).least(priced, self.budget)
         if found.status is Status.INFEASIBLE:
             return Path(np.inf, None)
-        if not found.arcs:
+        if not found.arcs or found.status is not Status.OPTIMAL:
             return Path(0.0, None)
         return Path(found.vector[0] / scaled(problem), tuple(found.arcs))
 

@@ -70,7 +70,7 @@ def told(asked: Told) -> Assignment:
         usd = routes.usd + float(sum(found.demand.usd[one] * amount for one, amount in enumerate(left)))
         usd += sum(row.fixed_usd for row, flow in zip(asked.rows, routes.load, strict=True) if flow > 0)
     relaxed = min(found.bound, usd) if usd is not None else 0.0
-    bound = relaxed if usd is None or asked.whole is None or not asked.whole.is_best else usd
+    bound = relaxed if usd is None or asked.whole is None else min(max(relaxed, asked.whole.bound), usd)
     is_near = usd is not None and usd - bound <= asked.max_gap * usd + ROUNDING
     status = Status.UNKNOWN if usd is None else Status.OPTIMAL if is_near else Status.FEASIBLE
     reasons_of = _reasons(asked) if usd is not None else {}

@@ -3,14 +3,16 @@
 The linear program is a relaxation: with what it costs to use something at all spread over all that it carries, its
 bound is below the cost of every assignment in whole numbers too. The routes that it has made are mixed again in whole
 numbers (`routing.search.flows.models.integer_mix`). That is the best of *these* routes; the gap to the bound says how
-far another one may be. Where all shipments are whole, every route in a better assignment is dearer than the least of
-its lane, under the prices, by no more than the gap: all of those are looked for, and if there are not too many, the
-best mix of them is the best of all (Baldacci, Christofides and Mingozzi, Mathematical Programming 115, 2008).
+far another one may be. A whole shipment's route in a better assignment is dearer than the least of its lane, under the
+prices, by no more than the gap (Baldacci, Christofides and Mingozzi, Mathematical Programming 115, 2008), and a route
+that is dearer and uses no less than another is not needed (`nondominated`; not where something has to carry enough, for
+that may be a reason to use it, so that all near the least are looked at, of whole shipments). If there are not too many
+of the others, they are all looked for, and what their best mix costs at least is what every assignment does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,13 +23,15 @@ from routing.assigning.capacities import Row
 from routing.assigning.columns import Columns
 from routing.assigning.generation import Generated, add_column
 from routing.assigning.master import Demand
-from routing.assigning.pricing import Pricing
+from routing.assigning.nondominated import nondominated
+from routing.assigning.pricing import Path, Pricing
 from routing.search.budget import Budget, TimeUp
 from routing.search.flows.linear_program import Sparse
 from routing.search.flows.models.integer_mix import Program, integer_mix
 
 Floats = NDArray[np.float64]
 MOST = 500  # routes of a lane that are looked for
+SHARE = 0.5  # of the gap that is asked for, which the mix of given routes may leave
 SLACK = 1e-6  # of a cost
 
 
@@ -42,14 +46,14 @@ class Whole(NamedTuple):
         What it costs, with what is left behind and what is used at all.
     on
         The rows that are used, of those that cost something if they are.
-    is_best
-        Whether no mix of the routes that there were costs less, and there were all that could matter.
+    bound
+        What every assignment costs at least, as far as whole numbers prove that.
     """
 
     per_week: Floats
     usd: float
     on: frozenset[int]
-    is_best: bool
+    bound: float
 
 
 def needs_whole_numbers(pricing: Pricing, rows: Sequence[Row]) -> bool:
@@ -60,31 +64,27 @@ def needs_whole_numbers(pricing: Pricing, rows: Sequence[Row]) -> bool:
 def whole_of(found: Generated, pricing: Pricing, rows: Sequence[Row], gap: float, budget: Budget) -> Whole | None:
     """Return the best mix in whole numbers that was found in time; None where there is none."""
     tell("whole numbers")
-    mixed = _mixed(found, pricing, rows, budget)
+    mixed = _mixed(found, pricing, rows, gap, budget)
     if mixed is None:
         return None
-    of_these = mixed._replace(is_best=False)
+    of_these = mixed._replace(bound=0.0)
     if mixed.usd - found.bound <= gap * abs(mixed.usd):
         return of_these
     try:
-        if not _enumerated(found, pricing, mixed.usd - found.bound):
+        if not _enumerated(found, pricing, rows, mixed.usd - found.bound):
             return of_these
     except TimeUp:
         return of_these
-    again = _mixed(found, pricing, rows, budget)
-    return of_these if again is None else again
+    again = _mixed(found, pricing, rows, gap, budget)
+    return of_these if again is None or again.usd > mixed.usd else again
 
 
-def _enumerated(found: Generated, pricing: Pricing, slack: float) -> bool:
-    """Add all routes that a better assignment may have; tell whether that was possible."""
-    if not found.done or not all(lane.whole for lane in pricing.lanes):
+def _enumerated(found: Generated, pricing: Pricing, rows: Sequence[Row], slack: float) -> bool:
+    """Add all routes that a better assignment may need; tell whether that was possible."""
+    if not found.done:
         return False
-    price = found.price + found.surcharge
     for lane in range(len(pricing.lanes)):
-        if np.isinf(found.cheapest[lane]):
-            continue
-        most = float(found.least[lane]) + slack * (1 + SLACK) + SLACK
-        routes = pricing.near(lane, price, most, MOST)
+        routes = () if np.isinf(found.cheapest[lane]) else _needed(found, pricing, rows, lane, slack)
         if routes is None:
             return False
         for arcs in routes:
@@ -92,10 +92,28 @@ def _enumerated(found: Generated, pricing: Pricing, slack: float) -> bool:
     return True
 
 
-def _mixed(found: Generated, pricing: Pricing, rows: Sequence[Row], budget: Budget) -> Whole | None:
+def _needed(
+    found: Generated, pricing: Pricing, rows: Sequence[Row], lane: int, slack: float
+) -> Sequence[tuple[int, ...]] | None:
+    """Return all routes of a lane that a better assignment may need; None: too many, or nobody can tell."""
+    assert found.demand is not None
+    price = found.price + found.surcharge
+    most = float(found.least[lane]) + slack * (1 + SLACK) + SLACK
+    if any(row.least > 0 for row in rows):
+        return pricing.near(lane, price, most, MOST) if pricing.lanes[lane].whole else None
+    if not pricing.lanes[lane].whole:  # a small part may go by any route that is cheaper than to be left behind
+        price, most = np.zeros_like(price), float(found.demand.usd[lane])
+
+    def cheapest(allowed: Mapping[int, int], is_priced: bool) -> Path:
+        return pricing.within(lane, allowed, price if is_priced else np.zeros_like(price))
+
+    return nondominated(cheapest, lambda arcs: pricing.uses_times(lane, arcs), most, MOST)
+
+
+def _mixed(found: Generated, pricing: Pricing, rows: Sequence[Row], gap: float, budget: Budget) -> Whole | None:
     columns, demand = found.columns, found.demand
     assert demand is not None
-    mixed = integer_mix(_program(columns, demand, pricing, rows), budget.left_s)
+    mixed = integer_mix(_program(columns, demand, pricing, rows), SHARE * gap, budget.left_s)
     if mixed is None:
         return None
     per_week, left = mixed.values[: len(columns)], mixed.values[len(columns) :]
@@ -103,7 +121,7 @@ def _mixed(found: Generated, pricing: Pricing, rows: Sequence[Row], budget: Budg
     on = frozenset(at for at, row in enumerate(rows) if row.is_switched and load[at] > 0)
     usd = sum(pricing.usd(columns.of[at], columns.arcs[at]) * per_week[at] for at in np.flatnonzero(per_week).tolist())
     usd += float(demand.usd @ left) + sum(rows[at].fixed_usd for at in on)
-    return Whole(per_week, float(usd), on, mixed.is_best)
+    return Whole(per_week, float(usd), on, mixed.bound)
 
 
 def _program(columns: Columns, demand: Demand, pricing: Pricing, rows: Sequence[Row]) -> Program:

@@ -37,24 +37,27 @@ def least_usd(
     most: int = 2_000,
     *,
     growing: Mapping[Any, float] | None = None,
+    in_whole: bool = False,
 ) -> float:
     """Return the least cost of all consignments together, whose penalties are filled in.
 
     `growing`: what a unit more of each capacity counts; routes cost nothing then, and nothing with a route is left.
+    `in_whole`: whole shipments stay whole, and what it costs to use a capacity at all counts (CBC).
     """
     from ortools.linear_solver import pywraplp
 
-    solver = pywraplp.Solver.CreateSolver("CLP")
+    solver = pywraplp.Solver.CreateSolver("CBC" if in_whole else "CLP")
     solver.Objective().SetMinimization()
     rows: dict[Any, Any] = {}
     for question, one in zip(questions, consignments, strict=True):
         demand = solver.Constraint(one.per_week, one.per_week)
-        left = solver.NumVar(0, solver.infinity(), "")
+        whole = in_whole and one.whole
+        left = solver.Var(0, solver.infinity(), whole, "")
         demand.SetCoefficient(left, 1)
         solver.Objective().SetCoefficient(left, one.unserved_usd if growing is None else 1e6)
         arcs = arcs_of(network, question)
         for vector, path in feasible(network, question, most):
-            sent = solver.NumVar(0, solver.infinity(), "")
+            sent = solver.Var(0, solver.infinity(), whole, "")
             demand.SetCoefficient(sent, 1)
             solver.Objective().SetCoefficient(sent, float(vector[0] / 100_000) if growing is None else 0)
             used: dict[Any, float] = {}
@@ -64,13 +67,19 @@ def least_usd(
                         used[capacity, key] = used.get((capacity, key), 0) + times * _size(network, question, capacity)
             for (capacity, key), amount in used.items():
                 if (capacity, key) not in rows:
-                    rows[capacity, key] = solver.Constraint(-solver.infinity(), capacity.per_week)
+                    rows[capacity, key] = solver.Constraint(-solver.infinity(), 0 if in_whole else capacity.per_week)
+                    if in_whole:
+                        on = solver.BoolVar("")
+                        solver.Objective().SetCoefficient(on, capacity.fixed_usd)
+                        rows[capacity, key].SetCoefficient(on, -capacity.per_week)
                     if growing is not None:
                         more = solver.NumVar(0, solver.infinity(), "")
                         solver.Objective().SetCoefficient(more, growing[capacity])
                         rows[capacity, key].SetCoefficient(more, -1)
                 rows[capacity, key].SetCoefficient(sent, amount)
-    assert solver.Solve() == solver.OPTIMAL
+    exactly = pywraplp.MPSolverParameters()
+    exactly.SetDoubleParam(exactly.RELATIVE_MIP_GAP, 0)
+    assert solver.Solve(exactly) == solver.OPTIMAL
     return float(solver.Objective().Value())
 
 

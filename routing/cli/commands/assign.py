@@ -45,8 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--usd-per-day", metavar="USD", type=number, help="value of a day of a shipment (default: 0)")
     told = "cost of leaving a shipment behind (default: ten times its cheapest route)"
     parser.add_argument("--unserved", metavar="USD", type=number, help=told)
-    told = "share of the cost by which the bound may be below it (default: 0.0001)"
-    parser.add_argument("--gap", metavar="SHARE", type=number, default=1e-4, help=told)
+    told = "share of the cost by which the bound may be below it (default: 0.0001; in whole numbers 0.001)"
+    parser.add_argument("--gap", metavar="SHARE", type=number, help=told)
     parser.add_argument("--time-limit", metavar="S", type=number, default=60.0, help="seconds (default: 60)")
     options.add_network(parser)
     options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))

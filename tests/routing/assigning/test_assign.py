@@ -186,9 +186,57 @@ def test_nothing_has_to_grow_where_ways_round_cost_more_than_leaving_behind():
     assert f"{words}, but for more than it costs to leave the rest behind." in str(found)
 
 
-def test_the_best_of_the_routes_that_there_are_is_not_called_optimal():
+def compare_in_part(spec: Any, seed: int, most: int) -> None:
+    rng, network = random.Random(seed), network_of(rows_of(spec))
+    assume(not check_tables(dict(network.catalogue), errors_only=True))
+    asked = []
+    for one in consignments_of(rng, network):
+        whole = rng.random() < 0.5
+        asked.append(replace(one, whole=whole, per_week=max(1, int(one.per_week)) if whole else one.per_week))
+    capacities = []
+    for one in capacities_of(rng, network):
+        is_one = one.kind != "service" or len([*counted_of(network, one.kind, one.element)]) == 1
+        capacities.append(replace(one, fixed_usd=rng.choice((0, 0, 150.0, 4000.0)) if is_one else 0))
+    for key in [key for key, figure in network.figures.items() if key[1] == "capacity"]:
+        assume(key is None)
+    found = routing.assign(network, asked, capacities, gap=0, options=LIGHTLY)
+    routing.verify(network, found)
+    questions = [found.question(number) for number in range(len(asked))]
+    try:
+        expected = least_usd(network, questions, found.consignments, capacities, most, in_whole=True)
+    except TooManyPathsError:
+        assume(False)
+    assert found.usd >= expected * (1 - 1e-6) - 1e-3 and found.bound_usd <= expected * (1 + 1e-6) + 1e-3
+    if found.status is Status.OPTIMAL:
+        assert found.usd == pytest.approx(expected, rel=1e-6, abs=1e-3)
+    else:  # no more than a solver's tolerances are left
+        assert found.gap < 1e-5
+
+
+@cases(quick=2, long=40)
+@given(specs(3, 5), st.integers(0, 2**32 - 1))
+def test_whole_shipments_beside_parts_of_others_cost_what_cbc_finds_over_all_paths(spec, seed):
+    compare_in_part(spec, seed, 1_000)
+
+
+@only_at_length(60)
+@given(specs(3, 6), st.integers(0, 2**32 - 1))
+def test_whole_shipments_and_parts_in_larger_networks_cost_what_cbc_finds(spec, seed):
+    compare_in_part(spec, seed, 10_000)
+
+
+def test_routes_that_use_something_fewer_times_are_looked_for_where_whole_numbers_leave_a_gap():
     parts = [boxes(2.5), Consignment(shipment=Shipment("A", "B", teu=4, tonnes=12), per_week=3, whole=True)]
     found = routing.assign(triangle(), parts, [Capacity("link", "sea:A-B", 10, fixed_usd=90)], gap=0)
+    # 90 for the link, over which two of 4 TEU and two boxes go at 100 each; one and a half go round at 150
+    assert (found.usd, found.bound_usd, found.status) == (715, 715, Status.OPTIMAL)
+    assert found.relaxed_usd < 715
+    routing.verify(triangle(), found)
+
+
+def test_the_best_of_the_routes_that_there_are_is_not_called_optimal():
+    parts = [boxes(2.5), Consignment(shipment=Shipment("A", "B", teu=4, tonnes=12), per_week=3, whole=True)]
+    found = routing.assign(triangle(), parts, [Capacity("link", "sea:A-B", 10, least=9, fixed_usd=90)], gap=0)
     assert found.status is Status.FEASIBLE and found.bound_usd < found.usd
     routing.verify(triangle(), found)
 

@@ -45,14 +45,16 @@ class Program(NamedTuple):
 
 
 class Mixed(NamedTuple):
-    """Values of the columns, and whether no others are better."""
+    """Values of the columns, and what the mix of any others costs at least."""
 
     values: Floats
-    is_best: bool
+    bound: float
 
 
-def integer_mix(program: Program, left_s: float) -> Mixed | None:
-    """Return the best values of the columns that were found in time, or None where there are none.
+def integer_mix(program: Program, gap: float, left_s: float) -> Mixed | None:
+    """Return values of the columns, none better by more than a share `gap`, or the best that were found in time.
+
+    None where none were found.
 
     Examples
     --------
@@ -60,7 +62,7 @@ def integer_mix(program: Program, left_s: float) -> Mixed | None:
 
     >>> entries = Sparse(np.array([0, 2]), np.array([0, 1]), np.array([1.0, 1.0]))
     >>> row = np.array([-np.inf]), np.array([2.5]), np.array([np.nan])
-    >>> integer_mix(Program(np.array([-2.0, -5.0]), np.array([True, True]), *row, entries), 10.0).values.tolist()
+    >>> integer_mix(Program(np.array([-2.0, -5.0]), np.array([True, True]), *row, entries), 0.0, 10.0).values.tolist()
     [0.0, 2.0]
     """
     pywraplp = library("ortools.linear_solver.pywraplp")
@@ -85,12 +87,14 @@ def integer_mix(program: Program, left_s: float) -> Mixed | None:
         _add(model, 0.0, infinity, [*terms, (on, -low)])
     if np.isfinite(left_s):
         model.SetTimeLimit(max(1, int(1000 * left_s)))
-    status = apart(model.Solve, model.InterruptSolve)
+    asked = pywraplp.MPSolverParameters()
+    asked.SetDoubleParam(asked.RELATIVE_MIP_GAP, gap)
+    status = apart(lambda: model.Solve(asked), model.InterruptSolve)
     if status not in (model.OPTIMAL, model.FEASIBLE):
         return None
     found = np.array([column.solution_value() for column in columns])
     values = np.where(program.whole, np.round(found), np.where(found > TINY, found, 0.0))
-    return Mixed(values, status == model.OPTIMAL)
+    return Mixed(values, objective.BestBound())
 
 
 def _add(model: object, low: float, high: float, terms: list[tuple[object, float]]) -> None:
