@@ -24,6 +24,7 @@ from routing.status import Status
 from routing.steps.step import Step
 from routing.verification.priced import Held, least_priced, priced, usd_of, uses
 from routing.verification.proposing import Allows
+from routing.verification.relief import Carried, about_relief
 
 NEAR = 1e-6  # relative: of what is added up anew
 LABELS = 20_000  # in all, of searches for the cheapest routes under the prices
@@ -63,6 +64,9 @@ def check_assignment(
     if wrong:
         raise VerificationError("; ".join(wrong[:10]))
     _check_left(network, found, kinds, check_refusal)
+    wrong = list(about_relief(network, found, list(_carried(found, kinds)), allows))
+    if wrong:
+        raise VerificationError("; ".join(wrong[:10]))
 
 
 def _alike(one: Consignment) -> object:
@@ -221,6 +225,16 @@ def _sent_of(found: Assignment) -> dict[int, list[Sent]]:
     for sent in found.sent:
         told.setdefault(sent.consignment, []).append(sent)
     return told
+
+
+def _carried(found: Assignment, kinds: list[_Kind]) -> Iterator[Carried]:
+    """Yield the kinds of shipments that have a route, as far as is told."""
+    without = {left.consignment for left in found.left if left.why not in ("capacity", "whole")}
+    told = _sent_of(found)
+    for kind in kinds:
+        if kind.members[0] not in without:
+            routes = {id(one.route): one.route for member in kind.members for one in told.get(member, ())}
+            yield Carried(kind.question, kind.per_week, tuple(routes.values()))
 
 
 def _prices(found: Assignment, teu: float, tonnes: float) -> dict[Held, float]:

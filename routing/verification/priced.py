@@ -82,8 +82,13 @@ class Searched(NamedTuple):
     labels: int
 
 
-def least_priced(network: Network, question: Question, allows: Allows, price: Price, most: int) -> Searched:
-    """Return what a route costs at least under prices, unless that takes more than so many labels."""
+def least_priced(
+    network: Network, question: Question, allows: Allows, price: Price, most: int, *, free: bool = False
+) -> Searched:
+    """Return what a route costs at least under prices, unless that takes more than so many labels.
+
+    `free`: only the prices count.
+    """
     limits, calendar = limits_of(question), Calendar(network, question)
     if calendar.opens or calendar.closes:
         return Searched(None, 0)  # labels would have to know the day as well
@@ -108,9 +113,8 @@ def least_priced(network: Network, question: Question, allows: Allows, price: Pr
         for more, there in proposals.moves(at):
             new = _summed(sums, limits, more)
             if new is not None:
-                spent = usd_of(question, more) + sum(
-                    price(step, not steps and place == 0) for place, step in enumerate(more)
-                )
+                spent = sum(price(step, not steps and place == 0) for place, step in enumerate(more))
+                spent += 0.0 if free else usd_of(question, more)
                 now = behind(touched(more), via, passed)
                 heapq.heappush(heap, (usd + spent, new, next(turn), there, now, steps + more))
     return Searched(math.inf, next(turn))

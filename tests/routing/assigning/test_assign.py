@@ -428,7 +428,18 @@ FAULTS = {
     "step": lambda found: replace(found, sent=(replace(found.sent[0], route=bent(found)), *found.sent[1:])),
     "is not dearer": lambda found: replace(found, left=(replace(found.left[0], why="penalty"),)),
     "refused": lambda found: replace(found, left=(replace(found.left[0], why="no route"),)),
+    "has no capacity": lambda found: with_relief(found, cut={"link sea:A-C, TEU": 0.1}),
+    "would have to grow comes to": lambda found: with_relief(found, growth=0.4, bound=0.4),
+    "below its bound": lambda found: with_relief(found, bound=0.4),
+    "weighs more than it counts": lambda found: with_relief(found, cut={"link sea:A-B, TEU": 0.3}),
+    "the cut proves no more": lambda found: with_relief(found, cut={"link sea:A-B, TEU": 1 / 6}),
 }
+
+
+def with_relief(found: Assignment, **other: Any) -> Assignment:
+    """Return an assignment that tells something else of what would have to grow."""
+    assert found.relief is not None
+    return replace(found, relief=replace(found.relief, **other))
 
 
 def bent(found: Assignment) -> Any:
