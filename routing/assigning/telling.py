@@ -168,13 +168,13 @@ def _priced(asked: Told) -> tuple[Consignment, ...]:
 
 def _lefts(asked: Told, left: Sequence[float], reasons_of: dict[int, tuple[Conflict, ...]]) -> Iterator[Left]:
     found, lanes = asked.found, asked.pricing.lanes
+    short = "whole" if asked.is_whole else "capacity"
     for number, amount in enumerate(left):
         if not amount:
             continue
         lane, cheapest = lanes[number], float(found.cheapest[number])
         usd = 0.0 if found.demand is None else float(found.demand.usd[number])
         has_route = bool(np.isfinite(cheapest))
-        short = "whole" if asked.is_whole else "capacity"
         why = "limit" if found.demand is None else short if has_route and cheapest < usd else "penalty"
         if found.demand is not None and not has_route:
             why = "no route"
