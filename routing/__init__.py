@@ -76,6 +76,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.question.capacity import Capacity
     from routing.question.consignment import Consignment
     from routing.question.constraints import Constraints
+    from routing.question.empties import Empties
     from routing.question.generalised_cost import GeneralisedCost
     from routing.question.options import SolveOptions
     from routing.question.question import Question
@@ -106,6 +107,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Critical": "answers.critical",
     "Departures": "answers.departures",
     "DisagreementError": "errors",
+    "Empties": "question.empties",
     "Frontier": "answers.frontier",
     "GeneralisedCost": "question.generalised_cost",
     "Leg": "steps.leg",
@@ -181,6 +183,7 @@ __all__ = [
     "Critical",
     "Departures",
     "DisagreementError",
+    "Empties",
     "Frontier",
     "GeneralisedCost",
     "Leg",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from networks.network import Network
 from routing.accounts.assigned import Total, totals_of, users_of
 from routing.answers.conflict import Conflict
+from routing.answers.empty_boxes import BoxPlace, EmptyRun
 from routing.answers.route import Route
 from routing.answers.shown import Drawn
 from routing.answers.travelling import Travelling
@@ -17,17 +18,19 @@ from routing.answers.warned import Warned
 from routing.question.capacity import Held, Unit
 from routing.question.consignment import Consignment
 from routing.question.constraints import Constraints
+from routing.question.empties import Empties
 from routing.question.question import Question
 from routing.status import Status
 
 if TYPE_CHECKING:
     from routing.answer_warning import AnswerWarning
 
-Why = Literal["no route", "penalty", "capacity", "whole", "limit"]
+Why = Literal["no route", "penalty", "capacity", "boxes", "whole", "limit"]
 WHY: dict[Why, str] = {
     "no route": "no route at all",
     "penalty": "dearer than to leave it behind",
     "capacity": "no capacity left",
+    "boxes": "no box comes back",
     "whole": "no room for a whole one, or too little for what runs full enough or not at all",
     "limit": "not looked at, for a limit was reached",
 }
@@ -68,14 +71,17 @@ class Left(Travelling):
     usd
         What it costs to leave one behind.
     why
-        ``"no route"``, ``"penalty"`` (its cheapest route is dearer than `usd`), ``"capacity"``, ``"whole"`` (where
-        something has to be whole) or ``"limit"``.
+        ``"no route"``, ``"penalty"`` (its cheapest route is dearer than `usd`), ``"capacity"``, ``"boxes"`` (there
+        would be room, but no box comes back for what one may cost), ``"whole"`` (where something has to be whole) or
+        ``"limit"``.
     cheapest_usd
         What its cheapest route would cost if it had room; None where it has none.
     full
         Of ``"capacity"``: what its cheapest route would use that is full, by kind and id.
     blocked_by
         Of ``"no route"``: the constraints that clash, as in `routing.solve`.
+    box_usd
+        Of ``"boxes"``: what the boxes of one shipment may cost at most for it to be carried.
     """
 
     consignment: int
@@ -85,6 +91,7 @@ class Left(Travelling):
     cheapest_usd: float | None = None
     full: tuple[str, ...] = ()
     blocked_by: tuple[Conflict, ...] = ()
+    box_usd: float | None = None
 
     @property
     def words(self) -> str:
@@ -93,6 +100,8 @@ class Left(Travelling):
             return f"{WHY[self.why]}: {'; '.join(map(str, self.blocked_by))}"
         if self.why == "penalty":
             return f"its cheapest route costs {self.cheapest_usd:,.0f} USD, {WHY[self.why]} ({self.usd:,.0f} USD)"
+        if self.box_usd is not None:
+            return f"{WHY[self.why]} for the {self.box_usd:,.0f} USD that it may cost at most"
         return f"{WHY[self.why]} on {', '.join(self.full)}" if self.full else WHY[self.why]
 
 
@@ -118,6 +127,8 @@ class Use(Travelling):
     served_more
         How much more of the same unit a unit of capacity would let through that is left behind now; None where that is
         not known.
+    empties
+        Of `flow`, what empty boxes take.
     avoided_usd, saved_usd
         The two parts of the price: what would be paid less for what is left behind, an echo of what that is said to
         cost; and how much cheaper carriage would be, below 0 where it is carried what was left behind before. None
@@ -136,6 +147,7 @@ class Use(Travelling):
     served_more: float | None = None
     avoided_usd: float | None = None
     saved_usd: float | None = None
+    empties: float = 0.0
 
     @property
     def utilisation(self) -> float | None:
@@ -185,8 +197,8 @@ class Assignment(Drawn, Travelling, Warned):
         `Status.OPTIMAL`: no assignment costs less, but for `max_gap`; `Status.FEASIBLE`: one with its bound, a limit
         was reached before; `Status.UNKNOWN`: a limit was reached before anything was known.
     usd
-        Generalised cost of all that is carried, and the price of all that is left behind, in USD a week; None of
-        `Status.UNKNOWN`.
+        Generalised cost of all that is carried, empty boxes included, and the price of all that is left behind, in
+        USD a week; None of `Status.UNKNOWN`.
     bound_usd
         No assignment costs less.
     relaxed_usd
@@ -203,6 +215,10 @@ class Assignment(Drawn, Travelling, Warned):
     relief
         Where goods are left behind for want of room: what would have to grow; None without such, or where the time was
         over.
+    empties
+        How empty boxes come back, if they have to; with ids of places, and the share that the network states.
+    runs, boxes
+        The empty boxes that go, the dearest route of a pair last; and how boxes balance at each place.
     master, columns, rounds
         Which solver mixed the routes, how many routes it was given, and how often it was asked.
     warnings
@@ -236,6 +252,9 @@ class Assignment(Drawn, Travelling, Warned):
     uses: tuple[Use, ...]
     is_whole: bool = False
     relief: Relief | None = None
+    empties: Empties | None = None
+    runs: tuple[EmptyRun, ...] = ()
+    boxes: tuple[BoxPlace, ...] = ()
     master: str = ""
     columns: int = 0
     rounds: int = 0

@@ -16,6 +16,7 @@ import numpy as np
 from networks.network import Network
 from routing.answers.assignment import Assignment
 from routing.assigning.asked import consignments_of
+from routing.assigning.boxes import boxes_of, empties_of
 from routing.assigning.capacities import rows_of
 from routing.assigning.generation import generate
 from routing.assigning.lanes import lanes_of
@@ -26,6 +27,7 @@ from routing.errors import QuestionError
 from routing.question.arguments import CONSTRAINTS, NETWORK, check_kinds, shortened
 from routing.question.consignment import Consignment, Money
 from routing.question.constraints import Constraints
+from routing.question.empties import Empties
 from routing.question.options import SolveOptions, checked_options
 from routing.question.question import Question
 from routing.question.values import is_number
@@ -33,6 +35,10 @@ from routing.search.flows.multicommodity import new_program
 from routing.verification.assignment import check_amounts
 
 IN_PARTS, IN_WHOLE = 1e-4, 1e-3  # gaps that are closed where nobody says
+PARTS_ALONE = (
+    "empties: boxes that come back are counted in parts: expected no consignment that is whole, "
+    "and no capacity with least or fixed_usd"
+)
 
 
 def assign(
@@ -43,6 +49,7 @@ def assign(
     minimise: Money = "cost",
     constraints: Constraints | None = None,
     unserved_usd: float | None = None,
+    empties: Empties | None = None,
     gap: float | None = None,
     options: SolveOptions | None = None,
 ) -> Assignment:
@@ -71,6 +78,9 @@ def assign(
     unserved_usd
         What it costs to leave a shipment behind, where its consignment does not say; None: ten times its own cheapest
         route. What a shadow price owes to it is told apart.
+    empties
+        How boxes come back: with it at every place as many of each size leave as arrive, empty ones share the
+        capacities, and what they cost counts. None: nobody asks where boxes come from. Nothing is whole then.
     gap
         Share of the cost by which the bound may be below it, from 0; None: 1e-4, and 1e-3 where something has to be
         whole.
@@ -98,25 +108,36 @@ def assign(
     ('OPTIMAL', [('border RU-KZ', 60.0)])
     """
     options = checked_options(options)
-    check_kinds(network=(network, Network, NETWORK), constraints=(constraints, Constraints | None, CONSTRAINTS))
+    check_kinds(
+        network=(network, Network, NETWORK),
+        constraints=(constraints, Constraints | None, CONSTRAINTS),
+        empties=(empties, Empties | None, "routing.Empties(...) or None"),
+    )
     if gap is not None and (not is_number(gap) or not 0 <= gap < 1):
         raise QuestionError([f"gap={shortened(gap)}: expected a number from 0 to below 1"])
     budget = options.budget()
     consignments = consignments_of(network, shipments, minimise, constraints, unserved_usd)
     rows = rows_of(network, capacities)
     lanes = lanes_of(network, consignments, lambda number: _question(consignments[number]))
+    boxes = None
+    if empties is not None:
+        empties = empties_of(network, empties, constraints, consignments[0].shipment)
+        added, boxes = boxes_of(lanes, empties)
+        lanes += added
     pricing = Pricing(network, lanes, rows, budget)
     capacity = np.array([row.per_week for row in rows], dtype=np.float64)
     is_whole = needs_whole_numbers(pricing, rows)
+    if empties is not None and is_whole:
+        raise QuestionError([PARTS_ALONE])
     gap = gap if gap is not None else IN_WHOLE if is_whole else IN_PARTS
     surcharge = np.array([row.fixed_usd / row.per_week if row.per_week else 0.0 for row in rows], dtype=np.float64)
-    found = generate(pricing, capacity, surcharge, new_program, gap, budget)
+    found = generate(pricing, capacity, surcharge, new_program, gap, budget, boxes)
     whole = None
     if found.demand is not None and is_whole:
         whole = whole_of(found, pricing, rows, gap, budget)
         if whole is None:
             found.per_week = np.zeros(len(found.columns))  # nothing is carried: that is an assignment, too
-    answer = told(Told(network, consignments, pricing, rows, found, gap, options, budget, whole))
+    answer = told(Told(network, consignments, pricing, rows, found, gap, options, budget, whole, empties))
     check_amounts(network, answer)
     return answer
 

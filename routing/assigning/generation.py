@@ -3,19 +3,24 @@
 Each round the master mixes the routes that there are (`master`), capacities that it overloads get their row, and lanes
 are searched for under its prices (`pricing`): for any prices mu >= 0, sum_k q_k min(dist_k(usd + mu), penalty_k) -
 sum_r mu_r capacity_r is below the cost of every assignment (weak duality). Only lanes whose cheapest route meets a
-price are searched for again: the others have it still.
+price are searched for again: the others have it still. Where boxes have to balance (`boxes`) their prices add to what
+shipments cost, and to the bound (`balance`); all capacities have their row then from the start, for what is carried
+cannot be cut down without boxes that do not come back.
 Ford and Fulkerson (1958); Tomlin (1966).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from routing.asking.progress import tell
+from routing.assigning.balance import closed, exchange_usd
+from routing.assigning.balanced_master import BalancedMaster
+from routing.assigning.boxes import Boxes
 from routing.assigning.columns import Columns
 from routing.assigning.lanes import Lane
 from routing.assigning.master import Demand, Master, Mix
@@ -53,7 +58,10 @@ class Generated:
         Of a unit of each row: what it costs to use it at all, spread over all that it carries. Without whole numbers
         nothing can be known to cost more than that.
     least : float64
-        What a shipment of each lane costs at least under the prices of the bound, no more than to leave it.
+        What a shipment of each lane costs at least under the prices of the bound, no more than to leave it; without
+        what its boxes cost.
+    boxes, box_price
+        What boxes have to balance, and what one is worth at each place by the prices of the bound; None of neither.
     """
 
     columns: Columns
@@ -68,6 +76,8 @@ class Generated:
     surcharge: Floats = field(default_factory=lambda: np.zeros(0))
     least: Floats = field(default_factory=lambda: np.zeros(0))
     master: Master | None = field(default=None)
+    boxes: Boxes | None = None
+    box_price: Floats = field(default_factory=lambda: np.zeros(0))
 
     def within(self, gap: float) -> bool:
         """Tell whether there is an assignment, and it costs no more than its bound by a share of it."""
@@ -81,11 +91,13 @@ def generate(
     program: Callable[[], LinearProgram],
     gap: float,
     budget: Budget,
+    boxes: Boxes | None = None,
 ) -> Generated:
     """Return the best assignment and the best bound until the gap is closed, or the time is over."""
     lanes = pricing.lanes
     so_far = Generated(Columns(), np.full(len(lanes), np.inf), np.zeros(len(capacity)))
-    so_far.surcharge = surcharge
+    so_far.surcharge, so_far.boxes = surcharge, boxes
+    so_far.box_price = np.zeros(0 if boxes is None else len(boxes.nodes))
     try:
         tell(f"the routes of {len(lanes):,} kinds of shipments")
         pricing.compile()
@@ -94,8 +106,13 @@ def generate(
         assert demand is not None
         so_far.bound, so_far.least = float(demand.per_week @ least), least
         per_week = demand.per_week[np.array(so_far.columns.of, dtype=np.int64)]
-        overloaded = _consider(so_far, capacity, per_week)
-        master = so_far.master = Master(demand, capacity, so_far.columns, program())
+        if boxes is None:
+            overloaded = _consider(so_far, capacity, per_week)
+            master = so_far.master = Master(demand, capacity, so_far.columns, program())
+        else:
+            _consider(so_far, capacity, np.zeros(len(per_week)))
+            overloaded = np.arange(len(capacity))
+            master = so_far.master = BalancedMaster(demand, capacity, so_far.columns, program(), boxes)
         while not so_far.within(gap):
             master.extend(overloaded)
             mix = master.solve(budget.left_s)
@@ -122,7 +139,7 @@ def _begin(so_far: Generated, pricing: Pricing) -> tuple[Floats, dict[int, int]]
         so_far.cheapest[number] = path.least
     so_far.demand = demand = _demand(pricing.lanes, so_far.cheapest)
     for number, path in found.items():
-        if path.arcs is not None and path.least < demand.usd[number]:
+        if path.arcs is not None and (so_far.boxes is not None or path.least < demand.usd[number]):
             first[number] = len(so_far.columns)
             add_column(so_far, pricing, number, path.arcs)
     return np.minimum(so_far.cheapest, demand.usd), first
@@ -155,6 +172,8 @@ def _consider(so_far: Generated, capacity: Floats, per_week: Floats) -> Ints:
     left = np.maximum(demand.per_week - columns.carried(fitting, len(demand.per_week)), 0.0)
     left[left <= SLACK * demand.per_week] = 0.0
     usd = float(np.array(columns.usd) @ fitting) + float(demand.usd @ left)
+    if so_far.boxes is not None:
+        usd += exchange_usd(so_far.boxes, columns.carried(fitting, len(demand.per_week)))
     if usd < so_far.usd:
         so_far.usd, so_far.per_week = usd, fitting
     load = columns.load(per_week, len(capacity))
@@ -170,13 +189,37 @@ def _relax(
     through = columns.through(mix.price > 0)
     which = [lane for lane, column in first.items() if through[column]]
     found = _found(pricing, which, mix.price + so_far.surcharge)
-    bound, new = least.copy(), 0
+    bound, shift, new = least.copy(), _shift(so_far), 0
     for lane, path in found.items():
         bound[lane] = min(path.least, demand.usd[lane])
-        worth = min(mix.worth[lane], demand.usd[lane])
+        worth = min(mix.worth[lane], demand.usd[lane]) - shift[lane]
         if path.arcs is not None and path.least < worth - SLACK * abs(worth):
             new += add_column(so_far, pricing, lane, path.arcs)
-    total = float(demand.per_week @ bound) - float(mix.price @ capacity)
+    total, box_price = _total(so_far, bound, {lane: path.least for lane, path in found.items()})
+    total -= float(mix.price @ capacity)
     if total > so_far.bound:
-        so_far.bound, so_far.price, so_far.least = total, mix.price, bound
+        so_far.bound, so_far.price, so_far.least, so_far.box_price = total, mix.price, bound, box_price
     return new
+
+
+def _shift(so_far: Generated) -> Floats:
+    """Return what the boxes of a shipment of each lane cost by the prices of the master."""
+    if so_far.boxes is None or not isinstance(so_far.master, BalancedMaster):
+        return np.zeros(len(so_far.cheapest))
+    return so_far.boxes.shift(so_far.master.box_price)
+
+
+def _total(so_far: Generated, bound: Floats, found: Mapping[int, float]) -> tuple[float, Floats]:
+    """Return what all shipments cost at least, but for the rents of capacities, and the prices of boxes behind that.
+
+    `found`: what a shipment of each lane that was searched for costs at least.
+    """
+    demand, boxes = so_far.demand, so_far.boxes
+    assert demand is not None
+    if boxes is None or not isinstance(so_far.master, BalancedMaster):
+        return float(demand.per_week @ bound), so_far.box_price
+    least = so_far.cheapest.copy()
+    least[list(found)] = list(found.values())
+    price = closed(boxes, so_far.master.box_price, least)
+    costs = np.where(boxes.is_empty, 0.0, np.minimum(least + boxes.shift(price), demand.usd))
+    return float(demand.per_week @ costs), price

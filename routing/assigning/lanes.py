@@ -46,6 +46,8 @@ class Lane:
         What it costs to leave one shipment behind; None: not stated.
     whole
         Whether each shipment goes as a whole.
+    is_empty, share
+        Whether these are empty boxes that nobody asked for; what they pay, as a share of what goods would.
     problem
         Of the question, with its own ends and limits.
     teu, tonnes
@@ -57,6 +59,8 @@ class Lane:
     per_week: float
     unserved_usd: float | None
     whole: bool
+    is_empty: bool = False
+    share: float = 1.0
     problem: Problem = field(init=False)
     teu: float = field(init=False)
     tonnes: float = field(init=False)
@@ -66,6 +70,11 @@ class Lane:
     def table(self) -> ArcTable:
         """Return the arcs of its load."""
         return self.problem.table
+
+    @property
+    def per_usd(self) -> float:
+        """Return how many units of its objective are a dollar."""
+        return 100_000.0 * self.problem.weights.scale / self.share
 
     def take(self, problem: Problem, *, is_own: bool) -> None:
         """Take a problem as that of the question; `is_own`: of no other ends."""
@@ -165,11 +174,6 @@ def _without_limits(constraints: Constraints) -> Constraints:
 def is_timed(problem: Problem) -> bool:
     """Tell whether some arcs may be used at some times only."""
     return bool(problem.timing.spans)
-
-
-def scaled(problem: Problem) -> float:
-    """Return how many units of the objective are a dollar."""
-    return 100_000.0 * problem.weights.scale
 
 
 def base(problem: Problem) -> Ints:

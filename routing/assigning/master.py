@@ -81,6 +81,7 @@ class Master:
         self.options: dict[int, list[int]] = {}  # routes of each lane
         self.growing = growing
         self.growth: dict[int, int] = {}  # of each row that may grow, as a column of the program
+        self.duals = np.zeros(0)  # of the last solution
         self._seen = 0
 
     def extend(self, rows: Ints) -> None:
@@ -107,6 +108,7 @@ class Master:
             found = self.program.solve(left_s)
             if found is None:
                 return None
+            self.duals = found.duals
             for number, column in self.number.items():
                 per_week[number] *= max(float(found.values[column]), 0.0)
             for row, at in self.row_at.items():
@@ -135,13 +137,13 @@ class Master:
             if row in new and owner in self.number:
                 entries[new[row]].append((self.number[owner], self._share(owner, row, amount)))
         high = self.capacity[rows] / self.row_unit[rows]
-        self.program.add_rows(np.full(len(rows), -np.inf), high, _sparse(entries))
+        self.program.add_rows(np.full(len(rows), -np.inf), high, sparse(entries))
         for row in rows:
             self.row_at[row] = self.n_rows
             self.n_rows += 1
         if self.growing is not None:
             usd = self.growing[rows] * self.row_unit[rows] / self.unit_usd
-            self.program.add_columns(usd, _sparse([[(self.row_at[row], -1.0)] for row in rows]))
+            self.program.add_columns(usd, sparse([[(self.row_at[row], -1.0)] for row in rows]))
             for row in rows:
                 self.growth[row] = self.n_columns
                 self.n_columns += 1
@@ -155,12 +157,12 @@ class Master:
         if not lanes:
             return
         ones = np.ones(len(lanes))
-        self.program.add_rows(ones, ones, _sparse([[] for _ in lanes]))
+        self.program.add_rows(ones, ones, sparse([[] for _ in lanes]))
         for lane in lanes:
             self.lane_row[lane] = self.n_rows
             self.n_rows += 1
         penalty = self.demand.usd[lanes] * self.demand.per_week[lanes] / self.unit_usd
-        self.program.add_columns(penalty, _sparse([[(self.lane_row[lane], 1.0)] for lane in lanes]))
+        self.program.add_columns(penalty, sparse([[(self.lane_row[lane], 1.0)] for lane in lanes]))
         self.n_columns += len(lanes)
 
     def _add_routes(self, numbers: list[int]) -> None:
@@ -168,16 +170,20 @@ class Master:
         new = [number for number in numbers if number not in self.number]
         if not new:
             return
-        entries = {number: [(self.lane_row[columns.of[number]], 1.0)] for number in new}
+        entries = {number: self._of_lane(number) for number in new}
         for owner, row, amount in zip(columns.owner, columns.row, columns.amount, strict=True):
             if owner in entries and row in self.row_at:
                 entries[owner].append((self.row_at[row], self._share(owner, row, amount)))
         lanes = [columns.of[number] for number in new]
         cost = np.array([columns.usd[number] for number in new]) * self.demand.per_week[lanes] / self.unit_usd
-        self.program.add_columns(cost, _sparse([entries[number] for number in new]))
+        self.program.add_columns(cost, sparse([entries[number] for number in new]))
         for number in new:
             self.number[number] = self.n_columns
             self.n_columns += 1
+
+    def _of_lane(self, number: int) -> list[tuple[int, float]]:
+        """Return the entries of a route beside those in capacities."""
+        return [(self.lane_row[self.columns.of[number]], 1.0)]
 
 
 def short(number: float) -> float:
@@ -191,7 +197,7 @@ def short(number: float) -> float:
     return float(f"{number:.{DIGITS}g}")
 
 
-def _sparse(entries: list[list[tuple[int, float]]]) -> Sparse:
+def sparse(entries: list[list[tuple[int, float]]]) -> Sparse:
     """Return entries of new rows or columns."""
     begin = np.append(0, np.cumsum([len(one) for one in entries])).astype(np.int64)
     flat = [entry for one in entries for entry in one]

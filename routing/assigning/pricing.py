@@ -19,7 +19,7 @@ from networks.network import Network
 from routing.assigning.capacities import Row
 from routing.assigning.guides import WEIGHT, Guides
 from routing.assigning.incidence import Incidence, incidence
-from routing.assigning.lanes import Compiler, Lane, is_timed, scaled
+from routing.assigning.lanes import Compiler, Lane, is_timed
 from routing.compiling.arc_table import ArcTable, Ints
 from routing.compiling.limits import Limit
 from routing.search.budget import Budget
@@ -65,7 +65,7 @@ class _Ground:
         """Return what the prices come to on each arc for a shipment, in units of its objective."""
         assert self.by_unit is not None
         teu, tonnes = self.by_unit
-        found: Floats = (teu * lane.teu + tonnes * lane.tonnes) * scaled(lane.problem)
+        found: Floats = (teu * lane.teu + tonnes * lane.tonnes) * lane.per_usd
         return found
 
     def engine(self, weight: Ints) -> ListEngine | ArrayEngine:
@@ -129,8 +129,8 @@ class Pricing:
 
     def usd(self, lane: int, arcs: Sequence[int]) -> float:
         """Return what a path of a lane costs."""
-        problem = self.lanes[lane].problem
-        return int(problem.vector[0][list(arcs)].sum()) / scaled(problem)
+        one = self.lanes[lane]
+        return int(one.problem.vector[0][list(arcs)].sum()) / one.per_usd
 
     def price(self, which: Sequence[int], price: Floats, *, free: bool = False) -> Iterator[tuple[int, Path]]:
         """Yield the cheapest path of each lane under prices of the rows, in an order of its own.
@@ -254,7 +254,7 @@ class Pricing:
         if problem.source < 0 or problem.target < 0:
             return Path(np.inf, None)
         ground = self._charged(problem.table, price)
-        key = id(problem.vector[0]), (lane.teu, lane.tonnes)
+        key = id(problem.vector[0]), (lane.teu, lane.tonnes, lane.share)
         if key not in kept:
             kept.clear()  # lanes of one load follow each other; those of one objective mostly do
             kept[key] = _priced(ground, lane)
@@ -319,7 +319,7 @@ class Pricing:
             return Path(np.inf, None)
         if not found.arcs or found.status is not Status.OPTIMAL:
             return Path(0.0, None)
-        return Path(found.vector[0] / scaled(problem), tuple(found.arcs))
+        return Path(found.vector[0] / lane.per_usd, tuple(found.arcs))
 
 
 def _priced(ground: _Ground, lane: Lane) -> _Priced:
@@ -330,4 +330,4 @@ def _priced(ground: _Ground, lane: Lane) -> _Priced:
     room = WIDE - ground.table.graph.n_nodes.bit_length() - int(np.ceil(np.log2(total))) - 1
     finer = min(FINEST, room)
     weight = (base << finer if finer >= 0 else base >> -finer) + np.floor(extra * 2.0**finer).astype(np.int64)
-    return _Priced(ground.engine(weight), weight, scaled(lane.problem) * 2.0**finer, finer)
+    return _Priced(ground.engine(weight), weight, lane.per_usd * 2.0**finer, finer)

@@ -13,18 +13,22 @@ from networks.network import Network
 from routing.answer_warning import CAPACITY, LIMIT_REACHED, MORE, AnswerWarning
 from routing.answers.assignment import Assignment, Left, Relief, Sent, Use
 from routing.answers.conflict import Conflict
+from routing.answers.empty_boxes import EmptyRun
 from routing.answers.route import Route
 from routing.answers.warned import once
 from routing.asking.explain import reasons
+from routing.assigning.balance import exchange_usd
 from routing.assigning.capacities import Row
 from routing.assigning.generation import Generated
 from routing.assigning.lanes import Lane
 from routing.assigning.pricing import Pricing
 from routing.assigning.relief import relief_of
+from routing.assigning.telling_boxes import box_places, box_warnings, most_for_boxes
 from routing.assigning.whole import Whole, needs_whole_numbers
 from routing.assigning.worth import Worth, worth_of
 from routing.cautions import cautions_of
 from routing.question.consignment import Consignment
+from routing.question.empties import Empties
 from routing.question.options import SolveOptions
 from routing.sealed_dict import SealedDict
 from routing.search.budget import Budget
@@ -53,6 +57,7 @@ class Told(NamedTuple):
     options: SolveOptions
     budget: Budget
     whole: Whole | None = None
+    empties: Empties | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -64,11 +69,15 @@ def told(asked: Told) -> Assignment:
     """Return the answer."""
     found, lanes = asked.found, asked.pricing.lanes
     routes = _routes(asked)
-    left = [_left_of(asked, number, float(routes.carried[number])) for number in range(len(lanes))]
+    left = [
+        0.0 if lane.is_empty else _left_of(asked, number, float(routes.carried[number]))
+        for number, lane in enumerate(lanes)
+    ]
     usd = None
     if found.demand is not None:
         usd = routes.usd + float(sum(found.demand.usd[one] * amount for one, amount in enumerate(left)))
         usd += sum(row.fixed_usd for row, flow in zip(asked.rows, routes.load, strict=True) if flow > 0)
+        usd += 0.0 if found.boxes is None else exchange_usd(found.boxes, routes.carried)
     relaxed = min(found.bound, usd) if usd is not None else 0.0
     bound = relaxed if usd is None or asked.whole is None else min(max(relaxed, asked.whole.bound), usd)
     is_near = usd is not None and usd - bound <= asked.max_gap * usd + ROUNDING
@@ -86,8 +95,11 @@ def told(asked: Told) -> Assignment:
         max_gap=asked.max_gap,
         sent=tuple(sorted(routes.sent, key=lambda one: (one.consignment, one.usd))),
         left=tuple(sorted(lefts, key=lambda one: one.consignment)),
-        uses=tuple(_uses(asked, routes.load)),
-        relief=_relief(asked) if any(one.why == "capacity" for one in lefts) else None,
+        uses=tuple(_uses(asked, routes)),
+        relief=_relief(asked) if asked.empties is None and any(one.why == "capacity" for one in lefts) else None,
+        empties=asked.empties,
+        runs=tuple(sorted(routes.runs, key=lambda one: (one.size, one.origin, one.destination, one.usd))),
+        boxes=tuple(box_places(found, routes.carried)),
         master=found.master.program.name if found.master is not None else "",
         columns=len(found.columns),
         rounds=found.rounds,
@@ -103,13 +115,16 @@ class _Routes(NamedTuple):
     load: Floats
     usd: float
     by_lane: dict[int, list[Route]]
+    runs: list[EmptyRun]
+    empty_load: Floats
 
 
 def _routes(asked: Told) -> _Routes:
     found, pricing = asked.found, asked.pricing
     amounts = found.per_week if asked.whole is None else asked.whole.per_week
     columns, carried = found.columns, np.zeros(len(pricing.lanes))
-    routes = _Routes([], carried, np.zeros(len(asked.rows)), 0.0, {})
+    none = np.zeros(len(asked.rows))
+    routes = _Routes([], carried, none, 0.0, {}, [], none)
     if amounts is None:
         return routes
     per_week = np.zeros(len(columns))
@@ -127,9 +142,20 @@ def _routes(asked: Told) -> _Routes:
         usd += amount * each
         route = route_of(lane.problem, columns.arcs[column])
         routes.by_lane.setdefault(number, []).append(route)
+        if lane.is_empty:
+            routes.runs.append(_run(lane, route, amount, each))
         for one, part in _parts(asked, number, amount, sent_whole):
             routes.sent.append(Sent(consignment=one, route=route, per_week=part, usd=each))
-    return routes._replace(load=columns.load(per_week, len(asked.rows)), usd=usd)
+    empty = per_week * np.array([pricing.lanes[number].is_empty for number in columns.of])
+    loads = [columns.load(amounts, len(asked.rows)) for amounts in (per_week, empty)]
+    return routes._replace(load=loads[0], empty_load=loads[1], usd=usd)
+
+
+def _run(lane: Lane, route: Route, amount: float, usd: float) -> EmptyRun:
+    box = lane.question.shipment
+    return EmptyRun(
+        size=box.size, origin=box.origin, destination=box.destination, route=route, per_week=amount, usd=usd
+    )
 
 
 def _parts(asked: Told, number: int, amount: float, sent: dict[int, float]) -> Iterator[tuple[int, float]]:
@@ -174,10 +200,13 @@ def _lefts(asked: Told, left: Sequence[float], reasons_of: dict[int, tuple[Confl
             continue
         lane, cheapest = lanes[number], float(found.cheapest[number])
         usd = 0.0 if found.demand is None else float(found.demand.usd[number])
-        has_route = bool(np.isfinite(cheapest))
+        has_route, box_usd = bool(np.isfinite(cheapest)), None
         why = "limit" if found.demand is None else short if has_route and cheapest < usd else "penalty"
         if found.demand is not None and not has_route:
             why = "no route"
+        if why == "capacity":
+            box_usd = most_for_boxes(found, number)
+            why = why if box_usd is None else "boxes"
         gone = dict[int, float]()
         if lane.whole:
             list(_parts(asked, number, lane.per_week - amount, gone))  # those that go are the first by name
@@ -194,6 +223,7 @@ def _lefts(asked: Told, left: Sequence[float], reasons_of: dict[int, tuple[Confl
                 cheapest_usd=cheapest if has_route else None,
                 full=_full(asked, number) if why == "capacity" else (),
                 blocked_by=reasons_of.get(number, ()),
+                box_usd=box_usd,
             )
 
 
@@ -213,7 +243,7 @@ def _reasons(asked: Told) -> dict[int, tuple[Conflict, ...]]:
     if not asked.options.explain:
         return {}
     told: dict[int, tuple[Conflict, ...]] = {}
-    for number in np.flatnonzero(np.isinf(asked.found.cheapest))[:EXPLAINED].tolist():
+    for number in _without_route(asked)[:EXPLAINED]:
         if asked.budget.passed:
             break
         lane = asked.pricing.lanes[number]
@@ -221,7 +251,13 @@ def _reasons(asked: Told) -> dict[int, tuple[Conflict, ...]]:
     return told
 
 
-def _uses(asked: Told, load: Floats) -> Iterator[Use]:
+def _without_route(asked: Told) -> list[int]:
+    """Return the lanes of goods that have no route."""
+    missing = np.flatnonzero(np.isinf(asked.found.cheapest)).tolist()
+    return [number for number in missing if not asked.pricing.lanes[number].is_empty]
+
+
+def _uses(asked: Told, routes: _Routes) -> Iterator[Use]:
     found, rows = asked.found, asked.rows
     capacity = np.array([row.per_week for row in rows])
     worth = {} if asked.is_whole else worth_of(found, asked.pricing, capacity, asked.budget)
@@ -236,7 +272,8 @@ def _uses(asked: Told, load: Floats) -> Iterator[Use]:
             on=counted.on,
             unit=unit,  # type: ignore[arg-type]
             capacity=per_week,
-            flow=float(load[at]),
+            flow=float(routes.load[at]),
+            empties=float(routes.empty_load[at]),
             least=rows[at].least,
             fixed_usd=rows[at].fixed_usd,
             price_usd=price,
@@ -272,7 +309,7 @@ def _own_warnings(asked: Told, status: Status, reasons_of: Mapping[int, object])
             asked.budget.reason if not asked.found.done else "what is left of the gap is below the solver's tolerances"
         )
         yield AnswerWarning(LIMIT_REACHED, f"not proven to {asked.max_gap:g}: {why}", (), MORE)
-    without = int(np.isinf(asked.found.cheapest).sum())
+    without = len(_without_route(asked))
     if asked.found.demand is not None and asked.options.explain and len(reasons_of) < without:
         words = f"of {without - len(reasons_of):,} kinds of shipments without a route the reasons were not looked for"
         yield AnswerWarning(LIMIT_REACHED, words, (), "ask `solve` for one of them")
@@ -282,6 +319,8 @@ def _own_warnings(asked: Told, status: Status, reasons_of: Mapping[int, object])
     if unweighed and any(row.unit == "t" for row in asked.rows):
         words = f"the weight of {len(unweighed):,} kinds of shipments is not known, so they were held against no tonnes"
         yield AnswerWarning(CAPACITY, words, (), "state `tonnes`")
+    if asked.empties is not None and asked.found.boxes is not None:
+        yield from box_warnings(asked.network, asked.empties, asked.found.boxes)
 
 
 def _cautions(asked: Told, routes: _Routes) -> Iterator[tuple[AnswerWarning, ...]]:

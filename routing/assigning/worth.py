@@ -47,6 +47,7 @@ def worth_of(found: Generated, pricing: Pricing, capacity: Floats, budget: Budge
         more = SHARE * master.row_unit[row]
         gained = _carried(found, after.per_week) - _carried(found, before.per_week)
         gained[np.abs(gained) <= 1e-9 * demand.per_week] = 0.0
+        gained[[lane.is_empty for lane in pricing.lanes]] = 0.0  # nobody asked for those
         each = np.array([pricing.amount(lane, row) for lane in range(len(pricing.lanes))])
         price, avoided = float(found.price[row]), _rounded(float(demand.usd @ gained) / more)
         told[row] = Worth(_rounded(float(each @ gained) / more), avoided, price - avoided)

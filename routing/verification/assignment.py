@@ -5,7 +5,7 @@ The prices say what every assignment costs at least: sum_k q_k min(dist_k, penal
 routes that are told show a bound that is too high at once. What a route costs at least is searched anew for as many
 kinds of shipments as there is patience for; together with the cost that is complementary slackness: routes that are not
 the cheapest under the prices, prices of what is not full, and what is left behind though it could be carried for less,
-each open the gap.
+each open the gap. Where boxes have to balance (`empties`) their prices shift what each kind of shipment costs.
 """
 
 from __future__ import annotations
@@ -16,12 +16,22 @@ from typing import NamedTuple
 
 from networks.network import Network
 from routing.answers.assignment import Assignment, Left, Sent
+from routing.answers.empty_boxes import EmptyRun
 from routing.answers.route import Route
 from routing.errors import VerificationError
 from routing.question.consignment import Consignment
 from routing.question.question import Question
 from routing.status import Status
 from routing.steps.step import Step
+from routing.verification.empties import (
+    about_box_prices,
+    about_boxes,
+    about_run_costs,
+    empty_question,
+    exchange_usd,
+    prices_of,
+    shift_of,
+)
 from routing.verification.priced import Held, least_priced, priced, usd_of, uses
 from routing.verification.proposing import Allows
 from routing.verification.relief import Carried, about_relief
@@ -58,9 +68,11 @@ def check_assignment(
             if (number, id(sent.route)) not in walked:
                 walked.add((number, id(sent.route)))
                 check_route(network, kind.question, sent.route)
+    for run in found.runs:
+        check_route(network, empty_question(found, run), run.route)
     if found.usd is None:
         return
-    wrong = list(_about_prices(network, found, kinds, allows))
+    wrong = [*_about_prices(network, found, kinds, allows), *about_box_prices(network, found, allows, LABELS)]
     if wrong:
         raise VerificationError("; ".join(wrong[:10]))
     _check_left(network, found, kinds, check_refusal)
@@ -79,7 +91,7 @@ def check_amounts(network: Network, found: Assignment) -> None:
 
     That is soon done, and `assign` does it of every answer.
     """
-    wrong = [*_about_sums(found), *_about_uses(network, found), *_about_cost(found)]
+    wrong = [*_about_sums(found), *_about_uses(network, found), *_about_cost(found), *about_boxes(found)]
     if wrong:
         raise VerificationError("; ".join(wrong[:10]))
 
@@ -157,7 +169,8 @@ def _by_route(found: Assignment) -> list[tuple[Route, float]]:
     """Return the routes, each once, with how many shipments a week take it."""
     amounts: dict[int, float] = {}
     routes: dict[int, Route] = {}
-    for sent in found.sent:
+    told: list[Sent | EmptyRun] = [*found.sent, *found.runs]
+    for sent in told:
         amounts[id(sent.route)] = amounts.get(id(sent.route), 0.0) + sent.per_week
         routes[id(sent.route)] = sent.route
     return [(routes[key], amount) for key, amount in amounts.items()]
@@ -178,6 +191,8 @@ def _about_cost(found: Assignment) -> Iterator[str]:
         if left.usd != usd:
             yield f"consignment {left.consignment}: left behind for {left.usd} USD, that is told to cost {usd}"
     total = sum(one.per_week * one.usd for one in found.sent) + sum(one.per_week * one.usd for one in found.left)
+    yield from about_run_costs(found)
+    total += sum(one.per_week * one.usd for one in found.runs) + exchange_usd(found)
     total += sum(use.fixed_usd for use in found.uses if use.flow > 0)
     if found.usd is None:
         if found.status is not Status.UNKNOWN:
@@ -203,7 +218,8 @@ def _about_prices(network: Network, found: Assignment, kinds: list[_Kind], allow
     for kind in kinds:
         taken = {id(one.route): one for member in kind.members for one in by_consignment.get(member, ())}
         told = min((_priced_usd(network, found, kind, sent) for sent in taken.values()), default=math.inf)
-        least = min(told, kind.usd)
+        shift = shift_of(found, found.consignments[kind.members[0]])
+        least = min(told + shift, kind.usd)
         if labels > 0:
             searched = least_priced(network, kind.question, allows, _pay(network, found, kind), labels)
             labels -= searched.labels
@@ -211,7 +227,7 @@ def _about_prices(network: Network, found: Assignment, kinds: list[_Kind], allow
                 anew += 1
                 if searched.usd > told + NEAR * abs(told) + 0.01:
                     yield f"{kind.question}: a route is told for {told} USD, the least is {searched.usd}"
-                least = min(searched.usd, kind.usd)
+                least = min(searched.usd + shift, kind.usd)
         total += kind.per_week * least
     if found.relaxed_usd > total + NEAR * (abs(total) + paid) + 0.01:
         yield f"a bound of {found.relaxed_usd} USD, the prices prove no more than {total}"
@@ -237,21 +253,9 @@ def _carried(found: Assignment, kinds: list[_Kind]) -> Iterator[Carried]:
             yield Carried(kind.question, kind.per_week, tuple(routes.values()))
 
 
-def _prices(found: Assignment, teu: float, tonnes: float) -> dict[Held, float]:
-    """Return what a use of each capacity costs a shipment of a size."""
-    prices: dict[Held, float] = {}
-    for use in found.uses:
-        spread = use.fixed_usd / use.capacity if use.capacity else 0.0
-        each = (use.price_usd + spread) * (teu if use.unit == "TEU" else tonnes)
-        if each:
-            held = Held(use.kind, use.element, use.on)
-            prices[held] = prices.get(held, 0.0) + each
-    return prices
-
-
 def _priced_usd(network: Network, found: Assignment, kind: _Kind, sent: Sent) -> float:
     load = sent.route.load
-    pay = priced(network, _prices(found, float(load.teu or 0), float(load.tonnes or 0)))
+    pay = priced(network, prices_of(found, float(load.teu or 0), float(load.tonnes or 0)))
     charged = sum(pay(step, number == 0) for number, step in enumerate(sent.route.steps))
     return usd_of(kind.question, sent.route.steps) + charged
 
@@ -260,7 +264,7 @@ def _pay(network: Network, found: Assignment, kind: _Kind) -> Callable[[Step, bo
     from routing.verification.reckoning import Reckoning
 
     reckoning = Reckoning(network, kind.question.shipment)
-    return priced(network, _prices(found, float(reckoning.teu or 0), float(reckoning.tonnes or 0)))
+    return priced(network, prices_of(found, float(reckoning.teu or 0), float(reckoning.tonnes or 0)))
 
 
 def _check_left(network: Network, found: Assignment, kinds: list[_Kind], check_refusal: CheckRefusal) -> None:
@@ -271,6 +275,9 @@ def _check_left(network: Network, found: Assignment, kinds: list[_Kind], check_r
         number = kind_of[left.consignment]
         if left.why == "capacity" and (left.cheapest_usd is None or left.cheapest_usd >= left.usd):
             raise VerificationError(f"consignment {left.consignment}: left for want of room, but for {left.usd} USD")
+        may = left.box_usd is not None and 0 < left.box_usd <= left.usd and found.empties is not None
+        if left.why == "boxes" and (not may or left.cheapest_usd is None or left.cheapest_usd >= left.usd):
+            raise VerificationError(f"consignment {left.consignment}: left for want of boxes, but for {left.usd} USD")
         if left.why == "penalty" and (left.cheapest_usd is None or left.cheapest_usd < left.usd):
             raise VerificationError(f"consignment {left.consignment}: its cheapest route is not dearer than {left.usd}")
         if left.why == "no route" and number not in refused and len(refused) < REFUSED:

@@ -60,11 +60,7 @@ def least_usd(
             sent = solver.Var(0, solver.infinity(), whole, "")
             demand.SetCoefficient(sent, 1)
             solver.Objective().SetCoefficient(sent, float(vector[0] / 100_000) if growing is None else 0)
-            used: dict[Any, float] = {}
-            for number, arc in enumerate(path):
-                for capacity in capacities:
-                    for key, times in _used(network, capacity, arcs[arc].step, number == 0).items():
-                        used[capacity, key] = used.get((capacity, key), 0) + times * _size(network, question, capacity)
+            used = used_on(network, question, capacities, [arcs[arc].step for arc in path])
             for (capacity, key), amount in used.items():
                 if (capacity, key) not in rows:
                     rows[capacity, key] = solver.Constraint(-solver.infinity(), 0 if in_whole else capacity.per_week)
@@ -81,6 +77,18 @@ def least_usd(
     exactly.SetDoubleParam(exactly.RELATIVE_MIP_GAP, 0)
     assert solver.Solve(exactly) == solver.OPTIMAL
     return float(solver.Objective().Value())
+
+
+def used_on(
+    network: Network, question: Question, capacities: Sequence[Capacity], steps: Sequence[Any]
+) -> dict[Any, float]:
+    """Return how much of each capacity one shipment uses by a path, by the capacity and what is counted by itself."""
+    used: dict[Any, float] = {}
+    for number, step in enumerate(steps):
+        for capacity in capacities:
+            for key, times in _used(network, capacity, step, number == 0).items():
+                used[capacity, key] = used.get((capacity, key), 0) + times * _size(network, question, capacity)
+    return used
 
 
 def least_whole_usd(

@@ -1,0 +1,90 @@
+"""Many shipments whose boxes have to come back, by a linear program over every path, solved by another solver (CLP)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from networks import Network
+from oracles.all_paths import feasible
+from oracles.allowed import arcs_of
+from oracles.assignments import used_on
+from routing import Capacity, Consignment, Constraints, Empties, Question
+from routing.question.shipment import Shipment
+
+
+def empties_for(rng: random.Random, network: Network) -> Empties:
+    """Return how boxes come back: a share, days, bans, and places at which they are hired or dropped."""
+    places = sorted(network.places)
+    return Empties(
+        share=rng.choice((0.5, 0.7, 1.0)),
+        usd_per_day=rng.choice((0.0, 0.0, 4.0)),
+        scope=rng.choice(("terminal", "terminal", "door")),
+        constraints=rng.choice((None, Constraints(max_days=rng.choice((8, 25))))),
+        hire_usd={place: rng.choice((0, 150, 900)) for place in rng.sample(places, rng.choice((0, 0, 1, 2)))},
+        drop_usd={place: rng.choice((0, 40, 300)) for place in rng.sample(places, rng.choice((0, 0, 1, 2)))},
+    )
+
+
+def least_balanced_usd(
+    network: Network,
+    questions: Sequence[Question],
+    consignments: Sequence[Consignment],
+    capacities: Sequence[Capacity],
+    empties: Empties,
+    most: int,
+) -> float:
+    """Return the least cost of all consignments whose penalties are filled in, with all that empty boxes cost."""
+    from ortools.linear_solver import pywraplp
+
+    solver = pywraplp.Solver.CreateSolver("CLP")
+    solver.Objective().SetMinimization()
+    held: dict[Any, Any] = {}
+    nodes: dict[Any, Any] = {}
+
+    def node(place: str, size: str) -> Any:
+        return nodes.setdefault((place, size), solver.Constraint(0, 0))
+
+    def flow(usd: float, question: Question, path: Iterable[int], boxes: int) -> Any:
+        shipment, arcs = question.shipment, arcs_of(network, question)
+        sent = solver.NumVar(0, solver.infinity(), "")
+        solver.Objective().SetCoefficient(sent, usd)
+        for key, amount in used_on(network, question, capacities, [arcs[arc].step for arc in path]).items():
+            if key not in held:
+                held[key] = solver.Constraint(-solver.infinity(), key[0].per_week)
+            held[key].SetCoefficient(sent, amount)
+        if boxes:
+            node(shipment.origin, shipment.size).SetCoefficient(sent, boxes)
+            node(shipment.destination, shipment.size).SetCoefficient(sent, -boxes)
+        return sent
+
+    for question, one in zip(questions, consignments, strict=True):
+        demand = solver.Constraint(one.per_week, one.per_week)
+        left = solver.NumVar(0, solver.infinity(), "")
+        demand.SetCoefficient(left, 1)
+        solver.Objective().SetCoefficient(left, one.unserved_usd)
+        for vector, path in feasible(network, question, most):
+            sent = flow(float(vector[0] / 100_000), question, path, _boxes(question.shipment))
+            demand.SetCoefficient(sent, 1)
+    boxed = [one.shipment for one in consignments if _boxes(one.shipment)]
+    hire, drop = dict(empties.hire_usd), dict(empties.drop_usd)
+    for size in {one.size for one in boxed}:
+        begin = {one.origin for one in boxed if one.size == size} | drop.keys()
+        end = {one.destination for one in boxed if one.size == size} | hire.keys()
+        for here in end:
+            for there in begin - {here}:
+                question = empties.question(size, here, there)
+                for vector, path in feasible(network, question, most):
+                    flow(empties.share * float(vector[0] / 100_000), question, path, 1)
+        for prices, sign in ((hire, -1), (drop, 1)):
+            for place, usd in prices.items():
+                moved = solver.NumVar(0, solver.infinity(), "")
+                solver.Objective().SetCoefficient(moved, usd)
+                node(place, size).SetCoefficient(moved, sign)
+    assert solver.Solve() == solver.OPTIMAL
+    return float(solver.Objective().Value())
+
+
+def _boxes(shipment: Shipment) -> int:
+    return shipment.containers if shipment.load == "container" else 0
