@@ -25,6 +25,7 @@ HANGS_ON: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "cancelled": ("service",),
         "slowdown": ("closure",),
         "tonnes_per_teu": ("load:container",),
+        "empty_ratio": ("load:container",),
         "usd_per_unit": ("currency:XXX",),
         "price_index": ("network",),
         "free_time": ("place",),

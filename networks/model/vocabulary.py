@@ -39,7 +39,7 @@ VOCABULARY = _lists(
         " shipment_day container_day teu_day tonne_day percent_of_value_per_day kwh",
         "quantity": "time running_time wait origin_wait headway speed price rate co2e co2e_ttw energy capacity"
         " tonnes_per_teu usd_per_unit price_index free_time demurrage inventory vehicle_capacity ft40_ratio"
-        " ft20_gross ft40_gross dwell cut_off cancelled slowdown",
+        " ft20_gross ft40_gross empty_ratio dwell cut_off cancelled slowdown",
         "cause_kind": "weather congestion border strike other",
         "distribution_family": "lognormal gamma triangular quantiles",
         "closure_kind": "closure slowed queue permission notice",
@@ -73,6 +73,7 @@ UNITS = _lists(
         "free_time": "h d min",
         "inventory": "%",
         "ft40_ratio": "ratio",
+        "empty_ratio": "ratio",
         "ft20_gross": "t",
         "ft40_gross": "t",
         "cancelled": "%",

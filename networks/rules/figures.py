@@ -22,7 +22,7 @@ EMISSIONS = ("co2e", "co2e_ttw")
 GRAMS = {"g": 1.0, "kg": 1000.0}
 ABOVE_ZERO = (
     *("speed", "running_time", "headway", "tonnes_per_teu", "usd_per_unit", "price_index", "ft40_ratio"),
-    *("ft20_gross", "ft40_gross"),
+    *("ft20_gross", "ft40_gross", "empty_ratio"),
 )
 RATE = "usd_per_unit"
 STORAGE = ("free_time", "demurrage")  # of a place; neither says anything without the other

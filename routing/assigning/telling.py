@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from networks.network import Network
-from routing.answer_warning import CAPACITY, LIMIT_REACHED, MORE, AnswerWarning
+from routing.answer_warning import CAPACITY, LIMIT_REACHED, MORE, PRICE_ROUNDED, AnswerWarning
 from routing.answers.assignment import Assignment, Left, Relief, Sent, Use
 from routing.answers.conflict import Conflict
 from routing.answers.empty_boxes import EmptyRun
@@ -336,4 +336,5 @@ def _cautions(asked: Told, routes: _Routes) -> Iterator[tuple[AnswerWarning, ...
         lane = alike[0][0]
         together = [route for _, used in alike for route in used]
         found = cautions_of(asked.network, lane.question, together)
-        yield tuple(one for one in (*found, *lane.problem.warnings) if one.code != CAPACITY)
+        known = {CAPACITY, PRICE_ROUNDED} if lane.is_empty else {CAPACITY}  # a day of a box is no price that was stated
+        yield tuple(one for one in (*found, *lane.problem.warnings) if one.code not in known)

@@ -11,6 +11,7 @@ from routing.views.cells import Row, cells_of, link_row, near_rows, totals
 from routing.views.dict_parts import (
     Plain,
     conflict_dict,
+    constraints_dict,
     crossing_dict,
     ends_dict,
     heading_dict,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from routing.answers.critical import Critical, Loss
     from routing.answers.departures import Departures
     from routing.answers.emission_report import EmissionReport
+    from routing.answers.empty_boxes import EmptyRun
     from routing.answers.frontier import Frontier
     from routing.answers.lane_table import LaneTable
     from routing.answers.near_best import NearBest
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
+    from routing.question.empties import Empties
 
 
 @by_kind
@@ -350,6 +353,9 @@ def _(found: Assignment) -> Plain:
         "uses": [asdict(use) | {"utilisation": use.utilisation} for use in found.uses],
         "totals": [asdict(total) for total in found.totals],
         "relief": None if found.relief is None else _relief_dict(found.relief),
+        "empties": None if found.empties is None else _empties_dict(found.empties),
+        "runs": [_run_dict(one) for one in found.runs],
+        "boxes": [asdict(one) | {"surplus": one.surplus} for one in found.boxes],
         "warnings": warnings_list(found),
     }
 
@@ -365,8 +371,19 @@ def _relief_dict(relief: Relief) -> Plain:
     return told | {"needed": dict(relief.needed), "cut": dict(relief.cut)}
 
 
+def _empties_dict(asked: Empties) -> Plain:
+    told: Plain = {name: getattr(asked, name) for name in ("share", "usd_per_day", "scope")}
+    told |= {name: dict(getattr(asked, name)) for name in ("hire_usd", "drop_usd")}
+    return told | {"constraints": None if asked.constraints is None else constraints_dict(asked.constraints)}
+
+
+def _run_dict(one: EmptyRun) -> Plain:
+    told = ("size", "origin", "destination", "per_week", "usd")
+    return {name: getattr(one, name) for name in told} | {"route": route_parts(one.route)}
+
+
 def _left_dict(one: Left) -> Plain:
-    told = ("consignment", "per_week", "usd", "why", "words", "cheapest_usd")
+    told = ("consignment", "per_week", "usd", "why", "words", "cheapest_usd", "box_usd")
     return {name: getattr(one, name) for name in told} | {
         "full": list(one.full),
         "blocked_by": [conflict_dict(conflict) for conflict in one.blocked_by],

@@ -1,15 +1,17 @@
-"""The rows of an assignment: what is sent, what is left, what has a capacity, and what becomes of each commodity."""
+"""The rows of an assignment: what is sent and left, what has a capacity, commodities, and boxes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from routing.views.cells import Row
 
 if TYPE_CHECKING:
     from routing.answers.assignment import Assignment
+    from routing.answers.route import Route
 
-TEXTS = ("section", "name", "commodity", "origin", "destination", "corridor", "rides", "element", "unit", "why")
+TEXTS = ("section", "name", "commodity", "origin", "destination", "corridor", "rides", "element", "unit", "size", "why")
 NUMBERS = (
     *("consignment", "per_week", "days", "usd", "kg_co2e", "cost_usd", "capacity", "flow", "utilisation", "price_usd"),
     *(
@@ -24,24 +26,26 @@ NUMBERS = (
         "teu",
         "tonnes",
         "left_usd",
+        "empties",
+        "box_usd",
     ),
+    *("loaded_in", "loaded_out", "empty_in", "empty_out", "hired", "dropped"),
 )
 
 
 def assignment_rows(found: Assignment) -> list[Row]:
-    """Return a row for each thing told, told apart by ``section``: ``sent``, ``left``, ``use`` and ``total``.
+    """Return a row for each thing told, told apart by ``section``.
 
-    Amounts are of a week; days, usd, kg_co2e and cost_usd are of one shipment.
+    They are ``sent``, ``left``, ``use``, ``total``, and of boxes that come back ``empty`` (a route) and ``boxes`` (a
+    place and size). Amounts are of a week; days, usd, kg_co2e and cost_usd are of one shipment or box.
     """
     table = [
-        _row("sent", one.consignment, found)
-        | {"per_week": one.per_week, "cost_usd": one.usd, "corridor": one.route.corridor}
-        | {"rides": " > ".join(leg.service or "" for leg in one.route.legs)}
-        | {name: getattr(one.route, name) for name in ("days", "usd", "kg_co2e")}
+        _row("sent", one.consignment, found) | {"per_week": one.per_week, "cost_usd": one.usd} | _taken(one.route)
         for one in found.sent
     ]
     table += [
-        _row("left", one.consignment, found) | {"per_week": one.per_week, "cost_usd": one.usd, "why": one.words}
+        _row("left", one.consignment, found)
+        | {"per_week": one.per_week, "cost_usd": one.usd, "why": one.words, "box_usd": one.box_usd}
         for one in found.left
     ]
     used = (
@@ -55,10 +59,29 @@ def assignment_rows(found: Assignment) -> list[Row]:
         "served_more",
         "avoided_usd",
         "saved_usd",
+        "empties",
     )
     table += [_row("use") | {"element": use.name} | {name: getattr(use, name) for name in used} for use in found.uses]
     summed = ("commodity", "asked", "carried", "left", "teu", "tonnes", "usd", "left_usd")
-    return table + [_row("total") | {name: getattr(total, name) for name in summed} for total in found.totals]
+    table += [_row("total") | {name: getattr(total, name) for name in summed} for total in found.totals]
+    return [*table, *_box_rows(found)]
+
+
+def _box_rows(found: Assignment) -> Iterator[Row]:
+    """Yield a row for each route of empty boxes, and for each place and size at which boxes balance."""
+    for run in found.runs:
+        told = {name: getattr(run, name) for name in ("size", "origin", "destination", "per_week")}
+        yield _row("empty") | told | {"cost_usd": run.usd} | _taken(run.route)
+    moved = ("size", "loaded_in", "loaded_out", "empty_in", "empty_out", "hired", "dropped", "price_usd")
+    for one in found.boxes:
+        yield _row("boxes") | {"element": one.place} | {name: getattr(one, name) for name in moved}
+
+
+def _taken(route: Route) -> Row:
+    """Return what a row says of a route."""
+    rides = " > ".join(leg.service or "" for leg in route.legs)
+    figures = {name: getattr(route, name) for name in ("days", "usd", "kg_co2e")}
+    return {"corridor": route.corridor, "rides": rides} | figures
 
 
 def _row(section: str, consignment: int | None = None, found: Assignment | None = None) -> Row:

@@ -46,7 +46,7 @@ def question_dict(question: Question) -> Plain:
     least = question.minimise
     return {
         "shipment": _shipment_dict(question.shipment),
-        "constraints": _constraints_dict(question.constraints),
+        "constraints": constraints_dict(question.constraints),
         "minimise": asdict(least) if isinstance(least, GeneralisedCost) else least,
         "model": question.model,
         "arrive_by": None if question.arrive_by is None else question.arrive_by.isoformat(),
@@ -167,7 +167,8 @@ def _shipment_dict(shipment: Shipment) -> Plain:
     return cells | days | {"teu": shipment.teu, "goods": sorted(shipment.goods)}
 
 
-def _constraints_dict(constraints: Constraints) -> Plain:
+def constraints_dict(constraints: Constraints) -> Plain:
+    """Return constraints by their fields, and the territories that they come to."""
     cells = {one.name: getattr(constraints, one.name) for one in fields(constraints)}
     cells["banned_territories"] = constraints.banned_territories
     cells["avoid_areas"] = [{"name": area.name, **area.geometry} for area in sorted(constraints.avoid_areas)]

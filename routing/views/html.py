@@ -244,10 +244,12 @@ def _(found: Assignment) -> str:
     for caption, head, cells, flush in (
         (assignment.TOTALS_CAPTION, assignment.TOTALS_HEAD, assignment.totals_cells(found), "l"),
         (assignment.SENT_CAPTION, assignment.SENT_HEAD, assignment.sent_cells(found), assignment.SENT_FLUSH),
+        (assignment.RUNS_CAPTION, assignment.RUNS_HEAD, assignment.runs_cells(found), assignment.RUNS_FLUSH),
+        (assignment.BOXES_CAPTION, assignment.BOXES_HEAD, assignment.boxes_cells(found), assignment.BOXES_FLUSH),
         (assignment.LEFT_CAPTION, assignment.LEFT_HEAD, assignment.left_cells(found), assignment.LEFT_FLUSH),
     ):
         parts.append(folded(caption, table(head, cells[:most], flush)) if cells else "")
-    return block(*parts, line(assignment.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
+    return block(*parts, line(assignment.foot_of(found), faint=True), *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("Critical")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from routing.answers.assignment import Assignment
 from routing.cli import options, pictures
@@ -10,8 +11,12 @@ from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import LIMIT, NO_ROUTE, OK
 from routing.cli.waiting import Waiting
 from routing.cli.words import number, stated
+from routing.errors import QuestionError
 from routing.question.options import SolveOptions
 from routing.status import Status
+
+if TYPE_CHECKING:
+    from routing.question.empties import Empties
 
 SUMMARY = "many shipments on shared capacities: what is carried, what chokes it"
 DESCRIPTION = """\
@@ -25,6 +30,7 @@ examples:
   landbridge assign shipments.csv --capacity KZ-UZ=500 --capacity RUVVO=2000
   landbridge assign s.csv --capacity "rail:RU-BAMOV-RU-KARYM=200000 t"
   landbridge assign s.csv --usd-per-day 50 --unserved 20000 -o assigned.html
+  landbridge assign s.csv --empties --hire CNSGH=800 --drop RUMOW=0
 
 The file has the columns origin and destination, and as far as wanted per_week
 (shipments, 1), unserved_usd, id, containers, size, tonnes, load, commodity, ready,
@@ -32,7 +38,8 @@ deadline, usd_per_day, avoid_territories, modes, max_days and the other fields o
 Shipment and Constraints. A capacity is in TEU a week, or in t; of a link, place,
 service, leg, operation or border (CN-KZ; one way CN>KZ). Those of the network hold
 besides. csv has a row for each route (section sent), what is left, each capacity
-(use) and each commodity (total)."""
+(use), each commodity (total), and with --empties each route of empty boxes
+(empty) and each place and size (boxes)."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +50,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--capacity", metavar="ID=N", action="append", default=[], type=_capacity, help=told)
     parser.add_argument("--usd-per-day", metavar="USD", type=number, help="value of a day of a shipment (default: 0)")
+    told = (
+        "boxes come back: empty ones share the capacities, and pay this share of what loaded ones do (default: that of "
+        "the network)"
+    )
+    parser.add_argument("--empties", metavar="SHARE", nargs="?", type=number, const=True, help=told)
+    told = "with --empties, what a box costs that comes from nowhere, as CNSGH=800; may be repeated"
+    parser.add_argument("--hire", metavar="PLACE=USD", action="append", default=[], type=_price, help=told)
+    told = "with --empties, what it costs to leave a box there for good; may be repeated"
+    parser.add_argument("--drop", metavar="PLACE=USD", action="append", default=[], type=_price, help=told)
+    told = "with --empties, what a day of an empty box costs (default: 0)"
+    parser.add_argument("--empty-usd-per-day", metavar="USD", type=number, help=told)
     told = "cost of leaving a shipment behind (default: ten times its cheapest route)"
     parser.add_argument("--unserved", metavar="USD", type=number, help=told)
     told = "share of the cost by which the bound may be below it (default: 0.0001; in whole numbers 0.001)"
@@ -65,6 +83,41 @@ def _capacity(text: str) -> tuple[str, str | float | None]:
         return element, told
 
 
+def _price(text: str) -> tuple[str, float]:
+    """Return a place and what a box costs there."""
+    place, equals, told = stated(text).rpartition("=")
+    try:
+        if equals and place:
+            return place, float(told.replace(",", ""))
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r}: expected PLACE=USD, as CNSGH=800")
+
+
+def _empties(arguments: argparse.Namespace) -> Empties | None:
+    """Return how boxes come back, if they do.
+
+    Raises
+    ------
+    QuestionError
+        What says something of them, without them.
+    """
+    from routing.question.empties import Empties
+
+    told = {"--hire": arguments.hire, "--drop": arguments.drop, "--empty-usd-per-day": arguments.empty_usd_per_day}
+    if arguments.empties is None:
+        if any(value not in (None, []) for value in told.values()):
+            names = ", ".join(name for name, value in told.items() if value not in (None, []))
+            raise QuestionError([f"{names}: expected --empties with it, for nothing comes back without"])
+        return None
+    return Empties(
+        share=None if arguments.empties is True else arguments.empties,
+        usd_per_day=arguments.empty_usd_per_day or 0.0,
+        hire_usd=dict(arguments.hire),
+        drop_usd=dict(arguments.drop),
+    )
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
     from routing.asking.progress import heard_by
@@ -73,7 +126,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     form = format_of(arguments)
     network = options.network_of(arguments)
-    worth = arguments.usd_per_day
+    worth, empties = arguments.usd_per_day, _empties(arguments)
     with Waiting("searching") as waiting, heard_by(waiting.step):
         found = assign(
             network,
@@ -81,6 +134,7 @@ def run(arguments: argparse.Namespace) -> int:
             dict(arguments.capacity),
             minimise="cost" if worth is None else GeneralisedCost(usd_per_day=worth),
             unserved_usd=arguments.unserved,
+            empties=empties,
             gap=arguments.gap,
             options=SolveOptions(time_limit_s=arguments.time_limit),
         )

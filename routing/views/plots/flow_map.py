@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from networks.model.keys import split_border
 from networks.network import Network
@@ -28,7 +28,8 @@ from routing.views.plots.style import Axes, matplotlib_module
 from routing.views.text.assignment import short
 
 if TYPE_CHECKING:
-    from routing.answers.assignment import Assignment
+    from routing.answers.assignment import Assignment, Sent
+    from routing.answers.empty_boxes import EmptyRun
 
 UNITS = ("TEU", "t")
 WIDEST, THINNEST = 9.0, 0.6  # points
@@ -54,7 +55,8 @@ def plot_flows(
     """Draw what is carried over land and borders, each line as wide as what it carries in a week.
 
     A link that has a shadow price, or runs over a border that has one, is red and broken; a place, and a place at
-    such a border, a red ring. The ends of the consignments are named.
+    such a border, a red ring. What empty boxes take of a line is yellow within it. The ends of the consignments are
+    named.
 
     Parameters
     ----------
@@ -82,7 +84,7 @@ def plot_flows(
         raise QuestionError([f"unit={unit!r}: expected one of {', '.join(UNITS)}, or None"])
     if unit is None:
         unit = "TEU" if any(sent.route.load.teu for sent in found.sent) or not found.sent else "t"
-    network, flows = found.network, flows_of(found, unit)
+    network, flows, empty = found.network, flows_of(found, unit), flows_of(found, unit, of="empty")
     canvas = style.axes(ax)[0]
     canvas.set_xticks([])
     canvas.set_yticks([])
@@ -93,24 +95,28 @@ def plot_flows(
     style.settle(canvas)
     carried, left = short(found.in_all("carried")), short(found.in_all("left"))
     told = f"Carried in a week: {carried} shipments; {left} are left behind"
+    if found.runs:
+        told += f"; {short(sum(run.per_week for run in found.runs))} boxes go empty"
     style.set_title(canvas, told if title is None else title)
     most = max(flows.values(), default=0.0)
-    gap = style.legend_below(canvas, _handles(most, unit, bool(found.bottlenecks)), gap_pt=7, columns=4)
+    gap = style.legend_below(canvas, _handles(most, unit, bool(found.bottlenecks), bool(empty)), gap_pt=7, columns=5)
     credit = "; ".join(line_credits(network, {run.link for run in flows if run.link}))
     credit = MAP_CREDITS + (f" Lines: {credit}." if credit else "")
     style.below(canvas, provenance([network], credit, shown=[title or "", *names_of(network, ends)]), gap_pt=gap)
     land = draw_land(canvas, set_window(canvas, shown))
     placer = Placer(canvas)
     _draw(canvas, found, flows, placer)
+    _draw_empty(canvas, network, empty, max(flows.values(), default=0.0))
     _name(canvas, network, _ends(found), placer)
     write_codes(placer, land)
     return canvas
 
 
-def flows_of(found: Assignment, unit: str) -> dict[Run, float]:
-    """Return what goes over each link a week, both directions together."""
+def flows_of(found: Assignment, unit: str, *, of: Literal["all", "empty"] = "all") -> dict[Run, float]:
+    """Return what goes over each link a week, both directions together; `of`: all, or empty boxes alone."""
     flows: dict[Run, float] = {}
-    for sent in found.sent:
+    told: list[Sent | EmptyRun] = [*(found.sent if of == "all" else ()), *found.runs]
+    for sent in told:
         amount = sent.route.load.teu if unit == "TEU" else sent.route.load.tonnes
         for run in (run for step in sent.route.steps if step.is_ride for run in runs(step)):
             one, other = sorted((run.origin, run.destination))
@@ -169,6 +175,22 @@ def _draw(ax: Axes, found: Assignment, flows: dict[Run, float], placer: Placer) 
             ax.plot(*at, linestyle="none", zorder=5, gid=f"full:{place}", **FULL)
 
 
+def _draw_empty(ax: Axes, network: Network, flows: dict[Run, float], most: float) -> None:
+    """Draw what empty boxes take of each line within it."""
+    for run, flow in flows.items():
+        line = run_line(network, run)
+        if line is not None:
+            width = _width(flow, most)
+            ax.plot(
+                *flat(line).T,
+                color=style.YELLOW,
+                linewidth=width,
+                solid_capstyle="round",
+                zorder=4,
+                gid=f"empty:{run.link}",
+            )
+
+
 def _sides(border: str) -> tuple[str, ...]:
     pair = split_border(border)
     return () if pair is None else pair[:2]
@@ -205,7 +227,7 @@ def _three(number: float) -> str:
     return f"{float(f'{number:.3g}'):,.10g}"
 
 
-def _handles(most: float, unit: str, chokes: bool) -> list[Any]:
+def _handles(most: float, unit: str, chokes: bool, empties: bool) -> list[Any]:
     line = matplotlib_module("lines").Line2D
     found = [
         line(
@@ -219,6 +241,8 @@ def _handles(most: float, unit: str, chokes: bool) -> list[Any]:
         )
         for share in (LEGEND if most else ())
     ]
+    if empties:
+        found.append(line([], [], color=style.YELLOW, linewidth=4, label="of it empty boxes"))
     if chokes:
         dashed = {"linestyle": BROKEN, "dash_capstyle": "butt"}
         found.append(line([], [], color=style.VERMILION, linewidth=4, label="full, with a shadow price", **dashed))

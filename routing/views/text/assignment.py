@@ -12,6 +12,7 @@ from routing.views.text.table import NONE, number, table
 
 if TYPE_CHECKING:
     from routing.answers.assignment import Assignment, Left, Relief, Sent, Use
+    from routing.answers.empty_boxes import BoxPlace, EmptyRun
 
 MOST = 12  # rows of each table that a text has
 USES_CAPTION = "Capacities in a week, those that are worth most first"
@@ -35,6 +36,26 @@ LEFT_FLUSH = "llrrl"
 SENT_CAPTION = "Routes, the fullest first"
 SENT_HEAD = ("from", "to", "shipments a week", "corridor", "days", "USD", "cost USD")
 SENT_FLUSH = "llrlrrr"
+RUNS_CAPTION = "Empty boxes, the fullest routes first"
+RUNS_HEAD = ("from", "to", "boxes a week", "of", "corridor", "days", "USD", "cost USD")
+RUNS_FLUSH = "llrllrrr"
+BOXES_CAPTION = "Boxes at each place in a week, those that are worth most first"
+BOXES_HEAD = (
+    "where",
+    "size",
+    "come with goods",
+    "go with goods",
+    "come empty",
+    "go empty",
+    "hired",
+    "dropped",
+    "worth USD",
+)
+BOXES_FLUSH = "ll"
+BOXES_FOOT = (
+    "as many boxes of a size leave a place as come; worth is what one more there would save in a week, and differences "
+    "are what counts"
+)
 WHOLE = "Something has to be whole here: the shadow prices are those of shipments in parts."
 FOOT = (
     "least cost of all shippers together, which need not be what each would choose; USD are of one shipment, cost with "
@@ -50,12 +71,19 @@ def assignment_text(found: Assignment, width: int | None = None) -> str:
         (USES_CAPTION, USES_HEAD, uses_cells(found), USES_FLUSH),
         (TOTALS_CAPTION, TOTALS_HEAD, totals_cells(found), "l"),
         (SENT_CAPTION, SENT_HEAD, sent_cells(found), SENT_FLUSH),
+        (RUNS_CAPTION, RUNS_HEAD, runs_cells(found), RUNS_FLUSH),
+        (BOXES_CAPTION, BOXES_HEAD, boxes_cells(found), BOXES_FLUSH),
         (LEFT_CAPTION, LEFT_HEAD, left_cells(found), LEFT_FLUSH),
     ):
         if cells:
             more = f" (the first {MOST} of {len(cells)})" if len(cells) > MOST else ""
             lines += ["", f"{caption}{more}:", *table(head, cells[:MOST], flush, width)]
-    return "\n".join([*lines, "", f"({FOOT})", *remarks(found)])
+    return "\n".join([*lines, "", f"({foot_of(found)})", *remarks(found)])
+
+
+def foot_of(found: Assignment) -> str:
+    """Return what the numbers mean."""
+    return f"{FOOT}; {BOXES_FOOT}" if found.boxes else FOOT
 
 
 def remarks(found: Assignment) -> list[str]:
@@ -84,6 +112,7 @@ def assignment_lines(found: Assignment) -> list[str]:
     worth = "proven" if found.status is Status.OPTIMAL else "not proven to the gap asked for"
     more = [relief_text(found.relief, found.is_whole)] if found.relief is not None else []
     more += [f"{WHOLE} The prices prove {number(found.relaxed_usd)}."] if found.is_whole else []
+    more += [boxes_text(found)] if found.empties is not None else []
     chokes = [element_text(found.network, Element(use.kind, use.element)) for use in found.bottlenecks[:3]]
     return [told, f"{total}, {worth}: {proof}.", *([f"What chokes: {', '.join(chokes)}."] if chokes else []), *more]
 
@@ -97,6 +126,15 @@ def relief_text(relief: Relief, is_whole: bool) -> str:
     needed = ", ".join(f"{name} {short(amount)}" for name, amount in relief.needed.items())
     least = f"no growth below {relief.bound:.3g} in sum of shares does, for {', '.join(relief.cut)} let no more through"
     return f"All that has a route would go with {needed} a week{split}; {least}."
+
+
+def boxes_text(found: Assignment) -> str:
+    """Return how many boxes come back empty in a sentence, and what that costs."""
+    loaded, empty = sum(one.loaded_out for one in found.boxes), sum(run.per_week for run in found.runs)
+    usd = sum(run.per_week * run.usd for run in found.runs)
+    hired = sum(one.hired for one in found.boxes)
+    also = f"; {short(hired)} are hired and as many dropped" if hired else ""
+    return f"{short(loaded)} boxes a week go with goods, {short(empty)} empty for {number(usd)} USD{also}."
 
 
 def short(amount: float) -> str:
@@ -168,6 +206,47 @@ def sent_cells(found: Assignment) -> list[list[str]]:
         ]
         for one in sent_in_order(found)
     ]
+
+
+def runs_in_order(found: Assignment) -> list[EmptyRun]:
+    """Return the routes of empty boxes, the fullest first."""
+    return sorted(found.runs, key=lambda one: (-one.per_week, one.size, one.origin, one.destination, one.usd))
+
+
+def runs_cells(found: Assignment) -> list[list[str]]:
+    """Return a row of cells for each route of empty boxes, the fullest first."""
+    places = found.network.places
+    return [
+        [
+            *(places[place].name for place in (one.origin, one.destination)),
+            short(one.per_week),
+            one.size,
+            one.route.corridor or NONE,
+            number(one.route.days, 1),
+            number(one.route.usd),
+            number(one.usd),
+        ]
+        for one in runs_in_order(found)
+    ]
+
+
+def boxes_in_order(found: Assignment) -> list[BoxPlace]:
+    """Return the places at which boxes balance, those where one is worth most first."""
+    return sorted(found.boxes, key=lambda one: (-one.price_usd, one.size, one.place))
+
+
+def boxes_cells(found: Assignment) -> list[list[str]]:
+    """Return a row of cells for each place and size."""
+    return [
+        [found.network.places[one.place].name, one.size, *map(short, box_numbers(one)[:-1]), number(one.price_usd)]
+        for one in boxes_in_order(found)
+    ]
+
+
+def box_numbers(one: BoxPlace) -> tuple[float, ...]:
+    """Return the numbers of a place, in the order of the table."""
+    come_and_go = one.loaded_in, one.loaded_out, one.empty_in, one.empty_out
+    return *come_and_go, one.hired, one.dropped, one.price_usd
 
 
 def left_in_order(found: Assignment) -> list[Left]:

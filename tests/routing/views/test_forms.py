@@ -107,6 +107,9 @@ def eurasia():
         "assignment": routing.assign(
             net, [BOX, ALMATY], {"RU-KZ": 0.5, "line:JTSL": 1}, minimise=GeneralisedCost(usd_per_day=9)
         ),
+        "assignment, boxes come back": routing.assign(
+            net, [BOX, ALMATY], {"RU-KZ": 1.5}, empties=routing.Empties(usd_per_day=3)
+        ),
         "assignment, no route": routing.assign(net, BOX, constraints=HURRY),
         "reliable choice": routing.reliable_choice(net, BOX, samples=50),
         "reliable choice, no route": routing.reliable_choice(net, BOX, constraints=HURRY, samples=50),
@@ -173,7 +176,12 @@ def hostile():
         "price": routing.price_of(net, ask, constraints=Constraints(max_days=90)),
         "break-even": routing.break_even(net, result, "sea"),
         "punctuality": routing.punctuality(net, result, samples=1000),
-        "assignment": routing.assign(net, routing.Consignment(shipment=ask, name=HOSTILE), {"sea": 0.5, "ANC": 3}),
+        "assignment": routing.assign(
+            net,
+            routing.Consignment(shipment=ask, name=HOSTILE),
+            {"sea": 0.5, "ANC": 3},
+            empties=routing.Empties(share=0.5, hire_usd={ask.origin: 5}, drop_usd={ask.destination: 5}),
+        ),
         "critical": routing.critical(net, ask, k=2, kinds=("link", "service", "territory", "border")),
         **of_upgrades(HOSTILE),
         "reliable choice": routing.reliable_choice(net, ask, samples=50),

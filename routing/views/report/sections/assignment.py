@@ -17,7 +17,9 @@ Numbers = Sequence[Sequence[float | None]]
 
 def assignment_section(answer: Assignment, number: int) -> Section:
     """Return the section: what chokes, what becomes of each commodity, routes, what is left behind and why."""
-    routes = list({id(one.route): one.route for one in told.sent_in_order(answer)[:MOST]}.values())
+    shown = [one.route for one in told.sent_in_order(answer)[:MOST]]
+    shown += [one.route for one in told.runs_in_order(answer)[:MOST]]
+    routes = list({id(route): route for route in shown}.values())
     return Section(
         number=number,
         title=told.assignment_asked(answer),
@@ -37,7 +39,7 @@ def _drawings(answer: Assignment) -> Iterator[Drawing]:
 
 
 def _tables(answer: Assignment) -> Iterator[Table]:
-    note = f"{told.FOOT[:1].upper()}{told.FOOT[1:]}."
+    note = _sentence(told.FOOT)
     uses = [
         (use.flow, use.capacity, use.utilisation, use.price_usd, use.avoided_usd, use.saved_usd, use.served_more)
         for use in answer.uses
@@ -52,8 +54,19 @@ def _tables(answer: Assignment) -> Iterator[Table]:
     if answer.sent:
         sent = [(one.route.days, one.route.usd, one.usd) for one in told.sent_in_order(answer)]
         yield _table(told.SENT_CAPTION, told.SENT_HEAD, told.sent_cells(answer), sent, 4)
+    if answer.runs:
+        runs = [(one.route.days, one.route.usd, one.usd) for one in told.runs_in_order(answer)]
+        yield _table(told.RUNS_CAPTION, told.RUNS_HEAD, told.runs_cells(answer), runs, 5)
+    if answer.boxes:
+        boxes = [told.box_numbers(one) for one in told.boxes_in_order(answer)]
+        note = _sentence(told.BOXES_FOOT)
+        yield _table(told.BOXES_CAPTION, told.BOXES_HEAD, told.boxes_cells(answer), boxes, 2, note)
     if answer.left:
         yield _texts(told.LEFT_CAPTION, told.LEFT_HEAD, told.left_cells(answer))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _table(

@@ -39,6 +39,28 @@ def test_the_text_and_the_rows_say_the_same(tmp_path, capsys):
     assert [row.split(",")[0] for row in rows].count("left") == 1
 
 
+def test_empty_boxes_come_back_and_stand_in_every_form(tmp_path, capsys):
+    asked = ["assign", written(tmp_path), "--empties", "--empty-usd-per-day", "3", "--capacity", "RU-KZ=100"]
+    assert main([*asked, "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["empties"]["share"] == 0.7 and [run["per_week"] for run in told["runs"]] == [30]
+    assert [(left["per_week"], left["why"]) for left in told["left"]] == [(50, "boxes")]
+    assert main([*asked, "--hire", "KRPUS=5", "--drop", "Tashkent=5", "--format", "csv"]) == 0
+    rows = [row.split(",") for row in capsys.readouterr().out.splitlines()]
+    assert {row[0] for row in rows[1:]} == {"sent", "use", "total", "empty", "boxes"}
+    assert main([*asked]) == 0
+    assert "30 boxes a week go with goods, 30 empty for" in capsys.readouterr().out
+
+
+def test_what_says_something_of_empty_boxes_needs_them(tmp_path, capsys):
+    assert main(["assign", written(tmp_path), "--hire", "CNSGH=800"]) == 2
+    assert "--hire: expected --empties with it" in capsys.readouterr().err
+    assert main(["assign", written(tmp_path), "--empties", "0"]) == 2
+    assert "share=0.0: expected a finite number above 0" in capsys.readouterr().err
+    assert main(["assign", written(tmp_path), "--empties", "--drop", "KZALA"]) == 2
+    assert "'KZALA': expected PLACE=USD" in capsys.readouterr().err
+
+
 def test_what_is_wrong_is_told_with_its_row(tmp_path, capsys):
     assert main(["assign", written(tmp_path, FILE.replace(",50,", ",-5,"))]) == 2
     assert "shipment 2: per_week=-5" in capsys.readouterr().err

@@ -4,7 +4,7 @@ import networkx
 import pytest
 
 import networks
-from routing import Consignment, Shipment, assign
+from routing import Consignment, Empties, Shipment, assign
 from routing.views.plots import style
 from routing.views.plots.flow_map import BROKEN, plot_flows
 
@@ -35,3 +35,16 @@ def test_a_full_link_is_broken_and_a_full_place_has_a_ring():
 
 def test_a_link_over_a_full_border_is_broken_and_has_a_ring():
     assert marked({"JP-RU": 6}) == {"flow:rail:A-B", "full:A"}
+
+
+def test_empty_boxes_are_drawn_within_their_lines():
+    ways = networkx.Graph()
+    for name, (country, lat, lon) in AT.items():
+        ways.add_node(name, country=country, lat=lat, lon=lon)
+    ways.add_edge("A", "B", hours=24, usd=100)
+    net = networks.from_networkx(ways, mode="rail")
+    found = assign(net, [Consignment(shipment=Shipment("A", "B"), per_week=10)], empties=Empties(share=0.5))
+    canvas = plot_flows(found)
+    width = {line.get_gid(): line.get_linewidth() for line in canvas.lines if line.get_gid()}
+    assert width["empty:rail:A-B"] == pytest.approx(width["flow:rail:A-B"] / 2)
+    assert canvas.get_title(loc="left").endswith("; 10 boxes go empty")
