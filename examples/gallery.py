@@ -200,6 +200,13 @@ def what_the_funnel_carries() -> Any:
     return found.plot(title="40,000 boxes a week to Central Asia without China")
 
 
+def full_out_and_empty_back() -> Any:
+    import empties as back
+
+    found = back.assigned(networks.load("eurasia-2025"), 0, back.ROOM_TEU[1])
+    return found.plot(title="From Yokohama without China: full out, empty back")
+
+
 def then_and_now() -> Any:
     names = ("2016-ordinary", "2016-target")
     nets = {name: networks.load("eurasia", scenario=name) for name in names} | {"2025": networks.load("eurasia-2025")}
@@ -346,6 +353,11 @@ PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, 
         "funnel_capacity",
         "What a tenth of the known capacities carries to Central Asia without China, and what chokes it, in red.",
         what_the_funnel_carries,
+    ),
+    "empty-boxes": (
+        "empties",
+        "Boxes from Yokohama without China, and their way back empty, in yellow, with little room at a border.",
+        full_out_and_empty_back,
     ),
     "then-and-now": (
         "then_and_now",

@@ -48,6 +48,7 @@ SLOW = (  # several or whole tables of questions
     "central_asia_funnel",
     "coal_and_containers",
     "corridors_today",
+    "empties",
     "funnel_capacity",
     "rare_earths",
     "samarga_or_vostochny",
@@ -161,6 +162,18 @@ def test_the_track_east_of_baikal_chokes_boxes_for_central_asia_first(capsys):
     rows = [line.split() for line in shown.splitlines() if re.match(r" +\d+,000 ", line)]
     assert [row[:3] for row in rows] == [[teu, teu, "0"] for teu in ("5,000", "20,000", "40,000", "80,000")]
     assert "rail:RU-BAMOV-RU-KARYM" in shown and rows[0][-1] == "-"
+
+
+@pytest.mark.long
+def test_boxes_that_come_back_with_goods_save_their_way_home_and_need_the_border_twice(capsys):
+    example, net = loaded("empties"), networks.load("eurasia-2025")
+    rows = [example.cells(share, example.assigned(net, share)) for share in example.BACK]
+    assert [row[:2] for row in rows] == [["0%", "200"], ["15%", "170"], ["50%", "100"], ["100%", "0"]]
+    usd = [int(row[3].replace(",", "")) for row in rows]
+    assert usd == sorted(usd, reverse=True) and usd[-1] == 0
+    alone, both = (example.assigned(net, 0, 400, empties) for empties in (None, example.BACK_EMPTY))
+    assert not alone.bottlenecks and [use.name for use in both.bottlenecks] == ["border RU-KZ"]
+    assert "400" in example.room_cells(400, alone, both)
 
 
 def test_samarga_lies_far_from_nakhodka_and_its_way_is_what_the_search_finds(capsys):

@@ -272,6 +272,11 @@ class Assignment(Drawn, Travelling, Warned):
         """Return what has a shadow price."""
         return tuple(use for use in self.uses if use.price_usd > 0)
 
+    @property
+    def boxes_empty(self) -> float:
+        """Return how many boxes a week come empty to where they are wanted; one that goes on empty counts once."""
+        return sum(max(one.empty_in - one.empty_out, 0.0) for one in self.boxes)
+
     def question(self, consignment: int) -> Question:
         """Return what a consignment asks for one of its shipments, by its number."""
         one = self.consignments[consignment]

@@ -3,20 +3,25 @@
 minimise sum_r z_r / capacity_r subject to sum_p amount_rp x_p <= capacity_r + z_r and sum_{p of k} x_p = q_k; routes
 cost nothing here. For prices 0 <= mu_r <= 1 / capacity_r, sum_k q_k dist_k(mu) - sum_r mu_r capacity_r is below every
 such growth; where that is above 0, the capacities with a price are a cut: what must pass them is more than they carry.
-By column generation as in `generation`, from the routes that are there.
+By column generation as in `generation`, from the routes that are there. Where boxes have to balance, empty ones and
+hiring and dropping cost nothing either, and the bound has the prices of boxes that it has there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from routing.asking.progress import tell
+from routing.assigning.balance import closed
+from routing.assigning.balanced_master import BalancedMaster
+from routing.assigning.boxes import Boxes
 from routing.assigning.columns import Columns
 from routing.assigning.generation import Generated
-from routing.assigning.master import Demand, Master
+from routing.assigning.master import Demand, Master, Mix
 from routing.assigning.pricing import Pricing
 from routing.search.budget import Budget, TimeUp
 from routing.search.flows.linear_program import LinearProgram
@@ -43,14 +48,15 @@ class Relief:
 def relief_of(
     found: Generated, pricing: Pricing, capacity: Floats, program: Callable[[], LinearProgram], budget: Budget
 ) -> Relief | None:
-    """Return the least growth of capacities, or None where the time was over."""
+    """Return the least growth of capacities; None where the time was over, or no box comes back whatever grows."""
     assert found.demand is not None
     worth = 1.0 / np.where(capacity > 0, capacity, np.mean(capacity[capacity > 0]) if (capacity > 0).any() else 1.0)
     lanes = sorted(set(found.columns.of))
     columns, dearest = _free(found.columns, worth)
-    penalty = np.array([1.0 + 2.0 * dearest.get(lane, 0.0) for lane in range(len(pricing.lanes))])
+    penalty = _penalties(found, dearest)
     demand = Demand(found.demand.per_week, penalty)
-    master = Master(demand, capacity, columns, program(), worth)
+    balanced = _balanced(found.boxes, demand, capacity, columns, program, worth)
+    master = Master(demand, capacity, columns, program(), worth) if balanced is None else balanced
     best: Relief | None = None
     bound, proof = 0.0, np.zeros(len(capacity))
     tell("the least capacities with which all would go")
@@ -62,19 +68,62 @@ def relief_of(
                 return best
             price = np.minimum(mix.price, worth)
             growth = float(mix.more @ worth)
-            new, least = 0, 0.0
+            new, least = 0, np.full(len(penalty), np.inf)
+            shift = np.zeros(len(penalty)) if balanced is None else balanced.boxes.shift(balanced.box_price)
             for lane, path in sorted(pricing.price(lanes, price, free=True)):
-                least += float(demand.per_week[lane]) * min(path.least, float(penalty[lane]))
-                if path.arcs is not None and path.least < mix.worth[lane] - NEAR * abs(mix.worth[lane]):
+                least[lane] = path.least
+                most = float(mix.worth[lane] - shift[lane])
+                if path.arcs is not None and path.least < most - NEAR * abs(most):
                     new += columns.add(lane, 0.0, path.arcs, pricing.uses(lane, path.arcs))
-            proven = least - float(price @ capacity)
+            if balanced is not None:
+                least += balanced.boxes.shift(closed(balanced.boxes, balanced.box_price, least))
+            costs = np.minimum(least, penalty)[lanes]  # of empty boxes 0
+            proven = float(demand.per_week[lanes] @ costs) - float(price @ capacity)
             if proven > bound:
                 bound, proof = proven, price
             best = Relief(mix.more, proof, growth, min(bound, growth))
             if growth - bound <= NEAR * growth or not new:
-                return best
+                return best if balanced is None or _all_go(columns, demand, mix) else None
     except TimeUp:
         return best
+
+
+def _penalties(found: Generated, dearest: Mapping[int, float]) -> Floats:
+    """Return what it counts to leave a shipment behind: more than any growth; of empty boxes nothing.
+
+    Nothing, too, of a shipment that stays for its price, though it may go and bring boxes back.
+    """
+    boxes, demand = found.boxes, found.demand
+    assert demand is not None
+    if boxes is None:
+        return np.array([1.0 + 2.0 * dearest.get(lane, 0.0) for lane in range(len(demand.usd))])
+    way = max((dearest.get(lane, 0.0) for lane in np.flatnonzero(boxes.is_empty).tolist()), default=0.0)
+    way *= len(boxes.nodes)  # empty boxes go from place to place as often at most
+    most = [1.0 + 2.0 * (dearest.get(lane, 0.0) + boxes.count[lane] * way) for lane in range(len(demand.usd))]
+    return np.where(boxes.is_empty | (found.cheapest >= demand.usd), 0.0, most)
+
+
+def _balanced(
+    boxes: Boxes | None,
+    demand: Demand,
+    capacity: Floats,
+    columns: Columns,
+    program: Callable[[], LinearProgram],
+    worth: Floats,
+) -> BalancedMaster | None:
+    """Return the program where boxes have to balance; they are hired and dropped for nothing where they may be."""
+    if boxes is None:
+        return None
+    hire, drop = (np.where(np.isfinite(price), 0.0, np.inf) for price in (boxes.hire, boxes.drop))
+    free = replace(boxes, hire=hire, drop=drop)
+    return BalancedMaster(demand, capacity, columns, program(), free, worth)
+
+
+def _all_go(columns: Columns, demand: Demand, mix: Mix) -> bool:
+    """Tell whether all that has a route, and that it counts to leave behind, is carried."""
+    carried = columns.carried(mix.per_week, len(demand.usd))
+    asked = sorted({lane for lane in columns.of if demand.usd[lane] > 0})
+    return bool((carried[asked] >= demand.per_week[asked] * (1 - NEAR)).all())
 
 
 def _free(columns: Columns, worth: Floats) -> tuple[Columns, dict[int, float]]:

@@ -96,7 +96,7 @@ def told(asked: Told) -> Assignment:
         sent=tuple(sorted(routes.sent, key=lambda one: (one.consignment, one.usd))),
         left=tuple(sorted(lefts, key=lambda one: one.consignment)),
         uses=tuple(_uses(asked, routes)),
-        relief=_relief(asked) if asked.empties is None and any(one.why == "capacity" for one in lefts) else None,
+        relief=_relief(asked) if any(one.why in ("capacity", "boxes") for one in lefts) else None,
         empties=asked.empties,
         runs=tuple(sorted(routes.runs, key=lambda one: (one.size, one.origin, one.destination, one.usd))),
         boxes=tuple(box_places(found, routes.carried)),

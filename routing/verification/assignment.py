@@ -38,6 +38,7 @@ from routing.verification.relief import Carried, about_relief
 
 NEAR = 1e-6  # relative: of what is added up anew
 LABELS = 20_000  # in all, of searches for the cheapest routes under the prices
+BOX_LABELS = 5_000  # in all, of searches for ways of empty boxes that would earn something
 REFUSED = 3  # kinds of shipments without a route of which that is searched for anew
 CheckRoute = Callable[[Network, Question, Route], None]
 CheckRefusal = Callable[[Network, Question, Left], None]
@@ -72,7 +73,7 @@ def check_assignment(
         check_route(network, empty_question(found, run), run.route)
     if found.usd is None:
         return
-    wrong = [*_about_prices(network, found, kinds, allows), *about_box_prices(network, found, allows, LABELS)]
+    wrong = [*_about_prices(network, found, kinds, allows), *about_box_prices(network, found, allows, BOX_LABELS)]
     if wrong:
         raise VerificationError("; ".join(wrong[:10]))
     _check_left(network, found, kinds, check_refusal)

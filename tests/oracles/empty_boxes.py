@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from networks import Network
@@ -34,8 +34,14 @@ def least_balanced_usd(
     capacities: Sequence[Capacity],
     empties: Empties,
     most: int,
-) -> float:
-    """Return the least cost of all consignments whose penalties are filled in, with all that empty boxes cost."""
+    *,
+    growing: Mapping[Any, float] | None = None,
+) -> float | None:
+    """Return the least cost of all consignments whose penalties are filled in, with all that empty boxes cost.
+
+    `growing`: what a unit more of each capacity counts; nothing else does then, and what has a route and is worth it is
+    not left; None where that cannot be, for no box comes back.
+    """
     from ortools.linear_solver import pywraplp
 
     solver = pywraplp.Solver.CreateSolver("CLP")
@@ -49,10 +55,14 @@ def least_balanced_usd(
     def flow(usd: float, question: Question, path: Iterable[int], boxes: int) -> Any:
         shipment, arcs = question.shipment, arcs_of(network, question)
         sent = solver.NumVar(0, solver.infinity(), "")
-        solver.Objective().SetCoefficient(sent, usd)
+        solver.Objective().SetCoefficient(sent, usd if growing is None else 0)
         for key, amount in used_on(network, question, capacities, [arcs[arc].step for arc in path]).items():
             if key not in held:
                 held[key] = solver.Constraint(-solver.infinity(), key[0].per_week)
+                if growing is not None:
+                    more = solver.NumVar(0, solver.infinity(), "")
+                    solver.Objective().SetCoefficient(more, growing[key[0]])
+                    held[key].SetCoefficient(more, -1)
             held[key].SetCoefficient(sent, amount)
         if boxes:
             node(shipment.origin, shipment.size).SetCoefficient(sent, boxes)
@@ -63,8 +73,10 @@ def least_balanced_usd(
         demand = solver.Constraint(one.per_week, one.per_week)
         left = solver.NumVar(0, solver.infinity(), "")
         demand.SetCoefficient(left, 1)
-        solver.Objective().SetCoefficient(left, one.unserved_usd)
-        for vector, path in feasible(network, question, most):
+        paths = list(feasible(network, question, most))
+        may_stay = not paths or min(vector[0] for vector, _ in paths) / 100_000 >= one.unserved_usd
+        solver.Objective().SetCoefficient(left, one.unserved_usd if growing is None else 0 if may_stay else 1e6)
+        for vector, path in paths:
             sent = flow(float(vector[0] / 100_000), question, path, _boxes(question.shipment))
             demand.SetCoefficient(sent, 1)
     boxed = [one.shipment for one in consignments if _boxes(one.shipment)]
@@ -80,10 +92,11 @@ def least_balanced_usd(
         for prices, sign in ((hire, -1), (drop, 1)):
             for place, usd in prices.items():
                 moved = solver.NumVar(0, solver.infinity(), "")
-                solver.Objective().SetCoefficient(moved, usd)
+                solver.Objective().SetCoefficient(moved, usd if growing is None else 0)
                 node(place, size).SetCoefficient(moved, sign)
     assert solver.Solve() == solver.OPTIMAL
-    return float(solver.Objective().Value())
+    found = float(solver.Objective().Value())
+    return None if growing is not None and found > 1e4 else found
 
 
 def _boxes(shipment: Shipment) -> int:

@@ -96,7 +96,7 @@ def plot_flows(
     carried, left = short(found.in_all("carried")), short(found.in_all("left"))
     told = f"Carried in a week: {carried} shipments; {left} are left behind"
     if found.runs:
-        told += f"; {short(sum(run.per_week for run in found.runs))} boxes go empty"
+        told += f"; {short(found.boxes_empty)} boxes go empty"
     style.set_title(canvas, told if title is None else title)
     most = max(flows.values(), default=0.0)
     gap = style.legend_below(canvas, _handles(most, unit, bool(found.bottlenecks), bool(empty)), gap_pt=7, columns=5)

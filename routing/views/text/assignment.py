@@ -130,7 +130,7 @@ def relief_text(relief: Relief, is_whole: bool) -> str:
 
 def boxes_text(found: Assignment) -> str:
     """Return how many boxes come back empty in a sentence, and what that costs."""
-    loaded, empty = sum(one.loaded_out for one in found.boxes), sum(run.per_week for run in found.runs)
+    loaded, empty = sum(one.loaded_out for one in found.boxes), found.boxes_empty
     usd = sum(run.per_week * run.usd for run in found.runs)
     hired = sum(one.hired for one in found.boxes)
     also = f"; {short(hired)} are hired and as many dropped" if hired else ""

@@ -42,6 +42,7 @@ WAYS = [
     ("A", "C", {"hours": 24, "usd": 90}),
     ("C", "B", {"hours": 24, "usd": 60}),
 ]
+WANTED = (("link sea:A-B", 12), ("place C", 3))
 HALF = Empties(share=0.5)
 
 
@@ -88,11 +89,30 @@ def compare_with_all_paths(spec: Any, seed: int, most: int) -> Assignment:
     assert found.usd == pytest.approx(expected, rel=1e-6, abs=1e-3)
     assert found.bound_usd == pytest.approx(expected, rel=1e-6, abs=1e-3)
     routing.verify(network, found)
+    if found.left:
+        compare_relief(network, found, capacities, empties, most)
     shuffled = random.Random(seed + 1).sample(range(len(asked)), len(asked))
     several = [asked[number] for number in shuffled], capacities[::-1]
     other = routing.assign(network, *several, gap=1e-6, empties=empties, options=LIGHTLY)
     assert told_by(other, shuffled) == told_by(found, range(len(asked)))
     return found
+
+
+def compare_relief(network: Network, found: Assignment, capacities: Any, empties: Empties, most: int) -> None:
+    """Hold the least growth with which all goes and boxes come back against a linear program over all paths."""
+    positive = [use.capacity for use in found.uses if use.capacity > 0]
+    usual = sum(positive) / len(positive) if positive else 1.0
+    growing = {one: 1 / (one.per_week or usual) for one in capacities}
+    questions = [found.question(number) for number in range(len(found.consignments))]
+    asked = network, questions, found.consignments, capacities, empties, most
+    expected = least_balanced_usd(*asked, growing=growing)
+    if expected is None or not any(one.why in ("capacity", "boxes") for one in found.left):
+        assert found.relief is None
+        return
+    assert found.relief is not None
+    assert found.relief.growth == pytest.approx(expected, rel=1e-5, abs=1e-6)
+    below = expected - found.relief.bound  # prices are rounded down to whole numbers where ways are searched for
+    assert -1e-6 <= below <= 1e-4 * expected + 1e-6
 
 
 def told_by(found: Assignment, numbers: Any) -> Any:
@@ -146,6 +166,11 @@ def test_empty_boxes_take_room_and_what_no_box_comes_back_for_says_so():
     assert (left.why, left.per_week, left.box_usd) == ("boxes", 2.5, pytest.approx(475))
     assert left.words == "no box comes back for the 475 USD that it may cost at most"
     assert {use.name: (use.flow, use.empties) for use in found.uses} == {"link sea:A-B": (12, 4.5), "place C": (3, 3)}
+    assert found.relief is not None  # 20 would pass the link and C together, which let 15 through
+    assert sum((found.relief.needed.get(f"{name}, TEU", most) - most) / most for name, most in WANTED) == pytest.approx(
+        found.relief.growth
+    )
+    assert found.relief.growth == pytest.approx(5 / 12) == found.relief.bound
     assert all(use.served_more == pytest.approx(0.5) for use in found.uses)  # the other half goes back empty
     routing.verify(triangle(), found)
 
