@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -20,6 +20,7 @@ from routing.question.consignment import Consignment
 from routing.question.constraints import Constraints
 from routing.question.empties import Empties
 from routing.question.question import Question
+from routing.sealed_dict import SealedDict
 from routing.status import Status
 
 if TYPE_CHECKING:
@@ -177,12 +178,16 @@ class Relief(Travelling):
     cut
         What proves it, by name: more must pass these together than they carry. Per name the weight of a unit. Empty
         where nothing has to grow.
+    boxes
+        Where boxes have to balance, the weight of one of each size at each place in that proof: what goes from one
+        place to another weighs the difference more. Those of weight 0 are left out.
     """
 
     needed: Mapping[str, float]
     growth: float
     bound: float
     cut: Mapping[str, float]
+    boxes: Mapping[str, float] = field(default_factory=SealedDict)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)

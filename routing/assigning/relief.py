@@ -39,10 +39,12 @@ class Relief:
     more, price : float64, shape (n_rows,)
     growth, bound
         Sum of the shares by which capacities grow, and what every such sum is at least.
+    box_price : float64, shape (n_nodes,)
+        Of a box at each place, of the bound; empty where none has to balance.
     """
 
-    def __init__(self, more: Floats, price: Floats, growth: float, bound: float) -> None:
-        self.more, self.price, self.growth, self.bound = more, price, growth, bound
+    def __init__(self, more: Floats, price: Floats, growth: float, bound: float, box_price: Floats) -> None:
+        self.more, self.price, self.growth, self.bound, self.box_price = more, price, growth, bound, box_price
 
 
 def relief_of(
@@ -58,7 +60,8 @@ def relief_of(
     balanced = _balanced(found.boxes, demand, capacity, columns, program, worth)
     master = Master(demand, capacity, columns, program(), worth) if balanced is None else balanced
     best: Relief | None = None
-    bound, proof = 0.0, np.zeros(len(capacity))
+    bound, proof = 0.0, (np.zeros(len(capacity)), np.zeros(0 if balanced is None else len(balanced.boxes.nodes)))
+    box_price = proof[1]
     tell("the least capacities with which all would go")
     try:
         while True:
@@ -66,6 +69,7 @@ def relief_of(
             mix = master.solve(budget.left_s)
             if mix is None:
                 return best
+            all_go = balanced is None or _all_go(columns, demand, mix)
             price = np.minimum(mix.price, worth)
             growth = float(mix.more @ worth)
             new, least = 0, np.full(len(penalty), np.inf)
@@ -76,14 +80,15 @@ def relief_of(
                 if path.arcs is not None and path.least < most - NEAR * abs(most):
                     new += columns.add(lane, 0.0, path.arcs, pricing.uses(lane, path.arcs))
             if balanced is not None:
-                least += balanced.boxes.shift(closed(balanced.boxes, balanced.box_price, least))
+                box_price = closed(balanced.boxes, balanced.box_price, least)
+                least += balanced.boxes.shift(box_price)
             costs = np.minimum(least, penalty)[lanes]  # of empty boxes 0
             proven = float(demand.per_week[lanes] @ costs) - float(price @ capacity)
             if proven > bound:
-                bound, proof = proven, price
-            best = Relief(mix.more, proof, growth, min(bound, growth))
+                bound, proof = proven, (price, box_price)
+            best = Relief(mix.more, proof[0], growth, min(bound, growth), proof[1])
             if growth - bound <= NEAR * growth or not new:
-                return best if balanced is None or _all_go(columns, demand, mix) else None
+                return best if all_go else None
     except TimeUp:
         return best
 

@@ -296,7 +296,13 @@ def _relief(asked: Told) -> Relief | None:
         growth=found.growth,
         bound=found.bound,
         cut=SealedDict({names[at]: float(found.price[at]) for at in np.flatnonzero(found.price).tolist()}),
+        boxes=SealedDict(_box_weights(asked.found, found.box_price)),
     )
+
+
+def _box_weights(found: Generated, price: Floats) -> dict[str, float]:
+    nodes = () if found.boxes is None else found.boxes.nodes
+    return {f"{place}, {size}": float(price[at]) for at, (place, size) in enumerate(nodes) if price[at]}
 
 
 def _name(counted: Counted, unit: str) -> str:

@@ -246,7 +246,7 @@ def _sent_of(found: Assignment) -> dict[int, list[Sent]]:
 
 def _carried(found: Assignment, kinds: list[_Kind]) -> Iterator[Carried]:
     """Yield the kinds of shipments that have a route, as far as is told."""
-    without = {left.consignment for left in found.left if left.why not in ("capacity", "whole")}
+    without = {left.consignment for left in found.left if left.why not in ("capacity", "whole", "boxes")}
     told = _sent_of(found)
     for kind in kinds:
         if kind.members[0] not in without:

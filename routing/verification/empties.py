@@ -129,10 +129,12 @@ def about_box_prices(network: Network, found: Assignment, allows: Allows, labels
             yield f"{worth}, it is hired for {hire[one.place]}"
         if -one.price_usd > drop.get(one.place, math.inf) + near:
             yield f"{worth}, it is dropped for {drop[one.place]}"
-    for here, there, told in _ways(network, found):
+    nodes, told = nodes_of(found), _told_usd(network, found)
+    for ends in ways_of(found):
+        here, there = (nodes[end] for end in ends)
         gain = there.price_usd - here.price_usd
         near = NEAR * (abs(here.price_usd) + abs(there.price_usd)) + 0.01
-        least = told
+        least = told.get(ends, math.inf)
         if gain > near and labels > 0:
             question = asked.question(here.size, here.place, there.place)
             load = question.shipment
@@ -151,29 +153,31 @@ def about_box_prices(network: Network, found: Assignment, allows: Allows, labels
             )
 
 
-def _ways(network: Network, found: Assignment) -> Iterator[tuple[BoxPlace, BoxPlace, float]]:
-    """Yield the pairs between which empty boxes may go, with what the cheapest told way costs under the prices."""
+def ways_of(found: Assignment) -> Iterator[tuple[Node, Node]]:
+    """Yield the places and sizes between which empty boxes may go."""
     asked = found.empties
-    assert asked is not None and asked.share is not None
-    nodes = nodes_of(found)
+    assert asked is not None
     boxed = [one.shipment for one in found.consignments if boxes_in(one)]
     begin = {(one.origin, one.size) for one in boxed}
     end = {(one.destination, one.size) for one in boxed}
     sizes = {one.size for one in boxed}
     begin |= {(place, size) for place, _ in asked.drop_usd for size in sizes}
     end |= {(place, size) for place, _ in asked.hire_usd for size in sizes}
-    told: dict[tuple[str, str, str], float] = {}
+    nodes = nodes_of(found).keys()
+    for here in sorted(end & nodes):
+        yield from ((here, there) for there in sorted(begin & nodes) if here[1] == there[1] and here != there)
+
+
+def _told_usd(network: Network, found: Assignment) -> dict[tuple[Node, Node], float]:
+    """Return what the cheapest told way of empty boxes costs under the prices, by its ends."""
+    told: dict[tuple[Node, Node], float] = {}
     for run in found.runs:
         load = run.route.load
         pay = priced(network, prices_of(found, float(load.teu or 0), float(load.tonnes or 0)))
         usd = run.usd + sum(pay(step, number == 0) for number, step in enumerate(run.route.steps))
-        key = run.size, run.origin, run.destination
+        key = (run.origin, run.size), (run.destination, run.size)
         told[key] = min(told.get(key, math.inf), usd)
-    for here in sorted(end & nodes.keys()):
-        for there in sorted(begin & nodes.keys()):
-            if here[1] == there[1] and here != there:
-                key = here[1], here[0], there[0]
-                yield nodes[here], nodes[there], told.get(key, math.inf)
+    return told
 
 
 def prices_of(found: Assignment, teu: float, tonnes: float) -> dict[Held, float]:

@@ -2,7 +2,8 @@
 
 The shares by which capacities grow are added up anew. With weights w of a unit of each capacity, of which a unit of
 growth counts at least as much, every growth comes to at least sum_k q_k dist_k(w) - sum_r w_r capacity_r: routes that
-are told show at once where that cannot be the bound, and what a lawful route weighs at least is searched anew.
+are told show at once where that cannot be the bound, and what a lawful route weighs at least is searched anew. Where
+boxes have to balance their weights add to what shipments weigh, and no way of empty ones may weigh less than they gain.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from networks.network import Network
 from routing.answers.assignment import Assignment, Relief, Use
 from routing.answers.route import Route
 from routing.question.question import Question
+from routing.question.shipment import Shipment
+from routing.verification.empties import ways_of
 from routing.verification.priced import Held, least_priced, priced
 from routing.verification.proposing import Allows
 from routing.verification.reckoning import Reckoning
@@ -79,9 +82,44 @@ def _about_bound(
             if searched.usd is not None and searched.usd > told + NEAR * (1 + told):
                 yield f"{one.question}: a route weighs {told}, the least is {searched.usd}"
             told = told if searched.usd is None else min(told, searched.usd)
-        total += one.per_week * told
+        total += one.per_week * (told + _shift(relief, one.question.shipment))
+    yield from _about_boxes(network, found, relief, rows, allows)
     if relief.bound > total + NEAR * (1 + abs(total)):
         yield f"no growth below {relief.bound}, the cut proves no more than {total}"
+
+
+def _shift(relief: Relief, shipment: Shipment) -> float:
+    """Return what the boxes of a shipment weigh: where they begin less where they end."""
+    if shipment.load != "container":
+        return 0.0
+    ends = shipment.origin, shipment.destination
+    begin, end = (relief.boxes.get(f"{place}, {shipment.size}", 0.0) for place in ends)
+    return shipment.containers * (begin - end)
+
+
+def _about_boxes(
+    network: Network, found: Assignment, relief: Relief, rows: dict[str, Use], allows: Allows
+) -> Iterator[str]:
+    """Yield where empty boxes would gain by going, being hired or dropped, so that the cut proves nothing."""
+    asked, labels = found.empties, LABELS
+    if asked is None:
+        if relief.boxes:
+            yield "weights of boxes of which nobody asked"
+        return
+    weight = {(one.place, one.size): relief.boxes.get(f"{one.place}, {one.size}", 0.0) for one in found.boxes}
+    for names, sign in ((asked.hire_usd, 1), (asked.drop_usd, -1)):
+        for place in dict(names):
+            if any(sign * worth > NEAR for (where, _), worth in weight.items() if where == place):
+                yield f"a box at {place} weighs something, though it is free to be had or left"
+    for here, there in ways_of(found):
+        gain = weight[there] - weight[here]
+        if gain > NEAR and labels > 0:
+            question = asked.question(here[1], here[0], there[0])
+            weigh = _weighing(network, question, relief, rows)
+            searched = least_priced(network, question, allows, weigh, labels, free=True)
+            labels -= searched.labels
+            if searched.usd is not None and gain > searched.usd + NEAR * (1 + gain):
+                yield f"an empty {here[1]} from {here[0]} to {there[0]} weighs {searched.usd} and gains {gain}"
 
 
 def _weighing(network: Network, question: Question, relief: Relief, rows: dict[str, Use]) -> Callable[..., float]:

@@ -368,7 +368,7 @@ def _consignment_dict(found: Assignment, number: int) -> Plain:
 
 def _relief_dict(relief: Relief) -> Plain:
     told = {"growth": relief.growth, "bound": relief.bound}
-    return told | {"needed": dict(relief.needed), "cut": dict(relief.cut)}
+    return told | {"needed": dict(relief.needed), "cut": dict(relief.cut), "boxes": dict(relief.boxes)}
 
 
 def _empties_dict(asked: Empties) -> Plain:
