@@ -98,7 +98,8 @@ def assignment_asked(found: Assignment) -> str:
     asked, rows = found.in_all("asked"), len(found.uses)
     kinds = f"{len(found.consignments):,} consignment{'' if len(found.consignments) == 1 else 's'}"
     held = f"{rows:,} capacit{'y' if rows == 1 else 'ies'}"
-    return f"How do {kinds}, {short(asked)} shipments a week, go at least cost within {held}?"
+    back = ", with boxes that come back" if found.empties is not None else ""
+    return f"How do {kinds}, {short(asked)} shipments a week, go at least cost within {held}{back}?"
 
 
 def assignment_lines(found: Assignment) -> list[str]:

@@ -35,6 +35,8 @@ from routing import (
     Status,
     VerificationError,
 )
+from routing.search.flows.models.by_glop import ByGlop
+from routing.search.flows.multicommodity import new_program
 
 LIGHTLY = SolveOptions(explain=False)
 WAYS = [
@@ -196,6 +198,25 @@ def test_boxes_of_a_size_come_back_as_that_size_and_days_of_a_box_cost_what_is_s
         ("40ft", "B", 6, 60),
     ]
     routing.verify(triangle(), found)
+
+
+def test_names_of_places_and_the_solver_of_the_master_change_nothing(monkeypatch):
+    there = routing.assign(triangle(), [boxes()], {"sea:A-B": 12, "C": 3}, empties=HALF)
+    names = {"A": "Z", "B": "X", "C": "Y"}
+    net = networks.from_networkx(
+        networkx.Graph([(names[one], names[other], own) for one, other, own in WAYS]), mode="sea"
+    )
+    link = next(name for name in net.links if {"Z", "X"} == {net.links[name].tail, net.links[name].head})
+    asked = [boxes("Z", "X")], {link: 12, "Y": 3}
+    for program in (ByGlop, new_program):
+        monkeypatch.setattr("routing.assigning.assign.new_program", program)
+        other = routing.assign(net, *asked, empties=HALF)
+        assert (other.usd, other.bound_usd) == pytest.approx((there.usd, there.bound_usd))
+        told = {(names[run.origin], names[run.destination], run.usd): run.per_week for run in there.runs}
+        found = {(run.origin, run.destination, run.usd): run.per_week for run in other.runs}
+        assert found == pytest.approx(told)
+        prices = {one.place: one.price_usd for one in other.boxes}
+        assert prices == pytest.approx({names[one.place]: one.price_usd for one in there.boxes})
 
 
 def test_coal_has_no_boxes():
