@@ -4,6 +4,8 @@
 2. Each arc knows how often it uses each capacity (`incidence`).
 3. A linear program mixes the routes that there are (`master`); its prices ask for new ones (`pricing`), each a lawful
    route of its lane, until the cost is proven (`generation`).
+   Where boxes have to come back, empty ones are lanes without a demand, and each place has a row (`boxes`,
+   `balanced_master`, `balance`).
 4. What is told is added up anew from the steps of the routes (`telling`, `routing.verification.assignment`).
 """
 

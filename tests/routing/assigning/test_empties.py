@@ -126,7 +126,7 @@ def told_by(found: Assignment, numbers: Any) -> Any:
     return found.usd, found.bound_usd, sent, left, runs, found.boxes, found.uses
 
 
-@cases(quick=2, long=30)
+@cases(quick=1, long=30)
 @given(specs(3, 5), st.integers(0, 2**32 - 1))
 def test_the_cost_is_that_of_a_linear_program_over_all_paths(spec, seed):
     compare_with_all_paths(spec, seed, 1_000)

@@ -48,8 +48,6 @@ def test_empty_boxes_come_back_and_stand_in_every_form(tmp_path, capsys):
     assert main([*asked, "--hire", "KRPUS=5", "--drop", "Tashkent=5", "--format", "csv"]) == 0
     rows = [row.split(",") for row in capsys.readouterr().out.splitlines()]
     assert {row[0] for row in rows[1:]} == {"sent", "use", "total", "empty", "boxes"}
-    assert main([*asked]) == 0
-    assert "30 boxes a week go with goods, 30 empty for" in capsys.readouterr().out
 
 
 def test_what_says_something_of_empty_boxes_needs_them(tmp_path, capsys):
