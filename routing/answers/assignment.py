@@ -78,7 +78,8 @@ class Left(Travelling):
     cheapest_usd
         What its cheapest route would cost if it had room; None where it has none.
     full
-        Of ``"capacity"``: what its cheapest route would use that is full, by kind and id.
+        Of ``"capacity"``: what its cheapest route would use that is full, by kind and id; of ``"boxes"`` what the
+        cheapest ways of empty boxes to its origin would.
     blocked_by
         Of ``"no route"``: the constraints that clash, as in `routing.solve`.
     box_usd
@@ -102,7 +103,8 @@ class Left(Travelling):
         if self.why == "penalty":
             return f"its cheapest route costs {self.cheapest_usd:,.0f} USD, {WHY[self.why]} ({self.usd:,.0f} USD)"
         if self.box_usd is not None:
-            return f"{WHY[self.why]} for the {self.box_usd:,.0f} USD that it may cost at most"
+            full = f"; full on ways back: {', '.join(self.full)}" if self.full else ""
+            return f"{WHY[self.why]} for the {self.box_usd:,.0f} USD that it may cost at most{full}"
         return f"{WHY[self.why]} on {', '.join(self.full)}" if self.full else WHY[self.why]
 
 

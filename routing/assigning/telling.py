@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from routing.assigning.generation import Generated
 from routing.assigning.lanes import Lane
 from routing.assigning.pricing import Pricing
 from routing.assigning.relief import relief_of
-from routing.assigning.telling_boxes import box_places, box_warnings, most_for_boxes
+from routing.assigning.telling_boxes import box_places, box_warnings, empty_lanes_to, most_for_boxes
 from routing.assigning.whole import Whole, needs_whole_numbers
 from routing.assigning.worth import Worth, worth_of
 from routing.cautions import cautions_of
@@ -194,7 +194,7 @@ def _priced(asked: Told) -> tuple[Consignment, ...]:
 
 def _lefts(asked: Told, left: Sequence[float], reasons_of: dict[int, tuple[Conflict, ...]]) -> Iterator[Left]:
     found, lanes = asked.found, asked.pricing.lanes
-    short = "whole" if asked.is_whole else "capacity"
+    short, full = "whole" if asked.is_whole else "capacity", _full(asked)
     for number, amount in enumerate(left):
         if not amount:
             continue
@@ -207,6 +207,7 @@ def _lefts(asked: Told, left: Sequence[float], reasons_of: dict[int, tuple[Confl
         if why == "capacity":
             box_usd = most_for_boxes(found, number)
             why = why if box_usd is None else "boxes"
+        of = [number] if why == "capacity" else empty_lanes_to(found, number) if why == "boxes" else []
         gone = dict[int, float]()
         if lane.whole:
             list(_parts(asked, number, lane.per_week - amount, gone))  # those that go are the first by name
@@ -221,21 +222,27 @@ def _lefts(asked: Told, left: Sequence[float], reasons_of: dict[int, tuple[Confl
                 usd=usd,
                 why=why,  # type: ignore[arg-type]
                 cheapest_usd=cheapest if has_route else None,
-                full=_full(asked, number) if why == "capacity" else (),
+                full=full(of),
                 blocked_by=reasons_of.get(number, ()),
                 box_usd=box_usd,
             )
 
 
-def _full(asked: Told, lane: int) -> tuple[str, ...]:
-    """Return what the cheapest route of a lane would use that has a price."""
+def _full(asked: Told) -> Callable[[Sequence[int]], tuple[str, ...]]:
+    """Return what tells what the cheapest routes of lanes would use that has a price."""
     found, columns = asked.found, asked.found.columns
-    first = next((number for number, of in enumerate(columns.of) if of == lane), None)
-    if first is None:
-        return ()
-    rows = [row for owner, row in zip(columns.owner, columns.row, strict=True) if owner == first]
-    names = (asked.rows[row].counted for row in rows if found.price[row] > 0)
-    return tuple(f"{one.kind} {one.element}" + (f" on {one.on}" if one.on else "") for one in names)
+    first = {of: number for number, of in reversed([*enumerate(columns.of)])}
+    priced: dict[int, list[int]] = {}
+    for owner, row in zip(columns.owner, columns.row, strict=True):
+        if found.price[row] > 0:
+            priced.setdefault(owner, []).append(row)
+
+    def full(lanes: Sequence[int]) -> tuple[str, ...]:
+        rows = sorted({row for lane in lanes if lane in first for row in priced.get(first[lane], ())})
+        names = (asked.rows[row].counted for row in rows)
+        return tuple(f"{one.kind} {one.element}" + (f" on {one.on}" if one.on else "") for one in names)
+
+    return full
 
 
 def _reasons(asked: Told) -> dict[int, tuple[Conflict, ...]]:

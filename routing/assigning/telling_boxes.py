@@ -58,6 +58,14 @@ def most_for_boxes(found: Generated, lane: int) -> float | None:
     return saved if saved > NEAR * usd else None
 
 
+def empty_lanes_to(found: Generated, lane: int) -> list[int]:
+    """Return the lanes of empty boxes that end where those of a lane begin."""
+    boxes = found.boxes
+    if boxes is None:
+        return []
+    return np.flatnonzero(boxes.is_empty & (boxes.end == boxes.begin[lane])).tolist()
+
+
 def box_warnings(network: Network, empties: Empties, boxes: Boxes) -> Iterator[AnswerWarning]:
     """Yield what empty boxes are reckoned with."""
     figure, share = network.figure(load_key("container"), SHARE), empties.share or 0.0

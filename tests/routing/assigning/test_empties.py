@@ -166,7 +166,8 @@ def test_empty_boxes_take_room_and_what_no_box_comes_back_for_says_so():
     assert found.usd == pytest.approx(7.5 * 100 + 4.5 * 50 + 3 * 75 + 2.5 * 1000)
     (left,) = found.left
     assert (left.why, left.per_week, left.box_usd) == ("boxes", 2.5, pytest.approx(475))
-    assert left.words == "no box comes back for the 475 USD that it may cost at most"
+    assert left.full == ("link sea:A-B",)
+    assert left.words == "no box comes back for the 475 USD that it may cost at most; full on ways back: link sea:A-B"
     assert {use.name: (use.flow, use.empties) for use in found.uses} == {"link sea:A-B": (12, 4.5), "place C": (3, 3)}
     assert found.relief is not None  # 20 would pass the link and C together, which let 15 through
     assert sum((found.relief.needed.get(f"{name}, TEU", most) - most) / most for name, most in WANTED) == pytest.approx(
