@@ -37,10 +37,6 @@ from routing.search.flows.multicommodity import new_program
 from routing.verification.assignment import check_amounts
 
 IN_PARTS, IN_WHOLE = 1e-4, 1e-3  # gaps that are closed where nobody says
-PARTS_ALONE = (
-    "empties: boxes that come back are counted in parts: expected no consignment that is whole, "
-    "and no capacity with least or fixed_usd"
-)
 
 
 def assign(
@@ -82,7 +78,8 @@ def assign(
         route. What a shadow price owes to it is told apart.
     empties
         How boxes come back: with it at every place as many of each size leave as arrive, empty ones share the
-        capacities, and what they cost counts. None: nobody asks where boxes come from. Nothing is whole then.
+        capacities, and what they cost counts. None: nobody asks where boxes come from. They go in parts, also beside
+        whole shipments.
     gap
         Share of the cost by which the bound may be below it, from 0; None: 1e-4, and 1e-3 where something has to be
         whole.
@@ -129,8 +126,6 @@ def assign(
     pricing = Pricing(network, lanes, rows, budget)
     capacity = np.array([row.per_week for row in rows], dtype=np.float64)
     is_whole = needs_whole_numbers(pricing, rows)
-    if empties is not None and is_whole:
-        raise QuestionError([PARTS_ALONE])
     gap = gap if gap is not None else IN_WHOLE if is_whole else IN_PARTS
     surcharge = np.array([row.fixed_usd / row.per_week if row.per_week else 0.0 for row in rows], dtype=np.float64)
     found = generate(pricing, capacity, surcharge, new_program, gap, budget, boxes)

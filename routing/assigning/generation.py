@@ -11,7 +11,7 @@ Ford and Fulkerson (1958); Tomlin (1966).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -60,6 +60,8 @@ class Generated:
     least : float64
         What a shipment of each lane costs at least under the prices of the bound, no more than to leave it; without
         what its boxes cost.
+    dist : float64
+        The same, however little it costs to leave it.
     boxes, box_price
         What boxes have to balance, and what one is worth at each place by the prices of the bound; None of neither.
     """
@@ -75,6 +77,7 @@ class Generated:
     rounds: int = 0
     surcharge: Floats = field(default_factory=lambda: np.zeros(0))
     least: Floats = field(default_factory=lambda: np.zeros(0))
+    dist: Floats = field(default_factory=lambda: np.zeros(0))
     master: Master | None = field(default=None)
     boxes: Boxes | None = None
     box_price: Floats = field(default_factory=lambda: np.zeros(0))
@@ -104,7 +107,7 @@ def generate(
         least, of_lane = _begin(so_far, pricing)
         demand = so_far.demand
         assert demand is not None
-        so_far.bound, so_far.least = float(demand.per_week @ least), least
+        so_far.bound, so_far.least, so_far.dist = float(demand.per_week @ least), least, so_far.cheapest
         per_week = demand.per_week[np.array(so_far.columns.of, dtype=np.int64)]
         if boxes is None:
             overloaded = _consider(so_far, capacity, per_week)
@@ -195,10 +198,13 @@ def _relax(
         worth = min(mix.worth[lane], demand.usd[lane]) - shift[lane]
         if path.arcs is not None and path.least < worth - SLACK * abs(worth):
             new += add_column(so_far, pricing, lane, path.arcs)
-    total, box_price = _total(so_far, bound, {lane: path.least for lane, path in found.items()})
+    dist = so_far.cheapest.copy()
+    dist[list(found)] = [path.least for path in found.values()]
+    total, box_price = _total(so_far, bound, dist)
     total -= float(mix.price @ capacity)
     if total > so_far.bound:
-        so_far.bound, so_far.price, so_far.least, so_far.box_price = total, mix.price, bound, box_price
+        so_far.bound, so_far.price, so_far.least, so_far.dist = total, mix.price, bound, dist
+        so_far.box_price = box_price
     return new
 
 
@@ -209,17 +215,15 @@ def _shift(so_far: Generated) -> Floats:
     return so_far.boxes.shift(so_far.master.box_price)
 
 
-def _total(so_far: Generated, bound: Floats, found: Mapping[int, float]) -> tuple[float, Floats]:
+def _total(so_far: Generated, bound: Floats, dist: Floats) -> tuple[float, Floats]:
     """Return what all shipments cost at least, but for the rents of capacities, and the prices of boxes behind that.
 
-    `found`: what a shipment of each lane that was searched for costs at least.
+    `bound`, `dist`: what a shipment of each lane costs at least, no more than to leave it, and however much that is.
     """
     demand, boxes = so_far.demand, so_far.boxes
     assert demand is not None
     if boxes is None or not isinstance(so_far.master, BalancedMaster):
         return float(demand.per_week @ bound), so_far.box_price
-    least = so_far.cheapest.copy()
-    least[list(found)] = list(found.values())
-    price = closed(boxes, so_far.master.box_price, least)
-    costs = np.where(boxes.is_empty, 0.0, np.minimum(least + boxes.shift(price), demand.usd))
+    price = closed(boxes, so_far.master.box_price, dist)
+    costs = np.where(boxes.is_empty, 0.0, np.minimum(dist + boxes.shift(price), demand.usd))
     return float(demand.per_week @ costs), price

@@ -8,6 +8,8 @@ prices, by no more than the gap (Baldacci, Christofides and Mingozzi, Mathematic
 that is dearer and uses no less than another is not needed (`nondominated`; not where something has to carry enough, for
 that may be a reason to use it, so that all near the least are looked at, of whole shipments). If there are not too many
 of the others, they are all looked for, and what their best mix costs at least is what every assignment does.
+Where boxes have to come back the rows of boxes stand in the program as well; empty ones go in parts, and a route that
+brings boxes may be dearer than to leave its goods behind.
 """
 
 from __future__ import annotations
@@ -19,12 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.asking.progress import tell
+from routing.assigning.balance import exchange_usd
+from routing.assigning.boxes import NOWHERE
 from routing.assigning.capacities import Row
 from routing.assigning.columns import Columns
 from routing.assigning.generation import Generated, add_column
 from routing.assigning.master import Demand
 from routing.assigning.nondominated import nondominated
 from routing.assigning.pricing import Path, Pricing
+from routing.assigning.whole_boxes import with_boxes
 from routing.search.budget import Budget, TimeUp
 from routing.search.flows.linear_program import Sparse
 from routing.search.flows.models.integer_mix import Program, integer_mix
@@ -33,6 +38,7 @@ Floats = NDArray[np.float64]
 MOST = 500  # routes of a lane that are looked for
 SHARE = 0.5  # of the gap that is asked for, which the mix of given routes may leave
 SLACK = 1e-6  # of a cost
+ANY = 1e300  # dollars: more than any route costs
 
 
 class Whole(NamedTuple):
@@ -98,11 +104,11 @@ def _needed(
     """Return all routes of a lane that a better assignment may need; None: too many, or nobody can tell."""
     assert found.demand is not None
     price = found.price + found.surcharge
-    most = float(found.least[lane]) + slack * (1 + SLACK) + SLACK
+    most = _most_usd(found, lane) + slack * (1 + SLACK) + SLACK
     if any(row.least > 0 for row in rows):
         return pricing.near(lane, price, most, MOST) if pricing.lanes[lane].whole else None
     if not pricing.lanes[lane].whole:  # a small part may go by any route that is cheaper than to be left behind
-        price, most = np.zeros_like(price), float(found.demand.usd[lane])
+        price, most = np.zeros_like(price), ANY if _has_boxes(found, lane) else float(found.demand.usd[lane])
 
     def cheapest(allowed: Mapping[int, int], is_priced: bool) -> Path:
         return pricing.within(lane, allowed, price if is_priced else np.zeros_like(price))
@@ -110,17 +116,34 @@ def _needed(
     return nondominated(cheapest, lambda arcs: pricing.uses_times(lane, arcs), most, MOST)
 
 
+def _has_boxes(found: Generated, lane: int) -> bool:
+    return found.boxes is not None and found.boxes.begin[lane] != NOWHERE
+
+
+def _most_usd(found: Generated, lane: int) -> float:
+    """Return what a shipment costs at most, under the prices, if it goes by the cheapest route or that is worth it."""
+    if found.boxes is None or not _has_boxes(found, lane) or found.demand is None:
+        return float(found.least[lane])
+    shift = float(found.boxes.shift(found.box_price)[lane])
+    return min(float(found.dist[lane]), float(found.demand.usd[lane]) - shift)
+
+
 def _mixed(found: Generated, pricing: Pricing, rows: Sequence[Row], gap: float, budget: Budget) -> Whole | None:
     columns, demand = found.columns, found.demand
     assert demand is not None
-    mixed = integer_mix(_program(columns, demand, pricing, rows), SHARE * gap, budget.left_s)
+    program = _program(columns, demand, pricing, rows)
+    if found.boxes is not None:
+        program = with_boxes(program, columns, found.boxes)
+    mixed = integer_mix(program, SHARE * gap, budget.left_s)
     if mixed is None:
         return None
-    per_week, left = mixed.values[: len(columns)], mixed.values[len(columns) :]
+    per_week, left = np.split(mixed.values[: len(columns) + len(demand.usd)], [len(columns)])
     load = columns.load(per_week, len(rows))
     on = frozenset(at for at, row in enumerate(rows) if row.is_switched and load[at] > 0)
     usd = sum(pricing.usd(columns.of[at], columns.arcs[at]) * per_week[at] for at in np.flatnonzero(per_week).tolist())
     usd += float(demand.usd @ left) + sum(rows[at].fixed_usd for at in on)
+    if found.boxes is not None:
+        usd += exchange_usd(found.boxes, columns.carried(per_week, len(demand.usd)))
     return Whole(per_week, float(usd), on, mixed.bound)
 
 

@@ -37,6 +37,7 @@ from routing import (
 )
 from routing.search.flows.models.by_glop import ByGlop
 from routing.search.flows.multicommodity import new_program
+from routing.steps.held import counted_of
 
 LIGHTLY = SolveOptions(explain=False)
 WAYS = [
@@ -243,7 +244,6 @@ def test_where_no_way_leads_back_nothing_goes():
         (5, {}, r"empties=5: expected routing.Empties"),
         (Empties(), {}, "expected a number, for the network has no empty_ratio of load:container"),
         (Empties(share=0.5, hire_usd={"X": 1}), {}, "no place is called 'X'"),
-        (HALF, {"capacities": [Capacity("link", "sea:A-B", 10, least=3)]}, "no capacity with least or fixed_usd"),
     ],
 )
 def test_what_cannot_be_asked_is_one_clear_error(asked, more, words):
@@ -251,9 +251,62 @@ def test_what_cannot_be_asked_is_one_clear_error(asked, more, words):
         routing.assign(triangle(), [boxes()], empties=asked, **more)
 
 
-def test_whole_shipments_are_refused_with_boxes():
-    with pytest.raises(QuestionError, match="expected no consignment that is whole"):
-        routing.assign(triangle(), [boxes(whole=True)], empties=HALF)
+def test_whole_shipments_go_whole_and_their_boxes_come_back():
+    # 7 whole of 7.5 in parts fit with their boxes: 12 pass the link, 3 by C
+    found = routing.assign(triangle(), [boxes(whole=True)], {"sea:A-B": 12, "C": 3}, empties=HALF)
+    assert [one.per_week for one in found.sent] == [7] and [one.per_week for one in found.left] == [3]
+    assert found.usd == pytest.approx(7 * 100 + 5 * 50 + 2 * 75 + 3 * 1000) == found.bound_usd
+    routing.verify(triangle(), found)
+    # a train on the link back, 800 USD if it runs at all, is worth it against 25 for each of ten that goes by C: not
+    asked = [Capacity("link", "sea:A-B", 100, fixed_usd=800)]
+    assert routing.assign(triangle(), [boxes()], asked, empties=HALF).usd == 10 * 150 + 10 * 75
+    asked = [Capacity("link", "sea:A-B", 100, fixed_usd=700)]
+    assert routing.assign(triangle(), [boxes()], asked, empties=HALF).usd == 10 * 100 + 10 * 50 + 700
+
+
+def compare_in_whole_numbers(spec: Any, seed: int, most: int) -> None:
+    rng, network = random.Random(seed), network_of(rows_of(spec))
+    assume(not check_tables(dict(network.catalogue), errors_only=True))
+    assume(not any(quantity == "capacity" for _, quantity in network.figures))
+    some = consignments_of(rng, network)
+    asked = [
+        replace(one, per_week=max(1, int(one.per_week)), whole=True) if rng.random() < 0.8 else one for one in some
+    ]
+    with_least, capacities = rng.random() < 0.3, []
+    for one in capacities_of(rng, network):
+        is_one = one.kind != "service" or len([*counted_of(network, one.kind, one.element)]) == 1
+        share = rng.choice((0, 0.4, 1)) if is_one and with_least else 0
+        fixed = rng.choice((0, 0, 150.0, 4000.0)) if is_one else 0
+        capacities.append(replace(one, least=share * one.per_week, fixed_usd=fixed))
+    empties = empties_for(rng, network)
+    found = routing.assign(network, asked, capacities, gap=1e-6, empties=empties, options=LIGHTLY)
+    routing.verify(network, found)
+    questions = [found.question(number) for number in range(len(asked))]
+    several = network, questions, found.consignments, capacities, empties, most
+    try:
+        expected = least_balanced_usd(*several, in_whole=True)
+    except TooManyPathsError:
+        assume(False)
+    assert expected is not None
+    assert found.bound_usd <= expected * (1 + 1e-6) + 1e-2
+    assert found.usd >= expected * (1 - 1e-6) - 1e-2
+    if found.status is Status.OPTIMAL:
+        assert found.usd == pytest.approx(expected, rel=2e-6, abs=1e-2)
+    else:
+        assert with_least or not found.is_whole
+
+
+@pytest.mark.long
+@cases(quick=1, long=25)
+@given(specs(3, 5), st.integers(0, 2**32 - 1))
+def test_whole_shipments_cost_what_cbc_finds_over_all_paths(spec, seed):
+    compare_in_whole_numbers(spec, seed, 500)
+
+
+@only_at_length(60)
+@given(specs(3, 6), st.integers(0, 2**32 - 1))
+def test_whole_shipments_in_larger_networks_cost_what_cbc_finds(spec, seed):
+    compare_in_whole_numbers(spec, seed, 5_000)
 
 
 def test_what_is_wrong_with_empties_is_told_at_once():
