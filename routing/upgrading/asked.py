@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from numbers import Real
 from typing import Any, NamedTuple
 
@@ -11,12 +12,14 @@ from networks.errors import DataError, Finding
 from networks.model.upgrade import Upgrade
 from networks.network import Network
 from networks.readers.upgrades import price_faults, relation_faults
+from routing.amounts.units import DAY
 from routing.asking.solve import admitted
 from routing.errors import QuestionError
 from routing.question.arguments import SHIPMENT, check_kinds, shortened
 from routing.question.constraints import Constraints
 from routing.question.question import Question
 from routing.question.shipment import Shipment
+from routing.search.upgrades.lanes import MOST
 
 
 class Asked(NamedTuple):
@@ -27,6 +30,12 @@ class Asked(NamedTuple):
     weights: tuple[int, ...]
     max_days: float | None
     budget_usd: float | None
+
+    @property
+    def most(self) -> int:
+        """Return the thousandths of a minute that each shipment may take, where days are asked for."""
+        assert self.max_days is not None
+        return min(int(Fraction(self.max_days) * DAY), MOST // (2 * sum(self.weights) * DAY) * DAY)
 
 
 def asked_of(
@@ -56,7 +65,7 @@ def asked_of(
         problems.append(f"weights: {len(counts)} for {len(several)} shipments: expected one each")
     problems += [f"weights: {shortened(one)}: expected a whole number from 1" for one in counts if not _is_count(one)]
     for name, value in zip(("max_days", "budget_usd"), aims, strict=True):
-        if value is not None and not _is_amount(value):
+        if value is not None and not is_amount(value):
             problems.append(f"{name}={shortened(value)}: expected a number from 0, or None")
     if None not in aims:
         problems.append("max_days, budget_usd: expected one of them, or none for the whole curve")
@@ -91,7 +100,7 @@ def _faults(upgrades: tuple[Upgrade, ...]) -> Iterator[Finding]:
         for fault in price_faults(one.kind, prices):
             yield Finding("upgrades", number, *fault)
         for name, value in prices.items():
-            if value is not None and not _is_amount(value):
+            if value is not None and not is_amount(value):
                 yield Finding("upgrades", number, name, shortened(value), "expected a number of USD from 0, or None")
     for told, field, value, expected in relation_faults(upgrades):
         yield Finding("upgrades", seen[told.id], field, value, expected)
@@ -108,5 +117,6 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 
-def _is_amount(value: Any) -> bool:
+def is_amount(value: Any) -> bool:
+    """Tell whether something is a number from 0."""
     return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value) and float(value) >= 0

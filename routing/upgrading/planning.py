@@ -116,9 +116,7 @@ class Planning:
 
     def _limits(self) -> list[int]:
         """Return how much each shipment may take, as its arcs count."""
-        assert self.asked.max_days is not None
-        most = min(int(Fraction(self.asked.max_days) * DAY), MOST // (2 * sum(self.asked.weights) * DAY) * DAY)
-        return [weight * most for weight in self.asked.weights]
+        return [weight * self.asked.most for weight in self.asked.weights]
 
     def _lean(self, found: FoundSet) -> int:
         return self.search.lean(found.chosen, self._total(found.chosen), self.budget)[0]

@@ -108,10 +108,12 @@ class Readings:
             tell(f"network {len(self.known) + 1} with other upgrades")
             network = self.network_with(chosen)
             problems = [compile_problem(network, question) for question in self.questions]
-            self.known[chosen] = Reading(tuple(map(self._read, range(len(problems)), problems)))
+            self.known[chosen] = Reading(
+                tuple(self._read(number, problem, chosen) for number, problem in enumerate(problems))
+            )
         return self.known[chosen]
 
-    def _read(self, number: int, problem: Problem) -> Mapping[Key, int]:
+    def _read(self, number: int, problem: Problem, chosen: int) -> Mapping[Key, int]:
         if problem.timing is not NO_TIMING:
             raise QuestionError([f"{problem.question.shipment}: dates on the way are not planned with"])
         usable = np.flatnonzero(problem.usable)
@@ -121,14 +123,27 @@ class Readings:
             is_in = np.isin(problem.row[usable], arcs)
             for key in zip(tail[is_in].tolist(), head[is_in].tolist(), strict=True):
                 self.tokens[number][key] = self.tokens[number].get(key, 0) | mask
-        found: dict[Key, int] = {}
-        for key, weight in zip(
-            zip(tail.tolist(), head.tolist(), strict=True), problem.vector[0][usable].tolist(), strict=True
-        ):
-            if weight < found.get(key, weight + 1) and key[0] != key[1]:
-                found[key] = weight
+        found = self.described(problem, usable, list(zip(tail.tolist(), head.tolist(), strict=True)), chosen)
         self.met[number] |= found.keys()
         return found
+
+    def described(
+        self, problem: Problem, usable: NDArray[np.int64], keys: Sequence[Key], chosen: int
+    ) -> dict[Key, int]:
+        """Return what some arcs weigh with a set, by their keys: of parallel ones the least."""
+        found: dict[Key, int] = {}
+        for key, weight in zip(keys, problem.vector[0][usable].tolist(), strict=True):
+            if weight < found.get(key, weight + 1) and key[0] != key[1]:
+                found[key] = weight
+        return found
+
+    def weights_in(self, network: Network) -> list[Mapping[Key, int]]:
+        """Return what the arcs of each question weigh in a network with other figures, by the same keys."""
+        other = Readings(network, (), self.questions, self.budget)
+        other._vertices, other._plain = self._vertices, self._plain
+        return [
+            other._read(number, compile_problem(network, question), 0) for number, question in enumerate(self.questions)
+        ]
 
     def _touched(self, problem: Problem) -> Iterator[tuple[NDArray[np.int64], int]]:
         """Yield arcs of the expansion that are of something on which upgrades have a row, with these."""

@@ -1,9 +1,12 @@
-"""What a lane weighs with each of many sets at once: one search whose distances are rows of numbers, a set a column."""
+"""What a lane weighs with each of many sets at once: one search whose distances are tables, a set a row.
+
+A column is a case of what is not certain: some arcs may weigh something else in each; without such arcs there is one.
+"""
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -13,33 +16,59 @@ from routing.search.upgrades.lanes import FAR, Ints, Lane
 from routing.search.upgrades.sets import UpgradeSets
 
 AT_ONCE = 4096  # sets
+CELLS = 1 << 15  # sets times cases
 
 
 def weights_with(lane: Lane, masks: Sequence[int], sets: UpgradeSets, chosen: Sequence[int], budget: Budget) -> Ints:
-    """Return the least weight of a path with each of some sets; `FAR` where there is none.
+    """Return the least weight of a path with each of some sets; `FAR` where there is none."""
+    return weights_in_cases(lane, masks, sets, chosen, {}, budget, AT_ONCE)[:, 0]
 
-    A node waits by the least of its distances; where one of them falls after it was settled it waits again. So no
-    distance is too high when nothing waits (label correcting; Bellman, Quarterly of Applied Mathematics 16, 1958).
+
+def weights_in_cases(
+    lane: Lane,
+    masks: Sequence[int],
+    sets: UpgradeSets,
+    chosen: Sequence[int],
+    moved: Mapping[int, Ints],
+    budget: Budget,
+    at_once: int | None = None,
+) -> Ints:
+    """Return the least weight of a path with each of some sets in each case, shape (sets, cases).
+
+    `moved`: what an arc weighs in each case, where it does not weigh the same in all. A node waits by the least of its
+    distances; where one of them falls after it was settled it waits again. So no distance is too high when nothing
+    waits (label correcting; Bellman, Quarterly of Applied Mathematics 16, 1958).
     """
     used = np.unique(np.concatenate([lane.tail, lane.head, [lane.source, lane.target]]))
     place = np.full(lane.n_nodes, -1, np.int64)
     place[used] = np.arange(len(used))
     less = lane._replace(tail=place[lane.tail], head=place[lane.head], n_nodes=len(used))
     ends = int(place[lane.source]), int(place[lane.target])
-    parts = [chosen[at : at + AT_ONCE] for at in range(0, len(chosen), AT_ONCE)]
-    return np.concatenate([_part(less, ends, masks, sets, part, budget) for part in parts])
+    cases = len(next(iter(moved.values()))) if moved else 1
+    many = at_once or max(1, CELLS // cases)
+    parts = [chosen[at : at + many] for at in range(0, len(chosen), many)]
+    empty = np.zeros((0, cases), np.int64)
+    return np.concatenate([empty, *(_part(less, ends, masks, sets, part, moved, budget) for part in parts)])
 
 
 def _part(
-    lane: Lane, ends: tuple[int, int], masks: Sequence[int], sets: UpgradeSets, chosen: Sequence[int], budget: Budget
+    lane: Lane,
+    ends: tuple[int, int],
+    masks: Sequence[int],
+    sets: UpgradeSets,
+    chosen: Sequence[int],
+    moved: Mapping[int, Ints],
+    budget: Budget,
 ) -> Ints:
     does = [sets.standing(mask) for mask in chosen]
-    open_ = [np.array([not needs & ~one for one in does]) for needs in masks]
-    clear = [np.array([not bars & one for one in does]) for bars in masks]
+    open_ = [np.array([[not needs & ~one] for one in does]) for needs in masks]
+    clear = [np.array([[not bars & one] for one in does]) for bars in masks]
     graph = Graph(lane.tail, lane.head, lane.n_nodes)
-    heads, weight = graph.heads, lane.weight.tolist()
+    heads: list[int] = graph.heads
+    weight: list[int | Ints] = [moved.get(arc, cell) for arc, cell in enumerate(lane.weight.tolist())]
+    cases = len(next(iter(moved.values()))) if moved else 1
     needs, bars = lane.needs.tolist(), lane.bars.tolist()
-    far = np.full((lane.n_nodes, len(chosen)), FAR, np.int64)
+    far = np.full((lane.n_nodes, len(chosen), cases), FAR, np.int64)
     source, target = ends
     far[source] = 0
     heap, waits = [(0, source)], {source}
