@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from numbers import Real
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from networks.model.upgrade import Upgrade
 from networks.network import Network
 from networks.readers.upgrades import price_faults, relation_faults
 from routing.amounts.units import DAY
+from routing.answer_warning import IGNORED, AnswerWarning
 from routing.asking.solve import admitted
 from routing.errors import QuestionError
 from routing.question.arguments import SHIPMENT, check_kinds, shortened
@@ -104,6 +105,14 @@ def _faults(upgrades: tuple[Upgrade, ...]) -> Iterator[Finding]:
                 yield Finding("upgrades", number, name, shortened(value), "expected a number of USD from 0, or None")
     for told, field, value, expected in relation_faults(upgrades):
         yield Finding("upgrades", seen[told.id], field, value, expected)
+
+
+def meant_over(network: Network, upgrades: Sequence[Upgrade]) -> Iterator[AnswerWarning]:
+    """Yield the warning of upgrades whose rows are meant over another scenario than the network has."""
+    bases = {one.base for one in upgrades if one.base and one.base not in network.scenario}
+    if bases:
+        words = f"the rows of upgrades are meant over scenario {', '.join(sorted(bases))}, which this network is not"
+        yield AnswerWarning(IGNORED, words)
 
 
 def _listed(name: str, given: Any, expected: str) -> tuple[Any, ...]:

@@ -117,7 +117,7 @@ class Within:
         self.matter = 0
         for number in numbers:
             self.matter |= cases.masks[number]
-        self.chosen = list(_sets(cases.sets, self.matter))
+        self.chosen = list(sets_of(cases.sets, self.matter))
         if len(self.chosen) > MOST_SETS:
             named = ", ".join(cases.asked.upgrades[bit].id for bit in bits_of(self.matter))
             raise QuestionError(
@@ -140,7 +140,7 @@ class Within:
         ]
 
 
-def _sets(sets: UpgradeSets, matter: int) -> Iterator[int]:
+def sets_of(sets: UpgradeSets, matter: int) -> Iterator[int]:
     """Yield the sets that can be had of some upgrades with all that they require; a few more than there may be."""
     found = {0}
     for bit in bits_of(matter):

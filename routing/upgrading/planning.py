@@ -32,7 +32,7 @@ from routing.search.upgrades.lanes import MOST
 from routing.search.upgrades.searching import FoundSet, UpgradeSearch
 from routing.search.upgrades.sets import UpgradeSets
 from routing.status import Status
-from routing.upgrading.asked import Asked
+from routing.upgrading.asked import Asked, meant_over
 from routing.upgrading.readings import with_rows
 from routing.upgrading.shares import shares_of
 from routing.upgrading.variants import learned
@@ -69,7 +69,7 @@ class Planning:
     def answer(self) -> UpgradePlan:
         """Return the plan."""
         tell("which sets are worth their price")
-        before = self._point(0)
+        before = self.point(0)
         most = self._total(0) if before.days is not None else MOST
         curve = self.search.points(most, self.beyond - 1, self.budget)
         quickest = self.search.fastest(self.budget)
@@ -92,9 +92,9 @@ class Planning:
             budget_usd=self.asked.budget_usd,
             status=status,
             before=before,
-            chosen=None if chosen is None else self._point(chosen),
-            fastest=None if quickest is None else self._point(self._quickest(quickest)),
-            curve=tuple(map(self._point, told)),
+            chosen=None if chosen is None else self.point(chosen),
+            fastest=None if quickest is None else self.point(self._quickest(quickest)),
+            curve=tuple(map(self.point, told)),
             shares=tuple(self._shares(chosen)) if chosen is not None and before.days is not None else (),
             ladder=tuple(self._ladder(chosen)) if chosen is not None and before.days is not None else (),
             thresholds=tuple(self._thresholds(chosen)),
@@ -142,7 +142,8 @@ class Planning:
     def _usd(self, mask: int) -> float:
         return sum(self.known[bit] or 0 for bit in bits_of(mask)) / CENT
 
-    def _point(self, mask: int) -> UpgradePoint:
+    def point(self, mask: int) -> UpgradePoint:
+        """Return a set as it is told, asked of the router again."""
         results, total = self._asked_again(mask), self._total(mask)
         return UpgradePoint(
             upgrades=tuple(self.asked.upgrades[bit].id for bit in bits_of(mask)),
@@ -252,9 +253,4 @@ class Planning:
         for code, words, names in told:
             if names:
                 yield AnswerWarning(code, f"{words}: {', '.join(names)}", names)
-        bases = {one.base for one in self.asked.upgrades if one.base and one.base not in self.network.scenario}
-        if bases:
-            words = (
-                f"the rows of upgrades are meant over scenario {', '.join(sorted(bases))}, which this network is not"
-            )
-            yield AnswerWarning(IGNORED, words)
+        yield from meant_over(self.network, self.asked.upgrades)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from networks.errors import DataError
 from networks.model.upgrade import Upgrade
 from networks.network import Network
-from routing.answer_warning import IGNORED, UNKNOWN_PRICE, AnswerWarning
+from routing.answer_warning import UNKNOWN_PRICE, AnswerWarning
 from routing.answers.robust_upgrades import RobustUpgrades
 from routing.answers.warned import once
 from routing.errors import LimitReachedError, QuestionError
@@ -24,7 +24,7 @@ from routing.question.shipment import Shipment
 from routing.search.budget import TimeUp
 from routing.search.upgrades.sets import UpgradeSets
 from routing.status import Status
-from routing.upgrading.asked import Asked, asked_of, is_amount
+from routing.upgrading.asked import Asked, asked_of, is_amount, meant_over
 from routing.upgrading.asked_again import AskedAgain
 from routing.upgrading.cases import Cases
 from routing.upgrading.choosing import Choosing
@@ -163,7 +163,4 @@ def _warnings(asked: Asked, network: Network, bought: set[str]) -> Iterator[Answ
     if unknown:
         words = f"of unknown price, which is in no sum and not drawn: {', '.join(unknown)}"
         yield AnswerWarning(UNKNOWN_PRICE, words, unknown)
-    bases = {one.base for one in asked.upgrades if one.base and one.base not in network.scenario}
-    if bases:
-        words = f"the rows of upgrades are meant over scenario {', '.join(sorted(bases))}, which this network is not"
-        yield AnswerWarning(IGNORED, words)
+    yield from meant_over(network, asked.upgrades)
