@@ -43,9 +43,11 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.replan import Replan
     from routing.answers.result import Result
+    from routing.answers.robust_upgrades import RobustUpgrades
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.set_aside import SetAside
+    from routing.answers.upgrade_phases import UpgradePhases
     from routing.answers.upgrade_plan import UpgradePlan
     from routing.answers.value_of_information import ValueOfInformation
     from routing.asking.alternatives import alternatives
@@ -83,7 +85,9 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.question.shipment import Shipment
     from routing.status import Status
     from routing.steps.leg import Leg
+    from routing.upgrading.phase_upgrades import phase_upgrades
     from routing.upgrading.plan_upgrades import plan_upgrades
+    from routing.upgrading.robust_upgrades import robust_upgrades
     from routing.verification.verify import verify
     from routing.ways.answer import Way
     from routing.ways.ask import way, way_front
@@ -123,6 +127,7 @@ _MODULE_OF = {  # public name -> where it stands
     "ReliableChoice": "answers.reliable_choice",
     "Replan": "answers.replan",
     "Result": "answers.result",
+    "RobustUpgrades": "answers.robust_upgrades",
     "Route": "answers.route",
     "Sensitivity": "answers.sensitivity",
     "SetAside": "answers.set_aside",
@@ -130,6 +135,7 @@ _MODULE_OF = {  # public name -> where it stands
     "SolveOptions": "question.options",
     "Speeds": "ways.speeds",
     "Status": "status",
+    "UpgradePhases": "answers.upgrade_phases",
     "UpgradePlan": "answers.upgrade_plan",
     "ValueOfInformation": "answers.value_of_information",
     "Verdict": "auditing.verdict",
@@ -151,7 +157,9 @@ _MODULE_OF = {  # public name -> where it stands
     "frontier_many": "batch.frontier_many",
     "near_best": "asking.near_best",
     "over_world": "ways.over_world",
+    "phase_upgrades": "upgrading.phase_upgrades",
     "plan_upgrades": "upgrading.plan_upgrades",
+    "robust_upgrades": "upgrading.robust_upgrades",
     "price_of": "asking.price_of",
     "punctuality": "asking.punctuality",
     "reliable_choice": "asking.reliable_choice",
@@ -199,6 +207,7 @@ __all__ = [
     "ReliableChoice",
     "Replan",
     "Result",
+    "RobustUpgrades",
     "Route",
     "Sensitivity",
     "SetAside",
@@ -206,6 +215,7 @@ __all__ = [
     "SolveOptions",
     "Speeds",
     "Status",
+    "UpgradePhases",
     "UpgradePlan",
     "ValueOfInformation",
     "Verdict",
@@ -227,6 +237,7 @@ __all__ = [
     "frontier_many",
     "near_best",
     "over_world",
+    "phase_upgrades",
     "plan_upgrades",
     "plots",
     "price_of",
@@ -234,6 +245,7 @@ __all__ = [
     "reliable_choice",
     "replan",
     "report",
+    "robust_upgrades",
     "search",
     "sensitivity",
     "solve",

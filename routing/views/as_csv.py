@@ -14,9 +14,11 @@ from routing.views.as_frame import (
     CRITICAL,
     LIKELY,
     PUNCTUALITY,
+    ROBUST_UPGRADES,
     SENSITIVITY,
     STEP,
     TOTALS,
+    UPGRADE_PHASES,
     UPGRADES,
     WAY_LEG,
     cell_text,
@@ -34,9 +36,11 @@ if TYPE_CHECKING:
     from routing.answers.frontier import Frontier
     from routing.answers.punctuality import Punctuality
     from routing.answers.result import Result
+    from routing.answers.robust_upgrades import RobustUpgrades
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.upgrade_phases import UpgradePhases
     from routing.answers.upgrade_plan import UpgradePlan
     from routing.ways.answer import Way
 
@@ -97,6 +101,18 @@ def _(found: Critical) -> str:
 def _(found: UpgradePlan) -> str:
     """Return the sets, the ladder, the shares and the unknown prices, told apart by the column ``section``."""
     return csv_text(tuple(UPGRADES), rows(found))
+
+
+@as_csv.register("RobustUpgrades")
+def _(found: RobustUpgrades) -> str:
+    """Return the sets, effects and prices, told apart by the column ``section``."""
+    return csv_text(tuple(ROBUST_UPGRADES), rows(found))
+
+
+@as_csv.register("UpgradePhases")
+def _(found: UpgradePhases) -> str:
+    """Return the years of each plan."""
+    return csv_text(tuple(UPGRADE_PHASES), rows(found))
 
 
 @as_csv.register("Punctuality")

@@ -25,6 +25,7 @@ from routing.views.rows import rows
 from routing.views.ways import way_dict
 
 if TYPE_CHECKING:
+    from networks.model.upgrade import Upgrade
     from routing.answers.alternatives import Alternatives
     from routing.answers.assignment import Assignment, Left, Relief
     from routing.answers.break_even import BreakEven
@@ -44,9 +45,11 @@ if TYPE_CHECKING:
     from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.replan import Replan
     from routing.answers.result import Result
+    from routing.answers.robust_upgrades import RobustSet, RobustUpgrades
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.upgrade_phases import PhasedPlan, UpgradePhases
     from routing.answers.upgrade_plan import UpgradePlan, UpgradePoint
     from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
@@ -431,7 +434,6 @@ def _loss_dict(found: Critical, loss: Loss) -> Plain:
 @as_dict.register("UpgradePlan")
 def _(found: UpgradePlan) -> Plain:
     """Return the sets, the curve, the ladder, the shares and the upgrades with their prices."""
-    about = ("id", "title", "price_usd", "low_usd", "high_usd", "kind", "source", "from_year", "until_year", "paid_by")
     return {
         "network": heading_dict(found.network),
         "questions": [
@@ -442,11 +444,7 @@ def _(found: UpgradePlan) -> Plain:
         "budget_usd": found.budget_usd,
         "status": found.status.name.lower(),
         "status_text": found.status.value,
-        "upgrades": [
-            {name: getattr(one, name) for name in about}
-            | {"requires": list(one.requires), "excludes": list(one.excludes)}
-            for one in found.upgrades
-        ],
+        "upgrades": [_upgrade_dict(one) for one in found.upgrades],
         **{name: _point_dict(getattr(found, name)) for name in ("before", "chosen", "fastest")},
         "curve": [_point_dict(point) for point in found.curve],
         "ladder": [asdict(rung) | {"upgrades": list(rung.upgrades)} for rung in found.ladder],
@@ -462,11 +460,76 @@ def _(found: UpgradePlan) -> Plain:
     }
 
 
+def _upgrade_dict(one: Upgrade) -> Plain:
+    about = ("id", "title", "price_usd", "low_usd", "high_usd", "kind", "source", "from_year", "until_year", "paid_by")
+    told = {name: getattr(one, name) for name in about}
+    return told | {"requires": list(one.requires), "excludes": list(one.excludes)}
+
+
 def _point_dict(point: UpgradePoint | None) -> Plain | None:
     if point is None:
         return None
     lists = {name: list(getattr(point, name)) for name in ("upgrades", "unknown", "each")}
     return lists | {"usd": point.usd, "days": point.days, "ways": [list(way) for way in point.ways]}
+
+
+@as_dict.register("RobustUpgrades")
+def _(found: RobustUpgrades) -> Plain:
+    """Return the sets in all scenarios, which of them is which, and what to learn first."""
+    told = ("max_days", "sure", "samples", "seed", "tried", "hopeless")
+    named = ("chosen", "as_stated", "at_worst", "least_regret", "surest")
+    return {
+        "network": heading_dict(found.network),
+        "questions": [question_dict(question) for question in found.questions],
+        **{name: getattr(found, name) for name in told},
+        "status": found.status.name.lower(),
+        "status_text": found.status.value,
+        "upgrades": [_upgrade_dict(one) for one in found.upgrades],
+        **{name: None if one is None else _robust_dict(one) for name in named for one in (getattr(found, name),)},
+        "sets": [_robust_dict(one) for one in found.sets],
+        "effects": [
+            asdict(one) | {"if_worse": list(one.if_worse), "if_better": list(one.if_better)} for one in found.effects
+        ],
+        "prices": [asdict(one) for one in found.prices],
+        "without_effect": list(found.without_effect),
+        "warnings": warnings_list(found),
+    }
+
+
+def _robust_dict(one: RobustSet) -> Plain:
+    lists = {name: list(getattr(one, name)) for name in ("upgrades", "unknown", "tenths")}
+    return asdict(one) | lists
+
+
+@as_dict.register("UpgradePhases")
+def _(found: UpgradePhases) -> Plain:
+    """Return the plans year by year."""
+    return {
+        "network": heading_dict(found.network),
+        "questions": [question_dict(question) for question in found.questions],
+        "max_days": found.max_days,
+        "yearly_budget_usd": [{"year": year, "usd": usd} for year, usd in found.yearly_budget_usd],
+        "is_carried": found.is_carried,
+        "status": found.status.name.lower(),
+        "status_text": found.status.value,
+        "upgrades": [_upgrade_dict(one) for one in found.upgrades],
+        "built_in": [
+            {"upgrade": name, "years": years, "is_assumed": assumed} for name, years, assumed in found.built_in
+        ],
+        "before": _point_dict(found.before),
+        "plans": [_phased_dict(plan) for plan in found.plans],
+        "best": None if found.best is None else _phased_dict(found.best),
+        "warnings": warnings_list(found),
+    }
+
+
+def _phased_dict(plan: PhasedPlan) -> Plain:
+    years = [
+        {name: getattr(year, name) for name in ("year", "budget_usd", "spent_usd")}
+        | {"begun": list(year.begun), "done": list(year.done), "point": _point_dict(year.point)}
+        for year in plan.years
+    ]
+    return {"usd": plan.usd, "reached_in": plan.reached_in, "years": years}
 
 
 @as_dict.register("ReliableChoice")

@@ -14,7 +14,7 @@ from networks.model.escaping import escaped
 from routing.views.assignment_rows import NUMBERS, TEXTS
 from routing.views.by_kind import by_kind
 from routing.views.cells import ARRIVAL, Row
-from routing.views.rows import rows
+from routing.views.rows import ROBUST, rows
 
 if TYPE_CHECKING:
     import pandas
@@ -178,6 +178,13 @@ UPGRADES = {
     "unknown": TEXT,
     **dict.fromkeys(("days", "error", "alone", "last"), REAL),
 }
+ROBUST_UPGRADES = {name: TEXT if name in ("section", "upgrades", "unknown") else REAL for name in ROBUST}
+UPGRADE_PHASES = {
+    **dict.fromkeys(("plan", "reached_in", "year"), YEAR),
+    **dict.fromkeys(("budget_usd", "spent_usd"), REAL),
+    **dict.fromkeys(("begun", "done"), TEXT),
+    "days": REAL,
+}
 ASSIGNMENT = dict.fromkeys(TEXTS, TEXT) | {"consignment": YEAR} | dict.fromkeys(NUMBERS[1:], REAL)
 PUNCTUALITY = {"section": TEXT, "name": TEXT, "value": REAL, "low": REAL, "high": REAL}
 WAY_LEG = {
@@ -275,6 +282,16 @@ def _(found: Shown) -> pandas.DataFrame:
 @as_frame.register("UpgradePlan")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), UPGRADES)
+
+
+@as_frame.register("RobustUpgrades")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), ROBUST_UPGRADES)
+
+
+@as_frame.register("UpgradePhases")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), UPGRADE_PHASES)
 
 
 @as_frame.register("ReliableChoice")

@@ -15,6 +15,7 @@ from routing.views.plots import (
     frontier_chart,
     punctuality_chart,
     report_bars,
+    robust_chart,
     tornado,
     upgrade_chart,
     value_bars,
@@ -44,6 +45,8 @@ draw.register("Replan")(waterfall.plot_replan)
 draw.register("Assignment")(flow_map.plot_flows)
 draw.register("Critical")(critical_bars.plot_critical)
 draw.register("UpgradePlan")(upgrade_chart.plot_upgrades)
+draw.register("RobustUpgrades")(robust_chart.plot_robust_upgrades)
+draw.register("UpgradePhases")(robust_chart.plot_upgrade_phases)
 draw.register("Price")(waterfall.plot_price)
 draw.register("Punctuality")(punctuality_chart.plot_punctuality)
 draw.register("Sensitivity")(tornado.plot_sensitivity)

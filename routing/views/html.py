@@ -23,7 +23,9 @@ from routing.views.text import (
     punctuality,
     reliable_choice,
     replan,
+    robust_upgrades,
     sensitivity,
+    upgrade_phases,
     upgrade_plan,
     value_of_information,
     way,
@@ -34,6 +36,7 @@ from routing.views.text.outcome import nothing_text, worth_text
 from routing.views.text.price import difference_lines, price_asked
 from routing.views.text.remarks import blocked_lines, lacking_lines, warning_lines
 from routing.views.text.result import proof_text, question_text
+from routing.views.text.robust_upgrades import Table as Told
 from routing.views.text.route import (
     BREAKDOWN_HEAD,
     arrival_lines,
@@ -47,6 +50,8 @@ from routing.views.text.route import (
 from routing.views.text.table import NONE, UNIT, number, plus
 
 if TYPE_CHECKING:
+    from networks.network import Network
+    from routing.answer_warning import AnswerWarning
     from routing.answers.alternatives import Alternatives
     from routing.answers.assignment import Assignment
     from routing.answers.break_even import BreakEven
@@ -65,9 +70,11 @@ if TYPE_CHECKING:
     from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.replan import Replan
     from routing.answers.result import Result
+    from routing.answers.robust_upgrades import RobustUpgrades
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.upgrade_phases import UpgradePhases
     from routing.answers.upgrade_plan import UpgradePlan
     from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
@@ -226,11 +233,35 @@ def _(found: Punctuality) -> str:
 @html.register("UpgradePlan")
 def _(found: UpgradePlan) -> str:
     """Return the set, the curve, the ladder, the shares and the unknown prices."""
-    parts = [line(found.network.heading, faint=True), line(upgrade_plan.plan_asked(found))]
-    parts += [line(told, strong=not number) for number, told in enumerate(upgrade_plan.plan_lines(found))]
-    for at, (caption, head, cells, flush) in enumerate(upgrade_plan.plan_tables(found)):
+    told = [upgrade_plan.plan_asked(found), *upgrade_plan.plan_lines(found)]
+    return _with_tables(found.network, told, upgrade_plan.plan_tables(found), upgrade_plan.FOOT, found.warnings)
+
+
+@html.register("RobustUpgrades")
+def _(found: RobustUpgrades) -> str:
+    """Return the set, all sets in all scenarios, regrets, and what to learn first."""
+    asked, told = robust_upgrades.robust_asked(found), robust_upgrades.robust_lines(found)
+    tables = robust_upgrades.robust_tables(found)
+    return _with_tables(found.network, [asked, *told], tables, robust_upgrades.FOOT, found.warnings)
+
+
+@html.register("UpgradePhases")
+def _(found: UpgradePhases) -> str:
+    """Return each plan year by year."""
+    asked, told = upgrade_phases.phases_asked(found), upgrade_phases.phases_lines(found)
+    tables = upgrade_phases.phases_tables(found)
+    return _with_tables(found.network, [asked, *told], tables, upgrade_phases.FOOT, found.warnings)
+
+
+def _with_tables(
+    network: Network, told: Sequence[str], tables: Sequence[Told], foot: str, warnings: tuple[AnswerWarning, ...]
+) -> str:
+    """Return what is told, the first table, and the others folded."""
+    parts = [line(network.heading, faint=True), line(told[0])]
+    parts += [line(words, strong=not number) for number, words in enumerate(told[1:])]
+    for at, (caption, head, cells, flush) in enumerate(tables):
         parts.append(folded(caption, table(head, cells, flush)) if at else table(head, cells, flush))
-    return block(*parts, line(upgrade_plan.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
+    return block(*parts, line(foot, faint=True), *_remarks(warning_lines(warnings)))
 
 
 @html.register("Assignment")

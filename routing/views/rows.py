@@ -42,15 +42,20 @@ if TYPE_CHECKING:
     from routing.answers.punctuality import Estimate, Punctuality
     from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.result import Result
+    from routing.answers.robust_upgrades import RobustUpgrades
     from routing.answers.route import Route
     from routing.answers.sensitivity import At, Effect, End, Sensitivity, Turn, Way
     from routing.answers.shown import Shown
+    from routing.answers.upgrade_phases import UpgradePhases
     from routing.answers.upgrade_plan import UpgradePlan, UpgradePoint, UpgradeRung
     from routing.answers.value_of_information import Known, ValueOfInformation
     from routing.auditing.audit import Audit
 
 WAY = ("least", "days", "usd", "kg_co2e", "corridor", "rides", "is_best_today")
 TURNED = ("end", "gain", *(f"{of}_{key}" for of in ("turn", "corridor_turn") for key in ("value", "share", *WAY)))
+
+ROBUST_NUMBERS = ("value", "low", "high", "days", "best_days", "worst_days", "on_time", "missed")
+ROBUST = ("section", "upgrades", "usd", "unknown", *ROBUST_NUMBERS, "mean_regret_usd", "most_regret_usd")
 
 
 @by_kind
@@ -332,6 +337,42 @@ def _plan_row(section: str, of: UpgradePoint | UpgradeRung | None, upgrades: tup
         "days": None if of is None else of.days,
         **dict.fromkeys(("error", "alone", "last")),
     }
+
+
+@rows.register("RobustUpgrades")
+def _(found: RobustUpgrades) -> list[Row]:
+    """Return a row per ``set``, ``effect`` and ``price``; of an effect `value` is what a chance gains.
+
+    Of a set `value` is its chance, of a price `usd` what knowing it saves on the mean, and `value` how often it turns.
+    """
+    told: list[Row] = []
+    for one in found.sets:
+        row = {"section": "set", "upgrades": list(one.upgrades), "usd": one.mean_usd, "unknown": list(one.unknown)}
+        row |= {"value": one.chance.value, "low": one.chance.low, "high": one.chance.high, "days": one.days}
+        row |= {"best_days": one.best_days, "worst_days": one.worst_days}
+        row |= {"on_time": None if one.on_time is None else one.on_time.value, "missed": one.missed}
+        told.append(row | {"mean_regret_usd": one.mean_regret_usd, "most_regret_usd": one.most_regret_usd})
+    empty = dict.fromkeys(ROBUST)
+    for effect in found.effects:
+        gained = {"value": effect.gained.value, "low": effect.gained.low, "high": effect.gained.high}
+        told.append(empty | {"section": "effect", "upgrades": [effect.upgrade], "unknown": [], **gained})
+    for price in found.prices:
+        worth = {"usd": price.saved_usd, "value": price.turns}
+        told.append(empty | {"section": "price", "upgrades": [price.upgrade], "unknown": [], **worth})
+    return told
+
+
+@rows.register("UpgradePhases")
+def _(found: UpgradePhases) -> list[Row]:
+    """Return a row per plan and year; the plans by their number, that for want of one that keeps the days as 0."""
+    numbered = [*enumerate(found.plans, start=1), *([] if found.best is None else [(0, found.best)])]
+    return [
+        {"plan": number, "reached_in": plan.reached_in, "year": year.year}
+        | {"budget_usd": year.budget_usd, "spent_usd": year.spent_usd}
+        | {"begun": list(year.begun), "done": list(year.done), "days": year.point.days}
+        for number, plan in numbered
+        for year in plan.years
+    ]
 
 
 @rows.register("ReliableChoice")

@@ -16,6 +16,7 @@ from routing.views.plots.gantt import plot_gantt
 from routing.views.plots.network_map import plot_network
 from routing.views.plots.punctuality_chart import plot_punctuality
 from routing.views.plots.report_bars import plot_emission_report, plot_price_report
+from routing.views.plots.robust_chart import plot_robust_upgrades, plot_upgrade_phases
 from routing.views.plots.shares import plot_provenance
 from routing.views.plots.timeline import plot_timeline
 from routing.views.plots.tornado import plot_sensitivity
@@ -41,10 +42,12 @@ __all__ = [
     "plot_provenance",
     "plot_punctuality",
     "plot_result",
+    "plot_robust_upgrades",
     "plot_routes",
     "plot_sensitivity",
     "plot_time_cost_distance",
     "plot_timeline",
+    "plot_upgrade_phases",
     "plot_upgrades",
     "plot_value_of_information",
     "plot_way",

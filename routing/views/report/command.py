@@ -22,8 +22,10 @@ from routing.answers.punctuality import Punctuality
 from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.replan import Replan
 from routing.answers.result import Result
+from routing.answers.robust_upgrades import RobustUpgrades
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
+from routing.answers.upgrade_phases import UpgradePhases
 from routing.answers.upgrade_plan import UpgradePlan
 from routing.answers.value_of_information import ValueOfInformation
 from routing.question.constraints import Constraints
@@ -135,13 +137,31 @@ def _(answer: Critical) -> str:
 
 @command_of.register("UpgradePlan")
 def _(answer: UpgradePlan) -> str:
-    loaded = built_in(answer.network)
-    if loaded is None or len(answer.questions) != 1 or answer.weights != (1,):
-        return ""
-    if answer.upgrades != networks.upgrades(loaded[0]):
+    if answer.weights != (1,):
         return ""
     aims = (("--max-days", answer.max_days), ("--budget-usd", answer.budget_usd))
     asked = [word for option, value in aims if value is not None for word in (option, repr(value))]
+    return _upgrades(answer, asked)
+
+
+@command_of.register("RobustUpgrades")
+def _(answer: RobustUpgrades) -> str:
+    asked = ["--robust", "--max-days", repr(answer.max_days), "--sure", repr(answer.sure)]
+    return _upgrades(answer, [*asked, "--samples", str(answer.samples), "--seed", str(answer.seed)])
+
+
+@command_of.register("UpgradePhases")
+def _(answer: UpgradePhases) -> str:
+    asked = [] if answer.max_days is None else ["--max-days", repr(answer.max_days)]
+    for year, usd in answer.yearly_budget_usd:
+        asked += ["--yearly-budget", f"{year}={usd!r}"]
+    return _upgrades(answer, [*asked, *(["--carry-over"] if answer.is_carried else [])])
+
+
+def _upgrades(answer: UpgradePlan | RobustUpgrades | UpgradePhases, asked: list[str]) -> str:
+    loaded = built_in(answer.network)
+    if loaded is None or len(answer.questions) != 1 or answer.upgrades != networks.upgrades(loaded[0]):
+        return ""
     return _command("upgrades", answer.questions[0], answer.network, asked)
 
 

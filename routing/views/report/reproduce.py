@@ -19,8 +19,10 @@ from routing.answers.punctuality import Punctuality
 from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.replan import Replan
 from routing.answers.result import Result
+from routing.answers.robust_upgrades import RobustUpgrades
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Shown
+from routing.answers.upgrade_phases import UpgradePhases
 from routing.answers.upgrade_plan import UpgradePlan
 from routing.answers.value_of_information import ValueOfInformation
 from routing.question.constraints import Constraints
@@ -174,14 +176,32 @@ def _(answer: Critical) -> str:
 
 @code_of.register("UpgradePlan")
 def _(answer: UpgradePlan) -> str:
-    boxes = [f"    {_shipment_code(one.shipment)}," for one in answer.questions]
-    loaded = built_in(answer.network)
-    made = "..., the upgrades that were asked with" if loaded is None else f"networks.upgrades({loaded[0]!r})"
     told = [
         f"{name}={getattr(answer, name)!r}" for name in ("max_days", "budget_usd") if getattr(answer, name) is not None
     ]
     told += [f"weights={list(answer.weights)!r}"] if set(answer.weights) != {1} else []
-    call = f"print(routing.plan_upgrades(net, upgrades, boxes, {', '.join([*told, 'constraints=limits'])}))"
+    return _upgrades(answer, "plan_upgrades", told)
+
+
+@code_of.register("RobustUpgrades")
+def _(answer: RobustUpgrades) -> str:
+    told = [f"{name}={getattr(answer, name)!r}" for name in ("max_days", "sure", "samples", "seed")]
+    return _upgrades(answer, "robust_upgrades", told)
+
+
+@code_of.register("UpgradePhases")
+def _(answer: UpgradePhases) -> str:
+    built = {name: years for name, years, assumed in answer.built_in if not assumed}
+    told = [f"yearly_budget_usd={dict(answer.yearly_budget_usd)!r}", f"build_years={built!r}"]
+    told += [] if answer.max_days is None else [f"max_days={answer.max_days!r}"]
+    return _upgrades(answer, "phase_upgrades", [*told, f"carry_over={answer.is_carried!r}"])
+
+
+def _upgrades(answer: UpgradePlan | RobustUpgrades | UpgradePhases, verb: str, told: list[str]) -> str:
+    boxes = [f"    {_shipment_code(one.shipment)}," for one in answer.questions]
+    loaded = built_in(answer.network)
+    made = "..., the upgrades that were asked with" if loaded is None else f"networks.upgrades({loaded[0]!r})"
+    call = f"print(routing.{verb}(net, upgrades, boxes, {', '.join([*told, 'constraints=limits'])}))"
     given = [f"net = {load_code(answer.network)}", f"upgrades = {made}"]
     return _program(answer.questions[0], "boxes = [", *boxes, "]", *given, call)
 

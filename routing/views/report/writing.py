@@ -27,8 +27,10 @@ from routing.answers.departures import Departures
 from routing.answers.lane_table import LaneTable
 from routing.answers.punctuality import Punctuality
 from routing.answers.reliable_choice import ReliableChoice
+from routing.answers.robust_upgrades import RobustUpgrades
 from routing.answers.sensitivity import Sensitivity
 from routing.answers.shown import Mapped, Shown
+from routing.answers.upgrade_phases import UpgradePhases
 from routing.answers.upgrade_plan import UpgradePlan
 from routing.answers.value_of_information import ValueOfInformation
 from routing.auditing.audit import Audit
@@ -42,12 +44,12 @@ from routing.views.report.svg import svg_of
 LINE_END = "\n"
 REPORTED = (
     "a Result, NearBest, Comparison, Frontier, Price, Alternatives, CorridorTable, LaneTable, Departures, "
-    "Assignment, Critical, UpgradePlan, Punctuality, ReliableChoice, Sensitivity, ValueOfInformation, BreakEven, "
-    "Route, Way or Audit"
+    "Assignment, Critical, UpgradePlan, UpgradePhases, RobustUpgrades, Punctuality, ReliableChoice, Sensitivity, "
+    "ValueOfInformation, BreakEven, Route, Way or Audit"
 )
 TOLD = (
     *(Mapped, Assignment, Audit, BreakEven, Critical, Departures, LaneTable, Punctuality, ReliableChoice, Sensitivity),
-    *(UpgradePlan, ValueOfInformation),
+    *(RobustUpgrades, UpgradePhases, UpgradePlan, ValueOfInformation),
 )
 
 
@@ -61,9 +63,10 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
         is no ordinary file, such as a pipe, is written to as it is.
     results
         One or more of `Result`, `NearBest`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`,
-        `LaneTable`, `Departures`, `Assignment`, `Critical`, `UpgradePlan`, `Punctuality`, `ReliableChoice`,
-        `Sensitivity`, `ValueOfInformation`, `BreakEven`, `Route`, `Way`, `Audit`, in the order in which they are shown.
-        `near_best(result)` has the page of the result, which tells what is almost as good too.
+        `LaneTable`, `Departures`, `Assignment`, `Critical`, `UpgradePlan`, `UpgradePhases`, `RobustUpgrades`,
+        `Punctuality`, `ReliableChoice`, `Sensitivity`, `ValueOfInformation`, `BreakEven`, `Route`, `Way`, `Audit`, in
+        the order in which they are shown. `near_best(result)` has the page of the result, which tells what is almost
+        as good too.
     title
         Heading of the page; "" = the question of a single one, the number of several.
 

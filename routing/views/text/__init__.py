@@ -26,8 +26,10 @@ from routing.views.text.punctuality import punctuality_text
 from routing.views.text.reliable_choice import reliable_text
 from routing.views.text.replan import replan_text
 from routing.views.text.result import result_text
+from routing.views.text.robust_upgrades import robust_upgrades_text
 from routing.views.text.route import route_text
 from routing.views.text.sensitivity import sensitivity_text
+from routing.views.text.upgrade_phases import upgrade_phases_text
 from routing.views.text.upgrade_plan import upgrade_plan_text
 from routing.views.text.value_of_information import value_of_information_text
 from routing.views.text.way import way_text
@@ -64,6 +66,8 @@ _text.register("LaneTable")(lane_table_text)
 _text.register("Departures")(departures_text)
 _text.register("Critical")(critical_text)
 _text.register("UpgradePlan")(upgrade_plan_text)
+_text.register("RobustUpgrades")(robust_upgrades_text)
+_text.register("UpgradePhases")(upgrade_phases_text)
 _text.register("Price")(price_text)
 _text.register("BreakEven")(break_even_text)
 _text.register("Punctuality")(punctuality_text)

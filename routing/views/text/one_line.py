@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.replan import Replan
     from routing.answers.result import Result
+    from routing.answers.robust_upgrades import RobustUpgrades
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
+    from routing.answers.upgrade_phases import UpgradePhases
     from routing.answers.upgrade_plan import UpgradePlan
     from routing.answers.value_of_information import ValueOfInformation
     from routing.auditing.audit import Audit
@@ -159,6 +161,23 @@ def _(found: UpgradePlan) -> str:
     told = "no set" if found.chosen is None else ", ".join(found.chosen.upgrades) or "none"
     days = "" if found.chosen is None or found.chosen.days is None else f", {found.chosen.days:.1f} days"
     return f"{found.status.name}: {len(found.questions)} shipments, {len(found.upgrades)} upgrades; {told}{days}"
+
+
+@_said.register("RobustUpgrades")
+def _(found: RobustUpgrades) -> str:
+    one = found.chosen or found.surest
+    told = "no set" if one is None else f"{', '.join(one.upgrades) or 'none'}, {one.chance.value:.1%}"
+    return f"{found.status.name}: {len(found.upgrades)} upgrades in {found.samples:,} scenarios; {told}"
+
+
+@_said.register("UpgradePhases")
+def _(found: UpgradePhases) -> str:
+    plan = found.fastest or found.best
+    told = "no plan" if plan is None else ", ".join(plan.upgrades) or "none"
+    reached = "" if plan is None or plan.reached_in is None else f", {plan.reached_in}"
+    return (
+        f"{found.status.name}: {len(found.upgrades)} upgrades in {len(found.yearly_budget_usd)} years; {told}{reached}"
+    )
 
 
 @_said.register("Sensitivity")

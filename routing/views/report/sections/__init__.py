@@ -19,6 +19,7 @@ from routing.views.report.sections.price import price_section
 from routing.views.report.sections.punctuality import punctuality_section
 from routing.views.report.sections.reliable_choice import reliable_section
 from routing.views.report.sections.result import result_section
+from routing.views.report.sections.robust_upgrades import robust_upgrades_section, upgrade_phases_section
 from routing.views.report.sections.route import route_section
 from routing.views.report.sections.section import Section
 from routing.views.report.sections.sensitivity import sensitivity_section
@@ -50,6 +51,8 @@ section_of.register("BreakEven")(break_even_section)
 section_of.register("Assignment")(assignment_section)
 section_of.register("Critical")(critical_section)
 section_of.register("UpgradePlan")(upgrade_plan_section)
+section_of.register("RobustUpgrades")(robust_upgrades_section)
+section_of.register("UpgradePhases")(upgrade_phases_section)
 section_of.register("Punctuality")(punctuality_section)
 section_of.register("ReliableChoice")(reliable_section)
 section_of.register("Sensitivity")(sensitivity_section)
