@@ -70,6 +70,13 @@ class Upgrade:
     def __post_init__(self) -> None:
         tupled(self, "changes", "requires", "excludes")
 
+    @property
+    def years_to_build(self) -> int | None:
+        """Return how many years it takes, as its years say: 1 of what was built in one; None where one is not known."""
+        if self.from_year is None or self.until_year is None or self.until_year < self.from_year:
+            return None
+        return self.until_year - self.from_year + 1
+
     def at(self, *, effects: End = "stated", price: PriceEnd = "stated") -> Upgrade:
         """Return the upgrade with all its figures, or its price, at an end of their ranges; those without stay.
 

@@ -51,7 +51,7 @@ def years_of(asked: Asked, budgets: object, build_years: object, carry_over: obj
         raise QuestionError(problems)
     assert isinstance(budgets, Mapping)
     own = build_years if isinstance(build_years, Mapping) else {}
-    told = [own.get(one.id, _years_told(one)) for one in asked.upgrades]
+    told = [own.get(one.id, one.years_to_build) for one in asked.upgrades]
     years = sorted(budgets)
     return Years(
         years=tuple(years),
@@ -60,13 +60,6 @@ def years_of(asked: Asked, budgets: object, build_years: object, carry_over: obj
         assumed=tuple(one is None for one in told),
         is_carried=bool(carry_over),
     )
-
-
-def _years_told(one: Upgrade) -> int | None:
-    """Return how many years an upgrade takes, as its years say it."""
-    if one.from_year is None or one.until_year is None or one.until_year < one.from_year:
-        return None
-    return one.until_year - one.from_year + 1
 
 
 def _budget_problems(budgets: object) -> Iterator[str]:

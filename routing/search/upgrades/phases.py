@@ -96,7 +96,10 @@ class PhaseSearch:
             self.budget.check()
             for begun in self._choices(state, year):
                 after = self._after(state, begun)
-                total = way.total + self.weight(done_of(after))
+                done = done_of(after)
+                if self.phasing.sets.standing(done) != done:
+                    continue  # something is done before what it requires
+                total = way.total + self.weight(done)
                 if after not in found or total < found[after].total:
                     found[after] = _Way(total, state, begun)
             if len(found) > MOST:
@@ -134,8 +137,7 @@ class PhaseSearch:
             if not had >> bit & 1 and len(payments) <= left_years and not phasing.sets.excludes[bit] & had
         ]
         for chosen in self._parts(free, 0, money, 0):
-            if all(self._in_order(bit, chosen, state) for bit in bits_of(chosen)):
-                yield tuple(bits_of(chosen))
+            yield tuple(bits_of(chosen))
 
     def _parts(self, free: Sequence[int], at: int, money: int, chosen: int) -> Iterator[int]:
         if at == len(free):
@@ -145,15 +147,6 @@ class PhaseSearch:
         first = self.phasing.payments[free[at]][0]
         if first <= money and not self.phasing.sets.excludes[free[at]] & chosen:
             yield from self._parts(free, at + 1, money - first, chosen | 1 << free[at])
-
-    def _in_order(self, bit: int, chosen: int, state: State) -> bool:
-        """Tell whether all that an upgrade requires is done no later than it."""
-        years = len(self.phasing.payments[bit])
-        for other in bits_of(self.phasing.sets.requires[bit]):
-            left = len(self.phasing.payments[other]) if chosen >> other & 1 else state[other]
-            if left == NOT_BEGUN or left > years:
-                return False
-        return True
 
     def cheapest(self, is_kept: Callable[[int], bool]) -> list[tuple[int, Phases]]:
         """Return by which year a set is done that keeps what is asked, for less and less money.

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SHOWN = ("sets", "effects")
 SURE, BAD, GOOD = (style.BLUE, ""), (style.VERMILION, "///"), (style.SKY, "")
 WIDEST = 130
+ROOM = 5.0  # points of percent beside the bars
 LOOKS = ((style.BLUE, "-", "o"), (style.VERMILION, "--", "s"), (style.GREY, "-.", "^"), (style.INK, ":", "D"))
 
 
@@ -93,8 +94,9 @@ def _effects(found: RobustUpgrades, title: str | None, ax: Axes | None) -> Axes:
         canvas, "y", [float(at) for at in range(len(found.effects))], [plain(one.upgrade, 50) for one in found.effects]
     )
     canvas.set_ylim(max(len(found.effects), 1) - 0.4, -0.6)
-    canvas.set_xlim(0, 100)
     base = 100 * chosen.chance.value if chosen else 0.0
+    ends = [100 * end.value for one in found.effects for end in (one.worse, one.better)]
+    canvas.set_xlim(max(0.0, min([base, 100 * found.sure, *ends]) - ROOM), 100 + ROOM / 5)
     for at, one in enumerate(found.effects):
         for name, end, look in (("bad", one.worse, BAD), ("good", one.better, GOOD)):
             value = 100 * end.value
@@ -144,6 +146,8 @@ def plot_upgrade_phases(found: UpgradePhases, *, title: str | None = None, ax: A
     plans = plans_of(found)[:1] if len(plans_of(found)) == 1 else (plans_of(found)[0], plans_of(found)[-1])
     handles: list[Any] = []
     told: list[str] = []
+    named: set[tuple[float, float | None]] = set()
+    canvas.set_xlim(-0.3, len(years) + 0.6)
     for plan, (color, dashes, marker) in zip(plans, LOOKS, strict=False):
         days = [found.before.days, *(year.point.days for year in plan.years)]
         shown = [(x, y) for x, y in zip(at, days, strict=True) if y is not None]
@@ -151,9 +155,12 @@ def plot_upgrade_phases(found: UpgradePhases, *, title: str | None = None, ax: A
         label = plan_caption(found, plan)
         look = {"color": color, "linestyle": dashes, "marker": marker, "linewidth": 1.6, "label": label}
         handles += canvas.step(across, up, where="post", gid=f"plan:{len(told)}", **look)
+        side = "bottom" if not told else "top"
         for x, year in zip(at[1:], plan.years, strict=True):
-            if year.done and year.point.days is not None:
-                words(canvas, x, year.point.days, f" {days_text(year.point.days)}", va="bottom", color=color)
+            point = (x, year.point.days)
+            if year.done and year.point.days is not None and point not in named:
+                named.add(point)
+                words(canvas, x, year.point.days, f"  {days_text(year.point.days)}", va=side, color=color)
         done = "; ".join(f"{year.year}: {', '.join(year.done)}" for year in plan.years if year.done)
         told.append(plain(f"{label}; done at the end of {done or 'no year'}", 3 * WIDEST))
     if found.max_days is not None:

@@ -155,6 +155,9 @@ def _(answer: UpgradePhases) -> str:
     asked = [] if answer.max_days is None else ["--max-days", repr(answer.max_days)]
     for year, usd in answer.yearly_budget_usd:
         asked += ["--yearly-budget", f"{year}={usd!r}"]
+    for name, years, is_assumed in answer.built_in:
+        if not is_assumed and years != answer.upgrade(name).years_to_build:
+            asked += ["--build-years", f"{name}={years}"]
     return _upgrades(answer, [*asked, *(["--carry-over"] if answer.is_carried else [])])
 
 

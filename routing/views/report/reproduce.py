@@ -191,8 +191,9 @@ def _(answer: RobustUpgrades) -> str:
 
 @code_of.register("UpgradePhases")
 def _(answer: UpgradePhases) -> str:
-    built = {name: years for name, years, assumed in answer.built_in if not assumed}
-    told = [f"yearly_budget_usd={dict(answer.yearly_budget_usd)!r}", f"build_years={built!r}"]
+    own = [(name, years) for name, years, is_assumed in answer.built_in if not is_assumed]
+    built = {name: years for name, years in own if years != answer.upgrade(name).years_to_build}
+    told = [f"yearly_budget_usd={dict(answer.yearly_budget_usd)!r}", *([f"build_years={built!r}"] if built else [])]
     told += [] if answer.max_days is None else [f"max_days={answer.max_days!r}"]
     return _upgrades(answer, "phase_upgrades", [*told, f"carry_over={answer.is_carried!r}"])
 

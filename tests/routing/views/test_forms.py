@@ -11,6 +11,7 @@ import inspect
 import json
 import pkgutil
 import warnings
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
@@ -42,6 +43,8 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "Assignment": ("plot",),
     "Critical": ("plot",),
     "UpgradePlan": ("plot",),
+    "UpgradePhases": ("plot",),
+    "RobustUpgrades": ("plot",),
     "Punctuality": ("plot",),
     "ReliableChoice": (),
     "Sensitivity": ("plot",),
@@ -148,7 +151,13 @@ def of_upgrades(name="A faster ship"):
     ship = networks.Upgrade(id="ship", changes=(row,), price_usd=5e6, kind="quote", **told)
     lock = networks.Upgrade(id=name, changes=(row,), **told)
     plans = {"upgrades": {"max_days": 4}, "upgrades, no set": {"max_days": 1}, "upgrades, curve": {}}
-    return {what: routing.plan_upgrades(net, [ship, lock], ask, **asked) for what, asked in plans.items()}
+    found = {what: routing.plan_upgrades(net, [ship, lock], ask, **asked) for what, asked in plans.items()}
+    ranged = replace(ship, id=name, low_usd=1e6, high_usd=9e6)
+    found["robust upgrades"] = routing.robust_upgrades(net, [ranged], ask, max_days=4, samples=100)
+    found["robust upgrades, no set"] = routing.robust_upgrades(net, [lock], ask, max_days=1, samples=100)
+    money = {"yearly_budget_usd": {2026: 3e6, 2027: 6e6}}
+    found["upgrades over years"] = routing.phase_upgrades(net, [ranged], ask, max_days=4, **money)
+    return found | {"upgrades over years, no plan": routing.phase_upgrades(net, [lock], ask, max_days=1, **money)}
 
 
 def of_route(route):
