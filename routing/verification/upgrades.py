@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import math
 import warnings
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
 from networks.errors import DataWarning
+from networks.model.upgrade import Upgrade
 from networks.network import Network
+from routing.answers.robust_upgrades import RobustSet, RobustUpgrades
+from routing.answers.upgrade_phases import UpgradePhases
 from routing.answers.upgrade_plan import UpgradePlan, UpgradePoint
 from routing.errors import LimitReachedError, VerificationError
 from routing.question.question import Question
@@ -23,6 +27,7 @@ from routing.verification.second_search import search
 DAY = 1_440_000  # milliminutes
 NEAR = 1e-9  # share by which floats may be off
 EVER = 100_000.0  # days, beyond every journey
+Chosen = UpgradePlan | RobustUpgrades | UpgradePhases
 
 
 def check_upgrades(network: Network, found: UpgradePlan, allows: Allows) -> None:
@@ -30,12 +35,10 @@ def check_upgrades(network: Network, found: UpgradePlan, allows: Allows) -> None
     points = [found.before, *found.curve, *filter(None, (found.chosen, found.fastest))]
     days: dict[tuple[str, ...], tuple[float | None, ...]] = {}
     for point in points:
-        _check_set(found, point)
+        check_set(found, point)
         if point.upgrades not in days:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", DataWarning)  # what is odd since the rows are made was told by `apply`
-                made = _made(network, found, point)
-            days[point.upgrades] = tuple(_fewest(made, question, allows) for question in found.questions)
+            chosen = [one for one in found.upgrades if one.id in point.upgrades]
+            days[point.upgrades] = fewest_days(network, chosen, found.questions, allows)
         _check_days(found, point, days[point.upgrades])
     for one, other in pairwise(found.curve):
         if other.usd <= one.usd or (other.days or math.inf) >= (one.days or math.inf):
@@ -44,12 +47,18 @@ def check_upgrades(network: Network, found: UpgradePlan, allows: Allows) -> None
     _check_shares(found)
 
 
-def _made(network: Network, found: UpgradePlan, point: UpgradePoint) -> Network:
-    rows = [change for one in found.upgrades if one.id in point.upgrades for change in one.changes]
-    return network.apply(rows) if rows else network
+def fewest_days(
+    network: Network, upgrades: Iterable[Upgrade], questions: Iterable[Question], allows: Allows
+) -> tuple[float | None, ...]:
+    """Return the fewest days of each question with the rows of some upgrades, None where there is no route."""
+    rows = [change for one in upgrades for change in one.changes]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DataWarning)  # what is odd since the rows are made was told by `apply`
+        made = network.apply(rows) if rows else network
+    return tuple(_fewest(made, question, allows) for question in questions)
 
 
-def _check_set(found: UpgradePlan, point: UpgradePoint) -> None:
+def check_set(found: Chosen, point: UpgradePoint | RobustSet) -> None:
     """Check that a set may be had, and what it costs."""
     known = {one.id: one for one in found.upgrades}
     chosen = set(point.upgrades)
@@ -77,14 +86,15 @@ def _fewest(network: Network, question: Question, allows: Allows) -> float | Non
 
 
 def _check_days(found: UpgradePlan, point: UpgradePoint, days: tuple[float | None, ...]) -> None:
-    same = len(days) == len(point.each) and all(map(_near, days, point.each))
+    same = len(days) == len(point.each) and all(map(near, days, point.each))
     known = [one for one in days if one is not None]
     mean = sum(weight * one for weight, one in zip(found.weights, known, strict=False)) / sum(found.weights)
-    if not same or not _near(point.days, mean if len(known) == len(days) else None):
+    if not same or not near(point.days, mean if len(known) == len(days) else None):
         raise VerificationError(f"with {point.upgrades} it takes {days} days, told is {point.each} ({point.days})")
 
 
-def _near(one: float | None, other: float | None) -> bool:
+def near(one: float | None, other: float | None) -> bool:
+    """Tell whether two numbers are the same but for the rounding of floats, or both unknown."""
     if one is None or other is None:
         return one is other
     return math.isclose(one, other, rel_tol=NEAR)

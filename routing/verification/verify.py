@@ -25,7 +25,9 @@ from routing.answers.punctuality import Punctuality
 from routing.answers.reliable_choice import ReliableChoice
 from routing.answers.replan import Replan
 from routing.answers.result import Result
+from routing.answers.robust_upgrades import RobustUpgrades
 from routing.answers.route import Route
+from routing.answers.upgrade_phases import UpgradePhases
 from routing.answers.upgrade_plan import UpgradePlan
 from routing.answers.value_of_information import ValueOfInformation
 from routing.errors import VerificationError
@@ -48,14 +50,17 @@ from routing.verification.overlap_check import check_alternatives
 from routing.verification.passing import behind, touched, touches_asked
 from routing.verification.reckoning import Reckoning, decimal
 from routing.verification.refusals import check_refusal
+from routing.verification.robust_upgrades import check_robust
+from routing.verification.upgrade_phases import check_phases
 from routing.verification.upgrades import check_upgrades
 from routing.verification.walk import Walk
 from routing.verification.worth import check_worth
 
-STUDIED = (Punctuality, ReliableChoice, ValueOfInformation, Critical, UpgradePlan, Assignment)  # made of many answers
+OF_UPGRADES = (UpgradePlan, UpgradePhases, RobustUpgrades)
+STUDIED = (Punctuality, ReliableChoice, ValueOfInformation, Critical, *OF_UPGRADES, Assignment)  # made of many answers
 WORDS = (
-    "a Result, Frontier, Alternatives, Assignment, Critical, UpgradePlan, Punctuality, ReliableChoice, "
-    "ValueOfInformation or a Replan"
+    "a Result, Frontier, Alternatives, Assignment, Critical, UpgradePlan, UpgradePhases, RobustUpgrades, Punctuality, "
+    "ReliableChoice, ValueOfInformation or a Replan"
 )
 Verified = (
     Result
@@ -64,6 +69,8 @@ Verified = (
     | Assignment
     | Critical
     | UpgradePlan
+    | UpgradePhases
+    | RobustUpgrades
     | Punctuality
     | ReliableChoice
     | ValueOfInformation
@@ -105,7 +112,9 @@ def verify(
     that there is none where none is told; and that the shipments add up to the harm.
 
     Of a plan of upgrades each set is checked: that it may be had, what it costs, and by a search of its own the fewest
-    days of each shipment on the network in which its rows are made; and that the shares add up to what is saved.
+    days of each shipment on the network in which its rows are made; and that the shares add up to what is saved. Of
+    upgrades over the years also what is paid and built in each; of robust ones the days with all effects at both ends
+    and mean prices, not how many scenarios a set keeps the days in.
 
     A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
     leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
@@ -184,11 +193,23 @@ def verify(
 
 
 def _check_studied(
-    network: Network, result: Punctuality | ReliableChoice | ValueOfInformation | Critical | UpgradePlan | Assignment
+    network: Network,
+    result: Punctuality
+    | ReliableChoice
+    | ValueOfInformation
+    | Critical
+    | UpgradePlan
+    | UpgradePhases
+    | RobustUpgrades
+    | Assignment,
 ) -> None:
     """Check an answer that is made of many others."""
     if isinstance(result, UpgradePlan):
         check_upgrades(network, result, _check_bans)
+    elif isinstance(result, UpgradePhases):
+        check_phases(network, result, _check_bans)
+    elif isinstance(result, RobustUpgrades):
+        check_robust(network, result, _check_bans)
     elif isinstance(result, Assignment):
         check_assignment(network, result, _check_route, _check_left, _check_bans)
     elif isinstance(result, Critical):

@@ -67,7 +67,7 @@ def _sets(found: RobustUpgrades, title: str | None, ax: Axes | None) -> Axes:
         more = " + ?" if one.unknown else ""
         ends = 100 * one.chance.low, 100 * one.chance.high
         parts = ((100 * one.chance.value, SURE),) if one.chance.value else ()
-        mark = " *" if one is found.chosen else ""
+        mark = " *" if one == found.chosen else ""
         rows.append(
             Row(
                 f"{at}: {rounded_million(one.mean_usd)}{more} million USD{mark}",

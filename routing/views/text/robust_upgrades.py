@@ -83,7 +83,7 @@ def robust_lines(found: RobustUpgrades) -> list[str]:
     stated = found.as_stated
     if stated is None:
         lines.append("With everything as stated no set keeps them.")
-    elif stated is not chosen:
+    elif stated != chosen:
         lines.append(f"The cheapest with everything as stated, {names(stated)}, in {sure_text(stated.chance)}.")
     worst = found.at_worst
     told = "no set keeps them" if worst is None else f"{names(worst)} keeps them, for {cost_text(worst)} on the mean"
@@ -144,7 +144,7 @@ def set_cells(found: RobustUpgrades) -> list[tuple[str, ...]]:
         prices = million(one.usd) + more, rounded_million(one.mean_usd) + more
         ends = f"{percent(one.chance.low)} to {percent(one.chance.high)}"
         journeys = NONE if one.on_time is None else percent(one.on_time.value)
-        mark = " *" if one is found.chosen else ""
+        mark = " *" if one == found.chosen else ""
         cells.append((f"{at}", *prices, percent(one.chance.value), ends, journeys, names(one) + mark))
     return cells
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import networkx
 import pytest
@@ -113,3 +114,32 @@ def test_what_cannot_be_asked_is_told_at_once():
         phased(yearly_budget_usd=5e6)
     with pytest.raises(QuestionError, match="expected a year"):
         phased(yearly_budget_usd={"2026": 5e6})
+
+
+@pytest.mark.parametrize(
+    ("at", "changed", "words"),
+    [
+        (0, {"spent_usd": 1e6}, "2000000.0 USD are due"),
+        (0, {"begun": ("quay", "ship")}, "8000000.0 USD are due"),
+        (2, {"done": ()}, "are done"),
+        (2, {"budget_usd": 1.0}, "are due of"),
+    ],
+)
+def test_verify_finds_a_planted_fault(at, changed, words):
+    found = phased()
+    routing.verify(NET, found)
+    years = list(found.fastest.years)
+    years[at] = replace(years[at], **changed)
+    planted = replace(found, plans=(replace(found.fastest, years=tuple(years)),))
+    with pytest.raises(routing.VerificationError, match=words):
+        routing.verify(NET, planted)
+
+
+def test_verify_finds_days_that_are_not_kept_and_money_that_is_not_there():
+    found = phased()
+    with pytest.raises(routing.VerificationError, match="at the end of 2027 it takes"):
+        routing.verify(NET, replace(found, plans=(replace(found.fastest, reached_in=2027),)))
+    years = (*found.fastest.years[:2], replace(found.fastest.years[2], budget_usd=1e6))
+    money = {"yearly_budget_usd": ((2026, 3e6), (2027, 3e6), (2028, 1e6))}
+    with pytest.raises(routing.VerificationError, match="in 2028 more is spent than there is"):
+        routing.verify(NET, replace(found, plans=(replace(found.fastest, years=years),), **money))

@@ -272,3 +272,25 @@ def test_the_sets_of_2016_keep_25_days_as_the_router_says():
     assert found.as_stated.upgrades == ("scheduled-sailing", "electronic-papers", "scheduled-train")
     assert found.as_stated.days == 24.25 and found.at_worst is None
     assert 0.3 < found.as_stated.chance.value < 0.5 < found.surest.chance.value
+
+
+@pytest.mark.parametrize(
+    ("part", "changed", "words"),
+    [
+        ("chosen", {"worst_days": 5.9}, "takes 6.0 days"),
+        ("chosen", {"mean_usd": 1.5e6}, "on the mean"),
+        ("chosen", {"usd": 1.5e6}, "cost 2000000.0"),
+        ("chosen", {"missed": 0.5}, "do not add up"),
+        ("as_stated", {"days": 4.0}, "takes 5.0 days"),
+    ],
+)
+def test_verify_finds_a_planted_fault(part, changed, words):
+    ups = [faster("cheap", 5, 4, 9, usd=1e6), faster("dear", 5, 4, 6, usd=2e6)]
+    found = routing.robust_upgrades(ship(), ups, AB, max_days=6, samples=100)
+    routing.verify(found.network, found)
+    planted = replace(getattr(found, part), **changed)
+    sets = tuple(planted if one is getattr(found, part) else one for one in found.sets)
+    with pytest.raises(routing.VerificationError, match=words):
+        routing.verify(found.network, replace(found, sets=sets))
+    with pytest.raises(routing.VerificationError, match="no dearer than"):
+        routing.verify(found.network, replace(found, chosen=found.sets[0]))

@@ -52,3 +52,37 @@ def test_the_command_of_a_plan_asks_it_again():
     plan = routing.plan_upgrades(net, networks.upgrades(), routing.Shipment("JPYOK", "RUMOW"), max_days=25)
     assert command_of(plan) == "landbridge upgrades JPYOK RUMOW --max-days 25 --scenario 2016-ordinary"
     assert routing.plan_upgrades(net, plan.upgrades[:2], routing.Shipment("JPYOK", "RUMOW")).chosen is not None
+
+
+def test_upgrades_over_the_years(ask, folder):
+    words = ("upgrades", "Osaka", "Almaty", "--upgrades", str(folder), "--yearly-budget", "2026-2027=3e6")
+    code, shown, _ = ask(*words, "--max-days", "16", "--build-years", "ship=2")
+    assert code == 0 and "Kept at the end of 2027, for 5 million USD: ship; 15.67 days" in shown
+    code, shown, _ = ask(*words, "--max-days", "16")
+    assert code == 1 and "Not within these budgets" in shown
+    _, shown, _ = ask(*words, "--carry-over", "--format", "json")
+    assert [year["begun"] for year in json.loads(shown)["best"]["years"]] == [[], ["ship"]]
+
+
+def test_upgrades_where_effects_and_prices_vary(ask, folder):
+    words = ("upgrades", "Osaka", "Almaty", "--upgrades", str(folder), "--robust", "--samples", "100")
+    code, shown, _ = ask(*words, "--max-days", "16", "--sure", "80%")
+    assert code == 0 and "Ship: keeps the days in 100 % of the scenarios" in shown and "in 80 % of 100" in shown
+    code, shown, _ = ask(*words, "--max-days", "15", "--format", "csv")
+    assert code == 1 and next(csv.DictReader(io.StringIO(shown)))["section"] == "set"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--robust",), "--robust: expected --max-days beside it"),
+        (("--robust", "--max-days", "9", "--yearly-budget", "2026=1"), "expected one of them"),
+        (("--seed", "3", "--carry-over"), "--carry-over: expected --yearly-budget beside it"),
+        (("--budget-usd", "3", "--yearly-budget", "2026=1"), "--budget-usd: expected none with"),
+        (("--yearly-budget", "2026:1"), "expected YEAR=USD or FROM-TO=USD"),
+        (("--build-years", "ship"), "expected ID=YEARS"),
+    ],
+)
+def test_options_that_do_not_go_together_are_told(ask, folder, words, told):
+    code, _, said = ask("upgrades", "Osaka", "Almaty", "--upgrades", str(folder), *words)
+    assert code == 2 and told in said
