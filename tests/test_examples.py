@@ -192,6 +192,7 @@ def test_the_upgrades_of_2016_reach_25_days_and_the_router_says_so(capsys):
     short = {
         "EDITIONS": {"eurasia": "2016-ordinary"},
         "ENDS": {"as supposed": {}, "all prices high": {"price": "high"}},
+        "YEARLY_USD": {"eurasia": dict.fromkeys(range(2016, 2018), 30e6)},
     }
     with patch.multiple(example, **short):
         example.main([])
@@ -204,6 +205,10 @@ def test_the_upgrades_of_2016_reach_25_days_and_the_router_says_so(capsys):
     assert days[1] <= 25
     assert f"Scheduled-sailing, electronic-papers, scheduled-train: {days[1]:.2f} days" in shown
     assert f"({days[0]:.2f} days without any)" in shown
+    # 31 million USD are 1 too many for the first of two years with 30, in which the train is begun; 11 are left for 2017
+    assert re.search(rf"^2017 +scheduled-sailing, electronic-papers +{days[1]:.2f}$", shown, re.MULTILINE)
+    assert re.search(r"^38\.6 +69\.4  scheduled-sailing, electronic-papers, scheduled-train$", shown, re.MULTILINE)
+    assert re.search(r"^96\.2 +143\.6  .* \*$", shown, re.MULTILINE)
 
 
 @pytest.mark.long
