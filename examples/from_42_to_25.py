@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"\n{robust(edition).network.heading}")
         print(f"Which sets still keep {DAYS} days where effects and prices vary in their ranges:")
         print("\n".join(table(("sure, %", "million USD on the mean", "upgrades"), list(sure(edition)), "rrl")))
-        print("What to learn first: how sure the set with the star (else the surest) is where an effect is bad, and good:")
+        print("What to learn first: how sure the set with a star (else the surest) is if an effect is bad, or good:")
         print("\n".join(table(("effect of", "bad, %", "good, %"), list(first_lessons(edition)), "lrr")))
         print("Begun year by year, with 30 million USD in each, which is supposed:")
         print("\n".join(table(("year", "begun", "days at its end"), list(years(edition)), "llr")))
