@@ -18,14 +18,15 @@ from numpy.typing import NDArray
 
 from networks.model.figure import Figure, FigureKey
 from networks.network import Network
-from routing.amounts.revalue import revalue
+from routing.amounts.revalue import WAITS, revalue
 from routing.amounts.units import KM
 from routing.compiling.problem import Problem
 from routing.errors import DisagreementError, QuestionError
 from routing.search.bits import bits_of
 from routing.search.upgrades.sets import UpgradeSets
+from routing.steps.kinds import RIDE
 from routing.upgrading.ranges import Scenarios, is_ranged
-from routing.upgrading.readings import Key, Readings, with_rows
+from routing.upgrading.readings import Key, Readings, element_of, with_rows
 from routing.upgrading.variants import Variants
 
 Ints = NDArray[np.int64]
@@ -87,12 +88,12 @@ class RangedReadings(Readings):
         """Return the numbers of what parallel arcs weigh with a set, by their keys."""
         still: dict[Key, int] = {}
         moving: dict[Key, set[Moving]] = {}
-        weights, arcs = problem.vector[0][usable].tolist(), problem.table.expansion.arcs
-        for key, weight, row in zip(keys, weights, problem.row[usable].tolist(), strict=True):
+        weights, rows = problem.vector[0][usable].tolist(), problem.row[usable]
+        may = self._may_move(problem, chosen)[rows].tolist()
+        for key, weight, row, may_move in zip(keys, weights, rows.tolist(), may, strict=True):
             if key[0] == key[1]:
                 continue
-            step = arcs[row].step
-            ranged = None if step.time_figure is None else self._row_of(step.time_figure, chosen)
+            ranged = self._row_behind(problem, row, chosen) if may_move else None
             if ranged is None:
                 still[key] = min(still.get(key, weight), weight)
             else:
@@ -105,6 +106,32 @@ class RangedReadings(Readings):
                 self.told.append(told)
             found[key] = self._number[told]
         return found
+
+    def _may_move(self, problem: Problem, chosen: int) -> NDArray[np.bool_]:
+        """Return the arcs of the expansion that may rest on a row with a range of a set.
+
+        Of what an arc is not of, such as the whole network, each may read; but nobody waits on a ride.
+        """
+        table = problem.table
+        found = np.zeros(table.n_arcs, np.bool_)
+        near = [table.arcs_of(kind) for kind in ("element", "link", "place")]
+        for bit in bits_of(chosen):
+            for change in filter(is_ranged, self.upgrades[bit].changes):
+                name = element_of(change)
+                arcs = [of[name] for of in near if name in of]
+                for some in arcs:
+                    found[some] = True
+                if not arcs and change.column in WAITS:
+                    rides = np.zeros(table.n_arcs, np.bool_)
+                    rides[table.arcs_of("kind").get(RIDE, [])] = True
+                    found |= ~rides
+                elif not arcs:
+                    found[:] = True
+        return found
+
+    def _row_behind(self, problem: Problem, arc: int, chosen: int) -> Row | None:
+        key = problem.table.expansion.arcs[arc].step.time_figure
+        return None if key is None else self._row_of(key, chosen)
 
     def _row_of(self, key: FigureKey, chosen: int) -> Row | None:
         """Return the row with a range that sets a figure in the network with a set: the last of them."""

@@ -62,6 +62,7 @@ def _part(
 ) -> Ints:
     does = [sets.standing(mask) for mask in chosen]
     open_ = [np.array([[not needs & ~one] for one in does]) for needs in masks]
+    shut = [not one.any() for one in open_]
     clear = [np.array([[not bars & one] for one in does]) for bars in masks]
     graph = Graph(lane.tail, lane.head, lane.n_nodes)
     heads: list[int] = graph.heads
@@ -80,6 +81,8 @@ def _part(
         waits.remove(node)
         for arc in graph.leaving[node]:
             there = heads[arc]
+            if needs[arc] >= 0 and shut[needs[arc]]:
+                continue
             reached = far[node] + weight[arc]
             if needs[arc] >= 0:
                 reached = np.where(open_[needs[arc]], reached, FAR)
