@@ -25,9 +25,11 @@ from routing.views.plots import (
     plot_frontier,
     plot_gantt,
     plot_network,
+    plot_robust_upgrades,
     plot_routes,
     plot_time_cost_distance,
     plot_timeline,
+    plot_upgrade_phases,
     plot_upgrades,
     style,
 )
@@ -176,6 +178,27 @@ def curve() -> Any:
 
     found = from_42_to_25.plan("eurasia")
     return plot_upgrades(found, shown="curve", title="Yokohama - Moscow, 2016: days that money reaches, as supposed")
+
+
+def sure_sets() -> Any:
+    import from_42_to_25
+
+    found = from_42_to_25.robust("eurasia")
+    return plot_robust_upgrades(found, title="Yokohama - Moscow, 2016: how sure 25 days are where nothing is certain")
+
+
+def first_lessons() -> Any:
+    import from_42_to_25
+
+    found = from_42_to_25.robust("eurasia")
+    return plot_robust_upgrades(found, shown="effects", title="What to learn first of the upgrades of 2016")
+
+
+def year_by_year() -> Any:
+    import from_42_to_25
+
+    found = from_42_to_25.phased("eurasia")
+    return plot_upgrade_phases(found, title="Yokohama - Moscow, with 30 million USD a year, which is supposed")
 
 
 def samarga_ladder() -> Any:
@@ -344,6 +367,9 @@ PICTURES: dict[str, tuple[str, str, Callable[[], Any]]] = {  # name -> program, 
     ),
     "from-42-to-25": ("from_42_to_25", "The ladder from 42 days to 25: the cheapest upgrades.", ladder),
     "money-and-days": ("from_42_to_25", "What each amount of money reaches, every point proven.", curve),
+    "sure-of-25-days": ("from_42_to_25", "In how many of 1,000 scenarios each set keeps 25 days.", sure_sets),
+    "what-to-learn-first": ("from_42_to_25", "How much hangs on the effect of each upgrade.", first_lessons),
+    "year-by-year": ("from_42_to_25", "What is begun in which year, and the days then.", year_by_year),
     "coal-and-boxes": (
         "coal_and_containers",
         "Coal and boxes with half the room that they want: lines as wide as their tonnes, red where it is full.",
