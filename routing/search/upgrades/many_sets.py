@@ -16,7 +16,7 @@ from routing.search.upgrades.lanes import FAR, Ints, Lane
 from routing.search.upgrades.sets import UpgradeSets
 
 AT_ONCE = 4096  # sets
-CELLS = 1 << 15  # sets times cases
+CELLS = 1 << 23  # distances that are held at once: nodes times sets times cases
 
 
 def weights_with(lane: Lane, masks: Sequence[int], sets: UpgradeSets, chosen: Sequence[int], budget: Budget) -> Ints:
@@ -45,7 +45,7 @@ def weights_in_cases(
     less = lane._replace(tail=place[lane.tail], head=place[lane.head], n_nodes=len(used))
     ends = int(place[lane.source]), int(place[lane.target])
     cases = len(next(iter(moved.values()))) if moved else 1
-    many = at_once or max(1, CELLS // cases)
+    many = at_once or max(1, CELLS // (cases * less.n_nodes))
     parts = [chosen[at : at + many] for at in range(0, len(chosen), many)]
     empty = np.zeros((0, cases), np.int64)
     return np.concatenate([empty, *(_part(less, ends, masks, sets, part, moved, budget) for part in parts)])
