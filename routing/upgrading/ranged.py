@@ -160,7 +160,7 @@ class RangedReadings(Readings):
     def at(self, one: Moving, case: int) -> int:
         """Return what an arc weighs in a case."""
         change = self.upgrades[one.row.bit].changes[one.row.place]
-        return self._amount(one, float(self.scenarios.values(one.row.bit, change)[case]))
+        return self._amount(one, self.scenarios.value(one.row.bit, change, case))
 
     def weights(self, one: Moving) -> Ints:
         """Return what an arc weighs in each case."""

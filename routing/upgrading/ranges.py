@@ -60,6 +60,13 @@ class Scenarios:
         """Return what the figure of a row is in each case."""
         return _values(effect_ends(change), self.badness(Uncertain("effect", bit)))
 
+    def value(self, bit: int, change: Change, case: int) -> float:
+        """Return what the figure of a row is in one case."""
+        if case >= 0:
+            return float(self.values(bit, change)[case])
+        better, likely, worse = effect_ends(change)
+        return round({self.LIKELY: likely, self.BEST: better, self.WORST: worse}[case], DIGITS)
+
     def cents(self, bit: int) -> Ints | None:
         """Return what an upgrade costs in each case; None where nobody knows."""
         ends = price_ends(self.upgrades[bit])
@@ -71,7 +78,7 @@ class Scenarios:
         """Return an upgrade with its rows as they are in a case."""
         one = self.upgrades[bit]
         rows = [
-            replace(change, value=float(self.values(bit, change)[case])) if is_ranged(change) else change
+            replace(change, value=self.value(bit, change, case)) if is_ranged(change) else change
             for change in one.changes
         ]
         return replace(one, changes=tuple(rows))

@@ -143,3 +143,11 @@ def test_verify_finds_days_that_are_not_kept_and_money_that_is_not_there():
     money = {"yearly_budget_usd": ((2026, 3e6), (2027, 3e6), (2028, 1e6))}
     with pytest.raises(routing.VerificationError, match="in 2028 more is spent than there is"):
         routing.verify(NET, replace(found, plans=(replace(found.fastest, years=years),), **money))
+
+
+def test_the_order_of_the_list_changes_no_plan():
+    # their rows set unlike figures, so that which is made last does not matter
+    ups = [SHIP, QUAY, upgrade("canal", "sea:B-E", 30, 1e6, excludes=["quay"])]
+    told = [phased(those, max_days=most) for those in (ups, ups[::-1]) for most in (4, 3.5, 3)]
+    plans = [[(plan.reached_in, plan.usd, sorted(plan.upgrades)) for plan in found.plans] for found in told]
+    assert plans[:3] == plans[3:]
