@@ -194,6 +194,11 @@ class RobustUpgrades(Drawn, Travelling, Warned):
     without_effect: tuple[str, ...] = ()
     warnings: tuple[AnswerWarning, ...] = ()
 
+    @property
+    def undecided(self) -> tuple[RobustSet, ...]:
+        """Return the sets of which so few scenarios do not tell whether they are sure enough: the interval holds it."""
+        return tuple(one for one in self.sets if one.chance.low < self.sure < one.chance.high)
+
     def upgrade(self, name: str) -> Upgrade:
         """Return an upgrade by its id."""
         return next(one for one in self.upgrades if one.id == name)

@@ -487,6 +487,7 @@ def _(found: RobustUpgrades) -> Plain:
         "upgrades": [_upgrade_dict(one) for one in found.upgrades],
         **{name: None if one is None else _robust_dict(one) for name in named for one in (getattr(found, name),)},
         "sets": [_robust_dict(one) for one in found.sets],
+        "undecided": [list(one.upgrades) for one in found.undecided],
         "effects": [
             asdict(one) | {"if_worse": list(one.if_worse), "if_better": list(one.if_better)} for one in found.effects
         ],

@@ -80,6 +80,9 @@ def robust_lines(found: RobustUpgrades) -> list[str]:
         price = f"for {cost_text(chosen)} on the mean ({million(chosen.usd)} as stated)"
         lines = [f"{first[:1].upper()}{first[1:]}: keeps the days in {sure_text(chosen.chance)}, {price}."]
         lines.append(f"Proven on these scenarios: of {found.tried:,} sets none that is sure enough costs less.")
+    for one in found.undecided:
+        told = f"({percent(one.chance.low)} to {percent(one.chance.high)} %), for {cost_text(one)} on the mean"
+        lines.append(f"So few scenarios leave open whether {names(one)} is sure enough {told}.")
     stated = found.as_stated
     if stated is None:
         lines.append("With everything as stated no set keeps them.")

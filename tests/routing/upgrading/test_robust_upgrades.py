@@ -294,3 +294,12 @@ def test_verify_finds_a_planted_fault(part, changed, words):
         routing.verify(found.network, replace(found, sets=sets))
     with pytest.raises(routing.VerificationError, match="no dearer than"):
         routing.verify(found.network, replace(found, chosen=found.sets[0]))
+
+
+def test_a_set_that_so_few_scenarios_do_not_decide_is_named():
+    # P(days <= 6) = 0.55, as above: of 200 scenarios the interval holds 0.55
+    ups = [faster("cheap", 5, 4, 9, usd=1e6), faster("dear", 5, 4, 6, usd=2e6)]
+    found = routing.robust_upgrades(ship(), ups, AB, max_days=6, samples=200, sure=0.55)
+    assert [one.upgrades for one in found.undecided] == [("cheap",)]
+    assert "So few scenarios leave open whether cheap is sure enough" in str(found)
+    assert routing.robust_upgrades(ship(), ups, AB, max_days=6, samples=200).undecided == ()
