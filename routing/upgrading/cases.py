@@ -28,6 +28,7 @@ from routing.upgrading.ranges import Scenarios, Uncertain, uncertain_in
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 MOST_SETS = 4096
+MOST_CELLS = 10_000_000  # sets times scenarios
 
 
 class Part:
@@ -122,6 +123,11 @@ class Within:
             named = ", ".join(cases.asked.upgrades[bit].id for bit in bits_of(self.matter))
             raise QuestionError(
                 [f"upgrades: {named}: these matter and can be had in more than {MOST_SETS} ways: expected fewer"]
+            )
+        if len(self.chosen) * cases.scenarios.count > MOST_CELLS:
+            most = MOST_CELLS // len(self.chosen)
+            raise QuestionError(
+                [f"samples={cases.scenarios.count}: expected at most {most:,}, for {len(self.chosen):,} sets are tried"]
             )
         tell(f"{len(self.chosen)} sets in {cases.scenarios.count} scenarios")
         alike = sorted(range(len(self.chosen)), key=self.chosen.__getitem__)  # neighbours have much in common

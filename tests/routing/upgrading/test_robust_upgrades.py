@@ -303,3 +303,13 @@ def test_a_set_that_so_few_scenarios_do_not_decide_is_named():
     assert [one.upgrades for one in found.undecided] == [("cheap",)]
     assert "So few scenarios leave open whether cheap is sure enough" in str(found)
     assert routing.robust_upgrades(ship(), ups, AB, max_days=6, samples=200).undecided == ()
+
+
+def test_more_sets_than_can_be_tried_are_refused_with_what_would_do(monkeypatch):
+    monkeypatch.setattr("routing.upgrading.cases.MOST_CELLS", 399)
+    ups = [faster("cheap", 5, 4, 9, usd=1e6), faster("dear", 5, 4, 6, usd=2e6)]
+    with pytest.raises(QuestionError, match="samples=100: expected at most 99, for 4 sets are tried"):
+        routing.robust_upgrades(ship(), ups, AB, max_days=6, samples=100)
+    monkeypatch.setattr("routing.upgrading.cases.MOST_SETS", 3)
+    with pytest.raises(QuestionError, match="cheap, dear: these matter and can be had in more than 3 ways"):
+        routing.robust_upgrades(ship(), ups, AB, max_days=6, samples=100)
