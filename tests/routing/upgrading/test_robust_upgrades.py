@@ -6,6 +6,7 @@ import math
 import pickle
 import random
 from dataclasses import replace
+from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
@@ -203,11 +204,11 @@ def test_where_no_set_is_sure_enough_the_surest_is_told():
 def test_who_knows_which_ship_is_good_is_surer_for_the_same_money():
     # of two that are as dear the better one can be had only by who knows it: P(U < 0.5 or V < 0.5) against P(U < 0.5)
     ups = [faster("one", 6, 4, 8, excludes=["two"]), faster("two", 6, 4, 8, excludes=["one"])]
-    found = routing.robust_upgrades(ship(), ups, AB, max_days=6, samples=4000, sure=0.9, seed=1)
+    found = routing.robust_upgrades(ship(), ups, AB, max_days=6, samples=2000, sure=0.9, seed=1)
     lesson = {one.upgrade: one for one in found.effects}[found.surest.upgrades[0]]
     assert (lesson.worse.value, lesson.better.value) == (0.0, 1.0)
     # known to be among the worst two fifths the other is taken: 0.4 * 0.5 more; of the middle fifth half, as the other
-    assert lesson.gained.low - 0.02 <= 0.2 <= lesson.gained.high + 0.02
+    assert lesson.gained.low - 0.03 <= 0.2 <= lesson.gained.high + 0.03
     assert lesson.if_worse != found.surest.upgrades
 
 
@@ -257,9 +258,9 @@ def test_what_cannot_be_asked_is_told_at_once():
 
 def test_several_shipments_keep_the_days_each():
     found = routing.robust_upgrades(
-        ship(), [faster("ship", 5, 4, 8)], [AB, routing.Shipment("A", "B", containers=2)], max_days=6, samples=200
+        ship(), [faster("ship", 5, 4, 8)], [AB, routing.Shipment("A", "B", containers=2)], max_days=6, samples=100
     )
-    alone = routing.robust_upgrades(ship(), [faster("ship", 5, 4, 8)], AB, max_days=6, samples=200)
+    alone = routing.robust_upgrades(ship(), [faster("ship", 5, 4, 8)], AB, max_days=6, samples=100)
     assert found.surest.chance == alone.surest.chance
 
 
@@ -274,6 +275,14 @@ def test_the_sets_of_2016_keep_25_days_as_the_router_says():
     assert 0.3 < found.as_stated.chance.value < 0.5 < found.surest.chance.value
 
 
+@cache
+def cheap_and_dear():
+    ups = [faster("cheap", 5, 4, 9, usd=1e6), faster("dear", 5, 4, 6, usd=2e6)]
+    found = routing.robust_upgrades(ship(), ups, AB, max_days=6, samples=100)
+    routing.verify(found.network, found)
+    return found
+
+
 @pytest.mark.parametrize(
     ("part", "changed", "words"),
     [
@@ -285,9 +294,7 @@ def test_the_sets_of_2016_keep_25_days_as_the_router_says():
     ],
 )
 def test_verify_finds_a_planted_fault(part, changed, words):
-    ups = [faster("cheap", 5, 4, 9, usd=1e6), faster("dear", 5, 4, 6, usd=2e6)]
-    found = routing.robust_upgrades(ship(), ups, AB, max_days=6, samples=100)
-    routing.verify(found.network, found)
+    found = cheap_and_dear()
     planted = replace(getattr(found, part), **changed)
     sets = tuple(planted if one is getattr(found, part) else one for one in found.sets)
     with pytest.raises(routing.VerificationError, match=words):
