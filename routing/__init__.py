@@ -76,6 +76,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.criticality.critical import critical
     from routing.errors import DisagreementError, LimitReachedError, NoRouteError, QuestionError, VerificationError
     from routing.question.capacity import Capacity
+    from routing.question.congestion import Congestion
     from routing.question.consignment import Consignment
     from routing.question.constraints import Constraints
     from routing.question.empties import Empties
@@ -104,6 +105,7 @@ _MODULE_OF = {  # public name -> where it stands
     "Capacity": "question.capacity",
     "Comparison": "answers.comparison",
     "Conflict": "answers.conflict",
+    "Congestion": "question.congestion",
     "Consignment": "question.consignment",
     "Constraints": "question.constraints",
     "CorridorTable": "answers.corridor_table",
@@ -184,6 +186,7 @@ __all__ = [
     "Capacity",
     "Comparison",
     "Conflict",
+    "Congestion",
     "Consignment",
     "Constraints",
     "CorridorTable",

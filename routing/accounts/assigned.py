@@ -31,7 +31,7 @@ class Total:
     teu, tonnes
         Of what is carried; `tonnes` is None where a weight is not known.
     usd, left_usd
-        Generalised cost of what is carried, and the price of what is left behind.
+        Generalised cost of what is carried, waiting included, and the price of what is left behind.
     """
 
     commodity: str
@@ -79,7 +79,7 @@ def totals_of(found: Assignment) -> tuple[Total, ...]:
         parts[one.shipment.commodity]["asked"].append(one.per_week)
     for sent in found.sent:
         name, load = found.consignments[sent.consignment].shipment.commodity, sent.route.load
-        each = (1.0, amount_in(load, "TEU"), amount_in(load, "t"), sent.usd)
+        each = (1.0, amount_in(load, "TEU"), amount_in(load, "t"), sent.paid_usd)
         for column, amount in zip(("carried", "teu", "tonnes", "usd"), each, strict=True):
             parts[name][column].append(sent.per_week * amount)
         if load.tonnes is None:

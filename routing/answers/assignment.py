@@ -14,8 +14,11 @@ from routing.answers.empty_boxes import BoxPlace, EmptyRun
 from routing.answers.route import Route
 from routing.answers.shown import Drawn
 from routing.answers.travelling import Travelling
+from routing.answers.wait import Wait
 from routing.answers.warned import Warned
+from routing.errors import QuestionError
 from routing.question.capacity import Held, Unit
+from routing.question.congestion import Choice, Congestion
 from routing.question.consignment import Consignment
 from routing.question.constraints import Constraints
 from routing.question.empties import Empties
@@ -26,12 +29,13 @@ from routing.status import Status
 if TYPE_CHECKING:
     from routing.answer_warning import AnswerWarning
 
-Why = Literal["no route", "penalty", "capacity", "boxes", "whole", "limit"]
+Why = Literal["no route", "penalty", "capacity", "boxes", "waiting", "whole", "limit"]
 WHY: dict[Why, str] = {
     "no route": "no route at all",
     "penalty": "dearer than to leave it behind",
     "capacity": "no capacity left",
     "boxes": "no box comes back",
+    "waiting": "dearer with the waiting than to leave it behind",
     "whole": "no room for a whole one, or too little for what runs full enough or not at all",
     "limit": "not looked at, for a limit was reached",
 }
@@ -50,13 +54,23 @@ class Sent(Travelling):
     per_week
         How many a week.
     usd
-        What one costs its shipper: money, and time and CO2e at the prices of the consignment.
+        What one costs its shipper without waiting: money, and time and CO2e at the prices of the consignment.
+    waiting_h, waiting_usd
+        For how long one waits where waiting grows with use, and what that costs its shipper. Its route knows nothing of
+        it.
     """
 
     consignment: int
     route: Route
     per_week: float
     usd: float
+    waiting_h: float = 0.0
+    waiting_usd: float = 0.0
+
+    @property
+    def paid_usd(self) -> float:
+        """Return what one costs its shipper, waiting included."""
+        return self.usd + self.waiting_usd
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -73,8 +87,8 @@ class Left(Travelling):
         What it costs to leave one behind.
     why
         ``"no route"``, ``"penalty"`` (its cheapest route is dearer than `usd`), ``"capacity"``, ``"boxes"`` (there
-        would be room, but no box comes back for what one may cost), ``"whole"`` (where something has to be whole) or
-        ``"limit"``.
+        would be room, but no box comes back for what one may cost), ``"waiting"`` (with which routes are dearer),
+        ``"whole"`` (where something has to be whole) or ``"limit"``.
     cheapest_usd
         What its cheapest route would cost if it had room; None where it has none.
     full
@@ -194,7 +208,7 @@ class Relief(Travelling):
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class Assignment(Drawn, Travelling, Warned):
-    """The cheapest way to carry all consignments within the capacities, seen by all shippers together.
+    """How all consignments are carried within the capacities: at least cost for all, or as each chooses for itself.
 
     Attributes
     ----------
@@ -204,10 +218,12 @@ class Assignment(Drawn, Travelling, Warned):
         `Status.OPTIMAL`: no assignment costs less, but for `max_gap`; `Status.FEASIBLE`: one with its bound, a limit
         was reached before; `Status.UNKNOWN`: a limit was reached before anything was known.
     usd
-        Generalised cost of all that is carried, empty boxes included, and the price of all that is left behind, in
-        USD a week; None of `Status.UNKNOWN`.
+        Generalised cost of all that is carried, waiting and empty boxes included, and the price of all that is left
+        behind, in USD a week; None of `Status.UNKNOWN`.
     bound_usd
-        No assignment costs less.
+        No assignment costs less. Of a user equilibrium: what all would pay on their cheapest routes, under the waiting
+        as it is and the prices of full capacities, less what those prices come to; where that is `usd`, nobody has a
+        cheaper route. It is no bound of what other assignments cost.
     relaxed_usd
         The bound that the shadow prices prove. Where something has to be whole that is one of shipments in parts, and
         `bound_usd` may be above it: then all routes that could matter have been looked at.
@@ -226,6 +242,10 @@ class Assignment(Drawn, Travelling, Warned):
         How empty boxes come back, if they have to; with ids of places, and the share that the network states.
     runs, boxes
         The empty boxes that go, the dearest route of a pair last; and how boxes balance at each place.
+    choice
+        ``"system optimum"``, or ``"user equilibrium"``.
+    congestion, waits
+        Where waiting grows with use, as asked; and the waiting there, where most is paid first.
     master, columns, rounds
         Which solver mixed the routes, how many routes it was given, and how often it was asked.
     warnings
@@ -262,6 +282,9 @@ class Assignment(Drawn, Travelling, Warned):
     empties: Empties | None = None
     runs: tuple[EmptyRun, ...] = ()
     boxes: tuple[BoxPlace, ...] = ()
+    choice: Choice = "system optimum"
+    congestion: tuple[Congestion, ...] = ()
+    waits: tuple[Wait, ...] = ()
     master: str = ""
     columns: int = 0
     rounds: int = 0
@@ -284,6 +307,42 @@ class Assignment(Drawn, Travelling, Warned):
         """Return how many boxes a week come empty to where they are wanted; one that goes on empty counts once."""
         return sum(max(one.empty_in - one.empty_out, 0.0) for one in self.boxes)
 
+    @property
+    def is_equilibrium(self) -> bool:
+        """Tell whether each shipper chooses for itself."""
+        return self.choice == "user equilibrium"
+
+    def price_of_anarchy(self, optimum: Assignment) -> float:
+        """Return how many times the cost of a system optimum this user equilibrium costs, of the same question.
+
+        Raises
+        ------
+        QuestionError
+            Not an equilibrium and an optimum of the same consignments, capacities and congestion, or without a cost.
+
+        Examples
+        --------
+        Two ways, of which one always costs 1 USD and the other as much as there is on it (Pigou 1920): all take the
+        second, though for all together it would be best if half of them did.
+
+        >>> import networkx, networks, routing
+        >>> ways = networkx.MultiGraph([("A", "B", {"hours": 1, "usd": usd}) for usd in (1, 0)])
+        >>> net = networks.from_networkx(ways, mode="sea")
+        >>> boxes = routing.Consignment(shipment=routing.Shipment("A", "B"), unserved_usd=9)
+        >>> queue = routing.Congestion("link", "sea:A-B.1", [(0, 0), (1, 1)], usd_per_hour=1)
+        >>> alone, best = (
+        ...     routing.assign(net, [boxes], congestion=[queue], choice=choice)
+        ...     for choice in ("user equilibrium", "system optimum")
+        ... )
+        >>> alone.usd, best.usd, round(alone.price_of_anarchy(best), 4)
+        (1.0, 0.75, 1.3333)
+        """
+        if not (self.is_equilibrium and not optimum.is_equilibrium and _asked(self) == _asked(optimum)):
+            raise QuestionError(["optimum: expected a system optimum of what this user equilibrium is one of"])
+        if self.usd is None or not optimum.usd:
+            raise QuestionError(["optimum: expected answers with a cost above 0"])
+        return self.usd / optimum.usd
+
     def question(self, consignment: int) -> Question:
         """Return what a consignment asks for one of its shipments, by its number."""
         one = self.consignments[consignment]
@@ -302,3 +361,9 @@ class Assignment(Drawn, Travelling, Warned):
     def in_all(self, of: Literal["asked", "carried", "left"]) -> float:
         """Return how many shipments a week were asked for, are carried, or left behind."""
         return float(sum(getattr(total, of) for total in self.totals))
+
+
+def _asked(found: Assignment) -> object:
+    """Return what an assignment was asked with, but for who chooses."""
+    held = {(use.name, use.unit, use.capacity) for use in found.uses}
+    return sorted(map(repr, found.consignments)), found.congestion, held

@@ -20,6 +20,7 @@ from routing.answers.assignment import Assignment
 from routing.assigning.asked import consignments_of
 from routing.assigning.boxes import boxes_of, empties_of
 from routing.assigning.capacities import rows_of
+from routing.assigning.crowding import crowd_of
 from routing.assigning.generation import generate
 from routing.assigning.lanes import lanes_of
 from routing.assigning.pricing import Pricing
@@ -27,6 +28,7 @@ from routing.assigning.telling import Told, told
 from routing.assigning.whole import needs_whole_numbers, whole_of
 from routing.errors import QuestionError
 from routing.question.arguments import CONSTRAINTS, NETWORK, check_kinds, shortened
+from routing.question.congestion import Choice
 from routing.question.consignment import Consignment, Money
 from routing.question.constraints import Constraints
 from routing.question.empties import Empties
@@ -48,16 +50,19 @@ def assign(
     constraints: Constraints | None = None,
     unserved_usd: float | None = None,
     empties: Empties | None = None,
+    congestion: Any = None,
+    choice: Choice = "system optimum",
     gap: float | None = None,
     options: SolveOptions | None = None,
 ) -> Assignment:
     """Return the cheapest way to carry many shipments a week on capacities that they share, with its bound.
 
-    What is least is the sum over all shippers of what their routes cost, and of the price of what is left behind: the
-    best for all together, which need not be what each would choose by itself. Shipments may be split over routes, and a
-    part of one may be left behind, unless they are stated as whole. Each route keeps to the rules of its shipment:
-    deadline, bans, lifts. What is left behind has its reason, and each full capacity what a unit more of it would be
-    worth.
+    What is least is the sum over all shippers of what their routes and their waiting cost, and of the price of what is
+    left behind: the best for all together (a *system optimum*), which need not be what each would choose by itself (a
+    *user equilibrium*: nobody has a cheaper route under the waiting that all of them make). Shipments may be split over
+    routes, and a part of one may be left behind, unless they are stated as whole. Each route keeps to the rules of its
+    shipment: deadline, bans, lifts. What is left behind has its reason, and each full capacity what a unit more of it
+    would be worth.
 
     Parameters
     ----------
@@ -80,9 +85,17 @@ def assign(
         How boxes come back: with it at every place as many of each size leave as arrive, empty ones share the
         capacities, and what they cost counts. None: nobody asks where boxes come from. They go in parts, also beside
         whole shipments.
+    congestion
+        Where waiting grows with use: several `Congestion`, or the path of a CSV file with a row for each point (columns
+        ``element``, ``per_week``, ``hours``, ``usd_per_hour``, and ``kind`` and ``unit`` if wanted). It counts in
+        costs, not in days or deadlines. Not together with whole shipments, capacities that are used enough or not at
+        all, or boxes that come back.
+    choice
+        ``"system optimum"`` or ``"user equilibrium"``. Of an equilibrium under full capacities their prices are what
+        shippers pay for room.
     gap
-        Share of the cost by which the bound may be below it, from 0; None: 1e-4, and 1e-3 where something has to be
-        whole.
+        Share of the cost by which the bound may be below it, from 0; of an equilibrium, by which shippers may pay more
+        than on their cheapest routes, all together. None: 1e-4, and 1e-3 where something has to be whole.
     options
         As in `solve`; of them limits of time and labels, and whether reasons are looked for. When the time is over the
         best so far is `Status.FEASIBLE`, with its bound.
@@ -116,7 +129,10 @@ def assign(
         raise QuestionError([f"gap={shortened(gap)}: expected a number from 0 to below 1"])
     budget = options.budget()
     consignments = consignments_of(network, shipments, minimise, constraints, unserved_usd)
-    rows = rows_of(network, capacities)
+    held = rows_of(network, capacities)
+    whole_or_back = empties is not None or any(one.whole for one in consignments)
+    crowd = crowd_of(network, congestion, choice, held, apart=whole_or_back)
+    rows = (*held, *crowd.rows)
     lanes = lanes_of(network, consignments, lambda number: _question(consignments[number]))
     boxes = None
     if empties is not None:
@@ -125,16 +141,16 @@ def assign(
         lanes += added
     pricing = Pricing(network, lanes, rows, budget)
     capacity = np.array([row.per_week for row in rows], dtype=np.float64)
-    is_whole = needs_whole_numbers(pricing, rows)
+    is_whole = needs_whole_numbers(pricing, held)
     gap = gap if gap is not None else IN_WHOLE if is_whole else IN_PARTS
     surcharge = np.array([row.fixed_usd / row.per_week if row.per_week else 0.0 for row in rows], dtype=np.float64)
-    found = generate(pricing, capacity, surcharge, new_program, gap, budget, boxes)
+    found = generate(pricing, capacity, surcharge, new_program, gap, budget, crowd, boxes)
     whole = None
     if found.demand is not None and is_whole:
-        whole = whole_of(found, pricing, rows, gap, budget)
+        whole = whole_of(found, pricing, held, gap, budget)
         if whole is None:
             found.per_week = np.zeros(len(found.columns))  # nothing is carried: that is an assignment, too
-    answer = told(Told(network, consignments, pricing, rows, found, gap, options, budget, whole, empties))
+    answer = told(Told(network, consignments, pricing, held, crowd, found, gap, options, budget, whole, empties))
     check_amounts(network, answer)
     return answer
 

@@ -120,14 +120,14 @@ def _pairs(given: Any, problems: list[str]) -> Iterator[tuple[Any, Any]]:
 def _lay(network: Network, held: dict[tuple[str, str, str], Capacity], key: Any, value: Any) -> None:
     """Lay a capacity over those that hold; None takes those of an element away."""
     if isinstance(value, Capacity):
-        element = _id(network, value.element)
+        element = id_of(network, value.element)
         if kind_of(network, element) != value.kind:
             raise QuestionError([f"{value}: {element} is a {kind_of(network, element)}"])
         if (value.least or value.fixed_usd) and len(list(counted_of(network, value.kind, element))) > 1:
             raise QuestionError([f"{value}: least or fixed_usd of a service with several legs; state it of a leg"])
         held[(value.kind, element, value.unit)] = replace(value, element=element)
         return
-    element = _id(network, key)
+    element = id_of(network, key)
     kind = kind_of(network, element)
     if value is None:
         for unit in ("TEU", "t"):
@@ -137,7 +137,7 @@ def _lay(network: Network, held: dict[tuple[str, str, str], Capacity], key: Any,
     held[(kind, element, unit)] = Capacity(kind, element, per_week, unit)
 
 
-def _id(network: Network, name: Any) -> str:
+def id_of(network: Network, name: Any) -> str:
     """Return the id of an element; places go by names as well."""
     if not isinstance(name, str):
         raise QuestionError([f"{shortened(name)}: expected the id of an element"])

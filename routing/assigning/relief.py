@@ -71,14 +71,15 @@ def relief_of(
                 return best
             all_go = balanced is None or _all_go(columns, demand, mix)
             price = np.minimum(mix.price, worth)
+            charged = np.append(price, np.zeros(len(pricing.rows) - len(price)))  # waiting costs nothing here
             growth = float(mix.more @ worth)
             new, least = 0, np.full(len(penalty), np.inf)
             shift = np.zeros(len(penalty)) if balanced is None else balanced.boxes.shift(balanced.box_price)
-            for lane, path in sorted(pricing.price(lanes, price, free=True)):
+            for lane, path in sorted(pricing.price(lanes, charged, free=True)):
                 least[lane] = path.least
                 most = float(mix.worth[lane] - shift[lane])
                 if path.arcs is not None and path.least < most - NEAR * abs(most):
-                    new += columns.add(lane, 0.0, path.arcs, pricing.uses(lane, path.arcs))
+                    new += columns.add(lane, 0.0, path.arcs, _held(pricing.uses(lane, path.arcs), worth))
             if balanced is not None:
                 box_price = closed(balanced.boxes, balanced.box_price, least)
                 least += balanced.boxes.shift(box_price)
@@ -137,8 +138,14 @@ def _free(columns: Columns, worth: Floats) -> tuple[Columns, dict[int, float]]:
     uses: list[dict[int, float]] = [{} for _ in columns.of]
     for owner, row, amount in zip(columns.owner, columns.row, columns.amount, strict=True):
         uses[owner][row] = amount
+    uses = [_held(one, worth) for one in uses]
     for number, lane in enumerate(columns.of):
         free.add(lane, 0.0, columns.arcs[number], uses[number])
         grown = sum(amount * float(worth[row]) for row, amount in uses[number].items())
         dearest[lane] = max(dearest.get(lane, 0.0), grown)
     return free, dearest
+
+
+def _held(uses: dict[int, float], worth: Floats) -> dict[int, float]:
+    """Return uses of capacities alone, without what is waited at."""
+    return {row: amount for row, amount in uses.items() if row < len(worth)}

@@ -19,11 +19,13 @@ from routing.answers.warned import once
 from routing.asking.explain import reasons
 from routing.assigning.balance import exchange_usd
 from routing.assigning.capacities import Row
+from routing.assigning.crowding import Crowd
 from routing.assigning.generation import Generated
 from routing.assigning.lanes import Lane
 from routing.assigning.pricing import Pricing
 from routing.assigning.relief import relief_of
 from routing.assigning.telling_boxes import box_places, box_warnings, empty_lanes_to, most_for_boxes
+from routing.assigning.waiting import cautions_of_waiting, of_routes, waits_of
 from routing.assigning.whole import Whole, needs_whole_numbers
 from routing.assigning.worth import Worth, worth_of
 from routing.cautions import cautions_of
@@ -52,6 +54,7 @@ class Told(NamedTuple):
     consignments: tuple[Consignment, ...]
     pricing: Pricing
     rows: Sequence[Row]
+    crowd: Crowd
     found: Generated
     max_gap: float
     options: SolveOptions
@@ -76,7 +79,9 @@ def told(asked: Told) -> Assignment:
     usd = None
     if found.demand is not None:
         usd = routes.usd + float(sum(found.demand.usd[one] * amount for one, amount in enumerate(left)))
-        usd += sum(row.fixed_usd for row, flow in zip(asked.rows, routes.load, strict=True) if flow > 0)
+        usd += sum(
+            row.fixed_usd for row, flow in zip(asked.rows, routes.load[: len(asked.rows)], strict=True) if flow > 0
+        )
         usd += 0.0 if found.boxes is None else exchange_usd(found.boxes, routes.carried)
     relaxed = min(found.bound, usd) if usd is not None else 0.0
     bound = relaxed if usd is None or asked.whole is None else min(max(relaxed, asked.whole.bound), usd)
@@ -96,6 +101,9 @@ def told(asked: Told) -> Assignment:
         sent=tuple(sorted(routes.sent, key=lambda one: (one.consignment, one.usd))),
         left=tuple(sorted(lefts, key=lambda one: one.consignment)),
         uses=tuple(_uses(asked, routes)),
+        choice=asked.crowd.choice,
+        congestion=tuple(sorted(set(asked.crowd.stated))),
+        waits=tuple(waits_of(asked.crowd, routes.load, found.price)),
         relief=_relief(asked) if any(one.why in ("capacity", "boxes") for one in lefts) else None,
         empties=asked.empties,
         runs=tuple(sorted(routes.runs, key=lambda one: (one.size, one.origin, one.destination, one.usd))),
@@ -103,7 +111,7 @@ def told(asked: Told) -> Assignment:
         master=found.master.program.name if found.master is not None else "",
         columns=len(found.columns),
         rounds=found.rounds,
-        warnings=once([tuple(_own_warnings(asked, status, reasons_of)), *_cautions(asked, routes)]),
+        warnings=once([tuple(_own_warnings(asked, status, reasons_of)), routes.cautions, *_cautions(asked, routes)]),
     )
 
 
@@ -117,38 +125,42 @@ class _Routes(NamedTuple):
     by_lane: dict[int, list[Route]]
     runs: list[EmptyRun]
     empty_load: Floats
+    cautions: tuple[AnswerWarning, ...] = ()
 
 
 def _routes(asked: Told) -> _Routes:
     found, pricing = asked.found, asked.pricing
     amounts = found.per_week if asked.whole is None else asked.whole.per_week
     columns, carried = found.columns, np.zeros(len(pricing.lanes))
-    none = np.zeros(len(asked.rows))
+    none = np.zeros(len(pricing.rows))
     routes = _Routes([], carried, none, 0.0, {}, [], none)
     if amounts is None:
         return routes
     per_week = np.zeros(len(columns))
     per_week[: len(amounts)] = amounts
+    lanes = np.array([pricing.lanes[one].per_week for one in columns.of])
+    per_week[per_week <= TINY * lanes] = 0.0
+    load = columns.load(per_week, len(pricing.rows))
+    hours, waiting = of_routes(asked.crowd, columns, pricing, load)
     usd, sent_whole = 0.0, dict[int, float]()
     for column in np.flatnonzero(per_week).tolist():
         amount = float(per_week[column])
         number = columns.of[column]
         lane = pricing.lanes[number]
-        if amount <= TINY * lane.per_week:
-            per_week[column] = 0.0
-            continue
         carried[number] += amount
         each = pricing.usd(number, columns.arcs[column])
-        usd += amount * each
+        waits = float(hours[column]), float(waiting[column])
+        usd += amount * (each + waits[1])
         route = route_of(lane.problem, columns.arcs[column])
         routes.by_lane.setdefault(number, []).append(route)
         if lane.is_empty:
             routes.runs.append(_run(lane, route, amount, each))
         for one, part in _parts(asked, number, amount, sent_whole):
-            routes.sent.append(Sent(consignment=one, route=route, per_week=part, usd=each))
-    empty = per_week * np.array([pricing.lanes[number].is_empty for number in columns.of])
-    loads = [columns.load(amounts, len(asked.rows)) for amounts in (per_week, empty)]
-    return routes._replace(load=loads[0], empty_load=loads[1], usd=usd)
+            told = Sent(consignment=one, route=route, per_week=part, usd=each)
+            routes.sent.append(replace(told, waiting_h=waits[0], waiting_usd=waits[1]))
+    empty = columns.load(per_week * np.array([pricing.lanes[one].is_empty for one in columns.of]), len(pricing.rows))
+    cautions = cautions_of_waiting(asked.crowd, columns, pricing.lanes, per_week, hours)
+    return routes._replace(load=load, empty_load=empty, usd=usd, cautions=tuple(cautions))
 
 
 def _run(lane: Lane, route: Route, amount: float, usd: float) -> EmptyRun:
@@ -199,7 +211,7 @@ def _lefts(asked: Told, left: Sequence[float], reasons_of: dict[int, tuple[Confl
         if not amount:
             continue
         lane, cheapest = lanes[number], float(found.cheapest[number])
-        usd = 0.0 if found.demand is None else float(found.demand.usd[number])
+        usd = (lane.unserved_usd or 0.0) if found.demand is None else float(found.demand.usd[number])
         has_route, box_usd = bool(np.isfinite(cheapest)), None
         why = "limit" if found.demand is None else short if has_route and cheapest < usd else "penalty"
         if found.demand is not None and not has_route:
@@ -208,6 +220,8 @@ def _lefts(asked: Told, left: Sequence[float], reasons_of: dict[int, tuple[Confl
             box_usd = most_for_boxes(found, number)
             why = why if box_usd is None else "boxes"
         of = [number] if why == "capacity" else empty_lanes_to(found, number) if why == "boxes" else []
+        if why == "capacity" and asked.crowd.rows and not full(of):
+            why = "waiting"
         gone = dict[int, float]()
         if lane.whole:
             list(_parts(asked, number, lane.per_week - amount, gone))  # those that go are the first by name
@@ -234,7 +248,7 @@ def _full(asked: Told) -> Callable[[Sequence[int]], tuple[str, ...]]:
     first = {of: number for number, of in reversed([*enumerate(columns.of)])}
     priced: dict[int, list[int]] = {}
     for owner, row in zip(columns.owner, columns.row, strict=True):
-        if found.price[row] > 0:
+        if row < len(asked.rows) and found.price[row] > 0:
             priced.setdefault(owner, []).append(row)
 
     def full(lanes: Sequence[int]) -> tuple[str, ...]:
@@ -267,7 +281,8 @@ def _without_route(asked: Told) -> list[int]:
 def _uses(asked: Told, routes: _Routes) -> Iterator[Use]:
     found, rows = asked.found, asked.rows
     capacity = np.array([row.per_week for row in rows])
-    worth = {} if asked.is_whole else worth_of(found, asked.pricing, capacity, asked.budget)
+    apart = asked.is_whole or asked.crowd.rows or asked.crowd.is_alone
+    worth = {} if apart else worth_of(found, asked.pricing, capacity, asked.budget)
     for at in sorted(range(len(rows)), key=lambda at: (-found.price[at] * capacity[at], -found.price[at], at)):
         counted, unit, per_week = rows[at][:3]
         price, parts = float(found.price[at]), worth.get(at)

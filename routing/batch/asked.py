@@ -174,7 +174,7 @@ def asked_in(
 def _rows(questions: Any, known: Columns) -> Iterable[Any]:
     """Return what is given as one thing a question."""
     if isinstance(questions, str | os.PathLike):
-        return _of_csv(Path(questions), known)
+        return rows_of_csv(Path(questions), known)
     if hasattr(questions, "columns") and hasattr(questions, "to_dict"):
         return _of_frame(questions, known)
     if isinstance(questions, Mapping):
@@ -184,12 +184,23 @@ def _rows(questions: Any, known: Columns) -> Iterable[Any]:
     raise QuestionError([f"questions={shortened(questions)}: expected {GIVEN}"])
 
 
-def _of_csv(path: Path, known: Columns) -> Iterator[Mapping[str, Any]]:
+def rows_of_csv(
+    path: Path, known: Columns, needed: Iterable[str] = ("origin", "destination")
+) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of a file as texts by column, without empty cells; one with too many cells says so under "".
+
+    Raises
+    ------
+    QuestionError
+        Columns that are missing or that nobody knows, all of them; no CSV.
+    OSError
+        A file that cannot be read.
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(_lines_of(file), strict=True)
         try:
             head = [_column(name) for name in next(reader, [])]
-            _check_columns(head, str(path), known)
+            _check_columns(head, str(path), known, needed)
             for cells in reader:
                 if any(map(str.strip, cells)):
                     yield _of_cells(head, cells)
@@ -242,10 +253,12 @@ def _column(name: Any) -> str:
     return ALIASES.get(plain, plain)
 
 
-def _check_columns(head: Iterable[str], where: str, known: Columns) -> None:
+def _check_columns(
+    head: Iterable[str], where: str, known: Columns, needed: Iterable[str] = ("origin", "destination")
+) -> None:
     """Raise QuestionError for columns that are missing, twice there, or that nobody knows."""
     names, problems = list(head), []
-    problems += [f"{where}: no column {name}" for name in ("origin", "destination") if name not in names]
+    problems += [f"{where}: no column {name}" for name in needed if name not in names]
     problems += [f"{where}: column {name} twice" for name in dict.fromkeys(names) if names.count(name) > 1]
     problems += [f"{where}: column {name!r}: {_near(name, known)}" for name in names if name not in known]
     if problems:

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from networks.network import Network
 from routing.answers.assignment import Assignment, Left, Sent
-from routing.answers.empty_boxes import EmptyRun
 from routing.answers.route import Route
 from routing.errors import VerificationError
 from routing.question.consignment import Consignment
@@ -32,9 +31,11 @@ from routing.verification.empties import (
     prices_of,
     shift_of,
 )
-from routing.verification.priced import Held, least_priced, priced, usd_of, uses
+from routing.verification.flows import Counting, flows_of
+from routing.verification.priced import least_priced, priced, usd_of
 from routing.verification.proposing import Allows
 from routing.verification.relief import Carried, about_relief
+from routing.verification.waiting import about_waits, earned, waiting_paid
 
 NEAR = 1e-6  # relative: of what is added up anew
 LABELS = 20_000  # in all, of searches for the cheapest routes under the prices
@@ -92,7 +93,8 @@ def check_amounts(network: Network, found: Assignment) -> None:
 
     That is soon done, and `assign` does it of every answer.
     """
-    wrong = [*_about_sums(found), *_about_uses(network, found), *_about_cost(found), *about_boxes(found)]
+    wrong = [*_about_sums(found), *_about_uses(network, found), *about_waits(network, found), *_about_cost(found)]
+    wrong += about_boxes(found)
     if wrong:
         raise VerificationError("; ".join(wrong[:10]))
 
@@ -139,19 +141,7 @@ def _about_sums(found: Assignment) -> Iterator[str]:
 
 def _about_uses(network: Network, found: Assignment) -> Iterator[str]:
     """Yield where a capacity is exceeded, or used otherwise than is told."""
-    flows, known = [0.0] * len(found.uses), dict[tuple[int, bool], list[tuple[int, int]]]()
-    for route, amount in _by_route(found):
-        each = {"TEU": float(route.load.teu or 0) * amount, "t": float(route.load.tonnes or 0) * amount}
-        for number, step in enumerate(route.steps):
-            key = id(step), number == 0
-            if key not in known:
-                known[key] = [
-                    (row, times)
-                    for row, use in enumerate(found.uses)
-                    if (times := uses(network, Held(use.kind, use.element, use.on), step, starts=number == 0))
-                ]
-            for row, times in known[key]:
-                flows[row] += times * each[found.uses[row].unit]
+    flows = flows_of(found, Counting(network, found.uses))
     for use, flow in zip(found.uses, flows, strict=True):
         if not _near(flow, use.flow, use.capacity):
             yield f"{use.name}: a flow of {use.flow} {use.unit}, the routes add up to {flow}"
@@ -164,17 +154,6 @@ def _about_uses(network: Network, found: Assignment) -> Iterator[str]:
         avoided, saved = use.avoided_usd, use.saved_usd
         if avoided is not None and saved is not None and not _near(avoided + saved, use.price_usd, 1.0):
             yield f"{use.name}: the parts of its price add up to {avoided + saved}, not to {use.price_usd}"
-
-
-def _by_route(found: Assignment) -> list[tuple[Route, float]]:
-    """Return the routes, each once, with how many shipments a week take it."""
-    amounts: dict[int, float] = {}
-    routes: dict[int, Route] = {}
-    told: list[Sent | EmptyRun] = [*found.sent, *found.runs]
-    for sent in told:
-        amounts[id(sent.route)] = amounts.get(id(sent.route), 0.0) + sent.per_week
-        routes[id(sent.route)] = sent.route
-    return [(routes[key], amount) for key, amount in amounts.items()]
 
 
 def _about_cost(found: Assignment) -> Iterator[str]:
@@ -194,7 +173,7 @@ def _about_cost(found: Assignment) -> Iterator[str]:
     total = sum(one.per_week * one.usd for one in found.sent) + sum(one.per_week * one.usd for one in found.left)
     yield from about_run_costs(found)
     total += sum(one.per_week * one.usd for one in found.runs) + exchange_usd(found)
-    total += sum(use.fixed_usd for use in found.uses if use.flow > 0)
+    total += sum(use.fixed_usd for use in found.uses if use.flow > 0) + waiting_paid(found)
     if found.usd is None:
         if found.status is not Status.UNKNOWN:
             yield f"status {found.status.name} without a cost"
@@ -213,7 +192,7 @@ def _about_cost(found: Assignment) -> Iterator[str]:
 
 def _about_prices(network: Network, found: Assignment, kinds: list[_Kind], allows: Allows) -> Iterator[str]:
     """Yield where the prices do not prove the bound, or where routes that are told say that they cannot."""
-    paid = sum(use.price_usd * use.capacity for use in found.uses)
+    paid = sum(use.price_usd * use.capacity for use in found.uses) + earned(found)
     total, anew, labels = -paid, 0, LABELS
     by_consignment = _sent_of(found)
     for kind in kinds:
@@ -246,7 +225,7 @@ def _sent_of(found: Assignment) -> dict[int, list[Sent]]:
 
 def _carried(found: Assignment, kinds: list[_Kind]) -> Iterator[Carried]:
     """Yield the kinds of shipments that have a route, as far as is told."""
-    without = {left.consignment for left in found.left if left.why not in ("capacity", "whole", "boxes")}
+    without = {left.consignment for left in found.left if left.why not in ("capacity", "whole", "boxes", "waiting")}
     told = _sent_of(found)
     for kind in kinds:
         if kind.members[0] not in without:
@@ -274,7 +253,7 @@ def _check_left(network: Network, found: Assignment, kinds: list[_Kind], check_r
     refused: set[int] = set()
     for left in found.left:
         number = kind_of[left.consignment]
-        if left.why == "capacity" and (left.cheapest_usd is None or left.cheapest_usd >= left.usd):
+        if left.why in ("capacity", "waiting") and (left.cheapest_usd is None or left.cheapest_usd >= left.usd):
             raise VerificationError(f"consignment {left.consignment}: left for want of room, but for {left.usd} USD")
         may = left.box_usd is not None and 0 < left.box_usd <= left.usd and found.empties is not None
         if left.why == "boxes" and (not may or left.cheapest_usd is None or left.cheapest_usd >= left.usd):

@@ -181,8 +181,13 @@ def _told_usd(network: Network, found: Assignment) -> dict[tuple[Node, Node], fl
 
 
 def prices_of(found: Assignment, teu: float, tonnes: float) -> dict[Held, float]:
-    """Return what a use of each capacity costs a shipment of a size."""
+    """Return what a use of each capacity, and of what is waited at, costs a shipment of a size."""
     prices: dict[Held, float] = {}
+    for wait in found.waits:
+        each = wait.price_usd * (teu if wait.unit == "TEU" else tonnes)
+        if each:
+            held = Held(wait.kind, wait.element, wait.on)
+            prices[held] = prices.get(held, 0.0) + each
     for use in found.uses:
         spread = use.fixed_usd / use.capacity if use.capacity else 0.0
         each = (use.price_usd + spread) * (teu if use.unit == "TEU" else tonnes)

@@ -132,8 +132,11 @@ def _summed(
 
 def priced(network: Network, prices: Mapping[Held, float]) -> Price:
     """Return what a step pays for the capacities that it uses, by the price of one use of each."""
+    of_link = {held.element: price for held, price in prices.items() if held.kind == "link"}
+    others = [(held, price) for held, price in prices.items() if held.kind != "link"]
 
     def pay(step: Step, starts: bool) -> float:
-        return sum(price * uses(network, held, step, starts=starts) for held, price in prices.items())
+        along = sum(of_link.get(link, 0.0) for link in step.links)
+        return along + sum(price * uses(network, held, step, starts=starts) for held, price in others)
 
     return pay

@@ -345,15 +345,29 @@ def _(found: Assignment) -> Plain:
         "status_text": found.status.value,
         **{
             name: getattr(found, name)
-            for name in ("usd", "bound_usd", "relaxed_usd", "is_whole", "gap", "max_gap", "master", "columns", "rounds")
+            for name in (
+                "choice",
+                "usd",
+                "bound_usd",
+                "relaxed_usd",
+                "is_whole",
+                "gap",
+                "max_gap",
+                "master",
+                "columns",
+                "rounds",
+            )
         },
         "consignments": [_consignment_dict(found, number) for number in range(len(found.consignments))],
         "sent": [
-            {"consignment": one.consignment, "per_week": one.per_week, "usd": one.usd, "route": route_parts(one.route)}
+            {name: getattr(one, name) for name in ("consignment", "per_week", "usd", "waiting_h", "waiting_usd")}
+            | {"route": route_parts(one.route)}
             for one in found.sent
         ],
         "left": [_left_dict(one) for one in found.left],
         "uses": [asdict(use) | {"utilisation": use.utilisation} for use in found.uses],
+        "congestion": [asdict(one) | {"waits": [list(point) for point in one.waits]} for one in found.congestion],
+        "waits": [asdict(wait) | {"usd": wait.usd, "paid_usd": wait.paid_usd} for wait in found.waits],
         "totals": [asdict(total) for total in found.totals],
         "relief": None if found.relief is None else _relief_dict(found.relief),
         "empties": None if found.empties is None else _empties_dict(found.empties),

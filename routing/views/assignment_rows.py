@@ -1,4 +1,4 @@
-"""The rows of an assignment: what is sent and left, what has a capacity, commodities, and boxes."""
+"""The rows of an assignment: what is sent and left, has a capacity or is waited at, commodities, and boxes."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ NUMBERS = (
         "left_usd",
         "empties",
         "box_usd",
+        "waiting_h",
+        "waiting_usd",
+        "usd_per_hour",
+        "external_usd",
     ),
     *("loaded_in", "loaded_out", "empty_in", "empty_out", "hired", "dropped"),
 )
@@ -36,11 +40,14 @@ NUMBERS = (
 def assignment_rows(found: Assignment) -> list[Row]:
     """Return a row for each thing told, told apart by ``section``.
 
-    They are ``sent``, ``left``, ``use``, ``total``, and of boxes that come back ``empty`` (a route) and ``boxes`` (a
-    place and size). Amounts are of a week; days, usd, kg_co2e and cost_usd are of one shipment or box.
+    They are ``sent``, ``left``, ``use``, ``wait``, ``total``, and of boxes that come back ``empty`` (a route) and
+    ``boxes`` (a place and size). Amounts are of a week; days, usd, kg_co2e and cost_usd are of one shipment or box.
     """
     table = [
-        _row("sent", one.consignment, found) | {"per_week": one.per_week, "cost_usd": one.usd} | _taken(one.route)
+        _row("sent", one.consignment, found)
+        | {"per_week": one.per_week, "cost_usd": one.usd}
+        | {"waiting_h": one.waiting_h, "waiting_usd": one.waiting_usd}
+        | _taken(one.route)
         for one in found.sent
     ]
     table += [
@@ -62,6 +69,13 @@ def assignment_rows(found: Assignment) -> list[Row]:
         "empties",
     )
     table += [_row("use") | {"element": use.name} | {name: getattr(use, name) for name in used} for use in found.uses]
+    waited = ("unit", "flow", "usd_per_hour", "price_usd", "external_usd")
+    table += [
+        _row("wait")
+        | {"element": wait.name, "waiting_h": wait.hours, "waiting_usd": wait.usd}
+        | {name: getattr(wait, name) for name in waited}
+        for wait in found.waits
+    ]
     summed = ("commodity", "asked", "carried", "left", "teu", "tonnes", "usd", "left_usd")
     table += [_row("total") | {name: getattr(total, name) for name in summed} for total in found.totals]
     return [*table, *_box_rows(found)]

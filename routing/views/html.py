@@ -28,6 +28,7 @@ from routing.views.text import (
     upgrade_phases,
     upgrade_plan,
     value_of_information,
+    waiting,
     way,
 )
 from routing.views.text.clock import clock_lines
@@ -271,7 +272,9 @@ def _(found: Assignment) -> str:
     parts += [line(told, strong=not number) for number, told in enumerate(assignment.assignment_lines(found))]
     most = assignment.MOST
     if found.uses:
-        parts.append(table(assignment.USES_HEAD, assignment.uses_cells(found)[:most], assignment.USES_FLUSH))
+        parts.append(table(assignment.uses_head(found), assignment.uses_cells(found)[:most], assignment.USES_FLUSH))
+    if found.waits:
+        parts.append(table(waiting.WAITS_HEAD, waiting.waits_cells(found)[:most], waiting.WAITS_FLUSH))
     for caption, head, cells, flush in (
         (assignment.TOTALS_CAPTION, assignment.TOTALS_HEAD, assignment.totals_cells(found), "l"),
         (assignment.SENT_CAPTION, assignment.SENT_HEAD, assignment.sent_cells(found), assignment.SENT_FLUSH),
@@ -280,7 +283,7 @@ def _(found: Assignment) -> str:
         (assignment.LEFT_CAPTION, assignment.LEFT_HEAD, assignment.left_cells(found), assignment.LEFT_FLUSH),
     ):
         parts.append(folded(caption, table(head, cells[:most], flush)) if cells else "")
-    return block(*parts, line(assignment.foot_of(found), faint=True), *_remarks(warning_lines(found.warnings)))
+    return block(*parts, line(assignment.foot(found), faint=True), *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("Critical")

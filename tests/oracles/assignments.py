@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,8 @@ from networks import Network
 from oracles.all_paths import feasible
 from oracles.allowed import arcs_of
 from oracles.losses import elements
-from routing import Capacity, Consignment, Question
+from oracles.random_networks import bans_of, constraints_of, shipment_of
+from routing import Capacity, Congestion, Consignment, GeneralisedCost, Question
 
 KINDS = ("link", "place", "service", "border")
 
@@ -26,6 +28,25 @@ def capacities_of(rng: random.Random, network: Network) -> list[Capacity]:
         unit = rng.choice(("TEU", "TEU", "t"))
         border = name.replace("-", ">") if kind == "border" and rng.random() < 0.3 else name
         found.append(Capacity(kind, border, rng.choice(sizes[unit]), unit))
+    return found
+
+
+def consignments_of(rng: random.Random, network: Network) -> list[Consignment]:
+    """Return up to four random consignments, with deadlines and bans of their own."""
+    places, found = sorted(network.places), []
+    for _ in range(rng.randint(1, 4)):
+        some = shipment_of(rng, network)
+        origin, destination = rng.sample(places, 2)
+        limits = {"max_days": rng.choice((5, 12, 30, 60))} if rng.random() < 0.5 else {}
+        found.append(
+            Consignment(
+                shipment=replace(some, origin=origin, destination=destination),
+                per_week=rng.choice((1, 2, 0.5, 7)),
+                constraints=constraints_of(bans_of(rng, network), **limits),
+                minimise=rng.choice(("cost", GeneralisedCost(usd_per_day=rng.choice((10, 33.5))))),
+                unserved_usd=rng.choice((None, None, 500.0, 20_000.0)),
+            )
+        )
     return found
 
 
@@ -86,8 +107,8 @@ def used_on(
     used: dict[Any, float] = {}
     for number, step in enumerate(steps):
         for capacity in capacities:
-            for key, times in _used(network, capacity, step, number == 0).items():
-                used[capacity, key] = used.get((capacity, key), 0) + times * _size(network, question, capacity)
+            for key, times in used_by(network, capacity, step, number == 0).items():
+                used[capacity, key] = used.get((capacity, key), 0) + times * size_of(network, question, capacity)
     return used
 
 
@@ -114,8 +135,8 @@ def least_whole_usd(
             cost.append(round(vector[0]) * sent)
             for number, arc in enumerate(path):
                 for capacity in capacities:
-                    for key, times in _used(network, capacity, arcs[arc].step, number == 0).items():
-                        used = round(times * _size(network, question, capacity) * 1000)
+                    for key, times in used_by(network, capacity, arcs[arc].step, number == 0).items():
+                        used = round(times * size_of(network, question, capacity) * 1000)
                         rows.setdefault((capacity, key), []).append(used * sent)
         model.add(sum(demand) == per_week)
     for (capacity, _), load in rows.items():
@@ -130,7 +151,7 @@ def least_whole_usd(
     return solver.objective_value / 100_000
 
 
-def _size(network: Network, question: Question, capacity: Capacity) -> float:
+def size_of(network: Network, question: Question, capacity: Capacity | Congestion) -> float:
     shipment = question.shipment
     if capacity.unit == "TEU":
         return float(shipment.teu)
@@ -140,7 +161,7 @@ def _size(network: Network, question: Question, capacity: Capacity) -> float:
     return 0.0 if usual is None else usual.value * shipment.teu
 
 
-def _used(network: Network, capacity: Capacity, step: Any, first: bool) -> dict[str, int]:
+def used_by(network: Network, capacity: Capacity | Congestion, step: Any, first: bool) -> dict[str, int]:
     """Return how often a step uses a capacity, by what is counted by itself."""
     kind, name = capacity.kind, capacity.element
     if kind == "place":

@@ -12,6 +12,7 @@ from routing.cli.exits import LIMIT, NO_ROUTE, OK
 from routing.cli.waiting import Waiting
 from routing.cli.words import number, stated
 from routing.errors import QuestionError
+from routing.question.congestion import CHOICES
 from routing.question.options import SolveOptions
 from routing.status import Status
 
@@ -31,6 +32,7 @@ examples:
   landbridge assign s.csv --capacity "rail:RU-BAMOV-RU-KARYM=200000 t"
   landbridge assign s.csv --usd-per-day 50 --unserved 20000 -o assigned.html
   landbridge assign s.csv --empties --hire CNSGH=800 --drop RUMOW=0
+  landbridge assign s.csv --congestion queues.csv --choice user-equilibrium
 
 The file has the columns origin and destination, and as far as wanted per_week
 (shipments, 1), unserved_usd, id, containers, size, tonnes, load, commodity, ready,
@@ -38,8 +40,12 @@ deadline, usd_per_day, avoid_territories, modes, max_days and the other fields o
 Shipment and Constraints. A capacity is in TEU a week, or in t; of a link, place,
 service, leg, operation or border (CN-KZ; one way CN>KZ). Those of the network hold
 besides. csv has a row for each route (section sent), what is left, each capacity
-(use), each commodity (total), and with --empties each route of empty boxes
-(empty) and each place and size (boxes)."""
+(use), what is waited at (wait), each commodity (total), and with --empties each
+route of empty boxes (empty) and each place and size (boxes).
+
+The file of congestion has a row for each point of a line: element, per_week (use),
+hours (each unit waits there at that use) and usd_per_hour (of a unit); unit t if it
+is not in TEU. The first point of an element has 0 hours: up to it nobody waits."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,6 +67,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drop", metavar="PLACE=USD", action="append", default=[], type=_price, help=told)
     told = "with --empties, what a day of an empty box costs (default: 0)"
     parser.add_argument("--empty-usd-per-day", metavar="USD", type=number, help=told)
+    told = "CSV of where waiting grows with use: columns element, per_week, hours, usd_per_hour"
+    parser.add_argument("--congestion", metavar="FILE", type=stated, help=told)
+    told = "what is best for all together, or what each shipper chooses (default: system-optimum)"
+    choices = [one.replace(" ", "-") for one in CHOICES]
+    parser.add_argument("--choice", choices=choices, default=choices[0], help=told)
     told = "cost of leaving a shipment behind (default: ten times its cheapest route)"
     parser.add_argument("--unserved", metavar="USD", type=number, help=told)
     told = "share of the cost by which the bound may be below it (default: 0.0001; in whole numbers 0.001)"
@@ -135,6 +146,8 @@ def run(arguments: argparse.Namespace) -> int:
             minimise="cost" if worth is None else GeneralisedCost(usd_per_day=worth),
             unserved_usd=arguments.unserved,
             empties=empties,
+            congestion=arguments.congestion,
+            choice=arguments.choice.replace("-", " "),
             gap=arguments.gap,
             options=SolveOptions(time_limit_s=arguments.time_limit),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from networks.model.keys import split_border
@@ -28,18 +28,18 @@ from routing.views.plots.style import Axes, matplotlib_module
 from routing.views.text.assignment import short
 
 if TYPE_CHECKING:
-    from routing.answers.assignment import Assignment, Sent
+    from routing.answers.assignment import Assignment, Sent, Use
     from routing.answers.empty_boxes import EmptyRun
+    from routing.answers.wait import Wait
 
 UNITS = ("TEU", "t")
 WIDEST, THINNEST = 9.0, 0.6  # points
 LEGEND = (1.0, 0.5, 0.1)  # of the fullest line
-BROKEN = (0, (1.2, 0.4))  # in widths of the line
-FULL: dict[str, Any] = {
+BROKEN, DOTTED = (0, (1.2, 0.4)), (0, (0.5, 0.25))  # in widths of the line
+RING: dict[str, Any] = {
     "marker": "o",
     "markersize": 8,
     "markerfacecolor": style.PAPER,
-    "color": style.VERMILION,
     "markeredgewidth": 2.5,
 }
 
@@ -55,8 +55,8 @@ def plot_flows(
     """Draw what is carried over land and borders, each line as wide as what it carries in a week.
 
     A link that has a shadow price, or runs over a border that has one, is red and broken; a place, and a place at
-    such a border, a red ring. What empty boxes take of a line is yellow within it. The ends of the consignments are
-    named.
+    such a border, a red ring. Where goods wait, the same is orange and dotted. What empty boxes take of a line is
+    yellow within it. The ends of the consignments are named.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def plot_flows(
         told += f"; {short(found.boxes_empty)} boxes go empty"
     style.set_title(canvas, told if title is None else title)
     most = max(flows.values(), default=0.0)
-    gap = style.legend_below(canvas, _handles(most, unit, bool(found.bottlenecks), bool(empty)), gap_pt=7, columns=5)
+    gap = style.legend_below(canvas, _handles(found, most, unit, bool(empty)), gap_pt=7, columns=5)
     credit = "; ".join(line_credits(network, {run.link for run in flows if run.link}))
     credit = MAP_CREDITS + (f" Lines: {credit}." if credit else "")
     style.below(canvas, provenance([network], credit, shown=[title or "", *names_of(network, ends)]), gap_pt=gap)
@@ -144,35 +144,50 @@ def _width(flow: float, most: float) -> float:
 
 def _draw(ax: Axes, found: Assignment, flows: dict[Run, float], placer: Placer) -> None:
     most = max(flows.values(), default=0.0)
-    full = {use.element for use in found.bottlenecks}
-    borders = [set(_sides(use.element)) for use in found.bottlenecks if use.kind == "border"]
+    full = _Marked(found.network, found.bottlenecks)
+    slow = _Marked(found.network, [wait for wait in found.waits if wait.hours > 0])
     for run, flow in flows.items():
         line = run_line(found.network, run)
         if line is None:
             continue
         shown = flat(line)
-        crosses = any(border <= _territories(found.network, run) for border in borders)
-        is_full = run.link in full or crosses
-        if crosses:
-            full.add(run.origin)  # the link itself may be too short to be seen
-        colour = style.VERMILION if is_full else style.BLUE
+        is_full, is_slow = full.takes(run), slow.takes(run)
+        colour = style.VERMILION if is_full else style.ORANGE if is_slow else style.BLUE
         width = _width(flow, most)
         ax.plot(
             *shown.T,
             color=colour,
             linewidth=width,
             alpha=0.75,
-            linestyle=BROKEN if is_full else "-",
+            linestyle=BROKEN if is_full else DOTTED if is_slow else "-",
             solid_capstyle="round",
             dash_capstyle="butt",
             zorder=3,
             gid=f"flow:{run.link}",
         )
         placer.avoid(ax.transData.transform(shown))
-    for place in sorted(full & set(found.network.places)):
-        at = place_at(found.network, place)
-        if at is not None:
-            ax.plot(*at, linestyle="none", zorder=5, gid=f"full:{place}", **FULL)
+    rings = {"slow": (slow.elements - full.elements, style.ORANGE), "full": (full.elements, style.VERMILION)}
+    for name, (elements, colour) in rings.items():
+        for place in sorted(elements & set(found.network.places)):
+            at = place_at(found.network, place)
+            if at is not None:
+                ax.plot(*at, linestyle="none", zorder=5, gid=f"{name}:{place}", color=colour, **RING)
+
+
+class _Marked:
+    """What is full, or waited at: elements, and borders over which links run."""
+
+    def __init__(self, network: Network, several: Sequence[Use | Wait]) -> None:
+        self.network = network
+        self.elements = {one.element for one in several}
+        self.borders = [set(_sides(one.element)) for one in several if one.kind == "border"]
+
+    def takes(self, run: Run) -> bool:
+        """Tell whether a link is marked; where it crosses a border its begin is too, for it may be too short to see."""
+        crosses = any(border <= _territories(self.network, run) for border in self.borders)
+        if crosses:
+            self.elements.add(run.origin)
+        return run.link in self.elements or crosses
 
 
 def _draw_empty(ax: Axes, network: Network, flows: dict[Run, float], most: float) -> None:
@@ -227,9 +242,9 @@ def _three(number: float) -> str:
     return f"{float(f'{number:.3g}'):,.10g}"
 
 
-def _handles(most: float, unit: str, chokes: bool, empties: bool) -> list[Any]:
+def _handles(found: Assignment, most: float, unit: str, empties: bool) -> list[Any]:
     line = matplotlib_module("lines").Line2D
-    found = [
+    handles = [
         line(
             [],
             [],
@@ -242,8 +257,12 @@ def _handles(most: float, unit: str, chokes: bool, empties: bool) -> list[Any]:
         for share in (LEGEND if most else ())
     ]
     if empties:
-        found.append(line([], [], color=style.YELLOW, linewidth=4, label="of it empty boxes"))
-    if chokes:
-        dashed = {"linestyle": BROKEN, "dash_capstyle": "butt"}
-        found.append(line([], [], color=style.VERMILION, linewidth=4, label="full, with a shadow price", **dashed))
-    return found
+        handles.append(line([], [], color=style.YELLOW, linewidth=4, label="of it empty boxes"))
+    for is_there, colour, dashes, label in (
+        (bool(found.bottlenecks), style.VERMILION, BROKEN, "full, with a shadow price"),
+        (any(wait.hours > 0 for wait in found.waits), style.ORANGE, DOTTED, "goods wait"),
+    ):
+        if is_there:
+            dashed = {"linestyle": dashes, "dash_capstyle": "butt"}
+            handles.append(line([], [], color=colour, linewidth=4, label=label, **dashed))
+    return handles

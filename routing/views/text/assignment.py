@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.answers.critical import Element
-from routing.status import Status
 from routing.views.text.critical import element_text
 from routing.views.text.remarks import warning_lines
 from routing.views.text.table import NONE, number, table
+from routing.views.text.waiting import WAITS_CAPTION, WAITS_FLUSH, WAITS_HEAD, waits_cells, who_chooses, worth_text
 
 if TYPE_CHECKING:
     from routing.answers.assignment import Assignment, Left, Relief, Sent, Use
     from routing.answers.empty_boxes import BoxPlace, EmptyRun
 
 MOST = 12  # rows of each table that a text has
+A_UNIT_MORE, ROOM = "a unit more saves USD", "room costs a unit USD"
 USES_CAPTION = "Capacities in a week, those that are worth most first"
 USES_HEAD = (
     "what",
@@ -22,7 +23,7 @@ USES_HEAD = (
     "carries",
     "of",
     "used",
-    "a unit more saves USD",
+    A_UNIT_MORE,
     "for what is left",
     "in carriage",
     "lets through",
@@ -58,17 +59,18 @@ BOXES_FOOT = (
 )
 WHOLE = "Something has to be whole here: the shadow prices are those of shipments in parts."
 FOOT = (
-    "least cost of all shippers together, which need not be what each would choose; USD are of one shipment, cost with "
-    "its time and CO2e as its shipper values them; what a unit more saves is the part of an echo of what it is said to "
-    "cost to leave goods behind, and the part of carriage"
+    "USD are of one shipment, cost with its time and CO2e as its shipper values them; what a unit more saves is the "
+    "part of an echo of what it is said to cost to leave goods behind, and the part of carriage"
 )
+FOOT_ALONE = "USD are of one shipment, cost with its time and CO2e as its shipper values them, and with waiting"
 
 
 def assignment_text(found: Assignment, width: int | None = None) -> str:
     """Return many shipments on shared capacities as text."""
     lines = [found.network.heading, assignment_asked(found), "", *assignment_lines(found)]
     for caption, head, cells, flush in (
-        (USES_CAPTION, USES_HEAD, uses_cells(found), USES_FLUSH),
+        (USES_CAPTION, uses_head(found), uses_cells(found), USES_FLUSH),
+        (WAITS_CAPTION, WAITS_HEAD, waits_cells(found), WAITS_FLUSH),
         (TOTALS_CAPTION, TOTALS_HEAD, totals_cells(found), "l"),
         (SENT_CAPTION, SENT_HEAD, sent_cells(found), SENT_FLUSH),
         (RUNS_CAPTION, RUNS_HEAD, runs_cells(found), RUNS_FLUSH),
@@ -78,12 +80,7 @@ def assignment_text(found: Assignment, width: int | None = None) -> str:
         if cells:
             more = f" (the first {MOST} of {len(cells)})" if len(cells) > MOST else ""
             lines += ["", f"{caption}{more}:", *table(head, cells[:MOST], flush, width)]
-    return "\n".join([*lines, "", f"({foot_of(found)})", *remarks(found)])
-
-
-def foot_of(found: Assignment) -> str:
-    """Return what the numbers mean."""
-    return f"{FOOT}; {BOXES_FOOT}" if found.boxes else FOOT
+    return "\n".join([*lines, "", f"({foot(found)})", *remarks(found)])
 
 
 def remarks(found: Assignment) -> list[str]:
@@ -99,7 +96,10 @@ def assignment_asked(found: Assignment) -> str:
     kinds = f"{len(found.consignments):,} consignment{'' if len(found.consignments) == 1 else 's'}"
     held = f"{rows:,} capacit{'y' if rows == 1 else 'ies'}"
     back = ", with boxes that come back" if found.empties is not None else ""
-    return f"How do {kinds}, {short(asked)} shipments a week, go at least cost within {held}{back}?"
+    several = "" if len(found.waits) == 1 else "s"
+    queues = f", waiting at {len(found.waits):,} element{several}" if found.waits else ""
+    how = "if each shipper chooses for itself" if found.is_equilibrium else "at least cost"
+    return f"How do {kinds}, {short(asked)} shipments a week, go {how} within {held}{back}{queues}?"
 
 
 def assignment_lines(found: Assignment) -> list[str]:
@@ -108,14 +108,11 @@ def assignment_lines(found: Assignment) -> list[str]:
         return ["Nothing is known, for a limit was reached."]
     carried, left = found.in_all("carried"), found.in_all("left")
     told = f"{short(carried)} shipments a week are carried; {short(left)} are left behind."
-    total = f"All together {number(found.usd)} USD a week"
-    proof = f"no assignment costs less than {number(found.bound_usd)} (gap {found.gap:.2g})"
-    worth = "proven" if found.status is Status.OPTIMAL else "not proven to the gap asked for"
     more = [relief_text(found.relief, found.is_whole)] if found.relief is not None else []
     more += [f"{WHOLE} The prices prove {number(found.relaxed_usd)}."] if found.is_whole else []
     more += [boxes_text(found)] if found.empties is not None else []
     chokes = [element_text(found.network, Element(use.kind, use.element)) for use in found.bottlenecks[:3]]
-    return [told, f"{total}, {worth}: {proof}.", *([f"What chokes: {', '.join(chokes)}."] if chokes else []), *more]
+    return [told, worth_text(found), *([f"What chokes: {', '.join(chokes)}."] if chokes else []), *more]
 
 
 def relief_text(relief: Relief, is_whole: bool) -> str:
@@ -147,6 +144,17 @@ def short(amount: float) -> str:
     ('1,200', '2.5')
     """
     return f"{amount:,.0f}" if abs(amount - round(amount)) < 1e-6 else f"{amount:,.1f}"
+
+
+def foot(found: Assignment) -> str:
+    """Return how the numbers are to be read."""
+    told = f"{who_chooses(found)}; {FOOT_ALONE if found.is_equilibrium else FOOT}"
+    return f"{told}; {BOXES_FOOT}" if found.boxes else told
+
+
+def uses_head(found: Assignment) -> tuple[str, ...]:
+    """Return what the cells of capacities are."""
+    return tuple(ROOM if found.is_equilibrium and head == A_UNIT_MORE else head for head in USES_HEAD)
 
 
 def use_text(found: Assignment, use: Use) -> str:
@@ -203,7 +211,7 @@ def sent_cells(found: Assignment) -> list[list[str]]:
             one.route.corridor or NONE,
             number(one.route.days, 1),
             number(one.route.usd),
-            number(one.usd),
+            number(one.paid_usd),
         ]
         for one in sent_in_order(found)
     ]

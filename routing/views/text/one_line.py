@@ -147,7 +147,9 @@ def _(found: ReliableChoice) -> str:
 @_said.register("Assignment")
 def _(found: Assignment) -> str:
     told = "nothing is known" if found.usd is None else f"{found.usd:,.0f} USD a week, gap {found.gap:.1g}"
-    return f"{found.status.name}: {len(found.consignments):,} consignments, {len(found.uses):,} capacities; {told}"
+    queues = f", waiting at {len(found.waits):,}, {found.choice}" if found.waits else ""
+    held = f"{len(found.consignments):,} consignments, {len(found.uses):,} capacities{queues}"
+    return f"{found.status.name}: {held}; {told}"
 
 
 @_said.register("Critical")

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracles.all_paths import TooManyPathsError
-from oracles.assignments import capacities_of, least_usd, least_whole_usd
+from oracles.assignments import capacities_of, consignments_of, least_usd, least_whole_usd
 from oracles.cases import cases, only_at_length
-from oracles.random_networks import bans_of, constraints_of, network_of, rows_of, shipment_of, specs
+from oracles.random_networks import network_of, rows_of, specs
 
 import networks
 import routing
@@ -49,25 +49,6 @@ def triangle() -> Network:
 
 def boxes(per_week: float = 10, **more: Any) -> Consignment:
     return Consignment(shipment=Shipment("A", "B", tonnes=12), per_week=per_week, **more)
-
-
-def consignments_of(rng: random.Random, network: Network) -> list[Consignment]:
-    """Return up to four random consignments, with deadlines and bans of their own."""
-    places, found = sorted(network.places), []
-    for _ in range(rng.randint(1, 4)):
-        some = shipment_of(rng, network)
-        origin, destination = rng.sample(places, 2)
-        limits = {"max_days": rng.choice((5, 12, 30, 60))} if rng.random() < 0.5 else {}
-        found.append(
-            Consignment(
-                shipment=replace(some, origin=origin, destination=destination),
-                per_week=rng.choice((1, 2, 0.5, 7)),
-                constraints=constraints_of(bans_of(rng, network), **limits),
-                minimise=rng.choice(("cost", GeneralisedCost(usd_per_day=rng.choice((10, 33.5))))),
-                unserved_usd=rng.choice((None, None, 500.0, 20_000.0)),
-            )
-        )
-    return found
 
 
 def compare_with_all_paths(spec: Any, seed: int, most: int) -> Assignment:

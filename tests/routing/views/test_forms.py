@@ -68,6 +68,7 @@ METHOD = {
 }
 HOSTILE = "=1+1 <script>alert('x')</script> \"quoted\" `tick` \u202egnirts\u2069 <img src=x onerror=y> &amp;"
 BOX, ALMATY = Shipment("JPYOK", "RUMOW"), Shipment("JPYOK", "KZALA")
+QUEUE = routing.Congestion("border", "RU-KZ", [(0, 0), (1, 300)], usd_per_hour=2)
 FIRST, DAY = datetime.date(2016, 3, 1), datetime.timedelta(days=1)
 BAN, HURRY = Constraints(avoid_territories={"CN"}), Constraints(max_days=3)
 
@@ -114,6 +115,9 @@ def eurasia():
             net, [BOX, ALMATY], {"RU-KZ": 1.5}, empties=routing.Empties(usd_per_day=3)
         ),
         "assignment, no route": routing.assign(net, BOX, constraints=HURRY),
+        "assignment, user equilibrium": routing.assign(
+            net, [BOX, ALMATY], congestion=[QUEUE], choice="user equilibrium", minimise=GeneralisedCost(usd_per_day=9)
+        ),
         "reliable choice": routing.reliable_choice(net, BOX, samples=50),
         "reliable choice, no route": routing.reliable_choice(net, BOX, constraints=HURRY, samples=50),
         "replan": routing.replan(networks.closed(net, place="CNDAL"), plan, at=FIRST + DAY),
@@ -190,6 +194,9 @@ def hostile():
             routing.Consignment(shipment=ask, name=HOSTILE),
             {"sea": 0.5, "ANC": 3},
             empties=routing.Empties(share=0.5, hire_usd={ask.origin: 5}, drop_usd={ask.destination: 5}),
+        ),
+        "assignment, user equilibrium": routing.assign(
+            net, ask, congestion=[routing.Congestion("place", "ANC", [(0, 0), (1, 9)], 1)], choice="user equilibrium"
         ),
         "critical": routing.critical(net, ask, k=2, kinds=("link", "service", "territory", "border")),
         **of_upgrades(HOSTILE),

@@ -59,18 +59,26 @@ class ByHighs:
     def solve(self, left_s: float) -> Solution | None:
         """Return the optimum, or None where the seconds were not enough."""
         model, kinds = self.model, self.highspy.HighsModelStatus
-        model.setOptionValue("time_limit", left_s + model.getRunTime())
-        if model.getNumCol() <= SMALL:
-            model.run()
-        else:
-            apart(model.run, model.cancelSolve)
-        status = model.getModelStatus()
+        status = self._run(left_s)
+        if status in (kinds.kNotset, kinds.kSolveError, kinds.kUnknown):  # lost its way from the last basis
+            model.clearSolver()
+            status = self._run(left_s)
         if status in (kinds.kTimeLimit, kinds.kInterrupt):
             return None
         if status != kinds.kOptimal:
             raise RuntimeError(f"HiGHS ended with {status} on a program that has an optimum")
         found = model.getSolution()
         return Solution(np.array(found.col_value), np.array(found.row_dual))
+
+    def _run(self, left_s: float) -> Any:
+        """Solve, and return the status."""
+        model = self.model
+        model.setOptionValue("time_limit", left_s + model.getRunTime())
+        if model.getNumCol() <= SMALL:
+            model.run()
+        else:
+            apart(model.run, model.cancelSolve)
+        return model.getModelStatus()
 
 
 def _quiet(make: Callable[[], Any]) -> Any:

@@ -9,6 +9,7 @@ from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.sections.sources import sources_of
 from routing.views.report.table import Cell, Table
 from routing.views.text import assignment as told
+from routing.views.text import waiting
 from routing.views.text.remarks import warning_lines
 
 MOST = 300  # rows of a table of a page; the frame and the CSV file have all
@@ -39,20 +40,23 @@ def _drawings(answer: Assignment) -> Iterator[Drawing]:
 
 
 def _tables(answer: Assignment) -> Iterator[Table]:
-    note = _sentence(told.FOOT)
+    note = _sentence(told.foot(answer))
     uses = [
         (use.flow, use.capacity, use.utilisation, use.price_usd, use.avoided_usd, use.saved_usd, use.served_more)
         for use in answer.uses
     ]
     if uses:
-        yield _table(told.USES_CAPTION, told.USES_HEAD, told.uses_cells(answer), uses, 2, note)
+        yield _table(told.USES_CAPTION, told.uses_head(answer), told.uses_cells(answer), uses, 2, note)
+    if answer.waits:
+        cells, numbers = waiting.waits_cells(answer), waiting.waits_numbers(answer)
+        yield _table(waiting.WAITS_CAPTION, waiting.WAITS_HEAD, cells, numbers, 2, "" if uses else note)
     totals = [
         (total.asked, total.carried, total.left, total.teu, total.tonnes, total.usd, total.left_usd)
         for total in answer.totals
     ]
     yield _table(told.TOTALS_CAPTION, told.TOTALS_HEAD, told.totals_cells(answer), totals, 1)
     if answer.sent:
-        sent = [(one.route.days, one.route.usd, one.usd) for one in told.sent_in_order(answer)]
+        sent = [(one.route.days, one.route.usd, one.paid_usd) for one in told.sent_in_order(answer)]
         yield _table(told.SENT_CAPTION, told.SENT_HEAD, told.sent_cells(answer), sent, 4)
     if answer.runs:
         runs = [(one.route.days, one.route.usd, one.usd) for one in told.runs_in_order(answer)]

@@ -59,6 +59,44 @@ def test_what_says_something_of_empty_boxes_needs_them(tmp_path, capsys):
     assert "'KZALA': expected PLACE=USD" in capsys.readouterr().err
 
 
+QUEUES = """element,per_week,hours,usd_per_hour
+RU-KZ,20,0,3
+RU-KZ,60,60,
+RU-KZ,100,300,
+"""
+
+
+def test_waiting_of_a_file_is_counted_for_those_who_choose_alone(tmp_path, capsys):
+    queues = tmp_path / "queues.csv"
+    queues.write_text(QUEUES, encoding="utf-8")
+    asked = ["assign", written(tmp_path), "--congestion", str(queues), "--choice", "user-equilibrium"]
+    assert main([*asked, "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["choice"] == "user equilibrium" and told["gap"] <= 1e-4
+    (wait,) = told["waits"]
+    assert (wait["kind"], wait["element"]) == ("border", "RU-KZ") and 20 < wait["flow"] <= 80
+    assert main(asked) == 0
+    text = capsys.readouterr().out
+    assert "go if each shipper chooses for itself within" in text and "a user equilibrium, proven" in text
+    assert "border Russia - Kazakhstan (RU-KZ)" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("element,per_week,hours\nRU-KZ,0,0\n", "no column usd_per_hour"),
+        ("element,per_week,hours,usd_per_hour\nRU-KZ,0,much,3\nRU-KZ,1,1,\n", "row 1: hours='much': expected a number"),
+        ("element,per_week,hours,usd_per_hour\nRU-KZ,0,0,3\nRU-KZ,1,1,4\n", "usd_per_hour=3, 4: expected one"),
+        ("element,per_week,hours,usd_per_hour\nRU-KX,0,0,3\nRU-KX,1,1,\n", "'RU-KX'"),
+    ],
+)
+def test_what_is_wrong_with_a_file_of_waiting_is_told(tmp_path, capsys, text, words):
+    queues = tmp_path / "queues.csv"
+    queues.write_text(text, encoding="utf-8")
+    assert main(["assign", written(tmp_path), "--congestion", str(queues)]) == 2
+    assert words in capsys.readouterr().err
+
+
 def test_what_is_wrong_is_told_with_its_row(tmp_path, capsys):
     assert main(["assign", written(tmp_path, FILE.replace(",50,", ",-5,"))]) == 2
     assert "shipment 2: per_week=-5" in capsys.readouterr().err

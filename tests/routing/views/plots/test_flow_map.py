@@ -4,7 +4,7 @@ import networkx
 import pytest
 
 import networks
-from routing import Consignment, Empties, Shipment, assign
+from routing import Congestion, Consignment, Empties, Shipment, assign
 from routing.views.plots import style
 from routing.views.plots.flow_map import BROKEN, plot_flows
 
@@ -31,6 +31,21 @@ def marked(capacities):
 def test_a_full_link_is_broken_and_a_full_place_has_a_ring():
     assert marked({"rail:A-B": 6}) == {"flow:rail:A-B"}
     assert "full:B" in marked({"B": 6})
+
+
+def test_where_goods_wait_it_is_orange():
+    ways = networkx.Graph()
+    for name, (country, lat, lon) in AT.items():
+        ways.add_node(name, country=country, lat=lat, lon=lon)
+    ways.add_edge("A", "B", hours=24, usd=100)
+    ways.add_edge("B", "C", hours=24, usd=100)
+    net = networks.from_networkx(ways, mode="rail")
+    queues = [Congestion("place", "B", [(0, 0), (9, 9)], 1), Congestion("link", "rail:B-C", [(5, 0), (9, 9)], 1)]
+    found = assign(net, [Consignment(shipment=Shipment("A", "C"), per_week=10)], congestion=queues)
+    axes = plot_flows(found)
+    orange = {line.get_gid() for line in axes.lines if line.get_color() == style.ORANGE}
+    assert orange == {"slow:B", "flow:rail:B-C"}
+    assert "goods wait" in {text.get_text() for text in axes.get_legend().get_texts()}
 
 
 def test_a_link_over_a_full_border_is_broken_and_has_a_ring():
