@@ -25,7 +25,7 @@ from routing.assigning.lanes import Lane
 from routing.assigning.pricing import Pricing
 from routing.assigning.relief import relief_of
 from routing.assigning.telling_boxes import box_places, box_warnings, empty_lanes_to, most_for_boxes
-from routing.assigning.waiting import cautions_of_waiting, of_routes, waits_of
+from routing.assigning.waiting import cautions_of_waiting, matters, of_routes, waits_of
 from routing.assigning.whole import Whole, needs_whole_numbers
 from routing.assigning.worth import Worth, worth_of
 from routing.cautions import cautions_of
@@ -139,7 +139,7 @@ def _routes(asked: Told) -> _Routes:
     per_week = np.zeros(len(columns))
     per_week[: len(amounts)] = amounts
     lanes = np.array([pricing.lanes[one].per_week for one in columns.of])
-    per_week[per_week <= TINY * lanes] = 0.0
+    per_week[(per_week <= TINY * lanes) & ~matters(asked.crowd, columns, per_week, TINY)] = 0.0
     load = columns.load(per_week, len(pricing.rows))
     hours, waiting = of_routes(asked.crowd, columns, pricing, load)
     usd, sent_whole = 0.0, dict[int, float]()

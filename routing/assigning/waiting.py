@@ -52,6 +52,16 @@ def _at_point(curve: Curve, use: float) -> float:
     return next((float(point) for point in curve.begin if abs(point - use) <= ROUNDING * use), use)
 
 
+def matters(crowd: Crowd, columns: Columns, per_week: Floats, share: float) -> NDArray[np.bool_]:
+    """Tell of each route whether it is more than a share of what uses something that is waited at."""
+    owner, row = np.array(columns.owner, dtype=np.int64), np.array(columns.row, dtype=np.int64)
+    used = np.array(columns.amount) * per_week[owner]
+    load = columns.load(per_week, crowd.first + len(crowd.rows))
+    found = np.zeros(len(columns), dtype=np.bool_)
+    found[owner[(row >= crowd.first) & (used > share * load[row])]] = True
+    return found
+
+
 def of_routes(crowd: Crowd, columns: Columns, pricing: Pricing, load: Floats) -> tuple[Floats, Floats]:
     """Return for how long a shipment waits on each route, and what that costs it."""
     hours, usd = np.zeros(len(columns)), np.zeros(len(columns))

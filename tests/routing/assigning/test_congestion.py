@@ -302,10 +302,21 @@ def test_an_optimum_and_an_equilibrium_of_unlike_questions_have_no_ratio():
 
 def test_an_equilibrium_that_costs_nothing_is_proven():
     # a free way round what makes wait
-    network = networks.from_networkx(networkx.MultiDiGraph([("s", "t", {"hours": 1, "usd": 0})] * 2), mode="sea")
+    network = networks.from_networkx(
+        networkx.MultiDiGraph([("s", "t", {"hours": 1, "usd": 0}), ("s", "t", {"hours": 2, "usd": 0})]), mode="sea"
+    )
     queue = Congestion("link", min(network.links), [(0, 0), (1, 1)], 1)
     found = routing.assign(network, [boxes()], congestion=[queue], choice=ALONE)
     assert (found.usd, found.bound_usd, found.status) == (pytest.approx(0, abs=1e-6), 0, Status.OPTIMAL)
+
+
+def test_what_hardly_any_of_many_take_still_has_its_wait():
+    # 0.00001 of 20,000 a week fill a way on which a thousandth of one more makes wait 1,000 hours; the others stay
+    network = networks.from_networkx(networkx.DiGraph([("s", "t", {"hours": 1, "usd": 0})]), mode="sea")
+    queue = Congestion("link", "sea:s-t", [(0, 0), (0.001, 1000)], 1)
+    found = routing.assign(network, [boxes(20_000, unserved_usd=10)], congestion=[queue], choice=ALONE)
+    assert found.waits[0].flow == pytest.approx(1e-5, rel=0.5) and found.waits[0].hours > 0  # within a gap of all
+    routing.verify(network, found)
 
 
 def test_a_limit_of_time_leaves_what_is_known():
