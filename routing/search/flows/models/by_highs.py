@@ -60,7 +60,7 @@ class ByHighs:
         """Return the optimum, or None where the seconds were not enough."""
         model, kinds = self.model, self.highspy.HighsModelStatus
         status = self._run(left_s)
-        if status in (kinds.kNotset, kinds.kSolveError, kinds.kUnknown):  # lost its way from the last basis
+        if status not in (kinds.kOptimal, kinds.kTimeLimit, kinds.kInterrupt):  # lost its way from the last basis
             model.clearSolver()
             status = self._run(left_s)
         if status in (kinds.kTimeLimit, kinds.kInterrupt):
