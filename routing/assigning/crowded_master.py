@@ -21,6 +21,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 NEAR = 1e-6  # of a use: how near a point of a line counts as at it
 DEARER = 2.0
+SMALL = 1e-6  # of what it costs to leave a lane behind: the least unit, for solvers fail on numbers too unlike
 EXACT = 1e-11  # of all that is spent: by what a curve may be above its tangents
 
 
@@ -31,6 +32,7 @@ class CrowdedMaster(Master):
         self, demand: Demand, capacity: Floats, columns: Columns, program: LinearProgram, crowd: Crowd
     ) -> None:
         super().__init__(demand, np.nan_to_num(crowd.held(capacity), posinf=0.0), columns, program)
+        self.unit_usd = max(self.unit_usd, SMALL * float((demand.usd * demand.per_week).max(initial=0.0)))
         self.crowd = crowd
         first = columns.load(demand.per_week[np.array(columns.of, dtype=np.int64)], len(self.row_unit))
         for row, curve in enumerate(crowd.curves, start=crowd.first):
