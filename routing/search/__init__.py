@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.search.timetable import Timetable, earliest_arrival, latest_departure
     from routing.search.upgrades.answer import UpgradePath, UpgradePaths
     from routing.search.upgrades.upgrade_paths import upgrade_paths
+    from routing.search.upgrades.verify_upgrade_paths import verify_upgrade_paths
 
 _MODULE_OF = {
     "Arrivals": "journeys",
@@ -46,6 +47,7 @@ _MODULE_OF = {
     "upgrade_paths": "upgrades.upgrade_paths",
     "verify_min_cost_flow": "flows.verify_min_cost",
     "verify_multicommodity": "flows.verify_multicommodity",
+    "verify_upgrade_paths": "upgrades.verify_upgrade_paths",
 }
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "upgrade_paths",
     "verify_min_cost_flow",
     "verify_multicommodity",
+    "verify_upgrade_paths",
 ]
 
 

@@ -34,6 +34,7 @@ from routing.search.upgrades.sets import UpgradeSets
 from routing.status import Status
 from routing.upgrading.asked import Asked, meant_over
 from routing.upgrading.readings import with_rows
+from routing.upgrading.second_opinion import confirm_cheapest
 from routing.upgrading.shares import shares_of
 from routing.upgrading.variants import learned
 from routing.verification.verify import verify
@@ -109,6 +110,8 @@ class Planning:
         """Return the set that was asked for."""
         if self.asked.max_days is not None:
             found = self.search.cheapest(self._limits(), self.budget)
+            if self.options.engines != "ours":
+                confirm_cheapest(self.search, self._limits(), None if found is None else found.price, self.budget)
             return (None, Status.INFEASIBLE) if found is None else (self._lean(found), Status.OPTIMAL)
         money = self.asked.budget_usd
         within = [one for one in curve if money is None or one.price <= round(money * CENT)]

@@ -6,6 +6,8 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from routing.search import upgrade_paths
+
 INFINITE = float("inf")
 Told = tuple[int, float, tuple[int, ...]]  # price, least weight, set
 
@@ -100,3 +102,9 @@ def grid(side: int, count: int, seed: int) -> dict[str, Any]:
         "source": 0,
         "target": side * side - 1,
     }
+
+
+def halfway(asked: dict[str, Any]) -> int:
+    """Return the weight halfway between no upgrade and all of them."""
+    plain = upgrade_paths(**asked, budget=0).points[0].weight
+    return (plain + upgrade_paths(**asked | {"prices": [0] * len(asked["prices"])}, budget=0).points[0].weight) // 2

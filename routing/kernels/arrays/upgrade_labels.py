@@ -1,7 +1,9 @@
 """Cheapest sets of upgrades by labels, compiled; the problem and the rules are those of the module of lists.
 
 A set is a row of 64-bit words, upgrade i being bit ``i & 63`` of word ``i >> 6``. The labels of a node hang on each
-other, the newest first.
+other, the newest first. Besides, arcs may bear charges that bound the price of every path
+(`routing.search.upgrades.charges`): a label goes where what it was charged, and is charged to the target at least, is
+beyond the `dearest`.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from routing.kernels.arrays.rows import Ints, Rows, States
 Words = NDArray[np.uint64]
 GOING_ON, DONE, FULL = range(3)
 NONE, ONE, LAST = np.uint64(0), np.uint64(1), np.uint64(63)
-STATE = np.dtype([(name, np.int64) for name in ("labels", "waiting", "most", "budget", "found", "first", "target")])
+NUMBERS = "labels", "waiting", "most", "budget", "found", "first", "target", "dearest"
+STATE = np.dtype([(name, np.int64) for name in NUMBERS])
 
 
 class Ways(NamedTuple):
@@ -33,6 +36,8 @@ class Ways(NamedTuple):
     masks : uint64, shape (n_masks, words)
     useful : int64, shape (n_upgrades, n_nodes)
         Least weight to the target over an arc that needs the upgrade; beyond all bounds where there is no such way.
+    charge, due : int64
+        Per arc what it is charged, and per node what is charged from there to the target at least.
     """
 
     weight: Ints
@@ -42,6 +47,8 @@ class Ways(NamedTuple):
     bars: Ints
     masks: Words
     useful: Ints
+    charge: Ints
+    due: Ints
 
 
 class Prices(NamedTuple):
@@ -57,8 +64,8 @@ class Labels(NamedTuple):
 
     Attributes
     ----------
-    cells : int64, shape (size, 6)
-        Price, weight, node, label before, arc, next label of the node.
+    cells : int64, shape (size, 7)
+        Price, weight, node, label before, arc, next label of the node, what was charged.
     chosen, banned : uint64, shape (size, words)
     heap : int64, shape (size, 3)
     at : int64, shape (n_nodes,)
@@ -78,19 +85,21 @@ class Labels(NamedTuple):
 
 def labels_for(n_nodes: int, words: int, size: int) -> Labels:
     """Return room for so many labels."""
-    cells, heap = np.empty((size, 6), np.int64), np.empty((size, 3), np.int64)
+    cells, heap = np.empty((size, 7), np.int64), np.empty((size, 3), np.int64)
     chosen, banned = np.zeros((size, words), np.uint64), np.zeros((size, words), np.uint64)
     at, found = np.full(n_nodes, -1, np.int64), np.empty(size, np.int64)
     return Labels(cells, chosen, banned, heap, at, found, np.zeros(1, STATE))
 
 
-def begin(labels: Labels, ends: tuple[int, int], weight: int, most: int, budget: int, first: bool) -> None:
+def begin(
+    labels: Labels, ends: tuple[int, int], weight: int, most: int, budget: int, first: bool, dearest: int
+) -> None:
     """Put the label of the source, which weighs so much, into the heap of labels that nothing was done with yet."""
     source, target = ends
-    labels.cells[0] = (0, weight, source, -1, -1, -1)
+    labels.cells[0] = (0, weight, source, -1, -1, -1, 0)
     labels.heap[0] = (0, weight, 0)
     labels.at[source] = 0
-    labels.state[0] = (1, 1, most, budget, 0, first, target)
+    labels.state[0] = (1, 1, most, budget, 0, first, target, dearest)
 
 
 def longer(labels: Labels) -> Labels:
@@ -140,7 +149,8 @@ def extend(
     """Keep the label of a path and one arc more, if there may be such a path and no label drops it."""
     state = labels.state[0]
     weight = max(labels.cells[number, 1] + ways.weight[arc], ways.floor[there])
-    if weight + ways.back[there] > state["most"]:
+    charged = labels.cells[number, 6] + ways.charge[arc]
+    if weight + ways.back[there] > state["most"] or charged + ways.due[there] > state["dearest"]:
         return
     words = len(new)
     price = labels.cells[number, 0]
@@ -169,7 +179,7 @@ def extend(
     size = state["labels"]
     cells = labels.cells
     cells[size, 0], cells[size, 1], cells[size, 2], cells[size, 3] = price, weight, there, number
-    cells[size, 4], cells[size, 5] = arc, labels.at[there]
+    cells[size, 4], cells[size, 5], cells[size, 6] = arc, labels.at[there], charged
     for word in range(words):
         labels.chosen[size, word], labels.banned[size, word] = new[word], banned[word]
     labels.at[there] = size

@@ -45,8 +45,8 @@ class Lane(NamedTuple):
     source: int
     target: int
 
-    def rows(self, kept: NDArray[np.bool_]) -> Lane:
-        """Return a lane with some of its arcs."""
+    def rows(self, kept: NDArray[np.bool_] | Ints) -> Lane:
+        """Return a lane with some of its arcs, by a mask or by their numbers."""
         tail, head, weight, needs, bars = (cells[kept] for cells in self[:5])
         return self._replace(tail=tail, head=head, weight=weight, needs=needs, bars=bars)
 

@@ -21,6 +21,7 @@ from routing.search.upgrades.sets import UpgradeSets
 STEPS = 4096
 SEARCHES = 4  # plain searches that the labels of an upgrade take, about
 WORD = 2**64 - 1
+WIDE = 5_000  # arcs from which bounds on prices pay before the labels
 
 
 class FoundSet(NamedTuple):
@@ -30,6 +31,18 @@ class FoundSet(NamedTuple):
     weight: int
     chosen: int
     arcs: tuple[tuple[int, ...], ...]
+
+
+class Charged(NamedTuple):
+    """What arcs of a lane are charged, what is due from each node, and what a path is charged at most."""
+
+    charge: NDArray[np.int64]
+    due: NDArray[np.int64]
+    dearest: int
+
+    def on(self, rows: NDArray[np.int64]) -> Charged:
+        """Return the same of some of the arcs."""
+        return self._replace(charge=self.charge[rows])
 
 
 class UpgradeSearch:
@@ -102,8 +115,36 @@ class UpgradeSearch:
 
     def cheapest(self, limits: Sequence[int], budget: Budget) -> FoundSet | None:
         """Return a cheapest set with which each lane keeps its limit; None where none does."""
+        if len(self.lanes) == 1 and len(self.lanes[0].tail) >= WIDE and self._is_compiled(len(self.lanes[0].tail)):
+            return self._narrowed(limits[0], budget)
         found = self._searched(limits, None, MOST, first=True, budget=budget)
         return found[0] if found else None
+
+    def _narrowed(self, most: int, budget: Budget) -> FoundSet | None:
+        """Return the same of one lane, of which bounds leave out first what no cheapest set needs."""
+        from routing.search.upgrades.narrowing import narrowed
+
+        def cheaper(lane: Lane, price: int) -> int | None:
+            found = UpgradeSearch([lane], self.masks, self.sets, self.engine)._searched(
+                [most], None, price - 1, first=True, budget=budget
+            )
+            return found[0].price if found else None
+
+        most = min(most, int(self.lanes[0].weight.sum()))
+        near = reduced(self.lanes[0], (), most, self.engine, budget)
+        if near.back[near.lane.source] > most:
+            return None
+        less = narrowed(near.lane, self.masks, self.sets, most, budget, cheaper=cheaper)
+        rows = near.rows[less.rows]
+        inner = UpgradeSearch([self.lanes[0].rows(rows)], self.masks, self.sets, self.engine)
+        charged = Charged(less.charge, less.due, less.dearest)
+        found = inner._searched([most], None, less.ceiling, first=True, budget=budget, charged=charged)
+        return self._placed(found[0], [rows]) if found else None
+
+    def _placed(self, found: FoundSet, rows_of: Sequence[NDArray[np.int64]]) -> FoundSet:
+        """Return what was found on some arcs of the lanes with the numbers that the arcs bear here."""
+        taken = zip(self._rows_of, rows_of, found.arcs, strict=True)
+        return found._replace(arcs=tuple(tuple(own[rows[list(arcs)]].tolist()) for own, rows, arcs in taken))
 
     def points(self, most: int, price: int, budget: Budget) -> list[FoundSet]:
         """Return what each amount of money up to a price reaches, below or at a weight of all lanes."""
@@ -115,18 +156,27 @@ class UpgradeSearch:
         found = free._searched(None, MOST, 0, first=False, budget=budget)
         if not found:
             return None
-        arcs = (rows[list(taken)].tolist() for rows, taken in zip(self._rows_of, found[-1].arcs, strict=True))
-        return found[-1]._replace(price=self.sets.price(found[-1].chosen), arcs=tuple(map(tuple, arcs)))
+        placed = self._placed(found[-1], [np.arange(len(lane.tail)) for lane in self.lanes])
+        return placed._replace(price=self.sets.price(placed.chosen))
 
     def _searched(
-        self, limits: Sequence[int] | None, most: int | None, price: int, *, first: bool, budget: Budget
+        self,
+        limits: Sequence[int] | None,
+        most: int | None,
+        price: int,
+        *,
+        first: bool,
+        budget: Budget,
+        charged: Charged | None = None,
     ) -> list[FoundSet]:
         row = self._row(limits, most, budget)
         if row is None:
             return []
         most = sum(limits) if limits is not None else most
         assert most is not None
-        search = self._compiled if self._is_compiled(len(row.lane.tail)) else self._listed
+        search = self._listed
+        if self._is_compiled(len(row.lane.tail)):
+            search = partial(self._compiled, charged)
         return [self._of(row, *one) for one in search(row, min(most, MOST), min(price, MOST), first, budget)]
 
     def _is_compiled(self, n_arcs: int) -> bool:
@@ -187,7 +237,7 @@ class UpgradeSearch:
         return mask
 
     def _compiled(
-        self, row: Row, most: int, price: int, first: bool, budget: Budget
+        self, charged: Charged | None, row: Row, most: int, price: int, first: bool, budget: Budget
     ) -> list[tuple[int, int, tuple[int, ...]]]:
         from routing.kernels.arrays import upgrade_labels as on_arrays
         from routing.kernels.arrays.rows import rows_of
@@ -198,7 +248,9 @@ class UpgradeSearch:
         for bit, cells in row.useful.items():
             useful[bit] = cells
         masks = _in_words([*self.masks, 0], words)
-        ways = on_arrays.Ways(lane.weight, row.floor, row.back, lane.needs, lane.bars, masks, useful)
+        none = Charged(np.zeros(len(lane.tail), np.int64), np.zeros(lane.n_nodes, np.int64), 0)
+        charge, due, dearest = none if charged is None else charged.on(row.origin[:, 1])
+        ways = on_arrays.Ways(lane.weight, row.floor, row.back, lane.needs, lane.bars, masks, useful, charge, due)
         costs = np.zeros(64 * words, np.int64)
         costs[:count] = self.sets.prices
         excludes = _in_words([*self.sets.excludes, *[0] * (64 * words - count)], words)
@@ -206,7 +258,7 @@ class UpgradeSearch:
         rows = rows_of(lane.tail, lane.head, lane.n_nodes)
         widest = int(np.diff(rows.first).max())
         labels = on_arrays.labels_for(lane.n_nodes, words, max(4096, 2 * widest + 2))
-        on_arrays.begin(labels, (lane.source, lane.target), int(row.floor[lane.source]), most, price, first)
+        on_arrays.begin(labels, (lane.source, lane.target), int(row.floor[lane.source]), most, price, first, dearest)
         slices, outcome = Slices(STEPS, on_arrays.GOING_ON), on_arrays.GOING_ON
         while outcome != on_arrays.DONE:
             outcome = slices.run(partial(on_arrays.upgrade_labels, rows, ways, prices, labels))

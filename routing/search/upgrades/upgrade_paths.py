@@ -3,7 +3,8 @@
 minimise c(S) over sets S of upgrades and paths P with w(P) <= L, where an arc may be used only if S holds what it needs
 and nothing that bars it, S holds what its upgrades require, and no two of them exclude each other. Each upgrade is paid
 for once, on however many arcs it is used. NP-hard; exact by labels (`routing.kernels.lists.upgrade_labels`), compiled
-for graphs that are large. `by_solver` puts the same question to an integer programme.
+for graphs that are large, of which bounds on prices first leave out what no cheapest set needs (`narrowing`).
+`verify_upgrade_paths` puts the same question to an integer programme.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import numpy as np
 import pytest
-from oracles.upgrade_sets import INFINITE, every_set, grid, question, trade_offs
+from oracles.upgrade_sets import INFINITE, every_set, grid, halfway, question, trade_offs
 
 from routing import QuestionError, Status
 from routing.search import upgrade_paths
@@ -151,12 +151,6 @@ def test_without_time_the_answer_is_unknown():
     found = upgrade_paths(tail, head, weight, 0, side * side - 1, prices, needs=needs, time_limit_s=0.05)
     assert found.status is Status.UNKNOWN
     assert "0.05 s were not enough" in found.reason
-
-
-def halfway(asked: dict[str, Any]) -> int:
-    """Return the weight halfway between no upgrade and all of them."""
-    plain = upgrade_paths(**asked, budget=0).points[0].weight
-    return (plain + upgrade_paths(**asked | {"prices": [0] * len(asked["prices"])}, budget=0).points[0].weight) // 2
 
 
 @pytest.mark.long

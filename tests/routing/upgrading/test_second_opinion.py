@@ -1,0 +1,44 @@
+"""The price of a cheapest set is asked of OR-Tools too, and a difference is told."""
+
+from __future__ import annotations
+
+import pytest
+from oracles.upgrade_sets import question
+
+import routing.upgrading.second_opinion as module
+from routing import DisagreementError
+from routing.search.budget import Budget
+from routing.search.upgrades.asked import checked_upgrades
+from routing.search.upgrades.searching import UpgradeSearch
+from routing.upgrading.second_opinion import confirm_cheapest
+
+
+def searched(seed: int) -> UpgradeSearch:
+    one = question(seed)
+    arcs, ends, rules = (
+        (one["tail"], one["head"], one["weight"]),
+        (0, one["target"]),
+        (one["requires"], one["excludes"]),
+    )
+    asked = checked_upgrades(arcs, ends, one["prices"], one["needs"], one["bars"], rules)
+    return UpgradeSearch([asked.lane, asked.lane], asked.masks, asked.sets, "interpreted")
+
+
+def test_labels_and_programme_agree_and_a_lie_is_told():
+    lies = 0
+    for seed in range(12):
+        search = searched(seed)
+        for most in ([3, 6], [9, 9]):
+            found = search.cheapest(most, Budget.of())
+            price = None if found is None else found.price
+            assert confirm_cheapest(search, most, price, Budget.of())
+            if found:
+                lies += 1
+                with pytest.raises(DisagreementError, match="by labels and"):
+                    confirm_cheapest(search, most, found.price + 1, Budget.of())
+    assert lies > 5
+
+
+def test_what_is_too_large_is_not_asked(monkeypatch):
+    monkeypatch.setattr(module, "CORRIDOR", 0)
+    assert not confirm_cheapest(searched(1), [10**6, 10**6], 0, Budget.of())
