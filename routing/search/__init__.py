@@ -14,7 +14,9 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.search.digraph import Digraph
     from routing.search.flows.answer import MinCostFlow
     from routing.search.flows.min_cost_flow import min_cost_flow
+    from routing.search.flows.min_cut import MinCut, min_cut
     from routing.search.flows.multicommodity import multicommodity
+    from routing.search.flows.network_design import NetworkDesign, network_design
     from routing.search.flows.shared_flow import FlowPath, Multicommodity
     from routing.search.flows.verify_min_cost import verify_min_cost_flow
     from routing.search.flows.verify_multicommodity import verify_multicommodity
@@ -34,7 +36,9 @@ _MODULE_OF = {
     "Hierarchy": "hierarchy",
     "Journey": "journeys",
     "MinCostFlow": "flows.answer",
+    "MinCut": "flows.min_cut",
     "Multicommodity": "flows.shared_flow",
+    "NetworkDesign": "flows.network_design",
     "Path": "path",
     "Paths": "path",
     "Timetable": "timetable",
@@ -43,7 +47,9 @@ _MODULE_OF = {
     "earliest_arrival": "timetable",
     "latest_departure": "timetable",
     "min_cost_flow": "flows.min_cost_flow",
+    "min_cut": "flows.min_cut",
     "multicommodity": "flows.multicommodity",
+    "network_design": "flows.network_design",
     "upgrade_paths": "upgrades.upgrade_paths",
     "verify_min_cost_flow": "flows.verify_min_cost",
     "verify_multicommodity": "flows.verify_multicommodity",
@@ -58,7 +64,9 @@ __all__ = [
     "Hierarchy",
     "Journey",
     "MinCostFlow",
+    "MinCut",
     "Multicommodity",
+    "NetworkDesign",
     "Path",
     "Paths",
     "Timetable",
@@ -67,7 +75,9 @@ __all__ = [
     "earliest_arrival",
     "latest_departure",
     "min_cost_flow",
+    "min_cut",
     "multicommodity",
+    "network_design",
     "upgrade_paths",
     "verify_min_cost_flow",
     "verify_multicommodity",

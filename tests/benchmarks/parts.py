@@ -10,6 +10,7 @@ import corridor
 import part_cold
 import part_constrained
 import part_departures
+import part_design
 import part_flows
 import part_freight
 import part_fronts
@@ -18,9 +19,11 @@ import part_k_shortest
 import part_limits
 import part_memory
 import part_plain
+import part_reasons
 import part_threads
 import part_timetable
 import part_two_limits
+import part_upgrades
 from graphs import load
 from instances import Instance
 from measured import Outcome
@@ -109,6 +112,30 @@ PARTS: dict[str, Part] = {
         "building included, once each; ours are medians.",
         {},
         part_flows.run,
+        alone=True,
+    ),
+    "design": Part(
+        "Fixed charges on arcs that are shared",
+        "Times of the processor, building included: `network_design` by GSCIP and by HiGHS, medians of three, stopped after 120 s; "
+        "whatever either ended with, their values and bounds fit. Files of Canad C and R are asked with `--graph`; nothing of them lies here.",
+        {},
+        part_design.run,
+        alone=True,
+    ),
+    "upgrades": Part(
+        "The cheapest of many upgrades",
+        "Times of the processor, public calls, warm: `upgrade_paths`, and `verify_upgrade_paths` by HiGHS, which has 240 s. "
+        "Grids, each upgrade a line that wanders across; half of what all upgrades save is to be saved.",
+        {},
+        part_upgrades.run,
+        alone=True,
+    ),
+    "reasons": Part(
+        "Why there is no route, and what parts two nodes",
+        "Times of the processor, warm. CP-SAT: a circuit over the links with an assumption for each constraint, building included, "
+        "`linearization_level` 2; what it names holds one of our sets. networkx: `minimum_cut` on a graph that is ready, the same value.",
+        {},
+        part_reasons.run,
         alone=True,
     ),
     "threads": Part(

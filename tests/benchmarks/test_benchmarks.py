@@ -17,6 +17,7 @@ import limited_peers
 import many_questions
 import numpy as np
 import part_constrained
+import part_design
 import part_flows
 import part_freight
 import part_fronts
@@ -24,9 +25,11 @@ import part_growth
 import part_k_shortest
 import part_limits
 import part_plain
+import part_reasons
 import part_threads
 import part_timetable
 import part_two_limits
+import part_upgrades
 import plain_peers
 import pytest
 import report_page
@@ -374,3 +377,26 @@ def test_shipments_by_paths_cost_what_programs_over_arcs_say(tmp_path):
     assert "toy1, landbridge, OR-Tools alone: 24, bound 24; known 24, 0.0e+00 off." in text
     assert ("flows", "few30, 30 x 20, gap") in outcome.values
     assert any(graph.startswith("dense, 20 x 15") for _, graph, _ in outcome.ratios)
+
+
+DOW = "MULTIGEN.DAT:\n 3 2 1\n 1 2 7 9 20 1 1\n 2 3 1 9 5 1 2\n 1 3 4\n"
+LISTED = "c fixed charge\np fcmcf 3 2 1\nk 0 2 4\na 0 1 7 9 20\na 1 2 1 9 5\n"
+
+
+@pytest.mark.parametrize(("name", "text"), [("toy.dow", DOW), ("toy.txt", LISTED)])
+def test_designs_are_read_and_held_against_what_is_known(name, text, tmp_path):
+    (tmp_path / name).write_text(text, encoding="ascii")
+    (tmp_path / "optimal.csv").write_text("instance,optimal\ntoy,57\n", encoding="ascii")  # 4 at 8, 25 in charges
+    outcome = Outcome()
+    part_design.run(Settings(graph=(str(tmp_path / name),), pairs=1), outcome, synthetic=(), limit_s=9.0)
+    assert "| toy | 2 | 1 |" in "\n".join(outcome.lines) and "| 57 | 0.0e+00 | 57 |" in "\n".join(outcome.lines)
+
+
+@pytest.mark.long
+def test_upgrades_reasons_and_made_up_designs_are_measured():
+    outcome = Outcome()
+    part_design.run(Settings(pairs=1), outcome, synthetic=((6, 5),), limit_s=9.0)
+    part_upgrades.run(Settings(pairs=1), outcome, side=12, count=8, seeds=3, proven=2)
+    part_reasons.run(Settings(pairs=1), outcome, side=9, limit_s=30.0)
+    assert outcome.values["upgrades", "8 upgrades, 144 nodes, left open by HiGHS"] == 0
+    assert {"reasons, 81 nodes", "cut, 81 nodes"} <= {graph for _, graph, _ in outcome.ratios}

@@ -1,4 +1,4 @@
-"""The least cut of a flow that cannot be, by OR-Tools' `SimpleMaxFlow`.
+"""The greatest flow between two nodes, and the least cut of a flow that cannot be, by OR-Tools' `SimpleMaxFlow`.
 
 All that nodes must send comes from one source, all that they must receive goes to one sink. Where the greatest flow is
 less than what is to be sent, the nodes that the source still reaches cannot send theirs (Ford and Fulkerson 1956). That
@@ -26,15 +26,28 @@ def stuck_nodes(tail: Ints, head: Ints, capacity: Ints, supply: Ints) -> Ints:
     """
     source, sink = len(supply), len(supply) + 1
     sending, receiving = np.flatnonzero(supply > 0), np.flatnonzero(supply < 0)
-    max_flow = library("ortools.graph.python.max_flow")
-    model = max_flow.SimpleMaxFlow()
-    model.add_arcs_with_capacity(tail, head, capacity)
-    model.add_arcs_with_capacity(np.full(len(sending), source), sending, supply[sending])
-    model.add_arcs_with_capacity(receiving, np.full(len(receiving), sink), -supply[receiving])
-    status = apart(lambda: model.solve(source, sink))
+    tails = np.concatenate((tail, np.full(len(sending), source), receiving))
+    heads = np.concatenate((head, sending, np.full(len(receiving), sink)))
+    most = np.concatenate((capacity, supply[sending], -supply[receiving]))
+    reached = greatest_flow(tails, heads, most, (source, sink))[1]
+    return np.sort(reached[reached < len(supply)])
+
+
+def greatest_flow(tail: Ints, head: Ints, capacity: Ints, ends: tuple[int, int]) -> tuple[Ints, Ints]:
+    """Return the greatest flow between two nodes, and the nodes that the first still reaches.
+
+    Raises
+    ------
+    QuestionError
+        OR-Tools refused the capacities: their sums exceed 64-bit integers.
+    """
+    model = library("ortools.graph.python.max_flow").SimpleMaxFlow()
+    rows = model.add_arcs_with_capacity(tail, head, capacity)
+    status = apart(lambda: model.solve(*ends))
+    if status == model.BAD_INPUT:  # a node that no arc touches
+        return np.zeros(len(tail), np.int64), np.array([ends[0]])
     if status != model.OPTIMAL:
         raise QuestionError(
             [f"{status.name}: within OR-Tools the capacities exceed 64-bit integers; use a coarser unit"]
         )
-    reached = np.asarray(model.get_source_side_min_cut(), dtype=np.int64)
-    return np.sort(reached[reached < len(supply)])
+    return np.asarray(model.flows(rows), dtype=np.int64), np.asarray(model.get_source_side_min_cut(), dtype=np.int64)

@@ -1,0 +1,118 @@
+"""`network_design` against every choice of arcs, and by two solvers."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from routing import QuestionError, Status
+from routing.search import multicommodity, network_design, verify_multicommodity
+
+NEAR = 1e-6
+
+
+def question(seed: int) -> dict[str, Any]:
+    """Return a small question with parallel arcs, loops, free arcs, charges of 0 and a commodity without a demand."""
+    rng = random.Random(seed)
+    nodes, arcs, wanted = rng.randint(2, 5), rng.randint(2, 9), rng.randint(1, 4)
+    charged = [rng.random() < 0.6 for _ in range(arcs)]
+    asked: dict[str, Any] = {
+        "tail": [rng.randrange(nodes) for _ in range(arcs)],
+        "head": [rng.randrange(nodes) for _ in range(arcs)],
+        "capacity": [rng.choice((-1, 0, rng.randint(1, 9), rng.randint(4, 20))) for _ in range(arcs)],
+        "cost": [rng.randint(0, 9) for _ in range(arcs)],
+        "fixed": [rng.randint(1, 40) if one else 0 for one in charged],
+        "origins": [rng.randrange(nodes) for _ in range(wanted)],
+        "destinations": [rng.randrange(nodes) for _ in range(wanted)],
+        "demands": [rng.randint(0, 8) for _ in range(wanted)],
+    }
+    if rng.random() < 0.6:
+        asked["unserved_penalty"] = rng.randint(1, 60)
+    return asked
+
+
+def least(asked: dict[str, Any]) -> float:
+    """Return the cost of a cheapest design, by trying every choice of charged arcs; infinite where there is none."""
+    charges = np.array(asked["fixed"], np.float64)
+    others = {name: cells for name, cells in asked.items() if name not in ("fixed", "capacity")}
+    charged, best = np.flatnonzero(charges).tolist(), math.inf
+    for count in range(len(charged) + 1):
+        for shut in itertools.combinations(charged, count):
+            room = np.array(asked["capacity"], np.float64)
+            room[list(shut)] = 0
+            found = multicommodity(capacity=room, **others)
+            if found.objective is not None:
+                best = min(best, found.objective + charges.sum() - charges[list(shut)].sum())
+    return best
+
+
+def compare(seed: int, solver: Any) -> bool:
+    asked, wanted = question(seed), least(question(seed))
+    found = network_design(**asked, solver=solver)
+    if math.isinf(wanted):
+        assert found.status is Status.INFEASIBLE and found.objective is None and found.reason
+        return False
+    assert found.status is Status.OPTIMAL and found.opened is not None and found.flow is not None
+    assert found.objective == pytest.approx(wanted, rel=NEAR, abs=NEAR)
+    assert found.bound <= wanted + NEAR * max(1.0, wanted)
+    charges = np.array(asked["fixed"])
+    assert (found.opened == (found.flow > 0) & (charges > 0)).all()
+    return True
+
+
+def test_some_designs_are_the_best_of_all():
+    assert sum(compare(seed, "gscip") for seed in range(4)) > 1
+    compare(4, "highs")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("solver", ["gscip", "highs"])
+def test_designs_are_the_best_of_all(solver):
+    assert sum(compare(seed, solver) for seed in range(60)) > 30
+
+
+def test_the_flow_is_that_of_the_opened_arcs():
+    asked = question(3)
+    found = network_design(**asked)
+    room = np.where((np.array(asked["fixed"]) == 0) | found.opened, asked["capacity"], 0)
+    others = {name: cells for name, cells in asked.items() if name not in ("fixed", "capacity")}
+    flow = multicommodity(capacity=room, **others)
+    verify_multicommodity(flow, capacity=room, **others)
+    charges = np.array(asked["fixed"])[found.opened].sum()
+    assert found.objective == pytest.approx(flow.objective + charges, rel=NEAR)
+
+
+def test_a_reason_is_told_where_nothing_carries_everything():
+    found = network_design([0], [1], [3], [1], [5], [0], [1], [4])
+    assert found.status is Status.INFEASIBLE
+    assert found.reason == "at least 1 of 4 units find no room; it is short on the arcs 0"
+
+
+def test_without_time_there_is_a_bound():
+    rng = np.random.default_rng(5)
+    tail, head = (cells.ravel() for cells in np.meshgrid(np.arange(12), np.arange(12)))
+    size = len(tail)
+    ends = rng.integers(0, 12, 15), rng.integers(0, 12, 15)
+    found = network_design(
+        tail, head, np.full(size, 20), rng.integers(1, 50, size), rng.integers(100, 900, size), *ends, np.full(15, 7),
+        time_limit_s=0.2,
+    )  # fmt: skip
+    assert found.status in (Status.FEASIBLE, Status.UNKNOWN)
+    assert 0 < found.bound < math.inf and found.reason
+    assert found.objective is None or found.bound < found.objective
+
+
+def test_all_that_is_wrong_is_told_at_once():
+    with pytest.raises(QuestionError) as error:
+        network_design([0], [1], [3], [-1], [5, 6], [0], [1], [4], solver="glop")
+    for words in (
+        "cost: expected numbers from 0",
+        "solver='glop'",
+        "fixed: expected a number from 0 for each of 1 arcs",
+    ):
+        assert words in str(error.value)
