@@ -50,6 +50,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.answers.upgrade_phases import UpgradePhases
     from routing.answers.upgrade_plan import UpgradePlan
     from routing.answers.value_of_information import ValueOfInformation
+    from routing.answers.welfare_plan import WelfarePlan
     from routing.asking.alternatives import alternatives
     from routing.asking.break_even import break_even
     from routing.asking.compare import compare
@@ -84,6 +85,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.question.options import SolveOptions
     from routing.question.question import Question
     from routing.question.shipment import Shipment
+    from routing.question.welfare import Welfare
     from routing.status import Status
     from routing.steps.leg import Leg
     from routing.upgrading.phase_upgrades import phase_upgrades
@@ -143,6 +145,8 @@ _MODULE_OF = {  # public name -> where it stands
     "Verdict": "auditing.verdict",
     "VerificationError": "errors",
     "Way": "ways.answer",
+    "Welfare": "question.welfare",
+    "WelfarePlan": "answers.welfare_plan",
     "alternatives": "asking.alternatives",
     "ask_many": "batch.ask_many",
     "assign": "assigning.assign",
@@ -224,6 +228,8 @@ __all__ = [
     "Verdict",
     "VerificationError",
     "Way",
+    "Welfare",
+    "WelfarePlan",
     "alternatives",
     "ask_many",
     "assign",

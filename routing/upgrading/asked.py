@@ -91,6 +91,29 @@ def asked_of(
     return Asked(given, questions, counts, *aims)
 
 
+def upgrades_of(upgrades: Iterable[Upgrade], budget_usd: float | None, others: Iterable[object]) -> tuple[Upgrade, ...]:
+    """Return the upgrades that are weighed for the welfare of all; `others`: what belongs to other aims.
+
+    Raises
+    ------
+    QuestionError, DataError
+        What cannot be asked; of the upgrades all findings.
+    """
+    given = _listed("upgrades", upgrades, 'networks.Upgrade, such as networks.upgrades("eurasia")')
+    check_kinds(**{f"upgrades_{n}": (one, Upgrade, "a networks.Upgrade") for n, one in enumerate(given, start=1)})
+    problems = [] if given else ["upgrades: expected at least one"]
+    if any(one is not None for one in others):
+        problems.append("welfare: expected neither max_days nor weights beside it")
+    if budget_usd is not None and not _is_amount(budget_usd):
+        problems.append(f"budget_usd={shortened(budget_usd)}: expected a number from 0, or None")
+    if problems:
+        raise QuestionError(problems)
+    findings = list(_faults(given))
+    if findings:
+        raise DataError(findings)
+    return given
+
+
 def _faults(upgrades: tuple[Upgrade, ...]) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for number, one in enumerate(upgrades, start=1):

@@ -10,19 +10,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, overload
 
 from networks.model.upgrade import Upgrade
 from networks.network import Network
 from routing.answers.upgrade_plan import UpgradePlan
+from routing.answers.welfare_plan import WelfarePlan
 from routing.errors import LimitReachedError
+from routing.question.arguments import check_kinds
 from routing.question.constraints import Constraints
 from routing.question.options import SolveOptions, checked_options
 from routing.question.shipment import Shipment
+from routing.question.welfare import Welfare
 from routing.search.budget import TimeUp
-from routing.upgrading.asked import asked_of
+from routing.upgrading.asked import asked_of, upgrades_of
 from routing.upgrading.planning import Planning
+from routing.upgrading.welfare import WelfareSearch
 
 
+@overload
 def plan_upgrades(
     network: Network,
     upgrades: Iterable[Upgrade],
@@ -30,10 +36,38 @@ def plan_upgrades(
     *,
     max_days: float | None = None,
     budget_usd: float | None = None,
+    welfare: None = None,
     weights: Iterable[int] | None = None,
     constraints: Constraints | None = None,
     options: SolveOptions | None = None,
-) -> UpgradePlan:
+) -> UpgradePlan: ...
+
+
+@overload
+def plan_upgrades(
+    network: Network,
+    upgrades: Iterable[Upgrade],
+    shipments: Any,
+    *,
+    budget_usd: float | None = None,
+    welfare: Welfare,
+    constraints: Constraints | None = None,
+    options: SolveOptions | None = None,
+) -> WelfarePlan: ...
+
+
+def plan_upgrades(
+    network: Network,
+    upgrades: Iterable[Upgrade],
+    shipments: Any,
+    *,
+    max_days: float | None = None,
+    budget_usd: float | None = None,
+    welfare: Welfare | None = None,
+    weights: Iterable[int] | None = None,
+    constraints: Constraints | None = None,
+    options: SolveOptions | None = None,
+) -> UpgradePlan | WelfarePlan:
     """Return the cheapest upgrades that reach so many days, the fastest within a budget, and what all money reaches.
 
     Every shipment takes its fastest way on the network in which the rows of the chosen upgrades are made, by waits as
@@ -44,6 +78,11 @@ def plan_upgrades(
     possible; never within a budget, and not on the curve. What its price would have to be is told (`thresholds`).
 
     Each set that is told is proven, and asked of the router again.
+
+    With `welfare` many shipments share capacities instead, and what all of them together pay in a week is least, as
+    `routing.assign` says it on the network with the rows of a set: within the budget, and where `Welfare.weeks` says
+    so with the price of the set added to so many weeks. Sets of unknown price are not bought. The answer is a
+    `WelfarePlan` then, always with its bound.
 
     Parameters
     ----------
@@ -58,6 +97,8 @@ def plan_upgrades(
     budget_usd
         The set of known prices within it by which all shipments take fewest days is asked for, the cheapest of those.
         Neither: the last point of the curve.
+    welfare
+        A `Welfare`: shipments are what `routing.assign` takes then, and neither `max_days` nor `weights` is given.
     weights
         How often each shipment counts, whole numbers from 1; None: one each.
     constraints
@@ -90,6 +131,11 @@ def plan_upgrades(
     >>> [(point.usd, point.days) for point in plan.curve]
     [(0.0, 6.0), (4000000.0, 5.0), (5000000.0, 4.0), (9000000.0, 3.0)]
     """
+    if welfare is not None:
+        check_kinds(welfare=(welfare, Welfare, "a routing.Welfare"))
+        given = upgrades_of(upgrades, budget_usd, (max_days, weights))
+        search = WelfareSearch(network, given, welfare, budget_usd, checked_options(options))
+        return search.answer(shipments, constraints)
     asked = asked_of(network, upgrades, shipments, weights, (max_days, budget_usd), constraints)
     options = checked_options(options)
     try:

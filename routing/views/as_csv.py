@@ -21,6 +21,7 @@ from routing.views.as_frame import (
     UPGRADE_PHASES,
     UPGRADES,
     WAY_LEG,
+    WELFARE,
     cell_text,
 )
 from routing.views.by_kind import by_kind
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from routing.answers.shown import Shown
     from routing.answers.upgrade_phases import UpgradePhases
     from routing.answers.upgrade_plan import UpgradePlan
+    from routing.answers.welfare_plan import WelfarePlan
     from routing.ways.answer import Way
 
 POINT = ("point", *TOTALS, "transshipments", *LIKELY, "named", "corridor", "rides", "ride_ids", "status")
@@ -113,6 +115,12 @@ def _(found: RobustUpgrades) -> str:
 def _(found: UpgradePhases) -> str:
     """Return the years of each plan."""
     return csv_text(tuple(UPGRADE_PHASES), rows(found))
+
+
+@as_csv.register("WelfarePlan")
+def _(found: WelfarePlan) -> str:
+    """Return both sets, told apart by the column ``section``."""
+    return csv_text(tuple(WELFARE), rows(found))
 
 
 @as_csv.register("Punctuality")

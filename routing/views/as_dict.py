@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from routing.answers.upgrade_phases import PhasedPlan, UpgradePhases
     from routing.answers.upgrade_plan import UpgradePlan, UpgradePoint
     from routing.answers.value_of_information import ValueOfInformation
+    from routing.answers.welfare_plan import WelfarePlan, WelfarePoint
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
     from routing.question.empties import Empties
@@ -478,6 +479,31 @@ def _upgrade_dict(one: Upgrade) -> Plain:
     about = ("id", "title", "price_usd", "low_usd", "high_usd", "kind", "source", "from_year", "until_year", "paid_by")
     told = {name: getattr(one, name) for name in about}
     return told | {"requires": list(one.requires), "excludes": list(one.excludes)}
+
+
+WELFARE_NUMBERS = "usd", "bound_usd", "gap", "saved_usd", "assignments", "is_bounded"
+
+
+@as_dict.register("WelfarePlan")
+def _(found: WelfarePlan) -> Plain:
+    """Return both sets, what is least with its bound, and the assignment with the best set."""
+    return {
+        "network": heading_dict(found.network),
+        "budget_usd": found.budget_usd,
+        "weeks": found.welfare.weeks,
+        "status": found.status.name.lower(),
+        "status_text": found.status.value,
+        "upgrades": [{"id": one.id, "title": one.title, "price_usd": one.price_usd} for one in found.upgrades],
+        "before": _welfare_dict(found.before),
+        "chosen": _welfare_dict(found.chosen),
+        **{name: getattr(found, name) for name in WELFARE_NUMBERS},
+        "assignment": None if found.assignment is None else as_dict(found.assignment),
+        "warnings": warnings_list(found),
+    }
+
+
+def _welfare_dict(point: WelfarePoint | None) -> Plain | None:
+    return None if point is None else asdict(point) | {"upgrades": list(point.upgrades)}
 
 
 def _point_dict(point: UpgradePoint | None) -> Plain | None:

@@ -185,6 +185,7 @@ UPGRADE_PHASES = {
     **dict.fromkeys(("begun", "done"), TEXT),
     "days": REAL,
 }
+WELFARE = {"section": TEXT, "upgrades": TEXT} | dict.fromkeys(("usd", "week_usd", "week_bound_usd", "left"), REAL)
 ASSIGNMENT = dict.fromkeys(TEXTS, TEXT) | {"consignment": YEAR} | dict.fromkeys(NUMBERS[1:], REAL)
 PUNCTUALITY = {"section": TEXT, "name": TEXT, "value": REAL, "low": REAL, "high": REAL}
 WAY_LEG = {
@@ -292,6 +293,11 @@ def _(found: Shown) -> pandas.DataFrame:
 @as_frame.register("UpgradePhases")
 def _(found: Shown) -> pandas.DataFrame:
     return typed(rows(found), UPGRADE_PHASES)
+
+
+@as_frame.register("WelfarePlan")
+def _(found: Shown) -> pandas.DataFrame:
+    return typed(rows(found), WELFARE)
 
 
 @as_frame.register("ReliableChoice")

@@ -30,6 +30,7 @@ from routing.views.text import (
     value_of_information,
     waiting,
     way,
+    welfare_plan,
 )
 from routing.views.text.clock import clock_lines
 from routing.views.text.comparison import asked_text, chain_text, named_texts, waterfalls
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from routing.answers.upgrade_phases import UpgradePhases
     from routing.answers.upgrade_plan import UpgradePlan
     from routing.answers.value_of_information import ValueOfInformation
+    from routing.answers.welfare_plan import WelfarePlan
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
     from routing.ways.answer import Way
@@ -263,6 +265,16 @@ def _with_tables(
     for at, (caption, head, cells, flush) in enumerate(tables):
         parts.append(folded(caption, table(head, cells, flush)) if at else table(head, cells, flush))
     return block(*parts, line(foot, faint=True), *_remarks(warning_lines(warnings)))
+
+
+@html.register("WelfarePlan")
+def _(found: WelfarePlan) -> str:
+    """Return the best set beside none, what it costs, and what it is worth."""
+    parts = [line(found.network.heading, faint=True), line(welfare_plan.welfare_asked(found))]
+    parts += [line(told, strong=not number) for number, told in enumerate(welfare_plan.welfare_lines(found))]
+    for at, (caption, head, cells, flush) in enumerate(welfare_plan.welfare_tables(found)):
+        parts.append(folded(caption, table(head, cells, flush)) if at else table(head, cells, flush))
+    return block(*parts, line(welfare_plan.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("Assignment")

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from routing.answers.upgrade_phases import UpgradePhases
     from routing.answers.upgrade_plan import UpgradePlan, UpgradePoint, UpgradeRung
     from routing.answers.value_of_information import Known, ValueOfInformation
+    from routing.answers.welfare_plan import WelfarePlan
     from routing.auditing.audit import Audit
 
 WAY = ("least", "days", "usd", "kg_co2e", "corridor", "rides", "is_best_today")
@@ -326,6 +327,18 @@ def _(found: UpgradePlan) -> list[Row]:
     for bound in found.thresholds:
         told.append(_plan_row("threshold", None, (bound.upgrade,)) | {"usd": bound.below_usd, "days": bound.days})
     return told
+
+
+@rows.register("WelfarePlan")
+def _(found: WelfarePlan) -> list[Row]:
+    """Return a row per set, ``before`` and ``chosen``: its price, a week with it, the bound of that, what stays."""
+    points = [("before", found.before), ("chosen", found.chosen)]
+    return [
+        {"section": section, "upgrades": list(point.upgrades), "usd": point.usd, "week_usd": point.week_usd}
+        | {"week_bound_usd": point.week_bound_usd, "left": point.left}
+        for section, point in points
+        if point is not None
+    ]
 
 
 def _plan_row(section: str, of: UpgradePoint | UpgradeRung | None, upgrades: tuple[str, ...] = ()) -> Row:

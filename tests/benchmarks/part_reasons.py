@@ -70,7 +70,7 @@ def _reasons(network: Network, side: int, repeats: int, limit_s: float, outcome:
     ]
     if theirs is not None:
         assert any(one <= theirs for one in sets), f"CP-SAT names {theirs}, of ours none is in it: {sets}"
-        outcome.ratios["reasons", name, "CP-SAT assumptions"] = ours / spent, ours / spent
+    outcome.ratios["reasons", name, "CP-SAT assumptions"] = ours / spent, ours / spent  # at most, where it did not end
     told = "none in time" if theirs is None else " and ".join(sorted(theirs))
     rows.append(["CP-SAT: one sufficient set, 1 worker", f"{spent:.1f}", times(ours / spent), told])
     outcome.say(f"**{name}**, five constraints:")

@@ -33,6 +33,7 @@ from routing.views.text.upgrade_phases import upgrade_phases_text
 from routing.views.text.upgrade_plan import upgrade_plan_text
 from routing.views.text.value_of_information import value_of_information_text
 from routing.views.text.way import way_text
+from routing.views.text.welfare_plan import welfare_plan_text
 
 if TYPE_CHECKING:
     from routing.answers.shown import Shown
@@ -68,6 +69,7 @@ _text.register("Critical")(critical_text)
 _text.register("UpgradePlan")(upgrade_plan_text)
 _text.register("RobustUpgrades")(robust_upgrades_text)
 _text.register("UpgradePhases")(upgrade_phases_text)
+_text.register("WelfarePlan")(welfare_plan_text)
 _text.register("Price")(price_text)
 _text.register("BreakEven")(break_even_text)
 _text.register("Punctuality")(punctuality_text)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from routing.answers.upgrade_phases import UpgradePhases
     from routing.answers.upgrade_plan import UpgradePlan
     from routing.answers.value_of_information import ValueOfInformation
+    from routing.answers.welfare_plan import WelfarePlan
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
     from routing.question.question import Question
@@ -180,6 +181,13 @@ def _(found: UpgradePhases) -> str:
     return (
         f"{found.status.name}: {len(found.upgrades)} upgrades in {len(found.yearly_budget_usd)} years; {told}{reached}"
     )
+
+
+@_said.register("WelfarePlan")
+def _(found: WelfarePlan) -> str:
+    told = "no set" if found.chosen is None else ", ".join(found.chosen.upgrades) or "none"
+    saves = "" if found.saved_usd is None else f", saves {found.saved_usd:,.0f} USD a week"
+    return f"{found.status.name}: {len(found.consignments)} shipments, {len(found.upgrades)} upgrades; {told}{saves}"
 
 
 @_said.register("Sensitivity")

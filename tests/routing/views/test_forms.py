@@ -45,6 +45,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "UpgradePlan": ("plot",),
     "UpgradePhases": ("plot",),
     "RobustUpgrades": ("plot",),
+    "WelfarePlan": (),
     "Punctuality": ("plot",),
     "ReliableChoice": (),
     "Sensitivity": ("plot",),
@@ -156,6 +157,9 @@ def of_upgrades(name="A faster ship"):
     lock = networks.Upgrade(id=name, changes=(row,), **told)
     plans = {"upgrades": {"max_days": 4}, "upgrades, no set": {"max_days": 1}, "upgrades, curve": {}}
     found = {what: routing.plan_upgrades(net, [ship, lock], ask, **asked) for what, asked in plans.items()}
+    boxes = [routing.Consignment(shipment=ask, name=name, minimise=routing.GeneralisedCost(usd_per_day=1e6))]
+    for what, weeks in (("welfare", 1e4), ("welfare, no upgrade", 1e-9)):
+        found[what] = routing.plan_upgrades(net, [ship, lock], boxes, welfare=routing.Welfare(weeks=weeks))
     ranged = replace(ship, id=name, low_usd=1e6, high_usd=9e6)
     found["robust upgrades"] = routing.robust_upgrades(net, [ranged], ask, max_days=4, samples=100)
     found["robust upgrades, no set"] = routing.robust_upgrades(net, [lock], ask, max_days=1, samples=100)
