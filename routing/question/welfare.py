@@ -8,6 +8,7 @@ from typing import Any
 from routing.errors import QuestionError
 from routing.question.arguments import shortened
 from routing.question.consignment import Money, money_problems, penalty_problems
+from routing.question.empties import Empties
 from routing.question.values import is_number, is_positive
 
 
@@ -23,7 +24,7 @@ class Welfare:
     capacities
         As in `assign`: what elements carry in a week, in the place of the figures of the network. A row of a chosen
         upgrade on the capacity of an element takes the place of what is given here.
-    minimise, unserved_usd
+    minimise, unserved_usd, empties
         As in `assign`. Without `unserved_usd` it is what `assign` says on the network without upgrades, for every set.
     gap
         Share of the cost by which the bound may be below it, from 0.
@@ -47,6 +48,7 @@ class Welfare:
     capacities: Any = None
     minimise: Money = "cost"
     unserved_usd: float | None = None
+    empties: Empties | None = None
     gap: float = 1e-4
 
     def __post_init__(self) -> None:
@@ -55,6 +57,8 @@ class Welfare:
             problems.append(f"weeks={shortened(self.weeks)}: expected a number above 0, or None")
         if self.unserved_usd is not None:
             problems += penalty_problems(self.unserved_usd)
+        if self.empties is not None and not isinstance(self.empties, Empties):
+            problems.append(f"empties={shortened(self.empties)}: expected a routing.Empties, or None")
         if not is_number(self.gap) or not 0 <= self.gap < 1:
             problems.append(f"gap={shortened(self.gap)}: expected a number from 0 to below 1")
         if problems:

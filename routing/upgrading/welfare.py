@@ -78,6 +78,7 @@ class WelfareSearch:
             minimise=welfare.minimise,
             constraints=constraints,
             unserved_usd=welfare.unserved_usd,
+            empties=welfare.empties,
             gap=FINER * welfare.gap,
             options=self._options(),
         )
@@ -141,6 +142,7 @@ class WelfareSearch:
             self.consignments,
             _beside(self.welfare.capacities, chosen),
             minimise=self.welfare.minimise,
+            empties=self.welfare.empties,
             gap=FINER * self.welfare.gap,
             options=self._options(),
         )
@@ -240,7 +242,8 @@ class WelfareSearch:
         if unknown:
             yield AnswerWarning(UNKNOWN_PRICE, f"of unknown price, so not bought: {', '.join(unknown)}", unknown)
         if status is not Status.OPTIMAL:
-            yield AnswerWarning(LIMIT_REACHED, f"not proven to {self.welfare.gap:g}: {self.budget.reason}", (), MORE)
+            why = self.budget.reason if self.budget.passed else "the assignments leave more of a gap"
+            yield AnswerWarning(LIMIT_REACHED, f"not proven to {self.welfare.gap:g}: {why}", (), MORE)
 
 
 def _worth(found: Assignment) -> Worth:

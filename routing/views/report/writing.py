@@ -33,6 +33,7 @@ from routing.answers.shown import Mapped, Shown
 from routing.answers.upgrade_phases import UpgradePhases
 from routing.answers.upgrade_plan import UpgradePlan
 from routing.answers.value_of_information import ValueOfInformation
+from routing.answers.welfare_plan import WelfarePlan
 from routing.auditing.audit import Audit
 from routing.errors import QuestionError
 from routing.views.plots.fonts import chosen_by_reader
@@ -44,12 +45,12 @@ from routing.views.report.svg import svg_of
 LINE_END = "\n"
 REPORTED = (
     "a Result, NearBest, Comparison, Frontier, Price, Alternatives, CorridorTable, LaneTable, Departures, "
-    "Assignment, Critical, UpgradePlan, UpgradePhases, RobustUpgrades, Punctuality, ReliableChoice, Sensitivity, "
-    "ValueOfInformation, BreakEven, Route, Way or Audit"
+    "Assignment, Critical, UpgradePlan, UpgradePhases, RobustUpgrades, WelfarePlan, Punctuality, "
+    "ReliableChoice, Sensitivity, ValueOfInformation, BreakEven, Route, Way or Audit"
 )
 TOLD = (
     *(Mapped, Assignment, Audit, BreakEven, Critical, Departures, LaneTable, Punctuality, ReliableChoice, Sensitivity),
-    *(RobustUpgrades, UpgradePhases, UpgradePlan, ValueOfInformation),
+    *(RobustUpgrades, UpgradePhases, UpgradePlan, ValueOfInformation, WelfarePlan),
 )
 
 
@@ -64,8 +65,8 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
     results
         One or more of `Result`, `NearBest`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`,
         `LaneTable`, `Departures`, `Assignment`, `Critical`, `UpgradePlan`, `UpgradePhases`, `RobustUpgrades`,
-        `Punctuality`, `ReliableChoice`, `Sensitivity`, `ValueOfInformation`, `BreakEven`, `Route`, `Way`, `Audit`, in
-        the order in which they are shown. `near_best(result)` has the page of the result, which tells what is almost
+        `WelfarePlan`, `Punctuality`, `ReliableChoice`, `Sensitivity`, `ValueOfInformation`, `BreakEven`, `Route`,
+        `Way`, `Audit`, in the order in which they are shown. `near_best(result)` has the page of the result, which tells what is almost
         as good too.
     title
         Heading of the page; "" = the question of a single one, the number of several.

@@ -36,7 +36,9 @@ def welfare_asked(found: WelfarePlan) -> str:
     if found.welfare.weeks is not None:
         aims.append(f"with {found.welfare.weeks:g} weeks of savings against their price")
     aim = f", {', '.join(aims)}" if aims else ""
-    return f"Which of {len(found.upgrades)} upgrades{aim}? {len(found.consignments)} shipments that share capacities"
+    many = len(found.consignments)
+    moved = "One kind of shipment" if many == 1 else f"{many} kinds of shipments"
+    return f"Which of {len(found.upgrades)} upgrades{aim}? {moved} on shared capacities"
 
 
 def welfare_lines(found: WelfarePlan) -> list[str]:
@@ -51,7 +53,7 @@ def welfare_lines(found: WelfarePlan) -> list[str]:
         first = f"{told[:1].upper()}{told[1:]} for {million(found.chosen.usd)} million USD{saves}."
     how = "" if found.is_bounded else "; all sets that may be bought were tried"
     if found.status is Status.OPTIMAL:
-        share = f"{found.welfare.gap:.4g} of the cost ({found.assignments} sets assigned with{how})"
+        share = f"{found.welfare.gap:.3%} of the cost ({found.assignments} sets assigned with{how})"
         return [first, f"Proven: no set is better by more than {share}."]
     return [first, f"Not proven: another set may be better by {found.gap or 0.0:.2%} of the cost at most."]
 

@@ -26,6 +26,7 @@ from routing.views.report.sections.sensitivity import sensitivity_section
 from routing.views.report.sections.upgrade_plan import upgrade_plan_section
 from routing.views.report.sections.value_of_information import value_of_information_section
 from routing.views.report.sections.way import way_section
+from routing.views.report.sections.welfare_plan import welfare_plan_section
 
 __all__ = ["Section", "section_of"]
 
@@ -53,6 +54,7 @@ section_of.register("Critical")(critical_section)
 section_of.register("UpgradePlan")(upgrade_plan_section)
 section_of.register("RobustUpgrades")(robust_upgrades_section)
 section_of.register("UpgradePhases")(upgrade_phases_section)
+section_of.register("WelfarePlan")(welfare_plan_section)
 section_of.register("Punctuality")(punctuality_section)
 section_of.register("ReliableChoice")(reliable_section)
 section_of.register("Sensitivity")(sensitivity_section)
