@@ -26,7 +26,7 @@ def searched(seed: int) -> UpgradeSearch:
 
 def test_labels_and_programme_agree_and_a_lie_is_told():
     lies = 0
-    for seed in range(12):
+    for seed in range(6):
         search = searched(seed)
         for most in ([3, 6], [9, 9]):
             found = search.cheapest(most, Budget.of())
@@ -36,7 +36,7 @@ def test_labels_and_programme_agree_and_a_lie_is_told():
                 lies += 1
                 with pytest.raises(DisagreementError, match="by labels and"):
                     confirm_cheapest(search, most, found.price + 1, Budget.of())
-    assert lies > 5
+    assert lies > 2
 
 
 def test_what_is_too_large_is_not_asked(monkeypatch):
