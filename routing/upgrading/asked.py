@@ -104,7 +104,7 @@ def upgrades_of(upgrades: Iterable[Upgrade], budget_usd: float | None, others: I
     problems = [] if given else ["upgrades: expected at least one"]
     if any(one is not None for one in others):
         problems.append("welfare: expected neither max_days nor weights beside it")
-    if budget_usd is not None and not _is_amount(budget_usd):
+    if budget_usd is not None and not is_amount(budget_usd):
         problems.append(f"budget_usd={shortened(budget_usd)}: expected a number from 0, or None")
     if problems:
         raise QuestionError(problems)

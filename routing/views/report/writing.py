@@ -66,8 +66,8 @@ def write_report(path: str | os.PathLike[str], *results: Shown, title: str = "")
         One or more of `Result`, `NearBest`, `Comparison`, `Frontier`, `Price`, `Alternatives`, `CorridorTable`,
         `LaneTable`, `Departures`, `Assignment`, `Critical`, `UpgradePlan`, `UpgradePhases`, `RobustUpgrades`,
         `WelfarePlan`, `Punctuality`, `ReliableChoice`, `Sensitivity`, `ValueOfInformation`, `BreakEven`, `Route`,
-        `Way`, `Audit`, in the order in which they are shown. `near_best(result)` has the page of the result, which tells what is almost
-        as good too.
+        `Way`, `Audit`, in the order in which they are shown. `near_best(result)` has the page of the result, which
+        tells what is almost as good too.
     title
         Heading of the page; "" = the question of a single one, the number of several.
 
