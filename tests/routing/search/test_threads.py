@@ -17,6 +17,8 @@ from routing.search import Digraph, Path
 
 ENGINES = ("interpreted", "compiled") if find_spec("numba") else ("interpreted",)
 THREADS = 4
+LONG = pytest.mark.long  # all kernels are compiled for it
+KINDS, PLAIN = 9, 2  # questions of a node, and how many of them the quick tier asks of compiled kernels
 
 
 def grid(side, engine):
@@ -56,12 +58,21 @@ def told(answer):
     return answer.status, answer.labels, [None if path.arcs is None else path.arcs.tolist() for path in paths]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", [pytest.param(name, marks=LONG if name == "compiled" else ()) for name in ENGINES])
 @pytest.mark.parametrize("turn", range(3))
 def test_threads_that_share_a_fresh_graph_answer_as_one_thread_does(engine, turn):
+    compare_threads(engine, turn, questions)
+
+
+@pytest.mark.skipif("compiled" not in ENGINES, reason="numba is not installed")
+def test_threads_that_share_a_fresh_compiled_graph_find_the_paths_of_one_thread():
+    compare_threads("compiled", 0, lambda graph: [ask for at, ask in enumerate(questions(graph)) if at % KINDS < PLAIN])
+
+
+def compare_threads(engine, turn, asked):
     side = 9 if engine == "compiled" else 6
-    expected = [told(ask()) for ask in questions(grid(side, engine))]
-    shared = questions(grid(side, engine))  # nothing is prepared yet: that too is done by all threads at once
+    expected = [told(ask()) for ask in asked(grid(side, engine))]
+    shared = asked(grid(side, engine))  # nothing is prepared yet: that too is done by all threads at once
     gate = threading.Barrier(THREADS)
 
     def work(first):
