@@ -285,7 +285,11 @@ from routing.search import Digraph
 tail, head, weights, limit = GIVEN
 graph = Digraph(tail, head, weights, n_nodes=41, engine="compiled")
 graph.constrained(0, 3, minimise="time", limits={"cost": limit})
-graph.constrained(0, 40, minimise="time", limits={"cost": limit}, time_limit_s=0.5)  # nothing is compiled later
+for _ in range(20):  # until nothing is compiled any more
+    begun = time.perf_counter()
+    graph.constrained(0, 40, minimise="time", limits={"cost": limit}, time_limit_s=0.5)
+    if time.perf_counter() - begun < 0.8:
+        break
 print("ready", flush=True)
 try:
     graph.constrained(0, 40, minimise="time", limits={"cost": limit}, max_labels=10**9)

@@ -51,6 +51,11 @@ def questions(graph):
     return found
 
 
+def plain_questions(graph):
+    """Return those for which few kernels are compiled."""
+    return [ask for at, ask in enumerate(questions(graph)) if at % KINDS < PLAIN]
+
+
 def told(answer):
     if isinstance(answer, np.ndarray):
         return answer.tobytes()
@@ -66,7 +71,7 @@ def test_threads_that_share_a_fresh_graph_answer_as_one_thread_does(engine, turn
 
 @pytest.mark.skipif("compiled" not in ENGINES, reason="numba is not installed")
 def test_threads_that_share_a_fresh_compiled_graph_find_the_paths_of_one_thread():
-    compare_threads("compiled", 0, lambda graph: [ask for at, ask in enumerate(questions(graph)) if at % KINDS < PLAIN])
+    compare_threads("compiled", 0, plain_questions)
 
 
 def compare_threads(engine, turn, asked):
@@ -86,7 +91,8 @@ def compare_threads(engine, turn, asked):
 
 
 @pytest.mark.skipif("compiled" not in ENGINES, reason="numba is not installed")
-def test_no_two_searches_hold_the_same_work_arrays(monkeypatch):
+@pytest.mark.parametrize("kinds", [plain_questions, pytest.param(questions, marks=LONG)])
+def test_no_two_searches_hold_the_same_work_arrays(monkeypatch, kinds):
     from routing.search.array_graph import ArrayGraph
 
     held, most, guard = set(), [0], threading.Lock()
@@ -115,7 +121,7 @@ def test_no_two_searches_hold_the_same_work_arrays(monkeypatch):
     other = threading.Event()
     monkeypatch.setattr(ArrayGraph, "work", watched(ArrayGraph.work))
     monkeypatch.setattr(ArrayGraph, "labels", watched(ArrayGraph.labels))
-    asked = questions(grid(9, "compiled"))
+    asked = kinds(grid(9, "compiled"))
     with ThreadPoolExecutor(THREADS) as pool:
         list(pool.map(lambda ask: ask(), asked * 2))
     assert not held and most[0] >= 2
