@@ -8,6 +8,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 import networks
 import routing
 
@@ -62,6 +64,7 @@ def test_a_plain_answer_leaves_alone_what_only_other_questions_need():
     assert found.stdout == "[]\n", found.stderr
 
 
+@pytest.mark.long
 def test_every_public_name_is_there_also_those_imported_when_first_used():
     code = (
         "import networks, routing\n"

@@ -92,6 +92,7 @@ def test_one_of_our_errors_is_an_answer():
     assert told.startswith("NoRouteError text=") and error is None
 
 
+@pytest.mark.long
 def test_a_question_that_only_one_listing_has_is_a_difference(before, tmp_path, capsys):
     found = read(before)
     gone = next(iter(found))

@@ -42,7 +42,7 @@ def is_no_better(after, before):
     return after is None or (before is not None and after >= before)
 
 
-@cases(quick=40, long=150)
+@cases(quick=20, long=150)
 @given(numbers)
 def test_renamed_nodes_keep_every_route(drawn):
     case, _ = case_of(drawn[0])
@@ -64,7 +64,7 @@ def test_renamed_nodes_keep_every_route(drawn):
         assert ask(case, drawn[1], kind) == ask(other, drawn[1], kind)
 
 
-@cases(quick=40, long=150)
+@cases(quick=20, long=150)
 @given(numbers)
 def test_shuffled_arcs_keep_the_values_and_map_the_route_unless_arc_numbers_broke_a_tie(drawn):
     case, paths = case_of(drawn[0])
@@ -91,7 +91,7 @@ def test_shuffled_arcs_keep_the_values_and_map_the_route_unless_arc_numbers_brok
                 assert tuple(order[arc] for arc in new) == old
 
 
-@cases(quick=40, long=150)
+@cases(quick=20, long=150)
 @given(numbers, st.integers(2, 9))
 def test_scaled_weights_and_limits_keep_every_route(drawn, factor):
     case, _ = case_of(drawn[0])
@@ -108,7 +108,7 @@ def test_scaled_weights_and_limits_keep_every_route(drawn, factor):
         assert [[total * factor for total in totals] for _, totals in before] == [list(totals) for _, totals in after]
 
 
-@cases(quick=40, long=150)
+@cases(quick=20, long=150)
 @given(numbers)
 def test_arcs_split_in_two_keep_the_least_values_and_the_front(drawn):
     case, _ = case_of(drawn[0])
@@ -142,7 +142,7 @@ def test_arcs_split_in_two_keep_the_least_values_and_the_front(drawn):
     assert fronts[0] == fronts[1]
 
 
-@cases(quick=40, long=150)
+@cases(quick=20, long=150)
 @given(numbers)
 def test_the_reversed_network_has_the_same_values(drawn):
     case, _ = case_of(drawn[0])
@@ -160,7 +160,7 @@ def test_the_reversed_network_has_the_same_values(drawn):
         assert rows[0] == rows[1]
 
 
-@cases(quick=40, long=150)
+@cases(quick=20, long=150)
 @given(numbers, st.integers(0, 2**32))
 def test_bans_and_tighter_limits_never_make_an_answer_better(drawn, seed):
     case, _ = case_of(drawn[0])

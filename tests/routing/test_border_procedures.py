@@ -72,7 +72,7 @@ def test_places_everywhere_owe_what_the_documents_say(origin):
 ANY, GRADED = specs(3, 5, always=("procedures",)), specs(3, 5, always=("procedures", "grades", "areas", "lines"))
 
 
-@cases(quick=12, long=600)
+@cases(quick=6, long=600)
 @given(ANY | GRADED, st.integers(0, 2**32 - 1))
 def test_random_networks_owe_what_the_documents_say(spec, seed):
     rows = rows_of(spec)

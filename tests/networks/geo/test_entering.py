@@ -113,7 +113,7 @@ def test_distances_are_those_to_the_nearest_point_of_an_edge():
 degrees = st.tuples(st.floats(-60, 60), st.floats(-179, 179))
 
 
-@cases(quick=15, long=200)
+@cases(quick=8, long=200)
 @given(
     st.lists(degrees, min_size=3, max_size=6), st.tuples(st.floats(-60, 55), st.floats(-179, 170)), st.floats(0.5, 9)
 )

@@ -19,7 +19,7 @@ NUMBERS = (
 TEXTS = st.text(alphabet="a ,;\"'=+-é1", max_size=6)
 
 
-@cases(quick=20, long=1_000)
+@cases(quick=10, long=1_000)
 @given(st.lists(st.tuples(TEXTS, TEXTS, NUMBERS, st.booleans()), min_size=1, max_size=6))
 def test_lines_are_those_of_the_module_csv(rows):
     names = ("id", "name", "lat", "offered")

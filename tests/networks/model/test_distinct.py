@@ -21,7 +21,7 @@ def array(values):
     return cells
 
 
-@cases(quick=20, long=1_000)
+@cases(quick=10, long=1_000)
 @given(WORDS)
 def test_a_column_is_what_its_distinct_values_say_of_each_row(words):
     found = distinct(array(words))
@@ -30,7 +30,7 @@ def test_a_column_is_what_its_distinct_values_say_of_each_row(words):
     assert found.where(str.islower).tolist() == [word.islower() for word in words]
 
 
-@cases(quick=20, long=1_000)
+@cases(quick=10, long=1_000)
 @given(
     st.lists(
         st.tuples(st.integers(0, 3), st.integers(0, 2**40) | st.integers(0, 2), st.integers(0, 2**40)), max_size=30
@@ -44,7 +44,7 @@ def test_combinations_are_told_apart_however_large_their_numbers_are(rows):
     assert all(rows.index(rows[row]) == row for row in first)
 
 
-@cases(quick=15, long=500)
+@cases(quick=8, long=500)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz")), max_size=20))
 def test_what_is_said_of_combinations_is_said_of_each_row(rows):
     columns = [distinct(array([row[number] for row in rows])) for number in (0, 1)]
@@ -76,7 +76,7 @@ def test_missing_columns_of_a_large_table_are_whole_when_rows_are_taken_or_added
     assert [row["lat"] for row in table.rows()] == [None] * 200
 
 
-@cases(quick=20, long=1_000)
+@cases(quick=10, long=1_000)
 @given(st.integers(1, 20), st.lists(st.tuples(st.integers(0, 19), st.integers(0, 19)), max_size=30))
 def test_parts_are_those_of_networkx_by_their_least_member(size, pairs):
     pairs = [pair for pair in pairs if max(pair) < size]

@@ -416,7 +416,7 @@ AWKWARD = (
 )
 
 
-@cases(quick=15, long=500)
+@cases(quick=8, long=500)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 4))
 def test_whatever_stands_in_a_cell_is_read_or_refused(tmp_path_factory, seed, wrong):
     rng, tables = random.Random(seed), dict(TOY)

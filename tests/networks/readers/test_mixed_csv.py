@@ -35,7 +35,7 @@ def both(name, text, stretches):
     return found
 
 
-@cases(quick=10, long=1_000)
+@cases(quick=5, long=1_000)
 @given(texts(strange=True, most=12), st.integers(2, 9))
 def test_whatever_the_text_it_is_read_as_the_strict_way_reads_it(given_text, stretches):
     name, data = given_text

@@ -39,13 +39,13 @@ def assert_same(name, data):
     return True
 
 
-@cases(quick=100, long=2_500)
+@cases(quick=50, long=2_500)
 @given(texts(strange=True))
 def test_whatever_the_text_both_ways_read_the_same(given_text):
     assert_same(*given_text)
 
 
-@cases(quick=40, long=800)
+@cases(quick=20, long=800)
 @given(texts(strange=False))
 def test_of_sound_texts_both_ways_read_the_same(given_text):
     assert_same(*given_text)
@@ -138,7 +138,7 @@ def cells_of(texts):
     return ByteCells(np.frombuffer(data + PADDING, np.uint8), data.decode("latin-1"), begin, sizes)
 
 
-@cases(quick=30, long=800)
+@cases(quick=15, long=800)
 @given(st.lists(st.text(alphabet="0123456789.-+eE", max_size=20) | st.floats(allow_nan=False).map(repr), min_size=1))
 def test_numbers_are_those_that_float_gives_to_the_last_bit(texts):
     numbers, odd = decimals(cells_of(texts))
@@ -165,7 +165,7 @@ def test_every_decimal_of_few_digits_is_plain_and_exact():
     assert numbers.tolist() == list(map(float, texts))
 
 
-@cases(quick=20, long=500)
+@cases(quick=10, long=500)
 @given(st.lists(st.text(alphabet="abé", max_size=40), min_size=1, max_size=200))
 def test_distinct_texts_are_numbered_as_they_first_stand(texts):
     first, of_row = distinct_cells(cells_of(texts))

@@ -182,7 +182,7 @@ def test_the_working_folder_shares_what_stands_beside_it(now, monkeypatch):
     assert networks.read(".") == networks.read(Path("../now")) == net
 
 
-@cases(quick=10, long=100)
+@cases(quick=5, long=100)
 @given(specs(), st.integers(0, 2**32 - 1))
 def test_rows_shared_at_random_make_the_network_that_they_were_taken_from(spec, seed):
     """Two folders are one, however its rows fall to them, where nothing that is shared opens later or lies idle."""

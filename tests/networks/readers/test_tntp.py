@@ -211,7 +211,7 @@ def test_options_are_looked_at(tmp_path, options, field):
     assert refused(file_of(tmp_path), **options)[0][2] == field
 
 
-@cases(quick=10, long=150)
+@cases(quick=5, long=150)
 @given(st.integers(0, 2**32))
 def test_least_ways_are_those_of_networkx_on_the_raw_rows(number):
     rng = random.Random(number)

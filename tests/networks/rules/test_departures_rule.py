@@ -218,7 +218,7 @@ def runs(pattern: DeparturePattern, day: datetime.date) -> bool:
 HORIZON = [datetime.date(2015, 1, 1) + datetime.timedelta(days=number) for number in range(365 * 8)]
 
 
-@cases(quick=20, long=600)
+@cases(quick=10, long=600)
 @given(patterns(), patterns())
 def test_days_in_common_are_those_that_a_look_at_each_day_finds(one, other):
     first, second = (said(row, "", pattern, (range(1),)) for row, pattern in enumerate((one, other)))

@@ -30,7 +30,7 @@ def tables_of(rows):
     return {"places": places, "links": links, "figures": empty_table("figures")}
 
 
-@cases(quick=25, long=1_000)
+@cases(quick=13, long=1_000)
 @given(LINKS)
 def test_a_twin_is_a_link_of_which_an_earlier_one_says_the_same(rows):
     def said(row):
@@ -41,7 +41,7 @@ def test_a_twin_is_a_link_of_which_an_earlier_one_says_the_same(rows):
     assert [finding.value for finding in twins(tables_of(rows))] == [f"L{number}" for number in expected]
 
 
-@cases(quick=25, long=1_000)
+@cases(quick=13, long=1_000)
 @given(LINKS)
 def test_a_long_way_back_is_that_of_a_pair_of_links_each_way(rows):
     def kind(row):

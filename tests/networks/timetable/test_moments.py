@@ -195,7 +195,7 @@ def naive(pattern: DeparturePattern, start: int, end: int) -> list[int]:
     return sorted(moment for moment in found if start <= moment < end)
 
 
-@cases(quick=40, long=1_000)
+@cases(quick=20, long=1_000)
 @given(patterns(), DAY, st.integers(-86400, 86400), st.integers(0, 60 * 86400))
 def test_departures_are_those_that_a_walk_over_the_days_finds(pattern, day, offset, span):
     start = int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp()) + offset

@@ -98,7 +98,7 @@ ROW = st.fixed_dictionaries(
 )
 
 
-@cases(quick=8, long=400)
+@cases(quick=4, long=400)
 @given(st.lists(ROW, min_size=1, max_size=3), st.integers(-100, 300), st.integers(0, 300))
 def test_each_hour_is_open_as_a_look_at_each_row_finds(rows, begin, span):
     given_rows = [

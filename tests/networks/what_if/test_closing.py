@@ -79,7 +79,7 @@ def test_what_cannot_be_closed_is_told(given: Any, message: str):
         networks.closed(two_ways(), **given)
 
 
-@invariant(quick=15, long=150)
+@invariant(quick=8, long=150)
 def test_a_closure_never_makes_an_answer_better(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints) = drawn(spec, seed)
     base = network_of(rows)

@@ -155,7 +155,7 @@ def test_the_template_is_a_sheet(tmp_path):
 
 
 @pytest.mark.long
-@invariant(quick=20, long=200)
+@invariant(quick=10, long=200)
 def test_what_is_not_quoted_keeps_its_price(spec: Any, seed: int):
     """A quote of a pair of stops moves no question to which no route uses that pair."""
     rng, rows, (shipment, _, constraints) = drawn(spec, seed)

@@ -138,14 +138,14 @@ def asked(spec: Any, seed: int, usd: float, hours: float) -> tuple[Any, Any, Any
     return before, after, dear
 
 
-@invariant(quick=25, long=250)
+@invariant(quick=13, long=250)
 def test_a_surcharge_of_nothing_changes_nothing(spec: Any, seed: int):
     before, after, _ = asked(spec, seed, 0, 0)
     assert (before.best is None) == (after.best is None)
     assert before.proof.objective == after.proof.objective
 
 
-@invariant(quick=25, long=250)
+@invariant(quick=13, long=250)
 def test_a_surcharge_never_makes_an_answer_better_nor_more_than_the_old_way_dearer(spec: Any, seed: int):
     before, after, _ = asked(spec, seed, 250, 30)
     assert after.best is None or (

@@ -70,7 +70,7 @@ def test_what_would_be_lost_is_refused_and_the_old_file_stays(tmp_path):
 POSITIONS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 
 
-@cases(quick=10, long=200)
+@cases(quick=5, long=200)
 @given(st.lists(POSITIONS, min_size=2, max_size=4), st.lists(POSITIONS, max_size=3), st.floats(1, 1e4), st.booleans())
 def test_random_networks_come_back_equal(places, course, km, directed):
     builder = networks.NetworkBuilder("x")

@@ -177,7 +177,7 @@ def test_a_stop_without_a_position_is_refused(tmp_path):
         networks.write_gtfs(builder.build(silence="stated-countries"), tmp_path / "feed", FIRST, LAST)
 
 
-@cases(quick=8, long=250)
+@cases(quick=4, long=250)
 @given(st.integers(0, 2**32 - 1))
 def test_a_feed_written_of_a_feed_departs_alike(tmp_path_factory, seed):
     folder = tmp_path_factory.mktemp("feeds")

@@ -63,7 +63,7 @@ def _odd_networks_are_fine():
         yield
 
 
-@cases(quick=8, long=60)
+@cases(quick=4, long=60)
 @given(builders())
 def test_a_network_comes_back_from_csv_files(builder):
     network = builder.build()
@@ -78,21 +78,21 @@ def test_a_network_comes_back_from_csv_files(builder):
     assert one == two
 
 
-@cases(quick=6, long=30)
+@cases(quick=3, long=30)
 @given(builders())
 def test_a_network_comes_back_from_frames(builder):
     network = builder.build()
     assert networks.from_frames(network.to_frames()) == network
 
 
-@cases(quick=8, long=60)
+@cases(quick=4, long=60)
 @given(builders(offered=st.just(True)))
 def test_a_network_comes_back_from_a_graph(builder):
     network = builder.build()
     assert networks.from_networkx(network.to_networkx()) == network
 
 
-@cases(quick=10, long=40)
+@cases(quick=5, long=40)
 @given(st.data())
 def test_the_difference_of_two_networks_of_one_base_leads_from_one_to_the_other(data):
     base = data.draw(builders()).build()

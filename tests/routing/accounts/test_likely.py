@@ -35,7 +35,7 @@ def test_nothing_and_what_is_sure_have_no_width():
     assert likely_sum([(3, 3, 3), (4, 4, 4)]) == (7, 7)
 
 
-@cases(quick=100, long=2000)
+@cases(quick=50, long=2000)
 @given(PART, st.lists(NUMBER, max_size=3))
 def test_one_part_that_is_not_sure_has_its_own_ends_moved_by_what_is(part, sure):
     low, _, high = part
@@ -43,7 +43,7 @@ def test_one_part_that_is_not_sure_has_its_own_ends_moved_by_what_is(part, sure)
     assert close(found, (low + sum(sure), high + sum(sure)))
 
 
-@cases(quick=100, long=2000)
+@cases(quick=50, long=2000)
 @given(PARTS, PART)
 def test_the_range_lies_between_best_and_worst_and_no_further_part_makes_it_narrower(parts, more):
     low, high = likely_sum(parts)
@@ -52,7 +52,7 @@ def test_the_range_lies_between_best_and_worst_and_no_further_part_makes_it_narr
     assert wider[1] - wider[0] >= (high - low) * (1 - 1e-9) - 1e-6
 
 
-@cases(quick=100, long=2000)
+@cases(quick=50, long=2000)
 @given(PARTS, st.floats(0.01, 100))
 def test_other_units_and_another_order_change_nothing_and_the_other_sign_mirrors(parts, factor):
     low, high = likely_sum(parts)

@@ -200,6 +200,7 @@ def test_a_network_without_a_price_year_says_that_nothing_is_known_of_its_years(
     assert "No price year is stated: prices are not known to be of one year." in str(report)
 
 
+@pytest.mark.long
 def test_the_rows_of_random_routes_add_up_exactly():
     seen = 0
     for seed in range(150):

@@ -145,7 +145,7 @@ RIDING, WAITING, HANDOVER = "riding", "waiting", "hand-over"
 
 
 @pytest.mark.long
-@cases(quick=6, long=200)
+@cases(quick=3, long=200)
 @given(st.integers(0, 2**32 - 1))
 def test_ends_are_those_of_the_networks_in_which_figures_stand_at_them(seed):
     """The oracle moves one figure after another in the network itself and solves again: there is one way only."""

@@ -28,14 +28,14 @@ def told(column):
     ]
 
 
-@cases(quick=50, long=600)
+@cases(quick=25, long=600)
 @given(st.lists(NUMBERS, min_size=1, max_size=20), FACTORS)
 def test_a_column_times_a_factor_is_rounded_as_each_number_is(numbers, factor):
     expected = [None if math.isnan(number) else nearest(number, factor) for number in numbers]
     assert told(scaled(np.array(numbers), factor)) == expected
 
 
-@cases(quick=50, long=600)
+@cases(quick=25, long=600)
 @given(
     st.lists(NUMBERS, min_size=1, max_size=20),
     st.fractions(0, 100),

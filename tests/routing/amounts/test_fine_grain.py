@@ -70,6 +70,7 @@ def test_the_proof_says_what_is_counted():
     assert "30.000 min (counted in 1/1,000 min) is proven least" in str(result)
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(hours=st.decimals("0.01", "200", places=3), cuts=st.integers(2, 60), more=st.integers(2, 500))
 def test_a_link_cut_in_pieces_keeps_total_and_choice(hours: Decimal, cuts: int, more: int):

@@ -176,7 +176,7 @@ def test_a_ratio_that_is_read_for_nothing_or_out_of_reason_is_told():
     assert [severity for rule, severity, _ in found if rule == "figures-within-reason"] == ["warning"]
 
 
-@cases(quick=8, long=300)
+@cases(quick=4, long=300)
 @given(specs(), st.integers(0, 2**32 - 1))
 def test_a_ratio_of_two_changes_nothing_and_of_one_makes_boxes_alike(spec, seed):
     """Where every price is by the TEU a 40 ft box then costs what one of 20 ft does; elsewhere no more than before."""

@@ -79,7 +79,7 @@ def greedy(network: Any, question: Any, k: int, most: Fraction, shared_by: str, 
     return chosen
 
 
-@cases(quick=15, long=200)
+@cases(quick=8, long=200)
 @given(
     specs(),
     st.integers(0, 2**32),

@@ -86,7 +86,7 @@ def flip_by_all_paths(network: Any, question: Any, best: Any, element: str, chan
     return slack, min(after)[2] if after else None
 
 
-@cases(quick=10, long=250)
+@cases(quick=5, long=250)
 @given(specs(always=("lines", "areas")), st.integers(0, 2**32), st.sampled_from(["hours", "usd"]))
 def test_the_flip_on_a_random_network_is_that_of_all_paths(spec, seed, change):
     rng = random.Random(seed)

@@ -75,6 +75,7 @@ def test_a_network_without_corridors_is_told():
         corridor_table(made.build(), Shipment("A", "B"))
 
 
+@pytest.mark.long
 def test_the_first_is_the_best_route_where_that_uses_a_corridor():
     net = networks.load("eurasia")
     box = Shipment("JPYOK", "DEHAM")

@@ -276,7 +276,7 @@ def constraints_with(pieces, kept):
     return Constraints(**asked, exact_codes=True)
 
 
-@cases(quick=12, long=400)
+@cases(quick=6, long=400)
 @given(specs(), st.integers(0, 2**32))
 def test_clashes_are_those_of_all_subsets(spec, seed):
     rng = random.Random(seed)

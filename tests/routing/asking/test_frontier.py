@@ -58,7 +58,7 @@ def front_by_all_paths(network, shipment, constraints, criteria):
     )
 
 
-@cases(quick=12, long=150)
+@cases(quick=6, long=150)
 @given(specs(), st.integers(0, 2**32), st.sampled_from([("time", "cost"), ("cost", "co2e"), ("time", "cost", "co2e")]))
 def test_the_front_of_a_random_network_is_that_of_all_paths(spec, seed, criteria):
     rng = random.Random(seed)

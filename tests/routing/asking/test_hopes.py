@@ -43,7 +43,7 @@ def changes_of(rng, network):
 
 
 @pytest.mark.long
-@cases(quick=30, long=800)
+@cases(quick=15, long=800)
 @given(specs(), st.integers(0, 2**32))
 def test_no_scenario_that_opens_a_route_is_passed_over(spec, seed):
     rng = random.Random(seed)

@@ -42,7 +42,7 @@ def is_no_better(after: Result, before: Result) -> bool:
     return before.proof.objective is not None and after.proof.objective >= before.proof.objective  # type: ignore[operator]
 
 
-@invariant(quick=15, long=120)
+@invariant(quick=8, long=120)
 def test_ids_that_keep_their_order_keep_the_route(spec: Any, seed: int):
     _, rows, (shipment, minimise, constraints) = drawn(spec, seed)
 
@@ -57,7 +57,7 @@ def test_ids_that_keep_their_order_keep_the_route(spec: Any, seed: int):
         assert [new(step.element) for step in before.best.steps] == [step.element for step in after.best.steps]
 
 
-@invariant(quick=15, long=120)
+@invariant(quick=8, long=120)
 def test_ids_that_change_their_order_keep_the_whole_vector(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints) = drawn(spec, seed)
     codes: dict[str, str] = {}
@@ -70,7 +70,7 @@ def test_ids_that_change_their_order_keep_the_whole_vector(spec: Any, seed: int)
     assert before.proof.vector == after.proof.vector
 
 
-@invariant(quick=12, long=100)
+@invariant(quick=6, long=100)
 def test_the_order_of_rows_changes_nothing(spec: Any, seed: int):
     rng, rows, question = drawn(spec, seed)
     before = ask(rows, *question)
@@ -80,7 +80,7 @@ def test_the_order_of_rows_changes_nothing(spec: Any, seed: int):
     assert before.proof == after.proof
 
 
-@invariant(quick=7, long=60)
+@invariant(quick=4, long=60)
 def test_the_same_question_twice_has_the_same_answer_to_the_byte(spec: Any, seed: int):
     _, rows, question = drawn(spec, seed)
     assert repr(told(ask(rows, *question))) == repr(told(ask(rows, *question)))
@@ -98,13 +98,13 @@ def told(result: Result) -> Any:
     return result.status, result.proof, steps, result.excluded, result.assumptions, result.network.content_hash
 
 
-@invariant(quick=6, long=100)
+@invariant(quick=3, long=100)
 def test_all_times_times_a_whole_number_scale_the_optimum(spec: Any, seed: int):
     year_round = (*spec[:2], spec[2] - {"seasons"})  # slower boxes come to a service of one month in another one
     scaled_alike(year_round, seed, "time", ("h", "d", "min"), "hours")
 
 
-@invariant(quick=6, long=100)
+@invariant(quick=3, long=100)
 def test_all_prices_times_a_whole_number_scale_the_optimum(spec: Any, seed: int):
     scaled_alike(spec, seed, "cost", ("USD", "EUR"), "usd")
 
@@ -119,7 +119,7 @@ def scaled_alike(spec: Any, seed: int, minimise: str, units: tuple[str, ...], co
         assert after.proof.objective == factor * before.proof.objective
 
 
-@invariant(quick=15, long=120)
+@invariant(quick=8, long=120)
 def test_a_further_ban_never_lowers_the_optimum(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints) = drawn(spec, seed)
     before = ask(rows, shipment, minimise, constraints)
@@ -137,7 +137,7 @@ def test_a_further_ban_never_lowers_the_optimum(spec: Any, seed: int):
     assert is_no_better(ask(rows, shipment, minimise, replace(constraints, **more)), before)
 
 
-@invariant(quick=25, long=200)
+@invariant(quick=13, long=200)
 def test_blanking_a_country_or_a_territory_never_makes_an_answer_better_or_look_more_certain(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints) = drawn(spec, seed)
     ban = replace(constraints, avoid_territories={rng.choice(("CN", "KZ", "RU"))})
@@ -155,7 +155,7 @@ def test_blanking_a_country_or_a_territory_never_makes_an_answer_better_or_look_
     assert rows[table][number]["id"] in told
 
 
-@invariant(quick=12, long=100, always=("lines",))
+@invariant(quick=6, long=100, always=("lines",))
 def test_a_further_service_never_raises_the_optimum(spec: Any, seed: int):
     rng, rows, question = drawn(spec, seed)
     with_all = ask(rows, *question)
@@ -166,7 +166,7 @@ def test_a_further_service_never_raises_the_optimum(spec: Any, seed: int):
     assert is_no_better(ask(fewer, *question), with_all)
 
 
-@invariant(quick=10, long=80)
+@invariant(quick=5, long=80)
 def test_every_boarding_waits_once_and_nothing_waits_between(spec: Any, seed: int):
     _, rows, question = drawn(spec, seed)
     result = ask(rows, *question)
@@ -185,7 +185,7 @@ def test_every_boarding_waits_once_and_nothing_waits_between(spec: Any, seed: in
         assert len(boarded) == sum(step.kind == "alight" for step in route.steps)
 
 
-@invariant(quick=15, long=120, always=("gaps",))
+@invariant(quick=8, long=120, always=("gaps",))
 def test_what_lacks_a_figure_is_left_out_and_never_counted_as_zero(spec: Any, seed: int):
     _, rows, (shipment, minimise, constraints) = drawn(spec, seed)
     assume(isinstance(minimise, str))
@@ -200,7 +200,7 @@ def test_what_lacks_a_figure_is_left_out_and_never_counted_as_zero(spec: Any, se
         assert result.best.lacking.get(shown, ()) == tuple(dict.fromkeys(lacking))
 
 
-@invariant(quick=12, long=100)
+@invariant(quick=6, long=100)
 def test_a_limit_that_blocks_is_named_and_its_remedy_opens_a_way(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints) = drawn(spec, seed, share=0.05)
     assume(

@@ -260,7 +260,7 @@ def test_hours_times_a_whole_number_scale_all_that_is_time_and_nothing_else(spec
     }
 
 
-@invariant(quick=6, long=25, always=("lines",))
+@invariant(quick=3, long=25, always=("lines",))
 def test_a_link_cut_in_two_under_a_line_that_does_not_stop_there_changes_nothing(spec: Any, seed: int):
     rng, rows, question, criteria = question_of(spec, seed)
     country = {row["id"]: row["country"] for row in rows["places"]}
@@ -305,7 +305,7 @@ def own_links(spec: Any, features: frozenset[str], exact: bool = False) -> Rows:
     return rows
 
 
-@invariant(quick=6, long=25)
+@invariant(quick=3, long=25)
 def test_a_link_of_its_own_cut_in_two_changes_nothing_where_nothing_is_done_between(spec: Any, seed: int):
     rng = random.Random(seed)
     rows = own_links(spec, spec[2] & OWN | {"own"})
@@ -325,7 +325,7 @@ def test_a_link_of_its_own_cut_in_two_changes_nothing_where_nothing_is_done_betw
     assert [proof.objective for proof in before.few.proofs[:1]] == [proof.objective for proof in after.few.proofs[:1]]
 
 
-@invariant(quick=6, long=25)
+@invariant(quick=3, long=25)
 def test_the_reversed_network_has_the_same_values(spec: Any, seed: int):
     rng = random.Random(seed)
     rows = own_links(spec, spec[2] & OWN | {"own"})
@@ -368,7 +368,7 @@ def test_way_points_change_no_answer_without_a_ban_of_territories(spec: Any, see
         assert plain.few.proofs == other.few.proofs
 
 
-@invariant(quick=5, long=20)
+@invariant(quick=3, long=20)
 def test_a_further_ban_gains_nothing_and_hastens_no_break_even_of_a_route_that_stays(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints), criteria = question_of(spec, seed)
     network = network_of(rows)
@@ -404,7 +404,7 @@ def test_a_service_less_gains_nothing(spec: Any, seed: int):
     assert is_no_better(ask(fewer, *question, criteria), ask(network_of(rows), *question, criteria))
 
 
-@invariant(quick=5, long=20)
+@invariant(quick=3, long=20)
 def test_a_tighter_limit_on_a_criterion_leaves_just_the_points_that_keep_it(spec: Any, seed: int):
     rng, rows, (shipment, minimise, constraints), _ = question_of(spec, seed)
     network, criteria = network_of(rows), ("time", "cost", *rng.choice(((), ("co2e",), ("distance",))))

@@ -82,7 +82,7 @@ def test_the_built_in_network_tells_its_corridors_apart():
     assert found.proofs[0].vector == solve(net, box).proof.vector
 
 
-@cases(quick=15, long=300)
+@cases(quick=8, long=300)
 @given(specs(3, 4), st.integers(0, 2**32 - 1))
 def test_the_best_of_each_set_is_that_of_looking_at_every_path(spec, seed):
     rng, network = random.Random(seed), network_of(rows_of(spec))

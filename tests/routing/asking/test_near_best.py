@@ -88,7 +88,7 @@ def test_others_keep_the_limits_and_lie_within_the_tolerance(minimise):
         assert getattr(route, leader) <= getattr(result.require(), leader) * 0.99
 
 
-@cases(quick=6, long=300)
+@cases(quick=3, long=300)
 @given(specs(3, 5), st.integers(0, 2**32 - 1))
 def test_the_cheapest_nearly_as_fast_is_that_of_the_front(spec, seed):
     network = network_of(rows_of(spec))

@@ -45,7 +45,7 @@ def answer(asked: Asked, **moment: Any) -> Result:
 # ---- there by a moment ----------------------------------------------------------------------------------
 
 
-@cases(quick=5, long=120)
+@cases(quick=3, long=120)
 @given(SEEDS, st.booleans())
 def test_goods_leave_as_late_as_every_start_allows_else_so_that_the_way_is_best(seed: int, hubs: bool):
     compare(drawn(seed, hubs=hubs), seed)
@@ -154,7 +154,7 @@ def told(result: Result) -> Any:
     return None if result.best is None else (result.best.steps, result.proof.vector)
 
 
-@cases(quick=6, long=60)
+@cases(quick=3, long=60)
 @given(SEEDS)
 def test_everything_a_week_later_is_the_same_route_a_week_later(seed: int):
     asked = drawn(seed, hubs=True)
@@ -167,7 +167,7 @@ def test_everything_a_week_later_is_the_same_route_a_week_later(seed: int):
     assert one.proof.vector == other.proof.vector
 
 
-@cases(quick=4, long=40)
+@cases(quick=2, long=40)
 @given(SEEDS, st.sampled_from(("Asia/Kathmandu", "America/New_York", "UTC")))
 def test_the_same_moment_written_in_another_zone_is_the_same_question(seed: int, zone: str):
     asked = drawn(seed, hubs=True)
@@ -176,7 +176,7 @@ def test_the_same_moment_written_in_another_zone_is_the_same_question(seed: int,
     assert told(answer(asked)) == told(answer(asked, depart=asked.moment.astimezone(ZoneInfo(zone))))
 
 
-@cases(quick=4, long=40)
+@cases(quick=2, long=40)
 @given(SEEDS, st.booleans())
 def test_the_order_of_rows_is_of_no_matter(seed: int, hubs: bool):
     asked, rng = drawn(seed, hubs=hubs), random.Random(seed)
@@ -184,7 +184,7 @@ def test_the_order_of_rows_is_of_no_matter(seed: int, hubs: bool):
     assert told(answer(asked)) == told(answer(replace(asked, network=network_of(rows))))
 
 
-@cases(quick=4, long=40)
+@cases(quick=2, long=40)
 @given(SEEDS)
 def test_other_names_of_places_and_links_change_no_totals(seed: int):
     asked = drawn(seed, hubs=True)
@@ -228,7 +228,7 @@ def trips(runs: list[tuple[str, str, datetime, int]]) -> Network:
     return network_of(rows)
 
 
-@cases(quick=6, long=60)
+@cases(quick=3, long=60)
 @given(SEEDS)
 def test_backwards_in_time_the_last_start_is_the_first_arrival(seed: int):
     rng = random.Random(seed)

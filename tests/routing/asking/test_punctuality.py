@@ -116,7 +116,7 @@ CAUSES = st.lists(
 )
 
 
-@cases(quick=4, long=50)
+@cases(quick=2, long=50)
 @given(
     st.fixed_dictionaries({"sea": ENDS, "rail": ENDS, "lift": ENDS}),
     st.one_of(st.none(), ENDS),

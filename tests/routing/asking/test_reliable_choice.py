@@ -68,7 +68,7 @@ def by_all_paths(network: Network, question: Any, by: str, share: float, deadlin
     return best
 
 
-@cases(quick=4, long=40)
+@cases(quick=2, long=40)
 @given(specs(3, 4), st.integers(0, 2**32 - 1), st.sampled_from(BY), st.sampled_from([0.5, 0.8, 0.95]), st.data())
 def test_it_is_the_best_of_all_paths_on_the_scenarios(spec, seed, by, share, data):
     network = network_of(with_chances(rows_of(spec), seed))
@@ -151,7 +151,7 @@ def ways(problem: Any) -> Iterator[tuple[int, ...]]:
                 pending.append(((*path, arc), graph.heads[arc], seen | {graph.heads[arc]}))
 
 
-@cases(quick=4, long=15)
+@cases(quick=2, long=15)
 @given(specs(3, 4), st.integers(0, 2**32 - 1), st.sampled_from(BY), st.sampled_from([0.5, 0.8, 0.95]), st.data())
 def test_on_the_clock_it_is_the_best_of_all_ways(spec, seed, by, share, data):
     rng = random.Random(seed)

@@ -165,7 +165,7 @@ def test_fuzz_scip(spec: Any, seed: int):
     compare_with_scip(spec, seed)
 
 
-@cases(quick=20, long=60)
+@cases(quick=10, long=60)
 @given(specs())
 def test_the_random_networks_pass_the_rules_for_data(spec: Any):
     tables = {name: Table.from_rows(name, rows) for name, rows in rows_of(spec).items()}

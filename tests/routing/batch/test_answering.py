@@ -50,7 +50,7 @@ def asked(rng, network):
 
 
 @pytest.mark.parametrize("compiled", [False, True])
-@cases(quick=6, long=60)
+@cases(quick=3, long=60)
 @given(specs(3, 5), st.integers(0, 2**32 - 1))
 def test_questions_asked_together_have_the_answers_of_each(compiled, spec, seed):
     network, rng = network_of(rows_of(spec)), random.Random(seed)
@@ -65,7 +65,7 @@ def test_questions_asked_together_have_the_answers_of_each(compiled, spec, seed)
     assert found == [alone(network, rules.between(*pair)) for pair in ends]
 
 
-@cases(quick=5, long=50)
+@cases(quick=3, long=50)
 @given(specs(3, 5), st.integers(0, 2**32 - 1))
 def test_cautions_by_step_say_of_a_route_what_they_say_of_its_steps(spec, seed):
     network, rng = network_of(rows_of(spec)), random.Random(seed)

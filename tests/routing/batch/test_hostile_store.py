@@ -145,7 +145,7 @@ def test_a_journal_that_names_another_file_is_refused_and_the_file_stays(tmp_pat
     assert precious.read_text() == "mine"
 
 
-@cases(quick=5, long=100)
+@cases(quick=3, long=100)
 @given(flips=st.lists(st.tuples(st.integers(0, 3 * 4096 - 1), st.integers(0, 255)), min_size=1, max_size=12))
 def test_a_store_with_any_bytes_changed_is_one_or_is_refused_in_words(flips):
     with tempfile.TemporaryDirectory() as folder:

@@ -90,7 +90,7 @@ def test_two_links_side_by_side_are_one_way_back():
     assert warning.elements == ("V", "back", "out")
 
 
-@cases(quick=20, long=300)
+@cases(quick=10, long=300)
 @given(specs(3, 5, always=("own",)), st.integers(0, 2**32 - 1))
 def test_one_via_is_told_just_where_the_way_turns_back_round_every_touch_of_it(spec, seed):
     rng, network = random.Random(seed), network_of(rows_of(spec))

@@ -64,7 +64,7 @@ def made_of(draw):
     return Parts(draw(st.integers(0, 10**6)), tuple(terms), 0, ())
 
 
-@cases(quick=4, long=60)
+@cases(quick=2, long=60)
 @given(made_of(), st.integers(0, 99))
 def test_draws_have_the_exact_moments_and_shares(parts, seed):
     samples = 40_000

@@ -87,7 +87,7 @@ def with_dues(rows: Rows, rng: random.Random) -> Rows:
     return rows
 
 
-@cases(quick=12, long=150)
+@cases(quick=6, long=150)
 @given(specs(3, 6), st.booleans(), st.booleans(), st.sampled_from((1, 8)), st.booleans())
 def test_columns_hold_what_each_arc_says(spec, from_door, on_clock, few, dues):
     rows = rows_of(spec)

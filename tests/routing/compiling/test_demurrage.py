@@ -210,7 +210,7 @@ def swapped(result: Result, change: Any) -> Result:
     return replace(result, routes=(replace(route, steps=steps),))
 
 
-@cases(quick=12, long=100)
+@cases(quick=6, long=100)
 @given(specs(largest=4, always=("demurrage",)), st.integers(0, 2**32 - 1))
 def test_the_engines_and_all_paths_with_minutes_counted_along_them_agree(spec: Any, seed: int):
     rng, rows = random.Random(seed), rows_of(spec)

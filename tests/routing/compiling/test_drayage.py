@@ -123,7 +123,7 @@ def test_the_walk_finds_a_planted_breach(words):
         verify(net, planted)
 
 
-@cases(quick=10, long=300)
+@cases(quick=5, long=300)
 @given(st.integers(0, 10**9))
 def test_the_second_search_finds_what_the_engines_find_and_nothing_better(seed):
     random = Random(seed)

@@ -143,7 +143,7 @@ def owed_hours(rows: dict[str, float], grade: str) -> float:
     return rows.get(grade, rows.get("", 0.0))
 
 
-@cases(quick=12, long=400)
+@cases(quick=6, long=400)
 @given(st.integers(0, 2**32 - 1))
 def test_customs_and_papers_in_port_are_those_of_the_train_that_is_boarded_or_left(seed):
     toy, hours = port(random.Random(seed))

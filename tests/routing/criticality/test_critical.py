@@ -110,7 +110,7 @@ def compare_with_all_sets(spec: Any, seed: int, k: int, most: int) -> None:
         assert tuple((one.kind, one.id) for one in cut.elements) == (least or ())
 
 
-@cases(quick=4, long=30)
+@cases(quick=2, long=30)
 @given(specs(3, 5), st.integers(0, 2**32 - 1), st.integers(1, 3))
 def test_the_worst_sets_are_those_of_all_sets(spec, seed, k):
     compare_with_all_sets(spec, seed, k, 2_000)

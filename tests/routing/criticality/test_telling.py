@@ -14,7 +14,7 @@ from routing.amounts.load import load_of
 from routing.compiling.arc_table import ArcTable, arc_table, lend_arcs
 
 
-@cases(quick=5, long=30)
+@cases(quick=3, long=30)
 @given(specs(3, 5, always=("closures",)), st.integers(0, 2**32 - 1), st.booleans())
 def test_a_network_has_the_same_arcs_with_and_without_closures(spec, seed, other_days):
     shut = network_of(rows_of(spec))

@@ -70,7 +70,7 @@ def rows(path):
 
 
 @pytest.mark.long  # its kernels compile for some seconds
-@cases(quick=40, long=400)
+@cases(quick=20, long=400)
 @given(questions())
 def test_the_shortest_path_is_the_canonical_one_of_all_paths_by_either_engine(case):
     both, source, target, masks, _ = case
@@ -85,7 +85,7 @@ def test_the_shortest_path_is_the_canonical_one_of_all_paths_by_either_engine(ca
 
 
 @pytest.mark.long  # its kernels compile for some seconds
-@cases(quick=40, long=400)
+@cases(quick=20, long=400)
 @given(questions(), st.integers(0, 9), st.none() | st.integers(0, 9))
 def test_limits_are_kept_by_the_canonical_path_of_either_engine(case, first, second):
     both, source, target, masks, scale = case
@@ -103,7 +103,7 @@ def test_limits_are_kept_by_the_canonical_path_of_either_engine(case, first, sec
 
 
 @pytest.mark.long  # its kernels compile for some seconds
-@cases(quick=40, long=400)
+@cases(quick=20, long=400)
 @given(questions(greatest=2), st.integers(1, 30))
 def test_the_k_shortest_paths_are_the_first_of_all_by_either_engine(case, k):
     both, source, target, masks, _ = case
@@ -116,7 +116,7 @@ def test_the_k_shortest_paths_are_the_first_of_all_by_either_engine(case, k):
 
 
 @pytest.mark.long
-@cases(quick=20, long=200)
+@cases(quick=10, long=200)
 @given(questions(), st.data())
 def test_distances_of_many_pairs_are_those_of_the_paths_and_minus_one_without_any(case, data):
     both, source, _, masks, _ = case
@@ -302,6 +302,7 @@ except KeyboardInterrupt:
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_is_heard_within_a_second_and_leaves_the_graph_whole():
     tail, head, weights, limit = hard(40)

@@ -25,7 +25,7 @@ def grid_arcs(side):
     return np.concatenate([one, other]), np.concatenate([other, one])
 
 
-@cases(quick=20, long=150)
+@cases(quick=10, long=150)
 @given(
     st.integers(0, 2**32),
     st.sampled_from([(0, 0), (0, 1), (0, 3), (1, 1), (1, 2), (0, 255), (0, 2**40)]),
@@ -95,7 +95,7 @@ def test_labels_are_cleared_where_the_offset_would_leave_64_bits():
 
 
 @pytest.mark.long  # the kernels of all searches are loaded
-@cases(quick=5, long=100)
+@cases(quick=3, long=100)
 @given(st.integers(0, 2**32), st.booleans())
 def test_nodes_numbered_anew_change_no_answer(seed, large):
     rng = np.random.default_rng(seed)

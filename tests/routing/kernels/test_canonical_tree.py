@@ -76,7 +76,7 @@ TEXTS = [by_lists, pytest.param(by_arrays, marks=[pytest.mark.long, LACKING])]  
 
 @pytest.mark.parametrize("tree", TEXTS)
 @pytest.mark.parametrize("backward", [False, True])
-@cases(quick=20, long=200)
+@cases(quick=10, long=200)
 @given(graphs())
 def test_every_path_of_a_tree_is_the_canonical_one(tree, backward, case):
     graph, vector, usable, root, wanted = case

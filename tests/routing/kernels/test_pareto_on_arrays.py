@@ -83,7 +83,7 @@ def on_lists(case):
 
 
 @pytest.mark.long  # the kernels of fronts compile for some seconds
-@cases(quick=10, long=600)
+@cases(quick=5, long=600)
 @given(drawn())
 def test_points_and_paths_are_those_of_all_simple_paths(case):
     front = on_arrays(case)
@@ -91,14 +91,14 @@ def test_points_and_paths_are_those_of_all_simple_paths(case):
 
 
 @pytest.mark.long  # its kernels compile for some seconds
-@cases(quick=20, long=200)
+@cases(quick=10, long=200)
 @given(drawn(criteria=(2, 3)))
 def test_the_points_are_those_of_the_kernel_on_lists(case):
     assert list(answers(on_arrays(case))) == on_lists(case)
 
 
 @pytest.mark.long  # its kernels compile for some seconds
-@cases(quick=30, long=300)
+@cases(quick=15, long=300)
 @given(drawn(), st.integers(1, 3))
 def test_tiny_arrays_and_slices_change_nothing(case, slice_labels):
     whole, pieces = on_arrays(case), on_arrays(case, start=4, slice_labels=slice_labels)
@@ -106,7 +106,7 @@ def test_tiny_arrays_and_slices_change_nothing(case, slice_labels):
 
 
 @pytest.mark.long  # its kernels compile for some seconds
-@cases(quick=30, long=300)
+@cases(quick=15, long=300)
 @given(drawn(), st.integers(1, 30))
 def test_a_front_cut_short_holds_right_points_and_paths_only(case, max_labels):
     whole, part = on_arrays(case), on_arrays(case, budget=Budget(max_labels))
@@ -116,7 +116,7 @@ def test_a_front_cut_short_holds_right_points_and_paths_only(case, max_labels):
 
 
 @pytest.mark.long  # its kernels compile for some seconds
-@cases(quick=20, long=200)
+@cases(quick=10, long=200)
 @given(drawn(criteria=(2,)), st.sampled_from([2**40, 2**54]))
 def test_two_criteria_too_large_for_one_number_are_as_exact(case, scale):
     # 20 arcs of at most 3 * 2**54 + 1 sum to less than 2**60; the bound of the kernels is 2**62
@@ -183,7 +183,7 @@ def test_a_time_limit_of_nothing_ends_after_one_slice():
 
 
 @pytest.mark.long
-@cases(quick=20, long=200)
+@cases(quick=10, long=200)
 @given(drawn(criteria=(2, 3)), st.none() | st.integers(0, 60))
 def test_both_engines_of_a_digraph_give_the_same_front(case, bound):
     tail, head, weights, usable, nodes, source, target, limits = case

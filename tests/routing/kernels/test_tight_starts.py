@@ -58,7 +58,7 @@ def test_a_slower_way_is_of_use_while_the_faster_one_is_shut():
     assert 22 in starts(span, clock, [NONE] * 4, latest, 40)
 
 
-@cases(quick=60, long=300)
+@cases(quick=30, long=300)
 @given(st.integers(0, 2**32 - 1))
 def test_none_of_all_starts_is_better(seed: int):
     """The search from each of them takes no node for one where the earlier is the better."""

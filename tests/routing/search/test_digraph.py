@@ -28,7 +28,7 @@ def total(graph, name, arcs):
     return int(graph.weights[name][list(arcs)].sum())
 
 
-@cases(quick=60, long=300)
+@cases(quick=30, long=300)
 @given(graphs(), st.integers(0, 12))
 def test_shortest_and_constrained_agree_with_all_paths(case, limit):
     graph, source, target = case
@@ -46,7 +46,7 @@ def test_shortest_and_constrained_agree_with_all_paths(case, limit):
             assert found.totals == {name: total(graph, name, best) for name in ("time", "cost")}
 
 
-@cases(quick=40, long=150)
+@cases(quick=20, long=150)
 @given(graphs())
 def test_shortest_agrees_with_networkx(case):
     graph, source, target = case
@@ -160,7 +160,7 @@ def graphs_of_three(draw):
     return Digraph(columns[0], columns[1], weights, n_nodes=nodes), draw(ends), draw(ends)
 
 
-@cases(quick=60, long=300)
+@cases(quick=30, long=300)
 @given(
     graphs_of_three(),
     st.sampled_from([("a", "b"), ("c", "a"), ("a", "b", "c")]),
@@ -216,7 +216,7 @@ def test_a_front_needs_two_criteria_and_limits_on_known_weights():
         graph.pareto(0, 1, criteria=("time", "cost"), limits={"co2e": 1})
 
 
-@cases(quick=60, long=300)
+@cases(quick=30, long=300)
 @given(graphs(), st.integers(1, 40))
 def test_the_k_shortest_paths_are_the_first_of_all_paths(case, k):
     graph, source, target = case

@@ -14,7 +14,7 @@ from routing.search.graph import Graph
 from routing.search.on_lists import ListEngine
 
 
-@cases(quick=30, long=1_000)
+@cases(quick=15, long=1_000)
 @given(st.integers(0, 2**32 - 1))
 def test_a_guided_search_finds_the_canonical_path(seed):
     rng = random.Random(seed)

@@ -44,7 +44,7 @@ def total(graph, name, arcs):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@cases(quick=80, long=500)
+@cases(quick=40, long=500)
 @given(questions(), st.none() | st.integers(1, 12))
 def test_the_answer_is_that_of_all_paths_and_what_is_not_proven_is_bounded(engine, case, max_labels):
     given_arrays, source, target, limits = case

@@ -50,7 +50,7 @@ def growing(part):
     return SumsOnLists([0] * len(part.rows), lambda: None)
 
 
-@cases(quick=80, long=500)
+@cases(quick=40, long=500)
 @given(questions())
 def test_bounds_hold_and_no_arc_of_a_path_as_good_is_left_out(case):
     part, most = case

@@ -136,7 +136,7 @@ def check_rows(table, changes, rows, ends):
     return taken[0][0], taken[-1][1]
 
 
-@cases(quick=15, long=1500)
+@cases(quick=8, long=1500)
 @given(st.integers(0, 2**40))
 def test_arrivals_and_departures_are_those_of_the_rule_and_of_dijkstra(seed):
     rng = random.Random(seed)
@@ -167,7 +167,7 @@ def test_arrivals_and_departures_are_those_of_the_rule_and_of_dijkstra(seed):
 
 
 @pytest.mark.parametrize("begin", [0, pytest.param(2**40, marks=pytest.mark.long)])
-@cases(quick=10, long=1000)
+@cases(quick=5, long=1000)
 @given(seed=st.integers(0, 2**40))
 def test_trips_that_are_chains_and_come_by_a_node_again_are_the_same_compiled(begin, seed):
     rng, rows = random.Random(seed), []
@@ -191,7 +191,7 @@ def test_trips_that_are_chains_and_come_by_a_node_again_are_the_same_compiled(be
     assert answers[0] == answers[1]
 
 
-@cases(quick=8, long=1000)
+@cases(quick=4, long=1000)
 @given(st.integers(0, 2**40))
 def test_a_profile_is_that_of_the_rule(seed):
     rng = random.Random(seed)
@@ -214,7 +214,7 @@ def test_a_profile_is_that_of_the_rule(seed):
     assert answers[0] == answers[1]
 
 
-@cases(quick=8, long=300)
+@cases(quick=4, long=300)
 @given(st.integers(0, 2**40))
 def test_moved_scaled_and_shuffled_timetables_answer_as_they_must(seed):
     rng = random.Random(seed)

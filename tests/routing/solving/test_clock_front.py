@@ -39,7 +39,7 @@ def compared(seed: int, criteria: Any, *, hubs: bool) -> Frontier:
     return found
 
 
-@cases(quick=8, long=150)
+@cases(quick=4, long=150)
 @given(SEEDS, st.sampled_from(CRITERIA[:2]))
 def test_by_hubs_that_charge_a_front_is_that_of_every_way_at_every_departure(seed: int, criteria: Any):
     compared(seed, criteria, hubs=True)

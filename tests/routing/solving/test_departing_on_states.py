@@ -87,13 +87,13 @@ def check(asked: Asked, hours: int, criteria: int, expected=None) -> None:
         assert any(other[1:] == one[1:] for other in later), one
 
 
-@cases(quick=6, long=60)
+@cases(quick=3, long=60)
 @given(SEEDS, st.sampled_from((2, 3)))
 def test_by_hubs_that_charge_all_journeys_are_found(seed: int, criteria: int):
     check(asked_of(seed, hubs=True), 30, criteria)
 
 
-@cases(quick=4, long=40)
+@cases(quick=2, long=40)
 @given(SEEDS, st.sampled_from((2, 3)))
 def test_on_networks_with_every_feature_all_journeys_are_found(seed: int, criteria: int):
     check(asked_of(seed, hubs=False), 30, criteria)
@@ -112,7 +112,7 @@ def fronts(asked: Asked, criteria: int) -> tuple[set, set]:
     return {one[1:] for one in expected}, {(one.end, one.vector) for one in found.found}
 
 
-@cases(quick=4, long=60)
+@cases(quick=2, long=60)
 @given(SEEDS, st.booleans())
 def test_with_opening_hours_all_journeys_are_found(seed: int, hubs: bool):
     check(asked_of(seed, hubs=hubs, opening=True), 30, 2)

@@ -24,7 +24,7 @@ def done(routes: list[Routes], weights: list[int], lost: set[int]) -> tuple[int,
     return unserved, extra
 
 
-@cases(quick=8, long=30)
+@cases(quick=4, long=30)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 4))
 def test_the_worst_set_is_that_of_all_sets(seed, k):
     rng = random.Random(seed)

@@ -99,7 +99,7 @@ def assert_equal_results(one: Any, other: Any) -> None:
 
 
 @pytest.mark.long
-@cases(quick=40, long=400)
+@cases(quick=20, long=400)
 @given(specs(), st.integers(0, 2**32 - 1))
 def test_solve_gives_the_same_route_status_and_reasons_on_arrays(spec: Any, seed: int):
     rng, network = random.Random(seed), network_of(rows_of(spec))
@@ -118,7 +118,7 @@ def test_solve_gives_the_same_route_status_and_reasons_on_arrays(spec: Any, seed
 
 
 @pytest.mark.long  # the kernels of fronts compile for some seconds
-@cases(quick=12, long=250)
+@cases(quick=6, long=250)
 @given(
     specs(),
     st.integers(0, 2**32 - 1),
@@ -134,7 +134,7 @@ def test_the_front_has_the_same_points_and_routes_on_arrays(spec: Any, seed: int
     verify(network, other)
 
 
-@cases(quick=10, long=100)
+@cases(quick=5, long=100)
 @given(specs(), st.integers(0, 2**32 - 1))
 def test_alternatives_and_break_even_are_the_same_on_arrays(spec: Any, seed: int):
     rng, network = random.Random(seed), network_of(rows_of(spec))

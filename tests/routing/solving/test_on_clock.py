@@ -48,13 +48,13 @@ def compare(asked: Asked) -> Result:
     return result
 
 
-@cases(quick=12, long=300)
+@cases(quick=6, long=300)
 @given(SEEDS)
 def test_by_hubs_that_charge_answers_are_those_of_every_way_at_every_departure(seed: int):
     compare(drawn(seed, hubs=True))
 
 
-@cases(quick=4, long=200)
+@cases(quick=2, long=200)
 @given(SEEDS)
 def test_on_networks_with_every_feature_answers_are_those_of_every_way_at_every_departure(seed: int):
     compare(drawn(seed, hubs=False))
@@ -77,7 +77,7 @@ def test_or_tools_finds_the_same_vector_on_the_time_expanded_graph(seed: int, hu
     assert stated_vector(answer(asked)) == expected
 
 
-@cases(quick=4, long=24)
+@cases(quick=2, long=24)
 @given(SEEDS, st.booleans())
 def test_where_things_are_not_always_open_answers_are_those_of_every_way_at_every_departure(seed: int, hubs: bool):
     compare(drawn(seed, hubs=hubs, opening=True))

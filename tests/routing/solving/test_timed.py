@@ -72,7 +72,7 @@ def test_the_front_is_that_of_all_paths_that_keep_to_the_calendar(seed):
     verify(network, front)
 
 
-@cases(quick=10, long=200)
+@cases(quick=5, long=200)
 @given(st.integers(0, 2**32))
 def test_alternatives_keep_to_the_calendar(seed):
     _, network, shipment, constraints = drawn(seed)
@@ -82,7 +82,7 @@ def test_alternatives_keep_to_the_calendar(seed):
     assert [route.minutes for route in found.routes[:1]] == [route.minutes for route in best.routes]
 
 
-@cases(quick=5, long=200)
+@cases(quick=3, long=200)
 @given(st.integers(0, 2**32))
 def test_the_day_that_would_do_does(seed):
     _, network, shipment, constraints = drawn(seed)

@@ -94,7 +94,7 @@ def test_the_built_in_network_goes_by_a_corridor_that_is_asked_for(via):
     assert net.corridors[via].name in result.require().corridors
 
 
-@cases(quick=6, long=500)
+@cases(quick=3, long=500)
 @given(specs(3, 4), st.integers(0, 2**32 - 1))
 def test_answers_with_vias_of_all_kinds_are_those_of_looking_at_every_path(spec, seed):
     rng = random.Random(seed)

@@ -56,7 +56,7 @@ def drawn(draw):
     return {name: table_from_values(name, cells)[0] for name, cells in rows.items()}, hull
 
 
-@cases(quick=15, long=200)
+@cases(quick=8, long=200)
 @given(drawn())
 def test_both_say_the_same_of_a_link(given):
     tables, shape = given

@@ -32,7 +32,7 @@ LIMITS = {
 
 
 @pytest.mark.long
-@cases(quick=60, long=1500)
+@cases(quick=30, long=1500)
 @given(specs(), st.integers(0, 2**32))
 def test_the_second_search_finds_a_route_where_the_engines_do(spec, seed):
     rng = random.Random(seed)
@@ -45,7 +45,7 @@ def test_the_second_search_finds_a_route_where_the_engines_do(spec, seed):
     assert found.certain and (found.steps is None) == (result.best is None)
 
 
-@cases(quick=12, long=500)
+@cases(quick=6, long=500)
 @given(specs(), st.integers(0, 2**32))
 def test_every_refusal_of_a_random_network_is_verified(spec, seed):
     rng = random.Random(seed)

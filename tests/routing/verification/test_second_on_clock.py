@@ -21,12 +21,13 @@ from routing.verification.verify import _check_bans
 SEEDS = st.integers(0, 2**32 - 1)
 
 
-@cases(quick=4, long=40)
+@cases(quick=2, long=40)
 @given(SEEDS, st.booleans())
 def test_what_is_refused_by_the_clock_is_proven_and_what_is_not_has_a_second_route(seed: int, hubs: bool):
     check(seed, hubs=hubs)
 
 
+@pytest.mark.long
 def test_the_nearest_limit_is_that_of_a_way_whose_charges_are_known():
     check(56897, hubs=True)
 

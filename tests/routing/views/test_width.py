@@ -39,7 +39,7 @@ def test_the_columns_of_a_table_stand_under_one_another_whatever_the_letters():
     )  # 6 columns and 5 blanks to the widest name, 2 between, 1 to the widest number
 
 
-@cases(quick=200, long=2000)
+@cases(quick=100, long=2000)
 @given(MIXED, st.integers(2, 20), st.booleans())
 def test_lines_keep_to_their_width_and_hold_the_whole_text(text, width, hurried):
     lines = wrapped(text, width)
@@ -49,7 +49,7 @@ def test_lines_keep_to_their_width_and_hold_the_whole_text(text, width, hurried)
     assert "".join("".join(whole).split()) == "".join(text.split())
 
 
-@cases(quick=200, long=2000)
+@cases(quick=100, long=2000)
 @given(st.lists(st.text(st.sampled_from("abcd"), min_size=1, max_size=9), min_size=1).map(" ".join), st.integers(9, 30))
 def test_plain_words_are_wrapped_as_by_textwrap(text, width):
     assert wrapped(text, width) == textwrap.wrap(text, width)

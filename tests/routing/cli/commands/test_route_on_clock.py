@@ -33,6 +33,7 @@ def test_the_text_tells_moments_and_how_waits_are_taken(capsys):
     assert "no seasonal service" not in shown and "half its headway" not in shown
 
 
+@pytest.mark.long
 def test_a_calendar_is_written_byte_for_byte(capsys, tmp_path):
     file = tmp_path / "trip.ics"
     assert main(["route", "Yokohama", "Almaty", "--arrive-by", "2016-04-01", "-o", str(file)]) == 0

@@ -455,7 +455,7 @@ def test_what_may_lie_in_a_closed_territory_is_shut_as_under_a_ban():
     assert links_of(network, Shipment("A", "C")) == ()
 
 
-@cases(quick=25, long=600)
+@cases(quick=13, long=600)
 @given(specs(3, 5, always=("closures",)), st.integers(0, 2**32 - 1))
 def test_the_usable_arcs_are_those_of_the_documents(spec, seed):
     rng, network = random.Random(seed), network_of(rows_of(spec))
@@ -470,7 +470,7 @@ def test_the_usable_arcs_are_those_of_the_documents(spec, seed):
 
 
 @pytest.mark.long
-@cases(quick=60, long=600)
+@cases(quick=30, long=600)
 @given(specs(3, 5, always=("closures",)), st.integers(0, 2**32 - 1))
 def test_answers_and_refusals_under_closures_pass_verification(spec, seed):
     rng, network = random.Random(seed), network_of(rows_of(spec))
@@ -480,7 +480,7 @@ def test_answers_and_refusals_under_closures_pass_verification(spec, seed):
 
 
 @pytest.mark.long
-@cases(quick=40, long=400)
+@cases(quick=20, long=400)
 @given(specs(3, 5, always=("closures",)), st.integers(0, 2**32 - 1))
 def test_closures_only_take_away_and_none_in_the_way_changes_nothing(spec, seed):
     rng, rows = random.Random(seed), rows_of(spec)

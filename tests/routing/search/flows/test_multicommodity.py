@@ -97,6 +97,7 @@ def test_rows_in_any_order_give_the_same_bytes():
             assert sorted(one.unserved.tolist()) == sorted(other.unserved.tolist())
 
 
+@pytest.mark.long
 def test_what_stays_behind_is_what_costs_least_to_leave():
     # 4 of 6 fit; those with the penalty of 50 stay
     found = multicommodity(*STUCK, [50, 60])

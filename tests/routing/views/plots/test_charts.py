@@ -49,6 +49,7 @@ def spans(ax, gid):
     return [(bar.get_x(), bar.get_width()) for bar in by_gid(ax, gid)]
 
 
+@pytest.mark.long
 def test_a_waterfall_leads_from_one_total_to_the_other(comparison):
     first = comparison.plot()
     assert_legible(first)
@@ -165,6 +166,7 @@ def _two():
     return graph
 
 
+@pytest.mark.long
 def test_the_front_is_drawn_at_its_days_and_dollars():
     front = frontier(networks.load("eurasia"), Shipment("JPYOK", "KZALA"), criteria=("time", "cost", "co2e"))
     ax = front.plot()

@@ -73,6 +73,7 @@ def test_a_route_lies_on_its_own_way_points(price):
             assert away.min() < 1e-6
 
 
+@pytest.mark.long
 def test_the_map_of_a_ban_is_legible_and_tints_what_is_forbidden(price):
     ax = price.bound.plot()
     assert_legible(ax)

@@ -98,6 +98,7 @@ def test_a_network_without_positions_has_no_map():
     assert 'class="around"' not in report.report_html(found)
 
 
+@pytest.mark.long
 def test_without_scripts_the_still_picture_stands(result):
     page = report.report_html(result)
     assert re.search(r'<div class="around" hidden ', page)
