@@ -10,7 +10,6 @@ from networks.errors import FreightError
 from networks.network import Network
 from routing.assigning.capacities import id_of, kind_of
 from routing.batch.asked import rows_of_csv
-from routing.errors import QuestionError
 from routing.question.congestion import Congestion
 
 COLUMNS = ("kind", "element", "unit", "per_week", "hours", "usd_per_hour")
@@ -33,7 +32,7 @@ def congestion_in(network: Network, path: Path, problems: list[str]) -> Iterator
     """
     points: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     for number, row in enumerate(rows_of_csv(path, dict.fromkeys(COLUMNS, (str, "a text")), NEEDED), start=1):
-        told = dict(row)
+        told = {**row, "row": number}
         wrong = [told[""]] if "" in told else []
         wrong += [f"no {name}" for name in ("element", "per_week", "hours") if name not in told]
         for name in NUMBERS:
@@ -46,12 +45,23 @@ def congestion_in(network: Network, path: Path, problems: list[str]) -> Iterator
             continue
         points.setdefault((told.get("kind", ""), told["element"], told.get("unit", "TEU")), []).append(told)
     for (kind, element, unit), several in points.items():
+        wrong = []
         prices = sorted({told["usd_per_hour"] for told in several if told["usd_per_hour"] is not None})
+        if len(prices) != 1:
+            wrong.append(f"usd_per_hour={', '.join(f'{one:g}' for one in prices)}: expected one")
         try:
-            if len(prices) != 1:
-                raise QuestionError([f"usd_per_hour={', '.join(f'{one:g}' for one in prices)}: expected one"])
-            waits = tuple((told["per_week"], told["hours"]) for told in several)
-            name = id_of(network, element)
-            yield Congestion(kind or kind_of(network, name), name, waits, prices[0], unit)  # type: ignore[arg-type]
+            element = id_of(network, element)
+            kind = kind or kind_of(network, element)
         except FreightError as error:
-            problems.append(f"{path}, {element}: {error}")
+            wrong.append(str(error))
+        waits = tuple((told["per_week"], told["hours"]) for told in several)
+        try:
+            found = Congestion(kind or "link", element, waits, (prices or [0.0])[0], unit)  # type: ignore[arg-type]
+        except FreightError as error:
+            wrong.append(str(error))
+        if wrong:
+            rows = ", ".join(str(told["row"]) for told in several)
+            several_rows = "s" if len(several) > 1 else ""
+            problems.append(f"{path}, row{several_rows} {rows}, {element}: {'; '.join(wrong)}")
+        else:
+            yield found
