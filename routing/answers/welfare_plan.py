@@ -42,6 +42,11 @@ class WelfarePoint:
     week_bound_usd: float
     left: float
 
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Return the upgrades of unknown price: none is bought."""
+        return ()
+
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class WelfarePlan(Shown, Travelling, Warned):

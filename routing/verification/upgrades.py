@@ -19,6 +19,7 @@ from networks.network import Network
 from routing.answers.robust_upgrades import RobustSet, RobustUpgrades
 from routing.answers.upgrade_phases import UpgradePhases
 from routing.answers.upgrade_plan import UpgradePlan, UpgradePoint
+from routing.answers.welfare_plan import WelfarePlan, WelfarePoint
 from routing.errors import LimitReachedError, VerificationError
 from routing.question.question import Question
 from routing.verification.proposing import Allows
@@ -27,7 +28,7 @@ from routing.verification.second_search import search
 DAY = 1_440_000  # milliminutes
 NEAR = 1e-9  # share by which floats may be off
 EVER = 100_000.0  # days, beyond every journey
-Chosen = UpgradePlan | RobustUpgrades | UpgradePhases
+Chosen = UpgradePlan | RobustUpgrades | UpgradePhases | WelfarePlan
 
 
 def check_upgrades(network: Network, found: UpgradePlan, allows: Allows) -> None:
@@ -51,14 +52,19 @@ def fewest_days(
     network: Network, upgrades: Iterable[Upgrade], questions: Iterable[Question], allows: Allows
 ) -> tuple[float | None, ...]:
     """Return the fewest days of each question with the rows of some upgrades, None where there is no route."""
-    rows = [change for one in upgrades for change in one.changes]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DataWarning)  # what is odd since the rows are made was told by `apply`
-        made = network.apply(rows) if rows else network
+    made = made_with(network, upgrades)
     return tuple(_fewest(made, question, allows) for question in questions)
 
 
-def check_set(found: Chosen, point: UpgradePoint | RobustSet) -> None:
+def made_with(network: Network, upgrades: Iterable[Upgrade]) -> Network:
+    """Return a network with the rows of upgrades."""
+    rows = [change for one in upgrades for change in one.changes]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DataWarning)  # what is odd since the rows are made was told by `apply`
+        return network.apply(rows) if rows else network
+
+
+def check_set(found: Chosen, point: UpgradePoint | RobustSet | WelfarePoint) -> None:
     """Check that a set may be had, and what it costs."""
     known = {one.id: one for one in found.upgrades}
     chosen = set(point.upgrades)

@@ -30,6 +30,7 @@ from routing.answers.route import Route
 from routing.answers.upgrade_phases import UpgradePhases
 from routing.answers.upgrade_plan import UpgradePlan
 from routing.answers.value_of_information import ValueOfInformation
+from routing.answers.welfare_plan import WelfarePlan
 from routing.errors import VerificationError
 from routing.question.arguments import NETWORK, check_kinds
 from routing.question.clock import moment_at, seconds_of
@@ -54,13 +55,14 @@ from routing.verification.robust_upgrades import check_robust
 from routing.verification.upgrade_phases import check_phases
 from routing.verification.upgrades import check_upgrades
 from routing.verification.walk import Walk
+from routing.verification.welfare_plan import check_welfare
 from routing.verification.worth import check_worth
 
-OF_UPGRADES = (UpgradePlan, UpgradePhases, RobustUpgrades)
+OF_UPGRADES = (UpgradePlan, UpgradePhases, RobustUpgrades, WelfarePlan)
 STUDIED = (Punctuality, ReliableChoice, ValueOfInformation, Critical, *OF_UPGRADES, Assignment)  # made of many answers
 WORDS = (
-    "a Result, Frontier, Alternatives, Assignment, Critical, UpgradePlan, UpgradePhases, RobustUpgrades, Punctuality, "
-    "ReliableChoice, ValueOfInformation or a Replan"
+    "a Result, Frontier, Alternatives, Assignment, Critical, UpgradePlan, UpgradePhases, RobustUpgrades, WelfarePlan, "
+    "Punctuality, ReliableChoice, ValueOfInformation or a Replan"
 )
 Verified = (
     Result
@@ -71,6 +73,7 @@ Verified = (
     | UpgradePlan
     | UpgradePhases
     | RobustUpgrades
+    | WelfarePlan
     | Punctuality
     | ReliableChoice
     | ValueOfInformation
@@ -114,7 +117,8 @@ def verify(
     Of a plan of upgrades each set is checked: that it may be had, what it costs, and by a search of its own the fewest
     days of each shipment on the network in which its rows are made; and that the shares add up to what is saved. Of
     upgrades over the years also what is paid and built in each; of robust ones the days with all effects at both ends
-    and mean prices, not how many scenarios a set keeps the days in.
+    and mean prices, not how many scenarios a set keeps the days in; of the best ones for many who share capacities the
+    assignment with them, as any other, and what it comes to.
 
     A refusal is checked by a search of its own: that there is no route, and that each set of clashing constraints
     leaves none while any fewer of them leave one, by words that can be read and are of this question; that the nearest
@@ -201,6 +205,7 @@ def _check_studied(
     | UpgradePlan
     | UpgradePhases
     | RobustUpgrades
+    | WelfarePlan
     | Assignment,
 ) -> None:
     """Check an answer that is made of many others."""
@@ -210,8 +215,10 @@ def _check_studied(
         check_phases(network, result, _check_bans)
     elif isinstance(result, RobustUpgrades):
         check_robust(network, result, _check_bans)
+    elif isinstance(result, WelfarePlan):
+        check_welfare(network, result, _check_assigned)
     elif isinstance(result, Assignment):
-        check_assignment(network, result, _check_route, _check_left, _check_bans)
+        _check_assigned(network, result)
     elif isinstance(result, Critical):
         check_losses(network, result, _check_route, _check_none)
     else:
@@ -240,6 +247,11 @@ def _check_replan(network: Network, found: Replan) -> None:
             _check_route(network, result.question, route, behind=number + bool(done))
         if result.routes:
             _check_proof(result.question, result.status, result.routes[0], result.proof)
+
+
+def _check_assigned(network: Network, found: Assignment) -> None:
+    """Check what is carried on capacities that are shared."""
+    check_assignment(network, found, _check_route, _check_left, _check_bans)
 
 
 def _check_left(network: Network, question: Question, left: Left) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from dataclasses import replace
 
 import networkx
 import pytest
@@ -12,7 +13,17 @@ import pytest
 import networks
 import routing
 from networks import Change, Upgrade
-from routing import Consignment, QuestionError, Shipment, Status, Welfare, assign, plan_upgrades
+from routing import (
+    Consignment,
+    QuestionError,
+    Shipment,
+    Status,
+    VerificationError,
+    Welfare,
+    WelfarePlan,
+    assign,
+    plan_upgrades,
+)
 from routing.upgrading.only_help import only_help
 from routing.upgrading.welfare import _beside
 
@@ -91,6 +102,7 @@ def compare(seed: int, aims: tuple[tuple[float | None, float | None], ...] = AIM
         assert found.usd == pytest.approx(wanted, rel=NEAR)
         assert found.bound_usd <= wanted * (1 + 1e-9) and found.bound_usd >= wanted * (1 - NEAR)
         assert budget is None or found.chosen.usd <= budget
+        routing.verify(net, found)
         again = assign(
             found.assignment.network,
             found.consignments,
@@ -139,6 +151,43 @@ def test_a_capacity_that_grows_is_weighed():
     none = plan_upgrades(net, [WIDER, CHEAPER], boxes, welfare=Welfare(capacities={"sea:A-B": 6}, weeks=10))
     assert none.chosen.upgrades == () and "No upgrade is worth its price" in str(none)
     routing.verify(found.assignment.network, found.assignment)
+
+
+def fault(found: WelfarePlan, **other) -> WelfarePlan:
+    """Return a plan whose best set tells something else."""
+    return replace(found, chosen=replace(found.chosen, **other))
+
+
+FAULTS = {
+    "cost": lambda found: fault(found, usd=5.0),
+    "upgrades that there are not": lambda found: fault(found, upgrades=("other",)),
+    "come to": lambda found: replace(found, usd=found.usd * 1.1),
+    "more than": lambda found: replace(found, budget_usd=10.0),
+    "a bound of": lambda found: replace(found, bound_usd=found.usd + 10),
+    "status FEASIBLE": lambda found: replace(found, status=Status.FEASIBLE),
+    "without a set": lambda found: replace(found, chosen=None),
+    "without upgrades": lambda found: replace(found, before=replace(found.before, upgrades=("wider",), usd=1e5)),
+    "the assignment costs": lambda found: replace(fault(found, week_usd=1600.0), usd=1600.0, bound_usd=1600.0),
+    "the best set comes to": lambda found: replace(found, before=replace(found.before, week_usd=1000.0)),
+    "of network": lambda found: replace(found, assignment=replace(found.assignment, network=found.network)),
+}
+
+
+def plan():
+    net, boxes = toy()
+    asked = Welfare(capacities={"sea:A-B": 6})
+    return net, plan_upgrades(net, [WIDER, CHEAPER], boxes, budget_usd=1e5, welfare=asked)
+
+
+def test_a_plan_is_verified():
+    routing.verify(*plan())
+
+
+@pytest.mark.parametrize("words", FAULTS)
+def test_a_planted_fault_is_found(words):
+    net, found = plan()
+    with pytest.raises(VerificationError, match=words):
+        routing.verify(net, FAULTS[words](found))
 
 
 def test_what_can_only_help_is_told_by_rows():
